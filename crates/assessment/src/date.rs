@@ -1,0 +1,156 @@
+//! Dates of the Gregorian calendar in UTC, without a clock: the time is always an argument.
+
+/// Seconds since 1970-01-01T00:00:00Z.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Timestamp(pub i64);
+
+impl Timestamp {
+    /// `2026-11-22T09:30:00Z`: RFC 3339, whole seconds, UTC.
+    pub fn rfc3339(self) -> String {
+        let (year, month, day) = self.day();
+        let second = self.0.rem_euclid(86_400);
+        let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
+        format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
+    }
+
+    /// `2026-11-22`: the day alone.
+    pub fn date(self) -> String {
+        let (year, month, day) = self.day();
+        format!("{year:04}-{month:02}-{day:02}")
+    }
+
+    /// Reads an RFC 3339 date and time with zone (`Z` or `+hh:mm`); fractions of a second are
+    /// dropped. `None` for anything else and for days that do not exist.
+    pub fn parse(text: &str) -> Option<Self> {
+        let mut rest = text.as_bytes();
+        let year = number(&mut rest, 4)?;
+        literal(&mut rest, b'-')?;
+        let month = number(&mut rest, 2)?;
+        literal(&mut rest, b'-')?;
+        let day = number(&mut rest, 2)?;
+        literal(&mut rest, b'T')?;
+        let hour = number(&mut rest, 2)?;
+        literal(&mut rest, b':')?;
+        let minute = number(&mut rest, 2)?;
+        literal(&mut rest, b':')?;
+        let second = number(&mut rest, 2)?;
+        if literal(&mut rest, b'.').is_some() {
+            let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            if digits == 0 {
+                return None;
+            }
+            rest = rest.get(digits..)?;
+        }
+        let zone = match rest {
+            b"Z" => 0,
+            _ => {
+                let sign = if literal(&mut rest, b'+').is_some() {
+                    1
+                } else {
+                    literal(&mut rest, b'-')?;
+                    -1
+                };
+                let hours = number(&mut rest, 2)?;
+                literal(&mut rest, b':')?;
+                let minutes = number(&mut rest, 2)?;
+                if !rest.is_empty() || hours > 23 || minutes > 59 {
+                    return None;
+                }
+                sign * (hours * 3_600 + minutes * 60)
+            }
+        };
+        let exists = (1..=12).contains(&month)
+            && (1..=days_in_month(year, month)).contains(&day)
+            && hour < 24
+            && minute < 60
+            && second < 60;
+        exists.then(|| {
+            Self(days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - zone)
+        })
+    }
+
+    /// Year, month 1 to 12, day 1 to 31.
+    fn day(self) -> (i64, i64, i64) {
+        // Days counted from 1 March of year 0, in eras of 400 years, so leap days come last.
+        let days = self.0.div_euclid(86_400) + 719_468;
+        let era = days.div_euclid(146_097);
+        let day_of_era = days.rem_euclid(146_097);
+        let year_of_era =
+            (day_of_era - day_of_era / 1_460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let march_month = (5 * day_of_year + 2) / 153;
+        let day = day_of_year - (153 * march_month + 2) / 5 + 1;
+        let month = if march_month < 10 { march_month + 3 } else { march_month - 9 };
+        (year_of_era + era * 400 + i64::from(month <= 2), month, day)
+    }
+}
+
+fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let march_month = (month + 9) % 12;
+    let day_of_year = (153 * march_month + 2) / 5 + day - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+fn days_in_month(year: i64, month: i64) -> i64 {
+    match month {
+        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    }
+}
+
+fn number(rest: &mut &[u8], digits: usize) -> Option<i64> {
+    let (head, tail) = rest.split_at_checked(digits)?;
+    let mut value = 0;
+    for byte in head {
+        value = value * 10 + i64::from(char::from(*byte).to_digit(10)?);
+    }
+    *rest = tail;
+    Some(value)
+}
+
+fn literal(rest: &mut &[u8], byte: u8) -> Option<()> {
+    let (first, tail) = rest.split_first()?;
+    (*first == byte).then(|| *rest = tail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_survive_there_and_back() {
+        for seconds in [0, 951_782_400, 1_709_164_800, 1_795_305_599, 4_102_444_800, -86_400] {
+            assert_eq!(Timestamp::parse(&Timestamp(seconds).rfc3339()), Some(Timestamp(seconds)));
+        }
+        assert_eq!(Timestamp(1_770_111_067).rfc3339(), "2026-02-03T09:31:07Z");
+    }
+
+    #[test]
+    fn days_that_do_not_exist_are_refused() {
+        for text in [
+            "2026-02-30T00:00:00Z",
+            "2026-13-01T00:00:00Z",
+            "2025-02-29T00:00:00Z",
+            "today",
+            "2026-02-03",
+            "2026-02-03T09:31:07",
+            "2026-02-03T24:00:00Z",
+            "",
+        ] {
+            assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn zones_and_fractions_are_understood() {
+        assert_eq!(
+            Timestamp::parse("2026-02-03T10:31:07.25+01:00"),
+            Timestamp::parse("2026-02-03T09:31:07Z")
+        );
+    }
+}

@@ -1,0 +1,30 @@
+//! The pure room: questionnaires, answers, scoring, the signed file and the journey through them.
+//!
+//! Nothing here touches a browser, a clock, chance, a file or a global. Time, random bytes and
+//! passphrases are arguments; everything that can fail says so in its result.
+
+#![cfg_attr(
+    not(test),
+    forbid(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod age;
+pub mod answers;
+pub mod canonical;
+pub mod date;
+pub mod digest;
+pub mod json;
+pub mod key;
+pub mod proof;
+pub mod questionnaire;
+pub mod scoring;
+pub mod wording;
