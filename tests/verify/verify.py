@@ -1,0 +1,66 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""Checks the signature of a Candour result with public libraries only.
+
+    pip install rfc8785==0.1.4 cryptography base58
+    python verify.py FILE
+
+Prints VALID or INVALID; the exit status is 0 only for VALID. It follows the W3C Recommendation
+"Data Integrity EdDSA Cryptosuites v1.0", eddsa-jcs-2022, and knows nothing of Candour but that the
+signer is named in `signer.id`. What a good signature does and does not show is told in FORMAT.md.
+"""
+
+import hashlib
+import json
+import sys
+
+import base58
+import rfc8785
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+ED25519_PREFIX = b"\xed\x01"  # the multicodec mark of an Ed25519 public key
+
+
+def members(pairs):
+    """Refuses a member given twice: JSON libraries differ on which of the two counts."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("an object names a member twice")
+    return found
+
+
+def multibase(text):
+    """Reads base58btc, the only multibase that the format uses."""
+    if not text.startswith("z"):
+        raise ValueError("expected base58btc, which begins with z")
+    return base58.b58decode(text[1:])
+
+
+def verify(text):
+    document = json.loads(text, object_pairs_hook=members)
+    proof = document.pop("proof")
+    signature = multibase(proof.pop("proofValue"))
+    if (proof["type"], proof["cryptosuite"]) != ("DataIntegrityProof", "eddsa-jcs-2022"):
+        raise ValueError("not an eddsa-jcs-2022 proof")
+
+    # did:key names the key itself: did:key:K#K, and the signer must be that key.
+    did, _, fragment = proof["verificationMethod"].partition("#")
+    key = multibase(fragment)
+    if did != "did:key:" + fragment or did != document["signer"]["id"] or key[:2] != ED25519_PREFIX:
+        raise ValueError("the proof is not by the signer that the file names")
+
+    # RFC 8785 gives both halves one spelling; white space and member order in the file do not matter.
+    signed = b"".join(hashlib.sha256(rfc8785.dumps(part)).digest() for part in (proof, document))
+    Ed25519PublicKey.from_public_bytes(key[2:]).verify(signature, signed)
+
+
+if __name__ == "__main__":
+    try:
+        with open(sys.argv[1], encoding="utf-8") as file:
+            verify(file.read())
+    except InvalidSignature:
+        sys.exit("INVALID: the content is not what was signed")
+    except (ValueError, KeyError, TypeError, AttributeError, rfc8785.CanonicalizationError) as problem:
+        sys.exit(f"INVALID: {problem}")
+    print("VALID")
