@@ -1,1 +1,309 @@
-//! Stub.
+//! The texts of a questionnaire in one language, complete or refused.
+
+use std::collections::BTreeMap;
+
+use crate::{
+    canonical::canonical,
+    digest::{hex, sha256},
+    json::Json,
+    questionnaire::{Problem, Questionnaire},
+    reading::{Spot, read_file},
+};
+
+/// The texts of one questionnaire in one language.
+// INVARIANT: there is a text for each profile question and option, section, question and source of
+// the questionnaire it was parsed with, and no other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Language tag (BCP 47), such as `en`.
+    pub language: String,
+    /// What the questionnaire is called.
+    pub title: String,
+    /// One or two sentences for the home screen.
+    pub summary: String,
+    /// Paragraphs shown before starting.
+    pub before: Vec<String>,
+    profile: BTreeMap<String, ProfileText>,
+    sections: BTreeMap<String, SectionText>,
+    questions: BTreeMap<String, QuestionText>,
+    sources: BTreeMap<String, String>,
+    canonical: String,
+    digest: String,
+}
+
+/// The texts of a profile question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProfileText {
+    /// The question itself.
+    pub question: String,
+    /// How to understand it.
+    pub help: Option<String>,
+    options: BTreeMap<String, String>,
+}
+
+impl ProfileText {
+    /// The text of an option; empty for an unknown one.
+    pub fn option(&self, id: &str) -> &str {
+        self.options.get(id).map_or("", String::as_str)
+    }
+}
+
+/// The texts of a section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SectionText {
+    /// What the section is called.
+    pub title: String,
+    /// What it is about, in one or two sentences.
+    pub lead: String,
+}
+
+/// The texts of a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuestionText {
+    /// The question itself.
+    pub question: String,
+    /// How to understand it.
+    pub help: Option<String>,
+    /// Why it is asked.
+    pub why: String,
+    /// What "yes" means here.
+    pub yes: String,
+    /// What "partly" means here.
+    pub partly: String,
+    /// What "no" means here.
+    pub no: String,
+    /// Why it is as severe as it is.
+    pub severity: String,
+    /// What could be shown as evidence.
+    pub evidence: String,
+    /// What to do about a gap.
+    pub action: String,
+    /// What to do about it within an hour and at no cost.
+    pub first_step: String,
+    /// What to take care of, so that nobody is put at risk.
+    pub safety: Option<String>,
+}
+
+static NO_PROFILE: ProfileText =
+    ProfileText { question: String::new(), help: None, options: BTreeMap::new() };
+static NO_SECTION: SectionText = SectionText { title: String::new(), lead: String::new() };
+static NO_QUESTION: QuestionText = QuestionText {
+    question: String::new(),
+    help: None,
+    why: String::new(),
+    yes: String::new(),
+    partly: String::new(),
+    no: String::new(),
+    severity: String::new(),
+    evidence: String::new(),
+    action: String::new(),
+    first_step: String::new(),
+    safety: None,
+};
+
+impl Wording {
+    /// Reads one wording file of `questionnaire`, or lists everything an author has to mend.
+    ///
+    /// # Errors
+    /// Every missing, unknown or empty text, and every other problem, with its place.
+    pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
+        read_file(json, |file, value| read(file, value, questionnaire))
+    }
+
+    /// SHA-256 of [`Wording::canonical`] in lower-case hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+    /// The whole file in RFC 8785 form.
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+    /// The texts of a section; empty ones for an unknown id.
+    pub fn section(&self, id: &str) -> &SectionText {
+        self.sections.get(id).unwrap_or(&NO_SECTION)
+    }
+    /// The texts of a question; empty ones for an unknown id.
+    pub fn question(&self, id: &str) -> &QuestionText {
+        self.questions.get(id).unwrap_or(&NO_QUESTION)
+    }
+    /// The texts of a profile question; empty ones for an unknown id.
+    pub fn profile(&self, id: &str) -> &ProfileText {
+        self.profile.get(id).unwrap_or(&NO_PROFILE)
+    }
+    /// The name of a source; empty for an unknown id.
+    pub fn source(&self, id: &str) -> &str {
+        self.sources.get(id).map_or("", String::as_str)
+    }
+}
+
+/// How long answering takes, in minutes: what stands open on the screen read at 150 words a minute
+/// and 15 seconds to decide on each question, rounded up to the next five minutes.
+pub fn minutes(questionnaire: &Questionnaire, wording: &Wording) -> u32 {
+    let mut words = 0;
+    let mut read = |text: &str| words += text.split_whitespace().count();
+    wording.before.iter().for_each(|paragraph| read(paragraph));
+    for asked in questionnaire.profile() {
+        let text = wording.profile(&asked.id);
+        read(&text.question);
+        read(text.help.as_deref().unwrap_or_default());
+        text.options.values().for_each(|option| read(option));
+    }
+    for section in questionnaire.sections() {
+        let text = wording.section(&section.id);
+        read(&text.title);
+        read(&text.lead);
+    }
+    for question in questionnaire.questions() {
+        let text = wording.question(&question.id);
+        for part in [&text.question, &text.yes, &text.partly, &text.no] {
+            read(part);
+        }
+        read(text.help.as_deref().unwrap_or_default());
+        read(text.safety.as_deref().unwrap_or_default());
+    }
+    let decisions = questionnaire.profile().len() + questionnaire.question_count();
+    let seconds = words * 60 / 150 + decisions * 15;
+    u32::try_from(seconds.div_ceil(300) * 5).unwrap_or(u32::MAX)
+}
+
+fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
+    file.members(
+        &[
+            "format",
+            "questionnaire",
+            "language",
+            "title",
+            "summary",
+            "before",
+            "sections",
+            "questions",
+            "sources",
+        ],
+        &["$schema", "profile"],
+    );
+    file.format("candour-wording/1");
+    check_questionnaire(file, questionnaire);
+    let options: BTreeMap<&str, &[String]> =
+        questionnaire.profile().iter().map(|asked| (asked.id.as_str(), asked.options.as_slice())).collect();
+    let no_options: &[String] = &[];
+    let canonical = canonical(value);
+    Wording {
+        language: read_language(file),
+        title: file.text("title"),
+        summary: file.text("summary"),
+        before: file.list("before").iter().filter_map(Spot::own_text).collect(),
+        profile: read_each(file, "profile", "profile question", options.keys().copied(), |id, spot| {
+            read_profile(spot, options.get(id).unwrap_or(&no_options))
+        }),
+        sections: read_each(
+            file,
+            "sections",
+            "section",
+            questionnaire.sections().iter().map(|section| section.id.as_str()),
+            |_, spot| read_section(spot),
+        ),
+        questions: read_each(
+            file,
+            "questions",
+            "question",
+            questionnaire.questions().map(|question| question.id.as_str()),
+            |_, spot| read_question(spot),
+        ),
+        sources: read_each(
+            file,
+            "sources",
+            "source",
+            questionnaire.sources().iter().map(|source| source.id.as_str()),
+            |_, spot| spot.own_text().unwrap_or_default(),
+        ),
+        digest: hex(&sha256(canonical.as_bytes())),
+        canonical,
+    }
+}
+
+fn check_questionnaire(file: &Spot, questionnaire: &Questionnaire) {
+    let named = file.text("questionnaire");
+    if let Some(spot) = file.member("questionnaire")
+        && !named.is_empty()
+        && named != questionnaire.id()
+    {
+        spot.problem(format!("texts of another questionnaire, `{named}`; use {}", questionnaire.id()));
+    }
+}
+
+fn read_language(file: &Spot) -> String {
+    let language = file.text("language");
+    let subtag =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let primary =
+        |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut parts = language.split('-');
+    if let Some(spot) = file.member("language")
+        && !language.is_empty()
+        && !(parts.next().is_some_and(primary) && parts.all(subtag))
+    {
+        spot.problem(format!("`{language}` is no language tag; use one such as en, fr or pt-BR"));
+    }
+    language
+}
+
+/// Reads one text for each of `ids` out of the object `name`, and reports missing and unknown ones.
+fn read_each<'a, T>(
+    file: &Spot,
+    name: &str,
+    kind: &str,
+    ids: impl Iterator<Item = &'a str>,
+    read: impl Fn(&str, &Spot) -> T,
+) -> BTreeMap<String, T> {
+    let mut texts = BTreeMap::new();
+    let mut missing: Vec<&str> = ids.collect();
+    for (id, spot) in file.entries(name) {
+        if missing.contains(&id) {
+            missing.retain(|other| *other != id);
+            texts.insert(id.to_owned(), read(id, &spot));
+        } else {
+            spot.problem(format!("there is no {kind} `{id}`; correct the id or take the text out"));
+        }
+    }
+    let place = file.member(name);
+    for id in missing {
+        place.as_ref().unwrap_or(file).problem(format!("no text for the {kind} `{id}`; add it"));
+    }
+    texts
+}
+
+fn read_profile(spot: &Spot, options: &[String]) -> ProfileText {
+    spot.members(&["question", "options"], &["help"]);
+    ProfileText {
+        question: spot.text("question"),
+        help: spot.optional_text("help"),
+        options: read_each(spot, "options", "option", options.iter().map(String::as_str), |_, option| {
+            option.own_text().unwrap_or_default()
+        }),
+    }
+}
+
+fn read_section(spot: &Spot) -> SectionText {
+    spot.members(&["title", "lead"], &[]);
+    SectionText { title: spot.text("title"), lead: spot.text("lead") }
+}
+
+fn read_question(spot: &Spot) -> QuestionText {
+    spot.members(
+        &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
+        &["help", "safety"],
+    );
+    QuestionText {
+        question: spot.text("question"),
+        help: spot.optional_text("help"),
+        why: spot.text("why"),
+        yes: spot.text("yes"),
+        partly: spot.text("partly"),
+        no: spot.text("no"),
+        severity: spot.text("severity"),
+        evidence: spot.text("evidence"),
+        action: spot.text("action"),
+        first_step: spot.text("firstStep"),
+        safety: spot.optional_text("safety"),
+    }
+}
