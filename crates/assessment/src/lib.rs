@@ -20,11 +20,13 @@
 pub mod age;
 pub mod answers;
 pub mod canonical;
+pub mod cases;
 pub mod date;
 pub mod digest;
 pub mod glossary;
 pub mod json;
 pub mod key;
+pub mod plain;
 pub mod proof;
 pub mod questionnaire;
 mod reading;

@@ -2,7 +2,10 @@
 
 use std::{cell::RefCell, fmt};
 
-use crate::json::{Json, Limits, OutsideProfile, Unreadable};
+use crate::{
+    json::{Json, Limits, OutsideProfile, Unreadable},
+    questionnaire::Questionnaire,
+};
 
 /// Something an author has to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -195,6 +198,16 @@ impl<'a> Spot<'a> {
             && let Some(spot) = self.member("format")
         {
             spot.problem(format!("unknown format `{format}`; use {expected}"));
+        }
+    }
+
+    /// Reports a file that belongs to another questionnaire.
+    pub(crate) fn questionnaire(&self, questionnaire: &Questionnaire) {
+        if let Some(named) = self.optional_text("questionnaire")
+            && named != questionnaire.id()
+            && let Some(spot) = self.member("questionnaire")
+        {
+            spot.problem(format!("`{named}` is another questionnaire; use {}", questionnaire.id()));
         }
     }
 }

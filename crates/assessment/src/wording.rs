@@ -182,7 +182,7 @@ fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
         &["$schema", "profile"],
     );
     file.format("candour-wording/1");
-    check_questionnaire(file, questionnaire);
+    file.questionnaire(questionnaire);
     let options: BTreeMap<&str, &[String]> =
         questionnaire.profile().iter().map(|asked| (asked.id.as_str(), asked.options.as_slice())).collect();
     let no_options: &[String] = &[];
@@ -218,16 +218,6 @@ fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
         ),
         digest: hex(&sha256(canonical.as_bytes())),
         canonical,
-    }
-}
-
-fn check_questionnaire(file: &Spot, questionnaire: &Questionnaire) {
-    let named = file.text("questionnaire");
-    if let Some(spot) = file.member("questionnaire")
-        && !named.is_empty()
-        && named != questionnaire.id()
-    {
-        spot.problem(format!("texts of another questionnaire, `{named}`; use {}", questionnaire.id()));
     }
 }
 

@@ -1,0 +1,293 @@
+//! Named cases: answers with the outcome a lawyer expects of them, read and compared.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::{
+    answers::{Answer, Answers, Choice},
+    questionnaire::{Problem, Questionnaire, Reason},
+    reading::{Spot, one_of, read_file},
+    scoring::{Assessment, Gate, GateRule, Level, SectionResult, assess},
+};
+
+/// The cases of one questionnaire.
+// INVARIANT: names are unique, and every id in a case exists in the questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cases {
+    /// The cases in the order of the file.
+    pub cases: Vec<Case>,
+}
+
+/// Answers, and what is expected to come out.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Case {
+    /// A sentence that says what the case shows.
+    pub name: String,
+    /// The answers, those of `others` included.
+    pub answers: Answers,
+    expect: Vec<Expectation>,
+    serious_gaps: Option<BTreeSet<String>>,
+}
+
+/// What is expected of one section.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Expectation {
+    section: String,
+    level: LevelOrNone,
+    would_be: Option<LevelOrNone>,
+    gates: Option<BTreeMap<GateRule, BTreeSet<String>>>,
+}
+
+/// A level, or the expectation that there is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct LevelOrNone(Option<Level>);
+
+impl Cases {
+    /// Reads the `cases.json` of `questionnaire`, or lists everything an author has to mend.
+    ///
+    /// # Errors
+    /// Every problem, with its place and its cure.
+    pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
+        read_file(json, |file, _| {
+            file.members(&["format", "questionnaire", "cases"], &["$schema"]);
+            file.format("candour-cases/1");
+            file.questionnaire(questionnaire);
+            let cases: Vec<Case> =
+                file.list("cases").iter().map(|case| read_case(case, questionnaire)).collect();
+            check_names(file, &cases);
+            Self { cases }
+        })
+    }
+}
+
+impl Case {
+    /// Judges the answers and says, in words, each way in which the outcome is not the expected one.
+    pub fn check(&self, questionnaire: &Questionnaire) -> Vec<String> {
+        let found = assess(questionnaire, &self.answers);
+        let mut differences: Vec<String> =
+            self.expect.iter().flat_map(|expected| expected.differences(&found)).collect();
+        let gaps: BTreeSet<String> = found.serious_gaps.iter().cloned().collect();
+        if let Some(expected) = self.serious_gaps.as_ref().filter(|expected| **expected != gaps) {
+            differences.push(format!("serious gaps: {} expected, {} found", listed(expected), listed(&gaps)));
+        }
+        differences
+    }
+}
+
+impl Expectation {
+    fn differences(&self, found: &Assessment) -> Vec<String> {
+        let Some(result) = found.section(&self.section) else {
+            return vec![format!("{}: there is no such section", self.section)];
+        };
+        let mut differences = Vec::new();
+        if LevelOrNone(result.level) != self.level {
+            differences.push(format!(
+                "{}: level {} expected, {} found ({})",
+                self.section,
+                number(self.level.0),
+                number(result.level),
+                reasons(result)
+            ));
+        }
+        if let Some(would_be) = self.would_be.filter(|would_be| *would_be != LevelOrNone(result.would_be)) {
+            differences.push(format!(
+                "{}: `wouldBe` {} expected, {} found ({} of {} points)",
+                self.section,
+                number(would_be.0),
+                number(result.would_be),
+                result.share.points,
+                result.share.of
+            ));
+        }
+        let gates: BTreeMap<GateRule, BTreeSet<String>> = result.gates.iter().map(by_rule).collect();
+        if let Some(expected) = self.gates.as_ref().filter(|expected| **expected != gates) {
+            let rules: BTreeSet<GateRule> = expected.keys().chain(gates.keys()).copied().collect();
+            for rule in rules.into_iter().filter(|rule| expected.get(rule) != gates.get(rule)) {
+                differences.push(format!(
+                    "{}: gate {}: {} expected, {} found",
+                    self.section,
+                    rule.name(),
+                    expected.get(&rule).map_or_else(|| "none".to_owned(), listed),
+                    gates.get(&rule).map_or_else(|| "none".to_owned(), listed)
+                ));
+            }
+        }
+        differences
+    }
+}
+
+fn by_rule(gate: &Gate) -> (GateRule, BTreeSet<String>) {
+    (gate.rule, gate.questions.iter().cloned().collect())
+}
+
+fn number(level: Option<Level>) -> String {
+    level.map_or_else(|| "none".to_owned(), |level| level.number().to_string())
+}
+
+fn listed(ids: &BTreeSet<String>) -> String {
+    if ids.is_empty() { "none".to_owned() } else { ids.iter().cloned().collect::<Vec<_>>().join(" and ") }
+}
+
+fn reasons(result: &SectionResult) -> String {
+    let gates =
+        result.gates.iter().map(|gate| format!("; {}: {}", gate.rule.name(), gate.questions.join(", ")));
+    format!("{} of {} points{}", result.share.points, result.share.of, gates.collect::<String>())
+}
+
+fn check_names(file: &Spot, cases: &[Case]) {
+    if cases.is_empty() {
+        file.problem("no cases; add at least one");
+    }
+    let mut seen = BTreeSet::new();
+    for (case, spot) in cases.iter().zip(file.list("cases")) {
+        if !case.name.is_empty() && !seen.insert(&case.name) {
+            spot.problem(format!("a second case `{}`; say in the name what differs", case.name));
+        }
+    }
+}
+
+fn read_case(spot: &Spot, questionnaire: &Questionnaire) -> Case {
+    spot.members(&["name", "expect"], &["profile", "others", "answers", "seriousGaps"]);
+    let expect: Vec<Expectation> = spot
+        .entries("expect")
+        .iter()
+        .filter_map(|(id, one)| read_expectation(id, one, questionnaire))
+        .collect();
+    if expect.is_empty() && spot.member("expect").is_some() {
+        spot.problem("nothing is expected; name at least one section in `expect`");
+    }
+    let gaps = spot.member("seriousGaps").map(|_| read_question_ids(spot, "seriousGaps", questionnaire));
+    Case { name: spot.text("name"), answers: read_answers(spot, questionnaire), expect, serious_gaps: gaps }
+}
+
+fn read_answers(spot: &Spot, questionnaire: &Questionnaire) -> Answers {
+    let mut answers = Answers::default();
+    for (id, option) in spot.entries("profile") {
+        if let Some(option) = read_option(id, &option, questionnaire) {
+            answers.profile.insert(id.to_owned(), option);
+        }
+    }
+    let others = spot.member("others").map_or_else(Answer::default, |others| read_others(&others));
+    let asked = questionnaire.questions().filter(|question| question.asked(&answers));
+    answers.questions = asked.map(|question| (question.id.clone(), others.clone())).collect();
+    for (id, answer) in spot.entries("answers") {
+        let Some((_, question)) = questionnaire.question(id) else {
+            answer.problem(format!("there is no question `{id}`; correct the id or take it out"));
+            continue;
+        };
+        if !question.asked(&answers) {
+            answer.problem(format!("`{id}` is not asked with this profile; take it out or change `profile`"));
+        }
+        if let Some(read) = read_answer(&answer, &question.reasons) {
+            answers.questions.insert(id.to_owned(), read);
+        }
+    }
+    answers
+}
+
+fn read_option(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<String> {
+    let Some(asked) = questionnaire.profile().iter().find(|asked| asked.id == id) else {
+        spot.problem(format!("there is no profile question `{id}`; correct the id or take it out"));
+        return None;
+    };
+    let option = spot.own_text()?;
+    if asked.options.contains(&option) {
+        return Some(option);
+    }
+    spot.problem(format!("unknown option `{option}`; use {}", one_of(&asked.options)));
+    None
+}
+
+fn read_others(spot: &Spot) -> Answer {
+    let answer = read_answer(spot, &[]).unwrap_or_default();
+    if answer.choice == Some(Choice::NotApplicable) {
+        spot.problem("not every question may be `not-applicable`; name those that are in `answers`");
+    }
+    answer
+}
+
+/// `yes`, `partly`, `yes without evidence`, `no`, `unknown`, `open` or `not-applicable <reason>`.
+fn read_answer(spot: &Spot, reasons: &[Reason]) -> Option<Answer> {
+    let text = spot.own_text()?;
+    let (name, rest) = text.split_once(' ').map_or((text.as_str(), None), |(name, rest)| (name, Some(rest)));
+    let of = |choice, evidence| Answer { choice: Some(choice), evidence, ..Answer::default() };
+    let answer = match (Choice::from_name(name), rest) {
+        (Some(choice @ (Choice::Yes | Choice::Partly)), None) => of(choice, true),
+        (Some(choice @ (Choice::Yes | Choice::Partly)), Some("without evidence"))
+        | (Some(choice @ (Choice::No | Choice::Unknown)), None) => of(choice, false),
+        (None, None) if name == "open" => Answer::default(),
+        (Some(Choice::NotApplicable), reason) => {
+            return read_not_applicable(spot, reason.unwrap_or_default(), reasons);
+        }
+        _ => {
+            spot.problem(format!(
+                "unknown answer `{text}`; use yes, partly, no, unknown, open, not-applicable with a reason, \
+                 or yes or partly with ` without evidence`"
+            ));
+            return None;
+        }
+    };
+    Some(answer)
+}
+
+fn read_not_applicable(spot: &Spot, name: &str, reasons: &[Reason]) -> Option<Answer> {
+    let reason = Reason::from_name(name).filter(|reason| reasons.contains(reason));
+    if reason.is_none() {
+        let names: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
+        spot.problem(format!("`{name}` is no reason that this question allows; use {}", one_of(&names)));
+        return None;
+    }
+    Some(Answer { choice: Some(Choice::NotApplicable), reason, ..Answer::default() })
+}
+
+fn read_expectation(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<Expectation> {
+    spot.members(&["level"], &["wouldBe", "gates"]);
+    if questionnaire.section(id).is_none() {
+        spot.problem(format!("there is no section `{id}`; correct the id or take it out"));
+    }
+    Some(Expectation {
+        section: id.to_owned(),
+        level: read_level(&spot.member("level")?)?,
+        would_be: spot.member("wouldBe").and_then(|would_be| read_level(&would_be)),
+        gates: spot.member("gates").map(|_| read_gates(spot, questionnaire)),
+    })
+}
+
+/// 0 to 4, or "none"; `None` when it was reported.
+fn read_level(spot: &Spot) -> Option<LevelOrNone> {
+    if spot.raw_text() == Some("none") {
+        return Some(LevelOrNone(None));
+    }
+    let number = spot.own_integer().and_then(|number| u8::try_from(number).ok());
+    let level = number.and_then(Level::from_number);
+    if level.is_none() {
+        spot.problem("no level; use 0, 1, 2, 3, 4 or \"none\"");
+    }
+    level.map(|level| LevelOrNone(Some(level)))
+}
+
+fn read_gates(spot: &Spot, questionnaire: &Questionnaire) -> BTreeMap<GateRule, BTreeSet<String>> {
+    let mut gates = BTreeMap::new();
+    for (name, gate) in spot.entries("gates") {
+        let Some(rule) = GateRule::from_name(name) else {
+            let names: Vec<&str> = GateRule::ALL.iter().map(|rule| rule.name()).collect();
+            gate.problem(format!("unknown gate `{name}`; use {}", one_of(&names)));
+            continue;
+        };
+        if let Some(inside) = spot.member("gates") {
+            gates.insert(rule, read_question_ids(&inside, name, questionnaire));
+        }
+    }
+    gates
+}
+
+fn read_question_ids(spot: &Spot, name: &str, questionnaire: &Questionnaire) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for item in spot.list(name) {
+        let Some(id) = item.own_id() else { continue };
+        if questionnaire.question(&id).is_none() {
+            item.problem(format!("there is no question `{id}`; correct the id or take it out"));
+        }
+        ids.insert(id);
+    }
+    ids
+}

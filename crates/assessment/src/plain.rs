@@ -1,0 +1,268 @@
+//! Plain language: how long and how hard the texts are, and which limits they break.
+//!
+//! The limits are those of `questionnaires/README.md`. Lengths are checked in every language; lists
+//! of words, and the syllables behind the reading grade, are English.
+
+use crate::{
+    questionnaire::{Problem, Questionnaire},
+    wording::{QuestionText, Wording},
+};
+
+/// Most words of a question, of an answer's meaning, and of any sentence.
+pub const LONGEST_SENTENCE: usize = 25;
+/// Most words of an action or a first step.
+pub const LONGEST_ACTION: usize = 20;
+/// Most words of "why we ask".
+pub const LONGEST_WHY: usize = 50;
+/// Most sentences of "why we ask".
+pub const MOST_SENTENCES_OF_WHY: usize = 3;
+/// Most words a sentence may have on average over a file.
+pub const LONGEST_AVERAGE: usize = 15;
+
+/// Words that mean too little, or too much, for a question (plainlanguage.gov; our own list).
+const FORBIDDEN: [&str; 8] =
+    ["appropriate", "adequate", "robust", "leverage", "stakeholder", "state of the art", "always", "never"];
+/// Abbreviations that readers of a question are expected to know.
+const KNOWN_ABBREVIATIONS: [&str; 2] = ["GDPR", "EU"];
+/// Words that an action cannot start with, because they are no verbs.
+const NO_VERBS: [&str; 14] =
+    ["a", "an", "the", "you", "your", "we", "our", "it", "this", "that", "there", "if", "when", "please"];
+
+/// How long and how hard some texts are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Number of sentences.
+    pub sentences: usize,
+    /// Number of words.
+    pub words: usize,
+    /// Number of syllables, estimated.
+    pub syllables: usize,
+    /// Words of the longest sentence.
+    pub longest: usize,
+}
+
+impl Reading {
+    /// Measures texts together.
+    pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
+        let mut reading = Self::default();
+        for sentence in texts.into_iter().flat_map(sentences) {
+            let length = words(sentence).count();
+            reading.sentences += 1;
+            reading.words += length;
+            reading.longest = reading.longest.max(length);
+            reading.syllables += words(sentence).map(syllables).sum::<usize>();
+        }
+        reading
+    }
+
+    /// Words of a sentence on average, in tenths, rounded up; 0 without sentences.
+    pub fn average_tenths(&self) -> usize {
+        (self.words * 10)
+            .checked_div(self.sentences)
+            .map_or(0, |average| average + usize::from(!(self.words * 10).is_multiple_of(self.sentences)))
+    }
+
+    /// Flesch-Kincaid grade in tenths: 80 is grade 8. A rough signal only, for English.
+    pub fn grade_tenths(&self) -> i64 {
+        let count = |number: usize| i64::try_from(number).unwrap_or(i64::MAX);
+        let (sentences, words, syllables) = (count(self.sentences), count(self.words), count(self.syllables));
+        if sentences == 0 || words == 0 {
+            return 0;
+        }
+        // 0.39 words a sentence + 11.8 syllables a word - 15.59 (Kincaid and others 1975).
+        (39 * words / sentences + 1_180 * syllables / words - 1_559) / 10
+    }
+}
+
+/// The sentences of a text: they end with `.`, `?` or `!` before a space, or with the text.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = rest.char_indices().find_map(|(place, letter)| {
+            let after = place + letter.len_utf8();
+            let tail = rest.get(after..).unwrap_or_default();
+            // A closing quote or bracket belongs to the sentence, and 5.1 is no end of one.
+            let closed = tail.trim_start_matches(['"', '\'', ')', '\u{201d}', '\u{2019}']);
+            let ends = letter == '\n'
+                || (['.', '?', '!'].contains(&letter) && closed.starts_with(char::is_whitespace));
+            ends.then_some(rest.len() - if letter == '\n' { tail.len() } else { closed.len() })
+        });
+        let (sentence, tail) = rest.split_at_checked(end.unwrap_or(rest.len()))?;
+        rest = tail;
+        (!sentence.is_empty()).then_some(sentence.trim())
+    })
+    .filter(|sentence| words(sentence).next().is_some())
+}
+
+/// The words of a text: what spaces divide and holds a letter or digit.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// Syllables of an English word, estimated: groups of vowels without a silent `e`; a digit is one.
+pub fn syllables(word: &str) -> usize {
+    let letters: String = word.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).collect();
+    let vowel = |letter: char| "aeiouy\u{e9}".contains(letter);
+    let mut count = letters.chars().filter(char::is_ascii_digit).count();
+    let mut inside = false;
+    for letter in letters.chars() {
+        count += usize::from(vowel(letter) && !inside);
+        inside = vowel(letter);
+    }
+    let silent_e = letters.ends_with('e') && !letters.ends_with("le") && !letters.ends_with("ee");
+    let silent_ed = letters.ends_with("ed") && !letters.ends_with("ted") && !letters.ends_with("ded");
+    count.saturating_sub(usize::from(silent_e || silent_ed)).max(1)
+}
+
+/// Every limit of plain language that a wording breaks, with place and cure.
+pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem> {
+    let mut breaches =
+        Breaches { english: wording.language.split('-').next() == Some("en"), found: Vec::new() };
+    breaches.prose("summary", &wording.summary);
+    for (place, paragraph) in wording.before.iter().enumerate() {
+        breaches.prose(&format!("before[{place}]"), paragraph);
+    }
+    for asked in questionnaire.profile() {
+        let (place, text) = (format!("profile.{}", asked.id), wording.profile(&asked.id));
+        breaches.question(&format!("{place}.question"), &text.question);
+        breaches.prose(&format!("{place}.help"), text.help.as_deref().unwrap_or_default());
+        for option in &asked.options {
+            breaches.prose(&format!("{place}.options.{option}"), text.option(option));
+        }
+    }
+    for section in questionnaire.sections() {
+        let (place, text) = (format!("sections.{}", section.id), wording.section(&section.id));
+        breaches.prose(&format!("{place}.title"), &text.title);
+        breaches.prose(&format!("{place}.lead"), &text.lead);
+    }
+    for question in questionnaire.questions() {
+        breaches.texts_of(&format!("questions.{}", question.id), wording.question(&question.id));
+    }
+    breaches.average(questionnaire, wording);
+    breaches.found
+}
+
+/// All running text of a wording; titles, options and names of sources are none.
+pub fn prose<'a>(questionnaire: &'a Questionnaire, wording: &'a Wording) -> Vec<&'a str> {
+    let mut texts = vec![wording.summary.as_str()];
+    texts.extend(wording.before.iter().map(String::as_str));
+    for asked in questionnaire.profile() {
+        let text = wording.profile(&asked.id);
+        texts.push(&text.question);
+        texts.extend(text.help.as_deref());
+    }
+    texts.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).lead.as_str()));
+    for question in questionnaire.questions() {
+        let text = wording.question(&question.id);
+        texts.extend([&text.question, &text.why, &text.yes, &text.partly, &text.no].map(String::as_str));
+        texts.extend([&text.severity, &text.evidence, &text.action, &text.first_step].map(String::as_str));
+        texts.extend(text.help.as_deref());
+        texts.extend(text.safety.as_deref());
+    }
+    texts
+}
+
+struct Breaches {
+    english: bool,
+    found: Vec<Problem>,
+}
+
+impl Breaches {
+    fn add(&mut self, place: &str, message: String) {
+        self.found.push(Problem { place: place.to_owned(), message });
+    }
+
+    /// A limit on a number: silent within it.
+    fn at_most(&mut self, place: &str, found: usize, most: usize, of_what: &str) {
+        if found > most {
+            self.add(place, format!("{found} {of_what}; use at most {most}"));
+        }
+    }
+
+    fn prose(&mut self, place: &str, text: &str) {
+        for sentence in sentences(text) {
+            let length = words(sentence).count();
+            if length > LONGEST_SENTENCE {
+                let start: Vec<&str> = words(sentence).take(4).collect();
+                let start = start.join(" ");
+                self.add(
+                    place,
+                    format!("{length} words in the sentence `{start} ...`; use at most {LONGEST_SENTENCE}"),
+                );
+            }
+        }
+    }
+
+    fn texts_of(&mut self, place: &str, text: &QuestionText) {
+        self.question(&format!("{place}.question"), &text.question);
+        for (name, meaning) in [("yes", &text.yes), ("partly", &text.partly), ("no", &text.no)] {
+            let place = format!("{place}.{name}");
+            self.at_most(&place, sentences(meaning).count(), 1, "sentences");
+            self.at_most(&place, words(meaning).count(), LONGEST_SENTENCE, "words");
+        }
+        let why = format!("{place}.why");
+        self.at_most(&why, sentences(&text.why).count(), MOST_SENTENCES_OF_WHY, "sentences");
+        self.at_most(&why, words(&text.why).count(), LONGEST_WHY, "words");
+        self.prose(&why, &text.why);
+        self.action(&format!("{place}.action"), &text.action);
+        self.action(&format!("{place}.firstStep"), &text.first_step);
+        self.prose(&format!("{place}.severity"), &text.severity);
+        self.prose(&format!("{place}.evidence"), &text.evidence);
+        self.prose(&format!("{place}.help"), text.help.as_deref().unwrap_or_default());
+        self.prose(&format!("{place}.safety"), text.safety.as_deref().unwrap_or_default());
+    }
+
+    fn question(&mut self, place: &str, text: &str) {
+        self.at_most(place, words(text).count(), LONGEST_SENTENCE, "words");
+        if !text.ends_with('?') {
+            self.add(place, "does not end with a question mark; ask a question".to_owned());
+        }
+        self.at_most(place, text.matches('?').count(), 1, "questions in one");
+        if text.contains('/') {
+            self.add(place, "holds `/`; write the words out".to_owned());
+        }
+        if self.english {
+            self.english_question(place, text);
+        }
+    }
+
+    fn english_question(&mut self, place: &str, text: &str) {
+        let plain: Vec<String> = words(text).map(|word| bare(word).to_lowercase()).collect();
+        let plain = format!(" {} ", plain.join(" "));
+        for word in FORBIDDEN {
+            // Plurals too: "stakeholders".
+            if plain.contains(&format!(" {word} ")) || plain.contains(&format!(" {word}s ")) {
+                self.add(place, format!("holds `{word}`; say it in plainer words"));
+            }
+        }
+        for word in words(text).map(bare) {
+            let capitals = word.chars().filter(char::is_ascii_uppercase).count();
+            if capitals > 1 && !KNOWN_ABBREVIATIONS.contains(&word) {
+                self.add(place, format!("holds the abbreviation `{word}`; write it out"));
+            }
+        }
+    }
+
+    fn action(&mut self, place: &str, text: &str) {
+        self.at_most(place, words(text).count(), LONGEST_ACTION, "words");
+        let first = words(text).next().map(|word| bare(word).to_lowercase()).unwrap_or_default();
+        if self.english && NO_VERBS.contains(&first.as_str()) {
+            self.add(place, format!("starts with `{first}`; start with a verb"));
+        }
+    }
+
+    fn average(&mut self, questionnaire: &Questionnaire, wording: &Wording) {
+        let tenths = Reading::of(prose(questionnaire, wording)).average_tenths();
+        if tenths > LONGEST_AVERAGE * 10 {
+            let (whole, tenth) = (tenths / 10, tenths % 10);
+            let message =
+                format!("{whole}.{tenth} words a sentence on average; shorten to {LONGEST_AVERAGE} at most");
+            self.add("file", message);
+        }
+    }
+}
+
+/// A word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|letter: char| !letter.is_alphanumeric())
+}
