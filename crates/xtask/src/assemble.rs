@@ -1,0 +1,137 @@
+//! What Trunk calls after each build: makes the one file out of what it compiled.
+
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
+
+use candour_assessment::{
+    digest::{hex, sha256},
+    json::{Json, Limits},
+};
+
+use crate::{
+    page::{self, Page, Parts},
+    process::{Outcome, output, run},
+    questionnaires,
+    tools::Tools,
+    workspace::{entries, make_folder, read, root, write},
+};
+
+/// Set by `build`, which keeps this machine's folders out of the program.
+pub(crate) const PATHS_REMAPPED: &str = "CANDOUR_PATHS_REMAPPED";
+
+/// Runs as Trunk's `post_build` hook.
+pub(crate) fn assemble() -> Outcome<()> {
+    let variable =
+        |name| std::env::var_os(name).ok_or_else(|| format!("Trunk calls this; `{name}` is not set"));
+    let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
+    let root = root()?;
+    if variable("TRUNK_PROFILE")? == "debug" {
+        // Live reload is Trunk's; only the words are filled in.
+        let page = staging.join("index.html");
+        return write(&page, filled(&root, &read(&page)?)?);
+    }
+    if std::env::var_os(PATHS_REMAPPED).is_none() {
+        println!(
+            "note: this file works, but holds folder names of this machine; `cargo xtask build` makes the bytes that are published"
+        );
+    }
+    let page = release(&root, &staging, &Tools::for_building()?)?;
+    for path in entries(&staging)? {
+        let removed =
+            if path.is_dir() { std::fs::remove_dir_all(&path) } else { std::fs::remove_file(&path) };
+        removed.map_err(|error| format!("cannot remove `{}`: {error}", path.display()))?;
+    }
+    publish(&root, &staging, &page)
+}
+
+/// Makes the page out of what Trunk left in a folder.
+fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<Page> {
+    let source = root.join("src");
+    page::assemble(&Parts {
+        template: filled(root, &read(&root.join("index.html"))?)?,
+        style: read(&source.join("start.css"))? + &read(&source.join("style.css"))?,
+        program: optimised(&staging.join("candour_bg.wasm"), tools)?,
+        glue: minified(&staging.join("candour.js"), tools)?,
+        start: minified(&source.join("start.js"), tools)?,
+    })
+}
+
+/// Writes the page and what is published beside it.
+fn publish(root: &Path, folder: &Path, page: &Page) -> Outcome<()> {
+    let mut files =
+        vec![("_headers".to_owned(), page.headers.clone()), ("index.html".to_owned(), page.html.clone())];
+    let forms = questionnaires::canonical_files(&questionnaires::read_all(root)?);
+    files.extend(forms.into_iter().map(|(name, text)| (format!("questionnaires/{name}"), text)));
+    make_folder(&folder.join("questionnaires"))?;
+    for (name, text) in &files {
+        write(&folder.join(name), text)?;
+    }
+    write(&folder.join("SHA256SUMS"), sums(&files))
+}
+
+/// In the form that `sha256sum --check` reads.
+fn sums(files: &[(String, String)]) -> String {
+    files.iter().map(|(name, text)| format!("{}  {name}\n", hex(&sha256(text.as_bytes())))).collect()
+}
+
+fn filled(root: &Path, template: &str) -> Outcome<String> {
+    let words = words(&root.join("src/words/en.json"))?;
+    let list = questionnaires::list(&questionnaires::read_all(root)?, page::word(&words, "first-size")?)?;
+    page::fill_words(template, &words, &list)
+}
+
+fn words(path: &Path) -> Outcome<BTreeMap<String, String>> {
+    let broken = |why: &str| format!("`{}`: {why}", path.display());
+    let json =
+        Json::read(read(path)?.as_bytes(), Limits::FILE).map_err(|error| broken(&format!("{error:?}")))?;
+    let members = json.as_object().ok_or_else(|| broken("must be one object"))?;
+    members
+        .iter()
+        .map(|(key, text)| Some((key.to_owned(), text.as_text()?.to_owned())))
+        .collect::<Option<_>>()
+        .ok_or_else(|| broken("must hold texts only"))
+}
+
+/// The program made smaller, with the features that today's browsers ship and no others:
+/// `--all-features` would let wasm-opt write proposals that no browser reads.
+fn optimised(program: &Path, tools: &Tools) -> Outcome<Vec<u8>> {
+    let small = program.with_extension("small.wasm");
+    let mut command = tools.node_program("binaryen/bin/wasm-opt");
+    for feature in [
+        "bulk-memory",
+        "sign-ext",
+        "nontrapping-float-to-int",
+        "mutable-globals",
+        "reference-types",
+        "multivalue",
+    ] {
+        command.arg(format!("--enable-{feature}"));
+    }
+    run(command
+        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .arg(program)
+        .arg("-o")
+        .arg(&small))?;
+    std::fs::read(&small).map_err(|error| format!("cannot read `{}`: {error}", small.display()))
+}
+
+/// A script without comments and with short names inside its functions.
+fn minified(script: &Path, tools: &Tools) -> Outcome<String> {
+    output(tools.node_program("terser/bin/terser").arg(script).args(["--compress", "passes=2", "--mangle"]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sums;
+
+    #[test]
+    fn the_sums_are_in_the_form_that_sha256sum_checks() {
+        let files = [("index.html".to_owned(), String::new())];
+        assert_eq!(
+            sums(&files),
+            "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855  index.html\n"
+        );
+    }
+}

@@ -1,0 +1,182 @@
+//! The one file: everything the page needs, put into its template.
+
+use std::collections::BTreeMap;
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+use crate::{html, policy, process::Outcome, style};
+
+/// What the page is made of.
+pub(crate) struct Parts {
+    /// `index.html` with its first screen filled in.
+    pub(crate) template: String,
+    /// The style sheets, in order.
+    pub(crate) style: String,
+    /// The program, as WebAssembly.
+    pub(crate) program: Vec<u8>,
+    /// The script between the program and the browser, written by wasm-bindgen.
+    pub(crate) glue: String,
+    /// The script that starts the program.
+    pub(crate) start: String,
+}
+
+/// The page and what belongs to it.
+pub(crate) struct Page {
+    /// The whole file.
+    pub(crate) html: String,
+    /// The file `_headers`.
+    pub(crate) headers: String,
+    /// The parts as they stand in the file, with their names, for the table of sizes.
+    pub(crate) pieces: Vec<(&'static str, String)>,
+}
+
+/// Puts the page together.
+pub(crate) fn assemble(parts: &Parts) -> Outcome<Page> {
+    let style = style::shorten(&parts.style);
+    let packed = STANDARD.encode(deflate(&parts.program)?);
+    let policy = policy::content(&[&parts.glue, &parts.start], &style);
+    let program = [
+        // Not a script to any browser: an element that shows nothing and keeps its text.
+        format!("<script type=\"application/octet-stream\" id=\"wasm\">{packed}</script>"),
+        html::raw_element("<script>", "script", &parts.glue)?,
+        html::raw_element("<script>", "script", &parts.start)?,
+    ]
+    .concat();
+    let template =
+        parts.template.lines().filter(|line| !line.contains("data-trunk")).collect::<Vec<_>>().join("\n");
+    let template = template
+        .replace(
+            "<!-- release: policy -->",
+            &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"),
+        )
+        .replace("<!-- release: style -->", "{{style}}")
+        .replace("<!-- release: program -->", "{{program}}");
+    let shell = html::tighten(&template)?;
+    let inline_style = html::raw_element("<style>", "style", &style)?;
+    // Filled in last: what these hold is not a template.
+    let html = html::fill(&shell, |name, _| match name {
+        "style" => Ok(inline_style.clone()),
+        "program" => Ok(program.clone()),
+        other => Err(format!("nothing to put in place of `{{{{{other}}}}}`")),
+    })?;
+    for wanted in ["Content-Security-Policy", "<style>", "id=\"wasm\""] {
+        if !html.contains(wanted) {
+            return Err(format!("index.html has lost the place of `{wanted}` (`<!-- release: ... -->`)"));
+        }
+    }
+    if let Some(problem) = html::unstable(&html) {
+        return Err(problem);
+    }
+    let first = html::without_raw_text(&shell.replace("{{style}}", "").replace("{{program}}", ""));
+    let pieces = vec![
+        ("first screen", first),
+        ("style", style),
+        ("program (deflate, base64)", packed),
+        ("glue", parts.glue.clone()),
+        ("start script", parts.start.clone()),
+    ];
+    Ok(Page { html, headers: policy::headers(&policy), pieces })
+}
+
+/// Fills `{{word:key}}` and `{{questionnaires}}`; words are escaped, the list is HTML already.
+pub(crate) fn fill_words(
+    template: &str,
+    words: &BTreeMap<String, String>,
+    questionnaires: &str,
+) -> Outcome<String> {
+    html::fill(template, |name, inside_tag| match name.strip_prefix("word:") {
+        Some(key) => html::escape(word(words, key)?, inside_tag),
+        None if name == "questionnaires" => Ok(questionnaires.to_owned()),
+        None => Err(format!("nothing to put in place of `{{{{{name}}}}}` in index.html")),
+    })
+}
+
+/// The words of that key.
+pub(crate) fn word<'a>(words: &'a BTreeMap<String, String>, key: &str) -> Outcome<&'a str> {
+    words.get(key).map(String::as_str).ok_or_else(|| format!("no text for `{key}` in src/words/en.json"))
+}
+
+fn deflate(bytes: &[u8]) -> Outcome<Vec<u8>> {
+    let mut out = Vec::new();
+    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut out)
+        .map_err(|error| format!("cannot compress the program: {error}"))?;
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeMap, io::Read as _};
+
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+
+    use super::{Page, Parts, assemble, fill_words};
+
+    const TEMPLATE: &str = include_str!("../../../index.html");
+
+    fn page() -> Page {
+        let words = TEMPLATE.split("{{word:").skip(1).map(|rest| {
+            (
+                rest.split("}}").next().unwrap_or_default().to_owned(),
+                "Words & \u{201c}quotes\u{201d}".to_owned(),
+            )
+        });
+        let parts = Parts {
+            template: fill_words(TEMPLATE, &words.collect(), "<li>A questionnaire</li>")
+                .expect("every word is there"),
+            style: "a { b: c }".to_owned(),
+            program: b"\0asm program program program".to_vec(),
+            glue: "let wasm_bindgen = '{{not a placeholder}}';".to_owned(),
+            start: "start();".to_owned(),
+        };
+        assemble(&parts).expect("a page")
+    }
+
+    #[test]
+    fn the_template_of_this_repository_makes_a_page_that_browsers_write_back_unchanged() {
+        assert_eq!(crate::html::unstable(&page().html), None);
+    }
+
+    #[test]
+    fn nothing_in_the_page_is_loaded_from_elsewhere() {
+        let html = crate::html::without_raw_text(&page().html);
+        for sign in [" src=", "@import", "data-trunk", "rel=\"stylesheet\"", "rel=\"preload\""] {
+            assert!(!html.contains(sign), "{sign}");
+        }
+        assert_eq!(html.matches("<link").count(), 1, "only the icon");
+        assert!(html.contains("<link rel=\"icon\" href=\"data:"));
+    }
+
+    #[test]
+    fn the_program_can_be_unpacked_again() {
+        let html = page().html;
+        let packed =
+            html.split("id=\"wasm\">").nth(1).and_then(|rest| rest.split('<').next()).expect("an element");
+        let bytes = STANDARD.decode(packed).expect("base64");
+        let mut program = Vec::new();
+        flate2::read::DeflateDecoder::new(&bytes[..]).read_to_end(&mut program).expect("deflate");
+        assert_eq!(program, b"\0asm program program program");
+    }
+
+    #[test]
+    fn the_first_screen_stands_before_the_program() {
+        let html = page().html;
+        assert!(html.find("A questionnaire") < html.find("id=\"wasm\""));
+        assert!(
+            html.find("Content-Security-Policy") < html.find("<style>"),
+            "the policy holds for all that follows"
+        );
+    }
+
+    #[test]
+    fn the_start_script_is_the_last_thing_in_the_file() {
+        assert!(page().html.ends_with("<script>start();</script></body></html>"));
+    }
+
+    #[test]
+    fn words_are_escaped_and_missing_ones_are_named() {
+        let words = BTreeMap::from([("a".to_owned(), "x < y".to_owned())]);
+        assert_eq!(fill_words("<p>{{word:a}}</p>", &words, "").as_deref(), Ok("<p>x &lt; y</p>"));
+        let missing = fill_words("<p>{{word:b}}</p>", &words, "");
+        assert!(missing.is_err_and(|message| message.contains("`b`")));
+    }
+}

@@ -1,0 +1,97 @@
+//! What the page may do: its content policy, and the headers for hosts that can send them.
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use candour_assessment::digest::sha256;
+
+/// The policy for a page with these inline scripts and this inline style.
+///
+/// Nothing may be loaded, sent or framed in. Scripts and the style are known by their hashes;
+/// `wasm-unsafe-eval` lets WebAssembly compile and nothing else. Text can never become a script
+/// (`trusted-types 'none'`), in the engines that know this.
+pub(crate) fn content(scripts: &[&str], style: &str) -> String {
+    let scripts: String = scripts.iter().map(|script| format!("{} ", source(script))).collect();
+    let style = source(style);
+    format!(
+        "default-src 'none'; script-src {scripts}'wasm-unsafe-eval'; style-src {style}; img-src data: blob:; \
+         connect-src 'none'; form-action 'none'; base-uri 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+}
+
+/// The file `_headers`, which several static hosts read; `serve` sends the same.
+pub(crate) fn headers(policy: &str) -> String {
+    // The powers a page can have that this one never wants, by the names browsers know.
+    let denied = [
+        "accelerometer",
+        "autoplay",
+        "bluetooth",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "fullscreen",
+        "gamepad",
+        "geolocation",
+        "gyroscope",
+        "hid",
+        "identity-credentials-get",
+        "idle-detection",
+        "local-fonts",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "otp-credentials",
+        "payment",
+        "picture-in-picture",
+        "publickey-credentials-create",
+        "publickey-credentials-get",
+        "screen-wake-lock",
+        "serial",
+        "storage-access",
+        "usb",
+        "web-share",
+        "window-management",
+        "xr-spatial-tracking",
+    ]
+    .map(|power| format!("{power}=()"))
+    .join(", ");
+    format!(
+        "/*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n  Referrer-Policy: no-referrer\n  \
+         X-Content-Type-Options: nosniff\n  Permissions-Policy: {denied}\n"
+    )
+}
+
+fn source(text: &str) -> String {
+    format!("'sha256-{}'", STANDARD.encode(sha256(text.as_bytes())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{content, headers};
+
+    #[test]
+    fn a_script_is_allowed_by_its_hash() {
+        // printf 'alert(1)' | openssl dgst -sha256 -binary | openssl base64
+        let policy = content(&["alert(1)", ""], "");
+        assert!(
+            policy.contains("script-src 'sha256-bhHHL3z2vDgxUt0W3dWQOrprscmda2Y5pLsLg4GF+pI=' 'sha256-47DEQ"),
+            "{policy}"
+        );
+        assert!(policy.contains("=' 'wasm-unsafe-eval'; style-src 'sha256-47DEQpj8"), "{policy}");
+    }
+
+    #[test]
+    fn nothing_can_be_sent_loaded_or_framed() {
+        let policy = content(&[], "");
+        for part in ["default-src 'none'", "connect-src 'none'", "form-action 'none'", "base-uri 'none'"] {
+            assert!(policy.contains(part), "{part}");
+        }
+        assert!(!policy.contains("unsafe-inline") && !policy.contains("http"));
+        assert!(headers(&policy).contains("; frame-ancestors 'none'\n"));
+    }
+
+    #[test]
+    fn the_policy_can_stand_in_an_attribute() {
+        assert!(!content(&["a"], "b").contains(['"', '&', '<', '>']));
+    }
+}

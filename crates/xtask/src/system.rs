@@ -1,0 +1,174 @@
+//! Browsers, drivers and small programs that come from the system's package manager.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use crate::process::{Outcome, run, succeeds};
+
+/// Something the tests start, under any of its names, and the Debian package that brings it.
+struct Needed {
+    what: &'static str,
+    programs: &'static [&'static str],
+    package: &'static str,
+}
+
+const CHROMIUM: Needed = Needed {
+    what: "Chromium",
+    programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    package: "chromium",
+};
+const CHROMEDRIVER: Needed =
+    Needed { what: "the driver of Chromium", programs: &["chromedriver"], package: "chromium-driver" };
+const FIREFOX: Needed =
+    Needed { what: "Firefox", programs: &["firefox-esr", "firefox"], package: "firefox-esr" };
+const WEBKIT_DRIVER: Needed =
+    Needed { what: "WebKitGTK and its driver", programs: &["WebKitWebDriver"], package: "webkit2gtk-driver" };
+const XVFB: Needed =
+    Needed { what: "a display server without a screen", programs: &["Xvfb"], package: "xvfb" };
+
+const NEEDED: [Needed; 11] = [
+    CHROMIUM,
+    CHROMEDRIVER,
+    FIREFOX,
+    WEBKIT_DRIVER,
+    XVFB,
+    Needed { what: "the display server's key tool", programs: &["xauth"], package: "xauth" },
+    Needed { what: "the JSON tool of the command-line check", programs: &["jq"], package: "jq" },
+    Needed {
+        what: "the signature tool of the command-line check",
+        programs: &["openssl"],
+        package: "openssl",
+    },
+    Needed { what: "the calculator of the command-line check", programs: &["bc"], package: "bc" },
+    Needed { what: "the hex tool of the command-line check", programs: &["xxd"], package: "xxd" },
+    Needed { what: "Python", programs: &["python3"], package: "python3" },
+];
+
+/// Installs what is missing through `apt-get` where that is allowed, or names each missing piece
+/// and the command that brings it.
+pub(crate) fn install_missing() -> Outcome<()> {
+    let mut packages: Vec<&str> = missing().iter().map(|needed| needed.package).collect();
+    if mini_browser().is_none() && !packages.contains(&WEBKIT_DRIVER.package) {
+        packages.push(WEBKIT_DRIVER.package);
+    }
+    // Debian's Python leaves out the part that makes an environment of its own.
+    if !succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"])) {
+        packages.push("python3-venv");
+    }
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let Some(mut refresh) = apt_get() else { return Err(named_for_hand(&packages)) };
+    println!("\n-- Installing {} with apt-get: up to 5 minutes, once", packages.join(", "));
+    run(refresh.args(["update", "--quiet"]))?;
+    let mut install = apt_get().ok_or_else(|| named_for_hand(&packages))?;
+    run(install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(&packages))
+        .map_err(|problem| format!("{problem}\n{}", named_for_hand(&packages)))?;
+    let still = missing();
+    if still.is_empty() { Ok(()) } else { Err(describe(&still)) }
+}
+
+/// The browser and drivers, for the tests' environment.
+pub(crate) fn chromium() -> Outcome<PathBuf> {
+    find(&CHROMIUM)
+}
+/// The driver of Chromium.
+pub(crate) fn chromedriver() -> Outcome<PathBuf> {
+    find(&CHROMEDRIVER)
+}
+/// Firefox.
+pub(crate) fn firefox() -> Outcome<PathBuf> {
+    find(&FIREFOX)
+}
+/// The driver of WebKitGTK.
+pub(crate) fn webkit_driver() -> Outcome<PathBuf> {
+    find(&WEBKIT_DRIVER)
+}
+/// A display server that needs no screen.
+pub(crate) fn xvfb() -> Outcome<PathBuf> {
+    find(&XVFB)
+}
+
+/// WebKitGTK's small browser, which lies outside the search path in a folder named by machine and version.
+pub(crate) fn mini_browser() -> Option<PathBuf> {
+    let libraries = ["/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/local/lib"];
+    let inside = |folder: &Path| -> Vec<PathBuf> {
+        let mut found: Vec<_> =
+            folder.read_dir().into_iter().flatten().flatten().map(|entry| entry.path()).collect();
+        found.sort();
+        found
+    };
+    let folders = libraries.iter().flat_map(|library| {
+        let first = inside(Path::new(library));
+        let second: Vec<_> = first
+            .iter()
+            .filter(|path| path.to_string_lossy().contains("-linux-"))
+            .flat_map(|path| inside(path))
+            .collect();
+        first.into_iter().chain(second)
+    });
+    folders
+        .filter(|folder| folder.file_name().is_some_and(|name| name.to_string_lossy().starts_with("webkit")))
+        .map(|folder| folder.join("MiniBrowser"))
+        .find(|program| program.exists())
+}
+
+/// Whether this process may do everything; browsers then refuse to start without a flag.
+pub(crate) fn is_root() -> bool {
+    crate::process::output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
+}
+
+fn missing() -> Vec<&'static Needed> {
+    NEEDED.iter().filter(|needed| find(needed).is_err()).collect()
+}
+
+fn find(needed: &Needed) -> Outcome<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    needed
+        .programs
+        .iter()
+        .flat_map(|program| std::env::split_paths(&path).map(move |folder| folder.join(program)))
+        .find(|program| program.is_file())
+        .ok_or_else(|| format!("{} is missing (`{}`)", needed.what, needed.programs.join("` or `")))
+}
+
+/// `apt-get`, if there is one and we may use it without being asked for a password.
+fn apt_get() -> Option<Command> {
+    if !succeeds(Command::new("apt-get").arg("--version")) {
+        return None;
+    }
+    if is_root() {
+        let mut command = Command::new("apt-get");
+        command.env("DEBIAN_FRONTEND", "noninteractive");
+        return Some(command);
+    }
+    if succeeds(Command::new("sudo").args(["--non-interactive", "true"])) {
+        let mut command = Command::new("sudo");
+        command.args(["--non-interactive", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        return Some(command);
+    }
+    None
+}
+
+fn describe(needed: &[&Needed]) -> String {
+    let lines = needed.iter().map(|needed| {
+        format!(
+            "- {}: program `{}`, Debian package {}",
+            needed.what,
+            needed.programs.join("` or `"),
+            needed.package
+        )
+    });
+    format!("missing for the tests:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
+fn named_for_hand(packages: &[&str]) -> String {
+    format!(
+        "{}\nInstall what is missing and run this again. On Debian and its relatives, as root:\n  \
+         apt-get update && apt-get install {}",
+        describe(&missing()),
+        packages.join(" ")
+    )
+}

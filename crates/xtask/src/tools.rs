@@ -1,0 +1,306 @@
+//! Installs the tools that building and testing need, each once, in one folder that is reused.
+//!
+//! The folder is `$CANDOUR_TOOLS`, or `candour/tools` in the user's cache. Every tool has its
+//! version in its folder's name, so a new version never meets leftovers of an old one, and a folder
+//! appears only when its installation has ended well.
+
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use candour_assessment::digest::{hex, sha256};
+
+use crate::{
+    process::{Outcome, output, run, succeeds},
+    system, workspace,
+};
+
+const PACKAGE_JSON: &str = include_str!("../tools/package.json");
+const PACKAGE_LOCK: &str = include_str!("../tools/package-lock.json");
+const REQUIREMENTS: &str = include_str!("../tools/requirements.txt");
+
+/// The tools, installed.
+pub(crate) struct Tools {
+    folder: PathBuf,
+    wasm_bindgen: Crate,
+}
+
+/// A tool that comes as source and is compiled here.
+struct Crate {
+    name: &'static str,
+    version: String,
+    /// The program that shows it is there.
+    program: &'static str,
+    /// With the versions of dependencies that its authors tested.
+    locked: bool,
+    /// On two busy cores.
+    minutes: u32,
+}
+
+impl Tools {
+    /// Everything `build` and `serve` need.
+    pub(crate) fn for_building() -> Outcome<Self> {
+        let lock = workspace::read(&workspace::root()?.join("Cargo.lock"))?;
+        let wasm_bindgen = Crate {
+            name: "wasm-bindgen-cli",
+            // It must be exactly the version of the crate, or it refuses the module.
+            version: workspace::locked_version(&lock, "wasm-bindgen")?,
+            program: "wasm-bindgen",
+            // Its own lock file can name versions that a registry's mirror does not have yet.
+            locked: false,
+            minutes: 6,
+        };
+        let tools = Self { folder: folder()?, wasm_bindgen };
+        workspace::make_folder(&tools.folder)?;
+        wasm_target()?;
+        tools.install_crate(&trunk())?;
+        tools.install_crate(&tools.wasm_bindgen)?;
+        tools.install_node_packages()?;
+        Ok(tools)
+    }
+
+    /// Everything `test` needs besides: runners, drivers, browsers and the public verifiers.
+    pub(crate) fn for_testing() -> Outcome<Self> {
+        let tools = Self::for_building()?;
+        component("rustfmt", "fmt")?;
+        component("clippy", "clippy")?;
+        tools.install_crate(&wasm_pack())?;
+        tools.install_crate(&geckodriver())?;
+        system::install_missing()?;
+        tools.install_python_packages()?;
+        Ok(tools)
+    }
+
+    /// The search path with these tools first.
+    pub(crate) fn path(&self) -> Outcome<OsString> {
+        let own =
+            [trunk().folder(), self.wasm_bindgen.folder(), wasm_pack().folder(), geckodriver().folder()]
+                .map(|name| self.folder.join(name).join("bin"));
+        let rest = std::env::var_os("PATH").unwrap_or_default();
+        std::env::join_paths(own.into_iter().chain(std::env::split_paths(&rest)))
+            .map_err(|error| format!("a folder on PATH cannot be used: {error}"))
+    }
+
+    /// Trunk, ready for its arguments.
+    pub(crate) fn trunk(&self) -> Outcome<Command> {
+        let mut command = Command::new(self.folder.join(trunk().folder()).join("bin/trunk"));
+        command.env("PATH", self.path()?);
+        Ok(command)
+    }
+
+    /// A program of one of the npm packages, ready for its arguments.
+    pub(crate) fn node_program(&self, script: &str) -> Command {
+        let mut command = Command::new("node");
+        command.arg(self.node_folder().join("node_modules").join(script));
+        command
+    }
+
+    /// The folder that holds `node_modules`.
+    pub(crate) fn node_folder(&self) -> PathBuf {
+        self.folder.join(format!("node-{}", short_digest(PACKAGE_LOCK)))
+    }
+
+    /// A Python that knows the packages of `requirements.txt`.
+    pub(crate) fn python(&self) -> PathBuf {
+        self.python_folder().join("bin/python")
+    }
+
+    /// The driver of Firefox.
+    pub(crate) fn geckodriver(&self) -> PathBuf {
+        self.folder.join(geckodriver().folder()).join("bin/geckodriver")
+    }
+
+    /// A folder for things that tests need and that may be made again at any time.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    fn python_folder(&self) -> PathBuf {
+        self.folder.join(format!("python-{}", short_digest(REQUIREMENTS)))
+    }
+
+    fn install_crate(&self, tool: &Crate) -> Outcome<()> {
+        let folder = self.folder.join(tool.folder());
+        if folder.join("bin").join(tool.program).exists() {
+            return Ok(());
+        }
+        announce(&format!("{} {}, compiled from source", tool.name, tool.version), tool.minutes);
+        let mut cargo = Command::new("cargo");
+        // Without optimisation: these only start other programs or copy text, and it takes a quarter of the time.
+        cargo.args(["install", "--debug", tool.name, "--version", &format!("={}", tool.version)]);
+        if tool.locked {
+            cargo.arg("--locked");
+        }
+        cargo.arg("--root").arg(&folder).arg("--target-dir").arg(self.folder.join("building"));
+        // A workspace's own flags are not for the tools.
+        cargo.env_remove("RUSTFLAGS").env("CARGO_PROFILE_DEV_DEBUG", "0").current_dir(&self.folder);
+        run(&mut cargo).map_err(|problem| {
+            format!(
+                "{problem}\n{} could not be installed. If the message above speaks of the network, try again; \
+                 if a linker or a C compiler is missing, install it (on Debian: apt-get install build-essential).",
+                tool.name
+            )
+        })
+    }
+
+    fn install_node_packages(&self) -> Outcome<()> {
+        let folder = self.node_folder();
+        if folder.exists() {
+            return Ok(());
+        }
+        announce("wasm-opt, terser and the page checkers from npm", 1);
+        if !succeeds(Command::new("npm").arg("--version")) {
+            return Err("`npm` is missing: install Node.js 18 or later with npm \
+                        (on Debian: apt-get install nodejs npm) and run this again"
+                .to_owned());
+        }
+        install_into(&folder, |part| {
+            workspace::write(&part.join("package.json"), PACKAGE_JSON)?;
+            workspace::write(&part.join("package-lock.json"), PACKAGE_LOCK)?;
+            run(Command::new("npm")
+                .args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+                .current_dir(part))
+        })
+        .map_err(|problem| {
+            format!("{problem}\nthe npm packages could not be installed: check the network and try again")
+        })
+    }
+
+    fn install_python_packages(&self) -> Outcome<()> {
+        let folder = self.python_folder();
+        if folder.exists() {
+            return Ok(());
+        }
+        announce("Python libraries that check signed files", 1);
+        install_into(&folder, |part| {
+            run(Command::new("python3").args(["-m", "venv"]).arg(part))?;
+            let list = part.join("requirements.txt");
+            workspace::write(&list, REQUIREMENTS)?;
+            let python = part.join("bin/python");
+            run(Command::new(python)
+                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
+                .arg(list))
+        })
+        .map_err(|problem| {
+            format!(
+                "{problem}\nthe Python libraries could not be installed: Python 3.9 or later with `venv` is needed \
+                 (on Debian: apt-get install python3-venv), and the network"
+            )
+        })
+    }
+}
+
+impl Crate {
+    fn folder(&self) -> String {
+        format!("{}-{}", self.name, self.version)
+    }
+}
+
+/// Builds the page; 0.22 needs a newer compiler than this workspace does.
+fn trunk() -> Crate {
+    Crate { name: "trunk", version: "0.21.14".to_owned(), program: "trunk", locked: true, minutes: 5 }
+}
+
+/// Runs the unit tests that need a browser.
+fn wasm_pack() -> Crate {
+    Crate { name: "wasm-pack", version: "0.15.1".to_owned(), program: "wasm-pack", locked: true, minutes: 3 }
+}
+
+/// Drives Firefox.
+fn geckodriver() -> Crate {
+    Crate {
+        name: "geckodriver",
+        version: "0.37.1".to_owned(),
+        program: "geckodriver",
+        locked: true,
+        minutes: 3,
+    }
+}
+
+fn folder() -> Outcome<PathBuf> {
+    if let Some(folder) = std::env::var_os("CANDOUR_TOOLS") {
+        return Ok(folder.into());
+    }
+    let cache = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
+    let cache = cache.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
+    cache
+        .map(|cache| cache.join("candour/tools"))
+        .ok_or_else(|| "set CANDOUR_TOOLS to a folder where the tools may be kept".to_owned())
+}
+
+fn wasm_target() -> Outcome<()> {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
+    if Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown/lib").exists() {
+        return Ok(());
+    }
+    announce("Rust's standard library for WebAssembly", 1);
+    run(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"])).map_err(|problem| {
+        format!("{problem}\nthe target wasm32-unknown-unknown is missing: install Rust with rustup, or the target by hand")
+    })
+}
+
+fn component(name: &str, subcommand: &str) -> Outcome<()> {
+    if succeeds(Command::new("cargo").args([subcommand, "--version"])) {
+        return Ok(());
+    }
+    announce(name, 1);
+    run(Command::new("rustup").args(["component", "add", name])).map_err(|problem| {
+        format!("{problem}\n`{name}` is missing: install Rust with rustup, or the component by hand")
+    })
+}
+
+fn announce(what: &str, minutes: u32) {
+    let unit = if minutes == 1 { "minute" } else { "minutes" };
+    println!("\n-- Installing {what}: up to {minutes} {unit} on a small machine, once");
+}
+
+/// Fills a folder beside the wanted one and renames it when everything went well.
+fn install_into(folder: &Path, fill: impl FnOnce(&Path) -> Outcome<()>) -> Outcome<()> {
+    let part = folder.with_extension("part");
+    if part.exists() {
+        std::fs::remove_dir_all(&part)
+            .map_err(|error| format!("cannot clear `{}`: {error}", part.display()))?;
+    }
+    workspace::make_folder(&part)?;
+    fill(&part)?;
+    std::fs::rename(&part, folder).map_err(|error| format!("cannot rename `{}`: {error}", part.display()))
+}
+
+/// Twelve digits that change with the list of packages.
+fn short_digest(text: &str) -> String {
+    let mut digits = hex(&sha256(text.as_bytes()));
+    digits.truncate(12);
+    digits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{PACKAGE_LOCK, install_into};
+
+    #[test]
+    fn an_installation_that_fails_half_way_does_not_count() {
+        let folder = std::env::temp_dir().join(format!("candour-install-{}", std::process::id()));
+        let failed = install_into(&folder, |part| {
+            crate::workspace::write(&part.join("half"), "")?;
+            Err("the network went away".to_owned())
+        });
+        assert!(failed.is_err());
+        assert!(!folder.exists());
+
+        install_into(&folder, |part| crate::workspace::write(&part.join("whole"), ""))
+            .expect("a temporary folder");
+        assert!(folder.join("whole").exists());
+        assert!(!folder.join("half").exists(), "leftovers of a failed installation are cleared");
+        std::fs::remove_dir_all(folder).expect("a temporary folder");
+    }
+
+    #[test]
+    fn the_lock_file_names_no_registry() {
+        assert!(
+            !PACKAGE_LOCK.contains("\"resolved\""),
+            "npm's option omit-lockfile-registry-resolved leaves it out"
+        );
+    }
+}

@@ -1,0 +1,113 @@
+// Starts the page: keeps a copy of the file as published, unpacks the program, runs it, and says so when that fails.
+//
+// Written in the JavaScript of 2015, so that an old browser gets as far as the sentence that tells what it lacks.
+// It is the last element of the file: while it runs, the document is the whole file and nothing more.
+(function () {
+  "use strict";
+  var html = document.documentElement;
+
+  function byId(id) { return document.getElementById(id); }
+  function each(list, act) { Array.prototype.slice.call(list).forEach(act); }
+
+  // A browser's "Save page as" writes the document as it stands: the rendered screen, another title, attributes,
+  // elements of its own. Put back what the published file says; for that file itself nothing changes here.
+  function restore(root) {
+    var head = root.querySelector("head"), body = root.querySelector("body");
+    function empty(element) { each(element.attributes, function (attribute) { element.removeAttribute(attribute.name); }); }
+    // Direct children that the published file has: elements only, and of these kinds.
+    function keepOnly(parent, selector) {
+      each(parent.childNodes, function (node) {
+        if (node.nodeType !== 1 || !node.matches(selector)) { parent.removeChild(node); }
+      });
+    }
+    empty(root); root.setAttribute("lang", "en"); root.setAttribute("data-app", "booting");
+    empty(body);
+    keepOnly(root, "head, body");
+    keepOnly(head, "meta[http-equiv]:not([http-equiv='Content-Type' i]), meta[name], title, link[rel='icon'], style:first-of-type");
+    keepOnly(body, "#unable, #first, #crash, #screen, script");
+    var charset = document.createElement("meta");
+    charset.setAttribute("charset", "utf-8");
+    head.insertBefore(charset, head.firstChild);
+    root.querySelector("title").textContent = "Candour";
+    root.querySelector("#screen").textContent = "";
+    each(root.querySelectorAll("#unable, #unable [data-cause], #crash"), function (part) { part.setAttribute("hidden", ""); });
+    each(root.querySelectorAll("#first, #screen, #starting"), function (part) { part.removeAttribute("hidden"); });
+    root.querySelector("#unable-detail").textContent = "";
+    return root;
+  }
+
+  // The copy is made from a clone, so that what a browser extension put into the open page stays there
+  // and out of the copy.
+  var copy = "<!DOCTYPE html>" + restore(html.cloneNode(true)).outerHTML;
+  byId("screen").textContent = "";
+  html.setAttribute("data-app", "booting");
+  each(document.querySelectorAll("#unable, #unable [data-cause], #crash"), function (part) { part.hidden = true; });
+  each(document.querySelectorAll("#first, #screen, #starting"), function (part) { part.hidden = false; });
+
+  var candour = {
+    // The published file as text.
+    copy: copy,
+    // The answers so far as the text of a draft file; the program sets it after each change.
+    draft: "",
+    ready: function () {
+      html.setAttribute("data-app", "ready");
+      byId("first").hidden = true;
+      if (window.performance && performance.mark) { performance.mark("candour-ready"); }
+    },
+    crashed: function () {
+      if (html.getAttribute("data-app") === "crashed") { return; }
+      html.setAttribute("data-app", "crashed");
+      byId("first").hidden = true;
+      byId("screen").hidden = true;
+      byId("crash").hidden = false;
+      byId("crash-draft").hidden = !candour.draft;
+      byId("crash-no-draft").hidden = !!candour.draft;
+      document.querySelector("[data-action='crash-draft']").hidden = !candour.draft;
+    }
+  };
+  window.candour = candour;
+
+  // The program cannot run at all: the first screen stays, with the reason above it.
+  function unable(cause, detail) {
+    html.setAttribute("data-app", "crashed");
+    byId("starting").hidden = true;
+    byId("unable").hidden = false;
+    document.querySelector("#unable [data-cause='" + cause + "']").hidden = false;
+    byId("unable-detail").textContent = detail ? String(detail) : "";
+  }
+
+  document.querySelector("[data-action='crash-reload']").addEventListener("click", function () { location.reload(); });
+  document.querySelector("[data-action='crash-draft']").addEventListener("click", function () {
+    var link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([candour.draft], { type: "application/json" }));
+    link.download = "candour-draft.json";
+    link.click();
+  });
+
+  // The program stops with a trap; what it had no time to report itself (a full memory, for one) arrives here.
+  function trapped(error) {
+    if (error instanceof WebAssembly.RuntimeError && html.getAttribute("data-app") === "ready") { candour.crashed(); }
+  }
+
+  if (typeof WebAssembly !== "object") { unable("webassembly"); return; }
+  var inflate;
+  try { inflate = new DecompressionStream("deflate-raw"); } catch (missing) { unable("browser", missing); return; }
+  // Too old for the script above it, which is written by wasm-bindgen.
+  if (typeof wasm_bindgen !== "function") { unable("browser"); return; }
+
+  window.addEventListener("error", function (event) { trapped(event.error); });
+  window.addEventListener("unhandledrejection", function (event) { trapped(event.reason); });
+
+  function start() {
+    var text = atob(byId("wasm").textContent), packed = new Uint8Array(text.length);
+    for (var place = 0; place < text.length; place += 1) { packed[place] = text.charCodeAt(place); }
+    // With this type the engine compiles while it unpacks.
+    return wasm_bindgen({
+      module_or_path: new Response(new Blob([packed]).stream().pipeThrough(inflate), { headers: { "Content-Type": "application/wasm" } })
+    });
+  }
+  Promise.resolve().then(start).catch(function (error) {
+    var state = html.getAttribute("data-app");
+    if (state === "booting") { unable("file", error); } else { trapped(error); }
+  });
+})();
