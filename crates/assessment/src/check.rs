@@ -1,0 +1,412 @@
+//! Checking a file: what it is, whether it changed since it was signed, by which key, whether its
+//! questionnaire is a genuine one, and whether its result agrees with its answers.
+//!
+//! The steps are those of FORMAT.md, "How to verify". Each finding stands alone: there is no
+//! single tick for everything.
+
+use std::collections::BTreeSet;
+
+use crate::{
+    date::Timestamp,
+    digest::{hex, sha256},
+    format::{
+        draft::{self, Draft, Placed},
+        result,
+    },
+    journey::{Catalog, Entry},
+    json::{Json, Limits, Object, Unreadable},
+    key::PublicKey,
+    manifest::{self, Comparison, ManifestVerdict},
+    proof::{self, DateWarning, ProofProblem, Verified},
+    scoring::assess,
+};
+
+mod contents;
+
+pub use contents::{Finding, Inconsistency};
+
+/// What the one who checks knows already.
+pub struct Known<'a> {
+    /// The questionnaires, to compare with.
+    pub catalog: &'a Catalog,
+    /// The own key, to recognise own files.
+    pub own: Option<PublicKey>,
+    /// Now.
+    pub now: Timestamp,
+}
+
+/// A file, checked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checked {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: usize,
+    /// SHA-256 of its bytes in hexadecimal, to note down with the day it came; empty if not read.
+    pub sha256: String,
+    /// What it is and whether it holds.
+    pub verdict: Verdict,
+    /// What a result says, and what was found about it.
+    pub report: Option<Report>,
+    /// The questionnaire's id and the answers in the file, to go on with.
+    pub draft: Option<(String, Placed)>,
+}
+
+/// What a file is and whether it holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// A signed result, unchanged.
+    Intact,
+    /// A copy with parts withheld; the rest is as signed.
+    Partial,
+    /// Changed since it was signed.
+    Altered,
+    /// A result without signature.
+    Unsigned,
+    /// A signature that breaks a rule, so nothing can be said.
+    Invalid(ProofProblem),
+    /// Signed by a kind of key that cannot be checked without a network.
+    Uncheckable,
+    /// A format of a later version than this page knows.
+    Newer(String),
+    /// A draft.
+    Draft,
+    /// A signing key without a passphrase: a secret that should not lie about.
+    SecretKey,
+    /// An age file: a key file, or something encrypted to somebody.
+    Encrypted,
+    /// A web page, perhaps this one.
+    Page,
+    /// Signed, but not a result of this page; whether the signature holds.
+    OtherSigned(bool),
+    /// JSON of something else.
+    Other,
+    /// Not readable as the JSON that signed files are made of.
+    Unreadable(Unreadable),
+}
+
+impl Verdict {
+    /// The word of the hook `data-verdict`.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Intact => "intact",
+            Self::Partial => "partial",
+            Self::Altered => "altered",
+            Self::Unsigned => "unsigned",
+            Self::Invalid(_) => "invalid",
+            Self::Uncheckable => "uncheckable",
+            Self::Newer(_) => "newer",
+            Self::Draft => "draft",
+            Self::SecretKey => "secret-key",
+            Self::Encrypted => "encrypted",
+            Self::Page => "page",
+            Self::OtherSigned(_) => "other-signed",
+            Self::Other => "other",
+            Self::Unreadable(_) => "unreadable",
+        }
+    }
+}
+
+/// What a result says, and what was found about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// The organisation's name as typed; may be empty.
+    pub organisation: String,
+    /// Fingerprint of the key that signed, in groups of digits.
+    pub fingerprint: Option<String>,
+    /// Whether that is the key in memory here.
+    pub own_key: bool,
+    /// The day it was finished, as the signer's device stated it.
+    pub finished: String,
+    /// Something odd about the date of the signature.
+    pub date_warning: Option<DateWarning>,
+    /// The questionnaire's title and version as the file states them.
+    pub title: String,
+    /// Its version.
+    pub version: String,
+    /// Whether it is one of ours.
+    pub questionnaire: Genuine,
+    /// Parts that are not as they were signed.
+    pub changes: Vec<Change>,
+    /// Ids of the parts withheld.
+    pub withheld: Vec<String>,
+    /// How many parts the signed list names as unchanged.
+    pub unchanged: usize,
+    /// Signed, but contradicting itself or the questionnaire.
+    pub findings: Vec<Finding>,
+    /// Whether the result in the file is what its answers give.
+    pub agreement: Agreement,
+}
+
+/// Whether the questionnaire of a file is one of ours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Genuine {
+    /// The same, by its digest.
+    Yes,
+    /// Ours by its name, in another version or with other content.
+    OtherVersion,
+    /// Not known here.
+    Unknown,
+}
+
+/// A part that is not as it was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The question's id where the part is an answer, else the name of the part.
+    pub part: String,
+    /// How it differs.
+    pub how: How,
+}
+
+/// How a part differs from what was signed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Its content changed.
+    Altered,
+    /// It was taken out.
+    Missing,
+    /// It was put in.
+    Added,
+    /// It stands elsewhere.
+    Moved,
+}
+
+/// Whether the result in a file is what its answers give.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Agreement {
+    /// It is.
+    Agrees,
+    /// It is not, in these sections (none named: in its totals).
+    Differs(Vec<String>),
+    /// It cannot be computed again: another questionnaire, or answers withheld.
+    NotRecomputable,
+}
+
+impl Checked {
+    /// A file beyond the limit, which was not read.
+    pub fn too_large(name: &str, size: usize) -> Self {
+        let verdict = Verdict::Unreadable(Unreadable::TooLong(Limits::FILE.bytes));
+        Self { name: name.to_owned(), size, sha256: String::new(), verdict, report: None, draft: None }
+    }
+
+    /// Unchanged, genuine, consistent and in agreement: what a file just written must be.
+    pub fn is_intact(&self) -> bool {
+        let sound = |report: &Report| {
+            report.questionnaire == Genuine::Yes
+                && report.findings.is_empty()
+                && report.agreement == Agreement::Agrees
+        };
+        self.verdict == Verdict::Intact && self.report.as_ref().is_some_and(sound)
+    }
+}
+
+/// Checks a file of that name.
+pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
+    let mut checked = Checked {
+        name: name.to_owned(),
+        size: bytes.len(),
+        sha256: hex(&sha256(bytes)),
+        verdict: Verdict::Other,
+        report: None,
+        draft: None,
+    };
+    if let Some(verdict) = by_its_beginning(bytes) {
+        checked.verdict = verdict;
+        return checked;
+    }
+    match Json::read(bytes, Limits::FILE) {
+        Err(problem) => checked.verdict = Verdict::Unreadable(problem),
+        Ok(document) => document_of(&document, known, &mut checked),
+    }
+    checked
+}
+
+/// What is no JSON, by its first bytes.
+fn by_its_beginning(bytes: &[u8]) -> Option<Verdict> {
+    let start = bytes.trim_ascii_start();
+    let begins =
+        |mark: &str| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()));
+    if begins("age-encryption.org/") || begins("-----BEGIN AGE ENCRYPTED FILE-----") {
+        return Some(Verdict::Encrypted);
+    }
+    (begins("<!doctype html") || begins("<html")).then_some(Verdict::Page)
+}
+
+fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
+    let format = document.get("format").and_then(Json::as_text).unwrap_or_default();
+    if format == result::FORMAT {
+        return result_of(document, known, checked);
+    }
+    checked.verdict = match format {
+        draft::FORMAT => {
+            checked.draft = entry_of(document, known.catalog).map(|(entry, _)| {
+                (entry.questionnaire.id().to_owned(), Draft::read(document, &entry.questionnaire))
+            });
+            Verdict::Draft
+        }
+        _ if format.starts_with("candour-") => Verdict::Newer(format.to_owned()),
+        _ if document.get("secretKeyMultibase").is_some() => Verdict::SecretKey,
+        _ if document.get("proof").is_some() => {
+            Verdict::OtherSigned(proof::verify(document, known.now).is_ok())
+        }
+        _ => Verdict::Other,
+    };
+}
+
+/// The questionnaire a file names, and whether it is the same.
+fn entry_of<'a>(document: &Json, catalog: &'a Catalog) -> Option<(&'a Entry, bool)> {
+    let named = document.get("questionnaire")?;
+    let entry = catalog.entry(named.get("id")?.as_text()?)?;
+    let same = named.get("sha256").and_then(Json::as_text) == Some(entry.questionnaire.digest());
+    Some((entry, same))
+}
+
+fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
+    let text = |path: [&str; 2]| {
+        let part = path.into_iter().filter(|name| !name.is_empty()).try_fold(document, Json::get);
+        part.and_then(Json::as_text).unwrap_or_default().to_owned()
+    };
+    let signature = Signature::of(document, known.now);
+    let entry = entry_of(document, known.catalog);
+    let genuine = match entry {
+        Some((_, true)) => Genuine::Yes,
+        Some((_, false)) => Genuine::OtherVersion,
+        None => Genuine::Unknown,
+    };
+    let mut report = Report {
+        organisation: text(["signer", "name"]),
+        fingerprint: signature.key().map(PublicKey::fingerprint),
+        own_key: known.own.is_some() && known.own.as_ref() == signature.key(),
+        finished: text(["finished", ""]),
+        date_warning: signature.verified.as_ref().and_then(|proof| proof.proofs().first()?.warning.clone()),
+        title: text(["questionnaire", "title"]),
+        version: text(["questionnaire", "version"]),
+        questionnaire: genuine,
+        changes: Vec::new(),
+        withheld: Vec::new(),
+        unchanged: 0,
+        findings: Vec::new(),
+        agreement: Agreement::NotRecomputable,
+    };
+    if let Some(comparison) = &signature.comparison {
+        report.unchanged = comparison.unchanged.len();
+        report.withheld = comparison.withheld.iter().map(|part| named(document, &part.part)).collect();
+    }
+    if let Some((entry, _)) = entry {
+        let placed = contents::placed(document, entry);
+        if genuine == Genuine::Yes {
+            report.findings = contents::findings(document, entry, known.catalog, &placed.draft.answers);
+            report.agreement = agreement(document, entry, &placed, &report.withheld);
+        }
+        checked.draft = Some((entry.questionnaire.id().to_owned(), placed));
+    }
+    if let Some(comparison) = &signature.comparison {
+        report.changes = changes(document, comparison, &report.findings);
+    }
+    checked.verdict = signature.verdict;
+    checked.report = Some(report);
+}
+
+/// What the proofs say together.
+struct Signature {
+    verdict: Verdict,
+    verified: Option<Verified>,
+    comparison: Option<Comparison>,
+}
+
+impl Signature {
+    fn of(document: &Json, now: Timestamp) -> Self {
+        let comparison = match manifest::check(document, now) {
+            ManifestVerdict::Compared(comparison) => Some(comparison),
+            ManifestVerdict::Missing | ManifestVerdict::Untrusted(_) => None,
+        };
+        let (verdict, verified) = match proof::verify(document, now) {
+            Ok(verified) if signed_by_signer(document, &verified) => (Verdict::Intact, Some(verified)),
+            // A proof swapped for another key's: the content may be anything.
+            Ok(_) | Err(ProofProblem::Mismatch) => (Verdict::Altered, None),
+            Err(ProofProblem::NotSigned) => match &comparison {
+                Some(list) if list.same_but_withheld() => (Verdict::Partial, Some(list.signature.clone())),
+                Some(_) => (Verdict::Altered, None),
+                None => (Verdict::Unsigned, None),
+            },
+            Err(ProofProblem::CannotCheckOffline(_)) => (Verdict::Uncheckable, None),
+            Err(problem) => (Verdict::Invalid(problem), None),
+        };
+        Self { verdict, verified, comparison }
+    }
+
+    /// The key that signed the file, or at least its list of parts.
+    fn key(&self) -> Option<&PublicKey> {
+        let proofs = self.verified.as_ref().or(self.comparison.as_ref().map(|list| &list.signature))?;
+        proofs.proofs().first().map(|proof| &proof.key)
+    }
+}
+
+fn signed_by_signer(document: &Json, verified: &Verified) -> bool {
+    let signer = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
+    signer.and_then(|did| PublicKey::from_did_key(did).ok()).is_some_and(|key| verified.signed_by(&key))
+}
+
+fn changes(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Vec<Change> {
+    let change = |how: How| move |part: String| Change { part, how };
+    let altered = comparison.altered.iter().map(|pointer| named(document, pointer)).map(change(How::Altered));
+    let added = comparison.added.iter().map(|pointer| named(document, pointer)).map(change(How::Added));
+    let moved = comparison.moved.iter().map(|part| named(document, &part.to)).map(change(How::Moved));
+    let missing = missing(comparison, findings).into_iter().map(change(How::Missing));
+    altered.chain(missing).chain(added).chain(moved).collect()
+}
+
+/// The list names a part taken out by its place only. If as many questions are missing as answers
+/// were taken out, they are the same.
+fn missing(comparison: &Comparison, findings: &[Finding]) -> Vec<String> {
+    let (answers, others): (Vec<_>, Vec<_>) =
+        comparison.missing.iter().cloned().partition(|pointer| pointer.contains("/answers/"));
+    let questions: Vec<String> = findings
+        .iter()
+        .filter(|finding| finding.what == Inconsistency::QuestionMissing)
+        .map(|finding| finding.part.clone())
+        .collect();
+    let named = if questions.len() == answers.len() { questions } else { answers };
+    named
+        .into_iter()
+        .chain(others.into_iter().map(|pointer| pointer.trim_start_matches('/').to_owned()))
+        .collect()
+}
+
+/// The name of the part a pointer leads to: the id of a question or section, or the member's name.
+fn named(document: &Json, pointer: &str) -> String {
+    let mut value = Some(document);
+    for step in pointer.split('/').skip(1) {
+        value = match value {
+            Some(Json::Object(object)) => object.get(step),
+            Some(Json::List(items)) => step.parse::<usize>().ok().and_then(|place| items.get(place)),
+            _ => None,
+        };
+    }
+    let within = pointer.starts_with("/sections/");
+    let id = value.filter(|_| within).and_then(|part| part.get("id")).and_then(Json::as_text);
+    id.map_or_else(|| pointer.trim_start_matches('/').to_owned(), str::to_owned)
+}
+
+fn agreement(document: &Json, entry: &Entry, placed: &Placed, withheld: &[String]) -> Agreement {
+    if !withheld.is_empty() {
+        return Agreement::NotRecomputable;
+    }
+    let own = Json::from(result::write_assessment(&assess(&entry.questionnaire, &placed.draft.answers)));
+    let Some(stated) = document.get("result") else {
+        return Agreement::NotRecomputable;
+    };
+    if *stated == own {
+        return Agreement::Agrees;
+    }
+    let sections = |value: &Json| -> Vec<Object> {
+        let list = value.get("sections").and_then(Json::as_list).unwrap_or_default();
+        list.iter().filter_map(Json::as_object).cloned().collect()
+    };
+    let (stated, own) = (sections(stated), sections(&own));
+    let id = |section: &Object| section.get("id").and_then(Json::as_text).map(str::to_owned);
+    let different = own.iter().filter(|section| !stated.contains(section));
+    let different: BTreeSet<String> =
+        different.chain(stated.iter().filter(|section| !own.contains(section))).filter_map(id).collect();
+    Agreement::Differs(different.into_iter().collect())
+}

@@ -1,0 +1,255 @@
+//! `candour-result/1`: the signed result, built from answers and read back.
+
+use super::{base64url, with_text};
+use crate::{
+    answers::{Answer, Choice},
+    date::Timestamp,
+    digest::hex,
+    format::draft::Draft,
+    json::{Json, Object},
+    key::SigningKey,
+    manifest, proof,
+    questionnaire::{Question, Questionnaire, Reason, Section},
+    scoring::{Assessment, Completeness, SectionResult, assess},
+    wording::Wording,
+};
+
+/// The format's name and version.
+pub const FORMAT: &str = "candour-result/1";
+
+/// Words that a file carries for its readers, in the language used.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Labels {
+    /// What the signature shows and what it does not.
+    pub notice: String,
+    /// A label for each of [`Choice::ALL`], in that order.
+    pub choices: Vec<String>,
+    /// A label for each of [`Reason::ALL`], in that order.
+    pub reasons: Vec<String>,
+}
+
+impl Labels {
+    /// The label of a choice; empty if the language lacks it.
+    pub fn choice(&self, choice: Choice) -> &str {
+        let place = Choice::ALL.iter().position(|known| *known == choice);
+        place.and_then(|place| self.choices.get(place)).map_or("", String::as_str)
+    }
+
+    /// The label of a reason; empty if the language lacks it.
+    pub fn reason(&self, reason: Reason) -> &str {
+        let place = Reason::ALL.iter().position(|known| *known == reason);
+        place.and_then(|place| self.reasons.get(place)).map_or("", String::as_str)
+    }
+}
+
+/// The page that writes a file, as it knows itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct App {
+    /// Version of the page.
+    pub version: String,
+    /// SHA-256 of the published page in hexadecimal, as the page computed it of its own copy;
+    /// empty while developing.
+    pub sha256: String,
+}
+
+/// All that goes into a result.
+pub struct Ingredients<'a> {
+    /// The questionnaire answered.
+    pub questionnaire: &'a Questionnaire,
+    /// Its texts in the language used.
+    pub wording: &'a Wording,
+    /// The file's own words in that language.
+    pub labels: &'a Labels,
+    /// The answers.
+    pub draft: &'a Draft,
+    /// The page.
+    pub app: &'a App,
+    /// Now; only its day is written, so that a file does not tell working hours.
+    pub now: Timestamp,
+    /// At least [`random_bytes`] unpredictable bytes: the file's id, then the salts.
+    pub random: &'a [u8],
+}
+
+/// Too few random bytes were given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLittleChance;
+
+/// How many random bytes [`write()`] uses: 16 for the id, for the signer, for the profile and for
+/// each question asked.
+pub fn random_bytes(questionnaire: &Questionnaire, draft: &Draft) -> usize {
+    let asked = questionnaire.questions().filter(|question| question.asked(&draft.answers)).count();
+    16 * (3 + asked)
+}
+
+/// Builds and signs the file.
+///
+/// # Errors
+/// [`TooLittleChance`] if fewer than [`random_bytes`] were given: a salt is never made up.
+pub fn write(ingredients: &Ingredients<'_>, key: &SigningKey) -> Result<Object, TooLittleChance> {
+    let mut chance = ingredients.random.chunks_exact(16);
+    let mut salt = || chance.next().map(base64url).ok_or(TooLittleChance);
+    let id = uuid(ingredients.random.get(..16).ok_or(TooLittleChance)?);
+    // The first sixteen bytes are the id's, so the salts begin behind them.
+    salt()?;
+    let day = Timestamp(ingredients.now.0.div_euclid(86_400) * 86_400);
+    let signer = Object::new().with("id", key.public().did());
+    let signer = with_text(signer, "name", &ingredients.draft.organisation).with("salt", salt()?);
+    let profile = write_profile(ingredients).with("salt", salt()?);
+    let mut sections = Vec::new();
+    for section in ingredients.questionnaire.sections() {
+        if let Some(written) = write_section(ingredients, section, &mut salt)? {
+            sections.push(written.into());
+        }
+    }
+    let assessment = assess(ingredients.questionnaire, &ingredients.draft.answers);
+    let document = Object::new()
+        .with("format", FORMAT)
+        .with("id", id.as_str())
+        .with("notice", ingredients.labels.notice.as_str())
+        .with("signer", signer)
+        .with("questionnaire", write_questionnaire(ingredients))
+        .with("app", write_app(ingredients.app))
+        .with("finished", day.date())
+        .with("profile", profile)
+        .with("sections", Json::List(sections))
+        .with("result", write_assessment(&assessment));
+    let manifest = manifest::manifest(&document, &id, key, day);
+    Ok(proof::sign(&document.with("manifest", manifest), key, day))
+}
+
+/// The `result` member: what the scoring gives, for reading; a verifier computes it again.
+pub fn write_assessment(assessment: &Assessment) -> Object {
+    let sections =
+        assessment.sections.iter().map(|section| write_result(section).into()).collect::<Vec<Json>>();
+    let mut object = Object::new();
+    if let Some(weakest) = assessment.weakest() {
+        object.set("weakest", weakest.id.as_str());
+    }
+    object
+        .with("seriousGaps", texts(&assessment.serious_gaps))
+        .with("criticalNotApplicable", texts(&assessment.critical_not_applicable))
+        .with("completeness", write_counts(&assessment.completeness))
+        .with("sections", sections)
+}
+
+fn write_result(section: &SectionResult) -> Object {
+    let mut object = Object::new().with("id", section.id.as_str());
+    if let (Some(level), Some(would_be)) = (section.level, section.would_be) {
+        object.set("level", u32::from(level.number()));
+        object.set("wouldBe", u32::from(would_be.number()));
+    }
+    let gates: Vec<Json> = section
+        .gates
+        .iter()
+        .map(|gate| {
+            Object::new()
+                .with("rule", gate.rule.name())
+                .with("atMost", u32::from(gate.at_most.number()))
+                .with("questions", texts(&gate.questions))
+                .into()
+        })
+        .collect();
+    object.with("gates", gates).with("counts", write_counts(&section.completeness))
+}
+
+fn write_counts(counts: &Completeness) -> Object {
+    Object::new()
+        .with("asked", counts.asked)
+        .with("answered", counts.answered)
+        .with("yes", counts.yes)
+        .with("partly", counts.partly)
+        .with("no", counts.no)
+        .with("unknown", counts.unknown)
+        .with("notApplicable", counts.not_applicable)
+        .with("open", counts.open)
+}
+
+fn texts(items: &[String]) -> Json {
+    Json::List(items.iter().map(|item| item.as_str().into()).collect())
+}
+
+fn write_questionnaire(ingredients: &Ingredients<'_>) -> Object {
+    Object::new()
+        .with("id", ingredients.questionnaire.id())
+        .with("version", ingredients.questionnaire.version())
+        .with("language", ingredients.wording.language.as_str())
+        .with("title", ingredients.wording.title.as_str())
+        .with("sha256", ingredients.questionnaire.digest())
+        .with("wordingSha256", ingredients.wording.digest())
+}
+
+fn write_app(app: &App) -> Object {
+    with_text(
+        Object::new().with("name", "Candour").with("version", app.version.as_str()),
+        "sha256",
+        &app.sha256,
+    )
+}
+
+fn write_profile(ingredients: &Ingredients<'_>) -> Object {
+    let chosen = &ingredients.draft.answers.profile;
+    let answers = ingredients.questionnaire.profile().iter().filter_map(|question| {
+        let option = chosen.get(&question.id)?;
+        let text = ingredients.wording.profile(&question.id);
+        Some(
+            Object::new()
+                .with("id", question.id.as_str())
+                .with("question", text.question.as_str())
+                .with("choice", option.as_str())
+                .with("label", text.option(option))
+                .into(),
+        )
+    });
+    Object::new().with("answers", answers.collect::<Vec<Json>>())
+}
+
+fn write_section(
+    ingredients: &Ingredients<'_>,
+    section: &Section,
+    salt: &mut impl FnMut() -> Result<String, TooLittleChance>,
+) -> Result<Option<Object>, TooLittleChance> {
+    let mut answers: Vec<Json> = Vec::new();
+    for question in section.questions.iter().filter(|question| question.asked(&ingredients.draft.answers)) {
+        answers.push(write_answer(ingredients, question).with("salt", salt()?).into());
+    }
+    if answers.is_empty() {
+        return Ok(None);
+    }
+    let title = ingredients.wording.section(&section.id).title.as_str();
+    Ok(Some(Object::new().with("id", section.id.as_str()).with("title", title).with("answers", answers)))
+}
+
+fn write_answer(ingredients: &Ingredients<'_>, question: &Question) -> Object {
+    let text = ingredients.wording.question(&question.id);
+    let answer: &Answer = ingredients.draft.answers.answer(&question.id);
+    let mut object = Object::new().with("id", question.id.as_str()).with("question", text.question.as_str());
+    if let Some(choice) = answer.choice {
+        object.set("choice", choice.name());
+        object.set("label", ingredients.labels.choice(choice));
+    }
+    if let (Some(Choice::NotApplicable), Some(reason)) = (answer.choice, answer.reason) {
+        object.set("reason", reason.name());
+        object.set("reasonLabel", ingredients.labels.reason(reason));
+    }
+    if answer.evidence && matches!(answer.choice, Some(Choice::Yes | Choice::Partly)) {
+        object.set("evidence", true);
+    }
+    with_text(object, "note", &answer.note)
+}
+
+/// A version 4 UUID as a URN (RFC 9562 section 5.4).
+fn uuid(random: &[u8]) -> String {
+    let bytes = random.iter().enumerate().map(|(place, byte)| match place {
+        6 => byte & 0x0f | 0x40,
+        8 => byte & 0x3f | 0x80,
+        _ => *byte,
+    });
+    let mut text = String::from("urn:uuid:");
+    for (place, byte) in bytes.enumerate() {
+        if matches!(place, 4 | 6 | 8 | 10) {
+            text.push('-');
+        }
+        text.push_str(&hex(&[byte]));
+    }
+    text
+}

@@ -1,0 +1,393 @@
+//! All the page can do, as one pure function: an [`Event`] goes in, the [`Model`] takes one step,
+//! and what should happen outside comes back as [`Effect`]s.
+
+pub mod route;
+mod signing;
+#[cfg(test)]
+mod tests;
+mod update;
+
+use std::{collections::BTreeMap, rc::Rc};
+
+pub use route::Route;
+use zeroize::Zeroizing;
+
+use crate::{
+    answers::{Answers, Choice},
+    check::Checked,
+    date::Timestamp,
+    format::{
+        draft::Draft,
+        result::{App, Labels},
+    },
+    key::SigningKey,
+    questionnaire::{Questionnaire, Reason},
+    wording::Wording,
+};
+
+/// A questionnaire with its texts in the language in use.
+#[derive(Debug)]
+pub struct Entry {
+    /// Structure.
+    pub questionnaire: Questionnaire,
+    /// Texts.
+    pub wording: Wording,
+}
+
+/// The questionnaires the page carries, in the order they are offered, and the words that go
+/// into files.
+#[derive(Debug, Default)]
+pub struct Catalog {
+    /// The questionnaires.
+    pub entries: Vec<Entry>,
+    /// The files' own words.
+    pub labels: Labels,
+}
+
+impl Catalog {
+    /// The questionnaire of that id.
+    pub fn entry(&self, id: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.questionnaire.id() == id)
+    }
+}
+
+/// Everything the page knows.
+#[derive(Debug)]
+pub struct Model {
+    /// The questionnaires.
+    pub catalog: Rc<Catalog>,
+    /// What the page knows about itself.
+    pub app: App,
+    /// The screen.
+    pub route: Route,
+    /// Answers per questionnaire.
+    pub drafts: BTreeMap<String, Draft>,
+    /// Whether answers changed since they were last handed out as a file.
+    pub unsaved: bool,
+    /// How keeping the answers in this tab went.
+    pub keeping: Keeping,
+    /// The key that signs, once there is one.
+    pub key: Option<OwnKey>,
+    /// The last signed file.
+    // INVARIANT: dropped with the first change of an answer, so that an old signature never
+    // stands beside new answers.
+    pub signed: Option<Written>,
+    /// The last draft file.
+    pub written: Option<Written>,
+    /// Files opened on the check screen, newest first.
+    pub checked: Vec<Checked>,
+    /// What just happened.
+    pub notice: Option<Notice>,
+    /// What the last step replaced, to take it back.
+    pub undo: Option<Undo>,
+    /// Work under way that takes noticeable time.
+    pub busy: Option<Task>,
+}
+
+/// The key in memory.
+#[derive(Debug)]
+pub struct OwnKey {
+    /// The key; wiped from memory when dropped.
+    pub signing: SigningKey,
+    /// Whether a key file was written or opened, so that the key is not lost with the tab.
+    pub saved: bool,
+}
+
+/// How keeping the answers in this tab goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Keeping {
+    /// Nothing to keep yet.
+    #[default]
+    Nothing,
+    /// Kept; a reload brings them back.
+    Kept,
+    /// The browser refused.
+    Refused(KeepProblem),
+}
+
+/// Why the browser did not keep the answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepProblem {
+    /// Storage is switched off or forbidden here.
+    Forbidden,
+    /// Storage is full.
+    Full,
+}
+
+/// A file written, read back and found whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Written {
+    /// The file's name.
+    pub name: String,
+    /// The questionnaire.
+    pub questionnaire: String,
+    /// Answers in it.
+    pub answers: u32,
+    /// Notes in it.
+    pub notes: u32,
+    /// Bytes.
+    pub size: usize,
+    /// SHA-256 in hexadecimal.
+    pub sha256: String,
+}
+
+/// What a step replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Undo {
+    /// The questionnaire.
+    pub questionnaire: String,
+    /// Its draft before.
+    pub draft: Draft,
+}
+
+/// What just happened, for the live region and the bar; the words are the view's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// An answer was taken back.
+    Cleared,
+    /// All answers of a questionnaire were cleared; can be taken back.
+    StartedOver,
+    /// The last step was taken back.
+    Undone,
+    /// A signed file was written.
+    SignedWritten,
+    /// A draft file was written.
+    DraftWritten,
+    /// A key file was written.
+    KeyWritten,
+    /// The page's copy was handed out.
+    CopyWritten,
+    /// The page cannot hand out itself (while developing).
+    NoCopy,
+    /// A key file was opened.
+    KeyOpened,
+    /// A key file could not be opened.
+    KeyRefused(KeyRefusal),
+    /// A passphrase is too short or its repetition differs.
+    Passphrase(PassphraseProblem),
+    /// Answers were taken from a file; can be taken back.
+    Imported {
+        /// Answers placed.
+        answers: u32,
+        /// Ids that could not be placed.
+        not_placed: Vec<String>,
+        /// The other version the file was made with.
+        other_version: Option<String>,
+    },
+    /// Answers from before a reload were found again, with ids that could not be placed.
+    Restored {
+        /// Ids that could not be placed.
+        not_placed: Vec<String>,
+    },
+    /// What was kept in this tab could not be read; nothing was overwritten with guesses.
+    NotRestored,
+    /// Everything was erased.
+    Erased,
+    /// Signing could not be done: the browser gave no random numbers.
+    NoChance,
+    /// The file written did not read back as written; it was not handed out.
+    NotReadBack,
+    /// The browser refused to read a file.
+    FileNotRead(String),
+}
+
+/// Why a key file did not open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyRefusal {
+    /// Not a key file.
+    NotAKey,
+    /// The passphrase is another one.
+    WrongPassphrase,
+    /// Damaged or cut short.
+    Damaged,
+    /// Made by other software in a way this page does not open.
+    Unsupported,
+}
+
+/// What is wrong with a new passphrase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PassphraseProblem {
+    /// Fewer than [`SHORTEST_PASSPHRASE`] characters.
+    TooShort,
+    /// Typed differently the second time.
+    Differs,
+}
+
+/// Fewest characters of a passphrase.
+pub const SHORTEST_PASSPHRASE: usize = 12;
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The page started: what this tab kept, if anything, and where the address points.
+    Started {
+        /// Text kept in the tab.
+        kept: Result<Option<String>, KeepProblem>,
+        /// The fragment.
+        fragment: String,
+    },
+    /// The address changed.
+    Arrived(String),
+    /// A profile question was answered: questionnaire, question, option.
+    ChoseProfile(String, String, String),
+    /// A question was answered: questionnaire, question, choice.
+    Chose(String, String, Choice),
+    /// A reason for "does not apply" was chosen, or taken away.
+    ChoseReason(String, String, Option<Reason>),
+    /// Evidence was ticked or unticked.
+    Evidence(String, String, bool),
+    /// A note was written.
+    Noted(String, String, String),
+    /// An answer was taken back: choice, reason and evidence go, the note stays.
+    TookBack(String, String),
+    /// All answers of a questionnaire are to go.
+    StartedOver(String),
+    /// The last step is to be taken back.
+    AskedUndo,
+    /// The organisation's name was written.
+    Named(String, String),
+    /// The keeping in the tab went so.
+    Kept(Result<(), KeepProblem>),
+    /// A signed file is wanted.
+    AskedSigned(String),
+    /// A draft file is wanted.
+    AskedDraft(String),
+    /// A key file is wanted: passphrase and its repetition.
+    AskedKeyFile(Zeroizing<String>, Zeroizing<String>),
+    /// A key file was given with a passphrase.
+    GaveKeyFile(Vec<u8>, Zeroizing<String>),
+    /// The key is to be forgotten, so that the next file is signed by a fresh one.
+    ForgotKey,
+    /// A copy of the page is wanted.
+    AskedCopy,
+    /// The copy was handed out, or there is none.
+    CopyDone(bool),
+    /// Printing is wanted.
+    AskedPrint,
+    /// A file was chosen to be checked.
+    Opened {
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        size: usize,
+        /// Its content; `None` if it is larger than [`crate::json::Limits::FILE`] allows.
+        content: Option<Vec<u8>>,
+    },
+    /// A file could not be read by the browser.
+    NotOpened(String),
+    /// The checked files are to be taken off the screen.
+    ClearedChecked,
+    /// The answers of a checked file (by its place in the list) are to be taken over.
+    AskedImport(usize),
+    /// Everything is to go.
+    AskedErase,
+    /// Work put off until the screen showed that it is under way.
+    Resumed {
+        /// The work.
+        task: Task,
+        /// Random bytes, as many as asked for; `None` if the browser has none.
+        random: Option<Vec<u8>>,
+        /// Now.
+        now: Timestamp,
+    },
+    /// The notice was read and put away.
+    PutAwayNotice,
+}
+
+/// Work that takes noticeable time or needs chance or a clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// Sign the result of a questionnaire.
+    Sign(String),
+    /// Write the draft of a questionnaire.
+    Draft(String),
+    /// Encrypt the key with a passphrase.
+    SaveKey(Zeroizing<String>),
+    /// Open a key file with a passphrase.
+    OpenKey(Vec<u8>, Zeroizing<String>),
+    /// Check a file.
+    Check {
+        /// Its name.
+        name: String,
+        /// Its size in bytes.
+        size: usize,
+        /// Its content, unless too large.
+        content: Option<Vec<u8>>,
+    },
+}
+
+/// What should happen outside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Keep this text in the tab, or nothing; answered by [`Event::Kept`].
+    KeepInTab(Option<String>),
+    /// Hand out a file.
+    Download {
+        /// Its name.
+        name: String,
+        /// Its media type.
+        media: &'static str,
+        /// Its content.
+        content: String,
+    },
+    /// Hand out the page itself; answered by [`Event::CopyDone`].
+    SaveCopy,
+    /// Let the screen show, then go on; answered by [`Event::Resumed`].
+    AfterPaint {
+        /// The work.
+        task: Task,
+        /// How many random bytes it needs.
+        random: usize,
+    },
+    /// Ask before the tab closes, or no longer.
+    AskBeforeClosing(bool),
+    /// Go to a place.
+    Go(Route),
+    /// A new screen: move the focus to its heading, or to a question named by the address.
+    ShowFromStart,
+    /// Print.
+    Print,
+    /// Empty every storage and the history state the page made.
+    EraseStorage,
+}
+
+impl Model {
+    /// A page just opened.
+    pub fn new(catalog: Rc<Catalog>, app: App) -> Self {
+        Self {
+            catalog,
+            app,
+            route: Route::Home,
+            drafts: BTreeMap::new(),
+            unsaved: false,
+            keeping: Keeping::Nothing,
+            key: None,
+            signed: None,
+            written: None,
+            checked: Vec::new(),
+            notice: None,
+            undo: None,
+            busy: None,
+        }
+    }
+
+    /// The answers to a questionnaire; none yet is an empty draft.
+    pub fn draft(&self, questionnaire: &str) -> &Draft {
+        static NONE: Draft = Draft {
+            answers: Answers { profile: BTreeMap::new(), questions: BTreeMap::new() },
+            organisation: String::new(),
+            place: String::new(),
+        };
+        self.drafts.get(questionnaire).unwrap_or(&NONE)
+    }
+
+    /// Where to go on with a questionnaire: the section left last, or its beginning.
+    pub fn place(&self, questionnaire: &str) -> Route {
+        let place = &self.draft(questionnaire).place;
+        let known = self
+            .catalog
+            .entry(questionnaire)
+            .is_some_and(|entry| entry.questionnaire.section(place).is_some());
+        if known { Route::section(questionnaire, place) } else { Route::Profile(questionnaire.to_owned()) }
+    }
+}

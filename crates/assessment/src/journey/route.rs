@@ -1,0 +1,117 @@
+//! Where a person is: the fragment behind `#`, parsed once and written back.
+
+use super::Catalog;
+
+/// A screen, and for some of them a place on it.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Route {
+    /// What this is, and the questionnaires.
+    #[default]
+    Home,
+    /// The few questions before a questionnaire.
+    Profile(String),
+    /// One section of a questionnaire, and the question to stand at.
+    Section {
+        /// The questionnaire's id.
+        questionnaire: String,
+        /// The section's id.
+        section: String,
+        /// A question's id, if the address names one.
+        question: Option<String>,
+    },
+    /// Check your answers.
+    Review(String),
+    /// The result.
+    Result(String),
+    /// Keep or hand over.
+    Keep(String),
+    /// Check a file.
+    Check,
+    /// About, with privacy.
+    About,
+    /// Hard words explained.
+    Glossary,
+    /// Where answers are kept, and erasing them.
+    Settings,
+    /// An address that leads nowhere.
+    Unknown,
+}
+
+impl Route {
+    /// Reads a fragment such as `#/gdpr-article-5/storage-limitation`. Addresses come from links
+    /// and bookmarks, so whatever is not known becomes [`Route::Unknown`].
+    pub fn parse(fragment: &str, catalog: &Catalog) -> Self {
+        let path = fragment.trim_start_matches('#').trim_start_matches('/');
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        match parts.as_slice() {
+            [] => Self::Home,
+            ["check"] => Self::Check,
+            ["about"] => Self::About,
+            ["glossary"] => Self::Glossary,
+            ["settings"] => Self::Settings,
+            [id, rest @ ..] => Self::within(catalog, id, rest).unwrap_or(Self::Unknown),
+        }
+    }
+
+    fn within(catalog: &Catalog, id: &str, rest: &[&str]) -> Option<Self> {
+        let known = &catalog.entry(id)?.questionnaire;
+        let questionnaire = id.to_owned();
+        Some(match rest {
+            [] | ["profile"] => Self::Profile(questionnaire),
+            ["review"] => Self::Review(questionnaire),
+            ["result"] => Self::Result(questionnaire),
+            ["keep"] => Self::Keep(questionnaire),
+            [section] if known.section(section).is_some() => {
+                Self::Section { questionnaire, section: (*section).to_owned(), question: None }
+            }
+            [section, question] if known.question(question).is_some_and(|(own, _)| own.id == *section) => {
+                Self::question(id, section, question)
+            }
+            _ => return None,
+        })
+    }
+
+    /// A section's screen.
+    pub fn section(questionnaire: &str, section: &str) -> Self {
+        Self::Section { questionnaire: questionnaire.to_owned(), section: section.to_owned(), question: None }
+    }
+
+    /// A question on its section's screen.
+    pub fn question(questionnaire: &str, section: &str, question: &str) -> Self {
+        Self::Section {
+            questionnaire: questionnaire.to_owned(),
+            section: section.to_owned(),
+            question: Some(question.to_owned()),
+        }
+    }
+
+    /// The fragment of this place, with `#`.
+    pub fn fragment(&self) -> String {
+        match self {
+            Self::Home | Self::Unknown => "#/".to_owned(),
+            Self::Profile(id) => format!("#/{id}/profile"),
+            Self::Section { questionnaire, section, question: None } => {
+                format!("#/{questionnaire}/{section}")
+            }
+            Self::Section { questionnaire, section, question: Some(question) } => {
+                format!("#/{questionnaire}/{section}/{question}")
+            }
+            Self::Review(id) => format!("#/{id}/review"),
+            Self::Result(id) => format!("#/{id}/result"),
+            Self::Keep(id) => format!("#/{id}/keep"),
+            Self::Check => "#/check".to_owned(),
+            Self::About => "#/about".to_owned(),
+            Self::Glossary => "#/glossary".to_owned(),
+            Self::Settings => "#/settings".to_owned(),
+        }
+    }
+
+    /// The questionnaire this place belongs to.
+    pub fn questionnaire(&self) -> Option<&str> {
+        match self {
+            Self::Profile(id) | Self::Review(id) | Self::Result(id) | Self::Keep(id) => Some(id),
+            Self::Section { questionnaire, .. } => Some(questionnaire),
+            _ => None,
+        }
+    }
+}

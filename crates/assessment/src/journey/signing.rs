@@ -1,0 +1,196 @@
+//! The steps that need time, chance or a clock: signing, key files, checking.
+
+use super::{Effect, KeyRefusal, Model, Notice, OwnKey, Task, Written};
+use zeroize::Zeroizing;
+
+use crate::{
+    age::{self, AgeProblem},
+    check::{self, Checked, Known},
+    date::Timestamp,
+    digest::{hex, sha256},
+    format::{draft::Draft, file_name, result},
+    json::Json,
+    key::SigningKey,
+};
+
+/// Random bytes of a key file: file key, salt and nonce.
+const KEY_FILE_RANDOM: usize = 48;
+/// Bytes of an Ed25519 seed (RFC 8032 section 5.1.5).
+const SEED: usize = 32;
+
+impl Model {
+    pub(super) fn ask_to_sign(&mut self, questionnaire: String) -> Vec<Effect> {
+        let Some(entry) = self.catalog.entry(&questionnaire) else {
+            return Vec::new();
+        };
+        let random = SEED + result::random_bytes(&entry.questionnaire, self.draft(&questionnaire));
+        self.put_off(Task::Sign(questionnaire), random)
+    }
+
+    pub(super) fn ask_to_save_key(&mut self, passphrase: Zeroizing<String>) -> Vec<Effect> {
+        self.put_off(Task::SaveKey(passphrase), SEED + KEY_FILE_RANDOM)
+    }
+
+    pub(super) fn resume(&mut self, task: Task, random: Option<Vec<u8>>, now: Timestamp) -> Vec<Effect> {
+        let random = random.unwrap_or_default();
+        match task {
+            Task::Sign(questionnaire) => self.sign(&questionnaire, &random, now),
+            Task::Draft(questionnaire) => self.write_draft(&questionnaire, now),
+            Task::SaveKey(passphrase) => self.save_key(&passphrase, &random, now),
+            Task::OpenKey(file, passphrase) => self.open_key(&file, &passphrase),
+            Task::Check { name, size, content } => self.check(name, size, content.as_deref(), now),
+        }
+    }
+
+    /// The key in memory, or a new one from the first bytes of `random`; and the bytes left.
+    fn key_from<'a>(&mut self, random: &'a [u8]) -> Option<(&mut OwnKey, &'a [u8])> {
+        let (seed, rest) = random.split_first_chunk::<SEED>()?;
+        let key =
+            self.key.get_or_insert_with(|| OwnKey { signing: SigningKey::from_seed(*seed), saved: false });
+        Some((key, rest))
+    }
+
+    fn sign(&mut self, questionnaire: &str, random: &[u8], now: Timestamp) -> Vec<Effect> {
+        let catalog = std::rc::Rc::clone(&self.catalog);
+        let Some(entry) = catalog.entry(questionnaire) else {
+            return Vec::new();
+        };
+        let (draft, app) = (self.draft(questionnaire).clone(), self.app.clone());
+        let Some((key, rest)) = self.key_from(random) else {
+            return self.refuse(Notice::NoChance);
+        };
+        let ingredients = result::Ingredients {
+            questionnaire: &entry.questionnaire,
+            wording: &entry.wording,
+            labels: &catalog.labels,
+            draft: &draft,
+            app: &app,
+            now,
+            random: rest,
+        };
+        let Ok(document) = result::write(&ingredients, &key.signing) else {
+            return self.refuse(Notice::NoChance);
+        };
+        let text = Json::from(document).pretty();
+        let checked = self.read_back(&text, now);
+        if !checked.as_ref().is_some_and(Checked::is_intact) {
+            return self.refuse(Notice::NotReadBack);
+        }
+        let name = file_name(questionnaire, &draft.organisation, &now.date(), ".json");
+        self.signed = Some(written(&name, questionnaire, &text, checked.as_ref()));
+        self.hand_out(name, text, Notice::SignedWritten)
+    }
+
+    fn write_draft(&mut self, questionnaire: &str, now: Timestamp) -> Vec<Effect> {
+        let catalog = std::rc::Rc::clone(&self.catalog);
+        let Some(entry) = catalog.entry(questionnaire) else {
+            return Vec::new();
+        };
+        let draft = self.draft(questionnaire);
+        let text = Json::from(draft.write(&entry.questionnaire)).pretty();
+        let name = file_name(&format!("{questionnaire}-draft"), &draft.organisation, &now.date(), ".json");
+        let checked = self.read_back(&text, now);
+        let same = |file: &Checked| file.draft.as_ref().is_some_and(|(_, placed)| placed.draft == *draft);
+        if !checked.as_ref().is_some_and(same) {
+            return self.refuse(Notice::NotReadBack);
+        }
+        self.written = Some(written(&name, questionnaire, &text, checked.as_ref()));
+        self.hand_out(name, text, Notice::DraftWritten)
+    }
+
+    fn hand_out(&mut self, name: String, content: String, notice: Notice) -> Vec<Effect> {
+        self.unsaved = false;
+        self.notice = Some(notice);
+        vec![
+            Effect::Download { name, media: "application/json", content },
+            Effect::KeepInTab(self.kept_text()),
+            Effect::AskBeforeClosing(false),
+        ]
+    }
+
+    fn refuse(&mut self, notice: Notice) -> Vec<Effect> {
+        self.notice = Some(notice);
+        Vec::new()
+    }
+
+    /// Reads a file just written with the same eyes as a stranger's.
+    fn read_back(&self, text: &str, now: Timestamp) -> Option<Checked> {
+        Some(check::check(text.as_bytes(), "", &self.known(now)))
+    }
+
+    fn known(&self, now: Timestamp) -> Known<'_> {
+        Known { catalog: &self.catalog, own: self.key.as_ref().map(|key| key.signing.public()), now }
+    }
+
+    fn save_key(&mut self, passphrase: &str, random: &[u8], now: Timestamp) -> Vec<Effect> {
+        let Some((key, rest)) = self.key_from(random) else {
+            return self.refuse(Notice::NoChance);
+        };
+        let Some(rest) = rest.first_chunk::<KEY_FILE_RANDOM>() else {
+            return self.refuse(Notice::NoChance);
+        };
+        let plain = key.signing.to_key_file();
+        let file = age::encrypt_with_passphrase(plain.as_bytes(), passphrase, age::KEY_FILE_WORK, rest);
+        let same = |file: &String| {
+            let opened = age::decrypt_with_passphrase(file.as_bytes(), passphrase);
+            opened.is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
+        };
+        let Some(file) = file.ok().filter(same) else {
+            return self.refuse(Notice::NotReadBack);
+        };
+        key.saved = true;
+        self.notice = Some(Notice::KeyWritten);
+        let name = file_name("signing-key", "", &now.date(), ".key.age");
+        vec![Effect::Download { name, media: "application/octet-stream", content: file }]
+    }
+
+    fn open_key(&mut self, file: &[u8], passphrase: &str) -> Vec<Effect> {
+        let opened = age::decrypt_with_passphrase(file, passphrase)
+            .map_err(refusal)
+            .and_then(|plain| SigningKey::from_key_file(&plain).map_err(|_| KeyRefusal::NotAKey));
+        self.notice = Some(match opened {
+            Ok(signing) => {
+                self.key = Some(OwnKey { signing, saved: true });
+                self.signed = None;
+                Notice::KeyOpened
+            }
+            Err(refusal) => Notice::KeyRefused(refusal),
+        });
+        Vec::new()
+    }
+
+    fn check(&mut self, name: String, size: usize, content: Option<&[u8]>, now: Timestamp) -> Vec<Effect> {
+        let checked = match content {
+            Some(content) => check::check(content, &name, &self.known(now)),
+            None => Checked::too_large(&name, size),
+        };
+        self.checked.insert(0, checked);
+        Vec::new()
+    }
+}
+
+fn refusal(problem: AgeProblem) -> KeyRefusal {
+    match problem {
+        AgeProblem::NotAge => KeyRefusal::NotAKey,
+        AgeProblem::WrongPassphrase => KeyRefusal::WrongPassphrase,
+        AgeProblem::UnsupportedVersion | AgeProblem::UnsupportedRecipient | AgeProblem::TooExpensive => {
+            KeyRefusal::Unsupported
+        }
+        AgeProblem::Damaged | AgeProblem::Truncated => KeyRefusal::Damaged,
+    }
+}
+
+fn written(name: &str, questionnaire: &str, text: &str, checked: Option<&Checked>) -> Written {
+    let empty = Draft::default();
+    let draft = checked.and_then(|file| file.draft.as_ref()).map_or(&empty, |(_, placed)| &placed.draft);
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let answers = draft.answers.questions.values();
+    Written {
+        name: name.to_owned(),
+        questionnaire: questionnaire.to_owned(),
+        answers: count(answers.clone().filter(|answer| answer.choice.is_some()).count()),
+        notes: count(answers.filter(|answer| !answer.note.is_empty()).count()),
+        size: text.len(),
+        sha256: hex(&sha256(text.as_bytes())),
+    }
+}

@@ -1,0 +1,287 @@
+//! One step of the journey.
+
+use super::{
+    Effect, Event, KeepProblem, Keeping, Model, Notice, PassphraseProblem, Route, SHORTEST_PASSPHRASE, Task,
+    Undo,
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    answers::{Answer, Choice},
+    format::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, draft::Draft},
+    json::{Json, Limits, Object},
+};
+
+/// The text kept in the tab, with a version of its own.
+const TAB_FORMAT: &str = "candour-tab/1";
+
+impl Model {
+    /// Takes one step. Nothing here touches a browser.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Started { kept, fragment } => self.started(kept, &fragment),
+            Event::Arrived(fragment) => self.arrived(Route::parse(&fragment, &self.catalog)),
+            Event::ChoseProfile(questionnaire, question, option) => self.change(&questionnaire, |draft| {
+                draft.answers.profile.insert(question, option);
+            }),
+            Event::Chose(questionnaire, question, choice) => {
+                self.answer(&questionnaire, question, |answer| {
+                    answer.choice = Some(choice);
+                    if choice != Choice::NotApplicable {
+                        answer.reason = None;
+                    }
+                })
+            }
+            Event::ChoseReason(questionnaire, question, reason) => {
+                self.answer(&questionnaire, question, |answer| answer.reason = reason)
+            }
+            Event::Evidence(questionnaire, question, ticked) => {
+                self.answer(&questionnaire, question, |answer| answer.evidence = ticked)
+            }
+            Event::Noted(questionnaire, question, note) => {
+                self.answer(&questionnaire, question, |answer| answer.note = clean(&note, LONGEST_NOTE))
+            }
+            Event::TookBack(questionnaire, question) => {
+                self.remember(&questionnaire);
+                let effects = self.answer(&questionnaire, question, |answer| {
+                    *answer = Answer { note: std::mem::take(&mut answer.note), ..Answer::default() };
+                });
+                self.notice = Some(Notice::Cleared);
+                effects
+            }
+            Event::StartedOver(questionnaire) => {
+                self.remember(&questionnaire);
+                let mut effects = self.change(&questionnaire, |draft| *draft = Draft::default());
+                self.notice = Some(Notice::StartedOver);
+                effects.extend(self.go(Route::Profile(questionnaire)));
+                effects
+            }
+            Event::AskedUndo => self.take_back(),
+            Event::Named(questionnaire, name) => self.change(&questionnaire, |draft| {
+                draft.organisation = clean_line(&name, LONGEST_NAME);
+            }),
+            Event::Kept(outcome) => {
+                self.keeping = match outcome {
+                    Err(problem) => Keeping::Refused(problem),
+                    Ok(()) if self.drafts.is_empty() => Keeping::Nothing,
+                    Ok(()) => Keeping::Kept,
+                };
+                Vec::new()
+            }
+            Event::AskedSigned(questionnaire) => self.ask_to_sign(questionnaire),
+            Event::AskedDraft(questionnaire) => self.put_off(Task::Draft(questionnaire), 0),
+            Event::AskedKeyFile(passphrase, again) => self.ask_for_key_file(passphrase, &again),
+            Event::GaveKeyFile(file, passphrase) => self.put_off(Task::OpenKey(file, passphrase), 0),
+            Event::ForgotKey => {
+                self.key = None;
+                self.signed = None;
+                Vec::new()
+            }
+            Event::AskedCopy => vec![Effect::SaveCopy],
+            Event::CopyDone(done) => {
+                self.notice = Some(if done { Notice::CopyWritten } else { Notice::NoCopy });
+                Vec::new()
+            }
+            Event::AskedPrint => vec![Effect::Print],
+            Event::Opened { name, size, content } => {
+                let name = clean_line(&name, LONGEST_NAME);
+                self.put_off(Task::Check { name, size, content }, 0)
+            }
+            Event::NotOpened(name) => {
+                self.notice = Some(Notice::FileNotRead(clean_line(&name, LONGEST_NAME)));
+                Vec::new()
+            }
+            Event::ClearedChecked => {
+                self.checked.clear();
+                Vec::new()
+            }
+            Event::AskedImport(place) => self.import(place),
+            Event::AskedErase => self.erase(),
+            Event::Resumed { task, random, now } => {
+                self.busy = None;
+                self.resume(task, random, now)
+            }
+            Event::PutAwayNotice => {
+                self.notice = None;
+                Vec::new()
+            }
+        }
+    }
+
+    fn started(&mut self, kept: Result<Option<String>, KeepProblem>, fragment: &str) -> Vec<Effect> {
+        match kept {
+            Err(problem) => self.keeping = Keeping::Refused(problem),
+            Ok(None) => {}
+            Ok(Some(text)) => self.restore(&text),
+        }
+        self.route = Route::parse(fragment, &self.catalog);
+        vec![Effect::AskBeforeClosing(self.unsaved)]
+    }
+
+    /// Takes back what the tab kept. What cannot be read is said, and stays in the tab until the
+    /// next answer is given.
+    fn restore(&mut self, text: &str) {
+        let limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FILE };
+        let kept = Json::read(text.as_bytes(), limits).ok();
+        let Some(kept) = kept.filter(|kept| kept.get("format").and_then(Json::as_text) == Some(TAB_FORMAT))
+        else {
+            self.notice = Some(Notice::NotRestored);
+            return;
+        };
+        let mut not_placed = Vec::new();
+        for file in kept.get("drafts").and_then(Json::as_list).unwrap_or_default() {
+            let id = file
+                .get("questionnaire")
+                .and_then(|part| part.get("id"))
+                .and_then(Json::as_text)
+                .unwrap_or("?");
+            match self.catalog.entry(id) {
+                Some(entry) => {
+                    let placed = Draft::read(file, &entry.questionnaire);
+                    not_placed.extend(placed.not_placed);
+                    self.drafts.insert(id.to_owned(), placed.draft);
+                }
+                None => not_placed.push(id.to_owned()),
+            }
+        }
+        self.unsaved = kept.get("unsaved").and_then(Json::as_bool).unwrap_or(true) && !self.drafts.is_empty();
+        if !self.drafts.is_empty() {
+            self.keeping = Keeping::Kept;
+            self.notice = Some(Notice::Restored { not_placed });
+        }
+    }
+
+    /// The text that brings the answers back after a reload; nothing if there are none.
+    pub(super) fn kept_text(&self) -> Option<String> {
+        if self.drafts.is_empty() {
+            return None;
+        }
+        let drafts = self
+            .drafts
+            .iter()
+            .filter_map(|(id, draft)| Some(draft.write(&self.catalog.entry(id)?.questionnaire).into()));
+        let object = Object::new()
+            .with("format", TAB_FORMAT)
+            .with("unsaved", self.unsaved)
+            .with("drafts", drafts.collect::<Vec<Json>>());
+        Some(crate::canonical::canonical(&object.into()))
+    }
+
+    fn arrived(&mut self, route: Route) -> Vec<Effect> {
+        if route == self.route {
+            return Vec::new();
+        }
+        self.notice = None;
+        self.route = route;
+        let mut effects = vec![Effect::ShowFromStart];
+        if let Route::Section { questionnaire, section, .. } = &self.route
+            && let Some(draft) = self.drafts.get_mut(questionnaire)
+        {
+            draft.place.clone_from(section);
+            effects.push(Effect::KeepInTab(self.kept_text()));
+        }
+        effects
+    }
+
+    pub(super) fn go(&mut self, route: Route) -> Vec<Effect> {
+        self.route = route.clone();
+        vec![Effect::Go(route), Effect::ShowFromStart]
+    }
+
+    fn answer(
+        &mut self,
+        questionnaire: &str,
+        question: String,
+        step: impl FnOnce(&mut Answer),
+    ) -> Vec<Effect> {
+        let entry = self.catalog.entry(questionnaire);
+        let Some(section) =
+            entry.and_then(|entry| entry.questionnaire.question(&question)).map(|(own, _)| own.id.clone())
+        else {
+            return Vec::new();
+        };
+        self.change(questionnaire, |draft| {
+            draft.place = section;
+            let answer = draft.answers.questions.entry(question.clone()).or_default();
+            step(answer);
+            if *answer == Answer::default() {
+                draft.answers.questions.remove(&question);
+            }
+        })
+    }
+
+    fn change(&mut self, questionnaire: &str, step: impl FnOnce(&mut Draft)) -> Vec<Effect> {
+        if self.catalog.entry(questionnaire).is_none() {
+            return Vec::new();
+        }
+        let draft = self.drafts.entry(questionnaire.to_owned()).or_default();
+        step(draft);
+        if draft.is_empty() {
+            self.drafts.remove(questionnaire);
+        }
+        // An old signature must never stand beside new answers.
+        self.signed = None;
+        self.written = None;
+        self.notice = None;
+        self.unsaved = !self.drafts.is_empty();
+        vec![Effect::KeepInTab(self.kept_text()), Effect::AskBeforeClosing(self.unsaved)]
+    }
+
+    /// Notes the draft as it is, so that the next step can be taken back.
+    pub(super) fn remember(&mut self, questionnaire: &str) {
+        self.undo =
+            Some(Undo { questionnaire: questionnaire.to_owned(), draft: self.draft(questionnaire).clone() });
+    }
+
+    fn take_back(&mut self) -> Vec<Effect> {
+        let Some(Undo { questionnaire, draft }) = self.undo.take() else {
+            return Vec::new();
+        };
+        let effects = self.change(&questionnaire, |own| *own = draft);
+        self.notice = Some(Notice::Undone);
+        effects
+    }
+
+    pub(super) fn put_off(&mut self, task: Task, random: usize) -> Vec<Effect> {
+        self.notice = None;
+        self.busy = Some(task.clone());
+        vec![Effect::AfterPaint { task, random }]
+    }
+
+    fn ask_for_key_file(&mut self, passphrase: Zeroizing<String>, again: &str) -> Vec<Effect> {
+        let problem = if passphrase.chars().count() < SHORTEST_PASSPHRASE {
+            PassphraseProblem::TooShort
+        } else if *passphrase != again {
+            PassphraseProblem::Differs
+        } else {
+            return self.ask_to_save_key(passphrase);
+        };
+        self.notice = Some(Notice::Passphrase(problem));
+        Vec::new()
+    }
+
+    fn import(&mut self, place: usize) -> Vec<Effect> {
+        let Some((questionnaire, placed)) = self.checked.get(place).and_then(|file| file.draft.clone())
+        else {
+            return Vec::new();
+        };
+        self.remember(&questionnaire);
+        let answers = placed.draft.answers.questions.len();
+        let mut effects = self.change(&questionnaire, |draft| *draft = placed.draft);
+        self.notice = Some(Notice::Imported {
+            answers: u32::try_from(answers).unwrap_or(u32::MAX),
+            not_placed: placed.not_placed,
+            other_version: placed.other_version,
+        });
+        effects.extend(self.go(Route::Review(questionnaire)));
+        effects
+    }
+
+    fn erase(&mut self) -> Vec<Effect> {
+        *self = Self::new(std::rc::Rc::clone(&self.catalog), std::mem::take(&mut self.app));
+        self.notice = Some(Notice::Erased);
+        let mut effects = vec![Effect::EraseStorage, Effect::AskBeforeClosing(false)];
+        effects.extend(self.go(Route::Home));
+        effects
+    }
+}
