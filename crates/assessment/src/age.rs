@@ -1,1 +1,220 @@
-//! Stub.
+//! Files protected by a passphrase, in the age format, so that any age tool opens them too.
+//!
+//! The format is <https://c2sp.org/age>, version 1. Only the passphrase recipient (`scrypt`) is
+//! known here; each kind of recipient is one file below, turning stanzas into the file key.
+
+mod armor;
+mod header;
+mod passphrase;
+mod payload;
+#[cfg(test)]
+mod vectors;
+
+use zeroize::Zeroizing;
+
+use header::{Header, Stanza};
+
+/// Work for key files made here: scrypt with N = 2^15 takes 32 MiB and about a second in a
+/// browser. Age tools use 2^18 for people at a computer; that takes a phone a minute.
+pub const KEY_FILE_WORK: u8 = 15;
+
+/// Most work we do for a file somebody hands us, log2 of scrypt's N: 256 MiB. More could bring
+/// a browser down; it is also what age tools write unless told otherwise.
+pub const MOST_WORK: u8 = 18;
+
+/// Why a file was not opened, or not made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AgeProblem {
+    /// Not an age file.
+    NotAge,
+    /// A version of the format other than 1.
+    UnsupportedVersion,
+    /// Protected for a key, not by a passphrase.
+    UnsupportedRecipient,
+    /// More work than [`MOST_WORK`].
+    TooExpensive,
+    /// The passphrase does not fit.
+    WrongPassphrase,
+    /// An age file that was changed, by accident or on purpose.
+    Damaged,
+    /// The file stops too early. A cut in the middle of a chunk looks like damage.
+    Truncated,
+}
+
+/// The random secret of one file, from which all its other keys derive.
+type FileKey = Zeroizing<[u8; 16]>;
+
+/// Whether this looks like an age file, so that a passphrase should be asked for.
+pub fn is_age(file: &[u8]) -> bool {
+    armor::is_armored(file) || file.starts_with(b"age-encryption.org/")
+}
+
+/// Encrypts for whoever knows the passphrase: text, in ASCII armour, with a line feed at the end.
+///
+/// `log_n` (1 to [`MOST_WORK`]) is log2 of scrypt's N; see [`KEY_FILE_WORK`]. `random` must be
+/// fresh from a good source each time: file key, salt and nonce, 16 bytes each.
+///
+/// # Errors
+/// [`AgeProblem::TooExpensive`] if `log_n` is out of range.
+pub fn encrypt_with_passphrase(
+    plain: &[u8],
+    passphrase: &str,
+    log_n: u8,
+    random: &[u8; 48],
+) -> Result<String, AgeProblem> {
+    let (mut file_key, mut salt, mut nonce) = (Zeroizing::new([0; 16]), [0; 16], [0; 16]);
+    let (first, rest) = random.split_at(16);
+    let (second, third) = rest.split_at(16);
+    file_key.copy_from_slice(first);
+    salt.copy_from_slice(second);
+    nonce.copy_from_slice(third);
+
+    let stanza = passphrase::wrap(&file_key, passphrase, log_n, salt)?;
+    let mut file = header::write(&stanza, &file_key)?.into_bytes();
+    payload::seal(&file_key, nonce, plain, &mut file)?;
+    Ok(armor::armor(&file))
+}
+
+/// Decrypts a file, armoured or not. Nothing is handed out unless all of it is genuine.
+///
+/// # Errors
+/// See [`AgeProblem`].
+pub fn decrypt_with_passphrase(file: &[u8], passphrase: &str) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
+    open(file, |stanzas| passphrase::unwrap(stanzas, passphrase))
+}
+
+/// Opens a file whose file key `unwrap` finds among the stanzas.
+fn open(
+    file: &[u8],
+    unwrap: impl FnOnce(&[Stanza]) -> Result<FileKey, AgeProblem>,
+) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
+    let unpacked;
+    let file = if armor::is_armored(file) {
+        unpacked = armor::unarmor(file)?;
+        &unpacked
+    } else {
+        file
+    };
+    let (header, payload) = Header::parse(file)?;
+    let file_key = unwrap(&header.stanzas)?;
+    header.check(&file_key)?;
+    payload::open(&file_key, payload)
+}
+
+/// HKDF-SHA-256 (RFC 5869) of the file key, for one purpose.
+fn derive(file_key: &FileKey, salt: &[u8], purpose: &str) -> Result<Zeroizing<[u8; 32]>, AgeProblem> {
+    let mut key = Zeroizing::new([0; 32]);
+    hkdf::Hkdf::<sha2::Sha256>::new(Some(salt), &**file_key)
+        .expand(purpose.as_bytes(), &mut *key)
+        // Only beyond 8,160 bytes; answered all the same, as a key of zeros would be worse.
+        .map_err(|_| AgeProblem::Damaged)?;
+    Ok(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY_FILE: &[u8] = include_bytes!("../tests/vectors/age/made/keyfile-one.age");
+    const KEY: &[u8] = include_bytes!("../tests/vectors/age/made/keyfile-one.json");
+    const PASSPHRASE: &str = "correct horse battery staple";
+
+    fn random() -> [u8; 48] {
+        std::array::from_fn(|index| u8::try_from(index * 5).unwrap())
+    }
+
+    fn made(plain: &[u8]) -> String {
+        encrypt_with_passphrase(plain, PASSPHRASE, 2, &random()).unwrap()
+    }
+
+    #[test]
+    fn the_published_key_file_opens_with_its_passphrase() {
+        assert_eq!(decrypt_with_passphrase(KEY_FILE, PASSPHRASE).as_deref().map(Vec::as_slice), Ok(KEY));
+    }
+
+    #[test]
+    fn a_wrong_passphrase_is_told_from_damage() {
+        let file = made(KEY);
+        assert_eq!(
+            decrypt_with_passphrase(file.as_bytes(), "correct horse"),
+            Err(AgeProblem::WrongPassphrase)
+        );
+        assert_eq!(decrypt_with_passphrase(file.as_bytes(), ""), Err(AgeProblem::WrongPassphrase));
+    }
+
+    #[test]
+    fn what_is_made_can_be_read_back_whatever_its_length() {
+        for length in [0, 1, 47, 48, 65_535, 65_536, 65_537, 131_072, 200_000] {
+            let plain: Vec<u8> = (0..length).map(|index| u8::try_from(index % 251).unwrap()).collect();
+            let file = made(&plain);
+            assert!(is_age(file.as_bytes()));
+            assert!(file.ends_with("-----END AGE ENCRYPTED FILE-----\n"));
+            let read = decrypt_with_passphrase(file.as_bytes(), PASSPHRASE);
+            assert!(read.is_ok_and(|read| *read == plain), "{length}");
+        }
+    }
+
+    #[test]
+    fn the_same_random_bytes_give_the_same_file_and_others_another() {
+        let other = encrypt_with_passphrase(KEY, PASSPHRASE, 2, &[9; 48]).unwrap();
+        assert_eq!(made(KEY), made(KEY));
+        assert_ne!(made(KEY), other);
+    }
+
+    #[test]
+    fn work_has_a_ceiling_in_both_directions() {
+        for log_n in [0, MOST_WORK + 1, 64, 255] {
+            let file = encrypt_with_passphrase(KEY, PASSPHRASE, log_n, &random());
+            assert_eq!(file, Err(AgeProblem::TooExpensive), "{log_n}");
+        }
+        let header = |work: &str| {
+            format!(
+                "age-encryption.org/v1\n-> scrypt rF0/NwblUHHTpgQgRpe5CQ {work}\n{0}\n--- {0}\n",
+                "A".repeat(43)
+            )
+        };
+        for (work, problem) in [
+            ("19", AgeProblem::TooExpensive),
+            ("99", AgeProblem::TooExpensive),
+            ("999999999999999999999", AgeProblem::TooExpensive),
+            ("0", AgeProblem::Damaged),
+            ("1", AgeProblem::WrongPassphrase),
+        ] {
+            assert_eq!(decrypt_with_passphrase(header(work).as_bytes(), ""), Err(problem), "{work}");
+        }
+    }
+
+    #[test]
+    fn every_change_of_one_byte_is_noticed() {
+        let file = armor::unarmor(made(b"text").as_bytes()).unwrap();
+        for index in 0..file.len() {
+            let mut changed = file.clone();
+            changed[index] ^= 1;
+            assert!(decrypt_with_passphrase(&changed, PASSPHRASE).is_err(), "{index}");
+        }
+    }
+
+    #[test]
+    fn a_file_cut_anywhere_is_not_opened() {
+        let file = made(b"text");
+        for end in 0..file.trim_end().len() {
+            let problem = decrypt_with_passphrase(&file.as_bytes()[..end], PASSPHRASE).err();
+            assert!(matches!(problem, Some(AgeProblem::Truncated | AgeProblem::NotAge)), "{end} {problem:?}");
+        }
+        let file = armor::unarmor(file.as_bytes()).unwrap();
+        for end in 0..file.len() {
+            assert!(decrypt_with_passphrase(&file[..end], PASSPHRASE).is_err(), "{end}");
+        }
+    }
+
+    #[test]
+    fn other_files_are_not_taken_for_age_files() {
+        for file in [&b""[..], b"{}", b"age", b"\x89PNG\r\n", b"-----BEGIN PGP MESSAGE-----\n"] {
+            assert!(!is_age(file));
+            assert_eq!(decrypt_with_passphrase(file, ""), Err(AgeProblem::NotAge));
+        }
+        let newer = b"age-encryption.org/v2\n";
+        assert!(is_age(newer));
+        assert_eq!(decrypt_with_passphrase(newer, ""), Err(AgeProblem::UnsupportedVersion));
+    }
+}

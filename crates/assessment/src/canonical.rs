@@ -66,3 +66,24 @@ pub(crate) fn write_text(text: &str, out: &mut String) {
     }
     out.push('"');
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Limits;
+
+    #[test]
+    fn names_are_sorted_by_utf16_units_and_not_by_code_points() {
+        // U+1F600 is two units from U+D83D on, so it comes before U+FB33.
+        let limits = Limits { ascii_names: false, ..Limits::FILE };
+        let value = Json::read("{\"\u{fb33}\": 1, \"\u{1f600}\": 2, \"b\": 3}".as_bytes(), limits).unwrap();
+        assert_eq!(canonical(&value), "{\"b\":3,\"\u{1f600}\":2,\"\u{fb33}\":1}");
+    }
+
+    #[test]
+    fn only_what_must_be_escaped_is_escaped() {
+        let text = Json::from("\u{0}\u{8}\t\n\u{c}\r\u{1f}\u{7f}\u{2028}/\"\\é");
+        let expected = "\"\\u0000\\b\\t\\n\\f\\r\\u001f\u{7f}\u{2028}/\\\"\\\\é\"";
+        assert_eq!(canonical(&text), expected);
+    }
+}

@@ -41,24 +41,7 @@ impl Timestamp {
             }
             rest = rest.get(digits..)?;
         }
-        let zone = match rest {
-            b"Z" => 0,
-            _ => {
-                let sign = if literal(&mut rest, b'+').is_some() {
-                    1
-                } else {
-                    literal(&mut rest, b'-')?;
-                    -1
-                };
-                let hours = number(&mut rest, 2)?;
-                literal(&mut rest, b':')?;
-                let minutes = number(&mut rest, 2)?;
-                if !rest.is_empty() || hours > 23 || minutes > 59 {
-                    return None;
-                }
-                sign * (hours * 3_600 + minutes * 60)
-            }
-        };
+        let zone = if rest == b"Z" { 0 } else { offset(rest)? };
         let exists = (1..=12).contains(&month)
             && (1..=days_in_month(year, month)).contains(&day)
             && hour < 24
@@ -103,6 +86,21 @@ fn days_in_month(year: i64, month: i64) -> i64 {
     }
 }
 
+/// Seconds east of Greenwich, from `+hh:mm` or `-hh:mm` and nothing after it.
+fn offset(mut rest: &[u8]) -> Option<i64> {
+    let (sign, tail) = rest.split_first()?;
+    let sign = match sign {
+        b'+' => 1,
+        b'-' => -1,
+        _ => return None,
+    };
+    rest = tail;
+    let hours = number(&mut rest, 2)?;
+    literal(&mut rest, b':')?;
+    let minutes = number(&mut rest, 2)?;
+    (rest.is_empty() && hours < 24 && minutes < 60).then_some(sign * (hours * 3_600 + minutes * 60))
+}
+
 fn number(rest: &mut &[u8], digits: usize) -> Option<i64> {
     let (head, tail) = rest.split_at_checked(digits)?;
     let mut value = 0;
@@ -140,6 +138,17 @@ mod tests {
             "2026-02-03",
             "2026-02-03T09:31:07",
             "2026-02-03T24:00:00Z",
+            "2026-02-03T09:31:60Z",
+            "2026-00-03T09:31:07Z",
+            "2026-02-00T09:31:07Z",
+            "2026-02-03 09:31:07Z",
+            "2026-02-03T09:31:07.Z",
+            "2026-02-03T09:31:07+1:00",
+            "2026-02-03T09:31:07+24:00",
+            "2026-02-03T09:31:07+01:00 ",
+            "2026-02-03T09:31:07Zulu",
+            "+026-02-03T09:31:07Z",
+            "２026-02-03T09:31:07Z",
             "",
         ] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
@@ -152,5 +161,13 @@ mod tests {
             Timestamp::parse("2026-02-03T10:31:07.25+01:00"),
             Timestamp::parse("2026-02-03T09:31:07Z")
         );
+        assert_eq!(Timestamp::parse("2026-02-02T20:01:07-13:30"), Some(Timestamp(1_770_111_067)));
+    }
+
+    #[test]
+    fn the_day_of_a_date_is_the_day_in_greenwich() {
+        assert_eq!(Timestamp(951_782_399).date(), "2000-02-28");
+        assert_eq!(Timestamp(951_782_400).date(), "2000-02-29");
+        assert_eq!(Timestamp(-1).rfc3339(), "1969-12-31T23:59:59Z");
     }
 }

@@ -1,8 +1,8 @@
 //! JSON values as a signed file may hold them, and the strict reader that lets nothing else in.
 //!
 //! The profile (FORMAT.md, "What the JSON may hold"): whole numbers within ±(2^53 - 1), no
-//! fraction, exponent or minus zero; no member twice; UTF-8 without byte order mark; depth at
-//! most 32. Within it every JSON library agrees on the meaning of a file.
+//! fraction, exponent or minus zero; no member twice; member names in ASCII; UTF-8 without byte
+//! order mark; depth at most 32. Within it every JSON library agrees on the meaning of a file.
 
 use std::fmt;
 
@@ -40,8 +40,10 @@ pub enum Unreadable {
     Empty,
     /// More bytes than the limit (given here).
     TooLong(usize),
-    /// Starts with a byte order mark, is UTF-16, or is not UTF-8.
+    /// Text in another encoding: a byte order mark, UTF-16, or not UTF-8 after a beginning like JSON's.
     Encoding,
+    /// No text at all: a picture, an archive, a spreadsheet.
+    NotText,
     /// Not JSON: line and column, both from 1, of the place where reading stopped.
     Syntax {
         /// Line, from 1.
@@ -64,20 +66,26 @@ pub enum OutsideProfile {
     Number,
     /// Deeper than the limit.
     Depth,
+    /// A member name with a letter outside ASCII: libraries sort such names differently.
+    Name(String),
 }
 
-/// How large and deep a document may be.
+/// How large, deep and plain a document must be.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
     /// Most bytes.
     pub bytes: usize,
-    /// Most levels of arrays and objects.
+    /// Most levels of arrays and objects; more than [`Limits::DEEPEST`] count as that many.
     pub depth: usize,
+    /// Whether member names must be ASCII.
+    pub ascii_names: bool,
 }
 
 impl Limits {
-    /// For every file this project writes or reads: 2 MB, 32 levels.
-    pub const FILE: Self = Self { bytes: 2_000_000, depth: 32 };
+    /// For every file this project writes or reads: 2 MB, 32 levels, plain names.
+    pub const FILE: Self = Self { bytes: 2_000_000, depth: 32, ascii_names: true };
+    /// Reading is recursive; beyond this the stack of a browser might not hold it.
+    pub const DEEPEST: usize = 100;
 }
 
 impl Json {
@@ -89,27 +97,25 @@ impl Json {
         if bytes.len() > limits.bytes {
             return Err(Unreadable::TooLong(limits.bytes));
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| Unreadable::Encoding)?;
-        if text.starts_with('\u{feff}') {
-            return Err(Unreadable::Encoding);
-        }
-        // ASCII text in UTF-16 is valid UTF-8 with NULs in it; its first bytes tell.
-        if matches!(bytes, [0, _, ..] | [_, 0, ..]) {
-            return Err(Unreadable::Encoding);
-        }
-        if text.trim_matches([' ', '\t', '\n', '\r']).is_empty() {
+        let text = decode(bytes)?;
+        if text.trim_matches(WHITE_SPACE).is_empty() {
             return Err(Unreadable::Empty);
         }
         let outside = std::cell::RefCell::new(None);
         let mut reader = serde_json::Deserializer::from_str(text);
-        let value = Value { depth: limits.depth, outside: &outside }
-            .deserialize(&mut reader)
-            .and_then(|value| reader.end().map(|()| value));
+        let rules = Value {
+            depth: limits.depth.min(Limits::DEEPEST),
+            ascii_names: limits.ascii_names,
+            outside: &outside,
+        };
+        let value = rules.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
         value.map_err(|error| match outside.take() {
             Some(reason) => Unreadable::Profile(reason),
             None if error.is_eof() => Unreadable::Truncated,
-            // serde_json reports its own recursion limit and 1e400 as syntax; both are outside
-            // the profile, but which one cannot be told apart without its wording.
+            // serde_json calls 1e400 a syntax error; only its wording tells it from the others.
+            None if error.to_string().starts_with("number out of range") => {
+                Unreadable::Profile(OutsideProfile::Number)
+            }
             None => Unreadable::Syntax { line: error.line(), column: error.column() },
         })
     }
@@ -159,6 +165,14 @@ impl Json {
         }
     }
 
+    /// JSON pointers (RFC 6901) of the texts that hold a control character other than a line
+    /// feed. They are legal JSON, but a person cannot see them.
+    pub fn invisible_texts(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        note_invisible(self, "", &mut found);
+        found
+    }
+
     /// Written for people: two spaces, one member a line, a line feed at the end.
     pub fn pretty(&self) -> String {
         let mut out = String::new();
@@ -166,6 +180,29 @@ impl Json {
         out.push('\n');
         out
     }
+}
+
+const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+
+/// The text of a file, if it is UTF-8 without byte order mark.
+fn decode(bytes: &[u8]) -> Result<&str, Unreadable> {
+    // Marks of UTF-8 and of UTF-16 in both byte orders.
+    let mark = [&[0xef, 0xbb, 0xbf][..], &[0xff, 0xfe], &[0xfe, 0xff]];
+    if mark.iter().any(|mark| bytes.starts_with(mark)) {
+        return Err(Unreadable::Encoding);
+    }
+    // JSON starts with an ASCII character: beside it, UTF-16 without a mark has a NUL.
+    if matches!(bytes, [0, other, ..] | [other, 0, ..] if *other != 0) {
+        return Err(Unreadable::Encoding);
+    }
+    std::str::from_utf8(bytes).map_err(|error| {
+        let start = bytes.iter().find(|byte| !byte.is_ascii_whitespace());
+        match (start, error.error_len()) {
+            (Some(b'{' | b'['), None) => Unreadable::Truncated,
+            (Some(b'{' | b'[' | b'"'), _) => Unreadable::Encoding,
+            _ => Unreadable::NotText,
+        }
+    })
 }
 
 impl Object {
@@ -248,6 +285,32 @@ impl From<Vec<Json>> for Json {
     }
 }
 
+/// `pointer` extended by one member name or index (RFC 6901 section 3).
+pub(crate) fn pointer(parent: &str, step: &str) -> String {
+    format!("{parent}/{}", step.replace('~', "~0").replace('/', "~1"))
+}
+
+fn note_invisible(value: &Json, place: &str, found: &mut Vec<String>) {
+    let invisible = |text: &str| text.contains(|letter: char| letter.is_control() && letter != '\n');
+    match value {
+        Json::Text(text) if invisible(text) => found.push(place.to_owned()),
+        Json::List(items) => {
+            for (index, item) in items.iter().enumerate() {
+                note_invisible(item, &pointer(place, &index.to_string()), found);
+            }
+        }
+        Json::Object(object) => {
+            for (name, item) in object.iter() {
+                if invisible(name) {
+                    found.push(pointer(place, name));
+                }
+                note_invisible(item, &pointer(place, name), found);
+            }
+        }
+        _ => {}
+    }
+}
+
 fn write_pretty(value: &Json, depth: usize, out: &mut String) {
     let line = |out: &mut String, depth: usize| {
         out.push('\n');
@@ -285,8 +348,10 @@ fn write_pretty(value: &Json, depth: usize, out: &mut String) {
 }
 
 /// Reads one value at most `depth` levels deep and notes why it refused.
+#[derive(Clone, Copy)]
 struct Value<'a> {
     depth: usize,
+    ascii_names: bool,
     outside: &'a std::cell::RefCell<Option<OutsideProfile>>,
 }
 
@@ -298,13 +363,9 @@ impl Value<'_> {
 
     fn deeper<E: de::Error>(&self) -> Result<Self, E> {
         match self.depth.checked_sub(1) {
-            Some(depth) => Ok(Self { depth, outside: self.outside }),
+            Some(depth) => Ok(Self { depth, ..*self }),
             None => Err(self.refuse(OutsideProfile::Depth)),
         }
-    }
-
-    fn again(&self) -> Self {
-        Self { depth: self.depth, outside: self.outside }
     }
 }
 
@@ -353,7 +414,7 @@ impl<'de> Visitor<'de> for Value<'_> {
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
         let inner = self.deeper()?;
         let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(inner.again())? {
+        while let Some(item) = list.next_element_seed(inner)? {
             items.push(item);
         }
         Ok(Json::List(items))
@@ -363,11 +424,161 @@ impl<'de> Visitor<'de> for Value<'_> {
         let mut names = std::collections::BTreeSet::new();
         let mut members = Vec::new();
         while let Some(name) = map.next_key::<String>()? {
+            if self.ascii_names && !name.is_ascii() {
+                return Err(self.refuse(OutsideProfile::Name(name)));
+            }
             if !names.insert(name.clone()) {
                 return Err(self.refuse(OutsideProfile::DuplicateMember(name)));
             }
-            members.push((name, map.next_value_seed(inner.again())?));
+            members.push((name, map.next_value_seed(inner)?));
         }
         Ok(Json::Object(Object(members)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: impl AsRef<[u8]>) -> Result<Json, Unreadable> {
+        Json::read(text.as_ref(), Limits::FILE)
+    }
+
+    fn outside(reason: OutsideProfile) -> Result<Json, Unreadable> {
+        Err(Unreadable::Profile(reason))
+    }
+
+    #[test]
+    fn nothing_and_white_space_are_empty_files() {
+        for text in ["", " ", "\r\n\t"] {
+            assert_eq!(read(text), Err(Unreadable::Empty), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn other_encodings_are_named_as_such() {
+        let wide: Vec<u16> = "{\"a\": 1}".encode_utf16().collect();
+        let little: Vec<u8> = wide.iter().flat_map(|unit| unit.to_le_bytes()).collect();
+        let big: Vec<u8> = wide.iter().flat_map(|unit| unit.to_be_bytes()).collect();
+        for bytes in [
+            [&[0xff, 0xfe], &little[..]].concat(),
+            [&[0xfe, 0xff], &big[..]].concat(),
+            little,
+            big,
+            b"\xef\xbb\xbf{}".to_vec(),
+            b"{\"name\": \"Caf\xe9\"}".to_vec(),
+            b"[\"\xc0\xaf\"]".to_vec(),
+        ] {
+            assert_eq!(read(&bytes), Err(Unreadable::Encoding), "{bytes:02x?}");
+        }
+    }
+
+    #[test]
+    fn a_picture_is_no_text() {
+        assert_eq!(read(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), Err(Unreadable::NotText));
+        assert_eq!(read(b"\xff\xd8\xff\xe0\0\x10JFIF"), Err(Unreadable::NotText));
+        assert_eq!(read(b"PK\x03\x04\x14\0\x06\0\x08\0\0\0\x21\0\xb5"), Err(Unreadable::NotText));
+    }
+
+    #[test]
+    fn a_file_cut_anywhere_is_truncated_and_not_mistaken_for_something_else() {
+        let whole = "{\"name\": \"Café \\u00e9\", \"list\": [1, true, null, {}]}";
+        for end in 1..whole.len() {
+            assert_eq!(read(&whole.as_bytes()[..end]), Err(Unreadable::Truncated), "{end}");
+        }
+    }
+
+    #[test]
+    fn a_mistake_in_the_text_has_its_line_and_column() {
+        assert_eq!(read("{\n  \"a\": 1,\n}"), Err(Unreadable::Syntax { line: 3, column: 1 }));
+        assert_eq!(read("{}{}"), Err(Unreadable::Syntax { line: 1, column: 3 }));
+        assert_eq!(read("{}\0\0"), Err(Unreadable::Syntax { line: 1, column: 3 }));
+    }
+
+    #[test]
+    fn numbers_that_readers_take_differently_are_outside_the_profile() {
+        for number in [
+            "1.0",
+            "1e0",
+            "-0",
+            "-0.0",
+            "1e400",
+            "-1e400",
+            "1e-400",
+            "9007199254740992",
+            "-9007199254740992",
+            "18446744073709551616",
+            "1e21",
+            "0.1",
+        ] {
+            assert_eq!(read(format!("[{number}]")), outside(OutsideProfile::Number), "{number}");
+        }
+        for number in ["0", "-1", "9007199254740991", "-9007199254740991"] {
+            assert_eq!(read(number), Ok(Json::Integer(number.parse().unwrap())));
+        }
+    }
+
+    #[test]
+    fn a_member_twice_is_refused_however_it_is_spelled() {
+        for text in [r#"{"a":1,"a":1}"#, r#"{"a":1,"\u0061":2}"#, r#"[{"b":{"a":1,"a":null}}]"#] {
+            assert_eq!(read(text), outside(OutsideProfile::DuplicateMember("a".into())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_member_name_outside_ascii_is_refused_in_our_files_only() {
+        let text = "{\"é\": 1}";
+        assert_eq!(read(text), outside(OutsideProfile::Name("é".into())));
+        let any_name = Limits { ascii_names: false, ..Limits::FILE };
+        assert!(Json::read(text.as_bytes(), any_name).is_ok());
+    }
+
+    #[test]
+    fn depth_is_counted_and_great_depth_does_not_crash() {
+        let nested = |levels: usize| "[".repeat(levels) + &"]".repeat(levels);
+        assert!(read(nested(32)).is_ok());
+        for levels in [33, 100, 127, 128, 129, 10_000, 100_000] {
+            assert_eq!(read(nested(levels)), outside(OutsideProfile::Depth), "{levels}");
+            assert_eq!(read("[".repeat(levels)), outside(OutsideProfile::Depth), "{levels}");
+            assert_eq!(read("{\"a\":".repeat(levels)), outside(OutsideProfile::Depth), "{levels}");
+        }
+        let boundless = Limits { depth: usize::MAX, ..Limits::FILE };
+        assert!(Json::read(nested(Limits::DEEPEST).as_bytes(), boundless).is_ok());
+        assert_eq!(
+            Json::read(nested(Limits::DEEPEST + 1).as_bytes(), boundless),
+            outside(OutsideProfile::Depth)
+        );
+    }
+
+    #[test]
+    fn more_than_two_megabytes_are_not_even_looked_at() {
+        assert_eq!(read(vec![0xff; 2_000_001]), Err(Unreadable::TooLong(2_000_000)));
+    }
+
+    #[test]
+    fn texts_with_invisible_characters_are_found() {
+        let document = read(r#"{"a/b":["x\ny","x\u0000y"],"c":"\u0085","d\t":1}"#).unwrap();
+        assert_eq!(document.invisible_texts(), ["/a~1b/1", "/c", "/d\t"]);
+    }
+
+    #[test]
+    fn members_keep_their_order_and_place() {
+        let mut object = Object::new().with("b", 1_u32).with("a", "x").with("c", true);
+        object.set("a", "y");
+        assert_eq!(object.remove("b"), Some(Json::Integer(1)));
+        assert_eq!(object.remove("b"), None);
+        assert_eq!(object.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(object.get("a").and_then(Json::as_text), Some("y"));
+    }
+
+    #[test]
+    fn a_written_file_is_for_people() {
+        let document = Object::new()
+            .with("text", "a\nb")
+            .with("none", Vec::new())
+            .with("list", vec![Json::Null, Object::new().into()]);
+        let expected =
+            "{\n  \"text\": \"a\\nb\",\n  \"none\": [],\n  \"list\": [\n    null,\n    {}\n  ]\n}\n";
+        assert_eq!(Json::Object(document).pretty(), expected);
     }
 }

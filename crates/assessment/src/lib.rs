@@ -15,17 +15,30 @@
         clippy::string_slice
     )
 )]
-#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
 
 pub mod age;
 pub mod answers;
 pub mod canonical;
 pub mod cases;
+pub mod check;
 pub mod date;
 pub mod digest;
+pub mod format;
 pub mod glossary;
+pub mod journey;
 pub mod json;
 pub mod key;
+pub mod manifest;
 pub mod plain;
 pub mod proof;
 pub mod questionnaire;

@@ -1,0 +1,126 @@
+//! Promise: JSON is read strictly and written canonically, as the public test suites say.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test says what is wrong by failing"
+)]
+
+mod support;
+
+use candour_assessment::{
+    canonical::canonical,
+    json::{OutsideProfile, Unreadable},
+};
+use support::{bytes, names, read, read_general, text};
+
+#[test]
+fn the_examples_of_rfc_8785_have_their_canonical_form() {
+    for name in names("jcs-rfc8785/input") {
+        let read = read_general(&bytes(&format!("jcs-rfc8785/input/{name}")));
+        // These hold fractions, such as 56.0, which no file of ours may.
+        if ["structures.json", "values.json"].contains(&name.as_str()) {
+            assert_eq!(read, Err(Unreadable::Profile(OutsideProfile::Number)));
+            continue;
+        }
+        let form = canonical(&read.unwrap());
+        assert_eq!(form, text(&format!("jcs-rfc8785/output/{name}")), "{name}");
+        let digits = text(&format!("jcs-rfc8785/outhex/{}", name.replace("json", "txt")));
+        assert_eq!(
+            form.into_bytes(),
+            support::unhex(&digits.split_whitespace().collect::<String>()),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn edge_cases_have_their_canonical_form_or_lie_outside_the_profile() {
+    let folder = "jcs-edge/accept";
+    for name in names(folder).iter().filter_map(|name| name.strip_suffix(".input.json")) {
+        let outcome = read_general(&bytes(&format!("{folder}/{name}.input.json")));
+        if ["large-numbers", "small-numbers", "minus-zero"].contains(&name) {
+            assert_eq!(outcome, Err(Unreadable::Profile(OutsideProfile::Number)), "{name}");
+        } else {
+            let expected = text(&format!("{folder}/{name}.canonical.json"));
+            assert_eq!(canonical(&outcome.unwrap()), expected, "{name}");
+        }
+    }
+}
+
+#[test]
+fn edge_cases_to_refuse_are_refused_with_their_reason() {
+    let folder = "jcs-edge/refuse";
+    let reason = |name: &str| match name {
+        "depth-20000.json" => "Profile(Depth)",
+        "duplicate.json" | "duplicate-nested.json" => "Profile(DuplicateMember",
+        "overflow.json" => "Profile(Number)",
+        "overlong-utf8.json" | "surrogate-in-utf8.json" | "utf16.json" => "Encoding",
+        _ => "Syntax",
+    };
+    let files = names(folder);
+    assert_eq!(files.len(), 15);
+    for name in files {
+        let problem = format!("{:?}", read_general(&bytes(&format!("{folder}/{name}"))).unwrap_err());
+        assert!(problem.starts_with(reason(&name)), "{name}: {problem}");
+    }
+}
+
+#[test]
+fn the_json_test_suite_gets_its_verdicts() {
+    let folder = "JSONTestSuite/test_parsing";
+    let mut outside = 0;
+    for name in names(folder) {
+        let outcome = read_general(&bytes(&format!("{folder}/{name}")));
+        match (&name[..2], &outcome) {
+            ("y_", Ok(_)) | ("n_", Err(_)) | ("i_", _) => {}
+            // Legal JSON that readers take differently: members twice, fractions, large numbers.
+            ("y_", Err(Unreadable::Profile(_))) => outside += 1,
+            _ => panic!("{name}: {outcome:?}"),
+        }
+    }
+    assert_eq!(outside, 12);
+}
+
+#[test]
+fn json_whose_meaning_is_disputed_is_refused_or_kept_apart() {
+    let folder = "JSONTestSuite/test_transform";
+    for name in names(folder) {
+        let outcome = read_general(&bytes(&format!("{folder}/{name}")));
+        let kept = match name.as_str() {
+            // Two names that look alike stay two names: nothing is normalised.
+            "object_key_nfd_nfc.json" => Some("{\"e\u{301}\":\"NFD\",\"\u{e9}\":\"NFC\"}"),
+            "string_with_escaped_NULL.json" => Some("[\"A\\u0000B\"]"),
+            _ => None,
+        };
+        match (kept, outcome) {
+            (Some(form), Ok(value)) => assert_eq!(canonical(&value), form, "{name}"),
+            (None, Err(_)) => {}
+            (_, outcome) => panic!("{name}: {outcome:?}"),
+        }
+    }
+}
+
+#[test]
+fn no_file_among_the_vectors_crashes_the_reader() {
+    let mut files = 0;
+    let mut folders = vec![support::path("")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = std::fs::read(path).unwrap();
+            // Whatever is read survives being written for people and read again.
+            if let Ok(value) = read(&bytes) {
+                assert_eq!(read_general(value.pretty().as_bytes()), Ok(value));
+            }
+            files += 1;
+        }
+    }
+    assert!(files > 700, "{files}");
+}
