@@ -1,17 +1,29 @@
 //! Chores for people who work on Candour; `cargo xtask help` lists them.
 
+#![cfg_attr(test, allow(clippy::expect_used, reason = "a test may stop where it stands"))]
+#![allow(
+    clippy::format_push_string,
+    clippy::format_collect,
+    reason = "texts of a few lines: `write!` to a `String` would need an answer to an error that cannot happen"
+)]
+
 mod assemble;
+mod bench;
 mod build;
+mod content;
 mod html;
 mod page;
 mod policy;
 mod process;
+mod program;
 mod questionnaires;
 mod serve;
 mod sizes;
 mod style;
 mod system;
+mod test;
 mod tools;
+mod webdriver;
 mod workspace;
 
 use std::process::ExitCode;
@@ -25,10 +37,10 @@ cargo xtask build              writes the page to dist/
 cargo xtask test [--quick]     runs every check and test; --quick leaves the browsers out
 cargo xtask content [--check]  checks the questionnaires and writes questionnaires/TO-CHECK.md
 cargo xtask bench              prints sizes and times of the page
-cargo xtask tools              installs what building needs and prints where it is
+cargo xtask watch              `trunk serve` with the tools below: rebuilds and reloads while you work
+cargo xtask tools              installs everything that building and testing need
 
 Tools are kept in $CANDOUR_TOOLS, by default candour/tools in your cache folder.
-For live reload while you work: PATH=\"$(cargo xtask tools):$PATH\" trunk serve
 `assemble` is what Trunk calls after each build.
 ";
 
@@ -50,6 +62,15 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["build"] => build::build(&Tools::for_building()?)?.describe(),
         ["serve"] => serve(8080),
         ["serve", "--port", port] => serve(port.parse().map_err(|_| format!("`{port}` is no port"))?),
+        ["test"] => test::test(false),
+        ["test", "--quick"] => test::test(true),
+        ["bench"] => bench::bench(),
+        ["content"] => content::content(false),
+        ["content", "--check"] => content::content(true),
+        ["tools"] => {
+            Tools::for_testing().map(|tools| println!("the tools are in {}", tools.folder().display()))
+        }
+        ["watch"] => watch(),
         ["help" | "--help"] | [] => {
             print!("{HELP}");
             Ok(())
@@ -60,4 +81,10 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
 
 fn serve(port: u16) -> Outcome<()> {
     serve::serve(&build::build(&Tools::for_building()?)?, port)
+}
+
+/// Trunk's own server, with the tools of this repository on its path.
+fn watch() -> Outcome<()> {
+    let mut trunk = Tools::for_building()?.trunk()?;
+    process::run(trunk.args(["serve", "--offline", "--skip-version-check"]).current_dir(workspace::root()?))
 }

@@ -26,8 +26,6 @@ pub(crate) struct Page {
     pub(crate) html: String,
     /// The file `_headers`.
     pub(crate) headers: String,
-    /// The parts as they stand in the file, with their names, for the table of sizes.
-    pub(crate) pieces: Vec<(&'static str, String)>,
 }
 
 /// Puts the page together.
@@ -67,15 +65,7 @@ pub(crate) fn assemble(parts: &Parts) -> Outcome<Page> {
     if let Some(problem) = html::unstable(&html) {
         return Err(problem);
     }
-    let first = html::without_raw_text(&shell.replace("{{style}}", "").replace("{{program}}", ""));
-    let pieces = vec![
-        ("first screen", first),
-        ("style", style),
-        ("program (deflate, base64)", packed),
-        ("glue", parts.glue.clone()),
-        ("start script", parts.start.clone()),
-    ];
-    Ok(Page { html, headers: policy::headers(&policy), pieces })
+    Ok(Page { html, headers: policy::headers(&policy) })
 }
 
 /// Fills `{{word:key}}` and `{{questionnaires}}`; words are escaped, the list is HTML already.

@@ -24,7 +24,6 @@ pub(crate) fn headers(policy: &str) -> String {
     let denied = [
         "accelerometer",
         "autoplay",
-        "bluetooth",
         "browsing-topics",
         "camera",
         "display-capture",
@@ -49,7 +48,6 @@ pub(crate) fn headers(policy: &str) -> String {
         "serial",
         "storage-access",
         "usb",
-        "web-share",
         "window-management",
         "xr-spatial-tracking",
     ]

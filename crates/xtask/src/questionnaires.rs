@@ -56,7 +56,8 @@ fn read_folder(path: &Path) -> Outcome<Result<Folder, Vec<String>>> {
     let mut wordings = Vec::new();
     for file in entries(path)? {
         let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if !file_name.ends_with(".json") || ["questionnaire.json", "cases.json"].contains(&file_name.as_str())
+        if file.extension().is_none_or(|kind| kind != "json")
+            || ["questionnaire.json", "cases.json"].contains(&file_name.as_str())
         {
             continue;
         }

@@ -82,7 +82,7 @@ pub(crate) fn chromedriver() -> Outcome<PathBuf> {
 pub(crate) fn firefox() -> Outcome<PathBuf> {
     find(&FIREFOX)
 }
-/// The driver of WebKitGTK.
+/// The driver of the engine `WebKit`.
 pub(crate) fn webkit_driver() -> Outcome<PathBuf> {
     find(&WEBKIT_DRIVER)
 }
@@ -91,7 +91,7 @@ pub(crate) fn xvfb() -> Outcome<PathBuf> {
     find(&XVFB)
 }
 
-/// WebKitGTK's small browser, which lies outside the search path in a folder named by machine and version.
+/// `WebKit`'s small browser, which lies outside the search path in a folder named by machine and version.
 pub(crate) fn mini_browser() -> Option<PathBuf> {
     let libraries = ["/usr/lib", "/usr/lib64", "/usr/libexec", "/usr/local/lib"];
     let inside = |folder: &Path| -> Vec<PathBuf> {

@@ -42,23 +42,21 @@ struct Crate {
 impl Tools {
     /// Everything `build` and `serve` need.
     pub(crate) fn for_building() -> Outcome<Self> {
-        let lock = workspace::read(&workspace::root()?.join("Cargo.lock"))?;
-        let wasm_bindgen = Crate {
-            name: "wasm-bindgen-cli",
-            // It must be exactly the version of the crate, or it refuses the module.
-            version: workspace::locked_version(&lock, "wasm-bindgen")?,
-            program: "wasm-bindgen",
-            // Its own lock file can name versions that a registry's mirror does not have yet.
-            locked: false,
-            minutes: 6,
-        };
-        let tools = Self { folder: folder()?, wasm_bindgen };
+        let tools = Self::listed()?;
         workspace::make_folder(&tools.folder)?;
         wasm_target()?;
         tools.install_crate(&trunk())?;
         tools.install_crate(&tools.wasm_bindgen)?;
         tools.install_node_packages()?;
         Ok(tools)
+    }
+
+    /// What checks and native tests need.
+    pub(crate) fn for_linting() -> Outcome<Self> {
+        wasm_target()?;
+        component("rustfmt", "fmt")?;
+        component("clippy", "clippy")?;
+        Self::listed()
     }
 
     /// Everything `test` needs besides: runners, drivers, browsers and the public verifiers.
@@ -71,6 +69,20 @@ impl Tools {
         system::install_missing()?;
         tools.install_python_packages()?;
         Ok(tools)
+    }
+
+    fn listed() -> Outcome<Self> {
+        let lock = workspace::read(&workspace::root()?.join("Cargo.lock"))?;
+        let wasm_bindgen = Crate {
+            name: "wasm-bindgen-cli",
+            // It must be exactly the version of the crate, or it refuses the module.
+            version: workspace::locked_version(&lock, "wasm-bindgen")?,
+            program: "wasm-bindgen",
+            // Its own lock file can name versions that a registry's mirror does not have yet.
+            locked: false,
+            minutes: 6,
+        };
+        Ok(Self { folder: folder()?, wasm_bindgen })
     }
 
     /// The search path with these tools first.

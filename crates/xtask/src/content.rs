@@ -1,0 +1,154 @@
+//! Checks the questionnaires and lists the sources that somebody still has to check.
+
+use std::path::Path;
+
+use candour_assessment::{
+    cases::Cases,
+    plain::{Reading, breaches},
+    questionnaire::{Citation, Question},
+    wording::{Wording, minutes},
+};
+
+use crate::{
+    process::Outcome,
+    questionnaires::{Folder, read_all},
+    workspace::{read, root, write},
+};
+
+const LIST: &str = "questionnaires/TO-CHECK.md";
+
+/// Reports on every questionnaire and writes the list, or with `check` only compares it.
+pub(crate) fn content(check: bool) -> Outcome<()> {
+    let root = root()?;
+    let folders = read_all(&root)?;
+    let mut problems = Vec::new();
+    for folder in &folders {
+        println!("\n{} {}", folder.questionnaire.id(), folder.questionnaire.version());
+        problems.extend(cases(&root, folder)?);
+        for wording in &folder.wordings {
+            println!("{}", readability(folder, wording));
+            let file = format!("questionnaires/{}/{}.json", folder.questionnaire.id(), wording.language);
+            problems.extend(
+                breaches(&folder.questionnaire, wording).iter().map(|breach| format!("{file}: {breach}")),
+            );
+        }
+    }
+    let list = to_check(&folders);
+    if !check {
+        write(&root.join(LIST), list)?;
+    } else if read(&root.join(LIST))? != list {
+        problems.push(format!("{LIST} is out of date; run `cargo xtask content`"));
+    }
+    if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+}
+
+/// Runs the named cases beside a questionnaire and gives what did not come out as expected.
+fn cases(root: &Path, folder: &Folder) -> Outcome<Vec<String>> {
+    let questionnaire = &folder.questionnaire;
+    let name = format!("questionnaires/{}/cases.json", questionnaire.id());
+    let cases = match Cases::parse(&read(&root.join(&name))?, questionnaire) {
+        Ok(cases) => cases.cases,
+        Err(problems) => return Ok(problems.iter().map(|problem| format!("{name}: {problem}")).collect()),
+    };
+    println!("{} cases", cases.len());
+    let different = |case: &candour_assessment::cases::Case| -> Vec<String> {
+        case.check(questionnaire)
+            .iter()
+            .map(|difference| format!("{name}: {}: {difference}", case.name))
+            .collect()
+    };
+    Ok(cases.iter().flat_map(different).collect())
+}
+
+/// How long and how hard a wording is, with the questions that are hardest to read first.
+fn readability(folder: &Folder, wording: &Wording) -> String {
+    let questionnaire = &folder.questionnaire;
+    let mut rows: Vec<(i64, Reading, &str)> = questionnaire
+        .questions()
+        .map(|question| {
+            let reading = reading(wording, question);
+            (reading.grade_tenths(), reading, question.id.as_str())
+        })
+        .collect();
+    rows.sort_by_key(|(grade, _, id)| (-grade, *id));
+    let whole = Reading::of(candour_assessment::plain::prose(questionnaire, wording));
+    let mut out = format!(
+        "{}: {} questions, about {} minutes, {} words, {} words a sentence, grade {} (Flesch-Kincaid, estimated)\n{:<36}{:>7}{:>7}{:>9}\n",
+        wording.language,
+        questionnaire.question_count(),
+        minutes(questionnaire, wording),
+        whole.words,
+        tenths(whole.average_tenths()),
+        tenths(whole.grade_tenths()),
+        "question, hardest first",
+        "grade",
+        "words",
+        "longest",
+    );
+    for (grade, reading, id) in rows {
+        out.push_str(&format!("{id:<36}{:>7}{:>7}{:>9}\n", tenths(grade), reading.words, reading.longest));
+    }
+    out
+}
+
+/// What stands open on the screen for one question.
+fn reading(wording: &Wording, question: &Question) -> Reading {
+    let text = wording.question(&question.id);
+    Reading::of([&text.question, &text.why, &text.yes, &text.partly, &text.no].map(String::as_str))
+}
+
+fn tenths(number: impl TryInto<i64>) -> String {
+    let number = number.try_into().unwrap_or(i64::MAX);
+    format!("{}{}.{}", if number < 0 { "-" } else { "" }, number.abs() / 10, number.abs() % 10)
+}
+
+/// The list of sources and citations that are marked `to-check`, for people who can look them up.
+fn to_check(folders: &[Folder]) -> String {
+    let mut out = "# Sources that somebody still has to check\n\n\
+         Written by `cargo xtask content`; do not edit. What stands here is not shown in the product: a person who has\n\
+         the source open compares it with the question, and then changes the mark in `questionnaire.json` to `verified`.\n"
+        .to_owned();
+    for Folder { questionnaire, wordings } in folders {
+        let Some(wording) = wordings.first() else { continue };
+        out.push_str(&format!(
+            "\n## {} ({} {})\n\n",
+            wording.title,
+            questionnaire.id(),
+            questionnaire.version()
+        ));
+        let mut lines = Vec::new();
+        for source in questionnaire.sources().iter().filter(|source| !source.verified) {
+            lines.push(format!("- [ ] source `{}`: {}", source.id, wording.source(&source.id)));
+        }
+        let sections =
+            questionnaire.sections().iter().map(|section| (section.id.as_str(), &section.citations));
+        let questions = questionnaire.questions().map(|question| (question.id.as_str(), &question.citations));
+        for (place, citations) in sections.chain(questions) {
+            let open = citations.iter().filter(|citation| !citation.verified);
+            lines.extend(open.map(|citation| format!("- [ ] `{place}` cites {}", cited(citation, wording))));
+        }
+        out.push_str(&if lines.is_empty() {
+            "Everything is checked.\n".to_owned()
+        } else {
+            lines.join("\n") + "\n"
+        });
+    }
+    out
+}
+
+fn cited(citation: &Citation, wording: &Wording) -> String {
+    let mut parts = vec![wording.source(&citation.source).to_owned()];
+    parts.extend(citation.articles.iter().map(|article| format!("article {article}")));
+    parts.extend(citation.recitals.iter().map(|recital| format!("recital {recital}")));
+    parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tenths;
+
+    #[test]
+    fn tenths_are_written_with_a_point() {
+        assert_eq!([tenths(85_i64), tenths(-3_i64), tenths(120_usize)], ["8.5", "-0.3", "12.0"]);
+    }
+}

@@ -1,0 +1,279 @@
+//! Every check and test, one step after the other, with a table at the end.
+
+use std::{
+    ffi::OsString,
+    io::{BufRead as _, BufReader},
+    path::Path,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    build::{Built, build},
+    content,
+    process::{Outcome, heading, run},
+    system,
+    tools::Tools,
+    workspace,
+};
+
+const PAGE_TESTS: &str = "candour-page-tests";
+
+/// How many tests a step ran.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+struct Tests {
+    passed: usize,
+    failed: usize,
+    ignored: usize,
+}
+
+/// What has been done so far. A failed step does not stop the next ones: one run shows everything
+/// there is to mend.
+#[derive(Default)]
+struct Report {
+    rows: Vec<(&'static str, Outcome<Tests>, Duration)>,
+}
+
+impl Report {
+    fn step(&mut self, name: &'static str, work: impl FnOnce() -> Outcome<Tests>) {
+        heading(name);
+        let start = Instant::now();
+        let outcome = work();
+        if let Err(problem) = &outcome {
+            eprintln!("\nerror: {problem}");
+        }
+        self.rows.push((name, outcome, start.elapsed()));
+    }
+
+    /// The table, and last the line that gives the number of tests.
+    fn show(&self) -> String {
+        let mut out = format!("{:<44}{:<10}{:>8}{:>9}\n", "step", "outcome", "tests", "seconds");
+        for (name, outcome, time) in &self.rows {
+            let (word, tests) = match outcome {
+                Ok(tests) => ("ok", tests.passed),
+                Err(_) => ("FAILED", 0),
+            };
+            let tests = if tests == 0 { String::new() } else { tests.to_string() };
+            out.push_str(&format!("{name:<44}{word:<10}{tests:>8}{:>9}\n", time.as_secs()));
+        }
+        let passed: usize =
+            self.rows.iter().flat_map(|(_, outcome, _)| outcome).map(|tests| tests.passed).sum();
+        out.push_str(&format!("\n{passed} passed, {} failed\n", self.failed()));
+        out
+    }
+
+    /// Steps that failed; a step with failed tests counts once.
+    fn failed(&self) -> usize {
+        self.rows.iter().filter(|(_, outcome, _)| outcome.is_err()).count()
+    }
+}
+
+/// Runs everything, or without the browsers what is quick.
+pub(crate) fn test(quick: bool) -> Outcome<()> {
+    let mut report = Report::default();
+    let mut tools = None;
+    report.step("Installing what is missing", || {
+        tools = Some(if quick { Tools::for_linting()? } else { Tools::for_testing()? });
+        Ok(Tests::default())
+    });
+    check_code(&mut report)?;
+    if !quick {
+        match &tools {
+            Some(tools) => try_in_browsers(&mut report, tools)?,
+            None => {
+                report.step("Browsers", || Err("not run, because tools are missing (see above)".to_owned()));
+            }
+        }
+    }
+    heading("Summary");
+    print!("{}", report.show());
+    match report.failed() {
+        0 => Ok(()),
+        failed => {
+            Err(format!("{failed} of {} steps failed; each says above what is wrong", report.rows.len()))
+        }
+    }
+}
+
+fn check_code(report: &mut Report) -> Outcome<()> {
+    let root = workspace::root()?;
+    let cargo = |arguments: &[&str]| {
+        let mut command = Command::new("cargo");
+        command.args(arguments).current_dir(&root);
+        command
+    };
+    report.step("Format", || quiet(&mut cargo(&["fmt", "--all", "--check"])));
+    report.step("Lints, native", || {
+        quiet(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
+    });
+    report.step("Lints, WebAssembly", || {
+        let mut clippy = cargo(&[
+            "clippy",
+            "--package",
+            "candour",
+            "--target",
+            "wasm32-unknown-unknown",
+            "--locked",
+            "--lib",
+            "--bins",
+        ]);
+        if root.join("tests/wasm.rs").exists() {
+            clippy.args(["--test", "wasm"]);
+        }
+        quiet(clippy.args(["--", "-D", "warnings"]))
+    });
+    report.step("Questionnaires", || content::content(true).map(|()| Tests::default()));
+    report.step("Tests, native", || {
+        counted(&mut cargo(&["test", "--workspace", "--exclude", PAGE_TESTS, "--locked"]))
+    });
+    Ok(())
+}
+
+fn try_in_browsers(report: &mut Report, tools: &Tools) -> Outcome<()> {
+    let root = workspace::root()?;
+    if root.join("tests/wasm.rs").exists() {
+        report.step("Tests, WebAssembly in Chromium", || counted(&mut wasm_tests(&root, tools)?));
+    }
+    let mut built = None;
+    report.step("Building the page", || {
+        built = Some(build(tools)?);
+        Ok(Tests::default())
+    });
+    report.step("Tests, page in three browsers", || match &built {
+        Some(built) => counted(&mut page_tests(&root, tools, built)?),
+        None => Err("not run, because there is no page".to_owned()),
+    });
+    Ok(())
+}
+
+/// The unit tests that need a browser, by wasm-pack.
+fn wasm_tests(root: &Path, tools: &Tools) -> Outcome<Command> {
+    let chromium = system::chromium()?;
+    let mut arguments =
+        vec!["--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
+    if system::is_root() {
+        // Chromium's own sandbox refuses to work for root, as in a container.
+        arguments.push("--no-sandbox");
+    }
+    let capabilities = serde_json::json!({ "goog:chromeOptions": { "binary": chromium, "args": arguments } });
+    let settings = tools.folder().join("webdriver.json");
+    workspace::write(&settings, capabilities.to_string())?;
+    let mut command = Command::new("wasm-pack");
+    command.args(["test", "--headless", "--chrome", "--mode", "no-install", "--chromedriver"]);
+    command.arg(system::chromedriver()?).arg(root).args(["--locked", "--test", "wasm"]);
+    command.env("PATH", tools.path()?).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings).current_dir(root);
+    Ok(command)
+}
+
+/// The claims about the built page, each tried in Chromium, Firefox and `WebKit`.
+fn page_tests(root: &Path, tools: &Tools, built: &Built) -> Outcome<Command> {
+    let node = tools.node_folder();
+    let mini_browser = system::mini_browser().ok_or("WebKitGTK's MiniBrowser is missing")?;
+    let environment: [(&str, OsString); 11] = [
+        ("CANDOUR_PAGE", built.page().into()),
+        ("CANDOUR_CHROMIUM", system::chromium()?.into()),
+        ("CANDOUR_CHROMEDRIVER", system::chromedriver()?.into()),
+        ("CANDOUR_FIREFOX", system::firefox()?.into()),
+        ("CANDOUR_GECKODRIVER", tools.geckodriver().into()),
+        ("CANDOUR_WEBKIT_DRIVER", system::webkit_driver()?.into()),
+        ("CANDOUR_MINIBROWSER", mini_browser.into()),
+        ("CANDOUR_XVFB", system::xvfb()?.into()),
+        ("CANDOUR_AXE", node.join("node_modules/axe-core/axe.min.js").into()),
+        ("CANDOUR_PYTHON", tools.python().into()),
+        ("CANDOUR_NODE_TOOLS", node.into()),
+    ];
+    let mut command = Command::new("cargo");
+    command.args(["test", "--package", PAGE_TESTS, "--locked"]).envs(environment).current_dir(root);
+    Ok(command)
+}
+
+fn quiet(command: &mut Command) -> Outcome<Tests> {
+    run(command).map(|()| Tests::default())
+}
+
+/// Runs a command that runs tests, shows what it prints and adds up its closing lines.
+fn counted(command: &mut Command) -> Outcome<Tests> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| {
+        format!("`{}` could not be started: {error}", command.get_program().to_string_lossy())
+    })?;
+    let mut tests = Tests::default();
+    if let Some(output) = child.stdout.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line.map_err(|error| format!("cannot read what the tests print: {error}"))?;
+            let line = String::from_utf8_lossy(&line);
+            println!("{line}");
+            tests.add(&line);
+        }
+    }
+    let status = child.wait().map_err(|error| format!("cannot wait for the tests: {error}"))?;
+    match tests {
+        _ if !status.success() => Err(format!("the tests ended with {status}")),
+        Tests { failed: 1.., .. } => Err(format!("{} tests failed", tests.failed)),
+        Tests { ignored: 1.., .. } => {
+            Err(format!("{} tests are ignored; mend or remove them", tests.ignored))
+        }
+        Tests { passed: 0, .. } => Err("no test ran".to_owned()),
+        tests => Ok(tests),
+    }
+}
+
+impl Tests {
+    /// Reads a line like `test result: ok. 3 passed; 0 failed; 0 ignored; ...`.
+    fn add(&mut self, line: &str) {
+        let Some((_, counts)) = line.split_once("test result: ") else { return };
+        let counts = counts.split_once(". ").map_or(counts, |(_, counts)| counts);
+        for part in counts.split(';') {
+            let mut words = part.split_whitespace();
+            let (Some(Ok(number)), Some(kind)) = (words.next().map(str::parse::<usize>), words.next()) else {
+                continue;
+            };
+            match kind {
+                "passed" => self.passed += number,
+                "failed" => self.failed += number,
+                "ignored" => self.ignored += number,
+                _ => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{process::Command, time::Duration};
+
+    use super::{Report, Tests, counted};
+
+    #[test]
+    fn the_closing_lines_of_cargo_test_are_added_up() {
+        let mut tests = Tests::default();
+        tests.add("running 3 tests");
+        tests.add(
+            "test result: ok. 3 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.00s",
+        );
+        tests.add("test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 7 filtered out");
+        assert_eq!(tests, Tests { passed: 7, failed: 2, ignored: 1 });
+    }
+
+    fn says(text: &str) -> Command {
+        let mut command = Command::new("echo");
+        command.arg(text);
+        command
+    }
+
+    #[test]
+    fn a_run_without_tests_or_with_ignored_ones_has_failed() {
+        assert!(counted(&mut says("test result: ok. 1 passed; 0 failed; 0 ignored")).is_ok());
+        assert!(counted(&mut says("test result: ok. 0 passed; 0 failed; 0 ignored")).is_err());
+        assert!(counted(&mut says("test result: ok. 1 passed; 0 failed; 1 ignored")).is_err());
+        assert!(counted(&mut Command::new("false")).is_err());
+    }
+
+    #[test]
+    fn a_report_with_a_failed_step_says_so_in_its_last_line() {
+        let mut report = Report::default();
+        report.rows.push(("good", Ok(Tests { passed: 5, failed: 0, ignored: 0 }), Duration::ZERO));
+        report.rows.push(("bad", Err("broken".to_owned()), Duration::ZERO));
+        assert!(report.show().ends_with("\n5 passed, 1 failed\n"));
+        assert_eq!(report.failed(), 1);
+    }
+}
