@@ -146,7 +146,7 @@ fn check_names(file: &Spot, cases: &[Case]) {
 }
 
 fn read_case(spot: &Spot, questionnaire: &Questionnaire) -> Case {
-    spot.members(&["name", "expect"], &["profile", "others", "answers", "seriousGaps"]);
+    spot.members(&["name", "answers", "expect"], &["profile", "others", "seriousGaps"]);
     let expect: Vec<Expectation> = spot
         .entries("expect")
         .iter()
@@ -260,7 +260,9 @@ fn read_level(spot: &Spot) -> Option<LevelOrNone> {
     let number = spot.own_integer().and_then(|number| u8::try_from(number).ok());
     let level = number.and_then(Level::from_number);
     if level.is_none() {
-        spot.problem("no level; use 0, 1, 2, 3, 4 or \"none\"");
+        let found = number.map(|number| number.to_string());
+        let found = found.as_deref().or(spot.raw_text()).unwrap_or_default();
+        spot.problem(format!("unknown level `{found}`; use 0, 1, 2, 3, 4 or \"none\""));
     }
     level.map(|level| LevelOrNone(Some(level)))
 }
@@ -290,4 +292,125 @@ fn read_question_ids(spot: &Spot, name: &str, questionnaire: &Questionnaire) -> 
         ids.insert(id);
     }
     ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::sample::questionnaire;
+
+    const JSON: &str = r#"{"format": "candour-cases/1", "questionnaire": "made-up", "cases": [
+        {"name": "A shop that deletes nothing has a serious gap in storage",
+         "profile": {"role": "controller", "children": "no"}, "others": "yes",
+         "answers": {"deletion": "no", "backup": "not-applicable other"},
+         "expect": {"storage": {"level": 1, "wouldBe": 2, "gates": {"critical-not-shown": ["deletion"]}},
+                    "security": {"level": "none"}},
+         "seriousGaps": ["deletion"]}]}"#;
+
+    fn differences(from: &str, to: &str) -> Vec<String> {
+        assert!(JSON.contains(from), "the sample holds no {from}");
+        let cases = Cases::parse(&JSON.replacen(from, to, 1), &questionnaire()).unwrap();
+        cases.cases[0].check(&questionnaire())
+    }
+
+    fn check(from: &str, to: &str, expected: &[&str]) {
+        assert!(JSON.contains(from), "the sample holds no {from}");
+        let problems = Cases::parse(&JSON.replacen(from, to, 1), &questionnaire()).unwrap_err();
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(problems, expected);
+    }
+
+    #[test]
+    fn a_case_that_holds_has_no_differences() {
+        assert_eq!(differences("A shop", "A firm"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_case_that_does_not_hold_says_why() {
+        assert_eq!(
+            differences("\"level\": 1", "\"level\": 4"),
+            ["storage: level 4 expected, 1 found (8 of 14 points; critical-not-shown: deletion)"]
+        );
+        assert_eq!(
+            differences("\"wouldBe\": 2", "\"wouldBe\": 3"),
+            ["storage: `wouldBe` 3 expected, 2 found (8 of 14 points)"]
+        );
+        assert_eq!(
+            differences("\"critical-not-shown\"", "\"critical-partly\""),
+            [
+                "storage: gate critical-not-shown: none expected, deletion found",
+                "storage: gate critical-partly: deletion expected, none found"
+            ]
+        );
+        assert_eq!(
+            differences("\"level\": \"none\"", "\"level\": 0"),
+            ["security: level 0 expected, none found (0 of 0 points)"]
+        );
+        assert_eq!(
+            differences("\"seriousGaps\": [\"deletion\"]", "\"seriousGaps\": []"),
+            ["serious gaps: none expected, deletion found"]
+        );
+    }
+
+    #[test]
+    fn others_speak_for_what_is_not_named() {
+        let open = differences("\"others\": \"yes\",", "");
+        assert_eq!(open[0], "storage: level 1 expected, 0 found (0 of 14 points)");
+        assert_eq!(
+            differences("\"others\": \"yes\"", "\"others\": \"yes without evidence\""),
+            Vec::<String>::new()
+        );
+    }
+
+    #[test]
+    fn problems_name_their_place_and_cure() {
+        check(
+            "\"deletion\": \"no\"",
+            "\"delation\": \"no\"",
+            &["cases[0].answers.delation: there is no question `delation`; correct the id or take it out"],
+        );
+        check(
+            "\"deletion\": \"no\"",
+            "\"contract\": \"no\"",
+            &[
+                "cases[0].answers.contract: `contract` is not asked with this profile; take it out or change `profile`",
+            ],
+        );
+        check(
+            "\"deletion\": \"no\"",
+            "\"deletion\": \"nope\"",
+            &[
+                "cases[0].answers.deletion: unknown answer `nope`; use yes, partly, no, unknown, open, not-applicable with a \
+             reason, or yes or partly with ` without evidence`",
+            ],
+        );
+        check(
+            "not-applicable other",
+            "not-applicable law-forbids",
+            &["cases[0].answers.backup: `law-forbids` is no reason that this question allows; use other"],
+        );
+        check(
+            "\"role\": \"controller\"",
+            "\"role\": \"owner\"",
+            &["cases[0].profile.role: unknown option `owner`; use controller, processor or not-sure"],
+        );
+        check(
+            "\"level\": 1",
+            "\"level\": 5",
+            &["cases[0].expect.storage.level: unknown level `5`; use 0, 1, 2, 3, 4 or \"none\""],
+        );
+        check(
+            "critical-not-shown",
+            "critical",
+            &[
+                "cases[0].expect.storage.gates.critical: unknown gate `critical`; use critical-not-shown, critical-partly, \
+             high-not-shown or evidence-missing",
+            ],
+        );
+        check(
+            "\"security\": {\"level\"",
+            "\"safety\": {\"level\"",
+            &["cases[0].expect.safety: there is no section `safety`; correct the id or take it out"],
+        );
+    }
 }

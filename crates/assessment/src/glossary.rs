@@ -9,7 +9,7 @@ use crate::{
 
 /// Hard words and what they mean.
 // INVARIANT: ids are unique, and so are the words, other forms included, without regard to case.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Glossary {
     /// Language tag (BCP 47), such as `en`.
     pub language: String,
@@ -82,5 +82,52 @@ fn check_unique(file: &Spot) {
                 word.problem(format!("`{text}` stands in terms[{first}] already; keep one"));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#"{"format": "candour-glossary/1", "language": "en", "terms": [
+        {"id": "controller", "term": "Controller", "explanation": "Who decides.", "source": "GDPR Article 4(7)"},
+        {"id": "eea", "term": "EEA", "also": ["European Economic Area"], "explanation": "The EU and 3 more countries.",
+            "source": "EEA Agreement"}]}"#;
+
+    fn check(from: &str, to: &str, expected: &[&str]) {
+        let problems = Glossary::parse(&JSON.replacen(from, to, 1)).unwrap_err();
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(problems, expected);
+    }
+
+    #[test]
+    fn terms_are_read_in_order() {
+        let glossary = Glossary::parse(JSON).unwrap();
+        assert_eq!(glossary.language, "en");
+        assert_eq!(glossary.term("eea").unwrap().also, ["European Economic Area"]);
+        assert_eq!(glossary.terms[0].term, "Controller");
+    }
+
+    #[test]
+    fn problems_name_their_place_and_cure() {
+        check(
+            "\"eea\"",
+            "\"controller\"",
+            &["terms[1].id: `controller` is the id of terms[0] already; use another"],
+        );
+        check(
+            "European Economic Area",
+            "controller",
+            &["terms[1].also[0]: `controller` stands in terms[0] already; keep one"],
+        );
+        check("\"Who decides.\"", "\"\"", &["terms[0].explanation: empty; write the text"]);
+        check(
+            "\"source\": \"GDPR Article 4(7)\"",
+            "\"from\": \"GDPR\"",
+            &[
+                "terms[0]: unknown member `from`; use id, term, explanation, source or also",
+                "terms[0]: no `source`; add it",
+            ],
+        );
     }
 }

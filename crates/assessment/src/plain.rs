@@ -266,3 +266,129 @@ impl Breaches {
 fn bare(word: &str) -> &str {
     word.trim_matches(|letter: char| !letter.is_alphanumeric())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        questionnaire::sample::questionnaire,
+        wording::sample::{json, wording},
+    };
+
+    /// Puts other texts into the sample and looks for exactly these breaches.
+    fn check(from: &str, to: &str, expected: &[&str]) {
+        assert!(json().contains(from), "the sample holds no {from}");
+        let wording = Wording::parse(&json().replacen(from, to, 1), &questionnaire()).unwrap();
+        let found: Vec<String> =
+            breaches(&questionnaire(), &wording).iter().map(Problem::to_string).collect();
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn plain_texts_break_no_limit() {
+        assert_eq!(breaches(&questionnaire(), &wording()), []);
+    }
+
+    #[test]
+    fn sentences_end_where_a_reader_stops() {
+        let text = "See version 5.1 of candour.html. \"Is it so?\" Yes! (It is.) Done";
+        let found: Vec<&str> = sentences(text).collect();
+        assert_eq!(found, ["See version 5.1 of candour.html.", "\"Is it so?\"", "Yes!", "(It is.)", "Done"]);
+        assert_eq!(sentences("").count() + sentences(" . - ").count(), 0);
+        assert_eq!(sentences("One line\nand another").count(), 2);
+    }
+
+    #[test]
+    fn syllables_are_guessed_well_enough() {
+        for (word, count) in [
+            ("data", 2),
+            ("delete", 2),
+            ("people", 2),
+            ("business", 3),
+            ("used", 1),
+            ("deleted", 3),
+            ("a", 1),
+            ("39", 2),
+        ] {
+            assert_eq!(syllables(word), count, "{word}");
+        }
+    }
+
+    #[test]
+    fn harder_texts_have_a_higher_grade() {
+        let grade = |text: &str| Reading::of([text]).grade_tenths();
+        assert!(grade("You delete data. You ask people first.") < 80);
+        assert!(
+            grade(
+                "Appropriate organisational measures must be implemented to demonstrate continuing accountability."
+            ) > 150
+        );
+    }
+
+    #[test]
+    fn a_question_is_one_short_plain_question() {
+        let question = "Do you look after deletion?";
+        let at = |rest: &str| format!("questions.deletion.question: {rest}");
+        check(
+            question,
+            "You look after deletion.",
+            &[&at("does not end with a question mark; ask a question")],
+        );
+        check(question, "Do you? Do they?", &[&at("2 questions in one; use at most 1")]);
+        check(question, "Do you delete and/or hide data?", &[&at("holds `/`; write the words out")]);
+        check(question, "Do you always ask?", &[&at("holds `always`; say it in plainer words")]);
+        check(
+            question,
+            "Is it state of the art?",
+            &[&at("holds `state of the art`; say it in plainer words")],
+        );
+        check(question, "Did you ask Stakeholders?", &[&at("holds `stakeholder`; say it in plainer words")]);
+        check(
+            question,
+            "Do you have a DPO under the GDPR in the EU?",
+            &[&at("holds the abbreviation `DPO`; write it out")],
+        );
+        check(question, &format!("{}?", ["word"; 26].join(" ")), &[&at("26 words; use at most 25")]);
+    }
+
+    #[test]
+    fn every_other_text_has_its_limit() {
+        let words = |count: usize| format!("{}.", vec!["Word"; count].join(" "));
+        let in_a_sentence = "26 words in the sentence `Word Word Word Word ...`; use at most 25";
+        check("All of it is done.", &words(26), &["questions.deletion.yes: 26 words; use at most 25"]);
+        check("All of it is done.", "One. Two.", &["questions.deletion.yes: 2 sentences; use at most 1"]);
+        check("People rely on it.", "A. B. C. D.", &["questions.deletion.why: 4 sentences; use at most 3"]);
+        check(
+            "People rely on it.",
+            &[words(25), words(25), words(1)].join(" "),
+            &["questions.deletion.why: 51 words; use at most 50"],
+        );
+        check("Look after deletion.", &words(21), &["questions.deletion.action: 21 words; use at most 20"]);
+        check(
+            "Look after deletion.",
+            "You look after it.",
+            &["questions.deletion.action: starts with `you`; start with a verb"],
+        );
+        check("A questionnaire for tests.", &words(26), &[&format!("summary: {in_a_sentence}")]);
+        check("Think of your customers.", &words(26), &[&format!("profile.role.help: {in_a_sentence}")]);
+        check("Keep data from harm.", &words(26), &[&format!("sections.security.lead: {in_a_sentence}")]);
+    }
+
+    #[test]
+    fn sentences_are_short_on_average() {
+        let long = vec!["Word"; 25].join(" ") + ".";
+        let json = json()
+            .replace("All of it is done.", &long)
+            .replace("Some of it is done.", &long)
+            .replace("Nothing is done.", &long);
+        let json = json
+            .replace("People rely on it.", &format!("{long} {long}"))
+            .replace("A short note.", &[long.as_str(); 9].join(" "));
+        let wording = Wording::parse(&json, &questionnaire()).unwrap();
+        let found = breaches(&questionnaire(), &wording);
+        assert!(
+            found.iter().any(|breach| breach.place == "file" && breach.message.contains("on average")),
+            "{found:?}"
+        );
+    }
+}

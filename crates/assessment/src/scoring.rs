@@ -398,3 +398,242 @@ fn gates(asked: &[Asked], would_be: Level) -> Vec<Gate> {
     };
     GateRule::ALL.into_iter().filter_map(gate).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        answers::{Answer, Choice},
+        questionnaire::{Reason, sample},
+    };
+
+    /// A questionnaire of one section, `section`, with questions named after their place.
+    fn of_severities(severities: &[&str]) -> Questionnaire {
+        let questions = severities.iter().enumerate().map(|(place, severity)| {
+            format!(
+                r#"{{"id":"question-{place}","severity":"{severity}","notApplicable":["other"],"citations":[{{"source":"law"}}]}}"#
+            )
+        });
+        let json = format!(
+            r#"{{"format":"candour-questionnaire/1","id":"made-up","version":"1.0.0","date":"2026-11-22",
+            "sources":[{{"id":"law","mark":"verified"}}],"sections":[{{"id":"section","questions":[{}]}}]}}"#,
+            questions.collect::<Vec<_>>().join(",")
+        );
+        Questionnaire::parse(&json).unwrap()
+    }
+
+    fn answered(choice: Choice) -> Answer {
+        Answer { choice: Some(choice), evidence: true, reason: Some(Reason::Other), ..Answer::default() }
+    }
+
+    /// Severities with choices, and the result of their section.
+    fn result(given: &[(&str, Choice)]) -> SectionResult {
+        let severities: Vec<&str> = given.iter().map(|(severity, _)| *severity).collect();
+        let answers = given
+            .iter()
+            .enumerate()
+            .map(|(place, (_, choice))| (format!("question-{place}"), answered(*choice)));
+        let answers = Answers { questions: answers.collect(), ..Answers::default() };
+        assess(&of_severities(&severities), &answers).sections.remove(0)
+    }
+
+    fn of(choices: &[(Choice, usize)]) -> SectionResult {
+        let given: Vec<(&str, Choice)> = choices
+            .iter()
+            .flat_map(|(choice, count)| std::iter::repeat_n(("low", *choice), *count))
+            .collect();
+        result(&given)
+    }
+
+    #[test]
+    fn the_borders_are_exact() {
+        for (points, level) in [
+            (0, Level::NotStarted),
+            (19, Level::NotStarted),
+            (20, Level::Starting),
+            (49, Level::Starting),
+            (50, Level::Partly),
+            (74, Level::Partly),
+            (75, Level::Mostly),
+            (94, Level::Mostly),
+            (95, Level::InPlace),
+            (100, Level::InPlace),
+        ] {
+            assert_eq!(Share { points, of: 100 }.level(), Some(level), "{points} of 100");
+        }
+        // 95 % of 38 is 36.1 and 20 % of 42 is 8.4: never rounded up.
+        assert_eq!(Share { points: 36, of: 38 }.level(), Some(Level::Mostly));
+        assert_eq!(Share { points: 8, of: 42 }.level(), Some(Level::NotStarted));
+        assert_eq!(Share { points: 0, of: 0 }.level(), None);
+    }
+
+    #[test]
+    fn the_borders_are_reached_by_answers() {
+        use Choice::{No, Partly, Yes};
+        assert_eq!(of(&[(Yes, 19), (No, 1)]).level, Some(Level::InPlace));
+        assert_eq!(of(&[(Yes, 18), (Partly, 1), (No, 1)]).level, Some(Level::Mostly));
+        assert_eq!(of(&[(Yes, 3), (No, 1)]).level, Some(Level::Mostly));
+        assert_eq!(of(&[(Yes, 2), (No, 2)]).level, Some(Level::Partly));
+        assert_eq!(of(&[(Yes, 1), (No, 4)]).level, Some(Level::Starting));
+        assert_eq!(of(&[(Partly, 1), (No, 4)]).level, Some(Level::NotStarted));
+    }
+
+    #[test]
+    fn the_example_of_the_rules_comes_out_as_written() {
+        use Choice::{No, Unknown, Yes};
+        for failed in [No, Unknown] {
+            let found = result(&[
+                ("high", Yes),
+                ("high", Yes),
+                ("medium", Yes),
+                ("medium", Yes),
+                ("medium", Yes),
+                ("low", Yes),
+                ("critical", failed),
+            ]);
+            assert_eq!(found.share, Share { points: 26, of: 32 });
+            assert_eq!((found.level, found.would_be), (Some(Level::Starting), Some(Level::Mostly)));
+            let questions = vec!["question-6".to_owned()];
+            assert_eq!(
+                found.gates,
+                [Gate { rule: GateRule::CriticalNotShown, questions, at_most: Level::Starting }]
+            );
+        }
+    }
+
+    #[test]
+    fn each_gate_lets_through_its_level() {
+        use Choice::{No, Partly, Yes};
+        let with = |severity, choice| {
+            let mut given = vec![("medium", Yes); 40];
+            given.push((severity, choice));
+            result(&given)
+        };
+        assert_eq!(with("critical", Yes).level, Some(Level::InPlace));
+        assert_eq!(with("critical", No).level, Some(Level::Starting));
+        assert_eq!(with("critical", Partly).level, Some(Level::Partly));
+        assert_eq!(with("high", No).level, Some(Level::Mostly));
+        assert_eq!(with("high", Partly).level, Some(Level::InPlace));
+        assert_eq!(with("medium", No).level, Some(Level::InPlace));
+    }
+
+    #[test]
+    fn a_gate_that_lowers_nothing_is_not_listed() {
+        let found = result(&[("critical", Choice::No), ("low", Choice::No)]);
+        assert_eq!((found.level, found.gates), (Some(Level::NotStarted), Vec::new()));
+    }
+
+    /// The sample with all yes and evidence, after a change to one answer.
+    fn sample_with(id: &str, change: impl Fn(&mut Answer)) -> Assessment {
+        let questionnaire = sample::questionnaire();
+        let mut answers = Answers::default();
+        for question in questionnaire.questions() {
+            answers.questions.insert(question.id.clone(), answered(Choice::Yes));
+        }
+        change(answers.questions.get_mut(id).unwrap());
+        assess(&questionnaire, &answers)
+    }
+
+    #[test]
+    fn level_4_needs_evidence_for_critical_questions_only() {
+        let level = |id: &str| {
+            let found = sample_with(id, |answer| answer.evidence = false);
+            found.section("storage").unwrap().level
+        };
+        assert_eq!(level("deletion"), Some(Level::Mostly));
+        assert_eq!(level("tidiness"), Some(Level::InPlace));
+    }
+
+    #[test]
+    fn partly_can_count_as_less_than_critical() {
+        let found = sample_with("deletion", |answer| answer.choice = Some(Choice::Partly));
+        let storage = found.section("storage").unwrap();
+        assert_eq!((storage.level, storage.gates.len()), (Some(Level::Mostly), 0));
+        assert_eq!(found.actions[0].rank, ActionRank::HighPartly);
+        let found = sample_with("backup", |answer| answer.choice = Some(Choice::Partly));
+        assert_eq!(found.actions[0].rank, ActionRank::CriticalPartly);
+    }
+
+    #[test]
+    fn partly_without_evidence_is_no_better_than_yes_without_evidence() {
+        // Enough other answers that "partly" alone leaves 95 %; see `GateRule::EvidenceMissing`.
+        let partly = r#""id":"question-0","partlyCountsAs":"high""#;
+        let json = of_severities(&["critical"; 12]).canonical().replacen(r#""id":"question-0""#, partly, 1);
+        let questionnaire = Questionnaire::parse(&json).unwrap();
+        let level = |choice, evidence| {
+            let mut answers = Answers::default();
+            for question in questionnaire.questions() {
+                answers.questions.insert(question.id.clone(), answered(Choice::Yes));
+            }
+            let answer = Answer { evidence, ..answered(choice) };
+            answers.questions.insert("question-0".to_owned(), answer);
+            assess(&questionnaire, &answers).sections[0].level
+        };
+        assert_eq!(level(Choice::Partly, true), Some(Level::InPlace));
+        assert_eq!(level(Choice::Partly, false), Some(Level::Mostly));
+        assert_eq!(level(Choice::Yes, false), Some(Level::Mostly));
+    }
+
+    #[test]
+    fn does_not_apply_counts_only_with_an_allowed_reason() {
+        let not_applicable = |reason| {
+            sample_with("backup", |answer| {
+                answer.choice = Some(Choice::NotApplicable);
+                answer.reason = reason;
+            })
+        };
+        let found = not_applicable(Some(Reason::Other));
+        assert_eq!(found.section("security").unwrap().level, None);
+        assert_eq!(found.critical_not_applicable, ["backup"]);
+        assert!(found.complete() && found.serious_gaps.is_empty());
+        for reason in [None, Some(Reason::LawForbids)] {
+            let found = not_applicable(reason);
+            assert_eq!(found.section("security").unwrap().level, Some(Level::NotStarted));
+            assert_eq!((found.completeness.open, found.serious_gaps), (1, vec!["backup".to_owned()]));
+        }
+    }
+
+    #[test]
+    fn more_than_a_third_is_pointed_out() {
+        use Choice::{NotApplicable, Unknown, Yes};
+        let third = of(&[(Unknown, 1), (NotApplicable, 1), (Yes, 1)]);
+        assert!(!third.facts_first && !third.few_apply);
+        assert!(of(&[(Unknown, 2), (Yes, 3)]).facts_first);
+        assert!(of(&[(NotApplicable, 2), (Yes, 3)]).few_apply);
+    }
+
+    #[test]
+    fn the_weakest_section_is_the_first_of_the_lowest() {
+        let questionnaire = sample::questionnaire();
+        let found = assess(&questionnaire, &Answers::default());
+        assert_eq!(found.weakest().unwrap().id, "storage");
+        let found = sample_with("backup", |answer| answer.choice = Some(Choice::No));
+        assert_eq!(found.weakest().unwrap().id, "security");
+        let found = sample_with("backup", |answer| answer.choice = Some(Choice::NotApplicable));
+        assert_eq!(found.weakest().unwrap().id, "storage", "a section without level is not weak");
+    }
+
+    #[test]
+    fn actions_come_in_order_of_urgency() {
+        use Choice::{No, Partly, Unknown, Yes};
+        let given = [
+            ("low", No),
+            ("medium", Partly),
+            ("high", Partly),
+            ("high", Unknown),
+            ("critical", Partly),
+            ("high", No),
+            ("critical", Unknown),
+            ("critical", No),
+            ("critical", Yes),
+        ];
+        let severities: Vec<&str> = given.iter().map(|(severity, _)| *severity).collect();
+        let answers = given.iter().enumerate();
+        let questions =
+            answers.map(|(place, (_, choice))| (format!("question-{place}"), answered(*choice))).collect();
+        let found = assess(&of_severities(&severities), &Answers { questions, ..Answers::default() });
+        let order: Vec<&str> = found.actions.iter().map(|action| action.question.as_str()).collect();
+        assert_eq!(order, [7, 6, 4, 3, 5, 2, 1, 0].map(|place| format!("question-{place}")));
+        assert_eq!(found.serious_gaps, ["question-6", "question-7"]);
+    }
+}

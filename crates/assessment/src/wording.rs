@@ -297,3 +297,136 @@ fn read_question(spot: &Spot) -> QuestionText {
         safety: spot.optional_text("safety"),
     }
 }
+
+/// Texts for the made-up questionnaire of this crate's tests.
+#[cfg(test)]
+pub(crate) mod sample {
+    use super::Wording;
+    use crate::questionnaire::sample::questionnaire;
+
+    pub(crate) fn json() -> String {
+        let questions: Vec<String> = questionnaire()
+            .questions()
+            .map(|question| {
+                let id = &question.id;
+                format!(
+                    r#""{id}": {{"question": "Do you look after {id}?", "why": "People rely on it.",
+                    "yes": "All of it is done.", "partly": "Some of it is done.", "no": "Nothing is done.",
+                    "severity": "It can hurt people.", "evidence": "A short note.",
+                    "action": "Look after {id}.", "firstStep": "Write down who looks after {id}."}}"#
+                )
+            })
+            .collect();
+        format!(
+            r#"{{"format": "candour-wording/1", "questionnaire": "made-up", "language": "en",
+            "title": "Made up", "summary": "A questionnaire for tests.", "before": ["Take your time."],
+            "profile": {{
+                "role": {{"question": "Who decides?", "help": "Think of your customers.",
+                    "options": {{"controller": "We do", "processor": "Others do", "not-sure": "I am not sure"}}}},
+                "children": {{"question": "Do children use it?",
+                    "options": {{"yes": "Yes", "no": "No", "not-sure": "I am not sure"}}}}}},
+            "sections": {{"storage": {{"title": "Storage", "lead": "Keep data no longer than you need it."}},
+                "security": {{"title": "Security", "lead": "Keep data from harm."}}}},
+            "questions": {{{}}},
+            "sources": {{"law": "The law", "draft": "A draft"}}}}"#,
+            questions.join(",")
+        )
+    }
+
+    pub(crate) fn wording() -> Wording {
+        Wording::parse(&json(), &questionnaire()).unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::sample::questionnaire;
+
+    fn check(from: &str, to: &str, expected: &[&str]) {
+        assert!(sample::json().contains(from), "the sample holds no {from}");
+        let problems = Wording::parse(&sample::json().replacen(from, to, 1), &questionnaire()).unwrap_err();
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(problems, expected);
+    }
+
+    #[test]
+    fn complete_texts_are_found_by_id() {
+        let wording = sample::wording();
+        assert_eq!(wording.question("deletion").question, "Do you look after deletion?");
+        assert_eq!(wording.profile("role").option("processor"), "Others do");
+        assert_eq!(wording.section("storage").title, "Storage");
+        assert_eq!(wording.source("law"), "The law");
+        assert_eq!(wording.digest().len(), 64);
+    }
+
+    #[test]
+    fn an_unknown_id_has_empty_texts() {
+        let wording = sample::wording();
+        assert_eq!(wording.question("no-such"), &QuestionText::default());
+        assert_eq!(wording.section("no-such"), &SectionText::default());
+        assert_eq!(wording.profile("no-such").option("yes"), "");
+        assert_eq!(wording.source("no-such"), "");
+    }
+
+    #[test]
+    fn missing_unknown_and_empty_texts_are_listed() {
+        check(
+            "\"deletion\": {",
+            "\"delation\": {",
+            &[
+                "questions.delation: there is no question `delation`; correct the id or take the text out",
+                "questions: no text for the question `deletion`; add it",
+            ],
+        );
+        check("\"yes\": \"All of it is done.\",", "", &["questions.deletion: no `yes`; add it"]);
+        check("\"All of it is done.\"", "\" \"", &["questions.deletion.yes: empty; write the text"]);
+        check("\"The law\"", "\"The law \"", &["sources.law: begins or ends with a space; take it out"]);
+        check(
+            ", \"not-sure\": \"I am not sure\"",
+            "",
+            &["profile.role.options: no text for the option `not-sure`; add it"],
+        );
+        check(
+            "\"draft\": \"A draft\"",
+            "\"daft\": \"A draft\"",
+            &[
+                "sources.daft: there is no source `daft`; correct the id or take the text out",
+                "sources: no text for the source `draft`; add it",
+            ],
+        );
+        check(
+            "\"summary\"",
+            "\"sumary\"",
+            &[
+                "file: unknown member `sumary`; use format, questionnaire, language, title, summary, before, sections, \
+             questions, sources, $schema or profile",
+                "file: no `summary`; add it",
+            ],
+        );
+    }
+
+    #[test]
+    fn texts_of_another_questionnaire_are_refused() {
+        check("\"made-up\"", "\"other\"", &["questionnaire: `other` is another questionnaire; use made-up"]);
+        check(
+            "\"en\"",
+            "\"English\"",
+            &["language: `English` is no language tag; use one such as en, fr or pt-BR"],
+        );
+        check(
+            "wording/1",
+            "wording/9",
+            &["format: unknown format `candour-wording/9`; use candour-wording/1"],
+        );
+    }
+
+    #[test]
+    fn the_time_needed_is_rounded_up_to_five_minutes() {
+        assert_eq!(minutes(&questionnaire(), &sample::wording()), 5);
+        let long = sample::json().replace("Some of it is done.", "Word. ".repeat(150).trim());
+        let wording = Wording::parse(&long, &questionnaire()).unwrap();
+        // 5 minutes of reading, 7 × 15 seconds of deciding, and the rest of the texts.
+        assert_eq!(minutes(&questionnaire(), &wording), 10);
+    }
+}

@@ -1,0 +1,243 @@
+//! Promises about the content: every questionnaire is sound, complete, plain and judged as its cases say.
+
+#![expect(clippy::expect_used, reason = "a test may stop at a file that cannot be read")]
+
+use std::{
+    collections::BTreeSet,
+    fmt::Display,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use candour_assessment::{
+    answers::{Answer, Answers, Choice},
+    cases::Cases,
+    glossary::Glossary,
+    plain,
+    questionnaire::{Question, Questionnaire, Severity},
+    scoring::{Level, assess},
+    wording::Wording,
+};
+
+/// The folder of the glossary, beside those of the questionnaires.
+const GLOSSARY: &str = "glossary";
+
+/// One folder in `questionnaires/`.
+struct Folder {
+    path: PathBuf,
+    questionnaire: Questionnaire,
+}
+
+impl Folder {
+    fn read(&self, name: &str) -> String {
+        read(&self.path.join(name))
+    }
+
+    /// Each language file with its text; `en.json` is one of them.
+    fn languages(&self) -> Vec<(PathBuf, String)> {
+        let files = files_in(&self.path).into_iter();
+        let languages: Vec<(PathBuf, String)> = files
+            .filter(|file| !["questionnaire.json", "cases.json"].contains(&name(file).as_str()))
+            .filter(|file| file.extension().is_some_and(|extension| extension == "json"))
+            .map(|file| (file.clone(), read(&file)))
+            .collect();
+        assert!(
+            languages.iter().any(|(file, _)| name(file) == "en.json"),
+            "no en.json in {}",
+            shown(&self.path)
+        );
+        languages
+    }
+
+    fn wordings(&self) -> Vec<(PathBuf, Wording)> {
+        let languages = self.languages().into_iter();
+        languages
+            .map(|(file, json)| (file.clone(), sound(&file, Wording::parse(&json, &self.questionnaire))))
+            .collect()
+    }
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("questionnaires")
+}
+
+/// Every questionnaire there is; at least one.
+fn folders() -> Vec<Folder> {
+    let folders: Vec<Folder> = files_in(&root())
+        .into_iter()
+        .filter(|path| path.is_dir() && name(path) != GLOSSARY)
+        .map(|path| {
+            let file = path.join("questionnaire.json");
+            let questionnaire = sound(&file, Questionnaire::parse(&read(&file)));
+            Folder { path, questionnaire }
+        })
+        .collect();
+    assert!(!folders.is_empty(), "no questionnaires in {}", shown(&root()));
+    folders
+}
+
+fn files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("the folder can be read");
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    files.sort();
+    files
+}
+
+fn read(file: &Path) -> String {
+    fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", shown(file)))
+}
+
+fn name(file: &Path) -> String {
+    file.file_name().expect("a file name").to_string_lossy().into_owned()
+}
+
+/// The path as an author sees it: from the repository's root.
+fn shown(file: &Path) -> String {
+    file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(file).display().to_string()
+}
+
+/// The outcome, or all its problems with the file's name before each.
+fn sound<T, P: Display>(file: &Path, outcome: Result<T, Vec<P>>) -> T {
+    outcome.unwrap_or_else(|problems| panic!("\n{}", listed(file, &problems).join("\n")))
+}
+
+fn listed(file: &Path, problems: &[impl Display]) -> Vec<String> {
+    problems.iter().map(|problem| format!("{}: {problem}", shown(file))).collect()
+}
+
+#[test]
+fn every_questionnaire_is_sound() {
+    for folder in folders() {
+        assert_eq!(folder.questionnaire.id(), name(&folder.path), "the folder is named after the id");
+        assert_eq!(folder.questionnaire.digest().len(), 64);
+    }
+}
+
+#[test]
+fn every_wording_is_complete() {
+    for folder in folders() {
+        for (file, wording) in folder.wordings() {
+            assert_eq!(
+                format!("{}.json", wording.language),
+                name(&file),
+                "the file is named after its language"
+            );
+        }
+    }
+}
+
+#[test]
+fn every_wording_keeps_the_limits_of_plain_language() {
+    let mut breaches = Vec::new();
+    for folder in folders() {
+        for (file, wording) in folder.wordings() {
+            breaches.extend(listed(&file, &plain::breaches(&folder.questionnaire, &wording)));
+        }
+    }
+    assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));
+}
+
+#[test]
+fn every_case_holds() {
+    let mut differences = Vec::new();
+    for folder in folders() {
+        let file = folder.path.join("cases.json");
+        let cases = sound(&file, Cases::parse(&folder.read("cases.json"), &folder.questionnaire));
+        assert!(cases.cases.len() >= 15, "{}: {} cases; 15 at least", shown(&file), cases.cases.len());
+        for case in cases.cases {
+            let found = case.check(&folder.questionnaire);
+            differences.extend(listed(&file, &found).iter().map(|found| format!("{found}: {}", case.name)));
+        }
+    }
+    assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+#[test]
+fn every_glossary_is_sound() {
+    let files = files_in(&root().join(GLOSSARY));
+    assert!(files.iter().any(|file| name(file) == "en.json"), "no English glossary");
+    for file in files {
+        let glossary = sound(&file, Glossary::parse(&read(&file)));
+        assert_eq!(
+            format!("{}.json", glossary.language),
+            name(&file),
+            "the file is named after its language"
+        );
+    }
+}
+
+/// The level of the section of `question`, when all is in place but `others` and the question itself.
+fn level(
+    questionnaire: &Questionnaire,
+    question: &Question,
+    choice: Choice,
+    others: &[&Question],
+) -> Option<Level> {
+    let mut answers = Answers::default();
+    for other in questionnaire.questions() {
+        let choice = if other.id == question.id {
+            choice
+        } else if others.iter().any(|weak| weak.id == other.id) {
+            Choice::No
+        } else {
+            Choice::Yes
+        };
+        let answer = Answer { choice: Some(choice), evidence: true, ..Answer::default() };
+        answers.questions.insert(other.id.clone(), answer);
+    }
+    let (section, _) = questionnaire.question(&question.id)?;
+    assess(questionnaire, &answers).section(&section.id)?.level
+}
+
+#[test]
+fn every_question_can_change_a_level() {
+    for folder in folders() {
+        let questionnaire = &folder.questionnaire;
+        for section in questionnaire.sections() {
+            for question in &section.questions {
+                // Weaker and weaker sections, least grave questions first: somewhere it tips the scale.
+                let mut others: Vec<&Question> = section.questions.iter().collect();
+                others.sort_by_key(|other| other.severity);
+                others.retain(|other| other.id != question.id);
+                let tips = (0..=others.len()).any(|weak| {
+                    let others = others.get(..weak).unwrap_or_default();
+                    level(questionnaire, question, Choice::Yes, others)
+                        != level(questionnaire, question, Choice::No, others)
+                });
+                assert!(tips, "{}: `{}` changes no level", questionnaire.id(), question.id);
+            }
+        }
+    }
+}
+
+#[test]
+fn critical_questions_are_a_minority() {
+    for folder in folders() {
+        let (mut critical, mut all) = (0, 0);
+        for question in folder.questionnaire.questions() {
+            all += 1;
+            critical += usize::from(question.severity == Severity::Critical);
+        }
+        // Half of them would make the gate meaningless; none would make it idle.
+        assert!(
+            critical > 0 && critical * 2 < all,
+            "{}: {critical} of {all} questions are critical",
+            folder.questionnaire.id()
+        );
+    }
+}
+
+#[test]
+fn no_two_texts_of_a_kind_are_the_same() {
+    for folder in folders() {
+        for (file, wording) in folder.wordings() {
+            let mut seen = BTreeSet::new();
+            for question in folder.questionnaire.questions() {
+                let text = wording.question(&question.id);
+                for part in [&text.question, &text.action, &text.first_step] {
+                    assert!(seen.insert(part.clone()), "{}: `{part}` stands there twice", shown(&file));
+                }
+            }
+        }
+    }
+}
