@@ -48,8 +48,8 @@ pub struct Checked {
     pub verdict: Verdict,
     /// What a result says, and what was found about it.
     pub report: Option<Report>,
-    /// The questionnaire's id and the answers in the file, to go on with.
-    pub draft: Option<(String, Placed)>,
+    /// The answers in the file by questionnaire, to go on with.
+    pub drafts: Vec<(String, Placed)>,
 }
 
 /// What a file is and whether it holds.
@@ -186,7 +186,7 @@ impl Checked {
     /// A file beyond the limit, which was not read.
     pub fn too_large(name: &str, size: usize) -> Self {
         let verdict = Verdict::Unreadable(Unreadable::TooLong(Limits::FILE.bytes));
-        Self { name: name.to_owned(), size, sha256: String::new(), verdict, report: None, draft: None }
+        Self { name: name.to_owned(), size, sha256: String::new(), verdict, report: None, drafts: Vec::new() }
     }
 
     /// Unchanged, genuine, consistent and in agreement: what a file just written must be.
@@ -208,7 +208,7 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
         sha256: hex(&sha256(bytes)),
         verdict: Verdict::Other,
         report: None,
-        draft: None,
+        drafts: Vec::new(),
     };
     if let Some(verdict) = by_its_beginning(bytes) {
         checked.verdict = verdict;
@@ -239,9 +239,12 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     }
     checked.verdict = match format {
         draft::FORMAT => {
-            checked.draft = entry_of(document, known.catalog).map(|(entry, _)| {
-                (entry.questionnaire.id().to_owned(), Draft::read(document, &entry.questionnaire))
-            });
+            checked.drafts = drafts(std::slice::from_ref(document), known.catalog);
+            Verdict::Draft
+        }
+        draft::SEVERAL => {
+            checked.drafts =
+                drafts(document.get("drafts").and_then(Json::as_list).unwrap_or_default(), known.catalog);
             Verdict::Draft
         }
         _ if format.starts_with("candour-") => Verdict::Newer(format.to_owned()),
@@ -251,6 +254,14 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         }
         _ => Verdict::Other,
     };
+}
+
+fn drafts(files: &[Json], catalog: &Catalog) -> Vec<(String, Placed)> {
+    let one = |file: &Json| {
+        let (entry, _) = entry_of(file, catalog)?;
+        Some((entry.questionnaire.id().to_owned(), Draft::read(file, &entry.questionnaire)))
+    };
+    files.iter().filter_map(one).collect()
 }
 
 /// The questionnaire a file names, and whether it is the same.
@@ -298,7 +309,7 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
             report.findings = contents::findings(document, entry, known.catalog, &placed.draft.answers);
             report.agreement = agreement(document, entry, &placed, &report.withheld);
         }
-        checked.draft = Some((entry.questionnaire.id().to_owned(), placed));
+        checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
     }
     if let Some(comparison) = &signature.comparison {
         report.changes = changes(document, comparison, &report.findings);

@@ -78,8 +78,8 @@ pub struct Model {
     pub checked: Vec<Checked>,
     /// What just happened.
     pub notice: Option<Notice>,
-    /// What the last step replaced, to take it back.
-    pub undo: Option<Undo>,
+    /// What the last step replaced, by questionnaire, to take it back.
+    pub undo: Vec<(String, Draft)>,
     /// Work under way that takes noticeable time.
     pub busy: Option<Task>,
 }
@@ -129,15 +129,6 @@ pub struct Written {
     pub size: usize,
     /// SHA-256 in hexadecimal.
     pub sha256: String,
-}
-
-/// What a step replaced.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Undo {
-    /// The questionnaire.
-    pub questionnaire: String,
-    /// Its draft before.
-    pub draft: Draft,
 }
 
 /// What just happened, for the live region and the bar; the words are the view's.
@@ -366,7 +357,7 @@ impl Model {
             written: None,
             checked: Vec::new(),
             notice: None,
-            undo: None,
+            undo: Vec::new(),
             busy: None,
         }
     }

@@ -10,6 +10,9 @@ use crate::{
 /// The format's name and version.
 pub const FORMAT: &str = "candour-draft/1";
 
+/// Several drafts in one file, as the open tab keeps them and as a crash hands them out.
+pub const SEVERAL: &str = "candour-drafts/1";
+
 /// One person's answers to one questionnaire, as kept and continued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {

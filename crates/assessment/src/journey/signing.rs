@@ -90,7 +90,7 @@ impl Model {
         let text = Json::from(draft.write(&entry.questionnaire)).pretty();
         let name = file_name(&format!("{questionnaire}-draft"), &draft.organisation, &now.date(), ".json");
         let checked = self.read_back(&text, now);
-        let same = |file: &Checked| file.draft.as_ref().is_some_and(|(_, placed)| placed.draft == *draft);
+        let same = |file: &Checked| file.drafts.first().is_some_and(|(_, placed)| placed.draft == *draft);
         if !checked.as_ref().is_some_and(same) {
             return self.refuse(Notice::NotReadBack);
         }
@@ -182,7 +182,7 @@ fn refusal(problem: AgeProblem) -> KeyRefusal {
 
 fn written(name: &str, questionnaire: &str, text: &str, checked: Option<&Checked>) -> Written {
     let empty = Draft::default();
-    let draft = checked.and_then(|file| file.draft.as_ref()).map_or(&empty, |(_, placed)| &placed.draft);
+    let draft = checked.and_then(|file| file.drafts.first()).map_or(&empty, |(_, placed)| &placed.draft);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let answers = draft.answers.questions.values();
     Written {

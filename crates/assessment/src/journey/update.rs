@@ -2,18 +2,18 @@
 
 use super::{
     Effect, Event, KeepProblem, Keeping, Model, Notice, PassphraseProblem, Route, SHORTEST_PASSPHRASE, Task,
-    Undo,
 };
 use zeroize::Zeroizing;
 
 use crate::{
     answers::{Answer, Choice},
-    format::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, draft::Draft},
+    format::{
+        LONGEST_NAME, LONGEST_NOTE, clean, clean_line,
+        draft::{self, Draft},
+    },
     json::{Json, Limits, Object},
 };
 
-/// The text kept in the tab, with a version of its own.
-const TAB_FORMAT: &str = "candour-tab/1";
 
 impl Model {
     /// Takes one step. Nothing here touches a browser.
@@ -123,7 +123,7 @@ impl Model {
     fn restore(&mut self, text: &str) {
         let limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FILE };
         let kept = Json::read(text.as_bytes(), limits).ok();
-        let Some(kept) = kept.filter(|kept| kept.get("format").and_then(Json::as_text) == Some(TAB_FORMAT))
+        let Some(kept) = kept.filter(|kept| kept.get("format").and_then(Json::as_text) == Some(draft::SEVERAL))
         else {
             self.notice = Some(Notice::NotRestored);
             return;
@@ -161,7 +161,7 @@ impl Model {
             .iter()
             .filter_map(|(id, draft)| Some(draft.write(&self.catalog.entry(id)?.questionnaire).into()));
         let object = Object::new()
-            .with("format", TAB_FORMAT)
+            .with("format", draft::SEVERAL)
             .with("unsaved", self.unsaved)
             .with("drafts", drafts.collect::<Vec<Json>>());
         Some(crate::canonical::canonical(&object.into()))
@@ -228,17 +228,17 @@ impl Model {
     }
 
     /// Notes the draft as it is, so that the next step can be taken back.
-    pub(super) fn remember(&mut self, questionnaire: &str) {
-        self.undo =
-            Some(Undo { questionnaire: questionnaire.to_owned(), draft: self.draft(questionnaire).clone() });
+    fn remember(&mut self, questionnaire: &str) {
+        let draft = self.draft(questionnaire).clone();
+        self.undo = vec![(questionnaire.to_owned(), draft)];
     }
 
     fn take_back(&mut self) -> Vec<Effect> {
-        let Some(Undo { questionnaire, draft }) = self.undo.take() else {
-            return Vec::new();
-        };
-        let effects = self.change(&questionnaire, |own| *own = draft);
-        self.notice = Some(Notice::Undone);
+        let mut effects = Vec::new();
+        for (questionnaire, draft) in std::mem::take(&mut self.undo) {
+            effects = self.change(&questionnaire, |own| *own = draft);
+            self.notice = Some(Notice::Undone);
+        }
         effects
     }
 
@@ -261,19 +261,27 @@ impl Model {
     }
 
     fn import(&mut self, place: usize) -> Vec<Effect> {
-        let Some((questionnaire, placed)) = self.checked.get(place).and_then(|file| file.draft.clone())
-        else {
+        let drafts = self.checked.get(place).map(|file| file.drafts.clone()).unwrap_or_default();
+        let Some((first, _)) = drafts.first() else {
             return Vec::new();
         };
-        self.remember(&questionnaire);
-        let answers = placed.draft.answers.questions.len();
-        let mut effects = self.change(&questionnaire, |draft| *draft = placed.draft);
+        let route = Route::Review(first.clone());
+        let before = drafts.iter().map(|(id, _)| (id.clone(), self.draft(id).clone())).collect();
+        let (mut answers, mut not_placed, mut other_version) = (0, Vec::new(), None);
+        let mut effects = Vec::new();
+        for (questionnaire, placed) in drafts {
+            answers += placed.draft.answers.questions.len();
+            not_placed.extend(placed.not_placed);
+            other_version = other_version.or(placed.other_version);
+            effects = self.change(&questionnaire, |draft| *draft = placed.draft);
+        }
+        self.undo = before;
         self.notice = Some(Notice::Imported {
             answers: u32::try_from(answers).unwrap_or(u32::MAX),
-            not_placed: placed.not_placed,
-            other_version: placed.other_version,
+            not_placed,
+            other_version,
         });
-        effects.extend(self.go(Route::Review(questionnaire)));
+        effects.extend(self.go(route));
         effects
     }
 

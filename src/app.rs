@@ -1,0 +1,105 @@
+//! The root: it owns the model, runs each effect and sends its answer back as an event.
+
+use std::rc::Rc;
+
+use candour_assessment::{
+    format::result::App as PageFacts,
+    glossary::Glossary,
+    journey::{Effect, Event, Model},
+};
+use yew::{AttrValue, Callback, Component, Context, Html};
+
+use crate::{
+    catalog,
+    effects::{self, document, storage},
+    views,
+    words::Words,
+};
+
+/// The page's version, as written into files.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// The root component.
+pub struct App {
+    model: Model,
+    words: Words,
+    glossary: Rc<Glossary>,
+    listeners: Option<document::Listeners>,
+}
+
+/// What the page knows of itself when it starts.
+#[derive(Clone, PartialEq, Eq, yew::Properties)]
+pub struct Start {
+    /// SHA-256 of the published page in hexadecimal; empty while developing.
+    pub sha256: AttrValue,
+    /// Text kept in the tab, or why none could be read.
+    pub kept: Result<Option<String>, candour_assessment::journey::KeepProblem>,
+    /// The fragment of the address.
+    pub fragment: AttrValue,
+}
+
+impl Component for App {
+    type Message = Event;
+    type Properties = Start;
+
+    fn create(context: &Context<Self>) -> Self {
+        let words = Words::parse(crate::words::ENGLISH);
+        let start = context.props();
+        let page = PageFacts { version: VERSION.to_owned(), sha256: start.sha256.to_string() };
+        let mut model = Model::new(Rc::new(catalog::catalog(&words)), page);
+        let effects =
+            model.update(Event::Started { kept: start.kept.clone(), fragment: start.fragment.to_string() });
+        let mut app = Self {
+            model,
+            words,
+            glossary: Rc::new(catalog::glossary()),
+                    listeners: None,
+        };
+        app.run(context, effects);
+        app
+    }
+
+    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        let effects = self.model.update(event);
+        self.run(context, effects);
+        true
+    }
+
+    fn view(&self, context: &Context<Self>) -> Html {
+        let send = context.link().callback(|event| event);
+        let screen =
+            views::Screen { words: &self.words, model: &self.model, glossary: &self.glossary, send: &send };
+        views::page(&screen)
+    }
+
+    fn rendered(&mut self, context: &Context<Self>, first: bool) {
+        document::set_title(&views::title(&self.words, &self.model));
+        if first {
+            self.listeners = Some(document::listen(&context.link().callback(|event| event)));
+            document::ready();
+        }
+    }
+}
+
+impl App {
+    fn run(&mut self, context: &Context<Self>, effects: Vec<Effect>) {
+        let send: Callback<Event> = context.link().callback(|event| event);
+        for effect in effects {
+            effects::run(effect, &send);
+        }
+    }
+}
+
+/// Starts the page in `#screen`.
+pub fn start() {
+    document::hand_over_on_panic();
+    let Some(host) = document::element("screen") else {
+        return;
+    };
+    let start = Start {
+        sha256: document::published_sha256().into(),
+        kept: storage::read(),
+        fragment: document::fragment().into(),
+    };
+    yew::Renderer::<App>::with_root_and_props(host, start).render();
+}

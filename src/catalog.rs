@@ -1,0 +1,34 @@
+//! The questionnaires and glossaries the page carries. A new one: its folder, and its lines here.
+
+use candour_assessment::{
+    glossary::Glossary,
+    journey::{Catalog, Entry},
+    questionnaire::Questionnaire,
+    wording::Wording,
+};
+
+use crate::words::Words;
+
+/// A questionnaire as its files stand in the repository: structure, then English wording.
+pub const QUESTIONNAIRES: &[(&str, &str)] = &[(
+    include_str!("../questionnaires/gdpr-article-5/questionnaire.json"),
+    include_str!("../questionnaires/gdpr-article-5/en.json"),
+)];
+
+const GLOSSARY: &str = include_str!("../questionnaires/glossary/en.json");
+
+/// Every questionnaire of the page. One with a mistake in it is left out and never half shown;
+/// the tests read the same files and fail with every mistake listed.
+pub fn catalog(words: &Words) -> Catalog {
+    let entries = QUESTIONNAIRES.iter().filter_map(|(structure, wording)| {
+        let questionnaire = Questionnaire::parse(structure).ok()?;
+        let wording = Wording::parse(wording, &questionnaire).ok()?;
+        Some(Entry { questionnaire, wording })
+    });
+    Catalog { entries: entries.collect(), labels: words.labels() }
+}
+
+/// The hard words, explained.
+pub fn glossary() -> Glossary {
+    Glossary::parse(GLOSSARY).unwrap_or_default()
+}

@@ -1,0 +1,169 @@
+//! The document around the app: address, focus, title, closing, and what the start script left.
+
+use candour_assessment::{digest, journey::Event};
+use gloo::events::{EventListener, EventListenerOptions};
+use js_sys::{Function, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{BeforeUnloadEvent, Element, HtmlElement, window};
+use yew::Callback;
+
+/// Listeners that live as long as the page.
+pub struct Listeners {
+    _address: EventListener,
+}
+
+thread_local! {
+    static CLOSING: std::cell::RefCell<Option<EventListener>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Tells of every change of the address.
+pub fn listen(send: &Callback<Event>) -> Listeners {
+    let send = send.clone();
+    let window = window().map(web_sys::EventTarget::from).unwrap_or_else(missing_window);
+    let address = EventListener::new(&window, "hashchange", move |_| send.emit(Event::Arrived(fragment())));
+    Listeners { _address: address }
+}
+
+#[expect(clippy::expect_used, reason = "a page without a window does not run")]
+fn missing_window() -> web_sys::EventTarget {
+    web_sys::EventTarget::new().expect("an event target can be made")
+}
+
+/// The fragment of the address, with `#`; percent signs are left as they are, for ids have none.
+pub fn fragment() -> String {
+    window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
+}
+
+/// Goes to a fragment.
+pub fn go(fragment: &str) {
+    if let Some(window) = window() {
+        // Refused only for addresses that are not fragments.
+        window.location().set_hash(fragment).ok();
+    }
+}
+
+/// An element by its id.
+pub fn element(id: &str) -> Option<Element> {
+    window()?.document()?.get_element_by_id(id)
+}
+
+/// The title of the screen.
+pub fn set_title(title: &str) {
+    if let Some(document) = window().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// Runs something after the screen has been drawn.
+pub fn after_paint(then: impl FnOnce() + 'static) {
+    // The frame comes before drawing; the time-out inside it comes after.
+    gloo::render::request_animation_frame(move |_| {
+        gloo::timers::callback::Timeout::new(0, then).forget();
+    })
+    .pipe_forget();
+}
+
+trait Forget {
+    fn pipe_forget(self);
+}
+
+impl Forget for gloo::render::AnimationFrame {
+    fn pipe_forget(self) {
+        // Dropping it would cancel it.
+        std::mem::forget(self);
+    }
+}
+
+/// Moves the focus to the question the address names, else to the heading.
+pub fn focus_place() {
+    let Some(document) = window().and_then(|window| window.document()) else {
+        return;
+    };
+    let named = document.query_selector("#screen [data-here] legend").ok().flatten();
+    let heading = || document.query_selector("#screen h1").ok().flatten();
+    let Some(place) = named.clone().or_else(heading).and_then(|place| place.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    if named.is_none() {
+        window().inspect(|window| window.scroll_to_with_x_and_y(0.0, 0.0));
+    }
+    place.focus().ok();
+    if named.is_some() {
+        place.scroll_into_view();
+    }
+}
+
+/// Asks before the tab closes, or no longer.
+pub fn ask_before_closing(ask: bool) {
+    CLOSING.with_borrow_mut(|closing| {
+        if !ask {
+            *closing = None;
+        } else if closing.is_none() {
+            *closing = window().map(|window| {
+                let options = EventListenerOptions::enable_prevent_default();
+                EventListener::new_with_options(&window, "beforeunload", options, |event| {
+                    event.prevent_default();
+                    // Older browsers ask only when the return value is set.
+                    if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
+                        event.set_return_value("unsaved");
+                    }
+                })
+            });
+        }
+    });
+}
+
+/// Opens the browser's print window.
+pub fn print() {
+    if let Some(window) = window() {
+        // Browsers without printing do nothing.
+        window.print().ok();
+    }
+}
+
+/// What the start script left; `None` under a development server, which has another one.
+fn start_script() -> Option<JsValue> {
+    let value = Reflect::get(&window()?.into(), &"candour".into()).ok()?;
+    value.is_object().then_some(value)
+}
+
+/// The published page, byte for byte, as text.
+pub fn published() -> Option<String> {
+    Reflect::get(&start_script()?, &"copy".into()).ok()?.as_string()
+}
+
+/// SHA-256 of the published page in hexadecimal; empty while developing.
+pub fn published_sha256() -> String {
+    published().map(|copy| digest::hex(&digest::sha256(copy.as_bytes()))).unwrap_or_default()
+}
+
+/// Holds the last draft where the screen shown after a crash finds it.
+pub fn hold_draft(text: &str) {
+    if let Some(script) = start_script() {
+        Reflect::set(&script, &"draft".into(), &text.into()).ok();
+    }
+}
+
+fn call(name: &str) {
+    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    match start_script() {
+        Some(script) => {
+            if let Ok(function) = Reflect::get(&script, &name.into()) {
+                function.dyn_ref::<Function>().map(|function| function.call0(&script));
+            }
+        }
+        None => {
+            root.map(|root| root.set_attribute("data-app", name));
+        }
+    }
+}
+
+/// Says that the app is ready to be used.
+pub fn ready() {
+    call("ready");
+}
+
+/// After a panic the app is gone; the start script shows a screen that hands out the draft.
+pub fn hand_over_on_panic() {
+    std::panic::set_hook(Box::new(|_| call("crashed")));
+}

@@ -1,0 +1,89 @@
+//! The screens: functions of plain values that give HTML and send events.
+
+mod about;
+mod check;
+mod frame;
+mod home;
+mod keep;
+mod profile;
+mod result;
+mod review;
+mod section;
+mod settings;
+
+use candour_assessment::{
+    glossary::Glossary,
+    journey::{Entry, Event, Model, Route},
+};
+use yew::{AttrValue, Callback, Html};
+
+use crate::words::Words;
+
+/// All that a screen is drawn from.
+pub struct Screen<'a> {
+    /// The texts.
+    pub words: &'a Words,
+    /// What the page knows.
+    pub model: &'a Model,
+    /// Hard words, explained.
+    pub glossary: &'a Glossary,
+    /// Where events go.
+    pub send: &'a Callback<Event>,
+}
+
+impl Screen<'_> {
+    /// A callback that sends the event made by `make`.
+    fn on<E>(&self, make: impl Fn(E) -> Event + 'static) -> Callback<E> {
+        let send = self.send.clone();
+        Callback::from(move |input| send.emit(make(input)))
+    }
+
+    fn text(&self, key: &str) -> AttrValue {
+        self.words.text(key)
+    }
+}
+
+/// The whole page: frame and screen.
+pub fn page(screen: &Screen<'_>) -> Html {
+    let inner = match (&screen.model.route, entry(screen)) {
+        (Route::Profile(_), Some(entry)) => profile::view(screen, entry),
+        (Route::Section { section, question, .. }, Some(entry)) => {
+            section::view(screen, entry, section, question.as_deref())
+        }
+        (Route::Review(_), Some(entry)) => review::view(screen, entry),
+        (Route::Result(_), Some(entry)) => result::view(screen, entry),
+        (Route::Keep(_), Some(entry)) => keep::view(screen, entry),
+        (Route::Check, _) => check::view(screen),
+        (Route::About, _) => about::view(screen),
+        (Route::Glossary, _) => about::glossary(screen),
+        (Route::Settings, _) => settings::view(screen),
+        (Route::Home, _) => home::view(screen),
+        _ => home::lost(screen),
+    };
+    frame::view(screen, inner)
+}
+
+fn entry<'a>(screen: &Screen<'a>) -> Option<&'a Entry> {
+    screen.model.catalog.entry(screen.model.route.questionnaire()?)
+}
+
+/// The title of the screen, for the browser's tab and history.
+pub fn title(words: &Words, model: &Model) -> AttrValue {
+    let entry = model.route.questionnaire().and_then(|id| model.catalog.entry(id));
+    let (key, place) = match (&model.route, entry) {
+        (Route::Home, _) => return words.text("title-home"),
+        (Route::Profile(_), Some(entry)) => ("title-profile", entry.wording.title.as_str()),
+        (Route::Section { section, .. }, Some(entry)) => {
+            ("title-section", entry.wording.section(section).title.as_str())
+        }
+        (Route::Review(_), Some(entry)) => ("title-review", entry.wording.title.as_str()),
+        (Route::Result(_), Some(entry)) => ("title-result", entry.wording.title.as_str()),
+        (Route::Keep(_), Some(entry)) => ("title-keep", entry.wording.title.as_str()),
+        (Route::Check, _) => return words.text("title-check"),
+        (Route::About, _) => return words.text("title-about"),
+        (Route::Glossary, _) => return words.text("title-glossary"),
+        (Route::Settings, _) => return words.text("title-settings"),
+        _ => return words.text("title-unknown"),
+    };
+    words.with(key, &[("name", place)])
+}

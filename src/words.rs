@@ -1,0 +1,85 @@
+//! The page's own words: one JSON file per language, looked up by key, never built from parts.
+
+use std::{collections::BTreeMap, rc::Rc};
+
+use candour_assessment::{
+    answers::Choice,
+    format::result::Labels,
+    json::{Json, Limits, Object},
+    questionnaire::Reason,
+};
+use yew::AttrValue;
+
+/// English, the language that is always complete.
+pub const ENGLISH: &str = include_str!("words/en.json");
+
+/// The texts of one language.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Words(Rc<BTreeMap<String, AttrValue>>);
+
+impl Words {
+    /// Reads a language file: one flat object of texts. What is not a text is left out, and a
+    /// test sees to it that nothing is.
+    pub fn parse(json: &str) -> Self {
+        let texts = Json::read(json.as_bytes(), Limits::FILE).ok();
+        let texts = texts.as_ref().and_then(Json::as_object).into_iter().flat_map(Object::iter);
+        Self(Rc::new(
+            texts.filter_map(|(key, text)| Some((key.to_owned(), AttrValue::from(text.as_text()?.to_owned())))).collect(),
+        ))
+    }
+
+    /// The text of a key. A key without text shows itself, so that nobody meets a blank.
+    pub fn text(&self, key: &str) -> AttrValue {
+        self.0.get(key).cloned().unwrap_or_else(|| AttrValue::from(key.to_owned()))
+    }
+
+    /// The text of a key with `{name}` replaced.
+    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> AttrValue {
+        let text = values.iter().fold(self.text(key).to_string(), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        });
+        AttrValue::from(text)
+    }
+
+    /// The text for a number: `key-one` for 1, else `key-other`, with `{count}` replaced.
+    pub fn count(&self, key: &str, count: u32) -> AttrValue {
+        let form = if count == 1 { "one" } else { "other" };
+        self.with(&format!("{key}-{form}"), &[("count", &count.to_string())])
+    }
+
+    /// Every key, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The words that go into signed files.
+    pub fn labels(&self) -> Labels {
+        Labels {
+            notice: self.text("file-notice").to_string(),
+            choices: Choice::ALL.iter().map(|choice| self.text(choice_key(*choice)).to_string()).collect(),
+            reasons: Reason::ALL.iter().map(|reason| self.text(reason_key(*reason)).to_string()).collect(),
+        }
+    }
+}
+
+/// The key of a choice's label.
+pub fn choice_key(choice: Choice) -> &'static str {
+    match choice {
+        Choice::Yes => "choice-yes",
+        Choice::Partly => "choice-partly",
+        Choice::No => "choice-no",
+        Choice::Unknown => "choice-unknown",
+        Choice::NotApplicable => "choice-not-applicable",
+    }
+}
+
+/// The key of a reason's label.
+pub fn reason_key(reason: Reason) -> &'static str {
+    match reason {
+        Reason::NoSuchActivity => "reason-no-such-activity",
+        Reason::DoneBySupplier => "reason-done-by-supplier",
+        Reason::LawForbids => "reason-law-forbids",
+        Reason::OtherStage => "reason-other-stage",
+        Reason::Other => "reason-other",
+    }
+}
