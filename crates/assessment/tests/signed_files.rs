@@ -75,11 +75,9 @@ proptest! {
 
     #[test]
     fn whatever_is_signed_verifies_after_being_written(document in object(value())) {
-        let list = manifest(&document, "id", &key(), NOW);
         let document = document
             .with("id", "id")
             .with("signer", Object::new().with("id", key().public().did()));
-        prop_assert!(verify(&list.into(), NOW).is_ok());
         let list = manifest(&document, "id", &key(), NOW);
         let signed = Json::Object(sign(&document.with("manifest", list), &key(), NOW));
         let read = Json::read(signed.pretty().as_bytes(), ANY_NAME).unwrap();
@@ -109,7 +107,7 @@ fn a_change_of_any_byte_is_refused_unless_it_changes_no_meaning() {
     let file = signed_file();
     let meaning = canonical(&Json::read(file.as_bytes(), Limits::FILE).unwrap());
     for place in 0..file.len() {
-        for change in [0x01, 0x20, 0x80, file.as_bytes()[place] ^ b' ', file.as_bytes()[place] ^ b'"'] {
+        for change in [0x01_u8, 0x20, 0x80] {
             let mut changed = file.clone().into_bytes();
             changed[place] ^= change;
             let Ok(document) = Json::read(&changed, Limits::FILE) else { continue };
