@@ -9,33 +9,61 @@ const DATA: u8 = 11;
 const IMPORT: u8 = 2;
 const CUSTOM: u8 = 0;
 
-/// A table of the crates whose functions take most bytes, and the data.
+/// What a program consists of.
+struct Program {
+    /// Name and bytes of each function.
+    functions: Vec<(String, usize)>,
+    /// Bytes of texts and tables.
+    data: usize,
+}
+
+/// Two tables: the crates whose functions take most bytes, and the largest functions.
 ///
 /// Generic code counts for the crate that wrote it, not for the one that made it necessary.
 pub(crate) fn table(program: &[u8]) -> Outcome<String> {
-    let by_crate = by_crate(program).ok_or("this program cannot be read, or has no names in it")?;
-    let mut rows: Vec<(&String, &usize)> = by_crate.iter().collect();
-    rows.sort_by_key(|(name, bytes)| (std::cmp::Reverse(**bytes), *name));
-    let total: usize = by_crate.values().sum();
-    let mut out = format!("{:<28}{:>10}{:>8}\n", "crate", "bytes", "share");
-    for (name, bytes) in rows.iter().take(20) {
-        out.push_str(&format!("{name:<28}{bytes:>10}{:>7}%\n", *bytes * 100 / total.max(1)));
-    }
-    out.push_str(&format!("{:<28}{total:>10}\n", "all of it"));
-    Ok(out)
+    let program = read(program).ok_or("this program cannot be read, or has no names in it")?;
+    let crates = by_crate(&program);
+    let total: usize = crates.values().sum();
+    let crates: Vec<(&str, usize)> = crates.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    let functions = program.functions.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
+    Ok(format!(
+        "{}{}\n{}",
+        rows("crate", crates, total),
+        format_args!("{total:>10}  100%  all of it\n"),
+        rows("function", functions, total)
+    ))
 }
 
-fn by_crate(program: &[u8]) -> Option<BTreeMap<String, usize>> {
+/// The twenty largest.
+fn rows(what: &str, mut sizes: Vec<(&str, usize)>, total: usize) -> String {
+    sizes.sort_by_key(|(name, bytes)| (std::cmp::Reverse(*bytes), *name));
+    let mut out = format!("{:>10}{:>6}  {what}\n", "bytes", "share");
+    for (name, bytes) in sizes.into_iter().take(20) {
+        let name: String = name.chars().take(100).collect();
+        out.push_str(&format!("{bytes:>10}{:>5}%  {name}\n", bytes * 100 / total.max(1)));
+    }
+    out
+}
+
+fn by_crate(program: &Program) -> BTreeMap<String, usize> {
+    let mut totals = BTreeMap::from([("(data: texts and tables)".to_owned(), program.data)]);
+    for (name, bytes) in &program.functions {
+        *totals.entry(crate_of(name)).or_default() += bytes;
+    }
+    totals
+}
+
+/// `None` for what is no program, or one without names.
+fn read(program: &[u8]) -> Option<Program> {
     let mut rest = Reader(program.strip_prefix(b"\0asm\x01\0\0\0")?);
-    let (mut sizes, mut names, mut imported) = (Vec::new(), BTreeMap::new(), 0);
-    let mut totals = BTreeMap::new();
+    let (mut sizes, mut names, mut imported, mut data) = (Vec::new(), BTreeMap::new(), 0, 0);
     while !rest.0.is_empty() {
         let kind = rest.byte()?;
         let length = rest.number()?;
         let mut section = Reader(rest.take(length)?);
         match kind {
             CODE => sizes = function_sizes(&mut section)?,
-            DATA => *totals.entry("(data: texts and tables)".to_owned()).or_default() += length,
+            DATA => data = length,
             IMPORT => imported = imported_functions(&mut section)?,
             CUSTOM if section.text()? == "name" => names = function_names(&mut section)?,
             _ => {}
@@ -44,11 +72,9 @@ fn by_crate(program: &[u8]) -> Option<BTreeMap<String, usize>> {
     if names.is_empty() {
         return None;
     }
-    for (place, size) in sizes.into_iter().enumerate() {
-        let name = names.get(&(place + imported)).map_or("?", String::as_str);
-        *totals.entry(crate_of(&format!("{:#}", rustc_demangle::demangle(name)))).or_default() += size;
-    }
-    Some(totals)
+    let name = |place: usize| names.get(&(place + imported)).map_or("?", String::as_str);
+    let named = |(place, size)| (format!("{:#}", rustc_demangle::demangle(name(place))), size);
+    Some(Program { functions: sizes.into_iter().enumerate().map(named).collect(), data })
 }
 
 fn function_sizes(section: &mut Reader) -> Option<Vec<usize>> {
@@ -136,7 +162,7 @@ impl<'a> Reader<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::{by_crate, crate_of};
+    use super::{by_crate, crate_of, read};
 
     // (module (func $yew::run (nop)) (func $core::fmt)), by hand.
     const PROGRAM: &[u8] = b"\0asm\x01\0\0\0\
@@ -147,14 +173,15 @@ mod tests {
 
     #[test]
     fn each_function_counts_for_its_crate() {
-        let found = by_crate(PROGRAM).expect("a program with names");
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), [("core".to_owned(), 2), ("yew".to_owned(), 3)]);
+        let found = by_crate(&read(PROGRAM).expect("a program with names"));
+        assert_eq!(found.get("core"), Some(&2));
+        assert_eq!(found.get("yew"), Some(&3));
     }
 
     #[test]
     fn a_program_cut_short_is_no_program() {
         for length in 9..PROGRAM.len() {
-            assert_eq!(by_crate(&PROGRAM[..length]), None, "{length}");
+            assert!(read(&PROGRAM[..length]).is_none(), "{length}");
         }
     }
 
