@@ -1,0 +1,79 @@
+//! The page can be used with small screens, assistive technology and both themes.
+
+use crate::{Claim, claim};
+use candour_page_tests::engines::{Engine, Site, setting};
+use candour_page_tests::journey::Person;
+use serde_json::{Value as Json, json};
+use std::collections::BTreeMap;
+
+pub(crate) fn claims() -> Vec<Claim> {
+    vec![
+        claim!(axe_finds_nothing_on_any_screen_light_or_dark)
+            .on(&[Site::File])
+            .with(&[Engine::Chromium, Engine::Firefox]),
+        claim!(every_screen_fits_320_pixels_and_has_one_heading_and_its_own_title).on(&[Site::File]),
+    ]
+}
+
+/// Folds everything open, so that what is hidden at first is looked at too.
+fn unfold_all(person: &Person) {
+    person
+        .browser
+        .script("document.querySelectorAll('details').forEach(part => part.open = true)", Vec::new());
+}
+
+fn axe_finds_nothing_on_any_screen_light_or_dark(person: &Person) {
+    let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
+    let mut found = Vec::new();
+    person.walk(|_, screen| {
+        unfold_all(person);
+        for dark in [false, true] {
+            person.browser.dark(dark);
+            // Only colours differ between the themes.
+            let options = if dark { json!({ "runOnly": ["color-contrast"] }) } else { json!({}) };
+            found.extend(
+                violations(person, &axe, &options).into_iter().map(|problem| format!("{screen}: {problem}")),
+            );
+        }
+        person.browser.dark(false);
+    });
+    assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+fn violations(person: &Person, axe: &str, options: &Json) -> Vec<String> {
+    let script = format!(
+        "{axe};
+        const [options, done] = arguments;
+        axe.run(document, options).then(
+            ({{violations}}) => done(violations.map(v => v.id + ': ' + v.help + ' at ' + v.nodes.map(n => n.html.slice(0, 200)).join(', '))),
+            problem => done([String(problem)]))"
+    );
+    let found = person.browser.run(async |client| client.execute_async(&script, vec![options.clone()]).await);
+    serde_json::from_value(found).expect("a list of texts")
+}
+
+fn every_screen_fits_320_pixels_and_has_one_heading_and_its_own_title(person: &Person) {
+    let mut titles: BTreeMap<String, [String; 3]> = BTreeMap::new();
+    let mut wide = Vec::new();
+    person.browser.resize(320, 640);
+    person.walk(|_, screen| {
+        unfold_all(person);
+        assert_eq!(person.headings().len(), 1, "{screen}: {:?}", person.headings());
+        wide.extend(person.list_of(TOO_WIDE).into_iter().map(|part| format!("{screen}: {part}")));
+        let place = person.place();
+        person.until(&format!("a title of its own for {screen}"), || {
+            let title = person.title();
+            let known = titles.entry(title.clone()).or_insert_with(|| place.clone());
+            (!title.is_empty() && *known == place).then_some(())
+        });
+    });
+    assert!(wide.is_empty(), "wider than 320 pixels:\n{}", wide.join("\n"));
+}
+
+/// What reaches over the right edge; nothing if the screen as a whole does not scroll sideways.
+const TOO_WIDE: &str = "
+    const width = document.documentElement.clientWidth;
+    if (document.documentElement.scrollWidth <= width) return [];
+    return [...document.querySelectorAll('body *')]
+        .filter(part => part.getBoundingClientRect().right > width + 1)
+        .map(part => part.outerHTML.slice(0, 120))";

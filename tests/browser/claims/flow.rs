@@ -1,0 +1,173 @@
+//! The way from the home screen to a signed file, and back and forth on it.
+
+use crate::{Claim, claim};
+use candour_page_tests::engines::Site;
+use candour_page_tests::journey::{Person, QUESTIONNAIRE};
+use fantoccini::key::Key;
+
+const EVERYWHERE: &[Site] = &[Site::File, Site::Http, Site::Intranet];
+
+pub(crate) fn claims() -> Vec<Claim> {
+    vec![
+        claim!(a_new_user_on_a_phone_gets_from_home_to_a_signed_file).on(EVERYWHERE),
+        claim!(the_keyboard_alone_gets_from_home_to_a_signed_file).on(&[Site::File]),
+        claim!(the_focus_moves_to_each_new_heading).on(&[Site::File]),
+        claim!(answers_survive_a_reload),
+        claim!(back_and_forward_lead_through_the_screens),
+        claim!(closing_with_unsaved_answers_asks_first),
+        claim!(a_broken_address_gives_a_clear_screen),
+    ]
+}
+
+fn a_new_user_on_a_phone_gets_from_home_to_a_signed_file(person: &Person) {
+    person.open("");
+    person.start();
+    person.next_until("review");
+    person.go("result");
+    assert!(!person.levels().is_empty(), "no section has a level");
+    person.go("keep");
+    let file = person.download(|| person.press("export-signed")).json();
+    assert_eq!(file["format"], "candour-result/1");
+    assert_eq!(file["proof"]["cryptosuite"], "eddsa-jcs-2022");
+}
+
+fn the_keyboard_alone_gets_from_home_to_a_signed_file(person: &Person) {
+    person.open("");
+    tab_to(person, &format!("[data-start='{QUESTIONNAIRE}']"));
+    enter(person);
+    answer_by_keys(person);
+    press_by_keys(person, "next");
+    answer_by_keys(person);
+    while person.view() == "section" {
+        press_by_keys(person, "next");
+    }
+    press_by_keys(person, "result");
+    press_by_keys(person, "keep");
+    tab_to(person, "[data-action='export-signed']");
+    let file = person.download(|| person.keys(&[Key::Enter])).json();
+    assert_eq!(file["format"], "candour-result/1");
+}
+
+/// Answers the first question on screen: Tab to its rows, Space takes the first, an arrow moves to the second.
+fn answer_by_keys(person: &Person) {
+    let question = person.questions().swap_remove(0);
+    let offered = person.offered(&question);
+    tab_to(person, &format!("fieldset[data-question='{question}'] input[type=radio]"));
+    for (key, value) in [Key::Space, Key::Down].into_iter().zip(&offered) {
+        person.keys(&[key]);
+        person.until(&format!("`{value}` to be chosen"), || person.chosen(&question, value).then_some(()));
+    }
+}
+
+fn press_by_keys(person: &Person, action: &str) {
+    tab_to(person, &format!("[data-action='{action}']"));
+    enter(person);
+}
+
+/// Presses Enter and looks where the focus lands: on the heading of the next screen.
+fn enter(person: &Person) {
+    let before = person.place();
+    person.keys(&[Key::Enter]);
+    person.until("the next screen", || (person.place() != before).then_some(()));
+    person.until("the focus on the heading", || person.sees("h1:focus").then_some(()));
+}
+
+/// Presses Tab until something is in focus; at every stop the focus must be visible.
+fn tab_to(person: &Person, selector: &str) {
+    for _ in 0..400 {
+        person.keys(&[Key::Tab]);
+        let unseen = person.text_of(UNSEEN_FOCUS);
+        assert_eq!(unseen, "", "the focus cannot be seen");
+        if person.sees(&format!("{selector}:focus")) {
+            return;
+        }
+    }
+    panic!("the Tab key never came to `{selector}`");
+}
+
+/// Gives what is in focus if nothing shows that it is: no outline and no shadow on it or on the row around it.
+const UNSEEN_FOCUS: &str = "
+    const focused = document.activeElement;
+    if (focused === document.body) return '';
+    const rows = [focused, focused.closest('label')].filter(Boolean).map(row => getComputedStyle(row));
+    const seen = rows.some(row => (row.outlineStyle !== 'none' && parseFloat(row.outlineWidth) > 0) || row.boxShadow !== 'none');
+    return seen ? '' : focused.outerHTML";
+
+fn the_focus_moves_to_each_new_heading(person: &Person) {
+    let heading_in_focus = |screen: &str| {
+        person.until(&format!("the focus on the heading of {screen}"), || {
+            person.sees("h1:focus").then_some(())
+        });
+    };
+    person.open("");
+    person.start();
+    person.next_until_doing("review", || heading_in_focus(&person.heading()));
+    heading_in_focus("review");
+    for screen in ["result", "keep", "check", "glossary", "about", "settings", "home"] {
+        person.go(screen);
+        heading_in_focus(screen);
+    }
+}
+
+fn answers_survive_a_reload(person: &Person) {
+    person.open("");
+    person.start();
+    person.go("next");
+    let (place, question) = (person.place(), person.questions().swap_remove(0));
+    person.choose(&question, "partly");
+    let note = Person::note_of(&question);
+    person.write(&note, "Kept on paper");
+    person.reload();
+    assert_eq!(person.place(), place);
+    person.until("the answer again", || person.chosen(&question, "partly").then_some(()));
+    assert_eq!(person.text_of(&format!("return document.querySelector(\"{note}\").value")), "Kept on paper");
+}
+
+fn back_and_forward_lead_through_the_screens(person: &Person) {
+    person.open("");
+    let mut places = vec![person.place()];
+    person.start();
+    places.push(person.place());
+    for _ in 0..2 {
+        person.go("next");
+        places.push(person.place());
+    }
+    let last = places.len() - 1;
+    for place in places[..last].iter().rev() {
+        person.browser.run(async |client| client.back().await);
+        person.until(&format!("{place:?} again"), || (person.place() == *place).then_some(()));
+    }
+    for place in &places[1..] {
+        person.browser.run(async |client| client.forward().await);
+        person.until(&format!("{place:?} again"), || (person.place() == *place).then_some(()));
+    }
+}
+
+/// Drivers close tabs without asking, so the claim looks at what makes a browser ask: the event is prevented.
+fn closing_with_unsaved_answers_asks_first(person: &Person) {
+    let asks = || {
+        let script = "const closing = new Event('beforeunload', {cancelable: true}); dispatchEvent(closing); return closing.defaultPrevented";
+        person.browser.script(script, Vec::new()) == serde_json::Value::Bool(true)
+    };
+    person.open("");
+    person.start();
+    person.go("next");
+    assert!(!asks(), "asks though there is nothing to lose");
+    person.choose(&person.questions()[0], "no");
+    person.until("the page to ask before it closes", || asks().then_some(()));
+    person.next_until("review");
+    person.go("result");
+    person.go("keep");
+    person.download(|| person.press("export-draft"));
+    person.until("the page to ask no longer", || (!asks()).then_some(()));
+}
+
+fn a_broken_address_gives_a_clear_screen(person: &Person) {
+    for fragment in ["#/nonsense/%zz", "#/gdpr-article-5/nonsense", "#%", "#/../../etc", "#/constructor"] {
+        person.new_tab();
+        person.open(fragment);
+        assert_eq!(person.headings().len(), 1, "{fragment} gives no heading");
+        person.go("home");
+        person.expect_view("home");
+    }
+}

@@ -1,0 +1,496 @@
+//! What a person does at the page, told in the page's hooks.
+
+use crate::engines::{Browser, Engine, LIMIT, Site};
+use fantoccini::actions::{InputSource, KeyAction, KeyActions};
+use fantoccini::elements::{Element, ElementRef};
+use fantoccini::error::CmdError;
+use fantoccini::wd::{TimeoutConfiguration, WindowHandle};
+use serde_json::{Value as Json, json};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// The questionnaire that the claims are tried with.
+pub const QUESTIONNAIRE: &str = "gdpr-article-5";
+
+/// The size of a small phone in CSS pixels.
+pub const PHONE: (u32, u32) = (360, 740);
+
+/// The member by which WebDriver marks an element in what a script returns.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// One person with one tab of a browser.
+#[derive(Debug)]
+pub struct Person<'a> {
+    /// The browser in use.
+    pub browser: &'a Browser,
+    /// Where the page is opened from.
+    pub site: Site,
+}
+
+/// A file that the page handed out.
+#[derive(Debug)]
+pub struct Download {
+    /// Where the browser saved it.
+    pub path: PathBuf,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+}
+
+impl Download {
+    /// The content as text.
+    #[track_caller]
+    pub fn text(&self) -> String {
+        String::from_utf8(self.bytes.clone()).expect("a file in UTF-8")
+    }
+
+    /// The content as JSON.
+    #[track_caller]
+    pub fn json(&self) -> Json {
+        serde_json::from_slice(&self.bytes).expect("a file in JSON")
+    }
+}
+
+impl<'a> Person<'a> {
+    /// Sits down at a new tab of the size of a phone, with nothing stored from anyone before. The page is not open yet.
+    #[track_caller]
+    pub fn new(browser: &'a Browser, site: Site) -> Self {
+        let person = Self { browser, site };
+        person.new_tab();
+        browser.run(async |client| {
+            client
+                .update_timeouts(TimeoutConfiguration::new(Some(LIMIT), Some(LIMIT), Some(Duration::ZERO)))
+                .await
+        });
+        browser.resize(PHONE.0, PHONE.1);
+        person
+    }
+
+    /// Opens a tab that knows nothing of the others, and closes the others.
+    #[track_caller]
+    pub fn new_tab(&self) {
+        self.browser.run(async |client| {
+            let old = client.windows().await?;
+            let new = client.new_window(false).await?.handle;
+            for window in old {
+                client.switch_to_window(window).await?;
+                client.close_window().await?;
+            }
+            let new = WindowHandle::try_from(new).expect("a driver's name for a window");
+            client.switch_to_window(new).await
+        });
+    }
+
+    // -- going about ------------------------------------------------------------------------------------------
+
+    /// Opens the page at a fragment, such as `#/about`, and waits until it is ready.
+    #[track_caller]
+    pub fn open(&self, fragment: &str) {
+        self.open_address(&format!("{}{fragment}", self.browser.address(self.site)));
+    }
+
+    /// Opens a page at any address and waits until it is ready.
+    #[track_caller]
+    pub fn open_address(&self, address: &str) {
+        self.browser.run(async |client| client.goto(address).await);
+        self.ready();
+    }
+
+    /// Waits until the app has started.
+    #[track_caller]
+    pub fn ready(&self) {
+        self.until("the page to be ready", || {
+            (self.state() == "ready" && self.sees("[data-view]")).then_some(())
+        });
+    }
+
+    /// `booting`, `ready` or `crashed`.
+    #[track_caller]
+    pub fn state(&self) -> String {
+        self.text_of("return document.documentElement.dataset.app || ''")
+    }
+
+    /// Loads the page anew, as a person does with the reload button.
+    #[track_caller]
+    pub fn reload(&self) {
+        self.browser.run(async |client| client.refresh().await);
+        self.ready();
+    }
+
+    /// The screen on show.
+    #[track_caller]
+    pub fn view(&self) -> String {
+        self.text_of("return document.querySelector('[data-view]')?.dataset.view || ''")
+    }
+
+    /// The section on show, or nothing.
+    #[track_caller]
+    pub fn section(&self) -> String {
+        self.text_of("return document.querySelector('[data-section]')?.dataset.section || ''")
+    }
+
+    /// The heading on show.
+    #[track_caller]
+    pub fn heading(&self) -> String {
+        self.headings().join(" / ")
+    }
+
+    /// The main headings on show; hidden ones do not count.
+    #[track_caller]
+    pub fn headings(&self) -> Vec<String> {
+        self.list_of(
+            "return [...document.querySelectorAll('h1')].filter(h => h.getClientRects().length).map(h => h.textContent)",
+        )
+    }
+
+    /// The title in the browser's tab.
+    #[track_caller]
+    pub fn title(&self) -> String {
+        self.browser.run(async |client| client.title().await)
+    }
+
+    /// Waits for a screen.
+    #[track_caller]
+    pub fn expect_view(&self, view: &str) {
+        self.until(&format!("the screen `{view}`"), || (self.view() == view).then_some(()));
+    }
+
+    /// Starts the questionnaire from the home screen.
+    #[track_caller]
+    pub fn start(&self) {
+        self.leave_by(&format!("[data-start='{QUESTIONNAIRE}']"));
+    }
+
+    /// Presses a button or link and waits for another screen or section.
+    #[track_caller]
+    pub fn go(&self, action: &str) {
+        self.leave_by(&format!("[data-action='{action}']"));
+    }
+
+    #[track_caller]
+    fn leave_by(&self, selector: &str) {
+        let before = self.place();
+        self.click(selector);
+        self.until(&format!("another place than {before:?} after {selector}"), || {
+            (self.place() != before).then_some(())
+        });
+    }
+
+    /// What is on show: screen, section and heading.
+    #[track_caller]
+    pub fn place(&self) -> [String; 3] {
+        [self.view(), self.section(), self.heading()]
+    }
+
+    /// Goes on by `next` until a screen is reached.
+    #[track_caller]
+    pub fn next_until(&self, view: &str) {
+        self.next_until_doing(view, || ());
+    }
+
+    /// Goes on by `next` until a screen is reached, and does something at each place before.
+    #[track_caller]
+    pub fn next_until_doing(&self, view: &str, mut act: impl FnMut()) {
+        for _ in 0..20 {
+            if self.view() == view {
+                return;
+            }
+            act();
+            self.go("next");
+        }
+        panic!("`next` never led to the screen `{view}`");
+    }
+
+    /// Presses a button or link.
+    #[track_caller]
+    pub fn press(&self, action: &str) {
+        self.click(&format!("[data-action='{action}']"));
+    }
+
+    /// Clicks what a selector made of hooks finds, once it is there and may be used.
+    #[track_caller]
+    pub fn click(&self, selector: &str) {
+        let element = self.find(selector);
+        self.browser.run(async |_| element.click().await);
+    }
+
+    /// Waits for an element that can be used.
+    #[track_caller]
+    pub fn find(&self, selector: &str) -> Element {
+        self.until(&format!("`{selector}`"), || {
+            self.browser.run(async |client| {
+                for element in client.find_all(fantoccini::Locator::Css(selector)).await? {
+                    // A screen drawn anew between the questions may have replaced the element.
+                    let usable = [element.is_displayed().await, element.is_enabled().await];
+                    if usable.iter().all(|usable| matches!(usable, Ok(true))) {
+                        return Ok(Some(element));
+                    }
+                }
+                Ok::<_, CmdError>(None)
+            })
+        })
+    }
+
+    /// Whether something is on the page.
+    #[track_caller]
+    pub fn sees(&self, selector: &str) -> bool {
+        self.browser.script("return document.querySelector(arguments[0]) !== null", vec![json!(selector)])
+            == json!(true)
+    }
+
+    /// Waits until something is on the page.
+    #[track_caller]
+    pub fn until_sees(&self, selector: &str) {
+        self.until(&format!("`{selector}`"), || self.sees(selector).then_some(()));
+    }
+
+    /// Waits for a condition, and fails with its name and the screen's words after [`LIMIT`].
+    #[track_caller]
+    pub fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+        let start = Instant::now();
+        loop {
+            if let Some(found) = look() {
+                return found;
+            }
+            if start.elapsed() > LIMIT {
+                panic!("waited in vain for {what}; the page says:\n{}", self.words());
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    // -- reading ----------------------------------------------------------------------------------------------
+
+    /// All words on show.
+    #[track_caller]
+    pub fn words(&self) -> String {
+        self.text_of("return document.body?.innerText || ''")
+    }
+
+    /// What a script returns as text.
+    #[track_caller]
+    pub fn text_of(&self, script: &str) -> String {
+        match self.browser.script(script, Vec::new()) {
+            Json::String(text) => text,
+            other => panic!("`{script}` gave {other}"),
+        }
+    }
+
+    /// What a script returns as a list of texts.
+    #[track_caller]
+    pub fn list_of(&self, script: &str) -> Vec<String> {
+        let list = self.browser.script(script, Vec::new());
+        serde_json::from_value(list.clone()).unwrap_or_else(|_| panic!("`{script}` gave {list}"))
+    }
+
+    /// The questions on show, by id.
+    #[track_caller]
+    pub fn questions(&self) -> Vec<String> {
+        self.list_of(
+            "return [...document.querySelectorAll('fieldset[data-question]')].map(f => f.dataset.question)",
+        )
+    }
+
+    /// Each section's level on the result screen, as `section level would-be`.
+    #[track_caller]
+    pub fn levels(&self) -> BTreeSet<String> {
+        self.until_sees("[data-result]");
+        let levels = self.list_of(
+            "return [...document.querySelectorAll('[data-result]')].map(e => [e.dataset.result, e.dataset.level, e.dataset.wouldBe].join(' '))",
+        );
+        levels.into_iter().collect()
+    }
+
+    // -- all of it --------------------------------------------------------------------------------------------
+
+    /// Goes to every screen, answering on the way, and looks at each. `look` is given a name for the screen.
+    #[track_caller]
+    pub fn walk(&self, mut look: impl FnMut(&Self, &str)) {
+        let mut look = |screen: &str| look(self, screen);
+        self.open("");
+        look("home");
+        self.start();
+        self.next_until_doing("review", || {
+            self.choose_some();
+            look(&if self.section().is_empty() { self.view() } else { self.section() });
+        });
+        look("review");
+        self.go("result");
+        look("result");
+        self.go("keep");
+        look("keep");
+        let file = self.download(|| self.press("export-signed"));
+        look("keep, with a file written");
+        self.go("check");
+        look("check");
+        self.open_file(&file.path);
+        self.until_sees("[data-file][data-verdict]");
+        look("check, with a file opened");
+        for screen in ["about", "glossary", "settings", "nowhere/%zz"] {
+            self.leave_for(&format!("#/{screen}"));
+            look(screen);
+        }
+    }
+
+    /// Goes to a place by its address, without loading the page anew.
+    #[track_caller]
+    pub fn leave_for(&self, fragment: &str) {
+        let before = self.place();
+        self.browser.script("location.hash = arguments[0]", vec![json!(fragment)]);
+        self.until(&format!("another place than {before:?} at {fragment}"), || {
+            (self.place() != before).then_some(())
+        });
+    }
+
+    /// Answers the questions on screen in a fixed mixture.
+    #[track_caller]
+    pub fn choose_some(&self) {
+        for (number, question) in self.questions().iter().enumerate() {
+            let offered = self.offered(question);
+            self.choose(question, &offered[number % offered.len()]);
+        }
+    }
+
+    // -- answering --------------------------------------------------------------------------------------------
+
+    /// Chooses an answer by its row, as a thumb does.
+    #[track_caller]
+    pub fn choose(&self, question: &str, value: &str) {
+        let radio = format!("fieldset[data-question='{question}'] input[type=radio][value='{value}']");
+        self.until_sees(&radio);
+        self.browser.run(async |client| {
+            let script =
+                "const radio = document.querySelector(arguments[0]); return radio.labels[0] || radio";
+            let row = client.execute(script, vec![json!(radio)]).await?;
+            let row = row[ELEMENT].as_str().expect("an element").to_owned();
+            Element::from_element_id(client.clone(), ElementRef::from(row)).click().await
+        });
+        self.until(&format!("`{question}` to be answered `{value}`"), || {
+            self.chosen(question, value).then_some(())
+        });
+    }
+
+    /// The answers that a question offers.
+    #[track_caller]
+    pub fn offered(&self, question: &str) -> Vec<String> {
+        self.list_of(&format!(
+            "return [...document.querySelectorAll(\"fieldset[data-question='{question}'] input[type=radio]\")].map(r => r.value)"
+        ))
+    }
+
+    /// Whether an answer is chosen on screen.
+    #[track_caller]
+    pub fn chosen(&self, question: &str, value: &str) -> bool {
+        self.sees(&format!("fieldset[data-question='{question}'] input[type=radio][value='{value}']:checked"))
+    }
+
+    /// Writes into a field, replacing what was there.
+    #[track_caller]
+    pub fn write(&self, selector: &str, text: &str) {
+        self.unfold(selector);
+        let field = self.find(selector);
+        self.browser.run(async |_| {
+            field.clear().await?;
+            field.send_keys(text).await
+        });
+    }
+
+    /// The note of a question: a selector for its field.
+    pub fn note_of(question: &str) -> String {
+        format!("fieldset[data-question='{question}'] [data-field='note']")
+    }
+
+    /// Unfolds whatever an element is folded away in.
+    #[track_caller]
+    pub fn unfold(&self, selector: &str) {
+        self.until_sees(selector);
+        self.browser.script(
+            "for (let e = document.querySelector(arguments[0]); e; e = e.parentElement) { if (e.tagName === 'DETAILS') e.open = true }",
+            vec![json!(selector)],
+        );
+    }
+
+    // -- keys -------------------------------------------------------------------------------------------------
+
+    /// Presses and releases keys one after another, wherever the focus is.
+    #[track_caller]
+    pub fn keys(&self, keys: &[fantoccini::key::Key]) {
+        let mut actions = KeyActions::new("keyboard".into());
+        for key in keys {
+            let value = char::from(key.clone());
+            actions = actions.then(KeyAction::Down { value }).then(KeyAction::Up { value });
+        }
+        self.browser.run(async |client| client.perform_actions(actions).await);
+    }
+
+    // -- files ------------------------------------------------------------------------------------------------
+
+    /// Writes a file and opens it on the check screen; gives the verdict.
+    #[track_caller]
+    pub fn check(&self, name: &str, content: &[u8]) -> String {
+        self.browser.write(name, content);
+        self.open_file(&self.browser.folder().join(name));
+        self.verdict(name)
+    }
+
+    /// The verdict on a file that was opened, once there is one.
+    #[track_caller]
+    pub fn verdict(&self, name: &str) -> String {
+        let file = format!("[data-file='{name}'][data-verdict]");
+        self.until_sees(&file);
+        self.text_of(&format!("return document.querySelector(\"{file}\").dataset.verdict"))
+    }
+
+    /// Opens a file in the field for files that is on show.
+    #[track_caller]
+    pub fn open_file(&self, path: &Path) {
+        self.open_file_in("input[type=file][data-action='open-files']", path);
+    }
+
+    /// Opens a file in a field for files.
+    #[track_caller]
+    pub fn open_file_in(&self, selector: &str, path: &Path) {
+        let path = path.to_str().expect("a path in UTF-8");
+        self.unfold(selector);
+        self.browser
+            .run(async |client| client.find(fantoccini::Locator::Css(selector)).await?.send_keys(path).await);
+    }
+
+    /// Does something and waits for the file that the browser saves because of it.
+    #[track_caller]
+    pub fn download(&self, act: impl FnOnce()) -> Download {
+        let before = self.saved();
+        act();
+        let path = self.until("a file to be saved", || {
+            let (done, unfinished): (Vec<_>, Vec<_>) = self.saved().into_iter().partition(|path| {
+                let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+                !["part", "crdownload", "wkdownload"].contains(&ending)
+            });
+            let new = done.into_iter().find(|path| !before.contains(path))?;
+            (unfinished.is_empty() && std::fs::metadata(&new).is_ok_and(|file| file.len() > 0)).then_some(new)
+        });
+        // Moved away, because an engine may not save a file of the same name beside it.
+        let kept = tempfile::TempDir::with_prefix_in("kept", self.browser.folder()).expect("a folder").keep();
+        let kept = kept.join(path.file_name().expect("a name"));
+        std::fs::rename(&path, &kept).expect("the file that was saved");
+        Download { bytes: std::fs::read(&kept).expect("the file that was saved"), path: kept }
+    }
+
+    fn saved(&self) -> BTreeSet<PathBuf> {
+        let files = std::fs::read_dir(self.browser.downloads()).expect("the folder for downloads");
+        files.map(|file| file.expect("a file in the folder for downloads").path()).collect()
+    }
+
+    // -- window -----------------------------------------------------------------------------------------------
+
+    /// A picture of what is on show, as PNG.
+    #[track_caller]
+    pub fn picture(&self) -> Vec<u8> {
+        self.browser.run(async |client| client.screenshot().await)
+    }
+
+    /// Whether the engine is one of these.
+    pub fn uses(&self, engines: &[Engine]) -> bool {
+        engines.contains(&self.browser.engine)
+    }
+}

@@ -1,0 +1,152 @@
+//! Serves the page, and writes down every request that a browser makes to any host.
+//!
+//! A browser gets the recorder as its proxy with no exceptions, so a request that is not for the page shows here too.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+/// A plain-HTTP host name that the recorder answers for: to a browser it is no secure context, as in an office network.
+pub const INTRANET: &str = "candour.test";
+
+/// Where browsers are told to take questions of their own, which are no doing of the page and are not written down.
+pub const BROWSERS_OWN: &str = "browsers-own.test";
+
+/// A small web server and catch-all proxy on a free port of 127.0.0.1.
+#[derive(Debug)]
+pub struct Recorder {
+    address: SocketAddr,
+    requests: Arc<Mutex<Vec<String>>>,
+}
+
+impl Recorder {
+    /// Starts serving the files of `folder`, with the headers that its `_headers` file asks hosts to send.
+    pub fn start(folder: &Path) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a free port on 127.0.0.1");
+        let address = listener.local_addr().expect("the port that was bound");
+        let requests = Arc::new(Mutex::new(Vec::new()));
+        let host = Arc::new(Host { folder: folder.to_owned(), headers: headers(folder), address });
+        let record = Arc::clone(&requests);
+        // The thread serves until the test process ends.
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (host, record) = (Arc::clone(&host), Arc::clone(&record));
+                std::thread::spawn(move || host.answer(stream, &record));
+            }
+        });
+        Self { address, requests }
+    }
+
+    /// Host and port, such as `127.0.0.1:40123`.
+    pub fn address(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Everything asked for since the last [`Recorder::forget`], such as `GET http://127.0.0.1:40123/`.
+    pub fn requests(&self) -> Vec<String> {
+        self.requests.lock().expect("no thread panics while it writes down a request").clone()
+    }
+
+    /// Starts a new list.
+    pub fn forget(&self) {
+        self.requests.lock().expect("no thread panics while it writes down a request").clear();
+    }
+}
+
+#[derive(Debug)]
+struct Host {
+    folder: PathBuf,
+    headers: BTreeMap<String, String>,
+    address: SocketAddr,
+}
+
+impl Host {
+    fn answer(&self, mut stream: TcpStream, record: &Mutex<Vec<String>>) {
+        let Some(request) = Request::read(&stream) else { return };
+        if !request.target.starts_with(&format!("http://{BROWSERS_OWN}/")) {
+            record.lock().expect("no thread panics while it writes down a request").push(request.to_string());
+        }
+        let answer = match self.file(&request) {
+            Some(content) => self.ok(&content),
+            None => b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec(),
+        };
+        // A browser may have gone away by now; its request is written down already.
+        stream.write_all(&answer).ok();
+    }
+
+    fn file(&self, request: &Request) -> Option<Vec<u8>> {
+        let host = request.target.strip_prefix("http://")?;
+        let (host, path) = host.split_once('/')?;
+        let ours = host == INTRANET || host == self.address.to_string();
+        let name = if path.is_empty() { "index.html" } else { path };
+        let plain = !name.contains(['/', '\\', '?']);
+        (request.method == "GET" && ours && plain)
+            .then(|| std::fs::read(self.folder.join(name)).ok())
+            .flatten()
+    }
+
+    fn ok(&self, content: &[u8]) -> Vec<u8> {
+        let mut answer = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n",
+            content.len()
+        );
+        for (name, value) in &self.headers {
+            answer += &format!("{name}: {value}\r\n");
+        }
+        let mut answer = (answer + "\r\n").into_bytes();
+        answer.extend_from_slice(content);
+        answer
+    }
+}
+
+struct Request {
+    method: String,
+    /// The whole address, host included.
+    target: String,
+}
+
+impl Request {
+    /// Reads a request; nothing if the connection was opened ahead and never used.
+    fn read(stream: &TcpStream) -> Option<Self> {
+        let mut start = [0];
+        if stream.peek(&mut start).ok()? == 0 {
+            return None;
+        }
+        if !start[0].is_ascii_uppercase() {
+            // WebKitGTK speaks TLS to its proxy when it wants an https page. Who it wanted is not known then.
+            return Some(Self { method: "TLS".to_owned(), target: "to a host unknown".to_owned() });
+        }
+        let mut lines = BufReader::new(stream).split(b'\n').map_while(Result::ok);
+        let first = String::from_utf8_lossy(&lines.next()?).trim_end().to_owned();
+        let mut words = first.split(' ');
+        let (method, target) = (words.next()?, words.next()?);
+        // All headers are read even when none is needed: closing earlier would reset the connection.
+        let headers: Vec<String> = lines
+            .map(|line| String::from_utf8_lossy(&line).trim_end().to_ascii_lowercase())
+            .take_while(|line| !line.is_empty())
+            .collect();
+        let host = headers.iter().find_map(|line| line.strip_prefix("host: ")).unwrap_or_default();
+        let target =
+            if target.starts_with('/') { format!("http://{host}{target}") } else { target.to_owned() };
+        Some(Self { method: method.to_owned(), target })
+    }
+}
+
+impl std::fmt::Display for Request {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "{} {}", self.method, self.target)
+    }
+}
+
+/// Reads the part of a `_headers` file that holds for every path: indented `Name: value` lines below `/*`.
+fn headers(folder: &Path) -> BTreeMap<String, String> {
+    let text = std::fs::read_to_string(folder.join("_headers")).unwrap_or_default();
+    let lines = text.lines().skip_while(|line| line.trim() != "/*").skip(1);
+    lines
+        .take_while(|line| line.starts_with([' ', '\t']))
+        .filter_map(|line| line.trim().split_once(": "))
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+}
