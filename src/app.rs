@@ -49,12 +49,7 @@ impl Component for App {
         let mut model = Model::new(Rc::new(catalog::catalog(&words)), page);
         let effects =
             model.update(Event::Started { kept: start.kept.clone(), fragment: start.fragment.to_string() });
-        let mut app = Self {
-            model,
-            words,
-            glossary: Rc::new(catalog::glossary()),
-                    listeners: None,
-        };
+        let mut app = Self { model, words, glossary: Rc::new(catalog::glossary()), listeners: None };
         app.run(context, effects);
         app
     }

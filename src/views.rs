@@ -5,6 +5,7 @@ mod check;
 mod frame;
 mod home;
 mod keep;
+mod parts;
 mod profile;
 mod result;
 mod review;
@@ -40,6 +41,11 @@ impl Screen<'_> {
 
     fn text(&self, key: &str) -> AttrValue {
         self.words.text(key)
+    }
+
+    /// The text of a key, to stand among other things on a line.
+    fn words(&self, key: &str) -> Html {
+        parts::words(self.words.text(key))
     }
 }
 

@@ -24,7 +24,9 @@ impl Words {
         let texts = Json::read(json.as_bytes(), Limits::FILE).ok();
         let texts = texts.as_ref().and_then(Json::as_object).into_iter().flat_map(Object::iter);
         Self(Rc::new(
-            texts.filter_map(|(key, text)| Some((key.to_owned(), AttrValue::from(text.as_text()?.to_owned())))).collect(),
+            texts
+                .filter_map(|(key, text)| Some((key.to_owned(), AttrValue::from(text.as_text()?.to_owned()))))
+                .collect(),
         ))
     }
 

@@ -81,7 +81,8 @@ pub fn focus_place() {
     };
     let named = document.query_selector("#screen [data-here] legend").ok().flatten();
     let heading = || document.query_selector("#screen h1").ok().flatten();
-    let Some(place) = named.clone().or_else(heading).and_then(|place| place.dyn_into::<HtmlElement>().ok()) else {
+    let Some(place) = named.clone().or_else(heading).and_then(|place| place.dyn_into::<HtmlElement>().ok())
+    else {
         return;
     };
     if named.is_none() {

@@ -1,69 +1,78 @@
 //! About, with privacy, this copy's digest and the glossary.
 
-use candour_assessment::{glossary::Term, journey::Event};
-use yew::{Html, html};
+use candour_assessment::{
+    glossary::Term,
+    journey::{Event, Route},
+};
+use yew::Html;
 
-use super::Screen;
+use super::{
+    Screen,
+    parts::{self, Nodes, button, element, facts, h1, h2, help, lead, li, link, p, row, space, tag, text},
+};
 
 pub(super) fn view(screen: &Screen<'_>) -> Html {
     let app = &screen.model.app;
-    html! {
-        <div data-view="about">
-            <h1 tabindex="-1">{ screen.text("about-heading") }</h1>
-            <p class="lead">{ screen.text("about-lead") }</p>
-            <h2>{ screen.text("privacy-heading") }</h2>
-            <ul>
-                <li>{ screen.text("privacy-nothing-leaves") }</li>
-                <li>{ screen.text("privacy-tab") }</li>
-                <li>{ screen.text("privacy-links") }</li>
-                <li>{ screen.text("privacy-cannot") }</li>
-            </ul>
-            <p class="safety">{ screen.text("privacy-warning") }</p>
-            <h2>{ screen.text("copy-heading") }</h2>
-            <p>{ screen.words.with("copy-version", &[("version", &app.version)]) }</p>
-            if app.sha256.is_empty() {
-                <p>{ screen.text("copy-none") }</p>
-            } else {
-                <p>{ screen.text("copy-digest") }</p>
-                <p><code class="digest" data-sha256="">{ app.sha256.clone() }</code></p>
-                <p>{ screen.text("copy-compare") }</p>
-            }
-            <p><button type="button" class="quiet" data-action="save-copy" onclick={screen.on(|_| Event::AskedCopy)}>{ screen.text("save-copy") }</button></p>
-            <p class="help">{ screen.text("save-copy-what") }</p>
-            <h2>{ screen.text("result-is-heading") }</h2>
-            <ul>
-                <li>{ screen.text("result-is-self") }</li>
-                <li>{ screen.text("result-is-no-rank") }</li>
-                <li>{ screen.text("result-is-signature") }</li>
-                <li>{ screen.text("result-is-basis") }</li>
-            </ul>
-            <h2>{ screen.text("licence-heading") }</h2>
-            <p>{ screen.text("licence") }</p>
-            <p><a href="#/glossary">{ screen.text("glossary-heading") }</a></p>
-        </div>
+    let items = |keys: &[&str]| {
+        let mut items = Nodes::new();
+        for key in keys {
+            items.push(li(vec![screen.words(key)]));
+        }
+        tag("ul", "", items)
+    };
+    let mut children = vec![
+        h1(screen.text("about-heading")),
+        lead(screen.text("about-lead")),
+        h2(screen.text("privacy-heading")),
+        items(&["privacy-nothing-leaves", "privacy-tab", "privacy-links", "privacy-cannot"]),
+        text("p", "safety", screen.text("privacy-warning")),
+        h2(screen.text("copy-heading")),
+        p(screen.words.with("copy-version", &[("version", &app.version)])),
+    ];
+    if app.sha256.is_empty() {
+        children.push(p(screen.text("copy-none")));
+    } else {
+        let digest = [("class", "digest".into()), ("data-sha256", "".into())];
+        children.extend([
+            p(screen.text("copy-digest")),
+            tag("p", "", vec![element("code", &digest, vec![parts::words(app.sha256.clone())])]),
+            p(screen.text("copy-compare")),
+        ]);
     }
+    children.extend([
+        row(vec![button("quiet", "save-copy", screen.text("save-copy"), screen.on(|_| Event::AskedCopy))]),
+        help(screen.text("save-copy-what")),
+        h2(screen.text("result-is-heading")),
+        items(&["result-is-self", "result-is-no-rank", "result-is-signature", "result-is-basis"]),
+        h2(screen.text("licence-heading")),
+        p(screen.text("licence")),
+        tag("p", "", vec![link("", "", Route::Glossary.fragment(), screen.text("glossary-heading"))]),
+    ]);
+    parts::screen("about", "about", children)
 }
 
 pub(super) fn glossary(screen: &Screen<'_>) -> Html {
-    html! {
-        <div data-view="about">
-            <h1 tabindex="-1">{ screen.text("glossary-heading") }</h1>
-            <p class="lead">{ screen.text("glossary-lead") }</p>
-            <dl class="glossary">{ for screen.glossary.terms.iter().map(term) }</dl>
-        </div>
+    let mut terms = Nodes::new();
+    for own in &screen.glossary.terms {
+        terms.push(term(own));
     }
+    parts::screen(
+        "about",
+        "glossary",
+        vec![
+            h1(screen.text("glossary-heading")),
+            lead(screen.text("glossary-lead")),
+            tag("dl", "glossary", terms),
+        ],
+    )
 }
 
 fn term(term: &Term) -> Html {
-    html! {
-        <div data-term={term.id.clone()}>
-            <dt>{ term.term.clone() }</dt>
-            <dd>
-                { term.explanation.clone() }
-                if !term.source.is_empty() {
-                    <span class="facts">{ " " }{ term.source.clone() }</span>
-                }
-            </dd>
-        </div>
+    let mut said = vec![parts::words(term.explanation.clone())];
+    if !term.source.is_empty() {
+        said.push(space());
+        said.push(facts(term.source.clone().into()));
     }
+    let children = vec![text("dt", "", term.term.clone().into()), tag("dd", "", said)];
+    element("div", &[("data-term", term.id.clone().into())], children)
 }

@@ -1,7 +1,7 @@
 //! Check a file: one verdict in words per question a reader has, never one tick for all.
 
 use candour_assessment::{
-    check::{Agreement, Checked, Finding, Genuine, How, Inconsistency, Report, Verdict},
+    check::{Agreement, Checked, Genuine, How, Inconsistency, Report, Verdict},
     journey::{Entry, Event},
     json::{OutsideProfile, Unreadable},
     proof::DateWarning,
@@ -10,7 +10,15 @@ use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::{AttrValue, Callback, Html, html};
 
-use super::Screen;
+use super::{
+    Screen,
+    keep::fingerprint,
+    parts::{
+        self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, space, strong, tag,
+        text,
+    },
+    review,
+};
 use crate::effects::files;
 
 pub(super) fn view(screen: &Screen<'_>) -> Html {
@@ -26,51 +34,62 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         event.prevent_default();
         files::open(files::dropped(event.data_transfer()), dropped.clone());
     });
-    html! {
-        <div data-view="check" ondragover={over} ondrop={drop}>
-            <h1 tabindex="-1">{ screen.text("check-heading") }</h1>
-            <p class="lead">{ screen.text("check-lead") }</p>
-            <div class="open-files">
-                <label for="open-files">{ screen.text("check-open") }</label>
-                <p class="help" id="open-files-help">{ screen.text("check-help") }</p>
-                <input type="file" id="open-files" data-action="open-files" multiple=true aria-describedby="open-files-help" onchange={change} />
-            </div>
-            if screen.model.checked.is_empty() {
-                <p>{ screen.text("check-empty") }</p>
-            } else {
-                <p><button type="button" class="quiet" data-action="clear-files" onclick={screen.on(|_| Event::ClearedChecked)}>{ screen.text("check-clear") }</button></p>
-            }
-            { for screen.model.checked.iter().enumerate().map(|(place, file)| card(screen, place, file)) }
-            <h2>{ screen.text("check-elsewhere-heading") }</h2>
-            <p>{ screen.text("check-elsewhere") }</p>
+    let place = html! {
+        <div class="open-files">
+            <label for="open-files">{ screen.text("check-open") }</label>
+            <p class="help" id="open-files-help">{ screen.text("check-help") }</p>
+            <input type="file" id="open-files" data-action="open-files" multiple=true aria-describedby="open-files-help" onchange={change} />
         </div>
+    };
+    let mut children = vec![h1(screen.text("check-heading")), lead(screen.text("check-lead")), place];
+    if screen.model.checked.is_empty() {
+        children.push(p(screen.text("check-empty")));
+    } else {
+        let clear =
+            button("quiet", "clear-files", screen.text("check-clear"), screen.on(|_| Event::ClearedChecked));
+        children.push(tag("p", "", vec![clear]));
     }
+    for (place, file) in screen.model.checked.iter().enumerate() {
+        children.push(card(screen, place, file));
+    }
+    children.push(h2(screen.text("check-elsewhere-heading")));
+    children.push(p(screen.text("check-elsewhere")));
+    html! { <div data-view="check" key="check" ondragover={over} ondrop={drop}>{ children }</div> }
 }
 
 fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     let (headline, meaning) = headline(screen, file);
-    html! {
-        <article class="checked" data-file={file.name.clone()} data-verdict={file.verdict.name()} aria-label={file.name.clone()}>
-            <p class="file-name"><code>{ file.name.clone() }</code>{ " " }
-                <span class="facts">{ screen.words.with("file-size", &[("size", &file.size.to_string())]) }</span></p>
-            <h2>{ headline }</h2>
-            <p>{ meaning }</p>
-            if let Verdict::Unreadable(Unreadable::Syntax { line, column }) = &file.verdict {
-                <p>{ screen.words.with("unreadable-place", &[("line", &line.to_string()), ("column", &column.to_string())]) }</p>
-            }
-            if let Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) = &file.verdict {
-                <p>{ screen.text("unreadable-twice") }{ " " }<code>{ name.clone() }</code></p>
-            }
-            if let Some(report) = &file.report {
-                { result(screen, file, report) }
-            }
-            { go_on(screen, place, file) }
-            if !file.sha256.is_empty() {
-                <p class="help">{ screen.text("file-digest") }</p>
-                <p><code class="digest">{ file.sha256.clone() }</code></p>
-            }
-        </article>
+    let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
+    let mut children = vec![
+        tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),
+        h2(headline),
+        p(meaning),
+    ];
+    match &file.verdict {
+        Verdict::Unreadable(Unreadable::Syntax { line, column }) => {
+            let values = [("line", &*line.to_string()), ("column", &column.to_string())];
+            children.push(p(screen.words.with("unreadable-place", &values)));
+        }
+        Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
+            children.push(tag("p", "", vec![screen.words("unreadable-twice"), space(), code(name.clone())]));
+        }
+        _ => {}
     }
+    if let Some(report) = &file.report {
+        result(screen, file, report, &mut children);
+    }
+    children.push(go_on(screen, place, file));
+    if !file.sha256.is_empty() {
+        children.push(help(screen.text("file-digest")));
+        children.push(tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]));
+    }
+    let hooks = [
+        ("class", "checked".into()),
+        ("data-file", file.name.clone().into()),
+        ("data-verdict", file.verdict.name().into()),
+        ("aria-label", file.name.clone().into()),
+    ];
+    element("article", &hooks, children)
 }
 
 /// What a file is, in a sentence, and what that means.
@@ -94,84 +113,96 @@ fn headline(screen: &Screen<'_>, file: &Checked) -> (AttrValue, AttrValue) {
             Unreadable::Empty => "empty",
             Unreadable::TooLong(_) => "too-long",
             Unreadable::Encoding => "encoding",
+            Unreadable::NotText => "not-text",
             Unreadable::Truncated => "truncated",
             Unreadable::Profile(_) => "profile",
-            _ => "syntax",
+            Unreadable::Syntax { .. } => "syntax",
         },
     };
     (screen.text(&format!("verdict-{key}")), screen.text(&format!("verdict-{key}-meaning")))
 }
 
-fn result(screen: &Screen<'_>, file: &Checked, report: &Report) -> Html {
+fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut Nodes) {
     let entry = file.drafts.first().and_then(|(id, _)| screen.model.catalog.entry(id));
-    html! {
-        <>
-            { changes(screen, file, report, entry) }
-            <dl class="facts-list">
-                <div><dt>{ screen.text("fact-organisation") }</dt><dd>
-                    { if report.organisation.is_empty() { screen.text("fact-no-name") } else { report.organisation.clone().into() } }
-                </dd></div>
-                <div><dt>{ screen.text("fact-key") }</dt><dd>
-                    if let Some(fingerprint) = &report.fingerprint {
-                        <code data-fingerprint="">{ fingerprint.clone() }</code>
-                        <p>{ screen.text(if report.own_key { "fact-key-own" } else { "fact-key-other" }) }</p>
-                    } else {
-                        { screen.text("fact-no-key") }
-                    }
-                </dd></div>
-                <div><dt>{ screen.text("fact-questionnaire") }</dt><dd>
-                    { screen.words.with("fact-title", &[("title", &report.title), ("version", &report.version)]) }
-                    <p>{ screen.text(match report.questionnaire {
-                        Genuine::Yes => "genuine-yes",
-                        Genuine::OtherVersion => "genuine-other",
-                        Genuine::Unknown => "genuine-unknown",
-                    }) }</p>
-                </dd></div>
-                <div><dt>{ screen.text("fact-result") }</dt><dd>{ agreement(screen, report, entry) }</dd></div>
-                <div><dt>{ screen.text("fact-date") }</dt><dd>
-                    { report.finished.clone() }
-                    <p>{ screen.text("fact-date-stated") }</p>
-                    if let Some(warning) = &report.date_warning {
-                        <p><strong>{ screen.text(match warning {
-                            DateWarning::Missing => "date-missing",
-                            DateWarning::InTheFuture => "date-future",
-                            DateWarning::TooOld => "date-old",
-                        }) }</strong></p>
-                    }
-                </dd></div>
-            </dl>
-            { findings(screen, report, entry) }
-            { answers(screen, file, entry) }
-        </>
-    }
+    changes(screen, file, report, entry, children);
+    let organisation = match report.organisation.as_str() {
+        "" => screen.text("fact-no-name"),
+        name => name.to_owned().into(),
+    };
+    let title = screen.words.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
+    let genuine = match report.questionnaire {
+        Genuine::Yes => "genuine-yes",
+        Genuine::OtherVersion => "genuine-other",
+        Genuine::Unknown => "genuine-unknown",
+    };
+    children.push(tag(
+        "dl",
+        "facts-list",
+        vec![
+            pair(screen.words("fact-organisation"), vec![parts::words(organisation)]),
+            pair(screen.words("fact-key"), key(screen, report)),
+            pair(screen.words("fact-questionnaire"), vec![parts::words(title), p(screen.text(genuine))]),
+            pair(screen.words("fact-result"), agreement(screen, report, entry)),
+            pair(screen.words("fact-date"), date(screen, report)),
+        ],
+    ));
+    findings(screen, report, entry, children);
+    answers(screen, file, entry, children);
 }
 
-fn changes(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&Entry>) -> Html {
-    let altered = file.verdict == Verdict::Altered;
-    html! {
-        <>
-            if altered && report.changes.is_empty() {
-                <p>{ screen.text("altered-somewhere") }</p>
-            }
-            if !report.changes.is_empty() {
-                <p>{ screen.text("altered-list") }</p>
-                <ul class="gaps">{ for report.changes.iter().map(|change| html! {
-                    <li data-altered={change.part.clone()}>
-                        { part(screen, entry, &change.part) }{ " " }
-                        <span class="said">{ screen.text(match change.how {
-                            How::Altered => "change-altered",
-                            How::Missing => "change-missing",
-                            How::Added => "change-added",
-                            How::Moved => "change-moved",
-                        }) }</span>
-                    </li>
-                }) }</ul>
-            }
-            if !report.withheld.is_empty() {
-                <p>{ screen.words.count("withheld", u32::try_from(report.withheld.len()).unwrap_or(u32::MAX)) }</p>
-                <ul>{ for report.withheld.iter().map(|id| html! { <li data-withheld={id.clone()}>{ part(screen, entry, id) }</li> }) }</ul>
-            }
-        </>
+fn key(screen: &Screen<'_>, report: &Report) -> Nodes {
+    let Some(digits) = &report.fingerprint else {
+        return vec![screen.words("fact-no-key")];
+    };
+    let whose = if report.own_key { "fact-key-own" } else { "fact-key-other" };
+    vec![fingerprint(digits.clone()), p(screen.text(whose))]
+}
+
+fn date(screen: &Screen<'_>, report: &Report) -> Nodes {
+    let mut children = vec![parts::words(report.finished.clone()), p(screen.text("fact-date-stated"))];
+    if let Some(warning) = &report.date_warning {
+        let key = match warning {
+            DateWarning::Missing => "date-missing",
+            DateWarning::InTheFuture => "date-future",
+            DateWarning::TooOld => "date-old",
+        };
+        children.push(tag("p", "", vec![strong(screen.text(key))]));
+    }
+    children
+}
+
+fn changes(
+    screen: &Screen<'_>,
+    file: &Checked,
+    report: &Report,
+    entry: Option<&Entry>,
+    children: &mut Nodes,
+) {
+    if file.verdict == Verdict::Altered && report.changes.is_empty() {
+        children.push(p(screen.text("altered-somewhere")));
+    }
+    let mut changed = Nodes::new();
+    for change in &report.changes {
+        let how = match change.how {
+            How::Altered => "change-altered",
+            How::Missing => "change-missing",
+            How::Added => "change-added",
+            How::Moved => "change-moved",
+        };
+        let said = vec![part(screen, entry, &change.part), space(), text("span", "said", screen.text(how))];
+        changed.push(element("li", &[("data-altered", change.part.clone().into())], said));
+    }
+    if !changed.is_empty() {
+        children.push(p(screen.text("altered-list")));
+        children.push(tag("ul", "gaps", changed));
+    }
+    let mut withheld = Nodes::new();
+    for id in &report.withheld {
+        withheld.push(element("li", &[("data-withheld", id.clone().into())], vec![part(screen, entry, id)]));
+    }
+    if let Ok(count @ 1..) = u32::try_from(withheld.len()) {
+        children.push(p(screen.words.count("withheld", count)));
+        children.push(tag("ul", "", withheld));
     }
 }
 
@@ -179,45 +210,51 @@ fn changes(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&
 fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
     if let Some(entry) = entry {
         if entry.questionnaire.question(id).is_some() {
-            return html! { { entry.wording.question(id).question.clone() } };
+            return parts::words(entry.wording.question(id).question.clone());
         }
         if entry.questionnaire.section(id).is_some() {
-            return html! { { entry.wording.section(id).title.clone() } };
+            return parts::words(entry.wording.section(id).title.clone());
         }
     }
-    let known = ["signer", "profile", "questionnaire", "result", "finished", "notice", "app", "id", "format", "request"];
-    if known.contains(&id) {
-        return html! { { screen.text(&format!("part-{id}")) } };
-    }
-    html! { <code>{ id.to_owned() }</code> }
-}
-
-fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Html {
-    match &report.agreement {
-        Agreement::Agrees => html! { { screen.text("agreement-yes") } },
-        Agreement::NotRecomputable => html! { { screen.text("agreement-unknown") } },
-        Agreement::Differs(sections) => html! {
-            <>
-                <strong>{ screen.text("agreement-no") }</strong>
-                <ul>{ for sections.iter().map(|id| html! { <li>{ part(screen, entry, id) }</li> }) }</ul>
-            </>
-        },
-    }
-}
-
-fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Html {
-    if report.findings.is_empty() {
-        return Html::default();
-    }
-    let line = |finding: &Finding| {
-        html! { <li data-finding={finding.part.clone()}>{ screen.text(finding_key(finding.what)) }{ " " }{ part(screen, entry, &finding.part) }</li> }
+    let key = match id {
+        "signer" => "part-signer",
+        "profile" => "part-profile",
+        "questionnaire" => "part-questionnaire",
+        "result" => "part-result",
+        "finished" => "part-finished",
+        "notice" => "part-notice",
+        "app" => "part-app",
+        "id" => "part-id",
+        "format" => "part-format",
+        "request" => "part-request",
+        other => return code(other.to_owned()),
     };
-    html! {
-        <div class="gate">
-            <p>{ screen.text("findings-lead") }</p>
-            <ul>{ for report.findings.iter().map(line) }</ul>
-        </div>
+    screen.words(key)
+}
+
+fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nodes {
+    let sections = match &report.agreement {
+        Agreement::Agrees => return vec![screen.words("agreement-yes")],
+        Agreement::NotRecomputable => return vec![screen.words("agreement-unknown")],
+        Agreement::Differs(sections) => sections,
+    };
+    let mut items = Nodes::new();
+    for id in sections {
+        items.push(li(vec![part(screen, entry, id)]));
     }
+    vec![strong(screen.text("agreement-no")), tag("ul", "", items)]
+}
+
+fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
+    if report.findings.is_empty() {
+        return;
+    }
+    let mut items = Nodes::new();
+    for finding in &report.findings {
+        let said = vec![screen.words(finding_key(finding.what)), space(), part(screen, entry, &finding.part)];
+        items.push(element("li", &[("data-finding", finding.part.clone().into())], said));
+    }
+    children.push(tag("div", "gate", vec![p(screen.text("findings-lead")), tag("ul", "", items)]));
 }
 
 fn finding_key(what: Inconsistency) -> &'static str {
@@ -239,23 +276,17 @@ fn finding_key(what: Inconsistency) -> &'static str {
     }
 }
 
-fn answers(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>) -> Html {
+fn answers(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>, children: &mut Nodes) {
     let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
-        return Html::default();
+        return;
     };
     let given = &placed.draft.answers;
-    let asked = entry.questionnaire.questions().filter(|question| question.asked(given));
-    html! {
-        <details>
-            <summary>{ screen.text("file-answers") }</summary>
-            <dl class="answers">{ for asked.map(|question| html! {
-                <div>
-                    <dt>{ entry.wording.question(&question.id).question.clone() }</dt>
-                    <dd>{ super::review::said(screen, given.answer(&question.id)) }</dd>
-                </div>
-            }) }</dl>
-        </details>
+    let mut said = Nodes::new();
+    for question in entry.questionnaire.questions().filter(|question| question.asked(given)) {
+        let words = entry.wording.question(&question.id).question.clone();
+        said.push(pair(parts::words(words), review::said(screen, given.answer(&question.id))));
     }
+    children.push(fold("", screen.text("file-answers"), vec![tag("dl", "answers", said)]));
 }
 
 /// Going on with the answers of a draft or of one's own result.
@@ -263,20 +294,24 @@ fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     if file.drafts.is_empty() {
         return Html::default();
     }
-    let replaces = file.drafts.iter().any(|(id, _)| !screen.model.draft(id).is_empty());
-    let not_placed: Vec<&String> = file.drafts.iter().flat_map(|(_, placed)| &placed.not_placed).collect();
-    let answers = file.drafts.iter().map(|(_, placed)| placed.draft.answers.questions.len()).sum::<usize>();
-    html! {
-        <div class="go-on">
-            <p>{ screen.words.count("file-holds", u32::try_from(answers).unwrap_or(u32::MAX)) }</p>
-            if !not_placed.is_empty() {
-                <p>{ screen.text("notice-not-placed") }</p>
-                <ul>{ for not_placed.into_iter().map(|id| html! { <li><code>{ id.clone() }</code></li> }) }</ul>
-            }
-            if replaces {
-                <p><strong>{ screen.text("import-replaces") }</strong></p>
-            }
-            <p><button type="button" class="quiet" data-action="import" onclick={screen.on(move |_| Event::AskedImport(place))}>{ screen.text("import") }</button></p>
-        </div>
+    let (mut answers, mut replaces, mut not_placed) = (0, false, Nodes::new());
+    for (id, placed) in &file.drafts {
+        answers += placed.draft.answers.questions.len();
+        replaces |= !screen.model.draft(id).is_empty();
+        for id in &placed.not_placed {
+            not_placed.push(li(vec![code(id.clone())]));
+        }
     }
+    let mut children = vec![p(screen.words.count("file-holds", u32::try_from(answers).unwrap_or(u32::MAX)))];
+    if !not_placed.is_empty() {
+        children.push(p(screen.text("notice-not-placed")));
+        children.push(tag("ul", "", not_placed));
+    }
+    if replaces {
+        children.push(tag("p", "", vec![strong(screen.text("import-replaces"))]));
+    }
+    let import =
+        button("quiet", "import", screen.text("import"), screen.on(move |_| Event::AskedImport(place)));
+    children.push(tag("p", "", vec![import]));
+    tag("div", "go-on", children)
 }

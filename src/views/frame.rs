@@ -1,55 +1,63 @@
 //! What stands around every screen: the name, the way about, where the answers are, what just happened.
 
-use candour_assessment::journey::{Event, KeepProblem, KeyRefusal, Keeping, Notice, PassphraseProblem, Route, Task};
-use yew::{AttrValue, Html, html};
+use candour_assessment::journey::{
+    Event, KeepProblem, Keeping, KeyRefusal, Notice, PassphraseProblem, Route, Task,
+};
+use yew::{AttrValue, Html, MouseEvent, html};
 
-use super::Screen;
+use super::{
+    Screen,
+    parts::{Nodes, button, code, element, li, link, p, space, tag, text},
+};
 
 pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
-    let skip = screen.send.reform(|event: web_sys::MouseEvent| {
+    let skip = screen.on(|event: MouseEvent| {
         // The address belongs to the routes, so the link moves the focus itself.
         event.prevent_default();
+        crate::effects::document::focus_place();
         Event::PutAwayNotice
     });
-    html! {
-        <>
-            <a class="skip" href="#/" onclick={move |event: web_sys::MouseEvent| { skip.emit(event); crate::effects::document::focus_place(); }}>{ screen.text("skip") }</a>
-            <header class="top">
-                <a class="name" href="#/" data-action="home">{ screen.text("name") }</a>
-                <nav aria-label={screen.text("nav-label")}>
-                    <ul>
-                        { link(screen, &Route::Check, "check", "nav-check") }
-                        { link(screen, &Route::Glossary, "glossary", "nav-glossary") }
-                        { link(screen, &Route::About, "about", "nav-about") }
-                    </ul>
-                </nav>
-                <p class="keeping">
-                    <span>{ keeping(screen) }</span>{ " " }
-                    <a href="#/settings" data-action="settings">{ screen.text("keeping-link") }</a>
-                </p>
-            </header>
-            <main>
-                <div class="notice-place">
-                    <div role="status" data-status="" class={if status(screen).is_some() { "notice" } else { "notice-none" }}>
-                        { status(screen).unwrap_or_default() }
-                    </div>
-                    { undo(screen) }
-                </div>
-                { inner }
-            </main>
-            <footer class="bottom">
-                <p>{ screen.text("footer-promise") }</p>
-                <p>{ screen.text("footer-not-advice") }</p>
-            </footer>
-        </>
-    }
+    let ways = vec![
+        way(screen, &Route::Check, "check", "nav-check"),
+        way(screen, &Route::Glossary, "glossary", "nav-glossary"),
+        way(screen, &Route::About, "about", "nav-about"),
+    ];
+    let kept = vec![
+        text("span", "", keeping(screen)),
+        space(),
+        link("", "settings", Route::Settings.fragment(), screen.text("keeping-link")),
+    ];
+    let header = vec![
+        link("name", "home", Route::Home.fragment(), screen.text("name")),
+        element("nav", &[("aria-label", screen.text("nav-label"))], vec![tag("ul", "", ways)]),
+        tag("p", "keeping", kept),
+    ];
+    let said = status(screen);
+    let class = if said.is_empty() { "notice-none" } else { "notice" };
+    let live = [("role", "status".into()), ("data-status", AttrValue::default()), ("class", class.into())];
+    let notice = tag("div", "notice-place", vec![element("div", &live, said), undo(screen)]);
+    tag(
+        "div",
+        "page",
+        vec![
+            html! { <a class="skip" href="#/" onclick={skip}>{ screen.text("skip") }</a> },
+            tag("header", "top", header),
+            tag("main", "", vec![notice, inner]),
+            tag(
+                "footer",
+                "bottom",
+                vec![p(screen.text("footer-promise")), p(screen.text("footer-not-advice"))],
+            ),
+        ],
+    )
 }
 
-fn link(screen: &Screen<'_>, route: &Route, action: &'static str, key: &str) -> Html {
-    let here = (screen.model.route == *route).then_some("page");
-    html! {
-        <li><a href={route.fragment()} data-action={action} aria-current={here}>{ screen.text(key) }</a></li>
+fn way(screen: &Screen<'_>, route: &Route, action: &'static str, key: &str) -> Html {
+    let mut attributes = vec![("href", route.fragment().into()), ("data-action", AttrValue::Static(action))];
+    if screen.model.route == *route {
+        attributes.push(("aria-current", "page".into()));
     }
+    li(vec![element("a", &attributes, vec![screen.words(key)])])
 }
 
 fn keeping(screen: &Screen<'_>) -> AttrValue {
@@ -61,17 +69,20 @@ fn keeping(screen: &Screen<'_>) -> AttrValue {
     })
 }
 
-fn status(screen: &Screen<'_>) -> Option<Html> {
+fn status(screen: &Screen<'_>) -> Nodes {
     let words = screen.words;
     if let Some(task) = &screen.model.busy {
-        return Some(paragraph(words.text(match task {
+        return vec![p(words.text(match task {
             Task::Sign(_) | Task::Draft(_) => "busy-writing",
             Task::SaveKey(_) => "busy-key-save",
             Task::OpenKey(..) => "busy-key-open",
             Task::Check { .. } => "busy-checking",
-        })));
+        }))];
     }
-    let key = match screen.model.notice.as_ref()? {
+    let Some(notice) = &screen.model.notice else {
+        return Nodes::new();
+    };
+    let key = match notice {
         Notice::Cleared => "notice-cleared",
         Notice::StartedOver => "notice-started-over",
         Notice::Undone => "notice-undone",
@@ -91,47 +102,40 @@ fn status(screen: &Screen<'_>) -> Option<Html> {
         Notice::Erased => "notice-erased",
         Notice::NoChance => "notice-no-chance",
         Notice::NotReadBack => "notice-not-read-back",
-        Notice::FileNotRead(name) => return Some(paragraph(words.with("notice-file-not-read", &[("name", name)]))),
-        Notice::Restored { not_placed } => return Some(placed(screen, words.text("notice-restored"), not_placed, None)),
+        Notice::FileNotRead(name) => return vec![p(words.with("notice-file-not-read", &[("name", name)]))],
+        Notice::Restored { not_placed } => {
+            return placed(screen, words.text("notice-restored"), not_placed, None);
+        }
         Notice::Imported { answers, not_placed, other_version } => {
             let first = words.count("notice-imported", *answers);
-            return Some(placed(screen, first, not_placed, other_version.as_deref()));
+            return placed(screen, first, not_placed, other_version.as_deref());
         }
     };
-    Some(paragraph(words.text(key)))
-}
-
-fn paragraph(text: AttrValue) -> Html {
-    html! { <p>{ text }</p> }
+    vec![p(words.text(key))]
 }
 
 /// What came in, and each thing that found no place.
-fn placed(screen: &Screen<'_>, first: AttrValue, not_placed: &[String], version: Option<&str>) -> Html {
-    html! {
-        <>
-            <p>{ first }</p>
-            if let Some(version) = version {
-                <p>{ screen.words.with("notice-other-version", &[("version", version)]) }</p>
-            }
-            if !not_placed.is_empty() {
-                <p>{ screen.text("notice-not-placed") }</p>
-                <ul>{ for not_placed.iter().map(|id| html! { <li><code>{ id.clone() }</code></li> }) }</ul>
-            }
-        </>
+fn placed(screen: &Screen<'_>, first: AttrValue, not_placed: &[String], version: Option<&str>) -> Nodes {
+    let mut children = vec![p(first)];
+    if let Some(version) = version {
+        children.push(p(screen.words.with("notice-other-version", &[("version", version)])));
     }
+    if !not_placed.is_empty() {
+        let mut items = Nodes::new();
+        for id in not_placed {
+            items.push(li(vec![code(id.clone())]));
+        }
+        children.push(p(screen.text("notice-not-placed")));
+        children.push(tag("ul", "", items));
+    }
+    children
 }
 
 fn undo(screen: &Screen<'_>) -> Html {
-    let can = matches!(
-        screen.model.notice,
-        Some(Notice::Cleared | Notice::StartedOver | Notice::Imported { .. })
-    );
+    let can =
+        matches!(screen.model.notice, Some(Notice::Cleared | Notice::StartedOver | Notice::Imported { .. }));
     if screen.model.undo.is_empty() || !can {
         return Html::default();
     }
-    html! {
-        <button type="button" class="quiet" data-action="undo" onclick={screen.on(|_| Event::AskedUndo)}>
-            { screen.text("undo") }
-        </button>
-    }
+    button("quiet", "undo", screen.text("undo"), screen.on(|_| Event::AskedUndo))
 }

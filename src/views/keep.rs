@@ -7,127 +7,173 @@ use candour_assessment::{
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
-use yew::{Html, html};
+use yew::{AttrValue, Callback, Html, html};
 use zeroize::Zeroizing;
 
-use super::{Screen, home::progress, review, section};
+use super::{
+    Screen,
+    home::progress,
+    parts::{
+        self, Nodes, button, code, element, fold, h1, h2, help, lead, li, link, p, pair, row, space, strong,
+        tag, text,
+    },
+    review, section,
+};
 use crate::effects::files;
 
 pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let questionnaire = entry.questionnaire.id();
     let counts = assess(&entry.questionnaire, &screen.model.draft(questionnaire).answers).completeness;
-    html! {
-        <div data-view="keep">
-            <h1 tabindex="-1">{ screen.text("keep-heading") }</h1>
-            <p class="lead">{ screen.text("keep-lead") }</p>
-            { progress(screen, counts.answered, counts.asked) }
-            if counts.open > 0 {
-                <p>{ screen.words.count("keep-open", counts.open) }{ " " }
-                    <a href={Route::Review(questionnaire.to_owned()).fragment()}>{ screen.text("result-answer-rest") }</a></p>
-            }
-            { signed(screen, entry) }
-            { key(screen) }
-            { draft(screen, entry) }
-            <section>
-                <h2>{ screen.text("keep-paper-heading") }</h2>
-                <p>{ screen.text("keep-paper") }</p>
-                <p><a href={Route::Result(questionnaire.to_owned()).fragment()}>{ screen.text("keep-to-result") }</a></p>
-            </section>
-            <p class="row"><a class="back" data-action="back" href={Route::Result(questionnaire.to_owned()).fragment()}>{ screen.text("back") }</a></p>
-        </div>
+    let result = Route::Result(questionnaire.to_owned()).fragment();
+    let mut children = vec![
+        h1(screen.text("keep-heading")),
+        lead(screen.text("keep-lead")),
+        progress(screen, counts.answered, counts.asked),
+    ];
+    if counts.open > 0 {
+        let review = Route::Review(questionnaire.to_owned()).fragment();
+        children.push(tag(
+            "p",
+            "",
+            vec![
+                parts::words(screen.words.count("keep-open", counts.open)),
+                space(),
+                link("", "", review, screen.text("result-answer-rest")),
+            ],
+        ));
     }
+    children.extend([
+        signed(screen, entry),
+        key(screen),
+        draft(screen, entry),
+        tag(
+            "section",
+            "",
+            vec![
+                h2(screen.text("keep-paper-heading")),
+                p(screen.text("keep-paper")),
+                tag("p", "", vec![link("", "", result.clone(), screen.text("keep-to-result"))]),
+            ],
+        ),
+        row(vec![link("back", "back", result, screen.text("back"))]),
+    ]);
+    parts::screen("keep", questionnaire, children)
 }
 
 fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
-    let id = entry.questionnaire.id().to_owned();
-    let own = id.clone();
+    let id = entry.questionnaire.id();
+    let (own, asked) = (id.to_owned(), id.to_owned());
     let name = screen.on(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Event::Named(own.clone(), input.map(|input| input.value()).unwrap_or_default())
     });
-    html! {
-        <section>
-            <h2>{ screen.text("signed-heading") }</h2>
-            <p>{ screen.text("signed-what") }</p>
-            <p>{ screen.text("signed-not") }</p>
-            <label for="organisation">{ screen.text("organisation-label") }</label>
-            <p class="help" id="organisation-help">{ screen.text("organisation-help") }</p>
-            <input type="text" id="organisation" data-field="organisation" autocomplete="organization" aria-describedby="organisation-help"
-                maxlength={LONGEST_NAME.to_string()} value={screen.model.draft(&id).organisation.clone()} oninput={name} />
-            { preview(screen, entry) }
-            <p class="row">
-                <button type="button" class="button" data-action="export-signed" onclick={screen.on(move |_| Event::AskedSigned(id.clone()))}>
-                    { screen.text("export-signed") }
-                </button>
-            </p>
-            { for screen.model.signed.iter().filter(|file| file.questionnaire == entry.questionnaire.id()).map(|file| written(screen, file, "signed-done")) }
-        </section>
+    let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
+    let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
+    let mut children = vec![
+        h2(screen.text("signed-heading")),
+        p(screen.text("signed-what")),
+        p(screen.text("signed-not")),
+        label("organisation", screen.text("organisation-label")),
+        hint("organisation-help", screen.text("organisation-help")),
+        html! {
+            <input type="text" id="organisation" data-field="organisation" autocomplete="organization"
+                aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
+        },
+        preview(screen, entry),
+        row(vec![button("button", "export-signed", screen.text("export-signed"), export)]),
+    ];
+    if let Some(file) = screen.model.signed.as_ref().filter(|file| file.questionnaire == id) {
+        children.push(written(screen, file, "signed-done"));
     }
+    tag("section", "", children)
 }
 
 /// Everything that will stand in the file, before it is written.
 fn preview(screen: &Screen<'_>, entry: &Entry) -> Html {
     let draft = screen.model.draft(entry.questionnaire.id());
-    html! {
-        <details class="preview">
-            <summary>{ screen.text("preview-summary") }</summary>
-            <p>{ screen.text("preview-lead") }</p>
-            <dl class="answers">
-                if !draft.organisation.is_empty() {
-                    <div><dt>{ screen.text("organisation-label") }</dt><dd>{ draft.organisation.clone() }</dd></div>
-                }
-                { for entry.questionnaire.profile().iter().filter_map(|question| {
-                    let text = entry.wording.profile(&question.id);
-                    let option = draft.answers.profile.get(&question.id)?;
-                    Some(html! { <div><dt>{ text.question.clone() }</dt><dd>{ text.option(option).to_owned() }</dd></div> })
-                }) }
-                { for section::asked(screen, entry).into_iter().flat_map(|section| &section.questions)
-                    .filter(|question| question.asked(&draft.answers)).map(|question| html! {
-                    <div>
-                        <dt>{ entry.wording.question(&question.id).question.clone() }</dt>
-                        <dd>{ review::said(screen, draft.answers.answer(&question.id)) }</dd>
-                    </div>
-                }) }
-            </dl>
-            <p>{ screen.text("preview-rest") }</p>
-        </details>
+    let mut said = Nodes::new();
+    if !draft.organisation.is_empty() {
+        let name = parts::words(draft.organisation.clone());
+        said.push(pair(screen.words("organisation-label"), vec![name]));
     }
+    for question in entry.questionnaire.profile() {
+        let words = entry.wording.profile(&question.id);
+        if let Some(option) = draft.answers.profile.get(&question.id) {
+            let option = parts::words(words.option(option).to_owned());
+            said.push(pair(parts::words(words.question.clone()), vec![option]));
+        }
+    }
+    for question in section::asked(screen, entry).into_iter().flat_map(|section| &section.questions) {
+        if question.asked(&draft.answers) {
+            let words = entry.wording.question(&question.id);
+            let answer = review::said(screen, draft.answers.answer(&question.id));
+            said.push(pair(parts::words(words.question.clone()), answer));
+        }
+    }
+    fold(
+        "preview",
+        screen.text("preview-summary"),
+        vec![p(screen.text("preview-lead")), tag("dl", "answers", said), p(screen.text("preview-rest"))],
+    )
 }
 
 /// A file written, read back and described.
 fn written(screen: &Screen<'_>, file: &Written, key: &str) -> Html {
-    html! {
-        <div class="written" data-written={file.name.clone()}>
-            <p><strong>{ screen.text(key) }</strong></p>
-            <ul>
-                <li><code>{ file.name.clone() }</code></li>
-                <li>{ screen.words.count("written-answers", file.answers) }</li>
-                <li>{ screen.words.count("written-notes", file.notes) }</li>
-                <li>{ screen.text("written-readable") }</li>
-            </ul>
-            <p class="help">{ screen.text("written-digest") }</p>
-            <p><code class="digest">{ file.sha256.clone() }</code></p>
-        </div>
-    }
+    let line = |content: AttrValue| li(vec![parts::words(content)]);
+    let children = vec![
+        tag("p", "", vec![strong(screen.text(key))]),
+        tag(
+            "ul",
+            "",
+            vec![
+                li(vec![code(file.name.clone())]),
+                line(screen.words.count("written-answers", file.answers)),
+                line(screen.words.count("written-notes", file.notes)),
+                line(screen.text("written-readable")),
+            ],
+        ),
+        help(screen.text("written-digest")),
+        tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]),
+    ];
+    element("div", &[("class", "written".into()), ("data-written", file.name.clone().into())], children)
 }
 
 fn key(screen: &Screen<'_>) -> Html {
-    html! {
-        <section>
-            <h2>{ screen.text("key-heading") }</h2>
-            if let Some(key) = &screen.model.key {
-                <p>{ screen.text("key-here") }</p>
-                <p class="fingerprint"><span>{ screen.text("key-fingerprint") }</span>{ " " }
-                    <code data-fingerprint="">{ key.signing.public().fingerprint() }</code></p>
-                <p>{ screen.text(if key.saved { "key-saved" } else { "key-not-saved" }) }</p>
-                <p><button type="button" class="quiet" data-action="forget-key" onclick={screen.on(|_| Event::ForgotKey)}>{ screen.text("key-forget") }</button></p>
-            } else {
-                <p>{ screen.text("key-none") }</p>
-            }
-            { save_key(screen) }
-            { open_key(screen) }
-        </section>
+    let mut children = vec![h2(screen.text("key-heading"))];
+    match &screen.model.key {
+        Some(key) => children.extend([
+            p(screen.text("key-here")),
+            tag(
+                "p",
+                "fingerprint",
+                vec![
+                    text("span", "", screen.text("key-fingerprint")),
+                    space(),
+                    fingerprint(key.signing.public().fingerprint()),
+                ],
+            ),
+            p(screen.text(if key.saved { "key-saved" } else { "key-not-saved" })),
+            tag(
+                "p",
+                "",
+                vec![button(
+                    "quiet",
+                    "forget-key",
+                    screen.text("key-forget"),
+                    screen.on(|_| Event::ForgotKey),
+                )],
+            ),
+        ]),
+        None => children.push(p(screen.text("key-none"))),
     }
+    children.push(save_key(screen));
+    children.push(open_key(screen));
+    tag("section", "", children)
+}
+
+/// The digits that people compare.
+pub(super) fn fingerprint(digits: String) -> Html {
+    element("code", &[("data-fingerprint", AttrValue::default())], vec![parts::words(digits)])
 }
 
 fn save_key(screen: &Screen<'_>) -> Html {
@@ -138,25 +184,21 @@ fn save_key(screen: &Screen<'_>) -> Html {
         let again = field(form.as_ref(), "passphrase-again");
         Event::AskedKeyFile(passphrase, again)
     });
-    html! {
-        <details>
-            <summary>{ screen.text("key-save-summary") }</summary>
-            <form onsubmit={submit}>
-                <p>{ screen.text("key-save-why") }</p>
-                <label for="passphrase">{ screen.text("passphrase-label") }</label>
-                <p class="help" id="passphrase-help">{ screen.text("passphrase-help") }</p>
-                <input type="password" id="passphrase" data-field="passphrase" autocomplete="new-password" aria-describedby="passphrase-help" required=true />
-                <label for="passphrase-again">{ screen.text("passphrase-again") }</label>
-                <input type="password" id="passphrase-again" data-field="passphrase-again" autocomplete="new-password" required=true />
-                <p><button type="submit" class="quiet" data-action="export-key">{ screen.text("key-save") }</button></p>
-            </form>
-        </details>
-    }
+    let inner = vec![
+        p(screen.text("key-save-why")),
+        label("passphrase", screen.text("passphrase-label")),
+        hint("passphrase-help", screen.text("passphrase-help")),
+        secret("passphrase", "new-password", "passphrase-help"),
+        label("passphrase-again", screen.text("passphrase-again")),
+        secret("passphrase-again", "new-password", ""),
+        send("export-key", screen.text("key-save")),
+    ];
+    fold("", screen.text("key-save-summary"), vec![html! { <form onsubmit={submit}>{ inner }</form> }])
 }
 
 fn open_key(screen: &Screen<'_>) -> Html {
-    let send = screen.send.clone();
-    let submit = yew::Callback::from(move |event: SubmitEvent| {
+    let events = screen.send.clone();
+    let submit = Callback::from(move |event: SubmitEvent| {
         event.prevent_default();
         let form = form(&event);
         let passphrase = field(form.as_ref(), "open-passphrase");
@@ -164,25 +206,43 @@ fn open_key(screen: &Screen<'_>) -> Html {
         let Some(file) = file else {
             return;
         };
-        let (then, failed) = (send.clone(), send.clone());
+        let (then, failed) = (events.clone(), events.clone());
         files::read(
             file,
             move |content| then.emit(Event::GaveKeyFile(content, passphrase)),
             move |name| failed.emit(Event::NotOpened(name)),
         );
     });
+    let inner = vec![
+        label("key-file", screen.text("key-file-label")),
+        html! { <input type="file" id="key-file" data-field="key-file" required=true /> },
+        label("open-passphrase", screen.text("passphrase-label")),
+        secret("open-passphrase", "current-password", ""),
+        send("open-key", screen.text("key-open")),
+    ];
+    fold("", screen.text("key-open-summary"), vec![html! { <form onsubmit={submit}>{ inner }</form> }])
+}
+
+fn label(field: &'static str, content: AttrValue) -> Html {
+    element("label", &[("for", AttrValue::Static(field))], vec![parts::words(content)])
+}
+
+fn hint(id: &'static str, content: AttrValue) -> Html {
+    element("p", &[("class", "help".into()), ("id", AttrValue::Static(id))], vec![parts::words(content)])
+}
+
+/// A field for a passphrase.
+fn secret(id: &'static str, autocomplete: &'static str, described: &'static str) -> Html {
+    let described = (!described.is_empty()).then_some(described);
     html! {
-        <details>
-            <summary>{ screen.text("key-open-summary") }</summary>
-            <form onsubmit={submit}>
-                <label for="key-file">{ screen.text("key-file-label") }</label>
-                <input type="file" id="key-file" data-field="key-file" required=true />
-                <label for="open-passphrase">{ screen.text("passphrase-label") }</label>
-                <input type="password" id="open-passphrase" data-field="open-passphrase" autocomplete="current-password" required=true />
-                <p><button type="submit" class="quiet" data-action="open-key">{ screen.text("key-open") }</button></p>
-            </form>
-        </details>
+        <input type="password" id={id} data-field={id} autocomplete={autocomplete} aria-describedby={described} required=true />
     }
+}
+
+fn send(action: &'static str, content: AttrValue) -> Html {
+    let attributes =
+        [("type", "submit".into()), ("class", "quiet".into()), ("data-action", AttrValue::Static(action))];
+    tag("p", "", vec![element("button", &attributes, vec![parts::words(content)])])
 }
 
 fn form(event: &SubmitEvent) -> Option<HtmlFormElement> {
@@ -204,17 +264,16 @@ fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<String> {
 }
 
 fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {
-    let id = entry.questionnaire.id().to_owned();
-    html! {
-        <section>
-            <h2>{ screen.text("draft-heading") }</h2>
-            <p>{ screen.text("draft-what") }</p>
-            <p>
-                <button type="button" class="quiet" data-action="export-draft" onclick={screen.on(move |_| Event::AskedDraft(id.clone()))}>
-                    { screen.text("export-draft") }
-                </button>
-            </p>
-            { for screen.model.written.iter().filter(|file| file.questionnaire == entry.questionnaire.id()).map(|file| written(screen, file, "draft-done")) }
-        </section>
+    let id = entry.questionnaire.id();
+    let own = id.to_owned();
+    let export = screen.on(move |_| Event::AskedDraft(own.clone()));
+    let mut children = vec![
+        h2(screen.text("draft-heading")),
+        p(screen.text("draft-what")),
+        tag("p", "", vec![button("quiet", "export-draft", screen.text("export-draft"), export)]),
+    ];
+    if let Some(file) = screen.model.written.as_ref().filter(|file| file.questionnaire == id) {
+        children.push(written(screen, file, "draft-done"));
     }
+    tag("section", "", children)
 }

@@ -3,61 +3,81 @@
 use candour_assessment::{
     answers::{Answer, Choice},
     journey::{Entry, Event, Route},
-    scoring::{Action, Assessment, Gate, GateRule, Level, SectionResult, assess},
+    scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, SectionResult, assess},
 };
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
-use super::{Screen, home::progress, review, section};
+use super::{
+    Screen,
+    home::progress,
+    parts::{
+        self, Nodes, button, element, facts, fold, h1, h2, lead, li, link, p, row, space, strong, tag, text,
+    },
+    review, section,
+};
 use crate::words::{choice_key, reason_key};
 
 /// How many actions are shown before the rest is asked for.
 const FIRST_ACTIONS: usize = 3;
 
 pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
-    let questionnaire = entry.questionnaire.id();
-    let draft = screen.model.draft(questionnaire);
-    let assessment = assess(&entry.questionnaire, &draft.answers);
-    html! {
-        <div data-view="result">
-            <h1 tabindex="-1">{ screen.words.with("result-heading", &[("name", &entry.wording.title)]) }</h1>
-            if !draft.organisation.is_empty() {
-                <p class="for">{ draft.organisation.clone() }</p>
-            }
-            <p class="lead">{ screen.text("result-lead") }</p>
-            { completeness(screen, entry, &assessment) }
-            { weakest(screen, entry, &assessment) }
-            { gaps(screen, entry, &assessment) }
-            { actions(screen, entry, &assessment) }
-            { sections(screen, entry, &assessment) }
-            { not_applicable(screen, entry, &assessment) }
-            { how(screen) }
-            <p class="row">
-                <a class="button" data-action="keep" href={Route::Keep(questionnaire.to_owned()).fragment()}>{ screen.text("to-keep") }</a>
-                <button type="button" class="quiet" data-action="print" onclick={screen.on(|_| Event::AskedPrint)}>{ screen.text("print") }</button>
-                <a class="back" data-action="back" href={Route::Review(questionnaire.to_owned()).fragment()}>{ screen.text("back") }</a>
-            </p>
-            <p class="facts">{ screen.words.with("result-basis", &[
-                ("version", entry.questionnaire.version()), ("date", entry.questionnaire.date()),
-            ]) }</p>
-        </div>
+    let questionnaire = &entry.questionnaire;
+    let draft = screen.model.draft(questionnaire.id());
+    let assessment = assess(questionnaire, &draft.answers);
+    let mut children: Nodes =
+        vec![h1(screen.words.with("result-heading", &[("name", &entry.wording.title)]))];
+    if !draft.organisation.is_empty() {
+        children.push(text("p", "for", draft.organisation.clone().into()));
     }
+    let basis = [("version", questionnaire.version()), ("date", questionnaire.date())];
+    children.extend([
+        lead(screen.text("result-lead")),
+        completeness(screen, entry, &assessment),
+        weakest(screen, entry, &assessment),
+        gaps(screen, entry, &assessment),
+        actions(screen, entry, &assessment),
+        sections(screen, entry, &assessment),
+        not_applicable(screen, entry, &assessment),
+        how(screen),
+        row(vec![
+            link(
+                "button",
+                "keep",
+                Route::Keep(questionnaire.id().to_owned()).fragment(),
+                screen.text("to-keep"),
+            ),
+            button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+            link(
+                "back",
+                "back",
+                Route::Review(questionnaire.id().to_owned()).fragment(),
+                screen.text("back"),
+            ),
+        ]),
+        text("p", "facts", screen.words.with("result-basis", &basis)),
+    ]);
+    parts::screen("result", questionnaire.id(), children)
 }
 
 fn completeness(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     let counts = &assessment.completeness;
-    html! {
-        <div class="completeness">
-            { progress(screen, counts.answered, counts.asked) }
-            <p>{ counts_of(screen, counts) }</p>
-            if !assessment.complete() {
-                <p><strong>{ screen.text("result-so-far") }</strong>{ " " }
-                    <a href={Route::Review(entry.questionnaire.id().to_owned()).fragment()}>{ screen.text("result-answer-rest") }</a></p>
-            }
-        </div>
+    let mut children = vec![progress(screen, counts.answered, counts.asked), p(counts_of(screen, counts))];
+    if !assessment.complete() {
+        let review = Route::Review(entry.questionnaire.id().to_owned()).fragment();
+        children.push(tag(
+            "p",
+            "",
+            vec![
+                strong(screen.text("result-so-far")),
+                space(),
+                link("", "", review, screen.text("result-answer-rest")),
+            ],
+        ));
     }
+    tag("div", "completeness", children)
 }
 
-fn counts_of(screen: &Screen<'_>, counts: &candour_assessment::scoring::Completeness) -> AttrValue {
+fn counts_of(screen: &Screen<'_>, counts: &Completeness) -> AttrValue {
     screen.words.with(
         "counts",
         &[
@@ -71,149 +91,186 @@ fn counts_of(screen: &Screen<'_>, counts: &candour_assessment::scoring::Complete
     )
 }
 
+fn section_link(entry: &Entry, id: &str) -> Html {
+    let title = entry.wording.section(id).title.clone();
+    link("", "", Route::section(entry.questionnaire.id(), id).fragment(), title.into())
+}
+
 fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     let Some(weakest) = assessment.weakest() else {
-        return html! { <p>{ screen.text("result-none") }</p> };
+        return p(screen.text("result-none"));
     };
-    html! {
-        <section class="first-look">
-            <h2>{ screen.text("result-weakest") }</h2>
-            <p class="weakest">
-                <a href={Route::section(entry.questionnaire.id(), &weakest.id).fragment()}>{ entry.wording.section(&weakest.id).title.clone() }</a>
-                { level(screen, weakest.level) }
-            </p>
-        </section>
-    }
+    tag(
+        "section",
+        "first-look",
+        vec![
+            h2(screen.text("result-weakest")),
+            tag("p", "weakest", vec![section_link(entry, &weakest.id), level(screen, weakest.level)]),
+        ],
+    )
 }
 
 fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
-    let count = u32::try_from(assessment.serious_gaps.len()).unwrap_or(u32::MAX);
-    if count == 0 {
-        return html! {
-            <section><h2>{ screen.text("gaps-heading") }</h2><p>{ screen.text("gaps-none") }</p></section>
-        };
+    let gaps = &assessment.serious_gaps;
+    let Ok(count @ 1..) = u32::try_from(gaps.len()) else {
+        return tag("section", "", vec![h2(screen.text("gaps-heading")), p(screen.text("gaps-none"))]);
+    };
+    tag(
+        "section",
+        "",
+        vec![
+            h2(screen.words.count("gaps", count)),
+            p(screen.text("gaps-meaning")),
+            questions(screen, entry, "gaps", gaps),
+        ],
+    )
+}
+
+/// Questions as links, each with how it was answered.
+fn questions(screen: &Screen<'_>, entry: &Entry, class: &'static str, ids: &[String]) -> Html {
+    let mut items = Nodes::new();
+    for id in ids {
+        items.push(li(asked(screen, entry, id)));
     }
-    html! {
-        <section>
-            <h2>{ screen.words.count("gaps", count) }</h2>
-            <p>{ screen.text("gaps-meaning") }</p>
-            <ul class="gaps">{ for assessment.serious_gaps.iter().filter_map(|id| asked(screen, entry, id)) }</ul>
-        </section>
-    }
+    tag("ul", class, items)
 }
 
 /// A question as a link, and how it was answered.
-fn asked(screen: &Screen<'_>, entry: &Entry, id: &str) -> Option<Html> {
-    let (section, question) = entry.questionnaire.question(id)?;
+fn asked(screen: &Screen<'_>, entry: &Entry, id: &str) -> Nodes {
+    let Some((section, question)) = entry.questionnaire.question(id) else {
+        return Nodes::new();
+    };
     let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(id);
-    Some(html! {
-        <li>{ review::change(entry, section, question) }{ " " }<span class="said">{ short(screen, answer) }</span></li>
-    })
+    vec![review::change(entry, section, question), space(), text("span", "said", short(screen, answer))]
 }
 
 fn short(screen: &Screen<'_>, answer: &Answer) -> AttrValue {
-    match (answer.choice, answer.reason) {
-        (None, _) => screen.text("not-answered"),
-        (Some(Choice::NotApplicable), Some(reason)) => screen.text(reason_key(reason)),
-        (Some(choice), _) => screen.text(choice_key(choice)),
-    }
+    screen.text(match (answer.choice, answer.reason) {
+        (None, _) => "not-answered",
+        (Some(Choice::NotApplicable), Some(reason)) => reason_key(reason),
+        (Some(choice), _) => choice_key(choice),
+    })
 }
 
 fn actions(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
-    let facts_first = assessment.completeness.unknown * 3 > assessment.completeness.asked;
-    let (first, rest) = assessment.actions.split_at(assessment.actions.len().min(FIRST_ACTIONS));
-    html! {
-        <section>
-            <h2>{ screen.text("actions-heading") }</h2>
-            if facts_first {
-                <p>{ screen.text("actions-facts-first") }</p>
-            }
-            if first.is_empty() {
-                <p>{ screen.text("actions-none") }</p>
-            }
-            <ol class="actions">{ for first.iter().map(|action| one(screen, entry, action)) }</ol>
-            if !rest.is_empty() {
-                <details>
-                    <summary>{ screen.words.count("actions-more", u32::try_from(rest.len()).unwrap_or(u32::MAX)) }</summary>
-                    <ol class="actions" start={(FIRST_ACTIONS + 1).to_string()}>{ for rest.iter().map(|action| one(screen, entry, action)) }</ol>
-                </details>
-            }
-        </section>
+    let mut children = vec![h2(screen.text("actions-heading"))];
+    if assessment.completeness.unknown * 3 > assessment.completeness.asked {
+        children.push(p(screen.text("actions-facts-first")));
     }
+    let (first, rest) = assessment.actions.split_at(assessment.actions.len().min(FIRST_ACTIONS));
+    if first.is_empty() {
+        children.push(p(screen.text("actions-none")));
+    } else {
+        children.push(tag("ol", "actions", action_items(screen, entry, first)));
+    }
+    if let Ok(count @ 1..) = u32::try_from(rest.len()) {
+        let start = [("class", "actions".into()), ("start", (FIRST_ACTIONS + 1).to_string().into())];
+        let more = element("ol", &start, action_items(screen, entry, rest));
+        children.push(fold("", screen.words.count("actions-more", count), vec![more]));
+    }
+    tag("section", "", children)
+}
+
+fn action_items(screen: &Screen<'_>, entry: &Entry, actions: &[Action]) -> Nodes {
+    let mut items = Nodes::new();
+    for action in actions {
+        items.push(one(screen, entry, action));
+    }
+    items
 }
 
 fn one(screen: &Screen<'_>, entry: &Entry, action: &Action) -> Html {
-    let text = entry.wording.question(&action.question);
-    let Some((own, question)) = entry.questionnaire.question(&action.question) else {
-        return Html::default();
-    };
+    let words = entry.wording.question(&action.question);
     let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(&action.question);
-    html! {
-        <li data-do={action.question.clone()}>
-            <p class="do">{ text.action.clone() }</p>
-            <p><span class="tag">{ screen.text("first-step") }</span>{ " " }{ text.first_step.clone() }</p>
-            if answer.choice == Some(Choice::Unknown) {
-                <p>{ screen.text("action-find-out") }</p>
-            }
-            <details>
-                <summary>{ screen.text("action-why") }</summary>
-                <p>{ review::change(entry, own, question) }{ " " }<span class="said">{ short(screen, answer) }</span></p>
-                <p>{ text.severity.clone() }</p>
-                { section::citations(screen, entry, &question.citations) }
-            </details>
-        </li>
+    let mut children = vec![
+        text("p", "do", words.action.clone().into()),
+        tag(
+            "p",
+            "",
+            vec![
+                text("span", "tag", screen.text("first-step")),
+                space(),
+                parts::words(words.first_step.clone()),
+            ],
+        ),
+    ];
+    if answer.choice == Some(Choice::Unknown) {
+        children.push(p(screen.text("action-find-out")));
     }
+    let mut why =
+        vec![tag("p", "", asked(screen, entry, &action.question)), p(words.severity.clone().into())];
+    if let Some((_, question)) = entry.questionnaire.question(&action.question) {
+        why.push(section::citations(screen, entry, &question.citations));
+    }
+    children.push(fold("", screen.text("action-why"), why));
+    element("li", &[("data-do", action.question.clone().into())], children)
 }
 
 fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
-    html! {
-        <section>
-            <h2>{ screen.text("sections-heading") }</h2>
-            { for assessment.sections.iter().map(|result| section_result(screen, entry, result)) }
-        </section>
+    let mut children = vec![h2(screen.text("sections-heading"))];
+    for result in &assessment.sections {
+        children.push(section_result(screen, entry, result));
     }
+    tag("section", "", children)
 }
 
 fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
-    let number = |level: Option<Level>| level.map_or("none".to_owned(), |level| level.number().to_string());
-    let questionnaire = entry.questionnaire.id();
-    let held = result.level != result.would_be;
-    html! {
-        <article class="section-result" data-result={result.id.clone()} data-level={number(result.level)} data-would-be={number(result.would_be)}>
-            <h3><a href={Route::section(questionnaire, &result.id).fragment()}>{ entry.wording.section(&result.id).title.clone() }</a></h3>
-            { level(screen, result.level) }
-            if result.level.is_none() {
-                <p>{ screen.text("level-none-meaning") }</p>
-            }
-            if result.completeness.open > 0 && result.level.is_some() {
-                <p>{ screen.text("section-so-far") }</p>
-            }
-            { for result.gates.iter().map(|gate| held_by(screen, entry, gate)) }
-            if let (true, Some(would_be)) = (held, result.would_be) {
-                <p>{ screen.words.with("would-be", &[("level", &screen.text(level_key(would_be))), ("number", &would_be.number().to_string())]) }</p>
-            }
-            if result.gates.is_empty() && result.level.is_some() {
-                <p>{ screen.text("no-gate") }</p>
-            }
-            if result.facts_first {
-                <p>{ screen.text("section-facts-first") }</p>
-            }
-            if result.few_apply {
-                <p>{ screen.text("section-few-apply") }</p>
-            }
-            <p class="facts">{ counts_of(screen, &result.completeness) }</p>
-            <details>
-                <summary>{ screen.text("section-answers") }</summary>
-                if result.share.of > 0 {
-                    <p>{ screen.words.with("share", &[("points", &result.share.points.to_string()), ("of", &result.share.of.to_string())]) }</p>
-                }
-                <ul>{ for entry.questionnaire.section(&result.id).into_iter().flat_map(|section| {
-                    let answers = &screen.model.draft(questionnaire).answers;
-                    section.questions.iter().filter(move |question| question.asked(answers))
-                }).filter_map(|question| asked(screen, entry, &question.id)) }</ul>
-            </details>
-        </article>
+    let mut children =
+        vec![tag("h3", "", vec![section_link(entry, &result.id)]), level(screen, result.level)];
+    match result.level {
+        None => children.push(p(screen.text("level-none-meaning"))),
+        Some(_) if result.completeness.open > 0 => children.push(p(screen.text("section-so-far"))),
+        Some(_) => {}
     }
+    for gate in &result.gates {
+        children.push(held_by(screen, entry, gate));
+    }
+    match result.would_be {
+        Some(would_be) if result.level != result.would_be => {
+            let values =
+                [("level", &*screen.text(level_key(would_be))), ("number", &would_be.number().to_string())];
+            children.push(p(screen.words.with("would-be", &values)));
+        }
+        Some(_) if result.gates.is_empty() => children.push(p(screen.text("no-gate"))),
+        _ => {}
+    }
+    if result.facts_first {
+        children.push(p(screen.text("section-facts-first")));
+    }
+    if result.few_apply {
+        children.push(p(screen.text("section-few-apply")));
+    }
+    children.push(text("p", "facts", counts_of(screen, &result.completeness)));
+    children.push(behind(screen, entry, result));
+    let number = |level: Option<Level>| -> AttrValue {
+        level.map_or(AttrValue::Static("none"), |level| level.number().to_string().into())
+    };
+    let hooks = [
+        ("class", "section-result".into()),
+        ("data-result", result.id.clone().into()),
+        ("data-level", number(result.level)),
+        ("data-would-be", number(result.would_be)),
+    ];
+    element("article", &hooks, children)
+}
+
+/// The answers and the share behind a level.
+fn behind(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
+    let mut children = Nodes::new();
+    if result.share.of > 0 {
+        let values = [("points", &*result.share.points.to_string()), ("of", &result.share.of.to_string())];
+        children.push(p(screen.words.with("share", &values)));
+    }
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let mut items = Nodes::new();
+    for question in entry.questionnaire.section(&result.id).into_iter().flat_map(|section| &section.questions)
+    {
+        if question.asked(answers) {
+            items.push(li(asked(screen, entry, &question.id)));
+        }
+    }
+    children.push(tag("ul", "", items));
+    fold("", screen.text("section-answers"), children)
 }
 
 fn held_by(screen: &Screen<'_>, entry: &Entry, gate: &Gate) -> Html {
@@ -223,39 +280,39 @@ fn held_by(screen: &Screen<'_>, entry: &Entry, gate: &Gate) -> Html {
         GateRule::HighNotShown => "gate-high-not-shown",
         GateRule::EvidenceMissing => "gate-evidence-missing",
     };
-    html! {
-        <div class="gate">
-            <p>{ screen.text(key) }</p>
-            <ul>{ for gate.questions.iter().filter_map(|id| asked(screen, entry, id)) }</ul>
-        </div>
-    }
+    tag("div", "gate", vec![p(screen.text(key)), questions(screen, entry, "", &gate.questions)])
 }
 
 fn not_applicable(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     if assessment.critical_not_applicable.is_empty() {
         return Html::default();
     }
-    html! {
-        <section>
-            <h2>{ screen.text("critical-not-heading") }</h2>
-            <p>{ screen.text("critical-not-meaning") }</p>
-            <ul>{ for assessment.critical_not_applicable.iter().filter_map(|id| asked(screen, entry, id)) }</ul>
-        </section>
-    }
+    tag(
+        "section",
+        "",
+        vec![
+            h2(screen.text("critical-not-heading")),
+            p(screen.text("critical-not-meaning")),
+            questions(screen, entry, "", &assessment.critical_not_applicable),
+        ],
+    )
 }
 
 fn how(screen: &Screen<'_>) -> Html {
-    html! {
-        <details class="how">
-            <summary>{ screen.text("how-summary") }</summary>
-            <p>{ screen.text("how-share") }</p>
-            <ul>
-                { for Level::ALL.into_iter().map(|own| html! { <li>{ level(screen, Some(own)) }{ " " }{ screen.text(border_key(own)) }</li> }) }
-            </ul>
-            <p>{ screen.text("how-gates") }</p>
-            <p>{ screen.text("how-borders") }</p>
-        </details>
+    let mut borders = Nodes::new();
+    for own in Level::ALL {
+        borders.push(li(vec![level(screen, Some(own)), space(), screen.words(border_key(own))]));
     }
+    fold(
+        "how",
+        screen.text("how-summary"),
+        vec![
+            p(screen.text("how-share")),
+            tag("ul", "", borders),
+            p(screen.text("how-gates")),
+            p(screen.text("how-borders")),
+        ],
+    )
 }
 
 fn border_key(level: Level) -> &'static str {
@@ -268,7 +325,7 @@ fn border_key(level: Level) -> &'static str {
     }
 }
 
-pub(super) fn level_key(level: Level) -> &'static str {
+fn level_key(level: Level) -> &'static str {
     match level {
         Level::NotStarted => "level-0",
         Level::Starting => "level-1",
@@ -279,17 +336,26 @@ pub(super) fn level_key(level: Level) -> &'static str {
 }
 
 /// A level as marks and words; colour says nothing that these do not.
-pub(super) fn level(screen: &Screen<'_>, level: Option<Level>) -> Html {
+fn level(screen: &Screen<'_>, level: Option<Level>) -> Html {
     let Some(level) = level else {
-        return html! { <span class="level">{ screen.text("level-none") }</span> };
+        return text("span", "level", screen.text("level-none"));
     };
     let filled = usize::from(level.number());
     let marks = "\u{25cf}".repeat(filled) + &"\u{25cb}".repeat(4 - filled);
-    html! {
-        <span class="level">
-            <span class="marks" aria-hidden="true">{ marks }</span>{ " " }
-            <span class="level-name">{ screen.text(level_key(level)) }</span>{ " " }
-            <span class="facts">{ screen.words.with("level-of", &[("number", &level.number().to_string())]) }</span>
-        </span>
-    }
+    let marks = element(
+        "span",
+        &[("class", "marks".into()), ("aria-hidden", "true".into())],
+        vec![parts::words(marks)],
+    );
+    tag(
+        "span",
+        "level",
+        vec![
+            marks,
+            space(),
+            text("span", "level-name", screen.text(level_key(level))),
+            space(),
+            facts(screen.words.with("level-of", &[("number", &level.number().to_string())])),
+        ],
+    )
 }

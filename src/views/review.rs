@@ -6,116 +6,130 @@ use candour_assessment::{
     questionnaire::{Question, Section},
     scoring::assess,
 };
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Html};
 
-use super::{Screen, home::progress, section};
+use super::{
+    Screen,
+    home::progress,
+    parts::{self, Nodes, fold, h1, h2, li, link, p, pair, row, space, strong, tag, text},
+    section,
+};
 use crate::words::{choice_key, reason_key};
 
 pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let questionnaire = entry.questionnaire.id();
     let counts = assess(&entry.questionnaire, &screen.model.draft(questionnaire).answers).completeness;
-    let back = section::asked(screen, entry).last().map_or(Route::Profile(questionnaire.to_owned()), |last| {
-        Route::section(questionnaire, &last.id)
-    });
-    html! {
-        <div data-view="review">
-            <h1 tabindex="-1">{ screen.text("review-heading") }</h1>
-            { progress(screen, counts.answered, counts.asked) }
-            { open(screen, entry, counts.open) }
-            { profile(screen, entry) }
-            { for section::asked(screen, entry).into_iter().map(|section| part(screen, entry, section)) }
-            <p class="row">
-                <a class="button" data-action="result" href={Route::Result(questionnaire.to_owned()).fragment()}>{ screen.text("to-result") }</a>
-                <a class="back" data-action="back" href={back.fragment()}>{ screen.text("back") }</a>
-            </p>
-        </div>
+    let asked = section::asked(screen, entry);
+    let back = match asked.last() {
+        Some(last) => Route::section(questionnaire, &last.id),
+        None => Route::Profile(questionnaire.to_owned()),
+    };
+    let mut children: Nodes = vec![
+        h1(screen.text("review-heading")),
+        progress(screen, counts.answered, counts.asked),
+        open(screen, entry, counts.open),
+        profile(screen, entry),
+    ];
+    for section in asked {
+        children.push(part(screen, entry, section));
     }
+    children.push(row(vec![
+        link(
+            "button",
+            "result",
+            Route::Result(questionnaire.to_owned()).fragment(),
+            screen.text("to-result"),
+        ),
+        link("back", "back", back.fragment(), screen.text("back")),
+    ]));
+    parts::screen("review", questionnaire, children)
 }
 
 fn open(screen: &Screen<'_>, entry: &Entry, open: u32) -> Html {
     if open == 0 {
-        return html! { <p>{ screen.text("review-complete") }</p> };
+        return p(screen.text("review-complete"));
     }
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
-    let questions = entry.questionnaire.sections().iter().flat_map(|section| {
-        section.questions.iter().map(move |question| (section, question))
-    });
-    let waiting = questions.filter(|(_, question)| {
-        question.asked(answers) && answers.answer(&question.id).given(question).is_none()
-    });
-    html! {
-        <div class="open">
-            <p><strong>{ screen.words.count("review-open", open) }</strong>{ " " }{ screen.text("review-open-meaning") }</p>
-            <details>
-                <summary>{ screen.text("review-open-list") }</summary>
-                <ul>{ for waiting.map(|(section, question)| html! { <li>{ change(entry, section, question) }</li> }) }</ul>
-            </details>
-        </div>
+    let mut waiting = Nodes::new();
+    for section in entry.questionnaire.sections() {
+        for question in &section.questions {
+            if question.asked(answers) && answers.answer(&question.id).given(question).is_none() {
+                waiting.push(li(vec![change(entry, section, question)]));
+            }
+        }
     }
+    let first =
+        vec![strong(screen.words.count("review-open", open)), space(), screen.words("review-open-meaning")];
+    tag(
+        "div",
+        "open",
+        vec![tag("p", "", first), fold("", screen.text("review-open-list"), vec![tag("ul", "", waiting)])],
+    )
 }
 
 /// A link to a question that says the question.
 pub(super) fn change(entry: &Entry, section: &Section, question: &Question) -> Html {
     let route = Route::question(entry.questionnaire.id(), &section.id, &question.id);
-    html! { <a href={route.fragment()}>{ entry.wording.question(&question.id).question.clone() }</a> }
+    link("", "", route.fragment(), entry.wording.question(&question.id).question.clone().into())
 }
 
 fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
     let questionnaire = entry.questionnaire.id();
     let chosen = &screen.model.draft(questionnaire).answers.profile;
-    html! {
-        <section>
-            <h2>{ screen.text("profile-heading") }</h2>
-            <dl class="answers">
-                { for entry.questionnaire.profile().iter().map(|question| {
-                    let text = entry.wording.profile(&question.id);
-                    let said: AttrValue = chosen.get(&question.id)
-                        .map_or_else(|| screen.text("not-answered"), |option| text.option(option).to_owned().into());
-                    html! { <div><dt>{ text.question.clone() }</dt><dd>{ said }</dd></div> }
-                }) }
-            </dl>
-            <p><a href={Route::Profile(questionnaire.to_owned()).fragment()}>{ screen.text("review-change-profile") }</a></p>
-        </section>
+    let mut said = Nodes::new();
+    for question in entry.questionnaire.profile() {
+        let words = entry.wording.profile(&question.id);
+        let answer = match chosen.get(&question.id) {
+            Some(option) => words.option(option).to_owned().into(),
+            None => screen.text("not-answered"),
+        };
+        said.push(pair(parts::words(words.question.clone()), vec![parts::words(answer)]));
     }
+    let route = Route::Profile(questionnaire.to_owned());
+    tag(
+        "section",
+        "",
+        vec![
+            h2(screen.text("profile-heading")),
+            tag("dl", "answers", said),
+            tag("p", "", vec![link("", "", route.fragment(), screen.text("review-change-profile"))]),
+        ],
+    )
 }
 
 fn part(screen: &Screen<'_>, entry: &Entry, section: &Section) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
-    let asked = section.questions.iter().filter(|question| question.asked(answers));
-    html! {
-        <section>
-            <h2>{ entry.wording.section(&section.id).title.clone() }</h2>
-            <dl class="answers">
-                { for asked.map(|question| html! {
-                    <div>
-                        <dt>{ change(entry, section, question) }</dt>
-                        <dd>{ said(screen, answers.answer(&question.id)) }</dd>
-                    </div>
-                }) }
-            </dl>
-        </section>
+    let mut said_so_far = Nodes::new();
+    for question in section.questions.iter().filter(|question| question.asked(answers)) {
+        let answer = answers.answer(&question.id);
+        said_so_far.push(pair(change(entry, section, question), said(screen, answer)));
     }
+    tag(
+        "section",
+        "",
+        vec![h2(entry.wording.section(&section.id).title.clone().into()), tag("dl", "answers", said_so_far)],
+    )
 }
 
 /// An answer in words: choice, reason, evidence, note.
-pub(super) fn said(screen: &Screen<'_>, answer: &Answer) -> Html {
-    let choice = answer.choice.map_or_else(|| screen.text("not-answered"), |choice| screen.text(choice_key(choice)));
-    let applies = answer.choice != Some(Choice::NotApplicable);
-    html! {
-        <>
-            <strong>{ choice }</strong>
-            if let (false, Some(reason)) = (applies, answer.reason) {
-                { " · " }{ screen.text(reason_key(reason)) }
-            }
-            if !applies && answer.reason.is_none() {
-                { " · " }{ screen.text("reason-missing") }
-            }
-            if answer.evidence && matches!(answer.choice, Some(Choice::Yes | Choice::Partly)) {
-                { " · " }{ screen.text("evidence-short") }
-            }
-            if !answer.note.is_empty() {
-                <span class="note">{ answer.note.clone() }</span>
-            }
-        </>
+pub(super) fn said(screen: &Screen<'_>, answer: &Answer) -> Nodes {
+    let mut further: Vec<AttrValue> = Vec::new();
+    match (answer.choice, answer.reason) {
+        (Some(Choice::NotApplicable), Some(reason)) => further.push(screen.text(reason_key(reason))),
+        (Some(Choice::NotApplicable), None) => further.push(screen.text("reason-missing")),
+        (Some(Choice::Yes | Choice::Partly), _) if answer.evidence => {
+            further.push(screen.text("evidence-short"))
+        }
+        _ => {}
     }
+    let choice = screen.text(answer.choice.map_or("not-answered", choice_key));
+    let mut children = vec![strong(choice)];
+    for more in further {
+        children.push(parts::words(" · "));
+        children.push(parts::words(more));
+    }
+    if !answer.note.is_empty() {
+        children.push(text("span", "note", answer.note.clone().into()));
+    }
+    children
 }

@@ -4,15 +4,19 @@ use candour_assessment::{
     answers::{Answer, Choice},
     format::LONGEST_NOTE,
     journey::{Entry, Event, Route},
-    questionnaire::{Citation, Question, Reason, Section},
+    questionnaire::{Citation, Question, Reason, Section, Severity},
     scoring::{SectionResult, assess},
     wording::QuestionText,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Callback, Html, html};
 
-use super::{Screen, home::progress};
+use super::{
+    Screen,
+    home::progress,
+    parts::{self, Nodes, button, element, facts, fold, h1, help, lead, li, link, p, row, space, tag, text},
+};
 use crate::words::{choice_key, reason_key};
 
 /// The sections in which something is asked of this business.
@@ -47,170 +51,215 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry, id: &str, here: Option<&s
     };
     let questionnaire = entry.questionnaire.id();
     let answers = &screen.model.draft(questionnaire).answers;
-    let text = entry.wording.section(id);
+    let words = entry.wording.section(id);
     let asked = asked(screen, entry);
     let place = asked.iter().position(|own| own.id == id).map_or(1, |place| place + 1);
     let overall = assess(&entry.questionnaire, answers);
+    let values =
+        [("place", &*place.to_string()), ("of", &asked.len().to_string()), ("name", &entry.wording.title)];
+    let mut children: Nodes = vec![
+        tag(
+            "div",
+            "along",
+            vec![
+                text("p", "where", screen.words.with("section-place", &values)),
+                progress(screen, overall.completeness.answered, overall.completeness.asked),
+            ],
+        ),
+        h1(words.title.clone().into()),
+        lead(words.lead.clone().into()),
+        list(screen, entry, id, &overall.sections),
+    ];
+    let before = children.len();
+    for question in section.questions.iter().filter(|question| question.asked(answers)) {
+        children.push(one(screen, entry, question, here == Some(question.id.as_str())));
+    }
+    if children.len() == before {
+        children.push(p(screen.text("section-empty")));
+    }
     let next = next(screen, entry, Some(id));
     let forward = if matches!(next, Route::Review(_)) { "next-review" } else { "next" };
-    let questions: Vec<&Question> = section.questions.iter().filter(|question| question.asked(answers)).collect();
-    html! {
-        <div data-view="section" data-section={id.to_owned()}>
-            <div class="along">
-                <p class="where">{ screen.words.with("section-place", &[
-                    ("place", &place.to_string()), ("of", &asked.len().to_string()),
-                    ("name", &entry.wording.title),
-                ]) }</p>
-                { progress(screen, overall.completeness.answered, overall.completeness.asked) }
-            </div>
-            <h1 tabindex="-1">{ text.title.clone() }</h1>
-            <p class="lead">{ text.lead.clone() }</p>
-            { list(screen, entry, id, &overall.sections) }
-            if questions.is_empty() {
-                <p>{ screen.text("section-empty") }</p>
-            }
-            { for questions.iter().map(|asked| question(screen, entry, asked, here == Some(asked.id.as_str()))) }
-            <p class="row">
-                <a class="button" data-action="next" href={next.fragment()}>{ screen.text(forward) }</a>
-                <a class="back" data-action="back" href={previous(screen, entry, id).fragment()}>{ screen.text("back") }</a>
-                <a class="back" data-action="review" href={Route::Review(questionnaire.to_owned()).fragment()}>{ screen.text("to-review") }</a>
-            </p>
-        </div>
-    }
+    children.push(row(vec![
+        link("button", "next", next.fragment(), screen.text(forward)),
+        link("back", "back", previous(screen, entry, id).fragment(), screen.text("back")),
+        link("back", "review", Route::Review(questionnaire.to_owned()).fragment(), screen.text("to-review")),
+    ]));
+    parts::root(&[("data-view", "section".into()), ("data-section", id.to_owned().into())], id, children)
 }
 
 /// All sections with how far each is, folded away.
 fn list(screen: &Screen<'_>, entry: &Entry, here: &str, results: &[SectionResult]) -> Html {
-    let questionnaire = entry.questionnaire.id();
-    let item = |section: &Section| {
-        let counts = results.iter().find(|result| result.id == section.id).map(|result| &result.completeness)?;
-        let title = entry.wording.section(&section.id).title.clone();
+    let mut items = Nodes::new();
+    for section in entry.questionnaire.sections() {
+        let title: AttrValue = entry.wording.section(&section.id).title.clone().into();
+        let Some(result) = results.iter().find(|result| result.id == section.id) else {
+            continue;
+        };
+        let counts = &result.completeness;
         if counts.asked == 0 {
-            return Some(html! { <li>{ title }{ " " }<span class="facts">{ screen.text("section-not-asked") }</span></li> });
+            items.push(li(vec![parts::words(title), space(), facts(screen.text("section-not-asked"))]));
+            continue;
         }
-        let far = [("answered", counts.answered.to_string()), ("asked", counts.asked.to_string())];
-        let far = far.each_ref().map(|(name, value)| (*name, value.as_str()));
-        let current = (section.id == here).then_some("true");
-        Some(html! {
-            <li>
-                <a href={Route::section(questionnaire, &section.id).fragment()} aria-current={current}>{ title }</a>{ " " }
-                <span class="facts">{ screen.words.with("section-far", &far) }</span>
-            </li>
-        })
-    };
-    html! {
-        <details class="all">
-            <summary>{ screen.text("section-all") }</summary>
-            <ol>{ for entry.questionnaire.sections().iter().filter_map(item) }</ol>
-        </details>
+        let far: [(&str, &str); 2] =
+            [("answered", &counts.answered.to_string()), ("asked", &counts.asked.to_string())];
+        let mut attributes =
+            vec![("href", Route::section(entry.questionnaire.id(), &section.id).fragment().into())];
+        if section.id == here {
+            attributes.push(("aria-current", "true".into()));
+        }
+        let way = element("a", &attributes, vec![parts::words(title)]);
+        items.push(li(vec![way, space(), facts(screen.words.with("section-far", &far))]));
     }
+    fold("all", screen.text("section-all"), vec![tag("ol", "", items)])
 }
 
-fn question(screen: &Screen<'_>, entry: &Entry, question: &Question, here: bool) -> Html {
+fn one(screen: &Screen<'_>, entry: &Entry, question: &Question, here: bool) -> Html {
     let questionnaire = entry.questionnaire.id();
     let answers = &screen.model.draft(questionnaire).answers;
-    let (text, answer) = (entry.wording.question(&question.id), answers.answer(&question.id));
-    let severity = question.severity_for(answers);
-    let critical = severity == candour_assessment::questionnaire::Severity::Critical;
-    html! {
-        <fieldset class="question" data-question={question.id.clone()} data-here={here.then_some("")} key={question.id.clone()}>
-            <legend tabindex="-1"><span class="ask">{ text.question.clone() }</span></legend>
-            if critical {
-                <p class="critical">{ screen.text("critical-mark") }</p>
-            }
-            if let Some(help) = &text.help {
-                <p class="help">{ help.clone() }</p>
-            }
-            if let Some(safety) = &text.safety {
-                <p class="safety">{ safety.clone() }</p>
-            }
-            { for Choice::ALL.iter().map(|choice| choice_row(screen, entry, question, *choice)) }
-            { more(screen, questionnaire, question, answer, text) }
-            <details>
-                <summary>{ screen.text("why-summary") }</summary>
-                <p>{ text.why.clone() }</p>
-                <p>{ text.severity.clone() }</p>
-                { citations(screen, entry, &question.citations) }
-            </details>
-            { note(screen, questionnaire, question, answer) }
-            { take_back(screen, questionnaire, question, answer) }
-        </fieldset>
+    let (words, answer) = (entry.wording.question(&question.id), answers.answer(&question.id));
+    let mut children = vec![legend(&words.question)];
+    if question.severity_for(answers) == Severity::Critical {
+        children.push(text("p", "critical", screen.text("critical-mark")));
     }
+    if let Some(more) = &words.help {
+        children.push(help(more.clone().into()));
+    }
+    if let Some(safety) = &words.safety {
+        children.push(text("p", "safety", safety.clone().into()));
+    }
+    for choice in Choice::ALL {
+        if choice != Choice::NotApplicable || !question.reasons.is_empty() {
+            children.push(choice_row(screen, entry, question, choice));
+        }
+    }
+    children.push(more(screen, questionnaire, question, answer, words));
+    children.push(fold(
+        "",
+        screen.text("why-summary"),
+        vec![
+            p(words.why.clone().into()),
+            p(words.severity.clone().into()),
+            citations(screen, entry, &question.citations),
+        ],
+    ));
+    children.push(note(screen, questionnaire, question, answer));
+    if answer.choice.is_some() {
+        let (own, id) = (questionnaire.to_owned(), question.id.clone());
+        let take_back = screen.on(move |_| Event::TookBack(own.clone(), id.clone()));
+        children.push(button("quiet small", "clear-answer", screen.text("clear-answer"), take_back));
+    }
+    let mut hooks = vec![("class", "question".into()), ("data-question", question.id.clone().into())];
+    if here {
+        hooks.push(("data-here", AttrValue::default()));
+    }
+    element("fieldset", &hooks, children)
+}
+
+/// What a group of answers is about; the focus can be moved to it.
+pub(super) fn legend(question: &str) -> Html {
+    let ask = text("span", "ask", question.to_owned().into());
+    element("legend", &[("tabindex", "-1".into())], vec![ask])
+}
+
+/// One answer of a group, the whole row a label.
+pub(super) fn radio(
+    group: &str,
+    value: &str,
+    chosen: bool,
+    choose: Callback<yew::Event>,
+    label: Nodes,
+) -> Html {
+    let (group, value) = (group.to_owned(), value.to_owned());
+    let input =
+        html! { <input type="radio" name={group} value={value} checked={chosen} onchange={choose} /> };
+    tag("label", "answer", vec![input, tag("span", "", label)])
 }
 
 fn choice_row(screen: &Screen<'_>, entry: &Entry, question: &Question, choice: Choice) -> Html {
-    if choice == Choice::NotApplicable && question.reasons.is_empty() {
-        return Html::default();
-    }
     let questionnaire = entry.questionnaire.id();
-    let text = entry.wording.question(&question.id);
+    let words = entry.wording.question(&question.id);
     let meaning: AttrValue = match choice {
-        Choice::Yes => text.yes.clone().into(),
-        Choice::Partly => text.partly.clone().into(),
-        Choice::No => text.no.clone().into(),
+        Choice::Yes => words.yes.clone().into(),
+        Choice::Partly => words.partly.clone().into(),
+        Choice::No => words.no.clone().into(),
         Choice::Unknown => screen.text("meaning-unknown"),
         Choice::NotApplicable => screen.text("meaning-not-applicable"),
     };
-    let chosen = screen.model.draft(questionnaire).answers.answer(&question.id).choice;
+    let chosen = screen.model.draft(questionnaire).answers.answer(&question.id).choice == Some(choice);
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
-    html! {
-        <label class="answer">
-            <input type="radio" name={format!("question-{}", question.id)} value={choice.name()} checked={chosen == Some(choice)}
-                onchange={screen.on(move |_| Event::Chose(own.clone(), id.clone(), choice))} />
-            <span>
-                <span class="label">{ screen.text(choice_key(choice)) }</span>{ " " }
-                <span class="meaning">{ meaning }</span>
-            </span>
-        </label>
-    }
+    let choose = screen.on(move |_| Event::Chose(own.clone(), id.clone(), choice));
+    let label = vec![
+        text("span", "label", screen.text(choice_key(choice))),
+        space(),
+        text("span", "meaning", meaning),
+    ];
+    radio(&format!("question-{}", question.id), choice.name(), chosen, choose, label)
 }
 
 /// What an answer calls for: a reason, or whether it could be shown.
-fn more(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer, text: &QuestionText) -> Html {
-    let (own, id) = (questionnaire.to_owned(), question.id.clone());
+fn more(
+    screen: &Screen<'_>,
+    questionnaire: &str,
+    question: &Question,
+    answer: &Answer,
+    words: &QuestionText,
+) -> Html {
     match answer.choice {
-        Some(Choice::NotApplicable) => {
-            let field = format!("reason-{}", question.id);
-            let change = screen.on(move |event: yew::Event| {
-                let chosen = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-                let reason = chosen.and_then(|select| Reason::from_name(&select.value()));
-                Event::ChoseReason(own.clone(), id.clone(), reason)
-            });
-            html! {
-                <div class="more">
-                    <label for={field.clone()}>{ screen.text("reason-label") }</label>
-                    <select id={field} data-field="reason" onchange={change}>
-                        <option value="" selected={answer.reason.is_none()}>{ screen.text("reason-choose") }</option>
-                        { for question.reasons.iter().map(|reason| html! {
-                            <option value={reason.name()} selected={answer.reason == Some(*reason)}>{ screen.text(reason_key(*reason)) }</option>
-                        }) }
-                    </select>
-                    if answer.reason.is_none() {
-                        <p class="help">{ screen.text("reason-missing") }</p>
-                    }
-                </div>
-            }
-        }
-        Some(Choice::Yes | Choice::Partly) => {
-            let change = screen.on(move |event: yew::Event| {
-                let ticked = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-                Event::Evidence(own.clone(), id.clone(), ticked.is_some_and(|input| input.checked()))
-            });
-            html! {
-                <div class="more">
-                    <label class="tick">
-                        <input type="checkbox" data-field="evidence" checked={answer.evidence} onchange={change} />
-                        <span>
-                            <span class="label">{ screen.text("evidence-label") }</span>{ " " }
-                            <span class="meaning">{ text.evidence.clone() }</span>
-                        </span>
-                    </label>
-                </div>
-            }
-        }
-        Some(Choice::Unknown) => html! { <p class="more help">{ screen.text("unknown-help") }</p> },
+        Some(Choice::NotApplicable) => reason(screen, questionnaire, question, answer),
+        Some(Choice::Yes | Choice::Partly) => evidence(screen, questionnaire, question, answer, words),
+        Some(Choice::Unknown) => text("p", "more help", screen.text("unknown-help")),
         _ => Html::default(),
     }
+}
+
+fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
+    let (own, id) = (questionnaire.to_owned(), question.id.clone());
+    let change = screen.on(move |event: yew::Event| {
+        let chosen = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        let reason = chosen.and_then(|select| Reason::from_name(&select.value()));
+        Event::ChoseReason(own.clone(), id.clone(), reason)
+    });
+    let option = |value: &'static str, label: AttrValue, selected: bool| {
+        html! { <option value={value} selected={selected}>{ label }</option> }
+    };
+    let mut options = vec![option("", screen.text("reason-choose"), answer.reason.is_none())];
+    for reason in &question.reasons {
+        options.push(option(reason.name(), screen.text(reason_key(*reason)), answer.reason == Some(*reason)));
+    }
+    let field = format!("reason-{}", question.id);
+    let label = element("label", &[("for", field.clone().into())], vec![screen.words("reason-label")]);
+    let select = html! { <select id={field} data-field="reason" onchange={change}>{ options }</select> };
+    let mut children = vec![label, select];
+    if answer.reason.is_none() {
+        children.push(help(screen.text("reason-missing")));
+    }
+    tag("div", "more", children)
+}
+
+fn evidence(
+    screen: &Screen<'_>,
+    questionnaire: &str,
+    question: &Question,
+    answer: &Answer,
+    words: &QuestionText,
+) -> Html {
+    let (own, id) = (questionnaire.to_owned(), question.id.clone());
+    let change = screen.on(move |event: yew::Event| {
+        let ticked = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::Evidence(own.clone(), id.clone(), ticked.is_some_and(|input| input.checked()))
+    });
+    let input =
+        html! { <input type="checkbox" data-field="evidence" checked={answer.evidence} onchange={change} /> };
+    let label = tag(
+        "span",
+        "",
+        vec![
+            text("span", "label", screen.text("evidence-label")),
+            space(),
+            text("span", "meaning", words.evidence.clone().into()),
+        ],
+    );
+    tag("div", "more", vec![tag("label", "tick", vec![input, label])])
 }
 
 fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
@@ -220,56 +269,45 @@ fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &
         let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
         Event::Noted(own.clone(), id.clone(), area.map(|area| area.value()).unwrap_or_default())
     });
-    let summary = if answer.note.is_empty() { "note-add" } else { "note-written" };
-    html! {
-        <details>
-            <summary>{ screen.text(summary) }</summary>
-            <label for={field.clone()}>{ screen.text("note-label") }</label>
-            <p class="help" id={hint.clone()}>{ screen.text("note-hint") }</p>
-            <textarea id={field} data-field="note" rows="4" maxlength={LONGEST_NOTE.to_string()} aria-describedby={hint}
-                value={answer.note.clone()} oninput={input} />
-        </details>
-    }
-}
-
-fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
-    if answer.choice.is_none() {
-        return Html::default();
-    }
-    let (own, id) = (questionnaire.to_owned(), question.id.clone());
-    html! {
-        <button type="button" class="quiet small" data-action="clear-answer"
-            onclick={screen.on(move |_| Event::TookBack(own.clone(), id.clone()))}>
-            { screen.text("clear-answer") }
-        </button>
-    }
+    let summary = screen.text(if answer.note.is_empty() { "note-add" } else { "note-written" });
+    let label = element("label", &[("for", field.clone().into())], vec![screen.words("note-label")]);
+    let warning = element(
+        "p",
+        &[("class", "help".into()), ("id", hint.clone().into())],
+        vec![screen.words("note-hint")],
+    );
+    let longest = LONGEST_NOTE.to_string();
+    let area = html! {
+        <textarea id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hint} value={answer.note.clone()} oninput={input} />
+    };
+    fold("", summary, vec![label, warning, area])
 }
 
 /// Where a question comes from; only what was checked against its text is shown.
 pub(super) fn citations(screen: &Screen<'_>, entry: &Entry, citations: &[Citation]) -> Html {
-    let item = |citation: &Citation| {
-        let source = entry.questionnaire.source(&citation.source).filter(|source| source.verified && citation.verified)?;
-        let name = entry.wording.source(&citation.source).to_owned();
-        let name = match &source.url {
-            Some(url) => html! { <a href={url.clone()} rel="noreferrer noopener" target="_blank">{ name }</a> },
-            None => html! { { name } },
-        };
-        let places = [("articles", &citation.articles), ("recitals", &citation.recitals)];
-        Some(html! {
-            <li>
-                { name }
-                { for places.into_iter().filter(|(_, list)| !list.is_empty()).map(|(kind, list)| {
-                    let form = if list.len() == 1 { "one" } else { "other" };
-                    let text = screen.words.with(&format!("citation-{kind}-{form}"), &[("list", &list.join(", "))]);
-                    html! { <>{ " · " }{ text }</> }
-                }) }
-            </li>
-        })
-    };
-    html! {
-        <>
-            <p class="help">{ screen.text("sources-label") }</p>
-            <ul class="sources">{ for citations.iter().filter_map(item) }</ul>
-        </>
+    let mut items = Nodes::new();
+    for citation in citations.iter().filter(|citation| citation.verified) {
+        let name = parts::words(entry.wording.source(&citation.source).to_owned());
+        let url = entry.questionnaire.source(&citation.source).and_then(|source| source.url.clone());
+        let mut children = vec![match url {
+            Some(url) => element(
+                "a",
+                &[("href", url.into()), ("rel", "noreferrer noopener".into()), ("target", "_blank".into())],
+                vec![name],
+            ),
+            None => name,
+        }];
+        for (one, other, places) in [
+            ("citation-articles-one", "citation-articles-other", &citation.articles),
+            ("citation-recitals-one", "citation-recitals-other", &citation.recitals),
+        ] {
+            if !places.is_empty() {
+                let key = if places.len() == 1 { one } else { other };
+                children.push(parts::words(" · "));
+                children.push(parts::words(screen.words.with(key, &[("list", &places.join(", "))])));
+            }
+        }
+        items.push(li(children));
     }
+    tag("div", "", vec![help(screen.text("sources-label")), tag("ul", "sources", items)])
 }
