@@ -1,1 +1,425 @@
 //! Journeys without a browser: send an event, look at the effects, answer one, look at the model.
+
+use std::rc::Rc;
+
+use zeroize::Zeroizing;
+
+use super::{
+    Catalog, Effect, Entry, Event, KeepProblem, Keeping, KeyRefusal, Model, Notice, PassphraseProblem, Route,
+    Task,
+};
+use crate::{
+    answers::Choice,
+    check::Verdict,
+    date::Timestamp,
+    format::result::{App, Labels},
+    questionnaire::{Questionnaire, Reason},
+    wording::Wording,
+};
+
+const STRUCTURE: &str = r#"{
+  "format": "candour-questionnaire/1", "id": "shop", "version": "1.0.0", "date": "2026-11-22", "retired": [],
+  "sources": [ { "id": "law", "mark": "verified", "url": "https://example.org/law" } ],
+  "profile": [ { "id": "staff", "options": ["yes", "no"] } ],
+  "sections": [
+    { "id": "keeping", "citations": [ { "source": "law" } ], "questions": [
+      { "id": "limits", "candidate": "T-1", "severity": "critical", "citations": [ { "source": "law", "articles": ["1"] } ] },
+      { "id": "copies", "candidate": "T-2", "severity": "medium", "notApplicable": ["no-such-activity"], "citations": [ { "source": "law" } ] } ] },
+    { "id": "people", "citations": [ { "source": "law" } ], "questions": [
+      { "id": "training", "candidate": "T-3", "severity": "high", "askWhen": [ { "profile": "staff", "any": ["yes"] } ],
+        "citations": [ { "source": "law" } ] } ] } ] }"#;
+
+const WORDING: &str = r#"{
+  "format": "candour-wording/1", "questionnaire": "shop", "language": "en", "title": "Shop", "summary": "A summary.", "before": ["Before."],
+  "profile": { "staff": { "question": "Do you have staff?", "options": { "yes": "Yes", "no": "No" } } },
+  "sections": { "keeping": { "title": "Keeping", "lead": "Lead." }, "people": { "title": "People", "lead": "Lead." } },
+  "questions": {
+    "limits": { "question": "Do you set limits?", "why": "Why.", "yes": "Yes.", "partly": "Partly.", "no": "No.", "severity": "Grave.", "evidence": "A list.", "action": "Set limits.", "firstStep": "Write one." },
+    "copies": { "question": "Do you know your copies?", "why": "Why.", "yes": "Yes.", "partly": "Partly.", "no": "No.", "severity": "Less.", "evidence": "A list.", "action": "List copies.", "firstStep": "Look for one." },
+    "training": { "question": "Do you train staff?", "why": "Why.", "yes": "Yes.", "partly": "Partly.", "no": "No.", "severity": "Much.", "evidence": "Dates.", "action": "Train staff.", "firstStep": "Talk once." } },
+  "sources": { "law": "A law" } }"#;
+
+const NOW: Timestamp = Timestamp(1_795_305_600);
+
+fn catalog() -> Catalog {
+    let questionnaire = Questionnaire::parse(STRUCTURE).unwrap();
+    let wording = Wording::parse(WORDING, &questionnaire).unwrap();
+    let list = |prefix: &str| (0..5).map(|number| format!("{prefix} {number}")).collect();
+    let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
+    Catalog { entries: vec![Entry { questionnaire, wording }], labels }
+}
+
+fn model() -> Model {
+    let mut model =
+        Model::new(Rc::new(catalog()), App { version: "0.1.0".to_owned(), sha256: String::new() });
+    model.update(Event::Started { kept: Ok(None), fragment: String::new() });
+    model
+}
+
+fn chose(model: &mut Model, question: &str, choice: Choice) -> Vec<Effect> {
+    model.update(Event::Chose("shop".to_owned(), question.to_owned(), choice))
+}
+
+/// Answers the first put-off task among the effects, as the browser would, and the ones after it.
+fn resume(model: &mut Model, effects: Vec<Effect>, seed: u8) -> Vec<Effect> {
+    let mut done = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::AfterPaint { task, random } => {
+                assert_eq!(model.busy.as_ref(), Some(&task), "the screen says that work is under way");
+                let random = (0..random).map(|place| u8::try_from(place % 251).unwrap() ^ seed).collect();
+                done.extend(model.update(Event::Resumed { task, random: Some(random), now: NOW }));
+            }
+            other => done.push(other),
+        }
+    }
+    assert_eq!(model.busy, None);
+    done
+}
+
+fn download(effects: &[Effect]) -> (String, String) {
+    let file = effects.iter().find_map(|effect| match effect {
+        Effect::Download { name, content, .. } => Some((name.clone(), content.clone())),
+        _ => None,
+    });
+    file.expect("a file is handed out")
+}
+
+fn kept(effects: &[Effect]) -> Option<String> {
+    let kept = effects.iter().find_map(|effect| match effect {
+        Effect::KeepInTab(text) => Some(text.clone()),
+        _ => None,
+    });
+    kept.expect("something is kept")
+}
+
+fn sign(model: &mut Model) -> (String, String) {
+    let effects = model.update(Event::AskedSigned("shop".to_owned()));
+    download(&resume(model, effects, 7))
+}
+
+fn open(model: &mut Model, name: &str, content: &[u8]) -> &'static str {
+    let event = Event::Opened { name: name.to_owned(), size: content.len(), content: Some(content.to_vec()) };
+    let effects = model.update(event);
+    resume(model, effects, 0);
+    model.checked[0].verdict.name()
+}
+
+fn passphrase(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.to_owned())
+}
+
+#[test]
+fn a_signed_file_is_read_back_described_and_unchanged() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "စာရင်း\tand é".to_owned()));
+    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
+    let (name, content) = sign(&mut model);
+    assert_eq!(name, "shop-caf-1-2026-11-22.json");
+    assert_eq!(model.notice, Some(Notice::SignedWritten));
+    let written = model.signed.clone().unwrap();
+    assert_eq!((written.answers, written.notes, written.size), (1, 1, content.len()));
+    assert_eq!(open(&mut model, &name, content.as_bytes()), "intact");
+    assert!(model.checked[0].is_intact());
+    assert!(model.checked[0].report.as_ref().unwrap().own_key);
+}
+
+#[test]
+fn a_changed_answer_drops_the_signature() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    sign(&mut model);
+    assert!(model.signed.is_some() && !model.unsaved);
+    chose(&mut model, "limits", Choice::No);
+    assert!(model.signed.is_none() && model.unsaved);
+}
+
+#[test]
+fn a_file_with_one_answer_changed_is_altered_and_names_that_answer() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    chose(&mut model, "copies", Choice::Yes);
+    let (_, content) = sign(&mut model);
+    let changed = content.replacen("\"choice\": \"no\"", "\"choice\": \"yes\"", 1);
+    assert_ne!(changed, content);
+    assert_eq!(open(&mut model, "changed.json", changed.as_bytes()), "altered");
+    let report = model.checked[0].report.clone().unwrap();
+    let parts: Vec<&str> = report.changes.iter().map(|change| change.part.as_str()).collect();
+    assert_eq!(parts, ["limits"]);
+}
+
+#[test]
+fn a_removed_answer_is_named_and_the_others_are_not_blamed() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (_, content) = sign(&mut model);
+    let start = content.find("        {\n          \"id\": \"limits\"").unwrap();
+    let end = start + content[start..].find("        },\n").unwrap() + "        },\n".len();
+    let shorter = format!("{}{}", &content[..start], &content[end..]);
+    assert_eq!(open(&mut model, "shorter.json", shorter.as_bytes()), "altered");
+    let changes = model.checked[0].report.clone().unwrap().changes;
+    let missing: Vec<&str> = changes
+        .iter()
+        .filter(|change| change.how == crate::check::How::Missing)
+        .map(|change| change.part.as_str())
+        .collect();
+    assert_eq!(missing, ["limits"]);
+    assert!(changes.iter().all(|change| change.part != "training"));
+}
+
+#[test]
+fn answers_survive_a_reload_of_the_tab() {
+    let mut before = model();
+    before.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "no".to_owned()));
+    let effects = chose(&mut before, "copies", Choice::NotApplicable);
+    assert!(effects.contains(&Effect::AskBeforeClosing(true)));
+    let effects = before.update(Event::ChoseReason(
+        "shop".to_owned(),
+        "copies".to_owned(),
+        Some(Reason::NoSuchActivity),
+    ));
+    let mut after = model();
+    let effects =
+        after.update(Event::Started { kept: Ok(kept(&effects)), fragment: "#/shop/review".to_owned() });
+    assert_eq!(after.drafts, before.drafts);
+    assert_eq!(after.route, Route::Review("shop".to_owned()));
+    assert_eq!(after.notice, Some(Notice::Restored { not_placed: Vec::new() }));
+    assert_eq!(effects, [Effect::AskBeforeClosing(true)]);
+}
+
+#[test]
+fn what_the_tab_kept_and_no_longer_fits_is_listed() {
+    let mut first = model();
+    let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
+    let old = text.replace("\"limits\"", "\"gone\"");
+    let mut second = model();
+    second.update(Event::Started { kept: Ok(Some(old)), fragment: String::new() });
+    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()] }));
+}
+
+#[test]
+fn damaged_text_in_the_tab_is_said_and_starts_empty() {
+    for text in ["", "{", "[]", "{\"format\":\"other\"}", "\u{0}"] {
+        let mut model = model();
+        model.update(Event::Started { kept: Ok(Some(text.to_owned())), fragment: String::new() });
+        assert_eq!(model.notice, Some(Notice::NotRestored), "{text:?}");
+        assert!(model.drafts.is_empty());
+    }
+}
+
+#[test]
+fn a_refusing_browser_is_said_and_the_answers_stay() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Kept(Err(KeepProblem::Full)));
+    assert_eq!(model.keeping, Keeping::Refused(KeepProblem::Full));
+    assert_eq!(model.draft("shop").answers.answer("limits").choice, Some(Choice::Yes));
+    model.update(Event::Kept(Ok(())));
+    assert_eq!(model.keeping, Keeping::Kept);
+}
+
+#[test]
+fn no_chance_means_no_signature_and_no_key() {
+    for random in [None, Some(Vec::new()), Some(vec![1; 40])] {
+        let mut model = model();
+        chose(&mut model, "limits", Choice::Yes);
+        let effects = model.update(Event::Resumed { task: Task::Sign("shop".to_owned()), random, now: NOW });
+        assert_eq!(effects, []);
+        assert_eq!(model.notice, Some(Notice::NoChance));
+        assert!(model.signed.is_none());
+    }
+}
+
+#[test]
+fn a_draft_file_gives_the_same_answers_back_and_can_be_undone() {
+    let mut first = model();
+    chose(&mut first, "limits", Choice::Partly);
+    first.update(Event::Evidence("shop".to_owned(), "limits".to_owned(), true));
+    first.update(Event::Noted("shop".to_owned(), "copies".to_owned(), "A note\nof two lines".to_owned()));
+    let effects = first.update(Event::AskedDraft("shop".to_owned()));
+    let (name, content) = download(&resume(&mut first, effects, 0));
+    let mut second = model();
+    chose(&mut second, "limits", Choice::No);
+    let before = second.drafts.clone();
+    assert_eq!(open(&mut second, &name, content.as_bytes()), "draft");
+    second.update(Event::AskedImport(0));
+    assert_eq!(second.draft("shop").answers, first.draft("shop").answers);
+    assert_eq!(second.route, Route::Review("shop".to_owned()));
+    second.update(Event::AskedUndo);
+    assert_eq!(second.drafts, before);
+}
+
+#[test]
+fn what_the_tab_keeps_can_be_opened_as_a_file_after_a_crash() {
+    let mut first = model();
+    let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
+    let mut second = model();
+    assert_eq!(open(&mut second, "saved.json", text.as_bytes()), "draft");
+    second.update(Event::AskedImport(0));
+    assert_eq!(second.draft("shop").answers, first.draft("shop").answers);
+}
+
+#[test]
+fn a_key_file_opens_again_with_its_passphrase_only() {
+    let mut model = model();
+    let effects = model.update(Event::AskedKeyFile(
+        passphrase("correct horse battery"),
+        passphrase("correct horse battery"),
+    ));
+    let (name, file) = download(&resume(&mut model, effects, 3));
+    assert_eq!(name, "signing-key-2026-11-22.key.age");
+    let digits = model.key.as_ref().unwrap().signing.public().fingerprint();
+    assert!(model.key.as_ref().unwrap().saved);
+    model.update(Event::ForgotKey);
+    for (file, secret, notice) in [
+        (file.as_bytes(), "another passphrase", Notice::KeyRefused(KeyRefusal::WrongPassphrase)),
+        (&b"not a key"[..], "correct horse battery", Notice::KeyRefused(KeyRefusal::NotAKey)),
+    ] {
+        let effects = model.update(Event::GaveKeyFile(file.to_vec(), passphrase(secret)));
+        resume(&mut model, effects, 0);
+        assert_eq!(model.notice, Some(notice));
+        assert!(model.key.is_none());
+    }
+    let effects = model.update(Event::GaveKeyFile(file.into_bytes(), passphrase("correct horse battery")));
+    resume(&mut model, effects, 0);
+    assert_eq!(model.notice, Some(Notice::KeyOpened));
+    assert_eq!(model.key.as_ref().unwrap().signing.public().fingerprint(), digits);
+}
+
+#[test]
+fn a_short_or_mistyped_passphrase_writes_no_key_file() {
+    let mut model = model();
+    for (first, again, problem) in [
+        ("short", "short", PassphraseProblem::TooShort),
+        ("long enough, yes", "long enough, no", PassphraseProblem::Differs),
+    ] {
+        assert_eq!(model.update(Event::AskedKeyFile(passphrase(first), passphrase(again))), []);
+        assert_eq!(model.notice, Some(Notice::Passphrase(problem)));
+    }
+}
+
+#[test]
+fn the_same_key_signs_until_it_is_forgotten() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    sign(&mut model);
+    let first = model.key.as_ref().unwrap().signing.public();
+    sign(&mut model);
+    assert_eq!(model.key.as_ref().unwrap().signing.public(), first);
+    model.update(Event::ForgotKey);
+    let effects = model.update(Event::AskedSigned("shop".to_owned()));
+    resume(&mut model, effects, 99);
+    assert_ne!(model.key.as_ref().unwrap().signing.public(), first);
+}
+
+#[test]
+fn erasing_leaves_nothing_and_goes_home() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (name, content) = sign(&mut model);
+    open(&mut model, &name, content.as_bytes());
+    let effects = model.update(Event::AskedErase);
+    assert!(
+        model.drafts.is_empty() && model.key.is_none() && model.signed.is_none() && model.checked.is_empty()
+    );
+    assert!(effects.contains(&Effect::EraseStorage) && effects.contains(&Effect::Go(Route::Home)));
+    assert!(effects.contains(&Effect::AskBeforeClosing(false)));
+    assert_eq!(model.notice, Some(Notice::Erased));
+}
+
+#[test]
+fn taking_an_answer_back_keeps_the_note_and_can_be_undone() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "stays".to_owned()));
+    model.update(Event::TookBack("shop".to_owned(), "limits".to_owned()));
+    let answer = model.draft("shop").answers.answer("limits").clone();
+    assert_eq!((answer.choice, answer.note.as_str()), (None, "stays"));
+    model.update(Event::AskedUndo);
+    assert_eq!(model.draft("shop").answers.answer("limits").choice, Some(Choice::Yes));
+}
+
+#[test]
+fn questions_that_are_not_asked_do_not_appear_in_the_file() {
+    let mut model = model();
+    chose(&mut model, "training", Choice::Yes);
+    model.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "no".to_owned()));
+    let (_, content) = sign(&mut model);
+    assert!(!content.contains("training"));
+    model.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "yes".to_owned()));
+    assert_eq!(
+        model.draft("shop").answers.answer("training").choice,
+        Some(Choice::Yes),
+        "the answer is not lost"
+    );
+}
+
+#[test]
+fn hostile_files_each_get_their_verdict_and_change_nothing() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (_, content) = sign(&mut model);
+    let before = model.drafts.clone();
+    let utf16: Vec<u8> = content.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let half = content.len() / 2;
+    let newer = content.replace("candour-result/1", "candour-result/2");
+    let twice = content.replacen("{\n", "{\n  \"format\": \"candour-result/1\",\n", 1);
+    let cases: [(&[u8], &str); 11] = [
+        (b"", "unreadable"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unreadable"),
+        (&utf16, "unreadable"),
+        (content.get(..half).unwrap().as_bytes(), "unreadable"),
+        (twice.as_bytes(), "unreadable"),
+        (newer.as_bytes(), "newer"),
+        (b"{\"answers\": [1, 2, 3]}", "other"),
+        (b"<!DOCTYPE html><html></html>", "page"),
+        (b"age-encryption.org/v1\n-> X25519 abc\n", "encrypted"),
+        (b"{\"format\": \"candour-result/1\"}", "unsigned"),
+        (
+            b"{\"format\": \"candour-draft/1\", \"questionnaire\": {\"id\": \"unknown\"}, \"answers\": 5}",
+            "draft",
+        ),
+    ];
+    for (content, verdict) in cases {
+        assert_eq!(open(&mut model, "file", content), verdict, "{:?}", content.get(..20));
+    }
+    let effects = model.update(Event::Opened { name: "big".to_owned(), size: 50_000_000, content: None });
+    resume(&mut model, effects, 0);
+    assert!(matches!(model.checked[0].verdict, Verdict::Unreadable(crate::json::Unreadable::TooLong(_))));
+    assert_eq!(model.drafts, before);
+}
+
+#[test]
+fn addresses_lead_where_they_say_or_to_a_clear_screen() {
+    let catalog = catalog();
+    for (fragment, route) in [
+        ("", Route::Home),
+        ("#/", Route::Home),
+        ("#/shop", Route::Profile("shop".to_owned())),
+        ("#/shop/keeping", Route::section("shop", "keeping")),
+        ("#/shop/keeping/limits", Route::question("shop", "keeping", "limits")),
+        ("#/shop/people/limits", Route::Unknown),
+        ("#/shop/nothing", Route::Unknown),
+        ("#/nonsense/%zz", Route::Unknown),
+        ("#/check", Route::Check),
+        ("#/../../etc", Route::Unknown),
+    ] {
+        assert_eq!(Route::parse(fragment, &catalog), route, "{fragment}");
+    }
+    for route in
+        [Route::Review("shop".to_owned()), Route::Keep("shop".to_owned()), Route::Glossary, Route::Settings]
+    {
+        assert_eq!(Route::parse(&route.fragment(), &catalog), route);
+    }
+}
+
+#[test]
+fn events_about_unknown_questionnaires_or_questions_change_nothing() {
+    let mut model = model();
+    assert_eq!(model.update(Event::Chose("other".to_owned(), "limits".to_owned(), Choice::Yes)), []);
+    assert_eq!(chose(&mut model, "other", Choice::Yes), []);
+    assert_eq!(model.update(Event::AskedSigned("other".to_owned())), []);
+    assert_eq!(model.update(Event::AskedImport(9)), []);
+    assert!(model.drafts.is_empty());
+}
