@@ -10,7 +10,7 @@ use candour_assessment::digest::{hex, sha256};
 
 use crate::{
     assemble::PATHS_REMAPPED,
-    process::{Outcome, heading, output, run},
+    process::{Outcome, output, run},
     tools::Tools,
     workspace,
 };
@@ -39,7 +39,7 @@ impl Built {
 
 /// Installs what is missing and builds the release page into `dist/`.
 pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
-    heading("Building the page (the first time takes about 3 minutes)");
+    println!("\n-- Building the page: about 3 minutes the first time, then less than one");
     let root = workspace::root()?;
     let mut trunk = tools.trunk()?;
     trunk.args(["build", "--release", "--locked", "--offline", "--skip-version-check", "--color", "never"]);

@@ -73,8 +73,8 @@ fn read(program: &[u8]) -> Option<Program> {
         return None;
     }
     let name = |place: usize| names.get(&(place + imported)).map_or("?", String::as_str);
-    let named = |(place, size)| (format!("{:#}", rustc_demangle::demangle(name(place))), size);
-    Some(Program { functions: sizes.into_iter().enumerate().map(named).collect(), data })
+    let with_name = |(place, size)| (format!("{:#}", rustc_demangle::demangle(name(place))), size);
+    Some(Program { functions: sizes.into_iter().enumerate().map(with_name).collect(), data })
 }
 
 fn function_sizes(section: &mut Reader) -> Option<Vec<usize>> {

@@ -11,7 +11,7 @@ use std::{
 use crate::{
     build::{Built, build},
     content,
-    process::{Outcome, heading, run},
+    process::{Outcome, heading, run, shown},
     system,
     tools::Tools,
     workspace,
@@ -193,6 +193,7 @@ fn quiet(command: &mut Command) -> Outcome<Tests> {
 
 /// Runs a command that runs tests, shows what it prints and adds up its closing lines.
 fn counted(command: &mut Command) -> Outcome<Tests> {
+    println!("$ {}", shown(command));
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(|error| {
         format!("`{}` could not be started: {error}", command.get_program().to_string_lossy())
     })?;
