@@ -1,0 +1,215 @@
+//! Promises about files: each one ever exported still gives its verdict, and no change of it passes.
+//!
+//! The files in `golden/` were made once and are never made again (see the README there). They are
+//! held against a frozen copy of their questionnaire, so that the content may change.
+
+#![expect(clippy::expect_used, reason = "a test may stop at a file that cannot be read")]
+
+use std::{fs, path::Path};
+
+use candour::words::Words;
+use candour_assessment::{
+    answers::Choice,
+    canonical::canonical,
+    check::{Agreement, Checked, Genuine, How, Known, Report, check},
+    date::Timestamp,
+    journey::{Catalog, Entry},
+    json::{Json, Limits},
+    questionnaire::{Questionnaire, Reason},
+    wording::Wording,
+};
+
+/// 2026-11-23T00:00:00Z, the day after the files were signed.
+const NOW: Timestamp = Timestamp(1_795_392_000);
+const FINGERPRINT: &str = "77501 01448 82278 92581 03185 86157 92048 16572";
+
+fn read(name: &str) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
+    fs::read_to_string(&file).expect("a file in tests/golden")
+}
+
+fn file(name: &str) -> String {
+    read(&format!("files/{name}.json"))
+}
+
+fn catalog_of(structure: &str) -> Catalog {
+    let questionnaire = Questionnaire::parse(structure).expect("a sound questionnaire");
+    let wording = Wording::parse(&read("questionnaire/en.json"), &questionnaire).expect("sound wording");
+    let labels = Words::parse(&read("questionnaire/words.json")).labels();
+    Catalog { entries: vec![Entry { questionnaire, wording }], labels }
+}
+
+fn catalog() -> Catalog {
+    catalog_of(&read("questionnaire/questionnaire.json"))
+}
+
+fn checked(bytes: &[u8], catalog: &Catalog) -> Checked {
+    check(bytes, "file.json", &Known { catalog, own: None, now: NOW })
+}
+
+fn golden(name: &str) -> (Checked, Report) {
+    let checked = checked(file(name).as_bytes(), &catalog());
+    let report = checked.report.clone().expect("a report");
+    (checked, report)
+}
+
+#[test]
+fn every_file_ever_exported_is_still_intact() {
+    for (name, organisation, answers) in [
+        ("complete", "Une organisation d’essai", 35),
+        ("partial", "", 5),
+        ("not-applicable", "စမ်းသပ် အဖွဲ့အစည်း", 37),
+    ] {
+        let (checked, report) = golden(name);
+        assert!(checked.is_intact(), "{name}: {report:?}");
+        assert_eq!(report.changes, [], "{name}");
+        assert_eq!(report.organisation, organisation, "{name}");
+        assert_eq!(report.fingerprint.as_deref(), Some(FINGERPRINT), "{name}");
+        assert_eq!((report.finished.as_str(), report.date_warning), ("2026-11-22", None), "{name}");
+        let (_, placed) = checked.drafts.first().expect("answers");
+        assert_eq!(placed.not_placed, [""; 0], "{name}");
+        let chosen = placed.draft.answers.questions.values().filter(|answer| answer.choice.is_some());
+        assert_eq!(chosen.count(), answers, "{name}");
+    }
+}
+
+#[test]
+fn notes_in_any_script_come_back_letter_for_letter() {
+    let (checked, _) = golden("partial");
+    let (_, placed) = checked.drafts.first().expect("answers");
+    let note = |id: &str| placed.draft.answers.answer(id).note.as_str();
+    assert_eq!(note("client-instructions"), "Écrit et signé.\n\n– 2 contrats\n– 1 à revoir");
+    assert_eq!(note("test-data"), "စာရင်းကို နှစ်စဉ် စစ်ဆေးသည်။");
+    assert_eq!(note("authority-requests"), "نراجع القائمة كل عام.");
+    assert_eq!(note("papers-and-devices"), "Später: \"Aktenschrank\" & <Keller> \\ 😀");
+}
+
+#[test]
+fn reasons_and_evidence_come_back() {
+    let (checked, _) = golden("not-applicable");
+    let (_, placed) = checked.drafts.first().expect("answers");
+    let passwords = placed.draft.answers.answer("stored-passwords");
+    assert_eq!(passwords.choice, Some(Choice::NotApplicable));
+    assert_eq!(passwords.reason, Some(Reason::DoneBySupplier));
+    assert!(placed.draft.answers.answer("updates").evidence);
+    assert!(!placed.draft.answers.answer("own-logins").evidence);
+}
+
+#[test]
+fn each_changed_copy_is_refused_and_names_what_changed() {
+    let altered = How::Altered;
+    let cases: [(&str, &[(&str, How)]); 8] = [
+        ("answer-changed", &[("deletion-happens", altered)]),
+        (
+            "answer-removed",
+            &[
+                ("deletion-happens", How::Missing),
+                ("papers-and-devices", How::Moved),
+                ("suppliers-delete", How::Moved),
+            ],
+        ),
+        ("note-changed", &[("deletion-happens", altered)]),
+        ("name-changed", &[("signer", altered)]),
+        ("result-changed", &[("result", altered)]),
+        ("withheld-and-changed", &[("purposes-named", altered)]),
+        // Without the list nobody can tell the place; with another's proof the list still fits.
+        ("manifest-removed", &[]),
+        ("proof-of-another-key", &[]),
+    ];
+    for (name, expected) in cases {
+        let (checked, report) = golden(name);
+        assert_eq!(checked.verdict.name(), "altered", "{name}");
+        let changes: Vec<_> =
+            report.changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
+        assert_eq!(changes, expected, "{name}");
+    }
+}
+
+#[test]
+fn a_file_without_signature_says_so_and_shows_no_key() {
+    let (checked, report) = golden("unsigned");
+    assert_eq!(checked.verdict.name(), "unsigned");
+    assert_eq!(report.fingerprint, None);
+    assert_eq!(report.agreement, Agreement::Agrees);
+}
+
+#[test]
+fn a_copy_with_parts_withheld_verifies_and_names_them() {
+    let (checked, report) = golden("withheld");
+    assert_eq!(checked.verdict.name(), "partial");
+    assert_eq!(report.withheld, ["signer", "deletion-happens", "backups"]);
+    assert_eq!((report.organisation.as_str(), report.fingerprint.as_deref()), ("", Some(FINGERPRINT)));
+    assert_eq!(report.changes, []);
+    assert_eq!(report.findings, []);
+    assert_eq!(report.agreement, Agreement::NotRecomputable);
+}
+
+#[test]
+fn a_result_better_than_its_answers_is_found_out_whether_signed_or_not() {
+    let (checked, report) = golden("overstated");
+    assert_eq!(checked.verdict.name(), "intact", "the signer wrote it so");
+    assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()]));
+    assert!(!checked.is_intact());
+    let (_, report) = golden("result-changed");
+    assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()]));
+}
+
+#[test]
+fn a_draft_is_read_back_whole() {
+    let catalog = catalog();
+    let checked = checked(file("draft").as_bytes(), &catalog);
+    assert_eq!(checked.verdict.name(), "draft");
+    let (id, placed) = checked.drafts.first().expect("answers");
+    assert_eq!(placed.not_placed, [""; 0]);
+    assert_eq!((placed.other_version.as_deref(), placed.draft.place.as_str()), (None, "storage-limitation"));
+    let entry = catalog.entry(id).expect("the questionnaire");
+    assert_eq!(Json::from(placed.draft.write(&entry.questionnaire)).pretty(), file("draft"));
+}
+
+#[test]
+fn a_file_outlives_the_version_of_its_questionnaire() {
+    let structure = read("questionnaire/questionnaire.json");
+    let version = Questionnaire::parse(&structure).expect("a sound questionnaire").version().to_owned();
+    let later = structure.replacen(&format!("\"version\": \"{version}\""), "\"version\": \"99.0.0\"", 1);
+    assert_ne!(later, structure);
+    let checked = checked(file("complete").as_bytes(), &catalog_of(&later));
+    assert_eq!(checked.verdict.name(), "intact");
+    let report = checked.report.expect("a report");
+    assert_eq!(report.questionnaire, Genuine::OtherVersion);
+    assert_eq!((report.findings, report.agreement), (Vec::new(), Agreement::NotRecomputable));
+}
+
+#[test]
+fn white_space_and_the_order_of_members_are_not_signed() {
+    let short = canonical(&Json::read(file("complete").as_bytes(), Limits::FILE).expect("JSON"));
+    let checked = checked(short.as_bytes(), &catalog());
+    assert_eq!(checked.verdict.name(), "intact");
+    assert_eq!(checked.report.expect("a report").changes, []);
+}
+
+#[test]
+fn no_changed_byte_is_reported_as_intact() {
+    // Without white space every byte means something. A prime step tries all kinds of places.
+    let meaning = canonical(&Json::read(file("partial").as_bytes(), Limits::FILE).expect("JSON"));
+    let catalog = catalog();
+    for place in (0..meaning.len()).step_by(13) {
+        for flip in [0x01, 0x20] {
+            let mut changed = meaning.clone().into_bytes();
+            let Some(byte) = changed.get_mut(place) else { continue };
+            *byte ^= flip;
+            let verdict = checked(&changed, &catalog).verdict;
+            assert_ne!(verdict.name(), "intact", "byte {place} ^ {flip:02x}");
+            assert_ne!(verdict.name(), "partial", "byte {place} ^ {flip:02x}");
+        }
+    }
+}
+
+#[test]
+fn a_file_cut_short_is_never_intact() {
+    let whole = file("complete");
+    let catalog = catalog();
+    for end in (0..whole.trim_end().len()).step_by(997) {
+        let verdict = checked(whole.as_bytes().get(..end).expect("a beginning"), &catalog).verdict;
+        assert_eq!(verdict.name(), "unreadable", "{end}");
+    }
+}
