@@ -1,0 +1,493 @@
+//! The rules of the rooms: who may know what, held against the source tree.
+
+#![expect(clippy::expect_used, reason = "a test may stop at a file that cannot be read")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::{Path, PathBuf},
+};
+
+use candour_assessment::json::{Json, Limits, Object};
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+/// Every file below a folder by its path from the root; what was built or installed is left out.
+fn files(folder: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut folders: Vec<PathBuf> = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(&folder).expect("the folder can be read") {
+            let path = entry.expect("an entry").path();
+            let name = path.strip_prefix(root()).expect("a path inside").to_string_lossy().replace('\\', "/");
+            let made = ["target", "dist", ".git", ".trunk", "node_modules", "__pycache__"];
+            if path.is_dir() && !made.iter().any(|made| name.split('/').any(|part| part == *made)) {
+                folders.push(path);
+            } else if path.is_file() {
+                found.push(name);
+            }
+        }
+    }
+    found.sort();
+    assert!(!found.is_empty(), "no files in {folder}");
+    found
+}
+
+/// Rust files of a folder without their tests and comments.
+fn code(folder: &str) -> BTreeMap<String, String> {
+    let rust = files(folder).into_iter().filter(|name| name.ends_with(".rs"));
+    let code = rust.filter(|name| !name.ends_with("/tests.rs") && !name.ends_with("/vectors.rs"));
+    code.map(|name| {
+        let text = read(&name);
+        let shipped = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+        (name, without_comments(shipped))
+    })
+    .collect()
+}
+
+fn without_comments(text: &str) -> String {
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).fold(String::new(), |code, line| {
+        let line = line.split(" // ").next().unwrap_or_default();
+        code + line + "\n"
+    })
+}
+
+/// A string literal and the place where it begins in its file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Literal {
+    start: usize,
+    text: String,
+}
+
+/// The string literals of Rust code without comments; escapes stay as they are written.
+fn literals(code: &str) -> Vec<Literal> {
+    let mut found = Vec::new();
+    let mut rest = code;
+    while let Some(place) = rest.find(['"', '\'']) {
+        let start = code.len() - rest.len() + place;
+        let (before, at) = rest.split_at(place);
+        if let Some(length) = ["'\"'", "'\\\"'", "'\\''", "'\\\\'"]
+            .iter()
+            .find(|sign| at.starts_with(**sign))
+            .map(|sign| sign.len())
+        {
+            rest = at.split_at(length).1;
+            continue;
+        }
+        let Some(after) = at.strip_prefix('"') else {
+            // A lifetime, or a letter that is no quote.
+            rest = at.split_at(1).1;
+            continue;
+        };
+        let hashes = "#".repeat(before.len() - before.trim_end_matches('#').len());
+        let end = if hashes.is_empty() { end_of(after) } else { after.find(&format!("\"{hashes}")) };
+        let end = end.expect("a literal ends");
+        let (text, behind) = after.split_at(end);
+        found.push(Literal { start, text: text.to_owned() });
+        rest = behind.strip_prefix('"').unwrap_or_default();
+    }
+    found
+}
+
+fn end_of(text: &str) -> Option<usize> {
+    let mut escaped = false;
+    text.char_indices().find_map(|(place, letter)| {
+        let end = letter == '"' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        end.then_some(place)
+    })
+}
+
+/// Folders that hold a questionnaire.
+fn questionnaires() -> Vec<String> {
+    let structures = files("questionnaires").into_iter();
+    structures
+        .filter_map(|name| {
+            Some(name.strip_prefix("questionnaires/")?.strip_suffix("/questionnaire.json")?.to_owned())
+        })
+        .collect()
+}
+
+#[test]
+fn the_pure_room_knows_no_browser_clock_chance_file_or_global() {
+    let forbidden = [
+        "std::time",
+        "SystemTime",
+        "Instant",
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "std::thread",
+        "std::io",
+        "web_sys",
+        "js_sys",
+        "wasm_bindgen",
+        "gloo",
+        "yew",
+        "getrandom",
+        "rand::",
+        "OsRng",
+        "thread_local",
+        "static mut",
+        "OnceLock",
+        "OnceCell",
+        "LazyLock",
+        "LazyCell",
+        "Mutex",
+        "RwLock",
+        "Atomic",
+        "println!",
+        "print!",
+        "dbg!",
+        "include_str!",
+        "include_bytes!",
+        "env!",
+        "unsafe",
+    ];
+    for (file, code) in code("crates/assessment/src") {
+        // lib.rs names what it forbids to itself.
+        for word in forbidden.iter().filter(|word| code.contains(**word)) {
+            panic!("{file} uses `{word}`: time, chance and files are arguments here");
+        }
+    }
+}
+
+#[test]
+fn the_pure_room_depends_on_nothing_but_json_hashes_and_signatures() {
+    let manifest = read("crates/assessment/Cargo.toml");
+    let section = manifest.split("\n[dependencies]\n").nth(1).expect("dependencies");
+    let section = section.split("\n[").next().unwrap_or_default();
+    let names: Vec<&str> = section
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| Some(line.split_once(" = ")?.0.trim()))
+        .collect();
+    let allowed = [
+        "serde",
+        "serde_json",
+        "sha2",
+        "ed25519-dalek",
+        "bs58",
+        "zeroize",
+        "chacha20poly1305",
+        "hkdf",
+        "scrypt",
+        "base64ct",
+    ];
+    assert_eq!(names, allowed, "a new dependency needs its reason and its bytes written down");
+}
+
+#[test]
+fn the_pure_room_names_no_questionnaire_and_no_language() {
+    // Its own readability rules are about English and say so; authors' checks use them, the page does not.
+    let rules_for_english = "crates/assessment/src/plain.rs";
+    for (file, code) in code("crates/assessment/src") {
+        for id in questionnaires() {
+            assert!(!code.contains(&id), "{file} names the questionnaire `{id}`");
+        }
+        let languages = ["en", "fr", "de", "es", "my", "ar"];
+        let named = literals(&code).into_iter().find(|literal| languages.contains(&literal.text.as_str()));
+        assert!(named.is_none() || file == rules_for_english, "{file} names a language: {named:?}");
+    }
+}
+
+#[test]
+fn each_power_of_the_browser_has_one_door() {
+    for (powers, door) in [
+        (&["session_storage", "local_storage", "indexed_db", "set_cookie"][..], "src/effects/storage.rs"),
+        (&["create_object_url", "set_download"], "src/effects/download.rs"),
+        (&["get_random_values", "Date::now", "Date::new"], "src/effects/chance.rs"),
+        (&["array_buffer"], "src/effects/files.rs"),
+        (&["set_hash", "hashchange", "beforeunload"], "src/effects/document.rs"),
+        (&["include_str!(\"../questionnaires"], "src/catalog.rs"),
+    ] {
+        for (file, code) in code("src") {
+            for power in powers.iter().filter(|power| code.contains(**power)) {
+                assert_eq!(file, door, "`{power}` is used outside its door");
+            }
+        }
+    }
+    for file in ["src/start.js", "index.html"] {
+        let text = read(file);
+        for power in ["localStorage", "sessionStorage", "indexedDB", "cookie"] {
+            assert!(!text.contains(power), "{file} uses {power}");
+        }
+    }
+}
+
+#[test]
+fn nothing_in_the_page_can_ask_the_network() {
+    let network = [
+        "fetch(",
+        "XMLHttpRequest",
+        "XmlHttpRequest",
+        "WebSocket",
+        "EventSource",
+        "sendBeacon",
+        "send_beacon",
+        "importScripts",
+        "serviceWorker",
+        "RtcPeerConnection",
+        "gloo::net",
+        "fetch_with",
+    ];
+    let mut texts = code("src");
+    texts.extend(["src/start.js", "index.html"].map(|name| (name.to_owned(), read(name))));
+    for (file, text) in texts {
+        for word in network {
+            assert!(!text.contains(word), "{file} uses `{word}`");
+        }
+    }
+}
+
+#[test]
+fn no_address_of_another_host_stands_in_the_program() {
+    for file in files("src").into_iter().chain(["index.html".to_owned()]) {
+        // The name of a vocabulary, inside the icon's data; nothing is loaded from it.
+        let text = read(&file).replace("http://www.w3.org/2000/svg", "");
+        for scheme in ["http:", "https:"] {
+            assert!(!text.contains(&format!("{scheme}//")), "{file} holds an address");
+        }
+    }
+}
+
+#[test]
+fn the_catalog_holds_every_questionnaire_that_has_a_folder() {
+    let catalog = read("src/catalog.rs");
+    let ids = questionnaires();
+    for id in &ids {
+        for file in ["questionnaire.json", "en.json"] {
+            assert!(
+                catalog.contains(&format!("../questionnaires/{id}/{file}")),
+                "src/catalog.rs lacks {id}/{file}"
+            );
+        }
+    }
+    let words = candour::words::Words::parse(candour::words::ENGLISH);
+    let shown: BTreeSet<String> = candour::catalog::catalog(&words)
+        .entries
+        .iter()
+        .map(|entry| entry.questionnaire.id().to_owned())
+        .collect();
+    assert_eq!(shown, ids.into_iter().collect(), "a questionnaire with a mistake is left out of the page");
+}
+
+fn english() -> BTreeSet<String> {
+    let json =
+        Json::read(read("src/words/en.json").as_bytes(), Limits::FILE).expect("JSON within the profile");
+    let texts = json.as_object().expect("one object");
+    for (key, text) in texts.iter() {
+        assert!(text.as_text().is_some_and(|text| !text.trim().is_empty()), "`{key}` has no text");
+    }
+    texts.iter().map(|(key, _)| key.to_owned()).collect()
+}
+
+/// The keys between `{{word:` and `}}`.
+fn keys_of_the_template() -> BTreeSet<String> {
+    let template = read("index.html");
+    let keys = template.split("{{word:").skip(1).filter_map(|rest| rest.split("}}").next());
+    keys.map(str::to_owned).collect()
+}
+
+/// The files that look words up.
+fn speakers() -> BTreeMap<String, String> {
+    code("src")
+        .into_iter()
+        .filter(|(file, _)| file.starts_with("src/views") || file == "src/words.rs")
+        .collect()
+}
+
+/// Whether a key can come out of a `format!` text when each of its gaps is one of these words.
+fn comes_of(key: &str, pattern: &str, words: &BTreeSet<&str>) -> bool {
+    let Some((before, rest)) = pattern.split_once('{') else { return key == pattern };
+    let Some((after_gap, key)) = rest.split_once('}').map(|(_, after)| after).zip(key.strip_prefix(before))
+    else {
+        return false;
+    };
+    words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| comes_of(rest, after_gap, words)))
+}
+
+#[test]
+fn every_text_of_the_page_is_used() {
+    let template = keys_of_the_template();
+    let speakers: Vec<Vec<Literal>> = speakers().values().map(|code| literals(code)).collect();
+    let words: Vec<BTreeSet<&str>> =
+        speakers.iter().map(|file| file.iter().map(|literal| literal.text.as_str()).collect()).collect();
+    for key in english() {
+        let counted = key.strip_suffix("-one").or_else(|| key.strip_suffix("-other")).unwrap_or(&key);
+        let built = |words: &BTreeSet<&str>| {
+            words.iter().any(|pattern| pattern.contains('{') && comes_of(&key, pattern, words))
+        };
+        let used =
+            words.iter().any(|words| words.contains(key.as_str()) || words.contains(counted) || built(words));
+        assert!(used || template.contains(&key), "`{key}` in src/words/en.json is not used");
+    }
+}
+
+/// What stands between the bracket at the start of `rest` and the one that closes it.
+fn bracketed(rest: &str) -> &str {
+    let mut depth = 0_i32;
+    let end = rest.char_indices().find_map(|(place, letter)| {
+        depth += i32::from(letter == '(') - i32::from(letter == ')');
+        (depth == 0).then_some(place)
+    });
+    rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
+}
+
+#[test]
+fn every_text_the_page_asks_for_exists() {
+    let keys = english();
+    let has = |file: &str, key: &str| {
+        assert!(keys.contains(key), "{file} asks for `{key}`, which src/words/en.json lacks")
+    };
+    keys_of_the_template().iter().for_each(|key| has("index.html", key));
+    for (file, code) in speakers() {
+        for (place, _) in code.match_indices(".text(") {
+            let argument = bracketed(code.get(place + 5..).unwrap_or_default());
+            let fixed = literals(argument).into_iter().filter(|literal| !literal.text.contains('{'));
+            fixed.for_each(|literal| has(&file, &literal.text));
+        }
+        for (call, endings) in [("words.with(", &[""][..]), ("words.count(", &["-one", "-other"])] {
+            for (place, _) in code.match_indices(call) {
+                let first = code.get(place + call.len()..).unwrap_or_default().trim_start();
+                if let Some(key) = first.strip_prefix('"').and_then(|rest| rest.split('"').next()) {
+                    endings.iter().for_each(|ending| has(&file, &format!("{key}{ending}")));
+                }
+            }
+        }
+        // Tables: `Notice::Erased => "notice-erased"`, or a word that completes a `format!` text.
+        let literals = literals(&code);
+        let words: BTreeSet<&str> = literals.iter().map(|literal| literal.text.as_str()).collect();
+        let patterns: Vec<&&str> =
+            words.iter().filter(|word| word.contains("-{") && !word.starts_with('{')).collect();
+        for literal in &literals {
+            let before = code.get(..literal.start).unwrap_or_default().trim_end();
+            if !before.ends_with("=>") || keys.contains(&literal.text) {
+                continue;
+            }
+            let of_pattern = |pattern: &str| pattern.split('{').next().unwrap_or_default().to_owned();
+            let completed = |pattern: &str| {
+                let (start, rest) = pattern.split_once('{').unwrap_or((pattern, "}"));
+                format!("{start}{}{}", literal.text, rest.split_once('}').map_or("", |(_, end)| end))
+            };
+            let known: BTreeSet<String> = patterns
+                .iter()
+                .filter(|pattern| keys.contains(&completed(pattern)))
+                .map(|pattern| of_pattern(pattern))
+                .collect();
+            assert!(!known.is_empty(), "{file}: `{}` leads to no text", literal.text);
+            for pattern in patterns.iter().filter(|pattern| known.contains(&of_pattern(pattern))) {
+                has(&file, &completed(pattern));
+            }
+        }
+    }
+}
+
+#[test]
+fn no_sentence_stands_outside_the_language_files() {
+    let style = read("src/style.css");
+    let word = |part: &&str| part.len() > 1 && part.chars().all(char::is_alphabetic);
+    let sentence = |text: &str| {
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        // Class names follow each other like words.
+        let classes = parts.iter().all(|part| style.contains(&format!(".{part}")));
+        let words = parts.windows(2).any(|pair| pair.iter().all(word));
+        text.starts_with(|letter: char| letter.is_ascii_uppercase()) || words && !classes
+    };
+    for (file, code) in speakers() {
+        for literal in literals(&code) {
+            let before = code.get(..literal.start).unwrap_or_default().trim_end();
+            // Reasons given to the lint checker, and what a link asks of the browser.
+            let unseen = before.ends_with("reason =") || literal.text == "noreferrer noopener";
+            assert!(
+                unseen || !sentence(&literal.text),
+                "{file}: \"{}\" belongs into src/words/en.json",
+                literal.text
+            );
+        }
+    }
+}
+
+#[test]
+fn the_version_is_in_the_changelog() {
+    let version = env!("CARGO_PKG_VERSION");
+    assert!(read("CHANGELOG.md").contains(&format!("\n## [{version}]")), "CHANGELOG.md lacks {version}");
+}
+
+#[test]
+fn the_version_of_each_questionnaire_is_in_the_changelog() {
+    let changelog = read("CHANGELOG.md");
+    for id in questionnaires() {
+        let json =
+            Json::read(read(&format!("questionnaires/{id}/questionnaire.json")).as_bytes(), Limits::FILE);
+        let json = json.expect("JSON within the profile");
+        let version =
+            json.as_object().and_then(|object: &Object| object.get("version")?.as_text()).expect("a version");
+        assert!(changelog.contains(&format!("`{id}` {version}")), "CHANGELOG.md lacks `{id}` {version}");
+    }
+}
+
+#[test]
+fn every_hook_of_the_page_is_documented() {
+    let hooks = read("docs/HOOKS.md");
+    let mut texts: Vec<String> = speakers().into_values().collect();
+    texts.extend([read("index.html"), read("src/start.js")]);
+    for text in texts {
+        for (place, _) in text.match_indices("data-") {
+            let name: String = text
+                .get(place..)
+                .unwrap_or_default()
+                .chars()
+                .take_while(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit() || *letter == '-')
+                .collect();
+            // `data-trunk` and `data-bin` and their like speak to the builder and are not in the page.
+            let building =
+                ["data-trunk", "data-bin", "data-bindgen-target", "data-wasm-opt"].contains(&name.as_str());
+            assert!(building || hooks.contains(&name), "docs/HOOKS.md lacks `{name}`");
+        }
+    }
+}
+
+#[test]
+fn each_folder_keeps_to_itself_where_it_was_written() {
+    let homes = ["home", "Users", "root", "tmp", "work"].map(|name| format!("/{name}/"));
+    for file in files("") {
+        // Published test material is kept as it came.
+        if file.contains("tests/vectors/") {
+            continue;
+        }
+        let Ok(text) = fs::read_to_string(root().join(&file)) else { continue };
+        for home in &homes {
+            let path = text.match_indices(home.as_str()).find(|(place, _)| {
+                // A path of a machine begins where a word begins.
+                let before = text.get(..*place).and_then(|before| before.chars().next_back());
+                before.is_none_or(|letter| {
+                    letter.is_whitespace() || ['"', '\'', '`', '=', '(', ':'].contains(&letter)
+                })
+            });
+            assert!(path.is_none(), "{file} names a folder of somebody's machine: `{home}`");
+        }
+    }
+}
+
+#[test]
+fn the_tests_of_the_rooms_can_tell() {
+    assert_eq!(
+        literals("a(\"b\", '\"', \"c\\\"d\", r#\"e\"f\"#, 'g', x: &'h str)")
+            .into_iter()
+            .map(|one| one.text)
+            .collect::<Vec<_>>(),
+        ["b", "c\\\"d", "e\"f"]
+    );
+    let words = BTreeSet::from(["articles", "one"]);
+    assert!(comes_of("citation-articles-one", "citation-{kind}-{form}", &words));
+    assert!(!comes_of("citation-articles-two", "citation-{kind}-{form}", &words));
+    assert_eq!(bracketed("(a(b)c)d"), "(a(b)c");
+}
