@@ -105,7 +105,10 @@ impl Desk {
         }
         // What went wrong must not touch the next claim.
         *desk = None;
-        Err(PROBLEM.take().into())
+        let problem = PROBLEM.take();
+        // At once, not only at the end: a run may be stopped before.
+        eprintln!("{name}: {problem}");
+        Err(problem.into())
     }
 
     fn clear(&self) {

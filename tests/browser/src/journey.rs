@@ -16,6 +16,9 @@ pub const QUESTIONNAIRE: &str = "gdpr-article-5";
 /// The size of a small phone in CSS pixels.
 pub const PHONE: (u32, u32) = (360, 740);
 
+/// Between two looks at something that is waited for.
+const PAUSE: Duration = Duration::from_millis(20);
+
 /// The member by which WebDriver marks an element in what a script returns.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -102,6 +105,15 @@ impl<'a> Person<'a> {
         self.until("the page to be ready", || {
             (self.state() == "ready" && self.sees("[data-view]")).then_some(())
         });
+        self.settle();
+    }
+
+    /// Waits until the browser has drawn what the app last changed. The app moves focus and scroll position just after
+    /// that, and a driver that scrolls to a button at the same moment misses it.
+    #[track_caller]
+    fn settle(&self) {
+        let script = "const [done] = arguments, drawn = then => requestAnimationFrame(() => setTimeout(then)); drawn(() => drawn(done))";
+        self.browser.run(async |client| client.execute_async(script, Vec::new()).await);
     }
 
     /// `booting`, `ready` or `crashed`.
@@ -174,6 +186,7 @@ impl<'a> Person<'a> {
         self.until(&format!("another place than {before:?} after {selector}"), || {
             (self.place() != before).then_some(())
         });
+        self.settle();
     }
 
     /// What is on show: screen, section and heading.
@@ -207,11 +220,44 @@ impl<'a> Person<'a> {
         self.click(&format!("[data-action='{action}']"));
     }
 
-    /// Clicks what a selector made of hooks finds, once it is there and may be used.
+    /// Clicks what a selector made of hooks finds, once it is there and can be hit.
     #[track_caller]
     pub fn click(&self, selector: &str) {
-        let element = self.find(selector);
-        self.browser.run(async |_| element.click().await);
+        self.click_found(selector, "found");
+    }
+
+    /// Scrolls to what a selector finds and clicks it or what belongs to it, such as its label. A driver refuses while the
+    /// element is covered or being drawn anew; a refused click did nothing, so it is tried again.
+    #[track_caller]
+    fn click_found(&self, selector: &str, target: &str) {
+        // Drivers scroll too, but WebKitGTK's then aims at where the element was before.
+        let script = format!(
+            "const all = [...document.querySelectorAll(arguments[0])];
+             const found = all.find(one => one.getClientRects().length && !one.disabled);
+             const target = found && ({target});
+             target?.scrollIntoView({{block: 'center', behavior: 'instant'}});
+             return target"
+        );
+        let mut refused = String::new();
+        let start = Instant::now();
+        while start.elapsed() < LIMIT {
+            let found = self.browser.script(&script, vec![json!(selector)]);
+            let Some(id) = found[ELEMENT].as_str() else {
+                "it is not on the page".clone_into(&mut refused);
+                std::thread::sleep(PAUSE);
+                continue;
+            };
+            self.settle();
+            let clicked = self.browser.run(async |client| {
+                let element = Element::from_element_id(client.clone(), ElementRef::from(id.to_owned()));
+                Ok::<_, CmdError>(element.click().await)
+            });
+            match clicked {
+                Ok(()) => return,
+                Err(problem) => refused = format!("{problem:?}"),
+            }
+        }
+        panic!("`{selector}` could not be clicked: {refused}; the page says:\n{}", self.beginning());
     }
 
     /// Waits for an element that can be used.
@@ -253,9 +299,9 @@ impl<'a> Person<'a> {
                 return found;
             }
             if start.elapsed() > LIMIT {
-                panic!("waited in vain for {what}; the page says:\n{}", self.words());
+                panic!("waited in vain for {what}; the page says:\n{}", self.beginning());
             }
-            std::thread::sleep(Duration::from_millis(20));
+            std::thread::sleep(PAUSE);
         }
     }
 
@@ -265,6 +311,12 @@ impl<'a> Person<'a> {
     #[track_caller]
     pub fn words(&self) -> String {
         self.text_of("return document.body?.innerText || ''")
+    }
+
+    /// The first words on show, for messages.
+    #[track_caller]
+    fn beginning(&self) -> String {
+        self.words().chars().take(600).collect()
     }
 
     /// What a script returns as text.
@@ -340,6 +392,7 @@ impl<'a> Person<'a> {
         self.until(&format!("another place than {before:?} at {fragment}"), || {
             (self.place() != before).then_some(())
         });
+        self.settle();
     }
 
     /// Answers the questions on screen in a fixed mixture.
@@ -357,14 +410,7 @@ impl<'a> Person<'a> {
     #[track_caller]
     pub fn choose(&self, question: &str, value: &str) {
         let radio = format!("fieldset[data-question='{question}'] input[type=radio][value='{value}']");
-        self.until_sees(&radio);
-        self.browser.run(async |client| {
-            let script =
-                "const radio = document.querySelector(arguments[0]); return radio.labels[0] || radio";
-            let row = client.execute(script, vec![json!(radio)]).await?;
-            let row = row[ELEMENT].as_str().expect("an element").to_owned();
-            Element::from_element_id(client.clone(), ElementRef::from(row)).click().await
-        });
+        self.click_found(&radio, "found.labels[0] || found");
         self.until(&format!("`{question}` to be answered `{value}`"), || {
             self.chosen(question, value).then_some(())
         });
