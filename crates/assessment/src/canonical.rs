@@ -28,10 +28,8 @@ pub(crate) fn write(value: &Json, out: &mut String) {
             out.push(']');
         }
         Json::Object(object) => {
-            let mut members: Vec<_> = object.iter().collect();
-            members.sort_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
             out.push('{');
-            for (count, (name, item)) in members.into_iter().enumerate() {
+            for (count, (name, item)) in object.sorted().into_iter().enumerate() {
                 if count > 0 {
                     out.push(',');
                 }

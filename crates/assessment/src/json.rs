@@ -4,10 +4,6 @@
 //! fraction, exponent or minus zero; no member twice; member names in ASCII; UTF-8 without byte
 //! order mark; depth at most 32. Within it every JSON library agrees on the meaning of a file.
 
-use std::fmt;
-
-use serde::de::{self, DeserializeSeed, MapAccess, SeqAccess, Visitor};
-
 /// Largest whole number that every JSON reader keeps exactly: 2^53 - 1 (RFC 8259 section 6).
 pub const LARGEST_INTEGER: i64 = 9_007_199_254_740_991;
 
@@ -101,23 +97,8 @@ impl Json {
         if text.trim_matches(WHITE_SPACE).is_empty() {
             return Err(Unreadable::Empty);
         }
-        let outside = std::cell::RefCell::new(None);
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let rules = Value {
-            depth: limits.depth.min(Limits::DEEPEST),
-            ascii_names: limits.ascii_names,
-            outside: &outside,
-        };
-        let value = rules.deserialize(&mut reader).and_then(|value| reader.end().map(|()| value));
-        value.map_err(|error| match outside.take() {
-            Some(reason) => Unreadable::Profile(reason),
-            None if error.is_eof() => Unreadable::Truncated,
-            // serde_json calls 1e400 a syntax error; only its wording tells it from the others.
-            None if error.to_string().starts_with("number out of range") => {
-                Unreadable::Profile(OutsideProfile::Number)
-            }
-            None => Unreadable::Syntax { line: error.line(), column: error.column() },
-        })
+        let reader = Reader { text, place: 0, ascii_names: limits.ascii_names };
+        reader.document(limits.depth.min(Limits::DEEPEST))
     }
 
     /// The member `name` of an object; `None` for everything else.
@@ -243,6 +224,20 @@ impl Object {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
+    /// The members sorted by the UTF-16 code units of their names, as RFC 8785 section 3.2.3 says.
+    pub(crate) fn sorted(&self) -> Vec<&(String, Json)> {
+        let mut members: Vec<_> = self.0.iter().collect();
+        members.sort_unstable_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+        members
+    }
+
+    /// A name that occurs twice, which only a file just being read can have.
+    fn twice(&self) -> Option<String> {
+        let members = self.sorted();
+        let mut pairs = members.iter().zip(members.iter().skip(1));
+        pairs.find(|((one, _), (other, _))| one == other).map(|((name, _), _)| name.clone())
+    }
+
     /// How many members.
     pub fn len(&self) -> usize {
         self.0.len()
@@ -347,93 +342,211 @@ fn write_pretty(value: &Json, depth: usize, out: &mut String) {
     }
 }
 
-/// Reads one value at most `depth` levels deep and notes why it refused.
-#[derive(Clone, Copy)]
-struct Value<'a> {
-    depth: usize,
+/// Reads JSON text (RFC 8259) from its beginning on.
+struct Reader<'a> {
+    text: &'a str,
+    /// Bytes read so far.
+    place: usize,
     ascii_names: bool,
-    outside: &'a std::cell::RefCell<Option<OutsideProfile>>,
 }
 
-impl Value<'_> {
-    fn refuse<E: de::Error>(&self, reason: OutsideProfile) -> E {
-        self.outside.replace(Some(reason));
-        E::custom("outside the profile")
+impl Reader<'_> {
+    fn document(mut self, depth: usize) -> Result<Json, Unreadable> {
+        let value = self.value(depth)?;
+        self.skip_space();
+        if self.peek().is_none() { Ok(value) } else { Err(self.stop()) }
     }
 
-    fn deeper<E: de::Error>(&self) -> Result<Self, E> {
-        match self.depth.checked_sub(1) {
-            Some(depth) => Ok(Self { depth, ..*self }),
-            None => Err(self.refuse(OutsideProfile::Depth)),
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.place).copied()
+    }
+
+    /// Goes past `byte` if it comes next.
+    fn take(&mut self, byte: u8) -> bool {
+        let next = self.peek() == Some(byte);
+        self.place += usize::from(next);
+        next
+    }
+
+    fn expect(&mut self, byte: u8) -> Result<(), Unreadable> {
+        if self.take(byte) { Ok(()) } else { Err(self.stop()) }
+    }
+
+    /// Reading cannot go on at this place.
+    fn stop(&self) -> Unreadable {
+        let read = self.text.as_bytes().get(..self.place).unwrap_or_default();
+        if read.len() == self.text.len() {
+            return Unreadable::Truncated;
+        }
+        let line = read.split(|byte| *byte == b'\n').count();
+        let column = 1 + read.rsplit(|byte| *byte == b'\n').next().map_or(0, <[u8]>::len);
+        Unreadable::Syntax { line, column }
+    }
+
+    fn skip_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.place += 1;
         }
     }
-}
 
-impl<'de> DeserializeSeed<'de> for Value<'_> {
-    type Value = Json;
-    fn deserialize<D: de::Deserializer<'de>>(self, reader: D) -> Result<Json, D::Error> {
-        reader.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Value<'_> {
-    type Value = Json;
-
-    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str("JSON within the profile")
-    }
-    fn visit_unit<E: de::Error>(self) -> Result<Json, E> {
-        Ok(Json::Null)
-    }
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Json, E> {
-        Ok(Json::Bool(value))
-    }
-    fn visit_i64<E: de::Error>(self, number: i64) -> Result<Json, E> {
-        if number.checked_abs().is_some_and(|size| size <= LARGEST_INTEGER) {
-            Ok(Json::Integer(number))
-        } else {
-            Err(self.refuse(OutsideProfile::Number))
+    /// One value at most `depth` levels deep.
+    fn value(&mut self, depth: usize) -> Result<Json, Unreadable> {
+        self.skip_space();
+        match self.peek() {
+            Some(b'{') => self.object(depth),
+            Some(b'[') => self.list(depth),
+            Some(b'"') => self.string().map(Json::Text),
+            Some(b'-' | b'0'..=b'9') => self.number(),
+            Some(b't') => self.word("true", Json::Bool(true)),
+            Some(b'f') => self.word("false", Json::Bool(false)),
+            _ => self.word("null", Json::Null),
         }
     }
-    fn visit_u64<E: de::Error>(self, number: u64) -> Result<Json, E> {
-        match i64::try_from(number) {
-            Ok(number) => self.visit_i64(number),
-            Err(_) => Err(self.refuse(OutsideProfile::Number)),
-        }
+
+    fn word(&mut self, word: &str, value: Json) -> Result<Json, Unreadable> {
+        word.bytes().try_for_each(|letter| self.expect(letter)).map(|()| value)
     }
-    // Reached for 1.0, 1e0, -0 and everything beyond 64 bits.
-    fn visit_f64<E: de::Error>(self, _: f64) -> Result<Json, E> {
-        Err(self.refuse(OutsideProfile::Number))
-    }
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Json, E> {
-        Ok(Json::Text(text.to_owned()))
-    }
-    fn visit_string<E: de::Error>(self, text: String) -> Result<Json, E> {
-        Ok(Json::Text(text))
-    }
-    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Json, A::Error> {
-        let inner = self.deeper()?;
+
+    fn list(&mut self, depth: usize) -> Result<Json, Unreadable> {
+        let depth = deeper(depth)?;
+        self.place += 1;
         let mut items = Vec::new();
-        while let Some(item) = list.next_element_seed(inner)? {
-            items.push(item);
+        self.skip_space();
+        if self.take(b']') {
+            return Ok(Json::List(items));
         }
-        Ok(Json::List(items))
+        loop {
+            items.push(self.value(depth)?);
+            if self.ends(b']')? {
+                return Ok(Json::List(items));
+            }
+        }
     }
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Json, A::Error> {
-        let inner = self.deeper()?;
-        let mut names = std::collections::BTreeSet::new();
-        let mut members = Vec::new();
-        while let Some(name) = map.next_key::<String>()? {
+
+    fn object(&mut self, depth: usize) -> Result<Json, Unreadable> {
+        let depth = deeper(depth)?;
+        self.place += 1;
+        let mut object = Object::new();
+        self.skip_space();
+        if self.take(b'}') {
+            return Ok(Json::Object(object));
+        }
+        loop {
+            self.skip_space();
+            let name = self.string()?;
             if self.ascii_names && !name.is_ascii() {
-                return Err(self.refuse(OutsideProfile::Name(name)));
+                return Err(Unreadable::Profile(OutsideProfile::Name(name)));
             }
-            if !names.insert(name.clone()) {
-                return Err(self.refuse(OutsideProfile::DuplicateMember(name)));
+            self.skip_space();
+            self.expect(b':')?;
+            object.0.push((name, self.value(depth)?));
+            if self.ends(b'}')? {
+                break;
             }
-            members.push((name, map.next_value_seed(inner)?));
         }
-        Ok(Json::Object(Object(members)))
+        match object.twice() {
+            Some(name) => Err(Unreadable::Profile(OutsideProfile::DuplicateMember(name))),
+            None => Ok(Json::Object(object)),
+        }
     }
+
+    /// Whether `end` comes next; if not, a comma must.
+    fn ends(&mut self, end: u8) -> Result<bool, Unreadable> {
+        self.skip_space();
+        if self.take(end) { Ok(true) } else { self.expect(b',').map(|()| false) }
+    }
+
+    /// A number in JSON's spelling; beyond whole ones it lies outside the profile.
+    fn number(&mut self) -> Result<Json, Unreadable> {
+        let start = self.place;
+        self.take(b'-');
+        if !self.take(b'0') {
+            self.digits()?;
+        }
+        if self.take(b'.') {
+            self.digits()?;
+        }
+        if self.take(b'e') || self.take(b'E') {
+            let _ = self.take(b'+') || self.take(b'-');
+            self.digits()?;
+        }
+        let text = self.text.get(start..self.place).unwrap_or_default();
+        match text.parse::<i64>() {
+            Ok(number) if number.unsigned_abs() <= LARGEST_INTEGER.unsigned_abs() && text != "-0" => {
+                Ok(Json::Integer(number))
+            }
+            _ => Err(Unreadable::Profile(OutsideProfile::Number)),
+        }
+    }
+
+    /// At least one digit.
+    fn digits(&mut self) -> Result<(), Unreadable> {
+        let start = self.place;
+        while self.peek().is_some_and(|byte| byte.is_ascii_digit()) {
+            self.place += 1;
+        }
+        if self.place > start { Ok(()) } else { Err(self.stop()) }
+    }
+
+    fn string(&mut self) -> Result<String, Unreadable> {
+        self.expect(b'"')?;
+        let mut text = String::new();
+        loop {
+            let start = self.place;
+            while self.peek().is_some_and(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
+                self.place += 1;
+            }
+            text.push_str(self.text.get(start..self.place).unwrap_or_default());
+            if self.take(b'"') {
+                return Ok(text);
+            }
+            self.expect(b'\\')?;
+            text.push(self.escaped()?);
+        }
+    }
+
+    /// What stands behind a backslash.
+    fn escaped(&mut self) -> Result<char, Unreadable> {
+        let letter = match self.peek() {
+            Some(b'b') => '\u{8}',
+            Some(b'f') => '\u{c}',
+            Some(b'n') => '\n',
+            Some(b'r') => '\r',
+            Some(b't') => '\t',
+            Some(plain @ (b'"' | b'\\' | b'/')) => char::from(plain),
+            Some(b'u') => return self.code_point(),
+            _ => return Err(self.stop()),
+        };
+        self.place += 1;
+        Ok(letter)
+    }
+
+    /// `u0041`, or two of them for a letter beyond 16 bits; half of such a pair is no letter.
+    fn code_point(&mut self) -> Result<char, Unreadable> {
+        let mut code = self.unit()?;
+        if (0xd800..0xdc00).contains(&code) {
+            self.expect(b'\\')?;
+            let low = self.unit()?.checked_sub(0xdc00).filter(|low| *low < 0x400);
+            code = 0x1_0000 + ((code - 0xd800) << 10) + low.ok_or_else(|| self.stop())?;
+        }
+        char::from_u32(code).ok_or_else(|| self.stop())
+    }
+
+    /// `u` and four hexadecimal digits.
+    fn unit(&mut self) -> Result<u32, Unreadable> {
+        self.expect(b'u')?;
+        let mut unit = 0;
+        for _ in 0..4 {
+            let digit = self.peek().and_then(|byte| char::from(byte).to_digit(16));
+            unit = unit << 4 | digit.ok_or_else(|| self.stop())?;
+            self.place += 1;
+        }
+        Ok(unit)
+    }
+}
+
+fn deeper(depth: usize) -> Result<usize, Unreadable> {
+    depth.checked_sub(1).ok_or(Unreadable::Profile(OutsideProfile::Depth))
 }
 
 #[cfg(test)]
