@@ -1,12 +1,13 @@
 //! The page's own words: one JSON file per language, looked up by key, never built from parts.
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use candour_assessment::{
     answers::Choice,
     format::result::Labels,
     json::{Json, Limits, Object},
     questionnaire::Reason,
+    table::Table,
 };
 use yew::AttrValue;
 
@@ -15,7 +16,7 @@ pub const ENGLISH: &str = include_str!("words/en.json");
 
 /// The texts of one language.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words(Rc<BTreeMap<String, AttrValue>>);
+pub struct Words(Rc<Table<AttrValue>>);
 
 impl Words {
     /// Reads a language file: one flat object of texts. What is not a text is left out, and a

@@ -1,8 +1,9 @@
 //! What a person has answered, and what an answer amounts to for its question.
 
-use std::collections::BTreeMap;
-
-use crate::questionnaire::{Question, Reason};
+use crate::{
+    questionnaire::{Question, Reason},
+    table::Table,
+};
 
 /// What was chosen among the five answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -93,9 +94,9 @@ impl Answer {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Answers {
     /// Chosen option by profile question.
-    pub profile: BTreeMap<String, String>,
+    pub profile: Table<String>,
     /// Answer by question.
-    pub questions: BTreeMap<String, Answer>,
+    pub questions: Table<Answer>,
 }
 
 static NOTHING: Answer = Answer { choice: None, reason: None, note: String::new(), evidence: false };

@@ -4,8 +4,6 @@
 //! The steps are those of FORMAT.md, "How to verify". Each finding stands alone: there is no
 //! single tick for everything.
 
-use std::collections::BTreeSet;
-
 use crate::{
     date::Timestamp,
     digest::{hex, sha256},
@@ -289,7 +287,7 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         fingerprint: signature.key().map(PublicKey::fingerprint),
         own_key: known.own.is_some() && known.own.as_ref() == signature.key(),
         finished: text(["finished", ""]),
-        date_warning: signature.verified.as_ref().and_then(|proof| proof.proofs().first()?.warning.clone()),
+        date_warning: signature.verified.as_ref().and_then(|proof| proof.proofs().first()?.warning),
         title: text(["questionnaire", "title"]),
         version: text(["questionnaire", "version"]),
         questionnaire: genuine,
@@ -417,7 +415,12 @@ fn agreement(document: &Json, entry: &Entry, placed: &Placed, withheld: &[String
     let (stated, own) = (sections(stated), sections(&own));
     let id = |section: &Object| section.get("id").and_then(Json::as_text).map(str::to_owned);
     let different = own.iter().filter(|section| !stated.contains(section));
-    let different: BTreeSet<String> =
-        different.chain(stated.iter().filter(|section| !own.contains(section))).filter_map(id).collect();
-    Agreement::Differs(different.into_iter().collect())
+    let different = different.chain(stated.iter().filter(|section| !own.contains(section)));
+    let mut named = Vec::new();
+    for id in different.filter_map(id) {
+        if !named.contains(&id) {
+            named.push(id);
+        }
+    }
+    Agreement::Differs(named)
 }

@@ -1,10 +1,9 @@
 //! The glossary in one language: hard words explained in plain ones.
 
-use std::collections::BTreeMap;
-
 use crate::{
     questionnaire::Problem,
     reading::{Spot, read_file},
+    table::Table,
 };
 
 /// Hard words and what they mean.
@@ -67,20 +66,23 @@ fn read_term(spot: &Spot) -> Term {
 }
 
 fn check_unique(file: &Spot) {
-    let mut ids = BTreeMap::new();
-    let mut words = BTreeMap::new();
+    let (mut ids, mut words) = (Table::new(), Table::new());
     for (place, term) in file.list("terms").iter().enumerate() {
         if let Some(id) = term.member("id")
             && let Some(text) = id.raw_text()
-            && let Some(first) = ids.insert(text.to_owned(), place)
         {
-            id.problem(format!("`{text}` is the id of terms[{first}] already; use another"));
+            if let Some(first) = ids.get(text) {
+                id.problem(format!("`{text}` is the id of terms[{first}] already; use another"));
+            }
+            ids.insert(text.to_owned(), place);
         }
         for word in term.member("term").into_iter().chain(term.list("also")) {
             let Some(text) = word.raw_text() else { continue };
-            if let Some(first) = words.insert(text.to_lowercase(), place) {
+            let plain = text.to_lowercase();
+            if let Some(first) = words.get(&plain) {
                 word.problem(format!("`{text}` stands in terms[{first}] already; keep one"));
             }
+            words.insert(plain, place);
         }
     }
 }

@@ -7,7 +7,7 @@ mod signing;
 mod tests;
 mod update;
 
-use std::{collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 pub use route::Route;
 use zeroize::Zeroizing;
@@ -22,6 +22,7 @@ use crate::{
     },
     key::SigningKey,
     questionnaire::{Questionnaire, Reason},
+    table::Table,
     wording::Wording,
 };
 
@@ -61,7 +62,7 @@ pub struct Model {
     /// The screen.
     pub route: Route,
     /// Answers per questionnaire.
-    pub drafts: BTreeMap<String, Draft>,
+    pub drafts: Table<Draft>,
     /// Whether answers changed since they were last handed out as a file.
     pub unsaved: bool,
     /// How keeping the answers in this tab went.
@@ -349,7 +350,7 @@ impl Model {
             catalog,
             app,
             route: Route::Home,
-            drafts: BTreeMap::new(),
+            drafts: Table::new(),
             unsaved: false,
             keeping: Keeping::Nothing,
             key: None,
@@ -365,7 +366,7 @@ impl Model {
     /// The answers to a questionnaire; none yet is an empty draft.
     pub fn draft(&self, questionnaire: &str) -> &Draft {
         static NONE: Draft = Draft {
-            answers: Answers { profile: BTreeMap::new(), questions: BTreeMap::new() },
+            answers: Answers { profile: Table::new(), questions: Table::new() },
             organisation: String::new(),
             place: String::new(),
         };

@@ -44,4 +44,5 @@ pub mod proof;
 pub mod questionnaire;
 mod reading;
 pub mod scoring;
+pub mod table;
 pub mod wording;

@@ -4,14 +4,13 @@
 //! top-level members (except `sections`, `manifest` and `proof`), each section without its
 //! answers, and each answer. See FORMAT.md, "The list of parts".
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::{
     date::Timestamp,
     digest::digest,
     json::{Json, Object, pointer},
     key::{PublicKey, SigningKey},
     proof::{self, ProofProblem, Verified},
+    table::Table,
 };
 
 /// The only format of lists there is so far.
@@ -31,7 +30,7 @@ pub enum ManifestVerdict {
 /// Why a list of parts cannot be relied on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ManifestProblem {
-    /// Not an object with `format`, `of` and `parts`, the digests being texts.
+    /// Not an object with `format`, `of` and `parts`, the digests having 64 digits.
     Malformed,
     /// A format this version does not know.
     OtherFormat,
@@ -114,21 +113,19 @@ impl Comparison {
 }
 
 /// Pointers of the signed parts with their digests.
-type Signed<'a> = BTreeMap<&'a str, &'a str>;
+type Signed = Table<String>;
 
-fn trusted<'a>(
-    document: &Object,
-    list: &'a Json,
-    now: Timestamp,
-) -> Result<(Verified, Signed<'a>), ManifestProblem> {
-    let text = |value: Option<&'a Json>| value.and_then(Json::as_text).ok_or(ManifestProblem::Malformed);
+fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(Verified, Signed), ManifestProblem> {
     if text(list.get("format"))? != FORMAT {
         return Err(ManifestProblem::OtherFormat);
     }
     let of = text(list.get("of"))?;
     let entries = list.get("parts").and_then(Json::as_object).ok_or(ManifestProblem::Malformed)?;
-    let listed =
-        entries.iter().map(|(part, digest)| Ok((part, text(Some(digest))?))).collect::<Result<_, _>>()?;
+    let mut listed = Signed::new();
+    for (part, digest) in entries.sorted() {
+        let digest = Some(text(Some(digest))?).filter(|digest| digest.len() == 64);
+        listed.insert(part.clone(), digest.ok_or(ManifestProblem::Malformed)?.to_owned());
+    }
     let verified = proof::verify(list, now).map_err(ManifestProblem::Proof)?;
     // Otherwise anybody could put a list of their own beside another's answers.
     let signer = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
@@ -140,6 +137,10 @@ fn trusted<'a>(
         return Err(ManifestProblem::OtherDocument);
     }
     Ok((verified, listed))
+}
+
+fn text(value: Option<&Json>) -> Result<&str, ManifestProblem> {
+    value.and_then(Json::as_text).ok_or(ManifestProblem::Malformed)
 }
 
 fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Comparison {
@@ -155,13 +156,13 @@ fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Compar
     let mut others = Vec::new();
     for (part, value) in parts(document) {
         let found = digest(&value);
-        match signed.get(part.as_str()) {
+        match signed.get(&part) {
             Some(expected) if *expected == found => {
-                signed.remove(part.as_str());
+                signed.remove(&part);
                 result.unchanged.push(part);
             }
             Some(_) if is_withheld(&value) => {
-                signed.remove(part.as_str());
+                signed.remove(&part);
                 let id = value.get("id").and_then(Json::as_text).map(str::to_owned);
                 result.withheld.push(Withheld { part, id });
             }
@@ -171,7 +172,7 @@ fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Compar
     // Taking one answer out moves all that follow it; only the one taken out is missing.
     let moved = |(part, found): (String, String)| match origin(&part, &found, &signed) {
         Some(from) => {
-            signed.remove(from.as_str());
+            signed.remove(&from);
             result.moved.push(Moved { from, to: part });
             None
         }
@@ -179,14 +180,16 @@ fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Compar
     };
     let others: Vec<_> = others.into_iter().filter_map(moved).collect();
     for part in others {
-        match signed.remove(part.as_str()) {
+        match signed.remove(&part) {
             Some(_) => result.altered.push(part),
             None => result.added.push(part),
         }
     }
     // In the order of the document, where a text order would put answer 10 before answer 2.
-    result.missing = signed.into_keys().map(str::to_owned).collect();
-    result.missing.sort_by_key(|part| natural(part));
+    for part in signed.keys() {
+        let place = result.missing.partition_point(|before| natural(before) < natural(part));
+        result.missing.insert(place, part.clone());
+    }
     result
 }
 
@@ -197,13 +200,13 @@ fn origin(part: &str, found: &str, signed: &Signed) -> Option<String> {
     let same_kind = |known: &str| is_list_item(known) && steps(known) == steps(part);
     signed
         .iter()
-        .find(|(known, digest)| is_list_item(part) && same_kind(known) && **digest == found)
-        .map(|(known, _)| (*known).to_owned())
+        .find(|(known, digest)| is_list_item(part) && same_kind(known) && *digest == found)
+        .map(|(known, _)| known.clone())
 }
 
-/// A key that sorts the numbers in a pointer as numbers.
-fn natural(pointer: &str) -> Vec<(usize, String)> {
-    pointer.split('/').map(|step| (step.parse().unwrap_or(usize::MAX), step.to_owned())).collect()
+/// What puts the numbers in pointers in the order of numbers.
+fn natural(pointer: &str) -> Vec<(usize, &str)> {
+    pointer.split('/').map(|step| (step.parse().unwrap_or(usize::MAX), step)).collect()
 }
 
 fn is_withheld(value: &Json) -> bool {
@@ -215,10 +218,9 @@ fn is_withheld(value: &Json) -> bool {
 
 /// Every part with its pointer: the members, then the sections, each followed by its answers.
 fn parts(document: &Object) -> Vec<(String, Json)> {
-    let apart: BTreeSet<&str> = ["manifest", "proof"].into();
     let mut found = Vec::new();
     let mut sections = Vec::new();
-    for (name, value) in document.iter().filter(|(name, _)| !apart.contains(name)) {
+    for (name, value) in document.iter().filter(|(name, _)| !matches!(*name, "manifest" | "proof")) {
         match value {
             Json::List(items) if name == "sections" => sections.extend(items),
             _ => found.push((pointer("", name), value.clone())),

@@ -3,8 +3,6 @@
 //! The rules are those of Data Integrity `EdDSA` Cryptosuites v1.0 section 3.3, narrowed so that
 //! every library agrees on the verdict (FORMAT.md, "How a file is verified").
 
-use std::collections::BTreeSet;
-
 use crate::{
     canonical::canonical,
     date::Timestamp,
@@ -212,8 +210,8 @@ fn different_objects(proof: &Json) -> Result<Vec<&Object>, ProofProblem> {
     if items.is_empty() || items.len() > MOST_PROOFS {
         return Err(ProofProblem::Count(items.len()));
     }
-    let mut seen = BTreeSet::new();
-    if !items.iter().all(|item| seen.insert(canonical(item))) {
+    let forms: Vec<String> = items.iter().map(canonical).collect();
+    if forms.iter().enumerate().any(|(place, form)| forms.iter().skip(place + 1).any(|other| other == form)) {
         return Err(ProofProblem::SameProofTwice);
     }
     items.iter().map(|item| item.as_object().ok_or(ProofProblem::NotAProof)).collect()

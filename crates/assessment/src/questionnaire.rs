@@ -1,7 +1,5 @@
 //! The structure of a questionnaire, and the parser that lists everything wrong with one at once.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 pub use crate::reading::Problem;
 use crate::{
     answers::Answers,
@@ -357,12 +355,11 @@ fn read_mark(spot: &Spot) -> Option<Mark> {
 }
 
 fn read_sources(file: &Spot) -> Vec<Source> {
-    let mut seen = BTreeSet::new();
-    let mut sources = Vec::new();
+    let mut sources: Vec<Source> = Vec::new();
     for spot in file.list("sources") {
         spot.members(&["id", "mark"], &["url"]);
         let id = spot.id("id");
-        if !id.is_empty() && !seen.insert(id.clone()) {
+        if !id.is_empty() && sources.iter().any(|source| source.id == id) {
             spot.problem(format!("a second source `{id}`; keep one of them"));
         }
         let url = spot.optional_text("url");
@@ -569,14 +566,14 @@ fn read_citation(spot: &Spot, known: &Known) -> Citation {
 
 /// Ids once used are never used for anything else: answers in old files are found by them.
 fn check_unique<'a>(file: &Spot<'a>) {
-    let mut seen = BTreeMap::new();
+    let mut seen: Vec<(&str, &str)> = Vec::new();
     let mut check = |spot: Option<Spot<'a>>, kind: &'static str| {
         let Some(spot) = spot else { return };
         let Some(id) = spot.raw_text() else { return };
-        if let Some(first) = seen.get(id) {
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == id) {
             spot.problem(format!("`{id}` is the id of a {first} already; use another"));
         } else {
-            seen.insert(id, kind);
+            seen.push((id, kind));
         }
     };
     for retired in file.list("retired") {
@@ -594,16 +591,13 @@ fn check_unique<'a>(file: &Spot<'a>) {
 }
 
 fn check_sources_used(file: &Spot, sources: &[Source], sections: &[Section]) {
-    let of_questions =
-        sections.iter().flat_map(|section| &section.questions).flat_map(|question| &question.citations);
-    let used: BTreeSet<&str> = sections
-        .iter()
-        .flat_map(|section| &section.citations)
-        .chain(of_questions)
-        .map(|citation| citation.source.as_str())
-        .collect();
+    let cited = |citations: &[Citation], id: &str| citations.iter().any(|citation| citation.source == id);
     for (source, spot) in sources.iter().zip(file.list("sources")) {
-        if !source.id.is_empty() && !used.contains(source.id.as_str()) {
+        let used = sections.iter().any(|section| {
+            cited(&section.citations, &source.id)
+                || section.questions.iter().any(|question| cited(&question.citations, &source.id))
+        });
+        if !source.id.is_empty() && !used {
             spot.problem(format!("nothing cites `{}`; cite it or take it out", source.id));
         }
     }
@@ -703,7 +697,7 @@ mod tests {
         let questionnaire = sample::questionnaire();
         let (_, limits) = questionnaire.question("limits").unwrap();
         let severity = |option: &str| {
-            let profile = [("children".to_owned(), option.to_owned())].into();
+            let profile = [("children".to_owned(), option.to_owned())].into_iter().collect();
             limits.severity_for(&Answers { profile, ..Answers::default() })
         };
         assert_eq!(severity("yes"), Severity::Critical);

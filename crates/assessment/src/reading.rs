@@ -29,10 +29,7 @@ pub(crate) fn read_file<T>(json: &str, read: impl FnOnce(&Spot, &Json) -> T) -> 
     let problems = RefCell::new(Vec::new());
     let file = Spot { value: &value, place: String::new(), problems: &problems };
     let outcome = read(&file, &value);
-    let mut seen = std::collections::BTreeSet::new();
-    let mut problems = problems.take();
-    // Some values are looked at twice, first alone and then beside others.
-    problems.retain(|problem: &Problem| seen.insert(problem.to_string()));
+    let problems = problems.take();
     if problems.is_empty() { Ok(outcome) } else { Err(problems) }
 }
 
@@ -75,7 +72,12 @@ impl<'a> Spot<'a> {
     /// Reports a problem here.
     pub(crate) fn problem(&self, message: impl Into<String>) {
         let place = if self.place.is_empty() { "file".to_owned() } else { self.place.clone() };
-        self.problems.borrow_mut().push(Problem { place, message: message.into() });
+        let problem = Problem { place, message: message.into() };
+        let mut problems = self.problems.borrow_mut();
+        // Some values are looked at twice, first alone and then beside others.
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
     }
 
     /// Checks the names of an object's members: all of `required`, nothing beside `optional`.

@@ -20,8 +20,6 @@ pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
         assessment.completeness.add(&result.completeness);
         assessment.sections.push(result);
     }
-    // Stable, so that the order of the questionnaire decides within a rank.
-    assessment.actions.sort_by_key(|action| action.rank);
     assessment
 }
 
@@ -66,7 +64,9 @@ impl Assessment {
             }
         }
         if let Some(rank) = one.rank() {
-            self.actions.push(Action { question, section: section.id.clone(), rank });
+            // The order of the questionnaire decides within a rank.
+            let place = self.actions.partition_point(|action| action.rank <= rank);
+            self.actions.insert(place, Action { question, section: section.id.clone(), rank });
         }
     }
 }

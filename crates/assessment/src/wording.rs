@@ -1,13 +1,12 @@
 //! The texts of a questionnaire in one language, complete or refused.
 
-use std::collections::BTreeMap;
-
 use crate::{
     canonical::canonical,
     digest::{hex, sha256},
     json::Json,
     questionnaire::{Problem, Questionnaire},
     reading::{Spot, read_file},
+    table::Table,
 };
 
 /// The texts of one questionnaire in one language.
@@ -23,10 +22,10 @@ pub struct Wording {
     pub summary: String,
     /// Paragraphs shown before starting.
     pub before: Vec<String>,
-    profile: BTreeMap<String, ProfileText>,
-    sections: BTreeMap<String, SectionText>,
-    questions: BTreeMap<String, QuestionText>,
-    sources: BTreeMap<String, String>,
+    profile: Table<ProfileText>,
+    sections: Table<SectionText>,
+    questions: Table<QuestionText>,
+    sources: Table<String>,
     canonical: String,
     digest: String,
 }
@@ -38,7 +37,7 @@ pub struct ProfileText {
     pub question: String,
     /// How to understand it.
     pub help: Option<String>,
-    options: BTreeMap<String, String>,
+    options: Table<String>,
 }
 
 impl ProfileText {
@@ -84,8 +83,7 @@ pub struct QuestionText {
     pub safety: Option<String>,
 }
 
-static NO_PROFILE: ProfileText =
-    ProfileText { question: String::new(), help: None, options: BTreeMap::new() };
+static NO_PROFILE: ProfileText = ProfileText { question: String::new(), help: None, options: Table::new() };
 static NO_SECTION: SectionText = SectionText { title: String::new(), lead: String::new() };
 static NO_QUESTION: QuestionText = QuestionText {
     question: String::new(),
@@ -183,39 +181,25 @@ fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
     );
     file.format("candour-wording/1");
     file.questionnaire(questionnaire);
-    let options: BTreeMap<&str, &[String]> =
-        questionnaire.profile().iter().map(|asked| (asked.id.as_str(), asked.options.as_slice())).collect();
-    let no_options: &[String] = &[];
+    let sections: Vec<&str> = questionnaire.sections().iter().map(|section| section.id.as_str()).collect();
+    let questions: Vec<&str> = questionnaire.questions().map(|question| question.id.as_str()).collect();
+    let sources: Vec<&str> = questionnaire.sources().iter().map(|source| source.id.as_str()).collect();
     let canonical = canonical(value);
     Wording {
         language: read_language(file),
         title: file.text("title"),
         summary: file.text("summary"),
         before: file.list("before").iter().filter_map(Spot::own_text).collect(),
-        profile: read_each(file, "profile", "profile question", options.keys().copied(), |id, spot| {
-            read_profile(spot, options.get(id).unwrap_or(&no_options))
-        }),
-        sections: read_each(
-            file,
-            "sections",
-            "section",
-            questionnaire.sections().iter().map(|section| section.id.as_str()),
-            |_, spot| read_section(spot),
-        ),
-        questions: read_each(
-            file,
-            "questions",
-            "question",
-            questionnaire.questions().map(|question| question.id.as_str()),
-            |_, spot| read_question(spot),
-        ),
-        sources: read_each(
-            file,
-            "sources",
-            "source",
-            questionnaire.sources().iter().map(|source| source.id.as_str()),
-            |_, spot| spot.own_text().unwrap_or_default(),
-        ),
+        profile: read_profiles(file, questionnaire),
+        sections: texts_for(file, "sections", "section", &sections)
+            .iter()
+            .map(|(id, spot)| (id.clone(), read_section(spot)))
+            .collect(),
+        questions: texts_for(file, "questions", "question", &questions)
+            .iter()
+            .map(|(id, spot)| (id.clone(), read_question(spot)))
+            .collect(),
+        sources: read_names(file, "sources", "source", &sources),
         digest: hex(&sha256(canonical.as_bytes())),
         canonical,
     }
@@ -237,20 +221,14 @@ fn read_language(file: &Spot) -> String {
     language
 }
 
-/// Reads one text for each of `ids` out of the object `name`, and reports missing and unknown ones.
-fn read_each<'a, T>(
-    file: &Spot,
-    name: &str,
-    kind: &str,
-    ids: impl Iterator<Item = &'a str>,
-    read: impl Fn(&str, &Spot) -> T,
-) -> BTreeMap<String, T> {
-    let mut texts = BTreeMap::new();
-    let mut missing: Vec<&str> = ids.collect();
+/// The texts for each of `ids` out of the object `name`; reports missing and unknown ones.
+fn texts_for<'a>(file: &Spot<'a>, name: &str, kind: &str, ids: &[&str]) -> Vec<(String, Spot<'a>)> {
+    let mut texts = Vec::new();
+    let mut missing = ids.to_vec();
     for (id, spot) in file.entries(name) {
         if missing.contains(&id) {
             missing.retain(|other| *other != id);
-            texts.insert(id.to_owned(), read(id, &spot));
+            texts.push((id.to_owned(), spot));
         } else {
             spot.problem(format!("there is no {kind} `{id}`; correct the id or take the text out"));
         }
@@ -262,15 +240,30 @@ fn read_each<'a, T>(
     texts
 }
 
-fn read_profile(spot: &Spot, options: &[String]) -> ProfileText {
-    spot.members(&["question", "options"], &["help"]);
-    ProfileText {
-        question: spot.text("question"),
-        help: spot.optional_text("help"),
-        options: read_each(spot, "options", "option", options.iter().map(String::as_str), |_, option| {
-            option.own_text().unwrap_or_default()
-        }),
+/// Single texts, one for each of `ids`.
+fn read_names(file: &Spot, name: &str, kind: &str, ids: &[&str]) -> Table<String> {
+    let texts = texts_for(file, name, kind, ids);
+    texts.into_iter().map(|(id, spot)| (id, spot.own_text().unwrap_or_default())).collect()
+}
+
+fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileText> {
+    let ids: Vec<&str> = questionnaire.profile().iter().map(|asked| asked.id.as_str()).collect();
+    let mut texts = Table::new();
+    for (id, spot) in texts_for(file, "profile", "profile question", &ids) {
+        spot.members(&["question", "options"], &["help"]);
+        let asked = questionnaire.profile().iter().find(|asked| asked.id == id);
+        let options = asked.map_or(&[][..], |asked| &asked.options);
+        let options: Vec<&str> = options.iter().map(String::as_str).collect();
+        texts.insert(
+            id,
+            ProfileText {
+                question: spot.text("question"),
+                help: spot.optional_text("help"),
+                options: read_names(&spot, "options", "option", &options),
+            },
+        );
     }
+    texts
 }
 
 fn read_section(spot: &Spot) -> SectionText {

@@ -1,7 +1,5 @@
 //! What a result says, held against the questionnaire it says it answers.
 
-use std::collections::BTreeSet;
-
 use crate::{
     answers::{Answers, Choice},
     format::{LONGEST_NAME, clean_line, draft::Placed},
@@ -159,14 +157,14 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
         found.add(Inconsistency::Notice, "notice");
     }
     found.profile(document);
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     for section in sections(document) {
         found.section(section, &mut seen);
     }
     let left_out = entry
         .questionnaire
         .questions()
-        .filter(|question| question.asked(given) && !seen.contains(question.id.as_str()));
+        .filter(|question| question.asked(given) && !seen.contains(&question.id.as_str()));
     for question in left_out {
         found.add(Inconsistency::QuestionMissing, &question.id);
     }
@@ -214,16 +212,17 @@ impl Findings<'_> {
         let Some(profile) = document.get("profile").filter(|profile| !withheld(profile)) else {
             return;
         };
-        let mut seen = BTreeSet::new();
+        let mut seen: Vec<&str> = Vec::new();
         for answer in profile.get("answers").and_then(Json::as_list).unwrap_or_default() {
             let (id, choice) = (text(answer, "id"), text(answer, "choice"));
             let known = self.entry.questionnaire.profile().iter().find(|question| question.id == id);
-            if !seen.insert(id)
-                || !known.is_some_and(|question| question.options.iter().any(|own| own == choice))
+            if !known.is_some_and(|question| question.options.iter().any(|own| own == choice))
+                || seen.contains(&id)
             {
                 self.add(Inconsistency::Profile, id);
                 continue;
             }
+            seen.push(id);
             let words = self.entry.wording.profile(id);
             if self.same_language
                 && (text(answer, "question") != words.question
@@ -234,28 +233,30 @@ impl Findings<'_> {
         }
     }
 
-    fn section<'a>(&mut self, section: &'a Json, seen: &mut BTreeSet<&'a str>) {
+    fn section<'a>(&mut self, section: &'a Json, seen: &mut Vec<&'a str>) {
         let id = text(section, "id");
         self.members(id, section, SECTION);
-        if self.entry.questionnaire.section(id).is_none() || !seen.insert(id) {
+        if self.entry.questionnaire.section(id).is_none() || seen.contains(&id) {
             self.add(Inconsistency::Section, id);
         } else if self.same_language && text(section, "title") != self.entry.wording.section(id).title {
             self.add(Inconsistency::SectionTitle, id);
         }
+        seen.push(id);
         for answer in answers(section) {
             self.answer(id, answer, seen);
         }
     }
 
-    fn answer<'a>(&mut self, section: &str, answer: &'a Json, seen: &mut BTreeSet<&'a str>) {
+    fn answer<'a>(&mut self, section: &str, answer: &'a Json, seen: &mut Vec<&'a str>) {
         let id = text(answer, "id");
         let entry = self.entry;
         let Some((own, question)) = entry.questionnaire.question(id) else {
             return self.add(Inconsistency::QuestionUnknown, id);
         };
-        if !seen.insert(id) {
+        if seen.contains(&id) {
             self.add(Inconsistency::QuestionTwice, id);
         }
+        seen.push(id);
         if own.id != section {
             self.add(Inconsistency::QuestionMisplaced, id);
         }

@@ -38,7 +38,7 @@ impl Model {
             Task::Draft(questionnaire) => self.write_draft(&questionnaire, now),
             Task::SaveKey(passphrase) => self.save_key(&passphrase, &random, now),
             Task::OpenKey(file, passphrase) => self.open_key(&file, &passphrase),
-            Task::Check { name, size, content } => self.check(name, size, content.as_deref(), now),
+            Task::Check { name, size, content } => self.check(&name, size, content.as_deref(), now),
         }
     }
 
@@ -73,11 +73,11 @@ impl Model {
         };
         let text = Json::from(document).pretty();
         let checked = self.read_back(&text, now);
-        if !checked.as_ref().is_some_and(Checked::is_intact) {
+        if !checked.is_intact() {
             return self.refuse(Notice::NotReadBack);
         }
         let name = file_name(questionnaire, &draft.organisation, &now.date(), ".json");
-        self.signed = Some(written(&name, questionnaire, &text, checked.as_ref()));
+        self.signed = Some(written(&name, questionnaire, &text, &checked));
         self.hand_out(name, text, Notice::SignedWritten)
     }
 
@@ -90,11 +90,10 @@ impl Model {
         let text = Json::from(draft.write(&entry.questionnaire)).pretty();
         let name = file_name(&format!("{questionnaire}-draft"), &draft.organisation, &now.date(), ".json");
         let checked = self.read_back(&text, now);
-        let same = |file: &Checked| file.drafts.first().is_some_and(|(_, placed)| placed.draft == *draft);
-        if !checked.as_ref().is_some_and(same) {
+        if !checked.drafts.first().is_some_and(|(_, placed)| placed.draft == *draft) {
             return self.refuse(Notice::NotReadBack);
         }
-        self.written = Some(written(&name, questionnaire, &text, checked.as_ref()));
+        self.written = Some(written(&name, questionnaire, &text, &checked));
         self.hand_out(name, text, Notice::DraftWritten)
     }
 
@@ -114,8 +113,8 @@ impl Model {
     }
 
     /// Reads a file just written with the same eyes as a stranger's.
-    fn read_back(&self, text: &str, now: Timestamp) -> Option<Checked> {
-        Some(check::check(text.as_bytes(), "", &self.known(now)))
+    fn read_back(&self, text: &str, now: Timestamp) -> Checked {
+        check::check(text.as_bytes(), "", &self.known(now))
     }
 
     fn known(&self, now: Timestamp) -> Known<'_> {
@@ -159,10 +158,10 @@ impl Model {
         Vec::new()
     }
 
-    fn check(&mut self, name: String, size: usize, content: Option<&[u8]>, now: Timestamp) -> Vec<Effect> {
+    fn check(&mut self, name: &str, size: usize, content: Option<&[u8]>, now: Timestamp) -> Vec<Effect> {
         let checked = match content {
-            Some(content) => check::check(content, &name, &self.known(now)),
-            None => Checked::too_large(&name, size),
+            Some(content) => check::check(content, name, &self.known(now)),
+            None => Checked::too_large(name, size),
         };
         self.checked.insert(0, checked);
         Vec::new()
@@ -180,9 +179,9 @@ fn refusal(problem: AgeProblem) -> KeyRefusal {
     }
 }
 
-fn written(name: &str, questionnaire: &str, text: &str, checked: Option<&Checked>) -> Written {
+fn written(name: &str, questionnaire: &str, text: &str, checked: &Checked) -> Written {
     let empty = Draft::default();
-    let draft = checked.and_then(|file| file.drafts.first()).map_or(&empty, |(_, placed)| &placed.draft);
+    let draft = checked.drafts.first().map_or(&empty, |(_, placed)| &placed.draft);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let answers = draft.answers.questions.values();
     Written {

@@ -14,7 +14,6 @@ use crate::{
     json::{Json, Limits, Object},
 };
 
-
 impl Model {
     /// Takes one step. Nothing here touches a browser.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
@@ -123,7 +122,8 @@ impl Model {
     fn restore(&mut self, text: &str) {
         let limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FILE };
         let kept = Json::read(text.as_bytes(), limits).ok();
-        let Some(kept) = kept.filter(|kept| kept.get("format").and_then(Json::as_text) == Some(draft::SEVERAL))
+        let Some(kept) =
+            kept.filter(|kept| kept.get("format").and_then(Json::as_text) == Some(draft::SEVERAL))
         else {
             self.notice = Some(Notice::NotRestored);
             return;
@@ -202,10 +202,10 @@ impl Model {
         };
         self.change(questionnaire, |draft| {
             draft.place = section;
-            let answer = draft.answers.questions.entry(question.clone()).or_default();
-            step(answer);
-            if *answer == Answer::default() {
-                draft.answers.questions.remove(&question);
+            let mut answer = draft.answers.questions.remove(&question).unwrap_or_default();
+            step(&mut answer);
+            if !answer.is_empty() {
+                draft.answers.questions.insert(question, answer);
             }
         })
     }
@@ -214,10 +214,10 @@ impl Model {
         if self.catalog.entry(questionnaire).is_none() {
             return Vec::new();
         }
-        let draft = self.drafts.entry(questionnaire.to_owned()).or_default();
-        step(draft);
-        if draft.is_empty() {
-            self.drafts.remove(questionnaire);
+        let mut draft = self.drafts.remove(questionnaire).unwrap_or_default();
+        step(&mut draft);
+        if !draft.is_empty() {
+            self.drafts.insert(questionnaire.to_owned(), draft);
         }
         // An old signature must never stand beside new answers.
         self.signed = None;
