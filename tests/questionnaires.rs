@@ -1,5 +1,5 @@
 //! Promises about the content: every questionnaire is sound, complete, plain and judged as its cases say.
-
+#![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at a file that cannot be read")]
 
 use std::{

@@ -1,4 +1,5 @@
 //! Screens rendered to HTML without a browser: what they say and which hooks they carry.
+#![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;
 
@@ -62,7 +63,8 @@ fn sections(model: &Model) -> Vec<String> {
 /// Every screen there is.
 fn routes(model: &Model) -> Vec<Route> {
     let id = || QUESTIONNAIRE.to_owned();
-    let mut routes = vec![Route::Home, Route::Check, Route::About, Route::Glossary, Route::Settings, Route::Unknown];
+    let mut routes =
+        vec![Route::Home, Route::Check, Route::About, Route::Glossary, Route::Settings, Route::Unknown];
     routes.extend([Route::Profile(id()), Route::Review(id()), Route::Result(id()), Route::Keep(id())]);
     routes.extend(sections(model).iter().map(|section| Route::section(QUESTIONNAIRE, section)));
     routes
@@ -128,7 +130,8 @@ fn a_question_offers_five_answers_or_four_and_shows_what_each_means() {
     for section in entry.questionnaire.sections() {
         let html = at(&mut model, &Route::section(QUESTIONNAIRE, &section.id));
         for question in &section.questions {
-            let start = html.find(&format!("data-question=\"{}\"", question.id)).expect("the question is shown");
+            let start =
+                html.find(&format!("data-question=\"{}\"", question.id)).expect("the question is shown");
             let own = html[start..].split("</fieldset>").next().expect("a fieldset ends");
             let offered = if question.reasons.is_empty() { 4 } else { 5 };
             assert_eq!(occurrences(own, "type=\"radio\""), offered, "{}", question.id);
@@ -151,7 +154,8 @@ fn the_result_says_the_level_in_words_marks_and_hooks() {
 fn does_not_apply_without_a_reason_asks_for_one_and_stays_open() {
     let mut model = model();
     chose(&mut model, "sensitive-data-condition", Choice::NotApplicable);
-    let question = model.catalog.entries[0].questionnaire.questions().find(|question| !question.reasons.is_empty());
+    let question =
+        model.catalog.entries[0].questionnaire.questions().find(|question| !question.reasons.is_empty());
     let id = question.expect("some question allows it").id.clone();
     chose(&mut model, &id, Choice::NotApplicable);
     let section = model.catalog.entries[0].questionnaire.question(&id).expect("it is there").0.id.clone();
