@@ -194,28 +194,39 @@ impl Model {
         question: String,
         step: impl FnOnce(&mut Answer),
     ) -> Vec<Effect> {
-        let entry = self.catalog.entry(questionnaire);
-        let Some(section) =
-            entry.and_then(|entry| entry.questionnaire.question(&question)).map(|(own, _)| own.id.clone())
-        else {
+        let Some(section) = self.section_of(questionnaire, &question) else {
             return Vec::new();
         };
-        self.change(questionnaire, |draft| {
-            draft.place = section;
-            let mut answer = draft.answers.questions.remove(&question).unwrap_or_default();
-            step(&mut answer);
-            if !answer.is_empty() {
-                draft.answers.questions.insert(question, answer);
-            }
-        })
+        let mut draft = self.draft(questionnaire).clone();
+        let mut answer = draft.answers.answer(&question).clone();
+        step(&mut answer);
+        draft.place = section;
+        draft.answers.questions.remove(&question);
+        if !answer.is_empty() {
+            draft.answers.questions.insert(question, answer);
+        }
+        self.changed(questionnaire, draft)
     }
 
     fn change(&mut self, questionnaire: &str, step: impl FnOnce(&mut Draft)) -> Vec<Effect> {
         if self.catalog.entry(questionnaire).is_none() {
             return Vec::new();
         }
-        let mut draft = self.drafts.remove(questionnaire).unwrap_or_default();
+        let mut draft = self.draft(questionnaire).clone();
         step(&mut draft);
+        self.changed(questionnaire, draft)
+    }
+
+    /// The id of the section that a question stands in.
+    fn section_of(&self, questionnaire: &str, question: &str) -> Option<String> {
+        let (section, _) = self.catalog.entry(questionnaire)?.questionnaire.question(question)?;
+        Some(section.id.clone())
+    }
+
+    /// Puts a changed draft in the place of the old one; apart from [`Model::change`], which the
+    /// page has once for each kind of change.
+    fn changed(&mut self, questionnaire: &str, draft: Draft) -> Vec<Effect> {
+        self.drafts.remove(questionnaire);
         if !draft.is_empty() {
             self.drafts.insert(questionnaire.to_owned(), draft);
         }
