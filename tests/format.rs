@@ -11,7 +11,7 @@ use candour::words::Words;
 use candour_assessment::{
     answers::Choice,
     canonical::canonical,
-    check::{Agreement, Checked, Genuine, How, Known, Report, check},
+    check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
     date::Timestamp,
     journey::{Catalog, Entry},
     json::{Json, Limits},
@@ -183,7 +183,7 @@ fn a_file_outlives_the_version_of_its_questionnaire() {
 fn white_space_and_the_order_of_members_are_not_signed() {
     let short = canonical(&Json::read(file("complete").as_bytes(), Limits::FILE).expect("JSON"));
     let checked = checked(short.as_bytes(), &catalog());
-    assert_eq!(checked.verdict.name(), "intact");
+    assert!(checked.is_intact());
     assert_eq!(checked.report.expect("a report").changes, []);
 }
 
@@ -212,4 +212,44 @@ fn a_file_cut_short_is_never_intact() {
         let verdict = checked(whole.as_bytes().get(..end).expect("a beginning"), &catalog).verdict;
         assert_eq!(verdict.name(), "unreadable", "{end}");
     }
+}
+
+#[test]
+fn a_signed_file_that_lies_about_its_questionnaire_or_its_list_is_found_out() {
+    for (name, what) in
+        [("title-invented", Inconsistency::Title), ("list-of-another-key", Inconsistency::Manifest)]
+    {
+        let (checked, report) = golden(name);
+        assert_eq!(checked.verdict.name(), "intact", "{name}");
+        assert!(!checked.is_intact(), "{name}");
+        assert_eq!(report.findings.iter().map(|finding| finding.what).collect::<Vec<_>>(), [what], "{name}");
+    }
+}
+
+#[test]
+fn a_withheld_profile_is_no_contradiction() {
+    let (checked, report) = golden("profile-withheld");
+    assert_eq!(checked.verdict.name(), "partial");
+    assert_eq!(report.withheld, ["profile"]);
+    assert_eq!(report.findings, []);
+    assert_eq!(report.agreement, Agreement::NotRecomputable);
+}
+
+#[test]
+fn other_words_of_the_page_are_no_contradiction() {
+    let mut catalog = catalog();
+    catalog.labels.notice.push_str(" More.");
+    for label in &mut catalog.labels.choices {
+        label.push('!');
+    }
+    let checked = checked(file("complete").as_bytes(), &catalog);
+    assert_eq!(checked.report.expect("a report").findings, []);
+}
+
+#[test]
+fn signs_that_cannot_be_seen_do_not_reach_the_screen() {
+    let hidden = file("unsigned").replace("Une organisation", "Une\u{202e} organisation");
+    let report = checked(hidden.as_bytes(), &catalog()).report.expect("a report");
+    assert_eq!(report.organisation, "Une organisation d\u{2019}essai");
+    assert!(report.findings.iter().any(|finding| finding.what == Inconsistency::InvisibleText));
 }

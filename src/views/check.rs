@@ -75,6 +75,14 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         }
         _ => {}
     }
+    if !file.not_placed.is_empty() {
+        let mut unknown = Nodes::new();
+        for id in &file.not_placed {
+            unknown.push(li(vec![code(id.clone())]));
+        }
+        children.push(p(screen.text("draft-unknown")));
+        children.push(tag("ul", "", unknown));
+    }
     if let Some(report) = &file.report {
         result(screen, file, report, &mut children);
     }
@@ -227,6 +235,7 @@ fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
         "id" => "part-id",
         "format" => "part-format",
         "request" => "part-request",
+        "manifest" => "part-manifest",
         other => return code(other.to_owned()),
     };
     screen.words(key)
@@ -273,6 +282,10 @@ fn finding_key(what: Inconsistency) -> &'static str {
         Inconsistency::MemberUnknown => "finding-member-unknown",
         Inconsistency::MemberKind => "finding-member-kind",
         Inconsistency::Notice => "finding-notice",
+        Inconsistency::Title => "finding-title",
+        Inconsistency::Date => "finding-date",
+        Inconsistency::InvisibleText => "finding-invisible-text",
+        Inconsistency::Manifest => "finding-manifest",
     }
 }
 

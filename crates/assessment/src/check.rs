@@ -1,18 +1,20 @@
 //! Checking a file: what it is, whether it changed since it was signed, by which key, whether its
 //! questionnaire is a genuine one, and whether its result agrees with its answers.
 //!
-//! The steps are those of FORMAT.md, "How to verify". Each finding stands alone: there is no
+//! The steps are those of FORMAT.md, "How a file is verified". Each finding stands alone: there is no
 //! single tick for everything.
 
 use crate::{
+    canonical::canonical,
     date::Timestamp,
     digest::{hex, sha256},
     format::{
+        LONGEST_NAME, clean_line,
         draft::{self, Draft, Placed},
         result,
     },
     journey::{Catalog, Entry},
-    json::{Json, Limits, Object, Unreadable},
+    json::{Json, Limits, Unreadable},
     key::PublicKey,
     manifest::{self, Comparison, ManifestVerdict},
     proof::{self, DateWarning, ProofProblem, Verified},
@@ -48,6 +50,8 @@ pub struct Checked {
     pub report: Option<Report>,
     /// The answers in the file by questionnaire, to go on with.
     pub drafts: Vec<(String, Placed)>,
+    /// Ids of questionnaires in the file that this page does not have.
+    pub not_placed: Vec<String>,
 }
 
 /// What a file is and whether it holds.
@@ -184,7 +188,15 @@ impl Checked {
     /// A file beyond the limit, which was not read.
     pub fn too_large(name: &str, size: usize) -> Self {
         let verdict = Verdict::Unreadable(Unreadable::TooLong(Limits::FILE.bytes));
-        Self { name: name.to_owned(), size, sha256: String::new(), verdict, report: None, drafts: Vec::new() }
+        Self {
+            name: name.to_owned(),
+            size,
+            sha256: String::new(),
+            verdict,
+            report: None,
+            drafts: Vec::new(),
+            not_placed: Vec::new(),
+        }
     }
 
     /// Unchanged, genuine, consistent and in agreement: what a file just written must be.
@@ -207,6 +219,7 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
         verdict: Verdict::Other,
         report: None,
         drafts: Vec::new(),
+        not_placed: Vec::new(),
     };
     if let Some(verdict) = by_its_beginning(bytes) {
         checked.verdict = verdict;
@@ -237,12 +250,12 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     }
     checked.verdict = match format {
         draft::FORMAT => {
-            checked.drafts = drafts(std::slice::from_ref(document), known.catalog);
+            drafts(std::slice::from_ref(document), known.catalog, checked);
             Verdict::Draft
         }
         draft::SEVERAL => {
-            checked.drafts =
-                drafts(document.get("drafts").and_then(Json::as_list).unwrap_or_default(), known.catalog);
+            let files = document.get("drafts").and_then(Json::as_list).unwrap_or_default();
+            drafts(files, known.catalog, checked);
             Verdict::Draft
         }
         _ if format.starts_with("candour-") => Verdict::Newer(format.to_owned()),
@@ -254,12 +267,16 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     };
 }
 
-fn drafts(files: &[Json], catalog: &Catalog) -> Vec<(String, Placed)> {
-    let one = |file: &Json| {
-        let (entry, _) = entry_of(file, catalog)?;
-        Some((entry.questionnaire.id().to_owned(), Draft::read(file, &entry.questionnaire)))
-    };
-    files.iter().filter_map(one).collect()
+fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {
+    for file in files {
+        if let Some((entry, _)) = entry_of(file, catalog) {
+            let placed = Draft::read(file, &entry.questionnaire);
+            checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
+        } else {
+            let id = file.get("questionnaire").and_then(|named| named.get("id")).and_then(Json::as_text);
+            checked.not_placed.push(clean_line(id.unwrap_or("?"), LONGEST_NAME));
+        }
+    }
 }
 
 /// The questionnaire a file names, and whether it is the same.
@@ -273,7 +290,8 @@ fn entry_of<'a>(document: &Json, catalog: &'a Catalog) -> Option<(&'a Entry, boo
 fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     let text = |path: [&str; 2]| {
         let part = path.into_iter().filter(|name| !name.is_empty()).try_fold(document, Json::get);
-        part.and_then(Json::as_text).unwrap_or_default().to_owned()
+        // Shown to people: nothing in it may hide or turn around what stands beside it.
+        clean_line(part.and_then(Json::as_text).unwrap_or_default(), LONGEST_NAME)
     };
     let signature = Signature::of(document, known.now);
     let entry = entry_of(document, known.catalog);
@@ -305,11 +323,14 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         let placed = contents::placed(document, entry);
         if genuine == Genuine::Yes {
             report.findings = contents::findings(document, entry, known.catalog, &placed.draft.answers);
+            if signature.verdict == Verdict::Intact && !signature.list_fits() {
+                report.findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
+            }
             report.agreement = agreement(document, entry, &placed, &report.withheld);
         }
         checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
     }
-    if let Some(comparison) = &signature.comparison {
+    if let Some(comparison) = signature.comparison.as_ref().filter(|_| signature.verdict != Verdict::Intact) {
         report.changes = changes(document, comparison, &report.findings);
     }
     checked.verdict = signature.verdict;
@@ -331,6 +352,10 @@ impl Signature {
         };
         let (verdict, verified) = match proof::verify(document, now) {
             Ok(verified) if signed_by_signer(document, &verified) => (Verdict::Intact, Some(verified)),
+            // Parts were withheld and the outer proof was left in: the list still holds.
+            Err(ProofProblem::Mismatch) if comparison.as_ref().is_some_and(withheld_only) => {
+                (Verdict::Partial, comparison.as_ref().map(|list| list.signature.clone()))
+            }
             // A proof swapped for another key's: the content may be anything.
             Ok(_) | Err(ProofProblem::Mismatch) => (Verdict::Altered, None),
             Err(ProofProblem::NotSigned) => match &comparison {
@@ -344,11 +369,21 @@ impl Signature {
         Self { verdict, verified, comparison }
     }
 
+    /// Whether the list of parts is there, genuine, and fits every part.
+    fn list_fits(&self) -> bool {
+        self.comparison.as_ref().is_some_and(Comparison::same)
+    }
+
     /// The key that signed the file, or at least its list of parts.
     fn key(&self) -> Option<&PublicKey> {
         let proofs = self.verified.as_ref().or(self.comparison.as_ref().map(|list| &list.signature))?;
         proofs.proofs().first().map(|proof| &proof.key)
     }
+}
+
+/// Parts were withheld, and all others are as signed.
+fn withheld_only(list: &Comparison) -> bool {
+    !list.withheld.is_empty() && list.same_but_withheld()
 }
 
 fn signed_by_signer(document: &Json, verified: &Verified) -> bool {
@@ -394,7 +429,7 @@ fn named(document: &Json, pointer: &str) -> String {
     }
     let within = pointer.starts_with("/sections/");
     let id = value.filter(|_| within).and_then(|part| part.get("id")).and_then(Json::as_text);
-    id.map_or_else(|| pointer.trim_start_matches('/').to_owned(), str::to_owned)
+    clean_line(id.unwrap_or(pointer.trim_start_matches('/')), LONGEST_NAME)
 }
 
 fn agreement(document: &Json, entry: &Entry, placed: &Placed, withheld: &[String]) -> Agreement {
@@ -405,21 +440,22 @@ fn agreement(document: &Json, entry: &Entry, placed: &Placed, withheld: &[String
     let Some(stated) = document.get("result") else {
         return Agreement::NotRecomputable;
     };
-    if *stated == own {
+    // Compared in canonical form: the order of members means nothing.
+    if canonical(stated) == canonical(&own) {
         return Agreement::Agrees;
     }
-    let sections = |value: &Json| -> Vec<Object> {
+    let sections = |value: &Json| -> Vec<(String, String)> {
         let list = value.get("sections").and_then(Json::as_list).unwrap_or_default();
-        list.iter().filter_map(Json::as_object).cloned().collect()
+        let id = |section: &Json| section.get("id").and_then(Json::as_text).unwrap_or("?").to_owned();
+        list.iter().map(|section| (id(section), canonical(section))).collect()
     };
     let (stated, own) = (sections(stated), sections(&own));
-    let id = |section: &Object| section.get("id").and_then(Json::as_text).map(str::to_owned);
     let different = own.iter().filter(|section| !stated.contains(section));
     let different = different.chain(stated.iter().filter(|section| !own.contains(section)));
     let mut named = Vec::new();
-    for id in different.filter_map(id) {
-        if !named.contains(&id) {
-            named.push(id);
+    for (id, _) in different {
+        if !named.contains(id) {
+            named.push(id.clone());
         }
     }
     Agreement::Differs(named)

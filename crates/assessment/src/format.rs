@@ -21,7 +21,7 @@ pub fn clean(text: &str, longest: usize) -> String {
         .collect()
 }
 
-/// The same on one line, trimmed.
+/// The same on one line.
 pub fn clean_line(text: &str, longest: usize) -> String {
     clean(&text.replace('\n', " "), longest)
 }

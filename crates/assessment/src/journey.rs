@@ -63,8 +63,8 @@ pub struct Model {
     pub route: Route,
     /// Answers per questionnaire.
     pub drafts: Table<Draft>,
-    /// Whether answers changed since they were last handed out as a file.
-    pub unsaved: bool,
+    /// Questionnaires whose answers changed since they were last handed out whole as a file.
+    pub unsaved: Vec<String>,
     /// How keeping the answers in this tab went.
     pub keeping: Keeping,
     /// The key that signs, once there is one.
@@ -351,7 +351,7 @@ impl Model {
             app,
             route: Route::Home,
             drafts: Table::new(),
-            unsaved: false,
+            unsaved: Vec::new(),
             keeping: Keeping::Nothing,
             key: None,
             signed: None,

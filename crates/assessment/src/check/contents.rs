@@ -2,6 +2,7 @@
 
 use crate::{
     answers::{Answers, Choice},
+    date::Timestamp,
     format::{LONGEST_NAME, clean_line, draft::Placed},
     journey::{Catalog, Entry},
     json::{Json, Object},
@@ -48,6 +49,14 @@ pub enum Inconsistency {
     MemberKind,
     /// The notice is not the one this page writes.
     Notice,
+    /// The questionnaire's title or version is not the questionnaire's.
+    Title,
+    /// The date is not a day of the calendar.
+    Date,
+    /// A text holds control characters, or signs that turn the direction of writing around.
+    InvisibleText,
+    /// The list of parts is missing, by another key, or does not fit the file.
+    Manifest,
 }
 
 /// Members of a result and whether each must be there.
@@ -90,6 +99,32 @@ const SECTION: &[(&str, Kind, bool)] =
 /// Members of the signer.
 const SIGNER: &[(&str, Kind, bool)] =
     &[("id", Kind::Text, true), ("name", Kind::Text, false), ("salt", Kind::Text, true)];
+
+/// Members of what names the questionnaire.
+const QUESTIONNAIRE: &[(&str, Kind, bool)] = &[
+    ("id", Kind::Text, true),
+    ("version", Kind::Text, true),
+    ("language", Kind::Text, true),
+    ("title", Kind::Text, true),
+    ("sha256", Kind::Text, true),
+    ("wordingSha256", Kind::Text, true),
+    ("labelsSha256", Kind::Text, true),
+];
+
+/// Members of what names the page.
+const APP: &[(&str, Kind, bool)] =
+    &[("name", Kind::Text, true), ("version", Kind::Text, true), ("sha256", Kind::Text, false)];
+
+/// Members of the profile.
+const PROFILE: &[(&str, Kind, bool)] = &[("answers", Kind::List, true), ("salt", Kind::Text, true)];
+
+/// Members of a profile answer.
+const PROFILE_ANSWER: &[(&str, Kind, bool)] = &[
+    ("id", Kind::Text, true),
+    ("question", Kind::Text, true),
+    ("choice", Kind::Text, true),
+    ("label", Kind::Text, true),
+];
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -147,15 +182,18 @@ pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
 
 /// Everything that does not fit, in the order of the file.
 pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given: &Answers) -> Vec<Finding> {
-    let mut found =
-        Findings { entry, catalog, given, same_language: same_language(document, entry), list: Vec::new() };
+    let (words, labels) = same_words(document, entry, catalog);
+    let profile_known = !document.get("profile").is_some_and(withheld);
+    let mut found = Findings { entry, catalog, given, profile_known, words, labels, list: Vec::new() };
     found.members("", document, MEMBERS);
-    if let Some(signer) = document.get("signer").filter(|signer| !withheld(signer)) {
-        found.members("signer", signer, SIGNER);
+    for (name, members) in
+        [("signer", SIGNER), ("questionnaire", QUESTIONNAIRE), ("app", APP), ("profile", PROFILE)]
+    {
+        if let Some(part) = document.get(name).filter(|part| !withheld(part)) {
+            found.members(name, part, members);
+        }
     }
-    if found.same_language && text(document, "notice") != catalog.labels.notice {
-        found.add(Inconsistency::Notice, "notice");
-    }
+    found.head(document);
     found.profile(document);
     let mut seen = Vec::new();
     for section in sections(document) {
@@ -164,31 +202,37 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
     let left_out = entry
         .questionnaire
         .questions()
-        .filter(|question| question.asked(given) && !seen.contains(&question.id.as_str()));
+        .filter(|question| profile_known && question.asked(given) && !seen.contains(&question.id.as_str()));
     for question in left_out {
         found.add(Inconsistency::QuestionMissing, &question.id);
     }
     found.list
 }
 
-/// Words can only be compared with words of the same language and edition.
-fn same_language(document: &Json, entry: &Entry) -> bool {
-    let named = document.get("questionnaire");
-    named.is_some_and(|named| {
-        text(named, "language") == entry.wording.language
-            && text(named, "wordingSha256") == entry.wording.digest()
-    })
+/// Whether the file has the questionnaire's words of our edition, and the page's. Words can only
+/// be compared with words of the same language and edition.
+fn same_words(document: &Json, entry: &Entry, catalog: &Catalog) -> (bool, bool) {
+    let Some(named) = document.get("questionnaire") else {
+        return (false, false);
+    };
+    let language = text(named, "language") == entry.wording.language;
+    (
+        language && text(named, "wordingSha256") == entry.wording.digest(),
+        language && text(named, "labelsSha256") == catalog.labels.digest(),
+    )
 }
 
 struct Findings<'a> {
     entry: &'a Entry,
     catalog: &'a Catalog,
     given: &'a Answers,
-    same_language: bool,
+    profile_known: bool,
+    words: bool,
+    labels: bool,
     list: Vec<Finding>,
 }
 
-impl Findings<'_> {
+impl<'a> Findings<'a> {
     fn add(&mut self, what: Inconsistency, part: &str) {
         self.list.push(Finding { what, part: part.to_owned() });
     }
@@ -208,6 +252,28 @@ impl Findings<'_> {
         }
     }
 
+    /// What stands before the answers.
+    fn head(&mut self, document: &Json) {
+        if self.labels && text(document, "notice") != self.catalog.labels.notice {
+            self.add(Inconsistency::Notice, "notice");
+        }
+        let named = document.get("questionnaire").unwrap_or(&Json::Null);
+        let title = !self.words || text(named, "title") == self.entry.wording.title;
+        if !title || text(named, "version") != self.entry.questionnaire.version() {
+            self.add(Inconsistency::Title, "questionnaire");
+        }
+        if Timestamp::parse(&format!("{}T00:00:00Z", text(document, "finished"))).is_none() {
+            self.add(Inconsistency::Date, "finished");
+        }
+        for pointer in document.invisible_texts() {
+            self.add(Inconsistency::InvisibleText, pointer.trim_start_matches('/'));
+        }
+        let name = document.get("signer").map(|signer| text(signer, "name")).unwrap_or_default();
+        if clean_line(name, LONGEST_NAME) != name {
+            self.add(Inconsistency::InvisibleText, "signer");
+        }
+    }
+
     fn profile(&mut self, document: &Json) {
         let Some(profile) = document.get("profile").filter(|profile| !withheld(profile)) else {
             return;
@@ -215,6 +281,7 @@ impl Findings<'_> {
         let mut seen: Vec<&str> = Vec::new();
         for answer in profile.get("answers").and_then(Json::as_list).unwrap_or_default() {
             let (id, choice) = (text(answer, "id"), text(answer, "choice"));
+            self.members("profile", answer, PROFILE_ANSWER);
             let known = self.entry.questionnaire.profile().iter().find(|question| question.id == id);
             if !known.is_some_and(|question| question.options.iter().any(|own| own == choice))
                 || seen.contains(&id)
@@ -224,7 +291,7 @@ impl Findings<'_> {
             }
             seen.push(id);
             let words = self.entry.wording.profile(id);
-            if self.same_language
+            if self.words
                 && (text(answer, "question") != words.question
                     || text(answer, "label") != words.option(choice))
             {
@@ -233,12 +300,26 @@ impl Findings<'_> {
         }
     }
 
-    fn section<'a>(&mut self, section: &'a Json, seen: &mut Vec<&'a str>) {
+    fn section<'b>(&mut self, section: &'b Json, seen: &mut Vec<&'b str>)
+    where
+        'a: 'b,
+    {
         let id = text(section, "id");
-        self.members(id, section, SECTION);
+        if withheld(section) {
+            let own = self.entry.questionnaire.section(id);
+            let hidden = own.map(|own| own.questions.as_slice()).unwrap_or_default();
+            if answers(section).is_empty() {
+                seen.extend(hidden.iter().map(|question| question.id.as_str()));
+            }
+        } else {
+            self.members(id, section, SECTION);
+        }
         if self.entry.questionnaire.section(id).is_none() || seen.contains(&id) {
             self.add(Inconsistency::Section, id);
-        } else if self.same_language && text(section, "title") != self.entry.wording.section(id).title {
+        } else if self.words
+            && !withheld(section)
+            && text(section, "title") != self.entry.wording.section(id).title
+        {
             self.add(Inconsistency::SectionTitle, id);
         }
         seen.push(id);
@@ -247,7 +328,7 @@ impl Findings<'_> {
         }
     }
 
-    fn answer<'a>(&mut self, section: &str, answer: &'a Json, seen: &mut Vec<&'a str>) {
+    fn answer<'b>(&mut self, section: &str, answer: &'b Json, seen: &mut Vec<&'b str>) {
         let id = text(answer, "id");
         let entry = self.entry;
         let Some((own, question)) = entry.questionnaire.question(id) else {
@@ -260,14 +341,14 @@ impl Findings<'_> {
         if own.id != section {
             self.add(Inconsistency::QuestionMisplaced, id);
         }
-        if !question.asked(self.given) {
+        if self.profile_known && !question.asked(self.given) {
             self.add(Inconsistency::QuestionNotAsked, id);
         }
         if withheld(answer) {
             return;
         }
         self.members(id, answer, ANSWER);
-        if self.same_language && text(answer, "question") != entry.wording.question(id).question {
+        if self.words && text(answer, "question") != entry.wording.question(id).question {
             self.add(Inconsistency::QuestionText, id);
         }
         let choice = answer.get("choice").map(|choice| choice.as_text().and_then(Choice::from_name));
@@ -284,9 +365,10 @@ impl Findings<'_> {
         let labels = &self.catalog.labels;
         let label = choice.flatten().map_or("", |choice| labels.choice(choice));
         let reason_label = reason.flatten().map_or("", |reason| labels.reason(reason));
-        if self.same_language
-            && (text(answer, "label") != label || text(answer, "reasonLabel") != reason_label)
-        {
+        let (said, said_reason) = (text(answer, "label"), text(answer, "reasonLabel"));
+        // The label of another answer is a lie in every edition.
+        let another = said != label && labels.choices.iter().any(|own| own == said);
+        if another || self.labels && (said != label || said_reason != reason_label) {
             self.add(Inconsistency::Label, id);
         }
     }

@@ -4,7 +4,7 @@ use super::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, text_of, with_text};
 use crate::{
     answers::{Answer, Answers, Choice},
     json::{Json, Object},
-    questionnaire::{Questionnaire, Reason},
+    questionnaire::{Question, Questionnaire, Reason},
 };
 
 /// The format's name and version.
@@ -108,7 +108,8 @@ impl Placed {
             None => Some(None),
             Some(reason) => reason.as_text().and_then(Reason::from_name).map(Some),
         };
-        match (questionnaire.question(id), choice, reason) {
+        let question = questionnaire.question(id).map(|(_, question)| question);
+        match (question.filter(|question| allows(question, choice, reason)), choice, reason) {
             (Some(_), Some(choice), Some(reason)) if !self.draft.answers.questions.contains_key(id) => {
                 let note = clean(text_of(answer, "note").unwrap_or_default(), LONGEST_NOTE);
                 let evidence = answer.get("evidence").and_then(Json::as_bool).unwrap_or(false);
@@ -119,6 +120,15 @@ impl Placed {
             }
             _ => self.not_placed.push(id.to_owned()),
         }
+    }
+}
+
+/// Whether a question has that answer: "does not apply" and its reason only where it lists them.
+fn allows(question: &Question, choice: Option<Option<Choice>>, reason: Option<Option<Reason>>) -> bool {
+    match (choice.flatten(), reason.flatten()) {
+        (Some(Choice::NotApplicable), None) => !question.reasons.is_empty(),
+        (Some(Choice::NotApplicable), Some(reason)) => question.reasons.contains(&reason),
+        (_, reason) => reason.is_none(),
     }
 }
 

@@ -4,7 +4,7 @@ use super::{base64url, with_text};
 use crate::{
     answers::{Answer, Choice},
     date::Timestamp,
-    digest::hex,
+    digest::{digest, hex},
     format::draft::Draft,
     json::{Json, Object},
     key::SigningKey,
@@ -29,6 +29,16 @@ pub struct Labels {
 }
 
 impl Labels {
+    /// SHA-256 of these words in RFC 8785 form, so that a reader with other words does not take
+    /// another edition for a contradiction.
+    pub fn digest(&self) -> String {
+        let object = Object::new()
+            .with("notice", self.notice.as_str())
+            .with("choices", texts(&self.choices))
+            .with("reasons", texts(&self.reasons));
+        digest(&object.into())
+    }
+
     /// The label of a choice; empty if the language lacks it.
     pub fn choice(&self, choice: Choice) -> &str {
         let place = Choice::ALL.iter().position(|known| *known == choice);
@@ -176,6 +186,7 @@ fn write_questionnaire(ingredients: &Ingredients<'_>) -> Object {
         .with("title", ingredients.wording.title.as_str())
         .with("sha256", ingredients.questionnaire.digest())
         .with("wordingSha256", ingredients.wording.digest())
+        .with("labelsSha256", ingredients.labels.digest())
 }
 
 fn write_app(app: &App) -> Object {

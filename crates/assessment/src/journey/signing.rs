@@ -78,6 +78,12 @@ impl Model {
         }
         let name = file_name(questionnaire, &draft.organisation, &now.date(), ".json");
         self.signed = Some(written(&name, questionnaire, &text, &checked));
+        // A signed file leaves out answers to questions that are not asked; only a draft holds them.
+        let questions = &entry.questionnaire;
+        let asked = |id: &String| questions.question(id).is_some_and(|(_, own)| own.asked(&draft.answers));
+        if draft.answers.questions.keys().all(asked) {
+            self.unsaved.retain(|id| id != questionnaire);
+        }
         self.hand_out(name, text, Notice::SignedWritten)
     }
 
@@ -94,16 +100,16 @@ impl Model {
             return self.refuse(Notice::NotReadBack);
         }
         self.written = Some(written(&name, questionnaire, &text, &checked));
+        self.unsaved.retain(|id| id != questionnaire);
         self.hand_out(name, text, Notice::DraftWritten)
     }
 
     fn hand_out(&mut self, name: String, content: String, notice: Notice) -> Vec<Effect> {
-        self.unsaved = false;
         self.notice = Some(notice);
         vec![
             Effect::Download { name, media: "application/json", content },
             Effect::KeepInTab(self.kept_text()),
-            Effect::AskBeforeClosing(false),
+            self.closing(),
         ]
     }
 

@@ -130,9 +130,9 @@ fn a_changed_answer_drops_the_signature() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     sign(&mut model);
-    assert!(model.signed.is_some() && !model.unsaved);
+    assert!(model.signed.is_some() && model.unsaved.is_empty());
     chose(&mut model, "limits", Choice::No);
-    assert!(model.signed.is_none() && model.unsaved);
+    assert!(model.signed.is_none() && !model.unsaved.is_empty());
 }
 
 #[test]

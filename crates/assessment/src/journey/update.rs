@@ -114,7 +114,7 @@ impl Model {
             Ok(Some(text)) => self.restore(&text),
         }
         self.route = Route::parse(fragment, &self.catalog);
-        vec![Effect::AskBeforeClosing(self.unsaved)]
+        vec![self.closing()]
     }
 
     /// Takes back what the tab kept. What cannot be read is said, and stays in the tab until the
@@ -144,7 +144,10 @@ impl Model {
                 None => not_placed.push(id.to_owned()),
             }
         }
-        self.unsaved = kept.get("unsaved").and_then(Json::as_bool).unwrap_or(true) && !self.drafts.is_empty();
+        let unsaved = kept.get("unsaved").and_then(Json::as_list).unwrap_or_default();
+        for id in unsaved.iter().filter_map(Json::as_text).filter(|id| self.drafts.contains_key(id)) {
+            self.unsaved.push(id.to_owned());
+        }
         if !self.drafts.is_empty() {
             self.keeping = Keeping::Kept;
             self.notice = Some(Notice::Restored { not_placed });
@@ -160,11 +163,17 @@ impl Model {
             .drafts
             .iter()
             .filter_map(|(id, draft)| Some(draft.write(&self.catalog.entry(id)?.questionnaire).into()));
+        let unsaved = Json::List(self.unsaved.iter().map(|id| id.as_str().into()).collect());
         let object = Object::new()
             .with("format", draft::SEVERAL)
-            .with("unsaved", self.unsaved)
+            .with("unsaved", unsaved)
             .with("drafts", drafts.collect::<Vec<Json>>());
         Some(crate::canonical::canonical(&object.into()))
+    }
+
+    /// Whether closing the tab would lose answers.
+    pub(super) fn closing(&self) -> Effect {
+        Effect::AskBeforeClosing(!self.unsaved.is_empty())
     }
 
     fn arrived(&mut self, route: Route) -> Vec<Effect> {
@@ -234,8 +243,11 @@ impl Model {
         self.signed = None;
         self.written = None;
         self.notice = None;
-        self.unsaved = !self.drafts.is_empty();
-        vec![Effect::KeepInTab(self.kept_text()), Effect::AskBeforeClosing(self.unsaved)]
+        self.unsaved.retain(|id| id != questionnaire);
+        if self.drafts.contains_key(questionnaire) {
+            self.unsaved.push(questionnaire.to_owned());
+        }
+        vec![Effect::KeepInTab(self.kept_text()), self.closing()]
     }
 
     /// Notes the draft as it is, so that the next step can be taken back.
