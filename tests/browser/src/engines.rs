@@ -94,6 +94,9 @@ impl Engine {
     }
 }
 
+/// Width and height of the virtual display in pixels.
+const SCREEN: (u32, u32) = (1600, 1200);
+
 const DOWNLOADS: &str = "downloads";
 
 fn chromium_arguments(folder: &Path, proxy: &str) -> Vec<String> {
@@ -133,7 +136,6 @@ fn firefox_settings(downloads: &Path) -> Json {
         "browser.helperApps.neverAsk.saveToDisk": "application/json,text/html,text/plain,application/octet-stream",
         "network.proxy.allow_hijacking_localhost": true, // Not even this machine is asked past the recorder.
         "network.proxy.no_proxies_on": "",
-        "dom.disable_beforeunload": false,
         "dom.security.https_first": false,
         // What follows keeps the browser's own requests out of the record.
         "network.captive-portal-service.enabled": false,
@@ -243,7 +245,7 @@ impl Browser {
         match self.engine {
             Engine::Chromium => {
                 let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-                self.chromium("Emulation.setDeviceMetricsOverride", metrics);
+                self.chromium("Emulation.setDeviceMetricsOverride", &metrics);
             }
             // Its window has a least width, which its own style sheet sets.
             Engine::Firefox => self.firefox(&format!(
@@ -253,8 +255,12 @@ impl Browser {
             )),
             Engine::WebKit => {
                 self.run(async |client| client.set_window_size(width, height).await);
-                let bar = self.script("return outerHeight - innerHeight", Vec::new()).as_u64().and_then(|bar| u32::try_from(bar).ok());
-                self.run(async |client| client.set_window_size(width, height + bar.unwrap_or_default()).await);
+                let bar = self.script("return outerHeight - innerHeight", Vec::new()).as_u64();
+                let height = height + bar.and_then(|bar| u32::try_from(bar).ok()).unwrap_or_default();
+                // Without a window manager the focus belongs to the window below the pointer, which rests amid the screen.
+                let left = SCREEN.0.saturating_sub(width) / 2;
+                let top = SCREEN.1.saturating_sub(height) / 2;
+                self.run(async |client| client.set_window_rect(left, top, width, height).await);
             }
         }
     }
@@ -266,7 +272,7 @@ impl Browser {
         match self.engine {
             Engine::Chromium => self.chromium(
                 "Emulation.setEmulatedMedia",
-                json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
+                &json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
             ),
             Engine::Firefox => self.firefox(&format!(
                 "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {});",
@@ -278,7 +284,7 @@ impl Browser {
 
     /// Sends a `DevTools` command to Chromium.
     #[track_caller]
-    pub fn chromium(&self, command: &str, parameters: Json) {
+    pub fn chromium(&self, command: &str, parameters: &Json) {
         self.extension("goog/cdp/execute", json!({ "cmd": command, "params": parameters }));
     }
 
@@ -304,6 +310,11 @@ impl Drop for Browser {
         self.driver.end();
         if let Some(display) = &mut self.display {
             display.end();
+        }
+        // The browser's last processes may still write while they end.
+        let start = Instant::now();
+        while std::fs::remove_dir_all(self.folder.path()).is_err() && start.elapsed() < LIMIT {
+            std::thread::sleep(Duration::from_millis(50));
         }
     }
 }
@@ -382,7 +393,15 @@ impl Drop for Process {
 /// Gives WebKitGTK a display and a home of its own, so that it saves into our folder and leaves nothing elsewhere.
 fn at_home(driver: &mut Command, folder: &Path) -> Process {
     let mut server = Command::new(setting("CANDOUR_XVFB"))
-        .args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"])
+        .args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            &format!("{}x{}x24", SCREEN.0, SCREEN.1),
+            "-nolisten",
+            "tcp",
+        ])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

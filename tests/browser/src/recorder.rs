@@ -88,14 +88,16 @@ impl Host {
     }
 
     fn ok(&self, content: &[u8]) -> Vec<u8> {
-        let mut answer = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {}\r\nConnection: close\r\n",
-            content.len()
-        );
+        let mut headers = String::new();
         for (name, value) in &self.headers {
-            answer += &format!("{name}: {value}\r\n");
+            headers.extend([name, ": ", value, "\r\n"]);
         }
-        let mut answer = (answer + "\r\n").into_bytes();
+        let mut answer = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\
+             Content-Length: {}\r\nConnection: close\r\n{headers}\r\n",
+            content.len()
+        )
+        .into_bytes();
         answer.extend_from_slice(content);
         answer
     }
