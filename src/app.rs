@@ -49,14 +49,14 @@ impl Component for App {
         let mut model = Model::new(Rc::new(catalog::catalog(&words)), page);
         let effects =
             model.update(Event::Started { kept: start.kept.clone(), fragment: start.fragment.to_string() });
-        let mut app = Self { model, words, glossary: Rc::new(catalog::glossary()), listeners: None };
-        app.run(context, effects);
+        let app = Self { model, words, glossary: Rc::new(catalog::glossary()), listeners: None };
+        Self::run(context, effects);
         app
     }
 
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
         let effects = self.model.update(event);
-        self.run(context, effects);
+        Self::run(context, effects);
         true
     }
 
@@ -77,7 +77,7 @@ impl Component for App {
 }
 
 impl App {
-    fn run(&mut self, context: &Context<Self>, effects: Vec<Effect>) {
+    fn run(context: &Context<Self>, effects: Vec<Effect>) {
         let send: Callback<Event> = context.link().callback(|event| event);
         for effect in effects {
             effects::run(effect, &send);

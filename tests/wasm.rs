@@ -53,8 +53,14 @@ fn the_clock_gives_seconds_after_this_was_written() {
 fn a_key_file_made_in_the_browser_opens_in_the_browser() {
     let random: [u8; 48] = chance::bytes(48).and_then(|bytes| bytes.try_into().ok()).expect("48 bytes");
     let key = SigningKey::from_seed([5; 32]);
-    let file = age::encrypt_with_passphrase(key.to_key_file().as_bytes(), "words for a test", age::KEY_FILE_WORK, &random);
-    let opened = age::decrypt_with_passphrase(file.expect("a file").as_bytes(), "words for a test").expect("opened");
+    let file = age::encrypt_with_passphrase(
+        key.to_key_file().as_bytes(),
+        "words for a test",
+        age::KEY_FILE_WORK,
+        &random,
+    );
+    let opened =
+        age::decrypt_with_passphrase(file.expect("a file").as_bytes(), "words for a test").expect("opened");
     assert_eq!(SigningKey::from_key_file(&opened).expect("a key").public(), key.public());
 }
 
@@ -70,7 +76,9 @@ async fn the_app_shows_the_screen_of_the_address_and_says_when_nothing_can_be_ke
     yew::Renderer::<App>::with_root_and_props(host.clone(), start).render();
     // Two turns of the browser: one to draw, one for what comes after.
     for _ in 0..2 {
-        let turn = js_sys::Promise::new(&mut |resolve, _| document::after_paint(move || drop(resolve.call0(&resolve))));
+        let turn = js_sys::Promise::new(&mut |resolve, _| {
+            document::after_paint(move || drop(resolve.call0(&resolve)))
+        });
         wasm_bindgen_futures::JsFuture::from(turn).await.expect("a turn");
     }
     assert!(host.query_selector("[data-view=settings]").expect("a selector").is_some());

@@ -19,7 +19,7 @@ thread_local! {
 /// Tells of every change of the address.
 pub fn listen(send: &Callback<Event>) -> Listeners {
     let send = send.clone();
-    let window = window().map(web_sys::EventTarget::from).unwrap_or_else(missing_window);
+    let window = window().map_or_else(missing_window, web_sys::EventTarget::from);
     let address = EventListener::new(&window, "hashchange", move |_| send.emit(Event::Arrived(fragment())));
     Listeners { _address: address }
 }

@@ -118,7 +118,7 @@ pub(super) fn said(screen: &Screen<'_>, answer: &Answer) -> Nodes {
         (Some(Choice::NotApplicable), Some(reason)) => further.push(screen.text(reason_key(reason))),
         (Some(Choice::NotApplicable), None) => further.push(screen.text("reason-missing")),
         (Some(Choice::Yes | Choice::Partly), _) if answer.evidence => {
-            further.push(screen.text("evidence-short"))
+            further.push(screen.text("evidence-short"));
         }
         _ => {}
     }

@@ -12,8 +12,10 @@ file=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
+# Said once: a member is read in a subshell, whose end is seen again outside.
 invalid() {
-  echo "INVALID: $1" >&2
+  [[ -e $work/said ]] || echo "INVALID: $1" >&2
+  touch "$work/said"
   exit 1
 }
 

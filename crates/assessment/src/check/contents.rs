@@ -1,12 +1,14 @@
 //! What a result says, held against the questionnaire it says it answers.
 
 use crate::{
-    answers::{Answers, Choice},
+    answers::Answers,
     date::Timestamp,
-    format::{LONGEST_NAME, clean_line, draft::Placed},
+    format::{
+        LONGEST_NAME, clean_line,
+        draft::{self, Placed},
+    },
     journey::{Catalog, Entry},
     json::{Json, Object},
-    questionnaire::Reason,
 };
 
 /// One thing that does not fit, and the part it is about.
@@ -351,20 +353,12 @@ impl<'a> Findings<'a> {
         if self.words && text(answer, "question") != entry.wording.question(id).question {
             self.add(Inconsistency::QuestionText, id);
         }
-        let choice = answer.get("choice").map(|choice| choice.as_text().and_then(Choice::from_name));
-        let reason = answer.get("reason").map(|reason| reason.as_text().and_then(Reason::from_name));
-        let allowed = match (choice, reason) {
-            (Some(None), _) | (_, Some(None)) => false,
-            (Some(Some(Choice::NotApplicable)), None) => !question.reasons.is_empty(),
-            (Some(Some(Choice::NotApplicable)), Some(Some(reason))) => question.reasons.contains(&reason),
-            (_, reason) => reason.is_none(),
+        let Some((choice, reason)) = draft::said(answer, question) else {
+            return self.add(Inconsistency::Choice, id);
         };
-        if !allowed {
-            self.add(Inconsistency::Choice, id);
-        }
         let labels = &self.catalog.labels;
-        let label = choice.flatten().map_or("", |choice| labels.choice(choice));
-        let reason_label = reason.flatten().map_or("", |reason| labels.reason(reason));
+        let label = choice.map_or("", |choice| labels.choice(choice));
+        let reason_label = reason.map_or("", |reason| labels.reason(reason));
         let (said, said_reason) = (text(answer, "label"), text(answer, "reasonLabel"));
         // The label of another answer is a lie in every edition.
         let another = said != label && labels.choices.iter().any(|own| own == said);

@@ -100,17 +100,9 @@ impl Placed {
     /// Places one answer, or lists it.
     pub(crate) fn answer(&mut self, questionnaire: &Questionnaire, answer: &Json) {
         let id = text_of(answer, "id").unwrap_or("?");
-        let choice = match answer.get("choice") {
-            None => Some(None),
-            Some(choice) => choice.as_text().and_then(Choice::from_name).map(Some),
-        };
-        let reason = match answer.get("reason") {
-            None => Some(None),
-            Some(reason) => reason.as_text().and_then(Reason::from_name).map(Some),
-        };
         let question = questionnaire.question(id).map(|(_, question)| question);
-        match (question.filter(|question| allows(question, choice, reason)), choice, reason) {
-            (Some(_), Some(choice), Some(reason)) if !self.draft.answers.questions.contains_key(id) => {
+        match question.and_then(|question| said(answer, question)) {
+            Some((choice, reason)) if !self.draft.answers.questions.contains_key(id) => {
                 let note = clean(text_of(answer, "note").unwrap_or_default(), LONGEST_NOTE);
                 let evidence = answer.get("evidence").and_then(Json::as_bool).unwrap_or(false);
                 let answer = Answer { choice, reason, note, evidence };
@@ -123,13 +115,23 @@ impl Placed {
     }
 }
 
-/// Whether a question has that answer: "does not apply" and its reason only where it lists them.
-fn allows(question: &Question, choice: Option<Option<Choice>>, reason: Option<Option<Reason>>) -> bool {
-    match (choice.flatten(), reason.flatten()) {
+/// The choice and reason of an answer in a file, either of which may be missing. `None` if the
+/// question does not have them: "does not apply" and its reason only where it lists them.
+pub(crate) fn said(answer: &Json, question: &Question) -> Option<(Option<Choice>, Option<Reason>)> {
+    let choice = match answer.get("choice") {
+        Some(choice) => Some(Choice::from_name(choice.as_text()?)?),
+        None => None,
+    };
+    let reason = match answer.get("reason") {
+        Some(reason) => Some(Reason::from_name(reason.as_text()?)?),
+        None => None,
+    };
+    let allowed = match (choice, reason) {
         (Some(Choice::NotApplicable), None) => !question.reasons.is_empty(),
         (Some(Choice::NotApplicable), Some(reason)) => question.reasons.contains(&reason),
         (_, reason) => reason.is_none(),
-    }
+    };
+    allowed.then_some((choice, reason))
 }
 
 fn write_answer(id: &str, answer: &Answer) -> Object {
