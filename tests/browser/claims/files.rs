@@ -19,8 +19,8 @@ pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(a_signed_file_verifies_with_public_tools_and_an_altered_copy_is_refused),
         claim!(the_levels_on_screen_are_those_that_the_answers_give).on(&[Site::File]),
-        claim!(a_draft_opened_again_gives_the_same_answers),
-        claim!(a_key_file_opens_again_with_the_same_fingerprint),
+        claim!(a_draft_opened_again_gives_the_same_answers).on(&[Site::File]),
+        claim!(a_key_file_opens_again_with_the_same_fingerprint).on(&[Site::File]),
         claim!(hostile_files_get_their_verdict_and_nothing_is_lost).on(&[Site::File]),
     ]
 }
