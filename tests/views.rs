@@ -1,4 +1,8 @@
 //! Screens rendered to HTML without a browser: what they say and which hooks they carry.
+#![cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::expect_used, reason = "a test may stop at what is missing")
+)]
 #![cfg(not(target_arch = "wasm32"))]
 
 use std::rc::Rc;

@@ -1,4 +1,8 @@
 //! What only a browser can show of the effects and the app: storage, chance, the clock, the document.
+#![cfg_attr(
+    target_arch = "wasm32",
+    expect(clippy::expect_used, reason = "a test may stop at what is missing")
+)]
 #![cfg(target_arch = "wasm32")]
 
 use candour::{
@@ -77,7 +81,7 @@ async fn the_app_shows_the_screen_of_the_address_and_says_when_nothing_can_be_ke
     // Two turns of the browser: one to draw, one for what comes after.
     for _ in 0..2 {
         let turn = js_sys::Promise::new(&mut |resolve, _| {
-            document::after_paint(move || drop(resolve.call0(&resolve)))
+            document::after_paint(move || drop(resolve.call0(&resolve)));
         });
         wasm_bindgen_futures::JsFuture::from(turn).await.expect("a turn");
     }
