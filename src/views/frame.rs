@@ -28,6 +28,7 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         link("", "settings", Route::Settings.fragment(), screen.text("keeping-link")),
     ];
     let header = vec![
+        html! { <a class="skip" href="#/" onclick={skip}>{ screen.text("skip") }</a> },
         link("name", "home", Route::Home.fragment(), screen.text("name")),
         element("nav", &[("aria-label", screen.text("nav-label"))], vec![tag("ul", "", ways)]),
         tag("p", "keeping", kept),
@@ -40,7 +41,6 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         "div",
         "page",
         vec![
-            html! { <a class="skip" href="#/" onclick={skip}>{ screen.text("skip") }</a> },
             tag("header", "top", header),
             tag("main", "", vec![notice, inner]),
             tag(
