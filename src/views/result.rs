@@ -166,7 +166,7 @@ fn actions(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     if let Ok(count @ 1..) = u32::try_from(rest.len()) {
         let start = [("class", "actions".into()), ("start", (FIRST_ACTIONS + 1).to_string().into())];
         let more = element("ol", &start, action_items(screen, entry, rest));
-        children.push(fold("", screen.words.count("actions-more", count), vec![more]));
+        children.push(fold("rest", screen.words.count("actions-more", count), vec![more]));
     }
     tag("section", "", children)
 }
@@ -209,12 +209,12 @@ fn one(screen: &Screen<'_>, entry: &Entry, action: &Action) -> Html {
 fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text("sections-heading"))];
     for result in &assessment.sections {
-        children.push(section_result(screen, entry, result));
+        children.push(section_result(screen, entry, result, &assessment.serious_gaps));
     }
     tag("section", "", children)
 }
 
-fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
+fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, gaps: &[String]) -> Html {
     let mut children =
         vec![tag("h3", "", vec![section_link(entry, &result.id)]), level(screen, result.level)];
     match result.level {
@@ -225,13 +225,23 @@ fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) ->
     for gate in &result.gates {
         children.push(held_by(screen, entry, gate));
     }
+    // A gap that lowers nothing today holds the level down tomorrow, so it is named all the same.
+    let own = entry.questionnaire.section(&result.id).map(|own| own.questions.as_slice()).unwrap_or_default();
+    let mut here = Vec::new();
+    for gap in gaps.iter().filter(|gap| own.iter().any(|question| question.id == **gap)) {
+        here.push(gap.clone());
+    }
+    if result.gates.is_empty() && !here.is_empty() {
+        let named = questions(screen, entry, "", &here);
+        children.push(tag("div", "gate", vec![p(screen.text("gap-here")), named]));
+    }
     match result.would_be {
         Some(would_be) if result.level != result.would_be => {
             let values =
                 [("level", &*screen.text(level_key(would_be))), ("number", &would_be.number().to_string())];
             children.push(p(screen.words.with("would-be", &values)));
         }
-        Some(_) if result.gates.is_empty() => children.push(p(screen.text("no-gate"))),
+        Some(_) if result.gates.is_empty() && here.is_empty() => children.push(p(screen.text("no-gate"))),
         _ => {}
     }
     if result.facts_first {

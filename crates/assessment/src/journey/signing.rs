@@ -11,6 +11,8 @@ use crate::{
     format::{draft::Draft, file_name, result},
     json::Json,
     key::SigningKey,
+    questionnaire::Questionnaire,
+    scoring::assess,
 };
 
 /// Random bytes of a key file: file key, salt and nonce.
@@ -77,7 +79,7 @@ impl Model {
             return self.refuse(Notice::NotReadBack);
         }
         let name = file_name(questionnaire, &draft.organisation, &now.date(), ".json");
-        self.signed = Some(written(&name, questionnaire, &text, &checked));
+        self.signed = Some(written(&name, &entry.questionnaire, &text, &checked));
         // A signed file leaves out answers to questions that are not asked; only a draft holds them.
         let questions = &entry.questionnaire;
         let asked = |id: &String| questions.question(id).is_some_and(|(_, own)| own.asked(&draft.answers));
@@ -99,7 +101,7 @@ impl Model {
         if !checked.drafts.first().is_some_and(|(_, placed)| placed.draft == *draft) {
             return self.refuse(Notice::NotReadBack);
         }
-        self.written = Some(written(&name, questionnaire, &text, &checked));
+        self.written = Some(written(&name, &entry.questionnaire, &text, &checked));
         self.unsaved.retain(|id| id != questionnaire);
         self.hand_out(name, text, Notice::DraftWritten)
     }
@@ -185,15 +187,15 @@ fn refusal(problem: AgeProblem) -> KeyRefusal {
     }
 }
 
-fn written(name: &str, questionnaire: &str, text: &str, checked: &Checked) -> Written {
+fn written(name: &str, questionnaire: &Questionnaire, text: &str, checked: &Checked) -> Written {
     let empty = Draft::default();
     let draft = checked.drafts.first().map_or(&empty, |(_, placed)| &placed.draft);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
     let answers = draft.answers.questions.values();
     Written {
         name: name.to_owned(),
-        questionnaire: questionnaire.to_owned(),
-        answers: count(answers.clone().filter(|answer| answer.choice.is_some()).count()),
+        questionnaire: questionnaire.id().to_owned(),
+        answers: assess(questionnaire, &draft.answers).completeness.answered,
         notes: count(answers.filter(|answer| !answer.note.is_empty()).count()),
         size: text.len(),
         sha256: hex(&sha256(text.as_bytes())),
