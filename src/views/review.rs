@@ -90,7 +90,7 @@ fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
         "section",
         "",
         vec![
-            h2(screen.text("profile-heading")),
+            h2(screen.text("review-profile")),
             tag("dl", "answers", said),
             tag("p", "", vec![link("", "", route.fragment(), screen.text("review-change-profile"))]),
         ],
