@@ -41,20 +41,29 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
             <input type="file" id="open-files" data-action="open-files" multiple=true aria-describedby="open-files-help" onchange={change} />
         </div>
     };
-    let mut children = vec![h1(screen.text("check-heading")), lead(screen.text("check-lead")), place];
+    let children = vec![
+        h1(screen.text("check-heading")),
+        lead(screen.text("check-lead")),
+        place,
+        opened(screen),
+        h2(screen.text("check-elsewhere-heading")),
+        p(screen.text("check-elsewhere")),
+    ];
+    html! { <div data-view="check" key="check" ondragover={over} ondrop={drop}>{ children }</div> }
+}
+
+/// The files opened so far.
+fn opened(screen: &Screen<'_>) -> Html {
     if screen.model.checked.is_empty() {
-        children.push(p(screen.text("check-empty")));
-    } else {
-        let clear =
-            button("quiet", "clear-files", screen.text("check-clear"), screen.on(|_| Event::ClearedChecked));
-        children.push(tag("p", "", vec![clear]));
+        return p(screen.text("check-empty"));
     }
+    let clear =
+        button("quiet", "clear-files", screen.text("check-clear"), screen.on(|_| Event::ClearedChecked));
+    let mut children = vec![tag("p", "", vec![clear])];
     for (place, file) in screen.model.checked.iter().enumerate() {
         children.push(card(screen, place, file));
     }
-    children.push(h2(screen.text("check-elsewhere-heading")));
-    children.push(p(screen.text("check-elsewhere")));
-    html! { <div data-view="check" key="check" ondragover={over} ondrop={drop}>{ children }</div> }
+    tag("div", "", children)
 }
 
 fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {

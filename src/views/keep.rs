@@ -69,7 +69,7 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
     });
     let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
     let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
-    let mut children = vec![
+    let children = vec![
         h2(screen.text("signed-heading")),
         p(screen.text("signed-what")),
         p(screen.text("signed-not")),
@@ -81,10 +81,8 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
         },
         preview(screen, entry),
         row(vec![button("button", "export-signed", screen.text("export-signed"), export)]),
+        written(screen, id, screen.model.signed.as_ref(), "signed-done"),
     ];
-    if let Some(file) = screen.model.signed.as_ref().filter(|file| file.questionnaire == id) {
-        children.push(written(screen, file, "signed-done"));
-    }
     tag("section", "", children)
 }
 
@@ -117,8 +115,11 @@ fn preview(screen: &Screen<'_>, entry: &Entry) -> Html {
     )
 }
 
-/// A file written, read back and described.
-fn written(screen: &Screen<'_>, file: &Written, key: &str) -> Html {
+/// A file of this questionnaire, written, read back and described; nothing if there is none.
+fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key: &str) -> Html {
+    let Some(file) = file.filter(|file| file.questionnaire == questionnaire) else {
+        return Html::default();
+    };
     let line = |content: AttrValue| li(vec![parts::words(content)]);
     let children = vec![
         tag("p", "", vec![strong(screen.text(key))]),
@@ -139,36 +140,28 @@ fn written(screen: &Screen<'_>, file: &Written, key: &str) -> Html {
 }
 
 fn key(screen: &Screen<'_>) -> Html {
-    let mut children = vec![h2(screen.text("key-heading"))];
-    match &screen.model.key {
-        Some(key) => children.extend([
-            p(screen.text("key-here")),
-            tag(
-                "p",
-                "fingerprint",
-                vec![
-                    text("span", "", screen.text("key-fingerprint")),
-                    space(),
-                    fingerprint(key.signing.public().fingerprint()),
-                ],
-            ),
-            p(screen.text(if key.saved { "key-saved" } else { "key-not-saved" })),
-            tag(
-                "p",
-                "",
-                vec![button(
-                    "quiet",
-                    "forget-key",
-                    screen.text("key-forget"),
-                    screen.on(|_| Event::ForgotKey),
-                )],
-            ),
-        ]),
-        None => children.push(p(screen.text("key-none"))),
-    }
-    children.push(save_key(screen));
-    children.push(open_key(screen));
-    tag("section", "", children)
+    let heading = h2(screen.text("key-heading"));
+    tag("section", "", vec![heading, key_now(screen), save_key(screen), open_key(screen)])
+}
+
+/// The key there is, or that there is none.
+fn key_now(screen: &Screen<'_>) -> Html {
+    let Some(key) = &screen.model.key else {
+        return p(screen.text("key-none"));
+    };
+    let forget = button("quiet", "forget-key", screen.text("key-forget"), screen.on(|_| Event::ForgotKey));
+    let digits = vec![
+        text("span", "", screen.text("key-fingerprint")),
+        space(),
+        fingerprint(key.signing.public().fingerprint()),
+    ];
+    let children = vec![
+        p(screen.text("key-here")),
+        tag("p", "fingerprint", digits),
+        p(screen.text(if key.saved { "key-saved" } else { "key-not-saved" })),
+        tag("p", "", vec![forget]),
+    ];
+    tag("div", "", children)
 }
 
 /// The digits that people compare.
@@ -267,13 +260,11 @@ fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
     let own = id.to_owned();
     let export = screen.on(move |_| Event::AskedDraft(own.clone()));
-    let mut children = vec![
+    let children = vec![
         h2(screen.text("draft-heading")),
         p(screen.text("draft-what")),
         tag("p", "", vec![button("quiet", "export-draft", screen.text("export-draft"), export)]),
+        written(screen, id, screen.model.written.as_ref(), "draft-done"),
     ];
-    if let Some(file) = screen.model.written.as_ref().filter(|file| file.questionnaire == id) {
-        children.push(written(screen, file, "draft-done"));
-    }
     tag("section", "", children)
 }

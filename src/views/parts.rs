@@ -1,5 +1,9 @@
 //! The elements that screens are made of, each said once: that keeps screens short to read and the
 //! page small, because `html!` writes out its own code for every element it stands for.
+//!
+//! Yew compares the children of an element by their place, from the last to the first. Beside a
+//! field, what is only sometimes there therefore leaves an empty place (`Html::default()`):
+//! otherwise the field is made anew, and the focus of whoever is at it is lost.
 
 use yew::{
     AttrValue, Callback, Html, MouseEvent, html,

@@ -143,16 +143,21 @@ fn one(screen: &Screen<'_>, entry: &Entry, question: &Question, here: bool) -> H
         ],
     ));
     children.push(note(screen, questionnaire, question, answer));
-    if answer.choice.is_some() {
-        let (own, id) = (questionnaire.to_owned(), question.id.clone());
-        let take_back = screen.on(move |_| Event::TookBack(own.clone(), id.clone()));
-        children.push(button("quiet small", "clear-answer", screen.text("clear-answer"), take_back));
-    }
+    children.push(take_back(screen, questionnaire, question, answer));
     let mut hooks = vec![("class", "question".into()), ("data-question", question.id.clone().into())];
     if here {
         hooks.push(("data-here", AttrValue::default()));
     }
     element("fieldset", &hooks, children)
+}
+
+fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
+    if answer.choice.is_none() {
+        return Html::default();
+    }
+    let (own, id) = (questionnaire.to_owned(), question.id.clone());
+    let take_back = screen.on(move |_| Event::TookBack(own.clone(), id.clone()));
+    button("quiet small", "clear-answer", screen.text("clear-answer"), take_back)
 }
 
 /// What a group of answers is about; the focus can be moved to it.
@@ -229,11 +234,11 @@ fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer:
     let field = format!("reason-{}", question.id);
     let label = element("label", &[("for", field.clone().into())], vec![screen.words("reason-label")]);
     let select = html! { <select id={field} data-field="reason" onchange={change}>{ options }</select> };
-    let mut children = vec![label, select];
-    if answer.reason.is_none() {
-        children.push(help(screen.text("reason-missing")));
-    }
-    tag("div", "more", children)
+    let missing = match answer.reason {
+        Some(_) => Html::default(),
+        None => help(screen.text("reason-missing")),
+    };
+    tag("div", "more", vec![label, select, missing])
 }
 
 fn evidence(
