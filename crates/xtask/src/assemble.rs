@@ -28,9 +28,9 @@ pub(crate) fn assemble() -> Outcome<()> {
     let staging = PathBuf::from(variable("TRUNK_STAGING_DIR")?);
     let root = root()?;
     if variable("TRUNK_PROFILE")? == "debug" {
-        // Live reload is Trunk's; only the words are filled in.
+        // Live reload is Trunk's; only the words are filled in and the program is started.
         let page = staging.join("index.html");
-        return write(&page, filled(&root, &read(&page)?)?);
+        return write(&page, started_by_glue(&filled(&root, &read(&page)?)?)?);
     }
     if std::env::var_os(PATHS_REMAPPED).is_none() {
         println!(
@@ -44,6 +44,20 @@ pub(crate) fn assemble() -> Outcome<()> {
         removed.map_err(|error| format!("cannot remove `{}`: {error}", path.display()))?;
     }
     publish(&root, &staging, &page)
+}
+
+/// Trunk starts every program as a module; ours comes as a plain script, which a page opened from
+/// disk can hold too, so a development page starts it that way.
+fn started_by_glue(html: &str) -> Outcome<String> {
+    let module = html.find("<script type=\"module\">\nimport init").and_then(|start| {
+        let end = html.get(start..)?.find("</script>")? + start + "</script>".len();
+        Some((html.get(..start)?, html.get(end..)?))
+    });
+    let (before, after) =
+        module.ok_or("Trunk's start script was not found in the page; was Trunk's version changed?")?;
+    let start = "<script src=\"/candour.js\"></script>\n<script>addEventListener(\"DOMContentLoaded\", \
+                 () => wasm_bindgen({ module_or_path: \"/candour_bg.wasm\" }));</script>";
+    Ok(format!("{before}{start}{after}"))
 }
 
 /// Makes the page out of what Trunk left in a folder.
@@ -124,7 +138,16 @@ fn minified(script: &Path, tools: &Tools) -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::sums;
+    use super::{started_by_glue, sums};
+
+    #[test]
+    fn a_development_page_starts_the_program_as_a_plain_script() {
+        let html = "<head>\n<script type=\"module\">\nimport init from '/candour.js';\n</script>\n</head>";
+        let started = started_by_glue(html).expect("Trunk's script is there");
+        assert!(!started.contains("import init") && started.contains("wasm_bindgen("));
+        assert!(started.starts_with("<head>") && started.ends_with("</head>"));
+        assert!(started_by_glue("<head></head>").is_err());
+    }
 
     #[test]
     fn the_sums_are_in_the_form_that_sha256sum_checks() {
