@@ -3,6 +3,8 @@
 pub mod draft;
 pub mod result;
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
+
 use crate::json::{Json, Object};
 
 /// Most characters of a note.
@@ -54,21 +56,9 @@ fn with_text(object: Object, name: &str, text: &str) -> Object {
     if text.is_empty() { object } else { object.with(name, text) }
 }
 
-/// 16 bytes in base64url without padding (RFC 4648 section 5), as salts and nonces are written.
+/// Bytes in base64url without padding (RFC 4648 section 5), as salts and nonces are written.
 pub(crate) fn base64url(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let mut out = String::new();
-    for group in bytes.chunks(3) {
-        let (one, two, three) =
-            (group.first().copied().unwrap_or(0), group.get(1).copied(), group.get(2).copied());
-        let bits = u32::from(one) << 16 | u32::from(two.unwrap_or(0)) << 8 | u32::from(three.unwrap_or(0));
-        let digits = [bits >> 18, bits >> 12, bits >> 6, bits];
-        let used = 2 + usize::from(two.is_some()) + usize::from(three.is_some());
-        for digit in digits.iter().take(used) {
-            out.push(DIGITS.get((digit & 63) as usize).map_or('A', |byte| char::from(*byte)));
-        }
-    }
-    out
+    Base64UrlUnpadded::encode_string(bytes)
 }
 
 #[cfg(test)]
