@@ -9,7 +9,7 @@ use yew::Callback;
 
 /// Listeners that live as long as the page.
 pub struct Listeners {
-    _address: EventListener,
+    _address: Option<EventListener>,
 }
 
 thread_local! {
@@ -19,14 +19,10 @@ thread_local! {
 /// Tells of every change of the address.
 pub fn listen(send: &Callback<Event>) -> Listeners {
     let send = send.clone();
-    let window = window().map_or_else(missing_window, web_sys::EventTarget::from);
-    let address = EventListener::new(&window, "hashchange", move |_| send.emit(Event::Arrived(fragment())));
+    let address = window().map(|window| {
+        EventListener::new(&window, "hashchange", move |_| send.emit(Event::Arrived(fragment())))
+    });
     Listeners { _address: address }
-}
-
-#[expect(clippy::expect_used, reason = "a page without a window does not run")]
-fn missing_window() -> web_sys::EventTarget {
-    web_sys::EventTarget::new().expect("an event target can be made")
 }
 
 /// The fragment of the address, with `#`; percent signs are left as they are, for ids have none.
@@ -57,21 +53,11 @@ pub fn set_title(title: &str) {
 /// Runs something after the screen has been drawn.
 pub fn after_paint(then: impl FnOnce() + 'static) {
     // The frame comes before drawing; the time-out inside it comes after.
-    gloo::render::request_animation_frame(move |_| {
+    let frame = gloo::render::request_animation_frame(move |_| {
         gloo::timers::callback::Timeout::new(0, then).forget();
-    })
-    .pipe_forget();
-}
-
-trait Forget {
-    fn pipe_forget(self);
-}
-
-impl Forget for gloo::render::AnimationFrame {
-    fn pipe_forget(self) {
-        // Dropping it would cancel it.
-        std::mem::forget(self);
-    }
+    });
+    // Dropping it would cancel it.
+    std::mem::forget(frame);
 }
 
 /// Moves the focus to the question the address names, else to the heading.
