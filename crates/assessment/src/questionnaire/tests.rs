@@ -1,0 +1,274 @@
+//! Tests of the parser and of what conditions decide.
+
+use super::*;
+
+/// Changes the sample in one place and looks for exactly these problems.
+fn check(from: &str, to: &str, expected: &[&str]) {
+    assert!(sample::JSON.contains(from), "the sample holds no {from}");
+    let problems = Questionnaire::parse(&sample::JSON.replacen(from, to, 1)).unwrap_err();
+    let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn a_sound_questionnaire_is_read_whole() {
+    let questionnaire = sample::questionnaire();
+    assert_eq!(
+        (questionnaire.id(), questionnaire.version(), questionnaire.date()),
+        ("made-up", "1.0.0", "2026-11-22")
+    );
+    assert_eq!((questionnaire.sections().len(), questionnaire.question_count()), (2, 5));
+    let (section, deletion) = questionnaire.question("deletion").unwrap();
+    assert_eq!((section.id.as_str(), deletion.candidate.as_str()), ("storage", "G-E2"));
+    assert_eq!(deletion.reasons, [Reason::NoSuchActivity, Reason::Other]);
+    assert_eq!(questionnaire.digest().len(), 64);
+}
+
+#[test]
+fn what_is_to_be_checked_counts_as_not_verified() {
+    let questionnaire = sample::questionnaire();
+    let verified = |id| questionnaire.question(id).unwrap().1.citations[0].verified;
+    assert!(verified("deletion"));
+    assert!(!verified("contract"), "its source is to be checked");
+    assert!(!verified("tidiness"), "the citation is to be checked");
+}
+
+#[test]
+fn a_condition_holds_unless_another_option_was_chosen() {
+    let questionnaire = sample::questionnaire();
+    let (_, contract) = questionnaire.question("contract").unwrap();
+    let asked = |option: Option<&str>| {
+        let profile = option.map(|option| ("role".to_owned(), option.to_owned()));
+        contract.asked(&Answers { profile: profile.into_iter().collect(), ..Answers::default() })
+    };
+    assert!(asked(Some("processor")) && asked(Some("not-sure")) && asked(None));
+    assert!(asked(Some("no-such-option")));
+    assert!(!asked(Some("controller")));
+}
+
+#[test]
+fn a_profile_can_make_a_question_critical() {
+    let questionnaire = sample::questionnaire();
+    let (_, limits) = questionnaire.question("limits").unwrap();
+    let severity = |option: &str| {
+        let profile = [("children".to_owned(), option.to_owned())].into_iter().collect();
+        limits.severity_for(&Answers { profile, ..Answers::default() })
+    };
+    assert_eq!(severity("yes"), Severity::Critical);
+    assert_eq!(severity("no"), Severity::High);
+    assert_eq!(limits.severity_for(&Answers::default()), Severity::Critical);
+}
+
+#[test]
+fn every_problem_is_listed_at_once() {
+    let broken = sample::JSON
+        .replacen("\"1.0.0\"", "\"one\"", 1)
+        .replacen("\"critical\"", "\"urgent\"", 1)
+        .replacen("\"backup\"", "\"Back up\"", 1);
+    let problems = Questionnaire::parse(&broken).unwrap_err();
+    let places: Vec<&str> = problems.iter().map(|problem| problem.place.as_str()).collect();
+    assert_eq!(places, ["sections[0].questions[0].severity", "sections[1].questions[0].id", "version"]);
+    assert_eq!(problems[0].message, "unknown severity `urgent`; use critical, high, medium or low");
+}
+
+#[test]
+fn a_file_that_is_no_json_says_where_it_breaks() {
+    let message = |json: &str| Questionnaire::parse(json).unwrap_err()[0].to_string();
+    assert_eq!(message(""), "file: empty; write the JSON document into it");
+    assert_eq!(
+        message("{\n  oops"),
+        "line 2, column 3: not JSON here; look for a comma, quote or bracket too many or too few"
+    );
+    assert_eq!(message("{\"a\":1,\"a\":2}"), "file: `a` stands twice in one object; keep one of them");
+    assert_eq!(message("[]"), "file: not an object; write it between { and }");
+}
+
+#[test]
+fn a_mistyped_member_lists_the_allowed_ones() {
+    check(
+        "\"candidate\"",
+        "\"candidat\"",
+        &["sections[0].questions[0]: unknown member `candidat`; use id, severity, citations, candidate, \
+           partlyCountsAs, askWhen, criticalWhen or notApplicable"],
+    );
+    check("\"date\": \"2026-11-22\",", "", &["file: no `date`; add it"]);
+}
+
+#[test]
+fn the_heading_is_checked() {
+    check(
+        "questionnaire/1",
+        "questionnaire/2",
+        &["format: unknown format `candour-questionnaire/2`; use candour-questionnaire/1"],
+    );
+    check(
+        "\"made-up\"",
+        "\"Made up\"",
+        &["id: `Made up` is no id; use small letters, digits and hyphens, a letter first"],
+    );
+    check("1.0.0", "1.0", &["version: `1.0` is no version; use three numbers with dots, such as 1.0.0"]);
+    check(
+        "2026-11-22",
+        "2026-02-30",
+        &["date: `2026-02-30` is no day; use year, month and day, such as 2026-11-22"],
+    );
+    check(
+        "https://example.org",
+        "example.org",
+        &["sources[0].url: `example.org/law` is no address; begin it with https://"],
+    );
+    check("G-E2", "G\u{2013}E2", &["file: letters beyond ASCII; texts belong into the wording files"]);
+}
+
+#[test]
+fn an_id_is_used_once() {
+    let taken = |kind: &str, id: &str| format!("`{id}` is the id of a {kind} already; use another");
+    let at = |place: &str, kind: &str, id: &str| format!("{place}: {}", taken(kind, id));
+    check(
+        "\"id\": \"tidiness\"",
+        "\"id\": \"deletion\"",
+        &[&at("sections[0].questions[3].id", "question", "deletion")],
+    );
+    check(
+        "\"id\": \"backup\"",
+        "\"id\": \"storage\"",
+        &[&at("sections[1].questions[0].id", "section", "storage")],
+    );
+    check(
+        "\"id\": \"backup\"",
+        "\"id\": \"old-question\"",
+        &[&at("sections[1].questions[0].id", "retired question", "old-question")],
+    );
+    check("\"id\": \"security\"", "\"id\": \"role\"", &[&at("sections[1].id", "profile question", "role")]);
+    check(
+        "\"not-sure\"",
+        "\"processor\"",
+        &[
+            "profile[0].options[2]: `processor` stands here twice; keep one",
+            "sections[0].questions[2].askWhen[0]: `role` has no option `not-sure`; use controller or processor",
+        ],
+    );
+}
+
+#[test]
+fn conditions_name_what_exists() {
+    check(
+        "{\"profile\": \"role\", \"any\"",
+        "{\"profile\": \"roll\", \"any\"",
+        &[
+            "sections[0].questions[2].askWhen[0].profile: unknown profile question `roll`; use role or children",
+        ],
+    );
+    check(
+        "\"any\": [\"processor\"",
+        "\"any\": [\"subcontractor\"",
+        &[
+            "sections[0].questions[2].askWhen[0]: `role` has no option `subcontractor`; use controller, processor or not-sure",
+        ],
+    );
+    check(
+        "\"any\": [\"processor\"",
+        "\"any\": [\"controller\", \"processor\"",
+        &["sections[0].questions[2].askWhen[0]: `any` names every option of `role`; leave the condition out"],
+    );
+    check(
+        "[\"processor\", \"not-sure\"]}",
+        "[]}",
+        &["sections[0].questions[2].askWhen[0]: `any` names no option; add at least one"],
+    );
+}
+
+#[test]
+fn a_question_that_nobody_can_see_is_a_problem() {
+    check(
+        "{\"profile\": \"role\", \"any\": [\"processor\", \"not-sure\"]}",
+        "{\"profile\": \"role\", \"any\": [\"processor\"]}, {\"profile\": \"role\", \"any\": [\"controller\"]}",
+        &[
+            "sections[0].questions[2]: nobody can ever see this question: its conditions contradict each other; change `askWhen`",
+        ],
+    );
+    check(
+        "\"criticalWhen\"",
+        "\"askWhen\": [{\"profile\": \"children\", \"any\": [\"no\"]}], \"criticalWhen\"",
+        &[
+            "sections[0].questions[1]: this can never be critical: its conditions contradict each other; change `criticalWhen`",
+        ],
+    );
+}
+
+#[test]
+fn sources_exist_and_are_used() {
+    check(
+        "{\"source\": \"draft\"}",
+        "{\"source\": \"daft\"}",
+        &[
+            "sections[0].questions[2].citations[0].source: unknown source `daft`; use law or draft",
+            "sources[1]: nothing cites `draft`; cite it or take it out",
+        ],
+    );
+    check(
+        "\"mark\": \"to-check\"}\n",
+        "\"mark\": \"K\"}\n",
+        &["sources[1].mark: unknown mark `K`; use verified or to-check"],
+    );
+    check(
+        "[{\"source\": \"law\", \"mark\": \"to-check\"}]",
+        "[]",
+        &["sections[0].questions[3]: no citation; name the source it comes from"],
+    );
+}
+
+#[test]
+fn a_critical_question_needs_a_verified_citation() {
+    check(
+        "\"other\"], \"citations\": [{\"source\": \"law\"",
+        "\"other\"], \"citations\": [{\"source\": \"draft\"",
+        &[
+            "sections[0].questions[0]: a critical question with no verified citation; check one of its sources",
+        ],
+    );
+}
+
+#[test]
+fn partly_counts_as_less_than_the_question() {
+    check(
+        "\"partlyCountsAs\": \"high\"",
+        "\"partlyCountsAs\": \"critical\"",
+        &[
+            "sections[0].questions[0].partlyCountsAs: `critical` is not lower than the question's own severity; use a lower one or leave it out",
+        ],
+    );
+    check(
+        "\"severity\": \"high\"",
+        "\"severity\": \"critical\"",
+        &[
+            "sections[0].questions[1].criticalWhen: the question is critical already; leave this out or use a lower severity",
+        ],
+    );
+}
+
+#[test]
+fn reasons_are_known_and_named_once() {
+    check(
+        "[\"no-such-activity\", \"other\"]",
+        "[\"other\", \"other\"]",
+        &["sections[0].questions[0].notApplicable[1]: `other` stands here twice; keep one"],
+    );
+    check(
+        "\"no-such-activity\"",
+        "\"too-hard\"",
+        &[
+            "sections[0].questions[0].notApplicable[0]: unknown reason `too-hard`; use no-such-activity, done-by-supplier, law-forbids, other-stage or other",
+        ],
+    );
+}
+
+#[test]
+fn a_section_holds_questions() {
+    let (_, tail) = sample::JSON.split_once("\"security\", ").unwrap();
+    check(
+        tail,
+        "\"questions\": []}]}",
+        &["sections[1]: no questions in this section; add one or take the section out"],
+    );
+}
