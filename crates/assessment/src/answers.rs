@@ -69,6 +69,19 @@ pub enum Given {
     NotApplicable(Reason),
 }
 
+impl Given {
+    /// The choice behind it.
+    pub fn choice(self) -> Choice {
+        match self {
+            Self::Yes => Choice::Yes,
+            Self::Partly => Choice::Partly,
+            Self::No => Choice::No,
+            Self::Unknown => Choice::Unknown,
+            Self::NotApplicable(_) => Choice::NotApplicable,
+        }
+    }
+}
+
 impl Answer {
     /// What counts; `None` while the question is open. "Does not apply" without a reason that the
     /// question allows is still open, so that it cannot take a question out of the count.

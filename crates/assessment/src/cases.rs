@@ -26,6 +26,7 @@ pub struct Case {
     pub answers: Answers,
     expect: Vec<Expectation>,
     serious_gaps: Option<BTreeSet<String>>,
+    stops: Option<BTreeSet<String>>,
 }
 
 /// What is expected of one section.
@@ -68,6 +69,10 @@ impl Case {
         let gaps: BTreeSet<String> = found.serious_gaps.iter().cloned().collect();
         if let Some(expected) = self.serious_gaps.as_ref().filter(|expected| **expected != gaps) {
             differences.push(format!("serious gaps: {} expected, {} found", listed(expected), listed(&gaps)));
+        }
+        let stops: BTreeSet<String> = found.stops.iter().cloned().collect();
+        if let Some(expected) = self.stops.as_ref().filter(|expected| **expected != stops) {
+            differences.push(format!("stop rules: {} expected, {} found", listed(expected), listed(&stops)));
         }
         differences
     }
@@ -146,7 +151,7 @@ fn check_names(file: &Spot, cases: &[Case]) {
 }
 
 fn read_case(spot: &Spot, questionnaire: &Questionnaire) -> Case {
-    spot.members(&["name", "answers", "expect"], &["profile", "others", "seriousGaps"]);
+    spot.members(&["name", "answers", "expect"], &["profile", "others", "seriousGaps", "stops"]);
     let expect: Vec<Expectation> = spot
         .entries("expect")
         .iter()
@@ -156,7 +161,9 @@ fn read_case(spot: &Spot, questionnaire: &Questionnaire) -> Case {
         spot.problem("nothing is expected; name at least one section in `expect`");
     }
     let gaps = spot.member("seriousGaps").map(|_| read_question_ids(spot, "seriousGaps", questionnaire));
-    Case { name: spot.text("name"), answers: read_answers(spot, questionnaire), expect, serious_gaps: gaps }
+    let stops = spot.member("stops").map(|_| read_stops(spot, questionnaire));
+    let answers = read_answers(spot, questionnaire);
+    Case { name: spot.text("name"), answers, expect, serious_gaps: gaps, stops }
 }
 
 fn read_answers(spot: &Spot, questionnaire: &Questionnaire) -> Answers {
@@ -167,19 +174,27 @@ fn read_answers(spot: &Spot, questionnaire: &Questionnaire) -> Answers {
         }
     }
     let others = spot.member("others").map_or_else(Answer::default, |others| read_others(&others));
-    let asked = questionnaire.questions().filter(|question| question.asked(&answers));
-    answers.questions = asked.map(|question| (question.id.clone(), others.clone())).collect();
+    let mut named = Vec::new();
     for (id, answer) in spot.entries("answers") {
         let Some((_, question)) = questionnaire.question(id) else {
             answer.problem(format!("there is no question `{id}`; correct the id or take it out"));
             continue;
         };
-        if !question.asked(&answers) {
-            answer.problem(format!("`{id}` is not asked with this profile; take it out or change `profile`"));
-        }
         if let Some(read) = read_answer(&answer, &question.reasons) {
             answers.questions.insert(id.to_owned(), read);
         }
+        named.push((question, answer));
+    }
+    for question in questionnaire.questions() {
+        if question.asked(&answers) && !answers.questions.contains_key(&question.id) {
+            answers.questions.insert(question.id.clone(), others.clone());
+        }
+    }
+    for (question, answer) in named.iter().filter(|(question, _)| !question.asked(&answers)) {
+        let id = &question.id;
+        answer.problem(format!(
+            "`{id}` is not asked with this profile and these answers; take it out or change them"
+        ));
     }
     answers
 }
@@ -294,6 +309,18 @@ fn read_question_ids(spot: &Spot, name: &str, questionnaire: &Questionnaire) -> 
     ids
 }
 
+fn read_stops(spot: &Spot, questionnaire: &Questionnaire) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for item in spot.list("stops") {
+        let Some(id) = item.own_id() else { continue };
+        if !questionnaire.stops().iter().any(|stop| stop.id == id) {
+            item.problem(format!("there is no stop rule `{id}`; correct the id or take it out"));
+        }
+        ids.insert(id);
+    }
+    ids
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -305,7 +332,7 @@ mod tests {
          "answers": {"deletion": "no", "backup": "not-applicable other"},
          "expect": {"storage": {"level": 1, "wouldBe": 2, "gates": {"critical-not-shown": ["deletion"]}},
                     "security": {"level": "none"}},
-         "seriousGaps": ["deletion"]}]}"#;
+         "seriousGaps": ["deletion"], "stops": []}]}"#;
 
     fn differences(from: &str, to: &str) -> Vec<String> {
         assert!(JSON.contains(from), "the sample holds no {from}");
@@ -350,6 +377,10 @@ mod tests {
             differences("\"seriousGaps\": [\"deletion\"]", "\"seriousGaps\": []"),
             ["serious gaps: none expected, deletion found"]
         );
+        assert_eq!(
+            differences("\"stops\": []", "\"stops\": [\"lost-data\"]"),
+            ["stop rules: lost-data expected, none found"]
+        );
     }
 
     #[test]
@@ -373,7 +404,7 @@ mod tests {
             "\"deletion\": \"no\"",
             "\"contract\": \"no\"",
             &[
-                "cases[0].answers.contract: `contract` is not asked with this profile; take it out or change `profile`",
+                "cases[0].answers.contract: `contract` is not asked with this profile and these answers; take it out or change them",
             ],
         );
         check(
@@ -411,6 +442,11 @@ mod tests {
             "\"security\": {\"level\"",
             "\"safety\": {\"level\"",
             &["cases[0].expect.safety: there is no section `safety`; correct the id or take it out"],
+        );
+        check(
+            "\"stops\": []",
+            "\"stops\": [\"lost\"]",
+            &["cases[0].stops[0]: there is no stop rule `lost`; correct the id or take it out"],
         );
     }
 }

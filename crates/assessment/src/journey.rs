@@ -13,7 +13,7 @@ pub use route::Route;
 use zeroize::Zeroizing;
 
 use crate::{
-    answers::{Answers, Choice},
+    answers::{Answers, Choice, Given},
     check::Checked,
     date::Timestamp,
     format::{
@@ -21,7 +21,7 @@ use crate::{
         result::{App, Labels},
     },
     key::SigningKey,
-    questionnaire::{Questionnaire, Reason},
+    questionnaire::{Question, Questionnaire, Reason, Similar},
     table::Table,
     wording::Wording,
 };
@@ -33,6 +33,17 @@ pub struct Entry {
     pub questionnaire: Questionnaire,
     /// Texts.
     pub wording: Wording,
+}
+
+/// An answer given elsewhere, to confirm or to change here.
+#[derive(Debug)]
+pub struct Offer<'a> {
+    /// The other questionnaire.
+    pub entry: &'a Entry,
+    /// Its question.
+    pub question: &'a Question,
+    /// What was answered there.
+    pub given: Given,
 }
 
 /// The questionnaires the page carries, in the order they are offered, and the words that go
@@ -224,6 +235,8 @@ pub enum Event {
     ChoseProfile(String, String, String),
     /// A question was answered: questionnaire, question, choice.
     Chose(String, String, Choice),
+    /// The answer offered from another questionnaire was taken over: questionnaire, question.
+    TookOver(String, String),
     /// A reason for "does not apply" was chosen, or taken away.
     ChoseReason(String, String, Option<Reason>),
     /// Evidence was ticked or unticked.
@@ -371,6 +384,34 @@ impl Model {
             place: String::new(),
         };
         self.drafts.get(questionnaire).unwrap_or(&NONE)
+    }
+
+    /// What was answered to a similar question of another questionnaire, while this one is open.
+    pub fn offer(&self, questionnaire: &str, question: &Question) -> Option<Offer<'_>> {
+        let own = self.draft(questionnaire).answers.answer(&question.id);
+        if own.choice.is_some() {
+            return None;
+        }
+        self.catalog.entries.iter().filter(|entry| entry.questionnaire.id() != questionnaire).find_map(
+            |entry| {
+                let other = entry.questionnaire.id();
+                let answers = &self.draft(other).answers;
+                let same = |one: &Similar, questionnaire: &str, question: &str| {
+                    one.questionnaire == questionnaire && one.question == question
+                };
+                entry.questionnaire.questions().find_map(|asked| {
+                    // Declared on one side, it holds for both.
+                    let similar = question.similar.iter().any(|one| same(one, other, &asked.id))
+                        || asked.similar.iter().any(|one| same(one, questionnaire, &question.id));
+                    let given = similar.then(|| asked.given(answers)).flatten()?;
+                    let fits = match given {
+                        Given::NotApplicable(reason) => question.reasons.contains(&reason),
+                        _ => true,
+                    };
+                    fits.then_some(Offer { entry, question: asked, given })
+                })
+            },
+        )
     }
 
     /// Where to go on with a questionnaire: the section left last, or its beginning.

@@ -16,12 +16,42 @@ pub const LONGEST_ACTION: usize = 20;
 pub const LONGEST_WHY: usize = 50;
 /// Most sentences of "why we ask".
 pub const MOST_SENTENCES_OF_WHY: usize = 3;
+/// Most words of a stop rule's title.
+pub const LONGEST_STOP_TITLE: usize = 15;
 /// Most words a sentence may have on average over a file.
 pub const LONGEST_AVERAGE: usize = 15;
 
 /// Words that mean too little, or too much, for a question (plainlanguage.gov; our own list).
 const FORBIDDEN: [&str; 8] =
     ["appropriate", "adequate", "robust", "leverage", "stakeholder", "state of the art", "always", "never"];
+/// What no text may ask people to write down or collect, because it can put somebody at risk
+/// (`questionnaires/README.md`, "What is never asked").
+const NEVER_ASKED: [&str; 22] = [
+    "list the names",
+    "list names",
+    "list of names",
+    "names of",
+    "name each",
+    "name the person",
+    "name the people",
+    "who exactly",
+    "where exactly",
+    "when exactly",
+    "how many staff",
+    "how many people work",
+    "phone numbers",
+    "telephone numbers",
+    "home address",
+    "travel date",
+    "meeting place",
+    "case number",
+    "secrecy order",
+    "your password",
+    "the passwords",
+    "file path",
+];
+/// Words before such a request that turn it into a warning.
+const WARNINGS: [&str; 6] = ["no ", "not ", "without ", "never ", "instead of ", "remove "];
 /// Abbreviations that readers of a question are expected to know.
 const KNOWN_ABBREVIATIONS: [&str; 2] = ["GDPR", "EU"];
 /// Words that an action cannot start with, because they are no verbs.
@@ -126,6 +156,8 @@ pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem
         let (place, text) = (format!("profile.{}", asked.id), wording.profile(&asked.id));
         breaches.question(&format!("{place}.question"), &text.question);
         breaches.prose(&format!("{place}.help"), text.help.as_deref().unwrap_or_default());
+        breaches.never_asked(&format!("{place}.question"), &text.question);
+        breaches.never_asked(&format!("{place}.help"), text.help.as_deref().unwrap_or_default());
         for option in &asked.options {
             breaches.prose(&format!("{place}.options.{option}"), text.option(option));
         }
@@ -137,6 +169,11 @@ pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem
     }
     for question in questionnaire.questions() {
         breaches.texts_of(&format!("questions.{}", question.id), wording.question(&question.id));
+    }
+    for stop in questionnaire.stops() {
+        let (place, text) = (format!("stops.{}", stop.id), wording.stop(&stop.id));
+        breaches.at_most(&format!("{place}.title"), words(&text.title).count(), LONGEST_STOP_TITLE, "words");
+        breaches.paragraph(&format!("{place}.text"), &text.text);
     }
     breaches.average(questionnaire, wording);
     breaches.found
@@ -151,6 +188,7 @@ pub fn prose<'a>(questionnaire: &'a Questionnaire, wording: &'a Wording) -> Vec<
         texts.push(&text.question);
         texts.extend(text.help.as_deref());
     }
+    texts.extend(questionnaire.stops().iter().map(|stop| wording.stop(&stop.id).text.as_str()));
     texts.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).lead.as_str()));
     for question in questionnaire.questions() {
         let text = wording.question(&question.id);
@@ -200,16 +238,45 @@ impl Breaches {
             self.at_most(&place, sentences(meaning).count(), 1, "sentences");
             self.at_most(&place, words(meaning).count(), LONGEST_SENTENCE, "words");
         }
-        let why = format!("{place}.why");
-        self.at_most(&why, sentences(&text.why).count(), MOST_SENTENCES_OF_WHY, "sentences");
-        self.at_most(&why, words(&text.why).count(), LONGEST_WHY, "words");
-        self.prose(&why, &text.why);
+        self.paragraph(&format!("{place}.why"), &text.why);
         self.action(&format!("{place}.action"), &text.action);
         self.action(&format!("{place}.firstStep"), &text.first_step);
+        for (name, asking) in [
+            ("question", text.question.as_str()),
+            ("help", text.help.as_deref().unwrap_or_default()),
+            ("evidence", &text.evidence),
+            ("action", &text.action),
+            ("firstStep", &text.first_step),
+        ] {
+            self.never_asked(&format!("{place}.{name}"), asking);
+        }
         self.prose(&format!("{place}.severity"), &text.severity);
         self.prose(&format!("{place}.evidence"), &text.evidence);
         self.prose(&format!("{place}.help"), text.help.as_deref().unwrap_or_default());
         self.prose(&format!("{place}.safety"), text.safety.as_deref().unwrap_or_default());
+    }
+
+    /// A few sentences that explain something: "why we ask", and what a stop rule means.
+    fn paragraph(&mut self, place: &str, text: &str) {
+        self.at_most(place, sentences(text).count(), MOST_SENTENCES_OF_WHY, "sentences");
+        self.at_most(place, words(text).count(), LONGEST_WHY, "words");
+        self.prose(place, text);
+    }
+
+    /// What people are asked to say, collect or show must not be able to put somebody at risk.
+    fn never_asked(&mut self, place: &str, text: &str) {
+        if !self.english {
+            return;
+        }
+        for sentence in sentences(text).map(str::to_lowercase) {
+            let invited = |words: &&&str| {
+                let before = sentence.split_once(**words).map(|(before, _)| before);
+                before.is_some_and(|before| !WARNINGS.iter().any(|warning| before.contains(warning)))
+            };
+            for words in NEVER_ASKED.iter().filter(invited) {
+                self.add(place, format!("asks for `{words}`, which can put people at risk; ask whether a plan or a rule exists"));
+            }
+        }
     }
 
     fn question(&mut self, place: &str, text: &str) {
@@ -372,6 +439,36 @@ mod tests {
         check("A questionnaire for tests.", &words(26), &[&format!("summary: {in_a_sentence}")]);
         check("Think of your customers.", &words(26), &[&format!("profile.role.help: {in_a_sentence}")]);
         check("Keep data from harm.", &words(26), &[&format!("sections.security.lead: {in_a_sentence}")]);
+    }
+
+    #[test]
+    fn nothing_is_asked_that_can_put_people_at_risk() {
+        let risk = "which can put people at risk; ask whether a plan or a rule exists";
+        check(
+            "A short note.",
+            "The names of all who were asked.",
+            &[&format!("questions.deletion.evidence: asks for `names of`, {risk}")],
+        );
+        check(
+            "Write down who looks after deletion.",
+            "List the names of guards.",
+            &[
+                &format!("questions.deletion.firstStep: asks for `list the names`, {risk}"),
+                &format!("questions.deletion.firstStep: asks for `names of`, {risk}"),
+            ],
+        );
+        check("A short note.", "A note without the names of people.", &[]);
+    }
+
+    #[test]
+    fn stop_rules_are_short_too() {
+        let words = |count: usize| format!("{}.", vec!["Word"; count].join(" "));
+        check("Data may be lost", &words(16), &["stops.lost-data.title: 16 words; use at most 15"]);
+        check(
+            "Ask somebody before you go on.",
+            "A. B. C. D.",
+            &["stops.lost-data.text: 4 sentences; use at most 3"],
+        );
     }
 
     #[test]

@@ -7,20 +7,25 @@ pub(crate) mod sample;
 mod tests;
 
 pub use crate::reading::Problem;
-use crate::{answers::Answers, reading::read_file};
+use crate::{
+    answers::{Answers, Choice, Given},
+    reading::read_file,
+};
 
 /// A questionnaire that has passed every check of [`Questionnaire::parse`].
-// INVARIANT: ids of sections, questions, profile questions and retired questions are unique together;
-// INVARIANT: every condition names a profile question and options that exist, every citation a source.
+// INVARIANT: ids of sections, questions, profile questions, stop rules and retired questions are unique
+// together; every condition names a question and answers that exist, every citation a source, every
+// retired question only questions that exist.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Questionnaire {
     id: String,
     version: String,
     date: String,
-    retired: Vec<String>,
+    retired: Vec<Retired>,
     sources: Vec<Source>,
     profile: Vec<ProfileQuestion>,
     sections: Vec<Section>,
+    stops: Vec<Stop>,
     canonical: String,
     digest: String,
 }
@@ -62,12 +67,23 @@ pub struct Question {
     pub critical_when: Vec<Condition>,
     /// Reasons for which it may not apply; none means it always applies.
     pub reasons: Vec<Reason>,
+    /// Questions of other questionnaires that ask nearly the same.
+    pub similar: Vec<Similar>,
     /// Where it comes from.
     pub citations: Vec<Citation>,
 }
 
+/// A question of another questionnaire whose answer probably holds here too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Similar {
+    /// Id of the other questionnaire.
+    pub questionnaire: String,
+    /// Id of its question.
+    pub question: String,
+}
+
 impl Question {
-    /// Whether the question is asked of someone with this profile.
+    /// Whether the question is asked of someone with this profile and these answers before it.
     pub fn asked(&self, answers: &Answers) -> bool {
         self.ask_when.iter().all(|condition| condition.holds(answers))
     }
@@ -78,6 +94,39 @@ impl Question {
             && self.critical_when.iter().all(|condition| condition.holds(answers));
         if raised { Severity::Critical } else { self.severity }
     }
+
+    /// What was answered, if the question is asked and answered.
+    pub fn given(&self, answers: &Answers) -> Option<Given> {
+        answers.answer(&self.id).given(self).filter(|_| self.asked(answers))
+    }
+}
+
+/// A rule that stands above the levels: whoever it is about takes advice before going on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Its id.
+    pub id: String,
+    /// It is set off when all of these hold; at least one is about an answer.
+    pub when: Vec<Condition>,
+    /// Where it comes from; at least one of them checked.
+    pub citations: Vec<Citation>,
+}
+
+impl Stop {
+    /// Whether these answers set it off.
+    pub fn set_off(&self, answers: &Answers) -> bool {
+        self.when.iter().all(|condition| condition.holds(answers))
+    }
+}
+
+/// A question that older versions had.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Retired {
+    /// Its id, never used again.
+    pub id: String,
+    /// Ids of the questions that ask it now: one if it was renamed, several if it was split, none
+    /// if nobody is asked any more.
+    pub became: Vec<String>,
 }
 
 /// How much hangs on a question.
@@ -160,22 +209,58 @@ impl Reason {
     }
 }
 
-/// Something that must be true of the profile.
+/// Something that must be true for a question to be asked or to be critical, or for a stop rule.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Condition {
-    /// The profile question.
-    pub profile: String,
-    /// It holds with each of these options.
-    pub any: Vec<String>,
-    /// It does not hold with any of these: the other options.
-    pub unless: Vec<String>,
+pub enum Condition {
+    /// One of these options of a profile question was chosen, or none at all yet.
+    Profile {
+        /// The profile question.
+        question: String,
+        /// It holds with each of these options.
+        any: Vec<String>,
+        /// It does not hold with any of these: the other options.
+        unless: Vec<String>,
+    },
+    /// That earlier question was not answered "does not apply". It is kept here whole, so that a
+    /// condition can be judged alone.
+    Applies(Box<Question>),
+    /// That question is asked and was given one of these answers.
+    Answered {
+        /// The question, kept whole.
+        question: Box<Question>,
+        /// It holds with each of these answers.
+        any: Vec<Choice>,
+    },
 }
 
 impl Condition {
-    /// Whether it holds. It does unless one of the other options was chosen, so neither leaving a
-    /// profile question out nor a file with an option that does not exist takes a question away.
+    /// Whether it holds. One on the profile does unless one of the other options was chosen, so
+    /// neither leaving a profile question out nor a file with an option that does not exist takes a
+    /// question away.
     pub fn holds(&self, answers: &Answers) -> bool {
-        answers.profile.get(&self.profile).is_none_or(|option| !self.unless.contains(option))
+        match self {
+            Self::Profile { question, unless, .. } => {
+                answers.profile.get(question).is_none_or(|option| !unless.contains(option))
+            }
+            Self::Applies(question) => {
+                // What hides the other question for its own want of a subject hides this one too.
+                let nested =
+                    |condition: &Self| !matches!(condition, Self::Applies(_)) || condition.holds(answers);
+                question.ask_when.iter().all(nested)
+                    && !matches!(question.given(answers), Some(Given::NotApplicable(_)))
+            }
+            Self::Answered { question, any } => {
+                question.given(answers).is_some_and(|given| any.contains(&given.choice()))
+            }
+        }
+    }
+
+    /// The profile question it is about, with the options that satisfy it.
+    pub fn profile(&self) -> Option<(&str, &[String])> {
+        match self {
+            Self::Profile { question, any, .. } => Some((question, any)),
+            Self::Applies(_) | Self::Answered { .. } => None,
+        }
     }
 }
 
@@ -199,6 +284,8 @@ pub struct Citation {
     pub articles: Vec<String>,
     /// Numbers of recitals.
     pub recitals: Vec<String>,
+    /// Numbers of principles, where the source counts such.
+    pub principles: Vec<String>,
     /// Whether both this citation and its source have been checked; only then it is shown.
     pub verified: bool,
 }
@@ -249,9 +336,17 @@ impl Questionnaire {
     pub fn sources(&self) -> &[Source] {
         &self.sources
     }
-    /// Ids of questions that older versions had.
-    pub fn retired(&self) -> &[String] {
+    /// The rules that stand above the levels.
+    pub fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+    /// Questions that older versions had.
+    pub fn retired(&self) -> &[Retired] {
         &self.retired
+    }
+    /// Ids of the questions that ask today what an older version asked under this id.
+    pub fn became(&self, retired: &str) -> &[String] {
+        self.retired.iter().find(|known| known.id == retired).map_or(&[], |known| &known.became)
     }
     /// The section of that id.
     pub fn section(&self, id: &str) -> Option<&Section> {

@@ -1,4 +1,4 @@
-//! From answers to levels: shares in whole numbers, gates that only lower, gaps and actions.
+//! From answers to levels: shares in whole numbers, gates that only lower, stop rules, gaps and actions.
 //!
 //! The borders and gates are this project's own and have no outside authority. Whole numbers only,
 //! compared by cross multiplication, so that every device comes to the same result.
@@ -10,7 +10,9 @@ use crate::{
 
 /// Judges the answers to one questionnaire. Questions that the profile hides never count.
 pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
-    let mut assessment = Assessment::default();
+    let stops = questionnaire.stops().iter().filter(|stop| stop.set_off(answers));
+    let mut assessment =
+        Assessment { stops: stops.map(|stop| stop.id.clone()).collect(), ..Assessment::default() };
     for section in questionnaire.sections() {
         let asked = asked(section, answers);
         for one in &asked {
@@ -30,6 +32,9 @@ pub struct Assessment {
     pub sections: Vec<SectionResult>,
     /// Counts over all sections.
     pub completeness: Completeness,
+    /// Ids of the stop rules that were set off, in order: reasons to take advice before going on,
+    /// whatever the levels are.
+    pub stops: Vec<String>,
     /// Ids of critical questions answered no or unknown, or left open, in order.
     pub serious_gaps: Vec<String>,
     /// What to do, most urgent first; questions left open get no action.

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The texts of one questionnaire in one language.
-// INVARIANT: there is a text for each profile question and option, section, question and source of
+// INVARIANT: there is a text for each profile question and option, section, question, stop rule and source of
 // the questionnaire it was parsed with, and no other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
@@ -25,6 +25,7 @@ pub struct Wording {
     profile: Table<ProfileText>,
     sections: Table<SectionText>,
     questions: Table<QuestionText>,
+    stops: Table<StopText>,
     sources: Table<String>,
     canonical: String,
     digest: String,
@@ -83,6 +84,16 @@ pub struct QuestionText {
     pub safety: Option<String>,
 }
 
+/// The texts of a stop rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StopText {
+    /// What is the matter, in a short sentence.
+    pub title: String,
+    /// What it means, and whose advice to take.
+    pub text: String,
+}
+
+static NO_STOP: StopText = StopText { title: String::new(), text: String::new() };
 static NO_PROFILE: ProfileText = ProfileText { question: String::new(), help: None, options: Table::new() };
 static NO_SECTION: SectionText = SectionText { title: String::new(), lead: String::new() };
 static NO_QUESTION: QuestionText = QuestionText {
@@ -128,6 +139,11 @@ impl Wording {
     pub fn profile(&self, id: &str) -> &ProfileText {
         self.profile.get(id).unwrap_or(&NO_PROFILE)
     }
+    /// The texts of a stop rule; empty ones for an unknown id.
+    pub fn stop(&self, id: &str) -> &StopText {
+        self.stops.get(id).unwrap_or(&NO_STOP)
+    }
+
     /// The name of a source; empty for an unknown id.
     pub fn source(&self, id: &str) -> &str {
         self.sources.get(id).map_or("", String::as_str)
@@ -177,12 +193,13 @@ fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
             "questions",
             "sources",
         ],
-        &["$schema", "profile"],
+        &["$schema", "profile", "stops"],
     );
     file.format("candour-wording/1");
     file.questionnaire(questionnaire);
     let sections: Vec<&str> = questionnaire.sections().iter().map(|section| section.id.as_str()).collect();
     let questions: Vec<&str> = questionnaire.questions().map(|question| question.id.as_str()).collect();
+    let stops: Vec<&str> = questionnaire.stops().iter().map(|stop| stop.id.as_str()).collect();
     let sources: Vec<&str> = questionnaire.sources().iter().map(|source| source.id.as_str()).collect();
     let canonical = canonical(value);
     Wording {
@@ -198,6 +215,10 @@ fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
         questions: texts_for(file, "questions", "question", &questions)
             .iter()
             .map(|(id, spot)| (id.clone(), read_question(spot)))
+            .collect(),
+        stops: texts_for(file, "stops", "stop rule", &stops)
+            .iter()
+            .map(|(id, spot)| (id.clone(), read_stop(spot)))
             .collect(),
         sources: read_names(file, "sources", "source", &sources),
         digest: hex(&sha256(canonical.as_bytes())),
@@ -271,6 +292,11 @@ fn read_section(spot: &Spot) -> SectionText {
     SectionText { title: spot.text("title"), lead: spot.text("lead") }
 }
 
+fn read_stop(spot: &Spot) -> StopText {
+    spot.members(&["title", "text"], &[]);
+    StopText { title: spot.text("title"), text: spot.text("text") }
+}
+
 fn read_question(spot: &Spot) -> QuestionText {
     spot.members(
         &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
@@ -321,6 +347,7 @@ pub(crate) mod sample {
             "sections": {{"storage": {{"title": "Storage", "lead": "Keep data no longer than you need it."}},
                 "security": {{"title": "Security", "lead": "Keep data from harm."}}}},
             "questions": {{{}}},
+            "stops": {{"lost-data": {{"title": "Data may be lost", "text": "Ask somebody before you go on."}}}},
             "sources": {{"law": "The law", "draft": "A draft"}}}}"#,
             questions.join(",")
         )
@@ -393,7 +420,7 @@ mod tests {
             "\"sumary\"",
             &[
                 "file: unknown member `sumary`; use format, questionnaire, language, title, summary, before, sections, \
-             questions, sources, $schema or profile",
+             questions, sources, $schema, profile or stops",
                 "file: no `summary`; add it",
             ],
         );

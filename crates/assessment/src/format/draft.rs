@@ -86,32 +86,58 @@ impl Draft {
 impl Placed {
     /// Places one profile answer, or lists it.
     pub(crate) fn profile(&mut self, questionnaire: &Questionnaire, id: &str, option: &str) {
-        let known = questionnaire
-            .profile()
-            .iter()
-            .any(|question| question.id == id && question.options.iter().any(|own| own == option));
-        if known {
-            self.draft.answers.profile.insert(id.to_owned(), option.to_owned());
-        } else {
+        let known = |id: &str| {
+            let mut own = questionnaire.profile().iter();
+            own.any(|question| question.id == id && question.options.iter().any(|own| own == option))
+        };
+        let renamed = questionnaire.became(id).first().filter(|new| known(new));
+        match renamed.map(String::as_str).or(known(id).then_some(id)) {
+            Some(id) => {
+                self.draft.answers.profile.insert(id.to_owned(), option.to_owned());
+            }
+            None => self.not_placed.push(id.to_owned()),
+        }
+    }
+
+    /// Places one answer, or lists it: under its own id, under the new one if the question was
+    /// renamed, and under each of its parts if it was split. "Partly" says nothing about any one
+    /// part, so of such an answer only the note is kept, and the answer is listed.
+    pub(crate) fn answer(&mut self, questionnaire: &Questionnaire, answer: &Json) {
+        let id = text_of(answer, "id").unwrap_or("?");
+        let parts = questionnaire.became(id);
+        if parts.is_empty() {
+            if !self.place(questionnaire, id, answer, true) {
+                self.not_placed.push(id.to_owned());
+            }
+            return;
+        }
+        let said = parts.len() == 1 || text_of(answer, "choice") != Some(Choice::Partly.name());
+        let placed = parts.iter().filter(|part| self.place(questionnaire, part, answer, said)).count();
+        if placed < parts.len() || !said {
             self.not_placed.push(id.to_owned());
         }
     }
 
-    /// Places one answer, or lists it.
-    pub(crate) fn answer(&mut self, questionnaire: &Questionnaire, answer: &Json) {
-        let id = text_of(answer, "id").unwrap_or("?");
+    /// Puts an answer under a question's id, with or without what was said; whether it fits there.
+    fn place(&mut self, questionnaire: &Questionnaire, id: &str, answer: &Json, with_choice: bool) -> bool {
         let question = questionnaire.question(id).map(|(_, question)| question);
-        match question.and_then(|question| said(answer, question)) {
-            Some((choice, reason)) if !self.draft.answers.questions.contains_key(id) => {
-                let note = clean(text_of(answer, "note").unwrap_or_default(), LONGEST_NOTE);
-                let evidence = answer.get("evidence").and_then(Json::as_bool).unwrap_or(false);
-                let answer = Answer { choice, reason, note, evidence };
-                if answer != Answer::default() {
-                    self.draft.answers.questions.insert(id.to_owned(), answer);
-                }
-            }
-            _ => self.not_placed.push(id.to_owned()),
+        let Some((choice, reason)) = question.and_then(|question| said(answer, question)) else {
+            return false;
+        };
+        if self.draft.answers.questions.contains_key(id) {
+            return false;
         }
+        let note = clean(text_of(answer, "note").unwrap_or_default(), LONGEST_NOTE);
+        let evidence = answer.get("evidence").and_then(Json::as_bool).unwrap_or(false);
+        let answer = if with_choice {
+            Answer { choice, reason, note, evidence }
+        } else {
+            Answer { note, ..Answer::default() }
+        };
+        if answer != Answer::default() {
+            self.draft.answers.questions.insert(id.to_owned(), answer);
+        }
+        true
     }
 }
 

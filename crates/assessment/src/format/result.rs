@@ -135,6 +135,9 @@ pub fn write_assessment(assessment: &Assessment) -> Object {
     if let Some(weakest) = assessment.weakest() {
         object.set("weakest", weakest.id.as_str());
     }
+    if !assessment.stops.is_empty() {
+        object.set("stops", texts(&assessment.stops));
+    }
     object
         .with("seriousGaps", texts(&assessment.serious_gaps))
         .with("criticalNotApplicable", texts(&assessment.critical_not_applicable))

@@ -6,7 +6,7 @@ use super::{
 use zeroize::Zeroizing;
 
 use crate::{
-    answers::{Answer, Choice},
+    answers::{Answer, Choice, Given},
     format::{
         LONGEST_NAME, LONGEST_NOTE, clean, clean_line,
         draft::{self, Draft},
@@ -31,6 +31,7 @@ impl Model {
                     }
                 })
             }
+            Event::TookOver(questionnaire, question) => self.take_over(&questionnaire, question),
             Event::ChoseReason(questionnaire, question, reason) => {
                 self.answer(&questionnaire, question, |answer| answer.reason = reason)
             }
@@ -215,6 +216,23 @@ impl Model {
             draft.answers.questions.insert(question, answer);
         }
         self.changed(questionnaire, draft)
+    }
+
+    /// Answers as the offer says; its note and evidence belong to the other question and stay there.
+    fn take_over(&mut self, questionnaire: &str, question: String) -> Vec<Effect> {
+        let entry = self.catalog.entry(questionnaire);
+        let own = entry.and_then(|entry| entry.questionnaire.question(&question));
+        let Some(given) = own.and_then(|(_, own)| self.offer(questionnaire, own)).map(|offer| offer.given)
+        else {
+            return Vec::new();
+        };
+        self.answer(questionnaire, question, |answer| {
+            answer.choice = Some(given.choice());
+            answer.reason = match given {
+                Given::NotApplicable(reason) => Some(reason),
+                _ => None,
+            };
+        })
     }
 
     fn change(&mut self, questionnaire: &str, step: impl FnOnce(&mut Draft)) -> Vec<Effect> {

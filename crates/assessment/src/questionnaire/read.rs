@@ -1,9 +1,11 @@
 //! The parser of a questionnaire, which lists everything wrong with it at once.
 
 use super::{
-    Citation, Condition, ProfileQuestion, Question, Questionnaire, Reason, Section, Severity, Source,
+    Citation, Condition, ProfileQuestion, Question, Questionnaire, Reason, Retired, Section, Severity,
+    Similar, Source, Stop,
 };
 use crate::{
+    answers::Choice,
     canonical::canonical,
     date::Timestamp,
     digest::{hex, sha256},
@@ -14,14 +16,16 @@ use crate::{
 pub(super) fn read(file: &Spot, value: &Json) -> Questionnaire {
     file.members(
         &["format", "id", "version", "date", "sources", "sections"],
-        &["$schema", "retired", "profile"],
+        &["$schema", "retired", "profile", "stops"],
     );
     file.format("candour-questionnaire/1");
-    let known = Known { sources: read_sources(file), profile: read_profile(file) };
-    let sections = read_sections(file, &known);
-    let retired = file.list("retired").iter().filter_map(Spot::own_id).collect();
+    let mut known = Known { sources: read_sources(file), profile: read_profile(file), questions: Vec::new() };
+    let sections = read_sections(file, &mut known);
+    let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
+    let retired = file.list("retired").iter().map(|retired| read_retired(retired, &known)).collect();
     check_unique(file);
-    check_sources_used(file, &known.sources, &sections);
+    check_similar(file);
+    check_sources_used(file, &known.sources, &sections, &stops);
     let canonical = canonical(value);
     Questionnaire {
         id: file.id("id"),
@@ -31,6 +35,7 @@ pub(super) fn read(file: &Spot, value: &Json) -> Questionnaire {
         sources: known.sources,
         profile: known.profile,
         sections,
+        stops,
         digest: hex(&sha256(canonical.as_bytes())),
         canonical,
     }
@@ -40,6 +45,8 @@ pub(super) fn read(file: &Spot, value: &Json) -> Questionnaire {
 struct Known {
     sources: Vec<Source>,
     profile: Vec<ProfileQuestion>,
+    /// The questions read so far.
+    questions: Vec<Question>,
 }
 
 fn read_version(file: &Spot) -> String {
@@ -131,7 +138,7 @@ fn read_distinct_ids(spot: &Spot, name: &str) -> Vec<String> {
     ids
 }
 
-fn read_sections(file: &Spot, known: &Known) -> Vec<Section> {
+fn read_sections(file: &Spot, known: &mut Known) -> Vec<Section> {
     let spots = file.list("sections");
     if spots.is_empty() && file.member("sections").is_some() {
         file.problem("no sections; add at least one");
@@ -143,11 +150,14 @@ fn read_sections(file: &Spot, known: &Known) -> Vec<Section> {
         if questions.is_empty() {
             spot.problem("no questions in this section; add one or take the section out");
         }
-        sections.push(Section {
-            id: spot.id("id"),
-            citations: read_citations(&spot, known),
-            questions: questions.iter().map(|question| read_question(question, known)).collect(),
-        });
+        let mut section =
+            Section { id: spot.id("id"), citations: read_citations(&spot, known), questions: Vec::new() };
+        for question in &questions {
+            let question = read_question(question, known);
+            known.questions.push(question.clone());
+            section.questions.push(question);
+        }
+        sections.push(section);
     }
     sections
 }
@@ -155,7 +165,7 @@ fn read_sections(file: &Spot, known: &Known) -> Vec<Section> {
 fn read_question(spot: &Spot, known: &Known) -> Question {
     spot.members(
         &["id", "severity", "citations"],
-        &["candidate", "partlyCountsAs", "askWhen", "criticalWhen", "notApplicable"],
+        &["candidate", "partlyCountsAs", "askWhen", "criticalWhen", "notApplicable", "similar"],
     );
     let question = Question {
         id: spot.id("id"),
@@ -163,9 +173,10 @@ fn read_question(spot: &Spot, known: &Known) -> Question {
         // A missing or unknown severity has been reported; the questionnaire is refused.
         severity: spot.choice("severity", &Severity::ALL, Severity::name).unwrap_or(Severity::Critical),
         partly_counts_as: spot.choice("partlyCountsAs", &Severity::ALL, Severity::name),
-        ask_when: read_conditions(spot, "askWhen", known),
-        critical_when: read_conditions(spot, "criticalWhen", known),
+        ask_when: read_conditions(spot, "askWhen", known, &[PROFILE, APPLIES]),
+        critical_when: read_conditions(spot, "criticalWhen", known, &[PROFILE]),
         reasons: read_reasons(spot),
+        similar: spot.list("similar").iter().map(read_similar).collect(),
         citations: read_citations(spot, known),
     };
     check_severity(spot, &question);
@@ -208,15 +219,24 @@ fn check_conditions(spot: &Spot, question: &Question) {
             "this can never be critical: its conditions contradict each other; change `criticalWhen`",
         );
     }
+    let applies = question.ask_when.iter().any(|condition| matches!(condition, Condition::Applies(_)));
+    if applies && gravest(question) == Severity::Critical {
+        spot.problem(
+            "a critical question that another answer can take away; leave the condition on that answer out",
+        );
+    }
 }
 
 /// Whether no option of some profile question satisfies all conditions on it.
 fn contradict(conditions: &[&Condition]) -> bool {
-    conditions.iter().any(|one| {
-        let same: Vec<&&Condition> = conditions.iter().filter(|other| other.profile == one.profile).collect();
-        let satisfies_all = |option: &String| same.iter().all(|other| other.any.contains(option));
+    let profile: Vec<(&str, &[String])> =
+        conditions.iter().filter_map(|condition| condition.profile()).collect();
+    profile.iter().any(|(question, any)| {
+        let same: Vec<&[String]> =
+            profile.iter().filter(|(other, _)| other == question).map(|(_, any)| *any).collect();
+        let satisfies_all = |option: &String| same.iter().all(|other| other.contains(option));
         // A condition that names no option has been reported already.
-        same.iter().all(|other| !other.any.is_empty()) && !one.any.iter().any(satisfies_all)
+        same.iter().all(|other| !other.is_empty()) && !any.iter().any(satisfies_all)
     })
 }
 
@@ -230,36 +250,140 @@ fn check_citations(spot: &Spot, question: &Question) {
     }
 }
 
-fn read_conditions(spot: &Spot, name: &str, known: &Known) -> Vec<Condition> {
+/// The kinds of conditions, by the member that tells them.
+const PROFILE: &str = "profile";
+const APPLIES: &str = "applies";
+const QUESTION: &str = "question";
+
+fn read_conditions(spot: &Spot, name: &str, known: &Known, kinds: &[&str]) -> Vec<Condition> {
     if spot.member(name).is_some() && spot.list(name).is_empty() {
         spot.problem(format!("`{name}` holds no condition; leave it out"));
     }
-    spot.list(name).iter().map(|condition| read_condition(condition, known)).collect()
+    spot.list(name).iter().filter_map(|condition| read_condition(condition, known, kinds)).collect()
 }
 
-fn read_condition(spot: &Spot, known: &Known) -> Condition {
-    spot.members(&["profile", "any"], &[]);
-    let mut condition =
-        Condition { profile: spot.id("profile"), any: read_distinct_ids(spot, "any"), unless: Vec::new() };
-    let Some(place) = spot.member("profile").filter(|_| !condition.profile.is_empty()) else {
-        return condition;
-    };
-    let Some(asked) = known.profile.iter().find(|asked| asked.id == condition.profile) else {
+fn read_condition(spot: &Spot, known: &Known, kinds: &[&str]) -> Option<Condition> {
+    let kind = kinds.iter().find(|kind| spot.member(kind).is_some());
+    match kind.copied() {
+        Some(PROFILE) => Some(read_profile_condition(spot, known)),
+        Some(APPLIES) => read_applies(spot, known),
+        Some(_) => read_answered(spot, known),
+        None => {
+            spot.problem(format!("not a condition that can stand here; name {}", one_of(kinds)));
+            None
+        }
+    }
+}
+
+fn read_profile_condition(spot: &Spot, known: &Known) -> Condition {
+    spot.members(&[PROFILE, "any"], &[]);
+    let (question, any) = (spot.id(PROFILE), read_distinct_ids(spot, "any"));
+    let mut unless = Vec::new();
+    let place = spot.member(PROFILE).filter(|_| !question.is_empty());
+    if let Some(asked) = known.profile.iter().find(|asked| asked.id == question) {
+        for option in any.iter().filter(|option| !asked.options.contains(option)) {
+            spot.problem(format!("`{}` has no option `{option}`; use {}", asked.id, one_of(&asked.options)));
+        }
+        unless = asked.options.iter().filter(|option| !any.contains(option)).cloned().collect();
+        if any.is_empty() {
+            spot.problem("`any` names no option; add at least one");
+        } else if unless.is_empty() {
+            spot.problem(format!("`any` names every option of `{}`; leave the condition out", asked.id));
+        }
+    } else if let Some(place) = place {
         let ids: Vec<&str> = known.profile.iter().map(|asked| asked.id.as_str()).collect();
-        place.problem(format!("unknown profile question `{}`; use {}", condition.profile, one_of(&ids)));
-        return condition;
+        place.problem(format!("unknown profile question `{question}`; use {}", one_of(&ids)));
+    }
+    Condition::Profile { question, any, unless }
+}
+
+fn read_applies(spot: &Spot, known: &Known) -> Option<Condition> {
+    spot.members(&[APPLIES], &[]);
+    let question = read_earlier(spot, APPLIES, known)?;
+    if question.reasons.is_empty() {
+        let id = &question.id;
+        spot.problem(format!("`{id}` cannot be answered \"does not apply\"; leave the condition out"));
+    }
+    Some(Condition::Applies(Box::new(question)))
+}
+
+fn read_answered(spot: &Spot, known: &Known) -> Option<Condition> {
+    /// What says something about the business. "Does not apply" does not.
+    const ANSWERS: [Choice; 4] = [Choice::Yes, Choice::Partly, Choice::No, Choice::Unknown];
+    spot.members(&[QUESTION, "any"], &[]);
+    let mut any = Vec::new();
+    for item in spot.list("any") {
+        match item.own_choice("answer", &ANSWERS, Choice::name) {
+            Some(choice) if any.contains(&choice) => {
+                item.problem(format!("`{}` stands here twice; keep one", choice.name()));
+            }
+            Some(choice) => any.push(choice),
+            None => {}
+        }
+    }
+    if any.is_empty() || any.len() == ANSWERS.len() {
+        spot.problem("`any` names no answer or every answer; name those that matter");
+    }
+    Some(Condition::Answered { question: Box::new(read_earlier(spot, QUESTION, known)?), any })
+}
+
+/// The question that a condition names, which must stand before it in the file.
+fn read_earlier(spot: &Spot, name: &str, known: &Known) -> Option<Question> {
+    let id = spot.id(name);
+    let question = known.questions.iter().find(|question| question.id == id);
+    if let (None, false, Some(place)) = (question, id.is_empty(), spot.member(name)) {
+        place.problem(format!("no question `{id}` stands before this; name one that does"));
+    }
+    question.cloned()
+}
+
+fn read_stop(spot: &Spot, known: &Known) -> Stop {
+    spot.members(&["id", "when", "citations"], &[]);
+    let stop = Stop {
+        id: spot.id("id"),
+        when: read_conditions(spot, "when", known, &[PROFILE, QUESTION]),
+        citations: read_citations(spot, known),
     };
-    for option in condition.any.iter().filter(|option| !asked.options.contains(option)) {
-        spot.problem(format!("`{}` has no option `{option}`; use {}", asked.id, one_of(&asked.options)));
+    let answered = |condition: &Condition| matches!(condition, Condition::Answered { .. });
+    // What could not be read has been reported.
+    let read = stop.when.len() == spot.list("when").len();
+    if read && !stop.when.iter().any(answered) && spot.member("when").is_some() {
+        spot.problem("no condition on an answer; name the answers that set it off in `when`");
     }
-    condition.unless =
-        asked.options.iter().filter(|option| !condition.any.contains(option)).cloned().collect();
-    if condition.any.is_empty() {
-        spot.problem("`any` names no option; add at least one");
-    } else if condition.unless.is_empty() {
-        spot.problem(format!("`any` names every option of `{}`; leave the condition out", asked.id));
+    if !stop.citations.iter().any(|citation| citation.verified) {
+        spot.problem("a stop rule with no verified citation; check one of its sources");
     }
-    condition
+    stop
+}
+
+fn read_retired(spot: &Spot, known: &Known) -> Retired {
+    spot.members(&["id"], &["became"]);
+    let became = read_distinct_ids(spot, "became");
+    for id in &became {
+        let profile = became.len() == 1 && known.profile.iter().any(|asked| asked.id == *id);
+        if !profile && !known.questions.iter().any(|question| question.id == *id) {
+            spot.problem(format!("there is no question `{id}`; correct `became`"));
+        }
+    }
+    Retired { id: spot.id("id"), became }
+}
+
+fn read_similar(spot: &Spot) -> Similar {
+    spot.members(&["questionnaire", "question"], &[]);
+    Similar { questionnaire: spot.id("questionnaire"), question: spot.id("question") }
+}
+
+/// A question is similar to questions of other questionnaires; whether those exist is known only
+/// where all are read.
+fn check_similar(file: &Spot) {
+    let own = file.member("id").and_then(|id| id.raw_text());
+    for question in file.list("sections").iter().flat_map(|section| section.list("questions")) {
+        for similar in question.list("similar").iter().filter_map(|similar| similar.member("questionnaire")) {
+            if similar.raw_text() == own {
+                similar.problem("this very questionnaire; name another");
+            }
+        }
+    }
 }
 
 fn read_reasons(spot: &Spot) -> Vec<Reason> {
@@ -281,7 +405,7 @@ fn read_citations(spot: &Spot, known: &Known) -> Vec<Citation> {
 }
 
 fn read_citation(spot: &Spot, known: &Known) -> Citation {
-    spot.members(&["source"], &["articles", "recitals", "mark"]);
+    spot.members(&["source"], &["articles", "recitals", "principles", "mark"]);
     let texts = |name: &str| spot.list(name).iter().filter_map(Spot::own_text).collect();
     let id = spot.id("source");
     let source = known.sources.iter().find(|source| source.id == id);
@@ -293,6 +417,7 @@ fn read_citation(spot: &Spot, known: &Known) -> Citation {
         source: id,
         articles: texts("articles"),
         recitals: texts("recitals"),
+        principles: texts("principles"),
         verified: read_mark(spot) != Some(Mark::ToCheck) && source.is_some_and(|source| source.verified),
     }
 }
@@ -310,7 +435,7 @@ fn check_unique<'a>(file: &Spot<'a>) {
         }
     };
     for retired in file.list("retired") {
-        check(Some(retired), "retired question");
+        check(retired.member("id"), "retired question");
     }
     for profile in file.list("profile") {
         check(profile.member("id"), "profile question");
@@ -321,15 +446,19 @@ fn check_unique<'a>(file: &Spot<'a>) {
             check(question.member("id"), "question");
         }
     }
+    for stop in file.list("stops") {
+        check(stop.member("id"), "stop rule");
+    }
 }
 
-fn check_sources_used(file: &Spot, sources: &[Source], sections: &[Section]) {
+fn check_sources_used(file: &Spot, sources: &[Source], sections: &[Section], stops: &[Stop]) {
     let cited = |citations: &[Citation], id: &str| citations.iter().any(|citation| citation.source == id);
     for (source, spot) in sources.iter().zip(file.list("sources")) {
-        let used = sections.iter().any(|section| {
-            cited(&section.citations, &source.id)
-                || section.questions.iter().any(|question| cited(&question.citations, &source.id))
-        });
+        let used = stops.iter().any(|stop| cited(&stop.citations, &source.id))
+            || sections.iter().any(|section| {
+                cited(&section.citations, &source.id)
+                    || section.questions.iter().any(|question| cited(&question.citations, &source.id))
+            });
         if !source.id.is_empty() && !used {
             spot.problem(format!("nothing cites `{}`; cite it or take it out", source.id));
         }

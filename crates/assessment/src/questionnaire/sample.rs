@@ -8,7 +8,8 @@ pub(crate) const JSON: &str = r#"{
     "id": "made-up",
     "version": "1.0.0",
     "date": "2026-11-22",
-    "retired": ["old-question"],
+    "retired": [{"id": "old-question"}, {"id": "erasure", "became": ["deletion"]},
+        {"id": "order", "became": ["contract", "limits"]}],
     "sources": [
         {"id": "law", "mark": "verified", "url": "https://example.org/law"},
         {"id": "draft", "mark": "to-check"}
@@ -30,7 +31,9 @@ pub(crate) const JSON: &str = r#"{
         {"id": "security", "questions": [
             {"id": "backup", "severity": "critical", "notApplicable": ["other"], "citations": [{"source": "law"}]}
         ]}
-    ]
+    ],
+    "stops": [{"id": "lost-data", "citations": [{"source": "law", "principles": ["13"]}], "when": [
+        {"profile": "children", "any": ["yes", "not-sure"]}, {"question": "backup", "any": ["no", "unknown"]}]}]
 }"#;
 
 pub(crate) fn questionnaire() -> Questionnaire {

@@ -1,6 +1,7 @@
 //! Tests of the parser and of what conditions decide.
 
 use super::*;
+use crate::answers::Answer;
 
 /// Changes the sample in one place and looks for exactly these problems.
 fn check(from: &str, to: &str, expected: &[&str]) {
@@ -67,7 +68,15 @@ fn every_problem_is_listed_at_once() {
         .replacen("\"backup\"", "\"Back up\"", 1);
     let problems = Questionnaire::parse(&broken).unwrap_err();
     let places: Vec<&str> = problems.iter().map(|problem| problem.place.as_str()).collect();
-    assert_eq!(places, ["sections[0].questions[0].severity", "sections[1].questions[0].id", "version"]);
+    assert_eq!(
+        places,
+        [
+            "sections[0].questions[0].severity",
+            "sections[1].questions[0].id",
+            "stops[0].when[1].question",
+            "version"
+        ]
+    );
     assert_eq!(problems[0].message, "unknown severity `urgent`; use critical, high, medium or low");
 }
 
@@ -89,7 +98,7 @@ fn a_mistyped_member_lists_the_allowed_ones() {
         "\"candidate\"",
         "\"candidat\"",
         &["sections[0].questions[0]: unknown member `candidat`; use id, severity, citations, candidate, \
-           partlyCountsAs, askWhen, criticalWhen or notApplicable"],
+           partlyCountsAs, askWhen, criticalWhen, notApplicable or similar"],
     );
     check("\"date\": \"2026-11-22\",", "", &["file: no `date`; add it"]);
 }
@@ -130,15 +139,16 @@ fn an_id_is_used_once() {
         &[&at("sections[0].questions[3].id", "question", "deletion")],
     );
     check(
-        "\"id\": \"backup\"",
+        "\"id\": \"tidiness\"",
         "\"id\": \"storage\"",
-        &[&at("sections[1].questions[0].id", "section", "storage")],
+        &[&at("sections[0].questions[3].id", "section", "storage")],
     );
     check(
-        "\"id\": \"backup\"",
+        "\"id\": \"tidiness\"",
         "\"id\": \"old-question\"",
-        &[&at("sections[1].questions[0].id", "retired question", "old-question")],
+        &[&at("sections[0].questions[3].id", "retired question", "old-question")],
     );
+    check("\"id\": \"lost-data\"", "\"id\": \"backup\"", &[&at("stops[0].id", "question", "backup")]);
     check("\"id\": \"security\"", "\"id\": \"role\"", &[&at("sections[1].id", "profile question", "role")]);
     check(
         "\"not-sure\"",
@@ -270,5 +280,174 @@ fn a_section_holds_questions() {
         tail,
         "\"questions\": []}]}",
         &["sections[1]: no questions in this section; add one or take the section out"],
+    );
+}
+
+/// The sample with another condition on "contract".
+fn with_condition(condition: &str) -> String {
+    sample::JSON.replacen(
+        r#"[{"profile": "role", "any": ["processor", "not-sure"]}]"#,
+        &format!("[{condition}]"),
+        1,
+    )
+}
+
+fn answered(id: &str, choice: Choice, reason: Option<Reason>) -> Answers {
+    let answer = Answer { choice: Some(choice), reason, ..Answer::default() };
+    Answers { questions: [(id.to_owned(), answer)].into_iter().collect(), ..Answers::default() }
+}
+
+#[test]
+fn a_question_can_hang_on_whether_an_earlier_one_applies() {
+    let questionnaire = Questionnaire::parse(&with_condition(r#"{"applies": "deletion"}"#)).unwrap();
+    let (_, contract) = questionnaire.question("contract").unwrap();
+    assert!(contract.asked(&Answers::default()), "an open question takes nothing away");
+    assert!(contract.asked(&answered("deletion", Choice::No, None)));
+    assert!(!contract.asked(&answered("deletion", Choice::NotApplicable, Some(Reason::Other))));
+    assert!(
+        contract.asked(&answered("deletion", Choice::NotApplicable, Some(Reason::LawForbids))),
+        "that reason is none that the question allows"
+    );
+}
+
+#[test]
+fn what_a_hidden_question_hides_stays_hidden() {
+    let json = with_condition(r#"{"applies": "limits"}"#)
+        .replacen(r#""severity": "high""#, r#""severity": "high", "askWhen": [{"applies": "deletion"}]"#, 1)
+        .replacen(
+            r#""criticalWhen": [{"profile": "children", "any": ["yes", "not-sure"]}]"#,
+            r#""candidate": "G-E3""#,
+            1,
+        );
+    let questionnaire = Questionnaire::parse(&json).unwrap();
+    let (_, contract) = questionnaire.question("contract").unwrap();
+    let mut answers = answered("deletion", Choice::NotApplicable, Some(Reason::Other));
+    assert!(!contract.asked(&answers), "neither of the two before it applies");
+    answers.questions.insert("limits".to_owned(), Answer { choice: Some(Choice::Yes), ..Answer::default() });
+    assert!(!contract.asked(&answers));
+    answers.questions.remove("deletion");
+    assert!(contract.asked(&answers));
+}
+
+#[test]
+fn an_answer_that_no_longer_counts_hides_nothing() {
+    let json = with_condition(r#"{"applies": "limits"}"#).replacen(
+        r#""severity": "high""#,
+        r#""severity": "high", "askWhen": [{"profile": "role", "any": ["controller"]}]"#,
+        1,
+    );
+    let questionnaire = Questionnaire::parse(&json).unwrap();
+    let (_, contract) = questionnaire.question("contract").unwrap();
+    let mut answers = answered("limits", Choice::NotApplicable, Some(Reason::Other));
+    assert!(!contract.asked(&answers));
+    answers.profile.insert("role".to_owned(), "processor".to_owned());
+    assert!(contract.asked(&answers), "the question it hangs on is not asked of a processor");
+}
+
+#[test]
+fn a_condition_on_an_answer_is_sound() {
+    let place = "sections[0].questions[2]";
+    let check = |condition: &str, expected: &str| {
+        let problems = Questionnaire::parse(&with_condition(condition)).unwrap_err();
+        assert_eq!(problems.iter().map(Problem::to_string).collect::<Vec<_>>(), [expected]);
+    };
+    check(
+        r#"{"applies": "tidiness"}"#,
+        &format!("{place}.askWhen[0].applies: no question `tidiness` stands before this; name one that does"),
+    );
+    check(
+        r#"{"question": "deletion", "any": ["no"]}"#,
+        &format!("{place}.askWhen[0]: not a condition that can stand here; name profile or applies"),
+    );
+    let json = with_condition(r#"{"applies": "limits"}"#).replacen(
+        r#""severity": "high", "notApplicable": ["other"],"#,
+        r#""severity": "high","#,
+        1,
+    );
+    assert_eq!(
+        Questionnaire::parse(&json).unwrap_err()[0].to_string(),
+        format!(
+            "{place}.askWhen[0]: `limits` cannot be answered \"does not apply\"; leave the condition out"
+        )
+    );
+}
+
+#[test]
+fn no_answer_takes_a_critical_question_away() {
+    check(
+        "\"criticalWhen\"",
+        "\"askWhen\": [{\"applies\": \"deletion\"}], \"criticalWhen\"",
+        &[
+            "sections[0].questions[1]: a critical question that another answer can take away; leave the condition on that answer out",
+        ],
+    );
+}
+
+#[test]
+fn a_stop_rule_needs_an_answer_that_was_given() {
+    let questionnaire = sample::questionnaire();
+    let stop = &questionnaire.stops()[0];
+    assert!(!stop.set_off(&Answers::default()), "an open question sets nothing off");
+    let mut answers = answered("backup", Choice::No, None);
+    assert!(stop.set_off(&answers), "a profile question without an answer takes nothing away");
+    answers.profile.insert("children".to_owned(), "no".to_owned());
+    assert!(!stop.set_off(&answers));
+    assert!(stop.set_off(&answered("backup", Choice::Unknown, None)));
+    assert!(!stop.set_off(&answered("backup", Choice::Partly, None)));
+}
+
+#[test]
+fn stop_rules_are_sound() {
+    check(
+        "{\"question\": \"backup\", \"any\": [\"no\", \"unknown\"]}",
+        "{\"profile\": \"role\", \"any\": [\"controller\"]}",
+        &["stops[0]: no condition on an answer; name the answers that set it off in `when`"],
+    );
+    check(
+        "[\"no\", \"unknown\"]}]",
+        "[\"no\", \"not-applicable\"]}]",
+        &["stops[0].when[1].any[1]: unknown answer `not-applicable`; use yes, partly, no or unknown"],
+    );
+    check(
+        "\"question\": \"backup\"",
+        "\"question\": \"back-up\"",
+        &["stops[0].when[1].question: no question `back-up` stands before this; name one that does"],
+    );
+    check(
+        "{\"source\": \"law\", \"principles\"",
+        "{\"source\": \"draft\", \"principles\"",
+        &["stops[0]: a stop rule with no verified citation; check one of its sources"],
+    );
+}
+
+#[test]
+fn retired_questions_became_questions_that_exist() {
+    let questionnaire = sample::questionnaire();
+    assert_eq!(questionnaire.became("erasure"), ["deletion"]);
+    assert_eq!(questionnaire.became("order"), ["contract", "limits"]);
+    assert!(questionnaire.became("old-question").is_empty() && questionnaire.became("deletion").is_empty());
+    check(
+        "\"became\": [\"deletion\"]",
+        "\"became\": [\"delation\"]",
+        &["retired[1]: there is no question `delation`; correct `became`"],
+    );
+}
+
+#[test]
+fn a_similar_question_is_one_of_another_questionnaire() {
+    let with = |similar: &str| {
+        let json = sample::JSON.replacen(
+            "\"candidate\": \"G-E2\",",
+            &format!("\"candidate\": \"G-E2\", \"similar\": [{similar}],"),
+            1,
+        );
+        Questionnaire::parse(&json)
+    };
+    let sound = with(r#"{"questionnaire": "another", "question": "erasure"}"#).unwrap();
+    assert_eq!(sound.question("deletion").unwrap().1.similar[0].question, "erasure");
+    let problems = with(r#"{"questionnaire": "made-up", "question": "backup"}"#).unwrap_err();
+    assert_eq!(
+        problems[0].to_string(),
+        "sections[0].questions[0].similar[0].questionnaire: this very questionnaire; name another"
     );
 }
