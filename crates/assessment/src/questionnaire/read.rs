@@ -173,8 +173,8 @@ fn read_question(spot: &Spot, known: &Known) -> Question {
         // A missing or unknown severity has been reported; the questionnaire is refused.
         severity: spot.choice("severity", &Severity::ALL, Severity::name).unwrap_or(Severity::Critical),
         partly_counts_as: spot.choice("partlyCountsAs", &Severity::ALL, Severity::name),
-        ask_when: read_conditions(spot, "askWhen", known, &[PROFILE, APPLIES]),
-        critical_when: read_conditions(spot, "criticalWhen", known, &[PROFILE]),
+        ask_when: read_conditions(spot, "askWhen", known, &[APPLIES]),
+        critical_when: read_conditions(spot, "criticalWhen", known, &[]),
         reasons: read_reasons(spot),
         similar: spot.list("similar").iter().map(read_similar).collect(),
         citations: read_citations(spot, known),
@@ -255,6 +255,7 @@ const PROFILE: &str = "profile";
 const APPLIES: &str = "applies";
 const QUESTION: &str = "question";
 
+/// Conditions on the profile, and those of the other `kinds` that can stand here.
 fn read_conditions(spot: &Spot, name: &str, known: &Known, kinds: &[&str]) -> Vec<Condition> {
     if spot.member(name).is_some() && spot.list(name).is_empty() {
         spot.problem(format!("`{name}` holds no condition; leave it out"));
@@ -263,15 +264,13 @@ fn read_conditions(spot: &Spot, name: &str, known: &Known, kinds: &[&str]) -> Ve
 }
 
 fn read_condition(spot: &Spot, known: &Known, kinds: &[&str]) -> Option<Condition> {
-    let kind = kinds.iter().find(|kind| spot.member(kind).is_some());
-    match kind.copied() {
-        Some(PROFILE) => Some(read_profile_condition(spot, known)),
-        Some(APPLIES) => read_applies(spot, known),
-        Some(_) => read_answered(spot, known),
-        None => {
-            spot.problem(format!("not a condition that can stand here; name {}", one_of(kinds)));
-            None
-        }
+    let stands = |kind: &str| kinds.contains(&kind) && spot.member(kind).is_some();
+    if stands(APPLIES) {
+        read_applies(spot, known)
+    } else if stands(QUESTION) {
+        read_answered(spot, known)
+    } else {
+        Some(read_profile_condition(spot, known))
     }
 }
 
@@ -341,7 +340,7 @@ fn read_stop(spot: &Spot, known: &Known) -> Stop {
     spot.members(&["id", "when", "citations"], &[]);
     let stop = Stop {
         id: spot.id("id"),
-        when: read_conditions(spot, "when", known, &[PROFILE, QUESTION]),
+        when: read_conditions(spot, "when", known, &[QUESTION]),
         citations: read_citations(spot, known),
     };
     let answered = |condition: &Condition| matches!(condition, Condition::Answered { .. });

@@ -355,10 +355,6 @@ fn a_condition_on_an_answer_is_sound() {
         r#"{"applies": "tidiness"}"#,
         &format!("{place}.askWhen[0].applies: no question `tidiness` stands before this; name one that does"),
     );
-    check(
-        r#"{"question": "deletion", "any": ["no"]}"#,
-        &format!("{place}.askWhen[0]: not a condition that can stand here; name profile or applies"),
-    );
     let json = with_condition(r#"{"applies": "limits"}"#).replacen(
         r#""severity": "high", "notApplicable": ["other"],"#,
         r#""severity": "high","#,
@@ -369,6 +365,19 @@ fn a_condition_on_an_answer_is_sound() {
         format!(
             "{place}.askWhen[0]: `limits` cannot be answered \"does not apply\"; leave the condition out"
         )
+    );
+}
+
+#[test]
+fn what_was_answered_decides_on_stop_rules_only() {
+    let json = with_condition(r#"{"question": "deletion", "any": ["no"]}"#);
+    let problems = Questionnaire::parse(&json).unwrap_err();
+    assert_eq!(
+        problems.iter().map(Problem::to_string).collect::<Vec<_>>(),
+        [
+            "sections[0].questions[2].askWhen[0]: unknown member `question`; use profile or any",
+            "sections[0].questions[2].askWhen[0]: no `profile`; add it",
+        ]
     );
 }
 
