@@ -423,3 +423,84 @@ fn events_about_unknown_questionnaires_or_questions_change_nothing() {
     assert_eq!(model.update(Event::AskedImport(9)), []);
     assert!(model.drafts.is_empty());
 }
+
+/// Beside the shop, an office that asks nearly the same, declared on the office's side.
+fn two_questionnaires() -> Model {
+    let structure = STRUCTURE
+        .replace(r#""id": "shop""#, r#""id": "office""#)
+        .replace(
+            r#""severity": "critical","#,
+            r#""severity": "critical", "similar": [ { "questionnaire": "shop", "question": "limits" } ],"#,
+        )
+        .replace(
+            r#""severity": "high","#,
+            r#""severity": "high", "similar": [ { "questionnaire": "shop", "question": "copies" } ],"#,
+        );
+    let questionnaire = Questionnaire::parse(&structure).unwrap();
+    let wording = WORDING.replace(r#""questionnaire": "shop""#, r#""questionnaire": "office""#);
+    let wording = Wording::parse(&wording, &questionnaire).unwrap();
+    let mut catalog = catalog();
+    catalog.entries.push(Entry { questionnaire, wording });
+    Model::new(Rc::new(catalog), App::default())
+}
+
+/// What is offered to a question: the other questionnaire, its question, its answer.
+fn offered(model: &Model, questionnaire: &str, question: &str) -> Option<(String, String, Choice)> {
+    let entry = model.catalog.entry(questionnaire).unwrap();
+    let (_, question) = entry.questionnaire.question(question).unwrap();
+    let offer = model.offer(questionnaire, question)?;
+    Some((offer.entry.questionnaire.id().to_owned(), offer.question.id.clone(), offer.given.choice()))
+}
+
+#[test]
+fn an_answer_to_a_similar_question_is_offered_and_never_carried_over_silently() {
+    let mut model = two_questionnaires();
+    assert_eq!(offered(&model, "office", "limits"), None);
+    chose(&mut model, "limits", Choice::Partly);
+    assert_eq!(
+        offered(&model, "office", "limits"),
+        Some(("shop".to_owned(), "limits".to_owned(), Choice::Partly))
+    );
+    assert!(model.draft("office").is_empty(), "nothing is answered by being offered");
+    model.update(Event::TookOver("office".to_owned(), "limits".to_owned()));
+    assert_eq!(model.draft("office").answers.answer("limits").choice, Some(Choice::Partly));
+    assert_eq!(offered(&model, "office", "limits"), None, "an answered question is offered nothing");
+}
+
+#[test]
+fn an_offer_holds_in_both_directions() {
+    let mut model = two_questionnaires();
+    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::No));
+    assert_eq!(
+        offered(&model, "shop", "limits"),
+        Some(("office".to_owned(), "limits".to_owned(), Choice::No))
+    );
+}
+
+#[test]
+fn an_offer_takes_no_note_and_no_evidence_along() {
+    let mut model = two_questionnaires();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Evidence("shop".to_owned(), "limits".to_owned(), true));
+    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "about the shop".to_owned()));
+    model.update(Event::TookOver("office".to_owned(), "limits".to_owned()));
+    let answer = model.draft("office").answers.answer("limits");
+    assert_eq!((answer.note.as_str(), answer.evidence), ("", false));
+}
+
+#[test]
+fn what_does_not_fit_or_is_not_asked_is_not_offered() {
+    let mut model = two_questionnaires();
+    chose(&mut model, "copies", Choice::NotApplicable);
+    assert_eq!(offered(&model, "office", "training"), None, "no reason yet, so it is open");
+    let reason = Some(Reason::NoSuchActivity);
+    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
+    assert_eq!(offered(&model, "office", "training"), None, "training always applies");
+    assert_eq!(model.update(Event::TookOver("office".to_owned(), "training".to_owned())), []);
+    model.update(Event::Chose("office".to_owned(), "training".to_owned(), Choice::Yes));
+    assert!(offered(&model, "shop", "copies").is_none(), "copies has its own answer");
+    model.update(Event::TookBack("shop".to_owned(), "copies".to_owned()));
+    assert!(offered(&model, "shop", "copies").is_some());
+    model.update(Event::ChoseProfile("office".to_owned(), "staff".to_owned(), "no".to_owned()));
+    assert_eq!(offered(&model, "shop", "copies"), None, "the office is not asked about training any more");
+}
