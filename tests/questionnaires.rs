@@ -10,12 +10,12 @@ use std::{
 };
 
 use candour_assessment::{
-    answers::{Answer, Answers, Choice},
-    cases::Cases,
+    answers::{Answer, Answers, Choice, Given},
+    cases::{Case, Cases},
     glossary::Glossary,
     plain,
-    questionnaire::{Question, Questionnaire, Severity},
-    scoring::{Level, assess},
+    questionnaire::{Condition, Question, Questionnaire, Severity},
+    scoring::{GateRule, Level, assess},
     wording::Wording,
 };
 
@@ -54,6 +54,13 @@ impl Folder {
         languages
             .map(|(file, json)| (file.clone(), sound(&file, Wording::parse(&json, &self.questionnaire))))
             .collect()
+    }
+}
+
+impl Folder {
+    fn cases(&self) -> Vec<Case> {
+        let file = self.path.join("cases.json");
+        sound(&file, Cases::parse(&self.read("cases.json"), &self.questionnaire)).cases
     }
 }
 
@@ -142,14 +149,117 @@ fn every_case_holds() {
     let mut differences = Vec::new();
     for folder in folders() {
         let file = folder.path.join("cases.json");
-        let cases = sound(&file, Cases::parse(&folder.read("cases.json"), &folder.questionnaire));
-        assert!(cases.cases.len() >= 15, "{}: {} cases; 15 at least", shown(&file), cases.cases.len());
-        for case in cases.cases {
+        let cases = folder.cases();
+        assert!(cases.len() >= 15, "{}: {} cases; 15 at least", shown(&file), cases.len());
+        for case in cases {
             let found = case.check(&folder.questionnaire);
             differences.extend(listed(&file, &found).iter().map(|found| format!("{found}: {}", case.name)));
         }
     }
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
+}
+
+/// Whether some case has that, and some has not, as far as `seen` can tell of a case.
+fn both_ways(cases: &[Case], seen: impl Fn(&Case) -> bool) -> (bool, bool) {
+    (cases.iter().any(&seen), cases.iter().any(|case| !seen(case)))
+}
+
+#[test]
+fn every_gate_and_stop_rule_is_set_off_in_a_case_and_not_in_another() {
+    for folder in folders() {
+        let (name, questionnaire, cases) = (shown(&folder.path), &folder.questionnaire, folder.cases());
+        for rule in GateRule::ALL {
+            let gated = |case: &Case| {
+                let assessment = assess(questionnaire, &case.answers);
+                assessment.sections.iter().flat_map(|section| &section.gates).any(|gate| gate.rule == rule)
+            };
+            // One high "no" already brings a share below the border, unless the section is large.
+            let large = questionnaire.sections().iter().any(|section| section.questions.len() >= 20);
+            let can_lower = rule != GateRule::HighNotShown || large;
+            let expected = if can_lower { (true, true) } else { (false, true) };
+            assert_eq!(both_ways(&cases, gated), expected, "{name}: cases with and without {}", rule.name());
+        }
+        for stop in questionnaire.stops() {
+            let stopped = |case: &Case| stop.set_off(&case.answers);
+            assert_eq!(
+                both_ways(&cases, stopped),
+                (true, true),
+                "{name}: cases with and without {}",
+                stop.id
+            );
+        }
+    }
+}
+
+#[test]
+fn every_condition_holds_in_a_case_and_fails_in_another() {
+    for folder in folders() {
+        let cases = folder.cases();
+        for question in folder.questionnaire.questions() {
+            for condition in question.ask_when.iter().chain(&question.critical_when) {
+                let holds = |case: &Case| condition.holds(&case.answers);
+                let what = match condition {
+                    Condition::Profile { question, any, .. } => format!("{question} is {}", any.join(" or ")),
+                    Condition::Applies(question) => format!("{} applies", question.id),
+                    Condition::Answered { question, .. } => format!("{} is answered", question.id),
+                };
+                let name = shown(&folder.path);
+                assert_eq!(
+                    both_ways(&cases, holds),
+                    (true, true),
+                    "{name}: cases for `{}` where {what} and where not",
+                    question.id
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn cases_show_what_is_unknown_and_what_does_not_apply() {
+    for folder in folders() {
+        let cases = folder.cases();
+        let given = |case: &Case, wanted: fn(Given) -> bool| {
+            folder.questionnaire.questions().any(|question| question.given(&case.answers).is_some_and(wanted))
+        };
+        let unknown = |case: &Case| given(case, |given| given == Given::Unknown);
+        let not_applicable = |case: &Case| given(case, |given| matches!(given, Given::NotApplicable(_)));
+        assert_eq!(both_ways(&cases, unknown), (true, true), "{}: unknown", shown(&folder.path));
+        assert_eq!(both_ways(&cases, not_applicable), (true, true), "{}: N/A", shown(&folder.path));
+    }
+}
+
+#[test]
+fn every_profile_option_decides_something() {
+    for folder in folders() {
+        let questionnaire = &folder.questionnaire;
+        for asked in questionnaire.profile() {
+            let conditions = questionnaire
+                .questions()
+                .flat_map(|question| question.ask_when.iter().chain(&question.critical_when))
+                .chain(questionnaire.stops().iter().flat_map(|stop| &stop.when));
+            let decides = conditions.filter_map(Condition::profile).any(|(question, _)| question == asked.id);
+            assert!(decides, "{}: `{}` decides nothing", shown(&folder.path), asked.id);
+        }
+    }
+}
+
+#[test]
+fn similar_questions_exist_in_the_other_questionnaire() {
+    let folders = folders();
+    let mut links = 0;
+    for folder in &folders {
+        for question in folder.questionnaire.questions() {
+            for similar in &question.similar {
+                let other = folders.iter().find(|other| other.questionnaire.id() == similar.questionnaire);
+                let found = other.and_then(|other| other.questionnaire.question(&similar.question));
+                let (own, target) = (&question.id, &similar.question);
+                assert!(found.is_some(), "{}: `{own}`: no `{target}`", shown(&folder.path));
+                links += 1;
+            }
+        }
+    }
+    assert!(links > 0, "no two questionnaires have a question in common");
 }
 
 #[test]
