@@ -10,10 +10,20 @@ use candour_assessment::{
 use crate::words::Words;
 
 /// A questionnaire as its files stand in the repository: structure, then English wording.
-pub const QUESTIONNAIRES: &[(&str, &str)] = &[(
-    include_str!("../questionnaires/gdpr-article-5/questionnaire.json"),
-    include_str!("../questionnaires/gdpr-article-5/en.json"),
-)];
+pub const QUESTIONNAIRES: &[(&str, &str)] = &[
+    (
+        include_str!("../questionnaires/gdpr-article-5/questionnaire.json"),
+        include_str!("../questionnaires/gdpr-article-5/en.json"),
+    ),
+    (
+        include_str!("../questionnaires/privacy-by-design/questionnaire.json"),
+        include_str!("../questionnaires/privacy-by-design/en.json"),
+    ),
+    (
+        include_str!("../questionnaires/responsible-exit/questionnaire.json"),
+        include_str!("../questionnaires/responsible-exit/en.json"),
+    ),
+];
 
 const GLOSSARY: &str = include_str!("../questionnaires/glossary/en.json");
 

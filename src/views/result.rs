@@ -1,8 +1,9 @@
-//! The result: weakest area and serious gaps first, three first actions, every level with its reason.
+//! The result: stop rules, weakest area and serious gaps first, three first actions, every level with its reason.
 
 use candour_assessment::{
     answers::{Answer, Choice},
     journey::{Entry, Event, Route},
+    questionnaire::Condition,
     scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, SectionResult, assess},
 };
 use yew::{AttrValue, Html};
@@ -11,7 +12,8 @@ use super::{
     Screen,
     home::progress,
     parts::{
-        self, Nodes, button, element, facts, fold, h1, h2, lead, li, link, p, row, space, strong, tag, text,
+        self, Nodes, button, element, facts, fold, h1, h2, help, lead, li, link, p, row, space, strong, tag,
+        text,
     },
     review, section,
 };
@@ -33,11 +35,13 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     children.extend([
         lead(screen.text("result-lead")),
         completeness(screen, entry, &assessment),
+        stops(screen, entry, &assessment),
         weakest(screen, entry, &assessment),
         gaps(screen, entry, &assessment),
         actions(screen, entry, &assessment),
         sections(screen, entry, &assessment),
         not_applicable(screen, entry, &assessment),
+        about(screen, entry),
         how(screen),
         row(vec![
             link(
@@ -75,6 +79,38 @@ fn completeness(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> 
         ));
     }
     tag("div", "completeness", children)
+}
+
+/// The rules that stand above the levels, where answers set one off.
+fn stops(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let mut children = vec![h2(screen.text("stops-heading")), p(screen.text("stops-meaning"))];
+    let set_off = entry.questionnaire.stops().iter().filter(|stop| assessment.stops.contains(&stop.id));
+    for stop in set_off {
+        let words = entry.wording.stop(&stop.id);
+        let mut behind = Nodes::new();
+        for condition in &stop.when {
+            if let Condition::Answered { question, .. } = condition {
+                behind.push(li(asked(screen, entry, &question.id)));
+            }
+        }
+        let said = vec![
+            text("h3", "", words.title.clone().into()),
+            p(words.text.clone().into()),
+            help(screen.text("stops-because")),
+            tag("ul", "", behind),
+            section::citations(screen, entry, &stop.citations),
+        ];
+        children.push(element("div", &[("data-stop", stop.id.clone().into())], said));
+    }
+    if assessment.stops.is_empty() { Html::default() } else { tag("section", "stop", children) }
+}
+
+fn about(screen: &Screen<'_>, entry: &Entry) -> Html {
+    if entry.questionnaire.profile().is_empty() {
+        return Html::default();
+    }
+    let said = review::business(screen, entry);
+    tag("section", "", vec![h2(screen.text("result-about")), p(screen.text("result-about-meaning")), said])
 }
 
 fn counts_of(screen: &Screen<'_>, counts: &Completeness) -> AttrValue {

@@ -74,6 +74,20 @@ pub(super) fn change(entry: &Entry, section: &Section, question: &Question) -> H
 }
 
 fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let route = Route::Profile(entry.questionnaire.id().to_owned());
+    tag(
+        "section",
+        "",
+        vec![
+            h2(screen.text("review-profile")),
+            business(screen, entry),
+            tag("p", "", vec![link("", "", route.fragment(), screen.text("review-change-profile"))]),
+        ],
+    )
+}
+
+/// What was said about the business, which decides what is asked.
+pub(super) fn business(screen: &Screen<'_>, entry: &Entry) -> Html {
     let questionnaire = entry.questionnaire.id();
     let chosen = &screen.model.draft(questionnaire).answers.profile;
     let mut said = Nodes::new();
@@ -85,16 +99,7 @@ fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
         };
         said.push(pair(parts::words(words.question.clone()), vec![parts::words(answer)]));
     }
-    let route = Route::Profile(questionnaire.to_owned());
-    tag(
-        "section",
-        "",
-        vec![
-            h2(screen.text("review-profile")),
-            tag("dl", "answers", said),
-            tag("p", "", vec![link("", "", route.fragment(), screen.text("review-change-profile"))]),
-        ],
-    )
+    tag("dl", "answers", said)
 }
 
 fn part(screen: &Screen<'_>, entry: &Entry, section: &Section) -> Html {
