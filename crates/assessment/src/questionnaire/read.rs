@@ -312,7 +312,7 @@ fn read_answered(spot: &Spot, known: &Known) -> Option<Condition> {
     spot.members(&[QUESTION, "any"], &[]);
     let mut any = Vec::new();
     for item in spot.list("any") {
-        match item.own_choice("answer", &ANSWERS, Choice::name) {
+        match item.own_choice("choice", &ANSWERS, Choice::name) {
             Some(choice) if any.contains(&choice) => {
                 item.problem(format!("`{}` stands here twice; keep one", choice.name()));
             }

@@ -415,7 +415,7 @@ fn stop_rules_are_sound() {
     check(
         "[\"no\", \"unknown\"]}]",
         "[\"no\", \"not-applicable\"]}]",
-        &["stops[0].when[1].any[1]: unknown answer `not-applicable`; use yes, partly, no or unknown"],
+        &["stops[0].when[1].any[1]: unknown choice `not-applicable`; use yes, partly, no or unknown"],
     );
     check(
         "\"question\": \"backup\"",
