@@ -35,6 +35,7 @@ pub mod date;
 pub mod digest;
 pub mod format;
 pub mod glossary;
+pub mod hints;
 pub mod journey;
 pub mod json;
 pub mod key;
