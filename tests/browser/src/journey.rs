@@ -10,8 +10,11 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-/// The questionnaire that the claims are tried with.
+/// The questionnaire that most claims are tried with.
 pub const QUESTIONNAIRE: &str = "gdpr-article-5";
+
+/// All questionnaires of the page, in the order of the home screen.
+pub const QUESTIONNAIRES: [&str; 3] = [QUESTIONNAIRE, "privacy-by-design", "responsible-exit"];
 
 /// The size of a small phone in CSS pixels.
 pub const PHONE: (u32, u32) = (360, 740);
@@ -169,7 +172,13 @@ impl<'a> Person<'a> {
     /// Starts the questionnaire from the home screen.
     #[track_caller]
     pub fn start(&self) {
-        self.leave_by(&format!("[data-start='{QUESTIONNAIRE}']"));
+        self.start_with(QUESTIONNAIRE);
+    }
+
+    /// Starts a questionnaire from the home screen.
+    #[track_caller]
+    pub fn start_with(&self, questionnaire: &str) {
+        self.leave_by(&format!("[data-start='{questionnaire}']"));
     }
 
     /// Presses a button or link and waits for another screen or section.
@@ -362,14 +371,21 @@ impl<'a> Person<'a> {
         let mut look = |screen: &str| look(self, screen);
         self.open("");
         look("home");
-        self.start();
-        self.next_until_doing("review", || {
-            self.choose_some();
-            look(&if self.section().is_empty() { self.view() } else { self.section() });
-        });
-        look("review");
-        self.go("result");
-        look("result");
+        // The first one last, so that the walk goes on from its result.
+        for questionnaire in QUESTIONNAIRES.into_iter().rev() {
+            if self.view() != "home" {
+                self.leave_for("#/");
+            }
+            self.start_with(questionnaire);
+            self.next_until_doing("review", || {
+                self.choose_some();
+                let here = if self.section().is_empty() { self.view() } else { self.section() };
+                look(&format!("{questionnaire}, {here}"));
+            });
+            look(&format!("{questionnaire}, review"));
+            self.go("result");
+            look(&format!("{questionnaire}, result"));
+        }
         self.go("keep");
         look("keep");
         let file = self.download(|| self.press("export-signed"));

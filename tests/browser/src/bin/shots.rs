@@ -39,9 +39,9 @@ fn main() {
             let path = folder.join(look.name).join(format!("{number:02}-{screen}.png"));
             save(&path, &picture(person, look));
         }
-        if screen == "result" {
+        if screen.ends_with("-result") {
             let print = browser.run(async |client| client.print(PrintConfiguration::default()).await);
-            save(&folder.join("result.pdf"), &print);
+            save(&folder.join(format!("{screen}.pdf")), &print);
         }
     });
     println!("{} screens, each in {} looks, are in {}", number, LOOKS.len(), folder.display());
