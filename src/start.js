@@ -90,23 +90,30 @@
   }
 
   if (typeof WebAssembly !== "object") { unable("webassembly"); return; }
-  var inflate;
-  try { inflate = new DecompressionStream("deflate-raw"); } catch (missing) { unable("browser", missing); return; }
   // Too old for the script above it, which is written by wasm-bindgen.
   if (typeof wasm_bindgen !== "function") { unable("browser"); return; }
+  // Or for the program. Of what that needs, browsers learned two things last: references, and the policy's word that lets it
+  // run. This smallest program that needs both is `(module (type (func (param externref))))`.
+  var smallest = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0]);
+  try { new WebAssembly.Instance(new WebAssembly.Module(smallest)); } catch (missing) { unable("browser", missing); return; }
 
   window.addEventListener("error", function (event) { trapped(event.error); });
   window.addEventListener("unhandledrejection", function (event) { trapped(event.reason); });
 
+  // Unpacking takes as long as several frames, so the first screen is drawn before: Firefox does so at the second frame only,
+  // and a tab in the background not at all.
+  function drawn() {
+    return new Promise(function (done) {
+      if (document.hidden) { done(); return; }
+      requestAnimationFrame(function () { requestAnimationFrame(function () { setTimeout(done, 0); }); });
+    });
+  }
   function start() {
     var text = atob(byId("wasm").textContent), packed = new Uint8Array(text.length);
     for (var place = 0; place < text.length; place += 1) { packed[place] = text.charCodeAt(place); }
-    // With this type the engine compiles while it unpacks.
-    return wasm_bindgen({
-      module_or_path: new Response(new Blob([packed]).stream().pipeThrough(inflate), { headers: { "Content-Type": "application/wasm" } })
-    });
+    return wasm_bindgen({ module_or_path: unpack(packed) });
   }
-  Promise.resolve().then(start).catch(function (error) {
+  drawn().then(start).catch(function (error) {
     var state = html.getAttribute("data-app");
     if (state === "booting") { unable("file", error); } else { trapped(error); }
   });

@@ -203,7 +203,7 @@ fn each_power_of_the_browser_has_one_door() {
             }
         }
     }
-    for file in ["src/start.js", "index.html"] {
+    for file in ["src/start.js", "src/unpack.js", "index.html"] {
         let text = read(file);
         for power in ["localStorage", "sessionStorage", "indexedDB", "cookie"] {
             assert!(!text.contains(power), "{file} uses {power}");
@@ -228,7 +228,7 @@ fn nothing_in_the_page_can_ask_the_network() {
         "fetch_with",
     ];
     let mut texts = code("src");
-    texts.extend(["src/start.js", "index.html"].map(|name| (name.to_owned(), read(name))));
+    texts.extend(["src/start.js", "src/unpack.js", "index.html"].map(|name| (name.to_owned(), read(name))));
     for (file, text) in texts {
         for word in network {
             assert!(!text.contains(word), "{file} uses `{word}`");
@@ -437,7 +437,7 @@ fn the_version_of_each_questionnaire_is_in_the_changelog() {
 fn every_hook_of_the_page_is_documented() {
     let hooks = read("docs/HOOKS.md");
     let mut texts: Vec<String> = speakers().into_values().collect();
-    texts.extend([read("index.html"), read("src/start.js")]);
+    texts.extend([read("index.html"), read("src/start.js"), read("src/unpack.js")]);
     for text in texts {
         for (place, _) in text.match_indices("data-") {
             let name: String = text

@@ -67,8 +67,9 @@ fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<Page> {
         template: filled(root, &read(&root.join("index.html"))?)?,
         style: read(&source.join("start.css"))? + &read(&source.join("style.css"))?,
         program: optimised(&staging.join("candour_bg.wasm"), tools)?,
-        glue: minified(&staging.join("candour.js"), tools)?,
-        start: minified(&source.join("start.js"), tools)?,
+        glue: minified(&[staging.join("candour.js")], &[], tools)?,
+        // In a scope of their own; the glue is what they find in the page's.
+        start: minified(&[source.join("unpack.js"), source.join("start.js")], &["--enclose"], tools)?,
     })
 }
 
@@ -131,9 +132,10 @@ fn optimised(program: &Path, tools: &Tools) -> Outcome<Vec<u8>> {
     std::fs::read(&small).map_err(|error| format!("cannot read `{}`: {error}", small.display()))
 }
 
-/// A script without comments and with short names inside its functions.
-fn minified(script: &Path, tools: &Tools) -> Outcome<String> {
-    output(tools.node_program("terser/bin/terser").arg(script).args(["--compress", "passes=2", "--mangle"]))
+/// Scripts made one, without comments and with short names inside their functions.
+fn minified(scripts: &[PathBuf], options: &[&str], tools: &Tools) -> Outcome<String> {
+    let mut terser = tools.node_program("terser/bin/terser");
+    output(terser.args(scripts).args(options).args(["--compress", "passes=2", "--mangle"]))
 }
 
 #[cfg(test)]

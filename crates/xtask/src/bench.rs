@@ -2,12 +2,12 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 
 use crate::{
     build::{Built, build},
     html,
+    pack::unpack,
     process::{Outcome, heading},
     questionnaires::{canonical_files, read_all},
     sizes, system,
@@ -43,7 +43,7 @@ fn size_table(built: &Built) -> Outcome<String> {
     let style =
         page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).ok_or("no style")?.0;
     let first = html::without_raw_text(&page);
-    let program = unpacked(packed)?;
+    let program = unpack(packed)?;
     let content: String =
         canonical_files(&read_all(&workspace::root()?)?).into_iter().map(|(_, text)| text).collect();
     sizes::table(&[
@@ -56,14 +56,6 @@ fn size_table(built: &Built) -> Outcome<String> {
         ("glue", glue.as_bytes()),
         ("start script", start.as_bytes()),
     ])
-}
-
-fn unpacked(packed: &str) -> Outcome<Vec<u8>> {
-    let bytes = STANDARD.decode(packed).map_err(|error| format!("the program is not base64: {error}"))?;
-    let mut program = Vec::new();
-    std::io::Read::read_to_end(&mut flate2::read::DeflateDecoder::new(&bytes[..]), &mut program)
-        .map_err(|error| format!("the program cannot be unpacked: {error}"))?;
-    Ok(program)
 }
 
 fn time_table(page: &Path) -> Outcome<String> {

@@ -12,6 +12,7 @@ mod bench;
 mod build;
 mod content;
 mod html;
+mod pack;
 mod page;
 mod policy;
 mod process;

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-
-use crate::{html, policy, process::Outcome, style};
+use crate::{html, pack::pack, policy, process::Outcome, style};
 
 /// What the page is made of.
 pub(crate) struct Parts {
@@ -16,7 +14,7 @@ pub(crate) struct Parts {
     pub(crate) program: Vec<u8>,
     /// The script between the program and the browser, written by wasm-bindgen.
     pub(crate) glue: String,
-    /// The script that starts the program.
+    /// The script that unpacks the program and starts it.
     pub(crate) start: String,
 }
 
@@ -31,7 +29,7 @@ pub(crate) struct Page {
 /// Puts the page together.
 pub(crate) fn assemble(parts: &Parts) -> Outcome<Page> {
     let style = style::shorten(&parts.style);
-    let packed = STANDARD.encode(deflate(&parts.program)?);
+    let packed = pack(&parts.program)?;
     let policy = policy::content(&[&parts.glue, &parts.start], &style);
     let program = [
         // Not a script to any browser: an element that shows nothing and keeps its text.
@@ -86,18 +84,9 @@ pub(crate) fn word<'a>(words: &'a BTreeMap<String, String>, key: &str) -> Outcom
     words.get(key).map(String::as_str).ok_or_else(|| format!("no text for `{key}` in src/words/en.json"))
 }
 
-fn deflate(bytes: &[u8]) -> Outcome<Vec<u8>> {
-    let mut out = Vec::new();
-    zopfli::compress(zopfli::Options::default(), zopfli::Format::Deflate, bytes, &mut out)
-        .map_err(|error| format!("cannot compress the program: {error}"))?;
-    Ok(out)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeMap, io::Read as _};
-
-    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use std::collections::BTreeMap;
 
     use super::{Page, Parts, assemble, fill_words};
 
@@ -141,10 +130,7 @@ mod tests {
         let html = page().html;
         let packed =
             html.split("id=\"wasm\">").nth(1).and_then(|rest| rest.split('<').next()).expect("an element");
-        let bytes = STANDARD.decode(packed).expect("base64");
-        let mut program = Vec::new();
-        flate2::read::DeflateDecoder::new(&bytes[..]).read_to_end(&mut program).expect("deflate");
-        assert_eq!(program, b"\0asm program program program");
+        assert_eq!(crate::pack::unpack(packed).as_deref(), Ok(&b"\0asm program program program"[..]));
     }
 
     #[test]
