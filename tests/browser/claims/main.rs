@@ -5,9 +5,11 @@
 #![allow(clippy::expect_used, reason = "a claim that does not hold ends in a panic that says so")]
 
 mod access;
+mod content;
 mod files;
 mod flow;
 mod private;
+mod start;
 
 use candour_page_tests::engines::{Browser, Engine, Site, setting};
 use candour_page_tests::journey::Person;
@@ -60,10 +62,17 @@ fn main() -> ExitCode {
     // A browser is used by one claim at a time, so more threads than engines would only wait.
     arguments.test_threads = Some(arguments.test_threads.unwrap_or(3).min(3));
     let desks: Vec<_> = Engine::ALL.into_iter().map(|engine| (engine, Arc::new(Desk::default()))).collect();
-    let claims: Vec<Claim> = [flow::claims(), files::claims(), private::claims(), access::claims()]
-        .into_iter()
-        .flatten()
-        .collect();
+    let claims: Vec<Claim> = [
+        start::claims(),
+        flow::claims(),
+        content::claims(),
+        files::claims(),
+        private::claims(),
+        access::claims(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
 
     let mut trials = Vec::new();
     for Claim { name, holds, engines, sites } in claims {
