@@ -2,6 +2,7 @@
 
 mod about;
 mod check;
+mod explain;
 mod frame;
 mod home;
 mod keep;

@@ -17,6 +17,7 @@ use candour_assessment::{
     date::Timestamp,
     format::result::App,
     journey::{Effect, Event, Model, Route},
+    questionnaire::Question,
 };
 use yew::{Callback, Html, LocalServerRenderer, Properties, component};
 
@@ -120,7 +121,8 @@ fn ids_are_unique_and_every_field_has_a_label() {
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{route:?}: {ids:?}");
         let labels = values(&html, "for");
-        for id in ids.iter().filter(|id| !id.starts_with("hint-") && !id.ends_with("-help")) {
+        let no_field = |id: &str| id.starts_with("hint-") || id.starts_with("term-") || id.ends_with("-help");
+        for id in ids.iter().filter(|id| !no_field(id)) {
             assert!(labels.contains(id), "{route:?}: no label for {id}");
         }
     }
@@ -211,4 +213,176 @@ fn the_tab_that_cannot_keep_answers_says_so_on_every_screen() {
     for route in routes(&model) {
         assert!(at(&mut model, &route).contains("Save a draft file"), "{route:?}");
     }
+}
+
+/// What stands inside the element that a mark is the beginning of.
+fn inside<'a>(html: &'a str, mark: &str, end: &str) -> &'a str {
+    let start = html.find(mark).unwrap_or_else(|| panic!("{mark} is not on the screen"));
+    html.get(start..).and_then(|rest| rest.split(end).next()).expect("an element ends")
+}
+
+#[test]
+fn each_hard_word_is_explained_once_on_a_screen_and_never_within_an_answer() {
+    let mut model = model();
+    let catalog = Rc::clone(&model.catalog);
+    for entry in &catalog.entries {
+        let id = entry.questionnaire.id();
+        let mut routes = vec![Route::Profile(id.to_owned())];
+        routes.extend(entry.questionnaire.sections().iter().map(|section| Route::section(id, &section.id)));
+        let mut explained = 0;
+        for route in routes {
+            let html = at(&mut model, &route);
+            let shown = values(&html, "data-explanation");
+            let unique: std::collections::BTreeSet<_> = shown.iter().collect();
+            assert_eq!(shown.len(), unique.len(), "{route:?}: {shown:?}");
+            // Its own control and the one that closes it.
+            let targets = values(&html, "popovertarget");
+            for term in &shown {
+                let place = format!("term-{term}");
+                assert_eq!(targets.iter().filter(|target| **target == place).count(), 2, "{route:?}: {term}");
+                assert!(values(&html, "id").contains(&place.as_str()), "{route:?}: {term}");
+            }
+            assert_eq!(targets.len(), 2 * shown.len(), "{route:?}");
+            for part in ["label", "summary", "h1", "a "] {
+                for own in html.split(&format!("<{part}")).skip(1) {
+                    let own = own.split(&format!("</{}>", part.trim())).next().unwrap_or_default();
+                    assert!(!own.contains("<button"), "{route:?}: a button within <{part}>: {own}");
+                }
+            }
+            explained += shown.len();
+        }
+        assert!(explained > 0, "{id} explains no word");
+    }
+}
+
+#[test]
+fn an_explanation_says_the_term_what_it_means_and_where_that_comes_from() {
+    let mut model = model();
+    let html = at(&mut model, &Route::Profile(QUESTIONNAIRE.to_owned()));
+    let term = catalog::glossary().term("gdpr").cloned().expect("the term is in the glossary");
+    let control = inside(&html, "popovertarget=\"term-gdpr\"", "</button>");
+    assert!(control.ends_with(">GDPR") && control.contains("aria-haspopup=\"dialog\""), "{control}");
+    let own = inside(&html, "id=\"term-gdpr\"", "</div>");
+    for said in [&term.term, &term.explanation, &term.source] {
+        assert!(own.contains(said.as_str()), "{said} is missing: {own}");
+    }
+    for hook in [" popover=\"auto\"", "popovertargetaction=\"hide\"", "href=\"#/glossary\""] {
+        assert!(own.contains(hook), "{hook} is missing: {own}");
+    }
+}
+
+#[test]
+fn words_of_the_answers_are_listed_below_them() {
+    let mut model = model();
+    let catalog = Rc::clone(&model.catalog);
+    let (entry, html) = (&catalog.entries[0], |model: &mut Model, section: &str| {
+        at(model, &Route::section(QUESTIONNAIRE, section))
+    });
+    let listed = entry.questionnaire.sections().iter().filter_map(|section| {
+        let html = html(&mut model, &section.id);
+        let start = html.find("words-used")?;
+        Some(html[start..].split("</fieldset>").next()?.to_owned())
+    });
+    let listed: Vec<String> = listed.collect();
+    assert!(!listed.is_empty(), "no answer holds a hard word");
+    for rest in listed {
+        assert!(!rest.contains("type=\"radio\""), "the list stands before an answer");
+        assert!(inside(&rest, "words-used", "</ul>").contains("data-action=\"explain\""));
+    }
+}
+
+fn noted(model: &mut Model, question: &str, note: &str) {
+    model.update(Event::Noted(QUESTIONNAIRE.to_owned(), question.to_owned(), note.to_owned()));
+}
+
+#[test]
+fn a_note_that_seems_to_lead_to_a_person_is_named_gently_and_again_before_handing_over() {
+    let mut model = model();
+    let section = Route::section(QUESTIONNAIRE, &sections(&model)[0]);
+    let question = model.catalog.entries[0].questionnaire.sections()[0].questions[0].id.clone();
+    let keep = Route::Keep(QUESTIONNAIRE.to_owned());
+    noted(&mut model, &question, "We deleted 1,200 records on 22 November 2026.");
+    for route in [&section, &keep] {
+        let html = at(&mut model, route);
+        assert!(values(&html, "data-hint").is_empty() && values(&html, "data-look-at").is_empty());
+        assert!(!html.contains("Notes to look at"), "{route:?}");
+    }
+    noted(&mut model, &question, "Ask someone@example.org or 09971234567");
+    let html = at(&mut model, &section);
+    assert_eq!(values(&html, "data-hint"), ["email", "telephone"]);
+    let live = inside(&html, "aria-live=\"polite\"", "</div>");
+    assert!(live.contains("seems to hold an e-mail address"), "{live}");
+    assert!(!live.contains("role=\"alert\""));
+    let html = at(&mut model, &keep);
+    assert_eq!(values(&html, "data-look-at"), [question.as_str()]);
+    assert_eq!(values(&html, "data-hint"), ["email", "telephone"]);
+    let own = inside(&html, "data-look-at", "</li>");
+    assert!(own.contains(&format!("/{question}\"")), "no link to the question: {own}");
+    assert!(html.find("data-look-at") < html.find("data-action=\"export-signed\""));
+    assert!(html.contains("data-action=\"export-signed\""), "a hint must not be in the way");
+}
+
+#[test]
+fn what_never_to_write_stands_on_every_screen_with_questions_and_on_about() {
+    let mut model = model();
+    let mut routes = vec![Route::About, Route::Profile(QUESTIONNAIRE.to_owned())];
+    routes.extend(sections(&model).iter().map(|section| Route::section(QUESTIONNAIRE, section)));
+    for route in routes {
+        let html = at(&mut model, &route);
+        assert!(html.contains("Never write here:"), "{route:?}");
+        assert!(html.contains("do not save") && html.contains("ask someone abroad"), "{route:?}");
+    }
+}
+
+#[test]
+fn a_similar_answer_is_offered_marked_and_goes_away_once_taken_over() {
+    let mut model = model();
+    let catalog = Rc::clone(&model.catalog);
+    let pairs = catalog.entries.iter().flat_map(|entry| {
+        entry.questionnaire.sections().iter().flat_map(move |section| {
+            let similar = section.questions.iter().filter(|question| question.ask_when.is_empty());
+            similar.filter_map(move |question| Some((entry, section, question, question.similar.first()?)))
+        })
+    });
+    let (entry, section, question, similar) = pairs.into_iter().next().expect("two similar questions");
+    let own = entry.questionnaire.id();
+    let route = Route::section(own, &section.id);
+    assert!(values(&at(&mut model, &route), "data-offer").is_empty());
+
+    let other = catalog.entry(&similar.questionnaire).expect("the other questionnaire");
+    model.update(Event::Chose(similar.questionnaire.clone(), similar.question.clone(), Choice::Partly));
+    let html = at(&mut model, &route);
+    assert_eq!(values(&html, "data-offer"), [similar.question.as_str()]);
+    let offer = inside(&html, "data-offer", "</div>");
+    let asked = &other.wording.question(&similar.question).question;
+    for said in [other.wording.title.as_str(), "Partly", asked.as_str(), "not quite the same"] {
+        assert!(offer.contains(&said.replace('\'', "&#39;")), "{said} is missing: {offer}");
+    }
+    assert!(offer.contains("data-action=\"take-over\""));
+
+    model.update(Event::TookOver(own.to_owned(), question.id.clone()));
+    let html = at(&mut model, &route);
+    assert!(values(&html, "data-offer").is_empty());
+    let rows = inside(&html, &format!("data-question=\"{}\"", question.id), "</fieldset>");
+    assert_eq!(occurrences(rows, "checked"), 1);
+}
+
+#[test]
+fn principles_are_cited_by_number() {
+    let mut model = model();
+    let catalog = Rc::clone(&model.catalog);
+    let by_two = |question: &&Question| {
+        question.citations.iter().any(|citation| citation.verified && citation.principles.len() > 1)
+    };
+    let found = catalog.entries.iter().find_map(|entry| {
+        let question = entry.questionnaire.questions().filter(|question| question.ask_when.is_empty());
+        Some((entry, question.into_iter().find(by_two)?))
+    });
+    let (entry, question) = found.expect("a question that cites two principles");
+    let section = &entry.questionnaire.question(&question.id).expect("its section").0.id;
+    let html = at(&mut model, &Route::section(entry.questionnaire.id(), section));
+    let own = inside(&html, &format!("data-question=\"{}\"", question.id), "</fieldset>");
+    let cited =
+        question.citations.iter().find(|citation| citation.principles.len() > 1).expect("the citation");
+    assert!(own.contains(&format!("Principles {}", cited.principles.join(", "))), "{own}");
 }

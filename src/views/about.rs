@@ -7,7 +7,7 @@ use candour_assessment::{
 use yew::Html;
 
 use super::{
-    Screen,
+    Screen, explain,
     parts::{self, Nodes, button, element, facts, h1, h2, help, lead, li, link, p, row, space, tag, text},
 };
 
@@ -26,9 +26,10 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         h2(screen.text("privacy-heading")),
         items(&["privacy-nothing-leaves", "privacy-tab", "privacy-links", "privacy-cannot"]),
         text("p", "safety", screen.text("privacy-warning")),
-        h2(screen.text("copy-heading")),
-        p(screen.words.with("copy-version", &[("version", &app.version)])),
     ];
+    children.extend(explain::never(screen));
+    children.push(h2(screen.text("copy-heading")));
+    children.push(p(screen.words.with("copy-version", &[("version", &app.version)])));
     if app.sha256.is_empty() {
         children.push(p(screen.text("copy-none")));
     } else {

@@ -43,6 +43,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         ));
     }
     children.extend([
+        look_at(screen, entry),
         signed(screen, entry),
         key(screen),
         draft(screen, entry),
@@ -58,6 +59,29 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         row(vec![link("back", "back", result, screen.text("back"))]),
     ]);
     parts::screen("keep", questionnaire, children)
+}
+
+/// The notes that seem to hold what could lead to a person; nothing if there is none.
+fn look_at(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let mut notes = Nodes::new();
+    for section in entry.questionnaire.sections() {
+        for question in section.questions.iter().filter(|question| question.asked(answers)) {
+            let mut said = section::noticed(screen, &answers.answer(&question.id).note);
+            // Why it matters is said once, above.
+            said.pop();
+            if !said.is_empty() {
+                said.insert(0, review::change(entry, section, question));
+                notes.push(element("li", &[("data-look-at", question.id.clone().into())], said));
+            }
+        }
+    }
+    if notes.is_empty() {
+        return Html::default();
+    }
+    let children =
+        vec![h2(screen.text("look-at-heading")), p(screen.text("noticed-why")), tag("ul", "", notes)];
+    tag("section", "", children)
 }
 
 fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {

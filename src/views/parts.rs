@@ -7,7 +7,7 @@
 
 use yew::{
     AttrValue, Callback, Html, MouseEvent, html,
-    virtual_dom::{Key, VTag, VText},
+    virtual_dom::{Key, VList, VTag, VText},
 };
 
 /// Children of an element.
@@ -53,6 +53,12 @@ pub(super) fn root(hooks: &[Attribute], key: &str, children: Nodes) -> Html {
     tag.key = Some(Key::from(key.to_owned()));
     tag.add_children(children);
     tag.into()
+}
+
+/// Several things that keep one place among others, even when there are none of them.
+#[inline(never)]
+pub(super) fn together(children: Nodes) -> Html {
+    VList::with_children(children, None).into()
 }
 
 /// Bare text.

@@ -8,20 +8,23 @@ use yew::Html;
 
 use super::{
     Screen,
-    parts::{self, Nodes, element, h1, h2, help, link, p, row, text},
+    explain::{self, Explainer},
+    parts::{self, Nodes, element, h1, h2, link, p, row, text},
     section::{self, legend, radio},
 };
 
 pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let questionnaire = &entry.questionnaire;
+    let mut explainer = Explainer::new(screen);
     let mut children: Nodes = vec![h1(entry.wording.title.clone().into())];
     for before in &entry.wording.before {
-        children.push(p(before.clone().into()));
+        explainer.say(&mut children, "p", "", before);
     }
+    children.push(explain::before_writing(screen));
     children.push(h2(screen.text("profile-heading")));
     children.push(p(screen.text("profile-lead")));
     for question in questionnaire.profile() {
-        children.push(profile_question(screen, entry, question));
+        children.push(profile_question(screen, &mut explainer, entry, question));
     }
     let next = section::next(screen, entry, None);
     children.push(row(vec![
@@ -34,13 +37,18 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     parts::screen("profile", questionnaire.id(), children)
 }
 
-fn profile_question(screen: &Screen<'_>, entry: &Entry, question: &ProfileQuestion) -> Html {
+fn profile_question(
+    screen: &Screen<'_>,
+    explainer: &mut Explainer<'_>,
+    entry: &Entry,
+    question: &ProfileQuestion,
+) -> Html {
     let words = entry.wording.profile(&question.id);
     let questionnaire = entry.questionnaire.id();
     let chosen = screen.model.draft(questionnaire).answers.profile.get(&question.id);
-    let mut children = vec![legend(&words.question)];
+    let mut children = legend(explainer, &words.question);
     if let Some(more) = &words.help {
-        children.push(help(more.clone().into()));
+        explainer.say(&mut children, "p", "help", more);
     }
     for option in &question.options {
         let (own, id, value) = (questionnaire.to_owned(), question.id.clone(), option.clone());
@@ -54,6 +62,8 @@ fn profile_question(screen: &Screen<'_>, entry: &Entry, question: &ProfileQuesti
             label,
         ));
     }
+    let options: Vec<&str> = question.options.iter().map(|option| words.option(option)).collect();
+    children.push(explainer.list(&options));
     let hooks = [("class", "question".into()), ("data-question", question.id.clone().into())];
     element("fieldset", &hooks, children)
 }

@@ -3,19 +3,21 @@
 use candour_assessment::{
     answers::{Answer, Choice},
     format::LONGEST_NOTE,
+    hints::{self, Hint},
     journey::{Entry, Event, Route},
     questionnaire::{Citation, Question, Reason, Section, Severity},
     scoring::{SectionResult, assess},
     wording::QuestionText,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
-use yew::{AttrValue, Callback, Html, html};
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::{
     Screen,
+    explain::{self, Explainer},
     home::progress,
-    parts::{self, Nodes, button, element, facts, fold, h1, help, lead, li, link, p, row, space, tag, text},
+    parts::{self, Nodes, button, element, facts, fold, h1, help, li, link, p, row, space, tag, text},
 };
 use crate::words::{choice_key, reason_key};
 
@@ -67,12 +69,14 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry, id: &str, here: Option<&s
             ],
         ),
         h1(words.title.clone().into()),
-        lead(words.lead.clone().into()),
-        list(screen, entry, id, &overall.sections),
     ];
+    let mut explainer = Explainer::new(screen);
+    explainer.say(&mut children, "p", "lead", &words.lead);
+    children.push(list(screen, entry, id, &overall.sections));
+    children.push(explain::before_writing(screen));
     let before = children.len();
     for question in section.questions.iter().filter(|question| question.asked(answers)) {
-        children.push(one(screen, entry, question, here == Some(question.id.as_str())));
+        children.push(one(screen, &mut explainer, entry, question, here == Some(question.id.as_str())));
     }
     if children.len() == before {
         children.push(p(screen.text("section-empty")));
@@ -113,35 +117,39 @@ fn list(screen: &Screen<'_>, entry: &Entry, here: &str, results: &[SectionResult
     fold("all", screen.text("section-all"), vec![tag("ol", "", items)])
 }
 
-fn one(screen: &Screen<'_>, entry: &Entry, question: &Question, here: bool) -> Html {
+fn one(
+    screen: &Screen<'_>,
+    explainer: &mut Explainer<'_>,
+    entry: &Entry,
+    question: &Question,
+    here: bool,
+) -> Html {
     let questionnaire = entry.questionnaire.id();
     let answers = &screen.model.draft(questionnaire).answers;
     let (words, answer) = (entry.wording.question(&question.id), answers.answer(&question.id));
-    let mut children = vec![legend(&words.question)];
+    let mut children = legend(explainer, &words.question);
     if question.severity_for(answers) == Severity::Critical {
         children.push(text("p", "critical", screen.text("critical-mark")));
     }
     if let Some(more) = &words.help {
-        children.push(help(more.clone().into()));
+        explainer.say(&mut children, "p", "help", more);
     }
     if let Some(safety) = &words.safety {
-        children.push(text("p", "safety", safety.clone().into()));
+        explainer.say(&mut children, "p", "safety", safety);
     }
+    children.push(offer(screen, questionnaire, question));
     for choice in Choice::ALL {
         if choice != Choice::NotApplicable || !question.reasons.is_empty() {
             children.push(choice_row(screen, entry, question, choice));
         }
     }
+    children.push(explainer.list(&[&words.yes, &words.partly, &words.no]));
     children.push(more(screen, questionnaire, question, answer, words));
-    children.push(fold(
-        "",
-        screen.text("why-summary"),
-        vec![
-            p(words.why.clone().into()),
-            p(words.severity.clone().into()),
-            citations(screen, entry, &question.citations),
-        ],
-    ));
+    let mut why = Nodes::new();
+    explainer.say(&mut why, "p", "", &words.why);
+    explainer.say(&mut why, "p", "", &words.severity);
+    why.push(citations(screen, entry, &question.citations));
+    children.push(fold("", screen.text("why-summary"), why));
     children.push(note(screen, questionnaire, question, answer));
     children.push(take_back(screen, questionnaire, question, answer));
     let mut hooks = vec![("class", "question".into()), ("data-question", question.id.clone().into())];
@@ -149,6 +157,31 @@ fn one(screen: &Screen<'_>, entry: &Entry, question: &Question, here: bool) -> H
         hooks.push(("data-here", AttrValue::default()));
     }
     element("fieldset", &hooks, children)
+}
+
+/// The answer to a similar question of another questionnaire, to take over; nothing if there is none.
+fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html {
+    let Some(offer) = screen.model.offer(questionnaire, question) else {
+        return Html::default();
+    };
+    let wording = &offer.entry.wording;
+    let values = [
+        ("name", wording.title.as_str()),
+        ("answer", &screen.text(choice_key(offer.given.choice()))),
+        ("question", &wording.question(&offer.question.id).question),
+    ];
+    let (own, id, choice) = (questionnaire.to_owned(), question.id.clone(), offer.given.choice());
+    let take_over = screen.on(move |press: MouseEvent| {
+        focus_answer(&press, choice);
+        Event::TookOver(own.clone(), id.clone())
+    });
+    let children = vec![
+        p(screen.words.with("offer", &values)),
+        p(screen.text("offer-differs")),
+        tag("p", "", vec![button("quiet small", "take-over", screen.text("offer-take-over"), take_over)]),
+    ];
+    let hooks = [("class", "offer".into()), ("data-offer", offer.question.id.clone().into())];
+    element("div", &hooks, children)
 }
 
 fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
@@ -160,10 +193,21 @@ fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answ
     button("quiet small", "clear-answer", screen.text("clear-answer"), take_back)
 }
 
-/// What a group of answers is about; the focus can be moved to it.
-pub(super) fn legend(question: &str) -> Html {
-    let ask = text("span", "ask", question.to_owned().into());
-    element("legend", &[("tabindex", "-1".into())], vec![ask])
+/// The button pressed goes away, so the focus goes on to the answer that it gives.
+fn focus_answer(press: &MouseEvent, choice: Choice) {
+    let button = press.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let question = button.and_then(|button| button.closest("fieldset").ok().flatten());
+    let row = format!("input[value=\"{}\"]", choice.name());
+    let input = question.and_then(|question| question.query_selector(&row).ok().flatten());
+    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
+        input.focus().ok();
+    }
+}
+
+/// What a group of answers is about, and what explains its hard words; the focus can be moved to it.
+pub(super) fn legend(explainer: &mut Explainer<'_>, question: &str) -> Nodes {
+    let (words, explanations) = explainer.mark(question);
+    vec![element("legend", &[("tabindex", "-1".into())], vec![tag("span", "ask", words)]), explanations]
 }
 
 /// One answer of a group, the whole row a label.
@@ -285,7 +329,27 @@ fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &
     let area = html! {
         <textarea id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hint} value={answer.note.clone()} oninput={input} />
     };
-    fold("", summary, vec![label, warning, area])
+    // It is there before it says something, or screen readers would miss that.
+    let noticed = element("div", &[("aria-live", "polite".into())], noticed(screen, &answer.note));
+    fold("", summary, vec![label, warning, area, noticed])
+}
+
+/// What a note seems to hold that could lead to a person, in words; nothing if it holds nothing of the kind.
+pub(super) fn noticed(screen: &Screen<'_>, note: &str) -> Nodes {
+    let mut said = Nodes::new();
+    for hint in hints::personal(note) {
+        let (name, key) = match hint {
+            Hint::Email => ("email", "noticed-email"),
+            Hint::Telephone => ("telephone", "noticed-telephone"),
+            Hint::Number => ("number", "noticed-number"),
+        };
+        let hooks = [("class", "noticed".into()), ("data-hint", name.into())];
+        said.push(element("p", &hooks, vec![screen.words(key)]));
+    }
+    if !said.is_empty() {
+        said.push(help(screen.text("noticed-why")));
+    }
+    said
 }
 
 /// Where a question comes from; only what was checked against its text is shown.
@@ -305,6 +369,7 @@ pub(super) fn citations(screen: &Screen<'_>, entry: &Entry, citations: &[Citatio
         for (one, other, places) in [
             ("citation-articles-one", "citation-articles-other", &citation.articles),
             ("citation-recitals-one", "citation-recitals-other", &citation.recitals),
+            ("citation-principles-one", "citation-principles-other", &citation.principles),
         ] {
             if !places.is_empty() {
                 let key = if places.len() == 1 { one } else { other };

@@ -110,13 +110,12 @@ impl Glossary {
     fn longest<'a>(&self, text: &'a str) -> Option<(&'a str, usize)> {
         let first = first_byte(text);
         let from = self.forms.partition_point(|form| first_byte(&form.words) < first);
-        let near = self.forms.get(from..)?.iter().take_while(|form| first_byte(&form.words) == first);
-        near.filter_map(|form| {
+        let mut near = self.forms.get(from..)?.iter().take_while(|form| first_byte(&form.words) == first);
+        near.find_map(|form| {
             let (words, rest) = text.split_at_checked(form.words.len())?;
             let whole = !rest.chars().next().is_some_and(in_word);
             (whole && words.eq_ignore_ascii_case(&form.words)).then_some((words, form.term))
         })
-        .next()
     }
 }
 

@@ -208,10 +208,8 @@ fn is_date(first: &[u8], middle: &[u8], last: &[u8]) -> bool {
 
 /// Whether eight digits are a day without signs between: `20261122`.
 fn is_day(group: &[u8]) -> bool {
-    match group {
-        [a, b, c, d, e, f, rest @ ..] if rest.len() == 2 => is_date(&[*a, *b, *c, *d], &[*e, *f], rest),
-        _ => false,
-    }
+    let parts = group.split_at_checked(4).and_then(|(year, rest)| Some((year, rest.split_at_checked(2)?)));
+    group.len() == 8 && parts.is_some_and(|(year, (month, day))| is_date(year, month, day))
 }
 
 #[cfg(test)]
