@@ -164,7 +164,23 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
         ],
     ));
     findings(screen, report, entry, children);
+    stops(screen, file, entry, children);
     answers(screen, file, entry, children);
+}
+
+/// The stop rules that the answers in the file set off.
+fn stops(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>, children: &mut Nodes) {
+    let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
+        return;
+    };
+    let mut items = Nodes::new();
+    for stop in entry.questionnaire.stops().iter().filter(|stop| stop.set_off(&placed.draft.answers)) {
+        let title = entry.wording.stop(&stop.id).title.clone();
+        items.push(element("li", &[("data-stop", stop.id.clone().into())], vec![parts::words(title)]));
+    }
+    if !items.is_empty() {
+        children.push(tag("div", "gate", vec![p(screen.text("file-stops")), tag("ul", "", items)]));
+    }
 }
 
 fn key(screen: &Screen<'_>, report: &Report) -> Nodes {
