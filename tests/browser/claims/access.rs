@@ -40,7 +40,7 @@ fn axe_finds_nothing_on_any_screen_light_or_dark(person: &Person) {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-fn violations(person: &Person, axe: &str, options: &Json) -> Vec<String> {
+pub(crate) fn violations(person: &Person, axe: &str, options: &Json) -> Vec<String> {
     let script = format!(
         "{axe};
         const [options, done] = arguments;

@@ -73,7 +73,7 @@ fn enter(person: &Person) {
 }
 
 /// Presses Tab until something is in focus; at every stop the focus must be visible.
-fn tab_to(person: &Person, selector: &str) {
+pub(crate) fn tab_to(person: &Person, selector: &str) {
     for _ in 0..400 {
         person.keys(&[Key::Tab]);
         let unseen = person.text_of(UNSEEN_FOCUS);

@@ -6,6 +6,7 @@
 
 mod access;
 mod content;
+mod explain;
 mod files;
 mod flow;
 mod private;
@@ -66,6 +67,7 @@ fn main() -> ExitCode {
         start::claims(),
         flow::claims(),
         content::claims(),
+        explain::claims(),
         files::claims(),
         private::claims(),
         access::claims(),
