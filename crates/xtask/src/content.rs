@@ -1,4 +1,4 @@
-//! Checks the questionnaires and lists the sources that somebody still has to check.
+//! Checks the questionnaires, records their versions, and lists the sources that somebody still has to check.
 
 use std::path::Path;
 
@@ -16,8 +16,9 @@ use crate::{
 };
 
 const LIST: &str = "questionnaires/TO-CHECK.md";
+const VERSIONS: &str = "questionnaires/VERSIONS.txt";
 
-/// Reports on every questionnaire and writes the list, or with `check` only compares it.
+/// Reports on every questionnaire and writes the lists, or with `check` only compares them.
 pub(crate) fn content(check: bool) -> Outcome<()> {
     let root = root()?;
     let folders = read_all(&root)?;
@@ -33,11 +34,18 @@ pub(crate) fn content(check: bool) -> Outcome<()> {
             );
         }
     }
-    let list = to_check(&folders);
-    if !check {
-        write(&root.join(LIST), list)?;
-    } else if read(&root.join(LIST))? != list {
-        problems.push(format!("{LIST} is out of date; run `cargo xtask content`"));
+    let recorded = read(&root.join(VERSIONS))?;
+    let now: Vec<Version> = folders.iter().map(Version::of).collect();
+    let versions = versions(&recorded, &now).unwrap_or_else(|changed| {
+        problems.extend(changed);
+        recorded.clone()
+    });
+    for (name, text) in [(LIST, to_check(&folders)), (VERSIONS, versions)] {
+        if !check {
+            write(&root.join(name), text)?;
+        } else if read(&root.join(name))? != text {
+            problems.push(format!("{name} is out of date; run `cargo xtask content`"));
+        }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
 }
@@ -102,6 +110,51 @@ fn tenths(number: impl TryInto<i64>) -> String {
     format!("{}{}.{}", if number < 0 { "-" } else { "" }, number.abs() / 10, number.abs() % 10)
 }
 
+/// One version of a questionnaire and what it holds.
+struct Version {
+    /// `gdpr-article-5 1.1.0`
+    name: String,
+    /// Day, digest of the structure, and `language=digest` for each wording.
+    content: Vec<String>,
+}
+
+impl Version {
+    fn of(folder: &Folder) -> Self {
+        let questionnaire = &folder.questionnaire;
+        let mut content = vec![questionnaire.date().to_owned(), questionnaire.digest().to_owned()];
+        content.extend(
+            folder.wordings.iter().map(|wording| format!("{}={}", wording.language, wording.digest())),
+        );
+        Self { name: format!("{} {}", questionnaire.id(), questionnaire.version()), content }
+    }
+}
+
+/// The record of versions with today's in it, or what changed without a new version. A further
+/// language is none: it changes nothing that was there.
+fn versions(recorded: &str, now: &[Version]) -> Result<String, Vec<String>> {
+    let mut lines: Vec<String> = recorded.lines().map(str::to_owned).collect();
+    let mut changed = Vec::new();
+    for version in now {
+        let line = format!("{} {}", version.name, version.content.join(" "));
+        let start = format!("{} ", version.name);
+        match lines.iter_mut().find(|known| known.starts_with(&start)) {
+            None => lines.push(line),
+            Some(known) => {
+                let before = known.get(start.len()..).unwrap_or_default();
+                if before.split(' ').all(|part| version.content.iter().any(|own| own == part)) {
+                    *known = line;
+                } else {
+                    changed.push(format!(
+                        "{} changed since it was recorded in {VERSIONS}; raise its version and date",
+                        version.name
+                    ));
+                }
+            }
+        }
+    }
+    if changed.is_empty() { Ok(lines.iter().map(|line| format!("{line}\n")).collect()) } else { Err(changed) }
+}
+
 /// The list of sources and citations that are marked `to-check`, for people who can look them up.
 fn to_check(folders: &[Folder]) -> String {
     let mut out = "# Sources that somebody still has to check\n\n\
@@ -145,7 +198,45 @@ fn cited(citation: &Citation, wording: &Wording) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::tenths;
+    use super::{Version, tenths, versions};
+
+    fn version(name: &str, content: &[&str]) -> Version {
+        Version { name: name.to_owned(), content: content.iter().map(|part| (*part).to_owned()).collect() }
+    }
+
+    #[test]
+    fn content_that_changed_without_a_new_version_is_refused() {
+        let recorded = "shop 1.0.0 2026-11-22 aa en=bb\n";
+        for changed in
+            [["2026-11-22", "ac", "en=bb"], ["2026-11-22", "aa", "en=bc"], ["2026-11-23", "aa", "en=bb"]]
+        {
+            let refused = versions(recorded, &[version("shop 1.0.0", &changed)]).expect_err("refused");
+            assert_eq!(
+                refused,
+                [
+                    "shop 1.0.0 changed since it was recorded in questionnaires/VERSIONS.txt; raise its version and date"
+                ]
+            );
+        }
+        let gone = versions(recorded, &[version("shop 1.0.0", &["2026-11-22", "aa"])]);
+        assert!(gone.is_err(), "a language that was taken out is a change");
+    }
+
+    #[test]
+    fn a_new_version_is_added_and_old_ones_stay() {
+        let recorded = "# Head\nshop 1.0.0 2026-11-22 aa en=bb\n";
+        let same = version("shop 1.0.0", &["2026-11-22", "aa", "en=bb"]);
+        assert_eq!(versions(recorded, &[same]), Ok(recorded.to_owned()));
+        let newer = version("shop 1.0.1", &["2026-11-23", "aa", "en=bc"]);
+        assert_eq!(versions(recorded, &[newer]), Ok(format!("{recorded}shop 1.0.1 2026-11-23 aa en=bc\n")));
+    }
+
+    #[test]
+    fn a_further_language_needs_no_new_version() {
+        let both = version("shop 1.0.0", &["2026-11-22", "aa", "en=bb", "fr=cc"]);
+        let line = "shop 1.0.0 2026-11-22 aa en=bb fr=cc\n".to_owned();
+        assert_eq!(versions("shop 1.0.0 2026-11-22 aa en=bb\n", &[both]), Ok(line));
+    }
 
     #[test]
     fn tenths_are_written_with_a_point() {
