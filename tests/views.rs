@@ -329,7 +329,7 @@ fn what_never_to_write_stands_on_every_screen_with_questions_and_on_about() {
     routes.extend(sections(&model).iter().map(|section| Route::section(QUESTIONNAIRE, section)));
     for route in routes {
         let html = at(&mut model, &route);
-        assert!(html.contains("Never write here:"), "{route:?}");
+        assert!(html.contains("Never write any of this"), "{route:?}");
         assert!(html.contains("do not save") && html.contains("ask someone abroad"), "{route:?}");
     }
 }
