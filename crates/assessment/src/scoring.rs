@@ -3,6 +3,10 @@
 //! The borders and gates are this project's own and have no outside authority. Whole numbers only,
 //! compared by cross multiplication, so that every device comes to the same result.
 
+mod lift;
+
+pub use lift::{Change, Lift, Need, lift};
+
 use crate::{
     answers::{Answers, Given},
     questionnaire::{Question, Questionnaire, Section, Severity},
@@ -383,7 +387,7 @@ fn judge(section: &Section, asked: &[Asked]) -> SectionResult {
     let completeness = Completeness::of(asked);
     SectionResult {
         id: section.id.clone(),
-        level: would_be.map(|would_be| gates.iter().map(|gate| gate.at_most).fold(would_be, Level::min)),
+        level: reached(asked),
         would_be,
         gates,
         completeness,
@@ -391,6 +395,12 @@ fn judge(section: &Section, asked: &[Asked]) -> SectionResult {
         few_apply: completeness.not_applicable * 3 > completeness.asked,
         facts_first: completeness.unknown * 3 > completeness.asked,
     }
+}
+
+/// The level of these questions: that of their share, held down by every gate set off.
+fn reached(asked: &[Asked]) -> Option<Level> {
+    let set_off = GateRule::ALL.into_iter().filter(|rule| asked.iter().any(|one| rule.set_off_by(one)));
+    Share::of(asked).level().map(|share| set_off.map(GateRule::at_most).fold(share, Level::min))
 }
 
 /// The gates that were set off and let less through than `would_be`.

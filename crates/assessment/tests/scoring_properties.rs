@@ -1,11 +1,16 @@
 //! Promises of the scoring, tried on random questionnaires and random answers.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what must not happen")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at what must not happen"
+)]
 
 use candour_assessment::{
-    answers::{Answer, Answers, Choice},
-    questionnaire::{Question, Questionnaire, Reason, Severity},
-    scoring::{Level, assess},
+    answers::{Answer, Answers, Choice, Given},
+    questionnaire::{Question, Questionnaire, Reason, Section, Severity},
+    scoring::{Level, Need, assess, lift},
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -32,6 +37,12 @@ impl World {
     fn choosing(&self, question: &Question, choice: Choice) -> Self {
         let answer = self.answers.answer(&question.id).clone();
         self.with(question, Answer { choice: Some(choice), ..answer })
+    }
+
+    fn needing(&self, question: &Question, need: Need) -> Self {
+        let mut answer = self.answers.answer(&question.id).clone();
+        need.apply(&mut answer);
+        self.with(question, answer)
     }
 
     /// The level of the section that holds the question.
@@ -295,5 +306,67 @@ proptest! {
         let again = Questionnaire::parse(world.questionnaire.canonical()).unwrap();
         prop_assert_eq!(assess(&again, &world.answers), assess(&world.questionnaire, &world.answers));
         prop_assert_eq!(again.digest(), world.questionnaire.digest());
+    }
+}
+
+/// The smallest set of questions that lifts a section if all goes well with them, the gravest
+/// first; found by trying out every set.
+fn smallest_set_tried_out(world: &World, section: &Section) -> Option<Vec<String>> {
+    let level = |answers: &Answers| assess(&world.questionnaire, answers).section(&section.id)?.level;
+    let from = level(&world.answers)?;
+    let mut asked: Vec<&Question> =
+        section.questions.iter().filter(|one| one.asked(&world.answers)).collect();
+    asked.retain(|one| !matches!(one.given(&world.answers), Some(Given::NotApplicable(_))));
+    asked.sort_by_key(|one| std::cmp::Reverse(one.severity_for(&world.answers)));
+    let sets = (1..1_u32 << asked.len()).filter_map(|set| {
+        let places: Vec<usize> = (0..asked.len()).filter(|place| set >> place & 1 == 1).collect();
+        let mut answers = world.answers.clone();
+        for place in &places {
+            Need::YesShown.apply(answers.questions.get_mut(&asked[*place].id).unwrap());
+        }
+        (level(&answers) > Some(from)).then_some(places)
+    });
+    let first = sets.min_by_key(|places| (places.len(), places.clone()))?;
+    Some(first.into_iter().map(|place| asked[place].id.clone()).collect())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_would_change_a_level_lifts_it_and_no_smaller_or_milder_change_does(world in world()) {
+        for section in world.questionnaire.sections() {
+            let level = |world: &World| {
+                assess(&world.questionnaire, &world.answers).section(&section.id).unwrap().level
+            };
+            let found = lift(&world.questionnaire, &world.answers, &section.id);
+            let ids = found.as_ref().map(|lift| lift.changes.iter().map(|change| change.question.clone()));
+            prop_assert_eq!(ids.map(Iterator::collect), smallest_set_tried_out(&world, section));
+            let Some(found) = found else {
+                let level = level(&world);
+                prop_assert!(level.is_none() || level == Some(Level::InPlace));
+                continue;
+            };
+            prop_assert_eq!(level(&world), Some(found.from));
+            prop_assert!(found.to > found.from);
+            let with = |milder: Option<(usize, Need)>| {
+                found.changes.iter().enumerate().fold(world.clone(), |world, (place, change)| {
+                    let question = world.questionnaire.question(&change.question).unwrap().1.clone();
+                    let milder = milder.filter(|(own, _)| *own == place).map(|(_, need)| need);
+                    world.needing(&question, milder.unwrap_or(change.need))
+                })
+            };
+            prop_assert_eq!(level(&with(None)), Some(found.to));
+            for (place, change) in found.changes.iter().enumerate() {
+                for need in Need::ALL.into_iter().filter(|need| *need < change.need) {
+                    let question = world.questionnaire.question(&change.question).unwrap().1;
+                    // "Partly" asks no less of what is in place already, and stays so.
+                    let already = matches!(question.given(&world.answers), Some(Given::Yes | Given::Partly));
+                    if !already {
+                        prop_assert_eq!(level(&with(Some((place, need)))), Some(found.from));
+                    }
+                }
+            }
+        }
     }
 }
