@@ -4,10 +4,31 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub i64);
 
+/// A day of the calendar: days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Day(i64);
+
+impl Day {
+    /// Reads `2026-11-22`; `None` for anything else and for days that do not exist.
+    pub fn parse(text: &str) -> Option<Self> {
+        Timestamp::parse(&[text, "T00:00:00Z"].concat()).map(Timestamp::day)
+    }
+
+    /// `2026-11-22`.
+    pub fn text(self) -> String {
+        Timestamp(self.0 * 86_400).date()
+    }
+}
+
 impl Timestamp {
+    /// The day it falls on in Greenwich.
+    pub fn day(self) -> Day {
+        Day(self.0.div_euclid(86_400))
+    }
+
     /// `2026-11-22T09:30:00Z`: RFC 3339, whole seconds, UTC.
     pub fn rfc3339(self) -> String {
-        let (year, month, day) = self.day();
+        let (year, month, day) = self.civil();
         let second = self.0.rem_euclid(86_400);
         let (hour, minute, second) = (second / 3_600, second / 60 % 60, second % 60);
         format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
@@ -15,7 +36,7 @@ impl Timestamp {
 
     /// `2026-11-22`: the day alone.
     pub fn date(self) -> String {
-        let (year, month, day) = self.day();
+        let (year, month, day) = self.civil();
         format!("{year:04}-{month:02}-{day:02}")
     }
 
@@ -53,7 +74,7 @@ impl Timestamp {
     }
 
     /// Year, month 1 to 12, day 1 to 31.
-    fn day(self) -> (i64, i64, i64) {
+    fn civil(self) -> (i64, i64, i64) {
         // Days counted from 1 March of year 0, in eras of 400 years, so leap days come last.
         let days = self.0.div_euclid(86_400) + 719_468;
         let era = days.div_euclid(146_097);
@@ -162,6 +183,20 @@ mod tests {
             Timestamp::parse("2026-02-03T09:31:07Z")
         );
         assert_eq!(Timestamp::parse("2026-02-02T20:01:07-13:30"), Some(Timestamp(1_770_111_067)));
+    }
+
+    #[test]
+    fn a_day_is_read_and_written_and_nothing_else_is_one() {
+        for text in ["2026-11-22", "2024-02-29", "1969-12-31", "9999-12-31"] {
+            assert_eq!(Day::parse(text).map(Day::text).as_deref(), Some(text));
+        }
+        for text in
+            ["", "2025-02-29", "2026-1-1", "12026-01-01", "2026-11-22T00:00:00Z", " 2026-11-22", "22.11.2026"]
+        {
+            assert_eq!(Day::parse(text), None, "{text}");
+        }
+        assert!(Day::parse("2026-11-22") < Day::parse("2026-11-23"));
+        assert_eq!(Timestamp(-1).day().text(), "1969-12-31");
     }
 
     #[test]

@@ -25,6 +25,14 @@ pub enum Route {
     Result(String),
     /// Keep or hand over.
     Keep(String),
+    /// What to do, who and by when.
+    Plan(String),
+    /// The questions on paper, without answers.
+    Blank(String),
+    /// The result on paper.
+    Report(String),
+    /// The answers beside earlier ones.
+    Progress(String),
     /// Check a file.
     Check,
     /// About, with privacy.
@@ -36,6 +44,12 @@ pub enum Route {
     /// An address that leads nowhere.
     Unknown,
 }
+
+/// Words of addresses that lead to a screen, so no questionnaire has one of them for its id.
+pub const SCREENS: [&str; 4] = ["check", "about", "glossary", "settings"];
+
+/// Words of addresses that lead to a screen of a questionnaire, so no section has one of them for its id.
+pub const PLACES: [&str; 8] = ["profile", "review", "result", "keep", "plan", "blank", "report", "progress"];
 
 impl Route {
     /// Reads a fragment such as `#/gdpr-article-5/storage-limitation`. Addresses come from links
@@ -61,6 +75,10 @@ impl Route {
             ["review"] => Self::Review(questionnaire),
             ["result"] => Self::Result(questionnaire),
             ["keep"] => Self::Keep(questionnaire),
+            ["plan"] => Self::Plan(questionnaire),
+            ["blank"] => Self::Blank(questionnaire),
+            ["report"] => Self::Report(questionnaire),
+            ["progress"] => Self::Progress(questionnaire),
             [section] if known.section(section).is_some() => {
                 Self::Section { questionnaire, section: (*section).to_owned(), question: None }
             }
@@ -99,6 +117,10 @@ impl Route {
             Self::Review(id) => format!("#/{id}/review"),
             Self::Result(id) => format!("#/{id}/result"),
             Self::Keep(id) => format!("#/{id}/keep"),
+            Self::Plan(id) => format!("#/{id}/plan"),
+            Self::Blank(id) => format!("#/{id}/blank"),
+            Self::Report(id) => format!("#/{id}/report"),
+            Self::Progress(id) => format!("#/{id}/progress"),
             Self::Check => "#/check".to_owned(),
             Self::About => "#/about".to_owned(),
             Self::Glossary => "#/glossary".to_owned(),
@@ -109,7 +131,14 @@ impl Route {
     /// The questionnaire this place belongs to.
     pub fn questionnaire(&self) -> Option<&str> {
         match self {
-            Self::Profile(id) | Self::Review(id) | Self::Result(id) | Self::Keep(id) => Some(id),
+            Self::Profile(id)
+            | Self::Review(id)
+            | Self::Result(id)
+            | Self::Keep(id)
+            | Self::Plan(id)
+            | Self::Blank(id)
+            | Self::Report(id)
+            | Self::Progress(id) => Some(id),
             Self::Section { questionnaire, .. } => Some(questionnaire),
             _ => None,
         }

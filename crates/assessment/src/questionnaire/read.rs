@@ -7,8 +7,9 @@ use super::{
 use crate::{
     answers::Choice,
     canonical::canonical,
-    date::Timestamp,
+    date::Day,
     digest::{hex, sha256},
+    journey::route,
     json::Json,
     reading::{Spot, one_of},
 };
@@ -24,6 +25,7 @@ pub(super) fn read(file: &Spot, value: &Json) -> Questionnaire {
     let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
     let retired = file.list("retired").iter().map(|retired| read_retired(retired, &known)).collect();
     check_unique(file);
+    check_addresses(file);
     check_similar(file);
     check_sources_used(file, &known.sources, &sections, &stops);
     let canonical = canonical(value);
@@ -69,7 +71,7 @@ fn read_date(file: &Spot) -> String {
     let date = file.text("date");
     if let Some(spot) = file.member("date")
         && !date.is_empty()
-        && (date.len() != 10 || Timestamp::parse(&format!("{date}T00:00:00Z")).is_none())
+        && Day::parse(&date).is_none()
     {
         spot.problem(format!("`{date}` is no day; use year, month and day, such as 2026-11-22"));
     }
@@ -447,6 +449,20 @@ fn check_unique<'a>(file: &Spot<'a>) {
     }
     for stop in file.list("stops") {
         check(stop.member("id"), "stop rule");
+    }
+}
+
+/// An address names a screen or a section, never both.
+fn check_addresses(file: &Spot) {
+    let check = |spot: Option<Spot>, words: &[&str]| {
+        let Some(spot) = spot else { return };
+        if let Some(id) = spot.raw_text().filter(|id| words.contains(id)) {
+            spot.problem(format!("`{id}` is the address of a screen; use another id"));
+        }
+    };
+    check(file.member("id"), &route::SCREENS);
+    for section in file.list("sections") {
+        check(section.member("id"), &route::PLACES);
     }
 }
 
