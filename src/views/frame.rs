@@ -73,7 +73,7 @@ fn status(screen: &Screen<'_>) -> Nodes {
     let words = screen.words;
     if let Some(task) = &screen.model.busy {
         return vec![p(words.text(match task {
-            Task::Sign(_) | Task::Draft(_) => "busy-writing",
+            Task::Sign(_) | Task::Draft(_) | Task::Export(..) | Task::Today => "busy-writing",
             Task::SaveKey(_) => "busy-key-save",
             Task::OpenKey(..) => "busy-key-open",
             Task::Check { .. } => "busy-checking",
@@ -102,6 +102,7 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::Erased => "notice-erased",
         Notice::NoChance => "notice-no-chance",
         Notice::NotReadBack => "notice-not-read-back",
+        Notice::StepForgotten | Notice::NotADay | Notice::ExportWritten(_) => return Nodes::new(),
         Notice::FileNotRead(name) => return vec![p(words.with("notice-file-not-read", &[("name", name)]))],
         Notice::Restored { not_placed } => {
             return placed(screen, words.text("notice-restored"), not_placed, None);

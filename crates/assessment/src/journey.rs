@@ -1,6 +1,7 @@
 //! All the page can do, as one pure function: an [`Event`] goes in, the [`Model`] takes one step,
 //! and what should happen outside comes back as [`Effect`]s.
 
+mod planning;
 pub mod route;
 mod signing;
 #[cfg(test)]
@@ -15,12 +16,15 @@ use zeroize::Zeroizing;
 use crate::{
     answers::{Answers, Choice, Given},
     check::Checked,
-    date::Timestamp,
+    compare::Earlier,
+    date::{Day, Timestamp},
+    export::{Export, Texts},
     format::{
         draft::Draft,
         result::{App, Labels},
     },
     key::SigningKey,
+    plan::State,
     questionnaire::{Question, Questionnaire, Reason, Similar},
     table::Table,
     wording::Wording,
@@ -70,6 +74,10 @@ pub struct Model {
     pub catalog: Rc<Catalog>,
     /// What the page knows about itself.
     pub app: App,
+    /// The words of what is handed out beside signed files.
+    pub texts: Rc<Texts>,
+    /// The day, on screens that print it.
+    pub today: Option<Day>,
     /// The screen.
     pub route: Route,
     /// Answers per questionnaire.
@@ -88,6 +96,8 @@ pub struct Model {
     pub written: Option<Written>,
     /// Files opened on the check screen, newest first.
     pub checked: Vec<Checked>,
+    /// Answers from a file, held beside the present ones.
+    pub earlier: Option<Earlier>,
     /// What just happened.
     pub notice: Option<Notice>,
     /// What the last step replaced, by questionnaire, to take it back.
@@ -143,6 +153,15 @@ pub struct Written {
     pub sha256: String,
 }
 
+/// The signed file that the answers as they stand belong to.
+#[derive(Debug)]
+pub struct SignedFile<'a> {
+    /// The file.
+    pub written: &'a Written,
+    /// Fingerprint of the key that signed it, in groups of digits.
+    pub fingerprint: String,
+}
+
 /// What just happened, for the live region and the bar; the words are the view's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -156,6 +175,12 @@ pub enum Notice {
     SignedWritten,
     /// A draft file was written.
     DraftWritten,
+    /// What was decided about an action was taken back; can be undone.
+    StepForgotten,
+    /// What was entered is no day of the calendar; the day before it stays.
+    NotADay,
+    /// A file beside the signed one was written.
+    ExportWritten(Export),
     /// A key file was written.
     KeyWritten,
     /// The page's copy was handed out.
@@ -251,12 +276,18 @@ pub enum Event {
     AskedUndo,
     /// The organisation's name was written.
     Named(String, String),
+    /// Something was decided about an action: questionnaire, question, decision.
+    Planned(String, String, Decision),
+    /// Whether the signed file carries the plan: questionnaire, and whether it does.
+    SharedPlan(String, bool),
     /// The keeping in the tab went so.
     Kept(Result<(), KeepProblem>),
     /// A signed file is wanted.
     AskedSigned(String),
     /// A draft file is wanted.
     AskedDraft(String),
+    /// A file beside the signed one is wanted.
+    AskedExport(String, Export),
     /// A key file is wanted: passphrase and its repetition.
     AskedKeyFile(Zeroizing<String>, Zeroizing<String>),
     /// A key file was given with a passphrase.
@@ -284,6 +315,11 @@ pub enum Event {
     ClearedChecked,
     /// The answers of a checked file (by its place in the list) are to be taken over.
     AskedImport(usize),
+    /// The answers to a questionnaire in a checked file (by its place in the list) are to be held
+    /// beside the present ones.
+    ComparedWith(String, usize),
+    /// The earlier answers are to be put away.
+    ForgotEarlier,
     /// Everything is to go.
     AskedErase,
     /// Work put off until the screen showed that it is under way.
@@ -299,6 +335,19 @@ pub enum Event {
     PutAwayNotice,
 }
 
+/// What was decided about an action.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// How far it is.
+    State(State),
+    /// Who does it, by role.
+    Role(String),
+    /// By when: a day as `2026-11-22`, or nothing to take it away.
+    Due(String),
+    /// Nothing any more: the whole step goes.
+    TakenBack,
+}
+
 /// Work that takes noticeable time or needs chance or a clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Task {
@@ -306,6 +355,10 @@ pub enum Task {
     Sign(String),
     /// Write the draft of a questionnaire.
     Draft(String),
+    /// Write a file beside the signed one.
+    Export(String, Export),
+    /// Learn what day it is; too short to be shown as work.
+    Today,
     /// Encrypt the key with a passphrase.
     SaveKey(Zeroizing<String>),
     /// Open a key file with a passphrase.
@@ -362,6 +415,8 @@ impl Model {
         Self {
             catalog,
             app,
+            texts: Rc::default(),
+            today: None,
             route: Route::Home,
             drafts: Table::new(),
             unsaved: Vec::new(),
@@ -370,6 +425,7 @@ impl Model {
             signed: None,
             written: None,
             checked: Vec::new(),
+            earlier: None,
             notice: None,
             undo: Vec::new(),
             busy: None,
@@ -382,8 +438,18 @@ impl Model {
             answers: Answers { profile: Table::new(), questions: Table::new() },
             organisation: String::new(),
             place: String::new(),
+            plan: Table::new(),
+            share_plan: false,
         };
         self.drafts.get(questionnaire).unwrap_or(&NONE)
+    }
+
+    /// The signed file of a questionnaire; `None` if there is none, or if an answer changed since.
+    pub fn signed_file(&self, questionnaire: &str) -> Option<SignedFile<'_>> {
+        let written = self.signed.as_ref().filter(|written| written.questionnaire == questionnaire)?;
+        // The file goes with its key: both are dropped together.
+        let fingerprint = self.key.as_ref()?.signing.public().fingerprint();
+        Some(SignedFile { written, fingerprint })
     }
 
     /// What was answered to a similar question of another questionnaire, while this one is open.

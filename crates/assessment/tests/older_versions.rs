@@ -8,14 +8,17 @@ use candour_assessment::{
     answers::{Answer, Answers, Choice},
     canonical::canonical,
     check::{Agreement, Genuine, Known, Verdict, check},
-    date::Timestamp,
+    compare::{Earlier, LevelsFrom, SectionChange, Standing, compare},
+    date::{Day, Timestamp},
     format::{
         draft::{Draft, Placed},
         result::{App, Ingredients, Labels, random_bytes, write},
     },
     journey::{Catalog, Entry, Event, Model, Notice},
     key::SigningKey,
+    plan::Step,
     questionnaire::{Questionnaire, Reason},
+    scoring::Level,
     wording::Wording,
 };
 
@@ -87,7 +90,14 @@ fn draft() -> Draft {
         profile: [("employees".to_owned(), "no".to_owned())].into_iter().collect(),
         questions: questions.into_iter().map(|(id, answer)| (id.to_owned(), answer)).collect(),
     };
-    Draft { answers, organisation: "An organisation".to_owned(), place: "section".to_owned() }
+    let step = Step { role: "Head of shop".to_owned(), due: Day::parse("2026-12-24"), ..Step::NONE };
+    Draft {
+        answers,
+        organisation: "An organisation".to_owned(),
+        place: "section".to_owned(),
+        plan: ["old-name", "both"].into_iter().map(|id| (id.to_owned(), step.clone())).collect(),
+        share_plan: true,
+    }
 }
 
 fn catalog(entry: Entry) -> Catalog {
@@ -141,6 +151,9 @@ fn carried_over(placed: &Placed) {
         assert_eq!(answer(part), &note, "partly says nothing about {part}");
     }
     assert!(answer("added").is_empty(), "a new question comes as open");
+    for id in ["new-name", "first", "second"] {
+        assert_eq!(placed.draft.step(id).role, "Head of shop", "the step goes along with {id}");
+    }
     assert_eq!(placed.not_placed, ["either", "gone"]);
     assert_eq!(placed.draft.organisation, "An organisation");
 }
@@ -189,4 +202,45 @@ fn what_a_newer_page_writes_an_older_one_lists_and_does_not_lose_silently() {
     let (_, back) = checked.drafts.first().unwrap();
     assert_eq!(back.not_placed, ["staff", "first", "fourth", "new-name", "second", "third"]);
     assert_eq!(back.draft.answers.answer("kept"), &answered(Choice::Yes, "as it was"));
+}
+
+/// What the newer version makes of a file beside answers of today.
+fn compared(file: &str) -> candour_assessment::compare::Comparison {
+    let catalog = catalog(newer());
+    let checked = check(file.as_bytes(), "file.json", &Known { catalog: &catalog, own: None, now: NOW });
+    let earlier = Earlier::of(&checked, "made-up").unwrap();
+    assert!(Earlier::of(&checked, "other").is_none());
+    let mut now = earlier.placed.draft.clone();
+    for (id, choice) in
+        [("kept", Choice::No), ("first", Choice::Yes), ("third", Choice::Yes), ("added", Choice::No)]
+    {
+        now.answers.questions.insert(id.to_owned(), answered(choice, ""));
+    }
+    let questionnaire = &catalog.entries.first().unwrap().questionnaire;
+    compare(questionnaire, &earlier, &now)
+}
+
+#[test]
+fn beside_an_older_result_its_levels_stand_as_written_and_new_questions_are_named() {
+    let found = compared(&result_file());
+    assert_eq!(found.levels, LevelsFrom::File);
+    let (then, now) = (Standing::Level(Level::Partly), Standing::Level(Level::Starting));
+    assert_eq!(found.sections, [SectionChange { section: "section".to_owned(), then, now }]);
+    assert_eq!(found.new_questions, ["added"]);
+    let different: Vec<&str> = found.different.iter().map(|change| change.question.as_str()).collect();
+    assert_eq!(different, ["kept", "first"], "nobody knows what `third` was, and `added` is new");
+    assert_eq!(found.actions_done, ["first"]);
+    assert_eq!(found.not_placed, ["either", "gone"]);
+    let carried: Vec<_> =
+        found.carried.iter().map(|carried| (carried.from.as_str(), carried.whole)).collect();
+    assert_eq!(carried, [("old-name", true), ("both", true), ("either", false)]);
+}
+
+#[test]
+fn beside_an_older_draft_its_answers_are_judged_by_todays_rules_and_that_is_said() {
+    let found = compared(&draft_file());
+    assert_eq!(found.levels, LevelsFrom::Carried);
+    let then: Vec<Standing> = found.sections.iter().map(|section| section.then).collect();
+    assert_eq!(then, [Standing::Level(Level::NotStarted)], "five of its seven questions are open or no");
+    assert!(found.new_questions.is_empty(), "a draft does not tell what was asked");
 }

@@ -2,13 +2,15 @@
 
 use crate::{
     answers::Answers,
-    date::Timestamp,
+    date::Day,
     format::{
         LONGEST_NAME, clean_line,
         draft::{self, Placed},
+        result::Stated,
     },
     journey::{Catalog, Entry},
     json::{Json, Object},
+    plan::{LONGEST_ROLE, State},
 };
 
 /// One thing that does not fit, and the part it is about.
@@ -176,9 +178,14 @@ pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
     for answer in profile.and_then(Json::as_list).unwrap_or_default() {
         placed.profile(questionnaire, text(answer, "id"), text(answer, "choice"));
     }
-    for answer in sections(document).iter().flat_map(answers).filter(|answer| !withheld(answer)) {
-        placed.answer(questionnaire, answer);
+    for answer in sections(document).iter().flat_map(answers) {
+        if withheld(answer) {
+            placed.note_place(questionnaire, text(answer, "id"));
+        } else {
+            placed.answer(questionnaire, answer);
+        }
     }
+    placed.stated = Some(Stated::read(document));
     placed
 }
 
@@ -264,7 +271,7 @@ impl<'a> Findings<'a> {
         if !title || text(named, "version") != self.entry.questionnaire.version() {
             self.add(Inconsistency::Title, "questionnaire");
         }
-        if Timestamp::parse(&format!("{}T00:00:00Z", text(document, "finished"))).is_none() {
+        if Day::parse(text(document, "finished")).is_none() {
             self.add(Inconsistency::Date, "finished");
         }
         for pointer in document.invisible_texts() {
@@ -330,6 +337,23 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// What was decided about the action of an answer.
+    fn step(&mut self, id: &str, answer: &Json) {
+        let said = |name: &str| answer.get(name).and_then(Json::as_text);
+        if said("todo").is_some_and(|state| State::from_name(state).is_none()) {
+            self.add(Inconsistency::MemberKind, id);
+        }
+        if said("due").is_some_and(|due| Day::parse(due).is_none()) {
+            self.add(Inconsistency::Date, id);
+        }
+        let Some(role) = said("role") else { return };
+        if clean_line(role, usize::MAX) != role {
+            self.add(Inconsistency::InvisibleText, id);
+        } else if role.is_empty() || role.chars().count() > LONGEST_ROLE {
+            self.add(Inconsistency::MemberKind, id);
+        }
+    }
+
     fn answer<'b>(&mut self, section: &str, answer: &'b Json, seen: &mut Vec<&'b str>) {
         let id = text(answer, "id");
         let entry = self.entry;
@@ -350,6 +374,7 @@ impl<'a> Findings<'a> {
             return;
         }
         self.members(id, answer, ANSWER);
+        self.step(id, answer);
         if self.words && text(answer, "question") != entry.wording.question(id).question {
             self.add(Inconsistency::QuestionText, id);
         }

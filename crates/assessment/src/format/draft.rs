@@ -3,8 +3,12 @@
 use super::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, text_of, with_text};
 use crate::{
     answers::{Answer, Answers, Choice},
+    date::Day,
+    format::result::Stated,
     json::{Json, Object},
+    plan::{LONGEST_ROLE, State, Step},
     questionnaire::{Question, Questionnaire, Reason},
+    table::Table,
 };
 
 /// The format's name and version.
@@ -22,6 +26,10 @@ pub struct Draft {
     pub organisation: String,
     /// Where the person was last: a section id, or empty.
     pub place: String,
+    /// What was decided about actions, by question; none of these steps is empty.
+    pub plan: Table<Step>,
+    /// Whether the signed result carries the plan too.
+    pub share_plan: bool,
 }
 
 /// What an opened file gave, and what of it could not be placed.
@@ -33,12 +41,35 @@ pub struct Placed {
     pub other_version: Option<String>,
     /// Ids of questions, profile questions or answers that this questionnaire does not know.
     pub not_placed: Vec<String>,
+    /// Questions that were renamed or split, as far as they could be placed.
+    pub carried: Vec<Carried>,
+    /// Ids of this questionnaire's questions that the file has a place for.
+    pub present: Vec<String>,
+    /// What a result says of itself; `None` of a draft.
+    pub stated: Option<Stated>,
+}
+
+/// A question of an older version, and what became of its answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Carried {
+    /// Its id then.
+    pub from: String,
+    /// Ids of the questions that ask it now.
+    pub to: Vec<String>,
+    /// Whether the answer went along; otherwise only its note and its step did.
+    pub whole: bool,
 }
 
 impl Draft {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.answers.is_empty() && self.organisation.is_empty()
+        self.answers.is_empty() && self.organisation.is_empty() && self.plan.is_empty()
+    }
+
+    /// What was decided about the action of a question; an empty step if nothing was.
+    pub fn step(&self, question: &str) -> &Step {
+        static NONE: Step = Step::NONE;
+        self.plan.get(question).unwrap_or(&NONE)
     }
 
     /// The file's content in reading order.
@@ -48,8 +79,13 @@ impl Draft {
             .profile
             .iter()
             .fold(Object::new(), |object, (id, option)| object.with(id, option.as_str()));
-        let answers: Vec<Json> =
-            self.answers.questions.iter().map(|(id, answer)| write_answer(id, answer).into()).collect();
+        let mut ids: Vec<&String> = self.answers.questions.keys().chain(self.plan.keys()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let answers = ids.into_iter().map(|id| {
+            let object = write_answer(id, self.answers.answer(id));
+            Json::from(with_step(object, self.plan.get(id)))
+        });
         let head = Object::new().with("format", FORMAT).with(
             "questionnaire",
             Object::new()
@@ -58,7 +94,11 @@ impl Draft {
                 .with("sha256", questionnaire.digest()),
         );
         let head = with_text(head, "organisation", &self.organisation);
-        with_text(head, "place", &self.place).with("profile", profile).with("answers", answers)
+        let mut head = with_text(head, "place", &self.place);
+        if self.share_plan {
+            head.set("sharePlan", true);
+        }
+        head.with("profile", profile).with("answers", answers.collect::<Vec<Json>>())
     }
 
     /// Reads what [`Draft::write`] wrote; whatever has no place is listed, never dropped silently.
@@ -69,6 +109,7 @@ impl Draft {
             written.filter(|version| *version != questionnaire.version()).map(str::to_owned);
         placed.draft.organisation =
             clean_line(text_of(file, "organisation").unwrap_or_default(), LONGEST_NAME);
+        placed.draft.share_plan = file.get("sharePlan").and_then(Json::as_bool).unwrap_or(false);
         let place = text_of(file, "place").unwrap_or_default();
         if questionnaire.section(place).is_some() {
             place.clone_into(&mut placed.draft.place);
@@ -105,6 +146,7 @@ impl Placed {
     pub(crate) fn answer(&mut self, questionnaire: &Questionnaire, answer: &Json) {
         let id = text_of(answer, "id").unwrap_or("?");
         let parts = questionnaire.became(id);
+        self.note_place(questionnaire, id);
         if parts.is_empty() {
             if !self.place(questionnaire, id, answer, true) {
                 self.not_placed.push(id.to_owned());
@@ -115,6 +157,17 @@ impl Placed {
         let placed = parts.iter().filter(|part| self.place(questionnaire, part, answer, said)).count();
         if placed < parts.len() || !said {
             self.not_placed.push(id.to_owned());
+        }
+        if placed > 0 {
+            self.carried.push(Carried { from: id.to_owned(), to: parts.to_vec(), whole: said });
+        }
+    }
+
+    /// Notes that the file has a place for a question, whatever stands there.
+    pub(crate) fn note_place(&mut self, questionnaire: &Questionnaire, id: &str) {
+        self.present.extend_from_slice(questionnaire.became(id));
+        if questionnaire.question(id).is_some() {
+            self.present.push(id.to_owned());
         }
     }
 
@@ -129,6 +182,7 @@ impl Placed {
         }
         let note = clean(text_of(answer, "note").unwrap_or_default(), LONGEST_NOTE);
         let evidence = answer.get("evidence").and_then(Json::as_bool).unwrap_or(false);
+        let step = step_of(answer);
         let answer = if with_choice {
             Answer { choice, reason, note, evidence }
         } else {
@@ -137,8 +191,37 @@ impl Placed {
         if answer != Answer::default() {
             self.draft.answers.questions.insert(id.to_owned(), answer);
         }
+        match step {
+            Some(step) if step.is_empty() || self.draft.plan.contains_key(id) => {}
+            Some(step) => self.draft.plan.insert(id.to_owned(), step),
+            None => self.not_placed.push(id.to_owned()),
+        }
         true
     }
+}
+
+/// What was decided about the action of an answer in a file; an empty step if nothing was. `None`
+/// if a state, role or day in it is none.
+fn step_of(answer: &Json) -> Option<Step> {
+    let mut step = Step::NONE;
+    if let Some(state) = answer.get("todo") {
+        step.state = State::from_name(state.as_text()?)?;
+    }
+    if let Some(role) = answer.get("role") {
+        step.role = clean_line(role.as_text()?, LONGEST_ROLE);
+    }
+    if let Some(due) = answer.get("due") {
+        step.due = Some(Day::parse(due.as_text()?)?);
+    }
+    Some(step)
+}
+
+/// An answer as a file holds it, with what was decided about its action.
+pub(super) fn with_step(answer: Object, step: Option<&Step>) -> Object {
+    let Some(step) = step else { return answer };
+    let due = step.due.map(Day::text).unwrap_or_default();
+    let answer = with_text(answer.with("todo", step.state.name()), "role", &step.role);
+    with_text(answer, "due", &due)
 }
 
 /// The choice and reason of an answer in a file, either of which may be missing. `None` if the
@@ -172,4 +255,86 @@ fn write_answer(id: &str, answer: &Answer) -> Object {
         object.set("evidence", true);
     }
     with_text(object, "note", &answer.note)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{date::Timestamp, questionnaire::sample::questionnaire};
+
+    fn read(members: &str) -> Placed {
+        let text =
+            [r#"{"format":"candour-draft/1","questionnaire":{"version":"1.0.0"},"#, members, "}"].concat();
+        let file = Json::read(text.as_bytes(), crate::json::Limits::FILE).unwrap();
+        Draft::read(&file, &questionnaire())
+    }
+
+    #[test]
+    fn a_step_that_makes_no_sense_is_listed_and_the_answer_stays() {
+        for step in [
+            r#""todo":"later""#,
+            r#""todo":1"#,
+            r#""role":[]"#,
+            r#""due":"2026-02-30""#,
+            r#""due":"soon""#,
+            r#""todo":"done","due":null"#,
+        ] {
+            let placed = read(&[r#""answers":[{"id":"backup","choice":"no","#, step, "}]"].concat());
+            assert_eq!(placed.not_placed, ["backup"], "{step}");
+            assert!(placed.draft.plan.is_empty());
+            assert_eq!(placed.draft.answers.answer("backup").choice, Some(Choice::No));
+        }
+    }
+
+    #[test]
+    fn a_step_of_a_question_that_is_no_more_is_listed() {
+        let placed = read(r#""answers":[{"id":"old-question","todo":"doing"}]"#);
+        assert_eq!((placed.not_placed, placed.draft.plan.len()), (vec!["old-question".to_owned()], 0));
+    }
+
+    #[test]
+    fn a_role_is_one_clean_line_of_80_letters() {
+        let long = r"é\n\u202e".repeat(60);
+        let placed = read(&[r#""answers":[{"id":"backup","role":""#, &long, r#""}]"#].concat());
+        let role = &placed.draft.step("backup").role;
+        assert_eq!(role.chars().count(), LONGEST_ROLE);
+        assert!(!role.contains(['\n', '\u{202e}']));
+    }
+
+    #[test]
+    fn a_draft_without_plan_is_written_as_before() {
+        let mut draft = Draft::default();
+        draft
+            .answers
+            .questions
+            .insert("backup".to_owned(), Answer { choice: Some(Choice::Yes), ..Answer::default() });
+        let text = Json::from(draft.write(&questionnaire())).pretty();
+        assert!(text.contains("\"id\": \"backup\",\n      \"choice\": \"yes\"\n    }\n  ]\n}"), "{text}");
+        assert!(!text.contains("todo") && !text.contains("sharePlan"));
+    }
+
+    fn step() -> impl Strategy<Value = Step> {
+        let day = proptest::option::of(-700_000_i64..2_900_000);
+        (prop::sample::select(State::ALL.to_vec()), "[a-z éစ]{0,30}", day).prop_map(|(state, role, day)| {
+            Step { state, role, due: day.map(|day| Timestamp(day * 86_400).day()) }
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn a_plan_comes_back_as_it_was(steps in prop::collection::vec(step(), 5), share_plan: bool) {
+            let mut draft = Draft { share_plan, ..Draft::default() };
+            for (question, step) in questionnaire().questions().zip(steps) {
+                if !step.is_empty() {
+                    draft.plan.insert(question.id.clone(), step);
+                }
+            }
+            let file = Json::from(draft.write(&questionnaire()));
+            let placed = Draft::read(&file, &questionnaire());
+            prop_assert_eq!(placed.draft, draft);
+            prop_assert!(placed.not_placed.is_empty());
+        }
+    }
 }

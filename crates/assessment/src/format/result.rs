@@ -1,6 +1,6 @@
 //! `candour-result/1`: the signed result, built from answers and read back.
 
-use super::{base64url, with_text};
+use super::{LONGEST_NAME, base64url, clean_line, draft::with_step, text_of, with_text};
 use crate::{
     answers::{Answer, Choice},
     date::Timestamp,
@@ -10,7 +10,7 @@ use crate::{
     key::SigningKey,
     manifest, proof,
     questionnaire::{Question, Questionnaire, Reason, Section},
-    scoring::{Assessment, Completeness, SectionResult, assess},
+    scoring::{Assessment, Completeness, Level, SectionResult, assess},
     wording::Wording,
 };
 
@@ -248,7 +248,43 @@ fn write_answer(ingredients: &Ingredients<'_>, question: &Question) -> Object {
     if answer.evidence && matches!(answer.choice, Some(Choice::Yes | Choice::Partly)) {
         object.set("evidence", true);
     }
-    with_text(object, "note", &answer.note)
+    let object = with_text(object, "note", &answer.note);
+    let shared = Some(&ingredients.draft.plan).filter(|_| ingredients.draft.share_plan);
+    with_step(object, shared.and_then(|plan| plan.get(&question.id)))
+}
+
+/// What a result says of itself, to be shown where it cannot be computed again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stated {
+    /// Level by id of the section, in the order of the file; `None` if no question counted.
+    pub levels: Vec<(String, Option<Level>)>,
+    /// Ids of the serious gaps.
+    pub serious_gaps: Vec<String>,
+}
+
+impl Stated {
+    /// Reads the member `result` of a file; whatever is not there is left out.
+    pub fn read(document: &Json) -> Self {
+        let list = |name: &str| {
+            document
+                .get("result")
+                .and_then(|result| result.get(name))
+                .and_then(Json::as_list)
+                .unwrap_or_default()
+        };
+        let id = |text: &str| clean_line(text, LONGEST_NAME);
+        let level = |section: &Json| {
+            let number = section.get("level").and_then(Json::as_integer)?;
+            Level::from_number(u8::try_from(number).ok()?)
+        };
+        Self {
+            levels: list("sections")
+                .iter()
+                .filter_map(|section| Some((id(text_of(section, "id")?), level(section))))
+                .collect(),
+            serious_gaps: list("seriousGaps").iter().filter_map(Json::as_text).map(id).collect(),
+        }
+    }
 }
 
 /// A version 4 UUID as a URN (RFC 9562 section 5.4).

@@ -8,6 +8,7 @@ use crate::{
     check::{self, Checked, Known},
     date::Timestamp,
     digest::{hex, sha256},
+    export::Export,
     format::{draft::Draft, file_name, result},
     json::Json,
     key::SigningKey,
@@ -34,10 +35,16 @@ impl Model {
     }
 
     pub(super) fn resume(&mut self, task: Task, random: Option<Vec<u8>>, now: Timestamp) -> Vec<Effect> {
+        if task != Task::Today {
+            self.busy = None;
+        }
+        self.today = Some(now.day());
         let random = random.unwrap_or_default();
         match task {
             Task::Sign(questionnaire) => self.sign(&questionnaire, &random, now),
             Task::Draft(questionnaire) => self.write_draft(&questionnaire, now),
+            Task::Export(questionnaire, export) => self.export(&questionnaire, export, now),
+            Task::Today => Vec::new(),
             Task::SaveKey(passphrase) => self.save_key(&passphrase, &random, now),
             Task::OpenKey(file, passphrase) => self.open_key(&file, &passphrase),
             Task::Check { name, size, content } => self.check(&name, size, content.as_deref(), now),
@@ -80,10 +87,12 @@ impl Model {
         }
         let name = file_name(questionnaire, &draft.organisation, &now.date(), ".json");
         self.signed = Some(written(&name, &entry.questionnaire, &text, &checked));
-        // A signed file leaves out answers to questions that are not asked; only a draft holds them.
+        // A signed file leaves out answers to questions that are not asked, and the plan unless it is
+        // to carry it; only a draft holds them.
         let questions = &entry.questionnaire;
         let asked = |id: &String| questions.question(id).is_some_and(|(_, own)| own.asked(&draft.answers));
-        if draft.answers.questions.keys().all(asked) {
+        let plan = draft.plan.is_empty() || draft.share_plan && draft.plan.keys().all(asked);
+        if plan && draft.answers.questions.keys().all(asked) {
             self.unsaved.retain(|id| id != questionnaire);
         }
         self.hand_out(name, text, Notice::SignedWritten)
@@ -104,6 +113,20 @@ impl Model {
         self.written = Some(written(&name, &entry.questionnaire, &text, &checked));
         self.unsaved.retain(|id| id != questionnaire);
         self.hand_out(name, text, Notice::DraftWritten)
+    }
+
+    fn export(&mut self, questionnaire: &str, export: Export, now: Timestamp) -> Vec<Effect> {
+        let catalog = std::rc::Rc::clone(&self.catalog);
+        let draft = self.draft(questionnaire);
+        let content =
+            catalog.entry(questionnaire).and_then(|entry| export.content(entry, draft, &self.texts, now));
+        let Some(content) = content else {
+            return Vec::new();
+        };
+        let topic = [questionnaire, export.topic()].concat();
+        let name = file_name(&topic, &draft.organisation, &now.date(), export.ending());
+        self.notice = Some(Notice::ExportWritten(export));
+        vec![Effect::Download { name, media: export.media(), content }]
     }
 
     fn hand_out(&mut self, name: String, content: String, notice: Notice) -> Vec<Effect> {

@@ -5,14 +5,17 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use super::{
-    Catalog, Effect, Entry, Event, KeepProblem, Keeping, KeyRefusal, Model, Notice, PassphraseProblem, Route,
-    Task,
+    Catalog, Decision, Effect, Entry, Event, KeepProblem, Keeping, KeyRefusal, Model, Notice,
+    PassphraseProblem, Route, Task,
 };
 use crate::{
     answers::Choice,
     check::Verdict,
-    date::Timestamp,
+    compare::LevelsFrom,
+    date::{Day, Timestamp},
+    export::Export,
     format::result::{App, Labels},
+    plan::State,
     questionnaire::{Questionnaire, Reason},
     wording::Wording,
 };
@@ -66,7 +69,10 @@ fn resume(model: &mut Model, effects: Vec<Effect>, seed: u8) -> Vec<Effect> {
     for effect in effects {
         match effect {
             Effect::AfterPaint { task, random } => {
-                assert_eq!(model.busy.as_ref(), Some(&task), "the screen says that work is under way");
+                assert!(
+                    task == Task::Today || model.busy.as_ref() == Some(&task),
+                    "the screen says that work is under way"
+                );
                 let random = (0..random).map(|place| u8::try_from(place % 251).unwrap() ^ seed).collect();
                 done.extend(model.update(Event::Resumed { task, random: Some(random), now: NOW }));
             }
@@ -407,10 +413,19 @@ fn addresses_lead_where_they_say_or_to_a_clear_screen() {
     ] {
         assert_eq!(Route::parse(fragment, &catalog), route, "{fragment}");
     }
-    for route in
-        [Route::Review("shop".to_owned()), Route::Keep("shop".to_owned()), Route::Glossary, Route::Settings]
-    {
+    let shop = || "shop".to_owned();
+    for route in [
+        Route::Review(shop()),
+        Route::Keep(shop()),
+        Route::Plan(shop()),
+        Route::Blank(shop()),
+        Route::Report(shop()),
+        Route::Progress(shop()),
+        Route::Glossary,
+        Route::Settings,
+    ] {
         assert_eq!(Route::parse(&route.fragment(), &catalog), route);
+        assert!(route.questionnaire().is_none_or(|id| id == "shop"));
     }
 }
 
@@ -503,4 +518,205 @@ fn what_does_not_fit_or_is_not_asked_is_not_offered() {
     assert!(offered(&model, "shop", "copies").is_some());
     model.update(Event::ChoseProfile("office".to_owned(), "staff".to_owned(), "no".to_owned()));
     assert_eq!(offered(&model, "shop", "copies"), None, "the office is not asked about training any more");
+}
+
+#[test]
+fn every_word_of_an_address_leads_to_a_screen_and_is_no_id() {
+    let catalog = catalog();
+    for word in super::route::PLACES {
+        let route = Route::parse(&format!("#/shop/{word}"), &catalog);
+        assert_ne!(route, Route::Unknown, "{word}");
+        assert_eq!(route.fragment(), format!("#/shop/{word}"));
+        let structure = STRUCTURE.replace(r#""id": "people""#, &format!(r#""id": "{word}""#));
+        let problems = Questionnaire::parse(&structure).unwrap_err();
+        let expected = format!("sections[1].id: `{word}` is the address of a screen; use another id");
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+    }
+    for word in super::route::SCREENS {
+        assert_ne!(Route::parse(&format!("#/{word}"), &catalog), Route::Unknown, "{word}");
+        let structure = STRUCTURE.replace(r#""id": "shop""#, &format!(r#""id": "{word}""#));
+        assert!(Questionnaire::parse(&structure).is_err(), "{word}");
+    }
+}
+
+fn plan(model: &mut Model, question: &str, state: State, role: &str, due: &str) {
+    let (shop, question) = ("shop".to_owned(), question.to_owned());
+    for decision in [Decision::State(state), Decision::Role(role.to_owned()), Decision::Due(due.to_owned())] {
+        model.update(Event::Planned(shop.clone(), question.clone(), decision));
+    }
+}
+
+#[test]
+fn what_is_no_day_is_said_and_the_day_before_it_stays() {
+    let mut model = model();
+    plan(&mut model, "limits", State::Open, "", "2026-12-24");
+    let due = |model: &mut Model, text: &str| {
+        model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::Due(text.to_owned())));
+        (model.draft("shop").step("limits").due.map(Day::text), model.notice.take())
+    };
+    for text in ["2026-02-30", "tomorrow", "24.12.2026"] {
+        assert_eq!(due(&mut model, text), (Some("2026-12-24".to_owned()), Some(Notice::NotADay)), "{text}");
+    }
+    assert_eq!(due(&mut model, ""), (None, None));
+    assert!(model.drafts.is_empty(), "an empty step leaves nothing behind");
+}
+
+#[test]
+fn a_plan_for_unknown_questions_changes_nothing() {
+    let mut model = model();
+    plan(&mut model, "other", State::Done, "Somebody", "2026-12-24");
+    model.update(Event::Planned("other".to_owned(), "limits".to_owned(), Decision::State(State::Done)));
+    model.update(Event::SharedPlan("other".to_owned(), true));
+    assert!(model.drafts.is_empty());
+    assert_eq!(model.update(Event::ComparedWith("shop".to_owned(), 0)), []);
+    assert!(model.earlier.is_none());
+}
+
+#[test]
+fn a_plan_survives_a_reload_and_can_be_taken_back() {
+    let mut before = model();
+    chose(&mut before, "limits", Choice::No);
+    plan(&mut before, "limits", State::Doing, "Head\tof\nshop\u{202e}", "2026-12-24");
+    let step = before.draft("shop").step("limits").clone();
+    assert_eq!((step.role.as_str(), step.state), ("Head of shop", State::Doing));
+    let effects = before.update(Event::SharedPlan("shop".to_owned(), true));
+    let mut after = model();
+    after.update(Event::Started { kept: Ok(kept(&effects)), fragment: String::new() });
+    assert_eq!(after.drafts, before.drafts);
+    after.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::TakenBack));
+    assert!(after.draft("shop").step("limits").is_empty());
+    assert_eq!(after.notice, Some(Notice::StepForgotten));
+    after.update(Event::AskedUndo);
+    assert_eq!(after.draft("shop").step("limits"), &step);
+}
+
+#[test]
+fn a_signed_file_carries_the_plan_only_if_the_person_says_so() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    plan(&mut model, "limits", State::Doing, "Head of shop", "2026-12-24");
+    let (_, content) = sign(&mut model);
+    assert!(
+        !content.contains("todo") && !content.contains("Head of shop") && !content.contains("2026-12-24")
+    );
+    assert!(!model.unsaved.is_empty(), "the plan is in no file yet");
+    model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::State(State::Done)));
+    assert!(model.signed.is_some(), "the file does not carry the plan, so it still belongs to the answers");
+    model.update(Event::SharedPlan("shop".to_owned(), true));
+    assert!(model.signed.is_none());
+    let (name, content) = sign(&mut model);
+    assert!(model.unsaved.is_empty());
+    let written = "\"todo\": \"done\",\n          \"role\": \"Head of shop\",\n          \"due\": \"2026-12-24\",\n          \"salt\"";
+    assert!(content.contains(written), "{content}");
+    model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::Role("Office".to_owned())));
+    assert!(model.signed.is_none(), "an old signature never stands beside a new plan");
+    assert_eq!(open(&mut model, &name, content.as_bytes()), "intact");
+    assert!(model.checked[0].is_intact());
+    let placed = &model.checked[0].drafts[0].1;
+    assert_eq!(placed.draft.step("limits").role, "Head of shop");
+    assert!(!placed.draft.share_plan, "each file is agreed to anew");
+}
+
+#[test]
+fn a_step_that_the_format_does_not_know_is_found_in_a_file() {
+    use crate::{
+        check::Inconsistency,
+        json::{Json, Limits, Object},
+        manifest, proof,
+    };
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    plan(&mut model, "limits", State::Doing, "Head of shop", "2026-12-24");
+    model.update(Event::SharedPlan("shop".to_owned(), true));
+    let (_, content) = sign(&mut model);
+    for (from, to, what) in [
+        ("\"doing\"", "\"later\"", Inconsistency::MemberKind),
+        ("\"2026-12-24\"", "\"2026-13-24\"", Inconsistency::Date),
+        ("\"2026-12-24\"", "7", Inconsistency::MemberKind),
+        ("\"Head of shop\"", "\"Head\u{2066}of shop\"", Inconsistency::InvisibleText),
+        ("\"Head of shop\"", "\"Head\\nof shop\"", Inconsistency::InvisibleText),
+        ("\"Head of shop\"", "\"\"", Inconsistency::MemberKind),
+        ("\"Head of shop\"", &format!("\"{}\"", "x".repeat(81)), Inconsistency::MemberKind),
+    ] {
+        let changed = content.replacen(from, to, 1);
+        assert_ne!(changed, content);
+        // Signed anew, as another program could have written it.
+        let document = Json::read(changed.as_bytes(), Limits::FILE).unwrap();
+        let members = document.as_object().unwrap().iter();
+        let members = members.filter(|(name, _)| !["manifest", "proof"].contains(name));
+        let bare = members.fold(Object::new(), |object, (name, value)| object.with(name, value.clone()));
+        let id = document.get("id").and_then(Json::as_text).unwrap().to_owned();
+        let key = &model.key.as_ref().unwrap().signing;
+        let list = manifest::manifest(&bare, &id, key, NOW);
+        let signed = Json::from(proof::sign(&bare.with("manifest", list), key, NOW)).pretty();
+        assert_eq!(open(&mut model, "file", signed.as_bytes()), "intact");
+        let findings = &model.checked[0].report.as_ref().unwrap().findings;
+        let found: Vec<_> = findings.iter().map(|finding| (finding.what, finding.part.as_str())).collect();
+        assert_eq!(found, [(what, "limits")], "{to}");
+    }
+}
+
+#[test]
+fn the_plan_and_the_summary_are_handed_out_as_files_with_the_day_in_their_name() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    assert_eq!(model.update(Event::AskedExport("other".to_owned(), Export::Table)).len(), 1);
+    model.busy = None;
+    let ask = |model: &mut Model, export| {
+        let effects = model.update(Event::AskedExport("shop".to_owned(), export));
+        resume(model, effects, 0)
+    };
+    assert_eq!(ask(&mut model, Export::Calendar), [], "without a day there is no calendar");
+    plan(&mut model, "limits", State::Open, "", "2026-12-24");
+    for (export, name, begins) in [
+        (Export::Table, "shop-plan-2026-11-22.csv", "\u{feff}\""),
+        (Export::Calendar, "shop-plan-2026-11-22.ics", "BEGIN:VCALENDAR\r\n"),
+        (Export::Markdown, "shop-summary-2026-11-22.md", "# Shop\n"),
+        (Export::Plain, "shop-summary-2026-11-22.txt", "Shop\n"),
+    ] {
+        let effects = ask(&mut model, export);
+        let (own, content) = download(&effects);
+        assert_eq!(own, name);
+        assert!(content.starts_with(begins), "{content}");
+        assert_eq!(model.notice, Some(Notice::ExportWritten(export)));
+    }
+    assert!(!model.unsaved.is_empty(), "none of these holds the answers");
+}
+
+#[test]
+fn screens_that_print_the_day_learn_it_and_a_report_names_its_signed_file() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    assert!(model.signed_file("shop").is_none() && model.today.is_none());
+    let effects = model.update(Event::Arrived("#/shop/report".to_owned()));
+    assert_eq!(effects, [Effect::ShowFromStart, Effect::AfterPaint { task: Task::Today, random: 0 }]);
+    assert_eq!(resume(&mut model, effects, 0), [Effect::ShowFromStart]);
+    assert_eq!(model.today, Day::parse("2026-11-22"));
+    let (_, content) = sign(&mut model);
+    let file = model.signed_file("shop").unwrap();
+    assert_eq!(file.written.sha256, crate::digest::hex(&crate::digest::sha256(content.as_bytes())));
+    assert_eq!(file.fingerprint, model.key.as_ref().unwrap().signing.public().fingerprint());
+    assert!(model.signed_file("other").is_none());
+    chose(&mut model, "limits", Choice::Yes);
+    assert!(model.signed_file("shop").is_none());
+}
+
+#[test]
+fn an_opened_file_is_held_beside_the_present_answers_until_it_is_put_away() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    let (name, content) = sign(&mut model);
+    chose(&mut model, "limits", Choice::Yes);
+    open(&mut model, &name, content.as_bytes());
+    let before = model.drafts.clone();
+    let effects = model.update(Event::ComparedWith("shop".to_owned(), 0));
+    assert!(effects.contains(&Effect::Go(Route::Progress("shop".to_owned()))));
+    assert_eq!(model.drafts, before, "comparing takes nothing over");
+    let earlier = model.earlier.as_ref().unwrap();
+    assert!(earlier.report.as_ref().unwrap().own_key);
+    let entry = model.catalog.entry("shop").unwrap();
+    let found = crate::compare::compare(&entry.questionnaire, earlier, model.draft("shop"));
+    assert_eq!((found.levels, found.gaps_closed), (LevelsFrom::Answers, vec!["limits".to_owned()]));
+    model.update(Event::ForgotEarlier);
+    assert!(model.earlier.is_none());
 }

@@ -41,14 +41,7 @@ impl Model {
             Event::Noted(questionnaire, question, note) => {
                 self.answer(&questionnaire, question, |answer| answer.note = clean(&note, LONGEST_NOTE))
             }
-            Event::TookBack(questionnaire, question) => {
-                self.remember(&questionnaire);
-                let effects = self.answer(&questionnaire, question, |answer| {
-                    *answer = Answer { note: std::mem::take(&mut answer.note), ..Answer::default() };
-                });
-                self.notice = Some(Notice::Cleared);
-                effects
-            }
+            Event::TookBack(questionnaire, question) => self.clear(&questionnaire, question),
             Event::StartedOver(questionnaire) => {
                 self.remember(&questionnaire);
                 let mut effects = self.change(&questionnaire, |draft| *draft = Draft::default());
@@ -60,6 +53,12 @@ impl Model {
             Event::Named(questionnaire, name) => self.change(&questionnaire, |draft| {
                 draft.organisation = clean_line(&name, LONGEST_NAME);
             }),
+            Event::Planned(questionnaire, question, decision) => {
+                self.plan(&questionnaire, question, decision)
+            }
+            Event::SharedPlan(questionnaire, share) => {
+                self.change(&questionnaire, |draft| draft.share_plan = share)
+            }
             Event::Kept(outcome) => {
                 self.keeping = match outcome {
                     Err(problem) => Keeping::Refused(problem),
@@ -70,6 +69,7 @@ impl Model {
             }
             Event::AskedSigned(questionnaire) => self.ask_to_sign(questionnaire),
             Event::AskedDraft(questionnaire) => self.put_off(Task::Draft(questionnaire), 0),
+            Event::AskedExport(questionnaire, export) => self.put_off(Task::Export(questionnaire, export), 0),
             Event::AskedKeyFile(passphrase, again) => self.ask_for_key_file(passphrase, &again),
             Event::GaveKeyFile(file, passphrase) => self.put_off(Task::OpenKey(file, passphrase), 0),
             Event::ForgotKey => {
@@ -96,11 +96,13 @@ impl Model {
                 Vec::new()
             }
             Event::AskedImport(place) => self.import(place),
-            Event::AskedErase => self.erase(),
-            Event::Resumed { task, random, now } => {
-                self.busy = None;
-                self.resume(task, random, now)
+            Event::ComparedWith(questionnaire, place) => self.compare_with(questionnaire, place),
+            Event::ForgotEarlier => {
+                self.earlier = None;
+                Vec::new()
             }
+            Event::AskedErase => self.erase(),
+            Event::Resumed { task, random, now } => self.resume(task, random, now),
             Event::PutAwayNotice => {
                 self.notice = None;
                 Vec::new()
@@ -115,7 +117,9 @@ impl Model {
             Ok(Some(text)) => self.restore(&text),
         }
         self.route = Route::parse(fragment, &self.catalog);
-        vec![self.closing()]
+        let mut effects = vec![self.closing()];
+        effects.extend(self.ask_the_day());
+        effects
     }
 
     /// Takes back what the tab kept. What cannot be read is said, and stays in the tab until the
@@ -184,6 +188,7 @@ impl Model {
         self.notice = None;
         self.route = route;
         let mut effects = vec![Effect::ShowFromStart];
+        effects.extend(self.ask_the_day());
         if let Route::Section { questionnaire, section, .. } = &self.route
             && let Some(draft) = self.drafts.get_mut(questionnaire)
         {
@@ -195,7 +200,16 @@ impl Model {
 
     pub(super) fn go(&mut self, route: Route) -> Vec<Effect> {
         self.route = route.clone();
-        vec![Effect::Go(route), Effect::ShowFromStart]
+        let mut effects = vec![Effect::Go(route), Effect::ShowFromStart];
+        effects.extend(self.ask_the_day());
+        effects
+    }
+
+    /// Asks for the day on screens that print it.
+    fn ask_the_day(&self) -> Option<Effect> {
+        let dated =
+            matches!(self.route, Route::Result(_) | Route::Plan(_) | Route::Report(_) | Route::Progress(_));
+        dated.then_some(Effect::AfterPaint { task: Task::Today, random: 0 })
     }
 
     fn answer(
@@ -216,6 +230,16 @@ impl Model {
             draft.answers.questions.insert(question, answer);
         }
         self.changed(questionnaire, draft)
+    }
+
+    /// Takes an answer back and keeps its note.
+    fn clear(&mut self, questionnaire: &str, question: String) -> Vec<Effect> {
+        self.remember(questionnaire);
+        let effects = self.answer(questionnaire, question, |answer| {
+            *answer = Answer { note: std::mem::take(&mut answer.note), ..Answer::default() };
+        });
+        self.notice = Some(Notice::Cleared);
+        effects
     }
 
     /// Answers as the offer says; its note and evidence belong to the other question and stay there.
@@ -245,14 +269,14 @@ impl Model {
     }
 
     /// The id of the section that a question stands in.
-    fn section_of(&self, questionnaire: &str, question: &str) -> Option<String> {
+    pub(super) fn section_of(&self, questionnaire: &str, question: &str) -> Option<String> {
         let (section, _) = self.catalog.entry(questionnaire)?.questionnaire.question(question)?;
         Some(section.id.clone())
     }
 
     /// Puts a changed draft in the place of the old one; apart from [`Model::change`], which the
     /// page has once for each kind of change.
-    fn changed(&mut self, questionnaire: &str, draft: Draft) -> Vec<Effect> {
+    pub(super) fn changed(&mut self, questionnaire: &str, draft: Draft) -> Vec<Effect> {
         self.drafts.remove(questionnaire);
         if !draft.is_empty() {
             self.drafts.insert(questionnaire.to_owned(), draft);
@@ -269,7 +293,7 @@ impl Model {
     }
 
     /// Notes the draft as it is, so that the next step can be taken back.
-    fn remember(&mut self, questionnaire: &str) {
+    pub(super) fn remember(&mut self, questionnaire: &str) {
         let draft = self.draft(questionnaire).clone();
         self.undo = vec![(questionnaire.to_owned(), draft)];
     }
@@ -327,7 +351,9 @@ impl Model {
     }
 
     fn erase(&mut self) -> Vec<Effect> {
+        let texts = std::mem::take(&mut self.texts);
         *self = Self::new(std::rc::Rc::clone(&self.catalog), std::mem::take(&mut self.app));
+        self.texts = texts;
         self.notice = Some(Notice::Erased);
         let mut effects = vec![Effect::EraseStorage, Effect::AskBeforeClosing(false)];
         effects.extend(self.go(Route::Home));

@@ -1,0 +1,384 @@
+//! Then and now: earlier answers of one's own beside the present ones, never as a single number.
+
+use crate::{
+    answers::{Answers, Given},
+    check::{Checked, Genuine, Report, Verdict},
+    format::draft::{Carried, Draft, Placed},
+    plan::State,
+    questionnaire::{Question, Questionnaire},
+    scoring::{Assessment, Level, assess},
+};
+
+/// Answers from a file, to be held beside the present ones.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Earlier {
+    /// The questionnaire's id.
+    pub questionnaire: String,
+    /// The file's name.
+    pub name: String,
+    /// SHA-256 of the file in hexadecimal.
+    pub sha256: String,
+    /// What the file is and whether it holds.
+    pub verdict: Verdict,
+    /// What a result says, and what was found about it; `None` of a draft.
+    pub report: Option<Report>,
+    /// The answers, placed in the questionnaire of this page.
+    pub placed: Placed,
+}
+
+impl Earlier {
+    /// The answers to a questionnaire in a file that was checked; `None` if there are none in it.
+    pub fn of(file: &Checked, questionnaire: &str) -> Option<Self> {
+        let (_, placed) = file.drafts.iter().find(|(id, _)| id == questionnaire)?;
+        Some(Self {
+            questionnaire: questionnaire.to_owned(),
+            name: file.name.clone(),
+            sha256: file.sha256.clone(),
+            verdict: file.verdict.clone(),
+            report: file.report.clone(),
+            placed: placed.clone(),
+        })
+    }
+
+    /// Whether the file is about another version, or about one that only calls itself the same.
+    fn other_version(&self) -> bool {
+        self.placed.other_version.is_some()
+            || self.report.as_ref().is_some_and(|report| report.questionnaire != Genuine::Yes)
+    }
+
+    fn levels(&self) -> LevelsFrom {
+        let withheld = self.report.as_ref().is_some_and(|report| !report.withheld.is_empty());
+        match (&self.placed.stated, self.other_version()) {
+            (Some(_), other) if other || withheld => LevelsFrom::File,
+            (_, true) => LevelsFrom::Carried,
+            _ => LevelsFrom::Answers,
+        }
+    }
+}
+
+/// What changed between two sets of answers to one questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// Where levels and gaps "then" come from.
+    pub levels: LevelsFrom,
+    /// The level of each section then and now, in the order of the questionnaire; sections that only
+    /// the earlier file has come last.
+    pub sections: Vec<SectionChange>,
+    /// Serious gaps then, and none now.
+    pub gaps_closed: Vec<String>,
+    /// Serious gaps now, and none then.
+    pub gaps_opened: Vec<String>,
+    /// Serious gaps then and now.
+    pub gaps_still: Vec<String>,
+    /// Serious gaps then of questions that are not asked any more: neither closed nor open.
+    pub gaps_gone: Vec<String>,
+    /// Questions that asked for an action then and are answered yes now, or whose step is done since.
+    pub actions_done: Vec<String>,
+    /// Questions answered differently.
+    pub different: Vec<AnswerChange>,
+    /// Questions asked now that the earlier file has no place for.
+    pub new_questions: Vec<String>,
+    /// Questions that were renamed or split since.
+    pub carried: Vec<Carried>,
+    /// Ids in the earlier file that have no place any more.
+    pub not_placed: Vec<String>,
+}
+
+/// Where levels and gaps "then" come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LevelsFrom {
+    /// From the answers in the file, which are to the same version.
+    Answers,
+    /// From the answers in a draft of another version, judged by the rules of this one.
+    Carried,
+    /// As written in the file: a result of another version, or one with parts withheld, is never
+    /// judged anew.
+    File,
+}
+
+/// A section then and now.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SectionChange {
+    /// The section's id.
+    pub section: String,
+    /// How it stood.
+    pub then: Standing,
+    /// How it stands.
+    pub now: Standing,
+}
+
+/// How a section stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing {
+    /// At this level.
+    Level(Level),
+    /// Without level, because no question counts.
+    NoLevel,
+    /// There is no such section.
+    Absent,
+}
+
+impl Standing {
+    fn of(level: Option<Level>) -> Self {
+        level.map_or(Self::NoLevel, Self::Level)
+    }
+}
+
+/// A question answered differently.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AnswerChange {
+    /// The question's id.
+    pub question: String,
+    /// What was answered then; `None` if it was open or not asked.
+    pub then: Option<Given>,
+    /// What is answered now; `None` if it is open or not asked.
+    pub now: Option<Given>,
+}
+
+/// Holds earlier answers beside the present ones.
+pub fn compare(questionnaire: &Questionnaire, earlier: &Earlier, now: &Draft) -> Comparison {
+    let sides = Sides {
+        questionnaire,
+        earlier,
+        levels: earlier.levels(),
+        now,
+        then_judged: assess(questionnaire, &earlier.placed.draft.answers),
+        now_judged: assess(questionnaire, &now.answers),
+    };
+    let gaps_then = sides.gaps_then();
+    let gaps_now = &sides.now_judged.serious_gaps;
+    let asked = |id: &String| sides.asked(id);
+    let (still, past): (Vec<String>, Vec<String>) =
+        gaps_then.iter().cloned().partition(|id| gaps_now.contains(id));
+    let (closed, gone) = past.into_iter().partition(asked);
+    Comparison {
+        levels: sides.levels,
+        sections: sides.sections(),
+        gaps_closed: closed,
+        gaps_opened: gaps_now.iter().filter(|id| !gaps_then.contains(id)).cloned().collect(),
+        gaps_still: still,
+        gaps_gone: gone,
+        actions_done: sides.named(|question| sides.done(question)),
+        different: questionnaire.questions().filter_map(|question| sides.different(question)).collect(),
+        new_questions: sides.named(|question| sides.unasked_then(question)),
+        carried: earlier.placed.carried.clone(),
+        not_placed: earlier.placed.not_placed.clone(),
+    }
+}
+
+/// Both sets of answers, judged.
+struct Sides<'a> {
+    questionnaire: &'a Questionnaire,
+    earlier: &'a Earlier,
+    levels: LevelsFrom,
+    now: &'a Draft,
+    then_judged: Assessment,
+    now_judged: Assessment,
+}
+
+impl Sides<'_> {
+    fn then(&self) -> &Answers {
+        &self.earlier.placed.draft.answers
+    }
+
+    /// Ids of the questions of which something holds, in the order of the questionnaire.
+    fn named(&self, holds: impl Fn(&Question) -> bool) -> Vec<String> {
+        let questions = self.questionnaire.questions().filter(|question| holds(question));
+        questions.map(|question| question.id.clone()).collect()
+    }
+
+    /// Whether the question of that id is asked now.
+    fn asked(&self, id: &str) -> bool {
+        self.questionnaire.question(id).is_some_and(|(_, question)| question.asked(&self.now.answers))
+    }
+
+    fn sections(&self) -> Vec<SectionChange> {
+        let stated = self.earlier.placed.stated.as_ref().filter(|_| self.levels == LevelsFrom::File);
+        let stated = stated.map(|stated| &stated.levels);
+        let mut sections = Vec::new();
+        for now in &self.now_judged.sections {
+            let then = match stated {
+                Some(levels) => levels.iter().find(|(id, _)| *id == now.id).map(|(_, level)| *level),
+                None => self.then_judged.section(&now.id).map(|then| then.level),
+            };
+            sections.push(SectionChange {
+                section: now.id.clone(),
+                then: then.map_or(Standing::Absent, Standing::of),
+                now: Standing::of(now.level),
+            });
+        }
+        for (id, level) in stated.into_iter().flatten() {
+            if self.questionnaire.section(id).is_none() {
+                let then = Standing::of(*level);
+                sections.push(SectionChange { section: id.clone(), then, now: Standing::Absent });
+            }
+        }
+        sections
+    }
+
+    /// The serious gaps then, by the ids that their questions have now.
+    fn gaps_then(&self) -> Vec<String> {
+        let stated = self.earlier.placed.stated.as_ref().filter(|_| self.levels == LevelsFrom::File);
+        let Some(stated) = stated else {
+            return self.then_judged.serious_gaps.clone();
+        };
+        let mut gaps: Vec<String> = Vec::new();
+        for id in &stated.serious_gaps {
+            let became = match self.questionnaire.became(id) {
+                [] => std::slice::from_ref(id),
+                parts => parts,
+            };
+            for id in became {
+                if !gaps.contains(id) {
+                    gaps.push(id.clone());
+                }
+            }
+        }
+        gaps
+    }
+
+    fn done(&self, question: &Question) -> bool {
+        let needed = self.then_judged.actions.iter().any(|action| action.question == question.id);
+        let met = needed && question.given(&self.now.answers) == Some(Given::Yes);
+        let state = |draft: &Draft| draft.step(&question.id).state;
+        met || state(self.now) == State::Done && state(&self.earlier.placed.draft) != State::Done
+    }
+
+    fn different(&self, question: &Question) -> Option<AnswerChange> {
+        let (then, now) = (question.given(self.then()), question.given(&self.now.answers));
+        let known = then.is_some() || !self.unclear(&question.id);
+        let differs = known && then != now && !self.unasked_then(question);
+        differs.then(|| AnswerChange { question: question.id.clone(), then, now })
+    }
+
+    /// Whether the file does not tell what was answered: it was withheld, or given to a question
+    /// that was split since and said nothing about its parts.
+    fn unclear(&self, id: &String) -> bool {
+        let withheld = self.earlier.report.as_ref().is_some_and(|report| report.withheld.contains(id));
+        let mut carried = self.earlier.placed.carried.iter();
+        withheld || carried.any(|carried| !carried.whole && carried.to.contains(id))
+    }
+
+    /// Whether a question is asked now that the file has no place for. A draft holds only what was
+    /// entered, so there the profile decides; what a draft of another version asked is not known.
+    fn unasked_then(&self, question: &Question) -> bool {
+        let absent = match (&self.earlier.placed.stated, self.levels) {
+            (Some(_), _) => !self.earlier.placed.present.contains(&question.id),
+            (None, LevelsFrom::Answers) => !question.asked(self.then()),
+            (None, _) => false,
+        };
+        absent && question.asked(&self.now.answers)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        answers::{Answer, Choice},
+        format::result::Stated,
+        plan::Step,
+        questionnaire::sample,
+    };
+
+    fn draft(given: &[(&str, Choice)]) -> Draft {
+        let mut draft = Draft::default();
+        for (id, choice) in given {
+            let answer = Answer { choice: Some(*choice), ..Answer::default() };
+            draft.answers.questions.insert((*id).to_owned(), answer);
+        }
+        draft
+    }
+
+    fn earlier(draft: Draft) -> Earlier {
+        Earlier {
+            questionnaire: "made-up".to_owned(),
+            name: "file.json".to_owned(),
+            sha256: String::new(),
+            verdict: Verdict::Draft,
+            report: None,
+            placed: Placed { draft, ..Placed::default() },
+        }
+    }
+
+    fn with(mut draft: Draft, profile: &str, option: &str) -> Draft {
+        draft.answers.profile.insert(profile.to_owned(), option.to_owned());
+        draft
+    }
+
+    fn compared(then: Draft, now: &Draft) -> Comparison {
+        compare(&sample::questionnaire(), &earlier(then), now)
+    }
+
+    #[test]
+    fn nothing_changed_is_nothing_listed() {
+        let draft = draft(&[("deletion", Choice::No), ("backup", Choice::Yes)]);
+        let found = compared(draft.clone(), &draft);
+        assert_eq!(found.levels, LevelsFrom::Answers);
+        assert!(found.sections.iter().all(|section| section.then == section.now));
+        assert_eq!(found.gaps_still, ["deletion", "limits"], "an open critical question is a gap");
+        for list in [&found.gaps_closed, &found.gaps_opened, &found.gaps_gone, &found.actions_done] {
+            assert!(list.is_empty());
+        }
+        assert!(found.different.is_empty() && found.new_questions.is_empty());
+    }
+
+    #[test]
+    fn gaps_close_open_stay_or_are_not_asked_about_any_more() {
+        let then = with(
+            draft(&[("deletion", Choice::No), ("limits", Choice::Yes), ("backup", Choice::No)]),
+            "children",
+            "yes",
+        );
+        let now = draft(&[("deletion", Choice::Yes), ("limits", Choice::No), ("backup", Choice::Unknown)]);
+        let now = with(now, "children", "yes");
+        let found = compared(then, &now);
+        assert_eq!(found.gaps_closed, ["deletion"]);
+        assert_eq!(found.gaps_opened, ["limits"]);
+        assert_eq!(found.gaps_still, ["backup"]);
+        assert_eq!(found.actions_done, ["deletion"]);
+        let changes: Vec<&str> = found.different.iter().map(|change| change.question.as_str()).collect();
+        assert_eq!(changes, ["deletion", "limits", "backup"]);
+    }
+
+    #[test]
+    fn a_step_done_since_counts_as_done_though_the_answer_stays() {
+        let then = draft(&[("backup", Choice::No)]);
+        let mut now = then.clone();
+        now.plan.insert("backup".to_owned(), Step { state: State::Done, ..Step::NONE });
+        assert_eq!(compared(then, &now).actions_done, ["backup"]);
+        assert_eq!(compared(now.clone(), &now).actions_done, [""; 0]);
+    }
+
+    #[test]
+    fn a_question_asked_only_now_is_new_and_not_answered_differently() {
+        let then = with(draft(&[]), "role", "controller");
+        let now = with(draft(&[("contract", Choice::Yes)]), "role", "processor");
+        let found = compared(then, &now);
+        assert_eq!(found.new_questions, ["contract"]);
+        assert_eq!(found.different, []);
+    }
+
+    #[test]
+    fn levels_of_another_version_are_those_in_the_file() {
+        let mut earlier = earlier(draft(&[]));
+        earlier.placed.other_version = Some("0.9.0".to_owned());
+        earlier.placed.stated = Some(Stated {
+            levels: vec![("gone".to_owned(), None), ("storage".to_owned(), Some(Level::Mostly))],
+            serious_gaps: ["erasure", "backup", "old-question"].map(str::to_owned).into(),
+        });
+        let now = draft(&[("deletion", Choice::Yes), ("limits", Choice::Yes), ("backup", Choice::No)]);
+        let found = compare(&sample::questionnaire(), &earlier, &now);
+        assert_eq!(found.levels, LevelsFrom::File);
+        let standing = |id: &str| {
+            let found = found.sections.iter().find(|section| section.section == id).unwrap();
+            (found.then, found.now)
+        };
+        assert_eq!(standing("storage").0, Standing::Level(Level::Mostly));
+        assert_eq!(standing("security").0, Standing::Absent);
+        assert_eq!(standing("gone"), (Standing::NoLevel, Standing::Absent));
+        assert_eq!(found.gaps_closed, ["deletion"], "by the id it has now");
+        assert_eq!(found.gaps_still, ["backup"]);
+        assert_eq!(found.gaps_gone, ["old-question"], "retired and asked no more");
+    }
+}
