@@ -36,7 +36,7 @@ fn open_ones(person: &Person) -> Vec<String> {
     )
 }
 
-fn until_open(person: &Person, terms: &[String]) {
+fn until_open(person: &Person, terms: &[&str]) {
     person.until(&format!("the explanations {terms:?}"), || (open_ones(person) == terms).then_some(()));
 }
 
@@ -64,7 +64,7 @@ fn a_hard_word_is_explained_by_keyboard_alone(person: &Person) {
     tab_to(person, &control);
     for key in [Key::Enter, Key::Space] {
         person.keys(&[key]);
-        until_open(person, &[term.clone()]);
+        until_open(person, &[&term]);
         in_focus(person, &sheet);
         person.keys(&[Key::Escape]);
         until_open(person, &[]);
@@ -85,7 +85,7 @@ fn a_hard_word_is_explained_by_touch_and_one_at_a_time(person: &Person) {
     let terms = terms(person);
     for term in &terms[..2] {
         person.click(&control(term));
-        until_open(person, &[term.clone()]);
+        until_open(person, &[term]);
         // Another term can be pressed only where the sheet does not cover it, so the first one is closed by hand.
         person.click(&format!("[data-explanation='{term}'] [data-action='close-explanation']"));
         until_open(person, &[]);
@@ -95,9 +95,9 @@ fn a_hard_word_is_explained_by_touch_and_one_at_a_time(person: &Person) {
         person.browser.script("document.querySelector(arguments[0]).click()", vec![json!(control(term))]);
     };
     open(&terms[0]);
-    until_open(person, &terms[..1]);
+    until_open(person, &[&terms[0]]);
     open(&terms[1]);
-    until_open(person, &terms[1..2]);
+    until_open(person, &[&terms[1]]);
     // Pressing outside closes it.
     person.click("h1");
     until_open(person, &[]);
@@ -114,7 +114,7 @@ fn an_open_explanation_stays_while_an_answer_is_chosen(person: &Person) {
     first_section(person);
     let (term, question) = (terms(person).swap_remove(0), person.questions().swap_remove(0));
     person.click(&control(&term));
-    until_open(person, &[term.clone()]);
+    until_open(person, &[&term]);
     let top = || {
         person.browser.script(
             "return document.querySelector(arguments[0]).getBoundingClientRect().top",
@@ -129,7 +129,7 @@ fn an_open_explanation_stays_while_an_answer_is_chosen(person: &Person) {
         person.until(&format!("`{value}` to be chosen"), || person.chosen(&question, value).then_some(()));
         in_focus(person, &format!("fieldset[data-question='{question}'] input[value='{value}']"));
     }
-    assert_eq!(open_ones(person), [term.clone()]);
+    assert_eq!(open_ones(person), [term.as_str()]);
     assert_eq!(top(), before, "the explanation moved");
 }
 
@@ -138,7 +138,7 @@ fn axe_finds_nothing_beside_an_open_explanation(person: &Person) {
     first_section(person);
     let term = terms(person).swap_remove(0);
     person.click(&control(&term));
-    until_open(person, &[term]);
+    until_open(person, &[&term]);
     for dark in [false, true] {
         person.browser.dark(dark);
         let found = violations(person, &axe, &json!({}));
@@ -153,7 +153,7 @@ fn an_open_explanation_fits_a_window_of_320_by_256_pixels(person: &Person) {
     person.browser.resize(320, 256);
     for term in terms(person) {
         person.browser.script("document.querySelector(arguments[0]).click()", vec![json!(control(&term))]);
-        until_open(person, &[term.clone()]);
+        until_open(person, &[&term]);
         let outside = person.text_of(&format!(
             "const sheet = document.querySelector(\"[data-explanation='{term}']\"), box = sheet.getBoundingClientRect();
              const fits = box.top >= 0 && box.left >= 0 && box.right <= innerWidth && box.bottom <= innerHeight + 1
