@@ -64,13 +64,14 @@ pub struct Comparison {
     /// The level of each section then and now, in the order of the questionnaire; sections that only
     /// the earlier file has come last.
     pub sections: Vec<SectionChange>,
-    /// Serious gaps then, and none now.
+    /// Serious gaps then of questions that are now answered yes or partly.
     pub gaps_closed: Vec<String>,
     /// Serious gaps now, and none then.
     pub gaps_opened: Vec<String>,
     /// Serious gaps then and now.
     pub gaps_still: Vec<String>,
-    /// Serious gaps then of questions that are not asked any more: neither closed nor open.
+    /// Serious gaps then, neither closed nor open now: the question is not asked any more, does not
+    /// apply, or is less grave for such a business.
     pub gaps_gone: Vec<String>,
     /// Questions that asked for an action then and are answered yes now, or whose step is done since.
     pub actions_done: Vec<String>,
@@ -147,10 +148,9 @@ pub fn compare(questionnaire: &Questionnaire, earlier: &Earlier, now: &Draft) ->
     };
     let gaps_then = sides.gaps_then();
     let gaps_now = &sides.now_judged.serious_gaps;
-    let asked = |id: &String| sides.asked(id);
     let (still, past): (Vec<String>, Vec<String>) =
         gaps_then.iter().cloned().partition(|id| gaps_now.contains(id));
-    let (closed, gone) = past.into_iter().partition(asked);
+    let (closed, gone) = past.into_iter().partition(|id| sides.met(id));
     Comparison {
         levels: sides.levels,
         sections: sides.sections(),
@@ -187,9 +187,11 @@ impl Sides<'_> {
         questions.map(|question| question.id.clone()).collect()
     }
 
-    /// Whether the question of that id is asked now.
-    fn asked(&self, id: &str) -> bool {
-        self.questionnaire.question(id).is_some_and(|(_, question)| question.asked(&self.now.answers))
+    /// Whether the question of that id is now answered yes or partly.
+    fn met(&self, id: &str) -> bool {
+        let question = self.questionnaire.question(id);
+        let given = question.and_then(|(_, question)| question.given(&self.now.answers));
+        matches!(given, Some(Given::Yes | Given::Partly))
     }
 
     fn sections(&self) -> Vec<SectionChange> {
@@ -339,6 +341,21 @@ mod tests {
         assert_eq!(found.actions_done, ["deletion"]);
         let changes: Vec<&str> = found.different.iter().map(|change| change.question.as_str()).collect();
         assert_eq!(changes, ["deletion", "limits", "backup"]);
+    }
+
+    #[test]
+    fn a_gap_is_not_closed_by_asking_no_more_or_by_not_applying() {
+        let then = with(draft(&[("deletion", Choice::No), ("limits", Choice::No)]), "children", "yes");
+        let mut now = with(draft(&[("limits", Choice::No)]), "children", "no");
+        let answer = Answer {
+            choice: Some(Choice::NotApplicable),
+            reason: Some(crate::questionnaire::Reason::Other),
+            ..Answer::default()
+        };
+        now.answers.questions.insert("deletion".to_owned(), answer);
+        let found = compared(then, &now);
+        assert_eq!(found.gaps_gone, ["deletion", "limits"]);
+        assert!(found.gaps_closed.is_empty());
     }
 
     #[test]

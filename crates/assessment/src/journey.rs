@@ -89,8 +89,8 @@ pub struct Model {
     /// The key that signs, once there is one.
     pub key: Option<OwnKey>,
     /// The last signed file.
-    // INVARIANT: dropped with the first change of an answer, so that an old signature never
-    // stands beside new answers.
+    // INVARIANT: dropped with the first change of an answer, and of a plan that it carries, so that an
+    // old signature never stands beside new answers.
     pub signed: Option<Written>,
     /// The last draft file.
     pub written: Option<Written>,

@@ -9,6 +9,9 @@
 
 use candour_assessment::{
     answers::{Answer, Answers, Choice, Given},
+    check::Verdict,
+    compare::{Earlier, compare},
+    format::draft::{Draft, Placed},
     questionnaire::{Question, Questionnaire, Reason, Section, Severity},
     scoring::{Level, Need, assess, lift},
 };
@@ -368,5 +371,41 @@ proptest! {
                 }
             }
         }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_serious_gap_then_or_now_is_told_once_beside_earlier_answers(world in world(), other in prop::collection::vec(answer(), 16)) {
+        let draft = |answers: &Answers| Draft { answers: answers.clone(), ..Draft::default() };
+        let mut then = world.answers.clone();
+        for (question, answer) in world.questionnaire.questions().zip(other) {
+            then.questions.insert(question.id.clone(), answer);
+        }
+        let earlier = |answers: &Answers| Earlier {
+            questionnaire: "made-up".to_owned(),
+            name: String::new(),
+            sha256: String::new(),
+            verdict: Verdict::Draft,
+            report: None,
+            placed: Placed { draft: draft(answers), ..Placed::default() },
+        };
+        let found = compare(&world.questionnaire, &earlier(&then), &draft(&world.answers));
+        let gaps = |answers: &Answers| assess(&world.questionnaire, answers).serious_gaps;
+        let mut told = [found.gaps_closed, found.gaps_gone, found.gaps_still.clone()].concat();
+        let mut gaps_then = gaps(&then);
+        told.sort();
+        gaps_then.sort();
+        prop_assert_eq!(told, gaps_then);
+        let mut told = [found.gaps_opened, found.gaps_still].concat();
+        let mut gaps_now = gaps(&world.answers);
+        told.sort();
+        gaps_now.sort();
+        prop_assert_eq!(told, gaps_now);
+        let same = compare(&world.questionnaire, &earlier(&then), &draft(&then));
+        prop_assert!(same.different.is_empty() && same.gaps_closed.is_empty() && same.gaps_opened.is_empty());
+        prop_assert!(same.sections.iter().all(|section| section.then == section.now));
     }
 }
