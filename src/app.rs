@@ -47,6 +47,7 @@ impl Component for App {
         let start = context.props();
         let page = PageFacts { version: VERSION.to_owned(), sha256: start.sha256.to_string() };
         let mut model = Model::new(Rc::new(catalog::catalog(&words)), page);
+        model.texts = Rc::new(words.exports());
         let effects =
             model.update(Event::Started { kept: start.kept.clone(), fragment: start.fragment.to_string() });
         let app = Self { model, words, glossary: Rc::new(catalog::glossary()), listeners: None };

@@ -1,17 +1,20 @@
 //! The screens: functions of plain values that give HTML and send events.
 
 mod about;
+mod chart;
 mod check;
 mod explain;
 mod frame;
 mod home;
 mod keep;
 mod parts;
+mod plan;
 mod profile;
 mod result;
 mod review;
 mod section;
 mod settings;
+mod summary;
 
 use candour_assessment::{
     glossary::Glossary,
@@ -59,6 +62,7 @@ pub fn page(screen: &Screen<'_>) -> Html {
         }
         (Route::Review(_), Some(entry)) => review::view(screen, entry),
         (Route::Result(_), Some(entry)) => result::view(screen, entry),
+        (Route::Plan(_), Some(entry)) => plan::view(screen, entry),
         (Route::Keep(_), Some(entry)) => keep::view(screen, entry),
         (Route::Check, _) => check::view(screen),
         (Route::About, _) => about::view(screen),
@@ -85,6 +89,7 @@ pub fn title(words: &Words, model: &Model) -> AttrValue {
         }
         (Route::Review(_), Some(entry)) => ("title-review", entry.wording.title.as_str()),
         (Route::Result(_), Some(entry)) => ("title-result", entry.wording.title.as_str()),
+        (Route::Plan(_), Some(entry)) => ("title-plan", entry.wording.title.as_str()),
         (Route::Keep(_), Some(entry)) => ("title-keep", entry.wording.title.as_str()),
         (Route::Check, _) => return words.text("title-check"),
         (Route::About, _) => return words.text("title-about"),

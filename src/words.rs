@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use candour_assessment::{
     answers::Choice,
+    export::{PlanTexts, SummaryTexts, Texts},
     format::result::Labels,
     json::{Json, Limits, Object},
     questionnaire::Reason,
@@ -62,6 +63,55 @@ impl Words {
             choices: Choice::ALL.iter().map(|choice| self.text(choice_key(*choice)).to_string()).collect(),
             reasons: Reason::ALL.iter().map(|reason| self.text(reason_key(*reason)).to_string()).collect(),
         }
+    }
+
+    /// The words that go into tables, calendars and summaries.
+    pub fn exports(&self) -> Texts {
+        let text = |key: &str| self.text(key).to_string();
+        let level = |key: &str, number: &str| {
+            self.with("level-words", &[("level", &text(key)), ("number", number)]).to_string()
+        };
+        let plan = PlanTexts {
+            place: text("table-place"),
+            section: text("chart-area"),
+            action: text("table-action"),
+            first_step: text("table-first-step"),
+            why: text("table-why"),
+            sources: text("table-sources"),
+            role: text("plan-role"),
+            due: text("plan-due"),
+            state: text("plan-state"),
+            states: ["state-open", "state-doing", "state-done"].map(text),
+            not_needed: text("plan-not-needed"),
+            articles: ["citation-articles-one", "citation-articles-other"].map(text),
+            recitals: ["citation-recitals-one", "citation-recitals-other"].map(text),
+            principles: ["citation-principles-one", "citation-principles-other"].map(text),
+            calendar: text("calendar-name"),
+        };
+        let summary = SummaryTexts {
+            basis: text("summary-basis"),
+            day: text("summary-day"),
+            so_far: text("result-so-far"),
+            completeness: text("summary-completeness"),
+            sections: text("sections-heading"),
+            stops: text("stops-heading"),
+            gaps: text("gaps-heading"),
+            gaps_none: text("gaps-none"),
+            actions: text("actions-heading"),
+            actions_none: text("actions-none"),
+            levels: [
+                level("level-0", "0"),
+                level("level-1", "1"),
+                level("level-2", "2"),
+                level("level-3", "3"),
+                level("level-4", "4"),
+            ],
+            level_none: text("level-none"),
+            line: text("summary-line"),
+            action: text("summary-action"),
+            disclaimer: text("result-lead"),
+        };
+        Texts { plan, summary }
     }
 }
 

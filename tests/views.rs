@@ -16,8 +16,10 @@ use candour_assessment::{
     answers::Choice,
     date::Timestamp,
     format::result::App,
-    journey::{Effect, Event, Model, Route},
+    journey::{Decision, Effect, Event, Model, Route},
+    plan::State,
     questionnaire::Question,
+    scoring::{Assessment, Level, assess, lift},
 };
 use yew::{Callback, Html, LocalServerRenderer, Properties, component};
 
@@ -71,6 +73,7 @@ fn routes(model: &Model) -> Vec<Route> {
     let mut routes =
         vec![Route::Home, Route::Check, Route::About, Route::Glossary, Route::Settings, Route::Unknown];
     routes.extend([Route::Profile(id()), Route::Review(id()), Route::Result(id()), Route::Keep(id())]);
+    routes.push(Route::Plan(id()));
     routes.extend(sections(model).iter().map(|section| Route::section(QUESTIONNAIRE, section)));
     routes
 }
@@ -153,7 +156,7 @@ fn the_result_says_the_level_in_words_marks_and_hooks() {
     assert_eq!(values(&html, "data-result"), sections(&model));
     assert!(values(&html, "data-level").iter().all(|level| *level == "0"));
     assert!(html.contains("○○○○") && html.contains("Not started"));
-    assert_eq!(occurrences(html.split("<details").next().expect("a beginning"), "data-do="), 1);
+    assert_eq!(occurrences(inside(&html, "class=\"actions\"", "<details"), "data-do="), 1);
 }
 
 #[test]
@@ -385,4 +388,187 @@ fn principles_are_cited_by_number() {
     let cited =
         question.citations.iter().find(|citation| citation.principles.len() > 1).expect("the citation");
     assert!(own.contains(&format!("Principles {}", cited.principles.join(", "))), "{own}");
+}
+
+fn result(model: &mut Model) -> String {
+    at(model, &Route::Result(QUESTIONNAIRE.to_owned()))
+}
+
+/// Answers in a mixture, so that levels differ and some are held lower.
+fn mixed() -> Model {
+    let mut model = model();
+    let catalog = Rc::clone(&model.catalog);
+    for (place, question) in catalog.entries[0].questionnaire.questions().enumerate() {
+        chose(&mut model, &question.id, Choice::ALL[place % 4]);
+    }
+    model
+}
+
+fn assessed(model: &Model) -> Assessment {
+    assess(&model.catalog.entries[0].questionnaire, &model.draft(QUESTIONNAIRE).answers)
+}
+
+fn level_in_words(level: Option<Level>) -> String {
+    level.map_or("No result".to_owned(), |level| {
+        let text = Words::parse(ENGLISH).text(&format!("level-{}", level.number()));
+        format!("{text}, level {} of 4", level.number())
+    })
+}
+
+#[test]
+fn each_bar_of_the_profile_says_its_section_level_and_gaps_and_the_table_says_the_same() {
+    for mut model in [mixed(), answered(Choice::No), answered(Choice::Yes), self::model()] {
+        let html = result(&mut model);
+        let (bars, table) = (inside(&html, "class=\"chart\"", "</ul>"), inside(&html, "<table", "</table>"));
+        let (bars, lines): (Vec<_>, Vec<_>) =
+            (bars.split("<svg").skip(1).collect(), table.split("<tr").skip(2).collect());
+        let catalog = Rc::clone(&model.catalog);
+        let assessment = assessed(&model);
+        assert_eq!((bars.len(), lines.len()), (assessment.sections.len(), assessment.sections.len()));
+        for ((section, bar), line) in assessment.sections.iter().zip(bars).zip(lines) {
+            let title = &catalog.entries[0].wording.section(&section.id).title;
+            let name = inside(bar, "<title", "</title>");
+            assert!(bar.contains(" role=\"img\""), "{bar}");
+            for said in [title.as_str(), &level_in_words(section.level)] {
+                assert!(name.contains(said) && line.contains(said), "{said}: {name} {line}");
+            }
+            let filled = section.level.map_or(0, |level| usize::from(level.number()));
+            assert_eq!(occurrences(bar, "class=\"on\""), filled, "{title}");
+            let held = section.would_be.filter(|_| section.would_be != section.level);
+            let would = held.map_or(0, |level| usize::from(level.number())) - held.map_or(0, |_| filled);
+            assert_eq!(occurrences(bar, "class=\"could\""), would, "{title}");
+            assert_eq!(name.contains("otherwise level"), held.is_some(), "{name}");
+            assert!(line.contains(&level_in_words(section.would_be)), "{line}");
+            let own = catalog.entries[0].questionnaire.section(&section.id).expect("a section");
+            let gap = own.questions.iter().any(|question| assessment.serious_gaps.contains(&question.id));
+            assert_eq!(name.contains("serious gap"), gap, "{name}");
+            assert_eq!(bar.contains("class=\"gap\""), gap, "{bar}");
+        }
+    }
+}
+
+#[test]
+fn each_area_says_what_would_change_its_level() {
+    let mut model = mixed();
+    let html = result(&mut model);
+    let catalog = Rc::clone(&model.catalog);
+    let questionnaire = &catalog.entries[0].questionnaire;
+    let mut lifted = 0;
+    for section in &assessed(&model).sections {
+        let own = inside(&html, &format!("data-result=\"{}\"", section.id), "</article>");
+        let lift = lift(questionnaire, &model.draft(QUESTIONNAIRE).answers, &section.id);
+        let changes = lift.as_ref().map(|lift| lift.changes.as_slice()).unwrap_or_default();
+        let ids: Vec<&str> = changes.iter().map(|change| change.question.as_str()).collect();
+        assert_eq!(values(own, "data-change"), ids, "{}", section.id);
+        assert!(changes.is_empty() || own.contains("needed") || own.contains("would do"), "{own}");
+        lifted += usize::from(lift.is_some());
+    }
+    assert!(lifted > 3);
+    assert!(values(&result(&mut answered(Choice::No)), "data-change").len() >= sections(&model).len());
+}
+
+#[test]
+fn the_points_of_the_answers_make_the_share_of_their_area() {
+    let mut model = mixed();
+    let html = result(&mut model);
+    for section in &assessed(&model).sections {
+        let own = inside(&html, &format!("data-result=\"{}\"", section.id), "</article>");
+        let said: Vec<u32> = own
+            .split(", weight ")
+            .skip(1)
+            .map(|rest| inside(rest, ": ", " of").trim_start_matches(": ").parse().expect("points"))
+            .collect();
+        assert_eq!(said.iter().sum::<u32>(), section.share.points, "{}", section.id);
+        assert!(own.contains(&format!("{} of {} points", section.share.points, section.share.of)));
+    }
+}
+
+fn planned(model: &mut Model, question: &str, decision: Decision) {
+    model.update(Event::Planned(QUESTIONNAIRE.to_owned(), question.to_owned(), decision));
+}
+
+#[test]
+fn the_plan_has_every_action_in_order_and_keeps_what_is_no_longer_needed() {
+    let mut model = mixed();
+    let route = Route::Plan(QUESTIONNAIRE.to_owned());
+    let actions: Vec<String> = assessed(&model).actions.into_iter().map(|action| action.question).collect();
+    let html = at(&mut model, &route);
+    assert_eq!(values(&html, "data-plan"), actions);
+    assert!(html.contains("Give a day to a step") && !html.contains("export-calendar\""));
+    assert!(!html.contains("forget-step"));
+
+    let (first, second) = (&actions[0], &actions[1]);
+    planned(&mut model, first, Decision::State(State::Doing));
+    planned(&mut model, first, Decision::Role("Office manager".to_owned()));
+    planned(&mut model, first, Decision::Due("2027-01-31".to_owned()));
+    planned(&mut model, second, Decision::State(State::Done));
+    let html = rendered(&model);
+    let step = inside(&html, "role=\"group\"", "</li>");
+    assert!(step.contains("value=\"Office manager\"") && step.contains("value=\"2027-01-31\""), "{step}");
+    let far = format!("{} open, 1 under way, 1 done", actions.len() - 2);
+    assert!(html.contains(&far), "{far} is missing");
+    assert!(html.contains("data-action=\"export-calendar\"") && html.contains("data-action=\"forget-step\""));
+    assert!(result(&mut model).contains(&far));
+
+    chose(&mut model, first, Choice::Yes);
+    let html = at(&mut model, &route);
+    assert_eq!(values(&html, "data-plan").last(), Some(&first.as_str()));
+    assert!(html.contains("No longer needed") && html.contains("Office manager"));
+    planned(&mut model, first, Decision::TakenBack);
+    let html = rendered(&model);
+    assert!(html.contains("data-action=\"undo\""));
+    assert!(!values(&html, "data-plan").contains(&first.as_str()));
+}
+
+#[test]
+fn a_role_that_seems_to_lead_to_a_person_is_named_and_a_day_that_is_none_leaves_the_day() {
+    let mut model = answered(Choice::No);
+    let question = assessed(&model).actions[0].question.clone();
+    let route = Route::Plan(QUESTIONNAIRE.to_owned());
+    planned(&mut model, &question, Decision::Due("2027-01-31".to_owned()));
+    planned(&mut model, &question, Decision::Role("someone@example.org".to_owned()));
+    let html = at(&mut model, &route);
+    assert_eq!(values(&html, "data-hint"), ["email"]);
+    planned(&mut model, &question, Decision::Due("2027-02-31".to_owned()));
+    let html = rendered(&model);
+    assert!(html.contains("That is not a day of the calendar") && html.contains("value=\"2027-01-31\""));
+}
+
+#[test]
+fn an_empty_plan_says_what_to_do() {
+    for mut model in [model(), answered(Choice::Yes)] {
+        let html = at(&mut model, &Route::Plan(QUESTIONNAIRE.to_owned()));
+        assert!(html.contains("Your answers ask for no action.") && !html.contains("export-plan"));
+    }
+    let html = at(&mut model(), &Route::Plan(QUESTIONNAIRE.to_owned()));
+    assert!(html.contains("may add actions") && html.contains("href=\"#/gdpr-article-5/review\""));
+}
+
+#[test]
+fn what_the_signed_file_will_hold_of_the_plan_is_shown_before() {
+    let mut model = answered(Choice::No);
+    let question = assessed(&model).actions[0].question.clone();
+    let keep = Route::Keep(QUESTIONNAIRE.to_owned());
+    assert!(!at(&mut model, &keep).contains("share-plan"));
+    planned(&mut model, &question, Decision::Role("Office manager".to_owned()));
+    let html = at(&mut model, &keep);
+    assert!(html.contains("data-field=\"share-plan\"") && !html.contains("Office manager"));
+    model.update(Event::SharedPlan(QUESTIONNAIRE.to_owned(), true));
+    assert!(rendered(&model).contains("Plan: Open · Office manager"));
+}
+
+#[test]
+fn the_summary_is_shown_as_text_and_no_word_of_it_is_missing() {
+    let mut model = mixed();
+    model.texts = Rc::new(Words::parse(ENGLISH).exports());
+    let html = result(&mut model);
+    for field in ["plain", "markdown"] {
+        let start = html.find(&format!("data-field=\"{field}\"")).expect("the field");
+        let text = html[start..].split("</textarea>").next().expect("a field ends");
+        for section in &assessed(&model).sections {
+            let title = &model.catalog.entries[0].wording.section(&section.id).title;
+            assert!(text.contains(title.as_str()) && text.contains(&level_in_words(section.level)), "{text}");
+        }
+        assert!(!text.contains('{'), "{text}");
+    }
 }

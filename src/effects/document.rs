@@ -4,7 +4,9 @@ use candour_assessment::{digest, journey::Event};
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{BeforeUnloadEvent, Element, HtmlElement, window};
+use web_sys::{
+    BeforeUnloadEvent, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, MouseEvent, window,
+};
 use yew::Callback;
 
 /// Listeners that live as long as the page.
@@ -77,6 +79,23 @@ pub fn focus_place() {
     place.focus().ok();
     if named.is_some() {
         place.scroll_into_view();
+    }
+}
+
+/// Selects the text of the field that stands in the same group as a button pressed, and copies it. Where the
+/// browser does not copy, the text stays selected.
+pub fn copy_beside(press: &MouseEvent) {
+    let button = press.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let group = button.and_then(|button| button.closest("div").ok().flatten());
+    let field = group.and_then(|group| group.query_selector("textarea").ok().flatten());
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
+        field.focus().ok();
+        field.select();
+    }
+    // Works from a file and without asking, where the newer interface is missing or forbidden.
+    let document = window().and_then(|window| window.document());
+    if let Some(document) = document.and_then(|document| document.dyn_into::<HtmlDocument>().ok()) {
+        document.exec_command("copy").ok();
     }
 }
 

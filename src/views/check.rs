@@ -17,7 +17,7 @@ use super::{
         self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, space, strong, tag,
         text,
     },
-    review,
+    plan, review,
 };
 use crate::effects::files;
 
@@ -322,7 +322,9 @@ fn answers(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>, children:
     let mut said = Nodes::new();
     for question in entry.questionnaire.questions().filter(|question| question.asked(given)) {
         let words = entry.wording.question(&question.id).question.clone();
-        said.push(pair(parts::words(words), review::said(screen, given.answer(&question.id))));
+        let mut answer = review::said(screen, given.answer(&question.id));
+        answer.push(plan::said(screen, placed.draft.step(&question.id)));
+        said.push(pair(parts::words(words), answer));
     }
     children.push(fold("", screen.text("file-answers"), vec![tag("dl", "answers", said)]));
 }

@@ -1,7 +1,8 @@
 //! What stands around every screen: the name, the way about, where the answers are, what just happened.
 
-use candour_assessment::journey::{
-    Event, KeepProblem, Keeping, KeyRefusal, Notice, PassphraseProblem, Route, Task,
+use candour_assessment::{
+    export::Export,
+    journey::{Event, KeepProblem, Keeping, KeyRefusal, Notice, PassphraseProblem, Route, Task},
 };
 use yew::{AttrValue, Html, MouseEvent, html};
 
@@ -102,7 +103,11 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::Erased => "notice-erased",
         Notice::NoChance => "notice-no-chance",
         Notice::NotReadBack => "notice-not-read-back",
-        Notice::StepForgotten | Notice::NotADay | Notice::ExportWritten(_) => return Nodes::new(),
+        Notice::StepForgotten => "notice-step-forgotten",
+        Notice::NotADay => "notice-not-a-day",
+        Notice::ExportWritten(Export::Table) => "notice-table",
+        Notice::ExportWritten(Export::Calendar) => "notice-calendar",
+        Notice::ExportWritten(Export::Markdown | Export::Plain) => "notice-summary",
         Notice::FileNotRead(name) => return vec![p(words.with("notice-file-not-read", &[("name", name)]))],
         Notice::Restored { not_placed } => {
             return placed(screen, words.text("notice-restored"), not_placed, None);
@@ -133,8 +138,10 @@ fn placed(screen: &Screen<'_>, first: AttrValue, not_placed: &[String], version:
 }
 
 fn undo(screen: &Screen<'_>) -> Html {
-    let can =
-        matches!(screen.model.notice, Some(Notice::Cleared | Notice::StartedOver | Notice::Imported { .. }));
+    let can = matches!(
+        screen.model.notice,
+        Some(Notice::Cleared | Notice::StartedOver | Notice::StepForgotten | Notice::Imported { .. })
+    );
     if screen.model.undo.is_empty() || !can {
         return Html::default();
     }

@@ -17,7 +17,7 @@ use super::{
         self, Nodes, button, code, element, fold, h1, h2, help, lead, li, link, p, pair, row, space, strong,
         tag, text,
     },
-    review, section,
+    plan, review, section,
 };
 use crate::effects::files;
 
@@ -93,6 +93,8 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
     });
     let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
     let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
+    let planned = !screen.model.draft(id).plan.is_empty();
+    let share = if planned { plan::share(screen, id) } else { Html::default() };
     let children = vec![
         h2(screen.text("signed-heading")),
         p(screen.text("signed-what")),
@@ -103,6 +105,7 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
             <input type="text" id="organisation" data-field="organisation" autocomplete="organization"
                 aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
         },
+        share,
         preview(screen, entry),
         row(vec![button("button", "export-signed", screen.text("export-signed"), export)]),
         written(screen, id, screen.model.signed.as_ref(), "signed-done"),
@@ -128,7 +131,10 @@ fn preview(screen: &Screen<'_>, entry: &Entry) -> Html {
     for question in section::asked(screen, entry).into_iter().flat_map(|section| &section.questions) {
         if question.asked(&draft.answers) {
             let words = entry.wording.question(&question.id);
-            let answer = review::said(screen, draft.answers.answer(&question.id));
+            let mut answer = review::said(screen, draft.answers.answer(&question.id));
+            if draft.share_plan {
+                answer.push(plan::said(screen, draft.step(&question.id)));
+            }
             said.push(pair(parts::words(words.question.clone()), answer));
         }
     }

@@ -1,21 +1,23 @@
-//! The result: stop rules, weakest area and serious gaps first, three first actions, every level with its reason.
+//! The result: stop rules, weakest area and serious gaps first, three first actions, every level with its reason
+//! and with what would change it.
 
 use candour_assessment::{
-    answers::{Answer, Choice},
+    answers::{Answer, Choice, Given},
     journey::{Entry, Event, Route},
-    questionnaire::Condition,
-    scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, SectionResult, assess},
+    plan::plan,
+    questionnaire::{Condition, Question, Severity},
+    scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, Need, SectionResult, assess, lift},
 };
 use yew::{AttrValue, Html};
 
 use super::{
-    Screen,
+    Screen, chart,
     home::progress,
     parts::{
         self, Nodes, button, element, facts, fold, h1, h2, help, lead, li, link, p, row, space, strong, tag,
         text,
     },
-    review, section,
+    plan as steps, review, section, summary,
 };
 use crate::words::{choice_key, reason_key};
 
@@ -37,12 +39,14 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         completeness(screen, entry, &assessment),
         stops(screen, entry, &assessment),
         weakest(screen, entry, &assessment),
+        chart::view(screen, entry, &assessment),
         gaps(screen, entry, &assessment),
         actions(screen, entry, &assessment),
         sections(screen, entry, &assessment),
         not_applicable(screen, entry, &assessment),
         about(screen, entry),
         how(screen),
+        summary::view(screen, entry),
         row(vec![
             link(
                 "button",
@@ -50,7 +54,19 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
                 Route::Keep(questionnaire.id().to_owned()).fragment(),
                 screen.text("to-keep"),
             ),
+            link(
+                "quiet",
+                "report",
+                Route::Report(questionnaire.id().to_owned()).fragment(),
+                screen.text("to-report"),
+            ),
             button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+            link(
+                "back",
+                "progress",
+                Route::Progress(questionnaire.id().to_owned()).fragment(),
+                screen.text("to-progress"),
+            ),
             link(
                 "back",
                 "back",
@@ -82,7 +98,7 @@ fn completeness(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> 
 }
 
 /// The rules that stand above the levels, where answers set one off.
-fn stops(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+pub(super) fn stops(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text("stops-heading")), p(screen.text("stops-meaning"))];
     let set_off = entry.questionnaire.stops().iter().filter(|stop| assessment.stops.contains(&stop.id));
     for stop in set_off {
@@ -113,7 +129,7 @@ fn about(screen: &Screen<'_>, entry: &Entry) -> Html {
     tag("section", "", vec![h2(screen.text("result-about")), p(screen.text("result-about-meaning")), said])
 }
 
-fn counts_of(screen: &Screen<'_>, counts: &Completeness) -> AttrValue {
+pub(super) fn counts_of(screen: &Screen<'_>, counts: &Completeness) -> AttrValue {
     screen.words.with(
         "counts",
         &[
@@ -146,7 +162,7 @@ fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     )
 }
 
-fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+pub(super) fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     let gaps = &assessment.serious_gaps;
     let Ok(count @ 1..) = u32::try_from(gaps.len()) else {
         return tag("section", "", vec![h2(screen.text("gaps-heading")), p(screen.text("gaps-none"))]);
@@ -172,7 +188,7 @@ fn questions(screen: &Screen<'_>, entry: &Entry, class: &'static str, ids: &[Str
 }
 
 /// A question as a link, and how it was answered.
-fn asked(screen: &Screen<'_>, entry: &Entry, id: &str) -> Nodes {
+pub(super) fn asked(screen: &Screen<'_>, entry: &Entry, id: &str) -> Nodes {
     let Some((section, question)) = entry.questionnaire.question(id) else {
         return Nodes::new();
     };
@@ -204,22 +220,30 @@ fn actions(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
         let more = element("ol", &start, action_items(screen, entry, rest));
         children.push(fold("rest", screen.words.count("actions-more", count), vec![more]));
     }
+    let draft = screen.model.draft(entry.questionnaire.id());
+    if !draft.plan.is_empty() {
+        children.push(steps::far(screen, &plan(&entry.questionnaire, assessment, draft)));
+    }
+    let way = Route::Plan(entry.questionnaire.id().to_owned()).fragment();
+    children.push(row(vec![link("quiet", "plan", way, screen.text("to-plan"))]));
     tag("section", "", children)
 }
 
 fn action_items(screen: &Screen<'_>, entry: &Entry, actions: &[Action]) -> Nodes {
     let mut items = Nodes::new();
     for action in actions {
-        items.push(one(screen, entry, action));
+        let children = one(screen, entry, action, "p");
+        items.push(element("li", &[("data-do", action.question.clone().into())], children));
     }
     items
 }
 
-fn one(screen: &Screen<'_>, entry: &Entry, action: &Action) -> Html {
+/// An action as an element of that name, its first step, and why it comes up.
+pub(super) fn one(screen: &Screen<'_>, entry: &Entry, action: &Action, name: &'static str) -> Nodes {
     let words = entry.wording.question(&action.question);
     let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(&action.question);
     let mut children = vec![
-        text("p", "do", words.action.clone().into()),
+        text(name, "do", words.action.clone().into()),
         tag(
             "p",
             "",
@@ -239,7 +263,7 @@ fn one(screen: &Screen<'_>, entry: &Entry, action: &Action) -> Html {
         why.push(section::citations(screen, entry, &question.citations));
     }
     children.push(fold("", screen.text("action-why"), why));
-    element("li", &[("data-do", action.question.clone().into())], children)
+    children
 }
 
 fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
@@ -250,9 +274,37 @@ fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html
     tag("section", "", children)
 }
 
+/// The serious gaps of a section.
+pub(super) fn gaps_in(entry: &Entry, gaps: &[String], section: &str) -> Vec<String> {
+    let own = entry.questionnaire.section(section).map(|own| own.questions.as_slice()).unwrap_or_default();
+    let mut here = gaps.to_vec();
+    here.retain(|gap| own.iter().any(|question| question.id == *gap));
+    here
+}
+
 fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, gaps: &[String]) -> Html {
     let mut children =
         vec![tag("h3", "", vec![section_link(entry, &result.id)]), level(screen, result.level)];
+    children.extend(reasons(screen, entry, result, gaps));
+    children.push(text("p", "facts", counts_of(screen, &result.completeness)));
+    children.push(change(screen, entry, &result.id));
+    children.push(behind(screen, entry, result));
+    let number = |level: Option<Level>| -> AttrValue {
+        level.map_or(AttrValue::Static("none"), |level| level.number().to_string().into())
+    };
+    let hooks = [
+        ("class", "section-result".into()),
+        ("data-result", result.id.clone().into()),
+        ("data-level", number(result.level)),
+        ("data-would-be", number(result.would_be)),
+    ];
+    element("article", &hooks, children)
+}
+
+/// Why a section has its level, in sentences.
+pub(super) fn reasons(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, gaps: &[String]) -> Nodes {
+    let here = gaps_in(entry, gaps, &result.id);
+    let mut children = Nodes::new();
     match result.level {
         None => children.push(p(screen.text("level-none-meaning"))),
         Some(_) if result.completeness.open > 0 => children.push(p(screen.text("section-so-far"))),
@@ -262,11 +314,6 @@ fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, ga
         children.push(held_by(screen, entry, gate));
     }
     // A gap that lowers nothing today holds the level down tomorrow, so it is named all the same.
-    let own = entry.questionnaire.section(&result.id).map(|own| own.questions.as_slice()).unwrap_or_default();
-    let mut here = Vec::new();
-    for gap in gaps.iter().filter(|gap| own.iter().any(|question| question.id == **gap)) {
-        here.push(gap.clone());
-    }
     if result.gates.is_empty() && !here.is_empty() {
         let named = questions(screen, entry, "", &here);
         children.push(tag("div", "gate", vec![p(screen.text("gap-here")), named]));
@@ -286,18 +333,31 @@ fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, ga
     if result.few_apply {
         children.push(p(screen.text("section-few-apply")));
     }
-    children.push(text("p", "facts", counts_of(screen, &result.completeness)));
-    children.push(behind(screen, entry, result));
-    let number = |level: Option<Level>| -> AttrValue {
-        level.map_or(AttrValue::Static("none"), |level| level.number().to_string().into())
+    children
+}
+
+/// The smallest set of answers that lifts a section; nothing if none can.
+fn change(screen: &Screen<'_>, entry: &Entry, section: &str) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let Some(lift) = lift(&entry.questionnaire, answers, section) else {
+        return Html::default();
     };
-    let hooks = [
-        ("class", "section-result".into()),
-        ("data-result", result.id.clone().into()),
-        ("data-level", number(result.level)),
-        ("data-would-be", number(result.would_be)),
-    ];
-    element("article", &hooks, children)
+    let mut items = Nodes::new();
+    for change in &lift.changes {
+        let key = match change.need {
+            Need::Evidence => "need-evidence",
+            Need::Partly => "need-partly",
+            Need::PartlyShown => "need-partly-shown",
+            Need::Yes => "need-yes",
+            Need::YesShown => "need-yes-shown",
+        };
+        let mut said = asked(screen, entry, &change.question);
+        said.extend([space(), screen.words(key)]);
+        items.push(element("li", &[("data-change", change.question.clone().into())], said));
+    }
+    let to = [("level", &*level_words(screen, Some(lift.to)))];
+    let children = vec![p(screen.words.with("change-to", &to)), tag("ul", "", items)];
+    fold("", screen.text("change-summary"), children)
 }
 
 /// The answers and the share behind a level.
@@ -312,11 +372,39 @@ fn behind(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
     for question in entry.questionnaire.section(&result.id).into_iter().flat_map(|section| &section.questions)
     {
         if question.asked(answers) {
-            items.push(li(asked(screen, entry, &question.id)));
+            let mut said = asked(screen, entry, &question.id);
+            said.extend([space(), facts(points(screen, entry, question))]);
+            items.push(li(said));
         }
     }
     children.push(tag("ul", "", items));
     fold("", screen.text("section-answers"), children)
+}
+
+/// What an answer brings of the most that it could bring.
+fn points(screen: &Screen<'_>, entry: &Entry, question: &Question) -> AttrValue {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let severity = question.severity_for(answers);
+    let weight = severity.weight();
+    let points = match answers.answer(&question.id).given(question) {
+        Some(Given::NotApplicable(_)) => return screen.text("points-none"),
+        Some(Given::Yes) => 2 * weight,
+        Some(Given::Partly) => weight,
+        Some(Given::No | Given::Unknown) | None => 0,
+    };
+    let severity = screen.text(match severity {
+        Severity::Critical => "severity-critical",
+        Severity::High => "severity-high",
+        Severity::Medium => "severity-medium",
+        Severity::Low => "severity-low",
+    });
+    let values: [(&str, &str); 4] = [
+        ("severity", &severity),
+        ("weight", &weight.to_string()),
+        ("points", &points.to_string()),
+        ("of", &(2 * weight).to_string()),
+    ];
+    screen.words.with("points", &values)
 }
 
 fn held_by(screen: &Screen<'_>, entry: &Entry, gate: &Gate) -> Html {
@@ -329,7 +417,7 @@ fn held_by(screen: &Screen<'_>, entry: &Entry, gate: &Gate) -> Html {
     tag("div", "gate", vec![p(screen.text(key)), questions(screen, entry, "", &gate.questions)])
 }
 
-fn not_applicable(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+pub(super) fn not_applicable(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     if assessment.critical_not_applicable.is_empty() {
         return Html::default();
     }
@@ -345,20 +433,21 @@ fn not_applicable(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -
 }
 
 fn how(screen: &Screen<'_>) -> Html {
+    fold("how", screen.text("how-summary"), how_said(screen))
+}
+
+/// How a level is made.
+pub(super) fn how_said(screen: &Screen<'_>) -> Nodes {
     let mut borders = Nodes::new();
     for own in Level::ALL {
         borders.push(li(vec![level(screen, Some(own)), space(), screen.words(border_key(own))]));
     }
-    fold(
-        "how",
-        screen.text("how-summary"),
-        vec![
-            p(screen.text("how-share")),
-            tag("ul", "", borders),
-            p(screen.text("how-gates")),
-            p(screen.text("how-borders")),
-        ],
-    )
+    vec![
+        p(screen.text("how-share")),
+        tag("ul", "", borders),
+        p(screen.text("how-gates")),
+        p(screen.text("how-borders")),
+    ]
 }
 
 fn border_key(level: Level) -> &'static str {
@@ -371,7 +460,7 @@ fn border_key(level: Level) -> &'static str {
     }
 }
 
-fn level_key(level: Level) -> &'static str {
+pub(super) fn level_key(level: Level) -> &'static str {
     match level {
         Level::NotStarted => "level-0",
         Level::Starting => "level-1",
@@ -381,8 +470,18 @@ fn level_key(level: Level) -> &'static str {
     }
 }
 
+/// A level in words alone.
+pub(super) fn level_words(screen: &Screen<'_>, level: Option<Level>) -> AttrValue {
+    let Some(level) = level else {
+        return screen.text("level-none");
+    };
+    let values: [(&str, &str); 2] =
+        [("level", &screen.text(level_key(level))), ("number", &level.number().to_string())];
+    screen.words.with("level-words", &values)
+}
+
 /// A level as marks and words; colour says nothing that these do not.
-fn level(screen: &Screen<'_>, level: Option<Level>) -> Html {
+pub(super) fn level(screen: &Screen<'_>, level: Option<Level>) -> Html {
     let Some(level) = level else {
         return text("span", "level", screen.text("level-none"));
     };

@@ -9,6 +9,7 @@ mod content;
 mod explain;
 mod files;
 mod flow;
+mod plan;
 mod private;
 mod start;
 
@@ -69,6 +70,7 @@ fn main() -> ExitCode {
         content::claims(),
         explain::claims(),
         files::claims(),
+        plan::claims(),
         private::claims(),
         access::claims(),
     ]

@@ -386,6 +386,8 @@ impl<'a> Person<'a> {
             self.go("result");
             look(&format!("{questionnaire}, result"));
         }
+        self.go("plan");
+        look("plan");
         self.go("keep");
         look("keep");
         let file = self.download(|| self.press("export-signed"));
