@@ -1,6 +1,7 @@
 //! The screens: functions of plain values that give HTML and send events.
 
 mod about;
+mod blank;
 mod chart;
 mod check;
 mod explain;
@@ -10,6 +11,8 @@ mod keep;
 mod parts;
 mod plan;
 mod profile;
+mod progress;
+mod report;
 mod result;
 mod review;
 mod section;
@@ -64,6 +67,9 @@ pub fn page(screen: &Screen<'_>) -> Html {
         (Route::Result(_), Some(entry)) => result::view(screen, entry),
         (Route::Plan(_), Some(entry)) => plan::view(screen, entry),
         (Route::Keep(_), Some(entry)) => keep::view(screen, entry),
+        (Route::Report(_), Some(entry)) => report::view(screen, entry),
+        (Route::Progress(_), Some(entry)) => progress::view(screen, entry),
+        (Route::Blank(_), Some(entry)) => blank::view(screen, entry),
         (Route::Check, _) => check::view(screen),
         (Route::About, _) => about::view(screen),
         (Route::Glossary, _) => about::glossary(screen),
@@ -91,6 +97,9 @@ pub fn title(words: &Words, model: &Model) -> AttrValue {
         (Route::Result(_), Some(entry)) => ("title-result", entry.wording.title.as_str()),
         (Route::Plan(_), Some(entry)) => ("title-plan", entry.wording.title.as_str()),
         (Route::Keep(_), Some(entry)) => ("title-keep", entry.wording.title.as_str()),
+        (Route::Report(_), Some(entry)) => ("title-report", entry.wording.title.as_str()),
+        (Route::Progress(_), Some(entry)) => ("title-progress", entry.wording.title.as_str()),
+        (Route::Blank(_), Some(entry)) => ("title-blank", entry.wording.title.as_str()),
         (Route::Check, _) => return words.text("title-check"),
         (Route::About, _) => return words.text("title-about"),
         (Route::Glossary, _) => return words.text("title-glossary"),

@@ -68,7 +68,7 @@ pub(super) fn glossary(screen: &Screen<'_>) -> Html {
     )
 }
 
-fn term(term: &Term) -> Html {
+pub(super) fn term(term: &Term) -> Html {
     let mut said = vec![parts::words(term.explanation.clone())];
     if !term.source.is_empty() {
         said.push(space());

@@ -67,7 +67,7 @@ fn opened(screen: &Screen<'_>) -> Html {
 }
 
 fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
-    let (headline, meaning) = headline(screen, file);
+    let (headline, meaning) = headline(screen, &file.verdict);
     let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
     let mut children = vec![
         tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),
@@ -110,8 +110,8 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
 }
 
 /// What a file is, in a sentence, and what that means.
-fn headline(screen: &Screen<'_>, file: &Checked) -> (AttrValue, AttrValue) {
-    let key = match &file.verdict {
+pub(super) fn headline(screen: &Screen<'_>, verdict: &Verdict) -> (AttrValue, AttrValue) {
+    let key = match verdict {
         Verdict::Intact => "intact",
         Verdict::Partial => "partial",
         Verdict::Altered => "altered",
@@ -353,5 +353,20 @@ fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     let import =
         button("quiet", "import", screen.text("import"), screen.on(move |_| Event::AskedImport(place)));
     children.push(tag("p", "", vec![import]));
+    for (id, _) in &file.drafts {
+        children.push(beside(screen, place, id));
+    }
     tag("div", "go-on", children)
+}
+
+/// Holding what is in the file beside the present answers to the same questionnaire, if there are any.
+fn beside(screen: &Screen<'_>, place: usize, id: &str) -> Html {
+    let Some(entry) = screen.model.catalog.entry(id).filter(|_| !screen.model.draft(id).is_empty()) else {
+        return Html::default();
+    };
+    let own = id.to_owned();
+    let compare = screen.on(move |_| Event::ComparedWith(own.clone(), place));
+    let label = screen.words.with("check-beside", &[("name", &entry.wording.title)]);
+    let children = vec![button("quiet", "progress", label, compare), help(screen.text("check-beside-own"))];
+    tag("div", "", children)
 }

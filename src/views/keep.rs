@@ -25,6 +25,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let questionnaire = entry.questionnaire.id();
     let counts = assess(&entry.questionnaire, &screen.model.draft(questionnaire).answers).completeness;
     let result = Route::Result(questionnaire.to_owned()).fragment();
+    let report = Route::Report(questionnaire.to_owned()).fragment();
     let mut children = vec![
         h1(screen.text("keep-heading")),
         lead(screen.text("keep-lead")),
@@ -53,7 +54,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
             vec![
                 h2(screen.text("keep-paper-heading")),
                 p(screen.text("keep-paper")),
-                tag("p", "", vec![link("", "", result.clone(), screen.text("keep-to-result"))]),
+                tag("p", "", vec![link("", "report", report, screen.text("to-report"))]),
             ],
         ),
         row(vec![link("back", "back", result, screen.text("back"))]),

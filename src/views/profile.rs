@@ -9,7 +9,7 @@ use yew::Html;
 use super::{
     Screen,
     explain::{self, Explainer},
-    parts::{self, Nodes, element, h1, h2, link, p, row, text},
+    parts::{self, Nodes, element, h1, h2, link, p, row, tag, text},
     section::{self, legend, radio},
 };
 
@@ -31,6 +31,8 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         link("button", "next", next.fragment(), screen.text("next-first")),
         link("back", "back", Route::Home.fragment(), screen.text("back")),
     ]));
+    let blank = Route::Blank(questionnaire.id().to_owned()).fragment();
+    children.push(tag("p", "", vec![link("", "blank", blank, screen.text("blank-link"))]));
     let version =
         [("version", questionnaire.version()), ("date", questionnaire.date()), ("id", questionnaire.id())];
     children.push(text("p", "facts", screen.words.with("profile-version", &version)));

@@ -366,18 +366,23 @@ pub(super) fn citations(screen: &Screen<'_>, entry: &Entry, citations: &[Citatio
             ),
             None => name,
         }];
-        for (one, other, places) in [
-            ("citation-articles-one", "citation-articles-other", &citation.articles),
-            ("citation-recitals-one", "citation-recitals-other", &citation.recitals),
-            ("citation-principles-one", "citation-principles-other", &citation.principles),
-        ] {
-            if !places.is_empty() {
-                let key = if places.len() == 1 { one } else { other };
-                children.push(parts::words(" · "));
-                children.push(parts::words(screen.words.with(key, &[("list", &places.join(", "))])));
-            }
-        }
+        places(screen, citation, &mut children);
         items.push(li(children));
     }
     tag("div", "", vec![help(screen.text("sources-label")), tag("ul", "sources", items)])
+}
+
+/// The places of a citation, each kind on the same line behind the name of its source.
+pub(super) fn places(screen: &Screen<'_>, citation: &Citation, children: &mut Nodes) {
+    for (one, other, places) in [
+        ("citation-articles-one", "citation-articles-other", &citation.articles),
+        ("citation-recitals-one", "citation-recitals-other", &citation.recitals),
+        ("citation-principles-one", "citation-principles-other", &citation.principles),
+    ] {
+        if !places.is_empty() {
+            let key = if places.len() == 1 { one } else { other };
+            children.push(parts::words(" · "));
+            children.push(parts::words(screen.words.with(key, &[("list", &places.join(", "))])));
+        }
+    }
 }

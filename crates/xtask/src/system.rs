@@ -28,7 +28,7 @@ const WEBKIT_DRIVER: Needed =
 const XVFB: Needed =
     Needed { what: "a display server without a screen", programs: &["Xvfb"], package: "xvfb" };
 
-const NEEDED: [Needed; 11] = [
+const NEEDED: [Needed; 12] = [
     CHROMIUM,
     CHROMEDRIVER,
     FIREFOX,
@@ -43,6 +43,7 @@ const NEEDED: [Needed; 11] = [
     },
     Needed { what: "the calculator of the command-line check", programs: &["bc"], package: "bc" },
     Needed { what: "the hex tool of the command-line check", programs: &["xxd"], package: "xxd" },
+    Needed { what: "the reader of printed pages", programs: &["pdftotext"], package: "poppler-utils" },
     Needed { what: "Python", programs: &["python3"], package: "python3" },
 ];
 

@@ -9,6 +9,7 @@ mod content;
 mod explain;
 mod files;
 mod flow;
+mod paper;
 mod plan;
 mod private;
 mod start;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         explain::claims(),
         files::claims(),
         plan::claims(),
+        paper::claims(),
         private::claims(),
         access::claims(),
     ]

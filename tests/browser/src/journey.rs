@@ -392,11 +392,18 @@ impl<'a> Person<'a> {
         look("keep");
         let file = self.download(|| self.press("export-signed"));
         look("keep, with a file written");
+        for screen in ["report", "blank", "progress"] {
+            self.leave_for(&format!("#/{QUESTIONNAIRE}/{screen}"));
+            look(screen);
+        }
+        self.leave_for(&format!("#/{QUESTIONNAIRE}/keep"));
         self.go("check");
         look("check");
         self.open_file(&file.path);
         self.until_sees("[data-file][data-verdict]");
         look("check, with a file opened");
+        self.go("progress");
+        look("progress, with an earlier file");
         for screen in ["about", "glossary", "settings", "nowhere/%zz"] {
             self.leave_for(&format!("#/{screen}"));
             look(screen);

@@ -1,0 +1,53 @@
+//! A text as a QR code, drawn as one path.
+
+use qrcodegen_no_heap::{QrCode, QrCodeEcc, Version};
+use yew::{AttrValue, Html};
+
+use super::super::parts::element;
+
+/// Holds 213 bytes at medium error correction: more than two numbers and their names need.
+const VERSION: Version = Version::new(10);
+
+/// White modules around it, as the standard asks for.
+const QUIET: i32 = 4;
+
+/// The text as a picture with a name; nothing if it is too long for one.
+pub(super) fn view(said: &str, name: AttrValue) -> Html {
+    let (mut text, mut room) = (vec![0; VERSION.buffer_len()], vec![0; VERSION.buffer_len()]);
+    let Some(place) = text.get_mut(..said.len()) else {
+        return Html::default();
+    };
+    place.copy_from_slice(said.as_bytes());
+    let drawn = QrCode::encode_binary(
+        &mut text,
+        said.len(),
+        &mut room,
+        QrCodeEcc::Medium,
+        Version::MIN,
+        VERSION,
+        None,
+        false,
+    );
+    let Ok(drawn) = drawn else {
+        return Html::default();
+    };
+    let mut path = String::new();
+    for y in 0..drawn.size() {
+        for x in 0..drawn.size() {
+            if drawn.get_module(x, y) {
+                let (x, y) = ((x + QUIET).to_string(), (y + QUIET).to_string());
+                path.push('M');
+                path.extend([&x, " ", &y, "h1v1h-1z"]);
+            }
+        }
+    }
+    let all = drawn.size() + 2 * QUIET;
+    let attributes = [
+        ("class", "qr".into()),
+        ("viewBox", format!("0 0 {all} {all}").into()),
+        ("role", "img".into()),
+        ("aria-label", name),
+        ("data-code", said.to_owned().into()),
+    ];
+    element("svg", &attributes, vec![element("path", &[("d", path.into())], Vec::new())])
+}
