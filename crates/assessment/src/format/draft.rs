@@ -79,9 +79,12 @@ impl Draft {
             .profile
             .iter()
             .fold(Object::new(), |object, (id, option)| object.with(id, option.as_str()));
-        let mut ids: Vec<&String> = self.answers.questions.keys().chain(self.plan.keys()).collect();
-        ids.sort_unstable();
-        ids.dedup();
+        let mut ids: Vec<&String> = self.answers.questions.keys().collect();
+        for id in self.plan.keys() {
+            if let Err(place) = ids.binary_search(&id) {
+                ids.insert(place, id);
+            }
+        }
         let answers = ids.into_iter().map(|id| {
             let object = write_answer(id, self.answers.answer(id));
             Json::from(with_step(object, self.plan.get(id)))

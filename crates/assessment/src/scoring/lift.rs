@@ -97,10 +97,14 @@ impl Need {
 /// milder. What does not apply stays so. `None` at the highest level, if no question counts, and for
 /// an unknown section.
 pub fn lift(questionnaire: &Questionnaire, answers: &Answers, section: &str) -> Option<Lift> {
-    let mut questions = asked(questionnaire.section(section)?, answers);
-    questions.retain(|one| !matches!(one.given, Some(Given::NotApplicable(_))));
-    // Stable, so the order of the questionnaire decides between equals.
-    questions.sort_by_key(|one| std::cmp::Reverse(one.severity));
+    let mut questions: Vec<Asked> = Vec::new();
+    for one in asked(questionnaire.section(section)?, answers) {
+        if !matches!(one.given, Some(Given::NotApplicable(_))) {
+            // Gravest first; the order of the questionnaire decides between equals.
+            let place = questions.partition_point(|other| other.severity >= one.severity);
+            questions.insert(place, one);
+        }
+    }
     let from = reached(&questions)?;
     let goal = Level::ALL.into_iter().find(|level| *level > from)?;
     let chosen = fewest(&questions, goal)?;
@@ -152,10 +156,13 @@ fn gain(one: &Asked) -> u32 {
 }
 
 /// How many of these gains reach `missing` points; `None` if all of them do not.
-fn count_for(mut gains: Vec<u32>, missing: u32) -> Option<usize> {
-    gains.sort_unstable_by(|one, other| other.cmp(one));
+fn count_for(gains: Vec<u32>, missing: u32) -> Option<usize> {
+    let mut largest_first = Vec::new();
+    for gain in gains {
+        largest_first.insert(largest_first.partition_point(|other| *other >= gain), gain);
+    }
     let mut sum = 0;
-    let needed = gains.iter().take_while(|gain| {
+    let needed = largest_first.iter().take_while(|gain| {
         let short = sum < missing;
         sum += **gain * u32::from(short);
         short
