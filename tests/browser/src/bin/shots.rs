@@ -1,7 +1,7 @@
 //! Takes pictures of every screen, for people to look at.
 //!
 //! `cargo run -p candour-page-tests --bin shots -- FOLDER` writes PNG files of all screens in Chromium: on a phone, on a wide
-//! screen, dark, with text at twice the size, and the result as it prints (PDF). The settings are those of the page tests.
+//! screen, dark, with text at twice the size, and what is meant for paper as it prints (PDF). The settings are those of the page tests.
 #![allow(clippy::expect_used, reason = "a tool for people at work on the page; it ends with a sentence")]
 
 use candour_page_tests::engines::{Browser, Engine, Site, setting};
@@ -39,7 +39,7 @@ fn main() {
             let path = folder.join(look.name).join(format!("{number:02}-{screen}.png"));
             save(&path, &picture(person, look));
         }
-        if screen.ends_with("-result") {
+        if screen.ends_with("-result") || ["plan", "report", "blank"].contains(&screen.as_str()) {
             let print = browser.run(async |client| client.print(PrintConfiguration::default()).await);
             save(&folder.join(format!("{screen}.pdf")), &print);
         }
