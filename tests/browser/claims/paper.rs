@@ -72,7 +72,7 @@ fn the_report_as_a_pdf_holds_every_section_level_and_action(person: &Person) {
             "[data-report] h3",
             "[data-report] dt",
             "tr[data-do] .do",
-            "h2",
+            ".paper h2",
             ".sources li",
             "[data-term] dt",
         ];
@@ -101,6 +101,8 @@ fn notes_and_the_plan_are_printed_only_when_switched_on(person: &Person) {
     person.start();
     person.go("next");
     let questions = person.questions();
+    // The plan holds what a question answered "no" asks for.
+    person.choose(&questions[0], "no");
     let word = "Donaudampfschiff".repeat(12);
     let full: String =
         "Every line counts. ".repeat(200).chars().take(1990).chain("the end".chars()).collect();
