@@ -37,10 +37,10 @@ fn printed(person: &Person, (name, width, height): (&str, f64, f64)) -> Vec<Stri
     text.split('\u{c}').map(str::to_owned).filter(|page| !page.trim().is_empty()).collect()
 }
 
-/// Without breaks and spaces: where a line ends, and which form of a letter was drawn, says nothing.
+/// Without breaks, spaces and hyphens: where a line ends, and which form of a letter was drawn, says nothing.
 fn bare(text: &str) -> String {
-    let plain = text.replace('\u{fb01}', "fi").replace('\u{fb02}', "fl").replace('\u{ad}', "");
-    plain.split_whitespace().collect()
+    let plain = text.replace('\u{fb01}', "fi").replace('\u{fb02}', "fl");
+    plain.replace(['-', '\u{ad}', '\u{2010}'], "").split_whitespace().collect()
 }
 
 fn answer_all(person: &Person) {
