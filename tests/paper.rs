@@ -2,54 +2,29 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at what is missing")]
 
+mod shown;
+
 use std::rc::Rc;
 
-use candour::{
-    catalog,
-    views::{self, Screen},
-    words::{ENGLISH, Words},
-};
+use candour::words::{ENGLISH, Words};
 use candour_assessment::{
     answers::Choice,
     date::Timestamp,
-    format::result::App,
     journey::{Decision, Effect, Entry, Event, Model, Route, Task},
     plan::State,
     questionnaire::Condition,
     scoring::assess,
 };
-use yew::{Callback, Html, LocalServerRenderer, Properties, component};
+use shown::{model, rendered};
 
 const QUESTIONNAIRE: &str = "gdpr-article-5";
 const NOW: Timestamp = Timestamp(1_795_305_600);
-
-#[derive(PartialEq, Properties)]
-struct Given {
-    html: Html,
-}
-
-#[component]
-fn Shown(given: &Given) -> Html {
-    given.html.clone()
-}
-
-fn model() -> Model {
-    let words = Words::parse(ENGLISH);
-    let app = App { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) };
-    let mut model = Model::new(Rc::new(catalog::catalog(&words)), app);
-    model.update(Event::Started { kept: Ok(None), fragment: String::new() });
-    model
-}
 
 /// The screen as HTML, with its marks read back into letters.
 fn at(model: &mut Model, route: &Route) -> String {
     let effects = model.update(Event::Arrived(route.fragment()));
     resume(model, effects);
-    let (words, glossary, send) = (Words::parse(ENGLISH), catalog::glossary(), Callback::noop());
-    let html = views::page(&Screen { words: &words, model, glossary: &glossary, send: &send });
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let renderer = LocalServerRenderer::<Shown>::with_props(Given { html }).hydratable(false);
-    let html = runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()));
+    let html = rendered(model);
     html.replace("&#39;", "'")
         .replace("&#x27;", "'")
         .replace("&quot;", "\"")

@@ -5,52 +5,25 @@
 )]
 #![cfg(not(target_arch = "wasm32"))]
 
+mod shown;
+
 use std::rc::Rc;
 
 use candour::{
-    catalog,
-    views::{self, Screen},
+    catalog, views,
     words::{ENGLISH, Words},
 };
 use candour_assessment::{
     answers::Choice,
     date::Timestamp,
-    format::result::App,
     journey::{Decision, Effect, Event, Model, Route},
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
 };
-use yew::{Callback, Html, LocalServerRenderer, Properties, component};
+use shown::{model, rendered};
 
 const QUESTIONNAIRE: &str = "gdpr-article-5";
-
-#[derive(PartialEq, Properties)]
-struct Given {
-    html: Html,
-}
-
-#[component]
-fn Shown(given: &Given) -> Html {
-    given.html.clone()
-}
-
-fn model() -> Model {
-    let words = Words::parse(ENGLISH);
-    let app = App { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) };
-    let mut model = Model::new(Rc::new(catalog::catalog(&words)), app);
-    model.update(Event::Started { kept: Ok(None), fragment: String::new() });
-    model
-}
-
-/// The screen as HTML.
-fn rendered(model: &Model) -> String {
-    let (words, glossary, send) = (Words::parse(ENGLISH), catalog::glossary(), Callback::noop());
-    let html = views::page(&Screen { words: &words, model, glossary: &glossary, send: &send });
-    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
-    let renderer = LocalServerRenderer::<Shown>::with_props(Given { html }).hydratable(false);
-    runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))
-}
 
 fn at(model: &mut Model, route: &Route) -> String {
     let fragment = if *route == Route::Unknown { "#/nowhere".to_owned() } else { route.fragment() };

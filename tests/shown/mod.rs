@@ -1,0 +1,42 @@
+//! The page without a browser, for tests of what its screens say: a model, and a screen as HTML.
+
+use std::rc::Rc;
+
+use candour::{
+    catalog,
+    views::{self, Screen},
+    words::{ENGLISH, Words},
+};
+use candour_assessment::{
+    format::result::App,
+    journey::{Event, Model},
+};
+use yew::{Callback, Html, LocalServerRenderer, Properties, component};
+
+#[derive(PartialEq, Properties)]
+struct Given {
+    html: Html,
+}
+
+#[component]
+fn Shown(given: &Given) -> Html {
+    given.html.clone()
+}
+
+/// A page just opened.
+pub(crate) fn model() -> Model {
+    let words = Words::parse(ENGLISH);
+    let app = App { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) };
+    let mut model = Model::new(Rc::new(catalog::catalog(&words)), app);
+    model.update(Event::Started { kept: Ok(None), fragment: String::new() });
+    model
+}
+
+/// The screen as HTML.
+pub(crate) fn rendered(model: &Model) -> String {
+    let (words, glossary, send) = (Words::parse(ENGLISH), catalog::glossary(), Callback::noop());
+    let html = views::page(&Screen { words: &words, model, glossary: &glossary, send: &send });
+    let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+    let renderer = LocalServerRenderer::<Shown>::with_props(Given { html }).hydratable(false);
+    runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))
+}
