@@ -164,11 +164,9 @@ fn planned(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
 fn step(screen: &Screen<'_>, entry: &Entry, planned: &Planned<'_>) -> Html {
     let id = &planned.action.question;
     let words = entry.wording.question(id);
-    let first =
-        vec![text("span", "tag", screen.text("first-step")), space(), parts::words(words.first_step.clone())];
     let mut what = vec![
         text("p", "do", words.action.clone().into()),
-        tag("p", "", first),
+        result::first_step(screen, words),
         help(words.severity.clone().into()),
     ];
     if let Some((_, question)) = entry.questionnaire.question(id) {

@@ -7,6 +7,7 @@ use candour_assessment::{
     plan::plan,
     questionnaire::{Condition, Question, Severity},
     scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, Need, SectionResult, assess, lift},
+    wording::QuestionText,
 };
 use yew::{AttrValue, Html};
 
@@ -242,18 +243,7 @@ fn action_items(screen: &Screen<'_>, entry: &Entry, actions: &[Action]) -> Nodes
 pub(super) fn one(screen: &Screen<'_>, entry: &Entry, action: &Action, name: &'static str) -> Nodes {
     let words = entry.wording.question(&action.question);
     let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(&action.question);
-    let mut children = vec![
-        text(name, "do", words.action.clone().into()),
-        tag(
-            "p",
-            "",
-            vec![
-                text("span", "tag", screen.text("first-step")),
-                space(),
-                parts::words(words.first_step.clone()),
-            ],
-        ),
-    ];
+    let mut children = vec![text(name, "do", words.action.clone().into()), first_step(screen, words)];
     if answer.choice == Some(Choice::Unknown) {
         children.push(p(screen.text("action-find-out")));
     }
@@ -264,6 +254,12 @@ pub(super) fn one(screen: &Screen<'_>, entry: &Entry, action: &Action, name: &'s
     }
     children.push(fold("", screen.text("action-why"), why));
     children
+}
+
+/// What to do about a question within an hour and at no cost.
+pub(super) fn first_step(screen: &Screen<'_>, words: &QuestionText) -> Html {
+    let step = parts::words(words.first_step.clone());
+    tag("p", "", vec![text("span", "tag", screen.text("first-step")), space(), step])
 }
 
 fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
