@@ -10,13 +10,15 @@ mod payload;
 #[cfg(test)]
 mod vectors;
 
+use std::borrow::Cow;
+
 use zeroize::Zeroizing;
 
 use header::{Header, Stanza};
 
-/// Work for key files made here: scrypt with N = 2^15 takes 32 MiB and about a second in a
-/// browser. Age tools use 2^18 for people at a computer; that takes a phone a minute.
-pub const KEY_FILE_WORK: u8 = 15;
+/// Work for whatever is locked here: scrypt with N = 2^15 takes 32 MiB and about a second in a
+/// phone's browser. Age tools use 2^18 for people at a computer; that takes a phone a minute.
+pub const WORK: u8 = 15;
 
 /// Most work we do for a file somebody hands us, log2 of scrypt's N: 256 MiB. More could bring
 /// a browser down; it is also what age tools write unless told otherwise.
@@ -51,7 +53,7 @@ pub fn is_age(file: &[u8]) -> bool {
 
 /// Encrypts for whoever knows the passphrase: text, in ASCII armour, with a line feed at the end.
 ///
-/// `log_n` (1 to [`MOST_WORK`]) is log2 of scrypt's N; see [`KEY_FILE_WORK`]. `random` must be
+/// `log_n` (1 to [`MOST_WORK`]) is log2 of scrypt's N; see [`WORK`]. `random` must be
 /// fresh from a good source each time: file key, salt and nonce, 16 bytes each.
 ///
 /// # Errors
@@ -62,17 +64,73 @@ pub fn encrypt_with_passphrase(
     log_n: u8,
     random: &[u8; 48],
 ) -> Result<String, AgeProblem> {
-    let (mut file_key, mut salt, mut nonce) = (Zeroizing::new([0; 16]), [0; 16], [0; 16]);
-    let (first, rest) = random.split_at(16);
-    let (second, third) = rest.split_at(16);
-    file_key.copy_from_slice(first);
-    salt.copy_from_slice(second);
-    nonce.copy_from_slice(third);
+    let (secrets, nonce) = halves::<{ Lock::RANDOM }, 16>(random);
+    Lock::new(passphrase, log_n, &secrets)?.seal(plain, nonce)
+}
 
-    let stanza = passphrase::wrap(&file_key, passphrase, log_n, salt)?;
-    let mut file = header::write(&stanza, &file_key)?.into_bytes();
-    payload::seal(&file_key, nonce, plain, &mut file)?;
-    Ok(armor::armor(&file))
+/// A passphrase's work done once, to write one file again and again.
+///
+/// The format asks for a key of its own for each file. What is written after every change is one
+/// file in ever newer versions: its header and file key stay, and each version has a fresh nonce,
+/// from which the key of its content derives.
+pub struct Lock {
+    header: Vec<u8>,
+    file_key: FileKey,
+}
+
+impl Lock {
+    /// Random bytes that [`Lock::new`] needs: file key and salt.
+    pub const RANDOM: usize = 32;
+
+    /// A new file for whoever knows the passphrase; parameters as in [`encrypt_with_passphrase`].
+    ///
+    /// # Errors
+    /// [`AgeProblem::TooExpensive`] if `log_n` is out of range.
+    pub fn new(passphrase: &str, log_n: u8, random: &[u8; Self::RANDOM]) -> Result<Self, AgeProblem> {
+        let (file_key, salt) = halves::<16, 16>(random);
+        let file_key = Zeroizing::new(file_key);
+        let stanza = passphrase::wrap(&file_key, passphrase, log_n, salt)?;
+        Ok(Self { header: header::write(&stanza, &file_key)?.into_bytes(), file_key })
+    }
+
+    /// Opens a file, armoured or not, and keeps what it takes to write newer versions of it.
+    ///
+    /// # Errors
+    /// See [`AgeProblem`].
+    pub fn of(file: &[u8], passphrase: &str) -> Result<(Self, Zeroizing<Vec<u8>>), AgeProblem> {
+        open(file, |stanzas| passphrase::unwrap(stanzas, passphrase))
+    }
+
+    /// A version of the file: text, in ASCII armour, with a line feed at the end. `nonce` must be
+    /// fresh each time.
+    ///
+    /// # Errors
+    /// None in practice; see [`AgeProblem`].
+    pub fn seal(&self, plain: &[u8], nonce: [u8; 16]) -> Result<String, AgeProblem> {
+        let mut file = self.header.clone();
+        payload::seal(&self.file_key, nonce, plain, &mut file)?;
+        Ok(armor::armor(&file))
+    }
+
+    /// Opens another version of the file.
+    ///
+    /// # Errors
+    /// [`AgeProblem::WrongPassphrase`] if it is another file; see [`AgeProblem`].
+    pub fn open(&self, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
+        let file = bytes_of(file)?;
+        let (_, payload) = Header::parse(&file)?;
+        if file.len() - payload.len() != self.header.len() || !file.starts_with(&self.header) {
+            return Err(AgeProblem::WrongPassphrase);
+        }
+        payload::open(&self.file_key, payload)
+    }
+}
+
+// A derived `Debug` could print the secret into a log.
+impl std::fmt::Debug for Lock {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str("Lock")
+    }
 }
 
 /// Decrypts a file, armoured or not. Nothing is handed out unless all of it is genuine.
@@ -80,25 +138,35 @@ pub fn encrypt_with_passphrase(
 /// # Errors
 /// See [`AgeProblem`].
 pub fn decrypt_with_passphrase(file: &[u8], passphrase: &str) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
-    open(file, |stanzas| passphrase::unwrap(stanzas, passphrase))
+    Lock::of(file, passphrase).map(|(_, plain)| plain)
 }
 
 /// Opens a file whose file key `unwrap` finds among the stanzas.
 fn open(
     file: &[u8],
     unwrap: impl FnOnce(&[Stanza]) -> Result<FileKey, AgeProblem>,
-) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
-    let unpacked;
-    let file = if armor::is_armored(file) {
-        unpacked = armor::unarmor(file)?;
-        &unpacked
-    } else {
-        file
-    };
-    let (header, payload) = Header::parse(file)?;
+) -> Result<(Lock, Zeroizing<Vec<u8>>), AgeProblem> {
+    let file = bytes_of(file)?;
+    let (header, payload) = Header::parse(&file)?;
     let file_key = unwrap(&header.stanzas)?;
     header.check(&file_key)?;
-    payload::open(&file_key, payload)
+    let plain = payload::open(&file_key, payload)?;
+    let header = file.get(..file.len() - payload.len()).unwrap_or_default().to_vec();
+    Ok((Lock { header, file_key }, plain))
+}
+
+/// A file without its armour.
+fn bytes_of(file: &[u8]) -> Result<Cow<'_, [u8]>, AgeProblem> {
+    if armor::is_armored(file) { armor::unarmor(file).map(Cow::Owned) } else { Ok(Cow::Borrowed(file)) }
+}
+
+/// Random bytes in two parts.
+fn halves<const A: usize, const B: usize>(random: &[u8]) -> ([u8; A], [u8; B]) {
+    let (mut first, mut second) = ([0; A], [0; B]);
+    for (to, from) in first.iter_mut().chain(&mut second).zip(random) {
+        *to = *from;
+    }
+    (first, second)
 }
 
 /// HKDF-SHA-256 (RFC 5869) of the file key, for one purpose.
@@ -159,6 +227,45 @@ mod tests {
         let other = encrypt_with_passphrase(KEY, PASSPHRASE, 2, &[9; 48]).unwrap();
         assert_eq!(made(KEY), made(KEY));
         assert_ne!(made(KEY), other);
+    }
+
+    #[test]
+    fn each_version_of_a_locked_file_opens_with_the_passphrase_and_with_its_lock() {
+        let lock = Lock::new(PASSPHRASE, 2, &[7; 32]).unwrap();
+        let (first, second) = (lock.seal(b"one", [1; 16]).unwrap(), lock.seal(b"two", [2; 16]).unwrap());
+        for (file, plain) in [(&first, b"one"), (&second, b"two")] {
+            let (again, opened) = Lock::of(file.as_bytes(), PASSPHRASE).unwrap();
+            assert_eq!(opened.as_slice(), plain);
+            assert_eq!(lock.open(file.as_bytes()).unwrap().as_slice(), plain);
+            assert_eq!(again.open(first.as_bytes()).unwrap().as_slice(), b"one");
+        }
+        assert!(!format!("{lock:?}").contains('7'));
+    }
+
+    #[test]
+    fn the_content_of_two_versions_shares_no_bytes() {
+        let lock = Lock::new(PASSPHRASE, 2, &[7; 32]).unwrap();
+        let file = |nonce| armor::unarmor(lock.seal(&[0; 64], nonce).unwrap().as_bytes()).unwrap();
+        let (first, second) = (file([1; 16]), file([2; 16]));
+        let content = |file: &[u8]| file[lock.header.len() + 16..].to_vec();
+        let same =
+            content(&first).iter().zip(content(&second)).filter(|(one, other)| **one == *other).count();
+        assert!(same < 8, "{same} of 80 bytes are equal: the same key stream was used twice");
+    }
+
+    #[test]
+    fn a_lock_does_not_open_another_file_nor_a_changed_one() {
+        let lock = Lock::new(PASSPHRASE, 2, &[7; 32]).unwrap();
+        let other = Lock::new(PASSPHRASE, 2, &[8; 32]).unwrap().seal(b"text", [1; 16]).unwrap();
+        assert_eq!(lock.open(other.as_bytes()), Err(AgeProblem::WrongPassphrase));
+        let file = lock.seal(b"text", [1; 16]).unwrap();
+        assert!(lock.open(&file.as_bytes()[..file.len() / 2]).is_err());
+        let mut changed = armor::unarmor(file.as_bytes()).unwrap();
+        for index in 0..changed.len() {
+            changed[index] ^= 1;
+            assert!(lock.open(&changed).is_err(), "{index}");
+            changed[index] ^= 1;
+        }
     }
 
     #[test]

@@ -48,7 +48,7 @@ impl Case {
     fn open_with_file_key(&self) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
         let digits = &self.head["file key"];
         let byte = |place: usize| u8::from_str_radix(&digits[2 * place..2 * place + 2], 16).unwrap();
-        open(&self.file, |_| Ok(Zeroizing::new(std::array::from_fn(byte))))
+        open(&self.file, |_| Ok(Zeroizing::new(std::array::from_fn(byte)))).map(|(_, plain)| plain)
     }
 
     fn check(&self, outcome: &Result<Zeroizing<Vec<u8>>, AgeProblem>) {
