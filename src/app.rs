@@ -5,7 +5,7 @@ use std::rc::Rc;
 use candour_assessment::{
     format::result::App as PageFacts,
     glossary::Glossary,
-    journey::{Effect, Event, Model},
+    journey::{Effect, Event, Model, Start as Found},
 };
 use yew::{AttrValue, Callback, Component, Context, Html};
 
@@ -32,10 +32,8 @@ pub struct App {
 pub struct Start {
     /// SHA-256 of the published page in hexadecimal; empty while developing.
     pub sha256: AttrValue,
-    /// Text kept in the tab, or why none could be read.
-    pub kept: Result<Option<String>, candour_assessment::journey::KeepProblem>,
-    /// The fragment of the address.
-    pub fragment: AttrValue,
+    /// What it found.
+    pub found: Found,
 }
 
 impl Component for App {
@@ -48,8 +46,7 @@ impl Component for App {
         let page = PageFacts { version: VERSION.to_owned(), sha256: start.sha256.to_string() };
         let mut model = Model::new(Rc::new(catalog::catalog(&words)), page);
         model.texts = Rc::new(words.exports());
-        let effects =
-            model.update(Event::Started { kept: start.kept.clone(), fragment: start.fragment.to_string() });
+        let effects = model.update(Event::Started(start.found.clone()));
         let app = Self { model, words, glossary: Rc::new(catalog::glossary()), listeners: None };
         Self::run(context, effects);
         app
@@ -94,8 +91,13 @@ pub fn start() {
     };
     let start = Start {
         sha256: document::published_sha256().into(),
-        kept: storage::read(),
-        fragment: document::fragment().into(),
+        found: Found {
+            kept: storage::read(),
+            device: storage::device(),
+            carried: document::carried(),
+            from_file: document::from_file(),
+            fragment: document::fragment(),
+        },
     };
     yew::Renderer::<App>::with_root_and_props(host, start).render();
 }

@@ -4,23 +4,46 @@ pub mod chance;
 pub mod document;
 pub mod download;
 pub mod files;
+pub mod later;
 pub mod storage;
 
-use candour_assessment::journey::{Effect, Event};
+use candour_assessment::{
+    journey::{Effect, Event, Task, Writing},
+    page,
+};
 use yew::Callback;
+
+/// The media type of the page.
+const HTML: &str = "text/html;charset=utf-8";
 
 /// Runs one effect; what comes of it arrives as an event.
 pub fn run(effect: Effect, send: &Callback<Event>) {
     match effect {
-        Effect::KeepInTab(text) => {
-            document::hold_draft(text.as_deref().unwrap_or_default());
-            send.emit(Event::Kept(storage::write(text.as_deref())));
+        Effect::Hold(text) => document::hold_draft(text.as_deref().unwrap_or_default()),
+        Effect::KeepInTab(text) => send.emit(Event::Kept(storage::write(text.as_deref()))),
+        Effect::KeepSoon => {
+            let resume = |()| Event::Resumed {
+                task: Task::Keep,
+                random: chance::bytes(Writing::RANDOM),
+                now: chance::now(),
+            };
+            later::soon(send.reform(resume));
+        }
+        Effect::Store(writing) => send.emit(Event::Stored(storage::store(&writing))),
+        Effect::ReadDevice => send.emit(Event::DeviceRead(storage::device())),
+        Effect::EraseDevice => storage::erase_device(),
+        Effect::SavePage { name, locked } => {
+            let page = document::published().and_then(|published| page::carrying(&published, &locked));
+            if let Some(page) = &page {
+                download::text(&name, HTML, page);
+            }
+            send.emit(Event::PageSaved(page.is_some()));
         }
         Effect::Download { name, media, content } => download::text(&name, media, &content),
         Effect::SaveCopy => {
             let copy = document::published();
             if let Some(copy) = &copy {
-                download::text("candour.html", "text/html;charset=utf-8", copy);
+                download::text("candour.html", HTML, copy);
             }
             send.emit(Event::CopyDone(copy.is_some()));
         }
@@ -35,7 +58,9 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::ShowFromStart => document::after_paint(document::focus_place),
         Effect::Print => document::print(),
         Effect::EraseStorage => {
-            document::hold_draft("");
+            later::forget();
+            download::forget();
+            document::forget();
             storage::erase();
         }
     }

@@ -9,6 +9,12 @@
   function byId(id) { return document.getElementById(id); }
   function each(list, act) { Array.prototype.slice.call(list).forEach(act); }
 
+  // What is hidden in the published file is hidden, and everything else is not.
+  function show(root) {
+    each(root.querySelectorAll("#first, #screen, #starting, #crash *"), function (part) { part.removeAttribute("hidden"); });
+    each(root.querySelectorAll("#unable, #unable [data-cause], #crash, #crash-erased"), function (part) { part.setAttribute("hidden", ""); });
+  }
+
   // A browser's "Save page as" writes the document as it stands: the rendered screen, another title, attributes,
   // elements of its own. Put back what the published file says; for that file itself nothing changes here.
   function restore(root) {
@@ -30,25 +36,32 @@
     head.insertBefore(charset, head.firstChild);
     root.querySelector("title").textContent = "Candour";
     root.querySelector("#screen").textContent = "";
-    each(root.querySelectorAll("#unable, #unable [data-cause], #crash"), function (part) { part.setAttribute("hidden", ""); });
-    each(root.querySelectorAll("#first, #screen, #starting"), function (part) { part.removeAttribute("hidden"); });
+    show(root);
     root.querySelector("#unable-detail").textContent = "";
     return root;
   }
+
+  // Locked drafts that this file carries. They are taken out of the document at once, so that neither a copy nor the
+  // browser's "Save page as" has them; every page that carries drafts is made anew.
+  var carried = "";
+  each(document.querySelectorAll("#draft"), function (element) {
+    carried = element.textContent; element.parentNode.removeChild(element);
+  });
 
   // The copy is made from a clone, so that what a browser extension put into the open page stays there
   // and out of the copy.
   var copy = "<!DOCTYPE html>" + restore(html.cloneNode(true)).outerHTML;
   byId("screen").textContent = "";
   html.setAttribute("data-app", "booting");
-  each(document.querySelectorAll("#unable, #unable [data-cause], #crash"), function (part) { part.hidden = true; });
-  each(document.querySelectorAll("#first, #screen, #starting"), function (part) { part.hidden = false; });
+  show(html);
 
   var candour = {
     // The published file as text.
     copy: copy,
     // The answers so far as the text of a draft file; the program sets it after each change.
     draft: "",
+    // The locked drafts that the file carried, as an age file.
+    carried: carried,
     ready: function () {
       html.setAttribute("data-app", "ready");
       byId("first").hidden = true;
@@ -82,6 +95,34 @@
     link.href = URL.createObjectURL(new Blob([candour.draft], { type: "application/json" }));
     link.download = "candour-draft.json";
     link.click();
+  });
+
+  // What the program does when everything is to be erased, for the time after a crash.
+  function erased() {
+    candour.draft = ""; candour.carried = "";
+    ["sessionStorage", "localStorage"].forEach(function (name) {
+      try {
+        var storage = window[name];
+        Object.keys(storage).forEach(function (key) { if (key.indexOf("candour") === 0) { storage.removeItem(key); } });
+      } catch (forbidden) { /* Then it holds nothing of ours. */ }
+    });
+    try { history.replaceState(null, "", "#/"); } catch (forbidden) { /* The address stays. */ }
+    each(document.querySelectorAll("#crash > *"), function (part) { part.hidden = true; });
+    byId("crash-erased").hidden = false;
+    document.title = "";
+  }
+  document.querySelector("[data-action='crash-erase']").addEventListener("click", erased);
+
+  // Escape, five times within three seconds, erases everything. A key held down counts once.
+  var presses = [];
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape") { presses = []; return; }
+    if (event.repeat) { return; }
+    presses.push(event.timeStamp);
+    presses = presses.filter(function (time) { return event.timeStamp - time < 3000; });
+    if (presses.length < 5) { return; }
+    presses = [];
+    if (html.getAttribute("data-app") === "crashed") { erased(); } else { window.dispatchEvent(new Event("candour-erase")); }
   });
 
   // The program stops with a trap; what it had no time to report itself (a full memory, for one) arrives here.

@@ -4,10 +4,13 @@ mod about;
 mod blank;
 mod chart;
 mod check;
+mod drafts;
+mod erased;
 mod explain;
 mod frame;
 mod home;
 mod keep;
+mod locks;
 mod parts;
 mod plan;
 mod profile;
@@ -58,6 +61,9 @@ impl Screen<'_> {
 
 /// The whole page: frame and screen.
 pub fn page(screen: &Screen<'_>) -> Html {
+    if screen.model.erased {
+        return erased::view(screen);
+    }
     let inner = match (&screen.model.route, entry(screen)) {
         (Route::Profile(_), Some(entry)) => profile::view(screen, entry),
         (Route::Section { section, question, .. }, Some(entry)) => {
@@ -70,6 +76,7 @@ pub fn page(screen: &Screen<'_>) -> Html {
         (Route::Report(_), Some(entry)) => report::view(screen, entry),
         (Route::Progress(_), Some(entry)) => progress::view(screen, entry),
         (Route::Blank(_), Some(entry)) => blank::view(screen, entry),
+        (Route::Drafts, _) => drafts::view(screen),
         (Route::Check, _) => check::view(screen),
         (Route::About, _) => about::view(screen),
         (Route::Glossary, _) => about::glossary(screen),
@@ -86,6 +93,9 @@ fn entry<'a>(screen: &Screen<'a>) -> Option<&'a Entry> {
 
 /// The title of the screen, for the browser's tab and history.
 pub fn title(words: &Words, model: &Model) -> AttrValue {
+    if model.erased {
+        return words.text("erased-heading");
+    }
     let entry = model.route.questionnaire().and_then(|id| model.catalog.entry(id));
     let (key, place) = match (&model.route, entry) {
         (Route::Home, _) => return words.text("title-home"),
@@ -100,6 +110,7 @@ pub fn title(words: &Words, model: &Model) -> AttrValue {
         (Route::Report(_), Some(entry)) => ("title-report", entry.wording.title.as_str()),
         (Route::Progress(_), Some(entry)) => ("title-progress", entry.wording.title.as_str()),
         (Route::Blank(_), Some(entry)) => ("title-blank", entry.wording.title.as_str()),
+        (Route::Drafts, _) => return words.text("title-drafts"),
         (Route::Check, _) => return words.text("title-check"),
         (Route::About, _) => return words.text("title-about"),
         (Route::Glossary, _) => return words.text("title-glossary"),

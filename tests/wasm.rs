@@ -9,7 +9,11 @@ use candour::{
     app::{App, Start},
     effects::{chance, document, storage},
 };
-use candour_assessment::{age, key::SigningKey};
+use candour_assessment::{
+    age,
+    journey::{KeepProblem, Start as Found},
+    key::SigningKey,
+};
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::AttrValue;
 
@@ -57,12 +61,8 @@ fn the_clock_gives_seconds_after_this_was_written() {
 fn a_key_file_made_in_the_browser_opens_in_the_browser() {
     let random: [u8; 48] = chance::bytes(48).and_then(|bytes| bytes.try_into().ok()).expect("48 bytes");
     let key = SigningKey::from_seed([5; 32]);
-    let file = age::encrypt_with_passphrase(
-        key.to_key_file().as_bytes(),
-        "words for a test",
-        age::KEY_FILE_WORK,
-        &random,
-    );
+    let file =
+        age::encrypt_with_passphrase(key.to_key_file().as_bytes(), "words for a test", age::WORK, &random);
     let opened =
         age::decrypt_with_passphrase(file.expect("a file").as_bytes(), "words for a test").expect("opened");
     assert_eq!(SigningKey::from_key_file(&opened).expect("a key").public(), key.public());
@@ -74,8 +74,12 @@ async fn the_app_shows_the_screen_of_the_address_and_says_when_nothing_can_be_ke
     page().body().expect("a body").append_child(&host).expect("added");
     let start = Start {
         sha256: AttrValue::default(),
-        kept: Err(candour_assessment::journey::KeepProblem::Forbidden),
-        fragment: "#/settings".into(),
+        found: Found {
+            kept: Err(KeepProblem::Forbidden),
+            device: Err(KeepProblem::Forbidden),
+            fragment: "#/settings".to_owned(),
+            ..Found::default()
+        },
     };
     yew::Renderer::<App>::with_root_and_props(host.clone(), start).render();
     // Two turns of the browser: one to draw, one for what comes after.
@@ -86,5 +90,5 @@ async fn the_app_shows_the_screen_of_the_address_and_says_when_nothing_can_be_ke
         wasm_bindgen_futures::JsFuture::from(turn).await.expect("a turn");
     }
     assert!(host.query_selector("[data-view=settings]").expect("a selector").is_some());
-    assert!(host.text_content().unwrap_or_default().contains("Save a draft file"));
+    assert!(host.text_content().unwrap_or_default().contains("save a draft file"));
 }

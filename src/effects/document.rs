@@ -9,22 +9,35 @@ use web_sys::{
 };
 use yew::Callback;
 
+use super::{later, storage};
+
 /// Listeners that live as long as the page.
 pub struct Listeners {
-    _address: Option<EventListener>,
+    _all: Vec<EventListener>,
 }
 
 thread_local! {
     static CLOSING: std::cell::RefCell<Option<EventListener>> = const { std::cell::RefCell::new(None) };
 }
 
-/// Tells of every change of the address.
+/// Tells of every change of the address, of what other tabs keep, and of the key that erases.
 pub fn listen(send: &Callback<Event>) -> Listeners {
-    let send = send.clone();
-    let address = window().map(|window| {
-        EventListener::new(&window, "hashchange", move |_| send.emit(Event::Arrived(fragment())))
-    });
-    Listeners { _address: address }
+    let mut all = later::listen();
+    all.extend(storage::listen(send));
+    if let Some(window) = window() {
+        let (arrived, erase) = (send.clone(), send.clone());
+        all.push(EventListener::new(&window, "hashchange", move |_| {
+            arrived.emit(Event::Arrived(fragment()));
+        }));
+        // The start script counts the presses, so that the key works after a crash too.
+        all.push(EventListener::new(&window, "candour-erase", move |_| erase.emit(Event::AskedErase)));
+    }
+    Listeners { _all: all }
+}
+
+/// Whether the page was opened from a file.
+pub fn from_file() -> bool {
+    window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("file:")
 }
 
 /// The fragment of the address, with `#`; percent signs are left as they are, for ids have none.
@@ -141,6 +154,23 @@ pub fn published() -> Option<String> {
 /// SHA-256 of the published page in hexadecimal; empty while developing.
 pub fn published_sha256() -> String {
     published().map(|copy| digest::hex(&digest::sha256(copy.as_bytes()))).unwrap_or_default()
+}
+
+/// The locked drafts that this page was opened with.
+pub fn carried() -> Option<String> {
+    let text = Reflect::get(&start_script()?, &"carried".into()).ok()?.as_string()?;
+    (!text.is_empty()).then_some(text)
+}
+
+/// Forgets what the start script holds, and where in the page one was.
+pub fn forget() {
+    hold_draft("");
+    if let Some(script) = start_script() {
+        Reflect::set(&script, &"carried".into(), &"".into()).ok();
+    }
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        history.replace_state_with_url(&JsValue::NULL, "", Some("#/")).ok();
+    }
 }
 
 /// Holds the last draft where the screen shown after a crash finds it.

@@ -1,8 +1,22 @@
 //! Handing out files: a blob behind a link, clicked at once.
 
+use std::cell::RefCell;
+
 use js_sys::{Array, JsString};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
+
+thread_local! {
+    /// Addresses of files handed out, which hold their content in memory.
+    static ADDRESSES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Lets go of the files handed out.
+pub fn forget() {
+    for address in ADDRESSES.take() {
+        Url::revoke_object_url(&address).ok();
+    }
+}
 
 /// Hands out a text as a file.
 pub fn text(name: &str, media: &str, content: &str) {
@@ -22,10 +36,12 @@ pub fn text(name: &str, media: &str, content: &str) {
         link.set_download(name);
         link.click();
     }
+    ADDRESSES.with_borrow_mut(|addresses| addresses.push(address.clone()));
     // The browser has taken the blob when the click returns in every engine measured; a minute
     // later is safe in the others.
     gloo::timers::callback::Timeout::new(60_000, move || {
         Url::revoke_object_url(&address).ok();
+        ADDRESSES.with_borrow_mut(|addresses| addresses.retain(|other| *other != address));
     })
     .forget();
 }

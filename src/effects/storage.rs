@@ -1,12 +1,36 @@
-//! The one door to the browser's storage: the open tab's own, nothing else.
+//! The one door to the browser's storage: the open tab's own, and the device's if that was chosen.
 
-use candour_assessment::journey::KeepProblem;
-use web_sys::{Storage, window};
+use candour_assessment::{
+    digest::hex,
+    format::kept::Device,
+    journey::{Event, KeepProblem, Writing},
+};
+use gloo::events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Storage, StorageEvent, window};
+use yew::Callback;
 
+use super::chance;
+
+/// What every entry's name begins with; the tab's entry has no other name.
 const PLACE: &str = "candour";
+/// The two copies on the device.
+const COPIES: [&str; 2] = ["candour-1", "candour-2"];
+/// Names the tab that keeps them.
+const OPEN: &str = "candour-open";
+
+thread_local! {
+    /// A number of this tab's own.
+    static TAB: String = hex(&chance::bytes(8).unwrap_or_default());
+}
 
 fn tab() -> Result<Storage, KeepProblem> {
     let storage = window().and_then(|window| window.session_storage().ok()).flatten();
+    storage.ok_or(KeepProblem::Forbidden)
+}
+
+fn on_device() -> Result<Storage, KeepProblem> {
+    let storage = window().and_then(|window| window.local_storage().ok()).flatten();
     storage.ok_or(KeepProblem::Forbidden)
 }
 
@@ -30,15 +54,83 @@ pub fn write(text: Option<&str>) -> Result<(), KeepProblem> {
     }
 }
 
+/// What the device holds.
+///
+/// # Errors
+/// [`KeepProblem::Forbidden`] where the browser gives no storage.
+pub fn device() -> Result<Device, KeepProblem> {
+    let storage = on_device()?;
+    let entry = |name| storage.get_item(name).map_err(|_| KeepProblem::Forbidden);
+    let [first, second] = COPIES.map(entry);
+    Ok(Device { copies: [first?, second?], tab: entry(OPEN)? })
+}
+
+/// Writes a copy on the device and reads it back; gives its revision and place.
+///
+/// # Errors
+/// [`KeepProblem`]: forbidden, full, or not as this tab last knew it.
+pub fn store(writing: &Writing) -> Result<(u32, usize), KeepProblem> {
+    let storage = on_device()?;
+    TAB.with(|tab| {
+        writing.may(&device()?, tab)?;
+        storage.set_item(OPEN, tab).map_err(|_| KeepProblem::Full)
+    })?;
+    let (name, other) = match COPIES {
+        [first, second] if writing.place == 0 => (first, second),
+        [first, second] => (second, first),
+    };
+    storage.set_item(name, &writing.text).map_err(|_| KeepProblem::Full)?;
+    let whole = matches!(storage.get_item(name), Ok(Some(text)) if text == writing.text);
+    if !whole {
+        return Err(KeepProblem::Full);
+    }
+    if writing.manner.only {
+        storage.remove_item(other).map_err(|_| KeepProblem::Forbidden)?;
+    }
+    Ok((writing.revision, writing.place))
+}
+
+/// Another tab may keep the answers from now on.
+pub fn release() {
+    if let Ok(storage) = on_device() {
+        let own = storage.get_item(OPEN).ok().flatten();
+        if own.is_some_and(|own| TAB.with(|tab| *tab == own)) {
+            // A storage that refuses keeps the name; the next tab then asks before it takes over.
+            storage.remove_item(OPEN).ok();
+        }
+    }
+}
+
+/// Tells what the device holds whenever another tab changed it.
+pub fn listen(send: &Callback<Event>) -> Option<EventListener> {
+    let send = send.clone();
+    Some(EventListener::new(&window()?.into(), "storage", move |event| {
+        let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+        // No key: all of it was emptied.
+        if key.is_none_or(|key| key.starts_with(PLACE))
+            && let Ok(device) = device()
+        {
+            send.emit(Event::DeviceChanged(device));
+        }
+    }))
+}
+
+/// Removes what the device holds.
+pub fn erase_device() {
+    on_device().iter().for_each(remove_own);
+}
+
 /// Removes what this page kept, wherever a version of it may have kept something.
 pub fn erase() {
-    let window = window();
-    let places = [
-        window.as_ref().and_then(|window| window.session_storage().ok().flatten()),
-        window.as_ref().and_then(|window| window.local_storage().ok().flatten()),
-    ];
-    for storage in places.into_iter().flatten() {
+    [tab(), on_device()].iter().flatten().for_each(remove_own);
+}
+
+fn remove_own(storage: &Storage) {
+    let names: Vec<String> = (0..storage.length().unwrap_or_default())
+        .filter_map(|place| storage.key(place).ok().flatten())
+        .collect();
+    for name in names.iter().filter(|name| name.starts_with(PLACE)) {
         // A storage that refuses to forget one entry holds none of ours.
-        storage.remove_item(PLACE).ok();
+        storage.remove_item(name).ok();
     }
 }

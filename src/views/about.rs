@@ -38,6 +38,7 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
             p(screen.text("copy-digest")),
             tag("p", "", vec![element("code", &digest, vec![parts::words(app.sha256.clone())])]),
             p(screen.text("copy-compare")),
+            p(screen.text("copy-carried")),
         ]);
     }
     children.extend([

@@ -2,7 +2,7 @@
 
 use candour_assessment::{
     check::{Agreement, Checked, Genuine, How, Inconsistency, Report, Verdict},
-    journey::{Entry, Event},
+    journey::{Entry, Event, Import},
     json::{OutsideProfile, Unreadable},
     proof::DateWarning,
 };
@@ -11,8 +11,9 @@ use web_sys::{DragEvent, HtmlInputElement};
 use yew::{AttrValue, Callback, Html, html};
 
 use super::{
-    Screen,
+    Screen, frame,
     keep::fingerprint,
+    locks,
     parts::{
         self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, space, strong, tag,
         text,
@@ -67,7 +68,7 @@ fn opened(screen: &Screen<'_>) -> Html {
 }
 
 fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
-    let (headline, meaning) = headline(screen, &file.verdict);
+    let (headline, meaning) = headline(screen, &file.verdict, !file.locked.is_empty());
     let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
     let mut children = vec![
         tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),
@@ -85,15 +86,14 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         _ => {}
     }
     if !file.not_placed.is_empty() {
-        let mut unknown = Nodes::new();
-        for id in &file.not_placed {
-            unknown.push(li(vec![code(id.clone())]));
-        }
         children.push(p(screen.text("draft-unknown")));
-        children.push(tag("ul", "", unknown));
+        children.push(frame::ids(&file.not_placed));
     }
     if let Some(report) = &file.report {
         result(screen, file, report, &mut children);
+    }
+    if !file.locked.is_empty() {
+        children.push(locks::file(screen, place, file.problem));
     }
     children.push(go_on(screen, place, file));
     if !file.sha256.is_empty() {
@@ -110,7 +110,7 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
 }
 
 /// What a file is, in a sentence, and what that means.
-pub(super) fn headline(screen: &Screen<'_>, verdict: &Verdict) -> (AttrValue, AttrValue) {
+pub(super) fn headline(screen: &Screen<'_>, verdict: &Verdict, locked: bool) -> (AttrValue, AttrValue) {
     let key = match verdict {
         Verdict::Intact => "intact",
         Verdict::Partial => "partial",
@@ -122,6 +122,7 @@ pub(super) fn headline(screen: &Screen<'_>, verdict: &Verdict) -> (AttrValue, At
         Verdict::Draft => "draft",
         Verdict::SecretKey => "secret-key",
         Verdict::Encrypted => "encrypted",
+        Verdict::Page if locked => "page-locked",
         Verdict::Page => "page",
         Verdict::OtherSigned(true) => "other-signed",
         Verdict::OtherSigned(false) => "other-broken",
@@ -164,19 +165,25 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
         ],
     ));
     findings(screen, report, entry, children);
-    stops(screen, file, entry, children);
+    stops(screen, file, report, entry, children);
     answers(screen, file, entry, children);
 }
 
-/// The stop rules that the answers in the file set off.
-fn stops(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>, children: &mut Nodes) {
+/// The stop rules that the answers in the file set off. Of another version of the questionnaire only the file can
+/// tell, as it does of the levels.
+fn stops(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
     let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
         return;
     };
+    let stated = placed.stated.as_ref().filter(|_| report.questionnaire != Genuine::Yes);
     let mut items = Nodes::new();
-    for stop in entry.questionnaire.stops().iter().filter(|stop| stop.set_off(&placed.draft.answers)) {
-        let title = entry.wording.stop(&stop.id).title.clone();
-        items.push(element("li", &[("data-stop", stop.id.clone().into())], vec![parts::words(title)]));
+    for stop in entry.questionnaire.stops() {
+        let set_off = stated
+            .map_or_else(|| stop.set_off(&placed.draft.answers), |stated| stated.stops.contains(&stop.id));
+        if set_off {
+            let title = entry.wording.stop(&stop.id).title.clone();
+            items.push(element("li", &[("data-stop", stop.id.clone().into())], vec![parts::words(title)]));
+        }
     }
     if !items.is_empty() {
         children.push(tag("div", "gate", vec![p(screen.text("file-stops")), tag("ul", "", items)]));
@@ -334,25 +341,31 @@ fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     if file.drafts.is_empty() {
         return Html::default();
     }
-    let (mut answers, mut replaces, mut not_placed) = (0, false, Nodes::new());
+    let (mut answers, mut here, mut not_placed) = (0, false, Vec::new());
     for (id, placed) in &file.drafts {
         answers += placed.draft.answers.questions.len();
-        replaces |= !screen.model.draft(id).is_empty();
-        for id in &placed.not_placed {
-            not_placed.push(li(vec![code(id.clone())]));
-        }
+        here |= screen.model.has_answers(id);
+        not_placed.extend_from_slice(&placed.not_placed);
     }
     let mut children = vec![p(screen.words.count("file-holds", u32::try_from(answers).unwrap_or(u32::MAX)))];
     if !not_placed.is_empty() {
         children.push(p(screen.text("notice-not-placed")));
-        children.push(tag("ul", "", not_placed));
+        children.push(frame::ids(&not_placed));
     }
-    if replaces {
-        children.push(tag("p", "", vec![strong(screen.text("import-replaces"))]));
+    let import = |action: &'static str, key: &str, how: Import| {
+        let take = screen.on(move |_| Event::AskedImport(place, how));
+        tag("p", "", vec![button("quiet", action, screen.text(key), take)])
+    };
+    if here {
+        children.extend([
+            tag("p", "", vec![strong(screen.text("import-here"))]),
+            import("import-beside", "import-beside", Import::Beside),
+            import("import-merge", "import-merge", Import::Merge),
+            import("import-replace", "import-replace", Import::Replace),
+        ]);
+    } else {
+        children.push(import("import", "import", Import::Replace));
     }
-    let import =
-        button("quiet", "import", screen.text("import"), screen.on(move |_| Event::AskedImport(place)));
-    children.push(tag("p", "", vec![import]));
     for (id, _) in &file.drafts {
         children.push(beside(screen, place, id));
     }

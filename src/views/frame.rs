@@ -2,7 +2,7 @@
 
 use candour_assessment::{
     export::Export,
-    journey::{Event, KeepProblem, Keeping, KeyRefusal, Notice, PassphraseProblem, Route, Task},
+    journey::{Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, PassphraseProblem, Route, Task},
 };
 use yew::{AttrValue, Html, MouseEvent, html};
 
@@ -23,16 +23,12 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         way(screen, &Route::Glossary, "glossary", "nav-glossary"),
         way(screen, &Route::About, "about", "nav-about"),
     ];
-    let kept = vec![
-        text("span", "", keeping(screen)),
-        space(),
-        link("", "settings", Route::Settings.fragment(), screen.text("keeping-link")),
-    ];
     let header = vec![
         html! { <a class="skip" href="#/" onclick={skip}>{ screen.text("skip") }</a> },
         link("name", "home", Route::Home.fragment(), screen.text("name")),
         element("nav", &[("aria-label", screen.text("nav-label"))], vec![tag("ul", "", ways)]),
-        tag("p", "keeping", kept),
+        keeping(screen),
+        erase(screen),
     ];
     let said = status(screen);
     let class = if said.is_empty() { "notice-none" } else { "notice" };
@@ -61,20 +57,68 @@ fn way(screen: &Screen<'_>, route: &Route, action: &'static str, key: &str) -> H
     li(vec![element("a", &attributes, vec![screen.words(key)])])
 }
 
-fn keeping(screen: &Screen<'_>) -> AttrValue {
-    screen.text(match screen.model.keeping {
-        Keeping::Nothing => "keeping-nothing",
-        Keeping::Kept => "keeping-tab",
-        Keeping::Refused(KeepProblem::Forbidden) => "keeping-forbidden",
-        Keeping::Refused(KeepProblem::Full) => "keeping-full",
-    })
+/// Where answers are kept and how that goes; what is wrong with it is said aloud.
+fn keeping(screen: &Screen<'_>) -> Html {
+    let mode = screen.model.keeper.mode;
+    let (name, key) = match mode {
+        Mode::Tab => ("tab", "keeping-tab"),
+        Mode::Locked => ("locked", "keeping-locked"),
+        Mode::Unlocked => ("unlocked", "keeping-unlocked"),
+    };
+    let (state, problem) = match screen.model.keeping {
+        Keeping::Nothing => ("nothing", None),
+        Keeping::Pending => ("pending", None),
+        Keeping::Kept => ("kept", None),
+        Keeping::Refused(KeepProblem::Forbidden) => ("forbidden", Some("keeping-forbidden")),
+        Keeping::Refused(KeepProblem::Full) => ("full", Some("keeping-full")),
+        Keeping::Refused(KeepProblem::Elsewhere) => ("elsewhere", Some("keeping-elsewhere")),
+        Keeping::Refused(KeepProblem::Gone) => ("gone", Some("keeping-gone")),
+    };
+    let said = match problem {
+        Some(problem) => element("strong", &[("role", "alert".into())], vec![screen.words(problem)]),
+        None => text("span", "", screen.text(key)),
+    };
+    let mut children = vec![said, space()];
+    if matches!(state, "elsewhere" | "gone") {
+        let here = screen.on(|_| Event::KeepHere);
+        children.push(button("quiet small", "keep-here", screen.text("keeping-here"), here));
+        children.push(space());
+    }
+    if !screen.model.waiting.is_empty() {
+        children.push(screen.words("keeping-waits"));
+        children.push(space());
+    }
+    children.push(link("", "settings", Route::Settings.fragment(), screen.text("keeping-link")));
+    let hooks = [("class", "keeping".into()), ("data-keeping", name.into()), ("data-kept", state.into())];
+    element("p", &hooks, children)
+}
+
+/// The way to erase everything, two presses away from every screen; the settings have their own.
+fn erase(screen: &Screen<'_>) -> Html {
+    if screen.model.route == Route::Settings {
+        return Html::default();
+    }
+    let now = button("button", "erase", screen.text("erase"), screen.on(|_| Event::AskedErase));
+    let children = vec![
+        text("summary", "", screen.text("erase-summary")),
+        p(screen.text("erase-short")),
+        tag("p", "", vec![now]),
+    ];
+    element("details", &[("class", "erase".into()), ("data-erase", AttrValue::default())], children)
 }
 
 fn status(screen: &Screen<'_>) -> Nodes {
     let words = screen.words;
     if let Some(task) = &screen.model.busy {
         return vec![p(words.text(match task {
-            Task::Sign(_) | Task::Draft(_) | Task::Export(..) | Task::Today => "busy-writing",
+            Task::Sign(_)
+            | Task::Draft(_)
+            | Task::Export(..)
+            | Task::Today
+            | Task::Keep
+            | Task::Suggest(_) => "busy-writing",
+            Task::Lock(_) | Task::SavePage(_) => "busy-lock",
+            Task::Unlock(..) | Task::OpenLocked(..) => "busy-unlock",
             Task::SaveKey(_) => "busy-key-save",
             Task::OpenKey(..) => "busy-key-open",
             Task::Check { .. } => "busy-checking",
@@ -100,7 +144,35 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::Passphrase(PassphraseProblem::TooShort) => "notice-passphrase-short",
         Notice::Passphrase(PassphraseProblem::Differs) => "notice-passphrase-differs",
         Notice::NotRestored => "notice-not-restored",
-        Notice::Erased => "notice-erased",
+        Notice::Duplicated => "notice-duplicated",
+        Notice::Deleted => "notice-deleted",
+        Notice::OlderCopy => "notice-older-copy",
+        Notice::KeptAs(Mode::Tab) => "notice-mode-tab",
+        Notice::KeptAs(Mode::Locked) => "notice-mode-locked",
+        Notice::KeptAs(Mode::Unlocked) => "notice-mode-unlocked",
+        Notice::NothingToKeep => "notice-nothing-to-keep",
+        Notice::Discarded => "notice-discarded",
+        Notice::SideBySide(count) => return vec![p(words.count("notice-side-by-side", *count))],
+        Notice::PageWritten { drafts, answers, notes } => {
+            return vec![
+                p(words.text("notice-page")),
+                p(words.count("drafts-link", *drafts)),
+                p(words.count("written-answers", *answers)),
+                p(words.count("written-notes", *notes)),
+            ];
+        }
+        Notice::Unlocked { not_placed } => {
+            return placed(screen, words.text("notice-unlocked"), not_placed, None);
+        }
+        Notice::Merged { taken, kept, not_placed, other_version } => {
+            let first = words.count("notice-merged", *taken);
+            let mut said = placed(screen, first, not_placed, other_version.as_deref());
+            if !kept.is_empty() {
+                said.push(p(screen.text("notice-merged-kept")));
+                said.push(ids(kept));
+            }
+            return said;
+        }
         Notice::NoChance => "notice-no-chance",
         Notice::NotReadBack => "notice-not-read-back",
         Notice::StepForgotten => "notice-step-forgotten",
@@ -127,22 +199,34 @@ fn placed(screen: &Screen<'_>, first: AttrValue, not_placed: &[String], version:
         children.push(p(screen.words.with("notice-other-version", &[("version", version)])));
     }
     if !not_placed.is_empty() {
-        let mut items = Nodes::new();
-        for id in not_placed {
-            items.push(li(vec![code(id.clone())]));
-        }
         children.push(p(screen.text("notice-not-placed")));
-        children.push(tag("ul", "", items));
+        children.push(ids(not_placed));
     }
     children
+}
+
+/// A list of ids.
+pub(super) fn ids(ids: &[String]) -> Html {
+    let mut items = Nodes::new();
+    for id in ids {
+        items.push(li(vec![code(id.clone())]));
+    }
+    tag("ul", "", items)
 }
 
 fn undo(screen: &Screen<'_>) -> Html {
     let can = matches!(
         screen.model.notice,
-        Some(Notice::Cleared | Notice::StartedOver | Notice::StepForgotten | Notice::Imported { .. })
+        Some(
+            Notice::Cleared
+                | Notice::StartedOver
+                | Notice::StepForgotten
+                | Notice::Deleted
+                | Notice::Imported { .. }
+                | Notice::Merged { .. }
+        )
     );
-    if screen.model.undo.is_empty() || !can {
+    if screen.model.undo.is_none() || !can {
         return Html::default();
     }
     button("quiet", "undo", screen.text("undo"), screen.on(|_| Event::AskedUndo))

@@ -8,7 +8,7 @@ use candour_assessment::{
 use yew::{AttrValue, Html};
 
 use super::{
-    Screen,
+    Screen, drafts, locks,
     parts::{self, Nodes, button, element, h1, h2, lead, li, link, p, row, space, tag, text},
 };
 
@@ -21,8 +21,10 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
             h1(screen.text("first-title")),
             lead(screen.text("first-what")),
             p(screen.text("first-private")),
+            locks::waiting(screen),
             h2(screen.text("first-questionnaires")),
             tag("ul", "cards", cards),
+            tag("p", "", vec![drafts::way(screen)]),
             h2(screen.text("home-how")),
             tag(
                 "ol",

@@ -6,13 +6,13 @@ use candour_assessment::{
     scoring::assess,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
+use web_sys::{HtmlInputElement, InputEvent, SubmitEvent};
 use yew::{AttrValue, Callback, Html, html};
-use zeroize::Zeroizing;
 
 use super::{
     Screen,
     home::progress,
+    locks::{self, NewPassphrase, field, form, hint, input, label, secret, send},
     parts::{
         self, Nodes, button, code, element, fold, h1, h2, help, lead, li, link, p, pair, row, space, strong,
         tag, text,
@@ -48,6 +48,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         signed(screen, entry),
         key(screen),
         draft(screen, entry),
+        locks::page(screen),
         tag(
             "section",
             "",
@@ -201,23 +202,15 @@ pub(super) fn fingerprint(digits: String) -> Html {
 }
 
 fn save_key(screen: &Screen<'_>) -> Html {
-    let submit = screen.on(|event: SubmitEvent| {
-        event.prevent_default();
-        let form = form(&event);
-        let passphrase = field(form.as_ref(), "passphrase");
-        let again = field(form.as_ref(), "passphrase-again");
-        Event::AskedKeyFile(passphrase, again)
-    });
-    let inner = vec![
-        p(screen.text("key-save-why")),
-        label("passphrase", screen.text("passphrase-label")),
-        hint("passphrase-help", screen.text("passphrase-help")),
-        secret("passphrase", "new-password", "passphrase-help"),
-        label("passphrase-again", screen.text("passphrase-again")),
-        secret("passphrase-again", "new-password", ""),
-        send("export-key", screen.text("key-save")),
-    ];
-    fold("", screen.text("key-save-summary"), vec![html! { <form onsubmit={submit}>{ inner }</form> }])
+    let form = NewPassphrase {
+        field: "passphrase",
+        again: "passphrase-again",
+        help: "passphrase-help",
+        action: "export-key",
+        button: "key-save",
+        event: Event::AskedKeyFile,
+    };
+    fold("", screen.text("key-save-summary"), vec![p(screen.text("key-save-why")), form.view(screen)])
 }
 
 fn open_key(screen: &Screen<'_>) -> Html {
@@ -241,50 +234,10 @@ fn open_key(screen: &Screen<'_>) -> Html {
         label("key-file", screen.text("key-file-label")),
         html! { <input type="file" id="key-file" data-field="key-file" required=true /> },
         label("open-passphrase", screen.text("passphrase-label")),
-        secret("open-passphrase", "current-password", ""),
-        send("open-key", screen.text("key-open")),
+        secret("open-passphrase", "current-password"),
+        send("quiet", "open-key", screen.text("key-open")),
     ];
     fold("", screen.text("key-open-summary"), vec![html! { <form onsubmit={submit}>{ inner }</form> }])
-}
-
-fn label(field: &'static str, content: AttrValue) -> Html {
-    element("label", &[("for", AttrValue::Static(field))], vec![parts::words(content)])
-}
-
-fn hint(id: &'static str, content: AttrValue) -> Html {
-    element("p", &[("class", "help".into()), ("id", AttrValue::Static(id))], vec![parts::words(content)])
-}
-
-/// A field for a passphrase.
-fn secret(id: &'static str, autocomplete: &'static str, described: &'static str) -> Html {
-    let described = (!described.is_empty()).then_some(described);
-    html! {
-        <input type="password" id={id} data-field={id} autocomplete={autocomplete} aria-describedby={described} required=true />
-    }
-}
-
-fn send(action: &'static str, content: AttrValue) -> Html {
-    let attributes =
-        [("type", "submit".into()), ("class", "quiet".into()), ("data-action", AttrValue::Static(action))];
-    tag("p", "", vec![element("button", &attributes, vec![parts::words(content)])])
-}
-
-fn form(event: &SubmitEvent) -> Option<HtmlFormElement> {
-    event.target().and_then(|target| target.dyn_into().ok())
-}
-
-fn input(form: Option<&HtmlFormElement>, id: &str) -> Option<HtmlInputElement> {
-    form?.elements().named_item(id)?.dyn_into().ok()
-}
-
-/// The text of a field, taken out of the page.
-fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<String> {
-    let text = input(form, id).map(|input| {
-        let text = input.value();
-        input.set_value("");
-        text
-    });
-    Zeroizing::new(text.unwrap_or_default())
 }
 
 fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {

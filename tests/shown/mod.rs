@@ -9,7 +9,7 @@ use candour::{
 };
 use candour_assessment::{
     format::result::App,
-    journey::{Event, Model},
+    journey::{Event, Model, Start},
 };
 use yew::{Callback, Html, LocalServerRenderer, Properties, component};
 
@@ -28,7 +28,7 @@ pub(crate) fn model() -> Model {
     let words = Words::parse(ENGLISH);
     let app = App { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) };
     let mut model = Model::new(Rc::new(catalog::catalog(&words)), app);
-    model.update(Event::Started { kept: Ok(None), fragment: String::new() });
+    model.update(Event::Started(Start::default()));
     model
 }
 

@@ -13,10 +13,11 @@ use crate::{
         draft::{self, Draft, Placed},
         result,
     },
-    journey::{Catalog, Entry},
+    journey::{Catalog, Entry, LockProblem},
     json::{Json, Limits, Unreadable},
     key::PublicKey,
     manifest::{self, Comparison, ManifestVerdict},
+    page,
     proof::{self, DateWarning, ProofProblem, Verified},
     scoring::assess,
 };
@@ -52,6 +53,10 @@ pub struct Checked {
     pub drafts: Vec<(String, Placed)>,
     /// Ids of questionnaires in the file that this page does not have.
     pub not_placed: Vec<String>,
+    /// What a passphrase may open: the file, or what a page carries; empty if there is nothing.
+    pub locked: Vec<u8>,
+    /// Why it was not opened, if that was tried.
+    pub problem: Option<LockProblem>,
 }
 
 /// What a file is and whether it holds.
@@ -196,6 +201,8 @@ impl Checked {
             report: None,
             drafts: Vec::new(),
             not_placed: Vec::new(),
+            locked: Vec::new(),
+            problem: None,
         }
     }
 
@@ -220,8 +227,14 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
         report: None,
         drafts: Vec::new(),
         not_placed: Vec::new(),
+        locked: Vec::new(),
+        problem: None,
     };
     if let Some(verdict) = by_its_beginning(bytes) {
+        checked.locked = match verdict {
+            Verdict::Encrypted => bytes.to_vec(),
+            _ => std::str::from_utf8(bytes).ok().and_then(page::draft_of).unwrap_or_default().into(),
+        };
         checked.verdict = verdict;
         return checked;
     }

@@ -383,6 +383,7 @@ mod tests {
         earlier.placed.stated = Some(Stated {
             levels: vec![("gone".to_owned(), None), ("storage".to_owned(), Some(Level::Mostly))],
             serious_gaps: ["erasure", "backup", "old-question"].map(str::to_owned).into(),
+            stops: Vec::new(),
         });
         let now = draft(&[("deletion", Choice::Yes), ("limits", Choice::Yes), ("backup", Choice::No)]);
         let found = compare(&sample::questionnaire(), &earlier, &now);

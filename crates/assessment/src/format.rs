@@ -1,6 +1,7 @@
 //! The files people keep and hand over: a public promise with a version each (FORMAT.md).
 
 pub mod draft;
+pub mod kept;
 pub mod result;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};

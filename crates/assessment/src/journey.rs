@@ -1,8 +1,10 @@
 //! All the page can do, as one pure function: an [`Event`] goes in, the [`Model`] takes one step,
 //! and what should happen outside comes back as [`Effect`]s.
 
+mod keeping;
 mod planning;
 pub mod route;
+mod shelf;
 mod signing;
 #[cfg(test)]
 mod tests;
@@ -10,7 +12,9 @@ mod update;
 
 use std::rc::Rc;
 
+pub use keeping::{KeepProblem, Keeper, Keeping, LockProblem, Manner, Mode, Source, Start, Waiting, Writing};
 pub use route::Route;
+pub use shelf::{Import, Shelved, Which};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -21,9 +25,12 @@ use crate::{
     export::{Export, Texts},
     format::{
         draft::Draft,
+        kept::Device,
         result::{App, Labels},
     },
+    json::Json,
     key::SigningKey,
+    passphrase::Strength,
     plan::State,
     questionnaire::{Question, Questionnaire, Reason, Similar},
     table::Table,
@@ -80,12 +87,26 @@ pub struct Model {
     pub today: Option<Day>,
     /// The screen.
     pub route: Route,
-    /// Answers per questionnaire.
+    /// The draft that is open, per questionnaire.
     pub drafts: Table<Draft>,
-    /// Questionnaires whose answers changed since they were last handed out whole as a file.
+    /// The other drafts.
+    pub shelf: Vec<Shelved>,
+    /// Drafts of questionnaires that this page does not have, kept as they are.
+    pub strangers: Vec<Json>,
+    /// Questionnaires whose open draft changed since it was last handed out whole as a file.
     pub unsaved: Vec<String>,
-    /// How keeping the answers in this tab went.
+    /// How keeping the answers goes.
     pub keeping: Keeping,
+    /// Where they are kept.
+    pub keeper: Keeper,
+    /// Locked answers that wait for their passphrase.
+    pub waiting: Vec<Waiting>,
+    /// What the passphrase being typed is worth: in which form, how many words, and how strong that is.
+    pub strength: Option<(&'static str, usize, Strength)>,
+    /// A passphrase made by chance, and the form that may take it.
+    pub suggestion: Option<(&'static str, Zeroizing<String>)>,
+    /// Everything was erased, and nothing was asked for since.
+    pub erased: bool,
     /// The key that signs, once there is one.
     pub key: Option<OwnKey>,
     /// The last signed file.
@@ -100,8 +121,8 @@ pub struct Model {
     pub earlier: Option<Earlier>,
     /// What just happened.
     pub notice: Option<Notice>,
-    /// What the last step replaced, by questionnaire, to take it back.
-    pub undo: Vec<(String, Draft)>,
+    /// The drafts before the last step, to take it back.
+    pub undo: Option<Before>,
     /// Work under way that takes noticeable time.
     pub busy: Option<Task>,
 }
@@ -115,25 +136,12 @@ pub struct OwnKey {
     pub saved: bool,
 }
 
-/// How keeping the answers in this tab goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Keeping {
-    /// Nothing to keep yet.
-    #[default]
-    Nothing,
-    /// Kept; a reload brings them back.
-    Kept,
-    /// The browser refused.
-    Refused(KeepProblem),
-}
-
-/// Why the browser did not keep the answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeepProblem {
-    /// Storage is switched off or forbidden here.
-    Forbidden,
-    /// Storage is full.
-    Full,
+/// All drafts at one time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Before {
+    drafts: Table<Draft>,
+    shelf: Vec<Shelved>,
+    unsaved: Vec<String>,
 }
 
 /// A file written, read back and found whole.
@@ -193,6 +201,45 @@ pub enum Notice {
     KeyRefused(KeyRefusal),
     /// A passphrase is too short or its repetition differs.
     Passphrase(PassphraseProblem),
+    /// A draft was copied.
+    Duplicated,
+    /// A draft was deleted; can be taken back.
+    Deleted,
+    /// Answers were joined with those of a file; can be taken back.
+    Merged {
+        /// Questions and first answers taken from the file.
+        taken: u32,
+        /// Ids of those where both had something else: the present answer stayed.
+        kept: Vec<String>,
+        /// Ids that could not be placed.
+        not_placed: Vec<String>,
+        /// The other version the file was made with.
+        other_version: Option<String>,
+    },
+    /// Locked answers were opened, with ids that could not be placed.
+    Unlocked {
+        /// Ids that could not be placed.
+        not_placed: Vec<String>,
+    },
+    /// The newest copy on this device was not whole, so an older one was taken.
+    OlderCopy,
+    /// From now on answers are kept so.
+    KeptAs(Mode),
+    /// Another tab had changed drafts: so many stand beside those here.
+    SideBySide(u32),
+    /// The page was written with the drafts in it, and they were read back.
+    PageWritten {
+        /// Drafts in it.
+        drafts: u32,
+        /// Answers in them.
+        answers: u32,
+        /// Notes in them.
+        notes: u32,
+    },
+    /// There are no answers yet that could be put into the page.
+    NothingToKeep,
+    /// Locked answers were put away or removed unopened.
+    Discarded,
     /// Answers were taken from a file; can be taken back.
     Imported {
         /// Answers placed.
@@ -209,8 +256,6 @@ pub enum Notice {
     },
     /// What was kept in this tab could not be read; nothing was overwritten with guesses.
     NotRestored,
-    /// Everything was erased.
-    Erased,
     /// Signing could not be done: the browser gave no random numbers.
     NoChance,
     /// The file written did not read back as written; it was not handed out.
@@ -235,25 +280,17 @@ pub enum KeyRefusal {
 /// What is wrong with a new passphrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PassphraseProblem {
-    /// Fewer than [`SHORTEST_PASSPHRASE`] characters.
+    /// Fewer than [`crate::passphrase::SHORTEST`] characters.
     TooShort,
     /// Typed differently the second time.
     Differs,
 }
 
-/// Fewest characters of a passphrase.
-pub const SHORTEST_PASSPHRASE: usize = 12;
-
 /// What happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Event {
-    /// The page started: what this tab kept, if anything, and where the address points.
-    Started {
-        /// Text kept in the tab.
-        kept: Result<Option<String>, KeepProblem>,
-        /// The fragment.
-        fragment: String,
-    },
+    /// The page started.
+    Started(Start),
     /// The address changed.
     Arrived(String),
     /// A profile question was answered: questionnaire, question, option.
@@ -282,6 +319,40 @@ pub enum Event {
     SharedPlan(String, bool),
     /// The keeping in the tab went so.
     Kept(Result<(), KeepProblem>),
+    /// The writing on the device went so; the revision now there, and its place.
+    Stored(Result<(u32, usize), KeepProblem>),
+    /// What the device holds, because it was asked for.
+    DeviceRead(Result<Device, KeepProblem>),
+    /// What the device holds, because another tab changed it.
+    DeviceChanged(Device),
+    /// Answers are to be kept in this tab only, or unlocked on this device.
+    ChoseMode(Mode),
+    /// Answers are to be kept on this device, locked: passphrase and its repetition.
+    AskedLock(Zeroizing<String>, Zeroizing<String>),
+    /// This tab is to keep the answers, whatever another one does.
+    KeepHere,
+    /// A passphrase for locked answers was given.
+    GavePassphrase(Source, Zeroizing<String>),
+    /// Locked answers are to be put away, and removed where this page can do that.
+    Discarded(Source),
+    /// A passphrase is being typed in a form and is worth so much.
+    Weighed(&'static str, usize, Strength),
+    /// A passphrase made by chance is wanted for a form.
+    AskedSuggestion(&'static str),
+    /// The page with the drafts in it is wanted: passphrase and its repetition.
+    AskedPage(Zeroizing<String>, Zeroizing<String>),
+    /// That page was handed out, or there is none.
+    PageSaved(bool),
+    /// A new draft of a questionnaire is to be begun.
+    NewDraft(String),
+    /// A draft of the shelf is to be opened.
+    OpenedDraft(usize),
+    /// A draft got a name.
+    RenamedDraft(Which, String),
+    /// A draft is to be copied.
+    DuplicatedDraft(Which),
+    /// A draft is to go.
+    DeletedDraft(Which),
     /// A signed file is wanted.
     AskedSigned(String),
     /// A draft file is wanted.
@@ -314,7 +385,9 @@ pub enum Event {
     /// The checked files are to be taken off the screen.
     ClearedChecked,
     /// The answers of a checked file (by its place in the list) are to be taken over.
-    AskedImport(usize),
+    AskedImport(usize, Import),
+    /// A checked file (by its place in the list) that is locked is to be opened.
+    OpenedLocked(usize, Zeroizing<String>),
     /// The answers to a questionnaire in a checked file (by its place in the list) are to be held
     /// beside the present ones.
     ComparedWith(String, usize),
@@ -359,6 +432,18 @@ pub enum Task {
     Export(String, Export),
     /// Learn what day it is; too short to be shown as work.
     Today,
+    /// Keep the drafts; too short to be shown as work.
+    Keep,
+    /// Make a passphrase; too short to be shown as work.
+    Suggest(&'static str),
+    /// Lock what is kept on this device with a passphrase.
+    Lock(Zeroizing<String>),
+    /// Open locked answers with a passphrase.
+    Unlock(Source, Zeroizing<String>),
+    /// Write the page with the drafts in it, locked with a passphrase.
+    SavePage(Zeroizing<String>),
+    /// Open a checked file with a passphrase.
+    OpenLocked(usize, Zeroizing<String>),
     /// Encrypt the key with a passphrase.
     SaveKey(Zeroizing<String>),
     /// Open a key file with a passphrase.
@@ -377,8 +462,26 @@ pub enum Task {
 /// What should happen outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Hold this text in memory, so that a crash can hand it out.
+    Hold(Option<String>),
     /// Keep this text in the tab, or nothing; answered by [`Event::Kept`].
     KeepInTab(Option<String>),
+    /// Keep the drafts once the typing pauses: [`Event::Resumed`] with [`Task::Keep`] and
+    /// [`Writing::RANDOM`] random bytes.
+    KeepSoon,
+    /// Keep this on the device; answered by [`Event::Stored`].
+    Store(Writing),
+    /// Look at what the device holds; answered by [`Event::DeviceRead`].
+    ReadDevice,
+    /// Remove what the device holds.
+    EraseDevice,
+    /// Hand out the page itself with locked drafts in it; answered by [`Event::PageSaved`].
+    SavePage {
+        /// Its name.
+        name: String,
+        /// An age file in armour.
+        locked: String,
+    },
     /// Hand out a file.
     Download {
         /// Its name.
@@ -419,15 +522,22 @@ impl Model {
             today: None,
             route: Route::Home,
             drafts: Table::new(),
+            shelf: Vec::new(),
+            strangers: Vec::new(),
             unsaved: Vec::new(),
             keeping: Keeping::Nothing,
+            keeper: Keeper::default(),
+            waiting: Vec::new(),
+            strength: None,
+            suggestion: None,
+            erased: false,
             key: None,
             signed: None,
             written: None,
             checked: Vec::new(),
             earlier: None,
             notice: None,
-            undo: Vec::new(),
+            undo: None,
             busy: None,
         }
     }
@@ -437,6 +547,8 @@ impl Model {
         static NONE: Draft = Draft {
             answers: Answers { profile: Table::new(), questions: Table::new() },
             organisation: String::new(),
+            name: String::new(),
+            changed: None,
             place: String::new(),
             plan: Table::new(),
             share_plan: false,

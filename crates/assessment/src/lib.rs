@@ -42,6 +42,8 @@ pub mod journey;
 pub mod json;
 pub mod key;
 pub mod manifest;
+pub mod page;
+pub mod passphrase;
 pub mod plain;
 pub mod plan;
 pub mod proof;

@@ -14,7 +14,7 @@ use candour_assessment::{
         draft::{Draft, Placed},
         result::{App, Ingredients, Labels, random_bytes, write},
     },
-    journey::{Catalog, Entry, Event, Model, Notice},
+    journey::{Catalog, Entry, Event, Model, Notice, Start},
     key::SigningKey,
     plan::Step,
     questionnaire::{Questionnaire, Reason},
@@ -187,7 +187,7 @@ fn answers_kept_in_the_tab_by_an_older_page_come_back_and_say_what_did_not() {
         _ => None,
     });
     let mut page = Model::new(Rc::new(catalog(newer())), App::default());
-    page.update(Event::Started { kept: Ok(kept), fragment: String::new() });
+    page.update(Event::Started(Start { kept: Ok(kept), ..Start::default() }));
     assert_eq!(page.draft("made-up").answers.answer("new-name").choice, Some(Choice::Yes));
     assert_eq!(page.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()] }));
 }

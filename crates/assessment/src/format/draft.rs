@@ -24,6 +24,10 @@ pub struct Draft {
     pub answers: Answers,
     /// Name of the organisation, one line; may be empty.
     pub organisation: String,
+    /// Name of the draft, to tell it from others, one line; may be empty.
+    pub name: String,
+    /// The day it was last changed, by the clock of that device.
+    pub changed: Option<Day>,
     /// Where the person was last: a section id, or empty.
     pub place: String,
     /// What was decided about actions, by question; none of these steps is empty.
@@ -63,7 +67,10 @@ pub struct Carried {
 impl Draft {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.answers.is_empty() && self.organisation.is_empty() && self.plan.is_empty()
+        self.answers.is_empty()
+            && self.organisation.is_empty()
+            && self.name.is_empty()
+            && self.plan.is_empty()
     }
 
     /// What was decided about the action of a question; an empty step if nothing was.
@@ -97,6 +104,8 @@ impl Draft {
                 .with("sha256", questionnaire.digest()),
         );
         let head = with_text(head, "organisation", &self.organisation);
+        let head = with_text(head, "name", &self.name);
+        let head = with_text(head, "changed", &self.changed.map(Day::text).unwrap_or_default());
         let mut head = with_text(head, "place", &self.place);
         if self.share_plan {
             head.set("sharePlan", true);
@@ -112,6 +121,8 @@ impl Draft {
             written.filter(|version| *version != questionnaire.version()).map(str::to_owned);
         placed.draft.organisation =
             clean_line(text_of(file, "organisation").unwrap_or_default(), LONGEST_NAME);
+        placed.draft.name = clean_line(text_of(file, "name").unwrap_or_default(), LONGEST_NAME);
+        placed.draft.changed = text_of(file, "changed").and_then(Day::parse);
         placed.draft.share_plan = file.get("sharePlan").and_then(Json::as_bool).unwrap_or(false);
         let place = text_of(file, "place").unwrap_or_default();
         if questionnaire.section(place).is_some() {

@@ -260,6 +260,8 @@ pub struct Stated {
     pub levels: Vec<(String, Option<Level>)>,
     /// Ids of the serious gaps.
     pub serious_gaps: Vec<String>,
+    /// Ids of the stop rules that were set off.
+    pub stops: Vec<String>,
 }
 
 impl Stated {
@@ -283,6 +285,7 @@ impl Stated {
                 .filter_map(|section| Some((id(text_of(section, "id")?), level(section))))
                 .collect(),
             serious_gaps: list("seriousGaps").iter().filter_map(Json::as_text).map(id).collect(),
+            stops: list("stops").iter().filter_map(Json::as_text).map(id).collect(),
         }
     }
 }

@@ -15,7 +15,7 @@ impl Model {
             return Vec::new();
         }
         let mut step = self.draft(questionnaire).step(&question).clone();
-        let mut notice = None;
+        let (mut notice, mut undo) = (None, None);
         match decision {
             Decision::State(state) => step.state = state,
             Decision::Role(role) => step.role = clean_line(&role, LONGEST_ROLE),
@@ -27,13 +27,13 @@ impl Model {
                 (due, _) => step.due = due,
             },
             Decision::TakenBack => {
-                self.remember(questionnaire);
+                undo = Some(self.before());
                 step = Step::NONE;
                 notice = Some(Notice::StepForgotten);
             }
         }
         let effects = self.decided(questionnaire, question, step);
-        self.notice = notice;
+        (self.notice, self.undo) = (notice, undo);
         effects
     }
 

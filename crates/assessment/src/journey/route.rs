@@ -33,6 +33,8 @@ pub enum Route {
     Report(String),
     /// The answers beside earlier ones.
     Progress(String),
+    /// All drafts.
+    Drafts,
     /// Check a file.
     Check,
     /// About, with privacy.
@@ -46,7 +48,7 @@ pub enum Route {
 }
 
 /// Words of addresses that lead to a screen, so no questionnaire has one of them for its id.
-pub const SCREENS: [&str; 4] = ["check", "about", "glossary", "settings"];
+pub const SCREENS: [&str; 5] = ["drafts", "check", "about", "glossary", "settings"];
 
 /// Words of addresses that lead to a screen of a questionnaire, so no section has one of them for its id.
 pub const PLACES: [&str; 8] = ["profile", "review", "result", "keep", "plan", "blank", "report", "progress"];
@@ -59,6 +61,7 @@ impl Route {
         let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
         match parts.as_slice() {
             [] => Self::Home,
+            ["drafts"] => Self::Drafts,
             ["check"] => Self::Check,
             ["about"] => Self::About,
             ["glossary"] => Self::Glossary,
@@ -121,6 +124,7 @@ impl Route {
             Self::Blank(id) => format!("#/{id}/blank"),
             Self::Report(id) => format!("#/{id}/report"),
             Self::Progress(id) => format!("#/{id}/progress"),
+            Self::Drafts => "#/drafts".to_owned(),
             Self::Check => "#/check".to_owned(),
             Self::About => "#/about".to_owned(),
             Self::Glossary => "#/glossary".to_owned(),

@@ -35,7 +35,7 @@ impl Model {
     }
 
     pub(super) fn resume(&mut self, task: Task, random: Option<Vec<u8>>, now: Timestamp) -> Vec<Effect> {
-        if task != Task::Today {
+        if !matches!(task, Task::Today | Task::Keep | Task::Suggest(_)) {
             self.busy = None;
         }
         self.today = Some(now.day());
@@ -45,6 +45,15 @@ impl Model {
             Task::Draft(questionnaire) => self.write_draft(&questionnaire, now),
             Task::Export(questionnaire, export) => self.export(&questionnaire, export, now),
             Task::Today => Vec::new(),
+            Task::Keep => self.keep_now(&random),
+            Task::Suggest(form) => {
+                self.suggest(form, &random);
+                Vec::new()
+            }
+            Task::Lock(passphrase) => self.lock(&passphrase, &random),
+            Task::Unlock(from, passphrase) => self.unlock(from, &passphrase),
+            Task::SavePage(passphrase) => self.save_page(&passphrase, &random, now),
+            Task::OpenLocked(place, passphrase) => self.open_locked(place, &passphrase, now),
             Task::SaveKey(passphrase) => self.save_key(&passphrase, &random, now),
             Task::OpenKey(file, passphrase) => self.open_key(&file, &passphrase),
             Task::Check { name, size, content } => self.check(&name, size, content.as_deref(), now),
@@ -131,14 +140,12 @@ impl Model {
 
     fn hand_out(&mut self, name: String, content: String, notice: Notice) -> Vec<Effect> {
         self.notice = Some(notice);
-        vec![
-            Effect::Download { name, media: "application/json", content },
-            Effect::KeepInTab(self.kept_text()),
-            self.closing(),
-        ]
+        let mut effects = vec![Effect::Download { name, media: "application/json", content }];
+        effects.extend(self.keep());
+        effects
     }
 
-    fn refuse(&mut self, notice: Notice) -> Vec<Effect> {
+    pub(super) fn refuse(&mut self, notice: Notice) -> Vec<Effect> {
         self.notice = Some(notice);
         Vec::new()
     }
@@ -160,7 +167,7 @@ impl Model {
             return self.refuse(Notice::NoChance);
         };
         let plain = key.signing.to_key_file();
-        let file = age::encrypt_with_passphrase(plain.as_bytes(), passphrase, age::KEY_FILE_WORK, rest);
+        let file = age::encrypt_with_passphrase(plain.as_bytes(), passphrase, age::WORK, rest);
         let same = |file: &String| {
             let opened = age::decrypt_with_passphrase(file.as_bytes(), passphrase);
             opened.is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
@@ -195,6 +202,21 @@ impl Model {
             None => Checked::too_large(name, size),
         };
         self.checked.insert(0, checked);
+        Vec::new()
+    }
+
+    /// Opens a file that is locked with a passphrase; what is in it takes its place on the screen.
+    fn open_locked(&mut self, place: usize, passphrase: &str, now: Timestamp) -> Vec<Effect> {
+        let Some(file) = self.checked.get(place) else {
+            return Vec::new();
+        };
+        let checked = match age::decrypt_with_passphrase(&file.locked, passphrase) {
+            Ok(plain) => check::check(&plain, &file.name, &self.known(now)),
+            Err(problem) => Checked { problem: Some(problem.into()), ..file.clone() },
+        };
+        if let Some(file) = self.checked.get_mut(place) {
+            *file = checked;
+        }
         Vec::new()
     }
 }

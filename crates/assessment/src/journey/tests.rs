@@ -1,12 +1,14 @@
 //! Journeys without a browser: send an event, look at the effects, answer one, look at the model.
 
+mod keeping;
+
 use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
 use super::{
-    Catalog, Decision, Effect, Entry, Event, KeepProblem, Keeping, KeyRefusal, Model, Notice,
-    PassphraseProblem, Route, Task,
+    Catalog, Decision, Effect, Entry, Event, Import, KeepProblem, Keeping, KeyRefusal, Model, Notice,
+    PassphraseProblem, Route, Start, Task,
 };
 use crate::{
     answers::Choice,
@@ -55,7 +57,7 @@ fn catalog() -> Catalog {
 fn model() -> Model {
     let mut model =
         Model::new(Rc::new(catalog()), App { version: "0.1.0".to_owned(), sha256: String::new() });
-    model.update(Event::Started { kept: Ok(None), fragment: String::new() });
+    model.update(Event::Started(Start { kept: Ok(None), ..Start::default() }));
     model
 }
 
@@ -70,7 +72,7 @@ fn resume(model: &mut Model, effects: Vec<Effect>, seed: u8) -> Vec<Effect> {
         match effect {
             Effect::AfterPaint { task, random } => {
                 assert!(
-                    task == Task::Today || model.busy.as_ref() == Some(&task),
+                    matches!(task, Task::Today | Task::Suggest(_)) || model.busy.as_ref() == Some(&task),
                     "the screen says that work is under way"
                 );
                 let random = (0..random).map(|place| u8::try_from(place % 251).unwrap() ^ seed).collect();
@@ -186,12 +188,15 @@ fn answers_survive_a_reload_of_the_tab() {
         Some(Reason::NoSuchActivity),
     ));
     let mut after = model();
-    let effects =
-        after.update(Event::Started { kept: Ok(kept(&effects)), fragment: "#/shop/review".to_owned() });
+    let effects = after.update(Event::Started(Start {
+        kept: Ok(kept(&effects)),
+        fragment: "#/shop/review".to_owned(),
+        ..Start::default()
+    }));
     assert_eq!(after.drafts, before.drafts);
     assert_eq!(after.route, Route::Review("shop".to_owned()));
     assert_eq!(after.notice, Some(Notice::Restored { not_placed: Vec::new() }));
-    assert_eq!(effects, [Effect::AskBeforeClosing(true)]);
+    assert_eq!(effects[0], Effect::AskBeforeClosing(true));
 }
 
 #[test]
@@ -200,7 +205,7 @@ fn what_the_tab_kept_and_no_longer_fits_is_listed() {
     let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
     let old = text.replace("\"limits\"", "\"gone\"");
     let mut second = model();
-    second.update(Event::Started { kept: Ok(Some(old)), fragment: String::new() });
+    second.update(Event::Started(Start { kept: Ok(Some(old)), ..Start::default() }));
     assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()] }));
 }
 
@@ -208,7 +213,7 @@ fn what_the_tab_kept_and_no_longer_fits_is_listed() {
 fn damaged_text_in_the_tab_is_said_and_starts_empty() {
     for text in ["", "{", "[]", "{\"format\":\"other\"}", "\u{0}"] {
         let mut model = model();
-        model.update(Event::Started { kept: Ok(Some(text.to_owned())), fragment: String::new() });
+        model.update(Event::Started(Start { kept: Ok(Some(text.to_owned())), ..Start::default() }));
         assert_eq!(model.notice, Some(Notice::NotRestored), "{text:?}");
         assert!(model.drafts.is_empty());
     }
@@ -249,7 +254,7 @@ fn a_draft_file_gives_the_same_answers_back_and_can_be_undone() {
     chose(&mut second, "limits", Choice::No);
     let before = second.drafts.clone();
     assert_eq!(open(&mut second, &name, content.as_bytes()), "draft");
-    second.update(Event::AskedImport(0));
+    second.update(Event::AskedImport(0, Import::Replace));
     assert_eq!(second.draft("shop").answers, first.draft("shop").answers);
     assert_eq!(second.route, Route::Review("shop".to_owned()));
     second.update(Event::AskedUndo);
@@ -262,7 +267,7 @@ fn what_the_tab_keeps_can_be_opened_as_a_file_after_a_crash() {
     let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
     let mut second = model();
     assert_eq!(open(&mut second, "saved.json", text.as_bytes()), "draft");
-    second.update(Event::AskedImport(0));
+    second.update(Event::AskedImport(0, Import::Replace));
     assert_eq!(second.draft("shop").answers, first.draft("shop").answers);
 }
 
@@ -320,7 +325,7 @@ fn the_same_key_signs_until_it_is_forgotten() {
 }
 
 #[test]
-fn erasing_leaves_nothing_and_goes_home() {
+fn erasing_leaves_nothing_and_shows_nothing() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     let (name, content) = sign(&mut model);
@@ -329,9 +334,10 @@ fn erasing_leaves_nothing_and_goes_home() {
     assert!(
         model.drafts.is_empty() && model.key.is_none() && model.signed.is_none() && model.checked.is_empty()
     );
-    assert!(effects.contains(&Effect::EraseStorage) && effects.contains(&Effect::Go(Route::Home)));
-    assert!(effects.contains(&Effect::AskBeforeClosing(false)));
-    assert_eq!(model.notice, Some(Notice::Erased));
+    assert!(effects.contains(&Effect::EraseStorage) && effects.contains(&Effect::AskBeforeClosing(false)));
+    assert!(model.erased && model.route == Route::Home && model.undo.is_none());
+    model.update(Event::Arrived("#/".to_owned()));
+    assert!(!model.erased);
 }
 
 #[test]
@@ -435,7 +441,7 @@ fn events_about_unknown_questionnaires_or_questions_change_nothing() {
     assert_eq!(model.update(Event::Chose("other".to_owned(), "limits".to_owned(), Choice::Yes)), []);
     assert_eq!(chose(&mut model, "other", Choice::Yes), []);
     assert_eq!(model.update(Event::AskedSigned("other".to_owned())), []);
-    assert_eq!(model.update(Event::AskedImport(9)), []);
+    assert_eq!(model.update(Event::AskedImport(9, Import::Replace)), []);
     assert!(model.drafts.is_empty());
 }
 
@@ -581,7 +587,7 @@ fn a_plan_survives_a_reload_and_can_be_taken_back() {
     assert_eq!((step.role.as_str(), step.state), ("Head of shop", State::Doing));
     let effects = before.update(Event::SharedPlan("shop".to_owned(), true));
     let mut after = model();
-    after.update(Event::Started { kept: Ok(kept(&effects)), fragment: String::new() });
+    after.update(Event::Started(Start { kept: Ok(kept(&effects)), ..Start::default() }));
     assert_eq!(after.drafts, before.drafts);
     after.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::TakenBack));
     assert!(after.draft("shop").step("limits").is_empty());

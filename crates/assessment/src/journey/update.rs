@@ -1,24 +1,20 @@
 //! One step of the journey.
 
-use super::{
-    Effect, Event, KeepProblem, Keeping, Model, Notice, PassphraseProblem, Route, SHORTEST_PASSPHRASE, Task,
-};
-use zeroize::Zeroizing;
+use super::{Effect, Event, Keeping, Model, Notice, Route, Task, Writing};
 
 use crate::{
+    age::Lock,
     answers::{Answer, Choice, Given},
-    format::{
-        LONGEST_NAME, LONGEST_NOTE, clean, clean_line,
-        draft::{self, Draft},
-    },
-    json::{Json, Limits, Object},
+    format::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, draft::Draft},
+    passphrase,
 };
 
 impl Model {
     /// Takes one step. Nothing here touches a browser.
+    #[expect(clippy::too_many_lines, reason = "a line or two for each event")]
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
-            Event::Started { kept, fragment } => self.started(kept, &fragment),
+            Event::Started(start) => self.started(start),
             Event::Arrived(fragment) => self.arrived(Route::parse(&fragment, &self.catalog)),
             Event::ChoseProfile(questionnaire, question, option) => self.change(&questionnaire, |draft| {
                 draft.answers.profile.insert(question, option);
@@ -43,8 +39,11 @@ impl Model {
             }
             Event::TookBack(questionnaire, question) => self.clear(&questionnaire, question),
             Event::StartedOver(questionnaire) => {
-                self.remember(&questionnaire);
-                let mut effects = self.change(&questionnaire, |draft| *draft = Draft::default());
+                let before = self.before();
+                let mut effects = self.change(&questionnaire, |draft| {
+                    *draft = Draft { name: std::mem::take(&mut draft.name), ..Draft::default() };
+                });
+                self.undo = Some(before);
                 self.notice = Some(Notice::StartedOver);
                 effects.extend(self.go(Route::Profile(questionnaire)));
                 effects
@@ -62,15 +61,46 @@ impl Model {
             Event::Kept(outcome) => {
                 self.keeping = match outcome {
                     Err(problem) => Keeping::Refused(problem),
-                    Ok(()) if self.drafts.is_empty() => Keeping::Nothing,
+                    Ok(()) if self.is_empty() => Keeping::Nothing,
                     Ok(()) => Keeping::Kept,
                 };
                 Vec::new()
             }
+            Event::Stored(outcome) => self.stored(outcome),
+            Event::DeviceRead(device) => self.keep_here(device),
+            Event::DeviceChanged(device) => self.device_changed(&device),
+            Event::ChoseMode(mode) => self.choose_mode(mode),
+            Event::AskedLock(passphrase, again) => match self.new_passphrase(passphrase, &again) {
+                Some(passphrase) => self.put_off(Task::Lock(passphrase), Lock::RANDOM),
+                None => Vec::new(),
+            },
+            Event::KeepHere => vec![Effect::ReadDevice],
+            Event::GavePassphrase(from, passphrase) => self.put_off(Task::Unlock(from, passphrase), 0),
+            Event::Discarded(from) => self.discard(from),
+            Event::Weighed(form, words, strength) => {
+                self.strength = Some((form, words, strength));
+                Vec::new()
+            }
+            Event::AskedSuggestion(form) => {
+                vec![Effect::AfterPaint { task: Task::Suggest(form), random: passphrase::RANDOM }]
+            }
+            Event::AskedPage(passphrase, again) => match self.new_passphrase(passphrase, &again) {
+                Some(passphrase) => self.put_off(Task::SavePage(passphrase), Lock::RANDOM + Writing::RANDOM),
+                None => Vec::new(),
+            },
+            Event::PageSaved(done) => self.page_saved(done),
+            Event::NewDraft(questionnaire) => self.new_draft(questionnaire),
+            Event::OpenedDraft(place) => self.open_draft(place),
+            Event::RenamedDraft(which, name) => self.rename_draft(&which, &name),
+            Event::DuplicatedDraft(which) => self.duplicate_draft(which),
+            Event::DeletedDraft(which) => self.delete_draft(which),
             Event::AskedSigned(questionnaire) => self.ask_to_sign(questionnaire),
             Event::AskedDraft(questionnaire) => self.put_off(Task::Draft(questionnaire), 0),
             Event::AskedExport(questionnaire, export) => self.put_off(Task::Export(questionnaire, export), 0),
-            Event::AskedKeyFile(passphrase, again) => self.ask_for_key_file(passphrase, &again),
+            Event::AskedKeyFile(passphrase, again) => match self.new_passphrase(passphrase, &again) {
+                Some(passphrase) => self.ask_to_save_key(passphrase),
+                None => Vec::new(),
+            },
             Event::GaveKeyFile(file, passphrase) => self.put_off(Task::OpenKey(file, passphrase), 0),
             Event::ForgotKey => {
                 self.key = None;
@@ -95,7 +125,8 @@ impl Model {
                 self.checked.clear();
                 Vec::new()
             }
-            Event::AskedImport(place) => self.import(place),
+            Event::AskedImport(place, how) => self.import(place, how),
+            Event::OpenedLocked(place, passphrase) => self.put_off(Task::OpenLocked(place, passphrase), 0),
             Event::ComparedWith(questionnaire, place) => self.compare_with(questionnaire, place),
             Event::ForgotEarlier => {
                 self.earlier = None;
@@ -110,79 +141,9 @@ impl Model {
         }
     }
 
-    fn started(&mut self, kept: Result<Option<String>, KeepProblem>, fragment: &str) -> Vec<Effect> {
-        match kept {
-            Err(problem) => self.keeping = Keeping::Refused(problem),
-            Ok(None) => {}
-            Ok(Some(text)) => self.restore(&text),
-        }
-        self.route = Route::parse(fragment, &self.catalog);
-        let mut effects = vec![self.closing()];
-        effects.extend(self.ask_the_day());
-        effects
-    }
-
-    /// Takes back what the tab kept. What cannot be read is said, and stays in the tab until the
-    /// next answer is given.
-    fn restore(&mut self, text: &str) {
-        let limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FILE };
-        let kept = Json::read(text.as_bytes(), limits).ok();
-        let Some(kept) =
-            kept.filter(|kept| kept.get("format").and_then(Json::as_text) == Some(draft::SEVERAL))
-        else {
-            self.notice = Some(Notice::NotRestored);
-            return;
-        };
-        let mut not_placed = Vec::new();
-        for file in kept.get("drafts").and_then(Json::as_list).unwrap_or_default() {
-            let id = file
-                .get("questionnaire")
-                .and_then(|part| part.get("id"))
-                .and_then(Json::as_text)
-                .unwrap_or("?");
-            match self.catalog.entry(id) {
-                Some(entry) => {
-                    let placed = Draft::read(file, &entry.questionnaire);
-                    not_placed.extend(placed.not_placed);
-                    self.drafts.insert(id.to_owned(), placed.draft);
-                }
-                None => not_placed.push(id.to_owned()),
-            }
-        }
-        let unsaved = kept.get("unsaved").and_then(Json::as_list).unwrap_or_default();
-        for id in unsaved.iter().filter_map(Json::as_text).filter(|id| self.drafts.contains_key(id)) {
-            self.unsaved.push(id.to_owned());
-        }
-        if !self.drafts.is_empty() {
-            self.keeping = Keeping::Kept;
-            self.notice = Some(Notice::Restored { not_placed });
-        }
-    }
-
-    /// The text that brings the answers back after a reload; nothing if there are none.
-    pub(super) fn kept_text(&self) -> Option<String> {
-        if self.drafts.is_empty() {
-            return None;
-        }
-        let drafts = self
-            .drafts
-            .iter()
-            .filter_map(|(id, draft)| Some(draft.write(&self.catalog.entry(id)?.questionnaire).into()));
-        let unsaved = Json::List(self.unsaved.iter().map(|id| id.as_str().into()).collect());
-        let object = Object::new()
-            .with("format", draft::SEVERAL)
-            .with("unsaved", unsaved)
-            .with("drafts", drafts.collect::<Vec<Json>>());
-        Some(crate::canonical::canonical(&object.into()))
-    }
-
-    /// Whether closing the tab would lose answers.
-    pub(super) fn closing(&self) -> Effect {
-        Effect::AskBeforeClosing(!self.unsaved.is_empty())
-    }
-
     fn arrived(&mut self, route: Route) -> Vec<Effect> {
-        if route == self.route {
+        let erased = std::mem::take(&mut self.erased);
+        if route == self.route && !erased {
             return Vec::new();
         }
         self.notice = None;
@@ -193,7 +154,7 @@ impl Model {
             && let Some(draft) = self.drafts.get_mut(questionnaire)
         {
             draft.place.clone_from(section);
-            effects.push(Effect::KeepInTab(self.kept_text()));
+            effects.extend(self.keep());
         }
         effects
     }
@@ -234,10 +195,11 @@ impl Model {
 
     /// Takes an answer back and keeps its note.
     fn clear(&mut self, questionnaire: &str, question: String) -> Vec<Effect> {
-        self.remember(questionnaire);
+        let before = self.before();
         let effects = self.answer(questionnaire, question, |answer| {
             *answer = Answer { note: std::mem::take(&mut answer.note), ..Answer::default() };
         });
+        self.undo = Some(before);
         self.notice = Some(Notice::Cleared);
         effects
     }
@@ -276,87 +238,30 @@ impl Model {
 
     /// Puts a changed draft in the place of the old one; apart from [`Model::change`], which the
     /// page has once for each kind of change.
-    pub(super) fn changed(&mut self, questionnaire: &str, draft: Draft) -> Vec<Effect> {
-        self.drafts.remove(questionnaire);
-        if !draft.is_empty() {
-            self.drafts.insert(questionnaire.to_owned(), draft);
-        }
+    pub(super) fn changed(&mut self, questionnaire: &str, mut draft: Draft) -> Vec<Effect> {
+        draft.changed = self.today;
+        self.put_in(questionnaire, draft);
         // An old signature must never stand beside new answers.
         self.signed = None;
         self.written = None;
         self.notice = None;
+        self.undo = None;
+        self.keep()
+    }
+
+    /// Puts a draft in the place of the open one; an empty one leaves nothing behind.
+    pub(super) fn put_in(&mut self, questionnaire: &str, draft: Draft) {
+        self.drafts.remove(questionnaire);
         self.unsaved.retain(|id| id != questionnaire);
-        if self.drafts.contains_key(questionnaire) {
+        if !draft.is_empty() {
+            self.drafts.insert(questionnaire.to_owned(), draft);
             self.unsaved.push(questionnaire.to_owned());
         }
-        vec![Effect::KeepInTab(self.kept_text()), self.closing()]
-    }
-
-    /// Notes the draft as it is, so that the next step can be taken back.
-    pub(super) fn remember(&mut self, questionnaire: &str) {
-        let draft = self.draft(questionnaire).clone();
-        self.undo = vec![(questionnaire.to_owned(), draft)];
-    }
-
-    fn take_back(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        for (questionnaire, draft) in std::mem::take(&mut self.undo) {
-            effects = self.change(&questionnaire, |own| *own = draft);
-            self.notice = Some(Notice::Undone);
-        }
-        effects
     }
 
     pub(super) fn put_off(&mut self, task: Task, random: usize) -> Vec<Effect> {
         self.notice = None;
         self.busy = Some(task.clone());
         vec![Effect::AfterPaint { task, random }]
-    }
-
-    fn ask_for_key_file(&mut self, passphrase: Zeroizing<String>, again: &str) -> Vec<Effect> {
-        let problem = if passphrase.chars().count() < SHORTEST_PASSPHRASE {
-            PassphraseProblem::TooShort
-        } else if *passphrase != again {
-            PassphraseProblem::Differs
-        } else {
-            return self.ask_to_save_key(passphrase);
-        };
-        self.notice = Some(Notice::Passphrase(problem));
-        Vec::new()
-    }
-
-    fn import(&mut self, place: usize) -> Vec<Effect> {
-        let drafts = self.checked.get(place).map(|file| file.drafts.clone()).unwrap_or_default();
-        let Some((first, _)) = drafts.first() else {
-            return Vec::new();
-        };
-        let route = Route::Review(first.clone());
-        let before = drafts.iter().map(|(id, _)| (id.clone(), self.draft(id).clone())).collect();
-        let (mut answers, mut not_placed, mut other_version) = (0, Vec::new(), None);
-        let mut effects = Vec::new();
-        for (questionnaire, placed) in drafts {
-            answers += placed.draft.answers.questions.len();
-            not_placed.extend(placed.not_placed);
-            other_version = other_version.or(placed.other_version);
-            effects = self.change(&questionnaire, |draft| *draft = placed.draft);
-        }
-        self.undo = before;
-        self.notice = Some(Notice::Imported {
-            answers: u32::try_from(answers).unwrap_or(u32::MAX),
-            not_placed,
-            other_version,
-        });
-        effects.extend(self.go(route));
-        effects
-    }
-
-    fn erase(&mut self) -> Vec<Effect> {
-        let texts = std::mem::take(&mut self.texts);
-        *self = Self::new(std::rc::Rc::clone(&self.catalog), std::mem::take(&mut self.app));
-        self.texts = texts;
-        self.notice = Some(Notice::Erased);
-        let mut effects = vec![Effect::EraseStorage, Effect::AskBeforeClosing(false)];
-        effects.extend(self.go(Route::Home));
-        effects
     }
 }

@@ -1,0 +1,698 @@
+//! Where drafts are kept, and how they come back: in the tab, on the device with a passphrase or
+//! without, and in the page itself.
+
+use zeroize::Zeroizing;
+
+use super::{Before, Effect, Model, Notice, PassphraseProblem, Route, Shelved, Task};
+use crate::{
+    age::{self, AgeProblem, Lock},
+    answers::Answers,
+    date::Timestamp,
+    format::{
+        draft::{self, Draft},
+        kept::{Damaged, Device, Kept, Newest},
+    },
+    json::{Json, Limits, Object},
+    passphrase,
+};
+
+/// Where answers are kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Mode {
+    /// In the open tab only.
+    #[default]
+    Tab,
+    /// On this device, locked with a passphrase.
+    Locked,
+    /// On this device, for everybody who can use it.
+    Unlocked,
+}
+
+/// How keeping the answers goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Keeping {
+    /// Nothing to keep yet.
+    #[default]
+    Nothing,
+    /// Changed, and about to be kept.
+    Pending,
+    /// Kept.
+    Kept,
+    /// Not kept.
+    Refused(KeepProblem),
+}
+
+/// Why answers are not kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeepProblem {
+    /// Storage is switched off or forbidden here.
+    Forbidden,
+    /// Storage is full.
+    Full,
+    /// Another tab keeps answers in the same place.
+    Elsewhere,
+    /// What was kept is gone: the browser or another tab removed it.
+    Gone,
+}
+
+/// What there is when the page starts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Start {
+    /// Text kept in the tab, or why none could be read.
+    pub kept: Result<Option<String>, KeepProblem>,
+    /// What the device holds, or why nothing could be read.
+    pub device: Result<Device, KeepProblem>,
+    /// The locked drafts that the page carries.
+    pub carried: Option<String>,
+    /// Whether the page was opened from a file, where all local pages share the device's storage.
+    pub from_file: bool,
+    /// The fragment of the address.
+    pub fragment: String,
+}
+
+impl Default for Start {
+    fn default() -> Self {
+        Self {
+            kept: Ok(None),
+            device: Ok(Device::default()),
+            carried: None,
+            from_file: false,
+            fragment: String::new(),
+        }
+    }
+}
+
+/// How answers are kept on the device.
+#[derive(Debug, Default)]
+pub struct Keeper {
+    /// Where answers are kept.
+    pub mode: Mode,
+    /// Whether the page was opened from a file.
+    pub from_file: bool,
+    /// Whether this browser lets the page keep anything on the device.
+    pub refused: bool,
+    /// What locks the drafts. In the tab too, when they came out of a locked page.
+    lock: Option<Lock>,
+    /// The copy this tab last read or wrote on the device: its revision and place.
+    known: Option<(u32, usize)>,
+    /// How the next copy is to be written.
+    next: Manner,
+}
+
+/// How a copy is to be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub struct Manner {
+    /// Whatever is there, also from another tab.
+    pub take_over: bool,
+    /// As the only one: those before it are not to be found beside it.
+    pub only: bool,
+}
+
+/// Locked answers that wait for their passphrase.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    /// Where they are.
+    pub from: Source,
+    /// An age file in armour, or what is there instead.
+    pub content: String,
+    /// Why they were not opened.
+    pub problem: Option<LockProblem>,
+    known: Option<(u32, usize)>,
+}
+
+/// Where locked answers are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In this tab.
+    Tab,
+    /// In the page.
+    Page,
+    /// On this device.
+    Device,
+}
+
+/// Why locked answers were not opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LockProblem {
+    /// The passphrase is another one.
+    WrongPassphrase,
+    /// Damaged or cut short.
+    Damaged,
+    /// Made by other software in a way this page does not open.
+    Unsupported,
+}
+
+impl From<AgeProblem> for LockProblem {
+    fn from(problem: AgeProblem) -> Self {
+        match problem {
+            AgeProblem::WrongPassphrase => Self::WrongPassphrase,
+            AgeProblem::UnsupportedVersion | AgeProblem::UnsupportedRecipient | AgeProblem::TooExpensive => {
+                Self::Unsupported
+            }
+            AgeProblem::NotAge | AgeProblem::Damaged | AgeProblem::Truncated => Self::Damaged,
+        }
+    }
+}
+
+/// A copy to be written on the device, and what must be true there before.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writing {
+    /// What is written.
+    pub text: String,
+    /// Where: the first or the second place.
+    pub place: usize,
+    /// Its revision.
+    pub revision: u32,
+    /// The revision that must be there; `None`: there must be none.
+    follows: Option<u32>,
+    /// How it is written.
+    pub manner: Manner,
+}
+
+impl Writing {
+    /// Random bytes of one copy.
+    pub const RANDOM: usize = 16;
+
+    /// Whether it may be written, given what is there and the number of this tab.
+    ///
+    /// # Errors
+    /// [`KeepProblem::Elsewhere`] if another tab keeps answers there or has changed them,
+    /// [`KeepProblem::Gone`] if they were removed.
+    pub fn may(&self, device: &Device, tab: &str) -> Result<(), KeepProblem> {
+        if self.manner.take_over {
+            return Ok(());
+        }
+        if device.tab.as_deref().is_some_and(|other| other != tab) {
+            return Err(KeepProblem::Elsewhere);
+        }
+        match (device.newest(), self.follows) {
+            // Nothing there can be lost that is not in this tab too.
+            (Err(Damaged), _) | (Ok(None), None) => Ok(()),
+            (Ok(None), Some(_)) => Err(KeepProblem::Gone),
+            (Ok(Some(newest)), follows) if follows == Some(newest.kept.revision) => Ok(()),
+            (Ok(Some(_)), _) => Err(KeepProblem::Elsewhere),
+        }
+    }
+}
+
+impl Model {
+    pub(super) fn started(&mut self, start: Start) -> Vec<Effect> {
+        self.keeper.from_file = start.from_file;
+        match start.kept {
+            Err(problem) => self.keeping = Keeping::Refused(problem),
+            Ok(None) => {}
+            Ok(Some(text)) => self.restore(&text),
+        }
+        // What the tab kept of a page's drafts is newer than what the page carries.
+        self.waiting.extend(start.carried.map(|content| Waiting::new(Source::Page, content)));
+        let effects = match start.device {
+            Err(_) => {
+                self.keeper.refused = true;
+                Vec::new()
+            }
+            Ok(device) => self.find(&device),
+        };
+        self.route = Route::parse(&start.fragment, &self.catalog);
+        let mut all = vec![self.closing()];
+        all.extend(effects);
+        all.push(Effect::AfterPaint { task: Task::Today, random: 0 });
+        all
+    }
+
+    /// Takes back what the tab kept. What cannot be read is said, and stays in the tab until the
+    /// next answer is given.
+    fn restore(&mut self, text: &str) {
+        if let Ok(Kept { locked: true, content, .. }) = Kept::read(text) {
+            self.waiting.push(Waiting::new(Source::Tab, content));
+            return;
+        }
+        self.notice = Some(match self.take_in(text, false) {
+            None => Notice::NotRestored,
+            Some(not_placed) if self.is_empty() && not_placed.is_empty() => return,
+            Some(not_placed) => {
+                self.keeping = Keeping::Kept;
+                Notice::Restored { not_placed }
+            }
+        });
+    }
+
+    /// Looks at what the device holds when the page starts.
+    fn find(&mut self, device: &Device) -> Vec<Effect> {
+        let Newest { kept, place, beside_damage } = match device.newest() {
+            Ok(None) => return Vec::new(),
+            Err(Damaged) => {
+                let content = device.copies.iter().flatten().next().cloned().unwrap_or_default();
+                let problem = Some(LockProblem::Damaged);
+                self.waiting.push(Waiting { problem, ..Waiting::new(Source::Device, content) });
+                return Vec::new();
+            }
+            Ok(Some(newest)) => newest,
+        };
+        let known = Some((kept.revision, place));
+        if beside_damage {
+            self.notice = Some(Notice::OlderCopy);
+        }
+        if kept.locked {
+            self.waiting.push(Waiting { known, ..Waiting::new(Source::Device, kept.content) });
+            return Vec::new();
+        }
+        let Some(not_placed) = self.take_in(&kept.content, false) else {
+            let problem = Some(LockProblem::Damaged);
+            self.waiting.push(Waiting { problem, ..Waiting::new(Source::Device, kept.content) });
+            return Vec::new();
+        };
+        if !not_placed.is_empty() {
+            self.notice = Some(Notice::Restored { not_placed });
+        }
+        if self.keeper.from_file {
+            // Every local page could read it there, so it goes on in the tab.
+            let mut effects = vec![Effect::EraseDevice];
+            effects.extend(self.keep());
+            return effects;
+        }
+        self.keeper.mode = Mode::Unlocked;
+        self.keeper.known = known;
+        let mut effects = vec![Effect::KeepInTab(None)];
+        effects.extend(self.keep());
+        effects
+    }
+
+    /// Whether there are no answers here at all.
+    pub fn is_empty(&self) -> bool {
+        self.drafts.is_empty() && self.shelf.is_empty() && self.strangers.is_empty()
+    }
+
+    /// Takes drafts in from text that [`Model::kept_text`] wrote, beside those that are here; `first`
+    /// says that they are to be opened. Gives the ids that could not be placed, or nothing if it is
+    /// no such text.
+    fn take_in(&mut self, text: &str, first: bool) -> Option<Vec<String>> {
+        let limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FILE };
+        let kept = Json::read(text.as_bytes(), limits).ok()?;
+        let is = |name: &str, value: &str| kept.get(name).and_then(Json::as_text) == Some(value);
+        if !is("format", draft::SEVERAL) {
+            return None;
+        }
+        let unsaved = kept.get("unsaved").and_then(Json::as_list).unwrap_or_default();
+        let (mut not_placed, mut opened) = (Vec::new(), Vec::new());
+        let (catalog, before) = (std::rc::Rc::clone(&self.catalog), self.before());
+        for (place, file) in kept.get("drafts").and_then(Json::as_list).unwrap_or_default().iter().enumerate()
+        {
+            let id = file.get("questionnaire").and_then(|part| part.get("id")).and_then(Json::as_text);
+            let Some(entry) = catalog.entry(id.unwrap_or("?")) else {
+                not_placed.push(id.unwrap_or("?").to_owned());
+                if !self.strangers.contains(file) {
+                    self.strangers.push(file.clone());
+                }
+                continue;
+            };
+            let id = entry.questionnaire.id();
+            let placed = Draft::read(file, &entry.questionnaire);
+            not_placed.extend(placed.not_placed);
+            // Pages of version 0.1 named them by questionnaire.
+            let listed = |item: &Json| match item {
+                Json::Integer(number) => usize::try_from(*number) == Ok(place),
+                item => item.as_text() == Some(id),
+            };
+            let open = first && !opened.iter().any(|one| one == id);
+            opened.push(id.to_owned());
+            self.join(id, placed.draft, unsaved.iter().any(listed), open, &before);
+        }
+        Some(not_placed)
+    }
+
+    /// Puts a draft beside those that are here, unless it was there already.
+    pub(super) fn join(
+        &mut self,
+        questionnaire: &str,
+        draft: Draft,
+        unsaved: bool,
+        open: bool,
+        before: &Before,
+    ) {
+        let content = |draft: &Draft| Draft { changed: None, ..draft.clone() };
+        let own = before.drafts.get(questionnaire).into_iter();
+        let others = before.shelf.iter().filter(|other| other.questionnaire == questionnaire);
+        let mut known = own.chain(others.map(|other| &other.draft));
+        if draft.is_empty() || known.any(|own| content(own) == content(&draft)) {
+            return;
+        }
+        if self.drafts.contains_key(questionnaire) && !open {
+            self.shelf.push(Shelved { questionnaire: questionnaire.to_owned(), draft, unsaved });
+            return;
+        }
+        self.put_aside(questionnaire);
+        self.drafts.insert(questionnaire.to_owned(), draft);
+        if unsaved {
+            self.unsaved.push(questionnaire.to_owned());
+        }
+    }
+
+    /// The text that brings the drafts back; nothing if there are none. Of each questionnaire the
+    /// open draft comes first.
+    pub(super) fn kept_text(&self) -> Option<String> {
+        self.text_of_all(true)
+    }
+
+    /// The same, with or without noting which drafts are in no file yet.
+    fn text_of_all(&self, with_unsaved: bool) -> Option<String> {
+        if self.is_empty() {
+            return None;
+        }
+        let (mut drafts, mut unsaved) = (Vec::new(), Vec::new());
+        let open = self.drafts.iter().map(|(id, draft)| (id, draft, self.unsaved.contains(id)));
+        let others = self.shelf.iter().map(|other| (&other.questionnaire, &other.draft, other.unsaved));
+        for (id, draft, changed) in open.chain(others) {
+            if let Some(entry) = self.catalog.entry(id) {
+                if changed && with_unsaved {
+                    unsaved.extend(u32::try_from(drafts.len()).ok().map(Json::from));
+                }
+                drafts.push(draft.write(&entry.questionnaire).into());
+            }
+        }
+        drafts.extend(self.strangers.iter().cloned());
+        let object = Object::new()
+            .with("format", draft::SEVERAL)
+            .with("unsaved", Json::List(unsaved))
+            .with("drafts", Json::List(drafts));
+        Some(crate::canonical::canonical(&object.into()))
+    }
+
+    /// Keeps the drafts as they are now, in the way that was chosen.
+    pub(super) fn keep(&mut self) -> Vec<Effect> {
+        let text = self.kept_text();
+        if self.keeper.mode == Mode::Tab && self.keeper.lock.is_none() {
+            return vec![Effect::Hold(text.clone()), Effect::KeepInTab(text), self.closing()];
+        }
+        if self.may_keep() {
+            self.keeping = Keeping::Pending;
+        }
+        vec![Effect::Hold(text), Effect::KeepSoon, self.closing()]
+    }
+
+    /// Whether this tab may go on writing without being told to.
+    fn may_keep(&self) -> bool {
+        let stopped = matches!(self.keeping, Keeping::Refused(KeepProblem::Elsewhere | KeepProblem::Gone));
+        !stopped || self.keeper.next.take_over
+    }
+
+    /// Whether closing the tab would lose answers.
+    pub(super) fn closing(&self) -> Effect {
+        Effect::AskBeforeClosing(match self.keeper.mode {
+            Mode::Tab => !self.unsaved.is_empty() || self.shelf.iter().any(|other| other.unsaved),
+            // What is about to be kept is written before the tab goes.
+            Mode::Locked | Mode::Unlocked => matches!(self.keeping, Keeping::Refused(_)),
+        })
+    }
+
+    /// Writes the copy that is due.
+    pub(super) fn keep_now(&mut self, random: &[u8]) -> Vec<Effect> {
+        let keeper = &self.keeper;
+        if !self.may_keep() || keeper.mode == Mode::Tab && keeper.lock.is_none() {
+            return Vec::new();
+        }
+        let text = match self.kept_text() {
+            None if keeper.mode == Mode::Tab => return vec![Effect::KeepInTab(None)],
+            text => Zeroizing::new(text.unwrap_or_else(none_kept)),
+        };
+        let sealed = keeper.lock.as_ref().map(|lock| {
+            let nonce = random.first_chunk::<{ Writing::RANDOM }>()?;
+            lock.seal(text.as_bytes(), *nonce).ok()
+        });
+        let content = match sealed {
+            None => text.to_string(),
+            Some(Some(sealed)) => sealed,
+            // Without random numbers nothing can be locked.
+            Some(None) => {
+                self.keeping = Keeping::Refused(KeepProblem::Forbidden);
+                return vec![self.closing()];
+            }
+        };
+        let (revision, place) = keeper.known.unwrap_or((0, 1));
+        let kept = Kept { locked: keeper.lock.is_some(), revision: revision.saturating_add(1), content };
+        if keeper.mode == Mode::Tab {
+            return vec![Effect::KeepInTab(Some(kept.write()))];
+        }
+        vec![Effect::Store(Writing {
+            text: kept.write(),
+            place: 1 - place.min(1),
+            revision: kept.revision,
+            follows: keeper.known.map(|(revision, _)| revision),
+            manner: keeper.next,
+        })]
+    }
+
+    pub(super) fn stored(&mut self, outcome: Result<(u32, usize), KeepProblem>) -> Vec<Effect> {
+        self.keeping = match outcome {
+            Ok(known) => {
+                self.keeper.known = Some(known);
+                self.keeper.next = Manner::default();
+                Keeping::Kept
+            }
+            Err(problem) => Keeping::Refused(problem),
+        };
+        vec![self.closing()]
+    }
+
+    pub(super) fn choose_mode(&mut self, mode: Mode) -> Vec<Effect> {
+        let waits = self.waiting.iter().any(|waiting| waiting.from == Source::Device);
+        if mode == Mode::Locked || mode == Mode::Unlocked && (self.keeper.from_file || waits) {
+            return Vec::new();
+        }
+        self.keep_as(mode, None)
+    }
+
+    fn keep_as(&mut self, mode: Mode, lock: Option<Lock>) -> Vec<Effect> {
+        let before = std::mem::replace(&mut self.keeper.mode, mode);
+        self.keeper.lock = lock;
+        self.keeping = Keeping::Nothing;
+        self.notice = Some(Notice::KeptAs(mode));
+        let mut effects = Vec::new();
+        if mode == Mode::Tab {
+            self.keeper.known = None;
+            if before != Mode::Tab {
+                effects.push(Effect::EraseDevice);
+            }
+        } else {
+            // What was there with another lock, or with none, must not stay beside it.
+            self.keeper.next.only = true;
+            effects.push(Effect::KeepInTab(None));
+        }
+        effects.extend(self.keep());
+        effects
+    }
+
+    /// A new passphrase that is long enough and was typed the same twice, or else what to say.
+    pub(super) fn new_passphrase(
+        &mut self,
+        passphrase: Zeroizing<String>,
+        again: &str,
+    ) -> Option<Zeroizing<String>> {
+        self.strength = None;
+        let problem = if passphrase.chars().count() < passphrase::SHORTEST {
+            PassphraseProblem::TooShort
+        } else if *passphrase != again {
+            PassphraseProblem::Differs
+        } else {
+            self.suggestion = None;
+            return Some(passphrase);
+        };
+        self.notice = Some(Notice::Passphrase(problem));
+        None
+    }
+
+    /// Locks what is kept on this device from now on.
+    pub(super) fn lock(&mut self, passphrase: &str, random: &[u8]) -> Vec<Effect> {
+        let waits = self.waiting.iter().any(|waiting| waiting.from == Source::Device);
+        let random = random.first_chunk::<{ Lock::RANDOM }>().filter(|_| !waits);
+        match random.and_then(|random| Lock::new(passphrase, age::WORK, random).ok()) {
+            Some(lock) => self.keep_as(Mode::Locked, Some(lock)),
+            None => self.refuse(Notice::NoChance),
+        }
+    }
+
+    pub(super) fn suggest(&mut self, form: &'static str, random: &[u8]) {
+        let random = random.first_chunk::<{ passphrase::RANDOM }>();
+        self.suggestion = random.map(|random| (form, Zeroizing::new(passphrase::suggest(random))));
+    }
+
+    /// Opens locked answers. What was answered here before goes on beside them.
+    pub(super) fn unlock(&mut self, from: Source, passphrase: &str) -> Vec<Effect> {
+        let Some(place) = self.waiting.iter().position(|waiting| waiting.from == from) else {
+            return Vec::new();
+        };
+        let Some(waiting) = self.waiting.get(place).cloned() else {
+            return Vec::new();
+        };
+        let opened = Lock::of(waiting.content.as_bytes(), passphrase).map_err(LockProblem::from);
+        let taken = opened.and_then(|(lock, plain)| {
+            let text = std::str::from_utf8(&plain).ok();
+            let not_placed = text.and_then(|text| self.take_in(text, true)).ok_or(LockProblem::Damaged)?;
+            Ok((lock, not_placed))
+        });
+        let (lock, not_placed) = match taken {
+            Ok(taken) => taken,
+            Err(problem) => {
+                if let Some(waiting) = self.waiting.get_mut(place) {
+                    waiting.problem = Some(problem);
+                }
+                return Vec::new();
+            }
+        };
+        // What this tab kept of a page's drafts came out of that page.
+        self.waiting
+            .retain(|other| other.from != from && !(from == Source::Tab && other.from == Source::Page));
+        self.signed = None;
+        self.written = None;
+        self.keeper.lock = Some(lock);
+        let mut effects = Vec::new();
+        if from == Source::Device {
+            self.keeper.mode = Mode::Locked;
+            self.keeper.known = waiting.known;
+            effects.push(Effect::KeepInTab(None));
+        }
+        effects.extend(self.keep());
+        self.notice = Some(Notice::Unlocked { not_placed });
+        effects
+    }
+
+    pub(super) fn discard(&mut self, from: Source) -> Vec<Effect> {
+        self.waiting.retain(|waiting| waiting.from != from);
+        self.notice = Some(Notice::Discarded);
+        match from {
+            Source::Device => vec![Effect::EraseDevice],
+            Source::Tab => self.keep(),
+            // The page carries them on; they are only not opened now.
+            Source::Page => Vec::new(),
+        }
+    }
+
+    /// Takes over the keeping, with what another tab may have written meanwhile.
+    pub(super) fn keep_here(&mut self, device: Result<Device, KeepProblem>) -> Vec<Effect> {
+        let device = match device {
+            Ok(device) => device,
+            Err(problem) => {
+                self.keeping = Keeping::Refused(problem);
+                return Vec::new();
+            }
+        };
+        let before = self.shelf.len();
+        self.keeper.known = None;
+        if let Ok(Some(newest)) = device.newest() {
+            let Newest { kept, place, .. } = newest;
+            let known = Some((kept.revision, place));
+            let own = match (&self.keeper.lock, kept.locked) {
+                (Some(lock), true) => lock.open(kept.content.as_bytes()).ok(),
+                (_, false) => Some(Zeroizing::new(kept.content.clone().into_bytes())),
+                (None, true) => None,
+            };
+            let text = own.as_ref().and_then(|plain| std::str::from_utf8(plain).ok());
+            if text.and_then(|text| self.take_in(text, false)).is_none() {
+                // Locked with another passphrase since: it is asked for, and nothing is overwritten.
+                self.keeper.mode = Mode::Tab;
+                self.waiting.push(Waiting { known, ..Waiting::new(Source::Device, kept.content) });
+                return self.keep();
+            }
+            self.keeper.known = known;
+        }
+        self.keeper.next.take_over = true;
+        let effects = self.keep();
+        let more = self.shelf.len().saturating_sub(before);
+        if more > 0 {
+            self.notice = Some(Notice::SideBySide(u32::try_from(more).unwrap_or(u32::MAX)));
+        }
+        effects
+    }
+
+    /// Another tab changed what the device holds.
+    pub(super) fn device_changed(&mut self, device: &Device) -> Vec<Effect> {
+        if self.keeper.mode == Mode::Tab || self.keeper.next.take_over {
+            return Vec::new();
+        }
+        let revision = device.newest().ok().flatten().map(|newest| newest.kept.revision);
+        let problem = if device.is_empty() {
+            KeepProblem::Gone
+        } else if revision > self.keeper.known.map(|(revision, _)| revision) {
+            KeepProblem::Elsewhere
+        } else {
+            return Vec::new();
+        };
+        self.keeping = Keeping::Refused(problem);
+        vec![self.closing()]
+    }
+
+    /// The page with the drafts in it, read back before it is handed out.
+    pub(super) fn save_page(&mut self, passphrase: &str, random: &[u8], now: Timestamp) -> Vec<Effect> {
+        let Some(text) = self.text_of_all(false).map(Zeroizing::new) else {
+            return self.refuse(Notice::NothingToKeep);
+        };
+        let (secrets, nonce) = random.split_at(random.len().min(Lock::RANDOM));
+        let (Some(secrets), Some(nonce)) = (secrets.first_chunk(), nonce.first_chunk()) else {
+            return self.refuse(Notice::NoChance);
+        };
+        let locked = Lock::new(passphrase, age::WORK, secrets).and_then(|lock| {
+            let locked = lock.seal(text.as_bytes(), *nonce)?;
+            let opened = lock.open(locked.as_bytes())?;
+            if opened.as_slice() == text.as_bytes() { Ok(locked) } else { Err(AgeProblem::Damaged) }
+        });
+        let mut again = Self::new(std::rc::Rc::clone(&self.catalog), self.app.clone());
+        let Some(locked) = locked.ok().filter(|_| again.take_in(&text, false).is_some()) else {
+            return self.refuse(Notice::NotReadBack);
+        };
+        let name = crate::format::file_name("candour-with-answers", "", &now.date(), ".html");
+        vec![Effect::SavePage { name, locked }]
+    }
+
+    pub(super) fn page_saved(&mut self, done: bool) -> Vec<Effect> {
+        if !done {
+            return self.refuse(Notice::NoCopy);
+        }
+        self.unsaved.clear();
+        for other in &mut self.shelf {
+            other.unsaved = false;
+        }
+        let drafts = || self.drafts.values().chain(self.shelf.iter().map(|other| &other.draft));
+        let all = || drafts().flat_map(|draft| draft.answers.questions.values());
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let notice = Notice::PageWritten {
+            drafts: count(drafts().count() + self.strangers.len()),
+            answers: count(all().filter(|answer| answer.choice.is_some()).count()),
+            notes: count(all().filter(|answer| !answer.note.is_empty()).count()),
+        };
+        let effects = self.keep();
+        self.notice = Some(notice);
+        effects
+    }
+
+    /// The drafts as they are, so that the next step can be taken back.
+    pub(super) fn before(&self) -> Before {
+        Before { drafts: self.drafts.clone(), shelf: self.shelf.clone(), unsaved: self.unsaved.clone() }
+    }
+
+    /// Empties memory and storage, and shows a screen that tells nothing.
+    pub(super) fn erase(&mut self) -> Vec<Effect> {
+        let texts = std::mem::take(&mut self.texts);
+        let (from_file, today) = (self.keeper.from_file, self.today);
+        *self = Self::new(std::rc::Rc::clone(&self.catalog), std::mem::take(&mut self.app));
+        self.texts = texts;
+        self.keeper.from_file = from_file;
+        self.today = today;
+        self.erased = true;
+        vec![Effect::EraseStorage, Effect::AskBeforeClosing(false), Effect::ShowFromStart]
+    }
+}
+
+impl Waiting {
+    fn new(from: Source, content: String) -> Self {
+        Self { from, content, problem: None, known: None }
+    }
+}
+
+/// The text that stands for no drafts at all.
+fn none_kept() -> String {
+    ["{\"drafts\":[],\"format\":\"", draft::SEVERAL, "\",\"unsaved\":[]}"].concat()
+}
+
+/// Whether somebody answered anything in a draft, or planned something.
+pub(super) fn holds_answers(draft: &Draft) -> bool {
+    draft.answers != Answers::default() || !draft.plan.is_empty()
+}

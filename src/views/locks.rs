@@ -1,0 +1,257 @@
+//! Passphrases: forms for a new one with what it is worth, and for one that opens what is locked.
+
+use candour_assessment::{
+    journey::{Event, LockProblem, Source, Waiting},
+    passphrase::{Strength, weigh},
+};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
+use yew::{AttrValue, Html, html};
+use zeroize::Zeroizing;
+
+use super::{
+    Screen,
+    parts::{self, Nodes, button, element, fold, h2, help, p, row, tag, text},
+};
+
+/// A form that asks for a new passphrase, twice.
+pub(super) struct NewPassphrase {
+    /// Id of the first field, and of the form's words.
+    pub(super) field: &'static str,
+    /// Id of its repetition.
+    pub(super) again: &'static str,
+    /// Id of the words that explain the first field.
+    pub(super) help: &'static str,
+    /// The hook of its button.
+    pub(super) action: &'static str,
+    /// The key of the button's words.
+    pub(super) button: &'static str,
+    /// What is asked for with both.
+    pub(super) event: fn(Zeroizing<String>, Zeroizing<String>) -> Event,
+}
+
+impl NewPassphrase {
+    pub(super) fn view(&self, screen: &Screen<'_>) -> Html {
+        let Self { field: first, again, help: helps, action, button: words, event } = *self;
+        let submit = screen.on(move |submitted: SubmitEvent| {
+            submitted.prevent_default();
+            let form = form(&submitted);
+            event(field(form.as_ref(), first), field(form.as_ref(), again))
+        });
+        let typed = screen.on(move |typed: InputEvent| {
+            let input = typed.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let text = Zeroizing::new(input.map(|input| input.value()).unwrap_or_default());
+            let (words, strength) = weigh(&text);
+            Event::Weighed(first, words, strength)
+        });
+        let suggest = screen.on(move |_| Event::AskedSuggestion(first));
+        let inner = vec![
+            label(first, screen.text("passphrase-label")),
+            hint(helps, screen.text("passphrase-help")),
+            html! {
+                <input type="password" id={first} data-field={first} autocomplete="new-password" aria-describedby={helps} required=true oninput={typed} />
+            },
+            worth(screen, first),
+            label(again, screen.text("passphrase-again")),
+            secret(again, "new-password"),
+            tag(
+                "p",
+                "",
+                vec![button("quiet small", "suggest-passphrase", screen.text("passphrase-suggest"), suggest)],
+            ),
+            suggestion(screen, first),
+            send("button", action, screen.text(words)),
+        ];
+        html! { <form onsubmit={submit}>{ inner }</form> }
+    }
+}
+
+/// What the passphrase typed so far is worth.
+fn worth(screen: &Screen<'_>, form: &str) -> Html {
+    let Some((_, words, strength)) = screen.model.strength.filter(|(own, ..)| *own == form) else {
+        return Html::default();
+    };
+    let (name, key) = match strength {
+        Strength::Short => ("short", "strength-short"),
+        Strength::Weak => ("weak", "strength-weak"),
+        Strength::Fair => ("fair", "strength-fair"),
+        Strength::Good => ("good", "strength-good"),
+    };
+    let count = screen.words.count("strength-words", u32::try_from(words).unwrap_or(u32::MAX));
+    let hooks = [("data-strength", name.into()), ("class", "help".into()), ("role", "status".into())];
+    element("p", &hooks, vec![parts::words(count), parts::space(), screen.words(key)])
+}
+
+fn suggestion(screen: &Screen<'_>, form: &str) -> Html {
+    match &screen.model.suggestion {
+        Some((own, suggested)) if *own == form => {
+            let code = element(
+                "code",
+                &[("data-suggested", AttrValue::default())],
+                vec![parts::words(suggested.to_string())],
+            );
+            let hooks = [("class", "written".into()), ("role", "status".into())];
+            element("div", &hooks, vec![tag("p", "", vec![code]), p(screen.text("passphrase-suggested"))])
+        }
+        _ => Html::default(),
+    }
+}
+
+/// Locked answers that wait, each with a form that opens them.
+pub(super) fn waiting(screen: &Screen<'_>) -> Html {
+    let tab = screen.model.waiting.iter().any(|waiting| waiting.from == Source::Tab);
+    // What the tab kept of a page's answers goes first; those in the page are older.
+    let shown = screen.model.waiting.iter().filter(|waiting| !(tab && waiting.from == Source::Page));
+    parts::together(shown.map(|waiting| locked(screen, waiting)).collect())
+}
+
+fn locked(screen: &Screen<'_>, waiting: &Waiting) -> Html {
+    let from = waiting.from;
+    let (name, heading, what, away, away_what, away_button) = match from {
+        Source::Tab => {
+            ("tab", "locked-tab", "locked-tab-what", "locked-away", "locked-tab-away", "locked-remove")
+        }
+        Source::Page => {
+            ("page", "locked-page", "locked-page-what", "locked-away", "locked-page-away", "locked-leave")
+        }
+        Source::Device => (
+            "device",
+            "locked-device",
+            "locked-device-what",
+            "locked-away",
+            "locked-device-away",
+            "locked-remove",
+        ),
+    };
+    let field_id = match from {
+        Source::Tab => "unlock-tab",
+        Source::Page => "unlock-page",
+        Source::Device => "unlock-device",
+    };
+    let submit = screen.on(move |submitted: SubmitEvent| {
+        submitted.prevent_default();
+        Event::GavePassphrase(from, field(form(&submitted).as_ref(), field_id))
+    });
+    let inner = vec![
+        label(field_id, screen.text("passphrase-label")),
+        html! {
+            <input type="password" id={field_id} data-field="unlock-passphrase" autocomplete="current-password" required=true />
+        },
+        problem(screen, waiting.problem),
+        send("button", "unlock", screen.text("locked-open")),
+    ];
+    let discard = screen.on(move |_| Event::Discarded(from));
+    let children = vec![
+        h2(screen.text(heading)),
+        p(screen.text(what)),
+        html! { <form onsubmit={submit}>{ inner }</form> },
+        fold(
+            "",
+            screen.text(away),
+            vec![
+                p(screen.text(away_what)),
+                row(vec![button("quiet", "discard-locked", screen.text(away_button), discard)]),
+            ],
+        ),
+    ];
+    element("section", &[("class", "card".into()), ("data-locked", name.into())], children)
+}
+
+/// Why something locked was not opened.
+pub(super) fn problem(screen: &Screen<'_>, problem: Option<LockProblem>) -> Html {
+    let (name, key) = match problem {
+        None => return Html::default(),
+        Some(LockProblem::WrongPassphrase) => ("passphrase", "locked-wrong"),
+        Some(LockProblem::Damaged) => ("damaged", "locked-damaged"),
+        Some(LockProblem::Unsupported) => ("unsupported", "locked-unsupported"),
+    };
+    let hooks = [("data-problem", name.into()), ("role", "alert".into())];
+    element("p", &hooks, vec![parts::strong(screen.text(key))])
+}
+
+/// "Save this page with my answers", which keeps all drafts.
+pub(super) fn page(screen: &Screen<'_>) -> Html {
+    let form = NewPassphrase {
+        field: "page-passphrase",
+        again: "page-passphrase-again",
+        help: "page-passphrase-help",
+        action: "save-page",
+        button: "page-save",
+        event: Event::AskedPage,
+    };
+    let children = vec![
+        h2(screen.text("page-heading")),
+        p(screen.text("page-what")),
+        form.view(screen),
+        help(screen.text("page-not")),
+    ];
+    tag("section", "", children)
+}
+
+pub(super) fn label(field: &'static str, content: AttrValue) -> Html {
+    element("label", &[("for", AttrValue::Static(field))], vec![parts::words(content)])
+}
+
+pub(super) fn hint(id: &'static str, content: AttrValue) -> Html {
+    element("p", &[("class", "help".into()), ("id", AttrValue::Static(id))], vec![parts::words(content)])
+}
+
+/// A field for a passphrase.
+pub(super) fn secret(id: &'static str, autocomplete: &'static str) -> Html {
+    html! { <input type="password" id={id} data-field={id} autocomplete={autocomplete} required=true /> }
+}
+
+/// The button that sends a form.
+pub(super) fn send(class: &'static str, action: &'static str, content: AttrValue) -> Html {
+    let attributes = [
+        ("type", "submit".into()),
+        ("class", AttrValue::Static(class)),
+        ("data-action", AttrValue::Static(action)),
+    ];
+    tag("p", "", vec![text_button(&attributes, content)])
+}
+
+fn text_button(attributes: &[parts::Attribute], content: AttrValue) -> Html {
+    element("button", attributes, vec![parts::words(content)])
+}
+
+pub(super) fn form(event: &SubmitEvent) -> Option<HtmlFormElement> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
+pub(super) fn input(form: Option<&HtmlFormElement>, id: &str) -> Option<HtmlInputElement> {
+    form?.elements().named_item(id)?.dyn_into().ok()
+}
+
+/// The text of a field, taken out of the page.
+pub(super) fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<String> {
+    let text = input(form, id).map(|input| {
+        let text = input.value();
+        input.set_value("");
+        text
+    });
+    Zeroizing::new(text.unwrap_or_default())
+}
+
+/// A file that is locked with a passphrase, and the form that opens it.
+pub(super) fn file(screen: &Screen<'_>, place: usize, why: Option<LockProblem>) -> Html {
+    let submit = screen.on(move |submitted: SubmitEvent| {
+        submitted.prevent_default();
+        Event::OpenedLocked(place, field(form(&submitted).as_ref(), "file-passphrase"))
+    });
+    let id = ["file-passphrase-", &place.to_string()].concat();
+    let children: Nodes = vec![
+        element("label", &[("for", id.clone().into())], vec![screen.words("passphrase-label")]),
+        html! {
+            <input type="password" id={id} name="file-passphrase" data-field="file-passphrase" autocomplete="current-password" required=true />
+        },
+        problem(screen, why),
+        send("quiet", "open-locked", screen.text("locked-open")),
+    ];
+    html! { <form onsubmit={submit}>{ children }</form> }
+}
+
+/// A heading within a screen's part.
+pub(super) fn h3(content: AttrValue) -> Html {
+    text("h3", "", content)
+}
