@@ -22,6 +22,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Something that must hold, and where.
 struct Claim {
@@ -62,8 +63,6 @@ thread_local! {
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|problem| PROBLEM.set(problem.to_string())));
     let mut arguments = Arguments::from_args();
-    // A browser is used by one claim at a time, so more threads than engines would only wait.
-    arguments.test_threads = Some(arguments.test_threads.unwrap_or(3).min(3));
     let desks: Vec<_> = Engine::ALL.into_iter().map(|engine| (engine, Arc::new(Desk::default()))).collect();
     let claims: Vec<Claim> = [
         start::claims(),
@@ -80,20 +79,27 @@ fn main() -> ExitCode {
     .flatten()
     .collect();
 
+    let clock = Arc::new(Clock::default());
     let mut trials = Vec::new();
-    for Claim { name, holds, engines, sites } in claims {
-        for &site in sites {
-            for (engine, desk) in desks.iter().filter(|(engine, _)| engines.contains(engine)) {
-                let (engine, desk, name) =
-                    (*engine, Arc::clone(desk), format!("{}_{}::{name}", engine.name(), site.name()));
-                trials.push(Trial::test(name.clone(), move || desk.seat(engine, site, &name, holds)));
+    // All of one site after another, because going from one to another costs the browser a new process.
+    for site in [Site::File, Site::Http, Site::Intranet] {
+        for claim in claims.iter().filter(|claim| claim.sites.contains(&site)) {
+            for (engine, desk) in desks.iter().filter(|(engine, _)| claim.engines.contains(engine)) {
+                let name = format!("{}_{}::{}", engine.name(), site.name(), claim.name);
+                let (engine, desk, clock, holds) =
+                    (*engine, Arc::clone(desk), Arc::clone(&clock), claim.holds);
+                trials.push(Trial::test(name.clone(), move || desk.seat(engine, site, &name, &clock, holds)));
             }
         }
     }
+    // A thread for each, most of which wait for their engine's browser. With fewer, one engine's claims could hold all
+    // threads while the other browsers have nothing to do.
+    arguments.test_threads = arguments.test_threads.or(Some(trials.len()));
     let conclusion = libtest_mimic::run(&arguments, trials);
     for (_, desk) in desks {
         desk.clear();
     }
+    clock.print_slowest();
     conclusion.exit_code()
 }
 
@@ -102,8 +108,16 @@ fn main() -> ExitCode {
 struct Desk(Mutex<Option<Browser>>);
 
 impl Desk {
-    fn seat(&self, engine: Engine, site: Site, name: &str, holds: fn(&Person)) -> Result<(), Failed> {
+    fn seat(
+        &self,
+        engine: Engine,
+        site: Site,
+        name: &str,
+        clock: &Clock,
+        holds: fn(&Person),
+    ) -> Result<(), Failed> {
         let mut desk = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let start = Instant::now();
         let tried = catch_unwind(AssertUnwindSafe(|| {
             let browser =
                 desk.get_or_insert_with(|| Browser::start(engine, Path::new(&setting("CANDOUR_PAGE"))));
@@ -115,6 +129,7 @@ impl Desk {
                 PROBLEM.set(problem);
             })
         }));
+        clock.note(name, start.elapsed());
         if tried.and_then(|held| held).is_ok() {
             return Ok(());
         }
@@ -128,6 +143,35 @@ impl Desk {
 
     fn clear(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+/// How long each claim took where it was tried, without the wait for the browser.
+#[derive(Default)]
+struct Clock(Mutex<Vec<(Duration, String)>>);
+
+impl Clock {
+    fn note(&self, name: &str, took: Duration) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((took, name.to_owned()));
+    }
+
+    /// Prints where the time goes, for whoever writes the next claim.
+    fn print_slowest(&self) {
+        let mut taken = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if taken.is_empty() {
+            return;
+        }
+        taken.sort_by(|one, other| other.cmp(one));
+        println!("seconds of the ten slowest:");
+        for (took, name) in taken.iter().take(10) {
+            println!("{:7.1}  {name}", took.as_secs_f64());
+        }
+        for engine in Engine::ALL {
+            let of_engine = taken.iter().filter(|(_, name)| name.starts_with(engine.name()));
+            let seconds: f64 = of_engine.map(|(took, _)| took.as_secs_f64()).sum();
+            println!("{seconds:7.1}  {} in all", engine.name());
+        }
+        println!();
     }
 }
 
