@@ -18,22 +18,11 @@ pub(crate) fn claims() -> Vec<Claim> {
     ]
 }
 
-/// Answers everything on screen: in the profile with the last option, which hides nothing, and
-/// elsewhere with the answers wanted, by turns.
-fn choose_by(person: &Person, wanted: &[&str]) {
-    let profile = person.view() == "profile";
-    for (question, value) in person.questions().iter().zip(wanted.iter().cycle()) {
-        let offered = person.offered(question);
-        let last = offered.last().expect("an answer to choose");
-        person.choose(question, if profile { last } else { value });
-    }
-}
-
 fn each_questionnaire_can_be_completed_exported_and_checked(person: &Person) {
     for questionnaire in QUESTIONNAIRES {
         person.open("");
         person.start_with(questionnaire);
-        person.next_until_doing("review", || choose_by(person, &["yes", "partly", "no", "unknown"]));
+        person.next_until_doing("review", || person.choose_all(&["yes", "partly", "no", "unknown"]));
         person.go("result");
         person.go("keep");
         let file = person.download(|| person.press("export-signed"));
@@ -56,7 +45,7 @@ fn a_file_holds_what_was_asked_and_nothing_hidden(person: &Person) {
     person.open("");
     person.start_with("responsible-exit");
     // Everything first, then as somebody who plans to take on one customer: much is hidden again.
-    person.next_until_doing("review", || choose_by(person, &["partly"]));
+    person.next_until_doing("review", || person.choose_all(&["partly"]));
     person.leave_for("#/responsible-exit");
     for (question, option) in [("stage", "planning"), ("scope", "customer"), ("authorities", "no")] {
         person.choose(question, option);
@@ -98,7 +87,7 @@ fn the_home_screen_states_questions_and_minutes_as_they_are(person: &Person) {
 fn a_stop_rule_stands_above_the_levels(person: &Person) {
     person.open("");
     person.start_with("responsible-exit");
-    person.next_until_doing("review", || choose_by(person, &["no"]));
+    person.next_until_doing("review", || person.choose_all(&["no"]));
     person.go("result");
     let order = person.list_of(
         "return [...document.querySelectorAll('[data-stop], [data-result]')].map(part => part.dataset.stop ? 'stop' : 'level')",

@@ -17,7 +17,7 @@ use std::process::Command;
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
-        claim!(a_signed_file_verifies_with_public_tools_and_an_altered_copy_is_refused),
+        claim!(a_signed_file_verifies_with_public_tools_and_an_altered_copy_is_refused).on(&[Site::File]),
         claim!(the_levels_on_screen_are_those_that_the_answers_give).on(&[Site::File]),
         claim!(a_draft_opened_again_gives_the_same_answers).on(&[Site::File]),
         claim!(a_key_file_opens_again_with_the_same_fingerprint).on(&[Site::File]),
@@ -102,7 +102,7 @@ fn the_levels_on_screen_are_those_that_the_answers_give(person: &Person) {
 
 fn a_draft_opened_again_gives_the_same_answers(person: &Person) {
     let first = hand_out(person, "export-draft");
-    person.new_tab();
+    person.start_anew();
     person.open("#/check");
     assert_eq!(person.check("draft.json", &first.bytes), "draft");
     person.press("import");
@@ -189,7 +189,7 @@ fn a_key_file_opens_again_with_the_same_fingerprint(person: &Person) {
     let key = person.download(|| person.press("export-key"));
     assert!(!key.text().contains("secretKeyMultibase"), "the key file is not encrypted");
 
-    person.new_tab();
+    person.start_anew();
     person.open("#/gdpr-article-5/keep");
     assert_eq!(fingerprint(), "");
     person.open_file_in("[data-field='key-file']", &key.path);

@@ -78,7 +78,7 @@ fn a_plan_is_kept_over_a_reload_and_carried_by_the_draft(person: &Person) {
     assert_eq!(decided(person, &step), ["doing", "Office manager", "2027-01-31"]);
     person.go("keep");
     let draft = person.download(|| person.press("export-draft"));
-    person.new_tab();
+    person.start_anew();
     person.open("#/check");
     assert_eq!(person.check("draft.json", &draft.bytes), "draft");
     person.press("import");

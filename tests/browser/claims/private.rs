@@ -9,7 +9,7 @@ use std::fmt::Write;
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
-        claim!(a_request_to_elsewhere_would_be_recorded),
+        claim!(a_request_to_elsewhere_would_be_recorded).on(&[Site::File]),
         claim!(nothing_leaves_in_a_whole_session_of_use),
         claim!(a_saved_copy_is_the_published_file_byte_for_byte),
         claim!(the_page_as_a_browser_saves_it_starts_clean).on(&[Site::File]),
@@ -75,7 +75,7 @@ fn the_page_as_a_browser_saves_it_starts_clean(person: &Person) {
     person.write(&note, NOTE);
     let saved = person.text_of("return '<!DOCTYPE html>' + document.documentElement.outerHTML");
     let saved = person.browser.write("saved page.html", saved.as_bytes());
-    person.new_tab();
+    person.start_anew();
     person.open_address(&saved);
     person.expect_view("home");
     let opened = person.text_of("return document.documentElement.outerHTML");
@@ -105,7 +105,7 @@ fn without_storage_the_page_goes_on_and_warns(person: &Person) {
     };
     person.open("");
     let ordinary = answer_one();
-    person.new_tab();
+    person.start_anew();
     person.open_address(&page);
     let without = answer_one();
     assert!(

@@ -1,6 +1,6 @@
 //! Starts Chromium, Firefox and WebKitGTK, each with a fresh profile, a folder for downloads and the recorder as proxy.
 
-use crate::recorder::{BROWSERS_OWN, INTRANET, Recorder};
+use crate::recorder::{BROWSERS_OWN, EMPTY, INTRANET, Recorder};
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -99,6 +99,22 @@ const SCREEN: (u32, u32) = (1600, 1200);
 
 const DOWNLOADS: &str = "downloads";
 
+/// Empties all storage of the site that the document on show belongs to.
+const FORGET: &str = "
+    const [done] = arguments;
+    sessionStorage.clear();
+    localStorage.clear();
+    const gone = name => new Promise(then => { const asked = indexedDB.deleteDatabase(name); asked.onsuccess = asked.onerror = then });
+    (async () => {
+        for (const {name} of await indexedDB.databases()) await gone(name);
+        for (const name of await globalThis.caches?.keys() ?? []) await caches.delete(name);
+        done();
+    })()";
+
+const FORGET_IN_FIREFOX: &str = "
+    const [done] = arguments;
+    Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_DOM_STORAGES, {onDataDeleted: () => done()})";
+
 fn chromium_arguments(folder: &Path, proxy: &str) -> Vec<String> {
     let mut arguments: Vec<String> = [
         "--headless=new",
@@ -178,6 +194,7 @@ impl Browser {
         let folder = tempfile::Builder::new().prefix("candour page ").tempdir().expect("a temporary folder");
         std::fs::create_dir(folder.path().join(DOWNLOADS)).expect("a folder for downloads");
         std::fs::copy(page, folder.path().join("candour.html")).expect("a copy of the page");
+        std::fs::write(folder.path().join(EMPTY.0), EMPTY.1).expect("an empty page");
 
         let port = free_port();
         let mut command = engine.driver(port);
@@ -201,6 +218,29 @@ impl Browser {
             Site::File => self.file_address("candour.html"),
             Site::Http => format!("http://{}/", self.recorder.address()),
             Site::Intranet => format!("http://{INTRANET}/"),
+        }
+    }
+
+    /// The address of an empty page there.
+    fn empty(&self, site: Site) -> String {
+        match site {
+            Site::File => self.file_address(EMPTY.0),
+            Site::Http | Site::Intranet => self.address(site) + EMPTY.0,
+        }
+    }
+
+    /// Leaves the page, and makes the browser forget all that a page of the site may have kept.
+    ///
+    /// The tab stays, because a new one costs a new process: seconds in WebKitGTK and Firefox, each time.
+    #[track_caller]
+    pub fn forget(&self, site: Site) {
+        self.run(async |client| client.goto(&self.empty(site)).await);
+        self.run(async |client| client.execute_async(FORGET, Vec::new()).await);
+        if self.engine == Engine::Firefox {
+            // Here each file is a site of its own, so the empty page cannot reach what the page kept.
+            self.extension("moz/context", json!({ "context": "chrome" }));
+            self.run(async |client| client.execute_async(FORGET_IN_FIREFOX, Vec::new()).await);
+            self.extension("moz/context", json!({ "context": "content" }));
         }
     }
 

@@ -22,8 +22,24 @@ pub const PHONE: (u32, u32) = (360, 740);
 /// Between two looks at something that is waited for.
 const PAUSE: Duration = Duration::from_millis(20);
 
+/// Milliseconds that a script in the page waits for something: less than [`LIMIT`], so that it can say what it waited for.
+const IN_PAGE: u32 = 15_000;
+
 /// The member by which WebDriver marks an element in what a script returns.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// JavaScript for what is on show: screen, section and heading. Hidden headings do not count.
+const PLACE: &str = "[
+    document.querySelector('[data-view]')?.dataset.view ?? '',
+    document.querySelector('[data-section]')?.dataset.section ?? '',
+    [...document.querySelectorAll('h1')].filter(one => one.getClientRects().length).map(one => one.textContent).join(' / ')]";
+
+/// JavaScript that does something once the browser has drawn what is on the page now. The app moves focus and scroll position
+/// just after that, and a driver that scrolls to a button at the same moment misses it.
+const DRAWN: &str = "then => {
+    const frame = then => requestAnimationFrame(() => setTimeout(then));
+    frame(() => frame(then));
+}";
 
 /// One person with one tab of a browser.
 #[derive(Debug)]
@@ -58,18 +74,33 @@ impl Download {
 }
 
 impl<'a> Person<'a> {
-    /// Sits down at a new tab of the size of a phone, with nothing stored from anyone before. The page is not open yet.
+    /// Sits down at the only tab, of the size of a phone, with nothing stored from anyone before. The page is not open yet.
     #[track_caller]
     pub fn new(browser: &'a Browser, site: Site) -> Self {
         let person = Self { browser, site };
-        person.new_tab();
         browser.run(async |client| {
+            let mut windows = client.windows().await?.into_iter();
+            let first = windows.next();
+            for window in windows {
+                client.switch_to_window(window).await?;
+                client.close_window().await?;
+            }
+            if let Some(first) = first {
+                client.switch_to_window(first).await?;
+            }
             client
                 .update_timeouts(TimeoutConfiguration::new(Some(LIMIT), Some(LIMIT), Some(Duration::ZERO)))
                 .await
         });
         browser.resize(PHONE.0, PHONE.1);
+        person.start_anew();
         person
+    }
+
+    /// Leaves the page and forgets everything, as if it had never been open.
+    #[track_caller]
+    pub fn start_anew(&self) {
+        self.browser.forget(self.site);
     }
 
     /// Opens a tab that knows nothing of the others, and closes the others.
@@ -104,18 +135,15 @@ impl<'a> Person<'a> {
     /// Waits until the app has started.
     #[track_caller]
     pub fn ready(&self) {
-        self.until("the page to be ready", || {
-            (self.state() == "ready" && self.sees("[data-view]")).then_some(())
-        });
-        self.settle();
-    }
-
-    /// Waits until the browser has drawn what the app last changed. The app moves focus and scroll position just after
-    /// that, and a driver that scrolls to a button at the same moment misses it.
-    #[track_caller]
-    fn settle(&self) {
-        let script = "const [done] = arguments, drawn = then => requestAnimationFrame(() => setTimeout(then)); drawn(() => drawn(done))";
-        self.browser.run(async |client| client.execute_async(script, Vec::new()).await);
+        let script = format!(
+            "const [limit, done] = arguments, start = performance.now(), drawn = {DRAWN};
+             const ready = () => document.documentElement.dataset.app === 'ready' && document.querySelector('[data-view]');
+             const look = () => ready() ? drawn(() => done(true))
+                : performance.now() - start > limit ? done(false) : setTimeout(look, 5);
+             look()"
+        );
+        let ready = self.script_in_time(&script, vec![json!(IN_PAGE)]);
+        assert_eq!(ready, json!(true), "the page is not ready; it says:\n{}", self.beginning());
     }
 
     /// `booting`, `ready` or `crashed`.
@@ -191,16 +219,33 @@ impl<'a> Person<'a> {
     fn leave_by(&self, selector: &str) {
         let before = self.place();
         self.click(selector);
-        self.until(&format!("another place than {before:?} after {selector}"), || {
-            (self.place() != before).then_some(())
-        });
-        self.settle();
+        self.until_elsewhere(&before, selector);
+    }
+
+    /// Waits in the page, without asking the driver again and again, until another place is on show and drawn.
+    #[track_caller]
+    fn until_elsewhere(&self, before: &[String; 3], because: &str) {
+        let script = format!(
+            "const [before, limit, done] = arguments, start = performance.now(), drawn = {DRAWN};
+             const look = () => String({PLACE}) !== before ? drawn(() => done(true))
+                : performance.now() - start > limit ? done(false) : setTimeout(look, 5);
+             look()"
+        );
+        let left = self.script_in_time(&script, vec![json!(before.join(",")), json!(IN_PAGE)]);
+        assert_eq!(left, json!(true), "{because} leads nowhere from {before:?}:\n{}", self.beginning());
+    }
+
+    /// Runs a script that calls its last argument when it is done.
+    #[track_caller]
+    fn script_in_time(&self, script: &str, arguments: Vec<Json>) -> Json {
+        self.browser.run(async |client| client.execute_async(script, arguments).await)
     }
 
     /// What is on show: screen, section and heading.
     #[track_caller]
     pub fn place(&self) -> [String; 3] {
-        [self.view(), self.section(), self.heading()]
+        let place = self.list_of(&format!("return {PLACE}"));
+        place.try_into().expect("the three texts that the script gives")
     }
 
     /// Goes on by `next` until a screen is reached.
@@ -240,22 +285,25 @@ impl<'a> Person<'a> {
     fn click_found(&self, selector: &str, target: &str) {
         // Drivers scroll too, but WebKitGTK's then aims at where the element was before.
         let script = format!(
-            "const all = [...document.querySelectorAll(arguments[0])];
-             const found = all.find(one => one.getClientRects().length && !one.disabled);
-             const target = found && ({target});
+            "const [selector, done] = arguments, drawn = {DRAWN};
+             const find = () => {{
+                const all = [...document.querySelectorAll(selector)];
+                const found = all.find(one => one.getClientRects().length && !one.disabled);
+                return (found && ({target})) ?? null;
+             }};
+             const target = find();
              target?.scrollIntoView({{block: 'center', behavior: 'instant'}});
-             return target"
+             if (target) drawn(() => done(find())); else done(null)"
         );
         let mut refused = String::new();
         let start = Instant::now();
         while start.elapsed() < LIMIT {
-            let found = self.browser.script(&script, vec![json!(selector)]);
+            let found = self.script_in_time(&script, vec![json!(selector)]);
             let Some(id) = found[ELEMENT].as_str() else {
                 "it is not on the page".clone_into(&mut refused);
                 std::thread::sleep(PAUSE);
                 continue;
             };
-            self.settle();
             let clicked = self.browser.run(async |client| {
                 let element = Element::from_element_id(client.clone(), ElementRef::from(id.to_owned()));
                 Ok::<_, CmdError>(element.click().await)
@@ -415,24 +463,41 @@ impl<'a> Person<'a> {
     pub fn leave_for(&self, fragment: &str) {
         let before = self.place();
         self.browser.script("location.hash = arguments[0]", vec![json!(fragment)]);
-        self.until(&format!("another place than {before:?} at {fragment}"), || {
-            (self.place() != before).then_some(())
-        });
-        self.settle();
+        self.until_elsewhere(&before, fragment);
     }
+
+    // -- answering --------------------------------------------------------------------------------------------
 
     /// Answers the questions on screen in a fixed mixture; those of the profile with the last option, which hides nothing.
     #[track_caller]
     pub fn choose_some(&self) {
-        let profile = self.view() == "profile";
-        for (number, question) in self.questions().iter().enumerate() {
-            let offered = self.offered(question);
-            let place = if profile { offered.len() - 1 } else { number % offered.len() };
-            self.choose(question, &offered[place]);
-        }
+        self.choose_all(&[]);
     }
 
-    // -- answering --------------------------------------------------------------------------------------------
+    /// Answers the questions on screen with some answers by turns, or with each question's own by turns; those of the
+    /// profile with the last option, which hides nothing.
+    ///
+    /// For claims that need answers and say nothing of how they are given: the page itself is made to press its
+    /// controls, which takes one question to the driver and not five for each answer. [`Person::choose`] is for the others.
+    #[track_caller]
+    pub fn choose_all(&self, wanted: &[&str]) {
+        let script = format!(
+            "const [wanted, done] = arguments, drawn = {DRAWN};
+             const radios = id => [...document.querySelectorAll(`fieldset[data-question='${{id}}'] input[type=radio]`)];
+             const ids = [...document.querySelectorAll('fieldset[data-question]')].map(one => one.dataset.question);
+             const profile = document.querySelector('[data-view]').dataset.view === 'profile';
+             const choose = number => {{
+                if (number === ids.length) return drawn(() => done(ids.filter(id => !radios(id).some(one => one.checked))));
+                const offered = radios(ids[number]);
+                const value = wanted[number % wanted.length] ?? offered[number % offered.length].value;
+                (profile ? offered.at(-1) : offered.find(one => one.value === value)).click();
+                setTimeout(choose, 0, number + 1);
+             }};
+             choose(0)"
+        );
+        let open = self.script_in_time(&script, vec![json!(wanted)]);
+        assert_eq!(open, json!([]), "these questions stayed open on {:?}", self.place());
+    }
 
     /// Chooses an answer by its row, as a thumb does.
     #[track_caller]

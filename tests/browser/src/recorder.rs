@@ -14,6 +14,12 @@ pub const INTRANET: &str = "candour.test";
 /// Where browsers are told to take questions of their own, which are no doing of the page and are not written down.
 pub const BROWSERS_OWN: &str = "browsers-own.test";
 
+/// A page with nothing on it and nothing to ask for, served beside the page that is tried.
+pub const EMPTY: (&str, &[u8]) = (
+    "empty.html",
+    b"<!DOCTYPE html><html lang=\"en\"><title>empty</title><link rel=\"icon\" href=\"data:,\"></html>",
+);
+
 /// A small web server and catch-all proxy on a free port of 127.0.0.1.
 #[derive(Debug)]
 pub struct Recorder {
@@ -82,9 +88,10 @@ impl Host {
         let ours = host == INTRANET || host == self.address.to_string();
         let name = if path.is_empty() { "index.html" } else { path };
         let plain = !name.contains(['/', '\\', '?']);
-        (request.method == "GET" && ours && plain)
-            .then(|| std::fs::read(self.folder.join(name)).ok())
-            .flatten()
+        if request.method != "GET" || !ours || !plain {
+            return None;
+        }
+        if name == EMPTY.0 { Some(EMPTY.1.to_vec()) } else { std::fs::read(self.folder.join(name)).ok() }
     }
 
     fn ok(&self, content: &[u8]) -> Vec<u8> {
