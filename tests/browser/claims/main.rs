@@ -168,8 +168,8 @@ impl Clock {
         }
         for engine in Engine::ALL {
             let of_engine = taken.iter().filter(|(_, name)| name.starts_with(engine.name()));
-            let seconds: f64 = of_engine.map(|(took, _)| took.as_secs_f64()).sum();
-            println!("{seconds:7.1}  {} in all", engine.name());
+            let all: Duration = of_engine.map(|(took, _)| *took).sum();
+            println!("{:7.1}  {} in all", all.as_secs_f64(), engine.name());
         }
         println!();
     }
