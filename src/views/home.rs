@@ -19,9 +19,9 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         "",
         vec![
             h1(screen.text("first-title")),
+            locks::waiting(screen),
             lead(screen.text("first-what")),
             p(screen.text("first-private")),
-            locks::waiting(screen),
             h2(screen.text("first-questionnaires")),
             tag("ul", "cards", cards),
             tag("p", "", vec![drafts::way(screen)]),

@@ -46,20 +46,20 @@ impl NewPassphrase {
         });
         let suggest = screen.on(move |_| Event::AskedSuggestion(first));
         let inner = vec![
-            label(first, screen.text("passphrase-label")),
             hint(helps, screen.text("passphrase-help")),
-            html! {
-                <input type="password" id={first} data-field={first} autocomplete="new-password" aria-describedby={helps} required=true oninput={typed} />
-            },
-            worth(screen, first),
-            label(again, screen.text("passphrase-again")),
-            secret(again, "new-password"),
             tag(
                 "p",
                 "",
                 vec![button("quiet small", "suggest-passphrase", screen.text("passphrase-suggest"), suggest)],
             ),
             suggestion(screen, first),
+            label(first, screen.text("passphrase-label")),
+            html! {
+                <input type="password" id={first} data-field={first} autocomplete="new-password" aria-describedby={helps} required=true oninput={typed} />
+            },
+            worth(screen, first),
+            label(again, screen.text("passphrase-again")),
+            secret(again, "new-password"),
             send("button", action, screen.text(words)),
         ];
         html! { <form onsubmit={submit}>{ inner }</form> }
