@@ -77,9 +77,12 @@ fn time_table(page: &Path) -> Outcome<String> {
     for slowdown in [1, 6] {
         browser.open("about:blank")?;
         browser.chromium("Emulation.setCPUThrottlingRate", &json!({ "rate": slowdown }))?;
-        for (name, time) in
-            [("1 first words seen", FIRST_PAINT), ("2 ready", READY), ("3 an answer, shown", ANSWER), ("4 a passphrase's work", LOCK)]
-        {
+        for (name, time) in [
+            ("1 first words seen", FIRST_PAINT),
+            ("2 ready", READY),
+            ("3 an answer, shown", ANSWER),
+            ("4 a passphrase's work", LOCK),
+        ] {
             let mut times = Vec::new();
             for _ in 0..RUNS {
                 browser.open(&address)?;
@@ -127,7 +130,7 @@ const FIRST_PAINT: &str = r#"return (await until("paint", () => performance.getE
 const READY: &str = r#"await until("start", () => app("ready")); return performance.getEntriesByName("candour-ready")[0].startTime;"#;
 
 /// Locks what is kept on the device: the time scrypt takes, for which every guess has to pay too.
-const LOCK: &str = r#"
+const LOCK: &str = r##"
 await until("start", () => app("ready"));
 localStorage.clear();
 location.hash = "#/settings";
@@ -141,7 +144,7 @@ const time = performance.now() - start;
 await until("the copy", () => one("[data-kept=kept]"));
 one("[data-action=keep-in-tab]").click();
 return time;
-"#;
+"##;
 
 /// Goes to the first section and answers every question on it: the mean time from the click until
 /// the page is laid out again.
