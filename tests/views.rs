@@ -16,7 +16,7 @@ use candour::{
 use candour_assessment::{
     answers::Choice,
     date::Timestamp,
-    journey::{Decision, Effect, Event, Model, Route},
+    journey::{Decision, Effect, Event, KeepProblem, Model, Route, Source, Start, Task, Which},
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
@@ -44,7 +44,8 @@ fn sections(model: &Model) -> Vec<String> {
 fn routes(model: &Model) -> Vec<Route> {
     let id = || QUESTIONNAIRE.to_owned();
     let mut routes =
-        vec![Route::Home, Route::Check, Route::About, Route::Glossary, Route::Settings, Route::Unknown];
+        vec![Route::Home, Route::Drafts, Route::Check, Route::About, Route::Glossary, Route::Settings];
+    routes.push(Route::Unknown);
     routes.extend([Route::Profile(id()), Route::Review(id()), Route::Result(id()), Route::Keep(id())]);
     routes.push(Route::Plan(id()));
     routes.extend(sections(model).iter().map(|section| Route::section(QUESTIONNAIRE, section)));
@@ -100,6 +101,113 @@ fn ids_are_unique_and_every_field_has_a_label() {
         let no_field = |id: &str| id.starts_with("hint-") || id.starts_with("term-") || id.ends_with("-help");
         for id in ids.iter().filter(|id| !no_field(id)) {
             assert!(labels.contains(id), "{route:?}: no label for {id}");
+        }
+    }
+}
+
+#[test]
+fn the_head_of_every_screen_says_where_answers_are_kept_and_how_to_erase_them() {
+    let mut model = answered(Choice::Yes);
+    for route in routes(&model) {
+        let html = at(&mut model, &route);
+        assert!(html.contains(" data-keeping=\"tab\" data-kept=\"nothing\""), "{route:?}");
+        assert_eq!(occurrences(&html, " data-action=\"erase\""), 1, "{route:?}");
+    }
+    for (problem, state) in [
+        (KeepProblem::Forbidden, "forbidden"),
+        (KeepProblem::Full, "full"),
+        (KeepProblem::Elsewhere, "elsewhere"),
+        (KeepProblem::Gone, "gone"),
+    ] {
+        model.update(Event::Kept(Err(problem)));
+        let html = at(&mut model, &Route::Home);
+        assert!(
+            html.contains(&format!(" data-kept=\"{state}\"")) && html.contains(" role=\"alert\""),
+            "{state}"
+        );
+        assert_eq!(html.contains("keep-here"), matches!(state, "elsewhere" | "gone"), "{state}");
+    }
+}
+
+#[test]
+fn opened_from_a_file_the_page_does_not_offer_to_keep_answers_unlocked_and_says_why() {
+    let words = Words::parse(ENGLISH);
+    for from_file in [true, false] {
+        let mut model = model();
+        model.update(Event::Started(Start { from_file, ..Start::default() }));
+        let html = at(&mut model, &Route::Settings);
+        assert_eq!(html.contains("data-action=\"keep-unlocked\""), !from_file);
+        assert_eq!(html.contains(words.text("mode-unlocked-file").as_str()), from_file);
+        assert!(html.contains("data-action=\"keep-locked\""));
+    }
+}
+
+#[test]
+fn locked_answers_ask_for_their_passphrase_and_stand_in_nobodys_way() {
+    let mut model = model();
+    model.update(Event::Started(Start { carried: Some("not an age file".to_owned()), ..Start::default() }));
+    for route in [Route::Home, Route::Drafts, Route::Settings] {
+        let html = at(&mut model, &route);
+        assert_eq!(occurrences(&html, "data-locked=\"page\""), 1, "{route:?}");
+        assert!(html.contains("data-field=\"unlock-passphrase\"") && !html.contains("data-problem"));
+    }
+    assert!(at(&mut model, &Route::Home).contains(&format!("data-start=\"{QUESTIONNAIRE}\"")));
+    let task = Task::Unlock(Source::Page, String::new().into());
+    model.update(Event::Resumed { task, random: None, now: Timestamp(0) });
+    assert!(at(&mut model, &Route::Home).contains("data-problem=\"damaged\""));
+}
+
+#[test]
+fn the_screen_after_erasing_tells_nothing_of_what_was_here() {
+    let words = Words::parse(ENGLISH);
+    let mut model = answered(Choice::No);
+    model.update(Event::AskedErase);
+    let html = rendered(&model);
+    assert!(html.contains("data-view=\"erased\"") && html.contains(words.text("erased-what").as_str()));
+    let title = views::title(&words, &model).to_string();
+    for told in [&html, &title] {
+        for word in ["Candour", "GDPR", "privacy", "exit", "questionnaire"] {
+            assert!(!told.to_lowercase().contains(&word.to_lowercase()), "{word} in {told}");
+        }
+    }
+    assert!(at(&mut model, &Route::Home).contains("data-view=\"home\""));
+}
+
+#[test]
+fn drafts_stand_side_by_side_each_with_its_progress() {
+    let mut model = answered(Choice::Yes);
+    model.update(Event::RenamedDraft(Which::Open(QUESTIONNAIRE.to_owned()), "<b>2026".to_owned()));
+    model.update(Event::NewDraft(QUESTIONNAIRE.to_owned()));
+    let html = at(&mut model, &Route::Drafts);
+    assert_eq!((occurrences(&html, " data-draft="), occurrences(&html, " data-open")), (1, 0));
+    let first = model.catalog.entries[0].questionnaire.questions().next().map(|question| question.id.clone());
+    chose(&mut model, &first.expect("a question"), Choice::Yes);
+    let html = rendered(&model);
+    assert_eq!((occurrences(&html, " data-draft="), occurrences(&html, " data-open")), (2, 1));
+    assert_eq!(occurrences(&html, "<progress"), 2);
+    assert!(html.contains("&lt;b&gt;2026") && !html.contains("<b>2026"));
+    assert_eq!(values(&html, "data-new").len(), model.catalog.entries.len());
+}
+
+#[test]
+fn an_import_asks_what_to_do_only_when_there_are_answers_here() {
+    let mut first = answered(Choice::Yes);
+    let now = Timestamp(1_795_305_600);
+    let task = Task::Draft(QUESTIONNAIRE.to_owned());
+    let effects = first.update(Event::Resumed { task, random: None, now });
+    let file = effects.into_iter().find_map(|effect| match effect {
+        Effect::Download { content, .. } => Some(content.into_bytes()),
+        _ => None,
+    });
+    for (mut model, asks) in [(model(), false), (answered(Choice::No), true)] {
+        let content = file.clone();
+        let task = Task::Check { name: "draft.json".to_owned(), size: 1, content };
+        model.update(Event::Resumed { task, random: None, now });
+        let html = at(&mut model, &Route::Check);
+        for (action, there) in
+            [("import", !asks), ("import-beside", asks), ("import-merge", asks), ("import-replace", asks)]
+        {
+            assert_eq!(html.contains(&format!(" data-action=\"{action}\"")), there, "{action}");
         }
     }
 }
@@ -187,7 +295,7 @@ fn the_tab_that_cannot_keep_answers_says_so_on_every_screen() {
     let mut model = model();
     model.update(Event::Kept(Err(candour_assessment::journey::KeepProblem::Forbidden)));
     for route in routes(&model) {
-        assert!(at(&mut model, &route).contains("Save a draft file"), "{route:?}");
+        assert!(at(&mut model, &route).contains("save a draft file"), "{route:?}");
     }
 }
 

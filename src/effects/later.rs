@@ -60,13 +60,12 @@ pub fn listen() -> Vec<EventListener> {
             }
         })
     });
-    let closing = EventListener::new(&window, "beforeunload", |_| now());
     let gone = EventListener::new(&window, "pagehide", |_| {
         now();
         // After what was just begun, which runs as soon as this listener is done.
         wasm_bindgen_futures::spawn_local(async { storage::release() });
     });
-    hidden.into_iter().chain([closing, gone]).collect()
+    hidden.into_iter().chain([gone]).collect()
 }
 
 fn window_is_hidden() -> bool {

@@ -107,26 +107,21 @@ pub(super) fn waiting(screen: &Screen<'_>) -> Html {
 
 fn locked(screen: &Screen<'_>, waiting: &Waiting) -> Html {
     let from = waiting.from;
-    let (name, heading, what, away, away_what, away_button) = match from {
+    let (name, field_id, heading, what, away, button_words) = match from {
         Source::Tab => {
-            ("tab", "locked-tab", "locked-tab-what", "locked-away", "locked-tab-away", "locked-remove")
+            ("tab", "unlock-tab", "locked-tab", "locked-tab-what", "locked-tab-away", "locked-remove")
         }
         Source::Page => {
-            ("page", "locked-page", "locked-page-what", "locked-away", "locked-page-away", "locked-leave")
+            ("page", "unlock-page", "locked-page", "locked-page-what", "locked-page-away", "locked-leave")
         }
         Source::Device => (
             "device",
+            "unlock-device",
             "locked-device",
             "locked-device-what",
-            "locked-away",
             "locked-device-away",
             "locked-remove",
         ),
-    };
-    let field_id = match from {
-        Source::Tab => "unlock-tab",
-        Source::Page => "unlock-page",
-        Source::Device => "unlock-device",
     };
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
@@ -147,10 +142,10 @@ fn locked(screen: &Screen<'_>, waiting: &Waiting) -> Html {
         html! { <form onsubmit={submit}>{ inner }</form> },
         fold(
             "",
-            screen.text(away),
+            screen.text("locked-away"),
             vec![
-                p(screen.text(away_what)),
-                row(vec![button("quiet", "discard-locked", screen.text(away_button), discard)]),
+                p(screen.text(away)),
+                row(vec![button("quiet", "discard-locked", screen.text(button_words), discard)]),
             ],
         ),
     ];

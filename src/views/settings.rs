@@ -39,7 +39,7 @@ fn way(screen: &Screen<'_>, mode: Mode, heading: &str, mut children: Nodes, choo
     } else {
         children.push(choose);
     }
-    tag("section", "card mode", children)
+    tag("section", "card", children)
 }
 
 fn tab(screen: &Screen<'_>) -> Html {
