@@ -1,0 +1,15 @@
+//! The address behind `#`: what it leads to has an address that leads there too.
+#![no_main]
+
+use candour_assessment::journey::Route;
+use candour_fuzz::CATALOG;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|address: &str| {
+    let route = Route::parse(address, &CATALOG);
+    let again = Route::parse(&route.fragment(), &CATALOG);
+    match route {
+        Route::Unknown => assert_eq!(again, Route::Home),
+        known => assert_eq!(again, known),
+    }
+});

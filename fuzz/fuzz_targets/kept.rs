@@ -1,0 +1,50 @@
+//! What tab and device kept: drafts come back, and come back the same when they were kept again.
+#![no_main]
+
+use std::rc::Rc;
+
+use candour_assessment::{
+    format::{
+        kept::{Device, Kept},
+        result::App,
+    },
+    journey::{Catalog, Effect, Event, Model, Start},
+};
+use candour_fuzz::catalog;
+use libfuzzer_sys::fuzz_target;
+
+thread_local! {
+    static SHARED: Rc<Catalog> = Rc::new(catalog());
+}
+
+fuzz_target!(|text: &str| {
+    if let Ok(copy) = Kept::read(text) {
+        assert_eq!(Kept::read(&copy.write()), Ok(copy));
+    }
+    let (first, kept) = on_device(text.to_owned());
+    let (again, kept_again) = on_device(kept.clone().unwrap_or_default());
+    assert_eq!(kept_again, kept);
+    assert_eq!(again.drafts, first.drafts);
+    assert_eq!(again.shelf, first.shelf);
+
+    let (in_tab, _) = started(Start { kept: Ok(Some(text.to_owned())), ..Start::default() });
+    assert!(in_tab.waiting.len() == 1 || in_tab.drafts == first.drafts);
+});
+
+/// Starts with this content on the device, not locked and beside something that is no copy.
+fn on_device(content: String) -> (Model, Option<String>) {
+    let copy = Kept { locked: false, revision: 7, content: content.clone() }.write();
+    let device = Device { copies: [Some(content), Some(copy)], tab: None };
+    started(Start { device: Ok(device), ..Start::default() })
+}
+
+/// A page just started, and what it holds to be kept.
+fn started(start: Start) -> (Model, Option<String>) {
+    let mut model = Model::new(SHARED.with(Rc::clone), App::default());
+    let effects = model.update(Event::Started(start));
+    let held = effects.into_iter().find_map(|effect| match effect {
+        Effect::Hold(text) => text,
+        _ => None,
+    });
+    (model, held)
+}

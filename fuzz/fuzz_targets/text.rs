@@ -1,0 +1,35 @@
+//! What people type: nothing is lost where hard words are explained, and what was cleaned stays as it is.
+#![no_main]
+
+use candour_assessment::{
+    format::{clean, clean_line, file_name},
+    glossary::{Explained, Piece},
+    hints::personal,
+    passphrase::{Strength, weigh},
+};
+use candour_fuzz::GLOSSARY;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let pieces = GLOSSARY.pieces(text, &mut Explained::default());
+    let together: String = pieces
+        .into_iter()
+        .map(|piece| match piece {
+            Piece::Plain(words) | Piece::Hard(words, _) => words,
+        })
+        .collect();
+    assert_eq!(together, text);
+
+    let note = clean(text, 100);
+    assert_eq!(clean(&note, 100), note);
+    let name = clean_line(text, 100);
+    assert_eq!(clean_line(&name, 100), name);
+    assert!(!name.contains(char::is_control));
+    let file = file_name("made-up", text, "2026-11-23", ".json");
+    assert!(file.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-.".contains(&letter)), "{file}");
+
+    let (words, strength) = weigh(text);
+    assert!(words <= text.len() && (words > 3 || strength <= Strength::Weak), "{words} words: {strength:?}");
+    let hints = personal(text);
+    assert!(hints.len() <= 3, "each hint at most once: {hints:?}");
+});
