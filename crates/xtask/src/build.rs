@@ -58,11 +58,7 @@ pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
 
 /// The built program as the compiler left it, names included.
 pub(crate) fn program() -> Outcome<Vec<u8>> {
-    let answer =
-        output(Command::new("cargo").args(["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
-    let metadata: serde_json::Value = serde_json::from_str(&answer).map_err(|error| error.to_string())?;
-    let target = metadata["target_directory"].as_str().ok_or("cargo names no target folder")?;
-    let path = Path::new(target).join("wasm32-unknown-unknown/release/candour.wasm");
+    let path = workspace::target_folder()?.join("wasm32-unknown-unknown/release/candour.wasm");
     std::fs::read(&path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
 }
 

@@ -11,6 +11,7 @@ mod assemble;
 mod bench;
 mod build;
 mod content;
+mod fuzz;
 mod html;
 mod pack;
 mod page;
@@ -35,8 +36,10 @@ use tools::Tools;
 const HELP: &str = "\
 cargo xtask serve [--port N]   builds the page and serves it on this machine (port 8080)
 cargo xtask build              writes the page to dist/
-cargo xtask test [--quick]     runs every check and test; --quick leaves the browsers out
+cargo xtask test [--quick]     runs every check and test; --quick leaves browsers and fuzzing out
 cargo xtask content [--check]  checks the questionnaires and writes questionnaires/TO-CHECK.md
+cargo xtask fuzz [TARGET] [SECONDS]
+                               feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
 cargo xtask bench              prints sizes and times of the page
 cargo xtask watch              `trunk serve` with the tools below: rebuilds and reloads while you work
 cargo xtask tools              installs everything that building and testing need
@@ -66,6 +69,7 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["test"] => test::test(false),
         ["test", "--quick"] => test::test(true),
         ["bench"] => bench::bench(),
+        ["fuzz", arguments @ ..] => fuzz::long(arguments),
         ["content"] => content::content(false),
         ["content", "--check"] => content::content(true),
         ["tools"] => {

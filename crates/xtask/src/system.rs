@@ -28,12 +28,17 @@ const WEBKIT_DRIVER: Needed =
 const XVFB: Needed =
     Needed { what: "a display server without a screen", programs: &["Xvfb"], package: "xvfb" };
 
-const NEEDED: [Needed; 12] = [
+const COMPILER: Needed =
+    Needed { what: "a C++ compiler, for the fuzzer", programs: &["c++"], package: "g++" };
+
+/// What the tests need.
+const NEEDED: [Needed; 13] = [
     CHROMIUM,
     CHROMEDRIVER,
     FIREFOX,
     WEBKIT_DRIVER,
     XVFB,
+    COMPILER,
     Needed { what: "the display server's key tool", programs: &["xauth"], package: "xauth" },
     Needed { what: "the JSON tool of the command-line check", programs: &["jq"], package: "jq" },
     Needed {
@@ -47,27 +52,44 @@ const NEEDED: [Needed; 12] = [
     Needed { what: "Python", programs: &["python3"], package: "python3" },
 ];
 
-/// Installs what is missing through `apt-get` where that is allowed, or names each missing piece
-/// and the command that brings it.
+/// Installs what is missing for the tests.
 pub(crate) fn install_missing() -> Outcome<()> {
-    let mut packages: Vec<&str> = missing().iter().map(|needed| needed.package).collect();
-    if mini_browser().is_none() && !packages.contains(&WEBKIT_DRIVER.package) {
-        packages.push(WEBKIT_DRIVER.package);
+    let mut further = Vec::new();
+    if mini_browser().is_none() {
+        further.push(WEBKIT_DRIVER.package);
     }
     // Debian's Python leaves out the part that makes an environment of its own.
     if !succeeds(Command::new("python3").args(["-c", "import ensurepip, venv"])) {
-        packages.push("python3-venv");
+        further.push("python3-venv");
+    }
+    install(&NEEDED, &further)
+}
+
+/// Installs the compiler of the fuzzer, if it is missing.
+pub(crate) fn install_compiler() -> Outcome<()> {
+    install(&[COMPILER], &[])
+}
+
+/// Installs what is missing, and further packages, through `apt-get` where that is allowed, or names
+/// each missing piece and the command that brings it.
+fn install(needed: &[Needed], further: &[&'static str]) -> Outcome<()> {
+    let mut packages: Vec<&str> = missing(needed).iter().map(|needed| needed.package).collect();
+    for package in further {
+        if !packages.contains(package) {
+            packages.push(package);
+        }
     }
     if packages.is_empty() {
         return Ok(());
     }
-    let Some(mut refresh) = apt_get() else { return Err(named_for_hand(&packages)) };
+    let by_hand = || named_for_hand(needed, &packages);
+    let Some(mut refresh) = apt_get() else { return Err(by_hand()) };
     println!("\n-- Installing {} with apt-get: up to 5 minutes, once", packages.join(", "));
     run(refresh.args(["update", "--quiet"]))?;
-    let mut install = apt_get().ok_or_else(|| named_for_hand(&packages))?;
+    let mut install = apt_get().ok_or_else(by_hand)?;
     run(install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(&packages))
-        .map_err(|problem| format!("{problem}\n{}", named_for_hand(&packages)))?;
-    let still = missing();
+        .map_err(|problem| format!("{problem}\n{}", by_hand()))?;
+    let still = missing(needed);
     if still.is_empty() { Ok(()) } else { Err(describe(&still)) }
 }
 
@@ -121,8 +143,8 @@ pub(crate) fn is_root() -> bool {
     crate::process::output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
 }
 
-fn missing() -> Vec<&'static Needed> {
-    NEEDED.iter().filter(|needed| find(needed).is_err()).collect()
+fn missing(needed: &[Needed]) -> Vec<&Needed> {
+    needed.iter().filter(|needed| find(needed).is_err()).collect()
 }
 
 fn find(needed: &Needed) -> Outcome<PathBuf> {
@@ -165,11 +187,11 @@ fn describe(needed: &[&Needed]) -> String {
     format!("missing for the tests:\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
-fn named_for_hand(packages: &[&str]) -> String {
+fn named_for_hand(needed: &[Needed], packages: &[&str]) -> String {
     format!(
         "{}\nInstall what is missing and run this again. On Debian and its relatives, as root:\n  \
          apt-get update && apt-get install {}",
-        describe(&missing()),
+        describe(&missing(needed)),
         packages.join(" ")
     )
 }

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     build::{Built, build},
-    content,
+    content, fuzz,
     process::{Outcome, heading, run, shown},
     system,
     tools::Tools,
@@ -18,6 +18,8 @@ use crate::{
 };
 
 const PAGE_TESTS: &str = "candour-page-tests";
+/// A workspace of its own, which `--workspace` and `--all` leave out.
+const FUZZ: &str = "fuzz/Cargo.toml";
 
 /// How many tests a step ran.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -68,7 +70,7 @@ impl Report {
     }
 }
 
-/// Runs everything, or without the browsers what is quick.
+/// Runs everything, or without browsers and fuzzing what is quick.
 pub(crate) fn test(quick: bool) -> Outcome<()> {
     let mut report = Report::default();
     let mut tools = None;
@@ -78,6 +80,10 @@ pub(crate) fn test(quick: bool) -> Outcome<()> {
     });
     check_code(&mut report)?;
     if !quick {
+        report.step("Fuzzing, a short run", || match &tools {
+            Some(tools) => fuzz::short(tools).map(|passed| Tests { passed, ..Tests::default() }),
+            None => Err("not run, because tools are missing (see above)".to_owned()),
+        });
         match &tools {
             Some(tools) => try_in_browsers(&mut report, tools)?,
             None => {
@@ -102,7 +108,10 @@ fn check_code(report: &mut Report) -> Outcome<()> {
         command.args(arguments).current_dir(&root);
         command
     };
-    report.step("Format", || quiet(&mut cargo(&["fmt", "--all", "--check"])));
+    report.step("Format", || {
+        quiet(&mut cargo(&["fmt", "--all", "--check"]))?;
+        quiet(&mut cargo(&["fmt", "--manifest-path", FUZZ, "--check"]))
+    });
     report.step("Lints, native", || {
         quiet(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
     });
@@ -120,6 +129,12 @@ fn check_code(report: &mut Report) -> Outcome<()> {
         if root.join("tests/wasm.rs").exists() {
             clippy.args(["--test", "wasm"]);
         }
+        quiet(clippy.args(["--", "-D", "warnings"]))
+    });
+    report.step("Lints, fuzz targets", || {
+        // The fuzzer's C++ is left out; the crates beneath are those of the other steps.
+        let mut clippy = cargo(&["clippy", "--manifest-path", FUZZ, "--no-default-features", "--locked"]);
+        clippy.arg("--target-dir").arg(workspace::target_folder()?);
         quiet(clippy.args(["--", "-D", "warnings"]))
     });
     report.step("Questionnaires", || content::content(true).map(|()| Tests::default()));

@@ -66,8 +66,18 @@ impl Tools {
         component("clippy", "clippy")?;
         tools.install_crate(&wasm_pack())?;
         tools.install_crate(&geckodriver())?;
+        tools.install_crate(&cargo_fuzz())?;
         system::install_missing()?;
         tools.install_python_packages()?;
+        Ok(tools)
+    }
+
+    /// What fuzzing needs.
+    pub(crate) fn for_fuzzing() -> Outcome<Self> {
+        let tools = Self::listed()?;
+        workspace::make_folder(&tools.folder)?;
+        tools.install_crate(&cargo_fuzz())?;
+        system::install_compiler()?;
         Ok(tools)
     }
 
@@ -100,6 +110,11 @@ impl Tools {
         let mut command = Command::new(self.folder.join(trunk().folder()).join("bin/trunk"));
         command.env("PATH", self.path()?);
         Ok(command)
+    }
+
+    /// cargo-fuzz, ready for its arguments.
+    pub(crate) fn cargo_fuzz(&self) -> Command {
+        Command::new(self.folder.join(cargo_fuzz().folder()).join("bin/cargo-fuzz"))
     }
 
     /// A program of one of the npm packages, ready for its arguments.
@@ -228,6 +243,17 @@ fn geckodriver() -> Crate {
         program: "geckodriver",
         locked: true,
         minutes: 3,
+    }
+}
+
+/// Builds the fuzz targets.
+fn cargo_fuzz() -> Crate {
+    Crate {
+        name: "cargo-fuzz",
+        version: "0.13.2".to_owned(),
+        program: "cargo-fuzz",
+        locked: true,
+        minutes: 2,
     }
 }
 

@@ -1,8 +1,11 @@
 //! Where the files of this workspace are.
 
-use std::path::{Path, PathBuf};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
 
-use crate::process::Outcome;
+use crate::process::{Outcome, output};
 
 /// The folder that holds the root `Cargo.toml`.
 pub(crate) fn root() -> Outcome<PathBuf> {
@@ -12,6 +15,14 @@ pub(crate) fn root() -> Outcome<PathBuf> {
         std::env::var_os("CARGO_MANIFEST_DIR").ok_or("start this through cargo: `cargo xtask help`")?;
     let folder = Path::new(&manifest).ancestors().nth(2).ok_or("this crate is not in `crates/xtask`")?;
     Ok(folder.to_owned())
+}
+
+/// The folder that cargo builds into.
+pub(crate) fn target_folder() -> Outcome<PathBuf> {
+    let answer =
+        output(Command::new("cargo").args(["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
+    let metadata: serde_json::Value = serde_json::from_str(&answer).map_err(|error| error.to_string())?;
+    Ok(metadata["target_directory"].as_str().ok_or("cargo names no target folder")?.into())
 }
 
 /// Reads a text file, naming it if that fails.

@@ -1,0 +1,362 @@
+//! Fuzzing: every reader is fed with what a fuzzer comes up with, watched for what each input reaches.
+//!
+//! The targets are in `fuzz/`, laid out as cargo-fuzz wants it.
+
+use std::{
+    ffi::OsString,
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use crate::{
+    process::{Outcome, heading, output, run, shown},
+    tools::Tools,
+    workspace,
+};
+
+/// Inputs for each target in a short run: all targets together take half a minute on a small machine.
+const SHORT: u64 = 20_000;
+/// Seconds for each target in a long run, unless told otherwise.
+const LONG: u64 = 180;
+/// Longest input in bytes: twice the longest seed.
+const LONGEST_INPUT: u64 = 8_192;
+/// Seconds after which one input counts as a crash. None takes a tenth of one.
+const SLOWEST_INPUT: u64 = 20;
+
+/// When a target has had enough.
+#[derive(Clone, Copy)]
+enum Enough {
+    Runs(u64),
+    Seconds(u64),
+}
+
+/// What came of fuzzing one target.
+struct Fuzzed {
+    target: String,
+    outcome: Outcome<Figures>,
+    time: Duration,
+}
+
+/// What a fuzzer counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Figures {
+    /// Inputs tried.
+    runs: u64,
+    /// Places in the code that were reached.
+    coverage: u64,
+    /// Places, told apart by how often and after what they were reached.
+    features: u64,
+}
+
+/// A small, fixed number of inputs for every target, always the same ones; gives the number of targets.
+pub(crate) fn short(tools: &Tools) -> Outcome<usize> {
+    let fuzzers = Fuzzers::build(tools)?;
+    let new = fuzzers.folder.join("short");
+    // Whatever was found before would change what is tried now.
+    if new.exists() {
+        std::fs::remove_dir_all(&new)
+            .map_err(|error| format!("cannot clear `{}`: {error}", new.display()))?;
+    }
+    let fuzzed: Vec<_> =
+        targets()?.into_iter().map(|target| fuzzers.fuzz(target, &new, Enough::Runs(SHORT))).collect();
+    conclusion(&fuzzed).map(|()| fuzzed.len())
+}
+
+/// Fuzzes one target or all for some time each, going on from what earlier runs found: `[TARGET] [SECONDS]`.
+pub(crate) fn long(arguments: &[&str]) -> Outcome<()> {
+    let (targets, seconds) = asked(arguments, targets()?)?;
+    let fuzzers = Fuzzers::build(&Tools::for_fuzzing()?)?;
+    let found = fuzzers.folder.join("found");
+    let fuzzed: Vec<_> = targets
+        .into_iter()
+        .map(|target| {
+            heading(&format!("{target}: {seconds} seconds"));
+            fuzzers.fuzz(target, &found, Enough::Seconds(seconds))
+        })
+        .collect();
+    heading("Summary");
+    print!("{}", table(&fuzzed));
+    println!("\nwhat was found is kept in {}", found.display());
+    conclusion(&fuzzed)
+}
+
+/// The names of all targets, sorted.
+fn targets() -> Outcome<Vec<String>> {
+    let sources = workspace::entries(&workspace::root()?.join("fuzz/fuzz_targets"))?;
+    Ok(sources.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect())
+}
+
+/// Which targets to fuzz, and for how many seconds.
+fn asked(arguments: &[&str], all: Vec<String>) -> Outcome<(Vec<String>, u64)> {
+    let seconds = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number of seconds"));
+    let one = |name: &str| {
+        if all.iter().any(|target| target == name) {
+            Ok(vec![name.to_owned()])
+        } else {
+            Err(format!("no target `{name}`; there are {}", all.join(", ")))
+        }
+    };
+    match *arguments {
+        [] => Ok((all, LONG)),
+        [number] if number.starts_with(|first: char| first.is_ascii_digit()) => Ok((all, seconds(number)?)),
+        [target] => Ok((one(target)?, LONG)),
+        [target, number] => Ok((one(target)?, seconds(number)?)),
+        _ => Err("use `cargo xtask fuzz [TARGET] [SECONDS]`".to_owned()),
+    }
+}
+
+/// The targets, built and ready to be fed.
+struct Fuzzers {
+    root: PathBuf,
+    /// Holds what is built and found.
+    folder: PathBuf,
+    programs: PathBuf,
+}
+
+impl Fuzzers {
+    fn build(tools: &Tools) -> Outcome<Self> {
+        let root = workspace::root()?;
+        let folder = workspace::target_folder()?.join("fuzz");
+        let host = host()?;
+        let mut cargo = tools.cargo_fuzz();
+        // No sanitizer: they look for what unsafe code does wrong, and want the nightly compiler.
+        cargo.args(["build", "--sanitizer", "none", "--target", &host, "--target-dir"]).arg(&folder);
+        // These would come on top, or take the place of the flags that make a target watched.
+        cargo.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS").current_dir(&root);
+        run(&mut cargo)?;
+        let programs = folder.join(host).join("release");
+        Ok(Self { root, folder, programs })
+    }
+
+    /// Fuzzes one target from its seeds and from what lies in its folder within `found`, and adds to that.
+    fn fuzz(&self, target: String, found: &Path, enough: Enough) -> Fuzzed {
+        let start = Instant::now();
+        let outcome = self.try_fuzz(&target, &found.join(&target), enough);
+        Fuzzed { target, outcome, time: start.elapsed() }
+    }
+
+    fn try_fuzz(&self, target: &str, found: &Path, enough: Enough) -> Outcome<Figures> {
+        let seeds = self.root.join("fuzz/corpus").join(target);
+        if workspace::entries(&seeds)?.is_empty() {
+            return Err(format!("no seeds in `{}`; add a small input or two", seeds.display()));
+        }
+        let artifacts = self.root.join("fuzz/artifacts").join(target);
+        workspace::make_folder(&artifacts)?;
+        workspace::make_folder(found)?;
+        let mut prefix = OsString::from("-artifact_prefix=");
+        prefix.push(artifacts.join(""));
+        let mut fuzzer = Command::new(self.programs.join(target));
+        fuzzer.arg(found).arg(seeds).arg(prefix);
+        fuzzer.arg(format!("-max_len={LONGEST_INPUT}")).arg(format!("-timeout={SLOWEST_INPUT}"));
+        match enough {
+            Enough::Runs(runs) => fuzzer.args([format!("-runs={runs}"), "-seed=1".to_owned()]),
+            Enough::Seconds(seconds) => fuzzer.arg(format!("-max_total_time={seconds}")),
+        };
+        let figures = fuzz(&mut fuzzer)?;
+        match enough {
+            _ if figures.coverage == 0 => Err("the fuzzer did not see what its inputs reach".to_owned()),
+            Enough::Runs(runs) if figures.runs < runs => {
+                Err(format!("the fuzzer stopped after {} inputs", figures.runs))
+            }
+            _ => Ok(figures),
+        }
+    }
+}
+
+/// What a fuzzer told, without each of its many steps.
+#[derive(Default)]
+struct Told {
+    /// The last line with figures.
+    figures: String,
+    /// All lines without.
+    rest: Vec<String>,
+}
+
+impl Told {
+    fn add(&mut self, line: &str) {
+        if line.starts_with('#') && line.contains(" cov: ") {
+            line.clone_into(&mut self.figures);
+        } else {
+            self.rest.push(line.to_owned());
+        }
+    }
+
+    /// Reads a line like `#5000  DONE   cov: 120 ft: 196 corp: 43/631b lim: 30 exec/s: 0 rss: 28Mb`.
+    fn figures(&self) -> Option<Figures> {
+        let words: Vec<&str> = self.figures.split_whitespace().collect();
+        let behind = |name: &str| {
+            let place = words.iter().position(|word| *word == name)?;
+            words.get(place + 1)?.parse().ok()
+        };
+        Some(Figures {
+            runs: words.first()?.strip_prefix('#')?.parse().ok()?,
+            coverage: behind("cov:")?,
+            features: behind("ft:")?,
+        })
+    }
+
+    /// The file with the input that broke the target.
+    fn culprit(&self) -> Option<&str> {
+        self.rest.iter().find_map(|line| Some(line.split_once("Test unit written to ")?.1))
+    }
+}
+
+/// Runs a fuzzer to its end, showing signs of life and, if it breaks, all it says about that.
+fn fuzz(fuzzer: &mut Command) -> Outcome<Figures> {
+    println!("$ {}", shown(fuzzer));
+    let program = fuzzer.get_program().to_string_lossy().into_owned();
+    let child = fuzzer.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
+    let mut child = child.map_err(|error| format!("`{program}` could not be started: {error}"))?;
+    let mut told = Told::default();
+    if let Some(output) = child.stderr.take() {
+        for line in BufReader::new(output).split(b'\n') {
+            let line = line.map_err(|error| format!("cannot read what the fuzzer prints: {error}"))?;
+            let line = String::from_utf8_lossy(&line);
+            if line.contains("\tpulse ") || line.contains("\tDONE ") {
+                println!("{line}");
+            }
+            told.add(&line);
+        }
+    }
+    let status = child.wait().map_err(|error| format!("cannot wait for the fuzzer: {error}"))?;
+    if status.success() {
+        return told.figures().ok_or_else(|| "the fuzzer gave no figures".to_owned());
+    }
+    eprintln!("{}", told.rest.join("\n"));
+    Err(match told.culprit() {
+        Some(input) => format!("it broke; to see it again: {program} {input}"),
+        None => format!("the fuzzer ended with {status}"),
+    })
+}
+
+fn table(fuzzed: &[Fuzzed]) -> String {
+    let mut out = format!(
+        "{:<16}{:<9}{:>12}{:>9}{:>10}{:>10}\n",
+        "target", "outcome", "runs", "seconds", "coverage", "features"
+    );
+    for Fuzzed { target, outcome, time } in fuzzed {
+        let seconds = time.as_secs();
+        out.push_str(&match outcome {
+            Ok(Figures { runs, coverage, features }) => {
+                format!("{target:<16}{:<9}{runs:>12}{seconds:>9}{coverage:>10}{features:>10}\n", "ok")
+            }
+            Err(_) => format!("{target:<16}{:<9}{:>12}{seconds:>9}\n", "BROKE", ""),
+        });
+    }
+    out
+}
+
+/// Fails with what each broken target says.
+fn conclusion(fuzzed: &[Fuzzed]) -> Outcome<()> {
+    let broken: Vec<String> = fuzzed
+        .iter()
+        .filter_map(|fuzzed| {
+            fuzzed.outcome.as_ref().err().map(|problem| format!("{}: {problem}", fuzzed.target))
+        })
+        .collect();
+    match fuzzed {
+        [] => Err("there are no targets in fuzz/fuzz_targets".to_owned()),
+        _ if broken.is_empty() => Ok(()),
+        _ => Err(broken.join("\n")),
+    }
+}
+
+/// The name of this machine's kind, such as `x86_64-unknown-linux-gnu`.
+fn host() -> Outcome<String> {
+    let about = output(Command::new("rustc").arg("--version").arg("--verbose"))?;
+    let host = about.lines().find_map(|line| line.strip_prefix("host: "));
+    host.map(str::to_owned).ok_or_else(|| "rustc does not name its host".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::BTreeSet, process::Command, time::Duration};
+
+    use super::{Figures, Fuzzed, LONG, Told, asked, conclusion, fuzz, table};
+
+    fn says(text: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", text]);
+        command
+    }
+
+    #[test]
+    fn the_last_figures_of_a_fuzzer_count() {
+        let told = "printf '#2\\tINITED cov: 9 ft: 9 corp: 1/1b\\n#20\\tDONE   cov: 120 ft: 196 corp: 43/631b\\n' >&2";
+        assert_eq!(fuzz(&mut says(told)), Ok(Figures { runs: 20, coverage: 120, features: 196 }));
+        assert!(fuzz(&mut says("echo nothing >&2")).is_err(), "a fuzzer that gives no figures did nothing");
+    }
+
+    #[test]
+    fn a_target_that_breaks_names_the_input() {
+        let told = "echo \"artifact_prefix='a/'; Test unit written to a/crash-1\" >&2; exit 77";
+        assert!(fuzz(&mut says(told)).is_err_and(|problem| problem.ends_with(" a/crash-1")));
+        assert!(fuzz(&mut says("kill -9 $$")).is_err());
+    }
+
+    #[test]
+    fn one_broken_target_is_enough_to_fail() {
+        let good = |target: &str| Fuzzed {
+            target: target.to_owned(),
+            outcome: Ok(Figures { runs: 5, coverage: 3, features: 4 }),
+            time: Duration::from_secs(7),
+        };
+        let bad = Fuzzed { outcome: Err("it broke".to_owned()), ..good("bad") };
+        assert_eq!(conclusion(&[good("one"), good("two")]), Ok(()));
+        assert_eq!(conclusion(&[]), Err("there are no targets in fuzz/fuzz_targets".to_owned()));
+        let both = [good("good"), bad];
+        assert_eq!(conclusion(&both), Err("bad: it broke".to_owned()));
+        let table = table(&both);
+        let words =
+            |line: usize| table.lines().nth(line).expect("a line").split_whitespace().collect::<Vec<_>>();
+        assert_eq!(words(1), ["good", "ok", "5", "7", "3", "4"]);
+        assert_eq!(words(2), ["bad", "BROKE", "7"]);
+    }
+
+    #[test]
+    fn targets_and_seconds_can_both_be_left_out() {
+        let all = || vec!["age".to_owned(), "json".to_owned()];
+        for (arguments, expected) in [
+            (&[][..], Some((all(), LONG))),
+            (&["30"], Some((all(), 30))),
+            (&["json"], Some((vec!["json".to_owned()], LONG))),
+            (&["json", "30"], Some((vec!["json".to_owned()], 30))),
+            (&["jason"], None),
+            (&["json", "soon"], None),
+            (&["json", "30", "30"], None),
+        ] {
+            assert_eq!(asked(arguments, all()).ok(), expected, "{arguments:?}");
+        }
+    }
+
+    #[test]
+    fn steps_that_found_something_are_not_kept() {
+        let mut told = Told::default();
+        told.add("#12\tNEW    cov: 9 ft: 9 corp: 1/1b lim: 4 exec/s: 0 rss: 28Mb L: 4/4 MS: 1 ChangeBit-");
+        told.add("thread panicked at src/json.rs");
+        assert_eq!(told.rest, ["thread panicked at src/json.rs"]);
+    }
+
+    #[test]
+    fn what_is_fuzzed_is_what_is_shipped() {
+        let packages = |lock: &str| -> BTreeSet<(String, String)> {
+            let blocks = lock.split("[[package]]\n").skip(1);
+            let value = |block: &str, name: &str| {
+                let line =
+                    block.lines().find_map(|line| line.strip_prefix(name)).expect("a name and a version");
+                line.trim_matches(['=', ' ', '"']).to_owned()
+            };
+            blocks.map(|block| (value(block, "name"), value(block, "version"))).collect()
+        };
+        let shipped = packages(include_str!("../../../Cargo.lock"));
+        let other: Vec<_> = packages(include_str!("../../../fuzz/Cargo.lock"))
+            .into_iter()
+            .filter(|package| {
+                !shipped.contains(package) && shipped.iter().any(|(name, _)| *name == package.0)
+            })
+            .collect();
+        assert!(other.is_empty(), "bring fuzz/Cargo.lock to the versions of Cargo.lock: {other:?}");
+    }
+}
