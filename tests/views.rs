@@ -98,7 +98,11 @@ fn ids_are_unique_and_every_field_has_a_label() {
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(ids.len(), unique.len(), "{route:?}: {ids:?}");
         let labels = values(&html, "for");
-        let no_field = |id: &str| id.starts_with("hint-") || id.starts_with("term-") || id.ends_with("-help");
+        let no_field = |id: &str| {
+            id == "unsaved"
+                || ["hint-", "term-"].iter().any(|start| id.starts_with(start))
+                || id.ends_with("-help")
+        };
         for id in ids.iter().filter(|id| !no_field(id)) {
             assert!(labels.contains(id), "{route:?}: no label for {id}");
         }
@@ -127,6 +131,25 @@ fn the_head_of_every_screen_says_where_answers_are_kept_and_how_to_erase_them() 
         );
         assert_eq!(html.contains("keep-here"), matches!(state, "elsewhere" | "gone"), "{state}");
     }
+}
+
+#[test]
+fn no_field_is_saved_by_the_browser_with_its_list_of_open_tabs() {
+    let mut model = answered(Choice::NotApplicable);
+    let mut fields = 0;
+    for route in routes(&model) {
+        let html = at(&mut model, &route);
+        assert!(html.contains("<form id=\"unsaved\" autocomplete=\"off\">"), "{route:?}");
+        let elements =
+            ["<input ", "<textarea ", "<select "].into_iter().flat_map(|tag| html.split(tag).skip(1));
+        for element in elements.filter_map(|rest| rest.split('>').next()) {
+            // Browsers never save what these two hold.
+            let other = ["type=\"password\"", "type=\"file\""].iter().any(|kind| element.contains(kind));
+            assert!(other || element.contains("form=\"unsaved\""), "{route:?}: {element}");
+            fields += usize::from(!other);
+        }
+    }
+    assert!(fields > 100, "{fields} fields");
 }
 
 #[test]

@@ -4,11 +4,12 @@ use candour_assessment::{
     export::Export,
     journey::{Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, PassphraseProblem, Route, Task},
 };
-use yew::{AttrValue, Html, MouseEvent, html};
+use web_sys::SubmitEvent;
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::{
     Screen,
-    parts::{Nodes, button, code, element, li, link, p, space, tag, text},
+    parts::{Nodes, UNSAVED, button, code, element, li, link, p, space, tag, text},
 };
 
 pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
@@ -34,10 +35,13 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
     let class = if said.is_empty() { "notice-none" } else { "notice" };
     let live = [("role", "status".into()), ("data-status", AttrValue::default()), ("class", class.into())];
     let notice = tag("div", "notice-place", vec![element("div", &live, said), undo(screen)]);
+    let unsent = Callback::from(|event: SubmitEvent| event.prevent_default());
+    let unsaved = html! { <form id={UNSAVED} autocomplete="off" onsubmit={unsent} /> };
     tag(
         "div",
         "page",
         vec![
+            unsaved,
             tag("header", "top", header),
             tag("main", "", vec![notice, inner]),
             tag(

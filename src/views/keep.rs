@@ -14,8 +14,8 @@ use super::{
     home::progress,
     locks::{self, NewPassphrase, field, form, hint, input, label, secret, send},
     parts::{
-        self, Nodes, button, code, element, fold, h1, h2, help, lead, li, link, p, pair, row, space, strong,
-        tag, text,
+        self, Nodes, UNSAVED, button, code, element, fold, h1, h2, help, lead, li, link, p, pair, row, space,
+        strong, tag, text,
     },
     plan, review, section,
 };
@@ -104,7 +104,7 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
         label("organisation", screen.text("organisation-label")),
         hint("organisation-help", screen.text("organisation-help")),
         html! {
-            <input type="text" id="organisation" data-field="organisation" autocomplete="organization"
+            <input form={UNSAVED} type="text" id="organisation" data-field="organisation" autocomplete="off"
                 aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
         },
         share,

@@ -13,7 +13,9 @@ use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::{
     Screen,
-    parts::{self, Nodes, button, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text},
+    parts::{
+        self, Nodes, UNSAVED, button, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text,
+    },
     result, section,
 };
 use crate::effects::document;
@@ -119,14 +121,14 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
             "state",
             "plan-state",
             html! {
-                <select id={place("state")} data-field="state" onchange={chosen}>{ states }</select>
+                <select form={UNSAVED} id={place("state")} data-field="state" onchange={chosen}>{ states }</select>
             },
         ),
         field(
             "role",
             "plan-role",
             html! {
-                <input type="text" id={place("role")} data-field="role" autocomplete="off" aria-describedby="role-help"
+                <input form={UNSAVED} type="text" id={place("role")} data-field="role" autocomplete="off" aria-describedby="role-help"
                     maxlength={longest} value={step.role.clone()} oninput={written} />
             },
         ),
@@ -135,7 +137,7 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
             "due",
             "plan-due",
             html! {
-                <input type="date" id={place("due")} data-field="due" autocomplete="off"
+                <input form={UNSAVED} type="date" id={place("due")} data-field="due" autocomplete="off"
                     placeholder={screen.text("plan-due-example")} value={day_of(step)} onchange={dated} />
             },
         ),
@@ -277,8 +279,7 @@ pub(super) fn share(screen: &Screen<'_>, questionnaire: &str) -> Html {
         Event::SharedPlan(own.clone(), ticked.is_some_and(|input| input.checked()))
     });
     let shared = screen.model.draft(questionnaire).share_plan;
-    let input =
-        html! { <input type="checkbox" data-field="share-plan" checked={shared} onchange={change} /> };
+    let input = html! { <input form={UNSAVED} type="checkbox" data-field="share-plan" checked={shared} onchange={change} /> };
     let label = vec![
         text("span", "label", screen.text("share-plan")),
         space(),

@@ -16,7 +16,8 @@ use super::{
     Screen, chart,
     home::progress,
     parts::{
-        self, Nodes, button, element, facts, h1, h2, help, li, link, p, pair, row, space, strong, tag, text,
+        self, Nodes, UNSAVED, button, element, facts, h1, h2, help, li, link, p, pair, row, space, strong,
+        tag, text,
     },
     result, review, section,
 };
@@ -38,6 +39,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     // Both stand before the report as its siblings, so that the style sheet alone can act on them.
     for (field, key) in [("report-notes", "report-notes"), ("report-plan", "report-plan")] {
         let switch = [
+            ("form", AttrValue::Static(UNSAVED)),
             ("type", "checkbox".into()),
             ("class", "unprinted".into()),
             ("id", field.into()),
