@@ -89,7 +89,7 @@ fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &Which, number:
     let id = ["draft-name-", &number.to_string()].concat();
     children.push(element("label", &[("for", id.clone().into())], vec![screen.words("drafts-name")]));
     children.push(html! {
-        <input form={UNSAVED} type="text" id={id} data-field="draft-name" autocomplete="off" maxlength={LONGEST_NAME.to_string()} value={draft.name.clone()} onchange={renamed} />
+        <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field="draft-name" maxlength={LONGEST_NAME.to_string()} value={draft.name.clone()} onchange={renamed} />
     });
     let continues = || vec![screen.words("drafts-go-on"), unseen(&name)];
     let (copy, delete) = (which.clone(), which.clone());

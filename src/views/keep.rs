@@ -104,7 +104,7 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
         label("organisation", screen.text("organisation-label")),
         hint("organisation-help", screen.text("organisation-help")),
         html! {
-            <input form={UNSAVED} type="text" id="organisation" data-field="organisation" autocomplete="off"
+            <input form={UNSAVED} autocomplete="off" type="text" id="organisation" data-field="organisation"
                 aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
         },
         share,

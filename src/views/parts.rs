@@ -16,9 +16,9 @@ pub(super) type Nodes = Vec<Html>;
 /// An attribute and its value.
 pub(super) type Attribute = (&'static str, AttrValue);
 
-/// The form of all fields that hold answers, which says that browsers shall not save them: otherwise
-/// what is typed goes to disk with the list of open tabs, however it is kept. The form itself is empty
-/// and stands in the frame.
+/// The form of all fields that hold answers. It says that browsers shall not save them, which Chromium
+/// heeds, and each field says so again, which Firefox heeds: otherwise what is typed goes to disk with
+/// the list of open tabs, however it is kept. The form itself is empty and stands in the frame.
 pub(super) const UNSAVED: &str = "unsaved";
 
 /// Any element with attributes.

@@ -121,14 +121,14 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
             "state",
             "plan-state",
             html! {
-                <select form={UNSAVED} id={place("state")} data-field="state" onchange={chosen}>{ states }</select>
+                <select form={UNSAVED} autocomplete="off" id={place("state")} data-field="state" onchange={chosen}>{ states }</select>
             },
         ),
         field(
             "role",
             "plan-role",
             html! {
-                <input form={UNSAVED} type="text" id={place("role")} data-field="role" autocomplete="off" aria-describedby="role-help"
+                <input form={UNSAVED} autocomplete="off" type="text" id={place("role")} data-field="role" aria-describedby="role-help"
                     maxlength={longest} value={step.role.clone()} oninput={written} />
             },
         ),
@@ -137,7 +137,7 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
             "due",
             "plan-due",
             html! {
-                <input form={UNSAVED} type="date" id={place("due")} data-field="due" autocomplete="off"
+                <input form={UNSAVED} autocomplete="off" type="date" id={place("due")} data-field="due"
                     placeholder={screen.text("plan-due-example")} value={day_of(step)} onchange={dated} />
             },
         ),
@@ -279,7 +279,7 @@ pub(super) fn share(screen: &Screen<'_>, questionnaire: &str) -> Html {
         Event::SharedPlan(own.clone(), ticked.is_some_and(|input| input.checked()))
     });
     let shared = screen.model.draft(questionnaire).share_plan;
-    let input = html! { <input form={UNSAVED} type="checkbox" data-field="share-plan" checked={shared} onchange={change} /> };
+    let input = html! { <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="share-plan" checked={shared} onchange={change} /> };
     let label = vec![
         text("span", "label", screen.text("share-plan")),
         space(),

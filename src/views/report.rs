@@ -40,6 +40,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     for (field, key) in [("report-notes", "report-notes"), ("report-plan", "report-plan")] {
         let switch = [
             ("form", AttrValue::Static(UNSAVED)),
+            ("autocomplete", AttrValue::Static("off")),
             ("type", "checkbox".into()),
             ("class", "unprinted".into()),
             ("id", field.into()),

@@ -221,7 +221,7 @@ pub(super) fn radio(
     label: Nodes,
 ) -> Html {
     let (group, value) = (group.to_owned(), value.to_owned());
-    let input = html! { <input form={UNSAVED} type="radio" name={group} value={value} checked={chosen} onchange={choose} /> };
+    let input = html! { <input form={UNSAVED} autocomplete="off" type="radio" name={group} value={value} checked={chosen} onchange={choose} /> };
     tag("label", "answer", vec![input, tag("span", "", label)])
 }
 
@@ -278,7 +278,7 @@ fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer:
     }
     let field = format!("reason-{}", question.id);
     let label = element("label", &[("for", field.clone().into())], vec![screen.words("reason-label")]);
-    let select = html! { <select form={UNSAVED} id={field} data-field="reason" onchange={change}>{ options }</select> };
+    let select = html! { <select form={UNSAVED} autocomplete="off" id={field} data-field="reason" onchange={change}>{ options }</select> };
     let missing = match answer.reason {
         Some(_) => Html::default(),
         None => help(screen.text("reason-missing")),
@@ -298,7 +298,7 @@ fn evidence(
         let ticked = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Event::Evidence(own.clone(), id.clone(), ticked.is_some_and(|input| input.checked()))
     });
-    let input = html! { <input form={UNSAVED} type="checkbox" data-field="evidence" checked={answer.evidence} onchange={change} /> };
+    let input = html! { <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="evidence" checked={answer.evidence} onchange={change} /> };
     let label = tag(
         "span",
         "",
@@ -327,7 +327,7 @@ fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &
     );
     let longest = LONGEST_NOTE.to_string();
     let area = html! {
-        <textarea form={UNSAVED} id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hint} value={answer.note.clone()} oninput={input} />
+        <textarea form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hint} value={answer.note.clone()} oninput={input} />
     };
     // It is there before it says something, or screen readers would miss that.
     let noticed = element("div", &[("aria-live", "polite".into())], noticed(screen, &answer.note));

@@ -38,7 +38,7 @@ fn one(
     });
     let own = questionnaire.to_owned();
     let save = screen.on(move |_| Event::AskedExport(own.clone(), export));
-    let area = html! { <textarea form={UNSAVED} id={field.clone()} data-field={field.clone()} rows="10" readonly=true value={content} /> };
+    let area = html! { <textarea form={UNSAVED} autocomplete="off" id={field.clone()} data-field={field.clone()} rows="10" readonly=true value={content} /> };
     let children = vec![
         element("label", &[("for", field)], vec![parts::words(label)]),
         area,
