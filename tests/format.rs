@@ -13,7 +13,8 @@ use candour_assessment::{
     canonical::canonical,
     check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
     date::Timestamp,
-    journey::{Catalog, Entry},
+    format::{kept::Device, result::App},
+    journey::{Catalog, Entry, Event, Model, Source, Start, Task},
     json::{Json, Limits},
     questionnaire::{Questionnaire, Reason},
     wording::Wording,
@@ -252,4 +253,39 @@ fn signs_that_cannot_be_seen_do_not_reach_the_screen() {
     let report = checked(hidden.as_bytes(), &catalog()).report.expect("a report");
     assert_eq!(report.organisation, "Une organisation d\u{2019}essai");
     assert!(report.findings.iter().any(|finding| finding.what == Inconsistency::InvisibleText));
+}
+
+/// What a page makes of what an earlier one kept: the notes of all its drafts.
+fn notes_after(start: Start) -> Vec<String> {
+    let mut model = Model::new(std::rc::Rc::new(catalog()), App::default());
+    model.update(Event::Started(start));
+    let locked: Vec<Source> = model.waiting.iter().map(|waiting| waiting.from).collect();
+    for from in locked {
+        let task = Task::Unlock(from, "correct horse battery staple".to_owned().into());
+        model.update(Event::Resumed { task, random: None, now: NOW });
+    }
+    assert!(model.waiting.is_empty());
+    let drafts = model.drafts.values().chain(model.shelf.iter().map(|other| &other.draft));
+    let answers = drafts.flat_map(|draft| draft.answers.questions.values());
+    answers.map(|answer| answer.note.clone()).filter(|note| !note.is_empty()).collect()
+}
+
+#[test]
+fn whatever_was_ever_kept_comes_back() {
+    let kept = |name: &str| read(&format!("kept/{name}"));
+    let device = |name: &str| {
+        let copies = [None, Some(kept(name))];
+        Start { device: Ok(Device { copies, tab: None }), ..Start::default() }
+    };
+    let page = kept("page.html");
+    let carried = candour_assessment::page::draft_of(&page).map(str::to_owned);
+    for (name, start) in [
+        ("tab-first", Start { kept: Ok(Some(kept("tab-first.json"))), ..Start::default() }),
+        ("tab", Start { kept: Ok(Some(kept("tab.json"))), ..Start::default() }),
+        ("unlocked", device("unlocked.json")),
+        ("locked", device("locked.json")),
+        ("page", Start { carried, ..Start::default() }),
+    ] {
+        assert_eq!(notes_after(start), ["Une note, စာ\n\"deux\" lignes"], "{name}");
+    }
 }
