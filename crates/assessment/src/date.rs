@@ -1,5 +1,7 @@
 //! Dates of the Gregorian calendar in UTC, without a clock: the time is always an argument.
 
+use std::ops::RangeInclusive;
+
 /// Seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub i64);
@@ -7,6 +9,9 @@ pub struct Timestamp(pub i64);
 /// A day of the calendar: days since 1970-01-01.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day(i64);
+
+/// 0000-01-01T00:00:00Z to 9999-12-31T23:59:59Z.
+const FOUR_DIGITS: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
 
 impl Day {
     /// Reads `2026-11-22`; `None` for anything else and for days that do not exist.
@@ -41,7 +46,8 @@ impl Timestamp {
     }
 
     /// Reads an RFC 3339 date and time with zone (`Z` or `+hh:mm`); fractions of a second are
-    /// dropped. `None` for anything else and for days that do not exist.
+    /// dropped. `None` for anything else, for days that do not exist, and for moments before the year
+    /// 0000 or after 9999 in UTC, which could not be written again.
     pub fn parse(text: &str) -> Option<Self> {
         let mut rest = text.as_bytes();
         let year = number(&mut rest, 4)?;
@@ -68,9 +74,8 @@ impl Timestamp {
             && hour < 24
             && minute < 60
             && second < 60;
-        exists.then(|| {
-            Self(days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - zone)
-        })
+        let local = days_from_civil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second;
+        (exists && FOUR_DIGITS.contains(&(local - zone))).then_some(Self(local - zone))
     }
 
     /// Year, month 1 to 12, day 1 to 31.
@@ -183,6 +188,20 @@ mod tests {
             Timestamp::parse("2026-02-03T09:31:07Z")
         );
         assert_eq!(Timestamp::parse("2026-02-02T20:01:07-13:30"), Some(Timestamp(1_770_111_067)));
+    }
+
+    #[test]
+    fn a_zone_does_not_lead_out_of_the_years_with_four_digits() {
+        for (text, written) in [
+            ("0000-01-01T00:00:00Z", Some("0000-01-01T00:00:00Z")),
+            ("0000-01-01T00:01:00+00:01", Some("0000-01-01T00:00:00Z")),
+            ("0000-01-01T00:00:59+00:01", None),
+            ("9999-12-31T23:59:59Z", Some("9999-12-31T23:59:59Z")),
+            ("9999-12-31T23:58:59-00:01", Some("9999-12-31T23:59:59Z")),
+            ("9999-12-31T23:59:00-00:01", None),
+        ] {
+            assert_eq!(Timestamp::parse(text).map(Timestamp::rfc3339).as_deref(), written, "{text}");
+        }
     }
 
     #[test]
