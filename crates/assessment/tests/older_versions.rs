@@ -94,6 +94,8 @@ fn draft() -> Draft {
     Draft {
         answers,
         organisation: "An organisation".to_owned(),
+        name: "Last year".to_owned(),
+        changed: Day::parse("2025-11-22"),
         place: "section".to_owned(),
         plan: ["old-name", "both"].into_iter().map(|id| (id.to_owned(), step.clone())).collect(),
         share_plan: true,

@@ -84,6 +84,7 @@ impl Default for Start {
 
 /// How answers are kept on the device.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "four facts that do not hang together")]
 pub struct Keeper {
     /// Where answers are kept.
     pub mode: Mode,
@@ -97,6 +98,10 @@ pub struct Keeper {
     known: Option<(u32, usize)>,
     /// How the next copy is to be written.
     next: Manner,
+    /// Something changed that is not on the device.
+    changed: bool,
+    /// The tab may still hold answers, until they are safe on the device.
+    in_tab: bool,
 }
 
 /// How a copy is to be written.
@@ -272,9 +277,8 @@ impl Model {
         }
         self.keeper.mode = Mode::Unlocked;
         self.keeper.known = known;
-        let mut effects = vec![Effect::KeepInTab(None)];
-        effects.extend(self.keep());
-        effects
+        self.keeper.in_tab = true;
+        self.hold()
     }
 
     /// Whether there are no answers here at all.
@@ -383,10 +387,16 @@ impl Model {
         if self.keeper.mode == Mode::Tab && self.keeper.lock.is_none() {
             return vec![Effect::Hold(text.clone()), Effect::KeepInTab(text), self.closing()];
         }
+        self.keeper.changed = true;
+        self.hold()
+    }
+
+    /// Sees to it that a copy is written soon, and until then held in memory.
+    fn hold(&mut self) -> Vec<Effect> {
         if self.may_keep() {
             self.keeping = Keeping::Pending;
         }
-        vec![Effect::Hold(text), Effect::KeepSoon, self.closing()]
+        vec![Effect::Hold(self.kept_text()), Effect::KeepSoon, self.closing()]
     }
 
     /// Whether this tab may go on writing without being told to.
@@ -400,7 +410,9 @@ impl Model {
         Effect::AskBeforeClosing(match self.keeper.mode {
             Mode::Tab => !self.unsaved.is_empty() || self.shelf.iter().any(|other| other.unsaved),
             // What is about to be kept is written before the tab goes.
-            Mode::Locked | Mode::Unlocked => matches!(self.keeping, Keeping::Refused(_)),
+            Mode::Locked | Mode::Unlocked => {
+                self.keeper.changed && matches!(self.keeping, Keeping::Refused(_))
+            }
         })
     }
 
@@ -442,15 +454,21 @@ impl Model {
     }
 
     pub(super) fn stored(&mut self, outcome: Result<(u32, usize), KeepProblem>) -> Vec<Effect> {
+        let mut effects = Vec::new();
         self.keeping = match outcome {
             Ok(known) => {
                 self.keeper.known = Some(known);
                 self.keeper.next = Manner::default();
+                self.keeper.changed = false;
+                if std::mem::take(&mut self.keeper.in_tab) {
+                    effects.push(Effect::KeepInTab(None));
+                }
                 Keeping::Kept
             }
             Err(problem) => Keeping::Refused(problem),
         };
-        vec![self.closing()]
+        effects.push(self.closing());
+        effects
     }
 
     pub(super) fn choose_mode(&mut self, mode: Mode) -> Vec<Effect> {
@@ -475,7 +493,7 @@ impl Model {
         } else {
             // What was there with another lock, or with none, must not stay beside it.
             self.keeper.next.only = true;
-            effects.push(Effect::KeepInTab(None));
+            self.keeper.in_tab = true;
         }
         effects.extend(self.keep());
         effects
@@ -523,6 +541,8 @@ impl Model {
         let Some(waiting) = self.waiting.get(place).cloned() else {
             return Vec::new();
         };
+        // Nothing was changed by opening what was kept, unless something stands beside it.
+        let alone = self.is_empty() && from == Source::Device;
         let opened = Lock::of(waiting.content.as_bytes(), passphrase).map_err(LockProblem::from);
         let taken = opened.and_then(|(lock, plain)| {
             let text = std::str::from_utf8(&plain).ok();
@@ -544,13 +564,12 @@ impl Model {
         self.signed = None;
         self.written = None;
         self.keeper.lock = Some(lock);
-        let mut effects = Vec::new();
         if from == Source::Device {
             self.keeper.mode = Mode::Locked;
             self.keeper.known = waiting.known;
-            effects.push(Effect::KeepInTab(None));
+            self.keeper.in_tab = true;
         }
-        effects.extend(self.keep());
+        let effects = if alone { self.hold() } else { self.keep() };
         self.notice = Some(Notice::Unlocked { not_placed });
         effects
     }

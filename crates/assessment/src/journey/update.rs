@@ -1,6 +1,6 @@
 //! One step of the journey.
 
-use super::{Effect, Event, Keeping, Model, Notice, Route, Task, Writing};
+use super::{Effect, Event, Keeping, Mode, Model, Notice, Route, Task, Writing};
 
 use crate::{
     age::Lock,
@@ -58,6 +58,8 @@ impl Model {
             Event::SharedPlan(questionnaire, share) => {
                 self.change(&questionnaire, |draft| draft.share_plan = share)
             }
+            // Removing what the tab held, once it is on the device, says nothing of the device.
+            Event::Kept(_) if self.keeper.mode != Mode::Tab => Vec::new(),
             Event::Kept(outcome) => {
                 self.keeping = match outcome {
                     Err(problem) => Keeping::Refused(problem),

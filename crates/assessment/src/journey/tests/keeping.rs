@@ -267,9 +267,9 @@ fn a_second_tab_says_so_overwrites_nothing_and_can_take_over() {
         let mut first = Tab::open(&device, "a", Start::default());
         first.chose("limits", Choice::Yes);
         if locked {
-            first.lock()
+            first.lock();
         } else {
-            first.send(Event::ChoseMode(Mode::Unlocked))
+            first.send(Event::ChoseMode(Mode::Unlocked));
         }
         let mut second = Tab::open(&device, "b", Start::default());
         second.unlock(Source::Device, SECRET);
@@ -342,6 +342,34 @@ fn a_full_or_forbidden_device_is_said_and_tried_again_with_the_next_answer() {
         assert_eq!(tab.model.keeping, Keeping::Kept);
         assert_eq!(tab.model.closing(), Effect::AskBeforeClosing(false));
     }
+}
+
+#[test]
+fn answers_leave_the_tab_only_when_they_are_safe_on_the_device() {
+    let device = device();
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.refuses = Some(KeepProblem::Full);
+    tab.lock();
+    assert_eq!(tab.model.keeping, Keeping::Refused(KeepProblem::Full));
+    assert!(tab.session.is_some(), "a reload would have lost the answers");
+    tab.refuses = None;
+    tab.chose("copies", Choice::Yes);
+    assert_eq!((tab.model.keeping, tab.session.clone()), (Keeping::Kept, None));
+}
+
+#[test]
+fn closing_a_second_tab_asks_only_if_something_was_changed_in_it() {
+    let device = device();
+    let mut first = Tab::open(&device, "a", Start::default());
+    first.chose("limits", Choice::Yes);
+    first.lock();
+    let mut second = Tab::open(&device, "b", Start::default());
+    second.unlock(Source::Device, SECRET);
+    assert_eq!(second.model.keeping, Keeping::Refused(KeepProblem::Elsewhere));
+    assert_eq!(second.model.closing(), Effect::AskBeforeClosing(false));
+    second.chose("copies", Choice::Yes);
+    assert_eq!(second.model.closing(), Effect::AskBeforeClosing(true));
 }
 
 #[test]
@@ -586,7 +614,7 @@ mod properties {
         let due = prop::option::of(0_i64..60_000);
         (answers, staff, "[A-Za-z é]{0,12}", "[A-Za-z é]{0,12}", due).prop_map(
             move |(answers, staff, name, organisation, due)| {
-                let mut draft = Draft { name, organisation, ..Draft::default() };
+                let mut draft = Draft { organisation, name, ..Draft::default() };
                 for (id, answer) in ids.into_iter().zip(answers) {
                     if let Some(answer) = answer.filter(|answer| !answer.is_empty()) {
                         draft.answers.questions.insert(id.to_owned(), answer);
