@@ -22,7 +22,7 @@ fn each_questionnaire_can_be_completed_exported_and_checked(person: &Person) {
     for questionnaire in QUESTIONNAIRES {
         person.open("");
         person.start_with(questionnaire);
-        person.next_until_doing("review", || person.choose_all(&["yes", "partly", "no", "unknown"]));
+        person.answer_all(&["yes", "partly", "no", "unknown"]);
         person.go("result");
         person.go("keep");
         let file = person.download(|| person.press("export-signed"));
@@ -45,7 +45,7 @@ fn a_file_holds_what_was_asked_and_nothing_hidden(person: &Person) {
     person.open("");
     person.start_with("responsible-exit");
     // Everything first, then as somebody who plans to take on one customer: much is hidden again.
-    person.next_until_doing("review", || person.choose_all(&["partly"]));
+    person.answer_all(&["partly"]);
     person.leave_for("#/responsible-exit");
     for (question, option) in [("stage", "planning"), ("scope", "customer"), ("authorities", "no")] {
         person.choose(question, option);
@@ -87,7 +87,7 @@ fn the_home_screen_states_questions_and_minutes_as_they_are(person: &Person) {
 fn a_stop_rule_stands_above_the_levels(person: &Person) {
     person.open("");
     person.start_with("responsible-exit");
-    person.next_until_doing("review", || person.choose_all(&["no"]));
+    person.answer_all(&["no"]);
     person.go("result");
     let order = person.list_of(
         "return [...document.querySelectorAll('[data-stop], [data-result]')].map(part => part.dataset.stop ? 'stop' : 'level')",

@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader};
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 use std::time::{Duration, Instant};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
@@ -60,15 +60,16 @@ impl Engine {
         driver
     }
 
-    fn capabilities(self, folder: &Path, proxy: &str) -> Json {
+    fn capabilities(self, folder: &Path, proxy: &str, windows: Windows) -> Json {
         let downloads = folder.join(DOWNLOADS);
+        let private = windows == Windows::Private;
         let proxy_setting = json!({ "proxyType": "manual", "httpProxy": proxy, "sslProxy": proxy });
         match self {
             Self::Chromium => json!({
                 "browserName": "chrome",
                 "goog:chromeOptions": {
                     "binary": setting("CANDOUR_CHROMIUM"),
-                    "args": chromium_arguments(folder, proxy),
+                    "args": chromium_arguments(folder, proxy, private),
                     "prefs": {
                         "download.default_directory": downloads,
                         "download.prompt_for_download": false,
@@ -81,8 +82,8 @@ impl Engine {
                 "proxy": proxy_setting,
                 "moz:firefoxOptions": {
                     "binary": setting("CANDOUR_FIREFOX"),
-                    "args": ["-headless"],
-                    "prefs": firefox_settings(&downloads),
+                    "args": ["-headless", "-profile", folder.join(PROFILE)],
+                    "prefs": firefox_settings(&downloads, private),
                 },
             }),
             Self::WebKit => json!({
@@ -115,7 +116,10 @@ const FORGET_IN_FIREFOX: &str = "
     const [done] = arguments;
     Services.clearData.deleteData(Ci.nsIClearDataService.CLEAR_DOM_STORAGES, {onDataDeleted: () => done()})";
 
-fn chromium_arguments(folder: &Path, proxy: &str) -> Vec<String> {
+/// Where a browser keeps what outlives it.
+const PROFILE: &str = "profile";
+
+fn chromium_arguments(folder: &Path, proxy: &str, private: bool) -> Vec<String> {
     let mut arguments: Vec<String> = [
         "--headless=new",
         "--no-sandbox", // It refuses to run as root otherwise, as in a container.
@@ -139,12 +143,16 @@ fn chromium_arguments(folder: &Path, proxy: &str) -> Vec<String> {
     arguments.push(format!("--proxy-server={proxy}"));
     // At its start it asks who is signed in. Nothing switches that off, so it is sent where the recorder knows it.
     arguments.push(format!("--gaia-url=http://{BROWSERS_OWN}"));
-    arguments.push(format!("--user-data-dir={}", folder.join("profile").display()));
+    arguments.push(format!("--user-data-dir={}", folder.join(PROFILE).display()));
+    if private {
+        arguments.push("--incognito".to_owned());
+    }
     arguments
 }
 
-fn firefox_settings(downloads: &Path) -> Json {
+fn firefox_settings(downloads: &Path, private: bool) -> Json {
     json!({
+        "browser.privatebrowsing.autostart": private,
         "browser.download.folderList": 2,
         "browser.download.dir": downloads,
         "browser.download.always_ask_before_handling_new_types": false,
@@ -172,6 +180,15 @@ pub fn setting(name: &str) -> String {
     })
 }
 
+/// What kind of windows a browser opens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Windows {
+    /// Those of every day.
+    Ordinary,
+    /// Those that are to leave nothing behind. WebKitGTK opens no others while a driver holds it.
+    Private,
+}
+
 /// One running browser with all that belongs to it. Dropping it ends them.
 #[derive(Debug)]
 pub struct Browser {
@@ -182,26 +199,37 @@ pub struct Browser {
     client: Client,
     driver: Process,
     display: Option<Process>,
-    folder: TempDir,
+    folder: Arc<TempDir>,
 }
 
 impl Browser {
     /// Starts one. `page` is the built file; the files beside it are served too.
     pub fn start(engine: Engine, page: &Path) -> Self {
-        let dist = page.parent().expect("the page lies in a folder");
+        Self::start_as(engine, page, Windows::Ordinary)
+    }
+
+    /// Starts one with windows of a kind.
+    pub fn start_as(engine: Engine, page: &Path, windows: Windows) -> Self {
         assert!(page.is_file(), "`{}` is missing; run `cargo xtask build`", page.display());
-        let recorder = Recorder::start(dist);
         let folder = tempfile::Builder::new().prefix("candour page ").tempdir().expect("a temporary folder");
-        std::fs::create_dir(folder.path().join(DOWNLOADS)).expect("a folder for downloads");
+        for name in [DOWNLOADS, PROFILE] {
+            std::fs::create_dir(folder.path().join(name))
+                .expect("a folder for downloads, and one for the profile");
+        }
         std::fs::copy(page, folder.path().join("candour.html")).expect("a copy of the page");
         std::fs::write(folder.path().join(EMPTY.0), EMPTY.1).expect("an empty page");
+        Self::start_in(engine, page, Arc::new(folder), windows)
+    }
 
+    /// Starts one with the folder of a browser that was ended, and so with all that it kept.
+    pub fn start_in(engine: Engine, page: &Path, folder: Arc<TempDir>, windows: Windows) -> Self {
+        let recorder = Recorder::start(page.parent().expect("the page lies in a folder"));
         let port = free_port();
         let mut command = engine.driver(port);
         let display = (engine == Engine::WebKit).then(|| at_home(&mut command, folder.path()));
         let driver = Process::start(&mut command);
         driver.wait_for_port(port);
-        let capabilities = capabilities(engine.capabilities(folder.path(), &recorder.address()));
+        let capabilities = capabilities(engine.capabilities(folder.path(), &recorder.address(), windows));
         let client = RUNTIME.block_on(async {
             ClientBuilder::new(HttpConnector::new())
                 .capabilities(capabilities)
@@ -222,7 +250,7 @@ impl Browser {
     }
 
     /// The address of an empty page there.
-    fn empty(&self, site: Site) -> String {
+    pub fn empty(&self, site: Site) -> String {
         match site {
             Site::File => self.file_address(EMPTY.0),
             Site::Http | Site::Intranet => self.address(site) + EMPTY.0,
@@ -242,6 +270,11 @@ impl Browser {
             self.run(async |client| client.execute_async(FORGET_IN_FIREFOX, Vec::new()).await);
             self.extension("moz/context", json!({ "context": "content" }));
         }
+    }
+
+    /// Ends the browser, and gives its folder for the next one.
+    pub fn end(self) -> Arc<TempDir> {
+        Arc::clone(&self.folder)
     }
 
     /// Where files of this browser lie; `downloads` in it is where it saves.
@@ -293,15 +326,27 @@ impl Browser {
                  const box = gBrowser.selectedBrowser; box.style.minWidth = '0';
                  window.resizeTo(window.outerWidth + {width} - box.clientWidth, window.outerHeight + {height} - box.clientHeight);"
             )),
-            Engine::WebKit => {
-                self.run(async |client| client.set_window_size(width, height).await);
-                let bar = self.script("return outerHeight - innerHeight", Vec::new()).as_u64();
-                let height = height + bar.and_then(|bar| u32::try_from(bar).ok()).unwrap_or_default();
-                // Without a window manager the focus belongs to the window below the pointer, which rests amid the screen.
-                let left = SCREEN.0.saturating_sub(width) / 2;
-                let top = SCREEN.1.saturating_sub(height) / 2;
-                self.run(async |client| client.set_window_rect(left, top, width, height).await);
+            Engine::WebKit => self.resize_window(width, height),
+        }
+    }
+
+    /// The window takes a new size a little later, and its bars, which take some of the height, with it.
+    #[track_caller]
+    fn resize_window(&self, width: u32, height: u32) {
+        // Without a window manager the focus belongs to the window below the pointer, which rests amid the screen.
+        let (left, top) = (SCREEN.0.saturating_sub(width) / 2, SCREEN.1.saturating_sub(height) / 2);
+        let (start, mut bars) = (Instant::now(), 0);
+        loop {
+            self.run(async |client| client.set_window_rect(left, top, width, height + bars).await);
+            let size = self.script("return [innerWidth, innerHeight, outerHeight]", Vec::new());
+            let [inner_width, inner_height, outer_height] =
+                serde_json::from_value::<[u32; 3]>(size).expect("three sizes in pixels");
+            if (inner_width, inner_height) == (width, height) {
+                return;
             }
+            assert!(start.elapsed() < LIMIT, "the window stays {inner_width} by {inner_height}");
+            bars = outer_height.saturating_sub(inner_height);
+            std::thread::sleep(Duration::from_millis(20));
         }
     }
 
@@ -350,6 +395,9 @@ impl Drop for Browser {
         self.driver.end();
         if let Some(display) = &mut self.display {
             display.end();
+        }
+        if Arc::strong_count(&self.folder) > 1 {
+            return;
         }
         // The browser's last processes may still write while they end.
         let start = Instant::now();

@@ -4,7 +4,7 @@ use crate::engines::{Browser, Engine, LIMIT, Site};
 use fantoccini::actions::{InputSource, KeyAction, KeyActions};
 use fantoccini::elements::{Element, ElementRef};
 use fantoccini::error::CmdError;
-use fantoccini::wd::TimeoutConfiguration;
+use fantoccini::wd::{TimeoutConfiguration, WindowHandle};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -35,9 +35,9 @@ const PLACE: &str = "[
     [...document.querySelectorAll('h1')].filter(one => one.getClientRects().length).map(one => one.textContent).join(' / ')]";
 
 /// JavaScript that does something once the browser has drawn what is on the page now. The app moves focus and scroll position
-/// just after that, and a driver that scrolls to a button at the same moment misses it.
+/// just after that, and a driver that scrolls to a button at the same moment misses it. A tab behind another draws nothing.
 const DRAWN: &str = "then => {
-    const frame = then => requestAnimationFrame(() => setTimeout(then));
+    const frame = then => document.hidden ? setTimeout(then, 50) : requestAnimationFrame(() => setTimeout(then));
     frame(() => frame(then));
 }";
 
@@ -77,6 +77,14 @@ impl<'a> Person<'a> {
     /// Sits down at the only tab, of the size of a phone, with nothing stored from anyone before. The page is not open yet.
     #[track_caller]
     pub fn new(browser: &'a Browser, site: Site) -> Self {
+        let person = Self::sit_down(browser, site);
+        person.start_anew();
+        person
+    }
+
+    /// Sits down at the only tab, of the size of a phone, with whatever is stored there.
+    #[track_caller]
+    pub fn sit_down(browser: &'a Browser, site: Site) -> Self {
         let person = Self { browser, site };
         browser.run(async |client| {
             let mut windows = client.windows().await?.into_iter();
@@ -93,8 +101,13 @@ impl<'a> Person<'a> {
                 .await
         });
         browser.resize(PHONE.0, PHONE.1);
-        person.start_anew();
         person
+    }
+
+    /// Leaves the page for an empty one of the same site, which sees the same storage except in Firefox from a file.
+    #[track_caller]
+    pub fn leave(&self) {
+        self.browser.run(async |client| client.goto(&self.browser.empty(self.site)).await);
     }
 
     /// Leaves the page and forgets everything, as if it had never been open.
@@ -106,15 +119,34 @@ impl<'a> Person<'a> {
     /// Opens a tab that knows nothing of the others, and closes the others.
     #[track_caller]
     pub fn new_tab(&self) {
-        self.browser.run(async |client| {
-            let old = client.windows().await?;
-            let new = client.new_window(false).await?.handle;
-            for window in old {
-                client.switch_to_window(window).await?;
-                client.close_window().await?;
-            }
-            client.switch_to_window(new).await
-        });
+        let old = self.browser.run(async |client| client.windows().await);
+        let new = self.another_tab();
+        for tab in old {
+            self.to_tab(&tab);
+            self.browser.run(async |client| client.close_window().await);
+        }
+        self.to_tab(&new);
+    }
+
+    /// Opens one more tab and goes there; gives its handle.
+    #[track_caller]
+    pub fn another_tab(&self) -> WindowHandle {
+        let new = self.browser.run(async |client| client.new_window(false).await).handle;
+        self.to_tab(&new);
+        self.browser.resize(PHONE.0, PHONE.1);
+        new
+    }
+
+    /// The tab in use.
+    #[track_caller]
+    pub fn tab(&self) -> WindowHandle {
+        self.browser.run(async |client| client.window().await)
+    }
+
+    /// Goes to a tab.
+    #[track_caller]
+    pub fn to_tab(&self, tab: &WindowHandle) {
+        self.browser.run(async |client| client.switch_to_window(tab.clone()).await);
     }
 
     // -- going about ------------------------------------------------------------------------------------------
@@ -283,7 +315,6 @@ impl<'a> Person<'a> {
     /// element is covered or being drawn anew; a refused click did nothing, so it is tried again.
     #[track_caller]
     fn click_found(&self, selector: &str, target: &str) {
-        // Drivers scroll too, but WebKitGTK's then aims at where the element was before.
         let script = format!(
             "const [selector, done] = arguments, drawn = {DRAWN};
              const find = () => {{
@@ -425,8 +456,7 @@ impl<'a> Person<'a> {
                 self.leave_for("#/");
             }
             self.start_with(questionnaire);
-            self.next_until_doing("review", || {
-                self.choose_some();
+            self.answer_all_doing(&[], || {
                 let here = if self.section().is_empty() { self.view() } else { self.section() };
                 look(&format!("{questionnaire}, {here}"));
             });
@@ -452,10 +482,50 @@ impl<'a> Person<'a> {
         look("check, with a file opened");
         self.go("progress");
         look("progress, with an earlier file");
-        for screen in ["about", "glossary", "settings", "nowhere/%zz"] {
+        for screen in ["about", "glossary", "drafts", "nowhere/%zz", "settings"] {
             self.leave_for(&format!("#/{screen}"));
             look(screen);
         }
+        self.walk_locked(look);
+    }
+
+    /// Goes on from the settings: locks the answers, comes back to them, carries them in the page, and erases them.
+    #[track_caller]
+    fn walk_locked(&self, mut look: impl FnMut(&str)) {
+        const PASSPHRASE: &str = "seven wet umbrellas under one hat";
+        self.press("suggest-passphrase");
+        self.until_sees("[data-suggested]");
+        for field in ["lock-passphrase", "lock-passphrase-again"] {
+            self.write(&format!("[data-field='{field}']"), PASSPHRASE);
+        }
+        self.until_sees("[data-strength]");
+        look("settings, with a passphrase typed");
+        self.press("keep-locked");
+        self.until_sees("[data-keeping='locked'][data-kept='kept']");
+        look("settings, with locked answers");
+        self.leave_for(&format!("#/{QUESTIONNAIRE}/keep"));
+        for field in ["page-passphrase", "page-passphrase-again"] {
+            self.write(&format!("[data-field='{field}']"), PASSPHRASE);
+        }
+        let page = self.download(|| self.press("save-page"));
+        self.leave_for("#/check");
+        self.open_file(&page.path);
+        self.until_sees("[data-file] [data-field='file-passphrase']");
+        look("check, with a page that carries answers");
+        self.reload();
+        for screen in ["settings", "drafts", ""] {
+            self.leave_for(&format!("#/{screen}"));
+            self.until_sees("[data-locked]");
+            look(&format!("{screen}, with locked answers that wait"));
+        }
+        self.write("[data-field='unlock-passphrase']", "seven wet umbrellas under no hat");
+        self.press("unlock");
+        self.until_sees("[data-problem]");
+        look("home, after a wrong passphrase");
+        self.unfold("[data-erase] [data-action='erase']");
+        self.press("erase");
+        self.expect_view("erased");
+        look("erased");
     }
 
     /// Goes to a place by its address, without loading the page anew.
@@ -499,6 +569,29 @@ impl<'a> Person<'a> {
         assert_eq!(open, json!([]), "these questions stayed open on {:?}", self.place());
     }
 
+    /// Goes from the first screen of a questionnaire to its review and answers everything on the way, as [`Person::choose_all`]
+    /// does and for the same claims.
+    #[track_caller]
+    pub fn answer_all(&self, wanted: &[&str]) {
+        self.answer_all_doing(wanted, || ());
+    }
+
+    /// The same, and does something at each place once it is answered.
+    #[track_caller]
+    pub fn answer_all_doing(&self, wanted: &[&str], mut act: impl FnMut()) {
+        for _ in 0..20 {
+            self.choose_all(wanted);
+            act();
+            let before = self.place();
+            self.browser.script("document.querySelector('[data-action=next]').click()", Vec::new());
+            self.until_elsewhere(&before, "next");
+            if self.view() == "review" {
+                return;
+            }
+        }
+        panic!("`next` never led to the review");
+    }
+
     /// Chooses an answer by its row, as a thumb does.
     #[track_caller]
     pub fn choose(&self, question: &str, value: &str) {
@@ -526,12 +619,25 @@ impl<'a> Person<'a> {
     /// Writes into a field, replacing what was there.
     #[track_caller]
     pub fn write(&self, selector: &str, text: &str) {
-        self.unfold(selector);
-        let field = self.find(selector);
-        self.browser.run(async |_| {
-            field.clear().await?;
-            field.send_keys(text).await
-        });
+        let start = Instant::now();
+        loop {
+            self.unfold(selector);
+            let field = self.find(selector);
+            let typed = self.browser.run(async |_| {
+                Ok::<_, CmdError>(match field.clear().await {
+                    Ok(()) => field.send_keys(text).await,
+                    refused => refused,
+                })
+            });
+            // A field drawn anew just now, or not yet in focus, refuses.
+            let Err(refused) = typed else { return };
+            assert!(
+                start.elapsed() < LIMIT,
+                "`{selector}` takes nothing that is typed: {refused:?}; the page says:\n{}",
+                self.beginning()
+            );
+            std::thread::sleep(PAUSE);
+        }
     }
 
     /// The note of a question: a selector for its field.
@@ -539,12 +645,15 @@ impl<'a> Person<'a> {
         format!("fieldset[data-question='{question}'] [data-field='note']")
     }
 
-    /// Unfolds whatever an element is folded away in.
+    /// Unfolds whatever an element is folded away in, and scrolls to it.
     #[track_caller]
     pub fn unfold(&self, selector: &str) {
         self.until_sees(selector);
         self.browser.script(
-            "for (let e = document.querySelector(arguments[0]); e; e = e.parentElement) { if (e.tagName === 'DETAILS') e.open = true }",
+            "const found = document.querySelector(arguments[0]);
+             for (let e = found; e; e = e.parentElement) { if (e.tagName === 'DETAILS') e.open = true }
+             // Drivers scroll too, but WebKitGTK's then aims at where the element was before.
+             found?.scrollIntoView({block: 'center', behavior: 'instant'})",
             vec![json!(selector)],
         );
     }
