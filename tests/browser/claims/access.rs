@@ -69,7 +69,7 @@ fn every_screen_fits_320_pixels_and_has_one_heading_and_its_own_title(person: &P
     person.walk(|_, screen| {
         unfold_all(person);
         assert_eq!(person.headings().len(), 1, "{screen}: {:?}", person.headings());
-        wide.extend(person.list_of(TOO_WIDE).into_iter().map(|part| format!("{screen}: {part}")));
+        wide.extend(too_wide(person).into_iter().map(|part| format!("{screen}: {part}")));
         let place = person.place();
         person.until(&format!("a title of its own for {screen}"), || {
             let title = person.title();
@@ -81,6 +81,10 @@ fn every_screen_fits_320_pixels_and_has_one_heading_and_its_own_title(person: &P
 }
 
 /// What reaches over the right edge; nothing if the screen as a whole does not scroll sideways.
+pub(crate) fn too_wide(person: &Person) -> Vec<String> {
+    person.list_of(TOO_WIDE)
+}
+
 const TOO_WIDE: &str = "
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return [];

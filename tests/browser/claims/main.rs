@@ -1,14 +1,17 @@
 //! Runs every claim about the page in every engine, from a file and from web servers.
 //!
-//! `cargo test -p candour-page-tests` runs all, `... --test page -- firefox_file` some. `CANDOUR_PAGE` and the other
+//! `cargo test -p candour-page-tests` runs all, `... --test page -- firefox_file` or `-- keeping::` some. `CANDOUR_PAGE` and the other
 //! settings of `cargo xtask test` say where the page and the browsers are.
 #![allow(clippy::expect_used, reason = "a claim that does not hold ends in a panic that says so")]
 
 mod access;
+mod carried;
 mod content;
+mod crash;
 mod explain;
 mod files;
 mod flow;
+mod keeping;
 mod paper;
 mod plan;
 mod private;
@@ -26,6 +29,8 @@ use std::time::{Duration, Instant};
 
 /// Something that must hold, and where.
 struct Claim {
+    /// The file it stands in.
+    subject: &'static str,
     name: &'static str,
     holds: fn(&Person),
     engines: &'static [Engine],
@@ -34,8 +39,9 @@ struct Claim {
 
 impl Claim {
     /// A claim that must hold in every engine, from a file and from a web server.
-    fn everywhere(name: &'static str, holds: fn(&Person)) -> Self {
-        Self { name, holds, engines: &Engine::ALL, sites: &[Site::File, Site::Http] }
+    fn everywhere(place: &'static str, name: &'static str, holds: fn(&Person)) -> Self {
+        let subject = place.rsplit("::").next().unwrap_or(place);
+        Self { subject, name, holds, engines: &Engine::ALL, sites: &[Site::File, Site::Http] }
     }
 
     fn on(self, sites: &'static [Site]) -> Self {
@@ -50,7 +56,7 @@ impl Claim {
 /// `claim!(a_claim)` names a claim after the function that tries it.
 macro_rules! claim {
     ($claim:ident) => {
-        crate::Claim::everywhere(stringify!($claim), $claim)
+        crate::Claim::everywhere(module_path!(), stringify!($claim), $claim)
     };
 }
 use claim;
@@ -72,6 +78,9 @@ fn main() -> ExitCode {
         files::claims(),
         plan::claims(),
         paper::claims(),
+        keeping::claims(),
+        carried::claims(),
+        crash::claims(),
         private::claims(),
         access::claims(),
     ]
@@ -85,7 +94,7 @@ fn main() -> ExitCode {
     for site in [Site::File, Site::Http, Site::Intranet] {
         for claim in claims.iter().filter(|claim| claim.sites.contains(&site)) {
             for (engine, desk) in desks.iter().filter(|(engine, _)| claim.engines.contains(engine)) {
-                let name = format!("{}_{}::{}", engine.name(), site.name(), claim.name);
+                let name = format!("{}_{}::{}::{}", engine.name(), site.name(), claim.subject, claim.name);
                 let (engine, desk, clock, holds) =
                     (*engine, Arc::clone(desk), Arc::clone(&clock), claim.holds);
                 trials.push(Trial::test(name.clone(), move || desk.seat(engine, site, &name, &clock, holds)));

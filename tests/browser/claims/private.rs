@@ -1,8 +1,14 @@
 //! Nothing leaves, nothing stays unasked, and the page hands out itself.
 
+use crate::keeping::{
+    NOTE, PLACE, QUESTION, answer, answer_with_note, lock, longer_than_the_pause, sentence, to, unlock,
+    until_kept,
+};
 use crate::{Claim, claim};
 use candour_page_tests::engines::{Site, setting};
 use candour_page_tests::journey::Person;
+use fantoccini::key::Key;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -12,9 +18,11 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(a_request_to_elsewhere_would_be_recorded).on(&[Site::File]),
         claim!(nothing_leaves_in_a_whole_session_of_use),
         claim!(a_saved_copy_is_the_published_file_byte_for_byte),
-        claim!(the_page_as_a_browser_saves_it_starts_clean).on(&[Site::File]),
         claim!(without_storage_the_page_goes_on_and_warns).on(&[Site::File]),
         claim!(erasing_empties_every_storage),
+        claim!(the_control_in_the_header_erases_everything_from_every_screen).on(&[Site::File]),
+        claim!(escape_five_times_erases_everything),
+        claim!(another_tab_writes_nothing_back_after_erasing).on(&[Site::Http]),
     ]
 }
 
@@ -32,9 +40,9 @@ fn nothing_leaves_in_a_whole_session_of_use(person: &Person) {
     if person.site == Site::File {
         person.walk(|_, _| ());
     } else {
-        // From a web server the document itself is asked for, once, when the walk opens it.
+        // From a web server the document itself is asked for, when the walk opens it and when it loads it anew.
         person.walk(|_, screen| {
-            if screen == "home" {
+            if ["home", "settings, with locked answers that wait"].contains(&screen) {
                 assert_eq!(
                     person.browser.recorder.requests(),
                     [format!("GET {}", person.browser.address(person.site))]
@@ -54,41 +62,13 @@ fn a_saved_copy_is_the_published_file_byte_for_byte(person: &Person) {
     let published = std::fs::read(setting("CANDOUR_PAGE")).expect("the built page");
     person.open("");
     person.start();
-    person.next_until_doing("review", || person.choose_some());
+    person.answer_all(&[]);
     person.leave_for("#/about");
     let copy = person.download(|| person.press("save-copy"));
     assert!(copy.bytes == published, "{} bytes saved, {} published", copy.bytes.len(), published.len());
     let digest = hex(&Sha256::digest(&published));
     let words: String = person.words().split_whitespace().collect();
     assert!(words.contains(&digest), "the about screen does not show {digest}");
-}
-
-/// "Save page as" writes the document as it stands. Drivers cannot open that menu, so the claim takes the same text.
-fn the_page_as_a_browser_saves_it_starts_clean(person: &Person) {
-    const NOTE: &str = "The cellar key hangs behind the door";
-    person.open("");
-    person.start();
-    person.go("next");
-    let question = person.questions().swap_remove(0);
-    person.choose(&question, "no");
-    let note = Person::note_of(&question);
-    person.write(&note, NOTE);
-    let saved = person.text_of("return '<!DOCTYPE html>' + document.documentElement.outerHTML");
-    let saved = person.browser.write("saved page.html", saved.as_bytes());
-    person.start_anew();
-    person.open_address(&saved);
-    person.expect_view("home");
-    let opened = person.text_of("return document.documentElement.outerHTML");
-    assert!(!opened.contains(NOTE), "the note is in the page that was saved");
-    person.start();
-    person.go("next");
-    assert!(!person.sees("input:checked"), "an answer is in the page that was saved");
-    person.leave_for("#/about");
-    let copy = person.download(|| person.press("save-copy"));
-    assert!(
-        copy.bytes == std::fs::read(setting("CANDOUR_PAGE")).expect("the built page"),
-        "its copy is not the published page"
-    );
 }
 
 /// The copy that is opened here has a script before everything else, so that its policy does not yet hold for it.
@@ -112,9 +92,12 @@ fn without_storage_the_page_goes_on_and_warns(person: &Person) {
         without.difference(&ordinary).next().is_some(),
         "nothing warns that no answer is kept: {without:?}"
     );
-    person.next_until("review");
-    person.go("result");
-    person.go("keep");
+    person.until_sees("[data-keeping='tab'][data-kept='forbidden']");
+    assert!(person.words().contains(&sentence("keeping-forbidden")));
+    person.leave_for("#/settings");
+    assert!(person.words().contains(&sentence("mode-refused")));
+    assert!(!person.sees("[data-action='keep-locked']"), "offers what the browser refuses");
+    person.leave_for("#/gdpr-article-5/keep");
     person.download(|| person.press("export-draft"));
 }
 
@@ -136,6 +119,129 @@ fn erasing_empties_every_storage(person: &Person) {
     person.start();
     person.go("next");
     assert!(!person.sees("input:checked"), "an answer is still there");
+}
+
+/// What the page and the browser still hold, by name; only what holds something.
+const LEFT: &str = "
+    const [done] = arguments, left = {};
+    const look = async (name, what) => {
+        let found = '';
+        // What a site may not have at all holds nothing.
+        try { found = JSON.stringify(await what()) } catch { return }
+        if (!['\"\"', '{}', '[]', 'null'].includes(found)) left[name] = found;
+    };
+    (async () => {
+        await look('memory', () => candour.draft);
+        await look('carried', () => candour.carried);
+        await look('session', () => ({...sessionStorage}));
+        await look('device', () => ({...localStorage}));
+        await look('history', () => history.state);
+        await look('databases', async () => (await indexedDB.databases()).map(one => one.name));
+        await look('caches', async () => await caches.keys());
+        await look('workers', async () => (await navigator.serviceWorker.getRegistrations()).map(one => one.scope));
+        await look('cookies', () => document.cookie);
+        await look('address', () => location.hash.replace('#/', '') + location.search);
+        done(left);
+    })()";
+
+pub(crate) fn expect_nothing_left(person: &Person) {
+    let left = person.browser.run(async |client| client.execute_async(LEFT, Vec::new()).await);
+    assert_eq!(left, json!({}));
+}
+
+/// After erasing: nothing is left, and the screen does not tell what this is about.
+fn expect_erased(person: &Person) {
+    person.expect_view("erased");
+    expect_nothing_left(person);
+    assert!(!person.sees("#screen header") && !person.sees("[data-keeping]"), "{}", person.words());
+    let shown = person.text_of("return document.title + document.querySelector('#screen').innerText");
+    for topic in ["GDPR", "rivacy", "uestion", "udit", "Candour"] {
+        assert!(!shown.contains(topic), "`{topic}` in {shown}");
+    }
+    let whole = person.text_of("return document.documentElement.outerHTML");
+    assert!(!whole.contains(NOTE), "the note is still in the page");
+    // Going back leads to screens without answers.
+    person.browser.run(async |client| client.back().await);
+    person.until("a screen without answers", || {
+        let empty = !person.sees("input:checked")
+            && !person.text_of("return document.documentElement.outerHTML").contains(NOTE);
+        empty.then_some(())
+    });
+    expect_nothing_but_an_address(person);
+}
+
+fn expect_nothing_but_an_address(person: &Person) {
+    let left = person.browser.run(async |client| client.execute_async(LEFT, Vec::new()).await);
+    let names: Vec<&String> = left.as_object().expect("names").keys().collect();
+    assert!(names.iter().all(|name| *name == "address"), "{left}");
+}
+
+fn the_control_in_the_header_erases_everything_from_every_screen(person: &Person) {
+    for (screen, keep) in [
+        ("#/", None),
+        (PLACE, None),
+        ("#/gdpr-article-5/result", Some(lock as fn(&Person))),
+        ("#/gdpr-article-5/keep", None),
+        ("#/drafts", Some(lock)),
+    ] {
+        person.open(PLACE);
+        answer_with_note(person);
+        if let Some(keep) = keep {
+            keep(person);
+        }
+        to(person, screen);
+        let control = "[data-erase] [data-action='erase']";
+        person.unfold(control);
+        person.click(control);
+        expect_erased(person);
+        person.leave();
+    }
+}
+
+fn escape_five_times_erases_everything(person: &Person) {
+    person.open(PLACE);
+    answer_with_note(person);
+    lock(person);
+    to(person, PLACE);
+    person.unfold(&Person::note_of(QUESTION));
+    person.click(&Person::note_of(QUESTION));
+    person.keys(&[Key::Escape; 4]);
+    person.keys(&[Key::Tab]);
+    assert_eq!(person.view(), "section", "four times are enough");
+    person.keys(&[Key::Escape; 5]);
+    expect_erased(person);
+    person.open("");
+    person.reload();
+    assert!(!person.sees("[data-locked]"));
+}
+
+fn another_tab_writes_nothing_back_after_erasing(person: &Person) {
+    person.open(PLACE);
+    answer_with_note(person);
+    lock(person);
+    let first = person.tab();
+    let second = person.another_tab();
+    person.open("");
+    unlock(person);
+    to(person, PLACE);
+    person.press("keep-here");
+    until_kept(person, "locked", "kept");
+    person.to_tab(&first);
+    until_kept(person, "locked", "elsewhere");
+    to(person, "#/");
+    person.unfold("[data-erase] [data-action='erase']");
+    person.press("erase");
+    person.expect_view("erased");
+    expect_nothing_left(person);
+    person.to_tab(&second);
+    until_kept(person, "locked", "gone");
+    answer(person, "no");
+    // Longer than the pause that writing waits for.
+    longer_than_the_pause(person);
+    until_kept(person, "locked", "gone");
+    person.leave();
+    person.to_tab(&first);
+    expect_nothing_left(person);
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -1,0 +1,144 @@
+//! The page that carries its answers, and what a browser's own "Save page as" may not carry.
+
+use crate::keeping::{NOTE, PASSPHRASE, PLACE, answer, answer_with_note, expect_answer, lock, unlock};
+use crate::{Claim, claim};
+use candour_assessment::age::Lock;
+use candour_page_tests::engines::{Site, setting};
+use candour_page_tests::journey::{Download, Person};
+
+pub(crate) fn claims() -> Vec<Claim> {
+    vec![
+        claim!(the_page_with_answers_asks_for_the_passphrase_and_goes_on).on(&[Site::File]),
+        claim!(the_page_with_answers_is_the_published_page_and_one_element_more).on(&[Site::File]),
+        claim!(a_page_with_answers_is_opened_as_a_file_too).on(&[Site::File]),
+        claim!(the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean).on(&[Site::File]),
+    ]
+}
+
+fn published() -> String {
+    std::fs::read_to_string(setting("CANDOUR_PAGE")).expect("the built page")
+}
+
+fn save_page(person: &Person) -> Download {
+    person.leave_for("#/gdpr-article-5/keep");
+    for field in ["page-passphrase", "page-passphrase-again"] {
+        person.write(&format!("[data-field='{field}']"), PASSPHRASE);
+    }
+    person.download(|| person.press("save-page"))
+}
+
+/// Opens a page under a name of its own, as on another device: nothing is stored there.
+fn open_elsewhere(person: &Person, name: &str, page: &[u8]) {
+    let address = person.browser.write(name, page);
+    person.start_anew();
+    person.open_address(&address);
+}
+
+fn the_page_with_answers_asks_for_the_passphrase_and_goes_on(person: &Person) {
+    person.open(PLACE);
+    answer_with_note(person);
+    let first = save_page(person);
+    open_elsewhere(person, "on a stick.html", &first.bytes);
+    person.until_sees("[data-locked='page']");
+    assert!(!person.text_of("return document.documentElement.outerHTML").contains("AGE ENCRYPTED"));
+    unlock(person);
+    expect_answer(person, "partly", NOTE);
+    answer(person, "no");
+    // A reload of such a page brings back what was answered since, and asks again.
+    person.reload();
+    person.leave_for("#/");
+    unlock(person);
+    expect_answer(person, "no", NOTE);
+    let second = save_page(person);
+    assert_eq!(second.text().matches("id=\"draft\"").count(), 1, "older drafts are carried along");
+    open_elsewhere(person, "on a stick again.html", &second.bytes);
+    unlock(person);
+    expect_answer(person, "no", NOTE);
+}
+
+/// The page without the element, and the element's text.
+fn apart(page: &str) -> (String, String) {
+    const BEGIN: &str = "<script type=\"text/plain\" id=\"draft\">";
+    const END: &str = "</script>";
+    let (before, rest) = page.split_once(BEGIN).expect("the element that carries the answers");
+    let (draft, after) = rest.split_once(END).expect("its end");
+    (format!("{before}{after}"), draft.to_owned())
+}
+
+fn the_page_with_answers_is_the_published_page_and_one_element_more(person: &Person) {
+    person.open(PLACE);
+    answer_with_note(person);
+    let page = save_page(person);
+    let (rest, draft) = apart(&page.text());
+    assert!(rest == published(), "without its answers it is another page");
+    // By the repository's own reading of age files, which published test vectors of age hold to account.
+    let (_, plain) = Lock::of(draft.as_bytes(), PASSPHRASE).expect("an age file for this passphrase");
+    let plain = String::from_utf8(plain.to_vec()).expect("drafts as text");
+    assert!(plain.contains(NOTE) && plain.contains("candour-drafts/1"), "{plain}");
+    assert!(Lock::of(draft.as_bytes(), "seven wet umbrellas under no hat").is_err());
+    open_elsewhere(person, "carries answers.html", &page.bytes);
+    person.leave_for("#/about");
+    let copy = person.download(|| person.press("save-copy"));
+    assert!(copy.bytes == published().as_bytes(), "its copy is not the published page");
+}
+
+fn a_page_with_answers_is_opened_as_a_file_too(person: &Person) {
+    person.open(PLACE);
+    answer_with_note(person);
+    let page = save_page(person);
+    person.start_anew();
+    person.open("#/check");
+    assert_eq!(person.check("with answers.html", &page.bytes), "page");
+    person.write("[data-file] [data-field='file-passphrase']", PASSPHRASE);
+    person.press("open-locked");
+    person.press("import");
+    person.until("the answers to be there", || (person.view() != "check").then_some(()));
+    expect_answer(person, "partly", NOTE);
+}
+
+/// "Save page as" writes the document as it stands. Drivers cannot open that menu, so the claim takes the same text.
+fn the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean(person: &Person) {
+    const NAMES: [&str; 2] = ["Shop at the bridge", "The year of the flood"];
+    let fill_in = || {
+        person.leave_for("#/gdpr-article-5/keep");
+        person.write("[data-field='organisation']", NAMES[0]);
+        person.leave_for("#/drafts");
+        person.write("[data-field='draft-name']", NAMES[1]);
+    };
+    let expect_clean = |name: &str, screen: &str| {
+        if !screen.is_empty() {
+            person.leave_for(screen);
+        }
+        let saved = person.text_of("return '<!DOCTYPE html>' + document.documentElement.outerHTML");
+        open_elsewhere(person, name, saved.as_bytes());
+        person.expect_view("home");
+        assert!(!person.sees("[data-locked]"), "{name} asks for a passphrase");
+        let opened = person.text_of("return document.documentElement.outerHTML");
+        for secret in [NOTE, NAMES[0], NAMES[1], "AGE ENCRYPTED"] {
+            assert!(!opened.contains(secret), "{secret} is in {name}");
+        }
+        person.leave_for(PLACE);
+        assert!(!person.sees("input:checked"), "an answer is in {name}");
+        person.leave_for("#/about");
+        let copy = person.download(|| person.press("save-copy"));
+        assert!(copy.bytes == published().as_bytes(), "the copy that {name} gives is not the published page");
+    };
+    person.open(PLACE);
+    answer_with_note(person);
+    fill_in();
+    let page = save_page(person);
+    expect_clean("saved while answers are in the tab.html", PLACE);
+
+    person.start_anew();
+    person.open(PLACE);
+    answer_with_note(person);
+    fill_in();
+    lock(person);
+    expect_clean("saved while answers are locked.html", "#/drafts");
+
+    open_elsewhere(person, "carries answers.html", &page.bytes);
+    expect_clean("saved before the passphrase.html", "");
+    open_elsewhere(person, "carries answers.html", &page.bytes);
+    unlock(person);
+    expect_clean("saved while a carried page is open.html", PLACE);
+}

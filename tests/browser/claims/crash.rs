@@ -1,0 +1,109 @@
+//! A program that stops: the answers can be saved, brought back or erased.
+
+use crate::access::{too_wide, violations};
+use crate::keeping::{PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause};
+use crate::private::expect_nothing_left;
+use crate::{Claim, claim};
+use candour_page_tests::engines::{Engine, Site, setting};
+use candour_page_tests::journey::Person;
+use fantoccini::key::Key;
+use serde_json::json;
+
+pub(crate) fn claims() -> Vec<Claim> {
+    let claims = vec![
+        claim!(after_a_crash_the_last_answer_is_in_the_file_and_opens_again).on(&[Site::File]),
+        claim!(after_a_crash_a_reload_brings_the_answers_back),
+        claim!(after_a_crash_everything_can_be_erased),
+        claim!(the_crash_screen_fits_320_pixels_and_axe_finds_nothing).on(&[Site::File]),
+    ];
+    // In WebKitGTK nothing tells the start script of a trap in a task of the program's own.
+    claims.into_iter().map(|claim| claim.with(&[Engine::Chromium, Engine::Firefox])).collect()
+}
+
+/// Makes the browser refuse to take in anything new, so that the program cannot draw the answer that is given next: it panics.
+fn crash_while_answering(person: &Person, choice: &str) {
+    if person.text_of("return location.hash") != PLACE {
+        person.leave_for(PLACE);
+    }
+    person.browser.script(
+        "const refuse = () => { throw new DOMException('refused', 'HierarchyRequestError') };
+         window.mend = [Node.prototype.insertBefore, Node.prototype.appendChild];
+         Node.prototype.insertBefore = refuse;
+         Node.prototype.appendChild = refuse;
+         document.querySelector(arguments[0]).click()",
+        vec![json!(format!("fieldset[data-question='{QUESTION}'] input[value='{choice}']"))],
+    );
+    person.until("the crash", || (person.state() == "crashed").then_some(()));
+    assert_eq!(person.headings().len(), 1, "{:?}", person.headings());
+}
+
+fn after_a_crash_the_last_answer_is_in_the_file_and_opens_again(person: &Person) {
+    person.open(PLACE);
+    crash_while_answering(person, "partly");
+    let draft = person.download(|| person.press("crash-draft"));
+    person.start_anew();
+    person.open("#/check");
+    assert_eq!(person.check("candour-draft.json", &draft.bytes), "draft");
+    person.press("import");
+    person.until("the answers to be there", || (person.view() != "check").then_some(()));
+    expect_answer(person, "partly", "");
+}
+
+fn after_a_crash_a_reload_brings_the_answers_back(person: &Person) {
+    person.open(PLACE);
+    crash_while_answering(person, "partly");
+    person.press("crash-reload");
+    person.until("the page again", || (person.state() == "ready").then_some(()));
+    person.ready();
+    expect_answer(person, "partly", "");
+}
+
+fn after_a_crash_everything_can_be_erased(person: &Person) {
+    let by_button = || person.press("crash-erase");
+    let by_key = || person.keys(&[Key::Escape; 5]);
+    for erase in [&by_button as &dyn Fn(), &by_key] {
+        person.open(PLACE);
+        answer(person, "no");
+        lock(person);
+        crash_while_answering(person, "partly");
+        erase();
+        person.until("nothing held in memory", || held(person).is_empty().then_some(()));
+        // Longer than the pause after which the program would have written, had it not stopped.
+        longer_than_the_pause(person);
+        expect_nothing_left(person);
+        assert!(
+            !person.sees("#screen:not([hidden])") && !person.words().contains("GDPR"),
+            "{}",
+            person.words()
+        );
+        person.open("");
+        person.reload();
+        assert!(!person.sees("[data-locked]"));
+        expect_nothing_left(person);
+        person.leave_for(PLACE);
+        assert!(!person.sees("input:checked"));
+        person.start_anew();
+    }
+}
+
+fn the_crash_screen_fits_320_pixels_and_axe_finds_nothing(person: &Person) {
+    person.open(PLACE);
+    crash_while_answering(person, "partly");
+    // Axe makes elements of its own.
+    person
+        .browser
+        .script("[Node.prototype.insertBefore, Node.prototype.appendChild] = window.mend", Vec::new());
+    person.browser.resize(320, 640);
+    assert_eq!(too_wide(person), Vec::<String>::new());
+    if person.uses(&[Engine::Chromium, Engine::Firefox]) {
+        let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
+        for dark in [false, true] {
+            person.browser.dark(dark);
+            // All of the screen is one message of the kind "alert", which stands for itself.
+            let options = json!({ "rules": { "landmark-one-main": { "enabled": false } } });
+            let found = violations(person, &axe, &options);
+            assert!(found.is_empty(), "{}", found.join("\n"));
+        }
+        person.browser.dark(false);
+    }
+}
