@@ -8,6 +8,7 @@ mod access;
 mod carried;
 mod content;
 mod crash;
+mod disk;
 mod explain;
 mod files;
 mod flow;
@@ -81,6 +82,7 @@ fn main() -> ExitCode {
         keeping::claims(),
         carried::claims(),
         crash::claims(),
+        disk::claims(),
         private::claims(),
         access::claims(),
     ]
