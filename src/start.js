@@ -107,7 +107,7 @@
       } catch (forbidden) { /* Then it holds nothing of ours. */ }
     });
     try { history.replaceState(null, "", "#/"); } catch (forbidden) { /* The address stays. */ }
-    each(document.querySelectorAll("#crash > *"), function (part) { part.hidden = true; });
+    each(document.querySelectorAll("#crash main > *"), function (part) { part.hidden = true; });
     byId("crash-erased").hidden = false;
     document.title = "";
   }

@@ -199,7 +199,8 @@ pub fn ready() {
     call("ready");
 }
 
-/// After a panic the app is gone; the start script shows a screen that hands out the draft.
+/// After a panic the app is gone; the start script shows a screen that hands out the draft. Yew would
+/// put a hook of its own in the place of one that it is not told of.
 pub fn hand_over_on_panic() {
-    std::panic::set_hook(Box::new(|_| call("crashed")));
+    yew::set_custom_panic_hook(Box::new(|_| call("crashed")));
 }
