@@ -62,10 +62,10 @@ pub fn listen() -> Vec<EventListener> {
     });
     let gone = EventListener::new(&window, "pagehide", |_| {
         now();
-        // After what was just begun, which runs as soon as this listener is done.
-        wasm_bindgen_futures::spawn_local(async { storage::release() });
+        storage::release();
     });
-    hidden.into_iter().chain([gone]).collect()
+    let back = EventListener::new(&window, "pageshow", |_| storage::come_back());
+    hidden.into_iter().chain([gone, back]).collect()
 }
 
 fn window_is_hidden() -> bool {

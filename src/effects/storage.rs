@@ -1,5 +1,7 @@
 //! The one door to the browser's storage: the open tab's own, and the device's if that was chosen.
 
+use std::cell::Cell;
+
 use candour_assessment::{
     digest::hex,
     format::kept::Device,
@@ -22,6 +24,8 @@ const OPEN: &str = "candour-open";
 thread_local! {
     /// A number of this tab's own.
     static TAB: String = hex(&chance::bytes(8).unwrap_or_default());
+    /// The page is going: what is still written then must not name this tab again.
+    static GOING: Cell<bool> = const { Cell::new(false) };
 }
 
 fn tab() -> Result<Storage, KeepProblem> {
@@ -73,7 +77,7 @@ pub fn store(writing: &Writing) -> Result<(u32, usize), KeepProblem> {
     let storage = on_device()?;
     TAB.with(|tab| {
         writing.may(&device()?, tab)?;
-        storage.set_item(OPEN, tab).map_err(|_| KeepProblem::Full)
+        if GOING.get() { Ok(()) } else { storage.set_item(OPEN, tab).map_err(|_| KeepProblem::Full) }
     })?;
     let (name, other) = match COPIES {
         [first, second] if writing.place == 0 => (first, second),
@@ -90,8 +94,14 @@ pub fn store(writing: &Writing) -> Result<(u32, usize), KeepProblem> {
     Ok((writing.revision, writing.place))
 }
 
-/// Another tab may keep the answers from now on.
+/// The page is shown again, and may keep answers.
+pub fn come_back() {
+    GOING.set(false);
+}
+
+/// The page goes: another tab may keep the answers from now on.
 pub fn release() {
+    GOING.set(true);
     if let Ok(storage) = on_device() {
         let own = storage.get_item(OPEN).ok().flatten();
         if own.is_some_and(|own| TAB.with(|tab| *tab == own)) {
