@@ -448,7 +448,10 @@ fn answers_removed_from_outside_are_said_and_kept_again(person: &Person) {
     answer_with_note(person);
     lock(person);
     person.browser.script("localStorage.clear()", Vec::new());
+    to(person, PLACE);
+    until_kept(person, "locked", "gone");
     answer(person, "no");
+    longer_than_the_pause(person);
     until_kept(person, "locked", "gone");
     assert!(person.words().contains(&sentence("keeping-gone")));
     assert_eq!(device(person), "{}", "written again without being told to");

@@ -610,10 +610,19 @@ impl<'a> Person<'a> {
     #[track_caller]
     pub fn choose(&self, question: &str, value: &str) {
         let radio = format!("fieldset[data-question='{question}'] input[type=radio][value='{value}']");
-        self.click_found(&radio, "found.labels[0] || found");
-        self.until(&format!("`{question}` to be answered `{value}`"), || {
-            self.chosen(question, value).then_some(())
-        });
+        let start = Instant::now();
+        while start.elapsed() < LIMIT {
+            self.click_found(&radio, "found.labels[0] || found");
+            // What comes up at the top of the page may move the row away under the pointer; a hand would press again.
+            let pressed = Instant::now();
+            while pressed.elapsed() < Duration::from_secs(3) {
+                if self.chosen(question, value) {
+                    return;
+                }
+                std::thread::sleep(PAUSE);
+            }
+        }
+        panic!("`{question}` is not answered `{value}`; the page says:\n{}", self.beginning());
     }
 
     /// The answers that a question offers.
