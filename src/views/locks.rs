@@ -11,7 +11,7 @@ use zeroize::Zeroizing;
 
 use super::{
     Screen,
-    parts::{self, Nodes, button, element, fold, h2, help, p, row, tag, text},
+    parts::{self, Nodes, button, element, fold, h2, help, p, row, tag},
 };
 
 /// A form that asks for a new passphrase, twice.
@@ -203,11 +203,7 @@ pub(super) fn send(class: &'static str, action: &'static str, content: AttrValue
         ("class", AttrValue::Static(class)),
         ("data-action", AttrValue::Static(action)),
     ];
-    tag("p", "", vec![text_button(&attributes, content)])
-}
-
-fn text_button(attributes: &[parts::Attribute], content: AttrValue) -> Html {
-    element("button", attributes, vec![parts::words(content)])
+    tag("p", "", vec![element("button", &attributes, vec![parts::words(content)])])
 }
 
 pub(super) fn form(event: &SubmitEvent) -> Option<HtmlFormElement> {
@@ -244,9 +240,4 @@ pub(super) fn file(screen: &Screen<'_>, place: usize, why: Option<LockProblem>) 
         send("quiet", "open-locked", screen.text("locked-open")),
     ];
     html! { <form onsubmit={submit}>{ children }</form> }
-}
-
-/// A heading within a screen's part.
-pub(super) fn h3(content: AttrValue) -> Html {
-    text("h3", "", content)
 }

@@ -92,6 +92,10 @@ pub(super) fn h2(content: AttrValue) -> Html {
     text("h2", "", content)
 }
 
+pub(super) fn h3(content: AttrValue) -> Html {
+    text("h3", "", content)
+}
+
 pub(super) fn p(content: AttrValue) -> Html {
     text("p", "", content)
 }

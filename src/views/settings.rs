@@ -1,12 +1,12 @@
 //! Where answers are kept, the ways to keep them, and erasing everything.
 
-use candour_assessment::journey::{Event, Mode, Route, Source};
+use candour_assessment::journey::{Event, Mode, Route};
 use yew::Html;
 
 use super::{
     Screen, drafts,
-    locks::{self, NewPassphrase, h3},
-    parts::{self, Nodes, button, fold, h1, h2, help, p, row, strong, tag},
+    locks::{self, NewPassphrase},
+    parts::{self, Nodes, button, fold, h1, h2, h3, help, p, row, strong, tag},
 };
 
 pub(super) fn view(screen: &Screen<'_>) -> Html {
@@ -51,11 +51,6 @@ fn tab(screen: &Screen<'_>) -> Html {
     );
     let said = vec![p(screen.text("mode-tab-what")), help(screen.text("mode-tab-but"))];
     way(screen, Mode::Tab, "mode-tab", said, row(vec![choose]))
-}
-
-/// Whether locked answers wait on the device, which another way to keep would overwrite.
-fn waits(screen: &Screen<'_>) -> bool {
-    screen.model.waiting.iter().any(|waiting| waiting.from == Source::Device)
 }
 
 fn locked(screen: &Screen<'_>) -> Html {
@@ -103,5 +98,9 @@ fn unlocked(screen: &Screen<'_>) -> Html {
 
 /// Why nothing can be kept on the device now.
 fn refusal(screen: &Screen<'_>) -> Option<&'static str> {
-    if screen.model.keeper.refused { Some("mode-refused") } else { waits(screen).then_some("mode-waits") }
+    if screen.model.keeper.refused {
+        Some("mode-refused")
+    } else {
+        screen.model.waits_on_device().then_some("mode-waits")
+    }
 }

@@ -524,21 +524,13 @@ fn two_tabs(person: &Person, mode: &str, keep: fn(&Person), enter: fn(&Person)) 
     expect_answer(person, "partly", "");
     until_kept(person, mode, "elsewhere");
     assert!(person.words().contains(&sentence("keeping-elsewhere")));
-    let before = copies(person);
-    answer(person, "no");
-    longer_than_the_pause(person);
-    until_kept(person, mode, "elsewhere");
-    assert_eq!(copies(person), before, "the second tab overwrote what the first keeps");
+    answer_and_overwrite_nothing(person, mode, "no");
 
     person.press("keep-here");
     until_kept(person, mode, "kept");
     person.to_tab(&first);
     until_kept(person, mode, "elsewhere");
-    let before = copies(person);
-    answer(person, "unknown");
-    longer_than_the_pause(person);
-    until_kept(person, mode, "elsewhere");
-    assert_eq!(copies(person), before, "the first tab overwrote what the second keeps");
+    answer_and_overwrite_nothing(person, mode, "unknown");
     person.press("keep-here");
     until_kept(person, mode, "kept");
     let all: BTreeSet<String> = ["partly", "no", "unknown"].map(str::to_owned).into();
@@ -550,6 +542,16 @@ fn two_tabs(person: &Person, mode: &str, keep: fn(&Person), enter: fn(&Person)) 
     to(person, "#/");
     enter(person);
     assert_eq!(choices_held(person), all);
+}
+
+/// Answers in the tab that does not keep.
+#[track_caller]
+fn answer_and_overwrite_nothing(person: &Person, mode: &str, choice: &str) {
+    let before = copies(person);
+    answer(person, choice);
+    longer_than_the_pause(person);
+    until_kept(person, mode, "elsewhere");
+    assert_eq!(copies(person), before, "a tab overwrote what the other one keeps");
 }
 
 fn a_second_tab_overwrites_nothing_and_both_versions_stay(person: &Person) {

@@ -13,7 +13,7 @@ use crate::{
 pub const FORMAT: &str = "candour-kept/1";
 
 /// Longest copy read, in bytes: browsers give a page 5 MB or 10 MB in all.
-const LIMITS: Limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FILE };
+pub(crate) const LIMITS: Limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FILE };
 
 /// One copy.
 #[derive(Clone, Debug, PartialEq, Eq)]

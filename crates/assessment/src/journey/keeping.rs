@@ -10,9 +10,9 @@ use crate::{
     date::Timestamp,
     format::{
         draft::{self, Draft},
-        kept::{Damaged, Device, Kept, Newest},
+        kept::{self, Damaged, Device, Kept, Newest},
     },
-    json::{Json, Limits, Object},
+    json::{Json, Object},
     passphrase,
 };
 
@@ -281,6 +281,11 @@ impl Model {
         self.hold()
     }
 
+    /// Whether locked answers wait on the device, which another way to keep would overwrite.
+    pub fn waits_on_device(&self) -> bool {
+        self.waiting.iter().any(|waiting| waiting.from == Source::Device)
+    }
+
     /// Whether there are no answers here at all.
     pub fn is_empty(&self) -> bool {
         self.drafts.is_empty() && self.shelf.is_empty() && self.strangers.is_empty()
@@ -290,8 +295,7 @@ impl Model {
     /// says that they are to be opened. Gives the ids that could not be placed, or nothing if it is
     /// no such text.
     fn take_in(&mut self, text: &str, first: bool) -> Option<Vec<String>> {
-        let limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FILE };
-        let kept = Json::read(text.as_bytes(), limits).ok()?;
+        let kept = Json::read(text.as_bytes(), kept::LIMITS).ok()?;
         let is = |name: &str, value: &str| kept.get(name).and_then(Json::as_text) == Some(value);
         if !is("format", draft::SEVERAL) {
             return None;
@@ -344,11 +348,7 @@ impl Model {
             self.shelf.push(Shelved { questionnaire: questionnaire.to_owned(), draft, unsaved });
             return;
         }
-        self.put_aside(questionnaire);
-        self.drafts.insert(questionnaire.to_owned(), draft);
-        if unsaved {
-            self.unsaved.push(questionnaire.to_owned());
-        }
+        self.open(questionnaire, draft, unsaved);
     }
 
     /// The text that brings the drafts back; nothing if there are none. Of each questionnaire the
@@ -383,8 +383,8 @@ impl Model {
 
     /// Keeps the drafts as they are now, in the way that was chosen.
     pub(super) fn keep(&mut self) -> Vec<Effect> {
-        let text = self.kept_text();
-        if self.keeper.mode == Mode::Tab && self.keeper.lock.is_none() {
+        if self.keeper.is_plain_tab() {
+            let text = self.kept_text();
             return vec![Effect::Hold(text.clone()), Effect::KeepInTab(text), self.closing()];
         }
         self.keeper.changed = true;
@@ -419,7 +419,7 @@ impl Model {
     /// Writes the copy that is due.
     pub(super) fn keep_now(&mut self, random: &[u8]) -> Vec<Effect> {
         let keeper = &self.keeper;
-        if !self.may_keep() || keeper.mode == Mode::Tab && keeper.lock.is_none() {
+        if !self.may_keep() || keeper.is_plain_tab() {
             return Vec::new();
         }
         let text = match self.kept_text() {
@@ -472,8 +472,8 @@ impl Model {
     }
 
     pub(super) fn choose_mode(&mut self, mode: Mode) -> Vec<Effect> {
-        let waits = self.waiting.iter().any(|waiting| waiting.from == Source::Device);
-        if mode == Mode::Locked || mode == Mode::Unlocked && (self.keeper.from_file || waits) {
+        if mode == Mode::Locked || mode == Mode::Unlocked && (self.keeper.from_file || self.waits_on_device())
+        {
             return Vec::new();
         }
         self.keep_as(mode, None)
@@ -520,8 +520,7 @@ impl Model {
 
     /// Locks what is kept on this device from now on.
     pub(super) fn lock(&mut self, passphrase: &str, random: &[u8]) -> Vec<Effect> {
-        let waits = self.waiting.iter().any(|waiting| waiting.from == Source::Device);
-        let random = random.first_chunk::<{ Lock::RANDOM }>().filter(|_| !waits);
+        let random = random.first_chunk::<{ Lock::RANDOM }>().filter(|_| !self.waits_on_device());
         match random.and_then(|random| Lock::new(passphrase, age::WORK, random).ok()) {
             Some(lock) => self.keep_as(Mode::Locked, Some(lock)),
             None => self.refuse(Notice::NoChance),
@@ -697,6 +696,13 @@ impl Model {
         self.today = today;
         self.erased = true;
         vec![Effect::EraseStorage, Effect::AskBeforeClosing(false), Effect::ShowFromStart]
+    }
+}
+
+impl Keeper {
+    /// Whether answers are kept in the tab as they are: at once, without waiting for a pause.
+    fn is_plain_tab(&self) -> bool {
+        self.mode == Mode::Tab && self.lock.is_none()
     }
 }
 

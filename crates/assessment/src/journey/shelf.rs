@@ -47,6 +47,15 @@ impl Model {
         }
     }
 
+    /// Makes a draft the open one of its questionnaire; the one before it goes on the shelf.
+    pub(super) fn open(&mut self, questionnaire: &str, draft: Draft, unsaved: bool) {
+        self.put_aside(questionnaire);
+        self.drafts.insert(questionnaire.to_owned(), draft);
+        if unsaved {
+            self.unsaved.push(questionnaire.to_owned());
+        }
+    }
+
     /// Whether a draft is open that an import would touch.
     pub fn has_answers(&self, questionnaire: &str) -> bool {
         holds_answers(self.draft(questionnaire))
@@ -67,11 +76,7 @@ impl Model {
             return Vec::new();
         }
         let Shelved { questionnaire, draft, unsaved } = self.shelf.remove(place);
-        self.put_aside(&questionnaire);
-        self.drafts.insert(questionnaire.clone(), draft);
-        if unsaved {
-            self.unsaved.push(questionnaire.clone());
-        }
+        self.open(&questionnaire, draft, unsaved);
         let mut effects = self.rearranged();
         let route = self.place(&questionnaire);
         effects.extend(self.go(route));
