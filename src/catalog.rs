@@ -1,5 +1,7 @@
 //! The questionnaires and glossaries the page carries. A new one: its folder, and its lines here.
 
+use std::rc::Rc;
+
 use candour_assessment::{
     glossary::Glossary,
     journey::{Catalog, Entry},
@@ -33,7 +35,7 @@ pub fn catalog(words: &Words) -> Catalog {
     let entries = QUESTIONNAIRES.iter().filter_map(|(structure, wording)| {
         let questionnaire = Questionnaire::parse(structure).ok()?;
         let wording = Wording::parse(wording, &questionnaire).ok()?;
-        Some(Entry { questionnaire, wording })
+        Some(Rc::new(Entry { questionnaire, wording, own: false }))
     });
     Catalog { entries: entries.collect(), labels: words.labels() }
 }

@@ -5,6 +5,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at a file that cannot be read")]
 
+use std::rc::Rc;
+
 use std::{fs, path::Path};
 
 use candour::words::Words;
@@ -37,7 +39,7 @@ fn catalog_of(structure: &str) -> Catalog {
     let questionnaire = Questionnaire::parse(structure).expect("a sound questionnaire");
     let wording = Wording::parse(&read("questionnaire/en.json"), &questionnaire).expect("sound wording");
     let labels = Words::parse(&read("questionnaire/words.json")).labels();
-    Catalog { entries: vec![Entry { questionnaire, wording }], labels }
+    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
 }
 
 fn catalog() -> Catalog {

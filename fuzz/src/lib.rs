@@ -1,5 +1,7 @@
 //! What the fuzz targets share: one small questionnaire, one day, one key.
 
+use std::rc::Rc;
+
 use std::sync::LazyLock;
 
 use candour_assessment::{
@@ -35,7 +37,7 @@ pub fn catalog() -> Catalog {
         choices: Choice::ALL.map(|choice| choice.name().to_owned()).to_vec(),
         reasons: Reason::ALL.map(|reason| reason.name().to_owned()).to_vec(),
     };
-    Catalog { entries: vec![Entry { questionnaire, wording }], labels }
+    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
 }
 
 /// Hard words, explained.

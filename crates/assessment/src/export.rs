@@ -205,7 +205,11 @@ mod sample {
     };
 
     pub(super) fn entry() -> Entry {
-        Entry { questionnaire: questionnaire::sample::questionnaire(), wording: wording::sample::wording() }
+        Entry {
+            questionnaire: questionnaire::sample::questionnaire(),
+            wording: wording::sample::wording(),
+            own: false,
+        }
     }
 
     /// Critical deletion is missing and planned, the backup is in place and its step done.

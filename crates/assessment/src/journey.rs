@@ -44,6 +44,8 @@ pub struct Entry {
     pub questionnaire: Questionnaire,
     /// Texts.
     pub wording: Wording,
+    /// Whether somebody brought it, so that it is not one of those the page was built with.
+    pub own: bool,
 }
 
 /// An answer given elsewhere, to confirm or to change here.
@@ -59,10 +61,10 @@ pub struct Offer<'a> {
 
 /// The questionnaires the page carries, in the order they are offered, and the words that go
 /// into files.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Catalog {
     /// The questionnaires.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Rc<Entry>>,
     /// The files' own words.
     pub labels: Labels,
 }
@@ -70,7 +72,7 @@ pub struct Catalog {
 impl Catalog {
     /// The questionnaire of that id.
     pub fn entry(&self, id: &str) -> Option<&Entry> {
-        self.entries.iter().find(|entry| entry.questionnaire.id() == id)
+        self.entries.iter().map(Rc::as_ref).find(|entry| entry.questionnaire.id() == id)
     }
 }
 

@@ -59,7 +59,7 @@ fn entry(version: &str, profile: &str, questions: &[&str], retired: &str) -> Ent
         texts.join(",")
     );
     let wording = Wording::parse(&wording, &questionnaire).unwrap();
-    Entry { questionnaire, wording }
+    Entry { questionnaire, wording, own: false }
 }
 
 fn older() -> Entry {
@@ -108,7 +108,7 @@ fn catalog(entry: Entry) -> Catalog {
         choices: vec![String::new(); 5],
         reasons: vec![String::new(); 5],
     };
-    Catalog { entries: vec![entry], labels }
+    Catalog { entries: vec![Rc::new(entry)], labels }
 }
 
 fn draft_file() -> String {

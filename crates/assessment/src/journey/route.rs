@@ -37,6 +37,18 @@ pub enum Route {
     Drafts,
     /// Check a file.
     Check,
+    /// Make a request.
+    Request,
+    /// The request that was opened.
+    Requested,
+    /// Open many files.
+    Compare,
+    /// The organisations that answered a questionnaire, side by side.
+    Organisations(String),
+    /// What they answered to one question: questionnaire, question.
+    Question(String, String),
+    /// What to ask them next.
+    FollowUp(String),
     /// About, with privacy.
     About,
     /// Hard words explained.
@@ -48,7 +60,8 @@ pub enum Route {
 }
 
 /// Words of addresses that lead to a screen, so no questionnaire has one of them for its id.
-pub const SCREENS: [&str; 5] = ["drafts", "check", "about", "glossary", "settings"];
+pub const SCREENS: [&str; 9] =
+    ["drafts", "check", "request", "requested", "compare", "follow-up", "about", "glossary", "settings"];
 
 /// Words of addresses that lead to a screen of a questionnaire, so no section has one of them for its id.
 pub const PLACES: [&str; 8] = ["profile", "review", "result", "keep", "plan", "blank", "report", "progress"];
@@ -63,11 +76,22 @@ impl Route {
             [] => Self::Home,
             ["drafts"] => Self::Drafts,
             ["check"] => Self::Check,
+            ["request"] => Self::Request,
+            ["requested"] => Self::Requested,
+            ["compare"] => Self::Compare,
+            ["compare", id] if catalog.entry(id).is_some() => Self::Organisations((*id).to_owned()),
+            ["compare", id, question] => Self::in_comparison(catalog, id, question).unwrap_or(Self::Unknown),
+            ["follow-up", id] if catalog.entry(id).is_some() => Self::FollowUp((*id).to_owned()),
             ["about"] => Self::About,
             ["glossary"] => Self::Glossary,
             ["settings"] => Self::Settings,
             [id, rest @ ..] => Self::within(catalog, id, rest).unwrap_or(Self::Unknown),
         }
+    }
+
+    fn in_comparison(catalog: &Catalog, id: &str, question: &str) -> Option<Self> {
+        catalog.entry(id)?.questionnaire.question(question)?;
+        Some(Self::Question(id.to_owned(), question.to_owned()))
     }
 
     fn within(catalog: &Catalog, id: &str, rest: &[&str]) -> Option<Self> {
@@ -126,6 +150,12 @@ impl Route {
             Self::Progress(id) => format!("#/{id}/progress"),
             Self::Drafts => "#/drafts".to_owned(),
             Self::Check => "#/check".to_owned(),
+            Self::Request => "#/request".to_owned(),
+            Self::Requested => "#/requested".to_owned(),
+            Self::Compare => "#/compare".to_owned(),
+            Self::Organisations(id) => format!("#/compare/{id}"),
+            Self::Question(id, question) => format!("#/compare/{id}/{question}"),
+            Self::FollowUp(id) => format!("#/follow-up/{id}"),
             Self::About => "#/about".to_owned(),
             Self::Glossary => "#/glossary".to_owned(),
             Self::Settings => "#/settings".to_owned(),
@@ -142,7 +172,10 @@ impl Route {
             | Self::Plan(id)
             | Self::Blank(id)
             | Self::Report(id)
-            | Self::Progress(id) => Some(id),
+            | Self::Progress(id)
+            | Self::Organisations(id)
+            | Self::Question(id, _)
+            | Self::FollowUp(id) => Some(id),
             Self::Section { questionnaire, .. } => Some(questionnaire),
             _ => None,
         }

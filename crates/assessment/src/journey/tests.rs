@@ -51,7 +51,7 @@ fn catalog() -> Catalog {
     let wording = Wording::parse(WORDING, &questionnaire).unwrap();
     let list = |prefix: &str| (0..5).map(|number| format!("{prefix} {number}")).collect();
     let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
-    Catalog { entries: vec![Entry { questionnaire, wording }], labels }
+    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
 }
 
 fn model() -> Model {
@@ -461,7 +461,7 @@ fn two_questionnaires() -> Model {
     let wording = WORDING.replace(r#""questionnaire": "shop""#, r#""questionnaire": "office""#);
     let wording = Wording::parse(&wording, &questionnaire).unwrap();
     let mut catalog = catalog();
-    catalog.entries.push(Entry { questionnaire, wording });
+    catalog.entries.push(Rc::new(Entry { questionnaire, wording, own: false }));
     Model::new(Rc::new(catalog), App::default())
 }
 
