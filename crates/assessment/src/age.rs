@@ -1,20 +1,26 @@
-//! Files protected by a passphrase, in the age format, so that any age tool opens them too.
+//! Files locked by a passphrase or for a key, in the age format, so that any age tool opens them too.
 //!
-//! The format is <https://c2sp.org/age>, version 1. Only the passphrase recipient (`scrypt`) is
-//! known here; each kind of recipient is one file below, turning stanzas into the file key.
+//! The format is <https://c2sp.org/age>, version 1. Two kinds of recipient are known here,
+//! passphrase (`scrypt`) and key (`X25519`); each is one file below, turning stanzas into the file key.
 
 mod armor;
+mod bech32;
 mod header;
 mod passphrase;
 mod payload;
+mod recipient;
 #[cfg(test)]
 mod vectors;
+mod wrapped;
 
 use std::borrow::Cow;
 
+use hkdf::{HmacImpl, hmac::Hmac};
+use sha2::Sha256;
 use zeroize::Zeroizing;
 
 use header::{Header, Stanza};
+pub use recipient::{Identity, Recipient, RecipientProblem};
 
 /// Work for whatever is locked here: scrypt with N = 2^15 takes 32 MiB and about a second in a
 /// phone's browser. Age tools use 2^18 for people at a computer; that takes a phone a minute.
@@ -24,6 +30,10 @@ pub const WORK: u8 = 15;
 /// a browser down; it is also what age tools write unless told otherwise.
 pub const MOST_WORK: u8 = 18;
 
+/// Most keys a file may be locked for if we are to look for ours among them. Each takes about half
+/// a millisecond in a phone's browser, and a file of 2 MB has room for 20,000.
+pub const MOST_STANZAS: usize = 100;
+
 /// Why a file was not opened, or not made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AgeProblem {
@@ -31,24 +41,52 @@ pub enum AgeProblem {
     NotAge,
     /// A version of the format other than 1.
     UnsupportedVersion,
-    /// Protected for a key, not by a passphrase.
+    /// Not locked in the way asked for: for a key in place of a passphrase, the other way round,
+    /// or for a kind of key that is not known here.
     UnsupportedRecipient,
-    /// More work than [`MOST_WORK`].
+    /// More work than [`MOST_WORK`], or for more keys than [`MOST_STANZAS`].
     TooExpensive,
     /// The passphrase does not fit.
     WrongPassphrase,
+    /// Locked for other keys than this one.
+    OtherKey,
     /// An age file that was changed, by accident or on purpose.
     Damaged,
     /// The file stops too early. A cut in the middle of a chunk looks like damage.
     Truncated,
 }
 
+/// What it takes to open a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Locked {
+    /// A passphrase: [`decrypt_with_passphrase`].
+    Passphrase,
+    /// A key: [`decrypt_with`].
+    Key,
+    /// Something else, or nothing would help; [`decrypt_with`] says what is the matter.
+    Unknown,
+}
+
 /// The random secret of one file, from which all its other keys derive.
 type FileKey = Zeroizing<[u8; 16]>;
 
-/// Whether this looks like an age file, so that a passphrase should be asked for.
+/// Whether this looks like an age file; [`locked_by`] tells what to ask for.
 pub fn is_age(file: &[u8]) -> bool {
     armor::is_armored(file) || file.starts_with(b"age-encryption.org/")
+}
+
+/// What to ask for, by the header alone.
+pub fn locked_by(file: &[u8]) -> Locked {
+    let Ok(file) = bytes_of(file) else { return Locked::Unknown };
+    let Ok((header, _)) = Header::parse(&file) else { return Locked::Unknown };
+    let has = |kind| header.stanzas.iter().any(|stanza| stanza.kind == kind);
+    if has(passphrase::KIND) {
+        Locked::Passphrase
+    } else if has(recipient::KIND) {
+        Locked::Key
+    } else {
+        Locked::Unknown
+    }
 }
 
 /// Encrypts for whoever knows the passphrase: text, in ASCII armour, with a line feed at the end.
@@ -68,7 +106,35 @@ pub fn encrypt_with_passphrase(
     Lock::new(passphrase, log_n, &secrets)?.seal(plain, nonce)
 }
 
-/// A passphrase's work done once, to write one file again and again.
+/// Encrypts for whoever holds the recipient's secret key: text, in ASCII armour, with a line feed
+/// at the end; and what opens it again, so that what was written can be read back.
+///
+/// `random` must be fresh from a good source each time: file key, ephemeral key and nonce, of 16,
+/// 32 and 16 bytes. It does not show in the file who wrote it.
+///
+/// # Errors
+/// None in practice; see [`AgeProblem`].
+pub fn encrypt_to(
+    plain: &[u8],
+    recipient: &Recipient,
+    random: &[u8; 64],
+) -> Result<(String, Lock), AgeProblem> {
+    let (secrets, nonce) = halves::<48, 16>(random);
+    let (file_key, ephemeral) = halves::<16, 32>(&*Zeroizing::new(secrets));
+    let (file_key, ephemeral) = (Zeroizing::new(file_key), Zeroizing::new(ephemeral));
+    let lock = Lock::with(&recipient::wrap(&file_key, recipient, &ephemeral)?, file_key)?;
+    Ok((lock.seal(plain, nonce)?, lock))
+}
+
+/// Decrypts a file, armoured or not. Nothing is handed out unless all of it is genuine.
+///
+/// # Errors
+/// See [`AgeProblem`].
+pub fn decrypt_with(file: &[u8], identity: &Identity) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
+    open(file, |stanzas| recipient::unwrap(stanzas, identity)).map(|(_, plain)| plain)
+}
+
+/// The work of getting at a file's key done once, to write one file again and again.
 ///
 /// The format asks for a key of its own for each file. What is written after every change is one
 /// file in ever newer versions: its header and file key stay, and each version has a fresh nonce,
@@ -89,8 +155,11 @@ impl Lock {
     pub fn new(passphrase: &str, log_n: u8, random: &[u8; Self::RANDOM]) -> Result<Self, AgeProblem> {
         let (file_key, salt) = halves::<16, 16>(random);
         let file_key = Zeroizing::new(file_key);
-        let stanza = passphrase::wrap(&file_key, passphrase, log_n, salt)?;
-        Ok(Self { header: header::write(&stanza, &file_key)?.into_bytes(), file_key })
+        Self::with(&passphrase::wrap(&file_key, passphrase, log_n, salt)?, file_key)
+    }
+
+    fn with(stanza: &Stanza, file_key: FileKey) -> Result<Self, AgeProblem> {
+        Ok(Self { header: header::write(stanza, &file_key)?.into_bytes(), file_key })
     }
 
     /// Opens a file, armoured or not, and keeps what it takes to write newer versions of it.
@@ -169,14 +238,19 @@ fn halves<const A: usize, const B: usize>(random: &[u8]) -> ([u8; A], [u8; B]) {
     (first, second)
 }
 
-/// HKDF-SHA-256 (RFC 5869) of the file key, for one purpose.
-fn derive(file_key: &FileKey, salt: &[u8], purpose: &str) -> Result<Zeroizing<[u8; 32]>, AgeProblem> {
-    let mut key = Zeroizing::new([0; 32]);
-    hkdf::Hkdf::<sha2::Sha256>::new(Some(salt), &**file_key)
-        .expand(purpose.as_bytes(), &mut *key)
-        // Only beyond 8,160 bytes; answered all the same, as a key of zeros would be worse.
-        .map_err(|_| AgeProblem::Damaged)?;
-    Ok(key)
+/// HKDF-SHA-256 (RFC 5869): extraction, and the one block of expansion that makes 32 bytes, so
+/// that it cannot fail.
+pub(crate) fn derive(secret: &[u8], salt: &[u8], purpose: &[u8]) -> Zeroizing<[u8; 32]> {
+    let key = hmac(salt, secret, &[]);
+    hmac(&*key, purpose, &[1])
+}
+
+/// HMAC-SHA-256 (RFC 2104).
+fn hmac(key: &[u8], text: &[u8], end: &[u8]) -> Zeroizing<[u8; 32]> {
+    let mut hmac = <Hmac<Sha256> as HmacImpl>::new_from_slice(key);
+    hmac.update(text);
+    hmac.update(end);
+    Zeroizing::new(hmac.finalize().into())
 }
 
 #[cfg(test)]
@@ -193,6 +267,22 @@ mod tests {
 
     fn made(plain: &[u8]) -> String {
         encrypt_with_passphrase(plain, PASSPHRASE, 2, &random()).unwrap()
+    }
+
+    #[test]
+    fn keys_derive_as_the_standard_says() {
+        // RFC 5869, A.1 and A.3, the first 32 bytes of each.
+        let (secret, salt): ([u8; 22], Vec<u8>) = ([0x0b; 22], (0..13).collect());
+        for (salt, purpose, expected) in [
+            (
+                salt.as_slice(),
+                &b"\xf0\xf1\xf2\xf3\xf4\xf5\xf6\xf7\xf8\xf9"[..],
+                "3cb25f25faacd57a90434f64d0362f2a2d2d0a90cf1a5a4c5db02d56ecc4c5bf",
+            ),
+            (b"", b"", "8da4e775a563c18f715f802a063c5a31b8a11f5c5ee1879ec3454e5f3c738d2d"),
+        ] {
+            assert_eq!(crate::digest::hex(&*derive(&secret, salt, purpose)), expected);
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use base64ct::{Base64Unpadded, Encoding as _};
 use hkdf::hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use super::{AgeProblem, FileKey, derive};
+use super::{AgeProblem, FileKey, derive, passphrase};
 
 const VERSION: &str = "age-encryption.org/v1";
 const COLUMNS: usize = 64;
@@ -41,6 +41,12 @@ impl<'a> Header<'a> {
                 let check = check.strip_prefix(' ').ok_or(AgeProblem::Damaged)?;
                 let covered = file.get(..file.len() - start.len() + 3).ok_or(AgeProblem::Damaged)?;
                 let check = <[u8; 32]>::try_from(base64(check)?).map_err(|_| AgeProblem::Damaged)?;
+                // Beside a passphrase nobody else may read the file, so that knowing the passphrase
+                // means who wrote it.
+                if stanzas.len() > 1 && stanzas.iter().any(|stanza: &Stanza| stanza.kind == passphrase::KIND)
+                {
+                    return Err(AgeProblem::Damaged);
+                }
                 return Ok((Self { stanzas, covered, check }, rest));
             }
             stanzas.push(parse_stanza(line, &mut rest)?);
@@ -85,7 +91,7 @@ pub(super) fn base64(text: &str) -> Result<Vec<u8>, AgeProblem> {
 }
 
 fn hmac(file_key: &FileKey, covered: &[u8]) -> Result<Hmac<Sha256>, AgeProblem> {
-    let key = derive(file_key, b"", "header")?;
+    let key = derive(&**file_key, b"", b"header");
     // HMAC takes keys of any length, so this cannot fail.
     let hmac = Hmac::<Sha256>::new_from_slice(&*key).map_err(|_| AgeProblem::Damaged)?;
     Ok(hmac.chain_update(covered))

@@ -16,7 +16,7 @@ pub(super) fn seal(
     file: &mut Vec<u8>,
 ) -> Result<(), AgeProblem> {
     file.extend(nonce);
-    let cipher = cipher(file_key, &nonce)?;
+    let cipher = cipher(file_key, &nonce);
     // An empty text is one empty chunk.
     let last = plain.len().div_ceil(CHUNK).saturating_sub(1);
     for (number, chunk) in (0..=last).zip(plain.chunks(CHUNK).chain([&[][..]])) {
@@ -33,7 +33,7 @@ pub(super) fn seal(
 /// Decrypts all chunks, or nothing.
 pub(super) fn open(file_key: &FileKey, payload: &[u8]) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
     let (nonce, sealed) = payload.split_first_chunk::<16>().ok_or(AgeProblem::Truncated)?;
-    let cipher = cipher(file_key, nonce)?;
+    let cipher = cipher(file_key, nonce);
     // All room at once: growing would leave copies of the secret behind.
     let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
     let mut chunks = sealed.chunks(CHUNK + TAG).enumerate().peekable();
@@ -62,9 +62,8 @@ pub(super) fn open(file_key: &FileKey, payload: &[u8]) -> Result<Zeroizing<Vec<u
     Ok(plain)
 }
 
-fn cipher(file_key: &FileKey, nonce: &[u8; 16]) -> Result<ChaCha20Poly1305, AgeProblem> {
-    let key = derive(file_key, nonce, "payload")?;
-    Ok(ChaCha20Poly1305::new((&*key).into()))
+fn cipher(file_key: &FileKey, nonce: &[u8; 16]) -> ChaCha20Poly1305 {
+    ChaCha20Poly1305::new((&*derive(&**file_key, nonce, b"payload")).into())
 }
 
 /// Eleven bytes of counter, big-endian, and one that marks the last chunk.

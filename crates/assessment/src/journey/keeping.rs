@@ -151,9 +151,10 @@ impl From<AgeProblem> for LockProblem {
     fn from(problem: AgeProblem) -> Self {
         match problem {
             AgeProblem::WrongPassphrase => Self::WrongPassphrase,
-            AgeProblem::UnsupportedVersion | AgeProblem::UnsupportedRecipient | AgeProblem::TooExpensive => {
-                Self::Unsupported
-            }
+            AgeProblem::UnsupportedVersion
+            | AgeProblem::UnsupportedRecipient
+            | AgeProblem::TooExpensive
+            | AgeProblem::OtherKey => Self::Unsupported,
             AgeProblem::NotAge | AgeProblem::Damaged | AgeProblem::Truncated => Self::Damaged,
         }
     }

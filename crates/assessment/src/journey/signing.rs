@@ -225,9 +225,10 @@ fn refusal(problem: AgeProblem) -> KeyRefusal {
     match problem {
         AgeProblem::NotAge => KeyRefusal::NotAKey,
         AgeProblem::WrongPassphrase => KeyRefusal::WrongPassphrase,
-        AgeProblem::UnsupportedVersion | AgeProblem::UnsupportedRecipient | AgeProblem::TooExpensive => {
-            KeyRefusal::Unsupported
-        }
+        AgeProblem::UnsupportedVersion
+        | AgeProblem::UnsupportedRecipient
+        | AgeProblem::TooExpensive
+        | AgeProblem::OtherKey => KeyRefusal::Unsupported,
         AgeProblem::Damaged | AgeProblem::Truncated => KeyRefusal::Damaged,
     }
 }
