@@ -280,7 +280,8 @@ fn whatever_was_ever_kept_comes_back() {
         Start { device: Ok(Device { copies, tab: None }), ..Start::default() }
     };
     let page = kept("page.html");
-    let carried = candour_assessment::page::draft_of(&page).map(str::to_owned);
+    let carried =
+        candour_assessment::page::carried(&page, candour_assessment::page::Element::Draft).map(str::to_owned);
     for (name, start) in [
         ("tab-first", Start { kept: Ok(Some(kept("tab-first.json"))), ..Start::default() }),
         ("tab", Start { kept: Ok(Some(kept("tab.json"))), ..Start::default() }),

@@ -11,13 +11,15 @@ use crate::{
     format::{
         LONGEST_NAME, clean_line,
         draft::{self, Draft, Placed},
+        questionnaires, records,
+        request::{Request, RequestProblem},
         result,
     },
     journey::{Catalog, Entry, LockProblem},
     json::{Json, Limits, Unreadable},
     key::PublicKey,
     manifest::{self, Comparison, ManifestVerdict},
-    page,
+    page::{self, Element},
     proof::{self, DateWarning, ProofProblem, Verified},
     scoring::assess,
 };
@@ -57,6 +59,8 @@ pub struct Checked {
     pub locked: Vec<u8>,
     /// Why it was not opened, if that was tried.
     pub problem: Option<LockProblem>,
+    /// The request in it, or why it cannot be used.
+    pub request: Option<Result<Request, RequestProblem>>,
 }
 
 /// What a file is and whether it holds.
@@ -78,6 +82,12 @@ pub enum Verdict {
     Newer(String),
     /// A draft.
     Draft,
+    /// A request for answers.
+    Request,
+    /// A list of requests made and keys known.
+    Records,
+    /// A questionnaire.
+    Questionnaire,
     /// A signing key without a passphrase: a secret that should not lie about.
     SecretKey,
     /// An age file: a key file, or something encrypted to somebody.
@@ -104,6 +114,9 @@ impl Verdict {
             Self::Uncheckable => "uncheckable",
             Self::Newer(_) => "newer",
             Self::Draft => "draft",
+            Self::Request => "request",
+            Self::Records => "records",
+            Self::Questionnaire => "questionnaire",
             Self::SecretKey => "secret-key",
             Self::Encrypted => "encrypted",
             Self::Page => "page",
@@ -203,6 +216,7 @@ impl Checked {
             not_placed: Vec::new(),
             locked: Vec::new(),
             problem: None,
+            request: None,
         }
     }
 
@@ -229,12 +243,20 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
         not_placed: Vec::new(),
         locked: Vec::new(),
         problem: None,
+        request: None,
     };
     if let Some(verdict) = by_its_beginning(bytes) {
+        let page = std::str::from_utf8(bytes).unwrap_or_default();
         checked.locked = match verdict {
             Verdict::Encrypted => bytes.to_vec(),
-            _ => std::str::from_utf8(bytes).ok().and_then(page::draft_of).unwrap_or_default().into(),
+            _ => page::carried(page, Element::Draft).unwrap_or_default().into(),
         };
+        if let Some(content) = page::carried(page, Element::Request) {
+            let request = questionnaires::unpack(content).and_then(|(request, _)| request);
+            checked.request = Some(
+                request.map_or(Err(RequestProblem::Broken), |request| Request::read(&request, known.now)),
+            );
+        }
         checked.verdict = verdict;
         return checked;
     }
@@ -270,6 +292,14 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
             let files = document.get("drafts").and_then(Json::as_list).unwrap_or_default();
             drafts(files, known.catalog, checked);
             Verdict::Draft
+        }
+        _ if format.starts_with("candour-request/") => {
+            checked.request = Some(Request::read(document, known.now));
+            Verdict::Request
+        }
+        records::FORMAT => Verdict::Records,
+        questionnaires::FORMAT | questionnaires::STRUCTURE | questionnaires::WORDING => {
+            Verdict::Questionnaire
         }
         _ if format.starts_with("candour-") => Verdict::Newer(format.to_owned()),
         _ if document.get("secretKeyMultibase").is_some() => Verdict::SecretKey,

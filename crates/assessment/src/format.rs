@@ -2,6 +2,9 @@
 
 pub mod draft;
 pub mod kept;
+pub mod questionnaires;
+pub mod records;
+pub mod request;
 pub mod result;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};

@@ -1,6 +1,7 @@
 //! All the page can do, as one pure function: an [`Event`] goes in, the [`Model`] takes one step,
 //! and what should happen outside comes back as [`Effect`]s.
 
+mod asking;
 mod keeping;
 mod planning;
 pub mod route;
@@ -12,6 +13,7 @@ mod update;
 
 use std::rc::Rc;
 
+pub use asking::{Asking, Missing, RequestSource, WishPart};
 pub use keeping::{KeepProblem, Keeper, Keeping, LockProblem, Manner, Mode, Source, Start, Waiting, Writing};
 pub use route::Route;
 pub use shelf::{Import, Shelved, Which};
@@ -26,10 +28,14 @@ use crate::{
     format::{
         draft::Draft,
         kept::Device,
+        questionnaires::{Brought, Problems},
+        records::{How, Records},
+        request::{Request, RequestProblem},
         result::{App, Labels},
     },
     json::Json,
-    key::SigningKey,
+    key::{PublicKey, SigningKey},
+    page::Element,
     passphrase::Strength,
     plan::State,
     questionnaire::{Question, Questionnaire, Reason, Similar},
@@ -87,8 +93,24 @@ pub struct Model {
     pub texts: Rc<Texts>,
     /// The day, on screens that print it.
     pub today: Option<Day>,
+    /// Where the page was opened, without fragment; empty from a file.
+    pub address: String,
     /// The screen.
     pub route: Route,
+    /// The request that was opened and not yet taken up, or why it cannot be.
+    pub opened: Option<Result<Request, RequestProblem>>,
+    /// The request that answers are given to.
+    pub request: Option<Request>,
+    /// The request being written.
+    pub asking: Asking,
+    /// The requests made and the keys known.
+    pub records: Records,
+    /// They changed since they were last handed out as a file.
+    pub records_unsaved: bool,
+    /// The questionnaires that somebody brought; they are in the catalogue, too.
+    pub brought: Vec<Brought>,
+    /// What is wrong with the questionnaire opened last, by its file.
+    pub refused_files: Problems,
     /// The draft that is open, per questionnaire.
     pub drafts: Table<Draft>,
     /// The other drafts.
@@ -256,6 +278,30 @@ pub enum Notice {
         /// Ids that could not be placed.
         not_placed: Vec<String>,
     },
+    /// A request file was written.
+    RequestWritten,
+    /// The page with a request in it was written.
+    RequestPageWritten,
+    /// The request was put away; answers no longer name it.
+    RequestPutAway,
+    /// So many questionnaires were taken in.
+    Brought(u32),
+    /// The list of requests and known keys was written.
+    RecordsWritten {
+        /// Requests in it.
+        requests: u32,
+        /// Keys in it.
+        keys: u32,
+    },
+    /// Such a list was opened; so many entries of it could not be read.
+    RecordsOpened {
+        /// Entries left out.
+        left_out: u32,
+    },
+    /// Such a list was not opened: why the file stayed locked, or that it holds something else.
+    RecordsRefused(Option<LockProblem>),
+    /// The identity for age tools was written.
+    IdentityWritten,
     /// What was kept in this tab could not be read; nothing was overwritten with guesses.
     NotRestored,
     /// Signing could not be done: the browser gave no random numbers.
@@ -343,8 +389,40 @@ pub enum Event {
     AskedSuggestion(&'static str),
     /// The page with the drafts in it is wanted: passphrase and its repetition.
     AskedPage(Zeroizing<String>, Zeroizing<String>),
-    /// That page was handed out, or there is none.
-    PageSaved(bool),
+    /// That page, or one with a request, was handed out, or there is none.
+    PageSaved(Element, bool),
+    /// Something was typed or ticked in a request being written.
+    Wished(WishPart),
+    /// The request is to be made.
+    AskedRequest,
+    /// A request made (by its nonce) is wanted as a file.
+    AskedRequestFile(String),
+    /// The page with a request made (by its nonce) built in is wanted.
+    AskedRequestPage(String),
+    /// A request made (by its nonce) is to be forgotten.
+    ForgotRequest(String),
+    /// The request in a checked file (by its place in the list) is to be opened.
+    OpenedRequest(usize),
+    /// The request shown is to be answered.
+    AcceptedRequest,
+    /// The request shown is not to be answered.
+    DeclinedRequest,
+    /// The request that answers are given to is to be put away.
+    PutAwayRequest,
+    /// Files with questionnaires were opened together: name and content of each.
+    BroughtFiles(Vec<(String, Vec<u8>)>),
+    /// The questionnaires that were brought are wanted as one file.
+    AskedQuestionnaires,
+    /// It was noted whose a key is: key, name, how it was checked, the day as `2026-11-22`.
+    NotedKey(PublicKey, String, How, String),
+    /// A known key is to be forgotten.
+    ForgotKnownKey(PublicKey),
+    /// The list of requests and known keys is wanted: passphrase and its repetition.
+    AskedRecords(Zeroizing<String>, Zeroizing<String>),
+    /// Such a list was given with a passphrase.
+    GaveRecords(Vec<u8>, Zeroizing<String>),
+    /// The identity for age tools is wanted: passphrase and its repetition.
+    AskedIdentity(Zeroizing<String>, Zeroizing<String>),
     /// A new draft of a questionnaire is to be begun.
     NewDraft(String),
     /// A draft of the shelf is to be opened.
@@ -432,6 +510,16 @@ pub enum Task {
     Draft(String),
     /// Write a file beside the signed one.
     Export(String, Export),
+    /// Make a request.
+    MakeRequest,
+    /// Look at a request.
+    OpenRequest(RequestSource),
+    /// Lock the list of requests and known keys with a passphrase.
+    SaveRecords(Zeroizing<String>),
+    /// Open such a list with a passphrase.
+    OpenRecords(Vec<u8>, Zeroizing<String>),
+    /// Lock the identity for age tools with a passphrase.
+    SaveIdentity(Zeroizing<String>),
     /// Learn what day it is; too short to be shown as work.
     Today,
     /// Keep the drafts; too short to be shown as work.
@@ -477,12 +565,14 @@ pub enum Effect {
     ReadDevice,
     /// Remove what the device holds.
     EraseDevice,
-    /// Hand out the page itself with locked drafts in it; answered by [`Event::PageSaved`].
+    /// Hand out the page itself with something in it; answered by [`Event::PageSaved`].
     SavePage {
         /// Its name.
         name: String,
-        /// An age file in armour.
-        locked: String,
+        /// What it holds.
+        element: Element,
+        /// That itself: an age file in armour, or packed text.
+        content: String,
     },
     /// Hand out a file.
     Download {
@@ -506,6 +596,8 @@ pub enum Effect {
     AskBeforeClosing(bool),
     /// Go to a place.
     Go(Route),
+    /// Put the address of a place in the place of the present one, so that it leaves no trace in this tab.
+    Replace(Route),
     /// A new screen: move the focus to its heading, or to a question named by the address.
     ShowFromStart,
     /// Print.
@@ -522,6 +614,14 @@ impl Model {
             app,
             texts: Rc::default(),
             today: None,
+            opened: None,
+            request: None,
+            asking: Asking::default(),
+            records: Records::default(),
+            records_unsaved: false,
+            brought: Vec::new(),
+            refused_files: Problems::new(),
+            address: String::new(),
             route: Route::Home,
             drafts: Table::new(),
             shelf: Vec::new(),

@@ -1,45 +1,64 @@
-//! The page that carries drafts: the published file with one element more.
+//! The page that carries something: the published file with one element more.
 //!
-//! The element holds an age file. Taken out again, what is left is the published file, byte for
-//! byte, so its SHA-256 can still be compared.
+//! The element holds locked drafts, or a request with the questionnaires it asks for. Taken out
+//! again, what is left is the published file, byte for byte, so its SHA-256 can still be compared.
 
 use std::ops::Range;
 
-/// The element's beginning and end; the text of an age file has no letter that HTML would change.
-const BEGIN: &str = "<script type=\"text/plain\" id=\"draft\">";
+/// What a page may carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Element {
+    /// Drafts: an age file in armour.
+    Draft,
+    /// A request: packed text.
+    Request,
+}
+
+/// The end of each element.
 const END: &str = "</script>";
 /// What the element stands before: the last place the page's own start script leaves alone.
 const BEFORE: &str = "<div id=\"screen\">";
 
-/// The published page with drafts locked in it; `None` if the page has no place for them, or has
-/// some already.
-pub fn carrying(published: &str, locked: &str) -> Option<String> {
+impl Element {
+    /// Its beginning; the texts it holds have no letter that HTML would change.
+    fn begin(self) -> &'static str {
+        match self {
+            Self::Draft => "<script type=\"text/plain\" id=\"draft\">",
+            Self::Request => "<script type=\"text/plain\" id=\"request\">",
+        }
+    }
+}
+
+/// The published page with `content` in it; `None` if the page has no place for it, or carries
+/// something already.
+pub fn carrying(published: &str, element: Element, content: &str) -> Option<String> {
     let harmless = |letter: char| matches!(letter, '\n' | ' '..='~') && !matches!(letter, '<' | '&');
     let place = published.find(BEFORE)?;
-    if draft_place(published).is_some() || !locked.chars().all(harmless) {
+    if without(published) != published || !content.chars().all(harmless) {
         return None;
     }
     let (before, after) = published.split_at_checked(place)?;
-    Some([before, BEGIN, locked, END, after].concat())
+    Some([before, element.begin(), content, END, after].concat())
 }
 
-/// The locked drafts that a page carries.
-pub fn draft_of(page: &str) -> Option<&str> {
-    page.get(draft_place(page)?)?.strip_prefix(BEGIN)?.strip_suffix(END)
+/// What a page carries of that kind.
+pub fn carried(page: &str, element: Element) -> Option<&str> {
+    page.get(place(page, element)?)?.strip_prefix(element.begin())?.strip_suffix(END)
 }
 
-/// The page without the drafts it carries.
-pub fn without_draft(page: &str) -> String {
-    match draft_place(page).and_then(|place| Some((page.get(..place.start)?, page.get(place.end..)?))) {
+/// The page without what it carries.
+pub fn without(page: &str) -> String {
+    let place = place(page, Element::Draft).or_else(|| place(page, Element::Request));
+    match place.and_then(|place| Some((page.get(..place.start)?, page.get(place.end..)?))) {
         Some((before, after)) => [before, after].concat(),
         None => page.to_owned(),
     }
 }
 
 /// Where the element stands.
-fn draft_place(page: &str) -> Option<Range<usize>> {
+fn place(page: &str, element: Element) -> Option<Range<usize>> {
     // Scripts of the page may hold these letters too, but stand behind the place of the element.
-    let start = page.get(..page.find(BEFORE)?)?.rfind(BEGIN)?;
+    let start = page.get(..page.find(BEFORE)?)?.rfind(element.begin())?;
     let length = page.get(start..)?.find(END)? + END.len();
     let place = start..start + length;
     page.get(place.end..)?.starts_with(BEFORE).then_some(place)
@@ -54,36 +73,49 @@ mod tests {
 
     #[test]
     fn a_page_with_drafts_gives_back_the_drafts_and_the_published_bytes() {
-        let page = carrying(PAGE, LOCKED).unwrap();
-        assert_eq!(draft_of(&page), Some(LOCKED));
-        assert_eq!(without_draft(&page), PAGE);
-        assert_eq!(page.matches(BEGIN).count(), 1);
+        let page = carrying(PAGE, Element::Draft, LOCKED).unwrap();
+        assert_eq!(carried(&page, Element::Draft), Some(LOCKED));
+        assert_eq!(without(&page), PAGE);
+        assert_eq!(page.matches(Element::Draft.begin()).count(), 1);
     }
 
     #[test]
     fn a_page_saved_again_carries_the_newer_drafts_only() {
-        let page = carrying(PAGE, LOCKED).unwrap();
-        assert_eq!(carrying(&page, LOCKED), None, "never two");
-        let again = carrying(&without_draft(&page), "newer\n").unwrap();
-        assert_eq!(draft_of(&again), Some("newer\n"));
+        let page = carrying(PAGE, Element::Draft, LOCKED).unwrap();
+        assert_eq!(carrying(&page, Element::Draft, LOCKED), None, "never two");
+        let again = carrying(&without(&page), Element::Draft, "newer\n").unwrap();
+        assert_eq!(carried(&again, Element::Draft), Some("newer\n"));
+    }
+
+    #[test]
+    fn a_page_with_a_request_gives_it_back_and_takes_nothing_beside_it() {
+        let page = carrying(PAGE, Element::Request, "cGFja2Vk").unwrap();
+        assert_eq!(carried(&page, Element::Request), Some("cGFja2Vk"));
+        assert_eq!(carried(&page, Element::Draft), None);
+        assert_eq!(without(&page), PAGE);
+        assert_eq!(carrying(&page, Element::Draft, LOCKED), None);
     }
 
     #[test]
     fn what_could_end_the_element_early_is_not_put_in() {
         for locked in ["</script>", "a<b", "a&b", "a\rb", "é"] {
-            let taken = carrying(PAGE, locked);
+            let taken = carrying(PAGE, Element::Draft, locked);
             assert_eq!(taken, None, "{locked:?}");
         }
-        assert_eq!(carrying("<html></html>", LOCKED), None);
+        assert_eq!(carrying("<html></html>", Element::Draft, LOCKED), None);
     }
 
     #[test]
     fn a_page_without_drafts_has_none_and_stays_as_it_is() {
-        for page in
-            ["", PAGE, "<div id=\"screen\">", &[BEGIN, "a", END].concat(), &[BEGIN, "a", BEFORE].concat()]
-        {
-            assert_eq!(draft_of(page), None, "{page}");
-            assert_eq!(without_draft(page), page);
+        for page in [
+            "",
+            PAGE,
+            "<div id=\"screen\">",
+            &[Element::Draft.begin(), "a", END].concat(),
+            &[Element::Draft.begin(), "a", BEFORE].concat(),
+        ] {
+            assert_eq!(carried(page, Element::Draft), None, "{page}");
+            assert_eq!(without(page), page);
         }
     }
 }

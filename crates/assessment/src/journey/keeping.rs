@@ -3,7 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use super::{Before, Effect, Model, Notice, PassphraseProblem, Route, Shelved, Task};
+use super::{Before, Effect, Model, Notice, PassphraseProblem, RequestSource, Route, Shelved, Task};
 use crate::{
     age::{self, AgeProblem, Lock},
     answers::Answers,
@@ -11,10 +11,17 @@ use crate::{
     format::{
         draft::{self, Draft},
         kept::{self, Damaged, Device, Kept, Newest},
+        questionnaires,
+        records::Records,
+        request::Request,
     },
     json::{Json, Object},
+    page::Element,
     passphrase,
 };
+
+/// Random bytes of a file locked with a passphrase: file key, salt and nonce.
+pub(super) const LOCKED: usize = Lock::RANDOM + 16;
 
 /// Where answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -64,6 +71,10 @@ pub struct Start {
     pub device: Result<Device, KeepProblem>,
     /// The locked drafts that the page carries.
     pub carried: Option<String>,
+    /// The request and the questionnaires that the page carries, packed.
+    pub built_in: Option<String>,
+    /// The address of the page without fragment; empty from a file.
+    pub address: String,
     /// Whether the page was opened from a file, where all local pages share the device's storage.
     pub from_file: bool,
     /// The fragment of the address.
@@ -76,6 +87,8 @@ impl Default for Start {
             kept: Ok(None),
             device: Ok(Device::default()),
             carried: None,
+            built_in: None,
+            address: String::new(),
             from_file: false,
             fragment: String::new(),
         }
@@ -221,6 +234,14 @@ impl Model {
         self.route = Route::parse(&start.fragment, &self.catalog);
         let mut all = vec![self.closing()];
         all.extend(effects);
+        self.asking.address.clone_from(&start.address);
+        self.address = start.address;
+        if let Some(packed) = Request::packed_in(&start.fragment) {
+            self.route = Route::Requested;
+            all.extend(Self::look_at(RequestSource::Address(packed.to_owned())));
+        } else if let Some(content) = start.built_in {
+            all.extend(Self::look_at(RequestSource::Page(content)));
+        }
         all.push(Effect::AfterPaint { task: Task::Today, random: 0 });
         all
     }
@@ -301,6 +322,7 @@ impl Model {
         if !is("format", draft::SEVERAL) {
             return None;
         }
+        self.take_in_request(&kept);
         let unsaved = kept.get("unsaved").and_then(Json::as_list).unwrap_or_default();
         let (mut not_placed, mut opened) = (Vec::new(), Vec::new());
         let (catalog, before) = (std::rc::Rc::clone(&self.catalog), self.before());
@@ -360,7 +382,8 @@ impl Model {
 
     /// The same, with or without noting which drafts are in no file yet.
     fn text_of_all(&self, with_unsaved: bool) -> Option<String> {
-        if self.is_empty() {
+        let request = self.request.is_some() || !self.brought.is_empty() || !self.records.is_empty();
+        if self.is_empty() && !request {
             return None;
         }
         let (mut drafts, mut unsaved) = (Vec::new(), Vec::new());
@@ -379,7 +402,41 @@ impl Model {
             .with("format", draft::SEVERAL)
             .with("unsaved", Json::List(unsaved))
             .with("drafts", Json::List(drafts));
+        let object = self.with_request(object);
         Some(crate::canonical::canonical(&object.into()))
+    }
+
+    /// Adds the request that is open, the questionnaires brought, and the records.
+    fn with_request(&self, mut object: Object) -> Object {
+        if let Some(request) = &self.request {
+            object.set("request", request.document().clone());
+        }
+        if !self.brought.is_empty() {
+            object.set("questionnaires", self.brought.iter().map(|own| own.file.clone()).collect::<Vec<_>>());
+        }
+        if !self.records.is_empty() {
+            object.set("records", self.records.write());
+            object.set("recordsUnsaved", self.records_unsaved);
+        }
+        object
+    }
+
+    /// Takes back what [`Model::with_request`] added; the drafts may need the questionnaires.
+    fn take_in_request(&mut self, kept: &Json) {
+        // No clock here; nothing of one's own expires.
+        let now = Timestamp(0);
+        for file in kept.get("questionnaires").and_then(Json::as_list).unwrap_or_default() {
+            if let Ok(own) = questionnaires::read(file, &self.catalog) {
+                self.add_questionnaire(own);
+            }
+        }
+        if let Some(request) = kept.get("request").and_then(|request| Request::read(request, now).ok()) {
+            self.request.get_or_insert(request);
+        }
+        if let Some(Ok((records, _))) = kept.get("records").map(|records| Records::read(records, now)) {
+            self.records.join(records);
+            self.records_unsaved |= kept.get("recordsUnsaved").and_then(Json::as_bool) == Some(true);
+        }
     }
 
     /// Keeps the drafts as they are now, in the way that was chosen.
@@ -409,7 +466,11 @@ impl Model {
     /// Whether closing the tab would lose answers.
     pub(super) fn closing(&self) -> Effect {
         Effect::AskBeforeClosing(match self.keeper.mode {
-            Mode::Tab => !self.unsaved.is_empty() || self.shelf.iter().any(|other| other.unsaved),
+            Mode::Tab => {
+                self.records_unsaved
+                    || !self.unsaved.is_empty()
+                    || self.shelf.iter().any(|other| other.unsaved)
+            }
             // What is about to be kept is written before the tab goes.
             Mode::Locked | Mode::Unlocked => {
                 self.keeper.changed && matches!(self.keeping, Keeping::Refused(_))
@@ -644,21 +705,15 @@ impl Model {
         let Some(text) = self.text_of_all(false).map(Zeroizing::new) else {
             return self.refuse(Notice::NothingToKeep);
         };
-        let (secrets, nonce) = random.split_at(random.len().min(Lock::RANDOM));
-        let (Some(secrets), Some(nonce)) = (secrets.first_chunk(), nonce.first_chunk()) else {
-            return self.refuse(Notice::NoChance);
-        };
-        let locked = Lock::new(passphrase, age::WORK, secrets).and_then(|lock| {
-            let locked = lock.seal(text.as_bytes(), *nonce)?;
-            let opened = lock.open(locked.as_bytes())?;
-            if opened.as_slice() == text.as_bytes() { Ok(locked) } else { Err(AgeProblem::Damaged) }
-        });
         let mut again = Self::new(std::rc::Rc::clone(&self.catalog), self.app.clone());
-        let Some(locked) = locked.ok().filter(|_| again.take_in(&text, false).is_some()) else {
-            return self.refuse(Notice::NotReadBack);
-        };
-        let name = crate::format::file_name("candour-with-answers", "", &now.date(), ".html");
-        vec![Effect::SavePage { name, locked }]
+        match locked(text.as_bytes(), passphrase, random) {
+            Err(problem) => self.refuse(problem),
+            Ok(_) if again.take_in(&text, false).is_none() => self.refuse(Notice::NotReadBack),
+            Ok(content) => {
+                let name = crate::format::file_name("candour-with-answers", "", &now.date(), ".html");
+                vec![Effect::SavePage { name, element: Element::Draft, content }]
+            }
+        }
     }
 
     pub(super) fn page_saved(&mut self, done: bool) -> Vec<Effect> {
@@ -691,7 +746,13 @@ impl Model {
     pub(super) fn erase(&mut self) -> Vec<Effect> {
         let texts = std::mem::take(&mut self.texts);
         let (from_file, today) = (self.keeper.from_file, self.today);
-        *self = Self::new(std::rc::Rc::clone(&self.catalog), std::mem::take(&mut self.app));
+        // The questionnaires that somebody brought go, too.
+        let mut catalog = std::rc::Rc::clone(&self.catalog);
+        std::rc::Rc::make_mut(&mut catalog).entries.retain(|entry| !entry.own);
+        let address = std::mem::take(&mut self.address);
+        *self = Self::new(catalog, std::mem::take(&mut self.app));
+        self.asking.address.clone_from(&address);
+        self.address = address;
         self.texts = texts;
         self.keeper.from_file = from_file;
         self.today = today;
@@ -710,6 +771,22 @@ impl Keeper {
 impl Waiting {
     fn new(from: Source, content: String) -> Self {
         Self { from, content, problem: None, known: None }
+    }
+}
+
+/// An age file for a passphrase, opened again before it is handed out.
+pub(super) fn locked(text: &[u8], passphrase: &str, random: &[u8]) -> Result<String, Notice> {
+    let (secrets, nonce) = random.split_at(random.len().min(Lock::RANDOM));
+    let (Some(secrets), Some(nonce)) = (secrets.first_chunk(), nonce.first_chunk()) else {
+        return Err(Notice::NoChance);
+    };
+    let sealed = Lock::new(passphrase, age::WORK, secrets).and_then(|lock| {
+        let sealed = lock.seal(text, *nonce)?;
+        Ok((lock.open(sealed.as_bytes())?, sealed))
+    });
+    match sealed {
+        Ok((opened, sealed)) if opened.as_slice() == text => Ok(sealed),
+        _ => Err(Notice::NotReadBack),
     }
 }
 

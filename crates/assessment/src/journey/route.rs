@@ -78,7 +78,7 @@ impl Route {
             ["check"] => Self::Check,
             ["request"] => Self::Request,
             ["requested"] => Self::Requested,
-            ["compare"] => Self::Compare,
+            ["compare" | "follow-up"] => Self::Compare,
             ["compare", id] if catalog.entry(id).is_some() => Self::Organisations((*id).to_owned()),
             ["compare", id, question] => Self::in_comparison(catalog, id, question).unwrap_or(Self::Unknown),
             ["follow-up", id] if catalog.entry(id).is_some() => Self::FollowUp((*id).to_owned()),

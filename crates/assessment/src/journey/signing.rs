@@ -1,6 +1,9 @@
 //! The steps that need time, chance or a clock: signing, key files, checking.
 
-use super::{Effect, KeyRefusal, Model, Notice, OwnKey, Task, Written};
+use super::{
+    Effect, KeyRefusal, Model, Notice, OwnKey, Task, Written,
+    keeping::{LOCKED, locked},
+};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -16,10 +19,8 @@ use crate::{
     scoring::assess,
 };
 
-/// Random bytes of a key file: file key, salt and nonce.
-const KEY_FILE_RANDOM: usize = 48;
 /// Bytes of an Ed25519 seed (RFC 8032 section 5.1.5).
-const SEED: usize = 32;
+pub(super) const SEED: usize = 32;
 
 impl Model {
     pub(super) fn ask_to_sign(&mut self, questionnaire: String) -> Vec<Effect> {
@@ -31,7 +32,7 @@ impl Model {
     }
 
     pub(super) fn ask_to_save_key(&mut self, passphrase: Zeroizing<String>) -> Vec<Effect> {
-        self.put_off(Task::SaveKey(passphrase), SEED + KEY_FILE_RANDOM)
+        self.put_off(Task::SaveKey(passphrase), SEED + LOCKED)
     }
 
     pub(super) fn resume(&mut self, task: Task, random: Option<Vec<u8>>, now: Timestamp) -> Vec<Effect> {
@@ -44,6 +45,11 @@ impl Model {
             Task::Sign(questionnaire) => self.sign(&questionnaire, &random, now),
             Task::Draft(questionnaire) => self.write_draft(&questionnaire, now),
             Task::Export(questionnaire, export) => self.export(&questionnaire, export, now),
+            Task::MakeRequest => self.make_request(&random, now),
+            Task::OpenRequest(source) => self.open_request(&source, now),
+            Task::SaveRecords(passphrase) => self.save_records(&passphrase, &random, now),
+            Task::OpenRecords(file, passphrase) => self.open_records(&file, &passphrase, now),
+            Task::SaveIdentity(passphrase) => self.save_identity(&passphrase, &random),
             Task::Today => Vec::new(),
             Task::Keep => self.keep_now(&random),
             Task::Suggest(form) => {
@@ -61,7 +67,7 @@ impl Model {
     }
 
     /// The key in memory, or a new one from the first bytes of `random`; and the bytes left.
-    fn key_from<'a>(&mut self, random: &'a [u8]) -> Option<(&mut OwnKey, &'a [u8])> {
+    pub(super) fn key_from<'a>(&mut self, random: &'a [u8]) -> Option<(&mut OwnKey, &'a [u8])> {
         let (seed, rest) = random.split_first_chunk::<SEED>()?;
         let key =
             self.key.get_or_insert_with(|| OwnKey { signing: SigningKey::from_seed(*seed), saved: false });
@@ -163,17 +169,9 @@ impl Model {
         let Some((key, rest)) = self.key_from(random) else {
             return self.refuse(Notice::NoChance);
         };
-        let Some(rest) = rest.first_chunk::<KEY_FILE_RANDOM>() else {
-            return self.refuse(Notice::NoChance);
-        };
-        let plain = key.signing.to_key_file();
-        let file = age::encrypt_with_passphrase(plain.as_bytes(), passphrase, age::WORK, rest);
-        let same = |file: &String| {
-            let opened = age::decrypt_with_passphrase(file.as_bytes(), passphrase);
-            opened.is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
-        };
-        let Some(file) = file.ok().filter(same) else {
-            return self.refuse(Notice::NotReadBack);
+        let file = match locked(key.signing.to_key_file().as_bytes(), passphrase, rest) {
+            Ok(file) => file,
+            Err(problem) => return self.refuse(problem),
         };
         key.saved = true;
         self.notice = Some(Notice::KeyWritten);

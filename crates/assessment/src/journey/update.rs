@@ -1,11 +1,12 @@
 //! One step of the journey.
 
-use super::{Effect, Event, Keeping, Mode, Model, Notice, Route, Task, Writing};
+use super::{Effect, Event, Keeping, Mode, Model, Notice, RequestSource, Route, Task, keeping::LOCKED};
 
 use crate::{
     age::Lock,
     answers::{Answer, Choice, Given},
-    format::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, draft::Draft},
+    format::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, draft::Draft, request::Request},
+    page::Element,
     passphrase,
 };
 
@@ -15,7 +16,10 @@ impl Model {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         match event {
             Event::Started(start) => self.started(start),
-            Event::Arrived(fragment) => self.arrived(Route::parse(&fragment, &self.catalog)),
+            Event::Arrived(fragment) => match Request::packed_in(&fragment) {
+                Some(packed) => Self::look_at(RequestSource::Address(packed.to_owned())),
+                None => self.arrived(Route::parse(&fragment, &self.catalog)),
+            },
             Event::ChoseProfile(questionnaire, question, option) => self.change(&questionnaire, |draft| {
                 draft.answers.profile.insert(question, option);
             }),
@@ -87,10 +91,36 @@ impl Model {
                 vec![Effect::AfterPaint { task: Task::Suggest(form), random: passphrase::RANDOM }]
             }
             Event::AskedPage(passphrase, again) => match self.new_passphrase(passphrase, &again) {
-                Some(passphrase) => self.put_off(Task::SavePage(passphrase), Lock::RANDOM + Writing::RANDOM),
+                Some(passphrase) => self.put_off(Task::SavePage(passphrase), LOCKED),
                 None => Vec::new(),
             },
-            Event::PageSaved(done) => self.page_saved(done),
+            Event::PageSaved(Element::Draft, done) => self.page_saved(done),
+            Event::PageSaved(Element::Request, done) => {
+                self.notice = Some(if done { Notice::RequestPageWritten } else { Notice::NoCopy });
+                Vec::new()
+            }
+            Event::Wished(part) => self.wish(part),
+            Event::AskedRequest => self.ask_for_request(),
+            Event::AskedRequestFile(nonce) => self.request_file(&nonce),
+            Event::AskedRequestPage(nonce) => self.request_page(&nonce),
+            Event::ForgotRequest(nonce) => self.forget_request(&nonce),
+            Event::OpenedRequest(place) => self.open_request_file(place),
+            Event::AcceptedRequest => self.accept_request(),
+            Event::DeclinedRequest => self.decline_request(),
+            Event::PutAwayRequest => self.put_away_request(),
+            Event::BroughtFiles(files) => self.bring(&files),
+            Event::AskedQuestionnaires => self.questionnaire_file(),
+            Event::NotedKey(key, name, how, day) => self.note_key(key, &name, how, &day),
+            Event::ForgotKnownKey(key) => self.forget_key(key),
+            Event::AskedRecords(passphrase, again) => match self.new_passphrase(passphrase, &again) {
+                Some(passphrase) => self.put_off(Task::SaveRecords(passphrase), LOCKED),
+                None => Vec::new(),
+            },
+            Event::GaveRecords(file, passphrase) => self.put_off(Task::OpenRecords(file, passphrase), 0),
+            Event::AskedIdentity(passphrase, again) => match self.new_passphrase(passphrase, &again) {
+                Some(passphrase) => self.put_off(Task::SaveIdentity(passphrase), LOCKED),
+                None => Vec::new(),
+            },
             Event::NewDraft(questionnaire) => self.new_draft(questionnaire),
             Event::OpenedDraft(place) => self.open_draft(place),
             Event::RenamedDraft(which, name) => self.rename_draft(&which, &name),

@@ -4,7 +4,7 @@ use super::*;
 use crate::{
     format::kept::{Device, Kept},
     journey::{LockProblem, Mode, Source, Waiting, Which, Writing},
-    page,
+    page::{self, Element},
     passphrase::Strength,
 };
 
@@ -85,10 +85,10 @@ impl<'a> Tab<'a> {
                 (self.session, self.held) = (None, None);
                 return Vec::new();
             }
-            Effect::SavePage { locked, .. } => {
-                let page = page::carrying(PAGE, &locked).unwrap();
+            Effect::SavePage { content: locked, .. } => {
+                let page = page::carrying(PAGE, Element::Draft, &locked).unwrap();
                 self.files.push(page);
-                Event::PageSaved(true)
+                Event::PageSaved(Element::Draft, true)
             }
             _ => return Vec::new(),
         };
@@ -385,8 +385,8 @@ fn a_page_carries_all_drafts_and_gives_them_back_with_the_passphrase() {
     assert_eq!(tab.model.notice, Some(Notice::PageWritten { drafts: 2, answers: 2, notes: 0 }));
     assert_eq!(tab.model.closing(), Effect::AskBeforeClosing(false), "the answers are in a file");
     let file = tab.files.pop().unwrap();
-    assert!(!file.contains("limits") && page::without_draft(&file) == PAGE);
-    let carried = page::draft_of(&file).map(str::to_owned);
+    assert!(!file.contains("limits") && page::without(&file) == PAGE);
+    let carried = page::carried(&file, Element::Draft).map(str::to_owned);
     let mut again = Tab::open(&device, "b", Start { carried: carried.clone(), ..Start::default() });
     again.unlock(Source::Page, SECRET);
     assert_eq!((again.choice("limits"), again.model.shelf.len()), (Some(Choice::No), 1));

@@ -1,0 +1,295 @@
+//! Requests: made in one page, opened in another.
+
+use super::*;
+use crate::{
+    age,
+    format::{
+        questionnaires,
+        records::How,
+        request::{LONGEST_LINK, Request, RequestProblem},
+    },
+    journey::{LockProblem, Missing, WishPart},
+    page::Element,
+};
+
+const SECRET: &str = "correct horse battery staple";
+const HERE: &str = "https://example.org/candour.html";
+
+fn started(start: Start) -> (Model, Vec<Effect>) {
+    let mut model = Model::new(Rc::new(catalog()), App::default());
+    let effects = model.update(Event::Started(start));
+    let effects = resume_quietly(&mut model, effects);
+    (model, effects)
+}
+
+/// As [`resume`], for work that the screen does not show.
+fn resume_quietly(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut done = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::AfterPaint { task, .. } => {
+                let effects = model.update(Event::Resumed { task, random: Some(Vec::new()), now: NOW });
+                done.extend(resume_quietly(model, effects));
+            }
+            other => done.push(other),
+        }
+    }
+    done
+}
+
+fn wish(model: &mut Model, part: WishPart) {
+    model.update(Event::Wished(part));
+}
+
+fn asked(model: &mut Model) -> Option<Request> {
+    let effects = model.update(Event::AskedRequest);
+    resume(model, effects, 3);
+    model.asking.made.clone().and_then(|nonce| model.records.request(&nonce).cloned())
+}
+
+/// Somebody who asks, with a request just made.
+fn requester() -> (Model, Request) {
+    let (mut model, _) = started(Start { address: HERE.to_owned(), ..Start::default() });
+    wish(&mut model, WishPart::From("CSO Example".to_owned()));
+    wish(&mut model, WishPart::Asks("shop".to_owned(), true));
+    wish(&mut model, WishPart::By("2027-01-31".to_owned()));
+    let request = asked(&mut model).unwrap();
+    (model, request)
+}
+
+/// Somebody who opens a link.
+fn opened(link: &str) -> (Model, Vec<Effect>) {
+    let fragment = link.split_once('#').map(|(_, fragment)| ["#", fragment].concat()).unwrap_or_default();
+    started(Start { fragment, ..Start::default() })
+}
+
+fn problem(model: &Model) -> Option<&RequestProblem> {
+    model.opened.as_ref().and_then(|opened| opened.as_ref().err())
+}
+
+#[test]
+fn a_request_that_lacks_something_says_what_and_keeps_what_was_typed() {
+    let (mut model, _) = started(Start::default());
+    let missing = |model: &mut Model| {
+        assert_eq!(asked(model), None);
+        model.asking.missing
+    };
+    assert_eq!(missing(&mut model), Some(Missing::Name));
+    wish(&mut model, WishPart::From("CSO".to_owned()));
+    assert_eq!(missing(&mut model), Some(Missing::Questionnaire));
+    wish(&mut model, WishPart::Asks("shop".to_owned(), true));
+    wish(&mut model, WishPart::Address("javascript:alert(1)".to_owned()));
+    assert_eq!(missing(&mut model), Some(Missing::Address));
+    wish(&mut model, WishPart::Address(["https://example.org/", &"a".repeat(480)].concat()));
+    wish(
+        &mut model,
+        WishPart::Message((0..500_u32).map(|n| char::from_u32(0x1000 + n * 7 % 0x80).unwrap()).collect()),
+    );
+    assert!(matches!(missing(&mut model), Some(Missing::Shorter(1..))));
+    assert!(model.records.is_empty() && model.asking.wish.from == "CSO");
+    wish(&mut model, WishPart::Address(HERE.to_owned()));
+    wish(&mut model, WishPart::Message(String::new()));
+    assert!(asked(&mut model).is_some());
+}
+
+#[test]
+fn a_link_is_short_and_shows_who_asks_before_anything_else() {
+    let (requester, request) = requester();
+    let link = requester.request_link(&request);
+    assert!(link.starts_with(HERE) && link.len() <= LONGEST_LINK, "{link}");
+    let (model, effects) = opened(&link);
+    assert_eq!(model.route, Route::Requested);
+    assert_eq!(model.opened, Some(Ok(request)));
+    assert_eq!(model.request, None, "nothing is taken up unasked");
+    assert!(effects.contains(&Effect::Replace(Route::Requested)), "the request does not stay in the address");
+}
+
+#[test]
+fn a_request_taken_up_leads_to_its_questionnaire_and_survives_a_reload() {
+    let (requester, request) = requester();
+    let (mut model, _) = opened(&requester.request_link(&request));
+    let effects = model.update(Event::AcceptedRequest);
+    assert_eq!(model.route, Route::Profile("shop".to_owned()));
+    let text = kept(&effects).unwrap();
+    let (again, _) = started(Start { kept: Ok(Some(text)), ..Start::default() });
+    assert_eq!(again.request, Some(request));
+}
+
+#[test]
+fn a_request_declined_leaves_nothing() {
+    let (requester, request) = requester();
+    let (mut model, _) = opened(&requester.request_link(&request));
+    let effects = model.update(Event::DeclinedRequest);
+    assert!(effects.contains(&Effect::Go(Route::Home)));
+    assert_eq!((model.opened, model.request), (None, None));
+}
+
+#[test]
+fn a_link_that_is_cut_changed_or_no_request_says_so_and_answers_stay() {
+    let (requester, request) = requester();
+    let link = requester.request_link(&request);
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    for (link, expected) in [
+        (&link[..link.len() - 40], RequestProblem::Truncated),
+        (&*link.replace(&link[link.len() - 30..link.len() - 28], "!!"), RequestProblem::Broken),
+        (&*format!("{HERE}#/request/<b>"), RequestProblem::Broken),
+    ] {
+        let effects = model.update(Event::Arrived(link.split_at(HERE.len()).1.to_owned()));
+        resume_quietly(&mut model, effects);
+        assert_eq!(problem(&model), Some(&expected), "{link}");
+        assert_eq!(model.draft("shop").answers.answer("limits").choice, Some(Choice::Yes));
+        model.update(Event::DeclinedRequest);
+    }
+}
+
+#[test]
+fn a_request_for_a_questionnaire_that_is_not_here_can_be_read_and_declined() {
+    let (requester, request) = requester();
+    let link = requester.request_link(&request);
+    let mut model = Model::new(Rc::default(), App::default());
+    let fragment = ["#", link.split_once('#').unwrap().1].concat();
+    let effects = model.update(Event::Started(Start { fragment, ..Start::default() }));
+    resume_quietly(&mut model, effects);
+    assert!(model.opened.as_ref().is_some_and(Result::is_ok));
+    model.update(Event::DeclinedRequest);
+    assert_eq!(model.route, Route::Home);
+}
+
+#[test]
+fn the_page_with_a_request_carries_own_questionnaires_and_a_reload_does_not_ask_again() {
+    let (mut requester, _) = started(Start::default());
+    let own = catalog_with_other_id();
+    requester.update(Event::BroughtFiles(own.clone()));
+    assert_eq!(requester.notice, Some(Notice::Brought(1)));
+    wish(&mut requester, WishPart::From("CSO".to_owned()));
+    wish(&mut requester, WishPart::Asks("kiosk".to_owned(), true));
+    let request = asked(&mut requester).unwrap();
+    let effects = requester.update(Event::AskedRequestPage(request.nonce.clone()));
+    let Some(Effect::SavePage { element: Element::Request, content, .. }) = effects.first().cloned() else {
+        panic!("a page is handed out: {effects:?}");
+    };
+    let built_in = Some(content);
+    let (mut model, _) = started(Start { built_in: built_in.clone(), ..Start::default() });
+    assert_eq!(model.route, Route::Requested);
+    assert!(model.catalog.entry("kiosk").unwrap().own);
+    let effects = model.update(Event::AcceptedRequest);
+    let kept = Ok(kept(&effects));
+    let fragment = "#/kiosk/review".to_owned();
+    let (again, _) = started(Start { kept, built_in, fragment, ..Start::default() });
+    assert_eq!(again.opened, None);
+    assert!(again.catalog.entry("kiosk").is_some_and(|entry| entry.own));
+    assert_eq!(again.brought.len(), 1);
+    assert!(questionnaires::of_files(&own, &again.catalog).is_ok(), "an own one may be opened again");
+}
+
+/// The made-up shop under another id, as its two files.
+fn catalog_with_other_id() -> Vec<(String, Vec<u8>)> {
+    let kiosk = |text: &str| text.replace("\"shop\"", "\"kiosk\"").into_bytes();
+    vec![("questionnaire.json".to_owned(), kiosk(STRUCTURE)), ("en.json".to_owned(), kiosk(WORDING))]
+}
+
+#[test]
+fn a_questionnaire_with_a_mistake_changes_nothing_and_says_where() {
+    let mut model = model();
+    let mut files = catalog_with_other_id();
+    files[1].1.truncate(100);
+    model.update(Event::BroughtFiles(files));
+    assert!(model.brought.is_empty() && model.catalog.entries.len() == 1);
+    assert!(model.refused_files.iter().all(|(name, _)| name == "en.json" || name == "questionnaire.json"));
+    assert!(!model.refused_files.is_empty());
+}
+
+#[test]
+fn answers_to_an_own_questionnaire_come_back_with_it_and_erasing_takes_both() {
+    let mut model = model();
+    model.update(Event::BroughtFiles(catalog_with_other_id()));
+    let effects = model.update(Event::Chose("kiosk".to_owned(), "limits".to_owned(), Choice::No));
+    let (mut again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    assert_eq!(again.draft("kiosk").answers.answer("limits").choice, Some(Choice::No));
+    again.update(Event::BroughtFiles(catalog_with_other_id()));
+    assert_eq!(again.draft("kiosk").answers.answer("limits").choice, Some(Choice::No), "opened once more");
+    again.update(Event::AskedErase);
+    assert!(again.catalog.entry("kiosk").is_none() && again.is_empty() && again.brought.is_empty());
+    assert!(again.catalog.entry("shop").is_some());
+}
+
+#[test]
+fn the_list_is_locked_read_back_and_joined() {
+    let (mut requester, request) = requester();
+    assert!(requester.records_unsaved);
+    let key = request.key;
+    requester.update(Event::NotedKey(key, "Café".to_owned(), How::Telephone, "2026-11-21".to_owned()));
+    let effects = requester.update(Event::AskedRecords(passphrase(SECRET), passphrase(SECRET)));
+    let (name, file) = download(&resume(&mut requester, effects, 5));
+    assert_eq!(name, "candour-records-2026-11-22.age");
+    assert_eq!(requester.notice, Some(Notice::RecordsWritten { requests: 1, keys: 1 }));
+    assert!(!requester.records_unsaved && !file.contains("Café"));
+    let mut model = model();
+    let give = |model: &mut Model, file: &str, secret: &str| {
+        let effects = model.update(Event::GaveRecords(file.as_bytes().to_vec(), passphrase(secret)));
+        resume(model, effects, 0);
+        model.notice.clone()
+    };
+    let wrong = Some(Notice::RecordsRefused(Some(LockProblem::WrongPassphrase)));
+    assert_eq!(give(&mut model, &file, "another passphrase"), wrong);
+    let damaged = Some(Notice::RecordsRefused(Some(LockProblem::Damaged)));
+    assert_eq!(give(&mut model, &file[..file.len() / 2], SECRET), damaged);
+    let other = age::encrypt_with_passphrase(b"{}", SECRET, 2, &[5; 48]).unwrap();
+    assert_eq!(give(&mut model, &other, SECRET), Some(Notice::RecordsRefused(None)));
+    assert!(model.records.is_empty());
+    assert_eq!(give(&mut model, &file, SECRET), Some(Notice::RecordsOpened { left_out: 0 }));
+    assert_eq!(model.records, requester.records);
+    assert!(!model.records_unsaved, "the file holds all of it");
+}
+
+#[test]
+fn the_list_survives_a_reload_and_closing_asks_while_it_is_in_no_file() {
+    let (mut requester, request) = requester();
+    let effects = requester.update(Event::NotedKey(request.key, "CSO".to_owned(), How::Site, String::new()));
+    assert!(effects.contains(&Effect::AskBeforeClosing(true)));
+    let (again, effects) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    assert_eq!(again.records, requester.records);
+    assert!(again.records_unsaved && effects.contains(&Effect::AskBeforeClosing(true)));
+    assert_eq!(again.records.keys[0].day, Day::parse("2026-11-22").unwrap(), "today, as no day was given");
+}
+
+#[test]
+fn the_identity_for_age_tools_opens_what_is_encrypted_to_the_request() {
+    let (mut requester, request) = requester();
+    let effects = requester.update(Event::AskedIdentity(passphrase(SECRET), passphrase(SECRET)));
+    let (_, file) = download(&resume(&mut requester, effects, 5));
+    let text = age::decrypt_with_passphrase(file.as_bytes(), SECRET).unwrap();
+    let text = String::from_utf8(text.to_vec()).unwrap();
+    let line = text.lines().find(|line| !line.starts_with('#')).unwrap();
+    let identity = age::Identity::parse(line).unwrap();
+    assert_eq!(Some(identity.recipient()), request.recipient);
+}
+
+#[test]
+fn putting_a_request_away_drops_the_signature_that_names_it() {
+    let (requester, request) = requester();
+    let (mut model, _) = opened(&requester.request_link(&request));
+    model.update(Event::AcceptedRequest);
+    chose(&mut model, "limits", Choice::Yes);
+    sign(&mut model);
+    assert!(model.signed.is_some());
+    model.update(Event::PutAwayRequest);
+    assert_eq!((&model.signed, &model.request), (&None, &None));
+    assert_eq!(model.draft("shop").answers.answer("limits").choice, Some(Choice::Yes));
+}
+
+#[test]
+fn a_request_file_is_known_on_the_check_screen_and_opens_from_there() {
+    let (requester, request) = requester();
+    let mut model = model();
+    assert_eq!(open(&mut model, "request.json", request.file().as_bytes()), "request");
+    model.update(Event::OpenedRequest(0));
+    assert_eq!((model.route, model.opened), (Route::Requested, Some(Ok(request.clone()))));
+    let mut model = super::model();
+    let altered = request.file().replace("CSO Example", "Other");
+    assert_eq!(open(&mut model, "request.json", altered.as_bytes()), "request");
+    model.update(Event::OpenedRequest(0));
+    assert_eq!(problem(&model), Some(&RequestProblem::Altered));
+    assert!(requester.key.is_some_and(|key| !key.saved));
+}
