@@ -94,7 +94,9 @@ pub fn start() {
         found: Found {
             kept: storage::read(),
             device: storage::device(),
-            carried: document::carried(),
+            carried: document::carried("carried"),
+            built_in: document::carried("request"),
+            address: document::address(),
             from_file: document::from_file(),
             fragment: document::fragment(),
         },

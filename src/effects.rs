@@ -32,12 +32,13 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::Store(writing) => send.emit(Event::Stored(storage::store(&writing))),
         Effect::ReadDevice => send.emit(Event::DeviceRead(storage::device())),
         Effect::EraseDevice => storage::erase_device(),
-        Effect::SavePage { name, locked } => {
-            let page = document::published().and_then(|published| page::carrying(&published, &locked));
+        Effect::SavePage { name, element, content } => {
+            let published = document::published();
+            let page = published.and_then(|published| page::carrying(&published, element, &content));
             if let Some(page) = &page {
                 download::text(&name, HTML, page);
             }
-            send.emit(Event::PageSaved(page.is_some()));
+            send.emit(Event::PageSaved(element, page.is_some()));
         }
         Effect::Download { name, media, content } => download::text(&name, media, &content),
         Effect::SaveCopy => {
@@ -55,6 +56,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         }
         Effect::AskBeforeClosing(ask) => document::ask_before_closing(ask),
         Effect::Go(route) => document::go(&route.fragment()),
+        Effect::Replace(route) => document::replace(&route.fragment()),
         Effect::ShowFromStart => document::after_paint(document::focus_place),
         Effect::Print => document::print(),
         Effect::EraseStorage => {

@@ -41,12 +41,16 @@
     return root;
   }
 
-  // Locked drafts that this file carries. They are taken out of the document at once, so that neither a copy nor the
-  // browser's "Save page as" has them; every page that carries drafts is made anew.
-  var carried = "";
-  each(document.querySelectorAll("#draft"), function (element) {
-    carried = element.textContent; element.parentNode.removeChild(element);
-  });
+  // What this file carries: locked drafts, or a request. It is taken out of the document at once, so that neither a copy
+  // nor the browser's "Save page as" has it; every page that carries something is made anew.
+  function takeOut(selector) {
+    var text = "";
+    each(document.querySelectorAll(selector), function (element) {
+      text = element.textContent; element.parentNode.removeChild(element);
+    });
+    return text;
+  }
+  var carried = takeOut("#draft"), request = takeOut("#request");
 
   // The copy is made from a clone, so that what a browser extension put into the open page stays there
   // and out of the copy.
@@ -62,6 +66,8 @@
     draft: "",
     // The locked drafts that the file carried, as an age file.
     carried: carried,
+    // The request that the file carried, packed.
+    request: request,
     ready: function () {
       html.setAttribute("data-app", "ready");
       byId("first").hidden = true;
@@ -99,7 +105,7 @@
 
   // What the program does when everything is to be erased, for the time after a crash.
   function erased() {
-    candour.draft = ""; candour.carried = "";
+    candour.draft = ""; candour.carried = ""; candour.request = "";
     ["sessionStorage", "localStorage"].forEach(function (name) {
       try {
         var storage = window[name];

@@ -4,6 +4,7 @@ mod about;
 mod blank;
 mod chart;
 mod check;
+mod code;
 mod drafts;
 mod erased;
 mod explain;
@@ -11,11 +12,15 @@ mod frame;
 mod home;
 mod keep;
 mod locks;
+mod own;
 mod parts;
 mod plan;
 mod profile;
 mod progress;
+mod records;
 mod report;
+mod request;
+mod requested;
 mod result;
 mod review;
 mod section;
@@ -78,6 +83,8 @@ pub fn page(screen: &Screen<'_>) -> Html {
         (Route::Blank(_), Some(entry)) => blank::view(screen, entry),
         (Route::Drafts, _) => drafts::view(screen),
         (Route::Check, _) => check::view(screen),
+        (Route::Request, _) => request::view(screen),
+        (Route::Requested, _) => requested::view(screen),
         (Route::About, _) => about::view(screen),
         (Route::Glossary, _) => about::glossary(screen),
         (Route::Settings, _) => settings::view(screen),
@@ -112,6 +119,8 @@ pub fn title(words: &Words, model: &Model) -> AttrValue {
         (Route::Blank(_), Some(entry)) => ("title-blank", entry.wording.title.as_str()),
         (Route::Drafts, _) => return words.text("title-drafts"),
         (Route::Check, _) => return words.text("title-check"),
+        (Route::Request, _) => return words.text("title-request"),
+        (Route::Requested, _) => return words.text("title-requested"),
         (Route::About, _) => return words.text("title-about"),
         (Route::Glossary, _) => return words.text("title-glossary"),
         (Route::Settings, _) => return words.text("title-settings"),

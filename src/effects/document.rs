@@ -53,6 +53,21 @@ pub fn go(fragment: &str) {
     }
 }
 
+/// Puts a fragment in the place of the present one, in the address and in the history of this tab.
+pub fn replace(fragment: &str) {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        // Refused by browsers only when it is asked for too often.
+        history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)).ok();
+    }
+}
+
+/// The address of the page without fragment; empty if it was opened from a file.
+pub fn address() -> String {
+    let location = window().map(|window| window.location());
+    let address = location.and_then(|location| location.href().ok()).filter(|_| !from_file());
+    address.as_deref().and_then(|address| address.split('#').next()).unwrap_or_default().to_owned()
+}
+
 /// An element by its id.
 pub fn element(id: &str) -> Option<Element> {
     window()?.document()?.get_element_by_id(id)
@@ -156,9 +171,10 @@ pub fn published_sha256() -> String {
     published().map(|copy| digest::hex(&digest::sha256(copy.as_bytes()))).unwrap_or_default()
 }
 
-/// The locked drafts that this page was opened with.
-pub fn carried() -> Option<String> {
-    let text = Reflect::get(&start_script()?, &"carried".into()).ok()?.as_string()?;
+/// What the start script took out of the document: under `carried` locked drafts, under `request` a
+/// request.
+pub fn carried(name: &str) -> Option<String> {
+    let text = Reflect::get(&start_script()?, &name.into()).ok()?.as_string()?;
     (!text.is_empty()).then_some(text)
 }
 
@@ -167,10 +183,9 @@ pub fn forget() {
     hold_draft("");
     if let Some(script) = start_script() {
         Reflect::set(&script, &"carried".into(), &"".into()).ok();
+        Reflect::set(&script, &"request".into(), &"".into()).ok();
     }
-    if let Some(history) = window().and_then(|window| window.history().ok()) {
-        history.replace_state_with_url(&JsValue::NULL, "", Some("#/")).ok();
-    }
+    replace("#/");
 }
 
 /// Holds the last draft where the screen shown after a crash finds it.

@@ -31,6 +31,23 @@ pub fn open(files: Vec<File>, send: Callback<Event>) {
     });
 }
 
+/// Reads files that belong together; they arrive as one event.
+pub fn together(files: Vec<File>, send: Callback<Event>) {
+    spawn_local(async move {
+        let mut read = Vec::new();
+        for file in files {
+            match one(&file).await {
+                Event::Opened { name, content: Some(content), .. } => read.push((name, content)),
+                // Too large for a questionnaire, or not readable at all.
+                _ => return send.emit(Event::NotOpened(file.name())),
+            }
+        }
+        if !read.is_empty() {
+            send.emit(Event::BroughtFiles(read));
+        }
+    });
+}
+
 /// Reads one file and hands its bytes on.
 pub fn read(file: File, then: impl FnOnce(Vec<u8>) + 'static, failed: impl FnOnce(String) + 'static) {
     spawn_local(async move {

@@ -15,8 +15,8 @@ use super::{
     keep::fingerprint,
     locks,
     parts::{
-        self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, space, strong, tag,
-        text,
+        self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, row, space, strong,
+        tag, text,
     },
     plan, review,
 };
@@ -95,6 +95,10 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     if !file.locked.is_empty() {
         children.push(locks::file(screen, place, file.problem));
     }
+    if file.request.is_some() {
+        let open = screen.on(move |_| Event::OpenedRequest(place));
+        children.push(row(vec![button("quiet", "open-request", screen.text("check-open-request"), open)]));
+    }
     children.push(go_on(screen, place, file));
     if !file.sha256.is_empty() {
         children.push(help(screen.text("file-digest")));
@@ -120,6 +124,9 @@ pub(super) fn headline(screen: &Screen<'_>, verdict: &Verdict, locked: bool) -> 
         Verdict::Uncheckable => "uncheckable",
         Verdict::Newer(_) => "newer",
         Verdict::Draft => "draft",
+        Verdict::Request => "request",
+        Verdict::Records => "records",
+        Verdict::Questionnaire => "questionnaire",
         Verdict::SecretKey => "secret-key",
         Verdict::Encrypted => "encrypted",
         Verdict::Page if locked => "page-locked",

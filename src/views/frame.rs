@@ -2,14 +2,17 @@
 
 use candour_assessment::{
     export::Export,
-    journey::{Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, PassphraseProblem, Route, Task},
+    journey::{
+        Event, KeepProblem, Keeping, KeyRefusal, LockProblem, Mode, Notice, PassphraseProblem, Route, Task,
+    },
 };
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::{
-    Screen,
+    Screen, own,
     parts::{Nodes, UNSAVED, button, code, element, li, link, p, space, tag, text},
+    requested,
 };
 
 pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
@@ -29,6 +32,7 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         link("name", "home", Route::Home.fragment(), screen.text("name")),
         element("nav", &[("aria-label", screen.text("nav-label"))], vec![tag("ul", "", ways)]),
         keeping(screen),
+        requested::by(screen),
         erase(screen),
     ];
     let said = status(screen);
@@ -43,7 +47,7 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         vec![
             unsaved,
             tag("header", "top", header),
-            tag("main", "", vec![notice, inner]),
+            tag("main", "", vec![notice, brought(screen), inner]),
             tag(
                 "footer",
                 "bottom",
@@ -51,6 +55,13 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
             ),
         ],
     )
+}
+
+/// On every screen of a questionnaire that somebody brought, also on paper.
+fn brought(screen: &Screen<'_>) -> Html {
+    let id = screen.model.route.questionnaire();
+    let entry = id.and_then(|id| screen.model.catalog.entry(id));
+    entry.map_or_else(Html::default, |entry| own::mark(screen, entry))
 }
 
 fn way(screen: &Screen<'_>, route: &Route, action: &'static str, key: &str) -> Html {
@@ -120,12 +131,13 @@ fn status(screen: &Screen<'_>) -> Nodes {
             | Task::Export(..)
             | Task::Today
             | Task::Keep
-            | Task::Suggest(_) => "busy-writing",
-            Task::Lock(_) | Task::SavePage(_) => "busy-lock",
-            Task::Unlock(..) | Task::OpenLocked(..) => "busy-unlock",
+            | Task::Suggest(_)
+            | Task::MakeRequest => "busy-writing",
+            Task::Lock(_) | Task::SavePage(_) | Task::SaveRecords(_) | Task::SaveIdentity(_) => "busy-lock",
+            Task::Unlock(..) | Task::OpenLocked(..) | Task::OpenRecords(..) => "busy-unlock",
             Task::SaveKey(_) => "busy-key-save",
             Task::OpenKey(..) => "busy-key-open",
-            Task::Check { .. } => "busy-checking",
+            Task::Check { .. } | Task::OpenRequest(_) => "busy-checking",
         }))];
     }
     let Some(notice) = &screen.model.notice else {
@@ -177,6 +189,14 @@ fn status(screen: &Screen<'_>) -> Nodes {
             }
             return said;
         }
+        Notice::RequestWritten => "notice-request",
+        Notice::RequestPageWritten => "notice-request-page",
+        Notice::RequestPutAway => "notice-request-put-away",
+        Notice::IdentityWritten => "notice-identity",
+        Notice::Brought(count) => return vec![p(words.count("notice-brought", *count))],
+        Notice::RecordsWritten { .. } | Notice::RecordsOpened { .. } | Notice::RecordsRefused(_) => {
+            return records_said(screen, notice);
+        }
         Notice::NoChance => "notice-no-chance",
         Notice::NotReadBack => "notice-not-read-back",
         Notice::StepForgotten => "notice-step-forgotten",
@@ -192,6 +212,32 @@ fn status(screen: &Screen<'_>) -> Nodes {
             let first = words.count("notice-imported", *answers);
             return placed(screen, first, not_placed, other_version.as_deref());
         }
+    };
+    vec![p(words.text(key))]
+}
+
+/// What became of the list of requests and known keys.
+fn records_said(screen: &Screen<'_>, notice: &Notice) -> Nodes {
+    let words = screen.words;
+    let key = match notice {
+        Notice::RecordsWritten { requests, keys } => {
+            return vec![
+                p(words.text("notice-records")),
+                p(words.count("records-requests", *requests)),
+                p(words.count("records-keys", *keys)),
+            ];
+        }
+        Notice::RecordsOpened { left_out: left_out @ 1.. } => {
+            return vec![
+                p(words.text("notice-records-opened")),
+                p(words.count("notice-records-left-out", *left_out)),
+            ];
+        }
+        Notice::RecordsRefused(Some(LockProblem::WrongPassphrase)) => "notice-records-wrong",
+        Notice::RecordsRefused(Some(LockProblem::Damaged)) => "notice-records-damaged",
+        Notice::RecordsRefused(Some(LockProblem::Unsupported)) => "notice-records-unsupported",
+        Notice::RecordsRefused(None) => "notice-records-other",
+        _ => "notice-records-opened",
     };
     vec![p(words.text(key))]
 }

@@ -8,8 +8,9 @@ use candour_assessment::{
 use yew::{AttrValue, Html};
 
 use super::{
-    Screen, drafts, locks,
+    Screen, drafts, locks, own,
     parts::{self, Nodes, button, element, h1, h2, lead, li, link, p, row, space, tag, text},
+    requested,
 };
 
 pub(super) fn view(screen: &Screen<'_>) -> Html {
@@ -41,6 +42,8 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
                 "plain",
                 vec![
                     li(vec![link("", "check", Route::Check.fragment(), screen.text("home-check"))]),
+                    li(vec![link("", "request", Route::Request.fragment(), screen.text("home-request"))]),
+                    li(vec![link("", "compare", Route::Compare.fragment(), screen.text("home-compare"))]),
                     li(vec![link("", "", Route::About.fragment(), screen.text("home-about"))]),
                 ],
             ),
@@ -71,8 +74,13 @@ fn card(screen: &Screen<'_>, entry: &Entry) -> Html {
         ],
         vec![start, tag("span", "unseen", vec![space(), parts::words(title())])],
     );
-    let mut children: Nodes =
-        vec![text("h3", "", title()), p(entry.wording.summary.clone().into()), text("p", "facts", size)];
+    let mut children: Nodes = vec![
+        text("h3", "", title()),
+        own::mark(screen, entry),
+        requested::asked_for(screen, id),
+        p(entry.wording.summary.clone().into()),
+        text("p", "facts", size),
+    ];
     let mut ways = vec![start];
     if started {
         let counts = assess(questionnaire, &draft.answers).completeness;

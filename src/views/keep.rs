@@ -6,20 +6,19 @@ use candour_assessment::{
     scoring::assess,
 };
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, InputEvent, SubmitEvent};
-use yew::{AttrValue, Callback, Html, html};
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::{AttrValue, Html, html};
 
 use super::{
     Screen,
     home::progress,
-    locks::{self, NewPassphrase, field, form, hint, input, label, secret, send},
+    locks::{self, NewPassphrase, OpenFile, hint, label},
     parts::{
         self, Nodes, UNSAVED, button, code, element, fold, h1, h2, help, lead, li, link, p, pair, row, space,
         strong, tag, text,
     },
     plan, review, section,
 };
-use crate::effects::files;
 
 pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let questionnaire = entry.questionnaire.id();
@@ -171,7 +170,7 @@ fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key
     element("div", &[("class", "written".into()), ("data-written", file.name.clone().into())], children)
 }
 
-fn key(screen: &Screen<'_>) -> Html {
+pub(super) fn key(screen: &Screen<'_>) -> Html {
     let heading = h2(screen.text("key-heading"));
     tag("section", "", vec![heading, key_now(screen), save_key(screen), open_key(screen)])
 }
@@ -214,30 +213,15 @@ fn save_key(screen: &Screen<'_>) -> Html {
 }
 
 fn open_key(screen: &Screen<'_>) -> Html {
-    let events = screen.send.clone();
-    let submit = Callback::from(move |event: SubmitEvent| {
-        event.prevent_default();
-        let form = form(&event);
-        let passphrase = field(form.as_ref(), "open-passphrase");
-        let file = input(form.as_ref(), "key-file").and_then(|input| input.files()?.get(0));
-        let Some(file) = file else {
-            return;
-        };
-        let (then, failed) = (events.clone(), events.clone());
-        files::read(
-            file,
-            move |content| then.emit(Event::GaveKeyFile(content, passphrase)),
-            move |name| failed.emit(Event::NotOpened(name)),
-        );
-    });
-    let inner = vec![
-        label("key-file", screen.text("key-file-label")),
-        html! { <input type="file" id="key-file" data-field="key-file" required=true /> },
-        label("open-passphrase", screen.text("passphrase-label")),
-        secret("open-passphrase", "current-password"),
-        send("quiet", "open-key", screen.text("key-open")),
-    ];
-    fold("", screen.text("key-open-summary"), vec![html! { <form onsubmit={submit}>{ inner }</form> }])
+    let form = OpenFile {
+        file: "key-file",
+        label: "key-file-label",
+        passphrase: "open-passphrase",
+        action: "open-key",
+        button: "key-open",
+        event: Event::GaveKeyFile,
+    };
+    fold("", screen.text("key-open-summary"), vec![form.view(screen)])
 }
 
 fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {

@@ -6,13 +6,14 @@ use candour_assessment::{
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Callback, Html, html};
 use zeroize::Zeroizing;
 
 use super::{
     Screen,
     parts::{self, Nodes, button, element, fold, h2, help, p, row, tag},
 };
+use crate::effects::files;
 
 /// A form that asks for a new passphrase, twice.
 pub(super) struct NewPassphrase {
@@ -181,6 +182,52 @@ pub(super) fn page(screen: &Screen<'_>) -> Html {
         help(screen.text("page-not")),
     ];
     tag("section", "", children)
+}
+
+/// A form that opens a locked file.
+pub(super) struct OpenFile {
+    /// Id of the field for the file.
+    pub(super) file: &'static str,
+    /// The key of its words.
+    pub(super) label: &'static str,
+    /// Id of the field for the passphrase.
+    pub(super) passphrase: &'static str,
+    /// The hook of its button.
+    pub(super) action: &'static str,
+    /// The key of the button's words.
+    pub(super) button: &'static str,
+    /// What comes of both.
+    pub(super) event: fn(Vec<u8>, Zeroizing<String>) -> Event,
+}
+
+impl OpenFile {
+    pub(super) fn view(&self, screen: &Screen<'_>) -> Html {
+        let Self { file: file_id, label: words, passphrase: passphrase_id, action, button, event } = *self;
+        let events = screen.send.clone();
+        let submit = Callback::from(move |submitted: SubmitEvent| {
+            submitted.prevent_default();
+            let form = form(&submitted);
+            let passphrase = field(form.as_ref(), passphrase_id);
+            let file = input(form.as_ref(), file_id).and_then(|input| input.files()?.get(0));
+            let Some(file) = file else {
+                return;
+            };
+            let (then, failed) = (events.clone(), events.clone());
+            files::read(
+                file,
+                move |content| then.emit(event(content, passphrase)),
+                move |name| failed.emit(Event::NotOpened(name)),
+            );
+        });
+        let inner = vec![
+            label(file_id, screen.text(words)),
+            html! { <input type="file" id={file_id} data-field={file_id} required=true /> },
+            label(passphrase_id, screen.text("passphrase-label")),
+            secret(passphrase_id, "current-password"),
+            send("quiet", action, screen.text(button)),
+        ];
+        html! { <form onsubmit={submit}>{ inner }</form> }
+    }
 }
 
 pub(super) fn label(field: &'static str, content: AttrValue) -> Html {

@@ -1,7 +1,5 @@
 //! The report for paper: a page for whoever decides, then everything it rests on.
 
-mod code;
-
 use candour_assessment::{
     date::Day,
     glossary::{Explained, Piece},
@@ -13,7 +11,7 @@ use candour_assessment::{
 use yew::{AttrValue, Html};
 
 use super::{
-    Screen, chart,
+    Screen, chart, code,
     home::progress,
     parts::{
         self, Nodes, UNSAVED, button, element, facts, h1, h2, help, li, link, p, pair, row, space, strong,
@@ -276,7 +274,7 @@ fn file(screen: &Screen<'_>, id: &str) -> Html {
                 tag("p", "fingerprint", vec![super::keep::fingerprint(signed.fingerprint.clone())]),
                 help(screen.text("report-digest")),
                 tag("p", "", vec![text("code", "digest", digest.clone().into())]),
-                code::view(&said, screen.text("report-code-name")),
+                code::view(&said, "qr", screen.text("report-code-name")),
             ]);
         }
     }

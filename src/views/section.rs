@@ -358,7 +358,8 @@ pub(super) fn citations(screen: &Screen<'_>, entry: &Entry, citations: &[Citatio
     for citation in citations.iter().filter(|citation| citation.verified) {
         let name = parts::words(entry.wording.source(&citation.source).to_owned());
         let url = entry.questionnaire.source(&citation.source).and_then(|source| source.url.clone());
-        let mut children = vec![match url {
+        // Whoever brings a questionnaire is not to place links on the page.
+        let mut children = vec![match url.filter(|_| !entry.own) {
             Some(url) => element(
                 "a",
                 &[("href", url.into()), ("rel", "noreferrer noopener".into()), ("target", "_blank".into())],

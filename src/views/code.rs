@@ -3,17 +3,14 @@
 use qrcodegen_no_heap::{QrCode, QrCodeEcc, Version};
 use yew::{AttrValue, Html};
 
-use super::super::parts::element;
-
-/// Holds 213 bytes at medium error correction: more than two numbers and their names need.
-const VERSION: Version = Version::new(10);
+use super::parts::element;
 
 /// White modules around it, as the standard asks for.
 const QUIET: i32 = 4;
 
-/// The text as a picture with a name; nothing if it is too long for one.
-pub(super) fn view(said: &str, name: AttrValue) -> Html {
-    let (mut text, mut room) = (vec![0; VERSION.buffer_len()], vec![0; VERSION.buffer_len()]);
+/// The text as a picture with a name; nothing if it is longer than the 2,331 bytes that fit.
+pub(super) fn view(said: &str, class: &'static str, name: AttrValue) -> Html {
+    let (mut text, mut room) = (vec![0; Version::MAX.buffer_len()], vec![0; Version::MAX.buffer_len()]);
     let Some(place) = text.get_mut(..said.len()) else {
         return Html::default();
     };
@@ -24,7 +21,7 @@ pub(super) fn view(said: &str, name: AttrValue) -> Html {
         &mut room,
         QrCodeEcc::Medium,
         Version::MIN,
-        VERSION,
+        Version::MAX,
         None,
         false,
     );
@@ -43,7 +40,7 @@ pub(super) fn view(said: &str, name: AttrValue) -> Html {
     }
     let all = drawn.size() + 2 * QUIET;
     let attributes = [
-        ("class", "qr".into()),
+        ("class", AttrValue::Static(class)),
         ("viewBox", format!("0 0 {all} {all}").into()),
         ("role", "img".into()),
         ("aria-label", name),

@@ -1,0 +1,284 @@
+//! Make a request: who asks, for what, and the link, the code and the files that ask it.
+
+use candour_assessment::{
+    date::Day,
+    format::{
+        LONGEST_NAME,
+        request::{LONGEST_CONTACT, LONGEST_MESSAGE, Request},
+    },
+    journey::{Event, Missing, WishPart},
+};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent, MouseEvent};
+use yew::{AttrValue, Callback, Html, html};
+
+use super::{
+    Screen, code,
+    keep::{self, fingerprint},
+    locks::{NewPassphrase, hint, label},
+    own,
+    parts::{
+        self, Nodes, UNSAVED, button, element, fold, h1, h2, h3, help, lead, li, link, p, row, space, strong,
+        tag, text,
+    },
+    records,
+};
+use crate::effects::document;
+
+pub(super) fn view(screen: &Screen<'_>) -> Html {
+    let asking = &screen.model.asking;
+    let make = screen.on(|_| Event::AskedRequest);
+    let children = vec![
+        h1(screen.text("request-heading")),
+        lead(screen.text("request-lead")),
+        h2(screen.text("request-who")),
+        line(screen, "requester", "request-from", &asking.wish.from, LONGEST_NAME, WishPart::From),
+        line(screen, "contact", "request-contact", &asking.wish.contact, LONGEST_CONTACT, WishPart::Contact),
+        keep::key(screen),
+        h2(screen.text("request-what")),
+        asked(screen),
+        message(screen),
+        wished(screen),
+        encrypted(screen),
+        address(screen),
+        missing(screen),
+        row(vec![button("button", "make-request", screen.text("request-make"), make)]),
+        made(screen),
+        records::view(screen),
+        own::place(screen),
+        tag(
+            "p",
+            "",
+            vec![link(
+                "",
+                "compare",
+                candour_assessment::journey::Route::Compare.fragment(),
+                screen.text("to-compare"),
+            )],
+        ),
+    ];
+    parts::screen("request", "", children)
+}
+
+/// A field of one line.
+fn line(
+    screen: &Screen<'_>,
+    id: &'static str,
+    key: &'static str,
+    value: &str,
+    longest: usize,
+    part: fn(String) -> WishPart,
+) -> Html {
+    let typed = screen.on(move |event: InputEvent| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::Wished(part(input.map(|input| input.value()).unwrap_or_default()))
+    });
+    let help_id = [id, "-help"].concat();
+    let children = vec![
+        label(id, screen.text(key)),
+        element(
+            "p",
+            &[("class", "help".into()), ("id", help_id.clone().into())],
+            vec![screen.words(&[key, "-help"].concat())],
+        ),
+        html! {
+            <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field={id} aria-describedby={help_id}
+                maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
+        },
+    ];
+    tag("div", "field", children)
+}
+
+/// What is asked for.
+fn asked(screen: &Screen<'_>) -> Html {
+    let mut rows = vec![text("legend", "", screen.text("request-asked"))];
+    for entry in &screen.model.catalog.entries {
+        let id = entry.questionnaire.id().to_owned();
+        let checked = screen.model.asking.chosen.contains(&id);
+        let version = screen.words.with(
+            "fact-title",
+            &[("title", &entry.wording.title), ("version", entry.questionnaire.version())],
+        );
+        let hook = id.clone();
+        let tick = screen.on(move |event: yew::Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            Event::Wished(WishPart::Asks(id.clone(), input.is_some_and(|input| input.checked())))
+        });
+        rows.push(html! {
+            <label class="choice">
+                <input form={UNSAVED} autocomplete="off" type="checkbox" data-ask={hook} checked={checked} onchange={tick} />
+                <span>{ version }</span>
+            </label>
+        });
+        rows.push(own::mark(screen, entry));
+    }
+    tag("fieldset", "", rows)
+}
+
+fn message(screen: &Screen<'_>) -> Html {
+    let typed = screen.on(|event: InputEvent| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+        Event::Wished(WishPart::Message(field.map(|field| field.value()).unwrap_or_default()))
+    });
+    let value = screen.model.asking.wish.message.clone();
+    let children = vec![
+        label("message", screen.text("request-message")),
+        hint("message-help", screen.text("request-message-help")),
+        html! {
+            <textarea form={UNSAVED} autocomplete="off" id="message" data-field="message" rows="4"
+                aria-describedby="message-help" maxlength={LONGEST_MESSAGE.to_string()} value={value} oninput={typed} />
+        },
+    ];
+    tag("div", "field", children)
+}
+
+fn wished(screen: &Screen<'_>) -> Html {
+    let typed = screen.on(|event: yew::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::Wished(WishPart::By(input.map(|input| input.value()).unwrap_or_default()))
+    });
+    let value = screen.model.asking.wish.wished.map(Day::text).unwrap_or_default();
+    let children = vec![
+        label("wished", screen.text("request-wished")),
+        html! {
+            <input form={UNSAVED} autocomplete="off" type="date" id="wished" data-field="wished" value={value} onchange={typed} />
+        },
+    ];
+    tag("div", "field", children)
+}
+
+fn encrypted(screen: &Screen<'_>) -> Html {
+    let tick = screen.on(|event: yew::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::Wished(WishPart::Encrypted(input.is_some_and(|input| input.checked())))
+    });
+    let checked = screen.model.asking.wish.encrypted;
+    let children = vec![
+        html! {
+            <label class="choice">
+                <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="encrypted" checked={checked} onchange={tick}
+                    aria-describedby="encrypted-help" />
+                <span>{ screen.text("request-encrypted") }</span>
+            </label>
+        },
+        hint("encrypted-help", screen.text("request-encrypted-help")),
+    ];
+    tag("div", "field", children)
+}
+
+fn address(screen: &Screen<'_>) -> Html {
+    line(screen, "page-address", "request-address", &screen.model.asking.address, 500, WishPart::Address)
+}
+
+/// What is still missing, beside the button that was pressed.
+fn missing(screen: &Screen<'_>) -> Html {
+    let (name, said) = match screen.model.asking.missing {
+        None => return Html::default(),
+        Some(Missing::Name) => ("name", screen.text("missing-name")),
+        Some(Missing::Questionnaire) => ("questionnaire", screen.text("missing-questionnaire")),
+        Some(Missing::Address) => ("address", screen.text("missing-address")),
+        Some(Missing::Shorter(by)) => {
+            ("shorter", screen.words.with("missing-shorter", &[("count", &by.to_string())]))
+        }
+    };
+    let hooks = [("class", "gate".into()), ("data-missing", name.into()), ("role", "alert".into())];
+    element("p", &hooks, vec![parts::words(said)])
+}
+
+/// The request made last.
+fn made(screen: &Screen<'_>) -> Html {
+    let model = screen.model;
+    let Some(request) = model.asking.made.as_deref().and_then(|nonce| model.records.request(nonce)) else {
+        return Html::default();
+    };
+    let mut children = vec![h2(screen.text("made-heading"))];
+    let saved = model.key.as_ref().is_some_and(|key| key.saved);
+    if request.recipient.is_some() && !saved {
+        let form = NewPassphrase {
+            field: "request-passphrase",
+            again: "request-passphrase-again",
+            help: "request-passphrase-help",
+            action: "export-request-key",
+            button: "key-save",
+            event: Event::AskedKeyFile,
+        };
+        let said =
+            vec![h3(screen.text("made-key-heading")), p(screen.text("made-key-why")), form.view(screen)];
+        children.push(tag("div", "gate", said));
+    } else {
+        children.push(p(screen.text("made-ready")));
+        children.push(ways(screen, request));
+    }
+    tag("section", "", children)
+}
+
+/// Everything that carries a request: link, code, file, page.
+pub(super) fn ways(screen: &Screen<'_>, request: &Request) -> Html {
+    let mut children = Nodes::new();
+    if screen.model.asking.address.is_empty() {
+        children.push(p(screen.text("made-no-link")));
+    } else {
+        children.extend(linked(screen, request));
+    }
+    let (file, page) = (request.nonce.clone(), request.nonce.clone());
+    let save_file = screen.on(move |_| Event::AskedRequestFile(file.clone()));
+    let save_page = screen.on(move |_| Event::AskedRequestPage(page.clone()));
+    children.extend([
+        row(vec![
+            button("quiet", "save-request", screen.text("made-file"), save_file),
+            button("quiet", "save-request-page", screen.text("made-page"), save_page),
+        ]),
+        help(screen.text("made-files-help")),
+        tag(
+            "p",
+            "fingerprint",
+            vec![
+                text("span", "", screen.text("made-digits")),
+                space(),
+                fingerprint(request.key.fingerprint()),
+            ],
+        ),
+        help(screen.text("made-digits-help")),
+    ]);
+    tag("div", "", children)
+}
+
+fn linked(screen: &Screen<'_>, request: &Request) -> Nodes {
+    let address = screen.model.request_link(request);
+    let length = screen.words.count("made-length", u32::try_from(address.len()).unwrap_or(u32::MAX));
+    let id = ["request-link-", &request.nonce].concat();
+    let copy = Callback::from(|press: MouseEvent| document::copy_beside(&press));
+    let field = html! {
+        <textarea form={UNSAVED} autocomplete="off" id={id.clone()} data-field="request-link" rows="5" readonly=true value={address.clone()} />
+    };
+    let children = vec![
+        element("label", &[("for", id.into())], vec![screen.words("made-link")]),
+        field,
+        row(vec![button("quiet", "copy-link", screen.text("made-copy"), copy), parts::facts(length)]),
+    ];
+    let picture = vec![
+        p(screen.text("made-code-help")),
+        code::view(&address, "qr large", screen.text("made-code-name")),
+    ];
+    vec![tag("div", "field", children), fold("on-paper", screen.text("made-code"), picture)]
+}
+
+/// A request in a line or two.
+pub(super) fn said(screen: &Screen<'_>, request: &Request) -> Nodes {
+    let mut titles = Nodes::new();
+    for asked in &request.asked {
+        let title =
+            screen.model.catalog.entry(&asked.id).map_or(asked.id.as_str(), |entry| &entry.wording.title);
+        let name = screen.words.with("fact-title", &[("title", title), ("version", &asked.version)]);
+        titles.push(li(vec![parts::words(name)]));
+    }
+    let day = |key: &str, day: Option<Day>| {
+        day.map_or_else(Html::default, |day| p(screen.words.with(key, &[("day", &day.text())])))
+    };
+    vec![
+        tag("p", "", vec![strong(AttrValue::from(request.from.clone()))]),
+        day("request-made-on", request.created),
+        day("request-wished-on", request.wished),
+        tag("ul", "", titles),
+    ]
+}
