@@ -53,3 +53,4 @@ mod reading;
 pub mod scoring;
 pub mod table;
 pub mod wording;
+pub mod zip;
