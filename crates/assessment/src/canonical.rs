@@ -1,12 +1,19 @@
 //! The canonical form of JSON: RFC 8785 (JSON Canonicalization Scheme), for values of the profile.
 
-use crate::json::Json;
+use crate::json::{Json, Object};
 
 /// The bytes that are hashed and signed: no white space, members sorted by their UTF-16 code
 /// units (RFC 8785 section 3.2.3), strings escaped as section 3.2.2.2 says.
 pub fn canonical(value: &Json) -> String {
     let mut out = String::new();
     write(value, &mut out);
+    out
+}
+
+/// The same of an object, without one of its members.
+pub(crate) fn canonical_without(object: &Object, name: Option<&str>) -> String {
+    let mut out = String::new();
+    write_object(object, name, &mut out);
     out
 }
 
@@ -27,19 +34,22 @@ pub(crate) fn write(value: &Json, out: &mut String) {
             }
             out.push(']');
         }
-        Json::Object(object) => {
-            out.push('{');
-            for (count, (name, item)) in object.sorted().into_iter().enumerate() {
-                if count > 0 {
-                    out.push(',');
-                }
-                write_text(name, out);
-                out.push(':');
-                write(item, out);
-            }
-            out.push('}');
-        }
+        Json::Object(object) => write_object(object, None, out),
     }
+}
+
+fn write_object(object: &Object, without: Option<&str>, out: &mut String) {
+    out.push('{');
+    let shown = object.sorted().into_iter().filter(|(name, _)| Some(name.as_str()) != without);
+    for (count, (name, item)) in shown.enumerate() {
+        if count > 0 {
+            out.push(',');
+        }
+        write_text(name, out);
+        out.push(':');
+        write(item, out);
+    }
+    out.push('}');
 }
 
 pub(crate) fn write_text(text: &str, out: &mut String) {
@@ -76,6 +86,16 @@ mod tests {
         let limits = Limits { ascii_names: false, ..Limits::FILE };
         let value = Json::read("{\"\u{fb33}\": 1, \"\u{1f600}\": 2, \"b\": 3}".as_bytes(), limits).unwrap();
         assert_eq!(canonical(&value), "{\"b\":3,\"\u{1f600}\":2,\"\u{fb33}\":1}");
+    }
+
+    #[test]
+    fn a_member_left_out_is_left_out_there_only() {
+        let value = Json::read(br#"{"b": {"proof": 1}, "proof": 2, "a": 3}"#, Limits::FILE).unwrap();
+        let object = value.as_object().unwrap();
+        assert_eq!(canonical_without(object, Some("proof")), r#"{"a":3,"b":{"proof":1}}"#);
+        assert_eq!(canonical_without(object, Some("a")), r#"{"b":{"proof":1},"proof":2}"#);
+        assert_eq!(canonical_without(object, Some("c")), canonical(&value));
+        assert_eq!(canonical_without(object, None), canonical(&value));
     }
 
     #[test]

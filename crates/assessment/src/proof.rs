@@ -3,8 +3,10 @@
 //! The rules are those of Data Integrity `EdDSA` Cryptosuites v1.0 section 3.3, narrowed so that
 //! every library agrees on the verdict (FORMAT.md, "How a file is verified").
 
+use std::cell::LazyCell;
+
 use crate::{
-    canonical::canonical,
+    canonical::{canonical, canonical_without},
     date::Timestamp,
     digest::sha256,
     json::{Json, Object},
@@ -25,6 +27,7 @@ const BEFORE_ALL_PROOFS: Timestamp = Timestamp(1_577_836_800);
 pub struct Verified {
     // INVARIANT: at least one.
     proofs: Vec<GoodProof>,
+    digest: [u8; 32],
 }
 
 /// One proof that fits its document.
@@ -137,7 +140,7 @@ pub fn sign(document: &Object, key: &SigningKey, created: Timestamp) -> Object {
     proof.set("created", created.rfc3339());
     proof.set("verificationMethod", key.public().verification_method());
     proof.set("proofPurpose", "assertionMethod");
-    let signature = key.sign(&signed_bytes(&proof, &document));
+    let signature = key.sign(&signed_bytes(&proof, &digest_without(&document, None)));
     proof.set("proofValue", format!("z{}", bs58::encode(signature).into_string()));
     document.with("proof", proof)
 }
@@ -147,11 +150,13 @@ pub fn sign(document: &Object, key: &SigningKey, created: Timestamp) -> Object {
 /// # Errors
 /// The first [`ProofProblem`] found.
 pub fn verify(document: &Json, now: Timestamp) -> Result<Verified, ProofProblem> {
-    let mut document = document.as_object().ok_or(ProofProblem::NotAnObject)?.clone();
-    let proof = document.remove("proof").ok_or(ProofProblem::NotSigned)?;
-    let proofs = different_objects(&proof)?;
-    let good = |proof: &Object| verify_apart(&document, proof, Rules::FILE, now);
-    Ok(Verified { proofs: proofs.into_iter().map(good).collect::<Result<_, _>>()? })
+    let document = document.as_object().ok_or(ProofProblem::NotAnObject)?;
+    let proof = document.get("proof").ok_or(ProofProblem::NotSigned)?;
+    let proofs = different_objects(proof)?;
+    let digest = LazyCell::new(|| digest_without(document, Some("proof")));
+    let good = |proof: &Object| verify_against(document, &|| *digest, proof, Rules::FILE, now);
+    let proofs = proofs.into_iter().map(good).collect::<Result<_, _>>()?;
+    Ok(Verified { proofs, digest: *digest })
 }
 
 /// Verifies one proof kept apart from its document, which holds no `proof` member.
@@ -164,6 +169,17 @@ pub fn verify_apart(
     rules: Rules,
     now: Timestamp,
 ) -> Result<GoodProof, ProofProblem> {
+    verify_against(document, &|| digest_without(document, None), proof, rules, now)
+}
+
+/// Verifies one proof against the digest of its document, which is only made for a proof whose form is good.
+fn verify_against(
+    document: &Object,
+    digest: &dyn Fn() -> [u8; 32],
+    proof: &Object,
+    rules: Rules,
+    now: Timestamp,
+) -> Result<GoodProof, ProofProblem> {
     check_members(document, proof, rules)?;
     let (created, warning) = check_dates(proof, now)?;
     let key = named_key(text(proof, "verificationMethod")?)?;
@@ -171,9 +187,7 @@ pub fn verify_apart(
         Base58Problem::Encoding => ProofProblem::SignatureEncoding,
         Base58Problem::Length => ProofProblem::SignatureLength,
     })?;
-    let mut options = proof.clone();
-    options.remove("proofValue");
-    if key.verifies(&signed_bytes(&options, document), &signature) {
+    if key.verifies(&signed_bytes(proof, &digest()), &signature) {
         Ok(GoodProof { key, created, warning })
     } else {
         Err(ProofProblem::Mismatch)
@@ -186,20 +200,31 @@ impl Verified {
         &self.proofs
     }
 
+    /// SHA-256 of the RFC 8785 form of what is signed: the same for the same document, whatever its
+    /// white space and the order of its members.
+    pub fn digest(&self) -> [u8; 32] {
+        self.digest
+    }
+
     /// Whether this key is among the signers.
     pub fn signed_by(&self, key: &PublicKey) -> bool {
         self.proofs.iter().any(|proof| proof.key == *key)
     }
 }
 
-/// The proof's digest followed by the document's: 64 bytes ("hashing", section 3.3.4).
-fn signed_bytes(options: &Object, document: &Object) -> [u8; 64] {
-    let digest = |object: &Object| sha256(canonical(&Json::Object(object.clone())).as_bytes());
+/// The digest of the proof without its value, followed by the document's: 64 bytes ("hashing",
+/// section 3.3.4).
+fn signed_bytes(proof: &Object, document: &[u8; 32]) -> [u8; 64] {
     let mut bytes = [0; 64];
     let (first, second) = bytes.split_at_mut(32);
-    first.copy_from_slice(&digest(options));
-    second.copy_from_slice(&digest(document));
+    first.copy_from_slice(&digest_without(proof, Some("proofValue")));
+    second.copy_from_slice(document);
     bytes
+}
+
+/// SHA-256 of the RFC 8785 form of an object without one of its members.
+fn digest_without(object: &Object, name: Option<&str>) -> [u8; 32] {
+    sha256(canonical_without(object, name).as_bytes())
 }
 
 fn different_objects(proof: &Json) -> Result<Vec<&Object>, ProofProblem> {
