@@ -32,8 +32,22 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         h1(screen.text("request-heading")),
         lead(screen.text("request-lead")),
         h2(screen.text("request-who")),
-        line(screen, "requester", "request-from", &asking.wish.from, LONGEST_NAME, WishPart::From),
-        line(screen, "contact", "request-contact", &asking.wish.contact, LONGEST_CONTACT, WishPart::Contact),
+        line(
+            screen,
+            "requester",
+            ["request-from", "request-from-help"],
+            &asking.wish.from,
+            LONGEST_NAME,
+            WishPart::From,
+        ),
+        line(
+            screen,
+            "contact",
+            ["request-contact", "request-contact-help"],
+            &asking.wish.contact,
+            LONGEST_CONTACT,
+            WishPart::Contact,
+        ),
         keep::key(screen),
         h2(screen.text("request-what")),
         asked(screen),
@@ -64,23 +78,20 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
 fn line(
     screen: &Screen<'_>,
     id: &'static str,
-    key: &'static str,
+    keys: [&str; 2],
     value: &str,
     longest: usize,
     part: fn(String) -> WishPart,
 ) -> Html {
+    let [name, said] = keys;
     let typed = screen.on(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Event::Wished(part(input.map(|input| input.value()).unwrap_or_default()))
     });
     let help_id = [id, "-help"].concat();
     let children = vec![
-        label(id, screen.text(key)),
-        element(
-            "p",
-            &[("class", "help".into()), ("id", help_id.clone().into())],
-            vec![screen.words(&[key, "-help"].concat())],
-        ),
+        label(id, screen.text(name)),
+        element("p", &[("class", "help".into()), ("id", help_id.clone().into())], vec![screen.words(said)]),
         html! {
             <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field={id} aria-describedby={help_id}
                 maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
@@ -167,7 +178,14 @@ fn encrypted(screen: &Screen<'_>) -> Html {
 }
 
 fn address(screen: &Screen<'_>) -> Html {
-    line(screen, "page-address", "request-address", &screen.model.asking.address, 500, WishPart::Address)
+    line(
+        screen,
+        "page-address",
+        ["request-address", "request-address-help"],
+        &screen.model.asking.address,
+        500,
+        WishPart::Address,
+    )
 }
 
 /// What is still missing, beside the button that was pressed.
@@ -258,7 +276,7 @@ fn linked(screen: &Screen<'_>, request: &Request) -> Nodes {
     ];
     let picture = vec![
         p(screen.text("made-code-help")),
-        code::view(&address, "qr large", screen.text("made-code-name")),
+        code::view(&address, "qr-large", screen.text("made-code-name")),
     ];
     vec![tag("div", "field", children), fold("on-paper", screen.text("made-code"), picture)]
 }

@@ -79,24 +79,20 @@ fn open(screen: &Screen<'_>, request: &Request) -> Nodes {
 }
 
 fn broken(screen: &Screen<'_>, problem: &RequestProblem) -> Nodes {
-    let name = match problem {
-        RequestProblem::TooLong => "too-long",
-        RequestProblem::Truncated => "truncated",
-        RequestProblem::Broken => "broken",
-        RequestProblem::Other => "other",
-        RequestProblem::Newer(_) => "newer",
-        RequestProblem::Unsigned => "unsigned",
-        RequestProblem::Altered => "altered",
-        RequestProblem::Malformed(_) => "malformed",
+    let (name, key) = match problem {
+        RequestProblem::TooLong => ("too-long", "request-refused-too-long"),
+        RequestProblem::Truncated => ("truncated", "request-refused-truncated"),
+        RequestProblem::Broken => ("broken", "request-refused-broken"),
+        RequestProblem::Other => ("other", "request-refused-other"),
+        RequestProblem::Newer(_) => ("newer", "request-refused-newer"),
+        RequestProblem::Unsigned => ("unsigned", "request-refused-unsigned"),
+        RequestProblem::Altered => ("altered", "request-refused-altered"),
+        RequestProblem::Malformed(_) => ("malformed", "request-refused-malformed"),
     };
     let decline = screen.on(|_| Event::DeclinedRequest);
     vec![
         h1(screen.text("request-refused-heading")),
-        element(
-            "p",
-            &[("class", "gate".into()), ("data-problem", name.into())],
-            vec![screen.words(&["request-refused-", name].concat())],
-        ),
+        element("p", &[("class", "gate".into()), ("data-problem", name.into())], vec![screen.words(key)]),
         p(screen.text("request-refused-answers")),
         row(vec![button("button", "decline-request", screen.text("requested-decline"), decline)]),
     ]
