@@ -62,6 +62,7 @@ fn every_file_ever_exported_is_still_intact() {
         ("complete", "Une organisation d’essai", 35),
         ("partial", "", 5),
         ("not-applicable", "စမ်းသပ် အဖွဲ့အစည်း", 37),
+        ("requested", "Une organisation d’essai", 36),
     ] {
         let (checked, report) = golden(name);
         assert!(checked.is_intact(), "{name}: {report:?}");
@@ -77,14 +78,27 @@ fn every_file_ever_exported_is_still_intact() {
 }
 
 #[test]
-fn notes_in_any_script_come_back_letter_for_letter() {
-    let (checked, _) = golden("partial");
-    let (_, placed) = checked.drafts.first().expect("answers");
-    let note = |id: &str| placed.draft.answers.answer(id).note.as_str();
-    assert_eq!(note("client-instructions"), "Écrit et signé.\n\n– 2 contrats\n– 1 à revoir");
-    assert_eq!(note("test-data"), "စာရင်းကို နှစ်စဉ် စစ်ဆေးသည်။");
-    assert_eq!(note("authority-requests"), "نراجع القائمة كل عام.");
-    assert_eq!(note("papers-and-devices"), "Später: \"Aktenschrank\" & <Keller> \\ 😀");
+fn notes_in_any_script_come_back_letter_for_letter_whether_within_their_answers_or_beside_them() {
+    for name in ["partial", "requested"] {
+        let (checked, _) = golden(name);
+        let (_, placed) = checked.drafts.first().expect("answers");
+        let note = |id: &str| placed.draft.answers.answer(id).note.as_str();
+        assert_eq!(note("client-instructions"), "Écrit et signé.\n\n– 2 contrats\n– 1 à revoir", "{name}");
+        assert_eq!(note("test-data"), "စာရင်းကို နှစ်စဉ် စစ်ဆေးသည်။", "{name}");
+        assert_eq!(note("authority-requests"), "نراجع القائمة كل عام.", "{name}");
+        assert_eq!(note("papers-and-devices"), "Später: \"Aktenschrank\" & <Keller> \\ 😀", "{name}");
+    }
+}
+
+#[test]
+fn a_result_says_whose_request_it_answers() {
+    let request = golden("requested").1.request.expect("a request");
+    assert_eq!(
+        (request.from.as_str(), request.nonce.as_str()),
+        ("Ein Verein, der fragt", "bm9uY2Ugb2YgYSB0ZXN0IQ")
+    );
+    assert_eq!(request.id, "did:key:z6Mkmf1wLu4n4iAMzRCP9Ute93WXCjhzg5XBbRa5wBr76A4k");
+    assert_eq!(golden("complete").1.request, None);
 }
 
 #[test]
@@ -101,7 +115,7 @@ fn reasons_and_evidence_come_back() {
 #[test]
 fn each_changed_copy_is_refused_and_names_what_changed() {
     let altered = How::Altered;
-    let cases: [(&str, &[(&str, How)]); 8] = [
+    let cases: [(&str, &[(&str, How)]); 12] = [
         ("answer-changed", &[("deletion-happens", altered)]),
         (
             "answer-removed",
@@ -115,6 +129,10 @@ fn each_changed_copy_is_refused_and_names_what_changed() {
         ("name-changed", &[("signer", altered)]),
         ("result-changed", &[("result", altered)]),
         ("withheld-and-changed", &[("purposes-named", altered)]),
+        ("note-part-changed", &[("client-instructions/note", altered)]),
+        ("note-put-back", &[("client-instructions/note", altered)]),
+        ("note-withheld-and-more", &[("papers-and-devices/note", altered)]),
+        ("request-changed", &[("request", altered)]),
         // Without the list nobody can tell the place; with another's proof the list still fits.
         ("manifest-removed", &[]),
         ("proof-of-another-key", &[]),
@@ -145,6 +163,43 @@ fn a_copy_with_parts_withheld_verifies_and_names_them() {
     assert_eq!(report.changes, []);
     assert_eq!(report.findings, []);
     assert_eq!(report.agreement, Agreement::NotRecomputable);
+}
+
+#[test]
+fn a_note_or_a_name_withheld_leaves_the_result_to_be_computed_again() {
+    for (name, withheld) in [
+        ("note-withheld", &["client-instructions/note", "papers-and-devices/note"][..]),
+        ("name-withheld", &["signer"]),
+    ] {
+        let (checked, report) = golden(name);
+        assert_eq!(checked.verdict.name(), "partial", "{name}");
+        assert_eq!(report.withheld, withheld, "{name}");
+        assert_eq!((report.changes, report.findings), (Vec::new(), Vec::new()), "{name}");
+        assert_eq!((report.agreement, report.answers_shown), (Agreement::Agrees, 36), "{name}");
+        assert_eq!(report.organisation.is_empty(), name == "name-withheld");
+        assert_eq!(report.fingerprint.as_deref(), Some(FINGERPRINT), "{name}");
+        let (_, placed) = checked.drafts.first().expect("answers");
+        let notes = placed.draft.answers.questions.values().filter(|answer| !answer.note.is_empty());
+        assert_eq!(notes.count(), if name == "name-withheld" { 4 } else { 2 });
+    }
+}
+
+#[test]
+fn a_withheld_answer_takes_its_note_and_the_result_along() {
+    let (checked, report) = golden("answers-withheld");
+    assert_eq!(checked.verdict.name(), "partial");
+    assert_eq!(report.withheld, ["result", "client-instructions", "backups"]);
+    assert_eq!((report.answers_shown, report.answers_withheld), (34, 2));
+    assert_eq!((report.changes, report.findings), (Vec::new(), Vec::new()));
+    assert_eq!(report.agreement, Agreement::NotRecomputable);
+    let (_, placed) = checked.drafts.first().expect("answers");
+    let given = |id: &str| placed.draft.answers.answer(id);
+    assert!(given("client-instructions").is_empty() && given("backups").is_empty());
+    let (checked, report) = golden("all-withheld");
+    assert_eq!(checked.verdict.name(), "partial");
+    assert_eq!((report.answers_shown, report.answers_withheld, report.withheld.len()), (0, 36, 39));
+    assert_eq!(report.findings, []);
+    assert!(checked.drafts.first().is_some_and(|(_, placed)| placed.draft.is_empty()));
 }
 
 #[test]
@@ -192,17 +247,31 @@ fn white_space_and_the_order_of_members_are_not_signed() {
 
 #[test]
 fn no_changed_byte_is_reported_as_intact() {
-    // Without white space every byte means something. A prime step tries all kinds of places.
-    let meaning = canonical(&Json::read(file("partial").as_bytes(), Limits::FILE).expect("JSON"));
+    for (name, step) in [("partial", 13), ("requested", 53)] {
+        // Without white space every byte means something. A prime step tries all kinds of places.
+        let meaning = canonical(&Json::read(file(name).as_bytes(), Limits::FILE).expect("JSON"));
+        no_changed_byte(&meaning, step);
+    }
+    // A copy with all kinds of parts withheld is bound by its list alone.
+    for name in ["all-withheld", "answers-withheld", "note-withheld", "name-withheld"] {
+        let meaning = canonical(&Json::read(file(name).as_bytes(), Limits::FILE).expect("JSON"));
+        no_changed_byte(&meaning, 211);
+    }
+}
+
+/// Holds the file with each of some bytes changed against what it says. An id beside `withheld` is a
+/// claim: another one is a contradiction.
+fn no_changed_byte(meaning: &str, step: usize) {
     let catalog = catalog();
-    for place in (0..meaning.len()).step_by(13) {
+    let sound = |report: &Report| report.findings.is_empty();
+    for place in (0..meaning.len()).step_by(step) {
         for flip in [0x01, 0x20] {
-            let mut changed = meaning.clone().into_bytes();
+            let mut changed = meaning.to_owned().into_bytes();
             let Some(byte) = changed.get_mut(place) else { continue };
             *byte ^= flip;
-            let verdict = checked(&changed, &catalog).verdict;
-            assert_ne!(verdict.name(), "intact", "byte {place} ^ {flip:02x}");
-            assert_ne!(verdict.name(), "partial", "byte {place} ^ {flip:02x}");
+            let checked = checked(&changed, &catalog);
+            let (verdict, sound) = (checked.verdict.name(), checked.report.as_ref().is_some_and(sound));
+            assert!(verdict != "intact" && (verdict != "partial" || !sound), "byte {place} ^ {flip:02x}");
         }
     }
 }

@@ -13,20 +13,24 @@ use crate::{
         draft::{self, Draft, Placed},
         questionnaires, records,
         request::{Request, RequestProblem},
-        result,
+        result::{self, Echo},
     },
     journey::{Catalog, Entry, LockProblem},
     json::{Json, Limits, Unreadable},
     key::PublicKey,
-    manifest::{self, Comparison, ManifestVerdict},
+    manifest::{self, Comparison, ManifestVerdict, Withheld},
     page::{self, Element},
     proof::{self, DateWarning, ProofProblem, Verified},
+    questionnaire::Section,
     scoring::assess,
 };
 
 mod contents;
 
 pub use contents::{Finding, Inconsistency};
+
+/// Ends the pointer, and the name, of a part that is a note.
+const NOTE: &str = "/note";
 
 /// What the one who checks knows already.
 pub struct Known<'a> {
@@ -130,8 +134,12 @@ impl Verdict {
 /// What a result says, and what was found about it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
+    /// The file's own number, `urn:uuid:…`.
+    pub id: String,
     /// The organisation's name as typed; may be empty.
     pub organisation: String,
+    /// The key that signed the file, or at least its list of parts.
+    pub key: Option<PublicKey>,
     /// Fingerprint of the key that signed, in groups of digits.
     pub fingerprint: Option<String>,
     /// Whether that is the key in memory here.
@@ -146,16 +154,41 @@ pub struct Report {
     pub version: String,
     /// Whether it is one of ours.
     pub questionnaire: Genuine,
+    /// The request it says it answers.
+    pub request: Option<Echo>,
     /// Parts that are not as they were signed.
     pub changes: Vec<Change>,
-    /// Ids of the parts withheld.
+    /// The parts withheld: a question's id for an answer with its note, `<question id>/note` for a
+    /// note alone, else the name of the part.
     pub withheld: Vec<String>,
+    /// Answers that the signed list names and the file shows as they were signed.
+    pub answers_shown: u32,
+    /// Answers that the signed list names and the file withholds.
+    pub answers_withheld: u32,
     /// How many parts the signed list names as unchanged.
     pub unchanged: usize,
     /// Signed, but contradicting itself or the questionnaire.
     pub findings: Vec<Finding>,
     /// Whether the result in the file is what its answers give.
     pub agreement: Agreement,
+}
+
+impl Report {
+    /// Whether a part was withheld, named as in [`Report::withheld`].
+    pub fn withholds(&self, part: &str) -> bool {
+        self.withheld.iter().any(|own| own == part)
+    }
+
+    /// Whether the note on a question was withheld, alone or with its answer.
+    pub fn withholds_note(&self, question: &str) -> bool {
+        let note = |own: &String| own.strip_suffix(NOTE) == Some(question);
+        self.withholds(question) || self.withheld.iter().any(note)
+    }
+
+    /// Whether something was withheld that the level of a section depends on.
+    pub fn withholds_of(&self, section: &Section) -> bool {
+        self.withholds("profile") || section.questions.iter().any(|question| self.withholds(&question.id))
+    }
 }
 
 /// Whether the questionnaire of a file is one of ours.
@@ -172,7 +205,8 @@ pub enum Genuine {
 /// A part that is not as it was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
-    /// The question's id where the part is an answer, else the name of the part.
+    /// The question's id where the part is an answer, with `/note` where it is its note, else the name
+    /// of the part.
     pub part: String,
     /// How it differs.
     pub how: How,
@@ -198,7 +232,8 @@ pub enum Agreement {
     Agrees,
     /// It is not, in these sections (none named: in its totals).
     Differs(Vec<String>),
-    /// It cannot be computed again: another questionnaire, or answers withheld.
+    /// It cannot be computed again: another questionnaire, or the first answers, answers or the
+    /// result itself withheld.
     NotRecomputable,
 }
 
@@ -344,7 +379,9 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         None => Genuine::Unknown,
     };
     let mut report = Report {
+        id: text(["id", ""]),
         organisation: text(["signer", "name"]),
+        key: signature.key().copied(),
         fingerprint: signature.key().map(PublicKey::fingerprint),
         own_key: known.own.is_some() && known.own.as_ref() == signature.key(),
         finished: text(["finished", ""]),
@@ -352,8 +389,11 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         title: text(["questionnaire", "title"]),
         version: text(["questionnaire", "version"]),
         questionnaire: genuine,
+        request: Echo::read(document),
         changes: Vec::new(),
         withheld: Vec::new(),
+        answers_shown: 0,
+        answers_withheld: 0,
         unchanged: 0,
         findings: Vec::new(),
         agreement: Agreement::NotRecomputable,
@@ -361,6 +401,8 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     if let Some(comparison) = &signature.comparison {
         report.unchanged = comparison.unchanged.len();
         report.withheld = comparison.withheld.iter().map(|part| named(document, &part.part)).collect();
+        report.answers_shown = answers(comparison.unchanged.iter());
+        report.answers_withheld = answers(comparison.withheld.iter().map(|part| &part.part));
     }
     if let Some((entry, _)) = entry {
         let placed = contents::placed(document, entry);
@@ -369,7 +411,10 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
             if signature.verdict == Verdict::Intact && !signature.list_fits() {
                 report.findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
             }
-            report.agreement = agreement(document, entry, &placed, &report.withheld);
+            let withheld = signature.comparison.as_ref().map(|list| list.withheld.as_slice());
+            if !withheld.unwrap_or_default().iter().any(decides) {
+                report.agreement = agreement(document, entry, &placed);
+            }
         }
         checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
     }
@@ -434,34 +479,78 @@ fn signed_by_signer(document: &Json, verified: &Verified) -> bool {
     signer.and_then(|did| PublicKey::from_did_key(did).ok()).is_some_and(|key| verified.signed_by(&key))
 }
 
+/// The pointer of the answer that a part is the note of.
+fn answer_of(pointer: &str) -> Option<&str> {
+    pointer.strip_suffix(NOTE).filter(|answer| answer.contains("/answers/"))
+}
+
+/// How many of these parts are answers.
+fn answers<'a>(parts: impl Iterator<Item = &'a String>) -> u32 {
+    let answers = parts.filter(|part| part.contains("/answers/") && answer_of(part).is_none());
+    u32::try_from(answers.count()).unwrap_or(u32::MAX)
+}
+
+/// Whether levels depend on a part, or it is where the file states them.
+fn decides(part: &Withheld) -> bool {
+    let part = part.part.as_str();
+    part.starts_with("/sections/") && answer_of(part).is_none()
+        || matches!(part, "/profile" | "/questionnaire" | "/result")
+}
+
 fn changes(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Vec<Change> {
-    let change = |how: How| move |part: String| Change { part, how };
-    let altered = comparison.altered.iter().map(|pointer| named(document, pointer)).map(change(How::Altered));
-    let added = comparison.added.iter().map(|pointer| named(document, pointer)).map(change(How::Added));
-    let moved = comparison.moved.iter().map(|part| named(document, &part.to)).map(change(How::Moved));
-    let missing = missing(comparison, findings).into_iter().map(change(How::Missing));
-    altered.chain(missing).chain(added).chain(moved).collect()
+    let mut changes = Vec::new();
+    let mut add = |part: String, how: How| changes.push(Change { part, how });
+    for pointer in alone(&comparison.altered) {
+        add(named(document, pointer), How::Altered);
+    }
+    for part in missing(document, comparison, findings) {
+        add(part, How::Missing);
+    }
+    for pointer in alone(&comparison.added) {
+        add(named(document, pointer), How::Added);
+    }
+    let moved: Vec<String> = comparison.moved.iter().map(|part| part.to.clone()).collect();
+    for pointer in alone(&moved) {
+        add(named(document, pointer), How::Moved);
+    }
+    changes
+}
+
+/// These parts without the notes of answers that are among them: what holds of the answer is said once.
+fn alone(parts: &[String]) -> impl Iterator<Item = &String> {
+    parts.iter().filter(|part| !answer_of(part).is_some_and(|answer| parts.iter().any(|own| own == answer)))
 }
 
 /// The list names a part taken out by its place only. If as many questions are missing as answers
 /// were taken out, they are the same.
-fn missing(comparison: &Comparison, findings: &[Finding]) -> Vec<String> {
-    let (answers, others): (Vec<_>, Vec<_>) =
-        comparison.missing.iter().cloned().partition(|pointer| pointer.contains("/answers/"));
+fn missing(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Vec<String> {
+    let (mut answers, mut others) = (Vec::new(), Vec::new());
+    for pointer in alone(&comparison.missing) {
+        if let Some(answer) = answer_of(pointer) {
+            // Its answer is still there, perhaps elsewhere.
+            let moved = comparison.moved.iter().find(|part| part.from == answer);
+            others.push(named(document, &[moved.map_or(answer, |part| &part.to), NOTE].concat()));
+        } else if pointer.contains("/answers/") {
+            answers.push(pointer.clone());
+        } else {
+            others.push(pointer.trim_start_matches('/').to_owned());
+        }
+    }
     let questions: Vec<String> = findings
         .iter()
         .filter(|finding| finding.what == Inconsistency::QuestionMissing)
         .map(|finding| finding.part.clone())
         .collect();
     let named = if questions.len() == answers.len() { questions } else { answers };
-    named
-        .into_iter()
-        .chain(others.into_iter().map(|pointer| pointer.trim_start_matches('/').to_owned()))
-        .collect()
+    named.into_iter().chain(others).collect()
 }
 
-/// The name of the part a pointer leads to: the id of a question or section, or the member's name.
+/// The name of the part a pointer leads to: the id of a question or section, that of a question with
+/// `/note`, or the member's name.
 fn named(document: &Json, pointer: &str) -> String {
+    if let Some(answer) = answer_of(pointer) {
+        return named(document, answer) + NOTE;
+    }
     let mut value = Some(document);
     for step in pointer.split('/').skip(1) {
         value = match value {
@@ -472,19 +561,21 @@ fn named(document: &Json, pointer: &str) -> String {
     }
     let within = pointer.starts_with("/sections/");
     let id = value.filter(|_| within).and_then(|part| part.get("id")).and_then(Json::as_text);
+    // An id with a slash could pass for the note of another question.
+    let id = id.filter(|id| !id.contains('/'));
     clean_line(id.unwrap_or(pointer.trim_start_matches('/')), LONGEST_NAME)
 }
 
-fn agreement(document: &Json, entry: &Entry, placed: &Placed, withheld: &[String]) -> Agreement {
-    if !withheld.is_empty() {
-        return Agreement::NotRecomputable;
-    }
+fn agreement(document: &Json, entry: &Entry, placed: &Placed) -> Agreement {
     let own = Json::from(result::write_assessment(&assess(&entry.questionnaire, &placed.draft.answers)));
-    let Some(stated) = document.get("result") else {
+    let Some(mut stated) = document.get("result").cloned() else {
         return Agreement::NotRecomputable;
     };
+    if let Json::Object(stated) = &mut stated {
+        stated.remove("salt");
+    }
     // Compared in canonical form: the order of members means nothing.
-    if canonical(stated) == canonical(&own) {
+    if canonical(&stated) == canonical(&own) {
         return Agreement::Agrees;
     }
     let sections = |value: &Json| -> Vec<(String, String)> {
@@ -492,7 +583,7 @@ fn agreement(document: &Json, entry: &Entry, placed: &Placed, withheld: &[String
         let id = |section: &Json| section.get("id").and_then(Json::as_text).unwrap_or("?").to_owned();
         list.iter().map(|section| (id(section), canonical(section))).collect()
     };
-    let (stated, own) = (sections(stated), sections(&own));
+    let (stated, own) = (sections(&stated), sections(&own));
     let different = own.iter().filter(|section| !stated.contains(section));
     let different = different.chain(stated.iter().filter(|section| !own.contains(section)));
     let mut named = Vec::new();

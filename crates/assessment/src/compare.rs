@@ -2,7 +2,7 @@
 
 use crate::{
     answers::{Answers, Given},
-    check::{Checked, Genuine, Report, Verdict},
+    check::{Agreement, Checked, Genuine, Report, Verdict},
     format::draft::{Carried, Draft, Placed},
     plan::State,
     questionnaire::{Question, Questionnaire},
@@ -46,10 +46,16 @@ impl Earlier {
             || self.report.as_ref().is_some_and(|report| report.questionnaire != Genuine::Yes)
     }
 
+    fn withholds(&self, part: &str) -> bool {
+        self.report.as_ref().is_some_and(|report| report.withholds(part))
+    }
+
     fn levels(&self) -> LevelsFrom {
-        let withheld = self.report.as_ref().is_some_and(|report| !report.withheld.is_empty());
+        let unknown = |report: &Report| report.agreement == Agreement::NotRecomputable;
+        // With some answers withheld the result may be there, or withheld too.
+        let as_written = self.report.as_ref().is_some_and(unknown) && !self.withholds("result");
         match (&self.placed.stated, self.other_version()) {
-            (Some(_), other) if other || withheld => LevelsFrom::File,
+            (Some(_), other) if other || as_written => LevelsFrom::File,
             (_, true) => LevelsFrom::Carried,
             _ => LevelsFrom::Answers,
         }
@@ -92,7 +98,7 @@ pub enum LevelsFrom {
     Answers,
     /// From the answers in a draft of another version, judged by the rules of this one.
     Carried,
-    /// As written in the file: a result of another version, or one with parts withheld, is never
+    /// As written in the file: a result of another version, or one with answers withheld, is never
     /// judged anew.
     File,
 }
@@ -113,7 +119,7 @@ pub struct SectionChange {
 pub enum Standing {
     /// At this level.
     Level(Level),
-    /// Without level, because no question counts.
+    /// Without level, because no question counts, or because the file withholds it.
     NoLevel,
     /// There is no such section.
     Absent,
@@ -148,6 +154,8 @@ pub fn compare(questionnaire: &Questionnaire, earlier: &Earlier, now: &Draft) ->
     };
     let gaps_then = sides.gaps_then();
     let gaps_now = &sides.now_judged.serious_gaps;
+    // Of what is withheld nobody knows whether it was a gap.
+    let opened = |id: &&String| !gaps_then.contains(id) && !earlier.withholds(id);
     let (still, past): (Vec<String>, Vec<String>) =
         gaps_then.iter().cloned().partition(|id| gaps_now.contains(id));
     let (closed, gone) = past.into_iter().partition(|id| sides.met(id));
@@ -155,7 +163,7 @@ pub fn compare(questionnaire: &Questionnaire, earlier: &Earlier, now: &Draft) ->
         levels: sides.levels,
         sections: sides.sections(),
         gaps_closed: closed,
-        gaps_opened: gaps_now.iter().filter(|id| !gaps_then.contains(id)).cloned().collect(),
+        gaps_opened: gaps_now.iter().filter(opened).cloned().collect(),
         gaps_still: still,
         gaps_gone: gone,
         actions_done: sides.named(|question| sides.done(question)),
@@ -203,6 +211,7 @@ impl Sides<'_> {
                 Some(levels) => levels.iter().find(|(id, _)| *id == now.id).map(|(_, level)| *level),
                 None => self.then_judged.section(&now.id).map(|then| then.level),
             };
+            let then = if self.withheld_then(&now.id) { Some(None) } else { then };
             sections.push(SectionChange {
                 section: now.id.clone(),
                 then: then.map_or(Standing::Absent, Standing::of),
@@ -218,11 +227,21 @@ impl Sides<'_> {
         sections
     }
 
+    /// Whether the file withholds the level of a section, and answers it could be computed from.
+    fn withheld_then(&self, section: &str) -> bool {
+        let (earlier, section) = (self.earlier, self.questionnaire.section(section));
+        let of_it = |report: &Report| section.is_some_and(|section| report.withholds_of(section));
+        earlier.withholds("result")
+            && (self.levels == LevelsFrom::File || earlier.report.as_ref().is_some_and(of_it))
+    }
+
     /// The serious gaps then, by the ids that their questions have now.
     fn gaps_then(&self) -> Vec<String> {
         let stated = self.earlier.placed.stated.as_ref().filter(|_| self.levels == LevelsFrom::File);
         let Some(stated) = stated else {
-            return self.then_judged.serious_gaps.clone();
+            let mut gaps = self.then_judged.serious_gaps.clone();
+            gaps.retain(|id| !self.earlier.withholds(id));
+            return gaps;
         };
         let mut gaps: Vec<String> = Vec::new();
         for id in &stated.serious_gaps {
@@ -241,7 +260,9 @@ impl Sides<'_> {
 
     fn done(&self, question: &Question) -> bool {
         let needed = self.then_judged.actions.iter().any(|action| action.question == question.id);
-        let met = needed && question.given(&self.now.answers) == Some(Given::Yes);
+        let met = needed
+            && !self.earlier.withholds(&question.id)
+            && question.given(&self.now.answers) == Some(Given::Yes);
         let state = |draft: &Draft| draft.step(&question.id).state;
         met || state(self.now) == State::Done && state(&self.earlier.placed.draft) != State::Done
     }
@@ -256,9 +277,8 @@ impl Sides<'_> {
     /// Whether the file does not tell what was answered: it was withheld, or given to a question
     /// that was split since and said nothing about its parts.
     fn unclear(&self, id: &String) -> bool {
-        let withheld = self.earlier.report.as_ref().is_some_and(|report| report.withheld.contains(id));
         let mut carried = self.earlier.placed.carried.iter();
-        withheld || carried.any(|carried| !carried.whole && carried.to.contains(id))
+        self.earlier.withholds(id) || carried.any(|carried| !carried.whole && carried.to.contains(id))
     }
 
     /// Whether a question is asked now that the file has no place for. A draft holds only what was

@@ -6,6 +6,7 @@ pub mod questionnaires;
 pub mod records;
 pub mod request;
 pub mod result;
+pub mod withhold;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 
@@ -54,6 +55,13 @@ pub fn file_name(topic: &str, organisation: &str, day: &str, ending: &str) -> St
 
 fn text_of<'a>(object: &'a Json, name: &str) -> Option<&'a str> {
     object.get(name)?.as_text()
+}
+
+/// The note of an answer in a file: an object in results, a text in drafts and in results of the
+/// first layout.
+fn note_of(answer: &Json) -> &str {
+    let note = answer.get("note");
+    note.and_then(|note| note.as_text().or_else(|| text_of(note, "text"))).unwrap_or_default()
 }
 
 fn with_text(object: Object, name: &str, text: &str) -> Object {

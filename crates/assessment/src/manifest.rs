@@ -2,7 +2,7 @@
 //!
 //! `parts` maps the JSON pointer of each part to the SHA-256 of its RFC 8785 form. Parts are the
 //! top-level members (except `sections`, `manifest` and `proof`), each section without its
-//! answers, and each answer. See FORMAT.md, "The list of parts".
+//! answers, each answer without its note, and each note. See FORMAT.md, "The list of parts".
 
 use crate::{
     date::Timestamp,
@@ -55,7 +55,7 @@ pub struct Comparison {
     pub missing: Vec<String>,
     /// Parts that were not signed.
     pub added: Vec<String>,
-    /// Sections and answers as they were signed, in another place.
+    /// Sections, answers and notes as they were signed, in another place.
     pub moved: Vec<Moved>,
     /// Parts left out on purpose by whoever passed the file on.
     pub withheld: Vec<Withheld>,
@@ -169,6 +169,10 @@ fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Compar
             _ => others.push((part, found)),
         }
     }
+    // A withheld answer takes its note along.
+    for answer in &result.withheld {
+        signed.remove(&note_of(&answer.part));
+    }
     // Taking one answer out moves all that follow it; only the one taken out is missing.
     let moved = |(part, found): (String, String)| match origin(&part, &found, &signed) {
         Some(from) => {
@@ -193,7 +197,7 @@ fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Compar
     result
 }
 
-/// Where a section or answer with this digest stood when it was signed.
+/// Where a section, answer or note with this digest stood when it was signed.
 fn origin(part: &str, found: &str, signed: &Signed) -> Option<String> {
     let steps = |pointer: &str| pointer.matches('/').count();
     let is_list_item = |pointer: &str| pointer.starts_with("/sections/");
@@ -214,6 +218,11 @@ fn is_withheld(value: &Json) -> bool {
     value.get("withheld") == Some(&Json::Bool(true))
         && object.iter().all(|(name, _)| name == "id" || name == "withheld")
         && object.get("id").is_none_or(|id| id.as_text().is_some())
+}
+
+/// The pointer of an answer's note.
+fn note_of(answer: &str) -> String {
+    pointer(answer, "note")
 }
 
 /// Every part with its pointer: the members, then the sections, each followed by its answers.
@@ -245,6 +254,24 @@ fn push_section(place: &str, section: &Json, found: &mut Vec<(String, Json)>) {
     };
     found.push((place.to_owned(), Json::Object(rest)));
     for (index, answer) in answers.iter().filter_map(Json::as_list).flatten().enumerate() {
-        found.push((format!("{place}/answers/{index}"), answer.clone()));
+        push_answer(format!("{place}/answers/{index}"), answer, found);
     }
+}
+
+/// A note that is an object is a part of its own. A text stays in its answer, as the first layout
+/// has it. An answer that is withheld must hold nothing else, so there it stays too.
+fn push_answer(place: String, answer: &Json, found: &mut Vec<(String, Json)>) {
+    let mut note = answer.get("note").filter(|note| note.as_object().is_some());
+    if answer.get("withheld").is_some() {
+        note = None;
+    }
+    let (Some(note), Some(answer)) = (note, answer.as_object()) else {
+        found.push((place, answer.clone()));
+        return;
+    };
+    let mut rest = answer.clone();
+    rest.remove("note");
+    let note = (note_of(&place), note.clone());
+    found.push((place, Json::Object(rest)));
+    found.push(note);
 }

@@ -88,6 +88,16 @@ impl Question {
         self.ask_when.iter().all(|condition| condition.holds(answers))
     }
 
+    /// Whether the answers to these questions decide whether this one is asked.
+    pub fn hangs_on(&self, questions: &[&str]) -> bool {
+        self.ask_when.iter().any(|condition| match condition {
+            Condition::Profile { .. } => false,
+            Condition::Applies(question) | Condition::Answered { question, .. } => {
+                questions.contains(&question.id.as_str()) || question.hangs_on(questions)
+            }
+        })
+    }
+
     /// How much hangs on the question for someone with this profile.
     pub fn severity_for(&self, answers: &Answers) -> Severity {
         let raised = !self.critical_when.is_empty()

@@ -125,6 +125,7 @@ fn result_file() -> String {
         wording: &entry.wording,
         labels: &older.labels,
         draft: &draft,
+        request: None,
         app: &App::default(),
         now: NOW,
         random: &random,

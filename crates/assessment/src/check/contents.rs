@@ -89,12 +89,19 @@ const ANSWER: &[(&str, Kind, bool)] = &[
     ("reason", Kind::Text, false),
     ("reasonLabel", Kind::Text, false),
     ("evidence", Kind::Bool, false),
-    ("note", Kind::Text, false),
+    ("note", Kind::Note, false),
     ("todo", Kind::Text, false),
     ("role", Kind::Text, false),
     ("due", Kind::Text, false),
     ("salt", Kind::Text, true),
 ];
+
+/// Members of a note.
+const NOTE: &[(&str, Kind, bool)] = &[("text", Kind::Text, true), ("salt", Kind::Text, true)];
+
+/// Members of what names the request.
+const REQUEST: &[(&str, Kind, bool)] =
+    &[("id", Kind::Text, true), ("from", Kind::Text, true), ("nonce", Kind::Text, true)];
 
 /// Members of a section.
 const SECTION: &[(&str, Kind, bool)] =
@@ -136,6 +143,8 @@ enum Kind {
     Bool,
     List,
     Object,
+    /// A text, as the first layout has it, or an object.
+    Note,
 }
 
 impl Kind {
@@ -145,6 +154,7 @@ impl Kind {
             Self::Bool => value.as_bool().is_some(),
             Self::List => value.as_list().is_some(),
             Self::Object => value.as_object().is_some(),
+            Self::Note => value.as_text().is_some() || value.as_object().is_some(),
         }
     }
 }
@@ -195,9 +205,13 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
     let profile_known = !document.get("profile").is_some_and(withheld);
     let mut found = Findings { entry, catalog, given, profile_known, words, labels, list: Vec::new() };
     found.members("", document, MEMBERS);
-    for (name, members) in
-        [("signer", SIGNER), ("questionnaire", QUESTIONNAIRE), ("app", APP), ("profile", PROFILE)]
-    {
+    for (name, members) in [
+        ("signer", SIGNER),
+        ("questionnaire", QUESTIONNAIRE),
+        ("request", REQUEST),
+        ("app", APP),
+        ("profile", PROFILE),
+    ] {
         if let Some(part) = document.get(name).filter(|part| !withheld(part)) {
             found.members(name, part, members);
         }
@@ -208,12 +222,18 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
     for section in sections(document) {
         found.section(section, &mut seen);
     }
-    let left_out = entry
-        .questionnaire
-        .questions()
-        .filter(|question| profile_known && question.asked(given) && !seen.contains(&question.id.as_str()));
-    for question in left_out {
-        found.add(Inconsistency::QuestionMissing, &question.id);
+    let hidden: Vec<&str> = sections(document)
+        .iter()
+        .flat_map(answers)
+        .filter(|answer| withheld(answer))
+        .map(|answer| text(answer, "id"))
+        .collect();
+    for question in entry.questionnaire.questions().filter(|_| profile_known) {
+        // Whether it was asked can hang on an answer that is withheld.
+        let asked = question.asked(given) && !question.hangs_on(&hidden);
+        if asked && !seen.contains(&question.id.as_str()) {
+            found.add(Inconsistency::QuestionMissing, &question.id);
+        }
     }
     found.list
 }
@@ -277,9 +297,11 @@ impl<'a> Findings<'a> {
         for pointer in document.invisible_texts() {
             self.add(Inconsistency::InvisibleText, pointer.trim_start_matches('/'));
         }
-        let name = document.get("signer").map(|signer| text(signer, "name")).unwrap_or_default();
-        if clean_line(name, LONGEST_NAME) != name {
-            self.add(Inconsistency::InvisibleText, "signer");
+        for (part, member) in [("signer", "name"), ("request", "from")] {
+            let name = document.get(part).map(|part| text(part, member)).unwrap_or_default();
+            if clean_line(name, LONGEST_NAME) != name {
+                self.add(Inconsistency::InvisibleText, part);
+            }
         }
     }
 
@@ -374,6 +396,9 @@ impl<'a> Findings<'a> {
             return;
         }
         self.members(id, answer, ANSWER);
+        if let Some(note) = answer.get("note").filter(|note| note.as_object().is_some() && !withheld(note)) {
+            self.members(&[id, "/note"].concat(), note, NOTE);
+        }
         self.step(id, answer);
         if self.words && text(answer, "question") != entry.wording.question(id).question {
             self.add(Inconsistency::QuestionText, id);

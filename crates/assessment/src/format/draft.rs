@@ -1,6 +1,6 @@
 //! `candour-draft/1`: answers on their way, unsigned, to be opened again and continued.
 
-use super::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, text_of, with_text};
+use super::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, note_of, text_of, with_text};
 use crate::{
     answers::{Answer, Answers, Choice},
     date::Day,
@@ -194,7 +194,7 @@ impl Placed {
         if self.draft.answers.questions.contains_key(id) {
             return false;
         }
-        let note = clean(text_of(answer, "note").unwrap_or_default(), LONGEST_NOTE);
+        let note = clean(note_of(answer), LONGEST_NOTE);
         let evidence = answer.get("evidence").and_then(Json::as_bool).unwrap_or(false);
         let step = step_of(answer);
         let answer = if with_choice {

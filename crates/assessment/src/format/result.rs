@@ -62,6 +62,34 @@ pub struct App {
     pub sha256: String,
 }
 
+/// The request that a result answers, as the result repeats it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Echo {
+    /// The key of whoever asked, as `did:key:z…`.
+    pub id: String,
+    /// Their name, as the request states it.
+    pub from: String,
+    /// The request's nonce.
+    pub nonce: String,
+}
+
+impl Echo {
+    /// Reads the member `request` of a file, on clean lines to be shown; `None` if there is none or
+    /// it was withheld.
+    pub fn read(document: &Json) -> Option<Self> {
+        let request = document.get("request")?;
+        let text = |name: &str| Some(clean_line(text_of(request, name)?, LONGEST_NAME));
+        Some(Self { id: text("id")?, from: text("from")?, nonce: text("nonce")? })
+    }
+
+    fn write(&self) -> Object {
+        Object::new()
+            .with("id", self.id.as_str())
+            .with("from", self.from.as_str())
+            .with("nonce", self.nonce.as_str())
+    }
+}
+
 /// All that goes into a result.
 pub struct Ingredients<'a> {
     /// The questionnaire answered.
@@ -72,6 +100,8 @@ pub struct Ingredients<'a> {
     pub labels: &'a Labels,
     /// The answers.
     pub draft: &'a Draft,
+    /// The request that is answered, if there is one.
+    pub request: Option<&'a Echo>,
     /// The page.
     pub app: &'a App,
     /// Now; only its day is written, so that a file does not tell working hours.
@@ -84,11 +114,13 @@ pub struct Ingredients<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLittleChance;
 
-/// How many random bytes [`write()`] uses: 16 for the id, for the signer, for the profile and for
-/// each question asked.
+/// How many random bytes [`write()`] uses: 16 for the id, for the signer, for the profile, for the
+/// result, for each question asked and for each note on one.
 pub fn random_bytes(questionnaire: &Questionnaire, draft: &Draft) -> usize {
-    let asked = questionnaire.questions().filter(|question| question.asked(&draft.answers)).count();
-    16 * (3 + asked)
+    let answers = &draft.answers;
+    let salts = |question: &Question| 1 + usize::from(!answers.answer(&question.id).note.is_empty());
+    let asked = questionnaire.questions().filter(|question| question.asked(answers));
+    16 * (4 + asked.map(salts).sum::<usize>())
 }
 
 /// Builds and signs the file.
@@ -112,17 +144,22 @@ pub fn write(ingredients: &Ingredients<'_>, key: &SigningKey) -> Result<Object, 
         }
     }
     let assessment = assess(ingredients.questionnaire, &ingredients.draft.answers);
-    let document = Object::new()
+    let result = write_assessment(&assessment).with("salt", salt()?);
+    let mut document = Object::new()
         .with("format", FORMAT)
         .with("id", id.as_str())
         .with("notice", ingredients.labels.notice.as_str())
         .with("signer", signer)
-        .with("questionnaire", write_questionnaire(ingredients))
+        .with("questionnaire", write_questionnaire(ingredients));
+    if let Some(request) = ingredients.request {
+        document.set("request", request.write());
+    }
+    let document = document
         .with("app", write_app(ingredients.app))
         .with("finished", day.date())
         .with("profile", profile)
         .with("sections", Json::List(sections))
-        .with("result", write_assessment(&assessment));
+        .with("result", result);
     let manifest = manifest::manifest(&document, &id, key, day);
     Ok(proof::sign(&document.with("manifest", manifest), key, day))
 }
@@ -224,7 +261,7 @@ fn write_section(
 ) -> Result<Option<Object>, TooLittleChance> {
     let mut answers: Vec<Json> = Vec::new();
     for question in section.questions.iter().filter(|question| question.asked(&ingredients.draft.answers)) {
-        answers.push(write_answer(ingredients, question).with("salt", salt()?).into());
+        answers.push(write_answer(ingredients, question, salt)?.into());
     }
     if answers.is_empty() {
         return Ok(None);
@@ -233,7 +270,11 @@ fn write_section(
     Ok(Some(Object::new().with("id", section.id.as_str()).with("title", title).with("answers", answers)))
 }
 
-fn write_answer(ingredients: &Ingredients<'_>, question: &Question) -> Object {
+fn write_answer(
+    ingredients: &Ingredients<'_>,
+    question: &Question,
+    salt: &mut impl FnMut() -> Result<String, TooLittleChance>,
+) -> Result<Object, TooLittleChance> {
     let text = ingredients.wording.question(&question.id);
     let answer: &Answer = ingredients.draft.answers.answer(&question.id);
     let mut object = Object::new().with("id", question.id.as_str()).with("question", text.question.as_str());
@@ -248,9 +289,13 @@ fn write_answer(ingredients: &Ingredients<'_>, question: &Question) -> Object {
     if answer.evidence && matches!(answer.choice, Some(Choice::Yes | Choice::Partly)) {
         object.set("evidence", true);
     }
-    let object = with_text(object, "note", &answer.note);
+    let own = salt()?;
+    if !answer.note.is_empty() {
+        // A part of its own, so that it can be withheld alone.
+        object.set("note", Object::new().with("text", answer.note.as_str()).with("salt", salt()?));
+    }
     let shared = Some(&ingredients.draft.plan).filter(|_| ingredients.draft.share_plan);
-    with_step(object, shared.and_then(|plan| plan.get(&question.id)))
+    Ok(with_step(object, shared.and_then(|plan| plan.get(&question.id))).with("salt", own))
 }
 
 /// What a result says of itself, to be shown where it cannot be computed again.

@@ -88,6 +88,7 @@ impl Model {
             wording: &entry.wording,
             labels: &catalog.labels,
             draft: &draft,
+            request: None,
             app: &app,
             now,
             random: rest,

@@ -1,0 +1,157 @@
+//! How the files with a request, and with notes that can be withheld, were made: `cargo run --example golden`.
+//!
+//! It writes only what is not there: a file once frozen is never made again.
+#![expect(clippy::expect_used, reason = "whoever makes files sees at once what is wrong")]
+
+use std::{fs, path::Path, rc::Rc};
+
+use candour::words::Words;
+use candour_assessment::{
+    answers::Choice,
+    date::Timestamp,
+    digest::sha256,
+    format::{
+        draft::Draft,
+        result::{App, Echo, Ingredients, random_bytes, write},
+        withhold::{Withholding, withhold},
+    },
+    journey::{Catalog, Entry, Event, Model},
+    json::{Json, Object},
+    key::SigningKey,
+    questionnaire::Questionnaire,
+    wording::Wording,
+};
+
+/// 2026-11-22T00:00:00Z.
+const DAY: Timestamp = Timestamp(1_795_305_600);
+const SEED: [u8; 32] = *b"candour golden files: never use!";
+const REQUESTER: [u8; 32] = *b"candour golden files, requester!";
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
+    let catalog = catalog(&folder);
+    let signed = signed(&catalog);
+    let (first, second) = ("client-instructions", "papers-and-devices");
+    let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<String>>();
+    let notes = Withholding { notes: ids(&[first, second]), ..Withholding::default() };
+    let name = Withholding { name: true, ..Withholding::default() };
+    let answers = Withholding { answers: ids(&["backups", first]), ..Withholding::default() };
+    let all = Withholding { name: true, profile: true, answers: every_question(&catalog), notes: Vec::new() };
+    let without_notes = withhold(&signed, &notes);
+    let other = Object::new().with("text", "Nothing is written down.").with("salt", "AAAAAAAAAAAAAAAAAAAAAA");
+    let more = Object::new().with("withheld", true).with("text", "Nothing is written down.");
+    for (file, document) in [
+        ("requested", signed.clone()),
+        ("note-withheld", without_notes.clone()),
+        ("name-withheld", withhold(&signed, &name)),
+        ("answers-withheld", withhold(&signed, &answers)),
+        ("all-withheld", withhold(&signed, &all)),
+        ("note-part-changed", with_note(&signed, first, &other)),
+        ("note-put-back", with_note(&without_notes, first, &other)),
+        ("note-withheld-and-more", with_note(&without_notes, second, &more)),
+        ("request-changed", signed.clone().with("request", echo(&[1; 32]))),
+    ] {
+        let file = folder.join("files").join(file).with_extension("json");
+        if !file.exists() {
+            fs::write(&file, Json::from(document).pretty()).expect("a file to write");
+        }
+    }
+}
+
+fn catalog(folder: &Path) -> Catalog {
+    let read =
+        |name: &str| fs::read_to_string(folder.join("questionnaire").join(name)).expect("a frozen file");
+    let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
+    let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
+    let labels = Words::parse(&read("words.json")).labels();
+    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
+}
+
+fn every_question(catalog: &Catalog) -> Vec<String> {
+    let questions = catalog.entries.iter().flat_map(|entry| entry.questionnaire.questions());
+    questions.map(|question| question.id.clone()).collect()
+}
+
+fn echo(seed: &[u8; 32]) -> Object {
+    let echo = request(seed);
+    Object::new().with("id", echo.id).with("from", echo.from).with("nonce", echo.nonce)
+}
+
+fn request(seed: &[u8; 32]) -> Echo {
+    Echo {
+        id: SigningKey::from_seed(*seed).public().did(),
+        from: "Ein Verein, der fragt".to_owned(),
+        nonce: "bm9uY2Ugb2YgYSB0ZXN0IQ".to_owned(),
+    }
+}
+
+/// All questions answered, some with notes, as a page would have them.
+fn draft(catalog: &Catalog) -> Draft {
+    let entry = catalog.entries.first().expect("a questionnaire");
+    let id = entry.questionnaire.id().to_owned();
+    let mut model = Model::new(
+        Rc::new(Catalog { entries: vec![Rc::clone(entry)], labels: catalog.labels.clone() }),
+        App::default(),
+    );
+    for (question, option) in
+        [("role", "both"), ("sensitive-data", "no"), ("children", "no"), ("staff", "yes")]
+    {
+        model.update(Event::ChoseProfile(id.clone(), question.to_owned(), option.to_owned()));
+    }
+    for (place, question) in entry.questionnaire.questions().enumerate() {
+        let choice = [Choice::Yes, Choice::Yes, Choice::Partly, Choice::No, Choice::Unknown];
+        let choice = choice.get(place % 5).copied().expect("one of five");
+        model.update(Event::Chose(id.clone(), question.id.clone(), choice));
+    }
+    for (question, note) in [
+        ("client-instructions", "Écrit et signé.\n\n– 2 contrats\n– 1 à revoir"),
+        ("test-data", "စာရင်းကို နှစ်စဉ် စစ်ဆေးသည်။"),
+        ("authority-requests", "نراجع القائمة كل عام."),
+        ("papers-and-devices", "Später: \"Aktenschrank\" & <Keller> \\ 😀"),
+    ] {
+        model.update(Event::Noted(id.clone(), question.to_owned(), note.to_owned()));
+    }
+    model.update(Event::Named(id.clone(), "Une organisation d’essai".to_owned()));
+    model.draft(&id).clone()
+}
+
+fn signed(catalog: &Catalog) -> Object {
+    let (draft, request) = (draft(catalog), request(&REQUESTER));
+    let entry = catalog.entries.first().expect("a questionnaire");
+    let many = random_bytes(&entry.questionnaire, &draft);
+    // Both keys are published, so these salts need not be secret.
+    let random: Vec<u8> = (0..many.div_ceil(32)).flat_map(|place| sha256(&place.to_be_bytes())).collect();
+    let app = App { version: "0.1.0".to_owned(), sha256: "0".repeat(64) };
+    let ingredients = Ingredients {
+        questionnaire: &entry.questionnaire,
+        wording: &entry.wording,
+        labels: &catalog.labels,
+        draft: &draft,
+        request: Some(&request),
+        app: &app,
+        now: DAY,
+        random: &random,
+    };
+    write(&ingredients, &SigningKey::from_seed(SEED)).expect("enough random bytes")
+}
+
+/// The document with another note on a question.
+fn with_note(document: &Object, question: &str, note: &Object) -> Object {
+    let list =
+        |value: &Json, name: &str| value.get(name).and_then(Json::as_list).unwrap_or_default().to_vec();
+    let answer = |answer: Json| match answer {
+        Json::Object(answer) if answer.get("id").and_then(Json::as_text) == Some(question) => {
+            Json::from(answer.with("note", note.clone()))
+        }
+        other => other,
+    };
+    let section = |section: Json| {
+        let answers: Vec<Json> = list(&section, "answers").into_iter().map(answer).collect();
+        match section {
+            Json::Object(section) => Json::from(section.with("answers", answers)),
+            other => other,
+        }
+    };
+    let sections = list(&document.clone().into(), "sections").into_iter().map(section);
+    document.clone().with("sections", sections.collect::<Vec<Json>>())
+}
