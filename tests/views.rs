@@ -16,7 +16,9 @@ use candour::{
 use candour_assessment::{
     answers::Choice,
     date::Timestamp,
+    format::withhold::{Withholding, withhold},
     journey::{Decision, Effect, Event, KeepProblem, Model, Route, Source, Start, Task, Which},
+    json::{Json, Limits},
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
@@ -288,9 +290,8 @@ fn markup_and_long_words_in_a_name_stay_text() {
     assert!(!html.contains("<img") && html.contains("&lt;img"));
 }
 
-#[test]
-fn a_checked_file_shows_its_name_verdict_and_the_altered_question() {
-    let mut model = answered(Choice::No);
+/// The signed file of a model, and the time.
+fn signed(model: &mut Model) -> (String, Timestamp) {
     let effects = model.update(Event::AskedSigned(QUESTIONNAIRE.to_owned()));
     let task = effects.into_iter().find_map(|effect| match effect {
         Effect::AfterPaint { task, random } => Some((task, random)),
@@ -303,15 +304,59 @@ fn a_checked_file_shows_its_name_verdict_and_the_altered_question() {
         Effect::Download { content, .. } => Some(content),
         _ => None,
     });
-    let altered = file.expect("a file").replacen("\"choice\": \"no\"", "\"choice\": \"yes\"", 1);
-    let content = Some(altered.into_bytes());
-    let task = candour_assessment::journey::Task::Check { name: "a<b>.json".to_owned(), size: 9, content };
+    (file.expect("a file"), now)
+}
+
+/// The screen on which a file of that content was opened.
+fn opened(model: &mut Model, text: String, now: Timestamp) -> String {
+    let content = Some(text.into_bytes());
+    let task = Task::Check { name: "a<b>.json".to_owned(), size: 9, content };
     model.update(Event::Resumed { task, random: None, now });
-    let html = at(&mut model, &Route::Check);
+    at(model, &Route::Check)
+}
+
+#[test]
+fn a_checked_file_shows_its_name_verdict_and_the_altered_question() {
+    let mut model = answered(Choice::No);
+    let (file, now) = signed(&mut model);
+    let html = opened(&mut model, file.replacen("\"choice\": \"no\"", "\"choice\": \"yes\"", 1), now);
     assert_eq!(values(&html, "data-verdict"), ["altered"]);
     let first = model.catalog.entries[0].questionnaire.questions().next().expect("a question").id.clone();
     assert_eq!(values(&html, "data-altered"), [first]);
     assert!(html.contains("a&lt;b&gt;.json") && html.contains("Changed after it was signed"));
+}
+
+#[test]
+fn a_checked_copy_says_how_many_answers_are_shown_and_which_parts_are_withheld() {
+    let mut model = answered(Choice::No);
+    let ids: Vec<String> =
+        model.catalog.entries[0].questionnaire.questions().map(|question| question.id.clone()).collect();
+    let noted = |id: &String| Event::Noted(QUESTIONNAIRE.to_owned(), id.clone(), format!("About {id}"));
+    model.update(noted(&ids[0]));
+    model.update(noted(&ids[1]));
+    model.update(Event::Named(QUESTIONNAIRE.to_owned(), "A name".to_owned()));
+    let (file, now) = signed(&mut model);
+    let document = Json::read(file.as_bytes(), Limits::FILE).expect("JSON");
+    let asked = file.matches("\"choice\":").count();
+    let what = Withholding {
+        name: true,
+        answers: vec![ids[0].clone()],
+        notes: vec![ids[1].clone()],
+        ..Withholding::default()
+    };
+    let copy = withhold(document.as_object().expect("an object"), &what);
+    let html = opened(&mut model, Json::from(copy).pretty(), now);
+    assert_eq!(values(&html, "data-verdict"), ["partial"]);
+    let note = format!("{}/note", ids[1]);
+    assert_eq!(values(&html, "data-withheld"), ["signer", "result", ids[0].as_str(), note.as_str()]);
+    let line =
+        format!("Answers in the signed list: {asked}. Shown, all as signed: {}. Withheld: 1.", asked - 1);
+    assert!(html.contains(&line), "{line}");
+    assert!(html.contains("The levels cannot be computed again: they depend on parts that are withheld."));
+    assert!(html.contains("<dd>Withheld</dd>"), "in the place of the name");
+    assert!(html.contains("<strong>Withheld</strong>"), "in the place of the answer");
+    assert_eq!(occurrences(&html, "The note is withheld."), 1);
+    assert!(!html.contains("A name") && !html.contains("About "));
 }
 
 #[test]

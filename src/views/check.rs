@@ -5,6 +5,7 @@ use candour_assessment::{
     journey::{Entry, Event, Import},
     json::{OutsideProfile, Unreadable},
     proof::DateWarning,
+    questionnaire::Question,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
@@ -68,6 +69,30 @@ fn opened(screen: &Screen<'_>) -> Html {
 }
 
 fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
+    let mut children = seen(screen, file);
+    if !file.locked.is_empty() {
+        children.push(locks::file(screen, place, file.problem));
+    }
+    if file.request.is_some() {
+        let open = screen.on(move |_| Event::OpenedRequest(place));
+        children.push(row(vec![button("quiet", "open-request", screen.text("check-open-request"), open)]));
+    }
+    children.push(go_on(screen, place, file));
+    if !file.sha256.is_empty() {
+        children.push(help(screen.text("file-digest")));
+        children.push(tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]));
+    }
+    let hooks = [
+        ("class", "checked".into()),
+        ("data-file", file.name.clone().into()),
+        ("data-verdict", file.verdict.name().into()),
+        ("aria-label", file.name.clone().into()),
+    ];
+    element("article", &hooks, children)
+}
+
+/// All that a reader is told of a file.
+pub(super) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
     let (headline, meaning) = headline(screen, &file.verdict, !file.locked.is_empty());
     let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
     let mut children = vec![
@@ -92,25 +117,7 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     if let Some(report) = &file.report {
         result(screen, file, report, &mut children);
     }
-    if !file.locked.is_empty() {
-        children.push(locks::file(screen, place, file.problem));
-    }
-    if file.request.is_some() {
-        let open = screen.on(move |_| Event::OpenedRequest(place));
-        children.push(row(vec![button("quiet", "open-request", screen.text("check-open-request"), open)]));
-    }
-    children.push(go_on(screen, place, file));
-    if !file.sha256.is_empty() {
-        children.push(help(screen.text("file-digest")));
-        children.push(tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]));
-    }
-    let hooks = [
-        ("class", "checked".into()),
-        ("data-file", file.name.clone().into()),
-        ("data-verdict", file.verdict.name().into()),
-        ("aria-label", file.name.clone().into()),
-    ];
-    element("article", &hooks, children)
+    children
 }
 
 /// What a file is, in a sentence, and what that means.
@@ -151,6 +158,7 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
     let entry = file.drafts.first().and_then(|(id, _)| screen.model.catalog.entry(id));
     changes(screen, file, report, entry, children);
     let organisation = match report.organisation.as_str() {
+        "" if report.withholds("signer") => screen.text("withheld"),
         "" => screen.text("fact-no-name"),
         name => name.to_owned().into(),
     };
@@ -169,11 +177,21 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
             pair(screen.words("fact-questionnaire"), vec![parts::words(title), p(screen.text(genuine))]),
             pair(screen.words("fact-result"), agreement(screen, report, entry)),
             pair(screen.words("fact-date"), date(screen, report)),
+            request(screen, report),
         ],
     ));
     findings(screen, report, entry, children);
     stops(screen, file, report, entry, children);
-    answers(screen, file, entry, children);
+    answers(screen, file, report, entry, children);
+}
+
+/// Whose request the file says it answers; nothing if it names none.
+fn request(screen: &Screen<'_>, report: &Report) -> Html {
+    let Some(request) = &report.request else {
+        return Html::default();
+    };
+    let said = vec![parts::words(request.from.clone()), p(screen.text("fact-request-stated"))];
+    pair(screen.words("fact-request"), said)
 }
 
 /// The stop rules that the answers in the file set off. Of another version of the questionnaire only the file can
@@ -247,6 +265,13 @@ fn changes(
     for id in &report.withheld {
         withheld.push(element("li", &[("data-withheld", id.clone().into())], vec![part(screen, entry, id)]));
     }
+    if file.verdict == Verdict::Partial {
+        let (shown, withheld) = (report.answers_shown, report.answers_withheld);
+        let listed = (shown + withheld).to_string();
+        let values =
+            [("listed", &*listed), ("shown", &shown.to_string()), ("withheld", &withheld.to_string())];
+        children.push(p(screen.words.with("partial-answers", &values)));
+    }
     if let Ok(count @ 1..) = u32::try_from(withheld.len()) {
         children.push(p(screen.words.count("withheld", count)));
         children.push(tag("ul", "", withheld));
@@ -255,6 +280,11 @@ fn changes(
 
 /// A part by its question or section, where it is one of ours, else by its name in the file.
 fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
+    if let Some(question) = id.strip_suffix("/note") {
+        let known = entry.filter(|entry| entry.questionnaire.question(question).is_some());
+        let name = known.map_or(question, |entry| &entry.wording.question(question).question);
+        return parts::words(screen.words.with("part-note", &[("name", name)]));
+    }
     if let Some(entry) = entry {
         if entry.questionnaire.question(id).is_some() {
             return parts::words(entry.wording.question(id).question.clone());
@@ -283,6 +313,9 @@ fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
 fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nodes {
     let sections = match &report.agreement {
         Agreement::Agrees => return vec![screen.words("agreement-yes")],
+        Agreement::NotRecomputable if report.questionnaire == Genuine::Yes && !report.withheld.is_empty() => {
+            return vec![screen.words("agreement-withheld")];
+        }
         Agreement::NotRecomputable => return vec![screen.words("agreement-unknown")],
         Agreement::Differs(sections) => sections,
     };
@@ -328,15 +361,32 @@ fn finding_key(what: Inconsistency) -> &'static str {
     }
 }
 
-fn answers(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>, children: &mut Nodes) {
+fn answers(
+    screen: &Screen<'_>,
+    file: &Checked,
+    report: &Report,
+    entry: Option<&Entry>,
+    children: &mut Nodes,
+) {
     let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
         return;
     };
     let given = &placed.draft.answers;
     let mut said = Nodes::new();
-    for question in entry.questionnaire.questions().filter(|question| question.asked(given)) {
+    // Whether a question was asked can hang on an answer that is withheld: the file tells.
+    let withheld = report.answers_withheld > 0;
+    let asked =
+        |question: &&Question| question.asked(given) && (!withheld || placed.present.contains(&question.id));
+    for question in entry.questionnaire.questions().filter(asked) {
         let words = entry.wording.question(&question.id).question.clone();
-        let mut answer = review::said(screen, given.answer(&question.id));
+        let mut answer = if report.withholds(&question.id) {
+            vec![strong(screen.text("withheld"))]
+        } else {
+            review::said(screen, given.answer(&question.id))
+        };
+        if report.withholds_note(&question.id) && !report.withholds(&question.id) {
+            answer.push(text("span", "note", screen.text("note-withheld")));
+        }
         answer.push(plan::said(screen, placed.draft.step(&question.id)));
         said.push(pair(parts::words(words), answer));
     }
