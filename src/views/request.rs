@@ -116,7 +116,7 @@ fn asked(screen: &Screen<'_>) -> Html {
             Event::Wished(WishPart::Asks(id.clone(), input.is_some_and(|input| input.checked())))
         });
         rows.push(html! {
-            <label class="choice">
+            <label class="tick">
                 <input form={UNSAVED} autocomplete="off" type="checkbox" data-ask={hook} checked={checked} onchange={tick} />
                 <span>{ version }</span>
             </label>
@@ -166,7 +166,7 @@ fn encrypted(screen: &Screen<'_>) -> Html {
     let checked = screen.model.asking.wish.encrypted;
     let children = vec![
         html! {
-            <label class="choice">
+            <label class="tick">
                 <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="encrypted" checked={checked} onchange={tick}
                     aria-describedby="encrypted-help" />
                 <span>{ screen.text("request-encrypted") }</span>

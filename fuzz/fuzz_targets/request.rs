@@ -1,0 +1,33 @@
+//! Requests, lists of requests and keys, and questionnaires that somebody brings: what is read can be
+//! written and read again.
+#![no_main]
+
+use candour_assessment::{
+    date::Timestamp,
+    format::{questionnaires, records::Records, request::Request},
+    json::Json,
+};
+use candour_fuzz::catalog;
+use libfuzzer_sys::fuzz_target;
+
+const NOW: Timestamp = Timestamp(1_795_305_600);
+
+fuzz_target!(|bytes: &[u8]| {
+    if let Ok(request) = Request::of_file(bytes, NOW) {
+        assert_eq!(Request::of_file(request.file().as_bytes(), NOW).as_ref(), Ok(&request));
+        assert_eq!(Request::of_packed(&request.packed(), NOW), Ok(request));
+    }
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        drop(Request::of_packed(text, NOW));
+        drop(questionnaires::unpack(text));
+    }
+    if let Ok((records, _)) = Records::of_text(bytes, NOW) {
+        let text = Json::from(records.write()).pretty();
+        assert_eq!(Records::of_text(text.as_bytes(), NOW), Ok((records, 0)));
+    }
+    if let Ok(brought) = questionnaires::of_files(&[("file".to_owned(), bytes.to_vec())], &catalog()) {
+        let files: Vec<Json> = brought.iter().map(|one| one.file.clone()).collect();
+        let again = questionnaires::of_files(&[("file".to_owned(), questionnaires::write(&files).into())], &catalog());
+        assert!(again.is_ok_and(|again| again.len() == brought.len()));
+    }
+});
