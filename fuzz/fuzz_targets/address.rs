@@ -2,12 +2,12 @@
 #![no_main]
 
 use candour_assessment::journey::Route;
-use candour_fuzz::CATALOG;
+use candour_fuzz::shared;
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|address: &str| {
-    let route = Route::parse(address, &CATALOG);
-    let again = Route::parse(&route.fragment(), &CATALOG);
+    let route = Route::parse(address, shared());
+    let again = Route::parse(&route.fragment(), shared());
     match route {
         Route::Unknown => assert_eq!(again, Route::Home),
         known => assert_eq!(again, known),

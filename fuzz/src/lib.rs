@@ -20,8 +20,15 @@ use candour_assessment::{
 /// 2026-11-23: the day after the files in the corpus were signed.
 pub const NOW: Timestamp = Timestamp(1_795_392_000);
 
+thread_local! {
+    // Shared entries stay in one thread; there is but one, and it ends with the program.
+    static CATALOG: &'static Catalog = Box::leak(Box::new(catalog()));
+}
+
 /// [`catalog`], made once.
-pub static CATALOG: LazyLock<Catalog> = LazyLock::new(catalog);
+pub fn shared() -> &'static Catalog {
+    CATALOG.with(|catalog| *catalog)
+}
 
 /// The catalog of a page with this questionnaire only.
 ///
@@ -50,12 +57,12 @@ pub static GLOSSARY: LazyLock<Glossary> = LazyLock::new(|| {
 /// # Panics
 /// If the catalog holds none.
 pub fn questionnaire() -> &'static Questionnaire {
-    &CATALOG.entries.first().expect("one questionnaire").questionnaire
+    &shared().entries.first().expect("one questionnaire").questionnaire
 }
 
 /// What the one who checks files knows.
 pub fn known() -> Known<'static> {
-    Known { catalog: &CATALOG, own: None, now: NOW }
+    Known { catalog: shared(), own: None, now: NOW }
 }
 
 /// The key that signed the files in the corpus. It is published here, so its signature means nothing elsewhere.

@@ -43,25 +43,30 @@ pub fn carrying(published: &str, element: Element, content: &str) -> Option<Stri
 
 /// What a page carries of that kind.
 pub fn carried(page: &str, element: Element) -> Option<&str> {
-    page.get(place(page, element)?)?.strip_prefix(element.begin())?.strip_suffix(END)
+    let (found, place) = place(page)?;
+    (found == element).then(|| page.get(place)?.strip_prefix(element.begin())?.strip_suffix(END))?
 }
 
 /// The page without what it carries.
 pub fn without(page: &str) -> String {
-    let place = place(page, Element::Draft).or_else(|| place(page, Element::Request));
-    match place.and_then(|place| Some((page.get(..place.start)?, page.get(place.end..)?))) {
+    match place(page).and_then(|(_, place)| Some((page.get(..place.start)?, page.get(place.end..)?))) {
         Some((before, after)) => [before, after].concat(),
         None => page.to_owned(),
     }
 }
 
-/// Where the element stands.
-fn place(page: &str, element: Element) -> Option<Range<usize>> {
+/// What the page carries, and where it stands.
+fn place(page: &str) -> Option<(Element, Range<usize>)> {
     // Scripts of the page may hold these letters too, but stand behind the place of the element.
-    let start = page.get(..page.find(BEFORE)?)?.rfind(element.begin())?;
+    let before = page.get(..page.find(BEFORE)?)?;
+    let begins = [Element::Draft, Element::Request].map(|element| (before.rfind(element.begin()), element));
+    let (start, element) = begins
+        .into_iter()
+        .filter_map(|(start, element)| Some((start?, element)))
+        .max_by_key(|(start, _)| *start)?;
     let length = page.get(start..)?.find(END)? + END.len();
     let place = start..start + length;
-    page.get(place.end..)?.starts_with(BEFORE).then_some(place)
+    page.get(place.end..)?.starts_with(BEFORE).then_some((element, place))
 }
 
 #[cfg(test)]
@@ -94,6 +99,18 @@ mod tests {
         assert_eq!(carried(&page, Element::Draft), None);
         assert_eq!(without(&page), PAGE);
         assert_eq!(carrying(&page, Element::Draft, LOCKED), None);
+    }
+
+    #[test]
+    fn an_element_that_was_never_closed_does_not_take_the_next_one_with_it() {
+        for open in [Element::Draft, Element::Request] {
+            let broken = PAGE.replace(BEFORE, &[open.begin(), "a", BEFORE].concat());
+            for element in [Element::Draft, Element::Request] {
+                let page = carrying(&broken, element, LOCKED).unwrap();
+                assert_eq!(carried(&page, element), Some(LOCKED));
+                assert_eq!(without(&page), broken);
+            }
+        }
     }
 
     #[test]
