@@ -1,0 +1,241 @@
+//! The files that companies would send back, made up for tests and measurements: real questionnaires,
+//! real signatures, and chance that is the same each time.
+#![allow(clippy::expect_used, reason = "made for tests, which may stop at what is missing")]
+
+use std::rc::Rc;
+
+use candour_assessment::{
+    age,
+    answers::{Answer, Choice},
+    date::Timestamp,
+    digest::sha256,
+    format::{
+        draft::Draft,
+        request::{Asked, Request, Wish},
+        result::{self, App, Echo, Ingredients, Labels},
+        withhold::{Withholding, withhold},
+    },
+    journey::{Catalog, Entry},
+    json::{Json, Limits, Object},
+    key::SigningKey,
+    questionnaire::{Questionnaire, Reason},
+    wording::Wording,
+};
+
+/// The questionnaire that everybody answers here.
+pub const QUESTIONNAIRE: &str = "responsible-exit";
+
+const STRUCTURE: &str = include_str!("../../../questionnaires/responsible-exit/questionnaire.json");
+const WORDING: &str = include_str!("../../../questionnaires/responsible-exit/en.json");
+const WORDS: &str = include_str!("../../../src/words/en.json");
+
+/// 2026-11-22T00:00:00Z.
+pub const NOW: Timestamp = Timestamp(1_795_305_600);
+
+/// Whoever asks: a key, a request, and the questionnaire.
+#[derive(Debug)]
+pub struct Requester {
+    /// The catalogue with the questionnaire in it.
+    pub catalog: Catalog,
+    /// The key that signs the request and opens encrypted answers.
+    pub key: SigningKey,
+    /// The request.
+    pub request: Request,
+}
+
+/// One company's answers.
+#[derive(Clone, Debug)]
+pub struct Company {
+    /// Its name as typed.
+    pub name: String,
+    /// A number for its key; the same number, the same key.
+    pub key: u64,
+    /// A number that decides its answers, its notes and the file's random bytes.
+    pub answers: u64,
+    /// Days after [`NOW`] on which it signs.
+    pub day: i64,
+    /// What the first note says; no note at all if it is empty.
+    pub note: String,
+}
+
+impl Company {
+    /// A company of that number with a plain name.
+    pub fn new(number: u64) -> Self {
+        Self {
+            name: format!("Company {number}"),
+            key: number + 1_000,
+            answers: number,
+            day: 0,
+            note: "Written down in our handbook.".to_owned(),
+        }
+    }
+}
+
+impl Requester {
+    /// Somebody who asks, with a key of that number.
+    pub fn new(number: u64) -> Self {
+        let questionnaire = Questionnaire::parse(STRUCTURE).expect("the questionnaire is whole");
+        let wording = Wording::parse(WORDING, &questionnaire).expect("its wording is whole");
+        let asked = Asked {
+            id: QUESTIONNAIRE.to_owned(),
+            version: questionnaire.version().to_owned(),
+            sha256: questionnaire.digest().to_owned(),
+        };
+        let wish = Wish {
+            from: "Example Rights Network".to_owned(),
+            contact: "office@example.org".to_owned(),
+            language: "en".to_owned(),
+            asked: vec![asked],
+            encrypted: true,
+            ..Wish::default()
+        };
+        let key = key(number);
+        let nonce = sha256(&number.to_le_bytes());
+        let request = Request::write(&wish, &key, nonce.first_chunk().expect("32 bytes"), NOW);
+        let entry = Entry { questionnaire, wording, own: false };
+        let catalog = Catalog { entries: vec![Rc::new(entry)], labels: labels() };
+        Self { catalog, key, request: request.expect("a request") }
+    }
+
+    /// The entry of the questionnaire.
+    pub fn entry(&self) -> &Entry {
+        self.catalog.entry(QUESTIONNAIRE).expect("it is in the catalogue")
+    }
+
+    /// The signed document of a company that answers this request, or none.
+    pub fn document(&self, company: &Company, answers_request: bool) -> Object {
+        let entry = self.entry();
+        let draft = draft(entry, company);
+        let echo = Echo {
+            id: self.request.key.did(),
+            from: self.request.from.clone(),
+            nonce: self.request.nonce.clone(),
+        };
+        let random = random(company.answers, result::random_bytes(&entry.questionnaire, &draft));
+        let ingredients = Ingredients {
+            questionnaire: &entry.questionnaire,
+            wording: &entry.wording,
+            labels: &self.catalog.labels,
+            draft: &draft,
+            request: answers_request.then_some(&echo),
+            app: &App { version: "0.1.0".to_owned(), sha256: String::new() },
+            now: Timestamp(NOW.0 + company.day * 86_400),
+            random: &random,
+        };
+        result::write(&ingredients, &key(company.key)).expect("enough chance")
+    }
+
+    /// The signed file of a company that answers this request.
+    pub fn file(&self, company: &Company) -> String {
+        Json::from(self.document(company, true)).pretty()
+    }
+
+    /// The same, encrypted to the requester.
+    pub fn encrypted(&self, company: &Company) -> String {
+        let recipient = self.request.recipient.as_ref().expect("a recipient");
+        let random = random(company.answers ^ 0xe7c, 64);
+        let chance = random.first_chunk().expect("64 bytes");
+        let file = age::encrypt_to(self.file(company).as_bytes(), recipient, chance);
+        file.expect("it can be encrypted").0
+    }
+
+    /// The same with parts kept back.
+    pub fn partial(&self, company: &Company, what: &Withholding) -> String {
+        Json::from(withhold(&self.document(company, true), what)).pretty()
+    }
+
+    /// The file with something in it replaced after it was signed.
+    ///
+    /// # Panics
+    /// If nothing was replaced.
+    pub fn altered(&self, company: &Company, from: &str, to: &str) -> String {
+        let file = self.file(company);
+        let altered = file.replacen(from, to, 1);
+        assert_ne!(file, altered, "`{from}` is not in the file");
+        altered
+    }
+}
+
+/// The key of a number.
+pub fn key(number: u64) -> SigningKey {
+    SigningKey::from_seed(sha256(&[b"key".as_slice(), &number.to_le_bytes()].concat()))
+}
+
+/// Bytes that look like chance and are the same each time.
+pub fn random(seed: u64, count: usize) -> Vec<u8> {
+    let block = |number: u64| sha256(&[seed.to_le_bytes(), number.to_le_bytes()].concat());
+    (0..).flat_map(block).take(count).collect()
+}
+
+/// A draft in which everything is answered, mostly well.
+fn draft(entry: &Entry, company: &Company) -> Draft {
+    let mut draft = Draft { organisation: company.name.clone(), ..Draft::default() };
+    let questionnaire = &entry.questionnaire;
+    let mut chance =
+        random(company.answers, questionnaire.question_count() + questionnaire.profile().len()).into_iter();
+    for question in questionnaire.profile() {
+        let number = usize::from(chance.next().unwrap_or(0)) % question.options.len();
+        if let Some(option) = question.options.get(number) {
+            draft.answers.profile.insert(question.id.clone(), option.clone());
+        }
+    }
+    let mut note = company.note.clone();
+    for question in questionnaire.questions() {
+        let reason: Option<Reason> = question.reasons.first().copied();
+        let choice = match (chance.next().unwrap_or(0) % 16, reason) {
+            (0..=1, _) => Choice::No,
+            (2..=4, _) => Choice::Partly,
+            (5, _) => Choice::Unknown,
+            (6, Some(_)) => Choice::NotApplicable,
+            _ => Choice::Yes,
+        };
+        let answer = Answer {
+            choice: Some(choice),
+            reason: reason.filter(|_| choice == Choice::NotApplicable),
+            evidence: choice == Choice::Yes,
+            note: if question.asked(&draft.answers) { std::mem::take(&mut note) } else { String::new() },
+        };
+        draft.answers.questions.insert(question.id.clone(), answer);
+    }
+    draft
+}
+
+/// The page's own words in signed files.
+fn labels() -> Labels {
+    let words = Json::read(WORDS.as_bytes(), Limits::FILE).expect("the words are JSON");
+    let text = |key: &str| words.get(key).and_then(Json::as_text).unwrap_or_default().to_owned();
+    Labels {
+        notice: text("file-notice"),
+        choices: Choice::ALL.iter().map(|choice| text(&format!("choice-{}", choice.name()))).collect(),
+        reasons: Reason::ALL.iter().map(|reason| text(&format!("reason-{}", reason.name()))).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use candour_assessment::check::{Known, check};
+
+    #[test]
+    fn what_is_made_up_checks_as_what_it_is() {
+        let requester = Requester::new(1);
+        let known = Known { catalog: &requester.catalog, own: None, now: NOW };
+        let verdict = |file: &str| check(file.as_bytes(), "file", &known).verdict.name();
+        let company = Company::new(1);
+        assert!(check(requester.file(&company).as_bytes(), "file", &known).is_intact());
+        assert_eq!(verdict(&requester.encrypted(&company)), "encrypted");
+        assert_eq!(verdict(&requester.altered(&company, "handbook", "drawer")), "altered");
+        let what = Withholding { name: true, ..Withholding::default() };
+        assert_eq!(verdict(&requester.partial(&company, &what)), "partial");
+        let opened = age::decrypt_with(requester.encrypted(&company).as_bytes(), &requester.key.identity());
+        assert_eq!(opened.as_deref().map(Vec::as_slice), Ok(requester.file(&company).as_bytes()));
+    }
+
+    #[test]
+    fn companies_differ_and_are_the_same_each_time() {
+        let requester = Requester::new(1);
+        let file = |number| requester.file(&Company::new(number));
+        assert_eq!(file(1), file(1));
+        assert_ne!(file(1), file(2));
+    }
+}
