@@ -27,7 +27,11 @@ fn files(folder: &str) -> Vec<String> {
             let path = entry.expect("an entry").path();
             let name = path.strip_prefix(root()).expect("a path inside").to_string_lossy().replace('\\', "/");
             let made = ["target", "dist", ".git", ".trunk", "node_modules", "__pycache__"];
-            if path.is_dir() && !made.iter().any(|made| name.split('/').any(|part| part == *made)) {
+            // In a second work tree `.git` is a file, and names the first.
+            if made.iter().any(|made| name.split('/').any(|part| part == *made)) {
+                continue;
+            }
+            if path.is_dir() {
                 folders.push(path);
             } else if path.is_file() {
                 found.push(name);

@@ -3,8 +3,6 @@
 //! The rules are those of Data Integrity `EdDSA` Cryptosuites v1.0 section 3.3, narrowed so that
 //! every library agrees on the verdict (FORMAT.md, "How a file is verified").
 
-use std::cell::LazyCell;
-
 use crate::{
     canonical::{canonical, canonical_without},
     date::Timestamp,
@@ -153,10 +151,10 @@ pub fn verify(document: &Json, now: Timestamp) -> Result<Verified, ProofProblem>
     let document = document.as_object().ok_or(ProofProblem::NotAnObject)?;
     let proof = document.get("proof").ok_or(ProofProblem::NotSigned)?;
     let proofs = different_objects(proof)?;
-    let digest = LazyCell::new(|| digest_without(document, Some("proof")));
-    let good = |proof: &Object| verify_against(document, &|| *digest, proof, Rules::FILE, now);
+    let digest = digest_without(document, Some("proof"));
+    let good = |proof: &Object| verify_against(document, &|| digest, proof, Rules::FILE, now);
     let proofs = proofs.into_iter().map(good).collect::<Result<_, _>>()?;
-    Ok(Verified { proofs, digest: *digest })
+    Ok(Verified { proofs, digest })
 }
 
 /// Verifies one proof kept apart from its document, which holds no `proof` member.
