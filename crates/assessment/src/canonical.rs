@@ -54,25 +54,35 @@ fn write_object(object: &Object, without: Option<&str>, out: &mut String) {
 
 pub(crate) fn write_text(text: &str, out: &mut String) {
     out.push('"');
-    for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\u{8}' => out.push_str("\\b"),
-            '\t' => out.push_str("\\t"),
-            '\n' => out.push_str("\\n"),
-            '\u{c}' => out.push_str("\\f"),
-            '\r' => out.push_str("\\r"),
-            control if control < ' ' => {
-                out.push_str("\\u00");
-                let hex = |digit: u32| char::from_digit(digit, 16).unwrap_or('0');
-                out.push(hex(u32::from(control) >> 4));
-                out.push(hex(u32::from(control) & 15));
-            }
-            other => out.push(other),
+    let mut rest = text;
+    // What needs no escape goes over in one piece: nearly every text is one such piece.
+    while let Some(place) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        let (plain, from) = rest.split_at_checked(place).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut letters = from.chars();
+        escape(letters.next().unwrap_or_default(), out);
+        rest = letters.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn escape(letter: char, out: &mut String) {
+    match letter {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\u{8}' => out.push_str("\\b"),
+        '\t' => out.push_str("\\t"),
+        '\n' => out.push_str("\\n"),
+        '\u{c}' => out.push_str("\\f"),
+        '\r' => out.push_str("\\r"),
+        control => {
+            out.push_str("\\u00");
+            let hex = |digit: u32| char::from_digit(digit, 16).unwrap_or('0');
+            out.push(hex(u32::from(control) >> 4));
+            out.push(hex(u32::from(control) & 15));
         }
     }
-    out.push('"');
 }
 
 #[cfg(test)]

@@ -2,7 +2,10 @@
 
 use sha2::{Digest as _, Sha256};
 
-use crate::{canonical::canonical, json::Json};
+use crate::{
+    canonical::{canonical, canonical_without},
+    json::{Json, Object},
+};
 
 /// SHA-256 of bytes (FIPS 180-4).
 pub fn sha256(bytes: &[u8]) -> [u8; 32] {
@@ -12,6 +15,11 @@ pub fn sha256(bytes: &[u8]) -> [u8; 32] {
 /// SHA-256 of the RFC 8785 form of a value, in lower-case hexadecimal.
 pub fn digest(value: &Json) -> String {
     hex(&sha256(canonical(value).as_bytes()))
+}
+
+/// The same of an object, without one of its members.
+pub(crate) fn digest_without(object: &Object, name: Option<&str>) -> String {
+    hex(&sha256(canonical_without(object, name).as_bytes()))
 }
 
 /// Lower-case hexadecimal.

@@ -150,7 +150,7 @@ impl Json {
     /// feed. They are legal JSON, but a person cannot see them.
     pub fn invisible_texts(&self) -> Vec<String> {
         let mut found = Vec::new();
-        note_invisible(self, "", &mut found);
+        note_invisible(self, &Steps::Start, &mut found);
         found
     }
 
@@ -227,12 +227,27 @@ impl Object {
     /// The members sorted by the UTF-16 code units of their names, as RFC 8785 section 3.2.3 says.
     pub(crate) fn sorted(&self) -> Vec<&(String, Json)> {
         let mut members: Vec<_> = self.0.iter().collect();
-        members.sort_unstable_by(|(one, _), (other, _)| one.encode_utf16().cmp(other.encode_utf16()));
+        members.sort_unstable_by(|(one, _), (other, _)| {
+            // UTF-8 and UTF-16 differ in their order only where both names have letters beyond ASCII.
+            if one.is_ascii() || other.is_ascii() {
+                one.cmp(other)
+            } else {
+                one.encode_utf16().cmp(other.encode_utf16())
+            }
+        });
         members
     }
 
     /// A name that occurs twice, which only a file just being read can have.
     fn twice(&self) -> Option<String> {
+        // Few are compared faster than sorted, and nearly all objects have few.
+        if self.0.len() <= 12 {
+            let mut members = self.0.iter().enumerate();
+            let before = |place: usize, name: &String| self.0.iter().take(place).any(|(own, _)| own == name);
+            return members
+                .find(|(place, (name, _))| before(*place, name))
+                .map(|(_, (name, _))| name.clone());
+        }
         let members = self.sorted();
         let mut pairs = members.iter().zip(members.iter().skip(1));
         pairs.find(|((one, _), (other, _))| one == other).map(|((name, _), _)| name.clone())
@@ -285,21 +300,39 @@ pub(crate) fn pointer(parent: &str, step: &str) -> String {
     format!("{parent}/{}", step.replace('~', "~0").replace('/', "~1"))
 }
 
-fn note_invisible(value: &Json, place: &str, found: &mut Vec<String>) {
+/// The way to a value, written out only when somebody asks for it.
+enum Steps<'a> {
+    Start,
+    Member(&'a Steps<'a>, &'a str),
+    Item(&'a Steps<'a>, usize),
+}
+
+impl Steps<'_> {
+    fn pointer(&self) -> String {
+        match self {
+            Self::Start => String::new(),
+            Self::Member(parent, name) => pointer(&parent.pointer(), name),
+            Self::Item(parent, place) => pointer(&parent.pointer(), &place.to_string()),
+        }
+    }
+}
+
+fn note_invisible(value: &Json, place: &Steps<'_>, found: &mut Vec<String>) {
     let invisible = |text: &str| text.contains(|letter: char| letter.is_control() && letter != '\n');
     match value {
-        Json::Text(text) if invisible(text) => found.push(place.to_owned()),
+        Json::Text(text) if invisible(text) => found.push(place.pointer()),
         Json::List(items) => {
             for (index, item) in items.iter().enumerate() {
-                note_invisible(item, &pointer(place, &index.to_string()), found);
+                note_invisible(item, &Steps::Item(place, index), found);
             }
         }
         Json::Object(object) => {
             for (name, item) in object.iter() {
+                let place = Steps::Member(place, name);
                 if invisible(name) {
-                    found.push(pointer(place, name));
+                    found.push(place.pointer());
                 }
-                note_invisible(item, &pointer(place, name), found);
+                note_invisible(item, &place, found);
             }
         }
         _ => {}

@@ -6,7 +6,7 @@
 
 use crate::{
     date::Timestamp,
-    digest::digest,
+    digest::{digest, digest_without},
     json::{Json, Object, pointer},
     key::{PublicKey, SigningKey},
     proof::{self, ProofProblem, Verified},
@@ -83,8 +83,8 @@ pub struct Withheld {
 #[must_use]
 pub fn manifest(document: &Object, id: &str, key: &SigningKey, created: Timestamp) -> Object {
     let mut list = Object::new();
-    for (part, value) in parts(document) {
-        list.set(&part, digest(&value));
+    for part in parts(document) {
+        list.set(&part.pointer, part.digest());
     }
     let unsigned = Object::new().with("format", FORMAT).with("of", id).with("parts", list);
     proof::sign(&unsigned, key, created)
@@ -154,19 +154,19 @@ fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Compar
         withheld: Vec::new(),
     };
     let mut others = Vec::new();
-    for (part, value) in parts(document) {
-        let found = digest(&value);
-        match signed.get(&part) {
+    for part in parts(document) {
+        let found = part.digest();
+        match signed.get(&part.pointer) {
             Some(expected) if *expected == found => {
-                signed.remove(&part);
-                result.unchanged.push(part);
+                signed.remove(&part.pointer);
+                result.unchanged.push(part.pointer);
             }
-            Some(_) if is_withheld(&value) => {
-                signed.remove(&part);
-                let id = value.get("id").and_then(Json::as_text).map(str::to_owned);
-                result.withheld.push(Withheld { part, id });
+            Some(_) if part.is_withheld() => {
+                signed.remove(&part.pointer);
+                let id = part.value.get("id").and_then(Json::as_text).map(str::to_owned);
+                result.withheld.push(Withheld { part: part.pointer, id });
             }
-            _ => others.push((part, found)),
+            _ => others.push((part.pointer, found)),
         }
     }
     // A withheld answer takes its note along.
@@ -204,7 +204,7 @@ fn origin(part: &str, found: &str, signed: &Signed) -> Option<String> {
     let same_kind = |known: &str| is_list_item(known) && steps(known) == steps(part);
     signed
         .iter()
-        .find(|(known, digest)| is_list_item(part) && same_kind(known) && *digest == found)
+        .find(|(known, digest)| *digest == found && is_list_item(part) && same_kind(known))
         .map(|(known, _)| known.clone())
 }
 
@@ -213,65 +213,71 @@ fn natural(pointer: &str) -> Vec<(usize, &str)> {
     pointer.split('/').map(|step| (step.parse().unwrap_or(usize::MAX), step)).collect()
 }
 
-fn is_withheld(value: &Json) -> bool {
-    let Some(object) = value.as_object() else { return false };
-    value.get("withheld") == Some(&Json::Bool(true))
-        && object.iter().all(|(name, _)| name == "id" || name == "withheld")
-        && object.get("id").is_none_or(|id| id.as_text().is_some())
-}
-
 /// The pointer of an answer's note.
 fn note_of(answer: &str) -> String {
     pointer(answer, "note")
 }
 
+/// A part of a document.
+struct Part<'a> {
+    /// Where it stands.
+    pointer: String,
+    /// What stands there.
+    value: &'a Json,
+    /// A member of it that is made up of parts of its own, and so does not belong to this one.
+    without: Option<&'static str>,
+}
+
+impl Part<'_> {
+    fn digest(&self) -> String {
+        match self.value {
+            Json::Object(object) => digest_without(object, self.without),
+            other => digest(other),
+        }
+    }
+
+    fn is_withheld(&self) -> bool {
+        let Some(object) = self.value.as_object() else { return false };
+        object.get("withheld") == Some(&Json::Bool(true))
+            && object.iter().all(|(name, _)| name == "id" || name == "withheld" || Some(name) == self.without)
+            && object.get("id").is_none_or(|id| id.as_text().is_some())
+    }
+}
+
 /// Every part with its pointer: the members, then the sections, each followed by its answers.
-fn parts(document: &Object) -> Vec<(String, Json)> {
+fn parts(document: &Object) -> Vec<Part<'_>> {
     let mut found = Vec::new();
     let mut sections = Vec::new();
     for (name, value) in document.iter().filter(|(name, _)| !matches!(*name, "manifest" | "proof")) {
         match value {
             Json::List(items) if name == "sections" => sections.extend(items),
-            _ => found.push((pointer("", name), value.clone())),
+            _ => found.push(Part { pointer: pointer("", name), value, without: None }),
         }
     }
     for (index, section) in sections.into_iter().enumerate() {
-        push_section(&format!("/sections/{index}"), section, &mut found);
+        push_section(format!("/sections/{index}"), section, &mut found);
     }
     found
 }
 
-fn push_section(place: &str, section: &Json, found: &mut Vec<(String, Json)>) {
-    let Json::Object(object) = section else {
-        found.push((place.to_owned(), section.clone()));
-        return;
-    };
-    let mut rest = object.clone();
-    let answers = match rest.get("answers") {
-        Some(Json::List(_)) => rest.remove("answers"),
-        // Something else of that name stays in the section, where its digest shows it.
-        _ => None,
-    };
-    found.push((place.to_owned(), Json::Object(rest)));
-    for (index, answer) in answers.iter().filter_map(Json::as_list).flatten().enumerate() {
-        push_answer(format!("{place}/answers/{index}"), answer, found);
+fn push_section<'a>(place: String, section: &'a Json, found: &mut Vec<Part<'a>>) {
+    // Something else of that name stays in the section, where its digest shows it.
+    let answers = section.get("answers").and_then(Json::as_list);
+    let without = answers.map(|_| "answers");
+    let places = answers.into_iter().flatten().enumerate();
+    let places: Vec<_> = places.map(|(index, answer)| (format!("{place}/answers/{index}"), answer)).collect();
+    found.push(Part { pointer: place, value: section, without });
+    for (place, answer) in places {
+        push_answer(place, answer, found);
     }
 }
 
 /// A note that is an object is a part of its own. A text stays in its answer, as the first layout
 /// has it. An answer that is withheld must hold nothing else, so there it stays too.
-fn push_answer(place: String, answer: &Json, found: &mut Vec<(String, Json)>) {
-    let mut note = answer.get("note").filter(|note| note.as_object().is_some());
-    if answer.get("withheld").is_some() {
-        note = None;
-    }
-    let (Some(note), Some(answer)) = (note, answer.as_object()) else {
-        found.push((place, answer.clone()));
-        return;
-    };
-    let mut rest = answer.clone();
-    rest.remove("note");
-    let note = (note_of(&place), note.clone());
-    found.push((place, Json::Object(rest)));
-    found.push(note);
+fn push_answer<'a>(place: String, answer: &'a Json, found: &mut Vec<Part<'a>>) {
+    let note = answer.get("note").filter(|note| note.as_object().is_some());
+    let note = note.filter(|_| answer.get("withheld").is_none());
+    let of_note = note.map(|value| Part { pointer: note_of(&place), value, without: None });
+    found.push(Part { pointer: place, value: answer, without: note.map(|_| "note") });
+    found.extend(of_note);
 }
