@@ -127,6 +127,8 @@ fn status(screen: &Screen<'_>) -> Nodes {
     if let Some(task) = &screen.model.busy {
         return vec![p(words.text(match task {
             Task::Sign(_)
+            | Task::Preview(_)
+            | Task::HandOver(_)
             | Task::Draft(_)
             | Task::Export(..)
             | Task::Today
@@ -148,6 +150,10 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::StartedOver => "notice-started-over",
         Notice::Undone => "notice-undone",
         Notice::SignedWritten => "notice-signed",
+        Notice::HandedOver(None) => "notice-handed",
+        Notice::HandedOver(Some(name)) => {
+            return vec![p(words.with("notice-handed-encrypted", &[("name", name)]))];
+        }
         Notice::DraftWritten => "notice-draft",
         Notice::KeyWritten => "notice-key-written",
         Notice::CopyWritten => "notice-copy",

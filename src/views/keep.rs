@@ -94,6 +94,7 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
     });
     let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
     let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
+    let complete = screen.model.signed_file(id).map(|file| file.written);
     let planned = !screen.model.draft(id).plan.is_empty();
     let share = if planned { plan::share(screen, id) } else { Html::default() };
     let children = vec![
@@ -109,7 +110,7 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
         share,
         preview(screen, entry),
         row(vec![button("button", "export-signed", screen.text("export-signed"), export)]),
-        written(screen, id, screen.model.signed.as_ref(), "signed-done"),
+        written(screen, id, complete, "signed-done"),
     ];
     tag("section", "", children)
 }

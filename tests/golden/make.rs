@@ -36,7 +36,12 @@ fn main() {
     let notes = Withholding { notes: ids(&[first, second]), ..Withholding::default() };
     let name = Withholding { name: true, ..Withholding::default() };
     let answers = Withholding { answers: ids(&["backups", first]), ..Withholding::default() };
-    let all = Withholding { name: true, profile: true, answers: every_question(&catalog), notes: Vec::new() };
+    let all = Withholding {
+        name: true,
+        profile: true,
+        answers: every_question(&catalog),
+        ..Withholding::default()
+    };
     let without_notes = withhold(&signed, &notes);
     let other = Object::new().with("text", "Nothing is written down.").with("salt", "AAAAAAAAAAAAAAAAAAAAAA");
     let more = Object::new().with("withheld", true).with("text", "Nothing is written down.");

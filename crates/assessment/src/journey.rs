@@ -2,6 +2,7 @@
 //! and what should happen outside comes back as [`Effect`]s.
 
 mod asking;
+mod handing;
 mod keeping;
 mod planning;
 pub mod route;
@@ -14,6 +15,7 @@ mod update;
 use std::rc::Rc;
 
 pub use asking::{Asking, Missing, RequestSource, WishPart};
+pub use handing::{Handed, Part};
 pub use keeping::{KeepProblem, Keeper, Keeping, LockProblem, Manner, Mode, Source, Start, Waiting, Writing};
 pub use route::Route;
 pub use shelf::{Import, Shelved, Which};
@@ -32,8 +34,9 @@ use crate::{
         records::{How, Records},
         request::{Request, RequestProblem},
         result::{App, Labels},
+        withhold::Withholding,
     },
-    json::Json,
+    json::{Json, Object},
     key::{PublicKey, SigningKey},
     page::Element,
     passphrase::Strength,
@@ -133,10 +136,12 @@ pub struct Model {
     pub erased: bool,
     /// The key that signs, once there is one.
     pub key: Option<OwnKey>,
-    /// The last signed file.
-    // INVARIANT: dropped with the first change of an answer, and of a plan that it carries, so that an
-    // old signature never stands beside new answers.
-    pub signed: Option<Written>,
+    /// The result signed last, with what was made of it.
+    // INVARIANT: dropped with the first change of an answer, of a plan that it carries, of the key and
+    // of the request, so that an old signature never stands beside new answers.
+    pub signed: Option<Signed>,
+    /// What copies to hand over keep back, by questionnaire.
+    pub withheld: Table<Withholding>,
     /// The last draft file.
     pub written: Option<Written>,
     /// Files opened on the check screen, newest first.
@@ -185,6 +190,22 @@ pub struct Written {
     pub sha256: String,
 }
 
+/// A result, signed once: the complete file and every copy are the same result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signed {
+    /// The questionnaire.
+    pub questionnaire: String,
+    /// The document, complete.
+    pub document: Object,
+    /// The complete file, once it was handed out.
+    pub written: Option<Written>,
+    /// What others will see of the copy, as the checking code sees it.
+    // INVARIANT: dropped when what is withheld changes, like `handed`.
+    pub preview: Option<Checked>,
+    /// The copy, once it was handed out.
+    pub handed: Option<Handed>,
+}
+
 /// The signed file that the answers as they stand belong to.
 #[derive(Debug)]
 pub struct SignedFile<'a> {
@@ -205,6 +226,8 @@ pub enum Notice {
     Undone,
     /// A signed file was written.
     SignedWritten,
+    /// A copy to hand over was written; encrypted for somebody of that name.
+    HandedOver(Option<String>),
     /// A draft file was written.
     DraftWritten,
     /// What was decided about an action was taken back; can be undone.
@@ -435,6 +458,12 @@ pub enum Event {
     DeletedDraft(Which),
     /// A signed file is wanted.
     AskedSigned(String),
+    /// A part is to be kept back from copies of a questionnaire's result, or no longer.
+    Withheld(String, Part, bool),
+    /// Wanted to see what others will see of the copy.
+    AskedPreview(String),
+    /// The copy is wanted, encrypted if the request says to whom.
+    AskedHandOver(String),
     /// A draft file is wanted.
     AskedDraft(String),
     /// A file beside the signed one is wanted.
@@ -506,6 +535,10 @@ pub enum Decision {
 pub enum Task {
     /// Sign the result of a questionnaire.
     Sign(String),
+    /// Make the copy of a questionnaire's result and look at it.
+    Preview(String),
+    /// Make the copy of a questionnaire's result and hand it out.
+    HandOver(String),
     /// Write the draft of a questionnaire.
     Draft(String),
     /// Write a file beside the signed one.
@@ -635,6 +668,7 @@ impl Model {
             erased: false,
             key: None,
             signed: None,
+            withheld: Table::new(),
             written: None,
             checked: Vec::new(),
             earlier: None,
@@ -660,7 +694,7 @@ impl Model {
 
     /// The signed file of a questionnaire; `None` if there is none, or if an answer changed since.
     pub fn signed_file(&self, questionnaire: &str) -> Option<SignedFile<'_>> {
-        let written = self.signed.as_ref().filter(|written| written.questionnaire == questionnaire)?;
+        let written = self.signed_result(questionnaire)?.written.as_ref()?;
         // The file goes with its key: both are dropped together.
         let fingerprint = self.key.as_ref()?.signing.public().fingerprint();
         Some(SignedFile { written, fingerprint })

@@ -429,8 +429,7 @@ fn said(checked: &Checked) -> (&'static str, Option<Report>, Vec<(String, Placed
 
 #[test]
 fn no_changed_byte_of_a_copy_says_anything_else_unnoticed() {
-    let what =
-        Withholding { name: true, profile: false, answers: ids(&["limits-c"]), notes: ids(&["backup"]) };
+    let what = Withholding { name: true, ..without(&["limits-c"], &["backup"]) };
     let copy = canonical(&withhold(&signed(), &what).into());
     let expected = said(&checked_text(&copy));
     // Inside the list nearly every byte is a digit of a digest: a few of those will do.
@@ -450,8 +449,9 @@ fn no_changed_byte_of_a_copy_says_anything_else_unnoticed() {
 
 fn any_withholding() -> impl Strategy<Value = Withholding> {
     let some = |of: &[&str]| prop::sample::subsequence(ids(of), 0..=of.len());
-    (any::<bool>(), any::<bool>(), some(&QUESTIONS), some(&NOTED))
-        .prop_map(|(name, profile, answers, notes)| Withholding { name, profile, answers, notes })
+    (any::<bool>(), any::<bool>(), prop::bool::weighted(0.2), some(&QUESTIONS), some(&NOTED)).prop_map(
+        |(name, profile, all_notes, answers, notes)| Withholding { name, profile, all_notes, answers, notes },
+    )
 }
 
 proptest! {
@@ -471,7 +471,8 @@ proptest! {
         for id in QUESTIONS {
             let named = |list: &[String]| list.iter().any(|own| own == id);
             let mut expected = original.answers.answer(id).clone();
-            if named(&what.notes) || named(&what.answers) {
+            let note = named(&what.notes) || what.all_notes && NOTED.contains(&id);
+            if note || named(&what.answers) {
                 expected.note.clear();
             }
             if named(&what.answers) {
@@ -479,7 +480,7 @@ proptest! {
             }
             prop_assert_eq!(placed.draft.answers.answer(id), &expected);
             prop_assert_eq!(report.withholds(id), named(&what.answers));
-            prop_assert_eq!(report.withholds_note(id), named(&what.notes) || named(&what.answers));
+            prop_assert_eq!(report.withholds_note(id), note || named(&what.answers));
         }
         prop_assert_eq!(placed.draft.answers.profile.is_empty(), what.profile);
         prop_assert_eq!(report.withholds("profile"), what.profile);
@@ -499,6 +500,7 @@ proptest! {
         let together = Withholding {
             name: first.name || second.name,
             profile: first.profile || second.profile,
+            all_notes: first.all_notes || second.all_notes,
             answers: both(first.answers.clone(), &second.answers),
             notes: both(first.notes.clone(), &second.notes),
         };

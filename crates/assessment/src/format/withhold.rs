@@ -9,6 +9,8 @@ pub struct Withholding {
     pub name: bool,
     /// The first answers.
     pub profile: bool,
+    /// All notes, whatever questions they are on.
+    pub all_notes: bool,
     /// Ids of questions whose answers are kept back, each with its note.
     pub answers: Vec<String>,
     /// Ids of questions whose notes are kept back.
@@ -18,7 +20,7 @@ pub struct Withholding {
 impl Withholding {
     /// Whether nothing is kept back.
     pub fn is_empty(&self) -> bool {
-        !self.name && !self.profile && self.answers.is_empty() && self.notes.is_empty()
+        !self.name && !self.profile && !self.all_notes && self.answers.is_empty() && self.notes.is_empty()
     }
 }
 
@@ -66,7 +68,7 @@ fn section(shown: &Json, what: &Withholding, told: &mut bool) -> Json {
 fn answer(shown: &Json, what: &Withholding, told: &mut bool) -> Json {
     let id = shown.get("id");
     let named = |ids: &[String]| ids.iter().any(|own| id.and_then(Json::as_text) == Some(own));
-    let note = shown.get("note").filter(|_| named(&what.notes));
+    let note = shown.get("note").filter(|_| what.all_notes || named(&what.notes));
     match (shown.as_object(), note) {
         (Some(answer), Some(Json::Object(_))) if !named(&what.answers) => {
             answer.clone().with("note", withheld(None)).into()

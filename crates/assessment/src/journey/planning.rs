@@ -44,7 +44,7 @@ impl Model {
         if !step.is_empty() {
             draft.plan.insert(question, step);
         }
-        let carried = draft.share_plan && self.signed_file(questionnaire).is_some();
+        let carried = draft.share_plan && self.signed_result(questionnaire).is_some();
         let signed = self.signed.take().filter(|_| !carried);
         let effects = self.changed(questionnaire, draft);
         self.signed = signed;

@@ -1,7 +1,7 @@
 //! The steps that need time, chance or a clock: signing, key files, checking.
 
 use super::{
-    Effect, KeyRefusal, Model, Notice, OwnKey, Task, Written,
+    Effect, Entry, KeyRefusal, Model, Notice, OwnKey, Signed, Task, Written,
     keeping::{LOCKED, locked},
 };
 use zeroize::Zeroizing;
@@ -12,8 +12,12 @@ use crate::{
     date::Timestamp,
     digest::{hex, sha256},
     export::Export,
-    format::{draft::Draft, file_name, result},
-    json::Json,
+    format::{
+        draft::Draft,
+        file_name,
+        result::{self, Echo},
+    },
+    json::{Json, Object},
     key::SigningKey,
     questionnaire::Questionnaire,
     scoring::assess,
@@ -24,11 +28,24 @@ pub(super) const SEED: usize = 32;
 
 impl Model {
     pub(super) fn ask_to_sign(&mut self, questionnaire: String) -> Vec<Effect> {
-        let Some(entry) = self.catalog.entry(&questionnaire) else {
-            return Vec::new();
-        };
-        let random = SEED + result::random_bytes(&entry.questionnaire, self.draft(&questionnaire));
-        self.put_off(Task::Sign(questionnaire), random)
+        match self.random_to_sign(&questionnaire) {
+            Some(random) => self.put_off(Task::Sign(questionnaire), random),
+            None => Vec::new(),
+        }
+    }
+
+    /// How many random bytes the result needs: none once it is signed.
+    pub(super) fn random_to_sign(&self, questionnaire: &str) -> Option<usize> {
+        let entry = self.catalog.entry(questionnaire)?;
+        Some(match self.signed_result(questionnaire) {
+            Some(_) => 0,
+            None => SEED + result::random_bytes(&entry.questionnaire, self.draft(questionnaire)),
+        })
+    }
+
+    /// The result as it was signed; `None` if that was not done, or if an answer changed since.
+    pub fn signed_result(&self, questionnaire: &str) -> Option<&Signed> {
+        self.signed.as_ref().filter(|signed| signed.questionnaire == questionnaire)
     }
 
     pub(super) fn ask_to_save_key(&mut self, passphrase: Zeroizing<String>) -> Vec<Effect> {
@@ -43,6 +60,8 @@ impl Model {
         let random = random.unwrap_or_default();
         match task {
             Task::Sign(questionnaire) => self.sign(&questionnaire, &random, now),
+            Task::Preview(questionnaire) => self.preview(&questionnaire, &random, now),
+            Task::HandOver(questionnaire) => self.hand_over(&questionnaire, &random, now),
             Task::Draft(questionnaire) => self.write_draft(&questionnaire, now),
             Task::Export(questionnaire, export) => self.export(&questionnaire, export, now),
             Task::MakeRequest => self.make_request(&random, now),
@@ -74,35 +93,73 @@ impl Model {
         Some((key, rest))
     }
 
-    fn sign(&mut self, questionnaire: &str, random: &[u8], now: Timestamp) -> Vec<Effect> {
+    /// The result, signed now unless it was before: whatever is made of it is the same result, with
+    /// one number and the same salts.
+    pub(super) fn sign_once(
+        &mut self,
+        entry: &Entry,
+        random: &[u8],
+        now: Timestamp,
+    ) -> Result<&mut Signed, Notice> {
+        let questionnaire = entry.questionnaire.id();
+        if self.signed_result(questionnaire).is_none() {
+            let document = self.result(entry, random, now)?;
+            self.signed = Some(Signed {
+                questionnaire: questionnaire.to_owned(),
+                document,
+                written: None,
+                preview: None,
+                handed: None,
+            });
+        }
+        self.signed.as_mut().ok_or(Notice::NotReadBack)
+    }
+
+    /// A result, signed and read back.
+    fn result(&mut self, entry: &Entry, random: &[u8], now: Timestamp) -> Result<Object, Notice> {
+        let questionnaire = entry.questionnaire.id();
         let catalog = std::rc::Rc::clone(&self.catalog);
-        let Some(entry) = catalog.entry(questionnaire) else {
-            return Vec::new();
-        };
         let (draft, app) = (self.draft(questionnaire).clone(), self.app.clone());
-        let Some((key, rest)) = self.key_from(random) else {
-            return self.refuse(Notice::NoChance);
-        };
+        let asked = self.request_for(questionnaire).map(|request| Echo {
+            id: request.key.did(),
+            from: request.from.clone(),
+            nonce: request.nonce.clone(),
+        });
+        let (key, rest) = self.key_from(random).ok_or(Notice::NoChance)?;
         let ingredients = result::Ingredients {
             questionnaire: &entry.questionnaire,
             wording: &entry.wording,
             labels: &catalog.labels,
             draft: &draft,
-            request: None,
+            request: asked.as_ref(),
             app: &app,
             now,
             random: rest,
         };
-        let Ok(document) = result::write(&ingredients, &key.signing) else {
-            return self.refuse(Notice::NoChance);
+        let document = result::write(&ingredients, &key.signing).map_err(|_| Notice::NoChance)?;
+        let checked = self.read_back(&Json::from(document.clone()).pretty(), now);
+        if checked.is_intact() { Ok(document) } else { Err(Notice::NotReadBack) }
+    }
+
+    pub(super) fn sign(&mut self, questionnaire: &str, random: &[u8], now: Timestamp) -> Vec<Effect> {
+        let catalog = std::rc::Rc::clone(&self.catalog);
+        let Some(entry) = catalog.entry(questionnaire) else {
+            return Vec::new();
+        };
+        let document = match self.sign_once(entry, random, now) {
+            Ok(signed) => signed.document.clone(),
+            Err(problem) => return self.refuse(problem),
         };
         let text = Json::from(document).pretty();
         let checked = self.read_back(&text, now);
         if !checked.is_intact() {
             return self.refuse(Notice::NotReadBack);
         }
-        let name = file_name(questionnaire, &draft.organisation, &now.date(), ".json");
-        self.signed = Some(written(&name, &entry.questionnaire, &text, &checked));
+        let draft = self.draft(questionnaire).clone();
+        let name = file_name(questionnaire, &draft.organisation, day_of(&checked), ".json");
+        if let Some(signed) = &mut self.signed {
+            signed.written = Some(written(&name, &entry.questionnaire, &text, &checked));
+        }
         // A signed file leaves out answers to questions that are not asked, and the plan unless it is
         // to carry it; only a draft holds them.
         let questions = &entry.questionnaire;
@@ -145,7 +202,7 @@ impl Model {
         vec![Effect::Download { name, media: export.media(), content }]
     }
 
-    fn hand_out(&mut self, name: String, content: String, notice: Notice) -> Vec<Effect> {
+    pub(super) fn hand_out(&mut self, name: String, content: String, notice: Notice) -> Vec<Effect> {
         self.notice = Some(notice);
         let mut effects = vec![Effect::Download { name, media: "application/json", content }];
         effects.extend(self.keep());
@@ -232,7 +289,12 @@ fn refusal(problem: AgeProblem) -> KeyRefusal {
     }
 }
 
-fn written(name: &str, questionnaire: &Questionnaire, text: &str, checked: &Checked) -> Written {
+/// The day a result was finished, for the name of its file.
+pub(super) fn day_of(checked: &Checked) -> &str {
+    checked.report.as_ref().map_or("", |report| &report.finished)
+}
+
+pub(super) fn written(name: &str, questionnaire: &Questionnaire, text: &str, checked: &Checked) -> Written {
     let empty = Draft::default();
     let draft = checked.drafts.first().map_or(&empty, |(_, placed)| &placed.draft);
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);

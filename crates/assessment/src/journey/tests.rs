@@ -1,6 +1,7 @@
 //! Journeys without a browser: send an event, look at the effects, answer one, look at the model.
 
 mod asking;
+mod handing;
 mod keeping;
 
 use std::rc::Rc;
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     answers::Choice,
-    check::Verdict,
+    check::{Checked, Verdict},
     compare::LevelsFrom,
     date::{Day, Timestamp},
     export::Export,
@@ -127,7 +128,7 @@ fn a_signed_file_is_read_back_described_and_unchanged() {
     let (name, content) = sign(&mut model);
     assert_eq!(name, "shop-caf-1-2026-11-22.json");
     assert_eq!(model.notice, Some(Notice::SignedWritten));
-    let written = model.signed.clone().unwrap();
+    let written = model.signed_file("shop").unwrap().written.clone();
     assert_eq!((written.answers, written.notes, written.size), (1, 1, content.len()));
     assert_eq!(open(&mut model, &name, content.as_bytes()), "intact");
     assert!(model.checked[0].is_intact());

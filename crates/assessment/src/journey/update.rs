@@ -127,6 +127,9 @@ impl Model {
             Event::DuplicatedDraft(which) => self.duplicate_draft(which),
             Event::DeletedDraft(which) => self.delete_draft(which),
             Event::AskedSigned(questionnaire) => self.ask_to_sign(questionnaire),
+            Event::Withheld(questionnaire, part, keep_back) => self.withhold(questionnaire, part, keep_back),
+            Event::AskedPreview(questionnaire) => self.ask_for_preview(questionnaire),
+            Event::AskedHandOver(questionnaire) => self.ask_to_hand_over(questionnaire),
             Event::AskedDraft(questionnaire) => self.put_off(Task::Draft(questionnaire), 0),
             Event::AskedExport(questionnaire, export) => self.put_off(Task::Export(questionnaire, export), 0),
             Event::AskedKeyFile(passphrase, again) => match self.new_passphrase(passphrase, &again) {
