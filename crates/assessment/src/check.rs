@@ -152,8 +152,17 @@ pub struct Report {
     pub title: String,
     /// Its version.
     pub version: String,
+    /// Its id, as the file states it.
+    pub questionnaire_id: String,
+    /// Its digest, as the file states it.
+    pub questionnaire_sha256: String,
     /// Whether it is one of ours.
     pub questionnaire: Genuine,
+    /// Digest of what the outer proof signs, if that holds: the same for the same document, however
+    /// its white space.
+    pub signed: Option<[u8; 32]>,
+    /// Digest of the list of parts, if that can be relied on: the same for all copies of a file.
+    pub list: Option<[u8; 32]>,
     /// The request it says it answers.
     pub request: Option<Echo>,
     /// Parts that are not as they were signed.
@@ -388,7 +397,14 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         date_warning: signature.verified.as_ref().and_then(|proof| proof.proofs().first()?.warning),
         title: text(["questionnaire", "title"]),
         version: text(["questionnaire", "version"]),
+        questionnaire_id: text(["questionnaire", "id"]),
+        questionnaire_sha256: text(["questionnaire", "sha256"]),
         questionnaire: genuine,
+        signed: match (&signature.verdict, &signature.verified) {
+            (Verdict::Intact, Some(proof)) => Some(proof.digest()),
+            _ => None,
+        },
+        list: signature.comparison.as_ref().map(|list| list.signature.digest()),
         request: Echo::read(document),
         changes: Vec::new(),
         withheld: Vec::new(),

@@ -53,4 +53,5 @@ mod reading;
 pub mod scoring;
 pub mod table;
 pub mod wording;
+pub mod workbench;
 pub mod zip;

@@ -1,0 +1,90 @@
+//! The workbench: many opened files, what each of them is, how they relate to each other, and the
+//! answers of several organisations to one questionnaire side by side.
+//!
+//! Nothing here ranks or scores an organisation: a table can be sorted by one of its columns, and there
+//! is no number that stands for an organisation as a whole.
+//!
+//! [`Workbench::add`] takes files in one by one; [`Workbench::relate`] brings up to date what depends on
+//! other files, on known keys and on requests. [`Workbench::counted`], [`Workbench::table`],
+//! [`Workbench::look`] and [`Workbench::follow_up`] are what screens and exports draw from. All lists name
+//! rows, questions and sections by their place, so that a page of fifty rows is drawn at once however
+//! many there are.
+
+mod follow_up;
+mod order;
+mod relate;
+mod row;
+mod said;
+#[cfg(test)]
+pub(crate) mod sample;
+mod sheet;
+mod side_by_side;
+#[cfg(test)]
+mod tests;
+
+pub use follow_up::{FollowUp, Why};
+pub use row::{Lock, Place, Problem, Relation, Row, Twin};
+pub use said::{Answer, HasNote, Said, Tally};
+pub use sheet::{AskedFor, KeyStanding, Match, Sheet, Stand, Subject};
+pub use side_by_side::{Column, Filter, LeftOut, Look, Sort, StandsOut, Within};
+
+use crate::{check::Checked, journey::Catalog};
+
+/// The files opened.
+#[derive(Debug, Default)]
+pub struct Workbench {
+    // INVARIANT: places of rows stay as long as the workbench is not cleared.
+    rows: Vec<Row>,
+    subjects: Vec<Subject>,
+}
+
+impl Workbench {
+    /// Takes a file in; its place.
+    pub fn add(&mut self, checked: Checked, catalog: &Catalog) -> Place {
+        let row = Row::of(checked, catalog, &mut self.subjects);
+        self.rows.push(row);
+        row::count(self.rows.len() - 1)
+    }
+
+    /// Puts a file in the place of what was there, because it was opened or checked anew.
+    pub fn replace(&mut self, place: Place, checked: Checked, catalog: &Catalog) {
+        let new = Row::of(checked, catalog, &mut self.subjects);
+        if let Some(row) = self.row_mut(place) {
+            *row = Row { preferred: row.preferred, ..new };
+        }
+    }
+
+    /// The files in the order in which they were opened.
+    pub fn rows(&self) -> &[Row] {
+        &self.rows
+    }
+
+    /// The file at a place.
+    pub fn row(&self, place: Place) -> Option<&Row> {
+        self.rows.get(place as usize)
+    }
+
+    pub(crate) fn row_mut(&mut self, place: Place) -> Option<&mut Row> {
+        self.rows.get_mut(place as usize)
+    }
+
+    /// What the results are about.
+    pub fn subjects(&self) -> &[Subject] {
+        &self.subjects
+    }
+
+    /// What a result is about.
+    pub fn subject(&self, sheet: &Sheet) -> Option<&Subject> {
+        self.subjects.get(sheet.subject as usize)
+    }
+
+    /// Whether no file was opened.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Takes all files off.
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}

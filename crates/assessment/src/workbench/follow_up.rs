@@ -1,0 +1,86 @@
+//! What to ask an organisation next.
+
+use super::{HasNote, Place, Said, Sheet};
+
+/// A question to come back to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FollowUp {
+    /// The question.
+    pub question: Place,
+    /// Why.
+    pub why: Why,
+    /// Whether it is a serious gap: much hangs on it, and it is not shown to be in place.
+    pub serious: bool,
+}
+
+/// Why to come back to a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// A serious gap: it is not in place, and a note says something about it.
+    No,
+    /// A serious gap: it is not in place, and no note can be read.
+    NoUnexplained,
+    /// Not known.
+    Unknown,
+    /// Left open.
+    Open,
+    /// The answer is withheld.
+    Withheld,
+    /// What stands there is no answer to this question.
+    Unclear,
+    /// Much hangs on it, and it is said not to apply.
+    NotApplicable,
+}
+
+impl Why {
+    /// All.
+    pub const ALL: [Self; 7] = [
+        Self::No,
+        Self::NoUnexplained,
+        Self::Unknown,
+        Self::Open,
+        Self::Withheld,
+        Self::Unclear,
+        Self::NotApplicable,
+    ];
+
+    /// The name in the page.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::NoUnexplained => "no-unexplained",
+            Self::Unknown => "unknown",
+            Self::Open => "open",
+            Self::Withheld => "withheld",
+            Self::Unclear => "unclear",
+            Self::NotApplicable => "not-applicable",
+        }
+    }
+}
+
+impl Sheet {
+    /// What to ask this organisation next: serious gaps first, each in the order of the questionnaire.
+    pub fn follow_up(&self) -> Vec<FollowUp> {
+        let (mut serious, mut others) = (Vec::new(), Vec::new());
+        for (question, answer) in (0..).zip(&self.answers) {
+            let gap = self.gaps.binary_search(&question).is_ok();
+            let apart = self.critical_not_applicable.binary_search(&question).is_ok();
+            let why = match answer.said {
+                Said::No if gap && answer.note == HasNote::Yes => Why::No,
+                Said::No if gap => Why::NoUnexplained,
+                Said::Unknown => Why::Unknown,
+                Said::Open => Why::Open,
+                Said::Withheld => Why::Withheld,
+                Said::Unclear => Why::Unclear,
+                Said::NotApplicable if apart => Why::NotApplicable,
+                // The file states a gap that its answers, carried over, do not show.
+                _ if gap => Why::Unclear,
+                _ => continue,
+            };
+            let list = if gap { &mut serious } else { &mut others };
+            list.push(FollowUp { question, why, serious: gap });
+        }
+        serious.append(&mut others);
+        serious
+    }
+}
