@@ -2,6 +2,7 @@
 //! and what should happen outside comes back as [`Effect`]s.
 
 mod asking;
+mod comparing;
 mod handing;
 mod keeping;
 mod planning;
@@ -15,6 +16,7 @@ mod update;
 use std::rc::Rc;
 
 pub use asking::{Asking, Missing, RequestSource, WishPart};
+pub use comparing::{Comparing, PAGE, View, page_of};
 pub use handing::{Handed, Part};
 pub use keeping::{KeepProblem, Keeper, Keeping, LockProblem, Manner, Mode, Source, Start, Waiting, Writing};
 pub use route::Route;
@@ -44,6 +46,7 @@ use crate::{
     questionnaire::{Question, Questionnaire, Reason, Similar},
     table::Table,
     wording::Wording,
+    workbench::Workbench,
 };
 
 /// A questionnaire with its texts in the language in use.
@@ -146,6 +149,10 @@ pub struct Model {
     pub written: Option<Written>,
     /// Files opened on the check screen, newest first.
     pub checked: Vec<Checked>,
+    /// Many files, opened to be compared.
+    pub workbench: Workbench,
+    /// What of them is looked at, and how.
+    comparing: Comparing,
     /// Answers from a file, held beside the present ones.
     pub earlier: Option<Earlier>,
     /// What just happened.
@@ -500,6 +507,8 @@ pub enum Event {
     /// The answers to a questionnaire in a checked file (by its place in the list) are to be held
     /// beside the present ones.
     ComparedWith(String, usize),
+    /// The answers of several organisations are to be looked at otherwise: questionnaire, and how.
+    Looked(String, View),
     /// The earlier answers are to be put away.
     ForgotEarlier,
     /// Everything is to go.
@@ -671,6 +680,8 @@ impl Model {
             withheld: Table::new(),
             written: None,
             checked: Vec::new(),
+            workbench: Workbench::default(),
+            comparing: Comparing::default(),
             earlier: None,
             notice: None,
             undo: None,

@@ -163,6 +163,7 @@ impl Model {
             Event::AskedImport(place, how) => self.import(place, how),
             Event::OpenedLocked(place, passphrase) => self.put_off(Task::OpenLocked(place, passphrase), 0),
             Event::ComparedWith(questionnaire, place) => self.compare_with(questionnaire, place),
+            Event::Looked(questionnaire, view) => self.look(&questionnaire, view),
             Event::ForgotEarlier => {
                 self.earlier = None;
                 Vec::new()
