@@ -14,7 +14,7 @@ use yew::{AttrValue, Callback, Html, html};
 use super::{
     Screen, frame,
     keep::fingerprint,
-    locks,
+    locks, own,
     parts::{
         self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, row, space, strong,
         tag, text,
@@ -168,13 +168,17 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
         Genuine::OtherVersion => "genuine-other",
         Genuine::Unknown => "genuine-unknown",
     };
+    let mark = entry.map_or_else(Html::default, |entry| own::mark(screen, entry));
     children.push(tag(
         "dl",
         "facts-list",
         vec![
             pair(screen.words("fact-organisation"), vec![parts::words(organisation)]),
             pair(screen.words("fact-key"), key(screen, report)),
-            pair(screen.words("fact-questionnaire"), vec![parts::words(title), p(screen.text(genuine))]),
+            pair(
+                screen.words("fact-questionnaire"),
+                vec![parts::words(title), mark, p(screen.text(genuine))],
+            ),
             pair(screen.words("fact-result"), agreement(screen, report, entry)),
             pair(screen.words("fact-date"), date(screen, report)),
             request(screen, report),

@@ -13,7 +13,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, html};
 use super::{
     Screen,
     home::progress,
-    locks,
+    locks, own,
     parts::{self, Nodes, UNSAVED, element, h1, h2, lead, link, p, row, space, tag, text},
 };
 
@@ -36,7 +36,7 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         {
             card(&other.draft, Which::Shelf(place));
         }
-        children.push(h2(entry.wording.title.clone().into()));
+        children.extend([h2(entry.wording.title.clone().into()), own::mark(screen, entry)]);
         if cards.is_empty() {
             children.push(p(screen.text("drafts-none")));
         } else {

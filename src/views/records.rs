@@ -33,7 +33,12 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         let nonce = made.nonce.clone();
         let mut said = request::said(screen, made);
         let forget = screen.on(move |_| Event::ForgotRequest(nonce.clone()));
-        said.push(fold("", screen.text("records-again"), vec![request::ways(screen, made)]));
+        // The one made last stands above, and none goes out while nobody could open its answers.
+        if request::waits_for_key(screen, made) {
+            said.push(p(screen.text("made-key-why")));
+        } else if screen.model.asking.made.as_ref() != Some(&made.nonce) {
+            said.push(fold("", screen.text("records-again"), vec![request::ways(screen, made)]));
+        }
         said.push(row(vec![button("quiet small", "forget-request", screen.text("records-forget"), forget)]));
         let hooks = [("class", "card".into()), ("data-request", AttrValue::from(made.nonce.clone()))];
         children.push(element("article", &hooks, said));

@@ -6,7 +6,7 @@ use candour_assessment::{
         LONGEST_NAME,
         request::{LONGEST_CONTACT, LONGEST_MESSAGE, Request},
     },
-    journey::{Event, Missing, WishPart},
+    journey::{Event, Missing, OwnKey, WishPart},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent, MouseEvent};
@@ -210,8 +210,7 @@ fn made(screen: &Screen<'_>) -> Html {
         return Html::default();
     };
     let mut children = vec![h2(screen.text("made-heading"))];
-    let saved = model.key.as_ref().is_some_and(|key| key.saved);
-    if request.recipient.is_some() && !saved {
+    if waits_for_key(screen, request) {
         let form = NewPassphrase {
             field: "request-passphrase",
             again: "request-passphrase-again",
@@ -228,6 +227,12 @@ fn made(screen: &Screen<'_>) -> Html {
         children.push(ways(screen, request));
     }
     tag("section", "", children)
+}
+
+/// Whether answers would be encrypted to a key that is in no file yet.
+pub(super) fn waits_for_key(screen: &Screen<'_>, request: &Request) -> bool {
+    let unsaved = |key: &OwnKey| !key.saved && key.signing.public() == request.key;
+    request.recipient.is_some() && screen.model.key.as_ref().is_some_and(unsaved)
 }
 
 /// Everything that carries a request: link, code, file, page.
