@@ -15,7 +15,7 @@ pub(crate) fn claims() -> Vec<Claim> {
     ]
 }
 
-fn published() -> String {
+pub(crate) fn published() -> String {
     std::fs::read_to_string(setting("CANDOUR_PAGE")).expect("the built page")
 }
 
@@ -28,7 +28,7 @@ fn save_page(person: &Person) -> Download {
 }
 
 /// Opens a page under a name of its own, as on another device: nothing is stored there.
-fn open_elsewhere(person: &Person, name: &str, page: &[u8]) {
+pub(crate) fn open_elsewhere(person: &Person, name: &str, page: &[u8]) {
     let address = person.browser.write(name, page);
     person.start_anew();
     person.open_address(&address);

@@ -5,6 +5,7 @@
 #![allow(clippy::expect_used, reason = "a claim that does not hold ends in a panic that says so")]
 
 mod access;
+mod asking;
 mod carried;
 mod content;
 mod crash;
@@ -81,6 +82,7 @@ fn main() -> ExitCode {
         paper::claims(),
         keeping::claims(),
         carried::claims(),
+        asking::claims(),
         crash::claims(),
         disk::claims(),
         private::claims(),

@@ -482,11 +482,42 @@ impl<'a> Person<'a> {
         look("check, with a file opened");
         self.go("progress");
         look("progress, with an earlier file");
+        self.walk_requests(&mut look);
         for screen in ["about", "glossary", "drafts", "nowhere/%zz", "settings"] {
             self.leave_for(&format!("#/{screen}"));
             look(screen);
         }
         self.walk_locked(look);
+    }
+
+    /// Makes a request, opens it and one that is broken, takes it up and puts it away.
+    #[track_caller]
+    fn walk_requests(&self, look: &mut impl FnMut(&str)) {
+        self.leave_for("#/request");
+        look("request");
+        self.write("[data-field='requester']", "Example Rights Network");
+        self.write("[data-field='page-address']", "https://example.org/candour.html");
+        self.click(&format!("[data-ask='{QUESTIONNAIRE}']"));
+        self.press("make-request");
+        self.until_sees("[data-field='request-passphrase']");
+        look("request, with a key to be saved");
+        self.click("[data-field='encrypted']");
+        self.press("make-request");
+        self.until_sees("[data-field='request-link']");
+        look("request, made");
+        let link = self.text_of("return document.querySelector('[data-field=request-link]').value");
+        let (_, packed) = link.split_once('#').expect("a link with a fragment");
+        self.leave_for(&format!("#{}", &packed[..packed.len() / 2]));
+        self.until_sees("[data-problem]");
+        look("requested, broken");
+        self.go("decline-request");
+        self.leave_for(&format!("#{packed}"));
+        self.until_sees("[data-requester]");
+        look("requested");
+        self.go("accept-request");
+        self.leave_for("#/requested");
+        look("requested, taken up");
+        self.press("put-away-request");
     }
 
     /// Goes on from the settings: locks the answers, comes back to them, carries them in the page, and erases them.
@@ -721,10 +752,18 @@ impl<'a> Person<'a> {
     /// Opens a file in a field for files.
     #[track_caller]
     pub fn open_file_in(&self, selector: &str, path: &Path) {
-        let path = path.to_str().expect("a path in UTF-8");
+        self.open_files_in(selector, &[path]);
+    }
+
+    /// Opens several files at once in a field for files.
+    #[track_caller]
+    pub fn open_files_in(&self, selector: &str, paths: &[&Path]) {
+        let paths: Vec<&str> = paths.iter().map(|path| path.to_str().expect("a path in UTF-8")).collect();
+        let paths = paths.join("\n");
         self.unfold(selector);
-        self.browser
-            .run(async |client| client.find(fantoccini::Locator::Css(selector)).await?.send_keys(path).await);
+        self.browser.run(async |client| {
+            client.find(fantoccini::Locator::Css(selector)).await?.send_keys(&paths).await
+        });
     }
 
     /// Does something and waits for the file that the browser saves because of it.

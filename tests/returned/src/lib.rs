@@ -1,6 +1,10 @@
 //! The files that companies would send back, made up for tests and measurements: real questionnaires,
 //! real signatures, and chance that is the same each time.
-#![allow(clippy::expect_used, reason = "made for tests, which may stop at what is missing")]
+#![allow(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "made for tests, which may stop at what is missing"
+)]
 
 use std::rc::Rc;
 
