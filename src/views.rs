@@ -9,6 +9,7 @@ mod drafts;
 mod erased;
 mod explain;
 mod frame;
+mod hand_over;
 mod home;
 mod keep;
 mod locks;

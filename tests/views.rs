@@ -16,9 +16,13 @@ use candour::{
 use candour_assessment::{
     answers::Choice,
     date::Timestamp,
-    format::withhold::{Withholding, withhold},
-    journey::{Decision, Effect, Event, KeepProblem, Model, Route, Source, Start, Task, Which},
+    format::{
+        request::{Asked, Request, Wish},
+        withhold::{Withholding, withhold},
+    },
+    journey::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Source, Start, Task, Which},
     json::{Json, Limits},
+    key::SigningKey,
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
@@ -567,7 +571,9 @@ fn level_in_words(level: Option<Level>) -> String {
 
 #[test]
 fn each_bar_of_the_profile_says_its_section_level_and_gaps_and_the_table_says_the_same() {
-    for mut model in [mixed(), answered(Choice::No), answered(Choice::Yes), self::model()] {
+    let models: [fn() -> Model; 4] = [mixed, || answered(Choice::No), || answered(Choice::Yes), model];
+    for make in models {
+        let mut model = make();
         let html = result(&mut model);
         let (bars, table) = (inside(&html, "class=\"chart\"", "</ul>"), inside(&html, "<table", "</table>"));
         let (bars, lines): (Vec<_>, Vec<_>) =
@@ -721,4 +727,198 @@ fn the_summary_is_shown_as_text_and_no_word_of_it_is_missing() {
         }
         assert!(!text.contains('{'), "{text}");
     }
+}
+
+fn keep(model: &mut Model) -> String {
+    at(model, &Route::Keep(QUESTIONNAIRE.to_owned()))
+}
+
+/// A request for the first questionnaire is taken up.
+fn asked_by(model: &mut Model, name: &str, contact: &str, encrypted: bool) {
+    let asked = Asked { id: QUESTIONNAIRE.to_owned(), version: "1.0.0".to_owned(), sha256: "0".repeat(64) };
+    let wish = Wish {
+        from: name.to_owned(),
+        contact: contact.to_owned(),
+        language: "en".to_owned(),
+        asked: vec![asked],
+        encrypted,
+        ..Wish::default()
+    };
+    let request = Request::write(&wish, &SigningKey::from_seed([9; 32]), &[5; 16], Timestamp(1_795_305_600));
+    model.opened = Some(request.map_err(|_| unreachable!("a sound request")));
+    model.update(Event::AcceptedRequest);
+}
+
+/// Lets the work that an event asks for be done.
+fn done(model: &mut Model, event: Event) {
+    for effect in model.update(event) {
+        if let Effect::AfterPaint { task, random } = effect {
+            let now = Timestamp(1_795_305_600);
+            model.update(Event::Resumed { task, random: Some(vec![7; random]), now });
+        }
+    }
+}
+
+fn withheld(model: &mut Model, part: Part) {
+    model.update(Event::Withheld(QUESTIONNAIRE.to_owned(), part, true));
+}
+
+/// Two questions with notes, and a name.
+fn with_notes() -> (Model, [String; 2]) {
+    let mut model = answered(Choice::No);
+    let catalog = Rc::clone(&model.catalog);
+    let mut questions = catalog.entries[0].questionnaire.questions().map(|question| question.id.clone());
+    let ids = [questions.next().expect("a question"), questions.next().expect("another")];
+    for id in &ids {
+        model.update(Event::Noted(QUESTIONNAIRE.to_owned(), id.clone(), format!("About {id}")));
+    }
+    model.update(Event::Named(QUESTIONNAIRE.to_owned(), "A name".to_owned()));
+    (model, ids)
+}
+
+/// The tick boxes that withhold, and whether each is ticked.
+fn ticks(html: &str) -> Vec<(&str, bool)> {
+    let boxes = html.split("<input").skip(1).filter_map(|rest| rest.split('>').next());
+    let withholding = boxes.filter(|tag| tag.contains("data-withhold"));
+    withholding.map(|tag| (values(tag, "data-withhold")[0], tag.contains(" checked"))).collect()
+}
+
+#[test]
+fn a_requester_with_markup_in_every_text_does_no_harm_to_the_keep_screen() {
+    let (mut model, _) = with_notes();
+    asked_by(&mut model, "<b>CSO</b> {name}", "<a href=//x>mail</a>", true);
+    done(&mut model, Event::AskedPreview(QUESTIONNAIRE.to_owned()));
+    done(&mut model, Event::AskedHandOver(QUESTIONNAIRE.to_owned()));
+    let html = keep(&mut model);
+    assert!(!html.contains("<b>") && !html.contains("//x>mail</a>"));
+    assert!(html.contains("Hand over to &lt;b&gt;CSO&lt;/b&gt; {name}"));
+    assert!(html.contains("&lt;a href=//x&gt;mail&lt;/a&gt;"), "the contact is plain text");
+}
+
+#[test]
+fn without_a_request_nothing_is_encrypted_and_a_copy_is_one_fold_away() {
+    let (mut model, _) = with_notes();
+    let html = keep(&mut model);
+    for (action, count) in [("export-signed", 1), ("preview", 1), ("export-copy", 1), ("export-encrypted", 0)]
+    {
+        assert_eq!(occurrences(&html, &format!("data-action=\"{action}\"")), count, "{action}");
+    }
+    let fold = inside(&html, "<details class=\"withhold\"", "</details>");
+    assert!(fold.contains("data-withhold") && fold.contains("data-action=\"export-copy\""));
+    assert!(!html.contains("data-standing"));
+}
+
+#[test]
+fn a_request_comes_first_on_the_keep_screen_and_the_name_is_asked_for_there() {
+    let (mut model, _) = with_notes();
+    asked_by(&mut model, "CSO Example", "post@example.org", true);
+    let html = keep(&mut model);
+    let place = |mark: &str| html.find(mark).unwrap_or_else(|| panic!("{mark} is not on the screen"));
+    assert_eq!(occurrences(&html, "data-field=\"organisation\""), 1);
+    let order = [
+        "Hand over to CSO Example",
+        "data-standing=\"new\"",
+        "data-field=\"organisation\"",
+        "data-withhold",
+        "Show what CSO Example will see",
+        "Save the file, encrypted for CSO Example",
+        "Nothing is sent by itself",
+        "post@example.org",
+        "The complete signed file, for yourself",
+        "data-action=\"export-signed\"",
+    ]
+    .map(place);
+    assert!(order.is_sorted(), "{order:?}");
+    assert_eq!(values(&html, "data-action").iter().filter(|action| **action == "export-copy").count(), 0);
+    // Without a key to encrypt for, it is a plain file, and that is said.
+    asked_by(&mut model, "CSO Example", "", false);
+    let html = keep(&mut model);
+    assert!(!html.contains("export-encrypted") && html.contains("Whoever gets the file can read it."));
+    assert!(html.contains("data-action=\"export-copy\"") && html.contains("does not say how to reach them"));
+}
+
+#[test]
+fn a_request_for_another_questionnaire_says_nothing_on_this_keep_screen() {
+    let (mut model, _) = with_notes();
+    asked_by(&mut model, "CSO Example", "", true);
+    let html = at(&mut model, &Route::Keep("privacy-by-design".to_owned()));
+    assert!(!html.contains("Hand over to") && !html.contains("export-encrypted"));
+}
+
+#[test]
+fn only_what_there_is_can_be_withheld() {
+    let mut model = model();
+    assert_eq!(ticks(&keep(&mut model)), []);
+    let (mut model, [first, second]) = with_notes();
+    let html = keep(&mut model);
+    let notes = [[first.as_str(), "/note"].concat(), [second.as_str(), "/note"].concat()];
+    let hooks: Vec<&str> = ticks(&html).into_iter().map(|(hook, _)| hook).collect();
+    assert_eq!(hooks[..6], ["all-notes", "name", &first, &notes[0], &second, &notes[1]]);
+    assert_eq!(hooks.iter().filter(|hook| hook.ends_with("/note")).count(), 2);
+    assert!(ticks(&html).iter().all(|(_, ticked)| !ticked) && html.contains("Nothing is withheld."));
+    model.update(Event::ChoseProfile(QUESTIONNAIRE.to_owned(), "role".to_owned(), "controller".to_owned()));
+    assert!(ticks(&keep(&mut model)).contains(&("profile", false)));
+}
+
+#[test]
+fn what_is_ticked_is_counted_and_notes_go_with_their_answers() {
+    let (mut model, [first, second]) = with_notes();
+    withheld(&mut model, Part::Name);
+    withheld(&mut model, Part::Answer(first.clone()));
+    let html = keep(&mut model);
+    let note = [first.as_str(), "/note"].concat();
+    for ticked in ["name", &first, &note] {
+        assert!(ticks(&html).contains(&(ticked, true)), "{ticked}");
+    }
+    assert!(
+        html.contains("3 parts will be withheld."),
+        "the name, the answer, and the levels it would show in"
+    );
+    done(&mut model, Event::AskedHandOver(QUESTIONNAIRE.to_owned()));
+    let html = keep(&mut model);
+    assert!(html.contains("3 parts withheld") && html.contains("readable by whoever gets it"));
+    withheld(&mut model, Part::Notes);
+    let html = keep(&mut model);
+    assert!(ticks(&html).contains(&([second.as_str(), "/note"].concat().as_str(), true)));
+    assert!(html.contains("4 parts will be withheld."));
+    assert!(!html.contains("3 parts withheld"), "that was another copy");
+}
+
+#[test]
+fn the_preview_is_the_card_that_a_reader_of_the_file_gets() {
+    let (mut model, [first, _]) = with_notes();
+    asked_by(&mut model, "CSO Example", "", true);
+    withheld(&mut model, Part::Note(first.clone()));
+    withheld(&mut model, Part::Name);
+    assert!(!keep(&mut model).contains("data-preview"));
+    done(&mut model, Event::AskedPreview(QUESTIONNAIRE.to_owned()));
+    assert!(rendered(&model).contains("What others will see now stands on this screen"));
+    let html = keep(&mut model);
+    let card = inside(&html, "data-preview", "</article>");
+    assert!(card.contains("A copy with parts left out; the rest is as signed"));
+    assert_eq!(values(card, "data-withheld"), ["signer", &[first.as_str(), "/note"].concat()]);
+    assert!(card.contains("Answers a request by") && card.contains("CSO Example"));
+    assert!(!card.contains("A name") && !card.contains(&format!("About {first}")));
+    assert!(!card.contains("data-action") && !card.contains("This is the key you hold here."));
+    // The card on the screen where such a file is checked says the same.
+    let signed = model.signed_result(QUESTIONNAIRE).expect("a signed result");
+    let copy = Json::from(withhold(&signed.document, model.withholding(QUESTIONNAIRE))).pretty();
+    model.key = None;
+    let opened = opened(&mut model, copy, Timestamp(1_795_305_600));
+    let theirs = inside(&opened, "<dl class=\"facts-list\"", "</dl>");
+    assert!(card.contains(theirs), "{theirs}");
+    chose(&mut model, &first, Choice::Yes);
+    assert!(!keep(&mut model).contains("data-preview"), "it would show an answer of before");
+}
+
+#[test]
+fn an_encrypted_file_is_described_with_its_reader() {
+    let (mut model, _) = with_notes();
+    asked_by(&mut model, "CSO Example", "", true);
+    done(&mut model, Event::AskedHandOver(QUESTIONNAIRE.to_owned()));
+    assert!(rendered(&model).contains("encrypted for CSO Example, opened again and compared"));
+    let html = keep(&mut model);
+    let written = values(&html, "data-written");
+    assert_eq!(written, ["gdpr-article-5-a-name-2026-11-22.json.age"]);
+    assert!(html.contains("readable only with the key in the request") && html.contains("0 parts withheld"));
 }

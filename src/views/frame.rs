@@ -150,6 +150,7 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::StartedOver => "notice-started-over",
         Notice::Undone => "notice-undone",
         Notice::SignedWritten => "notice-signed",
+        Notice::PreviewMade => "notice-preview",
         Notice::HandedOver(None) => "notice-handed",
         Notice::HandedOver(Some(name)) => {
             return vec![p(words.with("notice-handed-encrypted", &[("name", name)]))];

@@ -10,7 +10,7 @@ use web_sys::{HtmlInputElement, InputEvent};
 use yew::{AttrValue, Html, html};
 
 use super::{
-    Screen,
+    Screen, hand_over,
     home::progress,
     locks::{self, NewPassphrase, OpenFile, hint, label},
     parts::{
@@ -42,9 +42,14 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
             ],
         ));
     }
+    let (mine, theirs) = match screen.model.request_for(questionnaire) {
+        Some(_) => (Nodes::new(), fields(screen, entry)),
+        None => (fields(screen, entry), Nodes::new()),
+    };
     children.extend([
         look_at(screen, entry),
-        signed(screen, entry),
+        hand_over::to_requester(screen, entry, theirs),
+        signed(screen, entry, mine),
         key(screen),
         draft(screen, entry),
         locks::page(screen),
@@ -85,22 +90,18 @@ fn look_at(screen: &Screen<'_>, entry: &Entry) -> Html {
     tag("section", "", children)
 }
 
-fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
+/// What is still to be said before anything is handed over: the name, and whether the plan goes along.
+fn fields(screen: &Screen<'_>, entry: &Entry) -> Nodes {
     let id = entry.questionnaire.id();
-    let (own, asked) = (id.to_owned(), id.to_owned());
+    let own = id.to_owned();
     let name = screen.on(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Event::Named(own.clone(), input.map(|input| input.value()).unwrap_or_default())
     });
     let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
-    let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
-    let complete = screen.model.signed_file(id).map(|file| file.written);
     let planned = !screen.model.draft(id).plan.is_empty();
     let share = if planned { plan::share(screen, id) } else { Html::default() };
-    let children = vec![
-        h2(screen.text("signed-heading")),
-        p(screen.text("signed-what")),
-        p(screen.text("signed-not")),
+    vec![
         label("organisation", screen.text("organisation-label")),
         hint("organisation-help", screen.text("organisation-help")),
         html! {
@@ -108,9 +109,28 @@ fn signed(screen: &Screen<'_>, entry: &Entry) -> Html {
                 aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
         },
         share,
+    ]
+}
+
+fn signed(screen: &Screen<'_>, entry: &Entry, fields: Nodes) -> Html {
+    let id = entry.questionnaire.id();
+    let asked = id.to_owned();
+    let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
+    let complete = screen.model.signed_file(id).map(|file| file.written);
+    let (heading, own) = match screen.model.request_for(id) {
+        Some(_) => ("signed-heading-own", p(screen.text("signed-own"))),
+        None => ("signed-heading", Html::default()),
+    };
+    let children = vec![
+        h2(screen.text(heading)),
+        own,
+        p(screen.text("signed-what")),
+        p(screen.text("signed-not")),
+        tag("div", "", fields),
         preview(screen, entry),
         row(vec![button("button", "export-signed", screen.text("export-signed"), export)]),
         written(screen, id, complete, "signed-done"),
+        hand_over::to_others(screen, entry),
     ];
     tag("section", "", children)
 }
@@ -152,19 +172,21 @@ fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key
     let Some(file) = file.filter(|file| file.questionnaire == questionnaire) else {
         return Html::default();
     };
+    described(screen, file, screen.text(key), vec![screen.text("written-readable")])
+}
+
+/// A file that was written: its name, what is in it, and its digest.
+pub(super) fn described(screen: &Screen<'_>, file: &Written, done: AttrValue, more: Vec<AttrValue>) -> Html {
     let line = |content: AttrValue| li(vec![parts::words(content)]);
+    let mut lines = vec![
+        li(vec![code(file.name.clone())]),
+        line(screen.words.count("written-answers", file.answers)),
+        line(screen.words.count("written-notes", file.notes)),
+    ];
+    lines.extend(more.into_iter().map(line));
     let children = vec![
-        tag("p", "", vec![strong(screen.text(key))]),
-        tag(
-            "ul",
-            "",
-            vec![
-                li(vec![code(file.name.clone())]),
-                line(screen.words.count("written-answers", file.answers)),
-                line(screen.words.count("written-notes", file.notes)),
-                line(screen.text("written-readable")),
-            ],
-        ),
+        tag("p", "", vec![strong(done)]),
+        tag("ul", "", lines),
         help(screen.text("written-digest")),
         tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]),
     ];

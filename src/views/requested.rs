@@ -130,17 +130,19 @@ fn facts(screen: &Screen<'_>, request: &Request) -> Html {
     tag("dl", "facts-list", pairs)
 }
 
-/// The digits of the key, and whether it is known here.
-fn key(screen: &Screen<'_>, request: &Request) -> Nodes {
+/// What is known of the key of a request, in a sentence.
+pub(super) fn standing(screen: &Screen<'_>, request: &Request) -> Html {
     let own = screen.model.key.as_ref().map(|key| key.signing.public());
     let standing = screen.model.records.standing(&request.key, &request.from, own);
+    let said = vec![parts::words(standing_said(screen, standing))];
+    element("p", &[("data-standing", standing.name().into())], said)
+}
+
+/// The digits of the key, and whether it is known here.
+fn key(screen: &Screen<'_>, request: &Request) -> Nodes {
     vec![
         fingerprint(request.key.fingerprint()),
-        element(
-            "p",
-            &[("data-standing", standing.name().into())],
-            vec![parts::words(standing_said(screen, standing))],
-        ),
+        standing(screen, request),
         help(screen.text("requested-key-compare")),
     ]
 }

@@ -233,6 +233,8 @@ pub enum Notice {
     Undone,
     /// A signed file was written.
     SignedWritten,
+    /// What others will see of a copy is shown.
+    PreviewMade,
     /// A copy to hand over was written; encrypted for somebody of that name.
     HandedOver(Option<String>),
     /// A draft file was written.

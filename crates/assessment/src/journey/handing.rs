@@ -119,6 +119,7 @@ impl Model {
                 if let Some(signed) = &mut self.signed {
                     signed.preview = Some(checked);
                 }
+                self.notice = Some(Notice::PreviewMade);
                 Vec::new()
             }
             Err(problem) => self.refuse(problem),
@@ -176,7 +177,10 @@ impl Model {
     /// The copy to hand over, and what whoever gets it will see.
     fn copy(&mut self, entry: &Entry, random: &[u8], now: Timestamp) -> Result<(String, Checked), Notice> {
         let questionnaire = entry.questionnaire.id();
-        let what = self.withholding(questionnaire).clone();
+        let mut what = self.withholding(questionnaire).clone();
+        let draft = self.draft(questionnaire);
+        what.name &= !draft.organisation.is_empty();
+        what.profile &= !draft.answers.profile.is_empty();
         let Signed { document, .. } = self.sign_once(entry, random, now)?;
         let copy = withhold(document, &what);
         let part = copy != *document;

@@ -36,7 +36,7 @@ fn request(questionnaire: &str, encrypted: bool) -> Request {
     let asked = Asked { id: questionnaire.to_owned(), version: "1.0.0".to_owned(), sha256: "0".repeat(64) };
     let wish = Wish {
         from: "CSO Example".to_owned(),
-        language: "en".to_owned(),
+        language: catalog().entries[0].wording.language.clone(),
         asked: vec![asked],
         encrypted,
         ..Wish::default()
@@ -199,6 +199,7 @@ fn what_is_shown_is_what_is_handed_out() {
             keep_back(&mut model, part.clone());
         }
         let shown = preview(&mut model);
+        assert_eq!(model.notice, Some(Notice::PreviewMade));
         let (name, content) = hand_over(&mut model);
         assert_eq!(shown.name, name, "{parts:?}");
         assert_eq!(shown.sha256, hex(&sha256(content.as_bytes())), "{parts:?}");
@@ -208,6 +209,16 @@ fn what_is_shown_is_what_is_handed_out() {
         assert_eq!(same.report, Some(report));
         assert_eq!((same.drafts, same.verdict), (shown.drafts, shown.verdict));
     }
+}
+
+#[test]
+fn what_is_not_there_is_not_kept_back() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    for part in [Part::Name, Part::Profile, Part::Notes] {
+        keep_back(&mut model, part);
+    }
+    assert_eq!(preview(&mut model).verdict, Verdict::Intact);
 }
 
 #[test]
