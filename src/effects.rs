@@ -54,6 +54,8 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
                 send.emit(Event::Resumed { task, random: chance::bytes(random), now: chance::now() });
             });
         }
+        Effect::ReadFiles(count) => files::bring(count, send.clone()),
+        Effect::ForgetFiles => files::let_go(),
         Effect::AskBeforeClosing(ask) => document::ask_before_closing(ask),
         Effect::Go(route) => document::go(&route.fragment()),
         Effect::Replace(route) => document::replace(&route.fragment()),

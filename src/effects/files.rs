@@ -1,10 +1,21 @@
 //! Reading files a person chose or dropped.
 
-use candour_assessment::{journey::Event, json::Limits};
+use std::{cell::RefCell, collections::VecDeque};
+
+use candour_assessment::{
+    journey::{BroughtFile, Event, most_bytes},
+    json::Limits,
+};
+use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, FileList, HtmlInputElement};
 use yew::Callback;
+
+use super::chance;
+
+/// Bytes after which no further file is read in one go.
+const LARGE: f64 = 8e6;
 
 /// The files chosen in an input; it is emptied, so that the same file can be chosen again.
 pub fn chosen(input: &HtmlInputElement) -> Vec<File> {
@@ -59,17 +70,99 @@ pub fn read(file: File, then: impl FnOnce(Vec<u8>) + 'static, failed: impl FnOnc
 }
 
 async fn one(file: &File) -> Event {
-    let name = file.name();
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
-    let size = file.size() as usize;
+    let (name, size) = (file.name(), size(file));
     if size > Limits::FILE.bytes {
         return Event::Opened { name, size, content: None };
     }
-    match JsFuture::from(file.array_buffer()).await {
-        Ok(buffer) => {
-            let content = js_sys::Uint8Array::new(buffer.unchecked_ref()).to_vec();
-            Event::Opened { name, size, content: Some(content) }
-        }
-        Err(_) => Event::NotOpened(name),
+    match bytes(file).await {
+        Some(content) => Event::Opened { name, size, content: Some(content) },
+        None => Event::NotOpened(name),
     }
+}
+
+/// Files chosen to be compared, which wait to be brought.
+#[derive(Default)]
+struct Waiting {
+    files: VecDeque<File>,
+    /// Grows when files are let go of, so that what is being read meanwhile is not brought any more.
+    turn: u32,
+    /// When the last batch was brought.
+    brought: f64,
+}
+
+thread_local! {
+    static WAITING: RefCell<Waiting> = RefCell::default();
+}
+
+/// Holds files to be compared; they are read when they are asked for.
+pub fn choose(files: Vec<File>, send: &Callback<Event>) {
+    let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
+    WAITING.with_borrow_mut(|waiting| waiting.files.extend(files));
+    send.emit(Event::ChoseFiles(count));
+}
+
+/// Lets go of the files that were not brought yet.
+pub fn let_go() {
+    WAITING.with_borrow_mut(|waiting| *waiting = Waiting { turn: waiting.turn + 1, ..Waiting::default() });
+}
+
+/// Brings the next files, at most so many, once the browser had time to draw and to answer.
+pub fn bring(count: u32, send: Callback<Event>) {
+    Timeout::new(0, move || {
+        let now = js_sys::Date::now();
+        let (turn, took, files) = WAITING.with_borrow_mut(|waiting| {
+            let took = if waiting.brought > 0.0 { now - waiting.brought } else { 0.0 };
+            (waiting.turn, took, next(&mut waiting.files, count))
+        });
+        spawn_local(async move {
+            let mut read = Vec::new();
+            for file in files {
+                read.push(brought(&file).await);
+            }
+            // Whoever stopped meanwhile waits for nothing.
+            let wanted = WAITING.with_borrow_mut(|waiting| {
+                waiting.brought = js_sys::Date::now();
+                waiting.turn == turn
+            });
+            if wanted {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "milliseconds of one batch"
+                )]
+                let took = took as u32;
+                send.emit(Event::FilesRead { files: read, took, now: chance::now() });
+            }
+        });
+    })
+    .forget();
+}
+
+/// The next files, as many as asked for or until they are large together; at least one.
+fn next(files: &mut VecDeque<File>, count: u32) -> Vec<File> {
+    let (mut next, mut bytes) = (Vec::new(), 0.0);
+    while next.len() < count as usize && (next.is_empty() || bytes < LARGE) {
+        let Some(file) = files.pop_front() else { break };
+        bytes += file.size();
+        next.push(file);
+    }
+    next
+}
+
+async fn brought(file: &File) -> BroughtFile {
+    let name = file.name();
+    let content = if size(file) > most_bytes(&name) { None } else { bytes(file).await };
+    BroughtFile { name, size: size(file), content }
+}
+
+fn size(file: &File) -> usize {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size is a whole number")]
+    let size = file.size() as usize;
+    size
+}
+
+/// What a file holds; `None` if the browser refuses to read it.
+async fn bytes(file: &File) -> Option<Vec<u8>> {
+    let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
+    Some(js_sys::Uint8Array::new(buffer.unchecked_ref()).to_vec())
 }

@@ -136,7 +136,9 @@ fn status(screen: &Screen<'_>) -> Nodes {
             | Task::Suggest(_)
             | Task::MakeRequest => "busy-writing",
             Task::Lock(_) | Task::SavePage(_) | Task::SaveRecords(_) | Task::SaveIdentity(_) => "busy-lock",
-            Task::Unlock(..) | Task::OpenLocked(..) | Task::OpenRecords(..) => "busy-unlock",
+            Task::Unlock(..) | Task::OpenLocked(..) | Task::OpenRow(..) | Task::OpenRecords(..) => {
+                "busy-unlock"
+            }
             Task::SaveKey(_) => "busy-key-save",
             Task::OpenKey(..) => "busy-key-open",
             Task::Check { .. } | Task::OpenRequest(_) => "busy-checking",

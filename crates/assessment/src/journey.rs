@@ -12,6 +12,7 @@ mod signing;
 #[cfg(test)]
 mod tests;
 mod update;
+mod workbench;
 
 use std::rc::Rc;
 
@@ -21,6 +22,7 @@ pub use handing::{Handed, Part};
 pub use keeping::{KeepProblem, Keeper, Keeping, LockProblem, Manner, Mode, Source, Start, Waiting, Writing};
 pub use route::Route;
 pub use shelf::{Import, Shelved, Which};
+pub use workbench::{BroughtFile, Opening, Reading, most_bytes};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -46,7 +48,7 @@ use crate::{
     questionnaire::{Question, Questionnaire, Reason, Similar},
     table::Table,
     wording::Wording,
-    workbench::Workbench,
+    workbench::{Place, Workbench},
 };
 
 /// A questionnaire with its texts in the language in use.
@@ -151,6 +153,8 @@ pub struct Model {
     pub checked: Vec<Checked>,
     /// Many files, opened to be compared.
     pub workbench: Workbench,
+    /// How opening them goes.
+    pub opening: Opening,
     /// What of them is looked at, and how.
     comparing: Comparing,
     /// Answers from a file, held beside the present ones.
@@ -500,6 +504,26 @@ pub enum Event {
     },
     /// A file could not be read by the browser.
     NotOpened(String),
+    /// Files were chosen to be compared; the shell holds so many more than before.
+    ChoseFiles(u32),
+    /// The shell brought files, after [`Effect::ReadFiles`].
+    FilesRead {
+        /// The files; at most as many as asked for, and none if none were asked for.
+        files: Vec<BroughtFile>,
+        /// How long the batch before took, in milliseconds, from bringing its files until the screen
+        /// was drawn; means nothing with the first one.
+        took: u32,
+        /// Now.
+        now: Timestamp,
+    },
+    /// Reading files is to stop.
+    StoppedReading,
+    /// The files opened to be compared are to be taken off.
+    ClearedFiles,
+    /// A file on the workbench (by its place) is to be opened with a passphrase.
+    OpenedRow(Place, Zeroizing<String>),
+    /// Of files that exclude each other this one (by its place) is to count.
+    Preferred(Place),
     /// The checked files are to be taken off the screen.
     ClearedChecked,
     /// The answers of a checked file (by its place in the list) are to be taken over.
@@ -578,6 +602,8 @@ pub enum Task {
     SavePage(Zeroizing<String>),
     /// Open a checked file with a passphrase.
     OpenLocked(usize, Zeroizing<String>),
+    /// Open a file on the workbench with a passphrase.
+    OpenRow(Place, Zeroizing<String>),
     /// Encrypt the key with a passphrase.
     SaveKey(Zeroizing<String>),
     /// Open a key file with a passphrase.
@@ -636,6 +662,11 @@ pub enum Effect {
         /// How many random bytes it needs.
         random: usize,
     },
+    /// Bring the next files of those chosen, at most so many, or only let the browser draw; answered by
+    /// [`Event::FilesRead`].
+    ReadFiles(u32),
+    /// Let go of the files chosen that were not brought yet.
+    ForgetFiles,
     /// Ask before the tab closes, or no longer.
     AskBeforeClosing(bool),
     /// Go to a place.
@@ -683,6 +714,7 @@ impl Model {
             written: None,
             checked: Vec::new(),
             workbench: Workbench::default(),
+            opening: Opening::default(),
             comparing: Comparing::default(),
             earlier: None,
             notice: None,

@@ -23,7 +23,7 @@ mod side_by_side;
 mod tests;
 
 pub use follow_up::{FollowUp, Why};
-pub use row::{Lock, Place, Problem, Relation, Row, Twin};
+pub use row::{Lock, Place, Problem, Relation, Row, Twin, Used};
 pub use said::{Answer, HasNote, Said, Tally};
 pub use sheet::{AskedFor, KeyStanding, Match, Sheet, Stand, Subject};
 pub use side_by_side::{Column, Filter, LeftOut, Look, Sort, StandsOut, Within};
@@ -66,6 +66,19 @@ impl Workbench {
 
     pub(crate) fn row_mut(&mut self, place: Place) -> Option<&mut Row> {
         self.rows.get_mut(place as usize)
+    }
+
+    /// How many files there are of each verdict, in the order in which they were met.
+    pub fn verdicts(&self) -> Vec<(&'static str, u32)> {
+        let mut found: Vec<(&'static str, u32)> = Vec::new();
+        for row in &self.rows {
+            let name = row.verdict.name();
+            match found.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, count)) => *count += 1,
+                None => found.push((name, 1)),
+            }
+        }
+        found
     }
 
     /// What the results are about.

@@ -316,7 +316,8 @@ impl Model {
                 for new in brought {
                     self.add_questionnaire(new);
                 }
-                let effects = self.keep();
+                let mut effects = self.keep();
+                effects.extend(self.try_questionnaire());
                 self.notice = Some(Notice::Brought(u32::try_from(count).unwrap_or(u32::MAX)));
                 effects
             }
@@ -383,6 +384,7 @@ impl Model {
     fn records_changed(&mut self) -> Vec<Effect> {
         self.records_unsaved = !self.records.is_empty();
         self.notice = None;
+        self.relate_files();
         self.keep()
     }
 
@@ -414,12 +416,18 @@ impl Model {
             Ok(text) => text,
             Err(problem) => return self.refuse(Notice::RecordsRefused(Some(problem.into()))),
         };
-        let Ok((records, left_out)) = Records::of_text(&text, now) else {
-            return self.refuse(Notice::RecordsRefused(None));
-        };
+        match Records::of_text(&text, now) {
+            Ok((records, left_out)) => self.join_records(records, left_out),
+            Err(_) => self.refuse(Notice::RecordsRefused(None)),
+        }
+    }
+
+    /// Joins records from a file with those here.
+    pub(super) fn join_records(&mut self, records: Records, left_out: usize) -> Vec<Effect> {
         let unsaved = self.records_unsaved || !self.records.is_empty();
         self.records.join(records);
         self.records_unsaved = unsaved;
+        self.relate_files();
         let effects = self.keep();
         self.notice = Some(Notice::RecordsOpened { left_out: u32::try_from(left_out).unwrap_or(u32::MAX) });
         effects

@@ -757,7 +757,12 @@ impl Model {
         self.keeper.from_file = from_file;
         self.today = today;
         self.erased = true;
-        vec![Effect::EraseStorage, Effect::AskBeforeClosing(false), Effect::ShowFromStart]
+        vec![
+            Effect::ForgetFiles,
+            Effect::EraseStorage,
+            Effect::AskBeforeClosing(false),
+            Effect::ShowFromStart,
+        ]
     }
 }
 

@@ -78,6 +78,7 @@ impl Model {
             Task::Lock(passphrase) => self.lock(&passphrase, &random),
             Task::Unlock(from, passphrase) => self.unlock(from, &passphrase),
             Task::SavePage(passphrase) => self.save_page(&passphrase, &random, now),
+            Task::OpenRow(place, passphrase) => self.open_row(place, &passphrase, now),
             Task::OpenLocked(place, passphrase) => self.open_locked(place, &passphrase, now),
             Task::SaveKey(passphrase) => self.save_key(&passphrase, &random, now),
             Task::OpenKey(file, passphrase) => self.open_key(&file, &passphrase),
@@ -241,15 +242,18 @@ impl Model {
         let opened = age::decrypt_with_passphrase(file, passphrase)
             .map_err(refusal)
             .and_then(|plain| SigningKey::from_key_file(&plain).map_err(|_| KeyRefusal::NotAKey));
-        self.notice = Some(match opened {
-            Ok(signing) => {
-                self.key = Some(OwnKey { signing, saved: true });
-                self.signed = None;
-                Notice::KeyOpened
-            }
-            Err(refusal) => Notice::KeyRefused(refusal),
-        });
-        Vec::new()
+        match opened {
+            Ok(signing) => self.use_key(signing),
+            Err(refusal) => self.refuse(Notice::KeyRefused(refusal)),
+        }
+    }
+
+    /// Puts a key from a file to use.
+    pub(super) fn use_key(&mut self, signing: SigningKey) -> Vec<Effect> {
+        self.key = Some(OwnKey { signing, saved: true });
+        self.signed = None;
+        self.notice = Some(Notice::KeyOpened);
+        self.try_key()
     }
 
     fn check(&mut self, name: &str, size: usize, content: Option<&[u8]>, now: Timestamp) -> Vec<Effect> {

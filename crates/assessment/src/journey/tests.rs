@@ -3,6 +3,7 @@
 mod asking;
 mod handing;
 mod keeping;
+mod workbench;
 
 use std::rc::Rc;
 

@@ -140,6 +140,7 @@ impl Model {
             Event::ForgotKey => {
                 self.key = None;
                 self.signed = None;
+                self.relate_files();
                 Vec::new()
             }
             Event::AskedCopy => vec![Effect::SaveCopy],
@@ -156,6 +157,12 @@ impl Model {
                 self.notice = Some(Notice::FileNotRead(clean_line(&name, LONGEST_NAME)));
                 Vec::new()
             }
+            Event::ChoseFiles(count) => self.chose_files(count),
+            Event::FilesRead { files, took, now } => self.files_read(files, took, now),
+            Event::StoppedReading => self.stop_reading(),
+            Event::ClearedFiles => self.clear_files(),
+            Event::OpenedRow(place, passphrase) => self.put_off(Task::OpenRow(place, passphrase), 0),
+            Event::Preferred(place) => self.prefer_file(place),
             Event::ClearedChecked => {
                 self.checked.clear();
                 Vec::new()

@@ -5,6 +5,7 @@ use crate::{
     check::{Checked, Verdict},
     digest::hex,
     journey::{Catalog, LockProblem},
+    zip::ZipProblem,
 };
 
 /// A place in a list as it is kept in rows: of a question, a section, a stop rule or another row.
@@ -27,8 +28,11 @@ pub struct Row {
     pub sheet: Option<Box<Sheet>>,
     /// What opens a file that is still locked.
     pub lock: Option<Lock>,
-    /// Why it was not read or not opened.
+    /// Why it was not read or not opened. If there is something here it is what is to be said of the file,
+    /// and not the verdict.
     pub problem: Option<Problem>,
+    /// What was found in it and put to use.
+    pub used: Option<Used>,
     /// How it relates to the other files. Up to date after [`super::Workbench::relate`].
     pub relation: Relation,
     /// Whether the one who compares chose it among several that exclude each other.
@@ -44,6 +48,15 @@ pub enum Lock {
     Key,
 }
 
+/// What was found in a locked file and put to use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Used {
+    /// A signing key, which is the one in use now.
+    Key,
+    /// Records, which were joined with those here.
+    Records,
+}
+
 /// Why a file was not read or not opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Problem {
@@ -51,8 +64,10 @@ pub enum Problem {
     NotRead,
     /// An archive within an archive; such are not opened.
     Nested,
-    /// An archive that is damaged, or one of its files.
-    Archive,
+    /// An archive, or a file of one, that cannot be unpacked.
+    Archive(ZipProblem),
+    /// An archive without files.
+    EmptyArchive,
     /// A passphrase or key did not open it.
     Locked(LockProblem),
     /// Locked, and no longer held: too much of it was opened at once. It has to be opened again.
@@ -163,6 +178,7 @@ impl Row {
             sheet: sheet.map(Box::new),
             lock: None,
             problem: checked.problem.map(Problem::Locked),
+            used: None,
             relation: Relation::Only,
             preferred: false,
         }

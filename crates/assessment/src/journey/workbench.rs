@@ -1,0 +1,410 @@
+//! Opening many files, and comparing what is in them.
+//!
+//! The shell holds the files that were chosen; this asks for the next few with [`Effect::ReadFiles`],
+//! checks what [`Event::FilesRead`] brings and asks again. Between two batches the browser draws and
+//! answers clicks. Archives are unpacked file by file within the same batches. To stop is not to ask
+//! again.
+
+use super::{Effect, LockProblem, Model, PAGE};
+use crate::{
+    age::{self, AgeProblem, Identity, Locked},
+    check::{self, Checked, Genuine, Known, Verdict},
+    date::Timestamp,
+    format::{LONGEST_NAME, clean_line, records::Records},
+    json::Unreadable,
+    key::SigningKey,
+    workbench::{Lock, Place, Problem, Row, Used},
+    zip::{self, Archive, ZipProblem},
+};
+
+/// Bytes of locked files, and of results about unknown questionnaires, that are held to be opened later.
+const MOST_HELD: usize = 256_000_000;
+
+/// How long a batch should take, in milliseconds: a click is answered within twice that.
+const BATCH: u32 = 50;
+/// Files of the first batch, and the most of any.
+const FIRST: u32 = 4;
+const MOST: u32 = 1_024;
+
+/// How opening many files goes.
+#[derive(Debug, Default)]
+pub struct Opening {
+    /// How reading them goes, while it does.
+    pub reading: Option<Reading>,
+    /// Files chosen that were not read, because reading was stopped.
+    pub unread: u32,
+    pub(super) held: Vec<(Place, Vec<u8>)>,
+}
+
+/// How reading goes.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// Files done.
+    pub done: u32,
+    /// Files known so far; an archive shows only when it is opened how many are in it.
+    pub total: u32,
+    /// How many were chosen and not brought by the shell yet.
+    left: u32,
+    /// How many to do in one batch, how many the last one did, and how many were asked for.
+    batch: u32,
+    last: u32,
+    asked: u32,
+    archives: Vec<Unpacking>,
+    /// Files held that are to be tried again.
+    again: Vec<Place>,
+    /// How many files there were when they were related last.
+    related: usize,
+}
+
+/// An archive and its next file.
+#[derive(Debug)]
+struct Unpacking {
+    name: String,
+    archive: Archive,
+    next: usize,
+}
+
+/// A file as the shell brings it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BroughtFile {
+    /// Its name.
+    pub name: String,
+    /// Its size in bytes.
+    pub size: usize,
+    /// Its content; `None` if it is larger than [`most_bytes`] allows or the browser refused to read it.
+    pub content: Option<Vec<u8>>,
+}
+
+/// The most bytes of a file of that name that are read at all: archives hold many files, and armour
+/// makes a file longer by a third.
+pub fn most_bytes(name: &str) -> usize {
+    let is_archive =
+        name.len() >= 4 && name.get(name.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".zip"));
+    if is_archive { 300_000_000 } else { 3_000_000 }
+}
+
+impl Opening {
+    /// Holds the content of a file that may be opened later; whether there is room.
+    fn hold(&mut self, place: Place, content: Vec<u8>) -> bool {
+        let held: usize = self.held.iter().map(|(_, content)| content.len()).sum();
+        let room = held + content.len() <= MOST_HELD;
+        if room {
+            self.held.push((place, content));
+        }
+        room
+    }
+
+    fn take_held(&mut self, place: Place) -> Option<Vec<u8>> {
+        let at = self.held.iter().position(|(held, _)| *held == place)?;
+        Some(self.held.swap_remove(at).1)
+    }
+}
+
+impl Reading {
+    fn is_over(&self) -> bool {
+        self.left == 0 && self.archives.is_empty() && self.again.is_empty()
+    }
+
+    /// Files known that are not done.
+    fn rest(&self) -> u32 {
+        self.total.saturating_sub(self.done)
+    }
+
+    /// What to ask the shell for: nothing new while there is something to unpack.
+    fn ask(&mut self) -> Effect {
+        let busy = !self.archives.is_empty() || !self.again.is_empty();
+        self.asked = if busy { 0 } else { self.batch.min(self.left) };
+        Effect::ReadFiles(self.asked)
+    }
+}
+
+/// The size of the next batch: twice as large if the last one was full and quick, half as large if it
+/// was slow.
+pub(super) fn next_batch(batch: u32, done: u32, took: u32) -> u32 {
+    if took > BATCH + BATCH / 2 {
+        (batch / 2).max(1)
+    } else if took < BATCH / 2 && done >= batch {
+        (batch * 2).min(MOST)
+    } else {
+        batch
+    }
+}
+
+impl Model {
+    /// Files were chosen; the shell holds them.
+    pub(super) fn chose_files(&mut self, count: u32) -> Vec<Effect> {
+        if count == 0 {
+            return Vec::new();
+        }
+        self.notice = None;
+        self.begin_reading(|reading| {
+            reading.left += count;
+            reading.total += count;
+        })
+    }
+
+    /// Adds work to the reading, which begins if none is under way.
+    fn begin_reading(&mut self, add: impl FnOnce(&mut Reading)) -> Vec<Effect> {
+        if let Some(reading) = &mut self.opening.reading {
+            add(reading);
+            return Vec::new();
+        }
+        let related = self.workbench.rows().len();
+        let mut reading = Reading { batch: FIRST, related, ..Reading::default() };
+        add(&mut reading);
+        let first = reading.ask();
+        self.opening.reading = Some(reading);
+        vec![first]
+    }
+
+    /// The shell brought files, or let the browser draw.
+    pub(super) fn files_read(&mut self, files: Vec<BroughtFile>, took: u32, now: Timestamp) -> Vec<Effect> {
+        // What still arrives after reading was stopped is not looked at.
+        let Some(mut reading) = self.opening.reading.take() else {
+            return Vec::new();
+        };
+        // Before the first batch nothing was done that could have taken time.
+        if reading.last > 0 {
+            reading.batch = next_batch(reading.batch, reading.last, took);
+        }
+        reading.last = 0;
+        let brought = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        reading.left = reading.left.saturating_sub(brought);
+        if reading.asked > 0 && files.is_empty() {
+            // The shell has none of them any more.
+            self.opening.unread += std::mem::take(&mut reading.left);
+        }
+        let identity = self.key.as_ref().map(|own| own.signing.identity());
+        for file in files {
+            self.take_file(file, &mut reading, identity.as_ref(), now);
+            reading.last += 1;
+        }
+        while reading.last < reading.batch && self.take_next(&mut reading, identity.as_ref(), now) {
+            reading.last += 1;
+        }
+        if reading.is_over() {
+            self.relate_files();
+            return Vec::new();
+        }
+        // Relating takes the longer the more files there are, so it is done ever more rarely.
+        if self.workbench.rows().len() >= reading.related.saturating_mul(2).max(PAGE) {
+            reading.related = self.workbench.rows().len();
+            self.relate_files();
+        }
+        let next = reading.ask();
+        self.opening.reading = Some(reading);
+        vec![next]
+    }
+
+    /// Takes in a file that the shell brought.
+    fn take_file(
+        &mut self,
+        file: BroughtFile,
+        reading: &mut Reading,
+        identity: Option<&Identity>,
+        now: Timestamp,
+    ) {
+        reading.done += 1;
+        let name = clean_line(&file.name, LONGEST_NAME);
+        match file.content {
+            None if file.size > most_bytes(&file.name) => {
+                self.workbench.add(Checked::too_large(&name, file.size), &self.catalog);
+            }
+            None => self.not_read(&name, file.size, Problem::NotRead),
+            Some(content) if zip::is_zip(&content) => match Archive::parse(content) {
+                Ok(archive) if archive.is_empty() => self.not_read(&name, file.size, Problem::EmptyArchive),
+                Ok(archive) => {
+                    reading.total += u32::try_from(archive.len()).unwrap_or(u32::MAX);
+                    reading.archives.push(Unpacking { name, archive, next: 0 });
+                }
+                Err(problem) => self.not_read(&name, file.size, Problem::Archive(problem)),
+            },
+            Some(content) => self.check_file(None, &name, content, identity, now),
+        }
+    }
+
+    /// Does the next file of an archive, or of those to be tried again; whether there was one.
+    fn take_next(&mut self, reading: &mut Reading, identity: Option<&Identity>, now: Timestamp) -> bool {
+        if let Some(Unpacking { name, archive, next }) = reading.archives.last_mut() {
+            let name = [name, "/", archive.name(*next)].concat();
+            let content = archive.read(*next, most_bytes(""));
+            *next += 1;
+            if *next >= archive.len() {
+                reading.archives.pop();
+            }
+            reading.done += 1;
+            match content {
+                Ok(content) if zip::is_zip(&content) => self.not_read(&name, content.len(), Problem::Nested),
+                Ok(content) => self.check_file(None, &name, content, identity, now),
+                Err(ZipProblem::TooLong) => {
+                    self.workbench.add(Checked::too_large(&name, 0), &self.catalog);
+                }
+                Err(problem) => self.not_read(&name, 0, Problem::Archive(problem)),
+            }
+            return true;
+        }
+        let Some(place) = reading.again.pop() else {
+            return false;
+        };
+        reading.done += 1;
+        let name = self.workbench.row(place).map(|row| row.name.to_string());
+        if let (Some(name), Some(content)) = (name, self.opening.take_held(place)) {
+            self.check_file(Some(place), &name, content, identity, now);
+        }
+        true
+    }
+
+    /// Lists a file that was not read, and why.
+    fn not_read(&mut self, name: &str, size: usize, problem: Problem) {
+        let mut checked = Checked::too_large(name, size);
+        checked.verdict = Verdict::Unreadable(Unreadable::NotText);
+        let place = self.workbench.add(checked, &self.catalog);
+        if let Some(row) = self.workbench.row_mut(place) {
+            row.problem = Some(problem);
+        }
+    }
+
+    /// Checks a file, which is opened with the own key if it is locked for that, and lists it: at its
+    /// place if it has one.
+    fn check_file(
+        &mut self,
+        place: Option<Place>,
+        name: &str,
+        content: Vec<u8>,
+        identity: Option<&Identity>,
+        now: Timestamp,
+    ) {
+        let catalog = std::rc::Rc::clone(&self.catalog);
+        let own = self.key.as_ref().map(|key| key.signing.public());
+        let known = Known { catalog: &catalog, own, now };
+        let mut checked = check::check(&content, name, &known);
+        let (mut lock, mut problem, mut opened) = (None, None, false);
+        if checked.verdict == Verdict::Encrypted {
+            let plain = identity.map(|identity| age::decrypt_with(&content, identity));
+            match (age::locked_by(&content), plain) {
+                (Locked::Passphrase, _) => lock = Some(Lock::Passphrase),
+                (_, Some(Ok(plain))) => {
+                    checked = check::check(&plain, name, &known);
+                    opened = true;
+                }
+                (Locked::Key, None | Some(Err(AgeProblem::OtherKey))) => lock = Some(Lock::Key),
+                (_, Some(Err(why))) => problem = Some(Problem::Locked(why.into())),
+                (Locked::Unknown, None) => problem = Some(Problem::Locked(LockProblem::Unsupported)),
+            }
+        }
+        let unknown = checked.report.as_ref().is_some_and(|report| report.questionnaire == Genuine::Unknown);
+        let files = &mut self.workbench;
+        let place = match place {
+            Some(place) => {
+                files.replace(place, checked, &catalog);
+                place
+            }
+            None => files.add(checked, &catalog),
+        };
+        if let Some(row) = files.row_mut(place) {
+            (row.lock, row.was_encrypted) = (lock, opened);
+            row.problem = row.problem.or(problem);
+        }
+        if (lock.is_some() || unknown)
+            && !self.opening.hold(place, content)
+            && let Some(row) = self.workbench.row_mut(place)
+        {
+            row.problem = Some(Problem::LetGo);
+        }
+    }
+
+    /// Tries again those of the files held for which something holds.
+    pub(super) fn read_again(&mut self, holds: impl Fn(&Row) -> bool) -> Vec<Effect> {
+        let files = &self.workbench;
+        let held = self.opening.held.iter().map(|(place, _)| *place);
+        let again: Vec<Place> = held.filter(|place| files.row(*place).is_some_and(&holds)).collect();
+        self.relate_files();
+        let Some(count @ 1..) = u32::try_from(again.len()).ok() else {
+            return Vec::new();
+        };
+        self.begin_reading(|reading| {
+            let new = again.into_iter().filter(|place| !reading.again.contains(place)).collect::<Vec<_>>();
+            reading.total += u32::try_from(new.len()).unwrap_or(count);
+            reading.again.extend(new);
+        })
+    }
+
+    /// Another key is in use: what is locked for a key is tried with it.
+    pub(super) fn try_key(&mut self) -> Vec<Effect> {
+        self.read_again(|row| row.lock == Some(Lock::Key))
+    }
+
+    /// A questionnaire was brought: results about unknown ones may be about it.
+    pub(super) fn try_questionnaire(&mut self) -> Vec<Effect> {
+        self.read_again(|row| row.lock.is_none())
+    }
+
+    /// Brings up to date what depends on other files, keys and requests.
+    pub(super) fn relate_files(&mut self) {
+        self.workbench.relate(&self.records, self.key.as_ref().map(|own| own.signing.public()));
+    }
+
+    /// Reading is to stop: what was read stays.
+    pub(super) fn stop_reading(&mut self) -> Vec<Effect> {
+        let Some(reading) = self.opening.reading.take() else {
+            return Vec::new();
+        };
+        // Files to be tried again are held still.
+        self.opening.unread += reading.rest().saturating_sub(u32::try_from(reading.again.len()).unwrap_or(0));
+        self.relate_files();
+        vec![Effect::ForgetFiles]
+    }
+
+    /// All files are to be taken off.
+    pub(super) fn clear_files(&mut self) -> Vec<Effect> {
+        self.opening = Opening::default();
+        self.workbench.clear();
+        vec![Effect::ForgetFiles]
+    }
+
+    pub(super) fn prefer_file(&mut self, place: Place) -> Vec<Effect> {
+        self.workbench.prefer(place);
+        self.relate_files();
+        Vec::new()
+    }
+
+    /// Opens a file with a passphrase: a key or records, which are put to use, or something else, which
+    /// takes its place on the list.
+    pub(super) fn open_row(&mut self, place: Place, passphrase: &str, now: Timestamp) -> Vec<Effect> {
+        let Some((_, content)) = self.opening.held.iter().find(|(held, _)| *held == place) else {
+            return Vec::new();
+        };
+        let plain = match age::decrypt_with_passphrase(content, passphrase) {
+            Ok(plain) => plain,
+            Err(problem) => {
+                if let Some(row) = self.workbench.row_mut(place) {
+                    row.problem = Some(Problem::Locked(problem.into()));
+                }
+                return Vec::new();
+            }
+        };
+        self.opening.take_held(place);
+        if let Ok(signing) = SigningKey::from_key_file(&plain) {
+            self.used(place, Used::Key);
+            return self.use_key(signing);
+        }
+        if let Ok((records, left_out)) = Records::of_text(&plain, now) {
+            self.used(place, Used::Records);
+            return self.join_records(records, left_out);
+        }
+        let name = self.workbench.row(place).map(|row| row.name.to_string()).unwrap_or_default();
+        let identity = self.key.as_ref().map(|own| own.signing.identity());
+        self.check_file(Some(place), &name, plain.to_vec(), identity.as_ref(), now);
+        if let Some(row) = self.workbench.row_mut(place) {
+            row.was_encrypted = true;
+        }
+        self.relate_files();
+        Vec::new()
+    }
+
+    fn used(&mut self, place: Place, used: Used) {
+        if let Some(row) = self.workbench.row_mut(place) {
+            (row.lock, row.problem, row.used) = (None, None, Some(used));
+        }
+    }
+}
