@@ -5,6 +5,7 @@ mod blank;
 mod chart;
 mod check;
 mod code;
+mod compare;
 mod drafts;
 mod erased;
 mod explain;
@@ -84,6 +85,10 @@ pub fn page(screen: &Screen<'_>) -> Html {
         (Route::Blank(_), Some(entry)) => blank::view(screen, entry),
         (Route::Drafts, _) => drafts::view(screen),
         (Route::Check, _) => check::view(screen),
+        (Route::Organisations(_), Some(entry)) => compare::organisations(screen, entry),
+        (Route::Question(_, question), Some(entry)) => compare::question(screen, entry, question),
+        (Route::FollowUp(_), Some(entry)) => compare::follow_up(screen, entry),
+        (Route::Compare, _) => compare::view(screen),
         (Route::Request, _) => request::view(screen),
         (Route::Requested, _) => requested::view(screen),
         (Route::About, _) => about::view(screen),
@@ -120,6 +125,12 @@ pub fn title(words: &Words, model: &Model) -> AttrValue {
         (Route::Blank(_), Some(entry)) => ("title-blank", entry.wording.title.as_str()),
         (Route::Drafts, _) => return words.text("title-drafts"),
         (Route::Check, _) => return words.text("title-check"),
+        (Route::Organisations(_), Some(entry)) => ("title-organisations", entry.wording.title.as_str()),
+        (Route::Question(_, question), Some(entry)) => {
+            ("title-question", entry.wording.question(question).question.as_str())
+        }
+        (Route::FollowUp(_), Some(entry)) => ("title-follow-up", entry.wording.title.as_str()),
+        (Route::Compare, _) => return words.text("title-compare"),
         (Route::Request, _) => return words.text("title-request"),
         (Route::Requested, _) => return words.text("title-requested"),
         (Route::About, _) => return words.text("title-about"),

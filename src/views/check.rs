@@ -1,7 +1,7 @@
 //! Check a file: one verdict in words per question a reader has, never one tick for all.
 
 use candour_assessment::{
-    check::{Agreement, Checked, Genuine, How, Inconsistency, Report, Verdict},
+    check::{Agreement, Change, Checked, Finding, Genuine, How, Inconsistency, Report, Verdict},
     journey::{Entry, Event, Import},
     json::{OutsideProfile, Unreadable},
     proof::DateWarning,
@@ -250,17 +250,7 @@ fn changes(
     if file.verdict == Verdict::Altered && report.changes.is_empty() {
         children.push(p(screen.text("altered-somewhere")));
     }
-    let mut changed = Nodes::new();
-    for change in &report.changes {
-        let how = match change.how {
-            How::Altered => "change-altered",
-            How::Missing => "change-missing",
-            How::Added => "change-added",
-            How::Moved => "change-moved",
-        };
-        let said = vec![part(screen, entry, &change.part), space(), text("span", "said", screen.text(how))];
-        changed.push(element("li", &[("data-altered", change.part.clone().into())], said));
-    }
+    let changed = change_items(screen, entry, &report.changes);
     if !changed.is_empty() {
         children.push(p(screen.text("altered-list")));
         children.push(tag("ul", "gaps", changed));
@@ -282,8 +272,24 @@ fn changes(
     }
 }
 
+/// Parts that are not as they were signed, each as a list item.
+pub(super) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &[Change]) -> Nodes {
+    let mut items = Nodes::new();
+    for change in changes {
+        let how = match change.how {
+            How::Altered => "change-altered",
+            How::Missing => "change-missing",
+            How::Added => "change-added",
+            How::Moved => "change-moved",
+        };
+        let said = vec![part(screen, entry, &change.part), space(), text("span", "said", screen.text(how))];
+        items.push(element("li", &[("data-altered", change.part.clone().into())], said));
+    }
+    items
+}
+
 /// A part by its question or section, where it is one of ours, else by its name in the file.
-fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
+pub(super) fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
     if let Some(question) = id.strip_suffix("/note") {
         let known = entry.filter(|entry| entry.questionnaire.question(question).is_some());
         let name = known.map_or(question, |entry| &entry.wording.question(question).question);
@@ -334,12 +340,18 @@ fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, childre
     if report.findings.is_empty() {
         return;
     }
+    let items = finding_items(screen, entry, &report.findings);
+    children.push(tag("div", "gate", vec![p(screen.text("findings-lead")), tag("ul", "", items)]));
+}
+
+/// What does not fit, each as a list item.
+pub(super) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings: &[Finding]) -> Nodes {
     let mut items = Nodes::new();
-    for finding in &report.findings {
+    for finding in findings {
         let said = vec![screen.words(finding_key(finding.what)), space(), part(screen, entry, &finding.part)];
         items.push(element("li", &[("data-finding", finding.part.clone().into())], said));
     }
-    children.push(tag("div", "gate", vec![p(screen.text("findings-lead")), tag("ul", "", items)]));
+    items
 }
 
 fn finding_key(what: Inconsistency) -> &'static str {
