@@ -13,8 +13,13 @@ pub fn bytes(count: usize) -> Option<Vec<u8>> {
     Some(bytes)
 }
 
+/// Now, in milliseconds, to tell how long something takes.
+pub fn milliseconds() -> f64 {
+    js_sys::Date::now()
+}
+
 /// Now, to the second.
 #[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit")]
 pub fn now() -> Timestamp {
-    Timestamp((js_sys::Date::now() / 1_000.0) as i64)
+    Timestamp((milliseconds() / 1_000.0) as i64)
 }

@@ -109,7 +109,7 @@ pub fn let_go() {
 /// Brings the next files, at most so many, once the browser had time to draw and to answer.
 pub fn bring(count: u32, send: Callback<Event>) {
     Timeout::new(0, move || {
-        let now = js_sys::Date::now();
+        let now = chance::milliseconds();
         let (turn, took, files) = WAITING.with_borrow_mut(|waiting| {
             let took = if waiting.brought > 0.0 { now - waiting.brought } else { 0.0 };
             (waiting.turn, took, next(&mut waiting.files, count))
@@ -121,7 +121,7 @@ pub fn bring(count: u32, send: Callback<Event>) {
             }
             // Whoever stopped meanwhile waits for nothing.
             let wanted = WAITING.with_borrow_mut(|waiting| {
-                waiting.brought = js_sys::Date::now();
+                waiting.brought = chance::milliseconds();
                 waiting.turn == turn
             });
             if wanted {

@@ -20,6 +20,9 @@ use super::super::{
 };
 use super::{out, pages};
 
+/// The value of the choice of serious gaps in any section; sections are numbers.
+const ANYWHERE: &str = "anywhere";
+
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
     let (workbench, looked) = (&screen.model.workbench, screen.model.comparing(id));
@@ -59,7 +62,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     );
     children.extend([
         order(screen, entry),
-        tag("div", "sideways", vec![table]),
+        tag("div", "sideways", vec![tag("div", "broad", vec![table])]),
         pages(screen, id, number, count, View::Page),
         out::view(screen, entry),
         questions(screen, entry, &shown),
@@ -96,18 +99,15 @@ fn head(screen: &Screen<'_>, entry: &Entry) -> Html {
     let mut cells = Nodes::new();
     for (column, name, hook) in columns(screen, entry) {
         let sort = screen.model.comparing(entry.questionnaire.id()).sort;
-        let order = match (sort.by == column, sort.descending) {
-            (false, _) => "none",
-            (true, false) => "ascending",
-            (true, true) => "descending",
+        let (order, mark) = if sort.by != column {
+            ("none", "")
+        } else if sort.descending {
+            ("descending", "\u{25bc}")
+        } else {
+            ("ascending", "\u{25b2}")
         };
         let id = entry.questionnaire.id().to_owned();
         let press = screen.on(move |_: yew::MouseEvent| Event::Looked(id.clone(), View::Sort(column)));
-        let mark = match order {
-            "ascending" => "\u{25b2}",
-            "descending" => "\u{25bc}",
-            _ => "",
-        };
         let inner = html! {
             <button type="button" class="plain-button" data-sort={hook} onclick={press}>
                 { name }<span aria-hidden="true">{ mark }</span>
@@ -235,9 +235,10 @@ fn remarks(screen: &Screen<'_>, entry: &Entry, relation: Relation, sheet: &Sheet
 
 /// A cell that says what it is about where the head of the table is not shown.
 fn cell(label: AttrValue, hooks: &[parts::Attribute], inner: Html) -> Html {
-    let mut attributes = vec![("role", AttrValue::from("cell")), ("data-label", label)];
+    let mut attributes = vec![("role", AttrValue::from("cell"))];
     attributes.extend_from_slice(hooks);
-    element("td", &attributes, vec![inner])
+    let name = [("class", "column".into()), ("aria-hidden", "true".into())];
+    element("td", &attributes, vec![element("span", &name, vec![parts::words(label)]), inner])
 }
 
 /// How a section stands, and the hook that says so.
@@ -261,7 +262,7 @@ fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str
         .collect();
     let mut gap_options = vec![
         (String::new(), screen.text("filter-any")),
-        ("anywhere".to_owned(), screen.text("filter-gap-anywhere")),
+        (ANYWHERE.to_owned(), screen.text("filter-gap-anywhere")),
     ];
     let mut level_options = vec![(String::new(), screen.text("filter-any"))];
     for (place, title) in titles.iter().enumerate() {
@@ -280,7 +281,7 @@ fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str
     );
     let gap = match filter.gap {
         None => String::new(),
-        Some(Within::Anywhere) => "anywhere".to_owned(),
+        Some(Within::Anywhere) => ANYWHERE.to_owned(),
         Some(Within::Section(place)) => place.to_string(),
     };
     let level = filter.level.map(|(place, level)| format!("{place}-{}", level.number())).unwrap_or_default();
@@ -291,7 +292,7 @@ fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str
         choice(screen, "gap", "filter-gap", gap_options, &gap, change(), |filter, value| {
             filter.gap = match value {
                 "" => None,
-                "anywhere" => Some(Within::Anywhere),
+                ANYWHERE => Some(Within::Anywhere),
                 place => place.parse().ok().map(Within::Section),
             };
         }),
