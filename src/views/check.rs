@@ -257,7 +257,13 @@ fn changes(
     }
     let mut withheld = Nodes::new();
     for id in &report.withheld {
-        withheld.push(element("li", &[("data-withheld", id.clone().into())], vec![part(screen, entry, id)]));
+        let said = match id.as_str() {
+            // The key stays.
+            "signer" => screen.words("withheld-name"),
+            "result" => screen.words("withheld-result"),
+            id => part(screen, entry, id),
+        };
+        withheld.push(element("li", &[("data-withheld", id.clone().into())], vec![said]));
     }
     if file.verdict == Verdict::Partial {
         let (shown, withheld) = (report.answers_shown, report.answers_withheld);

@@ -10,9 +10,10 @@ use yew::{AttrValue, Html, html};
 
 use super::{
     Screen, check, keep,
-    parts::{Nodes, UNSAVED, button, element, fold, h2, h3, help, p, row, space, tag, text},
+    parts::{Nodes, UNSAVED, button, element, fold, h2, help, p, pair, row, space, strong, tag, text},
     requested, section,
 };
+use crate::words::choice_key;
 
 /// Handing over to whoever asked for these answers; nothing if nobody did.
 pub(super) fn to_requester(screen: &Screen<'_>, entry: &Entry, fields: Nodes) -> Html {
@@ -29,7 +30,11 @@ pub(super) fn to_requester(screen: &Screen<'_>, entry: &Entry, fields: Nodes) ->
     let mut children = vec![
         h2(for_them("hand-over-heading")),
         p(for_them("hand-over-what")),
-        requested::standing(screen, request),
+        tag(
+            "dl",
+            "facts-list",
+            vec![pair(screen.words("requested-key"), vec![requested::standing(screen, request)])],
+        ),
         p(screen.text(if sealed { "hand-over-encrypted" } else { "hand-over-plain" })),
         tag("div", "", fields),
         fold("withhold", screen.text("withhold-summary"), parts_of(screen, entry)),
@@ -50,7 +55,7 @@ pub(super) fn to_others(screen: &Screen<'_>, entry: &Entry) -> Html {
     children.push(count(screen, entry));
     let shown = [screen.text("hand-over-preview-others"), screen.text("hand-over-seen-others")];
     children.extend(copy(screen, entry, shown, "export-copy", screen.text("hand-over-save-copy")));
-    fold("withhold", screen.text("hand-over-copy-summary"), children)
+    fold("withhold", screen.text("hand-over-copy-summary"), vec![tag("div", "", children)])
 }
 
 /// Looking at the copy, saving it, and what came of that.
@@ -67,7 +72,7 @@ fn copy(
     let hand_over = screen.on(move |_| Event::AskedHandOver(own.clone()));
     let signed = screen.model.signed_result(id);
     let preview = signed.and_then(|signed| signed.preview.as_ref()).map(|file| {
-        let mut children = vec![h3(shown.clone())];
+        let mut children = vec![tag("p", "", vec![strong(shown.clone())])];
         children.extend(check::seen(screen, file));
         let hooks =
             [("class", "checked".into()), ("data-preview", AttrValue::default()), ("aria-label", shown)];
@@ -175,7 +180,8 @@ fn parts_of(screen: &Screen<'_>, entry: &Entry) -> Nodes {
             if answer.choice.is_some() || whole {
                 let words = entry.wording.question(question).question.clone().into();
                 let part = Part::Answer(question.clone());
-                rows.push(tick(question.clone(), part, whole, false, [words, AttrValue::default()]));
+                let said = screen.text(answer.choice.map_or("not-answered", choice_key));
+                rows.push(tick(question.clone(), part, whole, false, [words, said]));
             }
             if !answer.note.is_empty() {
                 let hook = [question.as_str(), "/note"].concat();
