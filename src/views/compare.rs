@@ -136,7 +136,11 @@ fn opened(screen: &Screen<'_>) -> Html {
     let mut children = vec![
         ways(screen, None),
         h2(screen.text("compare-files")),
-        p(screen.words.count("compare-files-count", number(workbench.rows().len()))),
+        element(
+            "p",
+            &[("data-files", AttrValue::from(workbench.rows().len().to_string()))],
+            vec![parts::words(screen.words.count("compare-files-count", number(workbench.rows().len())))],
+        ),
         only(screen, looked.only_odd, number(odd)),
     ];
     for place in page {

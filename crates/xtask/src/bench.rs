@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use candour_returned::{Company, Requester};
 use serde_json::json;
 
 use crate::{
@@ -29,7 +30,88 @@ pub(crate) fn bench() -> Outcome<()> {
     print!("{}", crate::program::table(&crate::build::program()?)?);
     heading("Time in Chromium, milliseconds, the middle of 7");
     print!("{}", time_table(&built.page())?);
+    heading("Files opened to be compared, in Chromium");
+    print!("{}", comparing_table(&built.page())?);
     Ok(())
+}
+
+/// How many files are opened at once.
+const MANY: [u64; 2] = [1_000, 10_000];
+
+/// Opens many files that companies would send back, while a button is pressed again and again.
+fn comparing_table(page: &Path) -> Outcome<String> {
+    let folder = std::env::temp_dir().join(format!("candour-bench-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).map_err(|error| format!("no folder for files: {error}"))?;
+    let requester = Requester::new(1);
+    let mut files = Vec::new();
+    let mut bytes = 0;
+    for number in 0..MANY.into_iter().max().unwrap_or_default() {
+        let path = folder.join(format!("company-{number}.json"));
+        let content = requester.file(&Company::new(number));
+        bytes += content.len();
+        std::fs::write(&path, content).map_err(|error| format!("a file was not written: {error}"))?;
+        files.push(path.display().to_string());
+    }
+    let mut out = format!("a file has {} bytes on average\n", bytes / files.len().max(1));
+    out.push_str(&format!(
+        "{:<10}{:>12}{:>16}{:>12}{:>18}{:>16}\n",
+        "files", "seconds", "files a second", "first row", "slowest click", "memory, MB"
+    ));
+    for count in MANY {
+        let browser = Browser::start(&system::chromedriver()?, &system::chromium()?, &arguments())?;
+        browser.open(&format!("file://{}#/compare", page.display()))?;
+        browser.run(&format!("{UNTIL}\n{WATCH}"))?;
+        let chosen = files.get(..usize::try_from(count).unwrap_or_default()).unwrap_or_default();
+        browser.choose_files("[data-action=open-files]", chosen)?;
+        let figures = browser.run(&format!("{UNTIL}\n{OPENED}"))?;
+        let figure = |name: &str| figures[name].as_f64().ok_or_else(|| format!("no `{name}` in {figures}"));
+        let seconds = figure("all")? / 1_000.0;
+        let rows = figure("rows")?;
+        if (rows - f64::from(u32::try_from(count).unwrap_or_default())).abs() > 0.5 {
+            return Err(format!("of {count} files {rows} were taken in").into());
+        }
+        out.push_str(&format!(
+            "{count:<10}{seconds:>12.1}{:>16.0}{:>9.0} ms{:>15.0} ms{:>16.0}\n",
+            rows / seconds,
+            figure("first")?,
+            figure("click")?,
+            memory(browser.driver())?
+        ));
+    }
+    std::fs::remove_dir_all(&folder).map_err(|error| format!("the files were not removed: {error}"))?;
+    Ok(out)
+}
+
+/// Most memory that a page's process had, in megabytes; the largest of the browser's.
+fn memory(driver: u32) -> Outcome<f64> {
+    let driver = driver.to_string();
+    let mut most = 0.0_f64;
+    let processes = std::fs::read_dir("/proc").map_err(|error| format!("no list of processes: {error}"))?;
+    for process in processes.flatten() {
+        let read = |name: &str| std::fs::read_to_string(process.path().join(name)).unwrap_or_default();
+        if !read("cmdline").contains("--type=renderer") || !descends(&read("status"), &driver) {
+            continue;
+        }
+        let peak = read("status").lines().find_map(|line| line.strip_prefix("VmHWM:").map(str::to_owned));
+        let kilobytes = peak.and_then(|peak| peak.trim().trim_end_matches(" kB").trim().parse::<f64>().ok());
+        most = most.max(kilobytes.unwrap_or_default() / 1_024.0);
+    }
+    if most > 0.0 { Ok(most) } else { Err("no process of a page was found".into()) }
+}
+
+/// Whether a process, by its status, comes from another one.
+fn descends(status: &str, from: &str) -> bool {
+    let parent = |status: &str| {
+        status.lines().find_map(|line| line.strip_prefix("PPid:").map(|id| id.trim().to_owned()))
+    };
+    let mut next = parent(status);
+    while let Some(id) = next.filter(|id| id != "0") {
+        if id == from {
+            return true;
+        }
+        next = std::fs::read_to_string(format!("/proc/{id}/status")).ok().as_deref().and_then(parent);
+    }
+    false
 }
 
 fn size_table(built: &Built) -> Outcome<String> {
@@ -59,19 +141,7 @@ fn size_table(built: &Built) -> Outcome<String> {
 }
 
 fn time_table(page: &Path) -> Outcome<String> {
-    let mut arguments = vec![
-        "--headless=new",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-    ];
-    if system::is_root() {
-        arguments.push("--no-sandbox");
-    }
-    let browser = Browser::start(&system::chromedriver()?, &system::chromium()?, &arguments)?;
+    let browser = Browser::start(&system::chromedriver()?, &system::chromium()?, &arguments())?;
     let address = format!("file://{}", page.display());
     let mut rows: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
     for slowdown in [1, 6] {
@@ -104,6 +174,23 @@ fn time_table(page: &Path) -> Outcome<String> {
     Ok(out)
 }
 
+/// How Chromium is started.
+fn arguments() -> Vec<&'static str> {
+    let mut arguments = vec![
+        "--headless=new",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+    ];
+    if system::is_root() {
+        arguments.push("--no-sandbox");
+    }
+    arguments
+}
+
 fn milliseconds(browser: &Browser, script: &str) -> Outcome<f64> {
     let value = browser.run(&format!("{UNTIL}\n{script}"))?;
     value.as_f64().ok_or_else(|| format!("the page gave no time but {value}"))
@@ -128,6 +215,43 @@ const one = selector => document.querySelector(selector);
 const FIRST_PAINT: &str = r#"return (await until("paint", () => performance.getEntriesByName("first-contentful-paint")[0])).startTime;"#;
 
 const READY: &str = r#"await until("start", () => app("ready")); return performance.getEntriesByName("candour-ready")[0].startTime;"#;
+
+/// Notes when files are chosen and when the first one is shown, and presses a button ten times a second
+/// meanwhile: a press is due at a time, and answered when the page shows what it did.
+const WATCH: &str = r#"
+await until("start", () => app("ready"));
+await until("the screen", () => one("[data-action=open-files]"));
+const times = window.benchTimes = { start: 0, first: 0, click: 0 };
+one("[data-action=open-files]").addEventListener("change", () => { times.start = performance.now(); }, true);
+new MutationObserver(() => {
+  if (times.start && !times.first && one("[data-file]")) { times.first = performance.now() - times.start; }
+}).observe(document.body, { childList: true, subtree: true });
+const press = () => {
+  const due = performance.now() + 100;
+  setTimeout(() => {
+    const button = one("[data-action=only-odd]");
+    if (button && one("[data-progress]")) {
+      button.click();
+      setTimeout(() => { times.click = Math.max(times.click, performance.now() - due); press(); }, 0);
+    } else { press(); }
+  }, 100);
+};
+press();
+"#;
+
+/// Waits until all files are taken in.
+const OPENED: &str = r##"
+const times = window.benchTimes;
+const end = performance.now() + 280000;
+let rows = 0;
+while (!(times.first && !one("[data-progress]"))) {
+  if (performance.now() > end) { throw new Error("waited in vain for all files"); }
+  await new Promise(done => setTimeout(done, 20));
+}
+const all = performance.now() - times.start;
+rows = Number(one("[data-files]").getAttribute("data-files"));
+return { all, first: times.first, click: times.click, rows };
+"##;
 
 /// Locks what is kept on the device: the time scrypt takes, for which every guess has to pay too.
 const LOCK: &str = r##"

@@ -59,6 +59,19 @@ impl Browser {
         self.command("execute/sync", &json!({ "script": script, "args": [] }))
     }
 
+    /// Chooses files in the field that a selector finds.
+    pub(crate) fn choose_files(&self, selector: &str, files: &[String]) -> Outcome<()> {
+        let found = self.command("element", &json!({ "using": "css selector", "value": selector }))?;
+        let element = found.as_object().and_then(|found| found.values().next()).and_then(Value::as_str);
+        let element = element.ok_or_else(|| format!("the page has no `{selector}`"))?;
+        self.command(&format!("element/{element}/value"), &json!({ "text": files.join("\n") })).map(|_| ())
+    }
+
+    /// The number of the driver's process, whose children the browser's processes are.
+    pub(crate) fn driver(&self) -> u32 {
+        self.driver.id()
+    }
+
     /// A command of Chromium's own protocol.
     pub(crate) fn chromium(&self, name: &str, parameters: &Value) -> Outcome<()> {
         self.command("goog/cdp/execute", &json!({ "cmd": name, "params": parameters })).map(|_| ())

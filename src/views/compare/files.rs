@@ -114,7 +114,7 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
         let values = [("title", subject.title.as_str()), ("version", &subject.version)];
         parts::words(screen.words.with("fact-title", &values))
     });
-    lines.push(tag("p", "", vec![text("strong", "typed", name_of(screen, sheet)), space(), title]));
+    lines.push(tag("p", "", vec![text("strong", "typed", name_of(screen, file)), space(), title]));
     if let Some(entry) = entry {
         lines.push(own::mark(screen, entry));
     }

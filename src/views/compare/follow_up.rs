@@ -38,9 +38,8 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
-    let Some(sheet) = screen.model.workbench.row(place).and_then(|row| row.sheet.as_deref()) else {
-        return Html::default();
-    };
+    let Some(file) = screen.model.workbench.row(place) else { return Html::default() };
+    let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
     let mut items = Nodes::new();
     let asked: Vec<_> = entry.questionnaire.questions().collect();
     for next in sheet.follow_up() {
@@ -55,7 +54,7 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     }
     let list = if items.is_empty() { p(screen.text("follow-up-none")) } else { tag("ul", "", items) };
     let hooks = [("data-follow", AttrValue::from(sheet.organisation.to_string()))];
-    element("section", &hooks, vec![text("h2", "typed", name_of(screen, sheet)), list])
+    element("section", &hooks, vec![text("h2", "typed", name_of(screen, file)), list])
 }
 
 fn why_key(why: Why) -> &'static str {

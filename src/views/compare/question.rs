@@ -74,9 +74,8 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
 }
 
 fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
-    let Some(sheet) = screen.model.workbench.row(who).and_then(|row| row.sheet.as_deref()) else {
-        return Html::default();
-    };
+    let Some(file) = screen.model.workbench.row(who) else { return Html::default() };
+    let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
     let given = sheet.answer(question);
     let mut said = vec![strong(screen.text(said_key(given.said)))];
     if let Some(reason) = given.reason {
@@ -85,7 +84,7 @@ fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
     if given.evidence {
         said.extend([space(), facts(screen.text("said-evidence"))]);
     }
-    let mut children = vec![text("h3", "typed", name_of(screen, sheet)), tag("p", "", said)];
+    let mut children = vec![text("h3", "typed", name_of(screen, file)), tag("p", "", said)];
     match given.note {
         HasNote::No => {}
         HasNote::Yes => children.push(text("p", "note typed", sheet.note(question).to_owned().into())),

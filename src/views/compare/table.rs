@@ -4,7 +4,7 @@ use candour_assessment::{
     date::Day,
     journey::{Entry, Event, Route, View, page_of},
     scoring::Level,
-    workbench::{Column, Filter, LeftOut, Place, Relation, Said, Sheet, Stand, StandsOut, Within},
+    workbench::{Column, Filter, LeftOut, Place, Relation, Row, Said, Sheet, Stand, StandsOut, Within},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent};
@@ -167,7 +167,7 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     let Some(row) = workbench.row(place) else { return Html::default() };
     let Some(sheet) = row.sheet.as_deref() else { return Html::default() };
     let mut cells = Nodes::new();
-    let mut said = vec![text("strong", "typed", name_of(screen, sheet))];
+    let mut said = vec![text("strong", "typed", name_of(screen, row))];
     said.extend(remarks(screen, entry, row.relation, sheet));
     cells.push(element("th", &[("scope", "row".into()), ("role", "rowheader".into())], said));
     for (number, section) in (0..).zip(entry.questionnaire.sections()) {
@@ -197,15 +197,16 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     element("tr", &hooks, cells)
 }
 
-/// The organisation's name, or that there is none.
-pub(super) fn name_of(screen: &Screen<'_>, sheet: &Sheet) -> AttrValue {
-    if sheet.withholds("signer") {
-        screen.text("compare-name-withheld")
-    } else if sheet.organisation.is_empty() {
-        screen.text("fact-no-name")
-    } else {
-        AttrValue::from(sheet.organisation.to_string())
-    }
+/// The organisation's name; where there is none, the name of its file.
+pub(super) fn name_of(screen: &Screen<'_>, file: &Row) -> AttrValue {
+    let key = match file.sheet.as_deref() {
+        Some(sheet) if sheet.withholds("signer") => "compare-name-withheld",
+        Some(sheet) if !sheet.organisation.is_empty() => {
+            return AttrValue::from(sheet.organisation.to_string());
+        }
+        _ => "compare-no-name",
+    };
+    screen.words.with(key, &[("file", &file.name)])
 }
 
 /// What a reader of the table must know of an organisation.

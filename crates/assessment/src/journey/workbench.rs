@@ -54,6 +54,8 @@ pub struct Reading {
     again: Vec<Place>,
     /// How many files there were when they were related last.
     related: usize,
+    /// How many requests were on the list before.
+    requests: usize,
 }
 
 /// An archive and its next file.
@@ -150,7 +152,8 @@ impl Model {
             return Vec::new();
         }
         let related = self.workbench.rows().len();
-        let mut reading = Reading { batch: FIRST, related, ..Reading::default() };
+        let requests = self.records.requests.len();
+        let mut reading = Reading { batch: FIRST, related, requests, ..Reading::default() };
         add(&mut reading);
         let first = reading.ask();
         self.opening.reading = Some(reading);
@@ -184,7 +187,8 @@ impl Model {
         }
         if reading.is_over() {
             self.relate_files();
-            return Vec::new();
+            let requests = self.records.requests.len() > reading.requests;
+            return if requests { self.keep() } else { Vec::new() };
         }
         // Relating takes the longer the more files there are, so it is done ever more rarely.
         if self.workbench.rows().len() >= reading.related.saturating_mul(2).max(PAGE) {
@@ -291,6 +295,13 @@ impl Model {
                 (_, Some(Err(why))) => problem = Some(Problem::Locked(why.into())),
                 (Locked::Unknown, None) => problem = Some(Problem::Locked(LockProblem::Unsupported)),
             }
+        }
+        // A request of one's own belongs on the list, so that what answers it is known.
+        if let Some(Ok(request)) = checked.request.take()
+            && known.own.is_none_or(|own| own == request.key)
+            && self.records.add_request(request)
+        {
+            self.records_unsaved = true;
         }
         let unknown = checked.report.as_ref().is_some_and(|report| report.questionnaire == Genuine::Unknown);
         let files = &mut self.workbench;

@@ -457,3 +457,33 @@ fn a_thousand_files_are_all_listed_and_the_same_ones_compared_once() {
     assert_eq!(model.workbench.rows().len(), 1_000);
     assert_eq!(model.workbench.counted(&model.catalog.entries[0].questionnaire).len(), 10);
 }
+
+#[test]
+fn ones_own_request_among_the_files_goes_on_the_list_and_a_strangers_does_not() {
+    use crate::format::{
+        request::{Asked, Request, Wish},
+        result::Echo,
+    };
+    let asked = Asked { id: "made-up".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+    let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], ..Wish::default() };
+    let request = Request::write(&wish, &key(9), &[1; 16], NOW).unwrap();
+    let echo = Echo { id: request.key.did(), from: "CSO".to_owned(), nonce: request.nonce.clone() };
+    let answer = Signed { echo: Some(echo), ..Signed::default() }.text();
+    for (own, listed) in [(Some(9), true), (Some(8), false), (None, true)] {
+        let mut model = bench();
+        model.key = own.map(|own| crate::journey::OwnKey { signing: key(own), saved: true });
+        let mut shell = Shell::default();
+        let files = vec![file("answer.json", answer.clone()), file("request.json", request.file())];
+        let mut effects = shell.choose(&mut model, files);
+        while let Some(effect @ Effect::ReadFiles(_)) = effects.first().cloned() {
+            effects = shell.answer(&mut model, &effect);
+        }
+        assert_eq!(
+            effects.iter().any(|effect| matches!(effect, Effect::KeepInTab(Some(_)))),
+            listed,
+            "{own:?}"
+        );
+        let found = model.workbench.rows()[0].sheet.as_ref().unwrap().request;
+        assert_eq!(matches!(found, Match::Yours(0, _)), listed, "{own:?}");
+    }
+}
