@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use candour_assessment::{
     answers::Choice,
-    export::{PlanTexts, SummaryTexts, Texts},
+    export::{ComparedTexts, PlanTexts, SummaryTexts, Texts},
     format::result::Labels,
     json::{Json, Limits, Object},
     questionnaire::Reason,
@@ -111,7 +111,41 @@ impl Words {
             action: text("summary-action"),
             disclaimer: text("result-lead"),
         };
-        Texts { plan, summary }
+        let compared = ComparedTexts {
+            organisation: text("column-name"),
+            fingerprint: text("table-fingerprint"),
+            file: text("table-file"),
+            version: text("table-version"),
+            finished: text("column-finished"),
+            gaps: text("column-gaps"),
+            gaps_which: text("table-gaps"),
+            note: text("table-note"),
+            verdicts: ["verdict-intact", "verdict-partial"].map(text),
+            open: text("said-open"),
+            withheld: text("said-withheld"),
+            unclear: text("said-unclear"),
+            not_asked: text("said-not-asked"),
+            absent: text("stand-absent"),
+            reason: text("table-reason"),
+            evidence: text("table-evidence"),
+            follow_up: text("follow-up-heading"),
+            about: text("follow-up-about"),
+            nameless: text("fact-no-name"),
+            name_withheld: text("compare-name-withheld"),
+            nothing: text("follow-up-none"),
+            whys: [
+                "why-no",
+                "why-no-unexplained",
+                "why-unknown",
+                "why-open",
+                "why-withheld",
+                "why-unclear",
+                "why-not-applicable",
+            ]
+            .map(text),
+            serious: text("follow-up-serious"),
+        };
+        Texts { plan, summary, compared }
     }
 }
 

@@ -1,7 +1,7 @@
 //! What stands around every screen: the name, the way about, where the answers are, what just happened.
 
 use candour_assessment::{
-    export::Export,
+    export::{Collected, Export},
     journey::{
         Event, KeepProblem, Keeping, KeyRefusal, LockProblem, Mode, Notice, PassphraseProblem, Route, Task,
     },
@@ -131,6 +131,7 @@ fn status(screen: &Screen<'_>) -> Nodes {
             | Task::HandOver(_)
             | Task::Draft(_)
             | Task::Export(..)
+            | Task::Collect(..)
             | Task::Today
             | Task::Keep
             | Task::Suggest(_)
@@ -210,9 +211,8 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::NotReadBack => "notice-not-read-back",
         Notice::StepForgotten => "notice-step-forgotten",
         Notice::NotADay => "notice-not-a-day",
-        Notice::ExportWritten(Export::Table) => "notice-table",
-        Notice::ExportWritten(Export::Calendar) => "notice-calendar",
-        Notice::ExportWritten(Export::Markdown | Export::Plain) => "notice-summary",
+        Notice::CollectedWritten(what) => collected_key(*what),
+        Notice::ExportWritten(export) => export_key(*export),
         Notice::FileNotRead(name) => return vec![p(words.with("notice-file-not-read", &[("name", name)]))],
         Notice::Restored { not_placed } => {
             return placed(screen, words.text("notice-restored"), not_placed, None);
@@ -223,6 +223,22 @@ fn status(screen: &Screen<'_>) -> Nodes {
         }
     };
     vec![p(words.text(key))]
+}
+
+fn collected_key(what: Collected) -> &'static str {
+    match what {
+        Collected::Table => "notice-compared-table",
+        Collected::Answers => "notice-compared-answers",
+        Collected::FollowUp => "notice-compared-follow-up",
+    }
+}
+
+fn export_key(export: Export) -> &'static str {
+    match export {
+        Export::Table => "notice-table",
+        Export::Calendar => "notice-calendar",
+        Export::Markdown | Export::Plain => "notice-summary",
+    }
 }
 
 /// What became of the list of requests and known keys.

@@ -1,6 +1,7 @@
 //! What leaves the page beside the signed file: the plan as a table and as a calendar, and a summary
 //! to paste into a mail. None of it is signed or read back.
 
+pub mod answers;
 mod calendar;
 mod csv;
 mod summary;
@@ -94,6 +95,8 @@ pub struct Texts {
     pub plan: PlanTexts,
     /// Words of the summary.
     pub summary: SummaryTexts,
+    /// Words of what is written of the answers of several organisations.
+    pub compared: ComparedTexts,
 }
 
 /// Words of the plan, as a table and as a calendar.
@@ -166,6 +169,109 @@ pub struct SummaryTexts {
     pub disclaimer: String,
 }
 
+/// Words of what is written of the answers of several organisations.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ComparedTexts {
+    /// Heading: the organisation's name.
+    pub organisation: String,
+    /// Heading: the fingerprint of its key.
+    pub fingerprint: String,
+    /// Heading: what the check of the file showed.
+    pub file: String,
+    /// Heading: the version of the questionnaire.
+    pub version: String,
+    /// Heading: the day the result was finished.
+    pub finished: String,
+    /// Heading: how many serious gaps.
+    pub gaps: String,
+    /// Heading: which.
+    pub gaps_which: String,
+    /// Heading: the note to a `{question}`.
+    pub note: String,
+    /// What is said of a file that is unchanged, and of one with parts withheld.
+    pub verdicts: [String; 2],
+    /// Said of a question that was left open.
+    pub open: String,
+    /// Said of what is withheld.
+    pub withheld: String,
+    /// Said of what is no answer to the question.
+    pub unclear: String,
+    /// Said of a question that was not asked.
+    pub not_asked: String,
+    /// Said of a section that the file does not have.
+    pub absent: String,
+    /// An `{answer}` with its `{reason}`.
+    pub reason: String,
+    /// An `{answer}` for which evidence could be shown.
+    pub evidence: String,
+    /// Heading of what to ask next; `{name}` is the questionnaire's.
+    pub follow_up: String,
+    /// The result it is about: `{version}`, `{day}` and `{fingerprint}`.
+    pub about: String,
+    /// In the place of a name that was not given.
+    pub nameless: String,
+    /// In the place of a name that is withheld.
+    pub name_withheld: String,
+    /// Said if there is nothing to ask.
+    pub nothing: String,
+    /// A sentence for each of [`crate::workbench::Why::ALL`], in that order.
+    pub whys: [String; 7],
+    /// Said behind it of a serious gap.
+    pub serious: String,
+}
+
+/// What can be handed out of the answers of several organisations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collected {
+    /// The table as it is shown, for a spreadsheet.
+    Table,
+    /// All answers that count, a line each, for programs that analyse data.
+    Answers,
+    /// What to ask each organisation on the table next.
+    FollowUp,
+}
+
+impl Collected {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Table, Self::Answers, Self::FollowUp];
+
+    /// The name in the page: `table`, `answers` or `follow-up`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Answers => "answers",
+            Self::FollowUp => "follow-up",
+        }
+    }
+
+    /// The media type with its parameters.
+    pub(crate) fn media(self) -> &'static str {
+        match self {
+            Self::Table => "text/csv;charset=utf-8",
+            Self::Answers => "application/x-ndjson",
+            Self::FollowUp => "text/plain;charset=utf-8",
+        }
+    }
+
+    /// What a file name begins with, behind the questionnaire's id, and its ending.
+    pub(crate) fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Table => ("-compared", ".csv"),
+            Self::Answers => ("-answers", ".ndjson"),
+            Self::FollowUp => ("-follow-up", ".txt"),
+        }
+    }
+
+    /// The content.
+    pub(crate) fn content(self, compared: answers::Compared<'_>, texts: &Texts) -> String {
+        match self {
+            Self::Table => answers::table(compared, texts),
+            Self::Answers => answers::lines(compared),
+            Self::FollowUp => answers::follow_up(compared, texts),
+        }
+    }
+}
+
 /// A text with each `{name}` replaced. A value is never looked into for names.
 fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut out = String::new();
@@ -194,7 +300,7 @@ fn day_text(day: Option<Day>) -> String {
 /// What the tests of these files share.
 #[cfg(test)]
 mod sample {
-    use super::{PlanTexts, SummaryTexts, Texts};
+    use super::{ComparedTexts, PlanTexts, SummaryTexts, Texts};
     use crate::{
         answers::{Answer, Choice},
         date::Day,
@@ -263,6 +369,40 @@ mod sample {
                 line: text("{name}: {level}"),
                 action: text("{action} First: {step}"),
                 disclaimer: text("No advice."),
+            },
+            compared: ComparedTexts {
+                organisation: text("Organisation"),
+                fingerprint: text("Fingerprint"),
+                file: text("File"),
+                version: text("Version"),
+                finished: text("Finished"),
+                gaps: text("Serious gaps"),
+                gaps_which: text("Which"),
+                note: text("Note: {question}"),
+                verdicts: ["Unchanged", "In part"].map(text),
+                open: text("Open"),
+                withheld: text("Withheld"),
+                unclear: text("Unclear"),
+                not_asked: text("Not asked"),
+                absent: text("No such area"),
+                reason: text("{answer}: {reason}"),
+                evidence: text("{answer}, with evidence"),
+                follow_up: text("Ask about: {name}"),
+                about: text("Version {version}, {day}, key {fingerprint}"),
+                nameless: text("No name"),
+                name_withheld: text("Name withheld"),
+                nothing: text("Nothing to ask."),
+                whys: [
+                    "No.",
+                    "No, unexplained.",
+                    "Unknown.",
+                    "Left open.",
+                    "Is withheld.",
+                    "Is unclear.",
+                    "Does not apply?",
+                ]
+                .map(text),
+                serious: text("Serious."),
             },
         }
     }

@@ -30,7 +30,7 @@ use crate::{
     check::Checked,
     compare::Earlier,
     date::{Day, Timestamp},
-    export::{Export, Texts},
+    export::{Collected, Export, Texts},
     format::{
         draft::Draft,
         kept::Device,
@@ -249,6 +249,8 @@ pub enum Notice {
     NotADay,
     /// A file beside the signed one was written.
     ExportWritten(Export),
+    /// What several organisations answered was written.
+    CollectedWritten(Collected),
     /// A key file was written.
     KeyWritten,
     /// The page's copy was handed out.
@@ -522,6 +524,8 @@ pub enum Event {
     ClearedFiles,
     /// A file on the workbench (by its place) is to be opened with a passphrase.
     OpenedRow(Place, Zeroizing<String>),
+    /// What several organisations answered to a questionnaire is wanted as a file.
+    AskedCollected(String, Collected),
     /// Of files that exclude each other this one (by its place) is to count.
     Preferred(Place),
     /// The checked files are to be taken off the screen.
@@ -602,6 +606,8 @@ pub enum Task {
     SavePage(Zeroizing<String>),
     /// Open a checked file with a passphrase.
     OpenLocked(usize, Zeroizing<String>),
+    /// Write what several organisations answered to a questionnaire.
+    Collect(String, Collected),
     /// Open a file on the workbench with a passphrase.
     OpenRow(Place, Zeroizing<String>),
     /// Encrypt the key with a passphrase.

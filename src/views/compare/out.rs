@@ -1,6 +1,9 @@
 //! What can be taken away from the comparison: a table, the answers as lines, paper, and questions to ask.
 
-use candour_assessment::journey::{Entry, Event};
+use candour_assessment::{
+    export::Collected,
+    journey::{Entry, Event},
+};
 use yew::Html;
 
 use super::super::{
@@ -8,15 +11,25 @@ use super::super::{
     parts::{button, h2, help, row, tag},
 };
 
-pub(super) fn view(screen: &Screen<'_>, _entry: &Entry) -> Html {
+pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let id = entry.questionnaire.id();
     let children = vec![
         h2(screen.text("out-heading")),
-        row(vec![button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint))]),
+        row(vec![
+            save(screen, id, Collected::Table, "save-table", "out-table"),
+            save(screen, id, Collected::Answers, "save-answers", "out-answers"),
+            button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+        ]),
         help(screen.text("out-help")),
     ];
     tag("section", "", children)
 }
 
-pub(super) fn follow_up(_screen: &Screen<'_>, _questionnaire: &str) -> Html {
-    Html::default()
+pub(super) fn follow_up(screen: &Screen<'_>, questionnaire: &str) -> Html {
+    save(screen, questionnaire, Collected::FollowUp, "save-follow-up", "out-follow-up")
+}
+
+fn save(screen: &Screen<'_>, questionnaire: &str, what: Collected, action: &'static str, key: &str) -> Html {
+    let id = questionnaire.to_owned();
+    button("quiet", action, screen.text(key), screen.on(move |_| Event::AskedCollected(id.clone(), what)))
 }

@@ -95,7 +95,7 @@ fn sources(entry: &Entry, citations: &[Citation], words: &PlanTexts) -> String {
     out
 }
 
-fn row(out: &mut String, cells: &[&str]) {
+pub(super) fn row(out: &mut String, cells: &[&str]) {
     for (place, cell) in cells.iter().enumerate() {
         if place > 0 {
             out.push(',');
@@ -122,6 +122,28 @@ fn is_zero_width(letter: char) -> bool {
     matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Reads RFC 4180 back: rows of cells.
+#[cfg(test)]
+pub(super) fn read(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut cell, mut quoted) = (vec![vec![]], String::new(), false);
+    let mut letters = text.strip_prefix('\u{feff}').unwrap_or(text).chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => rows.last_mut().unwrap().push(std::mem::take(&mut cell)),
+            '\r' if !quoted => assert_eq!(letters.peek(), Some(&'\n')),
+            '\n' if !quoted => {
+                rows.last_mut().unwrap().push(std::mem::take(&mut cell));
+                rows.push(vec![]);
+            }
+            _ => cell.push(letter),
+        }
+    }
+    assert_eq!(rows.pop(), Some(vec![]), "the last row ends with a line feed");
+    rows
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -130,27 +152,6 @@ mod tests {
         super::sample::{draft, entry, texts},
         *,
     };
-
-    /// Reads RFC 4180 back: rows of cells.
-    fn read(text: &str) -> Vec<Vec<String>> {
-        let (mut rows, mut cell, mut quoted) = (vec![vec![]], String::new(), false);
-        let mut letters = text.strip_prefix('\u{feff}').unwrap_or(text).chars().peekable();
-        while let Some(letter) = letters.next() {
-            match letter {
-                '"' if quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
-                '"' => quoted = !quoted,
-                ',' if !quoted => rows.last_mut().unwrap().push(std::mem::take(&mut cell)),
-                '\r' if !quoted => assert_eq!(letters.peek(), Some(&'\n')),
-                '\n' if !quoted => {
-                    rows.last_mut().unwrap().push(std::mem::take(&mut cell));
-                    rows.push(vec![]);
-                }
-                _ => cell.push(letter),
-            }
-        }
-        assert_eq!(rows.pop(), Some(vec![]), "the last row ends with a line feed");
-        rows
-    }
 
     #[test]
     fn cells_that_begin_like_a_formula_are_made_harmless() {

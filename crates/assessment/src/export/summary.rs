@@ -93,7 +93,7 @@ fn completeness(assessment: &Assessment, words: &SummaryTexts) -> String {
 }
 
 impl SummaryTexts {
-    fn level(&self, level: Option<Level>) -> &str {
+    pub(super) fn level(&self, level: Option<Level>) -> &str {
         let place = level.map(|level| usize::from(level.number()));
         place.map_or(Some(&self.level_none), |place| self.levels.get(place)).map_or("", String::as_str)
     }

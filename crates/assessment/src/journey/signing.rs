@@ -78,6 +78,7 @@ impl Model {
             Task::Lock(passphrase) => self.lock(&passphrase, &random),
             Task::Unlock(from, passphrase) => self.unlock(from, &passphrase),
             Task::SavePage(passphrase) => self.save_page(&passphrase, &random, now),
+            Task::Collect(questionnaire, what) => self.collect(&questionnaire, what, now),
             Task::OpenRow(place, passphrase) => self.open_row(place, &passphrase, now),
             Task::OpenLocked(place, passphrase) => self.open_locked(place, &passphrase, now),
             Task::SaveKey(passphrase) => self.save_key(&passphrase, &random, now),

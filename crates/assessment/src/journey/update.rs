@@ -162,6 +162,7 @@ impl Model {
             Event::StoppedReading => self.stop_reading(),
             Event::ClearedFiles => self.clear_files(),
             Event::OpenedRow(place, passphrase) => self.put_off(Task::OpenRow(place, passphrase), 0),
+            Event::AskedCollected(questionnaire, what) => self.put_off(Task::Collect(questionnaire, what), 0),
             Event::Preferred(place) => self.prefer_file(place),
             Event::ClearedChecked => {
                 self.checked.clear();

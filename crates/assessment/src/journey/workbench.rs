@@ -5,12 +5,15 @@
 //! answers clicks. Archives are unpacked file by file within the same batches. To stop is not to ask
 //! again.
 
-use super::{Effect, LockProblem, Model, PAGE};
+use std::rc::Rc;
+
+use super::{Effect, LockProblem, Model, Notice, PAGE};
 use crate::{
     age::{self, AgeProblem, Identity, Locked},
     check::{self, Checked, Genuine, Known, Verdict},
     date::Timestamp,
-    format::{LONGEST_NAME, clean_line, records::Records},
+    export::{Collected, answers::Compared},
+    format::{LONGEST_NAME, clean_line, file_name, records::Records},
     json::Unreadable,
     key::SigningKey,
     workbench::{Lock, Place, Problem, Row, Used},
@@ -278,7 +281,7 @@ impl Model {
         identity: Option<&Identity>,
         now: Timestamp,
     ) {
-        let catalog = std::rc::Rc::clone(&self.catalog);
+        let catalog = Rc::clone(&self.catalog);
         let own = self.key.as_ref().map(|key| key.signing.public());
         let known = Known { catalog: &catalog, own, now };
         let mut checked = check::check(&content, name, &known);
@@ -411,6 +414,29 @@ impl Model {
         }
         self.relate_files();
         Vec::new()
+    }
+
+    /// Hands out what several organisations answered to a questionnaire: those on the table as it is
+    /// shown, or all that count.
+    pub(super) fn collect(&mut self, questionnaire: &str, what: Collected, now: Timestamp) -> Vec<Effect> {
+        let catalog = Rc::clone(&self.catalog);
+        let Some(entry) = catalog.entry(questionnaire) else {
+            return Vec::new();
+        };
+        let own = &entry.questionnaire;
+        let rows = match what {
+            Collected::Answers => self.workbench.counted(own),
+            Collected::Table | Collected::FollowUp => {
+                let shown = self.comparing(questionnaire);
+                self.workbench.table(own, &shown.filter, shown.sort)
+            }
+        };
+        let compared = Compared { workbench: &self.workbench, entry, labels: &catalog.labels, rows: &rows };
+        let content = what.content(compared, &self.texts);
+        let (topic, ending) = what.file();
+        let name = file_name(&[questionnaire, topic].concat(), "", &now.date(), ending);
+        self.notice = Some(Notice::CollectedWritten(what));
+        vec![Effect::Download { name, media: what.media(), content }]
     }
 
     fn used(&mut self, place: Place, used: Used) {

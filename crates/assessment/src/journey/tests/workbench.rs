@@ -3,10 +3,11 @@
 use super::*;
 use crate::{
     age,
+    export::Collected,
     format::{records::How, withhold::Withholding},
-    journey::{BroughtFile, workbench::next_batch},
+    journey::{BroughtFile, View, workbench::next_batch},
     workbench::{
-        Lock, Match, Problem, Relation, Used,
+        Filter, Lock, Match, Problem, Relation, Used,
         sample::{self, Signed, key},
     },
     zip::ZipProblem,
@@ -486,4 +487,27 @@ fn ones_own_request_among_the_files_goes_on_the_list_and_a_strangers_does_not() 
         let found = model.workbench.rows()[0].sheet.as_ref().unwrap().request;
         assert_eq!(matches!(found, Match::Yours(0, _)), listed, "{own:?}");
     }
+}
+
+#[test]
+fn the_table_is_handed_out_as_shown_and_the_answers_of_all_that_count() {
+    let mut model = bench();
+    opened(&mut model, (1..=3).map(|number| file("a.json", by(number))).collect());
+    let filter = Filter { name: "Company 2".to_owned(), ..Filter::default() };
+    model.update(Event::Looked("made-up".to_owned(), View::Filter(filter)));
+    for (what, name, organisations) in [
+        (Collected::Table, "made-up-compared-2026-11-22.csv", &[2][..]),
+        (Collected::Answers, "made-up-answers-2026-11-22.ndjson", &[1, 2, 3]),
+        (Collected::FollowUp, "made-up-follow-up-2026-11-22.txt", &[2]),
+    ] {
+        let effects = resumed(&mut model, Event::AskedCollected("made-up".to_owned(), what));
+        let (written, content) = download(&effects);
+        assert_eq!(written, name);
+        assert_eq!(model.notice, Some(Notice::CollectedWritten(what)));
+        for number in 1..=3 {
+            let there = content.contains(&format!("Company {number}"));
+            assert_eq!(there, organisations.contains(&number), "{name} {number}");
+        }
+    }
+    assert!(resumed(&mut model, Event::AskedCollected("no-such".to_owned(), Collected::Table)).is_empty());
 }
