@@ -162,7 +162,7 @@ fn a_request_has_a_short_link_once_its_key_is_saved_and_nothing_is_sent(person: 
 }
 
 /// Now, as far as a signature's date is concerned: browsers use the clock of this machine.
-fn clock() -> Timestamp {
+pub(crate) fn clock() -> Timestamp {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("a clock after 1970");
     Timestamp(i64::try_from(now.as_secs()).expect("a date of our time"))
 }

@@ -81,7 +81,7 @@ fn the_page_with_answers_is_the_published_page_and_one_element_more(person: &Per
 }
 
 /// What a public library for age files, which knows nothing of the page, reads in one.
-fn opened_by_age(file: &str, passphrase: &str) -> Option<String> {
+pub(crate) fn opened_by_age(file: &str, passphrase: &str) -> Option<String> {
     const OPEN: &str = "import sys, pyrage; sys.stdout.buffer.write(pyrage.passphrase.decrypt(sys.argv[1].encode(), sys.argv[2]))";
     let output = Command::new(setting("CANDOUR_PYTHON")).args(["-c", OPEN, file, passphrase]).output();
     let output = output.expect("Python with pyrage");

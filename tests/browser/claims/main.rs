@@ -7,6 +7,7 @@
 mod access;
 mod asking;
 mod carried;
+mod comparing;
 mod content;
 mod crash;
 mod disk;
@@ -83,6 +84,7 @@ fn main() -> ExitCode {
         keeping::claims(),
         carried::claims(),
         asking::claims(),
+        comparing::claims(),
         crash::claims(),
         disk::claims(),
         private::claims(),

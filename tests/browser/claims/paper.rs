@@ -21,10 +21,10 @@ pub(crate) fn claims() -> Vec<Claim> {
 }
 
 /// Centimetres of the two papers in use.
-const PAPERS: [(&str, f64, f64); 2] = [("A4", 21.0, 29.7), ("Letter", 21.59, 27.94)];
+pub(crate) const PAPERS: [(&str, f64, f64); 2] = [("A4", 21.0, 29.7), ("Letter", 21.59, 27.94)];
 
 /// The pages as text, each by itself.
-fn printed(person: &Person, (name, width, height): (&str, f64, f64)) -> Vec<String> {
+pub(crate) fn printed(person: &Person, (name, width, height): (&str, f64, f64)) -> Vec<String> {
     let settings = PrintConfiguration::builder().size(PrintSize { width, height }).background(false);
     let settings = settings.build().expect("a size of paper");
     let pdf = person.browser.run(async |client| client.print(settings).await);
@@ -38,7 +38,7 @@ fn printed(person: &Person, (name, width, height): (&str, f64, f64)) -> Vec<Stri
 }
 
 /// Without breaks, spaces and hyphens: where a line ends, and which form of a letter was drawn, says nothing.
-fn bare(text: &str) -> String {
+pub(crate) fn bare(text: &str) -> String {
     let plain = text.replace('\u{fb01}', "fi").replace('\u{fb02}', "fl");
     plain.replace(['-', '\u{ad}', '\u{2010}'], "").split_whitespace().collect()
 }

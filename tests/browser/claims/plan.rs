@@ -142,7 +142,7 @@ fn the_plan_opens_in_a_spreadsheet_and_a_calendar_and_holds_no_formula(person: &
 }
 
 /// The cells of a table as RFC 4180 has it.
-fn rows(table: &str) -> Vec<Vec<String>> {
+pub(crate) fn rows(table: &str) -> Vec<Vec<String>> {
     let (mut rows, mut row, mut cell, mut quoted) = (Vec::new(), Vec::new(), String::new(), false);
     let mut letters = table.trim_start_matches('\u{feff}').chars().peekable();
     while let Some(letter) = letters.next() {

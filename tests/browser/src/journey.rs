@@ -483,11 +483,34 @@ impl<'a> Person<'a> {
         self.go("progress");
         look("progress, with an earlier file");
         self.walk_requests(&mut look);
+        self.walk_compared(&file.path, &mut look);
         for screen in ["about", "glossary", "drafts", "nowhere/%zz", "settings"] {
             self.leave_for(&format!("#/{screen}"));
             look(screen);
         }
         self.walk_locked(look);
+    }
+
+    /// Opens a result, and something that is none, to be compared.
+    #[track_caller]
+    fn walk_compared(&self, file: &Path, look: &mut impl FnMut(&str)) {
+        self.leave_for("#/compare");
+        look("compare");
+        self.browser.write("none.json", b"{}");
+        self.open_files_in(
+            "input[type=file][data-action='open-files']",
+            &[file, &self.browser.folder().join("none.json")],
+        );
+        self.until_sees("[data-file='none.json']");
+        self.until_sees("[data-file][data-verdict='intact']");
+        look("compare, with files opened");
+        self.leave_for(&format!("#/compare/{QUESTIONNAIRE}"));
+        self.until_sees("tr[data-organisation]");
+        look("compare, side by side");
+        self.leave_by("[data-tally] a");
+        look("compare, one question");
+        self.leave_for(&format!("#/follow-up/{QUESTIONNAIRE}"));
+        look("follow-up");
     }
 
     /// Makes a request, opens it and one that is broken, takes it up and puts it away.

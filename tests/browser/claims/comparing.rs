@@ -1,0 +1,424 @@
+//! What comes back: many files opened at once, each named for what it is, and the organisations side by side.
+
+use crate::access::too_wide;
+use crate::asking::{HOSTILE, expect_harmless, fill_in, fragment, link, paste, save_its_key};
+use crate::carried::opened_by_age;
+use crate::keeping::{PASSPHRASE, sentence};
+use crate::paper::{PAPERS, bare, printed};
+use crate::{Claim, claim};
+use candour_assessment::age;
+use candour_assessment::format::request::Request;
+use candour_assessment::format::withhold::Withholding;
+use candour_assessment::json::Json as Strict;
+use candour_assessment::key::SigningKey;
+use candour_page_tests::engines::{Engine, Site, setting};
+use candour_page_tests::journey::{Download, Person};
+use candour_returned::{Company, QUESTIONNAIRE, Requester};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+pub(crate) fn claims() -> Vec<Claim> {
+    vec![
+        claim!(a_request_its_encrypted_answer_and_all_else_that_comes_back_are_named_for_what_they_are)
+            .on(&[Site::File]),
+        claim!(names_that_would_do_harm_do_none_on_screen_on_paper_or_in_a_table).on(&[Site::File]),
+        claim!(reading_many_files_is_stopped_by_a_click_and_what_was_read_stays).on(&[Site::File]),
+    ]
+}
+
+/// Who answers in the page, and what is not for the eyes of whoever asked.
+const WHO: &str = "Harbour Works";
+const NOTE: &str = "The cellar key hangs behind the door";
+
+/// A file that comes back, and what is to be said of it: verdict, relation, request.
+struct Returned {
+    name: &'static str,
+    content: Vec<u8>,
+    is: [&'static str; 3],
+}
+
+const GOOD: [&str; 3] = ["intact", "only", "yours"];
+
+/// Files of companies that are as they should be: some encrypted, some not.
+fn good(requester: &Requester) -> Vec<Returned> {
+    const NAMES: [&str; 14] = [
+        "a1.age", "a2.age", "a3.age", "a4.age", "a5.age", "a6.age", "a7.age", "a8.age", "b09.json",
+        "b10.json", "b11.json", "b12.json", "b13.json", "b14.json",
+    ];
+    let content = |name: &str, number| {
+        let company = Company::new(number);
+        if name.starts_with('a') { requester.encrypted(&company) } else { requester.file(&company) }
+    };
+    let files = NAMES.into_iter().zip(1..);
+    files
+        .map(|(name, number)| Returned { name, content: content(name, number).into_bytes(), is: GOOD })
+        .collect()
+}
+
+/// One of each kind that needs a look, and what is no answer at all.
+fn odd(requester: &Requester, picture: Vec<u8>) -> Vec<Returned> {
+    let stranger = Requester::new(99);
+    let company = Company::new;
+    let impostor = Company { key: 7_000, answers: 7_000, ..company(13) };
+    let older = Company { answers: 7_001, day: -30, ..company(14) };
+    let mut unsigned = requester.document(&company(17), true);
+    unsigned.remove("proof");
+    unsigned.remove("manifest");
+    let withheld = Withholding { answers: vec![question(requester).1], ..Withholding::default() };
+    let text = |text: String| text.into_bytes();
+    let file = |name, content, is| Returned { name, content, is };
+    vec![
+        file(
+            "altered.json",
+            text(requester.altered(&company(15), "handbook", "drawer")),
+            ["altered", "only", "yours"],
+        ),
+        file("again.json", text(requester.file(&company(13))), ["intact", "duplicate", "yours"]),
+        file("other key.json", text(requester.file(&impostor)), ["intact", "other-key", "yours"]),
+        file("other request.json", text(stranger.file(&company(16))), ["intact", "only", "other"]),
+        file(
+            "no request.json",
+            text(Strict::from(requester.document(&company(18), false)).pretty()),
+            ["intact", "only", "none"],
+        ),
+        file("older.json", text(requester.file(&older)), ["intact", "older", "yours"]),
+        file("partial.json", text(requester.partial(&company(19), &withheld)), ["partial", "only", "yours"]),
+        file("unsigned.json", text(Strict::from(unsigned).pretty()), ["unsigned", "only", "yours"]),
+        file("for others.age", text(stranger.encrypted(&company(20))), ["encrypted", "only", ""]),
+        file("page.html", b"<!DOCTYPE html><title>Hello</title>".to_vec(), ["page", "only", ""]),
+        file("picture.png", picture, ["unreadable", "only", ""]),
+        file("empty.json", Vec::new(), ["unreadable", "only", ""]),
+        file("huge.json", vec![b' '; 4 << 20], ["unreadable", "only", ""]),
+        file("other tool.json", br#"{"version": 3}"#.to_vec(), ["other", "only", ""]),
+    ]
+}
+
+/// A section, and a question in it that everybody is asked.
+fn question(requester: &Requester) -> (String, String) {
+    let questionnaire = &requester.entry().questionnaire;
+    let all = questionnaire
+        .sections()
+        .iter()
+        .flat_map(|section| section.questions.iter().map(move |one| (section, one)));
+    let nobody = candour_assessment::answers::Answers::default();
+    let (section, question) = { all }.find(|(_, one)| one.asked(&nobody)).expect("a question for everybody");
+    (section.id.clone(), question.id.clone())
+}
+
+/// Packs files into an archive, each as often as asked for.
+fn zip(path: &Path, files: &[PathBuf], times: usize) {
+    const PACK: &str = "import sys, zipfile
+times = int(sys.argv[2])
+with zipfile.ZipFile(sys.argv[1], 'w', zipfile.ZIP_DEFLATED) as archive:
+    for number, path in enumerate(sys.argv[3:] * times):
+        archive.write(path, f'in {number}.json')";
+    let mut python = Command::new(setting("CANDOUR_PYTHON"));
+    let output = python.arg("-c").arg(PACK).arg(path).arg(times.to_string()).args(files).output();
+    let output = output.expect("Python");
+    assert!(output.status.success(), "{output:?}");
+}
+
+/// Every file on show: its name, and what is said of it.
+fn shown(person: &Person) -> BTreeMap<String, [String; 3]> {
+    let files = person.browser.script(
+        "return [...document.querySelectorAll('[data-file]')].map(({dataset: file}) =>
+            [file.file, [file.verdict, file.relation, file.request ?? '']])",
+        Vec::new(),
+    );
+    let files: Vec<(String, [String; 3])> =
+        serde_json::from_value(files).expect("files with three words each");
+    files.into_iter().collect()
+}
+
+/// Until no file is being read.
+fn until_read(person: &Person, count: usize) {
+    person.until(&format!("{count} files"), || {
+        (!person.sees("[data-progress]") && shown(person).len() == count).then_some(())
+    });
+}
+
+fn open_files(person: &Person, files: &[PathBuf]) {
+    let files: Vec<&Path> = files.iter().map(PathBuf::as_path).collect();
+    person.open_files_in("input[data-action='open-files']", &files);
+}
+
+fn number_of(person: &Person, selector: &str, name: &str) -> usize {
+    person.until_sees(selector);
+    let number = person.text_of(&format!("return document.querySelector(\"{selector}\").dataset.{name}"));
+    number.parse().unwrap_or_else(|_| panic!("`{number}` is no number"))
+}
+
+/// What stands in a column of the table, from the first row to the last.
+fn column(person: &Person, name: &str) -> Vec<String> {
+    person.list_of(&format!(
+        "return [...document.querySelectorAll('tr[data-organisation] td')]
+             .filter(cell => cell.querySelector('.column').textContent === '{name}')
+             .map(cell => cell.textContent.slice('{name}'.length))"
+    ))
+}
+
+fn organisations(person: &Person) -> Vec<String> {
+    person.list_of(
+        "return [...document.querySelectorAll('tr[data-organisation]')].map(r => r.dataset.organisation)",
+    )
+}
+
+/// Opens the link as the one who is asked, answers, keeps a note back, and hands the encrypted file over.
+fn answered(person: &Person, fragment: &str, (section, question): &(String, String)) -> Download {
+    person.start_anew();
+    person.open(fragment);
+    person.until_sees("[data-requester]");
+    person.go("accept-request");
+    person.answer_all(&[]);
+    person.leave_for(&format!("#/{QUESTIONNAIRE}/{section}"));
+    paste(person, &Person::note_of(question), NOTE);
+    person.leave_for(&format!("#/{QUESTIONNAIRE}/keep"));
+    paste(person, "[data-field='organisation']", WHO);
+    let withhold = format!("[data-withhold='{question}/note']");
+    person.unfold(&withhold);
+    person.click(&withhold);
+    person.press("preview");
+    person.until_sees(&format!("[data-preview] [data-withheld='{question}/note']"));
+    let seen = person.text_of("return document.querySelector('[data-preview]').textContent");
+    assert!(seen.contains(WHO) && !seen.contains(NOTE), "{seen}");
+    let file = person.download(|| person.press("export-encrypted"));
+    assert!(file.text().starts_with("-----BEGIN AGE ENCRYPTED FILE-----"), "{}", file.text());
+    file
+}
+
+fn a_request_its_encrypted_answer_and_all_else_that_comes_back_are_named_for_what_they_are(person: &Person) {
+    // Whoever asks makes a link.
+    person.open("#/request");
+    fill_in(person, QUESTIONNAIRE);
+    paste(person, "[data-field='page-address']", "https://example.org/candour.html");
+    person.press("make-request");
+    person.until_sees("[data-field='request-passphrase']");
+    let key = save_its_key(person);
+    let fragment = fragment(&link(person));
+    for field in ["records-passphrase", "records-passphrase-again"] {
+        paste(person, &format!("[data-field='{field}']"), PASSPHRASE);
+    }
+    let list = person.download(|| person.press("save-records"));
+    let signing = opened_by_age(&key.text(), PASSPHRASE).expect("the key file");
+    let signing = SigningKey::from_key_file(signing.as_bytes()).expect("a key");
+    let packed = fragment.strip_prefix("#/request/").expect("the place of a request");
+    let request = Request::of_packed(packed, crate::asking::clock()).expect("a request");
+    let requester = Requester { key: signing, request, ..Requester::new(1) };
+    let place = question(&requester);
+
+    // Whoever is asked answers.
+    let answer = answered(person, &fragment, &place);
+    let plain = age::decrypt_with(&answer.bytes, &requester.key.identity()).expect("answers for this key");
+    let plain = String::from_utf8_lossy(&plain).into_owned();
+    assert!(
+        plain.contains(WHO) && plain.contains(&requester.request.nonce) && !plain.contains(NOTE),
+        "{plain}"
+    );
+
+    // All that came back is opened together.
+    let mut files = good(&requester);
+    files.extend(odd(&requester, person.picture()));
+    let mut paths = vec![answer.path.clone(), key.path, list.path];
+    for Returned { name, content, .. } in &files {
+        person.browser.write(name, content);
+        paths.push(person.browser.folder().join(name));
+    }
+    let packed: Vec<PathBuf> = [21, 22, 23]
+        .map(|number| {
+            person.browser.write(&format!("{number}.json"), requester.file(&Company::new(number)).as_bytes());
+            person.browser.folder().join(format!("{number}.json"))
+        })
+        .into();
+    let archive = person.browser.folder().join("three.zip");
+    zip(&archive, &packed, 1);
+    paths.push(archive);
+    assert_eq!(paths.len() - 2, 30, "thirty files, beside the key and the list");
+    let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
+    let (answer, key, list) = (name(&paths[0]), name(&paths[1]), name(&paths[2]));
+
+    person.start_anew();
+    person.open("#/compare");
+    open_files(person, &paths);
+    until_read(person, 34);
+    assert_eq!(shown(person)[&answer][0], "encrypted");
+    for (locked, passphrase) in
+        [(&key, "seven wet umbrellas under no hat"), (&key, PASSPHRASE), (&list, PASSPHRASE)]
+    {
+        let field = format!("[data-file='{locked}'] [data-field='row-passphrase']");
+        paste(person, &field, passphrase);
+        person.click(&format!("[data-file='{locked}'] [data-action='open-row']"));
+        if passphrase == PASSPHRASE {
+            person.until("the file to be open", || (!person.sees(&field)).then_some(()));
+        } else {
+            person.until_sees(&format!("[data-file='{locked}'][data-problem='locked']"));
+        }
+    }
+    person.until("the encrypted answer to be open", || {
+        (shown(person)[&answer] == ["partial", "only", "yours"]).then_some(())
+    });
+    until_read(person, 34);
+    let mut said = shown(person);
+    said.retain(|name, _| ![&key, &list].contains(&name));
+    let mut expected: BTreeMap<String, [String; 3]> =
+        files.iter().map(|file| (file.name.to_owned(), file.is.map(str::to_owned))).collect();
+    expected.insert(answer.clone(), ["partial", "only", "yours"].map(str::to_owned));
+    expected.insert("b13.json".to_owned(), ["intact", "other-key", "yours"].map(str::to_owned));
+    for number in 0..3 {
+        expected.insert(format!("three.zip/in {number}.json"), GOOD.map(str::to_owned));
+    }
+    assert_eq!(said, expected);
+
+    // A key that is checked is told from one that is not, and from another one in the same name.
+    let card = |name: &str| format!("[data-file='{name}']");
+    assert!(person.sees(&format!("{}[data-key-standing='new']", card("b13.json"))));
+    paste(person, &format!("{} [data-field='how']", card("b13.json")), "telephone");
+    person.click(&format!("{} [data-action='note-key']", card("b13.json")));
+    for (name, standing) in
+        [("b13.json", "checked"), ("again.json", "checked"), ("other key.json", "changed")]
+    {
+        person.until_sees(&format!("{}[data-key-standing='{standing}']", card(name)));
+    }
+    side_by_side(person, &place.1);
+}
+
+/// The table, its order and filters, the answers to one question, and what to ask next.
+fn side_by_side(person: &Person, question: &str) {
+    person.leave_for(&format!("#/compare/{QUESTIONNAIRE}"));
+    let all = 1 + 14 + 4 + 3;
+    assert_eq!(number_of(person, "[data-shown]", "shown"), all);
+    assert_eq!(organisations(person).len(), all);
+    paste(person, "[data-field='order']", "unknown");
+    let counts = || column(person, &sentence("column-unknown"));
+    let in_order = |counts: &[String]| {
+        let counts: Vec<u32> = counts.iter().map(|count| count.parse().expect("a number")).collect();
+        counts.is_sorted() || counts.iter().rev().is_sorted()
+    };
+    person.until("the table in the order of what is unknown", || in_order(&counts()).then_some(()));
+    assert!(counts().iter().collect::<BTreeSet<_>>().len() > 1, "all the same: {:?}", counts());
+    let withheld = "[data-filter='withheld']";
+    person.unfold(withheld);
+    person.click(withheld);
+    person.until("two organisations", || (number_of(person, "[data-shown]", "shown") == 2).then_some(()));
+    assert!(organisations(person).contains(&WHO.to_owned()));
+    person.click("[data-action='clear-filters']");
+    paste(person, "[data-filter='name']", "company 2");
+    person.until("the names that were sought", || {
+        let names = organisations(person);
+        (!names.is_empty() && names.iter().all(|name| name.starts_with("Company 2"))).then_some(())
+    });
+    person.click("[data-action='clear-filters']");
+    person.until("all organisations", || (organisations(person).len() == all).then_some(()));
+
+    person.leave_for(&format!("#/compare/{QUESTIONNAIRE}/{question}"));
+    let counted: usize = person
+        .list_of("return [...document.querySelectorAll('[data-count]')].map(c => c.dataset.number)")
+        .iter()
+        .map(|number| number.parse::<usize>().expect("a number"))
+        .sum();
+    assert_eq!(counted, all);
+    let who = format!("[data-who='{WHO}']");
+    person.until_sees(&who);
+    let said = person.text_of(&format!("return document.querySelector(\"{who}\").textContent"));
+    assert!(said.contains(&sentence("said-note-withheld")), "{said}");
+    assert!(person.words().contains("Written down in our handbook."), "the notes of the others");
+
+    person.leave_for(&format!("#/follow-up/{QUESTIONNAIRE}"));
+    person.until_sees(&format!("[data-follow='{WHO}'] [data-why='unknown']"));
+    assert!(person.sees("[data-follow='Company 19'] [data-why='withheld']"));
+}
+
+fn names_that_would_do_harm_do_none_on_screen_on_paper_or_in_a_table(person: &Person) {
+    const FORMULA: &str = "=HYPERLINK(\"https://example.org/\",\"Click\")";
+    let [markup, linked, script, turned] = HOSTILE;
+    let long = "Long Name ".repeat(500);
+    let word = "Donaudampfschiff".repeat(313);
+    let names = [markup, linked, script, turned, FORMULA, "+1+cmd|' /C calc'!A0", "@SUM(1)", &long, &word];
+    let requester = Requester::new(1);
+    let mut paths = Vec::new();
+    for (name, number) in names.iter().zip(1..) {
+        let company =
+            Company { name: (*name).to_owned(), note: format!("{name} {markup}"), ..Company::new(number) };
+        // A name of a file may do harm as well.
+        let file = match number {
+            1 => "<img src=x onerror=\"window.harmed=1\">.json".to_owned(),
+            2 => "safe\u{202e}nosj.json".to_owned(),
+            _ => format!("name {number}.json"),
+        };
+        person.browser.write(&file, requester.file(&company).as_bytes());
+        paths.push(person.browser.folder().join(file));
+    }
+    person.open("#/compare");
+    person.browser.recorder.forget();
+    person.browser.resize(320, 640);
+    open_files(person, &paths);
+    until_read(person, names.len());
+    let (_, question) = question(&requester);
+    for screen in ["", "table", "question", "follow-up"] {
+        match screen {
+            "table" => person.leave_for(&format!("#/compare/{QUESTIONNAIRE}")),
+            "question" => person.leave_for(&format!("#/compare/{QUESTIONNAIRE}/{question}")),
+            "follow-up" => person.leave_for(&format!("#/follow-up/{QUESTIONNAIRE}")),
+            _ => (),
+        }
+        for name in [markup, linked, FORMULA] {
+            assert!(person.words().contains(name), "{name} is not shown as it is: {}", person.words());
+        }
+        expect_harmless(person, screen);
+        assert!(too_wide(person).is_empty(), "{screen} is too wide: {:?}", too_wide(person));
+        if person.uses(&[Engine::Chromium]) && !screen.is_empty() {
+            let paper = bare(&printed(person, PAPERS[0]).concat());
+            for name in [markup, linked, FORMULA, "Donaudampfschiff"] {
+                assert!(paper.contains(&bare(name)), "{name} is not on the paper of {screen}");
+            }
+        }
+    }
+    assert_eq!(person.browser.recorder.requests(), Vec::<String>::new());
+}
+
+fn reading_many_files_is_stopped_by_a_click_and_what_was_read_stays(person: &Person) {
+    let requester = Requester::new(1);
+    let files: Vec<PathBuf> = (1..=20)
+        .map(|number| {
+            let name = format!("{number}.json");
+            person.browser.write(&name, requester.file(&Company::new(number)).as_bytes());
+            person.browser.folder().join(name)
+        })
+        .collect();
+    let archive = person.browser.folder().join("many.zip");
+    zip(&archive, &files, 200);
+    person.open("#/compare");
+    // The longest time in which the page answered nothing, as the page itself can tell.
+    person.browser.script(
+        "let last = performance.now(); window.longest = 0;
+         window.beat = setInterval(() => {
+             const now = performance.now(); window.longest = Math.max(window.longest, now - last); last = now;
+         }, 10)",
+        Vec::new(),
+    );
+    open_files(person, &[archive]);
+    person.until_sees("[data-progress][data-done]");
+    person.until("some files to be read", || {
+        (number_of(person, "[data-progress]", "done") >= 50).then_some(())
+    });
+    // Another control is answered meanwhile.
+    person.click("[data-action='only-odd']");
+    person.press("stop");
+    person.until("the end of reading", || (!person.sees("[data-progress]")).then_some(()));
+    let unread = number_of(person, "[data-unread]", "unread");
+    assert!(unread > 0 && unread < 4_000, "{unread} files were not read");
+    let longest =
+        person.browser.script("clearInterval(window.beat); return Math.round(window.longest)", Vec::new());
+    assert!(
+        longest.as_u64().is_some_and(|longest| longest < 2_000),
+        "{longest} milliseconds without an answer"
+    );
+    person.leave_for(&format!("#/compare/{QUESTIONNAIRE}"));
+    assert_eq!(number_of(person, "[data-shown]", "shown"), 20, "each of the twenty once");
+    // What comes now is read as ever.
+    person.leave_for("#/compare");
+    person.press("clear-files");
+    open_files(person, &files[..2]);
+    until_read(person, 2);
+    assert!(!person.sees("[data-unread]"));
+}
