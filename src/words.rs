@@ -145,7 +145,7 @@ impl Words {
             .map(text),
             serious: text("follow-up-serious"),
         };
-        Texts { plan, summary, compared }
+        Texts { own: text("own-mark"), plan, summary, compared }
     }
 }
 

@@ -361,3 +361,13 @@ fn whatever_was_ever_kept_comes_back() {
         assert_eq!(notes_after(start), ["Une note, စာ\n\"deux\" lignes"], "{name}");
     }
 }
+
+#[test]
+fn a_result_made_of_thousands_of_answers_is_refused_before_it_is_gone_through() {
+    let answer = r#"{"id":"a"}"#;
+    let answers = vec![answer; 5_001].join(",");
+    let file = format!(r#"{{"format":"candour-result/1","sections":[{{"answers":[{answers}]}}]}}"#);
+    assert_eq!(checked(file.as_bytes(), &catalog()).verdict.name(), "unreadable");
+    let fewer = file.replacen(&format!("{answer},"), "", 1);
+    assert_eq!(checked(fewer.as_bytes(), &catalog()).verdict.name(), "unsigned");
+}

@@ -325,6 +325,10 @@ fn by_its_beginning(bytes: &[u8]) -> Option<Verdict> {
 fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     let format = document.get("format").and_then(Json::as_text).unwrap_or_default();
     if format == result::FORMAT {
+        if answers_in(document) > MOST_ANSWERS {
+            checked.verdict = Verdict::Unreadable(Unreadable::TooLong(Limits::FILE.bytes));
+            return;
+        }
         return result_of(document, known, checked);
     }
     checked.verdict = match format {
@@ -352,6 +356,16 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         }
         _ => Verdict::Other,
     };
+}
+
+/// Most answers of a result that is looked at. Each is looked for among the others, so a file made of
+/// nothing but empty answers could hold the page up for seconds.
+const MOST_ANSWERS: usize = 5_000;
+
+fn answers_in(document: &Json) -> usize {
+    let sections = document.get("sections").and_then(Json::as_list).unwrap_or_default();
+    let answers = |section: &Json| section.get("answers").and_then(Json::as_list).map_or(1, <[Json]>::len);
+    sections.iter().map(answers).sum()
 }
 
 fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {

@@ -97,6 +97,8 @@ pub struct Texts {
     pub summary: SummaryTexts,
     /// Words of what is written of the answers of several organisations.
     pub compared: ComparedTexts,
+    /// What is said of a questionnaire that somebody brought.
+    pub own: String,
 }
 
 /// Words of the plan, as a table and as a calendar.
@@ -370,6 +372,7 @@ mod sample {
                 action: text("{action} First: {step}"),
                 disclaimer: text("No advice."),
             },
+            own: text("Brought by somebody."),
             compared: ComparedTexts {
                 organisation: text("Organisation"),
                 fingerprint: text("Fingerprint"),

@@ -144,7 +144,7 @@ pub fn lines(compared: Compared<'_>) -> String {
     let mut left = compared.rows.len();
     for one in compared.organisations() {
         let (sheet, first) = (one.sheet, out.is_empty());
-        let head = head(&one, questionnaire.id());
+        let head = head(&one, compared.entry);
         for (profile, chosen) in questionnaire.profile().iter().zip(&sheet.profile) {
             let Some(option) = chosen.and_then(|chosen| profile.options.get(usize::from(chosen))) else {
                 continue;
@@ -185,7 +185,7 @@ pub fn lines(compared: Compared<'_>) -> String {
 const NO_ANSWER: Answer = Answer { said: Said::NotAsked, reason: None, evidence: false, note: HasNote::No };
 
 /// What is the same in all lines of a file.
-fn head(one: &One<'_>, questionnaire: &str) -> String {
+fn head(one: &One<'_>, entry: &Entry) -> String {
     let One { row, sheet, subject } = one;
     let mut out = String::from("{");
     let mut line = Line { out: &mut out };
@@ -196,7 +196,8 @@ fn head(one: &One<'_>, questionnaire: &str) -> String {
     line.text("request", sheet.request.name());
     line.text("result", &sheet.id);
     line.text("sha256", &row.sha256_text());
-    line.text("questionnaire", questionnaire);
+    line.text("questionnaire", entry.questionnaire.id());
+    line.truth("builtIn", !entry.own);
     line.text("version", &subject.version);
     line.truth("sameVersion", subject.genuine == Genuine::Yes);
     line.text("finished", &day_text(sheet.finished));
@@ -262,6 +263,10 @@ pub fn follow_up(compared: Compared<'_>, texts: &Texts) -> String {
     let wording = &compared.entry.wording;
     let mut out = fill(&words.follow_up, &[("name", &wording.title)]);
     out.push('\n');
+    if compared.entry.own {
+        out.push_str(&texts.own);
+        out.push('\n');
+    }
     for One { sheet, subject, .. } in compared.organisations() {
         let name = match &*sheet.organisation {
             _ if sheet.withholds("signer") => &*words.name_withheld,

@@ -13,18 +13,22 @@ const FIRST_ACTIONS: usize = 3;
 
 /// The summary with headings and lists marked; what people typed marks nothing.
 pub fn markdown(entry: &Entry, draft: &Draft, texts: &Texts, today: Option<Day>) -> String {
-    summary(entry, draft, &texts.summary, today, true)
+    summary(entry, draft, texts, today, true)
 }
 
 /// The summary as text.
 pub fn plain(entry: &Entry, draft: &Draft, texts: &Texts, today: Option<Day>) -> String {
-    summary(entry, draft, &texts.summary, today, false)
+    summary(entry, draft, texts, today, false)
 }
 
-fn summary(entry: &Entry, draft: &Draft, words: &SummaryTexts, today: Option<Day>, marked: bool) -> String {
+fn summary(entry: &Entry, draft: &Draft, texts: &Texts, today: Option<Day>, marked: bool) -> String {
+    let words = &texts.summary;
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let mut out = Sheet { text: String::new(), marked };
     out.heading("# ", &entry.wording.title);
+    if entry.own {
+        out.paragraph(&texts.own);
+    }
     out.organisation(&draft.organisation);
     let basis = [("version", entry.questionnaire.version()), ("date", entry.questionnaire.date())];
     out.paragraph(&fill(&words.basis, &basis));
