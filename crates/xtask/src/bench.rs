@@ -68,7 +68,7 @@ fn comparing_table(page: &Path) -> Outcome<String> {
         let seconds = figure("all")? / 1_000.0;
         let rows = figure("rows")?;
         if (rows - f64::from(u32::try_from(count).unwrap_or_default())).abs() > 0.5 {
-            return Err(format!("of {count} files {rows} were taken in").into());
+            return Err(format!("of {count} files {rows} were taken in"));
         }
         out.push_str(&format!(
             "{count:<10}{seconds:>12.1}{:>16.0}{:>9.0} ms{:>15.0} ms{:>16.0}\n",
@@ -240,7 +240,7 @@ press();
 "#;
 
 /// Waits until all files are taken in.
-const OPENED: &str = r##"
+const OPENED: &str = r#"
 const times = window.benchTimes;
 const end = performance.now() + 280000;
 let rows = 0;
@@ -251,7 +251,7 @@ while (!(times.first && !one("[data-progress]"))) {
 const all = performance.now() - times.start;
 rows = Number(one("[data-files]").getAttribute("data-files"));
 return { all, first: times.first, click: times.click, rows };
-"##;
+"#;
 
 /// Locks what is kept on the device: the time scrypt takes, for which every guess has to pay too.
 const LOCK: &str = r##"

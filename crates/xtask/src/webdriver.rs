@@ -44,6 +44,8 @@ impl Browser {
         let started = browser.send("POST", "/session", &wanted)?;
         let session = started["sessionId"].as_str().ok_or("Chromium gave no session")?;
         session.clone_into(&mut browser.session);
+        // Ten thousand files take longer than the usual half minute.
+        browser.command("timeouts", &json!({ "script": 300_000 }))?;
         Ok(browser)
     }
 
