@@ -1,10 +1,11 @@
 //! What comes back: many files opened at once, each named for what it is, and the organisations side by side.
 
-use crate::access::too_wide;
+use crate::access::{too_wide, violations};
 use crate::asking::{HOSTILE, expect_harmless, fill_in, fragment, link, paste, save_its_key};
 use crate::carried::opened_by_age;
 use crate::keeping::{PASSPHRASE, sentence};
 use crate::paper::{PAPERS, bare, printed};
+use crate::plan::rows;
 use crate::{Claim, claim};
 use candour_assessment::age;
 use candour_assessment::format::request::Request;
@@ -12,8 +13,9 @@ use candour_assessment::format::withhold::Withholding;
 use candour_assessment::json::Json as Strict;
 use candour_assessment::key::SigningKey;
 use candour_page_tests::engines::{Engine, Site, setting};
-use candour_page_tests::journey::{Download, Person};
+use candour_page_tests::journey::{Download, PHONE, Person};
 use candour_returned::{Company, QUESTIONNAIRE, Requester};
+use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -40,15 +42,23 @@ struct Returned {
 
 const GOOD: [&str; 3] = ["intact", "only", "yours"];
 
-/// Files of companies that are as they should be: some encrypted, some not.
+/// The version of the questionnaire that one company answers.
+const EARLIER: &str = "0.9.0";
+
+/// Files of companies that are as they should be: some encrypted, some not, and one of an earlier version.
 fn good(requester: &Requester) -> Vec<Returned> {
     const NAMES: [&str; 14] = [
         "a1.age", "a2.age", "a3.age", "a4.age", "a5.age", "a6.age", "a7.age", "a8.age", "b09.json",
         "b10.json", "b11.json", "b12.json", "b13.json", "b14.json",
     ];
+    let earlier = Requester { request: requester.request.clone(), ..Requester::new(1).in_version(EARLIER) };
     let content = |name: &str, number| {
         let company = Company::new(number);
-        if name.starts_with('a') { requester.encrypted(&company) } else { requester.file(&company) }
+        match name {
+            "b12.json" => earlier.file(&company),
+            _ if name.starts_with('a') => requester.encrypted(&company),
+            _ => requester.file(&company),
+        }
     };
     let files = NAMES.into_iter().zip(1..);
     files
@@ -308,7 +318,13 @@ fn side_by_side(person: &Person, question: &str) {
         (!names.is_empty() && names.iter().all(|name| name.starts_with("Company 2"))).then_some(())
     });
     person.click("[data-action='clear-filters']");
+    paste(person, "[data-filter='version']", EARLIER);
+    person.until("who answered the earlier version", || {
+        (organisations(person) == ["Company 12"]).then_some(())
+    });
+    person.click("[data-action='clear-filters']");
     person.until("all organisations", || (organisations(person).len() == all).then_some(()));
+    as_a_table(person);
 
     person.leave_for(&format!("#/compare/{QUESTIONNAIRE}/{question}"));
     let counted: usize = person
@@ -326,6 +342,21 @@ fn side_by_side(person: &Person, question: &str) {
     person.leave_for(&format!("#/follow-up/{QUESTIONNAIRE}"));
     person.until_sees(&format!("[data-follow='{WHO}'] [data-why='unknown']"));
     assert!(person.sees("[data-follow='Company 19'] [data-why='withheld']"));
+}
+
+/// The same where there is room for a table, with its head.
+fn as_a_table(person: &Person) {
+    person.browser.resize(1280, 800);
+    for (column, order) in [("gaps", "ascending"), ("gaps", "descending"), ("name", "ascending")] {
+        person.click(&format!("[data-sort='{column}']"));
+        person.until_sees(&format!("th[aria-sort='{order}'] [data-sort='{column}']"));
+    }
+    assert_eq!(too_wide(person), Vec::<String>::new());
+    if person.uses(&[Engine::Chromium]) {
+        let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
+        assert_eq!(violations(person, &axe, &json!({})), Vec::<String>::new());
+    }
+    person.browser.resize(PHONE.0, PHONE.1);
 }
 
 fn names_that_would_do_harm_do_none_on_screen_on_paper_or_in_a_table(person: &Person) {
@@ -367,13 +398,40 @@ fn names_that_would_do_harm_do_none_on_screen_on_paper_or_in_a_table(person: &Pe
         expect_harmless(person, screen);
         assert!(too_wide(person).is_empty(), "{screen} is too wide: {:?}", too_wide(person));
         if person.uses(&[Engine::Chromium]) && !screen.is_empty() {
-            let paper = bare(&printed(person, PAPERS[0]).concat());
+            let paper = printed_cells(person);
             for name in [markup, linked, FORMULA, "Donaudampfschiff"] {
                 assert!(paper.contains(&bare(name)), "{name} is not on the paper of {screen}");
             }
         }
     }
+    person.leave_for(&format!("#/compare/{QUESTIONNAIRE}"));
+    let table = person.download(|| person.press("save-table")).text();
+    let cells = rows(&table);
+    assert_eq!(cells.len(), names.len() + 1);
+    assert!(cells.iter().all(|row| row.len() == cells[0].len()), "{table}");
+    for cell in cells.iter().flatten() {
+        assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "a formula: {cell}");
+    }
+    for name in [markup, linked, &format!("'{FORMULA}")] {
+        assert!(cells.iter().any(|row| row[0] == name), "{name} is not in the table");
+    }
+    let answers = person.download(|| person.press("save-answers")).text();
+    let lines: Vec<Json> =
+        answers.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    let all = requester.entry().questionnaire.question_count();
+    assert!(lines.len() > names.len() * all / 2, "{} lines", lines.len());
+    for name in [markup, linked, FORMULA] {
+        assert!(lines.iter().any(|line| line["organisation"] == name), "{name} is not in the lines");
+    }
     assert_eq!(person.browser.recorder.requests(), Vec::<String>::new());
+}
+
+/// What is printed, each cell of a table as a whole.
+fn printed_cells(person: &Person) -> String {
+    printed(person, PAPERS[0]);
+    let pdf = person.browser.folder().join(format!("{}.pdf", PAPERS[0].0));
+    let text = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(pdf).arg("-").output();
+    bare(&String::from_utf8_lossy(&text.expect("pdftotext, of the package poppler-utils").stdout))
 }
 
 fn reading_many_files_is_stopped_by_a_click_and_what_was_read_stays(person: &Person) {

@@ -101,6 +101,18 @@ impl Requester {
         Self { catalog, key, request: request.expect("a request") }
     }
 
+    /// The same for companies whose page has another version of the questionnaire.
+    #[must_use]
+    pub fn in_version(mut self, version: &str) -> Self {
+        let structure = Json::read(STRUCTURE.as_bytes(), Limits::FILE).expect("the questionnaire is JSON");
+        let structure = structure.as_object().expect("members").clone().with("version", version);
+        let questionnaire =
+            Questionnaire::parse(&Json::from(structure).pretty()).expect("another version of it");
+        let wording = Wording::parse(WORDING, &questionnaire).expect("its wording is whole");
+        self.catalog.entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
+        self
+    }
+
     /// The entry of the questionnaire.
     pub fn entry(&self) -> &Entry {
         self.catalog.entry(QUESTIONNAIRE).expect("it is in the catalogue")
