@@ -143,6 +143,8 @@ fn chromium_arguments(folder: &Path, proxy: &str, private: bool) -> Vec<String> 
     arguments.push(format!("--proxy-server={proxy}"));
     // At its start it asks who is signed in. Nothing switches that off, so it is sent where the recorder knows it.
     arguments.push(format!("--gaia-url=http://{BROWSERS_OWN}"));
+    // So is its question for updates, which comes at the start and once more after a minute.
+    arguments.push(format!("--component-updater=disable-pings,url-source=http://{BROWSERS_OWN}/"));
     arguments.push(format!("--user-data-dir={}", folder.join(PROFILE).display()));
     if private {
         arguments.push("--incognito".to_owned());
