@@ -68,6 +68,7 @@ fn each_file_is_named_for_what_it_is() {
     let file = requester.file(&company);
     let what = Withholding { name: true, ..Withholding::default() };
     let mut model = model();
+    model.records.add_request(requester.request.clone());
     open(
         &mut model,
         &[
@@ -95,7 +96,7 @@ fn each_file_is_named_for_what_it_is() {
         let hooks = format!("data-file=\"{name}\" data-verdict=\"{verdict}\" data-relation=\"{relation}\"");
         assert!(html.contains(&hooks), "{hooks}\n{html}");
     }
-    assert!(html.contains("data-request=\"yours\""), "the request among the files is on the list");
+    assert!(html.contains("data-request=\"yours\""), "the request is on the list");
     assert!(html.contains("Encrypted for a key that is not open here"));
 }
 

@@ -22,6 +22,9 @@ use super::{
 };
 use crate::effects;
 
+/// Files shown while others are still read.
+const WHILE_READING: usize = 10;
+
 /// The organisations side by side.
 pub(super) fn organisations(screen: &Screen<'_>, entry: &Entry) -> Html {
     table::view(screen, entry)
@@ -143,7 +146,9 @@ fn opened(screen: &Screen<'_>) -> Html {
         ),
         only(screen, looked.only_odd, number(odd)),
     ];
-    for place in page {
+    // While files are still read, each batch draws what is shown anew.
+    let most = if screen.model.opening.reading.is_some() { WHILE_READING } else { PAGE };
+    for place in page.iter().take(most) {
         children.push(files::card(screen, *place));
     }
     children.push(pages(screen, "", at, pages_in_all, View::Files));

@@ -122,6 +122,7 @@ fn erase(screen: &Screen<'_>) -> Html {
     element("details", &[("class", "erase".into()), ("data-erase", AttrValue::default())], children)
 }
 
+#[expect(clippy::too_many_lines, reason = "a line for each notice")]
 fn status(screen: &Screen<'_>) -> Nodes {
     let words = screen.words;
     if let Some(task) = &screen.model.busy {
@@ -203,7 +204,11 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::RequestPageWritten => "notice-request-page",
         Notice::RequestPutAway => "notice-request-put-away",
         Notice::IdentityWritten => "notice-identity",
-        Notice::Brought(count) => return vec![p(words.count("notice-brought", *count))],
+        Notice::SaveKeyFirst => "notice-save-key-first",
+        Notice::KeyOfRequest => "notice-key-of-request",
+        Notice::Brought { count, not_placed } => {
+            return placed(screen, words.count("notice-brought", *count), not_placed, None);
+        }
         Notice::RecordsWritten { .. } | Notice::RecordsOpened { .. } | Notice::RecordsRefused(_) => {
             return records_said(screen, notice);
         }

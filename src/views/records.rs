@@ -35,7 +35,8 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         let forget = screen.on(move |_| Event::ForgotRequest(nonce.clone()));
         // The one made last stands above, and none goes out while nobody could open its answers.
         if request::waits_for_key(screen, made) {
-            said.push(p(screen.text("made-key-why")));
+            let why = if request::has_key(screen, made) { "made-key-why" } else { "made-open-key" };
+            said.push(p(screen.text(why)));
         } else if screen.model.asking.made.as_ref() != Some(&made.nonce) {
             said.push(fold("", screen.text("records-again"), vec![request::ways(screen, made)]));
         }

@@ -6,7 +6,7 @@ use candour_assessment::{
         LONGEST_NAME,
         request::{LONGEST_CONTACT, LONGEST_MESSAGE, Request},
     },
-    journey::{Event, Missing, OwnKey, WishPart},
+    journey::{Event, Missing, WishPart},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent, MouseEvent};
@@ -210,7 +210,9 @@ fn made(screen: &Screen<'_>) -> Html {
         return Html::default();
     };
     let mut children = vec![h2(screen.text("made-heading"))];
-    if waits_for_key(screen, request) {
+    if waits_for_key(screen, request) && !has_key(screen, request) {
+        children.push(tag("p", "gate", vec![screen.words("made-open-key")]));
+    } else if waits_for_key(screen, request) {
         let form = NewPassphrase {
             field: "request-passphrase",
             again: "request-passphrase-again",
@@ -229,10 +231,14 @@ fn made(screen: &Screen<'_>) -> Html {
     tag("section", "", children)
 }
 
-/// Whether answers would be encrypted to a key that is in no file yet.
+/// Whether nobody could open the answers to a request: its key is not open here, or in no file yet.
 pub(super) fn waits_for_key(screen: &Screen<'_>, request: &Request) -> bool {
-    let unsaved = |key: &OwnKey| !key.saved && key.signing.public() == request.key;
-    request.recipient.is_some() && screen.model.key.as_ref().is_some_and(unsaved)
+    !screen.model.may_hand_out(request)
+}
+
+/// Whether the key of a request is in memory, so that it can be saved.
+pub(super) fn has_key(screen: &Screen<'_>, request: &Request) -> bool {
+    screen.model.key.as_ref().is_some_and(|key| key.signing.public() == request.key)
 }
 
 /// Everything that carries a request: link, code, file, page.

@@ -316,14 +316,23 @@ pub enum Notice {
         /// Ids that could not be placed.
         not_placed: Vec<String>,
     },
+    /// The key in use must be saved first: answers asked for open only with it.
+    SaveKeyFirst,
+    /// A request's key must be open and saved before the request is handed out.
+    KeyOfRequest,
     /// A request file was written.
     RequestWritten,
     /// The page with a request in it was written.
     RequestPageWritten,
     /// The request was put away; answers no longer name it.
     RequestPutAway,
-    /// So many questionnaires were taken in.
-    Brought(u32),
+    /// Questionnaires were taken in.
+    Brought {
+        /// How many.
+        count: u32,
+        /// Ids of answers to older editions that have no place in them.
+        not_placed: Vec<String>,
+    },
     /// The list of requests and known keys was written.
     RecordsWritten {
         /// Requests in it.
@@ -526,6 +535,8 @@ pub enum Event {
     OpenedRow(Place, Zeroizing<String>),
     /// What several organisations answered to a questionnaire is wanted as a file.
     AskedCollected(String, Collected),
+    /// The key or the records found in a file on the workbench (by its place) are to be put to use.
+    UsedFound(Place),
     /// Of files that exclude each other this one (by its place) is to count.
     Preferred(Place),
     /// The checked files are to be taken off the screen.

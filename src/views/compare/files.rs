@@ -3,6 +3,7 @@
 
 use candour_assessment::{
     check::{Genuine, Verdict},
+    compare::LevelsFrom,
     date::Day,
     journey::{Entry, Event},
     workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Twin, Used},
@@ -24,10 +25,12 @@ use super::table::name_of;
 pub(super) fn needs_a_look(row: &Row) -> bool {
     let odd = |sheet: &Sheet| {
         sheet.standing.name() == "changed"
+            || sheet.levels_from == LevelsFrom::File
             || !sheet.findings.is_empty()
             || matches!(sheet.request, Match::Other | Match::Yours(_, AskedFor::OtherVersion | AskedFor::Not))
     };
-    row.used.is_none() && (row.relation != Relation::Only || row.counts().is_none_or(odd))
+    let waits = matches!(row.used, Some(Used::FoundKey(_) | Used::FoundRecords { .. }));
+    waits || row.used.is_none() && (row.relation != Relation::Only || row.counts().is_none_or(odd))
 }
 
 pub(super) fn card(screen: &Screen<'_>, place: Place) -> Html {
@@ -45,9 +48,13 @@ pub(super) fn card(screen: &Screen<'_>, place: Place) -> Html {
     if let Some(other) = related(screen, file) {
         children.push(other);
     }
-    if file.relation.other().is_some() && file.sound().is_some() && !file.relation.counts() {
+    let superseded = matches!(file.relation, Relation::SameId { .. } | Relation::Older { .. });
+    if superseded && file.sound().is_some() {
         let prefer = screen.on(move |_| Event::Preferred(place));
         more.push(row(vec![button("quiet small", "prefer", screen.text("compare-prefer"), prefer)]));
+    }
+    if let Some(used) = file.used {
+        children.push(found(screen, place, used));
     }
     if file.lock == Some(Lock::Passphrase) {
         children.push(unlock(screen, place, file));
@@ -82,6 +89,8 @@ fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
         let (what, meaning) = match used {
             Used::Key => ("file-used-key", "file-used-key-meaning"),
             Used::Records => ("file-used-records", "file-used-records-meaning"),
+            Used::FoundKey(_) => ("file-found-key", "file-found-key-meaning"),
+            Used::FoundRecords { .. } => ("file-found-records", "file-found-records-meaning"),
         };
         return (screen.text(what), screen.text(meaning));
     }
@@ -105,6 +114,24 @@ fn problem_said(problem: Problem) -> (&'static str, &'static str, &'static str) 
         Problem::Locked(_) => ("locked", "file-locked", "file-locked-meaning"),
         Problem::LetGo => ("let-go", "file-let-go", "file-let-go-meaning"),
     }
+}
+
+/// A key or a list that was found in a file, and the button that puts it to use; nothing if it is in use.
+fn found(screen: &Screen<'_>, place: Place, used: Used) -> Html {
+    let (said, key) = match used {
+        Used::Key | Used::Records => return Html::default(),
+        Used::FoundKey(key) => (vec![fingerprint(key.fingerprint())], "use-found-key"),
+        Used::FoundRecords { requests, keys } => {
+            let requests = parts::words(screen.words.count("records-requests", requests));
+            (
+                vec![requests, space(), parts::words(screen.words.count("records-keys", keys))],
+                "use-found-records",
+            )
+        }
+    };
+    let put_to_use = screen.on(move |_| Event::UsedFound(place));
+    let button = button("quiet", "use-found", screen.text(key), put_to_use);
+    tag("div", "", vec![tag("p", "fingerprint", said), row(vec![button])])
 }
 
 /// What a result says of itself, in a few lines.

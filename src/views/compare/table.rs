@@ -1,6 +1,8 @@
 //! The organisations that answered a questionnaire, side by side: a table, cards on a small screen.
 
 use candour_assessment::{
+    check::Genuine,
+    compare::LevelsFrom,
     date::Day,
     journey::{Entry, Event, Route, View, page_of},
     scoring::Level,
@@ -168,7 +170,7 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     let Some(sheet) = row.sheet.as_deref() else { return Html::default() };
     let mut cells = Nodes::new();
     let mut said = vec![text("strong", "typed", name_of(screen, row))];
-    said.extend(remarks(screen, entry, row.relation, sheet));
+    said.extend(remarks(screen, row.relation, sheet));
     cells.push(element("th", &[("scope", "row".into()), ("role", "rowheader".into())], said));
     for (number, section) in (0..).zip(entry.questionnaire.sections()) {
         let title = entry.wording.section(&section.id).title.clone();
@@ -210,7 +212,7 @@ pub(super) fn name_of(screen: &Screen<'_>, file: &Row) -> AttrValue {
 }
 
 /// What a reader of the table must know of an organisation.
-fn remarks(screen: &Screen<'_>, entry: &Entry, relation: Relation, sheet: &Sheet) -> Nodes {
+fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
     let mut keys = Vec::new();
     match relation {
         Relation::OtherKey(_) => keys.push("remark-other-key"),
@@ -227,9 +229,15 @@ fn remarks(screen: &Screen<'_>, entry: &Entry, relation: Relation, sheet: &Sheet
         keys.push("remark-stops");
     }
     let mut said: Nodes = keys.into_iter().map(|key| text("p", "facts", screen.text(key))).collect();
-    let version = screen.model.workbench.subject(sheet).map_or("", |subject| &subject.version);
-    if version != entry.questionnaire.version() {
-        said.push(text("p", "facts", screen.words.with("remark-version", &[("version", version)])));
+    let subject = screen.model.workbench.subject(sheet);
+    if let Some(subject) = subject.filter(|subject| subject.genuine != Genuine::Yes) {
+        let key = if sheet.levels_from == LevelsFrom::File { "remark-stated" } else { "remark-edition" };
+        let version = [("version", subject.version.as_str())];
+        said.push(element(
+            "p",
+            &[("class", "facts".into()), ("data-edition", AttrValue::from(subject.version.clone()))],
+            vec![parts::words(screen.words.with(key, &version))],
+        ));
     }
     said
 }

@@ -260,6 +260,10 @@ fn a_request_its_encrypted_answer_and_all_else_that_comes_back_are_named_for_wha
         person.click(&format!("[data-file='{locked}'] [data-action='open-row']"));
         if passphrase == PASSPHRASE {
             person.until("the file to be open", || (!person.sees(&field)).then_some(()));
+            // Whose key or list it is, only the person knows.
+            let found = format!("[data-file='{locked}'] [data-action='use-found']");
+            person.click(&found);
+            person.until("what was found to be in use", || (!person.sees(&found)).then_some(()));
         } else {
             person.until_sees(&format!("[data-file='{locked}'][data-problem='locked']"));
         }

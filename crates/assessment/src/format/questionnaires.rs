@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::text_of;
+use super::{LONGEST_NAME, clean_line, text_of};
 use crate::{
     canonical::canonical,
     journey::{Catalog, Entry},
@@ -94,6 +94,11 @@ pub fn of_files(files: &[(String, Vec<u8>)], catalog: &Catalog) -> Result<Vec<Br
             }
         }
     }
+    for (name, _) in &mut problems {
+        *name = clean_line(name, LONGEST_NAME);
+    }
+    // Nobody mends more at once, and each is a line on the screen.
+    problems.truncate(100);
     if problems.is_empty() { Ok(brought) } else { Err(problems) }
 }
 
@@ -101,6 +106,20 @@ const OTHER: &str =
     "no questionnaire; open its `questionnaire.json` and `en.json` together, or a file that holds both";
 const ALONE: &str = "one half of a questionnaire; open its `questionnaire.json` and `en.json` together";
 const TAKEN: &str = "the id of a questionnaire that this page was built with; choose another id";
+
+/// Most bytes of a part: eight times those of the largest built-in questionnaire. Readers compare each
+/// id with all others.
+fn longest(part: Part) -> usize {
+    match part {
+        Part::Structure => 250_000,
+        Part::Wording => 1_000_000,
+    }
+}
+
+/// That there are more than [`MOST`].
+pub fn too_many() -> Problem {
+    file_problem("more than 20 questionnaires; close the page and open only those that you need")
+}
 
 /// Which part of a questionnaire a problem is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,8 +137,13 @@ pub enum Part {
 pub fn read(file: &Json, catalog: &Catalog) -> Result<Brought, (Part, Vec<Problem>)> {
     let part = |name: &str, part: Part| {
         let value = file.get(name).ok_or_else(|| (part, vec![file_problem(ALONE)]))?;
+        let text = canonical(value);
+        if text.len() > longest(part) {
+            let message = format!("longer than {} bytes; shorten it", longest(part));
+            return Err((part, vec![file_problem(&message)]));
+        }
         if value.invisible_texts().is_empty() {
-            Ok(canonical(value))
+            Ok(text)
         } else {
             let message = "a control character in a text; take it out";
             Err((part, vec![file_problem(message)]))

@@ -145,14 +145,15 @@ impl Records {
         }
     }
 
-    /// Takes other records in; of what both know about a key the later day counts, and on one day that
-    /// it was checked.
+    /// Takes other records in; of what both know about a key it counts that it was checked, and then the
+    /// later day.
     pub fn join(&mut self, other: Self) {
         for request in other.requests {
             self.add_request(request);
         }
         for known in other.keys {
-            let weight = |known: &KnownKey| (known.day, known.how != How::Seen);
+            // That a key was checked is not lost to a later glance.
+            let weight = |known: &KnownKey| (known.how != How::Seen, known.day);
             let own = self.keys.iter().find(|own| own.key == known.key);
             if own.is_none_or(|own| weight(own) < weight(&known)) {
                 self.add_key(known);

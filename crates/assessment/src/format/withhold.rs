@@ -1,6 +1,9 @@
 //! Withholding: a copy of a signed result that keeps parts back and still verifies.
 
-use crate::json::{Json, Object};
+use crate::{
+    json::{Json, Object},
+    table::Table,
+};
 
 /// What a copy keeps back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,6 +25,42 @@ impl Withholding {
     pub fn is_empty(&self) -> bool {
         !self.name && !self.profile && !self.all_notes && self.answers.is_empty() && self.notes.is_empty()
     }
+}
+
+/// What is kept back of each questionnaire, as it is kept with the drafts.
+pub(crate) fn write_all(all: &Table<Withholding>) -> Object {
+    let texts = |ids: &[String]| Json::List(ids.iter().map(|id| id.as_str().into()).collect());
+    let mut object = Object::new();
+    for (id, what) in all.iter().filter(|(_, what)| !what.is_empty()) {
+        let written = Object::new()
+            .with("name", what.name)
+            .with("profile", what.profile)
+            .with("allNotes", what.all_notes)
+            .with("answers", texts(&what.answers))
+            .with("notes", texts(&what.notes));
+        object.set(id, written);
+    }
+    object
+}
+
+/// Reads what [`write_all`] gave; what is not of that kind is left out.
+pub(crate) fn read_all(value: Option<&Json>) -> Vec<(String, Withholding)> {
+    let read = |what: &Json| {
+        let truth = |name: &str| what.get(name).and_then(Json::as_bool).unwrap_or_default();
+        let texts = |name: &str| {
+            let list = what.get(name).and_then(Json::as_list).unwrap_or_default();
+            list.iter().filter_map(Json::as_text).map(str::to_owned).collect()
+        };
+        Withholding {
+            name: truth("name"),
+            profile: truth("profile"),
+            all_notes: truth("allNotes"),
+            answers: texts("answers"),
+            notes: texts("notes"),
+        }
+    };
+    let all = value.and_then(Json::as_object).into_iter().flat_map(Object::iter);
+    all.map(|(id, what)| (id.to_owned(), read(what))).collect()
 }
 
 /// A copy of a signed result without these parts; the list of parts and its proof stay. With the

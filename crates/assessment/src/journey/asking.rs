@@ -10,7 +10,9 @@ use crate::{
     canonical::canonical,
     date::{Day, Timestamp},
     format::{
-        LONGEST_NAME, clean, clean_line, file_name,
+        LONGEST_NAME, clean, clean_line,
+        draft::Draft,
+        file_name,
         questionnaires::{self, Brought, Problems},
         records::{How, KnownKey, Records},
         request::{
@@ -181,6 +183,9 @@ impl Model {
         let Some(request) = self.records.request(nonce) else {
             return Vec::new();
         };
+        if !self.may_hand_out(request) {
+            return self.refuse(Notice::KeyOfRequest);
+        }
         let name = request_name(request, ".json");
         let effect = Effect::Download { name, media: JSON_FILE, content: request.file() };
         self.notice = Some(Notice::RequestWritten);
@@ -192,6 +197,9 @@ impl Model {
         let Some(request) = self.records.request(nonce) else {
             return Vec::new();
         };
+        if !self.may_hand_out(request) {
+            return self.refuse(Notice::KeyOfRequest);
+        }
         let asked = |brought: &&Brought| request.asks_for(brought.entry.questionnaire.id()).is_some();
         let files: Vec<_> = self.brought.iter().filter(asked).map(|brought| brought.file.clone()).collect();
         let content = questionnaires::pack(Some(request.document()), &files);
@@ -226,7 +234,9 @@ impl Model {
                     let mut problems = Problems::new();
                     for file in &files {
                         match questionnaires::read(file, &self.catalog) {
-                            Ok(brought) => self.add_questionnaire(brought),
+                            // What was kept is what was answered; it may be newer than the page.
+                            Ok(brought) if self.has_own(&brought) => {}
+                            Ok(brought) => drop(self.add_questionnaire(brought)),
                             Err((_, said)) => {
                                 problems.extend(said.into_iter().map(|problem| (String::new(), problem)));
                             }
@@ -311,33 +321,68 @@ impl Model {
                 Vec::new()
             }
             Ok(brought) => {
-                self.refused_files = Problems::new();
                 let count = brought.len();
-                for new in brought {
-                    self.add_questionnaire(new);
+                let new = brought.iter().filter(|brought| !self.has_own(brought)).count();
+                if self.brought.len() + new > questionnaires::MOST {
+                    self.refused_files = vec![(String::new(), questionnaires::too_many())];
+                    return Vec::new();
                 }
+                self.refused_files = Problems::new();
+                let mut not_placed = Vec::new();
+                for new in brought {
+                    not_placed.extend(self.add_questionnaire(new));
+                }
+                self.place_strangers();
                 let mut effects = self.keep();
                 effects.extend(self.try_questionnaire());
-                self.notice = Some(Notice::Brought(u32::try_from(count).unwrap_or(u32::MAX)));
+                self.notice =
+                    Some(Notice::Brought { count: u32::try_from(count).unwrap_or(u32::MAX), not_placed });
                 effects
             }
         }
     }
 
+    /// Whether a questionnaire of that id was brought already, in whatever edition.
+    pub(super) fn has_own(&self, brought: &Brought) -> bool {
+        let id = brought.entry.questionnaire.id();
+        self.brought.iter().any(|own| own.entry.questionnaire.id() == id)
+    }
+
+    /// Drafts that came before their questionnaire find their place.
+    fn place_strangers(&mut self) {
+        let catalog = Rc::clone(&self.catalog);
+        let before = self.before();
+        for file in std::mem::take(&mut self.strangers) {
+            let id = file.get("questionnaire").and_then(|part| part.get("id")).and_then(Json::as_text);
+            match catalog.entry(id.unwrap_or("?")) {
+                None => self.strangers.push(file),
+                Some(entry) => {
+                    let placed = Draft::read(&file, &entry.questionnaire);
+                    self.join(entry.questionnaire.id(), placed.draft, true, false, &before);
+                }
+            }
+        }
+    }
+
     /// Puts a questionnaire into the catalogue, in the place of an older one of its id. Answers to that
-    /// one go along as far as they can be placed.
-    pub(super) fn add_questionnaire(&mut self, brought: Brought) {
+    /// one go along as far as they can be placed; the ids of the others are given back.
+    pub(super) fn add_questionnaire(&mut self, brought: Brought) -> Vec<String> {
+        let mut not_placed = Vec::new();
         let id = brought.entry.questionnaire.id().to_owned();
         if self.catalog.entry(&id).is_none() && self.brought.len() >= questionnaires::MOST {
-            return;
+            return not_placed;
         }
         let old = self.catalog.entries.iter().find(|entry| entry.questionnaire.id() == id).cloned();
         if let Some(old) = old {
-            let again = |draft: &mut crate::format::draft::Draft| {
-                let file = draft.write(&old.questionnaire).into();
-                *draft = crate::format::draft::Draft::read(&file, &brought.entry.questionnaire).draft;
+            let mut again = |draft: &mut Draft| {
+                let placed =
+                    Draft::read(&draft.write(&old.questionnaire).into(), &brought.entry.questionnaire);
+                not_placed.extend(placed.not_placed);
+                *draft = placed.draft;
             };
-            self.drafts.get_mut(&id).map(again);
+            if let Some(draft) = self.drafts.get_mut(&id) {
+                again(draft);
+            }
             self.shelf
                 .iter_mut()
                 .filter(|other| other.questionnaire == id)
@@ -349,6 +394,7 @@ impl Model {
         catalog.entries.retain(|entry| entry.questionnaire.id() != id);
         catalog.entries.push(Rc::clone(&brought.entry));
         self.brought.push(brought);
+        not_placed
     }
 
     /// Hands out the own questionnaires as one file.

@@ -14,6 +14,7 @@ use crate::{
         questionnaires,
         records::Records,
         request::Request,
+        withhold,
     },
     json::{Json, Object},
     page::Element,
@@ -414,6 +415,10 @@ impl Model {
         if !self.brought.is_empty() {
             object.set("questionnaires", self.brought.iter().map(|own| own.file.clone()).collect::<Vec<_>>());
         }
+        let withheld = withhold::write_all(&self.withheld);
+        if !withheld.is_empty() {
+            object.set("withheld", withheld);
+        }
         if !self.records.is_empty() {
             object.set("records", self.records.write());
             object.set("recordsUnsaved", self.records_unsaved);
@@ -426,12 +431,19 @@ impl Model {
         // No clock here; nothing of one's own expires.
         let now = Timestamp(0);
         for file in kept.get("questionnaires").and_then(Json::as_list).unwrap_or_default() {
-            if let Ok(own) = questionnaires::read(file, &self.catalog) {
+            if let Ok(own) = questionnaires::read(file, &self.catalog)
+                && !self.has_own(&own)
+            {
                 self.add_questionnaire(own);
             }
         }
         if let Some(request) = kept.get("request").and_then(|request| Request::read(request, now).ok()) {
             self.request.get_or_insert(request);
+        }
+        for (id, withheld) in withhold::read_all(kept.get("withheld")) {
+            if !self.withheld.contains_key(&id) {
+                self.withheld.insert(id, withheld);
+            }
         }
         if let Some(Ok((records, _))) = kept.get("records").map(|records| Records::read(records, now)) {
             self.records.join(records);

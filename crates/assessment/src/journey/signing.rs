@@ -15,6 +15,7 @@ use crate::{
     format::{
         draft::Draft,
         file_name,
+        request::Request,
         result::{self, Echo},
     },
     json::{Json, Object},
@@ -244,9 +245,24 @@ impl Model {
             .map_err(refusal)
             .and_then(|plain| SigningKey::from_key_file(&plain).map_err(|_| KeyRefusal::NotAKey));
         match opened {
+            Ok(_) if self.must_save_key() => self.refuse(Notice::SaveKeyFirst),
             Ok(signing) => self.use_key(signing),
             Err(refusal) => self.refuse(Notice::KeyRefused(refusal)),
         }
+    }
+
+    /// Whether losing the key in memory would lose answers: it is in no file, and a request asks for
+    /// answers that only it opens.
+    pub(super) fn must_save_key(&self) -> bool {
+        let unsaved = self.key.as_ref().filter(|key| !key.saved).map(|key| key.signing.public());
+        let waited_for = |request: &Request| request.recipient.is_some() && Some(request.key) == unsaved;
+        self.records.requests.iter().any(waited_for)
+    }
+
+    /// Whether a request may be handed out: answers encrypted for it can be opened again.
+    pub fn may_hand_out(&self, request: &Request) -> bool {
+        let open = |key: &OwnKey| key.saved && key.signing.public() == request.key;
+        request.recipient.is_none() || self.key.as_ref().is_some_and(open)
     }
 
     /// Puts a key from a file to use.

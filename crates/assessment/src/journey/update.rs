@@ -137,6 +137,8 @@ impl Model {
                 None => Vec::new(),
             },
             Event::GaveKeyFile(file, passphrase) => self.put_off(Task::OpenKey(file, passphrase), 0),
+            Event::UsedFound(place) => self.use_found(place),
+            Event::ForgotKey if self.must_save_key() => self.refuse(Notice::SaveKeyFirst),
             Event::ForgotKey => {
                 self.key = None;
                 self.signed = None;

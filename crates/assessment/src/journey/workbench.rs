@@ -29,6 +29,9 @@ const BATCH: u32 = 50;
 const FIRST: u32 = 4;
 const MOST: u32 = 1_024;
 
+/// Bytes unpacked after which a batch ends: many small files may be followed by as many large ones.
+const MOST_BYTES: usize = 2_000_000;
+
 /// How opening many files goes.
 #[derive(Debug, Default)]
 pub struct Opening {
@@ -37,6 +40,14 @@ pub struct Opening {
     /// Files chosen that were not read, because reading was stopped.
     pub unread: u32,
     pub(super) held: Vec<(Place, Vec<u8>)>,
+    found: Vec<(Place, Found)>,
+}
+
+/// What was found in a file locked with a passphrase, and not put to use yet.
+#[derive(Debug)]
+enum Found {
+    Key(SigningKey),
+    Records(Records, usize),
 }
 
 /// How reading goes.
@@ -185,7 +196,10 @@ impl Model {
             self.take_file(file, &mut reading, identity.as_ref(), now);
             reading.last += 1;
         }
-        while reading.last < reading.batch && self.take_next(&mut reading, identity.as_ref(), now) {
+        let mut bytes = 0;
+        while reading.last < reading.batch && bytes < MOST_BYTES {
+            let Some(more) = self.take_next(&mut reading, identity.as_ref(), now) else { break };
+            bytes += more;
             reading.last += 1;
         }
         if reading.is_over() {
@@ -230,11 +244,18 @@ impl Model {
         }
     }
 
-    /// Does the next file of an archive, or of those to be tried again; whether there was one.
-    fn take_next(&mut self, reading: &mut Reading, identity: Option<&Identity>, now: Timestamp) -> bool {
+    /// Does the next file of an archive, or of those to be tried again; its bytes, if there was one.
+    fn take_next(
+        &mut self,
+        reading: &mut Reading,
+        identity: Option<&Identity>,
+        now: Timestamp,
+    ) -> Option<usize> {
         if let Some(Unpacking { name, archive, next }) = reading.archives.last_mut() {
             let name = [name, "/", archive.name(*next)].concat();
             let content = archive.read(*next, most_bytes(""));
+            // What could not be unpacked took time, too.
+            let bytes = content.as_ref().map_or(most_bytes(""), Vec::len);
             *next += 1;
             if *next >= archive.len() {
                 reading.archives.pop();
@@ -248,17 +269,17 @@ impl Model {
                 }
                 Err(problem) => self.not_read(&name, 0, Problem::Archive(problem)),
             }
-            return true;
+            return Some(bytes);
         }
-        let Some(place) = reading.again.pop() else {
-            return false;
-        };
+        let place = reading.again.pop()?;
         reading.done += 1;
         let name = self.workbench.row(place).map(|row| row.name.to_string());
-        if let (Some(name), Some(content)) = (name, self.opening.take_held(place)) {
+        let content = self.opening.take_held(place).unwrap_or_default();
+        let bytes = content.len();
+        if let Some(name) = name.filter(|_| bytes > 0) {
             self.check_file(Some(place), &name, content, identity, now);
         }
-        true
+        Some(bytes)
     }
 
     /// Lists a file that was not read, and why.
@@ -299,12 +320,15 @@ impl Model {
                 (Locked::Unknown, None) => problem = Some(Problem::Locked(LockProblem::Unsupported)),
             }
         }
-        // A request of one's own belongs on the list, so that what answers it is known.
-        if let Some(Ok(request)) = checked.request.take()
-            && known.own.is_none_or(|own| own == request.key)
-            && self.records.add_request(request)
-        {
-            self.records_unsaved = true;
+        // A request of one's own belongs on the list, so that what answers it is known. Whose it is shows
+        // only the key: anybody can send a request along with answers to it.
+        let mut request = false;
+        if let Some(Ok(found)) = checked.request.take() {
+            request = true;
+            let listed = self.records.requests.iter().any(|known| known.key == found.key);
+            if (listed || known.own == Some(found.key)) && self.records.add_request(found) {
+                self.records_unsaved = true;
+            }
         }
         let unknown = checked.report.as_ref().is_some_and(|report| report.questionnaire == Genuine::Unknown);
         let files = &mut self.workbench;
@@ -319,8 +343,9 @@ impl Model {
             (row.lock, row.was_encrypted) = (lock, opened);
             row.problem = row.problem.or(problem);
         }
-        if (lock.is_some() || unknown)
+        if (lock.is_some() || unknown || request)
             && !self.opening.hold(place, content)
+            && lock.is_some()
             && let Some(row) = self.workbench.row_mut(place)
         {
             row.problem = Some(Problem::LetGo);
@@ -345,7 +370,7 @@ impl Model {
 
     /// Another key is in use: what is locked for a key is tried with it.
     pub(super) fn try_key(&mut self) -> Vec<Effect> {
-        self.read_again(|row| row.lock == Some(Lock::Key))
+        self.read_again(|row| row.lock == Some(Lock::Key) || row.verdict == Verdict::Request)
     }
 
     /// A questionnaire was brought: results about unknown ones may be about it.
@@ -398,13 +423,21 @@ impl Model {
             }
         };
         self.opening.take_held(place);
+        // Whose they are is for the person to say: somebody else's key would sign the next request, and
+        // somebody else's list would vouch for keys.
         if let Ok(signing) = SigningKey::from_key_file(&plain) {
-            self.used(place, Used::Key);
-            return self.use_key(signing);
+            let public = signing.public();
+            let own = self.key.as_ref().is_some_and(|own| own.signing.public() == public);
+            self.used(place, if own { Used::Key } else { Used::FoundKey(public) });
+            self.opening.found.push((place, Found::Key(signing)));
+            return Vec::new();
         }
         if let Ok((records, left_out)) = Records::of_text(&plain, now) {
-            self.used(place, Used::Records);
-            return self.join_records(records, left_out);
+            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            let (requests, keys) = (count(records.requests.len()), count(records.keys.len()));
+            self.used(place, Used::FoundRecords { requests, keys });
+            self.opening.found.push((place, Found::Records(records, left_out)));
+            return Vec::new();
         }
         let name = self.workbench.row(place).map(|row| row.name.to_string()).unwrap_or_default();
         let identity = self.key.as_ref().map(|own| own.signing.identity());
@@ -437,6 +470,27 @@ impl Model {
         let name = file_name(&[questionnaire, topic].concat(), "", &now.date(), ending);
         self.notice = Some(Notice::CollectedWritten(what));
         vec![Effect::Download { name, media: what.media(), content }]
+    }
+
+    /// Puts the key or the records found in a file to use.
+    pub(super) fn use_found(&mut self, place: Place) -> Vec<Effect> {
+        let Some(at) = self.opening.found.iter().position(|(found, _)| *found == place) else {
+            return Vec::new();
+        };
+        match self.opening.found.swap_remove(at).1 {
+            Found::Key(signing) if self.must_save_key() => {
+                self.opening.found.push((place, Found::Key(signing)));
+                self.refuse(Notice::SaveKeyFirst)
+            }
+            Found::Key(signing) => {
+                self.used(place, Used::Key);
+                self.use_key(signing)
+            }
+            Found::Records(records, left_out) => {
+                self.used(place, Used::Records);
+                self.join_records(records, left_out)
+            }
+        }
     }
 
     fn used(&mut self, place: Place, used: Used) {

@@ -89,7 +89,7 @@ impl Workbench {
         let mut best = None;
         for (place, row) in group.iter().filter_map(|place| Some((*place, self.row(*place)?))) {
             let withheld = row.sheet.as_ref().map_or(0, |sheet| sheet.withheld.len());
-            let weight = (finished(row), row.preferred, row.verdict == Verdict::Intact, Reverse(withheld));
+            let weight = (row.preferred, finished(row), row.verdict == Verdict::Intact, Reverse(withheld));
             if best.as_ref().is_none_or(|(_, most)| weight > *most) {
                 best = Some((place, weight));
             }

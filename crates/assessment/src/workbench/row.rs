@@ -5,6 +5,7 @@ use crate::{
     check::{Checked, Verdict},
     digest::hex,
     journey::{Catalog, LockProblem},
+    key::PublicKey,
     zip::ZipProblem,
 };
 
@@ -55,6 +56,15 @@ pub enum Used {
     Key,
     /// Records, which were joined with those here.
     Records,
+    /// A signing key that is not in use.
+    FoundKey(PublicKey),
+    /// Records that were not joined with those here.
+    FoundRecords {
+        /// Requests in them.
+        requests: u32,
+        /// Keys in them.
+        keys: u32,
+    },
 }
 
 /// Why a file was not read or not opened.

@@ -9,6 +9,7 @@ use crate::{
         request::{LONGEST_LINK, Request, RequestProblem},
     },
     journey::{LockProblem, Missing, WishPart},
+    json::Json,
     page::Element,
 };
 
@@ -161,10 +162,13 @@ fn the_page_with_a_request_carries_own_questionnaires_and_a_reload_does_not_ask_
     let (mut requester, _) = started(Start::default());
     let own = catalog_with_other_id();
     requester.update(Event::BroughtFiles(own.clone()));
-    assert_eq!(requester.notice, Some(Notice::Brought(1)));
+    assert_eq!(requester.notice, Some(Notice::Brought { count: 1, not_placed: Vec::new() }));
     wish(&mut requester, WishPart::From("CSO".to_owned()));
     wish(&mut requester, WishPart::Asks("kiosk".to_owned(), true));
     let request = asked(&mut requester).unwrap();
+    let effects = requester.update(Event::AskedRequestPage(request.nonce.clone()));
+    assert_eq!((effects, requester.notice.clone()), (Vec::new(), Some(Notice::KeyOfRequest)));
+    requester.key.as_mut().unwrap().saved = true;
     let effects = requester.update(Event::AskedRequestPage(request.nonce.clone()));
     let Some(Effect::SavePage { element: Element::Request, content, .. }) = effects.first().cloned() else {
         panic!("a page is handed out: {effects:?}");
@@ -292,4 +296,84 @@ fn a_request_file_is_known_on_the_check_screen_and_opens_from_there() {
     model.update(Event::OpenedRequest(0));
     assert_eq!(problem(&model), Some(&RequestProblem::Altered));
     assert!(requester.key.is_some_and(|key| !key.saved));
+}
+
+#[test]
+fn a_request_goes_out_only_while_its_saved_key_is_open() {
+    let (mut requester, request) = requester();
+    let ask = |model: &mut Model| model.update(Event::AskedRequestFile(request.nonce.clone()));
+    assert_eq!(ask(&mut requester), Vec::new(), "the key is in no file yet");
+    assert!(requester.update(Event::ForgotKey).is_empty() && requester.key.is_some());
+    assert_eq!(requester.notice, Some(Notice::SaveKeyFirst));
+    let other = age::encrypt_with_passphrase(
+        crate::key::SigningKey::from_seed([1; 32]).to_key_file().as_bytes(),
+        SECRET,
+        2,
+        &[5; 48],
+    );
+    let effects = requester.update(Event::GaveKeyFile(other.unwrap().into_bytes(), passphrase(SECRET)));
+    resume(&mut requester, effects, 0);
+    assert_eq!(requester.notice, Some(Notice::SaveKeyFirst));
+    assert_eq!(requester.key.as_ref().unwrap().signing.public(), request.key);
+    requester.key.as_mut().unwrap().saved = true;
+    assert!(matches!(ask(&mut requester).first(), Some(Effect::Download { .. })));
+    let effects = requester.keep();
+    let (mut again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    assert_eq!((ask(&mut again), again.notice.clone()), (Vec::new(), Some(Notice::KeyOfRequest)));
+}
+
+#[test]
+fn what_is_to_be_withheld_is_so_after_a_reload_too() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.withheld.insert(
+        "shop".to_owned(),
+        crate::format::withhold::Withholding {
+            all_notes: true,
+            name: true,
+            answers: vec!["limits".to_owned()],
+            ..Default::default()
+        },
+    );
+    let effects = model.keep();
+    let (again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    assert_eq!(again.withheld, model.withheld);
+}
+
+#[test]
+fn an_older_edition_in_the_page_does_not_take_the_place_of_a_newer_one_that_was_kept() {
+    let files = catalog_with_other_id();
+    let newer: Vec<_> = files
+        .iter()
+        .map(|(name, bytes)| {
+            let text = String::from_utf8(bytes.clone()).unwrap();
+            (name.clone(), text.replace("\"1.0.0\"", "\"1.1.0\"").into_bytes())
+        })
+        .collect();
+    let mut model = model();
+    model.update(Event::BroughtFiles(files));
+    let older: Vec<_> = model.brought.iter().map(|brought| brought.file.clone()).collect();
+    model.update(Event::BroughtFiles(newer));
+    let effects = model.update(Event::Chose("kiosk".to_owned(), "limits".to_owned(), Choice::No));
+    let built_in = Some(questionnaires::pack(None, &older));
+    let (again, _) = started(Start { kept: Ok(kept(&effects)), built_in, ..Start::default() });
+    assert_eq!(again.catalog.entry("kiosk").unwrap().questionnaire.version(), "1.1.0");
+    assert_eq!(again.draft("kiosk").answers.answer("limits").choice, Some(Choice::No));
+}
+
+#[test]
+fn a_draft_that_came_before_its_questionnaire_finds_its_place() {
+    let mut model = model();
+    model.update(Event::BroughtFiles(catalog_with_other_id()));
+    let effects = model.update(Event::Chose("kiosk".to_owned(), "limits".to_owned(), Choice::No));
+    let text = kept(&effects).unwrap();
+    let mut without =
+        Json::read(text.as_bytes(), crate::json::Limits::FILE).unwrap().as_object().unwrap().clone();
+    without.remove("questionnaires");
+    let text = crate::canonical::canonical(&without.into());
+    let (mut again, _) = started(Start { kept: Ok(Some(text)), ..Start::default() });
+    assert_eq!(again.strangers.len(), 1);
+    again.update(Event::BroughtFiles(catalog_with_other_id()));
+    assert_eq!(again.draft("kiosk").answers.answer("limits").choice, Some(Choice::No));
+    assert!(again.strangers.is_empty());
 }

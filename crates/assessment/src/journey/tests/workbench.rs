@@ -314,6 +314,9 @@ fn a_key_file_among_the_files_is_asked_for_its_passphrase_and_opens_the_others()
     assert!(effects.is_empty() && model.key.is_none());
     assert!(matches!(model.workbench.rows()[1].problem, Some(Problem::Locked(_))));
     let effects = resumed(&mut model, Event::OpenedRow(1, passphrase("a passphrase")));
+    assert!(effects.is_empty() && model.key.is_none(), "whose key it is is for the person to say");
+    assert_eq!(model.workbench.rows()[1].used, Some(Used::FoundKey(key(40).public())));
+    let effects = model.update(Event::UsedFound(1));
     Shell::default().run(&mut model, effects);
     assert_eq!(model.key.as_ref().unwrap().signing.public(), key(40).public());
     let rows = model.workbench.rows();
@@ -470,7 +473,7 @@ fn ones_own_request_among_the_files_goes_on_the_list_and_a_strangers_does_not() 
     let request = Request::write(&wish, &key(9), &[1; 16], NOW).unwrap();
     let echo = Echo { id: request.key.did(), from: "CSO".to_owned(), nonce: request.nonce.clone() };
     let answer = Signed { echo: Some(echo), ..Signed::default() }.text();
-    for (own, listed) in [(Some(9), true), (Some(8), false), (None, true)] {
+    for (own, listed) in [(Some(9), true), (Some(8), false), (None, false)] {
         let mut model = bench();
         model.key = own.map(|own| crate::journey::OwnKey { signing: key(own), saved: true });
         let mut shell = Shell::default();
@@ -510,4 +513,46 @@ fn the_table_is_handed_out_as_shown_and_the_answers_of_all_that_count() {
         }
     }
     assert!(resumed(&mut model, Event::AskedCollected("no-such".to_owned(), Collected::Table)).is_empty());
+}
+
+#[test]
+fn a_strangers_key_or_list_is_not_put_to_use_unasked() {
+    use crate::{
+        format::records::{KnownKey, Records},
+        json::Json,
+    };
+    let day = Day::parse("2026-11-30").unwrap();
+    let theirs = KnownKey { key: key(66).public(), name: "Acme".to_owned(), how: How::Telephone, day };
+    let records = Json::from(Records { keys: vec![theirs], ..Records::default() }.write()).pretty();
+    let mut model = bench();
+    model.key = Some(crate::journey::OwnKey { signing: key(9), saved: true });
+    let files = vec![
+        file("answers.age", locked(key(66).to_key_file().as_bytes())),
+        file("more.age", locked(records.as_bytes())),
+    ];
+    opened(&mut model, files);
+    for place in [0, 1] {
+        resumed(&mut model, Event::OpenedRow(place, passphrase("a passphrase")));
+    }
+    assert_eq!(model.key.as_ref().unwrap().signing.public(), key(9).public());
+    assert!(model.records.is_empty());
+    let used = Some(Used::FoundRecords { requests: 0, keys: 1 });
+    assert_eq!(model.workbench.rows()[1].used, used);
+    model.update(Event::UsedFound(1));
+    assert_eq!((model.records.keys.len(), model.workbench.rows()[1].used), (1, Some(Used::Records)));
+}
+
+#[test]
+fn a_batch_ends_after_two_megabytes_however_many_files_it_may_have() {
+    let big = vec![b' '; 1_500_000];
+    let mut model = bench();
+    let mut shell = Shell::default();
+    let small = zip(&[("empty.json", b"".as_slice()); 200]);
+    let effects = shell.choose(&mut model, vec![file("small.zip", small)]);
+    shell.run(&mut model, effects);
+    let large = zip(&[("big.json", big.as_slice()); 9]);
+    let effects = shell.choose(&mut model, vec![file("large.zip", large)]);
+    let before = model.workbench.rows().len();
+    shell.answer(&mut model, &effects[0]);
+    assert!(model.workbench.rows().len() - before <= 2, "{}", model.workbench.rows().len() - before);
 }
