@@ -314,6 +314,11 @@ impl Model {
         self.drafts.is_empty() && self.shelf.is_empty() && self.strangers.is_empty()
     }
 
+    /// Whether there is nothing at all to keep.
+    pub(super) fn keeps_nothing(&self) -> bool {
+        self.is_empty() && self.request.is_none() && self.brought.is_empty() && self.records.is_empty()
+    }
+
     /// Takes drafts in from text that [`Model::kept_text`] wrote, beside those that are here; `first`
     /// says that they are to be opened. Gives the ids that could not be placed, or nothing if it is
     /// no such text.
@@ -383,8 +388,7 @@ impl Model {
 
     /// The same, with or without noting which drafts are in no file yet.
     fn text_of_all(&self, with_unsaved: bool) -> Option<String> {
-        let request = self.request.is_some() || !self.brought.is_empty() || !self.records.is_empty();
-        if self.is_empty() && !request {
+        if self.keeps_nothing() {
             return None;
         }
         let (mut drafts, mut unsaved) = (Vec::new(), Vec::new());

@@ -67,7 +67,7 @@ impl Model {
             Event::Kept(outcome) => {
                 self.keeping = match outcome {
                     Err(problem) => Keeping::Refused(problem),
-                    Ok(()) if self.is_empty() => Keeping::Nothing,
+                    Ok(()) if self.keeps_nothing() => Keeping::Nothing,
                     Ok(()) => Keeping::Kept,
                 };
                 Vec::new()

@@ -111,6 +111,8 @@ fn a_request_taken_up_leads_to_its_questionnaire_and_survives_a_reload() {
     let (mut model, _) = opened(&requester.request_link(&request));
     let effects = model.update(Event::AcceptedRequest);
     assert_eq!(model.route, Route::Profile("shop".to_owned()));
+    model.update(Event::Kept(Ok(())));
+    assert_eq!(model.keeping, Keeping::Kept, "the head says so, too");
     let text = kept(&effects).unwrap();
     let (again, _) = started(Start { kept: Ok(Some(text)), ..Start::default() });
     assert_eq!(again.request, Some(request));
