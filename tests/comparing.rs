@@ -101,6 +101,17 @@ fn each_file_is_named_for_what_it_is() {
 }
 
 #[test]
+fn a_key_is_noted_only_after_somebody_chose_how_it_was_checked() {
+    let mut model = model();
+    open(&mut model, &companies(1));
+    let html = at(&mut model, &Route::Compare);
+    let select = html.split("data-field=\"how\"").nth(1).expect("a choice");
+    let select = select.split("</select>").next().unwrap_or_default();
+    let first = select.split("<option ").nth(1).expect("an option");
+    assert!(select.contains("required") && first.starts_with("value=\"\""), "{select}");
+}
+
+#[test]
 fn the_table_shows_each_organisation_with_its_levels_and_no_number_for_the_whole() {
     let mut model = model();
     open(&mut model, &companies(3));

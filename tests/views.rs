@@ -920,5 +920,8 @@ fn an_encrypted_file_is_described_with_its_reader() {
     let html = keep(&mut model);
     let written = values(&html, "data-written");
     assert_eq!(written, ["gdpr-article-5-a-name-2026-11-22.json.age"]);
-    assert!(html.contains("readable only with the key in the request") && html.contains("0 parts withheld"));
+    assert!(
+        html.contains("Only whoever holds the key named in the request can open it.")
+            && html.contains("0 parts withheld")
+    );
 }

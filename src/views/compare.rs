@@ -57,16 +57,17 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
             screen.text("compare-folder-summary"),
             vec![place(screen, "open-folder", "compare-folder", "compare-folder-help", true)],
         ),
+        announced(screen),
         progress(screen),
         opened(screen),
     ];
     children.push(fold(
         "",
         screen.text("compare-key-summary"),
-        vec![p(screen.text("compare-key-help")), keep::key(screen)],
+        vec![p(screen.text("compare-key-help")), keep::key_parts(screen)],
     ));
-    children.push(fold("", screen.text("records-heading"), vec![records::view(screen)]));
-    children.push(fold("", screen.text("own-heading"), vec![own::place(screen)]));
+    children.push(fold("", screen.text("records-heading"), vec![records::view(screen, false)]));
+    children.push(fold("", screen.text("own-heading"), vec![own::place(screen, p(screen.text("own-what")))]));
     children.push(tag(
         "p",
         "",
@@ -94,6 +95,19 @@ fn place(screen: &Screen<'_>, action: &'static str, key: &str, help: &str, folde
         },
     ];
     tag("div", "open-files", children)
+}
+
+/// What screen readers say of reading, in a place that is always there. It does not change with each file.
+fn announced(screen: &Screen<'_>) -> Html {
+    let opening = &screen.model.opening;
+    let rows = u32::try_from(screen.model.workbench.rows().len()).unwrap_or(u32::MAX);
+    let said = match (&opening.reading, opening.unread, rows) {
+        (Some(_), ..) => screen.text("compare-reading"),
+        (None, 0, 0) => AttrValue::default(),
+        (None, 0, rows) => screen.words.count("compare-files-count", rows),
+        (None, unread, _) => screen.words.count("compare-unread", unread),
+    };
+    element("p", &[("class", "unseen".into()), ("role", "status".into())], vec![parts::words(said)])
 }
 
 /// How far reading is, with a way to stop it; and what was left unread.
@@ -148,9 +162,8 @@ fn opened(screen: &Screen<'_>) -> Html {
     ];
     // While files are still read, each batch draws what is shown anew.
     let most = if screen.model.opening.reading.is_some() { WHILE_READING } else { PAGE };
-    for place in page.iter().take(most) {
-        children.push(files::card(screen, *place));
-    }
+    let cards = page.iter().take(most).map(|place| files::card(screen, *place)).collect();
+    children.push(parts::together(cards));
     children.push(pages(screen, "", at, pages_in_all, View::Files));
     children.push(row(vec![button("quiet", "clear-files", screen.text("check-clear"), clear)]));
     tag("section", "", children)

@@ -194,8 +194,12 @@ pub(super) fn described(screen: &Screen<'_>, file: &Written, done: AttrValue, mo
 }
 
 pub(super) fn key(screen: &Screen<'_>) -> Html {
-    let heading = h2(screen.text("key-heading"));
-    tag("section", "", vec![heading, key_now(screen), save_key(screen), open_key(screen)])
+    tag("section", "", vec![h2(screen.text("key-heading")), key_parts(screen)])
+}
+
+/// The same where a heading stands above it already.
+pub(super) fn key_parts(screen: &Screen<'_>) -> Html {
+    parts::together(vec![key_now(screen), save_key(screen), open_key(screen)])
 }
 
 /// The key there is, or that there is none.

@@ -8,7 +8,7 @@ use yew::{AttrValue, Callback, Html, html};
 use super::{
     Screen,
     locks::{hint, label},
-    parts::{self, Nodes, button, code, element, fold, h2, li, p, row, space, tag},
+    parts::{self, Nodes, button, code, element, fold, li, row, space, tag},
 };
 use crate::effects::files;
 
@@ -22,7 +22,8 @@ pub(super) fn mark(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 /// The place where they are opened, and a list of those that are here.
-pub(super) fn place(screen: &Screen<'_>) -> Html {
+/// `head` says what it is for there.
+pub(super) fn place(screen: &Screen<'_>, head: Html) -> Html {
     let send = screen.send.clone();
     let change = Callback::from(move |event: yew::Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -31,7 +32,7 @@ pub(super) fn place(screen: &Screen<'_>) -> Html {
         }
     });
     let mut children = vec![
-        p(screen.text("own-what")),
+        head,
         label("open-questionnaire", screen.text("own-open")),
         hint("open-questionnaire-help", screen.text("own-help")),
         html! {
@@ -53,7 +54,6 @@ pub(super) fn place(screen: &Screen<'_>) -> Html {
         let save = screen.on(|_| Event::AskedQuestionnaires);
         children.push(row(vec![button("quiet", "save-questionnaires", screen.text("own-save"), save)]));
     }
-    children.insert(0, h2(screen.text("own-heading")));
     tag("section", "", children)
 }
 

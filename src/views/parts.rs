@@ -49,9 +49,15 @@ pub(super) fn screen(name: &'static str, key: &str, children: Nodes) -> Html {
 
 /// The root of a screen with hooks of its own; `key` tells screens apart, so that nothing folded
 /// open or half typed goes over from one to the next.
-#[inline(never)]
 pub(super) fn root(hooks: &[Attribute], key: &str, children: Nodes) -> Html {
-    let mut tag = VTag::new("div");
+    keyed("div", hooks, key, children)
+}
+
+/// An element that is told by its key from others in its place: where children are all keyed, each goes
+/// along with its own, with what is folded open, chosen or half typed in it.
+#[inline(never)]
+pub(super) fn keyed(name: &'static str, hooks: &[Attribute], key: &str, children: Nodes) -> Html {
+    let mut tag = VTag::new(name);
     for (attribute, value) in hooks {
         tag.add_attribute(attribute, value.clone());
     }

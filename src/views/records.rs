@@ -2,26 +2,32 @@
 
 use candour_assessment::{
     date::Day,
-    format::records::{How, KnownKey, Records},
+    format::{
+        records::{How, KnownKey, Records},
+        request::Request,
+    },
     journey::Event,
     key::PublicKey,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlSelectElement, SubmitEvent};
-use yew::{AttrValue, Html, html};
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::{
     Screen,
     keep::fingerprint,
     locks::{NewPassphrase, OpenFile, form, input, send},
-    parts::{self, Nodes, button, element, fold, h2, help, p, row, strong, tag},
+    parts::{self, Nodes, element, fold, h2, help, p, row, strong, tag, text},
     request, requested,
 };
 
 /// The requests made, the keys known, and the ways to keep and to open them.
-pub(super) fn view(screen: &Screen<'_>) -> Html {
+/// The heading is left out where it stands above already.
+pub(super) fn view(screen: &Screen<'_>, titled: bool) -> Html {
     let Records { requests, keys } = &screen.model.records;
-    let mut children = vec![h2(screen.text("records-heading")), p(screen.text("records-what"))];
+    let heading = if titled { h2(screen.text("records-heading")) } else { Html::default() };
+    let level = if titled { "h3" } else { "h2" };
+    let mut children = vec![heading, p(screen.text("records-what"))];
     if screen.model.records_unsaved {
         let hooks = [("class", "safety".into()), ("data-records", "unsaved".into())];
         children.push(element("p", &hooks, vec![screen.words("records-unsaved")]));
@@ -29,9 +35,12 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
     if requests.is_empty() {
         children.push(p(screen.text("records-no-requests")));
     }
+    let mut cards = Nodes::new();
     for made in requests.iter().rev() {
         let nonce = made.nonce.clone();
-        let mut said = request::said(screen, made);
+        let name = named(screen, made);
+        let mut said = vec![text(level, "typed", name.clone())];
+        said.extend(request::said(screen, made));
         let forget = screen.on(move |_| Event::ForgotRequest(nonce.clone()));
         // The one made last stands above, and none goes out while nobody could open its answers.
         if request::waits_for_key(screen, made) {
@@ -40,30 +49,57 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         } else if screen.model.asking.made.as_ref() != Some(&made.nonce) {
             said.push(fold("", screen.text("records-again"), vec![request::ways(screen, made)]));
         }
-        said.push(row(vec![button("quiet small", "forget-request", screen.text("records-forget"), forget)]));
-        let hooks = [("class", "card".into()), ("data-request", AttrValue::from(made.nonce.clone()))];
-        children.push(element("article", &hooks, said));
+        said.push(row(vec![forgets(screen, "forget-request", name.clone(), forget)]));
+        let hooks = [
+            ("class", "card".into()),
+            ("data-request", AttrValue::from(made.nonce.clone())),
+            ("aria-label", name),
+        ];
+        cards.push(parts::keyed("article", &hooks, &made.nonce, said));
     }
+    children.push(parts::together(cards));
     if !keys.is_empty() {
         let cards: Nodes = keys.iter().map(|known| card(screen, known)).collect();
-        children.push(fold("", screen.text("records-keys"), cards));
+        children.push(fold("", screen.text("records-keys"), vec![parts::together(cards)]));
     }
     children.extend([save(screen), open(screen), identity(screen)]);
     tag("section", "", children)
+}
+
+/// Who asked, and on which day.
+fn named(screen: &Screen<'_>, request: &Request) -> AttrValue {
+    match request.created {
+        Some(day) => {
+            screen.words.with("records-request-heading", &[("name", &request.from), ("day", &day.text())])
+        }
+        None => screen.words.with("records-request-nameless-day", &[("name", &request.from)]),
+    }
+}
+
+/// A button that forgets, and that says of what to those who do not see where it stands.
+fn forgets(screen: &Screen<'_>, action: &'static str, name: AttrValue, press: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class="quiet small" data-action={action} onclick={press}>
+            { screen.text("records-forget") }<span class="unseen">{ " " }{ name }</span>
+        </button>
+    }
 }
 
 fn card(screen: &Screen<'_>, known: &KnownKey) -> Html {
     let key = known.key;
     let standing = screen.model.records.standing(&key, &known.name, None);
     let forget = screen.on(move |_| Event::ForgotKnownKey(key));
+    let digits = key.fingerprint();
+    let name = AttrValue::from(if known.name.is_empty() { digits.clone() } else { known.name.clone() });
     let children = vec![
         tag("p", "", vec![strong(AttrValue::from(known.name.clone()))]),
-        tag("p", "fingerprint", vec![fingerprint(key.fingerprint())]),
+        tag("p", "fingerprint", vec![fingerprint(digits.clone())]),
         p(requested::standing_said(screen, standing)),
-        row(vec![button("quiet small", "forget-known-key", screen.text("records-forget"), forget)]),
+        row(vec![forgets(screen, "forget-known-key", name.clone(), forget)]),
     ];
     let how = if known.how == How::Seen { "seen" } else { "checked" };
-    element("article", &[("class", "card".into()), ("data-known-key", how.into())], children)
+    let hooks = [("class", "card".into()), ("data-known-key", how.into()), ("aria-label", name.clone())];
+    parts::keyed("article", &hooks, &digits, children)
 }
 
 fn save(screen: &Screen<'_>) -> Html {
@@ -137,7 +173,7 @@ pub(super) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
     let today = screen.model.today.map(Day::text).unwrap_or_default();
     let fields = html! {
         <form onsubmit={submit}>
-            <label>{ screen.text("note-how") }<select name="how" data-field="how" autocomplete="off">{ for choices }</select></label>
+            <label>{ screen.text("note-how") }<select name="how" data-field="how" autocomplete="off" required=true><option value="">{ screen.text("note-choose") }</option>{ for choices }</select></label>
             <label>{ screen.text("note-day") }<input type="date" name="day" data-field="day" autocomplete="off" value={today} required=true /></label>
             { send("quiet small", "note-key", screen.text("note-key")) }
         </form>

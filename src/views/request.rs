@@ -18,8 +18,8 @@ use super::{
     locks::{NewPassphrase, hint, label},
     own,
     parts::{
-        self, Nodes, UNSAVED, button, element, fold, h1, h2, h3, help, lead, li, link, p, row, space, strong,
-        tag, text,
+        self, Nodes, UNSAVED, button, element, fold, h1, h2, h3, help, lead, li, link, p, row, space, tag,
+        text,
     },
     records,
 };
@@ -57,9 +57,10 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         address(screen),
         missing(screen),
         row(vec![button("button", "make-request", screen.text("request-make"), make)]),
+        announced(screen),
         made(screen),
-        records::view(screen),
-        own::place(screen),
+        records::view(screen, true),
+        own::place(screen, parts::together(vec![h2(screen.text("own-heading")), p(screen.text("own-what"))])),
         tag(
             "p",
             "",
@@ -203,6 +204,18 @@ fn missing(screen: &Screen<'_>) -> Html {
     element("p", &hooks, vec![parts::words(said)])
 }
 
+/// Says that the request is there, in a place that is always there.
+fn announced(screen: &Screen<'_>) -> Html {
+    let model = screen.model;
+    let made = model.asking.made.as_deref().and_then(|nonce| model.records.request(nonce));
+    let said = match made {
+        None => AttrValue::default(),
+        Some(request) if waits_for_key(screen, request) => screen.text("made-announced-key"),
+        Some(_) => screen.text("made-announced"),
+    };
+    element("p", &[("class", "unseen".into()), ("role", "status".into())], vec![parts::words(said)])
+}
+
 /// The request made last.
 fn made(screen: &Screen<'_>) -> Html {
     let model = screen.model;
@@ -305,7 +318,6 @@ pub(super) fn said(screen: &Screen<'_>, request: &Request) -> Nodes {
         day.map_or_else(Html::default, |day| p(screen.words.with(key, &[("day", &day.text())])))
     };
     vec![
-        tag("p", "", vec![strong(AttrValue::from(request.from.clone()))]),
         day("request-made-on", request.created),
         day("request-wished-on", request.wished),
         tag("ul", "", titles),

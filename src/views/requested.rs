@@ -150,6 +150,7 @@ fn key(screen: &Screen<'_>, request: &Request) -> Nodes {
 /// What is known of a key, in a sentence.
 pub(super) fn standing_said(screen: &Screen<'_>, standing: Standing<'_>) -> AttrValue {
     let of = |key: &str, known: &KnownKey| {
+        let key = if known.name.is_empty() { nameless_key(known.how) } else { key };
         screen.words.with(key, &[("name", &known.name), ("day", &known.day.text())])
     };
     match standing {
@@ -158,6 +159,16 @@ pub(super) fn standing_said(screen: &Screen<'_>, standing: Standing<'_>) -> Attr
         Standing::Seen(known) => of("standing-seen", known),
         Standing::Changed(known) => of("standing-changed", known),
         Standing::New => screen.text("standing-new"),
+    }
+}
+
+/// The same for a key that was noted without a name.
+fn nameless_key(how: How) -> &'static str {
+    match how {
+        How::Seen => "standing-seen-nameless",
+        How::Telephone => "standing-telephone-nameless",
+        How::Meeting => "standing-meeting-nameless",
+        How::Site => "standing-site-nameless",
     }
 }
 
@@ -182,7 +193,11 @@ fn item(screen: &Screen<'_>, asked: &Asked) -> Html {
     let mut said = vec![strong(name), own::mark(screen, entry)];
     let (here, there) = (entry.questionnaire.version(), asked.version.as_str());
     if entry.questionnaire.digest() != asked.sha256 {
-        let key = if here == there { "asked-other-content" } else { "asked-other-version" };
+        let key = match (here == there, entry.own) {
+            (false, _) => "asked-other-version",
+            (true, false) => "asked-other-content",
+            (true, true) => "asked-other-content-own",
+        };
         said.push(p(screen.words.with(key, &[("version", here)])));
     }
     element("li", &hooks, said)
@@ -195,7 +210,15 @@ fn unknown(screen: &Screen<'_>) -> Html {
         &[("class", "gate".into()), ("data-problem", "unknown-questionnaire".into())],
         vec![screen.words("request-refused-unknown-questionnaire")],
     );
-    tag("section", "", vec![h2(screen.text("asked-unknown-heading")), said, own::place(screen)])
+    tag(
+        "section",
+        "",
+        vec![
+            h2(screen.text("asked-unknown-heading")),
+            said,
+            own::place(screen, p(screen.text("asked-unknown-what"))),
+        ],
+    )
 }
 
 /// The line in the head of every screen while a request is open.

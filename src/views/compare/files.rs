@@ -45,20 +45,15 @@ pub(super) fn card(screen: &Screen<'_>, place: Place) -> Html {
         children.extend(said(screen, file, sheet, entry));
         more.extend(details(screen, sheet, entry));
     }
-    if let Some(other) = related(screen, file) {
-        children.push(other);
-    }
+    children.push(related(screen, file));
     let superseded = matches!(file.relation, Relation::SameId { .. } | Relation::Older { .. });
     if superseded && file.sound().is_some() {
         let prefer = screen.on(move |_| Event::Preferred(place));
         more.push(row(vec![button("quiet small", "prefer", screen.text("compare-prefer"), prefer)]));
     }
-    if let Some(used) = file.used {
-        children.push(found(screen, place, used));
-    }
-    if file.lock == Some(Lock::Passphrase) {
-        children.push(unlock(screen, place, file));
-    }
+    children.push(file.used.map_or_else(Html::default, |used| found(screen, place, used)));
+    let locked = file.lock == Some(Lock::Passphrase);
+    children.push(if locked { unlock(screen, place, file) } else { Html::default() });
     let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
     more.push(tag("p", "", vec![facts(size)]));
     if file.sha256.is_some() {
@@ -80,7 +75,7 @@ pub(super) fn card(screen: &Screen<'_>, place: Place) -> Html {
     if let Some(problem) = file.problem {
         hooks.push(("data-problem", problem_said(problem).0.into()));
     }
-    element("article", &hooks, children)
+    parts::keyed("article", &hooks, &place.to_string(), children)
 }
 
 /// What a file is, and what that means.
@@ -189,9 +184,9 @@ fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
 }
 
 /// How a file relates to another one.
-fn related(screen: &Screen<'_>, file: &Row) -> Option<Html> {
+fn related(screen: &Screen<'_>, file: &Row) -> Html {
     let key = match file.relation {
-        Relation::Only => return None,
+        Relation::Only => return Html::default(),
         Relation::Duplicate { exact: true, .. } => "relation-same-bytes",
         Relation::Duplicate { exact: false, .. } => "relation-same",
         Relation::SameId { how: Twin::MoreWithheld, .. } => "relation-more-withheld",
@@ -204,7 +199,7 @@ fn related(screen: &Screen<'_>, file: &Row) -> Option<Html> {
     };
     let other = file.relation.other().and_then(|place| screen.model.workbench.row(place));
     let name = other.map_or("", |other| &other.name);
-    Some(tag("p", "safety", vec![parts::words(screen.words.with(key, &[("name", name)]))]))
+    tag("p", "safety", vec![parts::words(screen.words.with(key, &[("name", name)]))])
 }
 
 /// What was found about a result, folded away.

@@ -10,7 +10,10 @@ use super::super::{
     Screen,
     parts::{self, Nodes, button, element, h1, lead, p, row, strong, tag, text},
 };
-use super::{pages, table::name_of};
+use super::{
+    pages,
+    table::{filtered, name_of},
+};
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
@@ -20,6 +23,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         h1(screen.words.with("follow-up-heading", &[("name", &entry.wording.title)])),
         lead(screen.text("follow-up-lead")),
         super::ways(screen, Some(id)),
+        filtered(screen, entry, shown.len()),
     ];
     if shown.is_empty() {
         children.push(p(screen.text("compare-none")));

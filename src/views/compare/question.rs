@@ -11,7 +11,7 @@ use super::super::{
     parts::{self, Nodes, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text},
 };
 use super::pages;
-use super::table::{name_of, said_key, stands_out};
+use super::table::{filtered, name_of, said_key, stands_out};
 use crate::words::reason_key;
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
@@ -31,6 +31,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
         h1(words.question.clone().into()),
         lead(words.why.clone().into()),
         super::ways(screen, Some(id)),
+        filtered(screen, entry, shown.len()),
     ];
     if shown.is_empty() {
         children.push(p(screen.text("compare-none")));

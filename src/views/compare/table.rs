@@ -45,7 +45,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         [("shown", &shown.len().to_string()), ("all", &counted.len().to_string())];
     children.push(element(
         "p",
-        &[("data-shown", AttrValue::from(shown.len().to_string()))],
+        &[("data-shown", AttrValue::from(shown.len().to_string())), ("role", "status".into())],
         vec![parts::words(screen.words.with("compare-shown", &numbers))],
     ));
     let (page, number, count) = page_of(&shown, looked.page);
@@ -70,6 +70,19 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         questions(screen, entry, &shown),
     ]);
     parts::screen("compare", "table", children)
+}
+
+/// Where the filters are not on the screen: that some are set, and a way to clear them.
+pub(super) fn filtered(screen: &Screen<'_>, entry: &Entry, shown: usize) -> Html {
+    let id = entry.questionnaire.id();
+    let filter = screen.model.comparing(id).filter;
+    if filter == Filter::default() {
+        return Html::default();
+    }
+    let all = screen.model.workbench.counted(&entry.questionnaire).len();
+    let numbers: [(&str, &str); 2] = [("shown", &shown.to_string()), ("all", &all.to_string())];
+    let said = p(screen.words.with("compare-filtered", &numbers));
+    tag("div", "gate", vec![said, clear(screen, id, &filter)])
 }
 
 /// Files about this questionnaire that are not in the table, and why.
