@@ -165,5 +165,10 @@ fn a_request_that_lacks_something_says_so_beside_the_button() {
     let mut model = model();
     model.update(Event::Arrived(Route::Request.fragment()));
     model.update(Event::AskedRequest);
-    assert!(rendered(&model).contains("data-missing=\"name\""));
+    let html = rendered(&model);
+    assert!(html.contains("data-missing=\"name\""));
+    let field = html.split("data-field=\"requester\"").nth(1).and_then(|rest| rest.split('>').next());
+    let field = field.expect("a field");
+    assert!(field.contains("aria-invalid=\"true\"") && field.contains("missing requester-help"), "{field}");
+    assert_eq!(html.matches("aria-invalid").count(), 1, "the field at fault alone");
 }

@@ -85,17 +85,19 @@ fn line(
     part: fn(String) -> WishPart,
 ) -> Html {
     let [name, said] = keys;
+    let at_fault = at_fault(screen, id);
     let typed = screen.on(move |event: InputEvent| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
         Event::Wished(part(input.map(|input| input.value()).unwrap_or_default()))
     });
     let help_id = [id, "-help"].concat();
+    let described = if at_fault { [FAULT, " ", &help_id].concat() } else { help_id.clone() };
     let children = vec![
         label(id, screen.text(name)),
         element("p", &[("class", "help".into()), ("id", help_id.clone().into())], vec![screen.words(said)]),
         html! {
-            <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field={id} aria-describedby={help_id}
-                maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
+            <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field={id} aria-describedby={described}
+                aria-invalid={at_fault.then_some("true")} maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
         },
     ];
     tag("div", "field", children)
@@ -124,7 +126,9 @@ fn asked(screen: &Screen<'_>) -> Html {
         });
         rows.push(own::mark(screen, entry));
     }
-    tag("fieldset", "", rows)
+    let described = [("aria-describedby", AttrValue::Static(FAULT))];
+    let hooks = if at_fault(screen, "questionnaire") { &described[..] } else { &[] };
+    element("fieldset", hooks, rows)
 }
 
 fn message(screen: &Screen<'_>) -> Html {
@@ -133,12 +137,14 @@ fn message(screen: &Screen<'_>) -> Html {
         Event::Wished(WishPart::Message(field.map(|field| field.value()).unwrap_or_default()))
     });
     let value = screen.model.asking.wish.message.clone();
+    let at_fault = at_fault(screen, "message");
+    let described = if at_fault { [FAULT, " message-help"].concat() } else { "message-help".to_owned() };
     let children = vec![
         label("message", screen.text("request-message")),
         hint("message-help", screen.text("request-message-help")),
         html! {
             <textarea form={UNSAVED} autocomplete="off" id="message" data-field="message" rows="4"
-                aria-describedby="message-help" maxlength={LONGEST_MESSAGE.to_string()} value={value} oninput={typed} />
+                aria-describedby={described} aria-invalid={at_fault.then_some("true")} maxlength={LONGEST_MESSAGE.to_string()} value={value} oninput={typed} />
         },
     ];
     tag("div", "field", children)
@@ -189,6 +195,20 @@ fn address(screen: &Screen<'_>) -> Html {
     )
 }
 
+/// The id of the sentence that says what is missing.
+const FAULT: &str = "missing";
+
+/// Whether the request could not be made because of this field.
+fn at_fault(screen: &Screen<'_>, field: &str) -> bool {
+    match screen.model.asking.missing {
+        None => false,
+        Some(Missing::Name) => field == "requester",
+        Some(Missing::Questionnaire) => field == "questionnaire",
+        Some(Missing::Address) => field == "page-address",
+        Some(Missing::Shorter(_)) => field == "message",
+    }
+}
+
 /// What is still missing, beside the button that was pressed.
 fn missing(screen: &Screen<'_>) -> Html {
     let (name, said) = match screen.model.asking.missing {
@@ -200,7 +220,12 @@ fn missing(screen: &Screen<'_>) -> Html {
             ("shorter", screen.words.with("missing-shorter", &[("count", &by.to_string())]))
         }
     };
-    let hooks = [("class", "gate".into()), ("data-missing", name.into()), ("role", "alert".into())];
+    let hooks = [
+        ("class", "gate".into()),
+        ("data-missing", name.into()),
+        ("role", "alert".into()),
+        ("id", FAULT.into()),
+    ];
     element("p", &hooks, vec![parts::words(said)])
 }
 

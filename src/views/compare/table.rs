@@ -156,7 +156,9 @@ fn columns(screen: &Screen<'_>, entry: &Entry) -> Vec<(Column, AttrValue, AttrVa
 fn order(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id().to_owned();
     let columns = columns(screen, entry);
-    let by = screen.model.comparing(&id).sort.by;
+    let sort = screen.model.comparing(&id).sort;
+    let (by, own) = (sort.by, id.clone());
+    let turn = screen.on(move |_: yew::Event| Event::Looked(own.clone(), View::Sort(by)));
     let options: Nodes = columns
         .iter()
         .map(|(column, name, hook)| {
@@ -173,7 +175,9 @@ fn order(screen: &Screen<'_>, entry: &Entry) -> Html {
     });
     html! {
         <p class="order"><label for="order">{ screen.text("compare-order") }</label>
-            <select id="order" data-field="order" form={UNSAVED} autocomplete="off" onchange={chosen}>{ options }</select></p>
+            <select id="order" data-field="order" form={UNSAVED} autocomplete="off" onchange={chosen}>{ options }</select>
+            <label class="tick"><input type="checkbox" data-field="turned" form={UNSAVED} autocomplete="off"
+                checked={sort.descending} onchange={turn} /><span>{ screen.text("compare-turned") }</span></label></p>
     }
 }
 
