@@ -126,7 +126,11 @@ fn progress(screen: &Screen<'_>) -> Html {
     let (done, total) = (AttrValue::from(done.to_string()), AttrValue::from(total.to_string()));
     let far = screen.words.with("compare-progress", &[("done", &done), ("total", &total)]);
     let bar = [("aria-label", far.clone()), ("max", total.clone()), ("value", done.clone())];
-    let stop = screen.on(|_| Event::StoppedReading);
+    let stop = screen.on(|_: yew::MouseEvent| {
+        // The button goes, so the focus goes to the heading.
+        effects::document::focus_place();
+        Event::StoppedReading
+    });
     let children = vec![
         tag("p", "progress", vec![parts::words(far), element("progress", &bar, Vec::new())]),
         row(vec![button("quiet", "stop", screen.text("compare-stop"), stop)]),

@@ -413,7 +413,11 @@ fn clear(screen: &Screen<'_>, id: &str, filter: &Filter) -> Html {
         return Html::default();
     }
     let id = id.to_owned();
-    let clear = screen.on(move |_| Event::Looked(id.clone(), View::Filter(Filter::default())));
+    let clear = screen.on(move |_: yew::MouseEvent| {
+        // The button goes with the filters, so the focus goes to the heading.
+        crate::effects::document::focus_place();
+        Event::Looked(id.clone(), View::Filter(Filter::default()))
+    });
     row(vec![button("quiet small", "clear-filters", screen.text("filter-clear"), clear)])
 }
 
