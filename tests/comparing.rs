@@ -179,3 +179,19 @@ fn hostile_names_and_notes_are_plain_text_on_every_screen() {
         assert!(!html.contains(&"x".repeat(300)), "{route:?}: a name has at most 200 characters");
     }
 }
+
+#[test]
+fn another_edition_says_that_its_levels_are_only_stated_and_needs_a_look() {
+    let own = model().catalog.entry(QUESTIONNAIRE).expect("it is there").questionnaire.version().to_owned();
+    for (requester, marked) in [
+        (Requester::new(1), false),
+        (Requester::new(1).in_version("0.9.0"), true),
+        (Requester::new(1).in_version(&own).with_other_content(), true),
+    ] {
+        let mut model = model();
+        model.records.add_request(requester.request.clone());
+        open(&mut model, &[("a.json".to_owned(), requester.file(&Company::new(1)))]);
+        assert_eq!(at(&mut model, &table()).contains("data-edition="), marked);
+        assert_eq!(at(&mut model, &Route::Compare).contains("data-odd=\"1\""), marked);
+    }
+}

@@ -113,6 +113,20 @@ impl Requester {
         self
     }
 
+    /// The same with another date in the questionnaire: its version says nothing of that, its digest does.
+    ///
+    /// # Panics
+    /// If the questionnaire of the repository is not whole.
+    #[must_use]
+    pub fn with_other_content(mut self) -> Self {
+        let structure = STRUCTURE.replacen("\"date\": \"20", "\"date\": \"19", 1);
+        let questionnaire = Questionnaire::parse(&structure).expect("the same of another day");
+        assert_ne!(questionnaire.digest(), self.entry().questionnaire.digest());
+        let wording = Wording::parse(WORDING, &questionnaire).expect("its wording is whole");
+        self.catalog.entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
+        self
+    }
+
     /// The entry of the questionnaire.
     pub fn entry(&self) -> &Entry {
         self.catalog.entry(QUESTIONNAIRE).expect("it is in the catalogue")
