@@ -27,7 +27,10 @@ fuzz_target!(|bytes: &[u8]| {
     }
     if let Ok(brought) = questionnaires::of_files(&[("file".to_owned(), bytes.to_vec())], &catalog()) {
         let files: Vec<Json> = brought.iter().map(|one| one.file.clone()).collect();
-        let again = questionnaires::of_files(&[("file".to_owned(), questionnaires::write(&files).into())], &catalog());
+        let again = questionnaires::of_files(
+            &[("file".to_owned(), questionnaires::write(&files).into())],
+            &catalog(),
+        );
         assert!(again.is_ok_and(|again| again.len() == brought.len()));
     }
 });
