@@ -91,7 +91,7 @@ impl Model {
             (signed.preview, signed.handed) = (None, None);
         }
         self.withheld.insert(questionnaire, what);
-        Vec::new()
+        self.keep()
     }
 
     pub(super) fn ask_for_preview(&mut self, questionnaire: String) -> Vec<Effect> {

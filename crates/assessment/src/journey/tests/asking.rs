@@ -326,19 +326,16 @@ fn a_request_goes_out_only_while_its_saved_key_is_open() {
 
 #[test]
 fn what_is_to_be_withheld_is_so_after_a_reload_too() {
+    use crate::journey::Part;
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
-    model.withheld.insert(
-        "shop".to_owned(),
-        crate::format::withhold::Withholding {
-            all_notes: true,
-            name: true,
-            answers: vec!["limits".to_owned()],
-            ..Default::default()
-        },
-    );
-    let effects = model.keep();
+    let mut effects = Vec::new();
+    for part in [Part::Notes, Part::Name, Part::Answer("limits".to_owned())] {
+        effects = model.update(Event::Withheld("shop".to_owned(), part, true));
+    }
     let (again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    let withheld = again.withholding("shop");
+    assert!(withheld.all_notes && withheld.name && withheld.answers == ["limits"]);
     assert_eq!(again.withheld, model.withheld);
 }
 
