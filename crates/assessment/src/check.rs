@@ -374,7 +374,7 @@ fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {
             let placed = Draft::read(file, &entry.questionnaire);
             checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
         } else {
-            let id = file.get("questionnaire").and_then(|named| named.get("id")).and_then(Json::as_text);
+            let id = draft::questionnaire_of(file);
             checked.not_placed.push(clean_line(id.unwrap_or("?"), LONGEST_NAME));
         }
     }

@@ -17,6 +17,11 @@ pub const FORMAT: &str = "candour-draft/1";
 /// Several drafts in one file, as the open tab keeps them and as a crash hands them out.
 pub const SEVERAL: &str = "candour-drafts/1";
 
+/// The id of the questionnaire that a draft or a result names.
+pub(crate) fn questionnaire_of(file: &Json) -> Option<&str> {
+    text_of(file.get("questionnaire")?, "id")
+}
+
 /// One person's answers to one questionnaire, as kept and continued.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {

@@ -11,7 +11,7 @@ use crate::{
     date::{Day, Timestamp},
     format::{
         LONGEST_NAME, clean, clean_line,
-        draft::Draft,
+        draft::{Draft, questionnaire_of},
         file_name,
         questionnaires::{self, Brought, Problems},
         records::{How, KnownKey, Records},
@@ -353,7 +353,7 @@ impl Model {
         let catalog = Rc::clone(&self.catalog);
         let before = self.before();
         for file in std::mem::take(&mut self.strangers) {
-            let id = file.get("questionnaire").and_then(|part| part.get("id")).and_then(Json::as_text);
+            let id = questionnaire_of(&file);
             match catalog.entry(id.unwrap_or("?")) {
                 None => self.strangers.push(file),
                 Some(entry) => {

@@ -334,7 +334,7 @@ impl Model {
         let (catalog, before) = (std::rc::Rc::clone(&self.catalog), self.before());
         for (place, file) in kept.get("drafts").and_then(Json::as_list).unwrap_or_default().iter().enumerate()
         {
-            let id = file.get("questionnaire").and_then(|part| part.get("id")).and_then(Json::as_text);
+            let id = draft::questionnaire_of(file);
             let Some(entry) = catalog.entry(id.unwrap_or("?")) else {
                 not_placed.push(id.unwrap_or("?").to_owned());
                 if !self.strangers.contains(file) {
