@@ -4,9 +4,8 @@
 //! [`effects`] do one browser thing each and report how it went.
 
 pub mod app;
-pub mod catalog;
 pub mod effects;
 pub mod views;
-pub mod words;
 
 pub use app::start;
+pub use candour_content::{catalog, told, words};

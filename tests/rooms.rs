@@ -210,7 +210,6 @@ fn each_power_of_the_browser_has_one_door() {
         (&["get_random_values", "Date::now", "Date::new"], "src/effects/chance.rs"),
         (&["array_buffer"], "src/effects/files.rs"),
         (&["set_hash", "hashchange", "beforeunload"], "src/effects/document.rs"),
-        (&["include_str!(\"../questionnaires"], "src/catalog.rs"),
     ] {
         for (file, code) in code("src") {
             for power in powers.iter().filter(|power| code.contains(**power)) {
@@ -267,13 +266,13 @@ fn no_address_of_another_host_stands_in_the_program() {
 
 #[test]
 fn the_catalog_holds_every_questionnaire_that_has_a_folder() {
-    let catalog = read("src/catalog.rs");
+    let catalog = read("crates/content/src/catalog.rs");
     let ids = questionnaires();
     for id in &ids {
         for file in ["questionnaire.json", "en.json"] {
             assert!(
-                catalog.contains(&format!("../questionnaires/{id}/{file}")),
-                "src/catalog.rs lacks {id}/{file}"
+                catalog.contains(&format!("/questionnaires/{id}/{file}")),
+                "crates/content/src/catalog.rs lacks {id}/{file}"
             );
         }
     }
@@ -287,8 +286,7 @@ fn the_catalog_holds_every_questionnaire_that_has_a_folder() {
 }
 
 fn english() -> BTreeSet<String> {
-    let json =
-        Json::read(read("src/words/en.json").as_bytes(), Limits::FILE).expect("JSON within the profile");
+    let json = Json::read(read("words/en.json").as_bytes(), Limits::FILE).expect("JSON within the profile");
     let texts = json.as_object().expect("one object");
     for (key, text) in texts.iter() {
         assert!(text.as_text().is_some_and(|text| !text.trim().is_empty()), "`{key}` has no text");
@@ -305,10 +303,8 @@ fn keys_of_the_template() -> BTreeSet<String> {
 
 /// The files that look words up.
 fn speakers() -> BTreeMap<String, String> {
-    code("src")
-        .into_iter()
-        .filter(|(file, _)| file.starts_with("src/views") || file == "src/words.rs")
-        .collect()
+    let views = code("src").into_iter().filter(|(file, _)| file.starts_with("src/views"));
+    views.chain(code("crates/content/src")).collect()
 }
 
 /// Whether a key can come out of a `format!` text when each of its gaps is one of these words.
@@ -334,7 +330,7 @@ fn every_text_of_the_page_is_used() {
         };
         let used =
             words.iter().any(|words| words.contains(key.as_str()) || words.contains(counted) || built(words));
-        assert!(used || template.contains(&key), "`{key}` in src/words/en.json is not used");
+        assert!(used || template.contains(&key), "`{key}` in words/en.json is not used");
     }
 }
 
@@ -352,7 +348,7 @@ fn bracketed(rest: &str) -> &str {
 fn every_text_the_page_asks_for_exists() {
     let keys = english();
     let has = |file: &str, key: &str| {
-        assert!(keys.contains(key), "{file} asks for `{key}`, which src/words/en.json lacks");
+        assert!(keys.contains(key), "{file} asks for `{key}`, which words/en.json lacks");
     };
     for key in keys_of_the_template() {
         has("index.html", &key);
@@ -401,7 +397,7 @@ fn every_text_in_a_table_exists() {
             assert!(!beginnings.is_empty(), "{file}: `{}` leads to no text", literal.text);
             for pattern in patterns.iter().filter(|pattern| beginnings.contains(&beginning(pattern))) {
                 let key = completed(pattern);
-                assert!(keys.contains(&key), "{file} asks for `{key}`, which src/words/en.json lacks");
+                assert!(keys.contains(&key), "{file} asks for `{key}`, which words/en.json lacks");
             }
         }
     }
@@ -425,7 +421,7 @@ fn no_sentence_stands_outside_the_language_files() {
             let unseen = before.ends_with("reason =") || literal.text == "noreferrer noopener";
             assert!(
                 unseen || !sentence(&literal.text),
-                "{file}: \"{}\" belongs into src/words/en.json",
+                "{file}: \"{}\" belongs into words/en.json",
                 literal.text
             );
         }

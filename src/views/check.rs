@@ -1,15 +1,14 @@
 //! Check a file: one verdict in words per question a reader has, never one tick for all.
 
 use candour_assessment::{
-    check::{Agreement, Change, Checked, Finding, Genuine, How, Inconsistency, Report, Verdict},
+    check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict},
     journey::{Entry, Event, Import},
     json::{OutsideProfile, Unreadable},
-    proof::DateWarning,
     questionnaire::Question,
 };
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
-use yew::{AttrValue, Callback, Html, html};
+use yew::{Callback, Html, html};
 
 use super::{
     Screen, frame,
@@ -21,7 +20,7 @@ use super::{
     },
     plan, review,
 };
-use crate::effects::files;
+use crate::{effects::files, told};
 
 pub(super) fn view(screen: &Screen<'_>) -> Html {
     let (chosen, dropped) = (screen.send.clone(), screen.send.clone());
@@ -93,7 +92,7 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
 
 /// All that a reader is told of a file.
 pub(super) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
-    let (headline, meaning) = headline(screen, &file.verdict, !file.locked.is_empty());
+    let (headline, meaning) = told::verdict(screen.words, &file.verdict, !file.locked.is_empty());
     let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
     let mut children = vec![
         tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),
@@ -120,40 +119,6 @@ pub(super) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
     children
 }
 
-/// What a file is, in a sentence, and what that means.
-pub(super) fn headline(screen: &Screen<'_>, verdict: &Verdict, locked: bool) -> (AttrValue, AttrValue) {
-    let key = match verdict {
-        Verdict::Intact => "intact",
-        Verdict::Partial => "partial",
-        Verdict::Altered => "altered",
-        Verdict::Unsigned => "unsigned",
-        Verdict::Invalid(_) => "invalid",
-        Verdict::Uncheckable => "uncheckable",
-        Verdict::Newer(_) => "newer",
-        Verdict::Draft => "draft",
-        Verdict::Request => "request",
-        Verdict::Records => "records",
-        Verdict::Questionnaire => "questionnaire",
-        Verdict::SecretKey => "secret-key",
-        Verdict::Encrypted => "encrypted",
-        Verdict::Page if locked => "page-locked",
-        Verdict::Page => "page",
-        Verdict::OtherSigned(true) => "other-signed",
-        Verdict::OtherSigned(false) => "other-broken",
-        Verdict::Other => "other",
-        Verdict::Unreadable(problem) => match problem {
-            Unreadable::Empty => "empty",
-            Unreadable::TooLong(_) => "too-long",
-            Unreadable::Encoding => "encoding",
-            Unreadable::NotText => "not-text",
-            Unreadable::Truncated => "truncated",
-            Unreadable::Profile(_) => "profile",
-            Unreadable::Syntax { .. } => "syntax",
-        },
-    };
-    (screen.text(&format!("verdict-{key}")), screen.text(&format!("verdict-{key}-meaning")))
-}
-
 fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut Nodes) {
     let entry = file.drafts.first().and_then(|(id, _)| screen.model.catalog.entry(id));
     changes(screen, file, report, entry, children);
@@ -163,11 +128,7 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
         name => name.to_owned().into(),
     };
     let title = screen.words.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
-    let genuine = match report.questionnaire {
-        Genuine::Yes => "genuine-yes",
-        Genuine::OtherVersion => "genuine-other",
-        Genuine::Unknown => "genuine-unknown",
-    };
+    let genuine = told::genuine(report.questionnaire);
     let mark = entry.map_or_else(Html::default, |entry| own::mark(screen, entry));
     children.push(tag(
         "dl",
@@ -230,12 +191,7 @@ fn key(screen: &Screen<'_>, report: &Report) -> Nodes {
 fn date(screen: &Screen<'_>, report: &Report) -> Nodes {
     let mut children = vec![parts::words(report.finished.clone()), p(screen.text("fact-date-stated"))];
     if let Some(warning) = &report.date_warning {
-        let key = match warning {
-            DateWarning::Missing => "date-missing",
-            DateWarning::InTheFuture => "date-future",
-            DateWarning::TooOld => "date-old",
-        };
-        children.push(tag("p", "", vec![strong(screen.text(key))]));
+        children.push(tag("p", "", vec![strong(screen.text(told::date(*warning)))]));
     }
     children
 }
@@ -282,13 +238,8 @@ fn changes(
 pub(super) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &[Change]) -> Nodes {
     let mut items = Nodes::new();
     for change in changes {
-        let how = match change.how {
-            How::Altered => "change-altered",
-            How::Missing => "change-missing",
-            How::Added => "change-added",
-            How::Moved => "change-moved",
-        };
-        let said = vec![part(screen, entry, &change.part), space(), text("span", "said", screen.text(how))];
+        let how = screen.text(told::how(change.how));
+        let said = vec![part(screen, entry, &change.part), space(), text("span", "said", how)];
         items.push(element("li", &[("data-altered", change.part.clone().into())], said));
     }
     items
@@ -296,50 +247,19 @@ pub(super) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: 
 
 /// A part by its question or section, where it is one of ours, else by its name in the file.
 pub(super) fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
-    if let Some(question) = id.strip_suffix("/note") {
-        let known = entry.filter(|entry| entry.questionnaire.question(question).is_some());
-        let name = known.map_or(question, |entry| &entry.wording.question(question).question);
-        return parts::words(screen.words.with("part-note", &[("name", name)]));
-    }
-    if let Some(entry) = entry {
-        if entry.questionnaire.question(id).is_some() {
-            return parts::words(entry.wording.question(id).question.clone());
-        }
-        if entry.questionnaire.section(id).is_some() {
-            return parts::words(entry.wording.section(id).title.clone());
-        }
-    }
-    let key = match id {
-        "signer" => "part-signer",
-        "profile" => "part-profile",
-        "questionnaire" => "part-questionnaire",
-        "result" => "part-result",
-        "finished" => "part-finished",
-        "notice" => "part-notice",
-        "app" => "part-app",
-        "id" => "part-id",
-        "format" => "part-format",
-        "request" => "part-request",
-        "manifest" => "part-manifest",
-        other => return code(other.to_owned()),
-    };
-    screen.words(key)
+    told::part(screen.words, entry, id).map_or_else(|| code(id.to_owned()), parts::words)
 }
 
 fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nodes {
-    let sections = match &report.agreement {
-        Agreement::Agrees => return vec![screen.words("agreement-yes")],
-        Agreement::NotRecomputable if report.questionnaire == Genuine::Yes && !report.withheld.is_empty() => {
-            return vec![screen.words("agreement-withheld")];
-        }
-        Agreement::NotRecomputable => return vec![screen.words("agreement-unknown")],
-        Agreement::Differs(sections) => sections,
+    let said = screen.text(told::agreement(report));
+    let Agreement::Differs(sections) = &report.agreement else {
+        return vec![parts::words(said)];
     };
     let mut items = Nodes::new();
     for id in sections {
         items.push(li(vec![part(screen, entry, id)]));
     }
-    vec![strong(screen.text("agreement-no")), tag("ul", "", items)]
+    vec![strong(said), tag("ul", "", items)]
 }
 
 fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
@@ -354,33 +274,11 @@ fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, childre
 pub(super) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings: &[Finding]) -> Nodes {
     let mut items = Nodes::new();
     for finding in findings {
-        let said = vec![screen.words(finding_key(finding.what)), space(), part(screen, entry, &finding.part)];
+        let said =
+            vec![screen.words(told::finding(finding.what)), space(), part(screen, entry, &finding.part)];
         items.push(element("li", &[("data-finding", finding.part.clone().into())], said));
     }
     items
-}
-
-fn finding_key(what: Inconsistency) -> &'static str {
-    match what {
-        Inconsistency::QuestionUnknown => "finding-question-unknown",
-        Inconsistency::QuestionTwice => "finding-question-twice",
-        Inconsistency::QuestionMisplaced => "finding-question-misplaced",
-        Inconsistency::QuestionMissing => "finding-question-missing",
-        Inconsistency::QuestionNotAsked => "finding-question-not-asked",
-        Inconsistency::QuestionText => "finding-question-text",
-        Inconsistency::Choice => "finding-choice",
-        Inconsistency::Label => "finding-label",
-        Inconsistency::Section => "finding-section",
-        Inconsistency::SectionTitle => "finding-section-title",
-        Inconsistency::Profile => "finding-profile",
-        Inconsistency::MemberUnknown => "finding-member-unknown",
-        Inconsistency::MemberKind => "finding-member-kind",
-        Inconsistency::Notice => "finding-notice",
-        Inconsistency::Title => "finding-title",
-        Inconsistency::Date => "finding-date",
-        Inconsistency::InvisibleText => "finding-invisible-text",
-        Inconsistency::Manifest => "finding-manifest",
-    }
 }
 
 fn answers(

@@ -10,7 +10,7 @@ use candour_assessment::{
 use yew::{AttrValue, Html};
 
 use super::{
-    Screen, check,
+    Screen,
     parts::{
         self, Nodes, button, code, element, facts, h1, h2, lead, li, link, p, pair, row, space, strong, tag,
         text,
@@ -90,7 +90,7 @@ fn questions(screen: &Screen<'_>, entry: &Entry, comparison: &Comparison, childr
 
 /// What "then" and "now" are, and how far "then" can be relied on.
 fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom) -> Html {
-    let (headline, meaning) = check::headline(screen, &earlier.verdict, false);
+    let (headline, meaning) = crate::told::verdict(screen.words, &earlier.verdict, false);
     let mut then = vec![code(earlier.name.clone()), tag("p", "", vec![strong(headline)]), p(meaning)];
     if let Some(report) = &earlier.report {
         let values = [("version", &*report.version), ("day", &report.finished)];

@@ -55,8 +55,8 @@ fn started_by_glue(html: &str) -> Outcome<String> {
     });
     let (before, after) =
         module.ok_or("Trunk's start script was not found in the page; was Trunk's version changed?")?;
-    let start = "<script src=\"/candour.js\"></script>\n<script>addEventListener(\"DOMContentLoaded\", \
-                 () => wasm_bindgen({ module_or_path: \"/candour_bg.wasm\" }));</script>";
+    let start = "<script src=\"/page.js\"></script>\n<script>addEventListener(\"DOMContentLoaded\", \
+                 () => wasm_bindgen({ module_or_path: \"/page_bg.wasm\" }));</script>";
     Ok(format!("{before}{start}{after}"))
 }
 
@@ -66,8 +66,8 @@ fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<Page> {
     page::assemble(&Parts {
         template: filled(root, &read(&root.join("index.html"))?)?,
         style: read(&source.join("start.css"))? + &read(&source.join("style.css"))?,
-        program: optimised(&staging.join("candour_bg.wasm"), tools)?,
-        glue: minified(&[staging.join("candour.js")], &[], tools)?,
+        program: optimised(&staging.join("page_bg.wasm"), tools)?,
+        glue: minified(&[staging.join("page.js")], &[], tools)?,
         // In a scope of their own; the glue is what they find in the page's.
         start: minified(&[source.join("unpack.js"), source.join("start.js")], &["--enclose"], tools)?,
     })
@@ -92,7 +92,7 @@ fn sums(files: &[(String, String)]) -> String {
 }
 
 fn filled(root: &Path, template: &str) -> Outcome<String> {
-    let words = words(&root.join("src/words/en.json"))?;
+    let words = words(&root.join("words/en.json"))?;
     let list = questionnaires::list(&questionnaires::read_all(root)?, page::word(&words, "first-size")?)?;
     page::fill_words(template, &words, &list)
 }
@@ -144,7 +144,7 @@ mod tests {
 
     #[test]
     fn a_development_page_starts_the_program_as_a_plain_script() {
-        let html = "<head>\n<script type=\"module\">\nimport init from '/candour.js';\n</script>\n</head>";
+        let html = "<head>\n<script type=\"module\">\nimport init from '/page.js';\n</script>\n</head>";
         let started = started_by_glue(html).expect("Trunk's script is there");
         assert!(!started.contains("import init") && started.contains("wasm_bindgen("));
         assert!(started.starts_with("<head>") && started.ends_with("</head>"));

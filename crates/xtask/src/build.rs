@@ -58,7 +58,7 @@ pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
 
 /// The built program as the compiler left it, names included.
 pub(crate) fn program() -> Outcome<Vec<u8>> {
-    let path = workspace::target_folder()?.join("wasm32-unknown-unknown/release/candour.wasm");
+    let path = workspace::target_folder()?.join("wasm32-unknown-unknown/release/page.wasm");
     std::fs::read(&path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn fill_words(
 
 /// The words of that key.
 pub(crate) fn word<'a>(words: &'a BTreeMap<String, String>, key: &str) -> Outcome<&'a str> {
-    words.get(key).map(String::as_str).ok_or_else(|| format!("no text for `{key}` in src/words/en.json"))
+    words.get(key).map(String::as_str).ok_or_else(|| format!("no text for `{key}` in words/en.json"))
 }
 
 #[cfg(test)]

@@ -95,7 +95,7 @@ fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
     }
     match file.lock {
         Some(Lock::Key) => (screen.text("file-for-a-key"), screen.text("file-for-a-key-meaning")),
-        _ => check::headline(screen, &file.verdict, false),
+        _ => crate::told::verdict(screen.words, &file.verdict, false),
     }
 }
 

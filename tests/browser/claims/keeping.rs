@@ -47,8 +47,7 @@ const COPIES: &str = "['candour-1', 'candour-2'].map(name => localStorage.getIte
 
 /// A sentence of the page.
 pub(crate) fn sentence(key: &str) -> String {
-    let words: Json =
-        serde_json::from_str(include_str!("../../../src/words/en.json")).expect("the page's words");
+    let words: Json = serde_json::from_str(include_str!("../../../words/en.json")).expect("the page's words");
     words[key].as_str().unwrap_or_else(|| panic!("no words `{key}`")).to_owned()
 }
 

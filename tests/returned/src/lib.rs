@@ -31,7 +31,7 @@ pub const QUESTIONNAIRE: &str = "responsible-exit";
 
 const STRUCTURE: &str = include_str!("../../../questionnaires/responsible-exit/questionnaire.json");
 const WORDING: &str = include_str!("../../../questionnaires/responsible-exit/en.json");
-const WORDS: &str = include_str!("../../../src/words/en.json");
+const WORDS: &str = include_str!("../../../words/en.json");
 
 /// 2026-11-22T00:00:00Z.
 pub const NOW: Timestamp = Timestamp(1_795_305_600);

@@ -14,20 +14,20 @@ use crate::words::Words;
 /// A questionnaire as its files stand in the repository: structure, then English wording.
 pub const QUESTIONNAIRES: &[(&str, &str)] = &[
     (
-        include_str!("../questionnaires/gdpr-article-5/questionnaire.json"),
-        include_str!("../questionnaires/gdpr-article-5/en.json"),
+        include_str!("../../../questionnaires/gdpr-article-5/questionnaire.json"),
+        include_str!("../../../questionnaires/gdpr-article-5/en.json"),
     ),
     (
-        include_str!("../questionnaires/privacy-by-design/questionnaire.json"),
-        include_str!("../questionnaires/privacy-by-design/en.json"),
+        include_str!("../../../questionnaires/privacy-by-design/questionnaire.json"),
+        include_str!("../../../questionnaires/privacy-by-design/en.json"),
     ),
     (
-        include_str!("../questionnaires/responsible-exit/questionnaire.json"),
-        include_str!("../questionnaires/responsible-exit/en.json"),
+        include_str!("../../../questionnaires/responsible-exit/questionnaire.json"),
+        include_str!("../../../questionnaires/responsible-exit/en.json"),
     ),
 ];
 
-const GLOSSARY: &str = include_str!("../questionnaires/glossary/en.json");
+const GLOSSARY: &str = include_str!("../../../questionnaires/glossary/en.json");
 
 /// Every questionnaire of the page. One with a mistake in it is left out and never half shown;
 /// the tests read the same files and fail with every mistake listed.

@@ -10,14 +10,14 @@ use candour_assessment::{
     questionnaire::Reason,
     table::Table,
 };
-use yew::AttrValue;
+use implicit_clone::unsync::IString;
 
 /// English, the language that is always complete.
-pub const ENGLISH: &str = include_str!("words/en.json");
+pub const ENGLISH: &str = include_str!("../../../words/en.json");
 
 /// The texts of one language.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Words(Rc<Table<AttrValue>>);
+pub struct Words(Rc<Table<IString>>);
 
 impl Words {
     /// Reads a language file: one flat object of texts. What is not a text is left out, and a
@@ -27,26 +27,26 @@ impl Words {
         let texts = texts.as_ref().and_then(Json::as_object).into_iter().flat_map(Object::iter);
         Self(Rc::new(
             texts
-                .filter_map(|(key, text)| Some((key.to_owned(), AttrValue::from(text.as_text()?.to_owned()))))
+                .filter_map(|(key, text)| Some((key.to_owned(), IString::from(text.as_text()?.to_owned()))))
                 .collect(),
         ))
     }
 
     /// The text of a key. A key without text shows itself, so that nobody meets a blank.
-    pub fn text(&self, key: &str) -> AttrValue {
-        self.0.get(key).cloned().unwrap_or_else(|| AttrValue::from(key.to_owned()))
+    pub fn text(&self, key: &str) -> IString {
+        self.0.get(key).cloned().unwrap_or_else(|| IString::from(key.to_owned()))
     }
 
     /// The text of a key with `{name}` replaced.
-    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> AttrValue {
+    pub fn with(&self, key: &str, values: &[(&str, &str)]) -> IString {
         let text = values.iter().fold(self.text(key).to_string(), |text, (name, value)| {
             text.replace(&format!("{{{name}}}"), value)
         });
-        AttrValue::from(text)
+        IString::from(text)
     }
 
     /// The text for a number: `key-one` for 1, else `key-other`, with `{count}` replaced.
-    pub fn count(&self, key: &str, count: u32) -> AttrValue {
+    pub fn count(&self, key: &str, count: u32) -> IString {
         let form = if count == 1 { "one" } else { "other" };
         self.with(&format!("{key}-{form}"), &[("count", &count.to_string())])
     }
