@@ -371,3 +371,75 @@ fn a_result_made_of_thousands_of_answers_is_refused_before_it_is_gone_through() 
     let fewer = file.replacen(&format!("{answer},"), "", 1);
     assert_eq!(checked(fewer.as_bytes(), &catalog()).verdict.name(), "unsigned");
 }
+
+/// What programs are told of a golden file.
+fn told(name: &str) -> Json {
+    let catalog = catalog();
+    let checked = checked(file(name).as_bytes(), &catalog);
+    candour_assessment::format::checked::checked(&checked, &catalog)
+}
+
+fn text_at<'a>(told: &'a Json, path: &[&str]) -> Option<&'a str> {
+    path.iter().try_fold(told, |part, name| part.get(name))?.as_text()
+}
+
+fn texts_at<'a>(told: &'a Json, name: &str) -> Vec<&'a str> {
+    told.get(name).and_then(Json::as_list).expect("a list").iter().filter_map(Json::as_text).collect()
+}
+
+#[test]
+fn programs_are_told_which_parts_changed_and_how() {
+    let told = told("answer-removed");
+    assert_eq!(text_at(&told, &["verdict"]), Some("altered"));
+    assert_eq!(texts_at(&told, "altered"), ["deletion-happens", "papers-and-devices", "suppliers-delete"]);
+    let changes = told.get("changes").and_then(Json::as_list).expect("a list");
+    let hows: Vec<_> = changes.iter().filter_map(|change| text_at(change, &["how"])).collect();
+    assert_eq!(hows, ["missing", "moved", "moved"]);
+}
+
+#[test]
+fn programs_are_told_the_levels_stated_and_the_levels_computed() {
+    let told = told("overstated");
+    assert_eq!(text_at(&told, &["verdict"]), Some("intact"));
+    assert_eq!(text_at(&told, &["result", "agreement"]), Some("differs"));
+    let warnings = told.get("warnings").and_then(Json::as_list).expect("a list");
+    assert!(warnings.iter().any(|warning| text_at(warning, &["warning"]) == Some("result-differs")
+        && text_at(warning, &["part"]) == Some("storage-limitation")));
+    let sections = told.get("result").and_then(|result| result.get("sections")).and_then(Json::as_list);
+    let section = sections
+        .expect("a list")
+        .iter()
+        .find(|section| text_at(section, &["id"]) == Some("storage-limitation"))
+        .expect("the section");
+    assert!(
+        section.get("stated").and_then(Json::as_integer) > section.get("computed").and_then(Json::as_integer)
+    );
+}
+
+#[test]
+fn programs_are_told_of_no_key_where_no_signature_holds() {
+    let told = told("unsigned");
+    assert_eq!(told.get("fingerprint"), Some(&Json::Null));
+    assert_eq!(told.get("signer").and_then(|signer| signer.get("id")), Some(&Json::Null));
+    let signed = self::told("withheld");
+    assert_eq!(text_at(&signed, &["fingerprint"]), Some(FINGERPRINT));
+    assert_eq!(texts_at(&signed, "withheld"), ["signer", "deletion-happens", "backups"]);
+    assert_eq!(text_at(&signed, &["result", "agreement"]), Some("not-recomputable"));
+}
+
+#[test]
+fn programs_are_told_the_same_members_of_every_file() {
+    let members = |told: &Json| {
+        let names = told.as_object().expect("an object").iter().map(|(name, _)| name.to_owned());
+        names.filter(|name| name != "problem").collect::<Vec<_>>()
+    };
+    let catalog = catalog();
+    let expected = members(&told("complete"));
+    for bytes in [&b""[..], b"{}", b"{\"proof\":{}}", b"age-encryption.org/v1", file("draft").as_bytes()] {
+        let checked = checked(bytes, &catalog);
+        assert_eq!(members(&candour_assessment::format::checked::checked(&checked, &catalog)), expected);
+    }
+    let broken = checked(b"{\"a\":1,\"a\":2}", &catalog);
+    let told = candour_assessment::format::checked::checked(&broken, &catalog);
+    assert_eq!(text_at(&told, &["problem"]), Some("duplicate-member"));
+}

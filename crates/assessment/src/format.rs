@@ -1,5 +1,6 @@
 //! The files people keep and hand over: a public promise with a version each (FORMAT.md).
 
+pub mod checked;
 pub mod draft;
 pub mod kept;
 pub mod questionnaires;
