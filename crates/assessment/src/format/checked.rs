@@ -111,7 +111,9 @@ fn warnings(report: &Report) -> Json {
     match &report.agreement {
         Agreement::Differs(sections) if sections.is_empty() => warn("result-differs", None),
         Agreement::Differs(sections) => {
-            sections.iter().for_each(|section| warn("result-differs", Some(section)));
+            for section in sections {
+                warn("result-differs", Some(section));
+            }
         }
         Agreement::Agrees | Agreement::NotRecomputable => {}
     }
