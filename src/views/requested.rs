@@ -16,6 +16,7 @@ use super::{
     own,
     parts::{self, Nodes, button, element, h1, h2, help, lead, link, p, pair, row, strong, tag, text},
 };
+use crate::told;
 
 pub(super) fn view(screen: &Screen<'_>) -> Html {
     let model = screen.model;
@@ -79,16 +80,8 @@ fn open(screen: &Screen<'_>, request: &Request) -> Nodes {
 }
 
 fn broken(screen: &Screen<'_>, problem: &RequestProblem) -> Nodes {
-    let (name, key) = match problem {
-        RequestProblem::TooLong => ("too-long", "request-refused-too-long"),
-        RequestProblem::Truncated => ("truncated", "request-refused-truncated"),
-        RequestProblem::Broken => ("broken", "request-refused-broken"),
-        RequestProblem::Other => ("other", "request-refused-other"),
-        RequestProblem::Newer(_) => ("newer", "request-refused-newer"),
-        RequestProblem::Unsigned => ("unsigned", "request-refused-unsigned"),
-        RequestProblem::Altered => ("altered", "request-refused-altered"),
-        RequestProblem::Malformed(_) => ("malformed", "request-refused-malformed"),
-    };
+    let key = told::refused(problem);
+    let name = key.trim_start_matches("request-refused-");
     let decline = screen.on(|_| Event::DeclinedRequest);
     vec![
         h1(screen.text("request-refused-heading")),

@@ -2,9 +2,11 @@
 
 use candour_assessment::{
     check::{Agreement, Genuine, How, Inconsistency, Report, Verdict},
+    format::request::RequestProblem,
     journey::Entry,
     json::Unreadable,
     proof::DateWarning,
+    workbench::{Relation, Twin},
 };
 use implicit_clone::unsync::IString;
 
@@ -139,4 +141,34 @@ pub fn finding(what: Inconsistency) -> &'static str {
         Inconsistency::InvisibleText => "finding-invisible-text",
         Inconsistency::Manifest => "finding-manifest",
     }
+}
+
+/// The key of why a request cannot be used.
+pub fn refused(problem: &RequestProblem) -> &'static str {
+    match problem {
+        RequestProblem::TooLong => "request-refused-too-long",
+        RequestProblem::Truncated => "request-refused-truncated",
+        RequestProblem::Broken => "request-refused-broken",
+        RequestProblem::Other => "request-refused-other",
+        RequestProblem::Newer(_) => "request-refused-newer",
+        RequestProblem::Unsigned => "request-refused-unsigned",
+        RequestProblem::Altered => "request-refused-altered",
+        RequestProblem::Malformed(_) => "request-refused-malformed",
+    }
+}
+
+/// The key of how a file relates to another one, whose `{name}` is in it; `None` if there is nothing to say.
+pub fn relation(relation: Relation) -> Option<&'static str> {
+    Some(match relation {
+        Relation::Only => return None,
+        Relation::Duplicate { exact: true, .. } => "relation-same-bytes",
+        Relation::Duplicate { exact: false, .. } => "relation-same",
+        Relation::SameId { how: Twin::MoreWithheld, .. } => "relation-more-withheld",
+        Relation::SameId { how: Twin::OtherContent, .. } => "relation-other-content",
+        Relation::SameId { how: Twin::OtherKey, .. } => "relation-twin-key",
+        Relation::Older { same_day: false, .. } => "relation-older",
+        Relation::Older { same_day: true, .. } => "relation-same-day",
+        Relation::OtherKey(_) => "relation-other-key",
+        Relation::OtherName(_) => "relation-other-name",
+    })
 }

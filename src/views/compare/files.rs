@@ -6,7 +6,7 @@ use candour_assessment::{
     compare::LevelsFrom,
     date::Day,
     journey::{Entry, Event},
-    workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Twin, Used},
+    workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Used},
 };
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Html, html};
@@ -20,6 +20,7 @@ use super::super::{
     records,
 };
 use super::table::name_of;
+use crate::told;
 
 /// Whether whoever compares should look at this file: it does not count, or something is odd about it.
 pub(super) fn needs_a_look(row: &Row) -> bool {
@@ -95,7 +96,7 @@ fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
     }
     match file.lock {
         Some(Lock::Key) => (screen.text("file-for-a-key"), screen.text("file-for-a-key-meaning")),
-        _ => crate::told::verdict(screen.words, &file.verdict, false),
+        _ => told::verdict(screen.words, &file.verdict, false),
     }
 }
 
@@ -185,18 +186,7 @@ fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
 
 /// How a file relates to another one.
 fn related(screen: &Screen<'_>, file: &Row) -> Html {
-    let key = match file.relation {
-        Relation::Only => return Html::default(),
-        Relation::Duplicate { exact: true, .. } => "relation-same-bytes",
-        Relation::Duplicate { exact: false, .. } => "relation-same",
-        Relation::SameId { how: Twin::MoreWithheld, .. } => "relation-more-withheld",
-        Relation::SameId { how: Twin::OtherContent, .. } => "relation-other-content",
-        Relation::SameId { how: Twin::OtherKey, .. } => "relation-twin-key",
-        Relation::Older { same_day: false, .. } => "relation-older",
-        Relation::Older { same_day: true, .. } => "relation-same-day",
-        Relation::OtherKey(_) => "relation-other-key",
-        Relation::OtherName(_) => "relation-other-name",
-    };
+    let Some(key) = told::relation(file.relation) else { return Html::default() };
     let other = file.relation.other().and_then(|place| screen.model.workbench.row(place));
     let name = other.map_or("", |other| &other.name);
     tag("p", "safety", vec![parts::words(screen.words.with(key, &[("name", name)]))])

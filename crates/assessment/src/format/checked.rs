@@ -262,7 +262,8 @@ pub fn proof_problem(problem: &ProofProblem) -> &'static str {
     }
 }
 
-fn unreadable(problem: &Unreadable) -> &'static str {
+/// Word for why a file cannot be read.
+pub fn unreadable(problem: &Unreadable) -> &'static str {
     match problem {
         Unreadable::Empty => "empty",
         Unreadable::TooLong(_) => "too-long",
