@@ -1,0 +1,190 @@
+//! `candour check`: whether files are as they were signed.
+
+use candour_assessment::{
+    check::Verdict,
+    format::checked,
+    json::{Json, Object},
+};
+
+use crate::{
+    arguments::Check,
+    desk::{Desk, Setup},
+    expected::Expected,
+    files::{self, Job},
+    hands,
+    open::{self, Opened},
+    problem::{Exit, Outcome, Problem, Stop},
+    screen::{Screen, complain, harmless},
+    text::{Look, Text, visible},
+    told,
+    words::Say,
+};
+
+/// Checks files and tells what was found.
+///
+/// # Errors
+/// If the command cannot begin, or nobody reads what it prints.
+pub(crate) fn run(check: &Check) -> Outcome<Exit> {
+    let (setup, expected) = (Setup::new(&check.own)?, Expected::new(check)?);
+    let look = Screen::new(&Say::default(), false).look();
+    let hire = || {
+        let (desk, expected) = (setup.desk(), &expected);
+        move |job: Job| {
+            let more = job.more;
+            let opened = open::open(job, &desk);
+            let missed = opened.checked.report.as_ref().map(|report| expected.missed(report));
+            told_of(check, &desk, &opened, &missed.unwrap_or_default(), look, more)
+        }
+    };
+    each(check, hire)
+}
+
+/// What came of one file.
+pub(crate) struct Done {
+    /// What is printed.
+    pub(crate) printed: String,
+    /// What it is, in a few words, to be counted.
+    pub(crate) headline: String,
+    /// Whether it is as it should be.
+    pub(crate) fine: bool,
+    /// What is said on standard error of a file that could not be read.
+    pub(crate) unread: Option<Problem>,
+    /// How many files there are beyond those that were known.
+    pub(crate) more: usize,
+}
+
+/// Does something with each file and prints what came of it.
+///
+/// # Errors
+/// If there is no file, or nobody reads what is printed.
+pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + Sync) -> Outcome<Exit> {
+    let say = Say::default();
+    let found = files::find(&check.files);
+    let mut total = found.len();
+    if total == 0 {
+        return Err(Problem::new("no-files").into());
+    }
+    // An archive is one file as long as nobody has looked into it.
+    let archives = found.iter().any(files::Found::may_hold_many);
+    let hands = hands::hands(if archives { usize::MAX } else { total });
+    let mut screen = Screen::new(&say, true);
+    let mut tally = Tally::default();
+    let mut exit = Exit::Fine;
+    if check.json {
+        screen.print("[\n")?;
+    }
+    hands::in_order(
+        hands,
+        |jobs| files::read_all(found, jobs),
+        hire,
+        |done: Done| {
+            total += done.more;
+            if let Some(problem) = &done.unread {
+                screen.hide();
+                complain(&problem.said(&say));
+                exit = exit.max(Exit::Wrong);
+            }
+            if !done.fine {
+                exit = exit.max(Exit::Not);
+            }
+            let first = tally.count == 0;
+            if check.json {
+                // One object after the other: a list of any length takes no room.
+                screen.print(if first { "" } else { ",\n" })?;
+            } else if !check.quiet && !first {
+                screen.print("\n")?;
+            }
+            screen.print(&done.printed)?;
+            tally.add(done.headline);
+            screen.far(tally.count, total);
+            Ok::<(), Stop>(())
+        },
+    )?;
+    if check.json {
+        screen.print("\n]\n")?;
+    } else if !check.quiet && tally.count > 1 {
+        let text = tally.said(&say);
+        let look = screen.look();
+        screen.print(&text.written(look))?;
+    }
+    screen.end()?;
+    Ok(exit)
+}
+
+/// What is printed of a file, and whether it is as it should be.
+fn told_of(check: &Check, desk: &Desk, opened: &Opened, missed: &[&str], look: Look, more: usize) -> Done {
+    let name = &opened.checked.name;
+    let json = json(desk, opened, missed);
+    let warned = json.get("warnings").and_then(Json::as_list).is_some_and(|warnings| !warnings.is_empty());
+    let sound = match opened.checked.verdict {
+        Verdict::Intact => true,
+        Verdict::Partial => check.allow_withheld,
+        _ => false,
+    };
+    let printed = if check.json {
+        object(&json)
+    } else if check.quiet {
+        [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat()
+    } else {
+        told::file(desk, opened, missed).written(look)
+    };
+    Done {
+        printed,
+        headline: told::headline(desk, opened),
+        fine: sound && missed.is_empty() && !(check.strict && warned),
+        unread: opened
+            .refused
+            .as_ref()
+            .map(|why| Problem::new("not-read").with("file", name).with("why", why)),
+        more,
+    }
+}
+
+/// What was found, as programs read it.
+fn json(desk: &Desk, opened: &Opened, missed: &[&str]) -> Json {
+    let mut json = checked::checked(&opened.checked, &desk.catalog);
+    let Json::Object(object) = &mut json else { return json };
+    if let Some(trouble) = opened.trouble {
+        object.set("problem", trouble);
+    }
+    let mut warnings = object.get("warnings").and_then(Json::as_list).unwrap_or_default().to_vec();
+    warnings.extend(missed.iter().map(|word| Json::from(Object::new().with("warning", *word))));
+    object.set("warnings", warnings);
+    json
+}
+
+/// An object as an item of a list: two spaces in, and without the line feed at its end.
+pub(crate) fn object(json: &Json) -> String {
+    let text = harmless(&json.pretty());
+    let lines: Vec<String> = text.lines().map(|line| ["  ", line].concat()).collect();
+    lines.join("\n")
+}
+
+/// How many files there are of each kind, in the order in which they were met.
+#[derive(Default)]
+struct Tally {
+    count: usize,
+    kinds: Vec<(String, usize)>,
+}
+
+impl Tally {
+    fn add(&mut self, headline: String) {
+        self.count += 1;
+        match self.kinds.iter_mut().find(|(known, _)| *known == headline) {
+            Some((_, count)) => *count += 1,
+            None => self.kinds.push((headline, 1)),
+        }
+    }
+
+    fn said(&self, say: &Say) -> Text {
+        let mut text = Text::default();
+        text.plain(0, "");
+        let count = u32::try_from(self.count).unwrap_or(u32::MAX);
+        text.plain(0, &say.own.count("checked", count));
+        for (headline, count) in &self.kinds {
+            let values = [("what", headline.as_str()), ("count", &count.to_string())];
+            text.item(0, &say.own.with("tally", &values));
+        }
+        text
+    }
+}

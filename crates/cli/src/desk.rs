@@ -1,0 +1,129 @@
+//! What it takes to check a file: questionnaires, words, a key and the time. Each hand has a desk of its own.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    rc::Rc,
+    time::SystemTime,
+};
+
+use candour_assessment::{
+    check::Known,
+    date::Timestamp,
+    format::{questionnaires, result::Labels},
+    journey::Catalog,
+    questionnaire::Problem as Mend,
+};
+use candour_content::catalog;
+
+use crate::{
+    arguments::Own,
+    keys::{self, Key},
+    passphrase::Source,
+    problem::{Outcome, Problem},
+    words::Say,
+};
+
+/// What desks are set up from; it can be handed to other threads.
+pub(crate) struct Setup {
+    now: Timestamp,
+    /// Questionnaires that somebody brought, as files: name and bytes.
+    brought: Vec<(String, Vec<u8>)>,
+    pub(crate) key: Option<Key>,
+}
+
+/// A place to check at.
+pub(crate) struct Desk {
+    pub(crate) now: Timestamp,
+    pub(crate) say: Say,
+    pub(crate) catalog: Catalog,
+    pub(crate) key: Option<Key>,
+}
+
+impl Setup {
+    /// # Errors
+    /// If questionnaires or the key cannot be read.
+    pub(crate) fn new(own: &Own) -> Outcome<Self> {
+        let mut brought = Vec::new();
+        for path in &own.questionnaires {
+            questionnaire_files(path, &mut brought)?;
+        }
+        // What does not hold is said now, and once.
+        read(&brought).map_err(|mend| {
+            let list = mend.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
+            Problem::new("questionnaires-refused").list(list)
+        })?;
+        let passphrase = Source::new(&own.passphrase);
+        let key = own.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
+        Ok(Self { now: now(), brought, key })
+    }
+
+    /// A place to check at.
+    pub(crate) fn desk(&self) -> Desk {
+        let say = Say::default();
+        let mut catalog = catalog::catalog(&say.page);
+        for new in read(&self.brought).unwrap_or_default() {
+            let id = new.entry.questionnaire.id().to_owned();
+            catalog.entries.retain(|entry| entry.questionnaire.id() != id);
+            catalog.entries.push(Rc::clone(&new.entry));
+        }
+        Desk { now: self.now, say, catalog, key: self.key.clone() }
+    }
+}
+
+impl Desk {
+    /// What is known when a file is checked.
+    pub(crate) fn known(&self) -> Known<'_> {
+        Known { catalog: &self.catalog, own: self.key.as_ref().and_then(Key::public), now: self.now }
+    }
+}
+
+/// The time by the clock of this machine.
+pub(crate) fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// Questionnaires from files. The page refuses one with the id of a built-in one; here somebody says for each
+/// call what holds.
+fn read(files: &[(String, Vec<u8>)]) -> Result<Vec<questionnaires::Brought>, Vec<(String, Mend)>> {
+    let none = Catalog { entries: Vec::new(), labels: Labels::default() };
+    if files.is_empty() { Ok(Vec::new()) } else { questionnaires::of_files(files, &none) }
+}
+
+/// A file, or of a folder its questionnaire with a wording: English if there is, else the first. Of a folder
+/// of such folders, all of them.
+fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
+    let unread = |path: &Path, error| Problem::new("not-opened").file(path).why(&error);
+    let mut add = |path: &Path| {
+        let content = fs::read(path).map_err(|error| unread(path, error))?;
+        files.push((path.display().to_string(), content));
+        Ok(())
+    };
+    if !path.is_dir() {
+        return add(path);
+    }
+    let entries = fs::read_dir(path).map_err(|error| unread(path, error))?;
+    let mut entries: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    entries.sort();
+    if !path.join(STRUCTURE).is_file() {
+        let folders: Vec<_> = entries.iter().filter(|entry| entry.join(STRUCTURE).is_file()).collect();
+        if folders.is_empty() {
+            return Err(Problem::new("no-questionnaire").file(path).into());
+        }
+        return folders.into_iter().try_for_each(|folder| questionnaire_files(folder, files));
+    }
+    add(&path.join(STRUCTURE))?;
+    let is_wording = |entry: &&PathBuf| {
+        let name = entry.file_name().unwrap_or_default();
+        entry.extension().is_some_and(|end| end == "json") && name != STRUCTURE && name != CASES
+    };
+    let english = path.join(ENGLISH);
+    let wording = if english.is_file() { Some(&english) } else { entries.iter().find(is_wording) };
+    wording.map_or(Ok(()), |wording| add(wording))
+}
+
+/// The files of a questionnaire's folder.
+const STRUCTURE: &str = "questionnaire.json";
+const ENGLISH: &str = "en.json";
+const CASES: &str = "cases.json";

@@ -1,0 +1,110 @@
+//! What somebody expects of the files they check: certain keys, or answers to their request.
+
+use std::{fs, path::Path};
+
+use candour_assessment::{check::Report, format::request::Request, key::PublicKey};
+
+use crate::{
+    arguments::Check,
+    desk,
+    problem::{Outcome, Problem},
+};
+
+/// What is expected.
+#[derive(Debug, Default)]
+pub(crate) struct Expected {
+    keys: Vec<ExpectedKey>,
+    request: Option<Request>,
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum ExpectedKey {
+    Key(PublicKey),
+    /// The digits of a fingerprint without spaces.
+    Digits(String),
+}
+
+impl Expected {
+    /// # Errors
+    /// If a key is none, or the request cannot be used.
+    pub(crate) fn new(check: &Check) -> Outcome<Self> {
+        let keys = check.key.iter().map(|key| expected_key(key));
+        Ok(Self {
+            keys: keys.collect::<Outcome<_>>()?,
+            request: check.request.as_deref().map(request).transpose()?,
+        })
+    }
+
+    /// The words for what is otherwise.
+    pub(crate) fn missed(&self, report: &Report) -> Vec<&'static str> {
+        let mut missed = Vec::new();
+        if !self.keys.is_empty() && !self.keys.iter().any(|key| key.is(report)) {
+            missed.push("key-not-expected");
+        }
+        if let Some(request) = &self.request {
+            // The number alone could stand in an answer to somebody else.
+            let answers = report
+                .request
+                .as_ref()
+                .is_some_and(|echo| echo.nonce == request.nonce && echo.id == request.key.did());
+            if !answers {
+                missed.push("request-not-expected");
+            }
+        }
+        missed
+    }
+}
+
+impl ExpectedKey {
+    fn is(&self, report: &Report) -> bool {
+        match self {
+            Self::Key(key) => report.key == Some(*key),
+            Self::Digits(digits) => {
+                report.fingerprint.as_ref().is_some_and(|own| digits_of(own).as_ref() == Some(digits))
+            }
+        }
+    }
+}
+
+/// Forty digits, however they are grouped.
+fn digits_of(text: &str) -> Option<String> {
+    let parts = |letter: char| letter.is_whitespace() || letter == '-' || letter == '.';
+    let digits: String = text.chars().filter(|letter| !parts(*letter)).collect();
+    (digits.len() == 40 && digits.bytes().all(|digit| digit.is_ascii_digit())).then_some(digits)
+}
+
+fn expected_key(text: &str) -> Outcome<ExpectedKey> {
+    let key = digits_of(text)
+        .map(ExpectedKey::Digits)
+        .or_else(|| PublicKey::from_did_key(text.trim()).ok().map(ExpectedKey::Key));
+    key.ok_or_else(|| Problem::new("key-not-understood").with("key", text).into())
+}
+
+/// The request in a file.
+///
+/// # Errors
+/// If it cannot be read, or is not to be relied on.
+pub(crate) fn request(path: &Path) -> Outcome<Request> {
+    let bytes = fs::read(path).map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
+    let request = Request::of_file(&bytes, desk::now());
+    request.map_err(|_| Problem::new("request-refused").file(path).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_fingerprint_may_be_grouped_in_any_way_and_must_be_whole() {
+        let digits = "7750101448822789258103185861579204816572";
+        for text in [
+            "77501 01448 82278 92581 03185 86157 92048 16572",
+            "77501-01448-82278-92581-03185-86157-92048-16572",
+        ] {
+            assert_eq!(digits_of(text).as_deref(), Some(digits));
+        }
+        for text in ["77501 01448", "", "did:key:z6Mk", "7750101448822789258103185861579204816572 1"] {
+            assert_eq!(digits_of(text), None);
+        }
+    }
+}

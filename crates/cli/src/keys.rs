@@ -1,0 +1,82 @@
+//! Key files: opening them.
+
+use std::{fs::File, io::Read as _, path::Path};
+
+use candour_assessment::{
+    age::{self, AgeProblem, Identity},
+    key::{PublicKey, SigningKey},
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    passphrase::Source,
+    problem::{Outcome, Problem},
+};
+
+/// Most bytes of a key file; they have a few hundred.
+const LONGEST: u64 = 100_000;
+/// What an identity for age tools begins with.
+const IDENTITY: &str = "AGE-SECRET-KEY-1";
+
+/// A key that opens what was encrypted for it, and perhaps signs.
+#[derive(Clone)]
+pub(crate) enum Key {
+    /// A signing key, from which the other one derives.
+    Signing(SigningKey),
+    /// An identity of age tools.
+    Identity(Identity),
+}
+
+impl Key {
+    /// What opens files.
+    pub(crate) fn identity(&self) -> Identity {
+        match self {
+            Self::Signing(signing) => signing.identity(),
+            Self::Identity(identity) => identity.clone(),
+        }
+    }
+
+    /// The public half of a signing key.
+    pub(crate) fn public(&self) -> Option<PublicKey> {
+        match self {
+            Self::Signing(signing) => Some(signing.public()),
+            Self::Identity(_) => None,
+        }
+    }
+}
+
+/// Opens a key file: the page's, or an identity for age tools; locked with a passphrase or not.
+///
+/// # Errors
+/// If it cannot be read, the passphrase does not open it, or it is something else.
+pub(crate) fn open(path: &Path, passphrase: &Source) -> Outcome<Key> {
+    let mut content = Zeroizing::new(Vec::new());
+    File::open(path)
+        .and_then(|file| file.take(LONGEST).read_to_end(&mut content))
+        .map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
+    let content = if age::is_age(&content) {
+        let passphrase = passphrase.ask(&path.display().to_string())?;
+        age::decrypt_with_passphrase(&content, &passphrase).map_err(|problem| {
+            Problem::new(match problem {
+                AgeProblem::WrongPassphrase => "key-wrong-passphrase",
+                AgeProblem::TooExpensive => "key-too-expensive",
+                AgeProblem::UnsupportedRecipient | AgeProblem::UnsupportedVersion | AgeProblem::OtherKey => {
+                    "key-unsupported"
+                }
+                AgeProblem::NotAge | AgeProblem::Damaged | AgeProblem::Truncated => "key-damaged",
+            })
+            .file(path)
+        })?
+    } else {
+        content
+    };
+    if let Ok(signing) = SigningKey::from_key_file(&content) {
+        return Ok(Key::Signing(signing));
+    }
+    let text = std::str::from_utf8(&content).unwrap_or_default();
+    let identity = text.lines().map(str::trim).find(|line| line.starts_with(IDENTITY));
+    match identity.map(Identity::parse) {
+        Some(Ok(identity)) => Ok(Key::Identity(identity)),
+        _ => Err(Problem::new("key-not-a-key").file(path).into()),
+    }
+}

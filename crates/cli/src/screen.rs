@@ -1,0 +1,149 @@
+//! The one door to the terminal: what is printed, the bar that shows how far a command is, and complaints.
+
+use std::io::{self, BufWriter, IsTerminal as _, StderrLock, StdoutLock, Write as _};
+
+use crate::{
+    problem::{Outcome, Problem, Stop},
+    progress::Bar,
+    text::{Look, Text, Tone, steers},
+    words::Say,
+};
+
+/// Columns beyond which lines are hard to read.
+const WIDEST: usize = 110;
+
+/// Where a command prints to.
+pub(crate) struct Screen {
+    out: BufWriter<StdoutLock<'static>>,
+    is_terminal: bool,
+    bar: Bar,
+}
+
+impl Screen {
+    /// Standard output; with `bar` progress is shown on standard error, if that is a terminal.
+    pub(crate) fn new(say: &Say, bar: bool) -> Self {
+        let stdout = io::stdout();
+        let is_terminal = stdout.is_terminal();
+        let bar = Bar::new(say, bar && io::stderr().is_terminal() && !is_dumb());
+        Self { out: BufWriter::with_capacity(64 * 1024, stdout.lock()), is_terminal, bar }
+    }
+
+    /// How text is written there.
+    pub(crate) fn look(&self) -> Look {
+        look(self.is_terminal)
+    }
+
+    /// Prints text that is written already.
+    ///
+    /// # Errors
+    /// If nobody reads it any more, or it cannot be written.
+    pub(crate) fn print(&mut self, text: &str) -> Outcome<()> {
+        if self.is_terminal {
+            self.bar.hide();
+        }
+        self.out.write_all(text.as_bytes()).map_err(|error| stop(&error))?;
+        if self.is_terminal {
+            self.out.flush().map_err(|error| stop(&error))?;
+            self.bar.show();
+        }
+        Ok(())
+    }
+
+    /// Takes the bar away, because something else is said on standard error.
+    pub(crate) fn hide(&mut self) {
+        self.bar.hide();
+    }
+
+    /// So many are done, of so many known.
+    pub(crate) fn far(&mut self, done: usize, total: usize) {
+        self.bar.far(done, total);
+    }
+
+    /// Ends what is printed.
+    ///
+    /// # Errors
+    /// As [`Screen::print`].
+    pub(crate) fn end(&mut self) -> Outcome<()> {
+        self.bar.end();
+        self.out.flush().map_err(|error| stop(&error))
+    }
+}
+
+/// How text is written to a terminal, or to a file.
+fn look(is_terminal: bool) -> Look {
+    if !is_terminal {
+        return Look::default();
+    }
+    let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb();
+    Look { colour, width: columns.filter(|columns| *columns > 0).map(|columns| columns.min(WIDEST)) }
+}
+
+/// A terminal that knows nothing but text.
+fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
+}
+
+fn stop(error: &io::Error) -> Stop {
+    match error.kind() {
+        io::ErrorKind::BrokenPipe => Stop::Pipe,
+        _ => Problem::new("not-printed").why(error).into(),
+    }
+}
+
+/// Says something on standard error.
+pub(crate) fn aside(text: &Text) {
+    let stderr = io::stderr();
+    let written = text.written(look(stderr.is_terminal()));
+    write_all(&mut stderr.lock(), &written);
+}
+
+/// Says what went wrong: the first line, and what belongs to it.
+pub(crate) fn complain(lines: &[String]) {
+    let mut text = Text::default();
+    for (number, line) in lines.iter().enumerate() {
+        match number {
+            0 => text.add(0, Tone::Bad, &["candour: ", line].concat()),
+            _ => text.item(1, line),
+        }
+    }
+    aside(&text);
+}
+
+/// Where nobody reads standard error, there is nobody left to tell.
+pub(crate) fn write_all(to: &mut StderrLock<'_>, text: &str) {
+    drop(to.write_all(text.as_bytes()).and_then(|()| to.flush()));
+}
+
+/// JSON in which every sign that could steer a terminal is escaped; the values stay what they are.
+pub(crate) fn harmless(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for letter in json.chars() {
+        // Line feeds and spaces are between members; within texts they are escaped already.
+        if letter != '\n' && steers(letter) {
+            let mut units = [0; 2];
+            for unit in letter.encode_utf16(&mut units) {
+                let digits = format!("{unit:04x}");
+                out.extend(["\\u", &digits]);
+            }
+        } else {
+            out.push(letter);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use candour_assessment::json::{Json, Limits};
+
+    use super::*;
+
+    #[test]
+    fn json_for_a_terminal_holds_the_same_values_and_no_sign_that_steers_it() {
+        let value = Json::from("a\u{9b}2J\u{202e}\u{1b}\n\u{feff}é");
+        let printed = harmless(&value.pretty());
+        assert!(!printed.trim_end().contains(steers), "{printed}");
+        assert_eq!(Json::read(printed.as_bytes(), Limits::FILE), Ok(value));
+    }
+}

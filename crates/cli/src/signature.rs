@@ -1,0 +1,187 @@
+//! `candour check --signature-only`: the proof of any document that is signed with `eddsa-jcs-2022`, ours or
+//! not, by the strict rules of FORMAT.md, steps 5 to 7.
+
+use candour_assessment::{
+    check::Verdict,
+    date::Timestamp,
+    digest::{hex, sha256},
+    format::checked,
+    json::{Json, Limits, Object, Unreadable},
+    proof::{self, GoodProof, ProofProblem},
+};
+use candour_content::told;
+
+use crate::{
+    arguments::Check,
+    check::{Done, each, object},
+    desk,
+    files::{Job, Trouble},
+    problem::{Exit, Outcome, Problem},
+    screen::Screen,
+    text::{Look, Text, Tone, visible},
+    words::Say,
+};
+
+/// Verifies the proofs of documents.
+///
+/// # Errors
+/// If the command cannot begin, or nobody reads what it prints.
+pub(crate) fn run(check: &Check) -> Outcome<Exit> {
+    let now = desk::now();
+    let look = Screen::new(&Say::default(), false).look();
+    each(check, || {
+        let say = Say::default();
+        move |job: Job| {
+            let more = job.more;
+            Verified::of(job, now).told(check, &say, look, more)
+        }
+    })
+}
+
+/// A document whose proofs were looked at.
+struct Verified {
+    name: String,
+    size: usize,
+    sha256: String,
+    /// The proofs, all of them good, or why they are not.
+    proofs: Result<Vec<GoodProof>, Refusal>,
+}
+
+/// Why a document is not verified.
+enum Refusal {
+    Trouble(Trouble),
+    Unreadable(Unreadable),
+    Proof(ProofProblem),
+}
+
+impl Refusal {
+    /// The word for programs.
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Trouble(trouble) => trouble.name().unwrap_or(TOO_LONG),
+            Self::Unreadable(problem) => checked::unreadable(problem),
+            Self::Proof(problem) => checked::proof_problem(problem),
+        }
+    }
+
+    /// The sentence for people.
+    fn said(&self, say: &Say) -> String {
+        match self {
+            Self::Trouble(trouble) => match trouble.name() {
+                Some(name) => say.own.text(&format!("trouble-{name}")).to_string(),
+                None => unreadable(say, &Unreadable::TooLong(Limits::FILE.bytes)),
+            },
+            Self::Unreadable(problem) => unreadable(say, problem),
+            Self::Proof(problem) => {
+                say.own.text(&format!("proof-{}", checked::proof_problem(problem))).to_string()
+            }
+        }
+    }
+}
+
+/// The word for a file that is too large.
+const TOO_LONG: &str = "too-long";
+
+fn unreadable(say: &Say, problem: &Unreadable) -> String {
+    let (headline, meaning) = told::verdict(&say.page, &Verdict::Unreadable(problem.clone()), false);
+    [&*headline, ". ", &*meaning].concat()
+}
+
+impl Verified {
+    fn of(job: Job, now: Timestamp) -> Self {
+        let name = job.name.clone();
+        let bytes = match job.bytes() {
+            Ok(bytes) => bytes,
+            Err(trouble) => {
+                return Self { name, size: 0, sha256: String::new(), proofs: Err(Refusal::Trouble(trouble)) };
+            }
+        };
+        let proofs = Json::read(&bytes, Limits::FILE).map_err(Refusal::Unreadable).and_then(|document| {
+            proof::verify(&document, now).map(|verified| verified.proofs().to_vec()).map_err(Refusal::Proof)
+        });
+        Self { name, size: bytes.len(), sha256: hex(&sha256(&bytes)), proofs }
+    }
+
+    fn told(&self, check: &Check, say: &Say, look: Look, more: usize) -> Done {
+        let warned = self.proofs.iter().flatten().any(|proof| proof.warning.is_some());
+        let holds = self.proofs.is_ok();
+        let printed = if check.json {
+            object(&self.json())
+        } else if check.quiet {
+            [if holds { "holds" } else { "fails" }, "\t", &visible(&self.name), "\n"].concat()
+        } else {
+            self.text(say).written(look)
+        };
+        Done {
+            printed,
+            headline: headline(say, holds),
+            fine: holds && !(check.strict && warned),
+            unread: match &self.proofs {
+                Err(Refusal::Trouble(Trouble::NotRead(error))) => {
+                    Some(Problem::new("not-read").with("file", &self.name).why(error))
+                }
+                _ => None,
+            },
+            more,
+        }
+    }
+
+    fn text(&self, say: &Say) -> Text {
+        let mut text = Text::default();
+        text.add(0, Tone::Strong, &self.name);
+        let tone = if self.proofs.is_ok() { Tone::Good } else { Tone::Bad };
+        text.add(1, tone, &headline(say, self.proofs.is_ok()));
+        match &self.proofs {
+            Ok(proofs) => {
+                text.plain(1, &say.own.text("signature-holds-meaning"));
+                for proof in proofs {
+                    proof_text(say, proof, &mut text);
+                }
+            }
+            Err(refusal) => text.plain(1, &refusal.said(say)),
+        }
+        if !self.sha256.is_empty() {
+            text.plain(1, &say.own.with("sha256", &[("digest", &self.sha256)]));
+        }
+        text
+    }
+
+    fn json(&self) -> Json {
+        let sha256 = if self.sha256.is_empty() { Json::Null } else { self.sha256.as_str().into() };
+        let mut object = Object::new()
+            .with("file", self.name.as_str())
+            .with("size", u32::try_from(self.size).unwrap_or(u32::MAX))
+            .with("sha256", sha256)
+            .with("holds", self.proofs.is_ok());
+        if let Err(refusal) = &self.proofs {
+            object.set("problem", refusal.word());
+        }
+        let proofs: Vec<Json> = self.proofs.iter().flatten().map(proof_json).collect();
+        object.with("proofs", proofs).into()
+    }
+}
+
+fn headline(say: &Say, holds: bool) -> String {
+    say.own.text(if holds { "signature-holds" } else { "signature-fails" }).to_string()
+}
+
+fn proof_text(say: &Say, proof: &GoodProof, text: &mut Text) {
+    text.plain(1, &[&*say.page.text("fact-key"), ": ", &proof.key.fingerprint()].concat());
+    text.plain(2, &proof.key.did());
+    let created = proof.created.map_or_else(String::new, Timestamp::rfc3339);
+    text.plain(1, &[&*say.page.text("fact-date"), ": ", &created].concat());
+    if let Some(warning) = proof.warning {
+        text.add(2, Tone::Care, &say.page.text(told::date(warning)));
+    }
+}
+
+fn proof_json(proof: &GoodProof) -> Json {
+    let mut object = Object::new()
+        .with("id", proof.key.did())
+        .with("fingerprint", proof.key.fingerprint())
+        .with("created", proof.created.map_or(Json::Null, |created| created.rfc3339().into()));
+    if let Some(warning) = proof.warning {
+        object.set("warning", checked::date_warning(warning));
+    }
+    object.into()
+}

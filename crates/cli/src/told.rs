@@ -1,0 +1,224 @@
+//! What was found about a file, in the sentences of the page.
+
+use candour_assessment::{
+    check::{Agreement, Checked, Report, Verdict},
+    format::{checked, request::Request},
+    journey::Entry,
+    json::{OutsideProfile, Unreadable},
+    key::PublicKey,
+};
+use candour_content::told;
+
+use crate::{
+    desk::Desk,
+    open::Opened,
+    text::{Text, Tone},
+};
+
+/// All that a reader is told of a file; `missed` are the words for what is otherwise than expected.
+pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str]) -> Text {
+    let checked = &opened.checked;
+    let mut text = Text::default();
+    text.add(0, Tone::Strong, &checked.name);
+    text.add(1, tone(opened), &headline(desk, opened));
+    text.plain(1, &meaning(desk, opened));
+    if opened.was_encrypted {
+        text.plain(1, &desk.say.page.text("compare-was-encrypted"));
+    }
+    for word in missed {
+        text.add(1, Tone::Bad, &desk.say.own.text(word));
+    }
+    if let Some(why) = detail(desk, checked) {
+        text.plain(1, &why);
+    }
+    if !checked.not_placed.is_empty() {
+        text.plain(1, &desk.say.page.text("draft-unknown"));
+        checked.not_placed.iter().for_each(|id| text.item(1, id));
+    }
+    if let Some(report) = &checked.report {
+        result(desk, checked, report, &mut text);
+    }
+    match &checked.request {
+        Some(Ok(request)) => asks(desk, request, &mut text),
+        Some(Err(problem)) => text.add(1, Tone::Bad, &desk.say.page.text(told::refused(problem))),
+        None => {}
+    }
+    if !checked.sha256.is_empty() && opened.trouble.is_none() {
+        text.plain(1, &desk.say.own.with("sha256", &[("digest", &checked.sha256)]));
+    }
+    text
+}
+
+/// What a file is, in a few words.
+pub(crate) fn headline(desk: &Desk, opened: &Opened) -> String {
+    let (headline, _) = match opened.trouble {
+        Some(trouble) => return desk.say.own.text(&format!("trouble-{trouble}")).to_string(),
+        None => told::verdict(&desk.say.page, &opened.checked.verdict, !opened.checked.locked.is_empty()),
+    };
+    headline.to_string()
+}
+
+/// What that means, and what to do. Where the page says what to do in a browser, the command line says what
+/// to do here.
+fn meaning(desk: &Desk, opened: &Opened) -> String {
+    let own = &desk.say.own;
+    if let Some(trouble) = opened.trouble {
+        let why = opened.refused.as_deref().unwrap_or_default();
+        return own.with(&format!("trouble-{trouble}-meaning"), &[("why", why)]).to_string();
+    }
+    let checked = &opened.checked;
+    let here = match checked.verdict {
+        Verdict::Encrypted => "encrypted-here",
+        Verdict::Page if !checked.locked.is_empty() => "page-locked-here",
+        Verdict::Page if checked.request.is_some() => "page-request-here",
+        Verdict::Request => "request-here",
+        Verdict::Records => "records-here",
+        Verdict::Questionnaire => "questionnaire-here",
+        _ => return told::verdict(&desk.say.page, &checked.verdict, false).1.to_string(),
+    };
+    own.text(here).to_string()
+}
+
+fn tone(opened: &Opened) -> Tone {
+    match opened.checked.verdict {
+        _ if opened.trouble.is_some() => Tone::Bad,
+        Verdict::Intact => Tone::Good,
+        Verdict::Altered
+        | Verdict::Unsigned
+        | Verdict::Invalid(_)
+        | Verdict::SecretKey
+        | Verdict::OtherSigned(false)
+        | Verdict::Unreadable(_) => Tone::Bad,
+        _ => Tone::Care,
+    }
+}
+
+/// Where reading stopped, or which rule a signature breaks.
+fn detail(desk: &Desk, checked: &Checked) -> Option<String> {
+    let page = &desk.say.page;
+    match &checked.verdict {
+        Verdict::Unreadable(Unreadable::Syntax { line, column }) => {
+            let values = [("line", &*line.to_string()), ("column", &column.to_string())];
+            Some(page.with("unreadable-place", &values).to_string())
+        }
+        Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
+            Some([&*page.text("unreadable-twice"), " ", name].concat())
+        }
+        Verdict::Invalid(problem) => {
+            let word = checked::proof_problem(problem);
+            Some(desk.say.own.text(&format!("proof-{word}")).to_string())
+        }
+        _ => None,
+    }
+}
+
+fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
+    let page = &desk.say.page;
+    let entry = checked.drafts.first().and_then(|(id, _)| desk.catalog.entry(id));
+    changes(desk, checked, report, entry, text);
+    withheld(desk, checked, report, entry, text);
+    let name = match report.organisation.as_str() {
+        "" if report.withholds("signer") => page.text("withheld").to_string(),
+        "" => page.text("fact-no-name").to_string(),
+        name => name.to_owned(),
+    };
+    fact(desk, "fact-organisation", &name, text);
+    match &report.key {
+        Some(key) => {
+            let whose = if report.own_key { "fact-key-own" } else { "fact-key-other" };
+            self::key(desk, "fact-key", key, text);
+            text.plain(2, &page.text(whose));
+        }
+        None => fact(desk, "fact-key", &page.text("fact-no-key"), text),
+    }
+    let title = page.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
+    fact(desk, "fact-questionnaire", &title, text);
+    if entry.is_some_and(|entry| entry.own) {
+        text.add(2, Tone::Care, &page.text("own-mark"));
+    }
+    text.plain(2, &page.text(told::genuine(report.questionnaire)));
+    fact(desk, "fact-result", &page.text(told::agreement(report)), text);
+    if let Agreement::Differs(sections) = &report.agreement {
+        for id in sections {
+            text.item(2, &part(desk, entry, id));
+        }
+    }
+    fact(desk, "fact-date", &report.finished, text);
+    text.plain(2, &page.text("fact-date-stated"));
+    if let Some(warning) = report.date_warning {
+        text.add(2, Tone::Care, &page.text(told::date(warning)));
+    }
+    if let Some(request) = &report.request {
+        fact(desk, "fact-request", &request.from, text);
+        text.plain(2, &page.text("fact-request-stated"));
+    }
+    if !report.findings.is_empty() {
+        text.add(1, Tone::Bad, &page.text("findings-lead"));
+        for finding in &report.findings {
+            let what = page.text(told::finding(finding.what));
+            text.item(1, &[&*what, " ", &part(desk, entry, &finding.part)].concat());
+        }
+    }
+}
+
+fn changes(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry>, text: &mut Text) {
+    let page = &desk.say.page;
+    if checked.verdict == Verdict::Altered && report.changes.is_empty() {
+        text.add(1, Tone::Bad, &page.text("altered-somewhere"));
+    }
+    if !report.changes.is_empty() {
+        text.add(1, Tone::Bad, &page.text("altered-list"));
+    }
+    for change in &report.changes {
+        let how = page.text(told::how(change.how));
+        text.item(1, &[&part(desk, entry, &change.part), ": ", &*how].concat());
+    }
+}
+
+fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry>, text: &mut Text) {
+    let page = &desk.say.page;
+    if checked.verdict == Verdict::Partial {
+        let (shown, withheld) = (report.answers_shown, report.answers_withheld);
+        let listed = (shown + withheld).to_string();
+        let values =
+            [("listed", &*listed), ("shown", &shown.to_string()), ("withheld", &withheld.to_string())];
+        text.plain(1, &page.with("partial-answers", &values));
+    }
+    if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
+        text.add(1, Tone::Care, &page.count("withheld", count));
+    }
+    for id in &report.withheld {
+        match id.as_str() {
+            // The key stays.
+            "signer" => text.item(1, &page.text("withheld-name")),
+            "result" => text.item(1, &page.text("withheld-result")),
+            id => text.item(1, &part(desk, entry, id)),
+        }
+    }
+}
+
+/// Who asks, and with which key.
+fn asks(desk: &Desk, request: &Request, text: &mut Text) {
+    fact(desk, "requested-who", &request.from, text);
+    text.plain(2, &desk.say.page.text("requested-who-typed"));
+    key(desk, "requested-key", &request.key, text);
+}
+
+/// A key: the digits that people compare, and its name.
+fn key(desk: &Desk, label: &str, key: &PublicKey, text: &mut Text) {
+    fact(desk, label, &key.fingerprint(), text);
+    text.plain(2, &key.did());
+}
+
+/// A line with a label.
+pub(crate) fn fact(desk: &Desk, label: &str, value: &str, text: &mut Text) {
+    text.plain(1, &[&*desk.say.page.text(label), ": ", value].concat());
+}
+
+/// A part of a file by its words, with its id for programs and for asking back.
+pub(crate) fn part(desk: &Desk, entry: Option<&Entry>, id: &str) -> String {
+    match told::part(&desk.say.page, entry, id) {
+        Some(words) => [&*words, " (", id, ")"].concat(),
+        None => id.to_owned(),
+    }
+}

@@ -1,0 +1,431 @@
+//! Promises of `candour check`.
+#![allow(clippy::expect_used, reason = "a test may stop where it stands")]
+
+mod run;
+
+use std::{
+    io::{BufRead as _, BufReader},
+    process::Stdio,
+};
+
+use candour_assessment::{
+    check::{self, Known},
+    date::Timestamp,
+    format::{checked::checked, withhold::Withholding},
+    json::{Json, Limits},
+    proof,
+};
+use candour_content::{
+    catalog::catalog,
+    words::{ENGLISH, Words},
+};
+use candour_returned::{Company, Requester};
+use run::{Folder, candour, candour_with, command, read, root, text, texts, warnings};
+
+const GOLDEN: &str = "tests/golden/files";
+const QUESTIONNAIRE: &str = "tests/golden/questionnaire";
+const VECTORS: &str = "crates/assessment/tests/vectors";
+
+/// The verdict of every golden file, and its parts that are not as they were signed.
+const VERDICTS: [(&str, &str, &[&str]); 27] = [
+    ("all-withheld", "partial", &[]),
+    ("answer-changed", "altered", &["deletion-happens"]),
+    ("answer-removed", "altered", &["deletion-happens", "papers-and-devices", "suppliers-delete"]),
+    ("answers-withheld", "partial", &[]),
+    ("complete", "intact", &[]),
+    ("draft", "draft", &[]),
+    ("list-of-another-key", "intact", &[]),
+    ("manifest-removed", "altered", &[]),
+    ("name-changed", "altered", &["signer"]),
+    ("name-withheld", "partial", &[]),
+    ("not-applicable", "intact", &[]),
+    ("note-changed", "altered", &["deletion-happens"]),
+    ("note-part-changed", "altered", &["client-instructions/note"]),
+    ("note-put-back", "altered", &["client-instructions/note"]),
+    ("note-withheld-and-more", "altered", &["papers-and-devices/note"]),
+    ("note-withheld", "partial", &[]),
+    ("overstated", "intact", &[]),
+    ("partial", "intact", &[]),
+    ("profile-withheld", "partial", &[]),
+    ("proof-of-another-key", "altered", &[]),
+    ("request-changed", "altered", &["request"]),
+    ("requested", "intact", &[]),
+    ("result-changed", "altered", &["result"]),
+    ("title-invented", "intact", &[]),
+    ("unsigned", "unsigned", &[]),
+    ("withheld-and-changed", "altered", &["purposes-named"]),
+    ("withheld", "partial", &[]),
+];
+
+#[test]
+fn every_golden_file_has_its_verdict_and_names_what_changed() {
+    let ended = candour(&["check", "--json", "--questionnaires", QUESTIONNAIRE, GOLDEN]);
+    assert_eq!(ended.code, 1, "{}", ended.err);
+    let list = ended.list();
+    assert_eq!(list.len(), VERDICTS.len());
+    for (found, (name, verdict, altered)) in list.iter().zip(VERDICTS) {
+        assert_eq!(text(found, &["file"]), Some(&*format!("{GOLDEN}/{name}.json")));
+        assert_eq!(text(found, &["verdict"]), Some(verdict), "{name}");
+        assert_eq!(texts(found, "altered"), altered, "{name}");
+    }
+}
+
+#[test]
+fn programs_are_told_what_the_library_tells() {
+    let words = Words::parse(ENGLISH);
+    let catalog = catalog(&words);
+    let list = candour(&["check", "--json", GOLDEN]).list();
+    for (found, (name, ..)) in list.iter().zip(VERDICTS) {
+        let path = format!("{GOLDEN}/{name}.json");
+        let known = Known { catalog: &catalog, own: None, now: Timestamp(i64::MAX) };
+        let own = checked(&check::check(read(&path).as_bytes(), &path, &known), &catalog);
+        assert_eq!(found, &own, "{name}");
+    }
+}
+
+#[test]
+fn the_status_tells_intact_from_not_and_both_from_unreadable() {
+    let [intact, altered, withheld, overstated] =
+        ["complete", "answer-changed", "note-withheld", "overstated"]
+            .map(|name| format!("{GOLDEN}/{name}.json"));
+    let code = |arguments: &[&str]| {
+        let own = ["check", "--quiet", "--questionnaires", QUESTIONNAIRE];
+        candour(&[&own[..], arguments].concat()).code
+    };
+    assert_eq!(code(&[&intact]), 0);
+    assert_eq!(code(&[&altered]), 1);
+    assert_eq!(code(&[&intact, &altered]), 1);
+    assert_eq!(code(&[&withheld]), 1);
+    assert_eq!(code(&["--allow-withheld", &withheld]), 0);
+    assert_eq!(code(&["--allow-withheld", &altered]), 1);
+    assert_eq!(code(&[&overstated]), 0, "a warning alone is no change");
+    assert_eq!(code(&["--strict", &overstated]), 1);
+    assert_eq!(code(&["--strict", &intact]), 0);
+    assert_eq!(code(&["nowhere.json"]), 2);
+    assert_eq!(code(&[&altered, "nowhere.json", &intact]), 2);
+    assert_eq!(code(&[]), 2);
+    assert_eq!(code(&["--no-such-option", &intact]), 2);
+    assert_eq!(code(&["--json", &intact]), 2, "not both ways at once");
+}
+
+#[test]
+fn words_name_the_question_that_changed_and_the_key() {
+    let ended =
+        candour(&["check", "--questionnaires", QUESTIONNAIRE, &format!("{GOLDEN}/note-part-changed.json")]);
+    let words = Words::parse(ENGLISH);
+    for said in [
+        &*words.text("verdict-altered"),
+        "(client-instructions/note): changed",
+        "77501 01448 82278 92581 03185 86157 92048 16572",
+        "Une organisation d’essai",
+        &*words.text("own-mark"),
+    ] {
+        assert!(ended.out.contains(said), "{said} is not in {}", ended.out);
+    }
+    assert!(!ended.out.contains('\u{1b}'), "no colours where nobody sees them");
+}
+
+#[test]
+fn of_several_files_the_last_lines_count_what_they_are() {
+    let ended = candour(&["check", GOLDEN]);
+    let words = Words::parse(ENGLISH);
+    let last: Vec<&str> = ended.out.trim_end().rsplit("\n\n").next().expect("lines").lines().collect();
+    assert_eq!(last.first(), Some(&"27 files were checked:"));
+    assert!(last.contains(&&*format!("- {}: 12", words.text("verdict-altered"))), "{last:?}");
+    assert!(last.contains(&&*format!("- {}: 7", words.text("verdict-intact"))), "{last:?}");
+}
+
+#[test]
+fn folders_are_gone_through_in_order_and_hidden_files_left_alone() {
+    let folder = Folder::new();
+    let file = read(&format!("{GOLDEN}/complete.json"));
+    for name in ["b.json", "a/z.json", "a/b/c.json", ".hidden", "a/.git/config"] {
+        folder.put(name, &file);
+    }
+    let ended = candour(&["check", "-q", &folder.own()]);
+    let names: Vec<String> = ended.out.lines().map(str::to_owned).collect();
+    assert_eq!(
+        names,
+        ["a/b/c.json", "a/z.json", "b.json"].map(|name| format!("intact\t{}", folder.path(name)))
+    );
+    assert_eq!(ended.code, 0);
+    let empty = Folder::new();
+    let ended = candour(&["check", &empty.own()]);
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""));
+    assert!(ended.err.contains("There are no files there"), "{}", ended.err);
+}
+
+#[test]
+fn archives_are_opened_and_what_cannot_be_is_named() {
+    let zip = format!("{VECTORS}/zip");
+    let list = candour(&["check", "--json", &zip]).list();
+    let found = |name: &str| {
+        let path = format!("{zip}/{name}");
+        let found = list.iter().find(|found| text(found, &["file"]) == Some(&path));
+        found.map(|found| (text(found, &["verdict"]), text(found, &["problem"])))
+    };
+    let unreadable = Some("unreadable");
+    assert_eq!(found("encrypted.zip/one.json"), Some((unreadable, Some("archive-encrypted"))));
+    assert_eq!(found("bzip2.zip/one.json"), Some((unreadable, Some("archive-method"))));
+    assert_eq!(found("python.zip/empty.json"), Some((unreadable, Some("empty"))));
+    let cut = Folder::new();
+    let whole = std::fs::read(root().join(format!("{zip}/python.zip"))).expect("an archive");
+    let cut = cut.put("cut.zip", &whole[..whole.len() - 9]);
+    let ended = candour(&["check", "--json", &cut]);
+    assert_eq!(text(&ended.list()[0], &["problem"]), Some("archive-truncated"));
+    assert_eq!(ended.code, 1);
+    let from_input = candour_with(&["check", "--json", "-"], &whole).list();
+    assert_eq!(text(&from_input[0], &["file"]), Some("-/one.json"));
+}
+
+#[test]
+fn standard_input_is_a_file_like_others() {
+    let file = read(&format!("{GOLDEN}/complete.json"));
+    let ended = candour_with(&["check", "-q", "-"], file.as_bytes());
+    assert_eq!((ended.code, ended.out.as_str()), (0, "intact\t-\n"));
+    let cut = candour_with(&["check", "--json", "-"], &file.as_bytes()[..900]);
+    assert_eq!((cut.code, text(&cut.list()[0], &["problem"])), (1, Some("truncated")));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_listed_and_complained_about_and_the_rest_is_checked() {
+    let intact = format!("{GOLDEN}/complete.json");
+    let ended = candour(&["check", "--json", "nowhere.json", &intact]);
+    let list = ended.list();
+    assert_eq!(text(&list[0], &["problem"]), Some("not-read"));
+    assert_eq!(text(&list[1], &["verdict"]), Some("intact"));
+    assert!(ended.err.contains("nowhere.json could not be read"), "{}", ended.err);
+    assert_eq!(ended.code, 2);
+}
+
+#[test]
+fn a_file_beyond_any_of_ours_is_not_read_to_its_end() {
+    let folder = Folder::new();
+    let long = folder.put("long.json", vec![b' '; 5_000_000]);
+    let ended = candour(&["check", "--json", &long]);
+    assert_eq!(text(&ended.list()[0], &["problem"]), Some("too-long"));
+    assert_eq!(ended.code, 1);
+    // It never ends.
+    let endless = candour(&["check", "--json", "/dev/zero"]);
+    assert_eq!(text(&endless.list()[0], &["problem"]), Some("too-long"));
+}
+
+#[test]
+fn names_of_files_and_people_cannot_steer_the_terminal() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let company = Company { name: "A\u{1b}]0;owned\u{7}B\u{9b}2J\u{202e}C".to_owned(), ..Company::new(1) };
+    let evil = "x\u{1b}[2J\u{202e}nosj.\u{9b}json\u{7}";
+    folder.put(evil, requester.file(&company));
+    folder.put("broken\u{1b}[31m.json", "{");
+    folder.put("\u{1b}c.zip", b"PK\x03\x04");
+    folder.put(
+        "draft.json",
+        "{\"format\":\"candour-draft/1\",\"questionnaire\":{\"id\":\"\u{9b}2J\\u001b[2J\"}}",
+    );
+    let steers = |text: &str| {
+        text.chars().any(|letter| letter != '\n' && letter != '\t' && letter.is_control())
+            || text.contains('\u{202e}')
+    };
+    for arguments in [&[][..], &["--quiet"], &["--json"], &["--signature-only"]] {
+        let ended = candour(&[&["check"], arguments, &[&folder.own()]].concat());
+        assert!(!steers(&ended.out), "{arguments:?}: {:?}", ended.out);
+        assert!(ended.out.contains("nosj"), "{arguments:?}");
+    }
+    let missing = candour(&["check", "\u{1b}[31mnowhere\u{9b}2J"]);
+    assert!(!steers(&missing.err) && !steers(&missing.out), "{:?}", missing.err);
+    // What programs read is what the file is called.
+    let list = candour(&["check", "--json", &folder.own()]).list();
+    assert!(list.iter().any(|found| text(found, &["file"]) == Some(&folder.path(evil))));
+}
+
+#[test]
+fn only_expected_keys_and_answers_to_the_request_are_fine() {
+    let folder = Folder::new();
+    let (requester, other) = (Requester::new(1), Requester::new(2));
+    let company = Company::new(3);
+    let answer = folder.put("answer.json", requester.file(&company));
+    let unasked = folder.put("unasked.json", Json::from(requester.document(&company, false)).pretty());
+    let request = folder.put("request.json", requester.request.file());
+    let other_request = folder.put("other.json", other.request.file());
+    let key = candour_returned::key(company.key).public();
+    let with = |arguments: &[&str]| {
+        let ended = candour(&[&["check", "--json"], arguments].concat());
+        let list = ended.list();
+        (ended.code, warnings(&list[0]).iter().map(|word| (*word).to_owned()).collect::<Vec<_>>())
+    };
+    let fine = || (0, Vec::new());
+    assert_eq!(with(&["--request", &request, &answer]), fine());
+    assert_eq!(with(&["--request", &other_request, &answer]), (1, vec!["request-not-expected".to_owned()]));
+    assert_eq!(with(&["--request", &request, &unasked]), (1, vec!["request-not-expected".to_owned()]));
+    let (did, digits) = (key.did(), key.fingerprint());
+    let other_digits = candour_returned::key(99).public().fingerprint();
+    assert_eq!(with(&["--key", &did, &answer]), fine());
+    assert_eq!(with(&["--key", &digits, &answer]), fine());
+    assert_eq!(with(&["--key", &other_digits, "--key", &digits, &answer]), fine());
+    assert_eq!(with(&["--key", &other_digits, &answer]), (1, vec!["key-not-expected".to_owned()]));
+    for wrong in ["12345", "did:web:example.org", "did:key:z6Mk"] {
+        let ended = candour(&["check", "--key", wrong, &answer]);
+        assert_eq!(ended.code, 2);
+        assert!(ended.err.contains(wrong), "{}", ended.err);
+    }
+    let ended = candour(&["check", "--request", &answer, &answer]);
+    assert_eq!(ended.code, 2, "an answer is no request");
+}
+
+#[test]
+fn answers_encrypted_for_a_key_open_with_it_and_with_no_other() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let locked = folder.put("locked.json.age", requester.encrypted(&Company::new(1)));
+    let own = folder.put("own.json", &*requester.key.to_key_file());
+    let other = folder.put("other.json", &*Requester::new(2).key.to_key_file());
+    let identity = folder.put("identity.txt", format!("# age\n{}\n", &*requester.key.identity().text()));
+    let found = |arguments: &[&str]| {
+        let ended = candour(&[&["check", "--json"], arguments, &[&locked]].concat());
+        let list = ended.list();
+        let word = |name: &str| text(&list[0], &[name]).map(str::to_owned);
+        (ended.code, word("verdict"), word("problem"))
+    };
+    let some = |text: &str| Some(text.to_owned());
+    assert_eq!(found(&[]), (1, some("encrypted"), None));
+    assert_eq!(found(&["--identity", &own]), (0, some("intact"), None));
+    assert_eq!(found(&["--identity", &identity]), (0, some("intact"), None));
+    assert_eq!(found(&["--identity", &other]), (1, some("encrypted"), some("locked-for-another-key")));
+    let none = candour(&["check", "--identity", &locked, &locked]);
+    assert_eq!(none.code, 2, "a file locked for a key is no key file");
+}
+
+#[test]
+fn a_key_file_asks_for_its_passphrase_and_takes_it_from_a_file() {
+    let folder = Folder::new();
+    let key = format!("{VECTORS}/age/made/keyfile-one.age");
+    let intact = format!("{GOLDEN}/complete.json");
+    let passphrase = folder.passphrase();
+    let ended = candour(&["check", "-q", "--identity", &key, "--passphrase-file", &passphrase, &intact]);
+    assert_eq!(ended.code, 0, "{}", ended.err);
+    let wrong = folder.put("wrong", "correct horse\n");
+    let ended = candour(&["check", "-q", "--identity", &key, "--passphrase-file", &wrong, &intact]);
+    assert_eq!((ended.code, ended.out.as_str()), (2, ""));
+    assert!(ended.err.contains("does not open"), "{}", ended.err);
+}
+
+#[test]
+fn copies_with_parts_withheld_name_them() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let what = Withholding { name: true, answers: vec!["exit-plan".to_owned()], ..Withholding::default() };
+    let copy = folder.put("copy.json", requester.partial(&Company::new(1), &what));
+    let ended = candour(&["check", "--json", "--allow-withheld", "--strict", &copy]);
+    assert_eq!(texts(&ended.list()[0], "withheld"), ["signer", "result", "exit-plan"]);
+    assert_eq!(ended.code, 0);
+    let said = candour(&["check", &copy]);
+    assert!(said.out.contains("(exit-plan)"), "{}", said.out);
+}
+
+#[test]
+fn any_document_signed_with_the_suite_gets_the_strict_verdict() {
+    let made = format!("{VECTORS}/eddsa-jcs-2022/made");
+    let ended = candour(&["check", "--signature-only", "--json", &made]);
+    let list = ended.list();
+    let cases = serde_json::from_str::<Vec<serde_json::Value>>(&read(&format!("{made}/cases.json")));
+    let (mut holding, mut failing) = (0, 0);
+    for case in cases.expect("cases") {
+        let word = |name: &str| case[name].as_str().expect("a text").to_owned();
+        let (file, strict) = (word("file"), word("strict"));
+        let path = format!("{made}/{file}");
+        let found = list.iter().find(|found| text(found, &["file"]) == Some(&path)).expect("the file");
+        let holds = found.get("holds").and_then(Json::as_bool);
+        match strict.as_str() {
+            "accept" | "accept-with-warning" | "accept-and-list-both" => {
+                assert_eq!(holds, Some(true), "{file}");
+                let warned = found.get("proofs").and_then(Json::as_list).expect("proofs").iter();
+                let warned = warned.filter(|proof| proof.get("warning").is_some()).count() > 0;
+                assert_eq!(warned, strict == "accept-with-warning", "{file}");
+                holding += 1;
+            }
+            "refuse" | "unsigned" | "cannot-verify-offline" => {
+                assert_eq!(holds, Some(false), "{file}");
+                assert!(found.get("problem").is_some(), "{file}");
+                failing += 1;
+            }
+            // The vectors leave a choice; the library's tests say which.
+            _ => {}
+        }
+        let bytes = std::fs::read(root().join(&path)).expect("a file");
+        let own = Json::read(&bytes, Limits::FILE)
+            .ok()
+            .and_then(|document| proof::verify(&document, Timestamp(1_795_392_000)).ok());
+        assert_eq!(holds, Some(own.is_some()), "{file}");
+    }
+    assert_eq!((holding, failing), (21, 136));
+    assert_eq!(ended.code, 1);
+}
+
+#[test]
+fn a_document_that_is_no_result_shows_its_key() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let request = folder.put("request.json", requester.request.file());
+    let ended = candour(&["check", "--signature-only", &request]);
+    assert_eq!(ended.code, 0, "{}", ended.out);
+    assert!(ended.out.contains(&requester.key.public().fingerprint()), "{}", ended.out);
+    assert!(ended.out.contains(&requester.key.public().did()), "{}", ended.out);
+}
+
+#[test]
+fn whoever_stops_reading_is_not_met_with_a_panic() {
+    let folder = Folder::new();
+    let file = read(&format!("{GOLDEN}/complete.json"));
+    for number in 0..400 {
+        folder.put(&format!("{number}.json"), &file);
+    }
+    let mut child = command(&["check", "--json", &folder.own()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the command starts");
+    let mut line = String::new();
+    let mut out = BufReader::new(child.stdout.take().expect("its output"));
+    out.read_line(&mut line).expect("a line");
+    drop(out);
+    let ended = child.wait_with_output().expect("the command ends");
+    assert_eq!(line, "[\n");
+    assert_eq!(ended.status.code(), Some(141));
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+}
+
+#[test]
+fn thousands_of_files_come_in_their_order() {
+    let folder = Folder::new();
+    let file = read(&format!("{GOLDEN}/complete.json"));
+    for number in 0..700 {
+        folder.put(&format!("{number:05}.json"), if number % 7 == 0 { "{" } else { &file });
+    }
+    let ended = candour(&["check", "-q", &folder.own()]);
+    let expected: Vec<String> = (0..700)
+        .map(|number| {
+            let verdict = if number % 7 == 0 { "unreadable" } else { "intact" };
+            format!("{verdict}\t{}", folder.path(&format!("{number:05}.json")))
+        })
+        .collect();
+    assert_eq!(ended.out.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn an_own_questionnaire_is_known_once_it_is_named() {
+    let intact = format!("{GOLDEN}/complete.json");
+    let known = |arguments: &[&str]| {
+        let list = candour(&[&["check", "--json", &intact], arguments].concat()).list();
+        text(&list[0], &["questionnaire", "known"]).map(str::to_owned)
+    };
+    assert_eq!(known(&[]).as_deref(), Some("other-version"));
+    assert_eq!(known(&["--questionnaires", QUESTIONNAIRE]).as_deref(), Some("genuine"));
+    let folder = Folder::new();
+    let broken = folder.put("broken/questionnaire.json", "{\"format\": \"candour-questionnaire/1\"}");
+    let ended = candour(&["check", &intact, "--questionnaires", &folder.path("broken")]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains(&broken), "{}", ended.err);
+    let ended = candour(&["check", &intact, "--questionnaires", &folder.own()]);
+    assert_eq!(ended.code, 2);
+}
