@@ -348,6 +348,7 @@ mod tests {
         let lock = Lock::new(PASSPHRASE, 2, &[7; 32]).unwrap();
         let other = Lock::new(PASSPHRASE, 2, &[8; 32]).unwrap().seal(b"text", [1; 16]).unwrap();
         assert_eq!(lock.open(other.as_bytes()), Err(AgeProblem::WrongPassphrase));
+        assert_eq!(format!("{lock:?}"), "Lock", "nothing secret is printed");
         let file = lock.seal(b"text", [1; 16]).unwrap();
         assert!(lock.open(&file.as_bytes()[..file.len() / 2]).is_err());
         let mut changed = armor::unarmor(file.as_bytes()).unwrap();

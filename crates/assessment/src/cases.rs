@@ -394,7 +394,38 @@ mod tests {
     }
 
     #[test]
+    fn each_word_for_an_answer_gives_that_answer() {
+        for (word, expected) in [
+            ("yes", Some((Choice::Yes, true))),
+            ("yes without evidence", Some((Choice::Yes, false))),
+            ("partly", Some((Choice::Partly, true))),
+            ("partly without evidence", Some((Choice::Partly, false))),
+            ("no", Some((Choice::No, false))),
+            ("unknown", Some((Choice::Unknown, false))),
+            ("open", None),
+        ] {
+            let json = JSON.replacen("\"deletion\": \"no\"", &format!("\"deletion\": \"{word}\""), 1);
+            let cases = Cases::parse(&json, &questionnaire()).unwrap();
+            let answer = cases.cases[0].answers.answer("deletion");
+            assert_eq!(answer.choice, expected.map(|(choice, _)| choice), "{word}");
+            assert_eq!(answer.evidence, expected.is_some_and(|(_, evidence)| evidence), "{word}");
+            assert_eq!(answer.reason, None, "{word}");
+        }
+        let cases = Cases::parse(JSON, &questionnaire()).unwrap();
+        assert_eq!(cases.cases[0].answers.answer("backup").reason, Some(Reason::Other));
+    }
+
+    #[test]
     fn problems_name_their_place_and_cure() {
+        let case = JSON.split_once("[").and_then(|(_, cases)| cases.strip_suffix("]}")).unwrap();
+        check(case, "", &["file: no cases; add at least one"]);
+        check(
+            case,
+            &format!("{case}, {case}"),
+            &[
+                "cases[1]: a second case `A shop that deletes nothing has a serious gap in storage`; say in the name what differs",
+            ],
+        );
         check(
             "\"deletion\": \"no\"",
             "\"delation\": \"no\"",

@@ -158,6 +158,14 @@ mod tests {
     fn days_that_do_not_exist_are_refused() {
         for text in [
             "2026-02-30T00:00:00Z",
+            "2026-02-29T00:00:00Z",
+            "2026-04-31T00:00:00Z",
+            "2026-06-31T00:00:00Z",
+            "2026-09-31T00:00:00Z",
+            "2026-11-31T00:00:00Z",
+            "1900-02-29T00:00:00Z",
+            "2026-02-03T09:60:00Z",
+            "2026-02-03T09:31:07+01:60",
             "2026-13-01T00:00:00Z",
             "2025-02-29T00:00:00Z",
             "today",
@@ -178,6 +186,17 @@ mod tests {
             "",
         ] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_last_day_of_each_month_exists() {
+        for (year, february) in [(2023, 28), (2024, 29), (2000, 29), (1900, 28), (2100, 28)] {
+            let days = [31, february, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+            for (month, day) in (1..).zip(days) {
+                let text = format!("{year}-{month:02}-{day:02}T12:00:00Z");
+                assert_eq!(Timestamp::parse(&text).map(Timestamp::rfc3339), Some(text));
+            }
         }
     }
 

@@ -274,6 +274,18 @@ mod tests {
     }
 
     #[test]
+    fn forms_stand_by_their_first_letter_and_the_longest_of_each_first() {
+        let glossary = Glossary::parse(FORMS).unwrap();
+        let keys: Vec<_> = glossary
+            .forms
+            .iter()
+            .map(|form| (form.words.to_lowercase().into_bytes()[0], std::cmp::Reverse(form.words.len())))
+            .collect();
+        assert_eq!(keys.len(), 10);
+        assert!(keys.is_sorted(), "{keys:?}");
+    }
+
+    #[test]
     fn a_term_is_explained_once_on_a_screen_in_whichever_form() {
         assert_eq!(
             cut(&["An authority asks other authorities.", "Authority and GDPR.", "GDPR"]),

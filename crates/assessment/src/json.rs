@@ -672,6 +672,42 @@ mod tests {
     }
 
     #[test]
+    fn a_member_twice_is_refused_in_objects_of_every_size() {
+        for others in [0, 1, 10, 11, 12, 13, 40] {
+            let members: Vec<String> = (0..others).map(|place| format!("\"m{place}\":0")).collect();
+            let sound = format!("{{{}}}", [&members[..], &["\"a\":1".to_owned()]].concat().join(","));
+            assert_eq!(read(&sound).map(|read| read.as_object().map(Object::len)), Ok(Some(others + 1)));
+            for place in [0, others / 2, others] {
+                let mut twice = members.clone();
+                twice.insert(place, "\"a\":1".to_owned());
+                twice.push("\"a\":2".to_owned());
+                let reason = OutsideProfile::DuplicateMember("a".to_owned());
+                assert_eq!(
+                    read(&format!("{{{}}}", twice.join(","))),
+                    outside(reason),
+                    "{others} others, {place}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn escapes_mean_one_letter_or_none() {
+        for (escape, letter) in [
+            ("\\u0041", "A"),
+            ("\\u00fF", "\u{ff}"),
+            ("\\ud83d\\ude00", "\u{1f600}"),
+            ("\\ud800\\udc00", "\u{10000}"),
+            ("\\udbff\\udfff", "\u{10ffff}"),
+        ] {
+            assert_eq!(read(&format!("\"{escape}\"")), Ok(Json::from(letter)), "{escape}");
+        }
+        for escape in ["\\ud800\\ue000", "\\ud800\\udbff", "\\ud800", "\\udc00", "\\ud800A", "\\u12g4"] {
+            assert!(read(&format!("\"{escape}\"")).is_err(), "{escape}");
+        }
+    }
+
+    #[test]
     fn a_member_name_outside_ascii_is_refused_in_our_files_only() {
         let text = "{\"é\": 1}";
         assert_eq!(read(text), outside(OutsideProfile::Name("é".into())));
@@ -699,6 +735,7 @@ mod tests {
     #[test]
     fn more_than_two_megabytes_are_not_even_looked_at() {
         assert_eq!(read(vec![0xff; 2_000_001]), Err(Unreadable::TooLong(2_000_000)));
+        assert_eq!(read(["1", &" ".repeat(1_999_999)].concat()), Ok(Json::Integer(1)), "two megabytes are");
     }
 
     #[test]

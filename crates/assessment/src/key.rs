@@ -310,7 +310,9 @@ mod tests {
 
     #[test]
     fn the_secret_is_not_printed() {
-        assert!(!format!("{:?}", key()).contains(secret()));
+        let shown = format!("{:?}", key());
+        assert!(shown.contains(&key().public().multikey()) && !shown.contains(secret()));
+        assert_eq!(format!("{:?}", key().public()), format!("PublicKey({})", key().public().multikey()));
     }
 
     #[test]

@@ -246,6 +246,46 @@ fn only_the_answer_taken_out_is_missing_though_others_move_up() {
 }
 
 #[test]
+fn what_is_missing_stands_in_the_order_of_the_document() {
+    let many = |count: usize| (0..count).map(|place| answer(&format!("a{place}"), "yes")).collect::<Vec<_>>();
+    let document = Object::new()
+        .with("format", "candour-result/1")
+        .with("id", "urn:uuid:0")
+        .with("signer", Object::new().with("id", key().public().did()))
+        .with("sections", two_sections(many(12), second_answers()));
+    let list = manifest(&document, "urn:uuid:0", &key(), NOW);
+    let document = sign(&document.with("manifest", list), &key(), NOW);
+    let parts = comparison(&document.with("sections", two_sections(Vec::new(), second_answers())).into());
+    let expected: Vec<String> = (0..12).map(|place| format!("/sections/0/answers/{place}")).collect();
+    assert_eq!(parts.missing, expected);
+}
+
+#[test]
+fn a_part_that_is_the_same_as_one_elsewhere_in_the_file_is_no_moved_answer() {
+    // The words of an answer, put in as a member of their own: no answer stands elsewhere.
+    let mut first = first_answers();
+    let taken = first.remove(0);
+    let parts = comparison(
+        &with_sections(two_sections(first, second_answers()))
+            .as_object()
+            .cloned()
+            .unwrap()
+            .with("extra", taken)
+            .into(),
+    );
+    assert_eq!(parts.added, ["/extra"]);
+    assert_eq!(parts.missing, ["/sections/0/answers/0"]);
+}
+
+#[test]
+fn a_list_under_another_name_is_a_part_like_any_other() {
+    let document = Object::new().with("id", "x").with("others", vec![Json::from("a")]);
+    let list = manifest(&document, "x", &key(), NOW);
+    let parts = list.get("parts").and_then(Json::as_object).unwrap();
+    assert_eq!(parts.iter().map(|(name, _)| name).collect::<Vec<_>>(), ["/id", "/others"]);
+}
+
+#[test]
 fn answers_that_changed_places_are_moved_and_not_altered() {
     let mut first = first_answers();
     first.swap(0, 2);
