@@ -417,7 +417,7 @@ mod tests {
 
     #[test]
     fn problems_name_their_place_and_cure() {
-        let case = JSON.split_once("[").and_then(|(_, cases)| cases.strip_suffix("]}")).unwrap();
+        let case = JSON.split_once('[').and_then(|(_, cases)| cases.strip_suffix("]}")).unwrap();
         check(case, "", &["file: no cases; add at least one"]);
         check(
             case,

@@ -683,7 +683,7 @@ mod tests {
                 twice.push("\"a\":2".to_owned());
                 let reason = OutsideProfile::DuplicateMember("a".to_owned());
                 assert_eq!(
-                    read(&format!("{{{}}}", twice.join(","))),
+                    read(format!("{{{}}}", twice.join(","))),
                     outside(reason),
                     "{others} others, {place}"
                 );
@@ -700,10 +700,10 @@ mod tests {
             ("\\ud800\\udc00", "\u{10000}"),
             ("\\udbff\\udfff", "\u{10ffff}"),
         ] {
-            assert_eq!(read(&format!("\"{escape}\"")), Ok(Json::from(letter)), "{escape}");
+            assert_eq!(read(format!("\"{escape}\"")), Ok(Json::from(letter)), "{escape}");
         }
         for escape in ["\\ud800\\ue000", "\\ud800\\udbff", "\\ud800", "\\udc00", "\\ud800A", "\\u12g4"] {
-            assert!(read(&format!("\"{escape}\"")).is_err(), "{escape}");
+            assert!(read(format!("\"{escape}\"")).is_err(), "{escape}");
         }
     }
 
