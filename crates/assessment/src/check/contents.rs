@@ -1,11 +1,13 @@
 //! What a result says, held against the questionnaire it says it answers.
 
+use super::{look_alikes, named};
 use crate::{
     answers::Answers,
     date::Day,
     format::{
-        LONGEST_NAME, clean_line,
+        LONGEST_NAME, LONGEST_NOTE, clean_line,
         draft::{self, Placed},
+        note_of,
         result::Stated,
     },
     journey::{Catalog, Entry},
@@ -57,8 +59,13 @@ pub enum Inconsistency {
     Title,
     /// The date is not a day of the calendar.
     Date,
-    /// A text holds control characters, or signs that turn the direction of writing around.
+    /// The answers were finished on a later day than they were signed.
+    DateOrder,
+    /// A text holds control characters, signs without width, or signs that turn the direction of writing around.
     InvisibleText,
+    /// A word of a name has letters of two alphabets that look alike. Nothing contradicts that, but the name
+    /// may pass for another.
+    MixedScripts,
     /// The list of parts is missing, by another key, or does not fit the file.
     Manifest,
 }
@@ -77,7 +84,15 @@ const MEMBERS: &[(&str, Kind, bool)] = &[
     ("sections", Kind::List, true),
     ("result", Kind::Object, true),
     ("manifest", Kind::Object, true),
-    ("proof", Kind::Object, false),
+    ("proof", Kind::Proof, false),
+];
+
+/// Members of the list of parts.
+const MANIFEST: &[(&str, Kind, bool)] = &[
+    ("format", Kind::Text, true),
+    ("of", Kind::Text, true),
+    ("parts", Kind::Object, true),
+    ("proof", Kind::Proof, true),
 ];
 
 /// Members of an answer.
@@ -145,6 +160,8 @@ enum Kind {
     Object,
     /// A text, as the first layout has it, or an object.
     Note,
+    /// One proof, or several.
+    Proof,
 }
 
 impl Kind {
@@ -155,6 +172,7 @@ impl Kind {
             Self::List => value.as_list().is_some(),
             Self::Object => value.as_object().is_some(),
             Self::Note => value.as_text().is_some() || value.as_object().is_some(),
+            Self::Proof => value.as_list().is_some() || value.as_object().is_some(),
         }
     }
 }
@@ -174,6 +192,18 @@ fn text<'a>(value: &'a Json, name: &str) -> &'a str {
 
 fn withheld(value: &Json) -> bool {
     value.get("withheld") == Some(&Json::Bool(true))
+}
+
+/// The name of the part that a text belongs to.
+fn part_of(document: &Json, pointer: &str) -> String {
+    let steps: Vec<&str> = pointer.split('/').collect();
+    let depth = match steps.as_slice() {
+        [_, "sections", _, "answers", _, "note", _, ..] => 6,
+        [_, "sections", _, "answers", _, _, ..] => 5,
+        [_, "sections", _, _, ..] => 3,
+        _ => 2,
+    };
+    named(document, &steps.get(..depth).unwrap_or(&steps).join("/"))
 }
 
 /// The answers of a result, to go on with; what has no place is listed.
@@ -211,6 +241,7 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
         ("request", REQUEST),
         ("app", APP),
         ("profile", PROFILE),
+        ("manifest", MANIFEST),
     ] {
         if let Some(part) = document.get(name).filter(|part| !withheld(part)) {
             found.members(name, part, members);
@@ -263,7 +294,11 @@ struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     fn add(&mut self, what: Inconsistency, part: &str) {
-        self.list.push(Finding { what, part: part.to_owned() });
+        let finding = Finding { what, part: part.to_owned() };
+        // Said once, however many members of a part are missing.
+        if self.list.last() != Some(&finding) {
+            self.list.push(finding);
+        }
     }
 
     fn members(&mut self, part: &str, value: &Json, known: &[(&str, Kind, bool)]) {
@@ -294,13 +329,24 @@ impl<'a> Findings<'a> {
         if Day::parse(text(document, "finished")).is_none() {
             self.add(Inconsistency::Date, "finished");
         }
+        let mut unseen: Vec<String> = Vec::new();
         for pointer in document.invisible_texts() {
-            self.add(Inconsistency::InvisibleText, pointer.trim_start_matches('/'));
+            let part = part_of(document, &pointer);
+            if !unseen.contains(&part) {
+                self.add(Inconsistency::InvisibleText, &part);
+                unseen.push(part);
+            }
         }
         for (part, member) in [("signer", "name"), ("request", "from")] {
             let name = document.get(part).map(|part| text(part, member)).unwrap_or_default();
-            if clean_line(name, LONGEST_NAME) != name {
+            if clean_line(name, usize::MAX) != name && !unseen.iter().any(|known| known == part) {
                 self.add(Inconsistency::InvisibleText, part);
+            }
+            if name.chars().count() > LONGEST_NAME {
+                self.add(Inconsistency::MemberKind, part);
+            }
+            if look_alikes::mixed(name) {
+                self.add(Inconsistency::MixedScripts, part);
             }
         }
     }
@@ -398,6 +444,9 @@ impl<'a> Findings<'a> {
         self.members(id, answer, ANSWER);
         if let Some(note) = answer.get("note").filter(|note| note.as_object().is_some() && !withheld(note)) {
             self.members(&[id, "/note"].concat(), note, NOTE);
+        }
+        if note_of(answer).chars().count() > LONGEST_NOTE {
+            self.add(Inconsistency::MemberKind, &[id, "/note"].concat());
         }
         self.step(id, answer);
         if self.words && text(answer, "question") != entry.wording.question(id).question {
