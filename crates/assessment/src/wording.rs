@@ -434,6 +434,17 @@ mod tests {
             "\"English\"",
             &["language: `English` is no language tag; use one such as en, fr or pt-BR"],
         );
+        for tag in ["e", "EN", "en-", "en-x!", "en-abcdefghi", "-en", "e1", "english"] {
+            check(
+                "\"en\"",
+                &format!("\"{tag}\""),
+                &[&format!("language: `{tag}` is no language tag; use one such as en, fr or pt-BR")],
+            );
+        }
+        for tag in ["en", "fra", "pt-BR", "zh-Hant-TW", "de-1996"] {
+            let json = sample::json().replacen("\"en\"", &format!("\"{tag}\""), 1);
+            assert!(Wording::parse(&json, &questionnaire()).is_ok(), "{tag}");
+        }
         check(
             "wording/1",
             "wording/9",
@@ -448,5 +459,9 @@ mod tests {
         let wording = Wording::parse(&long, &questionnaire()).unwrap();
         // 5 minutes of reading, 7 × 15 seconds of deciding, and the rest of the texts.
         assert_eq!(minutes(&questionnaire(), &wording), 10);
+        // 9 minutes of reading and less than one for the rest; the time to decide takes it beyond 10.
+        let longer = sample::json().replace("Some of it is done.", "Word. ".repeat(270).trim());
+        let wording = Wording::parse(&longer, &questionnaire()).unwrap();
+        assert_eq!(minutes(&questionnaire(), &wording), 15);
     }
 }
