@@ -6,7 +6,7 @@
 
 use crate::{
     canonical::canonical,
-    date::Timestamp,
+    date::{Day, Timestamp},
     digest::{hex, sha256},
     format::{
         LONGEST_NAME, clean_line,
@@ -26,7 +26,7 @@ use crate::{
 };
 
 mod contents;
-pub(crate) mod members;
+mod look_alikes;
 
 pub use contents::{Finding, Inconsistency};
 
@@ -184,6 +184,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether nothing in it contradicts itself or the questionnaire. A name may well mix alphabets.
+    pub fn is_consistent(&self) -> bool {
+        self.findings.iter().all(|finding| finding.what == Inconsistency::MixedScripts)
+    }
+
     /// Whether a part was withheld, named as in [`Report::withheld`].
     pub fn withholds(&self, part: &str) -> bool {
         self.withheld.iter().any(|own| own == part)
@@ -269,7 +274,7 @@ impl Checked {
     pub fn is_intact(&self) -> bool {
         let sound = |report: &Report| {
             report.questionnaire == Genuine::Yes
-                && report.findings.is_empty()
+                && report.is_consistent()
                 && report.agreement == Agreement::Agrees
         };
         self.verdict == Verdict::Intact && self.report.as_ref().is_some_and(sound)
@@ -442,6 +447,10 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
             if signature.verdict == Verdict::Intact && !signature.list_fits() {
                 report.findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
             }
+            if signature.signed_before(&report.finished) {
+                let part = "finished".to_owned();
+                report.findings.push(Finding { what: Inconsistency::DateOrder, part });
+            }
             let withheld = signature.comparison.as_ref().map(|list| list.withheld.as_slice());
             if !withheld.unwrap_or_default().iter().any(decides) {
                 report.agreement = agreement(document, entry, &placed);
@@ -491,6 +500,13 @@ impl Signature {
     /// Whether the list of parts is there, genuine, and fits every part.
     fn list_fits(&self) -> bool {
         self.comparison.as_ref().is_some_and(Comparison::same)
+    }
+
+    /// Whether a proof says that it was made on an earlier day than this one.
+    fn signed_before(&self, finished: &str) -> bool {
+        let proofs = self.verified.as_ref().map(Verified::proofs).unwrap_or_default();
+        let signed = proofs.iter().filter_map(|proof| proof.created.map(Timestamp::day)).min();
+        signed.zip(Day::parse(finished)).is_some_and(|(signed, finished)| signed < finished)
     }
 
     /// The key that signed the file, or at least its list of parts.
@@ -572,7 +588,11 @@ fn missing(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Ve
         .filter(|finding| finding.what == Inconsistency::QuestionMissing)
         .map(|finding| finding.part.clone())
         .collect();
-    let named = if questions.len() == answers.len() { questions } else { answers };
+    let named = if questions.len() == answers.len() {
+        questions
+    } else {
+        answers.iter().map(|pointer| pointer.trim_start_matches('/').to_owned()).collect()
+    };
     named.into_iter().chain(others).collect()
 }
 

@@ -29,9 +29,16 @@ pub fn clean(text: &str, longest: usize) -> String {
         .collect()
 }
 
-/// The same on one line.
+/// The same on one line, without signs that take no room: a name must not differ from another unseen. In
+/// notes some of them tell where a line may break.
 pub fn clean_line(text: &str, longest: usize) -> String {
-    clean(&text.replace('\n', " "), longest)
+    clean(&text.replace('\n', " ").replace(takes_no_room, ""), longest)
+}
+
+// Soft hyphen, zero width space, word joiner and invisible operators, tags. The joiners U+200C and U+200D
+// belong to the spelling of several scripts and to emoji.
+fn takes_no_room(letter: char) -> bool {
+    matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{e0000}'..='\u{e007f}')
 }
 
 // The "bidi" controls can make a name read as another one (Unicode TR 36, section 3.1).
@@ -60,7 +67,7 @@ fn text_of<'a>(object: &'a Json, name: &str) -> Option<&'a str> {
 
 /// The note of an answer in a file: an object in results, a text in drafts and in results of the
 /// first layout.
-fn note_of(answer: &Json) -> &str {
+pub(crate) fn note_of(answer: &Json) -> &str {
     let note = answer.get("note");
     note.and_then(|note| note.as_text().or_else(|| text_of(note, "text"))).unwrap_or_default()
 }
@@ -92,6 +99,9 @@ mod tests {
         assert_eq!(clean("စာရင်း العربية é", 99), "စာရင်း العربية é");
         assert_eq!(clean("abcdef", 3), "abc");
         assert_eq!(clean_line("one\ntwo", 99), "one two");
+        assert_eq!(clean_line("B\u{e4}\u{200b}cke\u{2060}rei\u{ad}\u{e0041}", 99), "Bäckerei");
+        assert_eq!(clean_line("می\u{200c}خواهم 👩\u{200d}🔧", 99), "می\u{200c}خواهم 👩\u{200d}🔧");
+        assert_eq!(clean("စာ\u{200b}ရင်း", 99), "စာ\u{200b}ရင်း");
     }
 
     #[test]

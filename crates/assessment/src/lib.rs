@@ -50,7 +50,6 @@ pub mod plan;
 pub mod proof;
 pub mod questionnaire;
 mod reading;
-pub mod schema;
 pub mod scoring;
 pub mod table;
 pub mod wording;

@@ -113,12 +113,19 @@ mod tests {
     fn letters_mixed_by_chance_count_and_repeated_ones_do_not() {
         assert_eq!(weigh("8fk3q0zt7wm2xv9hd4rj6b").1, Strength::Good);
         assert_eq!(weigh("abc111abc111abc111abc111").1, Strength::Weak);
+        for (mixed, words) in
+            [("a1b2", 1), ("a1b2c3d4e5", 3), ("a1b2c3d4e5f6g", 4), ("8fk3q0zt7wm2xv9hd4rj6b", 5)]
+        {
+            assert_eq!(weigh(mixed).0, words, "{mixed}");
+        }
     }
 
     #[test]
     fn scripts_without_spaces_count_by_their_letters() {
         assert_eq!(weigh("မြန်မာနိုင်ငံရန်ကုန်မန္တလေး").1, Strength::Good);
         assert_eq!(weigh("漢漢漢漢漢漢漢漢漢漢漢漢漢漢").1, Strength::Weak);
+        assert_eq!(weigh("一二三四五六七八九").0, 1);
+        assert_eq!(weigh("一二三四五六七八九十百千万億兆").0, 3);
     }
 
     #[test]

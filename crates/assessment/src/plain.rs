@@ -393,6 +393,20 @@ mod tests {
     }
 
     #[test]
+    fn averages_and_grades_are_those_of_the_formula() {
+        let reading = |sentences, words, syllables| Reading { sentences, words, syllables, longest: 0 };
+        for (sentences, words, expected) in [(0, 0, 0), (1, 15, 150), (2, 15, 75), (3, 10, 34), (7, 100, 143)]
+        {
+            assert_eq!(reading(sentences, words, 0).average_tenths(), expected, "{words} in {sentences}");
+        }
+        // 0.39 × 20 + 11.8 × 1.5 - 15.59 = 9.91
+        assert_eq!(reading(5, 100, 150).grade_tenths(), 99);
+        assert_eq!(reading(10, 100, 150).grade_tenths(), 60);
+        assert_eq!(reading(0, 1, 1).grade_tenths(), 0);
+        assert_eq!(reading(1, 0, 0).grade_tenths(), 0);
+    }
+
+    #[test]
     fn a_question_is_one_short_plain_question() {
         let question = "Do you look after deletion?";
         let at = |rest: &str| format!("questions.deletion.question: {rest}");

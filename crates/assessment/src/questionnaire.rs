@@ -1,6 +1,5 @@
 //! The structure of a questionnaire.
 
-pub(crate) mod members;
 mod read;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -5,39 +5,9 @@ use crate::{
     digest::{hex, sha256},
     json::Json,
     questionnaire::{Problem, Questionnaire},
-    reading::{Members, Spot, read_file},
+    reading::{Spot, read_file},
     table::Table,
 };
-
-/// The format's name and version.
-pub(crate) const FORMAT: &str = "candour-wording/1";
-
-/// Members of the file.
-pub(crate) const FILE: Members = Members::new(
-    &[
-        "format",
-        "questionnaire",
-        "language",
-        "title",
-        "summary",
-        "before",
-        "sections",
-        "questions",
-        "sources",
-    ],
-    &["$schema", "profile", "stops"],
-);
-/// Members of the texts of a profile question.
-pub(crate) const PROFILE: Members = Members::new(&["question", "options"], &["help"]);
-/// Members of the texts of a section.
-pub(crate) const SECTION: Members = Members::new(&["title", "lead"], &[]);
-/// Members of the texts of a question.
-pub(crate) const QUESTION: Members = Members::new(
-    &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
-    &["help", "safety"],
-);
-/// Members of the texts of a stop rule.
-pub(crate) const STOP: Members = Members::new(&["title", "text"], &[]);
 
 /// The texts of one questionnaire in one language.
 // INVARIANT: there is a text for each profile question and option, section, question, stop rule and source of
@@ -211,8 +181,21 @@ pub fn minutes(questionnaire: &Questionnaire, wording: &Wording) -> u32 {
 }
 
 fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
-    file.members(FILE);
-    file.format(FORMAT);
+    file.members(
+        &[
+            "format",
+            "questionnaire",
+            "language",
+            "title",
+            "summary",
+            "before",
+            "sections",
+            "questions",
+            "sources",
+        ],
+        &["$schema", "profile", "stops"],
+    );
+    file.format("candour-wording/1");
     file.questionnaire(questionnaire);
     let sections: Vec<&str> = questionnaire.sections().iter().map(|section| section.id.as_str()).collect();
     let questions: Vec<&str> = questionnaire.questions().map(|question| question.id.as_str()).collect();
@@ -288,7 +271,7 @@ fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileTex
     let ids: Vec<&str> = questionnaire.profile().iter().map(|asked| asked.id.as_str()).collect();
     let mut texts = Table::new();
     for (id, spot) in texts_for(file, "profile", "profile question", &ids) {
-        spot.members(PROFILE);
+        spot.members(&["question", "options"], &["help"]);
         let asked = questionnaire.profile().iter().find(|asked| asked.id == id);
         let options = asked.map_or(&[][..], |asked| &asked.options);
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
@@ -305,17 +288,20 @@ fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileTex
 }
 
 fn read_section(spot: &Spot) -> SectionText {
-    spot.members(SECTION);
+    spot.members(&["title", "lead"], &[]);
     SectionText { title: spot.text("title"), lead: spot.text("lead") }
 }
 
 fn read_stop(spot: &Spot) -> StopText {
-    spot.members(STOP);
+    spot.members(&["title", "text"], &[]);
     StopText { title: spot.text("title"), text: spot.text("text") }
 }
 
 fn read_question(spot: &Spot) -> QuestionText {
-    spot.members(QUESTION);
+    spot.members(
+        &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
+        &["help", "safety"],
+    );
     QuestionText {
         question: spot.text("question"),
         help: spot.optional_text("help"),
@@ -448,6 +434,17 @@ mod tests {
             "\"English\"",
             &["language: `English` is no language tag; use one such as en, fr or pt-BR"],
         );
+        for tag in ["e", "EN", "en-", "en-x!", "en-abcdefghi", "-en", "e1", "english"] {
+            check(
+                "\"en\"",
+                &format!("\"{tag}\""),
+                &[&format!("language: `{tag}` is no language tag; use one such as en, fr or pt-BR")],
+            );
+        }
+        for tag in ["en", "fra", "pt-BR", "zh-Hant-TW", "de-1996"] {
+            let json = sample::json().replacen("\"en\"", &format!("\"{tag}\""), 1);
+            assert!(Wording::parse(&json, &questionnaire()).is_ok(), "{tag}");
+        }
         check(
             "wording/1",
             "wording/9",
@@ -462,5 +459,9 @@ mod tests {
         let wording = Wording::parse(&long, &questionnaire()).unwrap();
         // 5 minutes of reading, 7 × 15 seconds of deciding, and the rest of the texts.
         assert_eq!(minutes(&questionnaire(), &wording), 10);
+        // 9 minutes of reading and less than one for the rest; the time to decide takes it beyond 10.
+        let longer = sample::json().replace("Some of it is done.", "Word. ".repeat(270).trim());
+        let wording = Wording::parse(&longer, &questionnaire()).unwrap();
+        assert_eq!(minutes(&questionnaire(), &wording), 15);
     }
 }

@@ -134,6 +134,43 @@ fn dates_that_cannot_be_right_are_warned_about() {
 }
 
 #[test]
+fn a_date_is_odd_from_the_very_second_on() {
+    let key = SigningKey::from_seed([5; 32]);
+    let warning = |created: i64| {
+        let document = sign(&Object::new().with("a", 1_u32), &key, Timestamp(created));
+        verify(&document.into(), NOW).unwrap().proofs()[0].warning
+    };
+    assert_eq!(warning(NOW.0 + 300), None, "clocks differ by five minutes");
+    assert_eq!(warning(NOW.0 + 301), Some(DateWarning::InTheFuture));
+    let year_2020 = 1_577_836_800;
+    assert_eq!(warning(year_2020), None);
+    assert_eq!(warning(year_2020 - 1), Some(DateWarning::TooOld));
+}
+
+#[test]
+fn the_digest_of_what_is_signed_is_the_same_for_the_same_document_only() {
+    let key = SigningKey::from_seed([5; 32]);
+    let digest = |document: &Object| verify(&sign(document, &key, NOW).into(), NOW).unwrap().digest();
+    let document = Object::new().with("a", 1_u32).with("b", "text");
+    let turned = Object::new().with("b", "text").with("a", 1_u32);
+    assert_eq!(digest(&document), sha256(br#"{"a":1,"b":"text"}"#));
+    assert_eq!(digest(&turned), digest(&document));
+    assert_ne!(digest(&document.with("a", 2_u32)), digest(&turned));
+}
+
+#[test]
+fn eight_proofs_are_looked_at_and_nine_are_not() {
+    let document = Object::new().with("a", 1_u32);
+    let proof =
+        |seed: u8| sign(&document, &SigningKey::from_seed([seed; 32]), NOW).get("proof").cloned().unwrap();
+    let with =
+        |count: u8| Json::Object(document.clone().with("proof", (0..count).map(proof).collect::<Vec<_>>()));
+    assert_eq!(verify(&with(8), NOW).unwrap().proofs().len(), 8);
+    assert_eq!(verify(&with(9), NOW), Err(ProofProblem::Count(9)));
+    assert_eq!(verify(&with(0), NOW), Err(ProofProblem::Count(0)));
+}
+
+#[test]
 fn the_published_labels_are_the_seeds_of_the_signers() {
     let document = read(&bytes("eddsa-jcs-2022/made/a-ok-two-proofs.json")).unwrap();
     let verified = verify(&document, NOW).unwrap();

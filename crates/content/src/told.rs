@@ -138,7 +138,9 @@ pub fn finding(what: Inconsistency) -> &'static str {
         Inconsistency::Notice => "finding-notice",
         Inconsistency::Title => "finding-title",
         Inconsistency::Date => "finding-date",
+        Inconsistency::DateOrder => "finding-date-order",
         Inconsistency::InvisibleText => "finding-invisible-text",
+        Inconsistency::MixedScripts => "finding-mixed-scripts",
         Inconsistency::Manifest => "finding-manifest",
     }
 }

@@ -19,7 +19,6 @@ mod policy;
 mod process;
 mod program;
 mod questionnaires;
-mod schema;
 mod serve;
 mod sizes;
 mod style;
@@ -39,7 +38,6 @@ cargo xtask serve [--port N]   builds the page and serves it on this machine (po
 cargo xtask build              writes the page to dist/
 cargo xtask test [--quick]     runs every check and test; --quick leaves browsers and fuzzing out
 cargo xtask content [--check]  checks the questionnaires and writes questionnaires/TO-CHECK.md
-cargo xtask schema             writes the JSON Schemas of the files to schema/
 cargo xtask fuzz [TARGET] [SECONDS]
                                feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
 cargo xtask bench              prints sizes and times of the page
@@ -74,7 +72,6 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["fuzz", arguments @ ..] => fuzz::long(arguments),
         ["content"] => content::content(false),
         ["content", "--check"] => content::content(true),
-        ["schema"] => schema::schema(),
         ["tools"] => {
             Tools::for_testing().map(|tools| println!("the tools are in {}", tools.folder().display()))
         }

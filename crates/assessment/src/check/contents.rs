@@ -1,15 +1,13 @@
 //! What a result says, held against the questionnaire it says it answers.
 
-use super::members::{
-    ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST, SECTION,
-    SIGNER,
-};
+use super::{look_alikes, named};
 use crate::{
     answers::Answers,
     date::Day,
     format::{
         LONGEST_NAME, LONGEST_NOTE, clean_line,
         draft::{self, Placed},
+        note_of,
         result::Stated,
     },
     journey::{Catalog, Entry},
@@ -61,10 +59,122 @@ pub enum Inconsistency {
     Title,
     /// The date is not a day of the calendar.
     Date,
-    /// A text holds control characters, or signs that turn the direction of writing around.
+    /// The answers were finished on a later day than they were signed.
+    DateOrder,
+    /// A text holds control characters, signs without width, or signs that turn the direction of writing around.
     InvisibleText,
+    /// A word of a name has letters of two alphabets that look alike. Nothing contradicts that, but the name
+    /// may pass for another.
+    MixedScripts,
     /// The list of parts is missing, by another key, or does not fit the file.
     Manifest,
+}
+
+/// Members of a result and whether each must be there.
+const MEMBERS: &[(&str, Kind, bool)] = &[
+    ("format", Kind::Text, true),
+    ("id", Kind::Text, true),
+    ("notice", Kind::Text, true),
+    ("signer", Kind::Object, true),
+    ("questionnaire", Kind::Object, true),
+    ("request", Kind::Object, false),
+    ("app", Kind::Object, true),
+    ("finished", Kind::Text, true),
+    ("profile", Kind::Object, true),
+    ("sections", Kind::List, true),
+    ("result", Kind::Object, true),
+    ("manifest", Kind::Object, true),
+    ("proof", Kind::Proof, false),
+];
+
+/// Members of the list of parts.
+const MANIFEST: &[(&str, Kind, bool)] = &[
+    ("format", Kind::Text, true),
+    ("of", Kind::Text, true),
+    ("parts", Kind::Object, true),
+    ("proof", Kind::Proof, true),
+];
+
+/// Members of an answer.
+const ANSWER: &[(&str, Kind, bool)] = &[
+    ("id", Kind::Text, true),
+    ("question", Kind::Text, true),
+    ("choice", Kind::Text, false),
+    ("label", Kind::Text, false),
+    ("reason", Kind::Text, false),
+    ("reasonLabel", Kind::Text, false),
+    ("evidence", Kind::Bool, false),
+    ("note", Kind::Note, false),
+    ("todo", Kind::Text, false),
+    ("role", Kind::Text, false),
+    ("due", Kind::Text, false),
+    ("salt", Kind::Text, true),
+];
+
+/// Members of a note.
+const NOTE: &[(&str, Kind, bool)] = &[("text", Kind::Text, true), ("salt", Kind::Text, true)];
+
+/// Members of what names the request.
+const REQUEST: &[(&str, Kind, bool)] =
+    &[("id", Kind::Text, true), ("from", Kind::Text, true), ("nonce", Kind::Text, true)];
+
+/// Members of a section.
+const SECTION: &[(&str, Kind, bool)] =
+    &[("id", Kind::Text, true), ("title", Kind::Text, true), ("answers", Kind::List, true)];
+
+/// Members of the signer.
+const SIGNER: &[(&str, Kind, bool)] =
+    &[("id", Kind::Text, true), ("name", Kind::Text, false), ("salt", Kind::Text, true)];
+
+/// Members of what names the questionnaire.
+const QUESTIONNAIRE: &[(&str, Kind, bool)] = &[
+    ("id", Kind::Text, true),
+    ("version", Kind::Text, true),
+    ("language", Kind::Text, true),
+    ("title", Kind::Text, true),
+    ("sha256", Kind::Text, true),
+    ("wordingSha256", Kind::Text, true),
+    ("labelsSha256", Kind::Text, true),
+];
+
+/// Members of what names the page.
+const APP: &[(&str, Kind, bool)] =
+    &[("name", Kind::Text, true), ("version", Kind::Text, true), ("sha256", Kind::Text, false)];
+
+/// Members of the profile.
+const PROFILE: &[(&str, Kind, bool)] = &[("answers", Kind::List, true), ("salt", Kind::Text, true)];
+
+/// Members of a profile answer.
+const PROFILE_ANSWER: &[(&str, Kind, bool)] = &[
+    ("id", Kind::Text, true),
+    ("question", Kind::Text, true),
+    ("choice", Kind::Text, true),
+    ("label", Kind::Text, true),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Bool,
+    List,
+    Object,
+    /// A text, as the first layout has it, or an object.
+    Note,
+    /// One proof, or several.
+    Proof,
+}
+
+impl Kind {
+    fn fits(self, value: &Json) -> bool {
+        match self {
+            Self::Text => value.as_text().is_some(),
+            Self::Bool => value.as_bool().is_some(),
+            Self::List => value.as_list().is_some(),
+            Self::Object => value.as_object().is_some(),
+            Self::Note => value.as_text().is_some() || value.as_object().is_some(),
+            Self::Proof => value.as_list().is_some() || value.as_object().is_some(),
+        }
+    }
 }
 
 /// Sections and answers of a result, whatever else is wrong with it.
@@ -82,6 +192,18 @@ fn text<'a>(value: &'a Json, name: &str) -> &'a str {
 
 fn withheld(value: &Json) -> bool {
     value.get("withheld") == Some(&Json::Bool(true))
+}
+
+/// The name of the part that a text belongs to.
+fn part_of(document: &Json, pointer: &str) -> String {
+    let steps: Vec<&str> = pointer.split('/').collect();
+    let depth = match steps.as_slice() {
+        [_, "sections", _, "answers", _, "note", _, ..] => 6,
+        [_, "sections", _, "answers", _, _, ..] => 5,
+        [_, "sections", _, _, ..] => 3,
+        _ => 2,
+    };
+    named(document, &steps.get(..depth).unwrap_or(&steps).join("/"))
 }
 
 /// The answers of a result, to go on with; what has no place is listed.
@@ -172,10 +294,14 @@ struct Findings<'a> {
 
 impl<'a> Findings<'a> {
     fn add(&mut self, what: Inconsistency, part: &str) {
-        self.list.push(Finding { what, part: part.to_owned() });
+        let finding = Finding { what, part: part.to_owned() };
+        // Said once, however many members of a part are missing.
+        if self.list.last() != Some(&finding) {
+            self.list.push(finding);
+        }
     }
 
-    fn members(&mut self, part: &str, value: &Json, known: &[Member]) {
+    fn members(&mut self, part: &str, value: &Json, known: &[(&str, Kind, bool)]) {
         let name = |member: &str| if part.is_empty() { member.to_owned() } else { part.to_owned() };
         for (member, value) in value.as_object().into_iter().flat_map(Object::iter) {
             match known.iter().find(|(own, ..)| *own == member) {
@@ -203,13 +329,24 @@ impl<'a> Findings<'a> {
         if Day::parse(text(document, "finished")).is_none() {
             self.add(Inconsistency::Date, "finished");
         }
+        let mut unseen: Vec<String> = Vec::new();
         for pointer in document.invisible_texts() {
-            self.add(Inconsistency::InvisibleText, pointer.trim_start_matches('/'));
+            let part = part_of(document, &pointer);
+            if !unseen.contains(&part) {
+                self.add(Inconsistency::InvisibleText, &part);
+                unseen.push(part);
+            }
         }
         for (part, member) in [("signer", "name"), ("request", "from")] {
             let name = document.get(part).map(|part| text(part, member)).unwrap_or_default();
-            if clean_line(name, LONGEST_NAME) != name {
+            if clean_line(name, usize::MAX) != name && !unseen.iter().any(|known| known == part) {
                 self.add(Inconsistency::InvisibleText, part);
+            }
+            if name.chars().count() > LONGEST_NAME {
+                self.add(Inconsistency::MemberKind, part);
+            }
+            if look_alikes::mixed(name) {
+                self.add(Inconsistency::MixedScripts, part);
             }
         }
     }
@@ -285,17 +422,6 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// A note, in whatever layout.
-    fn note(&mut self, part: &str, note: &Json) {
-        if note.as_object().is_some() {
-            self.members(part, note, NOTE);
-        }
-        let words = note.as_text().unwrap_or_else(|| text(note, "text"));
-        if words.chars().count() > LONGEST_NOTE {
-            self.add(Inconsistency::MemberKind, part);
-        }
-    }
-
     fn answer<'b>(&mut self, section: &str, answer: &'b Json, seen: &mut Vec<&'b str>) {
         let id = text(answer, "id");
         let entry = self.entry;
@@ -316,8 +442,11 @@ impl<'a> Findings<'a> {
             return;
         }
         self.members(id, answer, ANSWER);
-        if let Some(note) = answer.get("note").filter(|note| !withheld(note)) {
-            self.note(&[id, "/note"].concat(), note);
+        if let Some(note) = answer.get("note").filter(|note| note.as_object().is_some() && !withheld(note)) {
+            self.members(&[id, "/note"].concat(), note, NOTE);
+        }
+        if note_of(answer).chars().count() > LONGEST_NOTE {
+            self.add(Inconsistency::MemberKind, &[id, "/note"].concat());
         }
         self.step(id, answer);
         if self.words && text(answer, "question") != entry.wording.question(id).question {

@@ -222,7 +222,9 @@ pub fn inconsistency(what: Inconsistency) -> &'static str {
         Inconsistency::Notice => "notice",
         Inconsistency::Title => "title",
         Inconsistency::Date => "date",
+        Inconsistency::DateOrder => "date-order",
         Inconsistency::InvisibleText => "invisible-text",
+        Inconsistency::MixedScripts => "mixed-scripts",
         Inconsistency::Manifest => "manifest",
     }
 }

@@ -190,7 +190,7 @@ impl Model {
         let mut checked = check::check(text.as_bytes(), "", &known);
         let sound = |checked: &Checked| {
             checked.verdict == Verdict::Partial
-                && checked.report.as_ref().is_some_and(|report| report.findings.is_empty())
+                && checked.report.as_ref().is_some_and(check::Report::is_consistent)
         };
         if !(if part { sound(&checked) } else { checked.is_intact() }) {
             return Err(Notice::NotReadBack);

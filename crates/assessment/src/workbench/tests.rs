@@ -55,6 +55,17 @@ fn the_same_file_is_a_duplicate_also_in_other_white_space() {
 }
 
 #[test]
+fn files_are_counted_by_their_verdict_in_the_order_they_were_met() {
+    let text = Signed::default().text();
+    let mut workbench = opened(&[text.clone(), "{}".to_owned(), text, "{}".to_owned(), "{}".to_owned()]);
+    assert_eq!(workbench.verdicts(), [("intact", 2), ("other", 3)]);
+    assert_eq!(workbench.subjects().len(), 1);
+    assert!(!workbench.is_empty());
+    workbench.clear();
+    assert!(workbench.is_empty() && workbench.verdicts().is_empty());
+}
+
+#[test]
 fn of_two_copies_with_parts_withheld_the_fuller_one_counts() {
     let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
     let notes = Withholding { notes: vec!["backup".to_owned()], ..Withholding::default() };
