@@ -87,8 +87,8 @@ fn publish(root: &Path, folder: &Path, page: &Page) -> Outcome<()> {
 }
 
 /// In the form that `sha256sum --check` reads.
-fn sums(files: &[(String, String)]) -> String {
-    files.iter().map(|(name, text)| format!("{}  {name}\n", hex(&sha256(text.as_bytes())))).collect()
+pub(crate) fn sums<Bytes: AsRef<[u8]>>(files: &[(String, Bytes)]) -> String {
+    files.iter().map(|(name, bytes)| format!("{}  {name}\n", hex(&sha256(bytes.as_ref())))).collect()
 }
 
 fn filled(root: &Path, template: &str) -> Outcome<String> {

@@ -7,8 +7,7 @@ use serde_json::json;
 
 use crate::{
     build::{Built, build},
-    html,
-    pack::unpack,
+    page,
     process::{Outcome, heading},
     questionnaires::{canonical_files, read_all},
     sizes, system,
@@ -116,28 +115,17 @@ fn descends(status: &str, from: &str) -> bool {
 
 fn size_table(built: &Built) -> Outcome<String> {
     let page = workspace::read(&built.page())?;
-    let (packed, rest) = page
-        .split_once("id=\"wasm\">")
-        .and_then(|(_, rest)| rest.split_once("</script><script>"))
-        .ok_or("the page holds no program")?;
-    let (glue, rest) = rest.split_once("</script><script>").ok_or("the page holds no glue")?;
-    let (start, _) = rest.split_once("</script>").ok_or("the page holds no start script")?;
-    let style =
-        page.split_once("<style>").and_then(|(_, rest)| rest.split_once("</style>")).ok_or("no style")?.0;
-    let first = html::without_raw_text(&page);
-    let program = unpack(packed)?;
+    let parts = page::parts(&page)?;
     let content: String =
         canonical_files(&read_all(&workspace::root()?)?).into_iter().map(|(_, text)| text).collect();
-    sizes::table(&[
-        ("the whole page", page.as_bytes()),
-        ("first screen and policy", first.as_bytes()),
-        ("style", style.as_bytes()),
-        ("program as it stands there", packed.as_bytes()),
-        ("program unpacked", &program),
-        ("  content within it", content.as_bytes()),
-        ("glue", glue.as_bytes()),
-        ("start script", start.as_bytes()),
-    ])
+    let mut rows: Vec<(&str, &[u8])> = vec![("the whole page", page.as_bytes())];
+    for (name, bytes) in &parts {
+        rows.push((name, bytes));
+        if *name == "program unpacked" {
+            rows.push(("  content within it", content.as_bytes()));
+        }
+    }
+    sizes::table(&rows)
 }
 
 fn time_table(page: &Path) -> Outcome<String> {

@@ -10,6 +10,7 @@ use candour_assessment::digest::{hex, sha256};
 
 use crate::{
     assemble::PATHS_REMAPPED,
+    crates,
     process::{Outcome, output, run},
     tools::Tools,
     workspace,
@@ -49,7 +50,13 @@ pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
     trunk.env(PATHS_REMAPPED, "1").env("SOURCE_DATE_EPOCH", "0").env("RUST_BACKTRACE", "0");
     // These would take the place of the flags above; `NO_COLOR=1` is a value that Trunk refuses.
     trunk.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS").env_remove("NO_COLOR");
-    fetch(&root)?;
+    // And these of Cargo.toml's profiles.
+    for (name, _) in
+        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_"))
+    {
+        trunk.env_remove(name);
+    }
+    crates::fetch(&root)?;
     run(&mut trunk).map_err(|problem| {
         format!("{problem}\nthe page was not built; the first message above that says `error` tells why")
     })?;
@@ -62,28 +69,22 @@ pub(crate) fn program() -> Outcome<Vec<u8>> {
     std::fs::read(&path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))
 }
 
-/// Downloads the sources of all crates, so that their folder exists and Trunk can work offline.
-fn fetch(root: &Path) -> Outcome<()> {
-    run(Command::new("cargo").args(["fetch", "--locked"]).current_dir(root)).map_err(|problem| {
-        format!("{problem}\nthe crates could not be fetched: check the network and try again")
-    })
-}
-
 /// Compiler flags that replace the folders of this machine by fixed names in the program.
 fn remapped(root: &Path) -> Outcome<OsString> {
     let sysroot = PathBuf::from(output(Command::new("rustc").args(["--print", "sysroot"]))?);
-    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
-    let home = home.ok_or("neither CARGO_HOME nor HOME is set")?;
+    let home = workspace::cargo_home()?;
     let mut folders = vec![
-        (root.to_owned(), "/candour"),
-        (sysroot.join("lib/rustlib/src/rust"), "/rust"),
-        (home.clone(), "/cargo"),
+        (root.to_owned(), "/candour".to_owned()),
+        // Where rustup's `rust-src` lies, the compiler writes that folder; elsewhere it writes this name.
+        (sysroot.join("lib/rustlib/src/rust"), format!("/rustc/{}", compiler_commit()?)),
+        (home.clone(), "/cargo".to_owned()),
     ];
     // Later flags win: each registry's folder, whose name tells where the crates came from, becomes `/crates`.
     let registries = home.join("registry/src");
     if registries.exists() {
-        folders.extend(workspace::entries(&registries)?.into_iter().map(|folder| (folder, "/crates")));
+        folders.extend(
+            workspace::entries(&registries)?.into_iter().map(|folder| (folder, "/crates".to_owned())),
+        );
     }
     let mut flags: Vec<OsString> = folders
         .into_iter()
@@ -102,4 +103,72 @@ fn remapped(root: &Path) -> Outcome<OsString> {
         flags.extend(["--cfg".into(), choice.into()]);
     }
     Ok(flags.join(&OsString::from(" ")))
+}
+
+/// The commit that the compiler was built from.
+fn compiler_commit() -> Outcome<String> {
+    let about = output(Command::new("rustc").args(["--version", "--verbose"]))?;
+    let commit = about.lines().find_map(|line| line.strip_prefix("commit-hash: "));
+    commit
+        .map(str::to_owned)
+        .ok_or_else(|| "rustc does not name its commit; install Rust with rustup".to_owned())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::{os::unix::fs::symlink, path::Path, process::Command};
+
+    use super::{compiler_commit, output};
+
+    /// Code of the standard library that is compiled into every program, and names its own source when it panics.
+    const PROGRAM: &str = "pub fn first(n: u32) -> u32 { (0..n).collect::<std::collections::BTreeSet<_>>().pop_first().unwrap() }";
+
+    /// A compiler's folder that has the sources of the standard library, or has not, made of links to this machine's.
+    fn sysroot(folder: &Path, sources: bool) -> std::io::Result<()> {
+        let own = output(Command::new("rustc").args(["--print", "sysroot"])).expect("a compiler");
+        let libraries = folder.join("lib/rustlib");
+        std::fs::create_dir_all(&libraries)?;
+        for entry in std::fs::read_dir(Path::new(&own).join("lib/rustlib"))? {
+            let entry = entry?;
+            if entry.file_name() != "src" {
+                symlink(entry.path(), libraries.join(entry.file_name()))?;
+            }
+        }
+        if sources {
+            for name in ["core", "std"] {
+                let source = libraries.join("src/rust/library").join(name).join("src");
+                std::fs::create_dir_all(&source)?;
+                std::fs::write(source.join("lib.rs"), "")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn compiled(folder: &Path, sources: bool, remapped: bool) -> String {
+        let root = folder.join(if sources { "with" } else { "without" });
+        if !root.exists() {
+            sysroot(&root, sources).expect("a folder of links");
+        }
+        std::fs::write(folder.join("program.rs"), PROGRAM).expect("a file");
+        let mut rustc = Command::new("rustc");
+        rustc.args(["--edition", "2024", "--crate-type", "lib", "--emit", "llvm-ir", "-O", "program.rs"]);
+        rustc.arg("-o").arg(folder.join("program.ll")).arg("--sysroot").arg(&root).current_dir(folder);
+        if remapped {
+            let name = format!("/rustc/{}", compiler_commit().expect("its commit"));
+            rustc.arg(format!("--remap-path-prefix={}={name}", root.join("lib/rustlib/src/rust").display()));
+        }
+        output(&mut rustc).expect("a program");
+        std::fs::read_to_string(folder.join("program.ll")).expect("what was compiled")
+    }
+
+    #[test]
+    fn a_compiler_that_has_the_sources_of_the_standard_library_gives_the_same_program() {
+        let folder = std::env::temp_dir().join(format!("candour-sources-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a temporary folder");
+        let [plain, without, with] = [(true, false), (false, true), (true, true)]
+            .map(|(sources, remapped)| compiled(&folder, sources, remapped));
+        std::fs::remove_dir_all(&folder).expect("a temporary folder");
+        assert!(with == without, "the program tells whether the compiler's sources were there");
+        assert!(plain != without, "this test no longer sees what it is about: the compiler names no folder");
+    }
 }

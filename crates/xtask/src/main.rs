@@ -11,6 +11,7 @@ mod assemble;
 mod bench;
 mod build;
 mod content;
+mod crates;
 mod fuzz;
 mod html;
 mod pack;
@@ -19,6 +20,9 @@ mod policy;
 mod process;
 mod program;
 mod questionnaires;
+mod release;
+mod reproduce;
+mod sbom;
 mod serve;
 mod sizes;
 mod style;
@@ -40,6 +44,9 @@ cargo xtask test [--quick]     runs every check and test; --quick leaves browser
 cargo xtask content [--check]  checks the questionnaires and writes questionnaires/TO-CHECK.md
 cargo xtask fuzz [TARGET] [SECONDS]
                                feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
+cargo xtask release            writes the files of a release, from what is committed
+cargo xtask reproduce [--against SHA256SUMS]
+                               builds a release twice, differently, and compares each byte; or once, with published sums
 cargo xtask bench              prints sizes and times of the page
 cargo xtask watch              `trunk serve` with the tools below: rebuilds and reloads while you work
 cargo xtask tools              installs everything that building and testing need
@@ -72,6 +79,9 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["fuzz", arguments @ ..] => fuzz::long(arguments),
         ["content"] => content::content(false),
         ["content", "--check"] => content::content(true),
+        ["release"] => release::release(),
+        ["reproduce"] => reproduce::twice(),
+        ["reproduce", "--against", sums] => reproduce::against(sums),
         ["tools"] => {
             Tools::for_testing().map(|tools| println!("the tools are in {}", tools.folder().display()))
         }

@@ -2,7 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::{html, pack::pack, policy, process::Outcome, style};
+use crate::{
+    html,
+    pack::{pack, unpack},
+    policy,
+    process::Outcome,
+    style,
+};
 
 /// What the page is made of.
 pub(crate) struct Parts {
@@ -84,11 +90,31 @@ pub(crate) fn word<'a>(words: &'a BTreeMap<String, String>, key: &str) -> Outcom
     words.get(key).map(String::as_str).ok_or_else(|| format!("no text for `{key}` in words/en.json"))
 }
 
+/// The parts of an assembled page, the program unpacked.
+pub(crate) fn parts(html: &str) -> Outcome<Vec<(&'static str, Vec<u8>)>> {
+    let (packed, rest) = html
+        .split_once("id=\"wasm\">")
+        .and_then(|(_, rest)| rest.split_once("</script><script>"))
+        .ok_or("the page holds no program")?;
+    let (glue, rest) = rest.split_once("</script><script>").ok_or("the page holds no glue")?;
+    let (start, _) = rest.split_once("</script>").ok_or("the page holds no start script")?;
+    let (_, style) = html.split_once("<style>").ok_or("the page holds no style")?;
+    let (style, _) = style.split_once("</style>").ok_or("the page's style does not end")?;
+    Ok(vec![
+        ("first screen and policy", html::without_raw_text(html).into_bytes()),
+        ("style", style.into()),
+        ("program as it stands there", packed.into()),
+        ("program unpacked", unpack(packed)?),
+        ("glue", glue.into()),
+        ("start script", start.into()),
+    ])
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Page, Parts, assemble, fill_words};
+    use super::{Page, Parts, assemble, fill_words, parts};
 
     const TEMPLATE: &str = include_str!("../../../index.html");
 
@@ -126,11 +152,13 @@ mod tests {
     }
 
     #[test]
-    fn the_program_can_be_unpacked_again() {
-        let html = page().html;
-        let packed =
-            html.split("id=\"wasm\">").nth(1).and_then(|rest| rest.split('<').next()).expect("an element");
-        assert_eq!(crate::pack::unpack(packed).as_deref(), Ok(&b"\0asm program program program"[..]));
+    fn the_page_can_be_taken_apart_again() {
+        let parts: BTreeMap<_, _> = parts(&page().html).expect("all parts").into_iter().collect();
+        assert_eq!(parts["program unpacked"], b"\0asm program program program");
+        assert_eq!(parts["glue"], b"let wasm_bindgen = '{{not a placeholder}}';");
+        assert_eq!(parts["start script"], b"start();");
+        assert_eq!(parts["style"], b"a{b:c}");
+        assert!(String::from_utf8_lossy(&parts["first screen and policy"]).contains("A questionnaire"));
     }
 
     #[test]

@@ -20,11 +20,11 @@ use crate::{
 const PACKAGE_JSON: &str = include_str!("../tools/package.json");
 const PACKAGE_LOCK: &str = include_str!("../tools/package-lock.json");
 const REQUIREMENTS: &str = include_str!("../tools/requirements.txt");
+const WASM_BINDGEN_LOCK: &str = include_str!("../tools/wasm-bindgen/Cargo.lock");
 
 /// The tools, installed.
 pub(crate) struct Tools {
     folder: PathBuf,
-    wasm_bindgen: Crate,
 }
 
 /// A tool that comes as source and is compiled here.
@@ -33,8 +33,6 @@ struct Crate {
     version: String,
     /// The program that shows it is there.
     program: &'static str,
-    /// With the versions of dependencies that its authors tested.
-    locked: bool,
     /// On two busy cores.
     minutes: u32,
 }
@@ -46,7 +44,7 @@ impl Tools {
         workspace::make_folder(&tools.folder)?;
         wasm_target()?;
         tools.install_crate(&trunk())?;
-        tools.install_crate(&tools.wasm_bindgen)?;
+        tools.install_wasm_bindgen()?;
         tools.install_node_packages()?;
         Ok(tools)
     }
@@ -82,24 +80,13 @@ impl Tools {
     }
 
     fn listed() -> Outcome<Self> {
-        let lock = workspace::read(&workspace::root()?.join("Cargo.lock"))?;
-        let wasm_bindgen = Crate {
-            name: "wasm-bindgen-cli",
-            // It must be exactly the version of the crate, or it refuses the module.
-            version: workspace::locked_version(&lock, "wasm-bindgen")?,
-            program: "wasm-bindgen",
-            // Its own lock file can name versions that a registry's mirror does not have yet.
-            locked: false,
-            minutes: 6,
-        };
-        Ok(Self { folder: folder()?, wasm_bindgen })
+        Ok(Self { folder: folder()? })
     }
 
     /// The search path with these tools first.
     pub(crate) fn path(&self) -> Outcome<OsString> {
-        let own =
-            [trunk().folder(), self.wasm_bindgen.folder(), wasm_pack().folder(), geckodriver().folder()]
-                .map(|name| self.folder.join(name).join("bin"));
+        let own = [trunk().folder(), wasm_bindgen_folder(), wasm_pack().folder(), geckodriver().folder()]
+            .map(|name| self.folder.join(name).join("bin"));
         let rest = std::env::var_os("PATH").unwrap_or_default();
         std::env::join_paths(own.into_iter().chain(std::env::split_paths(&rest)))
             .map_err(|error| format!("a folder on PATH cannot be used: {error}"))
@@ -139,6 +126,30 @@ impl Tools {
         self.folder.join(geckodriver().folder()).join("bin/geckodriver")
     }
 
+    /// What each of those says its version is that have a hand in the page's bytes.
+    pub(crate) fn versions(&self) -> Outcome<Vec<(&'static str, String)>> {
+        let own = |folder: String, program: &str| {
+            let path = self.folder.join(folder).join("bin").join(program);
+            output(Command::new(path).arg("--version"))
+                .map(|said| said.rsplit(' ').next().unwrap_or_default().to_owned())
+        };
+        Ok(vec![
+            ("trunk", own(trunk().folder(), "trunk")?),
+            ("wasm-bindgen", own(wasm_bindgen_folder(), "wasm-bindgen")?),
+            ("binaryen", self.node_version("binaryen")?),
+            ("terser", self.node_version("terser")?),
+            ("node", output(Command::new("node").arg("--version"))?.trim_start_matches('v').to_owned()),
+        ])
+    }
+
+    /// The version of one of the npm packages.
+    fn node_version(&self, package: &str) -> Outcome<String> {
+        let about = self.node_folder().join("node_modules").join(package).join("package.json");
+        let about: serde_json::Value =
+            serde_json::from_str(&workspace::read(&about)?).map_err(|error| error.to_string())?;
+        about["version"].as_str().map(str::to_owned).ok_or_else(|| format!("no version of `{package}`"))
+    }
+
     /// A folder for things that tests need and that may be made again at any time.
     pub(crate) fn folder(&self) -> &Path {
         &self.folder
@@ -154,20 +165,42 @@ impl Tools {
             return Ok(());
         }
         announce(&format!("{} {}, compiled from source", tool.name, tool.version), tool.minutes);
+        // With the versions of dependencies that its authors tested.
+        self.compile(&[tool.name, "--version", &format!("={}", tool.version)], &folder, tool.name)
+    }
+
+    /// wasm-bindgen's programs, which write a part of the page: with our own lock file, because the authors' one can
+    /// name versions that a registry's mirror does not have yet, and none at all gives each machine other bytes.
+    fn install_wasm_bindgen(&self) -> Outcome<()> {
+        let root = workspace::root()?;
+        let version = workspace::locked_version(&workspace::read(&root.join("Cargo.lock"))?, "wasm-bindgen")?;
+        if workspace::locked_version(WASM_BINDGEN_LOCK, "wasm-bindgen-cli")? != version {
+            // They must be exactly of one version, or the module is refused.
+            return Err(format!(
+                "the page has wasm-bindgen {version}: give crates/xtask/tools/wasm-bindgen/Cargo.toml the same version, \
+                 and call `cargo update` there"
+            ));
+        }
+        let folder = self.folder.join(wasm_bindgen_folder());
+        if folder.join("bin/wasm-bindgen").exists() && folder.join("bin/wasm-bindgen-test-runner").exists() {
+            return Ok(());
+        }
+        announce(&format!("wasm-bindgen {version}, compiled from source"), 4);
+        let source = root.join("crates/xtask/tools/wasm-bindgen").display().to_string();
+        self.compile(&["--path", &source], &folder, "wasm-bindgen")
+    }
+
+    fn compile(&self, what: &[&str], folder: &Path, name: &str) -> Outcome<()> {
         let mut cargo = Command::new("cargo");
         // Without optimisation: these only start other programs or copy text, and it takes a quarter of the time.
-        cargo.args(["install", "--debug", tool.name, "--version", &format!("={}", tool.version)]);
-        if tool.locked {
-            cargo.arg("--locked");
-        }
-        cargo.arg("--root").arg(&folder).arg("--target-dir").arg(self.folder.join("building"));
+        cargo.args(["install", "--debug", "--locked"]).args(what).arg("--root").arg(folder);
+        cargo.arg("--target-dir").arg(self.folder.join("building"));
         // A workspace's own flags are not for the tools.
         cargo.env_remove("RUSTFLAGS").env("CARGO_PROFILE_DEV_DEBUG", "0").current_dir(&self.folder);
         run(&mut cargo).map_err(|problem| {
             format!(
-                "{problem}\n{} could not be installed. If the message above speaks of the network, try again; \
-                 if a linker or a C compiler is missing, install it (on Debian: apt-get install build-essential).",
-                tool.name
+                "{problem}\n{name} could not be installed. If the message above speaks of the network, try again; \
+                 if a linker or a C compiler is missing, install it (on Debian: apt-get install build-essential)."
             )
         })
     }
@@ -227,34 +260,27 @@ impl Crate {
 
 /// Builds the page; 0.22 needs a newer compiler than this workspace does.
 fn trunk() -> Crate {
-    Crate { name: "trunk", version: "0.21.14".to_owned(), program: "trunk", locked: true, minutes: 5 }
+    Crate { name: "trunk", version: "0.21.14".to_owned(), program: "trunk", minutes: 5 }
+}
+
+/// Its name changes with every crate that is compiled into it.
+fn wasm_bindgen_folder() -> String {
+    format!("wasm-bindgen-{}", short_digest(WASM_BINDGEN_LOCK))
 }
 
 /// Runs the unit tests that need a browser.
 fn wasm_pack() -> Crate {
-    Crate { name: "wasm-pack", version: "0.15.1".to_owned(), program: "wasm-pack", locked: true, minutes: 3 }
+    Crate { name: "wasm-pack", version: "0.15.1".to_owned(), program: "wasm-pack", minutes: 3 }
 }
 
 /// Drives Firefox.
 fn geckodriver() -> Crate {
-    Crate {
-        name: "geckodriver",
-        version: "0.37.1".to_owned(),
-        program: "geckodriver",
-        locked: true,
-        minutes: 3,
-    }
+    Crate { name: "geckodriver", version: "0.37.1".to_owned(), program: "geckodriver", minutes: 3 }
 }
 
 /// Builds the fuzz targets.
 fn cargo_fuzz() -> Crate {
-    Crate {
-        name: "cargo-fuzz",
-        version: "0.13.2".to_owned(),
-        program: "cargo-fuzz",
-        locked: true,
-        minutes: 2,
-    }
+    Crate { name: "cargo-fuzz", version: "0.13.2".to_owned(), program: "cargo-fuzz", minutes: 2 }
 }
 
 fn folder() -> Outcome<PathBuf> {

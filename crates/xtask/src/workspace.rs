@@ -25,6 +25,13 @@ pub(crate) fn target_folder() -> Outcome<PathBuf> {
     Ok(metadata["target_directory"].as_str().ok_or("cargo names no target folder")?.into())
 }
 
+/// Where cargo keeps the sources of crates.
+pub(crate) fn cargo_home() -> Outcome<PathBuf> {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cargo")));
+    home.ok_or_else(|| "neither CARGO_HOME nor HOME is set".to_owned())
+}
+
 /// Reads a text file, naming it if that fails.
 pub(crate) fn read(path: &Path) -> Outcome<String> {
     std::fs::read_to_string(path).map_err(|error| format!("cannot read `{}`: {error}", path.display()))

@@ -1,0 +1,151 @@
+//! The files of a release: the page, and what a stranger needs to trust it.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+use candour_assessment::{
+    date::Timestamp,
+    digest::{hex, sha256},
+};
+
+use crate::{
+    assemble::sums,
+    build::{Built, build},
+    process::{Outcome, output},
+    sbom,
+    tools::Tools,
+    workspace,
+};
+
+/// Digests of the other files, in the form that `sha256sum --check` reads.
+pub(crate) const SUMS: &str = "SHA256SUMS";
+/// What made them. Other tools may well make the same page, so this file alone may differ.
+pub(crate) const BUILT_WITH: &str = "BUILT-WITH.txt";
+
+/// What the files are made from.
+pub(crate) struct Origin {
+    /// Of the page.
+    pub(crate) version: String,
+    /// Of this repository.
+    pub(crate) commit: String,
+    /// Of the commit: the only time that stands in any file.
+    pub(crate) date: String,
+}
+
+/// A file of the release by its name there.
+type File = (String, Vec<u8>);
+
+/// Builds the page and writes the files of a release, from what is committed only.
+pub(crate) fn release() -> Outcome<()> {
+    let root = workspace::root()?;
+    let changes = output(Command::new("git").args(["status", "--porcelain"]).current_dir(&root));
+    if changes.is_ok_and(|changes| !changes.is_empty()) {
+        return Err(
+            "there are changes that are not committed, so nobody could repeat this release; commit them, \
+                    or try them with `cargo xtask build`"
+                .to_owned(),
+        );
+    }
+    let origin = origin(&root)?;
+    let tools = Tools::for_building()?;
+    let built = build(&tools)?;
+    let files = files(&built, &tools, &origin)?;
+    let folder = folder(&workspace::target_folder()?, &origin.version);
+    write(&folder, &files)?;
+    println!("\nthe release is in {}\n", folder.display());
+    for (name, bytes) in &files {
+        println!("{:>9} {}  {name}", bytes.len(), hex(&sha256(bytes)));
+    }
+    Ok(())
+}
+
+/// Where the files of a release go.
+pub(crate) fn folder(target: &Path, version: &str) -> PathBuf {
+    target.join(format!("candour-{version}"))
+}
+
+/// Version, commit and date. Without git, as in an archive of the sources, `SOURCE_DATE_EPOCH` gives the date.
+pub(crate) fn origin(root: &Path) -> Outcome<Origin> {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let git = |format: &str| {
+        output(Command::new("git").args(["log", "-1", &format!("--format={format}")]).current_dir(root))
+    };
+    let (commit, seconds) = match (git("%H"), git("%ct")) {
+        (Ok(commit), Ok(seconds)) => (commit, seconds),
+        _ => ("unknown".to_owned(), std::env::var("SOURCE_DATE_EPOCH").unwrap_or_else(|_| "0".to_owned())),
+    };
+    let seconds = seconds.parse().map_err(|_| format!("`{seconds}` is no number of seconds"))?;
+    Ok(Origin { version, commit, date: Timestamp(seconds).rfc3339() })
+}
+
+/// All files, the sums last.
+pub(crate) fn files(built: &Built, tools: &Tools, origin: &Origin) -> Outcome<Vec<File>> {
+    let root = workspace::root()?;
+    let version = &origin.version;
+    let page = workspace::read(&built.page())?;
+    let bom = sbom::sbom(origin, &hex(&sha256(page.as_bytes())), tools)?;
+    let mut files: Vec<File> = vec![
+        (BUILT_WITH.to_owned(), built_with(tools, origin)?.into_bytes()),
+        (format!("candour-{version}.cdx.json"), bom.into_bytes()),
+        (format!("candour-{version}.html"), page.into_bytes()),
+    ];
+    let whole = [
+        (root.join("LICENSE"), "LICENSE"),
+        (built.folder.join("_headers"), "_headers"),
+        (root.join("questionnaires/LICENSE"), "questionnaires/LICENSE"),
+    ];
+    for (path, name) in whole {
+        files.push((name.to_owned(), workspace::read(&path)?.into_bytes()));
+    }
+    for (folder, name) in
+        [(built.folder.join("questionnaires"), "questionnaires"), (root.join("schema"), "schema")]
+    {
+        if folder.exists() {
+            files.extend(listed(&folder, name)?);
+        }
+    }
+    files.sort();
+    files.push((SUMS.to_owned(), sums(&files).into_bytes()));
+    Ok(files)
+}
+
+/// The files of a folder.
+fn listed(folder: &Path, name: &str) -> Outcome<Vec<File>> {
+    let paths = workspace::entries(folder)?.into_iter().filter(|path| path.is_file());
+    paths
+        .map(|path| {
+            let own = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            Ok((format!("{name}/{own}"), workspace::read(&path)?.into_bytes()))
+        })
+        .collect()
+}
+
+/// Versions of everything that had a hand in the bytes.
+fn built_with(tools: &Tools, origin: &Origin) -> Outcome<String> {
+    let mut text = format!(
+        "Candour {}\ncommit {}\nof {}\n\nThe page was made by `cargo xtask release` with\n",
+        origin.version, origin.commit, origin.date
+    );
+    for (name, version) in tools.versions()? {
+        text.push_str(&format!("{name}: {version}\n"));
+    }
+    text.push_str("\nRust, in its own words\n");
+    text.push_str(&output(Command::new("rustc").args(["--version", "--verbose"]))?);
+    text.push_str("\n\nRELEASING.md tells how to repeat it.\n");
+    Ok(text)
+}
+
+fn write(folder: &Path, files: &[File]) -> Outcome<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)
+            .map_err(|error| format!("cannot clear `{}`: {error}", folder.display()))?;
+    }
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        workspace::make_folder(path.parent().unwrap_or(folder))?;
+        workspace::write(&path, bytes)?;
+    }
+    Ok(())
+}
