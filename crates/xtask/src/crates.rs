@@ -58,7 +58,6 @@ pub(crate) fn of_the_page() -> Outcome<BTreeMap<Id, Crate>> {
 }
 
 /// Every crate that a workspace could compile, for whatever target, described.
-#[allow(dead_code)]
 pub(crate) fn of_workspace(manifest: &Path) -> Outcome<BTreeMap<Id, Crate>> {
     packages(manifest.parent().ok_or("a manifest is in a folder")?, &[])
 }

@@ -8,12 +8,15 @@
 )]
 
 mod assemble;
+mod audit;
 mod bench;
 mod build;
 mod content;
 mod crates;
+mod dependencies;
 mod fuzz;
 mod html;
+mod licences;
 mod pack;
 mod page;
 mod policy;
@@ -44,6 +47,8 @@ cargo xtask test [--quick]     runs every check and test; --quick leaves browser
 cargo xtask content [--check]  checks the questionnaires and writes questionnaires/TO-CHECK.md
 cargo xtask fuzz [TARGET] [SECONDS]
                                feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
+cargo xtask dependencies       writes down what the page is made of and under which licences: docs/DEPENDENCIES.md, src/licences.txt
+cargo xtask audit [--offline]  holds every crate against deny.toml and the list of known faults
 cargo xtask release            writes the files of a release, from what is committed
 cargo xtask reproduce [--against SHA256SUMS]
                                builds a release twice, differently, and compares each byte; or once, with published sums
@@ -79,6 +84,9 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["fuzz", arguments @ ..] => fuzz::long(arguments),
         ["content"] => content::content(false),
         ["content", "--check"] => content::content(true),
+        ["dependencies"] => dependencies::dependencies(false),
+        ["audit"] => audit::audit(false),
+        ["audit", "--offline"] => audit::audit(true),
         ["release"] => release::release(),
         ["reproduce"] => reproduce::twice(),
         ["reproduce", "--against", sums] => reproduce::against(sums),

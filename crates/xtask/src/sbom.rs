@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use crate::{
     crates::{self, Crate, Id},
+    licences,
     process::{Outcome, output},
     release::Origin,
     tools::Tools,
@@ -42,7 +43,7 @@ fn bill(
         "version": rust,
         "description": "core, alloc, std and compiler-builtins, as they come compiled with Rust",
         "scope": "required",
-        "licenses": [{ "expression": "MIT OR Apache-2.0" }],
+        "licenses": [{ "expression": licences::STANDARD_LIBRARY }],
         "externalReferences": [{ "type": "vcs", "url": "https://github.com/rust-lang/rust" }],
     }));
     let mut dependencies: Vec<Value> = crates

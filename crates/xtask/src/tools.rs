@@ -70,6 +70,14 @@ impl Tools {
         Ok(tools)
     }
 
+    /// What holding crates against deny.toml needs.
+    pub(crate) fn for_auditing() -> Outcome<Self> {
+        let tools = Self::listed()?;
+        workspace::make_folder(&tools.folder)?;
+        tools.install_crate(&cargo_deny())?;
+        Ok(tools)
+    }
+
     /// What fuzzing needs.
     pub(crate) fn for_fuzzing() -> Outcome<Self> {
         let tools = Self::listed()?;
@@ -102,6 +110,11 @@ impl Tools {
     /// cargo-fuzz, ready for its arguments.
     pub(crate) fn cargo_fuzz(&self) -> Command {
         Command::new(self.folder.join(cargo_fuzz().folder()).join("bin/cargo-fuzz"))
+    }
+
+    /// cargo-deny's program.
+    pub(crate) fn cargo_deny(&self) -> PathBuf {
+        self.folder.join(cargo_deny().folder()).join("bin/cargo-deny")
     }
 
     /// A program of one of the npm packages, ready for its arguments.
@@ -281,6 +294,11 @@ fn geckodriver() -> Crate {
 /// Builds the fuzz targets.
 fn cargo_fuzz() -> Crate {
     Crate { name: "cargo-fuzz", version: "0.13.2".to_owned(), program: "cargo-fuzz", minutes: 2 }
+}
+
+/// Holds crates against deny.toml.
+fn cargo_deny() -> Crate {
+    Crate { name: "cargo-deny", version: "0.20.2".to_owned(), program: "cargo-deny", minutes: 3 }
 }
 
 fn folder() -> Outcome<PathBuf> {
