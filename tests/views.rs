@@ -492,6 +492,21 @@ fn what_never_to_write_stands_on_every_screen_with_questions_and_on_about() {
 }
 
 #[test]
+fn about_folds_away_whose_work_the_page_holds_and_under_which_licences() {
+    let html = at(&mut model(), &Route::About);
+    let folded = inside(&html, "<details><summary>Work of others in this page</summary>", "</details>");
+    for name in ["Apache License 2.0", "MIT License", "BSD 3-Clause License", "Unicode License v3"] {
+        assert!(folded.contains(&format!("<h3>{name}</h3>")), "{name}");
+    }
+    for said in
+        ["The Rust Project Developers", "Project Nayuki", "ed25519-dalek", "WITHOUT WARRANTY OF ANY KIND"]
+    {
+        assert!(folded.contains(said), "{said}");
+    }
+    assert!(!folded.contains("<a "), "the texts are shown as they are");
+}
+
+#[test]
 fn a_similar_answer_is_offered_marked_and_goes_away_once_taken_over() {
     let mut model = model();
     let catalog = Rc::clone(&model.catalog);

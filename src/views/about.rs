@@ -8,8 +8,13 @@ use yew::Html;
 
 use super::{
     Screen, explain,
-    parts::{self, Nodes, button, element, facts, h1, h2, help, lead, li, link, p, row, space, tag, text},
+    parts::{
+        self, Nodes, button, element, facts, fold, h1, h2, h3, help, lead, li, link, p, row, space, tag, text,
+    },
 };
+
+/// Whose work the page holds, with the texts of the licences; `cargo xtask dependencies` writes it.
+const OTHERS: &str = include_str!("../licences.txt");
 
 pub(super) fn view(screen: &Screen<'_>) -> Html {
     let app = &screen.model.app;
@@ -48,9 +53,21 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         items(&["result-is-self", "result-is-no-rank", "result-is-signature", "result-is-basis"]),
         h2(screen.text("licence-heading")),
         p(screen.text("licence")),
+        fold("", screen.text("licence-others-summary"), vec![p(screen.text("licence-others")), others()]),
         tag("p", "", vec![link("", "", Route::Glossary.fragment(), screen.text("glossary-heading"))]),
     ]);
     parts::screen("about", "about", children)
+}
+
+fn others() -> Html {
+    let mut children = Nodes::new();
+    for paragraph in OTHERS.split_terminator("\n\n") {
+        children.push(match paragraph.strip_prefix("# ") {
+            Some(name) => h3(name.into()),
+            None => p(paragraph.into()),
+        });
+    }
+    element("div", &[("class", "licences".into()), ("lang", "en".into())], children)
 }
 
 pub(super) fn glossary(screen: &Screen<'_>) -> Html {
