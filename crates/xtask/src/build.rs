@@ -56,6 +56,8 @@ pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
     {
         trunk.env_remove(name);
     }
+    // One build script asks git for the commit of its sources; a repository around cargo's home is not theirs.
+    trunk.env("GIT_CEILING_DIRECTORIES", workspace::cargo_home()?.join("registry/src"));
     crates::fetch(&root)?;
     run(&mut trunk).map_err(|problem| {
         format!("{problem}\nthe page was not built; the first message above that says `error` tells why")

@@ -10,7 +10,8 @@ use crate::{
 };
 
 const DOCUMENT: &str = "docs/DEPENDENCIES.md";
-const NOTICE: &str = "src/licences.txt";
+/// Shown on the about screen, and part of each release.
+pub(crate) const NOTICE: &str = "src/licences.txt";
 /// Stands where somebody has to write why.
 const TO_WRITE: &str = "TO WRITE";
 

@@ -13,6 +13,7 @@ use candour_assessment::{
 use crate::{
     assemble::sums,
     build::{Built, build},
+    dependencies,
     process::{Outcome, output},
     sbom,
     tools::Tools,
@@ -93,6 +94,7 @@ pub(crate) fn files(built: &Built, tools: &Tools, origin: &Origin) -> Outcome<Ve
     ];
     let whole = [
         (root.join("LICENSE"), "LICENSE"),
+        (root.join(dependencies::NOTICE), "licences.txt"),
         (built.folder.join("_headers"), "_headers"),
         (root.join("questionnaires/LICENSE"), "questionnaires/LICENSE"),
     ];

@@ -138,7 +138,7 @@ fn check_code(report: &mut Report) -> Outcome<()> {
         clippy.arg("--target-dir").arg(workspace::target_folder()?);
         quiet(clippy.args(["--", "-D", "warnings"]))
     });
-    report.step("Supply chain", || audit::check().map(|checks| Tests { passed: checks, ..Tests::default() }));
+    report.step("Supply chain", || audit::check().map(|()| Tests::default()));
     report.step("Questionnaires", || content::content(true).map(|()| Tests::default()));
     report.step("Tests, native", || {
         counted(&mut cargo(&["test", "--workspace", "--exclude", PAGE_TESTS, "--locked"]))
