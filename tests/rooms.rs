@@ -431,6 +431,64 @@ fn no_sentence_stands_outside_the_language_files() {
 }
 
 #[test]
+fn every_test_that_holds_a_promise_exists() {
+    let promises = read("SECURITY.md");
+    let tests = ["crates", "src", "tests"].into_iter().flat_map(files).filter(|file| file.ends_with(".rs"));
+    let tests: String = tests.map(|file| read(&file)).collect();
+    let in_code = promises.split('`').skip(1).step_by(2);
+    let name = |text: &&str| {
+        text.contains('_') && text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+    };
+    let named: BTreeSet<&str> = in_code.filter(name).collect();
+    assert!(named.len() > 40, "the names of tests are no longer found in SECURITY.md");
+    for name in named {
+        assert!(
+            tests.contains(&format!("fn {name}(")),
+            "SECURITY.md names the test `{name}`, which does not exist"
+        );
+    }
+}
+
+/// What the headings of a Markdown file are reached by: small letters, digits and hyphens.
+fn anchors(markdown: &str) -> BTreeSet<String> {
+    let headings = markdown.lines().filter_map(|line| line.strip_prefix('#'));
+    let anchor = |heading: &str| -> String {
+        let letters = heading.trim_start_matches('#').trim().to_lowercase().replace(' ', "-");
+        letters
+            .chars()
+            .filter(|letter| letter.is_alphanumeric() || *letter == '-' || *letter == '_')
+            .collect()
+    };
+    headings.map(anchor).collect()
+}
+
+#[test]
+fn every_link_between_the_documents_leads_somewhere() {
+    let documents: Vec<String> = files(".")
+        .into_iter()
+        .map(|file| file.trim_start_matches("./").to_owned())
+        .filter(|file| file.ends_with(".md") && !file.contains("/vectors/"))
+        .collect();
+    assert!(documents.contains(&"README.md".to_owned()), "{documents:?}");
+    for file in documents {
+        let text = read(&file);
+        for target in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            if target.contains("://") || target.starts_with("mailto:") {
+                continue;
+            }
+            let (path, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let folder = Path::new(&file).parent().expect("a file stands in a folder");
+            let path = if path.is_empty() { Path::new(&file).to_owned() } else { folder.join(path) };
+            assert!(root().join(&path).exists(), "{file} links to {target}, which is not there");
+            if !anchor.is_empty() {
+                let found = anchors(&read(&path.to_string_lossy()));
+                assert!(found.contains(anchor), "{file} links to {target}; there are {found:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_version_is_in_the_changelog() {
     let version = env!("CARGO_PKG_VERSION");
     assert!(read("CHANGELOG.md").contains(&format!("\n## [{version}]")), "CHANGELOG.md lacks {version}");
