@@ -21,6 +21,12 @@ pub const LONGEST_CONTACT: usize = 200;
 pub const MOST_ASKED: usize = 10;
 /// Most characters of a link: what mail programs and chats hand on whole, and a camera reads from paper.
 pub const LONGEST_LINK: usize = 1_500;
+/// Most characters of a language tag.
+pub(crate) const LONGEST_LANGUAGE: usize = 35;
+/// Most characters of the id and the version of a questionnaire asked for.
+pub(crate) const LONGEST_WORD: usize = 80;
+/// Characters of a nonce, and of a salt: 16 bytes in base64url.
+pub(crate) const NONCE_LENGTH: usize = 22;
 /// Random bytes of a request: its nonce, 128 bits.
 pub const RANDOM: usize = 16;
 
@@ -169,8 +175,11 @@ impl Request {
         created: Option<Day>,
     ) -> Result<Self, &'static str> {
         let own = document.as_object().ok_or("format")?;
-        if own.iter().any(|(name, _)| !MEMBERS.contains(&name)) || !document.invisible_texts().is_empty() {
+        if !holds_only(document, MEMBERS) || !document.invisible_texts().is_empty() {
             return Err("format");
+        }
+        if !holds_only(signer, SIGNER) {
+            return Err("signer");
         }
         let wished = text(document, "wished", 10)?;
         let asked = document.get("questionnaires").and_then(Json::as_list).ok_or("questionnaires")?;
@@ -184,20 +193,20 @@ impl Request {
             contact: clean_line(&text(document, "contact", LONGEST_CONTACT)?, LONGEST_CONTACT),
             message: clean(&text(document, "message", LONGEST_MESSAGE)?, LONGEST_MESSAGE),
             wished: Day::parse(&wished),
-            language: clean_line(&text(document, "language", 35)?, 35),
+            language: clean_line(&text(document, "language", LONGEST_LANGUAGE)?, LONGEST_LANGUAGE),
             asked: asked.iter().map(Asked::read).collect::<Option<_>>().ok_or("questionnaires")?,
             recipient: match recipient.as_str() {
                 "" => None,
                 text => Some(Recipient::parse(text).map_err(|_| "recipient")?),
             },
-            nonce: text(document, "nonce", 22)?,
+            nonce: text(document, "nonce", NONCE_LENGTH)?,
             created,
             document: in_order(own),
         };
         if request.from.trim().is_empty() {
             return Err("signer");
         }
-        if request.nonce.len() != 22 {
+        if request.nonce.len() != NONCE_LENGTH {
             return Err("nonce");
         }
         if request.wished.is_none() && !wished.is_empty() {
@@ -262,7 +271,7 @@ impl Request {
 fn in_order(document: &Object) -> Object {
     let sorted = Json::read(crate::canonical::canonical(&document.clone().into()).as_bytes(), Limits::FILE);
     let mut ordered = Object::new();
-    for name in MEMBERS {
+    for (name, _) in MEMBERS {
         if let Some(value) = sorted.as_ref().ok().and_then(|sorted| sorted.get(name)) {
             ordered.set(name, value.clone());
         }
@@ -270,19 +279,31 @@ fn in_order(document: &Object) -> Object {
     ordered
 }
 
-/// Members of a request, in the order a person reads them.
-const MEMBERS: [&str; 10] = [
-    "format",
-    "signer",
-    "contact",
-    "message",
-    "wished",
-    "language",
-    "questionnaires",
-    "recipient",
-    "nonce",
-    "proof",
+/// Whether no other members stand in an object.
+fn holds_only(value: &Json, members: &[(&str, bool)]) -> bool {
+    let known = |name: &str| members.iter().any(|(own, _)| *own == name);
+    value.as_object().is_some_and(|own| own.iter().all(|(name, _)| known(name)))
+}
+
+/// Members of a request, in the order a person reads them, and whether each must be there.
+pub(crate) const MEMBERS: &[(&str, bool)] = &[
+    ("format", true),
+    ("signer", true),
+    ("contact", false),
+    ("message", false),
+    ("wished", false),
+    ("language", true),
+    ("questionnaires", true),
+    ("recipient", false),
+    ("nonce", true),
+    ("proof", true),
 ];
+
+/// Members of whoever asks.
+pub(crate) const SIGNER: &[(&str, bool)] = &[("id", true), ("name", true)];
+
+/// Members of a questionnaire asked for.
+pub(crate) const ASKED: &[(&str, bool)] = &[("id", true), ("version", true), ("sha256", true)];
 
 impl Asked {
     fn write(&self) -> Object {
@@ -293,6 +314,9 @@ impl Asked {
     }
 
     fn read(value: &Json) -> Option<Self> {
+        if !holds_only(value, ASKED) {
+            return None;
+        }
         let sha256 = text_of(value, "sha256")?;
         let hexadecimal = |letter: u8| letter.is_ascii_digit() || (b'a'..=b'f').contains(&letter);
         if sha256.len() != 64 || !sha256.bytes().all(hexadecimal) {
@@ -300,7 +324,9 @@ impl Asked {
         }
         let word = |name: &str| {
             text_of(value, name).filter(|word| {
-                !word.is_empty() && word.len() <= 80 && word.bytes().all(|letter| letter.is_ascii_graphic())
+                !word.is_empty()
+                    && word.len() <= LONGEST_WORD
+                    && word.bytes().all(|letter| letter.is_ascii_graphic())
             })
         };
         Some(Self {
@@ -463,6 +489,10 @@ mod tests {
         let link =
             Object::new().with("id", "<a href=x>").with("version", "1 0").with("sha256", "ab".repeat(32));
         check("questionnaires", Json::List(vec![link.into()]));
+        let more = asked("shop").write().with("title", "Shop");
+        check("questionnaires", Json::List(vec![more.into()]));
+        let signer = Object::new().with("id", key().public().did()).with("name", "CSO").with("site", "x");
+        check("signer", signer.into());
         let extra = signed(|document| document.set("script", "x"));
         assert_eq!(extra.map(|_| ()), Err(RequestProblem::Malformed("format")));
         let control = signed(|document| document.set("message", "a\u{7}b"));
