@@ -229,6 +229,15 @@ fn each_power_of_the_browser_has_one_door() {
 }
 
 #[test]
+fn the_page_does_not_carry_the_schemas() {
+    let page = code("src").into_iter().chain(code("crates/content/src"));
+    let room = code("crates/assessment/src").into_iter().filter(|(file, _)| !file.contains("/src/schema"));
+    for (file, code) in page.chain(room) {
+        assert!(!code.contains("schema::"), "{file} uses the schemas");
+    }
+}
+
+#[test]
 fn nothing_in_the_page_can_ask_the_network() {
     let network = [
         "fetch(",

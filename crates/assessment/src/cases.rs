@@ -5,9 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     answers::{Answer, Answers, Choice},
     questionnaire::{Problem, Questionnaire, Reason},
-    reading::{Spot, one_of, read_file},
+    reading::{Members, Spot, one_of, read_file},
     scoring::{Assessment, Gate, GateRule, Level, SectionResult, assess},
 };
+
+/// The format's name and version.
+pub(crate) const FORMAT: &str = "candour-cases/1";
+
+/// Members of the file.
+pub(crate) const FILE: Members = Members::new(&["format", "questionnaire", "cases"], &["$schema"]);
+/// Members of a case.
+pub(crate) const CASE: Members =
+    Members::new(&["name", "answers", "expect"], &["profile", "others", "seriousGaps", "stops"]);
+/// Members of what is expected of a section.
+pub(crate) const OUTCOME: Members = Members::new(&["level"], &["wouldBe", "gates"]);
+
+/// What stands for no answer.
+pub(crate) const OPEN: &str = "open";
+/// What takes the evidence off an answer.
+pub(crate) const WITHOUT_EVIDENCE: &str = "without evidence";
+/// What stands for no level.
+pub(crate) const NO_LEVEL: &str = "none";
 
 /// The cases of one questionnaire.
 // INVARIANT: names are unique, and every id in a case exists in the questionnaire.
@@ -49,8 +67,8 @@ impl Cases {
     /// Every problem, with its place and its cure.
     pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
         read_file(json, |file, _| {
-            file.members(&["format", "questionnaire", "cases"], &["$schema"]);
-            file.format("candour-cases/1");
+            file.members(FILE);
+            file.format(FORMAT);
             file.questionnaire(questionnaire);
             let cases: Vec<Case> =
                 file.list("cases").iter().map(|case| read_case(case, questionnaire)).collect();
@@ -151,7 +169,7 @@ fn check_names(file: &Spot, cases: &[Case]) {
 }
 
 fn read_case(spot: &Spot, questionnaire: &Questionnaire) -> Case {
-    spot.members(&["name", "answers", "expect"], &["profile", "others", "seriousGaps", "stops"]);
+    spot.members(CASE);
     let expect: Vec<Expectation> = spot
         .entries("expect")
         .iter()
@@ -227,9 +245,9 @@ fn read_answer(spot: &Spot, reasons: &[Reason]) -> Option<Answer> {
     let of = |choice, evidence| Answer { choice: Some(choice), evidence, ..Answer::default() };
     let answer = match (Choice::from_name(name), rest) {
         (Some(choice @ (Choice::Yes | Choice::Partly)), None) => of(choice, true),
-        (Some(choice @ (Choice::Yes | Choice::Partly)), Some("without evidence"))
+        (Some(choice @ (Choice::Yes | Choice::Partly)), Some(WITHOUT_EVIDENCE))
         | (Some(choice @ (Choice::No | Choice::Unknown)), None) => of(choice, false),
-        (None, None) if name == "open" => Answer::default(),
+        (None, None) if name == OPEN => Answer::default(),
         (Some(Choice::NotApplicable), reason) => {
             return read_not_applicable(spot, reason.unwrap_or_default(), reasons);
         }
@@ -255,7 +273,7 @@ fn read_not_applicable(spot: &Spot, name: &str, reasons: &[Reason]) -> Option<An
 }
 
 fn read_expectation(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<Expectation> {
-    spot.members(&["level"], &["wouldBe", "gates"]);
+    spot.members(OUTCOME);
     if questionnaire.section(id).is_none() {
         spot.problem(format!("there is no section `{id}`; correct the id or take it out"));
     }
@@ -269,7 +287,7 @@ fn read_expectation(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Opt
 
 /// 0 to 4, or "none"; `None` when it was reported.
 fn read_level(spot: &Spot) -> Option<LevelOrNone> {
-    if spot.raw_text() == Some("none") {
+    if spot.raw_text() == Some(NO_LEVEL) {
         return Some(LevelOrNone(None));
     }
     let number = spot.own_integer().and_then(|number| u8::try_from(number).ok());

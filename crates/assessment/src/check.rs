@@ -27,6 +27,7 @@ use crate::{
 
 mod contents;
 mod look_alikes;
+pub(crate) mod members;
 
 pub use contents::{Finding, Inconsistency};
 

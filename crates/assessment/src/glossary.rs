@@ -2,9 +2,17 @@
 
 use crate::{
     questionnaire::Problem,
-    reading::{Spot, read_file},
+    reading::{Members, Spot, read_file},
     table::Table,
 };
+
+/// The format's name and version.
+pub(crate) const FORMAT: &str = "candour-glossary/1";
+
+/// Members of the file.
+pub(crate) const FILE: Members = Members::new(&["format", "language", "terms"], &["$schema"]);
+/// Members of a term.
+pub(crate) const TERM: Members = Members::new(&["id", "term", "explanation", "source"], &["also"]);
 
 /// Hard words and what they mean.
 // INVARIANT: ids are unique, and so are the words, other forms included, without regard to the case
@@ -61,8 +69,8 @@ impl Glossary {
     /// Every problem, with its place and its cure.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
         read_file(json, |file, _| {
-            file.members(&["format", "language", "terms"], &["$schema"]);
-            file.format("candour-glossary/1");
+            file.members(FILE);
+            file.format(FORMAT);
             check_unique(file);
             let terms: Vec<Term> = file.list("terms").iter().map(read_term).collect();
             Self { language: file.text("language"), forms: forms(&terms), terms }
@@ -152,7 +160,7 @@ fn in_word(letter: char) -> bool {
 }
 
 fn read_term(spot: &Spot) -> Term {
-    spot.members(&["id", "term", "explanation", "source"], &["also"]);
+    spot.members(TERM);
     Term {
         id: spot.id("id"),
         term: spot.text("term"),

@@ -50,6 +50,7 @@ pub mod plan;
 pub mod proof;
 pub mod questionnaire;
 mod reading;
+pub mod schema;
 pub mod scoring;
 pub mod table;
 pub mod wording;

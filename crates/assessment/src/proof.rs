@@ -14,6 +14,11 @@ use crate::{
 /// Most proofs in one document. Each costs a signature check, so the number is bounded.
 pub const MOST_PROOFS: usize = 8;
 
+/// The `type` of a proof.
+pub(crate) const TYPE: &str = "DataIntegrityProof";
+/// Its `cryptosuite`.
+pub(crate) const SUITE: &str = "eddsa-jcs-2022";
+
 /// A clock may be ahead by this many seconds before a date counts as lying in the future.
 const CLOCK_DIFFERENCE: i64 = 300;
 
@@ -133,11 +138,11 @@ pub fn sign(document: &Object, key: &SigningKey, created: Timestamp) -> Object {
     if let Some(context) = document.get("@context") {
         proof.set("@context", context.clone());
     }
-    proof.set("type", "DataIntegrityProof");
-    proof.set("cryptosuite", "eddsa-jcs-2022");
+    proof.set("type", TYPE);
+    proof.set("cryptosuite", SUITE);
     proof.set("created", created.rfc3339());
     proof.set("verificationMethod", key.public().verification_method());
-    proof.set("proofPurpose", "assertionMethod");
+    proof.set("proofPurpose", Rules::FILE.purpose);
     let signature = key.sign(&signed_bytes(&proof, &digest_without(&document, None)));
     proof.set("proofValue", format!("z{}", bs58::encode(signature).into_string()));
     document.with("proof", proof)
@@ -249,10 +254,10 @@ fn check_members(document: &Object, proof: &Object, rules: Rules) -> Result<(), 
             return Err(ProofProblem::UnknownMember(name.to_owned()));
         }
     }
-    if text(proof, "type")? != "DataIntegrityProof" {
+    if text(proof, "type")? != TYPE {
         return Err(ProofProblem::OtherType);
     }
-    if text(proof, "cryptosuite")? != "eddsa-jcs-2022" {
+    if text(proof, "cryptosuite")? != SUITE {
         return Err(ProofProblem::OtherSuite);
     }
     if text(proof, "proofPurpose")? != rules.purpose {

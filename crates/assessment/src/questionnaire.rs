@@ -1,5 +1,6 @@
 //! The structure of a questionnaire.
 
+pub(crate) mod members;
 mod read;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -7,6 +7,21 @@ use crate::{
     questionnaire::Questionnaire,
 };
 
+/// The names of the members that an object may have, in the order in which they are described.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Members {
+    /// Those that must be there.
+    pub(crate) required: &'static [&'static str],
+    /// Those that may be left out.
+    pub(crate) optional: &'static [&'static str],
+}
+
+impl Members {
+    pub(crate) const fn new(required: &'static [&'static str], optional: &'static [&'static str]) -> Self {
+        Self { required, optional }
+    }
+}
+
 /// Something an author has to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -80,8 +95,9 @@ impl<'a> Spot<'a> {
         }
     }
 
-    /// Checks the names of an object's members: all of `required`, nothing beside `optional`.
-    pub(crate) fn members(&self, required: &[&str], optional: &[&str]) {
+    /// Checks the names of an object's members: all that are required, nothing beside the optional ones.
+    pub(crate) fn members(&self, members: Members) {
+        let Members { required, optional } = members;
         let Some(object) = self.value.as_object() else {
             self.problem("not an object; write it between { and }");
             return;

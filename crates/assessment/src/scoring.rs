@@ -233,6 +233,20 @@ pub struct Completeness {
 }
 
 impl Completeness {
+    /// The counts with their names in files.
+    pub fn named(&self) -> [(&'static str, u32); 8] {
+        [
+            ("asked", self.asked),
+            ("answered", self.answered),
+            ("yes", self.yes),
+            ("partly", self.partly),
+            ("no", self.no),
+            ("unknown", self.unknown),
+            ("notApplicable", self.not_applicable),
+            ("open", self.open),
+        ]
+    }
+
     fn of(asked: &[Asked]) -> Self {
         let mut counts = Self::default();
         for one in asked {

@@ -5,9 +5,39 @@ use crate::{
     digest::{hex, sha256},
     json::Json,
     questionnaire::{Problem, Questionnaire},
-    reading::{Spot, read_file},
+    reading::{Members, Spot, read_file},
     table::Table,
 };
+
+/// The format's name and version.
+pub(crate) const FORMAT: &str = "candour-wording/1";
+
+/// Members of the file.
+pub(crate) const FILE: Members = Members::new(
+    &[
+        "format",
+        "questionnaire",
+        "language",
+        "title",
+        "summary",
+        "before",
+        "sections",
+        "questions",
+        "sources",
+    ],
+    &["$schema", "profile", "stops"],
+);
+/// Members of the texts of a profile question.
+pub(crate) const PROFILE: Members = Members::new(&["question", "options"], &["help"]);
+/// Members of the texts of a section.
+pub(crate) const SECTION: Members = Members::new(&["title", "lead"], &[]);
+/// Members of the texts of a question.
+pub(crate) const QUESTION: Members = Members::new(
+    &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
+    &["help", "safety"],
+);
+/// Members of the texts of a stop rule.
+pub(crate) const STOP: Members = Members::new(&["title", "text"], &[]);
 
 /// The texts of one questionnaire in one language.
 // INVARIANT: there is a text for each profile question and option, section, question, stop rule and source of
@@ -181,21 +211,8 @@ pub fn minutes(questionnaire: &Questionnaire, wording: &Wording) -> u32 {
 }
 
 fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
-    file.members(
-        &[
-            "format",
-            "questionnaire",
-            "language",
-            "title",
-            "summary",
-            "before",
-            "sections",
-            "questions",
-            "sources",
-        ],
-        &["$schema", "profile", "stops"],
-    );
-    file.format("candour-wording/1");
+    file.members(FILE);
+    file.format(FORMAT);
     file.questionnaire(questionnaire);
     let sections: Vec<&str> = questionnaire.sections().iter().map(|section| section.id.as_str()).collect();
     let questions: Vec<&str> = questionnaire.questions().map(|question| question.id.as_str()).collect();
@@ -271,7 +288,7 @@ fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileTex
     let ids: Vec<&str> = questionnaire.profile().iter().map(|asked| asked.id.as_str()).collect();
     let mut texts = Table::new();
     for (id, spot) in texts_for(file, "profile", "profile question", &ids) {
-        spot.members(&["question", "options"], &["help"]);
+        spot.members(PROFILE);
         let asked = questionnaire.profile().iter().find(|asked| asked.id == id);
         let options = asked.map_or(&[][..], |asked| &asked.options);
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
@@ -288,20 +305,17 @@ fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileTex
 }
 
 fn read_section(spot: &Spot) -> SectionText {
-    spot.members(&["title", "lead"], &[]);
+    spot.members(SECTION);
     SectionText { title: spot.text("title"), lead: spot.text("lead") }
 }
 
 fn read_stop(spot: &Spot) -> StopText {
-    spot.members(&["title", "text"], &[]);
+    spot.members(STOP);
     StopText { title: spot.text("title"), text: spot.text("text") }
 }
 
 fn read_question(spot: &Spot) -> QuestionText {
-    spot.members(
-        &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
-        &["help", "safety"],
-    );
+    spot.members(QUESTION);
     QuestionText {
         question: spot.text("question"),
         help: spot.optional_text("help"),

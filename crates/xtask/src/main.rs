@@ -26,6 +26,7 @@ mod questionnaires;
 mod release;
 mod reproduce;
 mod sbom;
+mod schema;
 mod serve;
 mod sizes;
 mod style;
@@ -45,6 +46,7 @@ cargo xtask serve [--port N]   builds the page and serves it on this machine (po
 cargo xtask build              writes the page to dist/
 cargo xtask test [--quick]     runs every check and test; --quick leaves browsers and fuzzing out
 cargo xtask content [--check]  checks the questionnaires and writes questionnaires/TO-CHECK.md
+cargo xtask schema             writes the JSON Schemas of the files to schema/
 cargo xtask fuzz [TARGET] [SECONDS]
                                feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
 cargo xtask dependencies       writes down what the page is made of and under which licences: docs/DEPENDENCIES.md, src/licences.txt
@@ -90,6 +92,7 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["release"] => release::release(),
         ["reproduce"] => reproduce::twice(),
         ["reproduce", "--against", sums] => reproduce::against(sums),
+        ["schema"] => schema::schema(),
         ["tools"] => {
             Tools::for_testing().map(|tools| println!("the tools are in {}", tools.folder().display()))
         }

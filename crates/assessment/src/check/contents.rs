@@ -1,6 +1,13 @@
 //! What a result says, held against the questionnaire it says it answers.
 
-use super::{look_alikes, named};
+use super::{
+    look_alikes,
+    members::{
+        ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST,
+        SECTION, SIGNER,
+    },
+    named,
+};
 use crate::{
     answers::Answers,
     date::Day,
@@ -68,113 +75,6 @@ pub enum Inconsistency {
     MixedScripts,
     /// The list of parts is missing, by another key, or does not fit the file.
     Manifest,
-}
-
-/// Members of a result and whether each must be there.
-const MEMBERS: &[(&str, Kind, bool)] = &[
-    ("format", Kind::Text, true),
-    ("id", Kind::Text, true),
-    ("notice", Kind::Text, true),
-    ("signer", Kind::Object, true),
-    ("questionnaire", Kind::Object, true),
-    ("request", Kind::Object, false),
-    ("app", Kind::Object, true),
-    ("finished", Kind::Text, true),
-    ("profile", Kind::Object, true),
-    ("sections", Kind::List, true),
-    ("result", Kind::Object, true),
-    ("manifest", Kind::Object, true),
-    ("proof", Kind::Proof, false),
-];
-
-/// Members of the list of parts.
-const MANIFEST: &[(&str, Kind, bool)] = &[
-    ("format", Kind::Text, true),
-    ("of", Kind::Text, true),
-    ("parts", Kind::Object, true),
-    ("proof", Kind::Proof, true),
-];
-
-/// Members of an answer.
-const ANSWER: &[(&str, Kind, bool)] = &[
-    ("id", Kind::Text, true),
-    ("question", Kind::Text, true),
-    ("choice", Kind::Text, false),
-    ("label", Kind::Text, false),
-    ("reason", Kind::Text, false),
-    ("reasonLabel", Kind::Text, false),
-    ("evidence", Kind::Bool, false),
-    ("note", Kind::Note, false),
-    ("todo", Kind::Text, false),
-    ("role", Kind::Text, false),
-    ("due", Kind::Text, false),
-    ("salt", Kind::Text, true),
-];
-
-/// Members of a note.
-const NOTE: &[(&str, Kind, bool)] = &[("text", Kind::Text, true), ("salt", Kind::Text, true)];
-
-/// Members of what names the request.
-const REQUEST: &[(&str, Kind, bool)] =
-    &[("id", Kind::Text, true), ("from", Kind::Text, true), ("nonce", Kind::Text, true)];
-
-/// Members of a section.
-const SECTION: &[(&str, Kind, bool)] =
-    &[("id", Kind::Text, true), ("title", Kind::Text, true), ("answers", Kind::List, true)];
-
-/// Members of the signer.
-const SIGNER: &[(&str, Kind, bool)] =
-    &[("id", Kind::Text, true), ("name", Kind::Text, false), ("salt", Kind::Text, true)];
-
-/// Members of what names the questionnaire.
-const QUESTIONNAIRE: &[(&str, Kind, bool)] = &[
-    ("id", Kind::Text, true),
-    ("version", Kind::Text, true),
-    ("language", Kind::Text, true),
-    ("title", Kind::Text, true),
-    ("sha256", Kind::Text, true),
-    ("wordingSha256", Kind::Text, true),
-    ("labelsSha256", Kind::Text, true),
-];
-
-/// Members of what names the page.
-const APP: &[(&str, Kind, bool)] =
-    &[("name", Kind::Text, true), ("version", Kind::Text, true), ("sha256", Kind::Text, false)];
-
-/// Members of the profile.
-const PROFILE: &[(&str, Kind, bool)] = &[("answers", Kind::List, true), ("salt", Kind::Text, true)];
-
-/// Members of a profile answer.
-const PROFILE_ANSWER: &[(&str, Kind, bool)] = &[
-    ("id", Kind::Text, true),
-    ("question", Kind::Text, true),
-    ("choice", Kind::Text, true),
-    ("label", Kind::Text, true),
-];
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Text,
-    Bool,
-    List,
-    Object,
-    /// A text, as the first layout has it, or an object.
-    Note,
-    /// One proof, or several.
-    Proof,
-}
-
-impl Kind {
-    fn fits(self, value: &Json) -> bool {
-        match self {
-            Self::Text => value.as_text().is_some(),
-            Self::Bool => value.as_bool().is_some(),
-            Self::List => value.as_list().is_some(),
-            Self::Object => value.as_object().is_some(),
-            Self::Note => value.as_text().is_some() || value.as_object().is_some(),
-            Self::Proof => value.as_list().is_some() || value.as_object().is_some(),
-        }
-    }
 }
 
 /// Sections and answers of a result, whatever else is wrong with it.
@@ -301,7 +201,7 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn members(&mut self, part: &str, value: &Json, known: &[(&str, Kind, bool)]) {
+    fn members(&mut self, part: &str, value: &Json, known: &[Member]) {
         let name = |member: &str| if part.is_empty() { member.to_owned() } else { part.to_owned() };
         for (member, value) in value.as_object().into_iter().flat_map(Object::iter) {
             match known.iter().find(|(own, ..)| *own == member) {

@@ -21,9 +21,9 @@ pub const BUILT_IN: &str = "candour-built-in/1";
 pub const MOST: usize = 20;
 
 /// The format of a structure alone.
-pub const STRUCTURE: &str = "candour-questionnaire/1";
+pub const STRUCTURE: &str = crate::questionnaire::members::FORMAT;
 /// The format of a wording alone.
-pub const WORDING: &str = "candour-wording/1";
+pub const WORDING: &str = crate::wording::FORMAT;
 /// Most bytes that a page carries, unpacked.
 const LONGEST: usize = 4_000_000;
 /// How what a page carries is read.

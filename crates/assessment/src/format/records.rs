@@ -11,7 +11,7 @@ use crate::{
 /// The format's name and version.
 pub const FORMAT: &str = "candour-records/1";
 /// Most entries of each kind.
-const MOST: usize = 20_000;
+pub(crate) const MOST: usize = 20_000;
 /// How such records are read: each request holds a signed document.
 const LIMITS: Limits = Limits { bytes: 20_000_000, ..Limits::FILE };
 

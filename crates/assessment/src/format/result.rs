@@ -203,15 +203,7 @@ fn write_result(section: &SectionResult) -> Object {
 }
 
 fn write_counts(counts: &Completeness) -> Object {
-    Object::new()
-        .with("asked", counts.asked)
-        .with("answered", counts.answered)
-        .with("yes", counts.yes)
-        .with("partly", counts.partly)
-        .with("no", counts.no)
-        .with("unknown", counts.unknown)
-        .with("notApplicable", counts.not_applicable)
-        .with("open", counts.open)
+    counts.named().into_iter().fold(Object::new(), |object, (name, count)| object.with(name, count))
 }
 
 fn texts(items: &[String]) -> Json {

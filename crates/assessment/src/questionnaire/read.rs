@@ -3,6 +3,7 @@
 use super::{
     Citation, Condition, ProfileQuestion, Question, Questionnaire, Reason, Retired, Section, Severity,
     Similar, Source, Stop,
+    members::{self, ANSWERS, APPLIES, FORMAT, Mark, PROFILE, QUESTION},
 };
 use crate::{
     answers::Choice,
@@ -15,11 +16,8 @@ use crate::{
 };
 
 pub(super) fn read(file: &Spot, value: &Json) -> Questionnaire {
-    file.members(
-        &["format", "id", "version", "date", "sources", "sections"],
-        &["$schema", "retired", "profile", "stops"],
-    );
-    file.format("candour-questionnaire/1");
+    file.members(members::FILE);
+    file.format(FORMAT);
     let mut known = Known { sources: read_sources(file), profile: read_profile(file), questions: Vec::new() };
     let sections = read_sections(file, &mut known);
     let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
@@ -78,28 +76,14 @@ fn read_date(file: &Spot) -> String {
     date
 }
 
-/// Whether something has been checked; authors write it down as `mark`.
-#[derive(Clone, Copy, PartialEq)]
-enum Mark {
-    Verified,
-    ToCheck,
-}
-
-fn mark_name(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Verified => "verified",
-        Mark::ToCheck => "to-check",
-    }
-}
-
 fn read_mark(spot: &Spot) -> Option<Mark> {
-    spot.choice("mark", &[Mark::Verified, Mark::ToCheck], mark_name)
+    spot.choice("mark", &Mark::ALL, Mark::name)
 }
 
 fn read_sources(file: &Spot) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for spot in file.list("sources") {
-        spot.members(&["id", "mark"], &["url"]);
+        spot.members(members::SOURCE);
         let id = spot.id("id");
         if !id.is_empty() && sources.iter().any(|source| source.id == id) {
             spot.problem(format!("a second source `{id}`; keep one of them"));
@@ -118,7 +102,7 @@ fn read_sources(file: &Spot) -> Vec<Source> {
 fn read_profile(file: &Spot) -> Vec<ProfileQuestion> {
     let mut profile = Vec::new();
     for spot in file.list("profile") {
-        spot.members(&["id", "options"], &[]);
+        spot.members(members::PROFILE_QUESTION);
         let options = read_distinct_ids(&spot, "options");
         if options.len() < 2 {
             spot.problem("fewer than two options; add one or take the question out");
@@ -147,7 +131,7 @@ fn read_sections(file: &Spot, known: &mut Known) -> Vec<Section> {
     }
     let mut sections = Vec::new();
     for spot in spots {
-        spot.members(&["id", "questions"], &["citations"]);
+        spot.members(members::SECTION);
         let questions = spot.list("questions");
         if questions.is_empty() {
             spot.problem("no questions in this section; add one or take the section out");
@@ -165,10 +149,7 @@ fn read_sections(file: &Spot, known: &mut Known) -> Vec<Section> {
 }
 
 fn read_question(spot: &Spot, known: &Known) -> Question {
-    spot.members(
-        &["id", "severity", "citations"],
-        &["candidate", "partlyCountsAs", "askWhen", "criticalWhen", "notApplicable", "similar"],
-    );
+    spot.members(members::ASKED);
     let question = Question {
         id: spot.id("id"),
         candidate: spot.text("candidate"),
@@ -252,11 +233,6 @@ fn check_citations(spot: &Spot, question: &Question) {
     }
 }
 
-/// The kinds of conditions, by the member that tells them.
-const PROFILE: &str = "profile";
-const APPLIES: &str = "applies";
-const QUESTION: &str = "question";
-
 /// Conditions on the profile, and those of the other `kinds` that can stand here.
 fn read_conditions(spot: &Spot, name: &str, known: &Known, kinds: &[&str]) -> Vec<Condition> {
     if spot.member(name).is_some() && spot.list(name).is_empty() {
@@ -277,7 +253,7 @@ fn read_condition(spot: &Spot, known: &Known, kinds: &[&str]) -> Option<Conditio
 }
 
 fn read_profile_condition(spot: &Spot, known: &Known) -> Condition {
-    spot.members(&[PROFILE, "any"], &[]);
+    spot.members(members::ON_PROFILE);
     let (question, any) = (spot.id(PROFILE), read_distinct_ids(spot, "any"));
     let mut unless = Vec::new();
     let place = spot.member(PROFILE).filter(|_| !question.is_empty());
@@ -299,7 +275,7 @@ fn read_profile_condition(spot: &Spot, known: &Known) -> Condition {
 }
 
 fn read_applies(spot: &Spot, known: &Known) -> Option<Condition> {
-    spot.members(&[APPLIES], &[]);
+    spot.members(members::ON_APPLIES);
     let question = read_earlier(spot, APPLIES, known)?;
     if question.reasons.is_empty() {
         let id = &question.id;
@@ -309,9 +285,7 @@ fn read_applies(spot: &Spot, known: &Known) -> Option<Condition> {
 }
 
 fn read_answered(spot: &Spot, known: &Known) -> Option<Condition> {
-    /// What says something about the business. "Does not apply" does not.
-    const ANSWERS: [Choice; 4] = [Choice::Yes, Choice::Partly, Choice::No, Choice::Unknown];
-    spot.members(&[QUESTION, "any"], &[]);
+    spot.members(members::ON_ANSWER);
     let mut any = Vec::new();
     for item in spot.list("any") {
         match item.own_choice("choice", &ANSWERS, Choice::name) {
@@ -339,7 +313,7 @@ fn read_earlier(spot: &Spot, name: &str, known: &Known) -> Option<Question> {
 }
 
 fn read_stop(spot: &Spot, known: &Known) -> Stop {
-    spot.members(&["id", "when", "citations"], &[]);
+    spot.members(members::STOP);
     let stop = Stop {
         id: spot.id("id"),
         when: read_conditions(spot, "when", known, &[QUESTION]),
@@ -358,7 +332,7 @@ fn read_stop(spot: &Spot, known: &Known) -> Stop {
 }
 
 fn read_retired(spot: &Spot, known: &Known) -> Retired {
-    spot.members(&["id"], &["became"]);
+    spot.members(members::RETIRED);
     let became = read_distinct_ids(spot, "became");
     for id in &became {
         let profile = became.len() == 1 && known.profile.iter().any(|asked| asked.id == *id);
@@ -370,7 +344,7 @@ fn read_retired(spot: &Spot, known: &Known) -> Retired {
 }
 
 fn read_similar(spot: &Spot) -> Similar {
-    spot.members(&["questionnaire", "question"], &[]);
+    spot.members(members::SIMILAR);
     Similar { questionnaire: spot.id("questionnaire"), question: spot.id("question") }
 }
 
@@ -406,7 +380,7 @@ fn read_citations(spot: &Spot, known: &Known) -> Vec<Citation> {
 }
 
 fn read_citation(spot: &Spot, known: &Known) -> Citation {
-    spot.members(&["source"], &["articles", "recitals", "principles", "mark"]);
+    spot.members(members::CITATION);
     let texts = |name: &str| spot.list(name).iter().filter_map(Spot::own_text).collect();
     let id = spot.id("source");
     let source = known.sources.iter().find(|source| source.id == id);

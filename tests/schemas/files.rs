@@ -1,0 +1,241 @@
+//! Drafts, requests, records, keys, and questionnaires that somebody brings: what is written keeps the schema,
+//! and what a reader refuses the schema refuses too.
+
+use std::{collections::BTreeSet, rc::Rc};
+
+use candour::{
+    catalog,
+    words::{ENGLISH, Words},
+};
+use candour_assessment::{
+    check::{Known, Verdict, check},
+    date::Day,
+    format::{
+        questionnaires,
+        records::{How, KnownKey, Records},
+        request::{Asked, RANDOM, Request, Wish},
+        result::App,
+        withhold::Withholding,
+    },
+    journey::{Catalog, Effect, Event, Model, Start},
+    json::{Json, Limits, Object},
+    key::SigningKey,
+    proof,
+};
+use serde_json::Value;
+
+use crate::{
+    change::changes,
+    document, errors, read,
+    results::{DAY, entry, full_draft, key, names, object, value},
+    schema, validator,
+};
+
+fn english() -> Catalog {
+    catalog::catalog(&Words::parse(ENGLISH))
+}
+
+/// The schema with every object closed: what it does not describe it refuses.
+fn closed(schema: &Value) -> Value {
+    let mut schema = schema.clone();
+    close(&mut schema);
+    schema
+}
+
+fn close(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if members.contains_key("properties") && members.get("type").is_some_and(|kind| kind == "object")
+            {
+                members.entry("additionalProperties").or_insert(Value::Bool(false));
+            }
+            members.values_mut().for_each(close);
+        }
+        Value::Array(items) => items.iter_mut().for_each(close),
+        _ => {}
+    }
+}
+
+fn full_request() -> Request {
+    let catalog = english();
+    let asked = |place: usize| {
+        let questionnaire = &catalog.entries.get(place).expect("a questionnaire").questionnaire;
+        Asked {
+            id: questionnaire.id().to_owned(),
+            version: questionnaire.version().to_owned(),
+            sha256: questionnaire.digest().to_owned(),
+        }
+    };
+    let wish = Wish {
+        from: "Ein Verein, der fragt".to_owned(),
+        contact: "office@example.org".to_owned(),
+        message: "We ask all operators.\nThank you.".to_owned(),
+        wished: Day::parse("2027-01-31"),
+        language: "en".to_owned(),
+        asked: vec![asked(0), asked(1)],
+        encrypted: true,
+    };
+    Request::write(&wish, &key(), &[9; RANDOM], DAY).expect("a request")
+}
+
+fn full_records() -> Records {
+    let mut records = Records::default();
+    records.add_request(full_request());
+    for (seed, how) in (1..).zip(How::ALL) {
+        let key = SigningKey::from_seed([seed; 32]).public();
+        let day = Day::parse("2026-11-22").expect("a day");
+        records.add_key(KnownKey { key, name: "An organisation".to_owned(), how, day });
+    }
+    records
+}
+
+/// The questionnaires of the repository as somebody would bring them.
+fn brought() -> Vec<Json> {
+    let pair = |folder: &str| {
+        let part = |name: &str| object(&document(&format!("questionnaires/{folder}/{name}.json")));
+        Object::new().with("questionnaire", part("questionnaire")).with("wording", part("en")).into()
+    };
+    ["gdpr-article-5", "privacy-by-design", "responsible-exit"].map(pair).to_vec()
+}
+
+#[test]
+fn every_draft_keeps_its_schema_and_everything_in_it_is_described() {
+    let schema = closed(&schema("draft-1"));
+    let catalog = english();
+    let entry = entry(&catalog);
+    let full = value(&full_draft(entry).write(&entry.questionnaire));
+    for draft in [document("tests/golden/files/draft.json"), full] {
+        assert_eq!(errors(&validator(&schema), &draft), [""; 0]);
+    }
+}
+
+#[test]
+fn what_a_tab_keeps_is_described_whole() {
+    let schema = validator(&closed(&schema("drafts-1")));
+    let unlocked = document("tests/golden/kept/unlocked.json");
+    let unlocked = unlocked.get("content").and_then(Value::as_str).expect("drafts").to_owned();
+    for text in [read("tests/golden/kept/tab.json"), read("tests/golden/kept/tab-first.json"), unlocked] {
+        assert_eq!(errors(&schema, &serde_json::from_str(&text).expect("JSON")), [""; 0]);
+    }
+    let kept: Value = serde_json::from_str(&kept_by_a_full_model()).expect("JSON");
+    assert_eq!(errors(&schema, &kept), [""; 0]);
+    let members: BTreeSet<String> = kept.as_object().expect("members").keys().cloned().collect();
+    let all =
+        ["drafts", "format", "questionnaires", "records", "recordsUnsaved", "request", "unsaved", "withheld"];
+    assert_eq!(members, names(&all), "the model below keeps all there is");
+}
+
+/// What a page keeps that has something of everything.
+fn kept_by_a_full_model() -> String {
+    let mut model = Model::new(Rc::new(english()), App::default());
+    model.update(Event::Started(Start::default()));
+    let entry = Rc::clone(entry(&model.catalog));
+    let (id, draft) = (entry.questionnaire.id().to_owned(), full_draft(&entry));
+    let question = entry.questionnaire.questions().next().expect("a question").id.clone();
+    let withheld = Withholding { name: true, answers: vec![question.clone()], ..Withholding::default() };
+    model.drafts.insert(id.clone(), draft);
+    model.withheld.insert(id.clone(), withheld);
+    model.request = Some(full_request());
+    model.records = full_records();
+    let other = brought().first().cloned().expect("a questionnaire");
+    model.brought = vec![questionnaires::read(&other, &Catalog::default()).expect("a sound questionnaire")];
+    let effects = model.update(Event::Noted(id, question, "Changed.".to_owned()));
+    let kept = effects.into_iter().find_map(|effect| match effect {
+        Effect::Hold(text) => text,
+        _ => None,
+    });
+    kept.expect("something to keep")
+}
+
+#[test]
+fn whatever_cannot_be_placed_of_a_draft_is_against_its_schema() {
+    let schema = validator(&schema("draft-1"));
+    let catalog = english();
+    let entry = entry(&catalog);
+    let full = value(&full_draft(entry).write(&entry.questionnaire));
+    let mut reader_only = BTreeSet::new();
+    for change in changes(&full) {
+        let known = Known { catalog: &catalog, own: None, now: DAY };
+        let checked = check(change.document.to_string().as_bytes(), "draft.json", &known);
+        let placed = checked.drafts.first().map(|(_, placed)| placed.not_placed.as_slice());
+        let fault = checked.verdict != Verdict::Draft || placed.is_none_or(|list| !list.is_empty());
+        if fault && schema.is_valid(&change.document) {
+            reader_only.insert(change.what);
+        }
+    }
+    // Which questions and options there are is told by the questionnaire.
+    reader_only.retain(|what| !what.contains("/profile/") && !what.starts_with("too long "));
+    assert_eq!(reader_only, names(&[]));
+}
+
+#[test]
+fn schema_and_reader_refuse_the_same_requests() {
+    let schema = validator(&schema("request-1"));
+    let full = value(full_request().document());
+    assert_eq!(errors(&schema, &full), [""; 0]);
+    let (mut reader_only, mut schema_only) = (BTreeSet::new(), BTreeSet::new());
+    for change in changes(&full) {
+        let mut document = object(&change.document);
+        if change.document.get("proof") == full.get("proof") {
+            document = proof::sign(&document, &key(), DAY);
+        }
+        let refused = Request::read(&document.clone().into(), DAY).is_err();
+        match (refused, !schema.is_valid(&value(&document))) {
+            (true, false) => reader_only.insert(change.what),
+            (false, true) => schema_only.insert(change.what),
+            _ => false,
+        };
+    }
+    assert_eq!((reader_only, schema_only), (names(&[]), names(&["without /language"])));
+}
+
+#[test]
+fn records_keep_their_schema_and_what_is_left_out_of_them_does_not() {
+    let schema = schema("records-1");
+    let full = value(&full_records().write());
+    assert_eq!(errors(&validator(&closed(&schema)), &full), [""; 0]);
+    let schema = validator(&schema);
+    let mut reader_only = BTreeSet::new();
+    for change in changes(&full) {
+        // Whether the signature of a request still fits is no matter of form.
+        if change.what.contains("/requests/*/") {
+            continue;
+        }
+        let read = Records::of_text(change.document.to_string().as_bytes(), DAY);
+        if read.is_ok_and(|(_, left_out)| left_out > 0) && schema.is_valid(&change.document) {
+            reader_only.insert(change.what);
+        }
+    }
+    assert_eq!(reader_only, names(&[]));
+}
+
+#[test]
+fn every_key_file_keeps_its_schema_and_what_is_none_does_not() {
+    let schema = schema("key-file");
+    for seed in 0..=255 {
+        let file = SigningKey::from_seed([seed; 32]).to_key_file();
+        let document = serde_json::from_str(&file).expect("JSON");
+        assert_eq!(errors(&validator(&closed(&schema)), &document), [""; 0]);
+    }
+    let full: Value = serde_json::from_str(&key().to_key_file()).expect("JSON");
+    for change in changes(&full) {
+        let refused = SigningKey::from_key_file(change.document.to_string().as_bytes()).is_err();
+        assert_eq!(refused, !validator(&schema).is_valid(&change.document), "{}", change.what);
+    }
+}
+
+#[test]
+fn questionnaires_that_somebody_brings_keep_their_schema() {
+    let schema = schema("questionnaires-1");
+    let text = questionnaires::write(&brought());
+    assert_eq!(errors(&validator(&closed(&schema)), &serde_json::from_str(&text).expect("JSON")), [""; 0]);
+    for change in ["\"severity\": \"critical\"", "\"firstStep\": \""] {
+        let broken = text.replacen(change, "\"mistyped\": \"", 1);
+        assert_ne!(broken, text);
+        let files = [("file.json".to_owned(), broken.clone().into_bytes())];
+        assert!(questionnaires::of_files(&files, &Catalog::default()).is_err());
+        let document = serde_json::from_str(&broken).unwrap_or(Value::Null);
+        assert!(!errors(&validator(&schema), &document).is_empty(), "{change}");
+    }
+    assert!(Json::read(text.as_bytes(), Limits::FILE).is_ok());
+}
