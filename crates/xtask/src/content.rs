@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use candour_assessment::{
-    cases::Cases,
-    plain::{Reading, breaches},
+    plain::Reading,
     questionnaire::{Citation, Question},
     wording::{Wording, minutes},
 };
+use candour_content::folder::CASES;
 
 use crate::{
     process::Outcome,
@@ -28,11 +28,8 @@ pub(crate) fn content(check: bool) -> Outcome<()> {
         problems.extend(cases(&root, folder)?);
         for wording in &folder.wordings {
             println!("{}", readability(folder, wording));
-            let file = format!("questionnaires/{}/{}.json", folder.questionnaire.id(), wording.language);
-            problems.extend(
-                breaches(&folder.questionnaire, wording).iter().map(|breach| format!("{file}: {breach}")),
-            );
         }
+        problems.extend(folder.hard(&format!("questionnaires/{}", folder.questionnaire.id())));
     }
     let recorded = read(&root.join(VERSIONS))?;
     let now: Vec<Version> = folders.iter().map(Version::of).collect();
@@ -52,20 +49,12 @@ pub(crate) fn content(check: bool) -> Outcome<()> {
 
 /// Runs the named cases beside a questionnaire and gives what did not come out as expected.
 fn cases(root: &Path, folder: &Folder) -> Outcome<Vec<String>> {
-    let questionnaire = &folder.questionnaire;
-    let name = format!("questionnaires/{}/cases.json", questionnaire.id());
-    let cases = match Cases::parse(&read(&root.join(&name))?, questionnaire) {
-        Ok(cases) => cases.cases,
-        Err(problems) => return Ok(problems.iter().map(|problem| format!("{name}: {problem}")).collect()),
-    };
-    println!("{} cases", cases.len());
-    let different = |case: &candour_assessment::cases::Case| -> Vec<String> {
-        case.check(questionnaire)
-            .iter()
-            .map(|difference| format!("{name}: {}: {difference}", case.name))
-            .collect()
-    };
-    Ok(cases.iter().flat_map(different).collect())
+    let path = format!("questionnaires/{}", folder.questionnaire.id());
+    match folder.cases(&path, &read(&root.join(&path).join(CASES))?) {
+        Ok(count) => println!("{count} cases"),
+        Err(problems) => return Ok(problems),
+    }
+    Ok(Vec::new())
 }
 
 /// How long and how hard a wording is, with the questions that are hardest to read first.

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use candour_assessment::{
-    questionnaire::Questionnaire,
-    wording::{Wording, minutes},
-};
+use candour_assessment::wording::minutes;
+pub(crate) use candour_content::folder::Folder;
+use candour_content::folder::{STRUCTURE, is_file};
 
 use crate::{
     html,
@@ -13,20 +12,12 @@ use crate::{
     workspace::{entries, read},
 };
 
-/// One questionnaire with the languages it is written in.
-pub(crate) struct Folder {
-    /// The structure.
-    pub(crate) questionnaire: Questionnaire,
-    /// The wordings, English first.
-    pub(crate) wordings: Vec<Wording>,
-}
-
 /// Reads every folder, or lists everything that authors have to mend in any of them.
 pub(crate) fn read_all(root: &Path) -> Outcome<Vec<Folder>> {
     let mut folders = Vec::new();
     let mut problems = Vec::new();
     for path in entries(&root.join("questionnaires"))? {
-        if !path.join("questionnaire.json").exists() {
+        if !path.join(STRUCTURE).exists() {
             continue;
         }
         match read_folder(&path)? {
@@ -38,43 +29,12 @@ pub(crate) fn read_all(root: &Path) -> Outcome<Vec<Folder>> {
 }
 
 fn read_folder(path: &Path) -> Outcome<Result<Folder, Vec<String>>> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let placed = |file: &str, problems: Vec<candour_assessment::questionnaire::Problem>| -> Vec<String> {
-        problems.iter().map(|problem| format!("questionnaires/{name}/{file}: {problem}")).collect()
-    };
-    let questionnaire = match Questionnaire::parse(&read(&path.join("questionnaire.json"))?) {
-        Ok(questionnaire) => questionnaire,
-        Err(problems) => return Ok(Err(placed("questionnaire.json", problems))),
-    };
-    let mut problems = Vec::new();
-    if questionnaire.id() != name {
-        problems.push(format!(
-            "questionnaires/{name}: holds `{}`; name the folder as the id",
-            questionnaire.id()
-        ));
+    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut files = Vec::new();
+    for file in entries(path)?.iter().filter(|file| is_file(&name(file))) {
+        files.push((name(file), read(file)?));
     }
-    let mut wordings = Vec::new();
-    for file in entries(path)? {
-        let file_name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if file.extension().is_none_or(|kind| kind != "json")
-            || ["questionnaire.json", "cases.json"].contains(&file_name.as_str())
-        {
-            continue;
-        }
-        match Wording::parse(&read(&file)?, &questionnaire) {
-            Ok(wording) if file_name == format!("{}.json", wording.language) => wordings.push(wording),
-            Ok(wording) => problems.push(format!(
-                "questionnaires/{name}/{file_name}: holds the language `{0}`; name the file `{0}.json`",
-                wording.language
-            )),
-            Err(found) => problems.extend(placed(&file_name, found)),
-        }
-    }
-    wordings.sort_by_key(|wording| (wording.language != "en", wording.language.clone()));
-    if problems.is_empty() && wordings.is_empty() {
-        problems.push(format!("questionnaires/{name}: no wording; add `en.json`"));
-    }
-    Ok(if problems.is_empty() { Ok(Folder { questionnaire, wordings }) } else { Err(problems) })
+    Ok(Folder::read(&format!("questionnaires/{}", name(path)), &files))
 }
 
 /// The list of the first screen: title, summary, number of questions and minutes.
