@@ -1,6 +1,11 @@
-//! What the page costs: bytes, where they are, and time in Chromium.
+//! What the page costs: bytes, where they are, and time in Chromium; and the time of the command line.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
 
 use candour_returned::{Company, Requester};
 use serde_json::json;
@@ -8,7 +13,7 @@ use serde_json::json;
 use crate::{
     build::{Built, build},
     page,
-    process::{Outcome, heading},
+    process::{Outcome, heading, output, run},
     questionnaires::{canonical_files, read_all},
     sizes, system,
     tools::Tools,
@@ -30,28 +35,73 @@ pub(crate) fn bench() -> Outcome<()> {
     heading("Time in Chromium, milliseconds, the middle of 7");
     print!("{}", time_table(&built.page())?);
     heading("Files opened to be compared, in Chromium");
-    print!("{}", comparing_table(&built.page())?);
+    let many = Many::write()?;
+    let compared = comparing_table(&built.page(), &many);
+    let checked = command_table(&many);
+    std::fs::remove_dir_all(&many.folder).map_err(|error| format!("the files were not removed: {error}"))?;
+    print!("{}", compared?);
+    heading("The same files checked on the command line");
+    print!("{}", checked?);
     Ok(())
 }
 
 /// How many files are opened at once.
 const MANY: [u64; 2] = [1_000, 10_000];
 
-/// Opens many files that companies would send back, while a button is pressed again and again.
-fn comparing_table(page: &Path) -> Outcome<String> {
-    let folder = std::env::temp_dir().join(format!("candour-bench-{}", std::process::id()));
-    std::fs::create_dir_all(&folder).map_err(|error| format!("no folder for files: {error}"))?;
-    let requester = Requester::new(1);
-    let mut files = Vec::new();
-    let mut bytes = 0;
-    for number in 0..MANY.into_iter().max().unwrap_or_default() {
-        let path = folder.join(format!("company-{number}.json"));
-        let content = requester.file(&Company::new(number));
-        bytes += content.len();
-        std::fs::write(&path, content).map_err(|error| format!("a file was not written: {error}"))?;
-        files.push(path.display().to_string());
+/// Many files that companies would send back.
+struct Many {
+    folder: PathBuf,
+    files: Vec<String>,
+    bytes: usize,
+}
+
+impl Many {
+    fn write() -> Outcome<Self> {
+        let folder = std::env::temp_dir().join(format!("candour-bench-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).map_err(|error| format!("no folder for files: {error}"))?;
+        let requester = Requester::new(1);
+        let mut many = Self { folder, files: Vec::new(), bytes: 0 };
+        for number in 0..MANY.into_iter().max().unwrap_or_default() {
+            let path = many.folder.join(format!("company-{number}.json"));
+            let content = requester.file(&Company::new(number));
+            many.bytes += content.len();
+            std::fs::write(&path, content).map_err(|error| format!("a file was not written: {error}"))?;
+            many.files.push(path.display().to_string());
+        }
+        Ok(many)
     }
-    let mut out = format!("a file has {} bytes on average\n", bytes / files.len().max(1));
+}
+
+/// Checks the files with `candour`, as it is built for speed and as it would be for size.
+fn command_table(many: &Many) -> Outcome<String> {
+    let mut out = format!("{:<28}{:>12}{:>16}{:>14}\n", "", "seconds", "files a second", "program, kB");
+    for (profile, name) in [("fast", "for speed (--profile fast)"), ("release", "for size (--release)")] {
+        let mut cargo = Command::new("cargo");
+        run(cargo.args(["build", "--locked", "--package", "candour-cli", "--profile", profile]))?;
+        let program = workspace::target_folder()?.join(profile).join("candour");
+        let mut times = Vec::new();
+        for _ in 0..RUNS {
+            let start = Instant::now();
+            let said = output(Command::new(&program).args(["check", "--quiet"]).arg(&many.folder))?;
+            times.push(start.elapsed().as_secs_f64());
+            let intact = said.lines().filter(|line| line.starts_with("intact\t")).count();
+            if intact != many.files.len() {
+                return Err(format!("of {} files {intact} were found intact", many.files.len()));
+            }
+        }
+        times.sort_by(f64::total_cmp);
+        let middle = times.get(RUNS / 2).copied().unwrap_or_default();
+        let files = f64::from(u32::try_from(many.files.len()).unwrap_or_default());
+        let size = std::fs::metadata(&program).map_err(|error| error.to_string())?.len() / 1_000;
+        out.push_str(&format!("{name:<28}{middle:>12.1}{:>16.0}{size:>14}\n", files / middle));
+    }
+    Ok(out)
+}
+
+/// Opens many files that companies would send back, while a button is pressed again and again.
+fn comparing_table(page: &Path, many: &Many) -> Outcome<String> {
+    let files = &many.files;
+    let mut out = format!("a file has {} bytes on average\n", many.bytes / files.len().max(1));
     out.push_str(&format!(
         "{:<10}{:>12}{:>16}{:>12}{:>18}{:>16}\n",
         "files", "seconds", "files a second", "first row", "slowest click", "memory, MB"
@@ -77,7 +127,6 @@ fn comparing_table(page: &Path) -> Outcome<String> {
             memory(browser.driver())?
         ));
     }
-    std::fs::remove_dir_all(&folder).map_err(|error| format!("the files were not removed: {error}"))?;
     Ok(out)
 }
 
