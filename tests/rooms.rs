@@ -315,7 +315,9 @@ fn keys_of_the_template() -> BTreeSet<String> {
 /// The files that look words up.
 fn speakers() -> BTreeMap<String, String> {
     let views = code("src").into_iter().filter(|(file, _)| file.starts_with("src/views"));
-    views.chain(code("crates/content/src")).collect()
+    // What authors are told is neither of the page nor translated, as in the pure room.
+    let content = code("crates/content/src").into_iter().filter(|(file, _)| !file.ends_with("/folder.rs"));
+    views.chain(content).collect()
 }
 
 /// Whether a key can come out of a `format!` text when each of its gaps is one of these words.
@@ -435,6 +437,107 @@ fn no_sentence_stands_outside_the_language_files() {
                 "{file}: \"{}\" belongs into words/en.json",
                 literal.text
             );
+        }
+    }
+}
+
+/// The code of the command line, but for its arguments: their help is written where they are.
+fn commands() -> BTreeMap<String, String> {
+    let mut commands = code("crates/cli/src");
+    assert!(commands.remove("crates/cli/src/arguments.rs").is_some());
+    commands
+}
+
+/// The keys of the words that only the command line needs.
+fn words_of_commands() -> BTreeSet<String> {
+    let json = Json::read(read("crates/cli/words/en.json").as_bytes(), Limits::FILE).expect("JSON");
+    let texts = json.as_object().expect("one object");
+    texts.iter().map(|(key, _)| key.to_owned()).collect()
+}
+
+#[test]
+fn every_text_of_the_command_line_is_used() {
+    let commands = commands();
+    let mut literals: Vec<Literal> = commands.values().flat_map(|code| literals(code)).collect();
+    // Some keys end with the words that programs are told.
+    let told = code("crates/assessment/src/format").remove("crates/assessment/src/format/checked.rs");
+    literals.extend(self::literals(&told.expect("the file")));
+    let words: BTreeSet<&str> = literals.iter().map(|literal| literal.text.as_str()).collect();
+    for key in words_of_commands() {
+        let counted = key.strip_suffix("-one").or_else(|| key.strip_suffix("-other")).unwrap_or(&key);
+        let built = || words.iter().any(|pattern| pattern.contains('{') && comes_of(&key, pattern, &words));
+        let used = words.contains(key.as_str()) || words.contains(counted) || built();
+        assert!(used, "`{key}` in crates/cli/words/en.json is not used");
+    }
+}
+
+#[test]
+fn every_text_that_the_command_line_asks_for_exists() {
+    let (page, own) = (english(), words_of_commands());
+    let mut seen = 0;
+    for (file, code) in commands() {
+        for (call, keys, endings) in [
+            ("page.text(", &page, &[""][..]),
+            ("page.with(", &page, &[""]),
+            ("page.count(", &page, &["-one", "-other"]),
+            ("own.text(", &own, &[""]),
+            ("own.with(", &own, &[""]),
+            ("own.count(", &own, &["-one", "-other"]),
+            ("Problem::new(", &own, &[""]),
+        ] {
+            for (place, _) in code.match_indices(call) {
+                let argument = bracketed(code.get(place + call.len() - 1..).unwrap_or_default());
+                // Of `with` and `count` the key is the first argument; the values that follow are in brackets.
+                let first = argument.split("&[").next().unwrap_or_default();
+                for literal in literals(first).iter().filter(|literal| !literal.text.contains('{')) {
+                    for ending in endings {
+                        let key = [&literal.text, *ending].concat();
+                        assert!(keys.contains(&key), "{file} asks for `{key}`, which is not there");
+                        seen += 1;
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
+
+#[test]
+fn no_sentence_of_the_command_line_stands_outside_its_language_file() {
+    for (file, code) in commands() {
+        for literal in literals(&code) {
+            let before = code.get(..literal.start).unwrap_or_default().trim_end();
+            let text = literal.text.as_str();
+            let word = |part: &&str| part.len() > 1 && part.chars().all(char::is_alphabetic);
+            let parts: Vec<&str> = text.split_whitespace().collect();
+            // Names of the system's are in capitals.
+            let name = !text.chars().any(|letter| letter.is_ascii_lowercase());
+            let sentence = parts.windows(2).any(|pair| pair.iter().all(word))
+                || text.starts_with(|letter: char| letter.is_ascii_uppercase());
+            assert!(
+                !sentence || name || before.ends_with("reason ="),
+                "{file}: \"{text}\" belongs into crates/cli/words/en.json"
+            );
+        }
+    }
+}
+
+#[test]
+fn each_power_of_the_system_has_one_door_on_the_command_line() {
+    let doors = [
+        (&["getrandom::"][..], &["chance.rs"][..]),
+        (&["SystemTime"], &["desk.rs"]),
+        (&["rpassword::"], &["passphrase.rs"]),
+        (&["io::stdout", "io::stderr"], &["screen.rs", "progress.rs"]),
+        (&["OpenOptions", "fs::write", "File::create", "create_dir"], &["write.rs"]),
+        (&["remove_dir", "remove_file", "fs::rename", "fs::copy"], &["write.rs"]),
+        (&["println!", "print!", "dbg!", "std::net", "Command::new", "unsafe"], &[]),
+    ];
+    for (file, code) in code("crates/cli/src") {
+        for (powers, doors) in doors {
+            let allowed = doors.iter().any(|door| file.ends_with(&format!("/{door}")));
+            let used = powers.iter().find(|power| code.contains(**power));
+            assert!(allowed || used.is_none(), "{file} uses {used:?} outside its door");
         }
     }
 }

@@ -114,19 +114,19 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + 
 /// What is printed of a file, and whether it is as it should be.
 fn told_of(check: &Check, desk: &Desk, opened: &Opened, missed: &[&str], look: Look, more: usize) -> Done {
     let name = &opened.checked.name;
-    let json = json(desk, opened, missed);
-    let warned = json.get("warnings").and_then(Json::as_list).is_some_and(|warnings| !warnings.is_empty());
+    // Levels are computed again for it, so only where it is needed.
+    let json = (check.json || check.strict).then(|| json(desk, opened, missed));
+    let warnings = json.as_ref().and_then(|json| json.get("warnings")?.as_list());
+    let warned = warnings.is_some_and(|warnings| !warnings.is_empty());
     let sound = match opened.checked.verdict {
         Verdict::Intact => true,
         Verdict::Partial => check.allow_withheld,
         _ => false,
     };
-    let printed = if check.json {
-        object(&json)
-    } else if check.quiet {
-        [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat()
-    } else {
-        told::file(desk, opened, missed).written(look)
+    let printed = match &json {
+        Some(json) if check.json => object(json),
+        _ if check.quiet => [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat(),
+        _ => told::file(desk, opened, missed).written(look),
     };
     Done {
         printed,

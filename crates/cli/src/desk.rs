@@ -14,7 +14,10 @@ use candour_assessment::{
     journey::Catalog,
     questionnaire::Problem as Mend,
 };
-use candour_content::catalog;
+use candour_content::{
+    catalog,
+    folder::{CASES, ENGLISH, STRUCTURE, is_file},
+};
 
 use crate::{
     arguments::Own,
@@ -93,7 +96,10 @@ fn read(files: &[(String, Vec<u8>)]) -> Result<Vec<questionnaires::Brought>, Vec
 
 /// A file, or of a folder its questionnaire with a wording: English if there is, else the first. Of a folder
 /// of such folders, all of them.
-fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
+///
+/// # Errors
+/// If something cannot be read, or there is no questionnaire.
+pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
     let unread = |path: &Path, error| Problem::new("not-opened").file(path).why(&error);
     let mut add = |path: &Path| {
         let content = fs::read(path).map_err(|error| unread(path, error))?;
@@ -115,15 +121,10 @@ fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outco
     }
     add(&path.join(STRUCTURE))?;
     let is_wording = |entry: &&PathBuf| {
-        let name = entry.file_name().unwrap_or_default();
-        entry.extension().is_some_and(|end| end == "json") && name != STRUCTURE && name != CASES
+        let name = entry.file_name().unwrap_or_default().to_string_lossy();
+        is_file(&name) && name != STRUCTURE && name != CASES
     };
     let english = path.join(ENGLISH);
     let wording = if english.is_file() { Some(&english) } else { entries.iter().find(is_wording) };
     wording.map_or(Ok(()), |wording| add(wording))
 }
-
-/// The files of a questionnaire's folder.
-const STRUCTURE: &str = "questionnaire.json";
-const ENGLISH: &str = "en.json";
-const CASES: &str = "cases.json";

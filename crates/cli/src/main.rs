@@ -3,28 +3,40 @@
 //! The judging is that of the page (`candour-assessment`), and so are the sentences (`candour-content`).
 //! Here is what a page has from its browser: files, a terminal, chance and a clock.
 
+mod answers;
 mod arguments;
+mod chance;
 mod check;
+mod compare;
+mod decrypt;
 mod desk;
 mod expected;
 mod files;
 mod hands;
+mod key;
 mod keys;
+mod manual;
 mod open;
 mod passphrase;
 mod problem;
 mod progress;
+mod questionnaire;
+mod request;
 mod screen;
+mod sheet;
+mod show;
 mod signature;
+mod table;
 mod text;
 mod told;
 mod words;
+mod write;
 
 use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Command};
+use arguments::{Arguments, Command, Questionnaire};
 use problem::{Exit, Stop};
 use words::Say;
 
@@ -33,6 +45,14 @@ fn main() -> ExitCode {
     let ended = match &arguments.command {
         Command::Check(check) if check.signature_only => signature::run(check),
         Command::Check(check) => check::run(check),
+        Command::Show(show) => show::run(show),
+        Command::Compare(compare) => compare::run(compare),
+        Command::Request(request) => request::run(request),
+        Command::Key(key) => key::run(key),
+        Command::Decrypt(decrypt) => decrypt::run(decrypt),
+        Command::Questionnaire(Questionnaire::Check(check)) => questionnaire::run(check),
+        Command::Man(man) => manual::man(man),
+        Command::Completions(completions) => manual::completions(completions),
     };
     let exit = ended.unwrap_or_else(|stop| match stop {
         Stop::Pipe => Exit::Pipe,

@@ -26,13 +26,16 @@ pub(crate) fn open(job: Job, desk: &Desk) -> Opened {
     let name = job.name.clone();
     match job.bytes() {
         Ok(bytes) => content(&bytes, &name, desk),
-        Err(trouble) => {
-            let size = if let Trouble::TooLarge(size) = trouble { size } else { 0 };
-            let refused = if let Trouble::NotRead(error) = &trouble { Some(error.to_string()) } else { None };
-            let checked = Checked::too_large(&name, size);
-            Opened { checked, was_encrypted: false, trouble: trouble.name(), refused }
-        }
+        Err(trouble) => unread(&name, &trouble),
     }
+}
+
+/// A file that could not be read.
+pub(crate) fn unread(name: &str, trouble: &Trouble) -> Opened {
+    let size = if let Trouble::TooLarge(size) = trouble { *size } else { 0 };
+    let refused = if let Trouble::NotRead(error) = trouble { Some(error.to_string()) } else { None };
+    let checked = Checked::too_large(name, size);
+    Opened { checked, was_encrypted: false, trouble: trouble.name(), refused }
 }
 
 /// Checks what is in a file.
@@ -54,7 +57,7 @@ pub(crate) fn content(bytes: &[u8], name: &str, desk: &Desk) -> Opened {
 }
 
 /// The word for why a file stayed locked.
-fn locked(problem: AgeProblem) -> &'static str {
+pub(crate) fn locked(problem: AgeProblem) -> &'static str {
     match problem {
         AgeProblem::OtherKey => "locked-for-another-key",
         AgeProblem::UnsupportedRecipient => "locked-in-another-way",

@@ -2,11 +2,15 @@
 
 use std::{fs, path::PathBuf};
 
+use candour_assessment::passphrase::{self, Strength};
 use zeroize::Zeroizing;
 
 use crate::{
     arguments::Passphrase,
+    chance::random,
     problem::{Outcome, Problem},
+    screen::aside,
+    text::{Text, Tone, visible},
     words::Say,
 };
 
@@ -35,9 +39,51 @@ impl Source {
     }
 }
 
+impl Source {
+    /// A passphrase for a new file: typed twice, or made by chance if nothing is typed.
+    ///
+    /// # Errors
+    /// If it is too short, typed differently the second time, or nobody can be asked.
+    pub(crate) fn choose(&self, file: &str, say: &Say) -> Outcome<Zeroizing<String>> {
+        let mut passphrase = match &self.0 {
+            Some(_) => self.ask(file)?,
+            None => typed("ask-new-passphrase", file)?,
+        };
+        if passphrase.is_empty() && self.0.is_none() {
+            passphrase = Zeroizing::new(passphrase::suggest(&*random::<{ passphrase::RANDOM }>()?));
+            let mut text = Text::default();
+            text.plain(0, &say.own.text("suggested"));
+            text.add(1, Tone::Strong, &passphrase);
+            aside(&text);
+        } else {
+            weigh(&passphrase, say)?;
+        }
+        if self.0.is_none() && *typed("ask-again", file)? != *passphrase {
+            return Err(Problem::new("passphrases-differ").into());
+        }
+        Ok(passphrase)
+    }
+}
+
+/// Says what a passphrase is worth, in the words of the page.
+fn weigh(passphrase: &str, say: &Say) -> Outcome<()> {
+    let (words, strength) = passphrase::weigh(passphrase);
+    let (key, tone) = match strength {
+        Strength::Short => return Err(Problem::new("passphrase-short").into()),
+        Strength::Weak => ("strength-weak", Tone::Bad),
+        Strength::Fair => ("strength-fair", Tone::Care),
+        Strength::Good => ("strength-good", Tone::Good),
+    };
+    let count = say.page.count("strength-words", u32::try_from(words).unwrap_or(u32::MAX));
+    let mut text = Text::default();
+    text.add(0, tone, &[&*count, " ", &*say.page.text(key)].concat());
+    aside(&text);
+    Ok(())
+}
+
 /// Asks at the terminal.
 fn typed(key: &str, file: &str) -> Outcome<Zeroizing<String>> {
-    let prompt = Say::default().own.with(key, &[("file", &crate::text::visible(file))]);
+    let prompt = Say::default().own.with(key, &[("file", &visible(file))]);
     let typed = rpassword::prompt_password(&*prompt).map(Zeroizing::new);
     typed.map_err(|error| Problem::new("no-terminal").why(&error).into())
 }

@@ -59,6 +59,11 @@ impl Problem {
         Self { key, values: Vec::new(), list: Vec::new() }
     }
 
+    /// Whether it is the one of this key.
+    pub(crate) fn is(&self, key: &str) -> bool {
+        self.key == key
+    }
+
     /// The same with a gap filled.
     pub(crate) fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.values.push((name, value.to_string()));

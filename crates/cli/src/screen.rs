@@ -49,6 +49,19 @@ impl Screen {
         Ok(())
     }
 
+    /// Whether a person reads what is printed.
+    pub(crate) fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
+    /// Prints bytes as they are.
+    ///
+    /// # Errors
+    /// As [`Screen::print`].
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Outcome<()> {
+        self.out.write_all(bytes).map_err(|error| stop(&error))
+    }
+
     /// Takes the bar away, because something else is said on standard error.
     pub(crate) fn hide(&mut self) {
         self.bar.hide();

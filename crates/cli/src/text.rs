@@ -52,13 +52,15 @@ struct Line {
     depth: usize,
     tone: Tone,
     text: String,
+    /// Whether it is never broken, as the rows of a table are not.
+    whole: bool,
 }
 
 impl Text {
     /// Adds a paragraph; `depth` is how far in it stands. A line feed in it begins a new line.
     pub(crate) fn add(&mut self, depth: usize, tone: Tone, text: &str) {
         for line in text.split('\n') {
-            self.0.push(Line { depth, tone, text: visible(line) });
+            self.0.push(Line { depth, tone, text: visible(line), whole: false });
         }
     }
 
@@ -67,9 +69,31 @@ impl Text {
         self.add(depth, Tone::Plain, text);
     }
 
+    /// Adds a line that is never broken.
+    pub(crate) fn whole(&mut self, tone: Tone, text: &str) {
+        self.0.push(Line { depth: 0, tone, text: visible(text), whole: true });
+    }
+
     /// Adds an item of a list.
     pub(crate) fn item(&mut self, depth: usize, text: &str) {
         self.plain(depth, &["- ", text].concat());
+    }
+
+    /// Adds an empty line, unless there is one above or nothing at all.
+    pub(crate) fn space(&mut self) {
+        if self.0.last().is_some_and(|line| !line.text.is_empty()) {
+            self.plain(0, "");
+        }
+    }
+
+    /// Adds all lines of another text.
+    pub(crate) fn join(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Depth, tone and text of each line.
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, Tone, &str)> {
+        self.0.iter().map(|line| (line.depth, line.tone, line.text.as_str()))
     }
 
     /// The text as it is printed.
@@ -79,7 +103,10 @@ impl Text {
             let margin = "  ".repeat(line.depth);
             // What follows the mark of a list stands below its text.
             let hang = if line.text.starts_with("- ") { "  " } else { "" };
-            let room = look.width.map(|width| width.saturating_sub(margin.len() + hang.len()).max(20));
+            let room = look
+                .width
+                .filter(|_| !line.whole)
+                .map(|width| width.saturating_sub(margin.len() + hang.len()).max(20));
             let code = if look.colour { line.tone.code() } else { "" };
             for (number, part) in broken(&line.text, room).into_iter().enumerate() {
                 if !part.is_empty() {

@@ -1,0 +1,188 @@
+//! The answers in a file, in words: those of a result as the signed file states them, in its own words, and
+//! those of a draft in the words of the questionnaire.
+
+use candour_assessment::{
+    answers::{Answer, Choice},
+    check::Report,
+    date::Day,
+    format::draft::Draft,
+    journey::Entry,
+    json::Json,
+    plan::{State, Step},
+    questionnaire::Question,
+};
+use candour_content::words::{choice_key, reason_key};
+
+use crate::{desk::Desk, sheet::Sheet};
+
+/// What a result says to each question.
+pub(crate) fn of_result(
+    desk: &Desk,
+    report: &Report,
+    entry: Option<&Entry>,
+    document: &Json,
+    sheet: &mut Sheet,
+) {
+    let page = &desk.say.page;
+    let profile = document.get("profile");
+    if profile.is_some() {
+        sheet.heading(2, &page.text("review-profile"));
+    }
+    if profile.is_some_and(is_withheld) {
+        sheet.item(&page.text("withheld"));
+    }
+    for answer in list(profile, "answers") {
+        sheet.item(text(answer, "question"));
+        sheet.below(text(answer, "label"));
+    }
+    for section in list(Some(document), "sections") {
+        sheet.heading(2, text(section, "title"));
+        for answer in list(Some(section), "answers") {
+            let id = text(answer, "id");
+            if is_withheld(answer) {
+                let known = entry.filter(|entry| entry.questionnaire.question(id).is_some());
+                sheet.item(known.map_or(id, |entry| &entry.wording.question(id).question));
+                sheet.below(&page.text("withheld"));
+                continue;
+            }
+            sheet.item(text(answer, "question"));
+            sheet.below(&stated(desk, answer));
+            match answer.get("note") {
+                Some(note) if is_withheld(note) => sheet.below(&page.text("note-withheld")),
+                Some(note) => note_of(desk, note.as_text().unwrap_or_else(|| text(note, "text")), sheet),
+                None => {}
+            }
+            if let Some(state) = State::from_name(text(answer, "todo")) {
+                let role = text(answer, "role").to_owned();
+                plan(desk, &Step { state, role, due: Day::parse(text(answer, "due")) }, sheet);
+            }
+        }
+    }
+    let shown =
+        list(Some(document), "sections").iter().any(|section| !list(Some(section), "answers").is_empty());
+    if !shown && report.answers_withheld == 0 {
+        sheet.paragraph(&desk.say.own.text("no-answers"));
+    }
+}
+
+/// An answer in the words of its file.
+fn stated(desk: &Desk, answer: &Json) -> String {
+    let page = &desk.say.page;
+    let said = match (text(answer, "label"), text(answer, "choice")) {
+        ("", "") => return page.text("said-open").to_string(),
+        ("", choice) => choice,
+        (label, _) => label,
+    };
+    let evidence = answer.get("evidence").and_then(Json::as_bool) == Some(true);
+    match text(answer, "reasonLabel") {
+        "" if evidence => page.with("table-evidence", &[("answer", said)]).to_string(),
+        "" => said.to_owned(),
+        reason => page.with("table-reason", &[("answer", said), ("reason", reason)]).to_string(),
+    }
+}
+
+/// What a draft says to each question that is asked.
+pub(crate) fn of_draft(desk: &Desk, entry: &Entry, draft: &Draft, sheet: &mut Sheet) {
+    let page = &desk.say.page;
+    if !entry.questionnaire.profile().is_empty() {
+        sheet.heading(2, &page.text("review-profile"));
+    }
+    for asked in entry.questionnaire.profile() {
+        let words = entry.wording.profile(&asked.id);
+        let chosen = draft.answers.profile.get(&asked.id).map(|option| words.option(option).to_owned());
+        sheet.item(&words.question);
+        sheet.below(&chosen.unwrap_or_else(|| page.text("not-answered").to_string()));
+    }
+    for section in entry.questionnaire.sections() {
+        let asked = |question: &&Question| question.asked(&draft.answers);
+        let questions: Vec<&Question> = section.questions.iter().filter(asked).collect();
+        if questions.is_empty() {
+            continue;
+        }
+        sheet.heading(2, &entry.wording.section(&section.id).title);
+        for question in questions {
+            let answer = draft.answers.answer(&question.id);
+            sheet.item(&entry.wording.question(&question.id).question);
+            sheet.below(&given(desk, answer));
+            note_of(desk, &answer.note, sheet);
+            plan(desk, draft.step(&question.id), sheet);
+        }
+    }
+}
+
+/// An answer in the words of the page.
+fn given(desk: &Desk, answer: &Answer) -> String {
+    let page = &desk.say.page;
+    let Some(choice) = answer.choice else { return page.text("not-answered").to_string() };
+    let said = page.text(choice_key(choice));
+    match (choice, answer.reason) {
+        (Choice::NotApplicable, Some(reason)) => {
+            let reason = page.text(reason_key(reason));
+            page.with("table-reason", &[("answer", &said), ("reason", &reason)]).to_string()
+        }
+        (Choice::NotApplicable, None) => {
+            let reason = page.text("reason-missing");
+            page.with("table-reason", &[("answer", &said), ("reason", &reason)]).to_string()
+        }
+        (Choice::Yes | Choice::Partly, _) if answer.evidence => {
+            page.with("table-evidence", &[("answer", &said)]).to_string()
+        }
+        _ => said.to_string(),
+    }
+}
+
+fn note_of(desk: &Desk, note: &str, sheet: &mut Sheet) {
+    if !note.is_empty() {
+        sheet.below(&[&*desk.say.page.text("note-label"), ": ", note].concat());
+    }
+}
+
+/// What was decided about the action of a question.
+fn plan(desk: &Desk, step: &Step, sheet: &mut Sheet) {
+    if step.is_empty() {
+        return;
+    }
+    let page = &desk.say.page;
+    let state = page.text(match step.state {
+        State::Open => "state-open",
+        State::Doing => "state-doing",
+        State::Done => "state-done",
+    });
+    let due = step.due.map(Day::text).unwrap_or_default();
+    let parts: Vec<&str> = [&*state, &step.role, &due].into_iter().filter(|part| !part.is_empty()).collect();
+    sheet.below(&[&*page.text("plan-step"), " ", &parts.join(" · ")].concat());
+}
+
+/// The title of a section: the questionnaire's, else the file's, else its id.
+pub(crate) fn section_title(document: &Json, entry: Option<&Entry>, id: &str) -> String {
+    let known = entry.filter(|entry| entry.questionnaire.section(id).is_some());
+    let stated = || {
+        let own = list(Some(document), "sections").iter().find(|section| text(section, "id") == id);
+        own.map_or(id, |section| text(section, "title")).to_owned()
+    };
+    known.map_or_else(stated, |entry| entry.wording.section(id).title.clone())
+}
+
+/// The text of a question in the same way.
+pub(crate) fn question_text(document: &Json, entry: Option<&Entry>, id: &str) -> String {
+    let known = entry.filter(|entry| entry.questionnaire.question(id).is_some());
+    let stated = || {
+        let mut answers =
+            list(Some(document), "sections").iter().flat_map(|section| list(Some(section), "answers"));
+        let own = answers.find(|answer| text(answer, "id") == id && answer.get("question").is_some());
+        own.map_or(id, |answer| text(answer, "question")).to_owned()
+    };
+    known.map_or_else(stated, |entry| entry.wording.question(id).question.clone())
+}
+
+fn is_withheld(part: &Json) -> bool {
+    part.get("withheld").and_then(Json::as_bool) == Some(true)
+}
+
+fn text<'a>(object: &'a Json, name: &str) -> &'a str {
+    object.get(name).and_then(Json::as_text).unwrap_or_default()
+}
+
+fn list<'a>(object: Option<&'a Json>, name: &str) -> &'a [Json] {
+    object.and_then(|object| object.get(name)).and_then(Json::as_list).unwrap_or_default()
+}

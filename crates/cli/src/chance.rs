@@ -1,0 +1,15 @@
+//! The one door to chance: random bytes of the system.
+
+use zeroize::Zeroizing;
+
+use crate::problem::{Outcome, Problem};
+
+/// Random bytes.
+///
+/// # Errors
+/// If the system gives none.
+pub(crate) fn random<const COUNT: usize>() -> Outcome<Zeroizing<[u8; COUNT]>> {
+    let mut bytes = Zeroizing::new([0; COUNT]);
+    getrandom::fill(&mut *bytes).map_err(|error| Problem::new("no-chance").with("why", error))?;
+    Ok(bytes)
+}

@@ -1,0 +1,199 @@
+//! `candour compare`: the answers of several organisations side by side.
+
+use candour_assessment::{
+    check::Checked,
+    export::answers::{self, Compared},
+    format::records::Records,
+    journey::Entry,
+    workbench::{Filter, Place, Relation, Row, Sort, Workbench},
+};
+use candour_content::told as words;
+
+use crate::{
+    arguments::{Compare, Format},
+    desk::{Desk, Setup},
+    expected,
+    files::{self, Found, Job},
+    hands, open,
+    problem::{Exit, Outcome, Problem, Stop},
+    screen::{Screen, aside, complain},
+    table,
+    text::{Text, Tone},
+    told,
+    words::Say,
+};
+
+/// Compares files.
+///
+/// # Errors
+/// If the command cannot begin, or nobody reads what it prints.
+pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
+    let setup = Setup::new(&compare.own)?;
+    let mut desk = setup.desk();
+    let mut records = Records::default();
+    for path in &compare.request {
+        records.add_request(expected::request(path)?);
+    }
+    if let Some(id) = compare.questionnaire.as_deref().filter(|id| desk.catalog.entry(id).is_none()) {
+        let known = desk.catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
+        return Err(Problem::new("questionnaire-unknown").with("id", id).list(known.collect()).into());
+    }
+    let mut screen = Screen::new(&desk.say, true);
+    let mut opened = Files { bench: Workbench::default(), headlines: Vec::new(), exit: Exit::Fine };
+    opened.read(compare, &setup, &mut desk, &mut records, &mut screen)?;
+    screen.end()?;
+    opened.bench.relate(&records, desk.known().own);
+    let exit = opened.exit.max(opened.print(compare, &desk, &mut screen)?);
+    screen.end()?;
+    opened.left_out(compare, &desk);
+    Ok(exit)
+}
+
+/// The files opened, and what each of them is in a few words.
+struct Files {
+    bench: Workbench,
+    headlines: Vec<String>,
+    exit: Exit,
+}
+
+/// What a hand gives back of a file.
+struct Read {
+    checked: Checked,
+    headline: String,
+    refused: Option<String>,
+    more: usize,
+}
+
+impl Files {
+    fn read(
+        &mut self,
+        compare: &Compare,
+        setup: &Setup,
+        desk: &mut Desk,
+        records: &mut Records,
+        screen: &mut Screen,
+    ) -> Outcome<()> {
+        let found = files::find(&compare.files);
+        let mut total = found.len();
+        if total == 0 {
+            return Err(Problem::new("no-files").into());
+        }
+        let many = found.iter().any(Found::may_hold_many);
+        let hands = hands::hands(if many { usize::MAX } else { total });
+        let hire = || {
+            let desk = setup.desk();
+            move |job: Job| {
+                let more = job.more;
+                let opened = open::open(job, &desk);
+                let headline = told::headline(&desk, &opened);
+                Read { checked: opened.checked, headline, refused: opened.refused, more }
+            }
+        };
+        hands::in_order(
+            hands,
+            |jobs| files::read_all(found, jobs),
+            hire,
+            |read: Read| {
+                total += read.more;
+                if let Some(why) = &read.refused {
+                    screen.hide();
+                    let problem = Problem::new("not-read").with("file", &read.checked.name).with("why", why);
+                    complain(&problem.said(&desk.say));
+                    self.exit = Exit::Wrong;
+                }
+                let own = desk.known().own;
+                let mut checked = read.checked;
+                // A request of one's own among the files is as good as one named; whose it is shows only the key.
+                if let Some(Ok(request)) = checked.request.take()
+                    && own == Some(request.key)
+                {
+                    records.add_request(request);
+                }
+                self.bench.add(checked, &desk.catalog);
+                self.headlines.push(read.headline);
+                screen.far(self.headlines.len(), total);
+                Ok::<(), Stop>(())
+            },
+        )
+    }
+
+    /// The questionnaires to which there are answers that can be compared, or the one asked for.
+    fn entries<'a>(&self, compare: &Compare, desk: &'a Desk) -> Vec<&'a Entry> {
+        let entries = desk.catalog.entries.iter().map(AsRef::as_ref);
+        let wanted = |entry: &&Entry| {
+            compare.questionnaire.as_deref().is_none_or(|id| entry.questionnaire.id() == id)
+                && !self.bench.counted(&entry.questionnaire).is_empty()
+        };
+        entries.filter(wanted).collect()
+    }
+
+    fn print(&self, compare: &Compare, desk: &Desk, screen: &mut Screen) -> Outcome<Exit> {
+        let entries = self.entries(compare, desk);
+        if entries.is_empty() {
+            complain(&Problem::new("nothing-to-compare").said(&desk.say));
+            return Ok(Exit::Not);
+        }
+        if compare.format == Format::Csv && entries.len() > 1 {
+            let ids = entries.iter().map(|entry| entry.questionnaire.id().to_owned()).collect();
+            return Err(Problem::new("one-questionnaire").list(ids).into());
+        }
+        for (number, entry) in entries.into_iter().enumerate() {
+            let own = &entry.questionnaire;
+            let table = || self.bench.table(own, &Filter::default(), Sort::default());
+            let compared =
+                |rows| Compared { workbench: &self.bench, entry, labels: &desk.catalog.labels, rows };
+            match compare.format {
+                Format::Table => {
+                    let look = screen.look();
+                    screen.print(if number == 0 { "" } else { "\n" })?;
+                    screen.print(&table::table(desk, &self.bench, entry, &table(), look).written(look))?;
+                }
+                Format::Csv => screen.print(&answers::table(compared(&table()), &desk.say.page.exports()))?,
+                Format::Ndjson => screen.print(&answers::lines(compared(&self.bench.counted(own))))?,
+            }
+        }
+        Ok(Exit::Fine)
+    }
+
+    /// Says which files are not compared, and what else to know of those that are.
+    fn left_out(&self, compare: &Compare, desk: &Desk) {
+        let compared: Vec<Place> = self
+            .entries(compare, desk)
+            .iter()
+            .flat_map(|entry| self.bench.counted(&entry.questionnaire))
+            .collect();
+        let (mut left_out, mut careful) = (Text::default(), Text::default());
+        let mut count = 0_u32;
+        for ((place, row), headline) in (0..).zip(self.bench.rows()).zip(&self.headlines) {
+            let related = self.related(row, &desk.say);
+            let line = |why: &str| [&*row.name, ": ", why].concat();
+            if compared.contains(&place) {
+                if let Some(why) = related {
+                    careful.item(0, &line(&why));
+                }
+                continue;
+            }
+            count += 1;
+            let why = match related.filter(|_| row.sound().is_some()) {
+                Some(why) => why,
+                None if row.sound().is_some() => desk.say.own.text("other-questionnaire").to_string(),
+                None => headline.clone(),
+            };
+            left_out.item(0, &line(&why));
+        }
+        let mut text = Text::default();
+        if count > 0 {
+            text.add(0, Tone::Care, &desk.say.own.count("left-out", count));
+            text.join(left_out);
+        }
+        text.join(careful);
+        aside(&text);
+    }
+
+    /// How a file relates to another one, in the words of the page.
+    fn related(&self, row: &Row, say: &Say) -> Option<String> {
+        let other = row.relation.other().and_then(|place| self.bench.row(place));
+        let key = words::relation(row.relation).filter(|_| row.relation != Relation::Only)?;
+        Some(say.page.with(key, &[("name", other.map_or("", |other| &*other.name))]).to_string())
+    }
+}

@@ -1,0 +1,121 @@
+//! `candour decrypt`: opening what was encrypted for a key or with a passphrase.
+
+use std::path::Path;
+
+use candour_assessment::{
+    age::{self, AgeProblem, Locked},
+    page::{self, Element},
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    arguments::Decrypt,
+    files::{self, Job},
+    hands,
+    keys::{self, Key},
+    open,
+    passphrase::Source,
+    problem::{Exit, Outcome, Problem, Stop},
+    screen::{Screen, complain},
+    text::Text,
+    words::Say,
+    write::{self, Readers},
+};
+
+/// Ends the name of what was encrypted, here and with age tools.
+const ENDING: &str = ".age";
+
+/// Decrypts files.
+///
+/// # Errors
+/// If the command cannot begin, or nobody reads what it prints.
+pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
+    let say = Say::default();
+    let passphrase = Source::new(&decrypt.passphrase);
+    let key = decrypt.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
+    let found = files::find(&decrypt.files);
+    if found.is_empty() {
+        return Err(Problem::new("no-files").into());
+    }
+    if decrypt.out.is_none() && (found.len() > 1 || decrypt.files.iter().any(|path| path.is_dir())) {
+        return Err(Problem::new("decrypt-needs-folder").into());
+    }
+    if let Some(folder) = &decrypt.out {
+        write::folder(folder)?;
+    }
+    let mut screen = Screen::new(&say, false);
+    let (mut exit, mut printed) = (Exit::Fine, false);
+    // One after the other: somebody may be asked for passphrases.
+    hands::in_order(
+        1,
+        |jobs| files::read_all(found, jobs),
+        || |job| job,
+        |job: Job| {
+            let name = job.name.clone();
+            match opened(job, key.as_ref(), &passphrase).and_then(|plain| match &decrypt.out {
+                Some(folder) => put(folder, &name, &plain),
+                None if printed => Err(Problem::new("decrypt-needs-folder").into()),
+                None => {
+                    printed = true;
+                    show(&mut screen, &plain)
+                }
+            }) {
+                Ok(()) => {}
+                Err(Stop::Pipe) => return Err(Stop::Pipe),
+                Err(Stop::Problem(problem)) => {
+                    complain(&problem.said(&say));
+                    exit = exit.max(if problem.is("locked") { Exit::Not } else { Exit::Wrong });
+                }
+            }
+            Ok(())
+        },
+    )?;
+    screen.end()?;
+    Ok(exit)
+}
+
+/// What is in a locked file.
+fn opened(job: Job, key: Option<&Key>, passphrase: &Source) -> Outcome<Zeroizing<Vec<u8>>> {
+    let name = job.name.clone();
+    let stays = |why: &str| {
+        let why = Say::default().own.text(&format!("trouble-{why}")).to_string();
+        Problem::new("locked").with("file", &name).with("why", why)
+    };
+    let bytes = job.bytes().map_err(|trouble| match trouble {
+        files::Trouble::NotRead(error) => Problem::new("not-read").with("file", &name).why(&error),
+        trouble => stays(trouble.name().unwrap_or("too-large")),
+    })?;
+    let carried = std::str::from_utf8(&bytes).ok().and_then(|text| page::carried(text, Element::Draft));
+    let locked = carried.map_or(&*bytes, str::as_bytes);
+    if !age::is_age(locked) {
+        return Err(stays("not-encrypted").into());
+    }
+    let plain = match (age::locked_by(locked), key) {
+        (Locked::Passphrase, _) => age::decrypt_with_passphrase(locked, &passphrase.ask(&name)?),
+        (_, Some(key)) => age::decrypt_with(locked, &key.identity()),
+        (Locked::Key, None) => return Err(stays("needs-key").into()),
+        (Locked::Unknown, None) => Err(AgeProblem::UnsupportedRecipient),
+    };
+    plain.map_err(|problem| stays(open::locked(problem)).into())
+}
+
+/// Writes a file into a folder, under its own name.
+fn put(folder: &Path, name: &str, plain: &[u8]) -> Outcome<()> {
+    // Of a file in an archive, too, only the name without its folders.
+    let name = Path::new(name).file_name().unwrap_or_default().to_string_lossy();
+    let name = if name == "-" { "stdin" } else { name.strip_suffix(ENDING).unwrap_or(&name) };
+    write::new_file(&folder.join(name), plain, Readers::Owner)
+}
+
+/// Prints bytes; for a terminal as text that cannot steer it.
+fn show(screen: &mut Screen, plain: &[u8]) -> Outcome<()> {
+    if !screen.is_terminal() {
+        return screen.bytes(plain);
+    }
+    let mut text = Text::default();
+    for line in String::from_utf8_lossy(plain).lines() {
+        text.plain(0, line);
+    }
+    let look = screen.look();
+    screen.print(&text.written(look))
+}

@@ -1,0 +1,85 @@
+//! `candour key`: making a key file, and showing what is public of one.
+
+use std::path::Path;
+
+use candour_assessment::{
+    age,
+    key::{PublicKey, SigningKey},
+};
+use zeroize::Zeroizing;
+
+use crate::{
+    arguments::{Key as Arguments, KeyNew, KeyShow},
+    chance::random,
+    keys::{self, Key},
+    passphrase::Source,
+    problem::{Exit, Outcome, Problem},
+    screen::{Screen, aside},
+    text::{Text, Tone},
+    words::Say,
+    write::{self, Readers},
+};
+
+/// Makes or shows a key.
+///
+/// # Errors
+/// If a file cannot be read or written, or a passphrase does not fit or is too short.
+pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
+    match arguments {
+        Arguments::New(new) => make(new),
+        Arguments::Show(show) => tell(show),
+    }
+}
+
+fn make(new: &KeyNew) -> Outcome<Exit> {
+    if new.out.exists() {
+        // Before anybody thinks of a passphrase for nothing.
+        return Err(Problem::new("file-exists").file(&new.out).into());
+    }
+    let say = Say::default();
+    let passphrase = Source::new(&new.passphrase).choose(&new.out.display().to_string(), &say)?;
+    let signing = SigningKey::from_seed(*random::<32>()?);
+    let plain = signing.to_key_file();
+    let locked = age::encrypt_with_passphrase(plain.as_bytes(), &passphrase, age::WORK, &*random::<48>()?);
+    // Read back like any other before it counts as written.
+    let locked = locked.ok().filter(|locked| {
+        age::decrypt_with_passphrase(locked.as_bytes(), &passphrase)
+            .is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
+    });
+    let locked = locked.ok_or_else(|| Problem::new("not-read-back").file(&new.out))?;
+    write::new_file(&new.out, locked.as_bytes(), Readers::Owner)?;
+    let mut note = Text::default();
+    note.plain(0, &say.own.with("key-written", &[("file", &new.out.display().to_string())]));
+    aside(&note);
+    print(&say, &Key::Signing(signing), None)
+}
+
+fn tell(show: &KeyShow) -> Outcome<Exit> {
+    let key = keys::open(&show.file, &Source::new(&show.passphrase))?;
+    if let Some(path) = &show.identity {
+        let identity = key.identity();
+        let text =
+            Zeroizing::new(["# ", &identity.recipient().text(), "\n", &identity.text(), "\n"].concat());
+        write::new_file(path, text.as_bytes(), Readers::Owner)?;
+    }
+    print(&Say::default(), &key, show.identity.as_deref())
+}
+
+/// What is public of a key.
+fn print(say: &Say, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
+    let mut text = Text::default();
+    let mut line = |label: &str, value: &str| text.plain(0, &[&*say.own.text(label), ": ", value].concat());
+    if let Some(public) = key.public() {
+        line("label-fingerprint", &public.fingerprint());
+        line("label-did", &PublicKey::did(&public));
+    }
+    line("label-recipient", &key.identity().recipient().text());
+    if let Some(path) = identity {
+        text.add(0, Tone::Care, &say.own.with("identity-written", &[("file", &path.display().to_string())]));
+    }
+    let mut screen = Screen::new(say, false);
+    let look = screen.look();
+    screen.print(&text.written(look))?;
+    screen.end()?;
+    Ok(Exit::Fine)
+}

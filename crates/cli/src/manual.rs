@@ -1,0 +1,65 @@
+//! `candour man` and `candour completions`: made from the arguments, so that they cannot lag behind.
+
+use clap::CommandFactory as _;
+
+use crate::{
+    arguments::{Arguments, Completions, Man},
+    problem::{Exit, Outcome, Problem},
+    screen::Screen,
+    words::Say,
+    write::{self, Readers},
+};
+
+/// Writes the manual.
+///
+/// # Errors
+/// If it cannot be written.
+pub(crate) fn man(man: &Man) -> Outcome<Exit> {
+    let mut command = Arguments::command();
+    command.build();
+    let Some(folder) = &man.out else {
+        let mut screen = Screen::new(&Say::default(), false);
+        screen.bytes(&page(&command)?)?;
+        screen.end()?;
+        return Ok(Exit::Fine);
+    };
+    write::folder(folder)?;
+    let mut pages = Vec::new();
+    pages_of(&command, &mut pages);
+    for command in pages {
+        let name = [command.get_display_name().unwrap_or(command.get_name()), ".1"].concat();
+        write::new_file(&folder.join(name), &page(command)?, Readers::Usual)?;
+    }
+    Ok(Exit::Fine)
+}
+
+/// A command and those below it; `help` has no page of its own.
+fn pages_of<'a>(command: &'a clap::Command, pages: &mut Vec<&'a clap::Command>) {
+    pages.push(command);
+    for below in command.get_subcommands().filter(|below| below.get_name() != "help") {
+        pages_of(below, pages);
+    }
+}
+
+fn page(command: &clap::Command) -> Outcome<Vec<u8>> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone())
+        .render(&mut page)
+        .map_err(|error| Problem::new("not-printed").why(&error))?;
+    Ok(page)
+}
+
+/// Prints completions.
+///
+/// # Errors
+/// If nobody reads them.
+pub(crate) fn completions(completions: &Completions) -> Outcome<Exit> {
+    let mut script = Vec::new();
+    let mut command = Arguments::command();
+    let name = command.get_name().to_owned();
+    clap_complete::generate(completions.shell, &mut command, name, &mut script);
+    let mut screen = Screen::new(&Say::default(), false);
+    screen.bytes(&script)?;
+    screen.end()?;
+    Ok(Exit::Fine)
+}

@@ -1,0 +1,116 @@
+//! `candour questionnaire check`: every problem of a questionnaire with file, place and cure.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use candour_assessment::wording::minutes;
+use candour_content::folder::{CASES, Folder, STRUCTURE, is_file};
+
+use crate::{
+    arguments::QuestionnaireCheck,
+    problem::{Exit, Outcome, Problem},
+    screen::Screen,
+    text::{Text, Tone},
+    words::Say,
+};
+
+/// Checks folders of questionnaires.
+///
+/// # Errors
+/// If one cannot be read.
+pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<Exit> {
+    let say = Say::default();
+    let mut screen = Screen::new(&say, false);
+    let look = screen.look();
+    let mut exit = Exit::Fine;
+    for path in &check.folders {
+        for folder in folders(path)? {
+            let mut text = Text::default();
+            match looked_at(&folder)? {
+                Ok(sound) => sound.tell(&say, &mut text),
+                Err(problems) => {
+                    exit = exit.max(Exit::Not);
+                    let count = say.own.count("mend", u32::try_from(problems.len()).unwrap_or(u32::MAX));
+                    text.add(0, Tone::Bad, &[&*folder.display().to_string(), ": ", &*count].concat());
+                    for problem in &problems {
+                        text.item(0, problem);
+                    }
+                }
+            }
+            screen.print(&text.written(look))?;
+        }
+    }
+    screen.end()?;
+    Ok(exit)
+}
+
+/// The folder, or those in it that hold questionnaires.
+fn folders(path: &Path) -> Outcome<Vec<PathBuf>> {
+    if path.join(STRUCTURE).is_file() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let entries = fs::read_dir(path).map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
+    let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+    folders.retain(|folder| folder.join(STRUCTURE).is_file());
+    folders.sort();
+    if folders.is_empty() {
+        return Err(Problem::new("no-questionnaire").file(path).into());
+    }
+    Ok(folders)
+}
+
+/// A questionnaire without problems.
+struct Sound {
+    folder: Folder,
+    cases: Option<usize>,
+}
+
+/// Everything an author has to mend, if there is something.
+fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
+    let unread = |path: &Path, error| Problem::new("not-opened").file(path).why(&error);
+    let mut files = Vec::new();
+    let entries = fs::read_dir(path).map_err(|error| unread(path, error))?;
+    for file in entries.flatten().map(|entry| entry.path()) {
+        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if is_file(&name) {
+            files.push((name, fs::read_to_string(&file).map_err(|error| unread(&file, error))?));
+        }
+    }
+    files.sort();
+    let shown = path.display().to_string();
+    let folder = match Folder::read(&shown, &files) {
+        Ok(folder) => folder,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let mut problems = folder.hard(&shown);
+    let mut cases = None;
+    if let Some((_, text)) = files.iter().find(|(name, _)| name == CASES) {
+        match folder.cases(&shown, text) {
+            Ok(count) => cases = Some(count),
+            Err(different) => problems.extend(different),
+        }
+    }
+    Ok(if problems.is_empty() { Ok(Sound { folder, cases }) } else { Err(problems) })
+}
+
+impl Sound {
+    fn tell(&self, say: &Say, text: &mut Text) {
+        let questionnaire = &self.folder.questionnaire;
+        let name = [questionnaire.id(), " ", questionnaire.version()].concat();
+        text.add(0, Tone::Good, &say.own.with("sound", &[("name", &name)]));
+        for wording in &self.folder.wordings {
+            let values = [
+                ("language", wording.language.as_str()),
+                ("questions", &questionnaire.question_count().to_string()),
+                ("minutes", &minutes(questionnaire, wording).to_string()),
+            ];
+            text.item(0, &say.own.with("sound-wording", &values));
+        }
+        match self.cases.and_then(|cases| u32::try_from(cases).ok()) {
+            Some(cases) => text.item(0, &say.own.count("sound-cases", cases)),
+            None => text.item(0, &say.own.text("sound-no-cases")),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! `candour request`: making a request for answers.
+
+use candour_assessment::{
+    date::Day,
+    format::{
+        LONGEST_NAME,
+        request::{Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish},
+    },
+    journey::Catalog,
+};
+
+use crate::{
+    arguments::{Own, Passphrase, Request as Arguments},
+    chance::random,
+    desk::Setup,
+    keys::{self, Key},
+    passphrase::Source,
+    problem::{Exit, Outcome, Problem},
+    screen::{Screen, aside},
+    text::Text,
+    words::Say,
+    write::{self, Readers},
+};
+
+/// Makes a request, and prints or writes it.
+///
+/// # Errors
+/// If something is missing or too long, or a file cannot be read or written.
+pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
+    let own = Own {
+        questionnaires: arguments.questionnaires.clone(),
+        identity: None,
+        passphrase: Passphrase { passphrase_file: None },
+    };
+    let desk = Setup::new(&own)?.desk();
+    let wish = wish(arguments, &desk.catalog)?;
+    if let Some(page) = arguments.page.as_deref().filter(|page| !is_address(page)) {
+        return Err(Problem::new("page-address").with("page", page).into());
+    }
+    let key = keys::open(&arguments.key, &Source::new(&arguments.passphrase))?;
+    let Key::Signing(signing) = key else {
+        return Err(Problem::new("key-cannot-sign").file(&arguments.key).into());
+    };
+    let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, desk.now)
+        .map_err(|_| Problem::new("request-not-made"))?;
+    hand_out(arguments, &request, &desk.say)
+}
+
+/// What is asked for, within the limits of the format: nothing that was typed is cut off unsaid.
+fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
+    let within = |what: &str, text: Option<&str>, most: usize| {
+        let text = text.unwrap_or_default().trim();
+        match text.chars().count().checked_sub(most) {
+            Some(over @ 1..) => {
+                Err(Problem::new("too-long").with("what", what).with("most", most).with("over", over))
+            }
+            _ => Ok(text.to_owned()),
+        }
+    };
+    let from = within("--from", Some(&arguments.from), LONGEST_NAME)?;
+    if from.is_empty() {
+        return Err(Problem::new("no-name").into());
+    }
+    let wished = arguments
+        .wished
+        .as_deref()
+        .map(|day| Day::parse(day).ok_or_else(|| Problem::new("no-day").with("day", day)));
+    let mut wish = Wish {
+        from,
+        contact: within("--contact", arguments.contact.as_deref(), LONGEST_CONTACT)?,
+        message: within("--message", arguments.message.as_deref(), LONGEST_MESSAGE)?,
+        wished: wished.transpose()?,
+        language: String::new(),
+        asked: Vec::new(),
+        encrypted: arguments.encrypted,
+    };
+    for id in &arguments.ask {
+        let Some(entry) = catalog.entry(id) else {
+            let known = catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
+            return Err(Problem::new("questionnaire-unknown").with("id", id).list(known.collect()).into());
+        };
+        let questionnaire = &entry.questionnaire;
+        wish.language.clone_from(&entry.wording.language);
+        let asked = Asked {
+            id: questionnaire.id().to_owned(),
+            version: questionnaire.version().to_owned(),
+            sha256: questionnaire.digest().to_owned(),
+        };
+        if !wish.asked.contains(&asked) {
+            wish.asked.push(asked);
+        }
+    }
+    if wish.asked.len() > MOST_ASKED {
+        return Err(Problem::new("too-many-asked").with("most", MOST_ASKED).into());
+    }
+    Ok(wish)
+}
+
+/// Where pages are found.
+fn is_address(page: &str) -> bool {
+    ["https://", "http://"]
+        .iter()
+        .any(|start| page.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
+        && !page.contains(|letter: char| letter.is_whitespace() || letter.is_control())
+}
+
+fn hand_out(arguments: &Arguments, request: &Request, say: &Say) -> Outcome<Exit> {
+    let link = arguments.page.as_deref().map(|page| request.link(page));
+    if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
+        return Err(Problem::new("link-too-long").with("over", over).into());
+    }
+    if let Some(path) = &arguments.out {
+        write::new_file(path, request.file().as_bytes(), Readers::Usual)?;
+    }
+    let mut screen = Screen::new(say, false);
+    match (&link, &arguments.out) {
+        (Some(link), _) => screen.print(&[link, "\n"].concat())?,
+        (None, None) => screen.print(&request.file())?,
+        (None, Some(_)) => {}
+    }
+    screen.end()?;
+    let mut note = Text::default();
+    if let Some(path) = &arguments.out {
+        note.plain(0, &say.own.with("request-written", &[("file", &path.display().to_string())]));
+    }
+    note.plain(0, &[&*say.page.text("made-digits"), " ", &request.key.fingerprint()].concat());
+    note.plain(0, &say.page.text("made-digits-help"));
+    if request.recipient.is_some() {
+        note.plain(0, &say.page.text("request-encrypted-help"));
+    }
+    aside(&note);
+    Ok(Exit::Fine)
+}

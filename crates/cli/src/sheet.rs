@@ -1,0 +1,151 @@
+//! A report being written: as text for a terminal, or as Markdown.
+
+use crate::text::{Look, Text, Tone, visible};
+
+/// A report.
+pub(crate) enum Sheet {
+    /// As text.
+    Plain(Text),
+    /// As Markdown, in which nothing that people typed marks anything.
+    Marked(String),
+}
+
+impl Sheet {
+    pub(crate) fn new(marked: bool) -> Self {
+        if marked { Self::Marked(String::new()) } else { Self::Plain(Text::default()) }
+    }
+
+    /// A heading; 1 is the highest.
+    pub(crate) fn heading(&mut self, level: usize, text: &str) {
+        self.space();
+        match self {
+            Self::Plain(out) => out.add(0, Tone::Strong, text),
+            Self::Marked(out) => {
+                out.extend([&"#".repeat(level), " ", &escaped(text), "\n"]);
+                out.push('\n');
+            }
+        }
+    }
+
+    /// A paragraph.
+    pub(crate) fn paragraph(&mut self, text: &str) {
+        match self {
+            Self::Plain(out) => out.plain(0, text),
+            Self::Marked(out) => {
+                out.push_str(&lines(text, ""));
+                out.push_str("\n\n");
+            }
+        }
+    }
+
+    /// An item of a list.
+    pub(crate) fn item(&mut self, text: &str) {
+        match self {
+            Self::Plain(out) => out.item(0, text),
+            Self::Marked(out) => out.extend(["- ", &lines(text, "  "), "\n"]),
+        }
+    }
+
+    /// What belongs to the item above.
+    pub(crate) fn below(&mut self, text: &str) {
+        match self {
+            Self::Plain(out) => out.plain(1, text),
+            Self::Marked(out) => out.extend(["  - ", &lines(text, "    "), "\n"]),
+        }
+    }
+
+    /// What was found about the file: its name as the heading, the rest as a list.
+    pub(crate) fn found(&mut self, found: Text) {
+        match self {
+            Self::Plain(out) => out.join(found),
+            Self::Marked(out) => {
+                for (depth, tone, text) in found.lines() {
+                    match (depth, tone) {
+                        (0, _) => out.extend(["# ", &escaped(text), "\n\n"]),
+                        (_, Tone::Good | Tone::Care | Tone::Bad) => {
+                            out.extend([&*"  ".repeat(depth - 1), "- **", &escaped(text), "**\n"]);
+                        }
+                        _ => {
+                            // What is an item there is one level further in.
+                            let (deeper, text) =
+                                text.strip_prefix("- ").map_or(("", text), |text| ("  ", text));
+                            out.extend([&*"  ".repeat(depth - 1), deeper, "- ", &escaped(text), "\n"]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// Text that another part of the program wrote, marked already if this is Markdown.
+    pub(crate) fn written(&mut self, text: &str) {
+        self.space();
+        match self {
+            Self::Plain(out) => text.lines().for_each(|line| out.plain(0, line)),
+            Self::Marked(out) => {
+                for line in text.lines() {
+                    out.push_str(&visible(line));
+                    out.push('\n');
+                }
+            }
+        }
+    }
+
+    /// An empty line, unless there is one.
+    pub(crate) fn space(&mut self) {
+        match self {
+            Self::Plain(out) => out.space(),
+            Self::Marked(out) => {
+                if !out.is_empty() && !out.ends_with("\n\n") {
+                    out.push('\n');
+                }
+            }
+        }
+    }
+
+    /// The report as it is printed.
+    pub(crate) fn text(self, look: Look) -> String {
+        match self {
+            Self::Plain(out) => out.written(look),
+            Self::Marked(out) => [out.trim_end(), "\n"].concat(),
+        }
+    }
+}
+
+/// Lines of a paragraph in Markdown: each ends with a break.
+fn lines(text: &str, margin: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(escaped).collect();
+    lines.join(&["\\\n", margin].concat())
+}
+
+/// Text in which no sign marks anything.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    for (place, letter) in visible(text).char_indices() {
+        // What begins a line could also be a heading, a list or a quotation.
+        let begins = place == 0 && matches!(letter, '#' | '-' | '+' | '=' | '.' | ')');
+        if begins || matches!(letter, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '~' | '|') {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_people_typed_marks_nothing() {
+        let mut sheet = Sheet::new(true);
+        sheet.heading(2, "*a* <b>");
+        sheet.item("# one\n- [two](x)");
+        sheet.below("`three`\u{1b}[2J");
+        let text = sheet.text(Look::default());
+        assert_eq!(
+            text,
+            "## \\*a\\* \\<b\\>\n\n- \\# one\\\n  \\- \\[two\\](x)\n  - \\`three\\`\\\\u{1b}\\[2J\n"
+        );
+    }
+}

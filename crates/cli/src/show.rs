@@ -1,0 +1,321 @@
+//! `candour show`: what a file says, after what the check found about it.
+
+use candour_assessment::{
+    age::{self, Locked},
+    check::{Agreement, Checked, Report, Verdict},
+    date::Day,
+    export::{markdown, plain},
+    format::{
+        draft::{Draft, Placed},
+        questionnaires,
+        request::{Asked, Request, RequestProblem},
+        result::Labels,
+    },
+    journey::{Catalog, Entry},
+    json::{Json, Limits},
+    page::{self, Element},
+    scoring::Level,
+};
+use candour_content::told as words;
+
+use crate::{
+    answers,
+    arguments::Show,
+    desk::{Desk, Setup, questionnaire_files},
+    files::{self, Job},
+    hands,
+    open::{self, Opened},
+    passphrase::Source,
+    problem::{Exit, Outcome, Problem, Stop},
+    screen::{Screen, complain},
+    sheet::Sheet,
+    told,
+};
+
+/// Shows a file.
+///
+/// # Errors
+/// If the command cannot begin, or nobody reads what it prints.
+pub(crate) fn run(show: &Show) -> Outcome<Exit> {
+    let desk = Setup::new(&show.own)?.desk();
+    let mut sheet = Sheet::new(show.markdown);
+    let link = show.file.to_str().and_then(packed_in);
+    let exit = if let Some(packed) = link {
+        request(&desk, Request::of_packed(packed, desk.now), &mut sheet)
+    } else if show.file.is_dir() {
+        let mut read = Vec::new();
+        questionnaire_files(&show.file, &mut read)?;
+        questionnaire(&desk, &read, &mut sheet)
+    } else {
+        file(&desk, show, &mut sheet)?
+    };
+    let mut screen = Screen::new(&desk.say, false);
+    let look = screen.look();
+    screen.print(&sheet.text(look))?;
+    screen.end()?;
+    Ok(exit)
+}
+
+/// The packed request in a link.
+fn packed_in(link: &str) -> Option<&str> {
+    let (_, fragment) = link.split_at(link.find('#')?);
+    Request::packed_in(fragment)
+}
+
+/// Reads the one file, unlocks it if need be, and shows what is in it.
+fn file(desk: &Desk, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
+    let mut jobs = Vec::new();
+    let found = files::find(std::slice::from_ref(&show.file));
+    let take = |job: Job| {
+        jobs.push(job);
+        Ok::<(), Stop>(())
+    };
+    hands::in_order(1, |jobs| files::read_all(found, jobs), || |job| job, take)?;
+    let several = jobs.len() > 1;
+    let Some(job) = jobs.pop().filter(|_| !several) else {
+        return Err(Problem::new("show-one").file(&show.file).into());
+    };
+    let name = job.name.clone();
+    let bytes = match job.bytes() {
+        Ok(bytes) => bytes,
+        Err(files::Trouble::NotRead(error)) => {
+            return Err(Problem::new("not-read").with("file", name).why(&error).into());
+        }
+        Err(trouble) => {
+            let opened = open::unread(&name, &trouble);
+            sheet.found(told::file(desk, &opened, &[]));
+            return Ok(Exit::Not);
+        }
+    };
+    let (opened, bytes) = unlocked(desk, &name, bytes, &Source::new(&show.own.passphrase))?;
+    sheet.found(told::file(desk, &opened, &[]));
+    Ok(contents(desk, &opened, &bytes, sheet))
+}
+
+/// A file as it is, or what was locked in it.
+fn unlocked(desk: &Desk, name: &str, bytes: Vec<u8>, passphrase: &Source) -> Outcome<(Opened, Vec<u8>)> {
+    let opened = open::content(&bytes, name, desk);
+    if opened.was_encrypted {
+        let plain = desk.key.as_ref().and_then(|key| age::decrypt_with(&bytes, &key.identity()).ok());
+        return Ok((opened, plain.map(|plain| plain.to_vec()).unwrap_or_default()));
+    }
+    let carried = std::str::from_utf8(&bytes).ok().and_then(|text| page::carried(text, Element::Draft));
+    let locked = carried.map_or(&*bytes, str::as_bytes);
+    if age::locked_by(locked) != Locked::Passphrase {
+        return Ok((opened, bytes));
+    }
+    match age::decrypt_with_passphrase(locked, &passphrase.ask(name)?) {
+        Ok(plain) => Ok((open::content(&plain, name, desk), plain.to_vec())),
+        Err(problem) => Ok((Opened { trouble: Some(open::locked(problem)), ..opened }, bytes)),
+    }
+}
+
+/// What a file says, by what it is.
+fn contents(desk: &Desk, opened: &Opened, bytes: &[u8], sheet: &mut Sheet) -> Exit {
+    let checked = &opened.checked;
+    match (&checked.verdict, &checked.report) {
+        (Verdict::Draft, _) => {
+            for (id, placed) in &checked.drafts {
+                draft(desk, id, placed, sheet);
+            }
+            Exit::Fine
+        }
+        (Verdict::Questionnaire, _) => questionnaire(desk, &[(checked.name.clone(), bytes.to_vec())], sheet),
+        (_, Some(report)) => {
+            if let Ok(document) = Json::read(bytes, Limits::FILE) {
+                result(desk, checked, report, &document, sheet);
+            }
+            if matches!(checked.verdict, Verdict::Intact | Verdict::Partial) { Exit::Fine } else { Exit::Not }
+        }
+        _ => match &checked.request {
+            Some(Ok(request)) => {
+                asks(desk, request, sheet);
+                Exit::Fine
+            }
+            _ => Exit::Not,
+        },
+    }
+}
+
+fn draft(desk: &Desk, id: &str, placed: &Placed, sheet: &mut Sheet) {
+    let Some(entry) = desk.catalog.entry(id) else { return };
+    summary(desk, entry, &placed.draft, placed.draft.changed, sheet);
+    answers::of_draft(desk, entry, &placed.draft, sheet);
+    not_placed(desk, placed, sheet);
+}
+
+/// A result: computed again where that can be done, else as the file states it; then all answers.
+fn result(desk: &Desk, checked: &Checked, report: &Report, document: &Json, sheet: &mut Sheet) {
+    let placed = checked.drafts.first();
+    let entry = placed.and_then(|(id, _)| desk.catalog.entry(id));
+    match (entry, placed) {
+        (Some(entry), Some((_, placed))) if report.agreement != Agreement::NotRecomputable => {
+            let draft = Draft { organisation: report.organisation.clone(), ..placed.draft.clone() };
+            summary(desk, entry, &draft, Day::parse(&report.finished), sheet);
+        }
+        _ => stated(desk, report, entry, document, sheet),
+    }
+    answers::of_result(desk, report, entry, document, sheet);
+    if let Some((_, placed)) = placed {
+        not_placed(desk, placed, sheet);
+    }
+}
+
+fn summary(desk: &Desk, entry: &Entry, draft: &Draft, day: Option<Day>, sheet: &mut Sheet) {
+    let texts = desk.say.page.exports();
+    let text = match sheet {
+        Sheet::Plain(_) => plain(entry, draft, &texts, day),
+        Sheet::Marked(_) => markdown(entry, draft, &texts, day),
+    };
+    sheet.written(&text);
+}
+
+/// What the file itself says of its levels and gaps.
+fn stated(desk: &Desk, report: &Report, entry: Option<&Entry>, document: &Json, sheet: &mut Sheet) {
+    let page = &desk.say.page;
+    let (title, version) = (report.title.as_str(), report.version.as_str());
+    sheet.heading(1, &page.with("fact-title", &[("title", title), ("version", version)]));
+    let Some(result) = document.get("result").filter(|result| result.get("withheld").is_none()) else {
+        return;
+    };
+    sheet.paragraph(&desk.say.own.text("as-stated"));
+    let list = |name: &str| result.get(name).and_then(Json::as_list).unwrap_or_default();
+    sheet.heading(2, &page.text("sections-heading"));
+    let texts = page.exports().summary;
+    for section in list("sections") {
+        let id = section.get("id").and_then(Json::as_text).unwrap_or_default();
+        let number = section.get("level").and_then(Json::as_integer);
+        let level = number.and_then(|number| Level::from_number(u8::try_from(number).ok()?));
+        let name = answers::section_title(document, entry, id);
+        let level = level.and_then(|level| texts.levels.get(usize::from(level.number())));
+        let values = [("name", name.as_str()), ("level", level.unwrap_or(&texts.level_none))];
+        sheet.item(&page.with("summary-line", &values));
+    }
+    let gaps = list("seriousGaps");
+    if !gaps.is_empty() {
+        sheet.heading(2, &page.text("gaps-heading"));
+        for gap in gaps.iter().filter_map(Json::as_text) {
+            sheet.item(&answers::question_text(document, entry, gap));
+        }
+    }
+}
+
+/// Answers that have no place in the questionnaire here.
+fn not_placed(desk: &Desk, placed: &Placed, sheet: &mut Sheet) {
+    if placed.not_placed.is_empty() {
+        return;
+    }
+    sheet.space();
+    sheet.paragraph(&desk.say.page.text("notice-not-placed"));
+    for id in &placed.not_placed {
+        sheet.item(id);
+    }
+}
+
+/// A request that came as a link.
+fn request(desk: &Desk, request: Result<Request, RequestProblem>, sheet: &mut Sheet) -> Exit {
+    let page = &desk.say.page;
+    match request {
+        Ok(request) => {
+            let who = [&*page.text("requested-who"), ": ", &request.from].concat();
+            sheet.heading(1, &page.text("requested-heading"));
+            sheet.item(&who);
+            sheet.below(&page.text("requested-who-typed"));
+            sheet.item(&[&*page.text("requested-key"), ": ", &request.key.fingerprint()].concat());
+            sheet.below(&request.key.did());
+            asks(desk, &request, sheet);
+            Exit::Fine
+        }
+        Err(problem) => {
+            sheet.heading(1, &page.text("request-refused-heading"));
+            sheet.paragraph(&page.text(words::refused(&problem)));
+            Exit::Not
+        }
+    }
+}
+
+/// What a request asks for.
+fn asks(desk: &Desk, request: &Request, sheet: &mut Sheet) {
+    let page = &desk.say.page;
+    sheet.below(&page.text("requested-key-compare"));
+    sheet.heading(2, &page.text("requested-what"));
+    for asked in &request.asked {
+        item(desk, asked, sheet);
+    }
+    sheet.space();
+    let mut fact = |label: &str, value: &str| {
+        if !value.is_empty() {
+            sheet.paragraph(&[&*page.text(label), ": ", value].concat());
+        }
+    };
+    let wished = request.wished.map_or_else(|| page.text("requested-no-day").to_string(), Day::text);
+    fact("requested-by", &wished);
+    fact("requested-made", &request.created.map(Day::text).unwrap_or_default());
+    fact("requested-message", &request.message);
+    fact("requested-contact", &request.contact);
+    let how = if request.recipient.is_some() { "requested-encrypted" } else { "requested-plain" };
+    fact("requested-hand-over", &page.text(how));
+}
+
+/// A questionnaire that is asked for, and whether it is known here.
+fn item(desk: &Desk, asked: &Asked, sheet: &mut Sheet) {
+    let page = &desk.say.page;
+    let Some(entry) = desk.catalog.entry(&asked.id) else {
+        sheet.item(&page.with("fact-title", &[("title", &asked.id), ("version", &asked.version)]));
+        sheet.below(&desk.say.own.text("asked-not-here"));
+        return;
+    };
+    let title = entry.wording.title.as_str();
+    sheet.item(&page.with("fact-title", &[("title", title), ("version", &asked.version)]));
+    let here = entry.questionnaire.version();
+    if entry.questionnaire.digest() != asked.sha256 {
+        let key = if here == asked.version { "asked-other-content-here" } else { "asked-other-version-here" };
+        sheet.below(&desk.say.own.with(key, &[("version", here)]));
+    }
+}
+
+/// The questions of questionnaires.
+fn questionnaire(desk: &Desk, files: &[(String, Vec<u8>)], sheet: &mut Sheet) -> Exit {
+    let none = Catalog { entries: Vec::new(), labels: Labels::default() };
+    let brought = match questionnaires::of_files(files, &none) {
+        Ok(brought) => brought,
+        Err(problems) => {
+            let list = problems.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
+            complain(&Problem::new("questionnaire-broken").list(list).said(&desk.say));
+            return Exit::Not;
+        }
+    };
+    for brought in &brought {
+        questions(desk, &brought.entry, sheet);
+    }
+    Exit::Fine
+}
+
+fn questions(desk: &Desk, entry: &Entry, sheet: &mut Sheet) {
+    let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, &desk.say.page);
+    sheet.heading(1, &wording.title);
+    let values =
+        [("id", questionnaire.id()), ("version", questionnaire.version()), ("date", questionnaire.date())];
+    sheet.paragraph(&page.with("profile-version", &values));
+    let known = desk.catalog.entry(questionnaire.id()).filter(|known| !known.own);
+    if known.is_none_or(|known| known.questionnaire.digest() != questionnaire.digest()) {
+        sheet.paragraph(&page.text("own-mark"));
+    }
+    sheet.paragraph(&wording.summary);
+    if !questionnaire.profile().is_empty() {
+        sheet.heading(2, &page.text("review-profile"));
+        for asked in questionnaire.profile() {
+            let text = wording.profile(&asked.id);
+            sheet.item(&[&*text.question, " (", &*asked.id, ")"].concat());
+            let options: Vec<&str> = asked.options.iter().map(|option| text.option(option)).collect();
+            sheet.below(&options.join(" / "));
+        }
+    }
+    for section in questionnaire.sections() {
+        sheet.heading(2, &wording.section(&section.id).title);
+        for question in &section.questions {
+            let text = wording.question(&question.id);
+            sheet.item(&[&*text.question, " (", &*question.id, ")"].concat());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+//! The table of a comparison for a terminal: a row for each organisation, a column for each area.
+
+use candour_assessment::{
+    check::Genuine,
+    compare::LevelsFrom,
+    date::Day,
+    journey::Entry,
+    workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
+};
+
+use crate::{
+    desk::Desk,
+    text::{Look, Text, Tone, broken, visible, width},
+};
+
+/// Columns of a name at least and at most, and what is between two columns.
+const NARROWEST: usize = 16;
+const WIDEST: usize = 48;
+const GAP: &str = "  ";
+/// Columns where nobody sees them, in a file.
+const USUAL: usize = 100;
+
+/// Signs that stand for what is no level.
+const NO_RESULT: &str = "-";
+const WITHHELD: &str = "w";
+const ABSENT: &str = ".";
+
+/// The table of these rows.
+pub(crate) fn table(desk: &Desk, bench: &Workbench, entry: &Entry, rows: &[Place], look: Look) -> Text {
+    let page = &desk.say.page;
+    let mut text = Text::default();
+    let version = entry.questionnaire.version();
+    let title = page.with("fact-title", &[("title", &entry.wording.title), ("version", version)]);
+    text.add(0, Tone::Strong, &title);
+    if entry.own {
+        text.add(0, Tone::Care, &page.text("own-mark"));
+    }
+    text.plain(0, &page.count("organisations", u32::try_from(rows.len()).unwrap_or(u32::MAX)));
+    text.plain(0, &page.text("compare-table-lead"));
+    text.space();
+    let sections = entry.questionnaire.sections();
+    for (letter, section) in letters().zip(sections) {
+        text.plain(0, &[&letter, GAP, &entry.wording.section(&section.id).title].concat());
+    }
+    text.space();
+    let found = |place: &Place| Some((bench.row(*place)?, bench.row(*place)?.sheet.as_deref()?));
+    let rows: Vec<(&Row, &Sheet)> = rows.iter().filter_map(found).collect();
+    let mut lines = vec![head(desk, sections.len())];
+    lines.extend(rows.iter().map(|(row, sheet)| cells(desk, row, sheet, sections.len())));
+    grid(&lines, look, &mut text);
+    text.space();
+    legend(desk, &mut text);
+    for (row, sheet) in &rows {
+        remarks(desk, bench, row, sheet, &mut text);
+    }
+    text
+}
+
+/// A, B, C and so on.
+fn letters() -> impl Iterator<Item = String> {
+    (0_u32..).map(|number| {
+        let letter = |number: u32| char::from_u32(u32::from('A') + number % 26).unwrap_or('?');
+        match number / 26 {
+            0 => letter(number).to_string(),
+            more => [letter(more - 1), letter(number)].iter().collect(),
+        }
+    })
+}
+
+fn head(desk: &Desk, sections: usize) -> Vec<String> {
+    let text = |key: &str| desk.say.page.text(key).to_string();
+    let mut cells = vec![text("column-name"), text("column-finished")];
+    cells.extend(letters().take(sections));
+    cells.extend([text("column-gaps"), text("chart-unknown"), text("column-withheld")]);
+    cells
+}
+
+fn cells(desk: &Desk, row: &Row, sheet: &Sheet, sections: usize) -> Vec<String> {
+    let mut cells = vec![name(desk, row, sheet), sheet.finished.map(Day::text).unwrap_or_default()];
+    for section in (0..).take(sections) {
+        cells.push(match sheet.level(section) {
+            Stand::Level(level) => level.number().to_string(),
+            Stand::NoneCounts => NO_RESULT.to_owned(),
+            Stand::Withheld => WITHHELD.to_owned(),
+            Stand::Absent => ABSENT.to_owned(),
+        });
+    }
+    cells.push(sheet.gaps.len().to_string());
+    cells.push(sheet.counts.of(Said::Unknown).to_string());
+    cells.push(sheet.withheld.len().to_string());
+    cells
+}
+
+/// The organisation's name; where there is none, the name of its file.
+fn name(desk: &Desk, row: &Row, sheet: &Sheet) -> String {
+    let key = match &*sheet.organisation {
+        _ if sheet.withholds("signer") => "compare-name-withheld",
+        "" => "compare-no-name",
+        name => return name.to_owned(),
+    };
+    desk.say.page.with(key, &[("file", &row.name)]).to_string()
+}
+
+/// Cells in columns: the first as wide as there is room and broken where it is longer, the rest as wide as
+/// the widest.
+fn grid(lines: &[Vec<String>], look: Look, text: &mut Text) {
+    let columns = lines.first().map_or(0, Vec::len);
+    let widest = |column: usize| {
+        lines.iter().filter_map(|line| line.get(column)).map(|cell| width(&visible(cell))).max().unwrap_or(0)
+    };
+    let others: Vec<usize> = (1..columns).map(widest).collect();
+    let taken: usize = others.iter().map(|other| other + GAP.len()).sum();
+    let room = look.width.unwrap_or(USUAL).saturating_sub(taken);
+    let first = widest(0).min(room.clamp(NARROWEST, WIDEST));
+    for (number, line) in lines.iter().enumerate() {
+        let mut cells = line.iter().map(|cell| visible(cell));
+        let name = cells.next().unwrap_or_default();
+        let mut parts = broken(&name, Some(first)).into_iter();
+        let begin = parts.next().unwrap_or_default();
+        let mut out = padded(begin, first, false);
+        for (place, (cell, columns)) in cells.zip(&others).enumerate() {
+            out.push_str(GAP);
+            // Days stand to the left, numbers below each other.
+            out.push_str(&padded(&cell, *columns, place > 0));
+        }
+        let tone = if number == 0 { Tone::Strong } else { Tone::Plain };
+        text.whole(tone, out.trim_end());
+        for part in parts {
+            text.whole(tone, part);
+        }
+    }
+}
+
+fn padded(cell: &str, columns: usize, right: bool) -> String {
+    let space = " ".repeat(columns.saturating_sub(width(cell)));
+    if right { [&space, cell].concat() } else { [cell, &space].concat() }
+}
+
+fn legend(desk: &Desk, text: &mut Text) {
+    let page = &desk.say.page;
+    let levels = ["level-0", "level-1", "level-2", "level-3", "level-4"].map(|key| page.text(key));
+    let mut parts: Vec<String> = levels
+        .iter()
+        .enumerate()
+        .map(|(number, level)| [&number.to_string(), " ", &**level].concat())
+        .collect();
+    for (sign, key) in [(NO_RESULT, "level-none"), (WITHHELD, "stand-withheld"), (ABSENT, "stand-absent")] {
+        parts.push([sign, " ", &*page.text(key)].concat());
+    }
+    text.plain(0, &parts.join(" · "));
+}
+
+/// What a reader of the table must know of an organisation.
+fn remarks(desk: &Desk, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut Text) {
+    let page = &desk.say.page;
+    let mut said = Vec::new();
+    match row.relation {
+        Relation::OtherKey(_) => said.push(page.text("remark-other-key")),
+        Relation::OtherName(_) => said.push(page.text("remark-other-name")),
+        _ => {}
+    }
+    if !sheet.findings.is_empty() {
+        said.push(page.text("remark-findings"));
+    }
+    if !sheet.stops.is_empty() {
+        said.push(page.text("remark-stops"));
+    }
+    if let Some(subject) = bench.subject(sheet).filter(|subject| subject.genuine != Genuine::Yes) {
+        let key = if sheet.levels_from == LevelsFrom::File { "remark-stated" } else { "remark-edition" };
+        said.push(page.with(key, &[("version", subject.version.as_str())]));
+    }
+    for remark in said {
+        text.item(0, &[&name(desk, row, sheet), ": ", &*remark].concat());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stand_below_each_other_in_every_script() {
+        let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+        let lines = [
+            row(["Name", "Day", "A", "Gaps"]),
+            row(["漢字", "2026-11-22", "3", "0"]),
+            row(["A name that is far too long for this", "2026-11-22", "0", "12"]),
+            row(["e\u{1b}[2J", "", "-", "1"]),
+        ];
+        let mut text = Text::default();
+        let look = Look { colour: false, width: Some(40) };
+        grid(&lines, look, &mut text);
+        assert_eq!(
+            text.written(look),
+            "Name                 Day         A  Gaps\n\
+             漢字                 2026-11-22  3     0\n\
+             A name that is far   2026-11-22  0    12\n\
+             too long for this\n\
+             e\\u{1b}[2J                       -     1\n"
+        );
+    }
+
+    #[test]
+    fn areas_have_letters_however_many_there_are() {
+        let letters: Vec<String> = letters().take(54).collect();
+        assert_eq!((letters[0].as_str(), letters[25].as_str(), letters[26].as_str()), ("A", "Z", "AA"));
+        assert_eq!(letters[53], "BB");
+    }
+}
