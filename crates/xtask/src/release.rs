@@ -14,7 +14,7 @@ use crate::{
     assemble::sums,
     build::{Built, build},
     dependencies,
-    process::{Outcome, output},
+    process::{Outcome, output, run, succeeds},
     sbom,
     tools::Tools,
     workspace,
@@ -60,6 +60,25 @@ pub(crate) fn release() -> Outcome<()> {
         println!("{:>9} {}  {name}", bytes.len(), hex(&sha256(bytes)));
     }
     Ok(())
+}
+
+/// Makes a release out of a built page and checks it as whoever gets it could; gives the number of checks.
+pub(crate) fn check(built: &Built, tools: &Tools) -> Outcome<usize> {
+    let root = workspace::root()?;
+    let origin = origin(&root)?;
+    let folder = folder(&workspace::target_folder()?, "to-check");
+    write(&folder, &files(built, tools, &origin)?)?;
+    run(Command::new("sha256sum").args(["--check", "--strict", "--quiet", SUMS]).current_dir(&folder))?;
+    let bill = folder.join(format!("candour-{}.cdx.json", origin.version));
+    let script = root.join("crates/xtask/tools/check_sbom.py");
+    run(Command::new(tools.python()).arg(&script).arg(&bill))?;
+    // A check that lets everything pass would be none.
+    let broken = folder.join("broken.json");
+    workspace::write(&broken, workspace::read(&bill)?.replace("\"excluded\"", "\"not in it\""))?;
+    if succeeds(Command::new(tools.python()).arg(&script).arg(&broken)) {
+        return Err("a list with a broken entry passes as one of `CycloneDX`".to_owned());
+    }
+    Ok(3)
 }
 
 /// Where the files of a release go.

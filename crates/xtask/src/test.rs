@@ -13,7 +13,7 @@ use crate::{
     build::{Built, build},
     content, fuzz,
     process::{Outcome, heading, run, shown},
-    system,
+    release, system,
     tools::Tools,
     workspace,
 };
@@ -155,6 +155,10 @@ fn try_in_browsers(report: &mut Report, tools: &Tools) -> Outcome<()> {
     report.step("Building the page", || {
         built = Some(build(tools)?);
         Ok(Tests::default())
+    });
+    report.step("A release", || match &built {
+        Some(built) => release::check(built, tools).map(|passed| Tests { passed, ..Tests::default() }),
+        None => Err("not run, because there is no page".to_owned()),
     });
     report.step("Tests, page in three browsers", || match &built {
         Some(built) => counted(&mut page_tests(&root, tools, built)?),

@@ -246,7 +246,7 @@ impl Tools {
         if folder.exists() {
             return Ok(());
         }
-        announce("Python libraries that check signed files", 1);
+        announce("Python libraries that check signed files and releases", 1);
         install_into(&folder, |part| {
             run(Command::new("python3").args(["-m", "venv"]).arg(part))?;
             let list = part.join("requirements.txt");
