@@ -49,7 +49,8 @@ cargo xtask content [--check]  checks the questionnaires and writes questionnair
 cargo xtask schema             writes the JSON Schemas of the files to schema/
 cargo xtask fuzz [TARGET] [SECONDS]
                                feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
-cargo xtask dependencies       writes down what the page is made of and under which licences: docs/DEPENDENCIES.md, src/licences.txt
+cargo xtask dependencies [--check]
+                               writes down what the page is made of and under which licences: docs/DEPENDENCIES.md, src/licences.txt
 cargo xtask audit [--offline]  holds every crate against deny.toml and the list of known faults
 cargo xtask release            writes the files of a release, from what is committed
 cargo xtask reproduce [--against SHA256SUMS]
@@ -87,6 +88,7 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["content"] => content::content(false),
         ["content", "--check"] => content::content(true),
         ["dependencies"] => dependencies::dependencies(false),
+        ["dependencies", "--check"] => audit::check(),
         ["audit"] => audit::audit(false),
         ["audit", "--offline"] => audit::audit(true),
         ["release"] => release::release(),
