@@ -57,6 +57,10 @@ fn bill(
         })
         .collect();
     dependencies.push(json!({ "ref": standard, "dependsOn": [] }));
+    // Node.js only runs two of them; whoever repeats a release may have another one.
+    let mut made_by: Vec<Value> =
+        tools.iter().filter(|(name, _)| *name != "node").map(|(name, version)| tool(name, version)).collect();
+    made_by.push(json!({ "type": "application", "name": "rustc", "version": rust }));
     Ok(json!({
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -79,9 +83,7 @@ fn bill(
         "components": components,
         "dependencies": dependencies,
         "compositions": [{ "aggregate": "complete", "dependencies": [reference(root, crates)] }],
-        "formulation": [{ "components": tools.iter().map(|(name, version)| tool(name, version)).chain(
-            std::iter::once(json!({ "type": "application", "name": "rustc", "version": rust }))
-        ).collect::<Vec<_>>() }],
+        "formulation": [{ "components": made_by }],
     }))
 }
 
@@ -214,6 +216,25 @@ mod tests {
         assert_eq!(bill["components"][0]["scope"], "excluded");
         assert_eq!(bill["components"][0]["purl"], "pkg:cargo/macro@1.0.0");
         assert_eq!(bill["components"][0]["hashes"][0]["content"], "11");
+    }
+
+    #[test]
+    fn another_node_makes_the_same_list() {
+        let crates = [made("candour", true, &[], None)];
+        let with = |node: &str| {
+            bill(
+                &origin(),
+                "aa",
+                &crates,
+                "1.95.0",
+                &[("terser", "5.0.0".to_owned()), ("node", node.to_owned())],
+            )
+        };
+        assert_eq!(with("18.0.0"), with("22.0.0"));
+        assert_eq!(
+            with("18.0.0").expect("a list")["formulation"][0]["components"][0]["purl"],
+            "pkg:npm/terser@5.0.0"
+        );
     }
 
     #[test]
