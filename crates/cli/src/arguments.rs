@@ -39,6 +39,7 @@ pub(crate) enum Command {
     Decrypt(Decrypt),
     #[command(subcommand)]
     Questionnaire(Questionnaire),
+    Schema(Schema),
     Man(Man),
     Completions(Completions),
 }
@@ -402,6 +403,25 @@ pub(crate) struct QuestionnaireCheck {
     /// Folders of questionnaires, or folders that hold some
     #[arg(required = true, value_name = "FOLDER")]
     pub(crate) folders: Vec<PathBuf>,
+}
+
+/// Print the JSON Schema of a format, or list all
+///
+/// A schema says how a file is built, for editors and other programs. Whether a file was changed only
+/// `candour check` says.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  candour schema
+      lists the names
+  candour schema candour-result/1 > candour-result-1.schema.json
+      the schema of signed results
+  candour schema candour-checked
+      the schema of what `candour check --json` prints")]
+pub(crate) struct Schema {
+    /// A format, such as candour-result/1
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
 }
 
 /// Write the manual

@@ -22,6 +22,7 @@ mod problem;
 mod progress;
 mod questionnaire;
 mod request;
+mod schema;
 mod screen;
 mod sheet;
 mod show;
@@ -51,6 +52,7 @@ fn main() -> ExitCode {
         Command::Key(key) => key::run(key),
         Command::Decrypt(decrypt) => decrypt::run(decrypt),
         Command::Questionnaire(Questionnaire::Check(check)) => questionnaire::run(check),
+        Command::Schema(schema) => schema::run(schema),
         Command::Man(man) => manual::man(man),
         Command::Completions(completions) => manual::completions(completions),
     };

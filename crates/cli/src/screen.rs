@@ -1,6 +1,9 @@
 //! The one door to the terminal: what is printed, the bar that shows how far a command is, and complaints.
 
-use std::io::{self, BufWriter, IsTerminal as _, StderrLock, StdoutLock, Write as _};
+use std::{
+    ffi::OsStr,
+    io::{self, BufWriter, IsTerminal as _, StderrLock, StdoutLock, Write as _},
+};
 
 use crate::{
     problem::{Outcome, Problem, Stop},
@@ -88,8 +91,15 @@ fn look(is_terminal: bool) -> Look {
         return Look::default();
     }
     let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
-    let colour = std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && !is_dumb();
-    Look { colour, width: columns.filter(|columns| *columns > 0).map(|columns| columns.min(WIDEST)) }
+    let width = columns.filter(|columns| *columns > 0).map(|columns| columns.min(WIDEST));
+    let unwanted = std::env::var_os("NO_COLOR");
+    Look { colour: has_colour(unwanted.as_deref()) && !is_dumb(), width }
+}
+
+/// Whether the variable `NO_COLOR` leaves colours on: any value but an empty one takes them away
+/// (no-color.org).
+fn has_colour(unwanted: Option<&OsStr>) -> bool {
+    unwanted.is_none_or(OsStr::is_empty)
 }
 
 /// A terminal that knows nothing but text.
@@ -151,6 +161,13 @@ mod tests {
     use candour_assessment::json::{Json, Limits};
 
     use super::*;
+
+    #[test]
+    fn any_wish_for_no_colour_is_followed() {
+        assert!(has_colour(None) && has_colour(Some(OsStr::new(""))));
+        assert!(!has_colour(Some(OsStr::new("1"))) && !has_colour(Some(OsStr::new("0"))));
+        assert_eq!(look(false), Look::default(), "in a file there are no colours and no breaks");
+    }
 
     #[test]
     fn json_for_a_terminal_holds_the_same_values_and_no_sign_that_steers_it() {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Columns of a name at least and at most, and what is between two columns.
-const NARROWEST: usize = 16;
+const NARROWEST: usize = 12;
 const WIDEST: usize = 48;
 const GAP: &str = "  ";
 /// Columns where nobody sees them, in a file.
@@ -45,9 +45,8 @@ pub(crate) fn table(desk: &Desk, bench: &Workbench, entry: &Entry, rows: &[Place
     text.space();
     let found = |place: &Place| Some((bench.row(*place)?, bench.row(*place)?.sheet.as_deref()?));
     let rows: Vec<(&Row, &Sheet)> = rows.iter().filter_map(found).collect();
-    let mut lines = vec![head(desk, sections.len())];
-    lines.extend(rows.iter().map(|(row, sheet)| cells(desk, row, sheet, sections.len())));
-    grid(&lines, look, &mut text);
+    let lines: Vec<_> = rows.iter().map(|(row, sheet)| cells(desk, row, sheet, sections.len())).collect();
+    grid(&head(desk, sections.len()), &lines, look, &mut text);
     text.space();
     legend(desk, &mut text);
     for (row, sheet) in &rows {
@@ -101,33 +100,40 @@ fn name(desk: &Desk, row: &Row, sheet: &Sheet) -> String {
     desk.say.page.with(key, &[("file", &row.name)]).to_string()
 }
 
-/// Cells in columns: the first as wide as there is room and broken where it is longer, the rest as wide as
-/// the widest.
-fn grid(lines: &[Vec<String>], look: Look, text: &mut Text) {
-    let columns = lines.first().map_or(0, Vec::len);
+/// Cells in columns below their heads: the first as wide as there is room and broken where it is longer, the
+/// rest as wide as the widest cell, with heads broken into words.
+fn grid(head: &[String], lines: &[Vec<String>], look: Look, text: &mut Text) {
     let widest = |column: usize| {
-        lines.iter().filter_map(|line| line.get(column)).map(|cell| width(&visible(cell))).max().unwrap_or(0)
+        let words = head.get(column).into_iter().flat_map(|head| head.split(' ')).map(width);
+        let cells = lines.iter().filter_map(|line| line.get(column)).map(|cell| width(&visible(cell)));
+        words.chain(cells).max().unwrap_or_default()
     };
-    let others: Vec<usize> = (1..columns).map(widest).collect();
+    let others: Vec<usize> = (1..head.len()).map(widest).collect();
     let taken: usize = others.iter().map(|other| other + GAP.len()).sum();
     let room = look.width.unwrap_or(USUAL).saturating_sub(taken);
-    let first = widest(0).min(room.clamp(NARROWEST, WIDEST));
-    for (number, line) in lines.iter().enumerate() {
-        let mut cells = line.iter().map(|cell| visible(cell));
-        let name = cells.next().unwrap_or_default();
-        let mut parts = broken(&name, Some(first)).into_iter();
-        let begin = parts.next().unwrap_or_default();
-        let mut out = padded(begin, first, false);
-        for (place, (cell, columns)) in cells.zip(&others).enumerate() {
-            out.push_str(GAP);
-            // Days stand to the left, numbers below each other.
-            out.push_str(&padded(&cell, *columns, place > 0));
+    let columns = [vec![widest(0).min(room.clamp(NARROWEST, WIDEST))], others].concat();
+    row(head, &columns, Tone::Strong, text);
+    for line in lines {
+        row(line, &columns, Tone::Plain, text);
+    }
+}
+
+/// A row: cells that are broken go on in the next lines; those of a head stand at its foot.
+fn row(cells: &[String], columns: &[usize], tone: Tone, text: &mut Text) {
+    let cells: Vec<String> = cells.iter().map(|cell| visible(cell)).collect();
+    let parts: Vec<Vec<&str>> =
+        cells.iter().zip(columns).map(|(cell, columns)| broken(cell, Some(*columns))).collect();
+    let height = parts.iter().map(Vec::len).max().unwrap_or_default();
+    for line in 0..height {
+        let mut out = String::new();
+        for (place, (parts, columns)) in parts.iter().zip(columns).enumerate() {
+            let above = if tone == Tone::Strong { height - parts.len() } else { 0 };
+            let part = line.checked_sub(above).and_then(|line| parts.get(line)).copied().unwrap_or_default();
+            out.push_str(if place > 0 { GAP } else { "" });
+            // Names and days stand to the left, numbers below each other.
+            out.push_str(&padded(part, *columns, place > 1));
         }
-        let tone = if number == 0 { Tone::Strong } else { Tone::Plain };
         text.whole(tone, out.trim_end());
-        for part in parts {
-            text.whole(tone, part);
-        }
     }
 }
 
@@ -181,22 +187,23 @@ mod tests {
     #[test]
     fn columns_stand_below_each_other_in_every_script() {
         let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
+        let head = ["Name", "Day", "A", "Serious gaps"].map(str::to_owned);
         let lines = [
-            row(["Name", "Day", "A", "Gaps"]),
             row(["漢字", "2026-11-22", "3", "0"]),
             row(["A name that is far too long for this", "2026-11-22", "0", "12"]),
             row(["e\u{1b}[2J", "", "-", "1"]),
         ];
         let mut text = Text::default();
-        let look = Look { colour: false, width: Some(40) };
-        grid(&lines, look, &mut text);
+        let look = Look { colour: false, width: Some(43) };
+        grid(&head, &lines, look, &mut text);
         assert_eq!(
             text.written(look),
-            "Name                 Day         A  Gaps\n\
-             漢字                 2026-11-22  3     0\n\
-             A name that is far   2026-11-22  0    12\n\
+            "                                    Serious\n\
+             Name                 Day         A     gaps\n\
+             漢字                 2026-11-22  3        0\n\
+             A name that is far   2026-11-22  0       12\n\
              too long for this\n\
-             e\\u{1b}[2J                       -     1\n"
+             e\\u{1b}[2J                       -        1\n"
         );
     }
 

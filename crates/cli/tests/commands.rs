@@ -491,6 +491,40 @@ fn every_problem_of_a_questionnaire_is_named_with_file_place_and_cure() {
     assert_eq!(candour(&["questionnaire", "check", "docs"]).code, 2);
 }
 
+#[test]
+fn schemas_are_listed_and_printed_as_the_repository_holds_them() {
+    let names = candour(&["schema"]);
+    assert!(names.out.lines().count() >= 12, "{}", names.out);
+    for name in names.out.lines() {
+        let printed = candour(&["schema", name]);
+        assert_eq!(printed.out, read(&format!("schema/{name}.schema.json")), "{name}");
+    }
+    let by_format = candour(&["schema", "candour-result/1"]);
+    assert_eq!(by_format.out, candour(&["schema", "candour-result-1.schema.json"]).out);
+    let none = candour(&["schema", "nothing"]);
+    assert_eq!((none.code, none.out.as_str()), (2, ""));
+    assert!(none.err.contains("candour-result-1"), "{}", none.err);
+}
+
+#[test]
+fn what_is_told_of_any_file_fits_its_schema() {
+    let schema = candour(&["schema", "candour-checked"]).out;
+    let schema = serde_json::from_str(&schema).expect("a schema");
+    let schema = jsonschema::validator_for(&schema).expect("a sound schema");
+    let folder = Folder::new();
+    let requester = returned(&folder);
+    folder.put("in/locked.age", requester.encrypted(&Company::new(8)));
+    folder.put("in/broken.zip", b"PK\x03\x04");
+    let key = requester.key.public().did();
+    let request = folder.path("in/request.json");
+    let own = ["check", "--json", "--key", &key, "--request", &request];
+    let files = [GOLDEN, "tests/cheats/files", "crates/assessment/tests/vectors/zip", "nowhere.json"];
+    let told = candour(&[&own[..], &files, &[&folder.path("in")]].concat());
+    let told = serde_json::from_str(&told.out).expect("JSON");
+    let wrong: Vec<String> = schema.iter_errors(&told).map(|error| format!("{error}")).collect();
+    assert_eq!(wrong, [""; 0]);
+}
+
 /// Every command with those below it.
 fn commands() -> Vec<Vec<&'static str>> {
     [
@@ -504,6 +538,7 @@ fn commands() -> Vec<Vec<&'static str>> {
         &["decrypt"],
         &["questionnaire"],
         &["questionnaire", "check"],
+        &["schema"],
         &["man"],
         &["completions"],
     ]

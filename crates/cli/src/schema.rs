@@ -1,0 +1,38 @@
+//! `candour schema`: the JSON Schemas of the files.
+
+use candour_assessment::schema;
+
+use crate::{
+    arguments::Schema,
+    problem::{Exit, Outcome, Problem},
+    screen::{Screen, harmless},
+    words::Say,
+};
+
+/// Ends the name of a schema's file.
+const ENDING: &str = ".schema.json";
+
+/// Prints one, or the names of all.
+///
+/// # Errors
+/// If there is none of that name.
+pub(crate) fn run(arguments: &Schema) -> Outcome<Exit> {
+    let all = schema::all().into_iter();
+    let all: Vec<_> = all.map(|(file, schema)| (file.trim_end_matches(ENDING).to_owned(), schema)).collect();
+    let text = match &arguments.name {
+        None => all.iter().map(|(name, _)| [name, "\n"].concat()).collect(),
+        Some(asked) => {
+            // A format may be named as files name it, and a schema as its file is named.
+            let name = asked.trim_end_matches(ENDING).replace('/', "-");
+            let found = all.iter().find(|(known, _)| *known == name);
+            let known = || all.iter().map(|(name, _)| name.clone()).collect();
+            let (_, schema) =
+                found.ok_or_else(|| Problem::new("no-schema").with("name", asked).list(known()))?;
+            harmless(&schema.pretty())
+        }
+    };
+    let mut screen = Screen::new(&Say::default(), false);
+    screen.print(&text)?;
+    screen.end()?;
+    Ok(Exit::Fine)
+}
