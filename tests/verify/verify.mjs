@@ -41,7 +41,12 @@ const documentLoader = async url => {
   return {documentUrl: url, contextUrl: null, document: fragment ? method : did};
 };
 
+const members = ['type', 'cryptosuite', 'created', 'verificationMethod', 'proofPurpose', 'proofValue'];
+
 const verify = async document => {
+  if(!Object.keys(document.proof).every(name => members.includes(name))) {
+    throw new Error('the proof has members that the format does not know');
+  }
   // The library finds the key by the proof alone, so that the signer is that key is checked here.
   if(`${document.signer.id}#${document.signer.id.slice('did:key:'.length)}` !== document.proof.verificationMethod) {
     throw new Error('the proof is not by the signer that the file names');

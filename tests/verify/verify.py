@@ -20,6 +20,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 ED25519_PREFIX = b"\xed\x01"  # the multicodec mark of an Ed25519 public key
+PROOF = {"type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"}
 
 
 def members(pairs):
@@ -30,6 +31,11 @@ def members(pairs):
     return found
 
 
+def fraction(text):
+    """Refuses 1.0 and 1e0: they have the signature of 1, and are not what was signed."""
+    raise ValueError(f"{text} is not a whole number")
+
+
 def multibase(text):
     """Reads base58btc, the only multibase that the format uses."""
     if not text.startswith("z"):
@@ -38,11 +44,15 @@ def multibase(text):
 
 
 def verify(text):
-    document = json.loads(text, object_pairs_hook=members)
+    document = json.loads(text, object_pairs_hook=members, parse_float=fraction)
     proof = document.pop("proof")
+    if not set(proof) <= PROOF:
+        raise ValueError("the proof has members that the format does not know")
     signature = multibase(proof.pop("proofValue"))
     if (proof["type"], proof["cryptosuite"]) != ("DataIntegrityProof", "eddsa-jcs-2022"):
         raise ValueError("not an eddsa-jcs-2022 proof")
+    if proof["proofPurpose"] != "assertionMethod":
+        raise ValueError("a proof for another purpose")
 
     # did:key names the key itself: did:key:K#K, and the signer must be that key.
     did, _, fragment = proof["verificationMethod"].partition("#")
@@ -61,6 +71,6 @@ if __name__ == "__main__":
             verify(file.read())
     except InvalidSignature:
         sys.exit("INVALID: the content is not what was signed")
-    except (ValueError, KeyError, TypeError, AttributeError, rfc8785.CanonicalizationError) as problem:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, rfc8785.CanonicalizationError) as problem:
         sys.exit(f"INVALID: {problem}")
     print("VALID")

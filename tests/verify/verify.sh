@@ -25,8 +25,7 @@ base58btc() {
   local text=$1 digits=$(($2 * 2)) sum=0 before i
   for ((i = 0; i < ${#text}; i++)); do
     before=${alphabet%%"${text:i:1}"*}
-    sum="$sum*58+${#before}"
-    sum=$(BC_LINE_LENGTH=0 bc <<<"$sum")
+    sum="($sum)*58+${#before}"
   done
   sum=$(BC_LINE_LENGTH=0 bc <<<"obase=16;$sum")
   ((${#sum} <= digits)) || invalid "a key or signature is too long"
@@ -39,6 +38,9 @@ member() {
 
 [[ $(member .proof.type) == DataIntegrityProof ]] || invalid "not a Data Integrity proof"
 [[ $(member .proof.cryptosuite) == eddsa-jcs-2022 ]] || invalid "not an eddsa-jcs-2022 proof"
+[[ $(member .proof.proofPurpose) == assertionMethod ]] || invalid "a proof for another purpose"
+[[ $(member '.proof | keys - ["created","cryptosuite","proofPurpose","proofValue","type","verificationMethod"] | length') == 0 ]] ||
+  invalid "the proof has members that the format does not know"
 signature=$(member .proof.proofValue)
 signer=$(member .signer.id)
 method=$(member .proof.verificationMethod)

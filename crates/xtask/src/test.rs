@@ -21,6 +21,8 @@ use crate::{
 const PAGE_TESTS: &str = "candour-page-tests";
 /// A workspace of its own, which `--workspace` and `--all` leave out.
 const FUZZ: &str = "fuzz/Cargo.toml";
+/// Another: what libraries of others say of our files.
+const INDEPENDENT: &str = "tests/independent/Cargo.toml";
 
 /// How many tests a step ran.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
@@ -85,6 +87,10 @@ pub(crate) fn test(quick: bool) -> Outcome<()> {
             Some(tools) => fuzz::short(tools).map(|passed| Tests { passed, ..Tests::default() }),
             None => Err("not run, because tools are missing (see above)".to_owned()),
         });
+        report.step("Tests, verifiers of others", || match &tools {
+            Some(tools) => counted(&mut independent_tests(&workspace::root()?, tools)?),
+            None => Err("not run, because tools are missing (see above)".to_owned()),
+        });
         match &tools {
             Some(tools) => try_in_browsers(&mut report, tools)?,
             None => {
@@ -111,7 +117,8 @@ fn check_code(report: &mut Report) -> Outcome<()> {
     };
     report.step("Format", || {
         quiet(&mut cargo(&["fmt", "--all", "--check"]))?;
-        quiet(&mut cargo(&["fmt", "--manifest-path", FUZZ, "--check"]))
+        quiet(&mut cargo(&["fmt", "--manifest-path", FUZZ, "--check"]))?;
+        quiet(&mut cargo(&["fmt", "--manifest-path", INDEPENDENT, "--check"]))
     });
     report.step("Lints, native", || {
         quiet(&mut cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]))
@@ -183,6 +190,15 @@ fn wasm_tests(root: &Path, tools: &Tools) -> Outcome<Command> {
     command.args(["test", "--headless", "--chrome", "--mode", "no-install", "--chromedriver"]);
     command.arg(system::chromedriver()?).arg(root).args(["--locked", "--test", "wasm"]);
     command.env("PATH", tools.path()?).env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", settings).current_dir(root);
+    Ok(command)
+}
+
+/// What Python, npm and Rust libraries of others, and jq with openssl, say of our files.
+fn independent_tests(root: &Path, tools: &Tools) -> Outcome<Command> {
+    let mut command = Command::new("cargo");
+    command.args(["test", "--manifest-path", INDEPENDENT, "--locked", "--target-dir"]);
+    command.arg(workspace::target_folder()?).current_dir(root);
+    command.env("CANDOUR_PYTHON", tools.python()).env("CANDOUR_NODE_TOOLS", tools.node_folder());
     Ok(command)
 }
 
