@@ -14,6 +14,8 @@
 mod support;
 
 use candour_assessment::{
+    canonical::canonical,
+    digest::{hex, sha256},
     json::{Json, Object},
     key::{PublicKey, SigningKey},
     manifest::{Comparison, ManifestProblem, ManifestVerdict, Moved, Withheld, check, manifest},
@@ -50,6 +52,19 @@ fn every_result_gets_its_signature_verdict_and_its_changed_parts() {
                 case["altered"].as_array().unwrap().iter().map(|part| part.as_str().unwrap()).collect();
             assert_eq!(altered(&document), expected, "{name}");
         }
+    }
+}
+
+#[test]
+fn the_digest_in_a_result_is_that_of_the_canonical_questionnaire() {
+    for (structure, form, result) in [
+        ("a-questionnaire.json", "a-questionnaire.jcs.json", "a-ok-full.json"),
+        ("b-questionnaire.json", "b-questionnaire.jcs.json", "b-ok-full.json"),
+    ] {
+        let written = bytes(&format!("result-layout/{form}"));
+        assert_eq!(canonical(&file(structure)).into_bytes(), written);
+        let named = file(result).get("questionnaire").cloned().unwrap();
+        assert_eq!(named.get("sha256").and_then(Json::as_text), Some(&*hex(&sha256(&written))));
     }
 }
 
