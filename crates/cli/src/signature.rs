@@ -156,7 +156,7 @@ impl Verified {
         if let Err(refusal) = &self.proofs {
             object.set("problem", refusal.word());
         }
-        let proofs: Vec<Json> = self.proofs.iter().flatten().map(proof_json).collect();
+        let proofs: Vec<Json> = self.proofs.iter().flatten().map(checked::good_proof).collect();
         object.with("proofs", proofs).into()
     }
 }
@@ -173,15 +173,4 @@ fn proof_text(say: &Say, proof: &GoodProof, text: &mut Text) {
     if let Some(warning) = proof.warning {
         text.add(2, Tone::Care, &say.page.text(told::date(warning)));
     }
-}
-
-fn proof_json(proof: &GoodProof) -> Json {
-    let mut object = Object::new()
-        .with("id", proof.key.did())
-        .with("fingerprint", proof.key.fingerprint())
-        .with("created", proof.created.map_or(Json::Null, |created| created.rfc3339().into()));
-    if let Some(warning) = proof.warning {
-        object.set("warning", checked::date_warning(warning));
-    }
-    object.into()
 }

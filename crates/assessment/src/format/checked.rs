@@ -3,11 +3,12 @@
 
 use crate::{
     check::{Agreement, Checked, Genuine, How, Inconsistency, Report, Verdict},
+    date::Timestamp,
     format::request::RequestProblem,
     journey::Catalog,
-    json::{Json, LARGEST_INTEGER, Object, OutsideProfile, Unreadable},
+    json::{Json, LARGEST_INTEGER, Limits, Object, OutsideProfile, Unreadable},
     key::{KeyProblem, PublicKey},
-    proof::{DateWarning, ProofProblem},
+    proof::{self, DateWarning, GoodProof, ProofProblem},
     scoring::{Level, assess},
 };
 
@@ -51,6 +52,34 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
         }),
     );
     told.set("result", report.map_or(Json::Null, |report| result(checked, report, catalog)));
+    told.into()
+}
+
+/// Whether the proofs of a document hold, ours or not, by the strict rules of FORMAT.md, steps 5 to 7.
+pub fn signature(bytes: &[u8], now: Timestamp) -> Json {
+    let proofs =
+        Json::read(bytes, Limits::FILE).map_err(|problem| unreadable(&problem)).and_then(|document| {
+            proof::verify(&document, now)
+                .map(|verified| list(verified.proofs(), good_proof))
+                .map_err(|problem| proof_problem(&problem))
+        });
+    let told = Object::new().with("holds", proofs.is_ok());
+    match proofs {
+        Ok(proofs) => told.with("proofs", proofs),
+        Err(problem) => told.with("problem", problem).with("proofs", Vec::new()),
+    }
+    .into()
+}
+
+/// A proof that holds: whose it is, and the date it states.
+pub fn good_proof(proof: &GoodProof) -> Json {
+    let mut told = Object::new()
+        .with("id", proof.key.did())
+        .with("fingerprint", proof.key.fingerprint())
+        .with("created", proof.created.map_or(Json::Null, |created| created.rfc3339().into()));
+    if let Some(warning) = proof.warning {
+        told.set("warning", date_warning(warning));
+    }
     told.into()
 }
 
