@@ -111,7 +111,7 @@ fn words(path: &Path) -> Outcome<BTreeMap<String, String>> {
 
 /// The program made smaller, with the features that today's browsers ship and no others:
 /// `--all-features` would let wasm-opt write proposals that no browser reads.
-fn optimised(program: &Path, tools: &Tools) -> Outcome<Vec<u8>> {
+pub(crate) fn optimised(program: &Path, tools: &Tools) -> Outcome<Vec<u8>> {
     let small = program.with_extension("small.wasm");
     let mut command = tools.node_program("binaryen/bin/wasm-opt");
     for feature in [

@@ -45,24 +45,33 @@ pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
     let mut trunk = tools.trunk()?;
     trunk.args(["build", "--release", "--locked", "--offline", "--skip-version-check", "--color", "never"]);
     trunk.current_dir(&root);
-    // Only for the page's target: the chores that Trunk calls in between need not be built again.
-    trunk.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped(&root)?);
-    trunk.env(PATHS_REMAPPED, "1").env("SOURCE_DATE_EPOCH", "0").env("RUST_BACKTRACE", "0");
-    // These would take the place of the flags above; `NO_COLOR=1` is a value that Trunk refuses.
-    trunk.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS").env_remove("NO_COLOR");
-    // And these of Cargo.toml's profiles.
-    for (name, _) in
-        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_"))
-    {
-        trunk.env_remove(name);
-    }
-    // One build script asks git for the commit of its sources; a repository around cargo's home is not theirs.
-    trunk.env("GIT_CEILING_DIRECTORIES", workspace::cargo_home()?.join("registry/src"));
+    same_everywhere(&mut trunk, &root)?;
+    trunk.env(PATHS_REMAPPED, "1");
+    // `NO_COLOR=1` is a value that Trunk refuses.
+    trunk.env_remove("NO_COLOR");
     crates::fetch(&root)?;
     run(&mut trunk).map_err(|problem| {
         format!("{problem}\nthe page was not built; the first message above that says `error` tells why")
     })?;
     Ok(Built { folder: root.join("dist") })
+}
+
+/// Makes a command that compiles for WebAssembly give the same bytes on every machine.
+pub(crate) fn same_everywhere(command: &mut Command, root: &Path) -> Outcome<()> {
+    // Only for the target of the program: the chores that Trunk calls in between need not be built again.
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped(root)?);
+    command.env("SOURCE_DATE_EPOCH", "0").env("RUST_BACKTRACE", "0");
+    // These would take the place of the flags above.
+    command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    // And these of Cargo.toml's profiles.
+    for (name, _) in
+        std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_"))
+    {
+        command.env_remove(name);
+    }
+    // One build script asks git for the commit of its sources; a repository around cargo's home is not theirs.
+    command.env("GIT_CEILING_DIRECTORIES", workspace::cargo_home()?.join("registry/src"));
+    Ok(())
 }
 
 /// The built program as the compiler left it, names included.

@@ -40,9 +40,14 @@ pub(crate) struct Crate {
 
 /// The crates of the page, sorted. Nothing is downloaded: see [`fetch`].
 pub(crate) fn of_the_page() -> Outcome<BTreeMap<Id, Crate>> {
+    of_program("candour")
+}
+
+/// The crates of what is compiled for WebAssembly from one of ours, sorted. Nothing is downloaded: see [`fetch`].
+pub(crate) fn of_program(package: &str) -> Outcome<BTreeMap<Id, Crate>> {
     let root = workspace::root()?;
-    let needs = edges(&tree(&root, "normal,build")?)?;
-    let inside: BTreeSet<Id> = edges(&tree(&root, "normal,no-proc-macro")?)?.into_keys().collect();
+    let needs = edges(&tree(&root, package, "normal,build")?)?;
+    let inside: BTreeSet<Id> = edges(&tree(&root, package, "normal,no-proc-macro")?)?.into_keys().collect();
     let lock = workspace::read(&root.join("Cargo.lock"))?;
     let checksums = checksums(&lock);
     let mut described = packages(&root, &["--filter-platform", TARGET])?;
@@ -69,11 +74,11 @@ pub(crate) fn fetch(folder: &Path) -> Outcome<()> {
     )
 }
 
-/// Cargo's tree of the page, a line for each crate with its depth.
-fn tree(root: &Path, edges: &str) -> Outcome<String> {
+/// Cargo's tree of a package, a line for each crate with its depth.
+fn tree(root: &Path, package: &str, edges: &str) -> Outcome<String> {
     output(
         Command::new("cargo")
-            .args(["tree", "--package", "candour", "--target", TARGET, "--locked", "--offline"])
+            .args(["tree", "--package", package, "--target", TARGET, "--locked", "--offline"])
             .args(["--charset", "ascii", "--prefix", "depth", "--format", " {p}", "--edges", edges])
             .current_dir(root),
     )

@@ -17,6 +17,7 @@ mod dependencies;
 mod fuzz;
 mod html;
 mod licences;
+mod npm;
 mod pack;
 mod page;
 mod policy;
@@ -46,6 +47,7 @@ cargo xtask serve [--port N]   builds the page and serves it on this machine (po
 cargo xtask build              writes the page to dist/
 cargo xtask test [--quick]     runs every check and test; --quick leaves browsers and fuzzing out
 cargo xtask content [--check]  checks the questionnaires and writes questionnaires/TO-CHECK.md
+cargo xtask npm                writes the npm package candour-verify to target/npm/candour-verify
 cargo xtask schema             writes the JSON Schemas of the files to schema/
 cargo xtask fuzz [TARGET] [SECONDS]
                                feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
@@ -94,6 +96,7 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["release"] => release::release(),
         ["reproduce"] => reproduce::twice(),
         ["reproduce", "--against", sums] => reproduce::against(sums),
+        ["npm"] => npm::npm(),
         ["schema"] => schema::schema(),
         ["tools"] => {
             Tools::for_testing().map(|tools| println!("the tools are in {}", tools.folder().display()))

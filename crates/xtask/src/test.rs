@@ -11,7 +11,7 @@ use std::{
 use crate::{
     audit,
     build::{Built, build},
-    content, fuzz,
+    content, fuzz, npm,
     process::{Outcome, heading, run, shown},
     release, system,
     tools::Tools,
@@ -128,6 +128,8 @@ fn check_code(report: &mut Report) -> Outcome<()> {
             "clippy",
             "--package",
             "candour",
+            "--package",
+            "candour-verify",
             "--target",
             "wasm32-unknown-unknown",
             "--locked",
@@ -158,6 +160,7 @@ fn try_in_browsers(report: &mut Report, tools: &Tools) -> Outcome<()> {
     if root.join("tests/wasm.rs").exists() {
         report.step("Tests, WebAssembly in Chromium", || counted(&mut wasm_tests(&root, tools)?));
     }
+    report.step("Tests, npm package", || counted(&mut npm::tests(&root, tools)?));
     let mut built = None;
     report.step("Building the page", || {
         built = Some(build(tools)?);
@@ -256,8 +259,13 @@ fn counted(command: &mut Command) -> Outcome<Tests> {
 }
 
 impl Tests {
-    /// Reads a line like `test result: ok. 3 passed; 0 failed; 0 ignored; ...`.
+    /// Reads a line like `test result: ok. 3 passed; 0 failed; 0 ignored; ...`, or one of those that Node.js
+    /// ends with: `# pass 3`.
     fn add(&mut self, line: &str) {
+        if let Some((kind, number)) = line.strip_prefix("# ").and_then(|rest| rest.split_once(' ')) {
+            self.count(kind, number.parse().unwrap_or_default());
+            return;
+        }
         let Some((_, counts)) = line.split_once("test result: ") else { return };
         let counts = counts.split_once(". ").map_or(counts, |(_, counts)| counts);
         for part in counts.split(';') {
@@ -265,12 +273,16 @@ impl Tests {
             let (Some(Ok(number)), Some(kind)) = (words.next().map(str::parse::<usize>), words.next()) else {
                 continue;
             };
-            match kind {
-                "passed" => self.passed += number,
-                "failed" => self.failed += number,
-                "ignored" => self.ignored += number,
-                _ => {}
-            }
+            self.count(kind, number);
+        }
+    }
+
+    fn count(&mut self, kind: &str, number: usize) {
+        match kind {
+            "passed" | "pass" => self.passed += number,
+            "failed" | "fail" | "cancelled" => self.failed += number,
+            "ignored" | "skipped" | "todo" => self.ignored += number,
+            _ => {}
         }
     }
 }
@@ -290,6 +302,17 @@ mod tests {
         );
         tests.add("test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 7 filtered out");
         assert_eq!(tests, Tests { passed: 7, failed: 2, ignored: 1 });
+    }
+
+    #[test]
+    fn the_closing_lines_of_node_are_added_up() {
+        let mut tests = Tests::default();
+        for line in
+            ["# tests 9", "# pass 4", "# fail 1", "# cancelled 1", "# skipped 2", "# todo 1", "# pass a test"]
+        {
+            tests.add(line);
+        }
+        assert_eq!(tests, Tests { passed: 4, failed: 2, ignored: 3 });
     }
 
     fn says(text: &str) -> Command {

@@ -70,6 +70,17 @@ impl Tools {
         Ok(tools)
     }
 
+    /// Everything that the npm package needs.
+    pub(crate) fn for_packaging() -> Outcome<Self> {
+        let tools = Self::listed()?;
+        workspace::make_folder(&tools.folder)?;
+        wasm_target()?;
+        tools.install_crate(&wasm_pack())?;
+        tools.install_wasm_bindgen()?;
+        tools.install_node_packages()?;
+        Ok(tools)
+    }
+
     /// What holding crates against deny.toml needs.
     pub(crate) fn for_auditing() -> Outcome<Self> {
         let tools = Self::listed()?;
@@ -223,7 +234,7 @@ impl Tools {
         if folder.exists() {
             return Ok(());
         }
-        announce("wasm-opt, terser and the page checkers from npm", 1);
+        announce("wasm-opt, terser, TypeScript and the page checkers from npm", 1);
         if !succeeds(Command::new("npm").arg("--version")) {
             return Err("`npm` is missing: install Node.js 18 or later with npm \
                         (on Debian: apt-get install nodejs npm) and run this again"
@@ -281,7 +292,7 @@ fn wasm_bindgen_folder() -> String {
     format!("wasm-bindgen-{}", short_digest(WASM_BINDGEN_LOCK))
 }
 
-/// Runs the unit tests that need a browser.
+/// Runs the unit tests that need a browser, and makes the npm package.
 fn wasm_pack() -> Crate {
     Crate { name: "wasm-pack", version: "0.15.1".to_owned(), program: "wasm-pack", minutes: 3 }
 }
