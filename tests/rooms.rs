@@ -43,10 +43,13 @@ fn files(folder: &str) -> Vec<String> {
     found
 }
 
+fn ends_in(file: &str, ending: &str) -> bool {
+    Path::new(file).extension().is_some_and(|end| end == ending)
+}
+
 /// Rust files of a folder without their tests and comments.
 fn code(folder: &str) -> BTreeMap<String, String> {
-    let rust =
-        files(folder).into_iter().filter(|name| Path::new(name).extension().is_some_and(|end| end == "rs"));
+    let rust = files(folder).into_iter().filter(|name| ends_in(name, "rs"));
     let code = rust.filter(|name| !name.ends_with("/tests.rs") && !name.ends_with("/vectors.rs"));
     code.map(|name| {
         let text = read(&name);
@@ -545,7 +548,7 @@ fn each_power_of_the_system_has_one_door_on_the_command_line() {
 #[test]
 fn every_test_that_holds_a_promise_exists() {
     let promises = read("SECURITY.md");
-    let tests = ["crates", "src", "tests"].into_iter().flat_map(files).filter(|file| file.ends_with(".rs"));
+    let tests = ["crates", "src", "tests"].into_iter().flat_map(files).filter(|file| ends_in(file, "rs"));
     let tests: String = tests.map(|file| read(&file)).collect();
     let in_code = promises.split('`').skip(1).step_by(2);
     let name = |text: &&str| {
@@ -579,7 +582,7 @@ fn every_link_between_the_documents_leads_somewhere() {
     let documents: Vec<String> = files(".")
         .into_iter()
         .map(|file| file.trim_start_matches("./").to_owned())
-        .filter(|file| file.ends_with(".md") && !file.contains("/vectors/"))
+        .filter(|file| ends_in(file, "md") && !file.contains("/vectors/"))
         .collect();
     assert!(documents.contains(&"README.md".to_owned()), "{documents:?}");
     for file in documents {
