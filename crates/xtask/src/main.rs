@@ -57,7 +57,7 @@ cargo xtask audit [--offline]  holds every crate against deny.toml and the list 
 cargo xtask release            writes the files of a release, from what is committed
 cargo xtask reproduce [--against SHA256SUMS]
                                builds a release twice, differently, and compares each byte; or once, with published sums
-cargo xtask bench              prints sizes and times of the page, and the speed of the command line
+cargo xtask bench [--command]  prints sizes and times of the page, and the speed of the command line, or only that
 cargo xtask watch              `trunk serve` with the tools below: rebuilds and reloads while you work
 cargo xtask tools              installs everything that building and testing need
 
@@ -86,6 +86,7 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["test"] => test::test(false),
         ["test", "--quick"] => test::test(true),
         ["bench"] => bench::bench(),
+        ["bench", "--command"] => bench::command(),
         ["fuzz", arguments @ ..] => fuzz::long(arguments),
         ["content"] => content::content(false),
         ["content", "--check"] => content::content(true),
