@@ -13,6 +13,7 @@ use candour_assessment::{
     },
     journey::{Catalog, Entry},
     json::{Json, Limits},
+    key::SigningKey,
     page::{self, Element},
     scoring::Level,
 };
@@ -105,6 +106,10 @@ fn unlocked(desk: &Desk, name: &str, bytes: Vec<u8>, passphrase: &Source) -> Out
         return Ok((opened, bytes));
     }
     match age::decrypt_with_passphrase(locked, &passphrase.ask(name)?) {
+        // Its secret is nobody's to show.
+        Ok(plain) if SigningKey::from_key_file(&plain).is_ok() => {
+            Ok((Opened { trouble: Some("is-key-file"), ..opened }, bytes))
+        }
         Ok(plain) => Ok((open::content(&plain, name, desk), plain.to_vec())),
         Err(problem) => Ok((Opened { trouble: Some(open::locked(problem)), ..opened }, bytes)),
     }

@@ -251,6 +251,18 @@ fn a_key_file_is_one_of_the_pages_and_of_age() {
 }
 
 #[test]
+fn a_key_file_is_not_shown() {
+    let folder = Folder::new();
+    let ended = candour(&["show", KEY_FILE, "--passphrase-file", &folder.passphrase()]);
+    assert_eq!(ended.code, 1);
+    assert!(ended.out.contains("candour key show"), "{}", ended.out);
+    assert!(!ended.out.contains(&*words().text("verdict-secret-key")), "it is locked");
+    let open = folder.put("open.json", &*Requester::new(1).key.to_key_file());
+    let ended = candour(&["show", &open]);
+    assert!(ended.out.contains(&*words().text("verdict-secret-key")) && !ended.out.contains("z3u2"));
+}
+
+#[test]
 fn two_keys_are_never_the_same_and_a_file_is_never_overwritten() {
     let folder = Folder::new();
     let passphrase = folder.passphrase();
