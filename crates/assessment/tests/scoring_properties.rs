@@ -7,13 +7,23 @@
     reason = "a test may stop at what must not happen"
 )]
 
+use std::rc::Rc;
+
 use candour_assessment::{
     answers::{Answer, Answers, Choice, Given},
-    check::Verdict,
+    check::{Agreement, Known, Verdict, check},
     compare::{Earlier, compare},
-    format::draft::{Draft, Placed},
+    date::Timestamp,
+    format::{
+        draft::{Draft, Placed},
+        result::{App, Ingredients, Labels, random_bytes, write},
+    },
+    journey::{Catalog, Entry},
+    json::{Json, Limits},
+    key::SigningKey,
     questionnaire::{Question, Questionnaire, Reason, Section, Severity},
     scoring::{Level, Need, assess, lift},
+    wording::Wording,
 };
 use proptest::{prelude::*, sample::Index};
 
@@ -48,6 +58,22 @@ impl World {
         self.with(question, answer)
     }
 
+    /// The same, with answers that a page lets a person give: reasons only where something does not apply, and only
+    /// those that the question has.
+    fn as_on_a_page(mut self) -> Self {
+        let questions: Vec<Question> = self.questionnaire.questions().cloned().collect();
+        for question in questions {
+            let Some(answer) = self.answers.questions.get_mut(&question.id) else { continue };
+            answer.reason = answer.reason.filter(|reason| {
+                answer.choice == Some(Choice::NotApplicable) && question.reasons.contains(reason)
+            });
+            answer.choice = answer
+                .choice
+                .filter(|choice| *choice != Choice::NotApplicable || !question.reasons.is_empty());
+        }
+        self
+    }
+
     /// The level of the section that holds the question.
     fn level(&self, question: &Question) -> Option<Level> {
         let (section, _) = self.questionnaire.question(&question.id).unwrap();
@@ -65,6 +91,35 @@ impl World {
     fn critical(&self, question: &Question) -> bool {
         question.asked(&self.answers) && question.severity_for(&self.answers) == Severity::Critical
     }
+}
+
+/// Some words for whatever it asks.
+fn wording(questionnaire: &Questionnaire) -> Wording {
+    let sections = questionnaire
+        .sections()
+        .iter()
+        .map(|section| format!(r#""{}":{{"title":"Title","lead":"Lead."}}"#, section.id));
+    let questions = questionnaire.questions().map(|question| {
+        format!(
+            r#""{}":{{"question":"Is it so?","why":"Why.","yes":"Yes.","partly":"Partly.","no":"No.","severity":"Much.",
+            "evidence":"A note.","action":"Do it.","firstStep":"Begin it."}}"#,
+            question.id
+        )
+    });
+    let profile = questionnaire.profile().iter().map(|question| {
+        let options = question.options.iter().map(|option| format!(r#""{option}":"{option}""#));
+        let options = options.collect::<Vec<_>>().join(",");
+        format!(r#""{}":{{"question":"Which?","options":{{{options}}}}}"#, question.id)
+    });
+    let list = |items: &mut dyn Iterator<Item = String>| items.collect::<Vec<_>>().join(",");
+    let json = format!(
+        r#"{{"format":"candour-wording/1","questionnaire":"made-up","language":"en","title":"Made up","summary":"Made up.",
+        "before":[],"sections":{{{}}},"profile":{{{}}},"questions":{{{}}},"sources":{{"law":"A law"}}}}"#,
+        list(&mut { sections }),
+        list(&mut { profile }),
+        list(&mut { questions }),
+    );
+    Wording::parse(&json, questionnaire).unwrap_or_else(|problems| panic!("{problems:?}"))
 }
 
 fn condition(name: &'static str) -> impl Strategy<Value = String> {
@@ -407,5 +462,50 @@ proptest! {
         let same = compare(&world.questionnaire, &earlier(&then), &draft(&then));
         prop_assert!(same.different.is_empty() && same.gaps_closed.is_empty() && same.gaps_opened.is_empty());
         prop_assert!(same.sections.iter().all(|section| section.then == section.now));
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_signed_file_and_a_draft_give_back_the_result_they_were_made_with(world in world()) {
+        const NOW: Timestamp = Timestamp(1_795_305_600);
+        let world = world.as_on_a_page();
+        let expected = assess(&world.questionnaire, &world.answers);
+        let draft = Draft { answers: world.answers.clone(), ..Draft::default() };
+        let file = Json::from(draft.write(&world.questionnaire)).pretty();
+        let read = Draft::read(&Json::read(file.as_bytes(), Limits::FILE).unwrap(), &world.questionnaire);
+        prop_assert_eq!(read.not_placed, Vec::<String>::new());
+        prop_assert_eq!(&assess(&world.questionnaire, &read.draft.answers), &expected);
+
+        let list = |name: &str| (0..5).map(|number| format!("{name} {number}")).collect();
+        let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
+        let entry = Entry {
+            wording: wording(&world.questionnaire),
+            questionnaire: world.questionnaire.clone(),
+            own: false,
+        };
+        let draft = read.draft;
+        let random: Vec<u8> = (0..=u8::MAX).cycle().take(random_bytes(&world.questionnaire, &draft)).collect();
+        let ingredients = Ingredients {
+            questionnaire: &entry.questionnaire,
+            wording: &entry.wording,
+            labels: &labels,
+            draft: &draft,
+            request: None,
+            app: &App::default(),
+            now: NOW,
+            random: &random,
+        };
+        let signed = Json::from(write(&ingredients, &SigningKey::from_seed([7; 32])).unwrap());
+        let catalog = Catalog { entries: vec![Rc::new(entry)], labels };
+        let known = Known { catalog: &catalog, own: None, now: NOW };
+        let checked = check(signed.pretty().as_bytes(), "file.json", &known);
+        let report = checked.report.clone().unwrap();
+        prop_assert_eq!(report.findings, Vec::new());
+        prop_assert_eq!(report.agreement, Agreement::Agrees);
+        prop_assert!(checked.is_intact());
+        prop_assert_eq!(&assess(&world.questionnaire, &checked.drafts[0].1.draft.answers), &expected);
     }
 }
