@@ -60,7 +60,7 @@ impl World {
 
     /// The same, with answers that a page lets a person give: reasons only where something does not apply, and only
     /// those that the question has.
-    fn as_on_a_page(mut self) -> Self {
+    fn into_what_a_page_takes(mut self) -> Self {
         let questions: Vec<Question> = self.questionnaire.questions().cloned().collect();
         for question in questions {
             let Some(answer) = self.answers.questions.get_mut(&question.id) else { continue };
@@ -471,7 +471,7 @@ proptest! {
     #[test]
     fn a_signed_file_and_a_draft_give_back_the_result_they_were_made_with(world in world()) {
         const NOW: Timestamp = Timestamp(1_795_305_600);
-        let world = world.as_on_a_page();
+        let world = world.into_what_a_page_takes();
         let expected = assess(&world.questionnaire, &world.answers);
         let draft = Draft { answers: world.answers.clone(), ..Draft::default() };
         let file = Json::from(draft.write(&world.questionnaire)).pretty();
