@@ -46,7 +46,7 @@ impl Choice {
 pub struct Answer {
     /// What was chosen, if anything.
     pub choice: Option<Choice>,
-    /// Why the question does not apply. Kept when the choice changes, so that it can come back.
+    /// Why the question does not apply. It goes when something else is chosen.
     pub reason: Option<Reason>,
     /// Free text for the reader of the result.
     pub note: String,

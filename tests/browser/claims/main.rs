@@ -7,6 +7,7 @@
 mod access;
 mod asking;
 mod carried;
+mod cheats;
 mod comparing;
 mod content;
 mod crash;
@@ -79,6 +80,7 @@ fn main() -> ExitCode {
         content::claims(),
         explain::claims(),
         files::claims(),
+        cheats::claims(),
         plan::claims(),
         paper::claims(),
         keeping::claims(),
