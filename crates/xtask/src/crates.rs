@@ -38,6 +38,23 @@ pub(crate) struct Crate {
     pub(crate) checksum: Option<String>,
 }
 
+/// A made-up crate of version 1.0.0, for tests.
+#[cfg(test)]
+pub(crate) fn made(name: &str, inside: bool, needs: &[&str], checksum: Option<&str>) -> (Id, Crate) {
+    let id = |name: &str| (name.to_owned(), "1.0.0".to_owned());
+    let about = Crate {
+        inside,
+        needs: needs.iter().map(|name| id(name)).collect(),
+        licence: "MIT".to_owned(),
+        authors: Vec::new(),
+        repository: None,
+        folder: PathBuf::new(),
+        build_script: None,
+        checksum: checksum.map(str::to_owned),
+    };
+    (id(name), about)
+}
+
 /// The crates of the page, sorted. Nothing is downloaded: see [`fetch`].
 pub(crate) fn of_the_page() -> Outcome<BTreeMap<Id, Crate>> {
     of_program("candour")

@@ -135,39 +135,24 @@ pub(crate) fn known_scripts() -> Outcome<BTreeMap<String, String>> {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        collections::{BTreeMap, BTreeSet},
-        path::PathBuf,
-    };
+    use std::{collections::BTreeMap, path::PathBuf};
 
     use super::{TO_WRITE, filled};
-    use crate::crates::{Crate, Id};
+    use crate::crates::{Crate, Id, made};
 
     const DOCUMENT: &str = "Words before.\n<!-- list: direct -->\n| Crate | What for |\n| --- | --- |\n| `yew` | screens |\n\
         | `gone` | nothing any more |\n<!-- end -->\n<!-- list: brought -->\n<!-- end -->\n<!-- list: building -->\n<!-- end -->\n\
         <!-- list: scripts -->\n<!-- end -->\nWords behind.\n";
 
     fn crates() -> BTreeMap<Id, Crate> {
-        let id = |name: &str| (name.to_owned(), "1.0.0".to_owned());
-        let made = |name: &str, inside: bool, needs: &[&str], own: bool| {
-            let about = Crate {
-                inside,
-                needs: needs.iter().map(|name| id(name)).collect::<BTreeSet<_>>(),
-                licence: "MIT".to_owned(),
-                authors: Vec::new(),
-                repository: None,
-                folder: PathBuf::new(),
-                build_script: (name == "macro").then(PathBuf::new),
-                checksum: (!own).then(|| "00".to_owned()),
-            };
-            (id(name), about)
-        };
+        let (name, mut with_script) = made("macro", false, &[], Some("00"));
+        with_script.build_script = Some(PathBuf::new());
         BTreeMap::from([
-            made("candour", true, &["sha2", "yew", "macro"], true),
-            made("yew", true, &["slab", "macro"], false),
-            made("sha2", true, &["slab"], false),
-            made("slab", true, &[], false),
-            made("macro", false, &[], false),
+            made("candour", true, &["sha2", "yew", "macro"], None),
+            made("yew", true, &["slab", "macro"], Some("00")),
+            made("sha2", true, &["slab"], Some("00")),
+            made("slab", true, &[], Some("00")),
+            (name, with_script),
         ])
     }
 

@@ -150,31 +150,10 @@ fn serial(digest: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, path::PathBuf};
+    use std::collections::BTreeSet;
 
     use super::{bill, serial};
-    use crate::{
-        crates::{Crate, Id},
-        release::Origin,
-    };
-
-    fn id(name: &str) -> Id {
-        (name.to_owned(), "1.0.0".to_owned())
-    }
-
-    fn made(name: &str, inside: bool, needs: &[&str], checksum: Option<&str>) -> (Id, Crate) {
-        let about = Crate {
-            inside,
-            needs: needs.iter().map(|name| id(name)).collect::<BTreeSet<_>>(),
-            licence: "MIT".to_owned(),
-            authors: Vec::new(),
-            repository: None,
-            folder: PathBuf::new(),
-            build_script: None,
-            checksum: checksum.map(str::to_owned),
-        };
-        (id(name), about)
-    }
+    use crate::{crates::made, release::Origin};
 
     fn origin() -> Origin {
         Origin {
