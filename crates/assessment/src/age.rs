@@ -393,6 +393,32 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_was_cut_is_told_from_one_that_was_changed() {
+        let file = armor::unarmor(made(&[b'a'; 65_537]).as_bytes()).unwrap();
+        // The second chunk is one byte and its tag.
+        let cut = decrypt_with_passphrase(&file[..file.len() - 17], PASSPHRASE);
+        assert_eq!(cut.err(), Some(AgeProblem::Truncated));
+        for place in [file.len() - 1, file.len() - 18] {
+            let mut changed = file.clone();
+            changed[place] ^= 1;
+            let problem = decrypt_with_passphrase(&changed, PASSPHRASE).err();
+            assert_eq!(problem, Some(AgeProblem::Damaged), "{place}");
+        }
+    }
+
+    #[test]
+    fn the_words_of_a_header_can_be_seen_and_stand_one_space_apart() {
+        let file = |words: &str| format!("age-encryption.org/v1\n-> {words}\n{0}\n--- {0}\n", "A".repeat(43));
+        let problem = |words: &str| decrypt_with_passphrase(file(words).as_bytes(), PASSPHRASE).err();
+        assert_eq!(problem("other kind"), Some(AgeProblem::UnsupportedRecipient));
+        for words in
+            ["", "other  kind", "other kind ", " other", "other\tkind", "other k\u{ef}nd", "other\u{7f}"]
+        {
+            assert_eq!(problem(words), Some(AgeProblem::Damaged), "{words:?}");
+        }
+    }
+
+    #[test]
     fn a_file_cut_anywhere_is_not_opened() {
         let file = made(b"text");
         for end in 0..file.trim_end().len() {

@@ -176,11 +176,6 @@ impl Severity {
             Self::Critical => "critical",
         }
     }
-
-    /// The severity of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|severity| severity.name() == name)
-    }
 }
 
 /// Why a question does not apply.
@@ -350,10 +345,6 @@ impl Questionnaire {
     /// The rules that stand above the levels.
     pub fn stops(&self) -> &[Stop] {
         &self.stops
-    }
-    /// Questions that older versions had.
-    pub fn retired(&self) -> &[Retired] {
-        &self.retired
     }
     /// Ids of the questions that ask today what an older version asked under this id.
     pub fn became(&self, retired: &str) -> &[String] {

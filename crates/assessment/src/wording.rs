@@ -467,6 +467,28 @@ mod tests {
     }
 
     #[test]
+    fn the_canonical_form_reads_as_the_same_texts_and_is_what_the_digest_covers() {
+        let wording = sample::wording();
+        assert_eq!(Wording::parse(wording.canonical(), &questionnaire()).as_ref(), Ok(&wording));
+        assert_eq!(
+            crate::digest::hex(&crate::digest::sha256(wording.canonical().as_bytes())),
+            wording.digest()
+        );
+    }
+
+    #[test]
+    fn people_read_150_words_a_minute_and_decide_in_15_seconds() {
+        let needed = |words: usize| {
+            let json = sample::json().replacen("Some of it is done.", &["word"].repeat(words).join(" "), 1);
+            minutes(&questionnaire(), &Wording::parse(&json, &questionnaire()).unwrap())
+        };
+        // Seven decisions take 105 of the first 300 seconds, and 126 other words 50.
+        for (words, expected) in [(363, 5), (364, 10), (363 + 750, 10), (364 + 750, 15)] {
+            assert_eq!(needed(words), expected, "{words} words");
+        }
+    }
+
+    #[test]
     fn the_time_needed_is_rounded_up_to_five_minutes() {
         assert_eq!(minutes(&questionnaire(), &sample::wording()), 5);
         let long = sample::json().replace("Some of it is done.", "Word. ".repeat(150).trim());

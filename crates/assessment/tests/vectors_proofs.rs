@@ -134,6 +134,14 @@ fn dates_that_cannot_be_right_are_warned_about() {
 }
 
 #[test]
+fn a_proof_holds_to_the_very_second_it_expires() {
+    let document = read(&bytes("eddsa-jcs-2022/made/a-bad-expired.json")).unwrap();
+    let expires = Timestamp::parse("2020-01-01T00:00:00Z").unwrap();
+    assert!(verify(&document, expires).is_ok());
+    assert_eq!(verify(&document, Timestamp(expires.0 + 1)).err(), Some(ProofProblem::Expired));
+}
+
+#[test]
 fn a_date_is_odd_from_the_very_second_on() {
     let key = SigningKey::from_seed([5; 32]);
     let warning = |created: i64| {

@@ -115,7 +115,21 @@ fn the_heading_is_checked() {
         "\"Made up\"",
         &["id: `Made up` is no id; use small letters, digits and hyphens, a letter first"],
     );
-    check("1.0.0", "1.0", &["version: `1.0` is no version; use three numbers with dots, such as 1.0.0"]);
+    check(
+        "\"made-up\"",
+        "\"1st\"",
+        &["id: `1st` is no id; use small letters, digits and hyphens, a letter first"],
+    );
+    check(
+        "\"made-up\"",
+        "\"made up\"",
+        &["id: `made up` is no id; use small letters, digits and hyphens, a letter first"],
+    );
+    for version in ["1.0", "1.0.0.0", "1..0", "1.x.0", "01.0.0", "1.00.0"] {
+        let problem =
+            format!("version: `{version}` is no version; use three numbers with dots, such as 1.0.0");
+        check("1.0.0", version, &[&problem]);
+    }
     check(
         "2026-11-22",
         "2026-02-30",
@@ -186,6 +200,14 @@ fn conditions_name_what_exists() {
         "[]}",
         &["sections[0].questions[2].askWhen[0]: `any` names no option; add at least one"],
     );
+    check(
+        "[\"no\", \"unknown\"]",
+        "[\"no\", \"no\"]",
+        &["stops[0].when[1].any[1]: `no` stands here twice; keep one"],
+    );
+    let pointless = "stops[0].when[1]: `any` names no answer or every answer; name those that matter";
+    check("[\"no\", \"unknown\"]", "[]", &[pointless]);
+    check("[\"no\", \"unknown\"]", "[\"yes\", \"partly\", \"no\", \"unknown\"]", &[pointless]);
 }
 
 #[test]
@@ -220,6 +242,14 @@ fn sources_exist_and_are_used() {
         "\"mark\": \"to-check\"}\n",
         "\"mark\": \"K\"}\n",
         &["sources[1].mark: unknown mark `K`; use verified or to-check"],
+    );
+    check(
+        "{\"id\": \"draft\"",
+        "{\"id\": \"law\"",
+        &[
+            "sources[1]: a second source `law`; keep one of them",
+            "sections[0].questions[2].citations[0].source: unknown source `draft`; use law or law",
+        ],
     );
     check(
         "[{\"source\": \"law\", \"mark\": \"to-check\"}]",
@@ -271,6 +301,15 @@ fn reasons_are_known_and_named_once() {
             "sections[0].questions[0].notApplicable[0]: unknown reason `too-hard`; use no-such-activity, done-by-supplier, law-forbids, other-stage or other",
         ],
     );
+}
+
+#[test]
+fn a_source_is_found_by_its_id() {
+    let questionnaire = sample::questionnaire();
+    for id in ["law", "draft"] {
+        assert_eq!(questionnaire.source(id).map(|source| source.id.as_str()), Some(id));
+    }
+    assert_eq!(questionnaire.source("no-such"), None);
 }
 
 #[test]
