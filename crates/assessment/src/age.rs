@@ -394,7 +394,7 @@ mod tests {
 
     #[test]
     fn a_text_that_was_cut_is_told_from_one_that_was_changed() {
-        let file = armor::unarmor(made(&[b'a'; 65_537]).as_bytes()).unwrap();
+        let file = armor::unarmor(made(&vec![b'a'; 65_537]).as_bytes()).unwrap();
         // The second chunk is one byte and its tag.
         let cut = decrypt_with_passphrase(&file[..file.len() - 17], PASSPHRASE);
         assert_eq!(cut.err(), Some(AgeProblem::Truncated));
