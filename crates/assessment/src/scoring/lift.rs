@@ -81,15 +81,6 @@ impl Need {
     fn shown(self) -> bool {
         matches!(self, Self::Evidence | Self::PartlyShown | Self::YesShown)
     }
-
-    /// Whether it asks for more than is there, and for nothing that is there already.
-    fn beyond(self, one: &Asked) -> bool {
-        let more = match self.given() {
-            None => !one.not_shown(),
-            Some(given) => one.not_shown() || given == Given::Yes && one.given == Some(Given::Partly),
-        };
-        more && !(self.shown() && one.evidence)
-    }
 }
 
 /// The smallest set of changed answers that lifts a section by at least one level: the fewest
@@ -134,7 +125,7 @@ fn fewest(questions: &[Asked], goal: Level) -> Option<Vec<bool>> {
         let later = later.map(|(gain, _)| *gain).collect();
         // Taken if the rest can still be reached with as few.
         let rest = missing.saturating_sub(*gain);
-        if count > 0 && count_for(later, rest).is_some_and(|needed| needed < count) {
+        if count_for(later, rest).is_some_and(|needed| needed < count) {
             if let Some(own) = chosen.get_mut(place) {
                 *own = true;
             }
@@ -172,7 +163,8 @@ fn count_for(gains: Vec<u32>, missing: u32) -> Option<usize> {
 }
 
 /// Answers the chosen questions so that the goal is reached, and as mildly as it lets: the least
-/// grave are let off first.
+/// grave are let off first. A need that changes nothing is never the one that does it, as none of the
+/// fewest can be left out.
 fn mildest(questions: &mut [Asked], chosen: &[bool], goal: Level) -> Vec<Option<Need>> {
     let before: Vec<_> = questions.iter().map(|one| (one.given, one.evidence)).collect();
     for (one, _) in questions.iter_mut().zip(chosen).filter(|(_, chosen)| **chosen) {
@@ -186,9 +178,6 @@ fn mildest(questions: &mut [Asked], chosen: &[bool], goal: Level) -> Vec<Option<
                 break;
             };
             (one.given, one.evidence) = (*given, *evidence);
-            if !need.beyond(one) {
-                continue;
-            }
             one.given = need.given().or(*given);
             one.evidence |= need.shown();
             if let Some(own) = needs.get_mut(place) {
