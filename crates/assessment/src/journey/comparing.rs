@@ -89,6 +89,7 @@ pub fn page_of(places: &[Place], page: usize) -> (&[Place], usize, usize) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{format::result::App, journey::Event};
 
     #[test]
     fn a_page_beyond_the_end_is_the_last_one() {
@@ -98,5 +99,47 @@ mod tests {
         assert_eq!(page_of(&places, 9), (&places[100..], 2, 3));
         assert_eq!(page_of(&[], 9), (&[][..], 0, 1));
         assert_eq!(page_of(&places[..50], 1), (&places[..50], 0, 1));
+    }
+
+    fn model() -> Model {
+        Model::new(std::rc::Rc::default(), App::default())
+    }
+
+    fn look(model: &mut Model, view: View) {
+        model.update(Event::Looked("one".to_owned(), view));
+    }
+
+    #[test]
+    fn the_same_column_once_more_turns_the_order_around() {
+        let mut model = model();
+        for (by, descending) in [
+            (Column::Gaps, false),
+            (Column::Gaps, true),
+            (Column::Gaps, false),
+            (Column::Finished, false),
+            (Column::Finished, true),
+            (Column::Gaps, false),
+        ] {
+            look(&mut model, View::Page(2));
+            look(&mut model, View::Sort(by));
+            let shown = model.comparing("one");
+            assert_eq!((shown.sort, shown.page), (Sort { by, descending }, 0));
+        }
+    }
+
+    #[test]
+    fn another_questionnaire_is_shown_from_its_start_and_the_files_stay_where_they_were() {
+        let mut model = model();
+        let filter = Filter { name: "Acme".to_owned(), ..Filter::default() };
+        look(&mut model, View::Filter(filter.clone()));
+        look(&mut model, View::Page(2));
+        look(&mut model, View::Files(4));
+        look(&mut model, View::OnlyOdd(true));
+        assert_eq!(model.comparing("one").files, 0, "it is another list of files");
+        look(&mut model, View::Files(3));
+        let shown = model.comparing("one");
+        assert_eq!((shown.filter, shown.page, shown.files, shown.only_odd), (filter, 2, 3, true));
+        let other = model.comparing("other");
+        assert_eq!((other.filter, other.page, other.files, other.only_odd), (Filter::default(), 0, 3, true));
     }
 }
