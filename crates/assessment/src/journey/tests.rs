@@ -11,10 +11,10 @@ use zeroize::Zeroizing;
 
 use super::{
     Catalog, Decision, Effect, Entry, Event, Import, KeepProblem, Keeping, KeyRefusal, Model, Notice,
-    PassphraseProblem, Route, Start, Task,
+    PassphraseProblem, Route, Start, Task, Which, WishPart,
 };
 use crate::{
-    answers::Choice,
+    answers::{Answers, Choice},
     check::{Checked, Verdict},
     compare::LevelsFrom,
     date::{Day, Timestamp},
@@ -234,6 +234,32 @@ fn a_refusing_browser_is_said_and_the_answers_stay() {
 }
 
 #[test]
+fn what_is_kept_of_nothing_is_nothing() {
+    let mut model = model();
+    model.update(Event::Kept(Ok(())));
+    assert_eq!(model.keeping, Keeping::Nothing);
+}
+
+#[test]
+fn exactly_as_many_random_bytes_are_asked_for_as_are_used() {
+    let secret = || passphrase("correct horse battery");
+    let shop = || "shop".to_owned();
+    for event in [Event::AskedSigned(shop()), Event::AskedRequest, Event::AskedKeyFile(secret(), secret())] {
+        for (missing, refused) in [(0, false), (1, true)] {
+            let mut model = model();
+            chose(&mut model, "limits", Choice::Yes);
+            model.update(Event::Wished(WishPart::From("CSO".to_owned())));
+            model.update(Event::Wished(WishPart::Asks(shop(), true)));
+            let effects = model.update(event.clone());
+            let [Effect::AfterPaint { task, random }] = effects.as_slice() else { panic!("{effects:?}") };
+            let random = Some(vec![7; random - missing]);
+            model.update(Event::Resumed { task: task.clone(), random, now: NOW });
+            assert_eq!(model.notice == Some(Notice::NoChance), refused, "{event:?}");
+        }
+    }
+}
+
+#[test]
 fn no_chance_means_no_signature_and_no_key() {
     for random in [None, Some(Vec::new()), Some(vec![1; 40])] {
         let mut model = model();
@@ -262,6 +288,16 @@ fn a_draft_file_gives_the_same_answers_back_and_can_be_undone() {
     assert_eq!(second.route, Route::Review("shop".to_owned()));
     second.update(Event::AskedUndo);
     assert_eq!(second.drafts, before);
+}
+
+#[test]
+fn a_draft_file_is_of_its_own_questionnaire_alone() {
+    let mut model = two_questionnaires();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::No));
+    let effects = model.update(Event::AskedDraft("shop".to_owned()));
+    download(&resume(&mut model, effects, 0));
+    assert_eq!(model.unsaved, ["office"]);
 }
 
 #[test]
@@ -356,6 +392,47 @@ fn taking_an_answer_back_keeps_the_note_and_can_be_undone() {
 }
 
 #[test]
+fn a_reason_goes_with_the_answer_it_belongs_to() {
+    let mut model = model();
+    let reason = Some(Reason::NoSuchActivity);
+    chose(&mut model, "copies", Choice::NotApplicable);
+    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
+    for (choice, left) in [(Choice::NotApplicable, reason), (Choice::Yes, None)] {
+        chose(&mut model, "copies", choice);
+        assert_eq!(model.draft("shop").answers.answer("copies").reason, left);
+    }
+}
+
+#[test]
+fn starting_over_leaves_the_name_of_the_draft_and_can_be_undone() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
+    model.update(Event::RenamedDraft(Which::Open("shop".to_owned()), "2026".to_owned()));
+    let before = model.drafts.clone();
+    let effects = model.update(Event::StartedOver("shop".to_owned()));
+    assert!(effects.contains(&Effect::Go(Route::Profile("shop".to_owned()))));
+    let draft = model.draft("shop");
+    assert_eq!((draft.name.as_str(), draft.organisation.as_str()), ("2026", ""));
+    assert_eq!(draft.answers, Answers::default());
+    assert_eq!(model.notice, Some(Notice::StartedOver));
+    model.update(Event::AskedUndo);
+    assert_eq!(model.drafts, before);
+}
+
+#[test]
+fn arriving_where_one_is_changes_nothing_unless_everything_was_erased() {
+    let mut model = model();
+    model.update(Event::Arrived("#/check".to_owned()));
+    model.update(Event::NotOpened("film.mov".to_owned()));
+    assert_eq!(model.update(Event::Arrived("#/check".to_owned())), []);
+    assert_eq!(model.notice, Some(Notice::FileNotRead("film.mov".to_owned())));
+    model.update(Event::AskedErase);
+    assert_eq!(model.update(Event::Arrived("#/".to_owned())), [Effect::ShowFromStart]);
+    assert_eq!(model.update(Event::Arrived("#/".to_owned())), []);
+}
+
+#[test]
 fn questions_that_are_not_asked_do_not_appear_in_the_file() {
     let mut model = model();
     chose(&mut model, "training", Choice::Yes);
@@ -418,6 +495,12 @@ fn addresses_lead_where_they_say_or_to_a_clear_screen() {
         ("#/shop/nothing", Route::Unknown),
         ("#/nonsense/%zz", Route::Unknown),
         ("#/check", Route::Check),
+        ("#/compare/shop", Route::Organisations("shop".to_owned())),
+        ("#/compare/other", Route::Unknown),
+        ("#/compare/shop/limits", Route::Question("shop".to_owned(), "limits".to_owned())),
+        ("#/compare/shop/other", Route::Unknown),
+        ("#/follow-up/shop", Route::FollowUp("shop".to_owned())),
+        ("#/follow-up/other", Route::Unknown),
         ("#/../../etc", Route::Unknown),
     ] {
         assert_eq!(Route::parse(fragment, &catalog), route, "{fragment}");
@@ -459,6 +542,10 @@ fn two_questionnaires() -> Model {
         .replace(
             r#""severity": "high","#,
             r#""severity": "high", "similar": [ { "questionnaire": "shop", "question": "copies" } ],"#,
+        )
+        .replace(
+            r#""severity": "medium","#,
+            r#""severity": "medium", "similar": [ { "questionnaire": "shop", "question": "copies" } ],"#,
         );
     let questionnaire = Questionnaire::parse(&structure).unwrap();
     let wording = WORDING.replace(r#""questionnaire": "shop""#, r#""questionnaire": "office""#);
@@ -489,6 +576,27 @@ fn an_answer_to_a_similar_question_is_offered_and_never_carried_over_silently() 
     model.update(Event::TookOver("office".to_owned(), "limits".to_owned()));
     assert_eq!(model.draft("office").answers.answer("limits").choice, Some(Choice::Partly));
     assert_eq!(offered(&model, "office", "limits"), None, "an answered question is offered nothing");
+}
+
+#[test]
+fn an_answer_is_offered_to_similar_questions_alone() {
+    let mut model = two_questionnaires();
+    chose(&mut model, "copies", Choice::Yes);
+    assert_eq!(offered(&model, "office", "limits"), None);
+    let mut model = two_questionnaires();
+    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::Yes));
+    assert_eq!(offered(&model, "shop", "copies"), None);
+}
+
+#[test]
+fn that_something_does_not_apply_is_taken_over_with_its_reason() {
+    let mut model = two_questionnaires();
+    let reason = Some(Reason::NoSuchActivity);
+    chose(&mut model, "copies", Choice::NotApplicable);
+    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
+    model.update(Event::TookOver("office".to_owned(), "copies".to_owned()));
+    let answer = model.draft("office").answers.answer("copies");
+    assert_eq!((answer.choice, answer.reason), (Some(Choice::NotApplicable), reason));
 }
 
 #[test]
