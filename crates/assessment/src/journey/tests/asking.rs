@@ -5,7 +5,7 @@ use crate::{
     age,
     format::{
         questionnaires,
-        records::How,
+        records::{How, KnownKey, Records},
         request::{LONGEST_LINK, Request, RequestProblem},
     },
     journey::{LockProblem, Missing, WishPart},
@@ -78,6 +78,10 @@ fn a_request_that_lacks_something_says_what_and_keeps_what_was_typed() {
     assert_eq!(missing(&mut model), Some(Missing::Name));
     wish(&mut model, WishPart::From("CSO".to_owned()));
     assert_eq!(missing(&mut model), Some(Missing::Questionnaire));
+    for asks in [true, false] {
+        wish(&mut model, WishPart::Asks("shop".to_owned(), asks));
+    }
+    assert_eq!(missing(&mut model), Some(Missing::Questionnaire), "it was unticked");
     wish(&mut model, WishPart::Asks("shop".to_owned(), true));
     wish(&mut model, WishPart::Address("javascript:alert(1)".to_owned()));
     assert_eq!(missing(&mut model), Some(Missing::Address));
@@ -98,6 +102,7 @@ fn a_link_is_short_and_shows_who_asks_before_anything_else() {
     let (requester, request) = requester();
     let link = requester.request_link(&request);
     assert!(link.starts_with(HERE) && link.len() <= LONGEST_LINK, "{link}");
+    assert_eq!(request.language, "en", "that of what is asked for");
     let (model, effects) = opened(&link);
     assert_eq!(model.route, Route::Requested);
     assert_eq!(model.opened, Some(Ok(request)));
@@ -114,8 +119,10 @@ fn a_request_taken_up_leads_to_its_questionnaire_and_survives_a_reload() {
     model.update(Event::Kept(Ok(())));
     assert_eq!(model.keeping, Keeping::Kept, "the head says so, too");
     let text = kept(&effects).unwrap();
-    let (again, _) = started(Start { kept: Ok(Some(text)), ..Start::default() });
-    assert_eq!(again.request, Some(request));
+    let fragment = requester.request_link(&request).split_off(HERE.len());
+    let (again, effects) = started(Start { kept: Ok(Some(text)), fragment, ..Start::default() });
+    assert_eq!((&again.opened, &again.request), (&None, &Some(request)));
+    assert!(effects.contains(&Effect::Go(Route::Home)), "there is nothing to decide any more");
 }
 
 #[test]
@@ -183,7 +190,7 @@ fn the_page_with_a_request_carries_own_questionnaires_and_a_reload_does_not_ask_
     let kept = Ok(kept(&effects));
     let fragment = "#/kiosk/review".to_owned();
     let (again, _) = started(Start { kept, built_in, fragment, ..Start::default() });
-    assert_eq!(again.opened, None);
+    assert_eq!((&again.opened, &again.route), (&None, &Route::Review("kiosk".to_owned())));
     assert!(again.catalog.entry("kiosk").is_some_and(|entry| entry.own));
     assert_eq!(again.brought.len(), 1);
     assert!(questionnaires::of_files(&own, &again.catalog).is_ok(), "an own one may be opened again");
@@ -318,7 +325,11 @@ fn a_request_goes_out_only_while_its_saved_key_is_open() {
     assert_eq!(requester.notice, Some(Notice::SaveKeyFirst));
     assert_eq!(requester.key.as_ref().unwrap().signing.public(), request.key);
     requester.key.as_mut().unwrap().saved = true;
-    assert!(matches!(ask(&mut requester).first(), Some(Effect::Download { .. })));
+    let (name, _) = download(&ask(&mut requester));
+    assert_eq!(name, "candour-request-cso-example-2026-11-22.json");
+    let page = requester.update(Event::AskedRequestPage(request.nonce.clone()));
+    let Some(Effect::SavePage { name, .. }) = page.first() else { panic!("{page:?}") };
+    assert_eq!(name, "candour-request-cso-example-2026-11-22.html");
     let effects = requester.keep();
     let (mut again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
     assert_eq!((ask(&mut again), again.notice.clone()), (Vec::new(), Some(Notice::KeyOfRequest)));
@@ -375,4 +386,141 @@ fn a_draft_that_came_before_its_questionnaire_finds_its_place() {
     again.update(Event::BroughtFiles(catalog_with_other_id()));
     assert_eq!(again.draft("kiosk").answers.answer("limits").choice, Some(Choice::No));
     assert!(again.strangers.is_empty());
+}
+
+/// The made-up shop under an id of its own.
+fn kiosk(number: usize) -> Vec<(String, Vec<u8>)> {
+    let kiosk = |text: &str| text.replace("\"shop\"", &format!("\"kiosk-{number}\"")).into_bytes();
+    vec![("questionnaire.json".to_owned(), kiosk(STRUCTURE)), ("en.json".to_owned(), kiosk(WORDING))]
+}
+
+#[test]
+fn no_more_questionnaires_are_brought_than_a_page_can_carry() {
+    let mut model = model();
+    // The last one is there already.
+    for number in (1..=questionnaires::MOST).chain([1]) {
+        model.update(Event::BroughtFiles(kiosk(number)));
+        assert_eq!(model.refused_files, [], "{number}");
+    }
+    assert_eq!(model.brought.len(), questionnaires::MOST);
+    model.update(Event::BroughtFiles(kiosk(questionnaires::MOST + 1)));
+    assert_eq!(model.refused_files, [(String::new(), questionnaires::too_many())]);
+    assert_eq!(model.brought.len(), questionnaires::MOST);
+}
+
+#[test]
+fn a_questionnaire_brought_leaves_the_signature_of_another() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    sign(&mut model);
+    model.update(Event::BroughtFiles(catalog_with_other_id()));
+    assert!(model.signed_result("shop").is_some());
+}
+
+#[test]
+fn a_new_edition_takes_every_draft_along_and_names_what_has_no_place_in_it() {
+    let mut model = model();
+    model.update(Event::BroughtFiles(catalog_with_other_id()));
+    for (questionnaire, question) in
+        [("kiosk", "limits"), ("kiosk", "copies"), ("shop", "limits"), ("shop", "copies")]
+    {
+        model.update(Event::Chose(questionnaire.to_owned(), question.to_owned(), Choice::Yes));
+    }
+    for questionnaire in ["kiosk", "shop"] {
+        model.update(Event::NewDraft(questionnaire.to_owned()));
+    }
+    let newer = catalog_with_other_id().into_iter().map(|(name, bytes)| {
+        let text = String::from_utf8(bytes).unwrap();
+        (name, text.replace("\"copies\"", "\"stock\"").replace("\"1.0.0\"", "\"2.0.0\"").into_bytes())
+    });
+    model.update(Event::BroughtFiles(newer.collect()));
+    let not_placed = vec!["copies".to_owned()];
+    assert_eq!(model.notice, Some(Notice::Brought { count: 1, not_placed }));
+    let answered = |place: usize| model.shelf[place].draft.answers.questions.keys().cloned().collect();
+    let both: [Vec<String>; 2] = [answered(0), answered(1)];
+    assert_eq!(both, [vec!["limits".to_owned()], vec!["copies".to_owned(), "limits".to_owned()]]);
+}
+
+#[test]
+fn the_questionnaires_brought_go_out_as_one_file_that_another_page_opens() {
+    let mut first = model();
+    assert_eq!(first.update(Event::AskedQuestionnaires), []);
+    for number in [1, 2] {
+        first.update(Event::BroughtFiles(kiosk(number)));
+    }
+    let (name, content) = download(&first.update(Event::AskedQuestionnaires));
+    let mut second = model();
+    second.update(Event::BroughtFiles(vec![(name, content.into_bytes())]));
+    assert_eq!(second.notice, Some(Notice::Brought { count: 2, not_placed: Vec::new() }));
+    assert_eq!(second.brought.len(), 2);
+}
+
+#[test]
+fn a_request_forgotten_leaves_the_list_and_the_others_stay() {
+    let (mut requester, first) = requester();
+    let effects = requester.update(Event::AskedRequest);
+    resume(&mut requester, effects, 4);
+    let second = requester.asking.made.clone().unwrap();
+    let effects = requester.update(Event::ForgotRequest(first.nonce.clone()));
+    let left: Vec<&str> = requester.records.requests.iter().map(|request| &*request.nonce).collect();
+    assert_eq!(left, [second.as_str()]);
+    let text = kept(&effects).unwrap();
+    assert!(text.contains(&second) && !text.contains(&first.nonce), "not in the tab either");
+    requester.update(Event::ForgotRequest(second));
+    assert!(!requester.records_unsaved, "an empty list needs no file");
+}
+
+#[test]
+fn a_key_may_go_unless_it_alone_opens_what_was_asked_for() {
+    for (encrypted, saved, same_key, may_go) in [
+        (true, false, true, false),
+        (false, false, true, true),
+        (true, true, true, true),
+        (true, false, false, true),
+    ] {
+        let (mut requester, _) = started(Start::default());
+        wish(&mut requester, WishPart::From("CSO".to_owned()));
+        wish(&mut requester, WishPart::Asks("shop".to_owned(), true));
+        wish(&mut requester, WishPart::Encrypted(encrypted));
+        assert!(asked(&mut requester).is_some());
+        let own = requester.key.as_mut().unwrap();
+        own.saved = saved;
+        if !same_key {
+            own.signing = crate::key::SigningKey::from_seed([1; 32]);
+        }
+        requester.update(Event::ForgotKey);
+        assert_eq!(requester.key.is_none(), may_go, "{encrypted} {saved} {same_key}");
+    }
+}
+
+#[test]
+fn a_list_that_would_not_read_back_as_it_is_is_not_handed_out() {
+    let (mut requester, request) = requester();
+    requester.update(Event::NotedKey(request.key, "Café".to_owned(), How::Seen, "2026-11-21".to_owned()));
+    requester.records.keys[0].name = "Café\u{202e}".to_owned();
+    let effects = requester.update(Event::AskedRecords(passphrase(SECRET), passphrase(SECRET)));
+    assert_eq!(resume(&mut requester, effects, 5), []);
+    assert_eq!(requester.notice, Some(Notice::NotReadBack));
+    assert!(requester.records_unsaved);
+}
+
+#[test]
+fn a_list_joined_with_another_is_in_no_file_yet() {
+    let day = Day::parse("2026-11-21").unwrap();
+    let known = |seed: u8| KnownKey {
+        key: crate::key::SigningKey::from_seed([seed; 32]).public(),
+        name: "Café".to_owned(),
+        how: How::Meeting,
+        day,
+    };
+    let text = Json::from(Records { keys: vec![known(1)], ..Records::default() }.write()).pretty();
+    let file = age::encrypt_with_passphrase(text.as_bytes(), SECRET, 2, &[5; 48]).unwrap();
+    for (own, unsaved) in [(None, false), (Some(known(2)), true)] {
+        let mut model = model();
+        model.records.keys.extend(own);
+        let effects = model.update(Event::GaveRecords(file.clone().into_bytes(), passphrase(SECRET)));
+        resume(&mut model, effects, 0);
+        assert_eq!(model.notice, Some(Notice::RecordsOpened { left_out: 0 }));
+        assert_eq!(model.records_unsaved, unsaved);
+    }
 }
