@@ -318,3 +318,28 @@ fn erasing_forgets_what_was_kept_back() {
     model.update(Event::AskedErase);
     assert!(model.withheld.is_empty() && model.signed.is_none());
 }
+
+#[test]
+fn each_part_is_kept_back_and_shown_again_by_itself() {
+    let parts = [
+        (Part::Name, "signer"),
+        (Part::Profile, "profile"),
+        (Part::Note("limits".to_owned()), "limits/note"),
+        (Part::Answer("copies".to_owned()), "copies"),
+        (Part::Answer("training".to_owned()), "training"),
+    ];
+    let mut model = answered();
+    model.update(Event::ChoseProfile(shop(), "staff".to_owned(), "yes".to_owned()));
+    chose(&mut model, "training", Choice::No);
+    for (part, _) in &parts {
+        keep_back(&mut model, part.clone());
+    }
+    for (part, gone) in parts {
+        model.update(Event::Withheld(shop(), part.clone(), false));
+        let withheld = preview(&mut model).report.unwrap().withheld;
+        assert!(!withheld.contains(&gone.to_owned()), "{gone}");
+        keep_back(&mut model, part);
+        let withheld = preview(&mut model).report.unwrap().withheld;
+        assert_eq!(withheld, ["signer", "profile", "result", "limits/note", "copies", "training"]);
+    }
+}
