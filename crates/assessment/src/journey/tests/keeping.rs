@@ -4,6 +4,7 @@ use super::*;
 use crate::{
     format::kept::{Device, Kept},
     journey::{LockProblem, Mode, Source, Waiting, Which, Writing},
+    json::Json,
     page::{self, Element},
     passphrase::Strength,
 };
@@ -208,6 +209,51 @@ fn when_both_copies_are_damaged_it_is_said_and_nothing_is_overwritten() {
 }
 
 #[test]
+fn an_unlocked_copy_that_holds_no_drafts_is_said_to_be_damaged() {
+    let device = device();
+    let copy = Kept { locked: false, revision: 1, content: "{}".to_owned() }.write();
+    device.borrow_mut().copies[0] = Some(copy.clone());
+    let tab = Tab::open(&device, "a", Start::default());
+    assert_eq!(tab.problem(), Some(LockProblem::Damaged));
+    assert_eq!(tab.stored(), copy, "nothing is overwritten");
+}
+
+#[test]
+fn answers_of_the_device_that_no_longer_fit_are_listed_and_the_others_come_back_quietly() {
+    let text = kept(&chose(&mut model(), "limits", Choice::Yes)).unwrap();
+    let gone = Notice::Restored { not_placed: vec!["gone".to_owned()] };
+    for (content, notice) in [(text.replace("\"limits\"", "\"gone\""), Some(gone)), (text, None)] {
+        let device = device();
+        device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 1, content }.write());
+        assert_eq!(Tab::open(&device, "a", Start::default()).model.notice, notice);
+    }
+}
+
+#[test]
+fn answers_are_said_to_be_found_again_only_if_there_are_any() {
+    let mut first = model();
+    let key = crate::key::SigningKey::from_seed([1; 32]).public();
+    let how = crate::format::records::How::Seen;
+    let effects = first.update(Event::NotedKey(key, "Café".to_owned(), how, "2026-11-21".to_owned()));
+    let mut second = model();
+    second.update(Event::Started(Start { kept: Ok(kept(&effects)), ..Start::default() }));
+    assert_eq!((second.records.keys.len(), second.notice), (1, None));
+}
+
+#[test]
+fn what_is_in_no_file_yet_is_known_again_after_a_reload_as_version_0_1_wrote_it_too() {
+    let text = kept(&chose(&mut model(), "limits", Choice::Yes)).unwrap();
+    for (listed, unsaved) in
+        [("[0]", &["shop"][..]), ("[1]", &[]), ("[\"shop\"]", &["shop"]), ("[\"other\"]", &[])]
+    {
+        let text = text.replacen("\"unsaved\":[0]", &["\"unsaved\":", listed].concat(), 1);
+        let mut again = model();
+        again.update(Event::Started(Start { kept: Ok(Some(text)), ..Start::default() }));
+        assert_eq!(again.unsaved, unsaved, "{listed}");
+    }
+}
+
+#[test]
 fn unlocked_answers_come_back_without_asking_and_go_when_the_tab_is_to_keep_them() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
@@ -370,6 +416,154 @@ fn closing_a_second_tab_asks_only_if_something_was_changed_in_it() {
     assert_eq!(second.model.closing(), Effect::AskBeforeClosing(false));
     second.chose("copies", Choice::Yes);
     assert_eq!(second.model.closing(), Effect::AskBeforeClosing(true));
+    let mut third = Tab::open(&device, "c", Start::default());
+    third.chose("copies", Choice::Yes);
+    third.unlock(Source::Device, SECRET);
+    assert_eq!(third.model.keeping, Keeping::Refused(KeepProblem::Elsewhere));
+    assert_eq!(
+        third.model.closing(),
+        Effect::AskBeforeClosing(true),
+        "what was answered before is kept nowhere"
+    );
+}
+
+#[test]
+fn a_tab_that_may_not_keep_goes_on_saying_so_and_writes_nothing_unasked() {
+    let device = device();
+    let mut first = Tab::open(&device, "a", Start::default());
+    first.chose("limits", Choice::Yes);
+    first.send(Event::ChoseMode(Mode::Unlocked));
+    let mut second = Tab::open(&device, "b", Start::default());
+    let elsewhere = Keeping::Refused(KeepProblem::Elsewhere);
+    assert_eq!(second.model.keeping, elsewhere);
+    device.borrow_mut().tab = None;
+    chose(&mut second.model, "copies", Choice::Yes);
+    assert_eq!(second.model.keeping, elsewhere);
+    let due = Event::Resumed { task: Task::Keep, random: Some(vec![0; Writing::RANDOM]), now: NOW };
+    assert_eq!(second.model.update(due), []);
+}
+
+#[test]
+fn a_copy_that_is_due_late_does_not_bring_back_another_way_to_keep() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let due = Event::Resumed { task: Task::Keep, random: Some(vec![0; Writing::RANDOM]), now: NOW };
+    assert_eq!(model.update(due), []);
+}
+
+#[test]
+fn what_the_tab_says_does_not_count_for_answers_on_the_device() {
+    let device = device();
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.send(Event::ChoseMode(Mode::Unlocked));
+    tab.send(Event::Kept(Err(KeepProblem::Forbidden)));
+    assert_eq!(tab.model.keeping, Keeping::Kept);
+}
+
+#[test]
+fn only_a_change_by_another_tab_stops_the_keeping() {
+    let device = device();
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    let changed = |tab: &mut Tab, device: Device| {
+        tab.send(Event::DeviceChanged(device));
+        tab.model.keeping
+    };
+    assert_eq!(changed(&mut tab, Device::default()), Keeping::Kept, "the tab keeps them itself");
+    tab.send(Event::ChoseMode(Mode::Unlocked));
+    let own = device.borrow().clone();
+    assert_eq!(changed(&mut tab, own.clone()), Keeping::Kept, "it is the copy of this tab");
+    // The person decided for this tab, and the copy is not written yet.
+    tab.model.update(Event::DeviceRead(Ok(own)));
+    assert_eq!(changed(&mut tab, Device::default()), Keeping::Pending);
+}
+
+#[test]
+fn keeping_here_doubles_nothing_that_is_here_already() {
+    let device = device();
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.send(Event::NewDraft("shop".to_owned()));
+    tab.chose("limits", Choice::No);
+    tab.send(Event::ChoseMode(Mode::Unlocked));
+    tab.send(Event::PutAwayNotice);
+    tab.send(Event::KeepHere);
+    assert_eq!((tab.model.shelf.len(), tab.model.notice.clone()), (1, None));
+}
+
+#[test]
+fn answers_locked_anew_in_another_tab_are_opened_with_the_new_passphrase_and_kept_here() {
+    const NEW: &str = "another passphrase, longer";
+    let device = device();
+    let mut first = Tab::open(&device, "a", Start::default());
+    first.chose("limits", Choice::Yes);
+    first.lock();
+    let mut second = Tab::open(&device, "b", Start::default());
+    second.unlock(Source::Device, SECRET);
+    second.send(Event::KeepHere);
+    second.send(Event::AskedLock(passphrase(NEW), passphrase(NEW)));
+    device.borrow_mut().tab = None;
+    first.send(Event::KeepHere);
+    assert_eq!((first.model.keeper.mode, first.model.waiting.len()), (Mode::Tab, 1));
+    first.unlock(Source::Device, NEW);
+    assert_eq!((first.model.keeper.mode, first.model.keeping), (Mode::Locked, Keeping::Kept));
+}
+
+#[test]
+fn when_all_drafts_are_deleted_nothing_comes_back() {
+    let device = device();
+    let delete = || Event::DeletedDraft(Which::Open("shop".to_owned()));
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.send(Event::AskedPage(passphrase(SECRET), passphrase(SECRET)));
+    let carried = page::carried(&tab.files[0], Element::Draft).map(str::to_owned);
+    tab.lock();
+    tab.send(delete());
+    let mut again = tab.closed("b");
+    again.unlock(Source::Device, SECRET);
+    assert_eq!((again.model.waiting.len(), again.model.is_empty()), (0, true));
+    let device = self::device();
+    let mut page = Tab::open(&device, "c", Start { carried, ..Start::default() });
+    page.unlock(Source::Page, SECRET);
+    assert!(page.session.is_some());
+    page.send(delete());
+    assert_eq!(page.session, None);
+}
+
+#[test]
+fn opening_locked_answers_leaves_the_others_locked() {
+    let device = device();
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.send(Event::AskedPage(passphrase(SECRET), passphrase(SECRET)));
+    let carried = page::carried(&tab.files[0], Element::Draft).map(str::to_owned);
+    let mut page = Tab::open(&device, "b", Start { carried: carried.clone(), ..Start::default() });
+    page.unlock(Source::Page, SECRET);
+    tab.lock();
+    let start = || Start { kept: Ok(page.session.clone()), carried: carried.clone(), ..Start::default() };
+    for (from, left) in [
+        // What the tab kept of a page came out of that page.
+        (Source::Tab, vec![Source::Device]),
+        (Source::Page, vec![Source::Tab, Source::Device]),
+        (Source::Device, vec![Source::Tab, Source::Page]),
+    ] {
+        let mut again = Tab::open(&device, "c", start());
+        again.unlock(from, SECRET);
+        let waiting: Vec<_> = again.model.waiting.iter().map(|waiting| waiting.from).collect();
+        assert_eq!(waiting, left, "{from:?}");
+    }
+}
+
+#[test]
+fn a_page_that_could_not_be_read_again_is_not_handed_out() {
+    let device = device();
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    let deep = (0..crate::json::Limits::DEEPEST).fold(Json::Null, |inner, _| Json::List(vec![inner]));
+    tab.model.strangers.push(deep);
+    tab.send(Event::AskedPage(passphrase(SECRET), passphrase(SECRET)));
+    assert_eq!((tab.files.len(), tab.model.notice.clone()), (0, Some(Notice::NotReadBack)));
 }
 
 #[test]
@@ -465,10 +659,54 @@ fn drafts_are_begun_named_copied_deleted_and_brought_back() {
     }
     let after = Tab::open(&device, "b", Start { kept: Ok(tab.session.clone()), ..Start::default() });
     assert_eq!((after.model.drafts.clone(), after.model.shelf.clone()), before);
-    for wrong in
-        [Event::OpenedDraft(9), Event::DeletedDraft(Which::Shelf(9)), Event::NewDraft("other".to_owned())]
-    {
+    let beyond = tab.model.shelf.len();
+    for wrong in [
+        Event::OpenedDraft(beyond),
+        Event::DeletedDraft(Which::Shelf(beyond)),
+        Event::DuplicatedDraft(Which::Shelf(beyond)),
+        Event::NewDraft("other".to_owned()),
+    ] {
         assert_eq!(tab.model.update(wrong), []);
+    }
+}
+
+#[test]
+fn a_draft_is_in_no_file_yet_wherever_it_lies_until_it_is_written_or_deleted() {
+    let mut model = model();
+    let delete = |model: &mut Model| model.update(Event::DeletedDraft(Which::Open("shop".to_owned())));
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::NewDraft("shop".to_owned()));
+    assert!(model.shelf[0].unsaved && model.unsaved.is_empty());
+    chose(&mut model, "limits", Choice::No);
+    let effects = model.update(Event::AskedDraft("shop".to_owned()));
+    resume(&mut model, effects, 0);
+    model.update(Event::NewDraft("shop".to_owned()));
+    assert!(!model.shelf[1].unsaved, "it is in a file");
+    model.update(Event::OpenedDraft(0));
+    assert_eq!(model.unsaved, ["shop"]);
+    assert!(delete(&mut model).contains(&Effect::AskBeforeClosing(false)));
+}
+
+#[test]
+fn taking_back_what_was_written_since_leaves_that_questionnaire_in_no_file() {
+    let mut model = two_questionnaires();
+    let write = |model: &mut Model, questionnaire: &str| {
+        let effects = model.update(Event::AskedDraft(questionnaire.to_owned()));
+        resume(model, effects, 0);
+    };
+    chose(&mut model, "limits", Choice::Yes);
+    chose(&mut model, "copies", Choice::Yes);
+    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::No));
+    write(&mut model, "office");
+    for written in [true, false] {
+        if written {
+            write(&mut model, "shop");
+        }
+        model.update(Event::TookBack("shop".to_owned(), "limits".to_owned()));
+        write(&mut model, "shop");
+        assert!(model.unsaved.is_empty());
+        model.update(Event::AskedUndo);
+        assert_eq!(model.unsaved, ["shop"]);
     }
 }
 
@@ -489,6 +727,8 @@ fn drafts_of_unknown_questionnaires_are_said_and_kept_as_they_are() {
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(Some(other.clone())), ..Start::default() }));
     assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["elsewhere".to_owned()] }));
+    second.update(Event::PageSaved(Element::Draft, true));
+    assert_eq!(second.notice, Some(Notice::PageWritten { drafts: 1, answers: 0, notes: 0 }));
     let text = kept(&chose(&mut second, "limits", Choice::No)).unwrap();
     assert!(text.contains("\"id\":\"elsewhere\"") && text.contains("\"id\":\"shop\""));
 }
@@ -530,6 +770,91 @@ fn joining_a_file_fills_what_is_open_and_names_what_both_have_differently() {
 }
 
 #[test]
+fn joining_names_a_question_once_and_only_if_something_of_it_differs() {
+    fn decide(model: &mut Model, question: &str, state: State) {
+        let decision = Decision::State(state);
+        model.update(Event::Planned("shop".to_owned(), question.to_owned(), decision));
+    }
+    fn noted(model: &mut Model, question: &str, note: &str) {
+        model.update(Event::Noted("shop".to_owned(), question.to_owned(), note.to_owned()));
+    }
+    fn staff(model: &mut Model, option: &str) {
+        model.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), option.to_owned()));
+    }
+    type Step = fn(&mut Model);
+    let cases: [(&str, Step, Step, &[&str]); 9] = [
+        ("the same first answer", |model| staff(model, "yes"), |model| staff(model, "yes"), &[]),
+        ("another first answer", |model| staff(model, "yes"), |model| staff(model, "no"), &["staff"]),
+        ("a note here", |_| {}, |model| noted(model, "limits", "mine"), &[]),
+        ("a note there", |model| noted(model, "limits", "theirs"), |_| {}, &[]),
+        (
+            "the same note",
+            |model| noted(model, "limits", "same"),
+            |model| noted(model, "limits", "same"),
+            &[],
+        ),
+        (
+            "another note",
+            |model| noted(model, "limits", "theirs"),
+            |model| noted(model, "limits", "mine"),
+            &["limits"],
+        ),
+        (
+            "the same step",
+            |model| decide(model, "limits", State::Done),
+            |model| decide(model, "limits", State::Done),
+            &[],
+        ),
+        (
+            "another step",
+            |model| decide(model, "limits", State::Done),
+            |model| decide(model, "limits", State::Doing),
+            &["limits"],
+        ),
+        (
+            "another note and another step",
+            |model| {
+                noted(model, "limits", "theirs");
+                decide(model, "limits", State::Done);
+            },
+            |model| {
+                noted(model, "limits", "mine");
+                decide(model, "limits", State::Doing);
+            },
+            &["limits"],
+        ),
+    ];
+    for (name, there, here, differ) in cases {
+        let (mut first, mut second) = (model(), model());
+        for model in [&mut first, &mut second] {
+            chose(model, "limits", Choice::No);
+        }
+        there(&mut first);
+        here(&mut second);
+        let effects = first.update(Event::AskedDraft("shop".to_owned()));
+        let (file, content) = download(&resume(&mut first, effects, 0));
+        open(&mut second, &file, content.as_bytes());
+        second.update(Event::AskedImport(0, Import::Merge));
+        let Some(Notice::Merged { kept, .. }) = &second.notice else { panic!("{:?}", second.notice) };
+        assert_eq!(kept, differ, "{name}");
+    }
+}
+
+#[test]
+fn answers_of_all_drafts_in_a_file_are_counted() {
+    let mut first = model();
+    chose(&mut first, "limits", Choice::Yes);
+    first.update(Event::NewDraft("shop".to_owned()));
+    chose(&mut first, "limits", Choice::No);
+    let text = kept(&chose(&mut first, "copies", Choice::Yes)).unwrap();
+    let mut second = model();
+    open(&mut second, "saved.json", text.as_bytes());
+    second.update(Event::AskedImport(0, Import::Replace));
+    let imported = Notice::Imported { answers: 3, not_placed: Vec::new(), other_version: None };
+    assert_eq!((second.notice.clone(), second.shelf.len()), (Some(imported), 1));
+}
+
+#[test]
 fn a_weak_or_mistyped_passphrase_locks_nothing() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
@@ -546,6 +871,14 @@ fn a_weak_or_mistyped_passphrase_locks_nothing() {
             assert_eq!(tab.model.notice, Some(Notice::Passphrase(problem)));
         }
     }
+    let letters = |count| passphrase(&"é".repeat(count));
+    for (count, long_enough) in
+        [(crate::passphrase::SHORTEST - 1, false), (crate::passphrase::SHORTEST, true)]
+    {
+        let effects = tab.model.update(Event::AskedPage(letters(count), letters(count)));
+        assert_eq!(!effects.is_empty(), long_enough, "{count}");
+    }
+    tab.model.busy = None;
     assert!(device.borrow().is_empty() && tab.files.is_empty());
     tab.send(Event::Weighed("form", 5, Strength::Good));
     tab.send(Event::AskedSuggestion("form"));
