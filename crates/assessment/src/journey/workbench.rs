@@ -274,9 +274,9 @@ impl Model {
         let place = reading.again.pop()?;
         reading.done += 1;
         let name = self.workbench.row(place).map(|row| row.name.to_string());
-        let content = self.opening.take_held(place).unwrap_or_default();
-        let bytes = content.len();
-        if let Some(name) = name.filter(|_| bytes > 0) {
+        let held = self.opening.take_held(place);
+        let bytes = held.as_ref().map_or(0, Vec::len);
+        if let (Some(name), Some(content)) = (name, held) {
             self.check_file(Some(place), &name, content, identity, now);
         }
         Some(bytes)

@@ -4,8 +4,13 @@ use super::*;
 use crate::{
     age,
     export::Collected,
-    format::{records::How, withhold::Withholding},
-    journey::{BroughtFile, View, workbench::next_batch},
+    format::{
+        records::How,
+        request::{Asked, Request, Wish},
+        result::Echo,
+        withhold::Withholding,
+    },
+    journey::{BroughtFile, View, most_bytes, workbench::next_batch},
     workbench::{
         Filter, Lock, Match, Problem, Relation, Used,
         sample::{self, Signed, key},
@@ -46,6 +51,7 @@ impl Shell {
                 self.files.clear();
                 Vec::new()
             }
+            Effect::Hold(_) | Effect::KeepInTab(_) | Effect::AskBeforeClosing(_) => Vec::new(),
             other => panic!("{other:?}"),
         }
     }
@@ -76,6 +82,13 @@ fn opened(model: &mut Model, files: Vec<BroughtFile>) {
 
 fn by(number: u8) -> String {
     Signed { name: &format!("Company {number}"), key: number, chance: number, ..Signed::default() }.text()
+}
+
+/// A request for the made-up questionnaire, to be encrypted for the key of that seed.
+fn request_by(seed: u8, chance: u8) -> Request {
+    let asked = Asked { id: "made-up".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+    let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], encrypted: true, ..Wish::default() };
+    Request::write(&wish, &key(seed), &[chance; 16], NOW).unwrap()
 }
 
 fn verdicts(model: &Model) -> Vec<(&str, &str)> {
@@ -154,10 +167,43 @@ fn batches_settle_where_one_takes_about_fifty_milliseconds() {
 }
 
 #[test]
+fn batches_double_from_four_and_what_went_before_the_first_one_does_not_count() {
+    let mut model = bench();
+    let mut shell = Shell { took: 9_000, ..Shell::default() };
+    let effects =
+        shell.choose(&mut model, (0..60).map(|number| file("a.json", number.to_string())).collect());
+    shell.run(&mut model, effects);
+    assert_eq!(shell.asked, [4, 4, 8, 8, 16, 16, 4]);
+}
+
+#[test]
+fn only_archives_may_be_larger_than_other_files() {
+    for (name, archive) in [
+        ("answers-of-all.zip", true),
+        ("ANSWERS.ZIP", true),
+        (".zip", true),
+        ("zip", false),
+        ("answers.zip.json", false),
+        ("unzip", false),
+        ("é", false),
+        ("", false),
+    ] {
+        assert_eq!(most_bytes(name) > most_bytes("a.json"), archive, "{name}");
+    }
+}
+
+#[test]
 fn a_file_that_cannot_be_read_is_listed_with_the_reason() {
     let unread = |name: &str, size| BroughtFile { name: name.to_owned(), size, content: None };
     let mut model = bench();
-    opened(&mut model, vec![unread("gone.json", 5), unread("film.mov", 9_000_000), file("empty.json", "")]);
+    opened(
+        &mut model,
+        vec![
+            unread("gone.json", most_bytes("gone.json")),
+            unread("film.mov", most_bytes("film.mov") + 1),
+            file("empty.json", ""),
+        ],
+    );
     let rows = model.workbench.rows();
     assert_eq!(rows[0].problem, Some(Problem::NotRead));
     assert_eq!((rows[1].verdict.name(), rows[1].problem), ("unreadable", None));
@@ -209,6 +255,20 @@ fn a_large_archive_is_never_unpacked_at_once() {
         before = rows;
     }
     assert_eq!(before, 101);
+}
+
+#[test]
+fn an_archive_is_done_before_further_files_are_asked_for() {
+    let names: Vec<String> = (0..20).map(|number| format!("{number}.json")).collect();
+    let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), name.as_bytes())).collect();
+    let mut chosen = vec![file("all.zip", zip(&files))];
+    chosen.extend((1..=5).map(|number| file(&format!("after-{number}.json"), "{}")));
+    let mut model = bench();
+    opened(&mut model, chosen);
+    let names: Vec<&str> = model.workbench.rows().iter().map(|row| &*row.name).collect();
+    assert_eq!((names.len(), model.opening.unread), (25, 0));
+    assert_eq!(names[..4], ["after-1.json", "after-2.json", "after-3.json", "all.zip/0.json"]);
+    assert_eq!(names[22..], ["all.zip/19.json", "after-4.json", "after-5.json"]);
 }
 
 #[test]
@@ -331,6 +391,86 @@ fn a_locked_result_takes_its_place_once_it_is_opened() {
     resumed(&mut model, Event::OpenedRow(0, passphrase("a passphrase")));
     let row = &model.workbench.rows()[0];
     assert_eq!((row.verdict.name(), row.was_encrypted, row.lock), ("intact", true, None));
+}
+
+#[test]
+fn locked_files_are_held_however_many_there_are_until_there_is_no_room() {
+    let mut model = bench();
+    let locked = locked(" ".repeat(20_000).as_bytes());
+    opened(&mut model, (1..=3).map(|number| file(&format!("{number}.age"), locked.clone())).collect());
+    for place in 0..3 {
+        assert_eq!(model.workbench.rows()[place as usize].problem, None);
+        resumed(&mut model, Event::OpenedRow(place, passphrase("a passphrase")));
+        assert!(model.workbench.rows()[place as usize].was_encrypted);
+    }
+}
+
+#[test]
+fn trying_files_again_shows_how_far_it_is() {
+    let mut model = bench();
+    let files = (1..=6).map(|number| file("a.age", encrypted_to(40, &by(number)))).collect();
+    opened(&mut model, files);
+    let key_file = locked(key(40).to_key_file().as_bytes());
+    let effects = resumed(&mut model, Event::GaveKeyFile(key_file.into_bytes(), passphrase("a passphrase")));
+    let mut shell = Shell::default();
+    let effects = shell.answer(&mut model, &effects[0]);
+    let reading = model.opening.reading.as_ref().unwrap();
+    assert_eq!((reading.done, reading.total), (4, 6));
+    shell.run(&mut model, effects);
+    assert!(model.workbench.rows().iter().all(|row| row.verdict.name() == "intact"));
+}
+
+#[test]
+fn files_are_compared_while_others_are_still_read() {
+    let mut model = bench();
+    let mut shell = Shell::default();
+    let one = by(1);
+    let mut effects = shell.choose(&mut model, (0..200).map(|_| file("a.json", one.clone())).collect());
+    while model.workbench.rows().len() < 60 {
+        effects = shell.answer(&mut model, &effects[0]);
+    }
+    assert!(model.opening.reading.is_some());
+    assert_eq!(model.workbench.rows()[49].relation, Relation::Duplicate { of: 0, exact: true });
+    shell.run(&mut model, effects);
+}
+
+#[test]
+fn of_two_results_of_one_day_the_one_preferred_counts() {
+    let mut model = bench();
+    let files = [1, 2].map(|chance| file("a.json", Signed { chance, ..Signed::default() }.text()));
+    opened(&mut model, files.into());
+    for chosen in [0, 1] {
+        model.update(Event::Preferred(chosen));
+        assert_eq!(model.workbench.counted(&model.catalog.entries[0].questionnaire), [chosen]);
+    }
+}
+
+#[test]
+fn ones_own_key_among_the_files_is_known_as_such() {
+    let mut model = bench();
+    model.key = Some(crate::journey::OwnKey { signing: key(40), saved: true });
+    let file_of = |seed| file("a.age", locked(key(seed).to_key_file().as_bytes()));
+    opened(&mut model, vec![file_of(40), file_of(41)]);
+    for (place, used) in [(0, Used::Key), (1, Used::FoundKey(key(41).public()))] {
+        resumed(&mut model, Event::OpenedRow(place, passphrase("a passphrase")));
+        assert_eq!(model.workbench.rows()[place as usize].used, Some(used));
+    }
+}
+
+#[test]
+fn a_key_found_waits_until_the_one_that_answers_are_waited_for_with_is_saved() {
+    let mut model = bench();
+    model.key = Some(crate::journey::OwnKey { signing: key(9), saved: false });
+    model.records.add_request(request_by(9, 1));
+    opened(&mut model, vec![file("a.age", locked(key(40).to_key_file().as_bytes()))]);
+    resumed(&mut model, Event::OpenedRow(0, passphrase("a passphrase")));
+    for (saved, used) in [(false, Used::FoundKey(key(40).public())), (true, Used::Key)] {
+        model.key.as_mut().unwrap().saved = saved;
+        model.update(Event::UsedFound(0));
+        assert_eq!(model.notice == Some(Notice::SaveKeyFirst), !saved);
+        assert_eq!(model.workbench.rows()[0].used, Some(used));
+    }
+    assert_eq!(model.key.unwrap().signing.public(), key(40).public());
 }
 
 #[test]
@@ -464,13 +604,7 @@ fn a_thousand_files_are_all_listed_and_the_same_ones_compared_once() {
 
 #[test]
 fn ones_own_request_among_the_files_goes_on_the_list_and_a_strangers_does_not() {
-    use crate::format::{
-        request::{Asked, Request, Wish},
-        result::Echo,
-    };
-    let asked = Asked { id: "made-up".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
-    let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], ..Wish::default() };
-    let request = Request::write(&wish, &key(9), &[1; 16], NOW).unwrap();
+    let request = request_by(9, 1);
     let echo = Echo { id: request.key.did(), from: "CSO".to_owned(), nonce: request.nonce.clone() };
     let answer = Signed { echo: Some(echo), ..Signed::default() }.text();
     for (own, listed) in [(Some(9), true), (Some(8), false), (None, false)] {
@@ -489,7 +623,27 @@ fn ones_own_request_among_the_files_goes_on_the_list_and_a_strangers_does_not() 
         );
         let found = model.workbench.rows()[0].sheet.as_ref().unwrap().request;
         assert_eq!(matches!(found, Match::Yours(0, _)), listed, "{own:?}");
+        if listed {
+            let effects = shell.choose(&mut model, vec![file("again.json", request.file())]);
+            assert_eq!(shell.answer(&mut model, &effects[0]), [], "there is nothing new to keep");
+        }
     }
+}
+
+#[test]
+fn a_request_goes_on_the_list_beside_another_of_its_key_or_once_that_key_is_opened() {
+    let mut model = bench();
+    model.records.add_request(request_by(9, 1));
+    let files = [(9, 2), (8, 3), (7, 4)];
+    let files = files.map(|(seed, chance)| file("request.json", request_by(seed, chance).file()));
+    opened(&mut model, files.into());
+    let listed = |model: &Model| model.records.requests.iter().map(|request| request.key).collect::<Vec<_>>();
+    assert_eq!(listed(&model), [key(9).public(), key(9).public()]);
+    let key_file = locked(key(8).to_key_file().as_bytes());
+    let effects = resumed(&mut model, Event::GaveKeyFile(key_file.into_bytes(), passphrase("a passphrase")));
+    Shell::default().run(&mut model, effects);
+    assert_eq!(listed(&model), [key(9).public(), key(9).public(), key(8).public()]);
+    assert!(model.records_unsaved);
 }
 
 #[test]
