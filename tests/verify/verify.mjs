@@ -2,17 +2,17 @@
 // Checks the signature of a Candour result with Digital Bazaar's public libraries.
 //
 //   npm install jsonld-signatures@11.6.0 @digitalbazaar/data-integrity@2.5.0 @digitalbazaar/eddsa-jcs-2022-cryptosuite@1.0.0
-//   node verify.mjs FILE [FOLDER WITH node_modules]
+//   node verify.mjs FILE...
 //
-// Prints VALID or INVALID; the exit status is 0 only for VALID. What a good signature does and does not
-// show is told in FORMAT.md.
+// Prints VALID or INVALID, a line for each file; the exit status is 0 only if all are VALID. What a good
+// signature does and does not show is told in FORMAT.md.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
-import {join, resolve} from 'node:path';
+import {resolve} from 'node:path';
 import {pathToFileURL} from 'node:url';
 
-const [file, folder = '.'] = process.argv.slice(2);
-const require = createRequire(join(resolve(folder), 'verify.mjs'));
+// From the folder where npm installed them, or from `NODE_PATH`.
+const require = createRequire(resolve('verify.mjs'));
 const load = async name => {
   const loaded = await import(pathToFileURL(require.resolve(name)));
   return loaded.default ?? loaded;
@@ -61,10 +61,12 @@ const verify = async document => {
   }
 };
 
-try {
-  await verify(JSON.parse(readFileSync(file, 'utf8')));
-  console.log('VALID');
-} catch(error) {
-  console.error(`INVALID: ${error.message}`);
-  process.exitCode = 1;
+for(const file of process.argv.slice(2)) {
+  try {
+    await verify(JSON.parse(readFileSync(file, 'utf8')));
+    console.log('VALID');
+  } catch(error) {
+    console.log(`INVALID: ${error.message.replaceAll(/\s+/g, ' ')}`);
+    process.exitCode = 1;
+  }
 }

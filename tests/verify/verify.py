@@ -3,9 +3,9 @@
 """Checks the signature of a Candour result with public libraries only.
 
     pip install rfc8785==0.1.4 cryptography base58
-    python verify.py FILE
+    python verify.py FILE...
 
-Prints VALID or INVALID; the exit status is 0 only for VALID. It follows the W3C Recommendation
+Prints VALID or INVALID, a line for each file; the exit status is 0 only if all are VALID. It follows the W3C Recommendation
 "Data Integrity EdDSA Cryptosuites v1.0", eddsa-jcs-2022, and knows nothing of Candour but that the
 signer is named in `signer.id`. What a good signature does and does not show is told in FORMAT.md.
 """
@@ -65,12 +65,20 @@ def verify(text):
     Ed25519PublicKey.from_public_bytes(key[2:]).verify(signature, signed)
 
 
-if __name__ == "__main__":
+def problem(path):
+    """Why the file is not valid; None if it is."""
     try:
-        with open(sys.argv[1], encoding="utf-8") as file:
+        with open(path, encoding="utf-8") as file:
             verify(file.read())
     except InvalidSignature:
-        sys.exit("INVALID: the content is not what was signed")
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, rfc8785.CanonicalizationError) as problem:
-        sys.exit(f"INVALID: {problem}")
-    print("VALID")
+        return "the content is not what was signed"
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, rfc8785.CanonicalizationError) as reason:
+        return " ".join(str(reason).split())
+    return None
+
+
+if __name__ == "__main__":
+    problems = [problem(path) for path in sys.argv[1:]]
+    for reason in problems:
+        print("VALID" if reason is None else f"INVALID: {reason}")
+    sys.exit(any(reason is not None for reason in problems))

@@ -62,7 +62,8 @@ fn alter_an_answer(file: &mut Json) -> String {
 fn verdicts(file: &Path) -> [&'static str; 3] {
     let tools = Path::new(env!("CARGO_MANIFEST_DIR")).join("../verify");
     let mut node = Command::new("node");
-    node.arg(tools.join("verify.mjs")).arg(file).arg(setting("CANDOUR_NODE_TOOLS"));
+    node.arg(tools.join("verify.mjs")).arg(file);
+    node.env("NODE_PATH", Path::new(&setting("CANDOUR_NODE_TOOLS")).join("node_modules"));
     let mut python = Command::new(setting("CANDOUR_PYTHON"));
     python.arg(tools.join("verify.py")).arg(file);
     let mut shell = Command::new("bash");

@@ -8,7 +8,6 @@ use std::{
     env, fs,
     path::{Path, PathBuf},
     process::Command,
-    sync::{Mutex, PoisonError},
     thread,
 };
 
@@ -56,7 +55,8 @@ fn name(path: &Path) -> String {
 /// The three ways to check that FORMAT.md describes.
 const WAYS: [&str; 3] = ["python", "node", "shell"];
 
-fn way(way: &str, file: &Path) -> Command {
+/// What a way says of files, one after the other.
+fn said(way: &str, files: &[&PathBuf]) -> Vec<bool> {
     let mut command = match way {
         "python" => Command::new(setting("CANDOUR_PYTHON")),
         "node" => Command::new("node"),
@@ -67,44 +67,40 @@ fn way(way: &str, file: &Path) -> Command {
         "node" => "verify.mjs",
         _ => "verify.sh",
     };
-    command.arg(folder("../verify").join(program)).arg(file);
-    if way == "node" {
-        command.arg(setting("CANDOUR_NODE_TOOLS"));
-    }
-    command
-}
-
-/// Whether the way says `VALID`; it must say one of two things.
-fn is_valid(of: &str, file: &Path) -> bool {
-    let output = way(of, file).output().expect("the program starts");
+    command.arg(folder("../verify").join(program)).args(files);
+    command.env("NODE_PATH", Path::new(&setting("CANDOUR_NODE_TOOLS")).join("node_modules"));
+    let output = command.output().expect("the program starts");
     let words = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
-    match (output.status.success(), words.trim()) {
-        (true, "VALID") => true,
-        (false, words) if words.contains("INVALID") => false,
-        (_, words) => panic!("{of} neither verified nor refused {}: {words}", file.display()),
-    }
+    let said = words.lines().map(|line| match line {
+        "VALID" => true,
+        line if line.starts_with("INVALID: ") => false,
+        _ => panic!("{way} neither verified nor refused {files:?}: {words}"),
+    });
+    let said: Vec<bool> = said.collect();
+    assert_eq!(said.len(), files.len(), "{way} did not speak of each file once: {words}");
+    assert_eq!(output.status.success(), said.iter().all(|valid| *valid), "{way}: {words}");
+    said
 }
 
-/// The files that each way calls valid, some tried at a time.
+/// The files that each way calls valid.
 fn verdicts(files: &[File]) -> Vec<(&'static str, BTreeSet<String>)> {
-    let pairs = files.iter().flat_map(|(path, _)| WAYS.map(|way| (way, path)));
-    let (left, valid) = (Mutex::new(pairs), Mutex::new(BTreeSet::new()));
+    let paths: Vec<&PathBuf> = files.iter().map(|(path, _)| path).collect();
+    let of = |way| {
+        let said = if way == "shell" { said_one_by_one(way, &paths) } else { said(way, &paths) };
+        let valid = paths.iter().zip(said).filter(|(_, valid)| *valid);
+        (way, valid.map(|(path, _)| name(path)).collect())
+    };
+    WAYS.map(of).into()
+}
+
+/// What a way says of files that takes one at a time, some of them side by side.
+fn said_one_by_one(way: &str, files: &[&PathBuf]) -> Vec<bool> {
+    let share = files.len().div_ceil(thread::available_parallelism().map_or(2, usize::from));
     thread::scope(|scope| {
-        for _ in 0..thread::available_parallelism().map_or(2, usize::from) {
-            scope.spawn(|| {
-                loop {
-                    let next = left.lock().unwrap_or_else(PoisonError::into_inner).next();
-                    let Some((way, path)) = next else { return };
-                    if is_valid(way, path) {
-                        valid.lock().unwrap_or_else(PoisonError::into_inner).insert((way, name(path)));
-                    }
-                }
-            });
-        }
-    });
-    let valid = valid.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let of = |way| valid.iter().filter(|(by, _)| *by == way).map(|(_, name)| name.clone()).collect();
-    WAYS.map(|way| (way, of(way))).into()
+        let of = |files: &'_ [&PathBuf]| files.iter().flat_map(|file| said(way, &[file])).collect::<Vec<_>>();
+        let shares: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || of(files))).collect();
+        shares.into_iter().flat_map(|share| share.join().expect("verdicts")).collect()
+    })
 }
 
 /// Why some of the three ways take what we do not, which, and which files. They check what an honest sender
