@@ -28,6 +28,8 @@ use crate::{
 mod contents;
 mod look_alikes;
 pub(crate) mod members;
+#[cfg(test)]
+mod tests;
 
 pub use contents::{Finding, Inconsistency};
 

@@ -12,9 +12,12 @@ use crate::{
         withhold::{Withholding, withhold},
     },
     journey::{Catalog, Entry},
-    json::{Json, Object},
+    json::{Json, Limits, Object},
     key::{PublicKey, SigningKey},
-    questionnaire, wording,
+    manifest::manifest,
+    proof,
+    questionnaire::{self, Reason},
+    wording,
 };
 
 /// 2026-11-22.
@@ -43,7 +46,12 @@ pub(crate) struct Signed<'a> {
     pub(crate) days_ago: i64,
     /// Tells its number and salts from those of others.
     pub(crate) chance: u8,
+    pub(crate) profile: &'a [(&'a str, &'a str)],
     pub(crate) answers: &'a [(&'a str, Choice)],
+    /// Questions that do not apply, and why.
+    pub(crate) reasons: &'a [(&'a str, Reason)],
+    /// Questions for whose answers evidence could be shown.
+    pub(crate) evidence: &'a [&'a str],
     pub(crate) notes: &'a [(&'a str, &'a str)],
     pub(crate) echo: Option<Echo>,
 }
@@ -55,7 +63,10 @@ impl Default for Signed<'_> {
             key: 1,
             days_ago: 0,
             chance: 1,
+            profile: &[("role", "controller"), ("children", "no")],
             answers: &[("deletion", Choice::Yes), ("limits", Choice::Partly), ("backup", Choice::No)],
+            reasons: &[],
+            evidence: &[],
             notes: &[],
             echo: None,
         }
@@ -71,20 +82,35 @@ pub(crate) fn public(seed: u8) -> PublicKey {
 }
 
 impl Signed<'_> {
+    fn day(&self) -> Timestamp {
+        Timestamp(NOW.0 - self.days_ago * 86_400)
+    }
+
     pub(crate) fn document(&self, catalog: &Catalog) -> Object {
         let entry = catalog.entries.first().unwrap();
         let mut draft = Draft { organisation: self.name.to_owned(), ..Draft::default() };
-        for (id, option) in [("role", "controller"), ("children", "no")] {
-            draft.answers.profile.insert(id.to_owned(), option.to_owned());
+        for (id, option) in self.profile {
+            draft.answers.profile.insert((*id).to_owned(), (*option).to_owned());
         }
         for (id, choice) in self.answers {
             let answer = Answer { choice: Some(*choice), ..Answer::default() };
             draft.answers.questions.insert((*id).to_owned(), answer);
         }
-        for (id, note) in self.notes {
+        let mut change = |id: &str, change: &dyn Fn(&mut Answer)| {
             let mut answer = draft.answers.answer(id).clone();
-            (*note).clone_into(&mut answer.note);
-            draft.answers.questions.insert((*id).to_owned(), answer);
+            change(&mut answer);
+            draft.answers.questions.insert(id.to_owned(), answer);
+        };
+        for (id, reason) in self.reasons {
+            change(id, &|answer| {
+                (answer.choice, answer.reason) = (Some(Choice::NotApplicable), Some(*reason));
+            });
+        }
+        for id in self.evidence {
+            change(id, &|answer| answer.evidence = true);
+        }
+        for (id, note) in self.notes {
+            change(id, &|answer| (*note).clone_into(&mut answer.note));
         }
         let bytes = random_bytes(&entry.questionnaire, &draft);
         let random: Vec<u8> =
@@ -96,7 +122,7 @@ impl Signed<'_> {
             draft: &draft,
             request: self.echo.as_ref(),
             app: &App::default(),
-            now: Timestamp(NOW.0 - self.days_ago * 86_400),
+            now: self.day(),
             random: &random,
         };
         write(&ingredients, &key(self.key)).unwrap()
@@ -104,6 +130,23 @@ impl Signed<'_> {
 
     pub(crate) fn text(&self) -> String {
         Json::from(self.document(&catalog())).pretty()
+    }
+
+    /// The same with other words in it, signed as if the page had written them.
+    pub(crate) fn with(&self, changes: &[(&str, &str)]) -> String {
+        let mut document = self.document(&catalog());
+        document.remove("manifest");
+        document.remove("proof");
+        let mut text = Json::from(document).pretty();
+        for (from, to) in changes {
+            assert!(text.contains(from), "{from} stands nowhere in {text}");
+            text = text.replacen(from, to, 1);
+        }
+        let document = Json::read(text.as_bytes(), Limits::FILE).unwrap();
+        let document = document.as_object().unwrap().clone();
+        let id = document.get("id").and_then(Json::as_text).unwrap_or_default().to_owned();
+        let list = manifest(&document, &id, &key(self.key), self.day());
+        Json::from(proof::sign(&document.with("manifest", list), &key(self.key), self.day())).pretty()
     }
 
     pub(crate) fn without(&self, what: &Withholding) -> String {
