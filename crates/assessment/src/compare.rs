@@ -388,6 +388,24 @@ mod tests {
     }
 
     #[test]
+    fn an_answer_given_since_is_a_change_unless_it_is_to_a_part_of_a_question_that_was_split() {
+        let mut earlier = earlier(draft(&[]));
+        let carried = |from: &str, to: &[&str], whole| Carried {
+            from: from.to_owned(),
+            to: to.iter().copied().map(str::to_owned).collect(),
+            whole,
+        };
+        earlier.placed.carried =
+            vec![carried("order", &["contract", "limits"], false), carried("erasure", &["deletion"], true)];
+        let now = draft(&[("deletion", Choice::Yes), ("limits", Choice::Yes), ("backup", Choice::No)]);
+        let change = |question: &str, now| AnswerChange { question: question.to_owned(), then: None, now };
+        assert_eq!(
+            compare(&sample::questionnaire(), &earlier, &now).different,
+            [change("deletion", Some(Given::Yes)), change("backup", Some(Given::No))]
+        );
+    }
+
+    #[test]
     fn a_question_asked_only_now_is_new_and_not_answered_differently() {
         let then = with(draft(&[]), "role", "controller");
         let now = with(draft(&[("contract", Choice::Yes)]), "role", "processor");
