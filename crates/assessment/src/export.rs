@@ -416,6 +416,29 @@ mod tests {
     use super::*;
 
     #[test]
+    fn each_file_handed_out_says_of_what_kind_it_is() {
+        let files = Export::ALL.map(|what| (what.name(), what.media(), what.ending()));
+        assert_eq!(
+            files,
+            [
+                ("table", "text/csv;charset=utf-8", ".csv"),
+                ("calendar", "text/calendar;charset=utf-8", ".ics"),
+                ("markdown", "text/markdown;charset=utf-8", ".md"),
+                ("plain", "text/plain;charset=utf-8", ".txt"),
+            ]
+        );
+        let files = Collected::ALL.map(|what| (what.name(), what.media(), what.file().1));
+        assert_eq!(
+            files,
+            [
+                ("table", "text/csv;charset=utf-8", ".csv"),
+                ("answers", "application/x-ndjson", ".ndjson"),
+                ("follow-up", "text/plain;charset=utf-8", ".txt"),
+            ]
+        );
+    }
+
+    #[test]
     fn names_in_braces_are_filled_once_and_unknown_ones_stay() {
         let fill = |text| fill(text, &[("a", "{b}"), ("b", "x")]);
         assert_eq!(fill("{a} {b} {c} {"), "{b} x {c} {");

@@ -329,7 +329,7 @@ mod tests {
     use crate::{
         format::{records::Records, withhold::Withholding},
         json::{Json, Limits},
-        workbench::sample::{Signed, catalog, checked},
+        workbench::sample::{self, Signed, catalog, checked},
     };
 
     /// Names and notes that could do harm on a screen, in a spreadsheet or in a line of JSON.
@@ -379,7 +379,10 @@ mod tests {
     #[test]
     fn the_table_has_a_row_for_each_organisation_and_a_column_for_each_question() {
         let notes = [("backup", "Next\nyear.")];
-        let files = [Signed { notes: &notes, ..Signed::default() }.text()];
+        let reasons = [("limits", Reason::Other)];
+        let evidence = ["deletion", "limits", "backup"];
+        let files =
+            [Signed { notes: &notes, reasons: &reasons, evidence: &evidence, ..Signed::default() }.text()];
         let found = rows(&files);
         assert_eq!(found.len(), 2);
         let cell = |head: &str| {
@@ -393,9 +396,13 @@ mod tests {
         let entry = &catalog().entries[0];
         let words = |id: &str| entry.wording.question(id).question.clone();
         let title = |id: &str| entry.wording.section(id).title.clone();
-        assert_eq!((cell(&title("storage")), cell(&title("security"))), ("Two", "Zero"));
+        assert_eq!((cell(&title("storage")), cell(&title("security"))), ("Three", "Zero"));
         assert_eq!((cell("Which"), cell("Open")), (words("backup").as_str(), "1"));
-        assert_eq!((cell(&words("deletion")), cell(&words("backup"))), ("choice 0", "choice 2"));
+        assert_eq!(
+            (cell(&words("deletion")), cell(&words("backup"))),
+            ("choice 0, with evidence", "choice 2")
+        );
+        assert_eq!(cell(&words("limits")), "choice 4: reason 4");
         assert_eq!((cell(&words("contract")), cell(&words("tidiness"))), ("Not asked", "Open"));
         assert_eq!(cell(&["Note: ", &words("backup")].concat()), "Next\nyear.");
     }
@@ -462,6 +469,32 @@ mod tests {
     }
 
     #[test]
+    fn every_line_says_which_questionnaire_and_version_it_is_about_and_whose_levels_it_gives() {
+        let digest = catalog().entries[0].questionnaire.digest().to_owned();
+        let older = [("\"1.0.0\"", "\"0.9.0\""), (&*digest, &*"0".repeat(64))];
+        for (changes, version, same, from) in
+            [(&[][..], "1.0.0", true, "answers"), (&older, "0.9.0", false, "file")]
+        {
+            let lines = parsed(&[Signed::default().with(changes)]);
+            for line in &lines {
+                let text = |member: &str| line.get(member).and_then(Json::as_text);
+                assert_eq!((text("questionnaire"), text("version")), (Some("made-up"), Some(version)));
+                assert_eq!(
+                    (line.get("sameVersion"), text("levelsFrom")),
+                    (Some(&Json::Bool(same)), Some(from))
+                );
+                assert_eq!(line.get("builtIn"), Some(&Json::Bool(true)));
+            }
+        }
+        let own = |compared: Compared<'_>| {
+            lines(Compared { entry: &Entry { own: true, ..sample::entry() }, ..compared })
+        };
+        assert!(
+            written(&[Signed::default().text()], own).lines().all(|line| line.contains("\"builtIn\":false"))
+        );
+    }
+
+    #[test]
     fn hostile_names_and_notes_stay_one_cell_and_one_line_and_do_nothing() {
         let long = "Æ".repeat(5_000);
         for (key, hostile) in (1..).zip(HOSTILE.into_iter().chain([long.as_str()])) {
@@ -497,7 +530,9 @@ mod tests {
             ("backup", Choice::Yes),
         ];
         let fine = Signed { name: "Fine", key: 2, chance: 2, answers: &all, ..Signed::default() }.text();
-        let text = written(&[Signed::default().text(), fine], |compared| follow_up(compared, &texts()));
+        let nobody = Signed { name: "", key: 3, chance: 3, ..Signed::default() }.text();
+        let files = [Signed::default().text(), fine, nobody];
+        let text = written(&files, |compared| follow_up(compared, &texts()));
         let entry = &catalog().entries[0];
         let question = |id: &str| entry.wording.question(id).question.clone();
         let said: Vec<&str> = text.lines().collect();
@@ -508,6 +543,6 @@ mod tests {
         assert_eq!(said[5], "   No, unexplained. Serious.");
         assert_eq!(said[6], ["2. ", &question("tidiness")].concat());
         assert_eq!(said[7], "   Left open.");
-        assert_eq!((said[9], said[11]), ("Fine", "Nothing to ask."));
+        assert_eq!((said[9], said[11], said[13]), ("Fine", "Nothing to ask.", "No name"));
     }
 }
