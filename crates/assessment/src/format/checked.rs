@@ -322,3 +322,86 @@ pub fn request_problem(problem: &RequestProblem) -> &'static str {
         RequestProblem::Malformed(_) => "malformed",
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        format::{
+            questionnaires,
+            request::{Asked, Request, Wish},
+            withhold::Withholding,
+        },
+        page::{self, Element},
+        workbench::sample::{self, NOW, Signed, catalog, key, public},
+    };
+
+    fn told(text: &str) -> Json {
+        checked(&sample::checked(text, "file.json"), &catalog())
+    }
+
+    fn text<'a>(told: &'a Json, path: &[&str]) -> Option<&'a str> {
+        path.iter().try_fold(told, |value, name| value.get(name)).and_then(Json::as_text)
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_a_word_where_the_verdict_does_not_say_it() {
+        let asked = Asked { id: "shop".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+        let wish = Wish { from: "Asker".to_owned(), asked: vec![asked], ..Wish::default() };
+        let request = Request::write(&wish, &key(9), &[0; 16], NOW).expect("a request");
+        let other = |from: &str, to: &str| request.file().replacen(from, to, 1);
+        let page = |request: Option<&Object>| {
+            let published = "<!doctype html><div id=\"screen\"></div>";
+            page::carrying(published, Element::Request, &questionnaires::pack(request, &[])).expect("a place")
+        };
+        let signed = Json::from(proof::sign(&Object::new().with("a", "b"), &key(1), NOW)).pretty();
+        for (file, verdict, problem) in [
+            (Signed::default().text(), "intact", None),
+            ("{\"a\": ".to_owned(), "unreadable", Some("truncated")),
+            (signed.clone(), "other-signed", None),
+            (signed.replace("\"b\"", "\"c\""), "other-signed", Some("proof-fails")),
+            (Signed::default().text().replace("DataIntegrityProof", "Proof"), "invalid", Some("proof-type")),
+            (request.file(), "request", None),
+            (other("Asker", "Other"), "request", Some("altered")),
+            (other("\"proof\"", "\"seal\""), "request", Some("unsigned")),
+            (other("request/1", "request/2"), "request", Some("newer")),
+            (page(Some(request.document())), "page", None),
+            (page(None), "page", Some("broken")),
+        ] {
+            let told = told(&file);
+            assert_eq!(
+                (text(&told, &["verdict"]), text(&told, &["problem"])),
+                (Some(verdict), problem),
+                "{file:.60}"
+            );
+        }
+        let told = told(&request.file());
+        assert_eq!(text(&told, &["signer", "name"]), Some("Asker"));
+        assert_eq!(text(&told, &["signer", "id"]), Some(&*public(9).did()));
+        assert_eq!(text(&told, &["fingerprint"]), Some(&*public(9).fingerprint()));
+    }
+
+    #[test]
+    fn levels_are_computed_again_only_where_all_answers_are_there() {
+        let signed = Signed::default();
+        let what = Withholding { answers: vec!["backup".to_owned()], ..Withholding::default() };
+        let levels = |text: &str| {
+            let told = told(text);
+            let sections = told.get("result").and_then(|result| result.get("sections"));
+            let sections = sections.and_then(Json::as_list).expect("sections");
+            let level = |section: &Json, name: &str| section.get(name).and_then(Json::as_integer);
+            let levels =
+                sections.iter().map(|section| (level(section, "stated"), level(section, "computed")));
+            levels.collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&signed.text()), [(Some(2), Some(2)), (Some(0), Some(0))]);
+        assert_eq!(
+            levels(&signed.with(&[("\"level\": 2", "\"level\": 4")])),
+            [(Some(4), Some(2)), (Some(0), Some(0))]
+        );
+        assert_eq!(levels(&signed.without(&what)), []);
+        let digest = sample::entry().questionnaire.digest().to_owned();
+        let older = signed.with(&[("\"1.0.0\"", "\"0.9.0\""), (&digest, &"0".repeat(64))]);
+        assert_eq!(levels(&older), [(Some(2), None), (Some(0), None)]);
+    }
+}
