@@ -334,6 +334,33 @@ mod tests {
         assert!(!text.contains("todo") && !text.contains("sharePlan"));
     }
 
+    #[test]
+    fn a_first_answer_that_the_questionnaire_does_not_offer_is_listed() {
+        let placed = read(r#""profile":{"role":"controller","children":"perhaps","size":"yes"}"#);
+        assert_eq!(placed.not_placed, ["children", "size"]);
+        let profile: Vec<_> = placed.draft.answers.profile.iter().collect();
+        assert_eq!(profile, [(&"role".to_owned(), &"controller".to_owned())]);
+    }
+
+    #[test]
+    fn an_answer_to_a_question_that_was_split_goes_to_each_part_that_has_it() {
+        let (all, some, none) = (&["contract", "limits"][..], &["limits"][..], &[][..]);
+        for (said, fits, listed, carried) in [
+            (r#""choice":"yes""#, all, false, Some(true)),
+            (r#""choice":"partly","note":"Half.""#, none, true, Some(false)),
+            (r#""choice":"not-applicable","reason":"other""#, some, true, Some(true)),
+            (r#""choice":"not-applicable","reason":"no-such-activity""#, none, true, None),
+        ] {
+            let placed = read(&[r#""answers":[{"id":"order","#, said, "}]"].concat());
+            let answered = ["contract", "limits"].into_iter();
+            let answered = answered.filter(|id| placed.draft.answers.answer(id).choice.is_some());
+            assert_eq!(answered.collect::<Vec<_>>(), fits, "{said}");
+            assert_eq!(placed.not_placed, if listed { &["order"][..] } else { &[] }, "{said}");
+            let whole: Vec<bool> = placed.carried.iter().map(|carried| carried.whole).collect();
+            assert_eq!(whole, carried.into_iter().collect::<Vec<_>>(), "{said}");
+        }
+    }
+
     fn step() -> impl Strategy<Value = Step> {
         let day = proptest::option::of(-700_000_i64..2_900_000);
         (prop::sample::select(State::ALL.to_vec()), "[a-z éစ]{0,30}", day).prop_map(|(state, role, day)| {
