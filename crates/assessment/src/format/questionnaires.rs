@@ -250,6 +250,45 @@ mod tests {
     }
 
     #[test]
+    fn of_one_questionnaire_opened_twice_the_later_one_is_taken_and_others_stay() {
+        let (structure, wording) = files();
+        let with = |bytes: &[u8], from: &str, to: &str| {
+            String::from_utf8_lossy(bytes).replace(from, to).into_bytes()
+        };
+        let brought = names(&[
+            ("q.json", &structure),
+            ("en.json", &wording),
+            ("other/q.json", &with(&structure, "\"made-up\"", "\"other\"")),
+            ("other/en.json", &with(&wording, "\"made-up\"", "\"other\"")),
+            ("later/q.json", &structure),
+            ("later/en.json", &with(&wording, "Made up", "Made up later")),
+        ]);
+        let brought = brought.unwrap();
+        let found: Vec<_> =
+            brought.iter().map(|one| (one.entry.questionnaire.id(), &*one.entry.wording.title)).collect();
+        assert_eq!(found, [("other", "Made up"), ("made-up", "Made up later")]);
+    }
+
+    #[test]
+    fn a_part_that_is_longer_than_any_is_refused() {
+        let (structure, wording) = files();
+        let (structure, wording) =
+            (Json::read(&structure, LIMITS).unwrap(), Json::read(&wording, LIMITS).unwrap());
+        let longer = |value: &Json, name: &str, length: usize| {
+            let object = value.as_object().unwrap().clone().with(name, "");
+            let more = length - canonical(&object.clone().into()).len();
+            Json::from(object.with(name, "x".repeat(more)))
+        };
+        let refused = |file: &Json| read(file, &Catalog::default()).err();
+        let long = |length| pair(longer(&structure, "$schema", length), wording.clone());
+        assert_eq!(refused(&long(250_000)), None);
+        let problem = |length: usize| vec![file_problem(&format!("longer than {length} bytes; shorten it"))];
+        assert_eq!(refused(&long(250_001)), Some((Part::Structure, problem(250_000))));
+        let long = pair(structure.clone(), longer(&wording, "summary", 1_000_001));
+        assert_eq!(refused(&long), Some((Part::Wording, problem(1_000_000))));
+    }
+
+    #[test]
     fn what_a_page_carries_unpacks_to_what_was_packed() {
         let (structure, wording) = files();
         let brought = names(&[("q.json", &structure), ("en.json", &wording)]).unwrap();
