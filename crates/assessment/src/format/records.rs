@@ -308,6 +308,30 @@ mod tests {
     }
 
     #[test]
+    fn of_several_keys_with_a_name_the_one_checked_last_is_said() {
+        let mut records = Records::default();
+        for (seed, how, day) in
+            [(1, How::Meeting, "2026-11-01"), (2, How::Site, "2026-11-02"), (3, How::Seen, "2026-11-03")]
+        {
+            records.add_key(known(seed, "Shop", how, day));
+        }
+        assert_eq!(records.standing(&key(4), "shop", None), Standing::Changed(&records.keys[1]));
+    }
+
+    #[test]
+    fn records_end_where_their_format_does() {
+        let mut records = Records {
+            requests: vec![request(1); MOST - 1],
+            keys: vec![known(1, "Shop", How::Seen, "2026-11-20"); MOST - 1],
+        };
+        assert!(records.add_request(request(2)) && !records.add_request(request(3)));
+        for seed in [2, 3] {
+            records.add_key(known(seed, "Shop", How::Seen, "2026-11-20"));
+        }
+        assert_eq!((records.requests.len(), records.keys.len()), (MOST, MOST));
+    }
+
+    #[test]
     fn joining_keeps_the_later_note_and_that_it_was_checked() {
         let mut all = records();
         let mut other = Records::default();
@@ -315,11 +339,21 @@ mod tests {
         other.add_request(request(2));
         other.add_key(known(2, "Café GmbH", How::Seen, "2026-11-20"));
         other.add_key(known(3, "Shop", How::Meeting, "2026-11-22"));
+        other.add_key(known(4, "Farm", How::Seen, "2026-11-01"));
         all.join(other);
         assert_eq!(all.requests.len(), 2);
         assert_eq!(
             all.keys.iter().map(|known| known.how).collect::<Vec<_>>(),
-            [How::Telephone, How::Meeting]
+            [How::Telephone, How::Meeting, How::Seen]
         );
+    }
+
+    #[test]
+    fn joining_what_is_known_already_changes_nothing() {
+        let mut all = records();
+        let mut again = records();
+        again.keys[0].name = "Another name".to_owned();
+        all.join(again);
+        assert_eq!(all, records());
     }
 }
