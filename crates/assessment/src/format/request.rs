@@ -425,6 +425,7 @@ mod tests {
         );
         let many = Wish { asked: vec![asked("shop"); MOST_ASKED + 1], ..wish() };
         assert_eq!(make(&many), Err(RequestProblem::Malformed("questionnaires")));
+        assert_eq!(make(&Wish { asked: vec![asked("shop"); MOST_ASKED], ..wish() }), Ok(()));
     }
 
     #[test]
@@ -449,6 +450,12 @@ mod tests {
         assert_eq!(open(&text(&document)), Err(RequestProblem::Other));
         assert_eq!(open(&packed::pack(b"[1, 2")), Err(RequestProblem::Truncated));
         assert_eq!(open(&packed::pack(b"nothing")), Err(RequestProblem::Broken));
+    }
+
+    #[test]
+    fn a_file_longer_than_any_request_is_too_long() {
+        let long = vec![b' '; Limits::FILE.bytes + 1];
+        assert_eq!(Request::of_file(&long, NOW), Err(RequestProblem::TooLong));
     }
 
     #[test]

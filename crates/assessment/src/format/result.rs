@@ -343,3 +343,18 @@ fn uuid(random: &[u8]) -> String {
     }
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_number_of_a_file_is_a_random_uuid() {
+        for (byte, number) in [
+            (0x00, "urn:uuid:00000000-0000-4000-8000-000000000000"),
+            (0xff, "urn:uuid:ffffffff-ffff-4fff-bfff-ffffffffffff"),
+        ] {
+            assert_eq!(uuid(&[byte; 16]), number);
+        }
+    }
+}
