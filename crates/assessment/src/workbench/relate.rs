@@ -124,7 +124,7 @@ impl Workbench {
             }
             let trusted = |place: &&Place| self.row(**place).is_some_and(is_trusted);
             let trusted: Vec<Place> = best.iter().filter(trusted).copied().collect();
-            for place in best.iter().filter(|place| best.len() > 1 && !trusted.contains(place)) {
+            for place in best.iter().filter(|place| !trusted.contains(place)) {
                 if let Some(of) = trusted.iter().chain(&best).find(|other| *other != place) {
                     self.set(*place, Relation::SameId { of: *of, how: Twin::OtherKey });
                 }
