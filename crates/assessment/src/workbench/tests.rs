@@ -1,5 +1,7 @@
 //! What many files are to each other.
 
+use std::rc::Rc;
+
 use super::{
     sample::{NOW, Signed, catalog, checked, entry, key, public},
     *,
@@ -7,15 +9,17 @@ use super::{
 use crate::{
     answers::Choice,
     canonical::canonical,
-    check::Genuine,
+    check::{Genuine, Known, check},
     compare::LevelsFrom,
     format::{
         records::{How, KnownKey, Records},
         request::{Asked, Request, Wish},
         result::Echo,
-        withhold::Withholding,
+        withhold::{Withholding, withhold},
     },
+    journey::Entry,
     json::{Json, Limits},
+    questionnaire::{self, Questionnaire, Reason},
     scoring::Level,
 };
 
@@ -117,6 +121,77 @@ fn the_newest_result_of_a_key_counts_and_one_day_twice_is_said() {
         "a date may be wrong, so what was chosen counts"
     );
     assert_eq!(workbench.rows()[1].relation, Relation::Older { than: 0, same_day: false });
+}
+
+#[test]
+fn one_number_with_other_content_by_the_same_key_is_said() {
+    let answers = [("deletion", Choice::No)];
+    let files = [Signed::default().text(), Signed { answers: &answers, ..Signed::default() }.text()];
+    let twin = Relation::SameId { of: 0, how: Twin::OtherContent };
+    assert_eq!(relations(&files), [Relation::Only, twin]);
+}
+
+#[test]
+fn results_by_one_key_about_several_questionnaires_are_no_rivals() {
+    let about = |id: &str, days_ago, chance| {
+        let signed = Signed { days_ago, chance, ..Signed::default() };
+        signed.with(&[("\"made-up\"", &format!("\"{id}\""))])
+    };
+    let older = |than| Relation::Older { than, same_day: false };
+    let files =
+        [about("made-up", 1, 1), about("made-up", 0, 2), about("another", 1, 3), about("another", 0, 4)];
+    let mut workbench = opened(&files);
+    let relations = |workbench: &Workbench| -> Vec<Relation> {
+        workbench.rows().iter().map(|row| row.relation).collect()
+    };
+    assert_eq!(relations(&workbench), [older(1), Relation::Only, older(3), Relation::Only]);
+    workbench.prefer(0);
+    workbench.prefer(2);
+    workbench.relate(&Records::default(), None);
+    assert_eq!(relations(&workbench), [Relation::Only, older(0), Relation::Only, older(2)]);
+}
+
+#[test]
+fn of_files_that_exclude_each_other_the_one_chosen_last_counts_and_others_keep_their_choice() {
+    let by = |key, chance, days_ago| Signed { name: "", key, chance, days_ago, ..Signed::default() }.text();
+    let mut workbench = opened(&[by(1, 1, 0), by(2, 1, 0), by(3, 3, 1), by(3, 4, 0)]);
+    for (chosen, counted) in [(2, &[2][..]), (0, &[0, 2]), (1, &[1, 2]), (3, &[1, 3])] {
+        workbench.prefer(chosen);
+        workbench.relate(&Records::default(), None);
+        assert_eq!(workbench.counted(&entry().questionnaire), counted, "{chosen}");
+    }
+}
+
+#[test]
+fn a_file_opened_anew_stays_the_one_that_was_chosen() {
+    let dated = |days_ago, chance| Signed { days_ago, chance, ..Signed::default() }.text();
+    let files = [dated(1, 1), dated(0, 2)];
+    let mut workbench = opened(&files);
+    workbench.prefer(0);
+    workbench.replace(0, checked(&files[0], "again.json"), &catalog());
+    workbench.relate(&Records::default(), None);
+    assert_eq!(
+        (&*workbench.rows()[0].name, workbench.counted(&entry().questionnaire)),
+        ("again.json", vec![0])
+    );
+}
+
+#[test]
+fn files_left_out_are_counted_by_why_and_name_the_one_that_counts() {
+    let (newer, older) = (Signed::default(), Signed { days_ago: 1, chance: 2, ..Signed::default() });
+    let twin = Signed { answers: &[("deletion", Choice::No)], ..Signed::default() };
+    let altered = newer.text().replace("\"choice\": \"no\"", "\"choice\": \"yes\"");
+    let workbench = opened(&[older.text(), newer.text(), newer.text(), twin.text(), altered]);
+    let own = entry().questionnaire;
+    assert_eq!(workbench.counted(&own), [1]);
+    let left_out = LeftOut { not_sound: 1, duplicate: 1, same_id: 1, older: 1, other_edition: 0 };
+    assert_eq!(workbench.left_out(&own), left_out);
+    let others: Vec<Option<Place>> = workbench.rows().iter().map(|row| row.relation.other()).collect();
+    assert_eq!(others, [Some(1), None, Some(1), Some(1), Some(1)]);
+    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    let others = |files: &[String]| relations(files).into_iter().map(Relation::other).collect::<Vec<_>>();
+    assert_eq!(others(&[named("A", 1), named("A", 2)]), [Some(1), Some(0)], "one name, two keys");
+    assert_eq!(others(&[named("A", 1), Signed { name: "B", chance: 2, ..newer }.text()]), [Some(1), Some(0)]);
 }
 
 #[test]
@@ -225,6 +300,48 @@ fn levels_answers_and_gaps_stand_in_the_order_of_the_questionnaire() {
     assert_eq!((sheet.counts.of(Open), sheet.counts.asked()), (1, 4));
 }
 
+/// What a file says to each question once it names an older version of its questionnaire.
+fn of_older_version(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Workbench {
+    let own = entry().questionnaire;
+    let older = [("\"1.0.0\"", "\"0.9.0\""), (own.digest(), &"0".repeat(64))];
+    opened(&[signed.with(&[&older, changes].concat())])
+}
+
+fn said(workbench: &Workbench) -> Vec<Said> {
+    sheet(workbench, 0).answers.iter().map(|answer| answer.said).collect()
+}
+
+#[test]
+fn what_a_file_of_an_older_version_says_is_put_in_the_places_of_this_one() {
+    use Said::{No, NotAsked, Open, Partly, Unclear, Yes};
+    let signed = Signed::default();
+    let renamed = |from: &str, to: &str| {
+        said(&of_older_version(&signed, &[(&format!("\"id\": \"{from}\""), &format!("\"id\": \"{to}\""))]))
+    };
+    assert_eq!(renamed("deletion", "erasure"), [Yes, Partly, NotAsked, Open, No]);
+    assert_eq!(renamed("limits", "order"), [Yes, Unclear, Unclear, Open, No], "partly, and split since");
+    assert_eq!(renamed("backup", "old-question"), [Yes, Partly, NotAsked, Open, NotAsked]);
+    // Of this version it is known whom it asks what.
+    let contract = [("\"id\": \"tidiness\"", "\"id\": \"contract\", \"choice\": \"yes\"")];
+    assert_eq!(said(&of_older_version(&signed, &contract)), [Yes, Partly, Yes, NotAsked, No]);
+    assert_eq!(said(&opened(&[signed.with(&contract)])), [Yes, Partly, NotAsked, NotAsked, No]);
+}
+
+#[test]
+fn why_a_question_does_not_apply_is_kept() {
+    let signed = Signed { reasons: &[("deletion", Reason::NoSuchActivity)], ..Signed::default() };
+    let answer = sheet(&opened(&[signed.text()]), 0).answer(0);
+    assert_eq!((answer.said, answer.reason), (Said::NotApplicable, Some(Reason::NoSuchActivity)));
+}
+
+#[test]
+fn every_answer_has_a_name_of_its_own() {
+    assert_eq!(
+        Said::ALL.map(Said::name),
+        ["no", "unknown", "open", "withheld", "partly", "not-applicable", "yes", "unclear", "not-asked"]
+    );
+}
+
 #[test]
 fn what_is_withheld_takes_only_the_levels_with_it_that_depend_on_it() {
     let signed = Signed { notes: &[("deletion", "A note.")], ..Signed::default() };
@@ -253,6 +370,47 @@ fn what_is_withheld_takes_only_the_levels_with_it_that_depend_on_it() {
 }
 
 #[test]
+fn a_stop_rule_is_told_as_long_as_the_first_answers_are() {
+    let signed = Signed { profile: &[("role", "controller"), ("children", "yes")], ..Signed::default() };
+    let answers = Withholding { answers: vec!["tidiness".to_owned()], ..Withholding::default() };
+    let profile = Withholding { profile: true, ..Withholding::default() };
+    for (text, stops) in
+        [(signed.text(), &[0][..]), (signed.without(&answers), &[0]), (signed.without(&profile), &[])]
+    {
+        assert_eq!(&*sheet(&opened(&[text]), 0).stops, stops);
+    }
+}
+
+#[test]
+fn a_level_is_told_without_the_first_answers_where_they_weigh_nothing() {
+    let when = |name: &str, profile: &str, any: &str| {
+        format!(",\n                \"{name}\": [{{\"profile\": \"{profile}\", \"any\": [{any}]}}]")
+    };
+    let asked = when("askWhen", "role", "\"processor\", \"not-sure\"");
+    let critical = when("criticalWhen", "children", "\"yes\", \"not-sure\"");
+    let profile = Withholding { profile: true, ..Withholding::default() };
+    for (taken_out, storage) in [
+        (&[][..], Stand::Withheld),
+        (&[&asked], Stand::Withheld),
+        (&[&critical], Stand::Withheld),
+        (&[&asked, &critical], Stand::Level(Level::Partly)),
+    ] {
+        let mut json = questionnaire::sample::JSON.to_owned();
+        for part in taken_out {
+            assert!(json.contains(part.as_str()));
+            json = json.replace(part.as_str(), "");
+        }
+        let questionnaire = Questionnaire::parse(&json).unwrap();
+        let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, ..entry() })], ..catalog() };
+        let text = Json::from(withhold(&Signed::default().document(&catalog), &profile)).pretty();
+        let known = Known { catalog: &catalog, own: None, now: NOW };
+        let mut workbench = Workbench::default();
+        workbench.add(check(text.as_bytes(), "file.json", &known), &catalog);
+        assert_eq!(*sheet(&workbench, 0).levels, [storage, Stand::Level(Level::NotStarted)], "{taken_out:?}");
+    }
+}
+
+#[test]
 fn a_result_of_another_version_keeps_its_levels_and_says_which_version() {
     let (mut workbench, catalog) = (Workbench::default(), catalog());
     let mut file = checked(&Signed::default().text(), "older.json");
@@ -262,13 +420,14 @@ fn a_result_of_another_version_keeps_its_levels_and_says_which_version() {
     let stated = file.drafts[0].1.stated.as_mut().unwrap();
     stated.levels = vec![("security".to_owned(), Some(Level::InPlace)), ("gone".to_owned(), None)];
     stated.serious_gaps = ["erasure", "old-question", "backup"].map(str::to_owned).to_vec();
+    stated.stops = ["old-stop", "lost-data", "older-stop"].map(str::to_owned).to_vec();
     workbench.add(file, &catalog);
     workbench.relate(&Records::default(), None);
     let own = entry().questionnaire;
     let found = sheet(&workbench, 0);
     assert_eq!(found.levels_from, LevelsFrom::File);
     assert_eq!(*found.levels, [Stand::Absent, Stand::Level(Level::InPlace)]);
-    assert_eq!((&*found.gaps, found.stated_elsewhere), (&[0, 4][..], 1));
+    assert_eq!((&*found.gaps, &*found.stops, found.stated_elsewhere), (&[0, 4][..], &[0][..], 3));
     assert_eq!(workbench.versions(&workbench.counted(&own)), ["0.9.0"]);
 }
 
@@ -469,4 +628,20 @@ fn what_to_ask_next_names_each_question_once_and_gaps_first() {
     ];
     let signed = Signed { answers: &unknown, ..Signed::default() };
     assert_eq!(follow_up(&signed.text()), [(0, Why::Unknown, true)]);
+    let reasons = [("deletion", Reason::Other), ("limits", Reason::Other)];
+    let apart = Signed { reasons: &reasons, answers: &[("tidiness", Choice::Yes)], ..Signed::default() };
+    assert_eq!(follow_up(&apart.text()), [(4, Why::Open, true), (0, Why::NotApplicable, false)]);
+    let unclear = Signed { answers: &[("tidiness", Choice::Unknown), ("backup", Choice::Yes)], ..apart };
+    let unclear = unclear.with(&[("\"unknown\"", "\"never\"")]);
+    assert_eq!(follow_up(&unclear), [(0, Why::NotApplicable, false), (3, Why::Unclear, false)]);
+}
+
+#[test]
+fn a_gap_that_an_older_file_states_and_its_answers_do_not_show_is_asked_about() {
+    let gap = ("\"seriousGaps\": [\n      \"backup\"", "\"seriousGaps\": [\n      \"deletion\"");
+    let workbench = of_older_version(&Signed::default(), &[gap]);
+    let list = sheet(&workbench, 0).follow_up();
+    let list: Vec<(u32, Why, bool)> =
+        list.into_iter().map(|one| (one.question, one.why, one.serious)).collect();
+    assert_eq!(list, [(0, Why::Unclear, true), (3, Why::Open, false)]);
 }
