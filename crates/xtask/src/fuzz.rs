@@ -7,6 +7,8 @@ use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Command, Stdio},
+    sync::{Mutex, PoisonError},
+    thread,
     time::{Duration, Instant},
 };
 
@@ -59,23 +61,18 @@ pub(crate) fn short(tools: &Tools) -> Outcome<usize> {
         std::fs::remove_dir_all(&new)
             .map_err(|error| format!("cannot clear `{}`: {error}", new.display()))?;
     }
-    let fuzzed: Vec<_> =
-        targets()?.into_iter().map(|target| fuzzers.fuzz(target, &new, Enough::Runs(SHORT))).collect();
+    let fuzzed = fuzzers.fuzz_all(targets()?, &new, Enough::Runs(SHORT));
     conclusion(&fuzzed).map(|()| fuzzed.len())
 }
 
-/// Fuzzes one target or all for some time each, going on from what earlier runs found: `[TARGET] [SECONDS]`.
+/// Fuzzes one target or all for some time each, as many at once as there are processors, going on from what
+/// earlier runs found: `[TARGET] [SECONDS]`.
 pub(crate) fn long(arguments: &[&str]) -> Outcome<()> {
     let (targets, seconds) = asked(arguments, targets()?)?;
     let fuzzers = Fuzzers::build(&Tools::for_fuzzing()?)?;
     let found = fuzzers.folder.join("found");
-    let fuzzed: Vec<_> = targets
-        .into_iter()
-        .map(|target| {
-            heading(&format!("{target}: {seconds} seconds"));
-            fuzzers.fuzz(target, &found, Enough::Seconds(seconds))
-        })
-        .collect();
+    heading(&format!("{seconds} seconds for each target"));
+    let fuzzed = fuzzers.fuzz_all(targets, &found, Enough::Seconds(seconds));
     heading("Summary");
     print!("{}", table(&fuzzed));
     println!("\nwhat was found is kept in {}", found.display());
@@ -130,6 +127,27 @@ impl Fuzzers {
         Ok(Self { root, folder, programs })
     }
 
+    /// Fuzzes targets, as many at once as there are processors; gives them in their order.
+    fn fuzz_all(&self, targets: Vec<String>, found: &Path, enough: Enough) -> Vec<Fuzzed> {
+        let (left, done) = (Mutex::new(targets.into_iter()), Mutex::new(Vec::new()));
+        thread::scope(|scope| {
+            for _ in 0..thread::available_parallelism().map_or(1, usize::from) {
+                scope.spawn(|| {
+                    loop {
+                        // Not held while the target is fuzzed.
+                        let next = locked(&left).next();
+                        let Some(target) = next else { return };
+                        let fuzzed = self.fuzz(target, found, enough);
+                        locked(&done).push(fuzzed);
+                    }
+                });
+            }
+        });
+        let mut fuzzed = std::mem::take(&mut *locked(&done));
+        fuzzed.sort_by(|one, other| one.target.cmp(&other.target));
+        fuzzed
+    }
+
     /// Fuzzes one target from its seeds and from what lies in its folder within `found`, and adds to that.
     fn fuzz(&self, target: String, found: &Path, enough: Enough) -> Fuzzed {
         let start = Instant::now();
@@ -154,7 +172,7 @@ impl Fuzzers {
             Enough::Runs(runs) => fuzzer.args([format!("-runs={runs}"), "-seed=1".to_owned()]),
             Enough::Seconds(seconds) => fuzzer.arg(format!("-max_total_time={seconds}")),
         };
-        let figures = fuzz(&mut fuzzer)?;
+        let figures = fuzz(target, &mut fuzzer)?;
         match enough {
             _ if figures.coverage == 0 => Err("the fuzzer did not see what its inputs reach".to_owned()),
             Enough::Runs(runs) if figures.runs < runs => {
@@ -163,6 +181,10 @@ impl Fuzzers {
             _ => Ok(figures),
         }
     }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What a fuzzer told, without each of its many steps.
@@ -204,8 +226,8 @@ impl Told {
 }
 
 /// Runs a fuzzer to its end, showing signs of life and, if it breaks, all it says about that.
-fn fuzz(fuzzer: &mut Command) -> Outcome<Figures> {
-    println!("$ {}", shown(fuzzer));
+fn fuzz(target: &str, fuzzer: &mut Command) -> Outcome<Figures> {
+    println!("{target}: $ {}", shown(fuzzer));
     let program = fuzzer.get_program().to_string_lossy().into_owned();
     let child = fuzzer.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
     let mut child = child.map_err(|error| format!("`{program}` could not be started: {error}"))?;
@@ -215,7 +237,7 @@ fn fuzz(fuzzer: &mut Command) -> Outcome<Figures> {
             let line = line.map_err(|error| format!("cannot read what the fuzzer prints: {error}"))?;
             let line = String::from_utf8_lossy(&line);
             if line.contains("\tpulse ") || line.contains("\tDONE ") {
-                println!("{line}");
+                println!("{target}: {line}");
             }
             told.add(&line);
         }
@@ -224,7 +246,7 @@ fn fuzz(fuzzer: &mut Command) -> Outcome<Figures> {
     if status.success() {
         return told.figures().ok_or_else(|| "the fuzzer gave no figures".to_owned());
     }
-    eprintln!("{}", told.rest.join("\n"));
+    eprintln!("{target}:\n{}", told.rest.join("\n"));
     Err(match told.culprit() {
         Some(input) => format!("it broke; to see it again: {program} {input}"),
         None => format!("the fuzzer ended with {status}"),
@@ -285,15 +307,18 @@ mod tests {
     #[test]
     fn the_last_figures_of_a_fuzzer_count() {
         let told = "printf '#2\\tINITED cov: 9 ft: 9 corp: 1/1b\\n#20\\tDONE   cov: 120 ft: 196 corp: 43/631b\\n' >&2";
-        assert_eq!(fuzz(&mut says(told)), Ok(Figures { runs: 20, coverage: 120, features: 196 }));
-        assert!(fuzz(&mut says("echo nothing >&2")).is_err(), "a fuzzer that gives no figures did nothing");
+        assert_eq!(fuzz("made-up", &mut says(told)), Ok(Figures { runs: 20, coverage: 120, features: 196 }));
+        assert!(
+            fuzz("made-up", &mut says("echo nothing >&2")).is_err(),
+            "a fuzzer that gives no figures did nothing"
+        );
     }
 
     #[test]
     fn a_target_that_breaks_names_the_input() {
         let told = "echo \"artifact_prefix='a/'; Test unit written to a/crash-1\" >&2; exit 77";
-        assert!(fuzz(&mut says(told)).is_err_and(|problem| problem.ends_with(" a/crash-1")));
-        assert!(fuzz(&mut says("kill -9 $$")).is_err());
+        assert!(fuzz("made-up", &mut says(told)).is_err_and(|problem| problem.ends_with(" a/crash-1")));
+        assert!(fuzz("made-up", &mut says("kill -9 $$")).is_err());
     }
 
     #[test]
