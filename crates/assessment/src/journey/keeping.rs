@@ -254,14 +254,16 @@ impl Model {
             self.waiting.push(Waiting::new(Source::Tab, content));
             return;
         }
-        self.notice = Some(match self.take_in(text, false) {
-            None => Notice::NotRestored,
-            Some(not_placed) if self.is_empty() && not_placed.is_empty() => return,
-            Some(not_placed) => {
-                self.keeping = Keeping::Kept;
-                Notice::Restored { not_placed }
-            }
-        });
+        let Some(not_placed) = self.take_in(text, false) else {
+            self.notice = Some(Notice::NotRestored);
+            return;
+        };
+        if !self.keeps_nothing() || !not_placed.is_empty() {
+            self.keeping = Keeping::Kept;
+        }
+        if !self.is_empty() || !not_placed.is_empty() {
+            self.notice = Some(Notice::Restored { not_placed });
+        }
     }
 
     /// Looks at what the device holds when the page starts.

@@ -210,6 +210,7 @@ fn what_the_tab_kept_and_no_longer_fits_is_listed() {
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(Some(old)), ..Start::default() }));
     assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()] }));
+    assert_eq!(second.keeping, Keeping::Kept, "it stays in the tab until the next answer is given");
 }
 
 #[test]

@@ -237,7 +237,12 @@ fn answers_are_said_to_be_found_again_only_if_there_are_any() {
     let effects = first.update(Event::NotedKey(key, "Café".to_owned(), how, "2026-11-21".to_owned()));
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(kept(&effects)), ..Start::default() }));
-    assert_eq!((second.records.keys.len(), second.notice), (1, None));
+    assert_eq!((second.records.keys.len(), &second.notice), (1, &None));
+    assert_eq!(second.keeping, Keeping::Kept, "what else there is lies in the tab all the same");
+    let mut nothing = model();
+    let text = "{\"drafts\":[],\"format\":\"candour-drafts/1\",\"unsaved\":[]}".to_owned();
+    nothing.update(Event::Started(Start { kept: Ok(Some(text)), ..Start::default() }));
+    assert_eq!((nothing.keeping, nothing.notice), (Keeping::Nothing, None));
 }
 
 #[test]
