@@ -102,7 +102,8 @@ fn a_link_is_short_and_shows_who_asks_before_anything_else() {
     let (requester, request) = requester();
     let link = requester.request_link(&request);
     assert!(link.starts_with(HERE) && link.len() <= LONGEST_LINK, "{link}");
-    assert_eq!(request.language, "en", "that of what is asked for");
+    let wording = &catalog().entries[0].wording;
+    assert_eq!(request.language, wording.language, "that of what is asked for");
     let (model, effects) = opened(&link);
     assert_eq!(model.route, Route::Requested);
     assert_eq!(model.opened, Some(Ok(request)));
