@@ -129,6 +129,12 @@ mod tests {
     }
 
     #[test]
+    fn as_much_is_read_again_as_a_device_holds() {
+        let kept = Kept { content: "ab".repeat(5_000_000), ..kept(7) };
+        assert_eq!(Kept::read(&kept.write()), Ok(kept));
+    }
+
+    #[test]
     fn a_copy_cut_anywhere_or_changed_anywhere_is_damaged() {
         let text = kept(7).write();
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {

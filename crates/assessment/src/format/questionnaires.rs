@@ -220,6 +220,13 @@ mod tests {
     }
 
     #[test]
+    fn a_questionnaire_may_be_longer_than_other_files() {
+        let (mut structure, wording) = files();
+        structure.extend(b" ".repeat(3_000_000));
+        assert_eq!(names(&[("q.json", &structure), ("en.json", &wording)]).unwrap().len(), 1);
+    }
+
+    #[test]
     fn a_half_a_stranger_and_a_broken_file_are_each_said_with_their_name() {
         let (structure, wording) = files();
         let said = |files: &[(&str, &[u8])]| -> Vec<(String, String)> {

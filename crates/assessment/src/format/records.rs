@@ -282,6 +282,12 @@ mod tests {
     }
 
     #[test]
+    fn records_may_be_longer_than_other_files() {
+        let text = Json::from(records().write()).pretty() + &" ".repeat(15_000_000);
+        assert_eq!(Records::of_text(text.as_bytes(), NOW), Ok((records(), 0)));
+    }
+
+    #[test]
     fn what_is_damaged_in_records_is_left_out_and_counted() {
         let mut written = records().write();
         let altered = request(2).file().replace("\"CSO\"", "\"Other\"");
