@@ -4,6 +4,7 @@ use crate::keeping::{PLACE, QUESTION, answer, lock};
 use crate::{Claim, claim};
 use candour_page_tests::engines::{Browser, Engine, Site, Windows, setting};
 use candour_page_tests::journey::Person;
+use memchr::memmem;
 use std::path::Path;
 use std::time::Duration;
 
@@ -59,7 +60,6 @@ fn holds(folder: &Path, text: &str) -> bool {
             return holds(&path, text);
         }
         let bytes = std::fs::read(&path).unwrap_or_default();
-        let has = |sought: &[u8]| bytes.windows(sought.len()).any(|part| part == sought);
-        has(text.as_bytes()) || has(&wide)
+        [text.as_bytes(), &wide].iter().any(|sought| memmem::find(&bytes, sought).is_some())
     })
 }
