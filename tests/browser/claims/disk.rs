@@ -18,8 +18,7 @@ pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(what_is_typed_while_locked_or_in_a_private_window_is_nowhere_on_the_disk)
             .on(&[Site::Http])
-            .with(WITH_A_DISK)
-            .apart(),
+            .with(WITH_A_DISK),
     ]
 }
 

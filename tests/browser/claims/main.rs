@@ -39,15 +39,13 @@ struct Claim {
     holds: fn(&Person),
     engines: &'static [Engine],
     sites: &'static [Site],
-    /// Waits most of the time, in browsers of its own, so that the others need not wait for it.
-    apart: bool,
 }
 
 impl Claim {
     /// A claim that must hold in every engine, from a file and from a web server.
     fn everywhere(place: &'static str, name: &'static str, holds: fn(&Person)) -> Self {
         let subject = place.rsplit("::").next().unwrap_or(place);
-        Self { subject, name, holds, engines: &Engine::ALL, sites: &[Site::File, Site::Http], apart: false }
+        Self { subject, name, holds, engines: &Engine::ALL, sites: &[Site::File, Site::Http] }
     }
 
     fn on(self, sites: &'static [Site]) -> Self {
@@ -56,10 +54,6 @@ impl Claim {
 
     fn with(self, engines: &'static [Engine]) -> Self {
         Self { engines, ..self }
-    }
-
-    fn apart(self) -> Self {
-        Self { apart: true, ..self }
     }
 }
 
@@ -79,7 +73,7 @@ thread_local! {
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|problem| PROBLEM.set(problem.to_string())));
     let mut arguments = Arguments::from_args();
-    let desks = Engine::ALL.map(|engine| (engine, Arc::new(Desk::default()), Arc::new(Desk::default())));
+    let desks: Vec<_> = Engine::ALL.into_iter().map(|engine| (engine, Arc::new(Desk::default()))).collect();
     let claims: Vec<Claim> = [
         start::claims(),
         flow::claims(),
@@ -107,9 +101,7 @@ fn main() -> ExitCode {
     // All of one site after another, because going from one to another costs the browser a new process.
     for site in [Site::File, Site::Http, Site::Intranet] {
         for claim in claims.iter().filter(|claim| claim.sites.contains(&site)) {
-            for (engine, shared, apart) in desks.iter().filter(|(engine, ..)| claim.engines.contains(engine))
-            {
-                let desk = if claim.apart { apart } else { shared };
+            for (engine, desk) in desks.iter().filter(|(engine, _)| claim.engines.contains(engine)) {
                 let name = format!("{}_{}::{}::{}", engine.name(), site.name(), claim.subject, claim.name);
                 let (engine, desk, clock, holds) =
                     (*engine, Arc::clone(desk), Arc::clone(&clock), claim.holds);
@@ -121,9 +113,8 @@ fn main() -> ExitCode {
     // threads while the other browsers have nothing to do.
     arguments.test_threads = arguments.test_threads.or(Some(trials.len()));
     let conclusion = libtest_mimic::run(&arguments, trials);
-    for (_, shared, apart) in desks {
-        shared.clear();
-        apart.clear();
+    for (_, desk) in desks {
+        desk.clear();
     }
     clock.print_slowest();
     conclusion.exit_code()
