@@ -32,6 +32,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::Store(writing) => send.emit(Event::Stored(storage::store(&writing))),
         Effect::ReadDevice => send.emit(Event::DeviceRead(storage::device())),
         Effect::EraseDevice => storage::erase_device(),
+        Effect::EraseCopies(places) => storage::erase_copies(&places),
         Effect::SavePage { name, element, content } => {
             let published = document::published();
             let page = published.and_then(|published| page::carrying(&published, element, &content));

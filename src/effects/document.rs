@@ -35,9 +35,10 @@ pub fn listen(send: &Callback<Event>) -> Listeners {
     Listeners { _all: all }
 }
 
-/// Whether the page was opened from a file.
+/// Whether the page was opened from a file: from no web address, so that its storage may be shared with any other page.
 pub fn from_file() -> bool {
-    window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("file:")
+    let protocol = window().and_then(|window| window.location().protocol().ok());
+    !matches!(protocol.as_deref(), Some("https:" | "http:"))
 }
 
 /// The fragment of the address, with `#`; percent signs are left as they are, for ids have none.

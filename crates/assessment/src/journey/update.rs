@@ -81,8 +81,9 @@ impl Model {
                 None => Vec::new(),
             },
             Event::KeepHere => vec![Effect::ReadDevice],
-            Event::GavePassphrase(from, passphrase) => self.put_off(Task::Unlock(from, passphrase), 0),
-            Event::Discarded(from) => self.discard(from),
+            Event::GavePassphrase(place, passphrase) => self.put_off(Task::Unlock(place, passphrase), 0),
+            Event::OpenedFound(place) => self.open_found(place),
+            Event::Discarded(place) => self.discard(place),
             Event::Weighed(form, words, strength) => {
                 self.strength = Some((form, words, strength));
                 Vec::new()
@@ -108,6 +109,9 @@ impl Model {
             Event::AcceptedRequest => self.accept_request(),
             Event::DeclinedRequest => self.decline_request(),
             Event::PutAwayRequest => self.put_away_request(),
+            Event::LookedAtUnconfirmed(place) => self.look_at_unconfirmed(place),
+            Event::Confirmed(place) => self.confirm(place),
+            Event::LeftOut(place) => self.leave_out(place),
             Event::BroughtFiles(files) => self.bring(&files),
             Event::AskedQuestionnaires => self.questionnaire_file(),
             Event::NotedKey(key, name, how, day) => self.note_key(key, &name, how, &day),
