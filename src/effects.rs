@@ -62,6 +62,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::Replace(route) => document::replace(&route.fragment()),
         Effect::ShowFromStart => document::after_paint(document::focus_place),
         Effect::Print => document::print(),
+        Effect::TellTabs(telling) => document::tell_tabs(telling),
         Effect::EraseStorage => {
             later::forget();
             download::forget();

@@ -145,6 +145,8 @@ pub struct Model {
     pub suggestion: Option<(&'static str, Zeroizing<String>)>,
     /// Everything was erased, and nothing was asked for since.
     pub erased: bool,
+    /// What became of the other open tabs then.
+    pub other_tabs: OtherTabs,
     /// The key that signs, once there is one.
     pub key: Option<OwnKey>,
     /// The result signed last, with what was made of it.
@@ -230,6 +232,24 @@ pub struct SignedFile<'a> {
     pub written: &'a Written,
     /// Fingerprint of the key that signed it, in groups of digits.
     pub fingerprint: String,
+}
+
+/// Other open tabs of this page, after everything was erased in this one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OtherTabs {
+    /// How many erased everything, too.
+    pub reached: u32,
+    /// How many did not answer.
+    pub silent: u32,
+}
+
+/// What other open tabs of this page are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// To erase everything.
+    Erase,
+    /// That this tab has.
+    Erased,
 }
 
 /// What just happened, for the live region and the bar; the words are the view's.
@@ -574,6 +594,10 @@ pub enum Event {
     ForgotEarlier,
     /// Everything is to go.
     AskedErase,
+    /// Everything was erased in another tab of this page.
+    ToldToErase,
+    /// What became of the other tabs, after [`Effect::TellTabs`].
+    TabsTold(OtherTabs),
     /// Work put off until the screen showed that it is under way.
     Resumed {
         /// The work.
@@ -718,6 +742,8 @@ pub enum Effect {
     Print,
     /// Empty every storage and the history state the page made.
     EraseStorage,
+    /// Tell the other open tabs of this page; answered by [`Event::TabsTold`] whenever one of them answers.
+    TellTabs(Telling),
 }
 
 impl Model {
@@ -748,6 +774,7 @@ impl Model {
             strength: None,
             suggestion: None,
             erased: false,
+            other_tabs: OtherTabs::default(),
             key: None,
             signed: None,
             withheld: Table::new(),

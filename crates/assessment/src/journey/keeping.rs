@@ -4,7 +4,8 @@
 use zeroize::Zeroizing;
 
 use super::{
-    Before, Effect, Model, Notice, PassphraseProblem, RequestSource, Route, Shelved, Task, Unconfirmed,
+    Before, Effect, Model, Notice, PassphraseProblem, RequestSource, Route, Shelved, Task, Telling,
+    Unconfirmed,
 };
 use crate::{
     age::{self, AgeProblem, Lock},
@@ -1002,8 +1003,8 @@ impl Model {
         Before { drafts: self.drafts.clone(), shelf: self.shelf.clone(), unsaved: self.unsaved.clone() }
     }
 
-    /// Empties memory and storage, and shows a screen that tells nothing.
-    pub(super) fn erase(&mut self) -> Vec<Effect> {
+    /// Empties memory and storage, and shows a screen that tells nothing; then tells the other tabs.
+    pub(super) fn erase(&mut self, telling: Telling) -> Vec<Effect> {
         let texts = std::mem::take(&mut self.texts);
         let (from_file, today) = (self.keeper.from_file, self.today);
         // The questionnaires that somebody brought go, too.
@@ -1020,6 +1021,7 @@ impl Model {
         vec![
             Effect::ForgetFiles,
             Effect::EraseStorage,
+            Effect::TellTabs(telling),
             Effect::AskBeforeClosing(false),
             Effect::ShowFromStart,
         ]

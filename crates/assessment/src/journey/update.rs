@@ -1,6 +1,8 @@
 //! One step of the journey.
 
-use super::{Effect, Event, Keeping, Mode, Model, Notice, RequestSource, Route, Task, keeping::LOCKED};
+use super::{
+    Effect, Event, Keeping, Mode, Model, Notice, RequestSource, Route, Task, Telling, keeping::LOCKED,
+};
 
 use crate::{
     age::Lock,
@@ -182,7 +184,12 @@ impl Model {
                 self.earlier = None;
                 Vec::new()
             }
-            Event::AskedErase => self.erase(),
+            Event::AskedErase => self.erase(Telling::Erase),
+            Event::ToldToErase => self.erase(Telling::Erased),
+            Event::TabsTold(tabs) => {
+                self.other_tabs = tabs;
+                Vec::new()
+            }
             Event::Resumed { task, random, now } => self.resume(task, random, now),
             Event::PutAwayNotice => {
                 self.notice = None;

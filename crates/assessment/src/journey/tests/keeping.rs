@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     format::kept::{Device, Kept},
-    journey::{LockProblem, Mode, Opens, Source, Waiting, Which, Writing},
+    journey::{LockProblem, Mode, Opens, OtherTabs, Source, Telling, Waiting, Which, Writing},
     json::Json,
     page::{self, Element},
     passphrase::Strength,
@@ -923,6 +923,33 @@ fn erasing_empties_every_place_and_a_second_tab_does_not_write_it_back() {
     second.chose("limits", Choice::No);
     assert_eq!(second.model.keeping, Keeping::Refused(KeepProblem::Gone));
     assert!(device.borrow().is_empty());
+}
+
+#[test]
+fn a_tab_that_is_told_erases_everything_and_answers_once() {
+    let told = device();
+    let mut tab = Tab::open(&told, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.lock();
+    let erasing = tab.model.update(Event::AskedErase);
+    let empty = |effects: &[Effect]| effects.iter().position(|effect| *effect == Effect::EraseStorage);
+    let tell = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::TellTabs(telling) => Some(*telling),
+            _ => None,
+        })
+    };
+    assert_eq!(tell(&erasing), Some(Telling::Erase));
+    tab.send(Event::TabsTold(OtherTabs { reached: 1, silent: 2 }));
+    assert!(tab.model.erased && tab.model.other_tabs.silent == 2);
+    let mut other = Tab::open(&told, "b", Start::default());
+    other.chose("copies", Choice::Yes);
+    let effects = other.model.update(Event::ToldToErase);
+    assert_eq!(tell(&effects), Some(Telling::Erased), "it would go round between the tabs for ever");
+    assert!(empty(&effects) < effects.iter().position(|effect| matches!(effect, Effect::TellTabs(_))));
+    assert!(other.model.erased && other.model.is_empty());
+    other.send(Event::Arrived("#/".to_owned()));
+    assert!(!other.model.erased);
 }
 
 #[test]
