@@ -95,12 +95,26 @@
     byId("unable-detail").textContent = detail ? String(detail) : "";
   }
 
+  // Inside another page it would be unclear who asks, and that page could lay its own words over these.
+  if (window.top !== window) { unable("frame"); return; }
+
   document.querySelector("[data-action='crash-reload']").addEventListener("click", function () { location.reload(); });
   document.querySelector("[data-action='crash-draft']").addEventListener("click", function () {
     var link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([candour.draft], { type: "application/json" }));
     link.download = "candour-draft.json";
     link.click();
+  });
+
+  // A file or a link that is dropped beside the places for files would take the place of the page, and of unsaved answers.
+  ["dragover", "drop"].forEach(function (name) {
+    window.addEventListener(name, function (event) {
+      var data = event.dataTransfer, files = !!data && Array.prototype.indexOf.call(data.types, "Files") >= 0;
+      var field = files ? "input[type=file]" : "input, textarea";
+      if (event.defaultPrevented || event.target.closest && event.target.closest(field)) { return; }
+      event.preventDefault();
+      if (data) { data.dropEffect = "none"; }
+    });
   });
 
   // The other open tabs of this page hear when everything is erased in one, erase too, and answer. They know each other by
