@@ -934,7 +934,7 @@ fn an_encrypted_file_is_described_with_its_reader() {
     assert!(rendered(&model).contains("encrypted for CSO Example, opened again and compared"));
     let html = keep(&mut model);
     let written = values(&html, "data-written");
-    assert_eq!(written, ["gdpr-article-5-a-name-2026-11-22.json.age"]);
+    assert_eq!(written, ["gdpr-article-5-2026-11-22.json.age"]);
     assert!(
         html.contains("Only whoever holds the key named in the request can open it.")
             && html.contains("0 parts withheld")

@@ -163,7 +163,8 @@ impl Model {
                 else {
                     return self.refuse(Notice::NotReadBack);
                 };
-                name.push_str(".age");
+                // Whoever finds the file may read its name, and the organisation's is a part of the answers.
+                name = file_name(questionnaire, "", day_of(&checked), ".json.age");
                 (file, "application/octet-stream", Some(from))
             }
         };

@@ -283,7 +283,7 @@ fn a_copy_for_a_requester_opens_with_their_key_alone() {
         }
         let shown = preview(&mut model);
         let (name, sealed) = hand_over(&mut model);
-        assert_eq!(name, [shown.name.as_str(), ".age"].concat());
+        assert_eq!(name, "shop-2026-11-22.json.age", "it tells no organisation");
         assert_eq!(model.notice, Some(Notice::HandedOver(Some("CSO Example".to_owned()))));
         let handed = model.signed.clone().unwrap().handed.unwrap();
         assert_eq!(handed.encrypted_for.as_deref(), Some("CSO Example"));
