@@ -190,6 +190,7 @@ impl Trouble {
                 ZipProblem::NotZip | ZipProblem::Damaged | ZipProblem::TooLong => "archive-damaged",
                 ZipProblem::Truncated => "archive-truncated",
                 ZipProblem::TooMany => "archive-too-many",
+                ZipProblem::TooMuch => "archive-too-much",
                 ZipProblem::Overlapping => "archive-overlapping",
                 ZipProblem::Encrypted => "archive-encrypted",
                 ZipProblem::UnknownMethod => "archive-method",

@@ -174,6 +174,12 @@ fn archives_are_opened_and_what_cannot_be_is_named() {
     let ended = candour(&["check", "--json", &cut]);
     assert_eq!(text(&ended.list()[0], &["problem"]), Some("archive-truncated"));
     assert_eq!(ended.code, 1);
+    let mut large = whole.clone();
+    // In the archive's directory, the size stands 22 bytes before the name.
+    let name = large.windows(16).rposition(|bytes| bytes == b"answers/one.json").expect("a directory");
+    large[name - 22..name - 18].copy_from_slice(&1_000_000_001_u32.to_le_bytes());
+    let ended = candour_with(&["check", "--json", "-"], &large);
+    assert_eq!(text(&ended.list()[0], &["problem"]), Some("archive-too-much"));
     let from_input = candour_with(&["check", "--json", "-"], &whole).list();
     assert_eq!(text(&from_input[0], &["file"]), Some("-/one.json"));
 }

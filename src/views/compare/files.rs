@@ -7,6 +7,7 @@ use candour_assessment::{
     date::Day,
     journey::{Entry, Event},
     workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Used},
+    zip::ZipProblem,
 };
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Html, html};
@@ -106,6 +107,9 @@ fn problem_said(problem: Problem) -> (&'static str, &'static str, &'static str) 
         Problem::NotRead => ("not-read", "file-not-read", "file-not-read-meaning"),
         Problem::Nested => ("nested", "file-nested", "file-nested-meaning"),
         Problem::EmptyArchive => ("empty-archive", "file-empty-archive", "file-empty-archive-meaning"),
+        Problem::Archive(ZipProblem::TooMany | ZipProblem::TooMuch) => {
+            ("archive", "file-archive-large", "file-archive-large-meaning")
+        }
         Problem::Archive(_) => ("archive", "file-archive", "file-archive-meaning"),
         Problem::Locked(_) => ("locked", "file-locked", "file-locked-meaning"),
         Problem::LetGo => ("let-go", "file-let-go", "file-let-go-meaning"),

@@ -298,6 +298,17 @@ fn a_broken_archive_is_named_as_such() {
 }
 
 #[test]
+fn an_archive_that_unpacks_to_too_much_is_not_unpacked() {
+    let mut large = zip(&[("one.json", by(1).as_bytes())]);
+    let directory = large.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    large[directory + 24..directory + 28].copy_from_slice(&1_000_000_001_u32.to_le_bytes());
+    let mut model = bench();
+    opened(&mut model, vec![file("large.zip", large)]);
+    let problems: Vec<_> = model.workbench.rows().iter().map(|row| (&*row.name, row.problem)).collect();
+    assert_eq!(problems, [("large.zip", Some(Problem::Archive(ZipProblem::TooMuch)))]);
+}
+
+#[test]
 fn reading_stops_in_the_middle_and_what_was_read_stays() {
     let mut model = bench();
     let mut shell = Shell::default();
