@@ -21,6 +21,7 @@ use candour_content::{
 
 use crate::{
     arguments::Own,
+    files::is_special,
     keys::{self, Key},
     passphrase::Source,
     problem::{Outcome, Problem},
@@ -122,7 +123,7 @@ pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)
     add(&path.join(STRUCTURE))?;
     let is_wording = |entry: &&PathBuf| {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
-        is_file(&name) && name != STRUCTURE && name != CASES
+        is_file(&name) && name != STRUCTURE && name != CASES && !is_special(entry)
     };
     let english = path.join(ENGLISH);
     let wording = if english.is_file() { Some(&english) } else { entries.iter().find(is_wording) };

@@ -216,6 +216,53 @@ fn a_file_beyond_any_of_ours_is_not_read_to_its_end() {
     assert_eq!(text(&endless.list()[0], &["problem"]), Some("too-long"));
 }
 
+/// A named pipe that nobody writes to: whoever opens it waits for ever.
+#[cfg(unix)]
+fn pipe(folder: &Folder, name: &str) -> String {
+    let path = folder.path(name);
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    path
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_in_a_folder_is_named_and_skipped() {
+    let folder = Folder::new();
+    folder.put("a.json", read(&format!("{GOLDEN}/complete.json")));
+    let pipe = pipe(&folder, "b.json");
+    std::os::unix::fs::symlink(&pipe, folder.path("c.json")).expect("a link");
+    std::os::unix::fs::symlink("/dev/zero", folder.path("d.json")).expect("a link");
+    folder.put("e.json", read(&format!("{GOLDEN}/complete.json")));
+    let ended = candour(&["check", "--json", &folder.own()]);
+    let list = ended.list();
+    let found: Vec<_> =
+        list.iter().map(|found| (text(found, &["verdict"]), text(found, &["problem"]))).collect();
+    let (intact, skipped) = ((Some("intact"), None), (Some("unreadable"), Some("not-a-file")));
+    assert_eq!(found, [intact, skipped, skipped, skipped, intact]);
+    assert_eq!(text(&list[1], &["file"]), Some(pipe.as_str()));
+    assert_eq!(ended.code, 1);
+    assert_eq!(candour(&["show", &folder.own()]).code, 2);
+    assert!(candour(&["compare", &folder.own()]).err.contains("b.json"));
+    let ended = candour(&["check", &folder.own()]);
+    assert!(ended.out.contains("b.json") && ended.out.contains("so it was skipped"), "{}", ended.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_questionnaires_keeps_no_command_waiting() {
+    let folder = Folder::new();
+    let own = |name: &str| read(&format!("questionnaires/privacy-by-design/{name}"));
+    for name in ["questionnaire.json", "en.json"] {
+        folder.put(&format!("privacy-by-design/{name}"), own(name));
+    }
+    pipe(&folder, "privacy-by-design/de.json");
+    let path = folder.path("privacy-by-design");
+    assert_eq!(candour(&["questionnaire", "check", &path]).code, 0);
+    let intact = format!("{GOLDEN}/complete.json");
+    assert_eq!(candour(&["check", "-q", "--questionnaires", &path, &intact]).code, 0);
+}
+
 #[test]
 fn names_of_files_and_people_cannot_steer_the_terminal() {
     let folder = Folder::new();
