@@ -16,6 +16,7 @@ use candour::{
 use candour_assessment::{
     answers::Choice,
     date::Timestamp,
+    digest::{hex, sha256},
     format::{
         request::{Asked, Request, Wish},
         withhold::{Withholding, withhold},
@@ -23,6 +24,7 @@ use candour_assessment::{
     journey::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Start, Task, Which},
     json::{Json, Limits},
     key::SigningKey,
+    page::{self, Element},
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
@@ -317,6 +319,34 @@ fn opened(model: &mut Model, text: String, now: Timestamp) -> String {
     let task = Task::Check { name: "a<b>.json".to_owned(), size: 9, content };
     model.update(Event::Resumed { task, random: None, now });
     at(model, &Route::Check)
+}
+
+#[test]
+fn only_the_published_page_may_be_opened_by_whoever_checks_a_page() {
+    const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
+    let mut model = model();
+    model.app.sha256 = hex(&sha256(PAGE.as_bytes()));
+    let draft = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n";
+    let carrying = |element, content| page::carrying(PAGE, element, content).expect("a place");
+    let pages = [PAGE.to_owned(), carrying(Element::Draft, draft), carrying(Element::Request, "cGFja2Vk")];
+    for (place, page) in pages.into_iter().enumerate() {
+        let changed = page.replace("<body>", "<body><p>a</p>");
+        for (text, hook) in [(page, "same"), (changed, "other")] {
+            let html = opened(&mut model, text, Timestamp(1_795_305_600));
+            let card = inside(&html, "<article", "</article>");
+            assert_eq!(values(card, "data-page"), [hook]);
+            assert_eq!(card.contains("byte for byte"), hook == "same", "{card}");
+            assert_eq!(card.contains("Do not open it"), hook == "other", "{card}");
+            // What it carries can be taken out all the same.
+            assert_eq!(card.contains("data-field=\"file-passphrase\""), place == 1, "{card}");
+            assert_eq!(card.contains("data-action=\"open-request\""), place == 2, "{card}");
+        }
+    }
+    model.app.sha256.clear();
+    let html = opened(&mut model, PAGE.to_owned(), Timestamp(1_795_305_600));
+    let card = inside(&html, "<article", "</article>");
+    assert_eq!(values(card, "data-page"), ["not-compared"], "while developing");
+    assert!(card.contains("Do not open it"), "{card}");
 }
 
 #[test]

@@ -81,18 +81,25 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         children.push(help(screen.text("file-digest")));
         children.push(tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]));
     }
-    let hooks = [
+    let mut hooks = vec![
         ("class", "checked".into()),
         ("data-file", file.name.clone().into()),
         ("data-verdict", file.verdict.name().into()),
         ("aria-label", file.name.clone().into()),
     ];
+    if let Some(page) = &file.page {
+        hooks.push(("data-page", page.compared_with(&screen.model.app.sha256).name().into()));
+    }
     element("article", &hooks, children)
 }
 
 /// All that a reader is told of a file.
 pub(super) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
-    let (headline, meaning) = told::verdict(screen.words, &file.verdict, !file.locked.is_empty());
+    let published = &screen.model.app.sha256;
+    let (headline, meaning) = match &file.page {
+        Some(page) => told::page(screen.words, page, published),
+        None => told::verdict(screen.words, &file.verdict),
+    };
     let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
     let mut children = vec![
         tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),

@@ -90,7 +90,7 @@ fn questions(screen: &Screen<'_>, entry: &Entry, comparison: &Comparison, childr
 
 /// What "then" and "now" are, and how far "then" can be relied on.
 fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom) -> Html {
-    let (headline, meaning) = crate::told::verdict(screen.words, &earlier.verdict, false);
+    let (headline, meaning) = crate::told::verdict(screen.words, &earlier.verdict);
     let mut then = vec![code(earlier.name.clone()), tag("p", "", vec![strong(headline)]), p(meaning)];
     if let Some(report) = &earlier.report {
         let values = [("version", &*report.version), ("day", &report.finished)];

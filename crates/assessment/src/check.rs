@@ -69,6 +69,8 @@ pub struct Checked {
     pub problem: Option<LockProblem>,
     /// The request in it, or why it cannot be used.
     pub request: Option<Result<Request, RequestProblem>>,
+    /// Of a web page: what it is without what it carries.
+    pub page: Option<page::Opened>,
 }
 
 /// What a file is and whether it holds.
@@ -270,6 +272,7 @@ impl Checked {
             locked: Vec::new(),
             problem: None,
             request: None,
+            page: None,
         }
     }
 
@@ -297,6 +300,7 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
         locked: Vec::new(),
         problem: None,
         request: None,
+        page: None,
     };
     if let Some(verdict) = by_its_beginning(bytes) {
         let page = std::str::from_utf8(bytes).unwrap_or_default();
@@ -310,6 +314,7 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
                 request.map_or(Err(RequestProblem::Broken), |request| Request::read(&request, known.now)),
             );
         }
+        checked.page = (verdict == Verdict::Page).then(|| page::opened(bytes));
         checked.verdict = verdict;
         return checked;
     }
@@ -322,13 +327,29 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
 
 /// What is no JSON, by its first bytes.
 fn by_its_beginning(bytes: &[u8]) -> Option<Verdict> {
-    let start = bytes.trim_ascii_start();
-    let begins =
-        |mark: &str| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()));
-    if begins("age-encryption.org/") || begins("-----BEGIN AGE ENCRYPTED FILE-----") {
+    // What a web page may begin with, and no JSON does.
+    const MARKS: [&str; 10] = [
+        "<!doctype html",
+        "<html",
+        "<!--",
+        "<head",
+        "<body",
+        "<script",
+        "<iframe",
+        "<style",
+        "<title",
+        "<meta",
+    ];
+    let begins = |bytes: &[u8], mark: &str| {
+        let start = bytes.trim_ascii_start();
+        start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    if begins(bytes, "age-encryption.org/") || begins(bytes, "-----BEGIN AGE ENCRYPTED FILE-----") {
         return Some(Verdict::Encrypted);
     }
-    (begins("<!doctype html") || begins("<html")).then_some(Verdict::Page)
+    // Browsers leave out a byte order mark.
+    let page = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    MARKS.into_iter().any(|mark| begins(page, mark)).then_some(Verdict::Page)
 }
 
 fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {

@@ -53,7 +53,7 @@ pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str]) -> Text {
 pub(crate) fn headline(desk: &Desk, opened: &Opened) -> String {
     let (headline, _) = match opened.trouble {
         Some(trouble) => return desk.say.own.text(&format!("trouble-{trouble}")).to_string(),
-        None => told::verdict(&desk.say.page, &opened.checked.verdict, !opened.checked.locked.is_empty()),
+        None => told::verdict(&desk.say.page, &opened.checked.verdict),
     };
     headline.to_string()
 }
@@ -74,9 +74,11 @@ fn meaning(desk: &Desk, opened: &Opened) -> String {
         Verdict::Request => "request-here",
         Verdict::Records => "records-here",
         Verdict::Questionnaire => "questionnaire-here",
-        _ => return told::verdict(&desk.say.page, &checked.verdict, false).1.to_string(),
+        Verdict::Page => "page-here",
+        _ => return told::verdict(&desk.say.page, &checked.verdict).1.to_string(),
     };
-    own.text(here).to_string()
+    let digest = checked.page.as_ref().map_or("", |page| &page.sha256);
+    own.with(here, &[("digest", digest)]).to_string()
 }
 
 fn tone(opened: &Opened) -> Tone {

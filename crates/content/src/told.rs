@@ -5,6 +5,7 @@ use candour_assessment::{
     format::request::RequestProblem,
     journey::Entry,
     json::Unreadable,
+    page::{Compared, Element, Opened},
     proof::DateWarning,
     workbench::{Relation, Twin},
 };
@@ -12,8 +13,23 @@ use implicit_clone::unsync::IString;
 
 use crate::words::Words;
 
-/// What a file is, in a sentence, and what that means. `locked`: whether something locked is in it.
-pub fn verdict(words: &Words, verdict: &Verdict, locked: bool) -> (IString, IString) {
+/// What a web page is, in a sentence, and what that means; `published` is the SHA-256 of the published page, empty
+/// if that is not known.
+pub fn page(words: &Words, page: &Opened, published: &str) -> (IString, IString) {
+    let key = match (page.compared_with(published), page.carries) {
+        (Compared::Same, None) => "same",
+        (Compared::Same, Some(Element::Draft)) => "same-draft",
+        (Compared::Same, Some(Element::Request)) => "same-request",
+        (Compared::Other, None) => "other",
+        (Compared::Other, Some(Element::Draft)) => "other-draft",
+        (Compared::Other, Some(Element::Request)) => "other-request",
+        (Compared::Not, _) => return verdict(words, &Verdict::Page),
+    };
+    (words.text(&format!("page-{key}")), words.text(&format!("page-{key}-meaning")))
+}
+
+/// What a file is, in a sentence, and what that means.
+pub fn verdict(words: &Words, verdict: &Verdict) -> (IString, IString) {
     let key = match verdict {
         Verdict::Intact => "intact",
         Verdict::Partial => "partial",
@@ -28,7 +44,6 @@ pub fn verdict(words: &Words, verdict: &Verdict, locked: bool) -> (IString, IStr
         Verdict::Questionnaire => "questionnaire",
         Verdict::SecretKey => "secret-key",
         Verdict::Encrypted => "encrypted",
-        Verdict::Page if locked => "page-locked",
         Verdict::Page => "page",
         Verdict::OtherSigned(true) => "other-signed",
         Verdict::OtherSigned(false) => "other-broken",

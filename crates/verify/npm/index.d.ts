@@ -71,6 +71,11 @@ export interface Checked {
   request: Request | null;
   /** Its levels. */
   result: Result | null;
+  /**
+   * Of a web page: SHA-256 in hexadecimal without the drafts or the request it carries. Open the page only if
+   * that is the number of a published one.
+   */
+  pageSha256: string | null;
 }
 
 /** A part that is not as it was signed. */

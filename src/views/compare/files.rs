@@ -97,7 +97,7 @@ fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
     }
     match file.lock {
         Some(Lock::Key) => (screen.text("file-for-a-key"), screen.text("file-for-a-key-meaning")),
-        _ => told::verdict(screen.words, &file.verdict, false),
+        _ => told::verdict(screen.words, &file.verdict),
     }
 }
 

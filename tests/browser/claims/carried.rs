@@ -96,7 +96,17 @@ fn a_page_with_answers_is_opened_as_a_file_too(person: &Person) {
     let page = save_page(person);
     person.start_anew();
     person.open("#/check");
-    assert_eq!(person.check("with answers.html", &page.bytes), "page");
+    let compared = |name: &str, page: &str| {
+        assert_eq!(person.check(name, page.as_bytes()), "page");
+        person.text_of(&format!("return document.querySelector(\"[data-file='{name}']\").dataset.page"))
+    };
+    let changed = page.text().replacen("<h1>", "<h1>! ", 1);
+    assert_eq!(compared("published.html", &published()), "same");
+    assert_eq!(compared("changed.html", &changed), "other");
+    assert_eq!(compared("with answers.html", &page.text()), "same");
+    person.press("clear-files");
+    // What is in a page that nobody should open is taken out here.
+    assert_eq!(compared("with answers.html", &changed), "other");
     person.write("[data-file] [data-field='file-passphrase']", PASSPHRASE);
     person.press("open-locked");
     person.press("import");

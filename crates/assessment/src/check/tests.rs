@@ -42,6 +42,30 @@ fn a_locked_file_is_held_to_be_opened_with_a_passphrase() {
     assert_eq!((page.verdict, page.locked), (Verdict::Page, Vec::new()));
 }
 
+#[test]
+fn whatever_a_browser_takes_for_a_page_is_called_one() {
+    for text in [
+        "<!DOCTYPE html>",
+        "\n <!doctype HTML>",
+        "\u{feff}<!doctype html>",
+        "\u{feff}\n<html>",
+        "<!-- saved from url=(0014)about:internet --><html>",
+        "<head>",
+        "<BODY onload=x>",
+        "<script>",
+        "<iframe src=x>",
+        "<meta http-equiv=refresh>",
+    ] {
+        let page = checked(text, "page.html");
+        assert_eq!(page.verdict, Verdict::Page, "{text:?}");
+        assert_eq!(page.page.map(|page| page.sha256), Some(page.sha256), "{text:?}");
+    }
+    for text in ["{}", "[\"<html>\"]", "<", "< html>", "<feed>"] {
+        let other = checked(text, "page.html");
+        assert!(other.verdict != Verdict::Page && other.page.is_none(), "{text:?}");
+    }
+}
+
 /// What is found in a file that was signed with these words in it, each as `<word> <part>`.
 fn found(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
     let found = checked(&signed.with(changes), "file.json");

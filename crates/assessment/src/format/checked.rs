@@ -52,6 +52,7 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
         }),
     );
     told.set("result", report.map_or(Json::Null, |report| result(checked, report, catalog)));
+    told.set("pageSha256", checked.page.as_ref().map_or(Json::Null, |page| some(&page.sha256)));
     told.into()
 }
 

@@ -76,6 +76,7 @@ fn checked() -> Part {
         ("finished", true),
         ("request", true),
         ("result", true),
+        ("pageSha256", true),
     ];
     let parts = |description: &str| Part::list(description, Part::text("The name of a part."));
     Part::object("What was found about one file.", names, |name| match name {
@@ -105,7 +106,10 @@ fn checked() -> Part {
         "id" => text_or_null("The number of the result."),
         "finished" => text_or_null("The day it was finished, as the signer's device had it."),
         "request" => or_null("request").with("description", "The request it says it answers."),
-        _ => or_null("result").with("description", "Its levels."),
+        "result" => or_null("result").with("description", "Its levels."),
+        _ => text_or_null(
+            "Of a web page: SHA-256 in hexadecimal without the drafts or the request it carries, to be compared with that of the published page.",
+        ),
     })
 }
 
