@@ -178,6 +178,7 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::KeyRefused(KeyRefusal::Damaged) => "notice-key-damaged",
         Notice::KeyRefused(KeyRefusal::Unsupported) => "notice-key-unsupported",
         Notice::Passphrase(PassphraseProblem::TooShort) => "notice-passphrase-short",
+        Notice::Passphrase(PassphraseProblem::Guessable) => "notice-passphrase-guessable",
         Notice::Passphrase(PassphraseProblem::Differs) => "notice-passphrase-differs",
         Notice::NotRestored => "notice-not-restored",
         Notice::Duplicated => "notice-duplicated",

@@ -75,6 +75,7 @@ fn worth(screen: &Screen<'_>, form: &str) -> Html {
     };
     let (name, key) = match strength {
         Strength::Short => ("short", "strength-short"),
+        Strength::Guessable => ("guessable", "strength-guessable"),
         Strength::Weak => ("weak", "strength-weak"),
         Strength::Fair => ("fair", "strength-fair"),
         Strength::Good => ("good", "strength-good"),

@@ -409,6 +409,8 @@ pub enum KeyRefusal {
 pub enum PassphraseProblem {
     /// Fewer than [`crate::passphrase::SHORTEST`] characters.
     TooShort,
+    /// A run of keys, a repetition, or one of the commonest.
+    Guessable,
     /// Typed differently the second time.
     Differs,
 }

@@ -20,7 +20,7 @@ use crate::{
     },
     json::{Json, Object},
     page::Element,
-    passphrase,
+    passphrase::{self, Strength},
 };
 
 /// Random bytes of a file locked with a passphrase: file key, salt and nonce.
@@ -713,20 +713,24 @@ impl Model {
         effects
     }
 
-    /// A new passphrase that is long enough and was typed the same twice, or else what to say.
+    /// A new passphrase that is long enough, not among the first that are tried, and typed the same twice; or
+    /// else what to say.
     pub(super) fn new_passphrase(
         &mut self,
         passphrase: Zeroizing<String>,
         again: &str,
     ) -> Option<Zeroizing<String>> {
         self.strength = None;
-        let problem = if passphrase.chars().count() < passphrase::SHORTEST {
-            PassphraseProblem::TooShort
-        } else if *passphrase != again {
-            PassphraseProblem::Differs
-        } else {
-            self.suggestion = None;
-            return Some(passphrase);
+        let problem = match passphrase::weigh(&passphrase).1 {
+            Strength::Short => PassphraseProblem::TooShort,
+            Strength::Guessable => PassphraseProblem::Guessable,
+            Strength::Weak | Strength::Fair | Strength::Good if *passphrase != again => {
+                PassphraseProblem::Differs
+            }
+            Strength::Weak | Strength::Fair | Strength::Good => {
+                self.suggestion = None;
+                return Some(passphrase);
+            }
         };
         self.notice = Some(Notice::Passphrase(problem));
         None

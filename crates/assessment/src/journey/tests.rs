@@ -344,6 +344,7 @@ fn a_short_or_mistyped_passphrase_writes_no_key_file() {
     let mut model = model();
     for (first, again, problem) in [
         ("short", "short", PassphraseProblem::TooShort),
+        ("password1234", "password1234", PassphraseProblem::Guessable),
         ("long enough, yes", "long enough, no", PassphraseProblem::Differs),
     ] {
         assert_eq!(model.update(Event::AskedKeyFile(passphrase(first), passphrase(again))), []);

@@ -13,7 +13,7 @@ use crate::{
     page::Element,
 };
 
-const SECRET: &str = "correct horse battery staple";
+const SECRET: &str = "correct horse battery garden";
 const HERE: &str = "https://example.org/candour.html";
 
 fn started(start: Start) -> (Model, Vec<Effect>) {

@@ -9,7 +9,7 @@ use crate::{
     passphrase::Strength,
 };
 
-pub(super) const SECRET: &str = "correct horse battery staple";
+pub(super) const SECRET: &str = "correct horse battery garden";
 const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
 
 /// A tab with its model, and what the device holds for it.
@@ -875,23 +875,29 @@ fn answers_of_all_drafts_in_a_file_are_counted() {
 }
 
 #[test]
-fn a_weak_or_mistyped_passphrase_locks_nothing() {
+fn a_guessable_or_mistyped_passphrase_locks_nothing() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.chose("limits", Choice::Yes);
     for (first, again, problem) in [
         ("short", "short", PassphraseProblem::TooShort),
+        ("qwertyuiop12", "qwertyuiop12", PassphraseProblem::Guessable),
+        ("fjord fjord fjord", "fjord fjord fjord", PassphraseProblem::Guessable),
+        ("Password2024!", "Password2024!", PassphraseProblem::Guessable),
         ("long enough, yes", "long enough, no", PassphraseProblem::Differs),
     ] {
         for event in [
             Event::AskedLock(passphrase(first), passphrase(again)),
             Event::AskedPage(passphrase(first), passphrase(again)),
+            Event::AskedKeyFile(passphrase(first), passphrase(again)),
+            Event::AskedRecords(passphrase(first), passphrase(again)),
+            Event::AskedIdentity(passphrase(first), passphrase(again)),
         ] {
             tab.send(event);
             assert_eq!(tab.model.notice, Some(Notice::Passphrase(problem)));
         }
     }
-    let letters = |count| passphrase(&"é".repeat(count));
+    let letters = |count| passphrase(&"éüöäàèùâêîôû".chars().take(count).collect::<String>());
     for (count, long_enough) in
         [(crate::passphrase::SHORTEST - 1, false), (crate::passphrase::SHORTEST, true)]
     {
