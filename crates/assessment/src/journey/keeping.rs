@@ -742,7 +742,7 @@ impl Model {
             return Vec::new();
         }
         let random = random.first_chunk::<{ Lock::RANDOM }>();
-        match random.and_then(|random| Lock::new(passphrase, age::WORK, random).ok()) {
+        match random.and_then(|random| Lock::new(passphrase, age::WORK_ON_DEVICE, random).ok()) {
             Some(lock) => self.keep_as(Mode::Locked, Some(lock)),
             None => self.refuse(Notice::NoChance),
         }

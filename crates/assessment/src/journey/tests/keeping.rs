@@ -1,5 +1,7 @@
 //! Keeping drafts: a browser made of plain values, with a tab, a device and a page.
 
+use base64ct::Encoding as _;
+
 use super::*;
 use crate::{
     format::kept::{Device, Kept},
@@ -912,6 +914,30 @@ fn a_guessable_or_mistyped_passphrase_locks_nothing() {
     assert_eq!((form, suggested.split('-').count()), ("form", 5));
     tab.lock();
     assert!(tab.model.suggestion.is_none() && tab.model.strength.is_none());
+}
+
+#[test]
+fn each_guess_costs_the_stated_work() {
+    let work = |file: &str| {
+        let armour: String = file.lines().filter(|line| !line.starts_with("-----")).collect();
+        let header = base64ct::Base64::decode_vec(armour.get(..160).unwrap()).unwrap();
+        let header = String::from_utf8_lossy(&header).into_owned();
+        let stanza = header.lines().find(|line| line.starts_with("-> scrypt ")).unwrap();
+        stanza.rsplit(' ').next().unwrap().to_owned()
+    };
+    let device = device();
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.lock();
+    let kept = Kept::read(device.borrow().copies.iter().flatten().next().unwrap()).unwrap();
+    assert_eq!(work(&kept.content), "15");
+    tab.send(Event::AskedPage(passphrase(SECRET), passphrase(SECRET)));
+    let page = tab.files.pop().unwrap();
+    assert_eq!(work(page::carried(&page, Element::Draft).unwrap()), "17");
+    tab.send(Event::AskedKeyFile(passphrase(SECRET), passphrase(SECRET)));
+    assert_eq!(work(&tab.files.pop().unwrap()), "17");
+    tab.send(Event::AskedIdentity(passphrase(SECRET), passphrase(SECRET)));
+    assert_eq!(work(&tab.files.pop().unwrap()), "17");
 }
 
 #[test]
