@@ -9,6 +9,10 @@
   function byId(id) { return document.getElementById(id); }
   function each(list, act) { Array.prototype.slice.call(list).forEach(act); }
 
+  // The policies of the published file as they stand there. A test holds this one against what the build writes.
+  var POLICY = /^<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ('sha256-[\w+/]{43}=' ){2}'wasm-unsafe-eval'; style-src 'sha256-[\w+/]{43}='; img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'">$/;
+  var NO_LOOK_UP = '<meta http-equiv="x-dns-prefetch-control" content="off">';
+
   // What is hidden in the published file is hidden, and everything else is not.
   function show(root) {
     each(root.querySelectorAll("#first, #screen, #starting, #crash *"), function (part) { part.removeAttribute("hidden"); });
@@ -20,17 +24,31 @@
   function restore(root) {
     var head = root.querySelector("head"), body = root.querySelector("body");
     function empty(element) { each(element.attributes, function (attribute) { element.removeAttribute(attribute.name); }); }
-    // Direct children that the published file has: elements only, and of these kinds.
-    function keepOnly(parent, selector) {
-      each(parent.childNodes, function (node) {
-        if (node.nodeType !== 1 || !node.matches(selector)) { parent.removeChild(node); }
-      });
+    function children(parent, selector) {
+      return [].filter.call(parent.children, function (child) { return child.matches(selector); });
     }
+    // Direct children that the published file has, each once and in its order; nothing else stays.
+    function keepOnly(parent, wanted) {
+      each(parent.childNodes, function (node) { parent.removeChild(node); });
+      wanted.forEach(function (child) { if (child) { parent.appendChild(child); } });
+    }
+    function firstOf(parent) { return function (selector) { return children(parent, selector)[0]; }; }
     empty(root); root.setAttribute("lang", "en"); root.setAttribute("data-app", "booting");
     empty(body);
-    keepOnly(root, "head, body");
-    keepOnly(head, "meta[http-equiv]:not([http-equiv='Content-Type' i]), meta[name], title, link[rel='icon'], style:first-of-type");
-    keepOnly(body, "#unable, #first, #crash, #screen, script");
+    // No `http-equiv` stays but the two that are published, letter for letter, wherever it stands: others send
+    // a reader elsewhere. Where scripts run, what stands in `noscript` is text.
+    each(root.querySelectorAll("meta[http-equiv]"), function (meta) {
+      if (!POLICY.test(meta.outerHTML) && meta.outerHTML !== NO_LOOK_UP) { meta.parentNode.removeChild(meta); }
+    });
+    each(root.querySelectorAll("noscript"), function (part) {
+      if (/<meta/i.test(part.textContent)) { part.textContent = ""; }
+    });
+    keepOnly(root, [head, body]);
+    keepOnly(head, ["meta[http-equiv='Content-Security-Policy']", "meta[http-equiv='x-dns-prefetch-control']",
+      "meta[name='viewport']", "meta[name='color-scheme']", "meta[name='referrer']", "meta[name='description']",
+      "title", "link[rel='icon']", "style"].map(firstOf(head)));
+    keepOnly(body, ["#unable", "#first", "#crash", "#screen", "#wasm"].map(firstOf(body))
+      .concat(children(body, "script:not([id])").slice(-2)));
     var charset = document.createElement("meta");
     charset.setAttribute("charset", "utf-8");
     head.insertBefore(charset, head.firstChild);

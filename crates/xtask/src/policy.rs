@@ -101,6 +101,20 @@ mod tests {
     }
 
     #[test]
+    fn the_start_script_knows_the_policy_that_is_written() {
+        const START: &str = include_str!("../../../src/start.js");
+        let (_, pattern) = START.split_once("POLICY = /^").expect("the pattern");
+        let (pattern, _) = pattern.split_once("$/;").expect("its end");
+        let hash = super::source("");
+        let written =
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", content(&["", ""], ""));
+        let known = pattern
+            .replace("('sha256-[\\w+/]{43}=' ){2}", &format!("{hash} {hash} "))
+            .replace("'sha256-[\\w+/]{43}='", &hash);
+        assert_eq!(known, written);
+    }
+
+    #[test]
     fn the_policy_can_stand_in_an_attribute() {
         assert!(!content(&["a"], "b").contains(['"', '&', '<', '>']));
     }

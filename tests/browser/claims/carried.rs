@@ -12,6 +12,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(the_page_with_answers_is_the_published_page_and_one_element_more).on(&[Site::File]),
         claim!(a_page_with_answers_is_opened_as_a_file_too).on(&[Site::File]),
         claim!(the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean).on(&[Site::File]),
+        claim!(what_was_planted_in_a_page_is_in_no_copy_of_it).on(&[Site::File]),
     ]
 }
 
@@ -159,4 +160,34 @@ fn the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean(person: &Pers
     open_elsewhere(person, "carries answers.html", &page.bytes);
     unlock(person);
     expect_clean("saved while a carried page is open.html", PLACE);
+}
+
+/// Others may write the file, and the start script as it is published runs in it. Only what the file may hold is in
+/// the copies that such a page gives.
+fn what_was_planted_in_a_page_is_in_no_copy_of_it(person: &Person) {
+    const AWAY: &str = "<meta http-equiv=\"refresh\" content=\"9999; url=https://example.org/\">";
+    let copy_of = |name: &str, page: &str| {
+        assert_ne!(page, published(), "nothing was planted");
+        open_elsewhere(person, name, page.as_bytes());
+        person.leave_for("#/about");
+        person.download(|| person.press("save-copy")).text()
+    };
+    let first = [
+        AWAY,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"img-src *\">",
+        "<meta http-equiv=\"x-dns-prefetch-control\" content=\"on\">",
+        "<meta http-equiv=\"constructor\" content=\"a\">",
+    ];
+    let last = "<META CONTENT='a' HTTP-EQUIV='Default-Style'><meta name=\"theme-color\" content=\"red\"><style></style></head>";
+    // As an extension does it.
+    let beside = "<body><div id=\"an-extension\">a<p>b</p></div><script type=\"text/plain\">a</script>";
+    let page = published()
+        .replacen("<head>", &format!("<head>{}", first.concat()), 1)
+        .replacen("</head>", last, 1)
+        .replacen("<body>", beside, 1)
+        .replacen("<div id=\"first\">", &format!("<div id=\"first\">{AWAY}"), 1);
+    assert!(copy_of("planted.html", &page) == published(), "what was planted is in the copy");
+    let page = published().replacen("<noscript>", &format!("<noscript>{AWAY}"), 1);
+    let copy = copy_of("planted where scripts do not run.html", &page);
+    assert!(!copy.contains("http-equiv=\"refresh\""), "the copy leads away where scripts do not run");
 }
