@@ -77,6 +77,13 @@
   html.setAttribute("data-app", "booting");
   show(html);
 
+  // Here and not in the program, which can no longer end it after a crash.
+  function closing(event) {
+    event.preventDefault();
+    // Older browsers ask only when this is set.
+    event.returnValue = "unsaved";
+  }
+
   var candour = {
     // The published file as text.
     copy: copy,
@@ -86,6 +93,12 @@
     carried: carried,
     // The request that the file carried, packed.
     request: request,
+    // The addresses of files handed out, which hold their content in memory.
+    files: [],
+    // Asks before the tab closes, or no longer.
+    ask: function (ask) {
+      if (ask) { window.addEventListener("beforeunload", closing); } else { window.removeEventListener("beforeunload", closing); }
+    },
     ready: function () {
       html.setAttribute("data-app", "ready");
       byId("first").hidden = true;
@@ -120,6 +133,7 @@
   document.querySelector("[data-action='crash-draft']").addEventListener("click", function () {
     var link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([candour.draft], { type: "application/json" }));
+    candour.files.push(link.href);
     link.download = "candour-draft.json";
     link.click();
   });
@@ -175,6 +189,11 @@
   // What the program does when everything is to be erased, for the time after a crash.
   function erased() {
     candour.draft = ""; candour.carried = ""; candour.request = "";
+    candour.ask(false);
+    candour.files.splice(0).forEach(function (address) { URL.revokeObjectURL(address); });
+    // Also for what a browser puts back into fields when the page is opened again.
+    each(document.querySelectorAll("input, textarea, select"), function (field) { field.value = ""; });
+    byId("screen").textContent = "";
     ["sessionStorage", "localStorage"].forEach(function (name) {
       try {
         var storage = window[name];

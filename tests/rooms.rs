@@ -212,7 +212,8 @@ fn each_power_of_the_browser_has_one_door() {
         (&["create_object_url", "set_download"], "src/effects/download.rs"),
         (&["get_random_values", "Date::now", "Date::new"], "src/effects/chance.rs"),
         (&["array_buffer"], "src/effects/files.rs"),
-        (&["set_hash", "hashchange", "beforeunload"], "src/effects/document.rs"),
+        (&["set_hash", "hashchange"], "src/effects/document.rs"),
+        (&["beforeunload"], "src/start.js"),
     ] {
         for (file, code) in code("src") {
             for power in powers.iter().filter(|power| code.contains(**power)) {

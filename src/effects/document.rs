@@ -4,12 +4,10 @@ use candour_assessment::{
     digest,
     journey::{Event, OtherTabs, Telling},
 };
-use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Function, Reflect};
+use gloo::events::EventListener;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    BeforeUnloadEvent, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, MouseEvent, window,
-};
+use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, MouseEvent, window};
 use yew::Callback;
 
 use super::{later, storage};
@@ -17,10 +15,6 @@ use super::{later, storage};
 /// Listeners that live as long as the page.
 pub struct Listeners {
     _all: Vec<EventListener>,
-}
-
-thread_local! {
-    static CLOSING: std::cell::RefCell<Option<EventListener>> = const { std::cell::RefCell::new(None) };
 }
 
 /// Tells of every change of the address, of what other tabs keep, and of the key that erases.
@@ -136,24 +130,12 @@ pub fn copy_beside(press: &MouseEvent) {
     }
 }
 
-/// Asks before the tab closes, or no longer.
+/// Asks before the tab closes, or no longer. The start script does, so that it can be ended after a crash.
 pub fn ask_before_closing(ask: bool) {
-    CLOSING.with_borrow_mut(|closing| {
-        if !ask {
-            *closing = None;
-        } else if closing.is_none() {
-            *closing = window().map(|window| {
-                let options = EventListenerOptions::enable_prevent_default();
-                EventListener::new_with_options(&window, "beforeunload", options, |event| {
-                    event.prevent_default();
-                    // Older browsers ask only when the return value is set.
-                    if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
-                        event.set_return_value("unsaved");
-                    }
-                })
-            });
-        }
-    });
+    let function = start_script().and_then(|script| Reflect::get(&script, &"ask".into()).ok());
+    if let Some(function) = function.as_ref().and_then(JsCast::dyn_ref::<Function>) {
+        function.call1(&JsValue::NULL, &ask.into()).ok();
+    }
 }
 
 /// Opens the browser's print window.
@@ -209,6 +191,17 @@ pub fn tell_tabs(telling: Telling) {
             function.dyn_ref::<Function>().map(|function| function.call0(&script));
         }
     }
+}
+
+/// Whether the file holds a screen of the page, as a browser's own "Save page as" writes it.
+pub fn saved_by_browser() -> bool {
+    let saved = start_script().and_then(|script| Reflect::get(&script, &"saved".into()).ok());
+    saved.is_some_and(|saved| saved.is_truthy())
+}
+
+/// The addresses of files handed out, where they can be let go of after a crash too; `None` while developing.
+pub fn files() -> Option<Array> {
+    Reflect::get(&start_script()?, &"files".into()).ok()?.dyn_into().ok()
 }
 
 /// Forgets what the start script holds, and where in the page one was.
