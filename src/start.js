@@ -70,6 +70,10 @@
   }
   var carried = takeOut("#draft"), request = takeOut("#request");
 
+  // The published file has no screen yet. One that is there was written by a browser's "Save page as", perhaps with
+  // answers in it. Extensions put their elements elsewhere.
+  var saved = !!byId("screen").firstChild;
+
   // The copy is made from a clone, so that what a browser extension put into the open page stays there
   // and out of the copy.
   var copy = "<!DOCTYPE html>" + restore(html.cloneNode(true)).outerHTML;
@@ -93,6 +97,8 @@
     carried: carried,
     // The request that the file carried, packed.
     request: request,
+    // Whether the file holds a screen, as a browser's "Save page as" writes it.
+    saved: saved,
     // The addresses of files handed out, which hold their content in memory.
     files: [],
     // Asks before the tab closes, or no longer.

@@ -350,6 +350,25 @@ fn only_the_published_page_may_be_opened_by_whoever_checks_a_page() {
 }
 
 #[test]
+fn a_page_saved_by_the_browser_says_so_on_every_screen_until_it_is_closed() {
+    let mut model = model();
+    let marked = |model: &Model| rendered(model).contains("data-saved-by-browser");
+    assert!(!marked(&model));
+    model.update(Event::Started(Start { saved_by_browser: true, ..Start::default() }));
+    for route in routes(&model) {
+        assert!(at(&mut model, &route).contains("data-saved-by-browser"), "{route:?}");
+    }
+    assert!(at(&mut model, &Route::About).contains("The file you opened is not this copy"));
+    model.update(Event::AskedErase);
+    assert!(!marked(&model), "the screen after erasing tells nothing");
+    model.update(Event::Arrived("#/about".to_owned()));
+    assert!(marked(&model), "the file is as it was");
+    for route in [Route::Settings, Route::Keep(QUESTIONNAIRE.to_owned())] {
+        assert!(at(&mut model, &route).contains("Do not use the browser’s own “Save page as”"), "{route:?}");
+    }
+}
+
+#[test]
 fn a_checked_file_shows_its_name_verdict_and_the_altered_question() {
     let mut model = answered(Choice::No);
     let (file, now) = signed(&mut model);

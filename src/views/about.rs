@@ -45,6 +45,9 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
             p(screen.text("copy-compare")),
             p(screen.text("copy-carried")),
         ]);
+        if screen.model.saved_by_browser {
+            children.push(p(screen.text("copy-saved-by-browser")));
+        }
     }
     children.extend([
         row(vec![button("quiet", "save-copy", screen.text("save-copy"), screen.on(|_| Event::AskedCopy))]),

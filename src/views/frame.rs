@@ -48,7 +48,7 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         vec![
             unsaved,
             tag("header", "top", header),
-            tag("main", "", vec![notice, brought(screen), inner]),
+            tag("main", "", vec![notice, saved_by_browser(screen), brought(screen), inner]),
             tag(
                 "footer",
                 "bottom",
@@ -56,6 +56,15 @@ pub(super) fn view(screen: &Screen<'_>, inner: Html) -> Html {
             ),
         ],
     )
+}
+
+/// On every screen of a file that a browser saved: what it may hold, and what to do.
+fn saved_by_browser(screen: &Screen<'_>) -> Html {
+    if !screen.model.saved_by_browser {
+        return Html::default();
+    }
+    let hooks = [("class", "safety unprinted".into()), ("data-saved-by-browser", AttrValue::default())];
+    element("p", &hooks, vec![screen.words("saved-by-browser")])
 }
 
 /// On every screen of a questionnaire that somebody brought, also on paper.

@@ -107,6 +107,8 @@ pub struct Model {
     pub today: Option<Day>,
     /// Where the page was opened, without fragment; empty from a file.
     pub address: String,
+    /// Whether the file that was opened holds a screen, perhaps with answers, beside the published page.
+    pub saved_by_browser: bool,
     /// The screen.
     pub route: Route,
     /// The request that was opened and not yet taken up, or why it cannot be.
@@ -764,6 +766,7 @@ impl Model {
             brought: Vec::new(),
             refused_files: Problems::new(),
             address: String::new(),
+            saved_by_browser: false,
             route: Route::Home,
             drafts: Table::new(),
             shelf: Vec::new(),

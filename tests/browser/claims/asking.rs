@@ -344,6 +344,7 @@ fn the_page_with_a_request_shows_it_and_carries_it_no_further(person: &Person) {
     open_elsewhere(person, "from a stick.html", page.as_bytes());
     person.until_sees("[data-view='requested'] [data-requester]");
     assert!(!person.sees("#request"), "the element is still in the document");
+    assert!(!person.sees("[data-saved-by-browser]"), "it is the published page and the request");
     // What the browser's "Save page as" would write while the request is on the screen.
     let saved = person.text_of("return '<!DOCTYPE html>' + document.documentElement.outerHTML");
     let copied = || {

@@ -80,6 +80,8 @@ pub struct Start {
     pub address: String,
     /// Whether the page was opened from a file, where all local pages share the device's storage.
     pub from_file: bool,
+    /// Whether the file holds a screen, as a browser's own "Save page as" writes it.
+    pub saved_by_browser: bool,
     /// The fragment of the address.
     pub fragment: String,
 }
@@ -93,6 +95,7 @@ impl Default for Start {
             built_in: None,
             address: String::new(),
             from_file: false,
+            saved_by_browser: false,
             fragment: String::new(),
         }
     }
@@ -266,6 +269,7 @@ impl Writing {
 impl Model {
     pub(super) fn started(&mut self, start: Start) -> Vec<Effect> {
         self.keeper.from_file = start.from_file;
+        self.saved_by_browser = start.saved_by_browser;
         match start.kept {
             Err(problem) => self.keeping = Keeping::Refused(problem),
             Ok(None) => {}
@@ -1011,6 +1015,7 @@ impl Model {
     pub(super) fn erase(&mut self, telling: Telling) -> Vec<Effect> {
         let texts = std::mem::take(&mut self.texts);
         let (from_file, today) = (self.keeper.from_file, self.today);
+        let saved_by_browser = self.saved_by_browser;
         // The questionnaires that somebody brought go, too.
         let mut catalog = std::rc::Rc::clone(&self.catalog);
         std::rc::Rc::make_mut(&mut catalog).entries.retain(|entry| !entry.own);
@@ -1020,6 +1025,8 @@ impl Model {
         self.address = address;
         self.texts = texts;
         self.keeper.from_file = from_file;
+        // The file is as it was.
+        self.saved_by_browser = saved_by_browser;
         self.today = today;
         self.erased = true;
         vec![
