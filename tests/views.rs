@@ -799,7 +799,7 @@ fn keep(model: &mut Model) -> String {
 
 /// A request for the first questionnaire is taken up.
 fn asked_by(model: &mut Model, name: &str, contact: &str, encrypted: bool) {
-    let asked = Asked { id: QUESTIONNAIRE.to_owned(), version: "1.0.0".to_owned(), sha256: "0".repeat(64) };
+    let asked = Asked::of(model.catalog.entry(QUESTIONNAIRE).expect("it is in the page"));
     let wish = Wish {
         from: name.to_owned(),
         contact: contact.to_owned(),

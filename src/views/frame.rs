@@ -228,8 +228,11 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::IdentityWritten => "notice-identity",
         Notice::SaveKeyFirst => "notice-save-key-first",
         Notice::KeyOfRequest => "notice-key-of-request",
-        Notice::Brought { count, not_placed } => {
-            return placed(screen, words.count("notice-brought", *count), not_placed, None);
+        Notice::Brought { count, replaced, not_placed } => {
+            let mut said = placed(screen, words.count("notice-brought", *count), not_placed, None);
+            let replaced = replaced.iter().map(|name| words.with("notice-replaced", &[("name", name)]));
+            said.extend(replaced.map(p));
+            return said;
         }
         Notice::RecordsWritten { .. } | Notice::RecordsOpened { .. } | Notice::RecordsRefused(_) => {
             return records_said(screen, notice);

@@ -89,15 +89,10 @@ fn key(label: &str) -> SigningKey {
 
 /// One of the requester's requests.
 fn request(number: u8) -> Request {
-    let questionnaire = &entry().questionnaire;
     let wish = Wish {
         from: "Ein Verein, der fragt".to_owned(),
         language: "en".to_owned(),
-        asked: vec![Asked {
-            id: questionnaire.id().to_owned(),
-            version: questionnaire.version().to_owned(),
-            sha256: questionnaire.digest().to_owned(),
-        }],
+        asked: vec![Asked::of(&entry())],
         ..Wish::default()
     };
     Request::write(&wish, &key(REQUESTER), &[number; RANDOM], DAY).expect("a request")

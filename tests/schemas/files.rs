@@ -59,14 +59,7 @@ fn close(schema: &mut Value) {
 
 fn full_request() -> Request {
     let catalog = english();
-    let asked = |place: usize| {
-        let questionnaire = &catalog.entries.get(place).expect("a questionnaire").questionnaire;
-        Asked {
-            id: questionnaire.id().to_owned(),
-            version: questionnaire.version().to_owned(),
-            sha256: questionnaire.digest().to_owned(),
-        }
-    };
+    let asked = |place: usize| Asked::of(catalog.entries.get(place).expect("a questionnaire"));
     let wish = Wish {
         from: "Ein Verein, der fragt".to_owned(),
         contact: "office@example.org".to_owned(),

@@ -162,6 +162,8 @@ pub struct Report {
     pub questionnaire_id: String,
     /// Its digest, as the file states it.
     pub questionnaire_sha256: String,
+    /// Digest of the wording that was answered, as the file states it.
+    pub wording_sha256: String,
     /// Whether it is one of ours.
     pub questionnaire: Genuine,
     /// Digest of what the outer proof signs, if that holds: the same for the same document, however
@@ -443,6 +445,7 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         version: text(["questionnaire", "version"]),
         questionnaire_id: text(["questionnaire", "id"]),
         questionnaire_sha256: text(["questionnaire", "sha256"]),
+        wording_sha256: text(["questionnaire", "wordingSha256"]),
         questionnaire: genuine,
         signed: match (&signature.verdict, &signature.verified) {
             (Verdict::Intact, Some(proof)) => Some(proof.digest()),

@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use candour_assessment::{check::Report, format::request::Request, key::PublicKey};
+use candour_assessment::{check::Report, format::request::Request, key::PublicKey, workbench::AskedFor};
 
 use crate::{
     arguments::Check,
@@ -35,7 +35,7 @@ impl Expected {
         })
     }
 
-    /// The words for what is otherwise.
+    /// The words for what is otherwise, as the workbench of the page has it.
     pub(crate) fn missed(&self, report: &Report) -> Vec<&'static str> {
         let mut missed = Vec::new();
         if !self.keys.is_empty() && !self.keys.iter().any(|key| key.is(report)) {
@@ -47,9 +47,19 @@ impl Expected {
                 .request
                 .as_ref()
                 .is_some_and(|echo| echo.nonce == request.nonce && echo.id == request.key.did());
-            if !answers {
-                missed.push("request-not-expected");
-            }
+            let asked = AskedFor::of(
+                request,
+                &report.questionnaire_id,
+                &report.questionnaire_sha256,
+                &report.wording_sha256,
+            );
+            missed.extend(match asked {
+                _ if !answers => Some("request-not-expected"),
+                AskedFor::Same => None,
+                AskedFor::OtherWords => Some("words-not-asked"),
+                AskedFor::OtherVersion => Some("version-not-asked"),
+                AskedFor::Not => Some("questionnaire-not-asked"),
+            });
         }
         missed
     }

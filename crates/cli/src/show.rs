@@ -8,7 +8,7 @@ use candour_assessment::{
     format::{
         draft::{Draft, Placed},
         questionnaires,
-        request::{Asked, Request, RequestProblem},
+        request::{Asked, Fit, Request, RequestProblem},
         result::Labels,
     },
     journey::{Catalog, Entry},
@@ -245,7 +245,7 @@ fn asks(desk: &Desk, request: &Request, sheet: &mut Sheet) {
     sheet.below(&page.text("requested-key-compare"));
     sheet.heading(2, &page.text("requested-what"));
     for asked in &request.asked {
-        item(desk, asked, sheet);
+        item(desk, asked, &request.language, sheet);
     }
     sheet.space();
     let mut fact = |label: &str, value: &str| {
@@ -263,7 +263,7 @@ fn asks(desk: &Desk, request: &Request, sheet: &mut Sheet) {
 }
 
 /// A questionnaire that is asked for, and whether it is known here.
-fn item(desk: &Desk, asked: &Asked, sheet: &mut Sheet) {
+fn item(desk: &Desk, asked: &Asked, language: &str, sheet: &mut Sheet) {
     let page = &desk.say.page;
     let Some(entry) = desk.catalog.entry(&asked.id) else {
         sheet.item(&page.with("fact-title", &[("title", &asked.id), ("version", &asked.version)]));
@@ -272,11 +272,15 @@ fn item(desk: &Desk, asked: &Asked, sheet: &mut Sheet) {
     };
     let title = entry.wording.title.as_str();
     sheet.item(&page.with("fact-title", &[("title", title), ("version", &asked.version)]));
-    let here = entry.questionnaire.version();
-    if entry.questionnaire.digest() != asked.sha256 {
-        let key = if here == asked.version { "asked-other-content-here" } else { "asked-other-version-here" };
-        sheet.below(&desk.say.own.with(key, &[("version", here)]));
-    }
+    let key = match asked.fit(entry, language) {
+        Fit::Same => return,
+        Fit::OtherVersion => "asked-other-version-here",
+        Fit::OtherContent => "asked-other-content-here",
+        Fit::OtherWords => "asked-other-words-here",
+        Fit::OtherLanguage => "asked-other-language-here",
+    };
+    let values = [("version", entry.questionnaire.version()), ("language", language)];
+    sheet.below(&desk.say.own.with(key, &values));
 }
 
 /// The questions of questionnaires.

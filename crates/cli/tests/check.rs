@@ -11,7 +11,12 @@ use std::{
 use candour_assessment::{
     check::{self, Known},
     date::Timestamp,
-    format::{checked::checked, withhold::Withholding},
+    digest::sha256,
+    format::{
+        checked::checked,
+        request::{Asked, Request, Wish},
+        withhold::Withholding,
+    },
     json::{Json, Limits},
     proof,
 };
@@ -19,7 +24,7 @@ use candour_content::{
     catalog::catalog,
     words::{ENGLISH, Words},
 };
-use candour_returned::{Company, Requester};
+use candour_returned::{Company, NOW, Requester};
 use run::{Folder, candour, candour_with, command, read, root, text, texts, warnings};
 
 const GOLDEN: &str = "tests/golden/files";
@@ -324,6 +329,31 @@ fn only_expected_keys_and_answers_to_the_request_are_fine() {
     }
     let ended = candour(&["check", "--request", &answer, &answer]);
     assert_eq!(ended.code, 2, "an answer is no request");
+}
+
+#[test]
+fn an_answer_to_other_questions_than_were_asked_for_is_not_as_expected() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let answer = folder.put("answer.json", requester.file(&Company::new(3)));
+    let asked = Asked::of(requester.entry());
+    let other = || "0".repeat(64);
+    for (asked, expected) in [
+        (vec![Asked { wording_sha256: other(), ..asked.clone() }], vec!["words-not-asked"]),
+        (vec![Asked { sha256: other(), ..asked.clone() }], vec!["version-not-asked"]),
+        (vec![Asked { id: "another".to_owned(), ..asked.clone() }], vec!["questionnaire-not-asked"]),
+        (vec![Asked { sha256: other(), ..asked.clone() }, asked], vec![]),
+    ] {
+        let wish = Wish { from: "Somebody".to_owned(), language: "en".to_owned(), asked, ..Wish::default() };
+        let nonce = sha256(&1_u64.to_le_bytes());
+        let nonce = nonce.first_chunk().expect("32 bytes");
+        let request = Request::write(&wish, &requester.key, nonce, NOW).expect("a request");
+        assert_eq!(request.nonce, requester.request.nonce);
+        let request = folder.put("request.json", request.file());
+        let ended = candour(&["check", "--json", "--request", &request, &answer]);
+        assert_eq!(warnings(&ended.list()[0]), expected);
+        assert_eq!(ended.code, i32::from(!expected.is_empty()));
+    }
 }
 
 #[test]

@@ -29,7 +29,10 @@ pub(super) fn needs_a_look(row: &Row) -> bool {
         sheet.standing.name() == "changed"
             || sheet.levels_from == LevelsFrom::File
             || !sheet.findings.is_empty()
-            || matches!(sheet.request, Match::Other | Match::Yours(_, AskedFor::OtherVersion | AskedFor::Not))
+            || matches!(
+                sheet.request,
+                Match::Other | Match::Yours(_, AskedFor::OtherWords | AskedFor::OtherVersion | AskedFor::Not)
+            )
     };
     let waits = matches!(row.used, Some(Used::FoundKey(_) | Used::FoundRecords { .. }));
     waits || row.used.is_none() && (row.relation != Relation::Only || row.counts().is_none_or(odd))
@@ -179,6 +182,7 @@ fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
             let day = made.and_then(|request| request.created).map(Day::text).unwrap_or_default();
             let key = match asked {
                 AskedFor::Same => "match-yours",
+                AskedFor::OtherWords => "match-other-words",
                 AskedFor::OtherVersion => "match-other-version",
                 AskedFor::Not => "match-not-asked",
             };

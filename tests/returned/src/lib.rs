@@ -80,23 +80,18 @@ impl Requester {
     pub fn new(number: u64) -> Self {
         let questionnaire = Questionnaire::parse(STRUCTURE).expect("the questionnaire is whole");
         let wording = Wording::parse(WORDING, &questionnaire).expect("its wording is whole");
-        let asked = Asked {
-            id: QUESTIONNAIRE.to_owned(),
-            version: questionnaire.version().to_owned(),
-            sha256: questionnaire.digest().to_owned(),
-        };
+        let entry = Entry { questionnaire, wording, own: false };
         let wish = Wish {
             from: "Example Rights Network".to_owned(),
             contact: "office@example.org".to_owned(),
             language: "en".to_owned(),
-            asked: vec![asked],
+            asked: vec![Asked::of(&entry)],
             encrypted: true,
             ..Wish::default()
         };
         let key = key(number);
         let nonce = sha256(&number.to_le_bytes());
         let request = Request::write(&wish, &key, nonce.first_chunk().expect("32 bytes"), NOW);
-        let entry = Entry { questionnaire, wording, own: false };
         let catalog = Catalog { entries: vec![Rc::new(entry)], labels: labels() };
         Self { catalog, key, request: request.expect("a request") }
     }

@@ -347,7 +347,12 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_in_a_word_where_the_verdict_does_not_say_it() {
-        let asked = Asked { id: "shop".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+        let asked = Asked {
+            id: "shop".to_owned(),
+            version: "1.0.0".to_owned(),
+            sha256: "ab".repeat(32),
+            wording_sha256: "cd".repeat(32),
+        };
         let wish = Wish { from: "Asker".to_owned(), asked: vec![asked], ..Wish::default() };
         let request = Request::write(&wish, &key(9), &[0; 16], NOW).expect("a request");
         let other = |from: &str, to: &str| request.file().replacen(from, to, 1);

@@ -275,7 +275,12 @@ mod tests {
     }
 
     fn request(nonce: u8) -> Request {
-        let asked = Asked { id: "shop".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+        let asked = Asked {
+            id: "shop".to_owned(),
+            version: "1.0.0".to_owned(),
+            sha256: "ab".repeat(32),
+            wording_sha256: "cd".repeat(32),
+        };
         let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], ..Wish::default() };
         Request::write(&wish, &SigningKey::from_seed([1; 32]), &[nonce; 16], NOW).unwrap()
     }

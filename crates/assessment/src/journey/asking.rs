@@ -144,13 +144,8 @@ impl Model {
         let mut language = String::new();
         let mut asked = Vec::new();
         for entry in entries {
-            let questionnaire = &entry.questionnaire;
             language.clone_from(&entry.wording.language);
-            asked.push(Asked {
-                id: questionnaire.id().to_owned(),
-                version: questionnaire.version().to_owned(),
-                sha256: questionnaire.digest().to_owned(),
-            });
+            asked.push(Asked::of(entry));
         }
         let wish = Wish { language, asked, ..self.asking.wish.clone() };
         let Some((key, rest)) = self.key_from(random) else {
@@ -231,11 +226,22 @@ impl Model {
             RequestSource::Page(content) => match questionnaires::unpack(content) {
                 None => Err(RequestProblem::Broken),
                 Some((request, files)) => {
+                    let request = request.map(|document| Request::read(&document, now));
                     let mut problems = Problems::new();
                     for file in &files {
                         match questionnaires::read(file, &self.catalog) {
-                            // What was kept is what was answered; it may be newer than the page.
-                            Ok(brought) if self.has_own(&brought) => {}
+                            // What was kept is what was answered; it may be newer than the page. Only what this
+                            // request asks for takes its place.
+                            Ok(brought) if self.has_own(&brought) => {
+                                if matches!(&request, Some(Ok(request)) if request.fits(&brought.entry)) {
+                                    let replaced: Vec<_> = self.passed_for(&brought).into_iter().collect();
+                                    let not_placed = self.add_questionnaire(brought);
+                                    if !replaced.is_empty() || !not_placed.is_empty() {
+                                        self.notice =
+                                            Some(Notice::Brought { count: 1, replaced, not_placed });
+                                    }
+                                }
+                            }
                             Ok(brought) => drop(self.add_questionnaire(brought)),
                             Err((_, said)) => {
                                 problems.extend(said.into_iter().map(|problem| (String::new(), problem)));
@@ -244,7 +250,7 @@ impl Model {
                     }
                     self.refused_files = problems;
                     match request {
-                        Some(document) => Request::read(&document, now),
+                        Some(request) => request,
                         None => return self.keep(),
                     }
                 }
@@ -282,7 +288,8 @@ impl Model {
     }
 
     pub(super) fn accept_request(&mut self) -> Vec<Effect> {
-        let Some(Ok(request)) = self.opened.take() else {
+        let answerable = |request: &mut Request| request.is_answerable(&self.catalog);
+        let Some(Ok(request)) = self.opened.take_if(|opened| opened.as_mut().is_ok_and(answerable)) else {
             return Vec::new();
         };
         let known: Vec<String> = request
@@ -344,18 +351,25 @@ impl Model {
                     return Vec::new();
                 }
                 self.refused_files = Problems::new();
-                let mut not_placed = Vec::new();
+                let (mut replaced, mut not_placed) = (Vec::new(), Vec::new());
                 for new in brought {
+                    replaced.extend(self.passed_for(&new));
                     not_placed.extend(self.add_questionnaire(new));
                 }
                 self.place_strangers();
                 let mut effects = self.keep();
                 effects.extend(self.try_questionnaire());
-                self.notice =
-                    Some(Notice::Brought { count: u32::try_from(count).unwrap_or(u32::MAX), not_placed });
+                let count = u32::try_from(count).unwrap_or(u32::MAX);
+                self.notice = Some(Notice::Brought { count, replaced, not_placed });
                 effects
             }
         }
+    }
+
+    /// The title of a questionnaire that stands where another one with its id and version and other content was.
+    fn passed_for(&self, brought: &Brought) -> Option<String> {
+        let old = self.catalog.entry(brought.entry.questionnaire.id())?;
+        brought.entry.passes_for(old).then(|| brought.entry.wording.title.clone())
     }
 
     /// Whether a questionnaire of that id was brought already, in whatever edition.

@@ -46,9 +46,11 @@ pub struct Handed {
 }
 
 impl Model {
-    /// The request that answers to this questionnaire are given to.
+    /// The request that answers to this questionnaire are given to. The questionnaire here may have been replaced
+    /// since the request was taken up; answers to other words than those asked for do not name it.
     pub fn request_for(&self, questionnaire: &str) -> Option<&Request> {
-        self.request.as_ref().filter(|request| request.asks_for(questionnaire).is_some())
+        let entry = self.catalog.entry(questionnaire)?;
+        self.request.as_ref().filter(|request| request.fits(entry))
     }
 
     /// What copies of a questionnaire's result keep back.

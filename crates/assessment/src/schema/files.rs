@@ -236,6 +236,9 @@ fn asked() -> Part {
         "id" => word("Its id."),
         "version" => word("Its version."),
         "sha256" => digest("SHA-256 of its canonical form (RFC 8785)."),
+        "wordingSha256" => {
+            digest("SHA-256 of the canonical form of its wording in the language of the request.")
+        }
         _ => Part::default(),
     })
 }

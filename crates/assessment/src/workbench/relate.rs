@@ -232,14 +232,7 @@ fn matching(sheet: &Sheet, subject: Option<&Subject>, records: &Records) -> Matc
         .zip(&records.requests)
         .find(|(_, request)| request.nonce == echo.nonce && request.key.did() == echo.id);
     let Some((place, request)) = ours else { return Match::Other };
-    Match::Yours(
-        place,
-        match request.asks_for(&subject.id) {
-            Some(asked) if asked.sha256 == subject.sha256 => AskedFor::Same,
-            Some(_) => AskedFor::OtherVersion,
-            None => AskedFor::Not,
-        },
-    )
+    Match::Yours(place, AskedFor::of(request, &subject.id, &subject.sha256, &subject.wording_sha256))
 }
 
 /// The known keys, to be looked up by key and by name: [`Records::standing`] for thousands of rows.

@@ -6,7 +6,7 @@ use crate::{
     check::{Agreement, Change, Finding, Genuine, Report},
     compare::LevelsFrom,
     date::Day,
-    format::{draft::Placed, records::plain_name, result::Echo},
+    format::{draft::Placed, records::plain_name, request::Request, result::Echo},
     journey::{Catalog, Entry},
     key::PublicKey,
     proof::DateWarning,
@@ -148,12 +148,28 @@ pub enum Match {
 /// Whether a request asked for the questionnaire of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AskedFor {
-    /// In this very version.
+    /// In this very version and these words.
     Same,
+    /// In this very version, and in other words or another language.
+    OtherWords,
     /// In another version, or with other content.
     OtherVersion,
     /// Not at all.
     Not,
+}
+
+impl AskedFor {
+    /// Whether a request asks for the questionnaire with that id and these digests of structure and wording.
+    pub fn of(request: &Request, id: &str, sha256: &str, wording_sha256: &str) -> Self {
+        let asked = request.asked.iter().filter(|asked| asked.id == id);
+        let fits = asked.map(|asked| match asked.sha256 == sha256 {
+            true if asked.wording_sha256 == wording_sha256 => Self::Same,
+            true => Self::OtherWords,
+            false => Self::OtherVersion,
+        });
+        // What is asked for twice under one id is answered by either.
+        fits.min_by_key(|fit| *fit as u8).unwrap_or(Self::Not)
+    }
 }
 
 impl Match {
@@ -178,6 +194,8 @@ pub struct Subject {
     pub version: String,
     /// Its digest.
     pub sha256: String,
+    /// Digest of the wording that was answered.
+    pub wording_sha256: String,
     /// Whether it is one of ours.
     pub genuine: Genuine,
     /// Digest of the questionnaire in whose places the answers were put; empty if in none.
@@ -219,6 +237,7 @@ impl Sheet {
             title: report.title,
             version: report.version,
             sha256: report.questionnaire_sha256,
+            wording_sha256: report.wording_sha256,
             genuine: report.questionnaire,
             placed_in: entry.map(|entry| entry.questionnaire.digest().to_owned()).unwrap_or_default(),
         };

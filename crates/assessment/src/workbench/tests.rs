@@ -470,16 +470,13 @@ fn a_result_is_matched_with_the_request_it_answers() {
         answering(3, echo(&requester, "BBBBBBBBBBBBBBBBBBBBBB")),
         answering(4, echo(&public(8), nonce)),
     ];
-    let own = entry().questionnaire;
-    let asked = |id: &str, sha256: &str| Asked {
-        id: id.to_owned(),
-        version: "1.0.0".to_owned(),
-        sha256: sha256.to_owned(),
-    };
+    let same = Asked::of(&entry());
+    let other = || "0".repeat(64);
     for (asked, expected) in [
-        (asked("made-up", own.digest()), AskedFor::Same),
-        (asked("made-up", &"0".repeat(64)), AskedFor::OtherVersion),
-        (asked("another", own.digest()), AskedFor::Not),
+        (same.clone(), AskedFor::Same),
+        (Asked { wording_sha256: other(), ..same.clone() }, AskedFor::OtherWords),
+        (Asked { sha256: other(), ..same.clone() }, AskedFor::OtherVersion),
+        (Asked { id: "another".to_owned(), ..same }, AskedFor::Not),
     ] {
         let wish = Wish {
             from: "Asker".to_owned(),

@@ -33,10 +33,11 @@ fn noted(model: &mut Model, question: &str, note: &str) {
 
 /// A request of a CSO for one questionnaire, with or without encryption.
 fn request(questionnaire: &str, encrypted: bool) -> Request {
-    let asked = Asked { id: questionnaire.to_owned(), version: "1.0.0".to_owned(), sha256: "0".repeat(64) };
+    let catalog = catalog();
+    let asked = Asked { id: questionnaire.to_owned(), ..Asked::of(&catalog.entries[0]) };
     let wish = Wish {
         from: "CSO Example".to_owned(),
-        language: catalog().entries[0].wording.language.clone(),
+        language: catalog.entries[0].wording.language.clone(),
         asked: vec![asked],
         encrypted,
         ..Wish::default()

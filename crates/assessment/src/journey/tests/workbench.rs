@@ -86,7 +86,7 @@ fn by(number: u8) -> String {
 
 /// A request for the made-up questionnaire, to be encrypted for the key of that seed.
 fn request_by(seed: u8, chance: u8) -> Request {
-    let asked = Asked { id: "made-up".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+    let asked = Asked::of(&sample::entry());
     let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], encrypted: true, ..Wish::default() };
     Request::write(&wish, &key(seed), &[chance; 16], NOW).unwrap()
 }
