@@ -8,7 +8,7 @@ use candour_assessment::{
 };
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
-use yew::{Callback, Html, html};
+use yew::{AttrValue, Callback, Html, html};
 
 use super::{
     Screen, frame,
@@ -135,8 +135,15 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
         name => name.to_owned().into(),
     };
     let title = screen.words.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
-    let genuine = told::genuine(report.questionnaire);
+    let own = entry.is_some_and(|entry| entry.own);
+    let genuine = told::genuine(screen.words, report.questionnaire, report.words, &report.language, own);
     let mark = entry.map_or_else(Html::default, |entry| own::mark(screen, entry));
+    let asked = screen.model.request_named(report).filter(|_| own);
+    let asked = asked.map_or_else(Html::default, |(request, asked)| {
+        p(told::asked_by(screen.words, request, asked))
+    });
+    let hooks = [("data-words", AttrValue::from(report.words.name()))];
+    let genuine = if report.words.differ() { strong(genuine) } else { parts::words(genuine) };
     children.push(tag(
         "dl",
         "facts-list",
@@ -145,7 +152,7 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
             pair(screen.words("fact-key"), key(screen, report)),
             pair(
                 screen.words("fact-questionnaire"),
-                vec![parts::words(title), mark, p(screen.text(genuine))],
+                vec![parts::words(title), mark, element("p", &hooks, vec![genuine]), asked],
             ),
             pair(screen.words("fact-result"), agreement(screen, report, entry)),
             pair(screen.words("fact-date"), date(screen, report)),
@@ -300,12 +307,20 @@ fn answers(
     };
     let given = &placed.draft.answers;
     let mut said = Nodes::new();
+    // First answers have no place in this list; those whose words differ are shown with both.
+    for worded in entry.questionnaire.profile().iter().filter_map(|asked| placed.worded(&asked.id)) {
+        let known = other_words(screen, &entry.wording.profile(&worded.id).question);
+        let answer = vec![parts::words(worded.label.clone()), known];
+        said.push(pair(parts::words(worded.question.clone()), answer));
+    }
     // Whether a question was asked can hang on an answer that is withheld: the file tells.
     let withheld = report.answers_withheld > 0;
     let asked =
         |question: &&Question| question.asked(given) && (!withheld || placed.present.contains(&question.id));
     for question in entry.questionnaire.questions().filter(asked) {
-        let words = entry.wording.question(&question.id).question.clone();
+        let words = entry.wording.question(&question.id).question.as_str();
+        let worded = placed.worded(&question.id);
+        let words = worded.map_or(words, |worded| &worded.question).to_owned();
         let mut answer = if report.withholds(&question.id) {
             vec![strong(screen.text("withheld"))]
         } else {
@@ -314,10 +329,19 @@ fn answers(
         if report.withholds_note(&question.id) && !report.withholds(&question.id) {
             answer.push(text("span", "note", screen.text("note-withheld")));
         }
+        if worded.is_some() {
+            answer.push(other_words(screen, &entry.wording.question(&question.id).question));
+        }
         answer.push(plan::said(screen, placed.draft.step(&question.id)));
         said.push(pair(parts::words(words), answer));
     }
     children.push(fold("", screen.text("file-answers"), vec![tag("dl", "answers", said)]));
+}
+
+/// Below a question that was asked in other words: those known here.
+pub(super) fn other_words(screen: &Screen<'_>, known: &str) -> Html {
+    let said = screen.words.with("known-here-as", &[("question", known)]);
+    element("p", &[("class", "help".into()), ("data-worded", AttrValue::default())], vec![parts::words(said)])
 }
 
 /// Going on with the answers of a draft or of one's own result.

@@ -10,7 +10,7 @@ use candour_assessment::{
 use yew::{AttrValue, Html};
 
 use super::{
-    Screen,
+    Screen, check,
     parts::{
         self, Nodes, button, code, element, facts, h1, h2, lead, li, link, p, pair, row, space, strong, tag,
         text,
@@ -98,6 +98,19 @@ fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom)
         if report.own_key {
             then.push(p(screen.text("fact-key-own")));
         }
+    }
+    let mut worded = Nodes::new();
+    for words in &earlier.placed.worded {
+        let known = if words.label.is_empty() {
+            &entry.wording.question(&words.id).question
+        } else {
+            &entry.wording.profile(&words.id).question
+        };
+        let asked = parts::words(words.question.clone());
+        worded.push(li(vec![asked, space(), check::other_words(screen, known)]));
+    }
+    if !worded.is_empty() {
+        then.extend([p(screen.text("progress-words")), tag("ul", "", worded)]);
     }
     then.push(p(screen.text(match from {
         LevelsFrom::Answers => "progress-by-answers",

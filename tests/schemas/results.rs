@@ -172,6 +172,7 @@ fn found(checked: &Checked) -> Found {
     let form = !unchanged || findings || report.date_warning.is_some();
     let content = !report.findings.is_empty()
         || report.questionnaire != Genuine::Yes
+        || report.words.differ()
         || matches!(report.agreement, Agreement::Differs(_));
     Found { form, any: form || content }
 }
@@ -294,8 +295,6 @@ fn schema_and_check_find_fault_with_the_same_forms() {
             "too long /id",
             "too long /profile/salt",
             "too long /questionnaire/labelsSha256",
-            "too long /questionnaire/language",
-            "too long /questionnaire/wordingSha256",
             "too long /request/id",
             "too long /request/nonce",
             "too long /result/salt",

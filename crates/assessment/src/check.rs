@@ -164,6 +164,10 @@ pub struct Report {
     pub questionnaire_sha256: String,
     /// Digest of the wording that was answered, as the file states it.
     pub wording_sha256: String,
+    /// The language of that wording, as the file states it.
+    pub language: String,
+    /// Whether those words are the ones known here.
+    pub words: SameWords,
     /// Whether it is one of ours.
     pub questionnaire: Genuine,
     /// Digest of what the outer proof signs, if that holds: the same for the same document, however
@@ -224,6 +228,37 @@ pub enum Genuine {
     Unknown,
 }
 
+/// Whether the words that a result answers are those known here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SameWords {
+    /// They are, by their digest.
+    Yes,
+    /// They are other ones, to the same questions.
+    Other,
+    /// They are in another language, so they cannot be compared.
+    OtherLanguage,
+    /// The questionnaire is not one of ours, or another edition of it.
+    #[default]
+    Unknown,
+}
+
+impl SameWords {
+    /// The word in hooks, tables and what is told to programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "same",
+            Self::Other => "other",
+            Self::OtherLanguage => "other-language",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether the same questions were answered in words that are not those known here.
+    pub fn differ(self) -> bool {
+        matches!(self, Self::Other | Self::OtherLanguage)
+    }
+}
+
 /// A part that is not as it was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -282,6 +317,7 @@ impl Checked {
     pub fn is_intact(&self) -> bool {
         let sound = |report: &Report| {
             report.questionnaire == Genuine::Yes
+                && report.words == SameWords::Yes
                 && report.is_consistent()
                 && report.agreement == Agreement::Agrees
         };
@@ -420,6 +456,17 @@ fn entry_of<'a>(document: &Json, catalog: &'a Catalog) -> Option<(&'a Entry, boo
     Some((entry, same))
 }
 
+/// Whether a result to this very questionnaire answers the words known here.
+fn same_words(report: &Report, entry: &Entry) -> SameWords {
+    if report.language != entry.wording.language {
+        SameWords::OtherLanguage
+    } else if report.wording_sha256 == entry.wording.digest() {
+        SameWords::Yes
+    } else {
+        SameWords::Other
+    }
+}
+
 fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     let text = |path: [&str; 2]| {
         let part = path.into_iter().filter(|name| !name.is_empty()).try_fold(document, Json::get);
@@ -446,6 +493,8 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         questionnaire_id: text(["questionnaire", "id"]),
         questionnaire_sha256: text(["questionnaire", "sha256"]),
         wording_sha256: text(["questionnaire", "wordingSha256"]),
+        language: text(["questionnaire", "language"]),
+        words: SameWords::Unknown,
         questionnaire: genuine,
         signed: match (&signature.verdict, &signature.verified) {
             (Verdict::Intact, Some(proof)) => Some(proof.digest()),
@@ -470,6 +519,7 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     if let Some((entry, _)) = entry {
         let placed = contents::placed(document, entry);
         if genuine == Genuine::Yes {
+            report.words = same_words(&report, entry);
             report.findings = contents::findings(document, entry, known.catalog, &placed.draft.answers);
             if signature.verdict == Verdict::Intact && !signature.list_fits() {
                 report.findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });

@@ -202,6 +202,12 @@ pub struct ComparedTexts {
     pub not_asked: String,
     /// Said of a section that the file does not have.
     pub absent: String,
+    /// Heading: whether the words answered are those of the table.
+    pub words: String,
+    /// They are; they are other ones; they are in another language; they cannot be compared.
+    pub same_words: [String; 4],
+    /// An `{answer}` to a `{question}` in other words than those of the table.
+    pub worded: String,
     /// An `{answer}` with its `{reason}`.
     pub reason: String,
     /// An `{answer}` for which evidence could be shown.
@@ -388,6 +394,9 @@ mod sample {
                 unclear: text("Unclear"),
                 not_asked: text("Not asked"),
                 absent: text("No such area"),
+                words: text("Words"),
+                same_words: ["As here", "Other words", "Other language", "Unknown"].map(text),
+                worded: text("{answer} (asked: {question})"),
                 reason: text("{answer}: {reason}"),
                 evidence: text("{answer}, with evidence"),
                 follow_up: text("Ask about: {name}"),

@@ -43,17 +43,8 @@ impl Expected {
         }
         if let Some(request) = &self.request {
             // The number alone could stand in an answer to somebody else.
-            let answers = report
-                .request
-                .as_ref()
-                .is_some_and(|echo| echo.nonce == request.nonce && echo.id == request.key.did());
-            let asked = AskedFor::of(
-                request,
-                &report.questionnaire_id,
-                &report.questionnaire_sha256,
-                &report.wording_sha256,
-            );
-            missed.extend(match asked {
+            let answers = self.request_named(report).is_some();
+            missed.extend(match AskedFor::of_report(request, report) {
                 _ if !answers => Some("request-not-expected"),
                 AskedFor::Same => None,
                 AskedFor::OtherWords => Some("words-not-asked"),
@@ -62,6 +53,16 @@ impl Expected {
             });
         }
         missed
+    }
+}
+
+impl Expected {
+    /// The request, if a result names it.
+    pub(crate) fn request_named(&self, report: &Report) -> Option<&Request> {
+        let echo = report.request.as_ref()?;
+        self.request
+            .as_ref()
+            .filter(|request| echo.nonce == request.nonce && echo.id == request.key.did())
     }
 }
 

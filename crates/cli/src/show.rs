@@ -84,12 +84,12 @@ fn file(desk: &Desk, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
         }
         Err(trouble) => {
             let opened = open::unread(&name, &trouble);
-            sheet.found(told::file(desk, &opened, &[]));
+            sheet.found(told::file(desk, &opened, &[], None));
             return Ok(Exit::Not);
         }
     };
     let (opened, bytes) = unlocked(desk, &name, bytes, &Source::new(&show.own.passphrase))?;
-    sheet.found(told::file(desk, &opened, &[]));
+    sheet.found(told::file(desk, &opened, &[], None));
     Ok(contents(desk, &opened, &bytes, sheet))
 }
 

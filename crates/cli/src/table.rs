@@ -7,6 +7,7 @@ use candour_assessment::{
     journey::Entry,
     workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
 };
+use candour_content::told as words;
 
 use crate::{
     desk::Desk,
@@ -170,6 +171,9 @@ fn remarks(desk: &Desk, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut 
     }
     if !sheet.stops.is_empty() {
         said.push(page.text("remark-stops"));
+    }
+    if let Some(key) = words::other_words(sheet.words) {
+        said.push(page.text(key));
     }
     if let Some(subject) = bench.subject(sheet).filter(|subject| subject.genuine != Genuine::Yes) {
         let key = if sheet.levels_from == LevelsFrom::File { "remark-stated" } else { "remark-edition" };

@@ -6,6 +6,7 @@ use candour_assessment::{
     journey::Entry,
     json::{OutsideProfile, Unreadable},
     key::PublicKey,
+    workbench::AskedFor,
 };
 use candour_content::told;
 
@@ -15,8 +16,9 @@ use crate::{
     text::{Text, Tone},
 };
 
-/// All that a reader is told of a file; `missed` are the words for what is otherwise than expected.
-pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str]) -> Text {
+/// All that a reader is told of a file; `missed` are the words for what is otherwise than expected, `asked` is the
+/// request that it answers, if that is at hand.
+pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str], asked: Option<&Request>) -> Text {
     let checked = &opened.checked;
     let mut text = Text::default();
     text.add(0, Tone::Strong, &checked.name);
@@ -36,7 +38,7 @@ pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str]) -> Text {
         checked.not_placed.iter().for_each(|id| text.item(1, id));
     }
     if let Some(report) = &checked.report {
-        result(desk, checked, report, &mut text);
+        result(desk, checked, report, asked, &mut text);
     }
     match &checked.request {
         Some(Ok(request)) => asks(desk, request, &mut text),
@@ -114,7 +116,7 @@ fn detail(desk: &Desk, checked: &Checked) -> Option<String> {
     }
 }
 
-fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
+fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Request>, text: &mut Text) {
     let page = &desk.say.page;
     let entry = checked.drafts.first().and_then(|(id, _)| desk.catalog.entry(id));
     changes(desk, checked, report, entry, text);
@@ -135,10 +137,20 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
     }
     let title = page.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
     fact(desk, "fact-questionnaire", &title, text);
-    if entry.is_some_and(|entry| entry.own) {
+    let own = entry.is_some_and(|entry| entry.own);
+    if own {
         text.add(2, Tone::Care, &page.text("own-mark"));
     }
-    text.plain(2, &page.text(told::genuine(report.questionnaire)));
+    let genuine = told::genuine(page, report.questionnaire, report.words, &report.language, own);
+    text.add(2, if report.words.differ() { Tone::Care } else { Tone::Plain }, &genuine);
+    if let Some(request) = asked {
+        text.plain(2, &told::asked_by(page, request, AskedFor::of_report(request, report)));
+    }
+    for worded in checked.drafts.iter().flat_map(|(_, placed)| &placed.worded) {
+        let asked = if worded.label.is_empty() { "worded" } else { "worded-profile" };
+        let values = [("id", &*worded.id), ("question", &worded.question), ("label", &worded.label)];
+        text.item(2, &desk.say.own.with(asked, &values));
+    }
     fact(desk, "fact-result", &page.text(told::agreement(report)), text);
     if let Agreement::Differs(sections) = &report.agreement {
         for id in sections {

@@ -495,6 +495,38 @@ fn thousands_of_files_come_in_their_order() {
     assert_eq!(ended.out.lines().collect::<Vec<_>>(), expected);
 }
 
+/// The questionnaire of the golden files with one of its questions turned round.
+fn turned(folder: &Folder) -> String {
+    folder.put("turned/questionnaire.json", read(&format!("{QUESTIONNAIRE}/questionnaire.json")));
+    let words = read(&format!("{QUESTIONNAIRE}/en.json"));
+    let (before, after) = words.split_once(ASKED).expect("the question");
+    folder.put("turned/en.json", [before, "Do you keep all of it for ever?", after].concat());
+    folder.path("turned")
+}
+
+/// A question of the golden files, as it was answered.
+const ASKED: &str = "Where you rely on consent, can people say no as easily as yes?";
+
+#[test]
+fn answers_to_other_words_say_so_and_show_what_was_answered() {
+    let folder = Folder::new();
+    let (turned, intact) = (turned(&folder), format!("{GOLDEN}/complete.json"));
+    let known = ["--questionnaires", &turned];
+    let list = candour(&[&["check", "--json", &intact], &known[..]].concat()).list();
+    assert_eq!(warnings(&list[0]), ["words-other"]);
+    assert_eq!(text(&list[0], &["questionnaire", "words"]), Some("other"));
+    assert_eq!(candour(&[&["check", "--strict", &intact], &known[..]].concat()).code, 1);
+    let said = candour(&[&["check", &intact], &known[..]].concat()).out;
+    assert!(said.contains(ASKED) && said.contains("in other words"), "{said}");
+    assert!(!said.contains("genuine"), "{said}");
+    for (format, expected) in [("table", "in other words"), ("csv", ASKED), ("ndjson", ASKED)] {
+        let ended = candour(&[&["compare", "--format", format, &intact], &known[..]].concat());
+        assert!(ended.out.contains(expected), "{format}: {}", ended.out);
+    }
+    let same = candour(&["check", "--json", &intact, "--questionnaires", QUESTIONNAIRE]).list();
+    assert_eq!(warnings(&same[0]), [""; 0]);
+}
+
 #[test]
 fn an_own_questionnaire_is_known_once_it_is_named() {
     let intact = format!("{GOLDEN}/complete.json");
@@ -503,7 +535,7 @@ fn an_own_questionnaire_is_known_once_it_is_named() {
         text(&list[0], &["questionnaire", "known"]).map(str::to_owned)
     };
     assert_eq!(known(&[]).as_deref(), Some("other-version"));
-    assert_eq!(known(&["--questionnaires", QUESTIONNAIRE]).as_deref(), Some("genuine"));
+    assert_eq!(known(&["--questionnaires", QUESTIONNAIRE]).as_deref(), Some("own"));
     let folder = Folder::new();
     let broken = folder.put("broken/questionnaire.json", "{\"format\": \"candour-questionnaire/1\"}");
     let ended = candour(&["check", &intact, "--questionnaires", &folder.path("broken")]);

@@ -1,13 +1,14 @@
 //! What is told of a checked file, in words: the same on the page and on the command line.
 
 use candour_assessment::{
-    check::{Agreement, Genuine, How, Inconsistency, Report, Verdict},
-    format::request::RequestProblem,
+    check::{Agreement, Genuine, How, Inconsistency, Report, SameWords, Verdict},
+    date::Day,
+    format::request::{Request, RequestProblem},
     journey::Entry,
     json::Unreadable,
     page::{Compared, Element, Opened},
     proof::DateWarning,
-    workbench::{Relation, Twin},
+    workbench::{AskedFor, Relation, Twin},
 };
 use implicit_clone::unsync::IString;
 
@@ -104,13 +105,41 @@ pub fn how(how: How) -> &'static str {
     }
 }
 
-/// The key of whether a questionnaire is a known one.
-pub fn genuine(genuine: Genuine) -> &'static str {
-    match genuine {
-        Genuine::Yes => "genuine-yes",
-        Genuine::OtherVersion => "genuine-other",
-        Genuine::Unknown => "genuine-unknown",
+/// Whether a questionnaire is a known one and was answered in the words known here. `own`: whether it is known because
+/// somebody brought it; only of the others Candour can say that they are genuine.
+pub fn genuine(words: &Words, genuine: Genuine, same: SameWords, language: &str, own: bool) -> IString {
+    let key = match (genuine, same, own) {
+        (Genuine::Unknown, ..) => "genuine-unknown",
+        (Genuine::OtherVersion, _, false) => "genuine-other",
+        (Genuine::OtherVersion, _, true) => "genuine-other-own",
+        (Genuine::Yes, SameWords::Other, false) => "genuine-words",
+        (Genuine::Yes, SameWords::Other, true) => "genuine-words-own",
+        (Genuine::Yes, SameWords::OtherLanguage, _) => "genuine-language",
+        (Genuine::Yes, _, false) => "genuine-yes",
+        (Genuine::Yes, _, true) => "genuine-own",
+    };
+    words.with(key, &[("language", language)])
+}
+
+/// The key of what a reader of a table must know of an answer in other words than the table's.
+pub fn other_words(words: SameWords) -> Option<&'static str> {
+    match words {
+        SameWords::Other => Some("remark-words"),
+        SameWords::OtherLanguage => Some("remark-language"),
+        SameWords::Yes | SameWords::Unknown => None,
     }
+}
+
+/// What a request that somebody made asked for, and whether that is what was answered.
+pub fn asked_by(words: &Words, request: &Request, asked: AskedFor) -> IString {
+    let key = match asked {
+        AskedFor::Same => "asked-by",
+        AskedFor::OtherWords => "asked-by-other-words",
+        AskedFor::OtherVersion => "asked-by-other-version",
+        AskedFor::Not => "asked-by-not",
+    };
+    let day = request.created.map(Day::text).unwrap_or_default();
+    words.with(key, &[("name", &request.from), ("day", &day)])
 }
 
 /// The key of something odd about a date.

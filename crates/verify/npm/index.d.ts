@@ -106,8 +106,13 @@ export interface Questionnaire {
   version: string | null;
   title: string | null;
   sha256: string | null;
-  /** Whether it is one that is known here. */
-  known: "genuine" | "other-version" | "unknown";
+  /** The language that was answered, and the digest of its wording. */
+  language: string | null;
+  wordingSha256: string | null;
+  /** Whether it is one that Candour comes with (`genuine`), or one of `options.questionnaires` (`own`). */
+  known: "genuine" | "own" | "other-version" | "unknown";
+  /** Whether the words that were answered are those known here. */
+  words: "same" | "other" | "other-language" | "unknown";
 }
 
 /** The request that the file says it answers. */

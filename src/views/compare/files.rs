@@ -29,6 +29,7 @@ pub(super) fn needs_a_look(row: &Row) -> bool {
         sheet.standing.name() == "changed"
             || sheet.levels_from == LevelsFrom::File
             || !sheet.findings.is_empty()
+            || sheet.words.differ()
             || matches!(
                 sheet.request,
                 Match::Other | Match::Yours(_, AskedFor::OtherWords | AskedFor::OtherVersion | AskedFor::Not)
@@ -148,11 +149,12 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
     if let Some(entry) = entry {
         lines.push(own::mark(screen, entry));
     }
-    let genuine = screen.model.workbench.subject(sheet).map(|subject| subject.genuine);
-    match genuine {
-        Some(Genuine::Unknown) => lines.push(p(screen.text("genuine-unknown"))),
-        Some(Genuine::OtherVersion) => lines.push(p(screen.text("genuine-other"))),
-        _ => {}
+    let subject = screen.model.workbench.subject(sheet);
+    if let Some(subject) = subject.filter(|own| own.genuine != Genuine::Yes || sheet.words.differ()) {
+        let own = entry.is_some_and(|entry| entry.own);
+        let said = told::genuine(screen.words, subject.genuine, sheet.words, &subject.language, own);
+        let hooks = [("data-words", AttrValue::from(sheet.words.name()))];
+        lines.push(element("p", &hooks, vec![parts::words(said)]));
     }
     if let Some(day) = sheet.finished {
         lines.push(p(screen.words.with("compare-finished", &[("day", &day.text())])));
@@ -212,6 +214,9 @@ fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
         more.push(p(screen.text("findings-lead")));
         more.push(tag("ul", "", check::finding_items(screen, entry, &sheet.findings)));
     }
+    if let Some(entry) = entry {
+        more.extend(worded(screen, sheet, entry));
+    }
     if !sheet.withheld.is_empty() {
         let items = sheet
             .withheld
@@ -227,6 +232,24 @@ fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
         ));
     }
     more
+}
+
+/// What was asked in other words than those known here, with both.
+fn worded(screen: &Screen<'_>, sheet: &Sheet, entry: &Entry) -> Option<Html> {
+    let mut pairs = Nodes::new();
+    for (place, asked) in (0..).zip(entry.questionnaire.profile()) {
+        if let Some((question, label)) = sheet.worded_profile(place) {
+            let known = check::other_words(screen, &entry.wording.profile(&asked.id).question);
+            pairs.push(pair(parts::words(question.to_owned()), vec![parts::words(label.to_owned()), known]));
+        }
+    }
+    for (place, asked) in (0..).zip(entry.questionnaire.questions()) {
+        if let Some(question) = sheet.worded(place) {
+            let known = check::other_words(screen, &entry.wording.question(&asked.id).question);
+            pairs.push(pair(parts::words(question.to_owned()), vec![known]));
+        }
+    }
+    (!pairs.is_empty()).then(|| tag("dl", "answers", pairs))
 }
 
 /// The form that opens a file locked with a passphrase.

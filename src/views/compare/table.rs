@@ -21,6 +21,7 @@ use super::super::{
     result::{self, level_key},
 };
 use super::{out, pages};
+use crate::told;
 
 /// The value of the choice of serious gaps in any section; sections are numbers.
 const ANYWHERE: &str = "anywhere";
@@ -245,6 +246,7 @@ fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
     if !sheet.stops.is_empty() {
         keys.push("remark-stops");
     }
+    keys.extend(told::other_words(sheet.words));
     let mut said: Nodes = keys.into_iter().map(|key| text("p", "facts", screen.text(key))).collect();
     let subject = screen.model.workbench.subject(sheet);
     if let Some(subject) = subject.filter(|subject| subject.genuine != Genuine::Yes) {
@@ -451,6 +453,10 @@ fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
                     counts.push(facts(screen.words.with("compare-count", &values)));
                     counts.push(space());
                 }
+            }
+            let other = screen.model.workbench.other_words(shown, place - 1);
+            if other > 0 {
+                counts.push(facts(screen.words.count("compare-other-words", other)));
             }
             said.push(tag("p", "counts", counts));
             items.push(element("li", &[("data-tally", question.id.clone().into())], said));

@@ -62,6 +62,9 @@ pub struct Company {
     pub note: String,
 }
 
+/// What is asked instead by a question that was turned round.
+pub const TURNED: &str = "Do you leave without telling anybody?";
+
 impl Company {
     /// A company of that number with a plain name.
     pub fn new(number: u64) -> Self {
@@ -118,6 +121,22 @@ impl Requester {
         let questionnaire = Questionnaire::parse(&structure).expect("the same of another day");
         assert_ne!(questionnaire.digest(), self.entry().questionnaire.digest());
         let wording = Wording::parse(WORDING, &questionnaire).expect("its wording is whole");
+        self.catalog.entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
+        self
+    }
+
+    /// The same with the first question turned round: the structure stays, the words are other ones.
+    ///
+    /// # Panics
+    /// If the questionnaire of the repository is not whole.
+    #[must_use]
+    pub fn with_a_question_turned_round(mut self) -> Self {
+        let questionnaire = Questionnaire::parse(STRUCTURE).expect("the questionnaire is whole");
+        let first = questionnaire.questions().next().expect("a question");
+        let asked = &self.entry().wording.question(&first.id).question;
+        let wording = WORDING.replacen(&format!("{asked:?}"), &format!("{TURNED:?}"), 1);
+        let wording = Wording::parse(&wording, &questionnaire).expect("its wording is whole");
+        assert_ne!(wording.digest(), self.entry().wording.digest());
         self.catalog.entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
         self
     }

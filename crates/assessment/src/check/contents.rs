@@ -13,7 +13,7 @@ use crate::{
     date::Day,
     format::{
         LONGEST_NAME, LONGEST_NOTE, clean_line,
-        draft::{self, Placed},
+        draft::{self, Placed, Worded},
         note_of,
         result::Stated,
     },
@@ -105,17 +105,34 @@ pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
     placed.draft.organisation = clean_line(name, LONGEST_NAME);
     let profile = document.get("profile").and_then(|profile| profile.get("answers"));
     for answer in profile.and_then(Json::as_list).unwrap_or_default() {
-        placed.profile(questionnaire, text(answer, "id"), text(answer, "choice"));
+        let (id, choice) = (text(answer, "id"), text(answer, "choice"));
+        placed.profile(questionnaire, id, choice);
+        let here = questionnaire.became(id).first().map_or(id, String::as_str);
+        let words = entry.wording.profile(here);
+        placed.worded.extend(worded(here, answer, &words.question, Some(words.option(choice))));
     }
     for answer in sections(document).iter().flat_map(answers) {
+        let id = text(answer, "id");
         if withheld(answer) {
-            placed.note_place(questionnaire, text(answer, "id"));
+            placed.note_place(questionnaire, id);
         } else {
             placed.answer(questionnaire, answer);
+            let became = questionnaire.became(id).iter().map(String::as_str);
+            for here in became.chain(questionnaire.question(id).map(|_| id)) {
+                placed.worded.extend(worded(here, answer, &entry.wording.question(here).question, None));
+            }
         }
     }
     placed.stated = Some(Stated::read(document));
     placed
+}
+
+/// The words in which something was asked, where they are other ones than those known here.
+fn worded(here: &str, answer: &Json, question: &str, option: Option<&str>) -> Option<Worded> {
+    let asked = clean_line(text(answer, "question"), LONGEST_NOTE);
+    let label = option.map_or_else(String::new, |_| clean_line(text(answer, "label"), LONGEST_NOTE));
+    let differs = asked != question || option.is_some_and(|option| label != option);
+    (differs && !asked.is_empty()).then(|| Worded { id: here.to_owned(), question: asked, label })
 }
 
 /// Everything that does not fit, in the order of the file.

@@ -2,7 +2,7 @@
 //! npm package gives (FORMAT.md, "What a check tells programs").
 
 use crate::{
-    check::{Agreement, Checked, Genuine, How, Inconsistency, Report, Verdict},
+    check::{Agreement, Checked, Genuine, How, Inconsistency, Report, SameWords, Verdict},
     date::Timestamp,
     format::request::RequestProblem,
     journey::Catalog,
@@ -38,7 +38,7 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
     let (signer, fingerprint) = signer(checked);
     told.set("signer", signer);
     told.set("fingerprint", fingerprint);
-    told.set("questionnaire", report.map_or(Json::Null, questionnaire));
+    told.set("questionnaire", report.map_or(Json::Null, |report| questionnaire(report, catalog)));
     told.set("id", report.map_or(Json::Null, |report| some(&report.id)));
     told.set("finished", report.map_or(Json::Null, |report| some(&report.finished)));
     told.set(
@@ -107,13 +107,17 @@ fn signer(checked: &Checked) -> (Json, Json) {
     (signer.into(), fingerprint.map_or(Json::Null, Json::from))
 }
 
-fn questionnaire(report: &Report) -> Json {
+fn questionnaire(report: &Report, catalog: &Catalog) -> Json {
+    let own = catalog.entry(&report.questionnaire_id).is_some_and(|entry| entry.own);
     Object::new()
         .with("id", some(&report.questionnaire_id))
         .with("version", some(&report.version))
         .with("title", some(&report.title))
         .with("sha256", some(&report.questionnaire_sha256))
-        .with("known", genuine(report.questionnaire))
+        .with("language", some(&report.language))
+        .with("wordingSha256", some(&report.wording_sha256))
+        .with("known", if own { known_own(report.questionnaire) } else { genuine(report.questionnaire) })
+        .with("words", report.words.name())
         .into()
 }
 
@@ -131,6 +135,11 @@ fn warnings(report: &Report) -> Json {
         Genuine::Yes => {}
         Genuine::OtherVersion => warn("questionnaire-other-version", None),
         Genuine::Unknown => warn("questionnaire-unknown", None),
+    }
+    match report.words {
+        SameWords::Yes | SameWords::Unknown => {}
+        SameWords::Other => warn("words-other", None),
+        SameWords::OtherLanguage => warn("words-other-language", None),
     }
     if let Some(warning) = report.date_warning {
         warn(date_warning(warning), None);
@@ -212,6 +221,14 @@ pub fn how(how: How) -> &'static str {
         How::Missing => "missing",
         How::Added => "added",
         How::Moved => "moved",
+    }
+}
+
+/// The same of a questionnaire that somebody brought: what is in a file of theirs is not for us to call genuine.
+fn known_own(known: Genuine) -> &'static str {
+    match known {
+        Genuine::Yes => "own",
+        _ => genuine(known),
     }
 }
 

@@ -56,6 +56,26 @@ pub struct Placed {
     pub present: Vec<String>,
     /// What a result says of itself; `None` of a draft.
     pub stated: Option<Stated>,
+    /// What a result was asked in other words than those known here.
+    pub worded: Vec<Worded>,
+}
+
+/// A question that was answered in other words than those known here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worded {
+    /// The id that it has here, of a question or of a profile question.
+    pub id: String,
+    /// Its words in the file.
+    pub question: String,
+    /// Of a profile question the words of the answer in the file; of others empty.
+    pub label: String,
+}
+
+impl Placed {
+    /// The words in which a question was asked, if they are other ones than those known here.
+    pub fn worded(&self, id: &str) -> Option<&Worded> {
+        self.worded.iter().find(|worded| worded.id == id)
+    }
 }
 
 /// A question of an older version, and what became of its answer.

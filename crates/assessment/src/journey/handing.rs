@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     age,
-    check::{self, Checked, Known, Verdict},
+    check::{self, Checked, Known, Report, Verdict},
     date::Timestamp,
     format::{
         file_name,
@@ -14,6 +14,7 @@ use crate::{
         withhold::{Withholding, withhold},
     },
     json::Json,
+    workbench::AskedFor,
 };
 
 /// Random bytes of a file locked for a key.
@@ -51,6 +52,21 @@ impl Model {
     pub fn request_for(&self, questionnaire: &str) -> Option<&Request> {
         let entry = self.catalog.entry(questionnaire)?;
         self.request.as_ref().filter(|request| request.fits(entry))
+    }
+
+    /// Who asks for a questionnaire as it is here: in the request that is shown, or in the one that is open.
+    pub fn asker(&self, entry: &Entry) -> Option<&Request> {
+        let shown = self.opened.as_ref().and_then(|opened| opened.as_ref().ok());
+        shown.into_iter().chain(&self.request).find(|request| request.fits(entry))
+    }
+
+    /// The request that a result says it answers, if it is known here, and whether it asked for that.
+    pub fn request_named(&self, report: &Report) -> Option<(&Request, AskedFor)> {
+        let echo = report.request.as_ref()?;
+        let mut known = self.request.iter().chain(&self.records.requests);
+        // The nonce alone could stand in a result made for somebody else's request.
+        let request = known.find(|request| request.nonce == echo.nonce && request.key.did() == echo.id)?;
+        Some((request, AskedFor::of_report(request, report)))
     }
 
     /// What copies of a questionnaire's result keep back.

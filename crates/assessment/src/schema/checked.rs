@@ -2,8 +2,8 @@
 
 use super::{Schema, part::Part};
 use crate::{
-    check::{Genuine, How, Inconsistency, Verdict},
-    format::checked::{date_warning, genuine, how, inconsistency},
+    check::{How, Inconsistency, SameWords, Verdict},
+    format::checked::{date_warning, how, inconsistency},
     json::Unreadable,
     proof::{DateWarning, ProofProblem},
     scoring::Level,
@@ -179,7 +179,7 @@ fn warnings() -> Vec<&'static str> {
         Inconsistency::Manifest,
     ];
     let dates = [DateWarning::Missing, DateWarning::InTheFuture, DateWarning::TooOld];
-    ["questionnaire-other-version", "questionnaire-unknown", "result-differs"]
+    ["questionnaire-other-version", "questionnaire-unknown", "words-other", "words-other-language", "result-differs"]
         .into_iter()
         .chain(dates.map(date_warning))
         .chain(findings.map(inconsistency))
@@ -194,14 +194,24 @@ fn signer() -> Part {
 }
 
 fn questionnaire() -> Part {
-    let names = all(["id", "version", "title", "sha256", "known"]);
-    let known = [Genuine::Yes, Genuine::OtherVersion, Genuine::Unknown].map(genuine);
+    let names = all(["id", "version", "title", "sha256", "language", "wordingSha256", "known", "words"]);
+    let known = ["genuine", "own", "other-version", "unknown"];
+    let words = [SameWords::Yes, SameWords::Other, SameWords::OtherLanguage, SameWords::Unknown];
     Part::object("A questionnaire, as the file states it.", names, |name| match name {
         "id" => text_or_null("Its id."),
         "version" => text_or_null("Its version."),
         "title" => text_or_null("Its title."),
         "sha256" => text_or_null("Digest of its structure."),
-        _ => Part::one_of("Whether it is one that the checker knows.", known),
+        "language" => text_or_null("The language that was answered."),
+        "wordingSha256" => text_or_null("Digest of the wording that was answered."),
+        "known" => Part::one_of(
+            "Whether it is one that Candour comes with (`genuine`) or one that whoever checks made known (`own`).",
+            known,
+        ),
+        _ => Part::one_of(
+            "Whether the words that were answered are those known here.",
+            words.map(SameWords::name),
+        ),
     })
 }
 

@@ -3,14 +3,14 @@
 use super::{Answer, HasNote, Place, Said, Tally, row::count};
 use crate::{
     answers::Given,
-    check::{Agreement, Change, Finding, Genuine, Report},
+    check::{Agreement, Change, Finding, Genuine, Report, SameWords},
     compare::LevelsFrom,
     date::Day,
     format::{draft::Placed, records::plain_name, request::Request, result::Echo},
     journey::{Catalog, Entry},
     key::PublicKey,
     proof::DateWarning,
-    questionnaire::{Question, Questionnaire, Reason, Severity},
+    questionnaire::{ProfileQuestion, Question, Questionnaire, Reason, Severity},
     scoring::{Level, assess},
 };
 
@@ -31,6 +31,12 @@ pub struct Sheet {
     pub signed: Option<[u8; 32]>,
     /// Digest of the list of parts, if that can be relied on.
     pub list: Option<[u8; 32]>,
+    /// Whether it answers the words known here.
+    pub words: SameWords,
+    /// Questions asked in other words than those known here: their places, in order, and the words in the file.
+    pub worded: Box<[(Place, Box<str>)]>,
+    /// The same of profile questions, with the words of the answer.
+    pub worded_profile: Box<[(Place, Box<str>, Box<str>)]>,
     /// Its questionnaire, a place in [`super::Workbench::subjects`].
     pub subject: Place,
     /// The day it was finished, as the signer's device stated it; `None` if that is no day.
@@ -159,6 +165,12 @@ pub enum AskedFor {
 }
 
 impl AskedFor {
+    /// Whether a request asks for what a result answers.
+    pub fn of_report(request: &Request, report: &Report) -> Self {
+        let (id, sha256) = (&report.questionnaire_id, &report.questionnaire_sha256);
+        Self::of(request, id, sha256, &report.wording_sha256)
+    }
+
     /// Whether a request asks for the questionnaire with that id and these digests of structure and wording.
     pub fn of(request: &Request, id: &str, sha256: &str, wording_sha256: &str) -> Self {
         let asked = request.asked.iter().filter(|asked| asked.id == id);
@@ -196,6 +208,8 @@ pub struct Subject {
     pub sha256: String,
     /// Digest of the wording that was answered.
     pub wording_sha256: String,
+    /// The language of that wording.
+    pub language: String,
     /// Whether it is one of ours.
     pub genuine: Genuine,
     /// Digest of the questionnaire in whose places the answers were put; empty if in none.
@@ -207,6 +221,18 @@ impl Sheet {
     pub fn note(&self, question: Place) -> &str {
         let place = self.notes.binary_search_by_key(&question, |(place, _)| *place);
         place.ok().and_then(|place| self.notes.get(place)).map_or("", |(_, note)| note)
+    }
+
+    /// The words in which a question was asked, if they are other ones than those known here.
+    pub fn worded(&self, question: Place) -> Option<&str> {
+        let place = self.worded.binary_search_by_key(&question, |(place, _)| *place).ok()?;
+        self.worded.get(place).map(|(_, words)| &**words)
+    }
+
+    /// The same of a profile question, with the words of the answer.
+    pub fn worded_profile(&self, profile: Place) -> Option<(&str, &str)> {
+        let found = self.worded_profile.iter().find(|(place, ..)| *place == profile);
+        found.map(|(_, question, label)| (&**question, &**label))
     }
 
     /// What was answered to a question.
@@ -238,6 +264,7 @@ impl Sheet {
             version: report.version,
             sha256: report.questionnaire_sha256,
             wording_sha256: report.wording_sha256,
+            language: report.language,
             genuine: report.questionnaire,
             placed_in: entry.map(|entry| entry.questionnaire.digest().to_owned()).unwrap_or_default(),
         };
@@ -249,6 +276,9 @@ impl Sheet {
             id: report.id.into(),
             signed: report.signed,
             list: report.list,
+            words: report.words,
+            worded: Box::default(),
+            worded_profile: Box::default(),
             subject: place_of(subject, subjects),
             finished: Day::parse(&report.finished),
             date_warning: report.date_warning,
@@ -305,6 +335,15 @@ impl Sheet {
             u8::try_from(options.iter().position(|option| option == chosen)?).ok()
         };
         self.profile = own.profile().iter().map(|asked| option(&asked.id, &asked.options)).collect();
+        let words = |id: &str| placed.worded(id).map(|words| words.question.as_str().into());
+        let questions = (0..).zip(own.questions());
+        self.worded =
+            questions.filter_map(|(place, question)| Some((place, words(&question.id)?))).collect();
+        let profile = |(place, asked): (Place, &ProfileQuestion)| {
+            let words = placed.worded(&asked.id)?;
+            Some((place, words.question.as_str().into(), words.label.as_str().into()))
+        };
+        self.worded_profile = (0..).zip(own.profile()).filter_map(profile).collect();
         self.judge(&placed, own, genuine);
         self.not_placed = placed.not_placed.into();
     }

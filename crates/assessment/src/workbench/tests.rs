@@ -9,7 +9,7 @@ use super::{
 use crate::{
     answers::Choice,
     canonical::canonical,
-    check::{Genuine, Known, check},
+    check::{Genuine, Known, SameWords, check},
     compare::LevelsFrom,
     format::{
         records::{How, KnownKey, Records},
@@ -641,4 +641,70 @@ fn a_gap_that_an_older_file_states_and_its_answers_do_not_show_is_asked_about() 
     let list: Vec<(u32, Why, bool)> =
         list.into_iter().map(|one| (one.question, one.why, one.serious)).collect();
     assert_eq!(list, [(0, Why::Unclear, true), (3, Why::Open, false)]);
+}
+
+/// A result to the same questionnaire in other words: one question and one first answer are turned round.
+fn in_other_words(chance: u8) -> String {
+    let digest = entry().wording.digest().to_owned();
+    Signed { key: chance, chance, ..Signed::default() }.with(&[
+        (&digest, &"0".repeat(64)),
+        ("Do you look after backup?", "Do you do without backup?"),
+        ("Do children use it?", "Is it kept from children?"),
+    ])
+}
+
+#[test]
+fn answers_to_other_words_are_not_counted_with_the_rest() {
+    let files = [1, 2, 3].map(|chance| Signed { key: chance, chance, ..Signed::default() }.text());
+    let workbench = opened(&[&files[..], &[in_other_words(4)]].concat());
+    let own = entry().questionnaire;
+    let rows = workbench.counted(&own);
+    assert_eq!(rows.len(), 4);
+    let places: Vec<Place> = (0..).zip(own.questions()).map(|(place, _)| place).collect();
+    let named = |id: &str| {
+        let place = own.questions().position(|question| question.id == id).unwrap();
+        places[place]
+    };
+    let backup = workbench.look(&rows, named("backup"));
+    assert_eq!((backup.tally.of(Said::No), backup.other_words, backup.who.len()), (3, 1, 4));
+    assert_eq!(backup.tally.stands_out(), Some(StandsOut::AllSay(Said::No)));
+    let deletion = workbench.look(&rows, named("deletion"));
+    assert_eq!((deletion.tally.of(Said::Yes), deletion.other_words), (4, 0));
+    let other = sheet(&workbench, 3);
+    assert_eq!(other.words, SameWords::Other);
+    assert_eq!(other.worded(named("backup")), Some("Do you do without backup?"));
+    assert_eq!(other.worded(named("deletion")), None);
+    let children = own.profile().iter().position(|asked| asked.id == "children").unwrap();
+    let children = Place::try_from(children).unwrap();
+    assert_eq!(other.worded_profile(children), Some(("Is it kept from children?", "No")));
+    assert_eq!(sheet(&workbench, 0).words, SameWords::Yes);
+}
+
+#[test]
+fn a_result_in_other_words_is_named_and_shows_them() {
+    let digest = entry().wording.digest().to_owned();
+    let other = "0".repeat(64);
+    let signed = Signed::default();
+    for (changes, words, warning) in [
+        (&[][..], SameWords::Yes, None),
+        (&[(&*digest, &*other)], SameWords::Other, Some("words-other")),
+        // Whoever names a language that nobody knows here can write any words.
+        (
+            &[("\"language\": \"en\"", "\"language\": \"xx\"")],
+            SameWords::OtherLanguage,
+            Some("words-other-language"),
+        ),
+    ] {
+        let file = checked(&signed.with(changes), "file.json");
+        let report = file.report.as_ref().unwrap();
+        assert_eq!((report.words, file.is_intact()), (words, words == SameWords::Yes));
+        let told = crate::format::checked::checked(&file, &catalog());
+        let warnings = told.get("warnings").and_then(Json::as_list).unwrap();
+        let found: Vec<_> =
+            warnings.iter().map(|warning| warning.get("warning").and_then(Json::as_text)).collect();
+        assert_eq!(found, warning.map(Some).into_iter().collect::<Vec<_>>());
+    }
+    let placed = &checked(&in_other_words(1), "file.json").drafts[0].1;
+    let worded = placed.worded("backup").map(|worded| worded.question.as_str());
+    assert_eq!((worded, placed.worded("limits")), (Some("Do you do without backup?"), None));
 }
