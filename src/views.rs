@@ -14,6 +14,7 @@ mod hand_over;
 mod home;
 mod keep;
 mod locks;
+mod names;
 mod own;
 mod parts;
 mod plan;

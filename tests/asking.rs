@@ -136,6 +136,19 @@ fn a_questionnaire_in_other_words_than_asked_for_is_not_offered_to_be_answered()
 }
 
 #[test]
+fn a_requester_whose_name_mixes_alphabets_is_marked() {
+    let mixed = |name: &str| {
+        let mut model = opened(&request(|wish| name.clone_into(&mut wish.from)).packed());
+        let asked = rendered(&model).contains("data-mixed-scripts");
+        model.update(Event::AcceptedRequest);
+        model.update(Event::Arrived(Route::Home.fragment()));
+        [asked, rendered(&model).contains("data-mixed-scripts")]
+    };
+    assert_eq!(mixed("CSO Ex\u{430}mple"), [true, true], "a Cyrillic letter");
+    assert_eq!(mixed("CSO Example, Пример"), [false, false]);
+}
+
+#[test]
 fn while_a_request_is_open_every_screen_says_so_and_home_marks_what_is_asked_for() {
     let mut model = opened(&request(|_| ()).packed());
     model.update(Event::AcceptedRequest);

@@ -160,7 +160,10 @@ fn the_pure_room_knows_no_browser_clock_chance_file_or_global() {
         "unsafe",
     ];
     for (file, code) in code("crates/assessment/src") {
-        let used = forbidden.iter().find(|word| code.contains(**word));
+        // Tables of letters, which `cargo xtask names` makes, are part of the program.
+        let has_tables = file == "crates/assessment/src/names.rs";
+        let mut forbidden = forbidden.iter().filter(|word| !(has_tables && **word == "include_bytes!"));
+        let used = forbidden.find(|word| code.contains(**word));
         assert_eq!(used, None, "{file}: time, chance and files are arguments here");
     }
 }

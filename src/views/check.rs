@@ -13,7 +13,7 @@ use yew::{AttrValue, Callback, Html, html};
 use super::{
     Screen, frame,
     keep::fingerprint,
-    locks, own,
+    locks, names, own,
     parts::{
         self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, row, space, strong,
         tag, text,
@@ -139,16 +139,18 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
     let genuine = told::genuine(screen.words, report.questionnaire, report.words, &report.language, own);
     let mark = entry.map_or_else(Html::default, |entry| own::mark(screen, entry));
     let asked = screen.model.request_named(report).filter(|_| own);
-    let asked = asked.map_or_else(Html::default, |(request, asked)| {
-        p(told::asked_by(screen.words, request, asked))
-    });
+    let asked =
+        asked.map_or_else(Html::default, |(request, asked)| p(told::asked_by(screen.words, request, asked)));
     let hooks = [("data-words", AttrValue::from(report.words.name()))];
     let genuine = if report.words.differ() { strong(genuine) } else { parts::words(genuine) };
     children.push(tag(
         "dl",
         "facts-list",
         vec![
-            pair(screen.words("fact-organisation"), vec![parts::words(organisation)]),
+            pair(
+                screen.words("fact-organisation"),
+                vec![parts::words(organisation), names::mixed(screen, &report.organisation)],
+            ),
             pair(screen.words("fact-key"), key(screen, report)),
             pair(
                 screen.words("fact-questionnaire"),
@@ -169,7 +171,11 @@ fn request(screen: &Screen<'_>, report: &Report) -> Html {
     let Some(request) = &report.request else {
         return Html::default();
     };
-    let said = vec![parts::words(request.from.clone()), p(screen.text("fact-request-stated"))];
+    let said = vec![
+        parts::words(request.from.clone()),
+        names::mixed(screen, &request.from),
+        p(screen.text("fact-request-stated")),
+    ];
     pair(screen.words("fact-request"), said)
 }
 
@@ -277,10 +283,10 @@ fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nod
 }
 
 fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
-    if report.findings.is_empty() {
+    let items = finding_items(screen, entry, &report.findings);
+    if items.is_empty() {
         return;
     }
-    let items = finding_items(screen, entry, &report.findings);
     children.push(tag("div", "gate", vec![p(screen.text("findings-lead")), tag("ul", "", items)]));
 }
 

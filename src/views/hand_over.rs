@@ -9,7 +9,7 @@ use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, html};
 
 use super::{
-    Screen, check, keep,
+    Screen, check, keep, names,
     parts::{Nodes, UNSAVED, button, element, fold, h2, help, p, pair, row, space, strong, tag, text},
     requested, section,
 };
@@ -29,6 +29,7 @@ pub(super) fn to_requester(screen: &Screen<'_>, entry: &Entry, fields: Nodes) ->
     };
     let mut children = vec![
         h2(for_them("hand-over-heading")),
+        names::mixed(screen, &request.from),
         p(for_them("hand-over-what")),
         tag(
             "dl",

@@ -17,6 +17,7 @@ use super::{
     Screen,
     keep::fingerprint,
     locks::{NewPassphrase, OpenFile, form, input, send},
+    names,
     parts::{self, Nodes, element, fold, h2, help, p, row, strong, tag, text},
     request, requested, unconfirmed,
 };
@@ -93,6 +94,7 @@ fn card(screen: &Screen<'_>, known: &KnownKey) -> Html {
     let name = AttrValue::from(if known.name.is_empty() { digits.clone() } else { known.name.clone() });
     let children = vec![
         tag("p", "", vec![strong(AttrValue::from(known.name.clone()))]),
+        names::mixed(screen, &known.name),
         tag("p", "fingerprint", vec![fingerprint(digits.clone())]),
         p(requested::standing_said(screen, standing)),
         row(vec![forgets(screen, "forget-known-key", name.clone(), forget)]),

@@ -13,7 +13,7 @@ use yew::{AttrValue, Html};
 use super::{
     Screen,
     keep::fingerprint,
-    own,
+    names, own,
     parts::{self, Nodes, button, element, h1, h2, help, lead, link, p, pair, row, strong, tag, text},
     unconfirmed,
 };
@@ -121,7 +121,10 @@ fn facts(screen: &Screen<'_>, request: &Request) -> Html {
     );
     let typed = |content: &str| text("p", "typed", content.to_owned().into());
     let mut pairs = vec![
-        pair(screen.words("requested-who"), vec![name, help(screen.text("requested-who-typed"))]),
+        pair(
+            screen.words("requested-who"),
+            vec![name, names::mixed(screen, &request.from), help(screen.text("requested-who-typed"))],
+        ),
         pair(screen.words("requested-key"), key(screen, request)),
         pair(
             screen.words("requested-what"),
@@ -246,7 +249,9 @@ pub(super) fn by(screen: &Screen<'_>) -> Html {
         parts::space(),
         link("", "requested", Route::Requested.fragment(), screen.text("requested-head-link")),
     ];
-    element("p", &[("class", "requested-by".into()), ("data-requested-by", AttrValue::default())], children)
+    let hooks = [("class", "requested-by".into()), ("data-requested-by", AttrValue::default())];
+    let line = element("p", &hooks, children);
+    parts::together(vec![line, names::mixed(screen, &request.from)])
 }
 
 /// Beside a questionnaire on the home screen: that it was asked for.

@@ -26,7 +26,6 @@ use crate::{
 };
 
 mod contents;
-mod look_alikes;
 pub(crate) mod members;
 #[cfg(test)]
 mod tests;
@@ -534,6 +533,9 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
             }
         }
         checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
+    }
+    if genuine != Genuine::Yes {
+        report.findings = contents::mixed_names(document).collect();
     }
     if let Some(comparison) = signature.comparison.as_ref().filter(|_| signature.verdict != Verdict::Intact) {
         report.changes = changes(document, comparison, &report.findings);

@@ -42,6 +42,7 @@ pub mod journey;
 pub mod json;
 pub mod key;
 pub mod manifest;
+pub mod names;
 pub mod packed;
 pub mod page;
 pub mod passphrase;

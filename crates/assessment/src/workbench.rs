@@ -25,7 +25,7 @@ mod tests;
 pub use follow_up::{FollowUp, Why};
 pub use row::{Lock, Place, Problem, Relation, Row, Twin, Used};
 pub use said::{Answer, HasNote, Said, Tally};
-pub use sheet::{AskedFor, KeyStanding, Match, Sheet, Stand, Subject};
+pub use sheet::{AskedFor, KeyStanding, Match, Sheet, Stand, Subject, WordedProfile};
 pub use side_by_side::{Column, Filter, LeftOut, Look, Sort, StandsOut, Within};
 
 use crate::{check::Checked, journey::Catalog};

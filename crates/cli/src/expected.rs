@@ -60,9 +60,7 @@ impl Expected {
     /// The request, if a result names it.
     pub(crate) fn request_named(&self, report: &Report) -> Option<&Request> {
         let echo = report.request.as_ref()?;
-        self.request
-            .as_ref()
-            .filter(|request| echo.nonce == request.nonce && echo.id == request.key.did())
+        self.request.as_ref().filter(|request| echo.nonce == request.nonce && echo.id == request.key.did())
     }
 }
 

@@ -14,6 +14,7 @@ use candour_assessment::{
     journey::{Catalog, Entry},
     json::{Json, Limits},
     key::SigningKey,
+    names::mixes_alphabets,
     page::{self, Element},
     scoring::Level,
 };
@@ -225,6 +226,9 @@ fn request(desk: &Desk, request: Result<Request, RequestProblem>, sheet: &mut Sh
             let who = [&*page.text("requested-who"), ": ", &request.from].concat();
             sheet.heading(1, &page.text("requested-heading"));
             sheet.item(&who);
+            if mixes_alphabets(&request.from) {
+                sheet.below(&page.text("name-mixed"));
+            }
             sheet.below(&page.text("requested-who-typed"));
             sheet.item(&[&*page.text("requested-key"), ": ", &request.key.fingerprint()].concat());
             sheet.below(&request.key.did());

@@ -5,6 +5,7 @@ use candour_assessment::{
     compare::LevelsFrom,
     date::Day,
     journey::Entry,
+    names::mixes_alphabets,
     workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
 };
 use candour_content::told as words;
@@ -166,7 +167,10 @@ fn remarks(desk: &Desk, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut 
         Relation::OtherName(_) => said.push(page.text("remark-other-name")),
         _ => {}
     }
-    if !sheet.findings.is_empty() {
+    if mixes_alphabets(&sheet.organisation) {
+        said.push(page.text("name-mixed"));
+    }
+    if sheet.is_contradictory() {
         said.push(page.text("remark-findings"));
     }
     if !sheet.stops.is_empty() {

@@ -6,6 +6,7 @@ use candour_assessment::{
     journey::Entry,
     json::{OutsideProfile, Unreadable},
     key::PublicKey,
+    names::mixes_alphabets,
     workbench::AskedFor,
 };
 use candour_content::told;
@@ -127,6 +128,7 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
         name => name.to_owned(),
     };
     fact(desk, "fact-organisation", &name, text);
+    mixed(desk, &report.organisation, text);
     match &report.key {
         Some(key) => {
             let whose = if report.own_key { "fact-key-own" } else { "fact-key-other" };
@@ -164,6 +166,7 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
     }
     if let Some(request) = &report.request {
         fact(desk, "fact-request", &request.from, text);
+        mixed(desk, &request.from, text);
         text.plain(2, &page.text("fact-request-stated"));
     }
     if !report.findings.is_empty() {
@@ -214,8 +217,16 @@ fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entr
 /// Who asks, and with which key.
 fn asks(desk: &Desk, request: &Request, text: &mut Text) {
     fact(desk, "requested-who", &request.from, text);
+    mixed(desk, &request.from, text);
     text.plain(2, &desk.say.page.text("requested-who-typed"));
     key(desk, "requested-key", &request.key, text);
+}
+
+/// Says of a name that it may pass for another, if it may.
+fn mixed(desk: &Desk, name: &str, text: &mut Text) {
+    if mixes_alphabets(name) {
+        text.add(2, Tone::Care, &desk.say.page.text("name-mixed"));
+    }
 }
 
 /// A key: the digits that people compare, and its name.

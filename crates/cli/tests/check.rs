@@ -495,6 +495,31 @@ fn thousands_of_files_come_in_their_order() {
     assert_eq!(ended.out.lines().collect::<Vec<_>>(), expected);
 }
 
+#[test]
+fn names_that_may_pass_for_others_are_marked_on_the_terminal() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let mixed = Company { name: "C\u{43e}mpany 1".to_owned(), ..Company::new(1) };
+    let mixed = folder.put("mixed.json", requester.file(&mixed));
+    let plain = folder.put("plain.json", requester.file(&Company::new(2)));
+    let wish = Wish {
+        from: "S\u{43e}mebody".to_owned(),
+        language: "en".to_owned(),
+        asked: vec![Asked::of(requester.entry())],
+        ..Wish::default()
+    };
+    let request = Request::write(&wish, &requester.key, &[1; 16], NOW).expect("a request");
+    let asking = folder.put("request.json", request.file());
+    let link = request.link("https://example.org/");
+    let marked = |arguments: &[&str]| candour(arguments).out.contains("letters of two alphabets");
+    for arguments in [["check", &mixed], ["check", &asking], ["compare", &mixed], ["show", &link]] {
+        assert!(marked(&arguments), "{arguments:?}");
+    }
+    assert!(!marked(&["check", &plain]) && !marked(&["compare", &plain]));
+    let told = candour(&["check", "--json", &asking, &mixed]).list();
+    assert!(told.iter().all(|told| warnings(told) == ["mixed-scripts"]), "{told:?}");
+}
+
 /// The questionnaire of the golden files with one of its questions turned round.
 fn turned(folder: &Folder) -> String {
     folder.put("turned/questionnaire.json", read(&format!("{QUESTIONNAIRE}/questionnaire.json")));

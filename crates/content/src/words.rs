@@ -127,8 +127,13 @@ impl Words {
             not_asked: text("said-not-asked"),
             absent: text("stand-absent"),
             words: text("table-words"),
-            same_words: ["table-words-same", "table-words-other", "table-words-language", "table-words-unknown"]
-                .map(text),
+            same_words: [
+                "table-words-same",
+                "table-words-other",
+                "table-words-language",
+                "table-words-unknown",
+            ]
+            .map(text),
             worded: text("table-worded"),
             reason: text("table-reason"),
             evidence: text("table-evidence"),

@@ -16,7 +16,7 @@ use super::super::{
     Screen, check,
     keep::fingerprint,
     locks::{self, field, form, send},
-    own,
+    names, own,
     parts::{self, Nodes, button, code, element, facts, fold, help, p, pair, row, space, strong, tag, text},
     records,
 };
@@ -146,6 +146,7 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
         parts::words(screen.words.with("fact-title", &values))
     });
     lines.push(tag("p", "", vec![text("strong", "typed", name_of(screen, file)), space(), title]));
+    lines.push(names::mixed(screen, &sheet.organisation));
     if let Some(entry) = entry {
         lines.push(own::mark(screen, entry));
     }

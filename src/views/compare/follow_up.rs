@@ -7,7 +7,7 @@ use candour_assessment::{
 use yew::{AttrValue, Html};
 
 use super::super::{
-    Screen,
+    Screen, names,
     parts::{self, Nodes, button, element, h1, lead, p, row, strong, tag, text},
 };
 use super::{
@@ -48,7 +48,8 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     let asked: Vec<_> = entry.questionnaire.questions().collect();
     for next in sheet.follow_up() {
         let Some(question) = asked.get(next.question as usize) else { continue };
-        let words = entry.wording.question(&question.id).question.clone();
+        let words = entry.wording.question(&question.id).question.as_str();
+        let words = sheet.worded(next.question).unwrap_or(words).to_owned();
         let mut said = vec![parts::words(words), parts::space()];
         if next.serious {
             said.extend([strong(screen.text("follow-up-serious")), parts::space()]);
@@ -58,7 +59,11 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     }
     let list = if items.is_empty() { p(screen.text("follow-up-none")) } else { tag("ul", "", items) };
     let hooks = [("data-follow", AttrValue::from(sheet.organisation.to_string()))];
-    element("section", &hooks, vec![text("h2", "typed", name_of(screen, file)), list])
+    element(
+        "section",
+        &hooks,
+        vec![text("h2", "typed", name_of(screen, file)), names::mixed(screen, &sheet.organisation), list],
+    )
 }
 
 fn why_key(why: Why) -> &'static str {

@@ -7,7 +7,7 @@ use candour_assessment::{
 use yew::{AttrValue, Html};
 
 use super::super::{
-    Screen,
+    Screen, names,
     parts::{self, Nodes, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text},
 };
 use super::pages;
@@ -90,7 +90,11 @@ fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
     if given.evidence {
         said.extend([space(), facts(screen.text("said-evidence"))]);
     }
-    let mut children = vec![text("h3", "typed", name_of(screen, file)), tag("p", "", said)];
+    let mut children = vec![
+        text("h3", "typed", name_of(screen, file)),
+        names::mixed(screen, &sheet.organisation),
+        tag("p", "", said),
+    ];
     if let Some(words) = sheet.worded(question) {
         let said = screen.words.with("compare-worded", &[("question", words)]);
         let hooks = [("class", "safety".into()), ("data-worded", AttrValue::default())];

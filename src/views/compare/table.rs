@@ -5,6 +5,7 @@ use candour_assessment::{
     compare::LevelsFrom,
     date::Day,
     journey::{Entry, Event, Route, View, page_of},
+    names::mixes_alphabets,
     scoring::Level,
     workbench::{Column, Filter, LeftOut, Place, Relation, Row, Said, Sheet, Stand, StandsOut, Within},
 };
@@ -240,7 +241,10 @@ fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
     if sheet.standing.name() == "changed" {
         keys.push("remark-changed");
     }
-    if !sheet.findings.is_empty() {
+    if mixes_alphabets(&sheet.organisation) {
+        keys.push("name-mixed");
+    }
+    if sheet.is_contradictory() {
         keys.push("remark-findings");
     }
     if !sheet.stops.is_empty() {

@@ -1,7 +1,6 @@
 //! What a result says, held against the questionnaire it says it answers.
 
 use super::{
-    look_alikes,
     members::{
         ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST,
         SECTION, SIGNER,
@@ -19,6 +18,7 @@ use crate::{
     },
     journey::{Catalog, Entry},
     json::{Json, Object, is_invisible},
+    names::mixes_alphabets,
     plan::{LONGEST_ROLE, State},
     table::Table,
 };
@@ -133,6 +133,18 @@ fn worded(here: &str, answer: &Json, question: &str, option: Option<&str>) -> Op
     let label = option.map_or_else(String::new, |_| clean_line(text(answer, "label"), LONGEST_NOTE));
     let differs = asked != question || option.is_some_and(|option| label != option);
     (differs && !asked.is_empty()).then(|| Worded { id: here.to_owned(), question: asked, label })
+}
+
+/// The names in a result, each with the part it stands in.
+fn names(document: &Json) -> impl Iterator<Item = (&'static str, &str)> {
+    let name = |(part, member)| (part, document.get(part).map(|part| text(part, member)).unwrap_or_default());
+    [("signer", "name"), ("request", "from")].into_iter().map(name)
+}
+
+/// Names that may pass for others, whatever questionnaire was answered.
+pub(super) fn mixed_names(document: &Json) -> impl Iterator<Item = Finding> {
+    let mixed = names(document).filter(|(_, name)| mixes_alphabets(name));
+    mixed.map(|(part, _)| Finding { what: Inconsistency::MixedScripts, part: part.to_owned() })
 }
 
 /// Everything that does not fit, in the order of the file.
@@ -264,18 +276,15 @@ impl Findings<'_> {
             self.add(Inconsistency::Date, "finished");
         }
         self.invisible(document);
-        for (part, member) in [("signer", "name"), ("request", "from")] {
-            let name = document.get(part).map(|part| text(part, member)).unwrap_or_default();
+        for (part, name) in names(document) {
             if clean_line(name, usize::MAX) != name {
                 self.add(Inconsistency::InvisibleText, part);
             }
             if name.chars().count() > LONGEST_NAME {
                 self.add(Inconsistency::MemberKind, part);
             }
-            if look_alikes::mixed(name) {
-                self.add(Inconsistency::MixedScripts, part);
-            }
         }
+        self.list.extend(mixed_names(document));
     }
 
     /// Signs that cannot be seen, by the part they stand in.
@@ -337,7 +346,7 @@ impl Findings<'_> {
             }
             match value {
                 Json::Object(_) if name == "note" => {
-                    self.add(Inconsistency::InvisibleText, &(part() + super::NOTE))
+                    self.add(Inconsistency::InvisibleText, &(part() + super::NOTE));
                 }
                 _ => self.add(Inconsistency::InvisibleText, &part()),
             }

@@ -139,9 +139,7 @@ pub fn table(compared: Compared<'_>, texts: &Texts) -> String {
             let option = chosen.and_then(|chosen| asked.options.get(usize::from(chosen)));
             let label = option.map_or("", |option| wording.profile(&asked.id).option(option));
             cells.push(match sheet.worded_profile(place) {
-                Some((question, label)) => {
-                    fill(&words.worded, &[("answer", label), ("question", question)])
-                }
+                Some((question, label)) => fill(&words.worded, &[("answer", label), ("question", question)]),
                 None => label.to_owned(),
             });
         }
@@ -478,7 +476,10 @@ mod tests {
             .map(|line| (text(line, "words").unwrap(), text(line, "asked"), text(line, "answeredAs")))
             .collect();
         let told_children = lines.iter().filter(|line| text(line, "answeredAs").is_some()).count();
-        assert_eq!(told, [("same".to_owned(), None, None), ("other".to_owned(), Some(asked.to_owned()), None)]);
+        assert_eq!(
+            told,
+            [("same".to_owned(), None, None), ("other".to_owned(), Some(asked.to_owned()), None)]
+        );
         assert_eq!(told_children, 1);
         let mail = written(&files, |compared| follow_up(compared, &texts()));
         assert!(mail.contains(asked) && mail.contains(backup), "{mail}");

@@ -8,6 +8,7 @@ use crate::{
     journey::Catalog,
     json::{Json, LARGEST_INTEGER, Limits, Object, OutsideProfile, Unreadable},
     key::{KeyProblem, PublicKey},
+    names::mixes_alphabets,
     proof::{self, DateWarning, GoodProof, ProofProblem},
     scoring::{Level, assess},
 };
@@ -34,7 +35,7 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
         }),
     );
     told.set("withheld", texts(report.map_or(&[][..], |report| &report.withheld)));
-    told.set("warnings", report.map_or(Json::List(Vec::new()), warnings));
+    told.set("warnings", report.map_or_else(|| of_request(checked), warnings));
     let (signer, fingerprint) = signer(checked);
     told.set("signer", signer);
     told.set("fingerprint", fingerprint);
@@ -119,6 +120,17 @@ fn questionnaire(report: &Report, catalog: &Catalog) -> Json {
         .with("known", if own { known_own(report.questionnaire) } else { genuine(report.questionnaire) })
         .with("words", report.words.name())
         .into()
+}
+
+/// What a reader of a request should be told though its signature may be good.
+fn of_request(checked: &Checked) -> Json {
+    let name =
+        checked.request.as_ref().and_then(|request| request.as_ref().ok()).map(|request| &request.from);
+    let mixed = name.filter(|name| mixes_alphabets(name)).map(|_| {
+        let code = inconsistency(Inconsistency::MixedScripts);
+        Json::from(Object::new().with("warning", code).with("part", "signer"))
+    });
+    Json::List(mixed.into_iter().collect())
 }
 
 /// Whatever a reader should be told though the signature may be good.

@@ -6,6 +6,7 @@ use crate::{
     date::{Day, Timestamp},
     json::{Json, Limits, Object},
     key::PublicKey,
+    names::Looks,
 };
 
 /// The format's name and version.
@@ -117,7 +118,8 @@ impl Records {
         if let Some(known) = self.keys.iter().find(|known| known.key == *key) {
             return if known.how == How::Seen { Standing::Seen(known) } else { Standing::Checked(known) };
         }
-        let other = self.keys.iter().filter(|known| same_name(&known.name, name));
+        let looks = Looks::of(name);
+        let other = self.keys.iter().filter(|known| looks.is_like(&known.name));
         // One that was checked says more than one that was only seen.
         let other = other.max_by_key(|known| (known.how != How::Seen, known.day));
         other.map_or(Standing::New, Standing::Changed)
@@ -238,24 +240,6 @@ impl KnownKey {
     }
 }
 
-/// Whether two names are written alike but for capitals, spaces, punctuation and letters of full width.
-/// Empty names are like no other.
-pub fn same_name(one: &str, other: &str) -> bool {
-    let one = plain_name(one);
-    !one.is_empty() && one == plain_name(other)
-}
-
-/// A name as it is compared.
-pub fn plain_name(name: &str) -> String {
-    let narrow = |letter: char| match letter {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter)
-        }
-        _ => letter,
-    };
-    name.chars().map(narrow).filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -327,6 +311,8 @@ mod tests {
         assert_eq!(standing(3, "Shop"), "seen");
         assert_eq!(standing(4, "CAFÉ  gmbh."), "changed");
         assert_eq!(standing(4, "\u{ff33}hop"), "changed", "full width");
+        assert_eq!(standing(4, "Cafe\u{301} GmbH"), "changed", "decomposed");
+        assert_eq!(standing(4, "Sh\u{43e}p"), "changed", "with a Cyrillic letter");
         assert_eq!(standing(4, "Somebody"), "new");
         assert_eq!(standing(4, ""), "new", "an empty name is like no other");
     }

@@ -179,11 +179,17 @@ fn warnings() -> Vec<&'static str> {
         Inconsistency::Manifest,
     ];
     let dates = [DateWarning::Missing, DateWarning::InTheFuture, DateWarning::TooOld];
-    ["questionnaire-other-version", "questionnaire-unknown", "words-other", "words-other-language", "result-differs"]
-        .into_iter()
-        .chain(dates.map(date_warning))
-        .chain(findings.map(inconsistency))
-        .collect()
+    [
+        "questionnaire-other-version",
+        "questionnaire-unknown",
+        "words-other",
+        "words-other-language",
+        "result-differs",
+    ]
+    .into_iter()
+    .chain(dates.map(date_warning))
+    .chain(findings.map(inconsistency))
+    .collect()
 }
 
 fn signer() -> Part {

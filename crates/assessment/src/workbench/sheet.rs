@@ -3,12 +3,13 @@
 use super::{Answer, HasNote, Place, Said, Tally, row::count};
 use crate::{
     answers::Given,
-    check::{Agreement, Change, Finding, Genuine, Report, SameWords},
+    check::{Agreement, Change, Finding, Genuine, Inconsistency, Report, SameWords},
     compare::LevelsFrom,
     date::Day,
-    format::{draft::Placed, records::plain_name, request::Request, result::Echo},
+    format::{draft::Placed, request::Request, result::Echo},
     journey::{Catalog, Entry},
     key::PublicKey,
+    names,
     proof::DateWarning,
     questionnaire::{ProfileQuestion, Question, Questionnaire, Reason, Severity},
     scoring::{Level, assess},
@@ -19,8 +20,11 @@ use crate::{
 pub struct Sheet {
     /// The organisation's name as typed; empty if it was not given or is withheld.
     pub organisation: Box<str>,
-    /// The same as names are compared: without capitals, spaces, punctuation and full width.
+    /// The same as names are sorted and searched ([`names::plain`]).
     pub plain_name: Box<str>,
+    /// The first file whose name could pass for this one, perhaps itself; `None` if there is no name. Up to date after
+    /// [`super::Workbench::relate`].
+    pub alike: Option<Place>,
     /// The key that signed.
     pub key: Option<PublicKey>,
     /// What is known of that key. Up to date after [`super::Workbench::relate`].
@@ -36,7 +40,7 @@ pub struct Sheet {
     /// Questions asked in other words than those known here: their places, in order, and the words in the file.
     pub worded: Box<[(Place, Box<str>)]>,
     /// The same of profile questions, with the words of the answer.
-    pub worded_profile: Box<[(Place, Box<str>, Box<str>)]>,
+    pub worded_profile: Box<[WordedProfile]>,
     /// Its questionnaire, a place in [`super::Workbench::subjects`].
     pub subject: Place,
     /// The day it was finished, as the signer's device stated it; `None` if that is no day.
@@ -82,6 +86,10 @@ pub struct Sheet {
     /// Ids in the file that have no place in the questionnaire here.
     pub not_placed: Box<[String]>,
 }
+
+/// A profile question asked in other words than those known here: its place, and in the words of the file the question
+/// and the answer.
+pub type WordedProfile = (Place, Box<str>, Box<str>);
 
 /// What is known of a key, with the place in the list of known keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -217,6 +225,11 @@ pub struct Subject {
 }
 
 impl Sheet {
+    /// Whether it contradicts itself or its questionnaire. A name may well mix alphabets.
+    pub fn is_contradictory(&self) -> bool {
+        self.findings.iter().any(|finding| finding.what != Inconsistency::MixedScripts)
+    }
+
     /// The note to a question.
     pub fn note(&self, question: Place) -> &str {
         let place = self.notes.binary_search_by_key(&question, |(place, _)| *place);
@@ -269,7 +282,8 @@ impl Sheet {
             placed_in: entry.map(|entry| entry.questionnaire.digest().to_owned()).unwrap_or_default(),
         };
         let mut sheet = Self {
-            plain_name: plain_name(&report.organisation).into(),
+            plain_name: names::plain(&report.organisation).into(),
+            alike: None,
             organisation: report.organisation.into(),
             key: report.key,
             standing: KeyStanding::New,
@@ -337,8 +351,7 @@ impl Sheet {
         self.profile = own.profile().iter().map(|asked| option(&asked.id, &asked.options)).collect();
         let words = |id: &str| placed.worded(id).map(|words| words.question.as_str().into());
         let questions = (0..).zip(own.questions());
-        self.worded =
-            questions.filter_map(|(place, question)| Some((place, words(&question.id)?))).collect();
+        self.worded = questions.filter_map(|(place, question)| Some((place, words(&question.id)?))).collect();
         let profile = |(place, asked): (Place, &ProfileQuestion)| {
             let words = placed.worded(&asked.id)?;
             Some((place, words.question.as_str().into(), words.label.as_str().into()))

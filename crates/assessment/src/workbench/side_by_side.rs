@@ -3,7 +3,7 @@
 use std::{cmp::Ordering, ops::Range};
 
 use super::{Place, Relation, Row, Said, Sheet, Tally, Workbench, order::sort};
-use crate::{format::records::plain_name, questionnaire::Questionnaire, scoring::Level};
+use crate::{names, questionnaire::Questionnaire, scoring::Level};
 
 /// How the table is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -159,7 +159,7 @@ impl Workbench {
 
     /// The rows of the table in their order.
     pub fn table(&self, own: &Questionnaire, filter: &Filter, order: Sort) -> Vec<Place> {
-        let name = plain_name(&filter.name);
+        let name = names::plain(&filter.name);
         let mut places = self.counted(own);
         places.retain(|place| {
             let sheet = self.row(*place).and_then(|row| row.sheet.as_ref());

@@ -708,3 +708,41 @@ fn a_result_in_other_words_is_named_and_shows_them() {
     let worded = placed.worded("backup").map(|worded| worded.question.as_str());
     assert_eq!((worded, placed.worded("limits")), (Some("Do you do without backup?"), None));
 }
+
+#[test]
+fn a_result_under_a_name_decomposed_since_is_the_newer_one() {
+    let named = |name, days_ago, chance| Signed { name, days_ago, chance, ..Signed::default() }.text();
+    let files = [named("Caf\u{e9} Gr\u{f6}\u{df}e", 50, 1), named("Cafe\u{301} Gro\u{308}\u{df}e", 0, 2)];
+    assert_eq!(relations(&files), [Relation::Older { than: 1, same_day: false }, Relation::Only]);
+}
+
+#[test]
+fn names_that_look_alike_through_a_third_are_pointed_out() {
+    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    // In Cyrillic capitals it looks like the Latin name; in small letters it is the same Cyrillic name.
+    let files = [named("сатех", 1), named("CATEX", 2), named("САТЕХ", 3), named("CATEK", 4)];
+    let workbench = opened(&files);
+    let alike: Vec<Option<Place>> = (0..4).map(|place| sheet(&workbench, place).alike).collect();
+    assert_eq!(alike, [Some(0), Some(0), Some(0), Some(3)]);
+    let found: Vec<&str> = workbench.rows().iter().map(|row| row.relation.name()).collect();
+    assert_eq!(found, ["other-key", "other-key", "other-key", "only"]);
+}
+
+#[test]
+fn a_strangers_key_under_a_name_that_looks_like_a_known_one_is_changed() {
+    let keys = vec![known(9, "Caf\u{e9} Bank", How::Telephone), known(8, "САТЕХ", How::Seen)];
+    let records = Records { keys, ..Records::default() };
+    let names = ["Cafe\u{301} Bank", "Caf\u{e9} \u{412}ank", "Catex", "CATEX", "Cafe Bank", "..."];
+    let files: Vec<String> = (1..)
+        .zip(names)
+        .map(|(key, name)| Signed { name, key, chance: key, ..Signed::default() }.text())
+        .collect();
+    let workbench = related(&files, &records);
+    let standing = |place| sheet(&workbench, place).standing;
+    let found: Vec<&str> = (0..6).map(|place| standing(place).name()).collect();
+    assert_eq!(found, ["changed", "changed", "changed", "changed", "new", "new"]);
+    for (place, name) in (0..).zip(names) {
+        let key = sheet(&workbench, place).key.unwrap();
+        assert_eq!(records.standing(&key, name, None).name(), standing(place).name(), "{name}");
+    }
+}

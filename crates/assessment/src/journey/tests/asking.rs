@@ -565,9 +565,9 @@ fn asks_for_kiosk() -> (Model, Request) {
     (model, request)
 }
 
-fn replaced() -> Option<Notice> {
+fn replaced() -> Notice {
     let title = catalog().entries[0].wording.title.clone();
-    Some(Notice::Brought { count: 1, replaced: vec![title], not_placed: Vec::new() })
+    Notice::Brought { count: 1, replaced: vec![title], not_placed: Vec::new() }
 }
 
 #[test]
@@ -578,7 +578,7 @@ fn a_request_is_answered_only_in_the_words_that_were_asked_for() {
     model.update(Event::AcceptedRequest);
     assert_eq!((model.request.as_ref(), model.opened.is_some()), (None, true));
     model.update(Event::BroughtFiles(catalog_with_other_id()));
-    assert_eq!(model.notice, replaced());
+    assert_eq!(model.notice, Some(replaced()));
     model.update(Event::AcceptedRequest);
     assert_eq!(model.request, Some(request));
 }
@@ -605,7 +605,7 @@ fn the_page_of_a_request_brings_its_words_in_the_place_of_others_and_says_so() {
     before.update(Event::BroughtFiles(turned()));
     let effects = before.update(Event::Chose("kiosk".to_owned(), "limits".to_owned(), Choice::No));
     let (mut model, _) = started(Start { kept: Ok(kept(&effects)), built_in, ..Start::default() });
-    assert_eq!(model.notice, replaced());
+    assert_eq!(model.notice, Some(replaced()));
     assert_eq!(model.draft("kiosk").answers.answer("limits").choice, Some(Choice::No));
     model.update(Event::AcceptedRequest);
     assert_eq!(model.request, Some(request));
@@ -619,13 +619,13 @@ fn answers_name_a_request_only_while_its_words_are_here() {
     model.update(Event::AcceptedRequest);
     assert_eq!(model.request_for("kiosk"), Some(&request));
     model.update(Event::BroughtFiles(turned()));
-    assert_eq!((model.request_for("kiosk"), model.notice.clone()), (None, replaced()));
+    assert_eq!((model.request_for("kiosk"), model.notice.clone()), (None, Some(replaced())));
 }
 
 #[test]
 fn built_in_questionnaires_of_another_version_or_language_answer_a_request() {
     let entry = Rc::clone(&catalog().entries[0]);
-    let same = Asked::of(&entry);
+    let (same, here) = (Asked::of(&entry), entry.wording.language.as_str());
     let own = |own| {
         let text = |text: &str| Json::read(text.as_bytes(), crate::json::Limits::FILE).unwrap();
         let file = Object::new()
@@ -636,13 +636,13 @@ fn built_in_questionnaires_of_another_version_or_language_answer_a_request() {
     };
     let other = || "0".repeat(64);
     for (asked, language, fit, may) in [
-        (same.clone(), "en", Fit::Same, [true, true]),
-        (Asked { wording_sha256: other(), ..same.clone() }, "en", Fit::OtherWords, [false, false]),
-        (Asked { wording_sha256: other(), ..same.clone() }, "fr", Fit::OtherLanguage, [true, false]),
-        (Asked { sha256: other(), ..same.clone() }, "en", Fit::OtherContent, [false, false]),
+        (same.clone(), here, Fit::Same, [true, true]),
+        (Asked { wording_sha256: other(), ..same.clone() }, here, Fit::OtherWords, [false, false]),
+        (Asked { wording_sha256: other(), ..same.clone() }, "xx", Fit::OtherLanguage, [true, false]),
+        (Asked { sha256: other(), ..same.clone() }, here, Fit::OtherContent, [false, false]),
         (
             Asked { sha256: other(), version: "9.0.0".to_owned(), ..same.clone() },
-            "en",
+            here,
             Fit::OtherVersion,
             [true, false],
         ),
