@@ -233,6 +233,11 @@ fn answer(id: &str, question: &str) -> Json {
         .into()
 }
 
+/// With a question that asks for the opposite.
+fn turned_round(document: Json) -> Json {
+    set(document, &member(TIME_LIMITS, "question"), "Do you keep each kind of paper for as long as you like?")
+}
+
 fn withheld(id: &str) -> Json {
     Object::new().with("id", id).with("withheld", true).into()
 }
@@ -717,6 +722,13 @@ fn words_wrong(name: &str) -> Option<Json> {
         "label-of-another-answer" => signed_with(&label, "Yes"),
         "label-invented" => signed_with(&label, "Not needed"),
         "reason-label" => signed_with(&member(LABELS, "reasonLabel"), "A law forbids it"),
+        "words-not-known" => {
+            signed(turned_round(set(genuine(), "/questionnaire/wordingSha256", "0".repeat(64))))
+        }
+        "language-not-known" => {
+            let certified = set(genuine(), "/notice", "Checked and certified.");
+            signed(turned_round(set(certified, "/questionnaire/language", "xx")))
+        }
         "signed-question-text" => signed_with(
             &member(TIME_LIMITS, "question"),
             "Do you keep each kind of paper for as long as you like?",
