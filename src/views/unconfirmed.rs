@@ -12,6 +12,7 @@ use yew::{AttrValue, Html};
 use super::{
     Screen,
     keep::fingerprint,
+    names,
     parts::{self, Nodes, button, element, fold, h2, li, p, row, space, strong, tag},
 };
 
@@ -29,6 +30,7 @@ fn one(screen: &Screen<'_>, place: usize, found: &Unconfirmed) -> Html {
     if let Some(request) = &found.request {
         let asks = screen.words.with("unconfirmed-request", &[("name", &request.from)]);
         children.push(element("p", &[("class", "typed".into())], vec![strong(asks)]));
+        children.push(names::mixed(screen, &request.from));
         let look = screen.on(move |_| Event::LookedAtUnconfirmed(place));
         ways.push(button("button", "look-at-found", screen.text("unconfirmed-look"), look));
     }
@@ -104,6 +106,7 @@ fn key(screen: &Screen<'_>, known: &KnownKey, from: Source) -> Html {
     };
     li(vec![
         strong(AttrValue::from(known.name.clone())),
+        names::mixed(screen, &known.name),
         space(),
         fingerprint(known.key.fingerprint()),
         space(),
