@@ -9,7 +9,7 @@ pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(a_file_with_a_damaged_program_says_so).on(&[Site::File]),
         claim!(a_browser_that_lacks_what_the_page_needs_is_told).on(&[Site::File]),
-        claim!(inside_another_page_it_does_not_start).on(&[Site::File, Site::Http]),
+        claim!(inside_another_page_it_does_not_start).on(&[Site::File]),
         claim!(what_is_dropped_beside_the_places_for_files_leaves_the_page_open),
     ]
 }
@@ -45,7 +45,7 @@ fn a_browser_that_lacks_what_the_page_needs_is_told(person: &Person) {
     );
 }
 
-/// A frame by its address, one by its text, and one by a blob.
+/// A frame by its address, one by its text, and one by a blob. From a web server the page's headers forbid it already.
 fn inside_another_page_it_does_not_start(person: &Person) {
     const FRAME: &str = "
         const [kind, address, text, done] = arguments, frame = document.createElement('iframe');
