@@ -99,6 +99,10 @@ impl<'a> Tab<'a> {
                 self.files.push(page);
                 Event::PageSaved(Element::Draft, true)
             }
+            Effect::Download { content, .. } => {
+                self.files.push(content);
+                return Vec::new();
+            }
             _ => return Vec::new(),
         };
         self.model.update(event)
