@@ -434,6 +434,7 @@ fn text_of(name: &str) -> Option<String> {
 fn proof_of(name: &str) -> Option<Json> {
     let proof = |value: Json| set(genuine(), "/proof", value);
     let good = find(&genuine(), "/proof");
+    let by_other = find(&closed(genuine(), OTHER), "/proof");
     // A good proof by another key, of another document.
     let elsewhere = find(&closed(another(), OTHER), "/proof");
     let without = |name: &str| {
@@ -496,6 +497,12 @@ fn proof_of(name: &str) -> Option<Json> {
         "created-in-the-future" => created("2199-01-01T00:00:00Z", "2199-01-01"),
         "created-in-1970" => created("1970-01-01T00:00:00Z", "1970-01-01"),
         "created-missing" => without("created"),
+        // From 115 on.
+        "co-signed-first" => proof(Json::List(vec![by_other, good])),
+        "co-signed-last" => proof(Json::List(vec![good, by_other])),
+        "proof-in-a-list" => proof(Json::List(vec![good])),
+        "expires-later" => proved_with("expires", "2199-01-01T00:00:00Z"),
+        "context-signed" => of_context(),
         _ => return None,
     })
 }
@@ -858,8 +865,23 @@ fn list_wrong(name: &str) -> Option<Json> {
         }
         "same-number-other-content" => signed(set(another(), "/id", find(&genuine(), "/id"))),
         "list-alone" => find(&genuine(), "/manifest"),
+        "list-co-signed-and-signed" => closed(set(genuine(), "/manifest/proof", list_proofs()), SIGNER),
+        "list-expires" => {
+            let list = take(find(&genuine(), "/manifest"), "/proof");
+            closed(
+                set(genuine(), "/manifest", proved(list, members().with("expires", "2199-01-01T00:00:00Z"))),
+                SIGNER,
+            )
+        }
         _ => return None,
     })
+}
+
+/// The proofs of a list of parts to which somebody else added theirs.
+fn list_proofs() -> Json {
+    let list = find(&genuine(), "/manifest");
+    let by = |label| find(&closed(list.clone(), label), "/proof");
+    Json::List(vec![by(OTHER), by(SIGNER)])
 }
 
 fn named(name: &str) -> Option<Json> {
@@ -936,6 +958,10 @@ fn copy_of(name: &str) -> Option<Json> {
         }
         "salt-changed" => set(genuine(), &member(COPIES, "salt"), "bm8gc2VjcmV0LCBhIHRlcw"),
         "list-signed-anew" => take(listed(answered_yes(genuine(), TIME_LIMITS), OTHER), "/proof"),
+        "list-co-signed" => set(copy(&no_name), "/manifest/proof", list_proofs()),
+        "outer-proof-left-in-by-another-key" => {
+            set(copies(), "/proof", find(&closed(genuine(), OTHER), "/proof"))
+        }
         "withheld-not-true" => set(genuine(), &member(COPIES, "withheld"), false),
         _ => return None,
     })

@@ -18,9 +18,9 @@ use crate::{
     journey::{Catalog, Entry, LockProblem},
     json::{Json, Limits, Unreadable},
     key::PublicKey,
-    manifest::{self, Comparison, ManifestVerdict, Withheld},
+    manifest::{self, Comparison, ManifestProblem, ManifestVerdict, Withheld},
     page::{self, Element},
-    proof::{self, DateWarning, ProofProblem, Verified},
+    proof::{self, DateWarning, GoodProof, ProofProblem, signer_of, verify_by},
     questionnaire::Section,
     scoring::assess,
 };
@@ -486,7 +486,7 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         fingerprint: signature.key().map(PublicKey::fingerprint),
         own_key: known.own.is_some() && known.own.as_ref() == signature.key(),
         finished: text(["finished", ""]),
-        date_warning: signature.verified.as_ref().and_then(|proof| proof.proofs().first()?.warning),
+        date_warning: signature.proof.as_ref().and_then(|proof| proof.warning),
         title: text(["questionnaire", "title"]),
         version: text(["questionnaire", "version"]),
         questionnaire_id: text(["questionnaire", "id"]),
@@ -495,11 +495,11 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         language: text(["questionnaire", "language"]),
         words: SameWords::Unknown,
         questionnaire: genuine,
-        signed: match (&signature.verdict, &signature.verified) {
-            (Verdict::Intact, Some(proof)) => Some(proof.digest()),
+        signed: match (&signature.verdict, &signature.proof) {
+            (Verdict::Intact, Some(proof)) => Some(proof.digest),
             _ => None,
         },
-        list: signature.comparison.as_ref().map(|list| list.signature.digest()),
+        list: signature.comparison.as_ref().map(|list| list.signature.digest),
         request: Echo::read(document),
         changes: Vec::new(),
         withheld: Vec::new(),
@@ -544,36 +544,38 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     checked.report = Some(report);
 }
 
-/// What the proofs say together.
+/// What the proof of the file and that of its list of parts say together.
 struct Signature {
     verdict: Verdict,
-    verified: Option<Verified>,
+    /// What the verdict rests on: the proof of the file, or that of the list where parts are withheld.
+    proof: Option<GoodProof>,
     comparison: Option<Comparison>,
 }
 
 impl Signature {
     fn of(document: &Json, now: Timestamp) -> Self {
-        let comparison = match manifest::check(document, now) {
-            ManifestVerdict::Compared(comparison) => Some(comparison),
-            ManifestVerdict::Missing | ManifestVerdict::Untrusted(_) => None,
+        let (comparison, broken) = match manifest::check(document, now) {
+            ManifestVerdict::Compared(comparison) => (Some(comparison), None),
+            ManifestVerdict::Untrusted(ManifestProblem::Proof(problem)) => (None, refused(problem)),
+            ManifestVerdict::Missing | ManifestVerdict::Untrusted(_) => (None, None),
         };
-        let (verdict, verified) = match proof::verify(document, now) {
-            Ok(verified) if signed_by_signer(document, &verified) => (Verdict::Intact, Some(verified)),
+        let of_list = |list: &Comparison| Some(list.signature.clone());
+        let signer = document.as_object().and_then(signer_of);
+        let (verdict, proof) = match (verify_by(document, signer, now), &comparison, broken) {
+            // A list of parts with a proof too many, or one that says more than ours do.
+            (Ok(_) | Err(ProofProblem::NotSigned), None, Some(broken)) => (broken, None),
+            (Ok(proof), ..) => (Verdict::Intact, Some(proof)),
             // Parts were withheld and the outer proof was left in: the list still holds.
-            Err(ProofProblem::Mismatch) if comparison.as_ref().is_some_and(withheld_only) => {
-                (Verdict::Partial, comparison.as_ref().map(|list| list.signature.clone()))
+            (Err(ProofProblem::Mismatch), Some(list), _) if withheld_only(list) => {
+                (Verdict::Partial, of_list(list))
             }
-            // A proof swapped for another key's: the content may be anything.
-            Ok(_) | Err(ProofProblem::Mismatch) => (Verdict::Altered, None),
-            Err(ProofProblem::NotSigned) => match &comparison {
-                Some(list) if list.same_but_withheld() => (Verdict::Partial, Some(list.signature.clone())),
-                Some(_) => (Verdict::Altered, None),
-                None => (Verdict::Unsigned, None),
-            },
-            Err(ProofProblem::CannotCheckOffline(_)) => (Verdict::Uncheckable, None),
-            Err(problem) => (Verdict::Invalid(problem), None),
+            (Err(ProofProblem::NotSigned), Some(list), _) if list.same_but_withheld() => {
+                (Verdict::Partial, of_list(list))
+            }
+            (Err(ProofProblem::NotSigned), None, _) => (Verdict::Unsigned, None),
+            (Err(problem), ..) => (refused(problem).unwrap_or(Verdict::Altered), None),
         };
-        Self { verdict, verified, comparison }
+        Self { verdict, proof, comparison }
     }
 
     /// Whether the list of parts is there, genuine, and fits every part.
@@ -581,28 +583,33 @@ impl Signature {
         self.comparison.as_ref().is_some_and(Comparison::same)
     }
 
-    /// Whether a proof says that it was made on an earlier day than this one.
+    /// Whether the proof says that it was made on an earlier day than this one.
     fn signed_before(&self, finished: &str) -> bool {
-        let proofs = self.verified.as_ref().map(Verified::proofs).unwrap_or_default();
-        let signed = proofs.iter().filter_map(|proof| proof.created.map(Timestamp::day)).min();
+        let signed = self.proof.as_ref().and_then(|proof| proof.created).map(Timestamp::day);
         signed.zip(Day::parse(finished)).is_some_and(|(signed, finished)| signed < finished)
     }
 
     /// The key that signed the file, or at least its list of parts.
     fn key(&self) -> Option<&PublicKey> {
-        let proofs = self.verified.as_ref().or(self.comparison.as_ref().map(|list| &list.signature))?;
-        proofs.proofs().first().map(|proof| &proof.key)
+        let proof = self.proof.as_ref().or(self.comparison.as_ref().map(|list| &list.signature))?;
+        Some(&proof.key)
+    }
+}
+
+/// The verdict on a proof that breaks a rule before its signature is compared; `None` if it breaks none, and
+/// what it signs was changed, is by another key or has no proof at all.
+fn refused(problem: ProofProblem) -> Option<Verdict> {
+    match problem {
+        // A proof swapped for another key's: the content may be anything.
+        ProofProblem::Mismatch | ProofProblem::OtherSigner | ProofProblem::NotSigned => None,
+        ProofProblem::CannotCheckOffline(_) => Some(Verdict::Uncheckable),
+        problem => Some(Verdict::Invalid(problem)),
     }
 }
 
 /// Parts were withheld, and all others are as signed.
 fn withheld_only(list: &Comparison) -> bool {
     !list.withheld.is_empty() && list.same_but_withheld()
-}
-
-fn signed_by_signer(document: &Json, verified: &Verified) -> bool {
-    let signer = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
-    signer.and_then(|did| PublicKey::from_did_key(did).ok()).is_some_and(|key| verified.signed_by(&key))
 }
 
 /// The pointer of the answer that a part is the note of.

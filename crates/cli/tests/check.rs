@@ -18,6 +18,7 @@ use candour_assessment::{
         withhold::Withholding,
     },
     json::{Json, Limits},
+    key::SigningKey,
     proof,
 };
 use candour_content::{
@@ -443,6 +444,28 @@ fn any_document_signed_with_the_suite_gets_the_strict_verdict() {
     }
     assert_eq!((holding, failing), (21, 136));
     assert_eq!(ended.code, 1);
+}
+
+#[test]
+fn a_result_that_somebody_co_signed_is_not_theirs() {
+    let (signer, other) = ("candour cheats, the signer", "candour cheats, another key");
+    let did = |label: &str| SigningKey::from_seed(sha256(label.as_bytes())).public().did();
+    for name in ["115-co-signed-first", "115-co-signed-last", "116-list-co-signed"] {
+        let file = format!("tests/cheats/files/{name}.json");
+        for key in [signer, other] {
+            let ended = candour(&["check", "--json", "--allow-withheld", "--key", &did(key), &file]);
+            let found = &ended.list()[0];
+            assert_eq!((ended.code, text(found, &["verdict"])), (1, Some("invalid")), "{name}");
+            assert_eq!(text(found, &["problem"]), Some("proof-count"), "{name}");
+            assert_ne!(text(found, &["signer", "id"]), Some(&*did(other)), "{name}");
+        }
+        let said = candour(&["check", &file]).out;
+        assert!(said.contains("exactly one proof") && !said.contains(&did(other)), "{said}");
+    }
+    // Whoever asks for the proofs alone is told of all.
+    let ended = candour(&["check", "--signature-only", "tests/cheats/files/115-co-signed-first.json"]);
+    assert_eq!(ended.code, 0, "{}", ended.out);
+    assert!([signer, other].iter().all(|key| ended.out.contains(&did(key))), "{}", ended.out);
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(crate) const MEMBERS: &[Member] = &[
     ("sections", Kind::List, true),
     ("result", Kind::Object, true),
     ("manifest", Kind::Object, true),
-    ("proof", Kind::Proof, false),
+    ("proof", Kind::Object, false),
 ];
 
 /// Members of an answer.
@@ -76,7 +76,7 @@ pub(crate) const MANIFEST: &[Member] = &[
     ("format", Kind::Text, true),
     ("of", Kind::Text, true),
     ("parts", Kind::Object, true),
-    ("proof", Kind::Proof, true),
+    ("proof", Kind::Object, true),
 ];
 
 /// Members of a profile answer.
@@ -96,8 +96,6 @@ pub(crate) enum Kind {
     Object,
     /// A text, as the first layout has it, or an object.
     Note,
-    /// One proof, or several.
-    Proof,
 }
 
 impl Kind {
@@ -108,7 +106,6 @@ impl Kind {
             Self::List => value.as_list().is_some(),
             Self::Object => value.as_object().is_some(),
             Self::Note => value.as_text().is_some() || value.as_object().is_some(),
-            Self::Proof => value.as_list().is_some() || value.as_object().is_some(),
         }
     }
 }

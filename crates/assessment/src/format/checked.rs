@@ -319,6 +319,7 @@ pub fn proof_problem(problem: &ProofProblem) -> &'static str {
         },
         ProofProblem::SignatureEncoding => "signature-encoding",
         ProofProblem::SignatureLength => "signature-length",
+        ProofProblem::OtherSigner => "other-signer",
         ProofProblem::Mismatch => "signature-mismatch",
     }
 }

@@ -148,7 +148,7 @@ pub enum RequestProblem {
     Newer(String),
     /// Not signed.
     Unsigned,
-    /// Changed since it was signed, or signed by another key than the one it names.
+    /// Changed since it was signed, signed by another key than the one it names, or by several.
     Altered,
     /// Signed, but something in it is missing or of another kind than the format says.
     Malformed(&'static str),
@@ -194,15 +194,14 @@ impl Request {
             }
             _ => return Err(RequestProblem::Other),
         }
-        let verified = proof::verify(document, now).map_err(|problem| match problem {
+        let key = document.as_object().and_then(proof::signer_of);
+        let proof = proof::verify_by(document, key, now).map_err(|problem| match problem {
             ProofProblem::NotSigned => RequestProblem::Unsigned,
             _ => RequestProblem::Altered,
         })?;
         let signer = document.get("signer").ok_or(RequestProblem::Malformed("signer"))?;
-        let key = text_of(signer, "id").and_then(|did| PublicKey::from_did_key(did).ok());
-        let key = key.filter(|key| verified.signed_by(key)).ok_or(RequestProblem::Altered)?;
-        let created = verified.proofs().first().and_then(|proof| proof.created).map(Timestamp::day);
-        Self::of(document, signer, key, created).map_err(RequestProblem::Malformed)
+        let created = proof.created.map(Timestamp::day);
+        Self::of(document, signer, proof.key, created).map_err(RequestProblem::Malformed)
     }
 
     /// What the members say; else the name of the one that is wrong.
@@ -569,6 +568,19 @@ mod tests {
     fn a_request_signed_by_another_key_than_it_names_is_altered() {
         let document = proof::sign(&request().document, &SigningKey::from_seed([8; 32]), NOW);
         assert_eq!(Request::read(&document.into(), NOW), Err(RequestProblem::Altered));
+    }
+
+    #[test]
+    fn a_second_proof_takes_no_request_over() {
+        let document = request().document;
+        let by = |seed: u8| {
+            let signed = proof::sign(&document, &SigningKey::from_seed([seed; 32]), NOW);
+            signed.get("proof").cloned().unwrap()
+        };
+        for proofs in [vec![by(8), by(7)], vec![by(7), by(8)], vec![by(7)]] {
+            let read = Request::read(&document.clone().with("proof", proofs).into(), NOW);
+            assert_eq!(read, Err(RequestProblem::Altered));
+        }
     }
 
     #[test]

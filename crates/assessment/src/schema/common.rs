@@ -3,7 +3,7 @@
 use super::part::Part;
 use crate::{
     format::request::NONCE_LENGTH,
-    proof::{MOST_PROOFS, Rules, SUITE, TYPE},
+    proof::{MEMBERS, Rules, SUITE, TYPE},
 };
 
 /// A letter of base58btc.
@@ -79,9 +79,7 @@ pub(super) fn key(description: &str) -> Part {
 
 /// A proof, as Candour writes it.
 pub(super) fn proof() -> Part {
-    let names = ["type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
-    let members = names.map(|name| (name, true));
-    Part::object("A W3C Data Integrity proof.", members, |name| {
+    Part::object("A W3C Data Integrity proof.", MEMBERS.map(|name| (name, true)), |name| {
         match name {
         "type" => Part::constant("The kind of proof.", TYPE),
         "cryptosuite" => Part::constant("How it is computed.", SUITE),
@@ -96,19 +94,6 @@ pub(super) fn proof() -> Part {
             .pattern(&format!("^z{BASE58}{{64,88}}$")),
     }
     })
-}
-
-/// One proof, or several different ones.
-pub(super) fn proofs(description: &str) -> Part {
-    let several = Part::list("Several proofs, all of which must hold.", Part::like("proof"))
-        .at_least(1)
-        .at_most(MOST_PROOFS)
-        .distinct();
-    Part::default().with("description", description).either(
-        Part::default().with("type", "array"),
-        several,
-        Part::like("proof"),
-    )
 }
 
 /// The 34 bytes of a Multikey, of which the first two always begin with these letters.

@@ -3,7 +3,7 @@
 
 use super::{
     Schema, authors,
-    common::{day, digest, format, id, key, language, line, multikey, proof, proofs, random, text, version},
+    common::{day, digest, format, id, key, language, line, multikey, proof, random, text, version},
     limits,
     part::Part,
 };
@@ -218,7 +218,7 @@ pub(super) fn request() -> Schema {
         "recipient" => Part::text("Whom answers may be encrypted to: an age recipient.")
             .pattern("^age1[02-9ac-hj-np-z]{58}$"),
         "nonce" => random("16 random bytes in base64url, which tell this request from every other."),
-        "proof" => proofs("The signature, by the key of `signer`."),
+        "proof" => Part::like_with("proof", "The signature, by the key of `signer`."),
         _ => Part::default(),
     });
     Schema {

@@ -2,7 +2,7 @@
 
 use super::{
     Schema,
-    common::{day, digest, format, id, key, language, line, proof, proofs, random, text, version},
+    common::{day, digest, format, id, key, language, line, proof, random, text, version},
     limits,
     part::Part,
 };
@@ -100,7 +100,9 @@ fn member(name: &str) -> Part {
             "withheld",
         ),
         "manifest" => Part::like("manifest"),
-        "proof" => proofs("The signature of the whole file. A copy with parts withheld has none."),
+        "proof" => {
+            Part::like_with("proof", "The signature of the whole file. A copy with parts withheld has none.")
+        }
         _ => Part::default(),
     }
 }
@@ -339,7 +341,7 @@ fn manifest() -> Part {
             Part::text("A JSON pointer (RFC 6901).").pattern("^/"),
             Part::like("digest"),
         ),
-        "proof" => proofs("The signature of the list, by the same key."),
+        "proof" => Part::like_with("proof", "The signature of the list, by the same key."),
         _ => Part::default(),
     })
 }
