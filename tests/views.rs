@@ -305,7 +305,8 @@ fn signed(model: &mut Model) -> (String, Timestamp) {
     });
     let (task, random) = task.expect("signing is put off until the screen shows it");
     let now = Timestamp(1_795_305_600);
-    let effects = model.update(Event::Resumed { task, random: Some(vec![7; random]), now });
+    let effects =
+        model.update(Event::Resumed { task, random: Some((0..=250).cycle().take(random).collect()), now });
     let file = effects.into_iter().find_map(|effect| match effect {
         Effect::Download { content, .. } => Some(content),
         _ => None,
@@ -397,7 +398,7 @@ fn a_checked_copy_says_how_many_answers_are_shown_and_which_parts_are_withheld()
         notes: vec![ids[1].clone()],
         ..Withholding::default()
     };
-    let copy = withhold(document.as_object().expect("an object"), &what);
+    let copy = withhold(document.as_object().expect("an object"), &what).expect("good salts");
     let html = opened(&mut model, Json::from(copy).pretty(), now);
     assert_eq!(values(&html, "data-verdict"), ["partial"]);
     let note = format!("{}/note", ids[1]);
@@ -818,7 +819,11 @@ fn done(model: &mut Model, event: Event) {
     for effect in model.update(event) {
         if let Effect::AfterPaint { task, random } = effect {
             let now = Timestamp(1_795_305_600);
-            model.update(Event::Resumed { task, random: Some(vec![7; random]), now });
+            model.update(Event::Resumed {
+                task,
+                random: Some((0..=250).cycle().take(random).collect()),
+                now,
+            });
         }
     }
 }
@@ -966,7 +971,8 @@ fn the_preview_is_the_card_that_a_reader_of_the_file_gets() {
     assert!(!card.contains("data-action") && !card.contains("This is the key you hold here."));
     // The card on the screen where such a file is checked says the same.
     let signed = model.signed_result(QUESTIONNAIRE).expect("a signed result");
-    let copy = Json::from(withhold(&signed.document, model.withholding(QUESTIONNAIRE))).pretty();
+    let copy = withhold(&signed.document, model.withholding(QUESTIONNAIRE)).expect("good salts");
+    let copy = Json::from(copy).pretty();
     model.key = None;
     let opened = opened(&mut model, copy, Timestamp(1_795_305_600));
     let theirs = inside(&opened, "<dl class=\"facts-list\"", "</dl>");

@@ -682,6 +682,7 @@ fn visitor_book() -> Json {
 
 fn signed_wrong(name: &str) -> Option<Json> {
     result_wrong(name)
+        .or_else(|| form_wrong(name))
         .or_else(|| words_wrong(name))
         .or_else(|| questions_wrong(name))
         .or_else(|| kinds_wrong(name))
@@ -719,6 +720,33 @@ fn result_wrong(name: &str) -> Option<Json> {
         "open-counted-as-answered" => {
             signed(take(take(genuine(), &member(HAND_OVER, "choice")), &member(HAND_OVER, "label")))
         }
+        _ => return None,
+    })
+}
+
+// From 118 on.
+fn form_wrong(name: &str) -> Option<Json> {
+    let salt = |pointer: &str| text_at(&genuine(), &member(pointer, "salt"));
+    let salted = |pointer: &str, salt: &str| signed_with(&member(pointer, "salt"), salt);
+    Some(match name {
+        "labels-unknown" => {
+            let document = set(genuine(), "/notice", "Checked and certified.");
+            signed(set(document, "/questionnaire/labelsSha256", hex(&sha256_of("other labels"))))
+        }
+        "number-not-a-uuid" => signed_with("/id", "not-a-uuid"),
+        "number-of-another-version" => signed_with("/id", "urn:uuid:3b1f1b5e-5f0a-1d0e-9c57-0c8d1f1e2a77"),
+        "nonce-short" => signed_with("/request/nonce", "short"),
+        "requester-not-a-key" => signed_with("/request/id", "did:key:z6Mk"),
+        "salt-short" => salted(COPIES, "c2hvcnQ"),
+        "salt-in-a-second-spelling" => salted(COPIES, "AAAAAAAAAAAAAAAAAAAAAB"),
+        "salt-of-the-signer" => salted(COPIES, &salt("/signer")),
+        "salt-of-two-notes" => salted(&member(HAND_OVER, "note"), &salt(&member(TIME_LIMITS, "note"))),
+        "result-without-salt" => signed(take(genuine(), "/result/salt")),
+        "note-a-text" => signed_with(&member(HAND_OVER, "note"), "We call it the folder list."),
+        "evidence-beside-no" => signed_with(&member(TIME_LIMITS, "evidence"), true),
+        "evidence-false" => signed_with(&member(COPIES, "evidence"), false),
+        "app-of-another-name" => signed_with("/app/name", "Candour Certified"),
+        "app-digest-in-capitals" => signed_with("/app/sha256", "A".repeat(64)),
         _ => return None,
     })
 }
@@ -904,7 +932,7 @@ fn named(name: &str) -> Option<Json> {
 // From 94 on: copies with parts withheld.
 
 fn copy(what: &Withholding) -> Json {
-    withhold(&object(genuine()), what).into()
+    withhold(&object(genuine()), what).expect("good salts").into()
 }
 
 fn without_answer(id: &str) -> Withholding {

@@ -13,7 +13,7 @@ use candour_assessment::{
     format::{
         draft::Draft,
         result::{App, Echo, Ingredients, random_bytes, write},
-        withhold::{Withholding, withhold},
+        withhold::{self, Withholding},
     },
     journey::{Catalog, Entry, Event, Model},
     json::{Json, Object},
@@ -61,6 +61,10 @@ fn main() {
             fs::write(&file, Json::from(document).pretty()).expect("a file to write");
         }
     }
+}
+
+fn withhold(document: &Object, what: &Withholding) -> Object {
+    withhold::withhold(document, what).expect("good salts")
 }
 
 fn catalog(folder: &Path) -> Catalog {

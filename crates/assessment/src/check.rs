@@ -26,6 +26,7 @@ use crate::{
 };
 
 mod contents;
+mod form;
 pub(crate) mod members;
 #[cfg(test)]
 mod tests;
@@ -187,14 +188,15 @@ pub struct Report {
     pub answers_withheld: u32,
     /// How many parts the signed list names as unchanged.
     pub unchanged: usize,
-    /// Signed, but contradicting itself or the questionnaire.
+    /// Signed, but contradicting itself, the form of such files or the questionnaire, or not to be compared.
     pub findings: Vec<Finding>,
     /// Whether the result in the file is what its answers give.
     pub agreement: Agreement,
 }
 
 impl Report {
-    /// Whether nothing in it contradicts itself or the questionnaire. A name may well mix alphabets.
+    /// Whether nothing in it contradicts itself, its form or the questionnaire, and all was compared. A name may
+    /// well mix alphabets.
     pub fn is_consistent(&self) -> bool {
         self.findings.iter().all(|finding| finding.what == Inconsistency::MixedScripts)
     }
@@ -520,13 +522,6 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         if genuine == Genuine::Yes {
             report.words = same_words(&report, entry);
             report.findings = contents::findings(document, entry, known.catalog, &placed.draft.answers);
-            if signature.verdict == Verdict::Intact && !signature.list_fits() {
-                report.findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
-            }
-            if signature.signed_before(&report.finished) {
-                let part = "finished".to_owned();
-                report.findings.push(Finding { what: Inconsistency::DateOrder, part });
-            }
             let withheld = signature.comparison.as_ref().map(|list| list.withheld.as_slice());
             if !withheld.unwrap_or_default().iter().any(decides) {
                 report.agreement = agreement(document, entry, &placed);
@@ -536,6 +531,13 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     }
     if genuine != Genuine::Yes {
         report.findings = contents::mixed_names(document).collect();
+    }
+    report.findings.extend(form::findings(document, genuine == Genuine::Yes));
+    if signature.verdict == Verdict::Intact && !signature.list_fits() {
+        report.findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
+    }
+    if signature.signed_before(&report.finished) {
+        report.findings.push(Finding { what: Inconsistency::DateOrder, part: "finished".to_owned() });
     }
     if let Some(comparison) = signature.comparison.as_ref().filter(|_| signature.verdict != Verdict::Intact) {
         report.changes = changes(document, comparison, &report.findings);

@@ -7,6 +7,7 @@ pub mod questionnaires;
 pub mod records;
 pub mod request;
 pub mod result;
+pub mod salts;
 pub mod withhold;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
@@ -65,8 +66,7 @@ fn text_of<'a>(object: &'a Json, name: &str) -> Option<&'a str> {
     object.get(name)?.as_text()
 }
 
-/// The note of an answer in a file: an object in results, a text in drafts and in results of the
-/// first layout.
+/// The note of an answer in a file: an object in results, a text in drafts.
 pub(crate) fn note_of(answer: &Json) -> &str {
     let note = answer.get("note");
     note.and_then(|note| note.as_text().or_else(|| text_of(note, "text"))).unwrap_or_default()
@@ -74,6 +74,14 @@ pub(crate) fn note_of(answer: &Json) -> &str {
 
 fn with_text(object: Object, name: &str, text: &str) -> Object {
     if text.is_empty() { object } else { object.with(name, text) }
+}
+
+/// Whether a text is what [`base64url`] gives of 16 bytes, as salts and nonces are.
+pub(crate) fn is_random(text: &str) -> bool {
+    let mut bytes = [0; 16];
+    let read = Base64UrlUnpadded::decode(text, &mut bytes).is_ok_and(|read| read.len() == 16);
+    // Each has one spelling: the last letter has four bits to spare.
+    read && base64url(&bytes) == text
 }
 
 /// Bytes in base64url without padding (RFC 4648 section 5), as salts and nonces are written.
@@ -91,6 +99,28 @@ mod tests {
             assert_eq!(base64url(bytes.as_bytes()), text);
         }
         assert_eq!(base64url(&[0xfb, 0xff]), "-_8");
+    }
+
+    #[test]
+    fn sixteen_bytes_have_one_spelling() {
+        for bytes in [[0; 16], [0xff; 16], [0xfb; 16], *b"nonce of a test!"] {
+            assert!(is_random(&base64url(&bytes)));
+        }
+        for text in [
+            "",
+            "short",
+            "AAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAB",
+            "AAAAAAAAAAAAAAAAAAAAA=",
+            "AAAAAAAAAAAAAAAAAAAAAA==",
+            "AAAAAAAAAAAAAAAAAAAA+A",
+            "éAAAAAAAAAAAAAAAAAAAAA",
+            &base64url(&[7; 15]),
+            &base64url(&[7; 17]),
+        ] {
+            assert!(!is_random(text), "{text}");
+        }
     }
 
     #[test]

@@ -309,8 +309,8 @@ fn push_section<'a>(place: String, section: &'a Json, found: &mut Vec<Part<'a>>)
     }
 }
 
-/// A note that is an object is a part of its own. A text stays in its answer, as the first layout
-/// has it. An answer that is withheld must hold nothing else, so there it stays too.
+/// A note that is an object is a part of its own. Anything else of that name stays in its answer, where its
+/// digest shows it. An answer that is withheld must hold nothing else, so there it stays too.
 fn push_answer<'a>(place: String, answer: &'a Json, found: &mut Vec<Part<'a>>) {
     let note = answer.get("note").filter(|note| note.as_object().is_some());
     let note = note.filter(|_| answer.get("withheld").is_none());

@@ -92,7 +92,7 @@ fn programs_are_told_what_the_library_tells() {
 #[test]
 fn the_status_tells_intact_from_not_and_both_from_unreadable() {
     let [intact, altered, withheld, overstated] =
-        ["complete", "answer-changed", "note-withheld", "overstated"]
+        ["requested", "answer-changed", "note-withheld", "overstated"]
             .map(|name| format!("{GOLDEN}/{name}.json"));
     let code = |arguments: &[&str]| {
         let own = ["check", "--quiet", "--questionnaires", QUESTIONNAIRE];

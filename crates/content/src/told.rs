@@ -186,6 +186,11 @@ pub fn finding(what: Inconsistency) -> &'static str {
         Inconsistency::InvisibleText => "finding-invisible-text",
         Inconsistency::MixedScripts => "finding-mixed-scripts",
         Inconsistency::Manifest => "finding-manifest",
+        Inconsistency::Form => "finding-form",
+        Inconsistency::Evidence => "finding-evidence",
+        Inconsistency::Salt => "finding-salt",
+        Inconsistency::SaltTwice => "finding-salt-twice",
+        Inconsistency::LabelsNotCompared => "finding-labels-not-compared",
     }
 }
 

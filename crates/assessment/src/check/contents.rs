@@ -76,6 +76,17 @@ pub enum Inconsistency {
     MixedScripts,
     /// The list of parts is missing, by another key, or does not fit the file.
     Manifest,
+    /// A number, nonce, key, digest or name of the page is not in the form that the format states.
+    Form,
+    /// Evidence beside an answer that has none, or stated not to be there.
+    Evidence,
+    /// A salt is not 16 bytes in base64url, so the part could be guessed where it is withheld.
+    Salt,
+    /// Two parts have the same salt, so one could be guessed with the other.
+    SaltTwice,
+    /// The edition of the labels and the notice is not known here, so they were not compared. In another
+    /// language they never are ([`super::SameWords`]).
+    LabelsNotCompared,
 }
 
 /// Sections and answers of a result, whatever else is wrong with it.
@@ -264,10 +275,13 @@ impl Findings<'_> {
 
     /// What stands before the answers.
     fn head(&mut self, document: &Json) {
+        let named = document.get("questionnaire").unwrap_or(&Json::Null);
+        if !self.labels && text(named, "language") == self.entry.wording.language {
+            self.add(Inconsistency::LabelsNotCompared, "questionnaire");
+        }
         if self.labels && text(document, "notice") != self.catalog.labels.notice {
             self.add(Inconsistency::Notice, "notice");
         }
-        let named = document.get("questionnaire").unwrap_or(&Json::Null);
         let title = !self.words || text(named, "title") == self.entry.wording.title;
         if !title || text(named, "version") != self.entry.questionnaire.version() {
             self.add(Inconsistency::Title, "questionnaire");

@@ -31,7 +31,7 @@ pub(crate) const ANSWER: &[Member] = &[
     ("reason", Kind::Text, false),
     ("reasonLabel", Kind::Text, false),
     ("evidence", Kind::Bool, false),
-    ("note", Kind::Note, false),
+    ("note", Kind::Object, false),
     ("todo", Kind::Text, false),
     ("role", Kind::Text, false),
     ("due", Kind::Text, false),
@@ -94,8 +94,6 @@ pub(crate) enum Kind {
     Bool,
     List,
     Object,
-    /// A text, as the first layout has it, or an object.
-    Note,
 }
 
 impl Kind {
@@ -105,7 +103,6 @@ impl Kind {
             Self::Bool => value.as_bool().is_some(),
             Self::List => value.as_list().is_some(),
             Self::Object => value.as_object().is_some(),
-            Self::Note => value.as_text().is_some() || value.as_object().is_some(),
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::{
-    format::checked::inconsistency,
     format::{
-        checked::proof_problem,
+        base64url,
+        checked::{inconsistency, proof_problem},
         withhold::{Withholding, withhold},
     },
     json::Object,
@@ -123,6 +123,8 @@ fn a_text_may_be_as_long_as_the_page_lets_it_be_and_no_longer() {
     }
 }
 
+const LABELS: &str = "labels-not-compared questionnaire";
+
 #[test]
 fn words_are_held_against_those_of_the_same_edition_only() {
     let other = "0".repeat(64);
@@ -133,9 +135,9 @@ fn words_are_held_against_those_of_the_same_edition_only() {
     for (changes, expected) in [
         (&[question][..], &["question-text deletion"][..]),
         (&[question, wording], &[]),
-        (&[question, labels], &["question-text deletion"]),
+        (&[question, labels], &[LABELS, "question-text deletion"]),
         (&[label], &["label deletion"]),
-        (&[label, labels], &[]),
+        (&[label, labels], &[LABELS]),
         (&[label, wording], &["label deletion"]),
         (&[question, label, ("\"en\"", "\"de\"")], &[]),
     ] {
@@ -202,7 +204,7 @@ fn a_second_proof_takes_no_result_over() {
 fn a_second_proof_of_the_list_takes_no_copy_over() {
     let what = Withholding { name: true, ..Withholding::default() };
     let whole = Signed::default().document(&catalog());
-    let copy = withhold(&whole, &what);
+    let copy = withhold(&whole, &what).expect("good salts");
     let list = whole.get("manifest").and_then(Json::as_object).expect("a list").clone();
     let (own, other) = (proof_by(&list, 1), proof_by(&list, 2));
     let with =
@@ -229,7 +231,7 @@ fn a_second_proof_of_the_list_takes_no_copy_over() {
 fn an_outer_proof_left_in_by_another_key_is_not_overlooked() {
     let what = Withholding { name: true, ..Withholding::default() };
     let document = Signed::default().document(&catalog());
-    let copy = withhold(&document, &what);
+    let copy = withhold(&document, &what).expect("good salts");
     let left_in = copy.clone().with("proof", document.get("proof").cloned().expect("a proof"));
     assert_eq!(checked(&Json::from(left_in).pretty(), "file.json").verdict, Verdict::Partial);
     assert_eq!(taken(copy.with("proof", proof_by(&document, 2))), ("altered".to_owned(), None));
@@ -263,5 +265,50 @@ fn a_proof_with_a_seventh_member_is_invalid_at_any_time() {
         whole.remove("proof");
         assert_eq!(taken(whole.clone()), invalid, "{name} of the list");
         assert_eq!(taken(sign(&whole, &key(1), NOW)), invalid, "{name} of the list, signed");
+    }
+}
+
+/// What is found in a file of a questionnaire that nobody here knows, signed with these words in it.
+fn found_elsewhere(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
+    let unknown = ("\"id\": \"made-up\"", "\"id\": \"elsewhere\"");
+    found(signed, &[changes, &[unknown]].concat())
+}
+
+#[test]
+fn forms_are_looked_at_whether_the_questionnaire_is_known_or_not() {
+    let echo = Echo { id: public(9).did(), from: "Asker".to_owned(), nonce: base64url(&[7; 16]) };
+    let notes = &[("backup", "Soon.")];
+    let signed = Signed { notes, evidence: &["deletion"], echo: Some(echo), ..Signed::default() };
+    let document = Json::from(signed.document(&catalog()));
+    let salt = |part: &str| document.get(part).and_then(|part| part.get("salt")?.as_text()).expect("a salt");
+    let number = document.get("id").and_then(Json::as_text).expect("a number");
+    let asker = public(9).did();
+    for (change, expected) in [
+        (("", ""), &[][..]),
+        ((number, "not-a-uuid"), &["form id"]),
+        ((&*base64url(&[7; 16]), "short"), &["form request"]),
+        ((&*asker, "did:key:z6Mk"), &["form request"]),
+        (("\"Candour\"", "\"Candour Certified\""), &["form app"]),
+        ((salt("profile"), "c2hvcnQ"), &["salt profile"]),
+        ((salt("result"), salt("signer")), &["salt-twice signer", "salt-twice result"]),
+        (("\"evidence\": true", "\"evidence\": false"), &["evidence deletion"]),
+        (("\"choice 2\",", "\"choice 2\", \"evidence\": true,"), &["evidence backup"]),
+    ] {
+        assert_eq!(found(&signed, &[change]), expected, "{change:?}");
+        assert_eq!(found_elsewhere(&signed, &[change]), expected, "{change:?}, elsewhere");
+    }
+}
+
+#[test]
+fn a_list_that_does_not_fit_is_found_whether_the_questionnaire_is_known_or_not() {
+    for id in ["made-up", "elsewhere"] {
+        let text = Signed::default().text().replacen("\"id\": \"made-up\"", &format!("\"id\": \"{id}\""), 1);
+        let document = Json::read(text.as_bytes(), Limits::FILE).expect("JSON");
+        let mut document = document.as_object().expect("an object").clone();
+        document.remove("manifest");
+        let found = checked(&Json::from(sign(&document, &key(1), NOW)).pretty(), "file.json");
+        assert_eq!(found.verdict, Verdict::Intact);
+        let findings = found.report.expect("a report").findings;
+        assert!(findings.iter().any(|finding| finding.what == Inconsistency::Manifest), "{id}");
     }
 }

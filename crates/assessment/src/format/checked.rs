@@ -285,6 +285,11 @@ pub fn inconsistency(what: Inconsistency) -> &'static str {
         Inconsistency::InvisibleText => "invisible-text",
         Inconsistency::MixedScripts => "mixed-scripts",
         Inconsistency::Manifest => "manifest",
+        Inconsistency::Form => "form",
+        Inconsistency::Evidence => "evidence",
+        Inconsistency::Salt => "salt",
+        Inconsistency::SaltTwice => "salt-twice",
+        Inconsistency::LabelsNotCompared => "labels-not-compared",
     }
 }
 

@@ -1,7 +1,7 @@
 //! `candour-request/1`: what somebody asks for, signed by whoever asks. It travels as a link, as a
 //! file, or built into the page.
 
-use super::{LONGEST_NAME, base64url, clean, clean_line, text_of, with_text};
+use super::{LONGEST_NAME, base64url, clean, clean_line, is_random, text_of, with_text};
 use crate::{
     age::Recipient,
     date::{Day, Timestamp},
@@ -243,7 +243,7 @@ impl Request {
         if request.from.trim().is_empty() {
             return Err("signer");
         }
-        if request.nonce.len() != NONCE_LENGTH {
+        if !is_random(&request.nonce) {
             return Err("nonce");
         }
         if request.wished.is_none() && !wished.is_empty() {
@@ -594,6 +594,8 @@ mod tests {
         check("wished", "2027-02-30".into());
         check("recipient", "age1qqq".into());
         check("nonce", "short".into());
+        check("nonce", "AAAAAAAAAAAAAAAAAAAAAB".into());
+        check("nonce", "AAAAAAAAAAAAAAAAAAAA+A".into());
         check("questionnaires", Json::List(Vec::new()));
         for (member, value) in [
             ("sha256", "AB".repeat(32)),

@@ -207,7 +207,7 @@ impl Model {
         what.name &= !draft.organisation.is_empty();
         what.profile &= !draft.answers.profile.is_empty();
         let Signed { document, .. } = self.sign_once(entry, random, now)?;
-        let copy = withhold(document, &what);
+        let copy = withhold(document, &what).map_err(|_| Notice::NotReadBack)?;
         let part = copy != *document;
         let text = Json::from(copy).pretty();
         // With the eyes of somebody else, who does not hold this key.

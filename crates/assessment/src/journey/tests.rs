@@ -254,9 +254,10 @@ fn exactly_as_many_random_bytes_are_asked_for_as_are_used() {
             model.update(Event::Wished(WishPart::Asks(shop(), true)));
             let effects = model.update(event.clone());
             let [Effect::AfterPaint { task, random }] = effects.as_slice() else { panic!("{effects:?}") };
-            let random = Some(vec![7; random - missing]);
+            let random = Some((0..=250).cycle().take(random - missing).collect());
             model.update(Event::Resumed { task: task.clone(), random, now: NOW });
             assert_eq!(model.notice == Some(Notice::NoChance), refused, "{event:?}");
+            assert_ne!(model.notice, Some(Notice::NotReadBack), "{event:?}");
         }
     }
 }

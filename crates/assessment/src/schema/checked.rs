@@ -177,6 +177,11 @@ fn warnings() -> Vec<&'static str> {
         Inconsistency::InvisibleText,
         Inconsistency::MixedScripts,
         Inconsistency::Manifest,
+        Inconsistency::Form,
+        Inconsistency::Evidence,
+        Inconsistency::Salt,
+        Inconsistency::SaltTwice,
+        Inconsistency::LabelsNotCompared,
     ];
     let dates = [DateWarning::Missing, DateWarning::InTheFuture, DateWarning::TooOld];
     [

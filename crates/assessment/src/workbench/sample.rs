@@ -150,7 +150,7 @@ impl Signed<'_> {
     }
 
     pub(crate) fn without(&self, what: &Withholding) -> String {
-        Json::from(withhold(&self.document(&catalog()), what)).pretty()
+        Json::from(withhold(&self.document(&catalog()), what).unwrap()).pretty()
     }
 }
 

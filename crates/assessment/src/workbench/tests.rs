@@ -402,7 +402,7 @@ fn a_level_is_told_without_the_first_answers_where_they_weigh_nothing() {
         }
         let questionnaire = Questionnaire::parse(&json).unwrap();
         let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, ..entry() })], ..catalog() };
-        let text = Json::from(withhold(&Signed::default().document(&catalog), &profile)).pretty();
+        let text = Json::from(withhold(&Signed::default().document(&catalog), &profile).unwrap()).pretty();
         let known = Known { catalog: &catalog, own: None, now: NOW };
         let mut workbench = Workbench::default();
         workbench.add(check(text.as_bytes(), "file.json", &known), &catalog);
