@@ -50,9 +50,11 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             send.emit(Event::CopyDone(copy.is_some()));
         }
         Effect::AfterPaint { task, random } => {
-            let send = send.clone();
+            let (send, begun) = (send.clone(), later::Begun::now());
             document::after_paint(move || {
-                send.emit(Event::Resumed { task, random: chance::bytes(random), now: chance::now() });
+                if begun.goes_on() {
+                    send.emit(Event::Resumed { task, random: chance::bytes(random), now: chance::now() });
+                }
             });
         }
         Effect::ReadFiles(count) => files::bring(count, send.clone()),

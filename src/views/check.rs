@@ -4,6 +4,7 @@ use candour_assessment::{
     check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict},
     journey::{Entry, Event, Import},
     json::{OutsideProfile, Unreadable},
+    listed::Listed,
     questionnaire::Question,
 };
 use wasm_bindgen::JsCast;
@@ -114,11 +115,15 @@ pub(super) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
         Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
             children.push(tag("p", "", vec![screen.words("unreadable-twice"), space(), code(name.clone())]));
         }
+        Verdict::Unreadable(Unreadable::TooMany { path, most }) => {
+            let (place, most) = told::too_many(path, *most);
+            children.push(p(screen.words.with("unreadable-many", &[("place", &place), ("most", &most)])));
+        }
         _ => {}
     }
     if !file.not_placed.is_empty() {
         children.push(p(screen.text("draft-unknown")));
-        children.push(frame::ids(&file.not_placed));
+        children.push(frame::ids(screen, &file.not_placed, file.not_placed.more()));
     }
     if let Some(report) = &file.report {
         result(screen, file, report, &mut children);
@@ -226,13 +231,13 @@ fn changes(
     if file.verdict == Verdict::Altered && report.changes.is_empty() {
         children.push(p(screen.text("altered-somewhere")));
     }
-    let changed = change_items(screen, entry, &report.changes);
-    if !changed.is_empty() {
+    if !report.changes.is_empty() {
         children.push(p(screen.text("altered-list")));
-        children.push(tag("ul", "gaps", changed));
+        children.push(tag("ul", "gaps", change_items(screen, entry, &report.changes)));
     }
     let mut withheld = Nodes::new();
-    for id in &report.withheld {
+    let (names, more) = report.withheld.shown();
+    for id in names {
         let said = match id.as_str() {
             // The key stays.
             "signer" => screen.words("withheld-name"),
@@ -248,20 +253,22 @@ fn changes(
             [("listed", &*listed), ("shown", &shown.to_string()), ("withheld", &withheld.to_string())];
         children.push(p(screen.words.with("partial-answers", &values)));
     }
-    if let Ok(count @ 1..) = u32::try_from(withheld.len()) {
+    if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
+        withheld.push(frame::and_more(screen, more));
         children.push(p(screen.words.count("withheld", count)));
         children.push(tag("ul", "", withheld));
     }
 }
 
 /// Parts that are not as they were signed, each as a list item.
-pub(super) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &[Change]) -> Nodes {
+pub(super) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &Listed<Change>) -> Nodes {
     let mut items = Nodes::new();
     for change in changes {
         let how = screen.text(told::how(change.how));
         let said = vec![part(screen, entry, &change.part), space(), text("span", "said", how)];
         items.push(element("li", &[("data-altered", change.part.clone().into())], said));
     }
+    items.push(frame::and_more(screen, changes.more()));
     items
 }
 
@@ -276,9 +283,10 @@ fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nod
         return vec![parts::words(said)];
     };
     let mut items = Nodes::new();
-    for id in sections {
+    for id in &**sections {
         items.push(li(vec![part(screen, entry, id)]));
     }
+    items.push(frame::and_more(screen, sections.more()));
     vec![strong(said), tag("ul", "", items)]
 }
 
@@ -291,13 +299,14 @@ fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, childre
 }
 
 /// What does not fit, each as a list item.
-pub(super) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings: &[Finding]) -> Nodes {
+pub(super) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings: &Listed<Finding>) -> Nodes {
     let mut items = Nodes::new();
     for finding in findings {
         let said =
             vec![screen.words(told::finding(finding.what)), space(), part(screen, entry, &finding.part)];
         items.push(element("li", &[("data-finding", finding.part.clone().into())], said));
     }
+    items.push(frame::and_more(screen, findings.more()));
     items
 }
 
@@ -321,8 +330,9 @@ fn answers(
     }
     // Whether a question was asked can hang on an answer that is withheld: the file tells.
     let withheld = report.answers_withheld > 0;
-    let asked =
-        |question: &&Question| question.asked(given) && (!withheld || placed.present.contains(&question.id));
+    let asked = |question: &&Question| {
+        question.asked(given) && (!withheld || placed.present.contains_key(&question.id))
+    };
     for question in entry.questionnaire.questions().filter(asked) {
         let words = entry.wording.question(&question.id).question.as_str();
         let worded = placed.worded(&question.id);
@@ -355,16 +365,16 @@ fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     if file.drafts.is_empty() {
         return Html::default();
     }
-    let (mut answers, mut here, mut not_placed) = (0, false, Vec::new());
+    let (mut answers, mut here, mut not_placed) = (0, false, Listed::new());
     for (id, placed) in &file.drafts {
         answers += placed.draft.answers.questions.len();
         here |= screen.model.has_answers(id);
-        not_placed.extend_from_slice(&placed.not_placed);
+        not_placed.append(placed.not_placed.clone());
     }
     let mut children = vec![p(screen.words.count("file-holds", u32::try_from(answers).unwrap_or(u32::MAX)))];
     if !not_placed.is_empty() {
         children.push(p(screen.text("notice-not-placed")));
-        children.push(frame::ids(&not_placed));
+        children.push(frame::ids(screen, &not_placed, not_placed.more()));
     }
     let import = |action: &'static str, key: &str, how: Import| {
         let take = screen.on(move |_| Event::AskedImport(place, how));

@@ -6,13 +6,14 @@ use candour_assessment::{
         Event, KeepProblem, Keeping, KeyRefusal, LockProblem, Mode, Notice, Opens, PassphraseProblem, Route,
         Task,
     },
+    listed::{self, Listed, shown},
 };
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::{
     Screen, own,
-    parts::{Nodes, UNSAVED, button, code, element, li, link, p, space, tag, text},
+    parts::{self, Nodes, UNSAVED, button, code, element, li, link, p, space, tag, text},
     requested,
 };
 
@@ -191,6 +192,7 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::Passphrase(PassphraseProblem::Differs) => "notice-passphrase-differs",
         Notice::NotRestored => "notice-not-restored",
         Notice::Duplicated => "notice-duplicated",
+        Notice::TooManyDrafts => "notice-too-many-drafts",
         Notice::Deleted => "notice-deleted",
         Notice::OlderCopy => "notice-older-copy",
         Notice::KeptAs(Mode::Tab) => "notice-mode-tab",
@@ -218,7 +220,8 @@ fn status(screen: &Screen<'_>) -> Nodes {
             let mut said = placed(screen, first, not_placed, other_version.as_deref());
             if !kept.is_empty() {
                 said.push(p(screen.text("notice-merged-kept")));
-                said.push(ids(kept));
+                let (kept, more) = shown(kept);
+                said.push(ids(screen, kept, more));
             }
             return said;
         }
@@ -298,25 +301,49 @@ fn records_said(screen: &Screen<'_>, notice: &Notice) -> Nodes {
 }
 
 /// What came in, and each thing that found no place.
-fn placed(screen: &Screen<'_>, first: AttrValue, not_placed: &[String], version: Option<&str>) -> Nodes {
+fn placed(
+    screen: &Screen<'_>,
+    first: AttrValue,
+    not_placed: &Listed<String>,
+    version: Option<&str>,
+) -> Nodes {
     let mut children = vec![p(first)];
     if let Some(version) = version {
         children.push(p(screen.words.with("notice-other-version", &[("version", version)])));
     }
     if !not_placed.is_empty() {
         children.push(p(screen.text("notice-not-placed")));
-        children.push(ids(not_placed));
+        children.push(ids(screen, not_placed, not_placed.more()));
     }
     children
 }
 
-/// A list of ids.
-pub(super) fn ids(ids: &[String]) -> Html {
+/// A list of ids, and how many more there are.
+pub(super) fn ids(screen: &Screen<'_>, ids: &[String], more: u32) -> Html {
     let mut items = Nodes::new();
     for id in ids {
         items.push(li(vec![code(id.clone())]));
     }
+    items.push(and_more(screen, more));
     tag("ul", "", items)
+}
+
+/// The end of a list that leaves entries out.
+pub(super) fn and_more(screen: &Screen<'_>, more: u32) -> Html {
+    if more == 0 {
+        return Html::default();
+    }
+    let count = more.to_string();
+    let said = screen.words.with("and-more", &[("count", &count)]);
+    element("li", &[("data-more", count.into())], vec![parts::words(said)])
+}
+
+/// The first entries of a list, and how many more there are beside those `more` that are none of them.
+pub(super) fn first(screen: &Screen<'_>, mut items: Nodes, more: u32) -> Nodes {
+    let more = shown(&items).1.saturating_add(more);
+    items.truncate(listed::MOST);
+    items.push(and_more(screen, more));
+    items
 }
 
 fn undo(screen: &Screen<'_>) -> Html {

@@ -10,7 +10,7 @@ use candour_assessment::{
 use yew::{AttrValue, Html};
 
 use super::{
-    Screen, check,
+    Screen, check, frame,
     parts::{
         self, Nodes, button, code, element, facts, h1, h2, lead, li, link, p, pair, row, space, strong, tag,
         text,
@@ -84,8 +84,8 @@ fn questions(screen: &Screen<'_>, entry: &Entry, comparison: &Comparison, childr
         li(vec![code(carried.from.clone()), space(), screen.words(how), tag("ul", "", to)])
     };
     children.push(list(screen, "carried", false, comparison.carried.iter().map(carried).collect()));
-    let lost = comparison.not_placed.iter().map(|id| li(vec![code(id.clone())]));
-    children.push(list(screen, "not-placed", false, lost.collect()));
+    let lost = comparison.not_placed.iter().map(|id| li(vec![code(id.clone())])).collect();
+    children.push(list_with(screen, "not-placed", false, lost, comparison.not_placed.more()));
 }
 
 /// What "then" and "now" are, and how far "then" can be relied on.
@@ -186,10 +186,15 @@ fn direction(section: &SectionChange) -> (&'static str, &'static str) {
 
 /// A heading and what belongs below it. Where it is empty it says so, or is left out.
 fn list(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes) -> Html {
+    list_with(screen, what, none, items, 0)
+}
+
+/// The same of a list that left entries out.
+fn list_with(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes, more: u32) -> Html {
     let said = match items.len() {
         0 if none => p(screen.text("progress-none")),
         0 => return Html::default(),
-        _ => tag("ul", "", items),
+        _ => tag("ul", "", frame::first(screen, items, more)),
     };
     let children = vec![h2(screen.text(&format!("changed-{what}"))), said];
     element("section", &[("data-changed", what.into())], children)

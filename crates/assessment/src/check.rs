@@ -11,6 +11,7 @@ use crate::{
     format::{
         LONGEST_NAME, clean_line,
         draft::{self, Draft, Placed},
+        limits::{self, Place},
         questionnaires, records,
         request::{Request, RequestProblem},
         result::{self, Echo},
@@ -18,6 +19,7 @@ use crate::{
     journey::{Catalog, Entry, LockProblem},
     json::{Json, Limits, Unreadable},
     key::PublicKey,
+    listed::{Listed, Names, once},
     manifest::{self, Comparison, ManifestProblem, ManifestVerdict, Withheld},
     page::{self, Element},
     proof::{self, DateWarning, GoodProof, ProofProblem, signer_of, verify_by},
@@ -62,7 +64,7 @@ pub struct Checked {
     /// The answers in the file by questionnaire, to go on with.
     pub drafts: Vec<(String, Placed)>,
     /// Ids of questionnaires in the file that this page does not have.
-    pub not_placed: Vec<String>,
+    pub not_placed: Listed<String>,
     /// What a passphrase may open: the file, or what a page carries; empty if there is nothing.
     pub locked: Vec<u8>,
     /// Why it was not opened, if that was tried.
@@ -178,10 +180,10 @@ pub struct Report {
     /// The request it says it answers.
     pub request: Option<Echo>,
     /// Parts that are not as they were signed.
-    pub changes: Vec<Change>,
+    pub changes: Listed<Change>,
     /// The parts withheld: a question's id for an answer with its note, `<question id>/note` for a
     /// note alone, else the name of the part.
-    pub withheld: Vec<String>,
+    pub withheld: Names,
     /// Answers that the signed list names and the file shows as they were signed.
     pub answers_shown: u32,
     /// Answers that the signed list names and the file withholds.
@@ -189,7 +191,7 @@ pub struct Report {
     /// How many parts the signed list names as unchanged.
     pub unchanged: usize,
     /// Signed, but contradicting itself, the form of such files or the questionnaire, or not to be compared.
-    pub findings: Vec<Finding>,
+    pub findings: Listed<Finding>,
     /// Whether the result in the file is what its answers give.
     pub agreement: Agreement,
 }
@@ -198,18 +200,18 @@ impl Report {
     /// Whether nothing in it contradicts itself, its form or the questionnaire, and all was compared. A name may
     /// well mix alphabets.
     pub fn is_consistent(&self) -> bool {
-        self.findings.iter().all(|finding| finding.what == Inconsistency::MixedScripts)
+        let odd = |finding: &Finding| finding.what == Inconsistency::MixedScripts;
+        self.findings.more() == 0 && self.findings.iter().all(odd)
     }
 
     /// Whether a part was withheld, named as in [`Report::withheld`].
     pub fn withholds(&self, part: &str) -> bool {
-        self.withheld.iter().any(|own| own == part)
+        self.withheld.contains(part)
     }
 
     /// Whether the note on a question was withheld, alone or with its answer.
     pub fn withholds_note(&self, question: &str) -> bool {
-        let note = |own: &String| own.strip_suffix(NOTE) == Some(question);
-        self.withholds(question) || self.withheld.iter().any(note)
+        self.withholds(question) || self.withholds(&[question, NOTE].concat())
     }
 
     /// Whether something was withheld that the level of a section depends on.
@@ -289,7 +291,7 @@ pub enum Agreement {
     /// It is.
     Agrees,
     /// It is not, in these sections (none named: in its totals).
-    Differs(Vec<String>),
+    Differs(Listed<String>),
     /// It cannot be computed again: another questionnaire, or the first answers, answers or the
     /// result itself withheld.
     NotRecomputable,
@@ -306,7 +308,7 @@ impl Checked {
             verdict,
             report: None,
             drafts: Vec::new(),
-            not_placed: Vec::new(),
+            not_placed: Listed::new(),
             locked: Vec::new(),
             problem: None,
             request: None,
@@ -335,7 +337,7 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
         verdict: Verdict::Other,
         report: None,
         drafts: Vec::new(),
-        not_placed: Vec::new(),
+        not_placed: Listed::new(),
         locked: Vec::new(),
         problem: None,
         request: None,
@@ -393,11 +395,11 @@ fn by_its_beginning(bytes: &[u8]) -> Option<Verdict> {
 
 fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     let format = document.get("format").and_then(Json::as_text).unwrap_or_default();
+    if let Some(Place { path, most }) = limits::beyond(document, format) {
+        checked.verdict = Verdict::Unreadable(Unreadable::TooMany { path, most });
+        return;
+    }
     if format == result::FORMAT {
-        if answers_in(document) > MOST_ANSWERS {
-            checked.verdict = Verdict::Unreadable(Unreadable::TooLong(Limits::FILE.bytes));
-            return;
-        }
         return result_of(document, known, checked);
     }
     checked.verdict = match format {
@@ -427,16 +429,6 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     };
 }
 
-/// Most answers of a result that is looked at. Each is looked for among the others, so a file made of
-/// nothing but empty answers could hold the page up for seconds.
-const MOST_ANSWERS: usize = 5_000;
-
-fn answers_in(document: &Json) -> usize {
-    let sections = document.get("sections").and_then(Json::as_list).unwrap_or_default();
-    let answers = |section: &Json| section.get("answers").and_then(Json::as_list).map_or(1, <[Json]>::len);
-    sections.iter().map(answers).sum()
-}
-
 fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {
     for file in files {
         if let Some((entry, _)) = entry_of(file, catalog) {
@@ -444,7 +436,7 @@ fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {
             checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
         } else {
             let id = draft::questionnaire_of(file);
-            checked.not_placed.push(clean_line(id.unwrap_or("?"), LONGEST_NAME));
+            checked.not_placed.push_with(|| clean_line(id.unwrap_or("?"), LONGEST_NAME));
         }
     }
 }
@@ -503,12 +495,12 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         },
         list: signature.comparison.as_ref().map(|list| list.signature.digest),
         request: Echo::read(document),
-        changes: Vec::new(),
-        withheld: Vec::new(),
+        changes: Listed::new(),
+        withheld: Names::default(),
         answers_shown: 0,
         answers_withheld: 0,
         unchanged: 0,
-        findings: Vec::new(),
+        findings: Listed::new(),
         agreement: Agreement::NotRecomputable,
     };
     if let Some(comparison) = &signature.comparison {
@@ -517,11 +509,12 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         report.answers_shown = answers(comparison.unchanged.iter());
         report.answers_withheld = answers(comparison.withheld.iter().map(|part| &part.part));
     }
+    let mut findings = Vec::new();
     if let Some((entry, _)) = entry {
         let placed = contents::placed(document, entry);
         if genuine == Genuine::Yes {
             report.words = same_words(&report, entry);
-            report.findings = contents::findings(document, entry, known.catalog, &placed.draft.answers);
+            findings = contents::findings(document, entry, known.catalog, &placed.draft.answers);
             let withheld = signature.comparison.as_ref().map(|list| list.withheld.as_slice());
             if !withheld.unwrap_or_default().iter().any(decides) {
                 report.agreement = agreement(document, entry, &placed);
@@ -530,18 +523,19 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
     }
     if genuine != Genuine::Yes {
-        report.findings = contents::mixed_names(document).collect();
+        findings = contents::mixed_names(document).collect();
     }
-    report.findings.extend(form::findings(document, genuine == Genuine::Yes));
+    findings.extend(form::findings(document, genuine == Genuine::Yes));
     if signature.verdict == Verdict::Intact && !signature.list_fits() {
-        report.findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
+        findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
     }
     if signature.signed_before(&report.finished) {
-        report.findings.push(Finding { what: Inconsistency::DateOrder, part: "finished".to_owned() });
+        findings.push(Finding { what: Inconsistency::DateOrder, part: "finished".to_owned() });
     }
     if let Some(comparison) = signature.comparison.as_ref().filter(|_| signature.verdict != Verdict::Intact) {
-        report.changes = changes(document, comparison, &report.findings);
+        report.changes = changes(document, comparison, &findings);
     }
+    report.findings = findings.into();
     checked.verdict = signature.verdict;
     checked.report = Some(report);
 }
@@ -632,56 +626,58 @@ fn decides(part: &Withheld) -> bool {
         || matches!(part, "/profile" | "/questionnaire" | "/result")
 }
 
-fn changes(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let mut add = |part: String, how: How| changes.push(Change { part, how });
+fn changes(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Listed<Change> {
+    let mut changes = Listed::new();
     for pointer in alone(&comparison.altered) {
-        add(named(document, pointer), How::Altered);
+        changes.push_with(|| Change { part: named(document, pointer), how: How::Altered });
     }
-    for part in missing(document, comparison, findings) {
-        add(part, How::Missing);
-    }
+    missing(document, comparison, findings, &mut changes);
     for pointer in alone(&comparison.added) {
-        add(named(document, pointer), How::Added);
+        changes.push_with(|| Change { part: named(document, pointer), how: How::Added });
     }
     let moved: Vec<String> = comparison.moved.iter().map(|part| part.to.clone()).collect();
     for pointer in alone(&moved) {
-        add(named(document, pointer), How::Moved);
+        changes.push_with(|| Change { part: named(document, pointer), how: How::Moved });
     }
     changes
 }
 
 /// These parts without the notes of answers that are among them: what holds of the answer is said once.
 fn alone(parts: &[String]) -> impl Iterator<Item = &String> {
-    parts.iter().filter(|part| !answer_of(part).is_some_and(|answer| parts.iter().any(|own| own == answer)))
+    let mut sorted: Vec<&str> = parts.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    let among = move |answer: &str| sorted.binary_search(&answer).is_ok();
+    parts.iter().filter(move |part| !answer_of(part).is_some_and(&among))
 }
 
 /// The list names a part taken out by its place only. If as many questions are missing as answers
 /// were taken out, they are the same.
-fn missing(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Vec<String> {
-    let (mut answers, mut others) = (Vec::new(), Vec::new());
-    for pointer in alone(&comparison.missing) {
-        if let Some(answer) = answer_of(pointer) {
-            // Its answer is still there, perhaps elsewhere.
-            let moved = comparison.moved.iter().find(|part| part.from == answer);
-            others.push(named(document, &[moved.map_or(answer, |part| &part.to), NOTE].concat()));
-        } else if pointer.contains("/answers/") {
-            answers.push(pointer.clone());
-        } else {
-            others.push(pointer.trim_start_matches('/').to_owned());
-        }
+fn missing(document: &Json, comparison: &Comparison, findings: &[Finding], changes: &mut Listed<Change>) {
+    let is_answer = |pointer: &&String| pointer.contains("/answers/") && answer_of(pointer).is_none();
+    let (answers, others): (Vec<&String>, Vec<_>) = alone(&comparison.missing).partition(is_answer);
+    let questions = findings.iter().filter(|finding| finding.what == Inconsistency::QuestionMissing);
+    let questions: Vec<&String> = questions.map(|finding| &finding.part).collect();
+    let by_question = questions.len() == answers.len();
+    for part in if by_question { questions } else { answers } {
+        let part = || clean_line(part.trim_start_matches('/'), LONGEST_NAME);
+        changes.push_with(|| Change { part: part(), how: How::Missing });
     }
-    let questions: Vec<String> = findings
-        .iter()
-        .filter(|finding| finding.what == Inconsistency::QuestionMissing)
-        .map(|finding| finding.part.clone())
-        .collect();
-    let named = if questions.len() == answers.len() {
-        questions
-    } else {
-        answers.iter().map(|pointer| pointer.trim_start_matches('/').to_owned()).collect()
+    let mut moved: Vec<_> =
+        comparison.moved.iter().map(|part| (part.from.as_str(), part.to.as_str())).collect();
+    moved.sort_unstable();
+    // An answer whose note is missing is still there, perhaps elsewhere.
+    let to = |answer| {
+        moved.binary_search_by_key(&answer, |(from, _)| *from).ok().and_then(|place| moved.get(place))
     };
-    named.into_iter().chain(others).collect()
+    for pointer in others {
+        changes.push_with(|| Change {
+            part: match answer_of(pointer) {
+                Some(answer) => named(document, &[to(answer).map_or(answer, |(_, to)| to), NOTE].concat()),
+                None => clean_line(pointer.trim_start_matches('/'), LONGEST_NAME),
+            },
+            how: How::Missing,
+        });
+    }
 }
 
 /// The name of the part a pointer leads to: the id of a question or section, that of a question with
@@ -727,13 +723,15 @@ fn agreement(document: &Json, entry: &Entry, placed: &Placed) -> Agreement {
         list.iter().map(|section| (id(section), canonical(section))).collect()
     };
     let (stated, own) = (sections(&stated), sections(&own));
-    let different = own.iter().filter(|section| !stated.contains(section));
-    let different = different.chain(stated.iter().filter(|section| !own.contains(section)));
-    let mut named = Vec::new();
-    for (id, _) in different {
-        if !named.contains(id) {
-            named.push(id.clone());
-        }
-    }
-    Agreement::Differs(named)
+    let in_order = |sections: &[(String, String)]| {
+        let mut sorted = sections.to_vec();
+        sorted.sort_unstable();
+        sorted
+    };
+    let (among_stated, among_own) = (in_order(&stated), in_order(&own));
+    let different = own.iter().filter(|section| among_stated.binary_search(section).is_err());
+    let different =
+        different.chain(stated.iter().filter(|section| among_own.binary_search(section).is_err()));
+    let named = once(different.map(|(id, _)| clean_line(id, LONGEST_NAME)).collect());
+    Agreement::Differs(named.into())
 }

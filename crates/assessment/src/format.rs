@@ -3,6 +3,7 @@
 pub mod checked;
 pub mod draft;
 pub mod kept;
+pub mod limits;
 pub mod questionnaires;
 pub mod records;
 pub mod request;

@@ -46,6 +46,7 @@ use crate::{
     },
     json::{Json, Object},
     key::{PublicKey, SigningKey},
+    listed::Listed,
     page::Element,
     passphrase::Strength,
     plan::State,
@@ -304,6 +305,8 @@ pub enum Notice {
     Passphrase(PassphraseProblem),
     /// A draft was copied.
     Duplicated,
+    /// There are as many drafts as the page holds, so none was added.
+    TooManyDrafts,
     /// A draft was deleted; can be taken back.
     Deleted,
     /// Answers were joined with those of a file; can be taken back.
@@ -313,14 +316,14 @@ pub enum Notice {
         /// Ids of those where both had something else: the present answer stayed.
         kept: Vec<String>,
         /// Ids that could not be placed.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
         /// The other version the file was made with.
         other_version: Option<String>,
     },
     /// Locked answers were opened, with ids that could not be placed.
     Unlocked {
         /// Ids that could not be placed.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
     },
     /// The newest copy on this device was not whole, so an older one was taken.
     OlderCopy,
@@ -352,14 +355,14 @@ pub enum Notice {
         /// Answers placed.
         answers: u32,
         /// Ids that could not be placed.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
         /// The other version the file was made with.
         other_version: Option<String>,
     },
     /// Answers from before a reload were found again, with ids that could not be placed.
     Restored {
         /// Ids that could not be placed.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
     },
     /// The key in use must be saved first: answers asked for open only with it.
     SaveKeyFirst,
@@ -378,7 +381,7 @@ pub enum Notice {
         /// Titles of those that took the place of another one with the same id and version and other content.
         replaced: Vec<String>,
         /// Ids of answers to older editions that have no place in them.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
     },
     /// The list of requests and known keys was written.
     RecordsWritten {

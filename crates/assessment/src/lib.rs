@@ -41,6 +41,7 @@ pub mod hints;
 pub mod journey;
 pub mod json;
 pub mod key;
+pub mod listed;
 pub mod manifest;
 pub mod names;
 pub mod packed;

@@ -11,6 +11,7 @@ pub use crate::reading::Problem;
 use crate::{
     answers::{Answers, Choice, Given},
     reading::read_file,
+    table::Table,
 };
 
 /// A questionnaire that has passed every check of [`Questionnaire::parse`].
@@ -22,10 +23,12 @@ pub struct Questionnaire {
     id: String,
     version: String,
     date: String,
-    retired: Vec<Retired>,
+    retired: Table<Vec<String>>,
     sources: Vec<Source>,
     profile: Vec<ProfileQuestion>,
     sections: Vec<Section>,
+    /// For each question its section and its place in it.
+    places: Table<(usize, usize)>,
     stops: Vec<Stop>,
     canonical: String,
     digest: String,
@@ -128,16 +131,6 @@ impl Stop {
     pub fn set_off(&self, answers: &Answers) -> bool {
         self.when.iter().all(|condition| condition.holds(answers))
     }
-}
-
-/// A question that older versions had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Retired {
-    /// Its id, never used again.
-    pub id: String,
-    /// Ids of the questions that ask it now: one if it was renamed, several if it was split, none
-    /// if nobody is asked any more.
-    pub became: Vec<String>,
 }
 
 /// How much hangs on a question.
@@ -261,6 +254,16 @@ impl Condition {
         }
     }
 
+    /// How many questions are kept in it, and in those in turn.
+    fn kept_whole(&self) -> usize {
+        match self {
+            Self::Profile { .. } => 0,
+            Self::Applies(question) | Self::Answered { question, .. } => {
+                1 + question.ask_when.iter().map(Self::kept_whole).sum::<usize>()
+            }
+        }
+    }
+
     /// The profile question it is about, with the options that satisfy it.
     pub fn profile(&self) -> Option<(&str, &[String])> {
         match self {
@@ -302,7 +305,7 @@ impl Questionnaire {
     /// # Errors
     /// Every problem found, in the order of the file; problems that span the file come last.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
-        read_file(json, |file, value| {
+        read_file(json, members::FORMAT, |file, value| {
             if !json.is_ascii() {
                 file.problem("letters beyond ASCII; texts belong into the wording files");
             }
@@ -348,7 +351,7 @@ impl Questionnaire {
     }
     /// Ids of the questions that ask today what an older version asked under this id.
     pub fn became(&self, retired: &str) -> &[String] {
-        self.retired.iter().find(|known| known.id == retired).map_or(&[], |known| &known.became)
+        self.retired.get(retired).map_or(&[], Vec::as_slice)
     }
     /// The section of that id.
     pub fn section(&self, id: &str) -> Option<&Section> {
@@ -356,9 +359,9 @@ impl Questionnaire {
     }
     /// The question of that id with its section.
     pub fn question(&self, id: &str) -> Option<(&Section, &Question)> {
-        self.sections
-            .iter()
-            .find_map(|section| Some((section, section.questions.iter().find(|question| question.id == id)?)))
+        let (section, place) = self.places.get(id)?;
+        let section = self.sections.get(*section)?;
+        Some((section, section.questions.get(*place)?))
     }
     /// All questions in order, hidden ones included.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {

@@ -146,7 +146,7 @@ impl Wording {
     /// # Errors
     /// Every missing, unknown or empty text, and every other problem, with its place.
     pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
-        read_file(json, |file, value| read(file, value, questionnaire))
+        read_file(json, FORMAT, |file, value| read(file, value, questionnaire))
     }
 
     /// SHA-256 of [`Wording::canonical`] in lower-case hexadecimal.

@@ -192,7 +192,7 @@ fn answers_kept_in_the_tab_by_an_older_page_come_back_and_say_what_did_not() {
     let mut page = Model::new(Rc::new(catalog(newer())), App::default());
     page.update(Event::Started(Start { kept: Ok(kept), ..Start::default() }));
     assert_eq!(page.draft("made-up").answers.answer("new-name").choice, Some(Choice::Yes));
-    assert_eq!(page.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()] }));
+    assert_eq!(page.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()].into() }));
 }
 
 #[test]

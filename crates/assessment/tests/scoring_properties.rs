@@ -11,7 +11,7 @@ use std::rc::Rc;
 
 use candour_assessment::{
     answers::{Answer, Answers, Choice, Given},
-    check::{Agreement, Known, Verdict, check},
+    check::{Agreement, Finding, Known, Verdict, check},
     compare::{Earlier, compare},
     date::Timestamp,
     format::{
@@ -503,7 +503,7 @@ proptest! {
         let known = Known { catalog: &catalog, own: None, now: NOW };
         let checked = check(signed.pretty().as_bytes(), "file.json", &known);
         let report = checked.report.clone().unwrap();
-        prop_assert_eq!(report.findings, Vec::new());
+        prop_assert_eq!(report.findings, Vec::<Finding>::new());
         prop_assert_eq!(report.agreement, Agreement::Agrees);
         prop_assert!(checked.is_intact());
         prop_assert_eq!(&assess(&world.questionnaire, &checked.drafts[0].1.draft.answers), &expected);

@@ -37,6 +37,7 @@ pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str], asked: Option<
     if !checked.not_placed.is_empty() {
         text.plain(1, &desk.say.page.text("draft-unknown"));
         checked.not_placed.iter().for_each(|id| text.item(1, id));
+        and_more(desk, 1, checked.not_placed.more(), &mut text);
     }
     if let Some(report) = &checked.report {
         result(desk, checked, report, asked, &mut text);
@@ -109,6 +110,10 @@ fn detail(desk: &Desk, checked: &Checked) -> Option<String> {
         Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
             Some([&*page.text("unreadable-twice"), " ", name].concat())
         }
+        Verdict::Unreadable(Unreadable::TooMany { path, most }) => {
+            let (place, most) = told::too_many(path, *most);
+            Some(page.with("unreadable-many", &[("place", &place), ("most", &most)]).to_string())
+        }
         Verdict::Invalid(problem) => {
             let word = checked::proof_problem(problem);
             Some(desk.say.own.text(&format!("proof-{word}")).to_string())
@@ -155,9 +160,10 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
     }
     fact(desk, "fact-result", &page.text(told::agreement(report)), text);
     if let Agreement::Differs(sections) = &report.agreement {
-        for id in sections {
+        for id in &**sections {
             text.item(2, &part(desk, entry, id));
         }
+        and_more(desk, 2, sections.more(), text);
     }
     fact(desk, "fact-date", &report.finished, text);
     text.plain(2, &page.text("fact-date-stated"));
@@ -175,6 +181,7 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
             let what = page.text(told::finding(finding.what));
             text.item(1, &[&*what, " ", &part(desk, entry, &finding.part)].concat());
         }
+        and_more(desk, 1, report.findings.more(), text);
     }
 }
 
@@ -190,6 +197,14 @@ fn changes(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry
         let how = page.text(told::how(change.how));
         text.item(1, &[&part(desk, entry, &change.part), ": ", &*how].concat());
     }
+    and_more(desk, 1, report.changes.more(), text);
+}
+
+/// The end of a list that leaves entries out.
+pub(crate) fn and_more(desk: &Desk, depth: usize, more: u32, text: &mut Text) {
+    if more > 0 {
+        text.plain(depth, &desk.say.page.with("and-more", &[("count", &more.to_string())]));
+    }
 }
 
 fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry>, text: &mut Text) {
@@ -204,7 +219,8 @@ fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entr
     if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
         text.add(1, Tone::Care, &page.count("withheld", count));
     }
-    for id in &report.withheld {
+    let (names, more) = report.withheld.shown();
+    for id in names {
         match id.as_str() {
             // The key stays.
             "signer" => text.item(1, &page.text("withheld-name")),
@@ -212,6 +228,7 @@ fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entr
             id => text.item(1, &part(desk, entry, id)),
         }
     }
+    and_more(desk, 1, more, text);
 }
 
 /// Who asks, and with which key.

@@ -56,10 +56,16 @@ pub fn verdict(words: &Words, verdict: &Verdict) -> (IString, IString) {
             Unreadable::NotText => "not-text",
             Unreadable::Truncated => "truncated",
             Unreadable::Profile(_) => "profile",
+            Unreadable::TooMany { .. } => "too-many",
             Unreadable::Syntax { .. } => "syntax",
         },
     };
     (words.text(&format!("verdict-{key}")), words.text(&format!("verdict-{key}-meaning")))
+}
+
+/// The place at which a file has too many entries, and how many it may have.
+pub fn too_many(path: &str, most: usize) -> (String, String) {
+    (["/", path].concat(), most.to_string())
 }
 
 /// A part by its question or section, where it is one of ours, else by its name in the file. `None` of a

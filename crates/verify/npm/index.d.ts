@@ -57,6 +57,8 @@ export interface Checked {
   withheld: string[];
   /** What a reader should be told though the signature may be good. */
   warnings: Warning[];
+  /** How many entries the lists leave out: each ends at 200. */
+  more: More;
   /** Who signed it. */
   signer: Signer | null;
   /** Fingerprint of the key that signed it: eight groups of five digits. */
@@ -90,6 +92,16 @@ export interface Warning {
   warning: string;
   /** The part it is about: a question's or section's id, or a member's name. */
   part?: string;
+}
+
+/** How many entries each list leaves out. */
+export interface More {
+  /** Of `changes`, and of `altered`. */
+  changes: number;
+  withheld: number;
+  warnings: number;
+  /** Of `seriousGaps` in `result`. */
+  seriousGaps: number;
 }
 
 /** Who signed. */

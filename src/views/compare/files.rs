@@ -13,7 +13,7 @@ use web_sys::SubmitEvent;
 use yew::{AttrValue, Html, html};
 
 use super::super::{
-    Screen, check,
+    Screen, check, frame,
     keep::fingerprint,
     locks::{self, field, form, send},
     names, own,
@@ -219,11 +219,12 @@ fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
         more.extend(worded(screen, sheet, entry));
     }
     if !sheet.withheld.is_empty() {
-        let items = sheet
-            .withheld
-            .iter()
-            .map(|id| element("li", &[("data-withheld", AttrValue::from(id.clone()))], vec![part(id)]));
-        more.push(tag("ul", "", items.collect()));
+        let (names, others) = sheet.withheld.shown();
+        let item =
+            |id: &String| element("li", &[("data-withheld", AttrValue::from(id.clone()))], vec![part(id)]);
+        let mut items: Nodes = names.iter().map(item).collect();
+        items.push(frame::and_more(screen, others));
+        more.push(tag("ul", "", items));
     }
     if !sheet.id.is_empty() {
         more.push(tag(

@@ -18,13 +18,14 @@ use crate::{
     },
     journey::{Catalog, Entry},
     json::{Json, Object, is_invisible},
+    listed::once,
     names::mixes_alphabets,
     plan::{LONGEST_ROLE, State},
     table::Table,
 };
 
 /// One thing that does not fit, and the part it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// What does not fit.
     pub what: Inconsistency,
@@ -205,22 +206,6 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
         }
     }
     once(found.list)
-}
-
-/// Each finding once, where it came first.
-fn once(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut places: Vec<usize> = (0..findings.len()).collect();
-    let key = |place: &usize| findings.get(*place).map(|finding| (finding.what, finding.part.as_str()));
-    places.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then(one.cmp(other)));
-    let mut first = vec![true; findings.len()];
-    for (one, other) in places.iter().zip(places.iter().skip(1)) {
-        if key(one) == key(other)
-            && let Some(first) = first.get_mut(*other)
-        {
-            *first = false;
-        }
-    }
-    findings.into_iter().zip(first).filter_map(|(finding, first)| first.then_some(finding)).collect()
 }
 
 /// Whether the file has the questionnaire's words of our edition, and the page's. Words can only

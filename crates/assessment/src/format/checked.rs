@@ -4,10 +4,11 @@
 use crate::{
     check::{Agreement, Checked, Genuine, How, Inconsistency, Report, SameWords, Verdict},
     date::Timestamp,
-    format::request::RequestProblem,
+    format::{request::RequestProblem, result::Stated},
     journey::Catalog,
     json::{Json, LARGEST_INTEGER, Limits, Object, OutsideProfile, Unreadable},
     key::{KeyProblem, PublicKey},
+    listed::shown,
     names::mixes_alphabets,
     proof::{self, DateWarning, GoodProof, ProofProblem},
     scoring::{Level, assess},
@@ -34,8 +35,9 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
             Object::new().with("part", change.part.as_str()).with("how", how(change.how)).into()
         }),
     );
-    told.set("withheld", texts(report.map_or(&[][..], |report| &report.withheld)));
+    told.set("withheld", texts(report.map_or(&[][..], |report| report.withheld.shown().0)));
     told.set("warnings", report.map_or_else(|| of_request(checked), warnings));
+    told.set("more", more(checked));
     let (signer, fingerprint) = signer(checked);
     told.set("signer", signer);
     told.set("fingerprint", fingerprint);
@@ -94,6 +96,27 @@ fn problem(checked: &Checked) -> Option<&'static str> {
         (_, Some(Err(problem))) => Some(request_problem(problem)),
         _ => None,
     }
+}
+
+/// How many entries each list leaves out, because nobody reads so many.
+fn more(checked: &Checked) -> Object {
+    let report = checked.report.as_ref();
+    let differs = |report: &Report| match &report.agreement {
+        Agreement::Differs(sections) => sections.more(),
+        Agreement::Agrees | Agreement::NotRecomputable => 0,
+    };
+    let warnings = |report: &Report| report.findings.more().saturating_add(differs(report));
+    let gaps = stated(checked).map_or(0, |stated| shown(&stated.serious_gaps).1);
+    Object::new()
+        .with("changes", report.map_or(0, |report| report.changes.more()))
+        .with("withheld", report.map_or(0, |report| report.withheld.shown().1))
+        .with("warnings", report.map_or(0, warnings))
+        .with("seriousGaps", gaps)
+}
+
+/// What a result says of itself.
+fn stated(checked: &Checked) -> Option<&Stated> {
+    checked.drafts.first()?.1.stated.as_ref()
 }
 
 fn signer(checked: &Checked) -> (Json, Json) {
@@ -162,7 +185,7 @@ fn warnings(report: &Report) -> Json {
     match &report.agreement {
         Agreement::Differs(sections) if sections.is_empty() => warn("result-differs", None),
         Agreement::Differs(sections) => {
-            for section in sections {
+            for section in &**sections {
                 warn("result-differs", Some(section));
             }
         }
@@ -174,7 +197,7 @@ fn warnings(report: &Report) -> Json {
 /// Levels as the file states them and, where that can be done, as its answers give them.
 fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> Json {
     let placed = checked.drafts.first();
-    let stated = placed.and_then(|(_, placed)| placed.stated.as_ref());
+    let stated = stated(checked);
     let computed = placed
         .filter(|_| report.agreement != Agreement::NotRecomputable)
         .and_then(|(id, placed)| Some(assess(&catalog.entry(id)?.questionnaire, &placed.draft.answers)));
@@ -203,7 +226,7 @@ fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> Json {
             },
         )
         .with("sections", list(&sections, |section| section.clone().into()))
-        .with("seriousGaps", texts(stated.map_or(&[][..], |stated| &stated.serious_gaps)))
+        .with("seriousGaps", texts(stated.map_or(&[][..], |stated| shown(&stated.serious_gaps).0)))
         .with("stops", texts(stated.map_or(&[][..], |stated| &stated.stops)))
         .with("answersShown", report.answers_shown)
         .with("answersWithheld", report.answers_withheld)
@@ -338,6 +361,7 @@ pub fn unreadable(problem: &Unreadable) -> &'static str {
         Unreadable::NotText => "not-text",
         Unreadable::Syntax { .. } => "syntax",
         Unreadable::Truncated => "truncated",
+        Unreadable::TooMany { .. } => "too-many",
         Unreadable::Profile(OutsideProfile::DuplicateMember(_)) => "duplicate-member",
         Unreadable::Profile(OutsideProfile::Number) => "number",
         Unreadable::Profile(OutsideProfile::Depth) => "depth",

@@ -6,6 +6,7 @@ use crate::{
     date::Day,
     format::result::Stated,
     json::{Json, Object},
+    listed::Listed,
     plan::{LONGEST_ROLE, State, Step},
     questionnaire::{Question, Questionnaire, Reason},
     table::Table,
@@ -49,11 +50,13 @@ pub struct Placed {
     /// The questionnaire version the file was made with, if it is another one than ours.
     pub other_version: Option<String>,
     /// Ids of questions, profile questions or answers that this questionnaire does not know.
-    pub not_placed: Vec<String>,
+    pub not_placed: Listed<String>,
+    /// Those of this questionnaire's questions whose answer is not one of theirs.
+    pub unclear: Table<()>,
     /// Questions that were renamed or split, as far as they could be placed.
     pub carried: Vec<Carried>,
     /// Ids of this questionnaire's questions that the file has a place for.
-    pub present: Vec<String>,
+    pub present: Table<()>,
     /// What a result says of itself; `None` of a draft.
     pub stated: Option<Stated>,
     /// What a result was asked in other words than those known here.
@@ -96,6 +99,15 @@ impl Draft {
             && self.organisation.is_empty()
             && self.name.is_empty()
             && self.plan.is_empty()
+    }
+
+    /// Whether both hold the same, whenever they were changed last.
+    pub(crate) fn holds_the_same(&self, other: &Self) -> bool {
+        let Self { answers, organisation, name, changed: _, place, plan, share_plan } = self;
+        (organisation, name, place, share_plan)
+            == (&other.organisation, &other.name, &other.place, &other.share_plan)
+            && *plan == other.plan
+            && *answers == other.answers
     }
 
     /// What was decided about the action of a question; an empty step if nothing was.
@@ -175,8 +187,13 @@ impl Placed {
             Some(id) => {
                 self.draft.answers.profile.insert(id.to_owned(), option.to_owned());
             }
-            None => self.not_placed.push(id.to_owned()),
+            None => self.list(id),
         }
+    }
+
+    /// Lists an id that has no place; it is shown to people.
+    fn list(&mut self, id: &str) {
+        self.not_placed.push_with(|| clean_line(id, LONGEST_NAME));
     }
 
     /// Places one answer, or lists it: under its own id, under the new one if the question was
@@ -188,25 +205,30 @@ impl Placed {
         self.note_place(questionnaire, id);
         if parts.is_empty() {
             if !self.place(questionnaire, id, answer, true) {
-                self.not_placed.push(id.to_owned());
+                self.list(id);
+                if questionnaire.question(id).is_some() {
+                    self.unclear.insert(id.to_owned(), ());
+                }
             }
             return;
         }
         let said = parts.len() == 1 || text_of(answer, "choice") != Some(Choice::Partly.name());
         let placed = parts.iter().filter(|part| self.place(questionnaire, part, answer, said)).count();
         if placed < parts.len() || !said {
-            self.not_placed.push(id.to_owned());
+            self.list(id);
         }
-        if placed > 0 {
+        if placed > 0 && !self.carried.iter().any(|known| known.from == id) {
             self.carried.push(Carried { from: id.to_owned(), to: parts.to_vec(), whole: said });
         }
     }
 
     /// Notes that the file has a place for a question, whatever stands there.
     pub(crate) fn note_place(&mut self, questionnaire: &Questionnaire, id: &str) {
-        self.present.extend_from_slice(questionnaire.became(id));
-        if questionnaire.question(id).is_some() {
-            self.present.push(id.to_owned());
+        let own = questionnaire.question(id).map(|(_, own)| &own.id);
+        for id in questionnaire.became(id).iter().chain(own) {
+            if !self.present.contains_key(id) {
+                self.present.insert(id.clone(), ());
+            }
         }
     }
 
@@ -233,7 +255,10 @@ impl Placed {
         match step {
             Some(step) if step.is_empty() || self.draft.plan.contains_key(id) => {}
             Some(step) => self.draft.plan.insert(id.to_owned(), step),
-            None => self.not_placed.push(id.to_owned()),
+            None => {
+                self.list(id);
+                self.unclear.insert(id.to_owned(), ());
+            }
         }
         true
     }
@@ -330,7 +355,7 @@ mod tests {
     #[test]
     fn a_step_of_a_question_that_is_no_more_is_listed() {
         let placed = read(r#""answers":[{"id":"old-question","todo":"doing"}]"#);
-        assert_eq!((placed.not_placed, placed.draft.plan.len()), (vec!["old-question".to_owned()], 0));
+        assert_eq!((&*placed.not_placed, placed.draft.plan.len()), (&["old-question".to_owned()][..], 0));
     }
 
     #[test]

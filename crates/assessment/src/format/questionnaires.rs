@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use super::{LONGEST_NAME, clean_line, text_of};
+use super::{LONGEST_NAME, clean_line, limits, text_of};
 use crate::{
     canonical::canonical,
     journey::{Catalog, Entry},
@@ -61,6 +61,10 @@ pub fn of_files(files: &[(String, Vec<u8>)], catalog: &Catalog) -> Result<Vec<Br
             Some(WORDING) => wordings.push((name, value)),
             Some(FORMAT) => {
                 let list = value.get("questionnaires").and_then(Json::as_list).unwrap_or_default();
+                if list.len() > MOST {
+                    problems.push((name.clone(), too_many()));
+                    continue;
+                }
                 pairs.extend(list.iter().map(|pair| (name, name, pair.clone())));
                 if list.is_empty() {
                     problems.push((name.clone(), file_problem("no `questionnaires`; add a list of them")));
@@ -187,6 +191,9 @@ pub fn unpack(text: &str) -> Option<(Option<Json>, Vec<Json>)> {
         return None;
     }
     let files = value.get("questionnaires").and_then(Json::as_list).unwrap_or_default().to_vec();
+    if limits::beyond(&value, BUILT_IN).is_some() {
+        return None;
+    }
     Some((value.get("request").cloned(), files))
 }
 

@@ -21,6 +21,7 @@ use crate::{
     },
     json::Json,
     key::PublicKey,
+    listed::Listed,
     page::Element,
 };
 
@@ -351,10 +352,10 @@ impl Model {
                     return Vec::new();
                 }
                 self.refused_files = Problems::new();
-                let (mut replaced, mut not_placed) = (Vec::new(), Vec::new());
+                let (mut replaced, mut not_placed) = (Vec::new(), Listed::new());
                 for new in brought {
                     replaced.extend(self.passed_for(&new));
-                    not_placed.extend(self.add_questionnaire(new));
+                    not_placed.append(self.add_questionnaire(new));
                 }
                 self.place_strangers();
                 let mut effects = self.keep();
@@ -396,8 +397,8 @@ impl Model {
 
     /// Puts a questionnaire into the catalogue, in the place of an older one of its id. Answers to that
     /// one go along as far as they can be placed; the ids of the others are given back.
-    pub(super) fn add_questionnaire(&mut self, brought: Brought) -> Vec<String> {
-        let mut not_placed = Vec::new();
+    pub(super) fn add_questionnaire(&mut self, brought: Brought) -> Listed<String> {
+        let mut not_placed = Listed::new();
         let id = brought.entry.questionnaire.id().to_owned();
         if self.catalog.entry(&id).is_none() && self.brought.len() >= questionnaires::MOST {
             return not_placed;
@@ -407,7 +408,7 @@ impl Model {
             let mut again = |draft: &mut Draft| {
                 let placed =
                     Draft::read(&draft.write(&old.questionnaire).into(), &brought.entry.questionnaire);
-                not_placed.extend(placed.not_placed);
+                not_placed.append(placed.not_placed);
                 *draft = placed.draft;
             };
             if let Some(draft) = self.drafts.get_mut(&id) {

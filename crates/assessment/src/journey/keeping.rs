@@ -12,13 +12,15 @@ use crate::{
     answers::Answers,
     date::Timestamp,
     format::{
+        LONGEST_NAME, clean_line,
         draft::{self, Draft},
         kept::{self, Damaged, Device, Kept},
-        questionnaires,
+        limits, questionnaires,
         request::Request,
         withhold,
     },
     json::{Json, Object},
+    listed::Listed,
     page::Element,
     passphrase::{self, Strength},
 };
@@ -158,7 +160,7 @@ struct WaitingCopy {
 struct Opened {
     lock: Lock,
     /// Ids that could not be placed.
-    not_placed: Vec<String>,
+    not_placed: Listed<String>,
     /// Its revision and place on the device.
     known: Option<(u32, usize)>,
 }
@@ -434,7 +436,7 @@ impl Model {
     /// Takes drafts in from text that [`Model::kept_text`] wrote, beside those that are here; `first`
     /// says that they are to be opened. What else stands there is listed, and not in use. Gives the ids
     /// that could not be placed, or nothing if it is no such text.
-    fn take_in(&mut self, text: &str, first: bool, from: Source) -> Option<Vec<String>> {
+    fn take_in(&mut self, text: &str, first: bool, from: Source) -> Option<Listed<String>> {
         let kept = drafts_of(text)?;
         let mut found = Unconfirmed::read(&kept, from);
         found.questionnaires = self.take_in_questionnaires(&kept, from);
@@ -443,13 +445,17 @@ impl Model {
             self.wait_again(&kept);
         }
         let unsaved = kept.get("unsaved").and_then(Json::as_list).unwrap_or_default();
-        let (mut not_placed, mut opened) = (Vec::new(), Vec::new());
+        let (mut not_placed, mut opened) = (Listed::new(), Vec::new());
         let (catalog, before) = (std::rc::Rc::clone(&self.catalog), self.before());
         for (place, file) in kept.get("drafts").and_then(Json::as_list).unwrap_or_default().iter().enumerate()
         {
             let id = draft::questionnaire_of(file);
+            if self.draft_count() >= limits::DRAFTS {
+                not_placed.push_with(|| clean_line(id.unwrap_or("?"), LONGEST_NAME));
+                continue;
+            }
             let Some(entry) = catalog.entry(id.unwrap_or("?")) else {
-                not_placed.push(id.unwrap_or("?").to_owned());
+                not_placed.push_with(|| clean_line(id.unwrap_or("?"), LONGEST_NAME));
                 if !self.strangers.contains(file) {
                     self.strangers.push(file.clone());
                 }
@@ -457,14 +463,16 @@ impl Model {
             };
             let id = entry.questionnaire.id();
             let placed = Draft::read(file, &entry.questionnaire);
-            not_placed.extend(placed.not_placed);
+            not_placed.append(placed.not_placed);
             // Pages of version 0.1 named them by questionnaire.
             let listed = |item: &Json| match item {
                 Json::Integer(number) => usize::try_from(*number) == Ok(place),
                 item => item.as_text() == Some(id),
             };
             let open = first && !opened.iter().any(|one| one == id);
-            opened.push(id.to_owned());
+            if !opened.iter().any(|one| one == id) {
+                opened.push(id.to_owned());
+            }
             self.join(id, placed.draft, unsaved.iter().any(listed), open, &before);
         }
         Some(not_placed)
@@ -479,11 +487,10 @@ impl Model {
         open: bool,
         before: &Before,
     ) {
-        let content = |draft: &Draft| Draft { changed: None, ..draft.clone() };
         let own = before.drafts.get(questionnaire).into_iter();
         let others = before.shelf.iter().filter(|other| other.questionnaire == questionnaire);
         let mut known = own.chain(others.map(|other| &other.draft));
-        if draft.is_empty() || known.any(|own| content(own) == content(&draft)) {
+        if draft.is_empty() || known.any(|own| own.holds_the_same(&draft)) {
             return;
         }
         if self.drafts.contains_key(questionnaire) && !open {
@@ -1066,7 +1073,7 @@ impl Waiting {
 fn drafts_of(text: &str) -> Option<Json> {
     let kept = Json::read(text.as_bytes(), kept::LIMITS).ok()?;
     let several = kept.get("format").and_then(Json::as_text) == Some(draft::SEVERAL);
-    several.then_some(kept)
+    (several && limits::beyond(&kept, draft::SEVERAL).is_none()).then_some(kept)
 }
 
 /// An age file for a passphrase, opened again before it is handed out.

@@ -4,7 +4,11 @@ use super::{Before, Effect, Model, Notice, Route, keeping::holds_answers};
 use crate::{
     answers::Answer,
     format::{LONGEST_NAME, clean_line, draft::Draft},
+    listed::Listed,
 };
+
+/// Most drafts that the page makes: all of them are written with each change.
+const MOST: usize = 200;
 
 /// A draft that is not the open one of its questionnaire.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,6 +60,16 @@ impl Model {
         }
     }
 
+    /// How many drafts there are.
+    pub(super) fn draft_count(&self) -> usize {
+        self.drafts.len() + self.shelf.len() + self.strangers.len()
+    }
+
+    /// Whether there is no room for so many drafts more.
+    fn is_full(&self, more: usize) -> bool {
+        self.draft_count() + more > MOST
+    }
+
     /// Whether a draft is open that an import would touch.
     pub fn has_answers(&self, questionnaire: &str) -> bool {
         holds_answers(self.draft(questionnaire))
@@ -64,6 +78,9 @@ impl Model {
     pub(super) fn new_draft(&mut self, questionnaire: String) -> Vec<Effect> {
         if self.catalog.entry(&questionnaire).is_none() {
             return Vec::new();
+        }
+        if self.is_full(1) {
+            return self.refuse(Notice::TooManyDrafts);
         }
         self.put_aside(&questionnaire);
         let mut effects = self.rearranged();
@@ -115,6 +132,9 @@ impl Model {
         let Some(copy) = copy.filter(|copy| !copy.draft.is_empty()) else {
             return Vec::new();
         };
+        if self.is_full(1) {
+            return self.refuse(Notice::TooManyDrafts);
+        }
         self.shelf.push(copy);
         let effects = self.keep();
         self.notice = Some(Notice::Duplicated);
@@ -171,11 +191,14 @@ impl Model {
             return Vec::new();
         };
         let route = Route::Review(first.clone());
+        if self.is_full(drafts.len()) {
+            return self.refuse(Notice::TooManyDrafts);
+        }
         let before = self.before();
-        let (mut count, mut kept, mut not_placed, mut other_version) = (0, Vec::new(), Vec::new(), None);
+        let (mut count, mut kept, mut not_placed, mut other_version) = (0, Vec::new(), Listed::new(), None);
         let mut seen: Vec<String> = Vec::new();
         for (questionnaire, placed) in drafts {
-            not_placed.extend(placed.not_placed);
+            not_placed.append(placed.not_placed);
             other_version = other_version.or(placed.other_version);
             let again = seen.contains(&questionnaire);
             seen.push(questionnaire.clone());

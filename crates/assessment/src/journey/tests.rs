@@ -21,6 +21,7 @@ use crate::{
     date::{Day, Timestamp},
     export::Export,
     format::result::{App, Labels},
+    listed::Listed,
     plan::State,
     questionnaire::{Questionnaire, Reason},
     wording::Wording,
@@ -199,7 +200,7 @@ fn answers_survive_a_reload_of_the_tab() {
     }));
     assert_eq!(after.drafts, before.drafts);
     assert_eq!(after.route, Route::Review("shop".to_owned()));
-    assert_eq!(after.notice, Some(Notice::Restored { not_placed: Vec::new() }));
+    assert_eq!(after.notice, Some(Notice::Restored { not_placed: Listed::new() }));
     assert_eq!(effects[0], Effect::AskBeforeClosing(true));
 }
 
@@ -210,7 +211,7 @@ fn what_the_tab_kept_and_no_longer_fits_is_listed() {
     let old = text.replace("\"limits\"", "\"gone\"");
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(Some(old)), ..Start::default() }));
-    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()] }));
+    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()].into() }));
     assert_eq!(second.keeping, Keeping::Kept, "it stays in the tab until the next answer is given");
 }
 
@@ -381,6 +382,53 @@ fn erasing_leaves_nothing_and_shows_nothing() {
     assert!(model.erased && model.route == Route::Home && model.undo.is_none());
     model.update(Event::Arrived("#/".to_owned()));
     assert!(!model.erased);
+}
+
+#[test]
+fn what_was_begun_before_erasing_brings_nothing_back() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (name, content) = sign(&mut model);
+    let (content, passphrase) = (content.into_bytes(), zeroize::Zeroizing::new("a passphrase".to_owned()));
+    let opened = || Event::Opened { name: name.clone(), size: content.len(), content: Some(content.clone()) };
+    let asked = [
+        opened(),
+        Event::AskedSigned("shop".to_owned()),
+        Event::AskedDraft("shop".to_owned()),
+        Event::GaveKeyFile(content.clone(), passphrase.clone()),
+        Event::GaveRecords(content.clone(), passphrase.clone()),
+        Event::AskedLock(passphrase.clone(), passphrase.clone()),
+    ];
+    let mut begun: Vec<Event> = Vec::new();
+    for event in asked {
+        for effect in model.update(event) {
+            if let Effect::AfterPaint { task, random } = effect {
+                begun.push(Event::Resumed { task, random: Some(vec![7; random]), now: NOW });
+            }
+        }
+    }
+    assert_eq!(begun.len(), 6, "all of them wait for the screen");
+    model.update(Event::ChoseFiles(1));
+    model.update(Event::AskedErase);
+    let file = crate::journey::BroughtFile {
+        name: name.clone(),
+        size: content.len(),
+        content: Some(content.clone()),
+    };
+    begun.extend([
+        opened(),
+        Event::NotOpened(name.clone()),
+        Event::FilesRead { files: vec![file], took: 1, now: NOW },
+        Event::BroughtFiles(vec![(name.clone(), content.clone())]),
+        Event::Noted("shop".to_owned(), "limits".to_owned(), "Late.".to_owned()),
+    ]);
+    for event in begun {
+        assert_eq!(model.update(event.clone()), [], "{event:?}");
+    }
+    assert!(model.checked.is_empty() && model.workbench.is_empty() && model.is_empty());
+    assert!(model.key.is_none() && model.busy.is_none() && model.notice.is_none() && model.erased);
+    assert_eq!(model.update(Event::Arrived("#/check".to_owned())), [Effect::ShowFromStart]);
+    assert!(!model.update(opened()).is_empty(), "and anew it goes on");
 }
 
 #[test]

@@ -12,10 +12,22 @@ use crate::{
     passphrase,
 };
 
+/// What may happen on the screen that follows erasing. Everything else was begun before: a file that was
+/// being read, work that waited for the screen to be drawn. It must not bring back what was erased.
+fn begins_anew(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Started(_) | Event::Arrived(_) | Event::AskedErase | Event::Resumed { task: Task::Today, .. }
+    )
+}
+
 impl Model {
     /// Takes one step. Nothing here touches a browser.
     #[expect(clippy::too_many_lines, reason = "a line or two for each event")]
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        if self.erased && !begins_anew(&event) {
+            return Vec::new();
+        }
         match event {
             Event::Started(start) => self.started(start),
             Event::Arrived(fragment) => match Request::packed_in(&fragment) {

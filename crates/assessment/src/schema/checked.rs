@@ -29,6 +29,7 @@ pub(super) fn schema() -> Schema {
             ("checked", checked()),
             ("change", change()),
             ("warning", warning()),
+            ("more", more()),
             ("signer", signer()),
             ("questionnaire", questionnaire()),
             ("request", request()),
@@ -69,6 +70,7 @@ fn checked() -> Part {
         ("changes", true),
         ("withheld", true),
         ("warnings", true),
+        ("more", true),
         ("signer", true),
         ("fingerprint", true),
         ("questionnaire", true),
@@ -98,6 +100,7 @@ fn checked() -> Part {
             "What a reader should be told though the signature may be good.",
             Part::like("warning"),
         ),
+        "more" => Part::like_with("more", "How many entries the lists leave out: each ends at 200."),
         "signer" => or_null("signer").with("description", "Who signed it."),
         "fingerprint" => text_or_null("Fingerprint of the key that signed it: eight groups of five digits."),
         "questionnaire" => {
@@ -151,6 +154,16 @@ fn warning() -> Part {
         "warning" => word("What it is; there may be others than these.")
             .with("examples", super::part::list(warnings())),
         _ => Part::text("The part it is about: a question's or section's id, or a member's name."),
+    })
+}
+
+fn more() -> Part {
+    let names = all(["changes", "withheld", "warnings", "seriousGaps"]);
+    Part::object("How many entries each list leaves out.", names, |name| match name {
+        "changes" => Part::whole("Of `changes`, and of `altered`.").from(0),
+        "withheld" => Part::whole("Of `withheld`.").from(0),
+        "warnings" => Part::whole("Of `warnings`.").from(0),
+        _ => Part::whole("Of `seriousGaps` in `result`.").from(0),
     })
 }
 

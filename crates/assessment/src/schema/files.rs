@@ -248,10 +248,9 @@ pub(super) fn records() -> Schema {
     let description = "Requests made and keys known. As a file it is always locked with a passphrase.";
     let file = Part::open_object(description, names, |name| match name {
         "format" => format(records::FORMAT),
-        "requests" => {
-            Part::list("The requests made.", Part::file(request::FORMAT, "A request.")).at_most(records::MOST)
-        }
-        _ => Part::list("The keys known.", Part::like("key")).at_most(records::MOST),
+        "requests" => Part::list("The requests made.", Part::file(request::FORMAT, "A request."))
+            .at_most(records::MOST_REQUESTS),
+        _ => Part::list("The keys known.", Part::like("key")).at_most(records::MOST_KEYS),
     });
     Schema {
         format: records::FORMAT,

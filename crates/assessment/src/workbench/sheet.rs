@@ -9,6 +9,7 @@ use crate::{
     format::{draft::Placed, request::Request, result::Echo},
     journey::{Catalog, Entry},
     key::PublicKey,
+    listed::{Listed, Names},
     names,
     proof::DateWarning,
     questionnaire::{ProfileQuestion, Question, Questionnaire, Reason, Severity},
@@ -74,17 +75,17 @@ pub struct Sheet {
     /// Counts over all questions.
     pub counts: Tally,
     /// Names of the parts withheld: a question's id, the same and `/note`, `signer` or `profile`.
-    pub withheld: Box<[String]>,
+    pub withheld: Names,
     /// How many parts are as they were signed.
     pub unchanged: u32,
     /// Whether the result in the file is what its answers give.
     pub agreement: Agreement,
     /// Parts that are not as they were signed.
-    pub changes: Box<[Change]>,
+    pub changes: Listed<Change>,
     /// Signed, but contradicting itself or the questionnaire.
-    pub findings: Box<[Finding]>,
+    pub findings: Listed<Finding>,
     /// Ids in the file that have no place in the questionnaire here.
-    pub not_placed: Box<[String]>,
+    pub not_placed: Listed<String>,
 }
 
 /// A profile question asked in other words than those known here: its place, and in the words of the file the question
@@ -255,7 +256,7 @@ impl Sheet {
 
     /// Whether a part is withheld, named as in [`Sheet::withheld`]; the name is part of `signer`.
     pub fn withholds(&self, part: &str) -> bool {
-        self.withheld.iter().any(|own| own == part)
+        self.withheld.contains(part)
     }
 
     /// How a section stands.
@@ -308,12 +309,12 @@ impl Sheet {
             stops: Box::default(),
             stated_elsewhere: 0,
             counts: Tally::default(),
-            withheld: report.withheld.into(),
+            withheld: report.withheld,
             unchanged: count(report.unchanged),
             agreement: report.agreement,
-            changes: report.changes.into(),
-            findings: report.findings.into(),
-            not_placed: Box::default(),
+            changes: report.changes,
+            findings: report.findings,
+            not_placed: Listed::new(),
         };
         if let (Some((_, placed)), Some(entry)) = (placed, entry) {
             sheet.fill(placed, entry, report.questionnaire);
@@ -329,7 +330,7 @@ impl Sheet {
         for (place, question) in (0..).zip(own.questions()) {
             let entered = given.answer(&question.id);
             let (said, reason) = self.said(question, &placed, genuine);
-            let withheld = self.withheld.iter().any(|part| part.strip_suffix("/note") == Some(&question.id));
+            let withheld = self.withholds(&[&question.id, "/note"].concat());
             let note = match entered.note.as_str() {
                 _ if withheld => HasNote::Withheld,
                 "" => HasNote::No,
@@ -358,7 +359,7 @@ impl Sheet {
         };
         self.worded_profile = (0..).zip(own.profile()).filter_map(profile).collect();
         self.judge(&placed, own, genuine);
-        self.not_placed = placed.not_placed.into();
+        self.not_placed = placed.not_placed;
     }
 
     fn said(&self, question: &Question, placed: &Placed, genuine: Genuine) -> (Said, Option<Reason>) {
@@ -367,11 +368,11 @@ impl Sheet {
         let split = || placed.carried.iter().any(|carried| !carried.whole && carried.to.contains(id));
         let said = match given.answer(id).given(question) {
             _ if self.withholds(id) => Said::Withheld,
-            _ if !placed.present.contains(id) => Said::NotAsked,
+            _ if !placed.present.contains_key(id) => Said::NotAsked,
             _ if genuine == Genuine::Yes && !question.asked(given) => Said::NotAsked,
             Some(Given::NotApplicable(reason)) => return (Said::NotApplicable, Some(reason)),
             Some(given) => given.choice().into(),
-            None if placed.not_placed.contains(id) || split() => Said::Unclear,
+            None if placed.unclear.contains_key(id) || split() => Said::Unclear,
             None => Said::Open,
         };
         (said, None)

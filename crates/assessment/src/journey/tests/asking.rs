@@ -10,6 +10,7 @@ use crate::{
     },
     journey::{Entry, LockProblem, Missing, WishPart},
     json::{Json, Object},
+    listed::Listed,
     page::Element,
 };
 
@@ -179,7 +180,7 @@ fn the_page_with_a_request_carries_own_questionnaires_and_a_reload_does_not_ask_
     requester.update(Event::BroughtFiles(own.clone()));
     assert_eq!(
         requester.notice,
-        Some(Notice::Brought { count: 1, replaced: Vec::new(), not_placed: Vec::new() })
+        Some(Notice::Brought { count: 1, replaced: Vec::new(), not_placed: Listed::new() })
     );
     wish(&mut requester, WishPart::From("CSO".to_owned()));
     wish(&mut requester, WishPart::Asks("kiosk".to_owned(), true));
@@ -452,7 +453,7 @@ fn a_new_edition_takes_every_draft_along_and_names_what_has_no_place_in_it() {
         (name, text.replace("\"copies\"", "\"stock\"").replace("\"1.0.0\"", "\"2.0.0\"").into_bytes())
     });
     model.update(Event::BroughtFiles(newer.collect()));
-    let not_placed = vec!["copies".to_owned()];
+    let not_placed = vec!["copies".to_owned()].into();
     assert_eq!(model.notice, Some(Notice::Brought { count: 1, replaced: Vec::new(), not_placed }));
     let answered = |place: usize| model.shelf[place].draft.answers.questions.keys().cloned().collect();
     let both: [Vec<String>; 2] = [answered(0), answered(1)];
@@ -471,7 +472,7 @@ fn the_questionnaires_brought_go_out_as_one_file_that_another_page_opens() {
     second.update(Event::BroughtFiles(vec![(name, content.into_bytes())]));
     assert_eq!(
         second.notice,
-        Some(Notice::Brought { count: 2, replaced: Vec::new(), not_placed: Vec::new() })
+        Some(Notice::Brought { count: 2, replaced: Vec::new(), not_placed: Listed::new() })
     );
     assert_eq!(second.brought.len(), 2);
 }
@@ -567,7 +568,7 @@ fn asks_for_kiosk() -> (Model, Request) {
 
 fn replaced() -> Notice {
     let title = catalog().entries[0].wording.title.clone();
-    Notice::Brought { count: 1, replaced: vec![title], not_placed: Vec::new() }
+    Notice::Brought { count: 1, replaced: vec![title], not_placed: Listed::new() }
 }
 
 #[test]

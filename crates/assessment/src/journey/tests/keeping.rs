@@ -7,6 +7,7 @@ use crate::{
     format::kept::{Device, Kept},
     journey::{LockProblem, Mode, Opens, OtherTabs, Source, Telling, Waiting, Which, Writing},
     json::Json,
+    listed::Listed,
     page::{self, Element},
     passphrase::Strength,
 };
@@ -240,7 +241,7 @@ fn an_unlocked_copy_that_holds_no_drafts_is_said_to_be_damaged() {
 #[test]
 fn answers_of_the_device_that_no_longer_fit_are_listed_and_the_others_come_back_quietly() {
     let text = kept(&chose(&mut model(), "limits", Choice::Yes)).unwrap();
-    let gone = Notice::Restored { not_placed: vec!["gone".to_owned()] };
+    let gone = Notice::Restored { not_placed: vec!["gone".to_owned()].into() };
     for (content, notice) in [(text.replace("\"limits\"", "\"gone\""), Some(gone)), (text, None)] {
         let device = device();
         device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 1, content }.write());
@@ -752,7 +753,7 @@ fn drafts_of_unknown_questionnaires_are_said_and_kept_as_they_are() {
     let other = text.replace("\"id\":\"shop\"", "\"id\":\"elsewhere\"");
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(Some(other.clone())), ..Start::default() }));
-    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["elsewhere".to_owned()] }));
+    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["elsewhere".to_owned()].into() }));
     second.update(Event::PageSaved(Element::Draft, true));
     assert_eq!(second.notice, Some(Notice::PageWritten { drafts: 1, answers: 0, notes: 0 }));
     let text = kept(&chose(&mut second, "limits", Choice::No)).unwrap();
@@ -876,7 +877,7 @@ fn answers_of_all_drafts_in_a_file_are_counted() {
     let mut second = model();
     open(&mut second, "saved.json", text.as_bytes());
     second.update(Event::AskedImport(0, Import::Replace));
-    let imported = Notice::Imported { answers: 3, not_placed: Vec::new(), other_version: None };
+    let imported = Notice::Imported { answers: 3, not_placed: Listed::new(), other_version: None };
     assert_eq!((second.notice.clone(), second.shelf.len()), (Some(imported), 1));
 }
 
