@@ -170,7 +170,7 @@ fn whatever_cannot_be_placed_of_a_draft_is_against_its_schema() {
     for change in changes(&full) {
         let known = Known { catalog: &catalog, own: None, now: DAY };
         let checked = check(change.document.to_string().as_bytes(), "draft.json", &known);
-        let placed = checked.drafts.first().map(|(_, placed)| placed.not_placed.as_slice());
+        let placed = checked.drafts.first().map(|(_, placed)| &*placed.not_placed);
         let fault = checked.verdict != Verdict::Draft || placed.is_none_or(|list| !list.is_empty());
         if fault && schema.is_valid(&change.document) {
             reader_only.insert(change.what);
