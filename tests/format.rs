@@ -252,7 +252,8 @@ fn a_file_outlives_the_version_of_its_questionnaire() {
     assert_eq!(checked.verdict.name(), "intact");
     let report = checked.report.expect("a report");
     assert_eq!(report.questionnaire, Genuine::OtherVersion);
-    assert_eq!((report.findings, report.agreement), (Vec::new(), Agreement::NotRecomputable));
+    assert!(report.findings.is_empty());
+    assert_eq!(report.agreement, Agreement::NotRecomputable);
 }
 
 #[test]
