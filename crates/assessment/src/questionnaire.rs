@@ -22,6 +22,7 @@ pub struct Questionnaire {
     id: String,
     version: String,
     date: String,
+    file_names: FileNames,
     retired: Vec<Retired>,
     sources: Vec<Source>,
     profile: Vec<ProfileQuestion>,
@@ -29,6 +30,29 @@ pub struct Questionnaire {
     stops: Vec<Stop>,
     canonical: String,
     digest: String,
+}
+
+/// How the page names the files that it hands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileNames {
+    /// With the questionnaire and the organisation.
+    #[default]
+    Speaking,
+    /// With the kind of file and the day only: the subject alone can endanger people.
+    Neutral,
+}
+
+impl FileNames {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Speaking, Self::Neutral];
+
+    /// The name in files: `speaking` or `neutral`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speaking => "speaking",
+            Self::Neutral => "neutral",
+        }
+    }
 }
 
 /// A question about the business that decides what is asked and what is critical.
@@ -321,6 +345,10 @@ impl Questionnaire {
     /// The day of this version, `2026-11-22`.
     pub fn date(&self) -> &str {
         &self.date
+    }
+    /// How files with answers to it are named.
+    pub fn file_names(&self) -> FileNames {
+        self.file_names
     }
     /// SHA-256 of [`Questionnaire::canonical`] in lower-case hexadecimal.
     pub fn digest(&self) -> &str {
