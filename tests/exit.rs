@@ -63,8 +63,8 @@ fn asked(profile: &[(&str, &str)]) -> Vec<String> {
         answers.profile.insert(question.id.clone(), "not-sure".to_owned());
     }
     for (question, option) in profile {
-        let before = answers.profile.insert((*question).to_owned(), (*option).to_owned());
-        assert!(before.is_some(), "there is no first question `{question}`");
+        assert!(answers.profile.get(question).is_some(), "there is no first question `{question}`");
+        answers.profile.insert((*question).to_owned(), (*option).to_owned());
     }
     let questions = questionnaire.questions().filter(|question| question.asked(&answers));
     questions.map(|question| question.id.clone()).collect()

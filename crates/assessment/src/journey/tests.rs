@@ -148,6 +148,7 @@ fn files_of_a_questionnaire_with_neutral_names_tell_no_subject() {
     model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
     assert_eq!(sign(&mut model).0, "answers-2026-11-22.json");
     for (asked, name) in [
+        (Event::AskedHandOver("shop".to_owned()), "answers-2026-11-22.json"),
         (Event::AskedDraft("shop".to_owned()), "answers-draft-2026-11-22.json"),
         (Event::AskedExport("shop".to_owned(), Export::Table), "answers-plan-2026-11-22.csv"),
     ] {
