@@ -143,6 +143,11 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
             text.item(2, &part(desk, entry, id));
         }
     }
+    if let (Some(entry), Some((_, placed))) = (entry, checked.drafts.first()) {
+        for limit in told::limits(entry, &placed.draft.answers) {
+            fact(desk, "fact-limits", limit, text);
+        }
+    }
     fact(desk, "fact-date", &report.finished, text);
     text.plain(2, &page.text("fact-date-stated"));
     if let Some(warning) = report.date_warning {
