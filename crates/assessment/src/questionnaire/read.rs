@@ -1,8 +1,8 @@
 //! The parser of a questionnaire, which lists everything wrong with it at once.
 
 use super::{
-    Citation, Condition, FileNames, Month, ProfileQuestion, Question, Questionnaire, Reason, Retired, Section,
-    Severity, Similar, Source, Stop,
+    Citation, Condition, FileNames, Month, ProfileQuestion, Question, Questionnaire, Reason, Retired,
+    Section, Severity, Similar, Source, Stop,
     members::{self, ANSWERS, APPLIES, FORMAT, Mark, PROFILE, QUESTION},
 };
 use crate::{
