@@ -344,7 +344,8 @@ fn every_question_can_change_a_level() {
 
 /// At most so many of 100 questions asked are critical, whoever answers. Where most questions are critical, the
 /// gates say nothing any more.
-const MOST_CRITICAL: [(&str, usize); 2] = [("gdpr-article-5", 30), ("privacy-by-design", 30)];
+const MOST_CRITICAL: [(&str, usize); 3] =
+    [("gdpr-article-5", 30), ("privacy-by-design", 30), ("responsible-exit", 35)];
 
 /// Every combination of first answers, each of them left open too.
 fn profiles(questionnaire: &Questionnaire) -> Vec<Answers> {

@@ -22,6 +22,7 @@ pub struct Questionnaire {
     id: String,
     version: String,
     date: String,
+    file_names: FileNames,
     law: Option<Month>,
     retired: Vec<Retired>,
     sources: Vec<Source>,
@@ -30,6 +31,29 @@ pub struct Questionnaire {
     stops: Vec<Stop>,
     canonical: String,
     digest: String,
+}
+
+/// How the page names the files that it hands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileNames {
+    /// With the questionnaire and the organisation.
+    #[default]
+    Speaking,
+    /// With the kind of file and the day only: the subject alone can endanger people.
+    Neutral,
+}
+
+impl FileNames {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Speaking, Self::Neutral];
+
+    /// The name in files: `speaking` or `neutral`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speaking => "speaking",
+            Self::Neutral => "neutral",
+        }
+    }
 }
 
 /// A question about the business that decides what is asked and what is critical.
@@ -345,6 +369,10 @@ impl Questionnaire {
     /// The day of this version, `2026-11-22`.
     pub fn date(&self) -> &str {
         &self.date
+    }
+    /// How files with answers to it are named.
+    pub fn file_names(&self) -> FileNames {
+        self.file_names
     }
     /// The month up to which its authors followed the law, if it says so.
     pub fn law(&self) -> Option<Month> {

@@ -9,7 +9,7 @@ use crate::{
     check::{self, Checked, Known, Verdict},
     date::Timestamp,
     format::{
-        file_name,
+        answers_name,
         request::Request,
         withhold::{Withholding, withhold},
     },
@@ -204,7 +204,7 @@ impl Model {
         // A name that is withheld must not stand in the file's name either.
         let organisation = if what.name { "" } else { &self.draft(questionnaire).organisation };
         let ending = if part { "-part.json" } else { ".json" };
-        checked.name = file_name(questionnaire, organisation, day_of(&checked), ending);
+        checked.name = answers_name(&entry.questionnaire, "", organisation, day_of(&checked), ending);
         Ok((text, checked))
     }
 }

@@ -8,7 +8,7 @@ pub(crate) const FORMAT: &str = "candour-questionnaire/1";
 /// The file.
 pub(crate) const FILE: Members = Members::new(
     &["format", "id", "version", "date", "sources", "sections"],
-    &["$schema", "law", "retired", "profile", "stops"],
+    &["$schema", "fileNames", "law", "retired", "profile", "stops"],
 );
 /// A source.
 pub(crate) const SOURCE: Members = Members::new(&["id", "mark"], &["url"]);

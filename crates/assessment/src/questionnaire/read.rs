@@ -1,8 +1,8 @@
 //! The parser of a questionnaire, which lists everything wrong with it at once.
 
 use super::{
-    Citation, Condition, Month, ProfileQuestion, Question, Questionnaire, Reason, Retired, Section, Severity,
-    Similar, Source, Stop,
+    Citation, Condition, FileNames, Month, ProfileQuestion, Question, Questionnaire, Reason, Retired,
+    Section, Severity, Similar, Source, Stop,
     members::{self, ANSWERS, APPLIES, FORMAT, Mark, PROFILE, QUESTION},
 };
 use crate::{
@@ -31,6 +31,7 @@ pub(super) fn read(file: &Spot, value: &Json) -> Questionnaire {
         id: file.id("id"),
         version: read_version(file),
         date: read_date(file),
+        file_names: file.choice("fileNames", &FileNames::ALL, FileNames::name).unwrap_or_default(),
         law: read_law(file),
         retired,
         sources: known.sources,

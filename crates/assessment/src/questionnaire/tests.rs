@@ -147,6 +147,11 @@ fn the_heading_is_checked() {
         &["format: unknown format `candour-questionnaire/2`; use candour-questionnaire/1"],
     );
     check(
+        "\"retired\"",
+        "\"fileNames\": \"secret\", \"retired\"",
+        &["fileNames: unknown fileNames `secret`; use speaking or neutral"],
+    );
+    check(
         "\"made-up\"",
         "\"Made up\"",
         &["id: `Made up` is no id; use small letters, digits and hyphens, a letter first"],

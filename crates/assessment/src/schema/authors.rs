@@ -10,7 +10,7 @@ use crate::{
     answers::Choice,
     cases, glossary,
     questionnaire::{
-        Reason, Severity,
+        FileNames, Reason, Severity,
         members::{self, ANSWERS, APPLIES, Mark, PROFILE, QUESTION},
     },
     scoring::{GateRule, Level},
@@ -36,6 +36,11 @@ pub(super) fn questionnaire() -> Schema {
         "id" => Part::like_with("id", "The name of the questionnaire, which is also the name of its folder."),
         "version" => version("Three numbers with dots. Raise it with every change of this file: see README.md."),
         "date" => day("The day of this version."),
+        "fileNames" => Part::one_of(
+            "`neutral`: names of files tell neither the questionnaire nor the organisation, because the subject alone \
+             can endanger people. `speaking`: they tell both, as without this member.",
+            FileNames::ALL.map(FileNames::name),
+        ),
         "law" => Part::text("The month up to which the authors followed the law. Shown with every result.")
             .pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")
             .example("2026-11"),
