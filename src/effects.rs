@@ -32,6 +32,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::Store(writing) => send.emit(Event::Stored(storage::store(&writing))),
         Effect::ReadDevice => send.emit(Event::DeviceRead(storage::device())),
         Effect::EraseDevice => storage::erase_device(),
+        Effect::EraseCopies(places) => storage::erase_copies(&places),
         Effect::SavePage { name, element, content } => {
             let published = document::published();
             let page = published.and_then(|published| page::carrying(&published, element, &content));
@@ -61,6 +62,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::Replace(route) => document::replace(&route.fragment()),
         Effect::ShowFromStart => document::after_paint(document::focus_place),
         Effect::Print => document::print(),
+        Effect::TellTabs(telling) => document::tell_tabs(telling),
         Effect::EraseStorage => {
             later::forget();
             download::forget();

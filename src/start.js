@@ -95,6 +95,9 @@
     byId("unable-detail").textContent = detail ? String(detail) : "";
   }
 
+  // Inside another page it would be unclear who asks, and that page could lay its own words over these.
+  if (window.top !== window) { unable("frame"); return; }
+
   document.querySelector("[data-action='crash-reload']").addEventListener("click", function () { location.reload(); });
   document.querySelector("[data-action='crash-draft']").addEventListener("click", function () {
     var link = document.createElement("a");
@@ -102,6 +105,54 @@
     link.download = "candour-draft.json";
     link.click();
   });
+
+  // A file or a link that is dropped beside the places for files would take the place of the page, and of unsaved answers.
+  ["dragover", "drop"].forEach(function (name) {
+    window.addEventListener(name, function (event) {
+      var data = event.dataTransfer, files = !!data && Array.prototype.indexOf.call(data.types, "Files") >= 0;
+      var field = files ? "input[type=file]" : "input, textarea";
+      if (event.defaultPrevented || event.target.closest && event.target.closest(field)) { return; }
+      event.preventDefault();
+      if (data) { data.dropEffect = "none"; }
+    });
+  });
+
+  // The other open tabs of this page hear when everything is erased in one, erase too, and answer. They know each other by
+  // numbers that nothing stores. A page of the same address can take part; it learns that a tab is open, and could make it erase.
+  var own = String(Math.random()), others = Object.create(null), silent = Object.create(null), channel = null;
+  function say(word) { if (channel) { channel.postMessage({ tab: own, word: word }); } }
+  function count() {
+    candour.silent = Object.keys(silent).length;
+    window.dispatchEvent(new Event("candour-tabs"));
+  }
+  candour.silent = 0;
+  candour.reached = 0;
+  candour.erase = function () {
+    silent = Object.create(null);
+    Object.keys(others).forEach(function (tab) { silent[tab] = true; });
+    candour.reached = 0;
+    say("erase");
+    count();
+  };
+  candour.erased = function () { say("erased"); };
+  function heard(event) {
+    var tab = event.data && event.data.tab, word = event.data && event.data.word;
+    if (typeof tab !== "string" || tab === own) { return; }
+    if (word === "open") { others[tab] = true; say("here"); }
+    if (word === "here") { others[tab] = true; }
+    if (word === "closed") { delete others[tab]; if (silent[tab]) { delete silent[tab]; count(); } }
+    if (word === "erased" && silent[tab]) { delete silent[tab]; candour.reached += 1; count(); }
+    if (word === "erase") {
+      if (html.getAttribute("data-app") === "crashed") { erased(); candour.erased(); }
+      else { window.dispatchEvent(new Event("candour-told")); }
+    }
+  }
+  if (typeof BroadcastChannel === "function") {
+    try { channel = new BroadcastChannel("candour"); } catch (forbidden) { /* Then no tab is reached. */ }
+  }
+  if (channel) { channel.onmessage = heard; say("open"); }
+  window.addEventListener("pagehide", function () { say("closed"); });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { say("open"); } });
 
   // What the program does when everything is to be erased, for the time after a crash.
   function erased() {
@@ -117,7 +168,7 @@
     byId("crash-erased").hidden = false;
     document.title = "";
   }
-  document.querySelector("[data-action='crash-erase']").addEventListener("click", erased);
+  document.querySelector("[data-action='crash-erase']").addEventListener("click", function () { erased(); candour.erase(); });
 
   // Escape, five times within three seconds, erases everything. A key held down counts once.
   var presses = [];
@@ -128,7 +179,7 @@
     presses = presses.filter(function (time) { return event.timeStamp - time < 3000; });
     if (presses.length < 5) { return; }
     presses = [];
-    if (html.getAttribute("data-app") === "crashed") { erased(); } else { window.dispatchEvent(new Event("candour-erase")); }
+    if (html.getAttribute("data-app") === "crashed") { erased(); candour.erase(); } else { window.dispatchEvent(new Event("candour-erase")); }
   });
 
   // The program stops with a trap; what it had no time to report itself (a full memory, for one) arrives here.

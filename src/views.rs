@@ -28,6 +28,7 @@ mod review;
 mod section;
 mod settings;
 mod summary;
+mod unconfirmed;
 
 use candour_assessment::{
     glossary::Glossary,

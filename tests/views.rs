@@ -20,7 +20,7 @@ use candour_assessment::{
         request::{Asked, Request, Wish},
         withhold::{Withholding, withhold},
     },
-    journey::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Source, Start, Task, Which},
+    journey::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Start, Task, Which},
     json::{Json, Limits},
     key::SigningKey,
     plan::State,
@@ -182,7 +182,7 @@ fn locked_answers_ask_for_their_passphrase_and_stand_in_nobodys_way() {
         assert!(html.contains("data-field=\"unlock-passphrase\"") && !html.contains("data-problem"));
     }
     assert!(at(&mut model, &Route::Home).contains(&format!("data-start=\"{QUESTIONNAIRE}\"")));
-    let task = Task::Unlock(Source::Page, String::new().into());
+    let task = Task::Unlock(0, String::new().into());
     model.update(Event::Resumed { task, random: None, now: Timestamp(0) });
     assert!(at(&mut model, &Route::Home).contains("data-problem=\"damaged\""));
 }

@@ -1,6 +1,9 @@
 //! The document around the app: address, focus, title, closing, and what the start script left.
 
-use candour_assessment::{digest, journey::Event};
+use candour_assessment::{
+    digest,
+    journey::{Event, OtherTabs, Telling},
+};
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -29,15 +32,21 @@ pub fn listen(send: &Callback<Event>) -> Listeners {
         all.push(EventListener::new(&window, "hashchange", move |_| {
             arrived.emit(Event::Arrived(fragment()));
         }));
+        let (told, tabs) = (send.clone(), send.clone());
+        all.push(EventListener::new(&window, "candour-told", move |_| told.emit(Event::ToldToErase)));
+        all.push(EventListener::new(&window, "candour-tabs", move |_| {
+            tabs.emit(Event::TabsTold(other_tabs()));
+        }));
         // The start script counts the presses, so that the key works after a crash too.
         all.push(EventListener::new(&window, "candour-erase", move |_| erase.emit(Event::AskedErase)));
     }
     Listeners { _all: all }
 }
 
-/// Whether the page was opened from a file.
+/// Whether the page was opened from a file: from no web address, so that its storage may be shared with any other page.
 pub fn from_file() -> bool {
-    window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("file:")
+    let protocol = window().and_then(|window| window.location().protocol().ok());
+    !matches!(protocol.as_deref(), Some("https:" | "http:"))
 }
 
 /// The fragment of the address, with `#`; percent signs are left as they are, for ids have none.
@@ -176,6 +185,30 @@ pub fn published_sha256() -> String {
 pub fn carried(name: &str) -> Option<String> {
     let text = Reflect::get(&start_script()?, &name.into()).ok()?.as_string()?;
     (!text.is_empty()).then_some(text)
+}
+
+/// How many other tabs erased everything too, and how many did not answer.
+fn other_tabs() -> OtherTabs {
+    let number = |name: &str| {
+        let value = start_script().and_then(|script| Reflect::get(&script, &name.into()).ok()?.as_f64());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the script counts tabs")]
+        let number = value.unwrap_or_default() as u32;
+        number
+    };
+    OtherTabs { reached: number("reached"), silent: number("silent") }
+}
+
+/// Tells the other open tabs of this page.
+pub fn tell_tabs(telling: Telling) {
+    if let Some(script) = start_script() {
+        let name = match telling {
+            Telling::Erase => "erase",
+            Telling::Erased => "erased",
+        };
+        if let Ok(function) = Reflect::get(&script, &name.into()) {
+            function.dyn_ref::<Function>().map(|function| function.call0(&script));
+        }
+    }
 }
 
 /// Forgets what the start script holds, and where in the page one was.

@@ -5,13 +5,23 @@ use yew::Html;
 
 use super::{
     Screen,
-    parts::{self, h1, link, p, row, tag},
+    parts::{self, element, h1, link, p, row, tag},
 };
 
 pub(super) fn view(screen: &Screen<'_>) -> Html {
+    let tabs = screen.model.other_tabs;
+    let said = |name: &'static str, key: &str, count: u32| {
+        if count == 0 {
+            return Html::default();
+        }
+        let hooks = [("data-tabs", name.into()), ("role", "status".into())];
+        element("p", &hooks, vec![parts::words(screen.words.count(key, count))])
+    };
     let children = vec![
         h1(screen.text("erased-heading")),
         p(screen.text("erased-what")),
+        said("reached", "erased-reached", tabs.reached),
+        said("silent", "erased-silent", tabs.silent),
         row(vec![link("", "home", Route::Home.fragment(), screen.text("erased-again"))]),
     ];
     tag("div", "page", vec![tag("main", "", vec![parts::screen("erased", "", children)])])

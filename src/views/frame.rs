@@ -3,7 +3,8 @@
 use candour_assessment::{
     export::{Collected, Export},
     journey::{
-        Event, KeepProblem, Keeping, KeyRefusal, LockProblem, Mode, Notice, PassphraseProblem, Route, Task,
+        Event, KeepProblem, Keeping, KeyRefusal, LockProblem, Mode, Notice, Opens, PassphraseProblem, Route,
+        Task,
     },
 };
 use web_sys::SubmitEvent;
@@ -99,9 +100,17 @@ fn keeping(screen: &Screen<'_>) -> Html {
         children.push(button("quiet small", "keep-here", screen.text("keeping-here"), here));
         children.push(space());
     }
-    if !screen.model.waiting.is_empty() {
-        children.push(screen.words("keeping-waits"));
-        children.push(space());
+    let waits =
+        |found: bool| screen.model.waiting.iter().any(|waiting| (waiting.opens == Opens::Request) == found);
+    for (there, key) in [
+        (waits(false), "keeping-waits"),
+        (waits(true), "keeping-found"),
+        (!screen.model.unconfirmed.is_empty(), "keeping-unconfirmed"),
+    ] {
+        if there {
+            children.push(screen.words(key));
+            children.push(space());
+        }
     }
     children.push(link("", "settings", Route::Settings.fragment(), screen.text("keeping-link")));
     let hooks = [("class", "keeping".into()), ("data-keeping", name.into()), ("data-kept", state.into())];
@@ -179,6 +188,9 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::KeptAs(Mode::Unlocked) => "notice-mode-unlocked",
         Notice::NothingToKeep => "notice-nothing-to-keep",
         Notice::Discarded => "notice-discarded",
+        Notice::Confirmed => "notice-confirmed",
+        Notice::LeftOut => "notice-left-out",
+        Notice::ConfirmFirst => "notice-confirm-first",
         Notice::SideBySide(count) => return vec![p(words.count("notice-side-by-side", *count))],
         Notice::PageWritten { drafts, answers, notes } => {
             return vec![

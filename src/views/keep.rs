@@ -17,7 +17,7 @@ use super::{
         self, Nodes, UNSAVED, button, code, element, fold, h1, h2, help, lead, li, link, p, pair, row, space,
         strong, tag, text,
     },
-    plan, review, section,
+    plan, review, section, unconfirmed,
 };
 
 pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
@@ -28,6 +28,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let mut children = vec![
         h1(screen.text("keep-heading")),
         lead(screen.text("keep-lead")),
+        unconfirmed::view(screen),
         progress(screen, counts.answered, counts.asked),
     ];
     if counts.open > 0 {

@@ -18,7 +18,7 @@ use super::{
     keep::fingerprint,
     locks::{NewPassphrase, OpenFile, form, input, send},
     parts::{self, Nodes, element, fold, h2, help, p, row, strong, tag, text},
-    request, requested,
+    request, requested, unconfirmed,
 };
 
 /// The requests made, the keys known, and the ways to keep and to open them.
@@ -27,7 +27,7 @@ pub(super) fn view(screen: &Screen<'_>, titled: bool) -> Html {
     let Records { requests, keys } = &screen.model.records;
     let heading = if titled { h2(screen.text("records-heading")) } else { Html::default() };
     let level = if titled { "h3" } else { "h2" };
-    let mut children = vec![heading, p(screen.text("records-what"))];
+    let mut children = vec![heading, p(screen.text("records-what")), unconfirmed::view(screen)];
     if screen.model.records_unsaved {
         let hooks = [("class", "safety".into()), ("data-records", "unsaved".into())];
         children.push(element("p", &hooks, vec![screen.words("records-unsaved")]));

@@ -15,6 +15,7 @@ use super::{
     keep::fingerprint,
     own,
     parts::{self, Nodes, button, element, h1, h2, help, lead, link, p, pair, row, strong, tag, text},
+    unconfirmed,
 };
 use crate::told;
 
@@ -41,6 +42,7 @@ fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> No
     let mut children = vec![
         h1(screen.text("requested-heading")),
         lead(screen.text("requested-lead")),
+        unconfirmed::of_request(screen, request),
         facts(screen, request),
     ];
     let strange = request.asked.iter().any(|asked| screen.model.catalog.entry(&asked.id).is_none());

@@ -11,13 +11,14 @@ use candour_assessment::{
     check::{Known, Verdict, check},
     date::Day,
     format::{
+        kept::Kept,
         questionnaires,
         records::{How, KnownKey, Records},
         request::{Asked, RANDOM, Request, Wish},
         result::App,
         withhold::Withholding,
     },
-    journey::{Catalog, Effect, Event, Model, Start},
+    journey::{Catalog, Effect, Event, Model, Source, Start, Unconfirmed},
     json::{Json, Limits, Object},
     key::SigningKey,
     proof,
@@ -120,21 +121,40 @@ fn what_a_tab_keeps_is_described_whole() {
     let kept: Value = serde_json::from_str(&kept_by_a_full_model()).expect("JSON");
     assert_eq!(errors(&schema, &kept), [""; 0]);
     let members: BTreeSet<String> = kept.as_object().expect("members").keys().cloned().collect();
-    let all =
-        ["drafts", "format", "questionnaires", "records", "recordsUnsaved", "request", "unsaved", "withheld"];
+    let all = [
+        "drafts",
+        "format",
+        "questionnaires",
+        "records",
+        "recordsUnsaved",
+        "request",
+        "unconfirmed",
+        "unsaved",
+        "waiting",
+        "withheld",
+    ];
     assert_eq!(members, names(&all), "the model below keeps all there is");
 }
 
 /// What a page keeps that has something of everything.
 fn kept_by_a_full_model() -> String {
     let mut model = Model::new(Rc::new(english()), App::default());
-    model.update(Event::Started(Start::default()));
+    let locked = Kept { locked: true, revision: 1, content: "an age file".to_owned() }.write();
+    model.update(Event::Started(Start { kept: Ok(Some(locked)), ..Start::default() }));
     let entry = Rc::clone(entry(&model.catalog));
     let (id, draft) = (entry.questionnaire.id().to_owned(), full_draft(&entry));
     let question = entry.questionnaire.questions().next().expect("a question").id.clone();
     let withheld = Withholding { name: true, answers: vec![question.clone()], ..Withholding::default() };
     model.drafts.insert(id.clone(), draft);
     model.withheld.insert(id.clone(), withheld);
+    model.unconfirmed.push(Unconfirmed {
+        from: Source::Device,
+        request: Some(full_request()),
+        records: full_records(),
+        records_unsaved: true,
+        withheld: model.withheld.clone(),
+        questionnaires: brought(),
+    });
     model.request = Some(full_request());
     model.records = full_records();
     let other = brought().first().cloned().expect("a questionnaire");

@@ -11,6 +11,7 @@ mod shelf;
 mod signing;
 #[cfg(test)]
 mod tests;
+mod unconfirmed;
 mod update;
 mod workbench;
 
@@ -19,9 +20,12 @@ use std::rc::Rc;
 pub use asking::{Asking, Missing, RequestSource, WishPart};
 pub use comparing::{Comparing, PAGE, View, page_of};
 pub use handing::{Handed, Part};
-pub use keeping::{KeepProblem, Keeper, Keeping, LockProblem, Manner, Mode, Source, Start, Waiting, Writing};
+pub use keeping::{
+    KeepProblem, Keeper, Keeping, LockProblem, Manner, Mode, Opens, Source, Start, Waiting, Writing,
+};
 pub use route::Route;
 pub use shelf::{Import, Shelved, Which};
+pub use unconfirmed::Unconfirmed;
 pub use workbench::{BroughtFile, Opening, Reading, most_bytes};
 use zeroize::Zeroizing;
 
@@ -131,14 +135,18 @@ pub struct Model {
     pub keeping: Keeping,
     /// Where they are kept.
     pub keeper: Keeper,
-    /// Locked answers that wait for their passphrase.
+    /// Answers that wait for their passphrase, or for the person to want them.
     pub waiting: Vec<Waiting>,
+    /// What was found beside answers and is not in use until the person says so.
+    pub unconfirmed: Vec<Unconfirmed>,
     /// What the passphrase being typed is worth: in which form, how many words, and how strong that is.
     pub strength: Option<(&'static str, usize, Strength)>,
     /// A passphrase made by chance, and the form that may take it.
     pub suggestion: Option<(&'static str, Zeroizing<String>)>,
     /// Everything was erased, and nothing was asked for since.
     pub erased: bool,
+    /// What became of the other open tabs then.
+    pub other_tabs: OtherTabs,
     /// The key that signs, once there is one.
     pub key: Option<OwnKey>,
     /// The result signed last, with what was made of it.
@@ -226,6 +234,24 @@ pub struct SignedFile<'a> {
     pub fingerprint: String,
 }
 
+/// Other open tabs of this page, after everything was erased in this one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OtherTabs {
+    /// How many erased everything, too.
+    pub reached: u32,
+    /// How many did not answer.
+    pub silent: u32,
+}
+
+/// What other open tabs of this page are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// To erase everything.
+    Erase,
+    /// That this tab has.
+    Erased,
+}
+
 /// What just happened, for the live region and the bar; the words are the view's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
@@ -302,6 +328,12 @@ pub enum Notice {
     NothingToKeep,
     /// Locked answers were put away or removed unopened.
     Discarded,
+    /// What was found beside answers is in use from now on.
+    Confirmed,
+    /// What was found beside answers was forgotten.
+    LeftOut,
+    /// What was found must be decided on before a copy is handed over.
+    ConfirmFirst,
     /// Answers were taken from a file; can be taken back.
     Imported {
         /// Answers placed.
@@ -426,10 +458,12 @@ pub enum Event {
     AskedLock(Zeroizing<String>, Zeroizing<String>),
     /// This tab is to keep the answers, whatever another one does.
     KeepHere,
-    /// A passphrase for locked answers was given.
-    GavePassphrase(Source, Zeroizing<String>),
-    /// Locked answers are to be put away, and removed where this page can do that.
-    Discarded(Source),
+    /// A passphrase for locked answers (by their place among those that wait) was given.
+    GavePassphrase(usize, Zeroizing<String>),
+    /// Answers that were found (by their place among those that wait) and are not locked are to be opened.
+    OpenedFound(usize),
+    /// Answers that wait (by their place) are to be put away, and removed where this page can do that.
+    Discarded(usize),
     /// A passphrase is being typed in a form and is worth so much.
     Weighed(&'static str, usize, Strength),
     /// A passphrase made by chance is wanted for a form.
@@ -456,6 +490,12 @@ pub enum Event {
     DeclinedRequest,
     /// The request that answers are given to is to be put away.
     PutAwayRequest,
+    /// The request found beside answers (by the place of the find) is to be shown.
+    LookedAtUnconfirmed(usize),
+    /// The rest of what was found beside answers (by its place) is to be put to use.
+    Confirmed(usize),
+    /// What was found beside answers (by its place) is to be forgotten.
+    LeftOut(usize),
     /// Files with questionnaires were opened together: name and content of each.
     BroughtFiles(Vec<(String, Vec<u8>)>),
     /// The questionnaires that were brought are wanted as one file.
@@ -554,6 +594,10 @@ pub enum Event {
     ForgotEarlier,
     /// Everything is to go.
     AskedErase,
+    /// Everything was erased in another tab of this page.
+    ToldToErase,
+    /// What became of the other tabs, after [`Effect::TellTabs`].
+    TabsTold(OtherTabs),
     /// Work put off until the screen showed that it is under way.
     Resumed {
         /// The work.
@@ -612,7 +656,7 @@ pub enum Task {
     /// Lock what is kept on this device with a passphrase.
     Lock(Zeroizing<String>),
     /// Open locked answers with a passphrase.
-    Unlock(Source, Zeroizing<String>),
+    Unlock(usize, Zeroizing<String>),
     /// Write the page with the drafts in it, locked with a passphrase.
     SavePage(Zeroizing<String>),
     /// Open a checked file with a passphrase.
@@ -652,6 +696,8 @@ pub enum Effect {
     ReadDevice,
     /// Remove what the device holds.
     EraseDevice,
+    /// Remove the copies at these places from the device.
+    EraseCopies(Vec<usize>),
     /// Hand out the page itself with something in it; answered by [`Event::PageSaved`].
     SavePage {
         /// Its name.
@@ -696,6 +742,8 @@ pub enum Effect {
     Print,
     /// Empty every storage and the history state the page made.
     EraseStorage,
+    /// Tell the other open tabs of this page; answered by [`Event::TabsTold`] whenever one of them answers.
+    TellTabs(Telling),
 }
 
 impl Model {
@@ -722,9 +770,11 @@ impl Model {
             keeping: Keeping::Nothing,
             keeper: Keeper::default(),
             waiting: Vec::new(),
+            unconfirmed: Vec::new(),
             strength: None,
             suggestion: None,
             erased: false,
+            other_tabs: OtherTabs::default(),
             key: None,
             signed: None,
             withheld: Table::new(),

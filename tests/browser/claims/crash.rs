@@ -1,7 +1,7 @@
 //! A program that stops: the answers can be saved, brought back or erased.
 
 use crate::access::{too_wide, violations};
-use crate::keeping::{PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause};
+use crate::keeping::{PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause, open_found};
 use crate::private::expect_nothing_left;
 use crate::{Claim, claim};
 use candour_page_tests::engines::{Engine, Site, setting};
@@ -53,6 +53,7 @@ fn after_a_crash_a_reload_brings_the_answers_back(person: &Person) {
     person.press("crash-reload");
     person.until("the page again", || (person.state() == "ready").then_some(()));
     person.ready();
+    open_found(person);
     expect_answer(person, "partly", "");
 }
 

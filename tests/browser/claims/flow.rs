@@ -1,5 +1,6 @@
 //! The way from the home screen to a signed file, and back and forth on it.
 
+use crate::keeping::reload;
 use crate::{Claim, claim};
 use candour_page_tests::engines::Site;
 use candour_page_tests::journey::{Person, QUESTIONNAIRE};
@@ -121,7 +122,7 @@ fn answers_survive_a_reload(person: &Person) {
     person.choose(&question, "partly");
     let note = Person::note_of(&question);
     person.write(&note, "Kept on paper");
-    person.reload();
+    reload(person);
     assert_eq!(person.place(), place);
     person.until("the answer again", || person.chosen(&question, "partly").then_some(()));
     assert_eq!(person.text_of(&format!("return document.querySelector(\"{note}\").value")), "Kept on paper");

@@ -1,6 +1,7 @@
 //! The plan: decided step by step, kept with the answers, taken along as files, signed only when asked.
 
 use crate::flow::tab_to;
+use crate::keeping::reload;
 use crate::{Claim, claim};
 use candour_page_tests::engines::Site;
 use candour_page_tests::journey::{Person, QUESTIONNAIRE};
@@ -73,7 +74,7 @@ fn share(person: &Person) {
 fn a_plan_is_kept_over_a_reload_and_carried_by_the_draft(person: &Person) {
     let step = to_plan(person).swap_remove(0);
     decide(person, &step, "Office manager");
-    person.reload();
+    reload(person);
     person.expect_view("plan");
     assert_eq!(decided(person, &step), ["doing", "Office manager", "2027-01-31"]);
     person.go("keep");

@@ -23,6 +23,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(the_control_in_the_header_erases_everything_from_every_screen).on(&[Site::File]),
         claim!(escape_five_times_erases_everything),
         claim!(another_tab_writes_nothing_back_after_erasing).on(&[Site::Http]),
+        claim!(erasing_in_one_tab_erases_the_other_tabs_too).on(&[Site::File, Site::Http]),
     ]
 }
 
@@ -234,14 +235,33 @@ fn another_tab_writes_nothing_back_after_erasing(person: &Person) {
     person.expect_view("erased");
     expect_nothing_left(person);
     person.to_tab(&second);
-    until_kept(person, "locked", "gone");
+    person.expect_view("erased");
+    to(person, "#/");
     answer(person, "no");
     // Longer than the pause that writing waits for.
     longer_than_the_pause(person);
-    until_kept(person, "locked", "gone");
+    until_kept(person, "tab", "kept");
     person.leave();
     person.to_tab(&first);
     expect_nothing_left(person);
+}
+
+fn erasing_in_one_tab_erases_the_other_tabs_too(person: &Person) {
+    person.open(PLACE);
+    answer_with_note(person);
+    let first = person.tab();
+    let second = person.another_tab();
+    person.open(PLACE);
+    answer_with_note(person);
+    until_kept(person, "tab", "kept");
+    person.keys(&[Key::Escape; 5]);
+    person.until_sees("[data-tabs='reached']");
+    assert!(!person.sees("[data-tabs='silent']"), "{}", person.words());
+    expect_nothing_left(person);
+    person.to_tab(&first);
+    expect_erased(person);
+    person.to_tab(&second);
+    person.leave();
 }
 
 fn hex(bytes: &[u8]) -> String {

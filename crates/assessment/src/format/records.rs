@@ -152,13 +152,26 @@ impl Records {
             self.add_request(request);
         }
         for known in other.keys {
-            // That a key was checked is not lost to a later glance.
-            let weight = |known: &KnownKey| (known.how != How::Seen, known.day);
-            let own = self.keys.iter().find(|own| own.key == known.key);
-            if own.is_none_or(|own| weight(own) < weight(&known)) {
+            if self.learns_from(&known) {
                 self.add_key(known);
             }
         }
+    }
+
+    /// Whether a key is not known here, or less is known of it.
+    fn learns_from(&self, known: &KnownKey) -> bool {
+        // That a key was checked is not lost to a later glance.
+        let weight = |known: &KnownKey| (known.how != How::Seen, known.day);
+        let own = self.keys.iter().find(|own| own.key == known.key);
+        own.is_none_or(|own| weight(own) < weight(known))
+    }
+
+    /// What joining these records to `known` would add to it.
+    #[must_use]
+    pub fn beyond(mut self, known: &Self) -> Self {
+        self.requests.retain(|request| known.request(&request.nonce).is_none());
+        self.keys.retain(|key| known.learns_from(key));
+        self
     }
 
     /// As a file holds them.
@@ -346,6 +359,8 @@ mod tests {
         other.add_key(known(2, "Café GmbH", How::Seen, "2026-11-20"));
         other.add_key(known(3, "Shop", How::Meeting, "2026-11-22"));
         other.add_key(known(4, "Farm", How::Seen, "2026-11-01"));
+        let beyond = other.clone().beyond(&all);
+        assert_eq!((beyond.requests.len(), beyond.keys.len()), (1, 2));
         all.join(other);
         assert_eq!(all.requests.len(), 2);
         assert_eq!(
@@ -359,6 +374,7 @@ mod tests {
         let mut all = records();
         let mut again = records();
         again.keys[0].name = "Another name".to_owned();
+        assert!(again.clone().beyond(&all).is_empty());
         all.join(again);
         assert_eq!(all, records());
     }

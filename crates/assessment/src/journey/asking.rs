@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::{Catalog, Effect, Model, Notice, Route, Task, keeping::locked, signing::SEED};
+use super::{Catalog, Effect, Model, Notice, Route, Task, Unconfirmed, keeping::locked, signing::SEED};
 use crate::{
     age,
     canonical::canonical,
@@ -258,6 +258,16 @@ impl Model {
             }
             return Vec::new();
         }
+        // So is one that was taken up before the reload, until it is confirmed.
+        let listed = |found: &Unconfirmed| found.request.as_ref().map(|open| open.nonce.as_str()) == nonce;
+        let built_in = matches!(source, RequestSource::Page(_));
+        if built_in
+            && nonce.is_some()
+            && self.route != Route::Requested
+            && self.unconfirmed.iter().any(listed)
+        {
+            return Vec::new();
+        }
         self.opened = Some(opened);
         self.go(Route::Requested)
     }
@@ -281,6 +291,7 @@ impl Model {
             .filter(|asked| self.catalog.entry(&asked.id).is_some())
             .map(|asked| asked.id.clone())
             .collect();
+        self.decided_on(&request.nonce);
         self.set_request(Some(request));
         let mut effects = self.keep();
         effects.extend(match known.as_slice() {
@@ -294,8 +305,13 @@ impl Model {
     }
 
     pub(super) fn decline_request(&mut self) -> Vec<Effect> {
-        self.opened = None;
-        self.go(Route::Home)
+        let mut effects = Vec::new();
+        if let Some(Ok(request)) = self.opened.take() {
+            self.decided_on(&request.nonce);
+            effects = self.keep();
+        }
+        effects.extend(self.go(Route::Home));
+        effects
     }
 
     pub(super) fn put_away_request(&mut self) -> Vec<Effect> {
@@ -349,7 +365,7 @@ impl Model {
     }
 
     /// Drafts that came before their questionnaire find their place.
-    fn place_strangers(&mut self) {
+    pub(super) fn place_strangers(&mut self) {
         let catalog = Rc::clone(&self.catalog);
         let before = self.before();
         for file in std::mem::take(&mut self.strangers) {

@@ -95,6 +95,9 @@ impl Model {
     }
 
     pub(super) fn ask_for_preview(&mut self, questionnaire: String) -> Vec<Effect> {
+        if self.undecided(&questionnaire) {
+            return self.refuse(Notice::ConfirmFirst);
+        }
         match self.random_to_sign(&questionnaire) {
             Some(random) => self.put_off(Task::Preview(questionnaire), random),
             None => Vec::new(),
@@ -102,6 +105,9 @@ impl Model {
     }
 
     pub(super) fn ask_to_hand_over(&mut self, questionnaire: String) -> Vec<Effect> {
+        if self.undecided(&questionnaire) {
+            return self.refuse(Notice::ConfirmFirst);
+        }
         match self.random_to_sign(&questionnaire) {
             Some(random) => self.put_off(Task::HandOver(questionnaire), SEALED + random),
             None => Vec::new(),

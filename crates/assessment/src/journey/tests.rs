@@ -3,6 +3,7 @@
 mod asking;
 mod handing;
 mod keeping;
+mod planted;
 mod workbench;
 
 use std::rc::Rc;

@@ -1,6 +1,8 @@
 //! One step of the journey.
 
-use super::{Effect, Event, Keeping, Mode, Model, Notice, RequestSource, Route, Task, keeping::LOCKED};
+use super::{
+    Effect, Event, Keeping, Mode, Model, Notice, RequestSource, Route, Task, Telling, keeping::LOCKED,
+};
 
 use crate::{
     age::Lock,
@@ -81,8 +83,9 @@ impl Model {
                 None => Vec::new(),
             },
             Event::KeepHere => vec![Effect::ReadDevice],
-            Event::GavePassphrase(from, passphrase) => self.put_off(Task::Unlock(from, passphrase), 0),
-            Event::Discarded(from) => self.discard(from),
+            Event::GavePassphrase(place, passphrase) => self.put_off(Task::Unlock(place, passphrase), 0),
+            Event::OpenedFound(place) => self.open_found(place),
+            Event::Discarded(place) => self.discard(place),
             Event::Weighed(form, words, strength) => {
                 self.strength = Some((form, words, strength));
                 Vec::new()
@@ -108,6 +111,9 @@ impl Model {
             Event::AcceptedRequest => self.accept_request(),
             Event::DeclinedRequest => self.decline_request(),
             Event::PutAwayRequest => self.put_away_request(),
+            Event::LookedAtUnconfirmed(place) => self.look_at_unconfirmed(place),
+            Event::Confirmed(place) => self.confirm(place),
+            Event::LeftOut(place) => self.leave_out(place),
             Event::BroughtFiles(files) => self.bring(&files),
             Event::AskedQuestionnaires => self.questionnaire_file(),
             Event::NotedKey(key, name, how, day) => self.note_key(key, &name, how, &day),
@@ -178,7 +184,12 @@ impl Model {
                 self.earlier = None;
                 Vec::new()
             }
-            Event::AskedErase => self.erase(),
+            Event::AskedErase => self.erase(Telling::Erase),
+            Event::ToldToErase => self.erase(Telling::Erased),
+            Event::TabsTold(tabs) => {
+                self.other_tabs = tabs;
+                Vec::new()
+            }
             Event::Resumed { task, random, now } => self.resume(task, random, now),
             Event::PutAwayNotice => {
                 self.notice = None;

@@ -121,9 +121,16 @@ fn a_request_taken_up_leads_to_its_questionnaire_and_survives_a_reload() {
     assert_eq!(model.keeping, Keeping::Kept, "the head says so, too");
     let text = kept(&effects).unwrap();
     let fragment = requester.request_link(&request).split_off(HERE.len());
-    let (again, effects) = started(Start { kept: Ok(Some(text)), fragment, ..Start::default() });
-    assert_eq!((&again.opened, &again.request), (&None, &Some(request)));
-    assert!(effects.contains(&Effect::Go(Route::Home)), "there is nothing to decide any more");
+    let (mut again, _) = started(Start { kept: Ok(Some(text.clone())), ..Start::default() });
+    assert_eq!((&again.opened, &again.request), (&None, &None), "other pages can write into the tab, too");
+    again.update(Event::LookedAtUnconfirmed(0));
+    assert_eq!((&again.route, &again.opened), (&Route::Requested, &Some(Ok(request.clone()))));
+    again.update(Event::AcceptedRequest);
+    assert_eq!((&again.request, again.unconfirmed.len()), (&Some(request.clone()), 0));
+    let (mut link, _) = started(Start { kept: Ok(Some(text)), fragment, ..Start::default() });
+    assert_eq!((&link.route, &link.opened), (&Route::Requested, &Some(Ok(request))));
+    let effects = link.update(Event::DeclinedRequest);
+    assert_eq!((link.unconfirmed.len(), kept(&effects)), (0, None), "it is not asked again");
 }
 
 #[test]
@@ -262,8 +269,10 @@ fn the_list_survives_a_reload_and_closing_asks_while_it_is_in_no_file() {
     let (mut requester, request) = requester();
     let effects = requester.update(Event::NotedKey(request.key, "CSO".to_owned(), How::Site, String::new()));
     assert!(effects.contains(&Effect::AskBeforeClosing(true)));
-    let (again, effects) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
-    assert_eq!(again.records, requester.records);
+    let (mut again, effects) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    assert!(again.records.is_empty(), "no key is known unasked");
+    again.update(Event::Confirmed(0));
+    assert_eq!((&again.records, again.unconfirmed.len()), (&requester.records, 0));
     assert!(again.records_unsaved && effects.contains(&Effect::AskBeforeClosing(true)));
     assert_eq!(again.records.keys[0].day, Day::parse("2026-11-22").unwrap(), "today, as no day was given");
 }
@@ -333,6 +342,7 @@ fn a_request_goes_out_only_while_its_saved_key_is_open() {
     assert_eq!(name, "candour-request-cso-example-2026-11-22.html");
     let effects = requester.keep();
     let (mut again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    again.update(Event::Confirmed(0));
     assert_eq!((ask(&mut again), again.notice.clone()), (Vec::new(), Some(Notice::KeyOfRequest)));
 }
 
@@ -345,7 +355,13 @@ fn what_is_to_be_withheld_is_so_after_a_reload_too() {
     for part in [Part::Notes, Part::Name, Part::Answer("limits".to_owned())] {
         effects = model.update(Event::Withheld("shop".to_owned(), part, true));
     }
-    let (again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    let (mut again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    assert!(again.withheld.is_empty());
+    for event in [Event::AskedPreview("shop".to_owned()), Event::AskedHandOver("shop".to_owned())] {
+        assert_eq!(again.update(event), [], "what was to be withheld would go out");
+        assert_eq!(again.notice, Some(Notice::ConfirmFirst));
+    }
+    again.update(Event::Confirmed(0));
     let withheld = again.withholding("shop");
     assert!(withheld.all_notes && withheld.name && withheld.answers == ["limits"]);
     assert_eq!(again.withheld, model.withheld);

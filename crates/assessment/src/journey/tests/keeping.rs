@@ -3,29 +3,29 @@
 use super::*;
 use crate::{
     format::kept::{Device, Kept},
-    journey::{LockProblem, Mode, Source, Waiting, Which, Writing},
+    journey::{LockProblem, Mode, Opens, OtherTabs, Source, Telling, Waiting, Which, Writing},
     json::Json,
     page::{self, Element},
     passphrase::Strength,
 };
 
-const SECRET: &str = "correct horse battery staple";
+pub(super) const SECRET: &str = "correct horse battery staple";
 const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
 
 /// A tab with its model, and what the device holds for it.
-struct Tab<'a> {
-    model: Model,
+pub(super) struct Tab<'a> {
+    pub(super) model: Model,
     device: &'a std::cell::RefCell<Device>,
     number: &'static str,
-    session: Option<String>,
+    pub(super) session: Option<String>,
     held: Option<String>,
-    files: Vec<String>,
+    pub(super) files: Vec<String>,
     refuses: Option<KeepProblem>,
     writes: usize,
 }
 
 impl<'a> Tab<'a> {
-    fn open(device: &'a std::cell::RefCell<Device>, number: &'static str, start: Start) -> Self {
+    pub(super) fn open(device: &'a std::cell::RefCell<Device>, number: &'static str, start: Start) -> Self {
         let mut tab = Self {
             model: Model::new(Rc::new(catalog()), App::default()),
             device,
@@ -42,14 +42,14 @@ impl<'a> Tab<'a> {
     }
 
     /// The tab closed properly, and one opened after it.
-    fn closed(self, number: &'static str) -> Self {
+    pub(super) fn closed(self, number: &'static str) -> Self {
         let device = self.device;
         device.borrow_mut().tab = None;
         Self::open(device, number, Start::default())
     }
 
     /// Sends an event and does what comes of it, as the browser would.
-    fn send(&mut self, event: Event) {
+    pub(super) fn send(&mut self, event: Event) {
         let mut effects = self.model.update(event);
         while !effects.is_empty() {
             let effect = effects.remove(0);
@@ -79,6 +79,12 @@ impl<'a> Tab<'a> {
             Effect::ReadDevice => Event::DeviceRead(Ok(self.device.borrow().clone())),
             Effect::EraseDevice => {
                 *self.device.borrow_mut() = Device::default();
+                return Vec::new();
+            }
+            Effect::EraseCopies(places) => {
+                for place in places {
+                    self.device.borrow_mut().copies[place] = None;
+                }
                 return Vec::new();
             }
             Effect::EraseStorage => {
@@ -111,33 +117,40 @@ impl<'a> Tab<'a> {
         Ok((writing.revision, writing.place))
     }
 
-    fn chose(&mut self, question: &str, choice: Choice) {
+    pub(super) fn chose(&mut self, question: &str, choice: Choice) {
         self.send(Event::Chose("shop".to_owned(), question.to_owned(), choice));
     }
 
-    fn choice(&self, question: &str) -> Option<Choice> {
+    pub(super) fn choice(&self, question: &str) -> Option<Choice> {
         self.model.draft("shop").answers.answer(question).choice
     }
 
-    fn lock(&mut self) {
+    pub(super) fn lock(&mut self) {
         self.send(Event::AskedLock(passphrase(SECRET), passphrase(SECRET)));
         assert_eq!(self.model.keeper.mode, Mode::Locked);
     }
 
-    fn unlock(&mut self, from: Source, secret: &str) {
-        self.send(Event::GavePassphrase(from, passphrase(secret)));
+    pub(super) fn unlock(&mut self, from: Source, secret: &str) {
+        if let Some(place) = self.waits(from) {
+            self.send(Event::GavePassphrase(place, passphrase(secret)));
+        }
     }
 
-    fn problem(&self) -> Option<LockProblem> {
+    /// The place of what waits there.
+    pub(super) fn waits(&self, from: Source) -> Option<usize> {
+        self.model.waiting.iter().position(|waiting| waiting.from == from)
+    }
+
+    pub(super) fn problem(&self) -> Option<LockProblem> {
         self.model.waiting.first().and_then(|waiting: &Waiting| waiting.problem)
     }
 
-    fn stored(&self) -> String {
+    pub(super) fn stored(&self) -> String {
         self.device.borrow().copies.iter().flatten().cloned().collect()
     }
 }
 
-fn device() -> std::cell::RefCell<Device> {
+pub(super) fn device() -> std::cell::RefCell<Device> {
     std::cell::RefCell::default()
 }
 
@@ -176,12 +189,12 @@ fn a_copy_cut_off_while_it_was_written_leaves_the_one_before_and_that_is_said() 
     tab.lock();
     tab.chose("copies", Choice::Yes);
     tab.chose("copies", Choice::No);
-    let newest = device.borrow().newest().unwrap().unwrap();
-    let text = device.borrow().copies[newest.place].clone().unwrap();
+    let (_, newest) = device.borrow().whole().unwrap().swap_remove(0);
+    let text = device.borrow().copies[newest].clone().unwrap();
     let whole = device.borrow().copies.clone();
     for end in [0, 1, text.len() / 2, text.len() - 1] {
         device.borrow_mut().copies.clone_from(&whole);
-        device.borrow_mut().copies[newest.place] = Some(text[..end].to_owned());
+        device.borrow_mut().copies[newest] = Some(text[..end].to_owned());
         let mut again = Tab::open(&device, "a", Start::default());
         assert_eq!(again.model.notice, Some(Notice::OlderCopy), "{end}");
         again.unlock(Source::Device, SECRET);
@@ -202,7 +215,7 @@ fn when_both_copies_are_damaged_it_is_said_and_nothing_is_overwritten() {
     tab.send(Event::ChoseMode(Mode::Unlocked));
     tab.send(Event::AskedLock(passphrase(SECRET), passphrase(SECRET)));
     assert_eq!((tab.model.keeper.mode, tab.stored().as_str()), (Mode::Tab, "{\"half"));
-    tab.send(Event::Discarded(Source::Device));
+    tab.send(Event::Discarded(0));
     assert!(device.borrow().is_empty());
     tab.lock();
     assert_eq!(tab.model.keeping, Keeping::Kept);
@@ -237,7 +250,7 @@ fn answers_are_said_to_be_found_again_only_if_there_are_any() {
     let effects = first.update(Event::NotedKey(key, "Café".to_owned(), how, "2026-11-21".to_owned()));
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(kept(&effects)), ..Start::default() }));
-    assert_eq!((second.records.keys.len(), &second.notice), (1, &None));
+    assert_eq!((second.unconfirmed.len(), &second.notice), (1, &None));
     assert_eq!(second.keeping, Keeping::Kept, "what else there is lies in the tab all the same");
     let mut nothing = model();
     let text = "{\"drafts\":[],\"format\":\"candour-drafts/1\",\"unsaved\":[]}".to_owned();
@@ -303,10 +316,12 @@ fn opened_from_a_file_nothing_is_kept_unlocked_on_the_device() {
     tab.send(Event::ChoseMode(Mode::Unlocked));
     assert_eq!(tab.model.keeper.mode, Mode::Tab);
     assert!(device.borrow().is_empty());
-    // What is there all the same goes on in the tab.
+    // What is there all the same goes on in the tab, if the person wants it.
     let text = tab.held.clone().unwrap();
     device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 3, content: text }.write());
-    let again = Tab::open(&device, "b", start);
+    let mut again = Tab::open(&device, "b", start);
+    assert_eq!((again.choice("limits"), again.model.waiting[0].opens), (None, Opens::Request));
+    again.send(Event::OpenedFound(0));
     assert_eq!((again.choice("limits"), again.model.keeper.mode), (Some(Choice::Yes), Mode::Tab));
     assert!(device.borrow().is_empty() && again.session.is_some());
 }
@@ -908,6 +923,33 @@ fn erasing_empties_every_place_and_a_second_tab_does_not_write_it_back() {
     second.chose("limits", Choice::No);
     assert_eq!(second.model.keeping, Keeping::Refused(KeepProblem::Gone));
     assert!(device.borrow().is_empty());
+}
+
+#[test]
+fn a_tab_that_is_told_erases_everything_and_answers_once() {
+    let told = device();
+    let mut tab = Tab::open(&told, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.lock();
+    let erasing = tab.model.update(Event::AskedErase);
+    let empty = |effects: &[Effect]| effects.iter().position(|effect| *effect == Effect::EraseStorage);
+    let tell = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::TellTabs(telling) => Some(*telling),
+            _ => None,
+        })
+    };
+    assert_eq!(tell(&erasing), Some(Telling::Erase));
+    tab.send(Event::TabsTold(OtherTabs { reached: 1, silent: 2 }));
+    assert!(tab.model.erased && tab.model.other_tabs.silent == 2);
+    let mut other = Tab::open(&told, "b", Start::default());
+    other.chose("copies", Choice::Yes);
+    let effects = other.model.update(Event::ToldToErase);
+    assert_eq!(tell(&effects), Some(Telling::Erased), "it would go round between the tabs for ever");
+    assert!(empty(&effects) < effects.iter().position(|effect| matches!(effect, Effect::TellTabs(_))));
+    assert!(other.model.erased && other.model.is_empty());
+    other.send(Event::Arrived("#/".to_owned()));
+    assert!(!other.model.erased);
 }
 
 #[test]
