@@ -12,6 +12,7 @@ use super::{
     parts::{
         self, Nodes, button, code, element, h1, h2, help, lead, li, link, p, row, space, strong, tag, text,
     },
+    review,
 };
 use crate::words::{choice_key, reason_key};
 
@@ -24,6 +25,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         lead(screen.text("blank-lead")),
         p(screen.words.with("blank-codes", &[("place", &format!("#/{id}/"))])),
         text("p", "facts", screen.words.with("profile-version", &version)),
+        review::law(screen, entry),
         row(vec![
             button("button", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
             link("back", "back", Route::Profile(id.to_owned()).fragment(), screen.text("back")),

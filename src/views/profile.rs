@@ -10,6 +10,7 @@ use super::{
     Screen,
     explain::{self, Explainer},
     parts::{self, Nodes, element, h1, h2, link, p, row, tag, text},
+    review,
     section::{self, legend, radio},
 };
 
@@ -36,6 +37,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let version =
         [("version", questionnaire.version()), ("date", questionnaire.date()), ("id", questionnaire.id())];
     children.push(text("p", "facts", screen.words.with("profile-version", &version)));
+    children.push(review::law(screen, entry));
     parts::screen("profile", questionnaire.id(), children)
 }
 

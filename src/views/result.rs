@@ -37,6 +37,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date())];
     children.extend([
         lead(screen.text("result-lead")),
+        review::limits(entry, &draft.answers),
         completeness(screen, entry, &assessment),
         stops(screen, entry, &assessment),
         weakest(screen, entry, &assessment),
@@ -76,6 +77,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
             ),
         ]),
         text("p", "facts", screen.words.with("result-basis", &basis)),
+        review::law(screen, entry),
     ]);
     parts::screen("result", questionnaire.id(), children)
 }

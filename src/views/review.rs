@@ -1,7 +1,7 @@
 //! Check your answers: everything said so far, what is open first, each with the way to change it.
 
 use candour_assessment::{
-    answers::{Answer, Choice},
+    answers::{Answer, Answers, Choice},
     journey::{Entry, Route},
     questionnaire::{Question, Section},
     scoring::assess,
@@ -11,10 +11,13 @@ use yew::{AttrValue, Html};
 use super::{
     Screen,
     home::progress,
-    parts::{self, Nodes, fold, h1, h2, li, link, p, pair, row, space, strong, tag, text},
+    parts::{self, Nodes, element, fold, h1, h2, li, link, p, pair, row, space, strong, tag, text},
     section,
 };
-use crate::words::{choice_key, reason_key};
+use crate::{
+    told,
+    words::{choice_key, reason_key},
+};
 
 pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let questionnaire = entry.questionnaire.id();
@@ -84,6 +87,23 @@ fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
             tag("p", "", vec![link("", "", route.fragment(), screen.text("review-change-profile"))]),
         ],
     )
+}
+
+/// Up to when the authors of the questionnaire followed the law; nothing if it does not say so.
+pub(super) fn law(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let hooks = [("class", "facts".into()), ("data-law", AttrValue::default())];
+    let law = told::law(screen.words, &entry.questionnaire);
+    law.map_or_else(Html::default, |law| element("p", &hooks, vec![parts::words(law)]))
+}
+
+/// What a result leaves out, because the business answers for a part of its work only; nothing if it does not.
+pub(super) fn limits(entry: &Entry, answers: &Answers) -> Html {
+    let mut said = Nodes::new();
+    for limit in told::limits(entry, answers) {
+        said.push(tag("p", "", vec![strong(limit.to_owned().into())]));
+    }
+    let hooks = [("class", "gate".into()), ("data-limits", AttrValue::default())];
+    if said.is_empty() { Html::default() } else { element("div", &hooks, said) }
 }
 
 /// What was said about the business, which decides what is asked.

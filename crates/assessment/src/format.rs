@@ -13,7 +13,10 @@ pub mod withhold;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 
-use crate::json::{Json, Object};
+use crate::{
+    json::{Json, Object},
+    questionnaire::{FileNames, Questionnaire},
+};
 
 /// Most characters of a note.
 pub const LONGEST_NOTE: usize = 2_000;
@@ -61,6 +64,22 @@ pub fn file_name(topic: &str, organisation: &str, day: &str, ending: &str) -> St
     let plain: String = plain.trim_end_matches('-').chars().take(40).collect();
     [topic, &plain, day].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("-")
         + ending
+}
+
+/// The name of a file with answers to a questionnaire, as it wants such files to be named. `kind` follows the
+/// subject: `-draft`, or nothing for a result.
+pub(crate) fn answers_name(
+    questionnaire: &Questionnaire,
+    kind: &str,
+    organisation: &str,
+    day: &str,
+    ending: &str,
+) -> String {
+    let (subject, organisation) = match questionnaire.file_names() {
+        FileNames::Speaking => (questionnaire.id(), organisation),
+        FileNames::Neutral => ("answers", ""),
+    };
+    file_name(&[subject, kind].concat(), organisation, day, ending)
 }
 
 fn text_of<'a>(object: &'a Json, name: &str) -> Option<&'a str> {

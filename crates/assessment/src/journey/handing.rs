@@ -9,7 +9,7 @@ use crate::{
     check::{self, Checked, Known, Report, Verdict},
     date::Timestamp,
     format::{
-        file_name,
+        answers_name,
         request::Request,
         withhold::{Withholding, withhold},
     },
@@ -182,7 +182,7 @@ impl Model {
                     return self.refuse(Notice::NotReadBack);
                 };
                 // Whoever finds the file may read its name, and the organisation's is a part of the answers.
-                name = file_name(questionnaire, "", day_of(&checked), ".json.age");
+                name = answers_name(&entry.questionnaire, "", "", day_of(&checked), ".json.age");
                 (file, "application/octet-stream", Some(from))
             }
         };
@@ -223,7 +223,7 @@ impl Model {
         // A name that is withheld must not stand in the file's name either.
         let organisation = if what.name { "" } else { &self.draft(questionnaire).organisation };
         let ending = if part { "-part.json" } else { ".json" };
-        checked.name = file_name(questionnaire, organisation, day_of(&checked), ending);
+        checked.name = answers_name(&entry.questionnaire, "", organisation, day_of(&checked), ending);
         Ok((text, checked))
     }
 }

@@ -8,12 +8,12 @@ pub(crate) const FORMAT: &str = "candour-questionnaire/1";
 /// The file.
 pub(crate) const FILE: Members = Members::new(
     &["format", "id", "version", "date", "sources", "sections"],
-    &["$schema", "retired", "profile", "stops"],
+    &["$schema", "fileNames", "law", "retired", "profile", "stops"],
 );
 /// A source.
 pub(crate) const SOURCE: Members = Members::new(&["id", "mark"], &["url"]);
 /// A profile question.
-pub(crate) const PROFILE_QUESTION: Members = Members::new(&["id", "options"], &[]);
+pub(crate) const PROFILE_QUESTION: Members = Members::new(&["id", "options"], &["limits"]);
 /// A section.
 pub(crate) const SECTION: Members = Members::new(&["id", "questions"], &["citations"]);
 /// A question.
