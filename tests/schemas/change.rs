@@ -40,7 +40,7 @@ pub(crate) fn place(pointer: &str) -> String {
 const UNDER_IDS: [&str; 5] = ["profile", "sections", "questions", "stops", "expect"];
 
 /// A pointer with `*` for places in lists and for ids.
-fn kind(pointer: &str) -> String {
+fn pattern(pointer: &str) -> String {
     let place = place(pointer);
     let mut before = "";
     let steps = place.split('/').map(|step| {
@@ -71,7 +71,7 @@ pub(crate) fn objects(document: &Value, most: usize) -> Vec<(String, Map<String,
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut shapes = BTreeSet::new();
     objects.retain(|(pointer, object)| {
-        let place = kind(pointer);
+        let place = pattern(pointer);
         let shape = object.keys().cloned().collect::<Vec<_>>();
         let count = seen.entry(place.clone()).or_default();
         *count += 1;
