@@ -71,7 +71,7 @@ fn placed(checked: &Checked) -> &Placed {
 /// Everything that stood in the older file is carried over or listed.
 fn opens(older: &Older, checked: &Checked) {
     let placed = placed(checked);
-    let mut not_placed = placed.not_placed.clone();
+    let mut not_placed = placed.not_placed.to_vec();
     not_placed.sort();
     assert_eq!(not_placed, older.not_placed, "{}", older.folder);
     assert_eq!(placed.other_version.as_deref(), Some(older.version), "{}", older.folder);
