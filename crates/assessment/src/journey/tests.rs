@@ -411,7 +411,8 @@ fn what_was_begun_before_erasing_brings_nothing_back() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     let (name, content) = sign(&mut model);
-    let (content, passphrase) = (content.into_bytes(), zeroize::Zeroizing::new("a passphrase".to_owned()));
+    let (content, passphrase) =
+        (content.into_bytes(), zeroize::Zeroizing::new("quiet herons wade at dusk".to_owned()));
     let opened = || Event::Opened { name: name.clone(), size: content.len(), content: Some(content.clone()) };
     let asked = [
         opened(),
