@@ -193,9 +193,9 @@ mod tests {
     fn a_list_ends_at_200_and_counts_the_others() {
         for (length, kept, more) in [(0, 0, 0), (199, 199, 0), (200, 200, 0), (201, 200, 1), (999, 200, 799)]
         {
-            let entries: Vec<usize> = (0..length).collect();
-            let listed: Listed<usize> = entries.iter().copied().collect();
-            assert_eq!((listed.len(), listed.more(), listed.total()), (kept, more, length as u32));
+            let entries: Vec<u32> = (0..length).collect();
+            let listed: Listed<u32> = entries.iter().copied().collect();
+            assert_eq!((listed.len(), listed.more(), listed.total()), (kept, more, length));
             assert_eq!((&*listed, listed.more()), shown(&entries), "{length}");
         }
     }

@@ -5,12 +5,7 @@
 //! processor, so that a loaded machine does not matter, and each comparison has several tries: noise passes in
 //! one of them, and quadratic time (16 times for four times the bytes) in none.
 
-#![expect(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a test may stop at what must not happen"
-)]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test may stop at what must not happen")]
 
 use std::{fmt::Write as _, rc::Rc, time::Instant};
 

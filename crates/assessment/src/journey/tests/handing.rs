@@ -338,7 +338,7 @@ fn each_part_is_kept_back_and_shown_again_by_itself() {
     for (part, gone) in parts {
         model.update(Event::Withheld(shop(), part.clone(), false));
         let withheld = preview(&mut model).report.unwrap().withheld;
-        assert!(!withheld.contains(&gone.to_owned()), "{gone}");
+        assert!(!withheld.contains(gone), "{gone}");
         keep_back(&mut model, part);
         let withheld = preview(&mut model).report.unwrap().withheld;
         assert_eq!(withheld, ["signer", "profile", "result", "limits/note", "copies", "training"]);
