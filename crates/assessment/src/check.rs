@@ -657,7 +657,15 @@ fn missing(document: &Json, comparison: &Comparison, findings: &[Finding], chang
     let (answers, others): (Vec<&String>, Vec<_>) = alone(&comparison.missing).partition(is_answer);
     let questions = findings.iter().filter(|finding| finding.what == Inconsistency::QuestionMissing);
     let questions: Vec<&String> = questions.map(|finding| &finding.part).collect();
-    let by_question = questions.len() == answers.len();
+    // Which questions are asked hangs on the first answers and on others. If any of these is not as it was
+    // signed, a question missing may be another than the one whose answer was taken out.
+    let decides = |part: &String| {
+        matches!(part.as_str(), "/profile" | "/questionnaire")
+            || part.contains("/answers/") && answer_of(part).is_none()
+    };
+    let withheld = comparison.withheld.iter().map(|part| &part.part);
+    let mut uncertain = comparison.altered.iter().chain(&comparison.added).chain(withheld);
+    let by_question = questions.len() == answers.len() && !uncertain.any(decides);
     for part in if by_question { questions } else { answers } {
         let part = || clean_line(part.trim_start_matches('/'), LONGEST_NAME);
         changes.push_with(|| Change { part: part(), how: How::Missing });

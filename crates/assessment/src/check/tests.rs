@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    answers::Choice,
     format::{
         base64url,
         checked::{inconsistency, proof_problem},
@@ -166,6 +167,36 @@ fn a_note_taken_out_is_named_by_its_question_also_where_the_answer_was_moved() {
         changes,
         [("deletion/note", How::Missing), ("tidiness", How::Moved), ("deletion", How::Moved)]
     );
+}
+
+#[test]
+fn an_answer_taken_out_is_not_called_another_question() {
+    let profile = &[("role", "processor"), ("children", "no")];
+    let answers = &[("contract", Choice::Yes), ("backup", Choice::No)];
+    let text = Signed { profile, answers, ..Signed::default() }.text();
+    // The contract's answer is gone, the first answers no longer ask for it, and another question seems to be
+    // missing instead.
+    let document = Json::read(text.replacen("\"processor\"", "\"controller\"", 1).as_bytes(), Limits::FILE);
+    let document = document.expect("JSON").as_object().expect("an object").clone();
+    let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
+    let with = |section: &Json, change: &dyn Fn(&mut Vec<Json>)| -> Json {
+        let mut answers = section.get("answers").and_then(Json::as_list).expect("answers").to_vec();
+        change(&mut answers);
+        section.as_object().expect("a section").clone().with("answers", answers).into()
+    };
+    let gone = with(&sections[0], &|answers| {
+        answers.remove(2);
+    });
+    let renamed = with(&sections[1], &|answers| {
+        answers[0] = answers[0].as_object().expect("an answer").clone().with("id", "no-backup").into();
+    });
+    (sections[0], sections[1]) = (gone, renamed);
+    let found = checked(&Json::from(document.with("sections", sections)).pretty(), "file.json");
+    assert_eq!(found.verdict, Verdict::Altered);
+    let changes = found.report.expect("a report").changes;
+    let changes: Vec<(&str, How)> = changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
+    assert!(changes.contains(&("sections/0/answers/2", How::Missing)), "{changes:?}");
+    assert!(!changes.iter().any(|(part, _)| *part == "backup"), "{changes:?}");
 }
 
 /// The proof of a document by a key.
