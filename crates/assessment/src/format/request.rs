@@ -246,6 +246,13 @@ impl Request {
         if !is_random(&request.nonce) {
             return Err("nonce");
         }
+        let twice = |(place, asked): (usize, &Asked)| {
+            request.asked.iter().skip(place.saturating_add(1)).any(|other| other.id == asked.id)
+        };
+        // Whoever answers would be shown one, and whoever checks could mean the other.
+        if request.asked.iter().enumerate().any(twice) {
+            return Err("questionnaires");
+        }
         if request.wished.is_none() && !wished.is_empty() {
             return Err("wished");
         }
@@ -512,7 +519,10 @@ mod tests {
         );
         let many = Wish { asked: vec![asked("shop"); MOST_ASKED + 1], ..wish() };
         assert_eq!(make(&many), Err(RequestProblem::Malformed("questionnaires")));
-        assert_eq!(make(&Wish { asked: vec![asked("shop"); MOST_ASKED], ..wish() }), Ok(()));
+        let many = (0..MOST_ASKED).map(|number| asked(&format!("shop-{number}"))).collect();
+        assert_eq!(make(&Wish { asked: many, ..wish() }), Ok(()));
+        let twice = Wish { asked: vec![asked("shop"), asked("shop")], ..wish() };
+        assert_eq!(make(&twice), Err(RequestProblem::Malformed("questionnaires")));
     }
 
     #[test]
@@ -597,6 +607,8 @@ mod tests {
         check("nonce", "AAAAAAAAAAAAAAAAAAAAAB".into());
         check("nonce", "AAAAAAAAAAAAAAAAAAAA+A".into());
         check("questionnaires", Json::List(Vec::new()));
+        let other = Asked { sha256: "cd".repeat(32), ..asked("shop") };
+        check("questionnaires", Json::List(vec![asked("shop").write().into(), other.write().into()]));
         for (member, value) in [
             ("sha256", "AB".repeat(32)),
             ("wordingSha256", "AB".repeat(32)),
