@@ -120,7 +120,7 @@ const BEYOND: &[Beyond] = &[
     Beyond {
         why: "jq 1.6 reads more than JSON",
         takers: &["shell"],
-        files: &["001-byte-order-mark", "024-leading-zero", "024-plus-sign"],
+        files: &["001-byte-order-mark", "009-nul-after-end", "024-leading-zero", "024-plus-sign"],
     },
     Beyond {
         why: "names beyond ASCII are legal, and other libraries sort them in another order",
@@ -329,7 +329,11 @@ const TAKEN: &[Beyond] = &[
         takers: &["python", "kilt", "digitalbazaar"],
         files: &["117-expires-later"],
     },
-    Beyond { why: "the same", takers: &["python", "digitalbazaar"], files: &["117-context-signed"] },
+    Beyond {
+        why: "the same",
+        takers: &["python", "digitalbazaar", "affinidi"],
+        files: &["117-context-signed"],
+    },
     Beyond {
         why: "the proof of the whole is good; they know nothing of the list of parts",
         takers: &LIBRARIES,
