@@ -17,6 +17,7 @@ mod dependencies;
 mod fuzz;
 mod html;
 mod licences;
+mod mutations;
 mod names;
 mod npm;
 mod pack;
@@ -55,6 +56,7 @@ cargo xtask fuzz [TARGET] [SECONDS]
                                feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
 cargo xtask dependencies [--check]
                                writes down what the page is made of and under which licences: docs/DEPENDENCIES.md, src/licences.txt
+cargo xtask mutations [TEST]   breaks the code behind each promise of SECURITY.md and runs the test that must fail
 cargo xtask audit [--offline]  holds every crate against deny.toml and the list of known faults
 cargo xtask release            writes the files of a release, from what is committed
 cargo xtask reproduce [--against SHA256SUMS]
@@ -94,6 +96,8 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["content", "--check"] => content::content(true),
         ["dependencies"] => dependencies::dependencies(false),
         ["dependencies", "--check"] => audit::check(),
+        ["mutations"] => mutations::mutations(None),
+        ["mutations", test] => mutations::mutations(Some(test)),
         ["audit"] => audit::audit(false),
         ["audit", "--offline"] => audit::audit(true),
         ["release"] => release::release(),

@@ -206,7 +206,7 @@ fn independent_tests(root: &Path, tools: &Tools) -> Outcome<Command> {
 }
 
 /// The claims about the built page, each tried in Chromium, Firefox and `WebKit`.
-fn page_tests(root: &Path, tools: &Tools, built: &Built) -> Outcome<Command> {
+pub(crate) fn page_tests(root: &Path, tools: &Tools, built: &Built) -> Outcome<Command> {
     let node = tools.node_folder();
     let mini_browser = system::mini_browser().ok_or("WebKitGTK's MiniBrowser is missing")?;
     let environment: [(&str, OsString); 11] = [
