@@ -11,6 +11,7 @@
 
 use std::rc::Rc;
 
+use base64ct::{Base64UrlUnpadded, Encoding as _};
 use candour_assessment::{
     answers::{Answer, Answers, Choice},
     canonical::canonical,
@@ -228,6 +229,22 @@ fn a_withheld_part_cannot_be_found_by_trying_what_it_could_hold() {
 }
 
 #[test]
+fn each_salt_is_sixteen_random_bytes_of_its_own() {
+    let draft = draft();
+    let random = chance(random_bytes(&entry().questionnaire, &draft));
+    let text = canonical(&written(&draft, &random).unwrap().into());
+    let written: Vec<&str> =
+        text.split(r#""salt":""#).skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    // All but the first 16 bytes, which make the number of the file: one salt each, none twice.
+    let mut expected: Vec<String> =
+        random.chunks(16).skip(1).map(|bytes| Base64UrlUnpadded::encode_string(bytes)).collect();
+    let mut found = written.clone();
+    (found.sort_unstable(), expected.sort_unstable());
+    assert_eq!(found, expected);
+    assert_eq!(found.len(), 3 + QUESTIONS.len() + NOTED.len(), "name, profile, result, answers and notes");
+}
+
+#[test]
 fn a_withheld_note_put_back_with_other_text_is_altered() {
     let copy = withhold(&signed(), &without(&[], &["copies"]));
     assert_eq!(checked(&copy).verdict.name(), "partial");
@@ -388,7 +405,10 @@ fn salts_that_repeat_or_are_short_or_missing_forbid_withholding() {
     for weak in [
         answer(salt("signer")),
         answer(salt("result")),
+        // Eight bits, 48, and 120.
+        answer("AA"),
         answer("AAAAAAAA"),
+        answer("AAAAAAAAAAAAAAAAAAAA"),
         answer("AAAAAAAAAAAAAAAAAAAAAB"),
         answer(""),
         note(Object::new().with("text", "A note").with("salt", salt("profile")).into()),
