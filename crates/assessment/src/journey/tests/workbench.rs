@@ -708,6 +708,35 @@ fn a_strangers_key_or_list_is_not_put_to_use_unasked() {
 }
 
 #[test]
+fn a_strangers_key_or_list_checked_alone_is_not_put_to_use() {
+    use crate::{
+        format::records::{KnownKey, Records},
+        json::Json,
+    };
+    let theirs = KnownKey {
+        key: key(66).public(),
+        name: "Acme".to_owned(),
+        how: How::Telephone,
+        day: Day::parse("2026-11-30").unwrap(),
+    };
+    let requests = vec![request_by(66, 1)];
+    let records = Json::from(Records { keys: vec![theirs], requests }.write()).pretty();
+    let (key_file, records) = (key(66).to_key_file(), records.as_bytes());
+    for content in [key_file.as_bytes(), records, request_by(66, 1).file().as_bytes()] {
+        for content in [content.to_vec(), locked(content).into_bytes()] {
+            let mut model = bench();
+            model.key = Some(crate::journey::OwnKey { signing: key(9), saved: true });
+            let opened = Event::Opened { name: "a".to_owned(), size: content.len(), content: Some(content) };
+            let mut effects = resumed(&mut model, opened);
+            effects.extend(resumed(&mut model, Event::OpenedLocked(0, passphrase("a passphrase"))));
+            assert_eq!(effects, []);
+            assert_eq!(model.key.as_ref().unwrap().signing.public(), key(9).public());
+            assert!(model.records.is_empty() && model.request.is_none() && model.keeps_nothing());
+        }
+    }
+}
+
+#[test]
 fn a_batch_ends_after_two_megabytes_however_many_files_it_may_have() {
     let big = vec![b' '; 1_500_000];
     let mut model = bench();
