@@ -23,7 +23,8 @@ use crate::{
 /// The list of changes.
 const LIST: &str = "tests/mutations.toml";
 /// Where the code is that a change may break. A change names no file, so that code can move.
-const SOURCES: [&str; 4] = ["crates", "src", "index.html", "tests/verify"];
+const SOURCES: [&str; 6] =
+    ["crates", "src", "index.html", "tests/verify", "tests/independent", "tests/browser/src"];
 /// Where tests are.
 const TESTS: [&str; 3] = ["crates", "src", "tests"];
 
@@ -81,9 +82,11 @@ pub(crate) fn mutations(only: Option<&str>) -> Outcome<()> {
     let root = workspace::root()?;
     let list = read(&root)?;
     let copy = Copy::make(&root)?;
-    let chosen = |mutation: &&Mutation| {
-        only.is_none_or(|part| mutation.tests.iter().any(|name| name.contains(part)))
-    };
+    let chosen =
+        |mutation: &&Mutation| only.is_none_or(|part| mutation.tests.iter().any(|name| name.contains(part)));
+    let names: BTreeSet<&String> =
+        list.mutation.iter().filter(chosen).flat_map(|mutation| &mutation.tests).collect();
+    copy.passes(&names)?;
     let mut rows = Vec::new();
     for mutation in list.mutation.iter().filter(chosen) {
         heading(&mutation.breaks);
@@ -114,7 +117,7 @@ fn promised(document: &str) -> BTreeSet<String> {
     let rows = document.lines().filter(|line| line.starts_with("| "));
     let code = rows.flat_map(|row| row.split('`').skip(1).step_by(2));
     let is_test = |text: &&str| {
-        text.contains('_') && text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_')
+        text.contains('_') && text.chars().all(|letter| matches!(letter, 'a'..='z' | '0'..='9' | '_'))
     };
     code.filter(is_test).map(str::to_owned).collect()
 }
@@ -152,7 +155,10 @@ fn place<'a>(mutation: &Mutation, sources: &'a [(PathBuf, String)]) -> Outcome<&
     match found.as_slice() {
         [one] if one.1.matches(&mutation.find).count() == 1 => Ok(one),
         [] => Err(format!("{LIST}: the code of \"{}\" is no longer there; adapt it", mutation.breaks)),
-        _ => Err(format!("{LIST}: the code of \"{}\" is there several times; name more of it", mutation.breaks)),
+        _ => Err(format!(
+            "{LIST}: the code of \"{}\" is there several times; name more of it",
+            mutation.breaks
+        )),
     }
 }
 
@@ -198,6 +204,18 @@ impl Copy {
         Ok(Self { tree })
     }
 
+    /// Sees that these tests pass without any change: otherwise their failing would tell nothing.
+    fn passes(&self, names: &BTreeSet<&String>) -> Outcome<()> {
+        heading("Without any change");
+        let tests = files(&self.tree, &TESTS)?;
+        for name in names {
+            if self.fails(name, &home(name, &self.tree, &tests)?)? {
+                return Err(format!("`{name}` fails without any change"));
+            }
+        }
+        Ok(())
+    }
+
     /// Makes the change, and says of each test whether it failed. Whoever compares the copy afterwards finds it unchanged.
     fn attempt(&self, mutation: &Mutation) -> Outcome<Vec<(String, bool)>> {
         let sources = files(&self.tree, &SOURCES)?;
@@ -231,7 +249,8 @@ impl Copy {
             .map_err(|error| format!("`{}` could not be started: {error}", shown(&command)))?;
         let printed = String::from_utf8_lossy(&result.stdout).into_owned();
         if result.status.success() {
-            let ran = printed.lines().any(|line| line.contains("test result: ok.") && !line.contains(" 0 passed"));
+            let ran =
+                printed.lines().any(|line| line.contains("test result: ok.") && !line.contains(" 0 passed"));
             return if ran { Ok(false) } else { Err(format!("no test `{name}` ran:\n{printed}")) };
         }
         if printed.contains("test result: FAILED.") {
@@ -258,7 +277,12 @@ mod tests {
     use super::*;
 
     fn mutation(find: &str) -> Mutation {
-        Mutation { breaks: "A promise".to_owned(), tests: Vec::new(), find: find.to_owned(), replace: String::new() }
+        Mutation {
+            breaks: "A promise".to_owned(),
+            tests: Vec::new(),
+            find: find.to_owned(),
+            replace: String::new(),
+        }
     }
 
     #[test]
