@@ -10,7 +10,7 @@
 
 mod support;
 
-use candour_assessment::key::PublicKey;
+use candour_assessment::key::{KeyProblem, PublicKey};
 use support::{bytes, cases, unhex};
 
 /// Whether the product accepts this signature.
@@ -60,4 +60,16 @@ fn nothing_with_a_point_of_low_order_or_in_a_second_spelling_is_accepted() {
         }
     }
     assert_eq!(accepted, 26);
+    // Such keys are refused before any signature is looked at: in requests, lists and files of keys, too.
+    let bytes = |start: u8, rest: u8, end: u8| {
+        let mut bytes = [rest; 32];
+        (bytes[0], bytes[31]) = (start, end);
+        bytes
+    };
+    for weak in [bytes(0, 0, 0), bytes(1, 0, 0), bytes(0xec, 0xff, 0x7f)] {
+        assert_eq!(PublicKey::from_bytes(weak), Err(KeyProblem::Weak), "{weak:?}");
+    }
+    // 3, written as 3 more than the prime.
+    assert!(PublicKey::from_bytes(bytes(3, 0, 0)).is_ok());
+    assert_eq!(PublicKey::from_bytes(bytes(0xf0, 0xff, 0x7f)), Err(KeyProblem::NotAPoint));
 }
