@@ -163,6 +163,9 @@ fn a_request_taken_up_or_put_away_asks_for_another_signature() {
 fn a_request_for_something_else_is_neither_named_nor_encrypted_for() {
     let mut model = answered();
     accept(&mut model, request("other", true));
+    assert_eq!(model.request, None, "nothing of it can be answered");
+    // Even where it was taken up beside another questionnaire.
+    model.request = Some(request("other", true));
     keep_back(&mut model, Part::Name);
     let (name, content) = hand_over(&mut model);
     assert_eq!(name, "shop-2026-11-22-part.json");
