@@ -236,10 +236,10 @@ fn each_salt_is_sixteen_random_bytes_of_its_own() {
     let written: Vec<&str> =
         text.split(r#""salt":""#).skip(1).filter_map(|rest| rest.split('"').next()).collect();
     // All but the first 16 bytes, which make the number of the file: one salt each, none twice.
-    let mut expected: Vec<String> =
-        random.chunks(16).skip(1).map(|bytes| Base64UrlUnpadded::encode_string(bytes)).collect();
+    let mut expected: Vec<String> = random.chunks(16).skip(1).map(Base64UrlUnpadded::encode_string).collect();
     let mut found = written.clone();
-    (found.sort_unstable(), expected.sort_unstable());
+    found.sort_unstable();
+    expected.sort_unstable();
     assert_eq!(found, expected);
     assert_eq!(found.len(), 3 + QUESTIONS.len() + NOTED.len(), "name, profile, result, answers and notes");
 }
