@@ -343,3 +343,26 @@ fn a_list_that_does_not_fit_is_found_whether_the_questionnaire_is_known_or_not()
         assert!(findings.iter().any(|finding| finding.what == Inconsistency::Manifest), "{id}");
     }
 }
+
+#[test]
+fn what_is_found_is_listed_up_to_200_entries_and_the_others_are_counted() {
+    let signed = Signed::default();
+    let mut document = signed.document(&catalog());
+    let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
+    let storage = sections[0].as_object().expect("a section").clone();
+    let mut answers = storage.get("answers").and_then(Json::as_list).expect("answers").to_vec();
+    // Each unknown question twice: it is said once.
+    answers.extend((0..600).map(|number| Object::new().with("id", format!("x{}", number / 2)).into()));
+    sections[0] = storage.with("answers", answers).into();
+    document.set("sections", sections);
+    let found = checked(&Json::from(document).pretty(), "file.json");
+    let report = found.report.as_ref().expect("a report");
+    assert_eq!((report.findings.len(), report.findings.more()), (200, 100));
+    assert_eq!((report.changes.len(), report.changes.more()), (200, 400));
+    assert!(!report.is_consistent());
+    let told = crate::format::checked::checked(&found, &catalog());
+    let more = told.get("more").expect("counts");
+    let count = |name: &str| more.get(name).and_then(Json::as_integer);
+    assert_eq!((count("changes"), count("warnings"), count("withheld")), (Some(400), Some(100), Some(0)));
+    assert_eq!(told.get("warnings").and_then(Json::as_list).map(<[Json]>::len), Some(200));
+}

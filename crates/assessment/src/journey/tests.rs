@@ -455,6 +455,27 @@ fn what_was_begun_before_erasing_brings_nothing_back() {
 }
 
 #[test]
+fn no_more_than_200_drafts_are_made_and_those_that_are_there_stay() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let copy = || Event::DuplicatedDraft(Which::Open("shop".to_owned()));
+    for _ in 1..200 {
+        model.update(copy());
+        assert_eq!(model.notice, Some(Notice::Duplicated));
+    }
+    let (_, file) = download(&{
+        let effects = model.update(Event::AskedDraft("shop".to_owned()));
+        resume(&mut model, effects, 1)
+    });
+    open(&mut model, "draft.json", file.as_bytes());
+    for event in [copy(), Event::NewDraft("shop".to_owned()), Event::AskedImport(0, Import::Beside)] {
+        assert_eq!(model.update(event.clone()), [], "{event:?}");
+        assert_eq!(model.notice, Some(Notice::TooManyDrafts), "{event:?}");
+        assert_eq!((model.drafts.len(), model.shelf.len()), (1, 199));
+    }
+}
+
+#[test]
 fn taking_an_answer_back_keeps_the_note_and_can_be_undone() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);

@@ -540,3 +540,56 @@ fn a_similar_question_is_one_of_another_questionnaire() {
         "sections[0].questions[0].similar[0].questionnaire: this very questionnaire; name another"
     );
 }
+
+/// The sample with more questions in its last section.
+fn with_questions(questions: &[String]) -> Result<Questionnaire, Vec<Problem>> {
+    let last = r#"{"id": "backup", "#;
+    let json = sample::JSON.replacen(last, &format!("{}, {last}", questions.join(", ")), 1);
+    Questionnaire::parse(&json)
+}
+
+#[test]
+fn conditions_that_multiply_each_other_are_refused() {
+    let question = |number: usize, conditions: &str| {
+        format!(
+            r#"{{"id": "q{number}", "severity": "low", "notApplicable": ["other"], "citations": [{{"source": "law"}}]{conditions}}}"#
+        )
+    };
+    // Each hangs on the one before twice; kept whole, the fortieth would hold 2^40 questions.
+    let chain = |length: usize| {
+        let on = |number: usize| {
+            format!(r#", "askWhen": [{{"applies": "q{0}"}}, {{"applies": "q{0}"}}]"#, number - 1)
+        };
+        let mut questions = vec![question(0, "")];
+        questions.extend((1..length).map(|number| question(number, &on(number))));
+        with_questions(&questions)
+    };
+    assert!(chain(5).is_ok(), "30 of them are kept");
+    let problems = chain(40).unwrap_err();
+    assert_eq!(problems[0].place, "sections[1].questions[5]");
+    assert!(problems[0].message.starts_with("hangs on more than 50 answers"), "{}", problems[0]);
+}
+
+#[test]
+fn more_problems_than_anybody_corrects_at_once_are_not_all_listed() {
+    let unfinished: Vec<String> = (0..300).map(|number| format!(r#"{{"id": "q{number}"}}"#)).collect();
+    let problems = with_questions(&unfinished).unwrap_err();
+    assert_eq!(problems.len(), 201);
+    assert_eq!(problems[200].message, "more problems than are listed here; correct these first");
+}
+
+#[test]
+fn a_place_with_too_many_entries_is_named_and_nothing_else_is_read() {
+    let many: Vec<String> = (0..1_000).map(|number| format!(r#"{{"id": "q{number}"}}"#)).collect();
+    let problems: Vec<String> = with_questions(&many).unwrap_err().iter().map(Problem::to_string).collect();
+    assert_eq!(problems, ["file: more than 1000 entries at `/sections/*/questions`; use fewer"]);
+}
+
+#[test]
+fn an_id_is_as_long_as_a_request_may_name_it() {
+    let named =
+        |length: usize| sample::JSON.replacen("\"tidiness\"", &format!("\"{}\"", "t".repeat(length)), 1);
+    assert!(Questionnaire::parse(&named(80)).is_ok());
+    let problems = Questionnaire::parse(&named(81)).unwrap_err();
+    assert!(problems[0].message.ends_with("is longer than 80 characters; shorten the id"), "{}", problems[0]);
+}
