@@ -323,6 +323,27 @@ fn opened(model: &mut Model, text: String, now: Timestamp) -> String {
 }
 
 #[test]
+fn lists_end_at_200_entries_and_say_how_many_more_there_are() {
+    let mut model = model();
+    let (file, now) = signed(&mut model);
+    let unknown: Vec<String> = (0..250).map(|number| format!("{{\"id\": \"x{number}\"}}")).collect();
+    let more = format!("\"answers\": [{},", unknown.join(", "));
+    let section = file.find("\"sections\"").expect("sections");
+    let (head, rest) = file.split_at(section);
+    let html = opened(&mut model, [head, &rest.replacen("\"answers\": [", &more, 1)].concat(), now);
+    assert_eq!(occurrences(&html, "data-finding="), 200);
+    assert_eq!(values(&html, "data-more"), ["63", "50", "50"], "13 moved answers beside");
+    assert!(html.contains("and 50 more"));
+    let many = vec![r#"{"format": "candour-draft/1", "questionnaire": {"id": "gone"}}"#; 300].join(", ");
+    let drafts = format!(r#"{{"format": "candour-drafts/1", "drafts": [{many}]}}"#);
+    let html = opened(&mut model, drafts, now);
+    assert!(html.contains("and 100 more"));
+    let many = vec!["{}"; 1_001].join(", ");
+    let html = opened(&mut model, format!(r#"{{"format": "candour-drafts/1", "drafts": [{many}]}}"#), now);
+    assert!(html.contains("more than 1000 entries at /drafts"), "the place and the limit are told");
+}
+
+#[test]
 fn only_the_published_page_may_be_opened_by_whoever_checks_a_page() {
     const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
     let mut model = model();

@@ -4,7 +4,7 @@ use candour_assessment::{
     check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict},
     journey::{Entry, Event, Import},
     json::{OutsideProfile, Unreadable},
-    listed::Listed,
+    listed::{Listed, shown},
     questionnaire::Question,
 };
 use wasm_bindgen::JsCast;
@@ -62,9 +62,11 @@ fn opened(screen: &Screen<'_>) -> Html {
     let clear =
         button("quiet", "clear-files", screen.text("check-clear"), screen.on(|_| Event::ClearedChecked));
     let mut children = vec![tag("p", "", vec![clear])];
-    for (place, file) in screen.model.checked.iter().enumerate() {
+    let (files, more) = shown(&screen.model.checked);
+    for (place, file) in files.iter().enumerate() {
         children.push(card(screen, place, file));
     }
+    children.push(frame::and_more_below(screen, more));
     tag("div", "", children)
 }
 

@@ -11,7 +11,7 @@ use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::{
-    Screen,
+    Screen, frame,
     home::progress,
     locks, own,
     parts::{self, Nodes, UNSAVED, element, h1, h2, lead, link, p, row, space, tag, text},
@@ -40,7 +40,7 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         if cards.is_empty() {
             children.push(p(screen.text("drafts-none")));
         } else {
-            children.push(tag("ul", "cards", cards));
+            children.push(tag("ul", "cards", frame::first(screen, cards, 0)));
         }
         let own = id.to_owned();
         let new = screen.on(move |_| Event::NewDraft(own.clone()));

@@ -338,6 +338,11 @@ pub(super) fn and_more(screen: &Screen<'_>, more: u32) -> Html {
     element("li", &[("data-more", count.into())], vec![parts::words(said)])
 }
 
+/// The same below things that stand in no list.
+pub(super) fn and_more_below(screen: &Screen<'_>, more: u32) -> Html {
+    if more == 0 { Html::default() } else { tag("ul", "", vec![and_more(screen, more)]) }
+}
+
 /// The first entries of a list, and how many more there are beside those `more` that are none of them.
 pub(super) fn first(screen: &Screen<'_>, mut items: Nodes, more: u32) -> Nodes {
     let more = shown(&items).1.saturating_add(more);

@@ -6,7 +6,7 @@ use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, html};
 
 use super::{
-    Screen,
+    Screen, frame,
     locks::{hint, label},
     parts::{self, Nodes, button, code, element, fold, li, row, space, tag},
 };
@@ -84,7 +84,7 @@ fn problems(screen: &Screen<'_>) -> Html {
     let count = u32::try_from(said.len()).unwrap_or(u32::MAX);
     let children = vec![
         tag("p", "", vec![parts::strong(screen.words.count("own-problems", count))]),
-        fold("", screen.text("own-problems-list"), vec![tag("ul", "", said)]),
+        fold("", screen.text("own-problems-list"), vec![tag("ul", "", frame::first(screen, said, 0))]),
     ];
     element("div", &[("class", "gate".into()), ("role", "alert".into())], children)
 }

@@ -8,13 +8,14 @@ use candour_assessment::{
     },
     journey::Event,
     key::PublicKey,
+    listed::{self, shown},
 };
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlSelectElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::{
-    Screen,
+    Screen, frame,
     keep::fingerprint,
     locks::{NewPassphrase, OpenFile, form, input, send},
     names,
@@ -37,7 +38,9 @@ pub(super) fn view(screen: &Screen<'_>, titled: bool) -> Html {
         children.push(p(screen.text("records-no-requests")));
     }
     let mut cards = Nodes::new();
-    for made in requests.iter().rev() {
+    // Those made last; all of them would take seconds to draw.
+    let more = shown(requests).1;
+    for made in requests.iter().rev().take(listed::MOST) {
         let nonce = made.nonce.clone();
         let name = named(screen, made);
         let mut said = vec![text(level, "typed", name.clone())];
@@ -58,10 +61,12 @@ pub(super) fn view(screen: &Screen<'_>, titled: bool) -> Html {
         ];
         cards.push(parts::keyed("article", &hooks, &made.nonce, said));
     }
-    children.push(parts::together(cards));
+    children.extend([parts::together(cards), frame::and_more_below(screen, more)]);
     if !keys.is_empty() {
-        let cards: Nodes = keys.iter().map(|known| card(screen, known)).collect();
-        children.push(fold("", screen.text("records-keys"), vec![parts::together(cards)]));
+        let more = shown(keys).1;
+        let cards: Nodes = keys.iter().skip(more as usize).map(|known| card(screen, known)).collect();
+        let known = vec![parts::together(cards), frame::and_more_below(screen, more)];
+        children.push(fold("", screen.text("records-keys"), known));
     }
     children.extend([save(screen), open(screen), identity(screen)]);
     tag("section", "", children)
