@@ -30,8 +30,9 @@ mod settings;
 mod summary;
 
 use candour_assessment::{
+    catalog::Entry,
     glossary::Glossary,
-    journey::{Entry, Event, Model, Route},
+    journey::{Event, Model, Route},
 };
 use yew::{AttrValue, Callback, Html};
 

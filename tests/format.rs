@@ -13,10 +13,11 @@ use candour::words::Words;
 use candour_assessment::{
     answers::Choice,
     canonical::canonical,
+    catalog::{Catalog, Entry},
     check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
     date::Timestamp,
     format::{kept::Device, result::App},
-    journey::{Catalog, Entry, Event, Model, Source, Start, Task},
+    journey::{Event, Model, Source, Start, Task},
     json::{Json, Limits},
     questionnaire::{Questionnaire, Reason},
     wording::Wording,

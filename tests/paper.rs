@@ -9,8 +9,9 @@ use std::rc::Rc;
 use candour::words::{ENGLISH, Words};
 use candour_assessment::{
     answers::Choice,
+    catalog::Entry,
     date::Timestamp,
-    journey::{Decision, Effect, Entry, Event, Model, Route, Task},
+    journey::{Decision, Effect, Event, Model, Route, Task},
     plan::State,
     questionnaire::Condition,
     scoring::assess,
@@ -73,7 +74,7 @@ fn inside<'a>(html: &'a str, mark: &str, end: &str) -> &'a str {
     html.get(start..).and_then(|rest| rest.split(end).next()).expect("an element ends")
 }
 
-fn entries(model: &Model) -> impl Iterator<Item = (Rc<candour_assessment::journey::Catalog>, usize)> + use<> {
+fn entries(model: &Model) -> impl Iterator<Item = (Rc<candour_assessment::catalog::Catalog>, usize)> + use<> {
     let catalog = Rc::clone(&model.catalog);
     (0..catalog.entries.len()).map(move |place| (Rc::clone(&catalog), place))
 }

@@ -2,7 +2,8 @@
 
 use candour_assessment::{
     answers::Choice,
-    journey::{Entry, Event, Route},
+    catalog::Entry,
+    journey::{Event, Route},
     questionnaire::{Condition, Question, Severity},
 };
 use yew::{AttrValue, Html};

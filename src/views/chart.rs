@@ -1,7 +1,7 @@
 //! The profile of all sections: for each a drawn bar with its words, and the same as a table.
 
 use candour_assessment::{
-    journey::Entry,
+    catalog::Entry,
     scoring::{Assessment, Level, SectionResult},
 };
 use yew::{AttrValue, Html};

@@ -1,8 +1,9 @@
 //! Check a file: one verdict in words per question a reader has, never one tick for all.
 
 use candour_assessment::{
+    catalog::Entry,
     check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict},
-    journey::{Entry, Event, Import},
+    journey::{Event, Import},
     json::{OutsideProfile, Unreadable},
     questionnaire::Question,
 };

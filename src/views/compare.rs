@@ -8,7 +8,8 @@ mod question;
 mod table;
 
 use candour_assessment::{
-    journey::{Entry, Event, PAGE, Reading, Route, View, page_of},
+    catalog::Entry,
+    journey::{Event, PAGE, Reading, Route, View, page_of},
     workbench::Place,
 };
 use wasm_bindgen::JsCast;

@@ -1,9 +1,10 @@
 //! All drafts side by side.
 
 use candour_assessment::{
+    catalog::Entry,
     date::Day,
     format::{LONGEST_NAME, draft::Draft},
-    journey::{Entry, Event, Route, Which},
+    journey::{Event, Route, Which},
     scoring::assess,
 };
 use wasm_bindgen::JsCast;

@@ -1,8 +1,9 @@
 //! Handing over: for whom, what is withheld, what the other side will see, and the file for them.
 
 use candour_assessment::{
+    catalog::Entry,
     format::{request::Request, withhold::Withholding},
-    journey::{Entry, Event, Handed, Part},
+    journey::{Event, Handed, Part},
 };
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;

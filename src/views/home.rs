@@ -1,7 +1,8 @@
 //! The first screen, and the one for addresses that lead nowhere.
 
 use candour_assessment::{
-    journey::{Entry, Event, Route},
+    catalog::Entry,
+    journey::{Event, Route},
     scoring::assess,
     wording::minutes,
 };

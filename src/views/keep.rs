@@ -1,8 +1,9 @@
 //! Keep or hand over: the name, what the file will hold, the key, the files.
 
 use candour_assessment::{
+    catalog::Entry,
     format::LONGEST_NAME,
-    journey::{Entry, Event, Route, Written},
+    journey::{Event, Route, Written},
     scoring::assess,
 };
 use wasm_bindgen::JsCast;

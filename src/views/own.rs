@@ -1,6 +1,6 @@
 //! Questionnaires that somebody brings: opening them, what is wrong with them, and their mark.
 
-use candour_assessment::journey::{Entry, Event};
+use candour_assessment::{catalog::Entry, journey::Event};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, html};

@@ -1,9 +1,10 @@
 //! The plan: every action in order, with how far it is, who does it and by when.
 
 use candour_assessment::{
+    catalog::Entry,
     date::Day,
     export::Export,
-    journey::{Decision, Entry, Event, Route},
+    journey::{Decision, Event, Route},
     plan::{LONGEST_ROLE, Plan, Planned, Settled, State, Step, plan},
     scoring::assess,
 };

@@ -1,7 +1,8 @@
 //! The few questions that decide which questions are asked.
 
 use candour_assessment::{
-    journey::{Entry, Event, Route},
+    catalog::Entry,
+    journey::{Event, Route},
     questionnaire::ProfileQuestion,
 };
 use yew::Html;

@@ -2,10 +2,11 @@
 
 use candour_assessment::{
     answers::Given,
+    catalog::Entry,
     compare::{Comparison, Earlier, LevelsFrom, SectionChange, Standing, compare},
     date::Day,
     format::draft::Carried,
-    journey::{Entry, Event, Route},
+    journey::{Event, Route},
 };
 use yew::{AttrValue, Html};
 

@@ -1,9 +1,10 @@
 //! The report for paper: a page for whoever decides, then everything it rests on.
 
 use candour_assessment::{
+    catalog::Entry,
     date::Day,
     glossary::{Explained, Piece},
-    journey::{Entry, Event, Route},
+    journey::{Event, Route},
     plan::{Planned, plan},
     questionnaire::{Citation, Question},
     scoring::{Assessment, SectionResult, assess},

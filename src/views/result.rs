@@ -3,7 +3,8 @@
 
 use candour_assessment::{
     answers::{Answer, Choice, Given},
-    journey::{Entry, Event, Route},
+    catalog::Entry,
+    journey::{Event, Route},
     plan::plan,
     questionnaire::{Condition, Question, Severity},
     scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, Need, SectionResult, assess, lift},

@@ -2,7 +2,8 @@
 
 use candour_assessment::{
     answers::{Answer, Choice},
-    journey::{Entry, Route},
+    catalog::Entry,
+    journey::Route,
     questionnaire::{Question, Section},
     scoring::assess,
 };

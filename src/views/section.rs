@@ -2,9 +2,10 @@
 
 use candour_assessment::{
     answers::{Answer, Choice},
+    catalog::Entry,
     format::LONGEST_NOTE,
     hints::{self, Hint},
-    journey::{Entry, Event, Route},
+    journey::{Event, Route},
     questionnaire::{Citation, Question, Reason, Section, Severity},
     scoring::{SectionResult, assess},
     wording::QuestionText,

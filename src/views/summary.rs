@@ -1,8 +1,9 @@
 //! The summary as text, to paste into a mail or to save.
 
 use candour_assessment::{
+    catalog::Entry,
     export::{Export, markdown, plain},
-    journey::{Entry, Event},
+    journey::Event,
 };
 use yew::{AttrValue, Html, MouseEvent, html};
 

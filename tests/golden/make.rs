@@ -8,6 +8,7 @@ use std::{fs, path::Path, rc::Rc};
 use candour::words::Words;
 use candour_assessment::{
     answers::Choice,
+    catalog::{Catalog, Entry},
     date::Timestamp,
     digest::sha256,
     format::{
@@ -15,7 +16,7 @@ use candour_assessment::{
         result::{App, Echo, Ingredients, random_bytes, write},
         withhold::{Withholding, withhold},
     },
-    journey::{Catalog, Entry, Event, Model},
+    journey::{Event, Model},
     json::{Json, Object},
     key::SigningKey,
     questionnaire::Questionnaire,

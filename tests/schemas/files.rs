@@ -8,6 +8,7 @@ use candour::{
     words::{ENGLISH, Words},
 };
 use candour_assessment::{
+    catalog::Catalog,
     check::{Known, Verdict, check},
     date::Day,
     format::{
@@ -17,7 +18,7 @@ use candour_assessment::{
         result::App,
         withhold::Withholding,
     },
-    journey::{Catalog, Effect, Event, Model, Start},
+    journey::{Effect, Event, Model, Start},
     json::{Json, Limits, Object},
     key::SigningKey,
     proof,

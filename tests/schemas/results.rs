@@ -8,6 +8,7 @@ use candour::{
 };
 use candour_assessment::{
     answers::{Answer, Choice},
+    catalog::{Catalog, Entry},
     check::{Agreement, Checked, Genuine, Inconsistency, Known, Verdict, check},
     date::{Day, Timestamp},
     format::{
@@ -15,7 +16,6 @@ use candour_assessment::{
         draft::Draft,
         result::{App, Echo, Ingredients, random_bytes, write},
     },
-    journey::{Catalog, Entry},
     json::{Json, Limits, Object},
     key::SigningKey,
     manifest,

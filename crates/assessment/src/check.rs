@@ -6,6 +6,7 @@
 
 use crate::{
     canonical::canonical,
+    catalog::{Catalog, Entry},
     date::{Day, Timestamp},
     digest::{hex, sha256},
     format::{
@@ -15,7 +16,7 @@ use crate::{
         request::{Request, RequestProblem},
         result::{self, Echo},
     },
-    journey::{Catalog, Entry, LockProblem},
+    journey::LockProblem,
     json::{Json, Limits, Unreadable},
     key::PublicKey,
     manifest::{self, Comparison, ManifestVerdict, Withheld},

@@ -11,9 +11,9 @@ pub use csv::csv;
 pub use summary::{markdown, plain};
 
 use crate::{
+    catalog::Entry,
     date::{Day, Timestamp},
     format::draft::Draft,
-    journey::Entry,
 };
 
 /// What can be handed out.
@@ -305,9 +305,9 @@ mod sample {
     use super::{ComparedTexts, PlanTexts, SummaryTexts, Texts};
     use crate::{
         answers::{Answer, Choice},
+        catalog::Entry,
         date::Day,
         format::draft::Draft,
-        journey::Entry,
         plan::{State, Step},
         questionnaire, wording,
     };

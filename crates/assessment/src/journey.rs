@@ -27,6 +27,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     answers::{Answers, Choice, Given},
+    catalog::{Catalog, Entry, Offer},
     check::Checked,
     compare::Earlier,
     date::{Day, Timestamp},
@@ -37,7 +38,7 @@ use crate::{
         questionnaires::{Brought, Problems},
         records::{How, Records},
         request::{Request, RequestProblem},
-        result::{App, Labels},
+        result::App,
         withhold::Withholding,
     },
     json::{Json, Object},
@@ -50,45 +51,6 @@ use crate::{
     wording::Wording,
     workbench::{Place, Workbench},
 };
-
-/// A questionnaire with its texts in the language in use.
-#[derive(Debug)]
-pub struct Entry {
-    /// Structure.
-    pub questionnaire: Questionnaire,
-    /// Texts.
-    pub wording: Wording,
-    /// Whether somebody brought it, so that it is not one of those the page was built with.
-    pub own: bool,
-}
-
-/// An answer given elsewhere, to confirm or to change here.
-#[derive(Debug)]
-pub struct Offer<'a> {
-    /// The other questionnaire.
-    pub entry: &'a Entry,
-    /// Its question.
-    pub question: &'a Question,
-    /// What was answered there.
-    pub given: Given,
-}
-
-/// The questionnaires the page carries, in the order they are offered, and the words that go
-/// into files.
-#[derive(Clone, Debug, Default)]
-pub struct Catalog {
-    /// The questionnaires.
-    pub entries: Vec<Rc<Entry>>,
-    /// The files' own words.
-    pub labels: Labels,
-}
-
-impl Catalog {
-    /// The questionnaire of that id.
-    pub fn entry(&self, id: &str) -> Option<&Entry> {
-        self.entries.iter().map(Rc::as_ref).find(|entry| entry.questionnaire.id() == id)
-    }
-}
 
 /// Everything the page knows.
 #[derive(Debug)]

@@ -28,7 +28,7 @@ pub use said::{Answer, HasNote, Said, Tally};
 pub use sheet::{AskedFor, KeyStanding, Match, Sheet, Stand, Subject};
 pub use side_by_side::{Column, Filter, LeftOut, Look, Sort, StandsOut, Within};
 
-use crate::{check::Checked, journey::Catalog};
+use crate::{catalog::Catalog, check::Checked};
 
 /// The files opened.
 #[derive(Debug, Default)]

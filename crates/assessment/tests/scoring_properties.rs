@@ -11,16 +11,17 @@ use std::rc::Rc;
 
 use candour_assessment::{
     answers::{Answer, Answers, Choice, Given},
+    catalog::{Catalog, Entry},
     check::{Agreement, Known, Verdict, check},
     compare::{Earlier, compare},
     date::Timestamp,
     format::{
         draft::{Draft, Placed},
-        result::{App, Ingredients, Labels, random_bytes, write},
+        result::{App, Ingredients, random_bytes, write},
     },
-    journey::{Catalog, Entry},
     json::{Json, Limits},
     key::SigningKey,
+    labels::Labels,
     questionnaire::{Question, Questionnaire, Reason, Section, Severity},
     scoring::{Level, Need, assess, lift},
     wording::Wording,

@@ -14,18 +14,19 @@ use std::rc::Rc;
 use candour_assessment::{
     answers::{Answer, Answers, Choice},
     canonical::canonical,
+    catalog::{Catalog, Entry},
     check::{Agreement, Checked, Finding, How, Inconsistency, Known, Report, check},
     compare::{Earlier, LevelsFrom, Standing, compare},
     date::Timestamp,
     digest::digest,
     format::{
         draft::{Draft, Placed},
-        result::{App, Echo, Ingredients, Labels, TooLittleChance, random_bytes, write},
+        result::{App, Echo, Ingredients, TooLittleChance, random_bytes, write},
         withhold::{Withholding, withhold},
     },
-    journey::{Catalog, Entry},
     json::{Json, Object},
     key::SigningKey,
+    labels::Labels,
     questionnaire::{Questionnaire, Reason},
     wording::Wording,
 };

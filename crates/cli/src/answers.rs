@@ -3,10 +3,10 @@
 
 use candour_assessment::{
     answers::{Answer, Choice},
+    catalog::Entry,
     check::Report,
     date::Day,
     format::draft::Draft,
-    journey::Entry,
     json::Json,
     plan::{State, Step},
     questionnaire::Question,

@@ -1,10 +1,10 @@
 //! `candour compare`: the answers of several organisations side by side.
 
 use candour_assessment::{
+    catalog::Entry,
     check::Checked,
     export::answers::{self, Compared},
     format::records::Records,
-    journey::Entry,
     workbench::{Filter, Place, Relation, Row, Sort, Workbench},
 };
 use candour_content::told as words;

@@ -8,10 +8,7 @@ use std::{
 };
 
 use candour_assessment::{
-    check::Known,
-    date::Timestamp,
-    format::{questionnaires, result::Labels},
-    journey::Catalog,
+    catalog::Catalog, check::Known, date::Timestamp, format::questionnaires, labels::Labels,
     questionnaire::Problem as Mend,
 };
 use candour_content::{

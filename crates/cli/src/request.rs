@@ -1,12 +1,12 @@
 //! `candour request`: making a request for answers.
 
 use candour_assessment::{
+    catalog::Catalog,
     date::Day,
     format::{
         LONGEST_NAME,
         request::{Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish},
     },
-    journey::Catalog,
 };
 
 use crate::{

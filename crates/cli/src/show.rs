@@ -2,6 +2,7 @@
 
 use candour_assessment::{
     age::{self, Locked},
+    catalog::{Catalog, Entry},
     check::{Agreement, Checked, Report, Verdict},
     date::Day,
     export::{markdown, plain},
@@ -9,11 +10,10 @@ use candour_assessment::{
         draft::{Draft, Placed},
         questionnaires,
         request::{Asked, Request, RequestProblem},
-        result::Labels,
     },
-    journey::{Catalog, Entry},
     json::{Json, Limits},
     key::SigningKey,
+    labels::Labels,
     page::{self, Element},
     scoring::Level,
 };

@@ -1,10 +1,10 @@
 //! The table of a comparison for a terminal: a row for each organisation, a column for each area.
 
 use candour_assessment::{
+    catalog::Entry,
     check::Genuine,
     compare::LevelsFrom,
     date::Day,
-    journey::Entry,
     workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
 };
 

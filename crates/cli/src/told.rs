@@ -1,9 +1,9 @@
 //! What was found about a file, in the sentences of the page.
 
 use candour_assessment::{
+    catalog::Entry,
     check::{Agreement, Checked, Report, Verdict},
     format::{checked, request::Request},
-    journey::Entry,
     json::{OutsideProfile, Unreadable},
     key::PublicKey,
 };

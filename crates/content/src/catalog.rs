@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use candour_assessment::{
+    catalog::{Catalog, Entry},
     glossary::Glossary,
-    journey::{Catalog, Entry},
     questionnaire::Questionnaire,
     wording::Wording,
 };

@@ -1,9 +1,9 @@
 //! What is told of a checked file, in words: the same on the page and on the command line.
 
 use candour_assessment::{
+    catalog::Entry,
     check::{Agreement, Genuine, How, Inconsistency, Report, Verdict},
     format::request::RequestProblem,
-    journey::Entry,
     json::Unreadable,
     proof::DateWarning,
     workbench::{Relation, Twin},

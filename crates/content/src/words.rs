@@ -5,8 +5,8 @@ use std::rc::Rc;
 use candour_assessment::{
     answers::Choice,
     export::{ComparedTexts, PlanTexts, SummaryTexts, Texts},
-    format::result::Labels,
     json::{Json, Limits, Object},
+    labels::Labels,
     questionnaire::Reason,
     table::Table,
 };

@@ -3,8 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use candour_assessment::{
+    catalog::Catalog,
     format::questionnaires::{MOST, of_files, too_many},
-    journey::Catalog,
     questionnaire::Problem,
 };
 use candour_content::{

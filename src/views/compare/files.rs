@@ -2,10 +2,11 @@
 //! to the others.
 
 use candour_assessment::{
+    catalog::Entry,
     check::{Genuine, Verdict},
     compare::LevelsFrom,
     date::Day,
-    journey::{Entry, Event},
+    journey::Event,
     workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Used},
 };
 use web_sys::SubmitEvent;

@@ -1,7 +1,8 @@
 //! What to ask each organisation next.
 
 use candour_assessment::{
-    journey::{Entry, Event, View, page_of},
+    catalog::Entry,
+    journey::{Event, View, page_of},
     workbench::{Place, Why},
 };
 use yew::{AttrValue, Html};

@@ -1,9 +1,6 @@
 //! What can be taken away from the comparison: a table, the answers as lines, paper, and questions to ask.
 
-use candour_assessment::{
-    export::Collected,
-    journey::{Entry, Event},
-};
+use candour_assessment::{catalog::Entry, export::Collected, journey::Event};
 use yew::Html;
 
 use super::super::{

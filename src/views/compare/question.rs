@@ -1,7 +1,8 @@
 //! What several organisations answered to one question, with their notes side by side.
 
 use candour_assessment::{
-    journey::{Entry, Route, View, page_of},
+    catalog::Entry,
+    journey::{Route, View, page_of},
     workbench::{HasNote, Place, Said},
 };
 use yew::{AttrValue, Html};

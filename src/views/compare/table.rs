@@ -1,10 +1,11 @@
 //! The organisations that answered a questionnaire, side by side: a table, cards on a small screen.
 
 use candour_assessment::{
+    catalog::Entry,
     check::Genuine,
     compare::LevelsFrom,
     date::Day,
-    journey::{Entry, Event, Route, View, page_of},
+    journey::{Event, Route, View, page_of},
     scoring::Level,
     workbench::{Column, Filter, LeftOut, Place, Relation, Row, Said, Sheet, Stand, StandsOut, Within},
 };

@@ -1,20 +1,29 @@
 //! Requests: making one, opening one, and what is remembered of both; questionnaires that somebody brings.
 
-use crate::carried::{open_elsewhere, published};
-use crate::keeping::{PASSPHRASE, sentence};
-use crate::{Claim, claim};
-use candour_assessment::age;
-use candour_assessment::canonical::canonical;
-use candour_assessment::date::Timestamp;
-use candour_assessment::format::questionnaires;
-use candour_assessment::format::records::{How, KnownKey, Records};
-use candour_assessment::format::request::{LONGEST_LINK, LONGEST_MESSAGE, Request, Wish};
-use candour_assessment::json::{Json as Strict, Object};
-use candour_assessment::packed::pack;
-use candour_assessment::page::{Element, carrying, without};
-use candour_assessment::proof;
-use candour_page_tests::engines::Site;
-use candour_page_tests::journey::{Download, Person};
+use crate::{
+    Claim,
+    carried::{open_elsewhere, published},
+    claim,
+    keeping::{PASSPHRASE, sentence},
+};
+use candour_assessment::{
+    age,
+    canonical::canonical,
+    date::Timestamp,
+    format::{
+        questionnaires,
+        records::{How, KnownKey, Records},
+        request::{LONGEST_LINK, LONGEST_MESSAGE, Request, Wish},
+    },
+    json::{Json as Strict, Object},
+    packed::pack,
+    page::{Element, carrying, without},
+    proof,
+};
+use candour_page_tests::{
+    engines::Site,
+    journey::{Download, Person},
+};
 use candour_returned::{NOW, QUESTIONNAIRE, Requester, key};
 use serde_json::json;
 use std::collections::BTreeSet;

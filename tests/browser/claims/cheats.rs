@@ -3,8 +3,7 @@
 use crate::{Claim, claim};
 use candour_assessment::json::Json as Strict;
 use candour_cheats::{Case, cases, entry, questionnaire};
-use candour_page_tests::engines::Site;
-use candour_page_tests::journey::Person;
+use candour_page_tests::{engines::Site, journey::Person};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,19 +1,25 @@
 //! What comes back: many files opened at once, each named for what it is, and the organisations side by side.
 
-use crate::access::{too_wide, violations};
-use crate::asking::{HOSTILE, expect_harmless, fill_in, fragment, link, paste, save_its_key};
-use crate::carried::opened_by_age;
-use crate::keeping::{PASSPHRASE, sentence};
-use crate::paper::{PAPERS, bare, printed};
-use crate::plan::rows;
-use crate::{Claim, claim};
-use candour_assessment::age;
-use candour_assessment::format::request::Request;
-use candour_assessment::format::withhold::Withholding;
-use candour_assessment::json::Json as Strict;
-use candour_assessment::key::SigningKey;
-use candour_page_tests::engines::{Engine, Site, setting};
-use candour_page_tests::journey::{Download, PHONE, Person};
+use crate::{
+    Claim,
+    access::{too_wide, violations},
+    asking::{HOSTILE, expect_harmless, fill_in, fragment, link, paste, save_its_key},
+    carried::opened_by_age,
+    claim,
+    keeping::{PASSPHRASE, sentence},
+    paper::{PAPERS, bare, printed},
+    plan::rows,
+};
+use candour_assessment::{
+    age,
+    format::{request::Request, withhold::Withholding},
+    json::Json as Strict,
+    key::SigningKey,
+};
+use candour_page_tests::{
+    engines::{Engine, Site, setting},
+    journey::{Download, PHONE, Person},
+};
 use candour_returned::{Company, QUESTIONNAIRE, Requester};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,11 +1,16 @@
 //! A program that stops: the answers can be saved, brought back or erased.
 
-use crate::access::{too_wide, violations};
-use crate::keeping::{PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause};
-use crate::private::expect_nothing_left;
-use crate::{Claim, claim};
-use candour_page_tests::engines::{Engine, Site, setting};
-use candour_page_tests::journey::Person;
+use crate::{
+    Claim,
+    access::{too_wide, violations},
+    claim,
+    keeping::{PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause},
+    private::expect_nothing_left,
+};
+use candour_page_tests::{
+    engines::{Engine, Site, setting},
+    journey::Person,
+};
 use fantoccini::key::Key;
 use serde_json::json;
 

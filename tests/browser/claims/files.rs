@@ -1,15 +1,19 @@
 //! Files that the page hands out, and files that it is given.
 
 use crate::{Claim, claim};
-use candour_assessment::date::Timestamp;
-use candour_assessment::format::draft::Draft;
-use candour_assessment::json::{Json as Strict, Limits, Object};
-use candour_assessment::key::SigningKey;
-use candour_assessment::questionnaire::Questionnaire;
-use candour_assessment::scoring::assess;
-use candour_assessment::{manifest, proof};
-use candour_page_tests::engines::{Site, setting};
-use candour_page_tests::journey::{Download, Person};
+use candour_assessment::{
+    date::Timestamp,
+    format::draft::Draft,
+    json::{Json as Strict, Limits, Object},
+    key::SigningKey,
+    manifest, proof,
+    questionnaire::Questionnaire,
+    scoring::assess,
+};
+use candour_page_tests::{
+    engines::{Site, setting},
+    journey::{Download, Person},
+};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,8 +1,10 @@
 //! A page that cannot start says why, and its first screen stays.
 
 use crate::{Claim, claim};
-use candour_page_tests::engines::{Site, setting};
-use candour_page_tests::journey::Person;
+use candour_page_tests::{
+    engines::{Site, setting},
+    journey::Person,
+};
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![

@@ -10,13 +10,11 @@ use std::{fs, path::PathBuf, rc::Rc};
 
 use candour_assessment::{
     answers::Choice,
+    catalog::{Catalog, Entry},
     date::Timestamp,
-    format::{
-        questionnaires,
-        result::{App, Labels},
-    },
-    journey::{Catalog, Entry},
+    format::{questionnaires, result::App},
     json::{Json, Limits, Object},
+    labels::Labels,
     questionnaire::Reason,
 };
 

@@ -5,9 +5,9 @@
 use std::{collections::BTreeSet, fs};
 
 use candour_assessment::{
+    catalog::Catalog,
     check::{Checked, Known, check},
     format::{checked::checked, records::Records, request::Request},
-    journey::Catalog,
     json::{Json, Limits, Object},
     workbench::{Row, Workbench},
 };

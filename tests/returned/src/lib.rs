@@ -11,17 +11,18 @@ use std::rc::Rc;
 use candour_assessment::{
     age,
     answers::{Answer, Choice},
+    catalog::{Catalog, Entry},
     date::Timestamp,
     digest::sha256,
     format::{
         draft::Draft,
         request::{Asked, Request, Wish},
-        result::{self, App, Echo, Ingredients, Labels},
+        result::{self, App, Echo, Ingredients},
         withhold::{Withholding, withhold},
     },
-    journey::{Catalog, Entry},
     json::{Json, Limits, Object},
     key::SigningKey,
+    labels::Labels,
     questionnaire::{Questionnaire, Reason},
     wording::Wording,
 };

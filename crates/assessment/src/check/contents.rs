@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     answers::Answers,
+    catalog::{Catalog, Entry},
     date::Day,
     format::{
         LONGEST_NAME, LONGEST_NOTE, clean_line,
@@ -17,7 +18,6 @@ use crate::{
         note_of,
         result::Stated,
     },
-    journey::{Catalog, Entry},
     json::{Json, Object},
     plan::{LONGEST_ROLE, State},
 };

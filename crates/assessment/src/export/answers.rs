@@ -7,11 +7,11 @@ use super::{ComparedTexts, Texts, csv::row, day_text, fill};
 use crate::{
     answers::Choice,
     canonical::write_text,
+    catalog::Entry,
     check::{Genuine, Verdict},
     compare::LevelsFrom,
-    format::result::Labels,
-    journey::Entry,
     key::PublicKey,
+    labels::Labels,
     questionnaire::{Reason, Section},
     scoring::Level,
     workbench::{Answer, HasNote, Place, Row, Said, Sheet, Stand, Subject, Why, Workbench},

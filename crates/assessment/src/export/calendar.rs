@@ -2,9 +2,9 @@
 
 use super::{Texts, fill};
 use crate::{
+    catalog::Entry,
     date::{Day, Timestamp},
     format::draft::Draft,
-    journey::Entry,
     plan::{Planned, State, plan},
     scoring::assess,
 };

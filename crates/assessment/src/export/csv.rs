@@ -2,8 +2,8 @@
 
 use super::{PlanTexts, Texts, day_text, fill};
 use crate::{
+    catalog::Entry,
     format::draft::Draft,
-    journey::Entry,
     plan::{State, Step, plan},
     questionnaire::Citation,
     scoring::assess,

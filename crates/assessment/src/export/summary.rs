@@ -2,9 +2,9 @@
 
 use super::{SummaryTexts, Texts, fill};
 use crate::{
+    catalog::Entry,
     date::Day,
     format::draft::Draft,
-    journey::Entry,
     scoring::{Assessment, Level, assess},
 };
 

@@ -2,10 +2,10 @@
 //! npm package gives (FORMAT.md, "What a check tells programs").
 
 use crate::{
+    catalog::Catalog,
     check::{Agreement, Checked, Genuine, How, Inconsistency, Report, Verdict},
     date::Timestamp,
     format::request::RequestProblem,
-    journey::Catalog,
     json::{Json, LARGEST_INTEGER, Limits, Object, OutsideProfile, Unreadable},
     key::{KeyProblem, PublicKey},
     proof::{self, DateWarning, GoodProof, ProofProblem},

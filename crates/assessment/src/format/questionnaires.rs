@@ -6,7 +6,7 @@ use std::rc::Rc;
 use super::{LONGEST_NAME, clean_line, text_of};
 use crate::{
     canonical::canonical,
-    journey::{Catalog, Entry},
+    catalog::{Catalog, Entry},
     json::{Json, Limits, Object},
     packed,
     questionnaire::{Problem, Questionnaire},

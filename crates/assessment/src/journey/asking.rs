@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use zeroize::Zeroizing;
 
-use super::{Catalog, Effect, Model, Notice, Route, Task, keeping::locked, signing::SEED};
+use super::{Effect, Model, Notice, Route, Task, keeping::locked, signing::SEED};
 use crate::{
     age,
     canonical::canonical,
+    catalog::Catalog,
     date::{Day, Timestamp},
     format::{
         LONGEST_NAME, clean, clean_line,

@@ -1,11 +1,12 @@
 //! Handing over: what is kept back, what the other side will see, and the copy itself.
 
 use super::{
-    Effect, Entry, Model, Notice, Signed, Task, Written,
+    Effect, Model, Notice, Signed, Task, Written,
     signing::{day_of, written},
 };
 use crate::{
     age,
+    catalog::Entry,
     check::{self, Checked, Known, Verdict},
     date::Timestamp,
     format::{

@@ -1,6 +1,6 @@
 //! Where a person is: the fragment behind `#`, parsed once and written back.
 
-use super::Catalog;
+use crate::catalog::Catalog;
 
 /// A screen, and for some of them a place on it.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

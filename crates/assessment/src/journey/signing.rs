@@ -1,13 +1,12 @@
 //! The steps that need time, chance or a clock: signing, key files, checking.
 
 use super::{
-    Effect, Entry, KeyRefusal, Model, Notice, OwnKey, Signed, Task, Written,
+    Effect, KeyRefusal, Model, Notice, OwnKey, Signed, Task, Written,
     keeping::{LOCKED, locked},
 };
-use zeroize::Zeroizing;
-
 use crate::{
     age::{self, AgeProblem},
+    catalog::Entry,
     check::{self, Checked, Known},
     date::Timestamp,
     digest::{hex, sha256},
@@ -23,6 +22,7 @@ use crate::{
     questionnaire::Questionnaire,
     scoring::assess,
 };
+use zeroize::Zeroizing;
 
 /// Bytes of an Ed25519 seed (RFC 8032 section 5.1.5).
 pub(super) const SEED: usize = 32;

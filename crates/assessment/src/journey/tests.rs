@@ -10,16 +10,18 @@ use std::rc::Rc;
 use zeroize::Zeroizing;
 
 use super::{
-    Catalog, Decision, Effect, Entry, Event, Import, KeepProblem, Keeping, KeyRefusal, Model, Notice,
-    PassphraseProblem, Route, Start, Task, Which, WishPart,
+    Decision, Effect, Event, Import, KeepProblem, Keeping, KeyRefusal, Model, Notice, PassphraseProblem,
+    Route, Start, Task, Which, WishPart,
 };
 use crate::{
     answers::{Answers, Choice},
+    catalog::{Catalog, Entry},
     check::{Checked, Verdict},
     compare::LevelsFrom,
     date::{Day, Timestamp},
     export::Export,
-    format::result::{App, Labels},
+    format::result::App,
+    labels::Labels,
     plan::State,
     questionnaire::{Questionnaire, Reason},
     wording::Wording,

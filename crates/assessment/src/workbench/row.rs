@@ -2,9 +2,10 @@
 
 use super::sheet::{Sheet, Subject};
 use crate::{
+    catalog::Catalog,
     check::{Checked, Verdict},
     digest::hex,
-    journey::{Catalog, LockProblem},
+    journey::LockProblem,
     key::PublicKey,
     zip::ZipProblem,
 };

@@ -4,16 +4,17 @@ use std::rc::Rc;
 
 use crate::{
     answers::{Answer, Choice},
+    catalog::{Catalog, Entry},
     check::{Checked, Known, check},
     date::Timestamp,
     format::{
         draft::Draft,
-        result::{App, Echo, Ingredients, Labels, random_bytes, write},
+        result::{App, Echo, Ingredients, random_bytes, write},
         withhold::{Withholding, withhold},
     },
-    journey::{Catalog, Entry},
     json::{Json, Limits, Object},
     key::{PublicKey, SigningKey},
+    labels::Labels,
     manifest::manifest,
     proof,
     questionnaire::{self, Reason},

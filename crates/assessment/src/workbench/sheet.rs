@@ -3,11 +3,11 @@
 use super::{Answer, HasNote, Place, Said, Tally, row::count};
 use crate::{
     answers::Given,
+    catalog::{Catalog, Entry},
     check::{Agreement, Change, Finding, Genuine, Report},
     compare::LevelsFrom,
     date::Day,
     format::{draft::Placed, records::plain_name, result::Echo},
-    journey::{Catalog, Entry},
     key::PublicKey,
     proof::DateWarning,
     questionnaire::{Question, Questionnaire, Reason, Severity},

@@ -9,6 +9,7 @@ use super::{
 use crate::{
     answers::Choice,
     canonical::canonical,
+    catalog::Entry,
     check::{Genuine, Known, check},
     compare::LevelsFrom,
     format::{
@@ -17,7 +18,6 @@ use crate::{
         result::Echo,
         withhold::{Withholding, withhold},
     },
-    journey::Entry,
     json::{Json, Limits},
     questionnaire::{self, Questionnaire, Reason},
     scoring::Level,
