@@ -1,10 +1,9 @@
 //! What stands around every screen: the name, the way about, where the answers are, what just happened.
 
 use candour_assessment::{
+    age::OpenError,
     export::{Collected, Export},
-    journey::{
-        Event, KeepProblem, Keeping, KeyRefusal, LockProblem, Mode, Notice, PassphraseProblem, Route, Task,
-    },
+    journey::{Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, PassphraseProblem, Route, Task},
 };
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
@@ -165,9 +164,9 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::NoCopy => "notice-no-copy",
         Notice::KeyOpened => "notice-key-opened",
         Notice::KeyRefused(KeyRefusal::NotAKey) => "notice-key-not-a-key",
-        Notice::KeyRefused(KeyRefusal::WrongPassphrase) => "notice-key-wrong",
-        Notice::KeyRefused(KeyRefusal::Damaged) => "notice-key-damaged",
-        Notice::KeyRefused(KeyRefusal::Unsupported) => "notice-key-unsupported",
+        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::WrongPassphrase)) => "notice-key-wrong",
+        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::Damaged)) => "notice-key-damaged",
+        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::Unsupported)) => "notice-key-unsupported",
         Notice::Passphrase(PassphraseProblem::TooShort) => "notice-passphrase-short",
         Notice::Passphrase(PassphraseProblem::Differs) => "notice-passphrase-differs",
         Notice::NotRestored => "notice-not-restored",
@@ -263,9 +262,9 @@ fn records_said(screen: &Screen<'_>, notice: &Notice) -> Nodes {
                 p(words.count("notice-records-left-out", *left_out)),
             ];
         }
-        Notice::RecordsRefused(Some(LockProblem::WrongPassphrase)) => "notice-records-wrong",
-        Notice::RecordsRefused(Some(LockProblem::Damaged)) => "notice-records-damaged",
-        Notice::RecordsRefused(Some(LockProblem::Unsupported)) => "notice-records-unsupported",
+        Notice::RecordsRefused(Some(OpenError::WrongPassphrase)) => "notice-records-wrong",
+        Notice::RecordsRefused(Some(OpenError::Damaged)) => "notice-records-damaged",
+        Notice::RecordsRefused(Some(OpenError::Unsupported)) => "notice-records-unsupported",
         Notice::RecordsRefused(None) => "notice-records-other",
         _ => "notice-records-opened",
     };

@@ -1,7 +1,8 @@
 //! Passphrases: forms for a new one with what it is worth, and for one that opens what is locked.
 
 use candour_assessment::{
-    journey::{Event, LockProblem, Source, Waiting},
+    age::OpenError,
+    journey::{Event, Source, Waiting},
     passphrase::{Strength, weigh},
 };
 use wasm_bindgen::JsCast;
@@ -154,12 +155,12 @@ fn locked(screen: &Screen<'_>, waiting: &Waiting) -> Html {
 }
 
 /// Why something locked was not opened.
-pub(super) fn problem(screen: &Screen<'_>, problem: Option<LockProblem>) -> Html {
+pub(super) fn problem(screen: &Screen<'_>, problem: Option<OpenError>) -> Html {
     let (name, key) = match problem {
         None => return Html::default(),
-        Some(LockProblem::WrongPassphrase) => ("passphrase", "locked-wrong"),
-        Some(LockProblem::Damaged) => ("damaged", "locked-damaged"),
-        Some(LockProblem::Unsupported) => ("unsupported", "locked-unsupported"),
+        Some(OpenError::WrongPassphrase) => ("passphrase", "locked-wrong"),
+        Some(OpenError::Damaged) => ("damaged", "locked-damaged"),
+        Some(OpenError::Unsupported) => ("unsupported", "locked-unsupported"),
     };
     let hooks = [("data-problem", name.into()), ("role", "alert".into())];
     element("p", &hooks, vec![parts::strong(screen.text(key))])
@@ -272,7 +273,7 @@ pub(super) fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<Strin
 }
 
 /// A file that is locked with a passphrase, and the form that opens it.
-pub(super) fn file(screen: &Screen<'_>, place: usize, why: Option<LockProblem>) -> Html {
+pub(super) fn file(screen: &Screen<'_>, place: usize, why: Option<OpenError>) -> Html {
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
         Event::OpenedLocked(place, field(form(&submitted).as_ref(), "file-passphrase"))

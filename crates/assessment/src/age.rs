@@ -5,56 +5,31 @@
 
 mod armor;
 mod bech32;
+mod error;
 mod header;
+mod kdf;
 mod passphrase;
 mod payload;
 mod recipient;
+mod stanza;
 #[cfg(test)]
 mod vectors;
 mod wrapped;
 
 use std::borrow::Cow;
 
-use hkdf::{HmacImpl, hmac::Hmac};
-use sha2::Sha256;
 use zeroize::Zeroizing;
 
-use header::{Header, Stanza};
-pub use recipient::{Identity, Recipient, RecipientProblem};
+pub use error::{AgeProblem, OpenError, RecipientProblem};
+use header::Header;
+use kdf::FileKey;
+pub use passphrase::MOST_WORK;
+pub use recipient::{Identity, MOST_STANZAS, Recipient};
+use stanza::Stanza;
 
 /// Work for whatever is locked here: scrypt with N = 2^15 takes 32 MiB and about a second in a
 /// phone's browser. Age tools use 2^18 for people at a computer; that takes a phone a minute.
 pub const WORK: u8 = 15;
-
-/// Most work we do for a file somebody hands us, log2 of scrypt's N: 256 MiB. More could bring
-/// a browser down; it is also what age tools write unless told otherwise.
-pub const MOST_WORK: u8 = 18;
-
-/// Most keys a file may be locked for if we are to look for ours among them. Each takes about half
-/// a millisecond in a phone's browser, and a file of 2 MB has room for 20,000.
-pub const MOST_STANZAS: usize = 100;
-
-/// Why a file was not opened, or not made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AgeProblem {
-    /// Not an age file.
-    NotAge,
-    /// A version of the format other than 1.
-    UnsupportedVersion,
-    /// Not locked in the way asked for: for a key in place of a passphrase, the other way round,
-    /// or for a kind of key that is not known here.
-    UnsupportedRecipient,
-    /// More work than [`MOST_WORK`], or for more keys than [`MOST_STANZAS`].
-    TooExpensive,
-    /// The passphrase does not fit.
-    WrongPassphrase,
-    /// Locked for other keys than this one.
-    OtherKey,
-    /// An age file that was changed, by accident or on purpose.
-    Damaged,
-    /// The file stops too early. A cut in the middle of a chunk looks like damage.
-    Truncated,
-}
 
 /// What it takes to open a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,9 +41,6 @@ pub enum Locked {
     /// Something else, or nothing would help; [`decrypt_with`] says what is the matter.
     Unknown,
 }
-
-/// The random secret of one file, from which all its other keys derive.
-type FileKey = Zeroizing<[u8; 16]>;
 
 /// Whether this looks like an age file; [`locked_by`] tells what to ask for.
 pub fn is_age(file: &[u8]) -> bool {
@@ -238,24 +210,9 @@ fn halves<const A: usize, const B: usize>(random: &[u8]) -> ([u8; A], [u8; B]) {
     (first, second)
 }
 
-/// HKDF-SHA-256 (RFC 5869): extraction, and the one block of expansion that makes 32 bytes, so
-/// that it cannot fail.
-pub(crate) fn derive(secret: &[u8], salt: &[u8], purpose: &[u8]) -> Zeroizing<[u8; 32]> {
-    let key = hmac(salt, secret, &[]);
-    hmac(&*key, purpose, &[1])
-}
-
-/// HMAC-SHA-256 (RFC 2104).
-fn hmac(key: &[u8], text: &[u8], end: &[u8]) -> Zeroizing<[u8; 32]> {
-    let mut hmac = <Hmac<Sha256> as HmacImpl>::new_from_slice(key);
-    hmac.update(text);
-    hmac.update(end);
-    Zeroizing::new(hmac.finalize().into())
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{kdf::derive, *};
 
     const KEY_FILE: &[u8] = include_bytes!("../tests/vectors/age/made/keyfile-one.age");
     const KEY: &[u8] = include_bytes!("../tests/vectors/age/made/keyfile-one.json");

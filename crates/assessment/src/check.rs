@@ -5,6 +5,7 @@
 //! single tick for everything.
 
 use crate::{
+    age::OpenError,
     canonical::canonical,
     catalog::{Catalog, Entry},
     date::{Day, Timestamp},
@@ -16,7 +17,6 @@ use crate::{
         request::{Request, RequestProblem},
         result::{self, Echo},
     },
-    journey::LockProblem,
     json::{Json, Limits, Unreadable},
     key::PublicKey,
     manifest::{self, Comparison, ManifestVerdict, Withheld},
@@ -67,7 +67,7 @@ pub struct Checked {
     /// What a passphrase may open: the file, or what a page carries; empty if there is nothing.
     pub locked: Vec<u8>,
     /// Why it was not opened, if that was tried.
-    pub problem: Option<LockProblem>,
+    pub problem: Option<OpenError>,
     /// The request in it, or why it cannot be used.
     pub request: Option<Result<Request, RequestProblem>>,
 }

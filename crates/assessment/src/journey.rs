@@ -19,13 +19,14 @@ use std::rc::Rc;
 pub use asking::{Asking, Missing, RequestSource, WishPart};
 pub use comparing::{Comparing, PAGE, View, page_of};
 pub use handing::{Handed, Part};
-pub use keeping::{KeepProblem, Keeper, Keeping, LockProblem, Manner, Mode, Source, Start, Waiting, Writing};
+pub use keeping::{KeepProblem, Keeper, Keeping, Manner, Mode, Source, Start, Waiting, Writing};
 pub use route::Route;
 pub use shelf::{Import, Shelved, Which};
 pub use workbench::{BroughtFile, Opening, Reading, most_bytes};
 use zeroize::Zeroizing;
 
 use crate::{
+    age::OpenError,
     answers::{Answers, Choice, Given},
     catalog::{Catalog, Entry, Offer},
     check::Checked,
@@ -308,7 +309,7 @@ pub enum Notice {
         left_out: u32,
     },
     /// Such a list was not opened: why the file stayed locked, or that it holds something else.
-    RecordsRefused(Option<LockProblem>),
+    RecordsRefused(Option<OpenError>),
     /// The identity for age tools was written.
     IdentityWritten,
     /// What was kept in this tab could not be read; nothing was overwritten with guesses.
@@ -326,12 +327,8 @@ pub enum Notice {
 pub enum KeyRefusal {
     /// Not a key file.
     NotAKey,
-    /// The passphrase is another one.
-    WrongPassphrase,
-    /// Damaged or cut short.
-    Damaged,
-    /// Made by other software in a way this page does not open.
-    Unsupported,
+    /// It could not be decrypted.
+    NotOpened(OpenError),
 }
 
 /// What is wrong with a new passphrase.

@@ -4,7 +4,7 @@
 
 use zeroize::Zeroizing;
 
-use super::RecipientProblem;
+use super::error::RecipientProblem;
 
 const LETTERS: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 /// Digits of five bits that hold a key of 32 bytes.

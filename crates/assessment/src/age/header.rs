@@ -4,21 +4,15 @@ use base64ct::{Base64Unpadded, Encoding as _};
 use hkdf::hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::Sha256;
 
-use super::{AgeProblem, FileKey, derive, passphrase};
+use super::{
+    error::AgeProblem,
+    kdf::{FileKey, derive},
+    passphrase,
+    stanza::{Stanza, base64},
+};
 
 const VERSION: &str = "age-encryption.org/v1";
 const COLUMNS: usize = 64;
-
-/// One way to the file key.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Stanza {
-    /// The kind of recipient, such as `scrypt`.
-    pub(super) kind: String,
-    /// What else stands on the first line.
-    pub(super) arguments: Vec<String>,
-    /// The wrapped file key.
-    pub(super) body: Vec<u8>,
-}
 
 /// A header that is well formed, but not yet checked.
 pub(super) struct Header<'a> {
@@ -83,11 +77,6 @@ pub(super) fn write(stanza: &Stanza, file_key: &FileKey) -> Result<String, AgePr
     out.push_str(&Base64Unpadded::encode_string(&check));
     out.push('\n');
     Ok(out)
-}
-
-/// Unpadded base64 in its one canonical spelling.
-pub(super) fn base64(text: &str) -> Result<Vec<u8>, AgeProblem> {
-    Base64Unpadded::decode_vec(text).map_err(|_| AgeProblem::Damaged)
 }
 
 fn hmac(file_key: &FileKey, covered: &[u8]) -> Result<Hmac<Sha256>, AgeProblem> {

@@ -4,10 +4,15 @@ use base64ct::{Base64Unpadded, Encoding as _};
 use zeroize::Zeroizing;
 
 use super::{
-    AgeProblem, FileKey, MOST_WORK,
-    header::{Stanza, base64},
+    error::AgeProblem,
+    kdf::FileKey,
+    stanza::{Stanza, base64},
     wrapped,
 };
+
+/// Most work we do for a file somebody hands us, log2 of scrypt's N: 256 MiB. More could bring
+/// a browser down; it is also what age tools write unless told otherwise.
+pub const MOST_WORK: u8 = 18;
 
 pub(super) const KIND: &str = "scrypt";
 const LABEL: &[u8] = b"age-encryption.org/v1/scrypt";

@@ -3,7 +3,10 @@
 use chacha20poly1305::{AeadInOut as _, ChaCha20Poly1305, KeyInit as _, Nonce, Tag};
 use zeroize::Zeroizing;
 
-use super::{AgeProblem, FileKey, derive};
+use super::{
+    error::AgeProblem,
+    kdf::{FileKey, derive},
+};
 
 const CHUNK: usize = 64 * 1024;
 const TAG: usize = 16;

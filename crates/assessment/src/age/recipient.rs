@@ -5,10 +5,16 @@ use curve25519_dalek::MontgomeryPoint;
 use zeroize::Zeroizing;
 
 use super::{
-    AgeProblem, FileKey, MOST_STANZAS, bech32, derive,
-    header::{Stanza, base64},
+    bech32,
+    error::{AgeProblem, RecipientProblem},
+    kdf::{FileKey, derive},
+    stanza::{Stanza, base64},
     wrapped,
 };
+
+/// Most keys a file may be locked for if we are to look for ours among them. Each takes about half
+/// a millisecond in a phone's browser, and a file of 2 MB has room for 20,000.
+pub const MOST_STANZAS: usize = 100;
 
 pub(super) const KIND: &str = "X25519";
 const LABEL: &[u8] = b"age-encryption.org/v1/X25519";
@@ -32,21 +38,6 @@ pub struct Identity {
     secret: Zeroizing<[u8; 32]>,
     // Making it takes as long as opening a file.
     recipient: Recipient,
-}
-
-/// Why a text is no recipient, or no identity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecipientProblem {
-    /// Letters that do not belong there, or capital and small ones mixed or confused.
-    Letters,
-    /// The checksum does not fit: a letter is wrong, or some are missing.
-    Checksum,
-    /// Well formed, but another kind of key; a secret key in place of a public one, say.
-    OtherKind,
-    /// A fitting checksum over more or less than 32 bytes.
-    Length,
-    /// Nobody can hold its secret key, or everybody could open what is locked for it.
-    Weak,
 }
 
 impl Recipient {

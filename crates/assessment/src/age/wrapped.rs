@@ -3,7 +3,7 @@
 use chacha20poly1305::{AeadInOut as _, ChaCha20Poly1305, KeyInit as _, Nonce, Tag};
 use zeroize::Zeroizing;
 
-use super::{AgeProblem, FileKey, header::Stanza};
+use super::{error::AgeProblem, kdf::FileKey, stanza::Stanza};
 
 /// The file key and the tag that tells whether it was opened with the right key.
 pub(super) type Body = ([u8; 16], [u8; 16]);

@@ -135,7 +135,7 @@ pub struct Waiting {
     /// An age file in armour, or what is there instead.
     pub content: String,
     /// Why they were not opened.
-    pub problem: Option<LockProblem>,
+    pub problem: Option<OpenError>,
     known: Option<(u32, usize)>,
 }
 
@@ -148,30 +148,6 @@ pub enum Source {
     Page,
     /// On this device.
     Device,
-}
-
-/// Why locked answers were not opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LockProblem {
-    /// The passphrase is another one.
-    WrongPassphrase,
-    /// Damaged or cut short.
-    Damaged,
-    /// Made by other software in a way this page does not open.
-    Unsupported,
-}
-
-impl From<AgeProblem> for LockProblem {
-    fn from(problem: AgeProblem) -> Self {
-        match problem {
-            AgeProblem::WrongPassphrase => Self::WrongPassphrase,
-            AgeProblem::UnsupportedVersion
-            | AgeProblem::UnsupportedRecipient
-            | AgeProblem::TooExpensive
-            | AgeProblem::OtherKey => Self::Unsupported,
-            AgeProblem::NotAge | AgeProblem::Damaged | AgeProblem::Truncated => Self::Damaged,
-        }
-    }
 }
 
 /// A copy to be written on the device, and what must be true there before.
@@ -272,7 +248,7 @@ impl Model {
             Ok(None) => return Vec::new(),
             Err(Damaged) => {
                 let content = device.copies.iter().flatten().next().cloned().unwrap_or_default();
-                let problem = Some(LockProblem::Damaged);
+                let problem = Some(OpenError::Damaged);
                 self.waiting.push(Waiting { problem, ..Waiting::new(Source::Device, content) });
                 return Vec::new();
             }
@@ -287,7 +263,7 @@ impl Model {
             return Vec::new();
         }
         let Some(not_placed) = self.take_in(&kept.content, false) else {
-            let problem = Some(LockProblem::Damaged);
+            let problem = Some(OpenError::Damaged);
             self.waiting.push(Waiting { problem, ..Waiting::new(Source::Device, kept.content) });
             return Vec::new();
         };
@@ -622,10 +598,10 @@ impl Model {
         };
         // Nothing was changed by opening what was kept, unless something stands beside it.
         let alone = self.is_empty() && from == Source::Device;
-        let opened = Lock::of(waiting.content.as_bytes(), passphrase).map_err(LockProblem::from);
+        let opened = Lock::of(waiting.content.as_bytes(), passphrase).map_err(OpenError::from);
         let taken = opened.and_then(|(lock, plain)| {
             let text = std::str::from_utf8(&plain).ok();
-            let not_placed = text.and_then(|text| self.take_in(text, true)).ok_or(LockProblem::Damaged)?;
+            let not_placed = text.and_then(|text| self.take_in(text, true)).ok_or(OpenError::Damaged)?;
             Ok((lock, not_placed))
         });
         let (lock, not_placed) = match taken {

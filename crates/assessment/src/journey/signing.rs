@@ -301,12 +301,7 @@ impl Model {
 fn refusal(problem: AgeProblem) -> KeyRefusal {
     match problem {
         AgeProblem::NotAge => KeyRefusal::NotAKey,
-        AgeProblem::WrongPassphrase => KeyRefusal::WrongPassphrase,
-        AgeProblem::UnsupportedVersion
-        | AgeProblem::UnsupportedRecipient
-        | AgeProblem::TooExpensive
-        | AgeProblem::OtherKey => KeyRefusal::Unsupported,
-        AgeProblem::Damaged | AgeProblem::Truncated => KeyRefusal::Damaged,
+        problem => KeyRefusal::NotOpened(problem.into()),
     }
 }
 

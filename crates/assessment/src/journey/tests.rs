@@ -14,6 +14,7 @@ use super::{
     Route, Start, Task, Which, WishPart,
 };
 use crate::{
+    age::OpenError,
     answers::{Answers, Choice},
     catalog::{Catalog, Entry},
     check::{Checked, Verdict},
@@ -326,7 +327,11 @@ fn a_key_file_opens_again_with_its_passphrase_only() {
     assert!(model.key.as_ref().unwrap().saved);
     model.update(Event::ForgotKey);
     for (file, secret, notice) in [
-        (file.as_bytes(), "another passphrase", Notice::KeyRefused(KeyRefusal::WrongPassphrase)),
+        (
+            file.as_bytes(),
+            "another passphrase",
+            Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::WrongPassphrase)),
+        ),
         (&b"not a key"[..], "correct horse battery", Notice::KeyRefused(KeyRefusal::NotAKey)),
     ] {
         let effects = model.update(Event::GaveKeyFile(file.to_vec(), passphrase(secret)));

@@ -7,9 +7,9 @@
 
 use std::rc::Rc;
 
-use super::{Effect, LockProblem, Model, Notice, PAGE};
+use super::{Effect, Model, Notice, PAGE};
 use crate::{
-    age::{self, AgeProblem, Identity, Locked},
+    age::{self, AgeProblem, Identity, Locked, OpenError},
     check::{self, Checked, Genuine, Known, Verdict},
     date::Timestamp,
     export::{Collected, answers::Compared},
@@ -317,7 +317,7 @@ impl Model {
                 }
                 (Locked::Key, None | Some(Err(AgeProblem::OtherKey))) => lock = Some(Lock::Key),
                 (_, Some(Err(why))) => problem = Some(Problem::Locked(why.into())),
-                (Locked::Unknown, None) => problem = Some(Problem::Locked(LockProblem::Unsupported)),
+                (Locked::Unknown, None) => problem = Some(Problem::Locked(OpenError::Unsupported)),
             }
         }
         // A request of one's own belongs on the list, so that what answers it is known. Whose it is shows

@@ -2,10 +2,10 @@
 
 use super::sheet::{Sheet, Subject};
 use crate::{
+    age::OpenError,
     catalog::Catalog,
     check::{Checked, Verdict},
     digest::hex,
-    journey::LockProblem,
     key::PublicKey,
     zip::ZipProblem,
 };
@@ -80,7 +80,7 @@ pub enum Problem {
     /// An archive without files.
     EmptyArchive,
     /// A passphrase or key did not open it.
-    Locked(LockProblem),
+    Locked(OpenError),
     /// Locked, and no longer held: too much of it was opened at once. It has to be opened again.
     LetGo,
 }

@@ -2,13 +2,13 @@
 
 use super::*;
 use crate::{
-    age,
+    age::{self, OpenError},
     format::{
         questionnaires,
         records::{How, KnownKey, Records},
         request::{LONGEST_LINK, Request, RequestProblem},
     },
-    journey::{LockProblem, Missing, WishPart},
+    journey::{Missing, WishPart},
     json::Json,
     page::Element,
 };
@@ -245,9 +245,9 @@ fn the_list_is_locked_read_back_and_joined() {
         resume(model, effects, 0);
         model.notice.clone()
     };
-    let wrong = Some(Notice::RecordsRefused(Some(LockProblem::WrongPassphrase)));
+    let wrong = Some(Notice::RecordsRefused(Some(OpenError::WrongPassphrase)));
     assert_eq!(give(&mut model, &file, "another passphrase"), wrong);
-    let damaged = Some(Notice::RecordsRefused(Some(LockProblem::Damaged)));
+    let damaged = Some(Notice::RecordsRefused(Some(OpenError::Damaged)));
     assert_eq!(give(&mut model, &file[..file.len() / 2], SECRET), damaged);
     let other = age::encrypt_with_passphrase(b"{}", SECRET, 2, &[5; 48]).unwrap();
     assert_eq!(give(&mut model, &other, SECRET), Some(Notice::RecordsRefused(None)));

@@ -2,8 +2,9 @@
 
 use super::*;
 use crate::{
+    age::OpenError,
     format::kept::{Device, Kept},
-    journey::{LockProblem, Mode, Source, Waiting, Which, Writing},
+    journey::{Mode, Source, Waiting, Which, Writing},
     json::Json,
     page::{self, Element},
     passphrase::Strength,
@@ -128,7 +129,7 @@ impl<'a> Tab<'a> {
         self.send(Event::GavePassphrase(from, passphrase(secret)));
     }
 
-    fn problem(&self) -> Option<LockProblem> {
+    fn problem(&self) -> Option<OpenError> {
         self.model.waiting.first().and_then(|waiting: &Waiting| waiting.problem)
     }
 
@@ -156,7 +157,7 @@ fn locked_answers_come_back_with_the_passphrase_and_lie_nowhere_readable() {
     let mut again = tab.closed("b");
     assert!(again.model.is_empty() && again.model.waiting.len() == 1);
     again.unlock(Source::Device, "another passphrase");
-    assert_eq!(again.problem(), Some(LockProblem::WrongPassphrase));
+    assert_eq!(again.problem(), Some(OpenError::WrongPassphrase));
     assert!(again.model.is_empty());
     again.unlock(Source::Device, SECRET);
     assert_eq!(again.choice("limits"), Some(Choice::Partly));
@@ -197,7 +198,7 @@ fn when_both_copies_are_damaged_it_is_said_and_nothing_is_overwritten() {
     let device = device();
     device.borrow_mut().copies = [Some("{\"half".to_owned()), Some(String::new())];
     let mut tab = Tab::open(&device, "a", Start::default());
-    assert_eq!(tab.problem(), Some(LockProblem::Damaged));
+    assert_eq!(tab.problem(), Some(OpenError::Damaged));
     tab.chose("limits", Choice::Yes);
     tab.send(Event::ChoseMode(Mode::Unlocked));
     tab.send(Event::AskedLock(passphrase(SECRET), passphrase(SECRET)));
@@ -214,7 +215,7 @@ fn an_unlocked_copy_that_holds_no_drafts_is_said_to_be_damaged() {
     let copy = Kept { locked: false, revision: 1, content: "{}".to_owned() }.write();
     device.borrow_mut().copies[0] = Some(copy.clone());
     let tab = Tab::open(&device, "a", Start::default());
-    assert_eq!(tab.problem(), Some(LockProblem::Damaged));
+    assert_eq!(tab.problem(), Some(OpenError::Damaged));
     assert_eq!(tab.stored(), copy, "nothing is overwritten");
 }
 
@@ -287,11 +288,7 @@ fn a_way_to_keep_that_is_more_careful_leaves_nothing_of_the_one_before() {
     ));
     let mut again = tab.closed("b");
     again.unlock(Source::Device, SECRET);
-    assert_eq!(
-        again.problem(),
-        Some(LockProblem::WrongPassphrase),
-        "the old passphrase still opens something"
-    );
+    assert_eq!(again.problem(), Some(OpenError::WrongPassphrase), "the old passphrase still opens something");
 }
 
 #[test]
@@ -614,7 +611,7 @@ fn a_saved_page_can_be_taken_in_on_the_check_screen() {
     other.send(Event::Opened { name: "page.html".to_owned(), size: file.len(), content });
     assert_eq!(other.model.checked[0].verdict, Verdict::Page);
     other.send(Event::OpenedLocked(0, passphrase("wrong passphrase")));
-    assert_eq!(other.model.checked[0].problem, Some(LockProblem::WrongPassphrase));
+    assert_eq!(other.model.checked[0].problem, Some(OpenError::WrongPassphrase));
     other.send(Event::OpenedLocked(0, passphrase(SECRET)));
     assert_eq!(other.model.checked[0].verdict, Verdict::Draft);
     other.send(Event::AskedImport(0, Import::Replace));
