@@ -4,17 +4,12 @@ use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
 use sha2::{Digest as _, Sha512};
 use zeroize::{Zeroize as _, Zeroizing};
 
-use crate::{
-    age::{Identity, derive},
-    json::{Json, Limits, Object, Unreadable},
-};
+use crate::json::{Json, Limits, Object, Unreadable};
 
 /// Multicodec prefix of an Ed25519 public key (Multikey, Controlled Identifiers 1.0 section 2.2.2).
 const PUBLIC_PREFIX: [u8; 2] = [0xed, 0x01];
 /// Multicodec prefix of an Ed25519 secret key.
 const SECRET_PREFIX: [u8; 2] = [0x80, 0x26];
-/// What the key that opens files is derived for; FORMAT.md promises it.
-const IDENTITY: &[u8] = b"candour/age-x25519/1";
 
 /// A secret key. Its bytes are overwritten when it is dropped.
 #[derive(Clone)]
@@ -74,10 +69,9 @@ impl SigningKey {
         self.0.sign(message).to_bytes()
     }
 
-    /// The key that opens what is locked for the holder of this one, so that there is one key to
-    /// keep. Derived, because one key should not serve two kinds of mathematics.
-    pub fn identity(&self) -> Identity {
-        Identity::from_bytes(derive(self.0.as_bytes(), b"", IDENTITY))
+    /// The 32 secret bytes that [`SigningKey::from_seed`] took, to derive other keys from.
+    pub fn seed(&self) -> &[u8; 32] {
+        self.0.as_bytes()
     }
 
     /// What a key file holds: Multikey JSON with the secret key. Encrypt it before it is saved.
@@ -285,20 +279,6 @@ mod tests {
     #[test]
     fn a_key_file_is_written_byte_for_byte_as_it_was_read() {
         assert_eq!(*key().to_key_file(), KEY_FILE);
-    }
-
-    #[test]
-    fn the_key_that_opens_files_derives_as_promised() {
-        // By Python's `hmac` from the seed in the key file, and by pyrage from that.
-        let identity = key().identity();
-        assert_eq!(
-            *identity.text(),
-            "AGE-SECRET-KEY-1K520SM5AY3EQQYVDWWEPNU2ACY8G2L97YK8CWQLRVRY5TFZS47LQTUM093"
-        );
-        assert_eq!(
-            identity.recipient().text(),
-            "age128hf8zyvl6ve3ywp6v0wy5p2y393pawrkh8shdhfnh8ul5ch0dms6enw93"
-        );
     }
 
     #[test]

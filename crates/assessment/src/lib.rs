@@ -42,6 +42,7 @@ pub mod hints;
 pub mod journey;
 pub mod json;
 pub mod key;
+pub mod keys;
 pub mod labels;
 pub mod manifest;
 pub mod packed;

@@ -31,7 +31,7 @@ impl Key {
     /// What opens files.
     pub(crate) fn identity(&self) -> Identity {
         match self {
-            Self::Signing(signing) => signing.identity(),
+            Self::Signing(signing) => candour_assessment::keys::identity(signing),
             Self::Identity(identity) => identity.clone(),
         }
     }

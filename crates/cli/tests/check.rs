@@ -280,7 +280,10 @@ fn answers_encrypted_for_a_key_open_with_it_and_with_no_other() {
     let locked = folder.put("locked.json.age", requester.encrypted(&Company::new(1)));
     let own = folder.put("own.json", &*requester.key.to_key_file());
     let other = folder.put("other.json", &*Requester::new(2).key.to_key_file());
-    let identity = folder.put("identity.txt", format!("# age\n{}\n", &*requester.key.identity().text()));
+    let identity = folder.put(
+        "identity.txt",
+        format!("# age\n{}\n", &*candour_assessment::keys::identity(&requester.key).text()),
+    );
     let found = |arguments: &[&str]| {
         let ended = candour(&[&["check", "--json"], arguments, &[&locked]].concat());
         let list = ended.list();

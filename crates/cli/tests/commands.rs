@@ -225,7 +225,9 @@ fn a_key_file_is_one_of_the_pages_and_of_age() {
     let plain = age::decrypt_with_passphrase(file.as_bytes(), PASSPHRASE).expect("it opens");
     let signing = SigningKey::from_key_file(&plain).expect("a key file");
     let public = signing.public();
-    for part in [public.fingerprint(), public.did(), signing.identity().recipient().text()] {
+    for part in
+        [public.fingerprint(), public.did(), candour_assessment::keys::identity(&signing).recipient().text()]
+    {
         assert!(made.out.contains(&part), "{part}: {}", made.out);
     }
     let identity = folder.path("identity.txt");
@@ -238,7 +240,7 @@ fn a_key_file_is_one_of_the_pages_and_of_age() {
     let line = text.lines().find(|line| !line.starts_with('#')).expect("a line");
     assert_eq!(
         Identity::parse(line).map(|identity| identity.recipient()),
-        Ok(signing.identity().recipient())
+        Ok(candour_assessment::keys::identity(&signing).recipient())
     );
     #[cfg(unix)]
     for name in ["own.key.age", "identity.txt"] {
@@ -321,7 +323,7 @@ fn a_request_is_read_by_the_page_from_its_link_and_from_its_file() {
     let key = age::decrypt_with_passphrase(read(KEY_FILE).as_bytes(), PASSPHRASE).expect("it opens");
     let key = SigningKey::from_key_file(&key).expect("a key");
     assert_eq!(request.key, key.public());
-    assert_eq!(request.recipient, Some(key.identity().recipient()));
+    assert_eq!(request.recipient, Some(candour_assessment::keys::identity(&key).recipient()));
     assert_eq!(
         (request.from.as_str(), request.contact.as_str()),
         ("Example Rights Network", "office@example.org")
@@ -386,7 +388,8 @@ fn a_request_that_would_lose_something_is_not_made() {
         ["--from", "A", "--ask", "responsible-exit", "--page", "https://example.org/", "--message", &noise];
     refused(&page, "too long for mail programs");
     let passphrase = folder.passphrase();
-    let identity = folder.put("identity.txt", &*Requester::new(1).key.identity().text());
+    let identity =
+        folder.put("identity.txt", &*candour_assessment::keys::identity(&Requester::new(1).key).text());
     let ended = candour(&[
         "request",
         "--from",

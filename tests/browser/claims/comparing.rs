@@ -225,7 +225,8 @@ fn a_request_its_encrypted_answer_and_all_else_that_comes_back_are_named_for_wha
 
     // Whoever is asked answers.
     let answer = answered(person, &fragment, &place);
-    let plain = age::decrypt_with(&answer.bytes, &requester.key.identity()).expect("answers for this key");
+    let plain = age::decrypt_with(&answer.bytes, &candour_assessment::keys::identity(&requester.key))
+        .expect("answers for this key");
     let plain = String::from_utf8_lossy(&plain).into_owned();
     assert!(
         plain.contains(WHO) && plain.contains(&requester.request.nonce) && !plain.contains(NOTE),

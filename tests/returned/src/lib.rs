@@ -258,7 +258,7 @@ mod tests {
         assert_eq!(verdict(&requester.altered(&company, "handbook", "drawer")), "altered");
         let what = Withholding { name: true, ..Withholding::default() };
         assert_eq!(verdict(&requester.partial(&company, &what)), "partial");
-        let opened = age::decrypt_with(requester.encrypted(&company).as_bytes(), &requester.key.identity());
+        let opened = age::decrypt_with(requester.encrypted(&company).as_bytes(), &candour_assessment::keys::identity(&requester.key));
         assert_eq!(opened.as_deref().map(Vec::as_slice), Ok(requester.file(&company).as_bytes()));
     }
 

@@ -76,6 +76,11 @@ impl Identity {
         Self { secret, recipient }
     }
 
+    /// The key that derives from another secret for one purpose, by HKDF-SHA-256 (RFC 5869) without salt.
+    pub fn derived(secret: &[u8], purpose: &[u8]) -> Self {
+        Self::from_bytes(derive(secret, b"", purpose))
+    }
+
     /// Reads `AGE-SECRET-KEY-1…`, in capital letters.
     ///
     /// # Errors

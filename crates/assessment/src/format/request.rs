@@ -7,6 +7,7 @@ use crate::{
     date::{Day, Timestamp},
     json::{Json, Limits, Object, Unreadable},
     key::{PublicKey, SigningKey},
+    keys::identity,
     packed::{self, PackedProblem},
     proof::{self, ProofProblem},
 };
@@ -139,7 +140,7 @@ impl Request {
         let document = with_text(document, "message", clean(&wish.message, LONGEST_MESSAGE).trim());
         let document = with_text(document, "wished", &wish.wished.map(Day::text).unwrap_or_default());
         let document = document.with("language", wish.language.as_str()).with("questionnaires", asked);
-        let recipient = if wish.encrypted { key.identity().recipient().text() } else { String::new() };
+        let recipient = if wish.encrypted { identity(key).recipient().text() } else { String::new() };
         let document = with_text(document, "recipient", &recipient).with("nonce", base64url(random));
         Self::read(&proof::sign(&document, key, day).into(), now)
     }
@@ -409,7 +410,7 @@ mod tests {
         let packed = Request::packed_in(&["#", packed].concat()).unwrap().to_owned();
         assert_eq!(Request::of_packed(&packed, NOW).as_ref(), Ok(&request));
         assert_eq!((request.from.as_str(), request.asked.len()), ("CSO Example", 2));
-        assert_eq!(request.recipient, Some(key().identity().recipient()));
+        assert_eq!(request.recipient, Some(identity(&key()).recipient()));
         assert_eq!(request.created, Day::parse("2026-11-22"));
         assert_eq!(request.nonce.len(), 22);
     }

@@ -4,12 +4,13 @@ use super::{LONGEST_NAME, base64url, clean_line, draft::with_step, text_of, with
 use crate::{
     answers::{Answer, Choice},
     date::Timestamp,
-    digest::{digest, hex},
+    digest::hex,
     format::draft::Draft,
     json::{Json, Object},
     key::SigningKey,
+    labels::Labels,
     manifest, proof,
-    questionnaire::{Question, Questionnaire, Reason, Section},
+    questionnaire::{Question, Questionnaire, Section},
     scoring::{Assessment, Completeness, Level, SectionResult, assess},
     wording::Wording,
 };

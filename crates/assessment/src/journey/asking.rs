@@ -22,6 +22,7 @@ use crate::{
     },
     json::Json,
     key::PublicKey,
+    keys::identity,
     page::Element,
 };
 
@@ -485,7 +486,7 @@ impl Model {
         let Some(own) = &self.key else {
             return Vec::new();
         };
-        let identity = own.signing.identity();
+        let identity = identity(&own.signing);
         let text =
             Zeroizing::new(["# ", &identity.recipient().text(), "\n", &identity.text(), "\n"].concat());
         match locked(text.as_bytes(), passphrase, random) {

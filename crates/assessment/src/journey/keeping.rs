@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{Before, Effect, Model, Notice, PassphraseProblem, RequestSource, Route, Shelved, Task};
 use crate::{
-    age::{self, AgeProblem, Lock},
+    age::{self, Lock, OpenError},
     answers::Answers,
     date::Timestamp,
     format::{

@@ -16,6 +16,7 @@ use crate::{
     format::{LONGEST_NAME, clean_line, file_name, records::Records},
     json::Unreadable,
     key::SigningKey,
+    keys::identity,
     workbench::{Lock, Place, Problem, Row, Used},
     zip::{self, Archive, ZipProblem},
 };
@@ -191,7 +192,7 @@ impl Model {
             // The shell has none of them any more.
             self.opening.unread += std::mem::take(&mut reading.left);
         }
-        let identity = self.key.as_ref().map(|own| own.signing.identity());
+        let identity = self.key.as_ref().map(|own| identity(&own.signing));
         for file in files {
             self.take_file(file, &mut reading, identity.as_ref(), now);
             reading.last += 1;
@@ -440,7 +441,7 @@ impl Model {
             return Vec::new();
         }
         let name = self.workbench.row(place).map(|row| row.name.to_string()).unwrap_or_default();
-        let identity = self.key.as_ref().map(|own| own.signing.identity());
+        let identity = self.key.as_ref().map(|own| identity(&own.signing));
         self.check_file(Some(place), &name, plain.to_vec(), identity.as_ref(), now);
         if let Some(row) = self.workbench.row_mut(place) {
             row.was_encrypted = true;

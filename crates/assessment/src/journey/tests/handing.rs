@@ -8,6 +8,7 @@ use crate::{
     journey::Part,
     json::{Json, Limits},
     key::SigningKey,
+    keys::identity,
 };
 
 const REQUESTER: [u8; 32] = [9; 32];
@@ -289,11 +290,11 @@ fn a_copy_for_a_requester_opens_with_their_key_alone() {
         assert_eq!(handed.encrypted_for.as_deref(), Some("CSO Example"));
         assert_eq!(handed.written.sha256, hex(&sha256(sealed.as_bytes())), "of the file as it is handed out");
         let opened =
-            age::decrypt_with(sealed.as_bytes(), &SigningKey::from_seed(REQUESTER).identity()).unwrap();
+            age::decrypt_with(sealed.as_bytes(), &identity(&SigningKey::from_seed(REQUESTER))).unwrap();
         assert_eq!(hex(&sha256(&opened)), shown.sha256);
         assert_eq!(seen(std::str::from_utf8(&opened).unwrap()).report, shown.report);
-        let own = model.key.as_ref().unwrap().signing.identity();
-        for other in [own, SigningKey::from_seed([1; 32]).identity()] {
+        let own = identity(&model.key.as_ref().unwrap().signing);
+        for other in [own, identity(&SigningKey::from_seed([1; 32]))] {
             assert!(age::decrypt_with(sealed.as_bytes(), &other).is_err());
         }
     }

@@ -96,7 +96,7 @@ fn verdicts(model: &Model) -> Vec<(&str, &str)> {
 }
 
 fn encrypted_to(seed: u8, plain: &str) -> String {
-    age::encrypt_to(plain.as_bytes(), &key(seed).identity().recipient(), &[7; 64]).unwrap().0
+    age::encrypt_to(plain.as_bytes(), &crate::keys::identity(&key(seed)).recipient(), &[7; 64]).unwrap().0
 }
 
 fn locked(plain: &[u8]) -> String {
