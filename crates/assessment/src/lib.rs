@@ -53,6 +53,7 @@ pub mod plan;
 pub mod proof;
 pub mod questionnaire;
 mod reading;
+pub mod reserved;
 pub mod schema;
 pub mod scoring;
 pub mod table;

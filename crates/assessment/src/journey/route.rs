@@ -59,13 +59,6 @@ pub enum Route {
     Unknown,
 }
 
-/// Words of addresses that lead to a screen, so no questionnaire has one of them for its id.
-pub const SCREENS: [&str; 9] =
-    ["drafts", "check", "request", "requested", "compare", "follow-up", "about", "glossary", "settings"];
-
-/// Words of addresses that lead to a screen of a questionnaire, so no section has one of them for its id.
-pub const PLACES: [&str; 8] = ["profile", "review", "result", "keep", "plan", "blank", "report", "progress"];
-
 impl Route {
     /// Reads a fragment such as `#/gdpr-article-5/storage-limitation`. Addresses come from links
     /// and bookmarks, so whatever is not known becomes [`Route::Unknown`].

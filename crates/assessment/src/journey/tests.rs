@@ -648,7 +648,7 @@ fn what_does_not_fit_or_is_not_asked_is_not_offered() {
 #[test]
 fn every_word_of_an_address_leads_to_a_screen_and_is_no_id() {
     let catalog = catalog();
-    for word in super::route::PLACES {
+    for word in crate::reserved::PLACES {
         let route = Route::parse(&format!("#/shop/{word}"), &catalog);
         assert_ne!(route, Route::Unknown, "{word}");
         assert_eq!(route.fragment(), format!("#/shop/{word}"));
@@ -657,7 +657,7 @@ fn every_word_of_an_address_leads_to_a_screen_and_is_no_id() {
         let expected = format!("sections[1].id: `{word}` is the address of a screen; use another id");
         assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
     }
-    for word in super::route::SCREENS {
+    for word in crate::reserved::SCREENS {
         assert_ne!(Route::parse(&format!("#/{word}"), &catalog), Route::Unknown, "{word}");
         let structure = STRUCTURE.replace(r#""id": "shop""#, &format!(r#""id": "{word}""#));
         assert!(Questionnaire::parse(&structure).is_err(), "{word}");

@@ -10,9 +10,9 @@ use crate::{
     canonical::canonical,
     date::Day,
     digest::{hex, sha256},
-    journey::route,
     json::Json,
     reading::{Spot, one_of},
+    reserved,
 };
 
 pub(super) fn read(file: &Spot, value: &Json) -> Questionnaire {
@@ -434,9 +434,9 @@ fn check_addresses(file: &Spot) {
             spot.problem(format!("`{id}` is the address of a screen; use another id"));
         }
     };
-    check(file.member("id"), &route::SCREENS);
+    check(file.member("id"), &reserved::SCREENS);
     for section in file.list("sections") {
-        check(section.member("id"), &route::PLACES);
+        check(section.member("id"), &reserved::PLACES);
     }
 }
 
