@@ -11,7 +11,7 @@ use std::{fs, path::Path};
 
 use candour::words::Words;
 use candour_assessment::{
-    answers::Choice,
+    answers::{Choice, Reason},
     canonical::canonical,
     catalog::{Catalog, Entry},
     check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
@@ -19,7 +19,7 @@ use candour_assessment::{
     format::{kept::Device, result::App},
     journey::{Event, Model, Source, Start, Task},
     json::{Json, Limits},
-    questionnaire::{Questionnaire, Reason},
+    questionnaire::Questionnaire,
     wording::Wording,
 };
 

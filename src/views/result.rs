@@ -383,7 +383,7 @@ fn points(screen: &Screen<'_>, entry: &Entry, question: &Question) -> AttrValue 
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let severity = question.severity_for(answers);
     let weight = severity.weight();
-    let points = match answers.answer(&question.id).given(question) {
+    let points = match question.resolve(answers.answer(&question.id)) {
         Some(Given::NotApplicable(_)) => return screen.text("points-none"),
         Some(Given::Yes) => 2 * weight,
         Some(Given::Partly) => weight,

@@ -54,7 +54,7 @@ fn open(screen: &Screen<'_>, entry: &Entry, open: u32) -> Html {
     let mut waiting = Nodes::new();
     for section in entry.questionnaire.sections() {
         for question in &section.questions {
-            if question.asked(answers) && answers.answer(&question.id).given(question).is_none() {
+            if question.asked(answers) && question.resolve(answers.answer(&question.id)).is_none() {
                 waiting.push(li(vec![change(entry, section, question)]));
             }
         }

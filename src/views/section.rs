@@ -1,12 +1,12 @@
 //! One section of a questionnaire: its questions, each with five answers.
 
 use candour_assessment::{
-    answers::{Answer, Choice},
+    answers::{Answer, Choice, Reason},
     catalog::Entry,
     format::LONGEST_NOTE,
     hints::{self, Hint},
     journey::{Event, Route},
-    questionnaire::{Citation, Question, Reason, Section, Severity},
+    questionnaire::{Citation, Question, Section, Severity},
     scoring::{SectionResult, assess},
     wording::QuestionText,
 };

@@ -1,9 +1,6 @@
 //! What a person has answered, and what an answer amounts to for its question.
 
-use crate::{
-    questionnaire::{Question, Reason},
-    table::Table,
-};
+use crate::table::Table;
 
 /// What was chosen among the five answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,6 +35,43 @@ impl Choice {
     /// The choice of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|choice| choice.name() == name)
+    }
+}
+
+/// Why a question does not apply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// The business does nothing of the kind.
+    NoSuchActivity,
+    /// A supplier does it.
+    DoneBySupplier,
+    /// A law forbids it.
+    LawForbids,
+    /// It belongs to another stage.
+    OtherStage,
+    /// Something else.
+    Other,
+}
+
+impl Reason {
+    /// All, in the order shown.
+    pub const ALL: [Self; 5] =
+        [Self::NoSuchActivity, Self::DoneBySupplier, Self::LawForbids, Self::OtherStage, Self::Other];
+
+    /// The name in files and in the page, such as `no-such-activity`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NoSuchActivity => "no-such-activity",
+            Self::DoneBySupplier => "done-by-supplier",
+            Self::LawForbids => "law-forbids",
+            Self::OtherStage => "other-stage",
+            Self::Other => "other",
+        }
+    }
+
+    /// The reason of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.name() == name)
     }
 }
 
@@ -83,20 +117,6 @@ impl Given {
 }
 
 impl Answer {
-    /// What counts; `None` while the question is open. "Does not apply" without a reason that the
-    /// question allows is still open, so that it cannot take a question out of the count.
-    pub fn given(&self, question: &Question) -> Option<Given> {
-        Some(match self.choice? {
-            Choice::Yes => Given::Yes,
-            Choice::Partly => Given::Partly,
-            Choice::No => Given::No,
-            Choice::Unknown => Given::Unknown,
-            Choice::NotApplicable => {
-                Given::NotApplicable(self.reason.filter(|reason| question.reasons.contains(reason))?)
-            }
-        })
-    }
-
     /// Whether nothing at all was entered.
     pub fn is_empty(&self) -> bool {
         *self == NOTHING

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::{
-    answers::{Answer, Answers, Choice},
-    questionnaire::{Problem, Questionnaire, Reason},
+    answers::{Answer, Answers, Choice, Reason},
+    questionnaire::{Problem, Questionnaire},
     reading::{Members, Spot, one_of, read_file},
     scoring::{Assessment, Gate, GateRule, Level, SectionResult, assess},
 };
@@ -69,7 +69,7 @@ impl Cases {
         read_file(json, |file, _| {
             file.members(FILE);
             file.format(FORMAT);
-            file.questionnaire(questionnaire);
+            file.questionnaire(questionnaire.id());
             let cases: Vec<Case> =
                 file.list("cases").iter().map(|case| read_case(case, questionnaire)).collect();
             check_names(file, &cases);

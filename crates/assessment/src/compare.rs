@@ -369,7 +369,7 @@ mod tests {
         let mut now = with(draft(&[("limits", Choice::No)]), "children", "no");
         let answer = Answer {
             choice: Some(Choice::NotApplicable),
-            reason: Some(crate::questionnaire::Reason::Other),
+            reason: Some(crate::answers::Reason::Other),
             ..Answer::default()
         };
         now.answers.questions.insert("deletion".to_owned(), answer);

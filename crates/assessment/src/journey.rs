@@ -27,8 +27,8 @@ use zeroize::Zeroizing;
 
 use crate::{
     age::OpenError,
-    answers::{Answers, Choice, Given},
-    catalog::{Catalog, Entry, Offer},
+    answers::{Answers, Choice, Given, Reason},
+    catalog::{Catalog, Offer},
     check::Checked,
     compare::Earlier,
     date::{Day, Timestamp},
@@ -47,9 +47,8 @@ use crate::{
     page::Element,
     passphrase::Strength,
     plan::State,
-    questionnaire::{Question, Questionnaire, Reason, Similar},
+    questionnaire::{Question, Similar},
     table::Table,
-    wording::Wording,
     workbench::{Place, Workbench},
 };
 

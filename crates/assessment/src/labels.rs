@@ -1,10 +1,9 @@
 //! The words that files carry for their readers.
 
 use crate::{
-    answers::Choice,
+    answers::{Choice, Reason},
     digest::digest,
     json::{Json, Object},
-    questionnaire::Reason,
 };
 
 /// Words that a file carries for its readers, in the language used.

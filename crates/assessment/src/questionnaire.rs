@@ -9,7 +9,7 @@ mod tests;
 
 pub use crate::reading::Problem;
 use crate::{
-    answers::{Answers, Choice, Given},
+    answers::{Answer, Answers, Choice, Given, Reason},
     reading::read_file,
 };
 
@@ -108,7 +108,21 @@ impl Question {
 
     /// What was answered, if the question is asked and answered.
     pub fn given(&self, answers: &Answers) -> Option<Given> {
-        answers.answer(&self.id).given(self).filter(|_| self.asked(answers))
+        self.resolve(answers.answer(&self.id)).filter(|_| self.asked(answers))
+    }
+
+    /// What counts of an answer to it; `None` while the question is open. "Does not apply" without a reason
+    /// that the question allows is still open, so that it cannot take a question out of the count.
+    pub fn resolve(&self, answer: &Answer) -> Option<Given> {
+        Some(match answer.choice? {
+            Choice::Yes => Given::Yes,
+            Choice::Partly => Given::Partly,
+            Choice::No => Given::No,
+            Choice::Unknown => Given::Unknown,
+            Choice::NotApplicable => {
+                Given::NotApplicable(answer.reason.filter(|reason| self.reasons.contains(reason))?)
+            }
+        })
     }
 }
 
@@ -175,43 +189,6 @@ impl Severity {
             Self::High => "high",
             Self::Critical => "critical",
         }
-    }
-}
-
-/// Why a question does not apply.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    /// The business does nothing of the kind.
-    NoSuchActivity,
-    /// A supplier does it.
-    DoneBySupplier,
-    /// A law forbids it.
-    LawForbids,
-    /// It belongs to another stage.
-    OtherStage,
-    /// Something else.
-    Other,
-}
-
-impl Reason {
-    /// All, in the order shown.
-    pub const ALL: [Self; 5] =
-        [Self::NoSuchActivity, Self::DoneBySupplier, Self::LawForbids, Self::OtherStage, Self::Other];
-
-    /// The name in files and in the page, such as `no-such-activity`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NoSuchActivity => "no-such-activity",
-            Self::DoneBySupplier => "done-by-supplier",
-            Self::LawForbids => "law-forbids",
-            Self::OtherStage => "other-stage",
-            Self::Other => "other",
-        }
-    }
-
-    /// The reason of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.name() == name)
     }
 }
 

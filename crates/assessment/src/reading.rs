@@ -2,10 +2,7 @@
 
 use std::{cell::RefCell, fmt};
 
-use crate::{
-    json::{Json, Limits, OutsideProfile, Unreadable},
-    questionnaire::Questionnaire,
-};
+use crate::json::{Json, Limits, OutsideProfile, Unreadable};
 
 /// The names of the members that an object may have, in the order in which they are described.
 #[derive(Clone, Copy, Debug)]
@@ -219,13 +216,13 @@ impl<'a> Spot<'a> {
         }
     }
 
-    /// Reports a file that belongs to another questionnaire.
-    pub(crate) fn questionnaire(&self, questionnaire: &Questionnaire) {
+    /// Reports a file that belongs to another questionnaire than the one of this id.
+    pub(crate) fn questionnaire(&self, id: &str) {
         if let Some(named) = self.optional_text("questionnaire")
-            && named != questionnaire.id()
+            && named != id
             && let Some(spot) = self.member("questionnaire")
         {
-            spot.problem(format!("`{named}` is another questionnaire; use {}", questionnaire.id()));
+            spot.problem(format!("`{named}` is another questionnaire; use {id}"));
         }
     }
 }

@@ -387,7 +387,7 @@ fn asked<'a>(section: &'a Section, answers: &Answers) -> Vec<Asked<'a>> {
             Asked {
                 question,
                 severity: question.severity_for(answers),
-                given: answer.given(question),
+                given: question.resolve(answer),
                 evidence: answer.evidence,
             }
         })
@@ -432,8 +432,8 @@ fn gates(asked: &[Asked], would_be: Level) -> Vec<Gate> {
 mod tests {
     use super::*;
     use crate::{
-        answers::{Answer, Choice},
-        questionnaire::{Reason, sample},
+        answers::{Answer, Choice, Reason},
+        questionnaire::sample,
     };
 
     /// A questionnaire of one section, `section`, with questions named after their place.

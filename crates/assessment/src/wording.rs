@@ -213,7 +213,7 @@ pub fn minutes(questionnaire: &Questionnaire, wording: &Wording) -> u32 {
 fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
     file.members(FILE);
     file.format(FORMAT);
-    file.questionnaire(questionnaire);
+    file.questionnaire(questionnaire.id());
     let sections: Vec<&str> = questionnaire.sections().iter().map(|section| section.id.as_str()).collect();
     let questions: Vec<&str> = questionnaire.questions().map(|question| question.id.as_str()).collect();
     let stops: Vec<&str> = questionnaire.stops().iter().map(|stop| stop.id.as_str()).collect();

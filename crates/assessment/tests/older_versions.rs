@@ -5,7 +5,7 @@
 use std::rc::Rc;
 
 use candour_assessment::{
-    answers::{Answer, Answers, Choice},
+    answers::{Answer, Answers, Choice, Reason},
     canonical::canonical,
     catalog::{Catalog, Entry},
     check::{Agreement, Genuine, Known, Verdict, check},
@@ -19,7 +19,7 @@ use candour_assessment::{
     key::SigningKey,
     labels::Labels,
     plan::Step,
-    questionnaire::{Questionnaire, Reason},
+    questionnaire::Questionnaire,
     scoring::Level,
     wording::Wording,
 };

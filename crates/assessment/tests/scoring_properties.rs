@@ -10,7 +10,7 @@
 use std::rc::Rc;
 
 use candour_assessment::{
-    answers::{Answer, Answers, Choice, Given},
+    answers::{Answer, Answers, Choice, Given, Reason},
     catalog::{Catalog, Entry},
     check::{Agreement, Known, Verdict, check},
     compare::{Earlier, compare},
@@ -22,7 +22,7 @@ use candour_assessment::{
     json::{Json, Limits},
     key::SigningKey,
     labels::Labels,
-    questionnaire::{Question, Questionnaire, Reason, Section, Severity},
+    questionnaire::{Question, Questionnaire, Section, Severity},
     scoring::{Level, Need, assess, lift},
     wording::Wording,
 };

@@ -12,7 +12,7 @@
 use std::rc::Rc;
 
 use candour_assessment::{
-    answers::{Answer, Answers, Choice},
+    answers::{Answer, Answers, Choice, Reason},
     canonical::canonical,
     catalog::{Catalog, Entry},
     check::{Agreement, Checked, Finding, How, Inconsistency, Known, Report, check},
@@ -27,7 +27,7 @@ use candour_assessment::{
     json::{Json, Object},
     key::SigningKey,
     labels::Labels,
-    questionnaire::{Questionnaire, Reason},
+    questionnaire::Questionnaire,
     wording::Wording,
 };
 use proptest::prelude::*;

@@ -3,11 +3,10 @@
 use std::rc::Rc;
 
 use candour_assessment::{
-    answers::Choice,
+    answers::{Choice, Reason},
     export::{ComparedTexts, PlanTexts, SummaryTexts, Texts},
     json::{Json, Limits, Object},
     labels::Labels,
-    questionnaire::Reason,
     table::Table,
 };
 use implicit_clone::unsync::IString;

@@ -9,13 +9,12 @@
 use std::{fs, path::PathBuf, rc::Rc};
 
 use candour_assessment::{
-    answers::Choice,
+    answers::{Choice, Reason},
     catalog::{Catalog, Entry},
     date::Timestamp,
     format::{questionnaires, result::App},
     json::{Json, Limits, Object},
     labels::Labels,
-    questionnaire::Reason,
 };
 
 /// 2026-11-23T00:00:00Z: the time for which the verdicts are stated. Any later one gives the same, for 170 years.

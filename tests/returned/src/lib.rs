@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use candour_assessment::{
     age,
-    answers::{Answer, Choice},
+    answers::{Answer, Choice, Reason},
     catalog::{Catalog, Entry},
     date::Timestamp,
     digest::sha256,
@@ -23,7 +23,7 @@ use candour_assessment::{
     json::{Json, Limits, Object},
     key::SigningKey,
     labels::Labels,
-    questionnaire::{Questionnaire, Reason},
+    questionnaire::Questionnaire,
     wording::Wording,
 };
 
@@ -258,7 +258,10 @@ mod tests {
         assert_eq!(verdict(&requester.altered(&company, "handbook", "drawer")), "altered");
         let what = Withholding { name: true, ..Withholding::default() };
         assert_eq!(verdict(&requester.partial(&company, &what)), "partial");
-        let opened = age::decrypt_with(requester.encrypted(&company).as_bytes(), &candour_assessment::keys::identity(&requester.key));
+        let opened = age::decrypt_with(
+            requester.encrypted(&company).as_bytes(),
+            &candour_assessment::keys::identity(&requester.key),
+        );
         assert_eq!(opened.as_deref().map(Vec::as_slice), Ok(requester.file(&company).as_bytes()));
     }
 

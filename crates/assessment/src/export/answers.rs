@@ -5,14 +5,14 @@
 
 use super::{ComparedTexts, Texts, csv::row, day_text, fill};
 use crate::{
-    answers::Choice,
+    answers::{Choice, Reason},
     canonical::write_text,
     catalog::Entry,
     check::{Genuine, Verdict},
     compare::LevelsFrom,
     key::PublicKey,
     labels::Labels,
-    questionnaire::{Reason, Section},
+    questionnaire::Section,
     scoring::Level,
     workbench::{Answer, HasNote, Place, Row, Said, Sheet, Stand, Subject, Why, Workbench},
 };

@@ -2,12 +2,12 @@
 
 use super::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, note_of, text_of, with_text};
 use crate::{
-    answers::{Answer, Answers, Choice},
+    answers::{Answer, Answers, Choice, Reason},
     date::Day,
     format::result::Stated,
     json::{Json, Object},
     plan::{LONGEST_ROLE, State, Step},
-    questionnaire::{Question, Questionnaire, Reason},
+    questionnaire::{Question, Questionnaire},
     table::Table,
 };
 

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     age::OpenError,
-    answers::{Answers, Choice},
+    answers::{Answers, Choice, Reason},
     catalog::{Catalog, Entry},
     check::{Checked, Verdict},
     compare::LevelsFrom,
@@ -24,7 +24,7 @@ use crate::{
     format::result::App,
     labels::Labels,
     plan::State,
-    questionnaire::{Questionnaire, Reason},
+    questionnaire::Questionnaire,
     wording::Wording,
 };
 

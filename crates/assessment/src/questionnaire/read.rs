@@ -1,12 +1,12 @@
 //! The parser of a questionnaire, which lists everything wrong with it at once.
 
 use super::{
-    Citation, Condition, ProfileQuestion, Question, Questionnaire, Reason, Retired, Section, Severity,
-    Similar, Source, Stop,
+    Citation, Condition, ProfileQuestion, Question, Questionnaire, Retired, Section, Severity, Similar,
+    Source, Stop,
     members::{self, ANSWERS, APPLIES, FORMAT, Mark, PROFILE, QUESTION},
 };
 use crate::{
-    answers::Choice,
+    answers::{Choice, Reason},
     canonical::canonical,
     date::Day,
     digest::{hex, sha256},

@@ -7,10 +7,10 @@ use super::{
     part::Part,
 };
 use crate::{
-    answers::Choice,
+    answers::{Choice, Reason},
     cases, glossary,
     questionnaire::{
-        Reason, Severity,
+        Severity,
         members::{self, ANSWERS, APPLIES, Mark, PROFILE, QUESTION},
     },
     scoring::{GateRule, Level},

@@ -8,7 +8,7 @@ use super::{
     part::Part,
 };
 use crate::{
-    answers::Choice,
+    answers::{Choice, Reason},
     format::{
         LONGEST_NAME, LONGEST_NOTE, draft,
         questionnaires::{self, STRUCTURE, WORDING},
@@ -16,7 +16,6 @@ use crate::{
         request::{self, LONGEST_CONTACT, LONGEST_LANGUAGE, LONGEST_MESSAGE, LONGEST_WORD, MOST_ASKED},
     },
     plan::{LONGEST_ROLE, State},
-    questionnaire::Reason,
 };
 
 pub(super) fn draft() -> Schema {

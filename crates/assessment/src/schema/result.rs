@@ -7,7 +7,7 @@ use super::{
     part::Part,
 };
 use crate::{
-    answers::Choice,
+    answers::{Choice, Reason},
     check::members::{
         ANSWER, APP, MANIFEST, MEMBERS, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST, SECTION,
         SIGNER,
@@ -15,7 +15,6 @@ use crate::{
     format::{LONGEST_NAME, LONGEST_NOTE, result::FORMAT},
     manifest,
     plan::{LONGEST_ROLE, State},
-    questionnaire::Reason,
     scoring::{Completeness, GateRule, Level},
 };
 

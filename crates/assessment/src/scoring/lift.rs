@@ -202,8 +202,11 @@ impl Level {
 mod tests {
     use super::*;
     use crate::{
-        answers::Choice::{self, No, NotApplicable, Partly, Unknown, Yes},
-        questionnaire::{Reason, sample},
+        answers::{
+            Choice::{self, No, NotApplicable, Partly, Unknown, Yes},
+            Reason,
+        },
+        questionnaire::sample,
     };
 
     /// The level now and then, and what each question needs.

@@ -1,6 +1,6 @@
 //! What was said to one question, and how often.
 
-use crate::{answers::Choice, questionnaire::Reason};
+use crate::answers::{Choice, Reason};
 
 /// What one file says to one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

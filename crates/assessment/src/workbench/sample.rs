@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    answers::{Answer, Choice},
+    answers::{Answer, Choice, Reason},
     catalog::{Catalog, Entry},
     check::{Checked, Known, check},
     date::Timestamp,
@@ -16,9 +16,7 @@ use crate::{
     key::{PublicKey, SigningKey},
     labels::Labels,
     manifest::manifest,
-    proof,
-    questionnaire::{self, Reason},
-    wording,
+    proof, questionnaire, wording,
 };
 
 /// 2026-11-22.

@@ -2,7 +2,7 @@
 
 use super::{Answer, HasNote, Place, Said, Tally, row::count};
 use crate::{
-    answers::Given,
+    answers::{Given, Reason},
     catalog::{Catalog, Entry},
     check::{Agreement, Change, Finding, Genuine, Report},
     compare::LevelsFrom,
@@ -10,7 +10,7 @@ use crate::{
     format::{draft::Placed, records::plain_name, result::Echo},
     key::PublicKey,
     proof::DateWarning,
-    questionnaire::{Question, Questionnaire, Reason, Severity},
+    questionnaire::{Question, Questionnaire, Severity},
     scoring::{Level, assess},
 };
 
@@ -294,7 +294,7 @@ impl Sheet {
         let given = &placed.draft.answers;
         let id = &question.id;
         let split = || placed.carried.iter().any(|carried| !carried.whole && carried.to.contains(id));
-        let said = match given.answer(id).given(question) {
+        let said = match question.resolve(given.answer(id)) {
             _ if self.withholds(id) => Said::Withheld,
             _ if !placed.present.contains(id) => Said::NotAsked,
             _ if genuine == Genuine::Yes && !question.asked(given) => Said::NotAsked,

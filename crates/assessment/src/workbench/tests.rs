@@ -7,7 +7,7 @@ use super::{
     *,
 };
 use crate::{
-    answers::Choice,
+    answers::{Choice, Reason},
     canonical::canonical,
     catalog::Entry,
     check::{Genuine, Known, check},
@@ -19,7 +19,7 @@ use crate::{
         withhold::{Withholding, withhold},
     },
     json::{Json, Limits},
-    questionnaire::{self, Questionnaire, Reason},
+    questionnaire::{self, Questionnaire},
     scoring::Level,
 };
 
