@@ -1,6 +1,6 @@
 //! The canonical form of JSON: RFC 8785 (JSON Canonicalization Scheme), for values of the profile.
 
-use crate::json::{Json, Object};
+use crate::json::{Json, Object, write_simple, write_text};
 
 /// The bytes that are hashed and signed: no white space, members sorted by their UTF-16 code
 /// units (RFC 8785 section 3.2.3), strings escaped as section 3.2.2.2 says.
@@ -17,13 +17,8 @@ pub(crate) fn canonical_without(object: &Object, name: Option<&str>) -> String {
     out
 }
 
-pub(crate) fn write(value: &Json, out: &mut String) {
+fn write(value: &Json, out: &mut String) {
     match value {
-        Json::Null => out.push_str("null"),
-        Json::Bool(true) => out.push_str("true"),
-        Json::Bool(false) => out.push_str("false"),
-        Json::Integer(number) => out.push_str(&number.to_string()),
-        Json::Text(text) => write_text(text, out),
         Json::List(items) => {
             out.push('[');
             for (count, item) in items.iter().enumerate() {
@@ -35,6 +30,7 @@ pub(crate) fn write(value: &Json, out: &mut String) {
             out.push(']');
         }
         Json::Object(object) => write_object(object, None, out),
+        simple => write_simple(simple, out),
     }
 }
 
@@ -50,39 +46,6 @@ fn write_object(object: &Object, without: Option<&str>, out: &mut String) {
         write(item, out);
     }
     out.push('}');
-}
-
-pub(crate) fn write_text(text: &str, out: &mut String) {
-    out.push('"');
-    let mut rest = text;
-    // What needs no escape goes over in one piece: nearly every text is one such piece.
-    while let Some(place) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-        let (plain, from) = rest.split_at_checked(place).unwrap_or((rest, ""));
-        out.push_str(plain);
-        let mut letters = from.chars();
-        escape(letters.next().unwrap_or_default(), out);
-        rest = letters.as_str();
-    }
-    out.push_str(rest);
-    out.push('"');
-}
-
-fn escape(letter: char, out: &mut String) {
-    match letter {
-        '"' => out.push_str("\\\""),
-        '\\' => out.push_str("\\\\"),
-        '\u{8}' => out.push_str("\\b"),
-        '\t' => out.push_str("\\t"),
-        '\n' => out.push_str("\\n"),
-        '\u{c}' => out.push_str("\\f"),
-        '\r' => out.push_str("\\r"),
-        control => {
-            out.push_str("\\u00");
-            let hex = |digit: u32| char::from_digit(digit, 16).unwrap_or('0');
-            out.push(hex(u32::from(control) >> 4));
-            out.push(hex(u32::from(control) & 15));
-        }
-    }
 }
 
 #[cfg(test)]

@@ -364,14 +364,60 @@ fn write_pretty(value: &Json, depth: usize, out: &mut String) {
                     out.push(',');
                 }
                 line(out, depth + 1);
-                crate::canonical::write_text(name, out);
+                write_text(name, out);
                 out.push_str(": ");
                 write_pretty(item, depth + 1, out);
             }
             line(out, depth);
             out.push('}');
         }
-        simple => crate::canonical::write(simple, out),
+        simple => write_simple(simple, out),
+    }
+}
+
+/// A value that is no list and no object, or an empty one: one spelling for both written forms.
+pub(crate) fn write_simple(value: &Json, out: &mut String) {
+    match value {
+        Json::Null => out.push_str("null"),
+        Json::Bool(true) => out.push_str("true"),
+        Json::Bool(false) => out.push_str("false"),
+        Json::Integer(number) => out.push_str(&number.to_string()),
+        Json::Text(text) => write_text(text, out),
+        Json::List(_) => out.push_str("[]"),
+        Json::Object(_) => out.push_str("{}"),
+    }
+}
+
+pub(crate) fn write_text(text: &str, out: &mut String) {
+    out.push('"');
+    let mut rest = text;
+    // What needs no escape goes over in one piece: nearly every text is one such piece.
+    while let Some(place) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
+        let (plain, from) = rest.split_at_checked(place).unwrap_or((rest, ""));
+        out.push_str(plain);
+        let mut letters = from.chars();
+        escape(letters.next().unwrap_or_default(), out);
+        rest = letters.as_str();
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn escape(letter: char, out: &mut String) {
+    match letter {
+        '"' => out.push_str("\\\""),
+        '\\' => out.push_str("\\\\"),
+        '\u{8}' => out.push_str("\\b"),
+        '\t' => out.push_str("\\t"),
+        '\n' => out.push_str("\\n"),
+        '\u{c}' => out.push_str("\\f"),
+        '\r' => out.push_str("\\r"),
+        control => {
+            out.push_str("\\u00");
+            let hex = |digit: u32| char::from_digit(digit, 16).unwrap_or('0');
+            out.push(hex(u32::from(control) >> 4));
+            out.push(hex(u32::from(control) & 15));
+        }
     }
 }
 

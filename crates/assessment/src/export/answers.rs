@@ -6,10 +6,10 @@
 use super::{ComparedTexts, Texts, csv::row, day_text, fill};
 use crate::{
     answers::{Choice, Reason},
-    canonical::write_text,
     catalog::Entry,
     check::{Genuine, Verdict},
     compare::LevelsFrom,
+    json::write_text,
     key::PublicKey,
     labels::Labels,
     questionnaire::Section,
