@@ -3,7 +3,14 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{catalog::Catalog, format::{kept::{Device, Kept}, result::App}, journey::{Effect, Event, Model, Start}};
+use candour_assessment::{
+    catalog::Catalog,
+    format::{
+        kept::{Device, Kept},
+        result::App,
+    },
+    journey::{Effect, Event, Model, Start},
+};
 use candour_fuzz::catalog;
 use libfuzzer_sys::fuzz_target;
 

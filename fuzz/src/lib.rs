@@ -4,7 +4,18 @@ use std::rc::Rc;
 
 use std::sync::LazyLock;
 
-use candour_assessment::{answers::{Choice, Reason}, catalog::{Catalog, Entry}, check::Known, date::Timestamp, glossary::Glossary, json::{Json, Limits, Object}, key::SigningKey, labels::Labels, questionnaire::Questionnaire, wording::Wording};
+use candour_assessment::{
+    answers::{Choice, Reason},
+    catalog::{Catalog, Entry},
+    check::Known,
+    date::Timestamp,
+    glossary::Glossary,
+    json::{Json, Limits, Object},
+    key::SigningKey,
+    labels::Labels,
+    questionnaire::Questionnaire,
+    wording::Wording,
+};
 
 /// 2026-11-23: the day after the files in the corpus were signed.
 pub const NOW: Timestamp = Timestamp(1_795_392_000);

@@ -3,7 +3,8 @@
 use candour_assessment::{
     catalog::Entry,
     date::Day,
-    format::{LONGEST_NAME, draft::Draft},
+    draft::Draft,
+    format::LONGEST_NAME,
     journey::{Event, Route, Which},
     scoring::assess,
 };

@@ -25,7 +25,7 @@ pub(super) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
     let draft = screen.model.draft(id);
     let assessment = assess(&entry.questionnaire, &draft.answers);
-    let plan = plan(&entry.questionnaire, &assessment, draft);
+    let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut children = vec![
         h1(screen.words.with("plan-heading", &[("name", &entry.wording.title)])),
         lead(screen.text("plan-lead")),

@@ -5,7 +5,7 @@ use candour_assessment::{
     catalog::Entry,
     compare::{Comparison, Earlier, LevelsFrom, SectionChange, Standing, compare},
     date::Day,
-    format::draft::Carried,
+    format::import::Carried,
     journey::{Event, Route},
 };
 use yew::{AttrValue, Html};

@@ -148,7 +148,7 @@ fn one(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment, result: &Sec
 
 /// Every action, most urgent first, with what was decided about it.
 fn planned(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
-    let plan = plan(&entry.questionnaire, assessment, screen.model.draft(entry.questionnaire.id()));
+    let plan = plan(&entry.questionnaire, assessment, &screen.model.draft(entry.questionnaire.id()).plan);
     if plan.actions.is_empty() {
         return Html::default();
     }

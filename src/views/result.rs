@@ -224,7 +224,7 @@ fn actions(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     }
     let draft = screen.model.draft(entry.questionnaire.id());
     if !draft.plan.is_empty() {
-        children.push(steps::far(screen, &plan(&entry.questionnaire, assessment, draft)));
+        children.push(steps::far(screen, &plan(&entry.questionnaire, assessment, &draft.plan)));
     }
     let way = Route::Plan(entry.questionnaire.id().to_owned()).fragment();
     children.push(row(vec![link("quiet", "plan", way, screen.text("to-plan"))]));

@@ -10,8 +10,8 @@ use candour_assessment::{
     canonical::canonical,
     date::Timestamp,
     digest::{hex, sha256},
+    draft::Draft,
     format::{
-        draft::Draft,
         request::{Asked, RANDOM, Request, Wish},
         result::{Echo, Ingredients, random_bytes, write},
         withhold::{Withholding, withhold},
@@ -116,7 +116,7 @@ fn another() -> Json {
 fn document(draft: &str, chance: &str) -> Object {
     let (entry, catalog, request) = (entry(), catalog(), request(1));
     let draft = Json::read(draft.as_bytes(), Limits::FILE).expect("a draft");
-    let draft = Draft::read(&draft, &entry.questionnaire);
+    let draft = candour_assessment::format::draft::read(&draft, &entry.questionnaire);
     assert_eq!(draft.not_placed, [""; 0]);
     let draft = draft.draft;
     // The keys are published, so the salts need not be secret.

@@ -11,8 +11,8 @@ use candour_assessment::{
     catalog::{Catalog, Entry},
     date::Timestamp,
     digest::sha256,
+    draft::Draft,
     format::{
-        draft::Draft,
         result::{App, Echo, Ingredients, random_bytes, write},
         withhold::{Withholding, withhold},
     },

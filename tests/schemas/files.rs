@@ -104,7 +104,7 @@ fn every_draft_keeps_its_schema_and_everything_in_it_is_described() {
     let schema = closed(&schema("draft-1"));
     let catalog = english();
     let entry = entry(&catalog);
-    let full = value(&full_draft(entry).write(&entry.questionnaire));
+    let full = value(&candour_assessment::format::draft::write(&full_draft(entry), &entry.questionnaire));
     for draft in [document("tests/golden/files/draft.json"), full] {
         assert_eq!(errors(&validator(&schema), &draft), [""; 0]);
     }
@@ -153,7 +153,7 @@ fn whatever_cannot_be_placed_of_a_draft_is_against_its_schema() {
     let schema = validator(&schema("draft-1"));
     let catalog = english();
     let entry = entry(&catalog);
-    let full = value(&full_draft(entry).write(&entry.questionnaire));
+    let full = value(&candour_assessment::format::draft::write(&full_draft(entry), &entry.questionnaire));
     let mut reader_only = BTreeSet::new();
     for change in changes(&full) {
         let known = Known { catalog: &catalog, own: None, now: DAY };

@@ -11,9 +11,9 @@ use candour_assessment::{
     catalog::{Catalog, Entry},
     check::{Agreement, Checked, Genuine, Inconsistency, Known, Verdict, check},
     date::{Day, Timestamp},
+    draft::Draft,
     format::{
         checked::checked as told,
-        draft::Draft,
         result::{App, Echo, Ingredients, random_bytes, write},
     },
     json::{Json, Limits, Object},

@@ -11,8 +11,8 @@ use crate::{
     date::{Day, Timestamp},
     digest::{hex, sha256},
     format::{
-        LONGEST_NAME, clean_line,
-        draft::{self, Draft, Placed},
+        LONGEST_NAME, clean_line, draft,
+        import::Placed,
         questionnaires, records,
         request::{Request, RequestProblem},
         result::{self, Echo},
@@ -381,7 +381,7 @@ fn answers_in(document: &Json) -> usize {
 fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {
     for file in files {
         if let Some((entry, _)) = entry_of(file, catalog) {
-            let placed = Draft::read(file, &entry.questionnaire);
+            let placed = draft::read(file, &entry.questionnaire);
             checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
         } else {
             let id = draft::questionnaire_of(file);

@@ -3,7 +3,8 @@
 use crate::{
     answers::{Answers, Given},
     check::{Agreement, Checked, Genuine, Report, Verdict},
-    format::draft::{Carried, Draft, Placed},
+    draft::Draft,
+    format::import::{Carried, Placed},
     plan::State,
     questionnaire::{Question, Questionnaire},
     scoring::{Assessment, Level, assess},
@@ -298,7 +299,7 @@ mod tests {
     use super::*;
     use crate::{
         answers::{Answer, Choice},
-        format::result::Stated,
+        format::stated::Stated,
         plan::Step,
         questionnaire::sample,
     };

@@ -13,7 +13,7 @@ pub use summary::{markdown, plain};
 use crate::{
     catalog::Entry,
     date::{Day, Timestamp},
-    format::draft::Draft,
+    draft::Draft,
 };
 
 /// What can be handed out.
@@ -307,7 +307,7 @@ mod sample {
         answers::{Answer, Choice},
         catalog::Entry,
         date::Day,
-        format::draft::Draft,
+        draft::Draft,
         plan::{State, Step},
         questionnaire, wording,
     };

@@ -1,12 +1,15 @@
 //! The files people keep and hand over: a public promise with a version each (FORMAT.md).
 
+pub mod answer;
 pub mod checked;
 pub mod draft;
+pub mod import;
 pub mod kept;
 pub mod questionnaires;
 pub mod records;
 pub mod request;
 pub mod result;
+pub mod stated;
 pub mod withhold;
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};

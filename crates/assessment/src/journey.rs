@@ -32,9 +32,9 @@ use crate::{
     check::Checked,
     compare::Earlier,
     date::{Day, Timestamp},
+    draft::Draft,
     export::{Collected, Export, Texts},
     format::{
-        draft::Draft,
         kept::Device,
         questionnaires::{Brought, Problems},
         records::{How, Records},

@@ -35,6 +35,7 @@ pub mod check;
 pub mod compare;
 pub mod date;
 pub mod digest;
+pub mod draft;
 pub mod export;
 pub mod format;
 pub mod glossary;

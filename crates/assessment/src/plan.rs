@@ -2,9 +2,9 @@
 
 use crate::{
     date::Day,
-    format::draft::Draft,
     questionnaire::Questionnaire,
     scoring::{Action, Assessment},
+    table::Table,
 };
 
 /// Most characters of a role.
@@ -89,16 +89,26 @@ pub struct Settled<'a> {
     pub step: &'a Step,
 }
 
+/// What was decided about the action of a question; an empty step if nothing was.
+pub fn step<'a>(steps: &'a Table<Step>, question: &str) -> &'a Step {
+    static NONE: Step = Step::NONE;
+    steps.get(question).unwrap_or(&NONE)
+}
+
 /// Puts actions and steps together.
-pub fn plan<'a>(questionnaire: &'a Questionnaire, assessment: &'a Assessment, draft: &'a Draft) -> Plan<'a> {
+pub fn plan<'a>(
+    questionnaire: &'a Questionnaire,
+    assessment: &'a Assessment,
+    steps: &'a Table<Step>,
+) -> Plan<'a> {
     let actions = assessment.actions.iter();
     let needed = |id: &str| assessment.actions.iter().any(|action| action.question == id);
     let settled = questionnaire
         .questions()
         .filter(|question| !needed(&question.id))
-        .filter_map(|question| Some(Settled { question: &question.id, step: draft.plan.get(&question.id)? }));
+        .filter_map(|question| Some(Settled { question: &question.id, step: steps.get(&question.id)? }));
     Plan {
-        actions: actions.map(|action| Planned { action, step: draft.step(&action.question) }).collect(),
+        actions: actions.map(|action| Planned { action, step: step(steps, &action.question) }).collect(),
         settled: settled.collect(),
     }
 }
@@ -108,6 +118,7 @@ mod tests {
     use super::*;
     use crate::{
         answers::{Answer, Choice},
+        draft::Draft,
         questionnaire::sample,
         scoring::assess,
     };
@@ -122,7 +133,7 @@ mod tests {
             let answer = Answer { choice: Some(choice), ..Answer::default() };
             draft.answers.questions.insert("backup".to_owned(), answer);
             let assessment = assess(&questionnaire, &draft.answers);
-            let plan = plan(&questionnaire, &assessment, &draft);
+            let plan = plan(&questionnaire, &assessment, &draft.plan);
             assert_eq!((plan.actions.len(), plan.settled.len()), (open, settled), "{choice:?}");
             assert!(plan.actions.iter().all(|planned| *planned.step == step));
             assert!(plan.settled.iter().all(|settled| *settled.step == step && settled.question == "backup"));
@@ -138,7 +149,7 @@ mod tests {
             draft.answers.questions.insert(id.to_owned(), answer);
         }
         let assessment = assess(&questionnaire, &draft.answers);
-        let plan = plan(&questionnaire, &assessment, &draft);
+        let plan = plan(&questionnaire, &assessment, &draft.plan);
         let order: Vec<&str> = plan.actions.iter().map(|planned| planned.action.question.as_str()).collect();
         // Whether children use it was not said, so limits count as critical.
         assert_eq!(order, ["limits", "backup", "tidiness"]);

@@ -11,8 +11,9 @@ use candour_assessment::{
     check::{Agreement, Genuine, Known, Verdict, check},
     compare::{Earlier, LevelsFrom, SectionChange, Standing, compare},
     date::{Day, Timestamp},
+    draft::Draft,
     format::{
-        draft::{Draft, Placed},
+        import::Placed,
         result::{App, Ingredients, random_bytes, write},
     },
     journey::{Event, Model, Notice, Start},
@@ -114,7 +115,7 @@ fn catalog(entry: Entry) -> Catalog {
 }
 
 fn draft_file() -> String {
-    canonical(&draft().write(&older().questionnaire).into())
+    canonical(&candour_assessment::format::draft::write(&draft(), &older().questionnaire).into())
 }
 
 /// A result of the older version, signed.
@@ -200,7 +201,8 @@ fn answers_kept_in_the_tab_by_an_older_page_come_back_and_say_what_did_not() {
 #[test]
 fn what_a_newer_page_writes_an_older_one_lists_and_does_not_lose_silently() {
     let placed = opened(&draft_file());
-    let newer_file = canonical(&placed.draft.write(&newer().questionnaire).into());
+    let newer_file =
+        canonical(&candour_assessment::format::draft::write(&placed.draft, &newer().questionnaire).into());
     let catalog = catalog(older());
     let checked =
         check(newer_file.as_bytes(), "file.json", &Known { catalog: &catalog, own: None, now: NOW });

@@ -15,8 +15,9 @@ use candour_assessment::{
     check::{Agreement, Known, Verdict, check},
     compare::{Earlier, compare},
     date::Timestamp,
+    draft::Draft,
     format::{
-        draft::{Draft, Placed},
+        import::Placed,
         result::{App, Ingredients, random_bytes, write},
     },
     json::{Json, Limits},
@@ -475,8 +476,8 @@ proptest! {
         let world = world.into_what_a_page_takes();
         let expected = assess(&world.questionnaire, &world.answers);
         let draft = Draft { answers: world.answers.clone(), ..Draft::default() };
-        let file = Json::from(draft.write(&world.questionnaire)).pretty();
-        let read = Draft::read(&Json::read(file.as_bytes(), Limits::FILE).unwrap(), &world.questionnaire);
+        let file = Json::from(candour_assessment::format::draft::write(&draft, &world.questionnaire)).pretty();
+        let read = candour_assessment::format::draft::read(&Json::read(file.as_bytes(), Limits::FILE).unwrap(), &world.questionnaire);
         prop_assert_eq!(read.not_placed, Vec::<String>::new());
         prop_assert_eq!(&assess(&world.questionnaire, &read.draft.answers), &expected);
 

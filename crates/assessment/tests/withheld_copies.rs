@@ -19,8 +19,9 @@ use candour_assessment::{
     compare::{Earlier, LevelsFrom, Standing, compare},
     date::Timestamp,
     digest::digest,
+    draft::Draft,
     format::{
-        draft::{Draft, Placed},
+        import::Placed,
         result::{App, Echo, Ingredients, TooLittleChance, random_bytes, write},
         withhold::{Withholding, withhold},
     },

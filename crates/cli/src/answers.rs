@@ -6,7 +6,7 @@ use candour_assessment::{
     catalog::Entry,
     check::Report,
     date::Day,
-    format::draft::Draft,
+    draft::Draft,
     json::Json,
     plan::{State, Step},
     questionnaire::Question,

@@ -5,9 +5,10 @@ use candour_assessment::{
     catalog::{Catalog, Entry},
     check::{Agreement, Checked, Report, Verdict},
     date::Day,
+    draft::Draft,
     export::{markdown, plain},
     format::{
-        draft::{Draft, Placed},
+        import::Placed,
         questionnaires,
         request::{Asked, Request, RequestProblem},
     },

@@ -3,7 +3,7 @@
 use crate::{Claim, claim};
 use candour_assessment::{
     date::Timestamp,
-    format::draft::Draft,
+    draft::Draft,
     json::{Json as Strict, Limits, Object},
     key::SigningKey,
     manifest, proof,
@@ -93,7 +93,7 @@ fn the_levels_on_screen_are_those_that_the_answers_give(person: &Person) {
     person.leave_for("#/gdpr-article-5/result");
     let questionnaire = questionnaire();
     let file = Strict::read(&draft.bytes, Limits::FILE).expect("a draft in strict JSON");
-    let placed = Draft::read(&file, &questionnaire);
+    let placed = candour_assessment::format::draft::read(&file, &questionnaire);
     let number = |level: Option<candour_assessment::scoring::Level>| {
         level.map_or("none".to_owned(), |level| level.number().to_string())
     };

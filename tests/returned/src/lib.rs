@@ -14,8 +14,8 @@ use candour_assessment::{
     catalog::{Catalog, Entry},
     date::Timestamp,
     digest::sha256,
+    draft::Draft,
     format::{
-        draft::Draft,
         request::{Asked, Request, Wish},
         result::{self, App, Echo, Ingredients},
         withhold::{Withholding, withhold},

@@ -12,12 +12,7 @@ use crate::{
     answers::Answers,
     catalog::{Catalog, Entry},
     date::Day,
-    format::{
-        LONGEST_NAME, LONGEST_NOTE, clean_line,
-        draft::{self, Placed},
-        note_of,
-        result::Stated,
-    },
+    format::{LONGEST_NAME, LONGEST_NOTE, answer::said, clean_line, import::Placed, note_of, stated::Stated},
     json::{Json, Object},
     plan::{LONGEST_ROLE, State},
 };
@@ -352,7 +347,7 @@ impl<'a> Findings<'a> {
         if self.words && text(answer, "question") != entry.wording.question(id).question {
             self.add(Inconsistency::QuestionText, id);
         }
-        let Some((choice, reason)) = draft::said(answer, question) else {
+        let Some((choice, reason)) = said(answer, question) else {
             return self.add(Inconsistency::Choice, id);
         };
         let labels = &self.catalog.labels;

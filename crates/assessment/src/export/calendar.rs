@@ -4,7 +4,7 @@ use super::{Texts, fill};
 use crate::{
     catalog::Entry,
     date::{Day, Timestamp},
-    format::draft::Draft,
+    draft::Draft,
     plan::{Planned, State, plan},
     scoring::assess,
 };
@@ -17,7 +17,7 @@ const LONGEST_LINE: usize = 75;
 /// before. No organisation stands in it, for calendars are often kept on somebody's server.
 pub fn calendar(entry: &Entry, draft: &Draft, texts: &Texts, now: Timestamp) -> Option<String> {
     let assessment = assess(&entry.questionnaire, &draft.answers);
-    let plan = plan(&entry.questionnaire, &assessment, draft);
+    let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut out = String::new();
     line(&mut out, "BEGIN:VCALENDAR");
     line(&mut out, "VERSION:2.0");

@@ -3,7 +3,7 @@
 use super::{PlanTexts, Texts, day_text, fill};
 use crate::{
     catalog::Entry,
-    format::draft::Draft,
+    draft::Draft,
     plan::{State, Step, plan},
     questionnaire::Citation,
     scoring::assess,
@@ -14,7 +14,7 @@ use crate::{
 pub fn csv(entry: &Entry, draft: &Draft, texts: &Texts) -> String {
     let words = &texts.plan;
     let assessment = assess(&entry.questionnaire, &draft.answers);
-    let plan = plan(&entry.questionnaire, &assessment, draft);
+    let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut out = String::from('\u{feff}');
     row(
         &mut out,

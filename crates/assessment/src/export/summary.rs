@@ -4,7 +4,7 @@ use super::{SummaryTexts, Texts, fill};
 use crate::{
     catalog::Entry,
     date::Day,
-    format::draft::Draft,
+    draft::Draft,
     scoring::{Assessment, Level, assess},
 };
 

@@ -1,17 +1,18 @@
 //! `candour-result/1`: the signed result, built from answers and read back.
 
-use super::{LONGEST_NAME, base64url, clean_line, draft::with_step, text_of, with_text};
+use super::{LONGEST_NAME, base64url, clean_line, text_of, with_text};
 use crate::{
     answers::{Answer, Choice},
     date::Timestamp,
     digest::hex,
-    format::draft::Draft,
+    draft::Draft,
+    format::answer::with_step,
     json::{Json, Object},
     key::SigningKey,
     labels::Labels,
     manifest, proof,
     questionnaire::{Question, Questionnaire, Section},
-    scoring::{Assessment, Completeness, Level, SectionResult, assess},
+    scoring::{Assessment, Completeness, SectionResult, assess},
     wording::Wording,
 };
 
@@ -254,43 +255,6 @@ fn write_answer(
     }
     let shared = Some(&ingredients.draft.plan).filter(|_| ingredients.draft.share_plan);
     Ok(with_step(object, shared.and_then(|plan| plan.get(&question.id))).with("salt", own))
-}
-
-/// What a result says of itself, to be shown where it cannot be computed again.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stated {
-    /// Level by id of the section, in the order of the file; `None` if no question counted.
-    pub levels: Vec<(String, Option<Level>)>,
-    /// Ids of the serious gaps.
-    pub serious_gaps: Vec<String>,
-    /// Ids of the stop rules that were set off.
-    pub stops: Vec<String>,
-}
-
-impl Stated {
-    /// Reads the member `result` of a file; whatever is not there is left out.
-    pub fn read(document: &Json) -> Self {
-        let list = |name: &str| {
-            document
-                .get("result")
-                .and_then(|result| result.get(name))
-                .and_then(Json::as_list)
-                .unwrap_or_default()
-        };
-        let id = |text: &str| clean_line(text, LONGEST_NAME);
-        let level = |section: &Json| {
-            let number = section.get("level").and_then(Json::as_integer)?;
-            Level::from_number(u8::try_from(number).ok()?)
-        };
-        Self {
-            levels: list("sections")
-                .iter()
-                .filter_map(|section| Some((id(text_of(section, "id")?), level(section))))
-                .collect(),
-            serious_gaps: list("seriousGaps").iter().filter_map(Json::as_text).map(id).collect(),
-            stops: list("stops").iter().filter_map(Json::as_text).map(id).collect(),
-        }
-    }
 }
 
 /// A version 4 UUID as a URN (RFC 9562 section 5.4).

@@ -10,9 +10,10 @@ use crate::{
     canonical::canonical,
     catalog::Catalog,
     date::{Day, Timestamp},
+    draft::Draft,
     format::{
         LONGEST_NAME, clean, clean_line,
-        draft::{Draft, questionnaire_of},
+        draft::questionnaire_of,
         file_name,
         questionnaires::{self, Brought, Problems},
         records::{How, KnownKey, Records},
@@ -359,7 +360,7 @@ impl Model {
             match catalog.entry(id.unwrap_or("?")) {
                 None => self.strangers.push(file),
                 Some(entry) => {
-                    let placed = Draft::read(&file, &entry.questionnaire);
+                    let placed = crate::format::draft::read(&file, &entry.questionnaire);
                     self.join(entry.questionnaire.id(), placed.draft, true, false, &before);
                 }
             }
@@ -377,8 +378,10 @@ impl Model {
         let old = self.catalog.entries.iter().find(|entry| entry.questionnaire.id() == id).cloned();
         if let Some(old) = old {
             let mut again = |draft: &mut Draft| {
-                let placed =
-                    Draft::read(&draft.write(&old.questionnaire).into(), &brought.entry.questionnaire);
+                let placed = crate::format::draft::read(
+                    &crate::format::draft::write(draft, &old.questionnaire).into(),
+                    &brought.entry.questionnaire,
+                );
                 not_placed.extend(placed.not_placed);
                 *draft = placed.draft;
             };

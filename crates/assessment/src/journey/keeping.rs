@@ -8,8 +8,9 @@ use crate::{
     age::{self, Lock, OpenError},
     answers::Answers,
     date::Timestamp,
+    draft::Draft,
     format::{
-        draft::{self, Draft},
+        draft,
         kept::{self, Damaged, Device, Kept, Newest},
         questionnaires,
         records::Records,
@@ -321,7 +322,7 @@ impl Model {
                 continue;
             };
             let id = entry.questionnaire.id();
-            let placed = Draft::read(file, &entry.questionnaire);
+            let placed = draft::read(file, &entry.questionnaire);
             not_placed.extend(placed.not_placed);
             // Pages of version 0.1 named them by questionnaire.
             let listed = |item: &Json| match item {
@@ -377,7 +378,7 @@ impl Model {
                 if changed && with_unsaved {
                     unsaved.extend(u32::try_from(drafts.len()).ok().map(Json::from));
                 }
-                drafts.push(draft.write(&entry.questionnaire).into());
+                drafts.push(draft::write(draft, &entry.questionnaire).into());
             }
         }
         drafts.extend(self.strangers.iter().cloned());

@@ -3,7 +3,8 @@
 use super::{Before, Effect, Model, Notice, Route, keeping::holds_answers};
 use crate::{
     answers::Answer,
-    format::{LONGEST_NAME, clean_line, draft::Draft},
+    draft::Draft,
+    format::{LONGEST_NAME, clean_line},
 };
 
 /// A draft that is not the open one of its questionnaire.

@@ -10,9 +10,9 @@ use crate::{
     check::{self, Checked, Known},
     date::Timestamp,
     digest::{hex, sha256},
+    draft::Draft,
     export::Export,
     format::{
-        draft::Draft,
         file_name,
         request::Request,
         result::{self, Echo},
@@ -180,7 +180,7 @@ impl Model {
             return Vec::new();
         };
         let draft = self.draft(questionnaire);
-        let text = Json::from(draft.write(&entry.questionnaire)).pretty();
+        let text = Json::from(crate::format::draft::write(draft, &entry.questionnaire)).pretty();
         let name = file_name(&format!("{questionnaire}-draft"), &draft.organisation, &now.date(), ".json");
         let checked = self.read_back(&text, now);
         if !checked.drafts.first().is_some_and(|(_, placed)| placed.draft == *draft) {

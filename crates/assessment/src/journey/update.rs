@@ -5,7 +5,8 @@ use super::{Effect, Event, Keeping, Mode, Model, Notice, RequestSource, Route, T
 use crate::{
     age::Lock,
     answers::{Answer, Choice, Given},
-    format::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, draft::Draft, request::Request},
+    draft::Draft,
+    format::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, request::Request},
     page::Element,
     passphrase,
 };

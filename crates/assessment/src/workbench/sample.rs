@@ -7,8 +7,8 @@ use crate::{
     catalog::{Catalog, Entry},
     check::{Checked, Known, check},
     date::Timestamp,
+    draft::Draft,
     format::{
-        draft::Draft,
         result::{App, Echo, Ingredients, random_bytes, write},
         withhold::{Withholding, withhold},
     },

@@ -7,7 +7,7 @@ use crate::{
     check::{Agreement, Change, Finding, Genuine, Report},
     compare::LevelsFrom,
     date::Day,
-    format::{draft::Placed, records::plain_name, result::Echo},
+    format::{import::Placed, records::plain_name, result::Echo},
     key::PublicKey,
     proof::DateWarning,
     questionnaire::{Question, Questionnaire, Severity},

@@ -924,7 +924,7 @@ mod properties {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{answers::Answer, format::draft::Draft, journey::Shelved, plan::Step};
+    use crate::{answers::Answer, draft::Draft, journey::Shelved, plan::Step};
 
     fn answer() -> impl Strategy<Value = Answer> {
         let choices = prop::sample::select(vec![
