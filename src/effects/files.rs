@@ -3,7 +3,8 @@
 use std::{cell::RefCell, collections::VecDeque};
 
 use candour_assessment::{
-    journey::{BroughtFile, Event, most_bytes},
+    intake::most_bytes,
+    journey::{BroughtFile, Event},
     json::Limits,
 };
 use gloo::timers::callback::Timeout;

@@ -22,7 +22,7 @@ pub use handing::{Handed, Part};
 pub use keeping::{KeepProblem, Keeper, Keeping, Manner, Mode, Source, Start, Waiting, Writing};
 pub use route::Route;
 pub use shelf::{Import, Shelved, Which};
-pub use workbench::{BroughtFile, Opening, Reading, most_bytes};
+pub use workbench::{BroughtFile, Opening, Reading};
 use zeroize::Zeroizing;
 
 use crate::{

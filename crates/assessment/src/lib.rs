@@ -40,6 +40,7 @@ pub mod export;
 pub mod format;
 pub mod glossary;
 pub mod hints;
+pub mod intake;
 pub mod journey;
 pub mod json;
 pub mod key;

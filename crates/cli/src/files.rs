@@ -8,7 +8,7 @@ use std::{
 };
 
 use candour_assessment::{
-    journey::most_bytes,
+    intake::most_bytes,
     zip::{self, Archive, ZipProblem},
 };
 

@@ -8,7 +8,7 @@ use candour_assessment::{
     check::{Checked, Known, check as check_file},
     date::Timestamp,
     format::checked,
-    journey::most_bytes,
+    intake::most_bytes,
     json::Limits,
     key::PublicKey,
 };

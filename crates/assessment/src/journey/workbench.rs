@@ -14,6 +14,7 @@ use crate::{
     date::Timestamp,
     export::{Collected, answers::Compared},
     format::{LONGEST_NAME, clean_line, file_name, records::Records},
+    intake::most_bytes,
     json::Unreadable,
     key::SigningKey,
     keys::identity,
@@ -90,14 +91,6 @@ pub struct BroughtFile {
     pub size: usize,
     /// Its content; `None` if it is larger than [`most_bytes`] allows or the browser refused to read it.
     pub content: Option<Vec<u8>>,
-}
-
-/// The most bytes of a file of that name that are read at all: archives hold many files, and armour
-/// makes a file longer by a third.
-pub fn most_bytes(name: &str) -> usize {
-    let is_archive =
-        name.len() >= 4 && name.get(name.len() - 4..).is_some_and(|end| end.eq_ignore_ascii_case(".zip"));
-    if is_archive { 300_000_000 } else { 3_000_000 }
 }
 
 impl Opening {

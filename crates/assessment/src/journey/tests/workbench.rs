@@ -10,7 +10,8 @@ use crate::{
         result::Echo,
         withhold::Withholding,
     },
-    journey::{BroughtFile, View, most_bytes, workbench::next_batch},
+    intake::most_bytes,
+    journey::{BroughtFile, View, workbench::next_batch},
     workbench::{
         Filter, Lock, Match, Problem, Relation, Used,
         sample::{self, Signed, key},
