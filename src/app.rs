@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
-    format::result::App as PageFacts,
-    glossary::Glossary,
-    journey::{Effect, Event, Model, Start as Found},
-};
+use candour_app::{Effect, Event, Model, Start as Found};
+use candour_files::result::App as PageFacts;
+use candour_questionnaire::glossary::Glossary;
 use yew::{AttrValue, Callback, Component, Context, Html};
 
 use crate::{

@@ -29,11 +29,8 @@ mod section;
 mod settings;
 mod summary;
 
-use candour_assessment::{
-    catalog::Entry,
-    glossary::Glossary,
-    journey::{Event, Model, Route},
-};
+use candour_app::{Event, Model, Route};
+use candour_questionnaire::{catalog::Entry, glossary::Glossary};
 use yew::{AttrValue, Callback, Html};
 
 use crate::words::Words;

@@ -10,15 +10,20 @@ use std::rc::Rc;
 use std::{fs, path::Path};
 
 use candour::words::Words;
-use candour_assessment::{
-    answers::{Choice, Reason},
-    canonical::canonical,
-    catalog::{Catalog, Entry},
+use candour_app::{Event, Model, Source, Start, Task};
+use candour_files::{
     check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
+    result::App,
+    stored_copy::Device,
+};
+use candour_proof::{
     date::Timestamp,
-    format::{kept::Device, result::App},
-    journey::{Event, Model, Source, Start, Task},
+    jcs::canonical,
     json::{Json, Limits},
+};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    catalog::{Catalog, Entry},
     questionnaire::Questionnaire,
     wording::Wording,
 };
@@ -223,7 +228,7 @@ fn a_draft_is_read_back_whole() {
     assert_eq!((placed.other_version.as_deref(), placed.draft.place.as_str()), (None, "storage-limitation"));
     let entry = catalog.entry(id).expect("the questionnaire");
     assert_eq!(
-        Json::from(candour_assessment::format::draft::write(&placed.draft, &entry.questionnaire)).pretty(),
+        Json::from(candour_files::draft::write(&placed.draft, &entry.questionnaire)).pretty(),
         file("draft")
     );
 }
@@ -354,7 +359,7 @@ fn whatever_was_ever_kept_comes_back() {
     };
     let page = kept("page.html");
     let carried =
-        candour_assessment::page::carried(&page, candour_assessment::page::Element::Draft).map(str::to_owned);
+        candour_files::embed::carried(&page, candour_files::embed::Element::Draft).map(str::to_owned);
     for (name, start) in [
         ("tab-first", Start { kept: Ok(Some(kept("tab-first.json"))), ..Start::default() }),
         ("tab", Start { kept: Ok(Some(kept("tab.json"))), ..Start::default() }),
@@ -380,7 +385,7 @@ fn a_result_made_of_thousands_of_answers_is_refused_before_it_is_gone_through() 
 fn told(name: &str) -> Json {
     let catalog = catalog();
     let checked = checked(file(name).as_bytes(), &catalog);
-    candour_assessment::format::checked::checked(&checked, &catalog)
+    candour_files::checked::checked(&checked, &catalog)
 }
 
 fn text_at<'a>(told: &'a Json, path: &[&str]) -> Option<&'a str> {
@@ -441,9 +446,9 @@ fn programs_are_told_the_same_members_of_every_file() {
     let expected = members(&told("complete"));
     for bytes in [&b""[..], b"{}", b"{\"proof\":{}}", b"age-encryption.org/v1", file("draft").as_bytes()] {
         let checked = checked(bytes, &catalog);
-        assert_eq!(members(&candour_assessment::format::checked::checked(&checked, &catalog)), expected);
+        assert_eq!(members(&candour_files::checked::checked(&checked, &catalog)), expected);
     }
     let broken = checked(b"{\"a\":1,\"a\":2}", &catalog);
-    let told = candour_assessment::format::checked::checked(&broken, &catalog);
+    let told = candour_files::checked::checked(&broken, &catalog);
     assert_eq!(text_at(&told, &["problem"]), Some("duplicate-member"));
 }

@@ -8,7 +8,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use candour_assessment::json::{Json, Limits, Object};
+use candour_proof::json::{Json, Limits, Object};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))

@@ -13,16 +13,18 @@ use candour::{
     catalog, views,
     words::{ENGLISH, Words},
 };
-use candour_assessment::{
-    answers::Choice,
+use candour_app::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Source, Start, Task, Which};
+use candour_files::{
+    request::{Asked, Request, Wish},
+    withhold::{Withholding, withhold},
+};
+use candour_proof::{
     date::Timestamp,
-    format::{
-        request::{Asked, Request, Wish},
-        withhold::{Withholding, withhold},
-    },
-    journey::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Source, Start, Task, Which},
     json::{Json, Limits},
     key::SigningKey,
+};
+use candour_questionnaire::{
+    answers::Choice,
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
@@ -366,7 +368,7 @@ fn a_checked_copy_says_how_many_answers_are_shown_and_which_parts_are_withheld()
 #[test]
 fn the_tab_that_cannot_keep_answers_says_so_on_every_screen() {
     let mut model = model();
-    model.update(Event::Kept(Err(candour_assessment::journey::KeepProblem::Forbidden)));
+    model.update(Event::Kept(Err(candour_app::KeepProblem::Forbidden)));
     for route in routes(&model) {
         assert!(at(&mut model, &route).contains("save a draft file"), "{route:?}");
     }

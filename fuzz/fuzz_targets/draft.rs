@@ -1,10 +1,8 @@
 //! Drafts: whatever file one comes from, it is written so that it reads as the same draft.
 #![no_main]
 
-use candour_assessment::{
-    format::draft,
-    json::{Json, Limits},
-};
+use candour_files::draft;
+use candour_proof::json::{Json, Limits};
 use candour_fuzz::questionnaire;
 use libfuzzer_sys::fuzz_target;
 

@@ -1,6 +1,7 @@
 //! The document around the app: address, focus, title, closing, and what the start script left.
 
-use candour_assessment::{digest, journey::Event};
+use candour_app::Event;
+use candour_proof::digest;
 use gloo::events::{EventListener, EventListenerOptions};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

@@ -1,9 +1,7 @@
 //! About, with privacy, this copy's digest and the glossary.
 
-use candour_assessment::{
-    glossary::Term,
-    journey::{Event, Route},
-};
+use candour_app::{Event, Route};
+use candour_questionnaire::glossary::Term;
 use yew::Html;
 
 use super::{

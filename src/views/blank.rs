@@ -1,9 +1,9 @@
 //! The blank form for paper: every question, with the conditions that the screen judges spelt out.
 
-use candour_assessment::{
+use candour_app::{Event, Route};
+use candour_questionnaire::{
     answers::Choice,
     catalog::Entry,
-    journey::{Event, Route},
     questionnaire::{Condition, Question, Severity},
 };
 use yew::{AttrValue, Html};

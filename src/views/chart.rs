@@ -1,6 +1,6 @@
 //! The profile of all sections: for each a drawn bar with its words, and the same as a table.
 
-use candour_assessment::{
+use candour_questionnaire::{
     catalog::Entry,
     scoring::{Assessment, Level, SectionResult},
 };

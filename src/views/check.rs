@@ -1,12 +1,9 @@
 //! Check a file: one verdict in words per question a reader has, never one tick for all.
 
-use candour_assessment::{
-    catalog::Entry,
-    check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict},
-    journey::{Event, Import},
-    json::{OutsideProfile, Unreadable},
-    questionnaire::Question,
-};
+use candour_app::{Event, Import};
+use candour_files::check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict};
+use candour_proof::json::{OutsideProfile, Unreadable};
+use candour_questionnaire::{catalog::Entry, questionnaire::Question};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::{Callback, Html, html};

@@ -7,11 +7,9 @@ mod out;
 mod question;
 mod table;
 
-use candour_assessment::{
-    catalog::Entry,
-    journey::{Event, PAGE, Reading, Route, View, page_of},
-    workbench::Place,
-};
+use candour_app::{Event, PAGE, Reading, Route, View, page_of};
+use candour_compare::workbench::Place;
+use candour_questionnaire::catalog::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::{AttrValue, Callback, Html, html};

@@ -1,13 +1,9 @@
 //! All drafts side by side.
 
-use candour_assessment::{
-    catalog::Entry,
-    date::Day,
-    draft::Draft,
-    format::LONGEST_NAME,
-    journey::{Event, Route, Which},
-    scoring::assess,
-};
+use candour_app::{Event, Route, Which};
+use candour_files::text::LONGEST_NAME;
+use candour_proof::date::Day;
+use candour_questionnaire::{catalog::Entry, draft::Draft, scoring::assess};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};

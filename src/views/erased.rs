@@ -1,6 +1,6 @@
 //! The screen after erasing: it tells nothing about what was here.
 
-use candour_assessment::journey::Route;
+use candour_app::Route;
 use yew::Html;
 
 use super::{

@@ -1,9 +1,7 @@
 //! Hard words, explained where they first stand on a screen, and what to know before writing.
 
-use candour_assessment::{
-    glossary::{Explained, Piece, Term},
-    journey::Route,
-};
+use candour_app::Route;
+use candour_questionnaire::glossary::{Explained, Piece, Term};
 use yew::{AttrValue, Html};
 
 use super::{

@@ -1,10 +1,8 @@
 //! What stands around every screen: the name, the way about, where the answers are, what just happened.
 
-use candour_assessment::{
-    age::OpenError,
-    export::{Collected, Export},
-    journey::{Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, PassphraseProblem, Route, Task},
-};
+use candour_age::OpenError;
+use candour_app::{Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, PassphraseProblem, Route, Task};
+use candour_compare::export::{Collected, Export};
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 

@@ -1,10 +1,8 @@
 //! Handing over: for whom, what is withheld, what the other side will see, and the file for them.
 
-use candour_assessment::{
-    catalog::Entry,
-    format::{request::Request, withhold::Withholding},
-    journey::{Event, Handed, Part},
-};
+use candour_app::{Event, Handed, Part};
+use candour_files::{request::Request, withhold::Withholding};
+use candour_questionnaire::catalog::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, html};

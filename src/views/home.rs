@@ -1,11 +1,7 @@
 //! The first screen, and the one for addresses that lead nowhere.
 
-use candour_assessment::{
-    catalog::Entry,
-    journey::{Event, Route},
-    scoring::assess,
-    wording::minutes,
-};
+use candour_app::{Event, Route};
+use candour_questionnaire::{catalog::Entry, scoring::assess, wording::minutes};
 use yew::{AttrValue, Html};
 
 use super::{

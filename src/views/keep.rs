@@ -1,11 +1,8 @@
 //! Keep or hand over: the name, what the file will hold, the key, the files.
 
-use candour_assessment::{
-    catalog::Entry,
-    format::LONGEST_NAME,
-    journey::{Event, Route, Written},
-    scoring::assess,
-};
+use candour_app::{Event, Route, Written};
+use candour_files::text::LONGEST_NAME;
+use candour_questionnaire::{catalog::Entry, scoring::assess};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::{AttrValue, Html, html};

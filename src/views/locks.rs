@@ -1,10 +1,10 @@
 //! Passphrases: forms for a new one with what it is worth, and for one that opens what is locked.
 
-use candour_assessment::{
-    age::OpenError,
-    journey::{Event, Source, Waiting},
+use candour_age::{
+    OpenError,
     passphrase::{Strength, weigh},
 };
+use candour_app::{Event, Source, Waiting};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
 use yew::{AttrValue, Callback, Html, html};

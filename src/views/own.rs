@@ -1,6 +1,7 @@
 //! Questionnaires that somebody brings: opening them, what is wrong with them, and their mark.
 
-use candour_assessment::{catalog::Entry, journey::Event};
+use candour_app::Event;
+use candour_questionnaire::catalog::Entry;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, html};

@@ -1,10 +1,10 @@
 //! The plan: every action in order, with how far it is, who does it and by when.
 
-use candour_assessment::{
+use candour_app::{Decision, Event, Route};
+use candour_compare::export::Export;
+use candour_proof::date::Day;
+use candour_questionnaire::{
     catalog::Entry,
-    date::Day,
-    export::Export,
-    journey::{Decision, Event, Route},
     plan::{LONGEST_ROLE, Plan, Planned, Settled, State, Step, plan},
     scoring::assess,
 };

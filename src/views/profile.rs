@@ -1,10 +1,7 @@
 //! The few questions that decide which questions are asked.
 
-use candour_assessment::{
-    catalog::Entry,
-    journey::{Event, Route},
-    questionnaire::ProfileQuestion,
-};
+use candour_app::{Event, Route};
+use candour_questionnaire::{catalog::Entry, questionnaire::ProfileQuestion};
 use yew::Html;
 
 use super::{

@@ -1,13 +1,10 @@
 //! Then and now: an earlier file of one's own beside the present answers, area by area.
 
-use candour_assessment::{
-    answers::Given,
-    catalog::Entry,
-    compare::{Comparison, Earlier, LevelsFrom, SectionChange, Standing, compare},
-    date::Day,
-    format::import::Carried,
-    journey::{Event, Route},
-};
+use candour_app::{Event, Route};
+use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, SectionChange, Standing, compare};
+use candour_files::import::Carried;
+use candour_proof::date::Day;
+use candour_questionnaire::{answers::Given, catalog::Entry};
 use yew::{AttrValue, Html};
 
 use super::{

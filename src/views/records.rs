@@ -1,14 +1,11 @@
 //! What somebody who asks remembers: requests made, keys known, and the file that keeps both.
 
-use candour_assessment::{
-    date::Day,
-    format::{
-        records::{How, KnownKey, Records},
-        request::Request,
-    },
-    journey::Event,
-    key::PublicKey,
+use candour_app::Event;
+use candour_files::{
+    records::{How, KnownKey, Records},
+    request::Request,
 };
+use candour_proof::{date::Day, key::PublicKey};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlSelectElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, MouseEvent, html};

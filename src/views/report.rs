@@ -1,10 +1,10 @@
 //! The report for paper: a page for whoever decides, then everything it rests on.
 
-use candour_assessment::{
+use candour_app::{Event, Route};
+use candour_proof::date::Day;
+use candour_questionnaire::{
     catalog::Entry,
-    date::Day,
     glossary::{Explained, Piece},
-    journey::{Event, Route},
     plan::{Planned, plan},
     questionnaire::{Citation, Question},
     scoring::{Assessment, SectionResult, assess},

@@ -1,13 +1,11 @@
 //! Make a request: who asks, for what, and the link, the code and the files that ask it.
 
-use candour_assessment::{
-    date::Day,
-    format::{
-        LONGEST_NAME,
-        request::{LONGEST_CONTACT, LONGEST_MESSAGE, Request},
-    },
-    journey::{Event, Missing, WishPart},
+use candour_app::{Event, Missing, WishPart};
+use candour_files::{
+    request::{LONGEST_CONTACT, LONGEST_MESSAGE, Request},
+    text::LONGEST_NAME,
 };
+use candour_proof::date::Day;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent, MouseEvent};
 use yew::{AttrValue, Callback, Html, html};
@@ -64,12 +62,7 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         tag(
             "p",
             "",
-            vec![link(
-                "",
-                "compare",
-                candour_assessment::journey::Route::Compare.fragment(),
-                screen.text("to-compare"),
-            )],
+            vec![link("", "compare", candour_app::Route::Compare.fragment(), screen.text("to-compare"))],
         ),
     ];
     parts::screen("request", "", children)

@@ -1,13 +1,11 @@
 //! A request that was opened: who asks, for what, until when, and what is known of them, before anything else.
 
-use candour_assessment::{
-    date::Day,
-    format::{
-        records::{How, KnownKey, Standing},
-        request::{Asked, Request, RequestProblem},
-    },
-    journey::{Event, Route},
+use candour_app::{Event, Route};
+use candour_files::{
+    records::{How, KnownKey, Standing},
+    request::{Asked, Request, RequestProblem},
 };
+use candour_proof::date::Day;
 use yew::{AttrValue, Html};
 
 use super::{

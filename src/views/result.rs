@@ -1,10 +1,10 @@
 //! The result: stop rules, weakest area and serious gaps first, three first actions, every level with its reason
 //! and with what would change it.
 
-use candour_assessment::{
+use candour_app::{Event, Route};
+use candour_questionnaire::{
     answers::{Answer, Choice, Given},
     catalog::Entry,
-    journey::{Event, Route},
     plan::plan,
     questionnaire::{Condition, Question, Severity},
     scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, Need, SectionResult, assess, lift},

@@ -1,9 +1,9 @@
 //! Check your answers: everything said so far, what is open first, each with the way to change it.
 
-use candour_assessment::{
+use candour_app::Route;
+use candour_questionnaire::{
     answers::{Answer, Choice},
     catalog::Entry,
-    journey::Route,
     questionnaire::{Question, Section},
     scoring::assess,
 };

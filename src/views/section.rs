@@ -1,11 +1,11 @@
 //! One section of a questionnaire: its questions, each with five answers.
 
-use candour_assessment::{
+use candour_app::{Event, Route};
+use candour_files::text::LONGEST_NOTE;
+use candour_questionnaire::{
     answers::{Answer, Choice, Reason},
     catalog::Entry,
-    format::LONGEST_NOTE,
-    hints::{self, Hint},
-    journey::{Event, Route},
+    personal_data::{self, Hint},
     questionnaire::{Citation, Question, Section, Severity},
     scoring::{SectionResult, assess},
     wording::QuestionText,
@@ -338,7 +338,7 @@ fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &
 /// What a note seems to hold that could lead to a person, in words; nothing if it holds nothing of the kind.
 pub(super) fn noticed(screen: &Screen<'_>, note: &str) -> Nodes {
     let mut said = Nodes::new();
-    for hint in hints::personal(note) {
+    for hint in personal_data::personal(note) {
         let (name, key) = match hint {
             Hint::Email => ("email", "noticed-email"),
             Hint::Telephone => ("telephone", "noticed-telephone"),

@@ -1,6 +1,6 @@
 //! Where answers are kept, the ways to keep them, and erasing everything.
 
-use candour_assessment::journey::{Event, Mode, Route};
+use candour_app::{Event, Mode, Route};
 use yew::Html;
 
 use super::{

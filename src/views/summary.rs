@@ -1,10 +1,8 @@
 //! The summary as text, to paste into a mail or to save.
 
-use candour_assessment::{
-    catalog::Entry,
-    export::{Export, markdown, plain},
-    journey::Event,
-};
+use candour_app::Event;
+use candour_compare::export::{Export, markdown, plain};
+use candour_questionnaire::catalog::Entry;
 use yew::{AttrValue, Html, MouseEvent, html};
 
 use super::{

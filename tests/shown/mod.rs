@@ -7,10 +7,8 @@ use candour::{
     views::{self, Screen},
     words::{ENGLISH, Words},
 };
-use candour_assessment::{
-    format::result::App,
-    journey::{Event, Model, Start},
-};
+use candour_app::{Event, Model, Start};
+use candour_files::result::App;
 use yew::{Callback, Html, LocalServerRenderer, Properties, component};
 
 #[derive(PartialEq, Properties)]

@@ -2,7 +2,8 @@
 
 use std::{fs, path::Path};
 
-use candour_assessment::{check::Report, format::request::Request, key::PublicKey};
+use candour_files::{check::Report, request::Request};
+use candour_proof::key::PublicKey;
 
 use crate::{
     arguments::Check,

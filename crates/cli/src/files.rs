@@ -7,7 +7,7 @@ use std::{
     sync::Arc,
 };
 
-use candour_assessment::{
+use candour_files::{
     intake::most_bytes,
     zip::{self, Archive, ZipProblem},
 };

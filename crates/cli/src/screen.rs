@@ -158,7 +158,7 @@ pub(crate) fn harmless(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use candour_assessment::json::{Json, Limits};
+    use candour_proof::json::{Json, Limits};
 
     use super::*;
 

@@ -1,12 +1,12 @@
 //! The table of a comparison for a terminal: a row for each organisation, a column for each area.
 
-use candour_assessment::{
-    catalog::Entry,
-    check::Genuine,
-    compare::LevelsFrom,
-    date::Day,
+use candour_compare::{
+    then_and_now::LevelsFrom,
     workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
 };
+use candour_files::check::Genuine;
+use candour_proof::date::Day;
+use candour_questionnaire::catalog::Entry;
 
 use crate::{
     desk::Desk,

@@ -1,13 +1,16 @@
 //! What was found about a file, in the sentences of the page.
 
-use candour_assessment::{
-    catalog::Entry,
+use candour_content::told;
+use candour_files::{
     check::{Agreement, Checked, Report, Verdict},
-    format::{checked, request::Request},
+    checked,
+    request::Request,
+};
+use candour_proof::{
     json::{OutsideProfile, Unreadable},
     key::PublicKey,
 };
-use candour_content::told;
+use candour_questionnaire::catalog::Entry;
 
 use crate::{
     desk::Desk,

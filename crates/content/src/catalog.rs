@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
+use candour_questionnaire::{
     catalog::{Catalog, Entry},
     glossary::Glossary,
     questionnaire::Questionnaire,

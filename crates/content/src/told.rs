@@ -1,13 +1,12 @@
 //! What is told of a checked file, in words: the same on the page and on the command line.
 
-use candour_assessment::{
-    catalog::Entry,
+use candour_compare::workbench::{Relation, Twin};
+use candour_files::{
     check::{Agreement, Genuine, How, Inconsistency, Report, Verdict},
-    format::request::RequestProblem,
-    json::Unreadable,
-    proof::DateWarning,
-    workbench::{Relation, Twin},
+    request::RequestProblem,
 };
+use candour_proof::{json::Unreadable, proof::DateWarning};
+use candour_questionnaire::catalog::Entry;
 use implicit_clone::unsync::IString;
 
 use crate::words::Words;

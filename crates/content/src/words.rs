@@ -2,12 +2,14 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
-    answers::{Choice, Reason},
-    export::{ComparedTexts, PlanTexts, SummaryTexts, Texts},
+use candour_compare::export::{ComparedTexts, PlanTexts, SummaryTexts, Texts};
+use candour_proof::{
     json::{Json, Limits, Object},
+    map::Table,
+};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
     labels::Labels,
-    table::Table,
 };
 use implicit_clone::unsync::IString;
 

@@ -4,14 +4,12 @@
 mod known;
 mod values;
 
-use candour_assessment::{
+use candour_files::{
     check::{Checked, Known, check as check_file},
-    date::Timestamp,
-    format::checked,
+    checked,
     intake::most_bytes,
-    json::Limits,
-    key::PublicKey,
 };
+use candour_proof::{date::Timestamp, json::Limits, key::PublicKey};
 use wasm_bindgen::prelude::*;
 
 use values::Options;

@@ -1,6 +1,6 @@
 //! Values of JavaScript, taken apart with a clear word where one is of the wrong type.
 
-use candour_assessment::{date::Timestamp, json::Json};
+use candour_proof::{date::Timestamp, json::Json};
 use js_sys::{Array, ArrayBuffer, Date, JSON, Reflect, TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
 

@@ -5,7 +5,7 @@ use std::{
     process::Command,
 };
 
-use candour_assessment::{
+use candour_proof::{
     date::Timestamp,
     digest::{hex, sha256},
 };

@@ -9,7 +9,7 @@ use std::{
     time::Instant,
 };
 
-use candour_assessment::digest::{hex, sha256};
+use candour_proof::digest::{hex, sha256};
 
 use crate::{
     page,

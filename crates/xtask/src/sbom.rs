@@ -2,7 +2,7 @@
 //!
 //! <https://cyclonedx.org/docs/1.6/json/>
 
-use candour_assessment::digest::{hex, sha256};
+use candour_proof::digest::{hex, sha256};
 use serde_json::{Value, json};
 
 use crate::{

@@ -1,14 +1,14 @@
 //! One of many opened files: what it is, whose key signed it, which request it answers, and how it relates
 //! to the others.
 
-use candour_assessment::{
-    catalog::Entry,
-    check::{Genuine, Verdict},
-    compare::LevelsFrom,
-    date::Day,
-    journey::Event,
+use candour_app::Event;
+use candour_compare::{
+    then_and_now::LevelsFrom,
     workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Used},
 };
+use candour_files::check::{Genuine, Verdict};
+use candour_proof::date::Day;
+use candour_questionnaire::catalog::Entry;
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Html, html};
 

@@ -1,10 +1,8 @@
 //! What to ask each organisation next.
 
-use candour_assessment::{
-    catalog::Entry,
-    journey::{Event, View, page_of},
-    workbench::{Place, Why},
-};
+use candour_app::{Event, View, page_of};
+use candour_compare::workbench::{Place, Why};
+use candour_questionnaire::catalog::Entry;
 use yew::{AttrValue, Html};
 
 use super::super::{

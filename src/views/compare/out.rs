@@ -1,6 +1,8 @@
 //! What can be taken away from the comparison: a table, the answers as lines, paper, and questions to ask.
 
-use candour_assessment::{catalog::Entry, export::Collected, journey::Event};
+use candour_app::Event;
+use candour_compare::export::Collected;
+use candour_questionnaire::catalog::Entry;
 use yew::Html;
 
 use super::super::{

@@ -1,10 +1,8 @@
 //! What several organisations answered to one question, with their notes side by side.
 
-use candour_assessment::{
-    catalog::Entry,
-    journey::{Route, View, page_of},
-    workbench::{HasNote, Place, Said},
-};
+use candour_app::{Route, View, page_of};
+use candour_compare::workbench::{HasNote, Place, Said};
+use candour_questionnaire::catalog::Entry;
 use yew::{AttrValue, Html};
 
 use super::super::{

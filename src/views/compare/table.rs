@@ -1,14 +1,13 @@
 //! The organisations that answered a questionnaire, side by side: a table, cards on a small screen.
 
-use candour_assessment::{
-    catalog::Entry,
-    check::Genuine,
-    compare::LevelsFrom,
-    date::Day,
-    journey::{Event, Route, View, page_of},
-    scoring::Level,
+use candour_app::{Event, Route, View, page_of};
+use candour_compare::{
+    then_and_now::LevelsFrom,
     workbench::{Column, Filter, LeftOut, Place, Relation, Row, Said, Sheet, Stand, StandsOut, Within},
 };
+use candour_files::check::Genuine;
+use candour_proof::date::Day;
+use candour_questionnaire::{catalog::Entry, scoring::Level};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::{AttrValue, Html, html};

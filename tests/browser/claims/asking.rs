@@ -1,30 +1,31 @@
 //! Requests: making one, opening one, and what is remembered of both; questionnaires that somebody brings.
 
+use candour_age as age;
+use candour_files::{
+    deflate::pack,
+    embed::{Element, carrying, without},
+    questionnaires,
+    records::{How, KnownKey, Records},
+    request::{LONGEST_LINK, LONGEST_MESSAGE, Request, Wish},
+};
+use candour_page_tests::{
+    engines::Site,
+    journey::{Download, Person},
+};
+use candour_proof::{
+    date::Timestamp,
+    jcs::canonical,
+    json::{Json as Strict, Object},
+    proof,
+};
+use candour_returned::{NOW, QUESTIONNAIRE, Requester, key};
+
 use crate::{
     Claim,
     carried::{open_elsewhere, published},
     claim,
     keeping::{PASSPHRASE, sentence},
 };
-use candour_assessment::{
-    age,
-    canonical::canonical,
-    date::Timestamp,
-    format::{
-        questionnaires,
-        records::{How, KnownKey, Records},
-        request::{LONGEST_LINK, LONGEST_MESSAGE, Request, Wish},
-    },
-    json::{Json as Strict, Object},
-    packed::pack,
-    page::{Element, carrying, without},
-    proof,
-};
-use candour_page_tests::{
-    engines::Site,
-    journey::{Download, Person},
-};
-use candour_returned::{NOW, QUESTIONNAIRE, Requester, key};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -120,7 +121,7 @@ fn wish() -> Wish {
         from: WHO.to_owned(),
         contact: "office@example.org".to_owned(),
         message: "Please answer.".to_owned(),
-        wished: candour_assessment::date::Day::parse("2027-01-31"),
+        wished: candour_proof::date::Day::parse("2027-01-31"),
         language: "en".to_owned(),
         asked: request.asked,
         encrypted: false,

@@ -1,5 +1,14 @@
 //! What comes back: many files opened at once, each named for what it is, and the organisations side by side.
 
+use candour_age as age;
+use candour_files::{request::Request, withhold::Withholding};
+use candour_page_tests::{
+    engines::{Engine, Site, setting},
+    journey::{Download, PHONE, Person},
+};
+use candour_proof::{json::Json as Strict, key::SigningKey};
+use candour_returned::{Company, QUESTIONNAIRE, Requester};
+
 use crate::{
     Claim,
     access::{too_wide, violations},
@@ -10,17 +19,6 @@ use crate::{
     paper::{PAPERS, bare, printed},
     plan::rows,
 };
-use candour_assessment::{
-    age,
-    format::{request::Request, withhold::Withholding},
-    json::Json as Strict,
-    key::SigningKey,
-};
-use candour_page_tests::{
-    engines::{Engine, Site, setting},
-    journey::{Download, PHONE, Person},
-};
-use candour_returned::{Company, QUESTIONNAIRE, Requester};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -117,7 +115,7 @@ fn question(requester: &Requester) -> (String, String) {
         .sections()
         .iter()
         .flat_map(|section| section.questions.iter().map(move |one| (section, one)));
-    let nobody = candour_assessment::answers::Answers::default();
+    let nobody = candour_questionnaire::answers::Answers::default();
     let (section, question) = { all }.find(|(_, one)| one.asked(&nobody)).expect("a question for everybody");
     (section.id.clone(), question.id.clone())
 }
@@ -225,7 +223,7 @@ fn a_request_its_encrypted_answer_and_all_else_that_comes_back_are_named_for_wha
 
     // Whoever is asked answers.
     let answer = answered(person, &fragment, &place);
-    let plain = age::decrypt_with(&answer.bytes, &candour_assessment::keys::identity(&requester.key))
+    let plain = age::decrypt_with(&answer.bytes, &candour_files::keys::identity(&requester.key))
         .expect("answers for this key");
     let plain = String::from_utf8_lossy(&plain).into_owned();
     assert!(

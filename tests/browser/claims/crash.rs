@@ -1,15 +1,16 @@
 //! A program that stops: the answers can be saved, brought back or erased.
 
+use candour_page_tests::{
+    engines::{Engine, Site, setting},
+    journey::Person,
+};
+
 use crate::{
     Claim,
     access::{too_wide, violations},
     claim,
     keeping::{PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause},
     private::expect_nothing_left,
-};
-use candour_page_tests::{
-    engines::{Engine, Site, setting},
-    journey::Person,
 };
 use fantoccini::key::Key;
 use serde_json::json;

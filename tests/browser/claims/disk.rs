@@ -1,12 +1,13 @@
 //! What a browser writes to its disk by itself: no page reads it, but whoever searches the device does.
 
-use crate::{
-    Claim, claim,
-    keeping::{PLACE, QUESTION, answer, lock},
-};
 use candour_page_tests::{
     engines::{Browser, Engine, Site, Windows, setting},
     journey::Person,
+};
+
+use crate::{
+    Claim, claim,
+    keeping::{PLACE, QUESTION, answer, lock},
 };
 use memchr::memmem;
 use std::path::Path;

@@ -1,10 +1,11 @@
 //! The way from the home screen to a signed file, and back and forth on it.
 
-use crate::{Claim, claim};
 use candour_page_tests::{
     engines::Site,
     journey::{Person, QUESTIONNAIRE},
 };
+
+use crate::{Claim, claim};
 use fantoccini::key::Key;
 use serde_json::json;
 

@@ -1,10 +1,11 @@
 //! Where answers are kept: in the tab, on the device with a passphrase or without; and what the page says when that goes wrong.
 
-use crate::{Claim, claim};
 use candour_page_tests::{
     engines::{Browser, Engine, Site, Windows, setting},
     journey::Person,
 };
+
+use crate::{Claim, claim};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;

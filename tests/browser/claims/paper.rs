@@ -1,10 +1,11 @@
 //! What is printed: read back from the PDF that Chromium makes.
 
-use crate::{Claim, claim};
 use candour_page_tests::{
     engines::{Engine, Site},
     journey::{Person, QUESTIONNAIRE},
 };
+
+use crate::{Claim, claim};
 use fantoccini::wd::{PrintConfiguration, PrintSize};
 use serde_json::json;
 use std::process::Command;

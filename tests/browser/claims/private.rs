@@ -1,15 +1,16 @@
 //! Nothing leaves, nothing stays unasked, and the page hands out itself.
 
+use candour_page_tests::{
+    engines::{Site, setting},
+    journey::Person,
+};
+
 use crate::{
     Claim, claim,
     keeping::{
         NOTE, PLACE, QUESTION, answer, answer_with_note, lock, longer_than_the_pause, sentence, to, unlock,
         until_kept,
     },
-};
-use candour_page_tests::{
-    engines::{Site, setting},
-    journey::Person,
 };
 use fantoccini::key::Key;
 use serde_json::json;

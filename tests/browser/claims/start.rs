@@ -1,10 +1,11 @@
 //! A page that cannot start says why, and its first screen stays.
 
-use crate::{Claim, claim};
 use candour_page_tests::{
     engines::{Site, setting},
     journey::Person,
 };
+
+use crate::{Claim, claim};
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![

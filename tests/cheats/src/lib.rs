@@ -8,12 +8,14 @@
 
 use std::{fs, path::PathBuf, rc::Rc};
 
-use candour_assessment::{
+use candour_files::{questionnaires, result::App};
+use candour_proof::{
+    date::Timestamp,
+    json::{Json, Limits, Object},
+};
+use candour_questionnaire::{
     answers::{Choice, Reason},
     catalog::{Catalog, Entry},
-    date::Timestamp,
-    format::{questionnaires, result::App},
-    json::{Json, Limits, Object},
     labels::Labels,
 };
 

@@ -8,20 +8,22 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
-    age,
-    answers::{Answer, Choice, Reason},
-    catalog::{Catalog, Entry},
+use candour_age as age;
+use candour_files::{
+    request::{Asked, Request, Wish},
+    result::{self, App, Echo, Ingredients},
+    withhold::{Withholding, withhold},
+};
+use candour_proof::{
     date::Timestamp,
     digest::sha256,
-    draft::Draft,
-    format::{
-        request::{Asked, Request, Wish},
-        result::{self, App, Echo, Ingredients},
-        withhold::{Withholding, withhold},
-    },
     json::{Json, Limits, Object},
     key::SigningKey,
+};
+use candour_questionnaire::{
+    answers::{Answer, Choice, Reason},
+    catalog::{Catalog, Entry},
+    draft::Draft,
     labels::Labels,
     questionnaire::Questionnaire,
     wording::Wording,
@@ -244,8 +246,9 @@ fn labels() -> Labels {
 
 #[cfg(test)]
 mod tests {
+    use candour_files::check::{Known, check};
+
     use super::*;
-    use candour_assessment::check::{Known, check};
 
     #[test]
     fn what_is_made_up_checks_as_what_it_is() {
@@ -260,7 +263,7 @@ mod tests {
         assert_eq!(verdict(&requester.partial(&company, &what)), "partial");
         let opened = age::decrypt_with(
             requester.encrypted(&company).as_bytes(),
-            &candour_assessment::keys::identity(&requester.key),
+            &candour_files::keys::identity(&requester.key),
         );
         assert_eq!(opened.as_deref().map(Vec::as_slice), Ok(requester.file(&company).as_bytes()));
     }

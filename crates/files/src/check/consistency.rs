@@ -1,0 +1,371 @@
+//! What a result says, held against the questionnaire it says it answers.
+
+use candour_proof::{
+    date::Day,
+    json::{Json, Object},
+};
+use candour_questionnaire::{
+    answers::Answers,
+    catalog::{Catalog, Entry},
+    plan::{LONGEST_ROLE, State},
+};
+
+use super::named;
+use crate::{
+    answer::said,
+    check::{
+        confusables,
+        fields::{
+            ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST,
+            SECTION, SIGNER,
+        },
+    },
+    import::Placed,
+    stated::Stated,
+    text::{LONGEST_NAME, LONGEST_NOTE, clean_line, note_of},
+};
+
+/// One thing that does not fit, and the part it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What does not fit.
+    pub what: Inconsistency,
+    /// A question's or section's id, or a member's name.
+    pub part: String,
+}
+
+/// Ways in which a signed file can contradict itself or its questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Inconsistency {
+    /// A question this questionnaire does not have.
+    QuestionUnknown,
+    /// The same question twice.
+    QuestionTwice,
+    /// A question in another section than its own.
+    QuestionMisplaced,
+    /// A question that is asked, given this profile, is left out.
+    QuestionMissing,
+    /// A question that is not asked, given this profile.
+    QuestionNotAsked,
+    /// The question's words are not the questionnaire's.
+    QuestionText,
+    /// An answer that does not exist, or one that this question does not allow.
+    Choice,
+    /// The label says another answer than the choice.
+    Label,
+    /// A section this questionnaire does not have, or one twice.
+    Section,
+    /// The section's title is not the questionnaire's.
+    SectionTitle,
+    /// A profile answer that does not exist.
+    Profile,
+    /// A member that the format does not know.
+    MemberUnknown,
+    /// A member that is of another kind than the format says, or is missing.
+    MemberKind,
+    /// The notice is not the one this page writes.
+    Notice,
+    /// The questionnaire's title or version is not the questionnaire's.
+    Title,
+    /// The date is not a day of the calendar.
+    Date,
+    /// The answers were finished on a later day than they were signed.
+    DateOrder,
+    /// A text holds control characters, signs without width, or signs that turn the direction of writing around.
+    InvisibleText,
+    /// A word of a name has letters of two alphabets that look alike. Nothing contradicts that, but the name
+    /// may pass for another.
+    MixedScripts,
+    /// The list of parts is missing, by another key, or does not fit the file.
+    Manifest,
+}
+
+/// Sections and answers of a result, whatever else is wrong with it.
+fn sections(document: &Json) -> &[Json] {
+    document.get("sections").and_then(Json::as_list).unwrap_or_default()
+}
+
+fn answers(section: &Json) -> &[Json] {
+    section.get("answers").and_then(Json::as_list).unwrap_or_default()
+}
+
+fn text<'a>(value: &'a Json, name: &str) -> &'a str {
+    value.get(name).and_then(Json::as_text).unwrap_or_default()
+}
+
+fn withheld(value: &Json) -> bool {
+    value.get("withheld") == Some(&Json::Bool(true))
+}
+
+/// The name of the part that a text belongs to.
+fn part_of(document: &Json, pointer: &str) -> String {
+    let steps: Vec<&str> = pointer.split('/').collect();
+    let depth = match steps.as_slice() {
+        [_, "sections", _, "answers", _, "note", _, ..] => 6,
+        [_, "sections", _, "answers", _, _, ..] => 5,
+        [_, "sections", _, _, ..] => 3,
+        _ => 2,
+    };
+    named(document, &steps.get(..depth).unwrap_or(&steps).join("/"))
+}
+
+/// The answers of a result, to go on with; what has no place is listed.
+pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
+    let questionnaire = &entry.questionnaire;
+    let mut placed = Placed::default();
+    let version = document.get("questionnaire").map(|named| text(named, "version")).unwrap_or_default();
+    placed.other_version = (version != questionnaire.version()).then(|| version.to_owned());
+    let name = document.get("signer").map(|signer| text(signer, "name")).unwrap_or_default();
+    placed.draft.organisation = clean_line(name, LONGEST_NAME);
+    let profile = document.get("profile").and_then(|profile| profile.get("answers"));
+    for answer in profile.and_then(Json::as_list).unwrap_or_default() {
+        placed.profile(questionnaire, text(answer, "id"), text(answer, "choice"));
+    }
+    for answer in sections(document).iter().flat_map(answers) {
+        if withheld(answer) {
+            placed.note_place(questionnaire, text(answer, "id"));
+        } else {
+            placed.answer(questionnaire, answer);
+        }
+    }
+    placed.stated = Some(Stated::read(document));
+    placed
+}
+
+/// Everything that does not fit, in the order of the file.
+pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given: &Answers) -> Vec<Finding> {
+    let (words, labels) = same_words(document, entry, catalog);
+    let profile_known = !document.get("profile").is_some_and(withheld);
+    let mut found = Findings { entry, catalog, given, profile_known, words, labels, list: Vec::new() };
+    found.members("", document, MEMBERS);
+    for (name, members) in [
+        ("signer", SIGNER),
+        ("questionnaire", QUESTIONNAIRE),
+        ("request", REQUEST),
+        ("app", APP),
+        ("profile", PROFILE),
+        ("manifest", MANIFEST),
+    ] {
+        if let Some(part) = document.get(name).filter(|part| !withheld(part)) {
+            found.members(name, part, members);
+        }
+    }
+    found.head(document);
+    found.profile(document);
+    let mut seen = Vec::new();
+    for section in sections(document) {
+        found.section(section, &mut seen);
+    }
+    let hidden: Vec<&str> = sections(document)
+        .iter()
+        .flat_map(answers)
+        .filter(|answer| withheld(answer))
+        .map(|answer| text(answer, "id"))
+        .collect();
+    for question in entry.questionnaire.questions().filter(|_| profile_known) {
+        // Whether it was asked can hang on an answer that is withheld.
+        let asked = question.asked(given) && !question.hangs_on(&hidden);
+        if asked && !seen.contains(&question.id.as_str()) {
+            found.add(Inconsistency::QuestionMissing, &question.id);
+        }
+    }
+    found.list
+}
+
+/// Whether the file has the questionnaire's words of our edition, and the page's. Words can only
+/// be compared with words of the same language and edition.
+fn same_words(document: &Json, entry: &Entry, catalog: &Catalog) -> (bool, bool) {
+    let Some(named) = document.get("questionnaire") else {
+        return (false, false);
+    };
+    let language = text(named, "language") == entry.wording.language;
+    (
+        language && text(named, "wordingSha256") == entry.wording.digest(),
+        language && text(named, "labelsSha256") == catalog.labels.digest(),
+    )
+}
+
+struct Findings<'a> {
+    entry: &'a Entry,
+    catalog: &'a Catalog,
+    given: &'a Answers,
+    profile_known: bool,
+    words: bool,
+    labels: bool,
+    list: Vec<Finding>,
+}
+
+impl<'a> Findings<'a> {
+    fn add(&mut self, what: Inconsistency, part: &str) {
+        let finding = Finding { what, part: part.to_owned() };
+        // Said once, however many members of a part are missing.
+        if self.list.last() != Some(&finding) {
+            self.list.push(finding);
+        }
+    }
+
+    fn members(&mut self, part: &str, value: &Json, known: &[Member]) {
+        let name = |member: &str| if part.is_empty() { member.to_owned() } else { part.to_owned() };
+        for (member, value) in value.as_object().into_iter().flat_map(Object::iter) {
+            match known.iter().find(|(own, ..)| *own == member) {
+                None => self.add(Inconsistency::MemberUnknown, &name(member)),
+                Some((_, kind, _)) if !kind.fits(value) => self.add(Inconsistency::MemberKind, &name(member)),
+                Some(_) => {}
+            }
+        }
+        for (member, ..) in known.iter().filter(|(member, _, needed)| *needed && value.get(member).is_none())
+        {
+            self.add(Inconsistency::MemberKind, &name(member));
+        }
+    }
+
+    /// What stands before the answers.
+    fn head(&mut self, document: &Json) {
+        if self.labels && text(document, "notice") != self.catalog.labels.notice {
+            self.add(Inconsistency::Notice, "notice");
+        }
+        let named = document.get("questionnaire").unwrap_or(&Json::Null);
+        let title = !self.words || text(named, "title") == self.entry.wording.title;
+        if !title || text(named, "version") != self.entry.questionnaire.version() {
+            self.add(Inconsistency::Title, "questionnaire");
+        }
+        if Day::parse(text(document, "finished")).is_none() {
+            self.add(Inconsistency::Date, "finished");
+        }
+        let mut unseen: Vec<String> = Vec::new();
+        for pointer in document.invisible_texts() {
+            let part = part_of(document, &pointer);
+            if !unseen.contains(&part) {
+                self.add(Inconsistency::InvisibleText, &part);
+                unseen.push(part);
+            }
+        }
+        for (part, member) in [("signer", "name"), ("request", "from")] {
+            let name = document.get(part).map(|part| text(part, member)).unwrap_or_default();
+            if clean_line(name, usize::MAX) != name && !unseen.iter().any(|known| known == part) {
+                self.add(Inconsistency::InvisibleText, part);
+            }
+            if name.chars().count() > LONGEST_NAME {
+                self.add(Inconsistency::MemberKind, part);
+            }
+            if confusables::mixed(name) {
+                self.add(Inconsistency::MixedScripts, part);
+            }
+        }
+    }
+
+    fn profile(&mut self, document: &Json) {
+        let Some(profile) = document.get("profile").filter(|profile| !withheld(profile)) else {
+            return;
+        };
+        let mut seen: Vec<&str> = Vec::new();
+        for answer in profile.get("answers").and_then(Json::as_list).unwrap_or_default() {
+            let (id, choice) = (text(answer, "id"), text(answer, "choice"));
+            self.members("profile", answer, PROFILE_ANSWER);
+            let known = self.entry.questionnaire.profile().iter().find(|question| question.id == id);
+            if !known.is_some_and(|question| question.options.iter().any(|own| own == choice))
+                || seen.contains(&id)
+            {
+                self.add(Inconsistency::Profile, id);
+                continue;
+            }
+            seen.push(id);
+            let words = self.entry.wording.profile(id);
+            if self.words
+                && (text(answer, "question") != words.question
+                    || text(answer, "label") != words.option(choice))
+            {
+                self.add(Inconsistency::Label, id);
+            }
+        }
+    }
+
+    fn section<'b>(&mut self, section: &'b Json, seen: &mut Vec<&'b str>)
+    where
+        'a: 'b,
+    {
+        let id = text(section, "id");
+        if withheld(section) {
+            let own = self.entry.questionnaire.section(id);
+            let hidden = own.map(|own| own.questions.as_slice()).unwrap_or_default();
+            if answers(section).is_empty() {
+                seen.extend(hidden.iter().map(|question| question.id.as_str()));
+            }
+        } else {
+            self.members(id, section, SECTION);
+        }
+        if self.entry.questionnaire.section(id).is_none() || seen.contains(&id) {
+            self.add(Inconsistency::Section, id);
+        } else if self.words
+            && !withheld(section)
+            && text(section, "title") != self.entry.wording.section(id).title
+        {
+            self.add(Inconsistency::SectionTitle, id);
+        }
+        seen.push(id);
+        for answer in answers(section) {
+            self.answer(id, answer, seen);
+        }
+    }
+
+    /// What was decided about the action of an answer.
+    fn step(&mut self, id: &str, answer: &Json) {
+        let said = |name: &str| answer.get(name).and_then(Json::as_text);
+        if said("todo").is_some_and(|state| State::from_name(state).is_none()) {
+            self.add(Inconsistency::MemberKind, id);
+        }
+        if said("due").is_some_and(|due| Day::parse(due).is_none()) {
+            self.add(Inconsistency::Date, id);
+        }
+        let Some(role) = said("role") else { return };
+        if clean_line(role, usize::MAX) != role {
+            self.add(Inconsistency::InvisibleText, id);
+        } else if role.is_empty() || role.chars().count() > LONGEST_ROLE {
+            self.add(Inconsistency::MemberKind, id);
+        }
+    }
+
+    fn answer<'b>(&mut self, section: &str, answer: &'b Json, seen: &mut Vec<&'b str>) {
+        let id = text(answer, "id");
+        let entry = self.entry;
+        let Some((own, question)) = entry.questionnaire.question(id) else {
+            return self.add(Inconsistency::QuestionUnknown, id);
+        };
+        if seen.contains(&id) {
+            self.add(Inconsistency::QuestionTwice, id);
+        }
+        seen.push(id);
+        if own.id != section {
+            self.add(Inconsistency::QuestionMisplaced, id);
+        }
+        if self.profile_known && !question.asked(self.given) {
+            self.add(Inconsistency::QuestionNotAsked, id);
+        }
+        if withheld(answer) {
+            return;
+        }
+        self.members(id, answer, ANSWER);
+        if let Some(note) = answer.get("note").filter(|note| note.as_object().is_some() && !withheld(note)) {
+            self.members(&[id, "/note"].concat(), note, NOTE);
+        }
+        if note_of(answer).chars().count() > LONGEST_NOTE {
+            self.add(Inconsistency::MemberKind, &[id, "/note"].concat());
+        }
+        self.step(id, answer);
+        if self.words && text(answer, "question") != entry.wording.question(id).question {
+            self.add(Inconsistency::QuestionText, id);
+        }
+        let Some((choice, reason)) = said(answer, question) else {
+            return self.add(Inconsistency::Choice, id);
+        };
+        let labels = &self.catalog.labels;
+        let label = choice.map_or("", |choice| labels.choice(choice));
+        let reason_label = reason.map_or("", |reason| labels.reason(reason));
+        let (said, said_reason) = (text(answer, "label"), text(answer, "reasonLabel"));
+        // The label of another answer is a lie in every edition.
+        let another = said != label && labels.choices.iter().any(|own| own == said);
+        if another || self.labels && (said != label || said_reason != reason_label) {
+            self.add(Inconsistency::Label, id);
+        }
+    }
+}

@@ -1,0 +1,134 @@
+//! What files of every kind are told to be, and what is found in signed ones.
+
+use candour_proof::json::Object;
+
+use super::*;
+use crate::checked::inconsistency;
+use crate::sample::{Signed, catalog, checked, entry};
+
+#[test]
+fn each_file_is_told_by_its_format() {
+    let named = |format: &str| Json::from(Object::new().with("format", format)).pretty();
+    for (text, verdict) in [
+        (named("candour-result/1"), "unsigned"),
+        (named("candour-result/2"), "newer"),
+        (named("candour-draft/1"), "draft"),
+        (named("candour-drafts/1"), "draft"),
+        (named("candour-request/1"), "request"),
+        (named("candour-request/2"), "request"),
+        (named("candour-records/1"), "records"),
+        (named("candour-questionnaires/1"), "questionnaire"),
+        (named("candour-questionnaire/1"), "questionnaire"),
+        (named("candour-wording/1"), "questionnaire"),
+        (named("candour-anything/1"), "newer"),
+        (named("anything/1"), "other"),
+        (r#"{"secretKeyMultibase": "z3u2"}"#.to_owned(), "secret-key"),
+        (r#"{"proof": {}}"#.to_owned(), "other-signed"),
+        ("{}".to_owned(), "other"),
+        ("{".to_owned(), "unreadable"),
+    ] {
+        assert_eq!(checked(&text, "file.json").verdict.name(), verdict, "{text}");
+    }
+}
+
+#[test]
+fn a_locked_file_is_held_to_be_opened_with_a_passphrase() {
+    for text in ["age-encryption.org/v1\n-> scrypt", "\n-----BEGIN AGE ENCRYPTED FILE-----\nYWdl"] {
+        let found = checked(text, "answers.age");
+        assert_eq!((found.verdict, found.locked), (Verdict::Encrypted, text.as_bytes().to_vec()));
+    }
+    let page = checked("<!doctype html><title>Any page</title>", "page.html");
+    assert_eq!((page.verdict, page.locked), (Verdict::Page, Vec::new()));
+}
+
+/// What is found in a file that was signed with these words in it, each as `<word> <part>`.
+fn found(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
+    let found = checked(&signed.with(changes), "file.json");
+    assert_eq!(found.verdict, Verdict::Intact);
+    let findings = found.report.expect("a report").findings;
+    findings.iter().map(|finding| [inconsistency(finding.what), &finding.part].join(" ")).collect()
+}
+
+#[test]
+fn a_sign_that_cannot_be_seen_is_found_once_in_the_part_it_stands_in() {
+    let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
+    let name = ("\"Acme\"", "\"Ac\\u00adme\"");
+    let title = ("\"Storage\"", "\"Sto\\u0007rage\"");
+    for (changes, expected) in [
+        (&[][..], &[][..]),
+        (&[("\"Notice.\"", "\"Not\\u0007ice.\"")], &["notice notice", "invisible-text notice"]),
+        (&[title], &["invisible-text storage", "section-title storage"]),
+        (&[("choice 0", "choice\\u0007 0")], &["invisible-text deletion", "label deletion"]),
+        (&[("Soon.", "So\\u0007on.")], &["invisible-text backup/note"]),
+        (&[("\"Acme\"", "\"Ac\\u0007me\"")], &["invisible-text signer"]),
+        (&[name], &["invisible-text signer"]),
+        (&[name, title], &["invisible-text storage", "invisible-text signer", "section-title storage"]),
+    ] {
+        assert_eq!(found(&signed, changes), expected, "{changes:?}");
+    }
+}
+
+#[test]
+fn a_text_may_be_as_long_as_the_page_lets_it_be_and_no_longer() {
+    let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
+    let name = |length: usize| ("\"Acme\"", format!("\"{}\"", "é".repeat(length)));
+    let note = |length: usize| ("Soon.", "é".repeat(length));
+    let role = |length: usize| {
+        ("\"yes\",", format!("\"yes\", \"todo\": \"doing\", \"role\": \"{}\",", "é".repeat(length)))
+    };
+    for ((from, to), expected) in [
+        (name(200), &[][..]),
+        (name(201), &["member-kind signer"]),
+        (note(2_000), &[]),
+        (note(2_001), &["member-kind backup/note"]),
+        (note(2_002), &["member-kind backup/note"]),
+        (role(80), &[]),
+        (role(81), &["member-kind deletion"]),
+        (role(0), &["member-kind deletion"]),
+    ] {
+        assert_eq!(found(&signed, &[(from, &to)]), expected, "{from} of {}", to.len());
+    }
+}
+
+#[test]
+fn words_are_held_against_those_of_the_same_edition_only() {
+    let other = "0".repeat(64);
+    let (wording, labels) = (entry().wording.digest().to_owned(), catalog().labels.digest());
+    let (wording, labels) = ((&*wording, &*other), (&*labels, &*other));
+    let question = ("Do you look after deletion?", "Is everything deleted?");
+    let label = ("choice 0", "ja");
+    for (changes, expected) in [
+        (&[question][..], &["question-text deletion"][..]),
+        (&[question, wording], &[]),
+        (&[question, labels], &["question-text deletion"]),
+        (&[label], &["label deletion"]),
+        (&[label, labels], &[]),
+        (&[label, wording], &["label deletion"]),
+        (&[question, label, ("\"en\"", "\"de\"")], &[]),
+    ] {
+        assert_eq!(found(&Signed::default(), changes), expected, "{changes:?}");
+    }
+}
+
+#[test]
+fn a_note_taken_out_is_named_by_its_question_also_where_the_answer_was_moved() {
+    let signed = Signed { notes: &[("deletion", "Weekly.")], ..Signed::default() };
+    let mut document = signed.document(&catalog());
+    let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
+    let storage = sections[0].as_object().expect("a section").clone();
+    let mut answers = storage.get("answers").and_then(Json::as_list).expect("answers").to_vec();
+    let mut deletion = answers[0].as_object().expect("an answer").clone();
+    deletion.remove("note");
+    answers[0] = deletion.into();
+    answers.swap(0, 2);
+    sections[0] = storage.with("answers", answers).into();
+    document.set("sections", sections);
+    let found = checked(&Json::from(document).pretty(), "file.json");
+    assert_eq!(found.verdict, Verdict::Altered);
+    let changes = found.report.expect("a report").changes;
+    let changes: Vec<(&str, How)> = changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
+    assert_eq!(
+        changes,
+        [("deletion/note", How::Missing), ("tidiness", How::Moved), ("deletion", How::Moved)]
+    );
+}

@@ -1,0 +1,283 @@
+//! The list of parts: a second signature that tells which parts of a file changed, or were withheld.
+//!
+//! `parts` maps the JSON pointer of each part to the SHA-256 of its RFC 8785 form. Parts are the
+//! top-level members (except `sections`, `manifest` and `proof`), each section without its
+//! answers, each answer without its note, and each note. See FORMAT.md, "The list of parts".
+
+use crate::{
+    date::Timestamp,
+    digest::{digest, digest_without},
+    json::{Json, Object, pointer},
+    key::{PublicKey, SigningKey},
+    map::Table,
+    proof::{self, ProofProblem, Verified},
+};
+
+/// The only format of lists there is so far.
+pub const FORMAT: &str = "parts-sha256-jcs/1";
+
+/// What a file's list of parts says about the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ManifestVerdict {
+    /// There is no list, so nothing can be said about single parts.
+    Missing,
+    /// There is a list, but it cannot be relied on.
+    Untrusted(ManifestProblem),
+    /// The list is signed by the file's own key; this is how the file compares with it.
+    Compared(Comparison),
+}
+
+/// Why a list of parts cannot be relied on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ManifestProblem {
+    /// Not an object with `format`, `of` and `parts`, the digests having 64 digits.
+    Malformed,
+    /// A format this version does not know.
+    OtherFormat,
+    /// Its own proof does not hold.
+    Proof(ProofProblem),
+    /// Signed by another key than the file's `signer.id`, or the file names none.
+    OtherKey,
+    /// Made for a file with another `id`.
+    OtherDocument,
+}
+
+/// How a file compares with its signed list. Each pointer is in one list only.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The proof of the list.
+    pub signature: Verified,
+    /// Parts as they were signed, in their place.
+    pub unchanged: Vec<String>,
+    /// Parts whose content changed.
+    pub altered: Vec<String>,
+    /// Parts that were signed and are gone.
+    pub missing: Vec<String>,
+    /// Parts that were not signed.
+    pub added: Vec<String>,
+    /// Sections, answers and notes as they were signed, in another place.
+    pub moved: Vec<Moved>,
+    /// Parts left out on purpose by whoever passed the file on.
+    pub withheld: Vec<Withheld>,
+}
+
+/// A part that stands in another place than when it was signed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Pointer in the signed file.
+    pub from: String,
+    /// Pointer in the file at hand.
+    pub to: String,
+}
+
+/// A part replaced by `{"id": …, "withheld": true}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Withheld {
+    /// Its pointer.
+    pub part: String,
+    /// Its `id`, as the file at hand states it. The signature does not cover this.
+    pub id: Option<String>,
+}
+
+/// Makes the list of parts of `document`, signed, for its member `manifest`.
+#[must_use]
+pub fn manifest(document: &Object, id: &str, key: &SigningKey, created: Timestamp) -> Object {
+    let mut list = Object::new();
+    for part in parts(document) {
+        list.set(&part.pointer, part.digest());
+    }
+    let unsigned = Object::new().with("format", FORMAT).with("of", id).with("parts", list);
+    proof::sign(&unsigned, key, created)
+}
+
+/// Compares a document with its own list of parts, once that list is found to be good.
+pub fn check(document: &Json, now: Timestamp) -> ManifestVerdict {
+    let Some(document) = document.as_object() else { return ManifestVerdict::Missing };
+    let Some(list) = document.get("manifest") else { return ManifestVerdict::Missing };
+    match trusted(document, list, now) {
+        Ok((signature, signed)) => ManifestVerdict::Compared(compare(document, signature, signed)),
+        Err(problem) => ManifestVerdict::Untrusted(problem),
+    }
+}
+
+impl Comparison {
+    /// Whether every part is as signed, in its place, and none is missing, added or withheld.
+    pub fn same(&self) -> bool {
+        self.same_but_withheld() && self.withheld.is_empty()
+    }
+
+    /// Whether every part that is shown is as signed and the others are withheld openly.
+    pub fn same_but_withheld(&self) -> bool {
+        self.altered.is_empty() && self.missing.is_empty() && self.added.is_empty() && self.moved.is_empty()
+    }
+}
+
+/// Pointers of the signed parts with their digests.
+type Signed = Table<String>;
+
+fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(Verified, Signed), ManifestProblem> {
+    if text(list.get("format"))? != FORMAT {
+        return Err(ManifestProblem::OtherFormat);
+    }
+    let of = text(list.get("of"))?;
+    let entries = list.get("parts").and_then(Json::as_object).ok_or(ManifestProblem::Malformed)?;
+    let mut listed = Signed::new();
+    for (part, digest) in entries.sorted() {
+        let digest = Some(text(Some(digest))?).filter(|digest| digest.len() == 64);
+        listed.insert(part.clone(), digest.ok_or(ManifestProblem::Malformed)?.to_owned());
+    }
+    let verified = proof::verify(list, now).map_err(ManifestProblem::Proof)?;
+    // Otherwise anybody could put a list of their own beside another's answers.
+    let signer = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
+    let key = signer.and_then(|id| PublicKey::from_did_key(id).ok());
+    if !key.is_some_and(|key| verified.signed_by(&key)) {
+        return Err(ManifestProblem::OtherKey);
+    }
+    if document.get("id").and_then(Json::as_text) != Some(of) {
+        return Err(ManifestProblem::OtherDocument);
+    }
+    Ok((verified, listed))
+}
+
+fn text(value: Option<&Json>) -> Result<&str, ManifestProblem> {
+    value.and_then(Json::as_text).ok_or(ManifestProblem::Malformed)
+}
+
+fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Comparison {
+    let mut result = Comparison {
+        signature,
+        unchanged: Vec::new(),
+        altered: Vec::new(),
+        missing: Vec::new(),
+        added: Vec::new(),
+        moved: Vec::new(),
+        withheld: Vec::new(),
+    };
+    let mut others = Vec::new();
+    for part in parts(document) {
+        let found = part.digest();
+        match signed.get(&part.pointer) {
+            Some(expected) if *expected == found => {
+                signed.remove(&part.pointer);
+                result.unchanged.push(part.pointer);
+            }
+            Some(_) if part.is_withheld() => {
+                signed.remove(&part.pointer);
+                let id = part.value.get("id").and_then(Json::as_text).map(str::to_owned);
+                result.withheld.push(Withheld { part: part.pointer, id });
+            }
+            _ => others.push((part.pointer, found)),
+        }
+    }
+    // A withheld answer takes its note along.
+    for answer in &result.withheld {
+        signed.remove(&note_of(&answer.part));
+    }
+    // Taking one answer out moves all that follow it; only the one taken out is missing.
+    let moved = |(part, found): (String, String)| match origin(&part, &found, &signed) {
+        Some(from) => {
+            signed.remove(&from);
+            result.moved.push(Moved { from, to: part });
+            None
+        }
+        None => Some(part),
+    };
+    let others: Vec<_> = others.into_iter().filter_map(moved).collect();
+    for part in others {
+        match signed.remove(&part) {
+            Some(_) => result.altered.push(part),
+            None => result.added.push(part),
+        }
+    }
+    // In the order of the document, where a text order would put answer 10 before answer 2.
+    for part in signed.keys() {
+        let place = result.missing.partition_point(|before| natural(before) < natural(part));
+        result.missing.insert(place, part.clone());
+    }
+    result
+}
+
+/// Where a section, answer or note with this digest stood when it was signed.
+fn origin(part: &str, found: &str, signed: &Signed) -> Option<String> {
+    let steps = |pointer: &str| pointer.matches('/').count();
+    let is_list_item = |pointer: &str| pointer.starts_with("/sections/");
+    let same_kind = |known: &str| is_list_item(known) && steps(known) == steps(part);
+    signed
+        .iter()
+        .find(|(known, digest)| *digest == found && is_list_item(part) && same_kind(known))
+        .map(|(known, _)| known.clone())
+}
+
+/// What puts the numbers in pointers in the order of numbers.
+fn natural(pointer: &str) -> Vec<(usize, &str)> {
+    pointer.split('/').map(|step| (step.parse().unwrap_or(usize::MAX), step)).collect()
+}
+
+/// The pointer of an answer's note.
+fn note_of(answer: &str) -> String {
+    pointer(answer, "note")
+}
+
+/// A part of a document.
+struct Part<'a> {
+    /// Where it stands.
+    pointer: String,
+    /// What stands there.
+    value: &'a Json,
+    /// A member of it that is made up of parts of its own, and so does not belong to this one.
+    without: Option<&'static str>,
+}
+
+impl Part<'_> {
+    fn digest(&self) -> String {
+        match self.value {
+            Json::Object(object) => digest_without(object, self.without),
+            other => digest(other),
+        }
+    }
+
+    fn is_withheld(&self) -> bool {
+        let Some(object) = self.value.as_object() else { return false };
+        object.get("withheld") == Some(&Json::Bool(true))
+            && object.iter().all(|(name, _)| name == "id" || name == "withheld" || Some(name) == self.without)
+            && object.get("id").is_none_or(|id| id.as_text().is_some())
+    }
+}
+
+/// Every part with its pointer: the members, then the sections, each followed by its answers.
+fn parts(document: &Object) -> Vec<Part<'_>> {
+    let mut found = Vec::new();
+    let mut sections = Vec::new();
+    for (name, value) in document.iter().filter(|(name, _)| !matches!(*name, "manifest" | "proof")) {
+        match value {
+            Json::List(items) if name == "sections" => sections.extend(items),
+            _ => found.push(Part { pointer: pointer("", name), value, without: None }),
+        }
+    }
+    for (index, section) in sections.into_iter().enumerate() {
+        push_section(format!("/sections/{index}"), section, &mut found);
+    }
+    found
+}
+
+fn push_section<'a>(place: String, section: &'a Json, found: &mut Vec<Part<'a>>) {
+    // Something else of that name stays in the section, where its digest shows it.
+    let answers = section.get("answers").and_then(Json::as_list);
+    let without = answers.map(|_| "answers");
+    let places = answers.into_iter().flatten().enumerate();
+    let places: Vec<_> = places.map(|(index, answer)| (format!("{place}/answers/{index}"), answer)).collect();
+    found.push(Part { pointer: place, value: section, without });
+    for (place, answer) in places {
+        push_answer(place, answer, found);
+    }
+}
+
+/// A note that is an object is a part of its own. A text stays in its answer, as the first layout
+/// has it. An answer that is withheld must hold nothing else, so there it stays too.
+fn push_answer<'a>(place: String, answer: &'a Json, found: &mut Vec<Part<'a>>) {
+    let note = answer.get("note").filter(|note| note.as_object().is_some());
+    let note = note.filter(|_| answer.get("withheld").is_none());
+    let of_note = note.map(|value| Part { pointer: note_of(&place), value, without: None });
+    found.push(Part { pointer: place, value: answer, without: note.map(|_| "note") });
+    found.extend(of_note);
+}
