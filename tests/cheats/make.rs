@@ -20,7 +20,6 @@ use candour_proof::{
     key::SigningKey,
     parts, proof,
 };
-use candour_questionnaire::draft::Draft;
 
 /// 2026-01-15T00:00:00Z.
 const DAY: Timestamp = Timestamp(1_768_435_200);

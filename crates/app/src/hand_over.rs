@@ -11,38 +11,12 @@ use candour_proof::{date::Timestamp, json::Json};
 use candour_questionnaire::catalog::Entry;
 
 use super::{
-    Effect, Model, Notice, Signed, Task, Written,
+    Effect, Handed, Model, Notice, Part, Signed, Task,
     signing::{day_of, written},
 };
 
 /// Random bytes of a file locked for a key.
 const SEALED: usize = 64;
-
-/// A part of a result that can be kept back.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Part {
-    /// The organisation's name.
-    Name,
-    /// The first answers.
-    Profile,
-    /// All notes, those written later too.
-    Notes,
-    /// The answer to the question of that id, with its note.
-    Answer(String),
-    /// The note on the question of that id.
-    Note(String),
-}
-
-/// A copy handed out, read back and found to be what was to be handed over.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Handed {
-    /// The file.
-    pub written: Written,
-    /// How many parts it keeps back.
-    pub withheld: u32,
-    /// Whom it is encrypted for.
-    pub encrypted_for: Option<String>,
-}
 
 impl Model {
     /// The request that answers to this questionnaire are given to.

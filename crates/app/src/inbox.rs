@@ -5,6 +5,11 @@
 //! answers clicks. Archives are unpacked file by file within the same batches. To stop is not to ask
 //! again.
 
+mod state;
+
+pub use state::{BroughtFile, Opening, Reading};
+use state::{Found, Unpacking};
+
 use std::rc::Rc;
 
 use candour_age::{self as age, AgeProblem, Identity, Locked, OpenError};
@@ -24,9 +29,6 @@ use candour_proof::{date::Timestamp, json::Unreadable, key::SigningKey};
 
 use super::{Effect, Model, Notice, PAGE};
 
-/// Bytes of locked files, and of results about unknown questionnaires, that are held to be opened later.
-const MOST_HELD: usize = 256_000_000;
-
 /// How long a batch should take, in milliseconds: a click is answered within twice that.
 const BATCH: u32 = 50;
 /// Files of the first batch, and the most of any.
@@ -35,100 +37,6 @@ const MOST: u32 = 1_024;
 
 /// Bytes unpacked after which a batch ends: many small files may be followed by as many large ones.
 const MOST_BYTES: usize = 2_000_000;
-
-/// How opening many files goes.
-#[derive(Debug, Default)]
-pub struct Opening {
-    /// How reading them goes, while it does.
-    pub reading: Option<Reading>,
-    /// Files chosen that were not read, because reading was stopped.
-    pub unread: u32,
-    pub(super) held: Vec<(Place, Vec<u8>)>,
-    found: Vec<(Place, Found)>,
-}
-
-/// What was found in a file locked with a passphrase, and not put to use yet.
-#[derive(Debug)]
-enum Found {
-    Key(SigningKey),
-    Records(Records, usize),
-}
-
-/// How reading goes.
-#[derive(Debug, Default)]
-pub struct Reading {
-    /// Files done.
-    pub done: u32,
-    /// Files known so far; an archive shows only when it is opened how many are in it.
-    pub total: u32,
-    /// How many were chosen and not brought by the shell yet.
-    left: u32,
-    /// How many to do in one batch, how many the last one did, and how many were asked for.
-    batch: u32,
-    last: u32,
-    asked: u32,
-    archives: Vec<Unpacking>,
-    /// Files held that are to be tried again.
-    again: Vec<Place>,
-    /// How many files there were when they were related last.
-    related: usize,
-    /// How many requests were on the list before.
-    requests: usize,
-}
-
-/// An archive and its next file.
-#[derive(Debug)]
-struct Unpacking {
-    name: String,
-    archive: Archive,
-    next: usize,
-}
-
-/// A file as the shell brings it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BroughtFile {
-    /// Its name.
-    pub name: String,
-    /// Its size in bytes.
-    pub size: usize,
-    /// Its content; `None` if it is larger than [`most_bytes`] allows or the browser refused to read it.
-    pub content: Option<Vec<u8>>,
-}
-
-impl Opening {
-    /// Holds the content of a file that may be opened later; whether there is room.
-    fn hold(&mut self, place: Place, content: Vec<u8>) -> bool {
-        let held: usize = self.held.iter().map(|(_, content)| content.len()).sum();
-        let room = held + content.len() <= MOST_HELD;
-        if room {
-            self.held.push((place, content));
-        }
-        room
-    }
-
-    fn take_held(&mut self, place: Place) -> Option<Vec<u8>> {
-        let at = self.held.iter().position(|(held, _)| *held == place)?;
-        Some(self.held.swap_remove(at).1)
-    }
-}
-
-impl Reading {
-    fn is_over(&self) -> bool {
-        self.left == 0 && self.archives.is_empty() && self.again.is_empty()
-    }
-
-    /// Files known that are not done.
-    fn rest(&self) -> u32 {
-        self.total.saturating_sub(self.done)
-    }
-
-    /// What to ask the shell for: nothing new while there is something to unpack.
-    fn ask(&mut self) -> Effect {
-        let busy = !self.archives.is_empty() || !self.again.is_empty();
-        self.asked = if busy { 0 } else { self.batch.min(self.left) };
-        Effect::ReadFiles(self.asked)
-    }
-}
 
 /// The size of the next batch: twice as large if the last one was full and quick, half as large if it
 /// was slow.

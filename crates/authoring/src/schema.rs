@@ -8,13 +8,14 @@
 mod authors;
 mod checked;
 mod common;
+mod document;
 mod files;
 mod part;
 mod result;
 
-use part::Part;
+use candour_proof::json::{Json, Object};
 
-use candour_proof::json::{Json, Limits, Object};
+use document::{DIALECT, ENDING};
 
 /// The schemas, each with the name of its file.
 pub fn all() -> Vec<(String, Json)> {
@@ -48,79 +49,4 @@ pub fn beside_questionnaires() -> Vec<(String, Json)> {
             ([name, ENDING].concat(), leads_on.into())
         })
         .collect()
-}
-
-/// The language that the schemas are written in.
-const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
-const ENDING: &str = ".schema.json";
-
-/// A whole schema.
-struct Schema {
-    /// The format it describes, such as `candour-draft/1`.
-    format: &'static str,
-    title: &'static str,
-    file: Part,
-    parts: Vec<(&'static str, Part)>,
-    /// Schemas of other formats that it refers to.
-    others: Vec<Schema>,
-}
-
-impl Schema {
-    /// `candour-draft-1.schema.json`
-    fn file(&self) -> String {
-        [&self.format.replace('/', "-"), ENDING].concat()
-    }
-
-    fn json(mut self) -> Json {
-        let mut others = Vec::new();
-        self.take_others(&mut others);
-        let mut object = self.object(Object::new().with("$schema", DIALECT));
-        let mut parts = match object.remove("$defs") {
-            Some(Json::Object(parts)) => parts,
-            _ => Object::new(),
-        };
-        for other in others {
-            parts.set(&other.format.replace('/', "-"), other.object(Object::new()));
-        }
-        if !parts.is_empty() {
-            object.set("$defs", parts);
-        }
-        object.into()
-    }
-
-    /// Puts the schemas that this one refers to beside each other, each once.
-    fn take_others(&mut self, found: &mut Vec<Self>) {
-        for mut other in std::mem::take(&mut self.others) {
-            other.take_others(found);
-            if !found.iter().any(|known| known.format == other.format) {
-                found.push(other);
-            }
-        }
-    }
-
-    /// The schema alone, behind what `object` says already.
-    fn object(self, mut object: Object) -> Object {
-        object.set("$id", id_of(self.format));
-        object.set("title", self.title);
-        for (keyword, value) in self.file.keywords().iter() {
-            object.set(keyword, value.clone());
-        }
-        let parts = self.parts.into_iter().fold(Object::new(), |all, (name, part)| all.with(name, part));
-        if parts.is_empty() { object } else { object.with("$defs", parts) }
-    }
-}
-
-/// The name of a format's schema: `urn:candour:schema:draft:1`.
-fn id_of(format: &str) -> String {
-    let name = format.strip_prefix("candour-").unwrap_or(format);
-    ["urn:candour:schema:", &name.replace('/', ":")].concat()
-}
-
-/// What no schema can say of a file.
-fn limits() -> String {
-    let Limits { bytes, depth, .. } = Limits::FILE;
-    format!(
-        "A schema cannot say that it is UTF-8 without byte order mark, at most {bytes} bytes and {depth} levels deep, \
-         holds no member twice, and writes numbers without fraction or exponent."
-    )
 }

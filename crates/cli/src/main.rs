@@ -27,6 +27,7 @@ mod screen;
 mod sheet;
 mod show;
 mod signature;
+mod stderr;
 mod table;
 mod text;
 mod told;

@@ -2,12 +2,13 @@
 
 use std::{
     ffi::OsStr,
-    io::{self, BufWriter, IsTerminal as _, StderrLock, StdoutLock, Write as _},
+    io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _},
 };
 
 use crate::{
     problem::{Outcome, Problem, Stop},
     progress::Bar,
+    stderr::write_all,
     text::{Look, Text, Tone, steers},
     words::Say,
 };
@@ -131,11 +132,6 @@ pub(crate) fn complain(lines: &[String]) {
         }
     }
     aside(&text);
-}
-
-/// Where nobody reads standard error, there is nobody left to tell.
-pub(crate) fn write_all(to: &mut StderrLock<'_>, text: &str) {
-    drop(to.write_all(text.as_bytes()).and_then(|()| to.flush()));
 }
 
 /// JSON in which every sign that could steer a terminal is escaped; the values stay what they are.

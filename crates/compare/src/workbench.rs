@@ -12,6 +12,7 @@
 
 mod follow_up;
 mod merge_sort;
+mod place;
 mod relate;
 mod responses;
 mod row;
@@ -21,8 +22,9 @@ mod table;
 mod tests;
 
 pub use follow_up::{FollowUp, Why};
+pub use place::Place;
 pub use responses::{Answer, HasNote, Said, Tally};
-pub use row::{Lock, Place, Problem, Relation, Row, Twin, Used};
+pub use row::{Lock, Problem, Relation, Row, Twin, Used};
 pub use summary::{AskedFor, KeyStanding, Match, Sheet, Stand, Subject};
 pub use table::{Column, Filter, LeftOut, Look, Sort, StandsOut, Within};
 
@@ -42,7 +44,7 @@ impl Workbench {
     pub fn add(&mut self, checked: Checked, catalog: &Catalog) -> Place {
         let row = Row::of(checked, catalog, &mut self.subjects);
         self.rows.push(row);
-        row::count(self.rows.len() - 1)
+        place::count(self.rows.len() - 1)
     }
 
     /// Puts a file in the place of what was there, because it was opened or checked anew.

@@ -33,13 +33,12 @@ use crate::{
 mod confusables;
 mod consistency;
 pub mod fields;
+mod pointers;
 #[cfg(test)]
 mod tests;
 
 pub use consistency::{Finding, Inconsistency};
-
-/// Ends the pointer, and the name, of a part that is a note.
-const NOTE: &str = "/note";
+use pointers::{NOTE, answer_of, named};
 
 /// What the one who checks knows already.
 pub struct Known<'a> {
@@ -534,11 +533,6 @@ fn signed_by_signer(document: &Json, verified: &Verified) -> bool {
     signer.and_then(|did| PublicKey::from_did_key(did).ok()).is_some_and(|key| verified.signed_by(&key))
 }
 
-/// The pointer of the answer that a part is the note of.
-fn answer_of(pointer: &str) -> Option<&str> {
-    pointer.strip_suffix(NOTE).filter(|answer| answer.contains("/answers/"))
-}
-
 /// How many of these parts are answers.
 fn answers<'a>(parts: impl Iterator<Item = &'a String>) -> u32 {
     let answers = parts.filter(|part| part.contains("/answers/") && answer_of(part).is_none());
@@ -602,27 +596,6 @@ fn missing(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Ve
         answers.iter().map(|pointer| pointer.trim_start_matches('/').to_owned()).collect()
     };
     named.into_iter().chain(others).collect()
-}
-
-/// The name of the part a pointer leads to: the id of a question or section, that of a question with
-/// `/note`, or the member's name.
-fn named(document: &Json, pointer: &str) -> String {
-    if let Some(answer) = answer_of(pointer) {
-        return named(document, answer) + NOTE;
-    }
-    let mut value = Some(document);
-    for step in pointer.split('/').skip(1) {
-        value = match value {
-            Some(Json::Object(object)) => object.get(step),
-            Some(Json::List(items)) => step.parse::<usize>().ok().and_then(|place| items.get(place)),
-            _ => None,
-        };
-    }
-    let within = pointer.starts_with("/sections/");
-    let id = value.filter(|_| within).and_then(|part| part.get("id")).and_then(Json::as_text);
-    // An id with a slash could pass for the note of another question.
-    let id = id.filter(|id| !id.contains('/'));
-    clean_line(id.unwrap_or(pointer.trim_start_matches('/')), LONGEST_NAME)
 }
 
 fn agreement(document: &Json, entry: &Entry, placed: &Placed) -> Agreement {

@@ -7,11 +7,8 @@ pub mod sample;
 #[cfg(test)]
 mod tests;
 
+use crate::answers::{Answer, Answers, Choice, Given, Reason};
 pub use crate::diagnostics::Problem;
-use crate::{
-    answers::{Answer, Answers, Choice, Given, Reason},
-    diagnostics::read_file,
-};
 
 /// A questionnaire that has passed every check of [`Questionnaire::parse`].
 // INVARIANT: ids of sections, questions, profile questions, stop rules and retired questions are unique
@@ -274,19 +271,6 @@ pub struct Citation {
 }
 
 impl Questionnaire {
-    /// Reads one `questionnaire.json`, or lists everything an author has to mend.
-    ///
-    /// # Errors
-    /// Every problem found, in the order of the file; problems that span the file come last.
-    pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
-        read_file(json, |file, value| {
-            if !json.is_ascii() {
-                file.problem("letters beyond ASCII; texts belong into the wording files");
-            }
-            parse::read(file, value)
-        })
-    }
-
     /// The id, which is also the name of its folder.
     pub fn id(&self) -> &str {
         &self.id

@@ -9,7 +9,7 @@ use candour_files::{
     checked,
     intake::most_bytes,
 };
-use candour_proof::{date::Timestamp, json::Limits, key::PublicKey};
+use candour_proof::{json::Limits, key::PublicKey};
 use wasm_bindgen::prelude::*;
 
 use values::Options;
@@ -63,10 +63,4 @@ pub fn fingerprint(did: &JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(skip_typescript)]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
-}
-
-/// A time in milliseconds since 1970, as JavaScript has it.
-fn timestamp(milliseconds: f64) -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "a time too far off becomes the furthest there is")]
-    Timestamp((milliseconds / 1_000.0).floor() as i64)
 }

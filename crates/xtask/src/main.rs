@@ -18,6 +18,7 @@ mod fuzz;
 mod html;
 mod licences;
 mod npm;
+mod origin;
 mod pack;
 mod page;
 mod policy;

@@ -13,8 +13,8 @@ use candour_questionnaire::{
 };
 
 use super::{
-    Schema,
     common::{day, format, id, language, version},
+    document::Schema,
     part::Part,
 };
 use crate::cases;

@@ -10,7 +10,7 @@ use candour_proof::{
 };
 use candour_questionnaire::scoring::Level;
 
-use super::{Schema, part::Part};
+use super::{document::Schema, part::Part};
 
 /// The name of the schema: what is told is no file format, so there is no number.
 const NAME: &str = "candour-checked";

@@ -14,9 +14,9 @@ use candour_questionnaire::{
 };
 
 use super::{
-    Schema, authors,
+    authors,
     common::{day, digest, format, id, key, language, line, multikey, proof, proofs, random, text, version},
-    limits,
+    document::{Schema, limits},
     part::Part,
 };
 

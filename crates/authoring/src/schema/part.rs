@@ -85,7 +85,7 @@ impl Part {
 
     /// A file of another format, whose schema is carried along.
     pub(super) fn file(format: &str, description: &str) -> Self {
-        Self::default().with("$ref", super::id_of(format)).with("description", description)
+        Self::default().with("$ref", id_of(format)).with("description", description)
     }
 
     /// A list of such items.
@@ -217,4 +217,10 @@ pub(super) fn list<V: Into<Json>>(values: impl IntoIterator<Item = V>) -> Json {
 
 fn number(number: usize) -> Json {
     Json::Integer(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// The name of a format's schema: `urn:candour:schema:draft:1`.
+pub(super) fn id_of(format: &str) -> String {
+    let name = format.strip_prefix("candour-").unwrap_or(format);
+    ["urn:candour:schema:", &name.replace('/', ":")].concat()
 }

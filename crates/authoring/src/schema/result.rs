@@ -16,9 +16,8 @@ use candour_questionnaire::{
 };
 
 use super::{
-    Schema,
     common::{day, digest, format, id, key, language, line, proof, proofs, random, text, version},
-    limits,
+    document::{Schema, limits},
     part::Part,
 };
 

@@ -13,7 +13,10 @@ use candour_questionnaire::{
     scoring::Level,
 };
 
-use super::{ComparedTexts, Texts, csv::row, day_text, fill};
+use super::{
+    csv::row,
+    texts::{ComparedTexts, Texts, day_text, fill},
+};
 use crate::{
     then_and_now::LevelsFrom,
     workbench::{Answer, HasNote, Place, Row, Said, Sheet, Stand, Subject, Why, Workbench},

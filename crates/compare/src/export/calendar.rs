@@ -8,7 +8,7 @@ use candour_questionnaire::{
     scoring::assess,
 };
 
-use super::{Texts, fill};
+use super::texts::{Texts, fill};
 
 /// Most bytes of a line (RFC 5545 section 3.1).
 const LONGEST_LINE: usize = 75;

@@ -8,7 +8,7 @@ use candour_questionnaire::{
     scoring::assess,
 };
 
-use super::{PlanTexts, Texts, day_text, fill};
+use super::texts::{PlanTexts, Texts, day_text, fill};
 
 /// The plan: a row for each action in the order of urgency, then one for each step that is done or no
 /// longer needed. Every cell stands in quotes, and none is taken for a formula.

@@ -7,7 +7,7 @@ use candour_questionnaire::{
     scoring::{Assessment, Level, assess},
 };
 
-use super::{SummaryTexts, Texts, fill};
+use super::texts::{SummaryTexts, Texts, fill};
 
 /// How many actions the summary names.
 const FIRST_ACTIONS: usize = 3;

@@ -10,7 +10,7 @@ use candour_files::{
 use candour_proof::{date::Day, key::PublicKey};
 
 use super::{
-    AskedFor, KeyStanding, Match, Place, Relation, Row, Sheet, Subject, Twin, Workbench, row::count,
+    AskedFor, KeyStanding, Match, Place, Relation, Row, Sheet, Subject, Twin, Workbench, place::count,
 };
 use crate::workbench::merge_sort::sort;
 

@@ -8,10 +8,10 @@ use candour_files::{
 use candour_proof::{digest::hex, key::PublicKey};
 use candour_questionnaire::catalog::Catalog;
 
-use crate::workbench::summary::{Sheet, Subject};
-
-/// A place in a list as it is kept in rows: of a question, a section, a stop rule or another row.
-pub type Place = u32;
+use super::{
+    place::Place,
+    summary::{Sheet, Subject},
+};
 
 /// One opened file.
 #[derive(Debug)]
@@ -198,10 +198,6 @@ impl Row {
 
 fn is_sound(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Intact | Verdict::Partial)
-}
-
-pub(super) fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// 32 bytes of 64 hexadecimal digits.

@@ -14,7 +14,7 @@ use candour_questionnaire::{
     scoring::{Level, assess},
 };
 
-use super::{Answer, HasNote, Place, Said, Tally, row::count};
+use super::{Answer, HasNote, Place, Said, Tally, place::count};
 use crate::then_and_now::LevelsFrom;
 
 /// What a result says, and what was found about it.

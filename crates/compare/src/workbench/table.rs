@@ -229,7 +229,7 @@ impl Workbench {
 pub(crate) fn questions_of(own: &Questionnaire, section: Place) -> Range<Place> {
     let mut start = 0;
     for (place, known) in (0..).zip(own.sections()) {
-        let end = start + super::row::count(known.questions.len());
+        let end = start + super::place::count(known.questions.len());
         if place == section {
             return start..end;
         }

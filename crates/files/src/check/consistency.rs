@@ -10,7 +10,7 @@ use candour_questionnaire::{
     plan::{LONGEST_ROLE, State},
 };
 
-use super::named;
+use super::pointers::named;
 use crate::{
     answer::said,
     check::{

@@ -13,12 +13,27 @@ use super::{
 };
 use crate::{
     answers::{Choice, Reason},
-    diagnostics::{Spot, one_of},
+    diagnostics::{Problem, Spot, one_of, read_file},
     questionnaire::names::{self, ANSWERS, APPLIES, FORMAT, Mark, PROFILE, QUESTION},
     reserved,
 };
 
-pub(super) fn read(file: &Spot, value: &Json) -> Questionnaire {
+impl Questionnaire {
+    /// Reads one `questionnaire.json`, or lists everything an author has to mend.
+    ///
+    /// # Errors
+    /// Every problem found, in the order of the file; problems that span the file come last.
+    pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
+        read_file(json, |file, value| {
+            if !json.is_ascii() {
+                file.problem("letters beyond ASCII; texts belong into the wording files");
+            }
+            read(file, value)
+        })
+    }
+}
+
+fn read(file: &Spot, value: &Json) -> Questionnaire {
     file.members(names::FILE);
     file.format(FORMAT);
     let mut known = Known { sources: read_sources(file), profile: read_profile(file), questions: Vec::new() };
