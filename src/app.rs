@@ -9,8 +9,9 @@ use yew::{AttrValue, Callback, Component, Context, Html};
 
 use crate::{
     catalog,
+    components::screen,
     effects::{self, document, storage},
-    views,
+    pages,
     words::Words,
 };
 
@@ -59,12 +60,12 @@ impl Component for App {
     fn view(&self, context: &Context<Self>) -> Html {
         let send = context.link().callback(|event| event);
         let screen =
-            views::Screen { words: &self.words, model: &self.model, glossary: &self.glossary, send: &send };
-        views::page(&screen)
+            screen::Screen { words: &self.words, model: &self.model, glossary: &self.glossary, send: &send };
+        pages::page(&screen)
     }
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
-        document::set_title(&views::title(&self.words, &self.model));
+        document::set_title(&pages::title(&self.words, &self.model));
         if first {
             self.listeners = Some(document::listen(&context.link().callback(|event| event)));
             document::ready();

@@ -1,5 +1,5 @@
 //! Starts the page.
 
 fn main() {
-    candour::start();
+    crate::start();
 }

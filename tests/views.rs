@@ -10,7 +10,7 @@ mod shown;
 use std::rc::Rc;
 
 use candour::{
-    catalog, views,
+    catalog, pages,
     words::{ENGLISH, Words},
 };
 use candour_app::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Source, Start, Task, Which};
@@ -89,7 +89,7 @@ fn every_screen_has_one_heading_a_title_of_its_own_and_no_word_without_text() {
         let html = at(&mut model, &route);
         assert_eq!(occurrences(&html, "<h1"), 1, "{route:?}");
         assert_eq!(occurrences(&html, " data-view="), 1, "{route:?}");
-        assert!(titles.insert(views::title(&words, &model).to_string()), "{route:?}");
+        assert!(titles.insert(pages::title(&words, &model).to_string()), "{route:?}");
         for key in words.keys().filter(|key| key.contains('-')) {
             assert!(!html.contains(&format!(">{key}<")), "{route:?} shows the key {key}");
         }
@@ -196,7 +196,7 @@ fn the_screen_after_erasing_tells_nothing_of_what_was_here() {
     model.update(Event::AskedErase);
     let html = rendered(&model);
     assert!(html.contains("data-view=\"erased\"") && html.contains(words.text("erased-what").as_str()));
-    let title = views::title(&words, &model).to_string();
+    let title = pages::title(&words, &model).to_string();
     for told in [&html, &title] {
         for word in ["Candour", "GDPR", "privacy", "exit", "questionnaire"] {
             assert!(!told.to_lowercase().contains(&word.to_lowercase()), "{word} in {told}");
