@@ -331,11 +331,11 @@ pub fn request_problem(problem: &RequestProblem) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{self, NOW, Signed, catalog, key, public};
     use crate::{
         embed::{self, Element},
         questionnaires,
         request::{Asked, Request, Wish},
+        sample::{self, NOW, Signed, catalog, key, public},
         withhold::Withholding,
     };
 

@@ -147,12 +147,11 @@ pub fn read(file: &Json, catalog: &Catalog) -> Result<Brought, (Part, Vec<Proble
             let message = format!("longer than {} bytes; shorten it", longest(part));
             return Err((part, vec![file_problem(&message)]));
         }
-        if value.invisible_texts().is_empty() {
-            Ok(text)
-        } else {
+        if value.has_invisible_text() {
             let message = "a control character in a text; take it out";
-            Err((part, vec![file_problem(message)]))
+            return Err((part, vec![file_problem(message)]));
         }
+        Ok(text)
     };
     let structure = part("questionnaire", Part::Structure)?;
     let wording = part("wording", Part::Wording)?;

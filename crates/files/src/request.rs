@@ -179,7 +179,7 @@ impl Request {
         created: Option<Day>,
     ) -> Result<Self, &'static str> {
         let own = document.as_object().ok_or("format")?;
-        if !holds_only(document, MEMBERS) || !document.invisible_texts().is_empty() {
+        if !holds_only(document, MEMBERS) || document.has_invisible_text() {
             return Err("format");
         }
         if !holds_only(signer, SIGNER) {

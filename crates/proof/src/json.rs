@@ -146,12 +146,17 @@ impl Json {
         }
     }
 
-    /// JSON pointers (RFC 6901) of the texts that hold a control character other than a line
-    /// feed. They are legal JSON, but a person cannot see them.
-    pub fn invisible_texts(&self) -> Vec<String> {
-        let mut found = Vec::new();
-        note_invisible(self, &Steps::Start, &mut found);
-        found
+    /// Whether a text or a member's name in it holds a control character other than a line feed. Such
+    /// characters are legal JSON, but a person cannot see them.
+    pub fn has_invisible_text(&self) -> bool {
+        match self {
+            Self::Text(text) => is_invisible(text),
+            Self::List(items) => items.iter().any(Self::has_invisible_text),
+            Self::Object(object) => {
+                object.iter().any(|(name, value)| is_invisible(name) || value.has_invisible_text())
+            }
+            _ => false,
+        }
     }
 
     /// Written for people: two spaces, one member a line, a line feed at the end.
@@ -264,6 +269,18 @@ impl Object {
     }
 }
 
+impl FromIterator<(String, Json)> for Object {
+    /// In their order; of several members of one name the last stays, in the place of the first. Many
+    /// members are put together faster than by [`Object::set`], which looks through all of them.
+    fn from_iter<I: IntoIterator<Item = (String, Json)>>(members: I) -> Self {
+        let object = Self(members.into_iter().collect());
+        if object.twice().is_none() {
+            return object;
+        }
+        object.0.into_iter().fold(Self::new(), |object, (name, value)| object.with(&name, value))
+    }
+}
+
 impl From<Object> for Json {
     fn from(object: Object) -> Self {
         Self::Object(object)
@@ -300,43 +317,9 @@ pub(crate) fn pointer(parent: &str, step: &str) -> String {
     format!("{parent}/{}", step.replace('~', "~0").replace('/', "~1"))
 }
 
-/// The way to a value, written out only when somebody asks for it.
-enum Steps<'a> {
-    Start,
-    Member(&'a Steps<'a>, &'a str),
-    Item(&'a Steps<'a>, usize),
-}
-
-impl Steps<'_> {
-    fn pointer(&self) -> String {
-        match self {
-            Self::Start => String::new(),
-            Self::Member(parent, name) => pointer(&parent.pointer(), name),
-            Self::Item(parent, place) => pointer(&parent.pointer(), &place.to_string()),
-        }
-    }
-}
-
-fn note_invisible(value: &Json, place: &Steps<'_>, found: &mut Vec<String>) {
-    let invisible = |text: &str| text.contains(|letter: char| letter.is_control() && letter != '\n');
-    match value {
-        Json::Text(text) if invisible(text) => found.push(place.pointer()),
-        Json::List(items) => {
-            for (index, item) in items.iter().enumerate() {
-                note_invisible(item, &Steps::Item(place, index), found);
-            }
-        }
-        Json::Object(object) => {
-            for (name, item) in object.iter() {
-                let place = Steps::Member(place, name);
-                if invisible(name) {
-                    found.push(place.pointer());
-                }
-                note_invisible(item, &place, found);
-            }
-        }
-        _ => {}
-    }
+/// Whether a text holds a control character other than a line feed.
+pub fn is_invisible(text: &str) -> bool {
+    text.contains(|letter: char| letter.is_control() && letter != '\n')
 }
 
 fn write_pretty(value: &Json, depth: usize, out: &mut String) {
@@ -787,8 +770,17 @@ mod tests {
 
     #[test]
     fn texts_with_invisible_characters_are_found() {
-        let document = read(r#"{"a/b":["x\ny","x\u0000y"],"c":"\u0085","d\t":1}"#).unwrap();
-        assert_eq!(document.invisible_texts(), ["/a~1b/1", "/c", "/d\t"]);
+        for text in [r#"{"a":["x\ny","x\u0000y"]}"#, r#"["\u0085"]"#, r#"{"a":{"d\t":1}}"#] {
+            assert!(read(text).unwrap().has_invisible_text(), "{text}");
+        }
+        assert!(!read(r#"{"a":["x\ny", 1, null]}"#).unwrap().has_invisible_text());
+    }
+
+    #[test]
+    fn an_object_made_of_members_keeps_the_last_of_a_name_at_the_first_place() {
+        let member = |name: &str, value: u32| (name.to_owned(), Json::from(value));
+        let object: Object = [member("b", 1), member("a", 2), member("b", 3)].into_iter().collect();
+        assert_eq!(object, Object::new().with("b", 3_u32).with("a", 2_u32));
     }
 
     #[test]

@@ -9,7 +9,6 @@ use crate::{
     digest::{digest, digest_without},
     json::{Json, Object, pointer},
     key::{PublicKey, SigningKey},
-    map::Table,
     proof::{self, ProofProblem, Verified},
 };
 
@@ -82,10 +81,11 @@ pub struct Withheld {
 /// Makes the list of parts of `document`, signed, for its member `manifest`.
 #[must_use]
 pub fn manifest(document: &Object, id: &str, key: &SigningKey, created: Timestamp) -> Object {
-    let mut list = Object::new();
-    for part in parts(document) {
-        list.set(&part.pointer, part.digest());
-    }
+    let entry = |part: Part<'_>| {
+        let digest = part.digest();
+        (part.pointer, digest.into())
+    };
+    let list: Object = parts(document).into_iter().map(entry).collect();
     let unsigned = Object::new().with("format", FORMAT).with("of", id).with("parts", list);
     proof::sign(&unsigned, key, created)
 }
@@ -112,8 +112,29 @@ impl Comparison {
     }
 }
 
-/// Pointers of the signed parts with their digests.
-type Signed = Table<String>;
+/// The signed parts in the order of their pointers, to be found by them in few steps.
+struct Signed(Vec<Entry>);
+
+/// A signed part.
+struct Entry {
+    pointer: String,
+    digest: String,
+    /// Whether it was found in the file.
+    found: bool,
+}
+
+impl Signed {
+    fn entry(&mut self, pointer: &str) -> Option<&mut Entry> {
+        let place = self.0.binary_search_by(|entry| entry.pointer.as_str().cmp(pointer)).ok()?;
+        self.0.get_mut(place).filter(|entry| !entry.found)
+    }
+
+    /// Notes that a part was found; whether it was there, and not found before.
+    fn take(&mut self, pointer: &str) -> bool {
+        let entry = self.entry(pointer);
+        entry.map(|entry| entry.found = true).is_some()
+    }
+}
 
 fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(Verified, Signed), ManifestProblem> {
     if text(list.get("format"))? != FORMAT {
@@ -121,11 +142,13 @@ fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(Verified, 
     }
     let of = text(list.get("of"))?;
     let entries = list.get("parts").and_then(Json::as_object).ok_or(ManifestProblem::Malformed)?;
-    let mut listed = Signed::new();
-    for (part, digest) in entries.sorted() {
+    let mut listed = Vec::new();
+    for (part, digest) in entries.iter() {
         let digest = Some(text(Some(digest))?).filter(|digest| digest.len() == 64);
-        listed.insert(part.clone(), digest.ok_or(ManifestProblem::Malformed)?.to_owned());
+        let digest = digest.ok_or(ManifestProblem::Malformed)?.to_owned();
+        listed.push(Entry { pointer: part.to_owned(), digest, found: false });
     }
+    listed.sort_unstable_by(|one, other| one.pointer.cmp(&other.pointer));
     let verified = proof::verify(list, now).map_err(ManifestProblem::Proof)?;
     // Otherwise anybody could put a list of their own beside another's answers.
     let signer = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
@@ -136,7 +159,7 @@ fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(Verified, 
     if document.get("id").and_then(Json::as_text) != Some(of) {
         return Err(ManifestProblem::OtherDocument);
     }
-    Ok((verified, listed))
+    Ok((verified, Signed(listed)))
 }
 
 fn text(value: Option<&Json>) -> Result<&str, ManifestProblem> {
@@ -156,13 +179,13 @@ fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Compar
     let mut others = Vec::new();
     for part in parts(document) {
         let found = part.digest();
-        match signed.get(&part.pointer) {
-            Some(expected) if *expected == found => {
-                signed.remove(&part.pointer);
+        match signed.entry(&part.pointer) {
+            Some(entry) if entry.digest == found => {
+                entry.found = true;
                 result.unchanged.push(part.pointer);
             }
-            Some(_) if part.is_withheld() => {
-                signed.remove(&part.pointer);
+            Some(entry) if part.is_withheld() => {
+                entry.found = true;
                 let id = part.value.get("id").and_then(Json::as_text).map(str::to_owned);
                 result.withheld.push(Withheld { part: part.pointer, id });
             }
@@ -171,41 +194,57 @@ fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Compar
     }
     // A withheld answer takes its note along.
     for answer in &result.withheld {
-        signed.remove(&note_of(&answer.part));
+        signed.take(&note_of(&answer.part));
     }
     // Taking one answer out moves all that follow it; only the one taken out is missing.
-    let moved = |(part, found): (String, String)| match origin(&part, &found, &signed) {
-        Some(from) => {
-            signed.remove(&from);
-            result.moved.push(Moved { from, to: part });
-            None
+    let origins = origins(&others, &mut signed);
+    let mut left = Vec::new();
+    for ((part, _), from) in others.into_iter().zip(origins) {
+        match from {
+            Some(from) => result.moved.push(Moved { from, to: part }),
+            None => left.push(part),
         }
-        None => Some(part),
-    };
-    let others: Vec<_> = others.into_iter().filter_map(moved).collect();
-    for part in others {
-        match signed.remove(&part) {
-            Some(_) => result.altered.push(part),
-            None => result.added.push(part),
-        }
+    }
+    for part in left {
+        if signed.take(&part) { result.altered.push(part) } else { result.added.push(part) }
     }
     // In the order of the document, where a text order would put answer 10 before answer 2.
-    for part in signed.keys() {
-        let place = result.missing.partition_point(|before| natural(before) < natural(part));
-        result.missing.insert(place, part.clone());
-    }
+    let missing = signed.0.iter().filter(|entry| !entry.found);
+    let mut missing: Vec<_> = missing.map(|entry| (natural(&entry.pointer), &entry.pointer)).collect();
+    missing.sort_unstable();
+    result.missing = missing.into_iter().map(|(_, pointer)| pointer.clone()).collect();
     result
 }
 
-/// Where a section, answer or note with this digest stood when it was signed.
-fn origin(part: &str, found: &str, signed: &Signed) -> Option<String> {
-    let steps = |pointer: &str| pointer.matches('/').count();
-    let is_list_item = |pointer: &str| pointer.starts_with("/sections/");
-    let same_kind = |known: &str| is_list_item(known) && steps(known) == steps(part);
-    signed
-        .iter()
-        .find(|(known, digest)| *digest == found && is_list_item(part) && same_kind(known))
-        .map(|(known, _)| known.clone())
+/// For each of these parts of the file, where it stood when it was signed, if it is a section, answer or
+/// note that stands elsewhere now. Of several that are alike the first one goes with the first.
+fn origins(others: &[(String, String)], signed: &mut Signed) -> Vec<Option<String>> {
+    // Sections, answers and notes are told by the number of steps to them.
+    let kind = |pointer: &str| pointer.starts_with("/sections/").then(|| pointer.matches('/').count());
+    let mut now: Vec<(usize, &str, usize)> = Vec::new();
+    for (place, (pointer, digest)) in others.iter().enumerate() {
+        now.extend(kind(pointer).map(|kind| (kind, digest.as_str(), place)));
+    }
+    now.sort_unstable();
+    let mut then: Vec<(usize, &str, usize)> = Vec::new();
+    for (place, entry) in signed.0.iter().enumerate().filter(|(_, entry)| !entry.found) {
+        then.extend(kind(&entry.pointer).map(|kind| (kind, entry.digest.as_str(), place)));
+    }
+    then.sort_unstable();
+    let (mut then, mut pairs) = (then.iter().peekable(), Vec::new());
+    for (kind, digest, place) in now {
+        while then.next_if(|(other, signed, _)| (*other, *signed) < (kind, digest)).is_some() {}
+        let same = then.next_if(|(other, signed, _)| (*other, *signed) == (kind, digest));
+        pairs.extend(same.map(|(_, _, origin)| (place, *origin)));
+    }
+    let mut origins = vec![None; others.len()];
+    for (place, origin) in pairs {
+        if let (Some(slot), Some(entry)) = (origins.get_mut(place), signed.0.get_mut(origin)) {
+            entry.found = true;
+            *slot = Some(entry.pointer.clone());
+        }
+    }
+    origins
 }
 
 /// What puts the numbers in pointers in the order of numbers.

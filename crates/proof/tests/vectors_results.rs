@@ -117,8 +117,8 @@ fn a_proof_by_another_key_than_the_named_signer_shows() {
 
 #[test]
 fn control_characters_in_a_name_are_found_though_the_signature_is_good() {
-    assert_eq!(file("a-text-nul.json").invisible_texts(), ["/signer/name"]);
-    assert!(file("a-ok-full.json").invisible_texts().is_empty());
+    assert!(file("a-text-nul.json").has_invisible_text());
+    assert!(!file("a-ok-full.json").has_invisible_text());
 }
 
 #[test]

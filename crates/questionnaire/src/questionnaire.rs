@@ -86,12 +86,12 @@ impl Question {
         self.ask_when.iter().all(|condition| condition.holds(answers))
     }
 
-    /// Whether the answers to these questions decide whether this one is asked.
+    /// Whether the answers to these questions, in order, decide whether this one is asked.
     pub fn hangs_on(&self, questions: &[&str]) -> bool {
         self.ask_when.iter().any(|condition| match condition {
             Condition::Profile { .. } => false,
             Condition::Applies(question) | Condition::Answered { question, .. } => {
-                questions.contains(&question.id.as_str()) || question.hangs_on(questions)
+                questions.binary_search(&question.id.as_str()).is_ok() || question.hangs_on(questions)
             }
         })
     }

@@ -6,7 +6,7 @@ use candour_questionnaire::catalog::Entry;
 use yew::{AttrValue, Html};
 
 use super::{
-    pages,
+    navigation::{pages, ways},
     table::{filtered, name_of},
 };
 use crate::components::{
@@ -21,7 +21,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let mut children = vec![
         h1(screen.words.with("follow-up-heading", &[("name", &entry.wording.title)])),
         lead(screen.text("follow-up-lead")),
-        super::ways(screen, Some(id)),
+        ways(screen, Some(id)),
         filtered(screen, entry, shown.len()),
     ];
     if shown.is_empty() {

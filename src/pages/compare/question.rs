@@ -5,7 +5,7 @@ use candour_compare::workbench::{HasNote, Place, Said};
 use candour_questionnaire::catalog::Entry;
 use yew::{AttrValue, Html};
 
-use super::pages;
+use super::navigation::{pages, ways};
 use super::table::{filtered, name_of, said_key, stands_out};
 use crate::{
     components::{
@@ -31,7 +31,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
         tag("p", "where", vec![elements::words(entry.wording.section(section).title.clone())]),
         h1(words.question.clone().into()),
         lead(words.why.clone().into()),
-        super::ways(screen, Some(id)),
+        ways(screen, Some(id)),
         filtered(screen, entry, shown.len()),
     ];
     if shown.is_empty() {

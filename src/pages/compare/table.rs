@@ -12,7 +12,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::{AttrValue, Html, html};
 
-use super::pages;
+use super::navigation::{pages, ways};
 use crate::{
     components::{
         elements::{
@@ -35,7 +35,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let mut children = vec![
         h1(screen.words.with("compare-table-heading", &[("name", &entry.wording.title)])),
         lead(screen.text("compare-table-lead")),
-        super::ways(screen, Some(id)),
+        ways(screen, Some(id)),
         left_out(screen, workbench.left_out(&entry.questionnaire)),
     ];
     if counted.is_empty() {

@@ -11,7 +11,7 @@ const BASE58: &str = "[1-9A-HJ-NP-Za-km-z]";
 /// Characters of a Multikey: `z` and 34 bytes.
 const MULTIKEY: usize = 48;
 
-/// Letters of any kind and line feeds, and nothing that cannot be seen (`Json::invisible_texts`).
+/// Letters of any kind and line feeds, and nothing that cannot be seen (`Json::has_invisible_text`).
 pub(super) const VISIBLE: &str = "^[^\\u0000-\\u0009\\u000b-\\u001f\\u007f-\\u009f]*$";
 /// The same on one line, without signs that turn the direction of writing or take no room (`clean_line`), but
 /// for tags: not every program reads expressions with letters that far up.

@@ -327,8 +327,11 @@ impl ComparedTexts {
 
 #[cfg(test)]
 mod tests {
-    use candour_files::sample::{self, Signed, catalog, checked};
-    use candour_files::{records::Records, withhold::Withholding};
+    use candour_files::{
+        records::Records,
+        sample::{self, Signed, catalog, checked},
+        withhold::Withholding,
+    };
     use candour_proof::json::{Json, Limits};
 
     use super::{

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use candour_files::sample::{NOW, Signed, catalog, checked, entry, key, public};
 use candour_files::{
     check::{Genuine, Known, check},
     records::{How, KnownKey, Records},
     request::{Asked, Request, Wish},
     result::Echo,
+    sample::{NOW, Signed, catalog, checked, entry, key, public},
     withhold::{Withholding, withhold},
 };
 use candour_proof::{

@@ -2,7 +2,8 @@
 
 use candour_proof::{
     date::Day,
-    json::{Json, Object},
+    json::{Json, Object, is_invisible},
+    map::Table,
 };
 use candour_questionnaire::{
     answers::Answers,
@@ -10,7 +11,7 @@ use candour_questionnaire::{
     plan::{LONGEST_ROLE, State},
 };
 
-use super::pointers::named;
+use super::pointers::name_of;
 use crate::{
     answer::said,
     check::{
@@ -35,7 +36,7 @@ pub struct Finding {
 }
 
 /// Ways in which a signed file can contradict itself or its questionnaire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Inconsistency {
     /// A question this questionnaire does not have.
     QuestionUnknown,
@@ -97,18 +98,6 @@ fn withheld(value: &Json) -> bool {
     value.get("withheld") == Some(&Json::Bool(true))
 }
 
-/// The name of the part that a text belongs to.
-fn part_of(document: &Json, pointer: &str) -> String {
-    let steps: Vec<&str> = pointer.split('/').collect();
-    let depth = match steps.as_slice() {
-        [_, "sections", _, "answers", _, "note", _, ..] => 6,
-        [_, "sections", _, "answers", _, _, ..] => 5,
-        [_, "sections", _, _, ..] => 3,
-        _ => 2,
-    };
-    named(document, &steps.get(..depth).unwrap_or(&steps).join("/"))
-}
-
 /// The answers of a result, to go on with; what has no place is listed.
 pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
     let questionnaire = &entry.questionnaire;
@@ -136,7 +125,16 @@ pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
 pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given: &Answers) -> Vec<Finding> {
     let (words, labels) = same_words(document, entry, catalog);
     let profile_known = !document.get("profile").is_some_and(withheld);
-    let mut found = Findings { entry, catalog, given, profile_known, words, labels, list: Vec::new() };
+    let mut found = Findings {
+        entry,
+        catalog,
+        given,
+        profile_known,
+        words,
+        labels,
+        seen: Table::new(),
+        list: Vec::new(),
+    };
     found.members("", document, MEMBERS);
     for (name, members) in [
         ("signer", SIGNER),
@@ -152,24 +150,40 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
     }
     found.head(document);
     found.profile(document);
-    let mut seen = Vec::new();
     for section in sections(document) {
-        found.section(section, &mut seen);
+        found.section(section);
     }
-    let hidden: Vec<&str> = sections(document)
+    let mut hidden: Vec<&str> = sections(document)
         .iter()
         .flat_map(answers)
         .filter(|answer| withheld(answer))
         .map(|answer| text(answer, "id"))
         .collect();
+    hidden.sort_unstable();
     for question in entry.questionnaire.questions().filter(|_| profile_known) {
         // Whether it was asked can hang on an answer that is withheld.
         let asked = question.asked(given) && !question.hangs_on(&hidden);
-        if asked && !seen.contains(&question.id.as_str()) {
+        if asked && !found.seen.contains_key(&question.id) {
             found.add(Inconsistency::QuestionMissing, &question.id);
         }
     }
-    found.list
+    once(found.list)
+}
+
+/// Each finding once, where it came first.
+fn once(findings: Vec<Finding>) -> Vec<Finding> {
+    let mut places: Vec<usize> = (0..findings.len()).collect();
+    let key = |place: &usize| findings.get(*place).map(|finding| (finding.what, finding.part.as_str()));
+    places.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then(one.cmp(other)));
+    let mut first = vec![true; findings.len()];
+    for (one, other) in places.iter().zip(places.iter().skip(1)) {
+        if key(one) == key(other)
+            && let Some(first) = first.get_mut(*other)
+        {
+            *first = false;
+        }
+    }
+    findings.into_iter().zip(first).filter_map(|(finding, first)| first.then_some(finding)).collect()
 }
 
 /// Whether the file has the questionnaire's words of our edition, and the page's. Words can only
@@ -192,12 +206,15 @@ struct Findings<'a> {
     profile_known: bool,
     words: bool,
     labels: bool,
+    /// Ids of sections and questions of the questionnaire that were met.
+    seen: Table<()>,
     list: Vec<Finding>,
 }
 
-impl<'a> Findings<'a> {
+impl Findings<'_> {
     fn add(&mut self, what: Inconsistency, part: &str) {
-        let finding = Finding { what, part: part.to_owned() };
+        // Shown to people, however long what stands in the file.
+        let finding = Finding { what, part: clean_line(part, LONGEST_NAME) };
         // Said once, however many members of a part are missing.
         if self.list.last() != Some(&finding) {
             self.list.push(finding);
@@ -232,17 +249,10 @@ impl<'a> Findings<'a> {
         if Day::parse(text(document, "finished")).is_none() {
             self.add(Inconsistency::Date, "finished");
         }
-        let mut unseen: Vec<String> = Vec::new();
-        for pointer in document.invisible_texts() {
-            let part = part_of(document, &pointer);
-            if !unseen.contains(&part) {
-                self.add(Inconsistency::InvisibleText, &part);
-                unseen.push(part);
-            }
-        }
+        self.invisible(document);
         for (part, member) in [("signer", "name"), ("request", "from")] {
             let name = document.get(part).map(|part| text(part, member)).unwrap_or_default();
-            if clean_line(name, usize::MAX) != name && !unseen.iter().any(|known| known == part) {
+            if clean_line(name, usize::MAX) != name {
                 self.add(Inconsistency::InvisibleText, part);
             }
             if name.chars().count() > LONGEST_NAME {
@@ -254,22 +264,86 @@ impl<'a> Findings<'a> {
         }
     }
 
+    /// Signs that cannot be seen, by the part they stand in.
+    fn invisible(&mut self, document: &Json) {
+        for (name, value) in document.as_object().into_iter().flat_map(Object::iter) {
+            match value {
+                Json::List(sections) if name == "sections" => {
+                    for (place, section) in sections.iter().enumerate() {
+                        self.invisible_in_section(place, section);
+                    }
+                }
+                _ if is_invisible(name) || value.has_invisible_text() => {
+                    self.add(Inconsistency::InvisibleText, name);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn invisible_in_section(&mut self, place: usize, section: &Json) {
+        let own = || name_of(section, &format!("sections/{place}"));
+        let Some(members) = section.as_object() else {
+            if section.has_invisible_text() {
+                self.add(Inconsistency::InvisibleText, "sections");
+            }
+            return;
+        };
+        for (name, value) in members.iter() {
+            match value {
+                Json::List(answers) if name == "answers" => {
+                    for (index, answer) in answers.iter().enumerate() {
+                        let part = || name_of(answer, &format!("sections/{place}/answers/{index}"));
+                        self.invisible_in_answer(answer, &part, &own);
+                    }
+                }
+                _ if is_invisible(name) || value.has_invisible_text() => {
+                    self.add(Inconsistency::InvisibleText, &own());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn invisible_in_answer(
+        &mut self,
+        answer: &Json,
+        part: &dyn Fn() -> String,
+        section: &dyn Fn() -> String,
+    ) {
+        let Some(members) = answer.as_object() else {
+            if answer.has_invisible_text() {
+                self.add(Inconsistency::InvisibleText, &section());
+            }
+            return;
+        };
+        for (name, value) in members.iter() {
+            if !is_invisible(name) && !value.has_invisible_text() {
+                continue;
+            }
+            match value {
+                Json::Object(_) if name == "note" => {
+                    self.add(Inconsistency::InvisibleText, &(part() + super::NOTE))
+                }
+                _ => self.add(Inconsistency::InvisibleText, &part()),
+            }
+        }
+    }
+
     fn profile(&mut self, document: &Json) {
         let Some(profile) = document.get("profile").filter(|profile| !withheld(profile)) else {
             return;
         };
-        let mut seen: Vec<&str> = Vec::new();
         for answer in profile.get("answers").and_then(Json::as_list).unwrap_or_default() {
             let (id, choice) = (text(answer, "id"), text(answer, "choice"));
             self.members("profile", answer, PROFILE_ANSWER);
             let known = self.entry.questionnaire.profile().iter().find(|question| question.id == id);
             if !known.is_some_and(|question| question.options.iter().any(|own| own == choice))
-                || seen.contains(&id)
+                || !self.see(id)
             {
                 self.add(Inconsistency::Profile, id);
                 continue;
             }
-            seen.push(id);
             let words = self.entry.wording.profile(id);
             if self.words
                 && (text(answer, "question") != words.question
@@ -280,21 +354,29 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn section<'b>(&mut self, section: &'b Json, seen: &mut Vec<&'b str>)
-    where
-        'a: 'b,
-    {
+    /// Notes that something of the questionnaire was met; whether that is the first time.
+    fn see(&mut self, id: &str) -> bool {
+        let first = !self.seen.contains_key(id);
+        if first {
+            self.seen.insert(id.to_owned(), ());
+        }
+        first
+    }
+
+    fn section(&mut self, section: &Json) {
         let id = text(section, "id");
+        let own = self.entry.questionnaire.section(id);
         if withheld(section) {
-            let own = self.entry.questionnaire.section(id);
             let hidden = own.map(|own| own.questions.as_slice()).unwrap_or_default();
             if answers(section).is_empty() {
-                seen.extend(hidden.iter().map(|question| question.id.as_str()));
+                for question in hidden {
+                    self.see(&question.id);
+                }
             }
         } else {
             self.members(id, section, SECTION);
         }
-        if self.entry.questionnaire.section(id).is_none() || seen.contains(&id) {
+        if own.is_none() || !self.see(id) {
             self.add(Inconsistency::Section, id);
         } else if self.words
             && !withheld(section)
@@ -302,9 +384,8 @@ impl<'a> Findings<'a> {
         {
             self.add(Inconsistency::SectionTitle, id);
         }
-        seen.push(id);
         for answer in answers(section) {
-            self.answer(id, answer, seen);
+            self.answer(id, answer);
         }
     }
 
@@ -325,16 +406,15 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn answer<'b>(&mut self, section: &str, answer: &'b Json, seen: &mut Vec<&'b str>) {
+    fn answer(&mut self, section: &str, answer: &Json) {
         let id = text(answer, "id");
         let entry = self.entry;
         let Some((own, question)) = entry.questionnaire.question(id) else {
             return self.add(Inconsistency::QuestionUnknown, id);
         };
-        if seen.contains(&id) {
+        if !self.see(id) {
             self.add(Inconsistency::QuestionTwice, id);
         }
-        seen.push(id);
         if own.id != section {
             self.add(Inconsistency::QuestionMisplaced, id);
         }

@@ -27,8 +27,12 @@ pub(super) fn named(document: &Json, pointer: &str) -> String {
         };
     }
     let within = pointer.starts_with("/sections/");
-    let id = value.filter(|_| within).and_then(|part| part.get("id")).and_then(Json::as_text);
+    name_of(value.filter(|_| within).unwrap_or(&Json::Null), pointer.trim_start_matches('/'))
+}
+
+/// The id of a section or answer; without one, the way to it.
+pub(super) fn name_of(part: &Json, otherwise: &str) -> String {
     // An id with a slash could pass for the note of another question.
-    let id = id.filter(|id| !id.contains('/'));
-    clean_line(id.unwrap_or(pointer.trim_start_matches('/')), LONGEST_NAME)
+    let id = part.get("id").and_then(Json::as_text).filter(|id| !id.contains('/'));
+    clean_line(id.unwrap_or(otherwise), LONGEST_NAME)
 }

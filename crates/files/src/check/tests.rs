@@ -3,8 +3,10 @@
 use candour_proof::json::Object;
 
 use super::*;
-use crate::checked::inconsistency;
-use crate::sample::{Signed, catalog, checked, entry};
+use crate::{
+    checked::inconsistency,
+    sample::{Signed, catalog, checked, entry},
+};
 
 #[test]
 fn each_file_is_told_by_its_format() {
