@@ -1,5 +1,5 @@
 //! Starts the page.
 
 fn main() {
-    crate::start();
+    candour::start();
 }

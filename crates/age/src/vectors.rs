@@ -16,7 +16,7 @@ struct Case {
 }
 
 fn cases() -> Vec<Case> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/age/cctv");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/age/cctv");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files.iter().map(|path| case(path)).collect()
@@ -125,7 +125,7 @@ fn made(name: &str) -> Identity {
 }
 
 fn read(name: &str) -> String {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/age/made");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/age/made");
     fs::read_to_string(folder.join(name)).unwrap()
 }
 
@@ -133,7 +133,7 @@ fn read(name: &str) -> String {
 fn the_files_of_three_programs_open_with_the_key_they_are_for_and_no_other() {
     assert_eq!(made("one").recipient().text(), read("recipient-one.txt").trim());
     let other = Identity::from_bytes(Zeroizing::new([7; 32]));
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors/age/made");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/age/made");
     for name in ["one-by-age-armor.age", "one-by-age-binary.age", "one-by-npm.age", "one-by-pyrage.age"] {
         let file = fs::read(folder.join(name)).unwrap();
         let plain = decrypt_with(&file, &made("one"));

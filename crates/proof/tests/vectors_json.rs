@@ -142,7 +142,7 @@ const LISTED: [&str; 9] = [
 
 #[test]
 fn every_vector_is_tried_by_some_test_and_has_its_source_and_licence() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let code = |folder: &str| -> String {
         let files = files_below(&root.join(folder)).into_iter();
         files
@@ -150,7 +150,7 @@ fn every_vector_is_tried_by_some_test_and_has_its_source_and_licence() {
             .map(|path| std::fs::read_to_string(path).unwrap())
             .collect()
     };
-    let code = [code("src"), code("tests")].concat();
+    let code = ["proof", "age", "files"].map(|name| code(&format!("crates/{name}"))).concat();
     let readme = text("README.md");
     for folder in LISTED {
         // Once in the list, and once where it is read.

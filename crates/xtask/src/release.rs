@@ -5,10 +5,7 @@ use std::{
     process::Command,
 };
 
-use candour_proof::{
-    date::Timestamp,
-    digest::{hex, sha256},
-};
+use candour_proof::digest::{hex, sha256};
 
 use crate::{
     assemble::sums,

@@ -14,7 +14,7 @@ pub(crate) const NOW: Timestamp = Timestamp(1_795_305_600);
 
 /// A file or folder of the vectors.
 pub(crate) fn path(name: &str) -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/vectors").join(name)
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors").join(name)
 }
 
 pub(crate) fn bytes(name: &str) -> Vec<u8> {

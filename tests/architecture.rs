@@ -1,4 +1,4 @@
-//! The rules of the rooms: who may know what, held against the source tree.
+//! The rules of the architecture that Cargo does not keep, held against the source tree.
 #![cfg(not(target_arch = "wasm32"))]
 #![expect(clippy::expect_used, reason = "a test may stop at a file that cannot be read")]
 
@@ -122,8 +122,16 @@ fn questionnaires() -> Vec<String> {
         .collect()
 }
 
+/// The crates that decide, each above those it may use.
+const CORE: [&str; 7] = ["proof", "age", "questionnaire", "files", "compare", "app", "authoring"];
+
+/// The code of these.
+fn core() -> BTreeMap<String, String> {
+    CORE.iter().flat_map(|name| code(&format!("crates/{name}/src"))).collect()
+}
+
 #[test]
-fn the_pure_room_knows_no_browser_clock_chance_file_or_global() {
+fn the_core_knows_no_browser_clock_randomness_or_file() {
     let forbidden = [
         "std::time",
         "SystemTime",
@@ -159,49 +167,80 @@ fn the_pure_room_knows_no_browser_clock_chance_file_or_global() {
         "env!",
         "unsafe",
     ];
-    for (file, code) in code("crates/assessment/src") {
+    for (file, code) in core() {
         let used = forbidden.iter().find(|word| code.contains(**word));
         assert_eq!(used, None, "{file}: time, chance and files are arguments here");
     }
 }
 
-#[test]
-fn the_pure_room_depends_on_nothing_but_cryptography_and_unpacking() {
-    let manifest = read("crates/assessment/Cargo.toml");
+/// What a package depends on, without its tests.
+fn dependencies(package: &str) -> Vec<String> {
+    let manifest = read(&format!("{package}/Cargo.toml"));
     let section = manifest.split("\n[dependencies]\n").nth(1).expect("dependencies");
     let section = section.split("\n[").next().unwrap_or_default();
-    let names: Vec<&str> = section
-        .lines()
-        .filter(|line| !line.starts_with('#'))
-        .filter_map(|line| Some(line.split_once(" = ")?.0.trim()))
-        .collect();
-    let allowed = [
-        "sha2",
-        "ed25519-dalek",
-        "curve25519-dalek",
-        "bs58",
-        "zeroize",
-        "chacha20poly1305",
-        "hkdf",
-        "scrypt",
-        "base64ct",
-        "miniz_oxide",
-        "rawzip",
-    ];
-    assert_eq!(names, allowed, "a new dependency needs its reason and its bytes written down");
+    let lines = section.lines().filter(|line| !line.starts_with('#'));
+    lines.filter_map(|line| Some(line.split_once(" = ")?.0.trim().to_owned())).collect()
 }
 
 #[test]
-fn the_pure_room_names_no_questionnaire_and_no_language() {
+fn the_core_depends_on_little_and_never_upwards() {
+    let allowed: [(&str, &[&str]); 7] = [
+        ("proof", &["sha2", "ed25519-dalek", "bs58", "zeroize"]),
+        ("age", &["sha2", "curve25519-dalek", "chacha20poly1305", "hkdf", "scrypt", "base64ct", "zeroize"]),
+        ("questionnaire", &["candour-proof"]),
+        (
+            "files",
+            &["candour-proof", "candour-age", "candour-questionnaire", "base64ct", "miniz_oxide", "rawzip"],
+        ),
+        ("compare", &["candour-proof", "candour-age", "candour-questionnaire", "candour-files"]),
+        (
+            "app",
+            &[
+                "candour-proof",
+                "candour-age",
+                "candour-questionnaire",
+                "candour-files",
+                "candour-compare",
+                "zeroize",
+            ],
+        ),
+        ("authoring", &["candour-proof", "candour-questionnaire", "candour-files"]),
+    ];
+    assert_eq!(allowed.map(|(name, _)| name), CORE);
+    for (name, allowed) in allowed {
+        let named = dependencies(&format!("crates/{name}"));
+        assert_eq!(named, allowed, "a new dependency of {name} needs its reason and its bytes written down");
+    }
+}
+
+#[test]
+fn who_only_checks_files_cannot_see_the_application() {
+    for package in ["crates/cli", "crates/verify", "crates/content"] {
+        assert!(!dependencies(package).contains(&"candour-app".to_owned()), "{package}");
+    }
+}
+
+#[test]
+fn the_page_does_not_carry_what_only_authors_need() {
+    for package in [".", "crates/content", "crates/verify"] {
+        assert!(!dependencies(package).contains(&"candour-authoring".to_owned()), "{package}");
+    }
+}
+
+#[test]
+fn the_core_names_no_questionnaire_and_no_language() {
     // Its own readability rules are about English and say so; authors' checks use them, the page does not.
-    let rules_for_english = "crates/assessment/src/plain.rs";
-    for (file, code) in code("crates/assessment/src") {
+    let for_english = ["crates/authoring/src/readability.rs", "crates/authoring/src/folder.rs"];
+    for (file, code) in core() {
         for id in questionnaires() {
             assert!(!code.contains(&id), "{file} names the questionnaire `{id}`");
         }
         let languages = ["en", "fr", "de", "es", "my", "ar"];
         let named = literals(&code).into_iter().find(|literal| languages.contains(&literal.text.as_str()));
-        assert!(named.is_none() || file == rules_for_english, "{file} names a language: {named:?}");
+        assert!(
+            named.is_none() || for_english.contains(&file.as_str()),
+            "{file} names a language: {named:?}"
+        );
     }
 }
 
@@ -228,15 +267,6 @@ fn each_power_of_the_browser_has_one_door() {
         }
         let storage = text.contains("localStorage") || text.contains("sessionStorage");
         assert_eq!(storage, file == "src/start.js", "{file}");
-    }
-}
-
-#[test]
-fn the_page_does_not_carry_the_schemas() {
-    let page = code("src").into_iter().chain(code("crates/content/src"));
-    let room = code("crates/assessment/src").into_iter().filter(|(file, _)| !file.contains("/src/schema"));
-    for (file, code) in page.chain(room) {
-        assert!(!code.contains("schema::"), "{file} uses the schemas");
     }
 }
 
@@ -317,10 +347,9 @@ fn keys_of_the_template() -> BTreeSet<String> {
 
 /// The files that look words up.
 fn speakers() -> BTreeMap<String, String> {
-    let views = code("src").into_iter().filter(|(file, _)| file.starts_with("src/views"));
-    // What authors are told is neither of the page nor translated, as in the pure room.
-    let content = code("crates/content/src").into_iter().filter(|(file, _)| !file.ends_with("/folder.rs"));
-    views.chain(content).collect()
+    let drawn = ["src/pages", "src/components", "src/layout"];
+    let pages = code("src").into_iter().filter(|(file, _)| drawn.iter().any(|start| file.starts_with(start)));
+    pages.chain(code("crates/content/src")).collect()
 }
 
 /// Whether a key can come out of a `format!` text when each of its gaps is one of these words.
@@ -463,7 +492,7 @@ fn every_text_of_the_command_line_is_used() {
     let commands = commands();
     let mut literals: Vec<Literal> = commands.values().flat_map(|code| literals(code)).collect();
     // Some keys end with the words that programs are told.
-    let told = code("crates/assessment/src/format").remove("crates/assessment/src/format/checked.rs");
+    let told = code("crates/files/src").remove("crates/files/src/checked.rs");
     literals.extend(self::literals(&told.expect("the file")));
     let words: BTreeSet<&str> = literals.iter().map(|literal| literal.text.as_str()).collect();
     for key in words_of_commands() {
@@ -531,7 +560,7 @@ fn each_power_of_the_system_has_one_door_on_the_command_line() {
         (&["getrandom::"][..], &["chance.rs"][..]),
         (&["SystemTime"], &["desk.rs"]),
         (&["rpassword::"], &["passphrase.rs"]),
-        (&["io::stdout", "io::stderr"], &["screen.rs", "progress.rs"]),
+        (&["io::stdout", "io::stderr"], &["screen.rs", "progress.rs", "stderr.rs"]),
         (&["OpenOptions", "fs::write", "File::create", "create_dir"], &["write.rs"]),
         (&["remove_dir", "remove_file", "fs::rename", "fs::copy"], &["write.rs"]),
         (&["println!", "print!", "dbg!", "std::net", "Command::new", "unsafe"], &[]),
@@ -666,7 +695,7 @@ fn each_folder_keeps_to_itself_where_it_was_written() {
 }
 
 #[test]
-fn the_tests_of_the_rooms_can_tell() {
+fn these_tests_can_tell() {
     assert_eq!(
         literals("a(\"b\", '\"', \"c\\\"d\", r#\"e\"f\"#, 'g', x: &'h str)")
             .into_iter()
