@@ -11,6 +11,7 @@ mod assemble;
 mod audit;
 mod bench;
 mod build;
+mod circles;
 mod content;
 mod crates;
 mod dependencies;
