@@ -1,5 +1,5 @@
 //! Checks signed files of Candour for programs in JavaScript and TypeScript. What the functions take and give
-//! is described in `npm/index.d.ts`; what they do is the work of `candour_assessment`.
+//! is described in `npm/index.d.ts`; what they do is the work of `candour_files`.
 
 mod known;
 mod values;
