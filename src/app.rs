@@ -97,6 +97,7 @@ pub fn start() {
             built_in: document::carried("request"),
             address: document::address(),
             from_file: document::from_file(),
+            saved_by_browser: document::saved_by_browser(),
             fragment: document::fragment(),
         },
     };

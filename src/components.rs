@@ -17,6 +17,8 @@ pub(crate) mod request_made;
 pub mod screen;
 pub(crate) mod sources;
 pub(crate) mod summary;
+pub(crate) mod typed_names;
+pub(crate) mod unconfirmed;
 pub(crate) mod written_file;
 
 pub use screen::Screen;

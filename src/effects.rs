@@ -30,6 +30,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::Store(writing) => send.emit(Event::Stored(storage::store(&writing))),
         Effect::ReadDevice => send.emit(Event::DeviceRead(storage::device())),
         Effect::EraseDevice => storage::erase_device(),
+        Effect::EraseCopies(places) => storage::erase_copies(&places),
         Effect::SavePage { name, element, content } => {
             let published = document::published();
             let page = published.and_then(|published| embed::carrying(&published, element, &content));
@@ -47,9 +48,11 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             send.emit(Event::CopyDone(copy.is_some()));
         }
         Effect::AfterPaint { task, random } => {
-            let send = send.clone();
+            let (send, begun) = (send.clone(), later::Begun::now());
             document::after_paint(move || {
-                send.emit(Event::Resumed { task, random: chance::bytes(random), now: chance::now() });
+                if begun.goes_on() {
+                    send.emit(Event::Resumed { task, random: chance::bytes(random), now: chance::now() });
+                }
             });
         }
         Effect::ReadFiles(count) => files::bring(count, send.clone()),
@@ -59,6 +62,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::Replace(route) => document::replace(&route.fragment()),
         Effect::ShowFromStart => document::after_paint(document::focus_place),
         Effect::Print => document::print(),
+        Effect::TellTabs(telling) => document::tell_tabs(telling),
         Effect::EraseStorage => {
             later::forget();
             download::forget();

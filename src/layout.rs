@@ -1,15 +1,18 @@
 //! What stands around every screen: the name, the way about, where the answers are, what just happened.
 
 use candour_age::OpenError;
-use candour_app::{Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, PassphraseProblem, Route, Task};
+use candour_app::{
+    Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, Opens, PassphraseProblem, Route, Task,
+};
 use candour_compare::export::{Collected, Export};
+use candour_questionnaire::listed::{self, Listed, shown};
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use crate::{
     components::{
         elements::{Nodes, UNSAVED, button, element, li, link, p, space, tag, text},
-        ids::ids,
+        ids::{and_more, ids},
         imported,
         screen::Screen,
     },
@@ -48,7 +51,7 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         vec![
             unsaved,
             tag("header", "top", header),
-            tag("main", "", vec![notice, brought(screen), inner]),
+            tag("main", "", vec![notice, saved_by_browser(screen), brought(screen), inner]),
             tag(
                 "footer",
                 "bottom",
@@ -56,6 +59,15 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
             ),
         ],
     )
+}
+
+/// On every screen of a file that a browser saved: what it may hold, and what to do.
+fn saved_by_browser(screen: &Screen<'_>) -> Html {
+    if !screen.model.saved_by_browser {
+        return Html::default();
+    }
+    let hooks = [("class", "safety unprinted".into()), ("data-saved-by-browser", AttrValue::default())];
+    element("p", &hooks, vec![screen.words("saved-by-browser")])
 }
 
 /// On every screen of a questionnaire that somebody brought, also on paper.
@@ -100,9 +112,17 @@ fn keeping(screen: &Screen<'_>) -> Html {
         children.push(button("quiet small", "keep-here", screen.text("keeping-here"), here));
         children.push(space());
     }
-    if !screen.model.waiting.is_empty() {
-        children.push(screen.words("keeping-waits"));
-        children.push(space());
+    let waits =
+        |found: bool| screen.model.waiting.iter().any(|waiting| (waiting.opens == Opens::Request) == found);
+    for (there, key) in [
+        (waits(false), "keeping-waits"),
+        (waits(true), "keeping-found"),
+        (!screen.model.unconfirmed.is_empty(), "keeping-unconfirmed"),
+    ] {
+        if there {
+            children.push(screen.words(key));
+            children.push(space());
+        }
     }
     children.push(link("", "settings", Route::Settings.fragment(), screen.text("keeping-link")));
     let hooks = [("class", "keeping".into()), ("data-keeping", name.into()), ("data-kept", state.into())];
@@ -170,9 +190,11 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::Damaged)) => "notice-key-damaged",
         Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::Unsupported)) => "notice-key-unsupported",
         Notice::Passphrase(PassphraseProblem::TooShort) => "notice-passphrase-short",
+        Notice::Passphrase(PassphraseProblem::Guessable) => "notice-passphrase-guessable",
         Notice::Passphrase(PassphraseProblem::Differs) => "notice-passphrase-differs",
         Notice::NotRestored => "notice-not-restored",
         Notice::Duplicated => "notice-duplicated",
+        Notice::TooManyDrafts => "notice-too-many-drafts",
         Notice::Deleted => "notice-deleted",
         Notice::OlderCopy => "notice-older-copy",
         Notice::KeptAs(Mode::Tab) => "notice-mode-tab",
@@ -180,6 +202,9 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::KeptAs(Mode::Unlocked) => "notice-mode-unlocked",
         Notice::NothingToKeep => "notice-nothing-to-keep",
         Notice::Discarded => "notice-discarded",
+        Notice::Confirmed => "notice-confirmed",
+        Notice::LeftOut => "notice-left-out",
+        Notice::ConfirmFirst => "notice-confirm-first",
         Notice::SideBySide(count) => return vec![p(words.count("notice-side-by-side", *count))],
         Notice::PageWritten { drafts, answers, notes } => {
             return vec![
@@ -197,7 +222,8 @@ fn status(screen: &Screen<'_>) -> Nodes {
             let mut said = placed(screen, first, not_placed, other_version.as_deref());
             if !kept.is_empty() {
                 said.push(p(screen.text("notice-merged-kept")));
-                said.push(ids(kept));
+                let (kept, more) = shown(kept);
+                said.push(ids(screen, kept, more));
             }
             return said;
         }
@@ -207,8 +233,11 @@ fn status(screen: &Screen<'_>) -> Nodes {
         Notice::IdentityWritten => "notice-identity",
         Notice::SaveKeyFirst => "notice-save-key-first",
         Notice::KeyOfRequest => "notice-key-of-request",
-        Notice::Brought { count, not_placed } => {
-            return placed(screen, words.count("notice-brought", *count), not_placed, None);
+        Notice::Brought { count, replaced, not_placed } => {
+            let mut said = placed(screen, words.count("notice-brought", *count), not_placed, None);
+            let replaced = replaced.iter().map(|name| words.with("notice-replaced", &[("name", name)]));
+            said.extend(replaced.map(p));
+            return said;
         }
         Notice::RecordsWritten { .. } | Notice::RecordsOpened { .. } | Notice::RecordsRefused(_) => {
             return records_said(screen, notice);
@@ -274,16 +303,29 @@ fn records_said(screen: &Screen<'_>, notice: &Notice) -> Nodes {
 }
 
 /// What came in, and each thing that found no place.
-fn placed(screen: &Screen<'_>, first: AttrValue, not_placed: &[String], version: Option<&str>) -> Nodes {
+fn placed(
+    screen: &Screen<'_>,
+    first: AttrValue,
+    not_placed: &Listed<String>,
+    version: Option<&str>,
+) -> Nodes {
     let mut children = vec![p(first)];
     if let Some(version) = version {
         children.push(p(screen.words.with("notice-other-version", &[("version", version)])));
     }
     if !not_placed.is_empty() {
         children.push(p(screen.text("notice-not-placed")));
-        children.push(ids(not_placed));
+        children.push(ids(screen, not_placed, not_placed.more()));
     }
     children
+}
+
+/// The first entries of a list, and how many more there are beside those `more` that are none of them.
+pub(crate) fn first(screen: &Screen<'_>, mut items: Nodes, more: u32) -> Nodes {
+    let more = shown(&items).1.saturating_add(more);
+    items.truncate(listed::MOST);
+    items.push(and_more(screen, more));
+    items
 }
 
 fn undo(screen: &Screen<'_>) -> Html {

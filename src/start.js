@@ -9,6 +9,10 @@
   function byId(id) { return document.getElementById(id); }
   function each(list, act) { Array.prototype.slice.call(list).forEach(act); }
 
+  // The policies of the published file as they stand there. A test holds this one against what the build writes.
+  var POLICY = /^<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ('sha256-[\w+/]{43}=' ){2}'wasm-unsafe-eval'; style-src 'sha256-[\w+/]{43}='; img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'">$/;
+  var NO_LOOK_UP = '<meta http-equiv="x-dns-prefetch-control" content="off">';
+
   // What is hidden in the published file is hidden, and everything else is not.
   function show(root) {
     each(root.querySelectorAll("#first, #screen, #starting, #crash *"), function (part) { part.removeAttribute("hidden"); });
@@ -20,17 +24,31 @@
   function restore(root) {
     var head = root.querySelector("head"), body = root.querySelector("body");
     function empty(element) { each(element.attributes, function (attribute) { element.removeAttribute(attribute.name); }); }
-    // Direct children that the published file has: elements only, and of these kinds.
-    function keepOnly(parent, selector) {
-      each(parent.childNodes, function (node) {
-        if (node.nodeType !== 1 || !node.matches(selector)) { parent.removeChild(node); }
-      });
+    function children(parent, selector) {
+      return [].filter.call(parent.children, function (child) { return child.matches(selector); });
     }
+    // Direct children that the published file has, each once and in its order; nothing else stays.
+    function keepOnly(parent, wanted) {
+      each(parent.childNodes, function (node) { parent.removeChild(node); });
+      wanted.forEach(function (child) { if (child) { parent.appendChild(child); } });
+    }
+    function firstOf(parent) { return function (selector) { return children(parent, selector)[0]; }; }
     empty(root); root.setAttribute("lang", "en"); root.setAttribute("data-app", "booting");
     empty(body);
-    keepOnly(root, "head, body");
-    keepOnly(head, "meta[http-equiv]:not([http-equiv='Content-Type' i]), meta[name], title, link[rel='icon'], style:first-of-type");
-    keepOnly(body, "#unable, #first, #crash, #screen, script");
+    // No `http-equiv` stays but the two that are published, letter for letter, wherever it stands: others send
+    // a reader elsewhere. Where scripts run, what stands in `noscript` is text.
+    each(root.querySelectorAll("meta[http-equiv]"), function (meta) {
+      if (!POLICY.test(meta.outerHTML) && meta.outerHTML !== NO_LOOK_UP) { meta.parentNode.removeChild(meta); }
+    });
+    each(root.querySelectorAll("noscript"), function (part) {
+      if (/<meta/i.test(part.textContent)) { part.textContent = ""; }
+    });
+    keepOnly(root, [head, body]);
+    keepOnly(head, ["meta[http-equiv='Content-Security-Policy']", "meta[http-equiv='x-dns-prefetch-control']",
+      "meta[name='viewport']", "meta[name='color-scheme']", "meta[name='referrer']", "meta[name='description']",
+      "title", "link[rel='icon']", "style"].map(firstOf(head)));
+    keepOnly(body, ["#unable", "#first", "#crash", "#screen", "#wasm"].map(firstOf(body))
+      .concat(children(body, "script:not([id])").slice(-2)));
     var charset = document.createElement("meta");
     charset.setAttribute("charset", "utf-8");
     head.insertBefore(charset, head.firstChild);
@@ -52,12 +70,23 @@
   }
   var carried = takeOut("#draft"), request = takeOut("#request");
 
+  // The published file has no screen yet. One that is there was written by a browser's "Save page as", perhaps with
+  // answers in it. Extensions put their elements elsewhere.
+  var saved = !!byId("screen").firstChild;
+
   // The copy is made from a clone, so that what a browser extension put into the open page stays there
   // and out of the copy.
   var copy = "<!DOCTYPE html>" + restore(html.cloneNode(true)).outerHTML;
   byId("screen").textContent = "";
   html.setAttribute("data-app", "booting");
   show(html);
+
+  // Here and not in the program, which can no longer end it after a crash.
+  function closing(event) {
+    event.preventDefault();
+    // Older browsers ask only when this is set.
+    event.returnValue = "unsaved";
+  }
 
   var candour = {
     // The published file as text.
@@ -68,6 +97,14 @@
     carried: carried,
     // The request that the file carried, packed.
     request: request,
+    // Whether the file holds a screen, as a browser's "Save page as" writes it.
+    saved: saved,
+    // The addresses of files handed out, which hold their content in memory.
+    files: [],
+    // Asks before the tab closes, or no longer.
+    ask: function (ask) {
+      if (ask) { window.addEventListener("beforeunload", closing); } else { window.removeEventListener("beforeunload", closing); }
+    },
     ready: function () {
       html.setAttribute("data-app", "ready");
       byId("first").hidden = true;
@@ -95,17 +132,74 @@
     byId("unable-detail").textContent = detail ? String(detail) : "";
   }
 
+  // Inside another page it would be unclear who asks, and that page could lay its own words over these.
+  if (window.top !== window) { unable("frame"); return; }
+
   document.querySelector("[data-action='crash-reload']").addEventListener("click", function () { location.reload(); });
   document.querySelector("[data-action='crash-draft']").addEventListener("click", function () {
     var link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([candour.draft], { type: "application/json" }));
+    candour.files.push(link.href);
     link.download = "candour-draft.json";
     link.click();
   });
 
+  // A file or a link that is dropped beside the places for files would take the place of the page, and of unsaved answers.
+  ["dragover", "drop"].forEach(function (name) {
+    window.addEventListener(name, function (event) {
+      var data = event.dataTransfer, files = !!data && Array.prototype.indexOf.call(data.types, "Files") >= 0;
+      var field = files ? "input[type=file]" : "input, textarea";
+      if (event.defaultPrevented || event.target.closest && event.target.closest(field)) { return; }
+      event.preventDefault();
+      if (data) { data.dropEffect = "none"; }
+    });
+  });
+
+  // The other open tabs of this page hear when everything is erased in one, erase too, and answer. They know each other by
+  // numbers that nothing stores. A page of the same address can take part; it learns that a tab is open, and could make it erase.
+  var own = String(Math.random()), others = Object.create(null), silent = Object.create(null), channel = null;
+  function say(word) { if (channel) { channel.postMessage({ tab: own, word: word }); } }
+  function count() {
+    candour.silent = Object.keys(silent).length;
+    window.dispatchEvent(new Event("candour-tabs"));
+  }
+  candour.silent = 0;
+  candour.reached = 0;
+  candour.erase = function () {
+    silent = Object.create(null);
+    Object.keys(others).forEach(function (tab) { silent[tab] = true; });
+    candour.reached = 0;
+    say("erase");
+    count();
+  };
+  candour.erased = function () { say("erased"); };
+  function heard(event) {
+    var tab = event.data && event.data.tab, word = event.data && event.data.word;
+    if (typeof tab !== "string" || tab === own) { return; }
+    if (word === "open") { others[tab] = true; say("here"); }
+    if (word === "here") { others[tab] = true; }
+    if (word === "closed") { delete others[tab]; if (silent[tab]) { delete silent[tab]; count(); } }
+    if (word === "erased" && silent[tab]) { delete silent[tab]; candour.reached += 1; count(); }
+    if (word === "erase") {
+      if (html.getAttribute("data-app") === "crashed") { erased(); candour.erased(); }
+      else { window.dispatchEvent(new Event("candour-told")); }
+    }
+  }
+  if (typeof BroadcastChannel === "function") {
+    try { channel = new BroadcastChannel("candour"); } catch (forbidden) { /* Then no tab is reached. */ }
+  }
+  if (channel) { channel.onmessage = heard; say("open"); }
+  window.addEventListener("pagehide", function () { say("closed"); });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) { say("open"); } });
+
   // What the program does when everything is to be erased, for the time after a crash.
   function erased() {
     candour.draft = ""; candour.carried = ""; candour.request = "";
+    candour.ask(false);
+    candour.files.splice(0).forEach(function (address) { URL.revokeObjectURL(address); });
+    // Also for what a browser puts back into fields when the page is opened again.
+    each(document.querySelectorAll("input, textarea, select"), function (field) { field.value = ""; });
+    byId("screen").textContent = "";
     ["sessionStorage", "localStorage"].forEach(function (name) {
       try {
         var storage = window[name];
@@ -117,7 +211,7 @@
     byId("crash-erased").hidden = false;
     document.title = "";
   }
-  document.querySelector("[data-action='crash-erase']").addEventListener("click", erased);
+  document.querySelector("[data-action='crash-erase']").addEventListener("click", function () { erased(); candour.erase(); });
 
   // Escape, five times within three seconds, erases everything. A key held down counts once.
   var presses = [];
@@ -128,7 +222,7 @@
     presses = presses.filter(function (time) { return event.timeStamp - time < 3000; });
     if (presses.length < 5) { return; }
     presses = [];
-    if (html.getAttribute("data-app") === "crashed") { erased(); } else { window.dispatchEvent(new Event("candour-erase")); }
+    if (html.getAttribute("data-app") === "crashed") { erased(); candour.erase(); } else { window.dispatchEvent(new Event("candour-erase")); }
   });
 
   // The program stops with a trap; what it had no time to report itself (a full memory, for one) arrives here.

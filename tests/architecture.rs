@@ -168,7 +168,10 @@ fn the_core_knows_no_browser_clock_randomness_or_file() {
         "unsafe",
     ];
     for (file, code) in core() {
-        let used = forbidden.iter().find(|word| code.contains(**word));
+        // Tables of letters, which `cargo xtask names` makes, are part of the program.
+        let has_tables = file == "crates/files/src/names.rs";
+        let mut forbidden = forbidden.iter().filter(|word| !(has_tables && **word == "include_bytes!"));
+        let used = forbidden.find(|word| code.contains(**word));
         assert_eq!(used, None, "{file}: time, chance and files are arguments here");
     }
 }
@@ -251,7 +254,8 @@ fn each_power_of_the_browser_has_one_door() {
         (&["create_object_url", "set_download"], "src/effects/download.rs"),
         (&["get_random_values", "Date::now", "Date::new"], "src/effects/chance.rs"),
         (&["array_buffer"], "src/effects/files.rs"),
-        (&["set_hash", "hashchange", "beforeunload"], "src/effects/document.rs"),
+        (&["set_hash", "hashchange"], "src/effects/document.rs"),
+        (&["beforeunload"], "src/start.js"),
     ] {
         for (file, code) in code("src") {
             for power in powers.iter().filter(|power| code.contains(**power)) {

@@ -28,12 +28,7 @@ fn resume(model: &mut Model, effects: Vec<Effect>) {
 
 fn request(change: impl FnOnce(&mut Wish)) -> Request {
     let model = model();
-    let questionnaire = &model.catalog.entry(EXIT).expect("it is in the page").questionnaire;
-    let asked = Asked {
-        id: EXIT.to_owned(),
-        version: questionnaire.version().to_owned(),
-        sha256: questionnaire.digest().to_owned(),
-    };
+    let asked = Asked::of(model.catalog.entry(EXIT).expect("it is in the page"));
     let mut wish = Wish {
         from: "CSO Example".to_owned(),
         contact: "office@example.org".to_owned(),
@@ -115,6 +110,39 @@ fn a_questionnaire_that_is_not_here_is_named_with_what_to_do() {
         &request(|wish| wish.asked.iter_mut().for_each(|asked| asked.version = "9.9.9".to_owned())).packed(),
     ));
     assert!(html.contains("9.9.9") && html.contains("accept-request"), "{html}");
+}
+
+#[test]
+fn a_questionnaire_in_other_words_than_asked_for_is_not_offered_to_be_answered() {
+    let other = || "0".repeat(64);
+    let html = rendered(&opened(
+        &request(|wish| wish.asked.iter_mut().for_each(|asked| asked.wording_sha256 = other())).packed(),
+    ));
+    for said in ["data-fit=\"other-words\"", "data-problem=\"other-questionnaire\"", "decline-request"] {
+        assert!(html.contains(said), "{said}\n{html}");
+    }
+    assert!(!html.contains("accept-request") && !html.contains("open-questionnaire"), "{html}");
+    let html = rendered(&opened(
+        &request(|wish| {
+            wish.language = "fr".to_owned();
+            wish.asked.iter_mut().for_each(|asked| asked.wording_sha256 = other());
+        })
+        .packed(),
+    ));
+    assert!(html.contains("data-fit=\"other-language\"") && html.contains("accept-request"), "{html}");
+}
+
+#[test]
+fn a_requester_whose_name_mixes_alphabets_is_marked() {
+    let mixed = |name: &str| {
+        let mut model = opened(&request(|wish| name.clone_into(&mut wish.from)).packed());
+        let asked = rendered(&model).contains("data-mixed-scripts");
+        model.update(Event::AcceptedRequest);
+        model.update(Event::Arrived(Route::Home.fragment()));
+        [asked, rendered(&model).contains("data-mixed-scripts")]
+    };
+    assert_eq!(mixed("CSO Ex\u{430}mple"), [true, true], "a Cyrillic letter");
+    assert_eq!(mixed("CSO Example, Пример"), [false, false]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod shown;
 use candour_app::{BroughtFile, Effect, Event, Model, Route, View};
 use candour_compare::workbench::{Column, Filter};
 use candour_files::withhold::Withholding;
-use candour_returned::{Company, NOW, QUESTIONNAIRE, Requester};
+use candour_returned::{Company, NOW, QUESTIONNAIRE, Requester, TURNED};
 use shown::{model, rendered};
 
 /// Opens files as the browser brings them.
@@ -192,4 +192,35 @@ fn another_edition_says_that_its_levels_are_only_stated_and_needs_a_look() {
         assert_eq!(at(&mut model, &table()).contains("data-edition="), marked);
         assert_eq!(at(&mut model, &Route::Compare).contains("data-odd=\"1\""), marked);
     }
+}
+
+#[test]
+fn answers_to_other_words_are_marked_wherever_they_are_shown() {
+    let turned = Requester::new(1).with_a_question_turned_round();
+    let mut files = companies(2);
+    files.push(("turned.json".to_owned(), turned.file(&Company::new(7))));
+    let mut model = model();
+    open(&mut model, &files);
+    let html = at(&mut model, &Route::Compare);
+    assert!(html.contains("data-words=\"other\"") && html.contains(TURNED), "{html}");
+    let html = at(&mut model, &table());
+    assert_eq!(html.matches("Answered in other words than those shown here.").count(), 1, "{html}");
+    assert!(html.contains("is not counted"), "{html}");
+    let first = question(&model);
+    let html = at(&mut model, &first);
+    assert!(html.contains("data-other-words=\"1\""), "{html}");
+    assert_eq!(html.matches(TURNED).count(), 1, "{html}");
+    let check = Event::Opened {
+        name: "turned.json".to_owned(),
+        size: files[2].1.len(),
+        content: Some(files[2].1.clone().into_bytes()),
+    };
+    for effect in model.update(check) {
+        if let Effect::AfterPaint { task, .. } = effect {
+            model.update(Event::Resumed { task, random: Some(Vec::new()), now: NOW });
+        }
+    }
+    let html = at(&mut model, &Route::Check);
+    assert!(html.contains("data-words=\"other\"") && html.contains("data-worded"), "{html}");
+    assert!(html.contains(TURNED) && !html.contains("This is the genuine questionnaire"), "{html}");
 }

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::{fs, path::Path};
 
 use candour::words::Words;
-use candour_app::{Event, Model, Source, Start, Task};
+use candour_app::{Event, Model, Start, Task};
 use candour_files::{
     check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
     result::App,
@@ -62,6 +62,21 @@ fn golden(name: &str) -> (Checked, Report) {
     (checked, report)
 }
 
+/// What is found beside that a note is a text and the result has no salt. The first files were made so; the
+/// format has dropped it, for such parts can be guessed where they are withheld.
+fn others(report: &Report) -> Vec<Inconsistency> {
+    let found = report.findings.iter().map(|finding| finding.what);
+    found.filter(|what| *what != Inconsistency::MemberKind).collect()
+}
+
+#[test]
+fn a_note_without_salt_and_a_result_without_salt_are_pointed_out() {
+    let (_, report) = golden("complete");
+    let found: Vec<_> = report.findings.iter().map(|finding| (finding.what, finding.part.as_str())).collect();
+    let kind = Inconsistency::MemberKind;
+    assert_eq!(found, [(kind, "deletion-happens"), (kind, "result")]);
+}
+
 #[test]
 fn every_file_ever_exported_is_still_intact() {
     for (name, organisation, answers) in [
@@ -71,7 +86,10 @@ fn every_file_ever_exported_is_still_intact() {
         ("requested", "Une organisation d’essai", 36),
     ] {
         let (checked, report) = golden(name);
-        assert!(checked.is_intact(), "{name}: {report:?}");
+        assert_eq!(checked.verdict.name(), "intact", "{name}");
+        assert_eq!(report.agreement, Agreement::Agrees, "{name}");
+        assert_eq!(checked.is_intact(), name == "requested", "{name}: {report:?}");
+        assert_eq!(others(&report), [], "{name}");
         assert_eq!(report.changes, [], "{name}");
         assert_eq!(report.organisation, organisation, "{name}");
         assert_eq!(report.fingerprint.as_deref(), Some(FINGERPRINT), "{name}");
@@ -167,7 +185,7 @@ fn a_copy_with_parts_withheld_verifies_and_names_them() {
     assert_eq!(report.withheld, ["signer", "deletion-happens", "backups"]);
     assert_eq!((report.organisation.as_str(), report.fingerprint.as_deref()), ("", Some(FINGERPRINT)));
     assert_eq!(report.changes, []);
-    assert_eq!(report.findings, []);
+    assert_eq!(others(&report), []);
     assert_eq!(report.agreement, Agreement::NotRecomputable);
 }
 
@@ -179,8 +197,8 @@ fn a_note_or_a_name_withheld_leaves_the_result_to_be_computed_again() {
     ] {
         let (checked, report) = golden(name);
         assert_eq!(checked.verdict.name(), "partial", "{name}");
-        assert_eq!(report.withheld, withheld, "{name}");
-        assert_eq!((report.changes, report.findings), (Vec::new(), Vec::new()), "{name}");
+        assert_eq!(*report.withheld, *withheld, "{name}");
+        assert!(report.changes.is_empty() && report.findings.is_empty(), "{name}");
         assert_eq!((report.agreement, report.answers_shown), (Agreement::Agrees, 36), "{name}");
         assert_eq!(report.organisation.is_empty(), name == "name-withheld");
         assert_eq!(report.fingerprint.as_deref(), Some(FINGERPRINT), "{name}");
@@ -196,7 +214,7 @@ fn a_withheld_answer_takes_its_note_and_the_result_along() {
     assert_eq!(checked.verdict.name(), "partial");
     assert_eq!(report.withheld, ["result", "client-instructions", "backups"]);
     assert_eq!((report.answers_shown, report.answers_withheld), (34, 2));
-    assert_eq!((report.changes, report.findings), (Vec::new(), Vec::new()));
+    assert!(report.changes.is_empty() && report.findings.is_empty());
     assert_eq!(report.agreement, Agreement::NotRecomputable);
     let (_, placed) = checked.drafts.first().expect("answers");
     let given = |id: &str| placed.draft.answers.answer(id);
@@ -212,10 +230,10 @@ fn a_withheld_answer_takes_its_note_and_the_result_along() {
 fn a_result_better_than_its_answers_is_found_out_whether_signed_or_not() {
     let (checked, report) = golden("overstated");
     assert_eq!(checked.verdict.name(), "intact", "the signer wrote it so");
-    assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()]));
+    assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()].into()));
     assert!(!checked.is_intact());
     let (_, report) = golden("result-changed");
-    assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()]));
+    assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()].into()));
 }
 
 #[test]
@@ -239,16 +257,17 @@ fn a_file_outlives_the_version_of_its_questionnaire() {
     let version = Questionnaire::parse(&structure).expect("a sound questionnaire").version().to_owned();
     let later = structure.replacen(&format!("\"version\": \"{version}\""), "\"version\": \"99.0.0\"", 1);
     assert_ne!(later, structure);
-    let checked = checked(file("complete").as_bytes(), &catalog_of(&later));
+    let checked = checked(file("requested").as_bytes(), &catalog_of(&later));
     assert_eq!(checked.verdict.name(), "intact");
     let report = checked.report.expect("a report");
     assert_eq!(report.questionnaire, Genuine::OtherVersion);
-    assert_eq!((report.findings, report.agreement), (Vec::new(), Agreement::NotRecomputable));
+    assert!(report.findings.is_empty());
+    assert_eq!(report.agreement, Agreement::NotRecomputable);
 }
 
 #[test]
 fn white_space_and_the_order_of_members_are_not_signed() {
-    let short = canonical(&Json::read(file("complete").as_bytes(), Limits::FILE).expect("JSON"));
+    let short = canonical(&Json::read(file("requested").as_bytes(), Limits::FILE).expect("JSON"));
     let checked = checked(short.as_bytes(), &catalog());
     assert!(checked.is_intact());
     assert_eq!(checked.report.expect("a report").changes, []);
@@ -303,7 +322,7 @@ fn a_signed_file_that_lies_about_its_questionnaire_or_its_list_is_found_out() {
         let (checked, report) = golden(name);
         assert_eq!(checked.verdict.name(), "intact", "{name}");
         assert!(!checked.is_intact(), "{name}");
-        assert_eq!(report.findings.iter().map(|finding| finding.what).collect::<Vec<_>>(), [what], "{name}");
+        assert_eq!(others(&report), [what], "{name}");
     }
 }
 
@@ -312,19 +331,19 @@ fn a_withheld_profile_is_no_contradiction() {
     let (checked, report) = golden("profile-withheld");
     assert_eq!(checked.verdict.name(), "partial");
     assert_eq!(report.withheld, ["profile"]);
-    assert_eq!(report.findings, []);
+    assert_eq!(others(&report), []);
     assert_eq!(report.agreement, Agreement::NotRecomputable);
 }
 
 #[test]
-fn other_words_of_the_page_are_no_contradiction() {
+fn other_words_of_the_page_are_pointed_out_as_not_compared() {
     let mut catalog = catalog();
     catalog.labels.notice.push_str(" More.");
     for label in &mut catalog.labels.choices {
         label.push('!');
     }
-    let checked = checked(file("complete").as_bytes(), &catalog);
-    assert_eq!(checked.report.expect("a report").findings, []);
+    let checked = checked(file("requested").as_bytes(), &catalog);
+    assert_eq!(others(&checked.report.expect("a report")), [Inconsistency::LabelsNotCompared]);
 }
 
 #[test]
@@ -339,9 +358,8 @@ fn signs_that_cannot_be_seen_do_not_reach_the_screen() {
 fn notes_after(start: Start) -> Vec<String> {
     let mut model = Model::new(std::rc::Rc::new(catalog()), App::default());
     model.update(Event::Started(start));
-    let locked: Vec<Source> = model.waiting.iter().map(|waiting| waiting.from).collect();
-    for from in locked {
-        let task = Task::Unlock(from, "correct horse battery staple".to_owned().into());
+    if !model.waiting.is_empty() {
+        let task = Task::Unlock(0, "correct horse battery staple".to_owned().into());
         model.update(Event::Resumed { task, random: None, now: NOW });
     }
     assert!(model.waiting.is_empty());
@@ -451,4 +469,20 @@ fn programs_are_told_the_same_members_of_every_file() {
     let broken = checked(b"{\"a\":1,\"a\":2}", &catalog);
     let told = candour_files::checked::checked(&broken, &catalog);
     assert_eq!(text_at(&told, &["problem"]), Some("duplicate-member"));
+}
+
+#[test]
+fn a_page_of_somebody_else_makes_no_key_known() {
+    let page = read("kept/page-of-somebody-else.txt") + "<div id=\"screen\">";
+    let carried =
+        candour_files::embed::carried(&page, candour_files::embed::Element::Draft).map(str::to_owned);
+    assert!(carried.is_some());
+    let mut model = Model::new(std::rc::Rc::new(catalog()), App::default());
+    model.update(Event::Started(Start { carried, ..Start::default() }));
+    let task = Task::Unlock(0, "colleague pass phrase ok".to_owned().into());
+    model.update(Event::Resumed { task, random: None, now: NOW });
+    assert!(model.waiting.is_empty() && !model.is_empty(), "the passphrase opens its draft");
+    assert!(model.records.is_empty() && model.request.is_none());
+    let found = model.unconfirmed.first().expect("the keys are listed");
+    assert!(!found.records.keys.is_empty());
 }

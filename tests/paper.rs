@@ -35,7 +35,8 @@ fn resume(model: &mut Model, effects: Vec<Effect>) -> Vec<Vec<u8>> {
     for effect in effects {
         match effect {
             Effect::AfterPaint { task, random } => {
-                let event = Event::Resumed { task, random: Some(vec![7; random]), now: NOW };
+                let event =
+                    Event::Resumed { task, random: Some((0..=250).cycle().take(random).collect()), now: NOW };
                 let effects = model.update(event);
                 files.extend(resume(model, effects));
             }

@@ -13,13 +13,15 @@ use candour::{
     catalog, pages,
     words::{ENGLISH, Words},
 };
-use candour_app::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Source, Start, Task, Which};
+use candour_app::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Start, Task, Which};
 use candour_files::{
+    embed::{self, Element},
     request::{Asked, Request, Wish},
     withhold::{Withholding, withhold},
 };
 use candour_proof::{
     date::Timestamp,
+    digest::{hex, sha256},
     json::{Json, Limits},
     key::SigningKey,
 };
@@ -184,7 +186,7 @@ fn locked_answers_ask_for_their_passphrase_and_stand_in_nobodys_way() {
         assert!(html.contains("data-field=\"unlock-passphrase\"") && !html.contains("data-problem"));
     }
     assert!(at(&mut model, &Route::Home).contains(&format!("data-start=\"{QUESTIONNAIRE}\"")));
-    let task = Task::Unlock(Source::Page, String::new().into());
+    let task = Task::Unlock(0, String::new().into());
     model.update(Event::Resumed { task, random: None, now: Timestamp(0) });
     assert!(at(&mut model, &Route::Home).contains("data-problem=\"damaged\""));
 }
@@ -305,7 +307,8 @@ fn signed(model: &mut Model) -> (String, Timestamp) {
     });
     let (task, random) = task.expect("signing is put off until the screen shows it");
     let now = Timestamp(1_795_305_600);
-    let effects = model.update(Event::Resumed { task, random: Some(vec![7; random]), now });
+    let effects =
+        model.update(Event::Resumed { task, random: Some((0..=250).cycle().take(random).collect()), now });
     let file = effects.into_iter().find_map(|effect| match effect {
         Effect::Download { content, .. } => Some(content),
         _ => None,
@@ -319,6 +322,53 @@ fn opened(model: &mut Model, text: String, now: Timestamp) -> String {
     let task = Task::Check { name: "a<b>.json".to_owned(), size: 9, content };
     model.update(Event::Resumed { task, random: None, now });
     at(model, &Route::Check)
+}
+
+#[test]
+fn only_the_published_page_may_be_opened_by_whoever_checks_a_page() {
+    const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
+    let mut model = model();
+    model.app.sha256 = hex(&sha256(PAGE.as_bytes()));
+    let draft = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n";
+    let carrying = |element, content| embed::carrying(PAGE, element, content).expect("a place");
+    let pages = [PAGE.to_owned(), carrying(Element::Draft, draft), carrying(Element::Request, "cGFja2Vk")];
+    for (place, page) in pages.into_iter().enumerate() {
+        let changed = page.replace("<body>", "<body><p>a</p>");
+        for (text, hook) in [(page, "same"), (changed, "other")] {
+            let html = opened(&mut model, text, Timestamp(1_795_305_600));
+            let card = inside(&html, "<article", "</article>");
+            assert_eq!(values(card, "data-page"), [hook]);
+            assert_eq!(card.contains("byte for byte"), hook == "same", "{card}");
+            assert_eq!(card.contains("Do not open it"), hook == "other", "{card}");
+            // What it carries can be taken out all the same.
+            assert_eq!(card.contains("data-field=\"file-passphrase\""), place == 1, "{card}");
+            assert_eq!(card.contains("data-action=\"open-request\""), place == 2, "{card}");
+        }
+    }
+    model.app.sha256.clear();
+    let html = opened(&mut model, PAGE.to_owned(), Timestamp(1_795_305_600));
+    let card = inside(&html, "<article", "</article>");
+    assert_eq!(values(card, "data-page"), ["not-compared"], "while developing");
+    assert!(card.contains("Do not open it"), "{card}");
+}
+
+#[test]
+fn a_page_saved_by_the_browser_says_so_on_every_screen_until_it_is_closed() {
+    let mut model = model();
+    let marked = |model: &Model| rendered(model).contains("data-saved-by-browser");
+    assert!(!marked(&model));
+    model.update(Event::Started(Start { saved_by_browser: true, ..Start::default() }));
+    for route in routes(&model) {
+        assert!(at(&mut model, &route).contains("data-saved-by-browser"), "{route:?}");
+    }
+    assert!(at(&mut model, &Route::About).contains("The file you opened is not this copy"));
+    model.update(Event::AskedErase);
+    assert!(!marked(&model), "the screen after erasing tells nothing");
+    model.update(Event::Arrived("#/about".to_owned()));
+    assert!(marked(&model), "the file is as it was");
+    for route in [Route::Settings, Route::Keep(QUESTIONNAIRE.to_owned())] {
+        assert!(at(&mut model, &route).contains("Do not use the browser’s own “Save page as”"), "{route:?}");
+    }
 }
 
 #[test]
@@ -350,7 +400,7 @@ fn a_checked_copy_says_how_many_answers_are_shown_and_which_parts_are_withheld()
         notes: vec![ids[1].clone()],
         ..Withholding::default()
     };
-    let copy = withhold(document.as_object().expect("an object"), &what);
+    let copy = withhold(document.as_object().expect("an object"), &what).expect("good salts");
     let html = opened(&mut model, Json::from(copy).pretty(), now);
     assert_eq!(values(&html, "data-verdict"), ["partial"]);
     let note = format!("{}/note", ids[1]);
@@ -752,7 +802,7 @@ fn keep(model: &mut Model) -> String {
 
 /// A request for the first questionnaire is taken up.
 fn asked_by(model: &mut Model, name: &str, contact: &str, encrypted: bool) {
-    let asked = Asked { id: QUESTIONNAIRE.to_owned(), version: "1.0.0".to_owned(), sha256: "0".repeat(64) };
+    let asked = Asked::of(model.catalog.entry(QUESTIONNAIRE).expect("it is in the page"));
     let wish = Wish {
         from: name.to_owned(),
         contact: contact.to_owned(),
@@ -771,7 +821,11 @@ fn done(model: &mut Model, event: Event) {
     for effect in model.update(event) {
         if let Effect::AfterPaint { task, random } = effect {
             let now = Timestamp(1_795_305_600);
-            model.update(Event::Resumed { task, random: Some(vec![7; random]), now });
+            model.update(Event::Resumed {
+                task,
+                random: Some((0..=250).cycle().take(random).collect()),
+                now,
+            });
         }
     }
 }
@@ -919,7 +973,8 @@ fn the_preview_is_the_card_that_a_reader_of_the_file_gets() {
     assert!(!card.contains("data-action") && !card.contains("This is the key you hold here."));
     // The card on the screen where such a file is checked says the same.
     let signed = model.signed_result(QUESTIONNAIRE).expect("a signed result");
-    let copy = Json::from(withhold(&signed.document, model.withholding(QUESTIONNAIRE))).pretty();
+    let copy = withhold(&signed.document, model.withholding(QUESTIONNAIRE)).expect("good salts");
+    let copy = Json::from(copy).pretty();
     model.key = None;
     let opened = opened(&mut model, copy, Timestamp(1_795_305_600));
     let theirs = inside(&opened, "<dl class=\"facts-list\"", "</dl>");
@@ -936,7 +991,7 @@ fn an_encrypted_file_is_described_with_its_reader() {
     assert!(rendered(&model).contains("encrypted for CSO Example, opened again and compared"));
     let html = keep(&mut model);
     let written = values(&html, "data-written");
-    assert_eq!(written, ["gdpr-article-5-a-name-2026-11-22.json.age"]);
+    assert_eq!(written, ["gdpr-article-5-2026-11-22.json.age"]);
     assert!(
         html.contains("Only whoever holds the key named in the request can open it.")
             && html.contains("0 parts withheld")

@@ -2,13 +2,27 @@
 
 use yew::Html;
 
-use crate::components::elements::{Nodes, code, li, tag};
+use crate::components::{
+    elements::{self, Nodes, code, element, li, tag},
+    screen::Screen,
+};
 
-/// A list of ids.
-pub(crate) fn ids(ids: &[String]) -> Html {
+/// A list of ids, and how many more there are.
+pub(crate) fn ids(screen: &Screen<'_>, ids: &[String], more: u32) -> Html {
     let mut items = Nodes::new();
     for id in ids {
         items.push(li(vec![code(id.clone())]));
     }
+    items.push(and_more(screen, more));
     tag("ul", "", items)
+}
+
+/// The end of a list that leaves entries out.
+pub(crate) fn and_more(screen: &Screen<'_>, more: u32) -> Html {
+    if more == 0 {
+        return Html::default();
+    }
+    let count = more.to_string();
+    let said = screen.words.with("and-more", &[("count", &count)]);
+    element("li", &[("data-more", count.into())], vec![elements::words(said)])
 }

@@ -21,7 +21,11 @@ pub(crate) fn mark(screen: &Screen<'_>, entry: &Entry) -> Html {
         return Html::default();
     }
     let hooks = [("class", "own".into()), ("data-own", AttrValue::from(entry.questionnaire.id().to_owned()))];
-    element("p", &hooks, vec![elements::strong(screen.text("own-mark"))])
+    let said = match screen.model.asker(entry) {
+        Some(request) => screen.words.with("own-mark-asked", &[("name", &request.from)]),
+        None => screen.text("own-mark"),
+    };
+    element("p", &hooks, vec![elements::strong(said)])
 }
 
 /// The place where they are opened, and a list of those that are here.

@@ -4,12 +4,13 @@ use candour_age::{
     OpenError,
     passphrase::{Strength, weigh},
 };
-use candour_app::{Event, Source, Waiting};
+use candour_app::{Event, Opens, Source, Waiting};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
 use yew::{AttrValue, Callback, Html, html};
 use zeroize::Zeroizing;
 
+use super::unconfirmed;
 use crate::{
     components::{
         elements::{self, Nodes, button, element, fold, h2, help, p, row, tag},
@@ -77,6 +78,7 @@ fn worth(screen: &Screen<'_>, form: &str) -> Html {
     };
     let (name, key) = match strength {
         Strength::Short => ("short", "strength-short"),
+        Strength::Guessable => ("guessable", "strength-guessable"),
         Strength::Weak => ("weak", "strength-weak"),
         Strength::Fair => ("fair", "strength-fair"),
         Strength::Good => ("good", "strength-good"),
@@ -101,45 +103,42 @@ fn suggestion(screen: &Screen<'_>, form: &str) -> Html {
     }
 }
 
-/// Locked answers that wait, each with a form that opens them.
+/// Answers that wait, each with a form that opens them; and what was found beside answers and is not in use.
 pub(crate) fn waiting(screen: &Screen<'_>) -> Html {
-    let tab = screen.model.waiting.iter().any(|waiting| waiting.from == Source::Tab);
-    // What the tab kept of a page's answers goes first; those in the page are older.
-    let shown = screen.model.waiting.iter().filter(|waiting| !(tab && waiting.from == Source::Page));
-    elements::together(shown.map(|waiting| locked(screen, waiting)).collect())
+    let all = screen.model.waiting.iter().enumerate();
+    let mut children: Nodes = all
+        .map(|(place, waiting)| match waiting.opens {
+            Opens::Passphrase | Opens::OtherPassphrase => locked(screen, place, waiting),
+            Opens::Request => found(screen, place, waiting),
+        })
+        .collect();
+    children.push(unconfirmed::view(screen));
+    elements::together(children)
 }
 
-fn locked(screen: &Screen<'_>, waiting: &Waiting) -> Html {
-    let from = waiting.from;
-    let (name, field_id, heading, what, away, button_words) = match from {
-        Source::Tab => {
-            ("tab", "unlock-tab", "locked-tab", "locked-tab-what", "locked-tab-away", "locked-remove")
+fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
+    let (heading, what, away, button_words) = match (waiting.from, waiting.opens) {
+        (Source::Tab, _) => ("locked-tab", "locked-tab-what", "locked-tab-away", "locked-remove"),
+        (Source::Page, _) => ("locked-page", "locked-page-what", "locked-page-away", "locked-leave"),
+        (Source::Device, Opens::OtherPassphrase) => {
+            ("locked-other", "locked-other-what", "locked-device-away", "locked-remove")
         }
-        Source::Page => {
-            ("page", "unlock-page", "locked-page", "locked-page-what", "locked-page-away", "locked-leave")
-        }
-        Source::Device => (
-            "device",
-            "unlock-device",
-            "locked-device",
-            "locked-device-what",
-            "locked-device-away",
-            "locked-remove",
-        ),
+        (Source::Device, _) => ("locked-device", "locked-device-what", "locked-device-away", "locked-remove"),
     };
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
-        Event::GavePassphrase(from, field(form(&submitted).as_ref(), field_id))
+        Event::GavePassphrase(place, field(form(&submitted).as_ref(), "unlock-passphrase"))
     });
-    let inner = vec![
-        label(field_id, screen.text("passphrase-label")),
+    let id = ["unlock-", &place.to_string()].concat();
+    let inner: Nodes = vec![
+        element("label", &[("for", id.clone().into())], vec![screen.words("passphrase-label")]),
         html! {
-            <input type="password" id={field_id} data-field="unlock-passphrase" autocomplete="current-password" required=true />
+            <input type="password" id={id} name="unlock-passphrase" data-field="unlock-passphrase" autocomplete="current-password" required=true />
         },
         problem(screen, waiting.problem),
         send("button", "unlock", screen.text("locked-open")),
     ];
-    let discard = screen.on(move |_| Event::Discarded(from));
+    let discard = screen.on(move |_| Event::Discarded(place));
     let children = vec![
         h2(screen.text(heading)),
         p(screen.text(what)),
@@ -153,7 +152,27 @@ fn locked(screen: &Screen<'_>, waiting: &Waiting) -> Html {
             ],
         ),
     ];
-    element("section", &[("class", "card".into()), ("data-locked", name.into())], children)
+    element("section", &[("class", "card".into()), ("data-locked", waiting.from.name().into())], children)
+}
+
+/// Answers that are not locked, in a storage that other pages can write into.
+fn found(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
+    let (heading, what) = match waiting.from {
+        Source::Tab | Source::Page => ("found-tab", "found-tab-what"),
+        Source::Device => ("found-device", "found-device-what"),
+    };
+    let open = screen.on(move |_| Event::OpenedFound(place));
+    let discard = screen.on(move |_| Event::Discarded(place));
+    let children = vec![
+        h2(screen.text(heading)),
+        p(screen.text(what)),
+        problem(screen, waiting.problem),
+        row(vec![
+            button("button", "open-found", screen.text("found-open"), open),
+            button("quiet", "discard-found", screen.text("locked-remove"), discard),
+        ]),
+    ];
+    element("section", &[("class", "card".into()), ("data-found", waiting.from.name().into())], children)
 }
 
 /// Why something locked was not opened.

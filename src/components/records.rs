@@ -10,6 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{HtmlSelectElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
+use super::unconfirmed;
 use crate::{
     components::{
         elements::{self, Nodes, element, fold, h2, help, p, row, strong, tag, text},
@@ -17,6 +18,7 @@ use crate::{
         passphrase_forms::{NewPassphrase, OpenFile, form, input, send},
         request_made,
         screen::Screen,
+        typed_names,
     },
     pages::requested,
 };
@@ -27,7 +29,7 @@ pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
     let Records { requests, keys } = &screen.model.records;
     let heading = if titled { h2(screen.text("records-heading")) } else { Html::default() };
     let level = if titled { "h3" } else { "h2" };
-    let mut children = vec![heading, p(screen.text("records-what"))];
+    let mut children = vec![heading, p(screen.text("records-what")), unconfirmed::view(screen)];
     if screen.model.records_unsaved {
         let hooks = [("class", "safety".into()), ("data-records", "unsaved".into())];
         children.push(element("p", &hooks, vec![screen.words("records-unsaved")]));
@@ -93,6 +95,7 @@ fn card(screen: &Screen<'_>, known: &KnownKey) -> Html {
     let name = AttrValue::from(if known.name.is_empty() { digits.clone() } else { known.name.clone() });
     let children = vec![
         tag("p", "", vec![strong(AttrValue::from(known.name.clone()))]),
+        typed_names::mixed(screen, &known.name),
         tag("p", "fingerprint", vec![fingerprint(digits.clone())]),
         p(requested::standing_said(screen, standing)),
         row(vec![forgets(screen, "forget-known-key", name.clone(), forget)]),

@@ -1,13 +1,11 @@
 //! The document around the app: address, focus, title, closing, and what the start script left.
 
-use candour_app::Event;
+use candour_app::{Event, OtherTabs, Telling};
 use candour_proof::digest;
-use gloo::events::{EventListener, EventListenerOptions};
-use js_sys::{Function, Reflect};
+use gloo::events::EventListener;
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{
-    BeforeUnloadEvent, Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, MouseEvent, window,
-};
+use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, MouseEvent, window};
 use yew::Callback;
 
 use super::{later, storage};
@@ -15,10 +13,6 @@ use super::{later, storage};
 /// Listeners that live as long as the page.
 pub struct Listeners {
     _all: Vec<EventListener>,
-}
-
-thread_local! {
-    static CLOSING: std::cell::RefCell<Option<EventListener>> = const { std::cell::RefCell::new(None) };
 }
 
 /// Tells of every change of the address, of what other tabs keep, and of the key that erases.
@@ -30,15 +24,21 @@ pub fn listen(send: &Callback<Event>) -> Listeners {
         all.push(EventListener::new(&window, "hashchange", move |_| {
             arrived.emit(Event::Arrived(fragment()));
         }));
+        let (told, tabs) = (send.clone(), send.clone());
+        all.push(EventListener::new(&window, "candour-told", move |_| told.emit(Event::ToldToErase)));
+        all.push(EventListener::new(&window, "candour-tabs", move |_| {
+            tabs.emit(Event::TabsTold(other_tabs()));
+        }));
         // The start script counts the presses, so that the key works after a crash too.
         all.push(EventListener::new(&window, "candour-erase", move |_| erase.emit(Event::AskedErase)));
     }
     Listeners { _all: all }
 }
 
-/// Whether the page was opened from a file.
+/// Whether the page was opened from a file: from no web address, so that its storage may be shared with any other page.
 pub fn from_file() -> bool {
-    window().and_then(|window| window.location().protocol().ok()).as_deref() == Some("file:")
+    let protocol = window().and_then(|window| window.location().protocol().ok());
+    !matches!(protocol.as_deref(), Some("https:" | "http:"))
 }
 
 /// The fragment of the address, with `#`; percent signs are left as they are, for ids have none.
@@ -128,24 +128,12 @@ pub fn copy_beside(press: &MouseEvent) {
     }
 }
 
-/// Asks before the tab closes, or no longer.
+/// Asks before the tab closes, or no longer. The start script does, so that it can be ended after a crash.
 pub fn ask_before_closing(ask: bool) {
-    CLOSING.with_borrow_mut(|closing| {
-        if !ask {
-            *closing = None;
-        } else if closing.is_none() {
-            *closing = window().map(|window| {
-                let options = EventListenerOptions::enable_prevent_default();
-                EventListener::new_with_options(&window, "beforeunload", options, |event| {
-                    event.prevent_default();
-                    // Older browsers ask only when the return value is set.
-                    if let Some(event) = event.dyn_ref::<BeforeUnloadEvent>() {
-                        event.set_return_value("unsaved");
-                    }
-                })
-            });
-        }
-    });
+    let function = start_script().and_then(|script| Reflect::get(&script, &"ask".into()).ok());
+    if let Some(function) = function.as_ref().and_then(JsCast::dyn_ref::<Function>) {
+        function.call1(&JsValue::NULL, &ask.into()).ok();
+    }
 }
 
 /// Opens the browser's print window.
@@ -177,6 +165,41 @@ pub fn published_sha256() -> String {
 pub fn carried(name: &str) -> Option<String> {
     let text = Reflect::get(&start_script()?, &name.into()).ok()?.as_string()?;
     (!text.is_empty()).then_some(text)
+}
+
+/// How many other tabs erased everything too, and how many did not answer.
+fn other_tabs() -> OtherTabs {
+    let number = |name: &str| {
+        let value = start_script().and_then(|script| Reflect::get(&script, &name.into()).ok()?.as_f64());
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the script counts tabs")]
+        let number = value.unwrap_or_default() as u32;
+        number
+    };
+    OtherTabs { reached: number("reached"), silent: number("silent") }
+}
+
+/// Tells the other open tabs of this page.
+pub fn tell_tabs(telling: Telling) {
+    if let Some(script) = start_script() {
+        let name = match telling {
+            Telling::Erase => "erase",
+            Telling::Erased => "erased",
+        };
+        if let Ok(function) = Reflect::get(&script, &name.into()) {
+            function.dyn_ref::<Function>().map(|function| function.call0(&script));
+        }
+    }
+}
+
+/// Whether the file holds a screen of the page, as a browser's own "Save page as" writes it.
+pub fn saved_by_browser() -> bool {
+    let saved = start_script().and_then(|script| Reflect::get(&script, &"saved".into()).ok());
+    saved.is_some_and(|saved| saved.is_truthy())
+}
+
+/// The addresses of files handed out, where they can be let go of after a crash too; `None` while developing.
+pub fn files() -> Option<Array> {
+    Reflect::get(&start_script()?, &"files".into()).ok()?.dyn_into().ok()
 }
 
 /// Forgets what the start script holds, and where in the page one was.

@@ -1,21 +1,20 @@
 //! Handing out files: a blob behind a link, clicked at once.
 
-use std::cell::RefCell;
-
 use js_sys::{Array, JsString};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
 
-thread_local! {
-    /// Addresses of files handed out, which hold their content in memory.
-    static ADDRESSES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
-}
+use super::document;
 
-/// Lets go of the files handed out.
+/// Lets go of the files handed out, which hold their content in memory.
 pub fn forget() {
-    for address in ADDRESSES.take() {
+    let Some(files) = document::files() else {
+        return;
+    };
+    for address in files.iter().filter_map(|address| address.as_string()) {
         Url::revoke_object_url(&address).ok();
     }
+    files.set_length(0);
 }
 
 /// Hands out a text as a file.
@@ -36,12 +35,13 @@ pub fn text(name: &str, media: &str, content: &str) {
         link.set_download(name);
         link.click();
     }
-    ADDRESSES.with_borrow_mut(|addresses| addresses.push(address.clone()));
+    if let Some(files) = document::files() {
+        files.push(&JsString::from(&*address));
+    }
     // The browser has taken the blob when the click returns in every engine measured; a minute
     // later is safe in the others.
     gloo::timers::callback::Timeout::new(60_000, move || {
         Url::revoke_object_url(&address).ok();
-        ADDRESSES.with_borrow_mut(|addresses| addresses.retain(|other| *other != address));
     })
     .forget();
 }

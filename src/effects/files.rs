@@ -11,10 +11,10 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, FileList, HtmlInputElement};
 use yew::Callback;
 
-use super::chance;
+use super::{chance, later::Begun};
 
-/// Bytes after which no further file is read in one go.
-const LARGE: f64 = 8e6;
+/// Bytes after which no further file is read in one go: what is read is checked before the page answers again.
+const LARGE: f64 = 2e6;
 
 /// The files chosen in an input; it is emptied, so that the same file can be chosen again.
 pub fn chosen(input: &HtmlInputElement) -> Vec<File> {
@@ -34,19 +34,29 @@ fn list(files: Option<FileList>) -> Vec<File> {
 
 /// Reads files one by one; each arrives as an event. Files beyond the limit are not read at all.
 pub fn open(files: Vec<File>, send: Callback<Event>) {
+    let begun = Begun::now();
     spawn_local(async move {
         for file in files {
-            send.emit(one(&file).await);
+            let event = one(&file).await;
+            if !begun.goes_on() {
+                return;
+            }
+            send.emit(event);
         }
     });
 }
 
 /// Reads files that belong together; they arrive as one event.
 pub fn together(files: Vec<File>, send: Callback<Event>) {
+    let begun = Begun::now();
     spawn_local(async move {
         let mut read = Vec::new();
         for file in files {
-            match one(&file).await {
+            let event = one(&file).await;
+            if !begun.goes_on() {
+                return;
+            }
+            match event {
                 Event::Opened { name, content: Some(content), .. } => read.push((name, content)),
                 // Too large for a questionnaire, or not readable at all.
                 _ => return send.emit(Event::NotOpened(file.name())),
@@ -60,8 +70,11 @@ pub fn together(files: Vec<File>, send: Callback<Event>) {
 
 /// Reads one file and hands its bytes on.
 pub fn read(file: File, then: impl FnOnce(Vec<u8>) + 'static, failed: impl FnOnce(String) + 'static) {
+    let begun = Begun::now();
     spawn_local(async move {
-        match one(&file).await {
+        let event = one(&file).await;
+        match event {
+            _ if !begun.goes_on() => {}
             Event::Opened { content: Some(content), .. } => then(content),
             _ => failed(file.name()),
         }

@@ -1,6 +1,6 @@
 //! Keeping once the typing pauses, and at the latest when the page goes out of sight.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use gloo::{events::EventListener, timers::callback::Timeout};
 use web_sys::window;
@@ -21,6 +21,24 @@ struct Pending {
 
 thread_local! {
     static PENDING: RefCell<Option<Pending>> = const { RefCell::new(None) };
+    /// How often everything was erased.
+    static ERASED: Cell<u32> = const { Cell::new(0) };
+}
+
+/// Work that was begun, and is not to be gone on with once everything was erased.
+#[derive(Clone, Copy)]
+pub struct Begun(u32);
+
+impl Begun {
+    /// Begun now.
+    pub fn now() -> Self {
+        Self(ERASED.get())
+    }
+
+    /// Whether nothing was erased since.
+    pub fn goes_on(self) -> bool {
+        self.0 == ERASED.get()
+    }
 }
 
 /// Does the work after a pause; what was to be done before is done with it.
@@ -43,8 +61,9 @@ fn now() {
     }
 }
 
-/// Nothing is to be done any more.
+/// Nothing is to be done any more, nor is anything that was begun.
 pub fn forget() {
+    ERASED.set(ERASED.get().wrapping_add(1));
     PENDING.with_borrow_mut(|pending| *pending = None);
 }
 

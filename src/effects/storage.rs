@@ -128,6 +128,20 @@ pub fn erase_device() {
     on_device().iter().for_each(remove_own);
 }
 
+/// Removes the copies at these places from the device, and what stands beside them if there is no other.
+pub fn erase_copies(places: &[usize]) {
+    let Ok(storage) = on_device() else { return };
+    for (place, name) in COPIES.iter().enumerate() {
+        if places.contains(&place) {
+            // A storage that refuses to forget one entry holds none of ours.
+            storage.remove_item(name).ok();
+        }
+    }
+    if device().is_ok_and(|device| device.is_empty()) {
+        erase_device();
+    }
+}
+
 /// Removes what this page kept, wherever a version of it may have kept something.
 pub fn erase() {
     [tab(), on_device()].iter().flatten().for_each(remove_own);

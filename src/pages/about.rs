@@ -44,6 +44,9 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             p(screen.text("copy-compare")),
             p(screen.text("copy-carried")),
         ]);
+        if screen.model.saved_by_browser {
+            children.push(p(screen.text("copy-saved-by-browser")));
+        }
     }
     children.extend([
         row(vec![button("quiet", "save-copy", screen.text("save-copy"), screen.on(|_| Event::AskedCopy))]),

@@ -3,10 +3,10 @@
 use candour_app::{Event, Import};
 use candour_files::check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict};
 use candour_proof::json::{OutsideProfile, Unreadable};
-use candour_questionnaire::{catalog::Entry, questionnaire::Question};
+use candour_questionnaire::{catalog::Entry, listed::Listed, questionnaire::Question};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
-use yew::{Callback, Html, html};
+use yew::{AttrValue, Callback, Html, html};
 
 use super::{plan, review};
 use crate::{
@@ -19,6 +19,7 @@ use crate::{
         key::fingerprint,
         passphrase_forms,
         screen::Screen,
+        typed_names,
     },
     effects::files,
     told,
@@ -83,18 +84,25 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         children.push(help(screen.text("file-digest")));
         children.push(tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]));
     }
-    let hooks = [
+    let mut hooks = vec![
         ("class", "checked".into()),
         ("data-file", file.name.clone().into()),
         ("data-verdict", file.verdict.name().into()),
         ("aria-label", file.name.clone().into()),
     ];
+    if let Some(page) = &file.page {
+        hooks.push(("data-page", page.compared_with(&screen.model.app.sha256).name().into()));
+    }
     element("article", &hooks, children)
 }
 
 /// All that a reader is told of a file.
 pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
-    let (headline, meaning) = told::verdict(screen.words, &file.verdict, !file.locked.is_empty());
+    let published = &screen.model.app.sha256;
+    let (headline, meaning) = match &file.page {
+        Some(page) => told::page(screen.words, page, published),
+        None => told::verdict(screen.words, &file.verdict),
+    };
     let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
     let mut children = vec![
         tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),
@@ -109,11 +117,15 @@ pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
         Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
             children.push(tag("p", "", vec![screen.words("unreadable-twice"), space(), code(name.clone())]));
         }
+        Verdict::Unreadable(Unreadable::TooMany { path, most }) => {
+            let (place, most) = told::too_many(path, *most);
+            children.push(p(screen.words.with("unreadable-many", &[("place", &place), ("most", &most)])));
+        }
         _ => {}
     }
     if !file.not_placed.is_empty() {
         children.push(p(screen.text("draft-unknown")));
-        children.push(ids::ids(&file.not_placed));
+        children.push(ids::ids(screen, &file.not_placed, file.not_placed.more()));
     }
     if let Some(report) = &file.report {
         result(screen, file, report, &mut children);
@@ -130,17 +142,26 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
         name => name.to_owned().into(),
     };
     let title = screen.words.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
-    let genuine = told::genuine(report.questionnaire);
+    let own = entry.is_some_and(|entry| entry.own);
+    let genuine = told::genuine(screen.words, report.questionnaire, report.words, &report.language, own);
     let mark = entry.map_or_else(Html::default, |entry| imported::mark(screen, entry));
+    let asked = screen.model.request_named(report).filter(|_| own);
+    let asked =
+        asked.map_or_else(Html::default, |(request, asked)| p(told::asked_by(screen.words, request, asked)));
+    let hooks = [("data-words", AttrValue::from(report.words.name()))];
+    let genuine = if report.words.differ() { strong(genuine) } else { elements::words(genuine) };
     children.push(tag(
         "dl",
         "facts-list",
         vec![
-            pair(screen.words("fact-organisation"), vec![elements::words(organisation)]),
+            pair(
+                screen.words("fact-organisation"),
+                vec![elements::words(organisation), typed_names::mixed(screen, &report.organisation)],
+            ),
             pair(screen.words("fact-key"), key(screen, report)),
             pair(
                 screen.words("fact-questionnaire"),
-                vec![elements::words(title), mark, p(screen.text(genuine))],
+                vec![elements::words(title), mark, element("p", &hooks, vec![genuine]), asked],
             ),
             pair(screen.words("fact-result"), agreement(screen, report, entry)),
             pair(screen.words("fact-date"), date(screen, report)),
@@ -157,7 +178,11 @@ fn request(screen: &Screen<'_>, report: &Report) -> Html {
     let Some(request) = &report.request else {
         return Html::default();
     };
-    let said = vec![elements::words(request.from.clone()), p(screen.text("fact-request-stated"))];
+    let said = vec![
+        elements::words(request.from.clone()),
+        typed_names::mixed(screen, &request.from),
+        p(screen.text("fact-request-stated")),
+    ];
     pair(screen.words("fact-request"), said)
 }
 
@@ -208,13 +233,13 @@ fn changes(
     if file.verdict == Verdict::Altered && report.changes.is_empty() {
         children.push(p(screen.text("altered-somewhere")));
     }
-    let changed = change_items(screen, entry, &report.changes);
-    if !changed.is_empty() {
+    if !report.changes.is_empty() {
         children.push(p(screen.text("altered-list")));
-        children.push(tag("ul", "gaps", changed));
+        children.push(tag("ul", "gaps", change_items(screen, entry, &report.changes)));
     }
     let mut withheld = Nodes::new();
-    for id in &report.withheld {
+    let (names, more) = report.withheld.shown();
+    for id in names {
         let said = match id.as_str() {
             // The key stays.
             "signer" => screen.words("withheld-name"),
@@ -230,20 +255,22 @@ fn changes(
             [("listed", &*listed), ("shown", &shown.to_string()), ("withheld", &withheld.to_string())];
         children.push(p(screen.words.with("partial-answers", &values)));
     }
-    if let Ok(count @ 1..) = u32::try_from(withheld.len()) {
+    if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
+        withheld.push(ids::and_more(screen, more));
         children.push(p(screen.words.count("withheld", count)));
         children.push(tag("ul", "", withheld));
     }
 }
 
 /// Parts that are not as they were signed, each as a list item.
-pub(crate) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &[Change]) -> Nodes {
+pub(crate) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &Listed<Change>) -> Nodes {
     let mut items = Nodes::new();
     for change in changes {
         let how = screen.text(told::how(change.how));
         let said = vec![part(screen, entry, &change.part), space(), text("span", "said", how)];
         items.push(element("li", &[("data-altered", change.part.clone().into())], said));
     }
+    items.push(ids::and_more(screen, changes.more()));
     items
 }
 
@@ -258,28 +285,30 @@ fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nod
         return vec![elements::words(said)];
     };
     let mut items = Nodes::new();
-    for id in sections {
+    for id in &**sections {
         items.push(li(vec![part(screen, entry, id)]));
     }
+    items.push(ids::and_more(screen, sections.more()));
     vec![strong(said), tag("ul", "", items)]
 }
 
 fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
-    if report.findings.is_empty() {
+    let items = finding_items(screen, entry, &report.findings);
+    if items.is_empty() {
         return;
     }
-    let items = finding_items(screen, entry, &report.findings);
     children.push(tag("div", "gate", vec![p(screen.text("findings-lead")), tag("ul", "", items)]));
 }
 
 /// What does not fit, each as a list item.
-pub(crate) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings: &[Finding]) -> Nodes {
+pub(crate) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings: &Listed<Finding>) -> Nodes {
     let mut items = Nodes::new();
     for finding in findings {
         let said =
             vec![screen.words(told::finding(finding.what)), space(), part(screen, entry, &finding.part)];
         items.push(element("li", &[("data-finding", finding.part.clone().into())], said));
     }
+    items.push(ids::and_more(screen, findings.more()));
     items
 }
 
@@ -295,12 +324,21 @@ fn answers(
     };
     let given = &placed.draft.answers;
     let mut said = Nodes::new();
+    // First answers have no place in this list; those whose words differ are shown with both.
+    for worded in entry.questionnaire.profile().iter().filter_map(|asked| placed.worded(&asked.id)) {
+        let known = other_words(screen, &entry.wording.profile(&worded.id).question);
+        let answer = vec![elements::words(worded.label.clone()), known];
+        said.push(pair(elements::words(worded.question.clone()), answer));
+    }
     // Whether a question was asked can hang on an answer that is withheld: the file tells.
     let withheld = report.answers_withheld > 0;
-    let asked =
-        |question: &&Question| question.asked(given) && (!withheld || placed.present.contains(&question.id));
+    let asked = |question: &&Question| {
+        question.asked(given) && (!withheld || placed.present.contains_key(&question.id))
+    };
     for question in entry.questionnaire.questions().filter(asked) {
-        let words = entry.wording.question(&question.id).question.clone();
+        let words = entry.wording.question(&question.id).question.as_str();
+        let worded = placed.worded(&question.id);
+        let words = worded.map_or(words, |worded| &worded.question).to_owned();
         let mut answer = if report.withholds(&question.id) {
             vec![strong(screen.text("withheld"))]
         } else {
@@ -309,10 +347,23 @@ fn answers(
         if report.withholds_note(&question.id) && !report.withholds(&question.id) {
             answer.push(text("span", "note", screen.text("note-withheld")));
         }
+        if worded.is_some() {
+            answer.push(other_words(screen, &entry.wording.question(&question.id).question));
+        }
         answer.push(plan::said(screen, placed.draft.step(&question.id)));
         said.push(pair(elements::words(words), answer));
     }
     children.push(fold("", screen.text("file-answers"), vec![tag("dl", "answers", said)]));
+}
+
+/// Below a question that was asked in other words: those known here.
+pub(crate) fn other_words(screen: &Screen<'_>, known: &str) -> Html {
+    let said = screen.words.with("known-here-as", &[("question", known)]);
+    element(
+        "p",
+        &[("class", "help".into()), ("data-worded", AttrValue::default())],
+        vec![elements::words(said)],
+    )
 }
 
 /// Going on with the answers of a draft or of one's own result.
@@ -320,16 +371,16 @@ fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     if file.drafts.is_empty() {
         return Html::default();
     }
-    let (mut answers, mut here, mut not_placed) = (0, false, Vec::new());
+    let (mut answers, mut here, mut not_placed) = (0, false, Listed::new());
     for (id, placed) in &file.drafts {
         answers += placed.draft.answers.questions.len();
         here |= screen.model.has_answers(id);
-        not_placed.extend_from_slice(&placed.not_placed);
+        not_placed.append(placed.not_placed.clone());
     }
     let mut children = vec![p(screen.words.count("file-holds", u32::try_from(answers).unwrap_or(u32::MAX)))];
     if !not_placed.is_empty() {
         children.push(p(screen.text("notice-not-placed")));
-        children.push(ids::ids(&not_placed));
+        children.push(ids::ids(screen, &not_placed, not_placed.more()));
     }
     let import = |action: &'static str, key: &str, how: Import| {
         let take = screen.on(move |_| Event::AskedImport(place, how));

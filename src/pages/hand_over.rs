@@ -12,7 +12,7 @@ use crate::{
     components::{
         elements::{Nodes, UNSAVED, button, element, fold, h2, help, p, pair, row, space, strong, tag, text},
         screen::Screen,
-        written_file,
+        typed_names, written_file,
     },
     words::choice_key,
 };
@@ -31,6 +31,7 @@ pub(crate) fn to_requester(screen: &Screen<'_>, entry: &Entry, fields: Nodes) ->
     };
     let mut children = vec![
         h2(for_them("hand-over-heading")),
+        typed_names::mixed(screen, &request.from),
         p(for_them("hand-over-what")),
         tag(
             "dl",

@@ -15,6 +15,7 @@ use crate::components::{
     passphrase_forms::{self, hint, label},
     progress_bar::progress,
     screen::Screen,
+    unconfirmed,
     written_file::described,
 };
 
@@ -26,6 +27,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let mut children = vec![
         h1(screen.text("keep-heading")),
         lead(screen.text("keep-lead")),
+        unconfirmed::view(screen),
         progress(screen, counts.answered, counts.asked),
     ];
     if counts.open > 0 {

@@ -3,7 +3,7 @@
 use candour_app::{Event, Route};
 use candour_files::{
     records::{How, KnownKey, Standing},
-    request::{Asked, Request, RequestProblem},
+    request::{Asked, Fit, Request, RequestProblem},
 };
 use candour_proof::date::Day;
 use yew::{AttrValue, Html};
@@ -14,6 +14,7 @@ use crate::{
         imported,
         key::fingerprint,
         screen::Screen,
+        typed_names, unconfirmed,
     },
     told,
 };
@@ -41,11 +42,29 @@ fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> No
     let mut children = vec![
         h1(screen.text("requested-heading")),
         lead(screen.text("requested-lead")),
+        unconfirmed::of_request(screen, request),
         facts(screen, request),
     ];
-    let strange = request.asked.iter().any(|asked| screen.model.catalog.entry(&asked.id).is_none());
-    if strange {
-        children.push(unknown(screen));
+    let catalog = &screen.model.catalog;
+    let misfits = |own: bool| {
+        let known = request.asked.iter().filter_map(|asked| catalog.entry(&asked.id));
+        known.filter(|entry| entry.own == own).any(|entry| !request.fits(entry))
+    };
+    if request.asked.iter().any(|asked| catalog.entry(&asked.id).is_none()) {
+        children.push(missing(
+            screen,
+            "unknown-questionnaire",
+            ["request-refused-unknown-questionnaire", "asked-unknown-what"],
+        ));
+    } else if misfits(true) {
+        children.push(missing(
+            screen,
+            "other-questionnaire",
+            ["request-refused-other-questionnaire", "asked-misfit-what"],
+        ));
+    } else if misfits(false) {
+        let hooks = [("class", "gate".into()), ("data-problem", "other-questionnaire".into())];
+        children.push(element("p", &hooks, vec![screen.words("request-refused-other-questionnaire")]));
     }
     if let Some(open) = open {
         let replaced = screen.words.with("requested-replaces", &[("name", &open.from)]);
@@ -53,8 +72,7 @@ fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> No
     }
     let decline = screen.on(|_| Event::DeclinedRequest);
     let decline = button("quiet", "decline-request", screen.text("requested-decline"), decline);
-    let answerable = request.asked.iter().any(|asked| screen.model.catalog.entry(&asked.id).is_some());
-    children.push(if answerable {
+    children.push(if request.is_answerable(catalog) {
         let accept = screen.on(|_| Event::AcceptedRequest);
         row(vec![button("button", "accept-request", screen.text("requested-accept"), accept), decline])
     } else {
@@ -103,11 +121,18 @@ fn facts(screen: &Screen<'_>, request: &Request) -> Html {
     );
     let typed = |content: &str| text("p", "typed", content.to_owned().into());
     let mut pairs = vec![
-        pair(screen.words("requested-who"), vec![name, help(screen.text("requested-who-typed"))]),
+        pair(
+            screen.words("requested-who"),
+            vec![name, typed_names::mixed(screen, &request.from), help(screen.text("requested-who-typed"))],
+        ),
         pair(screen.words("requested-key"), key(screen, request)),
         pair(
             screen.words("requested-what"),
-            vec![tag("ul", "plain", request.asked.iter().map(|asked| item(screen, asked)).collect())],
+            vec![tag(
+                "ul",
+                "plain",
+                request.asked.iter().map(|asked| item(screen, asked, &request.language)).collect(),
+            )],
         ),
         pair(screen.words("requested-by"), vec![day(request.wished, "requested-no-day")]),
     ];
@@ -175,42 +200,41 @@ fn checked_key(how: How) -> &'static str {
 }
 
 /// A questionnaire asked for, and whether this page has it.
-fn item(screen: &Screen<'_>, asked: &Asked) -> Html {
-    let hooks = [("data-asked", AttrValue::from(asked.id.clone()))];
+fn item(screen: &Screen<'_>, asked: &Asked, language: &str) -> Html {
+    let hooks = |fit: &'static str| {
+        [("data-asked", AttrValue::from(asked.id.clone())), ("data-fit", AttrValue::from(fit))]
+    };
     let Some(entry) = screen.model.catalog.entry(&asked.id) else {
         let name = screen.words.with("fact-title", &[("title", &asked.id), ("version", &asked.version)]);
-        return element("li", &hooks, vec![strong(name), p(screen.text("asked-unknown"))]);
+        return element("li", &hooks("unknown"), vec![strong(name), p(screen.text("asked-unknown"))]);
     };
     let name =
         screen.words.with("fact-title", &[("title", &entry.wording.title), ("version", &asked.version)]);
     let mut said = vec![strong(name), imported::mark(screen, entry)];
-    let (here, there) = (entry.questionnaire.version(), asked.version.as_str());
-    if entry.questionnaire.digest() != asked.sha256 {
-        let key = match (here == there, entry.own) {
-            (false, _) => "asked-other-version",
-            (true, false) => "asked-other-content",
-            (true, true) => "asked-other-content-own",
-        };
-        said.push(p(screen.words.with(key, &[("version", here)])));
-    }
-    element("li", &hooks, said)
+    let (fit, key) = match (asked.fit(entry, language), entry.own) {
+        (Fit::Same, _) => return element("li", &hooks("same"), said),
+        (Fit::OtherVersion, false) => ("other-version", "asked-other-version"),
+        (Fit::OtherVersion, true) => ("other-version", "asked-other-version-own"),
+        (Fit::OtherContent, false) => ("other-content", "asked-other-content"),
+        (Fit::OtherContent, true) => ("other-content", "asked-other-content-own"),
+        (Fit::OtherWords, false) => ("other-words", "asked-other-words"),
+        (Fit::OtherWords, true) => ("other-words", "asked-other-words-own"),
+        (Fit::OtherLanguage, false) => ("other-language", "asked-other-language"),
+        (Fit::OtherLanguage, true) => ("other-language", "asked-other-language-own"),
+    };
+    let values = [("version", entry.questionnaire.version()), ("language", language)];
+    said.push(p(screen.words.with(key, &values)));
+    element("li", &hooks(fit), said)
 }
 
-/// What to do about a questionnaire that this page does not have.
-fn unknown(screen: &Screen<'_>) -> Html {
-    let said = element(
-        "p",
-        &[("class", "gate".into()), ("data-problem", "unknown-questionnaire".into())],
-        vec![screen.words("request-refused-unknown-questionnaire")],
-    );
+/// What to do about a questionnaire that this page does not have as it is asked for.
+fn missing(screen: &Screen<'_>, problem: &'static str, [said, what]: [&str; 2]) -> Html {
+    let said =
+        element("p", &[("class", "gate".into()), ("data-problem", problem.into())], vec![screen.words(said)]);
     tag(
         "section",
         "",
-        vec![
-            h2(screen.text("asked-unknown-heading")),
-            said,
-            imported::place(screen, p(screen.text("asked-unknown-what"))),
-        ],
+        vec![h2(screen.text("asked-unknown-heading")), said, imported::place(screen, p(screen.text(what)))],
     )
 }
 
@@ -225,13 +249,14 @@ pub(crate) fn by(screen: &Screen<'_>) -> Html {
         elements::space(),
         link("", "requested", Route::Requested.fragment(), screen.text("requested-head-link")),
     ];
-    element("p", &[("class", "requested-by".into()), ("data-requested-by", AttrValue::default())], children)
+    let hooks = [("class", "requested-by".into()), ("data-requested-by", AttrValue::default())];
+    let line = element("p", &hooks, children);
+    elements::together(vec![line, typed_names::mixed(screen, &request.from)])
 }
 
 /// Beside a questionnaire on the home screen: that it was asked for.
 pub(crate) fn asked_for(screen: &Screen<'_>, questionnaire: &str) -> Html {
-    let asked = screen.model.request.as_ref().filter(|request| request.asks_for(questionnaire).is_some());
-    match asked {
+    match screen.model.request_for(questionnaire) {
         None => Html::default(),
         Some(request) => {
             let said = match request.wished {

@@ -68,7 +68,7 @@ fn locked(screen: &Screen<'_>) -> Html {
         Some(why) => p(screen.text(why)),
         None => form.view(screen),
     };
-    if screen.model.keeper.mode == Mode::Locked {
+    if screen.model.keeper.mode == Mode::Locked && !screen.model.waits_on_device() {
         said.push(fold("", screen.text("mode-locked-again"), vec![form.view(screen)]));
     }
     way(screen, Mode::Locked, "mode-locked", said, choose)

@@ -7,6 +7,7 @@ use candour_proof::date::Day;
 use candour_questionnaire::{answers::Given, catalog::Entry};
 use yew::{AttrValue, Html};
 
+use super::check;
 use crate::{
     components::{
         elements::{
@@ -16,6 +17,7 @@ use crate::{
         levels, links,
         screen::Screen,
     },
+    layout,
     words::choice_key,
 };
 
@@ -84,13 +86,13 @@ fn questions(screen: &Screen<'_>, entry: &Entry, comparison: &Comparison, childr
         li(vec![code(carried.from.clone()), space(), screen.words(how), tag("ul", "", to)])
     };
     children.push(list(screen, "carried", false, comparison.carried.iter().map(carried).collect()));
-    let lost = comparison.not_placed.iter().map(|id| li(vec![code(id.clone())]));
-    children.push(list(screen, "not-placed", false, lost.collect()));
+    let lost = comparison.not_placed.iter().map(|id| li(vec![code(id.clone())])).collect();
+    children.push(list_with(screen, "not-placed", false, lost, comparison.not_placed.more()));
 }
 
 /// What "then" and "now" are, and how far "then" can be relied on.
 fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom) -> Html {
-    let (headline, meaning) = crate::told::verdict(screen.words, &earlier.verdict, false);
+    let (headline, meaning) = crate::told::verdict(screen.words, &earlier.verdict);
     let mut then = vec![code(earlier.name.clone()), tag("p", "", vec![strong(headline)]), p(meaning)];
     if let Some(report) = &earlier.report {
         let values = [("version", &*report.version), ("day", &report.finished)];
@@ -98,6 +100,19 @@ fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom)
         if report.own_key {
             then.push(p(screen.text("fact-key-own")));
         }
+    }
+    let mut worded = Nodes::new();
+    for words in &earlier.placed.worded {
+        let known = if words.label.is_empty() {
+            &entry.wording.question(&words.id).question
+        } else {
+            &entry.wording.profile(&words.id).question
+        };
+        let asked = elements::words(words.question.clone());
+        worded.push(li(vec![asked, space(), check::other_words(screen, known)]));
+    }
+    if !worded.is_empty() {
+        then.extend([p(screen.text("progress-words")), tag("ul", "", worded)]);
     }
     then.push(p(screen.text(match from {
         LevelsFrom::Answers => "progress-by-answers",
@@ -173,10 +188,15 @@ fn direction(section: &SectionChange) -> (&'static str, &'static str) {
 
 /// A heading and what belongs below it. Where it is empty it says so, or is left out.
 fn list(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes) -> Html {
+    list_with(screen, what, none, items, 0)
+}
+
+/// The same of a list that left entries out.
+fn list_with(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes, more: u32) -> Html {
     let said = match items.len() {
         0 if none => p(screen.text("progress-none")),
         0 => return Html::default(),
-        _ => tag("ul", "", items),
+        _ => tag("ul", "", layout::first(screen, items, more)),
     };
     let children = vec![h2(screen.text(&format!("changed-{what}"))), said];
     element("section", &[("data-changed", what.into())], children)

@@ -88,15 +88,10 @@ fn key(label: &str) -> SigningKey {
 
 /// One of the requester's requests.
 fn request(number: u8) -> Request {
-    let questionnaire = &entry().questionnaire;
     let wish = Wish {
         from: "Ein Verein, der fragt".to_owned(),
         language: "en".to_owned(),
-        asked: vec![Asked {
-            id: questionnaire.id().to_owned(),
-            version: questionnaire.version().to_owned(),
-            sha256: questionnaire.digest().to_owned(),
-        }],
+        asked: vec![Asked::of(&entry())],
         ..Wish::default()
     };
     Request::write(&wish, &key(REQUESTER), &[number; RANDOM], DAY).expect("a request")
@@ -235,6 +230,11 @@ fn answer(id: &str, question: &str) -> Json {
         .with("label", "Yes")
         .with("salt", "bm8gc2VjcmV0LCBhIHRlcw")
         .into()
+}
+
+/// With a question that asks for the opposite.
+fn turned_round(document: Json) -> Json {
+    set(document, &member(TIME_LIMITS, "question"), "Do you keep each kind of paper for as long as you like?")
 }
 
 fn withheld(id: &str) -> Json {
@@ -433,6 +433,7 @@ fn text_of(name: &str) -> Option<String> {
 fn proof_of(name: &str) -> Option<Json> {
     let proof = |value: Json| set(genuine(), "/proof", value);
     let good = find(&genuine(), "/proof");
+    let by_other = find(&closed(genuine(), OTHER), "/proof");
     // A good proof by another key, of another document.
     let elsewhere = find(&closed(another(), OTHER), "/proof");
     let without = |name: &str| {
@@ -495,6 +496,12 @@ fn proof_of(name: &str) -> Option<Json> {
         "created-in-the-future" => created("2199-01-01T00:00:00Z", "2199-01-01"),
         "created-in-1970" => created("1970-01-01T00:00:00Z", "1970-01-01"),
         "created-missing" => without("created"),
+        // From 115 on.
+        "co-signed-first" => proof(Json::List(vec![by_other, good])),
+        "co-signed-last" => proof(Json::List(vec![good, by_other])),
+        "proof-in-a-list" => proof(Json::List(vec![good])),
+        "expires-later" => proved_with("expires", "2199-01-01T00:00:00Z"),
+        "context-signed" => of_context(),
         _ => return None,
     })
 }
@@ -674,6 +681,7 @@ fn visitor_book() -> Json {
 
 fn signed_wrong(name: &str) -> Option<Json> {
     result_wrong(name)
+        .or_else(|| form_wrong(name))
         .or_else(|| words_wrong(name))
         .or_else(|| questions_wrong(name))
         .or_else(|| kinds_wrong(name))
@@ -715,12 +723,46 @@ fn result_wrong(name: &str) -> Option<Json> {
     })
 }
 
+// From 118 on.
+fn form_wrong(name: &str) -> Option<Json> {
+    let salt = |pointer: &str| text_at(&genuine(), &member(pointer, "salt"));
+    let salted = |pointer: &str, salt: &str| signed_with(&member(pointer, "salt"), salt);
+    Some(match name {
+        "labels-unknown" => {
+            let document = set(genuine(), "/notice", "Checked and certified.");
+            signed(set(document, "/questionnaire/labelsSha256", hex(&sha256_of("other labels"))))
+        }
+        "number-not-a-uuid" => signed_with("/id", "not-a-uuid"),
+        "number-of-another-version" => signed_with("/id", "urn:uuid:3b1f1b5e-5f0a-1d0e-9c57-0c8d1f1e2a77"),
+        "nonce-short" => signed_with("/request/nonce", "short"),
+        "requester-not-a-key" => signed_with("/request/id", "did:key:z6Mk"),
+        "salt-short" => salted(COPIES, "c2hvcnQ"),
+        "salt-in-a-second-spelling" => salted(COPIES, "AAAAAAAAAAAAAAAAAAAAAB"),
+        "salt-of-the-signer" => salted(COPIES, &salt("/signer")),
+        "salt-of-two-notes" => salted(&member(HAND_OVER, "note"), &salt(&member(TIME_LIMITS, "note"))),
+        "result-without-salt" => signed(take(genuine(), "/result/salt")),
+        "note-a-text" => signed_with(&member(HAND_OVER, "note"), "We call it the folder list."),
+        "evidence-beside-no" => signed_with(&member(TIME_LIMITS, "evidence"), true),
+        "evidence-false" => signed_with(&member(COPIES, "evidence"), false),
+        "app-of-another-name" => signed_with("/app/name", "Candour Certified"),
+        "app-digest-in-capitals" => signed_with("/app/sha256", "A".repeat(64)),
+        _ => return None,
+    })
+}
+
 fn words_wrong(name: &str) -> Option<Json> {
     let label = member(TIME_LIMITS, "label");
     Some(match name {
         "label-of-another-answer" => signed_with(&label, "Yes"),
         "label-invented" => signed_with(&label, "Not needed"),
         "reason-label" => signed_with(&member(LABELS, "reasonLabel"), "A law forbids it"),
+        "words-not-known" => {
+            signed(turned_round(set(genuine(), "/questionnaire/wordingSha256", "0".repeat(64))))
+        }
+        "language-not-known" => {
+            let certified = set(genuine(), "/notice", "Checked and certified.");
+            signed(turned_round(set(certified, "/questionnaire/language", "xx")))
+        }
         "signed-question-text" => signed_with(
             &member(TIME_LIMITS, "question"),
             "Do you keep each kind of paper for as long as you like?",
@@ -850,8 +892,23 @@ fn list_wrong(name: &str) -> Option<Json> {
         }
         "same-number-other-content" => signed(set(another(), "/id", find(&genuine(), "/id"))),
         "list-alone" => find(&genuine(), "/manifest"),
+        "list-co-signed-and-signed" => closed(set(genuine(), "/manifest/proof", list_proofs()), SIGNER),
+        "list-expires" => {
+            let list = take(find(&genuine(), "/manifest"), "/proof");
+            closed(
+                set(genuine(), "/manifest", proved(list, members().with("expires", "2199-01-01T00:00:00Z"))),
+                SIGNER,
+            )
+        }
         _ => return None,
     })
+}
+
+/// The proofs of a list of parts to which somebody else added theirs.
+fn list_proofs() -> Json {
+    let list = find(&genuine(), "/manifest");
+    let by = |label| find(&closed(list.clone(), label), "/proof");
+    Json::List(vec![by(OTHER), by(SIGNER)])
 }
 
 fn named(name: &str) -> Option<Json> {
@@ -874,7 +931,7 @@ fn named(name: &str) -> Option<Json> {
 // From 94 on: copies with parts withheld.
 
 fn copy(what: &Withholding) -> Json {
-    withhold(&object(genuine()), what).into()
+    withhold(&object(genuine()), what).expect("good salts").into()
 }
 
 fn without_answer(id: &str) -> Withholding {
@@ -928,6 +985,10 @@ fn copy_of(name: &str) -> Option<Json> {
         }
         "salt-changed" => set(genuine(), &member(COPIES, "salt"), "bm8gc2VjcmV0LCBhIHRlcw"),
         "list-signed-anew" => take(listed(answered_yes(genuine(), TIME_LIMITS), OTHER), "/proof"),
+        "list-co-signed" => set(copy(&no_name), "/manifest/proof", list_proofs()),
+        "outer-proof-left-in-by-another-key" => {
+            set(copies(), "/proof", find(&closed(genuine(), OTHER), "/proof"))
+        }
         "withheld-not-true" => set(genuine(), &member(COPIES, "withheld"), false),
         _ => return None,
     })

@@ -9,7 +9,7 @@ use candour::words::Words;
 use candour_app::{Event, Model};
 use candour_files::{
     result::{App, Echo, Ingredients, random_bytes, write},
-    withhold::{Withholding, withhold},
+    withhold::{self, Withholding},
 };
 use candour_proof::{
     date::Timestamp,
@@ -64,6 +64,10 @@ fn main() {
             fs::write(&file, Json::from(document).pretty()).expect("a file to write");
         }
     }
+}
+
+fn withhold(document: &Object, what: &Withholding) -> Object {
+    withhold::withhold(document, what).expect("good salts")
 }
 
 fn catalog(folder: &Path) -> Catalog {

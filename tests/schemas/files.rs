@@ -7,13 +7,14 @@ use candour::{
     catalog,
     words::{ENGLISH, Words},
 };
-use candour_app::{Effect, Event, Model, Start};
+use candour_app::{Effect, Event, Model, Source, Start, Unconfirmed};
 use candour_files::{
     check::{Known, Verdict, check},
     questionnaires,
     records::{How, KnownKey, Records},
     request::{Asked, RANDOM, Request, Wish},
     result::App,
+    stored_copy::Kept,
     withhold::Withholding,
 };
 use candour_proof::{
@@ -59,14 +60,7 @@ fn close(schema: &mut Value) {
 
 fn full_request() -> Request {
     let catalog = english();
-    let asked = |place: usize| {
-        let questionnaire = &catalog.entries.get(place).expect("a questionnaire").questionnaire;
-        Asked {
-            id: questionnaire.id().to_owned(),
-            version: questionnaire.version().to_owned(),
-            sha256: questionnaire.digest().to_owned(),
-        }
-    };
+    let asked = |place: usize| Asked::of(catalog.entries.get(place).expect("a questionnaire"));
     let wish = Wish {
         from: "Ein Verein, der fragt".to_owned(),
         contact: "office@example.org".to_owned(),
@@ -121,21 +115,40 @@ fn what_a_tab_keeps_is_described_whole() {
     let kept: Value = serde_json::from_str(&kept_by_a_full_model()).expect("JSON");
     assert_eq!(errors(&schema, &kept), [""; 0]);
     let members: BTreeSet<String> = kept.as_object().expect("members").keys().cloned().collect();
-    let all =
-        ["drafts", "format", "questionnaires", "records", "recordsUnsaved", "request", "unsaved", "withheld"];
+    let all = [
+        "drafts",
+        "format",
+        "questionnaires",
+        "records",
+        "recordsUnsaved",
+        "request",
+        "unconfirmed",
+        "unsaved",
+        "waiting",
+        "withheld",
+    ];
     assert_eq!(members, names(&all), "the model below keeps all there is");
 }
 
 /// What a page keeps that has something of everything.
 fn kept_by_a_full_model() -> String {
     let mut model = Model::new(Rc::new(english()), App::default());
-    model.update(Event::Started(Start::default()));
+    let locked = Kept { locked: true, revision: 1, content: "an age file".to_owned() }.write();
+    model.update(Event::Started(Start { kept: Ok(Some(locked)), ..Start::default() }));
     let entry = Rc::clone(entry(&model.catalog));
     let (id, draft) = (entry.questionnaire.id().to_owned(), full_draft(&entry));
     let question = entry.questionnaire.questions().next().expect("a question").id.clone();
     let withheld = Withholding { name: true, answers: vec![question.clone()], ..Withholding::default() };
     model.drafts.insert(id.clone(), draft);
     model.withheld.insert(id.clone(), withheld);
+    model.unconfirmed.push(Unconfirmed {
+        from: Source::Device,
+        request: Some(full_request()),
+        records: full_records(),
+        records_unsaved: true,
+        withheld: model.withheld.clone(),
+        questionnaires: brought(),
+    });
     model.request = Some(full_request());
     model.records = full_records();
     let other = brought().first().cloned().expect("a questionnaire");
@@ -158,7 +171,7 @@ fn whatever_cannot_be_placed_of_a_draft_is_against_its_schema() {
     for change in changes(&full) {
         let known = Known { catalog: &catalog, own: None, now: DAY };
         let checked = check(change.document.to_string().as_bytes(), "draft.json", &known);
-        let placed = checked.drafts.first().map(|(_, placed)| placed.not_placed.as_slice());
+        let placed = checked.drafts.first().map(|(_, placed)| &*placed.not_placed);
         let fault = checked.verdict != Verdict::Draft || placed.is_none_or(|list| !list.is_empty());
         if fault && schema.is_valid(&change.document) {
             reader_only.insert(change.what);

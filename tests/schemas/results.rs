@@ -85,8 +85,9 @@ pub(crate) fn full_result(catalog: &Catalog) -> Object {
         from: "Who asks".to_owned(),
         nonce: "bm9uY2Ugb2YgYSB0ZXN0IQ".to_owned(),
     };
-    let random: Vec<u8> =
-        (0..random_bytes(&entry.questionnaire, &draft)).map(|place| place.to_le_bytes()[0]).collect();
+    let random: Vec<u8> = (0..random_bytes(&entry.questionnaire, &draft))
+        .map(|place| u8::try_from(place % 251).unwrap_or_default())
+        .collect();
     let ingredients = Ingredients {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
@@ -155,6 +156,8 @@ fn about_content(what: Inconsistency) -> bool {
             | Inconsistency::Title
             | Inconsistency::DateOrder
             | Inconsistency::MixedScripts
+            | Inconsistency::SaltTwice
+            | Inconsistency::LabelsNotCompared
     )
 }
 
@@ -173,6 +176,7 @@ fn found(checked: &Checked) -> Found {
     let form = !unchanged || findings || report.date_warning.is_some();
     let content = !report.findings.is_empty()
         || report.questionnaire != Genuine::Yes
+        || report.words.differ()
         || matches!(report.agreement, Agreement::Differs(_));
     Found { form, any: form || content }
 }
@@ -184,6 +188,8 @@ pub(crate) fn names(names: &[&str]) -> BTreeSet<String> {
 #[test]
 fn every_golden_result_keeps_the_schema_unless_its_form_was_broken() {
     let schema = validator(&schema("result-1"));
+    // Two have no list of parts, too. One of today's layout has a member put beside `withheld`.
+    let mut expected = names(&["note-withheld-and-more.json"]);
     let mut broken = BTreeSet::new();
     let mut count = 0;
     for entry in fs::read_dir(path("tests/golden/files")).expect("the folder can be read") {
@@ -193,19 +199,32 @@ fn every_golden_result_keeps_the_schema_unless_its_form_was_broken() {
             continue;
         }
         count += 1;
+        // The layout that was dropped.
+        if document.pointer("/result/salt").or(document.pointer("/result/withheld")).is_none() {
+            expected.insert(name.clone());
+        }
         if !errors(&schema, &document).is_empty() {
             broken.insert(name);
         }
     }
     assert!(count > 20, "{count} results");
-    // Two without a list of parts, and one with a member put beside `withheld`.
-    assert_eq!(broken, names(&["manifest-removed.json", "note-withheld-and-more.json", "unsigned.json"]));
+    assert_eq!(broken, expected);
+    assert_eq!(broken.len(), 18);
 }
 
 #[test]
 fn of_what_somebody_signed_though_it_is_wrong_the_schema_refuses_what_the_form_tells() {
     let schema = validator(&schema("result-1"));
-    let told_by_form = ["member-unknown", "member-kind", "date", "date-missing", "invisible-text"];
+    let told_by_form = [
+        "member-unknown",
+        "member-kind",
+        "date",
+        "date-missing",
+        "invisible-text",
+        "form",
+        "salt",
+        "evidence",
+    ];
     let (mut count, mut check_only, mut schema_only) = (0, BTreeSet::new(), BTreeSet::new());
     for case in candour_cheats::cases().iter().filter(|case| ["intact", "partial"].contains(&case.verdict()))
     {
@@ -284,27 +303,7 @@ fn schema_and_check_find_fault_with_the_same_forms() {
             "without /manifest/parts//finished",
         ])
     );
-    // The check compares texts of these kinds with others or not at all, and does not mind how they are written.
-    assert_eq!(
-        those(&|found, refused| refused && !found.any),
-        names(&[
-            "null for /result/salt",
-            "number for /result/salt",
-            "object for /result/salt",
-            "too long /app/sha256",
-            "too long /id",
-            "too long /profile/salt",
-            "too long /questionnaire/labelsSha256",
-            "too long /questionnaire/language",
-            "too long /questionnaire/wordingSha256",
-            "too long /request/id",
-            "too long /request/nonce",
-            "too long /result/salt",
-            "too long /sections/*/answers/*/note/salt",
-            "too long /sections/*/answers/*/salt",
-            "too long /signer/salt",
-        ])
-    );
+    assert_eq!(those(&|found, refused| refused && !found.any), names(&[]));
 }
 
 #[test]

@@ -98,7 +98,7 @@ test("a genuine file says who signed, what, and when", () => {
 test("questionnaires of one's own are known for that call and no other", () => {
   const genuine = read("cheats/files/000-genuine.json");
   const known = (options) => check(genuine, "", { now: NOW, ...options }).questionnaire.known;
-  assert.deepEqual([known({}), known({ questionnaires }), known({})], ["unknown", "genuine", "unknown"]);
+  assert.deepEqual([known({}), known({ questionnaires }), known({})], ["unknown", "own", "unknown"]);
   const broken = Buffer.from(questionnaires[0].toString().replace('"severity"', '"gravity"'));
   assert.throws(() => known({ questionnaires: [broken] }), /^Error: options\.questionnaires\[0\]: .*gravity/s);
   assert.throws(() => known({ questionnaires: [Buffer.from("{")] }), /options\.questionnaires\[0\]/);

@@ -43,9 +43,20 @@ const documentLoader = async url => {
 
 const members = ['type', 'cryptosuite', 'created', 'verificationMethod', 'proofPurpose', 'proofValue'];
 
-const verify = async document => {
-  if(!Object.keys(document.proof).every(name => members.includes(name))) {
+// With a list of proofs, anybody could add theirs and pass for the signer.
+const checkOnlyProof = proof => {
+  if(typeof proof !== 'object' || proof === null || Array.isArray(proof)) {
+    throw new Error('there is not exactly one proof');
+  }
+  if(!Object.keys(proof).every(name => members.includes(name))) {
     throw new Error('the proof has members that the format does not know');
+  }
+};
+
+const verify = async document => {
+  checkOnlyProof(document.proof);
+  if(document.manifest?.proof !== undefined) {
+    checkOnlyProof(document.manifest.proof);
   }
   // The library finds the key by the proof alone, so that the signer is that key is checked here.
   if(`${document.signer.id}#${document.signer.id.slice('did:key:'.length)}` !== document.proof.verificationMethod) {

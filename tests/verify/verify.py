@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Checks the signature of a Candour result with public libraries only.
 
-    pip install rfc8785==0.1.4 cryptography base58
+    pip install --require-hashes -r requirements.txt
     python verify.py FILE...
 
 Prints VALID or INVALID, a line for each file; the exit status is 0 only if all are VALID. It follows the W3C Recommendation
@@ -43,11 +43,23 @@ def multibase(text):
     return base58.b58decode(text[1:])
 
 
-def verify(text):
-    document = json.loads(text, object_pairs_hook=members, parse_float=fraction)
-    proof = document.pop("proof")
+def only_proof(document):
+    """The one proof of a document. With a list of proofs, anybody could add theirs and pass for the signer."""
+    proof = document["proof"]
+    if not isinstance(proof, dict):
+        raise ValueError("there is not exactly one proof")
     if not set(proof) <= PROOF:
         raise ValueError("the proof has members that the format does not know")
+    return proof
+
+
+def verify(text):
+    document = json.loads(text, object_pairs_hook=members, parse_float=fraction)
+    proof = only_proof(document)
+    del document["proof"]
+    parts = document.get("manifest")
+    if isinstance(parts, dict) and "proof" in parts:
+        only_proof(parts)
     signature = multibase(proof.pop("proofValue"))
     if (proof["type"], proof["cryptosuite"]) != ("DataIntegrityProof", "eddsa-jcs-2022"):
         raise ValueError("not an eddsa-jcs-2022 proof")

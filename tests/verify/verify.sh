@@ -36,11 +36,14 @@ member() {
   jq -er "$1" "$file" 2>/dev/null || invalid "$1 is missing, or this is no JSON"
 }
 
+# With a list of proofs, anybody could add theirs and pass for the signer.
+[[ $(member '[.proof, (.manifest | objects | select(has("proof")) | .proof) | select(type != "object")] | length') == 0 ]] ||
+  invalid "there is not exactly one proof"
+[[ $(member '[.proof, (.manifest | objects | .proof | objects)] | map(keys - ["created","cryptosuite","proofPurpose","proofValue","type","verificationMethod"]) | add | length') == 0 ]] ||
+  invalid "the proof has members that the format does not know"
 [[ $(member .proof.type) == DataIntegrityProof ]] || invalid "not a Data Integrity proof"
 [[ $(member .proof.cryptosuite) == eddsa-jcs-2022 ]] || invalid "not an eddsa-jcs-2022 proof"
 [[ $(member .proof.proofPurpose) == assertionMethod ]] || invalid "a proof for another purpose"
-[[ $(member '.proof | keys - ["created","cryptosuite","proofPurpose","proofValue","type","verificationMethod"] | length') == 0 ]] ||
-  invalid "the proof has members that the format does not know"
 signature=$(member .proof.proofValue)
 signer=$(member .signer.id)
 method=$(member .proof.verificationMethod)

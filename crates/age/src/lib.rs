@@ -51,9 +51,11 @@ pub use scrypt::MOST_WORK;
 use stanza::Stanza;
 pub use x25519::{Identity, MOST_STANZAS, Recipient};
 
-/// Work for whatever is locked here: scrypt with N = 2^15 takes 32 MiB and about a second in a
-/// phone's browser. Age tools use 2^18 for people at a computer; that takes a phone a minute.
-pub const WORK: u8 = 15;
+/// Work for files that are handed out, which whoever has them can try for years: scrypt with N = 2^17.
+pub const WORK: u8 = 17;
+
+/// Work for what is kept on a device and opened at each visit, on old phones too: scrypt with N = 2^15.
+pub const WORK_ON_DEVICE: u8 = 15;
 
 /// What it takes to open a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

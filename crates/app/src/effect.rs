@@ -7,11 +7,7 @@ use candour_compare::{
 use candour_files::embed::Element;
 use zeroize::Zeroizing;
 
-use crate::{
-    requests::RequestSource,
-    route::Route,
-    storage::{Source, Writing},
-};
+use crate::{requests::RequestSource, route::Route, storage::Writing};
 
 /// Work that takes noticeable time or needs chance or a clock.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +41,7 @@ pub enum Task {
     /// Lock what is kept on this device with a passphrase.
     Lock(Zeroizing<String>),
     /// Open locked answers with a passphrase.
-    Unlock(Source, Zeroizing<String>),
+    Unlock(usize, Zeroizing<String>),
     /// Write the page with the drafts in it, locked with a passphrase.
     SavePage(Zeroizing<String>),
     /// Open a checked file with a passphrase.
@@ -85,6 +81,8 @@ pub enum Effect {
     ReadDevice,
     /// Remove what the device holds.
     EraseDevice,
+    /// Remove the copies at these places from the device.
+    EraseCopies(Vec<usize>),
     /// Hand out the page itself with something in it; answered by [`Event::PageSaved`].
     SavePage {
         /// Its name.
@@ -129,4 +127,15 @@ pub enum Effect {
     Print,
     /// Empty every storage and the history state the page made.
     EraseStorage,
+    /// Tell the other open tabs of this page; answered by [`Event::TabsTold`] whenever one of them answers.
+    TellTabs(Telling),
+}
+
+/// What other open tabs of this page are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Telling {
+    /// To erase everything.
+    Erase,
+    /// That this tab has.
+    Erased,
 }

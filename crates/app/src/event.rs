@@ -19,7 +19,7 @@ use crate::{
     model::Part,
     other_drafts::{Import, Which},
     requests::WishPart,
-    storage::{KeepProblem, Mode, Source, Start},
+    storage::{KeepProblem, Mode, Start},
     table_view::View,
 };
 
@@ -68,10 +68,12 @@ pub enum Event {
     AskedLock(Zeroizing<String>, Zeroizing<String>),
     /// This tab is to keep the answers, whatever another one does.
     KeepHere,
-    /// A passphrase for locked answers was given.
-    GavePassphrase(Source, Zeroizing<String>),
-    /// Locked answers are to be put away, and removed where this page can do that.
-    Discarded(Source),
+    /// A passphrase for locked answers (by their place among those that wait) was given.
+    GavePassphrase(usize, Zeroizing<String>),
+    /// Answers that were found (by their place among those that wait) and are not locked are to be opened.
+    OpenedFound(usize),
+    /// Answers that wait (by their place) are to be put away, and removed where this page can do that.
+    Discarded(usize),
     /// A passphrase is being typed in a form and is worth so much.
     Weighed(&'static str, usize, Strength),
     /// A passphrase made by chance is wanted for a form.
@@ -98,6 +100,12 @@ pub enum Event {
     DeclinedRequest,
     /// The request that answers are given to is to be put away.
     PutAwayRequest,
+    /// The request found beside answers (by the place of the find) is to be shown.
+    LookedAtUnconfirmed(usize),
+    /// The rest of what was found beside answers (by its place) is to be put to use.
+    Confirmed(usize),
+    /// What was found beside answers (by its place) is to be forgotten.
+    LeftOut(usize),
     /// Files with questionnaires were opened together: name and content of each.
     BroughtFiles(Vec<(String, Vec<u8>)>),
     /// The questionnaires that were brought are wanted as one file.
@@ -196,6 +204,10 @@ pub enum Event {
     ForgotEarlier,
     /// Everything is to go.
     AskedErase,
+    /// Everything was erased in another tab of this page.
+    ToldToErase,
+    /// What became of the other tabs, after [`Effect::TellTabs`].
+    TabsTold(OtherTabs),
     /// Work put off until the screen showed that it is under way.
     Resumed {
         /// The work.
@@ -220,4 +232,13 @@ pub enum Decision {
     Due(String),
     /// Nothing any more: the whole step goes.
     TakenBack,
+}
+
+/// Other open tabs of this page, after everything was erased in this one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OtherTabs {
+    /// How many erased everything, too.
+    pub reached: u32,
+    /// How many did not answer.
+    pub silent: u32,
 }

@@ -1,8 +1,9 @@
 //! Handing over: what is kept back, what the other side will see, and the copy itself.
 
 use candour_age as age;
+use candour_compare::workbench::AskedFor;
 use candour_files::{
-    check::{self, Checked, Known, Verdict},
+    check::{self, Checked, Known, Report, Verdict},
     request::Request,
     text::file_name,
     withhold::{Withholding, withhold},
@@ -19,9 +20,26 @@ use super::{
 const SEALED: usize = 64;
 
 impl Model {
-    /// The request that answers to this questionnaire are given to.
+    /// The request that answers to this questionnaire are given to. The questionnaire here may have been replaced
+    /// since the request was taken up; answers to other words than those asked for do not name it.
     pub fn request_for(&self, questionnaire: &str) -> Option<&Request> {
-        self.request.as_ref().filter(|request| request.asks_for(questionnaire).is_some())
+        let entry = self.catalog.entry(questionnaire)?;
+        self.request.as_ref().filter(|request| request.fits(entry))
+    }
+
+    /// Who asks for a questionnaire as it is here: in the request that is shown, or in the one that is open.
+    pub fn asker(&self, entry: &Entry) -> Option<&Request> {
+        let shown = self.opened.as_ref().and_then(|opened| opened.as_ref().ok());
+        shown.into_iter().chain(&self.request).find(|request| request.fits(entry))
+    }
+
+    /// The request that a result says it answers, if it is known here, and whether it asked for that.
+    pub fn request_named(&self, report: &Report) -> Option<(&Request, AskedFor)> {
+        let echo = report.request.as_ref()?;
+        let mut known = self.request.iter().chain(&self.records.requests);
+        // The nonce alone could stand in a result made for somebody else's request.
+        let request = known.find(|request| request.nonce == echo.nonce && request.key.did() == echo.id)?;
+        Some((request, AskedFor::of_report(request, report)))
     }
 
     /// What copies of a questionnaire's result keep back.
@@ -68,6 +86,9 @@ impl Model {
     }
 
     pub(super) fn ask_for_preview(&mut self, questionnaire: String) -> Vec<Effect> {
+        if self.undecided(&questionnaire) {
+            return self.refuse(Notice::ConfirmFirst);
+        }
         match self.random_to_sign(&questionnaire) {
             Some(random) => self.put_off(Task::Preview(questionnaire), random),
             None => Vec::new(),
@@ -75,6 +96,9 @@ impl Model {
     }
 
     pub(super) fn ask_to_hand_over(&mut self, questionnaire: String) -> Vec<Effect> {
+        if self.undecided(&questionnaire) {
+            return self.refuse(Notice::ConfirmFirst);
+        }
         match self.random_to_sign(&questionnaire) {
             Some(random) => self.put_off(Task::HandOver(questionnaire), SEALED + random),
             None => Vec::new(),
@@ -130,7 +154,8 @@ impl Model {
                 else {
                     return self.refuse(Notice::NotReadBack);
                 };
-                name.push_str(".age");
+                // Whoever finds the file may read its name, and the organisation's is a part of the answers.
+                name = file_name(questionnaire, "", day_of(&checked), ".json.age");
                 (file, "application/octet-stream", Some(from))
             }
         };
@@ -155,7 +180,7 @@ impl Model {
         what.name &= !draft.organisation.is_empty();
         what.profile &= !draft.answers.profile.is_empty();
         let Signed { document, .. } = self.sign_once(entry, random, now)?;
-        let copy = withhold(document, &what);
+        let copy = withhold(document, &what).map_err(|_| Notice::NotReadBack)?;
         let part = copy != *document;
         let text = Json::from(copy).pretty();
         // With the eyes of somebody else, who does not hold this key.

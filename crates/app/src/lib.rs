@@ -39,15 +39,17 @@ mod storage;
 mod table_view;
 #[cfg(test)]
 mod tests;
+mod unconfirmed;
 mod update;
 
-pub use effect::{Effect, Task};
-pub use event::{Decision, Event};
+pub use effect::{Effect, Task, Telling};
+pub use event::{Decision, Event, OtherTabs};
 pub use inbox::{BroughtFile, Opening, Reading};
 pub use model::{Before, Handed, Model, OwnKey, Part, Signed, SignedFile, Written};
 pub use notice::{KeyRefusal, Notice, PassphraseProblem};
 pub use other_drafts::{Import, Shelved, Which};
 pub use requests::{Asking, Missing, RequestSource, WishPart};
 pub use route::Route;
-pub use storage::{KeepProblem, Keeper, Keeping, Manner, Mode, Source, Start, Waiting, Writing};
+pub use storage::{KeepProblem, Keeper, Keeping, Manner, Mode, Opens, Source, Start, Waiting, Writing};
 pub use table_view::{Comparing, PAGE, View, page_of};
+pub use unconfirmed::Unconfirmed;

@@ -28,6 +28,7 @@ use zeroize::Zeroizing;
 
 use crate::{
     effect::Task,
+    event::OtherTabs,
     inbox::Opening,
     notice::Notice,
     other_drafts::Shelved,
@@ -35,6 +36,7 @@ use crate::{
     route::Route,
     storage::{Keeper, Keeping, Waiting},
     table_view::Comparing,
+    unconfirmed::Unconfirmed,
 };
 
 /// Everything the page knows.
@@ -50,6 +52,8 @@ pub struct Model {
     pub today: Option<Day>,
     /// Where the page was opened, without fragment; empty from a file.
     pub address: String,
+    /// Whether the file that was opened holds a screen, perhaps with answers, beside the published page.
+    pub saved_by_browser: bool,
     /// The screen.
     pub route: Route,
     /// The request that was opened and not yet taken up, or why it cannot be.
@@ -78,14 +82,18 @@ pub struct Model {
     pub keeping: Keeping,
     /// Where they are kept.
     pub keeper: Keeper,
-    /// Locked answers that wait for their passphrase.
+    /// Answers that wait for their passphrase, or for the person to want them.
     pub waiting: Vec<Waiting>,
+    /// What was found beside answers and is not in use until the person says so.
+    pub unconfirmed: Vec<Unconfirmed>,
     /// What the passphrase being typed is worth: in which form, how many words, and how strong that is.
     pub strength: Option<(&'static str, usize, Strength)>,
     /// A passphrase made by chance, and the form that may take it.
     pub suggestion: Option<(&'static str, Zeroizing<String>)>,
     /// Everything was erased, and nothing was asked for since.
     pub erased: bool,
+    /// What became of the other open tabs then.
+    pub other_tabs: OtherTabs,
     /// The key that signs, once there is one.
     pub key: Option<OwnKey>,
     /// The result signed last, with what was made of it.
@@ -215,6 +223,7 @@ impl Model {
             brought: Vec::new(),
             refused_files: Problems::new(),
             address: String::new(),
+            saved_by_browser: false,
             route: Route::Home,
             drafts: Table::new(),
             shelf: Vec::new(),
@@ -223,9 +232,11 @@ impl Model {
             keeping: Keeping::Nothing,
             keeper: Keeper::default(),
             waiting: Vec::new(),
+            unconfirmed: Vec::new(),
             strength: None,
             suggestion: None,
             erased: false,
+            other_tabs: OtherTabs::default(),
             key: None,
             signed: None,
             withheld: Table::new(),

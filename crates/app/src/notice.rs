@@ -2,6 +2,7 @@
 
 use candour_age::OpenError;
 use candour_compare::export::{Collected, Export};
+use candour_questionnaire::listed::Listed;
 
 use crate::storage::Mode;
 
@@ -44,6 +45,8 @@ pub enum Notice {
     Passphrase(PassphraseProblem),
     /// A draft was copied.
     Duplicated,
+    /// There are as many drafts as the page holds, so none was added.
+    TooManyDrafts,
     /// A draft was deleted; can be taken back.
     Deleted,
     /// Answers were joined with those of a file; can be taken back.
@@ -53,14 +56,14 @@ pub enum Notice {
         /// Ids of those where both had something else: the present answer stayed.
         kept: Vec<String>,
         /// Ids that could not be placed.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
         /// The other version the file was made with.
         other_version: Option<String>,
     },
     /// Locked answers were opened, with ids that could not be placed.
     Unlocked {
         /// Ids that could not be placed.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
     },
     /// The newest copy on this device was not whole, so an older one was taken.
     OlderCopy,
@@ -81,19 +84,25 @@ pub enum Notice {
     NothingToKeep,
     /// Locked answers were put away or removed unopened.
     Discarded,
+    /// What was found beside answers is in use from now on.
+    Confirmed,
+    /// What was found beside answers was forgotten.
+    LeftOut,
+    /// What was found must be decided on before a copy is handed over.
+    ConfirmFirst,
     /// Answers were taken from a file; can be taken back.
     Imported {
         /// Answers placed.
         answers: u32,
         /// Ids that could not be placed.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
         /// The other version the file was made with.
         other_version: Option<String>,
     },
     /// Answers from before a reload were found again, with ids that could not be placed.
     Restored {
         /// Ids that could not be placed.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
     },
     /// The key in use must be saved first: answers asked for open only with it.
     SaveKeyFirst,
@@ -109,8 +118,10 @@ pub enum Notice {
     Brought {
         /// How many.
         count: u32,
+        /// Titles of those that took the place of another one with the same id and version and other content.
+        replaced: Vec<String>,
         /// Ids of answers to older editions that have no place in them.
-        not_placed: Vec<String>,
+        not_placed: Listed<String>,
     },
     /// The list of requests and known keys was written.
     RecordsWritten {
@@ -152,6 +163,8 @@ pub enum KeyRefusal {
 pub enum PassphraseProblem {
     /// Fewer than [`candour_age::passphrase::SHORTEST`] characters.
     TooShort,
+    /// A run of keys, a repetition, or one of the commonest.
+    Guessable,
     /// Typed differently the second time.
     Differs,
 }

@@ -5,10 +5,13 @@ mod state;
 pub use state::{Import, Shelved, Which};
 
 use candour_files::text::{LONGEST_NAME, clean_line};
-use candour_questionnaire::{answers::Answer, draft::Draft};
+use candour_questionnaire::{answers::Answer, draft::Draft, listed::Listed};
 
 use super::{Before, Effect, Model, Notice, Route};
 use crate::storage::holds_answers;
+
+/// Most drafts that the page makes: all of them are written with each change.
+const MOST: usize = 200;
 
 impl Model {
     /// Puts the open draft of a questionnaire on the shelf, unless it is empty.
@@ -29,6 +32,16 @@ impl Model {
         }
     }
 
+    /// How many drafts there are.
+    pub(super) fn draft_count(&self) -> usize {
+        self.drafts.len() + self.shelf.len() + self.strangers.len()
+    }
+
+    /// Whether there is no room for so many drafts more.
+    fn is_full(&self, more: usize) -> bool {
+        self.draft_count() + more > MOST
+    }
+
     /// Whether a draft is open that an import would touch.
     pub fn has_answers(&self, questionnaire: &str) -> bool {
         holds_answers(self.draft(questionnaire))
@@ -37,6 +50,9 @@ impl Model {
     pub(super) fn new_draft(&mut self, questionnaire: String) -> Vec<Effect> {
         if self.catalog.entry(&questionnaire).is_none() {
             return Vec::new();
+        }
+        if self.is_full(1) {
+            return self.refuse(Notice::TooManyDrafts);
         }
         self.put_aside(&questionnaire);
         let mut effects = self.rearranged();
@@ -88,6 +104,9 @@ impl Model {
         let Some(copy) = copy.filter(|copy| !copy.draft.is_empty()) else {
             return Vec::new();
         };
+        if self.is_full(1) {
+            return self.refuse(Notice::TooManyDrafts);
+        }
         self.shelf.push(copy);
         let effects = self.keep();
         self.notice = Some(Notice::Duplicated);
@@ -144,11 +163,14 @@ impl Model {
             return Vec::new();
         };
         let route = Route::Review(first.clone());
+        if self.is_full(drafts.len()) {
+            return self.refuse(Notice::TooManyDrafts);
+        }
         let before = self.before();
-        let (mut count, mut kept, mut not_placed, mut other_version) = (0, Vec::new(), Vec::new(), None);
+        let (mut count, mut kept, mut not_placed, mut other_version) = (0, Vec::new(), Listed::new(), None);
         let mut seen: Vec<String> = Vec::new();
         for (questionnaire, placed) in drafts {
-            not_placed.extend(placed.not_placed);
+            not_placed.append(placed.not_placed);
             other_version = other_version.or(placed.other_version);
             let again = seen.contains(&questionnaire);
             seen.push(questionnaire.clone());

@@ -2,8 +2,6 @@
 
 mod state;
 
-pub use state::{Asking, Missing, RequestSource, WishPart};
-
 use std::rc::Rc;
 
 use candour_age as age;
@@ -22,11 +20,12 @@ use candour_proof::{
     json::Json,
     key::PublicKey,
 };
-use candour_questionnaire::{catalog::Catalog, draft::Draft};
+use candour_questionnaire::{catalog::Catalog, draft::Draft, listed::Listed};
 use zeroize::Zeroizing;
 
-use super::{Effect, Model, Notice, Route, Task, signing::SEED};
+use super::{Effect, Model, Notice, Route, Task, Unconfirmed, signing::SEED};
 use crate::storage::locked;
+pub use state::{Asking, Missing, RequestSource, WishPart};
 
 impl Model {
     pub(super) fn wish(&mut self, part: WishPart) -> Vec<Effect> {
@@ -80,13 +79,8 @@ impl Model {
         let mut language = String::new();
         let mut asked = Vec::new();
         for entry in entries {
-            let questionnaire = &entry.questionnaire;
             language.clone_from(&entry.wording.language);
-            asked.push(Asked {
-                id: questionnaire.id().to_owned(),
-                version: questionnaire.version().to_owned(),
-                sha256: questionnaire.digest().to_owned(),
-            });
+            asked.push(Asked::of(entry));
         }
         let wish = Wish { language, asked, ..self.asking.wish.clone() };
         let Some((key, rest)) = self.key_from(random) else {
@@ -167,11 +161,22 @@ impl Model {
             RequestSource::Page(content) => match questionnaires::unpack(content) {
                 None => Err(RequestProblem::Broken),
                 Some((request, files)) => {
+                    let request = request.map(|document| Request::read(&document, now));
                     let mut problems = Problems::new();
                     for file in &files {
                         match questionnaires::read(file, &self.catalog) {
-                            // What was kept is what was answered; it may be newer than the page.
-                            Ok(brought) if self.has_own(&brought) => {}
+                            // What was kept is what was answered; it may be newer than the page. Only what this
+                            // request asks for takes its place.
+                            Ok(brought) if self.has_own(&brought) => {
+                                if matches!(&request, Some(Ok(request)) if request.fits(&brought.entry)) {
+                                    let replaced: Vec<_> = self.passed_for(&brought).into_iter().collect();
+                                    let not_placed = self.add_questionnaire(brought);
+                                    if !replaced.is_empty() || !not_placed.is_empty() {
+                                        self.notice =
+                                            Some(Notice::Brought { count: 1, replaced, not_placed });
+                                    }
+                                }
+                            }
                             Ok(brought) => drop(self.add_questionnaire(brought)),
                             Err((_, said)) => {
                                 problems.extend(said.into_iter().map(|problem| (String::new(), problem)));
@@ -180,7 +185,7 @@ impl Model {
                     }
                     self.refused_files = problems;
                     match request {
-                        Some(document) => Request::read(&document, now),
+                        Some(request) => request,
                         None => return self.keep(),
                     }
                 }
@@ -192,6 +197,16 @@ impl Model {
             if self.route == Route::Requested {
                 return self.go(Route::Home);
             }
+            return Vec::new();
+        }
+        // So is one that was taken up before the reload, until it is confirmed.
+        let listed = |found: &Unconfirmed| found.request.as_ref().map(|open| open.nonce.as_str()) == nonce;
+        let built_in = matches!(source, RequestSource::Page(_));
+        if built_in
+            && nonce.is_some()
+            && self.route != Route::Requested
+            && self.unconfirmed.iter().any(listed)
+        {
             return Vec::new();
         }
         self.opened = Some(opened);
@@ -208,7 +223,8 @@ impl Model {
     }
 
     pub(super) fn accept_request(&mut self) -> Vec<Effect> {
-        let Some(Ok(request)) = self.opened.take() else {
+        let answerable = |request: &mut Request| request.is_answerable(&self.catalog);
+        let Some(Ok(request)) = self.opened.take_if(|opened| opened.as_mut().is_ok_and(answerable)) else {
             return Vec::new();
         };
         let known: Vec<String> = request
@@ -217,6 +233,7 @@ impl Model {
             .filter(|asked| self.catalog.entry(&asked.id).is_some())
             .map(|asked| asked.id.clone())
             .collect();
+        self.decided_on(&request.nonce);
         self.set_request(Some(request));
         let mut effects = self.keep();
         effects.extend(match known.as_slice() {
@@ -230,8 +247,13 @@ impl Model {
     }
 
     pub(super) fn decline_request(&mut self) -> Vec<Effect> {
-        self.opened = None;
-        self.go(Route::Home)
+        let mut effects = Vec::new();
+        if let Some(Ok(request)) = self.opened.take() {
+            self.decided_on(&request.nonce);
+            effects = self.keep();
+        }
+        effects.extend(self.go(Route::Home));
+        effects
     }
 
     pub(super) fn put_away_request(&mut self) -> Vec<Effect> {
@@ -264,18 +286,25 @@ impl Model {
                     return Vec::new();
                 }
                 self.refused_files = Problems::new();
-                let mut not_placed = Vec::new();
+                let (mut replaced, mut not_placed) = (Vec::new(), Listed::new());
                 for new in brought {
-                    not_placed.extend(self.add_questionnaire(new));
+                    replaced.extend(self.passed_for(&new));
+                    not_placed.append(self.add_questionnaire(new));
                 }
                 self.place_strangers();
                 let mut effects = self.keep();
                 effects.extend(self.try_questionnaire());
-                self.notice =
-                    Some(Notice::Brought { count: u32::try_from(count).unwrap_or(u32::MAX), not_placed });
+                let count = u32::try_from(count).unwrap_or(u32::MAX);
+                self.notice = Some(Notice::Brought { count, replaced, not_placed });
                 effects
             }
         }
+    }
+
+    /// The title of a questionnaire that stands where another one with its id and version and other content was.
+    fn passed_for(&self, brought: &Brought) -> Option<String> {
+        let old = self.catalog.entry(brought.entry.questionnaire.id())?;
+        brought.entry.passes_for(old).then(|| brought.entry.wording.title.clone())
     }
 
     /// Whether a questionnaire of that id was brought already, in whatever edition.
@@ -285,7 +314,7 @@ impl Model {
     }
 
     /// Drafts that came before their questionnaire find their place.
-    fn place_strangers(&mut self) {
+    pub(super) fn place_strangers(&mut self) {
         let catalog = Rc::clone(&self.catalog);
         let before = self.before();
         for file in std::mem::take(&mut self.strangers) {
@@ -302,8 +331,8 @@ impl Model {
 
     /// Puts a questionnaire into the catalogue, in the place of an older one of its id. Answers to that
     /// one go along as far as they can be placed; the ids of the others are given back.
-    pub(super) fn add_questionnaire(&mut self, brought: Brought) -> Vec<String> {
-        let mut not_placed = Vec::new();
+    pub(super) fn add_questionnaire(&mut self, brought: Brought) -> Listed<String> {
+        let mut not_placed = Listed::new();
         let id = brought.entry.questionnaire.id().to_owned();
         if self.catalog.entry(&id).is_none() && self.brought.len() >= questionnaires::MOST {
             return not_placed;
@@ -315,7 +344,7 @@ impl Model {
                     &candour_files::draft::write(draft, &old.questionnaire).into(),
                     &brought.entry.questionnaire,
                 );
-                not_placed.extend(placed.not_placed);
+                not_placed.append(placed.not_placed);
                 *draft = placed.draft;
             };
             if let Some(draft) = self.drafts.get_mut(&id) {

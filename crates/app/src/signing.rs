@@ -73,7 +73,7 @@ impl Model {
                 Vec::new()
             }
             Task::Lock(passphrase) => self.lock(&passphrase, &random),
-            Task::Unlock(from, passphrase) => self.unlock(from, &passphrase),
+            Task::Unlock(place, passphrase) => self.unlock(place, &passphrase),
             Task::SavePage(passphrase) => self.save_page(&passphrase, &random, now),
             Task::Collect(questionnaire, what) => self.collect(&questionnaire, what, now),
             Task::OpenRow(place, passphrase) => self.open_row(place, &passphrase, now),

@@ -2,6 +2,7 @@
 
 mod hand_over;
 mod inbox;
+mod planted;
 mod requests;
 mod storage;
 
@@ -18,6 +19,7 @@ use candour_questionnaire::{
     answers::{Answers, Choice, Reason},
     catalog::{Catalog, Entry},
     labels::Labels,
+    listed::Listed,
     plan::State,
     questionnaire::Questionnaire,
     wording::Wording,
@@ -202,7 +204,7 @@ fn answers_survive_a_reload_of_the_tab() {
     }));
     assert_eq!(after.drafts, before.drafts);
     assert_eq!(after.route, Route::Review("shop".to_owned()));
-    assert_eq!(after.notice, Some(Notice::Restored { not_placed: Vec::new() }));
+    assert_eq!(after.notice, Some(Notice::Restored { not_placed: Listed::new() }));
     assert_eq!(effects[0], Effect::AskBeforeClosing(true));
 }
 
@@ -213,7 +215,7 @@ fn what_the_tab_kept_and_no_longer_fits_is_listed() {
     let old = text.replace("\"limits\"", "\"gone\"");
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(Some(old)), ..Start::default() }));
-    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()] }));
+    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()].into() }));
     assert_eq!(second.keeping, Keeping::Kept, "it stays in the tab until the next answer is given");
 }
 
@@ -257,9 +259,10 @@ fn exactly_as_many_random_bytes_are_asked_for_as_are_used() {
             model.update(Event::Wished(WishPart::Asks(shop(), true)));
             let effects = model.update(event.clone());
             let [Effect::AfterPaint { task, random }] = effects.as_slice() else { panic!("{effects:?}") };
-            let random = Some(vec![7; random - missing]);
+            let random = Some((0..=250).cycle().take(random - missing).collect());
             model.update(Event::Resumed { task: task.clone(), random, now: NOW });
             assert_eq!(model.notice == Some(Notice::NoChance), refused, "{event:?}");
+            assert_ne!(model.notice, Some(Notice::NotReadBack), "{event:?}");
         }
     }
 }
@@ -351,6 +354,7 @@ fn a_short_or_mistyped_passphrase_writes_no_key_file() {
     let mut model = model();
     for (first, again, problem) in [
         ("short", "short", PassphraseProblem::TooShort),
+        ("password1234", "password1234", PassphraseProblem::Guessable),
         ("long enough, yes", "long enough, no", PassphraseProblem::Differs),
     ] {
         assert_eq!(model.update(Event::AskedKeyFile(passphrase(first), passphrase(again))), []);
@@ -386,6 +390,49 @@ fn erasing_leaves_nothing_and_shows_nothing() {
     assert!(model.erased && model.route == Route::Home && model.undo.is_none());
     model.update(Event::Arrived("#/".to_owned()));
     assert!(!model.erased);
+}
+
+#[test]
+fn what_was_begun_before_erasing_brings_nothing_back() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (name, content) = sign(&mut model);
+    let (content, passphrase) = (content.into_bytes(), zeroize::Zeroizing::new("a passphrase".to_owned()));
+    let opened = || Event::Opened { name: name.clone(), size: content.len(), content: Some(content.clone()) };
+    let asked = [
+        opened(),
+        Event::AskedSigned("shop".to_owned()),
+        Event::AskedDraft("shop".to_owned()),
+        Event::GaveKeyFile(content.clone(), passphrase.clone()),
+        Event::GaveRecords(content.clone(), passphrase.clone()),
+        Event::AskedLock(passphrase.clone(), passphrase.clone()),
+    ];
+    let mut begun: Vec<Event> = Vec::new();
+    for event in asked {
+        for effect in model.update(event) {
+            if let Effect::AfterPaint { task, random } = effect {
+                begun.push(Event::Resumed { task, random: Some(vec![7; random]), now: NOW });
+            }
+        }
+    }
+    assert_eq!(begun.len(), 6, "all of them wait for the screen");
+    model.update(Event::ChoseFiles(1));
+    model.update(Event::AskedErase);
+    let file = crate::BroughtFile { name: name.clone(), size: content.len(), content: Some(content.clone()) };
+    begun.extend([
+        opened(),
+        Event::NotOpened(name.clone()),
+        Event::FilesRead { files: vec![file], took: 1, now: NOW },
+        Event::BroughtFiles(vec![(name.clone(), content.clone())]),
+        Event::Noted("shop".to_owned(), "limits".to_owned(), "Late.".to_owned()),
+    ]);
+    for event in begun {
+        assert_eq!(model.update(event.clone()), [], "{event:?}");
+    }
+    assert!(model.checked.is_empty() && model.workbench.is_empty() && model.is_empty());
+    assert!(model.key.is_none() && model.busy.is_none() && model.notice.is_none() && model.erased);
+    assert_eq!(model.update(Event::Arrived("#/check".to_owned())), [Effect::ShowFromStart]);
+    assert!(!model.update(opened()).is_empty(), "and anew it goes on");
 }
 
 #[test]

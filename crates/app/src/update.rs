@@ -1,6 +1,6 @@
 //! One step of the journey.
 
-use super::{Effect, Event, Keeping, Mode, Model, Notice, RequestSource, Route, Task};
+use super::{Effect, Event, Keeping, Mode, Model, Notice, RequestSource, Route, Task, Telling};
 use crate::storage::LOCKED;
 
 use candour_age::{Lock, passphrase};
@@ -14,10 +14,22 @@ use candour_questionnaire::{
     draft::Draft,
 };
 
+/// What may happen on the screen that follows erasing. Everything else was begun before: a file that was
+/// being read, work that waited for the screen to be drawn. It must not bring back what was erased.
+fn begins_anew(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Started(_) | Event::Arrived(_) | Event::AskedErase | Event::Resumed { task: Task::Today, .. }
+    )
+}
+
 impl Model {
     /// Takes one step. Nothing here touches a browser.
     #[expect(clippy::too_many_lines, reason = "a line or two for each event")]
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        if self.erased && !begins_anew(&event) {
+            return Vec::new();
+        }
         match event {
             Event::Started(start) => self.started(start),
             Event::Arrived(fragment) => match Request::packed_in(&fragment) {
@@ -85,8 +97,9 @@ impl Model {
                 None => Vec::new(),
             },
             Event::KeepHere => vec![Effect::ReadDevice],
-            Event::GavePassphrase(from, passphrase) => self.put_off(Task::Unlock(from, passphrase), 0),
-            Event::Discarded(from) => self.discard(from),
+            Event::GavePassphrase(place, passphrase) => self.put_off(Task::Unlock(place, passphrase), 0),
+            Event::OpenedFound(place) => self.open_found(place),
+            Event::Discarded(place) => self.discard(place),
             Event::Weighed(form, words, strength) => {
                 self.strength = Some((form, words, strength));
                 Vec::new()
@@ -112,6 +125,9 @@ impl Model {
             Event::AcceptedRequest => self.accept_request(),
             Event::DeclinedRequest => self.decline_request(),
             Event::PutAwayRequest => self.put_away_request(),
+            Event::LookedAtUnconfirmed(place) => self.look_at_unconfirmed(place),
+            Event::Confirmed(place) => self.confirm(place),
+            Event::LeftOut(place) => self.leave_out(place),
             Event::BroughtFiles(files) => self.bring(&files),
             Event::AskedQuestionnaires => self.questionnaire_file(),
             Event::NotedKey(key, name, how, day) => self.note_key(key, &name, how, &day),
@@ -182,7 +198,12 @@ impl Model {
                 self.earlier = None;
                 Vec::new()
             }
-            Event::AskedErase => self.erase(),
+            Event::AskedErase => self.erase(Telling::Erase),
+            Event::ToldToErase => self.erase(Telling::Erased),
+            Event::TabsTold(tabs) => {
+                self.other_tabs = tabs;
+                Vec::new()
+            }
             Event::Resumed { task, random, now } => self.resume(task, random, now),
             Event::PutAwayNotice => {
                 self.notice = None;

@@ -66,7 +66,7 @@ impl Cases {
     /// # Errors
     /// Every problem, with its place and its cure.
     pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
-        read_file(json, |file, _| {
+        read_file(json, &[], |file, _| {
             file.members(FILE);
             file.format(FORMAT);
             file.questionnaire(questionnaire.id());

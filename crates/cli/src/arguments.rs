@@ -74,7 +74,8 @@ read or something was asked for in a wrong way.")]
 pub(crate) struct Check {
     /// Files, folders and zip archives; `-` is standard input
     ///
-    /// Of folders, everything below them is checked but hidden files.
+    /// Of folders, every file below them is checked but hidden ones. Pipes, sockets and devices there are named
+    /// and skipped.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 

@@ -29,8 +29,7 @@ pub(crate) fn run(check: &Check) -> Outcome<Exit> {
         move |job: Job| {
             let more = job.more;
             let opened = open::open(job, &desk);
-            let missed = opened.checked.report.as_ref().map(|report| expected.missed(report));
-            told_of(check, &desk, &opened, &missed.unwrap_or_default(), look, more)
+            told_of(check, &desk, &opened, expected, look, more)
         }
     };
     each(check, hire)
@@ -109,10 +108,19 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + 
 }
 
 /// What is printed of a file, and whether it is as it should be.
-fn told_of(check: &Check, desk: &Desk, opened: &Opened, missed: &[&str], look: Look, more: usize) -> Done {
+fn told_of(
+    check: &Check,
+    desk: &Desk,
+    opened: &Opened,
+    expected: &Expected,
+    look: Look,
+    more: usize,
+) -> Done {
     let name = &opened.checked.name;
+    let report = opened.checked.report.as_ref();
+    let missed = report.map(|report| expected.missed(report)).unwrap_or_default();
     // Levels are computed again for it, so only where it is needed.
-    let json = (check.json || check.strict).then(|| json(desk, opened, missed));
+    let json = (check.json || check.strict).then(|| json(desk, opened, &missed));
     let warnings = json.as_ref().and_then(|json| json.get("warnings")?.as_list());
     let warned = warnings.is_some_and(|warnings| !warnings.is_empty());
     let sound = match opened.checked.verdict {
@@ -123,7 +131,10 @@ fn told_of(check: &Check, desk: &Desk, opened: &Opened, missed: &[&str], look: L
     let printed = match &json {
         Some(json) if check.json => object(json),
         _ if check.quiet => [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat(),
-        _ => told::file(desk, opened, missed).written(look),
+        _ => {
+            let asked = report.and_then(|report| expected.request_named(report));
+            told::file(desk, opened, &missed, asked).written(look)
+        }
     };
     Done {
         printed,

@@ -15,9 +15,12 @@ use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Pro
 
 use crate::{
     arguments::Own,
+    files::is_special,
     keys::{self, Key},
     passphrase::Source,
     problem::{Outcome, Problem},
+    screen::aside,
+    text::{Text, Tone},
     words::Say,
 };
 
@@ -46,10 +49,11 @@ impl Setup {
             questionnaire_files(path, &mut brought)?;
         }
         // What does not hold is said now, and once.
-        read(&brought).map_err(|mend| {
+        let entries = read(&brought).map_err(|mend| {
             let list = mend.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
             Problem::new("questionnaires-refused").list(list)
         })?;
+        instead_of_built_in(&entries);
         let passphrase = Source::new(&own.passphrase);
         let key = own.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
         Ok(Self { now: now(), brought, key })
@@ -73,6 +77,20 @@ impl Desk {
     pub(crate) fn known(&self) -> Known<'_> {
         Known { catalog: &self.catalog, own: self.key.as_ref().and_then(Key::public), now: self.now }
     }
+}
+
+/// Says which questionnaires stand in the place of a built-in one with the same id and version and other content.
+fn instead_of_built_in(brought: &[questionnaires::Brought]) {
+    let say = Say::default();
+    let built_in = if brought.is_empty() { Catalog::default() } else { catalog::catalog(&say.page) };
+    let mut note = Text::default();
+    for entry in brought.iter().map(|brought| &brought.entry) {
+        let id = entry.questionnaire.id();
+        if built_in.entry(id).is_some_and(|known| entry.passes_for(known)) {
+            note.add(0, Tone::Care, &say.own.with("instead-of-built-in", &[("name", id)]));
+        }
+    }
+    aside(&note);
 }
 
 /// The time by the clock of this machine.
@@ -116,7 +134,7 @@ pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)
     add(&path.join(STRUCTURE))?;
     let is_wording = |entry: &&PathBuf| {
         let name = entry.file_name().unwrap_or_default().to_string_lossy();
-        is_file(&name) && name != STRUCTURE && name != CASES
+        is_file(&name) && name != STRUCTURE && name != CASES && !is_special(entry)
     };
     let english = path.join(ENGLISH);
     let wording = if english.is_file() { Some(&english) } else { entries.iter().find(is_wording) };

@@ -2,6 +2,7 @@
 
 use std::{fs, path::Path};
 
+use candour_compare::workbench::AskedFor;
 use candour_files::{check::Report, request::Request};
 use candour_proof::key::PublicKey;
 
@@ -36,7 +37,7 @@ impl Expected {
         })
     }
 
-    /// The words for what is otherwise.
+    /// The words for what is otherwise, as the workbench of the page has it.
     pub(crate) fn missed(&self, report: &Report) -> Vec<&'static str> {
         let mut missed = Vec::new();
         if !self.keys.is_empty() && !self.keys.iter().any(|key| key.is(report)) {
@@ -44,15 +45,24 @@ impl Expected {
         }
         if let Some(request) = &self.request {
             // The number alone could stand in an answer to somebody else.
-            let answers = report
-                .request
-                .as_ref()
-                .is_some_and(|echo| echo.nonce == request.nonce && echo.id == request.key.did());
-            if !answers {
-                missed.push("request-not-expected");
-            }
+            let answers = self.request_named(report).is_some();
+            missed.extend(match AskedFor::of_report(request, report) {
+                _ if !answers => Some("request-not-expected"),
+                AskedFor::Same => None,
+                AskedFor::OtherWords => Some("words-not-asked"),
+                AskedFor::OtherVersion => Some("version-not-asked"),
+                AskedFor::Not => Some("questionnaire-not-asked"),
+            });
         }
         missed
+    }
+}
+
+impl Expected {
+    /// The request, if a result names it.
+    pub(crate) fn request_named(&self, report: &Report) -> Option<&Request> {
+        let echo = report.request.as_ref()?;
+        self.request.as_ref().filter(|request| echo.nonce == request.nonce && echo.id == request.key.did())
     }
 }
 

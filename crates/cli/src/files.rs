@@ -26,6 +26,8 @@ pub(crate) enum Found {
     File(PathBuf),
     /// Standard input.
     Stdin,
+    /// What stands in a folder and is no file.
+    Special(PathBuf),
     /// What could not be looked into.
     Not(PathBuf, io::Error),
 }
@@ -38,7 +40,7 @@ impl Found {
                 path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ARCHIVE.trim_start_matches('.')))
             }
             Self::Stdin => true,
-            Self::Not(..) => false,
+            Self::Special(_) | Self::Not(..) => false,
         }
     }
 }
@@ -66,6 +68,8 @@ pub(crate) enum Content {
 pub(crate) enum Trouble {
     /// The system refused; what it said.
     NotRead(io::Error),
+    /// A pipe, a socket or a device: opening one may wait for ever.
+    NotAFile,
     /// It has more bytes than any file of ours.
     TooLarge(usize),
     /// An archive, or a file of one, that cannot be unpacked.
@@ -107,10 +111,17 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
             // A link to a folder could lead back to where it stands.
             Ok(kind) if kind.is_dir() => folder(&path, found),
             Ok(_) if path.is_dir() => {}
+            Ok(_) if is_special(&path) => found.push(Found::Special(path)),
             Ok(_) => found.push(Found::File(path)),
             Err(error) => found.push(Found::Not(path, error)),
         }
     }
+}
+
+/// Whether this is a named pipe, a socket or a device, or a link to one. Those that somebody names are read,
+/// as shells hand over output by pipes; those that stand in a folder are not.
+pub(crate) fn is_special(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// Reads these files, unpacks archives as far as needed, and hands all on.
@@ -126,6 +137,7 @@ pub(crate) fn read_all(found: Vec<Found>, mut jobs: Jobs<Job>) {
 fn read(found: Found, jobs: &mut Jobs<Job>) -> bool {
     let (name, content) = match found {
         Found::Not(path, error) => (path.display().to_string(), Err(Trouble::NotRead(error))),
+        Found::Special(path) => (path.display().to_string(), Err(Trouble::NotAFile)),
         Found::Stdin => (STDIN.to_owned(), bytes(io::stdin().lock())),
         Found::File(path) => {
             let content = File::open(&path).map_err(Trouble::NotRead).and_then(bytes);
@@ -185,11 +197,13 @@ impl Trouble {
     pub(crate) fn name(&self) -> Option<&'static str> {
         Some(match self {
             Self::NotRead(_) => "not-read",
+            Self::NotAFile => "not-a-file",
             Self::TooLarge(_) => return None,
             Self::Archive(problem) => match problem {
                 ZipProblem::NotZip | ZipProblem::Damaged | ZipProblem::TooLong => "archive-damaged",
                 ZipProblem::Truncated => "archive-truncated",
                 ZipProblem::TooMany => "archive-too-many",
+                ZipProblem::TooMuch => "archive-too-much",
                 ZipProblem::Overlapping => "archive-overlapping",
                 ZipProblem::Encrypted => "archive-encrypted",
                 ZipProblem::UnknownMethod => "archive-method",

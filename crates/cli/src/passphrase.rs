@@ -43,7 +43,7 @@ impl Source {
     /// A passphrase for a new file: typed twice, or made by chance if nothing is typed.
     ///
     /// # Errors
-    /// If it is too short, typed differently the second time, or nobody can be asked.
+    /// If it is too short or too easy to guess, typed differently the second time, or nobody can be asked.
     pub(crate) fn choose(&self, file: &str, say: &Say) -> Outcome<Zeroizing<String>> {
         let mut passphrase = match &self.0 {
             Some(_) => self.ask(file)?,
@@ -70,6 +70,7 @@ fn weigh(passphrase: &str, say: &Say) -> Outcome<()> {
     let (words, strength) = passphrase::weigh(passphrase);
     let (key, tone) = match strength {
         Strength::Short => return Err(Problem::new("passphrase-short").into()),
+        Strength::Guessable => return Err(Problem::new("passphrase-guessable").into()),
         Strength::Weak => ("strength-weak", Tone::Bad),
         Strength::Fair => ("strength-fair", Tone::Care),
         Strength::Good => ("strength-good", Tone::Good),

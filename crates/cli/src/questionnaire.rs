@@ -10,6 +10,7 @@ use candour_questionnaire::wording::minutes;
 
 use crate::{
     arguments::QuestionnaireCheck,
+    files::is_special,
     problem::{Exit, Outcome, Problem},
     screen::Screen,
     text::{Text, Tone},
@@ -74,7 +75,7 @@ fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
     let entries = fs::read_dir(path).map_err(|error| unread(path, error))?;
     for file in entries.flatten().map(|entry| entry.path()) {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        if is_file(&name) {
+        if is_file(&name) && !is_special(&file) {
             files.push((name, fs::read_to_string(&file).map_err(|error| unread(&file, error))?));
         }
     }

@@ -77,13 +77,8 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
             let known = catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
             return Err(Problem::new("questionnaire-unknown").with("id", id).list(known.collect()).into());
         };
-        let questionnaire = &entry.questionnaire;
         wish.language.clone_from(&entry.wording.language);
-        let asked = Asked {
-            id: questionnaire.id().to_owned(),
-            version: questionnaire.version().to_owned(),
-            sha256: questionnaire.digest().to_owned(),
-        };
+        let asked = Asked::of(entry);
         if !wish.asked.contains(&asked) {
             wish.asked.push(asked);
         }

@@ -7,8 +7,9 @@ use candour_files::{
     check::{Agreement, Checked, Report, Verdict},
     embed::{self, Element},
     import::Placed,
+    names::mixes_alphabets,
     questionnaires,
-    request::{Asked, Request, RequestProblem},
+    request::{Asked, Fit, Request, RequestProblem},
 };
 use candour_proof::{
     date::Day,
@@ -87,12 +88,12 @@ fn file(desk: &Desk, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
         }
         Err(trouble) => {
             let opened = open::unread(&name, &trouble);
-            sheet.found(told::file(desk, &opened, &[]));
+            sheet.found(told::file(desk, &opened, &[], None));
             return Ok(Exit::Not);
         }
     };
     let (opened, bytes) = unlocked(desk, &name, bytes, &Source::new(&show.own.passphrase))?;
-    sheet.found(told::file(desk, &opened, &[]));
+    sheet.found(told::file(desk, &opened, &[], None));
     Ok(contents(desk, &opened, &bytes, sheet))
 }
 
@@ -228,6 +229,9 @@ fn request(desk: &Desk, request: Result<Request, RequestProblem>, sheet: &mut Sh
             let who = [&*page.text("requested-who"), ": ", &request.from].concat();
             sheet.heading(1, &page.text("requested-heading"));
             sheet.item(&who);
+            if mixes_alphabets(&request.from) {
+                sheet.below(&page.text("name-mixed"));
+            }
             sheet.below(&page.text("requested-who-typed"));
             sheet.item(&[&*page.text("requested-key"), ": ", &request.key.fingerprint()].concat());
             sheet.below(&request.key.did());
@@ -248,7 +252,7 @@ fn asks(desk: &Desk, request: &Request, sheet: &mut Sheet) {
     sheet.below(&page.text("requested-key-compare"));
     sheet.heading(2, &page.text("requested-what"));
     for asked in &request.asked {
-        item(desk, asked, sheet);
+        item(desk, asked, &request.language, sheet);
     }
     sheet.space();
     let mut fact = |label: &str, value: &str| {
@@ -266,7 +270,7 @@ fn asks(desk: &Desk, request: &Request, sheet: &mut Sheet) {
 }
 
 /// A questionnaire that is asked for, and whether it is known here.
-fn item(desk: &Desk, asked: &Asked, sheet: &mut Sheet) {
+fn item(desk: &Desk, asked: &Asked, language: &str, sheet: &mut Sheet) {
     let page = &desk.say.page;
     let Some(entry) = desk.catalog.entry(&asked.id) else {
         sheet.item(&page.with("fact-title", &[("title", &asked.id), ("version", &asked.version)]));
@@ -275,11 +279,15 @@ fn item(desk: &Desk, asked: &Asked, sheet: &mut Sheet) {
     };
     let title = entry.wording.title.as_str();
     sheet.item(&page.with("fact-title", &[("title", title), ("version", &asked.version)]));
-    let here = entry.questionnaire.version();
-    if entry.questionnaire.digest() != asked.sha256 {
-        let key = if here == asked.version { "asked-other-content-here" } else { "asked-other-version-here" };
-        sheet.below(&desk.say.own.with(key, &[("version", here)]));
-    }
+    let key = match asked.fit(entry, language) {
+        Fit::Same => return,
+        Fit::OtherVersion => "asked-other-version-here",
+        Fit::OtherContent => "asked-other-content-here",
+        Fit::OtherWords => "asked-other-words-here",
+        Fit::OtherLanguage => "asked-other-language-here",
+    };
+    let values = [("version", entry.questionnaire.version()), ("language", language)];
+    sheet.below(&desk.say.own.with(key, &values));
 }
 
 /// The questions of questionnaires.

@@ -82,7 +82,7 @@ impl Refusal {
 const TOO_LONG: &str = "too-long";
 
 fn unreadable(say: &Say, problem: &Unreadable) -> String {
-    let (headline, meaning) = told::verdict(&say.page, &Verdict::Unreadable(problem.clone()), false);
+    let (headline, meaning) = told::verdict(&say.page, &Verdict::Unreadable(problem.clone()));
     [&*headline, ". ", &*meaning].concat()
 }
 

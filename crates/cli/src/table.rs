@@ -4,7 +4,8 @@ use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
 };
-use candour_files::check::Genuine;
+use candour_content::told as words;
+use candour_files::{check::Genuine, names::mixes_alphabets};
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Entry;
 
@@ -165,11 +166,17 @@ fn remarks(desk: &Desk, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut 
         Relation::OtherName(_) => said.push(page.text("remark-other-name")),
         _ => {}
     }
-    if !sheet.findings.is_empty() {
+    if mixes_alphabets(&sheet.organisation) {
+        said.push(page.text("name-mixed"));
+    }
+    if sheet.is_contradictory() {
         said.push(page.text("remark-findings"));
     }
     if !sheet.stops.is_empty() {
         said.push(page.text("remark-stops"));
+    }
+    if let Some(key) = words::other_words(sheet.words) {
+        said.push(page.text(key));
     }
     if let Some(subject) = bench.subject(sheet).filter(|subject| subject.genuine != Genuine::Yes) {
         let key = if sheet.levels_from == LevelsFrom::File { "remark-stated" } else { "remark-edition" };

@@ -1,9 +1,11 @@
 //! What was found about a file, in the sentences of the page.
 
+use candour_compare::workbench::AskedFor;
 use candour_content::told;
 use candour_files::{
     check::{Agreement, Checked, Report, Verdict},
     checked,
+    names::mixes_alphabets,
     request::Request,
 };
 use candour_proof::{
@@ -18,8 +20,9 @@ use crate::{
     text::{Text, Tone},
 };
 
-/// All that a reader is told of a file; `missed` are the words for what is otherwise than expected.
-pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str]) -> Text {
+/// All that a reader is told of a file; `missed` are the words for what is otherwise than expected, `asked` is the
+/// request that it answers, if that is at hand.
+pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str], asked: Option<&Request>) -> Text {
     let checked = &opened.checked;
     let mut text = Text::default();
     text.add(0, Tone::Strong, &checked.name);
@@ -37,9 +40,10 @@ pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str]) -> Text {
     if !checked.not_placed.is_empty() {
         text.plain(1, &desk.say.page.text("draft-unknown"));
         checked.not_placed.iter().for_each(|id| text.item(1, id));
+        and_more(desk, 1, checked.not_placed.more(), &mut text);
     }
     if let Some(report) = &checked.report {
-        result(desk, checked, report, &mut text);
+        result(desk, checked, report, asked, &mut text);
     }
     match &checked.request {
         Some(Ok(request)) => asks(desk, request, &mut text),
@@ -56,7 +60,7 @@ pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str]) -> Text {
 pub(crate) fn headline(desk: &Desk, opened: &Opened) -> String {
     let (headline, _) = match opened.trouble {
         Some(trouble) => return desk.say.own.text(&format!("trouble-{trouble}")).to_string(),
-        None => told::verdict(&desk.say.page, &opened.checked.verdict, !opened.checked.locked.is_empty()),
+        None => told::verdict(&desk.say.page, &opened.checked.verdict),
     };
     headline.to_string()
 }
@@ -77,9 +81,11 @@ fn meaning(desk: &Desk, opened: &Opened) -> String {
         Verdict::Request => "request-here",
         Verdict::Records => "records-here",
         Verdict::Questionnaire => "questionnaire-here",
-        _ => return told::verdict(&desk.say.page, &checked.verdict, false).1.to_string(),
+        Verdict::Page => "page-here",
+        _ => return told::verdict(&desk.say.page, &checked.verdict).1.to_string(),
     };
-    own.text(here).to_string()
+    let digest = checked.page.as_ref().map_or("", |page| &page.sha256);
+    own.with(here, &[("digest", digest)]).to_string()
 }
 
 fn tone(opened: &Opened) -> Tone {
@@ -107,6 +113,10 @@ fn detail(desk: &Desk, checked: &Checked) -> Option<String> {
         Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
             Some([&*page.text("unreadable-twice"), " ", name].concat())
         }
+        Verdict::Unreadable(Unreadable::TooMany { path, most }) => {
+            let (place, most) = told::too_many(path, *most);
+            Some(page.with("unreadable-many", &[("place", &place), ("most", &most)]).to_string())
+        }
         Verdict::Invalid(problem) => {
             let word = checked::proof_problem(problem);
             Some(desk.say.own.text(&format!("proof-{word}")).to_string())
@@ -115,7 +125,7 @@ fn detail(desk: &Desk, checked: &Checked) -> Option<String> {
     }
 }
 
-fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
+fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Request>, text: &mut Text) {
     let page = &desk.say.page;
     let entry = checked.drafts.first().and_then(|(id, _)| desk.catalog.entry(id));
     changes(desk, checked, report, entry, text);
@@ -126,6 +136,7 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
         name => name.to_owned(),
     };
     fact(desk, "fact-organisation", &name, text);
+    mixed(desk, &report.organisation, text);
     match &report.key {
         Some(key) => {
             let whose = if report.own_key { "fact-key-own" } else { "fact-key-other" };
@@ -136,15 +147,26 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
     }
     let title = page.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
     fact(desk, "fact-questionnaire", &title, text);
-    if entry.is_some_and(|entry| entry.own) {
+    let own = entry.is_some_and(|entry| entry.own);
+    if own {
         text.add(2, Tone::Care, &page.text("own-mark"));
     }
-    text.plain(2, &page.text(told::genuine(report.questionnaire)));
+    let genuine = told::genuine(page, report.questionnaire, report.words, &report.language, own);
+    text.add(2, if report.words.differ() { Tone::Care } else { Tone::Plain }, &genuine);
+    if let Some(request) = asked {
+        text.plain(2, &told::asked_by(page, request, AskedFor::of_report(request, report)));
+    }
+    for worded in checked.drafts.iter().flat_map(|(_, placed)| &placed.worded) {
+        let asked = if worded.label.is_empty() { "worded" } else { "worded-profile" };
+        let values = [("id", &*worded.id), ("question", &worded.question), ("label", &worded.label)];
+        text.item(2, &desk.say.own.with(asked, &values));
+    }
     fact(desk, "fact-result", &page.text(told::agreement(report)), text);
     if let Agreement::Differs(sections) = &report.agreement {
-        for id in sections {
+        for id in &**sections {
             text.item(2, &part(desk, entry, id));
         }
+        and_more(desk, 2, sections.more(), text);
     }
     fact(desk, "fact-date", &report.finished, text);
     text.plain(2, &page.text("fact-date-stated"));
@@ -153,6 +175,7 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
     }
     if let Some(request) = &report.request {
         fact(desk, "fact-request", &request.from, text);
+        mixed(desk, &request.from, text);
         text.plain(2, &page.text("fact-request-stated"));
     }
     if !report.findings.is_empty() {
@@ -161,6 +184,7 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, text: &mut Text) {
             let what = page.text(told::finding(finding.what));
             text.item(1, &[&*what, " ", &part(desk, entry, &finding.part)].concat());
         }
+        and_more(desk, 1, report.findings.more(), text);
     }
 }
 
@@ -176,6 +200,14 @@ fn changes(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry
         let how = page.text(told::how(change.how));
         text.item(1, &[&part(desk, entry, &change.part), ": ", &*how].concat());
     }
+    and_more(desk, 1, report.changes.more(), text);
+}
+
+/// The end of a list that leaves entries out.
+pub(crate) fn and_more(desk: &Desk, depth: usize, more: u32, text: &mut Text) {
+    if more > 0 {
+        text.plain(depth, &desk.say.page.with("and-more", &[("count", &more.to_string())]));
+    }
 }
 
 fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry>, text: &mut Text) {
@@ -190,7 +222,8 @@ fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entr
     if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
         text.add(1, Tone::Care, &page.count("withheld", count));
     }
-    for id in &report.withheld {
+    let (names, more) = report.withheld.shown();
+    for id in names {
         match id.as_str() {
             // The key stays.
             "signer" => text.item(1, &page.text("withheld-name")),
@@ -198,13 +231,22 @@ fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entr
             id => text.item(1, &part(desk, entry, id)),
         }
     }
+    and_more(desk, 1, more, text);
 }
 
 /// Who asks, and with which key.
 fn asks(desk: &Desk, request: &Request, text: &mut Text) {
     fact(desk, "requested-who", &request.from, text);
+    mixed(desk, &request.from, text);
     text.plain(2, &desk.say.page.text("requested-who-typed"));
     key(desk, "requested-key", &request.key, text);
+}
+
+/// Says of a name that it may pass for another, if it may.
+fn mixed(desk: &Desk, name: &str, text: &mut Text) {
+    if mixes_alphabets(name) {
+        text.add(2, Tone::Care, &desk.say.page.text("name-mixed"));
+    }
 }
 
 /// A key: the digits that people compare, and its name.

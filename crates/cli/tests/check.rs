@@ -15,14 +15,17 @@ use candour_content::{
 use candour_files::{
     check::{self, Known},
     checked::checked,
+    request::{Asked, Request, Wish},
     withhold::Withholding,
 };
 use candour_proof::{
     date::Timestamp,
+    digest::sha256,
     json::{Json, Limits},
+    key::SigningKey,
     proof,
 };
-use candour_returned::{Company, Requester};
+use candour_returned::{Company, NOW, Requester};
 use run::{Folder, candour, candour_with, command, read, root, text, texts, warnings};
 
 const GOLDEN: &str = "tests/golden/files";
@@ -89,7 +92,7 @@ fn programs_are_told_what_the_library_tells() {
 #[test]
 fn the_status_tells_intact_from_not_and_both_from_unreadable() {
     let [intact, altered, withheld, overstated] =
-        ["complete", "answer-changed", "note-withheld", "overstated"]
+        ["requested", "answer-changed", "note-withheld", "overstated"]
             .map(|name| format!("{GOLDEN}/{name}.json"));
     let code = |arguments: &[&str]| {
         let own = ["check", "--quiet", "--questionnaires", QUESTIONNAIRE];
@@ -177,6 +180,12 @@ fn archives_are_opened_and_what_cannot_be_is_named() {
     let ended = candour(&["check", "--json", &cut]);
     assert_eq!(text(&ended.list()[0], &["problem"]), Some("archive-truncated"));
     assert_eq!(ended.code, 1);
+    let mut large = whole.clone();
+    // In the archive's directory, the size stands 22 bytes before the name.
+    let name = large.windows(16).rposition(|bytes| bytes == b"answers/one.json").expect("a directory");
+    large[name - 22..name - 18].copy_from_slice(&1_000_000_001_u32.to_le_bytes());
+    let ended = candour_with(&["check", "--json", "-"], &large);
+    assert_eq!(text(&ended.list()[0], &["problem"]), Some("archive-too-much"));
     let from_input = candour_with(&["check", "--json", "-"], &whole).list();
     assert_eq!(text(&from_input[0], &["file"]), Some("-/one.json"));
 }
@@ -211,6 +220,53 @@ fn a_file_beyond_any_of_ours_is_not_read_to_its_end() {
     // It never ends.
     let endless = candour(&["check", "--json", "/dev/zero"]);
     assert_eq!(text(&endless.list()[0], &["problem"]), Some("too-long"));
+}
+
+/// A named pipe that nobody writes to: whoever opens it waits for ever.
+#[cfg(unix)]
+fn pipe(folder: &Folder, name: &str) -> String {
+    let path = folder.path(name);
+    let made = std::process::Command::new("mkfifo").arg(&path).status().expect("mkfifo");
+    assert!(made.success());
+    path
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_in_a_folder_is_named_and_skipped() {
+    let folder = Folder::new();
+    folder.put("a.json", read(&format!("{GOLDEN}/complete.json")));
+    let pipe = pipe(&folder, "b.json");
+    std::os::unix::fs::symlink(&pipe, folder.path("c.json")).expect("a link");
+    std::os::unix::fs::symlink("/dev/zero", folder.path("d.json")).expect("a link");
+    folder.put("e.json", read(&format!("{GOLDEN}/complete.json")));
+    let ended = candour(&["check", "--json", &folder.own()]);
+    let list = ended.list();
+    let found: Vec<_> =
+        list.iter().map(|found| (text(found, &["verdict"]), text(found, &["problem"]))).collect();
+    let (intact, skipped) = ((Some("intact"), None), (Some("unreadable"), Some("not-a-file")));
+    assert_eq!(found, [intact, skipped, skipped, skipped, intact]);
+    assert_eq!(text(&list[1], &["file"]), Some(pipe.as_str()));
+    assert_eq!(ended.code, 1);
+    assert_eq!(candour(&["show", &folder.own()]).code, 2);
+    assert!(candour(&["compare", &folder.own()]).err.contains("b.json"));
+    let ended = candour(&["check", &folder.own()]);
+    assert!(ended.out.contains("b.json") && ended.out.contains("so it was skipped"), "{}", ended.out);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_among_questionnaires_keeps_no_command_waiting() {
+    let folder = Folder::new();
+    let own = |name: &str| read(&format!("questionnaires/privacy-by-design/{name}"));
+    for name in ["questionnaire.json", "en.json"] {
+        folder.put(&format!("privacy-by-design/{name}"), own(name));
+    }
+    pipe(&folder, "privacy-by-design/de.json");
+    let path = folder.path("privacy-by-design");
+    assert_eq!(candour(&["questionnaire", "check", &path]).code, 0);
+    let intact = format!("{GOLDEN}/complete.json");
+    assert_eq!(candour(&["check", "-q", "--questionnaires", &path, &intact]).code, 0);
 }
 
 #[test]
@@ -274,6 +330,31 @@ fn only_expected_keys_and_answers_to_the_request_are_fine() {
     }
     let ended = candour(&["check", "--request", &answer, &answer]);
     assert_eq!(ended.code, 2, "an answer is no request");
+}
+
+#[test]
+fn an_answer_to_other_questions_than_were_asked_for_is_not_as_expected() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let answer = folder.put("answer.json", requester.file(&Company::new(3)));
+    let asked = Asked::of(requester.entry());
+    let other = || "0".repeat(64);
+    for (asked, expected) in [
+        (vec![Asked { wording_sha256: other(), ..asked.clone() }], vec!["words-not-asked"]),
+        (vec![Asked { sha256: other(), ..asked.clone() }], vec!["version-not-asked"]),
+        (vec![Asked { id: "another".to_owned(), ..asked.clone() }], vec!["questionnaire-not-asked"]),
+        (vec![Asked { sha256: other(), ..asked.clone() }, asked], vec![]),
+    ] {
+        let wish = Wish { from: "Somebody".to_owned(), language: "en".to_owned(), asked, ..Wish::default() };
+        let nonce = sha256(&1_u64.to_le_bytes());
+        let nonce = nonce.first_chunk().expect("32 bytes");
+        let request = Request::write(&wish, &requester.key, nonce, NOW).expect("a request");
+        assert_eq!(request.nonce, requester.request.nonce);
+        let request = folder.put("request.json", request.file());
+        let ended = candour(&["check", "--json", "--request", &request, &answer]);
+        assert_eq!(warnings(&ended.list()[0]), expected);
+        assert_eq!(ended.code, i32::from(!expected.is_empty()));
+    }
 }
 
 #[test]
@@ -367,6 +448,28 @@ fn any_document_signed_with_the_suite_gets_the_strict_verdict() {
 }
 
 #[test]
+fn a_result_that_somebody_co_signed_is_not_theirs() {
+    let (signer, other) = ("candour cheats, the signer", "candour cheats, another key");
+    let did = |label: &str| SigningKey::from_seed(sha256(label.as_bytes())).public().did();
+    for name in ["115-co-signed-first", "115-co-signed-last", "116-list-co-signed"] {
+        let file = format!("tests/cheats/files/{name}.json");
+        for key in [signer, other] {
+            let ended = candour(&["check", "--json", "--allow-withheld", "--key", &did(key), &file]);
+            let found = &ended.list()[0];
+            assert_eq!((ended.code, text(found, &["verdict"])), (1, Some("invalid")), "{name}");
+            assert_eq!(text(found, &["problem"]), Some("proof-count"), "{name}");
+            assert_ne!(text(found, &["signer", "id"]), Some(&*did(other)), "{name}");
+        }
+        let said = candour(&["check", &file]).out;
+        assert!(said.contains("exactly one proof") && !said.contains(&did(other)), "{said}");
+    }
+    // Whoever asks for the proofs alone is told of all.
+    let ended = candour(&["check", "--signature-only", "tests/cheats/files/115-co-signed-first.json"]);
+    assert_eq!(ended.code, 0, "{}", ended.out);
+    assert!([signer, other].iter().all(|key| ended.out.contains(&did(key))), "{}", ended.out);
+}
+
+#[test]
 fn a_document_that_is_no_result_shows_its_key() {
     let folder = Folder::new();
     let requester = Requester::new(1);
@@ -417,6 +520,63 @@ fn thousands_of_files_come_in_their_order() {
 }
 
 #[test]
+fn names_that_may_pass_for_others_are_marked_on_the_terminal() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let mixed = Company { name: "C\u{43e}mpany 1".to_owned(), ..Company::new(1) };
+    let mixed = folder.put("mixed.json", requester.file(&mixed));
+    let plain = folder.put("plain.json", requester.file(&Company::new(2)));
+    let wish = Wish {
+        from: "S\u{43e}mebody".to_owned(),
+        language: "en".to_owned(),
+        asked: vec![Asked::of(requester.entry())],
+        ..Wish::default()
+    };
+    let request = Request::write(&wish, &requester.key, &[1; 16], NOW).expect("a request");
+    let asking = folder.put("request.json", request.file());
+    let link = request.link("https://example.org/");
+    let marked = |arguments: &[&str]| candour(arguments).out.contains("letters of two alphabets");
+    for arguments in [["check", &mixed], ["check", &asking], ["compare", &mixed], ["show", &link]] {
+        assert!(marked(&arguments), "{arguments:?}");
+    }
+    assert!(!marked(&["check", &plain]) && !marked(&["compare", &plain]));
+    let told = candour(&["check", "--json", &asking, &mixed]).list();
+    assert!(told.iter().all(|told| warnings(told) == ["mixed-scripts"]), "{told:?}");
+}
+
+/// The questionnaire of the golden files with one of its questions turned round.
+fn turned(folder: &Folder) -> String {
+    folder.put("turned/questionnaire.json", read(&format!("{QUESTIONNAIRE}/questionnaire.json")));
+    let words = read(&format!("{QUESTIONNAIRE}/en.json"));
+    let (before, after) = words.split_once(ASKED).expect("the question");
+    folder.put("turned/en.json", [before, "Do you keep all of it for ever?", after].concat());
+    folder.path("turned")
+}
+
+/// A question of the golden files, as it was answered.
+const ASKED: &str = "Where you rely on consent, can people say no as easily as yes?";
+
+#[test]
+fn answers_to_other_words_say_so_and_show_what_was_answered() {
+    let folder = Folder::new();
+    let (turned, intact) = (turned(&folder), format!("{GOLDEN}/complete.json"));
+    let known = ["--questionnaires", &turned];
+    let list = candour(&[&["check", "--json", &intact], &known[..]].concat()).list();
+    assert_eq!(warnings(&list[0]), ["words-other"]);
+    assert_eq!(text(&list[0], &["questionnaire", "words"]), Some("other"));
+    assert_eq!(candour(&[&["check", "--strict", &intact], &known[..]].concat()).code, 1);
+    let said = candour(&[&["check", &intact], &known[..]].concat()).out;
+    assert!(said.contains(ASKED) && said.contains("in other words"), "{said}");
+    assert!(!said.contains("genuine"), "{said}");
+    for (format, expected) in [("table", "in other words"), ("csv", ASKED), ("ndjson", ASKED)] {
+        let ended = candour(&[&["compare", "--format", format, &intact], &known[..]].concat());
+        assert!(ended.out.contains(expected), "{format}: {}", ended.out);
+    }
+    let same = candour(&["check", "--json", &intact, "--questionnaires", QUESTIONNAIRE]).list();
+    assert_eq!(warnings(&same[0]), [""; 0]);
+}
+
+#[test]
 fn an_own_questionnaire_is_known_once_it_is_named() {
     let intact = format!("{GOLDEN}/complete.json");
     let known = |arguments: &[&str]| {
@@ -424,7 +584,7 @@ fn an_own_questionnaire_is_known_once_it_is_named() {
         text(&list[0], &["questionnaire", "known"]).map(str::to_owned)
     };
     assert_eq!(known(&[]).as_deref(), Some("other-version"));
-    assert_eq!(known(&["--questionnaires", QUESTIONNAIRE]).as_deref(), Some("genuine"));
+    assert_eq!(known(&["--questionnaires", QUESTIONNAIRE]).as_deref(), Some("own"));
     let folder = Folder::new();
     let broken = folder.put("broken/questionnaire.json", "{\"format\": \"candour-questionnaire/1\"}");
     let ended = candour(&["check", &intact, "--questionnaires", &folder.path("broken")]);

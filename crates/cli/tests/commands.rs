@@ -24,7 +24,7 @@ use candour_proof::{
     key::SigningKey,
 };
 use candour_returned::{Company, NOW, QUESTIONNAIRE, Requester};
-use run::{Folder, PASSPHRASE, candour, candour_with, command, read};
+use run::{Folder, NEW_PASSPHRASE, PASSPHRASE, candour, candour_with, command, read};
 
 const GOLDEN: &str = "tests/golden/files";
 const KEY_FILE: &str = "tests/vectors/age/made/keyfile-one.age";
@@ -222,13 +222,13 @@ fn a_table_for_a_spreadsheet_is_about_one_questionnaire() {
 #[test]
 fn a_key_file_is_one_of_the_pages_and_of_age() {
     let folder = Folder::new();
-    let (key, passphrase) = (folder.path("own.key.age"), folder.passphrase());
+    let (key, passphrase) = (folder.path("own.key.age"), folder.new_passphrase());
     let made = candour(&["key", "new", "--out", &key, "--passphrase-file", &passphrase]);
     assert_eq!(made.code, 0, "{}", made.err);
     assert!(made.err.contains(&*words().text("strength-fair")), "{}", made.err);
     let file = folder.read("own.key.age");
     assert!(file.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n"));
-    let plain = age::decrypt_with_passphrase(file.as_bytes(), PASSPHRASE).expect("it opens");
+    let plain = age::decrypt_with_passphrase(file.as_bytes(), NEW_PASSPHRASE).expect("it opens");
     let signing = SigningKey::from_key_file(&plain).expect("a key file");
     let public = signing.public();
     for part in
@@ -273,7 +273,7 @@ fn a_key_file_is_not_shown() {
 #[test]
 fn two_keys_are_never_the_same_and_a_file_is_never_overwritten() {
     let folder = Folder::new();
-    let passphrase = folder.passphrase();
+    let passphrase = folder.new_passphrase();
     let make =
         |name: &str| candour(&["key", "new", "--out", &folder.path(name), "--passphrase-file", &passphrase]);
     assert_ne!(make("one").out, make("two").out);
@@ -285,6 +285,10 @@ fn two_keys_are_never_the_same_and_a_file_is_never_overwritten() {
     let ended = candour(&["key", "new", "--out", &folder.path("three"), "--passphrase-file", &short]);
     assert_eq!(ended.code, 2);
     assert!(ended.err.contains("12 characters"), "{}", ended.err);
+    let guessable = folder.put("guessable", "Password2024!\n");
+    let ended = candour(&["key", "new", "--out", &folder.path("three"), "--passphrase-file", &guessable]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.err.contains("first that anybody tries"), "{}", ended.err);
     assert!(!std::path::Path::new(&folder.path("three")).exists());
 }
 

@@ -7,6 +7,7 @@ use candour_files::{
 use candour_questionnaire::{
     answers::{Answers, Given},
     draft::Draft,
+    listed::Listed,
     plan::State,
     questionnaire::{Question, Questionnaire},
     scoring::{Assessment, Level, assess},
@@ -91,7 +92,7 @@ pub struct Comparison {
     /// Questions that were renamed or split since.
     pub carried: Vec<Carried>,
     /// Ids in the earlier file that have no place any more.
-    pub not_placed: Vec<String>,
+    pub not_placed: Listed<String>,
 }
 
 /// Where levels and gaps "then" come from.
@@ -288,7 +289,7 @@ impl Sides<'_> {
     /// entered, so there the profile decides; what a draft of another version asked is not known.
     fn unasked_then(&self, question: &Question) -> bool {
         let absent = match (&self.earlier.placed.stated, self.levels) {
-            (Some(_), _) => !self.earlier.placed.present.contains(&question.id),
+            (Some(_), _) => !self.earlier.placed.present.contains_key(&question.id),
             (None, LevelsFrom::Answers) => !question.asked(self.then()),
             (None, _) => false,
         };

@@ -21,15 +21,14 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+use candour_files::check::Checked;
+use candour_questionnaire::catalog::Catalog;
 pub use follow_up::{FollowUp, Why};
 pub use place::Place;
 pub use responses::{Answer, HasNote, Said, Tally};
 pub use row::{Lock, Problem, Relation, Row, Twin, Used};
-pub use summary::{AskedFor, KeyStanding, Match, Sheet, Stand, Subject};
+pub use summary::{AskedFor, KeyStanding, Match, Sheet, Stand, Subject, WordedProfile};
 pub use table::{Column, Filter, LeftOut, Look, Sort, StandsOut, Within};
-
-use candour_files::check::Checked;
-use candour_questionnaire::catalog::Catalog;
 
 /// The files opened.
 #[derive(Debug, Default)]

@@ -16,7 +16,7 @@ use candour_files::{
     check::{Agreement, Checked, Finding, How, Inconsistency, Known, Report, check},
     import::Placed,
     result::{App, Echo, Ingredients, TooLittleChance, random_bytes, write},
-    withhold::{Withholding, withhold},
+    withhold::{self, WeakSalts, Withholding},
 };
 use candour_proof::{
     date::Timestamp,
@@ -38,6 +38,8 @@ use proptest::prelude::*;
 const NOW: Timestamp = Timestamp(1_795_305_600);
 /// The second hangs on the first; the ids of the first two differ in one bit.
 const QUESTIONS: [&str; 5] = ["limits-a", "limits-c", "copies", "backup", "training"];
+/// Of no part.
+const SALT: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 const NOTED: [&str; 3] = ["limits-a", "copies", "backup"];
 
 fn entry() -> Entry {
@@ -126,6 +128,10 @@ fn signed_of(draft: &Draft) -> Object {
 
 fn signed() -> Object {
     signed_of(&draft())
+}
+
+fn withhold(document: &Object, what: &Withholding) -> Object {
+    withhold::withhold(document, what).unwrap()
 }
 
 fn checked(document: &Object) -> Checked {
@@ -314,9 +320,13 @@ fn a_note_with_a_member_too_many_or_too_few_is_a_contradiction_though_signed() {
     use candour_proof::{parts::manifest, proof::sign};
     let key = SigningKey::from_seed([7; 32]);
     for (note, what) in [
-        (Object::new().with("text", "x").with("salt", "y").with("more", 1_u32), Inconsistency::MemberUnknown),
+        (
+            Object::new().with("text", "x").with("salt", SALT).with("more", 1_u32),
+            Inconsistency::MemberUnknown,
+        ),
         (Object::new().with("text", "x"), Inconsistency::MemberKind),
-        (Object::new().with("text", 1_u32).with("salt", "y"), Inconsistency::MemberKind),
+        (Object::new().with("text", 1_u32).with("salt", SALT), Inconsistency::MemberKind),
+        (Object::new().with("text", "x").with("salt", "y"), Inconsistency::Salt),
     ] {
         let mut document = with_answer(&signed(), 0, 2, |answer| answer.with("note", note).into());
         document.remove("manifest");
@@ -346,10 +356,14 @@ fn a_request_in_the_file_is_read_for_people_and_a_strange_one_is_found() {
         let list = manifest(&document, &id, &key, NOW);
         report(&checked(&sign(&document.with("manifest", list), &key, NOW))).clone()
     };
-    let full = || Object::new().with("id", "did:key:z6Mk").with("from", "A\u{202e}B").with("nonce", "n");
+    let full = || Object::new().with("id", echo().id).with("from", "A\u{202e}B").with("nonce", echo().nonce);
     let found = strange(full());
     assert_eq!(found.request.unwrap().from, "AB");
     assert_eq!(found.findings, [Finding { what: Inconsistency::InvisibleText, part: "request".to_owned() }]);
+    for (name, other) in [("id", "did:key:z6Mk"), ("id", "did:web:example.org"), ("nonce", "short")] {
+        let found = strange(full().with("from", "AB").with(name, other));
+        assert_eq!(found.findings, [Finding { what: Inconsistency::Form, part: "request".to_owned() }]);
+    }
     let found = strange(full().with("from", 1_u32).with("more", true));
     assert_eq!(found.request, None);
     let kinds: Vec<Inconsistency> = found.findings.iter().map(|finding| finding.what).collect();
@@ -365,10 +379,51 @@ fn nothing_withheld_leaves_the_file_as_it_is() {
 }
 
 #[test]
-fn a_note_of_the_first_layout_is_withheld_with_its_answer() {
-    let old = with_answer(&signed(), 0, 2, |answer| answer.with("note", "A text").into());
-    let copy = canonical(&withhold(&old, &without(&[], &["copies"])).into());
-    assert!(!copy.contains("A text") && copy.contains(r#"{"id":"copies","withheld":true}"#));
+fn salts_that_repeat_or_are_short_or_missing_forbid_withholding() {
+    let what = without(&["limits-c"], &[]);
+    let refused = |document: &Object| withhold::withhold(document, &what) == Err(WeakSalts);
+    let document = signed();
+    assert!(!refused(&document));
+    let salt = |member: &str| document.get(member).unwrap().get("salt").and_then(Json::as_text).unwrap();
+    let answer = |salt: &str| with_answer(&document, 1, 1, |answer| answer.with("salt", salt).into());
+    let note = |note: Json| with_answer(&document, 0, 2, |answer| answer.with("note", note).into());
+    let mut result = document.get("result").and_then(Json::as_object).unwrap().clone();
+    result.remove("salt");
+    for weak in [
+        answer(salt("signer")),
+        answer(salt("result")),
+        answer("AAAAAAAA"),
+        answer("AAAAAAAAAAAAAAAAAAAAAB"),
+        answer(""),
+        note(Object::new().with("text", "A note").with("salt", salt("profile")).into()),
+        note(Object::new().with("text", "A note").into()),
+        note("A note".into()),
+        document.clone().with("result", result),
+        document.clone().with("profile", Object::new().with("answers", Json::List(Vec::new()))),
+    ] {
+        assert!(refused(&weak), "{weak:?}");
+        assert_eq!(withhold::withhold(&weak, &Withholding::default()), Ok(weak), "nothing to withhold");
+    }
+}
+
+#[test]
+fn two_copies_merged_show_what_either_shows() {
+    let document = signed();
+    let without_answers = withhold(&document, &without(&["limits-c"], &[]));
+    let without_name = withhold(&document, &Withholding { name: true, ..without(&[], &["copies"]) });
+    let part = |copy: &Object, name: &str| copy.get(name).cloned().unwrap();
+    // The sections from one copy, but for the note that it withholds, and the rest from the other.
+    let note = |answer: Object| {
+        let sections = part(&without_answers, "sections");
+        let shown = &sections.as_list().unwrap()[0].get("answers").unwrap().as_list().unwrap()[2];
+        answer.with("note", shown.get("note").cloned().unwrap()).into()
+    };
+    let merged = with_answer(&without_name, 0, 2, note).with("signer", part(&without_answers, "signer"));
+    let checked = checked(&merged);
+    assert_eq!((checked.verdict.name(), report(&checked).withheld.len()), ("partial", 0));
+    let mut whole = document;
+    whole.remove("proof");
+    assert_eq!(merged, whole);
 }
 
 #[test]
@@ -380,7 +435,7 @@ fn a_question_that_hangs_on_a_withheld_answer_is_no_contradiction_if_it_is_missi
     let document = signed_of(&draft);
     assert!(checked(&document).is_intact());
     let copy = checked(&withhold(&document, &without(&["limits-a"], &[])));
-    assert_eq!((copy.verdict.name(), report(&copy).findings.as_slice()), ("partial", &[][..]));
+    assert_eq!((copy.verdict.name(), &*report(&copy).findings), ("partial", &[][..]));
     // One that hangs on nothing withheld is.
     let other = checked(&withhold(&document, &without(&["backup"], &[])));
     assert_eq!(report(&other).findings, []);

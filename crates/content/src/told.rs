@@ -1,18 +1,34 @@
 //! What is told of a checked file, in words: the same on the page and on the command line.
 
-use candour_compare::workbench::{Relation, Twin};
+use candour_compare::workbench::{AskedFor, Relation, Twin};
 use candour_files::{
-    check::{Agreement, Genuine, How, Inconsistency, Report, Verdict},
-    request::RequestProblem,
+    check::{Agreement, Genuine, How, Inconsistency, Report, SameWords, Verdict},
+    embed::{Compared, Element, Opened},
+    request::{Request, RequestProblem},
 };
-use candour_proof::{json::Unreadable, proof::DateWarning};
+use candour_proof::{date::Day, json::Unreadable, proof::DateWarning};
 use candour_questionnaire::catalog::Entry;
 use implicit_clone::unsync::IString;
 
 use crate::words::Words;
 
-/// What a file is, in a sentence, and what that means. `locked`: whether something locked is in it.
-pub fn verdict(words: &Words, verdict: &Verdict, locked: bool) -> (IString, IString) {
+/// What a web page is, in a sentence, and what that means; `published` is the SHA-256 of the published page, empty
+/// if that is not known.
+pub fn page(words: &Words, page: &Opened, published: &str) -> (IString, IString) {
+    let key = match (page.compared_with(published), page.carries) {
+        (Compared::Same, None) => "same",
+        (Compared::Same, Some(Element::Draft)) => "same-draft",
+        (Compared::Same, Some(Element::Request)) => "same-request",
+        (Compared::Other, None) => "other",
+        (Compared::Other, Some(Element::Draft)) => "other-draft",
+        (Compared::Other, Some(Element::Request)) => "other-request",
+        (Compared::Not, _) => return verdict(words, &Verdict::Page),
+    };
+    (words.text(&format!("page-{key}")), words.text(&format!("page-{key}-meaning")))
+}
+
+/// What a file is, in a sentence, and what that means.
+pub fn verdict(words: &Words, verdict: &Verdict) -> (IString, IString) {
     let key = match verdict {
         Verdict::Intact => "intact",
         Verdict::Partial => "partial",
@@ -27,7 +43,6 @@ pub fn verdict(words: &Words, verdict: &Verdict, locked: bool) -> (IString, IStr
         Verdict::Questionnaire => "questionnaire",
         Verdict::SecretKey => "secret-key",
         Verdict::Encrypted => "encrypted",
-        Verdict::Page if locked => "page-locked",
         Verdict::Page => "page",
         Verdict::OtherSigned(true) => "other-signed",
         Verdict::OtherSigned(false) => "other-broken",
@@ -39,10 +54,16 @@ pub fn verdict(words: &Words, verdict: &Verdict, locked: bool) -> (IString, IStr
             Unreadable::NotText => "not-text",
             Unreadable::Truncated => "truncated",
             Unreadable::Profile(_) => "profile",
+            Unreadable::TooMany { .. } => "too-many",
             Unreadable::Syntax { .. } => "syntax",
         },
     };
     (words.text(&format!("verdict-{key}")), words.text(&format!("verdict-{key}-meaning")))
+}
+
+/// The place at which a file has too many entries, and how many it may have.
+pub fn too_many(path: &str, most: usize) -> (String, String) {
+    (["/", path].concat(), most.to_string())
 }
 
 /// A part by its question or section, where it is one of ours, else by its name in the file. `None` of a
@@ -88,13 +109,41 @@ pub fn how(how: How) -> &'static str {
     }
 }
 
-/// The key of whether a questionnaire is a known one.
-pub fn genuine(genuine: Genuine) -> &'static str {
-    match genuine {
-        Genuine::Yes => "genuine-yes",
-        Genuine::OtherVersion => "genuine-other",
-        Genuine::Unknown => "genuine-unknown",
+/// Whether a questionnaire is a known one and was answered in the words known here. `own`: whether it is known because
+/// somebody brought it; only of the others Candour can say that they are genuine.
+pub fn genuine(words: &Words, genuine: Genuine, same: SameWords, language: &str, own: bool) -> IString {
+    let key = match (genuine, same, own) {
+        (Genuine::Unknown, ..) => "genuine-unknown",
+        (Genuine::OtherVersion, _, false) => "genuine-other",
+        (Genuine::OtherVersion, _, true) => "genuine-other-own",
+        (Genuine::Yes, SameWords::Other, false) => "genuine-words",
+        (Genuine::Yes, SameWords::Other, true) => "genuine-words-own",
+        (Genuine::Yes, SameWords::OtherLanguage, _) => "genuine-language",
+        (Genuine::Yes, _, false) => "genuine-yes",
+        (Genuine::Yes, _, true) => "genuine-own",
+    };
+    words.with(key, &[("language", language)])
+}
+
+/// The key of what a reader of a table must know of an answer in other words than the table's.
+pub fn other_words(words: SameWords) -> Option<&'static str> {
+    match words {
+        SameWords::Other => Some("remark-words"),
+        SameWords::OtherLanguage => Some("remark-language"),
+        SameWords::Yes | SameWords::Unknown => None,
     }
+}
+
+/// What a request that somebody made asked for, and whether that is what was answered.
+pub fn asked_by(words: &Words, request: &Request, asked: AskedFor) -> IString {
+    let key = match asked {
+        AskedFor::Same => "asked-by",
+        AskedFor::OtherWords => "asked-by-other-words",
+        AskedFor::OtherVersion => "asked-by-other-version",
+        AskedFor::Not => "asked-by-not",
+    };
+    let day = request.created.map(Day::text).unwrap_or_default();
+    words.with(key, &[("name", &request.from), ("day", &day)])
 }
 
 /// The key of something odd about a date.
@@ -141,6 +190,11 @@ pub fn finding(what: Inconsistency) -> &'static str {
         Inconsistency::InvisibleText => "finding-invisible-text",
         Inconsistency::MixedScripts => "finding-mixed-scripts",
         Inconsistency::Manifest => "finding-manifest",
+        Inconsistency::Form => "finding-form",
+        Inconsistency::Evidence => "finding-evidence",
+        Inconsistency::Salt => "finding-salt",
+        Inconsistency::SaltTwice => "finding-salt-twice",
+        Inconsistency::LabelsNotCompared => "finding-labels-not-compared",
     }
 }
 

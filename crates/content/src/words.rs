@@ -127,6 +127,15 @@ impl Words {
             unclear: text("said-unclear"),
             not_asked: text("said-not-asked"),
             absent: text("stand-absent"),
+            words: text("table-words"),
+            same_words: [
+                "table-words-same",
+                "table-words-other",
+                "table-words-language",
+                "table-words-unknown",
+            ]
+            .map(text),
+            worded: text("table-worded"),
             reason: text("table-reason"),
             evidence: text("table-evidence"),
             follow_up: text("follow-up-heading"),

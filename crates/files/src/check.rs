@@ -11,11 +11,12 @@ use candour_proof::{
     jcs::canonical,
     json::{Json, Limits, Unreadable},
     key::PublicKey,
-    parts::{self, Comparison, ManifestVerdict, Withheld},
-    proof::{self, DateWarning, ProofProblem, Verified},
+    parts::{self, Comparison, ManifestProblem, ManifestVerdict, Withheld},
+    proof::{self, DateWarning, GoodProof, ProofProblem, signer_of, verify_by},
 };
 use candour_questionnaire::{
     catalog::{Catalog, Entry},
+    listed::{Listed, Names, once},
     questionnaire::Section,
     scoring::assess,
 };
@@ -24,15 +25,16 @@ use crate::{
     draft,
     embed::{self, Element},
     import::Placed,
+    limits::{self, Place},
     questionnaires, records,
     request::{Request, RequestProblem},
     result::{self, Echo},
     text::{LONGEST_NAME, clean_line},
 };
 
-mod confusables;
 mod consistency;
 pub mod fields;
+mod form;
 mod pointers;
 #[cfg(test)]
 mod tests;
@@ -66,13 +68,15 @@ pub struct Checked {
     /// The answers in the file by questionnaire, to go on with.
     pub drafts: Vec<(String, Placed)>,
     /// Ids of questionnaires in the file that this page does not have.
-    pub not_placed: Vec<String>,
+    pub not_placed: Listed<String>,
     /// What a passphrase may open: the file, or what a page carries; empty if there is nothing.
     pub locked: Vec<u8>,
     /// Why it was not opened, if that was tried.
     pub problem: Option<OpenError>,
     /// The request in it, or why it cannot be used.
     pub request: Option<Result<Request, RequestProblem>>,
+    /// Of a web page: what it is without what it carries.
+    pub page: Option<embed::Opened>,
 }
 
 /// What a file is and whether it holds.
@@ -164,6 +168,12 @@ pub struct Report {
     pub questionnaire_id: String,
     /// Its digest, as the file states it.
     pub questionnaire_sha256: String,
+    /// Digest of the wording that was answered, as the file states it.
+    pub wording_sha256: String,
+    /// The language of that wording, as the file states it.
+    pub language: String,
+    /// Whether those words are the ones known here.
+    pub words: SameWords,
     /// Whether it is one of ours.
     pub questionnaire: Genuine,
     /// Digest of what the outer proof signs, if that holds: the same for the same document, however
@@ -174,37 +184,38 @@ pub struct Report {
     /// The request it says it answers.
     pub request: Option<Echo>,
     /// Parts that are not as they were signed.
-    pub changes: Vec<Change>,
+    pub changes: Listed<Change>,
     /// The parts withheld: a question's id for an answer with its note, `<question id>/note` for a
     /// note alone, else the name of the part.
-    pub withheld: Vec<String>,
+    pub withheld: Names,
     /// Answers that the signed list names and the file shows as they were signed.
     pub answers_shown: u32,
     /// Answers that the signed list names and the file withholds.
     pub answers_withheld: u32,
     /// How many parts the signed list names as unchanged.
     pub unchanged: usize,
-    /// Signed, but contradicting itself or the questionnaire.
-    pub findings: Vec<Finding>,
+    /// Signed, but contradicting itself, the form of such files or the questionnaire, or not to be compared.
+    pub findings: Listed<Finding>,
     /// Whether the result in the file is what its answers give.
     pub agreement: Agreement,
 }
 
 impl Report {
-    /// Whether nothing in it contradicts itself or the questionnaire. A name may well mix alphabets.
+    /// Whether nothing in it contradicts itself, its form or the questionnaire, and all was compared. A name may
+    /// well mix alphabets.
     pub fn is_consistent(&self) -> bool {
-        self.findings.iter().all(|finding| finding.what == Inconsistency::MixedScripts)
+        let odd = |finding: &Finding| finding.what == Inconsistency::MixedScripts;
+        self.findings.more() == 0 && self.findings.iter().all(odd)
     }
 
     /// Whether a part was withheld, named as in [`Report::withheld`].
     pub fn withholds(&self, part: &str) -> bool {
-        self.withheld.iter().any(|own| own == part)
+        self.withheld.contains(part)
     }
 
     /// Whether the note on a question was withheld, alone or with its answer.
     pub fn withholds_note(&self, question: &str) -> bool {
-        let note = |own: &String| own.strip_suffix(NOTE) == Some(question);
-        self.withholds(question) || self.withheld.iter().any(note)
+        self.withholds(question) || self.withholds(&[question, NOTE].concat())
     }
 
     /// Whether something was withheld that the level of a section depends on.
@@ -222,6 +233,37 @@ pub enum Genuine {
     OtherVersion,
     /// Not known here.
     Unknown,
+}
+
+/// Whether the words that a result answers are those known here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SameWords {
+    /// They are, by their digest.
+    Yes,
+    /// They are other ones, to the same questions.
+    Other,
+    /// They are in another language, so they cannot be compared.
+    OtherLanguage,
+    /// The questionnaire is not one of ours, or another edition of it.
+    #[default]
+    Unknown,
+}
+
+impl SameWords {
+    /// The word in hooks, tables and what is told to programs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "same",
+            Self::Other => "other",
+            Self::OtherLanguage => "other-language",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// Whether the same questions were answered in words that are not those known here.
+    pub fn differ(self) -> bool {
+        matches!(self, Self::Other | Self::OtherLanguage)
+    }
 }
 
 /// A part that is not as it was signed.
@@ -253,7 +295,7 @@ pub enum Agreement {
     /// It is.
     Agrees,
     /// It is not, in these sections (none named: in its totals).
-    Differs(Vec<String>),
+    Differs(Listed<String>),
     /// It cannot be computed again: another questionnaire, or the first answers, answers or the
     /// result itself withheld.
     NotRecomputable,
@@ -270,10 +312,11 @@ impl Checked {
             verdict,
             report: None,
             drafts: Vec::new(),
-            not_placed: Vec::new(),
+            not_placed: Listed::new(),
             locked: Vec::new(),
             problem: None,
             request: None,
+            page: None,
         }
     }
 
@@ -281,6 +324,7 @@ impl Checked {
     pub fn is_intact(&self) -> bool {
         let sound = |report: &Report| {
             report.questionnaire == Genuine::Yes
+                && report.words == SameWords::Yes
                 && report.is_consistent()
                 && report.agreement == Agreement::Agrees
         };
@@ -297,10 +341,11 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
         verdict: Verdict::Other,
         report: None,
         drafts: Vec::new(),
-        not_placed: Vec::new(),
+        not_placed: Listed::new(),
         locked: Vec::new(),
         problem: None,
         request: None,
+        page: None,
     };
     if let Some(verdict) = by_its_beginning(bytes) {
         let page = std::str::from_utf8(bytes).unwrap_or_default();
@@ -314,6 +359,7 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
                 request.map_or(Err(RequestProblem::Broken), |request| Request::read(&request, known.now)),
             );
         }
+        checked.page = (verdict == Verdict::Page).then(|| embed::opened(bytes));
         checked.verdict = verdict;
         return checked;
     }
@@ -326,22 +372,38 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
 
 /// What is no JSON, by its first bytes.
 fn by_its_beginning(bytes: &[u8]) -> Option<Verdict> {
-    let start = bytes.trim_ascii_start();
-    let begins =
-        |mark: &str| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()));
-    if begins("age-encryption.org/") || begins("-----BEGIN AGE ENCRYPTED FILE-----") {
+    // What a web page may begin with, and no JSON does.
+    const MARKS: [&str; 10] = [
+        "<!doctype html",
+        "<html",
+        "<!--",
+        "<head",
+        "<body",
+        "<script",
+        "<iframe",
+        "<style",
+        "<title",
+        "<meta",
+    ];
+    let begins = |bytes: &[u8], mark: &str| {
+        let start = bytes.trim_ascii_start();
+        start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
+    };
+    if begins(bytes, "age-encryption.org/") || begins(bytes, "-----BEGIN AGE ENCRYPTED FILE-----") {
         return Some(Verdict::Encrypted);
     }
-    (begins("<!doctype html") || begins("<html")).then_some(Verdict::Page)
+    // Browsers leave out a byte order mark.
+    let page = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    MARKS.into_iter().any(|mark| begins(page, mark)).then_some(Verdict::Page)
 }
 
 fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     let format = document.get("format").and_then(Json::as_text).unwrap_or_default();
+    if let Some(Place { path, most }) = limits::beyond(document, format) {
+        checked.verdict = Verdict::Unreadable(Unreadable::TooMany { path, most });
+        return;
+    }
     if format == result::FORMAT {
-        if answers_in(document) > MOST_ANSWERS {
-            checked.verdict = Verdict::Unreadable(Unreadable::TooLong(Limits::FILE.bytes));
-            return;
-        }
         return result_of(document, known, checked);
     }
     checked.verdict = match format {
@@ -371,16 +433,6 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     };
 }
 
-/// Most answers of a result that is looked at. Each is looked for among the others, so a file made of
-/// nothing but empty answers could hold the page up for seconds.
-const MOST_ANSWERS: usize = 5_000;
-
-fn answers_in(document: &Json) -> usize {
-    let sections = document.get("sections").and_then(Json::as_list).unwrap_or_default();
-    let answers = |section: &Json| section.get("answers").and_then(Json::as_list).map_or(1, <[Json]>::len);
-    sections.iter().map(answers).sum()
-}
-
 fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {
     for file in files {
         if let Some((entry, _)) = entry_of(file, catalog) {
@@ -388,7 +440,7 @@ fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {
             checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
         } else {
             let id = draft::questionnaire_of(file);
-            checked.not_placed.push(clean_line(id.unwrap_or("?"), LONGEST_NAME));
+            checked.not_placed.push_with(|| clean_line(id.unwrap_or("?"), LONGEST_NAME));
         }
     }
 }
@@ -399,6 +451,17 @@ fn entry_of<'a>(document: &Json, catalog: &'a Catalog) -> Option<(&'a Entry, boo
     let entry = catalog.entry(named.get("id")?.as_text()?)?;
     let same = named.get("sha256").and_then(Json::as_text) == Some(entry.questionnaire.digest());
     Some((entry, same))
+}
+
+/// Whether a result to this very questionnaire answers the words known here.
+fn same_words(report: &Report, entry: &Entry) -> SameWords {
+    if report.language != entry.wording.language {
+        SameWords::OtherLanguage
+    } else if report.wording_sha256 == entry.wording.digest() {
+        SameWords::Yes
+    } else {
+        SameWords::Other
+    }
 }
 
 fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
@@ -421,24 +484,27 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         fingerprint: signature.key().map(PublicKey::fingerprint),
         own_key: known.own.is_some() && known.own.as_ref() == signature.key(),
         finished: text(["finished", ""]),
-        date_warning: signature.verified.as_ref().and_then(|proof| proof.proofs().first()?.warning),
+        date_warning: signature.proof.as_ref().and_then(|proof| proof.warning),
         title: text(["questionnaire", "title"]),
         version: text(["questionnaire", "version"]),
         questionnaire_id: text(["questionnaire", "id"]),
         questionnaire_sha256: text(["questionnaire", "sha256"]),
+        wording_sha256: text(["questionnaire", "wordingSha256"]),
+        language: text(["questionnaire", "language"]),
+        words: SameWords::Unknown,
         questionnaire: genuine,
-        signed: match (&signature.verdict, &signature.verified) {
-            (Verdict::Intact, Some(proof)) => Some(proof.digest()),
+        signed: match (&signature.verdict, &signature.proof) {
+            (Verdict::Intact, Some(proof)) => Some(proof.digest),
             _ => None,
         },
-        list: signature.comparison.as_ref().map(|list| list.signature.digest()),
+        list: signature.comparison.as_ref().map(|list| list.signature.digest),
         request: Echo::read(document),
-        changes: Vec::new(),
-        withheld: Vec::new(),
+        changes: Listed::new(),
+        withheld: Names::default(),
         answers_shown: 0,
         answers_withheld: 0,
         unchanged: 0,
-        findings: Vec::new(),
+        findings: Listed::new(),
         agreement: Agreement::NotRecomputable,
     };
     if let Some(comparison) = &signature.comparison {
@@ -447,17 +513,12 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         report.answers_shown = answers(comparison.unchanged.iter());
         report.answers_withheld = answers(comparison.withheld.iter().map(|part| &part.part));
     }
+    let mut findings = Vec::new();
     if let Some((entry, _)) = entry {
         let placed = consistency::placed(document, entry);
         if genuine == Genuine::Yes {
-            report.findings = consistency::findings(document, entry, known.catalog, &placed.draft.answers);
-            if signature.verdict == Verdict::Intact && !signature.list_fits() {
-                report.findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
-            }
-            if signature.signed_before(&report.finished) {
-                let part = "finished".to_owned();
-                report.findings.push(Finding { what: Inconsistency::DateOrder, part });
-            }
+            report.words = same_words(&report, entry);
+            findings = consistency::findings(document, entry, known.catalog, &placed.draft.answers);
             let withheld = signature.comparison.as_ref().map(|list| list.withheld.as_slice());
             if !withheld.unwrap_or_default().iter().any(decides) {
                 report.agreement = agreement(document, entry, &placed);
@@ -465,43 +526,56 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         }
         checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
     }
-    if let Some(comparison) = signature.comparison.as_ref().filter(|_| signature.verdict != Verdict::Intact) {
-        report.changes = changes(document, comparison, &report.findings);
+    if genuine != Genuine::Yes {
+        findings = consistency::mixed_names(document).collect();
     }
+    findings.extend(form::findings(document, genuine == Genuine::Yes));
+    if signature.verdict == Verdict::Intact && !signature.list_fits() {
+        findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
+    }
+    if signature.signed_before(&report.finished) {
+        findings.push(Finding { what: Inconsistency::DateOrder, part: "finished".to_owned() });
+    }
+    if let Some(comparison) = signature.comparison.as_ref().filter(|_| signature.verdict != Verdict::Intact) {
+        report.changes = changes(document, comparison, &findings);
+    }
+    report.findings = findings.into();
     checked.verdict = signature.verdict;
     checked.report = Some(report);
 }
 
-/// What the proofs say together.
+/// What the proof of the file and that of its list of parts say together.
 struct Signature {
     verdict: Verdict,
-    verified: Option<Verified>,
+    /// What the verdict rests on: the proof of the file, or that of the list where parts are withheld.
+    proof: Option<GoodProof>,
     comparison: Option<Comparison>,
 }
 
 impl Signature {
     fn of(document: &Json, now: Timestamp) -> Self {
-        let comparison = match parts::check(document, now) {
-            ManifestVerdict::Compared(comparison) => Some(comparison),
-            ManifestVerdict::Missing | ManifestVerdict::Untrusted(_) => None,
+        let (comparison, broken) = match parts::check(document, now) {
+            ManifestVerdict::Compared(comparison) => (Some(comparison), None),
+            ManifestVerdict::Untrusted(ManifestProblem::Proof(problem)) => (None, refused(problem)),
+            ManifestVerdict::Missing | ManifestVerdict::Untrusted(_) => (None, None),
         };
-        let (verdict, verified) = match proof::verify(document, now) {
-            Ok(verified) if signed_by_signer(document, &verified) => (Verdict::Intact, Some(verified)),
+        let of_list = |list: &Comparison| Some(list.signature.clone());
+        let signer = document.as_object().and_then(signer_of);
+        let (verdict, proof) = match (verify_by(document, signer, now), &comparison, broken) {
+            // A list of parts with a proof too many, or one that says more than ours do.
+            (Ok(_) | Err(ProofProblem::NotSigned), None, Some(broken)) => (broken, None),
+            (Ok(proof), ..) => (Verdict::Intact, Some(proof)),
             // Parts were withheld and the outer proof was left in: the list still holds.
-            Err(ProofProblem::Mismatch) if comparison.as_ref().is_some_and(withheld_only) => {
-                (Verdict::Partial, comparison.as_ref().map(|list| list.signature.clone()))
+            (Err(ProofProblem::Mismatch), Some(list), _) if withheld_only(list) => {
+                (Verdict::Partial, of_list(list))
             }
-            // A proof swapped for another key's: the content may be anything.
-            Ok(_) | Err(ProofProblem::Mismatch) => (Verdict::Altered, None),
-            Err(ProofProblem::NotSigned) => match &comparison {
-                Some(list) if list.same_but_withheld() => (Verdict::Partial, Some(list.signature.clone())),
-                Some(_) => (Verdict::Altered, None),
-                None => (Verdict::Unsigned, None),
-            },
-            Err(ProofProblem::CannotCheckOffline(_)) => (Verdict::Uncheckable, None),
-            Err(problem) => (Verdict::Invalid(problem), None),
+            (Err(ProofProblem::NotSigned), Some(list), _) if list.same_but_withheld() => {
+                (Verdict::Partial, of_list(list))
+            }
+            (Err(ProofProblem::NotSigned), None, _) => (Verdict::Unsigned, None),
+            (Err(problem), ..) => (refused(problem).unwrap_or(Verdict::Altered), None),
         };
-        Self { verdict, verified, comparison }
+        Self { verdict, proof, comparison }
     }
 
     /// Whether the list of parts is there, genuine, and fits every part.
@@ -509,28 +583,33 @@ impl Signature {
         self.comparison.as_ref().is_some_and(Comparison::same)
     }
 
-    /// Whether a proof says that it was made on an earlier day than this one.
+    /// Whether the proof says that it was made on an earlier day than this one.
     fn signed_before(&self, finished: &str) -> bool {
-        let proofs = self.verified.as_ref().map(Verified::proofs).unwrap_or_default();
-        let signed = proofs.iter().filter_map(|proof| proof.created.map(Timestamp::day)).min();
+        let signed = self.proof.as_ref().and_then(|proof| proof.created).map(Timestamp::day);
         signed.zip(Day::parse(finished)).is_some_and(|(signed, finished)| signed < finished)
     }
 
     /// The key that signed the file, or at least its list of parts.
     fn key(&self) -> Option<&PublicKey> {
-        let proofs = self.verified.as_ref().or(self.comparison.as_ref().map(|list| &list.signature))?;
-        proofs.proofs().first().map(|proof| &proof.key)
+        let proof = self.proof.as_ref().or(self.comparison.as_ref().map(|list| &list.signature))?;
+        Some(&proof.key)
+    }
+}
+
+/// The verdict on a proof that breaks a rule before its signature is compared; `None` if it breaks none, and
+/// what it signs was changed, is by another key or has no proof at all.
+fn refused(problem: ProofProblem) -> Option<Verdict> {
+    match problem {
+        // A proof swapped for another key's: the content may be anything.
+        ProofProblem::Mismatch | ProofProblem::OtherSigner | ProofProblem::NotSigned => None,
+        ProofProblem::CannotCheckOffline(_) => Some(Verdict::Uncheckable),
+        problem => Some(Verdict::Invalid(problem)),
     }
 }
 
 /// Parts were withheld, and all others are as signed.
 fn withheld_only(list: &Comparison) -> bool {
     !list.withheld.is_empty() && list.same_but_withheld()
-}
-
-fn signed_by_signer(document: &Json, verified: &Verified) -> bool {
-    let signer = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
-    signer.and_then(|did| PublicKey::from_did_key(did).ok()).is_some_and(|key| verified.signed_by(&key))
 }
 
 /// How many of these parts are answers.
@@ -546,56 +625,58 @@ fn decides(part: &Withheld) -> bool {
         || matches!(part, "/profile" | "/questionnaire" | "/result")
 }
 
-fn changes(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Vec<Change> {
-    let mut changes = Vec::new();
-    let mut add = |part: String, how: How| changes.push(Change { part, how });
+fn changes(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Listed<Change> {
+    let mut changes = Listed::new();
     for pointer in alone(&comparison.altered) {
-        add(named(document, pointer), How::Altered);
+        changes.push_with(|| Change { part: named(document, pointer), how: How::Altered });
     }
-    for part in missing(document, comparison, findings) {
-        add(part, How::Missing);
-    }
+    missing(document, comparison, findings, &mut changes);
     for pointer in alone(&comparison.added) {
-        add(named(document, pointer), How::Added);
+        changes.push_with(|| Change { part: named(document, pointer), how: How::Added });
     }
     let moved: Vec<String> = comparison.moved.iter().map(|part| part.to.clone()).collect();
     for pointer in alone(&moved) {
-        add(named(document, pointer), How::Moved);
+        changes.push_with(|| Change { part: named(document, pointer), how: How::Moved });
     }
     changes
 }
 
 /// These parts without the notes of answers that are among them: what holds of the answer is said once.
 fn alone(parts: &[String]) -> impl Iterator<Item = &String> {
-    parts.iter().filter(|part| !answer_of(part).is_some_and(|answer| parts.iter().any(|own| own == answer)))
+    let mut sorted: Vec<&str> = parts.iter().map(String::as_str).collect();
+    sorted.sort_unstable();
+    let among = move |answer: &str| sorted.binary_search(&answer).is_ok();
+    parts.iter().filter(move |part| !answer_of(part).is_some_and(&among))
 }
 
 /// The list names a part taken out by its place only. If as many questions are missing as answers
 /// were taken out, they are the same.
-fn missing(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Vec<String> {
-    let (mut answers, mut others) = (Vec::new(), Vec::new());
-    for pointer in alone(&comparison.missing) {
-        if let Some(answer) = answer_of(pointer) {
-            // Its answer is still there, perhaps elsewhere.
-            let moved = comparison.moved.iter().find(|part| part.from == answer);
-            others.push(named(document, &[moved.map_or(answer, |part| &part.to), NOTE].concat()));
-        } else if pointer.contains("/answers/") {
-            answers.push(pointer.clone());
-        } else {
-            others.push(pointer.trim_start_matches('/').to_owned());
-        }
+fn missing(document: &Json, comparison: &Comparison, findings: &[Finding], changes: &mut Listed<Change>) {
+    let is_answer = |pointer: &&String| pointer.contains("/answers/") && answer_of(pointer).is_none();
+    let (answers, others): (Vec<&String>, Vec<_>) = alone(&comparison.missing).partition(is_answer);
+    let questions = findings.iter().filter(|finding| finding.what == Inconsistency::QuestionMissing);
+    let questions: Vec<&String> = questions.map(|finding| &finding.part).collect();
+    let by_question = questions.len() == answers.len();
+    for part in if by_question { questions } else { answers } {
+        let part = || clean_line(part.trim_start_matches('/'), LONGEST_NAME);
+        changes.push_with(|| Change { part: part(), how: How::Missing });
     }
-    let questions: Vec<String> = findings
-        .iter()
-        .filter(|finding| finding.what == Inconsistency::QuestionMissing)
-        .map(|finding| finding.part.clone())
-        .collect();
-    let named = if questions.len() == answers.len() {
-        questions
-    } else {
-        answers.iter().map(|pointer| pointer.trim_start_matches('/').to_owned()).collect()
+    let mut moved: Vec<_> =
+        comparison.moved.iter().map(|part| (part.from.as_str(), part.to.as_str())).collect();
+    moved.sort_unstable();
+    // An answer whose note is missing is still there, perhaps elsewhere.
+    let to = |answer| {
+        moved.binary_search_by_key(&answer, |(from, _)| *from).ok().and_then(|place| moved.get(place))
     };
-    named.into_iter().chain(others).collect()
+    for pointer in others {
+        changes.push_with(|| Change {
+            part: match answer_of(pointer) {
+                Some(answer) => named(document, &[to(answer).map_or(answer, |(_, to)| to), NOTE].concat()),
+                None => clean_line(pointer.trim_start_matches('/'), LONGEST_NAME),
+            },
+            how: How::Missing,
+        });
+    }
 }
 
 fn agreement(document: &Json, entry: &Entry, placed: &Placed) -> Agreement {
@@ -616,13 +697,15 @@ fn agreement(document: &Json, entry: &Entry, placed: &Placed) -> Agreement {
         list.iter().map(|section| (id(section), canonical(section))).collect()
     };
     let (stated, own) = (sections(&stated), sections(&own));
-    let different = own.iter().filter(|section| !stated.contains(section));
-    let different = different.chain(stated.iter().filter(|section| !own.contains(section)));
-    let mut named = Vec::new();
-    for (id, _) in different {
-        if !named.contains(id) {
-            named.push(id.clone());
-        }
-    }
-    Agreement::Differs(named)
+    let in_order = |sections: &[(String, String)]| {
+        let mut sorted = sections.to_vec();
+        sorted.sort_unstable();
+        sorted
+    };
+    let (among_stated, among_own) = (in_order(&stated), in_order(&own));
+    let different = own.iter().filter(|section| among_stated.binary_search(section).is_err());
+    let different =
+        different.chain(stated.iter().filter(|section| among_own.binary_search(section).is_err()));
+    let named = once(different.map(|(id, _)| clean_line(id, LONGEST_NAME)).collect());
+    Agreement::Differs(named.into())
 }

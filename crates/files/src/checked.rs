@@ -9,12 +9,15 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     catalog::Catalog,
+    listed::shown,
     scoring::{Level, assess},
 };
 
 use crate::{
-    check::{Agreement, Checked, Genuine, How, Inconsistency, Report, Verdict},
+    check::{Agreement, Checked, Genuine, How, Inconsistency, Report, SameWords, Verdict},
+    names::mixes_alphabets,
     request::RequestProblem,
+    stated::Stated,
 };
 
 /// The check of one file as JSON. Levels are computed again with the questionnaires of `catalog`.
@@ -38,12 +41,13 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
             Object::new().with("part", change.part.as_str()).with("how", how(change.how)).into()
         }),
     );
-    told.set("withheld", texts(report.map_or(&[][..], |report| &report.withheld)));
-    told.set("warnings", report.map_or(Json::List(Vec::new()), warnings));
+    told.set("withheld", texts(report.map_or(&[][..], |report| report.withheld.shown().0)));
+    told.set("warnings", report.map_or_else(|| of_request(checked), warnings));
+    told.set("more", more(checked));
     let (signer, fingerprint) = signer(checked);
     told.set("signer", signer);
     told.set("fingerprint", fingerprint);
-    told.set("questionnaire", report.map_or(Json::Null, questionnaire));
+    told.set("questionnaire", report.map_or(Json::Null, |report| questionnaire(report, catalog)));
     told.set("id", report.map_or(Json::Null, |report| some(&report.id)));
     told.set("finished", report.map_or(Json::Null, |report| some(&report.finished)));
     told.set(
@@ -57,6 +61,7 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
         }),
     );
     told.set("result", report.map_or(Json::Null, |report| result(checked, report, catalog)));
+    told.set("pageSha256", checked.page.as_ref().map_or(Json::Null, |page| some(&page.sha256)));
     told.into()
 }
 
@@ -99,6 +104,27 @@ fn problem(checked: &Checked) -> Option<&'static str> {
     }
 }
 
+/// How many entries each list leaves out, because nobody reads so many.
+fn more(checked: &Checked) -> Object {
+    let report = checked.report.as_ref();
+    let differs = |report: &Report| match &report.agreement {
+        Agreement::Differs(sections) => sections.more(),
+        Agreement::Agrees | Agreement::NotRecomputable => 0,
+    };
+    let warnings = |report: &Report| report.findings.more().saturating_add(differs(report));
+    let gaps = stated(checked).map_or(0, |stated| shown(&stated.serious_gaps).1);
+    Object::new()
+        .with("changes", report.map_or(0, |report| report.changes.more()))
+        .with("withheld", report.map_or(0, |report| report.withheld.shown().1))
+        .with("warnings", report.map_or(0, warnings))
+        .with("seriousGaps", gaps)
+}
+
+/// What a result says of itself.
+fn stated(checked: &Checked) -> Option<&Stated> {
+    checked.drafts.first()?.1.stated.as_ref()
+}
+
 fn signer(checked: &Checked) -> (Json, Json) {
     let (key, name) = match (&checked.report, &checked.request) {
         (Some(report), _) => (report.key, report.organisation.as_str()),
@@ -111,14 +137,29 @@ fn signer(checked: &Checked) -> (Json, Json) {
     (signer.into(), fingerprint.map_or(Json::Null, Json::from))
 }
 
-fn questionnaire(report: &Report) -> Json {
+fn questionnaire(report: &Report, catalog: &Catalog) -> Json {
+    let own = catalog.entry(&report.questionnaire_id).is_some_and(|entry| entry.own);
     Object::new()
         .with("id", some(&report.questionnaire_id))
         .with("version", some(&report.version))
         .with("title", some(&report.title))
         .with("sha256", some(&report.questionnaire_sha256))
-        .with("known", genuine(report.questionnaire))
+        .with("language", some(&report.language))
+        .with("wordingSha256", some(&report.wording_sha256))
+        .with("known", if own { known_own(report.questionnaire) } else { genuine(report.questionnaire) })
+        .with("words", report.words.name())
         .into()
+}
+
+/// What a reader of a request should be told though its signature may be good.
+fn of_request(checked: &Checked) -> Json {
+    let name =
+        checked.request.as_ref().and_then(|request| request.as_ref().ok()).map(|request| &request.from);
+    let mixed = name.filter(|name| mixes_alphabets(name)).map(|_| {
+        let code = inconsistency(Inconsistency::MixedScripts);
+        Json::from(Object::new().with("warning", code).with("part", "signer"))
+    });
+    Json::List(mixed.into_iter().collect())
 }
 
 /// Whatever a reader should be told though the signature may be good.
@@ -136,6 +177,11 @@ fn warnings(report: &Report) -> Json {
         Genuine::OtherVersion => warn("questionnaire-other-version", None),
         Genuine::Unknown => warn("questionnaire-unknown", None),
     }
+    match report.words {
+        SameWords::Yes | SameWords::Unknown => {}
+        SameWords::Other => warn("words-other", None),
+        SameWords::OtherLanguage => warn("words-other-language", None),
+    }
     if let Some(warning) = report.date_warning {
         warn(date_warning(warning), None);
     }
@@ -145,7 +191,7 @@ fn warnings(report: &Report) -> Json {
     match &report.agreement {
         Agreement::Differs(sections) if sections.is_empty() => warn("result-differs", None),
         Agreement::Differs(sections) => {
-            for section in sections {
+            for section in &**sections {
                 warn("result-differs", Some(section));
             }
         }
@@ -157,7 +203,7 @@ fn warnings(report: &Report) -> Json {
 /// Levels as the file states them and, where that can be done, as its answers give them.
 fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> Json {
     let placed = checked.drafts.first();
-    let stated = placed.and_then(|(_, placed)| placed.stated.as_ref());
+    let stated = stated(checked);
     let computed = placed
         .filter(|_| report.agreement != Agreement::NotRecomputable)
         .and_then(|(id, placed)| Some(assess(&catalog.entry(id)?.questionnaire, &placed.draft.answers)));
@@ -186,7 +232,7 @@ fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> Json {
             },
         )
         .with("sections", list(&sections, |section| section.clone().into()))
-        .with("seriousGaps", texts(stated.map_or(&[][..], |stated| &stated.serious_gaps)))
+        .with("seriousGaps", texts(stated.map_or(&[][..], |stated| shown(&stated.serious_gaps).0)))
         .with("stops", texts(stated.map_or(&[][..], |stated| &stated.stops)))
         .with("answersShown", report.answers_shown)
         .with("answersWithheld", report.answers_withheld)
@@ -216,6 +262,14 @@ pub fn how(how: How) -> &'static str {
         How::Missing => "missing",
         How::Added => "added",
         How::Moved => "moved",
+    }
+}
+
+/// The same of a questionnaire that somebody brought: what is in a file of theirs is not for us to call genuine.
+fn known_own(known: Genuine) -> &'static str {
+    match known {
+        Genuine::Yes => "own",
+        _ => genuine(known),
     }
 }
 
@@ -260,6 +314,11 @@ pub fn inconsistency(what: Inconsistency) -> &'static str {
         Inconsistency::InvisibleText => "invisible-text",
         Inconsistency::MixedScripts => "mixed-scripts",
         Inconsistency::Manifest => "manifest",
+        Inconsistency::Form => "form",
+        Inconsistency::Evidence => "evidence",
+        Inconsistency::Salt => "salt",
+        Inconsistency::SaltTwice => "salt-twice",
+        Inconsistency::LabelsNotCompared => "labels-not-compared",
     }
 }
 
@@ -294,6 +353,7 @@ pub fn proof_problem(problem: &ProofProblem) -> &'static str {
         },
         ProofProblem::SignatureEncoding => "signature-encoding",
         ProofProblem::SignatureLength => "signature-length",
+        ProofProblem::OtherSigner => "other-signer",
         ProofProblem::Mismatch => "signature-mismatch",
     }
 }
@@ -307,6 +367,7 @@ pub fn unreadable(problem: &Unreadable) -> &'static str {
         Unreadable::NotText => "not-text",
         Unreadable::Syntax { .. } => "syntax",
         Unreadable::Truncated => "truncated",
+        Unreadable::TooMany { .. } => "too-many",
         Unreadable::Profile(OutsideProfile::DuplicateMember(_)) => "duplicate-member",
         Unreadable::Profile(OutsideProfile::Number) => "number",
         Unreadable::Profile(OutsideProfile::Depth) => "depth",
@@ -349,7 +410,12 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_told_in_a_word_where_the_verdict_does_not_say_it() {
-        let asked = Asked { id: "shop".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+        let asked = Asked {
+            id: "shop".to_owned(),
+            version: "1.0.0".to_owned(),
+            sha256: "ab".repeat(32),
+            wording_sha256: "cd".repeat(32),
+        };
         let wish = Wish { from: "Asker".to_owned(), asked: vec![asked], ..Wish::default() };
         let request = Request::write(&wish, &key(9), &[0; 16], NOW).expect("a request");
         let other = |from: &str, to: &str| request.file().replacen(from, to, 1);

@@ -5,7 +5,10 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use miniz_oxide::{
-    deflate::compress_to_vec,
+    deflate::{
+        compress_to_vec,
+        core::{CompressorOxide, TDEFLFlush, compress_to_output, create_comp_flags_from_zip_params},
+    },
     inflate::{
         TINFLStatus,
         core::{DecompressorOxide, decompress, inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF},
@@ -35,11 +38,32 @@ pub fn pack(content: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(&compress_to_vec(content, BEST))
 }
 
+/// The same, made shorter by what `known` holds (a preset dictionary): it opens only with the same `known`.
+pub fn pack_with(known: &[u8], content: &[u8]) -> String {
+    let mut state = CompressorOxide::new(create_comp_flags_from_zip_params(BEST.into(), 0, 0));
+    // What is known goes through the compressor, which remembers it, and is not written.
+    compress_to_output(&mut state, known, TDEFLFlush::Sync, |_| true);
+    let mut packed = Vec::new();
+    compress_to_output(&mut state, content, TDEFLFlush::Finish, |bytes| {
+        packed.extend_from_slice(bytes);
+        true
+    });
+    Base64UrlUnpadded::encode_string(&packed)
+}
+
 /// Unpacks at most `most` bytes.
 ///
 /// # Errors
 /// See [`PackedProblem`].
 pub fn unpack(text: &str, most: usize) -> Result<Vec<u8>, PackedProblem> {
+    unpack_with(&[], text, most)
+}
+
+/// Unpacks at most `most` bytes of what [`pack_with`] gave.
+///
+/// # Errors
+/// See [`PackedProblem`].
+pub fn unpack_with(known: &[u8], text: &str, most: usize) -> Result<Vec<u8>, PackedProblem> {
     if !text.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_')) {
         return Err(PackedProblem::Letters);
     }
@@ -49,16 +73,24 @@ pub fn unpack(text: &str, most: usize) -> Result<Vec<u8>, PackedProblem> {
     }
     // With letters that are all known, only a text cut between them is no base64url.
     let packed = Base64UrlUnpadded::decode_vec(text).map_err(|_| PackedProblem::Truncated)?;
-    inflate(&packed, most)
+    inflate_with(known, &packed, most)
 }
 
 /// Inflates at most `most` bytes of raw deflate that ends where `packed` ends.
 pub(crate) fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, PackedProblem> {
+    inflate_with(&[], packed, most)
+}
+
+fn inflate_with(known: &[u8], packed: &[u8], most: usize) -> Result<Vec<u8>, PackedProblem> {
+    let most = most.saturating_add(known.len());
     // Whether the end follows is seen only with room left.
     let limit = most.saturating_add(1);
     let mut state = Box::<DecompressorOxide>::default();
-    let mut content = vec![0; packed.len().saturating_mul(2).saturating_add(CHUNK).min(limit)];
-    let (mut read, mut written) = (0, 0);
+    // The content is written behind what is known, so that it can refer to it.
+    let mut content = known.to_vec();
+    let room = packed.len().saturating_mul(2).saturating_add(CHUNK);
+    content.resize(known.len().saturating_add(room).min(limit), 0);
+    let (mut read, mut written) = (0, known.len());
     loop {
         let rest = packed.get(read..).unwrap_or_default();
         let (status, more_read, more_written) =
@@ -69,7 +101,7 @@ pub(crate) fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, PackedProbl
             _ if written > most => return Err(PackedProblem::TooLong),
             TINFLStatus::Done if read == packed.len() => {
                 content.truncate(written);
-                return Ok(content);
+                return Ok(content.split_off(known.len()));
             }
             TINFLStatus::HasMoreOutput if content.len() < limit => {
                 let length = content.len().saturating_mul(2).min(limit);
@@ -127,6 +159,33 @@ mod tests {
         for packed in ["80jNyclXKM8vyklRBAA", "AQwA8_9IZWxsbyB3b3JsZCE"] {
             assert_eq!(unpack(packed, 12).as_deref(), Ok(&b"Hello world!"[..]), "{packed}");
         }
+    }
+
+    #[test]
+    fn what_is_known_makes_a_text_shorter_and_is_needed_to_unpack_it() {
+        let known = &TEXT.as_bytes()[..60];
+        let packed = pack_with(known, TEXT.as_bytes());
+        assert!(packed.len() + 30 < pack(TEXT.as_bytes()).len(), "{packed}");
+        assert_eq!(unpack_with(known, &packed, TEXT.len()).as_deref(), Ok(TEXT.as_bytes()));
+        assert_eq!(unpack_with(known, &packed, TEXT.len() - 1), Err(PackedProblem::TooLong));
+        for other in [&known[..30], &[]] {
+            assert_ne!(unpack_with(other, &packed, TEXT.len()).as_deref(), Ok(TEXT.as_bytes()));
+        }
+        for end in 0..packed.len() {
+            assert_eq!(unpack_with(known, &packed[..end], 10_000), Err(PackedProblem::Truncated), "{end}");
+        }
+        for content in [Vec::new(), noise(100_000), TEXT.repeat(1_000).into_bytes()] {
+            let packed = pack_with(known, &content);
+            assert_eq!(unpack_with(known, &packed, content.len()), Ok(content));
+        }
+    }
+
+    #[test]
+    fn what_other_programs_pack_with_a_dictionary_is_unpacked() {
+        // Python: zlib.compressobj(9, zlib.DEFLATED, -15, 9, 0, b"Hello big world").
+        let text = unpack_with(b"Hello big world", "8wBzwUxFBSQOAA", 24);
+        assert_eq!(text.as_deref(), Ok(&b"Hello world! Hello world"[..]));
+        assert_eq!(unpack(&pack_with(b"", TEXT.as_bytes()), 10_000).as_deref(), Ok(TEXT.as_bytes()));
     }
 
     #[test]

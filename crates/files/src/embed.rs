@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use candour_proof::digest::{hex, sha256};
+
 /// What a page may carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Element {
@@ -29,12 +31,71 @@ impl Element {
     }
 }
 
+/// A web page that was opened as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// SHA-256 in hexadecimal of the page without what it carries: that of the published page, if it is it.
+    pub sha256: String,
+    /// What it carries.
+    pub carries: Option<Element>,
+}
+
+/// What a page is, held against the published one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    /// The published page, perhaps with something in it.
+    Same,
+    /// Another page.
+    Other,
+    /// The published page is not known here.
+    Not,
+}
+
+impl Compared {
+    /// The word of the hook `data-page`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Same => "same",
+            Self::Other => "other",
+            Self::Not => "not-compared",
+        }
+    }
+}
+
+impl Opened {
+    /// Holds it against the published page, given as SHA-256 in hexadecimal; empty if that is not known.
+    pub fn compared_with(&self, published: &str) -> Compared {
+        match published {
+            "" => Compared::Not,
+            published if published == self.sha256 => Compared::Same,
+            _ => Compared::Other,
+        }
+    }
+}
+
+/// The page in a file.
+pub fn opened(file: &[u8]) -> Opened {
+    let page = std::str::from_utf8(file).unwrap_or_default();
+    let found = place(page).and_then(|(element, _)| Some((element, carried(page, element)?)));
+    let digest = |bytes: &[u8]| hex(&sha256(bytes));
+    // Only letters that cannot end the element, or begin another one, may be left out of the comparison.
+    let sha256 = match found {
+        Some((_, content)) if is_harmless(content) => digest(without(page).as_bytes()),
+        _ => digest(file),
+    };
+    Opened { sha256, carries: found.map(|(element, _)| element) }
+}
+
+/// Whether HTML changes no letter of it, and sees nothing in it but text.
+fn is_harmless(content: &str) -> bool {
+    content.chars().all(|letter| matches!(letter, '\n' | ' '..='~') && !matches!(letter, '<' | '&'))
+}
+
 /// The published page with `content` in it; `None` if the page has no place for it, or carries
 /// something already.
 pub fn carrying(published: &str, element: Element, content: &str) -> Option<String> {
-    let harmless = |letter: char| matches!(letter, '\n' | ' '..='~') && !matches!(letter, '<' | '&');
     let place = published.find(BEFORE)?;
-    if without(published) != published || !content.chars().all(harmless) {
+    if without(published) != published || !is_harmless(content) {
         return None;
     }
     let (before, after) = published.split_at_checked(place)?;
@@ -99,6 +160,42 @@ mod tests {
         assert_eq!(carried(&page, Element::Draft), None);
         assert_eq!(without(&page), PAGE);
         assert_eq!(carrying(&page, Element::Draft, LOCKED), None);
+    }
+
+    #[test]
+    fn only_the_published_page_has_its_digest_with_or_without_what_it_carries() {
+        let published = opened(PAGE.as_bytes());
+        assert_eq!(published, Opened { sha256: hex(&sha256(PAGE.as_bytes())), carries: None });
+        for (element, content) in [(Element::Draft, LOCKED), (Element::Request, "cGFja2Vk")] {
+            let page = carrying(PAGE, element, content).unwrap();
+            let expected = Opened { carries: Some(element), ..published.clone() };
+            assert_eq!(opened(page.as_bytes()), expected);
+            let begin = element.begin();
+            for other in [
+                // Changed, around the element or in how it is written.
+                page.replace("\"first\"", "\"other\""),
+                page.replace("<html>", "<html><script>alert(1)</script>"),
+                page.replace(begin, &begin.replace("text/plain", "text/javascript")),
+                page.replace(begin, &begin.replace("<script", "<SCRIPT")),
+                page.replace(begin, &["<!-- -->", begin].concat()),
+                page.replace('\n', "\r\n").replace("cGFja2Vk", "cGFja2Vk\r"),
+                ["\u{feff}", &page].concat(),
+                [&page, " "].concat(),
+                // With what a browser may take for the end of the element, or not for it.
+                page.replace(content, &["<!--<script>", content].concat()),
+                page.replace(content, &["&lt;", content].concat()),
+                page.replace(content, &[content, "\0"].concat()),
+                // With two elements, or at another place.
+                page.replace(begin, &[begin, "a", END, begin].concat()),
+                PAGE.replace("<div id=\"first\">", &[begin, content, END, "<div id=\"first\">"].concat()),
+                [begin, content, END, PAGE].concat(),
+            ] {
+                assert_ne!(opened(other.as_bytes()).sha256, published.sha256, "{other}");
+            }
+            let mut broken = page.into_bytes();
+            broken.push(0xff);
+            assert_ne!(opened(&broken).sha256, published.sha256);
+        }
     }
 
     #[test]

@@ -46,10 +46,13 @@ pub mod embed;
 pub mod import;
 pub mod intake;
 pub mod keys;
+pub mod limits;
+pub mod names;
 pub mod questionnaires;
 pub mod records;
 pub mod request;
 pub mod result;
+pub mod salts;
 #[cfg(any(test, feature = "samples"))]
 pub mod sample;
 pub mod stated;

@@ -13,6 +13,7 @@ use candour_questionnaire::{
     wording::Wording,
 };
 
+use super::limits;
 use crate::{
     deflate,
     text::{LONGEST_NAME, clean_line, text_of},
@@ -66,6 +67,10 @@ pub fn of_files(files: &[(String, Vec<u8>)], catalog: &Catalog) -> Result<Vec<Br
             Some(WORDING) => wordings.push((name, value)),
             Some(FORMAT) => {
                 let list = value.get("questionnaires").and_then(Json::as_list).unwrap_or_default();
+                if list.len() > MOST {
+                    problems.push((name.clone(), too_many()));
+                    continue;
+                }
                 pairs.extend(list.iter().map(|pair| (name, name, pair.clone())));
                 if list.is_empty() {
                     problems.push((name.clone(), file_problem("no `questionnaires`; add a list of them")));
@@ -89,6 +94,10 @@ pub fn of_files(files: &[(String, Vec<u8>)], catalog: &Catalog) -> Result<Vec<Br
     let mut brought: Vec<Brought> = Vec::new();
     for (structure_name, wording_name, file) in pairs {
         match read(&file, catalog) {
+            // Of two that differ under one id and version nobody could tell which is meant.
+            Ok(new) if brought.iter().any(|other| new.entry.passes_for(&other.entry)) => {
+                problems.push((structure_name.clone(), file_problem(TWICE)));
+            }
             Ok(new) => {
                 brought.retain(|other| other.entry.questionnaire.id() != new.entry.questionnaire.id());
                 brought.push(new);
@@ -111,6 +120,8 @@ const OTHER: &str =
     "no questionnaire; open its `questionnaire.json` and `en.json` together, or a file that holds both";
 const ALONE: &str = "one half of a questionnaire; open its `questionnaire.json` and `en.json` together";
 const TAKEN: &str = "the id of a questionnaire that this page was built with; choose another id";
+const TWICE: &str =
+    "opened twice with one id and version and different content; open only the one that is meant";
 
 /// Most bytes of a part: eight times those of the largest built-in questionnaire. Readers compare each
 /// id with all others.
@@ -186,6 +197,9 @@ pub fn unpack(text: &str) -> Option<(Option<Json>, Vec<Json>)> {
         return None;
     }
     let files = value.get("questionnaires").and_then(Json::as_list).unwrap_or_default().to_vec();
+    if limits::beyond(&value, BUILT_IN).is_some() {
+        return None;
+    }
     Some((value.get("request").cloned(), files))
 }
 
@@ -272,13 +286,28 @@ mod tests {
             ("en.json", &wording),
             ("other/q.json", &with(&structure, "\"made-up\"", "\"other\"")),
             ("other/en.json", &with(&wording, "\"made-up\"", "\"other\"")),
-            ("later/q.json", &structure),
+            ("later/q.json", &with(&structure, "\"1.0.0\"", "\"1.0.1\"")),
             ("later/en.json", &with(&wording, "Made up", "Made up later")),
         ]);
         let brought = brought.unwrap();
         let found: Vec<_> =
             brought.iter().map(|one| (one.entry.questionnaire.id(), &*one.entry.wording.title)).collect();
         assert_eq!(found, [("other", "Made up"), ("made-up", "Made up later")]);
+    }
+
+    #[test]
+    fn two_that_differ_under_one_id_and_version_are_refused() {
+        let (structure, wording) = files();
+        let other = String::from_utf8(wording.clone()).unwrap().replace("Do you look after", "Do you forget");
+        let file = |wording: &[u8]| {
+            let read = |bytes: &[u8]| Json::read(bytes, LIMITS).unwrap();
+            write(&[pair(read(&structure), read(wording))]).into_bytes()
+        };
+        let (first, turned) = (file(&wording), file(other.as_bytes()));
+        let opened = |files: &[(&str, &[u8])]| names(files).map(|brought| brought.len());
+        let refused = vec![("b.json".to_owned(), file_problem(TWICE))];
+        assert_eq!(opened(&[("a.json", &first), ("b.json", &turned)]), Err(refused));
+        assert_eq!(opened(&[("a.json", &first), ("b.json", &first)]), Ok(1));
     }
 
     #[test]

@@ -5,15 +5,21 @@ use candour_proof::{
     date::{Day, Timestamp},
     json::{Json, Limits, Object},
     key::PublicKey,
+    map::Table,
 };
 
 use super::request::Request;
-use crate::text::{LONGEST_NAME, clean_line, text_of};
+use crate::{
+    names::Looks,
+    text::{LONGEST_NAME, clean_line, text_of},
+};
 
 /// The format's name and version.
 pub const FORMAT: &str = "candour-records/1";
-/// Most entries of each kind.
-pub const MOST: usize = 20_000;
+/// Most requests; each is verified when the records are read.
+pub const MOST_REQUESTS: usize = 2_000;
+/// Most keys.
+pub const MOST_KEYS: usize = 10_000;
 /// How such records are read: each request holds a signed document.
 const LIMITS: Limits = Limits { bytes: 20_000_000, ..Limits::FILE };
 
@@ -119,7 +125,8 @@ impl Records {
         if let Some(known) = self.keys.iter().find(|known| known.key == *key) {
             return if known.how == How::Seen { Standing::Seen(known) } else { Standing::Checked(known) };
         }
-        let other = self.keys.iter().filter(|known| same_name(&known.name, name));
+        let looks = Looks::of(name);
+        let other = self.keys.iter().filter(|known| looks.is_like(&known.name));
         // One that was checked says more than one that was only seen.
         let other = other.max_by_key(|known| (known.how != How::Seen, known.day));
         other.map_or(Standing::New, Standing::Changed)
@@ -132,7 +139,7 @@ impl Records {
 
     /// Remembers a request; whether it is new.
     pub fn add_request(&mut self, request: Request) -> bool {
-        let new = self.request(&request.nonce).is_none() && self.requests.len() < MOST;
+        let new = self.request(&request.nonce).is_none() && self.requests.len() < MOST_REQUESTS;
         if new {
             self.requests.push(request);
         }
@@ -142,7 +149,7 @@ impl Records {
     /// Remembers a key, in the place of what was known of it.
     pub fn add_key(&mut self, known: KnownKey) {
         self.keys.retain(|other| other.key != known.key);
-        if self.keys.len() < MOST {
+        if self.keys.len() < MOST_KEYS {
             self.keys.push(known);
         }
     }
@@ -150,17 +157,66 @@ impl Records {
     /// Takes other records in; of what both know about a key it counts that it was checked, and then the
     /// later day.
     pub fn join(&mut self, other: Self) {
-        for request in other.requests {
-            self.add_request(request);
+        self.add_requests(other.requests);
+        let weights = self.weights();
+        self.add_keys(other.keys.into_iter().filter(|known| learns_from(&weights, known)).collect());
+    }
+
+    /// Remembers many requests; how many found no room.
+    fn add_requests(&mut self, requests: Vec<Request>) -> usize {
+        let mut nonces: Table<()> = self.requests.iter().map(|request| (request.nonce.clone(), ())).collect();
+        let mut left_out = 0;
+        for request in requests {
+            if nonces.contains_key(&request.nonce) {
+                continue;
+            }
+            if self.requests.len() >= MOST_REQUESTS {
+                left_out += 1;
+                continue;
+            }
+            nonces.insert(request.nonce.clone(), ());
+            self.requests.push(request);
         }
-        for known in other.keys {
-            // That a key was checked is not lost to a later glance.
-            let weight = |known: &KnownKey| (known.how != How::Seen, known.day);
-            let own = self.keys.iter().find(|own| own.key == known.key);
-            if own.is_none_or(|own| weight(own) < weight(&known)) {
-                self.add_key(known);
+        left_out
+    }
+
+    /// Remembers many keys, each in the place of what was known of it before; how many found no room.
+    fn add_keys(&mut self, mut new: Vec<KnownKey>) -> usize {
+        self.keys.append(&mut new);
+        let mut places: Vec<_> =
+            (0..).zip(&self.keys).map(|(place, known)| (known.key.to_bytes(), place)).collect();
+        places.sort_unstable();
+        let mut last = vec![true; self.keys.len()];
+        for ((one, place), (other, _)) in places.iter().zip(places.iter().skip(1)) {
+            if one == other
+                && let Some(last) = last.get_mut::<usize>(*place)
+            {
+                *last = false;
             }
         }
+        let mut last = last.into_iter();
+        self.keys.retain(|_| last.next().unwrap_or_default());
+        let left_out = self.keys.len().saturating_sub(MOST_KEYS);
+        self.keys.truncate(MOST_KEYS);
+        left_out
+    }
+
+    /// What joining these records to `known` would add to it.
+    #[must_use]
+    pub fn beyond(mut self, known: &Self) -> Self {
+        let nonces: Table<()> = known.requests.iter().map(|request| (request.nonce.clone(), ())).collect();
+        let weights = known.weights();
+        self.requests.retain(|request| !nonces.contains_key(&request.nonce));
+        self.keys.retain(|key| learns_from(&weights, key));
+        self
+    }
+
+    /// What is known of each key, in the order of the keys.
+    fn weights(&self) -> Vec<([u8; 32], (bool, Day))> {
+        let mut weights: Vec<_> =
+            self.keys.iter().map(|known| (known.key.to_bytes(), known.weight())).collect();
+        weights.sort_unstable_by_key(|(key, _)| *key);
+        weights
     }
 
     /// As a file holds them.
@@ -181,21 +237,18 @@ impl Records {
             return Err(NoRecords);
         }
         let list = |name: &str| value.get(name).and_then(Json::as_list).unwrap_or_default();
-        let (mut records, mut left_out) = (Self::default(), 0);
-        for request in list("requests") {
-            match Request::read(request, now) {
-                Ok(request) => {
-                    records.add_request(request);
-                }
-                Err(_) => left_out += 1,
-            }
-        }
-        for known in list("keys") {
-            match KnownKey::read(known) {
-                Some(known) => records.add_key(known),
-                None => left_out += 1,
-            }
-        }
+        // What has no room is not verified either.
+        let (requests, keys) = (list("requests"), list("keys"));
+        let some: Vec<Request> = requests
+            .iter()
+            .take(MOST_REQUESTS)
+            .filter_map(|request| Request::read(request, now).ok())
+            .collect();
+        let known: Vec<KnownKey> = keys.iter().take(MOST_KEYS).filter_map(KnownKey::read).collect();
+        let left_out = requests.len() + keys.len() - some.len() - known.len();
+        let mut records = Self::default();
+        records.add_requests(some);
+        records.add_keys(known);
         Ok((records, left_out))
     }
 
@@ -208,7 +261,19 @@ impl Records {
     }
 }
 
+/// Whether a key is not among those of [`Records::weights`], or less is known of it. That a key was checked is not
+/// lost to a later glance.
+fn learns_from(weights: &[([u8; 32], (bool, Day))], known: &KnownKey) -> bool {
+    let own = weights.binary_search_by_key(&known.key.to_bytes(), |(key, _)| *key).ok();
+    own.and_then(|place| weights.get(place)).is_none_or(|(_, weight)| *weight < known.weight())
+}
+
 impl KnownKey {
+    /// What says more about a key: that it was checked, then the later day.
+    fn weight(&self) -> (bool, Day) {
+        (self.how != How::Seen, self.day)
+    }
+
     fn write(&self) -> Object {
         Object::new()
             .with("key", self.key.did())
@@ -225,24 +290,6 @@ impl KnownKey {
             day: Day::parse(text_of(value, "day")?)?,
         })
     }
-}
-
-/// Whether two names are written alike but for capitals, spaces, punctuation and letters of full width.
-/// Empty names are like no other.
-pub fn same_name(one: &str, other: &str) -> bool {
-    let one = plain_name(one);
-    !one.is_empty() && one == plain_name(other)
-}
-
-/// A name as it is compared.
-pub fn plain_name(name: &str) -> String {
-    let narrow = |letter: char| match letter {
-        '\u{ff01}'..='\u{ff5e}' => {
-            u32::from(letter).checked_sub(0xfee0).and_then(char::from_u32).unwrap_or(letter)
-        }
-        _ => letter,
-    };
-    name.chars().map(narrow).filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 #[cfg(test)]
@@ -263,7 +310,12 @@ mod tests {
     }
 
     fn request(nonce: u8) -> Request {
-        let asked = Asked { id: "shop".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+        let asked = Asked {
+            id: "shop".to_owned(),
+            version: "1.0.0".to_owned(),
+            sha256: "ab".repeat(32),
+            wording_sha256: "cd".repeat(32),
+        };
         let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], ..Wish::default() };
         Request::write(&wish, &SigningKey::from_seed([1; 32]), &[nonce; 16], NOW).unwrap()
     }
@@ -310,6 +362,8 @@ mod tests {
         assert_eq!(standing(3, "Shop"), "seen");
         assert_eq!(standing(4, "CAFÉ  gmbh."), "changed");
         assert_eq!(standing(4, "\u{ff33}hop"), "changed", "full width");
+        assert_eq!(standing(4, "Cafe\u{301} GmbH"), "changed", "decomposed");
+        assert_eq!(standing(4, "Sh\u{43e}p"), "changed", "with a Cyrillic letter");
         assert_eq!(standing(4, "Somebody"), "new");
         assert_eq!(standing(4, ""), "new", "an empty name is like no other");
     }
@@ -328,14 +382,38 @@ mod tests {
     #[test]
     fn records_end_where_their_format_does() {
         let mut records = Records {
-            requests: vec![request(1); MOST - 1],
-            keys: vec![known(1, "Shop", How::Seen, "2026-11-20"); MOST - 1],
+            requests: vec![request(1); MOST_REQUESTS - 1],
+            keys: vec![known(1, "Shop", How::Seen, "2026-11-20"); MOST_KEYS - 1],
         };
         assert!(records.add_request(request(2)) && !records.add_request(request(3)));
         for seed in [2, 3] {
             records.add_key(known(seed, "Shop", How::Seen, "2026-11-20"));
         }
-        assert_eq!((records.requests.len(), records.keys.len()), (MOST, MOST));
+        assert_eq!((records.requests.len(), records.keys.len()), (MOST_REQUESTS, MOST_KEYS));
+    }
+
+    #[test]
+    fn records_beyond_their_limits_are_counted_as_left_out() {
+        let mut written = records().write();
+        written.set("requests", vec![Json::from(request(1).document().clone()); MOST_REQUESTS + 3]);
+        written
+            .set("keys", vec![Json::from(known(1, "Shop", How::Seen, "2026-11-20").write()); MOST_KEYS + 4]);
+        let (read, left_out) = Records::read(&written.into(), NOW).unwrap();
+        assert_eq!((read.requests.len(), read.keys.len(), left_out), (1, 1, 7));
+    }
+
+    #[test]
+    fn of_a_key_that_comes_twice_the_later_note_stays_in_its_place() {
+        let mut written = records().write();
+        let keys = [
+            known(2, "A", How::Seen, "2026-11-20"),
+            known(3, "B", How::Site, "2026-11-20"),
+            known(2, "C", How::Seen, "2026-11-19"),
+        ];
+        written.set("keys", keys.iter().map(|known| known.write().into()).collect::<Vec<Json>>());
+        let (read, left_out) = Records::read(&written.into(), NOW).unwrap();
+        let names: Vec<&str> = read.keys.iter().map(|known| known.name.as_str()).collect();
+        assert_eq!((names, left_out), (vec!["B", "C"], 0));
     }
 
     #[test]
@@ -347,6 +425,8 @@ mod tests {
         other.add_key(known(2, "Café GmbH", How::Seen, "2026-11-20"));
         other.add_key(known(3, "Shop", How::Meeting, "2026-11-22"));
         other.add_key(known(4, "Farm", How::Seen, "2026-11-01"));
+        let beyond = other.clone().beyond(&all);
+        assert_eq!((beyond.requests.len(), beyond.keys.len()), (1, 2));
         all.join(other);
         assert_eq!(all.requests.len(), 2);
         assert_eq!(
@@ -360,6 +440,7 @@ mod tests {
         let mut all = records();
         let mut again = records();
         again.keys[0].name = "Another name".to_owned();
+        assert!(again.clone().beyond(&all).is_empty());
         all.join(again);
         assert_eq!(all, records());
     }

@@ -8,11 +8,12 @@ use candour_proof::{
     key::{PublicKey, SigningKey},
     proof::{self, ProofProblem},
 };
+use candour_questionnaire::catalog::{Catalog, Entry};
 
 use crate::{
     deflate::{self, PackedProblem},
     keys::identity,
-    text::{LONGEST_NAME, base64url, clean, clean_line, text_of, with_text},
+    text::{LONGEST_NAME, base64url, clean, clean_line, is_random, text_of, with_text},
 };
 
 /// The format's name and version.
@@ -27,8 +28,7 @@ pub const MOST_ASKED: usize = 10;
 pub const LONGEST_LINK: usize = 1_500;
 /// Most characters of a language tag.
 pub const LONGEST_LANGUAGE: usize = 35;
-/// Most characters of the id and the version of a questionnaire asked for.
-pub const LONGEST_WORD: usize = 80;
+pub use candour_questionnaire::diagnostics::LONGEST_WORD;
 /// Characters of a nonce, and of a salt: 16 bytes in base64url.
 pub const NONCE_LENGTH: usize = 22;
 /// Random bytes of a request: its nonce, 128 bits.
@@ -36,6 +36,14 @@ pub const RANDOM: usize = 16;
 
 /// What stands between the address of the page and the packed request.
 const PLACE: &str = "#/request/";
+/// What nearly every request holds, in the order of its canonical form: links do not say it again (FORMAT.md).
+const KNOWN: &str = concat!(
+    r#"{"contact":"","format":"candour-request/1","language":"en","message":"","nonce":"","proof":{"#,
+    r#""created":"2026-01-01T00:00:00Z","cryptosuite":"eddsa-jcs-2022","proofPurpose":"assertionMethod","#,
+    r#""proofValue":"z","type":"DataIntegrityProof","verificationMethod":"did:key:z6Mk#z6Mk"},"#,
+    r#""questionnaires":[{"id":"","sha256":"","version":"1.0.0","wordingSha256":""}],"#,
+    r#""recipient":"age1","signer":{"id":"did:key:z6Mk","name":""},"wished":"2027-01-31"}"#
+);
 /// Most characters of a packed request that is looked at; far more than a link has.
 const LONGEST_PACKED: usize = 20_000;
 /// Most bytes of an unpacked request: four times the longest that this page makes.
@@ -78,6 +86,35 @@ pub struct Asked {
     pub version: String,
     /// SHA-256 of its RFC 8785 form in hexadecimal.
     pub sha256: String,
+    /// SHA-256 of the RFC 8785 form of its wording in the language of the request, in hexadecimal.
+    pub wording_sha256: String,
+}
+
+/// How a questionnaire that is here fits one that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is the same, in the same words.
+    Same,
+    /// It has another version.
+    OtherVersion,
+    /// It has the same version and other content.
+    OtherContent,
+    /// Its structure is the same, and its words are other ones.
+    OtherWords,
+    /// Its structure is the same, and the request was made in another language: the words cannot be compared.
+    OtherLanguage,
+}
+
+impl Fit {
+    /// Whether a request can be answered with such a questionnaire. Other versions and languages of those that a
+    /// page was built with are its own; whatever else differs may be another question under the same id.
+    pub fn may_be_answered(self, own: bool) -> bool {
+        match self {
+            Self::Same => true,
+            Self::OtherVersion | Self::OtherLanguage => !own,
+            Self::OtherContent | Self::OtherWords => false,
+        }
+    }
 }
 
 /// What goes into a new request.
@@ -114,7 +151,7 @@ pub enum RequestProblem {
     Newer(String),
     /// Not signed.
     Unsigned,
-    /// Changed since it was signed, or signed by another key than the one it names.
+    /// Changed since it was signed, signed by another key than the one it names, or by several.
     Altered,
     /// Signed, but something in it is missing or of another kind than the format says.
     Malformed(&'static str),
@@ -160,15 +197,14 @@ impl Request {
             }
             _ => return Err(RequestProblem::Other),
         }
-        let verified = proof::verify(document, now).map_err(|problem| match problem {
+        let key = document.as_object().and_then(proof::signer_of);
+        let proof = proof::verify_by(document, key, now).map_err(|problem| match problem {
             ProofProblem::NotSigned => RequestProblem::Unsigned,
             _ => RequestProblem::Altered,
         })?;
         let signer = document.get("signer").ok_or(RequestProblem::Malformed("signer"))?;
-        let key = text_of(signer, "id").and_then(|did| PublicKey::from_did_key(did).ok());
-        let key = key.filter(|key| verified.signed_by(key)).ok_or(RequestProblem::Altered)?;
-        let created = verified.proofs().first().and_then(|proof| proof.created).map(Timestamp::day);
-        Self::of(document, signer, key, created).map_err(RequestProblem::Malformed)
+        let created = proof.created.map(Timestamp::day);
+        Self::of(document, signer, proof.key, created).map_err(RequestProblem::Malformed)
     }
 
     /// What the members say; else the name of the one that is wrong.
@@ -210,7 +246,7 @@ impl Request {
         if request.from.trim().is_empty() {
             return Err("signer");
         }
-        if request.nonce.len() != NONCE_LENGTH {
+        if !is_random(&request.nonce) {
             return Err("nonce");
         }
         if request.wished.is_none() && !wished.is_empty() {
@@ -235,7 +271,8 @@ impl Request {
         if packed.len() > LONGEST_PACKED {
             return Err(RequestProblem::TooLong);
         }
-        Self::read(&json(&unpack(packed, LONGEST_TEXT)?)?, now)
+        let text = deflate::unpack_with(KNOWN.as_bytes(), packed, LONGEST_TEXT).map_err(packed_problem)?;
+        Self::read(&json(&text)?, now)
     }
 
     /// The packed request in an address, if it has one.
@@ -245,7 +282,7 @@ impl Request {
 
     /// The request in as few letters as an address needs.
     pub fn packed(&self) -> String {
-        deflate::pack(candour_proof::jcs::canonical(&self.document.clone().into()).as_bytes())
+        pack(candour_proof::jcs::canonical(&self.document.clone().into()).as_bytes())
     }
 
     /// The link that opens the request in the page at `address`.
@@ -267,6 +304,20 @@ impl Request {
     /// Whether this questionnaire is asked for, in whatever version.
     pub fn asks_for(&self, questionnaire: &str) -> Option<&Asked> {
         self.asked.iter().find(|asked| asked.id == questionnaire)
+    }
+
+    /// Whether what this request asks for under that id can be answered with this questionnaire.
+    pub fn fits(&self, entry: &Entry) -> bool {
+        let id = entry.questionnaire.id();
+        let fits = |asked: &Asked| asked.fit(entry, &self.language).may_be_answered(entry.own);
+        self.asked.iter().any(|asked| asked.id == id && fits(asked))
+    }
+
+    /// Whether it can be answered with these questionnaires: at least one that is asked for is among them, and none
+    /// of those that are among them differs from what is asked for.
+    pub fn is_answerable(&self, catalog: &Catalog) -> bool {
+        let mut known = self.asked.iter().filter_map(|asked| catalog.entry(&asked.id)).peekable();
+        known.peek().is_some() && known.all(|entry| self.fits(entry))
     }
 }
 
@@ -307,25 +358,49 @@ pub const MEMBERS: &[(&str, bool)] = &[
 pub const SIGNER: &[(&str, bool)] = &[("id", true), ("name", true)];
 
 /// Members of a questionnaire asked for.
-pub const ASKED: &[(&str, bool)] = &[("id", true), ("version", true), ("sha256", true)];
+pub const ASKED: &[(&str, bool)] =
+    &[("id", true), ("version", true), ("sha256", true), ("wordingSha256", true)];
 
 impl Asked {
+    /// A questionnaire as it is here, to be asked for.
+    pub fn of(entry: &Entry) -> Self {
+        Self {
+            id: entry.questionnaire.id().to_owned(),
+            version: entry.questionnaire.version().to_owned(),
+            sha256: entry.questionnaire.digest().to_owned(),
+            wording_sha256: entry.wording.digest().to_owned(),
+        }
+    }
+
+    /// How a questionnaire of that id fits what is asked for in a request of that language.
+    pub fn fit(&self, entry: &Entry, language: &str) -> Fit {
+        if self.sha256 != entry.questionnaire.digest() {
+            let same_version = self.version == entry.questionnaire.version();
+            return if same_version { Fit::OtherContent } else { Fit::OtherVersion };
+        }
+        match self.wording_sha256 == entry.wording.digest() {
+            true => Fit::Same,
+            false if language == entry.wording.language => Fit::OtherWords,
+            false => Fit::OtherLanguage,
+        }
+    }
+
     fn write(&self) -> Object {
         Object::new()
             .with("id", self.id.as_str())
             .with("version", self.version.as_str())
             .with("sha256", self.sha256.as_str())
+            .with("wordingSha256", self.wording_sha256.as_str())
     }
 
     fn read(value: &Json) -> Option<Self> {
         if !holds_only(value, ASKED) {
             return None;
         }
-        let sha256 = text_of(value, "sha256")?;
         let hexadecimal = |letter: u8| letter.is_ascii_digit() || (b'a'..=b'f').contains(&letter);
-        if sha256.len() != 64 || !sha256.bytes().all(hexadecimal) {
-            return None;
-        }
+        let digest = |name: &str| {
+            text_of(value, name).filter(|digest| digest.len() == 64 && digest.bytes().all(hexadecimal))
+        };
         let word = |name: &str| {
             text_of(value, name).filter(|word| {
                 !word.is_empty()
@@ -336,7 +411,8 @@ impl Asked {
         Some(Self {
             id: word("id")?.to_owned(),
             version: word("version")?.to_owned(),
-            sha256: sha256.to_owned(),
+            sha256: digest("sha256")?.to_owned(),
+            wording_sha256: digest("wordingSha256")?.to_owned(),
         })
     }
 }
@@ -350,12 +426,17 @@ fn text(value: &Json, name: &'static str, longest: usize) -> Result<String, &'st
     }
 }
 
-pub(crate) fn unpack(packed: &str, most: usize) -> Result<Vec<u8>, RequestProblem> {
-    deflate::unpack(packed, most).map_err(|problem| match problem {
+/// The text of a request as links have it.
+pub fn pack(text: &[u8]) -> String {
+    deflate::pack_with(KNOWN.as_bytes(), text)
+}
+
+fn packed_problem(problem: PackedProblem) -> RequestProblem {
+    match problem {
         PackedProblem::Truncated => RequestProblem::Truncated,
         PackedProblem::TooLong => RequestProblem::TooLong,
         PackedProblem::Letters | PackedProblem::Broken => RequestProblem::Broken,
-    })
+    }
 }
 
 fn json(bytes: &[u8]) -> Result<Json, RequestProblem> {
@@ -377,7 +458,12 @@ mod tests {
     }
 
     fn asked(id: &str) -> Asked {
-        Asked { id: id.to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) }
+        Asked {
+            id: id.to_owned(),
+            version: "1.0.0".to_owned(),
+            sha256: "ab".repeat(32),
+            wording_sha256: "cd".repeat(32),
+        }
     }
 
     fn wish() -> Wish {
@@ -433,6 +519,12 @@ mod tests {
     }
 
     #[test]
+    fn the_dictionary_of_links_is_the_one_that_the_format_names() {
+        let format = include_str!("../../../FORMAT.md");
+        assert!(format.contains(&["```\n", KNOWN, "\n```\n"].concat()), "{KNOWN}");
+    }
+
+    #[test]
     fn each_way_to_break_a_link_has_its_own_name() {
         let packed = request().packed();
         let open = |text: &str| Request::of_packed(text, NOW).map(|_| ());
@@ -440,9 +532,8 @@ mod tests {
         assert_eq!(open(&packed[..packed.len() / 2]), Err(RequestProblem::Truncated));
         assert_eq!(open(&packed.replace(&packed[40..41], "!")), Err(RequestProblem::Broken));
         assert_eq!(open(&"A".repeat(LONGEST_PACKED + 1)), Err(RequestProblem::TooLong));
-        let text = |document: &Object| {
-            deflate::pack(candour_proof::jcs::canonical(&document.clone().into()).as_bytes())
-        };
+        let text =
+            |document: &Object| pack(candour_proof::jcs::canonical(&document.clone().into()).as_bytes());
         let mut document = request().document;
         document.set("message", "Another message.");
         assert_eq!(open(&text(&document)), Err(RequestProblem::Altered));
@@ -452,8 +543,8 @@ mod tests {
         assert_eq!(open(&text(&document)), Err(RequestProblem::Newer("candour-request/2".to_owned())));
         document.set("format", "candour-result/1");
         assert_eq!(open(&text(&document)), Err(RequestProblem::Other));
-        assert_eq!(open(&deflate::pack(b"[1, 2")), Err(RequestProblem::Truncated));
-        assert_eq!(open(&deflate::pack(b"nothing")), Err(RequestProblem::Broken));
+        assert_eq!(open(&pack(b"[1, 2")), Err(RequestProblem::Truncated));
+        assert_eq!(open(&pack(b"nothing")), Err(RequestProblem::Broken));
     }
 
     #[test]
@@ -484,6 +575,19 @@ mod tests {
     }
 
     #[test]
+    fn a_second_proof_takes_no_request_over() {
+        let document = request().document;
+        let by = |seed: u8| {
+            let signed = proof::sign(&document, &SigningKey::from_seed([seed; 32]), NOW);
+            signed.get("proof").cloned().unwrap()
+        };
+        for proofs in [vec![by(8), by(7)], vec![by(7), by(8)], vec![by(7)]] {
+            let read = Request::read(&document.clone().with("proof", proofs).into(), NOW);
+            assert_eq!(read, Err(RequestProblem::Altered));
+        }
+    }
+
+    #[test]
     fn a_signed_request_that_is_not_as_the_format_says_names_the_member() {
         let check = |name: &'static str, value: Json| {
             let read = signed(|document| document.set(name, value.clone()));
@@ -494,12 +598,23 @@ mod tests {
         check("wished", "2027-02-30".into());
         check("recipient", "age1qqq".into());
         check("nonce", "short".into());
+        check("nonce", "AAAAAAAAAAAAAAAAAAAAAB".into());
+        check("nonce", "AAAAAAAAAAAAAAAAAAAA+A".into());
         check("questionnaires", Json::List(Vec::new()));
-        let hash = Object::new().with("id", "shop").with("version", "1").with("sha256", "AB".repeat(32));
-        check("questionnaires", Json::List(vec![hash.into()]));
-        let link =
-            Object::new().with("id", "<a href=x>").with("version", "1 0").with("sha256", "ab".repeat(32));
-        check("questionnaires", Json::List(vec![link.into()]));
+        for (member, value) in [
+            ("sha256", "AB".repeat(32)),
+            ("wordingSha256", "AB".repeat(32)),
+            ("wordingSha256", String::new()),
+            ("id", "<a href=x>".to_owned()),
+            ("version", "1 0".to_owned()),
+        ] {
+            check("questionnaires", Json::List(vec![asked("shop").write().with(member, value).into()]));
+        }
+        for member in ["id", "version", "sha256", "wordingSha256"] {
+            let mut lacking = asked("shop").write();
+            lacking.remove(member);
+            check("questionnaires", Json::List(vec![lacking.into()]));
+        }
         let more = asked("shop").write().with("title", "Shop");
         check("questionnaires", Json::List(vec![more.into()]));
         let signer = Object::new().with("id", key().public().did()).with("name", "CSO").with("site", "x");
@@ -532,6 +647,7 @@ mod tests {
             id: (*id).to_owned(),
             version: "1.1.0".to_owned(),
             sha256: hash(seed),
+            wording_sha256: hash(seed + 10),
         });
         let wish = Wish {
             from: "Myanmar Centre for Responsible Example, Regional Office".to_owned(),

@@ -24,6 +24,9 @@ use crate::{
 /// The format's name and version.
 pub const FORMAT: &str = "candour-result/1";
 
+/// The `name` of the page in its files.
+pub const APP_NAME: &str = "Candour";
+
 /// The page that writes a file, as it knows itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct App {
@@ -195,7 +198,7 @@ fn write_questionnaire(ingredients: &Ingredients<'_>) -> Object {
 
 fn write_app(app: &App) -> Object {
     with_text(
-        Object::new().with("name", "Candour").with("version", app.version.as_str()),
+        Object::new().with("name", APP_NAME).with("version", app.version.as_str()),
         "sha256",
         &app.sha256,
     )
@@ -262,6 +265,18 @@ fn write_answer(
     Ok(with_step(object, shared.and_then(|plan| plan.get(&question.id))).with("salt", own))
 }
 
+/// Whether a text is such a number as files have: a version 4 UUID as a URN, in small letters.
+pub(crate) fn is_number(text: &str) -> bool {
+    let hexadecimal = |letter: u8| matches!(letter, b'0'..=b'9' | b'a'..=b'f');
+    let Some(uuid) = text.strip_prefix("urn:uuid:").filter(|uuid| uuid.len() == 36) else { return false };
+    uuid.bytes().enumerate().all(|(place, letter)| match place {
+        8 | 13 | 18 | 23 => letter == b'-',
+        14 => letter == b'4',
+        19 => matches!(letter, b'8' | b'9' | b'a' | b'b'),
+        _ => hexadecimal(letter),
+    })
+}
+
 /// A version 4 UUID as a URN (RFC 9562 section 5.4).
 fn uuid(random: &[u8]) -> String {
     let bytes = random.iter().enumerate().map(|(place, byte)| match place {
@@ -290,6 +305,21 @@ mod tests {
             (0xff, "urn:uuid:ffffffff-ffff-4fff-bfff-ffffffffffff"),
         ] {
             assert_eq!(uuid(&[byte; 16]), number);
+            assert!(is_number(number));
+        }
+        for other in [
+            "",
+            "not-a-uuid",
+            "00000000-0000-4000-8000-000000000000",
+            "urn:uuid:00000000-0000-4000-8000-00000000000",
+            "urn:uuid:00000000-0000-4000-8000-0000000000000",
+            "urn:uuid:00000000-0000-1000-8000-000000000000",
+            "urn:uuid:00000000-0000-4000-c000-000000000000",
+            "urn:uuid:FFFFFFFF-FFFF-4FFF-BFFF-FFFFFFFFFFFF",
+            "URN:uuid:ffffffff-ffff-4fff-bfff-ffffffffffff",
+            "urn:uuid:00000000-0000-4000-8000-00000000000é",
+        ] {
+            assert!(!is_number(other), "{other}");
         }
     }
 }

@@ -155,7 +155,7 @@ impl Signed<'_> {
     }
 
     pub fn without(&self, what: &Withholding) -> String {
-        Json::from(withhold(&self.document(&catalog()), what)).pretty()
+        Json::from(withhold(&self.document(&catalog()), what).unwrap()).pretty()
     }
 }
 

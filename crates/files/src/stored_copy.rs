@@ -40,17 +40,6 @@ pub struct Device {
     pub tab: Option<String>,
 }
 
-/// The copy to go on with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Newest {
-    /// The copy.
-    pub kept: Kept,
-    /// Where it stands.
-    pub place: usize,
-    /// Whether the other place holds something that cannot be read, so that this may be an older one.
-    pub beside_damage: bool,
-}
-
 impl Kept {
     /// The text to be stored.
     pub fn write(&self) -> String {
@@ -87,28 +76,33 @@ impl Device {
         self.copies.iter().all(Option::is_none)
     }
 
-    /// The newest copy that is whole, if there is anything.
+    /// The copies that are whole and where each stands, the newest first; of two with the same revision
+    /// the one in the second place.
     ///
     /// # Errors
     /// [`Damaged`] if there is something, and none of it is whole.
-    pub fn newest(&self) -> Result<Option<Newest>, Damaged> {
-        let mut newest: Option<Newest> = None;
-        let mut damaged = false;
-        for (place, text) in self.copies.iter().enumerate() {
-            match text.as_deref().map(Kept::read) {
-                None => {}
-                Some(Err(Damaged)) => damaged = true,
-                Some(Ok(kept))
-                    if newest.as_ref().is_some_and(|other| other.kept.revision > kept.revision) => {}
-                Some(Ok(kept)) => newest = Some(Newest { kept, place, beside_damage: false }),
-            }
-        }
-        if let Some(newest) = &mut newest {
-            newest.beside_damage = damaged;
-        } else if damaged {
+    pub fn whole(&self) -> Result<Vec<(Kept, usize)>, Damaged> {
+        let read =
+            |(place, text): (usize, &Option<String>)| Some((Kept::read(text.as_deref()?).ok()?, place));
+        let mut whole: Vec<_> = self.copies.iter().enumerate().filter_map(read).collect();
+        whole.sort_by_key(|(kept, place)| std::cmp::Reverse((kept.revision, *place)));
+        if whole.is_empty() && !self.is_empty() {
             return Err(Damaged);
         }
-        Ok(newest)
+        Ok(whole)
+    }
+
+    /// The revision of the newest copy that is whole, if there is anything.
+    ///
+    /// # Errors
+    /// [`Damaged`] if there is something, and none of it is whole.
+    pub fn revision(&self) -> Result<Option<u32>, Damaged> {
+        Ok(self.whole()?.first().map(|(kept, _)| kept.revision))
+    }
+
+    /// Whether something is there that is not whole, so that the newest copy may be an older one.
+    pub fn is_damaged(&self) -> bool {
+        self.copies.iter().flatten().any(|text| Kept::read(text).is_err())
     }
 }
 
@@ -151,11 +145,12 @@ mod tests {
 
     #[test]
     fn the_higher_revision_is_the_newer_copy_wherever_it_stands() {
-        for (first, second, place) in [(1, 2, 1), (3, 2, 0), (9, 10, 1)] {
-            let newest = device(Some(kept(first).write()), Some(kept(second).write())).newest();
-            let newest = newest.unwrap().unwrap();
-            assert_eq!((newest.kept.revision, newest.place), (first.max(second), place));
-            assert!(!newest.beside_damage);
+        for (first, second, place) in [(1, 2, 1), (3, 2, 0), (9, 10, 1), (7, 7, 1)] {
+            let device = device(Some(kept(first).write()), Some(kept(second).write()));
+            let whole = device.whole().unwrap();
+            let found: Vec<_> = whole.iter().map(|(kept, place)| (kept.revision, *place)).collect();
+            assert_eq!(found, [(first.max(second), place), (first.min(second), 1 - place)]);
+            assert!(!device.is_damaged());
         }
     }
 
@@ -163,15 +158,16 @@ mod tests {
     fn a_save_cut_off_leaves_the_copy_before_it() {
         let (old, new) = (kept(1).write(), kept(2).write());
         for end in (0..new.len()).filter(|end| new.is_char_boundary(*end)) {
-            let newest = device(Some(old.clone()), Some(new[..end].to_owned())).newest().unwrap().unwrap();
-            assert_eq!((newest.kept, newest.beside_damage), (kept(1), true), "{end}");
+            let device = device(Some(old.clone()), Some(new[..end].to_owned()));
+            assert_eq!((device.whole(), device.is_damaged()), (Ok(vec![(kept(1), 0)]), true), "{end}");
         }
     }
 
     #[test]
     fn nothing_is_told_from_damage() {
-        assert_eq!(device(None, None).newest(), Ok(None));
-        assert_eq!(device(None, Some("{".to_owned())).newest(), Err(Damaged));
+        assert_eq!(device(None, None).whole(), Ok(Vec::new()));
+        assert_eq!(device(None, Some("{".to_owned())).whole(), Err(Damaged));
+        assert_eq!(device(None, Some("{".to_owned())).revision(), Err(Damaged));
         assert!(device(None, None).is_empty() && !device(Some(String::new()), None).is_empty());
     }
 }

@@ -5,6 +5,8 @@ use candour_proof::{
     map::Table,
 };
 
+use super::salts;
+
 /// What a copy keeps back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Withholding {
@@ -26,6 +28,18 @@ impl Withholding {
         !self.name && !self.profile && !self.all_notes && self.answers.is_empty() && self.notes.is_empty()
     }
 }
+
+/// A salt is missing, short, or there twice, so that what was withheld could be guessed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeakSalts;
+
+impl std::fmt::Display for WeakSalts {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("the salts of the file do not hide what would be withheld")
+    }
+}
+
+impl std::error::Error for WeakSalts {}
 
 /// What is kept back of each questionnaire, as it is kept with the drafts.
 pub fn write_all(all: &Table<Withholding>) -> Object {
@@ -67,10 +81,16 @@ pub fn read_all(value: Option<&Json>) -> Vec<(String, Withholding)> {
 /// first answers, or any answer, the result goes too: its counts and gaps would tell what they were.
 /// Without anything to keep back the copy is the same.
 ///
-/// Of a file in the first layout, where notes are no parts of their own, an answer goes with its note.
-#[must_use]
-pub fn withhold(document: &Object, what: &Withholding) -> Object {
+/// # Errors
+/// [`WeakSalts`] if a part that is shown has no salt of its own.
+pub fn withhold(document: &Object, what: &Withholding) -> Result<Object, WeakSalts> {
     let mut copy = document.clone();
+    if what.is_empty() {
+        return Ok(copy);
+    }
+    if !salts::problems(document).is_empty() {
+        return Err(WeakSalts);
+    }
     if what.name
         && let Some(signer) = document.get("signer")
     {
@@ -91,7 +111,7 @@ pub fn withhold(document: &Object, what: &Withholding) -> Object {
         // The outer proof is that of the whole.
         copy.remove("proof");
     }
-    copy
+    Ok(copy)
 }
 
 /// A section of the copy; notes in `told` whether an answer in it is kept back.

@@ -1,7 +1,7 @@
 //! Zip archives, read entry by entry: thirty answers often come as one file.
 //!
 //! The archive's directory decides where entries are and what they must hold; sizes it states
-//! are never used to make room. Archives beyond 4 GB (zip64) are read like others.
+//! are never used to make room, but no entry is unpacked beyond its own. Archives beyond 4 GB (zip64) are read like others.
 
 use rawzip::{CompressionMethod, ErrorKind, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
@@ -12,6 +12,9 @@ use crate::{
 
 /// Most files of one archive.
 pub const MOST_ENTRIES: usize = 20_000;
+
+/// Most bytes that the files of one archive may have together once unpacked: that many files of 50 kB.
+pub const MOST_UNPACKED: u64 = 1_000_000_000;
 
 /// Why an archive, or a file in it, was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub enum ZipProblem {
     Damaged,
     /// More than [`MOST_ENTRIES`] files.
     TooMany,
+    /// More than [`MOST_UNPACKED`] bytes in all files together.
+    TooMuch,
     /// Files that share their bytes, by which a small archive can claim any amount of content.
     Overlapping,
     /// The file is locked with a passphrase.
@@ -72,7 +77,7 @@ impl Archive {
             _ => ZipProblem::Damaged,
         })?;
         let mut entries = Vec::new();
-        let (mut count, mut packed_bytes) = (0_u64, 0_u64);
+        let (mut count, mut packed_bytes, mut bytes) = (0_u64, 0_u64, 0_u64);
         let mut records = archive.entries();
         while let Some(record) = records.next_entry().map_err(|_| ZipProblem::Damaged)? {
             count += 1;
@@ -80,6 +85,11 @@ impl Archive {
             let Some(name) = name(record.file_path().as_bytes()) else { continue };
             if entries.len() == MOST_ENTRIES {
                 return Err(ZipProblem::TooMany);
+            }
+            // Nothing is unpacked beyond the size stated here, so this bounds all of it.
+            bytes = bytes.saturating_add(record.uncompressed_size_hint());
+            if bytes > MOST_UNPACKED {
+                return Err(ZipProblem::TooMuch);
             }
             let packed = match record.compression_method() {
                 _ if record.flags().is_encrypted() => Packed::Not(ZipProblem::Encrypted),
@@ -113,25 +123,28 @@ impl Archive {
         self.entries.get(file).map_or("", |entry| &entry.name)
     }
 
-    /// Unpacks a file of at most `most` bytes.
+    /// Unpacks a file of at most `most` bytes, and of no more than the directory states.
     ///
     /// # Errors
     /// See [`ZipProblem`]; [`ZipProblem::Damaged`] also if there is no such file.
     pub fn read(&self, file: usize, most: usize) -> Result<Vec<u8>, ZipProblem> {
         let entry = self.entries.get(file).ok_or(ZipProblem::Damaged)?;
         let found = self.archive.get_entry(entry.place).map_err(|_| ZipProblem::Damaged)?;
+        let stated = found.claim_verifier();
+        let size = usize::try_from(stated.uncompressed_size).unwrap_or(usize::MAX);
         let content = match entry.packed {
             Packed::Not(problem) => return Err(problem),
             Packed::Stored if found.data().len() > most => return Err(ZipProblem::TooLong),
             Packed::Stored => found.data().to_vec(),
-            Packed::Deflated => inflate(found.data(), most).map_err(|problem| match problem {
-                PackedProblem::TooLong => ZipProblem::TooLong,
-                PackedProblem::Letters | PackedProblem::Truncated | PackedProblem::Broken => {
-                    ZipProblem::Damaged
-                }
+            Packed::Deflated => inflate(found.data(), most.min(size)).map_err(|problem| match problem {
+                PackedProblem::TooLong if size > most => ZipProblem::TooLong,
+                // More than the directory states is a contradiction.
+                PackedProblem::TooLong
+                | PackedProblem::Letters
+                | PackedProblem::Truncated
+                | PackedProblem::Broken => ZipProblem::Damaged,
             })?,
         };
-        let stated = found.claim_verifier();
         if stated.uncompressed_size == content.len() as u64 && stated.crc == crc32(&content) {
             Ok(content)
         } else {
@@ -314,7 +327,7 @@ mod tests {
     #[test]
     fn sizes_are_not_taken_at_their_word() {
         let honest = made("a", DEFLATED, &[7; 1_000]);
-        for length in [0, 1, 999, 1_001, u32::MAX - 1, u32::MAX] {
+        for length in [0, 1, 999, 1_001, u32::try_from(MOST_UNPACKED).unwrap()] {
             for method in [STORED, DEFLATED] {
                 let lie = Made { length, ..made("a", method, &[7; 1_000]) };
                 assert_eq!(read(&archive(&[lie]), 0), Err(ZipProblem::Damaged), "{length}");
@@ -340,7 +353,25 @@ mod tests {
             assert_eq!(file.read(0, 1_000_000).map(|content| content.len()), Ok(1_000_000));
         }
         let small = Made { length: 10, ..made("a", DEFLATED, &vec![0; 5_000_000]) };
-        assert_eq!(read(&archive(&[small]), 0), Err(ZipProblem::TooLong));
+        assert_eq!(read(&archive(&[small]), 0), Err(ZipProblem::Damaged));
+    }
+
+    #[test]
+    fn all_files_of_an_archive_together_have_one_bound() {
+        let of = |lengths: &[u32]| {
+            let entries = lengths.iter().map(|length| Made { length: *length, ..made("a", DEFLATED, b"") });
+            Archive::parse(archive(&entries.collect::<Vec<_>>())).map(|archive| archive.len())
+        };
+        let half = u32::try_from(MOST_UNPACKED / 2).unwrap();
+        assert_eq!(of(&[half, half]), Ok(2));
+        for lengths in [&[half, half, 1][..], &[half + 1, half], &[u32::MAX], &[u32::MAX; 9]] {
+            assert_eq!(of(lengths), Err(ZipProblem::TooMuch), "{lengths:?}");
+        }
+        // A smaller size is no way around it: nothing is unpacked beyond what is stated.
+        for length in [0, 1, 999_999] {
+            let lie = Made { length, ..made("a", DEFLATED, &vec![0; 1_000_000]) };
+            assert_eq!(read(&archive(&[lie]), 0), Err(ZipProblem::Damaged), "{length}");
+        }
     }
 
     #[test]

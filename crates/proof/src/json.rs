@@ -4,6 +4,8 @@
 //! fraction, exponent or minus zero; no member twice; member names in ASCII; UTF-8 without byte
 //! order mark; depth at most 32. Within it every JSON library agrees on the meaning of a file.
 
+use crate::text::{LONGEST_NAME, clean_line};
+
 /// Largest whole number that every JSON reader keeps exactly: 2^53 - 1 (RFC 8259 section 6).
 pub const LARGEST_INTEGER: i64 = 9_007_199_254_740_991;
 
@@ -51,6 +53,13 @@ pub enum Unreadable {
     Truncated,
     /// JSON, but outside the profile.
     Profile(OutsideProfile),
+    /// More entries at a place of a known format than it allows ([`candour_files::limits`]).
+    TooMany {
+        /// The way to the place.
+        path: &'static str,
+        /// Most entries there.
+        most: usize,
+    },
 }
 
 /// JSON that different readers take differently, so a signed file must not hold it.
@@ -313,7 +322,7 @@ impl From<Vec<Json>> for Json {
 }
 
 /// `pointer` extended by one member name or index (RFC 6901 section 3).
-pub(crate) fn pointer(parent: &str, step: &str) -> String {
+pub fn pointer(parent: &str, step: &str) -> String {
     format!("{parent}/{}", step.replace('~', "~0").replace('/', "~1"))
 }
 
@@ -498,7 +507,7 @@ impl Reader<'_> {
             self.skip_space();
             let name = self.string()?;
             if self.ascii_names && !name.is_ascii() {
-                return Err(Unreadable::Profile(OutsideProfile::Name(name)));
+                return Err(Unreadable::Profile(OutsideProfile::Name(for_people(&name))));
             }
             self.skip_space();
             self.expect(b':')?;
@@ -508,7 +517,7 @@ impl Reader<'_> {
             }
         }
         match object.twice() {
-            Some(name) => Err(Unreadable::Profile(OutsideProfile::DuplicateMember(name))),
+            Some(name) => Err(Unreadable::Profile(OutsideProfile::DuplicateMember(for_people(&name)))),
             None => Ok(Json::Object(object)),
         }
     }
@@ -606,6 +615,11 @@ impl Reader<'_> {
         }
         Ok(unit)
     }
+}
+
+/// A name in a file that anybody could have made, as it may be shown.
+fn for_people(name: &str) -> String {
+    clean_line(name, LONGEST_NAME)
 }
 
 fn deeper(depth: usize) -> Result<usize, Unreadable> {

@@ -47,3 +47,4 @@ pub mod key;
 pub mod map;
 pub mod parts;
 pub mod proof;
+pub mod text;

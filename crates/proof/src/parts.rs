@@ -8,8 +8,8 @@ use crate::{
     date::Timestamp,
     digest::{digest, digest_without},
     json::{Json, Object, pointer},
-    key::{PublicKey, SigningKey},
-    proof::{self, ProofProblem, Verified},
+    key::SigningKey,
+    proof::{self, GoodProof, ProofProblem, signer_of, verify_by},
 };
 
 /// The only format of lists there is so far.
@@ -33,7 +33,7 @@ pub enum ManifestProblem {
     Malformed,
     /// A format this version does not know.
     OtherFormat,
-    /// Its own proof does not hold.
+    /// Its own proof does not hold, or it has not exactly one.
     Proof(ProofProblem),
     /// Signed by another key than the file's `signer.id`, or the file names none.
     OtherKey,
@@ -44,8 +44,8 @@ pub enum ManifestProblem {
 /// How a file compares with its signed list. Each pointer is in one list only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
-    /// The proof of the list.
-    pub signature: Verified,
+    /// The proof of the list, by the file's signer.
+    pub signature: GoodProof,
     /// Parts as they were signed, in their place.
     pub unchanged: Vec<String>,
     /// Parts whose content changed.
@@ -136,7 +136,7 @@ impl Signed {
     }
 }
 
-fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(Verified, Signed), ManifestProblem> {
+fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(GoodProof, Signed), ManifestProblem> {
     if text(list.get("format"))? != FORMAT {
         return Err(ManifestProblem::OtherFormat);
     }
@@ -149,24 +149,22 @@ fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(Verified, 
         listed.push(Entry { pointer: part.to_owned(), digest, found: false });
     }
     listed.sort_unstable_by(|one, other| one.pointer.cmp(&other.pointer));
-    let verified = proof::verify(list, now).map_err(ManifestProblem::Proof)?;
     // Otherwise anybody could put a list of their own beside another's answers.
-    let signer = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
-    let key = signer.and_then(|id| PublicKey::from_did_key(id).ok());
-    if !key.is_some_and(|key| verified.signed_by(&key)) {
-        return Err(ManifestProblem::OtherKey);
-    }
+    let signature = verify_by(list, signer_of(document), now).map_err(|problem| match problem {
+        ProofProblem::OtherSigner => ManifestProblem::OtherKey,
+        other => ManifestProblem::Proof(other),
+    })?;
     if document.get("id").and_then(Json::as_text) != Some(of) {
         return Err(ManifestProblem::OtherDocument);
     }
-    Ok((verified, Signed(listed)))
+    Ok((signature, Signed(listed)))
 }
 
 fn text(value: Option<&Json>) -> Result<&str, ManifestProblem> {
     value.and_then(Json::as_text).ok_or(ManifestProblem::Malformed)
 }
 
-fn compare(document: &Object, signature: Verified, mut signed: Signed) -> Comparison {
+fn compare(document: &Object, signature: GoodProof, mut signed: Signed) -> Comparison {
     let mut result = Comparison {
         signature,
         unchanged: Vec::new(),
@@ -311,8 +309,8 @@ fn push_section<'a>(place: String, section: &'a Json, found: &mut Vec<Part<'a>>)
     }
 }
 
-/// A note that is an object is a part of its own. A text stays in its answer, as the first layout
-/// has it. An answer that is withheld must hold nothing else, so there it stays too.
+/// A note that is an object is a part of its own. Anything else of that name stays in its answer, where its
+/// digest shows it. An answer that is withheld must hold nothing else, so there it stays too.
 fn push_answer<'a>(place: String, answer: &'a Json, found: &mut Vec<Part<'a>>) {
     let note = answer.get("note").filter(|note| note.as_object().is_some());
     let note = note.filter(|_| answer.get("withheld").is_none());

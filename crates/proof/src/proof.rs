@@ -2,6 +2,9 @@
 //!
 //! The rules are those of Data Integrity `EdDSA` Cryptosuites v1.0 section 3.3, narrowed so that
 //! every library agrees on the verdict (FORMAT.md, "How a file is verified").
+//!
+//! Results, their lists of parts and requests have one signer and exactly one proof: [`verify_by`].
+//! [`verify`] reads documents of others, which may have several.
 
 use crate::{
     date::Timestamp,
@@ -30,7 +33,6 @@ const BEFORE_ALL_PROOFS: Timestamp = Timestamp(1_577_836_800);
 pub struct Verified {
     // INVARIANT: at least one.
     proofs: Vec<GoodProof>,
-    digest: [u8; 32],
 }
 
 /// One proof that fits its document.
@@ -42,6 +44,9 @@ pub struct GoodProof {
     pub created: Option<Timestamp>,
     /// What a reader should be told about the date.
     pub warning: Option<DateWarning>,
+    /// SHA-256 of the RFC 8785 form of what is signed: the same for the same document, whatever its
+    /// white space and the order of its members.
+    pub digest: [u8; 32],
 }
 
 /// A date that cannot be right, or is not there.
@@ -64,7 +69,7 @@ pub enum ProofProblem {
     NotSigned,
     /// `proof` is neither an object nor an array of objects.
     NotAProof,
-    /// An array of no proofs, or of more than [`MOST_PROOFS`] (the number found).
+    /// An array (of so many proofs) where exactly one is allowed, or of none or more than [`MOST_PROOFS`].
     Count(usize),
     /// The same proof twice.
     SameProofTwice,
@@ -98,35 +103,31 @@ pub enum ProofProblem {
     SignatureEncoding,
     /// `proofValue` is not 64 bytes.
     SignatureLength,
+    /// Made with another key than that of the signer whom the document names.
+    OtherSigner,
     /// The signature does not fit: the document or the proof changed after signing.
     Mismatch,
 }
 
-/// What a proof must say, for the rare caller who verifies proofs that are not ours.
+/// What a proof must say.
 #[derive(Clone, Copy, Debug)]
 pub struct Rules<'a> {
     /// The `proofPurpose` demanded.
     pub purpose: &'a str,
-    /// Members allowed beside the known ones. They are signed like all others.
+    /// Members allowed beside [`MEMBERS`]. They are signed like all others.
     pub further_members: &'a [&'a str],
 }
 
 impl Rules<'static> {
-    /// Those of every file this project writes or reads.
+    /// Those of the files that this project writes.
     pub const FILE: Self = Self { purpose: "assertionMethod", further_members: &[] };
+    /// Those of documents of others.
+    pub const DOCUMENT: Self = Self { further_members: &["@context", "expires"], ..Self::FILE };
 }
 
-/// The members a proof of ours may have.
-const KNOWN_MEMBERS: [&str; 8] = [
-    "@context",
-    "type",
-    "cryptosuite",
-    "created",
-    "expires",
-    "verificationMethod",
-    "proofPurpose",
-    "proofValue",
-];
+/// The members of a proof of ours, in the order in which they are written.
+pub const MEMBERS: [&str; 6] =
+    ["type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
 
 /// The document with a proof as its last member, replacing any it had.
 #[must_use]
@@ -148,7 +149,37 @@ pub fn sign(document: &Object, key: &SigningKey, created: Timestamp) -> Object {
     document.with("proof", proof)
 }
 
-/// Verifies every proof in `document`; one bad proof spoils all.
+/// The key that a document names as its signer's, in `signer.id`.
+pub fn signer_of(document: &Object) -> Option<PublicKey> {
+    let did = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
+    did.and_then(|did| PublicKey::from_did_key(did).ok())
+}
+
+/// Verifies the proof of a result, a list of parts or a request: exactly one, an object with [`MEMBERS`] and
+/// no others, made with the signer's key. Whoever has such a document could add a proof of their own to a
+/// list of proofs, and pass for the one who signed it.
+///
+/// # Errors
+/// The first [`ProofProblem`] found; [`ProofProblem::OtherSigner`] also if there is no signer.
+pub fn verify_by(
+    document: &Json,
+    signer: Option<PublicKey>,
+    now: Timestamp,
+) -> Result<GoodProof, ProofProblem> {
+    let document = document.as_object().ok_or(ProofProblem::NotAnObject)?;
+    let proof = match document.get("proof").ok_or(ProofProblem::NotSigned)? {
+        Json::Object(proof) => proof,
+        Json::List(proofs) => return Err(ProofProblem::Count(proofs.len())),
+        _ => return Err(ProofProblem::NotAProof),
+    };
+    let stated = Stated::read(document, proof, Rules::FILE, now)?;
+    if signer != Some(stated.key) {
+        return Err(ProofProblem::OtherSigner);
+    }
+    stated.verified(digest_without(document, Some("proof")))
+}
+
+/// Verifies every proof of a document that is none of ours; one bad proof spoils all.
 ///
 /// # Errors
 /// The first [`ProofProblem`] found.
@@ -156,10 +187,13 @@ pub fn verify(document: &Json, now: Timestamp) -> Result<Verified, ProofProblem>
     let document = document.as_object().ok_or(ProofProblem::NotAnObject)?;
     let proof = document.get("proof").ok_or(ProofProblem::NotSigned)?;
     let proofs = different_objects(proof)?;
-    let digest = digest_without(document, Some("proof"));
-    let good = |proof: &Object| verify_against(document, &|| digest, proof, Rules::FILE, now);
+    let mut digest = None;
+    let good = |proof: &Object| {
+        let stated = Stated::read(document, proof, Rules::DOCUMENT, now)?;
+        stated.verified(*digest.get_or_insert_with(|| digest_without(document, Some("proof"))))
+    };
     let proofs = proofs.into_iter().map(good).collect::<Result<_, _>>()?;
-    Ok(Verified { proofs, digest })
+    Ok(Verified { proofs })
 }
 
 /// Verifies one proof kept apart from its document, which holds no `proof` member.
@@ -172,28 +206,42 @@ pub fn verify_apart(
     rules: Rules,
     now: Timestamp,
 ) -> Result<GoodProof, ProofProblem> {
-    verify_against(document, &|| digest_without(document, None), proof, rules, now)
+    Stated::read(document, proof, rules, now)?.verified(digest_without(document, None))
 }
 
-/// Verifies one proof against the digest of its document, which is only made for a proof whose form is good.
-fn verify_against(
-    document: &Object,
-    digest: &dyn Fn() -> [u8; 32],
-    proof: &Object,
-    rules: Rules,
-    now: Timestamp,
-) -> Result<GoodProof, ProofProblem> {
-    check_members(document, proof, rules)?;
-    let (created, warning) = check_dates(proof, now)?;
-    let key = named_key(text(proof, "verificationMethod")?)?;
-    let signature = base58::<64>(text(proof, "proofValue")?).map_err(|problem| match problem {
-        Base58Problem::Encoding => ProofProblem::SignatureEncoding,
-        Base58Problem::Length => ProofProblem::SignatureLength,
-    })?;
-    if key.verifies(&signed_bytes(proof, &digest()), &signature) {
-        Ok(GoodProof { key, created, warning })
-    } else {
-        Err(ProofProblem::Mismatch)
+/// What a proof says whose form is good, before its signature is compared.
+struct Stated<'a> {
+    proof: &'a Object,
+    key: PublicKey,
+    created: Option<Timestamp>,
+    warning: Option<DateWarning>,
+}
+
+impl<'a> Stated<'a> {
+    fn read(
+        document: &Object,
+        proof: &'a Object,
+        rules: Rules,
+        now: Timestamp,
+    ) -> Result<Self, ProofProblem> {
+        check_members(document, proof, rules)?;
+        let (created, warning) = check_dates(proof, now)?;
+        let key = named_key(text(proof, "verificationMethod")?)?;
+        Ok(Self { proof, key, created, warning })
+    }
+
+    /// Compares the signature with the digest of the document.
+    fn verified(self, digest: [u8; 32]) -> Result<GoodProof, ProofProblem> {
+        let Self { proof, key, created, warning } = self;
+        let signature = base58::<64>(text(proof, "proofValue")?).map_err(|problem| match problem {
+            Base58Problem::Encoding => ProofProblem::SignatureEncoding,
+            Base58Problem::Length => ProofProblem::SignatureLength,
+        })?;
+        if key.verifies(&signed_bytes(proof, &digest), &signature) {
+            Ok(GoodProof { key, created, warning, digest })
+        } else {
+            Err(ProofProblem::Mismatch)
+        }
     }
 }
 
@@ -201,12 +249,6 @@ impl Verified {
     /// The proofs, at least one.
     pub fn proofs(&self) -> &[GoodProof] {
         &self.proofs
-    }
-
-    /// SHA-256 of the RFC 8785 form of what is signed: the same for the same document, whatever its
-    /// white space and the order of its members.
-    pub fn digest(&self) -> [u8; 32] {
-        self.digest
     }
 
     /// Whether this key is among the signers.
@@ -249,8 +291,13 @@ fn check_members(document: &Object, proof: &Object, rules: Rules) -> Result<(), 
     if proof.get("previousProof").is_some() {
         return Err(ProofProblem::PreviousProof);
     }
+    // The Recommendation takes a document whose context merely starts with the proof's; then
+    // what was appended would be unsigned (w3c/vc-data-integrity issue 225).
+    if proof.get("@context").is_some_and(|context| document.get("@context") != Some(context)) {
+        return Err(ProofProblem::OtherContext);
+    }
     for (name, _) in proof.iter() {
-        if !KNOWN_MEMBERS.contains(&name) && !rules.further_members.contains(&name) {
+        if !MEMBERS.contains(&name) && !rules.further_members.contains(&name) {
             return Err(ProofProblem::UnknownMember(name.to_owned()));
         }
     }
@@ -263,12 +310,7 @@ fn check_members(document: &Object, proof: &Object, rules: Rules) -> Result<(), 
     if text(proof, "proofPurpose")? != rules.purpose {
         return Err(ProofProblem::OtherPurpose);
     }
-    // The Recommendation takes a document whose context merely starts with the proof's; then
-    // what was appended would be unsigned (w3c/vc-data-integrity issue 225).
-    match proof.get("@context") {
-        Some(context) if document.get("@context") != Some(context) => Err(ProofProblem::OtherContext),
-        _ => Ok(()),
-    }
+    Ok(())
 }
 
 fn check_dates(

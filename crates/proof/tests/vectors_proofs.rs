@@ -16,7 +16,7 @@ use candour_proof::{
     jcs::canonical,
     json::{Json, Object},
     key::{PublicKey, SigningKey},
-    proof::{DateWarning, ProofProblem, Rules, sign, verify, verify_apart},
+    proof::{DateWarning, ProofProblem, Rules, sign, verify, verify_apart, verify_by},
 };
 use support::{NOW, bytes, cases, names, read, read_general, text, unhex};
 
@@ -158,7 +158,9 @@ fn a_date_is_odd_from_the_very_second_on() {
 #[test]
 fn the_digest_of_what_is_signed_is_the_same_for_the_same_document_only() {
     let key = SigningKey::from_seed([5; 32]);
-    let digest = |document: &Object| verify(&sign(document, &key, NOW).into(), NOW).unwrap().digest();
+    let digest = |document: &Object| {
+        verify_by(&sign(document, &key, NOW).into(), Some(key.public()), NOW).unwrap().digest
+    };
     let document = Object::new().with("a", 1_u32).with("b", "text");
     let turned = Object::new().with("b", "text").with("a", 1_u32);
     assert_eq!(digest(&document), sha256(br#"{"a":1,"b":"text"}"#));
@@ -176,6 +178,39 @@ fn eight_proofs_are_looked_at_and_nine_are_not() {
     assert_eq!(verify(&with(8), NOW).unwrap().proofs().len(), 8);
     assert_eq!(verify(&with(9), NOW), Err(ProofProblem::Count(9)));
     assert_eq!(verify(&with(0), NOW), Err(ProofProblem::Count(0)));
+}
+
+#[test]
+fn a_document_of_one_signer_has_one_proof_of_six_members_by_their_key() {
+    use ProofProblem as P;
+    let (key, other) = (SigningKey::from_seed([5; 32]), SigningKey::from_seed([6; 32]));
+    let document = Object::new().with("a", 1_u32);
+    let by = |key: &SigningKey| sign(&document, key, NOW).get("proof").cloned().unwrap();
+    let verified = |proof: Json| {
+        let document = document.clone().with("proof", proof);
+        verify_by(&document.into(), Some(key.public()), NOW).map(|proof| proof.key)
+    };
+    assert_eq!(verified(by(&key)), Ok(key.public()));
+    assert_eq!(verified(by(&other)), Err(P::OtherSigner));
+    // However many, in whatever order, and though each of them is good.
+    assert_eq!(verified(vec![by(&other), by(&key)].into()), Err(P::Count(2)));
+    assert_eq!(verified(vec![by(&key), by(&other)].into()), Err(P::Count(2)));
+    assert_eq!(verified(vec![by(&key)].into()), Err(P::Count(1)));
+    assert_eq!(verified(Vec::<Json>::new().into()), Err(P::Count(0)));
+    assert_eq!(verified("proof".into()), Err(P::NotAProof));
+    assert_eq!(verify_by(&document.clone().into(), Some(key.public()), NOW), Err(P::NotSigned));
+    assert_eq!(verify_by(&sign(&document, &key, NOW).into(), None, NOW), Err(P::OtherSigner));
+    // Another member is signed like the others, so that nobody but the signer can have put it there.
+    for (name, value) in
+        [("expires", "2199-01-01T00:00:00Z"), ("expires", "2020-01-01T00:00:00Z"), ("x", "y")]
+    {
+        let Json::Object(proof) = by(&key) else { panic!("an object") };
+        let found = verified(proof.with(name, value).into());
+        assert_eq!(found, Err(P::UnknownMember(name.into())), "{name} {value}");
+    }
+    let document = sign(&Object::new().with("@context", "https://example.org/"), &key, NOW).into();
+    assert!(verify(&document, NOW).is_ok(), "documents of others may have a context");
+    assert_eq!(verify_by(&document, Some(key.public()), NOW), Err(P::UnknownMember("@context".into())));
 }
 
 #[test]

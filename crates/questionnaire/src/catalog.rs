@@ -20,6 +20,17 @@ pub struct Entry {
     pub own: bool,
 }
 
+impl Entry {
+    /// Whether it has the id and version of another one, and other content: in its structure or in its words.
+    pub fn passes_for(&self, other: &Self) -> bool {
+        let (own, others) = (&self.questionnaire, &other.questionnaire);
+        let same_words = self.wording.language != other.wording.language
+            || self.wording.digest() == other.wording.digest();
+        (own.id(), own.version()) == (others.id(), others.version())
+            && !(own.digest() == others.digest() && same_words)
+    }
+}
+
 /// An answer given elsewhere, to confirm or to change here.
 #[derive(Debug)]
 pub struct Offer<'a> {

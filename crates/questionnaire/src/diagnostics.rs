@@ -4,6 +4,11 @@ use std::{cell::RefCell, fmt};
 
 use candour_proof::json::{Json, Limits, OutsideProfile, Unreadable};
 
+use crate::{
+    limits::{Place, first_beyond},
+    listed::Listed,
+};
+
 /// The names of the members that an object may have, in the order in which they are described.
 #[derive(Clone, Copy, Debug)]
 pub struct Members {
@@ -20,6 +25,9 @@ impl Members {
     }
 }
 
+/// Most characters of an id.
+pub const LONGEST_WORD: usize = 80;
+
 /// Something an author has to mend.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
@@ -35,15 +43,34 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Reads a file with `read`, which reports to the spots it is given, and refuses the outcome when
+/// Most characters of a message: it may repeat what stands in the file.
+const LONGEST_MESSAGE: usize = 1_000;
+
+/// Reads a file that keeps to the limits of these places with `read`, which reports to the spots it is given, and refuses the outcome when
 /// anything was reported.
-pub fn read_file<T>(json: &str, read: impl FnOnce(&Spot, &Json) -> T) -> Result<T, Vec<Problem>> {
-    let value = Json::read(json.as_bytes(), Limits::FILE).map_err(|reason| vec![unreadable(&reason)])?;
-    let problems = RefCell::new(Vec::new());
+pub fn read_file<T>(
+    json: &str,
+    places: &[Place],
+    read: impl FnOnce(&Spot, &Json) -> T,
+) -> Result<T, Vec<Problem>> {
+    let refused = |reason: &Unreadable| vec![unreadable(reason)];
+    let value = Json::read(json.as_bytes(), Limits::FILE).map_err(|reason| refused(&reason))?;
+    if let Some(Place { path, most }) = first_beyond(&value, places) {
+        return Err(refused(&Unreadable::TooMany { path, most }));
+    }
+    let problems = RefCell::new(Listed::new());
     let file = Spot { value: &value, place: String::new(), problems: &problems };
     let outcome = read(&file, &value);
     let problems = problems.take();
-    if problems.is_empty() { Ok(outcome) } else { Err(problems) }
+    if problems.is_empty() {
+        return Ok(outcome);
+    }
+    let mut all = problems.to_vec();
+    if problems.more() > 0 {
+        let message = "more problems than are listed here; correct these first".to_owned();
+        all.push(Problem { place: "file".to_owned(), message });
+    }
+    Err(all)
 }
 
 fn unreadable(reason: &Unreadable) -> Problem {
@@ -68,6 +95,7 @@ fn unreadable(reason: &Unreadable) -> Problem {
         Unreadable::Profile(OutsideProfile::Name(name)) => {
             format!("the member name `{name}` has letters beyond ASCII; use plain ones")
         }
+        Unreadable::TooMany { path, most } => format!("more than {most} entries at `/{path}`; use fewer"),
         Unreadable::Profile(OutsideProfile::Depth) => "nested too deeply; use fewer levels".to_owned(),
     };
     Problem { place, message }
@@ -78,14 +106,18 @@ fn unreadable(reason: &Unreadable) -> Problem {
 pub struct Spot<'a> {
     value: &'a Json,
     place: String,
-    problems: &'a RefCell<Vec<Problem>>,
+    problems: &'a RefCell<Listed<Problem>>,
 }
 
 impl<'a> Spot<'a> {
     /// Reports a problem here.
     pub fn problem(&self, message: impl Into<String>) {
         let place = if self.place.is_empty() { "file".to_owned() } else { self.place.clone() };
-        let problem = Problem { place, message: message.into() };
+        let mut message = message.into();
+        if message.chars().count() > LONGEST_MESSAGE {
+            message = message.chars().take(LONGEST_MESSAGE).chain(['…']).collect();
+        }
+        let problem = Problem { place, message };
         let mut problems = self.problems.borrow_mut();
         // Some values are looked at twice, first alone and then beside others.
         if !problems.contains(&problem) {
@@ -179,6 +211,11 @@ impl<'a> Spot<'a> {
     /// The id that stands here.
     pub fn own_id(&self) -> Option<String> {
         let id = self.own_text()?;
+        // The place of a problem repeats the ids on the way to it.
+        if id.len() > LONGEST_WORD {
+            self.problem(format!("`{id}` is longer than {LONGEST_WORD} characters; shorten the id"));
+            return None;
+        }
         if is_id(&id) {
             return Some(id);
         }
@@ -223,9 +260,18 @@ impl<'a> Spot<'a> {
     }
 }
 
+/// Most names that a message lists.
+const MOST_NAMED: usize = 20;
+
 /// `critical, high, medium or low`
 pub fn one_of<T: AsRef<str>>(names: &[T]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
+    // So many can be read; a list of thousands would stand in each of thousands of messages.
+    if let (Some(first @ [_, ..]), rest @ 1..) =
+        (names.get(..MOST_NAMED), names.len().saturating_sub(MOST_NAMED))
+    {
+        return format!("{} or one of {rest} others", first.join(", "));
+    }
     match names.split_last() {
         Some((last, [])) => (*last).to_owned(),
         Some((last, others)) => format!("{} or {last}", others.join(", ")),

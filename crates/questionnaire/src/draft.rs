@@ -35,6 +35,15 @@ impl Draft {
             && self.plan.is_empty()
     }
 
+    /// Whether both hold the same, whenever they were changed last.
+    pub fn holds_the_same(&self, other: &Self) -> bool {
+        let Self { answers, organisation, name, changed: _, place, plan, share_plan } = self;
+        (organisation, name, place, share_plan)
+            == (&other.organisation, &other.name, &other.place, &other.share_plan)
+            && *plan == other.plan
+            && *answers == other.answers
+    }
+
     /// What was decided about the action of a question; an empty step if nothing was.
     pub fn step(&self, question: &str) -> &Step {
         step(&self.plan, question)

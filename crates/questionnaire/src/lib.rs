@@ -49,6 +49,8 @@ pub mod diagnostics;
 pub mod draft;
 pub mod glossary;
 pub mod labels;
+pub mod limits;
+pub mod listed;
 pub mod personal_data;
 pub mod plan;
 pub mod questionnaire;

@@ -7,6 +7,8 @@ pub mod sample;
 #[cfg(test)]
 mod tests;
 
+use candour_proof::map::Table;
+
 use crate::answers::{Answer, Answers, Choice, Given, Reason};
 pub use crate::diagnostics::Problem;
 
@@ -19,10 +21,12 @@ pub struct Questionnaire {
     id: String,
     version: String,
     date: String,
-    retired: Vec<Retired>,
+    retired: Table<Vec<String>>,
     sources: Vec<Source>,
     profile: Vec<ProfileQuestion>,
     sections: Vec<Section>,
+    /// For each question its section and its place in it.
+    places: Table<(usize, usize)>,
     stops: Vec<Stop>,
     canonical: String,
     digest: String,
@@ -141,16 +145,6 @@ impl Stop {
     }
 }
 
-/// A question that older versions had.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Retired {
-    /// Its id, never used again.
-    pub id: String,
-    /// Ids of the questions that ask it now: one if it was renamed, several if it was split, none
-    /// if nobody is asked any more.
-    pub became: Vec<String>,
-}
-
 /// How much hangs on a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
@@ -235,6 +229,16 @@ impl Condition {
         }
     }
 
+    /// How many questions are kept in it, and in those in turn.
+    fn kept_whole(&self) -> usize {
+        match self {
+            Self::Profile { .. } => 0,
+            Self::Applies(question) | Self::Answered { question, .. } => {
+                1 + question.ask_when.iter().map(Self::kept_whole).sum::<usize>()
+            }
+        }
+    }
+
     /// The profile question it is about, with the options that satisfy it.
     pub fn profile(&self) -> Option<(&str, &[String])> {
         match self {
@@ -309,7 +313,7 @@ impl Questionnaire {
     }
     /// Ids of the questions that ask today what an older version asked under this id.
     pub fn became(&self, retired: &str) -> &[String] {
-        self.retired.iter().find(|known| known.id == retired).map_or(&[], |known| &known.became)
+        self.retired.get(retired).map_or(&[], Vec::as_slice)
     }
     /// The section of that id.
     pub fn section(&self, id: &str) -> Option<&Section> {
@@ -317,9 +321,9 @@ impl Questionnaire {
     }
     /// The question of that id with its section.
     pub fn question(&self, id: &str) -> Option<(&Section, &Question)> {
-        self.sections
-            .iter()
-            .find_map(|section| Some((section, section.questions.iter().find(|question| question.id == id)?)))
+        let (section, place) = self.places.get(id)?;
+        let section = self.sections.get(*section)?;
+        Some((section, section.questions.get(*place)?))
     }
     /// All questions in order, hidden ones included.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {

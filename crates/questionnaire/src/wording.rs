@@ -9,6 +9,7 @@ use candour_proof::{
 
 use crate::{
     diagnostics::{Members, Spot, read_file},
+    limits,
     questionnaire::{Problem, Questionnaire},
 };
 
@@ -149,7 +150,7 @@ impl Wording {
     /// # Errors
     /// Every missing, unknown or empty text, and every other problem, with its place.
     pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
-        read_file(json, |file, value| read(file, value, questionnaire))
+        read_file(json, limits::WORDING, |file, value| read(file, value, questionnaire))
     }
 
     /// SHA-256 of [`Wording::canonical`] in lower-case hexadecimal.

@@ -57,6 +57,8 @@ export interface Checked {
   withheld: string[];
   /** What a reader should be told though the signature may be good. */
   warnings: Warning[];
+  /** How many entries the lists leave out: each ends at 200. */
+  more: More;
   /** Who signed it. */
   signer: Signer | null;
   /** Fingerprint of the key that signed it: eight groups of five digits. */
@@ -71,6 +73,11 @@ export interface Checked {
   request: Request | null;
   /** Its levels. */
   result: Result | null;
+  /**
+   * Of a web page: SHA-256 in hexadecimal without the drafts or the request it carries. Open the page only if
+   * that is the number of a published one.
+   */
+  pageSha256: string | null;
 }
 
 /** A part that is not as it was signed. */
@@ -87,6 +94,16 @@ export interface Warning {
   part?: string;
 }
 
+/** How many entries each list leaves out. */
+export interface More {
+  /** Of `changes`, and of `altered`. */
+  changes: number;
+  withheld: number;
+  warnings: number;
+  /** Of `seriousGaps` in `result`. */
+  seriousGaps: number;
+}
+
 /** Who signed. */
 export interface Signer {
   /** The key, as `did:key`; `null` if no signature holds. */
@@ -101,8 +118,13 @@ export interface Questionnaire {
   version: string | null;
   title: string | null;
   sha256: string | null;
-  /** Whether it is one that is known here. */
-  known: "genuine" | "other-version" | "unknown";
+  /** The language that was answered, and the digest of its wording. */
+  language: string | null;
+  wordingSha256: string | null;
+  /** Whether it is one that Candour comes with (`genuine`), or one of `options.questionnaires` (`own`). */
+  known: "genuine" | "own" | "other-version" | "unknown";
+  /** Whether the words that were answered are those known here. */
+  words: "same" | "other" | "other-language" | "unknown";
 }
 
 /** The request that the file says it answers. */

@@ -68,6 +68,7 @@ fn each_type_has_the_members_and_words_of_the_schema() {
         ("/$defs/checked/properties/verdict/enum", "export type Verdict ="),
         ("/$defs/change/properties/how/enum", "  how:"),
         ("/$defs/questionnaire/properties/known/enum", "  known:"),
+        ("/$defs/questionnaire/properties/words/enum", "  words:"),
         ("/$defs/result/properties/agreement/enum", "  agreement:"),
     ] {
         let words = texts(schema.pointer(place).unwrap_or(&Value::Null));

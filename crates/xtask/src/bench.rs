@@ -314,7 +314,7 @@ await until("start", () => app("ready"));
 localStorage.clear();
 location.hash = "#/settings";
 for (const field of ["lock-passphrase", "lock-passphrase-again"]) {
-  (await until("the form", () => one(`[data-field=${field}]`))).value = "correct horse battery staple";
+  (await until("the form", () => one(`[data-field=${field}]`))).value = "seven wet umbrellas under one hat";
 }
 const start = performance.now();
 one("[data-action=keep-locked]").click();

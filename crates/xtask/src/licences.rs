@@ -51,7 +51,7 @@ pub(crate) const STANDARD_LIBRARY: &str =
     "(MIT OR Apache-2.0) AND MIT AND Apache-2.0 WITH LLVM-exception AND Unicode-3.0";
 
 /// What is in the page without being a crate of its own, by licence.
-const OTHERS: [(&str, &str); 4] = [
+const OTHERS: [(&str, &str); 5] = [
     ("Apache-2.0", "The standard library of Rust: The Rust Project Developers, https://thanks.rust-lang.org"),
     ("Apache-2.0", "The script that wasm-bindgen writes: The wasm-bindgen Developers"),
     (
@@ -62,6 +62,11 @@ const OTHERS: [(&str, &str); 4] = [
     (
         "Unicode-3.0",
         "Tables of letters in the standard library of Rust: Copyright \u{a9} 1991-2024 Unicode, Inc.",
+    ),
+    (
+        "Unicode-3.0",
+        "Tables that names are compared with (decompositions, and the letters that look alike of UTS #39): \
+         Copyright \u{a9} 1991-2025 Unicode, Inc.",
     ),
 ];
 

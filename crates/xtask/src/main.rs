@@ -18,6 +18,7 @@ mod dependencies;
 mod fuzz;
 mod html;
 mod licences;
+mod names;
 mod npm;
 mod origin;
 mod pack;
@@ -50,6 +51,7 @@ cargo xtask build              writes the page to dist/
 cargo xtask test [--quick]     runs every check and test; --quick leaves browsers and fuzzing out
 cargo xtask content [--check]  checks the questionnaires and writes questionnaires/TO-CHECK.md
 cargo xtask npm                writes the npm package candour-verify to target/npm/candour-verify
+cargo xtask names [--check]    writes the tables that names are compared with, of the data of Unicode
 cargo xtask schema             writes the JSON Schemas of the files to schema/
 cargo xtask fuzz [TARGET] [SECONDS]
                                feeds every reader, or one, with what a fuzzer comes up with (180 seconds each)
@@ -100,6 +102,8 @@ fn chore(arguments: &[&str]) -> Outcome<()> {
         ["reproduce"] => reproduce::twice(),
         ["reproduce", "--against", sums] => reproduce::against(sums),
         ["npm"] => npm::npm(),
+        ["names"] => names::names(false),
+        ["names", "--check"] => names::names(true),
         ["schema"] => schema::schema(),
         ["tools"] => {
             Tools::for_testing().map(|tools| println!("the tools are in {}", tools.folder().display()))

@@ -61,8 +61,14 @@ pub(crate) fn assemble(parts: &Parts) -> Outcome<Page> {
         "program" => Ok(program.clone()),
         other => Err(format!("nothing to put in place of `{{{{{other}}}}}`")),
     })?;
-    for wanted in ["Content-Security-Policy", "<style>", "id=\"wasm\""] {
-        if !html.contains(wanted) {
+    // Scripts speak of the policy, too.
+    let markup = html::without_raw_text(&html);
+    for (wanted, there) in [
+        ("Content-Security-Policy", markup.contains("Content-Security-Policy")),
+        ("<style>", html.contains("<style>")),
+        ("id=\"wasm\"", html.contains("id=\"wasm\"")),
+    ] {
+        if !there {
             return Err(format!("index.html has lost the place of `{wanted}` (`<!-- release: ... -->`)"));
         }
     }

@@ -19,6 +19,9 @@ pub(crate) fn content(scripts: &[&str], style: &str) -> String {
 }
 
 /// The file `_headers`, which several static hosts read; `serve` sends the same.
+///
+/// A page of another origin gets no hold of the window (COOP), and cannot load the file into a process of
+/// its own (CORP).
 pub(crate) fn headers(policy: &str) -> String {
     // The powers a page can have that this one never wants, by the names browsers know.
     let denied = [
@@ -55,7 +58,8 @@ pub(crate) fn headers(policy: &str) -> String {
     .join(", ");
     format!(
         "/*\n  Content-Security-Policy: {policy}; frame-ancestors 'none'\n  Referrer-Policy: no-referrer\n  \
-         X-Content-Type-Options: nosniff\n  Permissions-Policy: {denied}\n"
+         X-Content-Type-Options: nosniff\n  Cross-Origin-Opener-Policy: same-origin\n  \
+         Cross-Origin-Resource-Policy: same-origin\n  Permissions-Policy: {denied}\n"
     )
 }
 
@@ -86,6 +90,28 @@ mod tests {
         }
         assert!(!policy.contains("unsafe-inline") && !policy.contains("http"));
         assert!(headers(&policy).contains("; frame-ancestors 'none'\n"));
+    }
+
+    #[test]
+    fn other_origins_get_neither_the_window_nor_the_file() {
+        let headers = headers(&content(&[], ""));
+        for line in ["Cross-Origin-Opener-Policy: same-origin", "Cross-Origin-Resource-Policy: same-origin"] {
+            assert!(headers.contains(&format!("\n  {line}\n")), "{headers}");
+        }
+    }
+
+    #[test]
+    fn the_start_script_knows_the_policy_that_is_written() {
+        const START: &str = include_str!("../../../src/start.js");
+        let (_, pattern) = START.split_once("POLICY = /^").expect("the pattern");
+        let (pattern, _) = pattern.split_once("$/;").expect("its end");
+        let hash = super::source("");
+        let written =
+            format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{}\">", content(&["", ""], ""));
+        let known = pattern
+            .replace("('sha256-[\\w+/]{43}=' ){2}", &format!("{hash} {hash} "))
+            .replace("'sha256-[\\w+/]{43}='", &hash);
+        assert_eq!(known, written);
     }
 
     #[test]

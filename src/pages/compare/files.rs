@@ -6,7 +6,10 @@ use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Used},
 };
-use candour_files::check::{Genuine, Verdict};
+use candour_files::{
+    check::{Genuine, Verdict},
+    zip::ZipProblem,
+};
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Entry;
 use web_sys::SubmitEvent;
@@ -19,13 +22,13 @@ use crate::{
         elements::{
             self, Nodes, button, code, element, facts, fold, help, p, pair, row, space, strong, tag, text,
         },
-        imported,
+        ids, imported,
         key::fingerprint,
         passphrase_forms::{self, field, form, send},
         records,
         screen::Screen,
-    },
-    told,
+        typed_names,
+    }, told,
 };
 
 /// Whether whoever compares should look at this file: it does not count, or something is odd about it.
@@ -34,7 +37,11 @@ pub(crate) fn needs_a_look(row: &Row) -> bool {
         sheet.standing.name() == "changed"
             || sheet.levels_from == LevelsFrom::File
             || !sheet.findings.is_empty()
-            || matches!(sheet.request, Match::Other | Match::Yours(_, AskedFor::OtherVersion | AskedFor::Not))
+            || sheet.words.differ()
+            || matches!(
+                sheet.request,
+                Match::Other | Match::Yours(_, AskedFor::OtherWords | AskedFor::OtherVersion | AskedFor::Not)
+            )
     };
     let waits = matches!(row.used, Some(Used::FoundKey(_) | Used::FoundRecords { .. }));
     waits || row.used.is_none() && (row.relation != Relation::Only || row.counts().is_none_or(odd))
@@ -102,7 +109,7 @@ fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
     }
     match file.lock {
         Some(Lock::Key) => (screen.text("file-for-a-key"), screen.text("file-for-a-key-meaning")),
-        _ => told::verdict(screen.words, &file.verdict, false),
+        _ => told::verdict(screen.words, &file.verdict),
     }
 }
 
@@ -112,6 +119,9 @@ fn problem_said(problem: Problem) -> (&'static str, &'static str, &'static str) 
         Problem::NotRead => ("not-read", "file-not-read", "file-not-read-meaning"),
         Problem::Nested => ("nested", "file-nested", "file-nested-meaning"),
         Problem::EmptyArchive => ("empty-archive", "file-empty-archive", "file-empty-archive-meaning"),
+        Problem::Archive(ZipProblem::TooMany | ZipProblem::TooMuch) => {
+            ("archive", "file-archive-large", "file-archive-large-meaning")
+        }
         Problem::Archive(_) => ("archive", "file-archive", "file-archive-meaning"),
         Problem::Locked(_) => ("locked", "file-locked", "file-locked-meaning"),
         Problem::LetGo => ("let-go", "file-let-go", "file-let-go-meaning"),
@@ -144,14 +154,16 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
         elements::words(screen.words.with("fact-title", &values))
     });
     lines.push(tag("p", "", vec![text("strong", "typed", name_of(screen, file)), space(), title]));
+    lines.push(typed_names::mixed(screen, &sheet.organisation));
     if let Some(entry) = entry {
         lines.push(imported::mark(screen, entry));
     }
-    let genuine = screen.model.workbench.subject(sheet).map(|subject| subject.genuine);
-    match genuine {
-        Some(Genuine::Unknown) => lines.push(p(screen.text("genuine-unknown"))),
-        Some(Genuine::OtherVersion) => lines.push(p(screen.text("genuine-other"))),
-        _ => {}
+    let subject = screen.model.workbench.subject(sheet);
+    if let Some(subject) = subject.filter(|own| own.genuine != Genuine::Yes || sheet.words.differ()) {
+        let own = entry.is_some_and(|entry| entry.own);
+        let said = told::genuine(screen.words, subject.genuine, sheet.words, &subject.language, own);
+        let hooks = [("data-words", AttrValue::from(sheet.words.name()))];
+        lines.push(element("p", &hooks, vec![elements::words(said)]));
     }
     if let Some(day) = sheet.finished {
         lines.push(p(screen.words.with("compare-finished", &[("day", &day.text())])));
@@ -181,6 +193,7 @@ fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
             let day = made.and_then(|request| request.created).map(Day::text).unwrap_or_default();
             let key = match asked {
                 AskedFor::Same => "match-yours",
+                AskedFor::OtherWords => "match-other-words",
                 AskedFor::OtherVersion => "match-other-version",
                 AskedFor::Not => "match-not-asked",
             };
@@ -210,12 +223,16 @@ fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
         more.push(p(screen.text("findings-lead")));
         more.push(tag("ul", "", check::finding_items(screen, entry, &sheet.findings)));
     }
+    if let Some(entry) = entry {
+        more.extend(worded(screen, sheet, entry));
+    }
     if !sheet.withheld.is_empty() {
-        let items = sheet
-            .withheld
-            .iter()
-            .map(|id| element("li", &[("data-withheld", AttrValue::from(id.clone()))], vec![part(id)]));
-        more.push(tag("ul", "", items.collect()));
+        let (names, others) = sheet.withheld.shown();
+        let item =
+            |id: &String| element("li", &[("data-withheld", AttrValue::from(id.clone()))], vec![part(id)]);
+        let mut items: Nodes = names.iter().map(item).collect();
+        items.push(ids::and_more(screen, others));
+        more.push(tag("ul", "", items));
     }
     if !sheet.id.is_empty() {
         more.push(tag(
@@ -225,6 +242,27 @@ fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
         ));
     }
     more
+}
+
+/// What was asked in other words than those known here, with both.
+fn worded(screen: &Screen<'_>, sheet: &Sheet, entry: &Entry) -> Option<Html> {
+    let mut pairs = Nodes::new();
+    for (place, asked) in (0..).zip(entry.questionnaire.profile()) {
+        if let Some((question, label)) = sheet.worded_profile(place) {
+            let known = check::other_words(screen, &entry.wording.profile(&asked.id).question);
+            pairs.push(pair(
+                elements::words(question.to_owned()),
+                vec![elements::words(label.to_owned()), known],
+            ));
+        }
+    }
+    for (place, asked) in (0..).zip(entry.questionnaire.questions()) {
+        if let Some(question) = sheet.worded(place) {
+            let known = check::other_words(screen, &entry.wording.question(&asked.id).question);
+            pairs.push(pair(elements::words(question.to_owned()), vec![known]));
+        }
+    }
+    (!pairs.is_empty()).then(|| tag("dl", "answers", pairs))
 }
 
 /// The form that opens a file locked with a passphrase.

@@ -12,6 +12,7 @@ use super::{
 use crate::components::{
     elements::{self, Nodes, button, element, h1, lead, p, row, strong, tag, text},
     screen::Screen,
+    typed_names,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
@@ -47,7 +48,8 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     let asked: Vec<_> = entry.questionnaire.questions().collect();
     for next in sheet.follow_up() {
         let Some(question) = asked.get(next.question as usize) else { continue };
-        let words = entry.wording.question(&question.id).question.clone();
+        let words = entry.wording.question(&question.id).question.as_str();
+        let words = sheet.worded(next.question).unwrap_or(words).to_owned();
         let mut said = vec![elements::words(words), elements::space()];
         if next.serious {
             said.extend([strong(screen.text("follow-up-serious")), elements::space()]);
@@ -57,7 +59,15 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     }
     let list = if items.is_empty() { p(screen.text("follow-up-none")) } else { tag("ul", "", items) };
     let hooks = [("data-follow", AttrValue::from(sheet.organisation.to_string()))];
-    element("section", &hooks, vec![text("h2", "typed", name_of(screen, file)), list])
+    element(
+        "section",
+        &hooks,
+        vec![
+            text("h2", "typed", name_of(screen, file)),
+            typed_names::mixed(screen, &sheet.organisation),
+            list,
+        ],
+    )
 }
 
 fn why_key(why: Why) -> &'static str {

@@ -1,10 +1,11 @@
 //! The ways between the screens of a comparison, and from page to page of a list.
 
+use candour_app::{Event, PAGE, Route, View};
+
 use crate::components::{
     elements::{self, Nodes, button, element, li, link, tag},
     screen::Screen,
 };
-use candour_app::{Event, PAGE, Route, View};
 use yew::Html;
 
 /// The ways between the files and what is in them: a table and a list of questions for each questionnaire.

@@ -11,6 +11,7 @@ use crate::{
     components::{
         elements::{self, Nodes, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text},
         screen::Screen,
+        typed_names,
     },
     words::reason_key,
 };
@@ -53,6 +54,11 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
         }
     }
     children.extend([h2(screen.text("compare-counts")), tag("ul", "", counts)]);
+    if look.other_words > 0 {
+        let hooks = [("data-other-words", AttrValue::from(look.other_words.to_string()))];
+        let said = screen.words.count("compare-other-words", look.other_words);
+        children.push(element("p", &hooks, vec![strong(said)]));
+    }
     if let Some(what) = look.tally.stands_out() {
         children.push(tag("p", "", vec![stands_out(screen, what)]));
     }
@@ -86,7 +92,16 @@ fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
     if given.evidence {
         said.extend([space(), facts(screen.text("said-evidence"))]);
     }
-    let mut children = vec![text("h3", "typed", name_of(screen, file)), tag("p", "", said)];
+    let mut children = vec![
+        text("h3", "typed", name_of(screen, file)),
+        typed_names::mixed(screen, &sheet.organisation),
+        tag("p", "", said),
+    ];
+    if let Some(words) = sheet.worded(question) {
+        let said = screen.words.with("compare-worded", &[("question", words)]);
+        let hooks = [("class", "safety".into()), ("data-worded", AttrValue::default())];
+        children.push(element("p", &hooks, vec![strong(said)]));
+    }
     match given.note {
         HasNote::No => {}
         HasNote::Yes => children.push(text("p", "note typed", sheet.note(question).to_owned().into())),

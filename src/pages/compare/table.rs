@@ -5,7 +5,7 @@ use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{Column, Filter, LeftOut, Place, Relation, Row, Said, Sheet, Stand, StandsOut, Within},
 };
-use candour_files::check::Genuine;
+use candour_files::{check::Genuine, names::mixes_alphabets};
 use candour_proof::date::Day;
 use candour_questionnaire::{catalog::Entry, scoring::Level};
 use wasm_bindgen::JsCast;
@@ -23,6 +23,7 @@ use crate::{
         screen::Screen,
     },
     pages::compare::exports,
+    told,
 };
 
 /// The value of the choice of serious gaps in any section; sections are numbers.
@@ -242,12 +243,16 @@ fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
     if sheet.standing.name() == "changed" {
         keys.push("remark-changed");
     }
-    if !sheet.findings.is_empty() {
+    if mixes_alphabets(&sheet.organisation) {
+        keys.push("name-mixed");
+    }
+    if sheet.is_contradictory() {
         keys.push("remark-findings");
     }
     if !sheet.stops.is_empty() {
         keys.push("remark-stops");
     }
+    keys.extend(told::other_words(sheet.words));
     let mut said: Nodes = keys.into_iter().map(|key| text("p", "facts", screen.text(key))).collect();
     let subject = screen.model.workbench.subject(sheet);
     if let Some(subject) = subject.filter(|subject| subject.genuine != Genuine::Yes) {
@@ -454,6 +459,10 @@ fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
                     counts.push(facts(screen.words.with("compare-count", &values)));
                     counts.push(space());
                 }
+            }
+            let other = screen.model.workbench.other_words(shown, place - 1);
+            if other > 0 {
+                counts.push(facts(screen.words.count("compare-other-words", other)));
             }
             said.push(tag("p", "counts", counts));
             items.push(element("li", &[("data-tally", question.id.clone().into())], said));

@@ -16,7 +16,8 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(the_page_with_answers_asks_for_the_passphrase_and_goes_on).on(&[Site::File]),
         claim!(the_page_with_answers_is_the_published_page_and_one_element_more).on(&[Site::File]),
         claim!(a_page_with_answers_is_opened_as_a_file_too).on(&[Site::File]),
-        claim!(the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean).on(&[Site::File]),
+        claim!(a_page_as_a_browser_saves_it_says_so_and_starts_clean).on(&[Site::File]),
+        claim!(what_was_planted_in_a_page_is_in_no_copy_of_it).on(&[Site::File]),
     ]
 }
 
@@ -44,6 +45,7 @@ fn the_page_with_answers_asks_for_the_passphrase_and_goes_on(person: &Person) {
     answer_with_note(person);
     let first = save_page(person);
     open_elsewhere(person, "on a stick.html", &first.bytes);
+    assert!(!person.sees("[data-saved-by-browser]"), "it is the published page and the locked answers");
     person.until_sees("[data-locked='page']");
     assert!(!person.text_of("return document.documentElement.outerHTML").contains("AGE ENCRYPTED"));
     unlock(person);
@@ -101,7 +103,17 @@ fn a_page_with_answers_is_opened_as_a_file_too(person: &Person) {
     let page = save_page(person);
     person.start_anew();
     person.open("#/check");
-    assert_eq!(person.check("with answers.html", &page.bytes), "page");
+    let compared = |name: &str, page: &str| {
+        assert_eq!(person.check(name, page.as_bytes()), "page");
+        person.text_of(&format!("return document.querySelector(\"[data-file='{name}']\").dataset.page"))
+    };
+    let changed = page.text().replacen("<h1>", "<h1>! ", 1);
+    assert_eq!(compared("published.html", &published()), "same");
+    assert_eq!(compared("changed.html", &changed), "other");
+    assert_eq!(compared("with answers.html", &page.text()), "same");
+    person.press("clear-files");
+    // What is in a page that nobody should open is taken out here.
+    assert_eq!(compared("with answers.html", &changed), "other");
     person.write("[data-file] [data-field='file-passphrase']", PASSPHRASE);
     person.press("open-locked");
     person.press("import");
@@ -110,7 +122,7 @@ fn a_page_with_answers_is_opened_as_a_file_too(person: &Person) {
 }
 
 /// "Save page as" writes the document as it stands. Drivers cannot open that menu, so the claim takes the same text.
-fn the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean(person: &Person) {
+fn a_page_as_a_browser_saves_it_says_so_and_starts_clean(person: &Person) {
     const NAMES: [&str; 2] = ["Shop at the bridge", "The year of the flood"];
     let fill_in = || {
         person.leave_for("#/gdpr-article-5/keep");
@@ -123,8 +135,15 @@ fn the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean(person: &Pers
             person.leave_for(screen);
         }
         let saved = person.text_of("return '<!DOCTYPE html>' + document.documentElement.outerHTML");
+        if screen.ends_with("/review") {
+            assert!(
+                saved.contains(NOTE),
+                "what a browser saves holds no answer, so nothing is to be said of it"
+            );
+        }
         open_elsewhere(person, name, saved.as_bytes());
         person.expect_view("home");
+        assert!(person.sees("[data-saved-by-browser]"), "{name} does not say what it may hold");
         assert!(!person.sees("[data-locked]"), "{name} asks for a passphrase");
         let opened = person.text_of("return document.documentElement.outerHTML");
         for secret in [NOTE, NAMES[0], NAMES[1], "AGE ENCRYPTED"] {
@@ -140,7 +159,7 @@ fn the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean(person: &Pers
     answer_with_note(person);
     fill_in();
     let page = save_page(person);
-    expect_clean("saved while answers are in the tab.html", PLACE);
+    expect_clean("saved while answers are in the tab.html", "#/gdpr-article-5/review");
 
     person.start_anew();
     person.open(PLACE);
@@ -154,4 +173,35 @@ fn the_page_as_a_browser_saves_it_carries_nothing_and_starts_clean(person: &Pers
     open_elsewhere(person, "carries answers.html", &page.bytes);
     unlock(person);
     expect_clean("saved while a carried page is open.html", PLACE);
+}
+
+/// Others may write the file, and the start script as it is published runs in it. Only what the file may hold is in
+/// the copies that such a page gives.
+fn what_was_planted_in_a_page_is_in_no_copy_of_it(person: &Person) {
+    const AWAY: &str = "<meta http-equiv=\"refresh\" content=\"9999; url=https://example.org/\">";
+    let copy_of = |name: &str, page: &str| {
+        assert_ne!(page, published(), "nothing was planted");
+        open_elsewhere(person, name, page.as_bytes());
+        assert!(!person.sees("[data-saved-by-browser]"), "{name}: what is there is no screen of the page");
+        person.leave_for("#/about");
+        person.download(|| person.press("save-copy")).text()
+    };
+    let first = [
+        AWAY,
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"img-src *\">",
+        "<meta http-equiv=\"x-dns-prefetch-control\" content=\"on\">",
+        "<meta http-equiv=\"constructor\" content=\"a\">",
+    ];
+    let last = "<META CONTENT='a' HTTP-EQUIV='Default-Style'><meta name=\"theme-color\" content=\"red\"><style></style></head>";
+    // As an extension does it.
+    let beside = "<body><div id=\"an-extension\">a<p>b</p></div><script type=\"text/plain\">a</script>";
+    let page = published()
+        .replacen("<head>", &format!("<head>{}", first.concat()), 1)
+        .replacen("</head>", last, 1)
+        .replacen("<body>", beside, 1)
+        .replacen("<div id=\"first\">", &format!("<div id=\"first\">{AWAY}"), 1);
+    assert!(copy_of("planted.html", &page) == published(), "what was planted is in the copy");
+    let page = published().replacen("<noscript>", &format!("<noscript>{AWAY}"), 1);
+    let copy = copy_of("planted where scripts do not run.html", &page);
+    assert!(!copy.contains("http-equiv=\"refresh\""), "the copy leads away where scripts do not run");
 }

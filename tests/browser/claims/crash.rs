@@ -9,7 +9,7 @@ use crate::{
     Claim,
     access::{too_wide, violations},
     claim,
-    keeping::{PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause},
+    keeping::{NOTE, PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause, open_found},
     private::expect_nothing_left,
 };
 use fantoccini::key::Key;
@@ -20,6 +20,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(after_a_crash_the_last_answer_is_in_the_file_and_opens_again).on(&[Site::File]),
         claim!(after_a_crash_a_reload_brings_the_answers_back),
         claim!(after_a_crash_everything_can_be_erased),
+        claim!(erasing_after_a_crash_empties_screen_and_files_and_lets_the_tab_close).on(&[Site::File]),
         claim!(the_crash_screen_fits_320_pixels_and_axe_finds_nothing).on(&[Site::File]),
     ]
 }
@@ -59,6 +60,7 @@ fn after_a_crash_a_reload_brings_the_answers_back(person: &Person) {
     person.press("crash-reload");
     person.until("the page again", || (person.state() == "ready").then_some(()));
     person.ready();
+    open_found(person);
     expect_answer(person, "partly", "");
 }
 
@@ -88,6 +90,44 @@ fn after_a_crash_everything_can_be_erased(person: &Person) {
         assert!(!person.sees("input:checked"));
         person.start_anew();
     }
+}
+
+fn erasing_after_a_crash_empties_screen_and_files_and_lets_the_tab_close(person: &Person) {
+    let files = || person.list_of("return [...candour.files]");
+    let screen = || person.text_of("return document.querySelector('#screen').innerHTML");
+    let fields = || {
+        person.text_of(
+            "return [...document.querySelectorAll('input, textarea')].map(field => field.value).join()",
+        )
+    };
+    let asks = || {
+        person.text_of(
+            "const closing = new Event('beforeunload', {cancelable: true}); dispatchEvent(closing); return String(closing.defaultPrevented)",
+        )
+    };
+    person.open(PLACE);
+    answer(person, "no");
+    person.write(&Person::note_of(QUESTION), NOTE);
+    person.browser.script(
+        "window.revoked = [];
+         const revoke = URL.revokeObjectURL;
+         URL.revokeObjectURL = address => { window.revoked.push(address); revoke.call(URL, address) }",
+        Vec::new(),
+    );
+    person.leave_for("#/gdpr-article-5/keep");
+    person.download(|| person.press("export-draft"));
+    crash_while_answering(person, "partly");
+    person.download(|| person.press("crash-draft"));
+    let handed_out = files();
+    assert_eq!(handed_out.len(), 2, "{handed_out:?}");
+    assert!(!screen().is_empty() && fields().contains(NOTE) && asks() == "true", "nothing to erase");
+    person.press("crash-erase");
+    person.until("nothing held in memory", || held(person).is_empty().then_some(()));
+    assert_eq!(person.list_of("return window.revoked"), handed_out);
+    assert_eq!((files(), screen(), asks()), (Vec::new(), String::new(), "false".to_owned()));
+    assert!(!fields().contains(NOTE), "{}", fields());
+    let whole = person.text_of("return document.documentElement.outerHTML");
+    assert!(!whole.contains(NOTE), "the note is still in the page");
 }
 
 fn the_crash_screen_fits_320_pixels_and_axe_finds_nothing(person: &Person) {

@@ -177,7 +177,7 @@ fn signed_anew(file: &Download, change: impl FnOnce(&mut Object)) -> Vec<u8> {
 }
 
 fn a_key_file_opens_again_with_the_same_fingerprint(person: &Person) {
-    const PASSPHRASE: &str = "correct horse battery staple";
+    const PASSPHRASE: &str = "correct horse battery garden";
     person.open("");
     person.start();
     person.next_until("review");

@@ -5,7 +5,7 @@ use candour_page_tests::{
     journey::{Person, QUESTIONNAIRE},
 };
 
-use crate::{Claim, claim};
+use crate::{Claim, claim, keeping::reload};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -124,7 +124,7 @@ fn answers_survive_a_reload(person: &Person) {
     person.choose(&question, "partly");
     let note = Person::note_of(&question);
     person.write(&note, "Kept on paper");
-    person.reload();
+    reload(person);
     assert_eq!(person.place(), place);
     person.until("the answer again", || person.chosen(&question, "partly").then_some(()));
     assert_eq!(person.text_of(&format!("return document.querySelector(\"{note}\").value")), "Kept on paper");

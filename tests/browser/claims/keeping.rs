@@ -1,5 +1,7 @@
 //! Where answers are kept: in the tab, on the device with a passphrase or without; and what the page says when that goes wrong.
 
+use candour_age as age;
+use candour_files::stored_copy::Kept;
 use candour_page_tests::{
     engines::{Browser, Engine, Site, Windows, setting},
     journey::Person,
@@ -31,6 +33,8 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(a_second_tab_overwrites_nothing_and_both_versions_stay).on(&[Site::Http]),
         claim!(a_second_tab_overwrites_nothing_that_is_locked).on(&[Site::Http]),
         claim!(a_clock_set_back_by_ten_years_changes_nothing).on(&[Site::Http]),
+        claim!(what_a_local_page_planted_has_no_effect_unasked).on(&[Site::File]),
+        claim!(a_planted_copy_of_higher_revision_leaves_the_own_one).on(&[Site::File]),
         claim!(what_the_device_keeps_outlives_the_browser).on(&[Site::File]).with(LASTING),
         claim!(a_private_window_keeps_locked_answers_until_it_is_closed).on(&[Site::File]).with(LASTING),
     ]
@@ -90,6 +94,23 @@ pub(crate) fn close_and_come_back(person: &Person) {
     person.leave();
     person.new_tab();
     person.open("");
+}
+
+/// Loads the page anew, and opens the answers that the tab kept.
+pub(crate) fn reload(person: &Person) {
+    person.reload();
+    open_found(person);
+}
+
+/// Opens the answers that the tab kept, which a page opened from a file does not do unasked.
+pub(crate) fn open_found(person: &Person) {
+    if person.site == Site::File {
+        let here = person.text_of("return location.hash");
+        to(person, "#/");
+        person.click("[data-found='tab'] [data-action='open-found']");
+        person.until("the answers found to be open", || (!person.sees("[data-found]")).then_some(()));
+        to(person, &here);
+    }
 }
 
 /// Until the device holds a copy, and the header says so.
@@ -379,7 +400,7 @@ fn drafts_are_made_named_copied_deleted_and_opened(person: &Person) {
     person.until("three drafts", || (drafts(person).len() == 3).then_some(()));
     let before = drafts(person);
     assert!(!before[2].contains(", 0, "), "{before:?}");
-    person.reload();
+    reload(person);
     assert_eq!(drafts(person), before);
     expect_answer(person, "no", NOTE);
     person.leave_for("#/drafts");
@@ -432,6 +453,7 @@ fn a_full_tab_is_said_and_the_page_goes_on(person: &Person) {
     person.open(PLACE);
     answer(person, "partly");
     full_and_on(person, "tab", "sessionStorage");
+    open_found(person);
     expect_answer(person, "no", NOTE);
 }
 
@@ -562,6 +584,98 @@ fn a_second_tab_overwrites_nothing_and_both_versions_stay(person: &Person) {
 
 fn a_second_tab_overwrites_nothing_that_is_locked(person: &Person) {
     two_tabs(person, "locked", lock, unlock);
+}
+
+// -- what others wrote there ----------------------------------------------------------------------------------
+
+/// Drafts with a request that was taken up, a known key, and what is to be withheld, as a page keeps them.
+fn kept_by_somebody_else(person: &Person) -> String {
+    person.open("#/request");
+    person.write("[data-field='requester']", "Mallory");
+    person.click("[data-ask='gdpr-article-5']");
+    person.press("make-request");
+    person.until_sees("[data-request]");
+    answer_with_note(person);
+    person.leave_for("#/gdpr-article-5/keep");
+    person.unfold("[data-withhold='all-notes']");
+    person.click("[data-withhold='all-notes']");
+    person.until("all of it in the tab", || {
+        let tab = session(person);
+        ["Mallory", "allNotes", NOTE].iter().all(|part| tab.contains(part)).then_some(())
+    });
+    let text = person.text_of("return sessionStorage.getItem('candour')");
+    let mut kept: Json = serde_json::from_str(&text).expect("drafts in JSON");
+    kept["request"] = kept["records"]["requests"][0].clone();
+    let known = json!({
+        "key": kept["request"]["signer"]["id"], "name": "Bank", "how": "meeting", "day": "2026-11-21"
+    });
+    kept["records"]["keys"] = json!([known]);
+    kept.to_string()
+}
+
+/// The claim writes what any page opened from a file could write.
+fn what_a_local_page_planted_has_no_effect_unasked(person: &Person) {
+    let planted = kept_by_somebody_else(person);
+    let copy = Kept { locked: false, revision: 7, content: planted.clone() }.write();
+    for place in ["sessionStorage", "localStorage"] {
+        person.start_anew();
+        // In Firefox each file is a site of its own, so the page itself is where it is written.
+        person.open("");
+        let (name, text) =
+            if place == "sessionStorage" { ("candour", &planted) } else { ("candour-1", &copy) };
+        let script = "window[arguments[0]].setItem(arguments[1], arguments[2])";
+        person.browser.script(script, vec![json!(place), json!(name), json!(text)]);
+        person.reload();
+        let from = if place == "sessionStorage" { "tab" } else { "device" };
+        person.until_sees(&format!("[data-found='{from}']"));
+        assert!(!person.sees("[data-requested-by]") && !person.sees("[data-unconfirmed]"), "{from}");
+        to(person, PLACE);
+        assert!(!person.sees("input:checked") && note_on_screen(person).is_empty(), "opened unasked");
+        to(person, "#/");
+        person.click("[data-found] [data-action='open-found']");
+        person.until_sees(&format!("[data-unconfirmed='{from}']"));
+        expect_answer(person, "partly", NOTE);
+        assert!(!person.sees("[data-requested-by]"), "a request is answered that nobody opened");
+        person.leave_for("#/gdpr-article-5/keep");
+        assert!(!person.sees("[data-action='export-encrypted']") && !person.sees("[data-withhold]:checked"));
+        person.leave_for("#/request");
+        assert!(!person.sees("[data-known-key]") && !person.sees("[data-request]"), "a key is known unasked");
+        person.leave_for("#/");
+        person.go("look-at-found");
+        person.until_sees(&format!("[data-view='requested'] [data-found-in='{from}']"));
+        person.go("decline-request");
+        person.click("[data-unconfirmed] [data-action='leave-found']");
+        person.until("nothing found any more", || (!person.sees("[data-unconfirmed]")).then_some(()));
+    }
+}
+
+fn a_planted_copy_of_higher_revision_leaves_the_own_one(person: &Person) {
+    two_copies(person, lock);
+    let (place, all) = (newest(person), copies(person));
+    let strange = age::encrypt_with_passphrase(b"{}", "colleague pass phrase ok", 2, &[5; 48]);
+    let strange = Kept { locked: true, revision: 999, content: strange.expect("an age file") }.write();
+    put_copy(person, 3 - place, &strange);
+    person.reload();
+    to(person, "#/");
+    try_passphrase(person, PASSPHRASE);
+    person.until("the other copy to be named", || {
+        person.words().contains(&sentence("locked-other-what")).then_some(())
+    });
+    expect_answer(person, "no", NOTE);
+    answer(person, "yes");
+    until_none_pending(person);
+    assert_eq!(copies(person)[2 - place], strange, "it stays until somebody decides");
+    assert_ne!(copies(person)[place - 1], all[place - 1], "the own answers are kept beside it");
+    person.reload();
+    to(person, "#/");
+    try_passphrase(person, PASSPHRASE);
+    expect_answer(person, "yes", NOTE);
+    person.leave_for("#/");
+    person.unfold("[data-locked] [data-action='discard-locked']");
+    person.press("discard-locked");
+    person.until("the other copy to be gone", || copies(person)[2 - place].is_empty().then_some(()));
+    answer(person, "no");
+    until_none_pending(person);
 }
 
 // -- time and private windows ---------------------------------------------------------------------------------

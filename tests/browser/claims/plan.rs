@@ -5,7 +5,7 @@ use candour_page_tests::{
     journey::{Person, QUESTIONNAIRE},
 };
 
-use crate::{Claim, claim, flow::tab_to};
+use crate::{Claim, claim, flow::tab_to, keeping::reload};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 
@@ -75,7 +75,7 @@ fn share(person: &Person) {
 fn a_plan_is_kept_over_a_reload_and_carried_by_the_draft(person: &Person) {
     let step = to_plan(person).swap_remove(0);
     decide(person, &step, "Office manager");
-    person.reload();
+    reload(person);
     person.expect_view("plan");
     assert_eq!(decided(person, &step), ["doing", "Office manager", "2027-01-31"]);
     person.go("keep");

@@ -17,6 +17,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
@@ -27,7 +28,9 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(erasing_empties_every_storage),
         claim!(the_control_in_the_header_erases_everything_from_every_screen).on(&[Site::File]),
         claim!(escape_five_times_erases_everything),
+        claim!(escape_erases_while_files_are_checked).on(&[Site::File]),
         claim!(another_tab_writes_nothing_back_after_erasing).on(&[Site::Http]),
+        claim!(erasing_in_one_tab_erases_the_other_tabs_too).on(&[Site::File, Site::Http]),
     ]
 }
 
@@ -220,6 +223,34 @@ fn escape_five_times_erases_everything(person: &Person) {
     assert!(!person.sees("[data-locked]"));
 }
 
+/// Forty files that are as long as a file may be, chosen at once: the keys are heard between two of them, and those
+/// that were not checked yet are dropped.
+fn escape_erases_while_files_are_checked(person: &Person) {
+    const FILES: usize = 40;
+    person.open(PLACE);
+    answer_with_note(person);
+    person.leave_for("#/check");
+    let content = ["[", &"{\"id\":\"x\"},".repeat(160_000), "0]"].concat();
+    let paths: Vec<_> = (0..FILES)
+        .map(|number| {
+            let name = format!("large-{number}.json");
+            person.browser.write(&name, content.as_bytes());
+            person.browser.folder().join(name)
+        })
+        .collect();
+    let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    person.open_files_in("input[type=file][data-action='open-files']", &paths);
+    person.keys(&[Key::Escape; 5]);
+    expect_erased(person);
+    person.leave_for("#/check");
+    // What was still being read would arrive before these are.
+    for number in [0, FILES - 1] {
+        let name = format!("later-{number}.json");
+        assert_eq!(person.check(&name, content.as_bytes()), "other");
+    }
+    assert!(!person.sees("[data-file^='large-']"), "a file came back after erasing");
+}
+
 fn another_tab_writes_nothing_back_after_erasing(person: &Person) {
     person.open(PLACE);
     answer_with_note(person);
@@ -239,14 +270,33 @@ fn another_tab_writes_nothing_back_after_erasing(person: &Person) {
     person.expect_view("erased");
     expect_nothing_left(person);
     person.to_tab(&second);
-    until_kept(person, "locked", "gone");
+    person.expect_view("erased");
+    to(person, "#/");
     answer(person, "no");
     // Longer than the pause that writing waits for.
     longer_than_the_pause(person);
-    until_kept(person, "locked", "gone");
+    until_kept(person, "tab", "kept");
     person.leave();
     person.to_tab(&first);
     expect_nothing_left(person);
+}
+
+fn erasing_in_one_tab_erases_the_other_tabs_too(person: &Person) {
+    person.open(PLACE);
+    answer_with_note(person);
+    let first = person.tab();
+    let second = person.another_tab();
+    person.open(PLACE);
+    answer_with_note(person);
+    until_kept(person, "tab", "kept");
+    person.keys(&[Key::Escape; 5]);
+    person.until_sees("[data-tabs='reached']");
+    assert!(!person.sees("[data-tabs='silent']"), "{}", person.words());
+    expect_nothing_left(person);
+    person.to_tab(&first);
+    expect_erased(person);
+    person.to_tab(&second);
+    person.leave();
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -6,11 +6,14 @@ use candour_page_tests::{
 };
 
 use crate::{Claim, claim};
+use serde_json::json;
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(a_file_with_a_damaged_program_says_so).on(&[Site::File]),
         claim!(a_browser_that_lacks_what_the_page_needs_is_told).on(&[Site::File]),
+        claim!(inside_another_page_it_does_not_start).on(&[Site::File]),
+        claim!(what_is_dropped_beside_the_places_for_files_leaves_the_page_open),
     ]
 }
 
@@ -43,6 +46,61 @@ fn a_browser_that_lacks_what_the_page_needs_is_told(person: &Person) {
         &page.replacen("<script>let wasm_bindgen", "<script>let  wasm_bindgen", 1),
         "browser",
     );
+}
+
+/// A frame by its address, one by its text, and one by a blob. From a web server the page's headers forbid it already.
+fn inside_another_page_it_does_not_start(person: &Person) {
+    const FRAME: &str = "
+        const [kind, address, text, done] = arguments, frame = document.createElement('iframe');
+        if (kind === 'srcdoc') frame.srcdoc = text;
+        else frame.src = kind === 'blob' ? URL.createObjectURL(new Blob([text], {type: 'text/html'})) : address;
+        frame.onload = () => done(true);
+        document.body.append(frame)";
+    let (page, address) = (published(), person.browser.address(person.site));
+    for kind in ["src", "srcdoc", "blob"] {
+        person.leave();
+        let arguments = vec![json!(kind), json!(address), json!(page)];
+        person.browser.run(async |client| client.execute_async(FRAME, arguments).await);
+        person.browser.run(async |client| client.enter_frame(0).await);
+        person.until(kind, || (person.state() == "crashed").then_some(()));
+        let shown = person.list_of(
+            "return [...document.querySelectorAll('[data-cause]')].filter(one => !one.hidden).map(one => one.dataset.cause)",
+        );
+        assert_eq!(shown, ["frame"], "{kind}: {}", person.words());
+        person.browser.run(async |client| client.enter_parent_frame().await);
+    }
+}
+
+/// Drivers cannot drag from outside, so the page gets the events that a browser would send. One that nobody prevents
+/// lets the browser open what is dropped in the place of the page.
+fn what_is_dropped_beside_the_places_for_files_leaves_the_page_open(person: &Person) {
+    const DROP: &str = "
+        const [selector, file] = arguments, data = new DataTransfer();
+        if (file) data.items.add(new File(['{}'], 'dropped.json')); else data.setData('text/plain', 'some words');
+        const drop = name => {
+            const event = new DragEvent(name, {bubbles: true, cancelable: true, dataTransfer: data});
+            document.querySelector(selector).dispatchEvent(event);
+            return event.defaultPrevented;
+        };
+        return [drop('dragover'), drop('drop')]";
+    let prevented = |selector: &str, file: bool| {
+        let both = person.browser.script(DROP, vec![json!(selector), json!(file)]);
+        assert_eq!(both[0], both[1], "{selector}");
+        both[0] == json!(true)
+    };
+    person.open("");
+    assert!(prevented("body", true) && prevented("h1", true) && prevented("h1", false));
+    person.leave_for("#/gdpr-article-5/storage-limitation");
+    let note = "textarea[data-field='note']";
+    assert!(prevented(note, true), "a file dropped on a note would be opened");
+    assert!(!prevented(note, false), "words can be dragged into a note");
+    person.leave_for("#/settings");
+    assert!(prevented("#screen", true));
+    person.leave_for("#/request");
+    person.unfold("[data-field='records-file']");
+    assert!(!prevented("[data-field='records-file']", true), "a field for files takes them");
+    person.leave_for("#/check");
+    assert!(prevented("h1", true), "the screen opens it");
 }
 
 fn published() -> String {

@@ -576,6 +576,10 @@ impl<'a> Person<'a> {
         self.press("unlock");
         self.until_sees("[data-problem]");
         look("home, after a wrong passphrase");
+        self.write("[data-field='unlock-passphrase']", PASSPHRASE);
+        self.press("unlock");
+        self.until_sees("[data-unconfirmed='device']");
+        look("home, with a list found beside answers");
         self.unfold("[data-erase] [data-action='erase']");
         self.press("erase");
         self.expect_view("erased");

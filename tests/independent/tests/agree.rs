@@ -302,6 +302,9 @@ const TAKEN: &[Beyond] = &[
             "038-two-proofs-second-bad",
             "039-same-proof-twice",
             "039-201-proofs",
+            "115-co-signed-first",
+            "115-co-signed-last",
+            "115-proof-in-a-list",
         ],
     },
     Beyond {
@@ -318,6 +321,17 @@ const TAKEN: &[Beyond] = &[
         why: "JavaScript takes these for other days and hours; whoever sets an end date wants it kept",
         takers: &["python", "kilt", "digitalbazaar"],
         files: &["041-created-on-30-february", "041-created-without-zone", "042-expired"],
+    },
+    Beyond {
+        why: "a result has the six members that it was signed with, and nothing that ends or changes what they say",
+        takers: &["python", "kilt", "digitalbazaar"],
+        files: &["117-expires-later"],
+    },
+    Beyond { why: "the same", takers: &["python", "digitalbazaar"], files: &["117-context-signed"] },
+    Beyond {
+        why: "the proof of the whole is good; they know nothing of the list of parts",
+        takers: &LIBRARIES,
+        files: &["116-list-co-signed-and-signed", "117-list-expires"],
     },
     Beyond {
         why: "two names of one key, or one name of two keys, end the comparing of names",

@@ -65,6 +65,9 @@ pub struct Company {
     pub note: String,
 }
 
+/// What is asked instead by a question that was turned round.
+pub const TURNED: &str = "Do you leave without telling anybody?";
+
 impl Company {
     /// A company of that number with a plain name.
     pub fn new(number: u64) -> Self {
@@ -83,23 +86,18 @@ impl Requester {
     pub fn new(number: u64) -> Self {
         let questionnaire = Questionnaire::parse(STRUCTURE).expect("the questionnaire is whole");
         let wording = Wording::parse(WORDING, &questionnaire).expect("its wording is whole");
-        let asked = Asked {
-            id: QUESTIONNAIRE.to_owned(),
-            version: questionnaire.version().to_owned(),
-            sha256: questionnaire.digest().to_owned(),
-        };
+        let entry = Entry { questionnaire, wording, own: false };
         let wish = Wish {
             from: "Example Rights Network".to_owned(),
             contact: "office@example.org".to_owned(),
             language: "en".to_owned(),
-            asked: vec![asked],
+            asked: vec![Asked::of(&entry)],
             encrypted: true,
             ..Wish::default()
         };
         let key = key(number);
         let nonce = sha256(&number.to_le_bytes());
         let request = Request::write(&wish, &key, nonce.first_chunk().expect("32 bytes"), NOW);
-        let entry = Entry { questionnaire, wording, own: false };
         let catalog = Catalog { entries: vec![Rc::new(entry)], labels: labels() };
         Self { catalog, key, request: request.expect("a request") }
     }
@@ -126,6 +124,22 @@ impl Requester {
         let questionnaire = Questionnaire::parse(&structure).expect("the same of another day");
         assert_ne!(questionnaire.digest(), self.entry().questionnaire.digest());
         let wording = Wording::parse(WORDING, &questionnaire).expect("its wording is whole");
+        self.catalog.entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
+        self
+    }
+
+    /// The same with the first question turned round: the structure stays, the words are other ones.
+    ///
+    /// # Panics
+    /// If the questionnaire of the repository is not whole.
+    #[must_use]
+    pub fn with_a_question_turned_round(mut self) -> Self {
+        let questionnaire = Questionnaire::parse(STRUCTURE).expect("the questionnaire is whole");
+        let first = questionnaire.questions().next().expect("a question");
+        let asked = &self.entry().wording.question(&first.id).question;
+        let wording = WORDING.replacen(&format!("{asked:?}"), &format!("{TURNED:?}"), 1);
+        let wording = Wording::parse(&wording, &questionnaire).expect("its wording is whole");
+        assert_ne!(wording.digest(), self.entry().wording.digest());
         self.catalog.entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
         self
     }
@@ -174,7 +188,7 @@ impl Requester {
 
     /// The same with parts kept back.
     pub fn partial(&self, company: &Company, what: &Withholding) -> String {
-        Json::from(withhold(&self.document(company, true), what)).pretty()
+        Json::from(withhold(&self.document(company, true), what).expect("good salts")).pretty()
     }
 
     /// The file with something in it replaced after it was signed.

@@ -2,6 +2,7 @@
 
 use candour_age::{Lock, OpenError};
 use candour_files::stored_copy::{Damaged, Device};
+use candour_questionnaire::listed::Listed;
 
 /// Where answers are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -57,6 +58,8 @@ pub struct Start {
     pub address: String,
     /// Whether the page was opened from a file, where all local pages share the device's storage.
     pub from_file: bool,
+    /// Whether the file holds a screen, as a browser's own "Save page as" writes it.
+    pub saved_by_browser: bool,
     /// The fragment of the address.
     pub fragment: String,
 }
@@ -70,6 +73,7 @@ impl Default for Start {
             built_in: None,
             address: String::new(),
             from_file: false,
+            saved_by_browser: false,
             fragment: String::new(),
         }
     }
@@ -106,19 +110,49 @@ pub struct Manner {
     pub only: bool,
 }
 
-/// Locked answers that wait for their passphrase.
+/// Answers that wait until they are opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Waiting {
     /// Where they are.
     pub from: Source,
-    /// An age file in armour, or what is there instead.
-    pub content: String,
+    /// What opens them.
+    pub opens: Opens,
     /// Why they were not opened.
     pub problem: Option<OpenError>,
+    /// The copies there, the newest first; on the device there may be two.
+    pub(crate) copies: Vec<WaitingCopy>,
+}
+
+/// One copy of answers that wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WaitingCopy {
+    /// An age file in armour, drafts as they are, or what is there instead.
+    pub(crate) content: String,
+    /// Its revision and place on the device.
     pub(crate) known: Option<(u32, usize)>,
 }
 
-/// Where locked answers are.
+/// A copy that was opened and taken in.
+pub(crate) struct Opened {
+    pub(crate) lock: Lock,
+    /// Ids that could not be placed.
+    pub(crate) not_placed: Listed<String>,
+    /// Its revision and place on the device.
+    pub(crate) known: Option<(u32, usize)>,
+}
+
+/// What opens answers that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Opens {
+    /// Their passphrase.
+    Passphrase,
+    /// Another passphrase than that of the copy that was opened beside them.
+    OtherPassphrase,
+    /// That the person wants it: they are not locked, and may have been put there by another page.
+    Request,
+}
+
+/// Where answers were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
     /// In this tab.
@@ -127,6 +161,22 @@ pub enum Source {
     Page,
     /// On this device.
     Device,
+}
+
+impl Source {
+    /// The name in files and hooks.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Tab => "tab",
+            Self::Page => "page",
+            Self::Device => "device",
+        }
+    }
+
+    /// The source of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Tab, Self::Page, Self::Device].into_iter().find(|source| source.name() == name)
+    }
 }
 
 /// A copy to be written on the device, and what must be true there before.
@@ -160,11 +210,11 @@ impl Writing {
         if device.tab.as_deref().is_some_and(|other| other != tab) {
             return Err(KeepProblem::Elsewhere);
         }
-        match (device.newest(), self.follows) {
+        match (device.revision(), self.follows) {
             // Nothing there can be lost that is not in this tab too.
             (Err(Damaged), _) | (Ok(None), None) => Ok(()),
             (Ok(None), Some(_)) => Err(KeepProblem::Gone),
-            (Ok(Some(newest)), follows) if follows == Some(newest.kept.revision) => Ok(()),
+            (Ok(there), follows) if there == follows => Ok(()),
             (Ok(Some(_)), _) => Err(KeepProblem::Elsewhere),
         }
     }
@@ -178,7 +228,17 @@ impl Keeper {
 }
 
 impl Waiting {
-    pub(crate) fn new(from: Source, content: String) -> Self {
-        Self { from, content, problem: None, known: None }
+    pub(crate) fn new(from: Source, opens: Opens, content: String) -> Self {
+        Self { from, opens, problem: None, copies: vec![WaitingCopy { content, known: None }] }
+    }
+
+    /// What is on the device and cannot be read.
+    pub(crate) fn damaged(content: String) -> Self {
+        Self { problem: Some(OpenError::Damaged), ..Self::new(Source::Device, Opens::Passphrase, content) }
+    }
+
+    /// Where its copies are on the device.
+    pub(crate) fn places(&self) -> Vec<usize> {
+        self.copies.iter().filter_map(|copy| copy.known).map(|(_, place)| place).collect()
     }
 }

@@ -37,10 +37,11 @@ fn noted(model: &mut Model, question: &str, note: &str) {
 
 /// A request of a CSO for one questionnaire, with or without encryption.
 fn request(questionnaire: &str, encrypted: bool) -> Request {
-    let asked = Asked { id: questionnaire.to_owned(), version: "1.0.0".to_owned(), sha256: "0".repeat(64) };
+    let catalog = catalog();
+    let asked = Asked { id: questionnaire.to_owned(), ..Asked::of(&catalog.entries[0]) };
     let wish = Wish {
         from: "CSO Example".to_owned(),
-        language: catalog().entries[0].wording.language.clone(),
+        language: catalog.entries[0].wording.language.clone(),
         asked: vec![asked],
         encrypted,
         ..Wish::default()
@@ -287,7 +288,7 @@ fn a_copy_for_a_requester_opens_with_their_key_alone() {
         }
         let shown = preview(&mut model);
         let (name, sealed) = hand_over(&mut model);
-        assert_eq!(name, [shown.name.as_str(), ".age"].concat());
+        assert_eq!(name, "shop-2026-11-22.json.age", "it tells no organisation");
         assert_eq!(model.notice, Some(Notice::HandedOver(Some("CSO Example".to_owned()))));
         let handed = model.signed.clone().unwrap().handed.unwrap();
         assert_eq!(handed.encrypted_for.as_deref(), Some("CSO Example"));

@@ -86,7 +86,7 @@ fn by(number: u8) -> String {
 
 /// A request for the made-up questionnaire, to be encrypted for the key of that seed.
 fn request_by(seed: u8, chance: u8) -> Request {
-    let asked = Asked { id: "made-up".to_owned(), version: "1.0.0".to_owned(), sha256: "ab".repeat(32) };
+    let asked = Asked::of(&sample::entry());
     let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], encrypted: true, ..Wish::default() };
     Request::write(&wish, &key(seed), &[chance; 16], NOW).unwrap()
 }
@@ -297,6 +297,17 @@ fn a_broken_archive_is_named_as_such() {
             ("changed.zip/one.json", Problem::Archive(ZipProblem::Damaged))
         ]
     );
+}
+
+#[test]
+fn an_archive_that_unpacks_to_too_much_is_not_unpacked() {
+    let mut large = zip(&[("one.json", by(1).as_bytes())]);
+    let directory = large.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+    large[directory + 24..directory + 28].copy_from_slice(&1_000_000_001_u32.to_le_bytes());
+    let mut model = bench();
+    opened(&mut model, vec![file("large.zip", large)]);
+    let problems: Vec<_> = model.workbench.rows().iter().map(|row| (&*row.name, row.problem)).collect();
+    assert_eq!(problems, [("large.zip", Some(Problem::Archive(ZipProblem::TooMuch)))]);
 }
 
 #[test]

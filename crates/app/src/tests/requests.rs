@@ -5,14 +5,15 @@ use candour_files::{
     embed::Element,
     questionnaires,
     records::{How, KnownKey, Records},
-    request::{LONGEST_LINK, Request, RequestProblem},
+    request::{Asked, Fit, LONGEST_LINK, Request, RequestProblem, Wish},
 };
-use candour_proof::json::Json;
+use candour_proof::json::{Json, Object};
+use candour_questionnaire::{catalog::Entry, listed::Listed};
 
 use super::*;
 use crate::{Missing, WishPart};
 
-const SECRET: &str = "correct horse battery staple";
+const SECRET: &str = "correct horse battery garden";
 const HERE: &str = "https://example.org/candour.html";
 
 fn started(start: Start) -> (Model, Vec<Effect>) {
@@ -85,10 +86,8 @@ fn a_request_that_lacks_something_says_what_and_keeps_what_was_typed() {
     wish(&mut model, WishPart::Address("javascript:alert(1)".to_owned()));
     assert_eq!(missing(&mut model), Some(Missing::Address));
     wish(&mut model, WishPart::Address(["https://example.org/", &"a".repeat(480)].concat()));
-    wish(
-        &mut model,
-        WishPart::Message((0..500_u32).map(|n| char::from_u32(0x1000 + n * 7 % 0x80).unwrap()).collect()),
-    );
+    let letter = |n: u32| char::from_u32(0x1000 + (n.wrapping_mul(2_654_435_761) >> 25)).unwrap();
+    wish(&mut model, WishPart::Message((0..500).map(letter).collect()));
     assert!(matches!(missing(&mut model), Some(Missing::Shorter(1..))));
     assert!(model.records.is_empty() && model.asking.wish.from == "CSO");
     wish(&mut model, WishPart::Address(HERE.to_owned()));
@@ -120,9 +119,16 @@ fn a_request_taken_up_leads_to_its_questionnaire_and_survives_a_reload() {
     assert_eq!(model.keeping, Keeping::Kept, "the head says so, too");
     let text = kept(&effects).unwrap();
     let fragment = requester.request_link(&request).split_off(HERE.len());
-    let (again, effects) = started(Start { kept: Ok(Some(text)), fragment, ..Start::default() });
-    assert_eq!((&again.opened, &again.request), (&None, &Some(request)));
-    assert!(effects.contains(&Effect::Go(Route::Home)), "there is nothing to decide any more");
+    let (mut again, _) = started(Start { kept: Ok(Some(text.clone())), ..Start::default() });
+    assert_eq!((&again.opened, &again.request), (&None, &None), "other pages can write into the tab, too");
+    again.update(Event::LookedAtUnconfirmed(0));
+    assert_eq!((&again.route, &again.opened), (&Route::Requested, &Some(Ok(request.clone()))));
+    again.update(Event::AcceptedRequest);
+    assert_eq!((&again.request, again.unconfirmed.len()), (&Some(request.clone()), 0));
+    let (mut link, _) = started(Start { kept: Ok(Some(text)), fragment, ..Start::default() });
+    assert_eq!((&link.route, &link.opened), (&Route::Requested, &Some(Ok(request))));
+    let effects = link.update(Event::DeclinedRequest);
+    assert_eq!((link.unconfirmed.len(), kept(&effects)), (0, None), "it is not asked again");
 }
 
 #[test]
@@ -171,7 +177,10 @@ fn the_page_with_a_request_carries_own_questionnaires_and_a_reload_does_not_ask_
     let (mut requester, _) = started(Start::default());
     let own = catalog_with_other_id();
     requester.update(Event::BroughtFiles(own.clone()));
-    assert_eq!(requester.notice, Some(Notice::Brought { count: 1, not_placed: Vec::new() }));
+    assert_eq!(
+        requester.notice,
+        Some(Notice::Brought { count: 1, replaced: Vec::new(), not_placed: Listed::new() })
+    );
     wish(&mut requester, WishPart::From("CSO".to_owned()));
     wish(&mut requester, WishPart::Asks("kiosk".to_owned(), true));
     let request = asked(&mut requester).unwrap();
@@ -261,8 +270,10 @@ fn the_list_survives_a_reload_and_closing_asks_while_it_is_in_no_file() {
     let (mut requester, request) = requester();
     let effects = requester.update(Event::NotedKey(request.key, "CSO".to_owned(), How::Site, String::new()));
     assert!(effects.contains(&Effect::AskBeforeClosing(true)));
-    let (again, effects) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
-    assert_eq!(again.records, requester.records);
+    let (mut again, effects) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    assert!(again.records.is_empty(), "no key is known unasked");
+    again.update(Event::Confirmed(0));
+    assert_eq!((&again.records, again.unconfirmed.len()), (&requester.records, 0));
     assert!(again.records_unsaved && effects.contains(&Effect::AskBeforeClosing(true)));
     assert_eq!(again.records.keys[0].day, Day::parse("2026-11-22").unwrap(), "today, as no day was given");
 }
@@ -332,6 +343,7 @@ fn a_request_goes_out_only_while_its_saved_key_is_open() {
     assert_eq!(name, "candour-request-cso-example-2026-11-22.html");
     let effects = requester.keep();
     let (mut again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    again.update(Event::Confirmed(0));
     assert_eq!((ask(&mut again), again.notice.clone()), (Vec::new(), Some(Notice::KeyOfRequest)));
 }
 
@@ -344,7 +356,13 @@ fn what_is_to_be_withheld_is_so_after_a_reload_too() {
     for part in [Part::Notes, Part::Name, Part::Answer("limits".to_owned())] {
         effects = model.update(Event::Withheld("shop".to_owned(), part, true));
     }
-    let (again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    let (mut again, _) = started(Start { kept: Ok(kept(&effects)), ..Start::default() });
+    assert!(again.withheld.is_empty());
+    for event in [Event::AskedPreview("shop".to_owned()), Event::AskedHandOver("shop".to_owned())] {
+        assert_eq!(again.update(event), [], "what was to be withheld would go out");
+        assert_eq!(again.notice, Some(Notice::ConfirmFirst));
+    }
+    again.update(Event::Confirmed(0));
     let withheld = again.withholding("shop");
     assert!(withheld.all_notes && withheld.name && withheld.answers == ["limits"]);
     assert_eq!(again.withheld, model.withheld);
@@ -434,8 +452,8 @@ fn a_new_edition_takes_every_draft_along_and_names_what_has_no_place_in_it() {
         (name, text.replace("\"copies\"", "\"stock\"").replace("\"1.0.0\"", "\"2.0.0\"").into_bytes())
     });
     model.update(Event::BroughtFiles(newer.collect()));
-    let not_placed = vec!["copies".to_owned()];
-    assert_eq!(model.notice, Some(Notice::Brought { count: 1, not_placed }));
+    let not_placed = vec!["copies".to_owned()].into();
+    assert_eq!(model.notice, Some(Notice::Brought { count: 1, replaced: Vec::new(), not_placed }));
     let answered = |place: usize| model.shelf[place].draft.answers.questions.keys().cloned().collect();
     let both: [Vec<String>; 2] = [answered(0), answered(1)];
     assert_eq!(both, [vec!["limits".to_owned()], vec!["copies".to_owned(), "limits".to_owned()]]);
@@ -451,7 +469,10 @@ fn the_questionnaires_brought_go_out_as_one_file_that_another_page_opens() {
     let (name, content) = download(&first.update(Event::AskedQuestionnaires));
     let mut second = model();
     second.update(Event::BroughtFiles(vec![(name, content.into_bytes())]));
-    assert_eq!(second.notice, Some(Notice::Brought { count: 2, not_placed: Vec::new() }));
+    assert_eq!(
+        second.notice,
+        Some(Notice::Brought { count: 2, replaced: Vec::new(), not_placed: Listed::new() })
+    );
     assert_eq!(second.brought.len(), 2);
 }
 
@@ -522,5 +543,124 @@ fn a_list_joined_with_another_is_in_no_file_yet() {
         resume(&mut model, effects, 0);
         assert_eq!(model.notice, Some(Notice::RecordsOpened { left_out: 0 }));
         assert_eq!(model.records_unsaved, unsaved);
+    }
+}
+
+/// The made-up kiosk with one of its questions turned round: the same structure in other words.
+fn turned() -> Vec<(String, Vec<u8>)> {
+    let turn = |(name, bytes): (String, Vec<u8>)| {
+        let text = String::from_utf8(bytes).unwrap();
+        (name, text.replace("\"question\": \"", "\"question\": \"Do you refuse this: ").into_bytes())
+    };
+    catalog_with_other_id().into_iter().map(turn).collect()
+}
+
+/// Somebody who asks for the kiosk in its own words.
+fn asks_for_kiosk() -> (Model, Request) {
+    let (mut model, _) = started(Start { address: HERE.to_owned(), ..Start::default() });
+    model.update(Event::BroughtFiles(catalog_with_other_id()));
+    wish(&mut model, WishPart::From("CSO Example".to_owned()));
+    wish(&mut model, WishPart::Asks("kiosk".to_owned(), true));
+    let request = asked(&mut model).unwrap();
+    (model, request)
+}
+
+fn replaced() -> Notice {
+    let title = catalog().entries[0].wording.title.clone();
+    Notice::Brought { count: 1, replaced: vec![title], not_placed: Listed::new() }
+}
+
+#[test]
+fn a_request_is_answered_only_in_the_words_that_were_asked_for() {
+    let (requester, request) = asks_for_kiosk();
+    let (mut model, _) = opened(&requester.request_link(&request));
+    model.update(Event::BroughtFiles(turned()));
+    model.update(Event::AcceptedRequest);
+    assert_eq!((model.request.as_ref(), model.opened.is_some()), (None, true));
+    model.update(Event::BroughtFiles(catalog_with_other_id()));
+    assert_eq!(model.notice, Some(replaced()));
+    model.update(Event::AcceptedRequest);
+    assert_eq!(model.request, Some(request));
+}
+
+#[test]
+fn a_page_whose_words_were_changed_cannot_answer_its_request() {
+    let (_, request) = asks_for_kiosk();
+    let mut model = model();
+    model.update(Event::BroughtFiles(turned()));
+    let files: Vec<_> = model.brought.iter().map(|brought| brought.file.clone()).collect();
+    let built_in = Some(questionnaires::pack(Some(request.document()), &files));
+    let (mut model, _) = started(Start { built_in, ..Start::default() });
+    assert!(matches!(&model.opened, Some(Ok(request)) if !request.is_answerable(&model.catalog)));
+    model.update(Event::AcceptedRequest);
+    assert_eq!(model.request, None);
+}
+
+#[test]
+fn the_page_of_a_request_brings_its_words_in_the_place_of_others_and_says_so() {
+    let (requester, request) = asks_for_kiosk();
+    let files: Vec<_> = requester.brought.iter().map(|brought| brought.file.clone()).collect();
+    let built_in = Some(questionnaires::pack(Some(request.document()), &files));
+    let mut before = model();
+    before.update(Event::BroughtFiles(turned()));
+    let effects = before.update(Event::Chose("kiosk".to_owned(), "limits".to_owned(), Choice::No));
+    let (mut model, _) = started(Start { kept: Ok(kept(&effects)), built_in, ..Start::default() });
+    assert_eq!(model.notice, Some(replaced()));
+    assert_eq!(model.draft("kiosk").answers.answer("limits").choice, Some(Choice::No));
+    model.update(Event::AcceptedRequest);
+    assert_eq!(model.request, Some(request));
+}
+
+#[test]
+fn answers_name_a_request_only_while_its_words_are_here() {
+    let (requester, request) = asks_for_kiosk();
+    let (mut model, _) = opened(&requester.request_link(&request));
+    model.update(Event::BroughtFiles(catalog_with_other_id()));
+    model.update(Event::AcceptedRequest);
+    assert_eq!(model.request_for("kiosk"), Some(&request));
+    model.update(Event::BroughtFiles(turned()));
+    assert_eq!((model.request_for("kiosk"), model.notice.clone()), (None, Some(replaced())));
+}
+
+#[test]
+fn built_in_questionnaires_of_another_version_or_language_answer_a_request() {
+    let entry = Rc::clone(&catalog().entries[0]);
+    let (same, here) = (Asked::of(&entry), entry.wording.language.as_str());
+    let own = |own| {
+        let text = |text: &str| Json::read(text.as_bytes(), candour_proof::json::Limits::FILE).unwrap();
+        let file = Object::new()
+            .with("questionnaire", text(entry.questionnaire.canonical()))
+            .with("wording", text(entry.wording.canonical()));
+        let entry = questionnaires::read(&file.into(), &Catalog::default()).unwrap().entry;
+        Entry { own, ..Rc::into_inner(entry).unwrap() }
+    };
+    let other = || "0".repeat(64);
+    for (asked, language, fit, may) in [
+        (same.clone(), here, Fit::Same, [true, true]),
+        (Asked { wording_sha256: other(), ..same.clone() }, here, Fit::OtherWords, [false, false]),
+        (Asked { wording_sha256: other(), ..same.clone() }, "xx", Fit::OtherLanguage, [true, false]),
+        (Asked { sha256: other(), ..same.clone() }, here, Fit::OtherContent, [false, false]),
+        (
+            Asked { sha256: other(), version: "9.0.0".to_owned(), ..same.clone() },
+            here,
+            Fit::OtherVersion,
+            [true, false],
+        ),
+    ] {
+        for (is_own, may) in [false, true].into_iter().zip(may) {
+            let entry = own(is_own);
+            assert_eq!(asked.fit(&entry, language), fit);
+            let wish = Wish {
+                from: "CSO".to_owned(),
+                language: language.to_owned(),
+                asked: vec![asked.clone()],
+                ..Wish::default()
+            };
+            let key = candour_proof::key::SigningKey::from_seed([1; 32]);
+            let request = Request::write(&wish, &key, &[1; 16], NOW).unwrap();
+            let catalog = Catalog { entries: vec![Rc::new(entry)], ..Catalog::default() };
+            assert_eq!(request.is_answerable(&catalog), may, "{fit:?}, own: {is_own}");
+            assert!(!request.is_answerable(&Catalog::default()));
+        }
     }
 }

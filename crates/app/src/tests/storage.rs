@@ -1,32 +1,34 @@
 //! Keeping drafts: a browser made of plain values, with a tab, a device and a page.
 
+use base64ct::Encoding as _;
 use candour_age::{OpenError, passphrase::Strength};
 use candour_files::{
     embed::{self, Element},
     stored_copy::{Device, Kept},
 };
 use candour_proof::json::Json;
+use candour_questionnaire::listed::Listed;
 
 use super::*;
-use crate::{Mode, Source, Waiting, Which, Writing};
+use crate::{Mode, Opens, OtherTabs, Source, Telling, Waiting, Which, Writing};
 
-const SECRET: &str = "correct horse battery staple";
+pub(super) const SECRET: &str = "correct horse battery garden";
 const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
 
 /// A tab with its model, and what the device holds for it.
-struct Tab<'a> {
-    model: Model,
+pub(super) struct Tab<'a> {
+    pub(super) model: Model,
     device: &'a std::cell::RefCell<Device>,
     number: &'static str,
-    session: Option<String>,
+    pub(super) session: Option<String>,
     held: Option<String>,
-    files: Vec<String>,
+    pub(super) files: Vec<String>,
     refuses: Option<KeepProblem>,
     writes: usize,
 }
 
 impl<'a> Tab<'a> {
-    fn open(device: &'a std::cell::RefCell<Device>, number: &'static str, start: Start) -> Self {
+    pub(super) fn open(device: &'a std::cell::RefCell<Device>, number: &'static str, start: Start) -> Self {
         let mut tab = Self {
             model: Model::new(Rc::new(catalog()), App::default()),
             device,
@@ -43,14 +45,14 @@ impl<'a> Tab<'a> {
     }
 
     /// The tab closed properly, and one opened after it.
-    fn closed(self, number: &'static str) -> Self {
+    pub(super) fn closed(self, number: &'static str) -> Self {
         let device = self.device;
         device.borrow_mut().tab = None;
         Self::open(device, number, Start::default())
     }
 
     /// Sends an event and does what comes of it, as the browser would.
-    fn send(&mut self, event: Event) {
+    pub(super) fn send(&mut self, event: Event) {
         let mut effects = self.model.update(event);
         while !effects.is_empty() {
             let effect = effects.remove(0);
@@ -82,6 +84,12 @@ impl<'a> Tab<'a> {
                 *self.device.borrow_mut() = Device::default();
                 return Vec::new();
             }
+            Effect::EraseCopies(places) => {
+                for place in places {
+                    self.device.borrow_mut().copies[place] = None;
+                }
+                return Vec::new();
+            }
             Effect::EraseStorage => {
                 *self.device.borrow_mut() = Device::default();
                 (self.session, self.held) = (None, None);
@@ -91,6 +99,10 @@ impl<'a> Tab<'a> {
                 let page = embed::carrying(PAGE, Element::Draft, &locked).unwrap();
                 self.files.push(page);
                 Event::PageSaved(Element::Draft, true)
+            }
+            Effect::Download { content, .. } => {
+                self.files.push(content);
+                return Vec::new();
             }
             _ => return Vec::new(),
         };
@@ -112,33 +124,40 @@ impl<'a> Tab<'a> {
         Ok((writing.revision, writing.place))
     }
 
-    fn chose(&mut self, question: &str, choice: Choice) {
+    pub(super) fn chose(&mut self, question: &str, choice: Choice) {
         self.send(Event::Chose("shop".to_owned(), question.to_owned(), choice));
     }
 
-    fn choice(&self, question: &str) -> Option<Choice> {
+    pub(super) fn choice(&self, question: &str) -> Option<Choice> {
         self.model.draft("shop").answers.answer(question).choice
     }
 
-    fn lock(&mut self) {
+    pub(super) fn lock(&mut self) {
         self.send(Event::AskedLock(passphrase(SECRET), passphrase(SECRET)));
         assert_eq!(self.model.keeper.mode, Mode::Locked);
     }
 
-    fn unlock(&mut self, from: Source, secret: &str) {
-        self.send(Event::GavePassphrase(from, passphrase(secret)));
+    pub(super) fn unlock(&mut self, from: Source, secret: &str) {
+        if let Some(place) = self.waits(from) {
+            self.send(Event::GavePassphrase(place, passphrase(secret)));
+        }
     }
 
-    fn problem(&self) -> Option<OpenError> {
+    /// The place of what waits there.
+    pub(super) fn waits(&self, from: Source) -> Option<usize> {
+        self.model.waiting.iter().position(|waiting| waiting.from == from)
+    }
+
+    pub(super) fn problem(&self) -> Option<OpenError> {
         self.model.waiting.first().and_then(|waiting: &Waiting| waiting.problem)
     }
 
-    fn stored(&self) -> String {
+    pub(super) fn stored(&self) -> String {
         self.device.borrow().copies.iter().flatten().cloned().collect()
     }
 }
 
-fn device() -> std::cell::RefCell<Device> {
+pub(super) fn device() -> std::cell::RefCell<Device> {
     std::cell::RefCell::default()
 }
 
@@ -177,12 +196,12 @@ fn a_copy_cut_off_while_it_was_written_leaves_the_one_before_and_that_is_said() 
     tab.lock();
     tab.chose("copies", Choice::Yes);
     tab.chose("copies", Choice::No);
-    let newest = device.borrow().newest().unwrap().unwrap();
-    let text = device.borrow().copies[newest.place].clone().unwrap();
+    let (_, newest) = device.borrow().whole().unwrap().swap_remove(0);
+    let text = device.borrow().copies[newest].clone().unwrap();
     let whole = device.borrow().copies.clone();
     for end in [0, 1, text.len() / 2, text.len() - 1] {
         device.borrow_mut().copies.clone_from(&whole);
-        device.borrow_mut().copies[newest.place] = Some(text[..end].to_owned());
+        device.borrow_mut().copies[newest] = Some(text[..end].to_owned());
         let mut again = Tab::open(&device, "a", Start::default());
         assert_eq!(again.model.notice, Some(Notice::OlderCopy), "{end}");
         again.unlock(Source::Device, SECRET);
@@ -203,7 +222,7 @@ fn when_both_copies_are_damaged_it_is_said_and_nothing_is_overwritten() {
     tab.send(Event::ChoseMode(Mode::Unlocked));
     tab.send(Event::AskedLock(passphrase(SECRET), passphrase(SECRET)));
     assert_eq!((tab.model.keeper.mode, tab.stored().as_str()), (Mode::Tab, "{\"half"));
-    tab.send(Event::Discarded(Source::Device));
+    tab.send(Event::Discarded(0));
     assert!(device.borrow().is_empty());
     tab.lock();
     assert_eq!(tab.model.keeping, Keeping::Kept);
@@ -222,7 +241,7 @@ fn an_unlocked_copy_that_holds_no_drafts_is_said_to_be_damaged() {
 #[test]
 fn answers_of_the_device_that_no_longer_fit_are_listed_and_the_others_come_back_quietly() {
     let text = kept(&chose(&mut model(), "limits", Choice::Yes)).unwrap();
-    let gone = Notice::Restored { not_placed: vec!["gone".to_owned()] };
+    let gone = Notice::Restored { not_placed: vec!["gone".to_owned()].into() };
     for (content, notice) in [(text.replace("\"limits\"", "\"gone\""), Some(gone)), (text, None)] {
         let device = device();
         device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 1, content }.write());
@@ -238,7 +257,7 @@ fn answers_are_said_to_be_found_again_only_if_there_are_any() {
     let effects = first.update(Event::NotedKey(key, "Café".to_owned(), how, "2026-11-21".to_owned()));
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(kept(&effects)), ..Start::default() }));
-    assert_eq!((second.records.keys.len(), &second.notice), (1, &None));
+    assert_eq!((second.unconfirmed.len(), &second.notice), (1, &None));
     assert_eq!(second.keeping, Keeping::Kept, "what else there is lies in the tab all the same");
     let mut nothing = model();
     let text = "{\"drafts\":[],\"format\":\"candour-drafts/1\",\"unsaved\":[]}".to_owned();
@@ -300,10 +319,12 @@ fn opened_from_a_file_nothing_is_kept_unlocked_on_the_device() {
     tab.send(Event::ChoseMode(Mode::Unlocked));
     assert_eq!(tab.model.keeper.mode, Mode::Tab);
     assert!(device.borrow().is_empty());
-    // What is there all the same goes on in the tab.
+    // What is there all the same goes on in the tab, if the person wants it.
     let text = tab.held.clone().unwrap();
     device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 3, content: text }.write());
-    let again = Tab::open(&device, "b", start);
+    let mut again = Tab::open(&device, "b", start);
+    assert_eq!((again.choice("limits"), again.model.waiting[0].opens), (None, Opens::Request));
+    again.send(Event::OpenedFound(0));
     assert_eq!((again.choice("limits"), again.model.keeper.mode), (Some(Choice::Yes), Mode::Tab));
     assert!(device.borrow().is_empty() && again.session.is_some());
 }
@@ -728,7 +749,7 @@ fn drafts_of_unknown_questionnaires_are_said_and_kept_as_they_are() {
     let other = text.replace("\"id\":\"shop\"", "\"id\":\"elsewhere\"");
     let mut second = model();
     second.update(Event::Started(Start { kept: Ok(Some(other.clone())), ..Start::default() }));
-    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["elsewhere".to_owned()] }));
+    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["elsewhere".to_owned()].into() }));
     second.update(Event::PageSaved(Element::Draft, true));
     assert_eq!(second.notice, Some(Notice::PageWritten { drafts: 1, answers: 0, notes: 0 }));
     let text = kept(&chose(&mut second, "limits", Choice::No)).unwrap();
@@ -852,28 +873,34 @@ fn answers_of_all_drafts_in_a_file_are_counted() {
     let mut second = model();
     open(&mut second, "saved.json", text.as_bytes());
     second.update(Event::AskedImport(0, Import::Replace));
-    let imported = Notice::Imported { answers: 3, not_placed: Vec::new(), other_version: None };
+    let imported = Notice::Imported { answers: 3, not_placed: Listed::new(), other_version: None };
     assert_eq!((second.notice.clone(), second.shelf.len()), (Some(imported), 1));
 }
 
 #[test]
-fn a_weak_or_mistyped_passphrase_locks_nothing() {
+fn a_guessable_or_mistyped_passphrase_locks_nothing() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.chose("limits", Choice::Yes);
     for (first, again, problem) in [
         ("short", "short", PassphraseProblem::TooShort),
+        ("qwertyuiop12", "qwertyuiop12", PassphraseProblem::Guessable),
+        ("fjord fjord fjord", "fjord fjord fjord", PassphraseProblem::Guessable),
+        ("Password2024!", "Password2024!", PassphraseProblem::Guessable),
         ("long enough, yes", "long enough, no", PassphraseProblem::Differs),
     ] {
         for event in [
             Event::AskedLock(passphrase(first), passphrase(again)),
             Event::AskedPage(passphrase(first), passphrase(again)),
+            Event::AskedKeyFile(passphrase(first), passphrase(again)),
+            Event::AskedRecords(passphrase(first), passphrase(again)),
+            Event::AskedIdentity(passphrase(first), passphrase(again)),
         ] {
             tab.send(event);
             assert_eq!(tab.model.notice, Some(Notice::Passphrase(problem)));
         }
     }
-    let letters = |count| passphrase(&"é".repeat(count));
+    let letters = |count| passphrase(&"éüöäàèùâêîôû".chars().take(count).collect::<String>());
     for (count, long_enough) in
         [(candour_age::passphrase::SHORTEST - 1, false), (candour_age::passphrase::SHORTEST, true)]
     {
@@ -891,6 +918,30 @@ fn a_weak_or_mistyped_passphrase_locks_nothing() {
 }
 
 #[test]
+fn each_guess_costs_the_stated_work() {
+    let work = |file: &str| {
+        let armour: String = file.lines().filter(|line| !line.starts_with("-----")).collect();
+        let header = base64ct::Base64::decode_vec(armour.get(..160).unwrap()).unwrap();
+        let header = String::from_utf8_lossy(&header).into_owned();
+        let stanza = header.lines().find(|line| line.starts_with("-> scrypt ")).unwrap();
+        stanza.rsplit(' ').next().unwrap().to_owned()
+    };
+    let device = device();
+    let mut tab = Tab::open(&device, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.lock();
+    let kept = Kept::read(device.borrow().copies.iter().flatten().next().unwrap()).unwrap();
+    assert_eq!(work(&kept.content), "15");
+    tab.send(Event::AskedPage(passphrase(SECRET), passphrase(SECRET)));
+    let page = tab.files.pop().unwrap();
+    assert_eq!(work(embed::carried(&page, Element::Draft).unwrap()), "17");
+    tab.send(Event::AskedKeyFile(passphrase(SECRET), passphrase(SECRET)));
+    assert_eq!(work(&tab.files.pop().unwrap()), "17");
+    tab.send(Event::AskedIdentity(passphrase(SECRET), passphrase(SECRET)));
+    assert_eq!(work(&tab.files.pop().unwrap()), "17");
+}
+
+#[test]
 fn erasing_empties_every_place_and_a_second_tab_does_not_write_it_back() {
     let device = device();
     let mut first = Tab::open(&device, "a", Start::default());
@@ -905,6 +956,33 @@ fn erasing_empties_every_place_and_a_second_tab_does_not_write_it_back() {
     second.chose("limits", Choice::No);
     assert_eq!(second.model.keeping, Keeping::Refused(KeepProblem::Gone));
     assert!(device.borrow().is_empty());
+}
+
+#[test]
+fn a_tab_that_is_told_erases_everything_and_answers_once() {
+    let told = device();
+    let mut tab = Tab::open(&told, "a", Start::default());
+    tab.chose("limits", Choice::Yes);
+    tab.lock();
+    let erasing = tab.model.update(Event::AskedErase);
+    let empty = |effects: &[Effect]| effects.iter().position(|effect| *effect == Effect::EraseStorage);
+    let tell = |effects: &[Effect]| {
+        effects.iter().find_map(|effect| match effect {
+            Effect::TellTabs(telling) => Some(*telling),
+            _ => None,
+        })
+    };
+    assert_eq!(tell(&erasing), Some(Telling::Erase));
+    tab.send(Event::TabsTold(OtherTabs { reached: 1, silent: 2 }));
+    assert!(tab.model.erased && tab.model.other_tabs.silent == 2);
+    let mut other = Tab::open(&told, "b", Start::default());
+    other.chose("copies", Choice::Yes);
+    let effects = other.model.update(Event::ToldToErase);
+    assert_eq!(tell(&effects), Some(Telling::Erased), "it would go round between the tabs for ever");
+    assert!(empty(&effects) < effects.iter().position(|effect| matches!(effect, Effect::TellTabs(_))));
+    assert!(other.model.erased && other.model.is_empty());
+    other.send(Event::Arrived("#/".to_owned()));
+    assert!(!other.model.erased);
 }
 
 #[test]

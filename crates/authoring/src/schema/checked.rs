@@ -1,8 +1,8 @@
 //! The schema of what a check tells other programs.
 
 use candour_files::{
-    check::{Genuine, How, Inconsistency, Verdict},
-    checked::{date_warning, genuine, how, inconsistency},
+    check::{How, Inconsistency, SameWords, Verdict},
+    checked::{date_warning, how, inconsistency},
 };
 use candour_proof::{
     json::Unreadable,
@@ -32,6 +32,7 @@ pub(super) fn schema() -> Schema {
             ("checked", checked()),
             ("change", change()),
             ("warning", warning()),
+            ("more", more()),
             ("signer", signer()),
             ("questionnaire", questionnaire()),
             ("request", request()),
@@ -72,6 +73,7 @@ fn checked() -> Part {
         ("changes", true),
         ("withheld", true),
         ("warnings", true),
+        ("more", true),
         ("signer", true),
         ("fingerprint", true),
         ("questionnaire", true),
@@ -79,6 +81,7 @@ fn checked() -> Part {
         ("finished", true),
         ("request", true),
         ("result", true),
+        ("pageSha256", true),
     ];
     let parts = |description: &str| Part::list(description, Part::text("The name of a part."));
     Part::object("What was found about one file.", names, |name| match name {
@@ -100,6 +103,7 @@ fn checked() -> Part {
             "What a reader should be told though the signature may be good.",
             Part::like("warning"),
         ),
+        "more" => Part::like_with("more", "How many entries the lists leave out: each ends at 200."),
         "signer" => or_null("signer").with("description", "Who signed it."),
         "fingerprint" => text_or_null("Fingerprint of the key that signed it: eight groups of five digits."),
         "questionnaire" => {
@@ -108,7 +112,10 @@ fn checked() -> Part {
         "id" => text_or_null("The number of the result."),
         "finished" => text_or_null("The day it was finished, as the signer's device had it."),
         "request" => or_null("request").with("description", "The request it says it answers."),
-        _ => or_null("result").with("description", "Its levels."),
+        "result" => or_null("result").with("description", "Its levels."),
+        _ => text_or_null(
+            "Of a web page: SHA-256 in hexadecimal without the drafts or the request it carries, to be compared with that of the published page.",
+        ),
     })
 }
 
@@ -153,6 +160,16 @@ fn warning() -> Part {
     })
 }
 
+fn more() -> Part {
+    let names = all(["changes", "withheld", "warnings", "seriousGaps"]);
+    Part::object("How many entries each list leaves out.", names, |name| match name {
+        "changes" => Part::whole("Of `changes`, and of `altered`.").from(0),
+        "withheld" => Part::whole("Of `withheld`.").from(0),
+        "warnings" => Part::whole("Of `warnings`.").from(0),
+        _ => Part::whole("Of `seriousGaps` in `result`.").from(0),
+    })
+}
+
 /// The words for warnings.
 fn warnings() -> Vec<&'static str> {
     let findings = [
@@ -176,13 +193,24 @@ fn warnings() -> Vec<&'static str> {
         Inconsistency::InvisibleText,
         Inconsistency::MixedScripts,
         Inconsistency::Manifest,
+        Inconsistency::Form,
+        Inconsistency::Evidence,
+        Inconsistency::Salt,
+        Inconsistency::SaltTwice,
+        Inconsistency::LabelsNotCompared,
     ];
     let dates = [DateWarning::Missing, DateWarning::InTheFuture, DateWarning::TooOld];
-    ["questionnaire-other-version", "questionnaire-unknown", "result-differs"]
-        .into_iter()
-        .chain(dates.map(date_warning))
-        .chain(findings.map(inconsistency))
-        .collect()
+    [
+        "questionnaire-other-version",
+        "questionnaire-unknown",
+        "words-other",
+        "words-other-language",
+        "result-differs",
+    ]
+    .into_iter()
+    .chain(dates.map(date_warning))
+    .chain(findings.map(inconsistency))
+    .collect()
 }
 
 fn signer() -> Part {
@@ -193,14 +221,24 @@ fn signer() -> Part {
 }
 
 fn questionnaire() -> Part {
-    let names = all(["id", "version", "title", "sha256", "known"]);
-    let known = [Genuine::Yes, Genuine::OtherVersion, Genuine::Unknown].map(genuine);
+    let names = all(["id", "version", "title", "sha256", "language", "wordingSha256", "known", "words"]);
+    let known = ["genuine", "own", "other-version", "unknown"];
+    let words = [SameWords::Yes, SameWords::Other, SameWords::OtherLanguage, SameWords::Unknown];
     Part::object("A questionnaire, as the file states it.", names, |name| match name {
         "id" => text_or_null("Its id."),
         "version" => text_or_null("Its version."),
         "title" => text_or_null("Its title."),
         "sha256" => text_or_null("Digest of its structure."),
-        _ => Part::one_of("Whether it is one that the checker knows.", known),
+        "language" => text_or_null("The language that was answered."),
+        "wordingSha256" => text_or_null("Digest of the wording that was answered."),
+        "known" => Part::one_of(
+            "Whether it is one that Candour comes with (`genuine`) or one that whoever checks made known (`own`).",
+            known,
+        ),
+        _ => Part::one_of(
+            "Whether the words that were answered are those known here.",
+            words.map(SameWords::name),
+        ),
     })
 }
 

@@ -1,7 +1,7 @@
 //! What occurs in several files.
 
 use candour_files::request::NONCE_LENGTH;
-use candour_proof::proof::{MOST_PROOFS, Rules, SUITE, TYPE};
+use candour_proof::proof::{MEMBERS, Rules, SUITE, TYPE};
 
 use super::part::Part;
 
@@ -68,7 +68,9 @@ pub(super) fn digest(description: &str) -> Part {
 
 /// 16 random bytes.
 pub(super) fn random(description: &str) -> Part {
-    Part::text(description).pattern(&format!("^[A-Za-z0-9_-]{{{NONCE_LENGTH}}}$"))
+    // The last letter has four bits to spare, which are 0.
+    let letters = NONCE_LENGTH.saturating_sub(1);
+    Part::text(description).pattern(&format!("^[A-Za-z0-9_-]{{{letters}}}[AQgw]$"))
 }
 
 /// `did:key:z6Mk…`
@@ -78,9 +80,7 @@ pub(super) fn key(description: &str) -> Part {
 
 /// A proof, as Candour writes it.
 pub(super) fn proof() -> Part {
-    let names = ["type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
-    let members = names.map(|name| (name, true));
-    Part::object("A W3C Data Integrity proof.", members, |name| {
+    Part::object("A W3C Data Integrity proof.", MEMBERS.map(|name| (name, true)), |name| {
         match name {
         "type" => Part::constant("The kind of proof.", TYPE),
         "cryptosuite" => Part::constant("How it is computed.", SUITE),
@@ -95,19 +95,6 @@ pub(super) fn proof() -> Part {
             .pattern(&format!("^z{BASE58}{{64,88}}$")),
     }
     })
-}
-
-/// One proof, or several different ones.
-pub(super) fn proofs(description: &str) -> Part {
-    let several = Part::list("Several proofs, all of which must hold.", Part::like("proof"))
-        .at_least(1)
-        .at_most(MOST_PROOFS)
-        .distinct();
-    Part::default().with("description", description).either(
-        Part::default().with("type", "array"),
-        several,
-        Part::like("proof"),
-    )
 }
 
 /// The 34 bytes of a Multikey, of which the first two always begin with these letters.

@@ -15,7 +15,7 @@ use candour_questionnaire::{
 
 use super::{
     authors,
-    common::{day, digest, format, id, key, language, line, multikey, proof, proofs, random, text, version},
+    common::{day, digest, format, id, key, language, line, multikey, proof, random, text, version},
     document::{Schema, limits},
     part::Part,
 };
@@ -103,6 +103,8 @@ pub(super) fn drafts() -> Schema {
         ("withheld", false),
         ("records", false),
         ("recordsUnsaved", false),
+        ("unconfirmed", false),
+        ("waiting", false),
     ];
     let description = "All drafts of a tab, and what goes with them: what the page keeps while it is open.";
     let file = Part::open_object(description, names, |name| match name {
@@ -124,7 +126,12 @@ pub(super) fn drafts() -> Schema {
             )
         }
         "records" => Part::file(records::FORMAT, "Requests made and keys known."),
-        _ => Part::truth("Whether the records have changes that no file holds yet."),
+        "recordsUnsaved" => Part::truth("Whether the records have changes that no file holds yet."),
+        "unconfirmed" => Part::list(
+            "What was found beside drafts and is not in use until the person says so.",
+            Part::like("unconfirmed"),
+        ),
+        _ => Part::list("Answers in the tab that are not opened yet.", Part::like("waiting")),
     });
     let unsaved = Part::default()
         .with("type", super::part::list(["integer", "string"]))
@@ -133,9 +140,49 @@ pub(super) fn drafts() -> Schema {
         format: draft::SEVERAL,
         title: "Drafts of Candour",
         file,
-        parts: vec![("unsaved", unsaved.from(0)), ("brought", brought()), ("withheld", withheld())],
+        parts: vec![
+            ("unsaved", unsaved.from(0)),
+            ("brought", brought()),
+            ("withheld", withheld()),
+            ("unconfirmed", unconfirmed()),
+            ("waiting", waiting()),
+        ],
         others: vec![draft(), request(), records(), authors::questionnaire(), authors::wording()],
     }
+}
+
+/// What was found in one place, beside drafts.
+fn unconfirmed() -> Part {
+    let names = [
+        ("from", true),
+        ("request", false),
+        ("questionnaires", false),
+        ("withheld", false),
+        ("records", false),
+        ("recordsUnsaved", false),
+    ];
+    Part::open_object("What was found in one place.", names, |name| match name {
+        "from" => Part::one_of("Where it was found.", ["tab", "page", "device"]),
+        "request" => Part::file(request::FORMAT, "A request that answers were given to."),
+        "questionnaires" => {
+            Part::list("Questionnaires of a page.", Part::like("brought")).at_most(questionnaires::MOST)
+        }
+        "withheld" => {
+            let names = Part::text("The id of a questionnaire.");
+            Part::table("What was to be withheld.", names, Part::like("withheld"))
+        }
+        "records" => Part::file(records::FORMAT, "Requests made and keys known."),
+        _ => Part::truth("Whether the records have changes that no file holds yet."),
+    })
+}
+
+/// Answers that are not opened.
+fn waiting() -> Part {
+    let names = [("locked", true), ("content", true)];
+    Part::open_object("Answers that are not opened.", names, |name| match name {
+        "locked" => Part::truth("Whether a passphrase opens them."),
+        _ => Part::text("An age file, or the text of such drafts."),
+    })
 }
 
 /// What is to be withheld of one result.
@@ -172,7 +219,7 @@ pub(super) fn request() -> Schema {
         "recipient" => Part::text("Whom answers may be encrypted to: an age recipient.")
             .pattern("^age1[02-9ac-hj-np-z]{58}$"),
         "nonce" => random("16 random bytes in base64url, which tell this request from every other."),
-        "proof" => proofs("The signature, by the key of `signer`."),
+        "proof" => Part::like_with("proof", "The signature, by the key of `signer`."),
         _ => Part::default(),
     });
     Schema {
@@ -190,6 +237,9 @@ fn asked() -> Part {
         "id" => word("Its id."),
         "version" => word("Its version."),
         "sha256" => digest("SHA-256 of its canonical form (RFC 8785)."),
+        "wordingSha256" => {
+            digest("SHA-256 of the canonical form of its wording in the language of the request.")
+        }
         _ => Part::default(),
     })
 }
@@ -199,10 +249,9 @@ pub(super) fn records() -> Schema {
     let description = "Requests made and keys known. As a file it is always locked with a passphrase.";
     let file = Part::open_object(description, names, |name| match name {
         "format" => format(records::FORMAT),
-        "requests" => {
-            Part::list("The requests made.", Part::file(request::FORMAT, "A request.")).at_most(records::MOST)
-        }
-        _ => Part::list("The keys known.", Part::like("key")).at_most(records::MOST),
+        "requests" => Part::list("The requests made.", Part::file(request::FORMAT, "A request."))
+            .at_most(records::MOST_REQUESTS),
+        _ => Part::list("The keys known.", Part::like("key")).at_most(records::MOST_KEYS),
     });
     Schema {
         format: records::FORMAT,

@@ -5,7 +5,7 @@ use candour_files::{
         ANSWER, APP, MANIFEST, MEMBERS, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST, SECTION,
         SIGNER,
     },
-    result::FORMAT,
+    result::{APP_NAME, FORMAT},
     text::{LONGEST_NAME, LONGEST_NOTE},
 };
 use candour_proof::parts;
@@ -16,7 +16,7 @@ use candour_questionnaire::{
 };
 
 use super::{
-    common::{day, digest, format, id, key, language, line, proof, proofs, random, text, version},
+    common::{day, digest, format, id, key, language, line, proof, random, text, version},
     document::{Schema, limits},
     part::Part,
 };
@@ -102,7 +102,9 @@ fn member(name: &str) -> Part {
             "withheld",
         ),
         "manifest" => Part::like("manifest"),
-        "proof" => proofs("The signature of the whole file. A copy with parts withheld has none."),
+        "proof" => {
+            Part::like_with("proof", "The signature of the whole file. A copy with parts withheld has none.")
+        }
         _ => Part::default(),
     }
 }
@@ -163,7 +165,7 @@ fn request() -> Part {
 
 fn app() -> Part {
     Part::object("The page that wrote the file.", APP, |name| match name {
-        "name" => Part::like_with("text", "Its name.").example("Candour"),
+        "name" => Part::constant("Its name.", APP_NAME),
         "version" => Part::like_with("text", "Its version.").example("0.1.0"),
         "sha256" => Part::like_with(
             "digest",
@@ -220,13 +222,7 @@ fn answer() -> Part {
         ),
         "reasonLabel" => Part::like_with("text", "The words for the reason."),
         "evidence" => Part::constant("The person said that they could show it. Otherwise left out.", true),
-        "note" => Part::default()
-            .either(
-                Part::default().with("type", "string"),
-                first_note(),
-                Part::unless_withheld("A note, or what stands in its place.", "note", "withheld"),
-            )
-            .with("description", "A note. Files of the first layout have its text alone here."),
+        "note" => Part::unless_withheld("A note. Left out if there is none.", "note", "withheld"),
         "todo" => Part::one_of(
             "Of the plan, if the signer wants it in the file: how far the action is that goes with the question.",
             State::ALL.map(State::name),
@@ -245,10 +241,6 @@ fn answer() -> Part {
     ])
 }
 
-fn first_note() -> Part {
-    text("The text of the note.").longest(LONGEST_NOTE)
-}
-
 fn note() -> Part {
     Part::object("A note. It is a part of its own and can be withheld alone.", NOTE, |name| match name {
         "text" => text("The text, in which line feeds may stand.").filled().longest(LONGEST_NOTE),
@@ -265,7 +257,7 @@ fn result() -> Part {
         ("criticalNotApplicable", true),
         ("completeness", true),
         ("sections", true),
-        ("salt", false),
+        ("salt", true),
     ];
     let ids = |description: &str| Part::list(description, Part::like("id")).distinct();
     Part::object("What the answers give.", names, |name| match name {
@@ -280,7 +272,7 @@ fn result() -> Part {
             "All sections of the questionnaire, each with its result.",
             Part::like("sectionResult"),
         ),
-        _ => Part::like_with("salt", "Files of the first layout have none here."),
+        _ => Part::like("salt"),
     })
 }
 
@@ -341,7 +333,7 @@ fn manifest() -> Part {
             Part::text("A JSON pointer (RFC 6901).").pattern("^/"),
             Part::like("digest"),
         ),
-        "proof" => proofs("The signature of the list, by the same key."),
+        "proof" => Part::like_with("proof", "The signature of the list, by the same key."),
         _ => Part::default(),
     })
 }

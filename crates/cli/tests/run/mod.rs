@@ -12,8 +12,10 @@ use std::{
 
 use candour_proof::json::{Json, Limits};
 
-/// The passphrase of every key file here.
+/// The passphrase of the key files in the repository.
 pub(crate) const PASSPHRASE: &str = "correct horse battery staple";
+/// That of key files made here.
+pub(crate) const NEW_PASSPHRASE: &str = "correct horse battery garden";
 
 /// How a command ended and what it said.
 #[derive(Debug)]
@@ -116,6 +118,11 @@ impl Folder {
     /// The file with the passphrase.
     pub(crate) fn passphrase(&self) -> String {
         self.put("passphrase", format!("{PASSPHRASE}\n"))
+    }
+
+    /// The file with the passphrase of new key files.
+    pub(crate) fn new_passphrase(&self) -> String {
+        self.put("new-passphrase", format!("{NEW_PASSPHRASE}\n"))
     }
 }
 

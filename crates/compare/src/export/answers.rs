@@ -3,7 +3,7 @@
 //!
 //! Only files that are unchanged, or openly withheld in part, are here; never one that was altered.
 
-use candour_files::check::{Genuine, Verdict};
+use candour_files::check::{Genuine, SameWords, Verdict};
 use candour_proof::{json::write_text, key::PublicKey};
 use candour_questionnaire::{
     answers::{Choice, Reason},
@@ -67,7 +67,16 @@ impl<'a> Compared<'a> {
         question.map_or("", |question| &self.entry.wording.question(&question.id).question)
     }
 
-    fn answer(self, answer: Answer, words: &ComparedTexts) -> String {
+    /// The answer to a question, with the words that were answered where they are other ones than the head's.
+    fn answer(self, sheet: &Sheet, question: Place, words: &ComparedTexts) -> String {
+        let answer = self.answer_alone(sheet.answer(question), words);
+        match sheet.worded(question) {
+            Some(asked) => fill(&words.worded, &[("answer", &answer), ("question", asked)]),
+            None => answer,
+        }
+    }
+
+    fn answer_alone(self, answer: Answer, words: &ComparedTexts) -> String {
         let choice =
             answer.said.choice().map_or_else(|| words.said(answer.said), |choice| self.labels.choice(choice));
         match answer.reason {
@@ -89,8 +98,14 @@ pub fn table(compared: Compared<'_>, texts: &Texts) -> String {
     let wording = &compared.entry.wording;
     let questionnaire = &compared.entry.questionnaire;
     let mut out = String::from('\u{feff}');
-    let mut heads: Vec<&str> =
-        vec![&words.organisation, &words.fingerprint, &words.file, &words.version, &words.finished];
+    let mut heads: Vec<&str> = vec![
+        &words.organisation,
+        &words.fingerprint,
+        &words.file,
+        &words.version,
+        &words.words,
+        &words.finished,
+    ];
     heads.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).title.as_str()));
     heads.extend([words.gaps.as_str(), &words.gaps_which]);
     let counted = Said::ALL.into_iter().filter(|said| *said != Said::NotAsked);
@@ -110,6 +125,7 @@ pub fn table(compared: Compared<'_>, texts: &Texts) -> String {
             sheet.key.as_ref().map(PublicKey::fingerprint).unwrap_or_default(),
             words.verdict(&file.verdict).to_owned(),
             subject.version.clone(),
+            words.same_words(sheet.words).to_owned(),
             day_text(sheet.finished),
         ];
         for (section, ..) in compared.sections() {
@@ -124,13 +140,16 @@ pub fn table(compared: Compared<'_>, texts: &Texts) -> String {
         let gaps: Vec<&str> = sheet.gaps.iter().map(|gap| compared.question(*gap)).collect();
         cells.push(gaps.join("\n"));
         cells.extend(counted.clone().map(|said| sheet.counts.of(said).to_string()));
-        for (asked, chosen) in questionnaire.profile().iter().zip(&sheet.profile) {
+        for ((place, asked), chosen) in (0..).zip(questionnaire.profile()).zip(&sheet.profile) {
             let option = chosen.and_then(|chosen| asked.options.get(usize::from(chosen)));
             let label = option.map_or("", |option| wording.profile(&asked.id).option(option));
-            cells.push(label.to_owned());
+            cells.push(match sheet.worded_profile(place) {
+                Some((question, label)) => fill(&words.worded, &[("answer", label), ("question", question)]),
+                None => label.to_owned(),
+            });
         }
         let places = 0..u32::try_from(questions.len()).unwrap_or(u32::MAX);
-        cells.extend(places.clone().map(|place| compared.answer(sheet.answer(place), words)));
+        cells.extend(places.clone().map(|place| compared.answer(sheet, place, words)));
         cells.extend(places.map(|place| match sheet.answer(place).note {
             HasNote::Withheld => words.said(Said::Withheld).to_owned(),
             HasNote::No | HasNote::Yes => sheet.note(place).to_owned(),
@@ -150,7 +169,7 @@ pub fn lines(compared: Compared<'_>) -> String {
     for one in compared.organisations() {
         let (sheet, first) = (one.sheet, out.is_empty());
         let head = head(&one, compared.entry);
-        for (profile, chosen) in questionnaire.profile().iter().zip(&sheet.profile) {
+        for ((place, profile), chosen) in (0..).zip(questionnaire.profile()).zip(&sheet.profile) {
             let Some(option) = chosen.and_then(|chosen| profile.options.get(usize::from(chosen))) else {
                 continue;
             };
@@ -161,6 +180,7 @@ pub fn lines(compared: Compared<'_>) -> String {
             line.text("question", &profile.id);
             line.text("text", &wording.profile(&profile.id).question);
             line.answer(option, NO_ANSWER, false, "");
+            line.words(sheet, sheet.worded_profile(place));
         }
         for (section, own, places) in compared.sections() {
             for (place, id) in places {
@@ -176,6 +196,7 @@ pub fn lines(compared: Compared<'_>) -> String {
                 line.text("text", &wording.question(id).question);
                 let gap = sheet.gaps.binary_search(&place).is_ok();
                 line.answer(answer.said.name(), answer, gap, sheet.note(place));
+                line.words(sheet, sheet.worded(place).map(|asked| (asked, "")));
             }
         }
         // Growing a text of hundreds of megabytes step by step would need the room twice.
@@ -258,6 +279,14 @@ impl Line<'_> {
         self.truth("seriousGap", gap);
         self.text("note", note);
         self.truth("noteWithheld", answer.note == HasNote::Withheld);
+    }
+
+    /// Whether the words answered are those known here, and those of the question and the answer where they are not.
+    fn words(&mut self, sheet: &Sheet, asked: Option<(&str, &str)>) {
+        let (question, label) = asked.unwrap_or_default();
+        self.text("words", sheet.words.name());
+        self.text("asked", question);
+        self.text("answeredAs", label);
         self.out.push_str("}\n");
     }
 }
@@ -295,7 +324,8 @@ pub fn follow_up(compared: Compared<'_>, texts: &Texts) -> String {
                 why.push(' ');
                 why.push_str(&words.serious);
             }
-            for part in [&*number.to_string(), ". ", compared.question(one.question), "\n   ", &why, "\n"] {
+            let question = sheet.worded(one.question).unwrap_or_else(|| compared.question(one.question));
+            for part in [&*number.to_string(), ". ", question, "\n   ", &why, "\n"] {
                 out.push_str(part);
             }
         }
@@ -311,6 +341,16 @@ impl ComparedTexts {
             Said::Unclear => &self.unclear,
             Said::NotAsked => &self.not_asked,
             _ => "",
+        }
+    }
+
+    fn same_words(&self, words: SameWords) -> &str {
+        let [same, other, language, unknown] = &self.same_words;
+        match words {
+            SameWords::Yes => same,
+            SameWords::Other => other,
+            SameWords::OtherLanguage => language,
+            SameWords::Unknown => unknown,
         }
     }
 
@@ -412,6 +452,44 @@ mod tests {
         assert_eq!(cell(&words("limits")), "choice 4: reason 4");
         assert_eq!((cell(&words("contract")), cell(&words("tidiness"))), ("Not asked", "Open"));
         assert_eq!(cell(&["Note: ", &words("backup")].concat()), "Next\nyear.");
+    }
+
+    #[test]
+    fn answers_to_other_words_stand_with_the_words_that_were_answered() {
+        let digest = catalog().entries[0].wording.digest().to_owned();
+        let asked = "Do you do without backup?";
+        let other = Signed::default().with(&[
+            (&digest, &"0".repeat(64)),
+            ("Do you look after backup?", asked),
+            ("Do children use it?", "Is it kept from children?"),
+        ]);
+        let files = [Signed { key: 2, chance: 2, ..Signed::default() }.text(), other];
+        let found = rows(&files);
+        let entry = &catalog().entries[0];
+        let cell = |row: usize, head: &str| {
+            found[row][found[0].iter().position(|known| known == head).unwrap()].as_str()
+        };
+        let backup = entry.wording.question("backup").question.as_str();
+        let children = entry.wording.profile("children").question.as_str();
+        assert_eq!([cell(1, "Words"), cell(2, "Words")], ["As here", "Other words"]);
+        assert_eq!(cell(1, backup), "choice 2");
+        assert_eq!(cell(2, backup), "choice 2 (asked: Do you do without backup?)");
+        assert_eq!([cell(1, children), cell(2, children)], ["No", "No (asked: Is it kept from children?)"]);
+        let text = |line: &Json, name: &str| line.get(name).and_then(Json::as_text).map(str::to_owned);
+        let lines = parsed(&files);
+        let told: Vec<_> = lines
+            .iter()
+            .filter(|line| text(line, "question").as_deref() == Some("backup"))
+            .map(|line| (text(line, "words").unwrap(), text(line, "asked"), text(line, "answeredAs")))
+            .collect();
+        let told_children = lines.iter().filter(|line| text(line, "answeredAs").is_some()).count();
+        assert_eq!(
+            told,
+            [("same".to_owned(), None, None), ("other".to_owned(), Some(asked.to_owned()), None)]
+        );
+        assert_eq!(told_children, 1);
+        let mail = written(&files, |compared| follow_up(compared, &texts()));
+        assert!(mail.contains(asked) && mail.contains(backup), "{mail}");
     }
 
     #[test]

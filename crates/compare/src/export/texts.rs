@@ -116,6 +116,12 @@ pub struct ComparedTexts {
     pub not_asked: String,
     /// Said of a section that the file does not have.
     pub absent: String,
+    /// Heading: whether the words answered are those of the table.
+    pub words: String,
+    /// They are; they are other ones; they are in another language; they cannot be compared.
+    pub same_words: [String; 4],
+    /// An `{answer}` to a `{question}` in other words than those of the table.
+    pub worded: String,
     /// An `{answer}` with its `{reason}`.
     pub reason: String,
     /// An `{answer}` for which evidence could be shown.

@@ -5,7 +5,8 @@ use std::cmp::{Ordering, Reverse};
 
 use candour_files::{
     check::Verdict,
-    records::{How, KnownKey, Records, plain_name},
+    names::Looks,
+    records::{How, KnownKey, Records},
 };
 use candour_proof::{date::Day, key::PublicKey};
 
@@ -27,6 +28,7 @@ impl Workbench {
                 sheet.request = matching(sheet, subjects.get(sheet.subject as usize), records);
             }
         }
+        self.alike();
         self.same_bytes();
         self.same_id();
         self.older();
@@ -97,6 +99,33 @@ impl Workbench {
         best.map(|(place, _)| place)
     }
 
+    /// Finds the names that could pass for each other. Two names may be alike through a third: the same letters in
+    /// capitals look like one name, and in small letters like another.
+    fn alike(&mut self) {
+        let looks: Vec<Looks> = self.rows.iter().map(|row| Looks::of(organisation(row))).collect();
+        let mut firsts: Vec<Place> = (0..count(self.rows.len())).collect();
+        for look in
+            [|looks: &Looks| &looks.small, |looks: &Looks| &looks.capital] as [fn(&Looks) -> &String; 2]
+        {
+            let look = |place: Place| looks.get(place as usize).map_or("", |looks| look(looks));
+            let mut places: Vec<Place> =
+                (0..count(looks.len())).filter(|place| !look(*place).is_empty()).collect();
+            sort(&mut places, &|one, other| look(one).cmp(look(other)));
+            for same in places.chunk_by(|one, other| look(*one) == look(*other)) {
+                for pair in same.windows(2) {
+                    if let [one, other] = pair {
+                        join(&mut firsts, *one, *other);
+                    }
+                }
+            }
+        }
+        for (place, (row, looks)) in (0..).zip(self.rows.iter_mut().zip(&looks)) {
+            if let Some(sheet) = &mut row.sheet {
+                sheet.alike = (!looks.is_empty()).then(|| first(&firsts, place));
+            }
+        }
+    }
+
     fn same_bytes(&mut self) {
         let groups = self.groups(&|row| row.sha256.is_some(), &|one, other| one.sha256.cmp(&other.sha256));
         for group in groups {
@@ -144,9 +173,9 @@ impl Workbench {
         let compare =
             |one: &Row, other: &Row| key(one).cmp(&key(other)).then(self.about(one).cmp(&self.about(other)));
         for group in self.groups(&counts, &compare) {
-            let by_name = self.parted(group.clone(), &|one, other| name(one).cmp(name(other)));
+            let by_name = self.parted(group.clone(), &|one, other| name(one).cmp(&name(other)));
             let is_named = |group: &&Vec<Place>| {
-                group.first().and_then(|place| self.row(*place)).is_some_and(|row| !name(row).is_empty())
+                group.first().and_then(|place| self.row(*place)).is_some_and(|row| name(row).is_some())
             };
             // A file without a name is by the one name there is, if there is one.
             let several = by_name.iter().filter(is_named).count() > 1;
@@ -170,8 +199,8 @@ impl Workbench {
 
     /// One name with several keys.
     fn same_name(&mut self) {
-        let named = |row: &Row| row.counts().is_some() && !name(row).is_empty();
-        for group in self.groups(&named, &|one, other| name(one).cmp(name(other))) {
+        let named = |row: &Row| row.counts().is_some() && name(row).is_some();
+        for group in self.groups(&named, &|one, other| name(one).cmp(&name(other))) {
             let keys: Vec<_> = group.iter().map(|place| self.row(*place).and_then(key)).collect();
             for (place, own) in group.iter().zip(&keys) {
                 if let Some((other, _)) = group.iter().zip(&keys).find(|(_, key)| *key != own) {
@@ -200,8 +229,29 @@ fn key(row: &Row) -> Option<[u8; 32]> {
     row.sheet.as_ref()?.key.map(PublicKey::to_bytes)
 }
 
-fn name(row: &Row) -> &str {
-    row.sheet.as_ref().map_or("", |sheet| &sheet.plain_name)
+fn organisation(row: &Row) -> &str {
+    row.sheet.as_ref().map_or("", |sheet| &sheet.organisation)
+}
+
+/// What names that could pass for each other have in common.
+fn name(row: &Row) -> Option<Place> {
+    row.sheet.as_ref()?.alike
+}
+
+/// The first of those that a place was joined with.
+fn first(firsts: &[Place], mut place: Place) -> Place {
+    while let Some(before) = firsts.get(place as usize).filter(|before| **before != place) {
+        place = *before;
+    }
+    place
+}
+
+/// Puts two places, and all that were joined with them, together.
+fn join(firsts: &mut [Place], one: Place, other: Place) {
+    let (one, other) = (first(firsts, one), first(firsts, other));
+    if let Some(later) = firsts.get_mut(one.max(other) as usize) {
+        *later = one.min(other);
+    }
 }
 
 fn finished(row: &Row) -> Option<Day> {
@@ -232,42 +282,41 @@ fn matching(sheet: &Sheet, subject: Option<&Subject>, records: &Records) -> Matc
         .zip(&records.requests)
         .find(|(_, request)| request.nonce == echo.nonce && request.key.did() == echo.id);
     let Some((place, request)) = ours else { return Match::Other };
-    Match::Yours(
-        place,
-        match request.asks_for(&subject.id) {
-            Some(asked) if asked.sha256 == subject.sha256 => AskedFor::Same,
-            Some(_) => AskedFor::OtherVersion,
-            None => AskedFor::Not,
-        },
-    )
+    Match::Yours(place, AskedFor::of(request, &subject.id, &subject.sha256, &subject.wording_sha256))
 }
 
 /// The known keys, to be looked up by key and by name: [`Records::standing`] for thousands of rows.
 struct Book<'a> {
     keys: &'a [KnownKey],
     by_key: Vec<Place>,
-    /// Names as they are compared, one for each key.
-    names: Vec<String>,
-    by_name: Vec<Place>,
+    /// What their names look like, one for each key.
+    looks: Vec<Looks>,
+    by_small: Vec<Place>,
+    by_capital: Vec<Place>,
 }
 
 impl<'a> Book<'a> {
     fn of(keys: &'a [KnownKey]) -> Self {
         let places: Vec<Place> = (0..count(keys.len())).collect();
-        let names = keys.iter().map(|known| plain_name(&known.name)).collect();
-        let mut book = Self { keys, by_key: places.clone(), names, by_name: places };
-        let (mut by_key, mut by_name) = (std::mem::take(&mut book.by_key), std::mem::take(&mut book.by_name));
+        let looks = keys.iter().map(|known| Looks::of(&known.name)).collect();
+        let book = Self { keys, looks, by_key: Vec::new(), by_small: Vec::new(), by_capital: Vec::new() };
+        let (mut by_key, mut by_small, mut by_capital) = (places.clone(), places.clone(), places);
         sort(&mut by_key, &|one, other| book.key(one).cmp(&book.key(other)));
-        sort(&mut by_name, &|one, other| book.name(one).cmp(book.name(other)));
-        Self { by_key, by_name, ..book }
+        sort(&mut by_small, &|one, other| book.small(one).cmp(book.small(other)));
+        sort(&mut by_capital, &|one, other| book.capital(one).cmp(book.capital(other)));
+        Self { by_key, by_small, by_capital, ..book }
     }
 
     fn key(&self, place: Place) -> Option<[u8; 32]> {
         self.keys.get(place as usize).map(|known| known.key.to_bytes())
     }
 
-    fn name(&self, place: Place) -> &str {
-        self.names.get(place as usize).map_or("", String::as_str)
+    fn small(&self, place: Place) -> &str {
+        self.looks.get(place as usize).map_or("", |looks| &looks.small)
+    }
+
+    fn capital(&self, place: Place) -> &str {
+        self.looks.get(place as usize).map_or("", |looks| &looks.capital)
     }
 
     fn standing(&self, sheet: &Sheet, own: Option<PublicKey>) -> KeyStanding {
@@ -282,14 +331,26 @@ impl<'a> Book<'a> {
             let seen = self.keys.get(*known as usize).is_none_or(|known| known.how == How::Seen);
             return if seen { KeyStanding::Seen(*known) } else { KeyStanding::Checked(*known) };
         }
-        let name = &*sheet.plain_name;
-        let start = self.by_name.partition_point(|known| self.name(*known) < name);
-        let others = self.by_name.iter().skip(start).take_while(|known| self.name(**known) == name);
-        let weight =
-            |known: &&Place| self.keys.get(**known as usize).map(|known| (known.how != How::Seen, known.day));
-        match others.filter(|_| !name.is_empty()).max_by_key(weight) {
+        let looks = Looks::of(&sheet.organisation);
+        let small = alike(&self.by_small, &looks.small, &|place| self.small(place));
+        let others =
+            small.iter().chain(alike(&self.by_capital, &looks.capital, &|place| self.capital(place)));
+        // As [`Records::standing`] has it: the last of those that weigh the same.
+        let weight = |known: &&Place| {
+            let weight = self.keys.get(**known as usize).map(|known| (known.how != How::Seen, known.day));
+            (weight, **known)
+        };
+        match others.max_by_key(weight) {
             Some(known) => KeyStanding::Changed(*known),
             None => KeyStanding::New,
         }
     }
+}
+
+/// Those of a sorted list that look so; none if there is nothing to compare.
+fn alike<'a>(sorted: &'a [Place], look: &str, of: &dyn Fn(Place) -> &'a str) -> &'a [Place] {
+    let start = sorted.partition_point(|place| of(*place) < look);
+    let rest = sorted.get(start..).unwrap_or_default();
+    let end = rest.partition_point(|place| of(*place) == look);
+    if look.is_empty() { &[] } else { rest.get(..end).unwrap_or_default() }
 }

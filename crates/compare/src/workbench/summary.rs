@@ -1,16 +1,18 @@
 //! What a result says, with its answers in the order of the questionnaire.
 
 use candour_files::{
-    check::{Agreement, Change, Finding, Genuine, Report},
+    check::{Agreement, Change, Finding, Genuine, Inconsistency, Report, SameWords},
     import::Placed,
-    records::plain_name,
+    names,
+    request::Request,
     result::Echo,
 };
 use candour_proof::{date::Day, key::PublicKey, proof::DateWarning};
 use candour_questionnaire::{
     answers::{Given, Reason},
     catalog::{Catalog, Entry},
-    questionnaire::{Question, Questionnaire, Severity},
+    listed::{Listed, Names},
+    questionnaire::{ProfileQuestion, Question, Questionnaire, Severity},
     scoring::{Level, assess},
 };
 
@@ -22,8 +24,11 @@ use crate::then_and_now::LevelsFrom;
 pub struct Sheet {
     /// The organisation's name as typed; empty if it was not given or is withheld.
     pub organisation: Box<str>,
-    /// The same as names are compared: without capitals, spaces, punctuation and full width.
+    /// The same as names are sorted and searched ([`names::plain`]).
     pub plain_name: Box<str>,
+    /// The first file whose name could pass for this one, perhaps itself; `None` if there is no name. Up to date after
+    /// [`super::Workbench::relate`].
+    pub alike: Option<Place>,
     /// The key that signed.
     pub key: Option<PublicKey>,
     /// What is known of that key. Up to date after [`super::Workbench::relate`].
@@ -34,6 +39,12 @@ pub struct Sheet {
     pub signed: Option<[u8; 32]>,
     /// Digest of the list of parts, if that can be relied on.
     pub list: Option<[u8; 32]>,
+    /// Whether it answers the words known here.
+    pub words: SameWords,
+    /// Questions asked in other words than those known here: their places, in order, and the words in the file.
+    pub worded: Box<[(Place, Box<str>)]>,
+    /// The same of profile questions, with the words of the answer.
+    pub worded_profile: Box<[WordedProfile]>,
     /// Its questionnaire, a place in [`super::Workbench::subjects`].
     pub subject: Place,
     /// The day it was finished, as the signer's device stated it; `None` if that is no day.
@@ -67,18 +78,22 @@ pub struct Sheet {
     /// Counts over all questions.
     pub counts: Tally,
     /// Names of the parts withheld: a question's id, the same and `/note`, `signer` or `profile`.
-    pub withheld: Box<[String]>,
+    pub withheld: Names,
     /// How many parts are as they were signed.
     pub unchanged: u32,
     /// Whether the result in the file is what its answers give.
     pub agreement: Agreement,
     /// Parts that are not as they were signed.
-    pub changes: Box<[Change]>,
+    pub changes: Listed<Change>,
     /// Signed, but contradicting itself or the questionnaire.
-    pub findings: Box<[Finding]>,
+    pub findings: Listed<Finding>,
     /// Ids in the file that have no place in the questionnaire here.
-    pub not_placed: Box<[String]>,
+    pub not_placed: Listed<String>,
 }
+
+/// A profile question asked in other words than those known here: its place, and in the words of the file the question
+/// and the answer.
+pub type WordedProfile = (Place, Box<str>, Box<str>);
 
 /// What is known of a key, with the place in the list of known keys.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -151,12 +166,34 @@ pub enum Match {
 /// Whether a request asked for the questionnaire of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AskedFor {
-    /// In this very version.
+    /// In this very version and these words.
     Same,
+    /// In this very version, and in other words or another language.
+    OtherWords,
     /// In another version, or with other content.
     OtherVersion,
     /// Not at all.
     Not,
+}
+
+impl AskedFor {
+    /// Whether a request asks for what a result answers.
+    pub fn of_report(request: &Request, report: &Report) -> Self {
+        let (id, sha256) = (&report.questionnaire_id, &report.questionnaire_sha256);
+        Self::of(request, id, sha256, &report.wording_sha256)
+    }
+
+    /// Whether a request asks for the questionnaire with that id and these digests of structure and wording.
+    pub fn of(request: &Request, id: &str, sha256: &str, wording_sha256: &str) -> Self {
+        let asked = request.asked.iter().filter(|asked| asked.id == id);
+        let fits = asked.map(|asked| match asked.sha256 == sha256 {
+            true if asked.wording_sha256 == wording_sha256 => Self::Same,
+            true => Self::OtherWords,
+            false => Self::OtherVersion,
+        });
+        // What is asked for twice under one id is answered by either.
+        fits.min_by_key(|fit| *fit as u8).unwrap_or(Self::Not)
+    }
 }
 
 impl Match {
@@ -181,6 +218,10 @@ pub struct Subject {
     pub version: String,
     /// Its digest.
     pub sha256: String,
+    /// Digest of the wording that was answered.
+    pub wording_sha256: String,
+    /// The language of that wording.
+    pub language: String,
     /// Whether it is one of ours.
     pub genuine: Genuine,
     /// Digest of the questionnaire in whose places the answers were put; empty if in none.
@@ -188,10 +229,27 @@ pub struct Subject {
 }
 
 impl Sheet {
+    /// Whether it contradicts itself or its questionnaire. A name may well mix alphabets.
+    pub fn is_contradictory(&self) -> bool {
+        self.findings.iter().any(|finding| finding.what != Inconsistency::MixedScripts)
+    }
+
     /// The note to a question.
     pub fn note(&self, question: Place) -> &str {
         let place = self.notes.binary_search_by_key(&question, |(place, _)| *place);
         place.ok().and_then(|place| self.notes.get(place)).map_or("", |(_, note)| note)
+    }
+
+    /// The words in which a question was asked, if they are other ones than those known here.
+    pub fn worded(&self, question: Place) -> Option<&str> {
+        let place = self.worded.binary_search_by_key(&question, |(place, _)| *place).ok()?;
+        self.worded.get(place).map(|(_, words)| &**words)
+    }
+
+    /// The same of a profile question, with the words of the answer.
+    pub fn worded_profile(&self, profile: Place) -> Option<(&str, &str)> {
+        let found = self.worded_profile.iter().find(|(place, ..)| *place == profile);
+        found.map(|(_, question, label)| (&**question, &**label))
     }
 
     /// What was answered to a question.
@@ -201,7 +259,7 @@ impl Sheet {
 
     /// Whether a part is withheld, named as in [`Sheet::withheld`]; the name is part of `signer`.
     pub fn withholds(&self, part: &str) -> bool {
-        self.withheld.iter().any(|own| own == part)
+        self.withheld.contains(part)
     }
 
     /// How a section stands.
@@ -222,17 +280,23 @@ impl Sheet {
             title: report.title,
             version: report.version,
             sha256: report.questionnaire_sha256,
+            wording_sha256: report.wording_sha256,
+            language: report.language,
             genuine: report.questionnaire,
             placed_in: entry.map(|entry| entry.questionnaire.digest().to_owned()).unwrap_or_default(),
         };
         let mut sheet = Self {
-            plain_name: plain_name(&report.organisation).into(),
+            plain_name: names::plain(&report.organisation).into(),
+            alike: None,
             organisation: report.organisation.into(),
             key: report.key,
             standing: KeyStanding::New,
             id: report.id.into(),
             signed: report.signed,
             list: report.list,
+            words: report.words,
+            worded: Box::default(),
+            worded_profile: Box::default(),
             subject: place_of(subject, subjects),
             finished: Day::parse(&report.finished),
             date_warning: report.date_warning,
@@ -248,12 +312,12 @@ impl Sheet {
             stops: Box::default(),
             stated_elsewhere: 0,
             counts: Tally::default(),
-            withheld: report.withheld.into(),
+            withheld: report.withheld,
             unchanged: count(report.unchanged),
             agreement: report.agreement,
-            changes: report.changes.into(),
-            findings: report.findings.into(),
-            not_placed: Box::default(),
+            changes: report.changes,
+            findings: report.findings,
+            not_placed: Listed::new(),
         };
         if let (Some((_, placed)), Some(entry)) = (placed, entry) {
             sheet.fill(placed, entry, report.questionnaire);
@@ -269,7 +333,7 @@ impl Sheet {
         for (place, question) in (0..).zip(own.questions()) {
             let entered = given.answer(&question.id);
             let (said, reason) = self.said(question, &placed, genuine);
-            let withheld = self.withheld.iter().any(|part| part.strip_suffix("/note") == Some(&question.id));
+            let withheld = self.withholds(&[&question.id, "/note"].concat());
             let note = match entered.note.as_str() {
                 _ if withheld => HasNote::Withheld,
                 "" => HasNote::No,
@@ -289,8 +353,16 @@ impl Sheet {
             u8::try_from(options.iter().position(|option| option == chosen)?).ok()
         };
         self.profile = own.profile().iter().map(|asked| option(&asked.id, &asked.options)).collect();
+        let words = |id: &str| placed.worded(id).map(|words| words.question.as_str().into());
+        let questions = (0..).zip(own.questions());
+        self.worded = questions.filter_map(|(place, question)| Some((place, words(&question.id)?))).collect();
+        let profile = |(place, asked): (Place, &ProfileQuestion)| {
+            let words = placed.worded(&asked.id)?;
+            Some((place, words.question.as_str().into(), words.label.as_str().into()))
+        };
+        self.worded_profile = (0..).zip(own.profile()).filter_map(profile).collect();
         self.judge(&placed, own, genuine);
-        self.not_placed = placed.not_placed.into();
+        self.not_placed = placed.not_placed;
     }
 
     fn said(&self, question: &Question, placed: &Placed, genuine: Genuine) -> (Said, Option<Reason>) {
@@ -299,11 +371,11 @@ impl Sheet {
         let split = || placed.carried.iter().any(|carried| !carried.whole && carried.to.contains(id));
         let said = match question.resolve(given.answer(id)) {
             _ if self.withholds(id) => Said::Withheld,
-            _ if !placed.present.contains(id) => Said::NotAsked,
+            _ if !placed.present.contains_key(id) => Said::NotAsked,
             _ if genuine == Genuine::Yes && !question.asked(given) => Said::NotAsked,
             Some(Given::NotApplicable(reason)) => return (Said::NotApplicable, Some(reason)),
             Some(given) => given.choice().into(),
-            None if placed.not_placed.contains(id) || split() => Said::Unclear,
+            None if placed.unclear.contains_key(id) || split() => Said::Unclear,
             None => Said::Open,
         };
         (said, None)

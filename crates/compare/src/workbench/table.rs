@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, ops::Range};
 
-use candour_files::records::plain_name;
+use candour_files::names;
 use candour_questionnaire::{questionnaire::Questionnaire, scoring::Level};
 
 use super::{Place, Relation, Row, Said, Sheet, Tally, Workbench};
@@ -84,6 +84,8 @@ pub struct Look {
     pub tally: Tally,
     /// Who: those of the rows asked about, in the order of [`Said::ALL`] and then as given.
     pub who: Vec<Place>,
+    /// How many of them answered other words than those known here; they are not in the tally.
+    pub other_words: u32,
 }
 
 /// What stands out about the answers to a question.
@@ -160,7 +162,7 @@ impl Workbench {
 
     /// The rows of the table in their order.
     pub fn table(&self, own: &Questionnaire, filter: &Filter, order: Sort) -> Vec<Place> {
-        let name = plain_name(&filter.name);
+        let name = names::plain(&filter.name);
         let mut places = self.counted(own);
         places.retain(|place| {
             let sheet = self.row(*place).and_then(|row| row.sheet.as_ref());
@@ -202,13 +204,24 @@ impl Workbench {
             && sheet.plain_name.contains(name)
     }
 
-    /// How often each answer was given to a question.
+    /// How often each answer was given to a question in the words known here. Answers to other words may be answers
+    /// to something else: [`Workbench::other_words`] are not counted.
     pub fn tally(&self, rows: &[Place], question: Place) -> Tally {
         let mut tally = Tally::default();
-        for place in rows {
+        for place in rows.iter().filter(|place| !self.answers_other_words(**place, question)) {
             tally.add(self.said(*place, question));
         }
         tally
+    }
+
+    /// How many of these rows answered a question in other words than those known here.
+    pub fn other_words(&self, rows: &[Place], question: Place) -> u32 {
+        super::place::count(rows.iter().filter(|place| self.answers_other_words(**place, question)).count())
+    }
+
+    fn answers_other_words(&self, place: Place, question: Place) -> bool {
+        let sheet = self.row(place).and_then(|row| row.sheet.as_ref());
+        sheet.is_some_and(|sheet| sheet.worded(question).is_some())
     }
 
     /// What was answered to a question, and by whom.
@@ -216,7 +229,7 @@ impl Workbench {
         let mut who = rows.to_vec();
         let rank = |place: Place| self.said(place, question) as usize;
         sort(&mut who, &|one, other| rank(one).cmp(&rank(other)));
-        Look { tally: self.tally(rows, question), who }
+        Look { tally: self.tally(rows, question), who, other_words: self.other_words(rows, question) }
     }
 
     fn said(&self, place: Place, question: Place) -> Said {

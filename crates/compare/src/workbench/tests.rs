@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use candour_files::{
-    check::{Genuine, Known, check},
+    check::{Genuine, Known, SameWords, check},
     records::{How, KnownKey, Records},
     request::{Asked, Request, Wish},
     result::Echo,
@@ -403,7 +403,7 @@ fn a_level_is_told_without_the_first_answers_where_they_weigh_nothing() {
         }
         let questionnaire = Questionnaire::parse(&json).unwrap();
         let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, ..entry() })], ..catalog() };
-        let text = Json::from(withhold(&Signed::default().document(&catalog), &profile)).pretty();
+        let text = Json::from(withhold(&Signed::default().document(&catalog), &profile).unwrap()).pretty();
         let known = Known { catalog: &catalog, own: None, now: NOW };
         let mut workbench = Workbench::default();
         workbench.add(check(text.as_bytes(), "file.json", &known), &catalog);
@@ -474,16 +474,13 @@ fn a_result_is_matched_with_the_request_it_answers() {
         answering(3, echo(&requester, "BBBBBBBBBBBBBBBBBBBBBB")),
         answering(4, echo(&public(8), nonce)),
     ];
-    let own = entry().questionnaire;
-    let asked = |id: &str, sha256: &str| Asked {
-        id: id.to_owned(),
-        version: "1.0.0".to_owned(),
-        sha256: sha256.to_owned(),
-    };
+    let same = Asked::of(&entry());
+    let other = || "0".repeat(64);
     for (asked, expected) in [
-        (asked("made-up", own.digest()), AskedFor::Same),
-        (asked("made-up", &"0".repeat(64)), AskedFor::OtherVersion),
-        (asked("another", own.digest()), AskedFor::Not),
+        (same.clone(), AskedFor::Same),
+        (Asked { wording_sha256: other(), ..same.clone() }, AskedFor::OtherWords),
+        (Asked { sha256: other(), ..same.clone() }, AskedFor::OtherVersion),
+        (Asked { id: "another".to_owned(), ..same }, AskedFor::Not),
     ] {
         let wish = Wish {
             from: "Asker".to_owned(),
@@ -648,4 +645,108 @@ fn a_gap_that_an_older_file_states_and_its_answers_do_not_show_is_asked_about() 
     let list: Vec<(u32, Why, bool)> =
         list.into_iter().map(|one| (one.question, one.why, one.serious)).collect();
     assert_eq!(list, [(0, Why::Unclear, true), (3, Why::Open, false)]);
+}
+
+/// A result to the same questionnaire in other words: one question and one first answer are turned round.
+fn in_other_words(chance: u8) -> String {
+    let digest = entry().wording.digest().to_owned();
+    Signed { key: chance, chance, ..Signed::default() }.with(&[
+        (&digest, &"0".repeat(64)),
+        ("Do you look after backup?", "Do you do without backup?"),
+        ("Do children use it?", "Is it kept from children?"),
+    ])
+}
+
+#[test]
+fn answers_to_other_words_are_not_counted_with_the_rest() {
+    let files = [1, 2, 3].map(|chance| Signed { key: chance, chance, ..Signed::default() }.text());
+    let workbench = opened(&[&files[..], &[in_other_words(4)]].concat());
+    let own = entry().questionnaire;
+    let rows = workbench.counted(&own);
+    assert_eq!(rows.len(), 4);
+    let places: Vec<Place> = (0..).zip(own.questions()).map(|(place, _)| place).collect();
+    let named = |id: &str| {
+        let place = own.questions().position(|question| question.id == id).unwrap();
+        places[place]
+    };
+    let backup = workbench.look(&rows, named("backup"));
+    assert_eq!((backup.tally.of(Said::No), backup.other_words, backup.who.len()), (3, 1, 4));
+    assert_eq!(backup.tally.stands_out(), Some(StandsOut::AllSay(Said::No)));
+    let deletion = workbench.look(&rows, named("deletion"));
+    assert_eq!((deletion.tally.of(Said::Yes), deletion.other_words), (4, 0));
+    let other = sheet(&workbench, 3);
+    assert_eq!(other.words, SameWords::Other);
+    assert_eq!(other.worded(named("backup")), Some("Do you do without backup?"));
+    assert_eq!(other.worded(named("deletion")), None);
+    let children = own.profile().iter().position(|asked| asked.id == "children").unwrap();
+    let children = Place::try_from(children).unwrap();
+    assert_eq!(other.worded_profile(children), Some(("Is it kept from children?", "No")));
+    assert_eq!(sheet(&workbench, 0).words, SameWords::Yes);
+}
+
+#[test]
+fn a_result_in_other_words_is_named_and_shows_them() {
+    let digest = entry().wording.digest().to_owned();
+    let other = "0".repeat(64);
+    let signed = Signed::default();
+    for (changes, words, warning) in [
+        (&[][..], SameWords::Yes, None),
+        (&[(&*digest, &*other)], SameWords::Other, Some("words-other")),
+        // Whoever names a language that nobody knows here can write any words.
+        (
+            &[("\"language\": \"en\"", "\"language\": \"xx\"")],
+            SameWords::OtherLanguage,
+            Some("words-other-language"),
+        ),
+    ] {
+        let file = checked(&signed.with(changes), "file.json");
+        let report = file.report.as_ref().unwrap();
+        assert_eq!((report.words, file.is_intact()), (words, words == SameWords::Yes));
+        let told = candour_files::checked::checked(&file, &catalog());
+        let warnings = told.get("warnings").and_then(Json::as_list).unwrap();
+        let found: Vec<_> =
+            warnings.iter().map(|warning| warning.get("warning").and_then(Json::as_text)).collect();
+        assert_eq!(found, warning.map(Some).into_iter().collect::<Vec<_>>());
+    }
+    let placed = &checked(&in_other_words(1), "file.json").drafts[0].1;
+    let worded = placed.worded("backup").map(|worded| worded.question.as_str());
+    assert_eq!((worded, placed.worded("limits")), (Some("Do you do without backup?"), None));
+}
+
+#[test]
+fn a_result_under_a_name_decomposed_since_is_the_newer_one() {
+    let named = |name, days_ago, chance| Signed { name, days_ago, chance, ..Signed::default() }.text();
+    let files = [named("Caf\u{e9} Gr\u{f6}\u{df}e", 50, 1), named("Cafe\u{301} Gro\u{308}\u{df}e", 0, 2)];
+    assert_eq!(relations(&files), [Relation::Older { than: 1, same_day: false }, Relation::Only]);
+}
+
+#[test]
+fn names_that_look_alike_through_a_third_are_pointed_out() {
+    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    // In Cyrillic capitals it looks like the Latin name; in small letters it is the same Cyrillic name.
+    let files = [named("сатех", 1), named("CATEX", 2), named("САТЕХ", 3), named("CATEK", 4)];
+    let workbench = opened(&files);
+    let alike: Vec<Option<Place>> = (0..4).map(|place| sheet(&workbench, place).alike).collect();
+    assert_eq!(alike, [Some(0), Some(0), Some(0), Some(3)]);
+    let found: Vec<&str> = workbench.rows().iter().map(|row| row.relation.name()).collect();
+    assert_eq!(found, ["other-key", "other-key", "other-key", "only"]);
+}
+
+#[test]
+fn a_strangers_key_under_a_name_that_looks_like_a_known_one_is_changed() {
+    let keys = vec![known(9, "Caf\u{e9} Bank", How::Telephone), known(8, "САТЕХ", How::Seen)];
+    let records = Records { keys, ..Records::default() };
+    let names = ["Cafe\u{301} Bank", "Caf\u{e9} \u{412}ank", "Catex", "CATEX", "Cafe Bank", "..."];
+    let files: Vec<String> = (1..)
+        .zip(names)
+        .map(|(key, name)| Signed { name, key, chance: key, ..Signed::default() }.text())
+        .collect();
+    let workbench = related(&files, &records);
+    let standing = |place| sheet(&workbench, place).standing;
+    let found: Vec<&str> = (0..6).map(|place| standing(place).name()).collect();
+    assert_eq!(found, ["changed", "changed", "changed", "changed", "new", "new"]);
+    for (place, name) in (0..).zip(names) {
+        let key = sheet(&workbench, place).key.unwrap();
+        assert_eq!(records.standing(&key, name, None).name(), standing(place).name(), "{name}");
+    }
 }

@@ -8,26 +8,25 @@ use candour_proof::{
 use candour_questionnaire::{
     answers::Answers,
     catalog::{Catalog, Entry},
+    listed::once,
     plan::{LONGEST_ROLE, State},
 };
 
 use super::pointers::name_of;
 use crate::{
     answer::said,
-    check::{
-        confusables,
-        fields::{
-            ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST,
-            SECTION, SIGNER,
-        },
+    check::fields::{
+        ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST,
+        SECTION, SIGNER,
     },
-    import::Placed,
+    import::{Placed, Worded},
+    names::mixes_alphabets,
     stated::Stated,
     text::{LONGEST_NAME, LONGEST_NOTE, clean_line, note_of},
 };
 
 /// One thing that does not fit, and the part it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
     /// What does not fit.
     pub what: Inconsistency,
@@ -79,6 +78,17 @@ pub enum Inconsistency {
     MixedScripts,
     /// The list of parts is missing, by another key, or does not fit the file.
     Manifest,
+    /// A number, nonce, key, digest or name of the page is not in the form that the format states.
+    Form,
+    /// Evidence beside an answer that has none, or stated not to be there.
+    Evidence,
+    /// A salt is not 16 bytes in base64url, so the part could be guessed where it is withheld.
+    Salt,
+    /// Two parts have the same salt, so one could be guessed with the other.
+    SaltTwice,
+    /// The edition of the labels and the notice is not known here, so they were not compared. In another
+    /// language they never are ([`super::SameWords`]).
+    LabelsNotCompared,
 }
 
 /// Sections and answers of a result, whatever else is wrong with it.
@@ -108,17 +118,46 @@ pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
     placed.draft.organisation = clean_line(name, LONGEST_NAME);
     let profile = document.get("profile").and_then(|profile| profile.get("answers"));
     for answer in profile.and_then(Json::as_list).unwrap_or_default() {
-        placed.profile(questionnaire, text(answer, "id"), text(answer, "choice"));
+        let (id, choice) = (text(answer, "id"), text(answer, "choice"));
+        placed.profile(questionnaire, id, choice);
+        let here = questionnaire.became(id).first().map_or(id, String::as_str);
+        let words = entry.wording.profile(here);
+        placed.worded.extend(worded(here, answer, &words.question, Some(words.option(choice))));
     }
     for answer in sections(document).iter().flat_map(answers) {
+        let id = text(answer, "id");
         if withheld(answer) {
-            placed.note_place(questionnaire, text(answer, "id"));
+            placed.note_place(questionnaire, id);
         } else {
             placed.answer(questionnaire, answer);
+            let became = questionnaire.became(id).iter().map(String::as_str);
+            for here in became.chain(questionnaire.question(id).map(|_| id)) {
+                placed.worded.extend(worded(here, answer, &entry.wording.question(here).question, None));
+            }
         }
     }
     placed.stated = Some(Stated::read(document));
     placed
+}
+
+/// The words in which something was asked, where they are other ones than those known here.
+fn worded(here: &str, answer: &Json, question: &str, option: Option<&str>) -> Option<Worded> {
+    let asked = clean_line(text(answer, "question"), LONGEST_NOTE);
+    let label = option.map_or_else(String::new, |_| clean_line(text(answer, "label"), LONGEST_NOTE));
+    let differs = asked != question || option.is_some_and(|option| label != option);
+    (differs && !asked.is_empty()).then(|| Worded { id: here.to_owned(), question: asked, label })
+}
+
+/// The names in a result, each with the part it stands in.
+fn names(document: &Json) -> impl Iterator<Item = (&'static str, &str)> {
+    let name = |(part, member)| (part, document.get(part).map(|part| text(part, member)).unwrap_or_default());
+    [("signer", "name"), ("request", "from")].into_iter().map(name)
+}
+
+/// Names that may pass for others, whatever questionnaire was answered.
+pub(super) fn mixed_names(document: &Json) -> impl Iterator<Item = Finding> {
+    let mixed = names(document).filter(|(_, name)| mixes_alphabets(name));
+    mixed.map(|(part, _)| Finding { what: Inconsistency::MixedScripts, part: part.to_owned() })
 }
 
 /// Everything that does not fit, in the order of the file.
@@ -168,22 +207,6 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
         }
     }
     once(found.list)
-}
-
-/// Each finding once, where it came first.
-fn once(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut places: Vec<usize> = (0..findings.len()).collect();
-    let key = |place: &usize| findings.get(*place).map(|finding| (finding.what, finding.part.as_str()));
-    places.sort_unstable_by(|one, other| key(one).cmp(&key(other)).then(one.cmp(other)));
-    let mut first = vec![true; findings.len()];
-    for (one, other) in places.iter().zip(places.iter().skip(1)) {
-        if key(one) == key(other)
-            && let Some(first) = first.get_mut(*other)
-        {
-            *first = false;
-        }
-    }
-    findings.into_iter().zip(first).filter_map(|(finding, first)| first.then_some(finding)).collect()
 }
 
 /// Whether the file has the questionnaire's words of our edition, and the page's. Words can only
@@ -238,10 +261,13 @@ impl Findings<'_> {
 
     /// What stands before the answers.
     fn head(&mut self, document: &Json) {
+        let named = document.get("questionnaire").unwrap_or(&Json::Null);
+        if !self.labels && text(named, "language") == self.entry.wording.language {
+            self.add(Inconsistency::LabelsNotCompared, "questionnaire");
+        }
         if self.labels && text(document, "notice") != self.catalog.labels.notice {
             self.add(Inconsistency::Notice, "notice");
         }
-        let named = document.get("questionnaire").unwrap_or(&Json::Null);
         let title = !self.words || text(named, "title") == self.entry.wording.title;
         if !title || text(named, "version") != self.entry.questionnaire.version() {
             self.add(Inconsistency::Title, "questionnaire");
@@ -250,18 +276,15 @@ impl Findings<'_> {
             self.add(Inconsistency::Date, "finished");
         }
         self.invisible(document);
-        for (part, member) in [("signer", "name"), ("request", "from")] {
-            let name = document.get(part).map(|part| text(part, member)).unwrap_or_default();
+        for (part, name) in names(document) {
             if clean_line(name, usize::MAX) != name {
                 self.add(Inconsistency::InvisibleText, part);
             }
             if name.chars().count() > LONGEST_NAME {
                 self.add(Inconsistency::MemberKind, part);
             }
-            if confusables::mixed(name) {
-                self.add(Inconsistency::MixedScripts, part);
-            }
         }
+        self.list.extend(mixed_names(document));
     }
 
     /// Signs that cannot be seen, by the part they stand in.
@@ -323,7 +346,7 @@ impl Findings<'_> {
             }
             match value {
                 Json::Object(_) if name == "note" => {
-                    self.add(Inconsistency::InvisibleText, &(part() + super::NOTE))
+                    self.add(Inconsistency::InvisibleText, &(part() + super::NOTE));
                 }
                 _ => self.add(Inconsistency::InvisibleText, &part()),
             }

@@ -19,7 +19,7 @@ pub const MEMBERS: &[Member] = &[
     ("sections", Kind::List, true),
     ("result", Kind::Object, true),
     ("manifest", Kind::Object, true),
-    ("proof", Kind::Proof, false),
+    ("proof", Kind::Object, false),
 ];
 
 /// Members of an answer.
@@ -31,7 +31,7 @@ pub const ANSWER: &[Member] = &[
     ("reason", Kind::Text, false),
     ("reasonLabel", Kind::Text, false),
     ("evidence", Kind::Bool, false),
-    ("note", Kind::Note, false),
+    ("note", Kind::Object, false),
     ("todo", Kind::Text, false),
     ("role", Kind::Text, false),
     ("due", Kind::Text, false),
@@ -76,7 +76,7 @@ pub const MANIFEST: &[Member] = &[
     ("format", Kind::Text, true),
     ("of", Kind::Text, true),
     ("parts", Kind::Object, true),
-    ("proof", Kind::Proof, true),
+    ("proof", Kind::Object, true),
 ];
 
 /// Members of a profile answer.
@@ -98,10 +98,6 @@ pub enum Kind {
     List,
     /// An object.
     Object,
-    /// A text, as the first layout has it, or an object.
-    Note,
-    /// One proof, or several.
-    Proof,
 }
 
 impl Kind {
@@ -111,8 +107,6 @@ impl Kind {
             Self::Bool => value.as_bool().is_some(),
             Self::List => value.as_list().is_some(),
             Self::Object => value.as_object().is_some(),
-            Self::Note => value.as_text().is_some() || value.as_object().is_some(),
-            Self::Proof => value.as_list().is_some() || value.as_object().is_some(),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What files of every kind are told to be, and what is found in signed ones.
 
-use candour_proof::json::Object;
+use candour_proof::{json::Object, proof::sign};
 
 use super::*;
 use crate::{
     checked::inconsistency,
-    sample::{Signed, catalog, checked, entry},
+    sample::{NOW, Signed, catalog, checked, entry, key, public},
+    text::base64url,
 };
 
 #[test]
@@ -41,6 +42,30 @@ fn a_locked_file_is_held_to_be_opened_with_a_passphrase() {
     }
     let page = checked("<!doctype html><title>Any page</title>", "page.html");
     assert_eq!((page.verdict, page.locked), (Verdict::Page, Vec::new()));
+}
+
+#[test]
+fn whatever_a_browser_takes_for_a_page_is_called_one() {
+    for text in [
+        "<!DOCTYPE html>",
+        "\n <!doctype HTML>",
+        "\u{feff}<!doctype html>",
+        "\u{feff}\n<html>",
+        "<!-- saved from url=(0014)about:internet --><html>",
+        "<head>",
+        "<BODY onload=x>",
+        "<script>",
+        "<iframe src=x>",
+        "<meta http-equiv=refresh>",
+    ] {
+        let page = checked(text, "page.html");
+        assert_eq!(page.verdict, Verdict::Page, "{text:?}");
+        assert_eq!(page.page.map(|page| page.sha256), Some(page.sha256), "{text:?}");
+    }
+    for text in ["{}", "[\"<html>\"]", "<", "< html>", "<feed>"] {
+        let other = checked(text, "page.html");
+        assert!(other.verdict != Verdict::Page && other.page.is_none(), "{text:?}");
+    }
 }
 
 /// What is found in a file that was signed with these words in it, each as `<word> <part>`.
@@ -92,6 +117,8 @@ fn a_text_may_be_as_long_as_the_page_lets_it_be_and_no_longer() {
     }
 }
 
+const LABELS: &str = "labels-not-compared questionnaire";
+
 #[test]
 fn words_are_held_against_those_of_the_same_edition_only() {
     let other = "0".repeat(64);
@@ -102,9 +129,9 @@ fn words_are_held_against_those_of_the_same_edition_only() {
     for (changes, expected) in [
         (&[question][..], &["question-text deletion"][..]),
         (&[question, wording], &[]),
-        (&[question, labels], &["question-text deletion"]),
+        (&[question, labels], &[LABELS, "question-text deletion"]),
         (&[label], &["label deletion"]),
-        (&[label, labels], &[]),
+        (&[label, labels], &[LABELS]),
         (&[label, wording], &["label deletion"]),
         (&[question, label, ("\"en\"", "\"de\"")], &[]),
     ] {
@@ -133,4 +160,49 @@ fn a_note_taken_out_is_named_by_its_question_also_where_the_answer_was_moved() {
         changes,
         [("deletion/note", How::Missing), ("tidiness", How::Moved), ("deletion", How::Moved)]
     );
+}
+
+/// What is found in a file of a questionnaire that nobody here knows, signed with these words in it.
+fn found_elsewhere(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
+    let unknown = ("\"id\": \"made-up\"", "\"id\": \"elsewhere\"");
+    found(signed, &[changes, &[unknown]].concat())
+}
+
+#[test]
+fn forms_are_looked_at_whether_the_questionnaire_is_known_or_not() {
+    let echo = Echo { id: public(9).did(), from: "Asker".to_owned(), nonce: base64url(&[7; 16]) };
+    let notes = &[("backup", "Soon.")];
+    let signed = Signed { notes, evidence: &["deletion"], echo: Some(echo), ..Signed::default() };
+    let document = Json::from(signed.document(&catalog()));
+    let salt = |part: &str| document.get(part).and_then(|part| part.get("salt")?.as_text()).expect("a salt");
+    let number = document.get("id").and_then(Json::as_text).expect("a number");
+    let asker = public(9).did();
+    for (change, expected) in [
+        (("", ""), &[][..]),
+        ((number, "not-a-uuid"), &["form id"]),
+        ((&*base64url(&[7; 16]), "short"), &["form request"]),
+        ((&*asker, "did:key:z6Mk"), &["form request"]),
+        (("\"Candour\"", "\"Candour Certified\""), &["form app"]),
+        ((salt("profile"), "c2hvcnQ"), &["salt profile"]),
+        ((salt("result"), salt("signer")), &["salt-twice signer", "salt-twice result"]),
+        (("\"evidence\": true", "\"evidence\": false"), &["evidence deletion"]),
+        (("\"choice 2\",", "\"choice 2\", \"evidence\": true,"), &["evidence backup"]),
+    ] {
+        assert_eq!(found(&signed, &[change]), expected, "{change:?}");
+        assert_eq!(found_elsewhere(&signed, &[change]), expected, "{change:?}, elsewhere");
+    }
+}
+
+#[test]
+fn a_list_that_does_not_fit_is_found_whether_the_questionnaire_is_known_or_not() {
+    for id in ["made-up", "elsewhere"] {
+        let text = Signed::default().text().replacen("\"id\": \"made-up\"", &format!("\"id\": \"{id}\""), 1);
+        let document = Json::read(text.as_bytes(), Limits::FILE).expect("JSON");
+        let mut document = document.as_object().expect("an object").clone();
+        document.remove("manifest");
+        let found = checked(&Json::from(sign(&document, &key(1), NOW)).pretty(), "file.json");
+        assert_eq!(found.verdict, Verdict::Intact);
+        let findings = found.report.expect("a report").findings;
+        assert!(findings.iter().any(|finding| finding.what == Inconsistency::Manifest), "{id}");
+    }
 }

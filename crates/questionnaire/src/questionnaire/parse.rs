@@ -8,12 +8,12 @@ use candour_proof::{
 };
 
 use super::{
-    Citation, Condition, ProfileQuestion, Question, Questionnaire, Retired, Section, Severity, Similar,
-    Source, Stop,
+    Citation, Condition, ProfileQuestion, Question, Questionnaire, Section, Severity, Similar, Source, Stop,
 };
 use crate::{
     answers::{Choice, Reason},
     diagnostics::{Problem, Spot, one_of, read_file},
+    limits,
     questionnaire::names::{self, ANSWERS, APPLIES, FORMAT, Mark, PROFILE, QUESTION},
     reserved,
 };
@@ -24,7 +24,7 @@ impl Questionnaire {
     /// # Errors
     /// Every problem found, in the order of the file; problems that span the file come last.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
-        read_file(json, |file, value| {
+        read_file(json, limits::STRUCTURE, |file, value| {
             if !json.is_ascii() {
                 file.problem("letters beyond ASCII; texts belong into the wording files");
             }
@@ -39,6 +39,8 @@ fn read(file: &Spot, value: &Json) -> Questionnaire {
     let mut known = Known { sources: read_sources(file), profile: read_profile(file), questions: Vec::new() };
     let sections = read_sections(file, &mut known);
     let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
+    // Ids of retired questions, with those of the questions that ask it now: one if it was renamed, several
+    // if it was split, none if nobody is asked any more.
     let retired = file.list("retired").iter().map(|retired| read_retired(retired, &known)).collect();
     check_unique(file);
     check_addresses(file);
@@ -52,6 +54,13 @@ fn read(file: &Spot, value: &Json) -> Questionnaire {
         retired,
         sources: known.sources,
         profile: known.profile,
+        places: (0..)
+            .zip(&sections)
+            .flat_map(|(place, section)| {
+                let questions = (0..).zip(&section.questions);
+                questions.map(move |(question, own)| (own.id.clone(), (place, question)))
+            })
+            .collect(),
         sections,
         stops,
         digest: hex(&sha256(canonical.as_bytes())),
@@ -166,9 +175,12 @@ fn read_sections(file: &Spot, known: &mut Known) -> Vec<Section> {
     sections
 }
 
+/// Most questions that may stand behind the conditions of one, counted each time.
+const MOST_KEPT: usize = 50;
+
 fn read_question(spot: &Spot, known: &Known) -> Question {
     spot.members(names::ASKED);
-    let question = Question {
+    let mut question = Question {
         id: spot.id("id"),
         candidate: spot.text("candidate"),
         // A missing or unknown severity has been reported; the questionnaire is refused.
@@ -180,6 +192,13 @@ fn read_question(spot: &Spot, known: &Known) -> Question {
         similar: spot.list("similar").iter().map(read_similar).collect(),
         citations: read_citations(spot, known),
     };
+    // Each is kept in the conditions on it, so conditions on conditions would multiply them.
+    if question.ask_when.iter().map(Condition::kept_whole).sum::<usize>() > MOST_KEPT {
+        spot.problem(format!(
+            "hangs on more than {MOST_KEPT} answers, and on those that these hang on; use fewer"
+        ));
+        question.ask_when.clear();
+    }
     check_severity(spot, &question);
     check_conditions(spot, &question);
     check_citations(spot, &question);
@@ -349,7 +368,7 @@ fn read_stop(spot: &Spot, known: &Known) -> Stop {
     stop
 }
 
-fn read_retired(spot: &Spot, known: &Known) -> Retired {
+fn read_retired(spot: &Spot, known: &Known) -> (String, Vec<String>) {
     spot.members(names::RETIRED);
     let became = read_distinct_ids(spot, "became");
     for id in &became {
@@ -358,7 +377,7 @@ fn read_retired(spot: &Spot, known: &Known) -> Retired {
             spot.problem(format!("there is no question `{id}`; correct `became`"));
         }
     }
-    Retired { id: spot.id("id"), became }
+    (spot.id("id"), became)
 }
 
 fn read_similar(spot: &Spot) -> Similar {
