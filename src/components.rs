@@ -4,6 +4,7 @@ pub(crate) mod action;
 pub(crate) mod chart;
 pub(crate) mod elements;
 pub(crate) mod explain;
+pub(crate) mod fingerprint;
 pub(crate) mod ids;
 pub(crate) mod imported;
 pub(crate) mod key;

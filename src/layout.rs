@@ -5,14 +5,14 @@ use candour_app::{
     Event, KeepProblem, Keeping, KeyRefusal, Mode, Notice, Opens, PassphraseProblem, Route, Task,
 };
 use candour_compare::export::{Collected, Export};
-use candour_questionnaire::listed::{self, Listed, shown};
+use candour_questionnaire::listed::{Listed, shown};
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use crate::{
     components::{
         elements::{Nodes, UNSAVED, button, element, li, link, p, space, tag, text},
-        ids::{and_more, ids},
+        ids::ids,
         imported,
         screen::Screen,
     },
@@ -318,14 +318,6 @@ fn placed(
         children.push(ids(screen, not_placed, not_placed.more()));
     }
     children
-}
-
-/// The first entries of a list, and how many more there are beside those `more` that are none of them.
-pub(crate) fn first(screen: &Screen<'_>, mut items: Nodes, more: u32) -> Nodes {
-    let more = shown(&items).1.saturating_add(more);
-    items.truncate(listed::MOST);
-    items.push(and_more(screen, more));
-    items
 }
 
 fn undo(screen: &Screen<'_>) -> Html {

@@ -6,6 +6,7 @@ use crate::components::{
     elements::{self, Nodes, code, element, li, tag},
     screen::Screen,
 };
+use candour_questionnaire::listed::{self, shown};
 
 /// A list of ids, and how many more there are.
 pub(crate) fn ids(screen: &Screen<'_>, ids: &[String], more: u32) -> Html {
@@ -25,4 +26,12 @@ pub(crate) fn and_more(screen: &Screen<'_>, more: u32) -> Html {
     let count = more.to_string();
     let said = screen.words.with("and-more", &[("count", &count)]);
     element("li", &[("data-more", count.into())], vec![elements::words(said)])
+}
+
+/// The first entries of a list, and how many more there are beside those `more` that are none of them.
+pub(crate) fn first(screen: &Screen<'_>, mut items: Nodes, more: u32) -> Nodes {
+    let more = shown(&items).1.saturating_add(more);
+    items.truncate(listed::MOST);
+    items.push(and_more(screen, more));
+    items
 }

@@ -1,10 +1,11 @@
 //! The key that signs: its fingerprint, saving and opening it.
 
 use candour_app::Event;
-use yew::{AttrValue, Html};
+use yew::Html;
 
 use crate::components::{
-    elements::{self, button, element, fold, h2, p, space, tag, text},
+    elements::{self, button, fold, h2, p, space, tag, text},
+    fingerprint::fingerprint,
     passphrase_forms::{NewPassphrase, OpenFile},
     screen::Screen,
 };
@@ -16,11 +17,6 @@ pub(crate) fn key(screen: &Screen<'_>) -> Html {
 /// The same where a heading stands above it already.
 pub(crate) fn key_parts(screen: &Screen<'_>) -> Html {
     elements::together(vec![key_now(screen), save_key(screen), open_key(screen)])
-}
-
-/// The digits that people compare.
-pub(crate) fn fingerprint(digits: String) -> Html {
-    element("code", &[("data-fingerprint", AttrValue::default())], vec![elements::words(digits)])
 }
 
 /// The key there is, or that there is none.

@@ -14,7 +14,7 @@ use super::unconfirmed;
 use crate::{
     components::{
         elements::{self, Nodes, element, fold, h2, help, p, row, strong, tag, text},
-        key::fingerprint,
+        fingerprint::fingerprint,
         passphrase_forms::{NewPassphrase, OpenFile, form, input, send},
         request_made,
         screen::Screen,

@@ -9,7 +9,7 @@ use yew::{Callback, Html, html};
 use crate::{
     components::{
         elements::{self, Nodes, UNSAVED, button, element, fold, help, li, p, row, space, tag, text},
-        key::fingerprint,
+        fingerprint::fingerprint,
         qr_code,
         screen::Screen,
     },

@@ -9,7 +9,7 @@ use yew::{AttrValue, Html};
 
 use crate::components::{
     elements::{self, Nodes, button, element, fold, h2, li, p, row, space, strong, tag},
-    key::fingerprint,
+    fingerprint::fingerprint,
     screen::Screen,
     typed_names,
 };

@@ -11,8 +11,8 @@ use yew::{AttrValue, Html};
 use crate::{
     components::{
         elements::{self, Nodes, button, element, h1, h2, help, lead, link, p, pair, row, strong, tag, text},
+        fingerprint::fingerprint,
         imported,
-        key::fingerprint,
         screen::Screen,
         typed_names, unconfirmed,
     },

@@ -14,10 +14,9 @@ use crate::{
             self, Nodes, button, code, element, facts, h1, h2, lead, li, link, p, pair, row, space, strong,
             tag, text,
         },
-        levels, links,
+        ids, levels, links,
         screen::Screen,
     },
-    layout,
     words::choice_key,
 };
 
@@ -196,7 +195,7 @@ fn list_with(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes, 
     let said = match items.len() {
         0 if none => p(screen.text("progress-none")),
         0 => return Html::default(),
-        _ => tag("ul", "", layout::first(screen, items, more)),
+        _ => tag("ul", "", ids::first(screen, items, more)),
     };
     let children = vec![h2(screen.text(&format!("changed-{what}"))), said];
     element("section", &[("data-changed", what.into())], children)

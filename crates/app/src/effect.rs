@@ -139,3 +139,12 @@ pub enum Telling {
     /// That this tab has.
     Erased,
 }
+
+/// Other open tabs of this page, after everything was erased in this one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct OtherTabs {
+    /// How many erased everything, too.
+    pub reached: u32,
+    /// How many did not answer.
+    pub silent: u32,
+}

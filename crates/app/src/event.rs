@@ -14,7 +14,7 @@ use candour_questionnaire::{
 use zeroize::Zeroizing;
 
 use crate::{
-    effect::Task,
+    effect::{OtherTabs, Task},
     inbox::BroughtFile,
     model::Part,
     other_drafts::{Import, Which},
@@ -232,13 +232,4 @@ pub enum Decision {
     Due(String),
     /// Nothing any more: the whole step goes.
     TakenBack,
-}
-
-/// Other open tabs of this page, after everything was erased in this one.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct OtherTabs {
-    /// How many erased everything, too.
-    pub reached: u32,
-    /// How many did not answer.
-    pub silent: u32,
 }

@@ -42,8 +42,8 @@ mod tests;
 mod unconfirmed;
 mod update;
 
-pub use effect::{Effect, Task, Telling};
-pub use event::{Decision, Event, OtherTabs};
+pub use effect::{Effect, OtherTabs, Task, Telling};
+pub use event::{Decision, Event};
 pub use inbox::{BroughtFile, Opening, Reading};
 pub use model::{Before, Handed, Model, OwnKey, Part, Signed, SignedFile, Written};
 pub use notice::{KeyRefusal, Notice, PassphraseProblem};

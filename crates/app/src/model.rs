@@ -27,8 +27,8 @@ use candour_questionnaire::{
 use zeroize::Zeroizing;
 
 use crate::{
+    effect::OtherTabs,
     effect::Task,
-    event::OtherTabs,
     inbox::Opening,
     notice::Notice,
     other_drafts::Shelved,

@@ -1,6 +1,10 @@
 //! `candour-questionnaires/1`: questionnaires that somebody brings, structure and wording together;
 //! and `candour-built-in/1`, what a page carries for those it is handed to.
 
+mod format;
+
+pub use format::{BUILT_IN, FORMAT, MOST, STRUCTURE, WORDING};
+
 use std::rc::Rc;
 
 use candour_proof::{
@@ -19,17 +23,6 @@ use crate::{
     text::{LONGEST_NAME, clean_line, text_of},
 };
 
-/// The format's name and version.
-pub const FORMAT: &str = "candour-questionnaires/1";
-/// What a page carries.
-pub const BUILT_IN: &str = "candour-built-in/1";
-/// Most questionnaires beside those the page was built with.
-pub const MOST: usize = 20;
-
-/// The format of a structure alone.
-pub const STRUCTURE: &str = candour_questionnaire::questionnaire::names::FORMAT;
-/// The format of a wording alone.
-pub const WORDING: &str = candour_questionnaire::wording::FORMAT;
 /// Most bytes that a page carries, unpacked.
 const LONGEST: usize = 4_000_000;
 /// How what a page carries is read.

@@ -22,13 +22,14 @@ use crate::{
         elements::{
             self, Nodes, button, code, element, facts, fold, help, p, pair, row, space, strong, tag, text,
         },
+        fingerprint::fingerprint,
         ids, imported,
-        key::fingerprint,
         passphrase_forms::{self, field, form, send},
         records,
         screen::Screen,
         typed_names,
-    }, told,
+    },
+    told,
 };
 
 /// Whether whoever compares should look at this file: it does not count, or something is odd about it.
