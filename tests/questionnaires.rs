@@ -265,6 +265,28 @@ fn similar_questions_exist_in_the_other_questionnaire() {
 }
 
 #[test]
+fn the_list_of_pending_law_names_questions_that_exist() {
+    let folders = folders();
+    let list = read(&root().join("LAW.md"));
+    let mut named = 0;
+    for text in list.split('`').skip(1).step_by(2) {
+        let Some((folder, question)) = text.split_once('/') else { continue };
+        let folder = folders.iter().find(|own| own.questionnaire.id() == folder);
+        let known = folder.is_some_and(|folder| folder.questionnaire.question(question).is_some());
+        assert!(known, "LAW.md names `{text}`, which does not exist");
+        named += 1;
+    }
+    assert!(named > 10, "{named} questions are named");
+}
+
+#[test]
+fn every_questionnaire_says_up_to_when_it_follows_the_law() {
+    for folder in folders() {
+        assert!(folder.questionnaire.law().is_some(), "{}: add `law`", shown(&folder.path));
+    }
+}
+
+#[test]
 fn every_glossary_is_sound() {
     let files = files_in(&root().join(GLOSSARY));
     assert!(files.iter().any(|file| name(file) == "en.json"), "no English glossary");
@@ -319,6 +341,60 @@ fn every_question_can_change_a_level() {
                 assert!(tips, "{}: `{}` changes no level", questionnaire.id(), question.id);
             }
         }
+    }
+}
+
+/// At most so many of 100 questions asked are critical, whoever answers. Where most questions are critical, the
+/// gates say nothing any more.
+const MOST_CRITICAL: [(&str, usize); 3] =
+    [("gdpr-article-5", 30), ("privacy-by-design", 30), ("responsible-exit", 35)];
+
+/// Every combination of first answers, each of them left open too.
+fn profiles(questionnaire: &Questionnaire) -> Vec<Answers> {
+    questionnaire.profile().iter().fold(vec![Answers::default()], |profiles, asked| {
+        let options: Vec<Option<&String>> =
+            std::iter::once(None).chain(asked.options.iter().map(Some)).collect();
+        let with = |answers: &Answers, option: Option<&String>| {
+            let mut answers = answers.clone();
+            if let Some(option) = option {
+                answers.profile.insert(asked.id.clone(), option.clone());
+            }
+            answers
+        };
+        profiles.iter().flat_map(|answers| options.iter().map(move |option| with(answers, *option))).collect()
+    })
+}
+
+#[test]
+fn few_questions_are_critical_for_every_profile() {
+    for folder in folders() {
+        let questionnaire = &folder.questionnaire;
+        let Some((_, most)) = MOST_CRITICAL.iter().find(|(id, _)| *id == questionnaire.id()) else {
+            continue;
+        };
+        let (mut least, mut greatest) = ((1, 1), (0, 1));
+        for answers in profiles(questionnaire) {
+            let asked = questionnaire.questions().filter(|question| question.asked(&answers));
+            let (mut critical, mut all) = (0, 0);
+            for question in asked {
+                all += 1;
+                critical += usize::from(question.severity_for(&answers) == Severity::Critical);
+            }
+            assert!(
+                critical * 100 <= all * most,
+                "{}: {critical} of {all} are critical for {:?}",
+                questionnaire.id(),
+                answers.profile
+            );
+            if critical * least.1 < least.0 * all {
+                least = (critical, all);
+            }
+            if critical * greatest.1 > greatest.0 * all {
+                greatest = (critical, all);
+            }
+        }
+        // `cargo test -- --nocapture` shows the figures.
+        println!("{}: {} of {} to {} of {}", questionnaire.id(), least.0, least.1, greatest.0, greatest.1);
     }
 }
 

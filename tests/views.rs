@@ -927,8 +927,44 @@ fn only_what_there_is_can_be_withheld() {
     assert_eq!(hooks[..6], ["all-notes", "name", &first, &notes[0], &second, &notes[1]]);
     assert_eq!(hooks.iter().filter(|hook| hook.ends_with("/note")).count(), 2);
     assert!(ticks(&html).iter().all(|(_, ticked)| !ticked) && html.contains("Nothing is withheld."));
-    model.update(Event::ChoseProfile(QUESTIONNAIRE.to_owned(), "role".to_owned(), "controller".to_owned()));
+    model.update(Event::ChoseProfile(QUESTIONNAIRE.to_owned(), "scope".to_owned(), "controller".to_owned()));
     assert!(ticks(&keep(&mut model)).contains(&("profile", false)));
+}
+
+#[test]
+fn a_result_for_a_part_of_the_work_says_what_is_left_out() {
+    let said = "only the work for business clients";
+    let chose_scope = |model: &mut Model, option: &str| {
+        model.update(Event::ChoseProfile(QUESTIONNAIRE.to_owned(), "scope".to_owned(), option.to_owned()));
+    };
+    let screens = [Route::Result(QUESTIONNAIRE.to_owned()), Route::Report(QUESTIONNAIRE.to_owned())];
+    let mut model = answered(Choice::Yes);
+    for option in ["controller", "both", "not-sure"] {
+        chose_scope(&mut model, option);
+        for route in &screens {
+            let html = at(&mut model, route);
+            assert!(!html.contains("data-limits") && !html.contains(said), "{option}: {route:?}");
+        }
+    }
+    chose_scope(&mut model, "clients-only");
+    for route in &screens {
+        let html = at(&mut model, route);
+        assert!(inside(&html, "data-limits", "</div>").contains(said), "{route:?}");
+        assert!(
+            html.contains("Few questions apply here"),
+            "{route:?} says so of areas with one or two questions"
+        );
+    }
+}
+
+#[test]
+fn a_questionnaire_says_up_to_when_it_follows_the_law() {
+    let mut model = answered(Choice::Yes);
+    let id = || QUESTIONNAIRE.to_owned();
+    for route in [Route::Profile(id()), Route::Blank(id()), Route::Result(id()), Route::Report(id())] {
+        let html = at(&mut model, &route);
+        assert!(inside(&html, "data-law", "</p>").contains("Law as of November 2026."), "{route:?}");
+    }
 }
 
 #[test]

@@ -163,6 +163,7 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
                 vec![elements::words(title), mark, element("p", &hooks, vec![genuine]), asked],
             ),
             pair(screen.words("fact-result"), agreement(screen, report, entry)),
+            limits(screen, file, entry),
             pair(screen.words("fact-date"), date(screen, report)),
             request(screen, report),
         ],
@@ -170,6 +171,16 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
     findings(screen, report, entry, children);
     stops(screen, file, report, entry, children);
     answers(screen, file, report, entry, children);
+}
+
+/// What the answers leave out, if they cover a part of the work only; nothing otherwise.
+fn limits(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>) -> Html {
+    let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
+        return Html::default();
+    };
+    let said: Nodes =
+        told::limits(entry, &placed.draft.answers).map(|limit| elements::words(limit.to_owned())).collect();
+    if said.is_empty() { Html::default() } else { pair(screen.words("fact-limits"), said) }
 }
 
 /// Whose request the file says it answers; nothing if it names none.

@@ -8,6 +8,7 @@ use candour_questionnaire::{
 };
 use yew::{AttrValue, Html};
 
+use super::review;
 use crate::{
     components::{
         elements::{
@@ -29,6 +30,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         lead(screen.text("blank-lead")),
         p(screen.words.with("blank-codes", &[("place", &format!("#/{id}/"))])),
         text("p", "facts", screen.words.with("profile-version", &version)),
+        review::law(screen, entry),
         row(vec![
             button("button", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
             link("back", "back", Route::Profile(id.to_owned()).fragment(), screen.text("back")),

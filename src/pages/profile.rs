@@ -4,7 +4,10 @@ use candour_app::{Event, Route};
 use candour_questionnaire::{catalog::Entry, questionnaire::ProfileQuestion};
 use yew::Html;
 
-use super::section::{self, legend, radio};
+use super::{
+    review,
+    section::{self, legend, radio},
+};
 use crate::components::{
     elements::{self, Nodes, element, h1, h2, link, p, row, tag, text},
     explain::{self, Explainer},
@@ -34,6 +37,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let version =
         [("version", questionnaire.version()), ("date", questionnaire.date()), ("id", questionnaire.id())];
     children.push(text("p", "facts", screen.words.with("profile-version", &version)));
+    children.push(review::law(screen, entry));
     elements::screen("profile", questionnaire.id(), children)
 }
 

@@ -77,8 +77,12 @@ fn summary(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     let questionnaire = &entry.questionnaire;
     let today = screen.model.today.map(Day::text).unwrap_or_default();
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date()), ("day", &*today)];
-    let mut children =
-        vec![text("p", "facts", screen.words.with("report-basis", &basis)), p(screen.text("result-lead"))];
+    let mut children = vec![
+        text("p", "facts", screen.words.with("report-basis", &basis)),
+        review::law(screen, entry),
+        p(screen.text("result-lead")),
+    ];
+    children.push(review::limits(entry, &screen.model.draft(questionnaire.id()).answers));
     children.push(titles(screen, entry, assessment));
     children.push(chart::view(screen, entry, assessment));
     let counts = &assessment.completeness;

@@ -40,6 +40,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date())];
     children.extend([
         lead(screen.text("result-lead")),
+        review::limits(entry, &draft.answers),
         completeness(screen, entry, &assessment),
         stops(screen, entry, &assessment),
         weakest(screen, entry, &assessment),
@@ -79,6 +80,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
             ),
         ]),
         text("p", "facts", screen.words.with("result-basis", &basis)),
+        review::law(screen, entry),
     ]);
     elements::screen("result", questionnaire.id(), children)
 }

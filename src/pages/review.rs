@@ -2,7 +2,7 @@
 
 use candour_app::Route;
 use candour_questionnaire::{
-    answers::{Answer, Choice},
+    answers::{Answer, Answers, Choice},
     catalog::Entry,
     questionnaire::Section,
     scoring::assess,
@@ -10,9 +10,11 @@ use candour_questionnaire::{
 use yew::{AttrValue, Html};
 
 use super::section;
+use candour_content::told;
+
 use crate::{
     components::{
-        elements::{self, Nodes, fold, h1, h2, li, link, p, pair, row, space, strong, tag, text},
+        elements::{self, Nodes, element, fold, h1, h2, li, link, p, pair, row, space, strong, tag, text},
         links,
         progress_bar::progress,
         screen::Screen,
@@ -82,6 +84,23 @@ fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
             tag("p", "", vec![link("", "", route.fragment(), screen.text("review-change-profile"))]),
         ],
     )
+}
+
+/// Up to when the authors of the questionnaire followed the law; nothing if it does not say so.
+pub(super) fn law(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let hooks = [("class", "facts".into()), ("data-law", AttrValue::default())];
+    let law = told::law(screen.words, &entry.questionnaire);
+    law.map_or_else(Html::default, |law| element("p", &hooks, vec![elements::words(law)]))
+}
+
+/// What a result leaves out, because the business answers for a part of its work only; nothing if it does not.
+pub(super) fn limits(entry: &Entry, answers: &Answers) -> Html {
+    let mut said = Nodes::new();
+    for limit in told::limits(entry, answers) {
+        said.push(tag("p", "", vec![strong(limit.to_owned().into())]));
+    }
+    let hooks = [("class", "gate".into()), ("data-limits", AttrValue::default())];
+    if said.is_empty() { Html::default() } else { element("div", &hooks, said) }
 }
 
 /// What was said about the business, which decides what is asked.

@@ -138,7 +138,7 @@ fn schema_and_reader_ask_for_the_same_members() {
 
 #[test]
 fn schema_and_reader_know_the_same_words() {
-    let words = ["format", "mark", "severity", "partlyCountsAs", "reason", "level", "choice"];
+    let words = ["format", "fileNames", "mark", "severity", "partlyCountsAs", "reason", "level", "choice"];
     for (name, kind) in kinds() {
         let document = document(&name);
         for pointer in objects(&document, 4).iter().flat_map(|(pointer, object)| texts(pointer, object)) {

@@ -36,6 +36,21 @@ pub(crate) fn place(pointer: &str) -> String {
     steps.collect::<Vec<_>>().join("/")
 }
 
+/// Members that hold one object for each id, as wordings do: these are alike as the items of a list are.
+const UNDER_IDS: [&str; 5] = ["profile", "sections", "questions", "stops", "expect"];
+
+/// A pointer with `*` for places in lists and for ids.
+fn pattern(pointer: &str) -> String {
+    let place = place(pointer);
+    let mut before = "";
+    let steps = place.split('/').map(|step| {
+        let under = UNDER_IDS.contains(&before);
+        before = step;
+        if under { "*" } else { step }
+    });
+    steps.collect::<Vec<_>>().join("/")
+}
+
 /// The document after a change to the object at `pointer`.
 pub(crate) fn changed(document: &Value, pointer: &str, change: impl Fn(&mut Map<String, Value>)) -> Value {
     let mut document = document.clone();
@@ -56,7 +71,7 @@ pub(crate) fn objects(document: &Value, most: usize) -> Vec<(String, Map<String,
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     let mut shapes = BTreeSet::new();
     objects.retain(|(pointer, object)| {
-        let place = place(pointer);
+        let place = pattern(pointer);
         let shape = object.keys().cloned().collect::<Vec<_>>();
         let count = seen.entry(place.clone()).or_default();
         *count += 1;

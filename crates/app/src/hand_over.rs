@@ -5,7 +5,7 @@ use candour_compare::workbench::AskedFor;
 use candour_files::{
     check::{self, Checked, Known, Report, Verdict},
     request::Request,
-    text::file_name,
+    text::answers_name,
     withhold::{Withholding, withhold},
 };
 use candour_proof::{date::Timestamp, json::Json};
@@ -155,7 +155,7 @@ impl Model {
                     return self.refuse(Notice::NotReadBack);
                 };
                 // Whoever finds the file may read its name, and the organisation's is a part of the answers.
-                name = file_name(questionnaire, "", day_of(&checked), ".json.age");
+                name = answers_name(&entry.questionnaire, "", "", day_of(&checked), ".json.age");
                 (file, "application/octet-stream", Some(from))
             }
         };
@@ -196,7 +196,7 @@ impl Model {
         // A name that is withheld must not stand in the file's name either.
         let organisation = if what.name { "" } else { &self.draft(questionnaire).organisation };
         let ending = if part { "-part.json" } else { ".json" };
-        checked.name = file_name(questionnaire, organisation, day_of(&checked), ending);
+        checked.name = answers_name(&entry.questionnaire, "", organisation, day_of(&checked), ending);
         Ok((text, checked))
     }
 }

@@ -6,7 +6,7 @@ use candour_files::{
     check::{self, Checked, Known},
     request::Request,
     result::{self, Echo},
-    text::file_name,
+    text::{answers_name, file_name},
 };
 use candour_proof::{
     date::Timestamp,
@@ -155,7 +155,7 @@ impl Model {
             return self.refuse(Notice::NotReadBack);
         }
         let draft = self.draft(questionnaire).clone();
-        let name = file_name(questionnaire, &draft.organisation, day_of(&checked), ".json");
+        let name = answers_name(&entry.questionnaire, "", &draft.organisation, day_of(&checked), ".json");
         if let Some(signed) = &mut self.signed {
             signed.written = Some(written(&name, &entry.questionnaire, &text, &checked));
         }
@@ -177,7 +177,7 @@ impl Model {
         };
         let draft = self.draft(questionnaire);
         let text = Json::from(candour_files::draft::write(draft, &entry.questionnaire)).pretty();
-        let name = file_name(&format!("{questionnaire}-draft"), &draft.organisation, &now.date(), ".json");
+        let name = answers_name(&entry.questionnaire, "-draft", &draft.organisation, &now.date(), ".json");
         let checked = self.read_back(&text, now);
         if !checked.drafts.first().is_some_and(|(_, placed)| placed.draft == *draft) {
             return self.refuse(Notice::NotReadBack);
@@ -190,13 +190,15 @@ impl Model {
     fn export(&mut self, questionnaire: &str, export: Export, now: Timestamp) -> Vec<Effect> {
         let catalog = std::rc::Rc::clone(&self.catalog);
         let draft = self.draft(questionnaire);
-        let content =
-            catalog.entry(questionnaire).and_then(|entry| export.content(entry, draft, &self.texts, now));
-        let Some(content) = content else {
+        let Some(entry) = catalog.entry(questionnaire) else {
             return Vec::new();
         };
-        let topic = [questionnaire, export.topic()].concat();
-        let name = file_name(&topic, &draft.organisation, &now.date(), export.ending());
+        let Some(content) = export.content(entry, draft, &self.texts, now) else {
+            return Vec::new();
+        };
+        let organisation = &draft.organisation;
+        let name =
+            answers_name(&entry.questionnaire, export.topic(), organisation, &now.date(), export.ending());
         self.notice = Some(Notice::ExportWritten(export));
         vec![Effect::Download { name, media: export.media(), content }]
     }

@@ -143,6 +143,28 @@ fn a_signed_file_is_read_back_described_and_unchanged() {
 }
 
 #[test]
+fn files_of_a_questionnaire_with_neutral_names_tell_no_subject() {
+    let structure = STRUCTURE.replace(r#""retired""#, r#""fileNames": "neutral", "retired""#);
+    let questionnaire = Questionnaire::parse(&structure).unwrap();
+    let wording = Wording::parse(WORDING, &questionnaire).unwrap();
+    let entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
+    let mut model = Model::new(Rc::new(Catalog { entries, ..catalog() }), App::default());
+    model.update(Event::Started(Start { kept: Ok(None), ..Start::default() }));
+    chose(&mut model, "limits", Choice::No);
+    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
+    assert_eq!(sign(&mut model).0, "answers-2026-11-22.json");
+    for (asked, name) in [
+        (Event::AskedHandOver("shop".to_owned()), "answers-2026-11-22.json"),
+        (Event::AskedDraft("shop".to_owned()), "answers-draft-2026-11-22.json"),
+        (Event::AskedExport("shop".to_owned(), Export::Table), "answers-plan-2026-11-22.csv"),
+    ] {
+        let effects = model.update(asked);
+        let effects = resume(&mut model, effects, 0);
+        assert_eq!(download(&effects).0, name);
+    }
+}
+
+#[test]
 fn a_changed_answer_drops_the_signature() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
@@ -397,7 +419,8 @@ fn what_was_begun_before_erasing_brings_nothing_back() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     let (name, content) = sign(&mut model);
-    let (content, passphrase) = (content.into_bytes(), zeroize::Zeroizing::new("a passphrase".to_owned()));
+    let (content, passphrase) =
+        (content.into_bytes(), zeroize::Zeroizing::new("quiet herons wade at dusk".to_owned()));
     let opened = || Event::Opened { name: name.clone(), size: content.len(), content: Some(content.clone()) };
     let asked = [
         opened(),

@@ -14,12 +14,18 @@ use candour_questionnaire::{
     draft::Draft,
 };
 
-/// What may happen on the screen that follows erasing. Everything else was begun before: a file that was
-/// being read, work that waited for the screen to be drawn. It must not bring back what was erased.
+/// What may happen on the screen that follows erasing: what begins anew, and which other tabs erased too.
+/// Everything else was begun before: a file that was being read, work that waited for the screen to be drawn.
+/// It must not bring back what was erased.
 fn begins_anew(event: &Event) -> bool {
     matches!(
         event,
-        Event::Started(_) | Event::Arrived(_) | Event::AskedErase | Event::Resumed { task: Task::Today, .. }
+        Event::Started(_)
+            | Event::Arrived(_)
+            | Event::AskedErase
+            | Event::ToldToErase
+            | Event::TabsTold(_)
+            | Event::Resumed { task: Task::Today, .. }
     )
 }
 

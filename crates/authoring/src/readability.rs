@@ -160,6 +160,7 @@ pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem
         breaches.never_asked(&format!("{place}.help"), text.help.as_deref().unwrap_or_default());
         for option in &asked.options {
             breaches.prose(&format!("{place}.options.{option}"), text.option(option));
+            breaches.prose(&format!("{place}.limits.{option}"), text.limit(option));
         }
     }
     for section in questionnaire.sections() {

@@ -313,6 +313,9 @@ fn questions(desk: &Desk, entry: &Entry, sheet: &mut Sheet) {
     let values =
         [("id", questionnaire.id()), ("version", questionnaire.version()), ("date", questionnaire.date())];
     sheet.paragraph(&page.with("profile-version", &values));
+    if let Some(law) = words::law(page, questionnaire) {
+        sheet.paragraph(&law);
+    }
     let known = desk.catalog.entry(questionnaire.id()).filter(|known| !known.own);
     if known.is_none_or(|known| known.questionnaire.digest() != questionnaire.digest()) {
         sheet.paragraph(&page.text("own-mark"));

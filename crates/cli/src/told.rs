@@ -168,6 +168,11 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
         }
         and_more(desk, 2, sections.more(), text);
     }
+    if let (Some(entry), Some((_, placed))) = (entry, checked.drafts.first()) {
+        for limit in told::limits(entry, &placed.draft.answers) {
+            fact(desk, "fact-limits", limit, text);
+        }
+    }
     fact(desk, "fact-date", &report.finished, text);
     text.plain(2, &page.text("fact-date-stated"));
     if let Some(warning) = report.date_warning {

@@ -559,7 +559,7 @@ const ASKED: &str = "Where you rely on consent, can people say no as easily as y
 #[test]
 fn answers_to_other_words_say_so_and_show_what_was_answered() {
     let folder = Folder::new();
-    let (turned, intact) = (turned(&folder), format!("{GOLDEN}/complete.json"));
+    let (turned, intact) = (turned(&folder), format!("{GOLDEN}/requested.json"));
     let known = ["--questionnaires", &turned];
     let list = candour(&[&["check", "--json", &intact], &known[..]].concat()).list();
     assert_eq!(warnings(&list[0]), ["words-other"]);

@@ -7,7 +7,7 @@ use candour_files::{
     request::{Request, RequestProblem},
 };
 use candour_proof::{date::Day, json::Unreadable, proof::DateWarning};
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::{answers::Answers, catalog::Entry, questionnaire::Questionnaire};
 use implicit_clone::unsync::IString;
 
 use crate::words::Words;
@@ -64,6 +64,32 @@ pub fn verdict(words: &Words, verdict: &Verdict) -> (IString, IString) {
 /// The place at which a file has too many entries, and how many it may have.
 pub fn too_many(path: &str, most: usize) -> (String, String) {
     (["/", path].concat(), most.to_string())
+}
+
+/// Up to when its authors followed the law, if the questionnaire says so.
+pub fn law(words: &Words, questionnaire: &Questionnaire) -> Option<IString> {
+    let law = questionnaire.law()?;
+    let month = match law.month {
+        1 => "month-1",
+        2 => "month-2",
+        3 => "month-3",
+        4 => "month-4",
+        5 => "month-5",
+        6 => "month-6",
+        7 => "month-7",
+        8 => "month-8",
+        9 => "month-9",
+        10 => "month-10",
+        11 => "month-11",
+        _ => "month-12",
+    };
+    Some(words.with("law-as-of", &[("month", &words.text(month)), ("year", &law.year.to_string())]))
+}
+
+/// What the answers leave out, because the business chose to answer for a part of its work only.
+pub fn limits<'a>(entry: &'a Entry, answers: &'a Answers) -> impl Iterator<Item = &'a str> {
+    let limits = entry.questionnaire.limits(answers);
+    limits.map(|(asked, option)| entry.wording.profile(asked).limit(option))
 }
 
 /// A part by its question or section, where it is one of ours, else by its name in the file. `None` of a

@@ -4,6 +4,7 @@ use base64ct::{Base64UrlUnpadded, Encoding as _};
 
 use candour_proof::json::{Json, Object};
 pub use candour_proof::text::{LONGEST_NAME, clean, clean_line};
+use candour_questionnaire::questionnaire::{FileNames, Questionnaire};
 
 /// Most characters of a note.
 pub const LONGEST_NOTE: usize = 2_000;
@@ -20,6 +21,22 @@ pub fn file_name(topic: &str, organisation: &str, day: &str, ending: &str) -> St
     let plain: String = plain.trim_end_matches('-').chars().take(40).collect();
     [topic, &plain, day].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("-")
         + ending
+}
+
+/// The name of a file with answers to a questionnaire, as it wants such files to be named. `kind` follows the
+/// subject: `-draft`, or nothing for a result.
+pub fn answers_name(
+    questionnaire: &Questionnaire,
+    kind: &str,
+    organisation: &str,
+    day: &str,
+    ending: &str,
+) -> String {
+    let (subject, organisation) = match questionnaire.file_names() {
+        FileNames::Speaking => (questionnaire.id(), organisation),
+        FileNames::Neutral => ("answers", ""),
+    };
+    file_name(&[subject, kind].concat(), organisation, day, ending)
 }
 
 pub(crate) fn text_of<'a>(object: &'a Json, name: &str) -> Option<&'a str> {

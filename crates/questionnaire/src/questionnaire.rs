@@ -21,6 +21,8 @@ pub struct Questionnaire {
     id: String,
     version: String,
     date: String,
+    file_names: FileNames,
+    law: Option<Month>,
     retired: Table<Vec<String>>,
     sources: Vec<Source>,
     profile: Vec<ProfileQuestion>,
@@ -32,6 +34,29 @@ pub struct Questionnaire {
     digest: String,
 }
 
+/// How the page names the files that it hands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileNames {
+    /// With the questionnaire and the organisation.
+    #[default]
+    Speaking,
+    /// With the kind of file and the day only: the subject alone can endanger people.
+    Neutral,
+}
+
+impl FileNames {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Speaking, Self::Neutral];
+
+    /// The name in files: `speaking` or `neutral`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speaking => "speaking",
+            Self::Neutral => "neutral",
+        }
+    }
+}
+
 /// A question about the business that decides what is asked and what is critical.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProfileQuestion {
@@ -39,6 +64,29 @@ pub struct ProfileQuestion {
     pub id: String,
     /// Ids of the options, in the order shown; at least two.
     pub options: Vec<String>,
+    /// Ids of those options that limit what the answers cover. Every result says so.
+    pub limits: Vec<String>,
+}
+
+/// A month, as in "law as of November 2026".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// The year, four digits.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+}
+
+impl Month {
+    /// Reads `2026-11`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month) =
+            text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let (year, month) =
+            (year.parse().ok().filter(|_| digits(year))?, month.parse().ok().filter(|_| digits(month))?);
+        (1..=12).contains(&month).then_some(Self { year, month })
+    }
 }
 
 /// A group of questions that gets one level.
@@ -286,6 +334,21 @@ impl Questionnaire {
     /// The day of this version, `2026-11-22`.
     pub fn date(&self) -> &str {
         &self.date
+    }
+    /// How files with answers to it are named.
+    pub fn file_names(&self) -> FileNames {
+        self.file_names
+    }
+    /// The month up to which its authors followed the law, if it says so.
+    pub fn law(&self) -> Option<Month> {
+        self.law
+    }
+    /// The profile questions whose answer limits what the answers cover, each with its option.
+    pub fn limits<'a>(&'a self, answers: &'a Answers) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.profile.iter().filter_map(|asked| {
+            let chosen = answers.profile.get(&asked.id)?;
+            asked.limits.contains(chosen).then_some((asked.id.as_str(), chosen.as_str()))
+        })
     }
     /// SHA-256 of [`Questionnaire::canonical`] in lower-case hexadecimal.
     pub fn digest(&self) -> &str {

@@ -95,7 +95,8 @@ pub struct SectionResult {
     pub completeness: Completeness,
     /// Points reached out of the points that count.
     pub share: Share,
-    /// More than a third of the questions asked do not apply, so the level says little.
+    /// The level says little: more than a third of the questions asked do not apply, at least half of all its
+    /// questions are hidden or do not apply, or fewer than three count.
     pub few_apply: bool,
     /// More than a third of the questions asked are unknown, so finding out comes first.
     pub facts_first: bool,
@@ -406,9 +407,17 @@ fn judge(section: &Section, asked: &[Asked]) -> SectionResult {
         gates,
         completeness,
         share,
-        few_apply: completeness.not_applicable * 3 > completeness.asked,
+        few_apply: few_apply(section, &completeness),
         facts_first: completeness.unknown * 3 > completeness.asked,
     }
+}
+
+/// Whether so few questions of a section count that its level says little. What is hidden is left out as well as
+/// what does not apply: otherwise one answer about the business could leave a single question and a high level.
+fn few_apply(section: &Section, completeness: &Completeness) -> bool {
+    let all = u32::try_from(section.questions.len()).unwrap_or(u32::MAX);
+    let count = completeness.asked - completeness.not_applicable;
+    completeness.not_applicable * 3 > completeness.asked || count * 2 <= all || count < all.min(3)
 }
 
 /// The level of these questions: that of their share, held down by every gate set off.
@@ -625,10 +634,30 @@ mod tests {
     #[test]
     fn more_than_a_third_is_pointed_out() {
         use Choice::{NotApplicable, Unknown, Yes};
-        let third = of(&[(Unknown, 1), (NotApplicable, 1), (Yes, 1)]);
+        let third = of(&[(Unknown, 2), (NotApplicable, 2), (Yes, 2)]);
         assert!(!third.facts_first && !third.few_apply);
         assert!(of(&[(Unknown, 2), (Yes, 3)]).facts_first);
         assert!(of(&[(NotApplicable, 2), (Yes, 3)]).few_apply);
+        assert!(of(&[(NotApplicable, 1), (Yes, 2)]).few_apply, "two answers say little");
+        assert!(!of(&[(Yes, 2)]).few_apply, "unless there are no more questions");
+    }
+
+    #[test]
+    fn hidden_questions_count_among_the_few_that_apply() {
+        let questionnaire = sample::questionnaire();
+        let few = |role: &str, tidiness: Option<Choice>| {
+            let mut answers = Answers::default();
+            answers.profile.insert("role".to_owned(), role.to_owned());
+            answers.profile.insert("children".to_owned(), "no".to_owned());
+            let not_applicable =
+                Answer { choice: tidiness, reason: Some(Reason::Other), ..Answer::default() };
+            answers.questions.insert("limits".to_owned(), not_applicable);
+            assess(&questionnaire, &answers).section("storage").unwrap().few_apply
+        };
+        let left_out = Some(Choice::NotApplicable);
+        assert!(!few("processor", None) && !few("controller", None), "three of four are enough");
+        assert!(!few("processor", left_out), "three of four are asked and apply");
+        assert!(few("controller", left_out), "one is hidden and one does not apply");
     }
 
     #[test]

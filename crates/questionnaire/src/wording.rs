@@ -32,7 +32,7 @@ pub const FILE: Members = Members::new(
     &["$schema", "profile", "stops"],
 );
 /// Members of the texts of a profile question.
-pub const PROFILE: Members = Members::new(&["question", "options"], &["help"]);
+pub const PROFILE: Members = Members::new(&["question", "options"], &["help", "limits"]);
 /// Members of the texts of a section.
 pub const SECTION: Members = Members::new(&["title", "lead"], &[]);
 /// Members of the texts of a question.
@@ -73,9 +73,15 @@ pub struct ProfileText {
     /// How to understand it.
     pub help: Option<String>,
     options: Table<String>,
+    limits: Table<String>,
 }
 
 impl ProfileText {
+    /// What a result says where this option limits what the answers cover; empty if it does not.
+    pub fn limit(&self, id: &str) -> &str {
+        self.limits.get(id).map_or("", String::as_str)
+    }
+
     /// The text of an option; empty for an unknown one.
     pub fn option(&self, id: &str) -> &str {
         self.options.get(id).map_or("", String::as_str)
@@ -128,7 +134,8 @@ pub struct StopText {
 }
 
 static NO_STOP: StopText = StopText { title: String::new(), text: String::new() };
-static NO_PROFILE: ProfileText = ProfileText { question: String::new(), help: None, options: Table::new() };
+static NO_PROFILE: ProfileText =
+    ProfileText { question: String::new(), help: None, options: Table::new(), limits: Table::new() };
 static NO_SECTION: SectionText = SectionText { title: String::new(), lead: String::new() };
 static NO_QUESTION: QuestionText = QuestionText {
     question: String::new(),
@@ -296,12 +303,15 @@ fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileTex
         let asked = questionnaire.profile().iter().find(|asked| asked.id == id);
         let options = asked.map_or(&[][..], |asked| &asked.options);
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
+        let limits = asked.map_or(&[][..], |asked| &asked.limits);
+        let limits: Vec<&str> = limits.iter().map(String::as_str).collect();
         texts.insert(
             id,
             ProfileText {
                 question: spot.text("question"),
                 help: spot.optional_text("help"),
                 options: read_names(&spot, "options", "option", &options),
+                limits: read_names(&spot, "limits", "limit", &limits),
             },
         );
     }

@@ -15,6 +15,8 @@ use crate::{
 };
 
 const LIST: &str = "questionnaires/TO-CHECK.md";
+/// Beside a questionnaire: what its authors decided and somebody who knows should confirm, one point a line. Optional.
+const DECISIONS: &str = "decisions.md";
 const VERSIONS: &str = "questionnaires/VERSIONS.txt";
 
 /// Reports on every questionnaire and writes the lists, or with `check` only compares them.
@@ -36,7 +38,9 @@ pub(crate) fn content(check: bool) -> Outcome<()> {
         problems.extend(changed);
         recorded.clone()
     });
-    for (name, text) in [(LIST, to_check(&folders)), (VERSIONS, versions)] {
+    let decisions: Vec<String> =
+        folders.iter().map(|folder| decisions(&root, folder)).collect::<Outcome<_>>()?;
+    for (name, text) in [(LIST, to_check(&folders, &decisions)), (VERSIONS, versions)] {
         if !check {
             write(&root.join(name), text)?;
         } else if read(&root.join(name))? != text {
@@ -54,6 +58,12 @@ fn cases(root: &Path, folder: &Folder) -> Outcome<Vec<String>> {
         Err(problems) => return Ok(problems),
     }
     Ok(Vec::new())
+}
+
+/// The decisions beside a questionnaire, or nothing.
+fn decisions(root: &Path, folder: &Folder) -> Outcome<String> {
+    let file = root.join("questionnaires").join(folder.questionnaire.id()).join(DECISIONS);
+    if file.exists() { read(&file) } else { Ok(String::new()) }
 }
 
 /// How long and how hard a wording is, with the questions that are hardest to read first.
@@ -144,12 +154,12 @@ fn versions(recorded: &str, now: &[Version]) -> Result<String, Vec<String>> {
 }
 
 /// The list of sources and citations that are marked `to-check`, for people who can look them up.
-fn to_check(folders: &[Folder]) -> String {
+fn to_check(folders: &[Folder], decisions: &[String]) -> String {
     let mut out = "# Sources that somebody still has to check\n\n\
          Written by `cargo xtask content`; do not edit. What stands here is not shown in the product: a person who has\n\
          the source open compares it with the question, and then changes the mark in `questionnaire.json` to `verified`.\n"
         .to_owned();
-    for Folder { questionnaire, wordings } in folders {
+    for (Folder { questionnaire, wordings }, decisions) in folders.iter().zip(decisions) {
         let Some(wording) = wordings.first() else { continue };
         out.push_str(&format!(
             "\n## {} ({} {})\n\n",
@@ -173,6 +183,14 @@ fn to_check(folders: &[Folder]) -> String {
         } else {
             lines.join("\n") + "\n"
         });
+        let points: Vec<&str> = decisions.lines().filter(|line| line.starts_with("- ")).collect();
+        if !points.is_empty() {
+            let points: Vec<String> = points.iter().map(|point| point.replacen("- ", "- [ ] ", 1)).collect();
+            out.push_str(&format!(
+                "\nDecided by the authors, for a lawyer or practitioner to confirm:\n\n{}\n",
+                points.join("\n")
+            ));
+        }
     }
     out
 }

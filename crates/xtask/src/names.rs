@@ -86,7 +86,7 @@ fn packed(table: &Table) -> Vec<u8> {
         let mut content = vec![length(letters.len())];
         content.extend(letters.iter().map(|(low, _)| low));
         content.extend(letters.iter().map(|(_, text)| length(text.len())));
-        letters.iter().for_each(|(_, text)| content.extend(text.bytes()));
+        content.extend(letters.iter().flat_map(|(_, text)| text.bytes()));
         let short = |number: usize| u16::try_from(number).unwrap_or(u16::MAX).to_le_bytes();
         out.extend(short(usize::try_from(number).unwrap_or(usize::MAX)));
         out.extend(short(content.len()));

@@ -193,16 +193,16 @@ fn a_note_that_may_lead_to_a_person_is_named_while_it_is_written(person: &Person
 }
 
 fn the_answer_to_a_similar_question_can_be_taken_over(person: &Person) {
-    const OFFER: &str = "fieldset[data-question='expires-by-itself'] [data-offer='deletion-happens']";
+    const OFFER: &str = "fieldset[data-question='least-data'] [data-offer='fields-needed']";
     person.open("#/privacy-by-design/default");
     assert!(!person.sees(OFFER), "an offer before there is an answer");
-    person.leave_for("#/gdpr-article-5/storage-limitation");
-    person.choose("deletion-happens", "partly");
+    person.leave_for("#/gdpr-article-5/data-minimisation");
+    person.choose("fields-needed", "partly");
     person.leave_for("#/privacy-by-design/default");
     person.until_sees(OFFER);
     tab_to(person, &format!("{OFFER} [data-action='take-over']"));
     person.keys(&[Key::Enter]);
-    person.until("the answer taken over", || person.chosen("expires-by-itself", "partly").then_some(()));
+    person.until("the answer taken over", || person.chosen("least-data", "partly").then_some(()));
     assert!(!person.sees(OFFER));
-    in_focus(person, "fieldset[data-question='expires-by-itself'] input[value='partly']");
+    in_focus(person, "fieldset[data-question='least-data'] input[value='partly']");
 }

@@ -5,7 +5,7 @@ use candour_questionnaire::{
     answers::{Choice, Reason},
     glossary,
     questionnaire::{
-        Severity,
+        FileNames, Severity,
         names::{self, ANSWERS, APPLIES, Mark, PROFILE, QUESTION},
     },
     scoring::{GateRule, Level},
@@ -38,6 +38,14 @@ pub(super) fn questionnaire() -> Schema {
         "id" => Part::like_with("id", "The name of the questionnaire, which is also the name of its folder."),
         "version" => version("Three numbers with dots. Raise it with every change of this file: see README.md."),
         "date" => day("The day of this version."),
+        "fileNames" => Part::one_of(
+            "`neutral`: names of files tell neither the questionnaire nor the organisation, because the subject alone \
+             can endanger people. `speaking`: they tell both, as without this member.",
+            FileNames::ALL.map(FileNames::name),
+        ),
+        "law" => Part::text("The month up to which the authors followed the law. Shown with every result.")
+            .pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")
+            .example("2026-11"),
         "retired" => Part::list(
             "Questions that older versions had. None of their ids may be used again.",
             Part::like("retired"),
@@ -114,6 +122,9 @@ fn profile_question() -> Part {
         "options" => ids("Ids of the answers, in the order shown.")
             .at_least(2)
             .example(super::part::list(["yes", "no", "not-sure"])),
+        "limits" => {
+            ids("Ids of those options that limit what the answers cover. Every result says so.").at_least(1)
+        }
         _ => Part::default(),
     })
 }
@@ -336,6 +347,9 @@ fn profile_texts() -> Part {
         }
         "help" => Part::like_with("text", "How to understand it."),
         "options" => under_ids("The text of each option, under its id.", "text").with("minProperties", 2),
+        "limits" => {
+            under_ids("What every result says where that option limits what the answers cover.", "text")
+        }
         _ => Part::default(),
     })
 }

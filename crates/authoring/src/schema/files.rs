@@ -91,6 +91,7 @@ fn drafted() -> Part {
         "role" => line("Of the plan: who does it, a role.", LONGEST_ROLE),
         _ => day("Of the plan: by when."),
     })
+    .dependent([("reason", Part::has(&["choice"], &[Choice::NotApplicable.name()]))])
 }
 
 pub(super) fn drafts() -> Schema {

@@ -36,6 +36,9 @@ fn summary(entry: &Entry, draft: &Draft, texts: &Texts, today: Option<Day>, mark
     if let Some(today) = today {
         out.paragraph(&fill(&words.day, &[("day", &today.text())]));
     }
+    for (asked, option) in entry.questionnaire.limits(&draft.answers) {
+        out.paragraph(entry.wording.profile(asked).limit(option));
+    }
     if !assessment.complete() {
         out.paragraph(&words.so_far);
     }

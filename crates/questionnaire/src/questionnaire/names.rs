@@ -8,12 +8,12 @@ pub const FORMAT: &str = "candour-questionnaire/1";
 /// The file.
 pub const FILE: Members = Members::new(
     &["format", "id", "version", "date", "sources", "sections"],
-    &["$schema", "retired", "profile", "stops"],
+    &["$schema", "fileNames", "law", "retired", "profile", "stops"],
 );
 /// A source.
 pub const SOURCE: Members = Members::new(&["id", "mark"], &["url"]);
 /// A profile question.
-pub const PROFILE_QUESTION: Members = Members::new(&["id", "options"], &[]);
+pub const PROFILE_QUESTION: Members = Members::new(&["id", "options"], &["limits"]);
 /// A section.
 pub const SECTION: Members = Members::new(&["id", "questions"], &["citations"]);
 /// A question.

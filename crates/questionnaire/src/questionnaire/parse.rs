@@ -8,7 +8,8 @@ use candour_proof::{
 };
 
 use super::{
-    Citation, Condition, ProfileQuestion, Question, Questionnaire, Section, Severity, Similar, Source, Stop,
+    Citation, Condition, FileNames, Month, ProfileQuestion, Question, Questionnaire, Section, Severity,
+    Similar, Source, Stop,
 };
 use crate::{
     answers::{Choice, Reason},
@@ -51,6 +52,8 @@ fn read(file: &Spot, value: &Json) -> Questionnaire {
         id: file.id("id"),
         version: read_version(file),
         date: read_date(file),
+        file_names: file.choice("fileNames", &FileNames::ALL, FileNames::name).unwrap_or_default(),
+        law: read_law(file),
         retired,
         sources: known.sources,
         profile: known.profile,
@@ -103,6 +106,15 @@ fn read_date(file: &Spot) -> String {
     date
 }
 
+fn read_law(file: &Spot) -> Option<Month> {
+    let law = file.optional_text("law")?;
+    let month = Month::parse(&law);
+    if let (None, Some(spot)) = (month, file.member("law")) {
+        spot.problem(format!("`{law}` is not a month; use year and month, such as 2026-11"));
+    }
+    month
+}
+
 fn read_mark(spot: &Spot) -> Option<Mark> {
     spot.choice("mark", &Mark::ALL, Mark::name)
 }
@@ -134,7 +146,14 @@ fn read_profile(file: &Spot) -> Vec<ProfileQuestion> {
         if options.len() < 2 {
             spot.problem("fewer than two options; add one or take the question out");
         }
-        profile.push(ProfileQuestion { id: spot.id("id"), options });
+        let limits = read_distinct_ids(&spot, "limits");
+        for limit in limits.iter().filter(|limit| !options.contains(limit)) {
+            spot.problem(format!(
+                "there is no option `{limit}`; correct `limits` or use {}",
+                one_of(&options)
+            ));
+        }
+        profile.push(ProfileQuestion { id: spot.id("id"), options, limits });
     }
     profile
 }

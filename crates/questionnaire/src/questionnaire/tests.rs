@@ -26,6 +26,42 @@ fn a_sound_questionnaire_is_read_whole() {
 }
 
 #[test]
+fn the_month_of_the_law_is_read_and_anything_else_refused() {
+    let with = |law: &str| {
+        let json = sample::JSON.replacen("\"retired\"", &format!("\"law\": \"{law}\", \"retired\""), 1);
+        Questionnaire::parse(&json).map(|questionnaire| questionnaire.law())
+    };
+    assert_eq!(sample::questionnaire().law(), None);
+    assert_eq!(with("2026-11").unwrap(), Some(Month { year: 2026, month: 11 }));
+    for law in ["2026-13", "2026-00", "2026-1", "26-11", "2026-11-22", "+026-11", "2026-+1", "November 2026"]
+    {
+        let problems: Vec<String> = with(law).unwrap_err().iter().map(Problem::to_string).collect();
+        assert_eq!(problems, [format!("law: `{law}` is not a month; use year and month, such as 2026-11")]);
+    }
+}
+
+#[test]
+fn an_option_that_limits_the_answers_is_found_and_must_exist() {
+    let options = r#""options": ["controller", "processor", "not-sure"]"#;
+    let limited = format!(r#"{options}, "limits": ["processor"]"#);
+    let questionnaire = Questionnaire::parse(&sample::JSON.replacen(options, &limited, 1)).unwrap();
+    let limits = |option: &str| {
+        let profile = [("role".to_owned(), option.to_owned())].into_iter().collect();
+        let answers = Answers { profile, ..Answers::default() };
+        questionnaire.limits(&answers).map(|(asked, option)| format!("{asked} {option}")).collect::<Vec<_>>()
+    };
+    assert_eq!(limits("processor"), ["role processor"]);
+    assert_eq!(limits("controller"), [""; 0]);
+    check(
+        options,
+        &format!(r#"{options}, "limits": ["helper"]"#),
+        &[
+            "profile[0]: there is no option `helper`; correct `limits` or use controller, processor or not-sure",
+        ],
+    );
+}
+
+#[test]
 fn what_is_to_be_checked_counts_as_not_verified() {
     let questionnaire = sample::questionnaire();
     let verified = |id| questionnaire.question(id).unwrap().1.citations[0].verified;
@@ -109,6 +145,11 @@ fn the_heading_is_checked() {
         "questionnaire/1",
         "questionnaire/2",
         &["format: unknown format `candour-questionnaire/2`; use candour-questionnaire/1"],
+    );
+    check(
+        "\"retired\"",
+        "\"fileNames\": \"secret\", \"retired\"",
+        &["fileNames: unknown fileNames `secret`; use speaking or neutral"],
     );
     check(
         "\"made-up\"",

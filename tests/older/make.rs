@@ -1,0 +1,97 @@
+//! How the files of older versions were made: `cargo run --example older`, with the page of that day.
+//!
+//! It writes only what is not there: a file once frozen is never made again.
+#![expect(clippy::expect_used, reason = "whoever makes files sees at once what is wrong")]
+
+use std::{fs, path::Path, rc::Rc};
+
+use candour::words::{ENGLISH, Words};
+use candour_app::{Event, Model};
+use candour_files::result::{App, Ingredients, random_bytes, write};
+use candour_proof::{date::Timestamp, digest::sha256, json::Json, key::SigningKey};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    catalog::{Catalog, Entry},
+    draft::Draft,
+    questionnaire::Questionnaire,
+    wording::Wording,
+};
+
+/// 2026-11-22T00:00:00Z.
+const DAY: Timestamp = Timestamp(1_795_305_600);
+const SEED: [u8; 32] = *b"candour golden files: never use!";
+
+fn main() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/older");
+    for entry in fs::read_dir(&folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            make(&path);
+        }
+    }
+}
+
+fn make(folder: &Path) {
+    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a frozen file");
+    let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
+    let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
+    let labels = Words::parse(ENGLISH).labels();
+    let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels };
+    let draft = draft(&catalog);
+    let entry = catalog.entries.first().expect("a questionnaire");
+    let many = random_bytes(&entry.questionnaire, &draft);
+    // The key is published, so these salts need not be secret.
+    let random: Vec<u8> = (0..many.div_ceil(32)).flat_map(|place| sha256(&place.to_be_bytes())).collect();
+    let ingredients = Ingredients {
+        questionnaire: &entry.questionnaire,
+        wording: &entry.wording,
+        labels: &catalog.labels,
+        draft: &draft,
+        request: None,
+        app: &App { version: "0.1.0".to_owned(), sha256: "0".repeat(64) },
+        now: DAY,
+        random: &random,
+    };
+    let result = write(&ingredients, &SigningKey::from_seed(SEED)).expect("enough random bytes");
+    for (name, file) in [("draft.json", draft.write(&entry.questionnaire)), ("result.json", result)] {
+        let file_name = folder.join(name);
+        if !file_name.exists() {
+            fs::write(&file_name, Json::from(file).pretty()).expect("a file to write");
+        }
+    }
+}
+
+/// Every question answered, the first option of each profile question but where another asks more.
+fn draft(catalog: &Catalog) -> Draft {
+    let entry = catalog.entries.first().expect("a questionnaire");
+    let (questionnaire, id) = (&entry.questionnaire, entry.questionnaire.id().to_owned());
+    let mut model = Model::new(
+        Rc::new(Catalog { entries: vec![Rc::clone(entry)], labels: catalog.labels.clone() }),
+        App::default(),
+    );
+    for asked in questionnaire.profile() {
+        let option = ["both", "yes"].into_iter().find(|wanted| asked.options.iter().any(|own| own == wanted));
+        let option = option.or(asked.options.first().map(String::as_str)).expect("an option");
+        model.update(Event::ChoseProfile(id.clone(), asked.id.clone(), option.to_owned()));
+    }
+    for (place, question) in questionnaire.questions().enumerate() {
+        let choice = [Choice::Yes, Choice::Partly, Choice::No, Choice::Yes, Choice::Unknown];
+        let choice = choice.get(place % 5).copied().expect("one of five");
+        match question.reasons.first() {
+            Some(reason) if place % 4 == 3 => not_applicable(&mut model, &id, &question.id, *reason),
+            _ => {
+                model.update(Event::Chose(id.clone(), question.id.clone(), choice));
+            }
+        }
+        if place % 6 == 0 {
+            model.update(Event::Noted(id.clone(), question.id.clone(), format!("Note {place}")));
+        }
+    }
+    model.update(Event::Named(id.clone(), "An organisation for tests".to_owned()));
+    model.draft(&id).clone()
+}
+
+fn not_applicable(model: &mut Model, id: &str, question: &str, reason: Reason) {
+    model.update(Event::Chose(id.to_owned(), question.to_owned(), Choice::NotApplicable));
+    model.update(Event::ChoseReason(id.to_owned(), question.to_owned(), Some(reason)));
+}
