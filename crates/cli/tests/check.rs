@@ -343,7 +343,7 @@ fn an_answer_to_other_questions_than_were_asked_for_is_not_as_expected() {
         (vec![Asked { wording_sha256: other(), ..asked.clone() }], vec!["words-not-asked"]),
         (vec![Asked { sha256: other(), ..asked.clone() }], vec!["version-not-asked"]),
         (vec![Asked { id: "another".to_owned(), ..asked.clone() }], vec!["questionnaire-not-asked"]),
-        (vec![Asked { sha256: other(), ..asked.clone() }, asked], vec![]),
+        (vec![Asked { id: "another".to_owned(), ..asked.clone() }, asked], vec![]),
     ] {
         let wish = Wish { from: "Somebody".to_owned(), language: "en".to_owned(), asked, ..Wish::default() };
         let nonce = sha256(&1_u64.to_le_bytes());

@@ -115,7 +115,7 @@ fn drafts_requests_and_questionnaires_are_shown() {
     assert!(!questionnaire.out.contains(&*words().text("own-mark")), "it is built in");
 }
 
-const QUESTIONNAIRE_TITLE: &str = "Responsible exit, version 1.0.0";
+const QUESTIONNAIRE_TITLE: &str = "Responsible exit, version 2.0.0";
 
 #[test]
 fn drafts_in_a_page_are_shown_and_decrypted_with_their_passphrase() {
