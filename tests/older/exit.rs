@@ -1,30 +1,12 @@
-//! How the files of `responsible-exit-1.0.0` were made: `cargo run --example older-exit`, with the page of that day.
-//!
-//! It writes only what is not there: a file once frozen is never made again.
-#![expect(clippy::expect_used, reason = "whoever makes files sees at once what is wrong")]
+//! The answers in the files of `responsible-exit-1.0.0`.
 
-use std::{fs, path::Path, rc::Rc};
+use std::rc::Rc;
 
-use candour::words::{ENGLISH, Words};
 use candour_assessment::{
     answers::Choice,
-    date::Timestamp,
-    digest::sha256,
-    format::{
-        draft::Draft,
-        result::{App, Ingredients, random_bytes, write},
-    },
-    journey::{Catalog, Entry, Event, Model},
-    json::Json,
-    key::SigningKey,
-    questionnaire::Questionnaire,
-    wording::Wording,
+    format::{draft::Draft, result::App},
+    journey::{Catalog, Event, Model},
 };
-
-/// 2026-11-22T00:00:00Z.
-const DAY: Timestamp = Timestamp(1_795_305_600);
-/// The published key of `../golden`.
-const SEED: [u8; 32] = *b"candour golden files: never use!";
 
 /// A seller of a telecom business who says of itself that it found no harm.
 const PROFILE: [(&str, &str); 7] = [
@@ -47,38 +29,7 @@ const ANSWERS: [(&str, Choice); 7] = [
     ("public-text", Choice::No),
 ];
 
-fn main() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/older/responsible-exit-1.0.0");
-    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a frozen file");
-    let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
-    let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
-    let labels = Words::parse(ENGLISH).labels();
-    let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels };
-    let draft = draft(&catalog);
-    let entry = catalog.entries.first().expect("a questionnaire");
-    let many = random_bytes(&entry.questionnaire, &draft);
-    // The key is published, so these salts need not be secret.
-    let random: Vec<u8> = (0..many.div_ceil(32)).flat_map(|place| sha256(&place.to_be_bytes())).collect();
-    let ingredients = Ingredients {
-        questionnaire: &entry.questionnaire,
-        wording: &entry.wording,
-        labels: &catalog.labels,
-        draft: &draft,
-        request: None,
-        app: &App { version: "0.1.0".to_owned(), sha256: "0".repeat(64) },
-        now: DAY,
-        random: &random,
-    };
-    let result = write(&ingredients, &SigningKey::from_seed(SEED)).expect("enough random bytes");
-    for (name, file) in [("draft.json", draft.write(&entry.questionnaire)), ("result.json", result)] {
-        let file_name = folder.join(name);
-        if !file_name.exists() {
-            fs::write(&file_name, Json::from(file).pretty()).expect("a file to write");
-        }
-    }
-}
-
-fn draft(catalog: &Catalog) -> Draft {
+pub(crate) fn draft(catalog: &Catalog) -> Draft {
     let entry = catalog.entries.first().expect("a questionnaire");
     let id = entry.questionnaire.id().to_owned();
     let mut model = Model::new(

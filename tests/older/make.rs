@@ -3,6 +3,8 @@
 //! It writes only what is not there: a file once frozen is never made again.
 #![expect(clippy::expect_used, reason = "whoever makes files sees at once what is wrong")]
 
+mod exit;
+
 use std::{fs, path::Path, rc::Rc};
 
 use candour::words::{ENGLISH, Words};
@@ -23,6 +25,7 @@ use candour_assessment::{
 
 /// 2026-11-22T00:00:00Z.
 const DAY: Timestamp = Timestamp(1_795_305_600);
+/// The published key of `../golden`.
 const SEED: [u8; 32] = *b"candour golden files: never use!";
 
 fn main() {
@@ -41,7 +44,8 @@ fn make(folder: &Path) {
     let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
     let labels = Words::parse(ENGLISH).labels();
     let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels };
-    let draft = draft(&catalog);
+    let draft =
+        if folder.ends_with("responsible-exit-1.0.0") { exit::draft(&catalog) } else { draft(&catalog) };
     let entry = catalog.entries.first().expect("a questionnaire");
     let many = random_bytes(&entry.questionnaire, &draft);
     // The key is published, so these salts need not be secret.
