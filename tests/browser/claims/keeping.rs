@@ -670,7 +670,8 @@ fn a_planted_copy_of_higher_revision_leaves_the_own_one(person: &Person) {
     person.leave_for("#/");
     person.unfold("[data-locked] [data-action='discard-locked']");
     person.press("discard-locked");
-    person.until("the other copy to be gone", || copies(person)[2 - place].is_empty().then_some(()));
+    // The page may have kept the own answers in the place that became free.
+    person.until("the other copy to be gone", || (copies(person)[2 - place] != strange).then_some(()));
     answer(person, "no");
     until_none_pending(person);
 }
