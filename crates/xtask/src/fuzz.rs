@@ -20,8 +20,6 @@ use crate::{
 
 /// Inputs for each target in a short run: all targets together take half a minute on a small machine.
 const SHORT: u64 = 20_000;
-/// Seconds for each target in a long run, unless told otherwise.
-const LONG: u64 = 180;
 /// Longest input in bytes: twice the longest seed.
 const LONGEST_INPUT: u64 = 8_192;
 /// Seconds after which one input counts as a crash. None takes a tenth of one.
@@ -66,9 +64,9 @@ pub(crate) fn short(tools: &Tools) -> Outcome<usize> {
 }
 
 /// Fuzzes one target or all for some time each, as many at once as there are processors, going on from what
-/// earlier runs found: `[TARGET] [SECONDS]`.
-pub(crate) fn long(arguments: &[&str]) -> Outcome<()> {
-    let (targets, seconds) = asked(arguments, targets()?)?;
+/// earlier runs found.
+pub(crate) fn long(target: Option<&str>, seconds: u64) -> Outcome<()> {
+    let targets = chosen(target, targets()?)?;
     let fuzzers = Fuzzers::build(&Tools::for_fuzzing()?)?;
     let found = fuzzers.folder.join("found");
     heading(&format!("{seconds} seconds for each target"));
@@ -85,22 +83,12 @@ fn targets() -> Outcome<Vec<String>> {
     Ok(sources.iter().filter_map(|path| Some(path.file_stem()?.to_string_lossy().into_owned())).collect())
 }
 
-/// Which targets to fuzz, and for how many seconds.
-fn asked(arguments: &[&str], all: Vec<String>) -> Outcome<(Vec<String>, u64)> {
-    let seconds = |text: &str| text.parse().map_err(|_| format!("`{text}` is no number of seconds"));
-    let one = |name: &str| {
-        if all.iter().any(|target| target == name) {
-            Ok(vec![name.to_owned()])
-        } else {
-            Err(format!("no target `{name}`; there are {}", all.join(", ")))
-        }
-    };
-    match *arguments {
-        [] => Ok((all, LONG)),
-        [number] if number.starts_with(|first: char| first.is_ascii_digit()) => Ok((all, seconds(number)?)),
-        [target] => Ok((one(target)?, LONG)),
-        [target, number] => Ok((one(target)?, seconds(number)?)),
-        _ => Err("use `cargo xtask fuzz [TARGET] [SECONDS]`".to_owned()),
+/// The target with this name, or all of them.
+fn chosen(target: Option<&str>, all: Vec<String>) -> Outcome<Vec<String>> {
+    match target {
+        None => Ok(all),
+        Some(name) if all.iter().any(|target| target == name) => Ok(vec![name.to_owned()]),
+        Some(name) => Err(format!("no target `{name}`; there are {}", all.join(", "))),
     }
 }
 
@@ -296,7 +284,7 @@ fn host() -> Outcome<String> {
 mod tests {
     use std::{collections::BTreeSet, process::Command, time::Duration};
 
-    use super::{Figures, Fuzzed, LONG, Told, asked, conclusion, fuzz, table};
+    use super::{Figures, Fuzzed, Told, chosen, conclusion, fuzz, table};
 
     fn says(text: &str) -> Command {
         let mut command = Command::new("sh");
@@ -341,18 +329,12 @@ mod tests {
     }
 
     #[test]
-    fn targets_and_seconds_can_both_be_left_out() {
+    fn an_unknown_target_is_refused() {
         let all = || vec!["age".to_owned(), "json".to_owned()];
-        for (arguments, expected) in [
-            (&[][..], Some((all(), LONG))),
-            (&["30"], Some((all(), 30))),
-            (&["json"], Some((vec!["json".to_owned()], LONG))),
-            (&["json", "30"], Some((vec!["json".to_owned()], 30))),
-            (&["jason"], None),
-            (&["json", "soon"], None),
-            (&["json", "30", "30"], None),
-        ] {
-            assert_eq!(asked(arguments, all()).ok(), expected, "{arguments:?}");
+        for (target, expected) in
+            [(None, Some(all())), (Some("json"), Some(vec!["json".to_owned()])), (Some("jason"), None)]
+        {
+            assert_eq!(chosen(target, all()).ok(), expected, "{target:?}");
         }
     }
 

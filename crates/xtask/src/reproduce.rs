@@ -47,8 +47,8 @@ pub(crate) fn twice() -> Outcome<()> {
 }
 
 /// Builds what is committed once and compares it with the `SHA256SUMS` of somebody else.
-pub(crate) fn against(sums: &str) -> Outcome<()> {
-    let published = read_sums(&workspace::read(Path::new(sums))?)?;
+pub(crate) fn against(sums: &Path) -> Outcome<()> {
+    let published = read_sums(&workspace::read(sums)?)?;
     let attempt = Attempt::prepare()?;
     let own = attempt.build(&attempt.usual())?;
     heading("This build and the published one");

@@ -1,0 +1,124 @@
+//! The commands of `cargo xtask`. Their help is made from this.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, tests, measures and releases Candour
+///
+/// Tools are kept in `$CANDOUR_TOOLS`, by default `candour/tools` in your cache folder.
+#[derive(Debug, Parser)]
+#[command(name = "xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Build the page and serve it on this machine
+    Serve {
+        /// Port on 127.0.0.1; 0 takes any free one
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+    },
+    /// Write the page to dist/
+    Build,
+    /// Run every check and test
+    ///
+    /// A failed step does not stop the next ones. The table at the end shows the time of each.
+    Test {
+        /// Leave out browsers and fuzzing
+        #[arg(long)]
+        quick: bool,
+    },
+    /// Check the questionnaires and write questionnaires/TO-CHECK.md
+    Content {
+        /// Only check that the file is current
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the npm package candour-verify to target/npm/candour-verify
+    Npm,
+    /// Write the tables for comparing names, from the data of Unicode
+    Names {
+        /// Only check that the tables are current
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the JSON Schemas of the files to schema/
+    Schema,
+    /// Fuzz every parser, or one
+    ///
+    /// As many targets run at once as there are processors. Each goes on from what earlier runs found.
+    Fuzz {
+        /// A file of fuzz/fuzz_targets/, without its ending; all of them without it
+        target: Option<String>,
+        /// How long to fuzz each target
+        #[arg(long, default_value_t = 180, value_name = "N")]
+        seconds: u64,
+    },
+    /// List what the page is made of and its licences: docs/DEPENDENCIES.md, src/licences.txt
+    Dependencies {
+        /// Only check that the lists are current, and that deny.toml allows each crate
+        #[arg(long)]
+        check: bool,
+    },
+    /// Break the code behind each promise of SECURITY.md and run the test that must fail
+    Mutations {
+        /// Only the changes that this test must notice
+        test: Option<String>,
+    },
+    /// Check every crate against deny.toml and the list of known vulnerabilities
+    Audit {
+        /// Leave out the list of vulnerabilities, which comes from the network
+        #[arg(long)]
+        offline: bool,
+    },
+    /// Write the files of a release, from what is committed
+    Release,
+    /// Build a release twice in different environments and compare each byte
+    Reproduce {
+        /// Build it once and compare it with published sums
+        #[arg(long, value_name = "SHA256SUMS")]
+        against: Option<PathBuf>,
+    },
+    /// Print sizes and times of the page, and the speed of the command line
+    Bench {
+        /// Only the command line
+        #[arg(long)]
+        command: bool,
+    },
+    /// Rebuild and reload the page while you work: `trunk serve` with the tools below
+    Watch,
+    /// Install everything that building and testing need
+    Tools,
+    /// Make the single page out of what Trunk built, which calls this after each build
+    #[command(hide = true)]
+    Assemble,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory as _, Parser as _};
+
+    use super::{Arguments, Command};
+
+    #[test]
+    fn every_command_and_argument_has_a_help_text() {
+        Arguments::command().debug_assert();
+        for command in Arguments::command().get_subcommands() {
+            assert!(command.get_about().is_some(), "{}", command.get_name());
+            for argument in command.get_arguments() {
+                assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
+            }
+        }
+    }
+
+    #[test]
+    fn a_port_that_is_not_a_number_is_refused() {
+        assert!(Arguments::try_parse_from(["xtask", "serve", "--port", "http"]).is_err());
+        let served = Arguments::try_parse_from(["xtask", "serve", "--port", "0"]).expect("a port");
+        assert!(matches!(served.command, Command::Serve { port: 0 }));
+    }
+}
