@@ -2,17 +2,16 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
-    format::result::App as PageFacts,
-    glossary::Glossary,
-    journey::{Effect, Event, Model, Start as Found},
-};
+use candour_app::{Effect, Event, Model, Start as Found};
+use candour_files::result::App as PageFacts;
+use candour_questionnaire::glossary::Glossary;
 use yew::{AttrValue, Callback, Component, Context, Html};
 
 use crate::{
     catalog,
+    components::screen,
     effects::{self, document, storage},
-    views,
+    pages,
     words::Words,
 };
 
@@ -61,12 +60,12 @@ impl Component for App {
     fn view(&self, context: &Context<Self>) -> Html {
         let send = context.link().callback(|event| event);
         let screen =
-            views::Screen { words: &self.words, model: &self.model, glossary: &self.glossary, send: &send };
-        views::page(&screen)
+            screen::Screen { words: &self.words, model: &self.model, glossary: &self.glossary, send: &send };
+        pages::page(&screen)
     }
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
-        document::set_title(&views::title(&self.words, &self.model));
+        document::set_title(&pages::title(&self.words, &self.model));
         if first {
             self.listeners = Some(document::listen(&context.link().callback(|event| event)));
             document::ready();

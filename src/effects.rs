@@ -7,10 +7,8 @@ pub mod files;
 pub mod later;
 pub mod storage;
 
-use candour_assessment::{
-    journey::{Effect, Event, Task, Writing},
-    page,
-};
+use candour_app::{Effect, Event, Task, Writing};
+use candour_files::embed;
 use yew::Callback;
 
 /// The media type of the page.
@@ -35,7 +33,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::EraseCopies(places) => storage::erase_copies(&places),
         Effect::SavePage { name, element, content } => {
             let published = document::published();
-            let page = published.and_then(|published| page::carrying(&published, element, &content));
+            let page = published.and_then(|published| embed::carrying(&published, element, &content));
             if let Some(page) = &page {
                 download::text(&name, HTML, page);
             }

@@ -7,12 +7,9 @@
 
 mod shown;
 
-use candour_assessment::{
-    date::Timestamp,
-    format::request::{Asked, RANDOM, Request, Wish},
-    journey::{Effect, Event, Model, Route, Start, WishPart},
-    key::SigningKey,
-};
+use candour_app::{Effect, Event, Model, Route, Start, WishPart};
+use candour_files::request::{Asked, RANDOM, Request, Wish};
+use candour_proof::{date::Timestamp, key::SigningKey};
 use shown::{model, rendered};
 
 const NOW: Timestamp = Timestamp(1_795_305_600);

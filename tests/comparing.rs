@@ -7,11 +7,9 @@
 
 mod shown;
 
-use candour_assessment::{
-    format::withhold::Withholding,
-    journey::{BroughtFile, Effect, Event, Model, Route, View},
-    workbench::{Column, Filter},
-};
+use candour_app::{BroughtFile, Effect, Event, Model, Route, View};
+use candour_compare::workbench::{Column, Filter};
+use candour_files::withhold::Withholding;
 use candour_returned::{Company, NOW, QUESTIONNAIRE, Requester, TURNED};
 use shown::{model, rendered};
 

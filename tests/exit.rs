@@ -10,13 +10,15 @@ use candour::{
     catalog,
     words::{ENGLISH, Words},
 };
-use candour_assessment::{
-    answers::{Answer, Answers, Choice},
+use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, compare};
+use candour_files::{
     check::{Agreement, Checked, Genuine, Known, Verdict, check},
-    compare::{Comparison, Earlier, LevelsFrom, compare},
-    date::Timestamp,
-    format::draft::Placed,
-    journey::Catalog,
+    import::Placed,
+};
+use candour_proof::date::Timestamp;
+use candour_questionnaire::{
+    answers::{Answer, Answers, Choice},
+    catalog::Catalog,
 };
 
 const EXIT: &str = "responsible-exit";

@@ -10,15 +10,21 @@ use std::rc::Rc;
 use std::{fs, path::Path};
 
 use candour::words::Words;
-use candour_assessment::{
-    answers::Choice,
-    canonical::canonical,
+use candour_app::{Event, Model, Start, Task};
+use candour_files::{
     check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
+    result::App,
+    stored_copy::Device,
+};
+use candour_proof::{
     date::Timestamp,
-    format::{kept::Device, result::App},
-    journey::{Catalog, Entry, Event, Model, Start, Task},
+    jcs::canonical,
     json::{Json, Limits},
-    questionnaire::{Questionnaire, Reason},
+};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    catalog::{Catalog, Entry},
+    questionnaire::Questionnaire,
     wording::Wording,
 };
 
@@ -239,7 +245,10 @@ fn a_draft_is_read_back_whole() {
     assert_eq!(placed.not_placed, [""; 0]);
     assert_eq!((placed.other_version.as_deref(), placed.draft.place.as_str()), (None, "storage-limitation"));
     let entry = catalog.entry(id).expect("the questionnaire");
-    assert_eq!(Json::from(placed.draft.write(&entry.questionnaire)).pretty(), file("draft"));
+    assert_eq!(
+        Json::from(candour_files::draft::write(&placed.draft, &entry.questionnaire)).pretty(),
+        file("draft")
+    );
 }
 
 #[test]
@@ -368,7 +377,7 @@ fn whatever_was_ever_kept_comes_back() {
     };
     let page = kept("page.html");
     let carried =
-        candour_assessment::page::carried(&page, candour_assessment::page::Element::Draft).map(str::to_owned);
+        candour_files::embed::carried(&page, candour_files::embed::Element::Draft).map(str::to_owned);
     for (name, start) in [
         ("tab-first", Start { kept: Ok(Some(kept("tab-first.json"))), ..Start::default() }),
         ("tab", Start { kept: Ok(Some(kept("tab.json"))), ..Start::default() }),
@@ -394,7 +403,7 @@ fn a_result_made_of_thousands_of_answers_is_refused_before_it_is_gone_through() 
 fn told(name: &str) -> Json {
     let catalog = catalog();
     let checked = checked(file(name).as_bytes(), &catalog);
-    candour_assessment::format::checked::checked(&checked, &catalog)
+    candour_files::checked::checked(&checked, &catalog)
 }
 
 fn text_at<'a>(told: &'a Json, path: &[&str]) -> Option<&'a str> {
@@ -455,10 +464,10 @@ fn programs_are_told_the_same_members_of_every_file() {
     let expected = members(&told("complete"));
     for bytes in [&b""[..], b"{}", b"{\"proof\":{}}", b"age-encryption.org/v1", file("draft").as_bytes()] {
         let checked = checked(bytes, &catalog);
-        assert_eq!(members(&candour_assessment::format::checked::checked(&checked, &catalog)), expected);
+        assert_eq!(members(&candour_files::checked::checked(&checked, &catalog)), expected);
     }
     let broken = checked(b"{\"a\":1,\"a\":2}", &catalog);
-    let told = candour_assessment::format::checked::checked(&broken, &catalog);
+    let told = candour_files::checked::checked(&broken, &catalog);
     assert_eq!(text_at(&told, &["problem"]), Some("duplicate-member"));
 }
 
@@ -466,7 +475,7 @@ fn programs_are_told_the_same_members_of_every_file() {
 fn a_page_of_somebody_else_makes_no_key_known() {
     let page = read("kept/page-of-somebody-else.txt") + "<div id=\"screen\">";
     let carried =
-        candour_assessment::page::carried(&page, candour_assessment::page::Element::Draft).map(str::to_owned);
+        candour_files::embed::carried(&page, candour_files::embed::Element::Draft).map(str::to_owned);
     assert!(carried.is_some());
     let mut model = Model::new(std::rc::Rc::new(catalog()), App::default());
     model.update(Event::Started(Start { carried, ..Start::default() }));

@@ -10,13 +10,15 @@ use candour::{
     catalog,
     words::{ENGLISH, Words},
 };
-use candour_assessment::{
-    answers::{Answer, Choice},
+use candour_compare::then_and_now::{Earlier, LevelsFrom, Standing, compare};
+use candour_files::{
     check::{Agreement, Checked, Genuine, Known, Verdict, check},
-    compare::{Earlier, LevelsFrom, Standing, compare},
-    date::Timestamp,
-    format::draft::Placed,
-    journey::Catalog,
+    import::Placed,
+};
+use candour_proof::date::Timestamp;
+use candour_questionnaire::{
+    answers::{Answer, Choice},
+    catalog::Catalog,
     scoring::assess,
 };
 

@@ -7,13 +7,10 @@ mod shown;
 use std::rc::Rc;
 
 use candour::words::{ENGLISH, Words};
-use candour_assessment::{
-    answers::Choice,
-    date::Timestamp,
-    journey::{Decision, Effect, Entry, Event, Model, Route, Task},
-    plan::State,
-    questionnaire::Condition,
-    scoring::assess,
+use candour_app::{Decision, Effect, Event, Model, Route, Task};
+use candour_proof::date::Timestamp;
+use candour_questionnaire::{
+    answers::Choice, catalog::Entry, plan::State, questionnaire::Condition, scoring::assess,
 };
 use shown::{model, rendered};
 
@@ -74,7 +71,9 @@ fn inside<'a>(html: &'a str, mark: &str, end: &str) -> &'a str {
     html.get(start..).and_then(|rest| rest.split(end).next()).expect("an element ends")
 }
 
-fn entries(model: &Model) -> impl Iterator<Item = (Rc<candour_assessment::journey::Catalog>, usize)> + use<> {
+fn entries(
+    model: &Model,
+) -> impl Iterator<Item = (Rc<candour_questionnaire::catalog::Catalog>, usize)> + use<> {
     let catalog = Rc::clone(&model.catalog);
     (0..catalog.entries.len()).map(move |place| (Rc::clone(&catalog), place))
 }
@@ -286,7 +285,7 @@ fn then_and_now_shows_levels_and_gaps_closed_and_opened() {
         let questionnaire = &model.catalog.entry(QUESTIONNAIRE).expect("the questionnaire").questionnaire;
         let critical = questionnaire
             .questions()
-            .filter(|question| question.severity == candour_assessment::questionnaire::Severity::Critical);
+            .filter(|question| question.severity == candour_questionnaire::questionnaire::Severity::Critical);
         critical.map(|question| question.id.clone()).collect()
     };
     let [first, .., second] = critical.as_slice() else { panic!("two critical questions") };

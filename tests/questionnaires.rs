@@ -9,11 +9,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use candour_assessment::{
-    answers::{Answer, Answers, Choice, Given},
+use candour_authoring::{
     cases::{Case, Cases},
+    readability,
+};
+use candour_questionnaire::{
+    answers::{Answer, Answers, Choice, Given},
     glossary::Glossary,
-    plain,
     questionnaire::{Condition, Question, Questionnaire, Severity},
     scoring::{GateRule, Level, assess},
     wording::Wording,
@@ -138,7 +140,7 @@ fn every_wording_keeps_the_limits_of_plain_language() {
     let mut breaches = Vec::new();
     for folder in folders() {
         for (file, wording) in folder.wordings() {
-            breaches.extend(listed(&file, &plain::breaches(&folder.questionnaire, &wording)));
+            breaches.extend(listed(&file, &readability::breaches(&folder.questionnaire, &wording)));
         }
     }
     assert!(breaches.is_empty(), "\n{}", breaches.join("\n"));

@@ -10,21 +10,23 @@ mod shown;
 use std::rc::Rc;
 
 use candour::{
-    catalog, views,
+    catalog, pages,
     words::{ENGLISH, Words},
 };
-use candour_assessment::{
-    answers::Choice,
+use candour_app::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Start, Task, Which};
+use candour_files::{
+    embed::{self, Element},
+    request::{Asked, Request, Wish},
+    withhold::{Withholding, withhold},
+};
+use candour_proof::{
     date::Timestamp,
     digest::{hex, sha256},
-    format::{
-        request::{Asked, Request, Wish},
-        withhold::{Withholding, withhold},
-    },
-    journey::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Start, Task, Which},
     json::{Json, Limits},
     key::SigningKey,
-    page::{self, Element},
+};
+use candour_questionnaire::{
+    answers::Choice,
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
@@ -89,7 +91,7 @@ fn every_screen_has_one_heading_a_title_of_its_own_and_no_word_without_text() {
         let html = at(&mut model, &route);
         assert_eq!(occurrences(&html, "<h1"), 1, "{route:?}");
         assert_eq!(occurrences(&html, " data-view="), 1, "{route:?}");
-        assert!(titles.insert(views::title(&words, &model).to_string()), "{route:?}");
+        assert!(titles.insert(pages::title(&words, &model).to_string()), "{route:?}");
         for key in words.keys().filter(|key| key.contains('-')) {
             assert!(!html.contains(&format!(">{key}<")), "{route:?} shows the key {key}");
         }
@@ -196,7 +198,7 @@ fn the_screen_after_erasing_tells_nothing_of_what_was_here() {
     model.update(Event::AskedErase);
     let html = rendered(&model);
     assert!(html.contains("data-view=\"erased\"") && html.contains(words.text("erased-what").as_str()));
-    let title = views::title(&words, &model).to_string();
+    let title = pages::title(&words, &model).to_string();
     for told in [&html, &title] {
         for word in ["Candour", "GDPR", "privacy", "exit", "questionnaire"] {
             assert!(!told.to_lowercase().contains(&word.to_lowercase()), "{word} in {told}");
@@ -349,7 +351,7 @@ fn only_the_published_page_may_be_opened_by_whoever_checks_a_page() {
     let mut model = model();
     model.app.sha256 = hex(&sha256(PAGE.as_bytes()));
     let draft = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n";
-    let carrying = |element, content| page::carrying(PAGE, element, content).expect("a place");
+    let carrying = |element, content| embed::carrying(PAGE, element, content).expect("a place");
     let pages = [PAGE.to_owned(), carrying(Element::Draft, draft), carrying(Element::Request, "cGFja2Vk")];
     for (place, page) in pages.into_iter().enumerate() {
         let changed = page.replace("<body>", "<body><p>a</p>");
@@ -437,7 +439,7 @@ fn a_checked_copy_says_how_many_answers_are_shown_and_which_parts_are_withheld()
 #[test]
 fn the_tab_that_cannot_keep_answers_says_so_on_every_screen() {
     let mut model = model();
-    model.update(Event::Kept(Err(candour_assessment::journey::KeepProblem::Forbidden)));
+    model.update(Event::Kept(Err(candour_app::KeepProblem::Forbidden)));
     for route in routes(&model) {
         assert!(at(&mut model, &route).contains("save a draft file"), "{route:?}");
     }

@@ -9,11 +9,9 @@ use candour::{
     app::{App, Start},
     effects::{chance, document, storage},
 };
-use candour_assessment::{
-    age,
-    journey::{KeepProblem, Start as Found},
-    key::SigningKey,
-};
+use candour_age as age;
+use candour_app::{KeepProblem, Start as Found};
+use candour_proof::key::SigningKey;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::AttrValue;
 

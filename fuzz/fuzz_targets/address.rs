@@ -1,7 +1,7 @@
 //! The address behind `#`: what it leads to has an address that leads there too.
 #![no_main]
 
-use candour_assessment::journey::Route;
+use candour_app::Route;
 use candour_fuzz::shared;
 use libfuzzer_sys::fuzz_target;
 

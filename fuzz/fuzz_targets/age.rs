@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use base64ct::{Base64, Encoding as _};
-use candour_assessment::age::{AgeProblem, Lock, MOST_WORK, decrypt_with_passphrase, is_age};
+use candour_age::{AgeProblem, Lock, MOST_WORK, decrypt_with_passphrase, is_age};
 use libfuzzer_sys::fuzz_target;
 
 const PASSPHRASE: &str = "password";

@@ -1,15 +1,10 @@
 //! Checking a file somebody hands over.
 #![no_main]
 
-use candour_assessment::{
-    canonical::canonical,
-    check::{Verdict, check},
-    compare::{Earlier, compare},
-    format::{draft::Draft, result},
-    json::{Json, Object},
-    manifest::manifest,
-    proof::sign,
-};
+use candour_proof::{jcs::canonical, json::{Json, Object}, parts::manifest, proof::sign};
+use candour_files::{check::{Verdict, check}, result};
+use candour_compare::then_and_now::{Earlier, compare};
+use candour_questionnaire::draft::Draft;
 use candour_fuzz::{NOW, key, known, object, questionnaire};
 use libfuzzer_sys::fuzz_target;
 

@@ -1,7 +1,7 @@
 //! Days and times: what is read is written as it was, or at least as the same moment.
 #![no_main]
 
-use candour_assessment::date::{Day, Timestamp};
+use candour_proof::date::{Day, Timestamp};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

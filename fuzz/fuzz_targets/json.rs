@@ -1,10 +1,7 @@
 //! The strict reader of JSON: what it takes, it takes as another library does, and takes again.
 #![no_main]
 
-use candour_assessment::{
-    canonical::canonical,
-    json::{Json, Limits},
-};
+use candour_proof::{jcs::canonical, json::{Json, Limits}};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
@@ -16,5 +13,5 @@ fuzz_target!(|bytes: &[u8]| {
     let limits = Limits { bytes: usize::MAX, ascii_names: false, ..Limits::FILE };
     assert_eq!(Json::read(value.pretty().as_bytes(), limits), Ok(value));
     let again = Json::read(canonical.as_bytes(), limits).expect("the canonical form is JSON");
-    assert_eq!(candour_assessment::canonical::canonical(&again), canonical);
+    assert_eq!(candour_proof::jcs::canonical(&again), canonical);
 });

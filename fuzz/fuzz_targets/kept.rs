@@ -3,13 +3,9 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
-    format::{
-        kept::{Device, Kept},
-        result::App,
-    },
-    journey::{Catalog, Effect, Event, Model, Start},
-};
+use candour_questionnaire::catalog::Catalog;
+use candour_files::{result::App, stored_copy::{Device, Kept}};
+use candour_app::{Effect, Event, Model, Start};
 use candour_fuzz::catalog;
 use libfuzzer_sys::fuzz_target;
 

@@ -1,7 +1,7 @@
 //! Key files and names of keys: each key has one name, and a key read is the key that was written.
 #![no_main]
 
-use candour_assessment::key::{PublicKey, SigningKey};
+use candour_proof::key::{PublicKey, SigningKey};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -2,7 +2,7 @@
 #![no_main]
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use candour_assessment::packed::{PackedProblem, pack, unpack};
+use candour_files::deflate::{PackedProblem, pack, unpack};
 use libfuzzer_sys::fuzz_target;
 
 const MOST: usize = 4_096;

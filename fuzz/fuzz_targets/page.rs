@@ -1,7 +1,7 @@
 //! The page that carries something: it is found again, and without it the page is what it was.
 #![no_main]
 
-use candour_assessment::page::{Element, carried, carrying, without};
+use candour_files::embed::{Element, carried, carrying, without};
 use libfuzzer_sys::fuzz_target;
 
 const LOCKED: &str = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl+/=\n-----END AGE ENCRYPTED FILE-----\n";

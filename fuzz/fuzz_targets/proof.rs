@@ -1,12 +1,7 @@
 //! Signatures: what holds was signed by the holder of the key, and what is signed holds.
 #![no_main]
 
-use candour_assessment::{
-    canonical::canonical,
-    json::{Json, Object},
-    manifest::{self, ManifestVerdict, manifest},
-    proof::{sign, verify},
-};
+use candour_proof::{jcs::canonical, json::{Json, Object}, parts::{self, ManifestVerdict, manifest}, proof::{sign, verify}};
 use candour_fuzz::{NOW, key, object};
 use libfuzzer_sys::fuzz_target;
 
@@ -22,7 +17,7 @@ fuzz_target!(|bytes: &[u8]| {
             object(SIGNED).map(|signed| canonical(&signed.into())).unwrap_or_default()
         );
     }
-    let _ = manifest::check(&file, NOW);
+    let _ = parts::check(&file, NOW);
 
     let signer = Object::new().with("id", key().public().did());
     let mut document = document.with("id", "id").with("signer", signer);
@@ -30,7 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
     let list = manifest(&document, "id", &key(), NOW);
     let signed = Json::Object(sign(&document.with("manifest", list), &key(), NOW));
     assert!(verify(&signed, NOW).is_ok_and(|proofs| proofs.signed_by(&key().public())));
-    let compared = manifest::check(&signed, NOW);
+    let compared = parts::check(&signed, NOW);
     assert!(
         matches!(&compared, ManifestVerdict::Compared(parts) if parts.same_but_withheld()),
         "{compared:?}"

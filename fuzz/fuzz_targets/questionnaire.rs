@@ -1,14 +1,8 @@
 //! Authors' files: questionnaire, wording, glossary and cases.
 #![no_main]
 
-use candour_assessment::{
-    answers::Answers,
-    cases::Cases,
-    glossary::Glossary,
-    questionnaire::Questionnaire,
-    scoring::assess,
-    wording::{Wording, minutes},
-};
+use candour_questionnaire::{answers::Answers, glossary::Glossary, questionnaire::Questionnaire, scoring::assess, wording::{Wording, minutes}};
+use candour_authoring::cases::Cases;
 use candour_fuzz::questionnaire;
 use libfuzzer_sys::fuzz_target;
 

@@ -1,7 +1,7 @@
 //! Keys that files are locked for: each has one spelling, and every secret key has its public one.
 #![no_main]
 
-use candour_assessment::age::{Identity, Recipient};
+use candour_age::{Identity, Recipient};
 use libfuzzer_sys::fuzz_target;
 use zeroize::Zeroizing;
 

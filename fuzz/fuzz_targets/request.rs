@@ -2,11 +2,8 @@
 //! written and read again.
 #![no_main]
 
-use candour_assessment::{
-    date::Timestamp,
-    format::{questionnaires, records::Records, request::Request},
-    json::Json,
-};
+use candour_proof::{date::Timestamp, json::Json};
+use candour_files::{questionnaires, records::Records, request::Request};
 use candour_fuzz::catalog;
 use libfuzzer_sys::fuzz_target;
 

@@ -1,7 +1,7 @@
 //! Zip archives: files with clean names, within bounds, and the same whatever the bounds are.
 #![no_main]
 
-use candour_assessment::zip::{Archive, ZipProblem, is_zip};
+use candour_files::zip::{Archive, ZipProblem, is_zip};
 use libfuzzer_sys::fuzz_target;
 
 const MOST: usize = 4_096;

@@ -4,18 +4,9 @@ use std::rc::Rc;
 
 use std::sync::LazyLock;
 
-use candour_assessment::{
-    answers::Choice,
-    check::Known,
-    date::Timestamp,
-    format::result::Labels,
-    glossary::Glossary,
-    journey::{Catalog, Entry},
-    json::{Json, Limits, Object},
-    key::SigningKey,
-    questionnaire::{Questionnaire, Reason},
-    wording::Wording,
-};
+use candour_questionnaire::{answers::{Choice, Reason}, catalog::{Catalog, Entry}, glossary::Glossary, labels::Labels, questionnaire::Questionnaire, wording::Wording};
+use candour_files::check::Known;
+use candour_proof::{date::Timestamp, json::{Json, Limits, Object}, key::SigningKey};
 
 /// 2026-11-23: the day after the files in the corpus were signed.
 pub const NOW: Timestamp = Timestamp(1_795_392_000);

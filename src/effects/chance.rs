@@ -1,6 +1,6 @@
 //! Random bytes and the clock.
 
-use candour_assessment::date::Timestamp;
+use candour_proof::date::Timestamp;
 
 /// Unpredictable bytes from the browser; `None` if it has none.
 pub fn bytes(count: usize) -> Option<Vec<u8>> {

@@ -1,9 +1,7 @@
 //! The document around the app: address, focus, title, closing, and what the start script left.
 
-use candour_assessment::{
-    digest,
-    journey::{Event, OtherTabs, Telling},
-};
+use candour_app::{Event, OtherTabs, Telling};
+use candour_proof::digest;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};

@@ -2,10 +2,9 @@
 
 use std::{cell::RefCell, collections::VecDeque};
 
-use candour_assessment::{
-    journey::{BroughtFile, Event, most_bytes},
-    json::Limits,
-};
+use candour_app::{BroughtFile, Event};
+use candour_files::intake::most_bytes;
+use candour_proof::json::Limits;
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};

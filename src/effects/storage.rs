@@ -2,11 +2,9 @@
 
 use std::cell::Cell;
 
-use candour_assessment::{
-    digest::hex,
-    format::kept::Device,
-    journey::{Event, KeepProblem, Writing},
-};
+use candour_app::{Event, KeepProblem, Writing};
+use candour_files::stored_copy::Device;
+use candour_proof::digest::hex;
 use gloo::events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent, window};

@@ -6,21 +6,20 @@
 
 use std::fs;
 
-use candour_assessment::{
-    canonical::canonical,
+use candour_cheats::{app, cases, catalog, entry, folder};
+use candour_files::{
+    request::{Asked, RANDOM, Request, Wish},
+    result::{Echo, Ingredients, random_bytes, write},
+    withhold::{Withholding, withhold},
+};
+use candour_proof::{
     date::Timestamp,
     digest::{hex, sha256},
-    format::{
-        draft::Draft,
-        request::{Asked, RANDOM, Request, Wish},
-        result::{Echo, Ingredients, random_bytes, write},
-        withhold::{Withholding, withhold},
-    },
+    jcs::canonical,
     json::{Json, Limits, Object},
     key::SigningKey,
-    manifest, proof,
+    parts, proof,
 };
-use candour_cheats::{app, cases, catalog, entry, folder};
 
 /// 2026-01-15T00:00:00Z.
 const DAY: Timestamp = Timestamp(1_768_435_200);
@@ -111,7 +110,7 @@ fn another() -> Json {
 fn document(draft: &str, chance: &str) -> Object {
     let (entry, catalog, request) = (entry(), catalog(), request(1));
     let draft = Json::read(draft.as_bytes(), Limits::FILE).expect("a draft");
-    let draft = Draft::read(&draft, &entry.questionnaire);
+    let draft = candour_files::draft::read(&draft, &entry.questionnaire);
     assert_eq!(draft.not_placed, [""; 0]);
     let draft = draft.draft;
     // The keys are published, so the salts need not be secret.
@@ -258,7 +257,7 @@ fn listed(document: Json, label: &str) -> Json {
     let mut document = object(take(document, "/proof"));
     document.remove("manifest");
     let id = document.get("id").and_then(Json::as_text).expect("an id").to_owned();
-    let list = manifest::manifest(&document, &id, &key(label), DAY);
+    let list = parts::manifest(&document, &id, &key(label), DAY);
     document.with("manifest", list).into()
 }
 

@@ -6,18 +6,21 @@
 use std::{fs, path::Path, rc::Rc};
 
 use candour::words::Words;
-use candour_assessment::{
-    answers::Choice,
+use candour_app::{Event, Model};
+use candour_files::{
+    result::{App, Echo, Ingredients, random_bytes, write},
+    withhold::{self, Withholding},
+};
+use candour_proof::{
     date::Timestamp,
     digest::sha256,
-    format::{
-        draft::Draft,
-        result::{App, Echo, Ingredients, random_bytes, write},
-        withhold::{self, Withholding},
-    },
-    journey::{Catalog, Entry, Event, Model},
     json::{Json, Object},
     key::SigningKey,
+};
+use candour_questionnaire::{
+    answers::Choice,
+    catalog::{Catalog, Entry},
+    draft::Draft,
     questionnaire::Questionnaire,
     wording::Wording,
 };

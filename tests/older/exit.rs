@@ -2,11 +2,9 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
-    answers::Choice,
-    format::{draft::Draft, result::App},
-    journey::{Catalog, Event, Model},
-};
+use candour_app::{Event, Model};
+use candour_files::result::App;
+use candour_questionnaire::{answers::Choice, catalog::Catalog, draft::Draft};
 
 /// A seller of a telecom business who says of itself that it found no harm.
 const PROFILE: [(&str, &str); 7] = [

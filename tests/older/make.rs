@@ -8,18 +8,14 @@ mod exit;
 use std::{fs, path::Path, rc::Rc};
 
 use candour::words::{ENGLISH, Words};
-use candour_assessment::{
-    answers::Choice,
-    date::Timestamp,
-    digest::sha256,
-    format::{
-        draft::Draft,
-        result::{App, Ingredients, random_bytes, write},
-    },
-    journey::{Catalog, Entry, Event, Model},
-    json::Json,
-    key::SigningKey,
-    questionnaire::{Questionnaire, Reason},
+use candour_app::{Event, Model};
+use candour_files::result::{App, Ingredients, random_bytes, write};
+use candour_proof::{date::Timestamp, digest::sha256, json::Json, key::SigningKey};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    catalog::{Catalog, Entry},
+    draft::Draft,
+    questionnaire::Questionnaire,
     wording::Wording,
 };
 
@@ -61,7 +57,8 @@ fn make(folder: &Path) {
         random: &random,
     };
     let result = write(&ingredients, &SigningKey::from_seed(SEED)).expect("enough random bytes");
-    for (name, file) in [("draft.json", draft.write(&entry.questionnaire)), ("result.json", result)] {
+    let draft = candour_files::draft::write(&draft, &entry.questionnaire);
+    for (name, file) in [("draft.json", draft), ("result.json", result)] {
         let file_name = folder.join(name);
         if !file_name.exists() {
             fs::write(&file_name, Json::from(file).pretty()).expect("a file to write");

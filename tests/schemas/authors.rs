@@ -1,7 +1,7 @@
 //! The files of authors: the schemas that help in their editors agree with the readers that decide.
 
-use candour_assessment::{
-    cases::Cases,
+use candour_authoring::cases::Cases;
+use candour_questionnaire::{
     glossary::Glossary,
     questionnaire::{Problem, Questionnaire},
     wording::Wording,

@@ -7,22 +7,23 @@ use candour::{
     catalog,
     words::{ENGLISH, Words},
 };
-use candour_assessment::{
+use candour_app::{Effect, Event, Model, Source, Start, Unconfirmed};
+use candour_files::{
     check::{Known, Verdict, check},
+    questionnaires,
+    records::{How, KnownKey, Records},
+    request::{Asked, RANDOM, Request, Wish},
+    result::App,
+    stored_copy::Kept,
+    withhold::Withholding,
+};
+use candour_proof::{
     date::Day,
-    format::{
-        kept::Kept,
-        questionnaires,
-        records::{How, KnownKey, Records},
-        request::{Asked, RANDOM, Request, Wish},
-        result::App,
-        withhold::Withholding,
-    },
-    journey::{Catalog, Effect, Event, Model, Source, Start, Unconfirmed},
     json::{Json, Limits, Object},
     key::SigningKey,
     proof,
 };
+use candour_questionnaire::catalog::Catalog;
 use serde_json::Value;
 
 use crate::{
@@ -97,7 +98,7 @@ fn every_draft_keeps_its_schema_and_everything_in_it_is_described() {
     let schema = closed(&schema("draft-1"));
     let catalog = english();
     let entry = entry(&catalog);
-    let full = value(&full_draft(entry).write(&entry.questionnaire));
+    let full = value(&candour_files::draft::write(&full_draft(entry), &entry.questionnaire));
     for draft in [document("tests/golden/files/draft.json"), full] {
         assert_eq!(errors(&validator(&schema), &draft), [""; 0]);
     }
@@ -165,7 +166,7 @@ fn whatever_cannot_be_placed_of_a_draft_is_against_its_schema() {
     let schema = validator(&schema("draft-1"));
     let catalog = english();
     let entry = entry(&catalog);
-    let full = value(&full_draft(entry).write(&entry.questionnaire));
+    let full = value(&candour_files::draft::write(&full_draft(entry), &entry.questionnaire));
     let mut reader_only = BTreeSet::new();
     for change in changes(&full) {
         let known = Known { catalog: &catalog, own: None, now: DAY };

@@ -10,7 +10,7 @@ mod results;
 
 use std::{collections::BTreeMap, fs, path::Path};
 
-use candour_assessment::schema;
+use candour_authoring::schema;
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -43,7 +43,7 @@ fn errors(schema: &Validator, document: &Value) -> Vec<String> {
 
 #[test]
 fn the_schemas_in_the_repository_are_those_of_the_types() {
-    let current = |folder: &str, schemas: Vec<(String, candour_assessment::json::Json)>| {
+    let current = |folder: &str, schemas: Vec<(String, candour_proof::json::Json)>| {
         for (name, schema) in &schemas {
             let kept = fs::read_to_string(path(folder).join(name)).unwrap_or_default();
             assert!(kept == schema.pretty(), "{folder}/{name} is out of date; run `cargo xtask schema`");

@@ -6,21 +6,22 @@ use candour::{
     catalog,
     words::{ENGLISH, Words},
 };
-use candour_assessment::{
-    answers::{Answer, Choice},
+use candour_files::{
     check::{Agreement, Checked, Genuine, Inconsistency, Known, Verdict, check},
+    checked::checked as told,
+    result::{App, Echo, Ingredients, random_bytes, write},
+};
+use candour_proof::{
     date::{Day, Timestamp},
-    format::{
-        checked::checked as told,
-        draft::Draft,
-        result::{App, Echo, Ingredients, random_bytes, write},
-    },
-    journey::{Catalog, Entry},
     json::{Json, Limits, Object},
     key::SigningKey,
-    manifest,
+    parts, proof,
+};
+use candour_questionnaire::{
+    answers::{Answer, Choice},
+    catalog::{Catalog, Entry},
+    draft::Draft,
     plan::{State, Step},
-    proof,
 };
 use serde_json::Value;
 
@@ -122,7 +123,7 @@ fn signed(changed: &Value, was: &Value) -> Object {
     if same("/manifest") {
         document.remove("manifest");
         let id = document.get("id").and_then(Json::as_text).unwrap_or_default().to_owned();
-        let list = manifest::manifest(&document, &id, &key(), DAY);
+        let list = parts::manifest(&document, &id, &key(), DAY);
         document.set("manifest", list);
     } else if same("/manifest/proof")
         && let Some(Json::Object(list)) = document.get("manifest").cloned()

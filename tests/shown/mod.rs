@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use candour::{
     catalog,
-    views::{self, Screen},
+    components::screen::Screen,
+    pages,
     words::{ENGLISH, Words},
 };
-use candour_assessment::{
-    format::result::App,
-    journey::{Event, Model, Start},
-};
+use candour_app::{Event, Model, Start};
+use candour_files::result::App;
 use yew::{Callback, Html, LocalServerRenderer, Properties, component};
 
 #[derive(PartialEq, Properties)]
@@ -35,7 +34,7 @@ pub(crate) fn model() -> Model {
 /// The screen as HTML.
 pub(crate) fn rendered(model: &Model) -> String {
     let (words, glossary, send) = (Words::parse(ENGLISH), catalog::glossary(), Callback::noop());
-    let html = views::page(&Screen { words: &words, model, glossary: &glossary, send: &send });
+    let html = pages::page(&Screen { words: &words, model, glossary: &glossary, send: &send });
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let renderer = LocalServerRenderer::<Shown>::with_props(Given { html }).hydratable(false);
     runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))

@@ -1,17 +1,16 @@
 //! The answers in a file, in words: those of a result as the signed file states them, in its own words, and
 //! those of a draft in the words of the questionnaire.
 
-use candour_assessment::{
+use candour_content::words::{choice_key, reason_key};
+use candour_files::check::Report;
+use candour_proof::{date::Day, json::Json};
+use candour_questionnaire::{
     answers::{Answer, Choice},
-    check::Report,
-    date::Day,
-    format::draft::Draft,
-    journey::Entry,
-    json::Json,
+    catalog::Entry,
+    draft::Draft,
     plan::{State, Step},
     questionnaire::Question,
 };
-use candour_content::words::{choice_key, reason_key};
 
 use crate::{desk::Desk, sheet::Sheet};
 

@@ -1,10 +1,7 @@
 //! `candour check`: whether files are as they were signed.
 
-use candour_assessment::{
-    check::Verdict,
-    format::checked,
-    json::{Json, Object},
-};
+use candour_files::{check::Verdict, checked};
+use candour_proof::json::{Json, Object};
 
 use crate::{
     arguments::Check,

@@ -1,13 +1,12 @@
 //! `candour compare`: the answers of several organisations side by side.
 
-use candour_assessment::{
-    check::Checked,
+use candour_compare::{
     export::answers::{self, Compared},
-    format::records::Records,
-    journey::Entry,
     workbench::{Filter, Place, Relation, Row, Sort, Workbench},
 };
 use candour_content::told as words;
+use candour_files::{check::Checked, records::Records};
+use candour_questionnaire::catalog::Entry;
 
 use crate::{
     arguments::{Compare, Format},

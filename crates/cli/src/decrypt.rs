@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use candour_assessment::{
-    age::{self, AgeProblem, Locked},
-    page::{self, Element},
-};
+use candour_age::{self as age, AgeProblem, Locked};
+use candour_files::embed::{self, Element};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -85,7 +83,7 @@ fn opened(job: Job, key: Option<&Key>, passphrase: &Source) -> Outcome<Zeroizing
         files::Trouble::NotRead(error) => Problem::new("not-read").with("file", &name).why(&error),
         trouble => stays(trouble.name().unwrap_or("too-large")),
     })?;
-    let carried = std::str::from_utf8(&bytes).ok().and_then(|text| page::carried(text, Element::Draft));
+    let carried = std::str::from_utf8(&bytes).ok().and_then(|text| embed::carried(text, Element::Draft));
     let locked = carried.map_or(&*bytes, str::as_bytes);
     if !age::is_age(locked) {
         return Err(stays("not-encrypted").into());

@@ -7,17 +7,11 @@ use std::{
     time::SystemTime,
 };
 
-use candour_assessment::{
-    check::Known,
-    date::Timestamp,
-    format::{questionnaires, result::Labels},
-    journey::Catalog,
-    questionnaire::Problem as Mend,
-};
-use candour_content::{
-    catalog,
-    folder::{CASES, ENGLISH, STRUCTURE, is_file},
-};
+use candour_authoring::folder::{CASES, ENGLISH, STRUCTURE, is_file};
+use candour_content::catalog;
+use candour_files::{check::Known, questionnaires};
+use candour_proof::date::Timestamp;
+use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Problem as Mend};
 
 use crate::{
     arguments::Own,

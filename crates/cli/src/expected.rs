@@ -2,7 +2,9 @@
 
 use std::{fs, path::Path};
 
-use candour_assessment::{check::Report, format::request::Request, key::PublicKey, workbench::AskedFor};
+use candour_compare::workbench::AskedFor;
+use candour_files::{check::Report, request::Request};
+use candour_proof::key::PublicKey;
 
 use crate::{
     arguments::Check,

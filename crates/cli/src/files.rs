@@ -7,8 +7,8 @@ use std::{
     sync::Arc,
 };
 
-use candour_assessment::{
-    journey::most_bytes,
+use candour_files::{
+    intake::most_bytes,
     zip::{self, Archive, ZipProblem},
 };
 

@@ -2,10 +2,8 @@
 
 use std::path::Path;
 
-use candour_assessment::{
-    age,
-    key::{PublicKey, SigningKey},
-};
+use candour_age as age;
+use candour_proof::key::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
 use crate::{

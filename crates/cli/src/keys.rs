@@ -2,10 +2,8 @@
 
 use std::{fs::File, io::Read as _, path::Path};
 
-use candour_assessment::{
-    age::{self, AgeProblem, Identity},
-    key::{PublicKey, SigningKey},
-};
+use candour_age::{self as age, AgeProblem, Identity};
+use candour_proof::key::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
 use crate::{
@@ -31,7 +29,7 @@ impl Key {
     /// What opens files.
     pub(crate) fn identity(&self) -> Identity {
         match self {
-            Self::Signing(signing) => signing.identity(),
+            Self::Signing(signing) => candour_files::keys::identity(signing),
             Self::Identity(identity) => identity.clone(),
         }
     }

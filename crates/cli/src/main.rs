@@ -1,6 +1,6 @@
 //! `candour`: checks, shows and compares the files of Candour on the command line.
 //!
-//! The judging is that of the page (`candour-assessment`), and so are the sentences (`candour-content`).
+//! The judging is that of the page (`candour-files`), and so are the sentences (`candour-content`).
 //! Here is what a page has from its browser: files, a terminal, chance and a clock.
 
 mod answers;
@@ -27,6 +27,7 @@ mod screen;
 mod sheet;
 mod show;
 mod signature;
+mod stderr;
 mod table;
 mod text;
 mod told;

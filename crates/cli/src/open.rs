@@ -1,9 +1,7 @@
 //! A file opened and checked: read, unlocked if it was encrypted for the key at hand, and then checked.
 
-use candour_assessment::{
-    age::{self, AgeProblem},
-    check::{self, Checked, Verdict},
-};
+use candour_age::{self as age, AgeProblem};
+use candour_files::check::{self, Checked, Verdict};
 
 use crate::{
     desk::Desk,

@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use candour_assessment::passphrase::{self, Strength};
+use candour_age::passphrase::{self, Strength};
 use zeroize::Zeroizing;
 
 use crate::{

@@ -5,7 +5,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{screen::write_all, words::Say};
+use crate::{stderr::write_all, words::Say};
 
 /// Nothing shows that is over sooner.
 const PATIENCE: Duration = Duration::from_millis(400);

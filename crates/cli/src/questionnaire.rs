@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use candour_assessment::wording::minutes;
-use candour_content::folder::{CASES, Folder, STRUCTURE, is_file};
+use candour_authoring::folder::{CASES, Folder, STRUCTURE, is_file};
+use candour_questionnaire::wording::minutes;
 
 use crate::{
     arguments::QuestionnaireCheck,

@@ -1,13 +1,11 @@
 //! `candour request`: making a request for answers.
 
-use candour_assessment::{
-    date::Day,
-    format::{
-        LONGEST_NAME,
-        request::{Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish},
-    },
-    journey::Catalog,
+use candour_files::{
+    request::{Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish},
+    text::LONGEST_NAME,
 };
+use candour_proof::date::Day;
+use candour_questionnaire::catalog::Catalog;
 
 use crate::{
     arguments::{Own, Passphrase, Request as Arguments},

@@ -1,6 +1,6 @@
 //! `candour schema`: the JSON Schemas of the files.
 
-use candour_assessment::schema;
+use candour_authoring::schema;
 
 use crate::{
     arguments::Schema,

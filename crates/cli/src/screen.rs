@@ -2,12 +2,13 @@
 
 use std::{
     ffi::OsStr,
-    io::{self, BufWriter, IsTerminal as _, StderrLock, StdoutLock, Write as _},
+    io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _},
 };
 
 use crate::{
     problem::{Outcome, Problem, Stop},
     progress::Bar,
+    stderr::write_all,
     text::{Look, Text, Tone, steers},
     words::Say,
 };
@@ -133,11 +134,6 @@ pub(crate) fn complain(lines: &[String]) {
     aside(&text);
 }
 
-/// Where nobody reads standard error, there is nobody left to tell.
-pub(crate) fn write_all(to: &mut StderrLock<'_>, text: &str) {
-    drop(to.write_all(text.as_bytes()).and_then(|()| to.flush()));
-}
-
 /// JSON in which every sign that could steer a terminal is escaped; the values stay what they are.
 pub(crate) fn harmless(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
@@ -158,7 +154,7 @@ pub(crate) fn harmless(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use candour_assessment::json::{Json, Limits};
+    use candour_proof::json::{Json, Limits};
 
     use super::*;
 

@@ -1,24 +1,27 @@
 //! `candour show`: what a file says, after what the check found about it.
 
-use candour_assessment::{
-    age::{self, Locked},
+use candour_age::{self as age, Locked};
+use candour_compare::export::{markdown, plain};
+use candour_content::told as words;
+use candour_files::{
     check::{Agreement, Checked, Report, Verdict},
+    embed::{self, Element},
+    import::Placed,
+    names::mixes_alphabets,
+    questionnaires,
+    request::{Asked, Fit, Request, RequestProblem},
+};
+use candour_proof::{
     date::Day,
-    export::{markdown, plain},
-    format::{
-        draft::{Draft, Placed},
-        questionnaires,
-        request::{Asked, Fit, Request, RequestProblem},
-        result::Labels,
-    },
-    journey::{Catalog, Entry},
     json::{Json, Limits},
     key::SigningKey,
-    names::mixes_alphabets,
-    page::{self, Element},
+};
+use candour_questionnaire::{
+    catalog::{Catalog, Entry},
+    draft::Draft,
+    labels::Labels,
     scoring::Level,
 };
-use candour_content::told as words;
 
 use crate::{
     answers,
@@ -101,7 +104,7 @@ fn unlocked(desk: &Desk, name: &str, bytes: Vec<u8>, passphrase: &Source) -> Out
         let plain = desk.key.as_ref().and_then(|key| age::decrypt_with(&bytes, &key.identity()).ok());
         return Ok((opened, plain.map(|plain| plain.to_vec()).unwrap_or_default()));
     }
-    let carried = std::str::from_utf8(&bytes).ok().and_then(|text| page::carried(text, Element::Draft));
+    let carried = std::str::from_utf8(&bytes).ok().and_then(|text| embed::carried(text, Element::Draft));
     let locked = carried.map_or(&*bytes, str::as_bytes);
     if age::locked_by(locked) != Locked::Passphrase {
         return Ok((opened, bytes));

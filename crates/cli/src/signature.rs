@@ -1,15 +1,14 @@
 //! `candour check --signature-only`: the proof of any document that is signed with `eddsa-jcs-2022`, ours or
 //! not, by the strict rules of FORMAT.md, steps 5 to 7.
 
-use candour_assessment::{
-    check::Verdict,
+use candour_content::told;
+use candour_files::{check::Verdict, checked};
+use candour_proof::{
     date::Timestamp,
     digest::{hex, sha256},
-    format::checked,
     json::{Json, Limits, Object, Unreadable},
     proof::{self, GoodProof, ProofProblem},
 };
-use candour_content::told;
 
 use crate::{
     arguments::Check,

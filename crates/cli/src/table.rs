@@ -1,14 +1,13 @@
 //! The table of a comparison for a terminal: a row for each organisation, a column for each area.
 
-use candour_assessment::{
-    check::Genuine,
-    compare::LevelsFrom,
-    date::Day,
-    journey::Entry,
-    names::mixes_alphabets,
+use candour_compare::{
+    then_and_now::LevelsFrom,
     workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
 };
 use candour_content::told as words;
+use candour_files::{check::Genuine, names::mixes_alphabets};
+use candour_proof::date::Day;
+use candour_questionnaire::catalog::Entry;
 
 use crate::{
     desk::Desk,

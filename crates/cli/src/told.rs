@@ -1,15 +1,18 @@
 //! What was found about a file, in the sentences of the page.
 
-use candour_assessment::{
+use candour_compare::workbench::AskedFor;
+use candour_content::told;
+use candour_files::{
     check::{Agreement, Checked, Report, Verdict},
-    format::{checked, request::Request},
-    journey::Entry,
+    checked,
+    names::mixes_alphabets,
+    request::Request,
+};
+use candour_proof::{
     json::{OutsideProfile, Unreadable},
     key::PublicKey,
-    names::mixes_alphabets,
-    workbench::AskedFor,
 };
-use candour_content::told;
+use candour_questionnaire::catalog::Entry;
 
 use crate::{
     desk::Desk,

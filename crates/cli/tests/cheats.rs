@@ -4,8 +4,8 @@
 
 mod run;
 
-use candour_assessment::json::Json;
 use candour_cheats::cases;
+use candour_proof::json::Json;
 use run::{Folder, candour, text, texts};
 
 /// The warnings, each as text; their order means nothing.

@@ -8,29 +8,29 @@ use std::{
     process::Stdio,
 };
 
-use candour_assessment::{
-    check::{self, Known},
-    date::Timestamp,
-    digest::sha256,
-    format::{
-        checked::checked,
-        request::{Asked, Request, Wish},
-        withhold::Withholding,
-    },
-    json::{Json, Limits},
-    key::SigningKey,
-    proof,
-};
 use candour_content::{
     catalog::catalog,
     words::{ENGLISH, Words},
+};
+use candour_files::{
+    check::{self, Known},
+    checked::checked,
+    request::{Asked, Request, Wish},
+    withhold::Withholding,
+};
+use candour_proof::{
+    date::Timestamp,
+    digest::sha256,
+    json::{Json, Limits},
+    key::SigningKey,
+    proof,
 };
 use candour_returned::{Company, NOW, Requester};
 use run::{Folder, candour, candour_with, command, read, root, text, texts, warnings};
 
 const GOLDEN: &str = "tests/golden/files";
 const QUESTIONNAIRE: &str = "tests/golden/questionnaire";
-const VECTORS: &str = "crates/assessment/tests/vectors";
+const VECTORS: &str = "tests/vectors";
 
 /// The verdict of every golden file, and its parts that are not as they were signed.
 const VERDICTS: [(&str, &str, &[&str]); 27] = [
@@ -364,7 +364,8 @@ fn answers_encrypted_for_a_key_open_with_it_and_with_no_other() {
     let locked = folder.put("locked.json.age", requester.encrypted(&Company::new(1)));
     let own = folder.put("own.json", &*requester.key.to_key_file());
     let other = folder.put("other.json", &*Requester::new(2).key.to_key_file());
-    let identity = folder.put("identity.txt", format!("# age\n{}\n", &*requester.key.identity().text()));
+    let identity = folder
+        .put("identity.txt", format!("# age\n{}\n", &*candour_files::keys::identity(&requester.key).text()));
     let found = |arguments: &[&str]| {
         let ended = candour(&[&["check", "--json"], arguments, &[&locked]].concat());
         let list = ended.list();

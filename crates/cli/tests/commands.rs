@@ -3,25 +3,31 @@
 
 mod run;
 
-use candour_assessment::{
-    age::{self, Identity},
-    check::{Known, check},
-    date::{Day, Timestamp},
+use candour_age::{self as age, Identity};
+use candour_compare::{
     export::answers::{self, Compared},
-    format::{records::Records, request::Request, withhold::Withholding},
-    json::Json,
-    key::SigningKey,
     workbench::{Filter, Sort, Workbench},
 };
 use candour_content::{
     catalog::catalog,
     words::{ENGLISH, Words},
 };
+use candour_files::{
+    check::{Known, check},
+    records::Records,
+    request::Request,
+    withhold::Withholding,
+};
+use candour_proof::{
+    date::{Day, Timestamp},
+    json::Json,
+    key::SigningKey,
+};
 use candour_returned::{Company, NOW, QUESTIONNAIRE, Requester};
 use run::{Folder, NEW_PASSPHRASE, PASSPHRASE, candour, candour_with, command, read};
 
 const GOLDEN: &str = "tests/golden/files";
-const KEY_FILE: &str = "crates/assessment/tests/vectors/age/made/keyfile-one.age";
+const KEY_FILE: &str = "tests/vectors/age/made/keyfile-one.age";
 
 fn words() -> Words {
     Words::parse(ENGLISH)
@@ -225,7 +231,9 @@ fn a_key_file_is_one_of_the_pages_and_of_age() {
     let plain = age::decrypt_with_passphrase(file.as_bytes(), NEW_PASSPHRASE).expect("it opens");
     let signing = SigningKey::from_key_file(&plain).expect("a key file");
     let public = signing.public();
-    for part in [public.fingerprint(), public.did(), signing.identity().recipient().text()] {
+    for part in
+        [public.fingerprint(), public.did(), candour_files::keys::identity(&signing).recipient().text()]
+    {
         assert!(made.out.contains(&part), "{part}: {}", made.out);
     }
     let identity = folder.path("identity.txt");
@@ -238,7 +246,7 @@ fn a_key_file_is_one_of_the_pages_and_of_age() {
     let line = text.lines().find(|line| !line.starts_with('#')).expect("a line");
     assert_eq!(
         Identity::parse(line).map(|identity| identity.recipient()),
-        Ok(signing.identity().recipient())
+        Ok(candour_files::keys::identity(&signing).recipient())
     );
     #[cfg(unix)]
     for name in ["own.key.age", "identity.txt"] {
@@ -325,7 +333,7 @@ fn a_request_is_read_by_the_page_from_its_link_and_from_its_file() {
     let key = age::decrypt_with_passphrase(read(KEY_FILE).as_bytes(), PASSPHRASE).expect("it opens");
     let key = SigningKey::from_key_file(&key).expect("a key");
     assert_eq!(request.key, key.public());
-    assert_eq!(request.recipient, Some(key.identity().recipient()));
+    assert_eq!(request.recipient, Some(candour_files::keys::identity(&key).recipient()));
     assert_eq!(
         (request.from.as_str(), request.contact.as_str()),
         ("Example Rights Network", "office@example.org")
@@ -390,7 +398,7 @@ fn a_request_that_would_lose_something_is_not_made() {
         ["--from", "A", "--ask", "responsible-exit", "--page", "https://example.org/", "--message", &noise];
     refused(&page, "too long for mail programs");
     let passphrase = folder.passphrase();
-    let identity = folder.put("identity.txt", &*Requester::new(1).key.identity().text());
+    let identity = folder.put("identity.txt", &*candour_files::keys::identity(&Requester::new(1).key).text());
     let ended = candour(&[
         "request",
         "--from",
@@ -534,7 +542,7 @@ fn what_is_told_of_any_file_fits_its_schema() {
     let key = requester.key.public().did();
     let request = folder.path("in/request.json");
     let own = ["check", "--json", "--key", &key, "--request", &request];
-    let files = [GOLDEN, "tests/cheats/files", "crates/assessment/tests/vectors/zip", "nowhere.json"];
+    let files = [GOLDEN, "tests/cheats/files", "tests/vectors/zip", "nowhere.json"];
     let told = candour(&[&own[..], &files, &[&folder.path("in")]].concat());
     let told = serde_json::from_str(&told.out).expect("JSON");
     let wrong: Vec<String> = schema.iter_errors(&told).map(|error| format!("{error}")).collect();

@@ -2,9 +2,9 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
+use candour_questionnaire::{
+    catalog::{Catalog, Entry},
     glossary::Glossary,
-    journey::{Catalog, Entry},
     questionnaire::Questionnaire,
     wording::Wording,
 };

@@ -1,6 +1,5 @@
 //! What the page and the commands carry: questionnaires, explained words, and all wording.
 
 pub mod catalog;
-pub mod folder;
 pub mod told;
 pub mod words;

@@ -1,17 +1,13 @@
 //! What is told of a checked file, in words: the same on the page and on the command line.
 
-use candour_assessment::{
-    answers::Answers,
+use candour_compare::workbench::{AskedFor, Relation, Twin};
+use candour_files::{
     check::{Agreement, Genuine, How, Inconsistency, Report, SameWords, Verdict},
-    date::Day,
-    format::request::{Request, RequestProblem},
-    journey::Entry,
-    json::Unreadable,
-    page::{Compared, Element, Opened},
-    proof::DateWarning,
-    questionnaire::Questionnaire,
-    workbench::{AskedFor, Relation, Twin},
+    embed::{Compared, Element, Opened},
+    request::{Request, RequestProblem},
 };
+use candour_proof::{date::Day, json::Unreadable, proof::DateWarning};
+use candour_questionnaire::{answers::Answers, catalog::Entry, questionnaire::Questionnaire};
 use implicit_clone::unsync::IString;
 
 use crate::words::Words;

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
-    answers::Choice,
-    export::{ComparedTexts, PlanTexts, SummaryTexts, Texts},
-    format::result::Labels,
+use candour_compare::export::{ComparedTexts, PlanTexts, SummaryTexts, Texts};
+use candour_proof::{
     json::{Json, Limits, Object},
-    questionnaire::Reason,
-    table::Table,
+    map::Table,
+};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    labels::Labels,
 };
 use implicit_clone::unsync::IString;
 

@@ -2,15 +2,12 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use candour_assessment::{
-    format::questionnaires::{MOST, of_files, too_many},
-    journey::Catalog,
-    questionnaire::Problem,
-};
 use candour_content::{
     catalog::catalog,
     words::{ENGLISH, Words},
 };
+use candour_files::questionnaires::{MOST, of_files, too_many};
+use candour_questionnaire::{catalog::Catalog, questionnaire::Problem};
 use js_sys::Error;
 use wasm_bindgen::JsValue;
 

@@ -1,17 +1,15 @@
 //! Checks signed files of Candour for programs in JavaScript and TypeScript. What the functions take and give
-//! is described in `npm/index.d.ts`; what they do is the work of `candour_assessment`.
+//! is described in `npm/index.d.ts`; what they do is the work of `candour_files`.
 
 mod known;
 mod values;
 
-use candour_assessment::{
+use candour_files::{
     check::{Checked, Known, check as check_file},
-    date::Timestamp,
-    format::checked,
-    journey::most_bytes,
-    json::Limits,
-    key::PublicKey,
+    checked,
+    intake::most_bytes,
 };
+use candour_proof::{json::Limits, key::PublicKey};
 use wasm_bindgen::prelude::*;
 
 use values::Options;
@@ -65,10 +63,4 @@ pub fn fingerprint(did: &JsValue) -> Result<JsValue, JsValue> {
 #[wasm_bindgen(skip_typescript)]
 pub fn version() -> String {
     env!("CARGO_PKG_VERSION").to_owned()
-}
-
-/// A time in milliseconds since 1970, as JavaScript has it.
-fn timestamp(milliseconds: f64) -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "a time too far off becomes the furthest there is")]
-    Timestamp((milliseconds / 1_000.0).floor() as i64)
 }

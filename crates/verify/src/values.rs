@@ -1,10 +1,8 @@
 //! Values of JavaScript, taken apart with a clear word where one is of the wrong type.
 
-use candour_assessment::{date::Timestamp, json::Json};
+use candour_proof::{date::Timestamp, json::Json};
 use js_sys::{Array, ArrayBuffer, Date, JSON, Reflect, TypeError, Uint8Array};
 use wasm_bindgen::prelude::*;
-
-use crate::timestamp;
 
 /// What a caller may say beside the file.
 pub(crate) struct Options {
@@ -84,4 +82,10 @@ pub(crate) fn object(json: &Json) -> Result<JsValue, JsValue> {
 
 fn wrong(function: &str, name: &str, wanted: &str) -> JsValue {
     TypeError::new(&format!("{function}: `{name}` must be {wanted}")).into()
+}
+
+/// A time in milliseconds since 1970, as JavaScript has it.
+fn timestamp(milliseconds: f64) -> Timestamp {
+    #[expect(clippy::cast_possible_truncation, reason = "a time too far off becomes the furthest there is")]
+    Timestamp((milliseconds / 1_000.0).floor() as i64)
 }

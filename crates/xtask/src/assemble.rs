@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use candour_assessment::{
+use candour_proof::{
     digest::{hex, sha256},
     json::{Json, Limits},
 };

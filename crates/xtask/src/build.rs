@@ -6,7 +6,7 @@ use std::{
     process::Command,
 };
 
-use candour_assessment::digest::{hex, sha256};
+use candour_proof::digest::{hex, sha256};
 
 use crate::{
     assemble::PATHS_REMAPPED,

@@ -2,12 +2,11 @@
 
 use std::path::Path;
 
-use candour_assessment::{
-    plain::Reading,
+use candour_authoring::{folder::CASES, readability::Reading};
+use candour_questionnaire::{
     questionnaire::{Citation, Question},
     wording::{Wording, minutes},
 };
-use candour_content::folder::CASES;
 
 use crate::{
     process::Outcome,
@@ -78,7 +77,7 @@ fn readability(folder: &Folder, wording: &Wording) -> String {
         })
         .collect();
     rows.sort_by_key(|(grade, _, id)| (-grade, *id));
-    let whole = Reading::of(candour_assessment::plain::prose(questionnaire, wording));
+    let whole = Reading::of(candour_authoring::readability::prose(questionnaire, wording));
     let mut out = format!(
         "{}: {} questions, about {} minutes, {} words, {} words a sentence, grade {} (Flesch-Kincaid, estimated)\n{:<36}{:>7}{:>7}{:>9}\n",
         wording.language,

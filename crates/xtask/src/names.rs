@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Where they stand, from the root of the repository.
-const FOLDER: &str = "crates/assessment/src/names";
+const FOLDER: &str = "crates/files/src/names";
 
 /// Texts by the letters they stand for.
 type Table = BTreeMap<char, String>;

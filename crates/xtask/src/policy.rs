@@ -1,7 +1,7 @@
 //! What the page may do: its content policy, and the headers for hosts that can send them.
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use candour_assessment::digest::sha256;
+use candour_proof::digest::sha256;
 
 /// The policy for a page with these inline scripts and this inline style.
 ///

@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use candour_assessment::wording::minutes;
-pub(crate) use candour_content::folder::Folder;
-use candour_content::folder::{STRUCTURE, is_file};
+pub(crate) use candour_authoring::folder::Folder;
+use candour_authoring::folder::{STRUCTURE, is_file};
+use candour_questionnaire::wording::minutes;
 
 use crate::{
     html,

@@ -5,15 +5,13 @@ use std::{
     process::Command,
 };
 
-use candour_assessment::{
-    date::Timestamp,
-    digest::{hex, sha256},
-};
+use candour_proof::digest::{hex, sha256};
 
 use crate::{
     assemble::sums,
     build::{Built, build},
     dependencies,
+    origin::{Origin, origin},
     process::{Outcome, output, run, succeeds},
     sbom,
     tools::Tools,
@@ -24,16 +22,6 @@ use crate::{
 pub(crate) const SUMS: &str = "SHA256SUMS";
 /// What made them. Other tools may well make the same page, so this file alone may differ.
 pub(crate) const BUILT_WITH: &str = "BUILT-WITH.txt";
-
-/// What the files are made from.
-pub(crate) struct Origin {
-    /// Of the page.
-    pub(crate) version: String,
-    /// Of this repository.
-    pub(crate) commit: String,
-    /// Of the commit: the only time that stands in any file.
-    pub(crate) date: String,
-}
 
 /// A file of the release by its name there.
 type File = (String, Vec<u8>);
@@ -84,20 +72,6 @@ pub(crate) fn check(built: &Built, tools: &Tools) -> Outcome<usize> {
 /// Where the files of a release go.
 pub(crate) fn folder(target: &Path, version: &str) -> PathBuf {
     target.join(format!("candour-{version}"))
-}
-
-/// Version, commit and date. Without git, as in an archive of the sources, `SOURCE_DATE_EPOCH` gives the date.
-pub(crate) fn origin(root: &Path) -> Outcome<Origin> {
-    let version = env!("CARGO_PKG_VERSION").to_owned();
-    let git = |format: &str| {
-        output(Command::new("git").args(["log", "-1", &format!("--format={format}")]).current_dir(root))
-    };
-    let (commit, seconds) = match (git("%H"), git("%ct")) {
-        (Ok(commit), Ok(seconds)) => (commit, seconds),
-        _ => ("unknown".to_owned(), std::env::var("SOURCE_DATE_EPOCH").unwrap_or_else(|_| "0".to_owned())),
-    };
-    let seconds = seconds.parse().map_err(|_| format!("`{seconds}` is no number of seconds"))?;
-    Ok(Origin { version, commit, date: Timestamp(seconds).rfc3339() })
 }
 
 /// All files, the sums last.

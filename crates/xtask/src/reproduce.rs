@@ -9,10 +9,10 @@ use std::{
     time::Instant,
 };
 
-use candour_assessment::digest::{hex, sha256};
+use candour_proof::digest::{hex, sha256};
 
 use crate::{
-    page,
+    origin, page,
     process::{Outcome, heading, output, run, succeeds},
     release::{self, BUILT_WITH, SUMS},
     tools::Tools,
@@ -216,7 +216,7 @@ impl Attempt {
         command.envs(surroundings.environment.iter().map(|(name, value)| (name, value)));
         run(&mut command)?;
         println!("it took {} seconds", start.elapsed().as_secs());
-        let version = release::origin(sources)?.version;
+        let version = origin::origin(sources)?.version;
         read_files(&release::folder(target, &version))
     }
 }

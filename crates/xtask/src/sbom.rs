@@ -2,14 +2,14 @@
 //!
 //! <https://cyclonedx.org/docs/1.6/json/>
 
-use candour_assessment::digest::{hex, sha256};
+use candour_proof::digest::{hex, sha256};
 use serde_json::{Value, json};
 
 use crate::{
     crates::{self, Crate, Id},
     licences,
+    origin::Origin,
     process::{Outcome, output},
-    release::Origin,
     tools::Tools,
 };
 
@@ -153,7 +153,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{bill, serial};
-    use crate::{crates::made, release::Origin};
+    use crate::{crates::made, origin::Origin};
 
     fn origin() -> Origin {
         Origin {

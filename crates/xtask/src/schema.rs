@@ -1,6 +1,6 @@
 //! Writes the JSON Schemas of the files.
 
-use candour_assessment::schema;
+use candour_authoring::schema;
 
 use crate::{
     process::Outcome,

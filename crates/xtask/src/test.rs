@@ -11,7 +11,7 @@ use std::{
 use crate::{
     audit,
     build::{Built, build},
-    content, fuzz, npm,
+    circles, content, fuzz, npm,
     process::{Outcome, heading, run, shown},
     release, system,
     tools::Tools,
@@ -147,6 +147,7 @@ fn check_code(report: &mut Report) -> Outcome<()> {
         clippy.arg("--target-dir").arg(workspace::target_folder()?);
         quiet(clippy.args(["--", "-D", "warnings"]))
     });
+    report.step("Import circles", || circles::check().map(|_| Tests::default()));
     report.step("Supply chain", || audit::check().map(|()| Tests::default()));
     report.step("Questionnaires", || content::content(true).map(|()| Tests::default()));
     report.step("Tests, native", || {

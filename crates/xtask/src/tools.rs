@@ -10,7 +10,7 @@ use std::{
     process::Command,
 };
 
-use candour_assessment::digest::{hex, sha256};
+use candour_proof::digest::{hex, sha256};
 
 use crate::{
     process::{Outcome, output, run, succeeds},

@@ -1,8 +1,11 @@
 //! The page can be used with small screens, assistive technology and both themes.
 
+use candour_page_tests::{
+    engines::{Engine, Site, setting},
+    journey::{Person, QUESTIONNAIRES},
+};
+
 use crate::{Claim, claim};
-use candour_page_tests::engines::{Engine, Site, setting};
-use candour_page_tests::journey::{Person, QUESTIONNAIRES};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 

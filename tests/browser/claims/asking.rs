@@ -1,20 +1,30 @@
 //! Requests: making one, opening one, and what is remembered of both; questionnaires that somebody brings.
 
-use crate::carried::{open_elsewhere, published};
-use crate::keeping::{PASSPHRASE, open_found, reload, sentence, to};
-use crate::{Claim, claim};
-use candour_assessment::age;
-use candour_assessment::canonical::canonical;
-use candour_assessment::date::Timestamp;
-use candour_assessment::format::questionnaires;
-use candour_assessment::format::records::{How, KnownKey, Records};
-use candour_assessment::format::request::{LONGEST_LINK, LONGEST_MESSAGE, Request, Wish, pack};
-use candour_assessment::json::{Json as Strict, Object};
-use candour_assessment::page::{Element, carrying, without};
-use candour_assessment::proof;
-use candour_page_tests::engines::Site;
-use candour_page_tests::journey::{Download, Person};
+use candour_age as age;
+use candour_files::{
+    embed::{Element, carrying, without},
+    questionnaires,
+    records::{How, KnownKey, Records},
+    request::{LONGEST_LINK, LONGEST_MESSAGE, Request, Wish, pack},
+};
+use candour_page_tests::{
+    engines::Site,
+    journey::{Download, Person},
+};
+use candour_proof::{
+    date::Timestamp,
+    jcs::canonical,
+    json::{Json as Strict, Object},
+    proof,
+};
 use candour_returned::{NOW, QUESTIONNAIRE, Requester, key};
+
+use crate::{
+    Claim,
+    carried::{open_elsewhere, published},
+    claim,
+    keeping::{PASSPHRASE, open_found, reload, sentence, to},
+};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -110,7 +120,7 @@ fn wish() -> Wish {
         from: WHO.to_owned(),
         contact: "office@example.org".to_owned(),
         message: "Please answer.".to_owned(),
-        wished: candour_assessment::date::Day::parse("2027-01-31"),
+        wished: candour_proof::date::Day::parse("2027-01-31"),
         language: "en".to_owned(),
         asked: request.asked,
         encrypted: false,

@@ -1,9 +1,14 @@
 //! The page that carries its answers, and what a browser's own "Save page as" may not carry.
 
-use crate::keeping::{NOTE, PASSPHRASE, PLACE, answer, answer_with_note, expect_answer, lock, unlock};
-use crate::{Claim, claim};
-use candour_page_tests::engines::{Site, setting};
-use candour_page_tests::journey::{Download, Person};
+use candour_page_tests::{
+    engines::{Site, setting},
+    journey::{Download, Person},
+};
+
+use crate::{
+    Claim, claim,
+    keeping::{NOTE, PASSPHRASE, PLACE, answer, answer_with_note, expect_answer, lock, unlock},
+};
 use std::process::Command;
 
 pub(crate) fn claims() -> Vec<Claim> {

@@ -1,10 +1,10 @@
 //! Every known way to cheat gets on the page the verdict that is written down for it.
 
-use crate::{Claim, claim};
-use candour_assessment::json::Json as Strict;
 use candour_cheats::{Case, cases, entry, questionnaire};
-use candour_page_tests::engines::Site;
-use candour_page_tests::journey::Person;
+use candour_page_tests::{engines::Site, journey::Person};
+use candour_proof::json::Json as Strict;
+
+use crate::{Claim, claim};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 

@@ -1,20 +1,24 @@
 //! What comes back: many files opened at once, each named for what it is, and the organisations side by side.
 
-use crate::access::{too_wide, violations};
-use crate::asking::{HOSTILE, expect_harmless, fill_in, fragment, link, paste, save_its_key};
-use crate::carried::opened_by_age;
-use crate::keeping::{PASSPHRASE, sentence};
-use crate::paper::{PAPERS, bare, printed};
-use crate::plan::rows;
-use crate::{Claim, claim};
-use candour_assessment::age;
-use candour_assessment::format::request::Request;
-use candour_assessment::format::withhold::Withholding;
-use candour_assessment::json::Json as Strict;
-use candour_assessment::key::SigningKey;
-use candour_page_tests::engines::{Engine, Site, setting};
-use candour_page_tests::journey::{Download, PHONE, Person};
+use candour_age as age;
+use candour_files::{request::Request, withhold::Withholding};
+use candour_page_tests::{
+    engines::{Engine, Site, setting},
+    journey::{Download, PHONE, Person},
+};
+use candour_proof::{json::Json as Strict, key::SigningKey};
 use candour_returned::{Company, QUESTIONNAIRE, Requester};
+
+use crate::{
+    Claim,
+    access::{too_wide, violations},
+    asking::{HOSTILE, expect_harmless, fill_in, fragment, link, paste, save_its_key},
+    carried::opened_by_age,
+    claim,
+    keeping::{PASSPHRASE, sentence},
+    paper::{PAPERS, bare, printed},
+    plan::rows,
+};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -111,7 +115,7 @@ fn question(requester: &Requester) -> (String, String) {
         .sections()
         .iter()
         .flat_map(|section| section.questions.iter().map(move |one| (section, one)));
-    let nobody = candour_assessment::answers::Answers::default();
+    let nobody = candour_questionnaire::answers::Answers::default();
     let (section, question) = { all }.find(|(_, one)| one.asked(&nobody)).expect("a question for everybody");
     (section.id.clone(), question.id.clone())
 }
@@ -219,7 +223,8 @@ fn a_request_its_encrypted_answer_and_all_else_that_comes_back_are_named_for_wha
 
     // Whoever is asked answers.
     let answer = answered(person, &fragment, &place);
-    let plain = age::decrypt_with(&answer.bytes, &requester.key.identity()).expect("answers for this key");
+    let plain = age::decrypt_with(&answer.bytes, &candour_files::keys::identity(&requester.key))
+        .expect("answers for this key");
     let plain = String::from_utf8_lossy(&plain).into_owned();
     assert!(
         plain.contains(WHO) && plain.contains(&requester.request.nonce) && !plain.contains(NOTE),

@@ -1,10 +1,15 @@
 //! The questionnaires in the page: each can be gone through whole, and files hold what was asked.
 
+use candour_page_tests::{
+    engines::Site,
+    journey::{Person, QUESTIONNAIRES},
+};
+use candour_questionnaire::{
+    questionnaire::Questionnaire,
+    wording::{Wording, minutes},
+};
+
 use crate::{Claim, claim};
-use candour_assessment::questionnaire::Questionnaire;
-use candour_assessment::wording::{Wording, minutes};
-use candour_page_tests::engines::Site;
-use candour_page_tests::journey::{Person, QUESTIONNAIRES};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::path::Path;

@@ -1,13 +1,17 @@
 //! A program that stops: the answers can be saved, brought back or erased.
 
-use crate::access::{too_wide, violations};
-use crate::keeping::{
-    NOTE, PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause, open_found,
+use candour_page_tests::{
+    engines::{Engine, Site, setting},
+    journey::Person,
 };
-use crate::private::expect_nothing_left;
-use crate::{Claim, claim};
-use candour_page_tests::engines::{Engine, Site, setting};
-use candour_page_tests::journey::Person;
+
+use crate::{
+    Claim,
+    access::{too_wide, violations},
+    claim,
+    keeping::{NOTE, PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause, open_found},
+    private::expect_nothing_left,
+};
 use fantoccini::key::Key;
 use serde_json::json;
 

@@ -1,9 +1,14 @@
 //! What a browser writes to its disk by itself: no page reads it, but whoever searches the device does.
 
-use crate::keeping::{PLACE, QUESTION, answer, lock};
-use crate::{Claim, claim};
-use candour_page_tests::engines::{Browser, Engine, Site, Windows, setting};
-use candour_page_tests::journey::Person;
+use candour_page_tests::{
+    engines::{Browser, Engine, Site, Windows, setting},
+    journey::Person,
+};
+
+use crate::{
+    Claim, claim,
+    keeping::{PLACE, QUESTION, answer, lock},
+};
 use memchr::memmem;
 use std::path::Path;
 use std::time::Duration;

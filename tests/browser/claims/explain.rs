@@ -1,10 +1,11 @@
 //! Hard words explained in place, notes looked at while they are written, answers taken over.
 
-use crate::access::violations;
-use crate::flow::tab_to;
-use crate::{Claim, claim};
-use candour_page_tests::engines::{Engine, Site, setting};
-use candour_page_tests::journey::{Person, QUESTIONNAIRE};
+use candour_page_tests::{
+    engines::{Engine, Site, setting},
+    journey::{Person, QUESTIONNAIRE},
+};
+
+use crate::{Claim, access::violations, claim, flow::tab_to};
 use fantoccini::key::Key;
 use serde_json::json;
 

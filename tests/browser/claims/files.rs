@@ -1,15 +1,18 @@
 //! Files that the page hands out, and files that it is given.
 
+use candour_page_tests::{
+    engines::{Site, setting},
+    journey::{Download, Person},
+};
+use candour_proof::{
+    date::Timestamp,
+    json::{Json as Strict, Limits, Object},
+    key::SigningKey,
+    parts, proof,
+};
+use candour_questionnaire::{questionnaire::Questionnaire, scoring::assess};
+
 use crate::{Claim, claim};
-use candour_assessment::date::Timestamp;
-use candour_assessment::format::draft::Draft;
-use candour_assessment::json::{Json as Strict, Limits, Object};
-use candour_assessment::key::SigningKey;
-use candour_assessment::questionnaire::Questionnaire;
-use candour_assessment::scoring::assess;
-use candour_assessment::{manifest, proof};
-use candour_page_tests::engines::{Site, setting};
-use candour_page_tests::journey::{Download, Person};
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -89,8 +92,8 @@ fn the_levels_on_screen_are_those_that_the_answers_give(person: &Person) {
     person.leave_for("#/gdpr-article-5/result");
     let questionnaire = questionnaire();
     let file = Strict::read(&draft.bytes, Limits::FILE).expect("a draft in strict JSON");
-    let placed = Draft::read(&file, &questionnaire);
-    let number = |level: Option<candour_assessment::scoring::Level>| {
+    let placed = candour_files::draft::read(&file, &questionnaire);
+    let number = |level: Option<candour_questionnaire::scoring::Level>| {
         level.map_or("none".to_owned(), |level| level.number().to_string())
     };
     let expected: BTreeSet<String> = assess(&questionnaire, &placed.draft.answers)
@@ -167,7 +170,7 @@ fn signed_anew(file: &Download, change: impl FnOnce(&mut Object)) -> Vec<u8> {
     document.set("signer", signer.with("id", key.public().did().as_str()));
     change(&mut document);
     let id = document.get("id").and_then(Strict::as_text).expect("an id").to_owned();
-    let manifest = manifest::manifest(&document, &id, &key, created);
+    let manifest = parts::manifest(&document, &id, &key, created);
     document.set("manifest", manifest);
     let result = proof::sign(&document, &key, created);
     Strict::Object(result).pretty().into_bytes()

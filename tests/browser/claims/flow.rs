@@ -1,9 +1,11 @@
 //! The way from the home screen to a signed file, and back and forth on it.
 
-use crate::keeping::reload;
-use crate::{Claim, claim};
-use candour_page_tests::engines::Site;
-use candour_page_tests::journey::{Person, QUESTIONNAIRE};
+use candour_page_tests::{
+    engines::Site,
+    journey::{Person, QUESTIONNAIRE},
+};
+
+use crate::{Claim, claim, keeping::reload};
 use fantoccini::key::Key;
 use serde_json::json;
 

@@ -1,10 +1,13 @@
 //! Where answers are kept: in the tab, on the device with a passphrase or without; and what the page says when that goes wrong.
 
+use candour_age as age;
+use candour_files::stored_copy::Kept;
+use candour_page_tests::{
+    engines::{Browser, Engine, Site, Windows, setting},
+    journey::Person,
+};
+
 use crate::{Claim, claim};
-use candour_assessment::age;
-use candour_assessment::format::kept::Kept;
-use candour_page_tests::engines::{Browser, Engine, Site, Windows, setting};
-use candour_page_tests::journey::Person;
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;

@@ -21,8 +21,10 @@ mod plan;
 mod private;
 mod start;
 
-use candour_page_tests::engines::{Browser, Engine, Site, setting};
-use candour_page_tests::journey::Person;
+use candour_page_tests::{
+    engines::{Browser, Engine, Site, setting},
+    journey::Person,
+};
 use libtest_mimic::{Arguments, Failed, Trial};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};

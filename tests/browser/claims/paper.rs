@@ -1,8 +1,11 @@
 //! What is printed: read back from the PDF that Chromium makes.
 
+use candour_page_tests::{
+    engines::{Engine, Site},
+    journey::{Person, QUESTIONNAIRE},
+};
+
 use crate::{Claim, claim};
-use candour_page_tests::engines::{Engine, Site};
-use candour_page_tests::journey::{Person, QUESTIONNAIRE};
 use fantoccini::wd::{PrintConfiguration, PrintSize};
 use serde_json::json;
 use std::process::Command;

@@ -1,10 +1,11 @@
 //! The plan: decided step by step, kept with the answers, taken along as files, signed only when asked.
 
-use crate::flow::tab_to;
-use crate::keeping::reload;
-use crate::{Claim, claim};
-use candour_page_tests::engines::Site;
-use candour_page_tests::journey::{Person, QUESTIONNAIRE};
+use candour_page_tests::{
+    engines::Site,
+    journey::{Person, QUESTIONNAIRE},
+};
+
+use crate::{Claim, claim, flow::tab_to, keeping::reload};
 use fantoccini::key::Key;
 use serde_json::{Value as Json, json};
 

@@ -1,12 +1,17 @@
 //! Nothing leaves, nothing stays unasked, and the page hands out itself.
 
-use crate::keeping::{
-    NOTE, PLACE, QUESTION, answer, answer_with_note, lock, longer_than_the_pause, sentence, to, unlock,
-    until_kept,
+use candour_page_tests::{
+    engines::{Site, setting},
+    journey::Person,
 };
-use crate::{Claim, claim};
-use candour_page_tests::engines::{Site, setting};
-use candour_page_tests::journey::Person;
+
+use crate::{
+    Claim, claim,
+    keeping::{
+        NOTE, PLACE, QUESTION, answer, answer_with_note, lock, longer_than_the_pause, sentence, to, unlock,
+        until_kept,
+    },
+};
 use fantoccini::key::Key;
 use serde_json::json;
 use sha2::{Digest, Sha256};

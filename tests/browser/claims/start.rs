@@ -1,8 +1,11 @@
 //! A page that cannot start says why, and its first screen stays.
 
+use candour_page_tests::{
+    engines::{Site, setting},
+    journey::Person,
+};
+
 use crate::{Claim, claim};
-use candour_page_tests::engines::{Site, setting};
-use candour_page_tests::journey::Person;
 use serde_json::json;
 
 pub(crate) fn claims() -> Vec<Claim> {

@@ -8,16 +8,15 @@
 
 use std::{fs, path::PathBuf, rc::Rc};
 
-use candour_assessment::{
-    answers::Choice,
+use candour_files::{questionnaires, result::App};
+use candour_proof::{
     date::Timestamp,
-    format::{
-        questionnaires,
-        result::{App, Labels},
-    },
-    journey::{Catalog, Entry},
     json::{Json, Limits, Object},
-    questionnaire::Reason,
+};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    catalog::{Catalog, Entry},
+    labels::Labels,
 };
 
 /// 2026-11-23T00:00:00Z: the time for which the verdicts are stated. Any later one gives the same, for 170 years.

@@ -4,14 +4,16 @@
 
 use std::{collections::BTreeSet, fs};
 
-use candour_assessment::{
-    check::{Checked, Known, check},
-    format::{checked::checked, records::Records, request::Request},
-    journey::Catalog,
-    json::{Json, Limits, Object},
-    workbench::{Row, Workbench},
-};
 use candour_cheats::{Case, GENUINE, NOW, cases, catalog, folder, request};
+use candour_compare::workbench::{Row, Workbench};
+use candour_files::{
+    check::{Checked, Known, check},
+    checked::checked,
+    records::Records,
+    request::Request,
+};
+use candour_proof::json::{Json, Limits, Object};
+use candour_questionnaire::catalog::Catalog;
 
 fn of(case: &Case, catalog: &Catalog) -> Checked {
     check(&case.bytes(), case.file(), &Known { catalog, own: None, now: NOW })

@@ -12,10 +12,8 @@ use std::{
 };
 
 use affinidi_data_integrity::{DataIntegrityProof, VerifyOptions, did_vm::resolve_did_key};
-use candour_assessment::{
-    check::{Known, check},
-    journey::Catalog,
-};
+use candour_questionnaire::catalog::Catalog;
+use candour_files::check::{Known, check};
 use candour_cheats::{Case, NOW, cases};
 
 /// A file and whether it is intact by our own verdict.

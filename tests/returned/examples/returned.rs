@@ -1,7 +1,7 @@
 //! Writes the files that companies would send back into a folder: `returned FOLDER COUNT`.
 #![allow(clippy::expect_used, reason = "a tool for tests")]
 
-use candour_assessment::format::withhold::Withholding;
+use candour_files::withhold::Withholding;
 use candour_returned::{Company, Requester};
 
 fn main() {

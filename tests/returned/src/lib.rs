@@ -8,21 +8,24 @@
 
 use std::rc::Rc;
 
-use candour_assessment::{
-    age,
-    answers::{Answer, Choice},
+use candour_age as age;
+use candour_files::{
+    request::{Asked, Request, Wish},
+    result::{self, App, Echo, Ingredients},
+    withhold::{Withholding, withhold},
+};
+use candour_proof::{
     date::Timestamp,
     digest::sha256,
-    format::{
-        draft::Draft,
-        request::{Asked, Request, Wish},
-        result::{self, App, Echo, Ingredients, Labels},
-        withhold::{Withholding, withhold},
-    },
-    journey::{Catalog, Entry},
     json::{Json, Limits, Object},
     key::SigningKey,
-    questionnaire::{Questionnaire, Reason},
+};
+use candour_questionnaire::{
+    answers::{Answer, Choice, Reason},
+    catalog::{Catalog, Entry},
+    draft::Draft,
+    labels::Labels,
+    questionnaire::Questionnaire,
     wording::Wording,
 };
 
@@ -257,8 +260,9 @@ fn labels() -> Labels {
 
 #[cfg(test)]
 mod tests {
+    use candour_files::check::{Known, check};
+
     use super::*;
-    use candour_assessment::check::{Known, check};
 
     #[test]
     fn what_is_made_up_checks_as_what_it_is() {
@@ -271,7 +275,10 @@ mod tests {
         assert_eq!(verdict(&requester.altered(&company, "handbook", "drawer")), "altered");
         let what = Withholding { name: true, ..Withholding::default() };
         assert_eq!(verdict(&requester.partial(&company, &what)), "partial");
-        let opened = age::decrypt_with(requester.encrypted(&company).as_bytes(), &requester.key.identity());
+        let opened = age::decrypt_with(
+            requester.encrypted(&company).as_bytes(),
+            &candour_files::keys::identity(&requester.key),
+        );
         assert_eq!(opened.as_deref().map(Vec::as_slice), Ok(requester.file(&company).as_bytes()));
     }
 

@@ -10,7 +10,7 @@ use std::{
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use candour_assessment::json::{Json, Limits};
+use candour_proof::json::{Json, Limits};
 
 /// The passphrase of the key files in the repository.
 pub(crate) const PASSPHRASE: &str = "correct horse battery staple";

@@ -4,8 +4,10 @@
 //! screen, dark, with text at twice the size, and what is meant for paper as it prints (PDF). The settings are those of the page tests.
 #![allow(clippy::expect_used, reason = "a tool for people at work on the page; it ends with a sentence")]
 
-use candour_page_tests::engines::{Browser, Engine, Site, setting};
-use candour_page_tests::journey::{PHONE, Person};
+use candour_page_tests::{
+    engines::{Browser, Engine, Site, setting},
+    journey::{PHONE, Person},
+};
 use fantoccini::wd::PrintConfiguration;
 use std::path::{Path, PathBuf};
 

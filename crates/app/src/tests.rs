@@ -1,0 +1,945 @@
+//! Journeys without a browser: send an event, look at the effects, answer one, look at the model.
+
+mod hand_over;
+mod inbox;
+mod planted;
+mod requests;
+mod storage;
+
+use std::rc::Rc;
+
+use candour_age::OpenError;
+use candour_compare::{export::Export, then_and_now::LevelsFrom};
+use candour_files::{
+    check::{Checked, Verdict},
+    result::App,
+};
+use candour_proof::date::{Day, Timestamp};
+use candour_questionnaire::{
+    answers::{Answers, Choice, Reason},
+    catalog::{Catalog, Entry},
+    labels::Labels,
+    listed::Listed,
+    plan::State,
+    questionnaire::Questionnaire,
+    wording::Wording,
+};
+use zeroize::Zeroizing;
+
+use super::{
+    Decision, Effect, Event, Import, KeepProblem, Keeping, KeyRefusal, Model, Notice, PassphraseProblem,
+    Route, Start, Task, Which, WishPart,
+};
+
+const STRUCTURE: &str = r#"{
+  "format": "candour-questionnaire/1", "id": "shop", "version": "1.0.0", "date": "2026-11-22", "retired": [],
+  "sources": [ { "id": "law", "mark": "verified", "url": "https://example.org/law" } ],
+  "profile": [ { "id": "staff", "options": ["yes", "no"] } ],
+  "sections": [
+    { "id": "keeping", "citations": [ { "source": "law" } ], "questions": [
+      { "id": "limits", "candidate": "T-1", "severity": "critical", "citations": [ { "source": "law", "articles": ["1"] } ] },
+      { "id": "copies", "candidate": "T-2", "severity": "medium", "notApplicable": ["no-such-activity"], "citations": [ { "source": "law" } ] } ] },
+    { "id": "people", "citations": [ { "source": "law" } ], "questions": [
+      { "id": "training", "candidate": "T-3", "severity": "high", "askWhen": [ { "profile": "staff", "any": ["yes"] } ],
+        "citations": [ { "source": "law" } ] } ] } ] }"#;
+
+const WORDING: &str = r#"{
+  "format": "candour-wording/1", "questionnaire": "shop", "language": "en", "title": "Shop", "summary": "A summary.", "before": ["Before."],
+  "profile": { "staff": { "question": "Do you have staff?", "options": { "yes": "Yes", "no": "No" } } },
+  "sections": { "keeping": { "title": "Keeping", "lead": "Lead." }, "people": { "title": "People", "lead": "Lead." } },
+  "questions": {
+    "limits": { "question": "Do you set limits?", "why": "Why.", "yes": "Yes.", "partly": "Partly.", "no": "No.", "severity": "Grave.", "evidence": "A list.", "action": "Set limits.", "firstStep": "Write one." },
+    "copies": { "question": "Do you know your copies?", "why": "Why.", "yes": "Yes.", "partly": "Partly.", "no": "No.", "severity": "Less.", "evidence": "A list.", "action": "List copies.", "firstStep": "Look for one." },
+    "training": { "question": "Do you train staff?", "why": "Why.", "yes": "Yes.", "partly": "Partly.", "no": "No.", "severity": "Much.", "evidence": "Dates.", "action": "Train staff.", "firstStep": "Talk once." } },
+  "sources": { "law": "A law" } }"#;
+
+const NOW: Timestamp = Timestamp(1_795_305_600);
+
+fn catalog() -> Catalog {
+    let questionnaire = Questionnaire::parse(STRUCTURE).unwrap();
+    let wording = Wording::parse(WORDING, &questionnaire).unwrap();
+    let list = |prefix: &str| (0..5).map(|number| format!("{prefix} {number}")).collect();
+    let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
+    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
+}
+
+fn model() -> Model {
+    let mut model =
+        Model::new(Rc::new(catalog()), App { version: "0.1.0".to_owned(), sha256: String::new() });
+    model.update(Event::Started(Start { kept: Ok(None), ..Start::default() }));
+    model
+}
+
+fn chose(model: &mut Model, question: &str, choice: Choice) -> Vec<Effect> {
+    model.update(Event::Chose("shop".to_owned(), question.to_owned(), choice))
+}
+
+/// Answers the first put-off task among the effects, as the browser would, and the ones after it.
+fn resume(model: &mut Model, effects: Vec<Effect>, seed: u8) -> Vec<Effect> {
+    let mut done = Vec::new();
+    for effect in effects {
+        match effect {
+            Effect::AfterPaint { task, random } => {
+                assert!(
+                    matches!(task, Task::Today | Task::Suggest(_)) || model.busy.as_ref() == Some(&task),
+                    "the screen says that work is under way"
+                );
+                let random = (0..random).map(|place| u8::try_from(place % 251).unwrap() ^ seed).collect();
+                done.extend(model.update(Event::Resumed { task, random: Some(random), now: NOW }));
+            }
+            other => done.push(other),
+        }
+    }
+    assert_eq!(model.busy, None);
+    done
+}
+
+fn download(effects: &[Effect]) -> (String, String) {
+    let file = effects.iter().find_map(|effect| match effect {
+        Effect::Download { name, content, .. } => Some((name.clone(), content.clone())),
+        _ => None,
+    });
+    file.expect("a file is handed out")
+}
+
+fn kept(effects: &[Effect]) -> Option<String> {
+    let kept = effects.iter().find_map(|effect| match effect {
+        Effect::KeepInTab(text) => Some(text.clone()),
+        _ => None,
+    });
+    kept.expect("something is kept")
+}
+
+fn sign(model: &mut Model) -> (String, String) {
+    let effects = model.update(Event::AskedSigned("shop".to_owned()));
+    download(&resume(model, effects, 7))
+}
+
+fn open(model: &mut Model, name: &str, content: &[u8]) -> &'static str {
+    let event = Event::Opened { name: name.to_owned(), size: content.len(), content: Some(content.to_vec()) };
+    let effects = model.update(event);
+    resume(model, effects, 0);
+    model.checked[0].verdict.name()
+}
+
+fn passphrase(text: &str) -> Zeroizing<String> {
+    Zeroizing::new(text.to_owned())
+}
+
+#[test]
+fn a_signed_file_is_read_back_described_and_unchanged() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "စာရင်း\tand é".to_owned()));
+    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
+    let (name, content) = sign(&mut model);
+    assert_eq!(name, "shop-caf-1-2026-11-22.json");
+    assert_eq!(model.notice, Some(Notice::SignedWritten));
+    let written = model.signed_file("shop").unwrap().written.clone();
+    assert_eq!((written.answers, written.notes, written.size), (1, 1, content.len()));
+    assert_eq!(open(&mut model, &name, content.as_bytes()), "intact");
+    assert!(model.checked[0].is_intact());
+    assert!(model.checked[0].report.as_ref().unwrap().own_key);
+}
+
+#[test]
+fn files_of_a_questionnaire_with_neutral_names_tell_no_subject() {
+    let structure = STRUCTURE.replace(r#""retired""#, r#""fileNames": "neutral", "retired""#);
+    let questionnaire = Questionnaire::parse(&structure).unwrap();
+    let wording = Wording::parse(WORDING, &questionnaire).unwrap();
+    let entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
+    let mut model = Model::new(Rc::new(Catalog { entries, ..catalog() }), App::default());
+    model.update(Event::Started(Start { kept: Ok(None), ..Start::default() }));
+    chose(&mut model, "limits", Choice::No);
+    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
+    assert_eq!(sign(&mut model).0, "answers-2026-11-22.json");
+    for (asked, name) in [
+        (Event::AskedHandOver("shop".to_owned()), "answers-2026-11-22.json"),
+        (Event::AskedDraft("shop".to_owned()), "answers-draft-2026-11-22.json"),
+        (Event::AskedExport("shop".to_owned(), Export::Table), "answers-plan-2026-11-22.csv"),
+    ] {
+        let effects = model.update(asked);
+        let effects = resume(&mut model, effects, 0);
+        assert_eq!(download(&effects).0, name);
+    }
+}
+
+#[test]
+fn a_changed_answer_drops_the_signature() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    sign(&mut model);
+    assert!(model.signed.is_some() && model.unsaved.is_empty());
+    chose(&mut model, "limits", Choice::No);
+    assert!(model.signed.is_none() && !model.unsaved.is_empty());
+}
+
+#[test]
+fn a_file_with_one_answer_changed_is_altered_and_names_that_answer() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    chose(&mut model, "copies", Choice::Yes);
+    let (_, content) = sign(&mut model);
+    let changed = content.replacen("\"choice\": \"no\"", "\"choice\": \"yes\"", 1);
+    assert_ne!(changed, content);
+    assert_eq!(open(&mut model, "changed.json", changed.as_bytes()), "altered");
+    let report = model.checked[0].report.clone().unwrap();
+    let parts: Vec<&str> = report.changes.iter().map(|change| change.part.as_str()).collect();
+    assert_eq!(parts, ["limits"]);
+}
+
+#[test]
+fn a_removed_answer_is_named_and_the_others_are_not_blamed() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (_, content) = sign(&mut model);
+    let start = content.find("        {\n          \"id\": \"limits\"").unwrap();
+    let end = start + content[start..].find("        },\n").unwrap() + "        },\n".len();
+    let shorter = format!("{}{}", &content[..start], &content[end..]);
+    assert_eq!(open(&mut model, "shorter.json", shorter.as_bytes()), "altered");
+    let changes = model.checked[0].report.clone().unwrap().changes;
+    let missing: Vec<&str> = changes
+        .iter()
+        .filter(|change| change.how == candour_files::check::How::Missing)
+        .map(|change| change.part.as_str())
+        .collect();
+    assert_eq!(missing, ["limits"]);
+    assert!(changes.iter().all(|change| change.part != "training"));
+}
+
+#[test]
+fn answers_survive_a_reload_of_the_tab() {
+    let mut before = model();
+    before.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "no".to_owned()));
+    let effects = chose(&mut before, "copies", Choice::NotApplicable);
+    assert!(effects.contains(&Effect::AskBeforeClosing(true)));
+    let effects = before.update(Event::ChoseReason(
+        "shop".to_owned(),
+        "copies".to_owned(),
+        Some(Reason::NoSuchActivity),
+    ));
+    let mut after = model();
+    let effects = after.update(Event::Started(Start {
+        kept: Ok(kept(&effects)),
+        fragment: "#/shop/review".to_owned(),
+        ..Start::default()
+    }));
+    assert_eq!(after.drafts, before.drafts);
+    assert_eq!(after.route, Route::Review("shop".to_owned()));
+    assert_eq!(after.notice, Some(Notice::Restored { not_placed: Listed::new() }));
+    assert_eq!(effects[0], Effect::AskBeforeClosing(true));
+}
+
+#[test]
+fn what_the_tab_kept_and_no_longer_fits_is_listed() {
+    let mut first = model();
+    let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
+    let old = text.replace("\"limits\"", "\"gone\"");
+    let mut second = model();
+    second.update(Event::Started(Start { kept: Ok(Some(old)), ..Start::default() }));
+    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()].into() }));
+    assert_eq!(second.keeping, Keeping::Kept, "it stays in the tab until the next answer is given");
+}
+
+#[test]
+fn damaged_text_in_the_tab_is_said_and_starts_empty() {
+    for text in ["", "{", "[]", "{\"format\":\"other\"}", "\u{0}"] {
+        let mut model = model();
+        model.update(Event::Started(Start { kept: Ok(Some(text.to_owned())), ..Start::default() }));
+        assert_eq!(model.notice, Some(Notice::NotRestored), "{text:?}");
+        assert!(model.drafts.is_empty());
+    }
+}
+
+#[test]
+fn a_refusing_browser_is_said_and_the_answers_stay() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Kept(Err(KeepProblem::Full)));
+    assert_eq!(model.keeping, Keeping::Refused(KeepProblem::Full));
+    assert_eq!(model.draft("shop").answers.answer("limits").choice, Some(Choice::Yes));
+    model.update(Event::Kept(Ok(())));
+    assert_eq!(model.keeping, Keeping::Kept);
+}
+
+#[test]
+fn what_is_kept_of_nothing_is_nothing() {
+    let mut model = model();
+    model.update(Event::Kept(Ok(())));
+    assert_eq!(model.keeping, Keeping::Nothing);
+}
+
+#[test]
+fn exactly_as_many_random_bytes_are_asked_for_as_are_used() {
+    let secret = || passphrase("correct horse battery");
+    let shop = || "shop".to_owned();
+    for event in [Event::AskedSigned(shop()), Event::AskedRequest, Event::AskedKeyFile(secret(), secret())] {
+        for (missing, refused) in [(0, false), (1, true)] {
+            let mut model = model();
+            chose(&mut model, "limits", Choice::Yes);
+            model.update(Event::Wished(WishPart::From("CSO".to_owned())));
+            model.update(Event::Wished(WishPart::Asks(shop(), true)));
+            let effects = model.update(event.clone());
+            let [Effect::AfterPaint { task, random }] = effects.as_slice() else { panic!("{effects:?}") };
+            let random = Some((0..=250).cycle().take(random - missing).collect());
+            model.update(Event::Resumed { task: task.clone(), random, now: NOW });
+            assert_eq!(model.notice == Some(Notice::NoChance), refused, "{event:?}");
+            assert_ne!(model.notice, Some(Notice::NotReadBack), "{event:?}");
+        }
+    }
+}
+
+#[test]
+fn no_chance_means_no_signature_and_no_key() {
+    for random in [None, Some(Vec::new()), Some(vec![1; 40])] {
+        let mut model = model();
+        chose(&mut model, "limits", Choice::Yes);
+        let effects = model.update(Event::Resumed { task: Task::Sign("shop".to_owned()), random, now: NOW });
+        assert_eq!(effects, []);
+        assert_eq!(model.notice, Some(Notice::NoChance));
+        assert!(model.signed.is_none());
+    }
+}
+
+#[test]
+fn a_draft_file_gives_the_same_answers_back_and_can_be_undone() {
+    let mut first = model();
+    chose(&mut first, "limits", Choice::Partly);
+    first.update(Event::Evidence("shop".to_owned(), "limits".to_owned(), true));
+    first.update(Event::Noted("shop".to_owned(), "copies".to_owned(), "A note\nof two lines".to_owned()));
+    let effects = first.update(Event::AskedDraft("shop".to_owned()));
+    let (name, content) = download(&resume(&mut first, effects, 0));
+    let mut second = model();
+    chose(&mut second, "limits", Choice::No);
+    let before = second.drafts.clone();
+    assert_eq!(open(&mut second, &name, content.as_bytes()), "draft");
+    second.update(Event::AskedImport(0, Import::Replace));
+    assert_eq!(second.draft("shop").answers, first.draft("shop").answers);
+    assert_eq!(second.route, Route::Review("shop".to_owned()));
+    second.update(Event::AskedUndo);
+    assert_eq!(second.drafts, before);
+}
+
+#[test]
+fn a_draft_file_is_of_its_own_questionnaire_alone() {
+    let mut model = two_questionnaires();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::No));
+    let effects = model.update(Event::AskedDraft("shop".to_owned()));
+    download(&resume(&mut model, effects, 0));
+    assert_eq!(model.unsaved, ["office"]);
+}
+
+#[test]
+fn what_the_tab_keeps_can_be_opened_as_a_file_after_a_crash() {
+    let mut first = model();
+    let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
+    let mut second = model();
+    assert_eq!(open(&mut second, "saved.json", text.as_bytes()), "draft");
+    second.update(Event::AskedImport(0, Import::Replace));
+    assert_eq!(second.draft("shop").answers, first.draft("shop").answers);
+}
+
+#[test]
+fn a_key_file_opens_again_with_its_passphrase_only() {
+    let mut model = model();
+    let effects = model.update(Event::AskedKeyFile(
+        passphrase("correct horse battery"),
+        passphrase("correct horse battery"),
+    ));
+    let (name, file) = download(&resume(&mut model, effects, 3));
+    assert_eq!(name, "signing-key-2026-11-22.key.age");
+    let digits = model.key.as_ref().unwrap().signing.public().fingerprint();
+    assert!(model.key.as_ref().unwrap().saved);
+    model.update(Event::ForgotKey);
+    for (file, secret, notice) in [
+        (
+            file.as_bytes(),
+            "another passphrase",
+            Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::WrongPassphrase)),
+        ),
+        (&b"not a key"[..], "correct horse battery", Notice::KeyRefused(KeyRefusal::NotAKey)),
+    ] {
+        let effects = model.update(Event::GaveKeyFile(file.to_vec(), passphrase(secret)));
+        resume(&mut model, effects, 0);
+        assert_eq!(model.notice, Some(notice));
+        assert!(model.key.is_none());
+    }
+    let effects = model.update(Event::GaveKeyFile(file.into_bytes(), passphrase("correct horse battery")));
+    resume(&mut model, effects, 0);
+    assert_eq!(model.notice, Some(Notice::KeyOpened));
+    assert_eq!(model.key.as_ref().unwrap().signing.public().fingerprint(), digits);
+}
+
+#[test]
+fn a_short_or_mistyped_passphrase_writes_no_key_file() {
+    let mut model = model();
+    for (first, again, problem) in [
+        ("short", "short", PassphraseProblem::TooShort),
+        ("password1234", "password1234", PassphraseProblem::Guessable),
+        ("long enough, yes", "long enough, no", PassphraseProblem::Differs),
+    ] {
+        assert_eq!(model.update(Event::AskedKeyFile(passphrase(first), passphrase(again))), []);
+        assert_eq!(model.notice, Some(Notice::Passphrase(problem)));
+    }
+}
+
+#[test]
+fn the_same_key_signs_until_it_is_forgotten() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    sign(&mut model);
+    let first = model.key.as_ref().unwrap().signing.public();
+    sign(&mut model);
+    assert_eq!(model.key.as_ref().unwrap().signing.public(), first);
+    model.update(Event::ForgotKey);
+    let effects = model.update(Event::AskedSigned("shop".to_owned()));
+    resume(&mut model, effects, 99);
+    assert_ne!(model.key.as_ref().unwrap().signing.public(), first);
+}
+
+#[test]
+fn erasing_leaves_nothing_and_shows_nothing() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (name, content) = sign(&mut model);
+    open(&mut model, &name, content.as_bytes());
+    let effects = model.update(Event::AskedErase);
+    assert!(
+        model.drafts.is_empty() && model.key.is_none() && model.signed.is_none() && model.checked.is_empty()
+    );
+    assert!(effects.contains(&Effect::EraseStorage) && effects.contains(&Effect::AskBeforeClosing(false)));
+    assert!(model.erased && model.route == Route::Home && model.undo.is_none());
+    model.update(Event::Arrived("#/".to_owned()));
+    assert!(!model.erased);
+}
+
+#[test]
+fn what_was_begun_before_erasing_brings_nothing_back() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (name, content) = sign(&mut model);
+    let (content, passphrase) =
+        (content.into_bytes(), zeroize::Zeroizing::new("quiet herons wade at dusk".to_owned()));
+    let opened = || Event::Opened { name: name.clone(), size: content.len(), content: Some(content.clone()) };
+    let asked = [
+        opened(),
+        Event::AskedSigned("shop".to_owned()),
+        Event::AskedDraft("shop".to_owned()),
+        Event::GaveKeyFile(content.clone(), passphrase.clone()),
+        Event::GaveRecords(content.clone(), passphrase.clone()),
+        Event::AskedLock(passphrase.clone(), passphrase.clone()),
+    ];
+    let mut begun: Vec<Event> = Vec::new();
+    for event in asked {
+        for effect in model.update(event) {
+            if let Effect::AfterPaint { task, random } = effect {
+                begun.push(Event::Resumed { task, random: Some(vec![7; random]), now: NOW });
+            }
+        }
+    }
+    assert_eq!(begun.len(), 6, "all of them wait for the screen");
+    model.update(Event::ChoseFiles(1));
+    model.update(Event::AskedErase);
+    let file = crate::BroughtFile { name: name.clone(), size: content.len(), content: Some(content.clone()) };
+    begun.extend([
+        opened(),
+        Event::NotOpened(name.clone()),
+        Event::FilesRead { files: vec![file], took: 1, now: NOW },
+        Event::BroughtFiles(vec![(name.clone(), content.clone())]),
+        Event::Noted("shop".to_owned(), "limits".to_owned(), "Late.".to_owned()),
+    ]);
+    for event in begun {
+        assert_eq!(model.update(event.clone()), [], "{event:?}");
+    }
+    assert!(model.checked.is_empty() && model.workbench.is_empty() && model.is_empty());
+    assert!(model.key.is_none() && model.busy.is_none() && model.notice.is_none() && model.erased);
+    assert_eq!(model.update(Event::Arrived("#/check".to_owned())), [Effect::ShowFromStart]);
+    assert!(!model.update(opened()).is_empty(), "and anew it goes on");
+}
+
+#[test]
+fn no_more_than_200_drafts_are_made_and_those_that_are_there_stay() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let copy = || Event::DuplicatedDraft(Which::Open("shop".to_owned()));
+    for _ in 1..200 {
+        model.update(copy());
+        assert_eq!(model.notice, Some(Notice::Duplicated));
+    }
+    let (_, file) = download(&{
+        let effects = model.update(Event::AskedDraft("shop".to_owned()));
+        resume(&mut model, effects, 1)
+    });
+    open(&mut model, "draft.json", file.as_bytes());
+    for event in [copy(), Event::NewDraft("shop".to_owned()), Event::AskedImport(0, Import::Beside)] {
+        assert_eq!(model.update(event.clone()), [], "{event:?}");
+        assert_eq!(model.notice, Some(Notice::TooManyDrafts), "{event:?}");
+        assert_eq!((model.drafts.len(), model.shelf.len()), (1, 199));
+    }
+}
+
+#[test]
+fn taking_an_answer_back_keeps_the_note_and_can_be_undone() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "stays".to_owned()));
+    model.update(Event::TookBack("shop".to_owned(), "limits".to_owned()));
+    let answer = model.draft("shop").answers.answer("limits").clone();
+    assert_eq!((answer.choice, answer.note.as_str()), (None, "stays"));
+    model.update(Event::AskedUndo);
+    assert_eq!(model.draft("shop").answers.answer("limits").choice, Some(Choice::Yes));
+}
+
+#[test]
+fn a_reason_goes_with_the_answer_it_belongs_to() {
+    let mut model = model();
+    let reason = Some(Reason::NoSuchActivity);
+    chose(&mut model, "copies", Choice::NotApplicable);
+    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
+    for (choice, left) in [(Choice::NotApplicable, reason), (Choice::Yes, None)] {
+        chose(&mut model, "copies", choice);
+        assert_eq!(model.draft("shop").answers.answer("copies").reason, left);
+    }
+}
+
+#[test]
+fn starting_over_leaves_the_name_of_the_draft_and_can_be_undone() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
+    model.update(Event::RenamedDraft(Which::Open("shop".to_owned()), "2026".to_owned()));
+    let before = model.drafts.clone();
+    let effects = model.update(Event::StartedOver("shop".to_owned()));
+    assert!(effects.contains(&Effect::Go(Route::Profile("shop".to_owned()))));
+    let draft = model.draft("shop");
+    assert_eq!((draft.name.as_str(), draft.organisation.as_str()), ("2026", ""));
+    assert_eq!(draft.answers, Answers::default());
+    assert_eq!(model.notice, Some(Notice::StartedOver));
+    model.update(Event::AskedUndo);
+    assert_eq!(model.drafts, before);
+}
+
+#[test]
+fn arriving_where_one_is_changes_nothing_unless_everything_was_erased() {
+    let mut model = model();
+    model.update(Event::Arrived("#/check".to_owned()));
+    model.update(Event::NotOpened("film.mov".to_owned()));
+    assert_eq!(model.update(Event::Arrived("#/check".to_owned())), []);
+    assert_eq!(model.notice, Some(Notice::FileNotRead("film.mov".to_owned())));
+    model.update(Event::AskedErase);
+    assert_eq!(model.update(Event::Arrived("#/".to_owned())), [Effect::ShowFromStart]);
+    assert_eq!(model.update(Event::Arrived("#/".to_owned())), []);
+}
+
+#[test]
+fn questions_that_are_not_asked_do_not_appear_in_the_file() {
+    let mut model = model();
+    chose(&mut model, "training", Choice::Yes);
+    model.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "no".to_owned()));
+    let (_, content) = sign(&mut model);
+    assert!(!content.contains("training"));
+    model.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "yes".to_owned()));
+    assert_eq!(
+        model.draft("shop").answers.answer("training").choice,
+        Some(Choice::Yes),
+        "the answer is not lost"
+    );
+}
+
+#[test]
+fn hostile_files_each_get_their_verdict_and_change_nothing() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::Yes);
+    let (_, content) = sign(&mut model);
+    let before = model.drafts.clone();
+    let utf16: Vec<u8> = content.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let half = content.len() / 2;
+    let newer = content.replace("candour-result/1", "candour-result/2");
+    let twice = content.replacen("{\n", "{\n  \"format\": \"candour-result/1\",\n", 1);
+    let cases: [(&[u8], &str); 11] = [
+        (b"", "unreadable"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "unreadable"),
+        (&utf16, "unreadable"),
+        (content.get(..half).unwrap().as_bytes(), "unreadable"),
+        (twice.as_bytes(), "unreadable"),
+        (newer.as_bytes(), "newer"),
+        (b"{\"answers\": [1, 2, 3]}", "other"),
+        (b"<!DOCTYPE html><html></html>", "page"),
+        (b"age-encryption.org/v1\n-> X25519 abc\n", "encrypted"),
+        (b"{\"format\": \"candour-result/1\"}", "unsigned"),
+        (
+            b"{\"format\": \"candour-draft/1\", \"questionnaire\": {\"id\": \"unknown\"}, \"answers\": 5}",
+            "draft",
+        ),
+    ];
+    for (content, verdict) in cases {
+        assert_eq!(open(&mut model, "file", content), verdict, "{:?}", content.get(..20));
+    }
+    let effects = model.update(Event::Opened { name: "big".to_owned(), size: 50_000_000, content: None });
+    resume(&mut model, effects, 0);
+    assert!(matches!(
+        model.checked[0].verdict,
+        Verdict::Unreadable(candour_proof::json::Unreadable::TooLong(_))
+    ));
+    assert_eq!(model.drafts, before);
+}
+
+#[test]
+fn addresses_lead_where_they_say_or_to_a_clear_screen() {
+    let catalog = catalog();
+    for (fragment, route) in [
+        ("", Route::Home),
+        ("#/", Route::Home),
+        ("#/shop", Route::Profile("shop".to_owned())),
+        ("#/shop/keeping", Route::section("shop", "keeping")),
+        ("#/shop/keeping/limits", Route::question("shop", "keeping", "limits")),
+        ("#/shop/people/limits", Route::Unknown),
+        ("#/shop/nothing", Route::Unknown),
+        ("#/nonsense/%zz", Route::Unknown),
+        ("#/check", Route::Check),
+        ("#/compare/shop", Route::Organisations("shop".to_owned())),
+        ("#/compare/other", Route::Unknown),
+        ("#/compare/shop/limits", Route::Question("shop".to_owned(), "limits".to_owned())),
+        ("#/compare/shop/other", Route::Unknown),
+        ("#/follow-up/shop", Route::FollowUp("shop".to_owned())),
+        ("#/follow-up/other", Route::Unknown),
+        ("#/../../etc", Route::Unknown),
+    ] {
+        assert_eq!(Route::parse(fragment, &catalog), route, "{fragment}");
+    }
+    let shop = || "shop".to_owned();
+    for route in [
+        Route::Review(shop()),
+        Route::Keep(shop()),
+        Route::Plan(shop()),
+        Route::Blank(shop()),
+        Route::Report(shop()),
+        Route::Progress(shop()),
+        Route::Glossary,
+        Route::Settings,
+    ] {
+        assert_eq!(Route::parse(&route.fragment(), &catalog), route);
+        assert!(route.questionnaire().is_none_or(|id| id == "shop"));
+    }
+}
+
+#[test]
+fn events_about_unknown_questionnaires_or_questions_change_nothing() {
+    let mut model = model();
+    assert_eq!(model.update(Event::Chose("other".to_owned(), "limits".to_owned(), Choice::Yes)), []);
+    assert_eq!(chose(&mut model, "other", Choice::Yes), []);
+    assert_eq!(model.update(Event::AskedSigned("other".to_owned())), []);
+    assert_eq!(model.update(Event::AskedImport(9, Import::Replace)), []);
+    assert!(model.drafts.is_empty());
+}
+
+/// Beside the shop, an office that asks nearly the same, declared on the office's side.
+fn two_questionnaires() -> Model {
+    let structure = STRUCTURE
+        .replace(r#""id": "shop""#, r#""id": "office""#)
+        .replace(
+            r#""severity": "critical","#,
+            r#""severity": "critical", "similar": [ { "questionnaire": "shop", "question": "limits" } ],"#,
+        )
+        .replace(
+            r#""severity": "high","#,
+            r#""severity": "high", "similar": [ { "questionnaire": "shop", "question": "copies" } ],"#,
+        )
+        .replace(
+            r#""severity": "medium","#,
+            r#""severity": "medium", "similar": [ { "questionnaire": "shop", "question": "copies" } ],"#,
+        );
+    let questionnaire = Questionnaire::parse(&structure).unwrap();
+    let wording = WORDING.replace(r#""questionnaire": "shop""#, r#""questionnaire": "office""#);
+    let wording = Wording::parse(&wording, &questionnaire).unwrap();
+    let mut catalog = catalog();
+    catalog.entries.push(Rc::new(Entry { questionnaire, wording, own: false }));
+    Model::new(Rc::new(catalog), App::default())
+}
+
+/// What is offered to a question: the other questionnaire, its question, its answer.
+fn offered(model: &Model, questionnaire: &str, question: &str) -> Option<(String, String, Choice)> {
+    let entry = model.catalog.entry(questionnaire).unwrap();
+    let (_, question) = entry.questionnaire.question(question).unwrap();
+    let offer = model.offer(questionnaire, question)?;
+    Some((offer.entry.questionnaire.id().to_owned(), offer.question.id.clone(), offer.given.choice()))
+}
+
+#[test]
+fn an_answer_to_a_similar_question_is_offered_and_never_carried_over_silently() {
+    let mut model = two_questionnaires();
+    assert_eq!(offered(&model, "office", "limits"), None);
+    chose(&mut model, "limits", Choice::Partly);
+    assert_eq!(
+        offered(&model, "office", "limits"),
+        Some(("shop".to_owned(), "limits".to_owned(), Choice::Partly))
+    );
+    assert!(model.draft("office").is_empty(), "nothing is answered by being offered");
+    model.update(Event::TookOver("office".to_owned(), "limits".to_owned()));
+    assert_eq!(model.draft("office").answers.answer("limits").choice, Some(Choice::Partly));
+    assert_eq!(offered(&model, "office", "limits"), None, "an answered question is offered nothing");
+}
+
+#[test]
+fn an_answer_is_offered_to_similar_questions_alone() {
+    let mut model = two_questionnaires();
+    chose(&mut model, "copies", Choice::Yes);
+    assert_eq!(offered(&model, "office", "limits"), None);
+    let mut model = two_questionnaires();
+    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::Yes));
+    assert_eq!(offered(&model, "shop", "copies"), None);
+}
+
+#[test]
+fn that_something_does_not_apply_is_taken_over_with_its_reason() {
+    let mut model = two_questionnaires();
+    let reason = Some(Reason::NoSuchActivity);
+    chose(&mut model, "copies", Choice::NotApplicable);
+    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
+    model.update(Event::TookOver("office".to_owned(), "copies".to_owned()));
+    let answer = model.draft("office").answers.answer("copies");
+    assert_eq!((answer.choice, answer.reason), (Some(Choice::NotApplicable), reason));
+}
+
+#[test]
+fn an_offer_holds_in_both_directions() {
+    let mut model = two_questionnaires();
+    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::No));
+    assert_eq!(
+        offered(&model, "shop", "limits"),
+        Some(("office".to_owned(), "limits".to_owned(), Choice::No))
+    );
+}
+
+#[test]
+fn an_offer_takes_no_note_and_no_evidence_along() {
+    let mut model = two_questionnaires();
+    chose(&mut model, "limits", Choice::Yes);
+    model.update(Event::Evidence("shop".to_owned(), "limits".to_owned(), true));
+    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "about the shop".to_owned()));
+    model.update(Event::TookOver("office".to_owned(), "limits".to_owned()));
+    let answer = model.draft("office").answers.answer("limits");
+    assert_eq!((answer.note.as_str(), answer.evidence), ("", false));
+}
+
+#[test]
+fn what_does_not_fit_or_is_not_asked_is_not_offered() {
+    let mut model = two_questionnaires();
+    chose(&mut model, "copies", Choice::NotApplicable);
+    assert_eq!(offered(&model, "office", "training"), None, "no reason yet, so it is open");
+    let reason = Some(Reason::NoSuchActivity);
+    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
+    assert_eq!(offered(&model, "office", "training"), None, "training always applies");
+    assert_eq!(model.update(Event::TookOver("office".to_owned(), "training".to_owned())), []);
+    model.update(Event::Chose("office".to_owned(), "training".to_owned(), Choice::Yes));
+    assert!(offered(&model, "shop", "copies").is_none(), "copies has its own answer");
+    model.update(Event::TookBack("shop".to_owned(), "copies".to_owned()));
+    assert!(offered(&model, "shop", "copies").is_some());
+    model.update(Event::ChoseProfile("office".to_owned(), "staff".to_owned(), "no".to_owned()));
+    assert_eq!(offered(&model, "shop", "copies"), None, "the office is not asked about training any more");
+}
+
+#[test]
+fn every_word_of_an_address_leads_to_a_screen_and_is_no_id() {
+    let catalog = catalog();
+    for word in candour_questionnaire::reserved::PLACES {
+        let route = Route::parse(&format!("#/shop/{word}"), &catalog);
+        assert_ne!(route, Route::Unknown, "{word}");
+        assert_eq!(route.fragment(), format!("#/shop/{word}"));
+        let structure = STRUCTURE.replace(r#""id": "people""#, &format!(r#""id": "{word}""#));
+        let problems = Questionnaire::parse(&structure).unwrap_err();
+        let expected = format!("sections[1].id: `{word}` is the address of a screen; use another id");
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
+    }
+    for word in candour_questionnaire::reserved::SCREENS {
+        assert_ne!(Route::parse(&format!("#/{word}"), &catalog), Route::Unknown, "{word}");
+        let structure = STRUCTURE.replace(r#""id": "shop""#, &format!(r#""id": "{word}""#));
+        assert!(Questionnaire::parse(&structure).is_err(), "{word}");
+    }
+}
+
+fn plan(model: &mut Model, question: &str, state: State, role: &str, due: &str) {
+    let (shop, question) = ("shop".to_owned(), question.to_owned());
+    for decision in [Decision::State(state), Decision::Role(role.to_owned()), Decision::Due(due.to_owned())] {
+        model.update(Event::Planned(shop.clone(), question.clone(), decision));
+    }
+}
+
+#[test]
+fn what_is_no_day_is_said_and_the_day_before_it_stays() {
+    let mut model = model();
+    plan(&mut model, "limits", State::Open, "", "2026-12-24");
+    let due = |model: &mut Model, text: &str| {
+        model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::Due(text.to_owned())));
+        (model.draft("shop").step("limits").due.map(Day::text), model.notice.take())
+    };
+    for text in ["2026-02-30", "tomorrow", "24.12.2026"] {
+        assert_eq!(due(&mut model, text), (Some("2026-12-24".to_owned()), Some(Notice::NotADay)), "{text}");
+    }
+    assert_eq!(due(&mut model, ""), (None, None));
+    assert!(model.drafts.is_empty(), "an empty step leaves nothing behind");
+}
+
+#[test]
+fn a_plan_for_unknown_questions_changes_nothing() {
+    let mut model = model();
+    plan(&mut model, "other", State::Done, "Somebody", "2026-12-24");
+    model.update(Event::Planned("other".to_owned(), "limits".to_owned(), Decision::State(State::Done)));
+    model.update(Event::SharedPlan("other".to_owned(), true));
+    assert!(model.drafts.is_empty());
+    assert_eq!(model.update(Event::ComparedWith("shop".to_owned(), 0)), []);
+    assert!(model.earlier.is_none());
+}
+
+#[test]
+fn a_plan_survives_a_reload_and_can_be_taken_back() {
+    let mut before = model();
+    chose(&mut before, "limits", Choice::No);
+    plan(&mut before, "limits", State::Doing, "Head\tof\nshop\u{202e}", "2026-12-24");
+    let step = before.draft("shop").step("limits").clone();
+    assert_eq!((step.role.as_str(), step.state), ("Head of shop", State::Doing));
+    let effects = before.update(Event::SharedPlan("shop".to_owned(), true));
+    let mut after = model();
+    after.update(Event::Started(Start { kept: Ok(kept(&effects)), ..Start::default() }));
+    assert_eq!(after.drafts, before.drafts);
+    after.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::TakenBack));
+    assert!(after.draft("shop").step("limits").is_empty());
+    assert_eq!(after.notice, Some(Notice::StepForgotten));
+    after.update(Event::AskedUndo);
+    assert_eq!(after.draft("shop").step("limits"), &step);
+}
+
+#[test]
+fn a_signed_file_carries_the_plan_only_if_the_person_says_so() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    plan(&mut model, "limits", State::Doing, "Head of shop", "2026-12-24");
+    let (_, content) = sign(&mut model);
+    assert!(
+        !content.contains("todo") && !content.contains("Head of shop") && !content.contains("2026-12-24")
+    );
+    assert!(!model.unsaved.is_empty(), "the plan is in no file yet");
+    model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::State(State::Done)));
+    assert!(model.signed.is_some(), "the file does not carry the plan, so it still belongs to the answers");
+    model.update(Event::SharedPlan("shop".to_owned(), true));
+    assert!(model.signed.is_none());
+    let (name, content) = sign(&mut model);
+    assert!(model.unsaved.is_empty());
+    let written = "\"todo\": \"done\",\n          \"role\": \"Head of shop\",\n          \"due\": \"2026-12-24\",\n          \"salt\"";
+    assert!(content.contains(written), "{content}");
+    model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::Role("Office".to_owned())));
+    assert!(model.signed.is_none(), "an old signature never stands beside a new plan");
+    assert_eq!(open(&mut model, &name, content.as_bytes()), "intact");
+    assert!(model.checked[0].is_intact());
+    let placed = &model.checked[0].drafts[0].1;
+    assert_eq!(placed.draft.step("limits").role, "Head of shop");
+    assert!(!placed.draft.share_plan, "each file is agreed to anew");
+}
+
+#[test]
+fn a_step_that_the_format_does_not_know_is_found_in_a_file() {
+    use candour_files::check::Inconsistency;
+    use candour_proof::{
+        json::{Json, Limits, Object},
+        parts, proof,
+    };
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    plan(&mut model, "limits", State::Doing, "Head of shop", "2026-12-24");
+    model.update(Event::SharedPlan("shop".to_owned(), true));
+    let (_, content) = sign(&mut model);
+    for (from, to, what) in [
+        ("\"doing\"", "\"later\"", Inconsistency::MemberKind),
+        ("\"2026-12-24\"", "\"2026-13-24\"", Inconsistency::Date),
+        ("\"2026-12-24\"", "7", Inconsistency::MemberKind),
+        ("\"Head of shop\"", "\"Head\u{2066}of shop\"", Inconsistency::InvisibleText),
+        ("\"Head of shop\"", "\"Head\\nof shop\"", Inconsistency::InvisibleText),
+        ("\"Head of shop\"", "\"\"", Inconsistency::MemberKind),
+        ("\"Head of shop\"", &format!("\"{}\"", "x".repeat(81)), Inconsistency::MemberKind),
+    ] {
+        let changed = content.replacen(from, to, 1);
+        assert_ne!(changed, content);
+        // Signed anew, as another program could have written it.
+        let document = Json::read(changed.as_bytes(), Limits::FILE).unwrap();
+        let members = document.as_object().unwrap().iter();
+        let members = members.filter(|(name, _)| !["manifest", "proof"].contains(name));
+        let bare = members.fold(Object::new(), |object, (name, value)| object.with(name, value.clone()));
+        let id = document.get("id").and_then(Json::as_text).unwrap().to_owned();
+        let key = &model.key.as_ref().unwrap().signing;
+        let list = parts::manifest(&bare, &id, key, NOW);
+        let signed = Json::from(proof::sign(&bare.with("manifest", list), key, NOW)).pretty();
+        assert_eq!(open(&mut model, "file", signed.as_bytes()), "intact");
+        let findings = &model.checked[0].report.as_ref().unwrap().findings;
+        let found: Vec<_> = findings.iter().map(|finding| (finding.what, finding.part.as_str())).collect();
+        assert_eq!(found, [(what, "limits")], "{to}");
+    }
+}
+
+#[test]
+fn the_plan_and_the_summary_are_handed_out_as_files_with_the_day_in_their_name() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    assert_eq!(model.update(Event::AskedExport("other".to_owned(), Export::Table)).len(), 1);
+    model.busy = None;
+    let ask = |model: &mut Model, export| {
+        let effects = model.update(Event::AskedExport("shop".to_owned(), export));
+        resume(model, effects, 0)
+    };
+    assert_eq!(ask(&mut model, Export::Calendar), [], "without a day there is no calendar");
+    plan(&mut model, "limits", State::Open, "", "2026-12-24");
+    for (export, name, begins) in [
+        (Export::Table, "shop-plan-2026-11-22.csv", "\u{feff}\""),
+        (Export::Calendar, "shop-plan-2026-11-22.ics", "BEGIN:VCALENDAR\r\n"),
+        (Export::Markdown, "shop-summary-2026-11-22.md", "# Shop\n"),
+        (Export::Plain, "shop-summary-2026-11-22.txt", "Shop\n"),
+    ] {
+        let effects = ask(&mut model, export);
+        let (own, content) = download(&effects);
+        assert_eq!(own, name);
+        assert!(content.starts_with(begins), "{content}");
+        assert_eq!(model.notice, Some(Notice::ExportWritten(export)));
+    }
+    assert!(!model.unsaved.is_empty(), "none of these holds the answers");
+}
+
+#[test]
+fn screens_that_print_the_day_learn_it_and_a_report_names_its_signed_file() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    assert!(model.signed_file("shop").is_none() && model.today.is_none());
+    let effects = model.update(Event::Arrived("#/shop/report".to_owned()));
+    assert_eq!(effects, [Effect::ShowFromStart, Effect::AfterPaint { task: Task::Today, random: 0 }]);
+    assert_eq!(resume(&mut model, effects, 0), [Effect::ShowFromStart]);
+    assert_eq!(model.today, Day::parse("2026-11-22"));
+    let (_, content) = sign(&mut model);
+    let file = model.signed_file("shop").unwrap();
+    assert_eq!(
+        file.written.sha256,
+        candour_proof::digest::hex(&candour_proof::digest::sha256(content.as_bytes()))
+    );
+    assert_eq!(file.fingerprint, model.key.as_ref().unwrap().signing.public().fingerprint());
+    assert!(model.signed_file("other").is_none());
+    chose(&mut model, "limits", Choice::Yes);
+    assert!(model.signed_file("shop").is_none());
+}
+
+#[test]
+fn an_opened_file_is_held_beside_the_present_answers_until_it_is_put_away() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    let (name, content) = sign(&mut model);
+    chose(&mut model, "limits", Choice::Yes);
+    open(&mut model, &name, content.as_bytes());
+    let before = model.drafts.clone();
+    let effects = model.update(Event::ComparedWith("shop".to_owned(), 0));
+    assert!(effects.contains(&Effect::Go(Route::Progress("shop".to_owned()))));
+    assert_eq!(model.drafts, before, "comparing takes nothing over");
+    let earlier = model.earlier.as_ref().unwrap();
+    assert!(earlier.report.as_ref().unwrap().own_key);
+    let entry = model.catalog.entry("shop").unwrap();
+    let found = candour_compare::then_and_now::compare(&entry.questionnaire, earlier, model.draft("shop"));
+    assert_eq!((found.levels, found.gaps_closed), (LevelsFrom::Answers, vec!["limits".to_owned()]));
+    model.update(Event::ForgotEarlier);
+    assert!(model.earlier.is_none());
+}

@@ -1,0 +1,287 @@
+//! The schema of what a check tells other programs.
+
+use candour_files::{
+    check::{How, Inconsistency, SameWords, Verdict},
+    checked::{date_warning, how, inconsistency},
+};
+use candour_proof::{
+    json::Unreadable,
+    proof::{DateWarning, ProofProblem},
+};
+use candour_questionnaire::scoring::Level;
+
+use super::{document::Schema, part::Part};
+
+/// The name of the schema: what is told is no file format, so there is no number.
+const NAME: &str = "candour-checked";
+
+pub(super) fn schema() -> Schema {
+    let description =
+        "What `candour check --json` tells of the files it checked, and what the npm package tells of one.";
+    let list = Part::list("The files in the order in which they were checked.", Part::like("checked"));
+    let file = Part::default().with("description", description).either(
+        Part::default().with("type", "array"),
+        list,
+        Part::like("checked"),
+    );
+    Schema {
+        format: NAME,
+        title: "What a check of Candour found",
+        file,
+        parts: vec![
+            ("checked", checked()),
+            ("change", change()),
+            ("warning", warning()),
+            ("more", more()),
+            ("signer", signer()),
+            ("questionnaire", questionnaire()),
+            ("request", request()),
+            ("result", result()),
+            ("section", section()),
+            ("level", level()),
+        ],
+        others: Vec::new(),
+    }
+}
+
+fn all<const N: usize>(names: [&'static str; N]) -> [(&'static str, bool); N] {
+    names.map(|name| (name, true))
+}
+
+/// What is `null` where a file does not have it.
+fn or_null(part: &str) -> Part {
+    Part::default().either(Part::default().with("type", "null"), Part::default(), Part::like(part))
+}
+
+/// A word for programs.
+fn word(description: &str) -> Part {
+    Part::text(description).pattern("^[a-z]+(-[a-z]+)*$")
+}
+
+fn text_or_null(description: &str) -> Part {
+    Part::default().with("description", description).with("type", super::part::list(["string", "null"]))
+}
+
+fn checked() -> Part {
+    let names = [
+        ("file", true),
+        ("size", true),
+        ("sha256", true),
+        ("verdict", true),
+        ("problem", false),
+        ("altered", true),
+        ("changes", true),
+        ("withheld", true),
+        ("warnings", true),
+        ("more", true),
+        ("signer", true),
+        ("fingerprint", true),
+        ("questionnaire", true),
+        ("id", true),
+        ("finished", true),
+        ("request", true),
+        ("result", true),
+        ("pageSha256", true),
+    ];
+    let parts = |description: &str| Part::list(description, Part::text("The name of a part."));
+    Part::object("What was found about one file.", names, |name| match name {
+        "file" => Part::text("Its name."),
+        "size" => Part::whole("Its size in bytes.").from(0),
+        "sha256" => {
+            text_or_null("SHA-256 of its bytes in hexadecimal; `null` if it was too long to be read.")
+        }
+        "verdict" => {
+            Part::one_of("What it is and whether it holds.", verdicts().map(|verdict| verdict.name()))
+        }
+        "problem" => {
+            word("Why it is not to be relied on, if the verdict alone does not say it.").example("key-weak")
+        }
+        "altered" => parts("Parts that are not as they were signed."),
+        "changes" => Part::list("The same parts, and how each differs.", Part::like("change")),
+        "withheld" => parts("Parts that whoever passed the file on kept to themselves."),
+        "warnings" => Part::list(
+            "What a reader should be told though the signature may be good.",
+            Part::like("warning"),
+        ),
+        "more" => Part::like_with("more", "How many entries the lists leave out: each ends at 200."),
+        "signer" => or_null("signer").with("description", "Who signed it."),
+        "fingerprint" => text_or_null("Fingerprint of the key that signed it: eight groups of five digits."),
+        "questionnaire" => {
+            or_null("questionnaire").with("description", "The questionnaire it says it answers.")
+        }
+        "id" => text_or_null("The number of the result."),
+        "finished" => text_or_null("The day it was finished, as the signer's device had it."),
+        "request" => or_null("request").with("description", "The request it says it answers."),
+        "result" => or_null("result").with("description", "Its levels."),
+        _ => text_or_null(
+            "Of a web page: SHA-256 in hexadecimal without the drafts or the request it carries, to be compared with that of the published page.",
+        ),
+    })
+}
+
+/// One verdict of each kind.
+fn verdicts() -> [Verdict; 17] {
+    [
+        Verdict::Intact,
+        Verdict::Partial,
+        Verdict::Altered,
+        Verdict::Unsigned,
+        Verdict::Invalid(ProofProblem::NotSigned),
+        Verdict::Uncheckable,
+        Verdict::Newer(String::new()),
+        Verdict::Draft,
+        Verdict::Request,
+        Verdict::Records,
+        Verdict::Questionnaire,
+        Verdict::SecretKey,
+        Verdict::Encrypted,
+        Verdict::Page,
+        Verdict::OtherSigned(true),
+        Verdict::Other,
+        Verdict::Unreadable(Unreadable::Empty),
+    ]
+}
+
+fn change() -> Part {
+    let ways = [How::Altered, How::Missing, How::Added, How::Moved].map(how);
+    Part::object("A part that is not as it was signed.", all(["part", "how"]), |name| match name {
+        "part" => Part::text("A question's id, that with `/note`, or the name of another part."),
+        _ => Part::one_of("How it differs.", ways),
+    })
+}
+
+fn warning() -> Part {
+    let names = [("warning", true), ("part", false)];
+    Part::object("Something a reader should be told.", names, |name| match name {
+        // The command has words of its own, and later versions may have more.
+        "warning" => word("What it is; there may be others than these.")
+            .with("examples", super::part::list(warnings())),
+        _ => Part::text("The part it is about: a question's or section's id, or a member's name."),
+    })
+}
+
+fn more() -> Part {
+    let names = all(["changes", "withheld", "warnings", "seriousGaps"]);
+    Part::object("How many entries each list leaves out.", names, |name| match name {
+        "changes" => Part::whole("Of `changes`, and of `altered`.").from(0),
+        "withheld" => Part::whole("Of `withheld`.").from(0),
+        "warnings" => Part::whole("Of `warnings`.").from(0),
+        _ => Part::whole("Of `seriousGaps` in `result`.").from(0),
+    })
+}
+
+/// The words for warnings.
+fn warnings() -> Vec<&'static str> {
+    let findings = [
+        Inconsistency::QuestionUnknown,
+        Inconsistency::QuestionTwice,
+        Inconsistency::QuestionMisplaced,
+        Inconsistency::QuestionMissing,
+        Inconsistency::QuestionNotAsked,
+        Inconsistency::QuestionText,
+        Inconsistency::Choice,
+        Inconsistency::Label,
+        Inconsistency::Section,
+        Inconsistency::SectionTitle,
+        Inconsistency::Profile,
+        Inconsistency::MemberUnknown,
+        Inconsistency::MemberKind,
+        Inconsistency::Notice,
+        Inconsistency::Title,
+        Inconsistency::Date,
+        Inconsistency::DateOrder,
+        Inconsistency::InvisibleText,
+        Inconsistency::MixedScripts,
+        Inconsistency::Manifest,
+        Inconsistency::Form,
+        Inconsistency::Evidence,
+        Inconsistency::Salt,
+        Inconsistency::SaltTwice,
+        Inconsistency::LabelsNotCompared,
+    ];
+    let dates = [DateWarning::Missing, DateWarning::InTheFuture, DateWarning::TooOld];
+    [
+        "questionnaire-other-version",
+        "questionnaire-unknown",
+        "words-other",
+        "words-other-language",
+        "result-differs",
+    ]
+    .into_iter()
+    .chain(dates.map(date_warning))
+    .chain(findings.map(inconsistency))
+    .collect()
+}
+
+fn signer() -> Part {
+    Part::object("Who signed.", all(["id", "name"]), |name| match name {
+        "id" => text_or_null("The key, as `did:key`."),
+        _ => text_or_null("The name as typed; nobody checked whose it is."),
+    })
+}
+
+fn questionnaire() -> Part {
+    let names = all(["id", "version", "title", "sha256", "language", "wordingSha256", "known", "words"]);
+    let known = ["genuine", "own", "other-version", "unknown"];
+    let words = [SameWords::Yes, SameWords::Other, SameWords::OtherLanguage, SameWords::Unknown];
+    Part::object("A questionnaire, as the file states it.", names, |name| match name {
+        "id" => text_or_null("Its id."),
+        "version" => text_or_null("Its version."),
+        "title" => text_or_null("Its title."),
+        "sha256" => text_or_null("Digest of its structure."),
+        "language" => text_or_null("The language that was answered."),
+        "wordingSha256" => text_or_null("Digest of the wording that was answered."),
+        "known" => Part::one_of(
+            "Whether it is one that Candour comes with (`genuine`) or one that whoever checks made known (`own`).",
+            known,
+        ),
+        _ => Part::one_of(
+            "Whether the words that were answered are those known here.",
+            words.map(SameWords::name),
+        ),
+    })
+}
+
+fn request() -> Part {
+    Part::object(
+        "The request that the file says it answers.",
+        all(["id", "from", "nonce"]),
+        |name| match name {
+            "id" => Part::text("The key of whoever asked."),
+            "from" => Part::text("Their name, as the request states it."),
+            _ => Part::text("The nonce of the request."),
+        },
+    )
+}
+
+fn result() -> Part {
+    let names = all(["agreement", "sections", "seriousGaps", "stops", "answersShown", "answersWithheld"]);
+    let ids = |description: &str| Part::list(description, Part::text("An id."));
+    Part::object("What the file says its answers give, and what they do give.", names, |name| match name {
+        "agreement" => Part::one_of(
+            "Whether the result in the file is what its answers give.",
+            ["agrees", "differs", "not-recomputable"],
+        ),
+        "sections" => Part::list("Sections that have a level.", Part::like("section")),
+        "seriousGaps" => ids("Critical questions with a serious gap, as the file states them."),
+        "stops" => ids("Stop rules that were set off, as the file states them."),
+        "answersShown" => Part::whole("Answers that the file shows as they were signed.").from(0),
+        _ => Part::whole("Answers that the file withholds.").from(0),
+    })
+}
+
+fn section() -> Part {
+    let names = [("id", true), ("stated", false), ("computed", false)];
+    Part::object("The levels of a section.", names, |name| match name {
+        "id" => Part::text("Its id."),
+        "stated" => Part::like_with("level", "The level that the file states."),
+        _ => Part::like_with("level", "The level that its answers give."),
+    })
+}
+
+fn level() -> Part {
+    Part::one_of(
+        "How far a section is: 0 not begun, 4 in place.",
+        Level::ALL.map(|level| u32::from(level.number())),
+    )
+}

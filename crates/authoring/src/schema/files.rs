@@ -1,0 +1,319 @@
+//! The schemas of the files that are not signed results: drafts, requests, records, keys, and questionnaires
+//! that somebody brings.
+
+use candour_files::{
+    draft,
+    questionnaires::{self, STRUCTURE, WORDING},
+    records::{self, How},
+    request::{self, LONGEST_CONTACT, LONGEST_LANGUAGE, LONGEST_MESSAGE, LONGEST_WORD, MOST_ASKED},
+    text::{LONGEST_NAME, LONGEST_NOTE},
+};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    plan::{LONGEST_ROLE, State},
+};
+
+use super::{
+    authors,
+    common::{day, digest, format, id, key, language, line, multikey, proof, random, text, version},
+    document::{Schema, limits},
+    part::Part,
+};
+
+pub(super) fn draft() -> Schema {
+    let names = [
+        ("format", true),
+        ("questionnaire", true),
+        ("organisation", false),
+        ("name", false),
+        ("changed", false),
+        ("place", false),
+        ("sharePlan", false),
+        ("profile", true),
+        ("answers", true),
+    ];
+    let description =
+        ["Answers on their way: not signed, to be opened again and continued. ", &limits()].concat();
+    let file = Part::open_object(&description, names, |name| match name {
+        "format" => format(draft::FORMAT),
+        "questionnaire" => Part::like("questionnaire"),
+        "organisation" => line("Name of the organisation. Left out if empty.", LONGEST_NAME),
+        "name" => line("Name of the draft, to tell it from others. Left out if empty.", LONGEST_NAME),
+        "changed" => day("The day of the last change."),
+        "place" => Part::like_with("id", "The section last visited."),
+        "sharePlan" => Part::constant("The signed result shall carry the plan. Otherwise left out.", true),
+        "profile" => {
+            Part::table("The options chosen, by first question.", Part::like("id"), Part::like("id"))
+        }
+        _ => Part::list("What was answered.", Part::like("answer")),
+    });
+    Schema {
+        format: draft::FORMAT,
+        title: "A draft of Candour",
+        file,
+        parts: vec![("id", id()), ("questionnaire", named()), ("answer", drafted())],
+        others: Vec::new(),
+    }
+}
+
+/// The questionnaire that a draft is of.
+fn named() -> Part {
+    let names = [("id", true), ("version", true), ("sha256", true)];
+    Part::open_object("The questionnaire it answers.", names, |name| match name {
+        "id" => Part::like("id"),
+        "version" => version("Its version."),
+        _ => digest("SHA-256 of the canonical form (RFC 8785) of its structure."),
+    })
+}
+
+/// An answer in a draft.
+fn drafted() -> Part {
+    let names = [
+        ("id", true),
+        ("choice", false),
+        ("reason", false),
+        ("evidence", false),
+        ("note", false),
+        ("todo", false),
+        ("role", false),
+        ("due", false),
+    ];
+    Part::open_object("All that was entered for one question.", names, |name| match name {
+        "id" => Part::like_with("id", "The question's id."),
+        "choice" => Part::one_of("What was chosen.", Choice::ALL.map(Choice::name)),
+        "reason" => Part::one_of("Why the question does not apply.", Reason::ALL.map(Reason::name)),
+        "evidence" => Part::truth("Whether the person said that they could show it."),
+        "note" => text("A note, in which line feeds may stand.").longest(LONGEST_NOTE),
+        "todo" => Part::one_of(
+            "Of the plan: how far the action is that goes with the question.",
+            State::ALL.map(State::name),
+        ),
+        "role" => line("Of the plan: who does it, a role.", LONGEST_ROLE),
+        _ => day("Of the plan: by when."),
+    })
+    .dependent([("reason", Part::has(&["choice"], &[Choice::NotApplicable.name()]))])
+}
+
+pub(super) fn drafts() -> Schema {
+    let names = [
+        ("format", true),
+        ("drafts", true),
+        ("unsaved", true),
+        ("request", false),
+        ("questionnaires", false),
+        ("withheld", false),
+        ("records", false),
+        ("recordsUnsaved", false),
+        ("unconfirmed", false),
+        ("waiting", false),
+    ];
+    let description = "All drafts of a tab, and what goes with them: what the page keeps while it is open.";
+    let file = Part::open_object(description, names, |name| match name {
+        "format" => format(draft::SEVERAL),
+        "drafts" => Part::list(
+            "The drafts. Of each questionnaire the open one comes first.",
+            Part::file(draft::FORMAT, "A draft."),
+        ),
+        "unsaved" => Part::list("Drafts with changes that no file holds yet.", Part::like("unsaved")),
+        "request" => Part::file(request::FORMAT, "The request that is open."),
+        "questionnaires" => Part::list("Questionnaires that were brought.", Part::like("brought"))
+            .at_most(questionnaires::MOST),
+        "withheld" => {
+            let names = Part::text("The id of a questionnaire.");
+            Part::table(
+                "What is to be withheld of each questionnaire's result.",
+                names,
+                Part::like("withheld"),
+            )
+        }
+        "records" => Part::file(records::FORMAT, "Requests made and keys known."),
+        "recordsUnsaved" => Part::truth("Whether the records have changes that no file holds yet."),
+        "unconfirmed" => Part::list(
+            "What was found beside drafts and is not in use until the person says so.",
+            Part::like("unconfirmed"),
+        ),
+        _ => Part::list("Answers in the tab that are not opened yet.", Part::like("waiting")),
+    });
+    let unsaved = Part::default()
+        .with("type", super::part::list(["integer", "string"]))
+        .with("description", "Place in `drafts`, from 0. Early versions named the questionnaire instead.");
+    Schema {
+        format: draft::SEVERAL,
+        title: "Drafts of Candour",
+        file,
+        parts: vec![
+            ("unsaved", unsaved.from(0)),
+            ("brought", brought()),
+            ("withheld", withheld()),
+            ("unconfirmed", unconfirmed()),
+            ("waiting", waiting()),
+        ],
+        others: vec![draft(), request(), records(), authors::questionnaire(), authors::wording()],
+    }
+}
+
+/// What was found in one place, beside drafts.
+fn unconfirmed() -> Part {
+    let names = [
+        ("from", true),
+        ("request", false),
+        ("questionnaires", false),
+        ("withheld", false),
+        ("records", false),
+        ("recordsUnsaved", false),
+    ];
+    Part::open_object("What was found in one place.", names, |name| match name {
+        "from" => Part::one_of("Where it was found.", ["tab", "page", "device"]),
+        "request" => Part::file(request::FORMAT, "A request that answers were given to."),
+        "questionnaires" => {
+            Part::list("Questionnaires of a page.", Part::like("brought")).at_most(questionnaires::MOST)
+        }
+        "withheld" => {
+            let names = Part::text("The id of a questionnaire.");
+            Part::table("What was to be withheld.", names, Part::like("withheld"))
+        }
+        "records" => Part::file(records::FORMAT, "Requests made and keys known."),
+        _ => Part::truth("Whether the records have changes that no file holds yet."),
+    })
+}
+
+/// Answers that are not opened.
+fn waiting() -> Part {
+    let names = [("locked", true), ("content", true)];
+    Part::open_object("Answers that are not opened.", names, |name| match name {
+        "locked" => Part::truth("Whether a passphrase opens them."),
+        _ => Part::text("An age file, or the text of such drafts."),
+    })
+}
+
+/// What is to be withheld of one result.
+fn withheld() -> Part {
+    let names = ["name", "profile", "allNotes", "answers", "notes"].map(|name| (name, false));
+    let ids = |description: &str| Part::list(description, Part::text("The id of a question."));
+    Part::open_object("What is to be withheld.", names, |name| match name {
+        "name" => Part::truth("The signer's name."),
+        "profile" => Part::truth("The answers to the first questions."),
+        "allNotes" => Part::truth("All notes."),
+        "answers" => ids("Questions whose answers are withheld."),
+        _ => ids("Questions whose notes are withheld."),
+    })
+}
+
+pub(super) fn request() -> Schema {
+    let description = ["What somebody asks for, signed by whoever asks. ", &limits()].concat();
+    let file = Part::object(&description, request::MEMBERS, |name| match name {
+        "format" => format(request::FORMAT),
+        "signer" => Part::object("Who asks.", request::SIGNER, |name| match name {
+            "id" => key("The key that signed."),
+            "name" => line("The name, as typed.", LONGEST_NAME),
+            _ => Part::default(),
+        }),
+        "contact" => text("How to reach them. Left out if empty.").filled().longest(LONGEST_CONTACT),
+        "message" => text("A message, in which line feeds may stand. Left out if empty.")
+            .filled()
+            .longest(LONGEST_MESSAGE),
+        "wished" => day("The day by which an answer is wished for."),
+        "language" => language("The language of the request.").longest(LONGEST_LANGUAGE),
+        "questionnaires" => {
+            Part::list("What is asked for.", Part::like("asked")).at_least(1).at_most(MOST_ASKED)
+        }
+        "recipient" => Part::text("Whom answers may be encrypted to: an age recipient.")
+            .pattern("^age1[02-9ac-hj-np-z]{58}$"),
+        "nonce" => random("16 random bytes in base64url, which tell this request from every other."),
+        "proof" => Part::like_with("proof", "The signature, by the key of `signer`."),
+        _ => Part::default(),
+    });
+    Schema {
+        format: request::FORMAT,
+        title: "A request of Candour",
+        file,
+        parts: vec![("asked", asked()), ("proof", proof())],
+        others: Vec::new(),
+    }
+}
+
+fn asked() -> Part {
+    let word = |description: &str| Part::text(description).pattern("^[!-~]+$").longest(LONGEST_WORD);
+    Part::object("A questionnaire asked for.", request::ASKED, |name| match name {
+        "id" => word("Its id."),
+        "version" => word("Its version."),
+        "sha256" => digest("SHA-256 of its canonical form (RFC 8785)."),
+        "wordingSha256" => {
+            digest("SHA-256 of the canonical form of its wording in the language of the request.")
+        }
+        _ => Part::default(),
+    })
+}
+
+pub(super) fn records() -> Schema {
+    let names = [("format", true), ("requests", true), ("keys", true)];
+    let description = "Requests made and keys known. As a file it is always locked with a passphrase.";
+    let file = Part::open_object(description, names, |name| match name {
+        "format" => format(records::FORMAT),
+        "requests" => Part::list("The requests made.", Part::file(request::FORMAT, "A request."))
+            .at_most(records::MOST_REQUESTS),
+        _ => Part::list("The keys known.", Part::like("key")).at_most(records::MOST_KEYS),
+    });
+    Schema {
+        format: records::FORMAT,
+        title: "Records of Candour",
+        file,
+        parts: vec![("key", known_key())],
+        others: vec![request()],
+    }
+}
+
+fn known_key() -> Part {
+    let names = [("key", true), ("name", true), ("how", true), ("day", true)];
+    Part::open_object("A key, and whose it is.", names, |name| match name {
+        "key" => key("The key."),
+        "name" => Part::text("Whose it is."),
+        "how" => Part::one_of("How that was checked. `seen`: it was not.", How::ALL.map(How::name)),
+        _ => day("The day it was noted."),
+    })
+}
+
+pub(super) fn questionnaires() -> Schema {
+    let names = [("format", true), ("questionnaires", true)];
+    let file = Part::open_object("Questionnaires that somebody brings.", names, |name| match name {
+        "format" => format(questionnaires::FORMAT),
+        _ => {
+            Part::list("The questionnaires.", Part::like("brought")).at_least(1).at_most(questionnaires::MOST)
+        }
+    });
+    Schema {
+        format: questionnaires::FORMAT,
+        title: "Questionnaires for Candour",
+        file,
+        parts: vec![("brought", brought())],
+        others: vec![authors::questionnaire(), authors::wording()],
+    }
+}
+
+/// A questionnaire that somebody brings.
+fn brought() -> Part {
+    let names = [("questionnaire", true), ("wording", true)];
+    Part::open_object("A questionnaire with its texts.", names, |name| match name {
+        "questionnaire" => Part::file(STRUCTURE, "Its structure."),
+        _ => Part::file(WORDING, "Its texts."),
+    })
+}
+
+pub(super) fn key_file() -> Schema {
+    let names = [("type", true), ("publicKeyMultibase", true), ("secretKeyMultibase", true)];
+    let description =
+        "A signing key (Multikey). It is a secret: as a file it is always locked with a passphrase.";
+    let file = Part::open_object(description, names, |name| match name {
+        "type" => Part::constant("The kind of key file.", "Multikey"),
+        "publicKeyMultibase" => Part::text("The public half.").pattern(&format!("^{}$", multikey("z6Mk"))),
+        _ => Part::text("The secret half: `z` and base58btc of `80 26` and the 32 bytes of the seed.")
+            .pattern(&format!("^{}$", multikey("z3u2"))),
+    });
+    Schema {
+        format: "candour-key-file",
+        title: "A key of Candour",
+        file,
+        parts: Vec::new(),
+        others: Vec::new(),
+    }
+}

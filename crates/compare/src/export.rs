@@ -1,0 +1,285 @@
+//! What leaves the page beside the signed file: the plan as a table and as a calendar, and a summary
+//! to paste into a mail. None of it is signed or read back.
+
+pub mod answers;
+mod calendar;
+mod csv;
+mod summary;
+mod texts;
+
+pub use calendar::calendar;
+pub use csv::csv;
+pub use summary::{markdown, plain};
+pub use texts::{ComparedTexts, PlanTexts, SummaryTexts, Texts};
+
+use candour_proof::date::Timestamp;
+use candour_questionnaire::{catalog::Entry, draft::Draft};
+
+/// What can be handed out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// The plan as a table for a spreadsheet.
+    Table,
+    /// The days of the plan, for a calendar.
+    Calendar,
+    /// The summary with headings and lists marked.
+    Markdown,
+    /// The summary as text.
+    Plain,
+}
+
+impl Export {
+    /// All.
+    pub const ALL: [Self; 4] = [Self::Table, Self::Calendar, Self::Markdown, Self::Plain];
+
+    /// The name in the page: `table`, `calendar`, `markdown` or `plain`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Calendar => "calendar",
+            Self::Markdown => "markdown",
+            Self::Plain => "plain",
+        }
+    }
+
+    /// The media type with its parameters.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::Table => "text/csv;charset=utf-8",
+            Self::Calendar => "text/calendar;charset=utf-8",
+            Self::Markdown => "text/markdown;charset=utf-8",
+            Self::Plain => "text/plain;charset=utf-8",
+        }
+    }
+
+    /// The ending of a file name, with its dot.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Table => ".csv",
+            Self::Calendar => ".ics",
+            Self::Markdown => ".md",
+            Self::Plain => ".txt",
+        }
+    }
+
+    /// What a file name begins with, behind the questionnaire's id.
+    pub fn topic(self) -> &'static str {
+        match self {
+            Self::Table | Self::Calendar => "-plan",
+            Self::Markdown | Self::Plain => "-summary",
+        }
+    }
+
+    /// The content; `None` of a calendar without any day.
+    pub fn content(self, entry: &Entry, draft: &Draft, texts: &Texts, now: Timestamp) -> Option<String> {
+        Some(match self {
+            Self::Table => csv(entry, draft, texts),
+            Self::Calendar => return calendar(entry, draft, texts, now),
+            Self::Markdown => markdown(entry, draft, texts, Some(now.day())),
+            Self::Plain => plain(entry, draft, texts, Some(now.day())),
+        })
+    }
+}
+
+/// What can be handed out of the answers of several organisations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Collected {
+    /// The table as it is shown, for a spreadsheet.
+    Table,
+    /// All answers that count, a line each, for programs that analyse data.
+    Answers,
+    /// What to ask each organisation on the table next.
+    FollowUp,
+}
+
+impl Collected {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Table, Self::Answers, Self::FollowUp];
+
+    /// The name in the page: `table`, `answers` or `follow-up`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::Answers => "answers",
+            Self::FollowUp => "follow-up",
+        }
+    }
+
+    /// The media type with its parameters.
+    pub fn media(self) -> &'static str {
+        match self {
+            Self::Table => "text/csv;charset=utf-8",
+            Self::Answers => "application/x-ndjson",
+            Self::FollowUp => "text/plain;charset=utf-8",
+        }
+    }
+
+    /// What a file name begins with, behind the questionnaire's id, and its ending.
+    pub fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Table => ("-compared", ".csv"),
+            Self::Answers => ("-answers", ".ndjson"),
+            Self::FollowUp => ("-follow-up", ".txt"),
+        }
+    }
+
+    /// The content.
+    pub fn content(self, compared: answers::Compared<'_>, texts: &Texts) -> String {
+        match self {
+            Self::Table => answers::table(compared, texts),
+            Self::Answers => answers::lines(compared),
+            Self::FollowUp => answers::follow_up(compared, texts),
+        }
+    }
+}
+
+/// What the tests of these files share.
+#[cfg(test)]
+mod sample {
+    use candour_proof::date::Day;
+    use candour_questionnaire::{
+        answers::{Answer, Choice},
+        catalog::Entry,
+        draft::Draft,
+        plan::{State, Step},
+        questionnaire, wording,
+    };
+
+    use super::{ComparedTexts, PlanTexts, SummaryTexts, Texts};
+
+    pub(super) fn entry() -> Entry {
+        Entry {
+            questionnaire: questionnaire::sample::questionnaire(),
+            wording: wording::sample::wording(),
+            own: false,
+        }
+    }
+
+    /// Critical deletion is missing and planned, the backup is in place and its step done.
+    pub(super) fn draft() -> Draft {
+        let mut draft = Draft { organisation: "Café *Söhne*".to_owned(), ..Draft::default() };
+        draft.answers.profile.insert("children".to_owned(), "no".to_owned());
+        for (id, choice) in [("deletion", Choice::No), ("limits", Choice::Partly), ("backup", Choice::Yes)] {
+            let answer = Answer { choice: Some(choice), ..Answer::default() };
+            draft.answers.questions.insert(id.to_owned(), answer);
+        }
+        let due = Day::parse("2026-12-24");
+        let role = "Head of shop".to_owned();
+        draft.plan.insert("deletion".to_owned(), Step { state: State::Doing, role, due });
+        draft.plan.insert("backup".to_owned(), Step { state: State::Done, due, ..Step::NONE });
+        draft
+    }
+
+    pub(super) fn texts() -> Texts {
+        let text = str::to_owned;
+        Texts {
+            plan: PlanTexts {
+                place: text("No."),
+                section: text("Area"),
+                action: text("Action"),
+                first_step: text("First step"),
+                why: text("Why"),
+                sources: text("Sources"),
+                role: text("Who"),
+                due: text("By"),
+                state: text("State"),
+                states: ["Open", "Doing", "Done"].map(text),
+                not_needed: text("No longer needed"),
+                articles: ["Article {list}", "Articles {list}"].map(text),
+                recitals: ["Recital {list}", "Recitals {list}"].map(text),
+                principles: ["Principle {list}", "Principles {list}"].map(text),
+                calendar: text("Plan: {name}"),
+            },
+            summary: SummaryTexts {
+                basis: text("Version {version} of {date}"),
+                day: text("As of {day}"),
+                so_far: text("So far."),
+                completeness: text("{answered} of {asked} answered"),
+                sections: text("Areas"),
+                stops: text("Take advice"),
+                gaps: text("Serious gaps"),
+                gaps_none: text("No serious gaps."),
+                actions: text("To do first"),
+                actions_none: text("Nothing to do."),
+                levels: ["Zero", "One", "Two", "Three", "Four"].map(text),
+                level_none: text("No result"),
+                line: text("{name}: {level}"),
+                action: text("{action} First: {step}"),
+                disclaimer: text("No advice."),
+            },
+            own: text("Brought by somebody."),
+            compared: ComparedTexts {
+                organisation: text("Organisation"),
+                fingerprint: text("Fingerprint"),
+                file: text("File"),
+                version: text("Version"),
+                finished: text("Finished"),
+                gaps: text("Serious gaps"),
+                gaps_which: text("Which"),
+                note: text("Note: {question}"),
+                verdicts: ["Unchanged", "In part"].map(text),
+                open: text("Open"),
+                withheld: text("Withheld"),
+                unclear: text("Unclear"),
+                not_asked: text("Not asked"),
+                absent: text("No such area"),
+                words: text("Words"),
+                same_words: ["As here", "Other words", "Other language", "Unknown"].map(text),
+                worded: text("{answer} (asked: {question})"),
+                reason: text("{answer}: {reason}"),
+                evidence: text("{answer}, with evidence"),
+                follow_up: text("Ask about: {name}"),
+                about: text("Version {version}, {day}, key {fingerprint}"),
+                nameless: text("No name"),
+                name_withheld: text("Name withheld"),
+                nothing: text("Nothing to ask."),
+                whys: [
+                    "No.",
+                    "No, unexplained.",
+                    "Unknown.",
+                    "Left open.",
+                    "Is withheld.",
+                    "Is unclear.",
+                    "Does not apply?",
+                ]
+                .map(text),
+                serious: text("Serious."),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{texts::fill, *};
+
+    #[test]
+    fn each_file_handed_out_says_of_what_kind_it_is() {
+        let files = Export::ALL.map(|what| (what.name(), what.media(), what.ending()));
+        assert_eq!(
+            files,
+            [
+                ("table", "text/csv;charset=utf-8", ".csv"),
+                ("calendar", "text/calendar;charset=utf-8", ".ics"),
+                ("markdown", "text/markdown;charset=utf-8", ".md"),
+                ("plain", "text/plain;charset=utf-8", ".txt"),
+            ]
+        );
+        let files = Collected::ALL.map(|what| (what.name(), what.media(), what.file().1));
+        assert_eq!(
+            files,
+            [
+                ("table", "text/csv;charset=utf-8", ".csv"),
+                ("answers", "application/x-ndjson", ".ndjson"),
+                ("follow-up", "text/plain;charset=utf-8", ".txt"),
+            ]
+        );
+    }
+
+    #[test]
+    fn names_in_braces_are_filled_once_and_unknown_ones_stay() {
+        let fill = |text| fill(text, &[("a", "{b}"), ("b", "x")]);
+        assert_eq!(fill("{a} {b} {c} {"), "{b} x {c} {");
+        assert_eq!(fill("} {{a}}"), "} {{b}}");
+    }
+}

@@ -1,0 +1,633 @@
+//! The answers of several organisations: as a table for a spreadsheet, as lines for programs that
+//! analyse data (docs/ANALYSIS.md), and what to ask each of them next.
+//!
+//! Only files that are unchanged, or openly withheld in part, are here; never one that was altered.
+
+use candour_files::check::{Genuine, SameWords, Verdict};
+use candour_proof::{json::write_text, key::PublicKey};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    catalog::Entry,
+    labels::Labels,
+    questionnaire::Section,
+    scoring::Level,
+};
+
+use super::{
+    csv::row,
+    texts::{ComparedTexts, Texts, day_text, fill},
+};
+use crate::{
+    then_and_now::LevelsFrom,
+    workbench::{Answer, HasNote, Place, Row, Said, Sheet, Stand, Subject, Why, Workbench},
+};
+
+/// What these files are made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Compared<'a> {
+    /// The files opened.
+    pub workbench: &'a Workbench,
+    /// The questionnaire.
+    pub entry: &'a Entry,
+    /// The words for answers and reasons.
+    pub labels: &'a Labels,
+    /// The organisations, in the order in which they are written.
+    pub rows: &'a [Place],
+}
+
+/// An organisation, as it stands in these files.
+struct One<'a> {
+    row: &'a Row,
+    sheet: &'a Sheet,
+    subject: &'a Subject,
+}
+
+impl<'a> Compared<'a> {
+    /// The organisations: sound files only, whatever rows were given.
+    fn organisations(self) -> impl Iterator<Item = One<'a>> {
+        self.rows.iter().filter_map(move |place| {
+            let row = self.workbench.row(*place)?;
+            let sheet = row.counts()?;
+            let subject = self.workbench.subject(sheet)?;
+            (subject.placed_in == self.entry.questionnaire.digest()).then_some(One { row, sheet, subject })
+        })
+    }
+
+    /// Sections with the places of their questions.
+    fn sections(self) -> impl Iterator<Item = (Place, &'a Section, Vec<(Place, &'a str)>)> {
+        let mut next = 0..;
+        (0..).zip(self.entry.questionnaire.sections()).map(move |(place, section)| {
+            let ids = section.questions.iter().map(|question| question.id.as_str());
+            (place, section, next.by_ref().zip(ids).collect())
+        })
+    }
+
+    fn question(self, place: Place) -> &'a str {
+        let question = self.entry.questionnaire.questions().nth(place as usize);
+        question.map_or("", |question| &self.entry.wording.question(&question.id).question)
+    }
+
+    /// The answer to a question, with the words that were answered where they are other ones than the head's.
+    fn answer(self, sheet: &Sheet, question: Place, words: &ComparedTexts) -> String {
+        let answer = self.answer_alone(sheet.answer(question), words);
+        match sheet.worded(question) {
+            Some(asked) => fill(&words.worded, &[("answer", &answer), ("question", asked)]),
+            None => answer,
+        }
+    }
+
+    fn answer_alone(self, answer: Answer, words: &ComparedTexts) -> String {
+        let choice =
+            answer.said.choice().map_or_else(|| words.said(answer.said), |choice| self.labels.choice(choice));
+        match answer.reason {
+            Some(reason) => {
+                fill(&words.reason, &[("answer", choice), ("reason", self.labels.reason(reason))])
+            }
+            None if answer.evidence && matches!(answer.said.choice(), Some(Choice::Yes | Choice::Partly)) => {
+                fill(&words.evidence, &[("answer", choice)])
+            }
+            None => choice.to_owned(),
+        }
+    }
+}
+
+/// The table: RFC 4180 with a byte order mark, a row for each organisation. No cell is taken for a
+/// formula.
+pub fn table(compared: Compared<'_>, texts: &Texts) -> String {
+    let (words, levels) = (&texts.compared, &texts.summary);
+    let wording = &compared.entry.wording;
+    let questionnaire = &compared.entry.questionnaire;
+    let mut out = String::from('\u{feff}');
+    let mut heads: Vec<&str> = vec![
+        &words.organisation,
+        &words.fingerprint,
+        &words.file,
+        &words.version,
+        &words.words,
+        &words.finished,
+    ];
+    heads.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).title.as_str()));
+    heads.extend([words.gaps.as_str(), &words.gaps_which]);
+    let counted = Said::ALL.into_iter().filter(|said| *said != Said::NotAsked);
+    heads.extend(
+        counted.clone().map(|said| said.choice().map_or(words.said(said), |own| compared.labels.choice(own))),
+    );
+    heads.extend(questionnaire.profile().iter().map(|asked| wording.profile(&asked.id).question.as_str()));
+    let questions: Vec<&str> =
+        questionnaire.questions().map(|question| wording.question(&question.id).question.as_str()).collect();
+    heads.extend(&questions);
+    let notes: Vec<String> = questions.iter().map(|text| fill(&words.note, &[("question", text)])).collect();
+    heads.extend(notes.iter().map(String::as_str));
+    row(&mut out, &heads);
+    for One { row: file, sheet, subject } in compared.organisations() {
+        let mut cells: Vec<String> = vec![
+            sheet.organisation.to_string(),
+            sheet.key.as_ref().map(PublicKey::fingerprint).unwrap_or_default(),
+            words.verdict(&file.verdict).to_owned(),
+            subject.version.clone(),
+            words.same_words(sheet.words).to_owned(),
+            day_text(sheet.finished),
+        ];
+        for (section, ..) in compared.sections() {
+            cells.push(match sheet.level(section) {
+                Stand::Level(level) => levels.level(Some(level)).to_owned(),
+                Stand::NoneCounts => levels.level(None).to_owned(),
+                Stand::Withheld => words.said(Said::Withheld).to_owned(),
+                Stand::Absent => words.absent.clone(),
+            });
+        }
+        cells.push(sheet.gaps.len().to_string());
+        let gaps: Vec<&str> = sheet.gaps.iter().map(|gap| compared.question(*gap)).collect();
+        cells.push(gaps.join("\n"));
+        cells.extend(counted.clone().map(|said| sheet.counts.of(said).to_string()));
+        for ((place, asked), chosen) in (0..).zip(questionnaire.profile()).zip(&sheet.profile) {
+            let option = chosen.and_then(|chosen| asked.options.get(usize::from(chosen)));
+            let label = option.map_or("", |option| wording.profile(&asked.id).option(option));
+            cells.push(match sheet.worded_profile(place) {
+                Some((question, label)) => fill(&words.worded, &[("answer", label), ("question", question)]),
+                None => label.to_owned(),
+            });
+        }
+        let places = 0..u32::try_from(questions.len()).unwrap_or(u32::MAX);
+        cells.extend(places.clone().map(|place| compared.answer(sheet, place, words)));
+        cells.extend(places.map(|place| match sheet.answer(place).note {
+            HasNote::Withheld => words.said(Said::Withheld).to_owned(),
+            HasNote::No | HasNote::Yes => sheet.note(place).to_owned(),
+        }));
+        let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
+        row(&mut out, &cells);
+    }
+    out
+}
+
+/// The answers as newline-delimited JSON: a line for each answer, with the members of docs/ANALYSIS.md
+/// in their order. First answers come before the others; questions that were not asked have no line.
+pub fn lines(compared: Compared<'_>) -> String {
+    let mut out = String::new();
+    let Entry { questionnaire, wording, .. } = compared.entry;
+    let mut left = compared.rows.len();
+    for one in compared.organisations() {
+        let (sheet, first) = (one.sheet, out.is_empty());
+        let head = head(&one, compared.entry);
+        for ((place, profile), chosen) in (0..).zip(questionnaire.profile()).zip(&sheet.profile) {
+            let Some(option) = chosen.and_then(|chosen| profile.options.get(usize::from(chosen))) else {
+                continue;
+            };
+            let mut line = Line { out: &mut out };
+            line.out.push_str(&head);
+            line.text("section", "profile");
+            line.number("level", None);
+            line.text("question", &profile.id);
+            line.text("text", &wording.profile(&profile.id).question);
+            line.answer(option, NO_ANSWER, false, "");
+            line.words(sheet, sheet.worded_profile(place));
+        }
+        for (section, own, places) in compared.sections() {
+            for (place, id) in places {
+                let answer = sheet.answer(place);
+                if answer.said == Said::NotAsked {
+                    continue;
+                }
+                let mut line = Line { out: &mut out };
+                line.out.push_str(&head);
+                line.text("section", &own.id);
+                line.number("level", sheet.level(section).level().map(Level::number));
+                line.text("question", id);
+                line.text("text", &wording.question(id).question);
+                let gap = sheet.gaps.binary_search(&place).is_ok();
+                line.answer(answer.said.name(), answer, gap, sheet.note(place));
+                line.words(sheet, sheet.worded(place).map(|asked| (asked, "")));
+            }
+        }
+        // Growing a text of hundreds of megabytes step by step would need the room twice.
+        left = left.saturating_sub(1);
+        if first {
+            out.reserve(out.len().saturating_mul(left));
+        }
+    }
+    out
+}
+
+const NO_ANSWER: Answer = Answer { said: Said::NotAsked, reason: None, evidence: false, note: HasNote::No };
+
+/// What is the same in all lines of a file.
+fn head(one: &One<'_>, entry: &Entry) -> String {
+    let One { row, sheet, subject } = one;
+    let mut out = String::from("{");
+    let mut line = Line { out: &mut out };
+    line.text("organisation", &sheet.organisation);
+    line.text("key", &sheet.key.as_ref().map(PublicKey::did).unwrap_or_default());
+    line.text("keyStanding", sheet.standing.name());
+    line.text("verdict", row.verdict.name());
+    line.text("request", sheet.request.name());
+    line.text("result", &sheet.id);
+    line.text("sha256", &row.sha256_text());
+    line.text("questionnaire", entry.questionnaire.id());
+    line.truth("builtIn", !entry.own);
+    line.text("version", &subject.version);
+    line.truth("sameVersion", subject.genuine == Genuine::Yes);
+    line.text("finished", &day_text(sheet.finished));
+    line.text("levelsFrom", if sheet.levels_from == LevelsFrom::Answers { "answers" } else { "file" });
+    out
+}
+
+/// A line being written, member by member.
+struct Line<'a> {
+    out: &'a mut String,
+}
+
+impl Line<'_> {
+    fn name(&mut self, name: &str) {
+        if !self.out.ends_with('{') {
+            self.out.push(',');
+        }
+        for part in ["\"", name, "\":"] {
+            self.out.push_str(part);
+        }
+    }
+
+    /// A text; `null` if there is none.
+    fn text(&mut self, name: &str, value: &str) {
+        self.name(name);
+        if value.is_empty() {
+            self.out.push_str("null");
+            return;
+        }
+        let start = self.out.len();
+        write_text(value, self.out);
+        // On one line also for readers that end lines at these two signs.
+        if value.contains(['\u{2028}', '\u{2029}']) {
+            let escaped = self.out.split_off(start).replace('\u{2028}', "\\u2028");
+            self.out.push_str(&escaped.replace('\u{2029}', "\\u2029"));
+        }
+    }
+
+    fn truth(&mut self, name: &str, value: bool) {
+        self.name(name);
+        self.out.push_str(if value { "true" } else { "false" });
+    }
+
+    fn number(&mut self, name: &str, value: Option<u8>) {
+        self.name(name);
+        self.out.push_str(&value.map_or_else(|| "null".to_owned(), |value| value.to_string()));
+    }
+
+    fn answer(&mut self, said: &str, answer: Answer, gap: bool, note: &str) {
+        self.text("answer", said);
+        self.text("reason", answer.reason.map_or("", Reason::name));
+        self.truth("evidence", answer.evidence);
+        self.truth("seriousGap", gap);
+        self.text("note", note);
+        self.truth("noteWithheld", answer.note == HasNote::Withheld);
+    }
+
+    /// Whether the words answered are those known here, and those of the question and the answer where they are not.
+    fn words(&mut self, sheet: &Sheet, asked: Option<(&str, &str)>) {
+        let (question, label) = asked.unwrap_or_default();
+        self.text("words", sheet.words.name());
+        self.text("asked", question);
+        self.text("answeredAs", label);
+        self.out.push_str("}\n");
+    }
+}
+
+/// What to ask each organisation next, as text for a mail.
+pub fn follow_up(compared: Compared<'_>, texts: &Texts) -> String {
+    let words = &texts.compared;
+    let wording = &compared.entry.wording;
+    let mut out = fill(&words.follow_up, &[("name", &wording.title)]);
+    out.push('\n');
+    if compared.entry.own {
+        out.push_str(&texts.own);
+        out.push('\n');
+    }
+    for One { sheet, subject, .. } in compared.organisations() {
+        let name = match &*sheet.organisation {
+            _ if sheet.withholds("signer") => &*words.name_withheld,
+            "" => &*words.nameless,
+            name => name,
+        };
+        let fingerprint = sheet.key.as_ref().map(PublicKey::fingerprint).unwrap_or_default();
+        let day = day_text(sheet.finished);
+        let values = [("version", subject.version.as_str()), ("day", &day), ("fingerprint", &fingerprint)];
+        for line in ["\n", name, "\n", &fill(&words.about, &values), "\n"] {
+            out.push_str(line);
+        }
+        let list = sheet.follow_up();
+        if list.is_empty() {
+            out.push_str(&words.nothing);
+            out.push('\n');
+        }
+        for (number, one) in (1_u32..).zip(&list) {
+            let mut why = words.why(one.why).to_owned();
+            if one.serious {
+                why.push(' ');
+                why.push_str(&words.serious);
+            }
+            let question = sheet.worded(one.question).unwrap_or_else(|| compared.question(one.question));
+            for part in [&*number.to_string(), ". ", question, "\n   ", &why, "\n"] {
+                out.push_str(part);
+            }
+        }
+    }
+    out
+}
+
+impl ComparedTexts {
+    fn said(&self, said: Said) -> &str {
+        match said {
+            Said::Open => &self.open,
+            Said::Withheld => &self.withheld,
+            Said::Unclear => &self.unclear,
+            Said::NotAsked => &self.not_asked,
+            _ => "",
+        }
+    }
+
+    fn same_words(&self, words: SameWords) -> &str {
+        let [same, other, language, unknown] = &self.same_words;
+        match words {
+            SameWords::Yes => same,
+            SameWords::Other => other,
+            SameWords::OtherLanguage => language,
+            SameWords::Unknown => unknown,
+        }
+    }
+
+    fn verdict(&self, verdict: &Verdict) -> &str {
+        let [intact, partial] = &self.verdicts;
+        if *verdict == Verdict::Partial { partial } else { intact }
+    }
+
+    fn why(&self, why: Why) -> &str {
+        let place = Why::ALL.iter().position(|known| *known == why);
+        place.and_then(|place| self.whys.get(place)).map_or("", String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use candour_files::{
+        records::Records,
+        sample::{self, Signed, catalog, checked},
+        withhold::Withholding,
+    };
+    use candour_proof::json::{Json, Limits};
+
+    use super::{
+        super::{csv::read, sample::texts},
+        *,
+    };
+
+    /// Names and notes that could do harm on a screen, in a spreadsheet or in a line of JSON.
+    const HOSTILE: [&str; 9] = [
+        "<script>alert(1)</script><b>Acme</b>",
+        "=HYPERLINK(\"https://example.org\",\"Acme\")",
+        "+cmd|' /C calc'!A0",
+        "Acme\"; \"beta\",\r\n\"gamma",
+        "\u{202e}emcA\u{2066}",
+        "A\u{200b}c\u{200d}me",
+        "one\u{2028}two\u{2029}three",
+        "{version} {question} {answer}",
+        "\u{feff}@SUM(A1)",
+    ];
+
+    fn opened(files: &[String]) -> Workbench {
+        let (mut workbench, catalog) = (Workbench::default(), catalog());
+        for text in files {
+            workbench.add(checked(text, "file.json"), &catalog);
+        }
+        workbench.relate(&Records::default(), None);
+        workbench
+    }
+
+    fn written<T>(files: &[String], write: impl FnOnce(Compared<'_>) -> T) -> T {
+        let (workbench, catalog) = (opened(files), catalog());
+        let rows: Vec<Place> = (0..).take(files.len()).collect();
+        let entry = &catalog.entries[0];
+        write(Compared { workbench: &workbench, entry, labels: &catalog.labels, rows: &rows })
+    }
+
+    fn rows(files: &[String]) -> Vec<Vec<String>> {
+        read(&written(files, |compared| table(compared, &texts())))
+    }
+
+    fn parsed(files: &[String]) -> Vec<Json> {
+        let text = written(files, lines);
+        assert!(text.is_empty() || text.ends_with('\n'));
+        text.lines().map(|line| Json::read(line.as_bytes(), Limits::FILE).unwrap()).collect()
+    }
+
+    fn said<'a>(lines: &'a [Json], question: &str, member: &str) -> &'a Json {
+        let line = lines.iter().find(|line| line.get("question").unwrap().as_text() == Some(question));
+        line.unwrap().get(member).unwrap()
+    }
+
+    #[test]
+    fn the_table_has_a_row_for_each_organisation_and_a_column_for_each_question() {
+        let notes = [("backup", "Next\nyear.")];
+        let reasons = [("limits", Reason::Other)];
+        let evidence = ["deletion", "limits", "backup"];
+        let files =
+            [Signed { notes: &notes, reasons: &reasons, evidence: &evidence, ..Signed::default() }.text()];
+        let found = rows(&files);
+        assert_eq!(found.len(), 2);
+        let cell = |head: &str| {
+            let place = found[0].iter().position(|known| known == head);
+            found[1][place.unwrap_or_else(|| panic!("{head} in {:?}", found[0]))].as_str()
+        };
+        assert!(found.iter().all(|row| row.len() == found[0].len()));
+        assert_eq!((cell("Organisation"), cell("File"), cell("Version")), ("Acme", "Unchanged", "1.0.0"));
+        assert_eq!((cell("Finished"), cell("Serious gaps")), ("2026-11-22", "1"));
+        assert_eq!(cell("Fingerprint").split(' ').count(), 8);
+        let entry = &catalog().entries[0];
+        let words = |id: &str| entry.wording.question(id).question.clone();
+        let title = |id: &str| entry.wording.section(id).title.clone();
+        assert_eq!((cell(&title("storage")), cell(&title("security"))), ("Three", "Zero"));
+        assert_eq!((cell("Which"), cell("Open")), (words("backup").as_str(), "1"));
+        assert_eq!(
+            (cell(&words("deletion")), cell(&words("backup"))),
+            ("choice 0, with evidence", "choice 2")
+        );
+        assert_eq!(cell(&words("limits")), "choice 4: reason 4");
+        assert_eq!((cell(&words("contract")), cell(&words("tidiness"))), ("Not asked", "Open"));
+        assert_eq!(cell(&["Note: ", &words("backup")].concat()), "Next\nyear.");
+    }
+
+    #[test]
+    fn answers_to_other_words_stand_with_the_words_that_were_answered() {
+        let digest = catalog().entries[0].wording.digest().to_owned();
+        let asked = "Do you do without backup?";
+        let other = Signed::default().with(&[
+            (&digest, &"0".repeat(64)),
+            ("Do you look after backup?", asked),
+            ("Do children use it?", "Is it kept from children?"),
+        ]);
+        let files = [Signed { key: 2, chance: 2, ..Signed::default() }.text(), other];
+        let found = rows(&files);
+        let entry = &catalog().entries[0];
+        let cell = |row: usize, head: &str| {
+            found[row][found[0].iter().position(|known| known == head).unwrap()].as_str()
+        };
+        let backup = entry.wording.question("backup").question.as_str();
+        let children = entry.wording.profile("children").question.as_str();
+        assert_eq!([cell(1, "Words"), cell(2, "Words")], ["As here", "Other words"]);
+        assert_eq!(cell(1, backup), "choice 2");
+        assert_eq!(cell(2, backup), "choice 2 (asked: Do you do without backup?)");
+        assert_eq!([cell(1, children), cell(2, children)], ["No", "No (asked: Is it kept from children?)"]);
+        let text = |line: &Json, name: &str| line.get(name).and_then(Json::as_text).map(str::to_owned);
+        let lines = parsed(&files);
+        let told: Vec<_> = lines
+            .iter()
+            .filter(|line| text(line, "question").as_deref() == Some("backup"))
+            .map(|line| (text(line, "words").unwrap(), text(line, "asked"), text(line, "answeredAs")))
+            .collect();
+        let told_children = lines.iter().filter(|line| text(line, "answeredAs").is_some()).count();
+        assert_eq!(
+            told,
+            [("same".to_owned(), None, None), ("other".to_owned(), Some(asked.to_owned()), None)]
+        );
+        assert_eq!(told_children, 1);
+        let mail = written(&files, |compared| follow_up(compared, &texts()));
+        assert!(mail.contains(asked) && mail.contains(backup), "{mail}");
+    }
+
+    #[test]
+    fn what_is_withheld_says_so_in_every_file() {
+        let notes = [("deletion", "A note.")];
+        let what = Withholding {
+            name: true,
+            answers: vec!["backup".to_owned()],
+            notes: vec!["deletion".to_owned()],
+            ..Withholding::default()
+        };
+        let files = [Signed { notes: &notes, ..Signed::default() }.without(&what)];
+        let found = rows(&files);
+        assert_eq!(found[1][0], "");
+        assert_eq!(found[1][2], "In part");
+        assert_eq!(found[1].iter().filter(|cell| *cell == "Withheld").count(), 3, "level, answer and note");
+        let lines = parsed(&files);
+        assert_eq!(said(&lines, "backup", "answer").as_text(), Some("withheld"));
+        assert_eq!(said(&lines, "backup", "level"), &Json::Null);
+        assert_eq!(said(&lines, "deletion", "noteWithheld").as_bool(), Some(true));
+        assert_eq!(said(&lines, "deletion", "organisation"), &Json::Null);
+        assert!(written(&files, |compared| follow_up(compared, &texts())).contains("\nName withheld\n"));
+    }
+
+    #[test]
+    fn an_altered_file_is_in_no_export_whatever_rows_are_given() {
+        let text = Signed::default().text();
+        let files = [text.replace("\"choice\": \"no\"", "\"choice\": \"yes\"")];
+        assert_ne!(files[0], text);
+        assert_eq!(rows(&files).len(), 1);
+        assert!(parsed(&files).is_empty());
+        assert_eq!(written(&files, |compared| follow_up(compared, &texts())).lines().count(), 1);
+    }
+
+    #[test]
+    fn every_line_has_the_same_members_in_the_documented_order() {
+        let files = [Signed { notes: &[("backup", "Soon.")], ..Signed::default() }.text()];
+        let lines = parsed(&files);
+        let ids: Vec<&str> =
+            lines.iter().map(|line| line.get("question").unwrap().as_text().unwrap()).collect();
+        assert_eq!(ids, ["role", "children", "deletion", "limits", "tidiness", "backup"]);
+        let members = |line: &Json| -> Vec<String> {
+            line.as_object().unwrap().iter().map(|(name, _)| name.to_owned()).collect()
+        };
+        let documented = include_str!("../../../../docs/ANALYSIS.md");
+        let documented: Vec<&str> = documented
+            .lines()
+            .skip_while(|line| !line.starts_with("| Member |"))
+            .skip(2)
+            .take_while(|line| line.starts_with("| `"))
+            .map(|line| line.split('`').nth(1).unwrap())
+            .collect();
+        for line in &lines {
+            assert_eq!(members(line), documented);
+        }
+        assert_eq!(said(&lines, "backup", "note").as_text(), Some("Soon."));
+        assert_eq!(said(&lines, "backup", "seriousGap").as_bool(), Some(true));
+        assert_eq!(said(&lines, "deletion", "level").as_integer(), Some(2));
+        assert_eq!(said(&lines, "tidiness", "answer").as_text(), Some("open"));
+        assert_eq!(said(&lines, "role", "answer").as_text(), Some("controller"));
+        assert_eq!(said(&lines, "role", "section").as_text(), Some("profile"));
+    }
+
+    #[test]
+    fn every_line_says_which_questionnaire_and_version_it_is_about_and_whose_levels_it_gives() {
+        let digest = catalog().entries[0].questionnaire.digest().to_owned();
+        let older = [("\"1.0.0\"", "\"0.9.0\""), (&*digest, &*"0".repeat(64))];
+        for (changes, version, same, from) in
+            [(&[][..], "1.0.0", true, "answers"), (&older, "0.9.0", false, "file")]
+        {
+            let lines = parsed(&[Signed::default().with(changes)]);
+            for line in &lines {
+                let text = |member: &str| line.get(member).and_then(Json::as_text);
+                assert_eq!((text("questionnaire"), text("version")), (Some("made-up"), Some(version)));
+                assert_eq!(
+                    (line.get("sameVersion"), text("levelsFrom")),
+                    (Some(&Json::Bool(same)), Some(from))
+                );
+                assert_eq!(line.get("builtIn"), Some(&Json::Bool(true)));
+            }
+        }
+        let own = |compared: Compared<'_>| {
+            lines(Compared { entry: &Entry { own: true, ..sample::entry() }, ..compared })
+        };
+        assert!(
+            written(&[Signed::default().text()], own).lines().all(|line| line.contains("\"builtIn\":false"))
+        );
+    }
+
+    #[test]
+    fn hostile_names_and_notes_stay_one_cell_and_one_line_and_do_nothing() {
+        let long = "Æ".repeat(5_000);
+        for (key, hostile) in (1..).zip(HOSTILE.into_iter().chain([long.as_str()])) {
+            let notes = [("backup", hostile)];
+            let files =
+                [Signed { name: hostile, key, chance: key, notes: &notes, ..Signed::default() }.text()];
+            let found = rows(&files);
+            assert_eq!(found.len(), 2, "{hostile:.20}");
+            assert_eq!(found[1].len(), found[0].len());
+            for cell in &found[1] {
+                let start =
+                    cell.trim_start_matches(|sign: char| !sign.is_ascii_graphic() && !sign.is_alphanumeric());
+                assert!(!start.starts_with(['=', '+', '-', '@']), "{cell:.40}");
+            }
+            let lines = parsed(&files);
+            assert_eq!(lines.len(), 6);
+            let name = said(&lines, "backup", "organisation").as_text().unwrap();
+            assert!(!name.contains(['\n', '\u{202e}', '\u{2066}', '\u{feff}']), "{name:?}");
+            assert!(name.chars().count() <= 200);
+            let text = written(&files, super::lines);
+            assert!(!text.contains(['\u{2028}', '\u{2029}', '\r']));
+            let next = written(&files, |compared| follow_up(compared, &texts()));
+            assert!(next.lines().any(|line| line == name.trim_end() || line == name), "{next:.200}");
+        }
+    }
+
+    #[test]
+    fn what_to_ask_next_is_numbered_for_each_organisation() {
+        let all = [
+            ("deletion", Choice::Yes),
+            ("limits", Choice::Yes),
+            ("tidiness", Choice::Yes),
+            ("backup", Choice::Yes),
+        ];
+        let fine = Signed { name: "Fine", key: 2, chance: 2, answers: &all, ..Signed::default() }.text();
+        let nobody = Signed { name: "", key: 3, chance: 3, ..Signed::default() }.text();
+        let files = [Signed::default().text(), fine, nobody];
+        let text = written(&files, |compared| follow_up(compared, &texts()));
+        let entry = &catalog().entries[0];
+        let question = |id: &str| entry.wording.question(id).question.clone();
+        let said: Vec<&str> = text.lines().collect();
+        assert_eq!(said[0], ["Ask about: ", &entry.wording.title].concat());
+        assert_eq!((said[1], said[2]), ("", "Acme"));
+        assert!(said[3].starts_with("Version 1.0.0, 2026-11-22, key "));
+        assert_eq!(said[4], ["1. ", &question("backup")].concat());
+        assert_eq!(said[5], "   No, unexplained. Serious.");
+        assert_eq!(said[6], ["2. ", &question("tidiness")].concat());
+        assert_eq!(said[7], "   Left open.");
+        assert_eq!((said[9], said[11], said[13]), ("Fine", "Nothing to ask.", "No name"));
+    }
+}

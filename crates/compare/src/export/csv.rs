@@ -1,0 +1,259 @@
+//! The plan as a table: RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8.
+
+use candour_questionnaire::{
+    catalog::Entry,
+    draft::Draft,
+    plan::{State, Step, plan},
+    questionnaire::Citation,
+    scoring::assess,
+};
+
+use super::texts::{PlanTexts, Texts, day_text, fill};
+
+/// The plan: a row for each action in the order of urgency, then one for each step that is done or no
+/// longer needed. Every cell stands in quotes, and none is taken for a formula.
+pub fn csv(entry: &Entry, draft: &Draft, texts: &Texts) -> String {
+    let words = &texts.plan;
+    let assessment = assess(&entry.questionnaire, &draft.answers);
+    let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
+    let mut out = String::from('\u{feff}');
+    row(
+        &mut out,
+        &[
+            &words.place,
+            &words.section,
+            &words.action,
+            &words.first_step,
+            &words.why,
+            &words.sources,
+            &words.role,
+            &words.due,
+            &words.state,
+        ],
+    );
+    let mut place = 0_u32;
+    let mut add = |question: &str, step: &Step, state: &str| {
+        place += 1;
+        let Some((section, own)) = entry.questionnaire.question(question) else { return };
+        let text = entry.wording.question(question);
+        row(
+            &mut out,
+            &[
+                &place.to_string(),
+                &entry.wording.section(&section.id).title,
+                &text.action,
+                &text.first_step,
+                &text.severity,
+                &sources(entry, &own.citations, words),
+                &step.role,
+                &day_text(step.due),
+                state,
+            ],
+        );
+    };
+    for planned in &plan.actions {
+        add(&planned.action.question, planned.step, words.state_of(planned.step.state));
+    }
+    for settled in &plan.settled {
+        let done = settled.step.state == State::Done;
+        let state = if done { words.state_of(State::Done) } else { &words.not_needed };
+        add(settled.question, settled.step, state);
+    }
+    out
+}
+
+impl PlanTexts {
+    fn state_of(&self, state: State) -> &str {
+        let [open, doing, done] = &self.states;
+        match state {
+            State::Open => open,
+            State::Doing => doing,
+            State::Done => done,
+        }
+    }
+}
+
+/// The checked sources with their places, one a line.
+fn sources(entry: &Entry, citations: &[Citation], words: &PlanTexts) -> String {
+    let mut out = String::new();
+    for citation in citations.iter().filter(|citation| citation.verified) {
+        if !out.is_empty() {
+            out.push('\n');
+        }
+        out.push_str(entry.wording.source(&citation.source));
+        for (list, [one, several]) in [
+            (&citation.articles, &words.articles),
+            (&citation.recitals, &words.recitals),
+            (&citation.principles, &words.principles),
+        ] {
+            if !list.is_empty() {
+                let text = if list.len() == 1 { one } else { several };
+                out.push_str(" · ");
+                out.push_str(&fill(text, &[("list", &list.join(", "))]));
+            }
+        }
+    }
+    out
+}
+
+pub(super) fn row(out: &mut String, cells: &[&str]) {
+    for (place, cell) in cells.iter().enumerate() {
+        if place > 0 {
+            out.push(',');
+        }
+        out.push('"');
+        if is_formula(cell) {
+            out.push('\'');
+        }
+        push_cell(out, cell);
+        out.push('"');
+    }
+    out.push_str("\r\n");
+}
+
+/// The text of a cell. In many countries spreadsheets part cells at a semicolon, whatever the quotes: what
+/// follows one, or begins a line, is no formula either.
+fn push_cell(out: &mut String, cell: &str) {
+    let mut after = false;
+    for letter in cell.chars() {
+        if after && is_sign(letter) {
+            out.push('\'');
+        }
+        after = matches!(letter, ';' | '\t' | '\r' | '\n')
+            || after && (letter.is_whitespace() || is_zero_width(letter) || letter == '"');
+        if letter == '"' {
+            out.push('"');
+        }
+        out.push(letter);
+    }
+}
+
+fn is_sign(letter: char) -> bool {
+    matches!(letter, '=' | '+' | '-' | '@' | '＝' | '＋' | '－' | '＠')
+}
+
+/// Whether a spreadsheet could take a cell for a formula (OWASP, "CSV Injection"): by its first sign,
+/// also in full width, and also behind white space or signs that cannot be seen.
+fn is_formula(cell: &str) -> bool {
+    let unseen = |letter: char| letter.is_whitespace() || letter.is_control() || is_zero_width(letter);
+    cell.starts_with(['\t', '\r', '\n']) || cell.trim_start_matches(unseen).starts_with(is_sign)
+}
+
+fn is_zero_width(letter: char) -> bool {
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Reads RFC 4180 back: rows of cells.
+#[cfg(test)]
+pub(super) fn read(text: &str) -> Vec<Vec<String>> {
+    let (mut rows, mut cell, mut quoted) = (vec![vec![]], String::new(), false);
+    let mut letters = text.strip_prefix('\u{feff}').unwrap_or(text).chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' if quoted && letters.peek() == Some(&'"') => cell.extend(letters.next()),
+            '"' => quoted = !quoted,
+            ',' if !quoted => rows.last_mut().unwrap().push(std::mem::take(&mut cell)),
+            '\r' if !quoted => assert_eq!(letters.peek(), Some(&'\n')),
+            '\n' if !quoted => {
+                rows.last_mut().unwrap().push(std::mem::take(&mut cell));
+                rows.push(vec![]);
+            }
+            _ => cell.push(letter),
+        }
+    }
+    assert_eq!(rows.pop(), Some(vec![]), "the last row ends with a line feed");
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{
+        super::sample::{draft, entry, texts},
+        *,
+    };
+
+    #[test]
+    fn cells_that_begin_like_a_formula_are_made_harmless() {
+        for cell in [
+            "=1+1",
+            "+1",
+            "-1",
+            "@SUM(A1)",
+            "\t=1",
+            "\r=1",
+            "＝1",
+            "＋1",
+            "－1",
+            "＠a",
+            " =1",
+            "\u{200b}=1",
+            "-",
+        ] {
+            let mut out = String::new();
+            row(&mut out, &[cell]);
+            assert!(out.starts_with("\"'"), "{cell:?}");
+        }
+        for cell in ["", "a=1", "2026-12-24", "Head of shop", "'quoted'", "စာရင်း", "1"] {
+            let mut out = String::new();
+            row(&mut out, &[cell]);
+            assert_eq!(out, ["\"", cell, "\"\r\n"].concat());
+        }
+    }
+
+    #[test]
+    fn the_table_holds_every_action_in_order_and_then_what_is_settled() {
+        let text = csv(&entry(), &draft(), &texts());
+        assert!(text.starts_with("\u{feff}\"No.\",\"Area\",\"Action\""));
+        let rows = read(&text);
+        let column = |place: usize| rows.iter().map(|row| row[place].as_str()).collect::<Vec<_>>();
+        assert_eq!(column(0), ["No.", "1", "2", "3"]);
+        assert_eq!(column(2), ["Action", "Look after deletion.", "Look after limits.", "Look after backup."]);
+        assert_eq!(column(5), ["Sources", "The law", "The law", "The law"]);
+        assert_eq!(column(6), ["Who", "Head of shop", "", ""]);
+        assert_eq!(column(7), ["By", "2026-12-24", "", "2026-12-24"]);
+        assert_eq!(column(8), ["State", "Doing", "Open", "Done"]);
+    }
+
+    #[test]
+    fn a_step_no_longer_needed_says_so() {
+        let mut draft = draft();
+        draft.plan.insert("backup".to_owned(), Step { role: "Somebody".to_owned(), ..Step::NONE });
+        assert!(csv(&entry(), &draft, &texts()).ends_with("\"Somebody\",\"\",\"No longer needed\"\r\n"));
+    }
+
+    #[test]
+    fn a_source_stands_with_its_places() {
+        let entry = entry();
+        let citations = &entry.questionnaire.sections()[0].citations;
+        assert_eq!(sources(&entry, citations, &texts().plan), "The law · Article 5(1)(e) · Recital 39");
+    }
+
+    proptest! {
+        #[test]
+        fn any_cell_comes_back_as_it_was_but_for_apostrophes(cells in prop::collection::vec("\\PC*|[=+@\"\r\n,\t -]*", 1..5)) {
+            let mut out = String::new();
+            let given: Vec<&str> = cells.iter().map(String::as_str).collect();
+            row(&mut out, &given);
+            let back = read(&out).remove(0);
+            prop_assert_eq!(back.len(), cells.len());
+            for (back, given) in back.iter().zip(&cells) {
+                prop_assert_eq!(back.replace('\'', ""), given.replace('\'', ""));
+                prop_assert!(!back.starts_with(['=', '+', '-', '@', '\t', '\r']));
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_is_a_formula_where_a_spreadsheet_parts_cells_at_semicolons() {
+        let mut out = String::new();
+        let hostile = "see;=HYPERLINK(\"x\";\"y\");\n  =cmd|x\n\"@SUM(1)\t+1; -2; fine = 3";
+        row(&mut out, &["a", hostile]);
+        let cells = out.split([';', '\t', '\n', ',']).map(|cell| cell.trim_start_matches([' ', '"', '\r']));
+        for cell in cells {
+            assert!(!cell.starts_with(['=', '+', '-', '@']), "{cell}\n{out}");
+        }
+        assert!(out.contains("fine = 3"), "{out}");
+    }
+}

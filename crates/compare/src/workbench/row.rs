@@ -1,0 +1,212 @@
+//! One opened file, kept small: ten thousand of them must fit into a browser's memory.
+
+use candour_age::OpenError;
+use candour_files::{
+    check::{Checked, Verdict},
+    zip::ZipProblem,
+};
+use candour_proof::{digest::hex, key::PublicKey};
+use candour_questionnaire::catalog::Catalog;
+
+use super::{
+    place::Place,
+    summary::{Sheet, Subject},
+};
+
+/// One opened file.
+#[derive(Debug)]
+pub struct Row {
+    /// The file's name; of a file in an archive, that of the archive, a slash and its own.
+    pub name: Box<str>,
+    /// Its size in bytes.
+    pub size: u32,
+    /// SHA-256 of its bytes; `None` if it was not read. Of a file that came encrypted, of what was in it.
+    pub sha256: Option<[u8; 32]>,
+    /// Whether it came encrypted and was opened here.
+    pub was_encrypted: bool,
+    /// What it is and whether it holds.
+    pub verdict: Verdict,
+    /// What a result says, and what was found about it.
+    pub sheet: Option<Box<Sheet>>,
+    /// What opens a file that is still locked.
+    pub lock: Option<Lock>,
+    /// Why it was not read or not opened. If there is something here it is what is to be said of the file,
+    /// and not the verdict.
+    pub problem: Option<Problem>,
+    /// What was found in it and put to use.
+    pub used: Option<Used>,
+    /// How it relates to the other files. Up to date after [`super::Workbench::relate`].
+    pub relation: Relation,
+    /// Whether the one who compares chose it among several that exclude each other.
+    pub preferred: bool,
+}
+
+/// What opens a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// A passphrase: a key file, or answers locked by their owner.
+    Passphrase,
+    /// A key: answers encrypted to somebody, and not to the key in use here.
+    Key,
+}
+
+/// What was found in a locked file and put to use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Used {
+    /// A signing key, which is the one in use now.
+    Key,
+    /// Records, which were joined with those here.
+    Records,
+    /// A signing key that is not in use.
+    FoundKey(PublicKey),
+    /// Records that were not joined with those here.
+    FoundRecords {
+        /// Requests in them.
+        requests: u32,
+        /// Keys in them.
+        keys: u32,
+    },
+}
+
+/// Why a file was not read or not opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Problem {
+    /// The browser refused to read it.
+    NotRead,
+    /// An archive within an archive; such are not opened.
+    Nested,
+    /// An archive, or a file of one, that cannot be unpacked.
+    Archive(ZipProblem),
+    /// An archive without files.
+    EmptyArchive,
+    /// A passphrase or key did not open it.
+    Locked(OpenError),
+    /// Locked, and no longer held: too much of it was opened at once. It has to be opened again.
+    LetGo,
+}
+
+/// How a file relates to the other files opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Relation {
+    /// Nothing to say.
+    #[default]
+    Only,
+    /// The same as that file.
+    Duplicate {
+        /// The file that counts.
+        of: Place,
+        /// Whether byte for byte; otherwise the same document in other white space.
+        exact: bool,
+    },
+    /// It has the number (`id`) of that file, and is not the same.
+    SameId {
+        /// The other file.
+        of: Place,
+        /// How they differ.
+        how: Twin,
+    },
+    /// By the same key, in the same name and about the same questionnaire as that file.
+    Older {
+        /// The file that counts.
+        than: Place,
+        /// Both were finished on one day, so nothing tells which is the older one.
+        same_day: bool,
+    },
+    /// The same name as that file, and another key. Both count.
+    OtherKey(Place),
+    /// The same key and questionnaire as that file, and another name. Both count.
+    OtherName(Place),
+}
+
+/// How two files with one number differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Twin {
+    /// More is withheld in this one.
+    MoreWithheld,
+    /// Something else is in it.
+    OtherContent,
+    /// Another key signed it. If neither key is known, none of the two counts.
+    OtherKey,
+}
+
+impl Relation {
+    /// The word of the hook `data-relation`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Only => "only",
+            Self::Duplicate { .. } => "duplicate",
+            Self::SameId { .. } => "same-id",
+            Self::Older { .. } => "older",
+            Self::OtherKey(_) => "other-key",
+            Self::OtherName(_) => "other-name",
+        }
+    }
+
+    /// The other file.
+    pub fn other(self) -> Option<Place> {
+        match self {
+            Self::Only => None,
+            Self::Duplicate { of: place, .. }
+            | Self::SameId { of: place, .. }
+            | Self::Older { than: place, .. }
+            | Self::OtherKey(place)
+            | Self::OtherName(place) => Some(place),
+        }
+    }
+
+    /// Whether a file so related counts.
+    pub fn counts(self) -> bool {
+        matches!(self, Self::Only | Self::OtherKey(_) | Self::OtherName(_))
+    }
+}
+
+impl Row {
+    /// The result's sheet, if the file is one that may be compared: intact, or partly withheld.
+    pub fn sound(&self) -> Option<&Sheet> {
+        self.sheet.as_deref().filter(|_| is_sound(&self.verdict))
+    }
+
+    /// The result's sheet, if it is sound and neither a duplicate nor superseded.
+    pub fn counts(&self) -> Option<&Sheet> {
+        self.sound().filter(|_| self.relation.counts())
+    }
+
+    /// SHA-256 in hexadecimal; empty if the file was not read.
+    pub fn sha256_text(&self) -> String {
+        self.sha256.map(|digest| hex(&digest)).unwrap_or_default()
+    }
+
+    pub(super) fn of(checked: Checked, catalog: &Catalog, subjects: &mut Vec<Subject>) -> Self {
+        let sound = is_sound(&checked.verdict);
+        let placed = checked.drafts.into_iter().next();
+        let sheet = checked.report.map(|report| Sheet::of(report, placed, sound, catalog, subjects));
+        Self {
+            name: checked.name.into(),
+            size: u32::try_from(checked.size).unwrap_or(u32::MAX),
+            sha256: from_hex(&checked.sha256),
+            was_encrypted: false,
+            verdict: checked.verdict,
+            sheet: sheet.map(Box::new),
+            lock: None,
+            problem: checked.problem.map(Problem::Locked),
+            used: None,
+            relation: Relation::Only,
+            preferred: false,
+        }
+    }
+}
+
+fn is_sound(verdict: &Verdict) -> bool {
+    matches!(verdict, Verdict::Intact | Verdict::Partial)
+}
+
+/// 32 bytes of 64 hexadecimal digits.
+fn from_hex(text: &str) -> Option<[u8; 32]> {
+    let mut bytes = [0; 32];
+    let digit = |letter: u8| u8::try_from(char::from(letter).to_digit(16)?).ok();
+    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        let [high, low] = pair else { return None };
+        *byte = digit(*high)? << 4 | digit(*low)?;
+    }
+    (text.len() == 64).then_some(bytes)
+}

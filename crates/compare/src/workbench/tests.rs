@@ -1,0 +1,752 @@
+//! What many files are to each other.
+
+use std::rc::Rc;
+
+use candour_files::{
+    check::{Genuine, Known, SameWords, check},
+    records::{How, KnownKey, Records},
+    request::{Asked, Request, Wish},
+    result::Echo,
+    sample::{NOW, Signed, catalog, checked, entry, key, public},
+    withhold::{Withholding, withhold},
+};
+use candour_proof::{
+    jcs::canonical,
+    json::{Json, Limits},
+};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    catalog::Entry,
+    questionnaire::{self, Questionnaire},
+    scoring::Level,
+};
+
+use super::*;
+use crate::then_and_now::LevelsFrom;
+
+/// The files on a workbench, related to each other.
+fn opened(files: &[String]) -> Workbench {
+    related(files, &Records::default())
+}
+
+fn related(files: &[String], records: &Records) -> Workbench {
+    let (mut workbench, catalog) = (Workbench::default(), catalog());
+    for (place, text) in files.iter().enumerate() {
+        workbench.add(checked(text, &format!("file-{place}.json")), &catalog);
+    }
+    workbench.relate(records, None);
+    workbench
+}
+
+fn relations(files: &[String]) -> Vec<Relation> {
+    opened(files).rows().iter().map(|row| row.relation).collect()
+}
+
+fn known(seed: u8, name: &str, how: How) -> KnownKey {
+    KnownKey { key: public(seed), name: name.to_owned(), how, day: NOW.day() }
+}
+
+fn sheet(workbench: &Workbench, place: Place) -> &Sheet {
+    workbench.row(place).unwrap().sheet.as_ref().unwrap()
+}
+
+#[test]
+fn the_same_file_is_a_duplicate_also_in_other_white_space() {
+    let text = Signed::default().text();
+    let document = Json::read(text.as_bytes(), Limits::FILE).unwrap();
+    let files = [text.clone(), text, canonical(&document)];
+    let duplicate = |exact| Relation::Duplicate { of: 0, exact };
+    assert_eq!(relations(&files), [Relation::Only, duplicate(true), duplicate(false)]);
+}
+
+#[test]
+fn files_are_counted_by_their_verdict_in_the_order_they_were_met() {
+    let text = Signed::default().text();
+    let mut workbench = opened(&[text.clone(), "{}".to_owned(), text, "{}".to_owned(), "{}".to_owned()]);
+    assert_eq!(workbench.verdicts(), [("intact", 2), ("other", 3)]);
+    assert_eq!(workbench.subjects().len(), 1);
+    assert!(!workbench.is_empty());
+    workbench.clear();
+    assert!(workbench.is_empty() && workbench.verdicts().is_empty());
+}
+
+#[test]
+fn of_two_copies_with_parts_withheld_the_fuller_one_counts() {
+    let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
+    let notes = Withholding { notes: vec!["backup".to_owned()], ..Withholding::default() };
+    let answers = Withholding { answers: vec!["backup".to_owned()], name: true, ..Withholding::default() };
+    let twin = Relation::SameId { of: 1, how: Twin::MoreWithheld };
+    let files = [signed.without(&answers), signed.without(&notes)];
+    assert_eq!(relations(&files), [twin, Relation::Only]);
+    let files = [signed.without(&answers), signed.text(), signed.without(&notes)];
+    assert_eq!(relations(&files), [twin, Relation::Only, twin]);
+    let again = Relation::Duplicate { of: 0, exact: false };
+    let compact = canonical(&Json::read(signed.without(&notes).as_bytes(), Limits::FILE).unwrap());
+    assert_eq!(relations(&[signed.without(&notes), compact]), [Relation::Only, again]);
+}
+
+#[test]
+fn an_altered_copy_is_named_and_never_counts() {
+    let text = Signed::default().text();
+    let altered = text.replace("\"choice\": \"no\"", "\"choice\": \"yes\"");
+    assert_ne!(text, altered);
+    let workbench = opened(&[altered, text]);
+    let rows = workbench.rows();
+    assert_eq!(rows[0].verdict.name(), "altered");
+    assert_eq!(rows[0].relation, Relation::SameId { of: 1, how: Twin::OtherContent });
+    assert!(rows[0].counts().is_none() && rows[1].counts().is_some());
+    assert!(rows[0].sheet.as_ref().unwrap().answers.is_empty());
+    let left_out = LeftOut { not_sound: 1, ..LeftOut::default() };
+    assert_eq!(
+        (workbench.counted(&entry().questionnaire), workbench.left_out(&entry().questionnaire)),
+        (vec![1], left_out)
+    );
+}
+
+#[test]
+fn the_newest_result_of_a_key_counts_and_one_day_twice_is_said() {
+    let dated = |days_ago, chance| Signed { days_ago, chance, ..Signed::default() }.text();
+    let older = |same_day| Relation::Older { than: 1, same_day };
+    let files = [dated(9, 1), dated(0, 2), dated(0, 3), dated(1, 4)];
+    assert_eq!(relations(&files), [older(false), Relation::Only, older(true), older(false)]);
+    let mut workbench = opened(&files);
+    workbench.prefer(2);
+    workbench.relate(&Records::default(), None);
+    assert_eq!(workbench.rows()[1].relation, Relation::Older { than: 2, same_day: true });
+    assert_eq!(workbench.rows()[2].relation, Relation::Only);
+    workbench.prefer(0);
+    workbench.relate(&Records::default(), None);
+    assert_eq!(
+        workbench.rows()[0].relation,
+        Relation::Only,
+        "a date may be wrong, so what was chosen counts"
+    );
+    assert_eq!(workbench.rows()[1].relation, Relation::Older { than: 0, same_day: false });
+}
+
+#[test]
+fn one_number_with_other_content_by_the_same_key_is_said() {
+    let answers = [("deletion", Choice::No)];
+    let files = [Signed::default().text(), Signed { answers: &answers, ..Signed::default() }.text()];
+    let twin = Relation::SameId { of: 0, how: Twin::OtherContent };
+    assert_eq!(relations(&files), [Relation::Only, twin]);
+}
+
+#[test]
+fn results_by_one_key_about_several_questionnaires_are_no_rivals() {
+    let about = |id: &str, days_ago, chance| {
+        let signed = Signed { days_ago, chance, ..Signed::default() };
+        signed.with(&[("\"made-up\"", &format!("\"{id}\""))])
+    };
+    let older = |than| Relation::Older { than, same_day: false };
+    let files =
+        [about("made-up", 1, 1), about("made-up", 0, 2), about("another", 1, 3), about("another", 0, 4)];
+    let mut workbench = opened(&files);
+    let relations = |workbench: &Workbench| -> Vec<Relation> {
+        workbench.rows().iter().map(|row| row.relation).collect()
+    };
+    assert_eq!(relations(&workbench), [older(1), Relation::Only, older(3), Relation::Only]);
+    workbench.prefer(0);
+    workbench.prefer(2);
+    workbench.relate(&Records::default(), None);
+    assert_eq!(relations(&workbench), [Relation::Only, older(0), Relation::Only, older(2)]);
+}
+
+#[test]
+fn of_files_that_exclude_each_other_the_one_chosen_last_counts_and_others_keep_their_choice() {
+    let by = |key, chance, days_ago| Signed { name: "", key, chance, days_ago, ..Signed::default() }.text();
+    let mut workbench = opened(&[by(1, 1, 0), by(2, 1, 0), by(3, 3, 1), by(3, 4, 0)]);
+    for (chosen, counted) in [(2, &[2][..]), (0, &[0, 2]), (1, &[1, 2]), (3, &[1, 3])] {
+        workbench.prefer(chosen);
+        workbench.relate(&Records::default(), None);
+        assert_eq!(workbench.counted(&entry().questionnaire), counted, "{chosen}");
+    }
+}
+
+#[test]
+fn a_file_opened_anew_stays_the_one_that_was_chosen() {
+    let dated = |days_ago, chance| Signed { days_ago, chance, ..Signed::default() }.text();
+    let files = [dated(1, 1), dated(0, 2)];
+    let mut workbench = opened(&files);
+    workbench.prefer(0);
+    workbench.replace(0, checked(&files[0], "again.json"), &catalog());
+    workbench.relate(&Records::default(), None);
+    assert_eq!(
+        (&*workbench.rows()[0].name, workbench.counted(&entry().questionnaire)),
+        ("again.json", vec![0])
+    );
+}
+
+#[test]
+fn files_left_out_are_counted_by_why_and_name_the_one_that_counts() {
+    let (newer, older) = (Signed::default(), Signed { days_ago: 1, chance: 2, ..Signed::default() });
+    let twin = Signed { answers: &[("deletion", Choice::No)], ..Signed::default() };
+    let altered = newer.text().replace("\"choice\": \"no\"", "\"choice\": \"yes\"");
+    let workbench = opened(&[older.text(), newer.text(), newer.text(), twin.text(), altered]);
+    let own = entry().questionnaire;
+    assert_eq!(workbench.counted(&own), [1]);
+    let left_out = LeftOut { not_sound: 1, duplicate: 1, same_id: 1, older: 1, other_edition: 0 };
+    assert_eq!(workbench.left_out(&own), left_out);
+    let others: Vec<Option<Place>> = workbench.rows().iter().map(|row| row.relation.other()).collect();
+    assert_eq!(others, [Some(1), None, Some(1), Some(1), Some(1)]);
+    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    let others = |files: &[String]| relations(files).into_iter().map(Relation::other).collect::<Vec<_>>();
+    assert_eq!(others(&[named("A", 1), named("A", 2)]), [Some(1), Some(0)], "one name, two keys");
+    assert_eq!(others(&[named("A", 1), Signed { name: "B", chance: 2, ..newer }.text()]), [Some(1), Some(0)]);
+}
+
+#[test]
+fn one_key_may_sign_for_several_names_and_each_counts() {
+    let named = |name, days_ago, chance| Signed { name, days_ago, chance, ..Signed::default() }.text();
+    let files = [named("Acme", 1, 1), named("Beta", 0, 2), named("ACME", 0, 3), named("", 0, 4)];
+    assert_eq!(
+        relations(&files),
+        [
+            Relation::Older { than: 2, same_day: false },
+            Relation::OtherName(3),
+            Relation::OtherName(3),
+            Relation::OtherName(2)
+        ]
+    );
+    let files = [named("Acme", 1, 1), named("", 0, 2)];
+    assert_eq!(relations(&files), [Relation::Older { than: 1, same_day: false }, Relation::Only]);
+}
+
+#[test]
+fn one_name_with_two_keys_is_pointed_out_however_it_is_written() {
+    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    let files = [
+        named("Café  Acme", 1),
+        named("CAFÉ\u{a0}ＡＣＭＥ", 2),
+        named("Other", 3),
+        named("", 4),
+        named("", 5),
+    ];
+    let workbench = opened(&files);
+    let found: Vec<Relation> = workbench.rows().iter().map(|row| row.relation).collect();
+    assert_eq!(
+        found,
+        [Relation::OtherKey(1), Relation::OtherKey(0), Relation::Only, Relation::Only, Relation::Only]
+    );
+    assert_eq!(workbench.counted(&entry().questionnaire).len(), 5);
+}
+
+#[test]
+fn a_number_that_two_keys_claim_counts_only_for_a_key_that_was_checked() {
+    let by = |key| Signed { key, ..Signed::default() }.text();
+    let files = [by(1), by(2)];
+    let twin = |of| Relation::SameId { of, how: Twin::OtherKey };
+    assert_eq!(relations(&files), [twin(1), twin(0)]);
+    let records = |how| Records { keys: vec![known(2, "Acme", how)], ..Records::default() };
+    let found =
+        |how| related(&files, &records(how)).rows().iter().map(|row| row.relation).collect::<Vec<_>>();
+    assert_eq!(found(How::Telephone), [twin(1), Relation::Only]);
+    assert_eq!(found(How::Seen), [twin(1), twin(0)]);
+}
+
+#[test]
+fn standing_is_that_of_the_records() {
+    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    let files = [
+        named("Own", 1),
+        named("Checked", 2),
+        named("Seen", 3),
+        named("Changed", 4),
+        named("New", 5),
+        named("", 6),
+    ];
+    let records = Records {
+        keys: vec![
+            known(9, "", How::Meeting),
+            known(3, "Seen", How::Seen),
+            known(8, "changed!", How::Seen),
+            known(7, "CHANGED", How::Meeting),
+            known(2, "Another name", How::Site),
+        ],
+        ..Records::default()
+    };
+    let mut workbench = opened(&files);
+    workbench.relate(&records, Some(public(1)));
+    let standing: Vec<KeyStanding> = (0..6).map(|place| sheet(&workbench, place).standing).collect();
+    assert_eq!(
+        standing,
+        [
+            KeyStanding::Own,
+            KeyStanding::Checked(4),
+            KeyStanding::Seen(1),
+            KeyStanding::Changed(3),
+            KeyStanding::New,
+            KeyStanding::New
+        ]
+    );
+    for (place, standing) in (0..).zip(standing) {
+        let sheet = sheet(&workbench, place);
+        let of_records = records.standing(&sheet.key.unwrap(), &sheet.organisation, Some(public(1)));
+        assert_eq!(standing.name(), of_records.name(), "{}", sheet.organisation);
+    }
+}
+
+#[test]
+fn levels_answers_and_gaps_stand_in_the_order_of_the_questionnaire() {
+    use Said::{No, NotAsked, Open, Partly, Yes};
+    let workbench =
+        opened(&[Signed { notes: &[("backup", "Soon."), ("limits", "Some.")], ..Signed::default() }.text()]);
+    let sheet = sheet(&workbench, 0);
+    let said: Vec<Said> = sheet.answers.iter().map(|answer| answer.said).collect();
+    assert_eq!(said, [Yes, Partly, NotAsked, Open, No]);
+    assert_eq!((sheet.note(1), sheet.note(4), sheet.note(0)), ("Some.", "Soon.", ""));
+    assert_eq!(sheet.levels_from, LevelsFrom::Answers);
+    assert_eq!(*sheet.levels, [Stand::Level(Level::Partly), Stand::Level(Level::NotStarted)]);
+    assert_eq!((&*sheet.gaps, &*sheet.profile), (&[4][..], &[Some(0), Some(1)][..]));
+    assert_eq!((sheet.counts.of(Open), sheet.counts.asked()), (1, 4));
+}
+
+/// What a file says to each question once it names an older version of its questionnaire.
+fn of_older_version(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Workbench {
+    let own = entry().questionnaire;
+    let older = [("\"1.0.0\"", "\"0.9.0\""), (own.digest(), &"0".repeat(64))];
+    opened(&[signed.with(&[&older, changes].concat())])
+}
+
+fn said(workbench: &Workbench) -> Vec<Said> {
+    sheet(workbench, 0).answers.iter().map(|answer| answer.said).collect()
+}
+
+#[test]
+fn what_a_file_of_an_older_version_says_is_put_in_the_places_of_this_one() {
+    use Said::{No, NotAsked, Open, Partly, Unclear, Yes};
+    let signed = Signed::default();
+    let renamed = |from: &str, to: &str| {
+        said(&of_older_version(&signed, &[(&format!("\"id\": \"{from}\""), &format!("\"id\": \"{to}\""))]))
+    };
+    assert_eq!(renamed("deletion", "erasure"), [Yes, Partly, NotAsked, Open, No]);
+    assert_eq!(renamed("limits", "order"), [Yes, Unclear, Unclear, Open, No], "partly, and split since");
+    assert_eq!(renamed("backup", "old-question"), [Yes, Partly, NotAsked, Open, NotAsked]);
+    // Of this version it is known whom it asks what.
+    let contract = [("\"id\": \"tidiness\"", "\"id\": \"contract\", \"choice\": \"yes\"")];
+    assert_eq!(said(&of_older_version(&signed, &contract)), [Yes, Partly, Yes, NotAsked, No]);
+    assert_eq!(said(&opened(&[signed.with(&contract)])), [Yes, Partly, NotAsked, NotAsked, No]);
+}
+
+#[test]
+fn why_a_question_does_not_apply_is_kept() {
+    let signed = Signed { reasons: &[("deletion", Reason::NoSuchActivity)], ..Signed::default() };
+    let answer = sheet(&opened(&[signed.text()]), 0).answer(0);
+    assert_eq!((answer.said, answer.reason), (Said::NotApplicable, Some(Reason::NoSuchActivity)));
+}
+
+#[test]
+fn every_answer_has_a_name_of_its_own() {
+    assert_eq!(
+        Said::ALL.map(Said::name),
+        ["no", "unknown", "open", "withheld", "partly", "not-applicable", "yes", "unclear", "not-asked"]
+    );
+}
+
+#[test]
+fn what_is_withheld_takes_only_the_levels_with_it_that_depend_on_it() {
+    let signed = Signed { notes: &[("deletion", "A note.")], ..Signed::default() };
+    let what = Withholding {
+        answers: vec!["backup".to_owned()],
+        notes: vec!["deletion".to_owned()],
+        ..Withholding::default()
+    };
+    let workbench = opened(&[signed.without(&what)]);
+    let found = sheet(&workbench, 0);
+    assert_eq!(workbench.rows()[0].verdict.name(), "partial");
+    assert_eq!(*found.levels, [Stand::Level(Level::Partly), Stand::Withheld]);
+    assert_eq!((found.answer(4).said, found.answer(0).note), (Said::Withheld, HasNote::Withheld));
+    assert!(found.gaps.is_empty() && found.stops.is_empty());
+
+    let profile = Withholding { profile: true, ..Withholding::default() };
+    let workbench = opened(&[signed.without(&profile)]);
+    let found = sheet(&workbench, 0);
+    assert_eq!(found.answer(1).said, Said::Partly);
+    assert_eq!(
+        *found.levels,
+        [Stand::Withheld, Stand::Level(Level::NotStarted)],
+        "the profile decides what is asked"
+    );
+    assert_eq!((&*found.gaps, found.stops.len()), (&[4][..], 0));
+}
+
+#[test]
+fn a_stop_rule_is_told_as_long_as_the_first_answers_are() {
+    let signed = Signed { profile: &[("role", "controller"), ("children", "yes")], ..Signed::default() };
+    let answers = Withholding { answers: vec!["tidiness".to_owned()], ..Withholding::default() };
+    let profile = Withholding { profile: true, ..Withholding::default() };
+    for (text, stops) in
+        [(signed.text(), &[0][..]), (signed.without(&answers), &[0]), (signed.without(&profile), &[])]
+    {
+        assert_eq!(&*sheet(&opened(&[text]), 0).stops, stops);
+    }
+}
+
+#[test]
+fn a_level_is_told_without_the_first_answers_where_they_weigh_nothing() {
+    let when = |name: &str, profile: &str, any: &str| {
+        format!(",\n                \"{name}\": [{{\"profile\": \"{profile}\", \"any\": [{any}]}}]")
+    };
+    let asked = when("askWhen", "role", "\"processor\", \"not-sure\"");
+    let critical = when("criticalWhen", "children", "\"yes\", \"not-sure\"");
+    let profile = Withholding { profile: true, ..Withholding::default() };
+    for (taken_out, storage) in [
+        (&[][..], Stand::Withheld),
+        (&[&asked], Stand::Withheld),
+        (&[&critical], Stand::Withheld),
+        (&[&asked, &critical], Stand::Level(Level::Partly)),
+    ] {
+        let mut json = questionnaire::sample::JSON.to_owned();
+        for part in taken_out {
+            assert!(json.contains(part.as_str()));
+            json = json.replace(part.as_str(), "");
+        }
+        let questionnaire = Questionnaire::parse(&json).unwrap();
+        let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, ..entry() })], ..catalog() };
+        let text = Json::from(withhold(&Signed::default().document(&catalog), &profile).unwrap()).pretty();
+        let known = Known { catalog: &catalog, own: None, now: NOW };
+        let mut workbench = Workbench::default();
+        workbench.add(check(text.as_bytes(), "file.json", &known), &catalog);
+        assert_eq!(*sheet(&workbench, 0).levels, [storage, Stand::Level(Level::NotStarted)], "{taken_out:?}");
+    }
+}
+
+#[test]
+fn a_result_of_another_version_keeps_its_levels_and_says_which_version() {
+    let (mut workbench, catalog) = (Workbench::default(), catalog());
+    let mut file = checked(&Signed::default().text(), "older.json");
+    let report = file.report.as_mut().unwrap();
+    (report.version, report.questionnaire) = ("0.9.0".to_owned(), Genuine::OtherVersion);
+    report.agreement = candour_files::check::Agreement::NotRecomputable;
+    let stated = file.drafts[0].1.stated.as_mut().unwrap();
+    stated.levels = vec![("security".to_owned(), Some(Level::InPlace)), ("gone".to_owned(), None)];
+    stated.serious_gaps = ["erasure", "old-question", "backup"].map(str::to_owned).to_vec();
+    stated.stops = ["old-stop", "lost-data", "older-stop"].map(str::to_owned).to_vec();
+    workbench.add(file, &catalog);
+    workbench.relate(&Records::default(), None);
+    let own = entry().questionnaire;
+    let found = sheet(&workbench, 0);
+    assert_eq!(found.levels_from, LevelsFrom::File);
+    assert_eq!(*found.levels, [Stand::Absent, Stand::Level(Level::InPlace)]);
+    assert_eq!((&*found.gaps, &*found.stops, found.stated_elsewhere), (&[0, 4][..], &[0][..], 3));
+    assert_eq!(workbench.versions(&workbench.counted(&own)), ["0.9.0"]);
+}
+
+#[test]
+fn a_result_of_an_unknown_questionnaire_is_listed_and_not_compared() {
+    let mut workbench = Workbench::default();
+    let text = Signed::default().text();
+    let known = candour_files::check::Known { catalog: &Catalog::default(), own: None, now: NOW };
+    let file = candour_files::check::check(text.as_bytes(), "file.json", &known);
+    workbench.add(file, &Catalog::default());
+    workbench.relate(&Records::default(), None);
+    let subject = workbench.subject(sheet(&workbench, 0)).unwrap();
+    assert_eq!((subject.genuine, subject.id.as_str()), (Genuine::Unknown, "made-up"));
+    let own = entry().questionnaire;
+    assert!(workbench.counted(&own).is_empty());
+    assert_eq!(workbench.left_out(&own).other_edition, 1);
+}
+
+#[test]
+fn what_is_no_result_is_a_row_too() {
+    let files =
+        ["{", "{\"a\":1}", "age-encryption.org/v1\n", "<!doctype html>", "{\"a\":1}"].map(str::to_owned);
+    let workbench = opened(&files);
+    let verdicts: Vec<&str> = workbench.rows().iter().map(|row| row.verdict.name()).collect();
+    assert_eq!(verdicts, ["unreadable", "other", "encrypted", "page", "other"]);
+    assert_eq!(workbench.rows()[4].relation, Relation::Duplicate { of: 1, exact: true });
+    assert_eq!(
+        workbench.rows()[0].sha256_text(),
+        candour_proof::digest::hex(&candour_proof::digest::sha256(b"{"))
+    );
+}
+
+#[test]
+fn a_result_is_matched_with_the_request_it_answers() {
+    let (requester, nonce) = (public(9), "AAAAAAAAAAAAAAAAAAAAAA");
+    let echo = |key: &candour_proof::key::PublicKey, nonce: &str| {
+        Some(Echo { id: key.did(), from: "Asker".to_owned(), nonce: nonce.to_owned() })
+    };
+    let answering = |chance, echo| Signed { key: chance, chance, echo, ..Signed::default() }.text();
+    let files = [
+        answering(1, echo(&requester, nonce)),
+        answering(2, None),
+        answering(3, echo(&requester, "BBBBBBBBBBBBBBBBBBBBBB")),
+        answering(4, echo(&public(8), nonce)),
+    ];
+    let same = Asked::of(&entry());
+    let other = || "0".repeat(64);
+    for (asked, expected) in [
+        (same.clone(), AskedFor::Same),
+        (Asked { wording_sha256: other(), ..same.clone() }, AskedFor::OtherWords),
+        (Asked { sha256: other(), ..same.clone() }, AskedFor::OtherVersion),
+        (Asked { id: "another".to_owned(), ..same }, AskedFor::Not),
+    ] {
+        let wish = Wish {
+            from: "Asker".to_owned(),
+            language: "en".to_owned(),
+            asked: vec![asked],
+            ..Wish::default()
+        };
+        let request = Request::write(&wish, &key(9), &[0; 16], NOW).unwrap();
+        let records = Records { requests: vec![request], ..Records::default() };
+        let workbench = related(&files, &records);
+        let found: Vec<Match> = (0..4).map(|place| sheet(&workbench, place).request).collect();
+        assert_eq!(found, [Match::Yours(0, expected), Match::None, Match::Other, Match::Other]);
+    }
+}
+
+/// The table of some organisations: names, and what each of them answered to `deletion` and `backup`.
+fn table(given: &[(&str, Choice, Choice)]) -> Workbench {
+    let files: Vec<String> = (1..)
+        .zip(given)
+        .map(|(chance, (name, deletion, backup))| {
+            let answers = [("deletion", *deletion), ("backup", *backup)];
+            let days_ago = i64::from(chance);
+            Signed { name, key: chance, chance, days_ago, answers: &answers, ..Signed::default() }.text()
+        })
+        .collect();
+    opened(&files)
+}
+
+fn names<'a>(workbench: &'a Workbench, places: &[Place]) -> Vec<&'a str> {
+    places.iter().map(|place| &*sheet(workbench, *place).organisation).collect()
+}
+
+#[test]
+fn the_table_is_sorted_by_a_column_and_then_by_name() {
+    use Choice::{No, Partly, Unknown, Yes};
+    let workbench = table(&[
+        ("delta", Yes, No),
+        ("Alpha", Partly, Yes),
+        ("", No, No),
+        ("beta", Yes, Unknown),
+        ("Chi", No, No),
+    ]);
+    let own = entry().questionnaire;
+    let sorted = |by, descending| {
+        let places = workbench.table(&own, &Filter::default(), Sort { by, descending });
+        names(&workbench, &places)
+    };
+    assert_eq!(sorted(Column::Name, false), ["Alpha", "beta", "Chi", "delta", ""]);
+    assert_eq!(sorted(Column::Name, true), ["delta", "Chi", "beta", "Alpha", ""]);
+    assert_eq!(sorted(Column::Finished, true), ["delta", "Alpha", "", "beta", "Chi"]);
+    assert_eq!(sorted(Column::Level(1), false), ["beta", "Chi", "delta", "", "Alpha"]);
+    assert_eq!(sorted(Column::Gaps, true), ["Chi", "", "beta", "delta", "Alpha"]);
+    assert_eq!(sorted(Column::Unknown, true), ["beta", "Alpha", "Chi", "delta", ""]);
+    assert_eq!(sorted(Column::Withheld, true), ["Alpha", "beta", "Chi", "delta", ""]);
+}
+
+#[test]
+fn the_table_shows_those_for_which_all_filters_hold() {
+    use Choice::{No, Unknown, Yes};
+    let workbench =
+        table(&[("Alpha", Yes, Yes), ("Beta", No, Yes), ("Gamma", Yes, No), ("Delta", Yes, Unknown)]);
+    let own = entry().questionnaire;
+    let shown = |filter: Filter| {
+        let places = workbench.table(&own, &filter, Sort::default());
+        names(&workbench, &places)
+    };
+    let gap = |gap| Filter { gap: Some(gap), ..Filter::default() };
+    assert_eq!(shown(gap(Within::Anywhere)), ["Beta", "Delta", "Gamma"]);
+    assert_eq!(shown(gap(Within::Section(0))), ["Beta"]);
+    assert_eq!(shown(gap(Within::Section(1))), ["Delta", "Gamma"]);
+    assert_eq!(shown(gap(Within::Section(2))), [""; 0]);
+    let level = |level| Filter { level: Some((1, level)), ..Filter::default() };
+    assert_eq!(shown(level(Level::NotStarted)), ["Delta", "Gamma"]);
+    assert_eq!(shown(level(Level::InPlace)), ["Alpha", "Beta", "Delta", "Gamma"]);
+    assert_eq!(shown(Filter { unknown: true, ..Filter::default() }), ["Delta"]);
+    assert_eq!(shown(Filter { withheld: true, ..Filter::default() }), [""; 0]);
+    let name = |name: &str| Filter { name: name.to_owned(), ..Filter::default() };
+    assert_eq!(shown(name("no such name")), [""; 0]);
+    assert_eq!(shown(name("ＴＡ")), ["Beta", "Delta"]);
+    let version = |version: &str| Filter { version: Some(version.to_owned()), ..Filter::default() };
+    assert_eq!(shown(version("1.0.0")).len(), 4);
+    assert_eq!(shown(version("2.0.0")), [""; 0]);
+    assert_eq!(shown(Filter { unknown: true, ..gap(Within::Section(0)) }), [""; 0]);
+}
+
+#[test]
+fn a_question_shows_who_answered_what_and_those_who_need_a_look_come_first() {
+    use Choice::{No, Partly, Unknown, Yes};
+    let workbench = table(&[("A", Yes, No), ("B", Partly, Yes), ("C", No, No), ("D", Unknown, Yes)]);
+    let all = workbench.table(&entry().questionnaire, &Filter::default(), Sort::default());
+    let look = workbench.look(&all, 0);
+    assert_eq!(names(&workbench, &look.who), ["C", "D", "B", "A"]);
+    assert_eq!(
+        [Said::No, Said::Unknown, Said::Partly, Said::Yes, Said::Open].map(|said| look.tally.of(said)),
+        [1, 1, 1, 1, 0]
+    );
+    let none = workbench.look(&all, 2);
+    assert_eq!((none.tally.of(Said::NotAsked), none.tally.asked(), none.tally.stands_out()), (4, 0, None));
+}
+
+#[test]
+fn what_stands_out_is_what_few_or_all_say_and_what_many_do_not_know() {
+    use Said::{No, NotAsked, Open, Partly, Unknown, Withheld, Yes};
+    let tally = |counts: &[(Said, u32)]| {
+        let mut tally = Tally::default();
+        for (said, count) in counts {
+            (0..*count).for_each(|_| tally.add(*said));
+        }
+        tally.stands_out()
+    };
+    assert_eq!(tally(&[]), None);
+    assert_eq!(tally(&[(No, 1), (Yes, 5)]), Some(StandsOut::FewSayNo));
+    assert_eq!(tally(&[(No, 2), (Yes, 5), (NotAsked, 50)]), Some(StandsOut::FewSayNo));
+    assert_eq!(tally(&[(No, 1), (Yes, 4)]), None);
+    assert_eq!(tally(&[(No, 3), (Yes, 50)]), None);
+    assert_eq!(tally(&[(No, 2), (Yes, 5), (Partly, 1)]), None, "five of eight are fewer than two thirds");
+    assert_eq!(tally(&[(Unknown, 3), (Yes, 6)]), Some(StandsOut::ManyUnknown));
+    assert_eq!(tally(&[(Unknown, 3), (Yes, 7)]), None);
+    assert_eq!(tally(&[(Unknown, 2), (Yes, 2)]), None);
+    for said in [Yes, No, Unknown, Open, Withheld] {
+        assert_eq!(tally(&[(said, 3), (NotAsked, 2)]), Some(StandsOut::AllSay(said)));
+        assert_eq!(tally(&[(said, 2)]), None);
+    }
+}
+
+#[test]
+fn what_to_ask_next_names_each_question_once_and_gaps_first() {
+    let follow_up = |text: &str| -> Vec<(u32, Why, bool)> {
+        let workbench = opened(&[text.to_owned()]);
+        let list = sheet(&workbench, 0).follow_up();
+        list.into_iter().map(|one| (one.question, one.why, one.serious)).collect()
+    };
+    let signed = Signed { notes: &[], ..Signed::default() };
+    assert_eq!(follow_up(&signed.text()), [(4, Why::NoUnexplained, true), (3, Why::Open, false)]);
+    let noted = Signed { notes: &[("backup", "Next year.")], ..Signed::default() };
+    assert_eq!(follow_up(&noted.text()), [(4, Why::No, true), (3, Why::Open, false)]);
+    let note = Withholding { notes: vec!["backup".to_owned()], ..Withholding::default() };
+    assert_eq!(follow_up(&noted.without(&note)), [(4, Why::NoUnexplained, true), (3, Why::Open, false)]);
+    let answer = Withholding { answers: vec!["backup".to_owned()], ..Withholding::default() };
+    assert_eq!(follow_up(&noted.without(&answer)), [(3, Why::Open, false), (4, Why::Withheld, false)]);
+    let unknown = [
+        ("deletion", Choice::Unknown),
+        ("limits", Choice::Yes),
+        ("tidiness", Choice::No),
+        ("backup", Choice::Yes),
+    ];
+    let signed = Signed { answers: &unknown, ..Signed::default() };
+    assert_eq!(follow_up(&signed.text()), [(0, Why::Unknown, true)]);
+    let reasons = [("deletion", Reason::Other), ("limits", Reason::Other)];
+    let apart = Signed { reasons: &reasons, answers: &[("tidiness", Choice::Yes)], ..Signed::default() };
+    assert_eq!(follow_up(&apart.text()), [(4, Why::Open, true), (0, Why::NotApplicable, false)]);
+    let unclear = Signed { answers: &[("tidiness", Choice::Unknown), ("backup", Choice::Yes)], ..apart };
+    let unclear = unclear.with(&[("\"unknown\"", "\"never\"")]);
+    assert_eq!(follow_up(&unclear), [(0, Why::NotApplicable, false), (3, Why::Unclear, false)]);
+}
+
+#[test]
+fn a_gap_that_an_older_file_states_and_its_answers_do_not_show_is_asked_about() {
+    let gap = ("\"seriousGaps\": [\n      \"backup\"", "\"seriousGaps\": [\n      \"deletion\"");
+    let workbench = of_older_version(&Signed::default(), &[gap]);
+    let list = sheet(&workbench, 0).follow_up();
+    let list: Vec<(u32, Why, bool)> =
+        list.into_iter().map(|one| (one.question, one.why, one.serious)).collect();
+    assert_eq!(list, [(0, Why::Unclear, true), (3, Why::Open, false)]);
+}
+
+/// A result to the same questionnaire in other words: one question and one first answer are turned round.
+fn in_other_words(chance: u8) -> String {
+    let digest = entry().wording.digest().to_owned();
+    Signed { key: chance, chance, ..Signed::default() }.with(&[
+        (&digest, &"0".repeat(64)),
+        ("Do you look after backup?", "Do you do without backup?"),
+        ("Do children use it?", "Is it kept from children?"),
+    ])
+}
+
+#[test]
+fn answers_to_other_words_are_not_counted_with_the_rest() {
+    let files = [1, 2, 3].map(|chance| Signed { key: chance, chance, ..Signed::default() }.text());
+    let workbench = opened(&[&files[..], &[in_other_words(4)]].concat());
+    let own = entry().questionnaire;
+    let rows = workbench.counted(&own);
+    assert_eq!(rows.len(), 4);
+    let places: Vec<Place> = (0..).zip(own.questions()).map(|(place, _)| place).collect();
+    let named = |id: &str| {
+        let place = own.questions().position(|question| question.id == id).unwrap();
+        places[place]
+    };
+    let backup = workbench.look(&rows, named("backup"));
+    assert_eq!((backup.tally.of(Said::No), backup.other_words, backup.who.len()), (3, 1, 4));
+    assert_eq!(backup.tally.stands_out(), Some(StandsOut::AllSay(Said::No)));
+    let deletion = workbench.look(&rows, named("deletion"));
+    assert_eq!((deletion.tally.of(Said::Yes), deletion.other_words), (4, 0));
+    let other = sheet(&workbench, 3);
+    assert_eq!(other.words, SameWords::Other);
+    assert_eq!(other.worded(named("backup")), Some("Do you do without backup?"));
+    assert_eq!(other.worded(named("deletion")), None);
+    let children = own.profile().iter().position(|asked| asked.id == "children").unwrap();
+    let children = Place::try_from(children).unwrap();
+    assert_eq!(other.worded_profile(children), Some(("Is it kept from children?", "No")));
+    assert_eq!(sheet(&workbench, 0).words, SameWords::Yes);
+}
+
+#[test]
+fn a_result_in_other_words_is_named_and_shows_them() {
+    let digest = entry().wording.digest().to_owned();
+    let other = "0".repeat(64);
+    let signed = Signed::default();
+    for (changes, words, warning) in [
+        (&[][..], SameWords::Yes, None),
+        (&[(&*digest, &*other)], SameWords::Other, Some("words-other")),
+        // Whoever names a language that nobody knows here can write any words.
+        (
+            &[("\"language\": \"en\"", "\"language\": \"xx\"")],
+            SameWords::OtherLanguage,
+            Some("words-other-language"),
+        ),
+    ] {
+        let file = checked(&signed.with(changes), "file.json");
+        let report = file.report.as_ref().unwrap();
+        assert_eq!((report.words, file.is_intact()), (words, words == SameWords::Yes));
+        let told = candour_files::checked::checked(&file, &catalog());
+        let warnings = told.get("warnings").and_then(Json::as_list).unwrap();
+        let found: Vec<_> =
+            warnings.iter().map(|warning| warning.get("warning").and_then(Json::as_text)).collect();
+        assert_eq!(found, warning.map(Some).into_iter().collect::<Vec<_>>());
+    }
+    let placed = &checked(&in_other_words(1), "file.json").drafts[0].1;
+    let worded = placed.worded("backup").map(|worded| worded.question.as_str());
+    assert_eq!((worded, placed.worded("limits")), (Some("Do you do without backup?"), None));
+}
+
+#[test]
+fn a_result_under_a_name_decomposed_since_is_the_newer_one() {
+    let named = |name, days_ago, chance| Signed { name, days_ago, chance, ..Signed::default() }.text();
+    let files = [named("Caf\u{e9} Gr\u{f6}\u{df}e", 50, 1), named("Cafe\u{301} Gro\u{308}\u{df}e", 0, 2)];
+    assert_eq!(relations(&files), [Relation::Older { than: 1, same_day: false }, Relation::Only]);
+}
+
+#[test]
+fn names_that_look_alike_through_a_third_are_pointed_out() {
+    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    // In Cyrillic capitals it looks like the Latin name; in small letters it is the same Cyrillic name.
+    let files = [named("сатех", 1), named("CATEX", 2), named("САТЕХ", 3), named("CATEK", 4)];
+    let workbench = opened(&files);
+    let alike: Vec<Option<Place>> = (0..4).map(|place| sheet(&workbench, place).alike).collect();
+    assert_eq!(alike, [Some(0), Some(0), Some(0), Some(3)]);
+    let found: Vec<&str> = workbench.rows().iter().map(|row| row.relation.name()).collect();
+    assert_eq!(found, ["other-key", "other-key", "other-key", "only"]);
+}
+
+#[test]
+fn a_strangers_key_under_a_name_that_looks_like_a_known_one_is_changed() {
+    let keys = vec![known(9, "Caf\u{e9} Bank", How::Telephone), known(8, "САТЕХ", How::Seen)];
+    let records = Records { keys, ..Records::default() };
+    let names = ["Cafe\u{301} Bank", "Caf\u{e9} \u{412}ank", "Catex", "CATEX", "Cafe Bank", "..."];
+    let files: Vec<String> = (1..)
+        .zip(names)
+        .map(|(key, name)| Signed { name, key, chance: key, ..Signed::default() }.text())
+        .collect();
+    let workbench = related(&files, &records);
+    let standing = |place| sheet(&workbench, place).standing;
+    let found: Vec<&str> = (0..6).map(|place| standing(place).name()).collect();
+    assert_eq!(found, ["changed", "changed", "changed", "changed", "new", "new"]);
+    for (place, name) in (0..).zip(names) {
+        let key = sheet(&workbench, place).key.unwrap();
+        assert_eq!(records.standing(&key, name, None).name(), standing(place).name(), "{name}");
+    }
+}

@@ -1,0 +1,474 @@
+//! What a result says, held against the questionnaire it says it answers.
+
+use candour_proof::{
+    date::Day,
+    json::{Json, Object, is_invisible},
+    map::Table,
+};
+use candour_questionnaire::{
+    answers::Answers,
+    catalog::{Catalog, Entry},
+    listed::once,
+    plan::{LONGEST_ROLE, State},
+};
+
+use super::pointers::name_of;
+use crate::{
+    answer::said,
+    check::fields::{
+        ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST,
+        SECTION, SIGNER,
+    },
+    import::{Placed, Worded},
+    names::mixes_alphabets,
+    stated::Stated,
+    text::{LONGEST_NAME, LONGEST_NOTE, clean_line, note_of},
+};
+
+/// One thing that does not fit, and the part it is about.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Finding {
+    /// What does not fit.
+    pub what: Inconsistency,
+    /// A question's or section's id, or a member's name.
+    pub part: String,
+}
+
+/// Ways in which a signed file can contradict itself or its questionnaire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Inconsistency {
+    /// A question this questionnaire does not have.
+    QuestionUnknown,
+    /// The same question twice.
+    QuestionTwice,
+    /// A question in another section than its own.
+    QuestionMisplaced,
+    /// A question that is asked, given this profile, is left out.
+    QuestionMissing,
+    /// A question that is not asked, given this profile.
+    QuestionNotAsked,
+    /// The question's words are not the questionnaire's.
+    QuestionText,
+    /// An answer that does not exist, or one that this question does not allow.
+    Choice,
+    /// The label says another answer than the choice.
+    Label,
+    /// A section this questionnaire does not have, or one twice.
+    Section,
+    /// The section's title is not the questionnaire's.
+    SectionTitle,
+    /// A profile answer that does not exist.
+    Profile,
+    /// A member that the format does not know.
+    MemberUnknown,
+    /// A member that is of another kind than the format says, or is missing.
+    MemberKind,
+    /// The notice is not the one this page writes.
+    Notice,
+    /// The questionnaire's title or version is not the questionnaire's.
+    Title,
+    /// The date is not a day of the calendar.
+    Date,
+    /// The answers were finished on a later day than they were signed.
+    DateOrder,
+    /// A text holds control characters, signs without width, or signs that turn the direction of writing around.
+    InvisibleText,
+    /// A word of a name has letters of two alphabets that look alike. Nothing contradicts that, but the name
+    /// may pass for another.
+    MixedScripts,
+    /// The list of parts is missing, by another key, or does not fit the file.
+    Manifest,
+    /// A number, nonce, key, digest or name of the page is not in the form that the format states.
+    Form,
+    /// Evidence beside an answer that has none, or stated not to be there.
+    Evidence,
+    /// A salt is not 16 bytes in base64url, so the part could be guessed where it is withheld.
+    Salt,
+    /// Two parts have the same salt, so one could be guessed with the other.
+    SaltTwice,
+    /// The edition of the labels and the notice is not known here, so they were not compared. In another
+    /// language they never are ([`super::SameWords`]).
+    LabelsNotCompared,
+}
+
+/// Sections and answers of a result, whatever else is wrong with it.
+fn sections(document: &Json) -> &[Json] {
+    document.get("sections").and_then(Json::as_list).unwrap_or_default()
+}
+
+fn answers(section: &Json) -> &[Json] {
+    section.get("answers").and_then(Json::as_list).unwrap_or_default()
+}
+
+fn text<'a>(value: &'a Json, name: &str) -> &'a str {
+    value.get(name).and_then(Json::as_text).unwrap_or_default()
+}
+
+fn withheld(value: &Json) -> bool {
+    value.get("withheld") == Some(&Json::Bool(true))
+}
+
+/// The answers of a result, to go on with; what has no place is listed.
+pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
+    let questionnaire = &entry.questionnaire;
+    let mut placed = Placed::default();
+    let version = document.get("questionnaire").map(|named| text(named, "version")).unwrap_or_default();
+    placed.other_version = (version != questionnaire.version()).then(|| version.to_owned());
+    let name = document.get("signer").map(|signer| text(signer, "name")).unwrap_or_default();
+    placed.draft.organisation = clean_line(name, LONGEST_NAME);
+    let profile = document.get("profile").and_then(|profile| profile.get("answers"));
+    for answer in profile.and_then(Json::as_list).unwrap_or_default() {
+        let (id, choice) = (text(answer, "id"), text(answer, "choice"));
+        placed.profile(questionnaire, id, choice);
+        let here = questionnaire.became(id).first().map_or(id, String::as_str);
+        let words = entry.wording.profile(here);
+        placed.worded.extend(worded(here, answer, &words.question, Some(words.option(choice))));
+    }
+    for answer in sections(document).iter().flat_map(answers) {
+        let id = text(answer, "id");
+        if withheld(answer) {
+            placed.note_place(questionnaire, id);
+        } else {
+            placed.answer(questionnaire, answer);
+            let became = questionnaire.became(id).iter().map(String::as_str);
+            for here in became.chain(questionnaire.question(id).map(|_| id)) {
+                placed.worded.extend(worded(here, answer, &entry.wording.question(here).question, None));
+            }
+        }
+    }
+    placed.stated = Some(Stated::read(document));
+    placed
+}
+
+/// The words in which something was asked, where they are other ones than those known here.
+fn worded(here: &str, answer: &Json, question: &str, option: Option<&str>) -> Option<Worded> {
+    let asked = clean_line(text(answer, "question"), LONGEST_NOTE);
+    let label = option.map_or_else(String::new, |_| clean_line(text(answer, "label"), LONGEST_NOTE));
+    let differs = asked != question || option.is_some_and(|option| label != option);
+    (differs && !asked.is_empty()).then(|| Worded { id: here.to_owned(), question: asked, label })
+}
+
+/// The names in a result, each with the part it stands in.
+fn names(document: &Json) -> impl Iterator<Item = (&'static str, &str)> {
+    let name = |(part, member)| (part, document.get(part).map(|part| text(part, member)).unwrap_or_default());
+    [("signer", "name"), ("request", "from")].into_iter().map(name)
+}
+
+/// Names that may pass for others, whatever questionnaire was answered.
+pub(super) fn mixed_names(document: &Json) -> impl Iterator<Item = Finding> {
+    let mixed = names(document).filter(|(_, name)| mixes_alphabets(name));
+    mixed.map(|(part, _)| Finding { what: Inconsistency::MixedScripts, part: part.to_owned() })
+}
+
+/// Everything that does not fit, in the order of the file.
+pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given: &Answers) -> Vec<Finding> {
+    let (words, labels) = same_words(document, entry, catalog);
+    let profile_known = !document.get("profile").is_some_and(withheld);
+    let mut found = Findings {
+        entry,
+        catalog,
+        given,
+        profile_known,
+        words,
+        labels,
+        seen: Table::new(),
+        list: Vec::new(),
+    };
+    found.members("", document, MEMBERS);
+    for (name, members) in [
+        ("signer", SIGNER),
+        ("questionnaire", QUESTIONNAIRE),
+        ("request", REQUEST),
+        ("app", APP),
+        ("profile", PROFILE),
+        ("manifest", MANIFEST),
+    ] {
+        if let Some(part) = document.get(name).filter(|part| !withheld(part)) {
+            found.members(name, part, members);
+        }
+    }
+    found.head(document);
+    found.profile(document);
+    for section in sections(document) {
+        found.section(section);
+    }
+    let mut hidden: Vec<&str> = sections(document)
+        .iter()
+        .flat_map(answers)
+        .filter(|answer| withheld(answer))
+        .map(|answer| text(answer, "id"))
+        .collect();
+    hidden.sort_unstable();
+    for question in entry.questionnaire.questions().filter(|_| profile_known) {
+        // Whether it was asked can hang on an answer that is withheld.
+        let asked = question.asked(given) && !question.hangs_on(&hidden);
+        if asked && !found.seen.contains_key(&question.id) {
+            found.add(Inconsistency::QuestionMissing, &question.id);
+        }
+    }
+    once(found.list)
+}
+
+/// Whether the file has the questionnaire's words of our edition, and the page's. Words can only
+/// be compared with words of the same language and edition.
+fn same_words(document: &Json, entry: &Entry, catalog: &Catalog) -> (bool, bool) {
+    let Some(named) = document.get("questionnaire") else {
+        return (false, false);
+    };
+    let language = text(named, "language") == entry.wording.language;
+    (
+        language && text(named, "wordingSha256") == entry.wording.digest(),
+        language && text(named, "labelsSha256") == catalog.labels.digest(),
+    )
+}
+
+struct Findings<'a> {
+    entry: &'a Entry,
+    catalog: &'a Catalog,
+    given: &'a Answers,
+    profile_known: bool,
+    words: bool,
+    labels: bool,
+    /// Ids of sections and questions of the questionnaire that were met.
+    seen: Table<()>,
+    list: Vec<Finding>,
+}
+
+impl Findings<'_> {
+    fn add(&mut self, what: Inconsistency, part: &str) {
+        // Shown to people, however long what stands in the file.
+        let finding = Finding { what, part: clean_line(part, LONGEST_NAME) };
+        // Said once, however many members of a part are missing.
+        if self.list.last() != Some(&finding) {
+            self.list.push(finding);
+        }
+    }
+
+    fn members(&mut self, part: &str, value: &Json, known: &[Member]) {
+        let name = |member: &str| if part.is_empty() { member.to_owned() } else { part.to_owned() };
+        for (member, value) in value.as_object().into_iter().flat_map(Object::iter) {
+            match known.iter().find(|(own, ..)| *own == member) {
+                None => self.add(Inconsistency::MemberUnknown, &name(member)),
+                Some((_, kind, _)) if !kind.fits(value) => self.add(Inconsistency::MemberKind, &name(member)),
+                Some(_) => {}
+            }
+        }
+        for (member, ..) in known.iter().filter(|(member, _, needed)| *needed && value.get(member).is_none())
+        {
+            self.add(Inconsistency::MemberKind, &name(member));
+        }
+    }
+
+    /// What stands before the answers.
+    fn head(&mut self, document: &Json) {
+        let named = document.get("questionnaire").unwrap_or(&Json::Null);
+        if !self.labels && text(named, "language") == self.entry.wording.language {
+            self.add(Inconsistency::LabelsNotCompared, "questionnaire");
+        }
+        if self.labels && text(document, "notice") != self.catalog.labels.notice {
+            self.add(Inconsistency::Notice, "notice");
+        }
+        let title = !self.words || text(named, "title") == self.entry.wording.title;
+        if !title || text(named, "version") != self.entry.questionnaire.version() {
+            self.add(Inconsistency::Title, "questionnaire");
+        }
+        if Day::parse(text(document, "finished")).is_none() {
+            self.add(Inconsistency::Date, "finished");
+        }
+        self.invisible(document);
+        for (part, name) in names(document) {
+            if clean_line(name, usize::MAX) != name {
+                self.add(Inconsistency::InvisibleText, part);
+            }
+            if name.chars().count() > LONGEST_NAME {
+                self.add(Inconsistency::MemberKind, part);
+            }
+        }
+        self.list.extend(mixed_names(document));
+    }
+
+    /// Signs that cannot be seen, by the part they stand in.
+    fn invisible(&mut self, document: &Json) {
+        for (name, value) in document.as_object().into_iter().flat_map(Object::iter) {
+            match value {
+                Json::List(sections) if name == "sections" => {
+                    for (place, section) in sections.iter().enumerate() {
+                        self.invisible_in_section(place, section);
+                    }
+                }
+                _ if is_invisible(name) || value.has_invisible_text() => {
+                    self.add(Inconsistency::InvisibleText, name);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn invisible_in_section(&mut self, place: usize, section: &Json) {
+        let own = || name_of(section, &format!("sections/{place}"));
+        let Some(members) = section.as_object() else {
+            if section.has_invisible_text() {
+                self.add(Inconsistency::InvisibleText, "sections");
+            }
+            return;
+        };
+        for (name, value) in members.iter() {
+            match value {
+                Json::List(answers) if name == "answers" => {
+                    for (index, answer) in answers.iter().enumerate() {
+                        let part = || name_of(answer, &format!("sections/{place}/answers/{index}"));
+                        self.invisible_in_answer(answer, &part, &own);
+                    }
+                }
+                _ if is_invisible(name) || value.has_invisible_text() => {
+                    self.add(Inconsistency::InvisibleText, &own());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn invisible_in_answer(
+        &mut self,
+        answer: &Json,
+        part: &dyn Fn() -> String,
+        section: &dyn Fn() -> String,
+    ) {
+        let Some(members) = answer.as_object() else {
+            if answer.has_invisible_text() {
+                self.add(Inconsistency::InvisibleText, &section());
+            }
+            return;
+        };
+        for (name, value) in members.iter() {
+            if !is_invisible(name) && !value.has_invisible_text() {
+                continue;
+            }
+            match value {
+                Json::Object(_) if name == "note" => {
+                    self.add(Inconsistency::InvisibleText, &(part() + super::NOTE));
+                }
+                _ => self.add(Inconsistency::InvisibleText, &part()),
+            }
+        }
+    }
+
+    fn profile(&mut self, document: &Json) {
+        let Some(profile) = document.get("profile").filter(|profile| !withheld(profile)) else {
+            return;
+        };
+        for answer in profile.get("answers").and_then(Json::as_list).unwrap_or_default() {
+            let (id, choice) = (text(answer, "id"), text(answer, "choice"));
+            self.members("profile", answer, PROFILE_ANSWER);
+            let known = self.entry.questionnaire.profile().iter().find(|question| question.id == id);
+            if !known.is_some_and(|question| question.options.iter().any(|own| own == choice))
+                || !self.see(id)
+            {
+                self.add(Inconsistency::Profile, id);
+                continue;
+            }
+            let words = self.entry.wording.profile(id);
+            if self.words
+                && (text(answer, "question") != words.question
+                    || text(answer, "label") != words.option(choice))
+            {
+                self.add(Inconsistency::Label, id);
+            }
+        }
+    }
+
+    /// Notes that something of the questionnaire was met; whether that is the first time.
+    fn see(&mut self, id: &str) -> bool {
+        let first = !self.seen.contains_key(id);
+        if first {
+            self.seen.insert(id.to_owned(), ());
+        }
+        first
+    }
+
+    fn section(&mut self, section: &Json) {
+        let id = text(section, "id");
+        let own = self.entry.questionnaire.section(id);
+        if withheld(section) {
+            let hidden = own.map(|own| own.questions.as_slice()).unwrap_or_default();
+            if answers(section).is_empty() {
+                for question in hidden {
+                    self.see(&question.id);
+                }
+            }
+        } else {
+            self.members(id, section, SECTION);
+        }
+        if own.is_none() || !self.see(id) {
+            self.add(Inconsistency::Section, id);
+        } else if self.words
+            && !withheld(section)
+            && text(section, "title") != self.entry.wording.section(id).title
+        {
+            self.add(Inconsistency::SectionTitle, id);
+        }
+        for answer in answers(section) {
+            self.answer(id, answer);
+        }
+    }
+
+    /// What was decided about the action of an answer.
+    fn step(&mut self, id: &str, answer: &Json) {
+        let said = |name: &str| answer.get(name).and_then(Json::as_text);
+        if said("todo").is_some_and(|state| State::from_name(state).is_none()) {
+            self.add(Inconsistency::MemberKind, id);
+        }
+        if said("due").is_some_and(|due| Day::parse(due).is_none()) {
+            self.add(Inconsistency::Date, id);
+        }
+        let Some(role) = said("role") else { return };
+        if clean_line(role, usize::MAX) != role {
+            self.add(Inconsistency::InvisibleText, id);
+        } else if role.is_empty() || role.chars().count() > LONGEST_ROLE {
+            self.add(Inconsistency::MemberKind, id);
+        }
+    }
+
+    fn answer(&mut self, section: &str, answer: &Json) {
+        let id = text(answer, "id");
+        let entry = self.entry;
+        let Some((own, question)) = entry.questionnaire.question(id) else {
+            return self.add(Inconsistency::QuestionUnknown, id);
+        };
+        if !self.see(id) {
+            self.add(Inconsistency::QuestionTwice, id);
+        }
+        if own.id != section {
+            self.add(Inconsistency::QuestionMisplaced, id);
+        }
+        if self.profile_known && !question.asked(self.given) {
+            self.add(Inconsistency::QuestionNotAsked, id);
+        }
+        if withheld(answer) {
+            return;
+        }
+        self.members(id, answer, ANSWER);
+        if let Some(note) = answer.get("note").filter(|note| note.as_object().is_some() && !withheld(note)) {
+            self.members(&[id, "/note"].concat(), note, NOTE);
+        }
+        if note_of(answer).chars().count() > LONGEST_NOTE {
+            self.add(Inconsistency::MemberKind, &[id, "/note"].concat());
+        }
+        self.step(id, answer);
+        if self.words && text(answer, "question") != entry.wording.question(id).question {
+            self.add(Inconsistency::QuestionText, id);
+        }
+        let Some((choice, reason)) = said(answer, question) else {
+            return self.add(Inconsistency::Choice, id);
+        };
+        let labels = &self.catalog.labels;
+        let label = choice.map_or("", |choice| labels.choice(choice));
+        let reason_label = reason.map_or("", |reason| labels.reason(reason));
+        let (said, said_reason) = (text(answer, "label"), text(answer, "reasonLabel"));
+        // The label of another answer is a lie in every edition.
+        let another = said != label && labels.choices.iter().any(|own| own == said);
+        if another || self.labels && (said != label || said_reason != reason_label) {
+            self.add(Inconsistency::Label, id);
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What files of every kind are told to be, and what is found in signed ones.
+
+use candour_proof::{json::Object, proof::sign};
+use candour_questionnaire::answers::Choice;
+
+use super::*;
+use crate::{
+    checked::inconsistency,
+    sample::{NOW, Signed, catalog, checked, entry, key, public},
+    text::base64url,
+};
+
+#[test]
+fn each_file_is_told_by_its_format() {
+    let named = |format: &str| Json::from(Object::new().with("format", format)).pretty();
+    for (text, verdict) in [
+        (named("candour-result/1"), "unsigned"),
+        (named("candour-result/2"), "newer"),
+        (named("candour-draft/1"), "draft"),
+        (named("candour-drafts/1"), "draft"),
+        (named("candour-request/1"), "request"),
+        (named("candour-request/2"), "request"),
+        (named("candour-records/1"), "records"),
+        (named("candour-questionnaires/1"), "questionnaire"),
+        (named("candour-questionnaire/1"), "questionnaire"),
+        (named("candour-wording/1"), "questionnaire"),
+        (named("candour-anything/1"), "newer"),
+        (named("anything/1"), "other"),
+        (r#"{"secretKeyMultibase": "z3u2"}"#.to_owned(), "secret-key"),
+        (r#"{"proof": {}}"#.to_owned(), "other-signed"),
+        ("{}".to_owned(), "other"),
+        ("{".to_owned(), "unreadable"),
+    ] {
+        assert_eq!(checked(&text, "file.json").verdict.name(), verdict, "{text}");
+    }
+}
+
+#[test]
+fn a_locked_file_is_held_to_be_opened_with_a_passphrase() {
+    for text in ["age-encryption.org/v1\n-> scrypt", "\n-----BEGIN AGE ENCRYPTED FILE-----\nYWdl"] {
+        let found = checked(text, "answers.age");
+        assert_eq!((found.verdict, found.locked), (Verdict::Encrypted, text.as_bytes().to_vec()));
+    }
+    let page = checked("<!doctype html><title>Any page</title>", "page.html");
+    assert_eq!((page.verdict, page.locked), (Verdict::Page, Vec::new()));
+}
+
+#[test]
+fn whatever_a_browser_takes_for_a_page_is_called_one() {
+    for text in [
+        "<!DOCTYPE html>",
+        "\n <!doctype HTML>",
+        "\u{feff}<!doctype html>",
+        "\u{feff}\n<html>",
+        "<!-- saved from url=(0014)about:internet --><html>",
+        "<head>",
+        "<BODY onload=x>",
+        "<script>",
+        "<iframe src=x>",
+        "<meta http-equiv=refresh>",
+    ] {
+        let page = checked(text, "page.html");
+        assert_eq!(page.verdict, Verdict::Page, "{text:?}");
+        assert_eq!(page.page.map(|page| page.sha256), Some(page.sha256), "{text:?}");
+    }
+    for text in ["{}", "[\"<html>\"]", "<", "< html>", "<feed>"] {
+        let other = checked(text, "page.html");
+        assert!(other.verdict != Verdict::Page && other.page.is_none(), "{text:?}");
+    }
+}
+
+/// What is found in a file that was signed with these words in it, each as `<word> <part>`.
+fn found(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
+    let found = checked(&signed.with(changes), "file.json");
+    assert_eq!(found.verdict, Verdict::Intact);
+    let findings = found.report.expect("a report").findings;
+    findings.iter().map(|finding| [inconsistency(finding.what), &finding.part].join(" ")).collect()
+}
+
+#[test]
+fn a_sign_that_cannot_be_seen_is_found_once_in_the_part_it_stands_in() {
+    let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
+    let name = ("\"Acme\"", "\"Ac\\u00adme\"");
+    let title = ("\"Storage\"", "\"Sto\\u0007rage\"");
+    for (changes, expected) in [
+        (&[][..], &[][..]),
+        (&[("\"Notice.\"", "\"Not\\u0007ice.\"")], &["notice notice", "invisible-text notice"]),
+        (&[title], &["invisible-text storage", "section-title storage"]),
+        (&[("choice 0", "choice\\u0007 0")], &["invisible-text deletion", "label deletion"]),
+        (&[("Soon.", "So\\u0007on.")], &["invisible-text backup/note"]),
+        (&[("\"Acme\"", "\"Ac\\u0007me\"")], &["invisible-text signer"]),
+        (&[name], &["invisible-text signer"]),
+        (&[name, title], &["invisible-text storage", "invisible-text signer", "section-title storage"]),
+    ] {
+        assert_eq!(found(&signed, changes), expected, "{changes:?}");
+    }
+}
+
+#[test]
+fn a_text_may_be_as_long_as_the_page_lets_it_be_and_no_longer() {
+    let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
+    let name = |length: usize| ("\"Acme\"", format!("\"{}\"", "é".repeat(length)));
+    let note = |length: usize| ("Soon.", "é".repeat(length));
+    let role = |length: usize| {
+        ("\"yes\",", format!("\"yes\", \"todo\": \"doing\", \"role\": \"{}\",", "é".repeat(length)))
+    };
+    for ((from, to), expected) in [
+        (name(200), &[][..]),
+        (name(201), &["member-kind signer"]),
+        (note(2_000), &[]),
+        (note(2_001), &["member-kind backup/note"]),
+        (note(2_002), &["member-kind backup/note"]),
+        (role(80), &[]),
+        (role(81), &["member-kind deletion"]),
+        (role(0), &["member-kind deletion"]),
+    ] {
+        assert_eq!(found(&signed, &[(from, &to)]), expected, "{from} of {}", to.len());
+    }
+}
+
+const LABELS: &str = "labels-not-compared questionnaire";
+
+#[test]
+fn words_are_held_against_those_of_the_same_edition_only() {
+    let other = "0".repeat(64);
+    let (wording, labels) = (entry().wording.digest().to_owned(), catalog().labels.digest());
+    let (wording, labels) = ((&*wording, &*other), (&*labels, &*other));
+    let question = ("Do you look after deletion?", "Is everything deleted?");
+    let label = ("choice 0", "ja");
+    for (changes, expected) in [
+        (&[question][..], &["question-text deletion"][..]),
+        (&[question, wording], &[]),
+        (&[question, labels], &[LABELS, "question-text deletion"]),
+        (&[label], &["label deletion"]),
+        (&[label, labels], &[LABELS]),
+        (&[label, wording], &["label deletion"]),
+        (&[question, label, ("\"en\"", "\"de\"")], &[]),
+    ] {
+        assert_eq!(found(&Signed::default(), changes), expected, "{changes:?}");
+    }
+}
+
+#[test]
+fn a_note_taken_out_is_named_by_its_question_also_where_the_answer_was_moved() {
+    let signed = Signed { notes: &[("deletion", "Weekly.")], ..Signed::default() };
+    let mut document = signed.document(&catalog());
+    let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
+    let storage = sections[0].as_object().expect("a section").clone();
+    let mut answers = storage.get("answers").and_then(Json::as_list).expect("answers").to_vec();
+    let mut deletion = answers[0].as_object().expect("an answer").clone();
+    deletion.remove("note");
+    answers[0] = deletion.into();
+    answers.swap(0, 2);
+    sections[0] = storage.with("answers", answers).into();
+    document.set("sections", sections);
+    let found = checked(&Json::from(document).pretty(), "file.json");
+    assert_eq!(found.verdict, Verdict::Altered);
+    let changes = found.report.expect("a report").changes;
+    let changes: Vec<(&str, How)> = changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
+    assert_eq!(
+        changes,
+        [("deletion/note", How::Missing), ("tidiness", How::Moved), ("deletion", How::Moved)]
+    );
+}
+
+#[test]
+fn an_answer_taken_out_is_not_called_another_question() {
+    let profile = &[("role", "processor"), ("children", "no")];
+    let answers = &[("contract", Choice::Yes), ("backup", Choice::No)];
+    let text = Signed { profile, answers, ..Signed::default() }.text();
+    // The contract's answer is gone, the first answers no longer ask for it, and another question seems to be
+    // missing instead.
+    let document = Json::read(text.replacen("\"processor\"", "\"controller\"", 1).as_bytes(), Limits::FILE);
+    let document = document.expect("JSON").as_object().expect("an object").clone();
+    let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
+    let with = |section: &Json, change: &dyn Fn(&mut Vec<Json>)| -> Json {
+        let mut answers = section.get("answers").and_then(Json::as_list).expect("answers").to_vec();
+        change(&mut answers);
+        section.as_object().expect("a section").clone().with("answers", answers).into()
+    };
+    let gone = with(&sections[0], &|answers| {
+        answers.remove(2);
+    });
+    let renamed = with(&sections[1], &|answers| {
+        answers[0] = answers[0].as_object().expect("an answer").clone().with("id", "no-backup").into();
+    });
+    (sections[0], sections[1]) = (gone, renamed);
+    let found = checked(&Json::from(document.with("sections", sections)).pretty(), "file.json");
+    assert_eq!(found.verdict, Verdict::Altered);
+    let changes = found.report.expect("a report").changes;
+    let changes: Vec<(&str, How)> = changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
+    assert!(changes.contains(&("sections/0/answers/2", How::Missing)), "{changes:?}");
+    assert!(!changes.iter().any(|(part, _)| *part == "backup"), "{changes:?}");
+}
+
+/// What is found in a file of a questionnaire that nobody here knows, signed with these words in it.
+fn found_elsewhere(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
+    let unknown = ("\"id\": \"made-up\"", "\"id\": \"elsewhere\"");
+    found(signed, &[changes, &[unknown]].concat())
+}
+
+#[test]
+fn forms_are_looked_at_whether_the_questionnaire_is_known_or_not() {
+    let echo = Echo { id: public(9).did(), from: "Asker".to_owned(), nonce: base64url(&[7; 16]) };
+    let notes = &[("backup", "Soon.")];
+    let signed = Signed { notes, evidence: &["deletion"], echo: Some(echo), ..Signed::default() };
+    let document = Json::from(signed.document(&catalog()));
+    let salt = |part: &str| document.get(part).and_then(|part| part.get("salt")?.as_text()).expect("a salt");
+    let number = document.get("id").and_then(Json::as_text).expect("a number");
+    let asker = public(9).did();
+    for (change, expected) in [
+        (("", ""), &[][..]),
+        ((number, "not-a-uuid"), &["form id"]),
+        ((&*base64url(&[7; 16]), "short"), &["form request"]),
+        ((&*asker, "did:key:z6Mk"), &["form request"]),
+        (("\"Candour\"", "\"Candour Certified\""), &["form app"]),
+        ((salt("profile"), "c2hvcnQ"), &["salt profile"]),
+        ((salt("result"), salt("signer")), &["salt-twice signer", "salt-twice result"]),
+        (("\"evidence\": true", "\"evidence\": false"), &["evidence deletion"]),
+        (("\"choice 2\",", "\"choice 2\", \"evidence\": true,"), &["evidence backup"]),
+    ] {
+        assert_eq!(found(&signed, &[change]), expected, "{change:?}");
+        assert_eq!(found_elsewhere(&signed, &[change]), expected, "{change:?}, elsewhere");
+    }
+}
+
+#[test]
+fn a_list_that_does_not_fit_is_found_whether_the_questionnaire_is_known_or_not() {
+    for id in ["made-up", "elsewhere"] {
+        let text = Signed::default().text().replacen("\"id\": \"made-up\"", &format!("\"id\": \"{id}\""), 1);
+        let document = Json::read(text.as_bytes(), Limits::FILE).expect("JSON");
+        let mut document = document.as_object().expect("an object").clone();
+        document.remove("manifest");
+        let found = checked(&Json::from(sign(&document, &key(1), NOW)).pretty(), "file.json");
+        assert_eq!(found.verdict, Verdict::Intact);
+        let findings = found.report.expect("a report").findings;
+        assert!(findings.iter().any(|finding| finding.what == Inconsistency::Manifest), "{id}");
+    }
+}
+
+#[test]
+fn what_is_found_is_listed_up_to_200_entries_and_the_others_are_counted() {
+    let signed = Signed::default();
+    let mut document = signed.document(&catalog());
+    let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
+    let storage = sections[0].as_object().expect("a section").clone();
+    let mut answers = storage.get("answers").and_then(Json::as_list).expect("answers").to_vec();
+    // Each unknown question twice: it is said once.
+    answers.extend((0..600).map(|number| Object::new().with("id", format!("x{}", number / 2)).into()));
+    sections[0] = storage.with("answers", answers).into();
+    document.set("sections", sections);
+    let found = checked(&Json::from(document).pretty(), "file.json");
+    let report = found.report.as_ref().expect("a report");
+    assert_eq!((report.findings.len(), report.findings.more()), (200, 100));
+    assert_eq!((report.changes.len(), report.changes.more()), (200, 400));
+    assert!(!report.is_consistent());
+    let told = crate::checked::checked(&found, &catalog());
+    let more = told.get("more").expect("counts");
+    let count = |name: &str| more.get(name).and_then(Json::as_integer);
+    assert_eq!((count("changes"), count("warnings"), count("withheld")), (Some(400), Some(100), Some(0)));
+    assert_eq!(told.get("warnings").and_then(Json::as_list).map(<[Json]>::len), Some(200));
+}

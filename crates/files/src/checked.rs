@@ -1,0 +1,477 @@
+//! What is told of one checked file to other programs: an entry of `candour check --json`, and what the
+//! npm package gives (FORMAT.md, "What a check tells programs").
+
+use candour_proof::{
+    date::Timestamp,
+    json::{Json, LARGEST_INTEGER, Limits, Object, OutsideProfile, Unreadable},
+    key::{KeyProblem, PublicKey},
+    proof::{self, DateWarning, GoodProof, ProofProblem},
+};
+use candour_questionnaire::{
+    catalog::Catalog,
+    listed::shown,
+    scoring::{Level, assess},
+};
+
+use crate::{
+    check::{Agreement, Checked, Genuine, How, Inconsistency, Report, SameWords, Verdict},
+    names::mixes_alphabets,
+    request::RequestProblem,
+    stated::Stated,
+};
+
+/// The check of one file as JSON. Levels are computed again with the questionnaires of `catalog`.
+///
+/// All members but `problem` are always there; what a file does not have is `null` or an empty list.
+pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
+    let report = checked.report.as_ref();
+    let mut told = Object::new()
+        .with("file", checked.name.as_str())
+        .with("size", whole(checked.size))
+        .with("sha256", some(&checked.sha256))
+        .with("verdict", checked.verdict.name());
+    if let Some(problem) = problem(checked) {
+        told.set("problem", problem);
+    }
+    let changes = report.map_or(&[][..], |report| &report.changes);
+    told.set("altered", list(changes, |change| change.part.as_str().into()));
+    told.set(
+        "changes",
+        list(changes, |change| {
+            Object::new().with("part", change.part.as_str()).with("how", how(change.how)).into()
+        }),
+    );
+    told.set("withheld", texts(report.map_or(&[][..], |report| report.withheld.shown().0)));
+    told.set("warnings", report.map_or_else(|| of_request(checked), warnings));
+    told.set("more", more(checked));
+    let (signer, fingerprint) = signer(checked);
+    told.set("signer", signer);
+    told.set("fingerprint", fingerprint);
+    told.set("questionnaire", report.map_or(Json::Null, |report| questionnaire(report, catalog)));
+    told.set("id", report.map_or(Json::Null, |report| some(&report.id)));
+    told.set("finished", report.map_or(Json::Null, |report| some(&report.finished)));
+    told.set(
+        "request",
+        report.and_then(|report| report.request.as_ref()).map_or(Json::Null, |request| {
+            Object::new()
+                .with("id", request.id.as_str())
+                .with("from", request.from.as_str())
+                .with("nonce", request.nonce.as_str())
+                .into()
+        }),
+    );
+    told.set("result", report.map_or(Json::Null, |report| result(checked, report, catalog)));
+    told.set("pageSha256", checked.page.as_ref().map_or(Json::Null, |page| some(&page.sha256)));
+    told.into()
+}
+
+/// Whether the proofs of a document hold, ours or not, by the strict rules of FORMAT.md, steps 5 to 7.
+pub fn signature(bytes: &[u8], now: Timestamp) -> Json {
+    let proofs =
+        Json::read(bytes, Limits::FILE).map_err(|problem| unreadable(&problem)).and_then(|document| {
+            proof::verify(&document, now)
+                .map(|verified| list(verified.proofs(), good_proof))
+                .map_err(|problem| proof_problem(&problem))
+        });
+    let told = Object::new().with("holds", proofs.is_ok());
+    match proofs {
+        Ok(proofs) => told.with("proofs", proofs),
+        Err(problem) => told.with("problem", problem).with("proofs", Vec::new()),
+    }
+    .into()
+}
+
+/// A proof that holds: whose it is, and the date it states.
+pub fn good_proof(proof: &GoodProof) -> Json {
+    let mut told = Object::new()
+        .with("id", proof.key.did())
+        .with("fingerprint", proof.key.fingerprint())
+        .with("created", proof.created.map_or(Json::Null, |created| created.rfc3339().into()));
+    if let Some(warning) = proof.warning {
+        told.set("warning", date_warning(warning));
+    }
+    told.into()
+}
+
+/// Why a file is not to be relied on, if its verdict alone does not say it: one word.
+fn problem(checked: &Checked) -> Option<&'static str> {
+    match (&checked.verdict, &checked.request) {
+        (Verdict::Invalid(problem), _) => Some(proof_problem(problem)),
+        (Verdict::Unreadable(problem), _) => Some(unreadable(problem)),
+        (Verdict::OtherSigned(false), _) => Some("proof-fails"),
+        (_, Some(Err(problem))) => Some(request_problem(problem)),
+        _ => None,
+    }
+}
+
+/// How many entries each list leaves out, because nobody reads so many.
+fn more(checked: &Checked) -> Object {
+    let report = checked.report.as_ref();
+    let differs = |report: &Report| match &report.agreement {
+        Agreement::Differs(sections) => sections.more(),
+        Agreement::Agrees | Agreement::NotRecomputable => 0,
+    };
+    let warnings = |report: &Report| report.findings.more().saturating_add(differs(report));
+    let gaps = stated(checked).map_or(0, |stated| shown(&stated.serious_gaps).1);
+    Object::new()
+        .with("changes", report.map_or(0, |report| report.changes.more()))
+        .with("withheld", report.map_or(0, |report| report.withheld.shown().1))
+        .with("warnings", report.map_or(0, warnings))
+        .with("seriousGaps", gaps)
+}
+
+/// What a result says of itself.
+fn stated(checked: &Checked) -> Option<&Stated> {
+    checked.drafts.first()?.1.stated.as_ref()
+}
+
+fn signer(checked: &Checked) -> (Json, Json) {
+    let (key, name) = match (&checked.report, &checked.request) {
+        (Some(report), _) => (report.key, report.organisation.as_str()),
+        (None, Some(Ok(request))) => (Some(request.key), request.from.as_str()),
+        _ => return (Json::Null, Json::Null),
+    };
+    let id = key.as_ref().map(PublicKey::did);
+    let fingerprint = key.as_ref().map(PublicKey::fingerprint);
+    let signer = Object::new().with("id", id.map_or(Json::Null, Json::from)).with("name", some(name));
+    (signer.into(), fingerprint.map_or(Json::Null, Json::from))
+}
+
+fn questionnaire(report: &Report, catalog: &Catalog) -> Json {
+    let own = catalog.entry(&report.questionnaire_id).is_some_and(|entry| entry.own);
+    Object::new()
+        .with("id", some(&report.questionnaire_id))
+        .with("version", some(&report.version))
+        .with("title", some(&report.title))
+        .with("sha256", some(&report.questionnaire_sha256))
+        .with("language", some(&report.language))
+        .with("wordingSha256", some(&report.wording_sha256))
+        .with("known", if own { known_own(report.questionnaire) } else { genuine(report.questionnaire) })
+        .with("words", report.words.name())
+        .into()
+}
+
+/// What a reader of a request should be told though its signature may be good.
+fn of_request(checked: &Checked) -> Json {
+    let name =
+        checked.request.as_ref().and_then(|request| request.as_ref().ok()).map(|request| &request.from);
+    let mixed = name.filter(|name| mixes_alphabets(name)).map(|_| {
+        let code = inconsistency(Inconsistency::MixedScripts);
+        Json::from(Object::new().with("warning", code).with("part", "signer"))
+    });
+    Json::List(mixed.into_iter().collect())
+}
+
+/// Whatever a reader should be told though the signature may be good.
+fn warnings(report: &Report) -> Json {
+    let mut told = Vec::new();
+    let mut warn = |code: &str, part: Option<&str>| {
+        let warning = Object::new().with("warning", code);
+        told.push(Json::from(match part {
+            Some(part) => warning.with("part", part),
+            None => warning,
+        }));
+    };
+    match report.questionnaire {
+        Genuine::Yes => {}
+        Genuine::OtherVersion => warn("questionnaire-other-version", None),
+        Genuine::Unknown => warn("questionnaire-unknown", None),
+    }
+    match report.words {
+        SameWords::Yes | SameWords::Unknown => {}
+        SameWords::Other => warn("words-other", None),
+        SameWords::OtherLanguage => warn("words-other-language", None),
+    }
+    if let Some(warning) = report.date_warning {
+        warn(date_warning(warning), None);
+    }
+    for finding in &report.findings {
+        warn(inconsistency(finding.what), Some(&finding.part));
+    }
+    match &report.agreement {
+        Agreement::Differs(sections) if sections.is_empty() => warn("result-differs", None),
+        Agreement::Differs(sections) => {
+            for section in &**sections {
+                warn("result-differs", Some(section));
+            }
+        }
+        Agreement::Agrees | Agreement::NotRecomputable => {}
+    }
+    Json::List(told)
+}
+
+/// Levels as the file states them and, where that can be done, as its answers give them.
+fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> Json {
+    let placed = checked.drafts.first();
+    let stated = stated(checked);
+    let computed = placed
+        .filter(|_| report.agreement != Agreement::NotRecomputable)
+        .and_then(|(id, placed)| Some(assess(&catalog.entry(id)?.questionnaire, &placed.draft.answers)));
+    let mut sections: Vec<Object> = Vec::new();
+    let mut put = |id: &str, name: &str, level: Option<Level>| {
+        let Some(level) = level else { return };
+        let known = sections.iter_mut().find(|section| section.get("id").and_then(Json::as_text) == Some(id));
+        match known {
+            Some(section) => section.set(name, u32::from(level.number())),
+            None => sections.push(Object::new().with("id", id).with(name, u32::from(level.number()))),
+        }
+    };
+    for (id, level) in stated.map_or(&[][..], |stated| &stated.levels) {
+        put(id, "stated", *level);
+    }
+    for section in computed.iter().flat_map(|computed| &computed.sections) {
+        put(&section.id, "computed", section.level);
+    }
+    Object::new()
+        .with(
+            "agreement",
+            match report.agreement {
+                Agreement::Agrees => "agrees",
+                Agreement::Differs(_) => "differs",
+                Agreement::NotRecomputable => "not-recomputable",
+            },
+        )
+        .with("sections", list(&sections, |section| section.clone().into()))
+        .with("seriousGaps", texts(stated.map_or(&[][..], |stated| shown(&stated.serious_gaps).0)))
+        .with("stops", texts(stated.map_or(&[][..], |stated| &stated.stops)))
+        .with("answersShown", report.answers_shown)
+        .with("answersWithheld", report.answers_withheld)
+        .into()
+}
+
+fn some(text: &str) -> Json {
+    if text.is_empty() { Json::Null } else { text.into() }
+}
+
+fn whole(size: usize) -> Json {
+    Json::Integer(i64::try_from(size).unwrap_or(LARGEST_INTEGER).min(LARGEST_INTEGER))
+}
+
+fn list<T>(items: &[T], json: impl Fn(&T) -> Json) -> Json {
+    Json::List(items.iter().map(json).collect())
+}
+
+fn texts(texts: &[String]) -> Json {
+    list(texts, |text| text.as_str().into())
+}
+
+/// Word for how a part changed.
+pub fn how(how: How) -> &'static str {
+    match how {
+        How::Altered => "altered",
+        How::Missing => "missing",
+        How::Added => "added",
+        How::Moved => "moved",
+    }
+}
+
+/// The same of a questionnaire that somebody brought: what is in a file of theirs is not for us to call genuine.
+fn known_own(known: Genuine) -> &'static str {
+    match known {
+        Genuine::Yes => "own",
+        _ => genuine(known),
+    }
+}
+
+/// Word for whether the questionnaire is a known one.
+pub fn genuine(genuine: Genuine) -> &'static str {
+    match genuine {
+        Genuine::Yes => "genuine",
+        Genuine::OtherVersion => "other-version",
+        Genuine::Unknown => "unknown",
+    }
+}
+
+/// Word for something odd about a date.
+pub fn date_warning(warning: DateWarning) -> &'static str {
+    match warning {
+        DateWarning::Missing => "date-missing",
+        DateWarning::InTheFuture => "date-future",
+        DateWarning::TooOld => "date-old",
+    }
+}
+
+/// Word for a contradiction.
+pub fn inconsistency(what: Inconsistency) -> &'static str {
+    match what {
+        Inconsistency::QuestionUnknown => "question-unknown",
+        Inconsistency::QuestionTwice => "question-twice",
+        Inconsistency::QuestionMisplaced => "question-misplaced",
+        Inconsistency::QuestionMissing => "question-missing",
+        Inconsistency::QuestionNotAsked => "question-not-asked",
+        Inconsistency::QuestionText => "question-text",
+        Inconsistency::Choice => "choice",
+        Inconsistency::Label => "label",
+        Inconsistency::Section => "section",
+        Inconsistency::SectionTitle => "section-title",
+        Inconsistency::Profile => "profile",
+        Inconsistency::MemberUnknown => "member-unknown",
+        Inconsistency::MemberKind => "member-kind",
+        Inconsistency::Notice => "notice",
+        Inconsistency::Title => "title",
+        Inconsistency::Date => "date",
+        Inconsistency::DateOrder => "date-order",
+        Inconsistency::InvisibleText => "invisible-text",
+        Inconsistency::MixedScripts => "mixed-scripts",
+        Inconsistency::Manifest => "manifest",
+        Inconsistency::Form => "form",
+        Inconsistency::Evidence => "evidence",
+        Inconsistency::Salt => "salt",
+        Inconsistency::SaltTwice => "salt-twice",
+        Inconsistency::LabelsNotCompared => "labels-not-compared",
+    }
+}
+
+/// Word for why a proof is not one.
+pub fn proof_problem(problem: &ProofProblem) -> &'static str {
+    match problem {
+        ProofProblem::NotAnObject => "not-an-object",
+        ProofProblem::NotSigned => "not-signed",
+        ProofProblem::NotAProof => "proof-kind",
+        ProofProblem::Count(_) => "proof-count",
+        ProofProblem::SameProofTwice => "same-proof-twice",
+        ProofProblem::Missing(_) => "proof-member-missing",
+        ProofProblem::NotText(_) => "proof-member-kind",
+        ProofProblem::UnknownMember(_) => "proof-member-unknown",
+        ProofProblem::PreviousProof => "previous-proof",
+        ProofProblem::OtherType => "proof-type",
+        ProofProblem::OtherSuite => "cryptosuite",
+        ProofProblem::OtherPurpose => "proof-purpose",
+        ProofProblem::OtherContext => "context",
+        ProofProblem::Date(_) => "proof-date",
+        ProofProblem::Expired => "expired",
+        ProofProblem::CannotCheckOffline(_) => "key-not-in-file",
+        ProofProblem::Fragment => "key-fragment",
+        ProofProblem::Key(problem) => match problem {
+            KeyProblem::NotDidKey => "key-name",
+            KeyProblem::OtherMethod(_) => "key-not-in-file",
+            KeyProblem::Encoding => "key-encoding",
+            KeyProblem::OtherKind => "key-kind",
+            KeyProblem::Length => "key-length",
+            KeyProblem::NotAPoint => "key-not-a-point",
+            KeyProblem::Weak => "key-weak",
+        },
+        ProofProblem::SignatureEncoding => "signature-encoding",
+        ProofProblem::SignatureLength => "signature-length",
+        ProofProblem::OtherSigner => "other-signer",
+        ProofProblem::Mismatch => "signature-mismatch",
+    }
+}
+
+/// Word for why a file cannot be read.
+pub fn unreadable(problem: &Unreadable) -> &'static str {
+    match problem {
+        Unreadable::Empty => "empty",
+        Unreadable::TooLong(_) => "too-long",
+        Unreadable::Encoding => "encoding",
+        Unreadable::NotText => "not-text",
+        Unreadable::Syntax { .. } => "syntax",
+        Unreadable::Truncated => "truncated",
+        Unreadable::TooMany { .. } => "too-many",
+        Unreadable::Profile(OutsideProfile::DuplicateMember(_)) => "duplicate-member",
+        Unreadable::Profile(OutsideProfile::Number) => "number",
+        Unreadable::Profile(OutsideProfile::Depth) => "depth",
+        Unreadable::Profile(OutsideProfile::Name(_)) => "member-name",
+    }
+}
+
+/// Word for why a request cannot be relied on.
+pub fn request_problem(problem: &RequestProblem) -> &'static str {
+    match problem {
+        RequestProblem::TooLong => "too-long",
+        RequestProblem::Truncated => "truncated",
+        RequestProblem::Broken => "broken",
+        RequestProblem::Other => "other",
+        RequestProblem::Newer(_) => "newer",
+        RequestProblem::Unsigned => "unsigned",
+        RequestProblem::Altered => "altered",
+        RequestProblem::Malformed(_) => "malformed",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        embed::{self, Element},
+        questionnaires,
+        request::{Asked, Request, Wish},
+        sample::{self, NOW, Signed, catalog, key, public},
+        withhold::Withholding,
+    };
+
+    fn told(text: &str) -> Json {
+        checked(&sample::checked(text, "file.json"), &catalog())
+    }
+
+    fn text<'a>(told: &'a Json, path: &[&str]) -> Option<&'a str> {
+        path.iter().try_fold(told, |value, name| value.get(name)).and_then(Json::as_text)
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_in_a_word_where_the_verdict_does_not_say_it() {
+        let asked = Asked {
+            id: "shop".to_owned(),
+            version: "1.0.0".to_owned(),
+            sha256: "ab".repeat(32),
+            wording_sha256: "cd".repeat(32),
+        };
+        let wish = Wish { from: "Asker".to_owned(), asked: vec![asked], ..Wish::default() };
+        let request = Request::write(&wish, &key(9), &[0; 16], NOW).expect("a request");
+        let other = |from: &str, to: &str| request.file().replacen(from, to, 1);
+        let page = |request: Option<&Object>| {
+            let published = "<!doctype html><div id=\"screen\"></div>";
+            embed::carrying(published, Element::Request, &questionnaires::pack(request, &[]))
+                .expect("a place")
+        };
+        let signed = Json::from(proof::sign(&Object::new().with("a", "b"), &key(1), NOW)).pretty();
+        for (file, verdict, problem) in [
+            (Signed::default().text(), "intact", None),
+            ("{\"a\": ".to_owned(), "unreadable", Some("truncated")),
+            (signed.clone(), "other-signed", None),
+            (signed.replace("\"b\"", "\"c\""), "other-signed", Some("proof-fails")),
+            (Signed::default().text().replace("DataIntegrityProof", "Proof"), "invalid", Some("proof-type")),
+            (request.file(), "request", None),
+            (other("Asker", "Other"), "request", Some("altered")),
+            (other("\"proof\"", "\"seal\""), "request", Some("unsigned")),
+            (other("request/1", "request/2"), "request", Some("newer")),
+            (page(Some(request.document())), "page", None),
+            (page(None), "page", Some("broken")),
+        ] {
+            let told = told(&file);
+            assert_eq!(
+                (text(&told, &["verdict"]), text(&told, &["problem"])),
+                (Some(verdict), problem),
+                "{file:.60}"
+            );
+        }
+        let told = told(&request.file());
+        assert_eq!(text(&told, &["signer", "name"]), Some("Asker"));
+        assert_eq!(text(&told, &["signer", "id"]), Some(&*public(9).did()));
+        assert_eq!(text(&told, &["fingerprint"]), Some(&*public(9).fingerprint()));
+    }
+
+    #[test]
+    fn levels_are_computed_again_only_where_all_answers_are_there() {
+        let signed = Signed::default();
+        let what = Withholding { answers: vec!["backup".to_owned()], ..Withholding::default() };
+        let levels = |text: &str| {
+            let told = told(text);
+            let sections = told.get("result").and_then(|result| result.get("sections"));
+            let sections = sections.and_then(Json::as_list).expect("sections");
+            let level = |section: &Json, name: &str| section.get(name).and_then(Json::as_integer);
+            let levels =
+                sections.iter().map(|section| (level(section, "stated"), level(section, "computed")));
+            levels.collect::<Vec<_>>()
+        };
+        assert_eq!(levels(&signed.text()), [(Some(2), Some(2)), (Some(0), Some(0))]);
+        assert_eq!(
+            levels(&signed.with(&[("\"level\": 2", "\"level\": 4")])),
+            [(Some(4), Some(2)), (Some(0), Some(0))]
+        );
+        assert_eq!(levels(&signed.without(&what)), []);
+        let digest = sample::entry().questionnaire.digest().to_owned();
+        let older = signed.with(&[("\"1.0.0\"", "\"0.9.0\""), (&digest, &"0".repeat(64))]);
+        assert_eq!(levels(&older), [(Some(2), None), (Some(0), None)]);
+    }
+}

@@ -1,0 +1,447 @@
+//! `candour-records/1`: what somebody who asks wants to remember: the requests made, and whose keys
+//! were checked. It is written as a file locked with a passphrase only.
+
+use candour_proof::{
+    date::{Day, Timestamp},
+    json::{Json, Limits, Object},
+    key::PublicKey,
+    map::Table,
+};
+
+use super::request::Request;
+use crate::{
+    names::Looks,
+    text::{LONGEST_NAME, clean_line, text_of},
+};
+
+/// The format's name and version.
+pub const FORMAT: &str = "candour-records/1";
+/// Most requests; each is verified when the records are read.
+pub const MOST_REQUESTS: usize = 2_000;
+/// Most keys.
+pub const MOST_KEYS: usize = 10_000;
+/// How such records are read: each request holds a signed document.
+const LIMITS: Limits = Limits { bytes: 20_000_000, ..Limits::FILE };
+
+/// What is remembered.
+// INVARIANT: one entry for each nonce and for each key.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Records {
+    /// Requests made, in order.
+    pub requests: Vec<Request>,
+    /// Keys known, in order.
+    pub keys: Vec<KnownKey>,
+}
+
+/// A key and whose it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownKey {
+    /// The key.
+    pub key: PublicKey,
+    /// Whose it is, as it was named when it was noted.
+    pub name: String,
+    /// How that was checked.
+    pub how: How,
+    /// The day it was noted.
+    pub day: Day,
+}
+
+/// How it was checked whose key it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Not at all: it was seen on a file.
+    Seen,
+    /// The digits were read out on the telephone.
+    Telephone,
+    /// At a meeting.
+    Meeting,
+    /// On their own site.
+    Site,
+}
+
+impl How {
+    /// All, in the order shown.
+    pub const ALL: [Self; 4] = [Self::Telephone, Self::Meeting, Self::Site, Self::Seen];
+
+    /// The name in files and hooks.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Seen => "seen",
+            Self::Telephone => "telephone",
+            Self::Meeting => "meeting",
+            Self::Site => "site",
+        }
+    }
+
+    /// The way of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|how| how.name() == name)
+    }
+}
+
+/// What is known of a key that signed something in somebody's name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Standing<'a> {
+    /// It is the key in use here.
+    Own,
+    /// It was checked whose it is.
+    Checked(&'a KnownKey),
+    /// It was seen before, and nobody checked whose it is.
+    Seen(&'a KnownKey),
+    /// This name had another key before.
+    Changed(&'a KnownKey),
+    /// Neither key nor name was seen before.
+    New,
+}
+
+impl Standing<'_> {
+    /// The word of the hook `data-standing`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Checked(_) => "checked",
+            Self::Seen(_) => "seen",
+            Self::Changed(_) => "changed",
+            Self::New => "new",
+        }
+    }
+}
+
+/// These are no records.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoRecords;
+
+impl Records {
+    /// Whether nothing is remembered.
+    pub fn is_empty(&self) -> bool {
+        self.requests.is_empty() && self.keys.is_empty()
+    }
+
+    /// What is known of `key`, which signed in the name `name`.
+    pub fn standing(&self, key: &PublicKey, name: &str, own: Option<PublicKey>) -> Standing<'_> {
+        if own.as_ref() == Some(key) {
+            return Standing::Own;
+        }
+        if let Some(known) = self.keys.iter().find(|known| known.key == *key) {
+            return if known.how == How::Seen { Standing::Seen(known) } else { Standing::Checked(known) };
+        }
+        let looks = Looks::of(name);
+        let other = self.keys.iter().filter(|known| looks.is_like(&known.name));
+        // One that was checked says more than one that was only seen.
+        let other = other.max_by_key(|known| (known.how != How::Seen, known.day));
+        other.map_or(Standing::New, Standing::Changed)
+    }
+
+    /// The request of that nonce.
+    pub fn request(&self, nonce: &str) -> Option<&Request> {
+        self.requests.iter().find(|request| request.nonce == nonce)
+    }
+
+    /// Remembers a request; whether it is new.
+    pub fn add_request(&mut self, request: Request) -> bool {
+        let new = self.request(&request.nonce).is_none() && self.requests.len() < MOST_REQUESTS;
+        if new {
+            self.requests.push(request);
+        }
+        new
+    }
+
+    /// Remembers a key, in the place of what was known of it.
+    pub fn add_key(&mut self, known: KnownKey) {
+        self.keys.retain(|other| other.key != known.key);
+        if self.keys.len() < MOST_KEYS {
+            self.keys.push(known);
+        }
+    }
+
+    /// Takes other records in; of what both know about a key it counts that it was checked, and then the
+    /// later day.
+    pub fn join(&mut self, other: Self) {
+        self.add_requests(other.requests);
+        let weights = self.weights();
+        self.add_keys(other.keys.into_iter().filter(|known| learns_from(&weights, known)).collect());
+    }
+
+    /// Remembers many requests; how many found no room.
+    fn add_requests(&mut self, requests: Vec<Request>) -> usize {
+        let mut nonces: Table<()> = self.requests.iter().map(|request| (request.nonce.clone(), ())).collect();
+        let mut left_out = 0;
+        for request in requests {
+            if nonces.contains_key(&request.nonce) {
+                continue;
+            }
+            if self.requests.len() >= MOST_REQUESTS {
+                left_out += 1;
+                continue;
+            }
+            nonces.insert(request.nonce.clone(), ());
+            self.requests.push(request);
+        }
+        left_out
+    }
+
+    /// Remembers many keys, each in the place of what was known of it before; how many found no room.
+    fn add_keys(&mut self, mut new: Vec<KnownKey>) -> usize {
+        self.keys.append(&mut new);
+        let mut places: Vec<_> =
+            (0..).zip(&self.keys).map(|(place, known)| (known.key.to_bytes(), place)).collect();
+        places.sort_unstable();
+        let mut last = vec![true; self.keys.len()];
+        for ((one, place), (other, _)) in places.iter().zip(places.iter().skip(1)) {
+            if one == other
+                && let Some(last) = last.get_mut::<usize>(*place)
+            {
+                *last = false;
+            }
+        }
+        let mut last = last.into_iter();
+        self.keys.retain(|_| last.next().unwrap_or_default());
+        let left_out = self.keys.len().saturating_sub(MOST_KEYS);
+        self.keys.truncate(MOST_KEYS);
+        left_out
+    }
+
+    /// What joining these records to `known` would add to it.
+    #[must_use]
+    pub fn beyond(mut self, known: &Self) -> Self {
+        let nonces: Table<()> = known.requests.iter().map(|request| (request.nonce.clone(), ())).collect();
+        let weights = known.weights();
+        self.requests.retain(|request| !nonces.contains_key(&request.nonce));
+        self.keys.retain(|key| learns_from(&weights, key));
+        self
+    }
+
+    /// What is known of each key, in the order of the keys.
+    fn weights(&self) -> Vec<([u8; 32], (bool, Day))> {
+        let mut weights: Vec<_> =
+            self.keys.iter().map(|known| (known.key.to_bytes(), known.weight())).collect();
+        weights.sort_unstable_by_key(|(key, _)| *key);
+        weights
+    }
+
+    /// As a file holds them.
+    pub fn write(&self) -> Object {
+        let requests: Vec<Json> =
+            self.requests.iter().map(|request| request.document().clone().into()).collect();
+        let keys: Vec<Json> = self.keys.iter().map(|known| known.write().into()).collect();
+        Object::new().with("format", FORMAT).with("requests", requests).with("keys", keys)
+    }
+
+    /// Reads what [`Records::write`] gave. A request whose signature no longer holds, and a key that is
+    /// none, are left out and counted.
+    ///
+    /// # Errors
+    /// [`NoRecords`] if it is something else.
+    pub fn read(value: &Json, now: Timestamp) -> Result<(Self, usize), NoRecords> {
+        if text_of(value, "format") != Some(FORMAT) {
+            return Err(NoRecords);
+        }
+        let list = |name: &str| value.get(name).and_then(Json::as_list).unwrap_or_default();
+        // What has no room is not verified either.
+        let (requests, keys) = (list("requests"), list("keys"));
+        let some: Vec<Request> = requests
+            .iter()
+            .take(MOST_REQUESTS)
+            .filter_map(|request| Request::read(request, now).ok())
+            .collect();
+        let known: Vec<KnownKey> = keys.iter().take(MOST_KEYS).filter_map(KnownKey::read).collect();
+        let left_out = requests.len() + keys.len() - some.len() - known.len();
+        let mut records = Self::default();
+        records.add_requests(some);
+        records.add_keys(known);
+        Ok((records, left_out))
+    }
+
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// [`NoRecords`] if it is something else.
+    pub fn of_text(text: &[u8], now: Timestamp) -> Result<(Self, usize), NoRecords> {
+        Self::read(&Json::read(text, LIMITS).map_err(|_| NoRecords)?, now)
+    }
+}
+
+/// Whether a key is not among those of [`Records::weights`], or less is known of it. That a key was checked is not
+/// lost to a later glance.
+fn learns_from(weights: &[([u8; 32], (bool, Day))], known: &KnownKey) -> bool {
+    let own = weights.binary_search_by_key(&known.key.to_bytes(), |(key, _)| *key).ok();
+    own.and_then(|place| weights.get(place)).is_none_or(|(_, weight)| *weight < known.weight())
+}
+
+impl KnownKey {
+    /// What says more about a key: that it was checked, then the later day.
+    fn weight(&self) -> (bool, Day) {
+        (self.how != How::Seen, self.day)
+    }
+
+    fn write(&self) -> Object {
+        Object::new()
+            .with("key", self.key.did())
+            .with("name", self.name.as_str())
+            .with("how", self.how.name())
+            .with("day", self.day.text())
+    }
+
+    fn read(value: &Json) -> Option<Self> {
+        Some(Self {
+            key: PublicKey::from_did_key(text_of(value, "key")?).ok()?,
+            name: clean_line(text_of(value, "name")?, LONGEST_NAME),
+            how: How::from_name(text_of(value, "how")?)?,
+            day: Day::parse(text_of(value, "day")?)?,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use candour_proof::key::SigningKey;
+
+    use super::*;
+    use crate::request::{Asked, Wish};
+
+    const NOW: Timestamp = Timestamp(1_795_305_600);
+
+    fn key(seed: u8) -> PublicKey {
+        SigningKey::from_seed([seed; 32]).public()
+    }
+
+    fn known(seed: u8, name: &str, how: How, day: &str) -> KnownKey {
+        KnownKey { key: key(seed), name: name.to_owned(), how, day: Day::parse(day).unwrap() }
+    }
+
+    fn request(nonce: u8) -> Request {
+        let asked = Asked {
+            id: "shop".to_owned(),
+            version: "1.0.0".to_owned(),
+            sha256: "ab".repeat(32),
+            wording_sha256: "cd".repeat(32),
+        };
+        let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], ..Wish::default() };
+        Request::write(&wish, &SigningKey::from_seed([1; 32]), &[nonce; 16], NOW).unwrap()
+    }
+
+    fn records() -> Records {
+        let mut records = Records::default();
+        records.add_request(request(1));
+        records.add_key(known(2, "Café GmbH", How::Telephone, "2026-11-20"));
+        records.add_key(known(3, "Shop", How::Seen, "2026-11-21"));
+        records
+    }
+
+    #[test]
+    fn records_read_as_they_were_written() {
+        let text = Json::from(records().write()).pretty();
+        assert_eq!(Records::of_text(text.as_bytes(), NOW), Ok((records(), 0)));
+    }
+
+    #[test]
+    fn records_may_be_longer_than_other_files() {
+        let text = Json::from(records().write()).pretty() + &" ".repeat(15_000_000);
+        assert_eq!(Records::of_text(text.as_bytes(), NOW), Ok((records(), 0)));
+    }
+
+    #[test]
+    fn what_is_damaged_in_records_is_left_out_and_counted() {
+        let mut written = records().write();
+        let altered = request(2).file().replace("\"CSO\"", "\"Other\"");
+        let altered = Json::read(altered.as_bytes(), LIMITS).unwrap();
+        written.set("requests", vec![request(3).document().clone().into(), altered]);
+        written.set("keys", vec![Json::Null, Object::new().with("key", "did:web:x").into()]);
+        let (read, left_out) = Records::read(&written.into(), NOW).unwrap();
+        assert_eq!((read.requests.len(), read.keys.len(), left_out), (1, 0, 3));
+        assert_eq!(Records::of_text(b"{}", NOW), Err(NoRecords));
+        assert_eq!(Records::of_text(b"", NOW), Err(NoRecords));
+    }
+
+    #[test]
+    fn a_key_is_own_checked_seen_changed_or_new() {
+        let records = records();
+        let standing = |seed: u8, name: &str| records.standing(&key(seed), name, Some(key(1))).name();
+        assert_eq!(standing(1, "Café GmbH"), "own");
+        assert_eq!(standing(2, "Another name"), "checked");
+        assert_eq!(standing(3, "Shop"), "seen");
+        assert_eq!(standing(4, "CAFÉ  gmbh."), "changed");
+        assert_eq!(standing(4, "\u{ff33}hop"), "changed", "full width");
+        assert_eq!(standing(4, "Cafe\u{301} GmbH"), "changed", "decomposed");
+        assert_eq!(standing(4, "Sh\u{43e}p"), "changed", "with a Cyrillic letter");
+        assert_eq!(standing(4, "Somebody"), "new");
+        assert_eq!(standing(4, ""), "new", "an empty name is like no other");
+    }
+
+    #[test]
+    fn of_several_keys_with_a_name_the_one_checked_last_is_said() {
+        let mut records = Records::default();
+        for (seed, how, day) in
+            [(1, How::Meeting, "2026-11-01"), (2, How::Site, "2026-11-02"), (3, How::Seen, "2026-11-03")]
+        {
+            records.add_key(known(seed, "Shop", how, day));
+        }
+        assert_eq!(records.standing(&key(4), "shop", None), Standing::Changed(&records.keys[1]));
+    }
+
+    #[test]
+    fn records_end_where_their_format_does() {
+        let mut records = Records {
+            requests: vec![request(1); MOST_REQUESTS - 1],
+            keys: vec![known(1, "Shop", How::Seen, "2026-11-20"); MOST_KEYS - 1],
+        };
+        assert!(records.add_request(request(2)) && !records.add_request(request(3)));
+        for seed in [2, 3] {
+            records.add_key(known(seed, "Shop", How::Seen, "2026-11-20"));
+        }
+        assert_eq!((records.requests.len(), records.keys.len()), (MOST_REQUESTS, MOST_KEYS));
+    }
+
+    #[test]
+    fn records_beyond_their_limits_are_counted_as_left_out() {
+        let mut written = records().write();
+        written.set("requests", vec![Json::from(request(1).document().clone()); MOST_REQUESTS + 3]);
+        written
+            .set("keys", vec![Json::from(known(1, "Shop", How::Seen, "2026-11-20").write()); MOST_KEYS + 4]);
+        let (read, left_out) = Records::read(&written.into(), NOW).unwrap();
+        assert_eq!((read.requests.len(), read.keys.len(), left_out), (1, 1, 7));
+    }
+
+    #[test]
+    fn of_a_key_that_comes_twice_the_later_note_stays_in_its_place() {
+        let mut written = records().write();
+        let keys = [
+            known(2, "A", How::Seen, "2026-11-20"),
+            known(3, "B", How::Site, "2026-11-20"),
+            known(2, "C", How::Seen, "2026-11-19"),
+        ];
+        written.set("keys", keys.iter().map(|known| known.write().into()).collect::<Vec<Json>>());
+        let (read, left_out) = Records::read(&written.into(), NOW).unwrap();
+        let names: Vec<&str> = read.keys.iter().map(|known| known.name.as_str()).collect();
+        assert_eq!((names, left_out), (vec!["B", "C"], 0));
+    }
+
+    #[test]
+    fn joining_keeps_the_later_note_and_that_it_was_checked() {
+        let mut all = records();
+        let mut other = Records::default();
+        other.add_request(request(1));
+        other.add_request(request(2));
+        other.add_key(known(2, "Café GmbH", How::Seen, "2026-11-20"));
+        other.add_key(known(3, "Shop", How::Meeting, "2026-11-22"));
+        other.add_key(known(4, "Farm", How::Seen, "2026-11-01"));
+        let beyond = other.clone().beyond(&all);
+        assert_eq!((beyond.requests.len(), beyond.keys.len()), (1, 2));
+        all.join(other);
+        assert_eq!(all.requests.len(), 2);
+        assert_eq!(
+            all.keys.iter().map(|known| known.how).collect::<Vec<_>>(),
+            [How::Telephone, How::Meeting, How::Seen]
+        );
+    }
+
+    #[test]
+    fn joining_what_is_known_already_changes_nothing() {
+        let mut all = records();
+        let mut again = records();
+        again.keys[0].name = "Another name".to_owned();
+        assert!(again.clone().beyond(&all).is_empty());
+        all.join(again);
+        assert_eq!(all, records());
+    }
+}

@@ -1,0 +1,677 @@
+//! `candour-request/1`: what somebody asks for, signed by whoever asks. It travels as a link, as a
+//! file, or built into the page.
+
+use candour_age::Recipient;
+use candour_proof::{
+    date::{Day, Timestamp},
+    json::{Json, Limits, Object, Unreadable},
+    key::{PublicKey, SigningKey},
+    proof::{self, ProofProblem},
+};
+use candour_questionnaire::catalog::{Catalog, Entry};
+
+use crate::{
+    deflate::{self, PackedProblem},
+    keys::identity,
+    text::{LONGEST_NAME, base64url, clean, clean_line, is_random, text_of, with_text},
+};
+
+/// The format's name and version.
+pub const FORMAT: &str = "candour-request/1";
+/// Most characters of a message.
+pub const LONGEST_MESSAGE: usize = 500;
+/// Most characters of what says how to reach the requester.
+pub const LONGEST_CONTACT: usize = 200;
+/// Most questionnaires in one request.
+pub const MOST_ASKED: usize = 10;
+/// Most characters of a link: what mail programs and chats hand on whole, and a camera reads from paper.
+pub const LONGEST_LINK: usize = 1_500;
+/// Most characters of a language tag.
+pub const LONGEST_LANGUAGE: usize = 35;
+pub use candour_questionnaire::diagnostics::LONGEST_WORD;
+/// Characters of a nonce, and of a salt: 16 bytes in base64url.
+pub const NONCE_LENGTH: usize = 22;
+/// Random bytes of a request: its nonce, 128 bits.
+pub const RANDOM: usize = 16;
+
+/// What stands between the address of the page and the packed request.
+const PLACE: &str = "#/request/";
+/// What nearly every request holds, in the order of its canonical form: links do not say it again (FORMAT.md).
+const KNOWN: &str = concat!(
+    r#"{"contact":"","format":"candour-request/1","language":"en","message":"","nonce":"","proof":{"#,
+    r#""created":"2026-01-01T00:00:00Z","cryptosuite":"eddsa-jcs-2022","proofPurpose":"assertionMethod","#,
+    r#""proofValue":"z","type":"DataIntegrityProof","verificationMethod":"did:key:z6Mk#z6Mk"},"#,
+    r#""questionnaires":[{"id":"","sha256":"","version":"1.0.0","wordingSha256":""}],"#,
+    r#""recipient":"age1","signer":{"id":"did:key:z6Mk","name":""},"wished":"2027-01-31"}"#
+);
+/// Most characters of a packed request that is looked at; far more than a link has.
+const LONGEST_PACKED: usize = 20_000;
+/// Most bytes of an unpacked request: four times the longest that this page makes.
+const LONGEST_TEXT: usize = 32_000;
+
+/// A request whose signature holds.
+// INVARIANT: every text is within its limit and holds no control characters; at least one
+// questionnaire is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// The requester's key.
+    pub key: PublicKey,
+    /// Who asks, as typed.
+    pub from: String,
+    /// How to reach them, as typed; may be empty.
+    pub contact: String,
+    /// A message, as typed; may be empty.
+    pub message: String,
+    /// The day by which an answer is wished for.
+    pub wished: Option<Day>,
+    /// Language of the request, a BCP 47 tag.
+    pub language: String,
+    /// What is asked for.
+    pub asked: Vec<Asked>,
+    /// Whom answers may be encrypted to.
+    pub recipient: Option<Recipient>,
+    /// Tells this request from every other: 16 random bytes in base64url.
+    pub nonce: String,
+    /// The day it was made, as the requester's device stated it.
+    pub created: Option<Day>,
+    document: Object,
+}
+
+/// A questionnaire asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Its id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 of its RFC 8785 form in hexadecimal.
+    pub sha256: String,
+    /// SHA-256 of the RFC 8785 form of its wording in the language of the request, in hexadecimal.
+    pub wording_sha256: String,
+}
+
+/// How a questionnaire that is here fits one that is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is the same, in the same words.
+    Same,
+    /// It has another version.
+    OtherVersion,
+    /// It has the same version and other content.
+    OtherContent,
+    /// Its structure is the same, and its words are other ones.
+    OtherWords,
+    /// Its structure is the same, and the request was made in another language: the words cannot be compared.
+    OtherLanguage,
+}
+
+impl Fit {
+    /// Whether a request can be answered with such a questionnaire. Other versions and languages of those that a
+    /// page was built with are its own; whatever else differs may be another question under the same id.
+    pub fn may_be_answered(self, own: bool) -> bool {
+        match self {
+            Self::Same => true,
+            Self::OtherVersion | Self::OtherLanguage => !own,
+            Self::OtherContent | Self::OtherWords => false,
+        }
+    }
+}
+
+/// What goes into a new request.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Wish {
+    /// Who asks.
+    pub from: String,
+    /// How to reach them.
+    pub contact: String,
+    /// A message.
+    pub message: String,
+    /// The day by which an answer is wished for.
+    pub wished: Option<Day>,
+    /// Language of the request, a BCP 47 tag.
+    pub language: String,
+    /// What is asked for.
+    pub asked: Vec<Asked>,
+    /// Whether answers are to be encrypted to the requester's key.
+    pub encrypted: bool,
+}
+
+/// Why a request cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RequestProblem {
+    /// Longer than any request.
+    TooLong,
+    /// The end is missing.
+    Truncated,
+    /// Letters or bytes that no request is made of.
+    Broken,
+    /// Readable, but no request.
+    Other,
+    /// A format of a later version.
+    Newer(String),
+    /// Not signed.
+    Unsigned,
+    /// Changed since it was signed, signed by another key than the one it names, or by several.
+    Altered,
+    /// Signed, but something in it is missing or of another kind than the format says.
+    Malformed(&'static str),
+}
+
+impl Request {
+    /// Makes and signs a request.
+    ///
+    /// # Errors
+    /// [`RequestProblem::Malformed`] names what is missing: `signer` without a name, or `questionnaires`.
+    pub fn write(
+        wish: &Wish,
+        key: &SigningKey,
+        random: &[u8; RANDOM],
+        now: Timestamp,
+    ) -> Result<Self, RequestProblem> {
+        let day = Timestamp(now.0.div_euclid(86_400) * 86_400);
+        let asked: Vec<Json> = wish.asked.iter().map(|asked| asked.write().into()).collect();
+        let signer = with_text(
+            Object::new().with("id", key.public().did()),
+            "name",
+            clean_line(&wish.from, LONGEST_NAME).trim(),
+        );
+        let document = Object::new().with("format", FORMAT).with("signer", signer);
+        let document = with_text(document, "contact", clean_line(&wish.contact, LONGEST_CONTACT).trim());
+        let document = with_text(document, "message", clean(&wish.message, LONGEST_MESSAGE).trim());
+        let document = with_text(document, "wished", &wish.wished.map(Day::text).unwrap_or_default());
+        let document = document.with("language", wish.language.as_str()).with("questionnaires", asked);
+        let recipient = if wish.encrypted { identity(key).recipient().text() } else { String::new() };
+        let document = with_text(document, "recipient", &recipient).with("nonce", base64url(random));
+        Self::read(&proof::sign(&document, key, day).into(), now)
+    }
+
+    /// Reads a request and verifies its signature.
+    ///
+    /// # Errors
+    /// See [`RequestProblem`].
+    pub fn read(document: &Json, now: Timestamp) -> Result<Self, RequestProblem> {
+        match text_of(document, "format") {
+            Some(FORMAT) => {}
+            Some(other) if other.starts_with("candour-request/") => {
+                return Err(RequestProblem::Newer(clean_line(other, LONGEST_NAME)));
+            }
+            _ => return Err(RequestProblem::Other),
+        }
+        let key = document.as_object().and_then(proof::signer_of);
+        let proof = proof::verify_by(document, key, now).map_err(|problem| match problem {
+            ProofProblem::NotSigned => RequestProblem::Unsigned,
+            _ => RequestProblem::Altered,
+        })?;
+        let signer = document.get("signer").ok_or(RequestProblem::Malformed("signer"))?;
+        let created = proof.created.map(Timestamp::day);
+        Self::of(document, signer, proof.key, created).map_err(RequestProblem::Malformed)
+    }
+
+    /// What the members say; else the name of the one that is wrong.
+    fn of(
+        document: &Json,
+        signer: &Json,
+        key: PublicKey,
+        created: Option<Day>,
+    ) -> Result<Self, &'static str> {
+        let own = document.as_object().ok_or("format")?;
+        if !holds_only(document, MEMBERS) || document.has_invisible_text() {
+            return Err("format");
+        }
+        if !holds_only(signer, SIGNER) {
+            return Err("signer");
+        }
+        let wished = text(document, "wished", 10)?;
+        let asked = document.get("questionnaires").and_then(Json::as_list).ok_or("questionnaires")?;
+        if asked.is_empty() || asked.len() > MOST_ASKED {
+            return Err("questionnaires");
+        }
+        let recipient = text(document, "recipient", 100)?;
+        let request = Self {
+            key,
+            from: clean_line(&text(signer, "name", LONGEST_NAME)?, LONGEST_NAME),
+            contact: clean_line(&text(document, "contact", LONGEST_CONTACT)?, LONGEST_CONTACT),
+            message: clean(&text(document, "message", LONGEST_MESSAGE)?, LONGEST_MESSAGE),
+            wished: Day::parse(&wished),
+            language: clean_line(&text(document, "language", LONGEST_LANGUAGE)?, LONGEST_LANGUAGE),
+            asked: asked.iter().map(Asked::read).collect::<Option<_>>().ok_or("questionnaires")?,
+            recipient: match recipient.as_str() {
+                "" => None,
+                text => Some(Recipient::parse(text).map_err(|_| "recipient")?),
+            },
+            nonce: text(document, "nonce", NONCE_LENGTH)?,
+            created,
+            document: in_order(own),
+        };
+        if request.from.trim().is_empty() {
+            return Err("signer");
+        }
+        if !is_random(&request.nonce) {
+            return Err("nonce");
+        }
+        let twice = |(place, asked): (usize, &Asked)| {
+            request.asked.iter().skip(place.saturating_add(1)).any(|other| other.id == asked.id)
+        };
+        // Whoever answers would be shown one, and whoever checks could mean the other.
+        if request.asked.iter().enumerate().any(twice) {
+            return Err("questionnaires");
+        }
+        if request.wished.is_none() && !wished.is_empty() {
+            return Err("wished");
+        }
+        Ok(request)
+    }
+
+    /// Reads a request file.
+    ///
+    /// # Errors
+    /// See [`RequestProblem`].
+    pub fn of_file(bytes: &[u8], now: Timestamp) -> Result<Self, RequestProblem> {
+        Self::read(&json(bytes)?, now)
+    }
+
+    /// Reads what [`Request::packed`] gives.
+    ///
+    /// # Errors
+    /// See [`RequestProblem`].
+    pub fn of_packed(packed: &str, now: Timestamp) -> Result<Self, RequestProblem> {
+        if packed.len() > LONGEST_PACKED {
+            return Err(RequestProblem::TooLong);
+        }
+        let text = deflate::unpack_with(KNOWN.as_bytes(), packed, LONGEST_TEXT).map_err(packed_problem)?;
+        Self::read(&json(&text)?, now)
+    }
+
+    /// The packed request in an address, if it has one.
+    pub fn packed_in(fragment: &str) -> Option<&str> {
+        fragment.strip_prefix(PLACE)
+    }
+
+    /// The request in as few letters as an address needs.
+    pub fn packed(&self) -> String {
+        pack(candour_proof::jcs::canonical(&self.document.clone().into()).as_bytes())
+    }
+
+    /// The link that opens the request in the page at `address`.
+    pub fn link(&self, address: &str) -> String {
+        let page = address.split('#').next().unwrap_or_default();
+        [page, PLACE, &self.packed()].concat()
+    }
+
+    /// The text of a request file.
+    pub fn file(&self) -> String {
+        Json::from(self.document.clone()).pretty()
+    }
+
+    /// The signed document.
+    pub fn document(&self) -> &Object {
+        &self.document
+    }
+
+    /// Whether this questionnaire is asked for, in whatever version.
+    pub fn asks_for(&self, questionnaire: &str) -> Option<&Asked> {
+        self.asked.iter().find(|asked| asked.id == questionnaire)
+    }
+
+    /// Whether what this request asks for under that id can be answered with this questionnaire.
+    pub fn fits(&self, entry: &Entry) -> bool {
+        let id = entry.questionnaire.id();
+        let fits = |asked: &Asked| asked.fit(entry, &self.language).may_be_answered(entry.own);
+        self.asked.iter().any(|asked| asked.id == id && fits(asked))
+    }
+
+    /// Whether it can be answered with these questionnaires: at least one that is asked for is among them, and none
+    /// of those that are among them differs from what is asked for.
+    pub fn is_answerable(&self, catalog: &Catalog) -> bool {
+        let mut known = self.asked.iter().filter_map(|asked| catalog.entry(&asked.id)).peekable();
+        known.peek().is_some() && known.all(|entry| self.fits(entry))
+    }
+}
+
+/// The document with its members in the order a person reads them, however it came; white space and
+/// order are not signed.
+fn in_order(document: &Object) -> Object {
+    let sorted = Json::read(candour_proof::jcs::canonical(&document.clone().into()).as_bytes(), Limits::FILE);
+    let mut ordered = Object::new();
+    for (name, _) in MEMBERS {
+        if let Some(value) = sorted.as_ref().ok().and_then(|sorted| sorted.get(name)) {
+            ordered.set(name, value.clone());
+        }
+    }
+    ordered
+}
+
+/// Whether no other members stand in an object.
+fn holds_only(value: &Json, members: &[(&str, bool)]) -> bool {
+    let known = |name: &str| members.iter().any(|(own, _)| *own == name);
+    value.as_object().is_some_and(|own| own.iter().all(|(name, _)| known(name)))
+}
+
+/// Members of a request, in the order a person reads them, and whether each must be there.
+pub const MEMBERS: &[(&str, bool)] = &[
+    ("format", true),
+    ("signer", true),
+    ("contact", false),
+    ("message", false),
+    ("wished", false),
+    ("language", true),
+    ("questionnaires", true),
+    ("recipient", false),
+    ("nonce", true),
+    ("proof", true),
+];
+
+/// Members of whoever asks.
+pub const SIGNER: &[(&str, bool)] = &[("id", true), ("name", true)];
+
+/// Members of a questionnaire asked for.
+pub const ASKED: &[(&str, bool)] =
+    &[("id", true), ("version", true), ("sha256", true), ("wordingSha256", true)];
+
+impl Asked {
+    /// A questionnaire as it is here, to be asked for.
+    pub fn of(entry: &Entry) -> Self {
+        Self {
+            id: entry.questionnaire.id().to_owned(),
+            version: entry.questionnaire.version().to_owned(),
+            sha256: entry.questionnaire.digest().to_owned(),
+            wording_sha256: entry.wording.digest().to_owned(),
+        }
+    }
+
+    /// How a questionnaire of that id fits what is asked for in a request of that language.
+    pub fn fit(&self, entry: &Entry, language: &str) -> Fit {
+        if self.sha256 != entry.questionnaire.digest() {
+            let same_version = self.version == entry.questionnaire.version();
+            return if same_version { Fit::OtherContent } else { Fit::OtherVersion };
+        }
+        match self.wording_sha256 == entry.wording.digest() {
+            true => Fit::Same,
+            false if language == entry.wording.language => Fit::OtherWords,
+            false => Fit::OtherLanguage,
+        }
+    }
+
+    fn write(&self) -> Object {
+        Object::new()
+            .with("id", self.id.as_str())
+            .with("version", self.version.as_str())
+            .with("sha256", self.sha256.as_str())
+            .with("wordingSha256", self.wording_sha256.as_str())
+    }
+
+    fn read(value: &Json) -> Option<Self> {
+        if !holds_only(value, ASKED) {
+            return None;
+        }
+        let hexadecimal = |letter: u8| letter.is_ascii_digit() || (b'a'..=b'f').contains(&letter);
+        let digest = |name: &str| {
+            text_of(value, name).filter(|digest| digest.len() == 64 && digest.bytes().all(hexadecimal))
+        };
+        let word = |name: &str| {
+            text_of(value, name).filter(|word| {
+                !word.is_empty()
+                    && word.len() <= LONGEST_WORD
+                    && word.bytes().all(|letter| letter.is_ascii_graphic())
+            })
+        };
+        Some(Self {
+            id: word("id")?.to_owned(),
+            version: word("version")?.to_owned(),
+            sha256: digest("sha256")?.to_owned(),
+            wording_sha256: digest("wordingSha256")?.to_owned(),
+        })
+    }
+}
+
+/// A text of at most so many characters; empty if it is not there.
+fn text(value: &Json, name: &'static str, longest: usize) -> Result<String, &'static str> {
+    match value.get(name) {
+        None => Ok(String::new()),
+        Some(Json::Text(text)) if text.chars().count() <= longest => Ok(text.clone()),
+        Some(_) => Err(name),
+    }
+}
+
+/// The text of a request as links have it.
+pub fn pack(text: &[u8]) -> String {
+    deflate::pack_with(KNOWN.as_bytes(), text)
+}
+
+fn packed_problem(problem: PackedProblem) -> RequestProblem {
+    match problem {
+        PackedProblem::Truncated => RequestProblem::Truncated,
+        PackedProblem::TooLong => RequestProblem::TooLong,
+        PackedProblem::Letters | PackedProblem::Broken => RequestProblem::Broken,
+    }
+}
+
+fn json(bytes: &[u8]) -> Result<Json, RequestProblem> {
+    Json::read(bytes, Limits::FILE).map_err(|problem| match problem {
+        Unreadable::TooLong(_) => RequestProblem::TooLong,
+        Unreadable::Truncated => RequestProblem::Truncated,
+        _ => RequestProblem::Broken,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOW: Timestamp = Timestamp(1_795_305_600);
+
+    fn key() -> SigningKey {
+        SigningKey::from_seed([7; 32])
+    }
+
+    fn asked(id: &str) -> Asked {
+        Asked {
+            id: id.to_owned(),
+            version: "1.0.0".to_owned(),
+            sha256: "ab".repeat(32),
+            wording_sha256: "cd".repeat(32),
+        }
+    }
+
+    fn wish() -> Wish {
+        Wish {
+            from: "CSO Example".to_owned(),
+            contact: "office@example.org".to_owned(),
+            message: "We ask all operators.\nThank you.".to_owned(),
+            wished: Day::parse("2027-01-31"),
+            language: "en".to_owned(),
+            asked: vec![asked("shop"), asked("exit")],
+            encrypted: true,
+        }
+    }
+
+    fn request() -> Request {
+        Request::write(&wish(), &key(), &[9; RANDOM], NOW).unwrap()
+    }
+
+    /// The request with a member changed before it is signed.
+    fn signed(change: impl FnOnce(&mut Object)) -> Result<Request, RequestProblem> {
+        let mut document = request().document;
+        change(&mut document);
+        Request::read(&proof::sign(&document, &key(), NOW).into(), NOW)
+    }
+
+    #[test]
+    fn a_request_reads_as_it_was_made_from_a_link_and_from_a_file() {
+        let request = request();
+        assert_eq!(Request::of_file(request.file().as_bytes(), NOW).as_ref(), Ok(&request));
+        let link = request.link("https://example.org/candour.html#/about");
+        let (page, packed) = link.split_once('#').unwrap();
+        assert_eq!(page, "https://example.org/candour.html");
+        let packed = Request::packed_in(&["#", packed].concat()).unwrap().to_owned();
+        assert_eq!(Request::of_packed(&packed, NOW).as_ref(), Ok(&request));
+        assert_eq!((request.from.as_str(), request.asked.len()), ("CSO Example", 2));
+        assert_eq!(request.recipient, Some(identity(&key()).recipient()));
+        assert_eq!(request.created, Day::parse("2026-11-22"));
+        assert_eq!(request.nonce.len(), 22);
+    }
+
+    #[test]
+    fn a_request_that_lacks_a_name_or_a_questionnaire_is_not_made() {
+        let make = |wish: &Wish| Request::write(wish, &key(), &[9; RANDOM], NOW).map(|_| ());
+        let nobody = Wish { from: " \u{202e} ".to_owned(), ..wish() };
+        assert_eq!(make(&nobody), Err(RequestProblem::Malformed("signer")));
+        assert_eq!(
+            make(&Wish { asked: Vec::new(), ..wish() }),
+            Err(RequestProblem::Malformed("questionnaires"))
+        );
+        let many = Wish { asked: vec![asked("shop"); MOST_ASKED + 1], ..wish() };
+        assert_eq!(make(&many), Err(RequestProblem::Malformed("questionnaires")));
+        let many = (0..MOST_ASKED).map(|number| asked(&format!("shop-{number}"))).collect();
+        assert_eq!(make(&Wish { asked: many, ..wish() }), Ok(()));
+        let twice = Wish { asked: vec![asked("shop"), asked("shop")], ..wish() };
+        assert_eq!(make(&twice), Err(RequestProblem::Malformed("questionnaires")));
+    }
+
+    #[test]
+    fn the_dictionary_of_links_is_the_one_that_the_format_names() {
+        let format = include_str!("../../../FORMAT.md");
+        assert!(format.contains(&["```\n", KNOWN, "\n```\n"].concat()), "{KNOWN}");
+    }
+
+    #[test]
+    fn each_way_to_break_a_link_has_its_own_name() {
+        let packed = request().packed();
+        let open = |text: &str| Request::of_packed(text, NOW).map(|_| ());
+        assert_eq!(open(&packed), Ok(()));
+        assert_eq!(open(&packed[..packed.len() / 2]), Err(RequestProblem::Truncated));
+        assert_eq!(open(&packed.replace(&packed[40..41], "!")), Err(RequestProblem::Broken));
+        assert_eq!(open(&"A".repeat(LONGEST_PACKED + 1)), Err(RequestProblem::TooLong));
+        let text =
+            |document: &Object| pack(candour_proof::jcs::canonical(&document.clone().into()).as_bytes());
+        let mut document = request().document;
+        document.set("message", "Another message.");
+        assert_eq!(open(&text(&document)), Err(RequestProblem::Altered));
+        document.remove("proof");
+        assert_eq!(open(&text(&document)), Err(RequestProblem::Unsigned));
+        document.set("format", "candour-request/2");
+        assert_eq!(open(&text(&document)), Err(RequestProblem::Newer("candour-request/2".to_owned())));
+        document.set("format", "candour-result/1");
+        assert_eq!(open(&text(&document)), Err(RequestProblem::Other));
+        assert_eq!(open(&pack(b"[1, 2")), Err(RequestProblem::Truncated));
+        assert_eq!(open(&pack(b"nothing")), Err(RequestProblem::Broken));
+    }
+
+    #[test]
+    fn a_file_longer_than_any_request_is_too_long() {
+        let long = vec![b' '; Limits::FILE.bytes + 1];
+        assert_eq!(Request::of_file(&long, NOW), Err(RequestProblem::TooLong));
+    }
+
+    #[test]
+    fn no_prefix_of_a_link_and_no_changed_letter_opens_as_another_request() {
+        let request = request();
+        let packed = request.packed();
+        for end in 0..packed.len() {
+            assert!(Request::of_packed(&packed[..end], NOW).is_err(), "{end}");
+        }
+        for place in (0..packed.len()).step_by(7) {
+            let mut changed = packed.clone().into_bytes();
+            changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
+            let read = Request::of_packed(std::str::from_utf8(&changed).unwrap(), NOW);
+            assert!(read.is_err() || read == Ok(request.clone()), "{place}");
+        }
+    }
+
+    #[test]
+    fn a_request_signed_by_another_key_than_it_names_is_altered() {
+        let document = proof::sign(&request().document, &SigningKey::from_seed([8; 32]), NOW);
+        assert_eq!(Request::read(&document.into(), NOW), Err(RequestProblem::Altered));
+    }
+
+    #[test]
+    fn a_second_proof_takes_no_request_over() {
+        let document = request().document;
+        let by = |seed: u8| {
+            let signed = proof::sign(&document, &SigningKey::from_seed([seed; 32]), NOW);
+            signed.get("proof").cloned().unwrap()
+        };
+        for proofs in [vec![by(8), by(7)], vec![by(7), by(8)], vec![by(7)]] {
+            let read = Request::read(&document.clone().with("proof", proofs).into(), NOW);
+            assert_eq!(read, Err(RequestProblem::Altered));
+        }
+    }
+
+    #[test]
+    fn a_signed_request_that_is_not_as_the_format_says_names_the_member() {
+        let check = |name: &'static str, value: Json| {
+            let read = signed(|document| document.set(name, value.clone()));
+            assert_eq!(read.map(|_| ()), Err(RequestProblem::Malformed(name)), "{name}: {value:?}");
+        };
+        check("message", "x".repeat(LONGEST_MESSAGE + 1).into());
+        check("message", Json::Bool(true));
+        check("wished", "2027-02-30".into());
+        check("recipient", "age1qqq".into());
+        check("nonce", "short".into());
+        check("nonce", "AAAAAAAAAAAAAAAAAAAAAB".into());
+        check("nonce", "AAAAAAAAAAAAAAAAAAAA+A".into());
+        check("questionnaires", Json::List(Vec::new()));
+        let other = Asked { sha256: "cd".repeat(32), ..asked("shop") };
+        check("questionnaires", Json::List(vec![asked("shop").write().into(), other.write().into()]));
+        for (member, value) in [
+            ("sha256", "AB".repeat(32)),
+            ("wordingSha256", "AB".repeat(32)),
+            ("wordingSha256", String::new()),
+            ("id", "<a href=x>".to_owned()),
+            ("version", "1 0".to_owned()),
+        ] {
+            check("questionnaires", Json::List(vec![asked("shop").write().with(member, value).into()]));
+        }
+        for member in ["id", "version", "sha256", "wordingSha256"] {
+            let mut lacking = asked("shop").write();
+            lacking.remove(member);
+            check("questionnaires", Json::List(vec![lacking.into()]));
+        }
+        let more = asked("shop").write().with("title", "Shop");
+        check("questionnaires", Json::List(vec![more.into()]));
+        let signer = Object::new().with("id", key().public().did()).with("name", "CSO").with("site", "x");
+        check("signer", signer.into());
+        let extra = signed(|document| document.set("script", "x"));
+        assert_eq!(extra.map(|_| ()), Err(RequestProblem::Malformed("format")));
+        let control = signed(|document| document.set("message", "a\u{7}b"));
+        assert_eq!(control.map(|_| ()), Err(RequestProblem::Malformed("format")));
+    }
+
+    #[test]
+    fn signs_that_turn_writing_around_are_not_shown() {
+        let signer = Object::new().with("id", key().public().did()).with("name", "good\u{202e}evil");
+        let read = signed(|document| document.set("signer", signer)).unwrap();
+        assert_eq!(read.from, "goodevil");
+    }
+
+    #[test]
+    fn a_link_with_everything_in_it_is_short_enough_for_mail_and_paper() {
+        let words = "We are writing to every operator in the region before it changes hands. Please tell us by the end of \
+                     January which data you keep, who can reach it, and what happens to it when you leave; what we learn is \
+                     published in spring, by area and never as a ranking. Questions are welcome at any time, also from staff \
+                     or through others. If answering could bring somebody into danger, leave it open and say so. With thanks \
+                     from all of us, and with regards to everybody who keeps the lights on in these difficult months of work.";
+        let message: String = words.chars().take(LONGEST_MESSAGE).collect();
+        assert_eq!(message.chars().count(), LONGEST_MESSAGE, "a full message");
+        let hash = |seed: u8| candour_proof::digest::hex(&candour_proof::digest::sha256(&[seed]));
+        let asked = ["gdpr-article-5", "privacy-by-design", "responsible-exit"].iter().zip(1..);
+        let asked = asked.map(|(id, seed)| Asked {
+            id: (*id).to_owned(),
+            version: "1.1.0".to_owned(),
+            sha256: hash(seed),
+            wording_sha256: hash(seed + 10),
+        });
+        let wish = Wish {
+            from: "Myanmar Centre for Responsible Example, Regional Office".to_owned(),
+            contact: "office@responsible-example.org, +00 000 000 000, 12 Long Street, Example City"
+                .to_owned(),
+            message,
+            asked: asked.collect(),
+            ..wish()
+        };
+        let random = candour_proof::digest::sha256(b"nonce");
+        let request = Request::write(&wish, &key(), random.first_chunk().unwrap(), NOW).unwrap();
+        let link = request.link("https://www.responsible-example.org/tools/candour/index.html");
+        assert!(link.len() <= LONGEST_LINK, "{}", link.len());
+    }
+}

@@ -1,0 +1,58 @@
+//! The salts of a result: without one of its own, a part that is withheld could be guessed from its digest.
+
+use candour_proof::json::{Json, Object, pointer};
+
+use crate::text::is_random;
+
+/// What is wrong with the salt of a part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SaltProblem {
+    /// There is none.
+    Missing,
+    /// It is not 16 bytes in base64url.
+    Form,
+    /// Another part has the same.
+    Twice,
+}
+
+/// The parts that are shown and can be withheld whose salts do not hide them, by their pointers: first those
+/// without a salt of the right form, then those that share one, each in the order of the document.
+pub fn problems(document: &Object) -> Vec<(String, SaltProblem)> {
+    let (mut found, mut salts) = (Vec::new(), Vec::new());
+    for (place, part) in parts(document).into_iter().filter(|(_, part)| part.get("withheld").is_none()) {
+        match part.get("salt") {
+            None => found.push((place, SaltProblem::Missing)),
+            Some(Json::Text(salt)) if is_random(salt) => salts.push((salt, place)),
+            Some(_) => found.push((place, SaltProblem::Form)),
+        }
+    }
+    let mut sorted: Vec<&String> = salts.iter().map(|(salt, _)| *salt).collect();
+    sorted.sort_unstable();
+    let shared = |salt: &String| {
+        let start = sorted.partition_point(|other| *other < salt);
+        sorted.get(start.saturating_add(1)) == Some(&salt)
+    };
+    found.extend(
+        salts.iter().filter(|(salt, _)| shared(salt)).map(|(_, place)| (place.clone(), SaltProblem::Twice)),
+    );
+    found
+}
+
+/// The parts that can be withheld, with their pointers.
+fn parts(document: &Object) -> Vec<(String, &Json)> {
+    let mut parts = Vec::new();
+    for name in ["signer", "profile", "result"] {
+        parts.extend(document.get(name).map(|part| (pointer("", name), part)));
+    }
+    let sections = document.get("sections").and_then(Json::as_list).unwrap_or_default();
+    for (number, section) in sections.iter().enumerate() {
+        for (place, answer) in
+            section.get("answers").and_then(Json::as_list).into_iter().flatten().enumerate()
+        {
+            let place = format!("/sections/{number}/answers/{place}");
+            parts.extend(answer.get("note").map(|note| (pointer(&place, "note"), note)));
+            parts.push((place, answer));
+        }
+    }
+    parts
+}

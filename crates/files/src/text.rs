@@ -1,0 +1,111 @@
+//! The files people keep and hand over: a public promise with a version each (FORMAT.md).
+
+use base64ct::{Base64UrlUnpadded, Encoding as _};
+
+use candour_proof::json::{Json, Object};
+pub use candour_proof::text::{LONGEST_NAME, clean, clean_line};
+use candour_questionnaire::questionnaire::{FileNames, Questionnaire};
+
+/// Most characters of a note.
+pub const LONGEST_NOTE: usize = 2_000;
+/// A file name of a topic, a name reduced to letters, digits and hyphens, and a day.
+pub fn file_name(topic: &str, organisation: &str, day: &str, ending: &str) -> String {
+    let mut plain = String::new();
+    for letter in organisation.chars() {
+        if letter.is_ascii_alphanumeric() {
+            plain.push(letter.to_ascii_lowercase());
+        } else if !plain.is_empty() && !plain.ends_with('-') {
+            plain.push('-');
+        }
+    }
+    let plain: String = plain.trim_end_matches('-').chars().take(40).collect();
+    [topic, &plain, day].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("-")
+        + ending
+}
+
+/// The name of a file with answers to a questionnaire, as it wants such files to be named. `kind` follows the
+/// subject: `-draft`, or nothing for a result.
+pub fn answers_name(
+    questionnaire: &Questionnaire,
+    kind: &str,
+    organisation: &str,
+    day: &str,
+    ending: &str,
+) -> String {
+    let (subject, organisation) = match questionnaire.file_names() {
+        FileNames::Speaking => (questionnaire.id(), organisation),
+        FileNames::Neutral => ("answers", ""),
+    };
+    file_name(&[subject, kind].concat(), organisation, day, ending)
+}
+
+pub(crate) fn text_of<'a>(object: &'a Json, name: &str) -> Option<&'a str> {
+    object.get(name)?.as_text()
+}
+
+/// The note of an answer in a file: an object in results, a text in drafts.
+pub(crate) fn note_of(answer: &Json) -> &str {
+    let note = answer.get("note");
+    note.and_then(|note| note.as_text().or_else(|| text_of(note, "text"))).unwrap_or_default()
+}
+
+pub(crate) fn with_text(object: Object, name: &str, text: &str) -> Object {
+    if text.is_empty() { object } else { object.with(name, text) }
+}
+
+/// Whether a text is what [`base64url`] gives of 16 bytes, as salts and nonces are.
+pub(crate) fn is_random(text: &str) -> bool {
+    let mut bytes = [0; 16];
+    let read = Base64UrlUnpadded::decode(text, &mut bytes).is_ok_and(|read| read.len() == 16);
+    // Each has one spelling: the last letter has four bits to spare.
+    read && base64url(&bytes) == text
+}
+
+/// Bytes in base64url without padding (RFC 4648 section 5), as salts and nonces are written.
+pub(crate) fn base64url(bytes: &[u8]) -> String {
+    Base64UrlUnpadded::encode_string(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn base64url_is_that_of_rfc_4648() {
+        for (bytes, text) in [("", ""), ("f", "Zg"), ("fo", "Zm8"), ("foo", "Zm9v"), ("foob", "Zm9vYg")] {
+            assert_eq!(base64url(bytes.as_bytes()), text);
+        }
+        assert_eq!(base64url(&[0xfb, 0xff]), "-_8");
+    }
+
+    #[test]
+    fn sixteen_bytes_have_one_spelling() {
+        for bytes in [[0; 16], [0xff; 16], [0xfb; 16], *b"nonce of a test!"] {
+            assert!(is_random(&base64url(&bytes)));
+        }
+        for text in [
+            "",
+            "short",
+            "AAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAAA",
+            "AAAAAAAAAAAAAAAAAAAAAB",
+            "AAAAAAAAAAAAAAAAAAAAA=",
+            "AAAAAAAAAAAAAAAAAAAAAA==",
+            "AAAAAAAAAAAAAAAAAAAA+A",
+            "éAAAAAAAAAAAAAAAAAAAAA",
+            &base64url(&[7; 15]),
+            &base64url(&[7; 17]),
+        ] {
+            assert!(!is_random(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_file_name_holds_letters_digits_and_hyphens_only() {
+        assert_eq!(
+            file_name("gdpr", "Café <b>& Söhne</b>", "2026-11-22", ".json"),
+            "gdpr-caf-b-s-hne-b-2026-11-22.json"
+        );
+        assert_eq!(file_name("gdpr", "", "2026-11-22", ".json"), "gdpr-2026-11-22.json");
+    }
+}

@@ -1,0 +1,436 @@
+//! Zip archives, read entry by entry: thirty answers often come as one file.
+//!
+//! The archive's directory decides where entries are and what they must hold; sizes it states
+//! are never used to make room, but no entry is unpacked beyond its own. Archives beyond 4 GB (zip64) are read like others.
+
+use rawzip::{CompressionMethod, ErrorKind, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
+
+use crate::{
+    deflate::{PackedProblem, inflate},
+    text::{LONGEST_NAME, clean_line},
+};
+
+/// Most files of one archive.
+pub const MOST_ENTRIES: usize = 20_000;
+
+/// Most bytes that the files of one archive may have together once unpacked: that many files of 50 kB.
+pub const MOST_UNPACKED: u64 = 1_000_000_000;
+
+/// Why an archive, or a file in it, was not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ZipProblem {
+    /// Not a zip archive.
+    NotZip,
+    /// The archive stops too early: its directory stands at the end and is missing.
+    Truncated,
+    /// The archive contradicts itself, or a file is not as it was packed.
+    Damaged,
+    /// More than [`MOST_ENTRIES`] files.
+    TooMany,
+    /// More than [`MOST_UNPACKED`] bytes in all files together.
+    TooMuch,
+    /// Files that share their bytes, by which a small archive can claim any amount of content.
+    Overlapping,
+    /// The file is locked with a passphrase.
+    Encrypted,
+    /// The file is packed in another way than stored or deflated.
+    UnknownMethod,
+    /// The file is longer than allowed.
+    TooLong,
+}
+
+/// The files of an archive in memory.
+pub struct Archive {
+    archive: ZipSliceArchive<Vec<u8>>,
+    entries: Vec<Entry>,
+}
+
+struct Entry {
+    name: String,
+    place: ZipArchiveEntryWayfinder,
+    packed: Packed,
+}
+
+#[derive(Clone, Copy)]
+enum Packed {
+    Stored,
+    Deflated,
+    Not(ZipProblem),
+}
+
+/// Whether this looks like a zip archive.
+pub fn is_zip(file: &[u8]) -> bool {
+    file.starts_with(b"PK\x03\x04") || file.starts_with(b"PK\x05\x06")
+}
+
+impl Archive {
+    /// Reads the archive's directory. Folders, hidden files and what macOS adds are left out.
+    ///
+    /// # Errors
+    /// See [`ZipProblem`].
+    pub fn parse(file: Vec<u8>) -> Result<Self, ZipProblem> {
+        if !is_zip(&file) {
+            return Err(ZipProblem::NotZip);
+        }
+        let archive = ZipArchive::from_slice(file).map_err(|error| match error.kind() {
+            ErrorKind::MissingEndOfCentralDirectory | ErrorKind::Eof => ZipProblem::Truncated,
+            _ => ZipProblem::Damaged,
+        })?;
+        let mut entries = Vec::new();
+        let (mut count, mut packed_bytes, mut bytes) = (0_u64, 0_u64, 0_u64);
+        let mut records = archive.entries();
+        while let Some(record) = records.next_entry().map_err(|_| ZipProblem::Damaged)? {
+            count += 1;
+            packed_bytes = packed_bytes.saturating_add(record.compressed_size_hint());
+            let Some(name) = name(record.file_path().as_bytes()) else { continue };
+            if entries.len() == MOST_ENTRIES {
+                return Err(ZipProblem::TooMany);
+            }
+            // Nothing is unpacked beyond the size stated here, so this bounds all of it.
+            bytes = bytes.saturating_add(record.uncompressed_size_hint());
+            if bytes > MOST_UNPACKED {
+                return Err(ZipProblem::TooMuch);
+            }
+            let packed = match record.compression_method() {
+                _ if record.flags().is_encrypted() => Packed::Not(ZipProblem::Encrypted),
+                CompressionMethod::STORE => Packed::Stored,
+                CompressionMethod::DEFLATE => Packed::Deflated,
+                _ => Packed::Not(ZipProblem::UnknownMethod),
+            };
+            entries.push(Entry { name, place: record.wayfinder(), packed });
+        }
+        if count != archive.entries_hint() {
+            return Err(ZipProblem::Damaged);
+        }
+        if packed_bytes > archive.directory_offset() {
+            return Err(ZipProblem::Overlapping);
+        }
+        Ok(Self { archive, entries })
+    }
+
+    /// How many files there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are no files.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// The name of a file without its folders, on one line; several files may have the same.
+    pub fn name(&self, file: usize) -> &str {
+        self.entries.get(file).map_or("", |entry| &entry.name)
+    }
+
+    /// Unpacks a file of at most `most` bytes, and of no more than the directory states.
+    ///
+    /// # Errors
+    /// See [`ZipProblem`]; [`ZipProblem::Damaged`] also if there is no such file.
+    pub fn read(&self, file: usize, most: usize) -> Result<Vec<u8>, ZipProblem> {
+        let entry = self.entries.get(file).ok_or(ZipProblem::Damaged)?;
+        let found = self.archive.get_entry(entry.place).map_err(|_| ZipProblem::Damaged)?;
+        let stated = found.claim_verifier();
+        let size = usize::try_from(stated.uncompressed_size).unwrap_or(usize::MAX);
+        let content = match entry.packed {
+            Packed::Not(problem) => return Err(problem),
+            Packed::Stored if found.data().len() > most => return Err(ZipProblem::TooLong),
+            Packed::Stored => found.data().to_vec(),
+            Packed::Deflated => inflate(found.data(), most.min(size)).map_err(|problem| match problem {
+                PackedProblem::TooLong if size > most => ZipProblem::TooLong,
+                // More than the directory states is a contradiction.
+                PackedProblem::TooLong
+                | PackedProblem::Letters
+                | PackedProblem::Truncated
+                | PackedProblem::Broken => ZipProblem::Damaged,
+            })?,
+        };
+        if stated.uncompressed_size == content.len() as u64 && stated.crc == crc32(&content) {
+            Ok(content)
+        } else {
+            Err(ZipProblem::Damaged)
+        }
+    }
+}
+
+impl std::fmt::Debug for Archive {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Archive({} files)", self.len())
+    }
+}
+
+/// The name to show; `None` for what nobody meant to put in.
+fn name(path: &[u8]) -> Option<String> {
+    let path = String::from_utf8_lossy(path);
+    // Some programs for Windows write its own separator.
+    let mut parts = path.rsplit(['/', '\\']);
+    let last = parts.next().filter(|last| !last.is_empty() && !last.starts_with('.'))?;
+    let meant = parts.all(|folder| folder != "__MACOSX");
+    meant.then(|| clean_line(last, LONGEST_NAME))
+}
+
+/// CRC-32 as zip has it (APPNOTE 4.4.7), four bits at a time: the crate's own takes 16 kB of tables.
+fn crc32(bytes: &[u8]) -> u32 {
+    const TABLE: [u32; 16] = [
+        0x0000_0000,
+        0x1db7_1064,
+        0x3b6e_20c8,
+        0x26d9_30ac,
+        0x76dc_4190,
+        0x6b6b_51f4,
+        0x4db2_6158,
+        0x5005_713c,
+        0xedb8_8320,
+        0xf00f_9344,
+        0xd6d6_a3e8,
+        0xcb61_b38c,
+        0x9b64_c2b0,
+        0x86d3_d2d4,
+        0xa00a_e278,
+        0xbdbd_f21c,
+    ];
+    let step = |sum: u32| sum >> 4 ^ TABLE.get((sum & 15) as usize).copied().unwrap_or(0);
+    !bytes.iter().fold(!0, |sum, byte| step(step(sum ^ u32::from(*byte))))
+}
+
+#[cfg(test)]
+mod tests {
+    use miniz_oxide::deflate::compress_to_vec;
+
+    use super::*;
+
+    const PYTHON: &[u8] = include_bytes!("../../../tests/vectors/zip/python.zip");
+    const STREAMED: &[u8] = include_bytes!("../../../tests/vectors/zip/streamed.zip");
+    const ZIP64: &[u8] = include_bytes!("../../../tests/vectors/zip/zip64.zip");
+    const ENCRYPTED: &[u8] = include_bytes!("../../../tests/vectors/zip/encrypted.zip");
+    const BZIP2: &[u8] = include_bytes!("../../../tests/vectors/zip/bzip2.zip");
+
+    const STORED: u16 = 0;
+    const DEFLATED: u16 = 8;
+
+    /// An entry as its two headers state it, which may be a lie.
+    #[derive(Clone)]
+    struct Made {
+        name: Vec<u8>,
+        method: u16,
+        data: Vec<u8>,
+        crc: u32,
+        length: u32,
+        /// Where the directory says the entry is, if not where it is.
+        at: Option<u32>,
+    }
+
+    fn made(name: &str, method: u16, content: &[u8]) -> Made {
+        let data = if method == DEFLATED { compress_to_vec(content, 6) } else { content.to_vec() };
+        let length = u32::try_from(content.len()).unwrap();
+        Made { name: name.into(), method, data, crc: crc32(content), length, at: None }
+    }
+
+    impl Made {
+        /// What both headers have in common.
+        fn header(&self) -> Vec<u8> {
+            let [name, data] = [&self.name, &self.data].map(|part| u32::try_from(part.len()).unwrap());
+            [
+                &[20, 0, 0, 0][..],
+                &self.method.to_le_bytes(),
+                &[0; 4],
+                &[self.crc, data, self.length].map(u32::to_le_bytes).concat(),
+                // The length of the name, and none of extra fields: two bytes each.
+                &name.to_le_bytes(),
+            ]
+            .concat()
+        }
+    }
+
+    fn archive(entries: &[Made]) -> Vec<u8> {
+        let (mut file, mut directory) = (Vec::new(), Vec::new());
+        for entry in entries {
+            let at = entry.at.unwrap_or_else(|| u32::try_from(file.len()).unwrap());
+            directory.extend(
+                [&b"PK\x01\x02\x14\0"[..], &entry.header(), &[0; 10], &at.to_le_bytes(), &entry.name]
+                    .concat(),
+            );
+            if entry.at.is_none() {
+                file.extend([b"PK\x03\x04", &entry.header()[..], &entry.name, &entry.data].concat());
+            }
+        }
+        let count = u16::try_from(entries.len()).unwrap().to_le_bytes();
+        let [start, length] =
+            [&file, &directory].map(|part| u32::try_from(part.len()).unwrap().to_le_bytes());
+        [&file[..], &directory, b"PK\x05\x06\0\0\0\0", &count, &count, &length, &start, &[0; 2]].concat()
+    }
+
+    fn read(file: &[u8], entry: usize) -> Result<Vec<u8>, ZipProblem> {
+        Archive::parse(file.to_vec())?.read(entry, 1_000_000)
+    }
+
+    fn names(file: &[u8]) -> Vec<String> {
+        let archive = Archive::parse(file.to_vec()).unwrap();
+        (0..archive.len()).map(|file| archive.name(file).to_owned()).collect()
+    }
+
+    #[test]
+    fn archives_of_other_programs_give_every_file_and_nothing_that_nobody_put_in() {
+        for file in [PYTHON, STREAMED, ZIP64] {
+            let expected =
+                ["one.json", "stored.json", "B\u{fc}ro.json", "one.json", "one.json", "empty.json"];
+            assert_eq!(names(file), expected);
+            let archive = Archive::parse(file.to_vec()).unwrap();
+            for place in 0..5 {
+                let content = archive.read(place, 1_000_000).unwrap();
+                assert!(content.starts_with(b"{\"format\": \"candour-result/1\"}\n"));
+                assert_eq!(content.last().copied(), format!("{}", place + 1).bytes().next());
+            }
+            assert_eq!(archive.read(5, 0), Ok(Vec::new()));
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_unpacked_is_named_and_the_rest_is_read() {
+        assert_eq!(read(ENCRYPTED, 0), Err(ZipProblem::Encrypted));
+        assert_eq!(read(BZIP2, 0), Err(ZipProblem::UnknownMethod));
+        let mixed = archive(&[made("a", 99, b"?"), made("b", DEFLATED, b"text")]);
+        assert_eq!(read(&mixed, 0), Err(ZipProblem::UnknownMethod));
+        assert_eq!(read(&mixed, 1).as_deref(), Ok(&b"text"[..]));
+        assert_eq!(read(&mixed, 2), Err(ZipProblem::Damaged), "there is no such file");
+    }
+
+    #[test]
+    fn an_archive_cut_anywhere_is_named_as_cut() {
+        for file in [PYTHON, STREAMED, ZIP64] {
+            // Behind the directory's end record there is only a comment.
+            let end = file.windows(4).rposition(|bytes| bytes == b"PK\x05\x06").unwrap() + 22;
+            for cut in 4..end {
+                assert_eq!(Archive::parse(file[..cut].to_vec()).err(), Some(ZipProblem::Truncated), "{cut}");
+            }
+            for cut in 0..4 {
+                assert_eq!(Archive::parse(file[..cut].to_vec()).err(), Some(ZipProblem::NotZip), "{cut}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_changed_byte_of_a_file_is_noticed() {
+        let content = b"Ten years from now somebody may want to read this.";
+        for method in [STORED, DEFLATED] {
+            let whole = archive(&[made("a.json", method, content)]);
+            for place in 0..whole.len() {
+                let mut changed = whole.clone();
+                changed[place] ^= 4;
+                if let Ok(read) = read(&changed, 0) {
+                    assert_eq!(read, content, "{place}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn sizes_are_not_taken_at_their_word() {
+        let honest = made("a", DEFLATED, &[7; 1_000]);
+        for length in [0, 1, 999, 1_001, u32::try_from(MOST_UNPACKED).unwrap()] {
+            for method in [STORED, DEFLATED] {
+                let lie = Made { length, ..made("a", method, &[7; 1_000]) };
+                assert_eq!(read(&archive(&[lie]), 0), Err(ZipProblem::Damaged), "{length}");
+            }
+        }
+        let wrong = Made { crc: honest.crc ^ 1, ..honest.clone() };
+        assert_eq!(read(&archive(&[wrong]), 0), Err(ZipProblem::Damaged));
+        // Packed bytes that reach beyond the end of the file.
+        let mut long = archive(std::slice::from_ref(&honest));
+        let directory = long.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+        long[directory + 20..directory + 24].copy_from_slice(&0x7fff_ffff_u32.to_le_bytes());
+        assert_eq!(read(&long, 0), Err(ZipProblem::Overlapping));
+        // An entry that is said to be where there is none.
+        let away = Made { at: Some(5), ..made("b", STORED, b"") };
+        assert_eq!(read(&archive(&[honest, away]), 1), Err(ZipProblem::Damaged));
+    }
+
+    #[test]
+    fn a_bomb_is_stopped_at_the_limit() {
+        for method in [STORED, DEFLATED] {
+            let file = Archive::parse(archive(&[made("a", method, &vec![0; 1_000_000])])).unwrap();
+            assert_eq!(file.read(0, 999_999), Err(ZipProblem::TooLong));
+            assert_eq!(file.read(0, 1_000_000).map(|content| content.len()), Ok(1_000_000));
+        }
+        let small = Made { length: 10, ..made("a", DEFLATED, &vec![0; 5_000_000]) };
+        assert_eq!(read(&archive(&[small]), 0), Err(ZipProblem::Damaged));
+    }
+
+    #[test]
+    fn all_files_of_an_archive_together_have_one_bound() {
+        let of = |lengths: &[u32]| {
+            let entries = lengths.iter().map(|length| Made { length: *length, ..made("a", DEFLATED, b"") });
+            Archive::parse(archive(&entries.collect::<Vec<_>>())).map(|archive| archive.len())
+        };
+        let half = u32::try_from(MOST_UNPACKED / 2).unwrap();
+        assert_eq!(of(&[half, half]), Ok(2));
+        for lengths in [&[half, half, 1][..], &[half + 1, half], &[u32::MAX], &[u32::MAX; 9]] {
+            assert_eq!(of(lengths), Err(ZipProblem::TooMuch), "{lengths:?}");
+        }
+        // A smaller size is no way around it: nothing is unpacked beyond what is stated.
+        for length in [0, 1, 999_999] {
+            let lie = Made { length, ..made("a", DEFLATED, &vec![0; 1_000_000]) };
+            assert_eq!(read(&archive(&[lie]), 0), Err(ZipProblem::Damaged), "{length}");
+        }
+    }
+
+    #[test]
+    fn files_that_share_their_bytes_are_refused() {
+        let one = made("a", DEFLATED, &vec![0; 100_000]);
+        let again = Made { at: Some(0), ..one.clone() };
+        let entries = [vec![one], vec![again; 100]].concat();
+        assert_eq!(Archive::parse(archive(&entries)).err(), Some(ZipProblem::Overlapping));
+    }
+
+    #[test]
+    fn more_files_than_anybody_hands_over_are_refused() {
+        let many = |count| archive(&vec![made("a", STORED, b""); count]);
+        assert_eq!(Archive::parse(many(MOST_ENTRIES)).map(|archive| archive.len()), Ok(MOST_ENTRIES));
+        assert_eq!(Archive::parse(many(MOST_ENTRIES + 1)).err(), Some(ZipProblem::TooMany));
+        // A directory that says it has other entries than it has.
+        let mut fewer = many(2);
+        let end = fewer.len() - 22;
+        fewer[end + 10] = 1;
+        assert_eq!(Archive::parse(fewer).err(), Some(ZipProblem::Damaged));
+    }
+
+    #[test]
+    fn names_are_one_clean_line_without_folders() {
+        for (path, shown) in [
+            (&b"a.json"[..], Some("a.json")),
+            (b"../../etc/a.json", Some("a.json")),
+            (b"/a.json", Some("a.json")),
+            (b"C:\\Users\\a.json", Some("a.json")),
+            (b"B\x81ro.json", Some("B\u{fffd}ro.json")),
+            ("a\u{202e}nosj.b\nc\0".as_bytes(), Some("anosj.b c")),
+            (b"folder/", None),
+            (b"folder\\", None),
+            (b"", None),
+            (b".hidden", None),
+            (b"a/.DS_Store", None),
+            (b"__MACOSX/a/b.json", None),
+            (b"__MACOSX.json", Some("__MACOSX.json")),
+        ] {
+            let file = archive(&[Made { name: path.to_vec(), ..made("", STORED, b"") }]);
+            assert_eq!(names(&file), shown.into_iter().collect::<Vec<_>>(), "{path:?}");
+        }
+        let long = archive(&[made(&"a".repeat(5_000), STORED, b"")]);
+        assert_eq!(names(&long), ["a".repeat(LONGEST_NAME)]);
+    }
+
+    #[test]
+    fn other_files_are_not_taken_for_archives() {
+        for file in [&b""[..], b"PK", b"PK\x01\x02", b"{}", b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c"] {
+            assert!(!is_zip(file));
+            assert_eq!(Archive::parse(file.to_vec()).err(), Some(ZipProblem::NotZip));
+        }
+        let empty = archive(&[]);
+        assert!(is_zip(&empty) && Archive::parse(empty).unwrap().is_empty());
+    }
+
+    #[test]
+    fn the_checksum_is_the_one_of_the_standard() {
+        assert_eq!(crc32(b"123456789"), 0xcbf4_3926);
+        assert_eq!(crc32(b""), 0);
+    }
+}

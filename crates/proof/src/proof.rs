@@ -1,0 +1,355 @@
+//! Proofs: signing and verifying a JSON document with the W3C suite `eddsa-jcs-2022`.
+//!
+//! The rules are those of Data Integrity `EdDSA` Cryptosuites v1.0 section 3.3, narrowed so that
+//! every library agrees on the verdict (FORMAT.md, "How a file is verified").
+//!
+//! Results, their lists of parts and requests have one signer and exactly one proof: [`verify_by`].
+//! [`verify`] reads documents of others, which may have several.
+
+use crate::{
+    date::Timestamp,
+    digest::sha256,
+    jcs::{canonical, canonical_without},
+    json::{Json, Object},
+    key::{Base58Problem, KeyProblem, PublicKey, SigningKey, base58},
+};
+
+/// Most proofs in one document. Each costs a signature check, so the number is bounded.
+pub const MOST_PROOFS: usize = 8;
+
+/// The `type` of a proof.
+pub const TYPE: &str = "DataIntegrityProof";
+/// Its `cryptosuite`.
+pub const SUITE: &str = "eddsa-jcs-2022";
+
+/// A clock may be ahead by this many seconds before a date counts as lying in the future.
+const CLOCK_DIFFERENCE: i64 = 300;
+
+/// 2020-01-01T00:00:00Z: no such proof existed before.
+const BEFORE_ALL_PROOFS: Timestamp = Timestamp(1_577_836_800);
+
+/// A document every proof of which is good.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Verified {
+    // INVARIANT: at least one.
+    proofs: Vec<GoodProof>,
+}
+
+/// One proof that fits its document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct GoodProof {
+    /// The key that signed.
+    pub key: PublicKey,
+    /// When, as the signer's device said; nothing proves it.
+    pub created: Option<Timestamp>,
+    /// What a reader should be told about the date.
+    pub warning: Option<DateWarning>,
+    /// SHA-256 of the RFC 8785 form of what is signed: the same for the same document, whatever its
+    /// white space and the order of its members.
+    pub digest: [u8; 32],
+}
+
+/// A date that cannot be right, or is not there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateWarning {
+    /// The proof has no date.
+    Missing,
+    /// More than five minutes after now.
+    InTheFuture,
+    /// Before 2020.
+    TooOld,
+}
+
+/// Why a document is not verified.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ProofProblem {
+    /// The document is no JSON object, so it cannot carry a proof.
+    NotAnObject,
+    /// There is no member `proof`.
+    NotSigned,
+    /// `proof` is neither an object nor an array of objects.
+    NotAProof,
+    /// An array (of so many proofs) where exactly one is allowed, or of none or more than [`MOST_PROOFS`].
+    Count(usize),
+    /// The same proof twice.
+    SameProofTwice,
+    /// A member every proof must have is missing.
+    Missing(&'static str),
+    /// A member of the proof is not a text.
+    NotText(&'static str),
+    /// A member the profile does not know.
+    UnknownMember(String),
+    /// `previousProof`: chains of proofs are not supported.
+    PreviousProof,
+    /// `type` is not `DataIntegrityProof`.
+    OtherType,
+    /// `cryptosuite` is not `eddsa-jcs-2022`.
+    OtherSuite,
+    /// `proofPurpose` is not `assertionMethod`.
+    OtherPurpose,
+    /// The proof's `@context` is not the document's.
+    OtherContext,
+    /// `created` or `expires` (named here) is no date and time with zone, or no such day exists.
+    Date(&'static str),
+    /// `expires` lies in the past.
+    Expired,
+    /// The key is named by a DID of this method, which cannot be resolved offline.
+    CannotCheckOffline(String),
+    /// `verificationMethod` has no fragment, or one that is not the DID's own key.
+    Fragment,
+    /// The key in `verificationMethod` is not one.
+    Key(KeyProblem),
+    /// `proofValue` is not base58btc with the multibase letter `z`.
+    SignatureEncoding,
+    /// `proofValue` is not 64 bytes.
+    SignatureLength,
+    /// Made with another key than that of the signer whom the document names.
+    OtherSigner,
+    /// The signature does not fit: the document or the proof changed after signing.
+    Mismatch,
+}
+
+/// What a proof must say.
+#[derive(Clone, Copy, Debug)]
+pub struct Rules<'a> {
+    /// The `proofPurpose` demanded.
+    pub purpose: &'a str,
+    /// Members allowed beside [`MEMBERS`]. They are signed like all others.
+    pub further_members: &'a [&'a str],
+}
+
+impl Rules<'static> {
+    /// Those of the files that this project writes.
+    pub const FILE: Self = Self { purpose: "assertionMethod", further_members: &[] };
+    /// Those of documents of others.
+    pub const DOCUMENT: Self = Self { further_members: &["@context", "expires"], ..Self::FILE };
+}
+
+/// The members of a proof of ours, in the order in which they are written.
+pub const MEMBERS: [&str; 6] =
+    ["type", "cryptosuite", "created", "verificationMethod", "proofPurpose", "proofValue"];
+
+/// The document with a proof as its last member, replacing any it had.
+#[must_use]
+pub fn sign(document: &Object, key: &SigningKey, created: Timestamp) -> Object {
+    let mut document = document.clone();
+    document.remove("proof");
+    let mut proof = Object::new();
+    // "Create proof", step 2, of the Recommendation. Our own files have no context.
+    if let Some(context) = document.get("@context") {
+        proof.set("@context", context.clone());
+    }
+    proof.set("type", TYPE);
+    proof.set("cryptosuite", SUITE);
+    proof.set("created", created.rfc3339());
+    proof.set("verificationMethod", key.public().verification_method());
+    proof.set("proofPurpose", Rules::FILE.purpose);
+    let signature = key.sign(&signed_bytes(&proof, &digest_without(&document, None)));
+    proof.set("proofValue", format!("z{}", bs58::encode(signature).into_string()));
+    document.with("proof", proof)
+}
+
+/// The key that a document names as its signer's, in `signer.id`.
+pub fn signer_of(document: &Object) -> Option<PublicKey> {
+    let did = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
+    did.and_then(|did| PublicKey::from_did_key(did).ok())
+}
+
+/// Verifies the proof of a result, a list of parts or a request: exactly one, an object with [`MEMBERS`] and
+/// no others, made with the signer's key. Whoever has such a document could add a proof of their own to a
+/// list of proofs, and pass for the one who signed it.
+///
+/// # Errors
+/// The first [`ProofProblem`] found; [`ProofProblem::OtherSigner`] also if there is no signer.
+pub fn verify_by(
+    document: &Json,
+    signer: Option<PublicKey>,
+    now: Timestamp,
+) -> Result<GoodProof, ProofProblem> {
+    let document = document.as_object().ok_or(ProofProblem::NotAnObject)?;
+    let proof = match document.get("proof").ok_or(ProofProblem::NotSigned)? {
+        Json::Object(proof) => proof,
+        Json::List(proofs) => return Err(ProofProblem::Count(proofs.len())),
+        _ => return Err(ProofProblem::NotAProof),
+    };
+    let stated = Stated::read(document, proof, Rules::FILE, now)?;
+    if signer != Some(stated.key) {
+        return Err(ProofProblem::OtherSigner);
+    }
+    stated.verified(digest_without(document, Some("proof")))
+}
+
+/// Verifies every proof of a document that is none of ours; one bad proof spoils all.
+///
+/// # Errors
+/// The first [`ProofProblem`] found.
+pub fn verify(document: &Json, now: Timestamp) -> Result<Verified, ProofProblem> {
+    let document = document.as_object().ok_or(ProofProblem::NotAnObject)?;
+    let proof = document.get("proof").ok_or(ProofProblem::NotSigned)?;
+    let proofs = different_objects(proof)?;
+    let mut digest = None;
+    let good = |proof: &Object| {
+        let stated = Stated::read(document, proof, Rules::DOCUMENT, now)?;
+        stated.verified(*digest.get_or_insert_with(|| digest_without(document, Some("proof"))))
+    };
+    let proofs = proofs.into_iter().map(good).collect::<Result<_, _>>()?;
+    Ok(Verified { proofs })
+}
+
+/// Verifies one proof kept apart from its document, which holds no `proof` member.
+///
+/// # Errors
+/// The first [`ProofProblem`] found.
+pub fn verify_apart(
+    document: &Object,
+    proof: &Object,
+    rules: Rules,
+    now: Timestamp,
+) -> Result<GoodProof, ProofProblem> {
+    Stated::read(document, proof, rules, now)?.verified(digest_without(document, None))
+}
+
+/// What a proof says whose form is good, before its signature is compared.
+struct Stated<'a> {
+    proof: &'a Object,
+    key: PublicKey,
+    created: Option<Timestamp>,
+    warning: Option<DateWarning>,
+}
+
+impl<'a> Stated<'a> {
+    fn read(
+        document: &Object,
+        proof: &'a Object,
+        rules: Rules,
+        now: Timestamp,
+    ) -> Result<Self, ProofProblem> {
+        check_members(document, proof, rules)?;
+        let (created, warning) = check_dates(proof, now)?;
+        let key = named_key(text(proof, "verificationMethod")?)?;
+        Ok(Self { proof, key, created, warning })
+    }
+
+    /// Compares the signature with the digest of the document.
+    fn verified(self, digest: [u8; 32]) -> Result<GoodProof, ProofProblem> {
+        let Self { proof, key, created, warning } = self;
+        let signature = base58::<64>(text(proof, "proofValue")?).map_err(|problem| match problem {
+            Base58Problem::Encoding => ProofProblem::SignatureEncoding,
+            Base58Problem::Length => ProofProblem::SignatureLength,
+        })?;
+        if key.verifies(&signed_bytes(proof, &digest), &signature) {
+            Ok(GoodProof { key, created, warning, digest })
+        } else {
+            Err(ProofProblem::Mismatch)
+        }
+    }
+}
+
+impl Verified {
+    /// The proofs, at least one.
+    pub fn proofs(&self) -> &[GoodProof] {
+        &self.proofs
+    }
+
+    /// Whether this key is among the signers.
+    pub fn signed_by(&self, key: &PublicKey) -> bool {
+        self.proofs.iter().any(|proof| proof.key == *key)
+    }
+}
+
+/// The digest of the proof without its value, followed by the document's: 64 bytes ("hashing",
+/// section 3.3.4).
+fn signed_bytes(proof: &Object, document: &[u8; 32]) -> [u8; 64] {
+    let mut bytes = [0; 64];
+    let (first, second) = bytes.split_at_mut(32);
+    first.copy_from_slice(&digest_without(proof, Some("proofValue")));
+    second.copy_from_slice(document);
+    bytes
+}
+
+/// SHA-256 of the RFC 8785 form of an object without one of its members.
+fn digest_without(object: &Object, name: Option<&str>) -> [u8; 32] {
+    sha256(canonical_without(object, name).as_bytes())
+}
+
+fn different_objects(proof: &Json) -> Result<Vec<&Object>, ProofProblem> {
+    let items = match proof {
+        Json::List(items) => items.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    if items.is_empty() || items.len() > MOST_PROOFS {
+        return Err(ProofProblem::Count(items.len()));
+    }
+    let forms: Vec<String> = items.iter().map(canonical).collect();
+    if forms.iter().enumerate().any(|(place, form)| forms.iter().skip(place + 1).any(|other| other == form)) {
+        return Err(ProofProblem::SameProofTwice);
+    }
+    items.iter().map(|item| item.as_object().ok_or(ProofProblem::NotAProof)).collect()
+}
+
+fn check_members(document: &Object, proof: &Object, rules: Rules) -> Result<(), ProofProblem> {
+    if proof.get("previousProof").is_some() {
+        return Err(ProofProblem::PreviousProof);
+    }
+    // The Recommendation takes a document whose context merely starts with the proof's; then
+    // what was appended would be unsigned (w3c/vc-data-integrity issue 225).
+    if proof.get("@context").is_some_and(|context| document.get("@context") != Some(context)) {
+        return Err(ProofProblem::OtherContext);
+    }
+    for (name, _) in proof.iter() {
+        if !MEMBERS.contains(&name) && !rules.further_members.contains(&name) {
+            return Err(ProofProblem::UnknownMember(name.to_owned()));
+        }
+    }
+    if text(proof, "type")? != TYPE {
+        return Err(ProofProblem::OtherType);
+    }
+    if text(proof, "cryptosuite")? != SUITE {
+        return Err(ProofProblem::OtherSuite);
+    }
+    if text(proof, "proofPurpose")? != rules.purpose {
+        return Err(ProofProblem::OtherPurpose);
+    }
+    Ok(())
+}
+
+fn check_dates(
+    proof: &Object,
+    now: Timestamp,
+) -> Result<(Option<Timestamp>, Option<DateWarning>), ProofProblem> {
+    if date(proof, "expires")?.is_some_and(|expires| expires < now) {
+        return Err(ProofProblem::Expired);
+    }
+    let created = date(proof, "created")?;
+    let warning = match created {
+        None => Some(DateWarning::Missing),
+        Some(created) if created < BEFORE_ALL_PROOFS => Some(DateWarning::TooOld),
+        Some(created) if created.0 > now.0.saturating_add(CLOCK_DIFFERENCE) => Some(DateWarning::InTheFuture),
+        Some(_) => None,
+    };
+    Ok((created, warning))
+}
+
+fn date(proof: &Object, name: &'static str) -> Result<Option<Timestamp>, ProofProblem> {
+    if proof.get(name).is_none() {
+        return Ok(None);
+    }
+    Timestamp::parse(text(proof, name)?).map(Some).ok_or(ProofProblem::Date(name))
+}
+
+/// The key of `did:key:K#K`.
+fn named_key(method: &str) -> Result<PublicKey, ProofProblem> {
+    let (did, fragment) = match method.split_once('#') {
+        Some((did, fragment)) => (did, Some(fragment)),
+        None => (method, None),
+    };
+    let key = PublicKey::from_did_key(did).map_err(|problem| match problem {
+        KeyProblem::OtherMethod(name) => ProofProblem::CannotCheckOffline(name),
+        other => ProofProblem::Key(other),
+    })?;
+    if fragment == did.strip_prefix("did:key:") { Ok(key) } else { Err(ProofProblem::Fragment) }
+}
+
+fn text<'a>(proof: &'a Object, name: &'static str) -> Result<&'a str, ProofProblem> {
+    proof.get(name).ok_or(ProofProblem::Missing(name))?.as_text().ok_or(ProofProblem::NotText(name))
+}

@@ -1,0 +1,338 @@
+//! The glossary in one language: hard words explained in plain ones.
+
+use candour_proof::map::Table;
+
+use crate::{
+    diagnostics::{Members, Spot, read_file},
+    questionnaire::Problem,
+};
+
+/// The format's name and version.
+pub const FORMAT: &str = "candour-glossary/1";
+
+/// Members of the file.
+pub const FILE: Members = Members::new(&["format", "language", "terms"], &["$schema"]);
+/// Members of a term.
+pub const TERM: Members = Members::new(&["id", "term", "explanation", "source"], &["also"]);
+
+/// Hard words and what they mean.
+// INVARIANT: ids are unique, and so are the words, other forms included, without regard to the case
+// of ASCII letters: knowing that of all letters would cost the page 5 kB.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct Glossary {
+    /// Language tag (BCP 47), such as `en`.
+    pub language: String,
+    /// The terms in the order of the file.
+    pub terms: Vec<Term>,
+    forms: Vec<Form>,
+}
+
+/// One hard word.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// Its id.
+    pub id: String,
+    /// The word or words.
+    pub term: String,
+    /// Other forms of it, such as the plural or an abbreviation.
+    pub also: Vec<String>,
+    /// What it means.
+    pub explanation: String,
+    /// Where that comes from.
+    pub source: String,
+}
+
+/// One form of a term.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Form {
+    words: String,
+    /// Place of the term in the list.
+    term: usize,
+}
+
+/// A piece of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    /// Words that need no explanation, or have had it.
+    Plain(&'a str),
+    /// Words to explain here, as they stand in the text.
+    Hard(&'a str, &'a Term),
+}
+
+/// The terms explained so far on one screen.
+#[derive(Clone, Debug, Default)]
+pub struct Explained(Vec<usize>);
+
+impl Glossary {
+    /// Reads one glossary file, or lists everything an author has to mend.
+    ///
+    /// # Errors
+    /// Every problem, with its place and its cure.
+    pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
+        read_file(json, &[], |file, _| {
+            file.members(FILE);
+            file.format(FORMAT);
+            check_unique(file);
+            let terms: Vec<Term> = file.list("terms").iter().map(read_term).collect();
+            Self { language: file.text("language"), forms: forms(&terms), terms }
+        })
+    }
+
+    /// The term of that id.
+    pub fn term(&self, id: &str) -> Option<&Term> {
+        self.terms.iter().find(|term| term.id == id)
+    }
+
+    /// Cuts a text where a term stands that was not explained before on this screen. Only whole words
+    /// count; of two terms that begin at the same word the longer one counts; the case of ASCII
+    /// letters does not matter.
+    pub fn pieces<'a>(&'a self, text: &'a str, explained: &mut Explained) -> Vec<Piece<'a>> {
+        let mut pieces = Vec::new();
+        // Up to where the text is cut, and up to where it belongs to a term already found.
+        let (mut cut, mut found) = (0, 0);
+        let mut within = false;
+        for (place, letter) in text.char_indices() {
+            let begins = !within && in_word(letter);
+            within = in_word(letter);
+            if !begins || place < found {
+                continue;
+            }
+            let Some((words, number)) = text.get(place..).and_then(|rest| self.longest(rest)) else {
+                continue;
+            };
+            found = place + words.len();
+            if explained.0.contains(&number) {
+                continue;
+            }
+            explained.0.push(number);
+            if let Some(term) = self.terms.get(number) {
+                pieces.extend(text.get(cut..place).filter(|plain| !plain.is_empty()).map(Piece::Plain));
+                pieces.push(Piece::Hard(words, term));
+                cut = found;
+            }
+        }
+        pieces.extend(text.get(cut..).filter(|plain| !plain.is_empty()).map(Piece::Plain));
+        pieces
+    }
+
+    /// The longest form that a text begins with, and the number of its term.
+    fn longest<'a>(&self, text: &'a str) -> Option<(&'a str, usize)> {
+        let first = first_byte(text);
+        let from = self.forms.partition_point(|form| first_byte(&form.words) < first);
+        let mut near = self.forms.get(from..)?.iter().take_while(|form| first_byte(&form.words) == first);
+        near.find_map(|form| {
+            let (words, rest) = text.split_at_checked(form.words.len())?;
+            let whole = !rest.chars().next().is_some_and(in_word);
+            (whole && words.eq_ignore_ascii_case(&form.words)).then_some((words, form.term))
+        })
+    }
+}
+
+/// All forms by their first letter, for every text of a screen is searched anew with each letter that
+/// somebody types; longer ones before shorter ones.
+fn forms(terms: &[Term]) -> Vec<Form> {
+    let mut forms: Vec<Form> = Vec::new();
+    for (term, own) in terms.iter().enumerate() {
+        for words in [&own.term].into_iter().chain(&own.also) {
+            let place = forms.partition_point(|other| {
+                let (first, others) = (first_byte(words), first_byte(&other.words));
+                others < first || (others == first && other.words.len() >= words.len())
+            });
+            forms.insert(place, Form { words: words.clone(), term });
+        }
+    }
+    forms
+}
+
+fn first_byte(text: &str) -> Option<u8> {
+    text.bytes().next().map(|byte| byte.to_ascii_lowercase())
+}
+
+/// Whether a letter belongs to a word. A hyphen does: the personal data in "non-personal data" are none.
+/// Of the letters beyond ASCII only what is surely punctuation ends a word, because tables of all letters
+/// would cost the page more bytes than they are worth here.
+fn in_word(letter: char) -> bool {
+    match letter {
+        '-' | '\u{2010}' | '\u{2011}' => true,
+        '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
+        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => false,
+        _ => true,
+    }
+}
+
+fn read_term(spot: &Spot) -> Term {
+    spot.members(TERM);
+    Term {
+        id: spot.id("id"),
+        term: spot.text("term"),
+        also: spot.list("also").iter().filter_map(Spot::own_text).collect(),
+        explanation: spot.text("explanation"),
+        source: spot.text("source"),
+    }
+}
+
+fn check_unique(file: &Spot) {
+    let (mut ids, mut words) = (Table::new(), Table::new());
+    for (place, term) in file.list("terms").iter().enumerate() {
+        if let Some(id) = term.member("id")
+            && let Some(text) = id.raw_text()
+        {
+            if let Some(first) = ids.get(text) {
+                id.problem(format!("`{text}` is the id of terms[{first}] already; use another"));
+            }
+            ids.insert(text.to_owned(), place);
+        }
+        for word in term.member("term").into_iter().chain(term.list("also")) {
+            let Some(text) = word.raw_text() else { continue };
+            let plain = text.to_ascii_lowercase();
+            if let Some(first) = words.get(&plain) {
+                word.problem(format!("`{text}` stands in terms[{first}] already; keep one"));
+            }
+            words.insert(plain, place);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const JSON: &str = r#"{"format": "candour-glossary/1", "language": "en", "terms": [
+        {"id": "controller", "term": "Controller", "explanation": "Who decides.", "source": "GDPR Article 4(7)"},
+        {"id": "eea", "term": "EEA", "also": ["European Economic Area"], "explanation": "The EU and 3 more countries.",
+            "source": "EEA Agreement"}]}"#;
+
+    fn check(from: &str, to: &str, expected: &[&str]) {
+        let problems = Glossary::parse(&JSON.replacen(from, to, 1)).unwrap_err();
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(problems, expected);
+    }
+
+    #[test]
+    fn terms_are_read_in_order() {
+        let glossary = Glossary::parse(JSON).unwrap();
+        assert_eq!(glossary.language, "en");
+        assert_eq!(glossary.term("eea").unwrap().also, ["European Economic Area"]);
+        assert_eq!(glossary.terms[0].term, "Controller");
+    }
+
+    const FORMS: &str = r#"{"format": "candour-glossary/1", "language": "en", "terms": [
+        {"id": "data", "term": "Personal data", "explanation": "A.", "source": "S"},
+        {"id": "authority", "term": "Authority", "also": ["authorities"], "explanation": "B.", "source": "S"},
+        {"id": "watchdog", "term": "Data protection authority", "explanation": "C.", "source": "S"},
+        {"id": "gdpr", "term": "GDPR", "explanation": "D.", "source": "S"},
+        {"id": "diligence", "term": "Due diligence", "explanation": "E.", "source": "S"},
+        {"id": "heightened", "term": "Heightened due diligence", "explanation": "F.", "source": "S"},
+        {"id": "exit", "term": "Sortie", "also": ["d\u00e9sengagement", "\u1011\u103d\u1000\u103a"],
+            "explanation": "G.", "source": "S"}]}"#;
+
+    /// Cuts texts of one screen; what is to be explained stands in brackets, followed by its id.
+    fn cut(texts: &[&str]) -> Vec<String> {
+        let (glossary, mut explained) = (Glossary::parse(FORMS).unwrap(), Explained::default());
+        let cut = |text: &&str| {
+            let pieces = glossary.pieces(text, &mut explained).into_iter().map(|piece| match piece {
+                Piece::Plain(plain) => plain.to_owned(),
+                Piece::Hard(words, term) => format!("[{words}]{}", term.id),
+            });
+            pieces.collect::<String>()
+        };
+        texts.iter().map(cut).collect()
+    }
+
+    #[test]
+    fn whole_words_are_found_as_they_stand() {
+        for (text, expected) in [
+            ("", ""),
+            ("No hard word here.", "No hard word here."),
+            ("Personal data", "[Personal data]data"),
+            ("Keep PERSONAL data short.", "Keep [PERSONAL data]data short."),
+            ("(gdpr)", "([gdpr]gdpr)"),
+            ("The GDPR, and", "The [GDPR]gdpr, and"),
+            ("“Personal data”…", "“[Personal data]data”…"),
+            ("The authority’s word", "The [authority]authority’s word"),
+            ("The authority's word", "The [authority]authority's word"),
+            ("l’authority", "l’[authority]authority"),
+            ("All authorities\u{a0}may", "All [authorities]authority\u{a0}may"),
+            // Not whole words.
+            ("impersonal data", "impersonal data"),
+            ("personal database", "personal database"),
+            ("non-personal data", "non-personal data"),
+            ("GDPR-like, GDPRs, GDPR2, éGDPR, GDPRé", "GDPR-like, GDPRs, GDPR2, éGDPR, GDPRé"),
+            ("e\u{301}GDPR\u{301}", "e\u{301}GDPR\u{301}"),
+            ("personal  data", "personal  data"),
+            // Letters beyond ASCII, in the text and in the term.
+            ("Für die GDPR – ja", "Für die [GDPR]gdpr – ja"),
+            ("le désengagement, ထွက် ။", "le [désengagement]exit, ထွက် ။"),
+            ("ထွက် desengagement", "[ထွက်]exit desengagement"),
+        ] {
+            assert_eq!(cut(&[text]), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_longest_term_counts_and_hides_those_within_it() {
+        assert_eq!(
+            cut(&["Ask the data protection authority, not the authority."]),
+            ["Ask the [data protection authority]watchdog, not the [authority]authority."]
+        );
+        assert_eq!(
+            cut(&["heightened due diligence", "heightened due diligence", "due diligence"]),
+            ["[heightened due diligence]heightened", "heightened due diligence", "[due diligence]diligence"]
+        );
+        assert_eq!(cut(&["data protection authorities"]), ["data protection [authorities]authority"]);
+    }
+
+    #[test]
+    fn forms_stand_by_their_first_letter_and_the_longest_of_each_first() {
+        let glossary = Glossary::parse(FORMS).unwrap();
+        let keys: Vec<_> = glossary
+            .forms
+            .iter()
+            .map(|form| (form.words.to_lowercase().into_bytes()[0], std::cmp::Reverse(form.words.len())))
+            .collect();
+        assert_eq!(keys.len(), 10);
+        assert!(keys.is_sorted(), "{keys:?}");
+    }
+
+    #[test]
+    fn a_term_is_explained_once_on_a_screen_in_whichever_form() {
+        assert_eq!(
+            cut(&["An authority asks other authorities.", "Authority and GDPR.", "GDPR"]),
+            ["An [authority]authority asks other authorities.", "Authority and [GDPR]gdpr.", "GDPR"]
+        );
+    }
+
+    #[test]
+    fn the_pieces_put_together_are_the_text() {
+        let (glossary, text) =
+            (Glossary::parse(FORMS).unwrap(), "ဥ GDPR’s authority—due diligence–é-GDPR ထွက်");
+        let pieces = glossary.pieces(text, &mut Explained::default());
+        let joined = pieces.iter().map(|piece| match piece {
+            Piece::Plain(words) | Piece::Hard(words, _) => *words,
+        });
+        assert_eq!(joined.collect::<String>(), text);
+    }
+
+    #[test]
+    fn problems_name_their_place_and_cure() {
+        check(
+            "\"eea\"",
+            "\"controller\"",
+            &["terms[1].id: `controller` is the id of terms[0] already; use another"],
+        );
+        check(
+            "European Economic Area",
+            "controller",
+            &["terms[1].also[0]: `controller` stands in terms[0] already; keep one"],
+        );
+        check("\"Who decides.\"", "\"\"", &["terms[0].explanation: empty; write the text"]);
+        check(
+            "\"source\": \"GDPR Article 4(7)\"",
+            "\"from\": \"GDPR\"",
+            &[
+                "terms[0]: unknown member `from`; use id, term, explanation, source or also",
+                "terms[0]: no `source`; add it",
+            ],
+        );
+    }
+}

@@ -1,0 +1,59 @@
+//! Questionnaires with their texts, answers, and what answers amount to: levels, gates, gaps, a plan.
+//!
+//! It names no questionnaire and no language, and it reads and writes no files of people: those are
+//! `candour-files`. Scoring uses whole numbers only, so every device comes to the same result.
+//!
+//! ```
+//! use candour_questionnaire::{answers::{Answer, Answers, Choice}, questionnaire::Questionnaire, scoring::assess};
+//!
+//! let questionnaire = Questionnaire::parse(r#"{
+//!     "format": "candour-questionnaire/1", "id": "shop", "version": "1.0.0", "date": "2026-11-01",
+//!     "sources": [{ "id": "rule", "mark": "verified" }],
+//!     "sections": [{ "id": "storage", "questions": [
+//!         { "id": "backup", "severity": "high", "citations": [{ "source": "rule", "mark": "verified" }] }
+//!     ] }]
+//! }"#).expect("a questionnaire without mistakes");
+//!
+//! let mut answers = Answers::default();
+//! answers.questions.insert("backup".to_owned(), Answer { choice: Some(Choice::No), ..Answer::default() });
+//! let assessment = assess(&questionnaire, &answers);
+//! assert_eq!(assessment.actions.len(), 1);
+//! ```
+
+#![cfg_attr(
+    not(any(test, feature = "samples")),
+    forbid(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::unreachable,
+        clippy::todo,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
+pub mod answers;
+pub mod catalog;
+pub mod diagnostics;
+pub mod draft;
+pub mod glossary;
+pub mod labels;
+pub mod limits;
+pub mod listed;
+pub mod personal_data;
+pub mod plan;
+pub mod questionnaire;
+pub mod reserved;
+pub mod scoring;
+pub mod wording;

@@ -1,0 +1,403 @@
+//! The structure of a questionnaire.
+
+pub mod names;
+mod parse;
+#[cfg(any(test, feature = "samples"))]
+pub mod sample;
+#[cfg(test)]
+mod tests;
+
+use candour_proof::map::Table;
+
+use crate::answers::{Answer, Answers, Choice, Given, Reason};
+pub use crate::diagnostics::Problem;
+
+/// A questionnaire that has passed every check of [`Questionnaire::parse`].
+// INVARIANT: ids of sections, questions, profile questions, stop rules and retired questions are unique
+// together; every condition names a question and answers that exist, every citation a source, every
+// retired question only questions that exist.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Questionnaire {
+    id: String,
+    version: String,
+    date: String,
+    file_names: FileNames,
+    law: Option<Month>,
+    retired: Table<Vec<String>>,
+    sources: Vec<Source>,
+    profile: Vec<ProfileQuestion>,
+    sections: Vec<Section>,
+    /// For each question its section and its place in it.
+    places: Table<(usize, usize)>,
+    stops: Vec<Stop>,
+    canonical: String,
+    digest: String,
+}
+
+/// How the page names the files that it hands out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FileNames {
+    /// With the questionnaire and the organisation.
+    #[default]
+    Speaking,
+    /// With the kind of file and the day only: the subject alone can endanger people.
+    Neutral,
+}
+
+impl FileNames {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Speaking, Self::Neutral];
+
+    /// The name in files: `speaking` or `neutral`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Speaking => "speaking",
+            Self::Neutral => "neutral",
+        }
+    }
+}
+
+/// A question about the business that decides what is asked and what is critical.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProfileQuestion {
+    /// Its id.
+    pub id: String,
+    /// Ids of the options, in the order shown; at least two.
+    pub options: Vec<String>,
+    /// Ids of those options that limit what the answers cover. Every result says so.
+    pub limits: Vec<String>,
+}
+
+/// A month, as in "law as of November 2026".
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Month {
+    /// The year, four digits.
+    pub year: u16,
+    /// 1 to 12.
+    pub month: u8,
+}
+
+impl Month {
+    /// Reads `2026-11`.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (year, month) =
+            text.split_once('-').filter(|(year, month)| year.len() == 4 && month.len() == 2)?;
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let (year, month) =
+            (year.parse().ok().filter(|_| digits(year))?, month.parse().ok().filter(|_| digits(month))?);
+        (1..=12).contains(&month).then_some(Self { year, month })
+    }
+}
+
+/// A group of questions that gets one level.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Section {
+    /// Its id.
+    pub id: String,
+    /// Where the section as a whole comes from.
+    pub citations: Vec<Citation>,
+    /// Its questions in order; at least one.
+    pub questions: Vec<Question>,
+}
+
+/// One question.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Question {
+    /// Its id.
+    pub id: String,
+    /// Its number in the research notes, for authors; empty if it has none.
+    pub candidate: String,
+    /// How much hangs on it, unless [`Question::critical_when`] holds.
+    pub severity: Severity,
+    /// The severity that "partly" counts as, if that is less than a "no" does.
+    pub partly_counts_as: Option<Severity>,
+    /// The question is asked when all of these hold.
+    pub ask_when: Vec<Condition>,
+    /// The question is critical when all of these hold and there is at least one.
+    pub critical_when: Vec<Condition>,
+    /// Reasons for which it may not apply; none means it always applies.
+    pub reasons: Vec<Reason>,
+    /// Questions of other questionnaires that ask nearly the same.
+    pub similar: Vec<Similar>,
+    /// Where it comes from.
+    pub citations: Vec<Citation>,
+}
+
+/// A question of another questionnaire whose answer probably holds here too.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Similar {
+    /// Id of the other questionnaire.
+    pub questionnaire: String,
+    /// Id of its question.
+    pub question: String,
+}
+
+impl Question {
+    /// Whether the question is asked of someone with this profile and these answers before it.
+    pub fn asked(&self, answers: &Answers) -> bool {
+        self.ask_when.iter().all(|condition| condition.holds(answers))
+    }
+
+    /// Whether the answers to these questions, in order, decide whether this one is asked.
+    pub fn hangs_on(&self, questions: &[&str]) -> bool {
+        self.ask_when.iter().any(|condition| match condition {
+            Condition::Profile { .. } => false,
+            Condition::Applies(question) | Condition::Answered { question, .. } => {
+                questions.binary_search(&question.id.as_str()).is_ok() || question.hangs_on(questions)
+            }
+        })
+    }
+
+    /// How much hangs on the question for someone with this profile.
+    pub fn severity_for(&self, answers: &Answers) -> Severity {
+        let raised = !self.critical_when.is_empty()
+            && self.critical_when.iter().all(|condition| condition.holds(answers));
+        if raised { Severity::Critical } else { self.severity }
+    }
+
+    /// What was answered, if the question is asked and answered.
+    pub fn given(&self, answers: &Answers) -> Option<Given> {
+        self.resolve(answers.answer(&self.id)).filter(|_| self.asked(answers))
+    }
+
+    /// What counts of an answer to it; `None` while the question is open. "Does not apply" without a reason
+    /// that the question allows is still open, so that it cannot take a question out of the count.
+    pub fn resolve(&self, answer: &Answer) -> Option<Given> {
+        Some(match answer.choice? {
+            Choice::Yes => Given::Yes,
+            Choice::Partly => Given::Partly,
+            Choice::No => Given::No,
+            Choice::Unknown => Given::Unknown,
+            Choice::NotApplicable => {
+                Given::NotApplicable(answer.reason.filter(|reason| self.reasons.contains(reason))?)
+            }
+        })
+    }
+}
+
+/// A rule that stands above the levels: whoever it is about takes advice before going on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stop {
+    /// Its id.
+    pub id: String,
+    /// It is set off when all of these hold; at least one is about an answer.
+    pub when: Vec<Condition>,
+    /// Where it comes from; at least one of them checked.
+    pub citations: Vec<Citation>,
+}
+
+impl Stop {
+    /// Whether these answers set it off.
+    pub fn set_off(&self, answers: &Answers) -> bool {
+        self.when.iter().all(|condition| condition.holds(answers))
+    }
+}
+
+/// How much hangs on a question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Good to have.
+    Low,
+    /// Matters.
+    Medium,
+    /// Matters much.
+    High,
+    /// Failing it alone makes the practice unlawful at its core, or can hurt a person beyond repair.
+    Critical,
+}
+
+impl Severity {
+    /// From the gravest down.
+    pub const ALL: [Self; 4] = [Self::Critical, Self::High, Self::Medium, Self::Low];
+
+    /// Weight in the share of a section: 1 to 3. Critical questions work through gates, not through
+    /// more weight.
+    pub fn weight(self) -> u32 {
+        match self {
+            Self::Low => 1,
+            Self::Medium => 2,
+            Self::High | Self::Critical => 3,
+        }
+    }
+
+    /// The name in files: `critical`, `high`, `medium` or `low`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+            Self::Critical => "critical",
+        }
+    }
+}
+
+/// Something that must be true for a question to be asked or to be critical, or for a stop rule.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// One of these options of a profile question was chosen, or none at all yet.
+    Profile {
+        /// The profile question.
+        question: String,
+        /// It holds with each of these options.
+        any: Vec<String>,
+        /// It does not hold with any of these: the other options.
+        unless: Vec<String>,
+    },
+    /// That earlier question was not answered "does not apply". It is kept here whole, so that a
+    /// condition can be judged alone.
+    Applies(Box<Question>),
+    /// That question is asked and was given one of these answers.
+    Answered {
+        /// The question, kept whole.
+        question: Box<Question>,
+        /// It holds with each of these answers.
+        any: Vec<Choice>,
+    },
+}
+
+impl Condition {
+    /// Whether it holds. One on the profile does unless one of the other options was chosen, so
+    /// neither leaving a profile question out nor a file with an option that does not exist takes a
+    /// question away.
+    pub fn holds(&self, answers: &Answers) -> bool {
+        match self {
+            Self::Profile { question, unless, .. } => {
+                answers.profile.get(question).is_none_or(|option| !unless.contains(option))
+            }
+            Self::Applies(question) => {
+                // What hides the other question for its own want of a subject hides this one too.
+                let nested =
+                    |condition: &Self| !matches!(condition, Self::Applies(_)) || condition.holds(answers);
+                question.ask_when.iter().all(nested)
+                    && !matches!(question.given(answers), Some(Given::NotApplicable(_)))
+            }
+            Self::Answered { question, any } => {
+                question.given(answers).is_some_and(|given| any.contains(&given.choice()))
+            }
+        }
+    }
+
+    /// How many questions are kept in it, and in those in turn.
+    fn kept_whole(&self) -> usize {
+        match self {
+            Self::Profile { .. } => 0,
+            Self::Applies(question) | Self::Answered { question, .. } => {
+                1 + question.ask_when.iter().map(Self::kept_whole).sum::<usize>()
+            }
+        }
+    }
+
+    /// The profile question it is about, with the options that satisfy it.
+    pub fn profile(&self) -> Option<(&str, &[String])> {
+        match self {
+            Self::Profile { question, any, .. } => Some((question, any)),
+            Self::Applies(_) | Self::Answered { .. } => None,
+        }
+    }
+}
+
+/// A text that questions come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Its id.
+    pub id: String,
+    /// Where the official text is found.
+    pub url: Option<String>,
+    /// Whether it has been checked; only then it is shown.
+    pub verified: bool,
+}
+
+/// A place in a source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Citation {
+    /// Id of the source.
+    pub source: String,
+    /// Articles as written in the source: `5(1)(e)`.
+    pub articles: Vec<String>,
+    /// Numbers of recitals.
+    pub recitals: Vec<String>,
+    /// Numbers of principles, where the source counts such.
+    pub principles: Vec<String>,
+    /// Whether both this citation and its source have been checked; only then it is shown.
+    pub verified: bool,
+}
+
+impl Questionnaire {
+    /// The id, which is also the name of its folder.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+    /// The version: three numbers with dots.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+    /// The day of this version, `2026-11-22`.
+    pub fn date(&self) -> &str {
+        &self.date
+    }
+    /// How files with answers to it are named.
+    pub fn file_names(&self) -> FileNames {
+        self.file_names
+    }
+    /// The month up to which its authors followed the law, if it says so.
+    pub fn law(&self) -> Option<Month> {
+        self.law
+    }
+    /// The profile questions whose answer limits what the answers cover, each with its option.
+    pub fn limits<'a>(&'a self, answers: &'a Answers) -> impl Iterator<Item = (&'a str, &'a str)> {
+        self.profile.iter().filter_map(|asked| {
+            let chosen = answers.profile.get(&asked.id)?;
+            asked.limits.contains(chosen).then_some((asked.id.as_str(), chosen.as_str()))
+        })
+    }
+    /// SHA-256 of [`Questionnaire::canonical`] in lower-case hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+    /// The whole file in RFC 8785 form, `$schema` included.
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+    /// The questions about the business, asked first.
+    pub fn profile(&self) -> &[ProfileQuestion] {
+        &self.profile
+    }
+    /// The sections in order.
+    pub fn sections(&self) -> &[Section] {
+        &self.sections
+    }
+    /// The sources, checked or not.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+    /// The rules that stand above the levels.
+    pub fn stops(&self) -> &[Stop] {
+        &self.stops
+    }
+    /// Ids of the questions that ask today what an older version asked under this id.
+    pub fn became(&self, retired: &str) -> &[String] {
+        self.retired.get(retired).map_or(&[], Vec::as_slice)
+    }
+    /// The section of that id.
+    pub fn section(&self, id: &str) -> Option<&Section> {
+        self.sections.iter().find(|section| section.id == id)
+    }
+    /// The question of that id with its section.
+    pub fn question(&self, id: &str) -> Option<(&Section, &Question)> {
+        let (section, place) = self.places.get(id)?;
+        let section = self.sections.get(*section)?;
+        Some((section, section.questions.get(*place)?))
+    }
+    /// All questions in order, hidden ones included.
+    pub fn questions(&self) -> impl Iterator<Item = &Question> {
+        self.sections.iter().flat_map(|section| &section.questions)
+    }
+    /// The source of that id.
+    pub fn source(&self, id: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.id == id)
+    }
+    /// How many questions there are, hidden ones included.
+    pub fn question_count(&self) -> usize {
+        self.questions().count()
+    }
+}

@@ -1,0 +1,511 @@
+//! The parser of a questionnaire, which lists everything wrong with it at once.
+
+use candour_proof::{
+    date::Day,
+    digest::{hex, sha256},
+    jcs::canonical,
+    json::Json,
+};
+
+use super::{
+    Citation, Condition, FileNames, Month, ProfileQuestion, Question, Questionnaire, Section, Severity,
+    Similar, Source, Stop,
+};
+use crate::{
+    answers::{Choice, Reason},
+    diagnostics::{Problem, Spot, one_of, read_file},
+    limits,
+    questionnaire::names::{self, ANSWERS, APPLIES, FORMAT, Mark, PROFILE, QUESTION},
+    reserved,
+};
+
+impl Questionnaire {
+    /// Reads one `questionnaire.json`, or lists everything an author has to mend.
+    ///
+    /// # Errors
+    /// Every problem found, in the order of the file; problems that span the file come last.
+    pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
+        read_file(json, limits::STRUCTURE, |file, value| {
+            if !json.is_ascii() {
+                file.problem("letters beyond ASCII; texts belong into the wording files");
+            }
+            read(file, value)
+        })
+    }
+}
+
+fn read(file: &Spot, value: &Json) -> Questionnaire {
+    file.members(names::FILE);
+    file.format(FORMAT);
+    let mut known = Known { sources: read_sources(file), profile: read_profile(file), questions: Vec::new() };
+    let sections = read_sections(file, &mut known);
+    let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
+    // Ids of retired questions, with those of the questions that ask it now: one if it was renamed, several
+    // if it was split, none if nobody is asked any more.
+    let retired = file.list("retired").iter().map(|retired| read_retired(retired, &known)).collect();
+    check_unique(file);
+    check_addresses(file);
+    check_similar(file);
+    check_sources_used(file, &known.sources, &sections, &stops);
+    let canonical = canonical(value);
+    Questionnaire {
+        id: file.id("id"),
+        version: read_version(file),
+        date: read_date(file),
+        file_names: file.choice("fileNames", &FileNames::ALL, FileNames::name).unwrap_or_default(),
+        law: read_law(file),
+        retired,
+        sources: known.sources,
+        profile: known.profile,
+        places: (0..)
+            .zip(&sections)
+            .flat_map(|(place, section)| {
+                let questions = (0..).zip(&section.questions);
+                questions.map(move |(question, own)| (own.id.clone(), (place, question)))
+            })
+            .collect(),
+        sections,
+        stops,
+        digest: hex(&sha256(canonical.as_bytes())),
+        canonical,
+    }
+}
+
+/// What conditions and citations may refer to.
+struct Known {
+    sources: Vec<Source>,
+    profile: Vec<ProfileQuestion>,
+    /// The questions read so far.
+    questions: Vec<Question>,
+}
+
+fn read_version(file: &Spot) -> String {
+    let version = file.text("version");
+    let number = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_digit())
+            && (part == "0" || !part.starts_with('0'))
+    };
+    if let Some(spot) = file.member("version")
+        && !version.is_empty()
+        && !(version.split('.').count() == 3 && version.split('.').all(number))
+    {
+        spot.problem(format!("`{version}` is no version; use three numbers with dots, such as 1.0.0"));
+    }
+    version
+}
+
+fn read_date(file: &Spot) -> String {
+    let date = file.text("date");
+    if let Some(spot) = file.member("date")
+        && !date.is_empty()
+        && Day::parse(&date).is_none()
+    {
+        spot.problem(format!("`{date}` is no day; use year, month and day, such as 2026-11-22"));
+    }
+    date
+}
+
+fn read_law(file: &Spot) -> Option<Month> {
+    let law = file.optional_text("law")?;
+    let month = Month::parse(&law);
+    if let (None, Some(spot)) = (month, file.member("law")) {
+        spot.problem(format!("`{law}` is not a month; use year and month, such as 2026-11"));
+    }
+    month
+}
+
+fn read_mark(spot: &Spot) -> Option<Mark> {
+    spot.choice("mark", &Mark::ALL, Mark::name)
+}
+
+fn read_sources(file: &Spot) -> Vec<Source> {
+    let mut sources: Vec<Source> = Vec::new();
+    for spot in file.list("sources") {
+        spot.members(names::SOURCE);
+        let id = spot.id("id");
+        if !id.is_empty() && sources.iter().any(|source| source.id == id) {
+            spot.problem(format!("a second source `{id}`; keep one of them"));
+        }
+        let url = spot.optional_text("url");
+        if let (Some(url), Some(place)) = (&url, spot.member("url"))
+            && !url.starts_with("https://")
+        {
+            place.problem(format!("`{url}` is no address; begin it with https://"));
+        }
+        sources.push(Source { id, url, verified: read_mark(&spot) == Some(Mark::Verified) });
+    }
+    sources
+}
+
+fn read_profile(file: &Spot) -> Vec<ProfileQuestion> {
+    let mut profile = Vec::new();
+    for spot in file.list("profile") {
+        spot.members(names::PROFILE_QUESTION);
+        let options = read_distinct_ids(&spot, "options");
+        if options.len() < 2 {
+            spot.problem("fewer than two options; add one or take the question out");
+        }
+        let limits = read_distinct_ids(&spot, "limits");
+        for limit in limits.iter().filter(|limit| !options.contains(limit)) {
+            spot.problem(format!(
+                "there is no option `{limit}`; correct `limits` or use {}",
+                one_of(&options)
+            ));
+        }
+        profile.push(ProfileQuestion { id: spot.id("id"), options, limits });
+    }
+    profile
+}
+
+fn read_distinct_ids(spot: &Spot, name: &str) -> Vec<String> {
+    let mut ids: Vec<String> = Vec::new();
+    for item in spot.list(name) {
+        match item.own_id() {
+            Some(id) if ids.contains(&id) => item.problem(format!("`{id}` stands here twice; keep one")),
+            Some(id) => ids.push(id),
+            None => {}
+        }
+    }
+    ids
+}
+
+fn read_sections(file: &Spot, known: &mut Known) -> Vec<Section> {
+    let spots = file.list("sections");
+    if spots.is_empty() && file.member("sections").is_some() {
+        file.problem("no sections; add at least one");
+    }
+    let mut sections = Vec::new();
+    for spot in spots {
+        spot.members(names::SECTION);
+        let questions = spot.list("questions");
+        if questions.is_empty() {
+            spot.problem("no questions in this section; add one or take the section out");
+        }
+        let mut section =
+            Section { id: spot.id("id"), citations: read_citations(&spot, known), questions: Vec::new() };
+        for question in &questions {
+            let question = read_question(question, known);
+            known.questions.push(question.clone());
+            section.questions.push(question);
+        }
+        sections.push(section);
+    }
+    sections
+}
+
+/// Most questions that may stand behind the conditions of one, counted each time.
+const MOST_KEPT: usize = 50;
+
+fn read_question(spot: &Spot, known: &Known) -> Question {
+    spot.members(names::ASKED);
+    let mut question = Question {
+        id: spot.id("id"),
+        candidate: spot.text("candidate"),
+        // A missing or unknown severity has been reported; the questionnaire is refused.
+        severity: spot.choice("severity", &Severity::ALL, Severity::name).unwrap_or(Severity::Critical),
+        partly_counts_as: spot.choice("partlyCountsAs", &Severity::ALL, Severity::name),
+        ask_when: read_conditions(spot, "askWhen", known, &[APPLIES]),
+        critical_when: read_conditions(spot, "criticalWhen", known, &[]),
+        reasons: read_reasons(spot),
+        similar: spot.list("similar").iter().map(read_similar).collect(),
+        citations: read_citations(spot, known),
+    };
+    // Each is kept in the conditions on it, so conditions on conditions would multiply them.
+    if question.ask_when.iter().map(Condition::kept_whole).sum::<usize>() > MOST_KEPT {
+        spot.problem(format!(
+            "hangs on more than {MOST_KEPT} answers, and on those that these hang on; use fewer"
+        ));
+        question.ask_when.clear();
+    }
+    check_severity(spot, &question);
+    check_conditions(spot, &question);
+    check_citations(spot, &question);
+    question
+}
+
+/// The gravest the question can be for anyone.
+fn gravest(question: &Question) -> Severity {
+    if question.critical_when.is_empty() { question.severity } else { Severity::Critical }
+}
+
+fn check_severity(spot: &Spot, question: &Question) {
+    if let (Some(partly), Some(place)) = (question.partly_counts_as, spot.member("partlyCountsAs"))
+        && partly >= gravest(question)
+    {
+        place.problem(format!(
+            "`{}` is not lower than the question's own severity; use a lower one or leave it out",
+            partly.name()
+        ));
+    }
+    if let Some(place) = spot.member("criticalWhen")
+        && question.severity == Severity::Critical
+        && spot.member("severity").is_some()
+    {
+        place.problem("the question is critical already; leave this out or use a lower severity");
+    }
+}
+
+fn check_conditions(spot: &Spot, question: &Question) {
+    let asked: Vec<&Condition> = question.ask_when.iter().collect();
+    let critical: Vec<&Condition> = question.ask_when.iter().chain(&question.critical_when).collect();
+    if contradict(&asked) {
+        spot.problem(
+            "nobody can ever see this question: its conditions contradict each other; change `askWhen`",
+        );
+    } else if contradict(&critical) {
+        spot.problem(
+            "this can never be critical: its conditions contradict each other; change `criticalWhen`",
+        );
+    }
+    let applies = question.ask_when.iter().any(|condition| matches!(condition, Condition::Applies(_)));
+    if applies && gravest(question) == Severity::Critical {
+        spot.problem(
+            "a critical question that another answer can take away; leave the condition on that answer out",
+        );
+    }
+}
+
+/// Whether no option of some profile question satisfies all conditions on it.
+fn contradict(conditions: &[&Condition]) -> bool {
+    let profile: Vec<(&str, &[String])> =
+        conditions.iter().filter_map(|condition| condition.profile()).collect();
+    profile.iter().any(|(question, any)| {
+        let same: Vec<&[String]> =
+            profile.iter().filter(|(other, _)| other == question).map(|(_, any)| *any).collect();
+        let satisfies_all = |option: &String| same.iter().all(|other| other.contains(option));
+        // A condition that names no option has been reported already.
+        same.iter().all(|other| !other.is_empty()) && !any.iter().any(satisfies_all)
+    })
+}
+
+fn check_citations(spot: &Spot, question: &Question) {
+    if question.citations.is_empty() {
+        spot.problem("no citation; name the source it comes from");
+    } else if gravest(question) == Severity::Critical
+        && !question.citations.iter().any(|citation| citation.verified)
+    {
+        spot.problem("a critical question with no verified citation; check one of its sources");
+    }
+}
+
+/// Conditions on the profile, and those of the other `kinds` that can stand here.
+fn read_conditions(spot: &Spot, name: &str, known: &Known, kinds: &[&str]) -> Vec<Condition> {
+    if spot.member(name).is_some() && spot.list(name).is_empty() {
+        spot.problem(format!("`{name}` holds no condition; leave it out"));
+    }
+    spot.list(name).iter().filter_map(|condition| read_condition(condition, known, kinds)).collect()
+}
+
+fn read_condition(spot: &Spot, known: &Known, kinds: &[&str]) -> Option<Condition> {
+    let stands = |kind: &str| kinds.contains(&kind) && spot.member(kind).is_some();
+    if stands(APPLIES) {
+        read_applies(spot, known)
+    } else if stands(QUESTION) {
+        read_answered(spot, known)
+    } else {
+        Some(read_profile_condition(spot, known))
+    }
+}
+
+fn read_profile_condition(spot: &Spot, known: &Known) -> Condition {
+    spot.members(names::ON_PROFILE);
+    let (question, any) = (spot.id(PROFILE), read_distinct_ids(spot, "any"));
+    let mut unless = Vec::new();
+    let place = spot.member(PROFILE).filter(|_| !question.is_empty());
+    if let Some(asked) = known.profile.iter().find(|asked| asked.id == question) {
+        for option in any.iter().filter(|option| !asked.options.contains(option)) {
+            spot.problem(format!("`{}` has no option `{option}`; use {}", asked.id, one_of(&asked.options)));
+        }
+        unless = asked.options.iter().filter(|option| !any.contains(option)).cloned().collect();
+        if any.is_empty() {
+            spot.problem("`any` names no option; add at least one");
+        } else if unless.is_empty() {
+            spot.problem(format!("`any` names every option of `{}`; leave the condition out", asked.id));
+        }
+    } else if let Some(place) = place {
+        let ids: Vec<&str> = known.profile.iter().map(|asked| asked.id.as_str()).collect();
+        place.problem(format!("unknown profile question `{question}`; use {}", one_of(&ids)));
+    }
+    Condition::Profile { question, any, unless }
+}
+
+fn read_applies(spot: &Spot, known: &Known) -> Option<Condition> {
+    spot.members(names::ON_APPLIES);
+    let question = read_earlier(spot, APPLIES, known)?;
+    if question.reasons.is_empty() {
+        let id = &question.id;
+        spot.problem(format!("`{id}` cannot be answered \"does not apply\"; leave the condition out"));
+    }
+    Some(Condition::Applies(Box::new(question)))
+}
+
+fn read_answered(spot: &Spot, known: &Known) -> Option<Condition> {
+    spot.members(names::ON_ANSWER);
+    let mut any = Vec::new();
+    for item in spot.list("any") {
+        match item.own_choice("choice", &ANSWERS, Choice::name) {
+            Some(choice) if any.contains(&choice) => {
+                item.problem(format!("`{}` stands here twice; keep one", choice.name()));
+            }
+            Some(choice) => any.push(choice),
+            None => {}
+        }
+    }
+    if any.is_empty() || any.len() == ANSWERS.len() {
+        spot.problem("`any` names no answer or every answer; name those that matter");
+    }
+    Some(Condition::Answered { question: Box::new(read_earlier(spot, QUESTION, known)?), any })
+}
+
+/// The question that a condition names, which must stand before it in the file.
+fn read_earlier(spot: &Spot, name: &str, known: &Known) -> Option<Question> {
+    let id = spot.id(name);
+    let question = known.questions.iter().find(|question| question.id == id);
+    if let (None, false, Some(place)) = (question, id.is_empty(), spot.member(name)) {
+        place.problem(format!("no question `{id}` stands before this; name one that does"));
+    }
+    question.cloned()
+}
+
+fn read_stop(spot: &Spot, known: &Known) -> Stop {
+    spot.members(names::STOP);
+    let stop = Stop {
+        id: spot.id("id"),
+        when: read_conditions(spot, "when", known, &[QUESTION]),
+        citations: read_citations(spot, known),
+    };
+    let answered = |condition: &Condition| matches!(condition, Condition::Answered { .. });
+    // What could not be read has been reported.
+    let read = stop.when.len() == spot.list("when").len();
+    if read && !stop.when.iter().any(answered) && spot.member("when").is_some() {
+        spot.problem("no condition on an answer; name the answers that set it off in `when`");
+    }
+    if !stop.citations.iter().any(|citation| citation.verified) {
+        spot.problem("a stop rule with no verified citation; check one of its sources");
+    }
+    stop
+}
+
+fn read_retired(spot: &Spot, known: &Known) -> (String, Vec<String>) {
+    spot.members(names::RETIRED);
+    let became = read_distinct_ids(spot, "became");
+    for id in &became {
+        let profile = became.len() == 1 && known.profile.iter().any(|asked| asked.id == *id);
+        if !profile && !known.questions.iter().any(|question| question.id == *id) {
+            spot.problem(format!("there is no question `{id}`; correct `became`"));
+        }
+    }
+    (spot.id("id"), became)
+}
+
+fn read_similar(spot: &Spot) -> Similar {
+    spot.members(names::SIMILAR);
+    Similar { questionnaire: spot.id("questionnaire"), question: spot.id("question") }
+}
+
+/// A question is similar to questions of other questionnaires; whether those exist is known only
+/// where all are read.
+fn check_similar(file: &Spot) {
+    let own = file.member("id").and_then(|id| id.raw_text());
+    for question in file.list("sections").iter().flat_map(|section| section.list("questions")) {
+        for similar in question.list("similar").iter().filter_map(|similar| similar.member("questionnaire")) {
+            if similar.raw_text() == own {
+                similar.problem("this very questionnaire; name another");
+            }
+        }
+    }
+}
+
+fn read_reasons(spot: &Spot) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    for item in spot.list("notApplicable") {
+        match item.own_choice("reason", &Reason::ALL, Reason::name) {
+            Some(reason) if reasons.contains(&reason) => {
+                item.problem(format!("`{}` stands here twice; keep one", reason.name()));
+            }
+            Some(reason) => reasons.push(reason),
+            None => {}
+        }
+    }
+    reasons
+}
+
+fn read_citations(spot: &Spot, known: &Known) -> Vec<Citation> {
+    spot.list("citations").iter().map(|citation| read_citation(citation, known)).collect()
+}
+
+fn read_citation(spot: &Spot, known: &Known) -> Citation {
+    spot.members(names::CITATION);
+    let texts = |name: &str| spot.list(name).iter().filter_map(Spot::own_text).collect();
+    let id = spot.id("source");
+    let source = known.sources.iter().find(|source| source.id == id);
+    if let (None, false, Some(place)) = (source, id.is_empty(), spot.member("source")) {
+        let ids: Vec<&str> = known.sources.iter().map(|source| source.id.as_str()).collect();
+        place.problem(format!("unknown source `{id}`; use {}", one_of(&ids)));
+    }
+    Citation {
+        source: id,
+        articles: texts("articles"),
+        recitals: texts("recitals"),
+        principles: texts("principles"),
+        verified: read_mark(spot) != Some(Mark::ToCheck) && source.is_some_and(|source| source.verified),
+    }
+}
+
+/// Ids once used are never used for anything else: answers in old files are found by them.
+fn check_unique<'a>(file: &Spot<'a>) {
+    let mut seen: Vec<(&str, &str)> = Vec::new();
+    let mut check = |spot: Option<Spot<'a>>, kind: &'static str| {
+        let Some(spot) = spot else { return };
+        let Some(id) = spot.raw_text() else { return };
+        if let Some((_, first)) = seen.iter().find(|(known, _)| *known == id) {
+            spot.problem(format!("`{id}` is the id of a {first} already; use another"));
+        } else {
+            seen.push((id, kind));
+        }
+    };
+    for retired in file.list("retired") {
+        check(retired.member("id"), "retired question");
+    }
+    for profile in file.list("profile") {
+        check(profile.member("id"), "profile question");
+    }
+    for section in file.list("sections") {
+        check(section.member("id"), "section");
+        for question in section.list("questions") {
+            check(question.member("id"), "question");
+        }
+    }
+    for stop in file.list("stops") {
+        check(stop.member("id"), "stop rule");
+    }
+}
+
+/// An address names a screen or a section, never both.
+fn check_addresses(file: &Spot) {
+    let check = |spot: Option<Spot>, words: &[&str]| {
+        let Some(spot) = spot else { return };
+        if let Some(id) = spot.raw_text().filter(|id| words.contains(id)) {
+            spot.problem(format!("`{id}` is the address of a screen; use another id"));
+        }
+    };
+    check(file.member("id"), &reserved::SCREENS);
+    for section in file.list("sections") {
+        check(section.member("id"), &reserved::PLACES);
+    }
+}
+
+fn check_sources_used(file: &Spot, sources: &[Source], sections: &[Section], stops: &[Stop]) {
+    let cited = |citations: &[Citation], id: &str| citations.iter().any(|citation| citation.source == id);
+    for (source, spot) in sources.iter().zip(file.list("sources")) {
+        let used = stops.iter().any(|stop| cited(&stop.citations, &source.id))
+            || sections.iter().any(|section| {
+                cited(&section.citations, &source.id)
+                    || section.questions.iter().any(|question| cited(&question.citations, &source.id))
+            });
+        if !source.id.is_empty() && !used {
+            spot.problem(format!("nothing cites `{}`; cite it or take it out", source.id));
+        }
+    }
+}

@@ -1,0 +1,520 @@
+//! The texts of a questionnaire in one language, complete or refused.
+
+use candour_proof::{
+    digest::{hex, sha256},
+    jcs::canonical,
+    json::Json,
+    map::Table,
+};
+
+use crate::{
+    diagnostics::{Members, Spot, read_file},
+    limits,
+    questionnaire::{Problem, Questionnaire},
+};
+
+/// The format's name and version.
+pub const FORMAT: &str = "candour-wording/1";
+
+/// Members of the file.
+pub const FILE: Members = Members::new(
+    &[
+        "format",
+        "questionnaire",
+        "language",
+        "title",
+        "summary",
+        "before",
+        "sections",
+        "questions",
+        "sources",
+    ],
+    &["$schema", "profile", "stops"],
+);
+/// Members of the texts of a profile question.
+pub const PROFILE: Members = Members::new(&["question", "options"], &["help", "limits"]);
+/// Members of the texts of a section.
+pub const SECTION: Members = Members::new(&["title", "lead"], &[]);
+/// Members of the texts of a question.
+pub const QUESTION: Members = Members::new(
+    &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
+    &["help", "safety"],
+);
+/// Members of the texts of a stop rule.
+pub const STOP: Members = Members::new(&["title", "text"], &[]);
+
+/// The texts of one questionnaire in one language.
+// INVARIANT: there is a text for each profile question and option, section, question, stop rule and source of
+// the questionnaire it was parsed with, and no other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wording {
+    /// Language tag (BCP 47), such as `en`.
+    pub language: String,
+    /// What the questionnaire is called.
+    pub title: String,
+    /// One or two sentences for the home screen.
+    pub summary: String,
+    /// Paragraphs shown before starting.
+    pub before: Vec<String>,
+    profile: Table<ProfileText>,
+    sections: Table<SectionText>,
+    questions: Table<QuestionText>,
+    stops: Table<StopText>,
+    sources: Table<String>,
+    canonical: String,
+    digest: String,
+}
+
+/// The texts of a profile question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ProfileText {
+    /// The question itself.
+    pub question: String,
+    /// How to understand it.
+    pub help: Option<String>,
+    options: Table<String>,
+    limits: Table<String>,
+}
+
+impl ProfileText {
+    /// What a result says where this option limits what the answers cover; empty if it does not.
+    pub fn limit(&self, id: &str) -> &str {
+        self.limits.get(id).map_or("", String::as_str)
+    }
+
+    /// The text of an option; empty for an unknown one.
+    pub fn option(&self, id: &str) -> &str {
+        self.options.get(id).map_or("", String::as_str)
+    }
+}
+
+/// The texts of a section.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SectionText {
+    /// What the section is called.
+    pub title: String,
+    /// What it is about, in one or two sentences.
+    pub lead: String,
+}
+
+/// The texts of a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct QuestionText {
+    /// The question itself.
+    pub question: String,
+    /// How to understand it.
+    pub help: Option<String>,
+    /// Why it is asked.
+    pub why: String,
+    /// What "yes" means here.
+    pub yes: String,
+    /// What "partly" means here.
+    pub partly: String,
+    /// What "no" means here.
+    pub no: String,
+    /// Why it is as severe as it is.
+    pub severity: String,
+    /// What could be shown as evidence.
+    pub evidence: String,
+    /// What to do about a gap.
+    pub action: String,
+    /// What to do about it within an hour and at no cost.
+    pub first_step: String,
+    /// What to take care of, so that nobody is put at risk.
+    pub safety: Option<String>,
+}
+
+/// The texts of a stop rule.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StopText {
+    /// What is the matter, in a short sentence.
+    pub title: String,
+    /// What it means, and whose advice to take.
+    pub text: String,
+}
+
+static NO_STOP: StopText = StopText { title: String::new(), text: String::new() };
+static NO_PROFILE: ProfileText =
+    ProfileText { question: String::new(), help: None, options: Table::new(), limits: Table::new() };
+static NO_SECTION: SectionText = SectionText { title: String::new(), lead: String::new() };
+static NO_QUESTION: QuestionText = QuestionText {
+    question: String::new(),
+    help: None,
+    why: String::new(),
+    yes: String::new(),
+    partly: String::new(),
+    no: String::new(),
+    severity: String::new(),
+    evidence: String::new(),
+    action: String::new(),
+    first_step: String::new(),
+    safety: None,
+};
+
+impl Wording {
+    /// Reads one wording file of `questionnaire`, or lists everything an author has to mend.
+    ///
+    /// # Errors
+    /// Every missing, unknown or empty text, and every other problem, with its place.
+    pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
+        read_file(json, limits::WORDING, |file, value| read(file, value, questionnaire))
+    }
+
+    /// SHA-256 of [`Wording::canonical`] in lower-case hexadecimal.
+    pub fn digest(&self) -> &str {
+        &self.digest
+    }
+    /// The whole file in RFC 8785 form.
+    pub fn canonical(&self) -> &str {
+        &self.canonical
+    }
+    /// The texts of a section; empty ones for an unknown id.
+    pub fn section(&self, id: &str) -> &SectionText {
+        self.sections.get(id).unwrap_or(&NO_SECTION)
+    }
+    /// The texts of a question; empty ones for an unknown id.
+    pub fn question(&self, id: &str) -> &QuestionText {
+        self.questions.get(id).unwrap_or(&NO_QUESTION)
+    }
+    /// The texts of a profile question; empty ones for an unknown id.
+    pub fn profile(&self, id: &str) -> &ProfileText {
+        self.profile.get(id).unwrap_or(&NO_PROFILE)
+    }
+    /// The texts of a stop rule; empty ones for an unknown id.
+    pub fn stop(&self, id: &str) -> &StopText {
+        self.stops.get(id).unwrap_or(&NO_STOP)
+    }
+
+    /// The name of a source; empty for an unknown id.
+    pub fn source(&self, id: &str) -> &str {
+        self.sources.get(id).map_or("", String::as_str)
+    }
+}
+
+/// How long answering takes, in minutes: what stands open on the screen read at 150 words a minute
+/// and 15 seconds to decide on each question, rounded up to the next five minutes.
+pub fn minutes(questionnaire: &Questionnaire, wording: &Wording) -> u32 {
+    let mut words = 0;
+    let mut read = |text: &str| words += text.split_whitespace().count();
+    wording.before.iter().for_each(|paragraph| read(paragraph));
+    for asked in questionnaire.profile() {
+        let text = wording.profile(&asked.id);
+        read(&text.question);
+        read(text.help.as_deref().unwrap_or_default());
+        text.options.values().for_each(|option| read(option));
+    }
+    for section in questionnaire.sections() {
+        let text = wording.section(&section.id);
+        read(&text.title);
+        read(&text.lead);
+    }
+    for question in questionnaire.questions() {
+        let text = wording.question(&question.id);
+        for part in [&text.question, &text.yes, &text.partly, &text.no] {
+            read(part);
+        }
+        read(text.help.as_deref().unwrap_or_default());
+        read(text.safety.as_deref().unwrap_or_default());
+    }
+    let decisions = questionnaire.profile().len() + questionnaire.question_count();
+    let seconds = words * 60 / 150 + decisions * 15;
+    u32::try_from(seconds.div_ceil(300) * 5).unwrap_or(u32::MAX)
+}
+
+fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
+    file.members(FILE);
+    file.format(FORMAT);
+    file.questionnaire(questionnaire.id());
+    let sections: Vec<&str> = questionnaire.sections().iter().map(|section| section.id.as_str()).collect();
+    let questions: Vec<&str> = questionnaire.questions().map(|question| question.id.as_str()).collect();
+    let stops: Vec<&str> = questionnaire.stops().iter().map(|stop| stop.id.as_str()).collect();
+    let sources: Vec<&str> = questionnaire.sources().iter().map(|source| source.id.as_str()).collect();
+    let canonical = canonical(value);
+    Wording {
+        language: read_language(file),
+        title: file.text("title"),
+        summary: file.text("summary"),
+        before: file.list("before").iter().filter_map(Spot::own_text).collect(),
+        profile: read_profiles(file, questionnaire),
+        sections: texts_for(file, "sections", "section", &sections)
+            .iter()
+            .map(|(id, spot)| (id.clone(), read_section(spot)))
+            .collect(),
+        questions: texts_for(file, "questions", "question", &questions)
+            .iter()
+            .map(|(id, spot)| (id.clone(), read_question(spot)))
+            .collect(),
+        stops: texts_for(file, "stops", "stop rule", &stops)
+            .iter()
+            .map(|(id, spot)| (id.clone(), read_stop(spot)))
+            .collect(),
+        sources: read_names(file, "sources", "source", &sources),
+        digest: hex(&sha256(canonical.as_bytes())),
+        canonical,
+    }
+}
+
+fn read_language(file: &Spot) -> String {
+    let language = file.text("language");
+    let subtag =
+        |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let primary =
+        |part: &str| (2..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let mut parts = language.split('-');
+    if let Some(spot) = file.member("language")
+        && !language.is_empty()
+        && !(parts.next().is_some_and(primary) && parts.all(subtag))
+    {
+        spot.problem(format!("`{language}` is no language tag; use one such as en, fr or pt-BR"));
+    }
+    language
+}
+
+/// The texts for each of `ids` out of the object `name`; reports missing and unknown ones.
+fn texts_for<'a>(file: &Spot<'a>, name: &str, kind: &str, ids: &[&str]) -> Vec<(String, Spot<'a>)> {
+    let mut texts = Vec::new();
+    let mut missing = ids.to_vec();
+    for (id, spot) in file.entries(name) {
+        if missing.contains(&id) {
+            missing.retain(|other| *other != id);
+            texts.push((id.to_owned(), spot));
+        } else {
+            spot.problem(format!("there is no {kind} `{id}`; correct the id or take the text out"));
+        }
+    }
+    let place = file.member(name);
+    for id in missing {
+        place.as_ref().unwrap_or(file).problem(format!("no text for the {kind} `{id}`; add it"));
+    }
+    texts
+}
+
+/// Single texts, one for each of `ids`.
+fn read_names(file: &Spot, name: &str, kind: &str, ids: &[&str]) -> Table<String> {
+    let texts = texts_for(file, name, kind, ids);
+    texts.into_iter().map(|(id, spot)| (id, spot.own_text().unwrap_or_default())).collect()
+}
+
+fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileText> {
+    let ids: Vec<&str> = questionnaire.profile().iter().map(|asked| asked.id.as_str()).collect();
+    let mut texts = Table::new();
+    for (id, spot) in texts_for(file, "profile", "profile question", &ids) {
+        spot.members(PROFILE);
+        let asked = questionnaire.profile().iter().find(|asked| asked.id == id);
+        let options = asked.map_or(&[][..], |asked| &asked.options);
+        let options: Vec<&str> = options.iter().map(String::as_str).collect();
+        let limits = asked.map_or(&[][..], |asked| &asked.limits);
+        let limits: Vec<&str> = limits.iter().map(String::as_str).collect();
+        texts.insert(
+            id,
+            ProfileText {
+                question: spot.text("question"),
+                help: spot.optional_text("help"),
+                options: read_names(&spot, "options", "option", &options),
+                limits: read_names(&spot, "limits", "limit", &limits),
+            },
+        );
+    }
+    texts
+}
+
+fn read_section(spot: &Spot) -> SectionText {
+    spot.members(SECTION);
+    SectionText { title: spot.text("title"), lead: spot.text("lead") }
+}
+
+fn read_stop(spot: &Spot) -> StopText {
+    spot.members(STOP);
+    StopText { title: spot.text("title"), text: spot.text("text") }
+}
+
+fn read_question(spot: &Spot) -> QuestionText {
+    spot.members(QUESTION);
+    QuestionText {
+        question: spot.text("question"),
+        help: spot.optional_text("help"),
+        why: spot.text("why"),
+        yes: spot.text("yes"),
+        partly: spot.text("partly"),
+        no: spot.text("no"),
+        severity: spot.text("severity"),
+        evidence: spot.text("evidence"),
+        action: spot.text("action"),
+        first_step: spot.text("firstStep"),
+        safety: spot.optional_text("safety"),
+    }
+}
+
+/// Texts for the made-up questionnaire of tests.
+#[cfg(any(test, feature = "samples"))]
+pub mod sample {
+    use super::Wording;
+    use crate::questionnaire::sample::questionnaire;
+
+    /// The file of the texts.
+    pub fn json() -> String {
+        let questions: Vec<String> = questionnaire()
+            .questions()
+            .map(|question| {
+                let id = &question.id;
+                format!(
+                    r#""{id}": {{"question": "Do you look after {id}?", "why": "People rely on it.",
+                    "yes": "All of it is done.", "partly": "Some of it is done.", "no": "Nothing is done.",
+                    "severity": "It can hurt people.", "evidence": "A short note.",
+                    "action": "Look after {id}.", "firstStep": "Write down who looks after {id}."}}"#
+                )
+            })
+            .collect();
+        format!(
+            r#"{{"format": "candour-wording/1", "questionnaire": "made-up", "language": "en",
+            "title": "Made up", "summary": "A questionnaire for tests.", "before": ["Take your time."],
+            "profile": {{
+                "role": {{"question": "Who decides?", "help": "Think of your customers.",
+                    "options": {{"controller": "We do", "processor": "Others do", "not-sure": "I am not sure"}}}},
+                "children": {{"question": "Do children use it?",
+                    "options": {{"yes": "Yes", "no": "No", "not-sure": "I am not sure"}}}}}},
+            "sections": {{"storage": {{"title": "Storage", "lead": "Keep data no longer than you need it."}},
+                "security": {{"title": "Security", "lead": "Keep data from harm."}}}},
+            "questions": {{{}}},
+            "stops": {{"lost-data": {{"title": "Data may be lost", "text": "Ask somebody before you go on."}}}},
+            "sources": {{"law": "The law", "draft": "A draft"}}}}"#,
+            questions.join(",")
+        )
+    }
+
+    /// It, parsed.
+    #[allow(clippy::unwrap_used, reason = "for tests only")]
+    pub fn wording() -> Wording {
+        Wording::parse(&json(), &questionnaire()).unwrap()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::questionnaire::sample::questionnaire;
+
+    fn check(from: &str, to: &str, expected: &[&str]) {
+        assert!(sample::json().contains(from), "the sample holds no {from}");
+        let problems = Wording::parse(&sample::json().replacen(from, to, 1), &questionnaire()).unwrap_err();
+        let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+        assert_eq!(problems, expected);
+    }
+
+    #[test]
+    fn complete_texts_are_found_by_id() {
+        let wording = sample::wording();
+        assert_eq!(wording.question("deletion").question, "Do you look after deletion?");
+        assert_eq!(wording.profile("role").option("processor"), "Others do");
+        assert_eq!(wording.section("storage").title, "Storage");
+        assert_eq!(wording.source("law"), "The law");
+        assert_eq!(wording.digest().len(), 64);
+    }
+
+    #[test]
+    fn an_unknown_id_has_empty_texts() {
+        let wording = sample::wording();
+        assert_eq!(wording.question("no-such"), &QuestionText::default());
+        assert_eq!(wording.section("no-such"), &SectionText::default());
+        assert_eq!(wording.profile("no-such").option("yes"), "");
+        assert_eq!(wording.source("no-such"), "");
+    }
+
+    #[test]
+    fn missing_unknown_and_empty_texts_are_listed() {
+        check(
+            "\"deletion\": {",
+            "\"delation\": {",
+            &[
+                "questions.delation: there is no question `delation`; correct the id or take the text out",
+                "questions: no text for the question `deletion`; add it",
+            ],
+        );
+        check("\"yes\": \"All of it is done.\",", "", &["questions.deletion: no `yes`; add it"]);
+        check("\"All of it is done.\"", "\" \"", &["questions.deletion.yes: empty; write the text"]);
+        check("\"The law\"", "\"The law \"", &["sources.law: begins or ends with a space; take it out"]);
+        check(
+            ", \"not-sure\": \"I am not sure\"",
+            "",
+            &["profile.role.options: no text for the option `not-sure`; add it"],
+        );
+        check(
+            "\"draft\": \"A draft\"",
+            "\"daft\": \"A draft\"",
+            &[
+                "sources.daft: there is no source `daft`; correct the id or take the text out",
+                "sources: no text for the source `draft`; add it",
+            ],
+        );
+        check(
+            "\"summary\"",
+            "\"sumary\"",
+            &[
+                "file: unknown member `sumary`; use format, questionnaire, language, title, summary, before, sections, \
+             questions, sources, $schema, profile or stops",
+                "file: no `summary`; add it",
+            ],
+        );
+    }
+
+    #[test]
+    fn texts_of_another_questionnaire_are_refused() {
+        check("\"made-up\"", "\"other\"", &["questionnaire: `other` is another questionnaire; use made-up"]);
+        check(
+            "\"en\"",
+            "\"English\"",
+            &["language: `English` is no language tag; use one such as en, fr or pt-BR"],
+        );
+        for tag in ["e", "EN", "en-", "en-x!", "en-abcdefghi", "-en", "e1", "english"] {
+            check(
+                "\"en\"",
+                &format!("\"{tag}\""),
+                &[&format!("language: `{tag}` is no language tag; use one such as en, fr or pt-BR")],
+            );
+        }
+        for tag in ["en", "fra", "pt-BR", "zh-Hant-TW", "de-1996"] {
+            let json = sample::json().replacen("\"en\"", &format!("\"{tag}\""), 1);
+            assert!(Wording::parse(&json, &questionnaire()).is_ok(), "{tag}");
+        }
+        check(
+            "wording/1",
+            "wording/9",
+            &["format: unknown format `candour-wording/9`; use candour-wording/1"],
+        );
+    }
+
+    #[test]
+    fn the_canonical_form_reads_as_the_same_texts_and_is_what_the_digest_covers() {
+        let wording = sample::wording();
+        assert_eq!(Wording::parse(wording.canonical(), &questionnaire()).as_ref(), Ok(&wording));
+        assert_eq!(
+            candour_proof::digest::hex(&candour_proof::digest::sha256(wording.canonical().as_bytes())),
+            wording.digest()
+        );
+    }
+
+    #[test]
+    fn people_read_150_words_a_minute_and_decide_in_15_seconds() {
+        let needed = |words: usize| {
+            let json = sample::json().replacen("Some of it is done.", &["word"].repeat(words).join(" "), 1);
+            minutes(&questionnaire(), &Wording::parse(&json, &questionnaire()).unwrap())
+        };
+        // Seven decisions take 105 of the first 300 seconds, and 126 other words 50.
+        for (words, expected) in [(363, 5), (364, 10), (363 + 750, 10), (364 + 750, 15)] {
+            assert_eq!(needed(words), expected, "{words} words");
+        }
+    }
+
+    #[test]
+    fn the_time_needed_is_rounded_up_to_five_minutes() {
+        assert_eq!(minutes(&questionnaire(), &sample::wording()), 5);
+        let long = sample::json().replace("Some of it is done.", "Word. ".repeat(150).trim());
+        let wording = Wording::parse(&long, &questionnaire()).unwrap();
+        // 5 minutes of reading, 7 × 15 seconds of deciding, and the rest of the texts.
+        assert_eq!(minutes(&questionnaire(), &wording), 10);
+        // 9 minutes of reading and less than one for the rest; the time to decide takes it beyond 10.
+        let longer = sample::json().replace("Some of it is done.", "Word. ".repeat(270).trim());
+        let wording = Wording::parse(&longer, &questionnaire()).unwrap();
+        assert_eq!(minutes(&questionnaire(), &wording), 15);
+    }
+}

@@ -1,0 +1,31 @@
+//! What a release is made from.
+
+use std::{path::Path, process::Command};
+
+use candour_proof::date::Timestamp;
+
+use crate::process::{Outcome, output};
+
+/// What the files are made from.
+pub(crate) struct Origin {
+    /// Of the page.
+    pub(crate) version: String,
+    /// Of this repository.
+    pub(crate) commit: String,
+    /// Of the commit: the only time that stands in any file.
+    pub(crate) date: String,
+}
+
+/// Version, commit and date. Without git, as in an archive of the sources, `SOURCE_DATE_EPOCH` gives the date.
+pub(crate) fn origin(root: &Path) -> Outcome<Origin> {
+    let version = env!("CARGO_PKG_VERSION").to_owned();
+    let git = |format: &str| {
+        output(Command::new("git").args(["log", "-1", &format!("--format={format}")]).current_dir(root))
+    };
+    let (commit, seconds) = match (git("%H"), git("%ct")) {
+        (Ok(commit), Ok(seconds)) => (commit, seconds),
+        _ => ("unknown".to_owned(), std::env::var("SOURCE_DATE_EPOCH").unwrap_or_else(|_| "0".to_owned())),
+    };
+    let seconds = seconds.parse().map_err(|_| format!("`{seconds}` is no number of seconds"))?;
+    Ok(Origin { version, commit, date: Timestamp(seconds).rfc3339() })
+}

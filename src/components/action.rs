@@ -1,0 +1,59 @@
+//! An action that answers ask for.
+
+use candour_questionnaire::{
+    answers::{Answer, Choice},
+    catalog::Entry,
+    scoring::Action,
+    wording::QuestionText,
+};
+use yew::{AttrValue, Html};
+
+use crate::{
+    components::{
+        elements::{self, Nodes, fold, p, space, tag, text},
+        links,
+        screen::Screen,
+        sources,
+    },
+    words::{choice_key, reason_key},
+};
+
+/// An action as an element of that name, its first step, and why it comes up.
+pub(crate) fn one(screen: &Screen<'_>, entry: &Entry, action: &Action, name: &'static str) -> Nodes {
+    let words = entry.wording.question(&action.question);
+    let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(&action.question);
+    let mut children = vec![text(name, "do", words.action.clone().into()), first_step(screen, words)];
+    if answer.choice == Some(Choice::Unknown) {
+        children.push(p(screen.text("action-find-out")));
+    }
+    let mut why =
+        vec![tag("p", "", asked(screen, entry, &action.question)), p(words.severity.clone().into())];
+    if let Some((_, question)) = entry.questionnaire.question(&action.question) {
+        why.push(sources::citations(screen, entry, &question.citations));
+    }
+    children.push(fold("", screen.text("action-why"), why));
+    children
+}
+
+/// What to do about a question within an hour and at no cost.
+pub(crate) fn first_step(screen: &Screen<'_>, words: &QuestionText) -> Html {
+    let step = elements::words(words.first_step.clone());
+    tag("p", "", vec![text("span", "tag", screen.text("first-step")), space(), step])
+}
+
+/// A question as a link, and how it was answered.
+pub(crate) fn asked(screen: &Screen<'_>, entry: &Entry, id: &str) -> Nodes {
+    let Some((section, question)) = entry.questionnaire.question(id) else {
+        return Nodes::new();
+    };
+    let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(id);
+    vec![links::change(entry, section, question), space(), text("span", "said", short(screen, answer))]
+}
+
+fn short(screen: &Screen<'_>, answer: &Answer) -> AttrValue {
+    screen.text(match (answer.choice, answer.reason) {
+        (None, _) => "not-answered",
+        (Some(Choice::NotApplicable), Some(reason)) => reason_key(reason),
+        (Some(choice), _) => choice_key(choice),
+    })
+}

@@ -1,0 +1,114 @@
+//! The profile of all sections: for each a drawn bar with its words, and the same as a table.
+
+use candour_questionnaire::{
+    catalog::Entry,
+    scoring::{Assessment, Level, SectionResult},
+};
+use yew::{AttrValue, Html};
+
+use crate::components::{
+    elements::{self, Nodes, element, facts, fold, h2, help, space, tag, text},
+    levels::{self, level_key, level_words},
+    screen::Screen,
+};
+
+/// Where the four steps of a bar begin, in the units of the drawing.
+const STEPS: [&str; 4] = ["2", "46", "90", "134"];
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let (mut bars, mut lines) = (Nodes::new(), Nodes::new());
+    for section in &assessment.sections {
+        let gaps = levels::gaps_in(entry, &assessment.serious_gaps, &section.id).len();
+        bars.push(bar(screen, entry, section, gaps));
+        lines.push(line(screen, entry, section, gaps));
+    }
+    let children = vec![
+        h2(screen.text("chart-heading")),
+        tag("ul", "chart", bars),
+        help(screen.text("chart-legend")),
+        fold("", screen.text("chart-table"), vec![table(screen, lines)]),
+    ];
+    tag("section", "", children)
+}
+
+/// A section with its bar. The drawing says in words all that stands beside it, so that it is heard once.
+fn bar(screen: &Screen<'_>, entry: &Entry, section: &SectionResult, gaps: usize) -> Html {
+    let title = &entry.wording.section(&section.id).title;
+    let level = level_words(screen, section.level);
+    let mut further: Vec<AttrValue> = Vec::new();
+    if let Some(would_be) = section.would_be.filter(|_| section.would_be != section.level) {
+        let values =
+            [("level", &*screen.text(level_key(would_be))), ("number", &would_be.number().to_string())];
+        further.push(screen.words.with("chart-would-be", &values));
+    }
+    if gaps > 0 {
+        further.push(screen.words.count("gaps", u32::try_from(gaps).unwrap_or(u32::MAX)));
+    }
+    let mut said = vec![text("span", "level-name", level.clone())];
+    let mut whole = vec![title.as_str(), &level];
+    for more in &further {
+        said.push(space());
+        said.push(facts(more.clone()));
+        whole.push(more);
+    }
+    let drawing = drawing(section, gaps > 0, whole.join(". "));
+    let name = element("span", &[("class", "area".into()), HIDDEN], vec![elements::words(title.clone())]);
+    let said = element("span", &[HIDDEN], said);
+    tag("li", "", vec![name, tag("span", "bar", vec![drawing]), said])
+}
+
+const HIDDEN: elements::Attribute = ("aria-hidden", AttrValue::Static("true"));
+
+/// Four steps: filled as far as the level goes, outlined as far as it would go, a line beyond. A dashed
+/// line if there is no level, and a triangle for serious gaps.
+fn drawing(section: &SectionResult, gap: bool, words: String) -> Html {
+    let number = |level: Option<Level>| level.map_or(0, |level| usize::from(level.number()));
+    let mut shapes = vec![text("title", "", words.into())];
+    for (place, x) in STEPS.into_iter().enumerate() {
+        let (class, y, height) = match section.level {
+            None => ("none", "12", "0"),
+            Some(_) if place < number(section.level) => ("on", "3", "18"),
+            Some(_) if place < number(section.would_be) => ("could", "3", "18"),
+            Some(_) => ("off", "20", "1"),
+        };
+        let own = [("class", class), ("x", x), ("y", y), ("width", "40"), ("height", height)];
+        shapes.push(element("rect", &own.map(|(name, value)| (name, value.into())), Nodes::new()));
+    }
+    if gap {
+        shapes.push(element(
+            "path",
+            &[("class", "gap".into()), ("d", "m195 2 12 20h-24zm0 7v6m0 2v2".into())],
+            Nodes::new(),
+        ));
+    }
+    element("svg", &[("role", "img".into()), ("viewBox", "0 0 210 24".into())], shapes)
+}
+
+fn table(screen: &Screen<'_>, lines: Nodes) -> Html {
+    let mut head = Nodes::new();
+    for key in ["chart-area", "chart-level", "chart-without", "gaps-heading", "chart-unknown", "chart-open"] {
+        head.push(element("th", &[("scope", "col".into())], vec![screen.words(key)]));
+    }
+    let table = vec![tag("thead", "", vec![tag("tr", "", head)]), tag("tbody", "", lines)];
+    // It may be wider than a phone; then it is scrolled, by keys too.
+    let around = [
+        ("class", "sideways".into()),
+        ("role", "region".into()),
+        ("aria-label", screen.text("chart-heading")),
+        ("tabindex", "0".into()),
+    ];
+    element("div", &around, vec![tag("table", "", table)])
+}
+
+fn line(screen: &Screen<'_>, entry: &Entry, section: &SectionResult, gaps: usize) -> Html {
+    let title = elements::words(entry.wording.section(&section.id).title.clone());
+    let mut cells = vec![element("th", &[("scope", "row".into())], vec![title])];
+    for level in [section.level, section.would_be] {
+        cells.push(text("td", "", level_words(screen, level)));
+    }
+    let counts = &section.completeness;
+    for number in [gaps.to_string(), counts.unknown.to_string(), counts.open.to_string()] {
+        cells.push(text("td", "", number.into()));
+    }
+    tag("tr", "", cells)
+}

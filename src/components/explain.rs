@@ -1,0 +1,142 @@
+//! Hard words, explained where they first stand on a screen, and what to know before writing.
+
+use candour_app::Route;
+use candour_questionnaire::glossary::{Explained, Piece, Term};
+use yew::{AttrValue, Html};
+
+use crate::components::{
+    elements::{self, Nodes, element, facts, fold, li, link, p, row, strong, tag, text, together},
+    screen::Screen,
+};
+
+/// What explains the words of one screen, from its top down.
+pub(crate) struct Explainer<'a> {
+    screen: &'a Screen<'a>,
+    explained: Explained,
+}
+
+impl<'a> Explainer<'a> {
+    pub(crate) fn new(screen: &'a Screen<'a>) -> Self {
+        Self { screen, explained: Explained::default() }
+    }
+
+    /// Puts down an element with a text and, behind it, what explains its hard words.
+    #[inline(never)]
+    pub(crate) fn say(&mut self, into: &mut Nodes, name: &'static str, class: &'static str, said: &str) {
+        let (words, explanations) = self.mark(said);
+        into.push(tag(name, class, words));
+        into.push(explanations);
+    }
+
+    /// A text with its hard words made into controls, and apart from it what they show.
+    #[inline(never)]
+    pub(crate) fn mark(&mut self, said: &str) -> (Nodes, Html) {
+        let (mut words, mut explanations) = (Nodes::new(), Nodes::new());
+        for piece in self.screen.glossary.pieces(said, &mut self.explained) {
+            match piece {
+                Piece::Plain(plain) => words.push(elements::words(plain.to_owned())),
+                Piece::Hard(hard, term) => {
+                    words.push(control(hard, term));
+                    explanations.push(explanation(self.screen, term));
+                }
+            }
+        }
+        (words, together(explanations))
+    }
+
+    /// The hard words of texts that cannot hold a control, on a line of their own; nothing if there
+    /// are none.
+    pub(crate) fn list(&mut self, texts: &[&str]) -> Html {
+        let (mut words, mut explanations) = (Nodes::new(), Nodes::new());
+        for said in texts {
+            for piece in self.screen.glossary.pieces(said, &mut self.explained) {
+                if let Piece::Hard(hard, term) = piece {
+                    words.push(li(vec![control(hard, term)]));
+                    explanations.push(explanation(self.screen, term));
+                }
+            }
+        }
+        if words.is_empty() {
+            return Html::default();
+        }
+        let line = vec![text("span", "", self.screen.text("words-used")), tag("ul", "", words)];
+        explanations.insert(0, tag("div", "help words-used", line));
+        together(explanations)
+    }
+}
+
+/// The word as it stands in the text. Browsers that cannot show the explanation above the page (before
+/// 2023 to 2024) hide the button and show the link in its place, which leads to all hard words.
+fn control(words: &str, term: &Term) -> Html {
+    let words = AttrValue::from(words.to_owned());
+    let button = [
+        ("type", "button".into()),
+        ("class", "term".into()),
+        ("popovertarget", place(term)),
+        ("aria-haspopup", "dialog".into()),
+        ("data-action", "explain".into()),
+    ];
+    let all = link("term-link", "", Route::Glossary.fragment(), words.clone());
+    together(vec![element("button", &button, vec![elements::words(words)]), all])
+}
+
+fn place(term: &Term) -> AttrValue {
+    AttrValue::from(format!("term-{}", term.id))
+}
+
+/// What a term means, shown by the browser itself when its control is pressed.
+fn explanation(screen: &Screen<'_>, term: &Term) -> Html {
+    let close = [
+        ("type", "button".into()),
+        ("class", "quiet small".into()),
+        ("popovertarget", place(term)),
+        ("popovertargetaction", "hide".into()),
+        ("data-action", "close-explanation".into()),
+    ];
+    let all = link("back", "", Route::Glossary.fragment(), screen.text("explain-all"));
+    let attributes = [
+        ("class", "explanation".into()),
+        ("id", place(term)),
+        ("popover", "auto".into()),
+        ("role", "dialog".into()),
+        ("aria-label", term.term.clone().into()),
+        // Opening it moves the focus to it, so that a screen reader reads it at once.
+        ("tabindex", "-1".into()),
+        ("autofocus", AttrValue::default()),
+        ("data-explanation", term.id.clone().into()),
+    ];
+    let children = vec![
+        tag("p", "", vec![strong(term.term.clone().into())]),
+        p(term.explanation.clone().into()),
+        tag("p", "", vec![facts(term.source.clone().into())]),
+        row(vec![element("button", &close, vec![screen.words("explain-close")]), all]),
+    ];
+    element("div", &attributes, children)
+}
+
+/// The standing warning, and what never to write, folded away.
+pub(crate) fn before_writing(screen: &Screen<'_>) -> Html {
+    let mut children = vec![p(screen.text("before-writing-stays")), p(screen.text("privacy-warning"))];
+    children.extend(never(screen));
+    fold("before-writing", screen.text("before-writing"), children)
+}
+
+/// What never to write.
+pub(crate) fn never(screen: &Screen<'_>) -> Nodes {
+    let mut never = Nodes::new();
+    for key in [
+        "never-people",
+        "never-helpers",
+        "never-places",
+        "never-demands",
+        "never-orders",
+        "never-plans",
+        "never-weaknesses",
+        "never-keys",
+        "never-groups",
+        "never-opinions",
+    ] {
+        never.push(li(vec![screen.words(key)]));
+    }
+    vec![p(screen.text("never-lead")), tag("ul", "", never)]
+}

@@ -1,0 +1,94 @@
+//! Questionnaires that somebody brings: opening them, what is wrong with them, and their mark.
+
+use candour_app::Event;
+use candour_questionnaire::catalog::Entry;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::{AttrValue, Callback, Html, html};
+
+use crate::{
+    components::{
+        elements::{self, Nodes, button, code, element, fold, li, row, space, tag},
+        ids,
+        passphrase_forms::{hint, label},
+        screen::Screen,
+    },
+    effects::files,
+};
+
+/// Says that a questionnaire is not one of those the page was built with; nothing if it is.
+pub(crate) fn mark(screen: &Screen<'_>, entry: &Entry) -> Html {
+    if !entry.own {
+        return Html::default();
+    }
+    let hooks = [("class", "own".into()), ("data-own", AttrValue::from(entry.questionnaire.id().to_owned()))];
+    let said = match screen.model.asker(entry) {
+        Some(request) => screen.words.with("own-mark-asked", &[("name", &request.from)]),
+        None => screen.text("own-mark"),
+    };
+    element("p", &hooks, vec![elements::strong(said)])
+}
+
+/// The place where they are opened, and a list of those that are here.
+/// `head` says what it is for there.
+pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
+    let send = screen.send.clone();
+    let change = Callback::from(move |event: yew::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input {
+            files::together(files::chosen(&input), send.clone());
+        }
+    });
+    let mut children = vec![
+        head,
+        label("open-questionnaire", screen.text("own-open")),
+        hint("open-questionnaire-help", screen.text("own-help")),
+        html! {
+            <input type="file" id="open-questionnaire" data-action="open-questionnaire" multiple=true
+                aria-describedby="open-questionnaire-help" onchange={change} />
+        },
+        problems(screen),
+    ];
+    if !screen.model.brought.is_empty() {
+        let titles = screen.model.brought.iter().map(|brought| {
+            let entry = &brought.entry;
+            let size = screen.words.with(
+                "fact-title",
+                &[("title", &entry.wording.title), ("version", entry.questionnaire.version())],
+            );
+            li(vec![elements::words(size)])
+        });
+        children.push(tag("ul", "", titles.collect()));
+        let save = screen.on(|_| Event::AskedQuestionnaires);
+        children.push(row(vec![button("quiet", "save-questionnaires", screen.text("own-save"), save)]));
+    }
+    tag("section", "", children)
+}
+
+/// What an author has to mend before the files opened last can be used.
+fn problems(screen: &Screen<'_>) -> Html {
+    let said: Nodes = screen
+        .model
+        .refused_files
+        .iter()
+        .map(|(file, problem)| {
+            let file = if file.is_empty() { screen.words("own-built-in") } else { code(file.clone()) };
+            let place = code(problem.place.clone());
+            let what = elements::words(problem.message.clone());
+            element(
+                "li",
+                &[("data-mend", problem.place.clone().into())],
+                vec![file, space(), place, space(), what],
+            )
+        })
+        .collect();
+    if said.is_empty() {
+        return Html::default();
+    }
+    let count = u32::try_from(said.len()).unwrap_or(u32::MAX);
+    let children = vec![
+        tag("p", "", vec![elements::strong(screen.words.count("own-problems", count))]),
+        fold("", screen.text("own-problems-list"), vec![tag("ul", "", ids::first(screen, said, 0))]),
+    ];
+    element("div", &[("class", "gate".into()), ("role", "alert".into())], children)
+}

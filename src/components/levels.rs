@@ -1,0 +1,62 @@
+//! Levels in words.
+
+use candour_questionnaire::{catalog::Entry, scoring::Level};
+use yew::{AttrValue, Html};
+
+use crate::components::{
+    elements::{self, element, facts, space, tag, text},
+    screen::Screen,
+};
+
+/// The serious gaps of a section.
+pub(crate) fn gaps_in(entry: &Entry, gaps: &[String], section: &str) -> Vec<String> {
+    let own = entry.questionnaire.section(section).map(|own| own.questions.as_slice()).unwrap_or_default();
+    let mut here = gaps.to_vec();
+    here.retain(|gap| own.iter().any(|question| question.id == *gap));
+    here
+}
+
+pub(crate) fn level_key(level: Level) -> &'static str {
+    match level {
+        Level::NotStarted => "level-0",
+        Level::Starting => "level-1",
+        Level::Partly => "level-2",
+        Level::Mostly => "level-3",
+        Level::InPlace => "level-4",
+    }
+}
+
+/// A level in words alone.
+pub(crate) fn level_words(screen: &Screen<'_>, level: Option<Level>) -> AttrValue {
+    let Some(level) = level else {
+        return screen.text("level-none");
+    };
+    let values: [(&str, &str); 2] =
+        [("level", &screen.text(level_key(level))), ("number", &level.number().to_string())];
+    screen.words.with("level-words", &values)
+}
+
+/// A level as marks and words; colour says nothing that these do not.
+pub(crate) fn level(screen: &Screen<'_>, level: Option<Level>) -> Html {
+    let Some(level) = level else {
+        return text("span", "level", screen.text("level-none"));
+    };
+    let filled = usize::from(level.number());
+    let marks = "\u{25cf}".repeat(filled) + &"\u{25cb}".repeat(4 - filled);
+    let marks = element(
+        "span",
+        &[("class", "marks".into()), ("aria-hidden", "true".into())],
+        vec![elements::words(marks)],
+    );
+    tag(
+        "span",
+        "level",
+        vec![
+            marks,
+            space(),
+            text("span", "level-name", screen.text(level_key(level))),
+            space(),
+            facts(screen.words.with("level-of", &[("number", &level.number().to_string())])),
+        ],
+    )
+}

@@ -1,0 +1,312 @@
+//! Passphrases: forms for a new one with what it is worth, and for one that opens what is locked.
+
+use candour_age::{
+    OpenError,
+    passphrase::{Strength, weigh},
+};
+use candour_app::{Event, Opens, Source, Waiting};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
+use yew::{AttrValue, Callback, Html, html};
+use zeroize::Zeroizing;
+
+use super::unconfirmed;
+use crate::{
+    components::{
+        elements::{self, Nodes, button, element, fold, h2, help, p, row, tag},
+        screen::Screen,
+    },
+    effects::files,
+};
+
+/// A form that asks for a new passphrase, twice.
+pub(crate) struct NewPassphrase {
+    /// Id of the first field, and of the form's words.
+    pub(crate) field: &'static str,
+    /// Id of its repetition.
+    pub(crate) again: &'static str,
+    /// Id of the words that explain the first field.
+    pub(crate) help: &'static str,
+    /// The hook of its button.
+    pub(crate) action: &'static str,
+    /// The key of the button's words.
+    pub(crate) button: &'static str,
+    /// What is asked for with both.
+    pub(crate) event: fn(Zeroizing<String>, Zeroizing<String>) -> Event,
+}
+
+impl NewPassphrase {
+    pub(crate) fn view(&self, screen: &Screen<'_>) -> Html {
+        let Self { field: first, again, help: helps, action, button: words, event } = *self;
+        let submit = screen.on(move |submitted: SubmitEvent| {
+            submitted.prevent_default();
+            let form = form(&submitted);
+            event(field(form.as_ref(), first), field(form.as_ref(), again))
+        });
+        let typed = screen.on(move |typed: InputEvent| {
+            let input = typed.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let text = Zeroizing::new(input.map(|input| input.value()).unwrap_or_default());
+            let (words, strength) = weigh(&text);
+            Event::Weighed(first, words, strength)
+        });
+        let suggest = screen.on(move |_| Event::AskedSuggestion(first));
+        let inner = vec![
+            hint(helps, screen.text("passphrase-help")),
+            tag(
+                "p",
+                "",
+                vec![button("quiet small", "suggest-passphrase", screen.text("passphrase-suggest"), suggest)],
+            ),
+            suggestion(screen, first),
+            label(first, screen.text("passphrase-label")),
+            html! {
+                <input type="password" id={first} data-field={first} autocomplete="new-password" aria-describedby={helps} required=true oninput={typed} />
+            },
+            worth(screen, first),
+            label(again, screen.text("passphrase-again")),
+            secret(again, "new-password"),
+            send("button", action, screen.text(words)),
+        ];
+        html! { <form onsubmit={submit}>{ inner }</form> }
+    }
+}
+
+/// What the passphrase typed so far is worth.
+fn worth(screen: &Screen<'_>, form: &str) -> Html {
+    let Some((_, words, strength)) = screen.model.strength.filter(|(own, ..)| *own == form) else {
+        return Html::default();
+    };
+    let (name, key) = match strength {
+        Strength::Short => ("short", "strength-short"),
+        Strength::Guessable => ("guessable", "strength-guessable"),
+        Strength::Weak => ("weak", "strength-weak"),
+        Strength::Fair => ("fair", "strength-fair"),
+        Strength::Good => ("good", "strength-good"),
+    };
+    let count = screen.words.count("strength-words", u32::try_from(words).unwrap_or(u32::MAX));
+    let hooks = [("data-strength", name.into()), ("class", "help".into()), ("role", "status".into())];
+    element("p", &hooks, vec![elements::words(count), elements::space(), screen.words(key)])
+}
+
+fn suggestion(screen: &Screen<'_>, form: &str) -> Html {
+    match &screen.model.suggestion {
+        Some((own, suggested)) if *own == form => {
+            let code = element(
+                "code",
+                &[("data-suggested", AttrValue::default())],
+                vec![elements::words(suggested.to_string())],
+            );
+            let hooks = [("class", "written".into()), ("role", "status".into())];
+            element("div", &hooks, vec![tag("p", "", vec![code]), p(screen.text("passphrase-suggested"))])
+        }
+        _ => Html::default(),
+    }
+}
+
+/// Answers that wait, each with a form that opens them; and what was found beside answers and is not in use.
+pub(crate) fn waiting(screen: &Screen<'_>) -> Html {
+    let all = screen.model.waiting.iter().enumerate();
+    let mut children: Nodes = all
+        .map(|(place, waiting)| match waiting.opens {
+            Opens::Passphrase | Opens::OtherPassphrase => locked(screen, place, waiting),
+            Opens::Request => found(screen, place, waiting),
+        })
+        .collect();
+    children.push(unconfirmed::view(screen));
+    elements::together(children)
+}
+
+fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
+    let (heading, what, away, button_words) = match (waiting.from, waiting.opens) {
+        (Source::Tab, _) => ("locked-tab", "locked-tab-what", "locked-tab-away", "locked-remove"),
+        (Source::Page, _) => ("locked-page", "locked-page-what", "locked-page-away", "locked-leave"),
+        (Source::Device, Opens::OtherPassphrase) => {
+            ("locked-other", "locked-other-what", "locked-device-away", "locked-remove")
+        }
+        (Source::Device, _) => ("locked-device", "locked-device-what", "locked-device-away", "locked-remove"),
+    };
+    let submit = screen.on(move |submitted: SubmitEvent| {
+        submitted.prevent_default();
+        Event::GavePassphrase(place, field(form(&submitted).as_ref(), "unlock-passphrase"))
+    });
+    let id = ["unlock-", &place.to_string()].concat();
+    let inner: Nodes = vec![
+        element("label", &[("for", id.clone().into())], vec![screen.words("passphrase-label")]),
+        html! {
+            <input type="password" id={id} name="unlock-passphrase" data-field="unlock-passphrase" autocomplete="current-password" required=true />
+        },
+        problem(screen, waiting.problem),
+        send("button", "unlock", screen.text("locked-open")),
+    ];
+    let discard = screen.on(move |_| Event::Discarded(place));
+    let children = vec![
+        h2(screen.text(heading)),
+        p(screen.text(what)),
+        html! { <form onsubmit={submit}>{ inner }</form> },
+        fold(
+            "",
+            screen.text("locked-away"),
+            vec![
+                p(screen.text(away)),
+                row(vec![button("quiet", "discard-locked", screen.text(button_words), discard)]),
+            ],
+        ),
+    ];
+    element("section", &[("class", "card".into()), ("data-locked", waiting.from.name().into())], children)
+}
+
+/// Answers that are not locked, in a storage that other pages can write into.
+fn found(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
+    let (heading, what) = match waiting.from {
+        Source::Tab | Source::Page => ("found-tab", "found-tab-what"),
+        Source::Device => ("found-device", "found-device-what"),
+    };
+    let open = screen.on(move |_| Event::OpenedFound(place));
+    let discard = screen.on(move |_| Event::Discarded(place));
+    let children = vec![
+        h2(screen.text(heading)),
+        p(screen.text(what)),
+        problem(screen, waiting.problem),
+        row(vec![
+            button("button", "open-found", screen.text("found-open"), open),
+            button("quiet", "discard-found", screen.text("locked-remove"), discard),
+        ]),
+    ];
+    element("section", &[("class", "card".into()), ("data-found", waiting.from.name().into())], children)
+}
+
+/// Why something locked was not opened.
+pub(crate) fn problem(screen: &Screen<'_>, problem: Option<OpenError>) -> Html {
+    let (name, key) = match problem {
+        None => return Html::default(),
+        Some(OpenError::WrongPassphrase) => ("passphrase", "locked-wrong"),
+        Some(OpenError::Damaged) => ("damaged", "locked-damaged"),
+        Some(OpenError::Unsupported) => ("unsupported", "locked-unsupported"),
+    };
+    let hooks = [("data-problem", name.into()), ("role", "alert".into())];
+    element("p", &hooks, vec![elements::strong(screen.text(key))])
+}
+
+/// "Save this page with my answers", which keeps all drafts.
+pub(crate) fn page(screen: &Screen<'_>) -> Html {
+    let form = NewPassphrase {
+        field: "page-passphrase",
+        again: "page-passphrase-again",
+        help: "page-passphrase-help",
+        action: "save-page",
+        button: "page-save",
+        event: Event::AskedPage,
+    };
+    let children = vec![
+        h2(screen.text("page-heading")),
+        p(screen.text("page-what")),
+        form.view(screen),
+        help(screen.text("page-not")),
+    ];
+    tag("section", "", children)
+}
+
+/// A form that opens a locked file.
+pub(crate) struct OpenFile {
+    /// Id of the field for the file.
+    pub(crate) file: &'static str,
+    /// The key of its words.
+    pub(crate) label: &'static str,
+    /// Id of the field for the passphrase.
+    pub(crate) passphrase: &'static str,
+    /// The hook of its button.
+    pub(crate) action: &'static str,
+    /// The key of the button's words.
+    pub(crate) button: &'static str,
+    /// What comes of both.
+    pub(crate) event: fn(Vec<u8>, Zeroizing<String>) -> Event,
+}
+
+impl OpenFile {
+    pub(crate) fn view(&self, screen: &Screen<'_>) -> Html {
+        let Self { file: file_id, label: words, passphrase: passphrase_id, action, button, event } = *self;
+        let events = screen.send.clone();
+        let submit = Callback::from(move |submitted: SubmitEvent| {
+            submitted.prevent_default();
+            let form = form(&submitted);
+            let passphrase = field(form.as_ref(), passphrase_id);
+            let file = input(form.as_ref(), file_id).and_then(|input| input.files()?.get(0));
+            let Some(file) = file else {
+                return;
+            };
+            let (then, failed) = (events.clone(), events.clone());
+            files::read(
+                file,
+                move |content| then.emit(event(content, passphrase)),
+                move |name| failed.emit(Event::NotOpened(name)),
+            );
+        });
+        let inner = vec![
+            label(file_id, screen.text(words)),
+            html! { <input type="file" id={file_id} data-field={file_id} required=true /> },
+            label(passphrase_id, screen.text("passphrase-label")),
+            secret(passphrase_id, "current-password"),
+            send("quiet", action, screen.text(button)),
+        ];
+        html! { <form onsubmit={submit}>{ inner }</form> }
+    }
+}
+
+pub(crate) fn label(field: &'static str, content: AttrValue) -> Html {
+    element("label", &[("for", AttrValue::Static(field))], vec![elements::words(content)])
+}
+
+pub(crate) fn hint(id: &'static str, content: AttrValue) -> Html {
+    element("p", &[("class", "help".into()), ("id", AttrValue::Static(id))], vec![elements::words(content)])
+}
+
+/// A field for a passphrase.
+pub(crate) fn secret(id: &'static str, autocomplete: &'static str) -> Html {
+    html! { <input type="password" id={id} data-field={id} autocomplete={autocomplete} required=true /> }
+}
+
+/// The button that sends a form.
+pub(crate) fn send(class: &'static str, action: &'static str, content: AttrValue) -> Html {
+    let attributes = [
+        ("type", "submit".into()),
+        ("class", AttrValue::Static(class)),
+        ("data-action", AttrValue::Static(action)),
+    ];
+    tag("p", "", vec![element("button", &attributes, vec![elements::words(content)])])
+}
+
+pub(crate) fn form(event: &SubmitEvent) -> Option<HtmlFormElement> {
+    event.target().and_then(|target| target.dyn_into().ok())
+}
+
+pub(crate) fn input(form: Option<&HtmlFormElement>, id: &str) -> Option<HtmlInputElement> {
+    form?.elements().named_item(id)?.dyn_into().ok()
+}
+
+/// The text of a field, taken out of the page.
+pub(crate) fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<String> {
+    let text = input(form, id).map(|input| {
+        let text = input.value();
+        input.set_value("");
+        text
+    });
+    Zeroizing::new(text.unwrap_or_default())
+}
+
+/// A file that is locked with a passphrase, and the form that opens it.
+pub(crate) fn file(screen: &Screen<'_>, place: usize, why: Option<OpenError>) -> Html {
+    let submit = screen.on(move |submitted: SubmitEvent| {
+        submitted.prevent_default();
+        Event::OpenedLocked(place, field(form(&submitted).as_ref(), "file-passphrase"))
+    });
+    let id = ["file-passphrase-", &place.to_string()].concat();
+    let children: Nodes = vec![
+        element("label", &[("for", id.clone().into())], vec![screen.words("passphrase-label")]),
+        html! {
+            <input type="password" id={id} name="file-passphrase" data-field="file-passphrase" autocomplete="current-password" required=true />
+        },
+        problem(screen, why),
+        send("quiet", "open-locked", screen.text("locked-open")),
+    ];
+    html! { <form onsubmit={submit}>{ children }</form> }
+}

@@ -1,0 +1,200 @@
+//! What somebody who asks remembers: requests made, keys known, and the file that keeps both.
+
+use candour_app::Event;
+use candour_files::{
+    records::{How, KnownKey, Records},
+    request::Request,
+};
+use candour_proof::{date::Day, key::PublicKey};
+use candour_questionnaire::listed::{self, shown};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlSelectElement, SubmitEvent};
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
+
+use super::unconfirmed;
+use crate::{
+    components::{
+        elements::{self, Nodes, element, fold, h2, help, p, row, strong, tag, text},
+        fingerprint::fingerprint,
+        ids,
+        passphrase_forms::{NewPassphrase, OpenFile, form, input, send},
+        request_made,
+        screen::Screen,
+        typed_names,
+    },
+    pages::requested,
+};
+
+/// The requests made, the keys known, and the ways to keep and to open them.
+/// The heading is left out where it stands above already.
+pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
+    let Records { requests, keys } = &screen.model.records;
+    let heading = if titled { h2(screen.text("records-heading")) } else { Html::default() };
+    let level = if titled { "h3" } else { "h2" };
+    let mut children = vec![heading, p(screen.text("records-what")), unconfirmed::view(screen)];
+    if screen.model.records_unsaved {
+        let hooks = [("class", "safety".into()), ("data-records", "unsaved".into())];
+        children.push(element("p", &hooks, vec![screen.words("records-unsaved")]));
+    }
+    if requests.is_empty() {
+        children.push(p(screen.text("records-no-requests")));
+    }
+    let mut cards = Nodes::new();
+    // Those made last; all of them would take seconds to draw.
+    let more = shown(requests).1;
+    for made in requests.iter().rev().take(listed::MOST) {
+        let nonce = made.nonce.clone();
+        let name = named(screen, made);
+        let mut said = vec![text(level, "typed", name.clone())];
+        said.extend(request_made::said(screen, made));
+        let forget = screen.on(move |_| Event::ForgotRequest(nonce.clone()));
+        // The one made last stands above, and none goes out while nobody could open its answers.
+        if request_made::waits_for_key(screen, made) {
+            let why = if request_made::has_key(screen, made) { "made-key-why" } else { "made-open-key" };
+            said.push(p(screen.text(why)));
+        } else if screen.model.asking.made.as_ref() != Some(&made.nonce) {
+            said.push(fold("", screen.text("records-again"), vec![request_made::ways(screen, made)]));
+        }
+        said.push(row(vec![forgets(screen, "forget-request", name.clone(), forget)]));
+        let hooks = [
+            ("class", "card".into()),
+            ("data-request", AttrValue::from(made.nonce.clone())),
+            ("aria-label", name),
+        ];
+        cards.push(elements::keyed("article", &hooks, &made.nonce, said));
+    }
+    children.extend([elements::together(cards), ids::and_more_below(screen, more)]);
+    if !keys.is_empty() {
+        let more = shown(keys).1;
+        let cards: Nodes = keys.iter().skip(more as usize).map(|known| card(screen, known)).collect();
+        let known = vec![elements::together(cards), ids::and_more_below(screen, more)];
+        children.push(fold("", screen.text("records-keys"), known));
+    }
+    children.extend([save(screen), open(screen), identity(screen)]);
+    tag("section", "", children)
+}
+
+/// Who asked, and on which day.
+fn named(screen: &Screen<'_>, request: &Request) -> AttrValue {
+    match request.created {
+        Some(day) => {
+            screen.words.with("records-request-heading", &[("name", &request.from), ("day", &day.text())])
+        }
+        None => screen.words.with("records-request-nameless-day", &[("name", &request.from)]),
+    }
+}
+
+/// A button that forgets, and that says of what to those who do not see where it stands.
+fn forgets(screen: &Screen<'_>, action: &'static str, name: AttrValue, press: Callback<MouseEvent>) -> Html {
+    html! {
+        <button type="button" class="quiet small" data-action={action} onclick={press}>
+            { screen.text("records-forget") }<span class="unseen">{ " " }{ name }</span>
+        </button>
+    }
+}
+
+fn card(screen: &Screen<'_>, known: &KnownKey) -> Html {
+    let key = known.key;
+    let standing = screen.model.records.standing(&key, &known.name, None);
+    let forget = screen.on(move |_| Event::ForgotKnownKey(key));
+    let digits = key.fingerprint();
+    let name = AttrValue::from(if known.name.is_empty() { digits.clone() } else { known.name.clone() });
+    let children = vec![
+        tag("p", "", vec![strong(AttrValue::from(known.name.clone()))]),
+        typed_names::mixed(screen, &known.name),
+        tag("p", "fingerprint", vec![fingerprint(digits.clone())]),
+        p(requested::standing_said(screen, standing)),
+        row(vec![forgets(screen, "forget-known-key", name.clone(), forget)]),
+    ];
+    let how = if known.how == How::Seen { "seen" } else { "checked" };
+    let hooks = [("class", "card".into()), ("data-known-key", how.into()), ("aria-label", name.clone())];
+    elements::keyed("article", &hooks, &digits, children)
+}
+
+fn save(screen: &Screen<'_>) -> Html {
+    if screen.model.records.is_empty() {
+        return Html::default();
+    }
+    let form = NewPassphrase {
+        field: "records-passphrase",
+        again: "records-passphrase-again",
+        help: "records-passphrase-help",
+        action: "save-records",
+        button: "records-save",
+        event: Event::AskedRecords,
+    };
+    fold("", screen.text("records-save-summary"), vec![form.view(screen)])
+}
+
+fn open(screen: &Screen<'_>) -> Html {
+    let form = OpenFile {
+        file: "records-file",
+        label: "records-file-label",
+        passphrase: "records-open-passphrase",
+        action: "open-records",
+        button: "records-open",
+        event: Event::GaveRecords,
+    };
+    fold("", screen.text("records-open-summary"), vec![form.view(screen)])
+}
+
+/// The identity for age tools, which open what was encrypted to the key.
+fn identity(screen: &Screen<'_>) -> Html {
+    if screen.model.key.is_none() {
+        return Html::default();
+    }
+    let form = NewPassphrase {
+        field: "identity-passphrase",
+        again: "identity-passphrase-again",
+        help: "identity-passphrase-help",
+        action: "save-identity",
+        button: "identity-save",
+        event: Event::AskedIdentity,
+    };
+    let children =
+        vec![p(screen.text("identity-what")), help(screen.text("identity-help")), form.view(screen)];
+    fold("", screen.text("identity-summary"), children)
+}
+
+/// Beside a file: what is known of its key, and a form that notes how that was checked, and when.
+pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
+    let own = screen.model.key.as_ref().map(|own| own.signing.public());
+    let standing = screen.model.records.standing(&key, name, own);
+    let name = name.to_owned();
+    let submit = screen.on(move |submitted: SubmitEvent| {
+        submitted.prevent_default();
+        let form = form(&submitted);
+        let field = form.as_ref().and_then(|form| form.elements().named_item("how"));
+        let how = field.and_then(|field| field.dyn_into::<HtmlSelectElement>().ok());
+        let how = how.and_then(|how| How::from_name(&how.value())).unwrap_or(How::Seen);
+        let day = input(form.as_ref(), "day").map(|day| day.value()).unwrap_or_default();
+        Event::NotedKey(key, name.clone(), how, day)
+    });
+    let choices = How::ALL.map(|how| {
+        let words = screen.text(match how {
+            How::Telephone => "how-telephone",
+            How::Meeting => "how-meeting",
+            How::Site => "how-site",
+            How::Seen => "how-seen",
+        });
+        html! { <option value={how.name()}>{ words }</option> }
+    });
+    let today = screen.model.today.map(Day::text).unwrap_or_default();
+    let fields = html! {
+        <form onsubmit={submit}>
+            <label>{ screen.text("note-how") }<select name="how" data-field="how" autocomplete="off" required=true><option value="">{ screen.text("note-choose") }</option>{ for choices }</select></label>
+            <label>{ screen.text("note-day") }<input type="date" name="day" data-field="day" autocomplete="off" value={today} required=true /></label>
+            { send("quiet small", "note-key", screen.text("note-key")) }
+        </form>
+    };
+    let said = element(
+        "p",
+        &[("data-standing", standing.name().into())],
+        vec![elements::words(requested::standing_said(screen, standing))],
+    );
+    tag(
+        "div",
+        "",
+        vec![said, fold("", screen.text("note-summary"), vec![help(screen.text("note-help")), fields])],
+    )
+}

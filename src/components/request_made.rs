@@ -1,0 +1,97 @@
+//! A request that was made: what it says, and the ways to hand it out.
+
+use candour_app::Event;
+use candour_files::request::Request;
+use candour_proof::date::Day;
+use web_sys::MouseEvent;
+use yew::{Callback, Html, html};
+
+use crate::{
+    components::{
+        elements::{self, Nodes, UNSAVED, button, element, fold, help, li, p, row, space, tag, text},
+        fingerprint::fingerprint,
+        qr_code,
+        screen::Screen,
+    },
+    effects::document,
+};
+
+/// Whether nobody could open the answers to a request: its key is not open here, or in no file yet.
+pub(crate) fn waits_for_key(screen: &Screen<'_>, request: &Request) -> bool {
+    !screen.model.may_hand_out(request)
+}
+
+/// Whether the key of a request is in memory, so that it can be saved.
+pub(crate) fn has_key(screen: &Screen<'_>, request: &Request) -> bool {
+    screen.model.key.as_ref().is_some_and(|key| key.signing.public() == request.key)
+}
+
+/// Everything that carries a request: link, code, file, page.
+pub(crate) fn ways(screen: &Screen<'_>, request: &Request) -> Html {
+    let mut children = Nodes::new();
+    if screen.model.asking.address.is_empty() {
+        children.push(p(screen.text("made-no-link")));
+    } else {
+        children.extend(linked(screen, request));
+    }
+    let (file, page) = (request.nonce.clone(), request.nonce.clone());
+    let save_file = screen.on(move |_| Event::AskedRequestFile(file.clone()));
+    let save_page = screen.on(move |_| Event::AskedRequestPage(page.clone()));
+    children.extend([
+        row(vec![
+            button("quiet", "save-request", screen.text("made-file"), save_file),
+            button("quiet", "save-request-page", screen.text("made-page"), save_page),
+        ]),
+        help(screen.text("made-files-help")),
+        tag(
+            "p",
+            "fingerprint",
+            vec![
+                text("span", "", screen.text("made-digits")),
+                space(),
+                fingerprint(request.key.fingerprint()),
+            ],
+        ),
+        help(screen.text("made-digits-help")),
+    ]);
+    tag("div", "", children)
+}
+
+/// A request in a line or two.
+pub(crate) fn said(screen: &Screen<'_>, request: &Request) -> Nodes {
+    let mut titles = Nodes::new();
+    for asked in &request.asked {
+        let title =
+            screen.model.catalog.entry(&asked.id).map_or(asked.id.as_str(), |entry| &entry.wording.title);
+        let name = screen.words.with("fact-title", &[("title", title), ("version", &asked.version)]);
+        titles.push(li(vec![elements::words(name)]));
+    }
+    let day = |key: &str, day: Option<Day>| {
+        day.map_or_else(Html::default, |day| p(screen.words.with(key, &[("day", &day.text())])))
+    };
+    vec![
+        day("request-made-on", request.created),
+        day("request-wished-on", request.wished),
+        tag("ul", "", titles),
+    ]
+}
+
+fn linked(screen: &Screen<'_>, request: &Request) -> Nodes {
+    let address = screen.model.request_link(request);
+    let length = screen.words.count("made-length", u32::try_from(address.len()).unwrap_or(u32::MAX));
+    let id = ["request-link-", &request.nonce].concat();
+    let copy = Callback::from(|press: MouseEvent| document::copy_beside(&press));
+    let field = html! {
+        <textarea form={UNSAVED} autocomplete="off" id={id.clone()} data-field="request-link" rows="5" readonly=true value={address.clone()} />
+    };
+    let children = vec![
+        element("label", &[("for", id.into())], vec![screen.words("made-link")]),
+        field,
+        row(vec![button("quiet", "copy-link", screen.text("made-copy"), copy), elements::facts(length)]),
+    ];
+    let picture = vec![
+        p(screen.text("made-code-help")),
+        qr_code::view(&address, "qr-large", screen.text("made-code-name")),
+    ];
+    vec![tag("div", "field", children), fold("on-paper", screen.text("made-code"), picture)]
+}

@@ -1,0 +1,36 @@
+//! What a page is drawn from.
+
+use candour_app::{Event, Model};
+use candour_questionnaire::glossary::Glossary;
+use yew::{AttrValue, Callback, Html};
+
+use crate::{components::elements, words::Words};
+
+/// All that a screen is drawn from.
+pub struct Screen<'a> {
+    /// The texts.
+    pub words: &'a Words,
+    /// What the page knows.
+    pub model: &'a Model,
+    /// Hard words, explained.
+    pub glossary: &'a Glossary,
+    /// Where events go.
+    pub send: &'a Callback<Event>,
+}
+
+impl Screen<'_> {
+    /// A callback that sends the event made by `make`.
+    pub(crate) fn on<E>(&self, make: impl Fn(E) -> Event + 'static) -> Callback<E> {
+        let send = self.send.clone();
+        Callback::from(move |input| send.emit(make(input)))
+    }
+
+    pub(crate) fn text(&self, key: &str) -> AttrValue {
+        self.words.text(key)
+    }
+
+    /// The text of a key, to stand among other things on a line.
+    pub(crate) fn words(&self, key: &str) -> Html {
+        elements::words(self.words.text(key))
+    }
+}

@@ -1,0 +1,45 @@
+//! Where a question comes from.
+
+use candour_questionnaire::{catalog::Entry, questionnaire::Citation};
+use yew::Html;
+
+use crate::components::{
+    elements::{self, Nodes, element, help, li, tag},
+    screen::Screen,
+};
+
+/// Where a question comes from; only what was checked against its text is shown.
+pub(crate) fn citations(screen: &Screen<'_>, entry: &Entry, citations: &[Citation]) -> Html {
+    let mut items = Nodes::new();
+    for citation in citations.iter().filter(|citation| citation.verified) {
+        let name = elements::words(entry.wording.source(&citation.source).to_owned());
+        let url = entry.questionnaire.source(&citation.source).and_then(|source| source.url.clone());
+        // Whoever brings a questionnaire is not to place links on the page.
+        let mut children = vec![match url.filter(|_| !entry.own) {
+            Some(url) => element(
+                "a",
+                &[("href", url.into()), ("rel", "noreferrer noopener".into()), ("target", "_blank".into())],
+                vec![name],
+            ),
+            None => name,
+        }];
+        places(screen, citation, &mut children);
+        items.push(li(children));
+    }
+    tag("div", "", vec![help(screen.text("sources-label")), tag("ul", "sources", items)])
+}
+
+/// The places of a citation, each kind on the same line behind the name of its source.
+pub(crate) fn places(screen: &Screen<'_>, citation: &Citation, children: &mut Nodes) {
+    for (one, other, places) in [
+        ("citation-articles-one", "citation-articles-other", &citation.articles),
+        ("citation-recitals-one", "citation-recitals-other", &citation.recitals),
+        ("citation-principles-one", "citation-principles-other", &citation.principles),
+    ] {
+        if !places.is_empty() {
+            let key = if places.len() == 1 { one } else { other };
+            children.push(elements::words(" · "));
+            children.push(elements::words(screen.words.with(key, &[("list", &places.join(", "))])));
+        }
+    }
+}

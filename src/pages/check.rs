@@ -1,0 +1,431 @@
+//! Check a file: one verdict in words per question a reader has, never one tick for all.
+
+use candour_app::{Event, Import};
+use candour_files::check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict};
+use candour_proof::json::{OutsideProfile, Unreadable};
+use candour_questionnaire::{
+    catalog::Entry,
+    listed::{Listed, shown},
+    questionnaire::Question,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, HtmlInputElement};
+use yew::{AttrValue, Callback, Html, html};
+
+use super::{plan, review};
+use crate::{
+    components::{
+        elements::{
+            self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, row, space,
+            strong, tag, text,
+        },
+        fingerprint::fingerprint,
+        ids, imported, passphrase_forms,
+        screen::Screen,
+        typed_names,
+    },
+    effects::files,
+    told,
+};
+
+pub(crate) fn view(screen: &Screen<'_>) -> Html {
+    let (chosen, dropped) = (screen.send.clone(), screen.send.clone());
+    let change = Callback::from(move |event: yew::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input {
+            files::open(files::chosen(&input), chosen.clone());
+        }
+    });
+    let over = Callback::from(|event: DragEvent| event.prevent_default());
+    let drop = Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        files::open(files::dropped(event.data_transfer()), dropped.clone());
+    });
+    let place = html! {
+        <div class="open-files">
+            <label for="open-files">{ screen.text("check-open") }</label>
+            <p class="help" id="open-files-help">{ screen.text("check-help") }</p>
+            <input type="file" id="open-files" data-action="open-files" multiple=true aria-describedby="open-files-help" onchange={change} />
+        </div>
+    };
+    let children = vec![
+        h1(screen.text("check-heading")),
+        lead(screen.text("check-lead")),
+        place,
+        opened(screen),
+        h2(screen.text("check-elsewhere-heading")),
+        p(screen.text("check-elsewhere")),
+    ];
+    html! { <div data-view="check" key="check" ondragover={over} ondrop={drop}>{ children }</div> }
+}
+
+/// The files opened so far.
+fn opened(screen: &Screen<'_>) -> Html {
+    if screen.model.checked.is_empty() {
+        return p(screen.text("check-empty"));
+    }
+    let clear =
+        button("quiet", "clear-files", screen.text("check-clear"), screen.on(|_| Event::ClearedChecked));
+    let mut children = vec![tag("p", "", vec![clear])];
+    let (files, more) = shown(&screen.model.checked);
+    for (place, file) in files.iter().enumerate() {
+        children.push(card(screen, place, file));
+    }
+    children.push(ids::and_more_below(screen, more));
+    tag("div", "", children)
+}
+
+fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
+    let mut children = seen(screen, file);
+    if !file.locked.is_empty() {
+        children.push(passphrase_forms::file(screen, place, file.problem));
+    }
+    if file.request.is_some() {
+        let open = screen.on(move |_| Event::OpenedRequest(place));
+        children.push(row(vec![button("quiet", "open-request", screen.text("check-open-request"), open)]));
+    }
+    children.push(go_on(screen, place, file));
+    if !file.sha256.is_empty() {
+        children.push(help(screen.text("file-digest")));
+        children.push(tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]));
+    }
+    let mut hooks = vec![
+        ("class", "checked".into()),
+        ("data-file", file.name.clone().into()),
+        ("data-verdict", file.verdict.name().into()),
+        ("aria-label", file.name.clone().into()),
+    ];
+    if let Some(page) = &file.page {
+        hooks.push(("data-page", page.compared_with(&screen.model.app.sha256).name().into()));
+    }
+    element("article", &hooks, children)
+}
+
+/// All that a reader is told of a file.
+pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
+    let published = &screen.model.app.sha256;
+    let (headline, meaning) = match &file.page {
+        Some(page) => told::page(screen.words, page, published),
+        None => told::verdict(screen.words, &file.verdict),
+    };
+    let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
+    let mut children = vec![
+        tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),
+        h2(headline),
+        p(meaning),
+    ];
+    match &file.verdict {
+        Verdict::Unreadable(Unreadable::Syntax { line, column }) => {
+            let values = [("line", &*line.to_string()), ("column", &column.to_string())];
+            children.push(p(screen.words.with("unreadable-place", &values)));
+        }
+        Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
+            children.push(tag("p", "", vec![screen.words("unreadable-twice"), space(), code(name.clone())]));
+        }
+        Verdict::Unreadable(Unreadable::TooMany { path, most }) => {
+            let (place, most) = told::too_many(path, *most);
+            children.push(p(screen.words.with("unreadable-many", &[("place", &place), ("most", &most)])));
+        }
+        _ => {}
+    }
+    if !file.not_placed.is_empty() {
+        children.push(p(screen.text("draft-unknown")));
+        children.push(ids::ids(screen, &file.not_placed, file.not_placed.more()));
+    }
+    if let Some(report) = &file.report {
+        result(screen, file, report, &mut children);
+    }
+    children
+}
+
+fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut Nodes) {
+    let entry = file.drafts.first().and_then(|(id, _)| screen.model.catalog.entry(id));
+    changes(screen, file, report, entry, children);
+    let organisation = match report.organisation.as_str() {
+        "" if report.withholds("signer") => screen.text("withheld"),
+        "" => screen.text("fact-no-name"),
+        name => name.to_owned().into(),
+    };
+    let title = screen.words.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
+    let own = entry.is_some_and(|entry| entry.own);
+    let genuine = told::genuine(screen.words, report.questionnaire, report.words, &report.language, own);
+    let mark = entry.map_or_else(Html::default, |entry| imported::mark(screen, entry));
+    let asked = screen.model.request_named(report).filter(|_| own);
+    let asked =
+        asked.map_or_else(Html::default, |(request, asked)| p(told::asked_by(screen.words, request, asked)));
+    let hooks = [("data-words", AttrValue::from(report.words.name()))];
+    let genuine = if report.words.differ() { strong(genuine) } else { elements::words(genuine) };
+    children.push(tag(
+        "dl",
+        "facts-list",
+        vec![
+            pair(
+                screen.words("fact-organisation"),
+                vec![elements::words(organisation), typed_names::mixed(screen, &report.organisation)],
+            ),
+            pair(screen.words("fact-key"), key(screen, report)),
+            pair(
+                screen.words("fact-questionnaire"),
+                vec![elements::words(title), mark, element("p", &hooks, vec![genuine]), asked],
+            ),
+            pair(screen.words("fact-result"), agreement(screen, report, entry)),
+            limits(screen, file, entry),
+            pair(screen.words("fact-date"), date(screen, report)),
+            request(screen, report),
+        ],
+    ));
+    findings(screen, report, entry, children);
+    stops(screen, file, report, entry, children);
+    answers(screen, file, report, entry, children);
+}
+
+/// What the answers leave out, if they cover a part of the work only; nothing otherwise.
+fn limits(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>) -> Html {
+    let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
+        return Html::default();
+    };
+    let said: Nodes =
+        told::limits(entry, &placed.draft.answers).map(|limit| elements::words(limit.to_owned())).collect();
+    if said.is_empty() { Html::default() } else { pair(screen.words("fact-limits"), said) }
+}
+
+/// Whose request the file says it answers; nothing if it names none.
+fn request(screen: &Screen<'_>, report: &Report) -> Html {
+    let Some(request) = &report.request else {
+        return Html::default();
+    };
+    let said = vec![
+        elements::words(request.from.clone()),
+        typed_names::mixed(screen, &request.from),
+        p(screen.text("fact-request-stated")),
+    ];
+    pair(screen.words("fact-request"), said)
+}
+
+/// The stop rules that the answers in the file set off. Of another version of the questionnaire only the file can
+/// tell, as it does of the levels.
+fn stops(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
+    let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
+        return;
+    };
+    let stated = placed.stated.as_ref().filter(|_| report.questionnaire != Genuine::Yes);
+    let mut items = Nodes::new();
+    for stop in entry.questionnaire.stops() {
+        let set_off = stated
+            .map_or_else(|| stop.set_off(&placed.draft.answers), |stated| stated.stops.contains(&stop.id));
+        if set_off {
+            let title = entry.wording.stop(&stop.id).title.clone();
+            items.push(element("li", &[("data-stop", stop.id.clone().into())], vec![elements::words(title)]));
+        }
+    }
+    if !items.is_empty() {
+        children.push(tag("div", "gate", vec![p(screen.text("file-stops")), tag("ul", "", items)]));
+    }
+}
+
+fn key(screen: &Screen<'_>, report: &Report) -> Nodes {
+    let Some(digits) = &report.fingerprint else {
+        return vec![screen.words("fact-no-key")];
+    };
+    let whose = if report.own_key { "fact-key-own" } else { "fact-key-other" };
+    vec![fingerprint(digits.clone()), p(screen.text(whose))]
+}
+
+fn date(screen: &Screen<'_>, report: &Report) -> Nodes {
+    let mut children = vec![elements::words(report.finished.clone()), p(screen.text("fact-date-stated"))];
+    if let Some(warning) = &report.date_warning {
+        children.push(tag("p", "", vec![strong(screen.text(told::date(*warning)))]));
+    }
+    children
+}
+
+fn changes(
+    screen: &Screen<'_>,
+    file: &Checked,
+    report: &Report,
+    entry: Option<&Entry>,
+    children: &mut Nodes,
+) {
+    if file.verdict == Verdict::Altered && report.changes.is_empty() {
+        children.push(p(screen.text("altered-somewhere")));
+    }
+    if !report.changes.is_empty() {
+        children.push(p(screen.text("altered-list")));
+        children.push(tag("ul", "gaps", change_items(screen, entry, &report.changes)));
+    }
+    let mut withheld = Nodes::new();
+    let (names, more) = report.withheld.shown();
+    for id in names {
+        let said = match id.as_str() {
+            // The key stays.
+            "signer" => screen.words("withheld-name"),
+            "result" => screen.words("withheld-result"),
+            id => part(screen, entry, id),
+        };
+        withheld.push(element("li", &[("data-withheld", id.clone().into())], vec![said]));
+    }
+    if file.verdict == Verdict::Partial {
+        let (shown, withheld) = (report.answers_shown, report.answers_withheld);
+        let listed = (shown + withheld).to_string();
+        let values =
+            [("listed", &*listed), ("shown", &shown.to_string()), ("withheld", &withheld.to_string())];
+        children.push(p(screen.words.with("partial-answers", &values)));
+    }
+    if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
+        withheld.push(ids::and_more(screen, more));
+        children.push(p(screen.words.count("withheld", count)));
+        children.push(tag("ul", "", withheld));
+    }
+}
+
+/// Parts that are not as they were signed, each as a list item.
+pub(crate) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &Listed<Change>) -> Nodes {
+    let mut items = Nodes::new();
+    for change in changes {
+        let how = screen.text(told::how(change.how));
+        let said = vec![part(screen, entry, &change.part), space(), text("span", "said", how)];
+        items.push(element("li", &[("data-altered", change.part.clone().into())], said));
+    }
+    items.push(ids::and_more(screen, changes.more()));
+    items
+}
+
+/// A part by its question or section, where it is one of ours, else by its name in the file.
+pub(crate) fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
+    told::part(screen.words, entry, id).map_or_else(|| code(id.to_owned()), elements::words)
+}
+
+fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nodes {
+    let said = screen.text(told::agreement(report));
+    let Agreement::Differs(sections) = &report.agreement else {
+        return vec![elements::words(said)];
+    };
+    let mut items = Nodes::new();
+    for id in &**sections {
+        items.push(li(vec![part(screen, entry, id)]));
+    }
+    items.push(ids::and_more(screen, sections.more()));
+    vec![strong(said), tag("ul", "", items)]
+}
+
+fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
+    let items = finding_items(screen, entry, &report.findings);
+    if items.is_empty() {
+        return;
+    }
+    children.push(tag("div", "gate", vec![p(screen.text("findings-lead")), tag("ul", "", items)]));
+}
+
+/// What does not fit, each as a list item.
+pub(crate) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings: &Listed<Finding>) -> Nodes {
+    let mut items = Nodes::new();
+    for finding in findings {
+        let said =
+            vec![screen.words(told::finding(finding.what)), space(), part(screen, entry, &finding.part)];
+        items.push(element("li", &[("data-finding", finding.part.clone().into())], said));
+    }
+    items.push(ids::and_more(screen, findings.more()));
+    items
+}
+
+fn answers(
+    screen: &Screen<'_>,
+    file: &Checked,
+    report: &Report,
+    entry: Option<&Entry>,
+    children: &mut Nodes,
+) {
+    let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
+        return;
+    };
+    let given = &placed.draft.answers;
+    let mut said = Nodes::new();
+    // First answers have no place in this list; those whose words differ are shown with both.
+    for worded in entry.questionnaire.profile().iter().filter_map(|asked| placed.worded(&asked.id)) {
+        let known = other_words(screen, &entry.wording.profile(&worded.id).question);
+        let answer = vec![elements::words(worded.label.clone()), known];
+        said.push(pair(elements::words(worded.question.clone()), answer));
+    }
+    // Whether a question was asked can hang on an answer that is withheld: the file tells.
+    let withheld = report.answers_withheld > 0;
+    let asked = |question: &&Question| {
+        question.asked(given) && (!withheld || placed.present.contains_key(&question.id))
+    };
+    for question in entry.questionnaire.questions().filter(asked) {
+        let words = entry.wording.question(&question.id).question.as_str();
+        let worded = placed.worded(&question.id);
+        let words = worded.map_or(words, |worded| &worded.question).to_owned();
+        let mut answer = if report.withholds(&question.id) {
+            vec![strong(screen.text("withheld"))]
+        } else {
+            review::said(screen, given.answer(&question.id))
+        };
+        if report.withholds_note(&question.id) && !report.withholds(&question.id) {
+            answer.push(text("span", "note", screen.text("note-withheld")));
+        }
+        if worded.is_some() {
+            answer.push(other_words(screen, &entry.wording.question(&question.id).question));
+        }
+        answer.push(plan::said(screen, placed.draft.step(&question.id)));
+        said.push(pair(elements::words(words), answer));
+    }
+    children.push(fold("", screen.text("file-answers"), vec![tag("dl", "answers", said)]));
+}
+
+/// Below a question that was asked in other words: those known here.
+pub(crate) fn other_words(screen: &Screen<'_>, known: &str) -> Html {
+    let said = screen.words.with("known-here-as", &[("question", known)]);
+    element(
+        "p",
+        &[("class", "help".into()), ("data-worded", AttrValue::default())],
+        vec![elements::words(said)],
+    )
+}
+
+/// Going on with the answers of a draft or of one's own result.
+fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
+    if file.drafts.is_empty() {
+        return Html::default();
+    }
+    let (mut answers, mut here, mut not_placed) = (0, false, Listed::new());
+    for (id, placed) in &file.drafts {
+        answers += placed.draft.answers.questions.len();
+        here |= screen.model.has_answers(id);
+        not_placed.append(placed.not_placed.clone());
+    }
+    let mut children = vec![p(screen.words.count("file-holds", u32::try_from(answers).unwrap_or(u32::MAX)))];
+    if !not_placed.is_empty() {
+        children.push(p(screen.text("notice-not-placed")));
+        children.push(ids::ids(screen, &not_placed, not_placed.more()));
+    }
+    let import = |action: &'static str, key: &str, how: Import| {
+        let take = screen.on(move |_| Event::AskedImport(place, how));
+        tag("p", "", vec![button("quiet", action, screen.text(key), take)])
+    };
+    if here {
+        children.extend([
+            tag("p", "", vec![strong(screen.text("import-here"))]),
+            import("import-beside", "import-beside", Import::Beside),
+            import("import-merge", "import-merge", Import::Merge),
+            import("import-replace", "import-replace", Import::Replace),
+        ]);
+    } else {
+        children.push(import("import", "import", Import::Replace));
+    }
+    for (id, _) in &file.drafts {
+        children.push(beside(screen, place, id));
+    }
+    tag("div", "go-on", children)
+}
+
+/// Holding what is in the file beside the present answers to the same questionnaire, if there are any.
+fn beside(screen: &Screen<'_>, place: usize, id: &str) -> Html {
+    let Some(entry) = screen.model.catalog.entry(id).filter(|_| !screen.model.draft(id).is_empty()) else {
+        return Html::default();
+    };
+    let own = id.to_owned();
+    let compare = screen.on(move |_| Event::ComparedWith(own.clone(), place));
+    let label = screen.words.with("check-beside", &[("name", &entry.wording.title)]);
+    let children = vec![button("quiet", "progress", label, compare), help(screen.text("check-beside-own"))];
+    tag("div", "", children)
+}

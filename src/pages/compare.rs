@@ -1,0 +1,193 @@
+//! Read and compare what came back: open many files at once, see what each of them is, and go on to the
+//! organisations side by side.
+
+mod exports;
+mod files;
+mod follow_up;
+mod navigation;
+mod question;
+mod table;
+
+use candour_app::{Event, PAGE, Reading, Route, View, page_of};
+use candour_compare::workbench::Place;
+use candour_questionnaire::catalog::Entry;
+use wasm_bindgen::JsCast;
+use web_sys::{DragEvent, HtmlInputElement};
+use yew::{AttrValue, Callback, Html, html};
+
+use crate::{
+    components::{
+        elements::{self, button, element, fold, h1, h2, lead, link, p, row, tag},
+        imported, key, records,
+        screen::Screen,
+    },
+    effects,
+};
+use navigation::{pages, ways};
+
+/// Files shown while others are still read.
+const WHILE_READING: usize = 10;
+
+/// The organisations side by side.
+pub(crate) fn organisations(screen: &Screen<'_>, entry: &Entry) -> Html {
+    table::view(screen, entry)
+}
+
+/// The answers to one question.
+pub(crate) fn question(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
+    question::view(screen, entry, question)
+}
+
+/// What to ask next.
+pub(crate) fn follow_up(screen: &Screen<'_>, entry: &Entry) -> Html {
+    follow_up::view(screen, entry)
+}
+
+/// The files.
+pub(crate) fn view(screen: &Screen<'_>) -> Html {
+    let dropped = screen.send.clone();
+    let over = Callback::from(|event: DragEvent| event.prevent_default());
+    let drop = Callback::from(move |event: DragEvent| {
+        event.prevent_default();
+        effects::files::choose(effects::files::dropped(event.data_transfer()), &dropped);
+    });
+    let mut children = vec![
+        h1(screen.text("compare-heading")),
+        lead(screen.text("compare-lead")),
+        place(screen, "open-files", "compare-open", "compare-open-help", false),
+        fold(
+            "",
+            screen.text("compare-folder-summary"),
+            vec![place(screen, "open-folder", "compare-folder", "compare-folder-help", true)],
+        ),
+        announced(screen),
+        progress(screen),
+        opened(screen),
+    ];
+    children.push(fold(
+        "",
+        screen.text("compare-key-summary"),
+        vec![p(screen.text("compare-key-help")), key::key_parts(screen)],
+    ));
+    children.push(fold("", screen.text("records-heading"), vec![records::view(screen, false)]));
+    children.push(fold(
+        "",
+        screen.text("own-heading"),
+        vec![imported::place(screen, p(screen.text("own-what")))],
+    ));
+    children.push(tag(
+        "p",
+        "",
+        vec![link("", "request", Route::Request.fragment(), screen.text("home-request"))],
+    ));
+    html! { <div data-view="compare" key="compare" ondragover={over} ondrop={drop}>{ children }</div> }
+}
+
+/// A field where files are chosen.
+fn place(screen: &Screen<'_>, action: &'static str, key: &str, help: &str, folder: bool) -> Html {
+    let send = screen.send.clone();
+    let change = Callback::from(move |event: yew::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        if let Some(input) = input {
+            effects::files::choose(effects::files::chosen(&input), &send);
+        }
+    });
+    let help_id = [action, "-help"].concat();
+    let children = vec![
+        element("label", &[("for", action.into())], vec![screen.words(key)]),
+        element("p", &[("class", "help".into()), ("id", help_id.clone().into())], vec![screen.words(help)]),
+        html! {
+            <input type="file" id={action} data-action={action} multiple=true webkitdirectory={folder}
+                aria-describedby={help_id} onchange={change} />
+        },
+    ];
+    tag("div", "open-files", children)
+}
+
+/// What screen readers say of reading, in a place that is always there. It does not change with each file.
+fn announced(screen: &Screen<'_>) -> Html {
+    let opening = &screen.model.opening;
+    let rows = u32::try_from(screen.model.workbench.rows().len()).unwrap_or(u32::MAX);
+    let said = match (&opening.reading, opening.unread, rows) {
+        (Some(_), ..) => screen.text("compare-reading"),
+        (None, 0, 0) => AttrValue::default(),
+        (None, 0, rows) => screen.words.count("compare-files-count", rows),
+        (None, unread, _) => screen.words.count("compare-unread", unread),
+    };
+    element("p", &[("class", "unseen".into()), ("role", "status".into())], vec![elements::words(said)])
+}
+
+/// How far reading is, with a way to stop it; and what was left unread.
+fn progress(screen: &Screen<'_>) -> Html {
+    let opening = &screen.model.opening;
+    let Some(Reading { done, total, .. }) = &opening.reading else {
+        return match opening.unread {
+            0 => Html::default(),
+            count => element(
+                "p",
+                &[("class", "gate".into()), ("data-unread", count.to_string().into())],
+                vec![elements::words(screen.words.count("compare-unread", count))],
+            ),
+        };
+    };
+    let (done, total) = (AttrValue::from(done.to_string()), AttrValue::from(total.to_string()));
+    let far = screen.words.with("compare-progress", &[("done", &done), ("total", &total)]);
+    let bar = [("aria-label", far.clone()), ("max", total.clone()), ("value", done.clone())];
+    let stop = screen.on(|_: yew::MouseEvent| {
+        // The button goes, so the focus goes to the heading.
+        effects::document::focus_place();
+        Event::StoppedReading
+    });
+    let children = vec![
+        tag("p", "progress", vec![elements::words(far), element("progress", &bar, Vec::new())]),
+        row(vec![button("quiet", "stop", screen.text("compare-stop"), stop)]),
+    ];
+    let hooks = [("data-progress", AttrValue::default()), ("data-done", done), ("data-total", total)];
+    element("div", &hooks, children)
+}
+
+/// The files opened so far.
+fn opened(screen: &Screen<'_>) -> Html {
+    let workbench = &screen.model.workbench;
+    if workbench.is_empty() {
+        return p(screen.text("compare-empty"));
+    }
+    let looked = screen.model.comparing("");
+    let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    let mut shown: Vec<Place> = (0..number(workbench.rows().len())).collect();
+    let odd = shown.iter().filter(|place| workbench.row(**place).is_some_and(files::needs_a_look)).count();
+    if looked.only_odd {
+        shown.retain(|place| workbench.row(*place).is_some_and(files::needs_a_look));
+    }
+    let (page, at, pages_in_all) = page_of(&shown, looked.files);
+    let clear = screen.on(|_| Event::ClearedFiles);
+    let mut children = vec![
+        ways(screen, None),
+        h2(screen.text("compare-files")),
+        element(
+            "p",
+            &[("data-files", AttrValue::from(workbench.rows().len().to_string()))],
+            vec![elements::words(screen.words.count("compare-files-count", number(workbench.rows().len())))],
+        ),
+        only(screen, looked.only_odd, number(odd)),
+    ];
+    // While files are still read, each batch draws what is shown anew.
+    let most = if screen.model.opening.reading.is_some() { WHILE_READING } else { PAGE };
+    let cards = page.iter().take(most).map(|place| files::card(screen, *place)).collect();
+    children.push(elements::together(cards));
+    children.push(pages(screen, "", at, pages_in_all, View::Files));
+    children.push(row(vec![button("quiet", "clear-files", screen.text("check-clear"), clear)]));
+    tag("section", "", children)
+}
+
+/// All files, or only those that need a look.
+fn only(screen: &Screen<'_>, only_odd: bool, odd: u32) -> Html {
+    let toggle = screen.on(move |_: yew::MouseEvent| Event::Looked(String::new(), View::OnlyOdd(!only_odd)));
+    let key = if only_odd { "compare-all-files" } else { "compare-odd-files" };
+    let children = vec![
+        elements::words(screen.words.count("compare-odd", odd)),
+        elements::space(),
+        button("quiet small", "only-odd", screen.text(key), toggle),
+    ];
+    element("p", &[("data-odd", AttrValue::from(odd.to_string()))], children)
+}

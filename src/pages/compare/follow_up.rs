@@ -1,0 +1,83 @@
+//! What to ask each organisation next.
+
+use candour_app::{Event, View, page_of};
+use candour_compare::workbench::{Place, Why};
+use candour_questionnaire::catalog::Entry;
+use yew::{AttrValue, Html};
+
+use super::{
+    navigation::{pages, ways},
+    table::{filtered, name_of},
+};
+use crate::components::{
+    elements::{self, Nodes, button, element, h1, lead, p, row, strong, tag, text},
+    screen::Screen,
+    typed_names,
+};
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let id = entry.questionnaire.id();
+    let looked = screen.model.comparing(id);
+    let shown = screen.model.workbench.table(&entry.questionnaire, &looked.filter, looked.sort);
+    let mut children = vec![
+        h1(screen.words.with("follow-up-heading", &[("name", &entry.wording.title)])),
+        lead(screen.text("follow-up-lead")),
+        ways(screen, Some(id)),
+        filtered(screen, entry, shown.len()),
+    ];
+    if shown.is_empty() {
+        children.push(p(screen.text("compare-none")));
+        return elements::screen("compare", "follow-up", children);
+    }
+    children.push(row(vec![
+        crate::pages::compare::exports::follow_up(screen, id),
+        button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+    ]));
+    let (page, number, count) = page_of(&shown, looked.page);
+    for place in page {
+        children.push(organisation(screen, entry, *place));
+    }
+    children.push(pages(screen, id, number, count, View::Page));
+    elements::screen("compare", "follow-up", children)
+}
+
+fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
+    let Some(file) = screen.model.workbench.row(place) else { return Html::default() };
+    let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
+    let mut items = Nodes::new();
+    let asked: Vec<_> = entry.questionnaire.questions().collect();
+    for next in sheet.follow_up() {
+        let Some(question) = asked.get(next.question as usize) else { continue };
+        let words = entry.wording.question(&question.id).question.as_str();
+        let words = sheet.worded(next.question).unwrap_or(words).to_owned();
+        let mut said = vec![elements::words(words), elements::space()];
+        if next.serious {
+            said.extend([strong(screen.text("follow-up-serious")), elements::space()]);
+        }
+        said.push(text("span", "said", screen.text(why_key(next.why))));
+        items.push(element("li", &[("data-why", next.why.name().into())], said));
+    }
+    let list = if items.is_empty() { p(screen.text("follow-up-none")) } else { tag("ul", "", items) };
+    let hooks = [("data-follow", AttrValue::from(sheet.organisation.to_string()))];
+    element(
+        "section",
+        &hooks,
+        vec![
+            text("h2", "typed", name_of(screen, file)),
+            typed_names::mixed(screen, &sheet.organisation),
+            list,
+        ],
+    )
+}
+
+fn why_key(why: Why) -> &'static str {
+    match why {
+        Why::No => "why-no",
+        Why::NoUnexplained => "why-no-unexplained",
+        Why::Unknown => "why-unknown",
+        Why::Open => "why-open",
+        Why::Withheld => "why-withheld",
+        Why::Unclear => "why-unclear",
+        Why::NotApplicable => "why-not-applicable",
+    }
+}

@@ -1,0 +1,136 @@
+//! All drafts side by side.
+
+use candour_app::{Event, Route, Which};
+use candour_files::text::LONGEST_NAME;
+use candour_proof::date::Day;
+use candour_questionnaire::{catalog::Entry, draft::Draft, scoring::assess};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
+
+use crate::components::{
+    elements::{self, Nodes, UNSAVED, element, h1, h2, lead, link, p, row, space, tag, text},
+    ids, imported, passphrase_forms,
+    progress_bar::progress,
+    screen::Screen,
+};
+
+pub(crate) fn view(screen: &Screen<'_>) -> Html {
+    let mut children = vec![
+        h1(screen.text("drafts-heading")),
+        lead(screen.text("drafts-lead")),
+        passphrase_forms::waiting(screen),
+    ];
+    let mut number = 0;
+    for entry in &screen.model.catalog.entries {
+        let id = entry.questionnaire.id();
+        let mut cards = Nodes::new();
+        let mut card = |draft: &Draft, which: Which| {
+            cards.push(one(screen, entry, draft, &which, number));
+            number += 1;
+        };
+        if let Some(draft) = screen.model.drafts.get(id) {
+            card(draft, Which::Open(id.to_owned()));
+        }
+        for (place, other) in
+            screen.model.shelf.iter().enumerate().filter(|(_, other)| other.questionnaire == id)
+        {
+            card(&other.draft, Which::Shelf(place));
+        }
+        children.extend([h2(entry.wording.title.clone().into()), imported::mark(screen, entry)]);
+        if cards.is_empty() {
+            children.push(p(screen.text("drafts-none")));
+        } else {
+            children.push(tag("ul", "cards", ids::first(screen, cards, 0)));
+        }
+        let own = id.to_owned();
+        let new = screen.on(move |_| Event::NewDraft(own.clone()));
+        let words = screen.text("drafts-new");
+        children.push(html! {
+            <p><button type="button" class="quiet small" data-new={id.to_owned()} onclick={new}>{ words }<span class="unseen">{ " " }{ entry.wording.title.clone() }</span></button></p>
+        });
+    }
+    if !screen.model.strangers.is_empty() {
+        let count = u32::try_from(screen.model.strangers.len()).unwrap_or(u32::MAX);
+        children.push(p(screen.words.count("drafts-strangers", count)));
+    }
+    let settings = Route::Settings.fragment();
+    children.push(row(vec![
+        link("", "settings", settings, screen.text("drafts-where")),
+        link("back", "home", Route::Home.fragment(), screen.text("lost-home")),
+    ]));
+    elements::screen("drafts", "", children)
+}
+
+fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &Which, number: usize) -> Html {
+    let questionnaire = &entry.questionnaire;
+    let open = matches!(which, Which::Open(_));
+    let name = if draft.name.is_empty() {
+        screen.words.with("drafts-unnamed", &[("number", &(number + 1).to_string())])
+    } else {
+        draft.name.clone().into()
+    };
+    let counts = assess(questionnaire, &draft.answers).completeness;
+    let mut children = vec![text("h3", "", name.clone())];
+    if open {
+        children.push(tag("p", "", vec![text("span", "said", screen.text("drafts-open"))]));
+    }
+    if !draft.organisation.is_empty() {
+        children.push(text("p", "facts", draft.organisation.clone().into()));
+    }
+    children.push(progress(screen, counts.answered, counts.asked));
+    if let Some(day) = draft.changed.map(Day::text) {
+        children.push(text("p", "facts", screen.words.with("drafts-changed", &[("day", &day)])));
+    }
+    let rename = which.clone();
+    let renamed = screen.on(move |event: yew::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::RenamedDraft(rename.clone(), input.map(|input| input.value()).unwrap_or_default())
+    });
+    let id = ["draft-name-", &number.to_string()].concat();
+    children.push(element("label", &[("for", id.clone().into())], vec![screen.words("drafts-name")]));
+    children.push(html! {
+        <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field="draft-name" maxlength={LONGEST_NAME.to_string()} value={draft.name.clone()} onchange={renamed} />
+    });
+    let continues = || vec![screen.words("drafts-go-on"), unseen(&name)];
+    let (copy, delete) = (which.clone(), which.clone());
+    let go_on = match which {
+        Which::Open(own) => {
+            let place = screen.model.place(own).fragment();
+            let hooks =
+                [("class", "button".into()), ("data-action", "open-draft".into()), ("href", place.into())];
+            element("a", &hooks, continues())
+        }
+        Which::Shelf(place) => {
+            let place = *place;
+            let open = screen.on(move |_| Event::OpenedDraft(place));
+            html! { <button type="button" class="button" data-action="open-draft" onclick={open}>{ continues() }</button> }
+        }
+    };
+    let duplicate = screen.on(move |_| Event::DuplicatedDraft(copy.clone()));
+    let delete = screen.on(move |_| Event::DeletedDraft(delete.clone()));
+    let ways = vec![
+        go_on,
+        act("duplicate-draft", vec![screen.words("drafts-copy"), unseen(&name)], duplicate),
+        act("delete-draft", vec![screen.words("drafts-delete"), unseen(&name)], delete),
+    ];
+    children.push(row(ways));
+    let mut hooks = vec![
+        ("class", "card".into()),
+        ("data-draft", AttrValue::from(number.to_string())),
+        ("data-questionnaire", questionnaire.id().to_owned().into()),
+    ];
+    if open {
+        hooks.push(("data-open", AttrValue::default()));
+    }
+    element("li", &hooks, children)
+}
+
+fn act(action: &'static str, words: Nodes, press: Callback<MouseEvent>) -> Html {
+    html! { <button type="button" class="quiet small" data-action={action} onclick={press}>{ words }</button> }
+}
+
+/// Which draft a button is about, for those who do not see where it stands.
+fn unseen(name: &AttrValue) -> Html {
+    tag("span", "unseen", vec![space(), elements::words(name.clone())])
+}

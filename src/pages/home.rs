@@ -1,0 +1,106 @@
+//! The first screen, and the one for addresses that lead nowhere.
+
+use candour_app::{Event, Route};
+use candour_questionnaire::{catalog::Entry, scoring::assess, wording::minutes};
+use yew::{AttrValue, Html};
+
+use super::requested;
+use crate::components::{
+    elements::{self, Nodes, button, element, h1, h2, lead, li, link, p, row, space, tag, text},
+    imported, links, passphrase_forms,
+    progress_bar::progress,
+    screen::Screen,
+};
+
+pub(crate) fn view(screen: &Screen<'_>) -> Html {
+    let cards = screen.model.catalog.entries.iter().map(|entry| card(screen, entry)).collect();
+    elements::screen(
+        "home",
+        "",
+        vec![
+            h1(screen.text("first-title")),
+            passphrase_forms::waiting(screen),
+            lead(screen.text("first-what")),
+            p(screen.text("first-private")),
+            h2(screen.text("first-questionnaires")),
+            tag("ul", "cards", cards),
+            tag("p", "", vec![links::way(screen)]),
+            h2(screen.text("home-how")),
+            tag(
+                "ol",
+                "steps",
+                vec![
+                    li(vec![screen.words("home-step-answer")]),
+                    li(vec![screen.words("home-step-result")]),
+                    li(vec![screen.words("home-step-file")]),
+                ],
+            ),
+            h2(screen.text("home-other")),
+            tag(
+                "ul",
+                "plain",
+                vec![
+                    li(vec![link("", "check", Route::Check.fragment(), screen.text("home-check"))]),
+                    li(vec![link("", "request", Route::Request.fragment(), screen.text("home-request"))]),
+                    li(vec![link("", "compare", Route::Compare.fragment(), screen.text("home-compare"))]),
+                    li(vec![link("", "", Route::About.fragment(), screen.text("home-about"))]),
+                ],
+            ),
+        ],
+    )
+}
+
+fn card(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let questionnaire = &entry.questionnaire;
+    let id = questionnaire.id();
+    let draft = screen.model.draft(id);
+    let started = !draft.is_empty();
+    let title = || AttrValue::from(entry.wording.title.clone());
+    let size = screen.words.with(
+        "first-size",
+        &[
+            ("questions", &questionnaire.question_count().to_string()),
+            ("minutes", &minutes(questionnaire, &entry.wording).to_string()),
+        ],
+    );
+    let start = screen.words(if started { "home-continue" } else { "home-start" });
+    let start = element(
+        "a",
+        &[
+            ("class", "button".into()),
+            ("data-start", id.to_owned().into()),
+            ("href", screen.model.place(id).fragment().into()),
+        ],
+        vec![start, tag("span", "unseen", vec![space(), elements::words(title())])],
+    );
+    let mut children: Nodes = vec![
+        text("h3", "", title()),
+        imported::mark(screen, entry),
+        requested::asked_for(screen, id),
+        p(entry.wording.summary.clone().into()),
+        text("p", "facts", size),
+    ];
+    let mut ways = vec![start];
+    if started {
+        let counts = assess(questionnaire, &draft.answers).completeness;
+        children.push(progress(screen, counts.answered, counts.asked));
+        let own = id.to_owned();
+        let clear = screen.on(move |_| Event::StartedOver(own.clone()));
+        ways.push(button("quiet", "start-over", screen.text("home-start-over"), clear));
+    }
+    children.push(row(ways));
+    tag("li", "card", children)
+}
+
+/// An address that leads nowhere: the answers are untouched, and the ways on are named.
+pub(crate) fn lost(screen: &Screen<'_>) -> Html {
+    elements::screen(
+        "unknown",
+        "",
+        vec![
+            h1(screen.text("lost-heading")),
+            p(screen.text("lost-meaning")),
+            row(vec![link("button", "home", Route::Home.fragment(), screen.text("lost-home"))]),
+        ],
+    )
+}

@@ -1,0 +1,189 @@
+//! Keep or hand over: the name, what the file will hold, the key, the files.
+
+use candour_app::{Event, Route, Written};
+use candour_files::text::LONGEST_NAME;
+use candour_questionnaire::{catalog::Entry, scoring::assess};
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, InputEvent};
+use yew::{Html, html};
+
+use super::{hand_over, plan, review, section};
+use crate::components::{
+    elements::{self, Nodes, UNSAVED, button, element, fold, h1, h2, lead, link, p, pair, row, space, tag},
+    key::key,
+    links,
+    passphrase_forms::{self, hint, label},
+    progress_bar::progress,
+    screen::Screen,
+    unconfirmed,
+    written_file::described,
+};
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let questionnaire = entry.questionnaire.id();
+    let counts = assess(&entry.questionnaire, &screen.model.draft(questionnaire).answers).completeness;
+    let result = Route::Result(questionnaire.to_owned()).fragment();
+    let report = Route::Report(questionnaire.to_owned()).fragment();
+    let mut children = vec![
+        h1(screen.text("keep-heading")),
+        lead(screen.text("keep-lead")),
+        unconfirmed::view(screen),
+        progress(screen, counts.answered, counts.asked),
+    ];
+    if counts.open > 0 {
+        let review = Route::Review(questionnaire.to_owned()).fragment();
+        children.push(tag(
+            "p",
+            "",
+            vec![
+                elements::words(screen.words.count("keep-open", counts.open)),
+                space(),
+                link("", "", review, screen.text("result-answer-rest")),
+            ],
+        ));
+    }
+    let (mine, theirs) = match screen.model.request_for(questionnaire) {
+        Some(_) => (Nodes::new(), fields(screen, entry)),
+        None => (fields(screen, entry), Nodes::new()),
+    };
+    children.extend([
+        look_at(screen, entry),
+        hand_over::to_requester(screen, entry, theirs),
+        signed(screen, entry, mine),
+        key(screen),
+        draft(screen, entry),
+        passphrase_forms::page(screen),
+        tag(
+            "section",
+            "",
+            vec![
+                h2(screen.text("keep-paper-heading")),
+                p(screen.text("keep-paper")),
+                tag("p", "", vec![link("", "report", report, screen.text("to-report"))]),
+            ],
+        ),
+        row(vec![link("back", "back", result, screen.text("back"))]),
+    ]);
+    elements::screen("keep", questionnaire, children)
+}
+
+/// The notes that seem to hold what could lead to a person; nothing if there is none.
+fn look_at(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let mut notes = Nodes::new();
+    for section in entry.questionnaire.sections() {
+        for question in section.questions.iter().filter(|question| question.asked(answers)) {
+            let mut said = section::noticed(screen, &answers.answer(&question.id).note);
+            // Why it matters is said once, above.
+            said.pop();
+            if !said.is_empty() {
+                said.insert(0, links::change(entry, section, question));
+                notes.push(element("li", &[("data-look-at", question.id.clone().into())], said));
+            }
+        }
+    }
+    if notes.is_empty() {
+        return Html::default();
+    }
+    let children =
+        vec![h2(screen.text("look-at-heading")), p(screen.text("noticed-why")), tag("ul", "", notes)];
+    tag("section", "", children)
+}
+
+/// What is still to be said before anything is handed over: the name, and whether the plan goes along.
+fn fields(screen: &Screen<'_>, entry: &Entry) -> Nodes {
+    let id = entry.questionnaire.id();
+    let own = id.to_owned();
+    let name = screen.on(move |event: InputEvent| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::Named(own.clone(), input.map(|input| input.value()).unwrap_or_default())
+    });
+    let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
+    let planned = !screen.model.draft(id).plan.is_empty();
+    let share = if planned { plan::share(screen, id) } else { Html::default() };
+    vec![
+        label("organisation", screen.text("organisation-label")),
+        hint("organisation-help", screen.text("organisation-help")),
+        html! {
+            <input form={UNSAVED} autocomplete="off" type="text" id="organisation" data-field="organisation"
+                aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
+        },
+        share,
+    ]
+}
+
+fn signed(screen: &Screen<'_>, entry: &Entry, fields: Nodes) -> Html {
+    let id = entry.questionnaire.id();
+    let asked = id.to_owned();
+    let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
+    let complete = screen.model.signed_file(id).map(|file| file.written);
+    let (heading, own) = match screen.model.request_for(id) {
+        Some(_) => ("signed-heading-own", p(screen.text("signed-own"))),
+        None => ("signed-heading", Html::default()),
+    };
+    let children = vec![
+        h2(screen.text(heading)),
+        own,
+        p(screen.text("signed-what")),
+        p(screen.text("signed-not")),
+        tag("div", "", fields),
+        preview(screen, entry),
+        row(vec![button("button", "export-signed", screen.text("export-signed"), export)]),
+        written(screen, id, complete, "signed-done"),
+        hand_over::to_others(screen, entry),
+    ];
+    tag("section", "", children)
+}
+
+/// Everything that will stand in the file, before it is written.
+fn preview(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let draft = screen.model.draft(entry.questionnaire.id());
+    let mut said = Nodes::new();
+    if !draft.organisation.is_empty() {
+        let name = elements::words(draft.organisation.clone());
+        said.push(pair(screen.words("organisation-label"), vec![name]));
+    }
+    for question in entry.questionnaire.profile() {
+        let words = entry.wording.profile(&question.id);
+        if let Some(option) = draft.answers.profile.get(&question.id) {
+            let option = elements::words(words.option(option).to_owned());
+            said.push(pair(elements::words(words.question.clone()), vec![option]));
+        }
+    }
+    for question in section::asked(screen, entry).into_iter().flat_map(|section| &section.questions) {
+        if question.asked(&draft.answers) {
+            let words = entry.wording.question(&question.id);
+            let mut answer = review::said(screen, draft.answers.answer(&question.id));
+            if draft.share_plan {
+                answer.push(plan::said(screen, draft.step(&question.id)));
+            }
+            said.push(pair(elements::words(words.question.clone()), answer));
+        }
+    }
+    fold(
+        "preview",
+        screen.text("preview-summary"),
+        vec![p(screen.text("preview-lead")), tag("dl", "answers", said), p(screen.text("preview-rest"))],
+    )
+}
+
+/// A file of this questionnaire, written, read back and described; nothing if there is none.
+fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key: &str) -> Html {
+    let Some(file) = file.filter(|file| file.questionnaire == questionnaire) else {
+        return Html::default();
+    };
+    described(screen, file, screen.text(key), vec![screen.text("written-readable")])
+}
+
+fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let id = entry.questionnaire.id();
+    let own = id.to_owned();
+    let export = screen.on(move |_| Event::AskedDraft(own.clone()));
+    let children = vec![
+        h2(screen.text("draft-heading")),
+        p(screen.text("draft-what")),
+        tag("p", "", vec![button("quiet", "export-draft", screen.text("export-draft"), export)]),
+        written(screen, id, screen.model.written.as_ref(), "draft-done"),
+    ];
+    tag("section", "", children)
+}

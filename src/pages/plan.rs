@@ -1,0 +1,294 @@
+//! The plan: every action in order, with how far it is, who does it and by when.
+
+use candour_app::{Decision, Event, Route};
+use candour_compare::export::Export;
+use candour_proof::date::Day;
+use candour_questionnaire::{
+    catalog::Entry,
+    plan::{LONGEST_ROLE, Plan, Planned, Settled, State, Step, plan},
+    scoring::assess,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, InputEvent};
+use yew::{AttrValue, Callback, Html, MouseEvent, html};
+
+use super::section;
+use crate::{
+    components::{
+        action,
+        elements::{
+            self, Nodes, UNSAVED, button, element, facts, h1, h2, lead, link, p, row, space, strong, tag,
+            text,
+        },
+        screen::Screen,
+    },
+    effects::document,
+};
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let id = entry.questionnaire.id();
+    let draft = screen.model.draft(id);
+    let assessment = assess(&entry.questionnaire, &draft.answers);
+    let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
+    let mut children = vec![
+        h1(screen.words.with("plan-heading", &[("name", &entry.wording.title)])),
+        lead(screen.text("plan-lead")),
+    ];
+    if !plan.actions.is_empty() || !plan.settled.is_empty() {
+        children.push(far(screen, &plan));
+    }
+    if assessment.completeness.open > 0 {
+        let review = Route::Review(id.to_owned()).fragment();
+        let way = link("", "", review, screen.text("result-answer-rest"));
+        children.push(tag("p", "", vec![screen.words("plan-open"), space(), way]));
+    }
+    children.push(actions(screen, entry, &plan));
+    children.push(settled(screen, entry, &plan));
+    children.push(take_along(screen, id, &plan));
+    let (keep, back) = (Route::Keep(id.to_owned()), Route::Result(id.to_owned()));
+    children.push(row(vec![
+        link("button", "keep", keep.fragment(), screen.text("to-keep")),
+        button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+        link("back", "back", back.fragment(), screen.text("back")),
+    ]));
+    elements::screen("plan", id, children)
+}
+
+/// How many steps are open, under way and done.
+pub(crate) fn far(screen: &Screen<'_>, plan: &Plan<'_>) -> Html {
+    let count = |state: State| {
+        let under_way = plan.actions.iter().filter(|planned| planned.step.state == state).count();
+        // Without an action, only what was done counts.
+        let settled = plan.settled.iter().filter(|settled| settled.step.state == state).count();
+        (under_way + if state == State::Done { settled } else { 0 }).to_string()
+    };
+    let values: [(&str, &str); 3] =
+        [("open", &count(State::Open)), ("doing", &count(State::Doing)), ("done", &count(State::Done))];
+    tag("p", "", vec![strong(screen.words.with("plan-far", &values))])
+}
+
+fn actions(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
+    let mut children = vec![h2(screen.text("plan-actions"))];
+    if plan.actions.is_empty() {
+        children.push(p(screen.text("actions-none")));
+        return tag("section", "", children);
+    }
+    children.push(element(
+        "p",
+        &[("class", "help".into()), ("id", "role-help".into())],
+        vec![screen.words("plan-role-help")],
+    ));
+    let mut items = Nodes::new();
+    for planned in &plan.actions {
+        items.push(item(screen, entry, planned));
+    }
+    children.push(tag("ol", "actions plan", items));
+    tag("section", "", children)
+}
+
+fn item(screen: &Screen<'_>, entry: &Entry, planned: &Planned<'_>) -> Html {
+    let mut children = action::one(screen, entry, planned.action, "h3");
+    children.push(fields(screen, entry, &planned.action.question, planned.step));
+    element("li", &[("data-plan", planned.action.question.clone().into())], children)
+}
+
+fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Html {
+    let decide = |decision: fn(String) -> Option<Decision>| {
+        let (own, id, send) = (entry.questionnaire.id().to_owned(), question.to_owned(), screen.send.clone());
+        move |value: Option<String>| {
+            if let Some(decision) = value.and_then(decision) {
+                send.emit(Event::Planned(own.clone(), id.clone(), decision));
+            }
+        }
+    };
+    let state = decide(|value| State::from_name(&value).map(Decision::State));
+    let role = decide(|value| Some(Decision::Role(value)));
+    let due = decide(|value| Some(Decision::Due(value)));
+    let chosen = Callback::from(move |event: yew::Event| {
+        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
+        state(select.map(|select| select.value()));
+    });
+    let written = Callback::from(move |event: InputEvent| role(value_of(event.target())));
+    let dated = Callback::from(move |event: yew::Event| due(value_of(event.target())));
+    let mut states = Nodes::new();
+    for state in State::ALL {
+        let label = screen.text(state_key(state));
+        states.push(html! { <option value={state.name()} selected={state == step.state}>{ label }</option> });
+    }
+    let place = |field: &str| AttrValue::from([field, "-", question].concat());
+    let field = |name: &'static str, key: &str, input: Html| {
+        let label = element("label", &[("for", place(name))], vec![screen.words(key)]);
+        tag("div", "", vec![label, input])
+    };
+    let longest = LONGEST_ROLE.to_string();
+    let inputs = vec![
+        field(
+            "state",
+            "plan-state",
+            html! {
+                <select form={UNSAVED} autocomplete="off" id={place("state")} data-field="state" onchange={chosen}>{ states }</select>
+            },
+        ),
+        field(
+            "role",
+            "plan-role",
+            html! {
+                <input form={UNSAVED} autocomplete="off" type="text" id={place("role")} data-field="role" aria-describedby="role-help"
+                    maxlength={longest} value={step.role.clone()} oninput={written} />
+            },
+        ),
+        // Where a browser has no field for days, this is one for text that shows how to write it.
+        field(
+            "due",
+            "plan-due",
+            html! {
+                <input form={UNSAVED} autocomplete="off" type="date" id={place("due")} data-field="due"
+                    placeholder={screen.text("plan-due-example")} value={day_of(step)} onchange={dated} />
+            },
+        ),
+    ];
+    let late = match (step.due, screen.model.today) {
+        (Some(due), Some(today)) if due < today && step.state != State::Done => {
+            text("p", "critical", screen.text("plan-late"))
+        }
+        _ => Html::default(),
+    };
+    let noticed = element("div", &[("aria-live", "polite".into())], section::noticed(screen, &step.role));
+    let forget = if step.is_empty() {
+        Html::default()
+    } else {
+        let (own, id) = (entry.questionnaire.id().to_owned(), question.to_owned());
+        let forget = screen.on(move |press: MouseEvent| {
+            focus_state(&press);
+            Event::Planned(own.clone(), id.clone(), Decision::TakenBack)
+        });
+        button("quiet small", "forget-step", screen.text("plan-forget"), forget)
+    };
+    let group = [
+        ("class", "step".into()),
+        ("role", "group".into()),
+        ("aria-label", entry.wording.question(question).action.clone().into()),
+    ];
+    element("div", &group, vec![tag("div", "fields", inputs), late, noticed, forget])
+}
+
+fn value_of(target: Option<web_sys::EventTarget>) -> Option<String> {
+    Some(target?.dyn_into::<HtmlInputElement>().ok()?.value())
+}
+
+/// The button pressed goes away, so the focus goes to the first field of its step.
+fn focus_state(press: &MouseEvent) {
+    let button = press.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let step = button.and_then(|button| button.parent_element());
+    let field = step.and_then(|step| step.query_selector("select").ok().flatten());
+    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        field.focus().ok();
+    }
+}
+
+fn day_of(step: &Step) -> String {
+    step.due.map(Day::text).unwrap_or_default()
+}
+
+pub(crate) fn state_key(state: State) -> &'static str {
+    match state {
+        State::Open => "state-open",
+        State::Doing => "state-doing",
+        State::Done => "state-done",
+    }
+}
+
+/// What was decided about a step, on a line; nothing if nothing was.
+pub(crate) fn said(screen: &Screen<'_>, step: &Step) -> Html {
+    if step.is_empty() {
+        return Html::default();
+    }
+    let mut children = vec![screen.words("plan-step"), space(), screen.words(state_key(step.state))];
+    for more in [&step.role, &day_of(step)] {
+        if !more.is_empty() {
+            children.push(elements::words(" · "));
+            children.push(elements::words(more.clone()));
+        }
+    }
+    tag("span", "note", children)
+}
+
+/// Steps whose action is not asked for any more.
+fn settled(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
+    if plan.settled.is_empty() {
+        return Html::default();
+    }
+    let mut items = Nodes::new();
+    for Settled { question, step } in &plan.settled {
+        let (own, id) = (entry.questionnaire.id().to_owned(), (*question).to_owned());
+        let forget = screen.on(move |_| {
+            document::focus_place();
+            Event::Planned(own.clone(), id.clone(), Decision::TakenBack)
+        });
+        let key = if step.state == State::Done { "state-done" } else { "plan-not-needed" };
+        let mut children = vec![
+            elements::words(entry.wording.question(question).action.clone()),
+            space(),
+            text("span", "said", screen.text(key)),
+        ];
+        for more in [&step.role, &day_of(step)] {
+            if !more.is_empty() {
+                children.push(space());
+                children.push(facts(more.clone().into()));
+            }
+        }
+        children.push(tag(
+            "div",
+            "",
+            vec![button("quiet small", "forget-step", screen.text("plan-forget"), forget)],
+        ));
+        items.push(element("li", &[("data-plan", AttrValue::from((*question).to_owned()))], children));
+    }
+    let children =
+        vec![h2(screen.text("plan-settled")), p(screen.text("plan-settled-meaning")), tag("ul", "", items)];
+    tag("section", "", children)
+}
+
+/// The plan as files, and whether the signed file carries it.
+fn take_along(screen: &Screen<'_>, questionnaire: &str, plan: &Plan<'_>) -> Html {
+    if plan.actions.is_empty() && plan.settled.is_empty() {
+        return Html::default();
+    }
+    let export = |export: Export, action: &'static str, key: &str| {
+        let own = questionnaire.to_owned();
+        let asked = screen.on(move |_| Event::AskedExport(own.clone(), export));
+        tag("p", "", vec![button("quiet", action, screen.text(key), asked)])
+    };
+    let dated = |planned: &Planned<'_>| planned.step.due.is_some() && planned.step.state != State::Done;
+    let calendar = if plan.actions.iter().any(dated) {
+        export(Export::Calendar, "export-calendar", "export-calendar")
+    } else {
+        p(screen.text("calendar-none"))
+    };
+    let children = vec![
+        h2(screen.text("plan-take-along")),
+        p(screen.text("export-plan-what")),
+        export(Export::Table, "export-plan", "export-plan"),
+        p(screen.text("export-calendar-what")),
+        calendar,
+        share(screen, questionnaire),
+    ];
+    tag("section", "unprinted", children)
+}
+
+/// Whether the signed file carries the plan, and what its reader then sees.
+pub(crate) fn share(screen: &Screen<'_>, questionnaire: &str) -> Html {
+    let own = questionnaire.to_owned();
+    let change = screen.on(move |event: yew::Event| {
+        let ticked = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::SharedPlan(own.clone(), ticked.is_some_and(|input| input.checked()))
+    });
+    let shared = screen.model.draft(questionnaire).share_plan;
+    let input = html! { <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="share-plan" checked={shared} onchange={change} /> };
+    let label = vec![
+        text("span", "label", screen.text("share-plan")),
+        space(),
+        text("span", "meaning", screen.text("share-plan-meaning")),
+    ];
+    tag("label", "tick", vec![input, tag("span", "", label)])
+}

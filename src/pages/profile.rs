@@ -1,0 +1,73 @@
+//! The few questions that decide which questions are asked.
+
+use candour_app::{Event, Route};
+use candour_questionnaire::{catalog::Entry, questionnaire::ProfileQuestion};
+use yew::Html;
+
+use super::{
+    review,
+    section::{self, legend, radio},
+};
+use crate::components::{
+    elements::{self, Nodes, element, h1, h2, link, p, row, tag, text},
+    explain::{self, Explainer},
+    screen::Screen,
+};
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let questionnaire = &entry.questionnaire;
+    let mut explainer = Explainer::new(screen);
+    let mut children: Nodes = vec![h1(entry.wording.title.clone().into())];
+    for before in &entry.wording.before {
+        explainer.say(&mut children, "p", "", before);
+    }
+    children.push(explain::before_writing(screen));
+    children.push(h2(screen.text("profile-heading")));
+    children.push(p(screen.text("profile-lead")));
+    for question in questionnaire.profile() {
+        children.push(profile_question(screen, &mut explainer, entry, question));
+    }
+    let next = section::next(screen, entry, None);
+    children.push(row(vec![
+        link("button", "next", next.fragment(), screen.text("next-first")),
+        link("back", "back", Route::Home.fragment(), screen.text("back")),
+    ]));
+    let blank = Route::Blank(questionnaire.id().to_owned()).fragment();
+    children.push(tag("p", "", vec![link("", "blank", blank, screen.text("blank-link"))]));
+    let version =
+        [("version", questionnaire.version()), ("date", questionnaire.date()), ("id", questionnaire.id())];
+    children.push(text("p", "facts", screen.words.with("profile-version", &version)));
+    children.push(review::law(screen, entry));
+    elements::screen("profile", questionnaire.id(), children)
+}
+
+fn profile_question(
+    screen: &Screen<'_>,
+    explainer: &mut Explainer<'_>,
+    entry: &Entry,
+    question: &ProfileQuestion,
+) -> Html {
+    let words = entry.wording.profile(&question.id);
+    let questionnaire = entry.questionnaire.id();
+    let chosen = screen.model.draft(questionnaire).answers.profile.get(&question.id);
+    let mut children = legend(explainer, &words.question);
+    if let Some(more) = &words.help {
+        explainer.say(&mut children, "p", "help", more);
+    }
+    for option in &question.options {
+        let (own, id, value) = (questionnaire.to_owned(), question.id.clone(), option.clone());
+        let choose = screen.on(move |_| Event::ChoseProfile(own.clone(), id.clone(), value.clone()));
+        let label = vec![text("span", "label", words.option(option).to_owned().into())];
+        children.push(radio(
+            &format!("profile-{}", question.id),
+            option,
+            chosen == Some(option),
+            choose,
+            label,
+        ));
+    }
+    let options: Vec<&str> = question.options.iter().map(|option| words.option(option)).collect();
+    children.push(explainer.list(&options));
+    let hooks = [("class", "question".into()), ("data-question", question.id.clone().into())];
+    element("fieldset", &hooks, children)
+}

@@ -1,0 +1,292 @@
+//! The report for paper: a page for whoever decides, then everything it rests on.
+
+use candour_app::{Event, Route};
+use candour_proof::date::Day;
+use candour_questionnaire::{
+    catalog::Entry,
+    glossary::{Explained, Piece},
+    plan::{Planned, plan},
+    questionnaire::{Citation, Question},
+    scoring::{Assessment, SectionResult, assess},
+};
+use yew::{AttrValue, Html};
+
+use super::{result, review};
+use crate::components::{
+    action, chart,
+    elements::{
+        self, Nodes, UNSAVED, button, element, facts, h1, h2, help, li, link, p, pair, row, space, strong,
+        tag, text,
+    },
+    fingerprint::fingerprint,
+    levels,
+    progress_bar::progress,
+    qr_code,
+    screen::Screen,
+    sources,
+};
+
+/// How many gaps and actions the first page names.
+const FIRST: usize = 3;
+const FIRST_GAPS: usize = 5;
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let id = entry.questionnaire.id();
+    let assessment = assess(&entry.questionnaire, &screen.model.draft(id).answers);
+    let print = button("button", "print", screen.text("print"), screen.on(|_| Event::AskedPrint));
+    let back = link("back", "back", Route::Result(id.to_owned()).fragment(), screen.text("back"));
+    let mut children = vec![h1(screen.words.with("report-heading", &[("name", &entry.wording.title)]))];
+    if !screen.model.draft(id).organisation.is_empty() {
+        children.push(text("p", "for", screen.model.draft(id).organisation.clone().into()));
+    }
+    children.push(text("p", "help unprinted", screen.text("report-help")));
+    // Both stand before the report as its siblings, so that the style sheet alone can act on them.
+    for (field, key) in [("report-notes", "report-notes"), ("report-plan", "report-plan")] {
+        let switch = [
+            ("form", AttrValue::Static(UNSAVED)),
+            ("autocomplete", AttrValue::Static("off")),
+            ("type", "checkbox".into()),
+            ("class", "unprinted".into()),
+            ("id", field.into()),
+            ("data-field", field.into()),
+            ("checked", AttrValue::default()),
+        ];
+        children.push(element("input", &switch, Vec::new()));
+        let label = [("for", field.into()), ("class", "switch unprinted".into())];
+        children.push(element("label", &label, vec![screen.words(key)]));
+    }
+    children.push(row(vec![print, back]));
+    let paper = vec![
+        summary(screen, entry, &assessment),
+        gaps(screen, entry, &assessment),
+        sections(screen, entry, &assessment),
+        result::not_applicable(screen, entry, &assessment),
+        planned(screen, entry, &assessment),
+        sources(screen, entry),
+        words_used(screen, entry),
+        how(screen),
+        meaning(screen, entry),
+        file(screen, id),
+    ];
+    children.push(tag("div", "paper", paper));
+    elements::screen("report", id, children)
+}
+
+/// What a manager reads: one page.
+fn summary(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let questionnaire = &entry.questionnaire;
+    let today = screen.model.today.map(Day::text).unwrap_or_default();
+    let basis = [("version", questionnaire.version()), ("date", questionnaire.date()), ("day", &*today)];
+    let mut children = vec![
+        text("p", "facts", screen.words.with("report-basis", &basis)),
+        review::law(screen, entry),
+        p(screen.text("result-lead")),
+    ];
+    children.push(review::limits(entry, &screen.model.draft(questionnaire.id()).answers));
+    children.push(titles(screen, entry, assessment));
+    children.push(chart::view(screen, entry, assessment));
+    let counts = &assessment.completeness;
+    children.push(progress(screen, counts.answered, counts.asked));
+    children.push(p(result::counts_of(screen, counts)));
+    if !assessment.complete() {
+        children.push(tag("p", "", vec![strong(screen.text("result-so-far"))]));
+    }
+    let count = u32::try_from(assessment.serious_gaps.len()).unwrap_or(u32::MAX);
+    if count == 0 {
+        children.push(p(screen.text("gaps-none")));
+    } else {
+        children.push(h2(screen.words.count("gaps", count)));
+        let first = assessment.serious_gaps.iter().take(FIRST_GAPS);
+        let first = first.map(|id| li(vec![elements::words(entry.wording.question(id).question.clone())]));
+        children.push(tag("ul", "", first.collect()));
+        if assessment.serious_gaps.len() > FIRST_GAPS {
+            children.push(p(screen.text("report-more-gaps")));
+        }
+    }
+    children.push(h2(screen.text("actions-heading")));
+    let first = assessment.actions.iter().take(FIRST);
+    let first: Nodes = first
+        .map(|action| li(vec![elements::words(entry.wording.question(&action.question).action.clone())]))
+        .collect();
+    children.push(if first.is_empty() { p(screen.text("actions-none")) } else { tag("ol", "", first) });
+    if !questionnaire.profile().is_empty() {
+        children.push(h2(screen.text("result-about")));
+        children.push(review::business(screen, entry));
+    }
+    tag("section", "summary", children)
+}
+
+/// The stop rules by their titles; what they mean comes later.
+fn titles(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let set_off = entry.questionnaire.stops().iter().filter(|stop| assessment.stops.contains(&stop.id));
+    let set_off: Nodes =
+        set_off.map(|stop| li(vec![strong(entry.wording.stop(&stop.id).title.clone().into())])).collect();
+    if set_off.is_empty() {
+        return Html::default();
+    }
+    tag("section", "stop", vec![h2(screen.text("stops-heading")), tag("ul", "", set_off)])
+}
+
+/// What stands above the levels: stop rules in full, and every serious gap.
+fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    tag("div", "", vec![result::stops(screen, entry, assessment), result::gaps(screen, entry, assessment)])
+}
+
+fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let mut children = vec![h2(screen.text("sections-heading"))];
+    for result in &assessment.sections {
+        children.push(one(screen, entry, assessment, result));
+    }
+    tag("section", "", children)
+}
+
+fn one(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment, result: &SectionResult) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let title = entry.wording.section(&result.id).title.clone();
+    let mut children = vec![text("h3", "", title.into()), levels::level(screen, result.level)];
+    children.extend(result::reasons(screen, entry, result, &assessment.serious_gaps));
+    let own = entry.questionnaire.section(&result.id).into_iter().flat_map(|section| &section.questions);
+    let mut said = Nodes::new();
+    for question in own.filter(|question| question.asked(answers)) {
+        let words = elements::words(entry.wording.question(&question.id).question.clone());
+        said.push(pair(words, review::said(screen, answers.answer(&question.id))));
+    }
+    children.push(tag("dl", "answers", said));
+    element("article", &[("data-report", result.id.clone().into())], children)
+}
+
+/// Every action, most urgent first, with what was decided about it.
+fn planned(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let plan = plan(&entry.questionnaire, assessment, &screen.model.draft(entry.questionnaire.id()).plan);
+    if plan.actions.is_empty() {
+        return Html::default();
+    }
+    let column = |key: &str| element("th", &[("scope", "col".into())], vec![screen.words(key)]);
+    let head = ["report-do", "report-who"].map(column);
+    let rows = plan.actions.iter().map(|planned| step(screen, entry, planned)).collect();
+    let table = vec![
+        text("caption", "", screen.text("report-plan-caption")),
+        tag("thead", "", vec![tag("tr", "", head.into())]),
+        tag("tbody", "", rows),
+    ];
+    tag("section", "with-plan", vec![h2(screen.text("report-plan-heading")), tag("table", "", table)])
+}
+
+fn step(screen: &Screen<'_>, entry: &Entry, planned: &Planned<'_>) -> Html {
+    let id = &planned.action.question;
+    let words = entry.wording.question(id);
+    let mut what = vec![
+        text("p", "do", words.action.clone().into()),
+        action::first_step(screen, words),
+        help(words.severity.clone().into()),
+    ];
+    if let Some((_, question)) = entry.questionnaire.question(id) {
+        what.push(sources::citations(screen, entry, &question.citations));
+    }
+    let cells = vec![tag("td", "", what), tag("td", "", vec![super::plan::said(screen, planned.step)])];
+    element("tr", &[("data-do", id.clone().into())], cells)
+}
+
+/// The texts that what was asked comes from, by name, place and address.
+fn sources(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let asked = entry.questionnaire.questions().filter(|question| question.asked(answers));
+    let cited: Vec<&Citation> = asked.flat_map(|question: &Question| &question.citations).collect();
+    let mut items = Nodes::new();
+    for source in entry.questionnaire.sources() {
+        let mut whole = Citation {
+            source: source.id.clone(),
+            articles: Vec::new(),
+            recitals: Vec::new(),
+            principles: Vec::new(),
+            verified: true,
+        };
+        let own = cited.iter().filter(|citation| citation.verified && citation.source == source.id);
+        let mut any = false;
+        for citation in own {
+            any = true;
+            merge(&mut whole.articles, &citation.articles);
+            merge(&mut whole.recitals, &citation.recitals);
+            merge(&mut whole.principles, &citation.principles);
+        }
+        if any {
+            let mut said = vec![elements::words(entry.wording.source(&source.id).to_owned())];
+            sources::places(screen, &whole, &mut said);
+            said.extend(source.url.iter().flat_map(|url| [space(), facts(url.clone().into())]));
+            items.push(li(said));
+        }
+    }
+    tag("section", "", vec![h2(screen.text("report-sources")), tag("ul", "sources", items)])
+}
+
+fn merge(into: &mut Vec<String>, places: &[String]) {
+    for place in places {
+        if !into.contains(place) {
+            into.push(place.clone());
+        }
+    }
+}
+
+/// The hard words that stand in the report.
+fn words_used(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let mut texts = vec![&entry.wording.title];
+    for question in entry.questionnaire.questions().filter(|question| question.asked(answers)) {
+        let words = entry.wording.question(&question.id);
+        texts.extend([&words.question, &words.action, &words.first_step, &words.severity]);
+    }
+    let (mut explained, mut terms) = (Explained::default(), Vec::new());
+    for said in texts {
+        for piece in screen.glossary.pieces(said, &mut explained) {
+            if let Piece::Hard(_, term) = piece {
+                terms.push(term);
+            }
+        }
+    }
+    let terms: Nodes = terms.into_iter().map(super::about::term).collect();
+    if terms.is_empty() {
+        return Html::default();
+    }
+    tag("section", "", vec![h2(screen.text("report-words")), tag("dl", "glossary", terms)])
+}
+
+fn how(screen: &Screen<'_>) -> Html {
+    let mut children = vec![h2(screen.text("how-summary"))];
+    children.extend(result::how_said(screen));
+    tag("section", "", children)
+}
+
+fn meaning(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let mut items = Nodes::new();
+    for key in
+        ["result-is-self", "result-is-no-rank", "result-is-signature", "result-is-basis", "footer-not-advice"]
+    {
+        items.push(li(vec![screen.words(key)]));
+    }
+    let basis = [("version", entry.questionnaire.version()), ("date", entry.questionnaire.date())];
+    let basis = p(screen.words.with("result-basis", &basis));
+    tag("section", "", vec![h2(screen.text("result-is-heading")), tag("ul", "", items), basis])
+}
+
+/// The signed file that the report belongs to, to be typed or scanned.
+fn file(screen: &Screen<'_>, id: &str) -> Html {
+    let mut children = vec![h2(screen.text("report-file"))];
+    match screen.model.signed_file(id) {
+        None => children.push(p(screen.text("report-no-file"))),
+        Some(signed) => {
+            let digest = signed.written.sha256.clone();
+            let values = [("sha256", &*digest), ("fingerprint", &signed.fingerprint)];
+            let said = screen.words.with("report-code", &values);
+            children.extend([
+                p(screen.text("report-file-what")),
+                tag("p", "", vec![elements::code(signed.written.name.clone())]),
+                help(screen.text("key-fingerprint")),
+                tag("p", "fingerprint", vec![fingerprint(signed.fingerprint.clone())]),
+                help(screen.text("report-digest")),
+                tag("p", "", vec![text("code", "digest", digest.clone().into())]),
+                qr_code::view(&said, "qr", screen.text("report-code-name")),
+            ]);
+        }
+    }
+    tag("section", "file", children)
+}

@@ -1,0 +1,263 @@
+//! Make a request: who asks, for what, and the link, the code and the files that ask it.
+
+use candour_app::{Event, Missing, WishPart};
+use candour_files::{
+    request::{LONGEST_CONTACT, LONGEST_MESSAGE},
+    text::LONGEST_NAME,
+};
+use candour_proof::date::Day;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
+use yew::{AttrValue, Html, html};
+
+use crate::components::{
+    elements::{self, UNSAVED, button, element, h1, h2, h3, lead, link, p, row, tag, text},
+    imported,
+    key::{self},
+    passphrase_forms::{NewPassphrase, hint, label},
+    records,
+    request_made::{has_key, waits_for_key, ways},
+    screen::Screen,
+};
+
+pub(crate) fn view(screen: &Screen<'_>) -> Html {
+    let asking = &screen.model.asking;
+    let make = screen.on(|_| Event::AskedRequest);
+    let children = vec![
+        h1(screen.text("request-heading")),
+        lead(screen.text("request-lead")),
+        h2(screen.text("request-who")),
+        line(
+            screen,
+            "requester",
+            ["request-from", "request-from-help"],
+            &asking.wish.from,
+            LONGEST_NAME,
+            WishPart::From,
+        ),
+        line(
+            screen,
+            "contact",
+            ["request-contact", "request-contact-help"],
+            &asking.wish.contact,
+            LONGEST_CONTACT,
+            WishPart::Contact,
+        ),
+        key::key(screen),
+        h2(screen.text("request-what")),
+        asked(screen),
+        message(screen),
+        wished(screen),
+        encrypted(screen),
+        address(screen),
+        missing(screen),
+        row(vec![button("button", "make-request", screen.text("request-make"), make)]),
+        announced(screen),
+        made(screen),
+        records::view(screen, true),
+        imported::place(
+            screen,
+            elements::together(vec![h2(screen.text("own-heading")), p(screen.text("own-what"))]),
+        ),
+        tag(
+            "p",
+            "",
+            vec![link("", "compare", candour_app::Route::Compare.fragment(), screen.text("to-compare"))],
+        ),
+    ];
+    elements::screen("request", "", children)
+}
+
+/// A field of one line.
+fn line(
+    screen: &Screen<'_>,
+    id: &'static str,
+    keys: [&str; 2],
+    value: &str,
+    longest: usize,
+    part: fn(String) -> WishPart,
+) -> Html {
+    let [name, said] = keys;
+    let at_fault = at_fault(screen, id);
+    let typed = screen.on(move |event: InputEvent| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::Wished(part(input.map(|input| input.value()).unwrap_or_default()))
+    });
+    let help_id = [id, "-help"].concat();
+    let described = if at_fault { [FAULT, " ", &help_id].concat() } else { help_id.clone() };
+    let children = vec![
+        label(id, screen.text(name)),
+        element("p", &[("class", "help".into()), ("id", help_id.clone().into())], vec![screen.words(said)]),
+        html! {
+            <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field={id} aria-describedby={described}
+                aria-invalid={at_fault.then_some("true")} maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
+        },
+    ];
+    tag("div", "field", children)
+}
+
+/// What is asked for.
+fn asked(screen: &Screen<'_>) -> Html {
+    let mut rows = vec![text("legend", "", screen.text("request-asked"))];
+    for entry in &screen.model.catalog.entries {
+        let id = entry.questionnaire.id().to_owned();
+        let checked = screen.model.asking.chosen.contains(&id);
+        let version = screen.words.with(
+            "fact-title",
+            &[("title", &entry.wording.title), ("version", entry.questionnaire.version())],
+        );
+        let hook = id.clone();
+        let tick = screen.on(move |event: yew::Event| {
+            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            Event::Wished(WishPart::Asks(id.clone(), input.is_some_and(|input| input.checked())))
+        });
+        rows.push(html! {
+            <label class="tick">
+                <input form={UNSAVED} autocomplete="off" type="checkbox" data-ask={hook} checked={checked} onchange={tick} />
+                <span>{ version }</span>
+            </label>
+        });
+        rows.push(imported::mark(screen, entry));
+    }
+    let described = [("aria-describedby", AttrValue::Static(FAULT))];
+    let hooks = if at_fault(screen, "questionnaire") { &described[..] } else { &[] };
+    element("fieldset", hooks, rows)
+}
+
+fn message(screen: &Screen<'_>) -> Html {
+    let typed = screen.on(|event: InputEvent| {
+        let field = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
+        Event::Wished(WishPart::Message(field.map(|field| field.value()).unwrap_or_default()))
+    });
+    let value = screen.model.asking.wish.message.clone();
+    let at_fault = at_fault(screen, "message");
+    let described = if at_fault { [FAULT, " message-help"].concat() } else { "message-help".to_owned() };
+    let children = vec![
+        label("message", screen.text("request-message")),
+        hint("message-help", screen.text("request-message-help")),
+        html! {
+            <textarea form={UNSAVED} autocomplete="off" id="message" data-field="message" rows="4"
+                aria-describedby={described} aria-invalid={at_fault.then_some("true")} maxlength={LONGEST_MESSAGE.to_string()} value={value} oninput={typed} />
+        },
+    ];
+    tag("div", "field", children)
+}
+
+fn wished(screen: &Screen<'_>) -> Html {
+    let typed = screen.on(|event: yew::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::Wished(WishPart::By(input.map(|input| input.value()).unwrap_or_default()))
+    });
+    let value = screen.model.asking.wish.wished.map(Day::text).unwrap_or_default();
+    let children = vec![
+        label("wished", screen.text("request-wished")),
+        html! {
+            <input form={UNSAVED} autocomplete="off" type="date" id="wished" data-field="wished" value={value} onchange={typed} />
+        },
+    ];
+    tag("div", "field", children)
+}
+
+fn encrypted(screen: &Screen<'_>) -> Html {
+    let tick = screen.on(|event: yew::Event| {
+        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+        Event::Wished(WishPart::Encrypted(input.is_some_and(|input| input.checked())))
+    });
+    let checked = screen.model.asking.wish.encrypted;
+    let children = vec![
+        html! {
+            <label class="tick">
+                <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="encrypted" checked={checked} onchange={tick}
+                    aria-describedby="encrypted-help" />
+                <span>{ screen.text("request-encrypted") }</span>
+            </label>
+        },
+        hint("encrypted-help", screen.text("request-encrypted-help")),
+    ];
+    tag("div", "field", children)
+}
+
+fn address(screen: &Screen<'_>) -> Html {
+    line(
+        screen,
+        "page-address",
+        ["request-address", "request-address-help"],
+        &screen.model.asking.address,
+        500,
+        WishPart::Address,
+    )
+}
+
+/// The id of the sentence that says what is missing.
+const FAULT: &str = "missing";
+
+/// Whether the request could not be made because of this field.
+fn at_fault(screen: &Screen<'_>, field: &str) -> bool {
+    match screen.model.asking.missing {
+        None => false,
+        Some(Missing::Name) => field == "requester",
+        Some(Missing::Questionnaire) => field == "questionnaire",
+        Some(Missing::Address) => field == "page-address",
+        Some(Missing::Shorter(_)) => field == "message",
+    }
+}
+
+/// What is still missing, beside the button that was pressed.
+fn missing(screen: &Screen<'_>) -> Html {
+    let (name, said) = match screen.model.asking.missing {
+        None => return Html::default(),
+        Some(Missing::Name) => ("name", screen.text("missing-name")),
+        Some(Missing::Questionnaire) => ("questionnaire", screen.text("missing-questionnaire")),
+        Some(Missing::Address) => ("address", screen.text("missing-address")),
+        Some(Missing::Shorter(by)) => {
+            ("shorter", screen.words.with("missing-shorter", &[("count", &by.to_string())]))
+        }
+    };
+    let hooks = [
+        ("class", "gate".into()),
+        ("data-missing", name.into()),
+        ("role", "alert".into()),
+        ("id", FAULT.into()),
+    ];
+    element("p", &hooks, vec![elements::words(said)])
+}
+
+/// Says that the request is there, in a place that is always there.
+fn announced(screen: &Screen<'_>) -> Html {
+    let model = screen.model;
+    let made = model.asking.made.as_deref().and_then(|nonce| model.records.request(nonce));
+    let said = match made {
+        None => AttrValue::default(),
+        Some(request) if waits_for_key(screen, request) => screen.text("made-announced-key"),
+        Some(_) => screen.text("made-announced"),
+    };
+    element("p", &[("class", "unseen".into()), ("role", "status".into())], vec![elements::words(said)])
+}
+
+/// The request made last.
+fn made(screen: &Screen<'_>) -> Html {
+    let model = screen.model;
+    let Some(request) = model.asking.made.as_deref().and_then(|nonce| model.records.request(nonce)) else {
+        return Html::default();
+    };
+    let mut children = vec![h2(screen.text("made-heading"))];
+    if waits_for_key(screen, request) && !has_key(screen, request) {
+        children.push(tag("p", "gate", vec![screen.words("made-open-key")]));
+    } else if waits_for_key(screen, request) {
+        let form = NewPassphrase {
+            field: "request-passphrase",
+            again: "request-passphrase-again",
+            help: "request-passphrase-help",
+            action: "export-request-key",
+            button: "key-save",
+            event: Event::AskedKeyFile,
+        };
+        let said =
+            vec![h3(screen.text("made-key-heading")), p(screen.text("made-key-why")), form.view(screen)];
+        children.push(tag("div", "gate", said));
+    } else {
+        children.push(p(screen.text("made-ready")));
+        children.push(ways(screen, request));
+    }
+    tag("section", "", children)
+}

@@ -1,0 +1,414 @@
+//! The result: stop rules, weakest area and serious gaps first, three first actions, every level with its reason
+//! and with what would change it.
+
+use candour_app::{Event, Route};
+use candour_questionnaire::{
+    answers::Given,
+    catalog::Entry,
+    plan::plan,
+    questionnaire::{Condition, Question, Severity},
+    scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, Need, SectionResult, assess, lift},
+};
+use yew::{AttrValue, Html};
+
+use super::{plan as steps, review};
+use crate::components::{
+    action::{asked, one},
+    chart,
+    elements::{
+        self, Nodes, button, element, facts, fold, h1, h2, help, lead, li, link, p, row, space, strong, tag,
+        text,
+    },
+    levels::{gaps_in, level, level_key, level_words},
+    progress_bar::progress,
+    screen::Screen,
+    sources, summary,
+};
+
+/// How many actions are shown before the rest is asked for.
+const FIRST_ACTIONS: usize = 3;
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let questionnaire = &entry.questionnaire;
+    let draft = screen.model.draft(questionnaire.id());
+    let assessment = assess(questionnaire, &draft.answers);
+    let mut children: Nodes =
+        vec![h1(screen.words.with("result-heading", &[("name", &entry.wording.title)]))];
+    if !draft.organisation.is_empty() {
+        children.push(text("p", "for", draft.organisation.clone().into()));
+    }
+    let basis = [("version", questionnaire.version()), ("date", questionnaire.date())];
+    children.extend([
+        lead(screen.text("result-lead")),
+        review::limits(entry, &draft.answers),
+        completeness(screen, entry, &assessment),
+        stops(screen, entry, &assessment),
+        weakest(screen, entry, &assessment),
+        chart::view(screen, entry, &assessment),
+        gaps(screen, entry, &assessment),
+        actions(screen, entry, &assessment),
+        sections(screen, entry, &assessment),
+        not_applicable(screen, entry, &assessment),
+        about(screen, entry),
+        how(screen),
+        summary::view(screen, entry),
+        row(vec![
+            link(
+                "button",
+                "keep",
+                Route::Keep(questionnaire.id().to_owned()).fragment(),
+                screen.text("to-keep"),
+            ),
+            link(
+                "quiet",
+                "report",
+                Route::Report(questionnaire.id().to_owned()).fragment(),
+                screen.text("to-report"),
+            ),
+            button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+            link(
+                "back",
+                "progress",
+                Route::Progress(questionnaire.id().to_owned()).fragment(),
+                screen.text("to-progress"),
+            ),
+            link(
+                "back",
+                "back",
+                Route::Review(questionnaire.id().to_owned()).fragment(),
+                screen.text("back"),
+            ),
+        ]),
+        text("p", "facts", screen.words.with("result-basis", &basis)),
+        review::law(screen, entry),
+    ]);
+    elements::screen("result", questionnaire.id(), children)
+}
+
+fn completeness(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let counts = &assessment.completeness;
+    let mut children = vec![progress(screen, counts.answered, counts.asked), p(counts_of(screen, counts))];
+    if !assessment.complete() {
+        let review = Route::Review(entry.questionnaire.id().to_owned()).fragment();
+        children.push(tag(
+            "p",
+            "",
+            vec![
+                strong(screen.text("result-so-far")),
+                space(),
+                link("", "", review, screen.text("result-answer-rest")),
+            ],
+        ));
+    }
+    tag("div", "completeness", children)
+}
+
+/// The rules that stand above the levels, where answers set one off.
+pub(crate) fn stops(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let mut children = vec![h2(screen.text("stops-heading")), p(screen.text("stops-meaning"))];
+    let set_off = entry.questionnaire.stops().iter().filter(|stop| assessment.stops.contains(&stop.id));
+    for stop in set_off {
+        let words = entry.wording.stop(&stop.id);
+        let mut behind = Nodes::new();
+        for condition in &stop.when {
+            if let Condition::Answered { question, .. } = condition {
+                behind.push(li(asked(screen, entry, &question.id)));
+            }
+        }
+        let said = vec![
+            text("h3", "", words.title.clone().into()),
+            p(words.text.clone().into()),
+            help(screen.text("stops-because")),
+            tag("ul", "", behind),
+            sources::citations(screen, entry, &stop.citations),
+        ];
+        children.push(element("div", &[("data-stop", stop.id.clone().into())], said));
+    }
+    if assessment.stops.is_empty() { Html::default() } else { tag("section", "stop", children) }
+}
+
+fn about(screen: &Screen<'_>, entry: &Entry) -> Html {
+    if entry.questionnaire.profile().is_empty() {
+        return Html::default();
+    }
+    let said = review::business(screen, entry);
+    tag("section", "", vec![h2(screen.text("result-about")), p(screen.text("result-about-meaning")), said])
+}
+
+pub(crate) fn counts_of(screen: &Screen<'_>, counts: &Completeness) -> AttrValue {
+    screen.words.with(
+        "counts",
+        &[
+            ("yes", &counts.yes.to_string()),
+            ("partly", &counts.partly.to_string()),
+            ("no", &counts.no.to_string()),
+            ("unknown", &counts.unknown.to_string()),
+            ("not", &counts.not_applicable.to_string()),
+            ("open", &counts.open.to_string()),
+        ],
+    )
+}
+
+fn section_link(entry: &Entry, id: &str) -> Html {
+    let title = entry.wording.section(id).title.clone();
+    link("", "", Route::section(entry.questionnaire.id(), id).fragment(), title.into())
+}
+
+fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let Some(weakest) = assessment.weakest() else {
+        return p(screen.text("result-none"));
+    };
+    tag(
+        "section",
+        "first-look",
+        vec![
+            h2(screen.text("result-weakest")),
+            tag("p", "weakest", vec![section_link(entry, &weakest.id), level(screen, weakest.level)]),
+        ],
+    )
+}
+
+pub(crate) fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let gaps = &assessment.serious_gaps;
+    let Ok(count @ 1..) = u32::try_from(gaps.len()) else {
+        return tag("section", "", vec![h2(screen.text("gaps-heading")), p(screen.text("gaps-none"))]);
+    };
+    tag(
+        "section",
+        "",
+        vec![
+            h2(screen.words.count("gaps", count)),
+            p(screen.text("gaps-meaning")),
+            questions(screen, entry, "gaps", gaps),
+        ],
+    )
+}
+
+/// Questions as links, each with how it was answered.
+fn questions(screen: &Screen<'_>, entry: &Entry, class: &'static str, ids: &[String]) -> Html {
+    let mut items = Nodes::new();
+    for id in ids {
+        items.push(li(asked(screen, entry, id)));
+    }
+    tag("ul", class, items)
+}
+
+fn actions(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let mut children = vec![h2(screen.text("actions-heading"))];
+    if assessment.completeness.unknown * 3 > assessment.completeness.asked {
+        children.push(p(screen.text("actions-facts-first")));
+    }
+    let (first, rest) = assessment.actions.split_at(assessment.actions.len().min(FIRST_ACTIONS));
+    if first.is_empty() {
+        children.push(p(screen.text("actions-none")));
+    } else {
+        children.push(tag("ol", "actions", action_items(screen, entry, first)));
+    }
+    if let Ok(count @ 1..) = u32::try_from(rest.len()) {
+        let start = [("class", "actions".into()), ("start", (FIRST_ACTIONS + 1).to_string().into())];
+        let more = element("ol", &start, action_items(screen, entry, rest));
+        children.push(fold("rest", screen.words.count("actions-more", count), vec![more]));
+    }
+    let draft = screen.model.draft(entry.questionnaire.id());
+    if !draft.plan.is_empty() {
+        children.push(steps::far(screen, &plan(&entry.questionnaire, assessment, &draft.plan)));
+    }
+    let way = Route::Plan(entry.questionnaire.id().to_owned()).fragment();
+    children.push(row(vec![link("quiet", "plan", way, screen.text("to-plan"))]));
+    tag("section", "", children)
+}
+
+fn action_items(screen: &Screen<'_>, entry: &Entry, actions: &[Action]) -> Nodes {
+    let mut items = Nodes::new();
+    for action in actions {
+        let children = one(screen, entry, action, "p");
+        items.push(element("li", &[("data-do", action.question.clone().into())], children));
+    }
+    items
+}
+
+fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    let mut children = vec![h2(screen.text("sections-heading"))];
+    for result in &assessment.sections {
+        children.push(section_result(screen, entry, result, &assessment.serious_gaps));
+    }
+    tag("section", "", children)
+}
+
+fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, gaps: &[String]) -> Html {
+    let mut children =
+        vec![tag("h3", "", vec![section_link(entry, &result.id)]), level(screen, result.level)];
+    children.extend(reasons(screen, entry, result, gaps));
+    children.push(text("p", "facts", counts_of(screen, &result.completeness)));
+    children.push(change(screen, entry, &result.id));
+    children.push(behind(screen, entry, result));
+    let number = |level: Option<Level>| -> AttrValue {
+        level.map_or(AttrValue::Static("none"), |level| level.number().to_string().into())
+    };
+    let hooks = [
+        ("class", "section-result".into()),
+        ("data-result", result.id.clone().into()),
+        ("data-level", number(result.level)),
+        ("data-would-be", number(result.would_be)),
+    ];
+    element("article", &hooks, children)
+}
+
+/// Why a section has its level, in sentences.
+pub(crate) fn reasons(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, gaps: &[String]) -> Nodes {
+    let here = gaps_in(entry, gaps, &result.id);
+    let mut children = Nodes::new();
+    match result.level {
+        None => children.push(p(screen.text("level-none-meaning"))),
+        Some(_) if result.completeness.open > 0 => children.push(p(screen.text("section-so-far"))),
+        Some(_) => {}
+    }
+    for gate in &result.gates {
+        children.push(held_by(screen, entry, gate));
+    }
+    // A gap that lowers nothing today holds the level down tomorrow, so it is named all the same.
+    if result.gates.is_empty() && !here.is_empty() {
+        let named = questions(screen, entry, "", &here);
+        children.push(tag("div", "gate", vec![p(screen.text("gap-here")), named]));
+    }
+    match result.would_be {
+        Some(would_be) if result.level != result.would_be => {
+            let values =
+                [("level", &*screen.text(level_key(would_be))), ("number", &would_be.number().to_string())];
+            children.push(p(screen.words.with("would-be", &values)));
+        }
+        Some(_) if result.gates.is_empty() && here.is_empty() => children.push(p(screen.text("no-gate"))),
+        _ => {}
+    }
+    if result.facts_first {
+        children.push(p(screen.text("section-facts-first")));
+    }
+    if result.few_apply {
+        children.push(p(screen.text("section-few-apply")));
+    }
+    children
+}
+
+/// The smallest set of answers that lifts a section; nothing if none can.
+fn change(screen: &Screen<'_>, entry: &Entry, section: &str) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let Some(lift) = lift(&entry.questionnaire, answers, section) else {
+        return Html::default();
+    };
+    let mut items = Nodes::new();
+    for change in &lift.changes {
+        let key = match change.need {
+            Need::Evidence => "need-evidence",
+            Need::Partly => "need-partly",
+            Need::PartlyShown => "need-partly-shown",
+            Need::Yes => "need-yes",
+            Need::YesShown => "need-yes-shown",
+        };
+        let mut said = asked(screen, entry, &change.question);
+        said.extend([space(), screen.words(key)]);
+        items.push(element("li", &[("data-change", change.question.clone().into())], said));
+    }
+    let to = [("level", &*level_words(screen, Some(lift.to)))];
+    let children = vec![p(screen.words.with("change-to", &to)), tag("ul", "", items)];
+    fold("", screen.text("change-summary"), children)
+}
+
+/// The answers and the share behind a level.
+fn behind(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
+    let mut children = Nodes::new();
+    if result.share.of > 0 {
+        let values = [("points", &*result.share.points.to_string()), ("of", &result.share.of.to_string())];
+        children.push(p(screen.words.with("share", &values)));
+    }
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let mut items = Nodes::new();
+    for question in entry.questionnaire.section(&result.id).into_iter().flat_map(|section| &section.questions)
+    {
+        if question.asked(answers) {
+            let mut said = asked(screen, entry, &question.id);
+            said.extend([space(), facts(points(screen, entry, question))]);
+            items.push(li(said));
+        }
+    }
+    children.push(tag("ul", "", items));
+    fold("", screen.text("section-answers"), children)
+}
+
+/// What an answer brings of the most that it could bring.
+fn points(screen: &Screen<'_>, entry: &Entry, question: &Question) -> AttrValue {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let severity = question.severity_for(answers);
+    let weight = severity.weight();
+    let points = match question.resolve(answers.answer(&question.id)) {
+        Some(Given::NotApplicable(_)) => return screen.text("points-none"),
+        Some(Given::Yes) => 2 * weight,
+        Some(Given::Partly) => weight,
+        Some(Given::No | Given::Unknown) | None => 0,
+    };
+    let severity = screen.text(match severity {
+        Severity::Critical => "severity-critical",
+        Severity::High => "severity-high",
+        Severity::Medium => "severity-medium",
+        Severity::Low => "severity-low",
+    });
+    let values: [(&str, &str); 4] = [
+        ("severity", &severity),
+        ("weight", &weight.to_string()),
+        ("points", &points.to_string()),
+        ("of", &(2 * weight).to_string()),
+    ];
+    screen.words.with("points", &values)
+}
+
+fn held_by(screen: &Screen<'_>, entry: &Entry, gate: &Gate) -> Html {
+    let key = match gate.rule {
+        GateRule::CriticalNotShown => "gate-critical-not-shown",
+        GateRule::CriticalPartly => "gate-critical-partly",
+        GateRule::HighNotShown => "gate-high-not-shown",
+        GateRule::EvidenceMissing => "gate-evidence-missing",
+    };
+    tag("div", "gate", vec![p(screen.text(key)), questions(screen, entry, "", &gate.questions)])
+}
+
+pub(crate) fn not_applicable(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+    if assessment.critical_not_applicable.is_empty() {
+        return Html::default();
+    }
+    tag(
+        "section",
+        "",
+        vec![
+            h2(screen.text("critical-not-heading")),
+            p(screen.text("critical-not-meaning")),
+            questions(screen, entry, "", &assessment.critical_not_applicable),
+        ],
+    )
+}
+
+fn how(screen: &Screen<'_>) -> Html {
+    fold("how", screen.text("how-summary"), how_said(screen))
+}
+
+/// How a level is made.
+pub(crate) fn how_said(screen: &Screen<'_>) -> Nodes {
+    let mut borders = Nodes::new();
+    for own in Level::ALL {
+        borders.push(li(vec![level(screen, Some(own)), space(), screen.words(border_key(own))]));
+    }
+    vec![
+        p(screen.text("how-share")),
+        tag("ul", "", borders),
+        p(screen.text("how-gates")),
+        p(screen.text("how-borders")),
+    ]
+}
+
+fn border_key(level: Level) -> &'static str {
+    match level {
+        Level::NotStarted => "border-0",
+        Level::Starting => "border-1",
+        Level::Partly => "border-2",
+        Level::Mostly => "border-3",
+        Level::InPlace => "border-4",
+    }
+}

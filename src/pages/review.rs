@@ -1,0 +1,157 @@
+//! Check your answers: everything said so far, what is open first, each with the way to change it.
+
+use candour_app::Route;
+use candour_questionnaire::{
+    answers::{Answer, Answers, Choice},
+    catalog::Entry,
+    questionnaire::Section,
+    scoring::assess,
+};
+use yew::{AttrValue, Html};
+
+use super::section;
+use candour_content::told;
+
+use crate::{
+    components::{
+        elements::{self, Nodes, element, fold, h1, h2, li, link, p, pair, row, space, strong, tag, text},
+        links,
+        progress_bar::progress,
+        screen::Screen,
+    },
+    words::{choice_key, reason_key},
+};
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let questionnaire = entry.questionnaire.id();
+    let counts = assess(&entry.questionnaire, &screen.model.draft(questionnaire).answers).completeness;
+    let asked = section::asked(screen, entry);
+    let back = match asked.last() {
+        Some(last) => Route::section(questionnaire, &last.id),
+        None => Route::Profile(questionnaire.to_owned()),
+    };
+    let mut children: Nodes = vec![
+        h1(screen.text("review-heading")),
+        progress(screen, counts.answered, counts.asked),
+        open(screen, entry, counts.open),
+        profile(screen, entry),
+    ];
+    for section in asked {
+        children.push(part(screen, entry, section));
+    }
+    children.push(row(vec![
+        link(
+            "button",
+            "result",
+            Route::Result(questionnaire.to_owned()).fragment(),
+            screen.text("to-result"),
+        ),
+        link("back", "back", back.fragment(), screen.text("back")),
+    ]));
+    elements::screen("review", questionnaire, children)
+}
+
+fn open(screen: &Screen<'_>, entry: &Entry, open: u32) -> Html {
+    if open == 0 {
+        return p(screen.text("review-complete"));
+    }
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let mut waiting = Nodes::new();
+    for section in entry.questionnaire.sections() {
+        for question in &section.questions {
+            if question.asked(answers) && question.resolve(answers.answer(&question.id)).is_none() {
+                waiting.push(li(vec![links::change(entry, section, question)]));
+            }
+        }
+    }
+    let first =
+        vec![strong(screen.words.count("review-open", open)), space(), screen.words("review-open-meaning")];
+    tag(
+        "div",
+        "open",
+        vec![tag("p", "", first), fold("", screen.text("review-open-list"), vec![tag("ul", "", waiting)])],
+    )
+}
+
+fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let route = Route::Profile(entry.questionnaire.id().to_owned());
+    tag(
+        "section",
+        "",
+        vec![
+            h2(screen.text("review-profile")),
+            business(screen, entry),
+            tag("p", "", vec![link("", "", route.fragment(), screen.text("review-change-profile"))]),
+        ],
+    )
+}
+
+/// Up to when the authors of the questionnaire followed the law; nothing if it does not say so.
+pub(super) fn law(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let hooks = [("class", "facts".into()), ("data-law", AttrValue::default())];
+    let law = told::law(screen.words, &entry.questionnaire);
+    law.map_or_else(Html::default, |law| element("p", &hooks, vec![elements::words(law)]))
+}
+
+/// What a result leaves out, because the business answers for a part of its work only; nothing if it does not.
+pub(super) fn limits(entry: &Entry, answers: &Answers) -> Html {
+    let mut said = Nodes::new();
+    for limit in told::limits(entry, answers) {
+        said.push(tag("p", "", vec![strong(limit.to_owned().into())]));
+    }
+    let hooks = [("class", "gate".into()), ("data-limits", AttrValue::default())];
+    if said.is_empty() { Html::default() } else { element("div", &hooks, said) }
+}
+
+/// What was said about the business, which decides what is asked.
+pub(crate) fn business(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let questionnaire = entry.questionnaire.id();
+    let chosen = &screen.model.draft(questionnaire).answers.profile;
+    let mut said = Nodes::new();
+    for question in entry.questionnaire.profile() {
+        let words = entry.wording.profile(&question.id);
+        let answer = match chosen.get(&question.id) {
+            Some(option) => words.option(option).to_owned().into(),
+            None => screen.text("not-answered"),
+        };
+        said.push(pair(elements::words(words.question.clone()), vec![elements::words(answer)]));
+    }
+    tag("dl", "answers", said)
+}
+
+fn part(screen: &Screen<'_>, entry: &Entry, section: &Section) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let mut said_so_far = Nodes::new();
+    for question in section.questions.iter().filter(|question| question.asked(answers)) {
+        let answer = answers.answer(&question.id);
+        said_so_far.push(pair(links::change(entry, section, question), said(screen, answer)));
+    }
+    tag(
+        "section",
+        "",
+        vec![h2(entry.wording.section(&section.id).title.clone().into()), tag("dl", "answers", said_so_far)],
+    )
+}
+
+/// An answer in words: choice, reason, evidence, note.
+pub(crate) fn said(screen: &Screen<'_>, answer: &Answer) -> Nodes {
+    let mut further: Vec<AttrValue> = Vec::new();
+    match (answer.choice, answer.reason) {
+        (Some(Choice::NotApplicable), Some(reason)) => further.push(screen.text(reason_key(reason))),
+        (Some(Choice::NotApplicable), None) => further.push(screen.text("reason-missing")),
+        (Some(Choice::Yes | Choice::Partly), _) if answer.evidence => {
+            further.push(screen.text("evidence-short"));
+        }
+        _ => {}
+    }
+    let choice = screen.text(answer.choice.map_or("not-answered", choice_key));
+    let mut children = vec![strong(choice)];
+    for more in further {
+        children.push(elements::words(" · "));
+        children.push(elements::words(more));
+    }
+    if !answer.note.is_empty() {
+        children.push(text("span", "note", answer.note.clone().into()));
+    }
+    children
+}

@@ -1,0 +1,210 @@
+//! Then and now: an earlier file of one's own beside the present answers, area by area.
+
+use candour_app::{Event, Route};
+use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, SectionChange, Standing, compare};
+use candour_files::import::Carried;
+use candour_proof::date::Day;
+use candour_questionnaire::{answers::Given, catalog::Entry};
+use yew::{AttrValue, Html};
+
+use super::check;
+use crate::{
+    components::{
+        elements::{
+            self, Nodes, button, code, element, facts, h1, h2, lead, li, link, p, pair, row, space, strong,
+            tag, text,
+        },
+        ids, levels, links,
+        screen::Screen,
+    },
+    words::choice_key,
+};
+
+pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+    let id = entry.questionnaire.id();
+    let earlier = screen.model.earlier.as_ref().filter(|earlier| earlier.questionnaire == id);
+    let mut children = vec![h1(screen.words.with("progress-heading", &[("name", &entry.wording.title)]))];
+    let mut ways = vec![link("back", "check", Route::Check.fragment(), screen.text("nav-check"))];
+    match earlier {
+        None => children.push(p(screen.text("progress-empty"))),
+        Some(earlier) => {
+            compared(screen, entry, earlier, &mut children);
+            ways.insert(0, button("button", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)));
+            let forget = screen.on(|_| Event::ForgotEarlier);
+            ways.insert(1, button("quiet", "forget-earlier", screen.text("progress-forget"), forget));
+        }
+    }
+    let result = Route::Result(id.to_owned()).fragment();
+    ways.push(link("back", "result", result, screen.text("progress-result")));
+    children.push(row(ways));
+    elements::screen("progress", id, children)
+}
+
+fn compared(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, children: &mut Nodes) {
+    let own = screen.model.draft(entry.questionnaire.id());
+    let comparison = compare(&entry.questionnaire, earlier, own);
+    if !own.organisation.is_empty() {
+        children.push(text("p", "for", own.organisation.clone().into()));
+    }
+    children.extend([
+        lead(screen.text("progress-lead")),
+        both(screen, entry, earlier, comparison.levels),
+        levels(screen, entry, &comparison.sections),
+    ]);
+    for (what, none, ids) in [
+        ("closed", true, &comparison.gaps_closed),
+        ("opened", true, &comparison.gaps_opened),
+        ("still", true, &comparison.gaps_still),
+        ("gone", false, &comparison.gaps_gone),
+        ("done", true, &comparison.actions_done),
+    ] {
+        let items = ids.iter().map(|id| li(vec![named(entry, id)])).collect();
+        children.push(list(screen, what, none, items));
+    }
+    let said =
+        |given: Option<Given>| screen.text(given.map_or("progress-open", |given| choice_key(given.choice())));
+    let different = comparison.different.iter().map(|change| {
+        let values: [(&str, &str); 2] = [("then", &said(change.then)), ("now", &said(change.now))];
+        li(vec![
+            named(entry, &change.question),
+            space(),
+            facts(screen.words.with("progress-from-to", &values)),
+        ])
+    });
+    children.push(list(screen, "different", true, different.collect()));
+    questions(screen, entry, &comparison, children);
+}
+
+/// What a newer version of the questionnaire did to the questions.
+fn questions(screen: &Screen<'_>, entry: &Entry, comparison: &Comparison, children: &mut Nodes) {
+    let new = comparison.new_questions.iter().map(|id| li(vec![named(entry, id)]));
+    children.push(list(screen, "new", false, new.collect()));
+    let carried = |carried: &Carried| {
+        let to = carried.to.iter().map(|id| li(vec![named(entry, id)])).collect();
+        let how = if carried.whole { "progress-whole" } else { "progress-note" };
+        li(vec![code(carried.from.clone()), space(), screen.words(how), tag("ul", "", to)])
+    };
+    children.push(list(screen, "carried", false, comparison.carried.iter().map(carried).collect()));
+    let lost = comparison.not_placed.iter().map(|id| li(vec![code(id.clone())])).collect();
+    children.push(list_with(screen, "not-placed", false, lost, comparison.not_placed.more()));
+}
+
+/// What "then" and "now" are, and how far "then" can be relied on.
+fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom) -> Html {
+    let (headline, meaning) = crate::told::verdict(screen.words, &earlier.verdict);
+    let mut then = vec![code(earlier.name.clone()), tag("p", "", vec![strong(headline)]), p(meaning)];
+    if let Some(report) = &earlier.report {
+        let values = [("version", &*report.version), ("day", &report.finished)];
+        then.push(p(screen.words.with("progress-then-of", &values)));
+        if report.own_key {
+            then.push(p(screen.text("fact-key-own")));
+        }
+    }
+    let mut worded = Nodes::new();
+    for words in &earlier.placed.worded {
+        let known = if words.label.is_empty() {
+            &entry.wording.question(&words.id).question
+        } else {
+            &entry.wording.profile(&words.id).question
+        };
+        let asked = elements::words(words.question.clone());
+        worded.push(li(vec![asked, space(), check::other_words(screen, known)]));
+    }
+    if !worded.is_empty() {
+        then.extend([p(screen.text("progress-words")), tag("ul", "", worded)]);
+    }
+    then.push(p(screen.text(match from {
+        LevelsFrom::Answers => "progress-by-answers",
+        LevelsFrom::Carried => "progress-by-carried",
+        LevelsFrom::File => "progress-by-file",
+    })));
+    let today = screen.model.today.map(Day::text).unwrap_or_default();
+    let now = [("version", entry.questionnaire.version()), ("day", &today)];
+    let children = vec![
+        pair(screen.words("progress-then"), then),
+        pair(screen.words("progress-now"), vec![p(screen.words.with("progress-now-of", &now))]),
+    ];
+    tag("dl", "facts-list", children)
+}
+
+fn levels(screen: &Screen<'_>, entry: &Entry, sections: &[SectionChange]) -> Html {
+    let column = |key: &str| element("th", &[("scope", "col".into())], vec![screen.words(key)]);
+    let head = ["progress-area", "progress-then", "progress-now"].map(column);
+    let mut rows = Nodes::new();
+    for section in sections {
+        let title = match entry.wording.section(&section.section).title.as_str() {
+            "" => code(section.section.clone()),
+            title => elements::words(title.to_owned()),
+        };
+        let (key, mark) = direction(section);
+        let mark = element("span", &[("aria-hidden", "true".into())], vec![elements::words(mark), space()]);
+        let change = tag("p", "facts", vec![mark, screen.words(key)]);
+        let cells = vec![
+            element("th", &[("scope", "row".into())], vec![title]),
+            tag("td", "", vec![standing(screen, section.then)]),
+            tag("td", "", vec![standing(screen, section.now), change]),
+        ];
+        let hooks = [
+            ("data-compared", section.section.clone().into()),
+            ("data-then", number(section.then)),
+            ("data-now", number(section.now)),
+        ];
+        rows.push(element("tr", &hooks, cells));
+    }
+    let children = vec![
+        text("caption", "", screen.text("sections-heading")),
+        tag("thead", "", vec![tag("tr", "", head.into())]),
+        tag("tbody", "", rows),
+    ];
+    tag("table", "wide", children)
+}
+
+fn standing(screen: &Screen<'_>, standing: Standing) -> Html {
+    match standing {
+        Standing::Level(level) => levels::level(screen, Some(level)),
+        Standing::NoLevel => levels::level(screen, None),
+        Standing::Absent => screen.words("progress-absent"),
+    }
+}
+
+fn number(standing: Standing) -> AttrValue {
+    match standing {
+        Standing::Level(level) => level.number().to_string().into(),
+        Standing::NoLevel => AttrValue::Static("none"),
+        Standing::Absent => AttrValue::Static("absent"),
+    }
+}
+
+/// The change in words and as a shape; colour says nothing here.
+fn direction(section: &SectionChange) -> (&'static str, &'static str) {
+    match (section.then, section.now) {
+        (Standing::Level(then), Standing::Level(now)) if now > then => ("progress-higher", "\u{25b2}"),
+        (Standing::Level(then), Standing::Level(now)) if now < then => ("progress-lower", "\u{25bc}"),
+        (Standing::Level(_), Standing::Level(_)) => ("progress-same", "="),
+        _ => ("progress-apart", "–"),
+    }
+}
+
+/// A heading and what belongs below it. Where it is empty it says so, or is left out.
+fn list(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes) -> Html {
+    list_with(screen, what, none, items, 0)
+}
+
+/// The same of a list that left entries out.
+fn list_with(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes, more: u32) -> Html {
+    let said = match items.len() {
+        0 if none => p(screen.text("progress-none")),
+        0 => return Html::default(),
+        _ => tag("ul", "", ids::first(screen, items, more)),
+    };
+    let children = vec![h2(screen.text(&format!("changed-{what}"))), said];
+    element("section", &[("data-changed", what.into())], children)
+}
+
+/// A question as a link; one that there is no more by its code.
+fn named(entry: &Entry, id: &str) -> Html {
+    match entry.questionnaire.question(id) {
+        Some((section, question)) => links::change(entry, section, question),
+        None => code(id.to_owned()),
+    }
+}
