@@ -204,7 +204,7 @@ fn answers_to_other_words_are_marked_wherever_they_are_shown() {
     let html = at(&mut model, &Route::Compare);
     assert!(html.contains("data-words=\"other\"") && html.contains(TURNED), "{html}");
     let html = at(&mut model, &table());
-    assert_eq!(html.matches("Answered in other words than those shown here.").count(), 1, "{html}");
+    assert_eq!(html.matches("Answered with another wording than shown here.").count(), 1, "{html}");
     assert!(html.contains("is not counted"), "{html}");
     let first = question(&model);
     let html = at(&mut model, &first);

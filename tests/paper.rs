@@ -136,7 +136,7 @@ fn the_report_says_what_was_decided_and_names_sources_by_address() {
     let law = entry.questionnaire.source("gdpr").and_then(|source| source.url.clone()).expect("an address");
     assert!(html.contains(&format!(">{law}<")), "{law} does not stand there as text");
     assert!(!values(&html, "data-term").is_empty(), "no hard word is explained");
-    for said in ["Nobody has checked the answers", "How a level is made", "not legal advice"] {
+    for said in ["Nobody has checked the answers", "How a level is calculated", "not legal advice"] {
         assert!(html.contains(said), "{said}");
     }
 }
@@ -167,7 +167,7 @@ fn the_report_names_its_signed_file_in_digits_and_as_a_code_or_says_there_is_non
     answered(&mut model, QUESTIONNAIRE, Choice::Yes);
     let report = Route::Report(QUESTIONNAIRE.to_owned());
     let html = at(&mut model, &report);
-    assert!(html.contains("No signed file was made") && !html.contains("class=\"qr\""));
+    assert!(html.contains("No signed file of these answers was made") && !html.contains("class=\"qr\""));
 
     let effects = model.update(Event::AskedSigned(QUESTIONNAIRE.to_owned()));
     assert_eq!(resume(&mut model, effects).len(), 1);
@@ -179,7 +179,7 @@ fn the_report_names_its_signed_file_in_digits_and_as_a_code_or_says_there_is_non
     assert!(said.contains(&digest) && said.contains(&fingerprint), "{said}");
 
     chose(&mut model, QUESTIONNAIRE, "legal-basis", Choice::No);
-    assert!(at(&mut model, &report).contains("No signed file was made"));
+    assert!(at(&mut model, &report).contains("No signed file of these answers was made"));
 }
 
 /// Texts that a condition must be spelt out with: the question, and one of the two ways to name answers.

@@ -429,7 +429,7 @@ fn a_checked_copy_says_how_many_answers_are_shown_and_which_parts_are_withheld()
     let line =
         format!("Answers in the signed list: {asked}. Shown, all as signed: {}. Withheld: 1.", asked - 1);
     assert!(html.contains(&line), "{line}");
-    assert!(html.contains("The levels cannot be computed again: they depend on parts that are withheld."));
+    assert!(html.contains("The levels cannot be calculated again: they depend on parts that are withheld."));
     assert!(html.contains("<dd>Withheld</dd>"), "in the place of the name");
     assert!(html.contains("<strong>Withheld</strong>"), "in the place of the answer");
     assert_eq!(occurrences(&html, "The note is withheld."), 1);
@@ -535,13 +535,13 @@ fn a_note_that_seems_to_lead_to_a_person_is_named_gently_and_again_before_handin
     for route in [&section, &keep] {
         let html = at(&mut model, route);
         assert!(values(&html, "data-hint").is_empty() && values(&html, "data-look-at").is_empty());
-        assert!(!html.contains("Notes to look at"), "{route:?}");
+        assert!(!html.contains("Notes to check"), "{route:?}");
     }
     noted(&mut model, &question, "Ask someone@example.org or 09971234567");
     let html = at(&mut model, &section);
     assert_eq!(values(&html, "data-hint"), ["email", "telephone"]);
     let live = inside(&html, "aria-live=\"polite\"", "</div>");
-    assert!(live.contains("seems to hold an e-mail address"), "{live}");
+    assert!(live.contains("seems to contain an e-mail address"), "{live}");
     assert!(!live.contains("role=\"alert\""));
     let html = at(&mut model, &keep);
     assert_eq!(values(&html, "data-look-at"), [question.as_str()]);
@@ -681,7 +681,7 @@ fn each_bar_of_the_profile_says_its_section_level_and_gaps_and_the_table_says_th
             let held = section.would_be.filter(|_| section.would_be != section.level);
             let would = held.map_or(0, |level| usize::from(level.number())) - held.map_or(0, |_| filled);
             assert_eq!(occurrences(bar, "class=\"could\""), would, "{title}");
-            assert_eq!(name.contains("otherwise level"), held.is_some(), "{name}");
+            assert_eq!(name.contains("Without a limit: level"), held.is_some(), "{name}");
             assert!(line.contains(&level_in_words(section.would_be)), "{line}");
             let own = catalog.entries[0].questionnaire.section(&section.id).expect("a section");
             let gap = own.questions.iter().any(|question| assessment.serious_gaps.contains(&question.id));
@@ -704,7 +704,7 @@ fn each_area_says_what_would_change_its_level() {
         let changes = lift.as_ref().map(|lift| lift.changes.as_slice()).unwrap_or_default();
         let ids: Vec<&str> = changes.iter().map(|change| change.question.as_str()).collect();
         assert_eq!(values(own, "data-change"), ids, "{}", section.id);
-        assert!(changes.is_empty() || own.contains("needed") || own.contains("would do"), "{own}");
+        assert!(changes.is_empty() || own.contains("needed") || own.contains("is enough"), "{own}");
         lifted += usize::from(lift.is_some());
     }
     assert!(lifted > 3);
@@ -738,7 +738,7 @@ fn the_plan_has_every_action_in_order_and_keeps_what_is_no_longer_needed() {
     let actions: Vec<String> = assessed(&model).actions.into_iter().map(|action| action.question).collect();
     let html = at(&mut model, &route);
     assert_eq!(values(&html, "data-plan"), actions);
-    assert!(html.contains("Give a day to a step") && !html.contains("export-calendar\""));
+    assert!(html.contains("Give a due date to a step") && !html.contains("export-calendar\""));
     assert!(!html.contains("forget-step"));
 
     let (first, second) = (&actions[0], &actions[1]);
@@ -749,7 +749,7 @@ fn the_plan_has_every_action_in_order_and_keeps_what_is_no_longer_needed() {
     let html = rendered(&model);
     let step = inside(&html, "role=\"group\"", "</li>");
     assert!(step.contains("value=\"Office manager\"") && step.contains("value=\"2027-01-31\""), "{step}");
-    let far = format!("{} open, 1 under way, 1 done", actions.len() - 2);
+    let far = format!("{} open, 1 in progress, 1 done", actions.len() - 2);
     assert!(html.contains(&far), "{far} is missing");
     assert!(html.contains("data-action=\"export-calendar\"") && html.contains("data-action=\"forget-step\""));
     assert!(result(&mut model).contains(&far));
@@ -775,14 +775,14 @@ fn a_role_that_seems_to_lead_to_a_person_is_named_and_a_day_that_is_none_leaves_
     assert_eq!(values(&html, "data-hint"), ["email"]);
     planned(&mut model, &question, Decision::Due("2027-02-31".to_owned()));
     let html = rendered(&model);
-    assert!(html.contains("That is not a day of the calendar") && html.contains("value=\"2027-01-31\""));
+    assert!(html.contains("This date does not exist") && html.contains("value=\"2027-01-31\""));
 }
 
 #[test]
 fn an_empty_plan_says_what_to_do() {
     for mut model in [model(), answered(Choice::Yes)] {
         let html = at(&mut model, &Route::Plan(QUESTIONNAIRE.to_owned()));
-        assert!(html.contains("Your answers ask for no action.") && !html.contains("export-plan"));
+        assert!(html.contains("Your answers call for no action.") && !html.contains("export-plan"));
     }
     let html = at(&mut model(), &Route::Plan(QUESTIONNAIRE.to_owned()));
     assert!(html.contains("may add actions") && html.contains("href=\"#/gdpr-article-5/review\""));
@@ -883,7 +883,7 @@ fn a_requester_with_markup_in_every_text_does_no_harm_to_the_keep_screen() {
     done(&mut model, Event::AskedHandOver(QUESTIONNAIRE.to_owned()));
     let html = keep(&mut model);
     assert!(!html.contains("<b>") && !html.contains("//x>mail</a>"));
-    assert!(html.contains("Hand over to &lt;b&gt;CSO&lt;/b&gt; {name}"));
+    assert!(html.contains("Share with &lt;b&gt;CSO&lt;/b&gt; {name}"));
     assert!(html.contains("&lt;a href=//x&gt;mail&lt;/a&gt;"), "the contact is plain text");
 }
 
@@ -908,7 +908,7 @@ fn a_request_comes_first_on_the_keep_screen_and_the_name_is_asked_for_there() {
     let place = |mark: &str| html.find(mark).unwrap_or_else(|| panic!("{mark} is not on the screen"));
     assert_eq!(occurrences(&html, "data-field=\"organisation\""), 1);
     let order = [
-        "Hand over to CSO Example",
+        "Share with CSO Example",
         "data-standing=\"new\"",
         "data-field=\"organisation\"",
         "data-withhold",
@@ -934,7 +934,7 @@ fn a_request_for_another_questionnaire_says_nothing_on_this_keep_screen() {
     let (mut model, _) = with_notes();
     asked_by(&mut model, "CSO Example", "", true);
     let html = at(&mut model, &Route::Keep("privacy-by-design".to_owned()));
-    assert!(!html.contains("Hand over to") && !html.contains("export-encrypted"));
+    assert!(!html.contains("Share with") && !html.contains("export-encrypted"));
 }
 
 #[test]
@@ -1020,14 +1020,14 @@ fn the_preview_is_the_card_that_a_reader_of_the_file_gets() {
     withheld(&mut model, Part::Name);
     assert!(!keep(&mut model).contains("data-preview"));
     done(&mut model, Event::AskedPreview(QUESTIONNAIRE.to_owned()));
-    assert!(rendered(&model).contains("What others will see now stands on this screen"));
+    assert!(rendered(&model).contains("What others will see is now on this screen"));
     let html = keep(&mut model);
     let card = inside(&html, "data-preview", "</article>");
     assert!(card.contains("A copy with parts left out; the rest is as signed"));
     assert_eq!(values(card, "data-withheld"), ["signer", &[first.as_str(), "/note"].concat()]);
     assert!(card.contains("Answers a request by") && card.contains("CSO Example"));
     assert!(!card.contains("A name") && !card.contains(&format!("About {first}")));
-    assert!(!card.contains("data-action") && !card.contains("This is the key you hold here."));
+    assert!(!card.contains("data-action") && !card.contains("This is your own key."));
     // The card on the screen where such a file is checked says the same.
     let signed = model.signed_result(QUESTIONNAIRE).expect("a signed result");
     let copy = withhold(&signed.document, model.withholding(QUESTIONNAIRE)).expect("good salts");
@@ -1050,7 +1050,7 @@ fn an_encrypted_file_is_described_with_its_reader() {
     let written = values(&html, "data-written");
     assert_eq!(written, ["gdpr-article-5-2026-11-22.json.age"]);
     assert!(
-        html.contains("Only whoever holds the key named in the request can open it.")
+        html.contains("Only the holder of the key named in the request can open it.")
             && html.contains("0 parts withheld")
     );
 }

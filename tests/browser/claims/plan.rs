@@ -132,7 +132,7 @@ fn the_plan_opens_in_a_spreadsheet_and_a_calendar_and_holds_no_formula(person: &
         assert!(!cell.starts_with(['=', '+', '-', '@', '\t', '\r']), "a formula: {cell}");
     }
     assert!(rows[1].iter().any(|cell| cell.contains("=HYPERLINK(1;\"x\"),a")), "{:?}", rows[1]);
-    assert!(rows[1].contains(&"2027-01-31".to_owned()) && rows[1].contains(&"Under way".to_owned()));
+    assert!(rows[1].contains(&"2027-01-31".to_owned()) && rows[1].contains(&"In progress".to_owned()));
     let calendar = person.download(|| person.press("export-calendar")).text();
     assert!(calendar.starts_with("BEGIN:VCALENDAR\r\n") && calendar.ends_with("END:VCALENDAR\r\n"));
     assert_eq!(calendar.matches("BEGIN:VEVENT").count(), 1);
