@@ -1,4 +1,4 @@
-//! What can be asked of the command line. The help, the manual and the completions are made from this.
+//! The arguments of the command line. The help, the manual and the completions are made from this.
 
 use std::path::PathBuf;
 
@@ -7,12 +7,11 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 /// Check, show and compare the files of Candour
 ///
 /// Candour is a page in which a business answers questions about itself and gets a signed result. This
-/// program does on the command line what the page does for those who receive such files: it says whether
-/// a file is as it was signed, what in it changed, what it says, and how several stand side by side. It
-/// needs no network and asks for none.
+/// program is for those who receive such files. It reports whether a file was changed after signing and
+/// in which parts, shows what it says, and compares several. It never contacts a network.
 #[derive(Debug, Parser)]
 #[command(name = "candour", version, propagate_version = true, max_term_width = 100)]
-#[command(after_help = "`candour help COMMAND` tells more, with examples.")]
+#[command(after_help = "See `candour help COMMAND` for details and examples.")]
 #[command(after_long_help = "\
 Examples:
   candour check answer.json
@@ -20,8 +19,8 @@ Examples:
   candour show answer.json
   candour compare answers.zip --format csv > answers.csv
 
-Exit status: 0 if all is as it should be, 1 if something is not, 2 if something could not be read or was
-asked for in a wrong way.")]
+Exit status: 0 for success, 1 if a file did not pass, 2 if a file could not be read or the
+arguments were invalid.")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -44,74 +43,74 @@ pub(crate) enum Command {
     Completions(Completions),
 }
 
-/// Check whether files are as they were signed
+/// Check whether files were changed after signing
 ///
-/// Says of each file what it is; of a signed result whether it changed since it was signed and in which
-/// parts, what is withheld, by which key it was signed, whether its questionnaire is a genuine one and
-/// whether its result is what its answers give. A signature does not show who holds the key or that the
-/// answers are true.
+/// Reports what each file is. For a signed result: whether it was changed after signing and in which
+/// parts, what is withheld, which key signed it, whether its questionnaire is genuine and whether its
+/// result agrees with its answers. A signature does not show who holds the key or that the answers are
+/// true.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[command(after_long_help = "\
 Examples:
   candour check answer.json
-      tells in words what the check found
+      prints a report on one file
   candour check answers/ answers.zip
-      checks every file in a folder, the folders in it, and an archive
+      checks every file in a folder, its subfolders and an archive
   candour check --quiet answers/ | grep -v ^intact
       lists the files that are not intact
   candour check --json - < answer.json
-      what was found as JSON (FORMAT.md, \"What a check tells programs\"), of a file from elsewhere
-  candour check --key '77501 01448 82278 92581 03185 86157 92048 16572' answer.json
-      is content only with what that key signed
+      prints the report on standard input as JSON (FORMAT.md, \"Machine-readable reports\")
+  candour check --trusted-key '77501 01448 82278 92581 03185 86157 92048 16572' answer.json
+      accepts only files signed by that key
   candour check --request request.json --identity signing-key.key.age answers/
-      opens answers that were encrypted for you, and is content only with answers to your request
+      decrypts answers that were encrypted for you, and accepts only answers to your request
   candour check --signature-only document.json
-      checks the proof of any document that is signed with eddsa-jcs-2022
+      checks the proof of any document signed with eddsa-jcs-2022
 
-Exit status: 0 if every file is a signed result that is intact, 1 if one is not, 2 if one could not be
-read or something was asked for in a wrong way.")]
+Exit status: 0 if every file is an intact signed result, 1 if one is not, 2 if one could not be read or
+the arguments were invalid.")]
 pub(crate) struct Check {
     /// Files, folders and zip archives; `-` is standard input
     ///
-    /// Of folders, every file below them is checked but hidden ones. Pipes, sockets and devices there are named
-    /// and skipped.
+    /// In folders, all files except hidden ones are checked. Pipes, sockets and devices there are reported and
+    /// skipped.
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// Write a JSON list with an object for each file
+    /// Print a JSON list with an object for each file
     #[arg(long, conflicts_with = "quiet")]
     pub(crate) json: bool,
 
-    /// Write one line for each file: verdict, tab, name
+    /// Print one line for each file: verdict, tab, name
     #[arg(long, short)]
     pub(crate) quiet: bool,
 
-    /// Take copies with parts openly withheld for intact
+    /// Accept copies with openly withheld parts as intact
     #[arg(long)]
     pub(crate) allow_withheld: bool,
 
-    /// Take files with warnings for not intact
+    /// Treat files with warnings as not intact
     ///
-    /// Warnings are what a reader should know though the signature is good: an unknown questionnaire, a
-    /// result that is not what the answers give, a day in the future.
+    /// A warning is what a reader should know although the signature is valid: an unknown questionnaire, a
+    /// result that does not agree with the answers, a date in the future.
     #[arg(long)]
     pub(crate) strict: bool,
 
-    /// Expect this key: its eight groups of digits, or did:key:z6Mk... Can be given several times
+    /// Accept only files signed by this key (repeatable): eight groups of digits, or did:key:z6Mk...
     ///
-    /// A file by another key gets a warning and counts as not intact.
+    /// A file signed by another key gets a warning and counts as not intact.
     #[arg(long, value_name = "DIGITS|DID", conflicts_with = "signature_only")]
-    pub(crate) key: Vec<String>,
+    pub(crate) trusted_key: Vec<String>,
 
-    /// Expect answers to the request in this file
+    /// Accept only answers to the request in this file
     ///
-    /// A file that does not name the request, by its number and the key that signed it, gets a warning
+    /// A file that does not name the request, with its nonce and the key that signed it, gets a warning
     /// and counts as not intact.
     #[arg(long, value_name = "FILE", conflicts_with = "signature_only")]
     pub(crate) request: Option<PathBuf>,
 
-    /// Check only the proof, of any document that is signed with eddsa-jcs-2022
+    /// Check only the proof, of any document signed with eddsa-jcs-2022
     #[arg(long)]
     pub(crate) signature_only: bool,
 
@@ -119,19 +118,19 @@ pub(crate) struct Check {
     pub(crate) own: Own,
 }
 
-/// What the one who checks has: questionnaires and a key.
+/// What the person who checks has: questionnaires and a key.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Own {
-    /// Know the questionnaires in this file or folder too. Can be given several times
+    /// Also load questionnaires from this file or folder (repeatable)
     ///
-    /// A file of questionnaires as the page saves it, or a folder with questionnaire.json and en.json. One
-    /// with the id of a built-in questionnaire stands in its place, for files made with another version.
+    /// A file of questionnaires as saved by the page, or a folder with questionnaire.json and en.json. One
+    /// with the id of a built-in questionnaire replaces it, for files made with another version.
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) questionnaires: Vec<PathBuf>,
 
-    /// Open encrypted files with the key in this file
+    /// Decrypt files with the key in this file
     ///
-    /// A key file as the page and `candour key new` write it, or an identity for age tools.
+    /// A key file from the page or `candour key new`, or an age identity file.
     #[arg(long, value_name = "FILE")]
     pub(crate) identity: Option<PathBuf>,
 
@@ -142,77 +141,87 @@ pub(crate) struct Own {
 /// Where a passphrase comes from.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Passphrase {
-    /// Take the passphrase from the first line of this file; otherwise the terminal asks for it
+    /// Read the passphrase from the first line of this file instead of asking for it
     #[arg(long, value_name = "FILE")]
     pub(crate) passphrase_file: Option<PathBuf>,
 }
 
 /// Show what a file says, as text
 ///
-/// Tells first what the check found, as `candour check` does, then what the file says: of a result its
-/// levels, gaps, actions and answers; of a draft the same; of a request who asks for what; of a
-/// questionnaire its questions. Levels are computed again from the answers where that can be done, and are
-/// those that the file states where it cannot.
+/// First prints the report of `candour check`, then what the file says: for a result or a draft, its
+/// levels, gaps, actions and answers; for a request, who asks for what; for a questionnaire, its
+/// questions. Levels are calculated again from the answers if possible; otherwise they are those stated
+/// in the file.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour show answer.json
-      the report of a signed result or a draft
-  candour show --markdown answer.json > answer.md
-      the same for a document
+      prints a signed result or a draft
+  candour show --format markdown answer.json > answer.md
+      writes it as a Markdown document
   candour show --identity signing-key.key.age answer.json.age
-      what somebody encrypted for you
+      decrypts and prints an answer that was encrypted for you
   candour show 'https://example.org/candour.html#/request/...'
-      who asks, and for what, behind the link of a request
+      prints who asks, and for what, from the link of a request
 
-Exit status: 0 if the file is as it should be, 1 if it was altered or cannot be relied on, 2 if it could not
-be read.")]
+Exit status: 0 for success, 1 if the file was altered or cannot be trusted, 2 if it could not be
+read.")]
 pub(crate) struct Show {
     /// A file, `-` for standard input, the folder of a questionnaire, or the link of a request
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
-    /// Write Markdown
-    #[arg(long)]
-    pub(crate) markdown: bool,
+    /// Output format
+    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    pub(crate) format: ShowFormat,
 
     #[command(flatten)]
     pub(crate) own: Own,
 }
 
+/// The output of `candour show`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ShowFormat {
+    /// Text for a terminal
+    Text,
+    /// A Markdown document
+    Markdown,
+}
+
 /// Compare the answers of several organisations
 ///
-/// Reads files, folders and archives and puts the results that are intact, or openly withheld in part, side
-/// by side, area by area. What is left out and why is said on standard error: altered files, duplicates,
-/// older ones by the same key. Nothing is ranked, and nobody gets a number as a whole.
+/// Reads files, folders and archives, and compares the results that are intact, or openly withheld in
+/// part, area by area. Files that are left out are listed on standard error with the reason: altered,
+/// duplicate, or older than another one by the same key. Nothing is ranked, and nobody gets an overall
+/// score.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour compare answers/
-      a table of all organisations and their levels
+      prints a table of all organisations and their levels
   candour compare answers.zip --format csv > answers.csv
-      the table for a spreadsheet that the page writes too
+      writes the same table for a spreadsheet as the page
   candour compare answers/ --format ndjson > answers.ndjson
-      one line for each answer, for data analysis (docs/ANALYSIS.md)
+      writes one line for each answer, for data analysis (docs/ANALYSIS.md)
   candour compare answers/ --identity signing-key.key.age --request request.json
-      opens what was encrypted for you, and says which answer your request
+      decrypts what was encrypted for you, and marks the answers to your request
 
-Exit status: 0 if something could be compared, 1 if nothing could, 2 if a file could not be read or something
-was asked for in a wrong way.")]
+Exit status: 0 if something could be compared, 1 if nothing could, 2 if a file could not be read or the
+arguments were invalid.")]
 pub(crate) struct Compare {
     /// Files, folders and zip archives; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// How to write it
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Table)]
     pub(crate) format: Format,
 
-    /// Compare the answers to this questionnaire; needed for CSV if there are answers to several
+    /// Compare the answers to this questionnaire; required for CSV if there are answers to several
     #[arg(long, value_name = "ID")]
     pub(crate) questionnaire: Option<String>,
 
-    /// Know the request in this file as yours. Can be given several times
+    /// Treat the request in this file as yours (repeatable)
     #[arg(long, value_name = "FILE")]
     pub(crate) request: Vec<PathBuf>,
 
@@ -220,12 +229,12 @@ pub(crate) struct Compare {
     pub(crate) own: Own,
 }
 
-/// How a comparison is written.
+/// The output of `candour compare`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Format {
     /// A table for people
     Table,
-    /// The table for a spreadsheet, with every answer
+    /// A table for a spreadsheet, with every answer
     Csv,
     /// A line of JSON for each answer
     Ndjson,
@@ -233,32 +242,32 @@ pub(crate) enum Format {
 
 /// Make a request for answers
 ///
-/// A signed request says who asks, for which questionnaires and until when. It travels as a link to the page
-/// or as a file that the page opens; signed answers name it. Without `--page` and `--out` the file is
+/// A signed request says who asks, for which questionnaires and until when. Send it as a link to the page
+/// or as a file that the page opens; signed answers name it. Without `--page` and `--output` the file is
 /// printed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour request --from 'Example Rights Network' --ask responsible-exit --key signing-key.key.age \\
-      --page https://example.org/candour.html --wished 2027-01-31 --encrypted
+      --page https://example.org/candour.html --answer-by 2027-01-31 --encrypted
       prints a link to send
   candour request --from 'Example Rights Network' --ask gdpr-article-5 --ask privacy-by-design \\
-      --key signing-key.key.age --out request.json
-      writes a file to hand over
+      --key signing-key.key.age --output request.json
+      writes a file to send
   candour show request.json
       shows what a request asks for
 
-Questionnaires built in: gdpr-article-5, privacy-by-design, responsible-exit.")]
+Built-in questionnaires: gdpr-article-5, privacy-by-design, responsible-exit.")]
 pub(crate) struct Request {
-    /// Who asks; companies see this name first
+    /// Who asks. Companies see this name first
     #[arg(long, value_name = "NAME")]
     pub(crate) from: String,
 
-    /// Ask for this questionnaire. Can be given several times
+    /// Ask for this questionnaire (repeatable)
     #[arg(long, required = true, value_name = "ID")]
     pub(crate) ask: Vec<String>,
 
-    /// The file of the key that signs
+    /// Sign with the key in this file
     #[arg(long, value_name = "FILE")]
     pub(crate) key: PathBuf,
 
@@ -270,11 +279,11 @@ pub(crate) struct Request {
     #[arg(long, value_name = "TEXT")]
     pub(crate) message: Option<String>,
 
-    /// The day by which you wish for an answer: 2027-01-31
+    /// The day by which you would like an answer: 2027-01-31
     #[arg(long, value_name = "DAY")]
-    pub(crate) wished: Option<String>,
+    pub(crate) answer_by: Option<String>,
 
-    /// Ask for answers encrypted so that only this key opens them
+    /// Ask for encrypted answers that only this key opens
     #[arg(long)]
     pub(crate) encrypted: bool,
 
@@ -282,11 +291,11 @@ pub(crate) struct Request {
     #[arg(long, value_name = "URL")]
     pub(crate) page: Option<String>,
 
-    /// Write the request into this new file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: Option<PathBuf>,
+    /// Write the request to this new file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
 
-    /// Know the questionnaires in this file or folder too. Can be given several times
+    /// Also load questionnaires from this file or folder (repeatable)
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) questionnaires: Vec<PathBuf>,
 
@@ -298,7 +307,7 @@ pub(crate) struct Request {
 #[derive(Debug, Subcommand)]
 #[command(after_long_help = "\
 Examples:
-  candour key new --out signing-key.key.age
+  candour key new --output signing-key.key.age
   candour key show signing-key.key.age")]
 pub(crate) enum Key {
     New(KeyNew),
@@ -307,19 +316,19 @@ pub(crate) enum Key {
 
 /// Make a signing key and lock it with a passphrase
 ///
-/// The file opens in the page, here, and with any program for age files. Nobody can help if its passphrase is
-/// forgotten. A file that is there is never overwritten.
+/// The page, this program and any age tool can open the file. Nobody can help you if you forget the
+/// passphrase. An existing file is never overwritten.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
-  candour key new --out signing-key.key.age
-      asks for a passphrase twice, or makes one by chance
-  candour key new --out signing-key.key.age --passphrase-file passphrase.txt
-      takes it from a file")]
+  candour key new --output signing-key.key.age
+      asks for a passphrase twice, or generates one
+  candour key new --output signing-key.key.age --passphrase-file passphrase.txt
+      reads the passphrase from a file")]
 pub(crate) struct KeyNew {
-    /// The new file
-    #[arg(long, value_name = "FILE")]
-    pub(crate) out: PathBuf,
+    /// Write the key to this new file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 
     #[command(flatten)]
     pub(crate) passphrase: Passphrase,
@@ -327,22 +336,23 @@ pub(crate) struct KeyNew {
 
 /// Show a key without its secret
 ///
-/// Prints the digits that people compare by telephone, the name of the key as did:key, and the age recipient
-/// that files can be encrypted for.
+/// Prints the digits that people compare by telephone, the key as did:key, and the age recipient for
+/// encrypting files to it.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour key show signing-key.key.age
-  candour key show signing-key.key.age --identity identity.txt
-      writes what `age --decrypt --identity identity.txt` needs, into a new file that is not locked")]
+      prints the public part of a key
+  candour key show signing-key.key.age --export-identity identity.txt
+      also writes a new file, not locked, for `age --decrypt --identity identity.txt`")]
 pub(crate) struct KeyShow {
     /// The key file
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
-    /// Write the secret for age tools into this new file. It is not locked
+    /// Write the secret for age tools to this new file. It is not locked
     #[arg(long, value_name = "FILE")]
-    pub(crate) identity: Option<PathBuf>,
+    pub(crate) export_identity: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) passphrase: Passphrase,
@@ -350,93 +360,97 @@ pub(crate) struct KeyShow {
 
 /// Decrypt files that were encrypted for you or with a passphrase
 ///
-/// Opens age files and the drafts that a page carries. One file is printed unless a folder is named; nothing
-/// that is there is ever overwritten.
+/// Opens age files, and pages with drafts in them. A single file is printed unless a folder is given.
+/// Existing files are never overwritten.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour decrypt --identity signing-key.key.age answer.json.age > answer.json
-  candour decrypt --identity signing-key.key.age --out opened/ answers/ more.zip
-      writes each file into a folder
+      decrypts one file
+  candour decrypt --identity signing-key.key.age --output opened/ answers/ more.zip
+      decrypts several files into a folder
   candour decrypt drafts.html
-      asks for the passphrase and prints the drafts that a saved page carries
+      asks for the passphrase and prints the drafts in a saved page
 
-Exit status: 0 if all were decrypted, 1 if one was not, 2 if one could not be read or written.")]
+Exit status: 0 if all files were decrypted, 1 if one was not, 2 if one could not be read or written.")]
 pub(crate) struct Decrypt {
     /// Files, folders and zip archives; `-` is standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// The file of the key that they were encrypted for
+    /// Decrypt with the key in this file
     #[arg(long, value_name = "FILE")]
     pub(crate) identity: Option<PathBuf>,
 
-    /// Write what was decrypted into this folder
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
+    /// Write the decrypted files to this folder
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
 
     #[command(flatten)]
     pub(crate) passphrase: Passphrase,
 }
 
-/// Work on questionnaires
+/// Check questionnaires you are writing
 #[derive(Debug, Subcommand)]
 #[command(after_long_help = "\
 Examples:
-  candour questionnaire check questionnaires/gdpr-article-5")]
+  candour questionnaire check questionnaires/gdpr-article-5
+      lists the problems of one questionnaire")]
 pub(crate) enum Questionnaire {
     Check(QuestionnaireCheck),
 }
 
-/// List every problem of a questionnaire with file, place and cure
+/// List every problem of a questionnaire, with its location and how to fix it
 ///
-/// Looks at questionnaire.json, every language, the cases in cases.json and, in English, how plain the
-/// language is.
+/// Checks questionnaire.json, every language, the cases in cases.json and, in English, the readability.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour questionnaire check questionnaires/gdpr-article-5
+      checks one questionnaire
   candour questionnaire check questionnaires
       checks every questionnaire in a folder
 
 Exit status: 0 if there is no problem, 1 if there is one, 2 if the folder could not be read.")]
 pub(crate) struct QuestionnaireCheck {
-    /// Folders of questionnaires, or folders that hold some
+    /// Folders of questionnaires, or folders that contain some
     #[arg(required = true, value_name = "FOLDER")]
     pub(crate) folders: Vec<PathBuf>,
 }
 
 /// Print the JSON Schema of a format, or list all
 ///
-/// A schema says how a file is built, for editors and other programs. Whether a file was changed only
-/// `candour check` says.
+/// A schema describes the structure of a file, for editors and other programs. Only `candour check` can
+/// tell whether a file was changed.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour schema
-      lists the names
+      lists all names
   candour schema candour-result/1 > candour-result-1.schema.json
-      the schema of signed results
+      writes the schema of signed results
   candour schema candour-checked
-      the schema of what `candour check --json` prints")]
+      prints the schema of the output of `candour check --json`")]
 pub(crate) struct Schema {
     /// A format, such as candour-result/1
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
 }
 
-/// Write the manual
+/// Print the manual
 ///
-/// Without a folder the first page is printed.
+/// Without `--output`, prints the manual page of `candour`.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour man | man -l -
-  candour man --out /usr/local/share/man/man1")]
+      shows the manual
+  candour man --output /usr/local/share/man/man1
+      installs a manual page for each command")]
 pub(crate) struct Man {
-    /// Write a page for each command into this folder
-    #[arg(long, value_name = "FOLDER")]
-    pub(crate) out: Option<PathBuf>,
+    /// Write a page for each command to this folder
+    #[arg(long, short, value_name = "FOLDER")]
+    pub(crate) output: Option<PathBuf>,
 }
 
 /// Print completions for a shell

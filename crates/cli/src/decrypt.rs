@@ -35,10 +35,10 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
     if found.is_empty() {
         return Err(Problem::new("no-files").into());
     }
-    if decrypt.out.is_none() && (found.len() > 1 || decrypt.files.iter().any(|path| path.is_dir())) {
+    if decrypt.output.is_none() && (found.len() > 1 || decrypt.files.iter().any(|path| path.is_dir())) {
         return Err(Problem::new("decrypt-needs-folder").into());
     }
-    if let Some(folder) = &decrypt.out {
+    if let Some(folder) = &decrypt.output {
         write::folder(folder)?;
     }
     let mut screen = Screen::new(&say, false);
@@ -50,7 +50,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
         || |job| job,
         |job: Job| {
             let name = job.name.clone();
-            match opened(job, key.as_ref(), &passphrase).and_then(|plain| match &decrypt.out {
+            match opened(job, key.as_ref(), &passphrase).and_then(|plain| match &decrypt.output {
                 Some(folder) => put(folder, &name, &plain),
                 None if printed => Err(Problem::new("decrypt-needs-folder").into()),
                 None => {

@@ -30,7 +30,7 @@ impl Expected {
     /// # Errors
     /// If a key is none, or the request cannot be used.
     pub(crate) fn new(check: &Check) -> Outcome<Self> {
-        let keys = check.key.iter().map(|key| expected_key(key));
+        let keys = check.trusted_key.iter().map(|key| expected_key(key));
         Ok(Self {
             keys: keys.collect::<Outcome<_>>()?,
             request: check.request.as_deref().map(request).transpose()?,

@@ -30,12 +30,12 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
 }
 
 fn make(new: &KeyNew) -> Outcome<Exit> {
-    if new.out.exists() {
+    if new.output.exists() {
         // Before anybody thinks of a passphrase for nothing.
-        return Err(Problem::new("file-exists").file(&new.out).into());
+        return Err(Problem::new("file-exists").file(&new.output).into());
     }
     let say = Say::default();
-    let passphrase = Source::new(&new.passphrase).choose(&new.out.display().to_string(), &say)?;
+    let passphrase = Source::new(&new.passphrase).choose(&new.output.display().to_string(), &say)?;
     let signing = SigningKey::from_seed(*random::<32>()?);
     let plain = signing.to_key_file();
     let locked = age::encrypt_with_passphrase(plain.as_bytes(), &passphrase, age::WORK, &*random::<48>()?);
@@ -44,23 +44,23 @@ fn make(new: &KeyNew) -> Outcome<Exit> {
         age::decrypt_with_passphrase(locked.as_bytes(), &passphrase)
             .is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
     });
-    let locked = locked.ok_or_else(|| Problem::new("not-read-back").file(&new.out))?;
-    write::new_file(&new.out, locked.as_bytes(), Readers::Owner)?;
+    let locked = locked.ok_or_else(|| Problem::new("not-read-back").file(&new.output))?;
+    write::new_file(&new.output, locked.as_bytes(), Readers::Owner)?;
     let mut note = Text::default();
-    note.plain(0, &say.own.with("key-written", &[("file", &new.out.display().to_string())]));
+    note.plain(0, &say.own.with("key-written", &[("file", &new.output.display().to_string())]));
     aside(&note);
     print(&say, &Key::Signing(signing), None)
 }
 
 fn tell(show: &KeyShow) -> Outcome<Exit> {
     let key = keys::open(&show.file, &Source::new(&show.passphrase))?;
-    if let Some(path) = &show.identity {
+    if let Some(path) = &show.export_identity {
         let identity = key.identity();
         let text =
             Zeroizing::new(["# ", &identity.recipient().text(), "\n", &identity.text(), "\n"].concat());
         write::new_file(path, text.as_bytes(), Readers::Owner)?;
     }
-    print(&Say::default(), &key, show.identity.as_deref())
+    print(&Say::default(), &key, show.export_identity.as_deref())
 }
 
 /// What is public of a key.

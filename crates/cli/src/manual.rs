@@ -17,7 +17,7 @@ use crate::{
 pub(crate) fn man(man: &Man) -> Outcome<Exit> {
     let mut command = Arguments::command();
     command.build();
-    let Some(folder) = &man.out else {
+    let Some(folder) = &man.output else {
         let mut screen = Screen::new(&Say::default(), false);
         screen.bytes(&page(&command)?)?;
         screen.end()?;

@@ -60,7 +60,7 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
         return Err(Problem::new("no-name").into());
     }
     let wished = arguments
-        .wished
+        .answer_by
         .as_deref()
         .map(|day| Day::parse(day).ok_or_else(|| Problem::new("no-day").with("day", day)));
     let mut wish = Wish {
@@ -102,18 +102,18 @@ fn hand_out(arguments: &Arguments, request: &Request, say: &Say) -> Outcome<Exit
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
         return Err(Problem::new("link-too-long").with("over", over).into());
     }
-    if let Some(path) = &arguments.out {
+    if let Some(path) = &arguments.output {
         write::new_file(path, request.file().as_bytes(), Readers::Usual)?;
     }
     let mut screen = Screen::new(say, false);
-    match (&link, &arguments.out) {
+    match (&link, &arguments.output) {
         (Some(link), _) => screen.print(&[link, "\n"].concat())?,
         (None, None) => screen.print(&request.file())?,
         (None, Some(_)) => {}
     }
     screen.end()?;
     let mut note = Text::default();
-    if let Some(path) = &arguments.out {
+    if let Some(path) = &arguments.output {
         note.plain(0, &say.own.with("request-written", &[("file", &path.display().to_string())]));
     }
     note.plain(0, &[&*say.page.text("made-digits"), " ", &request.key.fingerprint()].concat());

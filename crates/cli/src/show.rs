@@ -25,7 +25,7 @@ use candour_questionnaire::{
 
 use crate::{
     answers,
-    arguments::Show,
+    arguments::{Show, ShowFormat},
     desk::{Desk, Setup, questionnaire_files},
     files::{self, Job},
     hands,
@@ -43,7 +43,7 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(show: &Show) -> Outcome<Exit> {
     let desk = Setup::new(&show.own)?.desk();
-    let mut sheet = Sheet::new(show.markdown);
+    let mut sheet = Sheet::new(show.format == ShowFormat::Markdown);
     let link = show.file.to_str().and_then(packed_in);
     let exit = if let Some(packed) = link {
         request(&desk, Request::of_packed(packed, desk.now), &mut sheet)

@@ -158,7 +158,7 @@ fn folders_are_gone_through_in_order_and_hidden_files_left_alone() {
     let empty = Folder::new();
     let ended = candour(&["check", &empty.own()]);
     assert_eq!((ended.code, ended.out.as_str()), (2, ""));
-    assert!(ended.err.contains("There are no files there"), "{}", ended.err);
+    assert!(ended.err.contains("No input files."), "{}", ended.err);
 }
 
 #[test]
@@ -319,12 +319,12 @@ fn only_expected_keys_and_answers_to_the_request_are_fine() {
     assert_eq!(with(&["--request", &request, &unasked]), (1, vec!["request-not-expected".to_owned()]));
     let (did, digits) = (key.did(), key.fingerprint());
     let other_digits = candour_returned::key(99).public().fingerprint();
-    assert_eq!(with(&["--key", &did, &answer]), fine());
-    assert_eq!(with(&["--key", &digits, &answer]), fine());
-    assert_eq!(with(&["--key", &other_digits, "--key", &digits, &answer]), fine());
-    assert_eq!(with(&["--key", &other_digits, &answer]), (1, vec!["key-not-expected".to_owned()]));
+    assert_eq!(with(&["--trusted-key", &did, &answer]), fine());
+    assert_eq!(with(&["--trusted-key", &digits, &answer]), fine());
+    assert_eq!(with(&["--trusted-key", &other_digits, "--trusted-key", &digits, &answer]), fine());
+    assert_eq!(with(&["--trusted-key", &other_digits, &answer]), (1, vec!["key-not-expected".to_owned()]));
     for wrong in ["12345", "did:web:example.org", "did:key:z6Mk"] {
-        let ended = candour(&["check", "--key", wrong, &answer]);
+        let ended = candour(&["check", "--trusted-key", wrong, &answer]);
         assert_eq!(ended.code, 2);
         assert!(ended.err.contains(wrong), "{}", ended.err);
     }
@@ -454,7 +454,7 @@ fn a_result_that_somebody_co_signed_is_not_theirs() {
     for name in ["115-co-signed-first", "115-co-signed-last", "116-list-co-signed"] {
         let file = format!("tests/cheats/files/{name}.json");
         for key in [signer, other] {
-            let ended = candour(&["check", "--json", "--allow-withheld", "--key", &did(key), &file]);
+            let ended = candour(&["check", "--json", "--allow-withheld", "--trusted-key", &did(key), &file]);
             let found = &ended.list()[0];
             assert_eq!((ended.code, text(found, &["verdict"])), (1, Some("invalid")), "{name}");
             assert_eq!(text(found, &["problem"]), Some("proof-count"), "{name}");
@@ -566,9 +566,9 @@ fn answers_to_other_words_say_so_and_show_what_was_answered() {
     assert_eq!(text(&list[0], &["questionnaire", "words"]), Some("other"));
     assert_eq!(candour(&[&["check", "--strict", &intact], &known[..]].concat()).code, 1);
     let said = candour(&[&["check", &intact], &known[..]].concat()).out;
-    assert!(said.contains(ASKED) && said.contains("in other words"), "{said}");
+    assert!(said.contains(ASKED) && said.contains("the wording that was answered differs"), "{said}");
     assert!(!said.contains("genuine"), "{said}");
-    for (format, expected) in [("table", "in other words"), ("csv", ASKED), ("ndjson", ASKED)] {
+    for (format, expected) in [("table", "another wording"), ("csv", ASKED), ("ndjson", ASKED)] {
         let ended = candour(&[&["compare", "--format", format, &intact], &known[..]].concat());
         assert!(ended.out.contains(expected), "{format}: {}", ended.out);
     }

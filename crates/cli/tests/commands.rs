@@ -69,7 +69,7 @@ fn a_result_is_shown_with_the_check_first_then_levels_gaps_actions_and_answers()
         let place = shown.out[from..].find(part).unwrap_or_else(|| panic!("no {part} in {}", shown.out));
         from += place;
     }
-    let marked = candour(&["show", "--markdown", &file]).out;
+    let marked = candour(&["show", "--format", "markdown", &file]).out;
     assert!(marked.contains("\n## ") && marked.contains("And \\*bold\\*"), "{marked}");
 }
 
@@ -77,7 +77,7 @@ fn a_result_is_shown_with_the_check_first_then_levels_gaps_actions_and_answers()
 fn levels_are_computed_again_only_where_nothing_is_missing() {
     let own = ["show", "--questionnaires", "tests/golden/questionnaire"];
     let show = |name: &str| candour(&[&own[..], &[&format!("{GOLDEN}/{name}.json")]].concat());
-    let stated = "The levels are those that the file states";
+    let stated = "The levels are those stated in the file";
     // The signer wrote a better level than the answers give.
     let overstated = show("overstated");
     assert!(!overstated.out.contains(stated), "{}", overstated.out);
@@ -223,7 +223,7 @@ fn a_table_for_a_spreadsheet_is_about_one_questionnaire() {
 fn a_key_file_is_one_of_the_pages_and_of_age() {
     let folder = Folder::new();
     let (key, passphrase) = (folder.path("own.key.age"), folder.new_passphrase());
-    let made = candour(&["key", "new", "--out", &key, "--passphrase-file", &passphrase]);
+    let made = candour(&["key", "new", "--output", &key, "--passphrase-file", &passphrase]);
     assert_eq!(made.code, 0, "{}", made.err);
     assert!(made.err.contains(&*words().text("strength-fair")), "{}", made.err);
     let file = folder.read("own.key.age");
@@ -237,7 +237,8 @@ fn a_key_file_is_one_of_the_pages_and_of_age() {
         assert!(made.out.contains(&part), "{part}: {}", made.out);
     }
     let identity = folder.path("identity.txt");
-    let shown = candour(&["key", "show", &key, "--passphrase-file", &passphrase, "--identity", &identity]);
+    let shown =
+        candour(&["key", "show", &key, "--passphrase-file", &passphrase, "--export-identity", &identity]);
     assert_eq!(shown.code, 0, "{}", shown.err);
     for secret in ["AGE-SECRET-KEY", "secretKeyMultibase"] {
         assert!(!made.out.contains(secret) && !shown.out.contains(secret), "a secret was printed");
@@ -254,7 +255,8 @@ fn a_key_file_is_one_of_the_pages_and_of_age() {
         let rights = std::fs::metadata(folder.path(name)).expect("a file").permissions().mode();
         assert_eq!(rights & 0o077, 0, "{name} is readable by others");
     }
-    let again = candour(&["key", "show", &key, "--passphrase-file", &passphrase, "--identity", &identity]);
+    let again =
+        candour(&["key", "show", &key, "--passphrase-file", &passphrase, "--export-identity", &identity]);
     assert_eq!((again.code, folder.read("identity.txt")), (2, text));
 }
 
@@ -274,21 +276,22 @@ fn a_key_file_is_not_shown() {
 fn two_keys_are_never_the_same_and_a_file_is_never_overwritten() {
     let folder = Folder::new();
     let passphrase = folder.new_passphrase();
-    let make =
-        |name: &str| candour(&["key", "new", "--out", &folder.path(name), "--passphrase-file", &passphrase]);
+    let make = |name: &str| {
+        candour(&["key", "new", "--output", &folder.path(name), "--passphrase-file", &passphrase])
+    };
     assert_ne!(make("one").out, make("two").out);
     let before = folder.read("one");
     let again = make("one");
     assert_eq!((again.code, again.out.as_str()), (2, ""));
     assert_eq!(folder.read("one"), before);
     let short = folder.put("short", "short\n");
-    let ended = candour(&["key", "new", "--out", &folder.path("three"), "--passphrase-file", &short]);
+    let ended = candour(&["key", "new", "--output", &folder.path("three"), "--passphrase-file", &short]);
     assert_eq!(ended.code, 2);
     assert!(ended.err.contains("12 characters"), "{}", ended.err);
     let guessable = folder.put("guessable", "Password2024!\n");
-    let ended = candour(&["key", "new", "--out", &folder.path("three"), "--passphrase-file", &guessable]);
+    let ended = candour(&["key", "new", "--output", &folder.path("three"), "--passphrase-file", &guessable]);
     assert_eq!(ended.code, 2);
-    assert!(ended.err.contains("first that anybody tries"), "{}", ended.err);
+    assert!(ended.err.contains("first that attackers try"), "{}", ended.err);
     assert!(!std::path::Path::new(&folder.path("three")).exists());
 }
 
@@ -309,7 +312,7 @@ fn a_request_is_read_by_the_page_from_its_link_and_from_its_file() {
         "office@example.org",
         "--message",
         "Why we ask.",
-        "--wished",
+        "--answer-by",
         "2027-01-31",
         "--encrypted",
         "--key",
@@ -318,7 +321,7 @@ fn a_request_is_read_by_the_page_from_its_link_and_from_its_file() {
         &passphrase,
         "--page",
         "https://example.org/candour.html#/about",
-        "--out",
+        "--output",
         &out,
     ];
     let made = candour(&arguments);
@@ -386,7 +389,7 @@ fn a_request_that_would_lose_something_is_not_made() {
     refused(&["--from", " ", "--ask", "responsible-exit"], "Say who asks");
     refused(&["--from", "A", "--ask", "nobody-knows"], "privacy-by-design");
     refused(&["--from", "A", "--ask", "responsible-exit", "--message", &long], "1 characters too many");
-    refused(&["--from", "A", "--ask", "responsible-exit", "--wished", "2027-02-30"], "2027-02-30");
+    refused(&["--from", "A", "--ask", "responsible-exit", "--answer-by", "2027-02-30"], "2027-02-30");
     refused(&["--from", "A", "--ask", "responsible-exit", "--page", "example.org"], "https://");
     refused(&["--from", "A"], "--ask");
     // What does not pack well makes a link that mail programs cut.
@@ -423,7 +426,7 @@ fn what_was_encrypted_is_decrypted_into_a_folder_and_nothing_overwritten() {
     }
     folder.put("in/plain.json", requester.file(&Company::new(9)));
     let (from, to) = (folder.path("in"), folder.path("out"));
-    let run = || candour(&["decrypt", "--identity", &own, "--out", &to, &from]);
+    let run = || candour(&["decrypt", "--identity", &own, "--output", &to, &from]);
     let ended = run();
     assert_eq!(ended.code, 1, "one is not encrypted: {}", ended.err);
     assert!(ended.err.contains("plain.json"), "{}", ended.err);
@@ -452,7 +455,7 @@ fn names_in_an_archive_cannot_lead_out_of_the_folder() {
         "evil.zip",
         stored_zip("../../escaped.json.age", requester.encrypted(&Company::new(1)).as_bytes()),
     );
-    let ended = candour(&["decrypt", "--identity", &own, "--out", &folder.path("a/b/out"), &zip]);
+    let ended = candour(&["decrypt", "--identity", &own, "--output", &folder.path("a/b/out"), &zip]);
     assert_eq!(ended.code, 0, "{}", ended.err);
     assert_eq!(folder.read("a/b/out/escaped.json"), requester.file(&Company::new(1)));
     assert!(!std::path::Path::new(&folder.path("a/escaped.json")).exists());
@@ -541,7 +544,7 @@ fn what_is_told_of_any_file_fits_its_schema() {
     folder.put("in/broken.zip", b"PK\x03\x04");
     let key = requester.key.public().did();
     let request = folder.path("in/request.json");
-    let own = ["check", "--json", "--key", &key, "--request", &request];
+    let own = ["check", "--json", "--trusted-key", &key, "--request", &request];
     let files = [GOLDEN, "tests/cheats/files", "tests/vectors/zip", "nowhere.json"];
     let told = candour(&[&own[..], &files, &[&folder.path("in")]].concat());
     let told = serde_json::from_str(&told.out).expect("JSON");
@@ -596,7 +599,7 @@ fn the_help_of_every_command_has_an_example_that_can_be_typed() {
 #[test]
 fn a_manual_page_for_every_command_is_written() {
     let folder = Folder::new();
-    let ended = candour(&["man", "--out", &folder.path("man1")]);
+    let ended = candour(&["man", "--output", &folder.path("man1")]);
     assert_eq!(ended.code, 0, "{}", ended.err);
     assert!(folder.read("man1/candour.1").contains(".TH candour 1"));
     for command in commands() {
@@ -657,7 +660,7 @@ fn what_is_compared_holds_no_sign_that_steers_a_terminal() {
     };
     folder.put("in/\u{1b}[2J0.json", document(0));
     folder.put("in/\u{1b}[2J1.json", document(0));
-    for arguments in [&["compare"][..], &["show", "--markdown"], &["show"]] {
+    for arguments in [&["compare"][..], &["show", "--format", "markdown"], &["show"]] {
         let path = if arguments[0] == "show" { folder.path("in/\u{1b}[2J0.json") } else { folder.path("in") };
         let ended = candour(&[arguments, &[&path]].concat());
         for text in [&ended.out, &ended.err] {
