@@ -23,7 +23,11 @@ pub(crate) enum Command {
         port: u16,
     },
     /// Write the page to dist/
-    Build,
+    Build {
+        /// Leave optimising out: larger and slower, built sooner, for tests only
+        #[arg(long)]
+        quick: bool,
+    },
     /// Run every check and test
     ///
     /// A failed step does not stop the next ones. The table at the end shows the time of each.
@@ -66,8 +70,11 @@ pub(crate) enum Command {
     },
     /// Break the code behind each promise of SECURITY.md and run the test that must fail
     Mutations {
-        /// Only the changes that this test must notice
-        test: Option<String>,
+        /// Leave out what an earlier run has shown to be noticed
+        #[arg(long)]
+        resume: bool,
+        /// Only the tests with this in their names
+        tests: Vec<String>,
     },
     /// Check every crate against deny.toml and the list of known vulnerabilities
     Audit {

@@ -21,6 +21,9 @@ use crate::{
 /// Set by `build`, which keeps this machine's folders out of the program.
 pub(crate) const PATHS_REMAPPED: &str = "CANDOUR_PATHS_REMAPPED";
 
+/// Set by `build --quick`: wasm-opt is left out.
+pub(crate) const NOT_OPTIMISED: &str = "CANDOUR_NOT_OPTIMISED";
+
 /// Runs as Trunk's `post_build` hook.
 pub(crate) fn assemble() -> Outcome<()> {
     let variable =
@@ -63,10 +66,16 @@ fn started_by_glue(html: &str) -> Outcome<String> {
 /// Makes the page out of what Trunk left in a folder.
 fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<Page> {
     let source = root.join("src");
+    let program = staging.join("page_bg.wasm");
+    let program = if std::env::var_os(NOT_OPTIMISED).is_some() {
+        std::fs::read(&program).map_err(|error| format!("cannot read `{}`: {error}", program.display()))?
+    } else {
+        optimised(&program, tools)?
+    };
     page::assemble(&Parts {
         template: filled(root, &read(&root.join("index.html"))?)?,
         style: read(&source.join("start.css"))? + &read(&source.join("style.css"))?,
-        program: optimised(&staging.join("page_bg.wasm"), tools)?,
+        program,
         glue: minified(&[staging.join("page.js")], &[], tools)?,
         // In a scope of their own; the glue is what they find in the page's.
         start: minified(&[source.join("unpack.js"), source.join("start.js")], &["--enclose"], tools)?,

@@ -9,7 +9,7 @@ use std::{
 use candour_proof::digest::{hex, sha256};
 
 use crate::{
-    assemble::PATHS_REMAPPED,
+    assemble::{NOT_OPTIMISED, PATHS_REMAPPED},
     crates,
     process::{Outcome, output, run},
     tools::Tools,
@@ -38,9 +38,21 @@ impl Built {
     }
 }
 
-/// Installs what is missing and builds the release page into `dist/`.
+/// Builds the release page into `dist/`.
 pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
     println!("\n-- Building the page: about 3 minutes the first time, then less than one");
+    with_trunk(tools, |_| ())
+}
+
+/// Builds a page that does the same into `dist/`, larger and slower but sooner, for trying one change after another.
+pub(crate) fn build_quickly(tools: &Tools) -> Outcome<Built> {
+    println!("\n-- Building a page that is not optimised and not to be published");
+    with_trunk(tools, |trunk| {
+        trunk.args(["--cargo-profile", "quick"]).env(NOT_OPTIMISED, "1");
+    })
+}
+
+fn with_trunk(tools: &Tools, adapt: impl FnOnce(&mut Command)) -> Outcome<Built> {
     let root = workspace::root()?;
     let mut trunk = tools.trunk()?;
     trunk.args(["build", "--release", "--locked", "--offline", "--skip-version-check", "--color", "never"]);
@@ -49,6 +61,8 @@ pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
     trunk.env(PATHS_REMAPPED, "1");
     // `NO_COLOR=1` is a value that Trunk refuses.
     trunk.env_remove("NO_COLOR");
+    trunk.env_remove(NOT_OPTIMISED);
+    adapt(&mut trunk);
     crates::fetch(&root)?;
     run(&mut trunk).map_err(|problem| {
         format!("{problem}\nthe page was not built; the first message above that says `error` tells why")

@@ -3,20 +3,22 @@
 //! The changes are in `tests/mutations.toml`. `cargo xtask mutations` makes them one after the other in a copy of
 //! what is committed; `cargo xtask test` only checks that the list is complete and that each change still applies.
 
+mod copy;
+mod results;
+
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
-    process::{Command, Stdio},
-    time::Instant,
 };
 
 use serde::Deserialize;
 
+use self::{
+    copy::Copy,
+    results::{Results, Row, Verdict},
+};
 use crate::{
-    build::Built,
-    process::{Outcome, heading, run, shown},
-    test,
-    tools::Tools,
+    process::{Outcome, heading},
     workspace,
 };
 
@@ -49,8 +51,16 @@ struct Mutation {
     replace: String,
 }
 
+impl Mutation {
+    /// Its tests, of these: each chosen by a part of its name. All of them if none is chosen.
+    fn tests_among<'a>(&'a self, chosen: &[&str]) -> Vec<&'a str> {
+        let is_chosen = |name: &&str| chosen.is_empty() || chosen.iter().any(|part| name.contains(part));
+        self.tests.iter().map(String::as_str).filter(is_chosen).collect()
+    }
+}
+
 /// Where a test is, and so how it is run.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Home {
     /// A test of a package: its manifest, and the arguments that name the test binary.
     Native { manifest: PathBuf, target: Vec<String> },
@@ -76,36 +86,53 @@ pub(crate) fn check() -> Outcome<usize> {
     if problems.is_empty() { Ok(list.mutation.len()) } else { Err(problems.join("\n")) }
 }
 
-/// Makes each change in a copy of the repository and runs its tests; `only` names a test or a part of its name.
-pub(crate) fn mutations(only: Option<&str>) -> Outcome<()> {
+/// Makes each change in a copy of the repository and runs its tests, or those of them that are chosen by a part of
+/// their names. With `go_on`, pairs of change and test that a run before has shown to be in order are not tried again.
+pub(crate) fn mutations(chosen: &[&str], go_on: bool) -> Outcome<()> {
     check()?;
     let root = workspace::root()?;
     let list = read(&root)?;
-    let copy = Copy::make(&root)?;
-    let chosen =
-        |mutation: &&Mutation| only.is_none_or(|part| mutation.tests.iter().any(|name| name.contains(part)));
-    let names: BTreeSet<&String> =
-        list.mutation.iter().filter(chosen).flat_map(|mutation| &mutation.tests).collect();
-    copy.passes(&names)?;
-    let mut rows = Vec::new();
-    for mutation in list.mutation.iter().filter(chosen) {
+    let mut copy = Copy::make(&root)?;
+    let mut results = Results::open(&workspace::target_folder()?.join("mutations.tsv"), go_on)?;
+    let pairs = list.mutation.iter().map(|mutation| (mutation, mutation.tests_among(chosen)));
+    let (mut rows, mut open) = (Vec::new(), Vec::new());
+    for (mutation, tests) in pairs {
+        let (done, tests): (Vec<&str>, Vec<&str>) =
+            tests.into_iter().partition(|name| results.noticed(&mutation.breaks, name).is_some());
+        rows.extend(done.iter().filter_map(|name| results.noticed(&mutation.breaks, name).cloned()));
+        open.push((mutation, tests));
+    }
+    heading("Without any change");
+    for name in open.iter().flat_map(|(_, tests)| tests).collect::<BTreeSet<_>>() {
+        let usual = results.usual(copy.commit(), name);
+        if let Some(time) = copy.passes(name, usual) {
+            results.add(&Row::unchanged(copy.commit(), name, time))?;
+        }
+    }
+    for (mutation, tests) in open.iter().filter(|(_, tests)| !tests.is_empty()) {
         heading(&mutation.breaks);
-        let start = Instant::now();
-        for (name, noticed) in copy.attempt(mutation)? {
-            rows.push((mutation.breaks.clone(), name, noticed, start.elapsed().as_secs()));
+        for row in copy.with(mutation, tests)? {
+            println!("{row}");
+            results.add(&row)?;
+            rows.push(row);
         }
     }
     heading("Summary");
-    for (breaks, name, noticed, seconds) in &rows {
-        let word = if *noticed { "noticed" } else { "MISSED" };
-        println!("{word:<9}{seconds:>5} s  {name}: {breaks}");
+    summary(&rows)
+}
+
+/// Prints a table and the numbers; an error if a change was not noticed, or if that is not known.
+fn summary(rows: &[Row]) -> Outcome<()> {
+    println!("{}", results::table(rows));
+    let count = |wanted: fn(&Verdict) -> bool| rows.iter().filter(|row| wanted(&row.verdict)).count();
+    let (noticed, survived) = (count(Verdict::is_noticed), count(|verdict| *verdict == Verdict::Passed));
+    let undecided = rows.len() - noticed - survived;
+    println!("{} tried, {noticed} noticed, {survived} survived, {undecided} undecided", rows.len());
+    match (rows.len(), survived + undecided) {
+        (0, _) => Err(format!("no change in {LIST} names such a test")),
+        (_, 0) => Ok(()),
+        (_, open) => Err(format!("{open} tests did not show what they promise")),
     }
-    let missed = rows.iter().filter(|(_, _, noticed, _)| !noticed).count();
-    println!("\n{} made, {} noticed, {missed} missed", rows.len(), rows.len() - missed);
-    if rows.is_empty() {
-        return Err(format!("no change in {LIST} names such a test"));
-    }
-    if missed == 0 { Ok(()) } else { Err(format!("{missed} tests do not notice what they promise")) }
 }
 
 fn read(root: &Path) -> Outcome<List> {
@@ -187,91 +214,6 @@ fn home(name: &str, root: &Path, tests: &[(PathBuf, String)]) -> Outcome<Home> {
     Ok(Home::Native { manifest: package.join("Cargo.toml"), target })
 }
 
-/// A copy of what is committed, in which changes are made.
-struct Copy {
-    tree: PathBuf,
-}
-
-impl Copy {
-    fn make(root: &Path) -> Outcome<Self> {
-        let tree = workspace::target_folder()?.join("mutations");
-        if !tree.join(".git").exists() {
-            run(Command::new("git").args(["clone", "--quiet", "--local"]).arg(root).arg(&tree))?;
-        }
-        let head = crate::process::output(Command::new("git").args(["rev-parse", "HEAD"]).current_dir(root))?;
-        run(Command::new("git").args(["fetch", "--quiet", "origin"]).current_dir(&tree))?;
-        run(Command::new("git").args(["checkout", "--quiet", "--force", &head]).current_dir(&tree))?;
-        Ok(Self { tree })
-    }
-
-    /// Sees that these tests pass without any change: otherwise their failing would tell nothing.
-    fn passes(&self, names: &BTreeSet<&String>) -> Outcome<()> {
-        heading("Without any change");
-        let tests = files(&self.tree, &TESTS)?;
-        for name in names {
-            if self.fails(name, &home(name, &self.tree, &tests)?)? {
-                return Err(format!("`{name}` fails without any change"));
-            }
-        }
-        Ok(())
-    }
-
-    /// Makes the change, and says of each test whether it failed. Whoever compares the copy afterwards finds it unchanged.
-    fn attempt(&self, mutation: &Mutation) -> Outcome<Vec<(String, bool)>> {
-        let sources = files(&self.tree, &SOURCES)?;
-        let tests = files(&self.tree, &TESTS)?;
-        let (file, text) = place(mutation, &sources)?;
-        workspace::write(file, text.replace(&mutation.find, &mutation.replace))?;
-        let noticed = mutation.tests.iter().map(|name| {
-            let noticed = self.fails(name, &home(name, &self.tree, &tests)?)?;
-            Ok((name.clone(), noticed))
-        });
-        let noticed: Outcome<Vec<_>> = noticed.collect();
-        workspace::write(file, text)?;
-        noticed
-    }
-
-    /// Whether the test runs and fails. A change that does not compile tells nothing, and is an error.
-    fn fails(&self, name: &str, home: &Home) -> Outcome<bool> {
-        let mut command = match home {
-            Home::Native { manifest, target } => {
-                let mut command = Command::new("cargo");
-                command.args(["test", "--quiet", "--manifest-path"]).arg(manifest).args(target).arg(name);
-                command
-            }
-            Home::Page => self.claim(name)?,
-        };
-        command.env("CARGO_TARGET_DIR", self.tree.join("target")).current_dir(&self.tree);
-        println!("$ {}", shown(&command));
-        let result = command
-            .stdin(Stdio::null())
-            .output()
-            .map_err(|error| format!("`{}` could not be started: {error}", shown(&command)))?;
-        let printed = String::from_utf8_lossy(&result.stdout).into_owned();
-        if result.status.success() {
-            let ran =
-                printed.lines().any(|line| line.contains("test result: ok.") && !line.contains(" 0 passed"));
-            return if ran { Ok(false) } else { Err(format!("no test `{name}` ran:\n{printed}")) };
-        }
-        if printed.contains("test result: FAILED.") {
-            return Ok(true);
-        }
-        Err(format!("the change does not compile:\n{}", String::from_utf8_lossy(&result.stderr)))
-    }
-
-    /// Builds the changed page, and tries the claim in Chromium.
-    fn claim(&self, name: &str) -> Outcome<Command> {
-        let tools = Tools::for_testing()?;
-        let mut xtask = Command::new("cargo");
-        xtask.args(["xtask", "build"]).current_dir(&self.tree);
-        xtask.env("CARGO_TARGET_DIR", self.tree.join("target")).env_remove("CARGO_MANIFEST_DIR");
-        run(&mut xtask)?;
-        let mut command = test::page_tests(&self.tree, &tools, &Built { folder: self.tree.join("dist") })?;
-        command.args(["--test", "page", "--", name, "--skip", "firefox", "--skip", "webkit"]);
-        Ok(command)
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -303,6 +245,31 @@ mod tests {
         for (find, said) in [("two", "several times"), ("four", "no longer there")] {
             assert!(place(&mutation(find), &sources).is_err_and(|problem| problem.contains(said)), "{find}");
         }
+    }
+
+    #[test]
+    fn tests_are_chosen_by_a_part_of_their_names() {
+        let tests = ["a_test", "b_test"].map(str::to_owned).to_vec();
+        let mutation = Mutation { tests, ..mutation("x") };
+        assert_eq!(mutation.tests_among(&[]), ["a_test", "b_test"]);
+        assert_eq!(mutation.tests_among(&["b_", "c_"]), ["b_test"]);
+        assert!(mutation.tests_among(&["c_"]).is_empty());
+    }
+
+    #[test]
+    fn a_run_ends_well_only_if_every_change_was_noticed() {
+        let row = |verdict| Row {
+            commit: String::new(),
+            verdict,
+            seconds: 1,
+            test: "a_test".to_owned(),
+            breaks: "A promise".to_owned(),
+        };
+        assert!(summary(&[row(Verdict::Failed), row(Verdict::TimeLimit)]).is_ok());
+        for open in [Verdict::Passed, Verdict::Undecided("it does not compile".to_owned())] {
+            assert!(summary(&[row(Verdict::Failed), row(open)]).is_err());
+        }
+        assert!(summary(&[]).is_err());
     }
 
     #[test]

@@ -201,16 +201,19 @@ fn wasm_tests(root: &Path, tools: &Tools) -> Outcome<Command> {
 fn independent_tests(root: &Path, tools: &Tools) -> Outcome<Command> {
     let mut command = Command::new("cargo");
     command.args(["test", "--manifest-path", INDEPENDENT, "--locked", "--target-dir"]);
-    command.arg(workspace::target_folder()?).current_dir(root);
-    command.env("CANDOUR_PYTHON", tools.python()).env("CANDOUR_NODE_TOOLS", tools.node_folder());
+    command.arg(workspace::target_folder()?).current_dir(root).envs(verifiers(tools));
     Ok(command)
+}
+
+/// Where the libraries are that verify independently.
+pub(crate) fn verifiers(tools: &Tools) -> [(&'static str, OsString); 2] {
+    [("CANDOUR_PYTHON", tools.python().into()), ("CANDOUR_NODE_TOOLS", tools.node_folder().into())]
 }
 
 /// The claims about the built page, each tried in Chromium, Firefox and `WebKit`.
 pub(crate) fn page_tests(root: &Path, tools: &Tools, built: &Built) -> Outcome<Command> {
-    let node = tools.node_folder();
     let mini_browser = system::mini_browser().ok_or("WebKitGTK's MiniBrowser is missing")?;
-    let environment: [(&str, OsString); 11] = [
+    let environment: [(&str, OsString); 9] = [
         ("CANDOUR_PAGE", built.page().into()),
         ("CANDOUR_CHROMIUM", system::chromium()?.into()),
         ("CANDOUR_CHROMEDRIVER", system::chromedriver()?.into()),
@@ -219,12 +222,11 @@ pub(crate) fn page_tests(root: &Path, tools: &Tools, built: &Built) -> Outcome<C
         ("CANDOUR_WEBKIT_DRIVER", system::webkit_driver()?.into()),
         ("CANDOUR_MINIBROWSER", mini_browser.into()),
         ("CANDOUR_XVFB", system::xvfb()?.into()),
-        ("CANDOUR_AXE", node.join("node_modules/axe-core/axe.min.js").into()),
-        ("CANDOUR_PYTHON", tools.python().into()),
-        ("CANDOUR_NODE_TOOLS", node.into()),
+        ("CANDOUR_AXE", tools.node_folder().join("node_modules/axe-core/axe.min.js").into()),
     ];
     let mut command = Command::new("cargo");
-    command.args(["test", "--package", PAGE_TESTS, "--locked"]).envs(environment).current_dir(root);
+    command.args(["test", "--package", PAGE_TESTS, "--locked"]).current_dir(root);
+    command.envs(environment).envs(verifiers(tools));
     Ok(command)
 }
 

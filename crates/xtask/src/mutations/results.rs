@@ -1,0 +1,179 @@
+//! What became of each change, kept in a file while a long run goes on, and as a table at its end.
+
+use std::{
+    fmt,
+    fs::{self, OpenOptions},
+    io::Write as _,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use crate::process::Outcome;
+
+/// What a test did when the code behind its promise was broken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It failed, as it must.
+    Failed,
+    /// It did not end in many times the time that it takes without the change: a test run shows that too.
+    TimeLimit,
+    /// It passed: the promise is not held by it.
+    Passed,
+    /// Nothing can be said, and why.
+    Undecided(String),
+}
+
+impl Verdict {
+    /// Whether the change was noticed.
+    pub(super) fn is_noticed(&self) -> bool {
+        matches!(self, Self::Failed | Self::TimeLimit)
+    }
+
+    fn word(&self) -> &'static str {
+        match self {
+            Self::Failed => "noticed",
+            Self::TimeLimit => "noticed, ended by the time limit",
+            Self::Passed => "SURVIVED",
+            Self::Undecided(_) => "UNDECIDED",
+        }
+    }
+}
+
+/// What became of one test with one change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Row {
+    /// The commit that was changed, in short.
+    pub(super) commit: String,
+    pub(super) verdict: Verdict,
+    /// How long compiling and running took.
+    pub(super) seconds: u64,
+    pub(super) test: String,
+    /// What was broken.
+    pub(super) breaks: String,
+}
+
+impl Row {
+    /// That a test passed without any change, and in what time.
+    pub(super) fn unchanged(commit: &str, test: &str, time: Duration) -> Self {
+        let (commit, test) = (commit.to_owned(), test.to_owned());
+        Self { commit, verdict: Verdict::Passed, seconds: time.as_secs(), test, breaks: String::new() }
+    }
+
+    /// The row in a line of the file.
+    fn read(line: &str) -> Option<Self> {
+        let mut cells = line.split('\t').map(str::to_owned);
+        let (commit, word) = (cells.next()?, cells.next()?);
+        let verdict =
+            [Verdict::Failed, Verdict::TimeLimit, Verdict::Passed, Verdict::Undecided(String::new())]
+                .into_iter()
+                .find(|verdict| verdict.word() == word)?;
+        let seconds = cells.next()?.parse().ok()?;
+        Some(Self { commit, verdict, seconds, test: cells.next()?, breaks: cells.next()? })
+    }
+}
+
+impl fmt::Display for Row {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}: {} ({} s)", self.verdict.word(), self.test, self.seconds)?;
+        if let Verdict::Undecided(why) = &self.verdict { write!(out, "\n{why}") } else { Ok(()) }
+    }
+}
+
+/// The rows of a Markdown table.
+pub(super) fn table(rows: &[Row]) -> String {
+    let mut out =
+        "| Broken | Test | Outcome | Seconds | Commit |\n| --- | --- | --- | --- | --- |\n".to_owned();
+    for Row { commit, verdict, seconds, test, breaks } in rows {
+        out.push_str(&format!("| {breaks} | `{test}` | {} | {seconds} | {commit} |\n", verdict.word()));
+    }
+    out
+}
+
+/// The file with the results so far.
+pub(super) struct Results {
+    path: PathBuf,
+    rows: Vec<Row>,
+}
+
+impl Results {
+    /// Reads what is in the file, or empties it.
+    pub(super) fn open(path: &Path, go_on: bool) -> Outcome<Self> {
+        let problem = |error| format!("`{}`: {error}", path.display());
+        if !go_on {
+            fs::write(path, "").map_err(problem)?;
+        }
+        let text = if path.exists() { fs::read_to_string(path).map_err(problem)? } else { String::new() };
+        Ok(Self { path: path.to_owned(), rows: text.lines().filter_map(Row::read).collect() })
+    }
+
+    /// The result of a run before in which this test noticed this change.
+    pub(super) fn noticed(&self, breaks: &str, test: &str) -> Option<&Row> {
+        let mut rows = self.rows.iter().filter(|row| row.verdict.is_noticed());
+        rows.find(|row| row.breaks == breaks && row.test == test)
+    }
+
+    /// How long this test took in a run before, without any change of this commit.
+    pub(super) fn usual(&self, commit: &str, test: &str) -> Option<Duration> {
+        let mut rows = self.rows.iter().filter(|row| row.breaks.is_empty() && row.commit == commit);
+        rows.find(|row| row.test == test).map(|row| Duration::from_secs(row.seconds))
+    }
+
+    /// Adds a line to the file.
+    pub(super) fn add(&mut self, row: &Row) -> Outcome<()> {
+        let Row { commit, verdict, seconds, test, breaks } = row;
+        let line = format!("{commit}\t{}\t{seconds}\t{test}\t{breaks}\n", verdict.word());
+        let file = OpenOptions::new().create(true).append(true).open(&self.path);
+        file.and_then(|mut file| file.write_all(line.as_bytes()))
+            .map_err(|error| format!("`{}`: {error}", self.path.display()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(verdict: Verdict, test: &str) -> Row {
+        let (commit, breaks) = ("abc".to_owned(), "A promise".to_owned());
+        Row { commit, verdict, seconds: 7, test: test.to_owned(), breaks }
+    }
+
+    #[test]
+    fn only_noticed_changes_are_left_out_by_the_next_run() {
+        let path = std::env::temp_dir().join(format!("candour-results-{}.tsv", std::process::id()));
+        let rows = [
+            row(Verdict::Failed, "failed"),
+            row(Verdict::TimeLimit, "hung"),
+            row(Verdict::Passed, "passed"),
+            row(Verdict::Undecided("why".to_owned()), "undecided"),
+        ];
+        let mut first = Results::open(&path, false).expect("a temporary file");
+        rows.iter().for_each(|row| first.add(row).expect("a temporary file"));
+        let next = Results::open(&path, true).expect("a temporary file");
+        assert_eq!(next.noticed("A promise", "hung"), Some(&rows[1]));
+        assert_eq!(next.noticed("A promise", "failed"), Some(&rows[0]));
+        for open in ["passed", "undecided"] {
+            assert_eq!(next.noticed("A promise", open), None, "{open}");
+        }
+        assert_eq!(next.noticed("Another promise", "hung"), None);
+        assert!(Results::open(&path, false).expect("a temporary file").rows.is_empty());
+        fs::remove_file(path).expect("a temporary file");
+    }
+
+    #[test]
+    fn the_usual_time_is_that_of_the_same_commit_unchanged() {
+        let rows = vec![row(Verdict::Passed, "a"), Row::unchanged("abc", "b", Duration::from_secs(3))];
+        let results = Results { path: PathBuf::new(), rows };
+        assert_eq!(results.usual("abc", "b"), Some(Duration::from_secs(3)));
+        assert_eq!(results.usual("abc", "a"), None);
+        assert_eq!(results.usual("def", "b"), None);
+    }
+
+    #[test]
+    fn the_table_says_what_the_time_limit_ended() {
+        let text = table(&[row(Verdict::TimeLimit, "hung"), row(Verdict::Passed, "passed")]);
+        assert!(text.ends_with(
+            "| A promise | `hung` | noticed, ended by the time limit | 7 | abc |\n\
+             | A promise | `passed` | SURVIVED | 7 | abc |\n"
+        ));
+    }
+}
