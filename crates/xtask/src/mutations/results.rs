@@ -147,7 +147,9 @@ mod tests {
             row(Verdict::Undecided("why".to_owned()), "undecided"),
         ];
         let mut first = Results::open(&path, false).expect("a temporary file");
-        rows.iter().for_each(|row| first.add(row).expect("a temporary file"));
+        for row in &rows {
+            first.add(row).expect("a temporary file");
+        }
         let next = Results::open(&path, true).expect("a temporary file");
         assert_eq!(next.noticed("A promise", "hung"), Some(&rows[1]));
         assert_eq!(next.noticed("A promise", "failed"), Some(&rows[0]));
