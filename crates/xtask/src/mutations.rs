@@ -106,7 +106,7 @@ pub(crate) fn mutations(chosen: &[&str], go_on: bool) -> Outcome<()> {
     for name in open.iter().flat_map(|(_, tests)| tests).collect::<BTreeSet<_>>() {
         let usual = results.usual(copy.commit(), name);
         if let Some(time) = copy.passes(name, usual) {
-            results.add(&Row::unchanged(copy.commit(), name, time))?;
+            results.add_usual(copy.commit(), name, time)?;
         }
     }
     for (mutation, tests) in open.iter().filter(|(_, tests)| !tests.is_empty()) {

@@ -53,12 +53,6 @@ pub(super) struct Row {
 }
 
 impl Row {
-    /// That a test passed without any change, and in what time.
-    pub(super) fn unchanged(commit: &str, test: &str, time: Duration) -> Self {
-        let (commit, test) = (commit.to_owned(), test.to_owned());
-        Self { commit, verdict: Verdict::Passed, seconds: time.as_secs(), test, breaks: String::new() }
-    }
-
     /// The row in a line of the file.
     fn read(line: &str) -> Option<Self> {
         let mut cells = line.split('\t').map(str::to_owned);
@@ -69,6 +63,25 @@ impl Row {
                 .find(|verdict| verdict.word() == word)?;
         let seconds = cells.next()?.parse().ok()?;
         Some(Self { commit, verdict, seconds, test: cells.next()?, breaks: cells.next()? })
+    }
+}
+
+/// How long a test takes without any change.
+struct Unchanged {
+    commit: String,
+    seconds: u64,
+    test: String,
+}
+
+impl Unchanged {
+    const WORD: &str = "unchanged";
+
+    /// The time in a line of the file.
+    fn read(line: &str) -> Option<Self> {
+        let mut cells = line.split('\t').map(str::to_owned);
+        let commit = cells.next()?;
+        cells.next().filter(|word| word == Self::WORD)?;
+        Some(Self { commit, seconds: cells.next()?.parse().ok()?, test: cells.next()? })
     }
 }
 
@@ -93,6 +106,7 @@ pub(super) fn table(rows: &[Row]) -> String {
 pub(super) struct Results {
     path: PathBuf,
     rows: Vec<Row>,
+    unchanged: Vec<Unchanged>,
 }
 
 impl Results {
@@ -103,7 +117,9 @@ impl Results {
             fs::write(path, "").map_err(problem)?;
         }
         let text = if path.exists() { fs::read_to_string(path).map_err(problem)? } else { String::new() };
-        Ok(Self { path: path.to_owned(), rows: text.lines().filter_map(Row::read).collect() })
+        let rows = text.lines().filter_map(Row::read).collect();
+        let unchanged = text.lines().filter_map(Unchanged::read).collect();
+        Ok(Self { path: path.to_owned(), rows, unchanged })
     }
 
     /// The result of a run before in which this test noticed this change.
@@ -114,14 +130,22 @@ impl Results {
 
     /// How long this test took in a run before, without any change of this commit.
     pub(super) fn usual(&self, commit: &str, test: &str) -> Option<Duration> {
-        let mut rows = self.rows.iter().filter(|row| row.breaks.is_empty() && row.commit == commit);
-        rows.find(|row| row.test == test).map(|row| Duration::from_secs(row.seconds))
+        let mut times = self.unchanged.iter().filter(|time| time.commit == commit);
+        times.find(|time| time.test == test).map(|time| Duration::from_secs(time.seconds))
     }
 
-    /// Adds a line to the file.
+    /// Adds a result to the file.
     pub(super) fn add(&mut self, row: &Row) -> Outcome<()> {
         let Row { commit, verdict, seconds, test, breaks } = row;
-        let line = format!("{commit}\t{}\t{seconds}\t{test}\t{breaks}\n", verdict.word());
+        self.append(&format!("{commit}\t{}\t{seconds}\t{test}\t{breaks}\n", verdict.word()))
+    }
+
+    /// Adds to the file how long a test takes without any change.
+    pub(super) fn add_usual(&mut self, commit: &str, test: &str, time: Duration) -> Outcome<()> {
+        self.append(&format!("{commit}\t{}\t{}\t{test}\n", Unchanged::WORD, time.as_secs()))
+    }
+
+    fn append(&mut self, line: &str) -> Outcome<()> {
         let file = OpenOptions::new().create(true).append(true).open(&self.path);
         file.and_then(|mut file| file.write_all(line.as_bytes()))
             .map_err(|error| format!("`{}`: {error}", self.path.display()))
@@ -163,11 +187,15 @@ mod tests {
 
     #[test]
     fn the_usual_time_is_that_of_the_same_commit_unchanged() {
-        let rows = vec![row(Verdict::Passed, "a"), Row::unchanged("abc", "b", Duration::from_secs(3))];
-        let results = Results { path: PathBuf::new(), rows };
-        assert_eq!(results.usual("abc", "b"), Some(Duration::from_secs(3)));
-        assert_eq!(results.usual("abc", "a"), None);
-        assert_eq!(results.usual("def", "b"), None);
+        let path = std::env::temp_dir().join(format!("candour-usual-{}.tsv", std::process::id()));
+        let mut first = Results::open(&path, false).expect("a temporary file");
+        first.add(&row(Verdict::Passed, "a")).expect("a temporary file");
+        first.add_usual("abc", "b", Duration::from_secs(3)).expect("a temporary file");
+        let next = Results::open(&path, true).expect("a temporary file");
+        assert_eq!(next.usual("abc", "b"), Some(Duration::from_secs(3)));
+        assert_eq!(next.usual("abc", "a"), None);
+        assert_eq!(next.usual("def", "b"), None);
+        fs::remove_file(path).expect("a temporary file");
     }
 
     #[test]
