@@ -53,8 +53,9 @@ struct Mutation {
 
 impl Mutation {
     /// Its tests, of these: each chosen by a part of its name. All of them if none is chosen.
-    fn tests_among<'a>(&'a self, chosen: &[&str]) -> Vec<&'a str> {
-        let is_chosen = |name: &&str| chosen.is_empty() || chosen.iter().any(|part| name.contains(part));
+    fn tests_among<'a>(&'a self, chosen: &[String]) -> Vec<&'a str> {
+        let is_chosen =
+            |name: &&str| chosen.is_empty() || chosen.iter().any(|part| name.contains(part.as_str()));
         self.tests.iter().map(String::as_str).filter(is_chosen).collect()
     }
 }
@@ -87,13 +88,13 @@ pub(crate) fn check() -> Outcome<usize> {
 }
 
 /// Makes each change in a copy of the repository and runs its tests, or those of them that are chosen by a part of
-/// their names. With `go_on`, pairs of change and test that a run before has shown to be in order are not tried again.
-pub(crate) fn mutations(chosen: &[&str], go_on: bool) -> Outcome<()> {
+/// their names. With `resume`, pairs of change and test that a run before has shown to be in order are not tried again.
+pub(crate) fn mutations(chosen: &[String], resume: bool) -> Outcome<()> {
     check()?;
     let root = workspace::root()?;
     let list = read(&root)?;
     let mut copy = Copy::make(&root)?;
-    let mut results = Results::open(&workspace::target_folder()?.join("mutations.tsv"), go_on)?;
+    let mut results = Results::open(&workspace::target_folder()?.join("mutations.tsv"), resume)?;
     let pairs = list.mutation.iter().map(|mutation| (mutation, mutation.tests_among(chosen)));
     let (mut rows, mut open) = (Vec::new(), Vec::new());
     for (mutation, tests) in pairs {
@@ -252,8 +253,8 @@ mod tests {
         let tests = ["a_test", "b_test"].map(str::to_owned).to_vec();
         let mutation = Mutation { tests, ..mutation("x") };
         assert_eq!(mutation.tests_among(&[]), ["a_test", "b_test"]);
-        assert_eq!(mutation.tests_among(&["b_", "c_"]), ["b_test"]);
-        assert!(mutation.tests_among(&["c_"]).is_empty());
+        assert_eq!(mutation.tests_among(&["b_", "c_"].map(str::to_owned)), ["b_test"]);
+        assert!(mutation.tests_among(&["c_".to_owned()]).is_empty());
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::{
 
 /// A workspace of its own, which needs the libraries of others.
 const INDEPENDENT: &str = "tests/independent";
-/// What a page made for a change is built of matters to no claim; every claim is tried in Chromium alone.
+/// A change breaks the same code in every engine, so Chromium alone is enough.
 const OTHER_ENGINES: [&str; 4] = ["--skip", "firefox", "--skip", "webkit"];
 
 /// The copy, and what is known about it without any change.

@@ -111,9 +111,9 @@ pub(super) struct Results {
 
 impl Results {
     /// Reads what is in the file, or empties it.
-    pub(super) fn open(path: &Path, go_on: bool) -> Outcome<Self> {
+    pub(super) fn open(path: &Path, resume: bool) -> Outcome<Self> {
         let problem = |error| format!("`{}`: {error}", path.display());
-        if !go_on {
+        if !resume {
             fs::write(path, "").map_err(problem)?;
         }
         let text = if path.exists() { fs::read_to_string(path).map_err(problem)? } else { String::new() };
