@@ -2,6 +2,22 @@
 //!
 //! The format is <https://c2sp.org/age>, version 1. Two kinds of recipient are known here,
 //! passphrase (`scrypt`) and key (`X25519`); each is one file below, turning stanzas into the file key.
+//! What is encrypted, and who may read it, is for callers to decide; random bytes are arguments.
+//!
+//! ```
+//! use candour_age::{AgeProblem, WORK_ON_DEVICE, decrypt_with_passphrase, encrypt_with_passphrase};
+//!
+//! // Here the same bytes each time; they must be random for each file.
+//! let random = [7; 48];
+//! let file = encrypt_with_passphrase(b"answers", "correct horse battery staple", WORK_ON_DEVICE, &random)?;
+//! assert!(file.starts_with("-----BEGIN AGE ENCRYPTED FILE-----"));
+//!
+//! let plain = decrypt_with_passphrase(file.as_bytes(), "correct horse battery staple")?;
+//! assert_eq!(*plain, b"answers");
+//! let wrong = decrypt_with_passphrase(file.as_bytes(), "another passphrase");
+//! assert_eq!(wrong, Err(AgeProblem::WrongPassphrase));
+//! # Ok::<(), AgeProblem>(())
+//! ```
 
 #![cfg_attr(
     not(test),

@@ -1,5 +1,22 @@
 //! All the page can do, as one pure function: an [`Event`] goes in, the [`Model`] takes one step,
 //! and what should happen outside comes back as [`Effect`]s.
+//!
+//! It draws nothing and touches no browser: the page (`src/`) sends events, runs effects and draws the model.
+//! Files are written and checked by `candour_files`.
+//!
+//! ```
+//! use std::rc::Rc;
+//!
+//! use candour_app::{Effect, Event, Model};
+//! use candour_files::{result::App, sample::catalog};
+//! use candour_questionnaire::answers::Choice;
+//!
+//! let mut model = Model::new(Rc::new(catalog()), App::default());
+//! let effects = model.update(Event::Chose("made-up".to_owned(), "backup".to_owned(), Choice::No));
+//!
+//! assert_eq!(model.draft("made-up").answers.answer("backup").choice, Some(Choice::No));
+//! assert!(effects.iter().any(|effect| matches!(effect, Effect::Hold(Some(_)))), "for a crash");
+//! ```
 
 #![cfg_attr(
     not(test),

@@ -4,9 +4,24 @@
 //! `candour-files`; this only arranges what was found.
 //!
 //! ```
-//! use candour_compare::workbench::Workbench;
+//! use candour_compare::workbench::{Said, Workbench};
+//! use candour_files::{records::Records, sample::{Signed, catalog, checked}};
+//! use candour_questionnaire::answers::Choice;
 //!
-//! assert!(Workbench::default().rows().is_empty());
+//! let catalog = catalog();
+//! let mut workbench = Workbench::default();
+//! for (key, name, choice) in [(1, "Acme", Choice::Yes), (2, "Ajax", Choice::No)] {
+//!     let answers = &[("backup", choice)];
+//!     let file = Signed { key, name, chance: key, answers, ..Signed::default() }.text();
+//!     workbench.add(checked(&file, &format!("{name}.json")), &catalog);
+//! }
+//! workbench.relate(&Records::default(), None);
+//!
+//! let questionnaire = &catalog.entry("made-up").expect("the questionnaire of the samples").questionnaire;
+//! let compared = workbench.counted(questionnaire);
+//! let backup = questionnaire.questions().position(|question| question.id == "backup").expect("a question");
+//! let tally = workbench.tally(&compared, u32::try_from(backup).expect("a small number"));
+//! assert_eq!((compared.len(), tally.of(Said::Yes), tally.of(Said::No)), (2, 1, 1));
 //! ```
 
 #![cfg_attr(

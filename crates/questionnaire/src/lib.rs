@@ -4,7 +4,7 @@
 //! `candour-files`. Scoring uses whole numbers only, so every device comes to the same result.
 //!
 //! ```
-//! use candour_questionnaire::{answers::{Answer, Answers, Choice}, questionnaire::Questionnaire, scoring::assess};
+//! use candour_questionnaire::{answers::{Answer, Answers, Choice}, questionnaire::Questionnaire, scoring::{Level, assess}};
 //!
 //! let questionnaire = Questionnaire::parse(r#"{
 //!     "format": "candour-questionnaire/1", "id": "shop", "version": "1.0.0", "date": "2026-11-01",
@@ -17,7 +17,9 @@
 //! let mut answers = Answers::default();
 //! answers.questions.insert("backup".to_owned(), Answer { choice: Some(Choice::No), ..Answer::default() });
 //! let assessment = assess(&questionnaire, &answers);
-//! assert_eq!(assessment.actions.len(), 1);
+//! let storage = assessment.section("storage").expect("a section");
+//! assert_eq!(storage.level, Some(Level::NotStarted));
+//! assert_eq!(assessment.actions.first().map(|action| action.question.as_str()), Some("backup"));
 //! ```
 
 #![cfg_attr(
