@@ -1,6 +1,6 @@
 //! Results of made-up organisations, for tests.
 
-#![allow(missing_docs, clippy::unwrap_used, reason = "made up for tests")]
+#![allow(missing_docs, clippy::unwrap_used, clippy::missing_panics_doc, reason = "made up for tests")]
 
 use std::rc::Rc;
 

@@ -46,8 +46,10 @@ impl fmt::Display for Problem {
 /// Most characters of a message: it may repeat what stands in the file.
 const LONGEST_MESSAGE: usize = 1_000;
 
-/// Reads a file that keeps to the limits of these places with `read`, which reports to the spots it is given, and refuses the outcome when
-/// anything was reported.
+/// Reads a file that keeps to the limits of these places with `read`, which reports to the spots it is given.
+///
+/// # Errors
+/// Everything that was reported, or why the file cannot be read at all.
 pub fn read_file<T>(
     json: &str,
     places: &[Place],

@@ -383,7 +383,7 @@ pub mod sample {
     }
 
     /// It, parsed.
-    #[allow(clippy::unwrap_used, reason = "for tests only")]
+    #[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "for tests only")]
     pub fn wording() -> Wording {
         Wording::parse(&json(), &questionnaire()).unwrap()
     }

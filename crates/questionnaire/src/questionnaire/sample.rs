@@ -38,7 +38,7 @@ pub const JSON: &str = r#"{
 }"#;
 
 /// It, parsed.
-#[allow(clippy::unwrap_used, reason = "for tests only")]
+#[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "for tests only")]
 pub fn questionnaire() -> Questionnaire {
     Questionnaire::parse(JSON).unwrap()
 }
