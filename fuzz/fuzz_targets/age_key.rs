@@ -3,7 +3,9 @@
 
 use std::sync::LazyLock;
 
-use candour_age::{AgeProblem, Identity, Locked, decrypt_with, decrypt_with_passphrase, encrypt_to, is_age, locked_by};
+use candour_age::{
+    AgeProblem, Identity, Locked, decrypt_with, decrypt_with_passphrase, encrypt_to, is_age, locked_by,
+};
 use libfuzzer_sys::fuzz_target;
 
 /// The published test key that the files in the corpus are for.

@@ -1,11 +1,19 @@
 //! Checking a file somebody hands over.
 #![no_main]
 
-use candour_proof::{jcs::canonical, json::{Json, Object}, parts::manifest, proof::sign};
-use candour_files::{check::{Verdict, check}, result};
 use candour_compare::then_and_now::{Earlier, compare};
-use candour_questionnaire::draft::Draft;
+use candour_files::{
+    check::{Verdict, check},
+    result,
+};
 use candour_fuzz::{NOW, key, known, object, questionnaire};
+use candour_proof::{
+    jcs::canonical,
+    json::{Json, Object},
+    parts::manifest,
+    proof::sign,
+};
+use candour_questionnaire::draft::Draft;
 use libfuzzer_sys::fuzz_target;
 
 /// The one result with a signature that a fuzzer can know.

@@ -2,8 +2,8 @@
 #![no_main]
 
 use candour_files::draft;
-use candour_proof::json::{Json, Limits};
 use candour_fuzz::questionnaire;
+use candour_proof::json::{Json, Limits};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -1,7 +1,10 @@
 //! The strict reader of JSON: what it takes, it takes as another library does, and takes again.
 #![no_main]
 
-use candour_proof::{jcs::canonical, json::{Json, Limits}};
+use candour_proof::{
+    jcs::canonical,
+    json::{Json, Limits},
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {

@@ -3,10 +3,13 @@
 
 use std::rc::Rc;
 
-use candour_questionnaire::catalog::Catalog;
-use candour_files::{result::App, stored_copy::{Device, Kept}};
 use candour_app::{Effect, Event, Model, Start};
+use candour_files::{
+    result::App,
+    stored_copy::{Device, Kept},
+};
 use candour_fuzz::catalog;
+use candour_questionnaire::catalog::Catalog;
 use libfuzzer_sys::fuzz_target;
 
 thread_local! {

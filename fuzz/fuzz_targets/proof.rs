@@ -1,8 +1,13 @@
 //! Signatures: what holds was signed by the holder of the key, and what is signed holds.
 #![no_main]
 
-use candour_proof::{jcs::canonical, json::{Json, Object}, parts::{self, ManifestVerdict, manifest}, proof::{sign, verify}};
 use candour_fuzz::{NOW, key, object};
+use candour_proof::{
+    jcs::canonical,
+    json::{Json, Object},
+    parts::{self, ManifestVerdict, manifest},
+    proof::{sign, verify},
+};
 use libfuzzer_sys::fuzz_target;
 
 /// The one document with a signature of our key that a fuzzer can know.

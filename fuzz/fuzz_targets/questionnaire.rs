@@ -1,9 +1,15 @@
 //! Authors' files: questionnaire, wording, glossary and cases.
 #![no_main]
 
-use candour_questionnaire::{answers::Answers, glossary::Glossary, questionnaire::Questionnaire, scoring::assess, wording::{Wording, minutes}};
 use candour_authoring::cases::Cases;
 use candour_fuzz::questionnaire;
+use candour_questionnaire::{
+    answers::Answers,
+    glossary::Glossary,
+    questionnaire::Questionnaire,
+    scoring::assess,
+    wording::{Wording, minutes},
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|json: &str| {

@@ -2,9 +2,9 @@
 //! written and read again.
 #![no_main]
 
-use candour_proof::{date::Timestamp, json::Json};
 use candour_files::{questionnaires, records::Records, request::Request};
 use candour_fuzz::catalog;
+use candour_proof::{date::Timestamp, json::Json};
 use libfuzzer_sys::fuzz_target;
 
 const NOW: Timestamp = Timestamp(1_795_305_600);

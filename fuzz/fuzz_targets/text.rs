@@ -1,10 +1,13 @@
 //! What people type: nothing is lost where hard words are explained, and what was cleaned stays as it is.
 #![no_main]
 
-use candour_files::text::{clean, clean_line, file_name};
-use candour_questionnaire::{glossary::{Explained, Piece}, personal_data::personal};
 use candour_age::passphrase::{Strength, weigh};
+use candour_files::text::{clean, clean_line, file_name};
 use candour_fuzz::GLOSSARY;
+use candour_questionnaire::{
+    glossary::{Explained, Piece},
+    personal_data::personal,
+};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {

@@ -4,9 +4,20 @@ use std::rc::Rc;
 
 use std::sync::LazyLock;
 
-use candour_questionnaire::{answers::{Choice, Reason}, catalog::{Catalog, Entry}, glossary::Glossary, labels::Labels, questionnaire::Questionnaire, wording::Wording};
 use candour_files::check::Known;
-use candour_proof::{date::Timestamp, json::{Json, Limits, Object}, key::SigningKey};
+use candour_proof::{
+    date::Timestamp,
+    json::{Json, Limits, Object},
+    key::SigningKey,
+};
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    catalog::{Catalog, Entry},
+    glossary::Glossary,
+    labels::Labels,
+    questionnaire::Questionnaire,
+    wording::Wording,
+};
 
 /// 2026-11-23: the day after the files in the corpus were signed.
 pub const NOW: Timestamp = Timestamp(1_795_392_000);

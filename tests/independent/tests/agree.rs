@@ -12,9 +12,9 @@ use std::{
 };
 
 use affinidi_data_integrity::{DataIntegrityProof, VerifyOptions, did_vm::resolve_did_key};
-use candour_questionnaire::catalog::Catalog;
-use candour_files::check::{Known, check};
 use candour_cheats::{Case, NOW, cases};
+use candour_files::check::{Known, check};
+use candour_questionnaire::catalog::Catalog;
 
 /// A file and whether it is intact by our own verdict.
 type File = (PathBuf, bool);
