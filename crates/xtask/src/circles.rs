@@ -160,13 +160,12 @@ impl Crate {
                 Item::Mod(module) => {
                     let name = module.ident.to_string();
                     let below = folder.join(&name);
-                    let child = match module.content {
-                        Some((_, items)) => self.read_module(items, file, Some(id), &below, sources)?,
-                        None => {
-                            let flat = folder.join(format!("{name}.rs"));
-                            let path = if sources(&flat).is_some() { flat } else { below.join("mod.rs") };
-                            self.read_file(&path, Some(id), &below, sources)?
-                        }
+                    let child = if let Some((_, items)) = module.content {
+                        self.read_module(items, file, Some(id), &below, sources)?
+                    } else {
+                        let flat = folder.join(format!("{name}.rs"));
+                        let path = if sources(&flat).is_some() { flat } else { below.join("mod.rs") };
+                        self.read_file(&path, Some(id), &below, sources)?
                     };
                     self.module(id).children.insert(name, child);
                 }
