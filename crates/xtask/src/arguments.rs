@@ -56,7 +56,7 @@ pub(crate) enum Command {
     ///
     /// As many targets run at once as there are processors. Each goes on from what earlier runs found.
     Fuzz {
-        /// A file of fuzz/fuzz_targets/, without its ending; all of them without it
+        /// A file of `fuzz/fuzz_targets`, without its ending; all of them without it
         target: Option<String>,
         /// How long to fuzz each target
         #[arg(long, default_value_t = 180, value_name = "N")]
