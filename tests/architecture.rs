@@ -218,7 +218,7 @@ fn the_core_depends_on_little_and_never_upwards() {
 
 #[test]
 fn who_only_checks_files_cannot_see_the_application() {
-    for package in ["crates/cli", "crates/verify", "crates/content"] {
+    for package in ["crates/batch", "crates/cli", "crates/verify", "crates/content"] {
         assert!(!dependencies(package).contains(&"candour-app".to_owned()), "{package}");
     }
 }
@@ -590,6 +590,7 @@ fn no_sentence_stands_outside_the_language_files() {
 /// The code of the command line, but for its arguments: their help is written where they are.
 fn commands() -> BTreeMap<String, String> {
     let mut commands = code("crates/cli/src");
+    commands.extend(code("crates/batch/src"));
     assert!(commands.remove("crates/cli/src/arguments.rs").is_some());
     commands
 }
@@ -679,7 +680,9 @@ fn each_power_of_the_system_has_one_door_on_the_command_line() {
         (&["remove_dir", "remove_file", "fs::rename", "fs::copy"], &["write.rs"]),
         (&["println!", "print!", "dbg!", "std::net", "Command::new", "unsafe"], &[]),
     ];
-    for (file, code) in code("crates/cli/src") {
+    let mut commands = code("crates/cli/src");
+    commands.extend(code("crates/batch/src"));
+    for (file, code) in commands {
         for (powers, doors) in doors {
             let allowed = doors.iter().any(|door| file.ends_with(&format!("/{door}")));
             let used = powers.iter().find(|power| code.contains(**power));

@@ -1,5 +1,9 @@
 //! `candour check`: whether files are as they were signed.
 
+use candour_batch::{
+    files::{self, Job},
+    hands,
+};
 use candour_files::{check::Verdict, checked};
 use candour_proof::json::{Json, Object};
 
@@ -7,8 +11,6 @@ use crate::{
     arguments::Check,
     desk::{Desk, Setup},
     expected::Expected,
-    files::{self, Job},
-    hands,
     open::{self, Opened},
     problem::{Exit, Outcome, Problem, Stop},
     screen::{Screen, complain, harmless},

@@ -1,5 +1,9 @@
 //! `candour compare`: the answers of several organisations side by side.
 
+use candour_batch::{
+    files::{self, Found, Job},
+    hands,
+};
 use candour_compare::{
     export::answers::{self, Compared},
     workbench::{Filter, Place, Relation, Row, Sort, Workbench},
@@ -11,9 +15,7 @@ use candour_questionnaire::catalog::Entry;
 use crate::{
     arguments::{Compare, Format},
     desk::{Desk, Setup},
-    expected,
-    files::{self, Found, Job},
-    hands, open,
+    expected, open,
     problem::{Exit, Outcome, Problem, Stop},
     screen::{Screen, aside, complain},
     table,

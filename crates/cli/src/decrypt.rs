@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use candour_age::{self as age, AgeProblem, Locked};
+use candour_batch::{
+    files::{self, Job},
+    hands,
+};
 use candour_files::embed::{self, Element};
 use zeroize::Zeroizing;
 
 use crate::{
     arguments::Decrypt,
-    files::{self, Job},
-    hands,
     keys::{self, Key},
     open,
     passphrase::Source,

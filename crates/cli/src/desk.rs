@@ -8,6 +8,7 @@ use std::{
 };
 
 use candour_authoring::folder::{CASES, ENGLISH, STRUCTURE, is_file};
+use candour_batch::files::is_special;
 use candour_content::catalog;
 use candour_files::{check::Known, questionnaires};
 use candour_proof::date::Timestamp;
@@ -15,7 +16,6 @@ use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Pro
 
 use crate::{
     arguments::Own,
-    files::is_special,
     keys::{self, Key},
     passphrase::Source,
     problem::{Outcome, Problem},

@@ -11,8 +11,6 @@ mod compare;
 mod decrypt;
 mod desk;
 mod expected;
-mod files;
-mod hands;
 mod key;
 mod keys;
 mod manual;

@@ -1,12 +1,10 @@
 //! A file opened and checked: read, unlocked if it was encrypted for the key at hand, and then checked.
 
 use candour_age::{self as age, AgeProblem};
+use candour_batch::files::{Job, Trouble};
 use candour_files::check::{self, Checked, Verdict};
 
-use crate::{
-    desk::Desk,
-    files::{Job, Trouble},
-};
+use crate::desk::Desk;
 
 /// A file that was opened.
 pub(crate) struct Opened {

@@ -6,11 +6,11 @@ use std::{
 };
 
 use candour_authoring::folder::{CASES, Folder, STRUCTURE, is_file};
+use candour_batch::files::is_special;
 use candour_questionnaire::wording::minutes;
 
 use crate::{
     arguments::QuestionnaireCheck,
-    files::is_special,
     problem::{Exit, Outcome, Problem},
     screen::Screen,
     text::{Text, Tone},

@@ -1,6 +1,10 @@
 //! `candour show`: what a file says, after what the check found about it.
 
 use candour_age::{self as age, Locked};
+use candour_batch::{
+    files::{self, Job},
+    hands,
+};
 use candour_compare::export::{markdown, plain};
 use candour_content::told as words;
 use candour_files::{
@@ -27,8 +31,6 @@ use crate::{
     answers,
     arguments::{Show, ShowFormat},
     desk::{Desk, Setup, questionnaire_files},
-    files::{self, Job},
-    hands,
     open::{self, Opened},
     passphrase::Source,
     problem::{Exit, Outcome, Problem, Stop},

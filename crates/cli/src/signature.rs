@@ -1,6 +1,7 @@
 //! `candour check --signature-only`: the proof of any document that is signed with `eddsa-jcs-2022`, ours or
 //! not, by the strict rules of FORMAT.md, steps 5 to 7.
 
+use candour_batch::files::{Job, Trouble};
 use candour_content::told;
 use candour_files::{check::Verdict, checked};
 use candour_proof::{
@@ -14,7 +15,6 @@ use crate::{
     arguments::Check,
     check::{Done, each, object},
     desk,
-    files::{Job, Trouble},
     problem::{Exit, Outcome, Problem},
     screen::Screen,
     text::{Look, Text, Tone, visible},

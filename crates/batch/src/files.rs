@@ -21,7 +21,7 @@ const ARCHIVE: &str = ".zip";
 
 /// A file that was found.
 #[derive(Debug)]
-pub(crate) enum Found {
+pub enum Found {
     /// A file to be read.
     File(PathBuf),
     /// Standard input.
@@ -34,7 +34,7 @@ pub(crate) enum Found {
 
 impl Found {
     /// Whether there may be many files in it, as far as its name tells.
-    pub(crate) fn may_hold_many(&self) -> bool {
+    pub fn may_hold_many(&self) -> bool {
         match self {
             Self::File(path) => {
                 path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ARCHIVE.trim_start_matches('.')))
@@ -46,17 +46,17 @@ impl Found {
 }
 
 /// A file to be looked at.
-pub(crate) struct Job {
+pub struct Job {
     /// Its name: the path as it was given, of a file in an archive followed by its name there.
-    pub(crate) name: String,
+    pub name: String,
     /// What is in it.
-    pub(crate) content: Result<Content, Trouble>,
+    pub content: Result<Content, Trouble>,
     /// How many files there are in its place beyond itself: an archive shows that only when it is opened.
-    pub(crate) more: usize,
+    pub more: usize,
 }
 
 /// What is in a file.
-pub(crate) enum Content {
+pub enum Content {
     /// Its bytes.
     Bytes(Vec<u8>),
     /// A file of an archive.
@@ -65,7 +65,7 @@ pub(crate) enum Content {
 
 /// Why a file was not read.
 #[derive(Debug)]
-pub(crate) enum Trouble {
+pub enum Trouble {
     /// The system refused; what it said.
     NotRead(io::Error),
     /// A pipe, a socket or a device: opening one may wait for ever.
@@ -81,7 +81,7 @@ pub(crate) enum Trouble {
 }
 
 /// The files of these arguments in order; those of a folder by name, and hidden ones left out.
-pub(crate) fn find(arguments: &[PathBuf]) -> Vec<Found> {
+pub fn find(arguments: &[PathBuf]) -> Vec<Found> {
     let mut found = Vec::new();
     for path in arguments {
         if path.as_os_str() == STDIN {
@@ -120,12 +120,12 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
 
 /// Whether this is a named pipe, a socket or a device, or a link to one. Those that somebody names are read,
 /// as shells hand over output by pipes; those that stand in a folder are not.
-pub(crate) fn is_special(path: &Path) -> bool {
+pub fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// Reads these files, unpacks archives as far as needed, and hands all on.
-pub(crate) fn read_all(found: Vec<Found>, mut jobs: Jobs<Job>) {
+pub fn read_all(found: Vec<Found>, mut jobs: Jobs<Job>) {
     for found in found {
         if !read(found, &mut jobs) {
             return;
@@ -178,7 +178,7 @@ fn bytes(mut file: impl io::Read) -> Result<Vec<u8>, Trouble> {
 
 impl Job {
     /// The bytes of the file.
-    pub(crate) fn bytes(self) -> Result<Vec<u8>, Trouble> {
+    pub fn bytes(self) -> Result<Vec<u8>, Trouble> {
         match self.content? {
             Content::Bytes(bytes) => Ok(bytes),
             Content::Packed(archive, place) => match archive.read(place, most_bytes("")) {
@@ -194,7 +194,7 @@ impl Job {
 impl Trouble {
     /// The word for it in JSON, which is also the end of the keys of its sentences. `None` of a file that is
     /// too large: the check itself has a word for that.
-    pub(crate) fn name(&self) -> Option<&'static str> {
+    pub fn name(&self) -> Option<&'static str> {
         Some(match self {
             Self::NotRead(_) => "not-read",
             Self::NotAFile => "not-a-file",

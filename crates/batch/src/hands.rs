@@ -15,12 +15,12 @@ const WAITING: usize = 2;
 const AHEAD: usize = 512;
 
 /// How many work at a time: as many as there are cores, and no more than there are jobs.
-pub(crate) fn hands(jobs: usize) -> usize {
+pub fn hands(jobs: usize) -> usize {
     thread::available_parallelism().map_or(1, Into::into).min(jobs).max(1)
 }
 
 /// Takes jobs one by one.
-pub(crate) struct Jobs<J> {
+pub struct Jobs<J> {
     number: usize,
     to: SyncSender<(usize, J)>,
     tickets: Receiver<()>,
@@ -29,7 +29,7 @@ pub(crate) struct Jobs<J> {
 impl<J> Jobs<J> {
     /// Hands a job on; `false` if nobody takes any more.
     #[must_use]
-    pub(crate) fn give(&mut self, job: J) -> bool {
+    pub fn give(&mut self, job: J) -> bool {
         // A ticket comes back with each outcome taken.
         let taken = self.tickets.recv().is_ok() && self.to.send((self.number, job)).is_ok();
         self.number += 1;
@@ -42,7 +42,7 @@ impl<J> Jobs<J> {
 ///
 /// # Errors
 /// What `take` said.
-pub(crate) fn in_order<J: Send, O: Send, W: FnMut(J) -> O, E>(
+pub fn in_order<J: Send, O: Send, W: FnMut(J) -> O, E>(
     hands: usize,
     find: impl FnOnce(Jobs<J>) + Send,
     hire: impl Fn() -> W + Sync,
