@@ -178,6 +178,9 @@ fn bytes(mut file: impl io::Read) -> Result<Vec<u8>, Trouble> {
 
 impl Job {
     /// The bytes of the file.
+    ///
+    /// # Errors
+    /// If it was not read, is too large, or cannot be unpacked.
     pub fn bytes(self) -> Result<Vec<u8>, Trouble> {
         match self.content? {
             Content::Bytes(bytes) => Ok(bytes),

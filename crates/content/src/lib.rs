@@ -11,5 +11,6 @@
 //! ```
 
 pub mod catalog;
+pub mod extended;
 pub mod told;
 pub mod words;

@@ -8,8 +8,8 @@ use wasm_bindgen::prelude::*;
 pub(crate) struct Options {
     /// The time to compare dates with.
     pub(crate) now: Timestamp,
-    /// Files with questionnaires of the caller's own.
-    pub(crate) questionnaires: Vec<Vec<u8>>,
+    /// Files with questionnaires of the caller's own, each with what it is called in problems.
+    pub(crate) questionnaires: Vec<(String, Vec<u8>)>,
 }
 
 impl Options {
@@ -38,7 +38,8 @@ impl Options {
                 .ok_or_else(|| wrong(function, "options.questionnaires", "an array of Uint8Arrays"))?;
             for (place, file) in list.iter().enumerate() {
                 let name = format!("options.questionnaires[{place}]");
-                read.questionnaires.push(bytes(function, &name, &file)?.to_vec());
+                let file = bytes(function, &name, &file)?.to_vec();
+                read.questionnaires.push((name, file));
             }
         }
         Ok(read)

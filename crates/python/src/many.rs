@@ -1,0 +1,121 @@
+//! Many files: those named, what is in folders, and what is in archives, checked by all cores.
+
+use std::{
+    path::{Path, PathBuf},
+    sync::{
+        Mutex,
+        mpsc::{Receiver, SyncSender, sync_channel},
+    },
+    thread,
+};
+
+use candour_batch::{
+    files::{self, Job, Trouble},
+    hands,
+};
+use candour_content::extended::extended;
+use candour_files::check::{Checked, Known, check};
+use candour_questionnaire::catalog::Catalog;
+use pyo3::{exceptions::PyRuntimeError, prelude::*};
+
+use crate::{
+    error,
+    one::{Found, Options, refused},
+};
+
+/// Results that may wait for the program that asks for them.
+const WAITING: usize = 64;
+
+/// What is sent to whoever iterates.
+enum Step {
+    Found(Box<Found>),
+    End,
+}
+
+/// What was found about each file, in the order of the files.
+#[pyclass(frozen, module = "candour_verify")]
+pub(crate) struct CheckedFiles {
+    /// `None` when it has ended.
+    steps: Mutex<Option<Receiver<Step>>>,
+}
+
+impl CheckedFiles {
+    /// Starts to check.
+    ///
+    /// # Errors
+    /// If there is no file, or a questionnaire has a mistake.
+    pub(crate) fn new(paths: &[PathBuf], options: Options, workers: Option<usize>) -> PyResult<Self> {
+        // Otherwise each thread would find out.
+        extended(&options.questionnaires).map_err(|problems| refused(&problems))?;
+        let found = files::find(&paths.iter().map(named).collect::<Vec<_>>());
+        if found.is_empty() {
+            return Err(error("no-files", &[], &[]));
+        }
+        let workers = workers.unwrap_or_else(|| hands::hands(usize::MAX)).max(1);
+        let (to_python, steps) = sync_channel(WAITING);
+        thread::spawn(move || work(found, &options, workers, &to_python));
+        Ok(Self { steps: Mutex::new(Some(steps)) })
+    }
+}
+
+#[pymethods]
+impl CheckedFiles {
+    fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
+        this
+    }
+
+    fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        // The threads that check need no Python.
+        let step = py.detach(|| {
+            let mut steps = self.steps.lock().ok()?;
+            let step = steps.as_ref()?.recv();
+            if !matches!(step, Ok(Step::Found(_))) {
+                *steps = None;
+            }
+            Some(step)
+        });
+        match step {
+            Some(Ok(Step::Found(found))) => found.to_python(py).map(Some),
+            Some(Ok(Step::End)) | None => Ok(None),
+            // Never an end that looks like one: whoever counts would miss files.
+            Some(Err(_)) => {
+                Err(PyRuntimeError::new_err("a thread that checks files has ended before its work was done"))
+            }
+        }
+    }
+}
+
+/// A path that `candour_batch` takes for a path: `-` is a file here, and no standard input.
+fn named(path: &PathBuf) -> PathBuf {
+    if path.as_os_str() == "-" { Path::new(".").join(path) } else { path.clone() }
+}
+
+fn work(found: Vec<files::Found>, options: &Options, workers: usize, to_python: &SyncSender<Step>) {
+    let hire = || {
+        // An error was told before anything began.
+        let catalog = extended(&options.questionnaires).unwrap_or_default();
+        move |job| look_at(job, options, &catalog)
+    };
+    let ended = hands::in_order(workers, |jobs| files::read_all(found, jobs), hire, |found| {
+        to_python.send(Step::Found(Box::new(found)))
+    });
+    if ended.is_ok() {
+        // Nobody may be there any more.
+        let _ = to_python.send(Step::End);
+    }
+}
+
+/// Checks a file as the command line does.
+fn look_at(job: Job, options: &Options, catalog: &Catalog) -> Found {
+    let name = job.name.clone();
+    match job.bytes() {
+        Ok(bytes) => {
+            let known = Known { catalog, own: None, now: options.now };
+            Found::new(check(&bytes, &name, &known), None, options, catalog)
+        }
+        Err(trouble) => {
+            let size = if let Trouble::TooLarge(size) = trouble { size } else { 0 };
+            Found::new(Checked::too_large(&name, size), trouble.name(), options, catalog)
+        }
+    }
+}

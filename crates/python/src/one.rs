@@ -1,0 +1,203 @@
+//! One file: its bytes, what is found about it, and its answers.
+
+use std::{
+    fs::File,
+    io::{self, Read as _},
+    path::PathBuf,
+};
+
+use candour_compare::{
+    export::answers::{Compared, lines},
+    workbench::Workbench,
+};
+use candour_content::extended;
+use candour_files::{
+    check::{Checked, Known, check as check_bytes},
+    checked,
+    intake::most_bytes,
+    records::Records,
+};
+use candour_proof::{
+    date::Timestamp,
+    json::{Json, Limits},
+};
+use candour_questionnaire::catalog::Catalog;
+use pyo3::{prelude::*, types::PyList};
+
+use crate::{error, values};
+
+/// What a caller may say beside the file.
+#[derive(Clone)]
+pub(crate) struct Options {
+    /// The time to compare dates with.
+    pub(crate) now: Timestamp,
+    /// Files with questionnaires of the caller's own, each with what it is called in problems.
+    pub(crate) questionnaires: Vec<(String, Vec<u8>)>,
+    /// Whether the answers are wanted too.
+    pub(crate) answers: bool,
+}
+
+impl Options {
+    pub(crate) fn new(
+        function: &str,
+        now: Option<&Bound<'_, PyAny>>,
+        questionnaires: Option<&Bound<'_, PyAny>>,
+    ) -> PyResult<Self> {
+        let wanted = || values::wrong(function, "questionnaires", "an iterable of bytes or paths");
+        let mut read = Vec::new();
+        if let Some(list) = questionnaires {
+            for (number, item) in list.try_iter().map_err(|_| wanted())?.enumerate() {
+                read.push(match Source::of(&item?)?.ok_or_else(wanted)? {
+                    Source::Bytes(bytes) => (format!("questionnaires[{number}]"), bytes),
+                    path @ Source::Path(_) => (path.name(), path.bytes(most_bytes("").saturating_add(1))?),
+                });
+            }
+        }
+        Ok(Self { now: values::now(function, now)?, questionnaires: read, answers: false })
+    }
+}
+
+/// What is to be checked.
+pub(crate) enum Source {
+    Bytes(Vec<u8>),
+    Path(PathBuf),
+}
+
+impl Source {
+    pub(crate) fn new(function: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Self::of(value)?.ok_or_else(|| {
+            // A text is a path; what was decoded has lost what the file's own bytes tell.
+            let wanted = "the bytes of a file (bytes, bytearray or memoryview), or its path (str or os.PathLike)";
+            values::wrong(function, "source", wanted)
+        })
+    }
+
+    fn of(value: &Bound<'_, PyAny>) -> PyResult<Option<Self>> {
+        Ok(match values::bytes(value)? {
+            Some(bytes) => Some(Self::Bytes(bytes)),
+            None => values::path(value).map(Self::Path),
+        })
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Bytes(_) => String::new(),
+            Self::Path(path) => path.display().to_string(),
+        }
+    }
+
+    /// The bytes, or the first of them where there are more than `most`.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub(crate) fn bytes(self, most: usize) -> PyResult<Vec<u8>> {
+        let name = self.name();
+        match self {
+            Self::Bytes(mut bytes) => {
+                bytes.truncate(most);
+                Ok(bytes)
+            }
+            Self::Path(path) => {
+                let mut bytes = Vec::new();
+                let read = File::open(path).and_then(|file| file.take(most as u64).read_to_end(&mut bytes));
+                read.map(|_| bytes).map_err(|why| not_read(&name, why))
+            }
+        }
+    }
+
+    /// How many bytes there are.
+    fn size(&self) -> PyResult<usize> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes.len()),
+            Self::Path(path) => {
+                let about = path.metadata().map_err(|why| not_read(&self.name(), why))?;
+                Ok(usize::try_from(about.len()).unwrap_or(usize::MAX))
+            }
+        }
+    }
+}
+
+/// That a file cannot be read, because of an `OSError`.
+fn not_read(name: &str, why: io::Error) -> PyErr {
+    let problem = error("not-read", &[("file", name), ("why", &why.to_string())], &[]);
+    Python::attach(|py| problem.set_cause(py, Some(why.into())));
+    problem
+}
+
+/// What is wrong with questionnaires.
+pub(crate) fn refused(problems: &[String]) -> PyErr {
+    error("questionnaires-refused", &[], problems)
+}
+
+/// What was found.
+pub(crate) struct Found {
+    checked: Json,
+    answers: Option<Vec<Json>>,
+}
+
+/// Checks one file.
+///
+/// # Errors
+/// If it cannot be read, or a questionnaire has a mistake.
+pub(crate) fn check(source: Source, name: Option<String>, options: &Options) -> PyResult<Found> {
+    let name = name.unwrap_or_else(|| source.name());
+    let size = source.size()?;
+    let bytes = source.bytes(most_bytes("").saturating_add(1))?;
+    extended::with(&options.questionnaires, |catalog| {
+        let file = if bytes.len() > most_bytes("") {
+            Checked::too_large(&name, size.max(bytes.len()))
+        } else {
+            check_bytes(&bytes, &name, &Known { catalog, own: None, now: options.now })
+        };
+        Found::new(file, None, options, catalog)
+    })
+    .map_err(|problems| refused(&problems))
+}
+
+impl Found {
+    /// What programs are told of a file, and its answers if they are wanted. `trouble` is why it was not read.
+    pub(crate) fn new(
+        file: Checked,
+        trouble: Option<&str>,
+        options: &Options,
+        catalog: &Catalog,
+    ) -> Self {
+        let mut checked = checked::checked(&file, catalog);
+        if let (Some(trouble), Json::Object(object)) = (trouble, &mut checked) {
+            object.set("problem", trouble);
+        }
+        let answers = options.answers.then(|| answers(file, catalog));
+        Self { checked, answers }
+    }
+
+    /// As Python has it.
+    ///
+    /// # Errors
+    /// If Python has no room for it.
+    pub(crate) fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let checked = values::python(py, &self.checked)?;
+        if let Some(answers) = &self.answers {
+            let list = PyList::empty(py);
+            for answer in answers {
+                list.append(values::python(py, answer)?)?;
+            }
+            checked.set_item("answers", list)?;
+        }
+        Ok(checked)
+    }
+}
+
+/// The answers of a file that is unchanged or openly withheld in part, as `candour compare` writes them.
+fn answers(file: Checked, catalog: &Catalog) -> Vec<Json> {
+    let mut workbench = Workbench::default();
+    workbench.add(file, catalog);
+    workbench.relate(&Records::default(), None);
+    let mut answers = Vec::new();
+    for entry in &catalog.entries {
+        let rows = workbench.counted(&entry.questionnaire);
+        let compared = Compared { workbench: &workbench, entry, labels: &catalog.labels, rows: &rows };
+        let lines = lines(compared);
+        answers.extend(lines.lines().filter_map(|line| Json::read(line.as_bytes(), Limits::FILE).ok()));
+    }
+    answers
+}
