@@ -218,14 +218,14 @@ fn the_core_depends_on_little_and_never_upwards() {
 
 #[test]
 fn who_only_checks_files_cannot_see_the_application() {
-    for package in ["crates/batch", "crates/cli", "crates/verify", "crates/content"] {
+    for package in ["crates/batch", "crates/cli", "crates/python", "crates/verify", "crates/content"] {
         assert!(!dependencies(package).contains(&"candour-app".to_owned()), "{package}");
     }
 }
 
 #[test]
 fn the_page_does_not_carry_what_only_authors_need() {
-    for package in [".", "crates/content", "crates/verify"] {
+    for package in [".", "crates/content", "crates/python", "crates/verify"] {
         assert!(!dependencies(package).contains(&"candour-authoring".to_owned()), "{package}");
     }
 }

@@ -48,9 +48,8 @@ pub fn with<T>(own: &Files, work: impl FnOnce(&Catalog) -> T) -> Result<T, Vec<S
 /// Everything that is wrong with them.
 pub fn extended(own: &Files) -> Result<Catalog, Vec<String>> {
     let mut catalog = catalog(&Words::parse(ENGLISH));
-    let brought = of_files(own, &catalog).map_err(|problems| {
-        problems.iter().map(|(file, problem)| line(file, problem)).collect::<Vec<_>>()
-    })?;
+    let brought = of_files(own, &catalog)
+        .map_err(|problems| problems.iter().map(|(file, problem)| line(file, problem)).collect::<Vec<_>>())?;
     if brought.len() > MOST {
         let last = own.last().map_or("", |(name, _)| name);
         return Err(vec![line(last, &too_many())]);

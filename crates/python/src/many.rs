@@ -96,9 +96,12 @@ fn work(found: Vec<files::Found>, options: &Options, workers: usize, to_python: 
         let catalog = extended(&options.questionnaires).unwrap_or_default();
         move |job| look_at(job, options, &catalog)
     };
-    let ended = hands::in_order(workers, |jobs| files::read_all(found, jobs), hire, |found| {
-        to_python.send(Step::Found(Box::new(found)))
-    });
+    let ended = hands::in_order(
+        workers,
+        |jobs| files::read_all(found, jobs),
+        hire,
+        |found| to_python.send(Step::Found(Box::new(found))),
+    );
     if ended.is_ok() {
         // Nobody may be there any more.
         let _ = to_python.send(Step::End);

@@ -67,7 +67,8 @@ impl Source {
     pub(crate) fn new(function: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
         Self::of(value)?.ok_or_else(|| {
             // A text is a path; what was decoded has lost what the file's own bytes tell.
-            let wanted = "the bytes of a file (bytes, bytearray or memoryview), or its path (str or os.PathLike)";
+            let wanted =
+                "the bytes of a file (bytes, bytearray or memoryview), or its path (str or os.PathLike)";
             values::wrong(function, "source", wanted)
         })
     }
@@ -156,12 +157,7 @@ pub(crate) fn check(source: Source, name: Option<String>, options: &Options) -> 
 
 impl Found {
     /// What programs are told of a file, and its answers if they are wanted. `trouble` is why it was not read.
-    pub(crate) fn new(
-        file: Checked,
-        trouble: Option<&str>,
-        options: &Options,
-        catalog: &Catalog,
-    ) -> Self {
+    pub(crate) fn new(file: Checked, trouble: Option<&str>, options: &Options, catalog: &Catalog) -> Self {
         let mut checked = checked::checked(&file, catalog);
         if let (Some(trouble), Json::Object(object)) = (trouble, &mut checked) {
             object.set("problem", trouble);

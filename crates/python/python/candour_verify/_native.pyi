@@ -12,6 +12,16 @@ _Bytes = Union[bytes, bytearray, memoryview]
 _Time = Union[datetime, float, int]
 _Result = TypeVar("_Result", Checked, CheckedWithAnswers, covariant=True)
 
+__all__ = [
+    "CandourError",
+    "__version__",
+    "CheckedFiles",
+    "check",
+    "check_files",
+    "verify_signature",
+    "fingerprint",
+]
+
 __version__: str
 
 class CandourError(Exception):
