@@ -560,7 +560,7 @@ fn what_never_to_write_stands_on_every_screen_with_questions_and_on_about() {
     for route in routes {
         let html = at(&mut model, &route);
         assert!(html.contains("Never write any of this"), "{route:?}");
-        assert!(html.contains("do not save") && html.contains("ask someone abroad"), "{route:?}");
+        assert!(html.contains("do not save") && html.contains("Ask someone out of reach"), "{route:?}");
     }
 }
 
