@@ -502,6 +502,13 @@ fn an_explanation_says_the_term_what_it_means_and_where_that_comes_from() {
 }
 
 #[test]
+fn a_mark_behind_a_hard_word_stays_on_its_line() {
+    let mut model = model();
+    let html = at(&mut model, &Route::Profile(QUESTIONNAIRE.to_owned()));
+    assert!(html.contains(">representative in the EU</a>.</span>"), "{html}");
+}
+
+#[test]
 fn words_of_the_answers_are_listed_below_them() {
     let mut model = model();
     let catalog = Rc::clone(&model.catalog);

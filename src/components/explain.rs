@@ -32,15 +32,22 @@ impl<'a> Explainer<'a> {
     #[inline(never)]
     pub(crate) fn mark(&mut self, said: &str) -> (Nodes, Html) {
         let (mut words, mut explanations) = (Nodes::new(), Nodes::new());
+        let mut waiting = None;
         for piece in self.screen.glossary.pieces(said, &mut self.explained) {
             match piece {
-                Piece::Plain(plain) => words.push(elements::words(plain.to_owned())),
+                Piece::Plain(plain) => {
+                    let rest = waiting.take().map_or(plain, |control| with_marks(&mut words, control, plain));
+                    if !rest.is_empty() {
+                        words.push(elements::words(rest.to_owned()));
+                    }
+                }
                 Piece::Hard(hard, term) => {
-                    words.push(control(hard, term));
+                    words.extend(waiting.replace(control(hard, term)));
                     explanations.push(explanation(self.screen, term));
                 }
             }
         }
+        words.extend(waiting);
         (words, together(explanations))
     }
 
@@ -63,6 +70,19 @@ impl<'a> Explainer<'a> {
         explanations.insert(0, tag("div", "help words-used", line));
         together(explanations)
     }
+}
+
+/// Puts down a control together with the punctuation marks behind it, and gives what follows them. Browsers may
+/// end a line after a button, and a full stop would begin the next one.
+fn with_marks<'a>(into: &mut Nodes, control: Html, behind: &'a str) -> &'a str {
+    let rest = behind.trim_start_matches(['.', ',', ';', ':', '?', '!', ')', '”', '’']);
+    let marks = behind.strip_suffix(rest).unwrap_or_default();
+    if marks.is_empty() {
+        into.push(control);
+    } else {
+        into.push(tag("span", "marked", vec![control, elements::words(marks.to_owned())]));
+    }
+    rest
 }
 
 /// The word as it stands in the text. Browsers that cannot show the explanation above the page (before
