@@ -26,7 +26,7 @@ use candour_proof::{
     key::SigningKey,
 };
 use candour_questionnaire::{
-    answers::Choice,
+    answers::{Choice, Reason},
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
@@ -653,6 +653,14 @@ fn mixed() -> Model {
     model
 }
 
+/// Answers for the work for business clients only, so that few questions apply in some areas.
+fn for_business_clients() -> Model {
+    let mut model = answered(Choice::Yes);
+    let [id, question, option] = [QUESTIONNAIRE, "scope", "clients-only"].map(str::to_owned);
+    model.update(Event::ChoseProfile(id, question, option));
+    model
+}
+
 fn assessed(model: &Model) -> Assessment {
     assess(&model.catalog.entries[0].questionnaire, &model.draft(QUESTIONNAIRE).answers)
 }
@@ -666,7 +674,8 @@ fn level_in_words(level: Option<Level>) -> String {
 
 #[test]
 fn each_bar_of_the_profile_says_its_section_level_and_gaps_and_the_table_says_the_same() {
-    let models: [fn() -> Model; 4] = [mixed, || answered(Choice::No), || answered(Choice::Yes), model];
+    let models: [fn() -> Model; 5] =
+        [mixed, || answered(Choice::No), || answered(Choice::Yes), model, for_business_clients];
     for make in models {
         let mut model = make();
         let html = result(&mut model);
@@ -694,6 +703,35 @@ fn each_bar_of_the_profile_says_its_section_level_and_gaps_and_the_table_says_th
             let gap = own.questions.iter().any(|question| assessment.serious_gaps.contains(&question.id));
             assert_eq!(name.contains("serious gap"), gap, "{name}");
             assert_eq!(bar.contains("class=\"gap\""), gap, "{bar}");
+            let few = section.few_apply && section.level.is_some();
+            assert_eq!(name.contains("Few questions apply here"), few, "{name}");
+        }
+    }
+}
+
+#[test]
+fn an_area_without_a_level_does_not_say_that_its_level_says_little() {
+    let mut model = for_business_clients();
+    chose(&mut model, "client-instructions", Choice::NotApplicable);
+    let [id, question] = [QUESTIONNAIRE, "client-instructions"].map(str::to_owned);
+    model.update(Event::ChoseReason(id, question, Some(Reason::NoSuchActivity)));
+    let html = result(&mut model);
+    let own = inside(&html, "data-level=\"none\"", "data-result");
+    assert!(own.contains("No result") && !own.contains("Few questions apply here"), "{own}");
+}
+
+#[test]
+fn every_area_as_low_as_the_weakest_is_named_with_it() {
+    let models: [fn() -> Model; 2] = [mixed, || answered(Choice::No)];
+    for make in models {
+        let mut model = make();
+        let html = result(&mut model);
+        let named = inside(&html, "class=\"first-look\"", "</section>");
+        let assessment = assessed(&model);
+        let lowest = assessment.weakest().expect("an area with a level").level;
+        for section in &assessment.sections {
+            let title = &model.catalog.entries[0].wording.section(&section.id).title;
+            assert_eq!(named.contains(title.as_str()), section.level == lowest, "{title}: {named}");
         }
     }
 }

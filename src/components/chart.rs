@@ -44,6 +44,9 @@ fn bar(screen: &Screen<'_>, entry: &Entry, section: &SectionResult, gaps: usize)
     if gaps > 0 {
         further.push(screen.words.count("gaps", u32::try_from(gaps).unwrap_or(u32::MAX)));
     }
+    if section.few_apply && section.level.is_some() {
+        further.push(screen.text("section-few-apply"));
+    }
     let mut said = vec![text("span", "level-name", level.clone())];
     let mut whole = vec![title.as_str(), &level];
     for more in &further {

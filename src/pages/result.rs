@@ -158,14 +158,20 @@ fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     let Some(weakest) = assessment.weakest() else {
         return p(screen.text("result-none"));
     };
-    tag(
-        "section",
-        "first-look",
-        vec![
-            h2(screen.text("result-weakest")),
-            tag("p", "weakest", vec![section_link(entry, &weakest.id), level(screen, weakest.level)]),
-        ],
-    )
+    let mut children = vec![
+        h2(screen.text("result-weakest")),
+        tag("p", "weakest", vec![section_link(entry, &weakest.id), level(screen, weakest.level)]),
+    ];
+    let as_low: Nodes = assessment
+        .sections
+        .iter()
+        .filter(|section| section.level == weakest.level && section.id != weakest.id)
+        .map(|section| li(vec![section_link(entry, &section.id)]))
+        .collect();
+    if !as_low.is_empty() {
+        children.extend([p(screen.text("result-as-low")), tag("ul", "", as_low)]);
+    }
+    tag("section", "first-look", children)
 }
 
 pub(crate) fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
@@ -283,7 +289,7 @@ pub(crate) fn reasons(screen: &Screen<'_>, entry: &Entry, result: &SectionResult
     if result.facts_first {
         children.push(p(screen.text("section-facts-first")));
     }
-    if result.few_apply {
+    if result.few_apply && result.level.is_some() {
         children.push(p(screen.text("section-few-apply")));
     }
     children
