@@ -1024,6 +1024,17 @@ fn a_result_for_a_part_of_the_work_says_what_is_left_out() {
 }
 
 #[test]
+fn the_keep_screen_says_whether_the_file_is_named_after_the_organisation() {
+    let mut model = model();
+    for (id, said) in
+        [(QUESTIONNAIRE, "and in the file’s name"), ("responsible-exit", "but not in the file’s name")]
+    {
+        let html = at(&mut model, &Route::Keep(id.to_owned()));
+        assert!(inside(&html, "id=\"organisation-help\"", "</p>").contains(said), "{id}");
+    }
+}
+
+#[test]
 fn a_questionnaire_says_up_to_when_it_follows_the_law() {
     let mut model = answered(Choice::Yes);
     let id = || QUESTIONNAIRE.to_owned();

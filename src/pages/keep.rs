@@ -2,7 +2,7 @@
 
 use candour_app::{Event, Route, Written};
 use candour_files::text::LONGEST_NAME;
-use candour_questionnaire::{catalog::Entry, scoring::assess};
+use candour_questionnaire::{catalog::Entry, questionnaire::FileNames, scoring::assess};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Html, html};
@@ -99,11 +99,15 @@ fn fields(screen: &Screen<'_>, entry: &Entry) -> Nodes {
         Event::Named(own.clone(), input.map(|input| input.value()).unwrap_or_default())
     });
     let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
+    let meaning = match entry.questionnaire.file_names() {
+        FileNames::Speaking => screen.text("organisation-help"),
+        FileNames::Neutral => screen.text("organisation-help-neutral"),
+    };
     let planned = !screen.model.draft(id).plan.is_empty();
     let share = if planned { plan::share(screen, id) } else { Html::default() };
     vec![
         label("organisation", screen.text("organisation-label")),
-        hint("organisation-help", screen.text("organisation-help")),
+        hint("organisation-help", meaning),
         html! {
             <input form={UNSAVED} autocomplete="off" type="text" id="organisation" data-field="organisation"
                 aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
