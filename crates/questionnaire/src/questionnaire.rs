@@ -191,6 +191,13 @@ impl Stop {
     pub fn set_off(&self, answers: &Answers) -> bool {
         self.when.iter().all(|condition| condition.holds(answers))
     }
+
+    /// Whether it depends on the answer to that question.
+    pub fn rests_on(&self, id: &str) -> bool {
+        self.when
+            .iter()
+            .any(|condition| matches!(condition, Condition::Answered { question, .. } if question.id == id))
+    }
 }
 
 /// How much hangs on a question.

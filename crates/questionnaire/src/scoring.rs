@@ -9,14 +9,14 @@ pub use next_level::{Change, Lift, Need, lift};
 
 use crate::{
     answers::{Answers, Given},
-    questionnaire::{Question, Questionnaire, Section, Severity},
+    questionnaire::{Question, Questionnaire, Section, Severity, Stop},
 };
 
 /// Judges the answers to one questionnaire. Questions that the profile hides never count.
 pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
-    let stops = questionnaire.stops().iter().filter(|stop| stop.set_off(answers));
-    let mut assessment =
-        Assessment { stops: stops.map(|stop| stop.id.clone()).collect(), ..Assessment::default() };
+    let stops: Vec<&Stop> = questionnaire.stops().iter().filter(|stop| stop.set_off(answers)).collect();
+    let ids = stops.iter().map(|stop| stop.id.clone()).collect();
+    let mut assessment = Assessment { stops: ids, ..Assessment::default() };
     for section in questionnaire.sections() {
         let asked = asked(section, answers);
         for one in &asked {
@@ -26,6 +26,8 @@ pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
         assessment.completeness.add(&result.completeness);
         assessment.sections.push(result);
     }
+    // A stop rule weighs more than any level, so what it rests on is done first.
+    assessment.actions.sort_by_key(|action| !stops.iter().any(|stop| stop.rests_on(&action.question)));
     assessment
 }
 
@@ -41,7 +43,8 @@ pub struct Assessment {
     pub stops: Vec<String>,
     /// Ids of critical questions answered no or unknown, or left open, in order.
     pub serious_gaps: Vec<String>,
-    /// What to do, most urgent first; questions left open get no action.
+    /// What to do: first what stop rules rest on, then the rest, each most urgent first. Questions left open get no
+    /// action.
     pub actions: Vec<Action>,
     /// Ids of critical questions that do not apply, in order; shown to every reader.
     pub critical_not_applicable: Vec<String>,
@@ -693,5 +696,20 @@ mod tests {
         let order: Vec<&str> = found.actions.iter().map(|action| action.question.as_str()).collect();
         assert_eq!(order, [7, 6, 4, 3, 5, 2, 1, 0].map(|place| format!("question-{place}")));
         assert_eq!(found.serious_gaps, ["question-6", "question-7"]);
+    }
+
+    #[test]
+    fn what_a_stop_rule_rests_on_is_done_first() {
+        let order = |children: &str| {
+            let mut answers = Answers::default();
+            answers.profile.insert("children".to_owned(), children.to_owned());
+            for id in ["deletion", "backup"] {
+                answers.questions.insert(id.to_owned(), answered(Choice::No));
+            }
+            let found = assess(&sample::questionnaire(), &answers);
+            found.actions.into_iter().map(|action| action.question).collect::<Vec<_>>()
+        };
+        assert_eq!(order("yes"), ["backup", "deletion"], "the rule is set off");
+        assert_eq!(order("no"), ["deletion", "backup"], "it is not");
     }
 }
