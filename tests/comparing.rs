@@ -124,6 +124,21 @@ fn the_table_shows_each_organisation_with_its_levels_and_no_number_for_the_whole
 }
 
 #[test]
+fn the_table_marks_answers_that_cover_a_part_or_may_do_so() {
+    let mut files = companies(12);
+    let chose = |file: &str, option: &str| file.contains(&format!("\"choice\": \"{option}\""));
+    let part = files.iter().filter(|(_, file)| chose(file, "planning") || chose(file, "customer")).count();
+    assert!(part > 0 && part < files.len(), "some cover a part, others the whole");
+    let what = Withholding { profile: true, ..Withholding::default() };
+    files.push(("copy.json".to_owned(), Requester::new(1).partial(&Company::new(12), &what)));
+    let mut model = model();
+    open(&mut model, &files);
+    let html = at(&mut model, &table());
+    assert_eq!(html.matches("data-coverage=\"part\"").count(), part);
+    assert_eq!(html.matches("data-coverage=\"withheld\"").count(), 1);
+}
+
+#[test]
 fn a_long_table_is_drawn_page_by_page_and_sorted_as_a_whole() {
     let mut model = model();
     open(&mut model, &companies(60));

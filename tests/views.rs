@@ -1024,6 +1024,21 @@ fn a_result_for_a_part_of_the_work_says_what_is_left_out() {
 }
 
 #[test]
+fn a_copy_without_the_first_answers_says_that_they_may_limit_it() {
+    let (known, unknown) =
+        ("only the work for business clients", "They may limit the file to a part of the work.");
+    for profile in [false, true] {
+        let mut model = for_business_clients();
+        let (file, now) = signed(&mut model);
+        let document = Json::read(file.as_bytes(), Limits::FILE).expect("JSON");
+        let what = Withholding { profile, ..Withholding::default() };
+        let copy = withhold(document.as_object().expect("an object"), &what).expect("good salts");
+        let html = opened(&mut model, Json::from(copy).pretty(), now);
+        assert_eq!((html.contains(known), html.contains(unknown)), (!profile, profile));
+    }
+}
+
+#[test]
 fn the_keep_screen_says_whether_the_file_is_named_after_the_organisation() {
     let mut model = model();
     for (id, said) in

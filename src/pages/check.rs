@@ -169,7 +169,7 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
                 vec![elements::words(title), mark, element("p", &hooks, vec![genuine]), asked],
             ),
             pair(screen.words("fact-result"), agreement(screen, report, entry)),
-            limits(screen, file, entry),
+            limits(screen, file, report, entry),
             pair(screen.words("fact-date"), date(screen, report)),
             request(screen, report),
         ],
@@ -179,11 +179,14 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
     answers(screen, file, report, entry, children);
 }
 
-/// What the answers leave out, if they cover a part of the work only; nothing otherwise.
-fn limits(screen: &Screen<'_>, file: &Checked, entry: Option<&Entry>) -> Html {
+/// What the answers leave out, if they cover a part of the work only or may do so; nothing otherwise.
+fn limits(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&Entry>) -> Html {
     let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
         return Html::default();
     };
+    if told::limits_withheld(entry, report) {
+        return pair(screen.words("fact-limits"), vec![screen.words("limits-withheld")]);
+    }
     let said: Nodes =
         told::limits(entry, &placed.draft.answers).map(|limit| elements::words(limit.to_owned())).collect();
     if said.is_empty() { Html::default() } else { pair(screen.words("fact-limits"), said) }

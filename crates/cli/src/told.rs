@@ -169,6 +169,9 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
         and_more(desk, 2, sections.more(), text);
     }
     if let (Some(entry), Some((_, placed))) = (entry, checked.drafts.first()) {
+        if told::limits_withheld(entry, report) {
+            fact(desk, "fact-limits", &page.text("limits-withheld"), text);
+        }
         for limit in told::limits(entry, &placed.draft.answers) {
             fact(desk, "fact-limits", limit, text);
         }

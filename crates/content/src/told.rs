@@ -86,6 +86,11 @@ pub fn law(words: &Words, questionnaire: &Questionnaire) -> Option<IString> {
     Some(words.with("law-as-of", &[("month", &words.text(month)), ("year", &law.year.to_string())]))
 }
 
+/// Whether the first answers are withheld and could say that the answers cover a part of the work only.
+pub fn limits_withheld(entry: &Entry, report: &Report) -> bool {
+    report.withholds("profile") && entry.questionnaire.profile().iter().any(|asked| !asked.limits.is_empty())
+}
+
 /// What the answers leave out, because the business chose to answer for a part of its work only.
 pub fn limits<'a>(entry: &'a Entry, answers: &'a Answers) -> impl Iterator<Item = &'a str> {
     let limits = entry.questionnaire.limits(answers);

@@ -3,7 +3,9 @@
 use candour_app::{Event, Route, View, page_of};
 use candour_compare::{
     then_and_now::LevelsFrom,
-    workbench::{Column, Filter, LeftOut, Place, Relation, Row, Said, Sheet, Stand, StandsOut, Within},
+    workbench::{
+        Column, Coverage, Filter, LeftOut, Place, Relation, Row, Said, Sheet, Stand, StandsOut, Within,
+    },
 };
 use candour_files::{check::Genuine, names::mixes_alphabets};
 use candour_proof::date::Day;
@@ -191,6 +193,7 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     let Some(sheet) = row.sheet.as_deref() else { return Html::default() };
     let mut cells = Nodes::new();
     let mut said = vec![text("strong", "typed", name_of(screen, row))];
+    said.push(coverage(screen, sheet.coverage(&entry.questionnaire)));
     said.extend(remarks(screen, row.relation, sheet));
     cells.push(element("th", &[("scope", "row".into()), ("role", "rowheader".into())], said));
     for (number, section) in (0..).zip(entry.questionnaire.sections()) {
@@ -230,6 +233,16 @@ pub(crate) fn name_of(screen: &Screen<'_>, file: &Row) -> AttrValue {
         _ => "compare-no-name",
     };
     screen.words.with(key, &[("file", &file.name)])
+}
+
+/// That the answers cover a part only, or that this is withheld; nothing otherwise.
+fn coverage(screen: &Screen<'_>, coverage: Coverage) -> Html {
+    let said = match coverage {
+        Coverage::Whole => return Html::default(),
+        Coverage::Part => screen.words("coverage-part"),
+        Coverage::Withheld => screen.words("coverage-withheld"),
+    };
+    element("p", &[("class", "facts".into()), ("data-coverage", coverage.name().into())], vec![said])
 }
 
 /// What a reader of the table must know of an organisation.

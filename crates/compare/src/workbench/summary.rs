@@ -124,6 +124,28 @@ impl KeyStanding {
     }
 }
 
+/// What the answers of a result cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Coverage {
+    /// All that the questionnaire asks about.
+    Whole,
+    /// A part of it: an option was chosen that leaves something out.
+    Part,
+    /// The first answers are withheld, and with them what is left out.
+    Withheld,
+}
+
+impl Coverage {
+    /// The word of the hook `data-coverage`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Whole => "whole",
+            Self::Part => "part",
+            Self::Withheld => "withheld",
+        }
+    }
+}
+
 /// How a section stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stand {
@@ -260,6 +282,22 @@ impl Sheet {
     /// Whether a part is withheld, named as in [`Sheet::withheld`]; the name is part of `signer`.
     pub fn withholds(&self, part: &str) -> bool {
         self.withheld.contains(part)
+    }
+
+    /// What the answers cover, told by the first answers to its questionnaire.
+    pub fn coverage(&self, questionnaire: &Questionnaire) -> Coverage {
+        let asked = questionnaire.profile();
+        if asked.iter().all(|asked| asked.limits.is_empty()) {
+            return Coverage::Whole;
+        }
+        if self.withholds("profile") {
+            return Coverage::Withheld;
+        }
+        let limited = |(asked, chosen): (&ProfileQuestion, &Option<u8>)| {
+            let option = chosen.and_then(|place| asked.options.get(usize::from(place)));
+            option.is_some_and(|option| asked.limits.contains(option))
+        };
+        if asked.iter().zip(&self.profile).any(limited) { Coverage::Part } else { Coverage::Whole }
     }
 
     /// How a section stands.
