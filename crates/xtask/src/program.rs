@@ -2,12 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::process::Outcome;
+use wasmparser::{BinaryReaderError, KnownCustom, Name, NameSectionReader, Parser, Payload, TypeRef};
 
-const CODE: u8 = 10;
-const DATA: u8 = 11;
-const IMPORT: u8 = 2;
-const CUSTOM: u8 = 0;
+use crate::process::Outcome;
 
 /// What a program consists of.
 struct Program {
@@ -21,7 +18,8 @@ struct Program {
 ///
 /// Generic code counts for the crate that wrote it, not for the one that made it necessary.
 pub(crate) fn table(program: &[u8]) -> Outcome<String> {
-    let program = read(program).ok_or("this program cannot be read, or has no names in it")?;
+    let program = read(program).map_err(|error| format!("the program cannot be read: {error}"))?;
+    let program = program.ok_or("the program has no names in it")?;
     let crates = by_crate(&program);
     let total: usize = crates.values().sum();
     let crates: Vec<(&str, usize)> = crates.iter().map(|(name, bytes)| (name.as_str(), *bytes)).collect();
@@ -53,64 +51,51 @@ fn by_crate(program: &Program) -> BTreeMap<String, usize> {
     totals
 }
 
-/// `None` for what is no program, or one without names.
-fn read(program: &[u8]) -> Option<Program> {
-    let mut rest = Reader(program.strip_prefix(b"\0asm\x01\0\0\0")?);
+/// `None` for a program without names.
+fn read(program: &[u8]) -> Result<Option<Program>, BinaryReaderError> {
     let (mut sizes, mut names, mut imported, mut data) = (Vec::new(), BTreeMap::new(), 0, 0);
-    while !rest.0.is_empty() {
-        let kind = rest.byte()?;
-        let length = rest.number()?;
-        let mut section = Reader(rest.take(length)?);
-        match kind {
-            CODE => sizes = function_sizes(&mut section)?,
-            DATA => data = length,
-            IMPORT => imported = imported_functions(&mut section)?,
-            CUSTOM if section.text()? == "name" => names = function_names(&mut section)?,
+    for payload in Parser::new(0).parse_all(program) {
+        match payload? {
+            Payload::ImportSection(section) => {
+                for import in section.into_imports() {
+                    // Imported functions come first in the numbering.
+                    imported += usize::from(matches!(import?.ty, TypeRef::Func(_)));
+                }
+            }
+            Payload::CodeSectionEntry(body) => sizes.push(body.as_bytes().len()),
+            Payload::DataSection(section) => {
+                data = usize::try_from(section.range().end - section.range().start).unwrap_or(usize::MAX);
+            }
+            Payload::CustomSection(section) => {
+                if let KnownCustom::Name(section) = section.as_known() {
+                    names = function_names(section)?;
+                }
+            }
             _ => {}
         }
     }
     if names.is_empty() {
-        return None;
+        return Ok(None);
     }
-    let name = |place: usize| names.get(&(place + imported)).map_or("?", String::as_str);
-    let with_name = |(place, size)| (format!("{:#}", rustc_demangle::demangle(name(place))), size);
-    Some(Program { functions: sizes.into_iter().enumerate().map(with_name).collect(), data })
+    let name = |index: usize| {
+        let index = u32::try_from(index + imported).unwrap_or(u32::MAX);
+        names.get(&index).map_or("?", |name| *name)
+    };
+    let with_name = |(index, size)| (format!("{:#}", rustc_demangle::demangle(name(index))), size);
+    Ok(Some(Program { functions: sizes.into_iter().enumerate().map(with_name).collect(), data }))
 }
 
-fn function_sizes(section: &mut Reader) -> Option<Vec<usize>> {
-    (0..section.number()?)
-        .map(|_| {
-            let size = section.number()?;
-            section.take(size).map(<[u8]>::len)
-        })
-        .collect()
-}
-
-fn function_names(section: &mut Reader) -> Option<BTreeMap<usize, String>> {
-    while !section.0.is_empty() {
-        let kind = section.byte()?;
-        let length = section.number()?;
-        let mut part = Reader(section.take(length)?);
-        // 1: the names of functions.
-        if kind == 1 {
-            return (0..part.number()?).map(|_| Some((part.number()?, part.text()?.to_owned()))).collect();
+fn function_names(section: NameSectionReader<'_>) -> Result<BTreeMap<u32, &str>, BinaryReaderError> {
+    let mut names = BTreeMap::new();
+    for kind in section {
+        if let Name::Function(functions) = kind? {
+            for function in functions {
+                let function = function?;
+                names.insert(function.index, function.name);
+            }
         }
     }
-    Some(BTreeMap::new())
-}
-
-/// Imported functions come first in the numbering. Only functions are imported by what wasm-bindgen makes.
-fn imported_functions(section: &mut Reader) -> Option<usize> {
-    let count = section.number()?;
-    for _ in 0..count {
-        section.text()?;
-        section.text()?;
-        if section.byte()? != 0 {
-            return None;
-        }
-        section.number()?;
-    }
-    Some(count)
+    Ok(names)
 }
 
 /// The crate in a function's name: `<yew::html::Classes as core::fmt::Debug>::fmt` is yew's.
@@ -122,41 +107,6 @@ fn crate_of(name: &str) -> String {
     match name.split_at(end) {
         (first, rest) if rest.starts_with("::") && !first.is_empty() => first.to_owned(),
         _ => "(other)".to_owned(),
-    }
-}
-
-/// Reads the numbers and texts of the WebAssembly format.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    /// LEB128: seven bits a byte, the lowest first.
-    fn number(&mut self) -> Option<usize> {
-        let mut value = 0;
-        for shift in (0..35).step_by(7) {
-            let byte = self.byte()?;
-            value |= usize::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                return Some(value);
-            }
-        }
-        None
-    }
-
-    fn take(&mut self, length: usize) -> Option<&'a [u8]> {
-        let (taken, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(taken)
-    }
-
-    fn text(&mut self) -> Option<&'a str> {
-        let length = self.number()?;
-        std::str::from_utf8(self.take(length)?).ok()
     }
 }
 
@@ -173,15 +123,15 @@ mod tests {
 
     #[test]
     fn each_function_counts_for_its_crate() {
-        let found = by_crate(&read(PROGRAM).expect("a program with names"));
+        let found = by_crate(&read(PROGRAM).expect("a program").expect("names"));
         assert_eq!(found.get("core"), Some(&2));
         assert_eq!(found.get("yew"), Some(&3));
     }
 
     #[test]
-    fn a_program_cut_short_is_no_program() {
-        for length in 9..PROGRAM.len() {
-            assert!(read(&PROGRAM[..length]).is_none(), "{length}");
+    fn a_program_cut_short_is_refused_or_has_no_names() {
+        for length in 0..PROGRAM.len() {
+            assert!(!matches!(read(&PROGRAM[..length]), Ok(Some(_))), "{length}");
         }
     }
 
