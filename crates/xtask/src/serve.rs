@@ -1,12 +1,11 @@
 //! Serves the built page on this machine, with the headers a good host would send.
 
 use std::{
-    io::{BufRead as _, BufReader, Write as _},
-    net::{TcpListener, TcpStream},
+    fs,
     path::{Component, Path, PathBuf},
-    sync::Arc,
-    time::Duration,
 };
+
+use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::{
     build::Built,
@@ -14,68 +13,41 @@ use crate::{
     workspace,
 };
 
-/// What the server gives out.
-struct Site {
-    folder: PathBuf,
-    /// Header lines of `_headers`, each with its line end.
-    headers: String,
-}
-
 /// Serves until it is interrupted. Port 0 takes any free one.
 pub(crate) fn serve(built: &Built, port: u16) -> Outcome<()> {
-    let listener = TcpListener::bind(("127.0.0.1", port))
+    let server = Server::http(("127.0.0.1", port))
         .map_err(|error| format!("port {port} cannot be used: {error}; choose another with --port"))?;
-    let address = listener.local_addr().map_err(|error| error.to_string())?;
     heading("Serving the page; stop with Ctrl-C");
-    println!("address  http://{address}/");
+    println!("address  http://{}/", server.server_addr());
     built.describe()?;
-    let headers = header_lines(&workspace::read(&built.folder.join("_headers"))?);
-    let site = Arc::new(Site { folder: built.folder.clone(), headers });
-    for stream in listener.incoming() {
-        match stream {
-            Ok(stream) => {
-                let site = Arc::clone(&site);
-                std::thread::spawn(move || {
-                    if let Err(error) = answer(&stream, &site) {
-                        eprintln!("a request was not answered: {error}");
-                    }
-                });
-            }
-            Err(error) => eprintln!("a connection was not accepted: {error}"),
+    let headers = headers(&workspace::read(&built.folder.join("_headers"))?)?;
+    for request in server.incoming_requests() {
+        if let Err(error) = answer(request, &built.folder, &headers) {
+            eprintln!("a request was not answered: {error}");
         }
     }
     Ok(())
 }
 
-fn answer(stream: &TcpStream, site: &Site) -> std::io::Result<()> {
-    stream.set_read_timeout(Some(Duration::from_secs(10)))?;
-    let mut lines = BufReader::new(stream).lines();
-    let Some(request) = lines.next() else { return Ok(()) };
-    let request = request?;
-    for line in lines {
-        if line?.is_empty() {
-            break;
-        }
-    }
-    let mut words = request.split(' ');
-    let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let found =
-        file(target).and_then(|name| Some((std::fs::read(site.folder.join(&name)).ok()?, kind(&name))));
+fn answer(request: Request, folder: &Path, headers: &[Header]) -> std::io::Result<()> {
+    let plain = || header("Content-Type", "text/plain; charset=utf-8");
+    let found = file(request.url()).and_then(|name| Some((fs::read(folder.join(&name)).ok()?, kind(&name))));
     let (status, kind, body) = match found {
-        _ if method != "GET" && method != "HEAD" => {
-            ("405 Method Not Allowed", "text/plain; charset=utf-8", Vec::new())
-        }
-        Some((bytes, kind)) => ("200 OK", kind, bytes),
-        None => ("404 Not Found", "text/plain; charset=utf-8", b"There is no such file.\n".to_vec()),
+        _ if !matches!(request.method(), Method::Get | Method::Head) => (405, plain(), Vec::new()),
+        Some((bytes, kind)) => (200, header("Content-Type", kind), bytes),
+        None => (404, plain(), b"There is no such file.\n".to_vec()),
     };
-    let mut stream = stream;
-    write!(
-        stream,
-        "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nCache-Control: no-cache\r\nConnection: close\r\n{}\r\n",
-        body.len(),
-        site.headers
-    )?;
-    if method == "HEAD" { Ok(()) } else { stream.write_all(&body) }
+    let mut response = Response::from_data(body).with_status_code(status);
+    let own = [kind, header("Cache-Control", "no-cache")].into_iter().flatten();
+    for header in own.chain(headers.iter().cloned()) {
+        response.add_header(header);
+    }
+    request.respond(response)
+}
+
+/// A header line; none if it could not be one.
+fn header(name: &str, value: &str) -> Option<Header> {
+    Header::from_bytes(name, value).ok()
 }
 
 /// The file that an address names, inside the folder; `None` if it leads out of it.
@@ -93,16 +65,17 @@ fn kind(name: &Path) -> &'static str {
     }
 }
 
-/// The header lines out of a `_headers` file with one block for all addresses.
-fn header_lines(file: &str) -> String {
-    file.lines().filter_map(|line| line.strip_prefix("  ")).map(|line| format!("{line}\r\n")).collect()
+/// The header lines of a `_headers` file with one block for all addresses.
+fn headers(file: &str) -> Outcome<Vec<Header>> {
+    let lines = file.lines().filter_map(|line| line.strip_prefix("  "));
+    lines.map(|line| line.parse().map_err(|()| format!("`{line}` is not a header line"))).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::{file, header_lines};
+    use super::{file, headers};
 
     #[test]
     fn the_bare_address_gives_the_page() {
@@ -118,7 +91,9 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_of_the_file_are_sent() {
-        assert_eq!(header_lines("/*\n  A: b\n  C: d\n"), "A: b\r\nC: d\r\n");
+    fn the_headers_of_the_file_are_read() {
+        let sent = headers("/*\n  A: b\n  C: d\n").expect("header lines");
+        assert_eq!(sent.iter().map(ToString::to_string).collect::<Vec<_>>(), ["A: b", "C: d"]);
+        assert!(headers("/*\n  no header\n").is_err());
     }
 }
