@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use spdx::{Expression, Licensee};
+
 use crate::{
     crates::{Crate, Id},
     process::Outcome,
@@ -103,14 +105,13 @@ pub(crate) fn notice(crates: &BTreeMap<Id, Crate>) -> Outcome<String> {
 
 /// Which of the carried licences a work is used under.
 fn used(expression: &str) -> Outcome<Vec<&'static Licence>> {
-    let rank = |id: &String| CARRIED.iter().position(|licence| licence.id == id);
-    let alternatives = alternatives(expression)?;
-    let best = alternatives
-        .iter()
-        .filter_map(|all| all.iter().map(rank).collect::<Option<Vec<_>>>())
-        .min_by_key(|ranks| ranks.iter().sum::<usize>());
-    let best = best.ok_or_else(|| format!("the page carries no text for `{expression}`"))?;
-    Ok(best.into_iter().filter_map(|rank| CARRIED.get(rank)).collect())
+    let carried =
+        CARRIED.iter().map(|licence| Licensee::parse(licence.id).map_err(|error| error.to_string()));
+    let carried = carried.collect::<Outcome<Vec<_>>>()?;
+    let needed = parsed(expression)?.minimized_requirements(&carried);
+    let needed = needed.map_err(|_| format!("the page carries no text for `{expression}`"))?;
+    let needed: Vec<String> = needed.iter().map(ToString::to_string).collect();
+    Ok(CARRIED.iter().filter(|licence| needed.iter().any(|id| id == licence.id)).collect())
 }
 
 /// Who holds the rights, in the words of the crate; its licence must be word for word the one that the page carries.
@@ -177,62 +178,24 @@ fn paragraphs(text: &str) -> Vec<String> {
 
 /// Whether a work may be used when these licences may.
 pub(crate) fn allowed(expression: &str, licences: &BTreeSet<String>) -> Outcome<bool> {
-    Ok(alternatives(expression)?.iter().any(|all| all.is_subset(licences)))
+    Ok(parsed(expression)?.evaluate(|needed| licences.contains(&needed.to_string())))
 }
 
-/// An SPDX expression as the sets of licences of which one has to be kept to.
-fn alternatives(expression: &str) -> Outcome<Vec<BTreeSet<String>>> {
-    let spaced = expression.replace('(', " ( ").replace(')', " ) ");
-    let mut tokens = spaced.split_whitespace().peekable();
-    let found = either(&mut tokens);
-    match (found, tokens.next()) {
-        (Some(found), None) => Ok(found),
-        _ => Err(format!("`{expression}` is no licence expression that is understood")),
-    }
+fn parsed(expression: &str) -> Outcome<Expression> {
+    Expression::parse(expression)
+        .map_err(|error| format!("`{expression}` is not a licence expression: {}", error.reason))
 }
 
-type Tokens<'a> = std::iter::Peekable<std::str::SplitWhitespace<'a>>;
-
-fn either(tokens: &mut Tokens) -> Option<Vec<BTreeSet<String>>> {
-    let mut found = both(tokens)?;
-    while tokens.next_if_eq(&"OR").is_some() {
-        found.extend(both(tokens)?);
-    }
-    Some(found)
-}
-
-fn both(tokens: &mut Tokens) -> Option<Vec<BTreeSet<String>>> {
-    let mut found = one(tokens)?;
-    while tokens.next_if_eq(&"AND").is_some() {
-        let more = one(tokens)?;
-        found = found.iter().flat_map(|left| more.iter().map(move |right| left | right)).collect();
-    }
-    Some(found)
-}
-
-fn one(tokens: &mut Tokens) -> Option<Vec<BTreeSet<String>>> {
-    match tokens.next()? {
-        "(" => {
-            let found = either(tokens)?;
-            tokens.next_if_eq(&")")?;
-            Some(found)
-        }
-        ")" | "OR" | "AND" | "WITH" => None,
-        id => {
-            let mut id = id.to_owned();
-            if tokens.next_if_eq(&"WITH").is_some() {
-                id = format!("{id} WITH {}", tokens.next()?);
-            }
-            Some(vec![BTreeSet::from([id])])
-        }
-    }
+/// The expression as SPDX wants it, where a crate's author wrote `MIT/Apache-2.0`; others stay as they are.
+pub(crate) fn canonical(expression: &str) -> String {
+    Expression::canonicalize(expression).ok().flatten().unwrap_or_else(|| expression.to_owned())
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{CARRIED, STANDARD_LIBRARY, allowed, alternatives, copyrights, paragraphs, used};
+    use super::{CARRIED, STANDARD_LIBRARY, allowed, canonical, copyrights, paragraphs, parsed, used};
 
     fn set(ids: &[&str]) -> BTreeSet<String> {
         ids.iter().map(|id| (*id).to_owned()).collect()
@@ -255,11 +218,24 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_expression_is_not_taken_for_one() {
+    fn what_is_not_an_expression_is_refused() {
         for expression in
             ["", "MIT OR", "MIT Apache-2.0", "(MIT", "MIT)", "AND MIT", "MIT WITH", "non-standard text"]
         {
-            assert!(alternatives(expression).is_err(), "{expression}");
+            assert!(parsed(expression).is_err(), "{expression}");
+        }
+    }
+
+    #[test]
+    fn an_older_way_to_write_a_choice_is_corrected() {
+        for (written, wanted) in [
+            ("MIT/Apache-2.0", "MIT OR Apache-2.0"),
+            ("MIT / Apache-2.0", "MIT OR Apache-2.0"),
+            ("MIT AND Zlib", "MIT AND Zlib"),
+            ("", ""),
+            ("non-standard text", "non-standard text"),
+        ] {
+            assert_eq!(canonical(written), wanted);
         }
     }
 
