@@ -6,9 +6,12 @@ use std::{
     process::Command,
 };
 
+use serde::{Deserialize, de::IgnoredAny};
+
 use crate::{
     crates::{self, Crate, Id},
     dependencies, licences,
+    lock::Lock,
     process::{Outcome, heading, run},
     tools::Tools,
     workspace,
@@ -16,9 +19,6 @@ use crate::{
 
 /// Each with a lock file of its own.
 const WORKSPACES: [&str; 3] = ["Cargo.toml", "fuzz/Cargo.toml", "crates/xtask/tools/wasm-bindgen/Cargo.toml"];
-/// The one place that crates come from.
-const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
-
 /// Runs cargo-deny, with the list of known faults unless there is no network.
 pub(crate) fn audit(offline: bool) -> Outcome<()> {
     let tools = Tools::for_auditing()?;
@@ -59,12 +59,14 @@ pub(crate) fn audit(offline: bool) -> Outcome<()> {
 /// they are, that the page holds each once, what their build scripts do, and that the lists of all this are current.
 pub(crate) fn check() -> Outcome<()> {
     let root = workspace::root()?;
-    let policy = Policy::read(&workspace::read(&root.join("deny.toml"))?)?;
+    let policy = Policy::parse(&workspace::read(&root.join("deny.toml"))?)?;
     let mut problems = Vec::new();
     for manifest in WORKSPACES {
         let manifest = root.join(manifest);
-        let lock = workspace::read(&manifest.with_file_name("Cargo.lock"))?;
-        problems.extend(foreign(&lock).map(|line| format!("{}: `{line}`", manifest.display())));
+        let lock = Lock::read(&manifest.with_file_name("Cargo.lock"))?;
+        let foreign = lock.foreign();
+        problems
+            .extend(foreign.map(|(name, source)| format!("{}: `{name}` from {source}", manifest.display())));
     }
     // The third is a tool, which is not shipped and whose crates need not all be here.
     for manifest in &WORKSPACES[..2] {
@@ -88,50 +90,53 @@ pub(crate) fn check() -> Outcome<()> {
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
 }
 
-/// What deny.toml says, as far as it is checked here.
-#[derive(Debug)]
+/// `deny.toml`. All of it is for cargo-deny; the licences are checked here too.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Policy {
-    allowed: BTreeSet<String>,
+    licenses: Licences,
+    #[serde(rename = "graph")]
+    _graph: Option<IgnoredAny>,
+    #[serde(rename = "bans")]
+    _bans: Option<IgnoredAny>,
+    #[serde(rename = "sources")]
+    _sources: Option<IgnoredAny>,
+    #[serde(rename = "advisories")]
+    _advisories: Option<IgnoredAny>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Licences {
+    allow: BTreeSet<String>,
     /// Licences that one crate alone may have.
-    exceptions: BTreeMap<String, BTreeSet<String>>,
+    #[serde(default)]
+    exceptions: Vec<Exception>,
+    #[serde(rename = "unused-allowed-license")]
+    _unused: Option<IgnoredAny>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Exception {
+    #[serde(rename = "crate")]
+    name: String,
+    allow: BTreeSet<String>,
 }
 
 impl Policy {
-    fn read(text: &str) -> Outcome<Self> {
-        let licences = text.split_once("\n[licenses]\n").and_then(|(_, rest)| rest.split("\n[").next());
-        let licences = licences.ok_or("deny.toml has no [licenses]")?;
-        let list = |start: &str| {
-            let (_, rest) = licences.split_once(&format!("\n{start} = ["))?;
-            rest.split_once("\n]").map(|(list, _)| list)
-        };
-        let allowed = list("allow").ok_or("deny.toml has no `allow` of several lines")?;
-        let exceptions = list("exceptions").unwrap_or_default().lines().filter_map(|line| {
-            let mut words = quoted(line).into_iter();
-            Some((words.next()?, words.collect()))
-        });
-        Ok(Self { allowed: quoted(allowed).into_iter().collect(), exceptions: exceptions.collect() })
+    fn parse(text: &str) -> Outcome<Self> {
+        toml::from_str(text).map_err(|error| format!("deny.toml: {error}"))
     }
 
     fn objection(&self, (name, version): &Id, licence: &str) -> Outcome<Option<String>> {
-        let mut licences = self.allowed.clone();
-        licences.extend(self.exceptions.get(name).into_iter().flatten().cloned());
+        let exceptions = self.licenses.exceptions.iter().filter(|exception| exception.name == *name);
+        let licences = self.licenses.allow.iter().chain(exceptions.flat_map(|exception| &exception.allow));
+        let licences = licences.cloned().collect();
         let fine = licences::allowed(licence, &licences).map_err(|problem| format!("`{name}`: {problem}"))?;
         Ok((!fine)
             .then(|| format!("`{name} {version}` is under `{licence}`, which deny.toml does not allow")))
     }
-}
-
-/// What stands between quotation marks, comments left out.
-fn quoted(text: &str) -> Vec<String> {
-    let lines = text.lines().map(|line| line.split('#').next().unwrap_or_default());
-    lines.flat_map(|line| line.split('"').skip(1).step_by(2)).map(str::to_owned).collect()
-}
-
-/// Lines of a lock file with a source that is not the registry.
-fn foreign(lock: &str) -> impl Iterator<Item = &str> {
-    lock.lines().filter(|line| {
-        line.strip_prefix("source = \"").is_some_and(|source| source.trim_end_matches('"') != REGISTRY)
-    })
 }
 
 /// Crates that are in the page in more than one version. Each of those here is a few lines and comes with gloo.
@@ -217,7 +222,7 @@ fn is_link(line: &str, word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Policy, foreign, suspicious};
+    use super::{Policy, suspicious};
 
     const DENY: &str = "# About.\n[licenses]\n# Few.\nallow = [\n    \"MIT\", # short\n    \"Zlib\",\n]\nexceptions = [\n    \
         { crate = \"driver\", allow = [\"MPL-2.0\"] },\n]\n\n[bans]\nallow = [\n    \"GPL-3.0-only\",\n]\n";
@@ -228,7 +233,7 @@ mod tests {
 
     #[test]
     fn a_licence_that_is_not_allowed_is_named_with_its_crate() {
-        let policy = Policy::read(DENY).expect("a policy");
+        let policy = Policy::parse(DENY).expect("a policy");
         let objects = |name: &str, licence: &str| {
             policy.objection(&id(name), licence).expect("an expression").is_some()
         };
@@ -240,16 +245,15 @@ mod tests {
     }
 
     #[test]
-    fn a_policy_without_a_list_is_an_error() {
-        assert!(Policy::read("[bans]\n").is_err());
-        assert!(Policy::read("\n[licenses]\nallow = []\n").is_err());
-    }
-
-    #[test]
-    fn crates_come_from_the_registry_alone() {
-        let lock = "source = \"registry+https://github.com/rust-lang/crates.io-index\"\n\
-                    source = \"git+https://example.org/a#0\"\nsource = \"registry+https://example.org/index\"\n";
-        assert_eq!(foreign(lock).count(), 2);
+    fn a_policy_without_a_list_or_with_an_unknown_one_is_refused() {
+        for text in [
+            "[bans]\n",
+            "[licenses]\n",
+            "[licenses]\nallow = []\nalow = [\"MIT\"]\n",
+            "[licences]\nallow = []\n",
+        ] {
+            assert!(Policy::parse(text).is_err(), "{text}");
+        }
     }
 
     #[test]

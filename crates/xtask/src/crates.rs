@@ -1,4 +1,7 @@
-//! The crates that the page is made of, told by cargo.
+//! The crates that the page is made of, as cargo lists them.
+//!
+//! Who needs whom is read from `cargo tree`: it resolves the features of one package alone, as a build of the page does.
+//! The graph of `cargo metadata` unifies them over the workspace, tests included.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,7 +9,11 @@ use std::{
     process::Command,
 };
 
+use cargo_metadata::{MetadataCommand, Package, Target};
+
 use crate::{
+    licences,
+    lock::Lock,
     process::{Outcome, output},
     workspace,
 };
@@ -65,8 +72,7 @@ pub(crate) fn of_program(package: &str) -> Outcome<BTreeMap<Id, Crate>> {
     let root = workspace::root()?;
     let needs = edges(&tree(&root, package, "normal,build")?)?;
     let inside: BTreeSet<Id> = edges(&tree(&root, package, "normal,no-proc-macro")?)?.into_keys().collect();
-    let lock = workspace::read(&root.join("Cargo.lock"))?;
-    let checksums = checksums(&lock);
+    let checksums = Lock::read(&root.join("Cargo.lock"))?.checksums();
     let mut described = packages(&root, &["--filter-platform", TARGET])?;
     let mut crates = BTreeMap::new();
     for (id, needs) in needs {
@@ -127,62 +133,31 @@ fn edges(tree: &str) -> Outcome<BTreeMap<Id, BTreeSet<Id>>> {
 
 /// What cargo knows about each package of a workspace.
 fn packages(folder: &Path, options: &[&str]) -> Outcome<BTreeMap<Id, Crate>> {
-    let answer = output(
-        Command::new("cargo")
-            .args(["metadata", "--format-version", "1", "--locked", "--offline"])
-            .args(options)
-            .current_dir(folder),
-    )?;
-    let metadata: serde_json::Value = serde_json::from_str(&answer).map_err(|error| error.to_string())?;
-    let packages = metadata["packages"].as_array().ok_or("cargo lists no packages")?;
-    packages.iter().map(package).collect()
+    let options = ["--locked", "--offline"].iter().chain(options).map(|option| (*option).to_owned());
+    let metadata =
+        MetadataCommand::new().current_dir(folder).other_options(options.collect::<Vec<_>>()).exec();
+    Ok(metadata.map_err(|error| error.to_string())?.packages.into_iter().map(described).collect())
 }
 
-fn package(package: &serde_json::Value) -> Outcome<(Id, Crate)> {
-    let text = |name: &str| package[name].as_str().map(str::to_owned);
-    let name = text("name").ok_or("a package without a name")?;
-    let version = text("version").ok_or("a package without a version")?;
-    let manifest = PathBuf::from(text("manifest_path").ok_or("a package without a manifest")?);
-    let authors = package["authors"].as_array().into_iter().flatten();
-    let targets = package["targets"].as_array().into_iter().flatten();
-    let build_script = targets
-        .filter(|target| {
-            target["kind"].as_array().is_some_and(|kinds| kinds.iter().any(|kind| kind == "custom-build"))
-        })
-        .find_map(|target| target["src_path"].as_str());
+fn described(package: Package) -> (Id, Crate) {
+    let build_script = package.targets.into_iter().find(Target::is_custom_build);
+    let names = package.authors.iter().map(|author| author.split('<').next().unwrap_or_default().trim());
     let found = Crate {
         inside: false,
         needs: BTreeSet::new(),
-        // Cargo's older way to write `OR`.
-        licence: text("license").unwrap_or_default().replace(" / ", "/").replace('/', " OR "),
-        authors: authors
-            .filter_map(|author| Some(author.as_str()?.split('<').next()?.trim().to_owned()))
-            .collect(),
-        repository: text("repository"),
-        folder: manifest.parent().map(Path::to_owned).unwrap_or_default(),
-        build_script: build_script.map(PathBuf::from),
+        authors: names.map(str::to_owned).collect(),
+        licence: licences::canonical(&package.license.unwrap_or_default()),
+        repository: package.repository,
+        folder: package.manifest_path.parent().map(Into::into).unwrap_or_default(),
+        build_script: build_script.map(|target| target.src_path.into()),
         checksum: None,
     };
-    Ok(((name, version), found))
-}
-
-/// The digests in a `Cargo.lock`.
-fn checksums(lock: &str) -> BTreeMap<Id, String> {
-    let entries = lock.split("[[package]]").skip(1);
-    entries
-        .filter_map(|entry| {
-            let value = |name: &str| {
-                let line = entry.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(" = \""))?;
-                Some(line.trim_end_matches('"').to_owned())
-            };
-            Some(((value("name")?, value("version")?), value("checksum")?))
-        })
-        .collect()
+    ((package.name.to_string(), package.version.to_string()), found)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Id, checksums, edges};
+    use super::{Id, edges};
 
     fn id(name: &str, version: &str) -> Id {
         (name.to_owned(), version.to_owned())
@@ -205,12 +180,5 @@ mod tests {
     #[test]
     fn a_line_that_is_no_crate_is_an_error() {
         assert!(edges("0 page v1.0.0\n[build-dependencies]\n").is_err());
-    }
-
-    #[test]
-    fn crates_of_this_repository_have_no_digest() {
-        let lock = "version = 4\n\n[[package]]\nname = \"a\"\nversion = \"1.0.0\"\n\n[[package]]\nname = \"b\"\n\
-                    version = \"2.0.0\"\nsource = \"somewhere\"\nchecksum = \"0f\"\n";
-        assert_eq!(checksums(lock).into_iter().collect::<Vec<_>>(), [(id("b", "2.0.0"), "0f".to_owned())]);
     }
 }

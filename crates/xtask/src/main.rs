@@ -19,6 +19,7 @@ mod dependencies;
 mod fuzz;
 mod html;
 mod licences;
+mod lock;
 mod mutations;
 mod names;
 mod npm;

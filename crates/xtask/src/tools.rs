@@ -11,8 +11,10 @@ use std::{
 };
 
 use candour_proof::digest::{hex, sha256};
+use serde::Deserialize;
 
 use crate::{
+    lock::Lock,
     process::{Outcome, output, run, succeeds},
     system, workspace,
 };
@@ -25,6 +27,12 @@ const WASM_BINDGEN_LOCK: &str = include_str!("../tools/wasm-bindgen/Cargo.lock")
 /// The tools, installed.
 pub(crate) struct Tools {
     folder: PathBuf,
+}
+
+/// What is used of the `package.json` of an npm package.
+#[derive(Deserialize)]
+struct Package {
+    version: String,
 }
 
 /// A tool that comes as source and is compiled here.
@@ -169,9 +177,9 @@ impl Tools {
     /// The version of one of the npm packages.
     fn node_version(&self, package: &str) -> Outcome<String> {
         let about = self.node_folder().join("node_modules").join(package).join("package.json");
-        let about: serde_json::Value =
-            serde_json::from_str(&workspace::read(&about)?).map_err(|error| error.to_string())?;
-        about["version"].as_str().map(str::to_owned).ok_or_else(|| format!("no version of `{package}`"))
+        let about: Package = serde_json::from_str(&workspace::read(&about)?)
+            .map_err(|error| format!("`{}`: {error}", about.display()))?;
+        Ok(about.version)
     }
 
     /// A folder for things that tests need and that may be made again at any time.
@@ -197,8 +205,9 @@ impl Tools {
     /// name versions that a registry's mirror does not have yet, and none at all gives each machine other bytes.
     fn install_wasm_bindgen(&self) -> Outcome<()> {
         let root = workspace::root()?;
-        let version = workspace::locked_version(&workspace::read(&root.join("Cargo.lock"))?, "wasm-bindgen")?;
-        if workspace::locked_version(WASM_BINDGEN_LOCK, "wasm-bindgen-cli")? != version {
+        let lock = Lock::read(&root.join("Cargo.lock"))?;
+        let version = lock.version("wasm-bindgen")?;
+        if Lock::parse(WASM_BINDGEN_LOCK)?.version("wasm-bindgen-cli")? != version {
             // They must be exactly of one version, or the module is refused.
             return Err(format!(
                 "the page has wasm-bindgen {version}: give crates/xtask/tools/wasm-bindgen/Cargo.toml the same version, \

@@ -1,11 +1,10 @@
 //! Where the files of this workspace are.
 
-use std::{
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::path::{Path, PathBuf};
 
-use crate::process::{Outcome, output};
+use cargo_metadata::MetadataCommand;
+
+use crate::process::Outcome;
 
 /// The folder that holds the root `Cargo.toml`.
 pub(crate) fn root() -> Outcome<PathBuf> {
@@ -19,10 +18,9 @@ pub(crate) fn root() -> Outcome<PathBuf> {
 
 /// The folder that cargo builds into.
 pub(crate) fn target_folder() -> Outcome<PathBuf> {
-    let answer =
-        output(Command::new("cargo").args(["metadata", "--format-version", "1", "--no-deps", "--locked"]))?;
-    let metadata: serde_json::Value = serde_json::from_str(&answer).map_err(|error| error.to_string())?;
-    Ok(metadata["target_directory"].as_str().ok_or("cargo names no target folder")?.into())
+    let options = ["--locked".to_owned()];
+    let metadata = MetadataCommand::new().no_deps().other_options(options).exec();
+    Ok(metadata.map_err(|error| error.to_string())?.target_directory.into())
 }
 
 /// Where cargo keeps the sources of crates.
@@ -57,30 +55,4 @@ pub(crate) fn entries(folder: &Path) -> Outcome<Vec<PathBuf>> {
     }
     paths.sort();
     Ok(paths)
-}
-
-/// The version of a package in `Cargo.lock`.
-pub(crate) fn locked_version(lock: &str, package: &str) -> Outcome<String> {
-    let name = format!("name = \"{package}\"");
-    let mut lines = lock.lines().skip_while(|line| *line != name);
-    let version = lines.nth(1).and_then(|line| line.strip_prefix("version = \"")?.strip_suffix('"'));
-    version.map(str::to_owned).ok_or_else(|| format!("no package `{package}` in Cargo.lock"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::locked_version;
-
-    const LOCK: &str = "[[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\n\
-                        [[package]]\nname = \"wasm-bindgen\"\nversion = \"0.2.130\"\n";
-
-    #[test]
-    fn the_locked_version_is_that_of_the_package_with_exactly_this_name() {
-        assert_eq!(locked_version(LOCK, "wasm-bindgen"), Ok("0.2.130".to_owned()));
-    }
-
-    #[test]
-    fn a_package_that_is_not_locked_is_named() {
-        assert!(locked_version(LOCK, "yew").is_err_and(|message| message.contains("`yew`")));
-    }
 }
