@@ -40,7 +40,6 @@ mod style;
 mod system;
 mod test;
 mod tools;
-mod webdriver;
 mod workspace;
 
 use std::process::ExitCode;

@@ -212,6 +212,11 @@ pub(crate) fn verifiers(tools: &Tools) -> [(&'static str, OsString); 2] {
 
 /// The claims about the built page, each tried in Chromium, Firefox and `WebKit`.
 pub(crate) fn page_tests(root: &Path, tools: &Tools, built: &Built) -> Outcome<Command> {
+    page_command("test", root, tools, built)
+}
+
+/// `cargo test` or `cargo run` for the package that drives browsers, with the settings it needs.
+pub(crate) fn page_command(subcommand: &str, root: &Path, tools: &Tools, built: &Built) -> Outcome<Command> {
     let mini_browser = system::mini_browser().ok_or("WebKitGTK's MiniBrowser is missing")?;
     let environment: [(&str, OsString); 9] = [
         ("CANDOUR_PAGE", built.page().into()),
@@ -225,7 +230,7 @@ pub(crate) fn page_tests(root: &Path, tools: &Tools, built: &Built) -> Outcome<C
         ("CANDOUR_AXE", tools.node_folder().join("node_modules/axe-core/axe.min.js").into()),
     ];
     let mut command = Command::new("cargo");
-    command.args(["test", "--package", PAGE_TESTS, "--locked"]).current_dir(root);
+    command.args([subcommand, "--package", PAGE_TESTS, "--locked"]).current_dir(root);
     command.envs(environment).envs(verifiers(tools));
     Ok(command)
 }

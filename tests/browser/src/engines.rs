@@ -279,6 +279,11 @@ impl Browser {
         Arc::clone(&self.folder)
     }
 
+    /// The process id of the driver, whose children the browser's processes are.
+    pub fn driver_id(&self) -> u32 {
+        self.driver.0.id()
+    }
+
     /// Where files of this browser lie; `downloads` in it is where it saves.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -302,8 +307,18 @@ impl Browser {
     /// Runs one exchange with the driver.
     #[track_caller]
     pub fn run<T, P: std::fmt::Debug>(&self, exchange: impl AsyncFnOnce(&Client) -> Result<T, P>) -> T {
+        self.run_within(LIMIT * 2, exchange)
+    }
+
+    /// Runs one exchange with the driver that may take longer than usual.
+    #[track_caller]
+    pub fn run_within<T, P: std::fmt::Debug>(
+        &self,
+        limit: Duration,
+        exchange: impl AsyncFnOnce(&Client) -> Result<T, P>,
+    ) -> T {
         RUNTIME
-            .block_on(async { tokio::time::timeout(LIMIT * 2, exchange(&self.client)).await })
+            .block_on(async { tokio::time::timeout(limit, exchange(&self.client)).await })
             .unwrap_or_else(|_| panic!("{} does not answer", self.engine.name()))
             .unwrap_or_else(|problem| panic!("{}: {problem:?}", self.engine.name()))
     }
