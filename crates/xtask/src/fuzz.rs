@@ -282,9 +282,10 @@ fn host() -> Outcome<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::{collections::BTreeSet, process::Command, time::Duration};
+    use std::{process::Command, time::Duration};
 
     use super::{Figures, Fuzzed, Told, chosen, conclusion, fuzz, table};
+    use crate::lock::Lock;
 
     fn says(text: &str) -> Command {
         let mut command = Command::new("sh");
@@ -348,15 +349,7 @@ mod tests {
 
     #[test]
     fn what_is_fuzzed_is_what_is_shipped() {
-        let packages = |lock: &str| -> BTreeSet<(String, String)> {
-            let blocks = lock.split("[[package]]\n").skip(1);
-            let value = |block: &str, name: &str| {
-                let line =
-                    block.lines().find_map(|line| line.strip_prefix(name)).expect("a name and a version");
-                line.trim_matches(['=', ' ', '"']).to_owned()
-            };
-            blocks.map(|block| (value(block, "name"), value(block, "version"))).collect()
-        };
+        let packages = |lock: &str| Lock::parse(lock).expect("a lock file").packages();
         let shipped = packages(include_str!("../../../Cargo.lock"));
         let other: Vec<_> = packages(include_str!("../../../fuzz/Cargo.lock"))
             .into_iter()

@@ -42,6 +42,12 @@ impl Lock {
         Ok(&found.version)
     }
 
+    /// Every package.
+    #[cfg(test)]
+    pub(crate) fn packages(self) -> std::collections::BTreeSet<Id> {
+        self.package.into_iter().map(|package| (package.name, package.version)).collect()
+    }
+
     /// The digests of packages. Crates of this repository have none.
     pub(crate) fn checksums(self) -> BTreeMap<Id, String> {
         let checksum = |package: Locked| Some(((package.name, package.version), package.checksum?));
