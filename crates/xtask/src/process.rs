@@ -1,4 +1,7 @@
-//! Running other programs, and saying so.
+//! Runs other programs, and prints what it runs.
+//!
+//! `std::process::Command` and not `xshell`: tests and fuzzers are read line by line while they run, which the commands of
+//! `xshell` 0.2 do not offer, and two kinds of commands are one too many.
 
 use std::{
     collections::BTreeSet,

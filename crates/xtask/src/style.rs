@@ -1,4 +1,6 @@
 //! The style sheet without comments and idle white space.
+//!
+//! Not by `lightningcss`, which does more: it is an alpha release of 52 crates, for one style sheet of ours.
 
 /// Shortens a style sheet without changing what it says: comments go, runs of white space become
 /// one space or none. Text in quotes stays as it is.
