@@ -9,13 +9,13 @@ use clap::{Parser, Subcommand};
 /// Tools are kept in `$CANDOUR_TOOLS`, by default `candour/tools` in your cache folder.
 #[derive(Debug, Parser)]
 #[command(name = "xtask", bin_name = "cargo xtask", arg_required_else_help = true)]
-pub(crate) struct Arguments {
+pub(crate) struct XtaskArguments {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: XtaskCommand,
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+pub(crate) enum XtaskCommand {
     /// Build the page and serve it on this machine
     Serve {
         /// Port on 127.0.0.1; 0 takes any free one
@@ -109,12 +109,12 @@ pub(crate) enum Command {
 mod tests {
     use clap::{CommandFactory as _, Parser as _};
 
-    use super::{Arguments, Command};
+    use super::{XtaskArguments, XtaskCommand};
 
     #[test]
     fn every_command_and_argument_has_a_help_text() {
-        Arguments::command().debug_assert();
-        for command in Arguments::command().get_subcommands() {
+        XtaskArguments::command().debug_assert();
+        for command in XtaskArguments::command().get_subcommands() {
             assert!(command.get_about().is_some(), "{}", command.get_name());
             for argument in command.get_arguments() {
                 assert!(argument.get_help().is_some(), "{} {}", command.get_name(), argument.get_id());
@@ -124,8 +124,8 @@ mod tests {
 
     #[test]
     fn a_port_that_is_not_a_number_is_refused() {
-        assert!(Arguments::try_parse_from(["xtask", "serve", "--port", "http"]).is_err());
-        let served = Arguments::try_parse_from(["xtask", "serve", "--port", "0"]).expect("a port");
-        assert!(matches!(served.command, Command::Serve { port: 0 }));
+        assert!(XtaskArguments::try_parse_from(["xtask", "serve", "--port", "http"]).is_err());
+        let served = XtaskArguments::try_parse_from(["xtask", "serve", "--port", "0"]).expect("a port");
+        assert!(matches!(served.command, XtaskCommand::Serve { port: 0 }));
     }
 }

@@ -11,7 +11,7 @@ use serde::{Deserialize, de::IgnoredAny};
 use crate::{
     crates::{self, Crate, Id},
     dependencies, licences,
-    lock::Lock,
+    lockfile::Lockfile,
     process::{Outcome, heading, run},
     tools::Tools,
     workspace,
@@ -63,7 +63,7 @@ pub(crate) fn check() -> Outcome<()> {
     let mut problems = Vec::new();
     for manifest in WORKSPACES {
         let manifest = root.join(manifest);
-        let lock = Lock::read(&manifest.with_file_name("Cargo.lock"))?;
+        let lock = Lockfile::read(&manifest.with_file_name("Cargo.lock"))?;
         let foreign = lock.foreign();
         problems
             .extend(foreign.map(|(name, source)| format!("{}: `{name}` from {source}", manifest.display())));

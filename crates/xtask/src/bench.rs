@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::Command, time::Instant};
 use candour_returned::{Company, Requester};
 
 use crate::{
-    build::{Built, build},
+    build::{Build, build},
     page,
     process::{Outcome, heading, output, run},
     questionnaires::{canonical_files, read_all},
@@ -107,7 +107,7 @@ fn command_table(many: &Many) -> Outcome<String> {
     ))
 }
 
-fn size_table(built: &Built) -> Outcome<String> {
+fn size_table(built: &Build) -> Outcome<String> {
     let page = workspace::read(&built.page())?;
     let parts = page::parts(&page)?;
     let content: String =

@@ -17,12 +17,12 @@ use crate::{
 };
 
 /// The built page.
-pub(crate) struct Built {
+pub(crate) struct Build {
     /// The folder that holds `index.html` and what is published beside it.
     pub(crate) folder: PathBuf,
 }
 
-impl Built {
+impl Build {
     /// The one file.
     pub(crate) fn page(&self) -> PathBuf {
         self.folder.join("index.html")
@@ -39,20 +39,20 @@ impl Built {
 }
 
 /// Builds the release page into `dist/`.
-pub(crate) fn build(tools: &Tools) -> Outcome<Built> {
+pub(crate) fn build(tools: &Tools) -> Outcome<Build> {
     println!("\n-- Building the page: about 3 minutes the first time, then less than one");
     with_trunk(tools, |_| ())
 }
 
 /// Builds a page that does the same into `dist/`, larger and slower but sooner, for trying one change after another.
-pub(crate) fn build_quickly(tools: &Tools) -> Outcome<Built> {
+pub(crate) fn build_quickly(tools: &Tools) -> Outcome<Build> {
     println!("\n-- Building a page that is not optimised and not to be published");
     with_trunk(tools, |trunk| {
         trunk.args(["--cargo-profile", "quick"]).env(NOT_OPTIMISED, "1");
     })
 }
 
-fn with_trunk(tools: &Tools, adapt: impl FnOnce(&mut Command)) -> Outcome<Built> {
+fn with_trunk(tools: &Tools, adapt: impl FnOnce(&mut Command)) -> Outcome<Build> {
     let root = workspace::root()?;
     let mut trunk = tools.trunk()?;
     trunk.args(["build", "--release", "--locked", "--offline", "--skip-version-check", "--color", "never"]);
@@ -67,12 +67,12 @@ fn with_trunk(tools: &Tools, adapt: impl FnOnce(&mut Command)) -> Outcome<Built>
     run(&mut trunk).map_err(|problem| {
         format!("{problem}\nthe page was not built; the first message above that says `error` tells why")
     })?;
-    Ok(Built { folder: root.join("dist") })
+    Ok(Build { folder: root.join("dist") })
 }
 
 /// Makes a command that compiles for WebAssembly give the same bytes on every machine.
 pub(crate) fn same_everywhere(command: &mut Command, root: &Path) -> Outcome<()> {
-    // Only for the target of the program: the chores that Trunk calls in between need not be built again.
+    // Only for the target of the program: the tasks that Trunk calls in between need not be built again.
     command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped(root)?);
     command.env("SOURCE_DATE_EPOCH", "0").env("RUST_BACKTRACE", "0");
     // These would take the place of the flags above.

@@ -13,7 +13,7 @@ use cargo_metadata::{MetadataCommand, Package, Target};
 
 use crate::{
     licences,
-    lock::Lock,
+    lockfile::Lockfile,
     process::{Outcome, output},
     workspace,
 };
@@ -72,7 +72,7 @@ pub(crate) fn of_program(package: &str) -> Outcome<BTreeMap<Id, Crate>> {
     let root = workspace::root()?;
     let needs = edges(&tree(&root, package, "normal,build")?)?;
     let inside: BTreeSet<Id> = edges(&tree(&root, package, "normal,no-proc-macro")?)?.into_keys().collect();
-    let checksums = Lock::read(&root.join("Cargo.lock"))?.checksums();
+    let checksums = Lockfile::read(&root.join("Cargo.lock"))?.checksums();
     let mut described = packages(&root, &["--filter-platform", TARGET])?;
     let mut crates = BTreeMap::new();
     for (id, needs) in needs {

@@ -177,14 +177,14 @@ fn locked<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 
 /// What a fuzzer told, without each of its many steps.
 #[derive(Default)]
-struct Told {
+struct FuzzerOutput {
     /// The last line with figures.
     figures: String,
     /// All lines without.
     rest: Vec<String>,
 }
 
-impl Told {
+impl FuzzerOutput {
     fn add(&mut self, line: &str) {
         if line.starts_with('#') && line.contains(" cov: ") {
             line.clone_into(&mut self.figures);
@@ -219,7 +219,7 @@ fn fuzz(target: &str, fuzzer: &mut Command) -> Outcome<Figures> {
     let program = fuzzer.get_program().to_string_lossy().into_owned();
     let child = fuzzer.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).spawn();
     let mut child = child.map_err(|error| format!("`{program}` could not be started: {error}"))?;
-    let mut told = Told::default();
+    let mut told = FuzzerOutput::default();
     if let Some(output) = child.stderr.take() {
         for line in BufReader::new(output).split(b'\n') {
             let line = line.map_err(|error| format!("cannot read what the fuzzer prints: {error}"))?;
@@ -284,8 +284,8 @@ fn host() -> Outcome<String> {
 mod tests {
     use std::{process::Command, time::Duration};
 
-    use super::{Figures, Fuzzed, Told, chosen, conclusion, fuzz, table};
-    use crate::lock::Lock;
+    use super::{Figures, Fuzzed, FuzzerOutput, chosen, conclusion, fuzz, table};
+    use crate::lockfile::Lockfile;
 
     fn says(text: &str) -> Command {
         let mut command = Command::new("sh");
@@ -341,7 +341,7 @@ mod tests {
 
     #[test]
     fn steps_that_found_something_are_not_kept() {
-        let mut told = Told::default();
+        let mut told = FuzzerOutput::default();
         told.add("#12\tNEW    cov: 9 ft: 9 corp: 1/1b lim: 4 exec/s: 0 rss: 28Mb L: 4/4 MS: 1 ChangeBit-");
         told.add("thread panicked at src/json.rs");
         assert_eq!(told.rest, ["thread panicked at src/json.rs"]);
@@ -349,7 +349,7 @@ mod tests {
 
     #[test]
     fn what_is_fuzzed_is_what_is_shipped() {
-        let packages = |lock: &str| Lock::parse(lock).expect("a lock file").packages();
+        let packages = |lock: &str| Lockfile::parse(lock).expect("a lock file").packages();
         let shipped = packages(include_str!("../../../Cargo.lock"));
         let other: Vec<_> = packages(include_str!("../../../fuzz/Cargo.lock"))
             .into_iter()

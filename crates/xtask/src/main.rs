@@ -19,7 +19,7 @@ mod dependencies;
 mod fuzz;
 mod html;
 mod licences;
-mod lock;
+mod lockfile;
 mod mutations;
 mod names;
 mod npm;
@@ -44,13 +44,13 @@ mod workspace;
 
 use std::process::ExitCode;
 
-use arguments::{Arguments, Command};
+use arguments::{XtaskArguments, XtaskCommand};
 use clap::Parser as _;
 use process::Outcome;
 use tools::Tools;
 
 fn main() -> ExitCode {
-    match run(Arguments::parse().command) {
+    match run(XtaskArguments::parse().command) {
         Ok(()) => ExitCode::SUCCESS,
         Err(problem) => {
             eprintln!("\nerror: {problem}");
@@ -59,31 +59,31 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(command: Command) -> Outcome<()> {
+fn run(command: XtaskCommand) -> Outcome<()> {
     match command {
-        Command::Assemble => assemble::assemble(),
-        Command::Audit { offline } => audit::audit(offline),
-        Command::Bench { command: false } => bench::bench(),
-        Command::Bench { command: true } => bench::command(),
-        Command::Build { quick: false } => build::build(&Tools::for_building()?)?.describe(),
-        Command::Build { quick: true } => build::build_quickly(&Tools::for_building()?)?.describe(),
-        Command::Content { check } => content::content(check),
-        Command::Dependencies { check: false } => dependencies::dependencies(false),
-        Command::Dependencies { check: true } => audit::check(),
-        Command::Fuzz { target, seconds } => fuzz::long(target.as_deref(), seconds),
-        Command::Mutations { resume, tests } => mutations::mutations(&tests, resume),
-        Command::Names { check } => names::names(check),
-        Command::Npm => npm::npm(),
-        Command::Release => release::release(),
-        Command::Reproduce { against: None } => reproduce::twice(),
-        Command::Reproduce { against: Some(sums) } => reproduce::against(&sums),
-        Command::Schema => schema::schema(),
-        Command::Serve { port } => serve::serve(&build::build(&Tools::for_building()?)?, port),
-        Command::Test { quick } => test::test(quick),
-        Command::Tools => {
+        XtaskCommand::Assemble => assemble::assemble(),
+        XtaskCommand::Audit { offline } => audit::audit(offline),
+        XtaskCommand::Bench { command: false } => bench::bench(),
+        XtaskCommand::Bench { command: true } => bench::command(),
+        XtaskCommand::Build { quick: false } => build::build(&Tools::for_building()?)?.describe(),
+        XtaskCommand::Build { quick: true } => build::build_quickly(&Tools::for_building()?)?.describe(),
+        XtaskCommand::Content { check } => content::content(check),
+        XtaskCommand::Dependencies { check: false } => dependencies::dependencies(false),
+        XtaskCommand::Dependencies { check: true } => audit::check(),
+        XtaskCommand::Fuzz { target, seconds } => fuzz::long(target.as_deref(), seconds),
+        XtaskCommand::Mutations { resume, tests } => mutations::mutations(&tests, resume),
+        XtaskCommand::Names { check } => names::names(check),
+        XtaskCommand::Npm => npm::npm(),
+        XtaskCommand::Release => release::release(),
+        XtaskCommand::Reproduce { against: None } => reproduce::twice(),
+        XtaskCommand::Reproduce { against: Some(sums) } => reproduce::against(&sums),
+        XtaskCommand::Schema => schema::schema(),
+        XtaskCommand::Serve { port } => serve::serve(&build::build(&Tools::for_building()?)?, port),
+        XtaskCommand::Test { quick } => test::test(quick),
+        XtaskCommand::Tools => {
             Tools::for_testing().map(|tools| println!("the tools are in {}", tools.folder().display()))
         }
-        Command::Watch => watch(),
+        XtaskCommand::Watch => watch(),
     }
 }
 

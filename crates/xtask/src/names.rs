@@ -14,7 +14,7 @@ use crate::{
 const FOLDER: &str = "crates/files/src/names";
 
 /// Texts by the letters they stand for.
-type Table = BTreeMap<char, String>;
+type CharMap = BTreeMap<char, String>;
 
 /// Writes the tables, or only looks whether they are those that would be written.
 pub(crate) fn names(check: bool) -> Outcome<()> {
@@ -40,9 +40,9 @@ pub(crate) fn names(check: bool) -> Outcome<()> {
 
 fn tables() -> [(&'static str, Vec<u8>); 3] {
     let letters = || ('\u{80}'..=char::MAX).filter(|letter| !('\u{ac00}'..='\u{d7a3}').contains(letter));
-    let decomposed: Table =
+    let decomposed: CharMap =
         letters().filter(|letter| !is_left_out(*letter)).filter_map(decomposition).collect();
-    let looks: Table = letters().filter_map(|letter| look(letter, &decomposed)).collect();
+    let looks: CharMap = letters().filter_map(|letter| look(letter, &decomposed)).collect();
     let marks = letters().filter(|letter| is_combining_mark(*letter) && !is_unseen(*letter));
     [("decomposed.bin", packed(&decomposed)), ("looks.bin", packed(&looks)), ("marks.bin", ranges(marks))]
 }
@@ -65,7 +65,7 @@ fn decomposition(letter: char) -> Option<(char, String)> {
 }
 
 /// What a letter looks like, where that is a letter of an alphabet that names are commonly written in.
-fn look(letter: char, decomposed: &Table) -> Option<(char, String)> {
+fn look(letter: char, decomposed: &CharMap) -> Option<(char, String)> {
     if decomposed.contains_key(&letter) || is_left_out(letter) || !letter.is_alphanumeric() {
         return None;
     }
@@ -75,7 +75,7 @@ fn look(letter: char, decomposed: &Table) -> Option<(char, String)> {
 }
 
 /// A table as `names.rs` reads it.
-fn packed(table: &Table) -> Vec<u8> {
+fn packed(table: &CharMap) -> Vec<u8> {
     let mut blocks: BTreeMap<u32, Vec<(u8, &str)>> = BTreeMap::new();
     for (letter, text) in table {
         let low = u8::try_from(u32::from(*letter) & 127).unwrap_or(u8::MAX);

@@ -7,7 +7,7 @@ use candour_proof::date::Timestamp;
 use crate::process::{Outcome, output};
 
 /// What the files are made from.
-pub(crate) struct Origin {
+pub(crate) struct BuildOrigin {
     /// Of the page.
     pub(crate) version: String,
     /// Of this repository.
@@ -17,7 +17,7 @@ pub(crate) struct Origin {
 }
 
 /// Version, commit and date. Without git, as in an archive of the sources, `SOURCE_DATE_EPOCH` gives the date.
-pub(crate) fn origin(root: &Path) -> Outcome<Origin> {
+pub(crate) fn origin(root: &Path) -> Outcome<BuildOrigin> {
     let version = env!("CARGO_PKG_VERSION").to_owned();
     let git = |format: &str| {
         output(Command::new("git").args(["log", "-1", &format!("--format={format}")]).current_dir(root))
@@ -27,5 +27,5 @@ pub(crate) fn origin(root: &Path) -> Outcome<Origin> {
         _ => ("unknown".to_owned(), std::env::var("SOURCE_DATE_EPOCH").unwrap_or_else(|_| "0".to_owned())),
     };
     let seconds = seconds.parse().map_err(|_| format!("`{seconds}` is no number of seconds"))?;
-    Ok(Origin { version, commit, date: Timestamp(seconds).rfc3339() })
+    Ok(BuildOrigin { version, commit, date: Timestamp(seconds).rfc3339() })
 }

@@ -131,7 +131,7 @@ mod tests {
         let packed: Vec<String> = cases.iter().map(|(_, bytes)| pack(bytes).expect("packed")).collect();
         for (((name, bytes), text), unpacked) in cases.iter().zip(&packed).zip(in_the_page(&packed)) {
             assert!(unpacked.as_ref() == Ok(bytes), "the page: {name}: {:?}", unpacked.err());
-            assert!(unpack(text).as_ref() == Ok(bytes), "the chores: {name}");
+            assert!(unpack(text).as_ref() == Ok(bytes), "xtask: {name}");
         }
     }
 

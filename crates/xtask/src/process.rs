@@ -14,7 +14,7 @@ use std::{
 /// How often a running command is asked whether it has ended.
 const POLL: Duration = Duration::from_millis(50);
 
-/// What a chore gives, or a sentence on what went wrong and what to do.
+/// What a task gives, or a sentence on what went wrong and what to do.
 pub(crate) type Outcome<T> = Result<T, String>;
 
 /// Prints a heading that can be found in a long log.

@@ -9,9 +9,9 @@ use candour_proof::digest::{hex, sha256};
 
 use crate::{
     assemble::sums,
-    build::{Built, build},
+    build::{Build, build},
     dependencies,
-    origin::{Origin, origin},
+    origin::{BuildOrigin, origin},
     process::{Outcome, output, run, succeeds},
     sbom,
     tools::Tools,
@@ -24,7 +24,7 @@ pub(crate) const SUMS: &str = "SHA256SUMS";
 pub(crate) const BUILT_WITH: &str = "BUILT-WITH.txt";
 
 /// A file of the release by its name there.
-type File = (String, Vec<u8>);
+type ReleaseFile = (String, Vec<u8>);
 
 /// Builds the page and writes the files of a release, from what is committed only.
 pub(crate) fn release() -> Outcome<()> {
@@ -51,7 +51,7 @@ pub(crate) fn release() -> Outcome<()> {
 }
 
 /// Makes a release out of a built page and checks it as whoever gets it could; gives the number of checks.
-pub(crate) fn check(built: &Built, tools: &Tools) -> Outcome<usize> {
+pub(crate) fn check(built: &Build, tools: &Tools) -> Outcome<usize> {
     let root = workspace::root()?;
     let origin = origin(&root)?;
     let folder = folder(&workspace::target_folder()?, "to-check");
@@ -75,12 +75,12 @@ pub(crate) fn folder(target: &Path, version: &str) -> PathBuf {
 }
 
 /// All files, the sums last.
-pub(crate) fn files(built: &Built, tools: &Tools, origin: &Origin) -> Outcome<Vec<File>> {
+pub(crate) fn files(built: &Build, tools: &Tools, origin: &BuildOrigin) -> Outcome<Vec<ReleaseFile>> {
     let root = workspace::root()?;
     let version = &origin.version;
     let page = workspace::read(&built.page())?;
     let bom = sbom::sbom(origin, &hex(&sha256(page.as_bytes())), tools)?;
-    let mut files: Vec<File> = vec![
+    let mut files: Vec<ReleaseFile> = vec![
         (BUILT_WITH.to_owned(), built_with(tools, origin)?.into_bytes()),
         (format!("candour-{version}.cdx.json"), bom.into_bytes()),
         (format!("candour-{version}.html"), page.into_bytes()),
@@ -107,7 +107,7 @@ pub(crate) fn files(built: &Built, tools: &Tools, origin: &Origin) -> Outcome<Ve
 }
 
 /// The files of a folder.
-fn listed(folder: &Path, name: &str) -> Outcome<Vec<File>> {
+fn listed(folder: &Path, name: &str) -> Outcome<Vec<ReleaseFile>> {
     let paths = workspace::entries(folder)?.into_iter().filter(|path| path.is_file());
     paths
         .map(|path| {
@@ -118,7 +118,7 @@ fn listed(folder: &Path, name: &str) -> Outcome<Vec<File>> {
 }
 
 /// Versions of everything that had a hand in the bytes.
-fn built_with(tools: &Tools, origin: &Origin) -> Outcome<String> {
+fn built_with(tools: &Tools, origin: &BuildOrigin) -> Outcome<String> {
     let mut text = format!(
         "Candour {}\ncommit {}\nof {}\n\nThe page was made by `cargo xtask release` with\n",
         origin.version, origin.commit, origin.date
@@ -132,7 +132,7 @@ fn built_with(tools: &Tools, origin: &Origin) -> Outcome<String> {
     Ok(text)
 }
 
-fn write(folder: &Path, files: &[File]) -> Outcome<()> {
+fn write(folder: &Path, files: &[ReleaseFile]) -> Outcome<()> {
     if folder.exists() {
         std::fs::remove_dir_all(folder)
             .map_err(|error| format!("cannot clear `{}`: {error}", folder.display()))?;

@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// The files of a release by their names.
-type Files = BTreeMap<String, Vec<u8>>;
+type ReleaseFiles = BTreeMap<String, Vec<u8>>;
 
 /// Builds what is committed twice and compares each byte.
 pub(crate) fn twice() -> Outcome<()> {
@@ -88,7 +88,7 @@ fn judged(name: &str, own: Option<&String>, published: Option<&String>) -> (&'st
 }
 
 /// Everything about a build that should not matter.
-struct Surroundings {
+struct BuildEnv {
     name: &'static str,
     /// Where the sources are.
     sources: PathBuf,
@@ -134,9 +134,9 @@ impl Attempt {
             .map_err(|error| format!("cannot clear `{}`: {error}", self.folder.display()))
     }
 
-    fn usual(&self) -> Surroundings {
+    fn usual(&self) -> BuildEnv {
         let sources = self.folder.join("a");
-        Surroundings {
+        BuildEnv {
             name: "a short path, the usual settings",
             target: sources.join("target"),
             sources,
@@ -146,7 +146,7 @@ impl Attempt {
         }
     }
 
-    fn unusual(&self) -> Outcome<Surroundings> {
+    fn unusual(&self) -> Outcome<BuildEnv> {
         let beside = self.folder.join("b");
         let home = beside.join("home");
         let cargo = beside.join("another-cargo-home");
@@ -165,7 +165,7 @@ impl Attempt {
                 "note: this machine has no `unshare` that cuts a program off from the network; the second build keeps it"
             );
         }
-        Ok(Surroundings {
+        Ok(BuildEnv {
             name: "a long path, other folders, another time zone and language, one job at a time, no network",
             sources: beside.join("a-much-longer-path/to-the-same-files/candour"),
             target: beside.join("built-somewhere-else"),
@@ -184,10 +184,10 @@ impl Attempt {
         })
     }
 
-    fn build(&self, surroundings: &Surroundings) -> Outcome<Files> {
+    fn build(&self, surroundings: &BuildEnv) -> Outcome<ReleaseFiles> {
         heading(&format!("Building commit {} with {}", self.commit, surroundings.name));
         let start = Instant::now();
-        let Surroundings { sources, target, .. } = surroundings;
+        let BuildEnv { sources, target, .. } = surroundings;
         let above = sources.parent().ok_or("the sources have no folder around them")?;
         workspace::make_folder(above)?;
         let git = |folder: &Path| {
@@ -206,7 +206,7 @@ impl Attempt {
         let (program, arguments) = words.split_first().ok_or("no command")?;
         let mut command = Command::new(program);
         command.args(arguments).current_dir(sources);
-        // What cargo told this chore about itself is not true there.
+        // What cargo told this task about itself is not true there.
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_"))
         {
             command.env_remove(name);
@@ -234,8 +234,8 @@ fn linked(_: &Path, _: &Path) -> Outcome<()> {
 }
 
 /// Every file below a folder.
-fn read_files(folder: &Path) -> Outcome<Files> {
-    let mut files = Files::new();
+fn read_files(folder: &Path) -> Outcome<ReleaseFiles> {
+    let mut files = ReleaseFiles::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
         for path in workspace::entries(&next)? {

@@ -13,13 +13,13 @@ use serde_json::{Value, json};
 use crate::{
     crates::{self, Crate, Id},
     licences,
-    origin::Origin,
+    origin::BuildOrigin,
     process::{Outcome, output},
     tools::Tools,
 };
 
 /// The list for a page with that digest. The same page of the same commit has the same list.
-pub(crate) fn sbom(origin: &Origin, page: &str, tools: &Tools) -> Outcome<String> {
+pub(crate) fn sbom(origin: &BuildOrigin, page: &str, tools: &Tools) -> Outcome<String> {
     let rust = output(std::process::Command::new("rustc").arg("--version"))?;
     let rust = rust.split(' ').nth(1).ok_or("rustc does not tell its version")?;
     let crates: Vec<(Id, Crate)> = crates::of_the_page()?.into_iter().collect();
@@ -30,7 +30,7 @@ pub(crate) fn sbom(origin: &Origin, page: &str, tools: &Tools) -> Outcome<String
 }
 
 fn bill(
-    origin: &Origin,
+    origin: &BuildOrigin,
     page: &str,
     crates: &[(Id, Crate)],
     rust: &str,
@@ -158,10 +158,10 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::{bill, serial};
-    use crate::{crates::made, origin::Origin};
+    use crate::{crates::made, origin::BuildOrigin};
 
-    fn origin() -> Origin {
-        Origin {
+    fn origin() -> BuildOrigin {
+        BuildOrigin {
             version: "1.0.0".to_owned(),
             commit: "c0ffee".to_owned(),
             date: "2026-11-22T00:00:00Z".to_owned(),

@@ -8,13 +8,13 @@ use std::{
 use tiny_http::{Header, Method, Request, Response, Server};
 
 use crate::{
-    build::Built,
+    build::Build,
     process::{Outcome, heading},
     workspace,
 };
 
 /// Serves until it is interrupted. Port 0 takes any free one.
-pub(crate) fn serve(built: &Built, port: u16) -> Outcome<()> {
+pub(crate) fn serve(built: &Build, port: u16) -> Outcome<()> {
     let server = Server::http(("127.0.0.1", port))
         .map_err(|error| format!("port {port} cannot be used: {error}; choose another with --port"))?;
     heading("Serving the page; stop with Ctrl-C");

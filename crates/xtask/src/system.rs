@@ -8,48 +8,51 @@ use std::{
 use crate::process::{Outcome, run, succeeds};
 
 /// Something the tests start, under any of its names, and the Debian package that brings it.
-struct Needed {
+struct SystemTool {
     what: &'static str,
     programs: &'static [&'static str],
     package: &'static str,
 }
 
-const CHROMIUM: Needed = Needed {
+const CHROMIUM: SystemTool = SystemTool {
     what: "Chromium",
     programs: &["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
     package: "chromium",
 };
-const CHROMEDRIVER: Needed =
-    Needed { what: "the driver of Chromium", programs: &["chromedriver"], package: "chromium-driver" };
-const FIREFOX: Needed =
-    Needed { what: "Firefox", programs: &["firefox-esr", "firefox"], package: "firefox-esr" };
-const WEBKIT_DRIVER: Needed =
-    Needed { what: "WebKitGTK and its driver", programs: &["WebKitWebDriver"], package: "webkit2gtk-driver" };
-const XVFB: Needed =
-    Needed { what: "a display server without a screen", programs: &["Xvfb"], package: "xvfb" };
+const CHROMEDRIVER: SystemTool =
+    SystemTool { what: "the driver of Chromium", programs: &["chromedriver"], package: "chromium-driver" };
+const FIREFOX: SystemTool =
+    SystemTool { what: "Firefox", programs: &["firefox-esr", "firefox"], package: "firefox-esr" };
+const WEBKIT_DRIVER: SystemTool = SystemTool {
+    what: "WebKitGTK and its driver",
+    programs: &["WebKitWebDriver"],
+    package: "webkit2gtk-driver",
+};
+const XVFB: SystemTool =
+    SystemTool { what: "a display server without a screen", programs: &["Xvfb"], package: "xvfb" };
 
-const COMPILER: Needed =
-    Needed { what: "a C++ compiler, for the fuzzer", programs: &["c++"], package: "g++" };
+const COMPILER: SystemTool =
+    SystemTool { what: "a C++ compiler, for the fuzzer", programs: &["c++"], package: "g++" };
 
 /// What the tests need.
-const NEEDED: [Needed; 13] = [
+const NEEDED: [SystemTool; 13] = [
     CHROMIUM,
     CHROMEDRIVER,
     FIREFOX,
     WEBKIT_DRIVER,
     XVFB,
     COMPILER,
-    Needed { what: "the display server's key tool", programs: &["xauth"], package: "xauth" },
-    Needed { what: "the JSON tool of the command-line check", programs: &["jq"], package: "jq" },
-    Needed {
+    SystemTool { what: "the display server's key tool", programs: &["xauth"], package: "xauth" },
+    SystemTool { what: "the JSON tool of the command-line check", programs: &["jq"], package: "jq" },
+    SystemTool {
         what: "the signature tool of the command-line check",
         programs: &["openssl"],
         package: "openssl",
     },
-    Needed { what: "the calculator of the command-line check", programs: &["bc"], package: "bc" },
-    Needed { what: "the hex tool of the command-line check", programs: &["xxd"], package: "xxd" },
-    Needed { what: "the reader of printed pages", programs: &["pdftotext"], package: "poppler-utils" },
-    Needed { what: "Python", programs: &["python3"], package: "python3" },
+    SystemTool { what: "the calculator of the command-line check", programs: &["bc"], package: "bc" },
+    SystemTool { what: "the hex tool of the command-line check", programs: &["xxd"], package: "xxd" },
+    SystemTool { what: "the reader of printed pages", programs: &["pdftotext"], package: "poppler-utils" },
+    SystemTool { what: "Python", programs: &["python3"], package: "python3" },
 ];
 
 /// Installs what is missing for the tests.
@@ -72,7 +75,7 @@ pub(crate) fn install_compiler() -> Outcome<()> {
 
 /// Installs what is missing, and further packages, through `apt-get` where that is allowed, or names
 /// each missing piece and the command that brings it.
-fn install(needed: &[Needed], further: &[&'static str]) -> Outcome<()> {
+fn install(needed: &[SystemTool], further: &[&'static str]) -> Outcome<()> {
     let mut packages: Vec<&str> = missing(needed).iter().map(|needed| needed.package).collect();
     for package in further {
         if !packages.contains(package) {
@@ -143,11 +146,11 @@ pub(crate) fn is_root() -> bool {
     crate::process::output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
 }
 
-fn missing(needed: &[Needed]) -> Vec<&Needed> {
+fn missing(needed: &[SystemTool]) -> Vec<&SystemTool> {
     needed.iter().filter(|needed| find(needed).is_err()).collect()
 }
 
-fn find(needed: &Needed) -> Outcome<PathBuf> {
+fn find(needed: &SystemTool) -> Outcome<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     needed
         .programs
@@ -175,7 +178,7 @@ fn apt_get() -> Option<Command> {
     None
 }
 
-fn describe(needed: &[&Needed]) -> String {
+fn describe(needed: &[&SystemTool]) -> String {
     let lines = needed.iter().map(|needed| {
         format!(
             "- {}: program `{}`, Debian package {}",
@@ -187,7 +190,7 @@ fn describe(needed: &[&Needed]) -> String {
     format!("missing for the tests:\n{}", lines.collect::<Vec<_>>().join("\n"))
 }
 
-fn named_for_hand(needed: &[Needed], packages: &[&str]) -> String {
+fn named_for_hand(needed: &[SystemTool], packages: &[&str]) -> String {
     format!(
         "{}\nInstall what is missing and run this again. On Debian and its relatives, as root:\n  \
          apt-get update && apt-get install {}",

@@ -10,7 +10,7 @@ use std::{
 
 use crate::{
     audit,
-    build::{Built, build},
+    build::{Build, build},
     circles, content, fuzz, npm,
     process::{Outcome, heading, run, shown},
     release, system,
@@ -35,11 +35,11 @@ struct Tests {
 /// What has been done so far. A failed step does not stop the next ones: one run shows everything
 /// there is to mend.
 #[derive(Default)]
-struct Report {
+struct TestRun {
     rows: Vec<(&'static str, Outcome<Tests>, Duration)>,
 }
 
-impl Report {
+impl TestRun {
     fn step(&mut self, name: &'static str, work: impl FnOnce() -> Outcome<Tests>) {
         heading(name);
         let start = Instant::now();
@@ -75,7 +75,7 @@ impl Report {
 
 /// Runs everything, or without browsers and fuzzing what is quick.
 pub(crate) fn test(quick: bool) -> Outcome<()> {
-    let mut report = Report::default();
+    let mut report = TestRun::default();
     let mut tools = None;
     report.step("Installing what is missing", || {
         tools = Some(if quick { Tools::for_linting()? } else { Tools::for_testing()? });
@@ -108,7 +108,7 @@ pub(crate) fn test(quick: bool) -> Outcome<()> {
     }
 }
 
-fn check_code(report: &mut Report) -> Outcome<()> {
+fn check_code(report: &mut TestRun) -> Outcome<()> {
     let root = workspace::root()?;
     let cargo = |arguments: &[&str]| {
         let mut command = Command::new("cargo");
@@ -156,7 +156,7 @@ fn check_code(report: &mut Report) -> Outcome<()> {
     Ok(())
 }
 
-fn try_in_browsers(report: &mut Report, tools: &Tools) -> Outcome<()> {
+fn try_in_browsers(report: &mut TestRun, tools: &Tools) -> Outcome<()> {
     let root = workspace::root()?;
     if root.join("tests/wasm.rs").exists() {
         report.step("Tests, WebAssembly in Chromium", || counted(&mut wasm_tests(&root, tools)?));
@@ -211,12 +211,12 @@ pub(crate) fn verifiers(tools: &Tools) -> [(&'static str, OsString); 2] {
 }
 
 /// The claims about the built page, each tried in Chromium, Firefox and `WebKit`.
-pub(crate) fn page_tests(root: &Path, tools: &Tools, built: &Built) -> Outcome<Command> {
+pub(crate) fn page_tests(root: &Path, tools: &Tools, built: &Build) -> Outcome<Command> {
     page_command("test", root, tools, built)
 }
 
 /// `cargo test` or `cargo run` for the package that drives browsers, with the settings it needs.
-pub(crate) fn page_command(subcommand: &str, root: &Path, tools: &Tools, built: &Built) -> Outcome<Command> {
+pub(crate) fn page_command(subcommand: &str, root: &Path, tools: &Tools, built: &Build) -> Outcome<Command> {
     let mini_browser = system::mini_browser().ok_or("WebKitGTK's MiniBrowser is missing")?;
     let environment: [(&str, OsString); 9] = [
         ("CANDOUR_PAGE", built.page().into()),
@@ -299,7 +299,7 @@ impl Tests {
 mod tests {
     use std::{process::Command, time::Duration};
 
-    use super::{Report, Tests, counted};
+    use super::{TestRun, Tests, counted};
 
     #[test]
     fn the_closing_lines_of_cargo_test_are_added_up() {
@@ -339,7 +339,7 @@ mod tests {
 
     #[test]
     fn a_report_with_a_failed_step_says_so_in_its_last_line() {
-        let mut report = Report::default();
+        let mut report = TestRun::default();
         report.rows.push(("good", Ok(Tests { passed: 5, failed: 0, ignored: 0 }), Duration::ZERO));
         report.rows.push(("bad", Err("broken".to_owned()), Duration::ZERO));
         assert!(report.show().ends_with("\n5 passed, 1 failed\n"));

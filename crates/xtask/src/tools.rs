@@ -14,7 +14,7 @@ use candour_proof::digest::{hex, sha256};
 use serde::Deserialize;
 
 use crate::{
-    lock::Lock,
+    lockfile::Lockfile,
     process::{Outcome, output, run, succeeds},
     system, workspace,
 };
@@ -36,7 +36,7 @@ struct Package {
 }
 
 /// A tool that comes as source and is compiled here.
-struct Crate {
+struct SourceTool {
     name: &'static str,
     version: String,
     /// The program that shows it is there.
@@ -191,7 +191,7 @@ impl Tools {
         self.folder.join(format!("python-{}", short_digest(REQUIREMENTS)))
     }
 
-    fn install_crate(&self, tool: &Crate) -> Outcome<()> {
+    fn install_crate(&self, tool: &SourceTool) -> Outcome<()> {
         let folder = self.folder.join(tool.folder());
         if folder.join("bin").join(tool.program).exists() {
             return Ok(());
@@ -205,9 +205,9 @@ impl Tools {
     /// name versions that a registry's mirror does not have yet, and none at all gives each machine other bytes.
     fn install_wasm_bindgen(&self) -> Outcome<()> {
         let root = workspace::root()?;
-        let lock = Lock::read(&root.join("Cargo.lock"))?;
+        let lock = Lockfile::read(&root.join("Cargo.lock"))?;
         let version = lock.version("wasm-bindgen")?;
-        if Lock::parse(WASM_BINDGEN_LOCK)?.version("wasm-bindgen-cli")? != version {
+        if Lockfile::parse(WASM_BINDGEN_LOCK)?.version("wasm-bindgen-cli")? != version {
             // They must be exactly of one version, or the module is refused.
             return Err(format!(
                 "the page has wasm-bindgen {version}: give crates/xtask/tools/wasm-bindgen/Cargo.toml the same version, \
@@ -285,15 +285,15 @@ impl Tools {
     }
 }
 
-impl Crate {
+impl SourceTool {
     fn folder(&self) -> String {
         format!("{}-{}", self.name, self.version)
     }
 }
 
 /// Builds the page; 0.22 needs a newer compiler than this workspace does.
-fn trunk() -> Crate {
-    Crate { name: "trunk", version: "0.21.14".to_owned(), program: "trunk", minutes: 5 }
+fn trunk() -> SourceTool {
+    SourceTool { name: "trunk", version: "0.21.14".to_owned(), program: "trunk", minutes: 5 }
 }
 
 /// Its name changes with every crate that is compiled into it.
@@ -302,23 +302,23 @@ fn wasm_bindgen_folder() -> String {
 }
 
 /// Runs the unit tests that need a browser, and makes the npm package.
-fn wasm_pack() -> Crate {
-    Crate { name: "wasm-pack", version: "0.15.1".to_owned(), program: "wasm-pack", minutes: 3 }
+fn wasm_pack() -> SourceTool {
+    SourceTool { name: "wasm-pack", version: "0.15.1".to_owned(), program: "wasm-pack", minutes: 3 }
 }
 
 /// Drives Firefox.
-fn geckodriver() -> Crate {
-    Crate { name: "geckodriver", version: "0.37.1".to_owned(), program: "geckodriver", minutes: 3 }
+fn geckodriver() -> SourceTool {
+    SourceTool { name: "geckodriver", version: "0.37.1".to_owned(), program: "geckodriver", minutes: 3 }
 }
 
 /// Builds the fuzz targets.
-fn cargo_fuzz() -> Crate {
-    Crate { name: "cargo-fuzz", version: "0.13.2".to_owned(), program: "cargo-fuzz", minutes: 2 }
+fn cargo_fuzz() -> SourceTool {
+    SourceTool { name: "cargo-fuzz", version: "0.13.2".to_owned(), program: "cargo-fuzz", minutes: 2 }
 }
 
 /// Holds crates against deny.toml.
-fn cargo_deny() -> Crate {
-    Crate { name: "cargo-deny", version: "0.20.2".to_owned(), program: "cargo-deny", minutes: 3 }
+fn cargo_deny() -> SourceTool {
+    SourceTool { name: "cargo-deny", version: "0.20.2".to_owned(), program: "cargo-deny", minutes: 3 }
 }
 
 fn folder() -> Outcome<PathBuf> {

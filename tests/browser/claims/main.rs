@@ -75,7 +75,8 @@ thread_local! {
 fn main() -> ExitCode {
     std::panic::set_hook(Box::new(|problem| PROBLEM.set(problem.to_string())));
     let mut arguments = Arguments::from_args();
-    let desks: Vec<_> = Engine::ALL.into_iter().map(|engine| (engine, Arc::new(Desk::default()))).collect();
+    let browsers: Vec<_> =
+        Engine::ALL.into_iter().map(|engine| (engine, Arc::new(SharedBrowser::default()))).collect();
     let claims: Vec<Claim> = [
         start::claims(),
         flow::claims(),
@@ -103,11 +104,13 @@ fn main() -> ExitCode {
     // All of one site after another, because going from one to another costs the browser a new process.
     for site in [Site::File, Site::Http, Site::Intranet] {
         for claim in claims.iter().filter(|claim| claim.sites.contains(&site)) {
-            for (engine, desk) in desks.iter().filter(|(engine, _)| claim.engines.contains(engine)) {
+            for (engine, browser) in browsers.iter().filter(|(engine, _)| claim.engines.contains(engine)) {
                 let name = format!("{}_{}::{}::{}", engine.name(), site.name(), claim.subject, claim.name);
-                let (engine, desk, clock, holds) =
-                    (*engine, Arc::clone(desk), Arc::clone(&clock), claim.holds);
-                trials.push(Trial::test(name.clone(), move || desk.seat(engine, site, &name, &clock, holds)));
+                let (engine, browser, clock, holds) =
+                    (*engine, Arc::clone(browser), Arc::clone(&clock), claim.holds);
+                trials.push(Trial::test(name.clone(), move || {
+                    browser.try_claim(engine, site, &name, &clock, holds)
+                }));
             }
         }
     }
@@ -115,21 +118,21 @@ fn main() -> ExitCode {
     // threads while the other browsers have nothing to do.
     arguments.test_threads = arguments.test_threads.or(Some(trials.len()));
     let conclusion = libtest_mimic::run(&arguments, trials);
-    for (_, desk) in desks {
-        desk.clear();
+    for (_, browser) in browsers {
+        browser.end();
     }
     clock.print_slowest();
     conclusion.exit_code()
 }
 
-/// A place with one browser, shared by the claims of an engine one after another. Each gets a tab of its own.
+/// One browser, shared by the claims of an engine one after another. Each starts in an emptied one.
 #[derive(Default)]
-struct Desk(Mutex<Option<Browser>>);
+struct SharedBrowser(Mutex<Option<Browser>>);
 
-impl Desk {
+impl SharedBrowser {
     /// Tries a claim, and once more in a new browser if it does not hold: drivers lose a press now and then. What
     /// held at the second try only is printed at the end of the run; what fails twice has failed.
-    fn seat(
+    fn try_claim(
         &self,
         engine: Engine,
         site: Site,
@@ -137,13 +140,13 @@ impl Desk {
         clock: &Clock,
         holds: fn(&Person),
     ) -> Result<(), Failed> {
-        let mut desk = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut browser = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let start = Instant::now();
-        let mut tried = try_once(&mut desk, engine, site, name, holds);
+        let mut tried = try_once(&mut browser, engine, site, name, holds);
         if let Err(problem) = &tried {
             // At once, not only at the end: a run may be stopped before.
             eprintln!("{name}, at the first try: {problem}");
-            tried = try_once(&mut desk, engine, site, name, holds);
+            tried = try_once(&mut browser, engine, site, name, holds);
             if tried.is_ok() {
                 clock.note_second_try(name);
             }
@@ -155,22 +158,23 @@ impl Desk {
         })
     }
 
-    fn clear(&self) {
+    fn end(&self) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 }
 
-/// Tries a claim in the browser at a desk, or gives what was wrong and leaves the desk without a browser, so that it
-/// does not touch what is tried next.
+/// Tries a claim in the shared browser. If it fails, gives what was wrong and drops the browser, so that it does not
+/// touch what is tried next.
 fn try_once(
-    desk: &mut Option<Browser>,
+    shared: &mut Option<Browser>,
     engine: Engine,
     site: Site,
     name: &str,
     holds: fn(&Person),
 ) -> Result<(), String> {
     let tried = catch_unwind(AssertUnwindSafe(|| {
-        let browser = desk.get_or_insert_with(|| Browser::start(engine, Path::new(&setting("CANDOUR_PAGE"))));
+        let browser =
+            shared.get_or_insert_with(|| Browser::start(engine, Path::new(&setting("CANDOUR_PAGE"))));
         let person = Person::new(browser, site);
         let held = catch_unwind(AssertUnwindSafe(|| holds(&person)));
         held.inspect_err(|_| {
@@ -180,7 +184,7 @@ fn try_once(
         })
     }));
     tried.and_then(|held| held).map_err(|_| {
-        *desk = None;
+        *shared = None;
         PROBLEM.take()
     })
 }

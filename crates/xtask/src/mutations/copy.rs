@@ -9,7 +9,7 @@ use std::{
 
 use super::{Home, Mutation, Row, SOURCES, TESTS, Verdict, files, home, place};
 use crate::{
-    build::Built,
+    build::Build,
     process::{Ended, Outcome, output, run, shown, within},
     test,
     tools::Tools,
@@ -126,7 +126,7 @@ impl Copy {
     fn cargo(&mut self, home: &Home) -> Outcome<Command> {
         let mut command = match home {
             Home::Page => {
-                let built = Built { folder: self.tree.join("dist") };
+                let built = Build { folder: self.tree.join("dist") };
                 let tree = self.tree.clone();
                 let mut command = test::page_tests(&tree, self.tools()?, &built)?;
                 command.args(["--test", "page"]);

@@ -14,19 +14,19 @@ const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
 
 /// What is used of a lock file.
 #[derive(Debug, Deserialize)]
-pub(crate) struct Lock {
-    package: Vec<Locked>,
+pub(crate) struct Lockfile {
+    package: Vec<LockedPackage>,
 }
 
 #[derive(Debug, Deserialize)]
-struct Locked {
+struct LockedPackage {
     name: String,
     version: String,
     source: Option<String>,
     checksum: Option<String>,
 }
 
-impl Lock {
+impl Lockfile {
     pub(crate) fn read(path: &Path) -> Outcome<Self> {
         Self::parse(&workspace::read(path)?).map_err(|problem| format!("`{}`: {problem}", path.display()))
     }
@@ -50,7 +50,7 @@ impl Lock {
 
     /// The digests of packages. Crates of this repository have none.
     pub(crate) fn checksums(self) -> BTreeMap<Id, String> {
-        let checksum = |package: Locked| Some(((package.name, package.version), package.checksum?));
+        let checksum = |package: LockedPackage| Some(((package.name, package.version), package.checksum?));
         self.package.into_iter().filter_map(checksum).collect()
     }
 
@@ -66,7 +66,7 @@ impl Lock {
 
 #[cfg(test)]
 mod tests {
-    use super::Lock;
+    use super::Lockfile;
 
     const LOCK: &str = "version = 4\n\n[[package]]\nname = \"ours\"\nversion = \"1.0.0\"\n\n\
                         [[package]]\nname = \"wasm-bindgen-macro\"\nversion = \"9.9.9\"\n\
@@ -76,8 +76,8 @@ mod tests {
                         [[package]]\nname = \"mirrored\"\nversion = \"1.0.0\"\n\
                         source = \"registry+https://example.org/index\"\n";
 
-    fn lock() -> Lock {
-        Lock::parse(LOCK).expect("a lock file")
+    fn lock() -> Lockfile {
+        Lockfile::parse(LOCK).expect("a lock file")
     }
 
     #[test]
