@@ -1,0 +1,193 @@
+//! The screens that make and open a request, as HTML.
+
+use candour_app::{Effect, Event, Model, Route, Start, WishPart};
+use candour_files::request::{Asked, RANDOM, Request, Wish};
+use candour_proof::{date::Timestamp, key::SigningKey};
+
+use crate::rendered::{model, rendered};
+
+const NOW: Timestamp = Timestamp(1_795_305_600);
+const EXIT: &str = "responsible-exit";
+
+/// Answers the work put off, as the browser would.
+fn resume(model: &mut Model, effects: Vec<Effect>) {
+    for effect in effects {
+        if let Effect::AfterPaint { task, random } = effect {
+            let random = Some((0..random).map(|place| u8::try_from(place % 251).unwrap_or(0)).collect());
+            let effects = model.update(Event::Resumed { task, random, now: NOW });
+            resume(model, effects);
+        }
+    }
+}
+
+fn request(change: impl FnOnce(&mut Wish)) -> Request {
+    let model = model();
+    let asked = Asked::of(model.catalog.entry(EXIT).expect("it is in the page"));
+    let mut wish = Wish {
+        from: "CSO Example".to_owned(),
+        contact: "office@example.org".to_owned(),
+        language: "en".to_owned(),
+        asked: vec![asked],
+        encrypted: true,
+        ..Wish::default()
+    };
+    change(&mut wish);
+    Request::write(&wish, &SigningKey::from_seed([7; 32]), &[9; RANDOM], NOW).expect("a request")
+}
+
+/// The page after the link of a request, or of what is left of it, was opened.
+fn opened(packed: &str) -> Model {
+    let mut model = model();
+    let fragment = ["#/request/", packed].concat();
+    let effects = model.update(Event::Started(Start { fragment, ..Start::default() }));
+    resume(&mut model, effects);
+    model
+}
+
+#[test]
+fn an_opened_request_shows_who_asks_for_what_and_that_nothing_is_sent() {
+    let html = rendered(&opened(&request(|_| ()).packed()));
+    for said in [
+        "data-view=\"requested\"",
+        "CSO Example",
+        "office@example.org",
+        "data-standing=\"new\"",
+        "data-asked=\"responsible-exit\"",
+        "Nothing is sent by itself",
+        "data-action=\"accept-request\"",
+        "data-action=\"decline-request\"",
+    ] {
+        assert!(html.contains(said), "{said}\n{html}");
+    }
+}
+
+#[test]
+fn markup_and_links_in_a_request_are_plain_text() {
+    let html = rendered(&opened(
+        &request(|wish| {
+            wish.from = "<img src=x onerror=alert(1)> \u{202e}evil".to_owned();
+            wish.message = "<a href=\"https://example.org\">press</a>\njavascript:alert(1)".to_owned();
+            wish.contact = "https://example.org/\"><script>".to_owned();
+        })
+        .packed(),
+    ));
+    assert!(!html.contains("<img") && !html.contains("<script") && !html.contains('\u{202e}'), "{html}");
+    assert!(!html.contains("<a href=\"https") && !html.contains("href=\"javascript"), "{html}");
+    assert!(html.contains("&lt;a href"), "{html}");
+}
+
+#[test]
+fn a_request_that_cannot_be_used_says_why_and_lets_one_go_on() {
+    let packed = request(|_| ()).packed();
+    let half = packed.get(..packed.len() / 2).expect("ASCII");
+    for (packed, problem) in [(half, "truncated"), ("!", "broken"), (&*"A".repeat(30_000), "too-long")] {
+        let html = rendered(&opened(packed));
+        assert!(html.contains(&format!("data-problem=\"{problem}\"")), "{problem}\n{html}");
+        assert!(
+            html.contains("data-action=\"decline-request\"") && !html.contains("accept-request"),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn a_questionnaire_that_is_not_here_is_named_with_what_to_do() {
+    let html = rendered(&opened(
+        &request(|wish| wish.asked.iter_mut().for_each(|asked| asked.id = "other".to_owned())).packed(),
+    ));
+    assert!(
+        html.contains("data-problem=\"unknown-questionnaire\"")
+            && html.contains("data-action=\"open-questionnaire\"")
+    );
+    assert!(!html.contains("accept-request") && html.contains("decline-request"), "{html}");
+    let html = rendered(&opened(
+        &request(|wish| wish.asked.iter_mut().for_each(|asked| asked.version = "9.9.9".to_owned())).packed(),
+    ));
+    assert!(html.contains("9.9.9") && html.contains("accept-request"), "{html}");
+}
+
+#[test]
+fn a_questionnaire_in_other_words_than_asked_for_is_not_offered_to_be_answered() {
+    let other = || "0".repeat(64);
+    let html = rendered(&opened(
+        &request(|wish| wish.asked.iter_mut().for_each(|asked| asked.wording_sha256 = other())).packed(),
+    ));
+    for said in ["data-fit=\"other-words\"", "data-problem=\"other-questionnaire\"", "decline-request"] {
+        assert!(html.contains(said), "{said}\n{html}");
+    }
+    assert!(!html.contains("accept-request") && !html.contains("open-questionnaire"), "{html}");
+    let html = rendered(&opened(
+        &request(|wish| {
+            wish.language = "fr".to_owned();
+            wish.asked.iter_mut().for_each(|asked| asked.wording_sha256 = other());
+        })
+        .packed(),
+    ));
+    assert!(html.contains("data-fit=\"other-language\"") && html.contains("accept-request"), "{html}");
+}
+
+#[test]
+fn a_requester_whose_name_mixes_alphabets_is_marked() {
+    let mixed = |name: &str| {
+        let mut model = opened(&request(|wish| name.clone_into(&mut wish.from)).packed());
+        let asked = rendered(&model).contains("data-mixed-scripts");
+        model.update(Event::AcceptedRequest);
+        model.update(Event::Arrived(Route::Home.fragment()));
+        [asked, rendered(&model).contains("data-mixed-scripts")]
+    };
+    assert_eq!(mixed("CSO Ex\u{430}mple"), [true, true], "a Cyrillic letter");
+    assert_eq!(mixed("CSO Example, Пример"), [false, false]);
+}
+
+#[test]
+fn while_a_request_is_open_every_screen_says_so_and_home_marks_what_is_asked_for() {
+    let mut model = opened(&request(|_| ()).packed());
+    model.update(Event::AcceptedRequest);
+    for route in [Route::Home, Route::Profile(EXIT.to_owned()), Route::Settings] {
+        model.update(Event::Arrived(route.fragment()));
+        let html = rendered(&model);
+        assert!(html.contains("data-requested-by"), "{route:?}");
+        assert_eq!(html.contains("data-asked-for"), route == Route::Home);
+    }
+    model.update(Event::Arrived(Route::Requested.fragment()));
+    assert!(rendered(&model).contains("data-action=\"put-away-request\""));
+}
+
+#[test]
+fn a_request_for_encrypted_answers_shows_no_link_before_the_key_is_saved() {
+    let mut model = model();
+    model.update(Event::Arrived(Route::Request.fragment()));
+    assert!(rendered(&model).contains("data-view=\"request\""));
+    for part in [
+        WishPart::From("CSO".to_owned()),
+        WishPart::Asks(EXIT.to_owned(), true),
+        WishPart::Address("https://example.org/".to_owned()),
+    ] {
+        model.update(Event::Wished(part));
+    }
+    let effects = model.update(Event::AskedRequest);
+    resume(&mut model, effects);
+    let html = rendered(&model);
+    assert!(html.contains("data-action=\"export-request-key\""), "{html}");
+    let shown = html.split("data-records").next().unwrap_or_default();
+    assert!(!shown.contains("data-field=\"request-link\""), "{html}");
+    model.key.as_mut().expect("a key").saved = true;
+    let html = rendered(&model);
+    assert!(
+        html.contains("data-field=\"request-link\"")
+            && html.contains("data-code=\"https://example.org/#/request/")
+    );
+}
+
+#[test]
+fn a_request_that_lacks_something_says_so_beside_the_button() {
+    let mut model = model();
+    model.update(Event::Arrived(Route::Request.fragment()));
+    model.update(Event::AskedRequest);
+    let html = rendered(&model);
+    assert!(html.contains("data-missing=\"name\""));
+    let field = html.split("data-field=\"requester\"").nth(1).and_then(|rest| rest.split('>').next());
+    let field = field.expect("a field");
+    assert!(field.contains("aria-invalid=\"true\"") && field.contains("missing requester-help"), "{field}");
+    assert_eq!(html.matches("aria-invalid").count(), 1, "the field at fault alone");
+}

@@ -1,0 +1,15 @@
+//! Promises to others, in one test program: content, file format, schemas, screens and architecture.
+#![cfg(not(target_arch = "wasm32"))]
+#![allow(clippy::expect_used, reason = "a test may stop at what is missing")]
+
+mod architecture;
+mod asking;
+mod comparing;
+mod exit;
+mod format;
+mod older;
+mod paper;
+mod questionnaires;
+mod rendered;
+mod schemas;
+mod views;
