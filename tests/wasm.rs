@@ -67,7 +67,7 @@ fn a_key_file_made_in_the_browser_opens_in_the_browser() {
 }
 
 #[wasm_bindgen_test]
-async fn the_app_shows_the_screen_of_the_address_and_says_when_nothing_can_be_kept() {
+async fn the_app_shows_the_screen_of_the_address() {
     let host = page().create_element("div").expect("an element");
     page().body().expect("a body").append_child(&host).expect("added");
     let start = Start {

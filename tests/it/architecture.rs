@@ -648,7 +648,7 @@ fn every_text_that_the_command_line_asks_for_exists() {
 }
 
 #[test]
-fn no_sentence_of_the_command_line_stands_outside_its_language_file() {
+fn every_sentence_of_the_command_line_is_in_its_language_file() {
     for (file, code) in commands() {
         for literal in literals(&code) {
             let before = code.get(..literal.start).unwrap_or_default().trim_end();

@@ -45,7 +45,7 @@ fn opened(packed: &str) -> Model {
 }
 
 #[test]
-fn an_opened_request_shows_who_asks_for_what_and_that_nothing_is_sent() {
+fn an_opened_request_shows_who_asks_for_what() {
     let html = rendered(&opened(&request(|_| ()).packed()));
     for said in [
         "data-view=\"requested\"",
@@ -107,7 +107,7 @@ fn a_questionnaire_that_is_not_here_is_named_with_what_to_do() {
 }
 
 #[test]
-fn a_questionnaire_in_other_words_than_asked_for_is_not_offered_to_be_answered() {
+fn a_questionnaire_in_other_words_is_not_offered() {
     let other = || "0".repeat(64);
     let html = rendered(&opened(
         &request(|wish| wish.asked.iter_mut().for_each(|asked| asked.wording_sha256 = other())).packed(),
@@ -140,7 +140,7 @@ fn a_requester_whose_name_mixes_alphabets_is_marked() {
 }
 
 #[test]
-fn while_a_request_is_open_every_screen_says_so_and_home_marks_what_is_asked_for() {
+fn every_screen_says_that_a_request_is_open() {
     let mut model = opened(&request(|_| ()).packed());
     model.update(Event::AcceptedRequest);
     for route in [Route::Home, Route::Profile(EXIT.to_owned()), Route::Settings] {
@@ -154,7 +154,7 @@ fn while_a_request_is_open_every_screen_says_so_and_home_marks_what_is_asked_for
 }
 
 #[test]
-fn a_request_for_encrypted_answers_shows_no_link_before_the_key_is_saved() {
+fn an_encrypted_request_has_no_link_before_its_key_is_saved() {
     let mut model = model();
     model.update(Event::Arrived(Route::Request.fragment()));
     assert!(rendered(&model).contains("data-view=\"request\""));

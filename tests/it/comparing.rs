@@ -104,7 +104,7 @@ fn a_key_is_noted_only_after_somebody_chose_how_it_was_checked() {
 }
 
 #[test]
-fn the_table_shows_each_organisation_with_its_levels_and_no_number_for_the_whole() {
+fn the_table_shows_levels_and_no_overall_number() {
     let mut model = model();
     open(&mut model, &companies(3));
     let html = at(&mut model, &table());
@@ -188,7 +188,7 @@ fn hostile_names_and_notes_are_plain_text_on_every_screen() {
 }
 
 #[test]
-fn another_edition_says_that_its_levels_are_only_stated_and_needs_a_look() {
+fn another_edition_says_that_its_levels_are_only_stated() {
     let own = model().catalog.entry(QUESTIONNAIRE).expect("it is there").questionnaire.version().to_owned();
     for (requester, marked) in [
         (Requester::new(1), false),

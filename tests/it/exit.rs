@@ -111,7 +111,7 @@ fn having_left_hides_nothing_about_how_one_left() {
 }
 
 #[test]
-fn one_customer_hides_neither_conflict_nor_surveillance_nor_users() {
+fn one_customer_hides_no_other_finding() {
     expect_asked(
         &[("scope", "customer"), ("stage", "leaving"), ("data-held", "no")],
         &[

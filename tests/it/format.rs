@@ -68,7 +68,7 @@ fn others(report: &Report) -> Vec<Inconsistency> {
 }
 
 #[test]
-fn a_note_without_salt_and_a_result_without_salt_are_pointed_out() {
+fn notes_and_results_without_salt_are_pointed_out() {
     let (_, report) = golden("complete");
     let found: Vec<_> = report.findings.iter().map(|finding| (finding.what, finding.part.as_str())).collect();
     let kind = Inconsistency::MemberKind;
@@ -100,7 +100,7 @@ fn every_file_ever_exported_is_still_intact() {
 }
 
 #[test]
-fn notes_in_any_script_come_back_letter_for_letter_whether_within_their_answers_or_beside_them() {
+fn notes_in_any_script_come_back_unchanged() {
     for name in ["partial", "requested"] {
         let (checked, _) = golden(name);
         let (_, placed) = checked.drafts.first().expect("answers");
@@ -188,7 +188,7 @@ fn a_copy_with_parts_withheld_verifies_and_names_them() {
 }
 
 #[test]
-fn a_note_or_a_name_withheld_leaves_the_result_to_be_computed_again() {
+fn a_result_with_a_withheld_note_can_be_computed_again() {
     for (name, withheld) in [
         ("note-withheld", &["client-instructions/note", "papers-and-devices/note"][..]),
         ("name-withheld", &["signer"]),
@@ -225,7 +225,7 @@ fn a_withheld_answer_takes_its_note_and_the_result_along() {
 }
 
 #[test]
-fn a_result_better_than_its_answers_is_found_out_whether_signed_or_not() {
+fn a_result_better_than_its_answers_is_found_out() {
     let (checked, report) = golden("overstated");
     assert_eq!(checked.verdict.name(), "intact", "the signer wrote it so");
     assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()].into()));
@@ -313,7 +313,7 @@ fn a_file_cut_short_is_never_intact() {
 }
 
 #[test]
-fn a_signed_file_that_lies_about_its_questionnaire_or_its_list_is_found_out() {
+fn a_signed_lie_about_questionnaire_or_list_is_found() {
     for (name, what) in
         [("title-invented", Inconsistency::Title), ("list-of-another-key", Inconsistency::Manifest)]
     {
@@ -388,7 +388,7 @@ fn whatever_was_ever_kept_comes_back() {
 }
 
 #[test]
-fn a_result_made_of_thousands_of_answers_is_refused_before_it_is_gone_through() {
+fn thousands_of_answers_are_refused_before_they_are_read() {
     let answer = r#"{"id":"a"}"#;
     let answers = vec![answer; 5_001].join(",");
     let file = format!(r#"{{"format":"candour-result/1","sections":[{{"answers":[{answers}]}}]}}"#);

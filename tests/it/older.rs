@@ -132,7 +132,7 @@ fn answers_of_today_are_compared_with_an_older_result() {
 }
 
 #[test]
-fn a_processor_of_1_1_is_asked_again_whose_data_the_answers_cover() {
+fn a_processor_of_1_1_is_asked_again_whose_data_it_is() {
     let catalog = today();
     let older = &OLDER[0];
     let draft = read(older, "draft.json").replace("\"role\": \"both\"", "\"role\": \"processor\"");

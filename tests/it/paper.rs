@@ -111,7 +111,7 @@ fn the_report_holds_every_section_level_question_and_action() {
 }
 
 #[test]
-fn the_report_says_what_was_decided_and_names_sources_by_address() {
+fn the_report_names_sources_by_address() {
     let mut model = model();
     answered(&mut model, QUESTIONNAIRE, Choice::No);
     let catalog = Rc::clone(&model.catalog);
@@ -159,7 +159,7 @@ fn scanned(html: &str) -> String {
 }
 
 #[test]
-fn the_report_names_its_signed_file_in_digits_and_as_a_code_or_says_there_is_none() {
+fn the_report_names_its_signed_file_or_says_there_is_none() {
     let mut model = model();
     answered(&mut model, QUESTIONNAIRE, Choice::Yes);
     let report = Route::Report(QUESTIONNAIRE.to_owned());
@@ -201,7 +201,7 @@ fn spelt(entry: &Entry, condition: &Condition) -> (String, [Vec<String>; 2]) {
 }
 
 #[test]
-fn the_blank_form_holds_every_question_and_spells_out_every_condition() {
+fn the_blank_form_holds_every_question_and_condition() {
     let mut model = model();
     for (catalog, place) in entries(&model) {
         let entry = &catalog.entries[place];

@@ -165,7 +165,7 @@ fn both_ways(cases: &[Case], seen: impl Fn(&Case) -> bool) -> (bool, bool) {
 }
 
 #[test]
-fn every_gate_and_stop_rule_is_set_off_in_a_case_and_not_in_another() {
+fn every_gate_and_stop_rule_has_a_case_and_a_counterexample() {
     for folder in folders() {
         let (name, questionnaire, cases) = (shown(&folder.path), &folder.questionnaire, folder.cases());
         for rule in GateRule::ALL {

@@ -77,7 +77,7 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn every_screen_has_one_heading_a_title_of_its_own_and_no_word_without_text() {
+fn every_screen_has_one_heading_and_its_own_title() {
     let words = Words::parse(ENGLISH);
     let mut model = model();
     let mut titles = std::collections::BTreeSet::new();
@@ -114,7 +114,7 @@ fn ids_are_unique_and_every_field_has_a_label() {
 }
 
 #[test]
-fn the_head_of_every_screen_says_where_answers_are_kept_and_how_to_erase_them() {
+fn every_header_says_where_answers_are_and_how_to_erase_them() {
     let mut model = answered(Choice::Yes);
     for route in routes(&model) {
         let html = at(&mut model, &route);
@@ -158,7 +158,7 @@ fn no_field_is_saved_by_the_browser_with_its_list_of_open_tabs() {
 }
 
 #[test]
-fn opened_from_a_file_the_page_does_not_offer_to_keep_answers_unlocked_and_says_why() {
+fn opened_from_a_file_the_page_keeps_nothing_unlocked() {
     let words = Words::parse(ENGLISH);
     for from_file in [true, false] {
         let mut model = model();
@@ -171,7 +171,7 @@ fn opened_from_a_file_the_page_does_not_offer_to_keep_answers_unlocked_and_says_
 }
 
 #[test]
-fn locked_answers_ask_for_their_passphrase_and_stand_in_nobodys_way() {
+fn locked_answers_ask_for_their_passphrase() {
     let mut model = model();
     model.update(Event::Started(Start { carried: Some("not an age file".to_owned()), ..Start::default() }));
     for route in [Route::Home, Route::Drafts, Route::Settings] {
@@ -241,7 +241,7 @@ fn an_import_asks_what_to_do_only_when_there_are_answers_here() {
 }
 
 #[test]
-fn a_question_offers_five_answers_or_four_and_shows_what_each_means() {
+fn a_question_shows_what_each_answer_means() {
     let mut model = model();
     let catalog = Rc::clone(&model.catalog);
     let entry = &catalog.entries[0];
@@ -340,7 +340,7 @@ fn lists_end_at_200_entries_and_say_how_many_more_there_are() {
 }
 
 #[test]
-fn only_the_published_page_may_be_opened_by_whoever_checks_a_page() {
+fn only_the_published_page_may_be_opened() {
     const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
     let mut model = model();
     model.app.sha256 = hex(&sha256(PAGE.as_bytes()));
@@ -368,7 +368,7 @@ fn only_the_published_page_may_be_opened_by_whoever_checks_a_page() {
 }
 
 #[test]
-fn a_page_saved_by_the_browser_says_so_on_every_screen_until_it_is_closed() {
+fn a_page_saved_by_the_browser_says_so_on_every_screen() {
     let mut model = model();
     let marked = |model: &Model| rendered(model).contains("data-saved-by-browser");
     assert!(!marked(&model));
@@ -387,7 +387,7 @@ fn a_page_saved_by_the_browser_says_so_on_every_screen_until_it_is_closed() {
 }
 
 #[test]
-fn a_checked_file_shows_its_name_verdict_and_the_altered_question() {
+fn a_checked_file_shows_the_altered_question() {
     let mut model = answered(Choice::No);
     let (file, now) = signed(&mut model);
     let html = opened(&mut model, file.replacen("\"choice\": \"no\"", "\"choice\": \"yes\"", 1), now);
@@ -398,7 +398,7 @@ fn a_checked_file_shows_its_name_verdict_and_the_altered_question() {
 }
 
 #[test]
-fn a_checked_copy_says_how_many_answers_are_shown_and_which_parts_are_withheld() {
+fn a_checked_copy_names_its_withheld_parts() {
     let mut model = answered(Choice::No);
     let ids: Vec<String> =
         model.catalog.entries[0].questionnaire.questions().map(|question| question.id.clone()).collect();
@@ -446,7 +446,7 @@ fn inside<'a>(html: &'a str, mark: &str, end: &str) -> &'a str {
 }
 
 #[test]
-fn each_hard_word_is_explained_once_on_a_screen_and_never_within_an_answer() {
+fn each_hard_word_is_explained_once_on_a_screen() {
     let mut model = model();
     let catalog = Rc::clone(&model.catalog);
     for entry in &catalog.entries {
@@ -480,7 +480,7 @@ fn each_hard_word_is_explained_once_on_a_screen_and_never_within_an_answer() {
 }
 
 #[test]
-fn an_explanation_says_the_term_what_it_means_and_where_that_comes_from() {
+fn an_explanation_names_term_meaning_and_source() {
     let mut model = model();
     let html = at(&mut model, &Route::Profile(QUESTIONNAIRE.to_owned()));
     let term = catalog::glossary().term("gdpr").cloned().expect("the term is in the glossary");
@@ -527,7 +527,7 @@ fn noted(model: &mut Model, question: &str, note: &str) {
 }
 
 #[test]
-fn a_note_that_seems_to_lead_to_a_person_is_named_gently_and_again_before_handing_over() {
+fn a_note_that_may_identify_a_person_is_named_twice() {
     let mut model = model();
     let section = Route::section(QUESTIONNAIRE, &sections(&model)[0]);
     let question = model.catalog.entries[0].questionnaire.sections()[0].questions[0].id.clone();
@@ -554,7 +554,7 @@ fn a_note_that_seems_to_lead_to_a_person_is_named_gently_and_again_before_handin
 }
 
 #[test]
-fn what_never_to_write_stands_on_every_screen_with_questions_and_on_about() {
+fn every_screen_with_questions_says_what_never_to_write() {
     let mut model = model();
     let mut routes = vec![Route::About, Route::Profile(QUESTIONNAIRE.to_owned())];
     routes.extend(sections(&model).iter().map(|section| Route::section(QUESTIONNAIRE, section)));
@@ -566,7 +566,7 @@ fn what_never_to_write_stands_on_every_screen_with_questions_and_on_about() {
 }
 
 #[test]
-fn about_folds_away_whose_work_the_page_holds_and_under_which_licences() {
+fn about_folds_the_licences_away() {
     let html = at(&mut model(), &Route::About);
     let folded = inside(&html, "<details><summary>Work of others in this page</summary>", "</details>");
     for name in ["Apache License 2.0", "MIT License", "BSD 3-Clause License", "Unicode License v3"] {
@@ -581,7 +581,7 @@ fn about_folds_away_whose_work_the_page_holds_and_under_which_licences() {
 }
 
 #[test]
-fn a_similar_answer_is_offered_marked_and_goes_away_once_taken_over() {
+fn a_similar_answer_is_offered_until_it_is_used() {
     let mut model = model();
     let catalog = Rc::clone(&model.catalog);
     let pairs = catalog.entries.iter().flat_map(|entry| {
@@ -667,7 +667,7 @@ fn level_in_words(level: Option<Level>) -> String {
 }
 
 #[test]
-fn each_bar_of_the_profile_says_its_section_level_and_gaps_and_the_table_says_the_same() {
+fn bars_and_table_of_the_profile_say_the_same() {
     let models: [fn() -> Model; 5] =
         [mixed, || answered(Choice::No), || answered(Choice::Yes), model, for_business_clients];
     for make in models {
@@ -771,7 +771,7 @@ fn planned(model: &mut Model, question: &str, decision: Decision) {
 }
 
 #[test]
-fn the_plan_has_every_action_in_order_and_keeps_what_is_no_longer_needed() {
+fn the_plan_keeps_what_is_no_longer_needed() {
     let mut model = mixed();
     let route = Route::Plan(QUESTIONNAIRE.to_owned());
     let actions: Vec<String> = assessed(&model).actions.into_iter().map(|action| action.question).collect();
@@ -804,7 +804,7 @@ fn the_plan_has_every_action_in_order_and_keeps_what_is_no_longer_needed() {
 }
 
 #[test]
-fn a_role_that_seems_to_lead_to_a_person_is_named_and_a_day_that_is_none_leaves_the_day() {
+fn a_role_that_may_identify_a_person_is_named() {
     let mut model = answered(Choice::No);
     let question = assessed(&model).actions[0].question.clone();
     let route = Route::Plan(QUESTIONNAIRE.to_owned());
@@ -915,7 +915,7 @@ fn ticks(html: &str) -> Vec<(&str, bool)> {
 }
 
 #[test]
-fn a_requester_with_markup_in_every_text_does_no_harm_to_the_keep_screen() {
+fn markup_in_a_request_does_no_harm_to_the_keep_screen() {
     let (mut model, _) = with_notes();
     asked_by(&mut model, "<b>CSO</b> {name}", "<a href=//x>mail</a>", true);
     done(&mut model, Event::AskedPreview(QUESTIONNAIRE.to_owned()));
@@ -927,7 +927,7 @@ fn a_requester_with_markup_in_every_text_does_no_harm_to_the_keep_screen() {
 }
 
 #[test]
-fn without_a_request_nothing_is_encrypted_and_a_copy_is_one_fold_away() {
+fn without_a_request_nothing_is_encrypted() {
     let (mut model, _) = with_notes();
     let html = keep(&mut model);
     for (action, count) in [("export-signed", 1), ("preview", 1), ("export-copy", 1), ("export-encrypted", 0)]
@@ -940,7 +940,7 @@ fn without_a_request_nothing_is_encrypted_and_a_copy_is_one_fold_away() {
 }
 
 #[test]
-fn a_request_comes_first_on_the_keep_screen_and_the_name_is_asked_for_there() {
+fn the_keep_screen_begins_with_the_request() {
     let (mut model, _) = with_notes();
     asked_by(&mut model, "CSO Example", "post@example.org", true);
     let html = keep(&mut model);
@@ -969,7 +969,7 @@ fn a_request_comes_first_on_the_keep_screen_and_the_name_is_asked_for_there() {
 }
 
 #[test]
-fn a_request_for_another_questionnaire_says_nothing_on_this_keep_screen() {
+fn a_request_for_another_questionnaire_is_not_on_this_screen() {
     let (mut model, _) = with_notes();
     asked_by(&mut model, "CSO Example", "", true);
     let html = at(&mut model, &Route::Keep("privacy-by-design".to_owned()));

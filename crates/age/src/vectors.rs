@@ -130,7 +130,7 @@ fn read(name: &str) -> String {
 }
 
 #[test]
-fn the_files_of_three_programs_open_with_the_key_they_are_for_and_no_other() {
+fn files_of_three_programs_open_with_their_key_alone() {
     assert_eq!(made("one").recipient().text(), read("recipient-one.txt").trim());
     let other = Identity::from_bytes(Zeroizing::new([7; 32]));
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/age/made");

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn another_questionnaire_is_shown_from_its_start_and_the_files_stay_where_they_were() {
+    fn another_questionnaire_is_shown_from_its_first_page() {
         let mut model = model();
         let filter = Filter { name: "Acme".to_owned(), ..Filter::default() };
         look(&mut model, View::Filter(filter.clone()));

@@ -175,7 +175,7 @@ fn a_changed_answer_drops_the_signature() {
 }
 
 #[test]
-fn a_file_with_one_answer_changed_is_altered_and_names_that_answer() {
+fn an_altered_file_names_the_changed_answer() {
     let mut model = model();
     chose(&mut model, "limits", Choice::No);
     chose(&mut model, "copies", Choice::Yes);
@@ -459,7 +459,7 @@ fn what_was_begun_before_erasing_brings_nothing_back() {
 }
 
 #[test]
-fn no_more_than_200_drafts_are_made_and_those_that_are_there_stay() {
+fn no_more_than_200_drafts_are_made() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     let copy = || Event::DuplicatedDraft(Which::Open("shop".to_owned()));
@@ -521,7 +521,7 @@ fn starting_over_leaves_the_name_of_the_draft_and_can_be_undone() {
 }
 
 #[test]
-fn arriving_where_one_is_changes_nothing_unless_everything_was_erased() {
+fn arriving_at_the_same_screen_changes_nothing() {
     let mut model = model();
     model.update(Event::Arrived("#/check".to_owned()));
     model.update(Event::NotOpened("film.mov".to_owned()));
@@ -625,7 +625,7 @@ fn addresses_lead_where_they_say_or_to_a_clear_screen() {
 }
 
 #[test]
-fn events_about_unknown_questionnaires_or_questions_change_nothing() {
+fn events_about_unknown_questions_change_nothing() {
     let mut model = model();
     assert_eq!(model.update(Event::Chose("other".to_owned(), "limits".to_owned(), Choice::Yes)), []);
     assert_eq!(chose(&mut model, "other", Choice::Yes), []);
@@ -667,7 +667,7 @@ fn offered(model: &Model, questionnaire: &str, question: &str) -> Option<(String
 }
 
 #[test]
-fn an_answer_to_a_similar_question_is_offered_and_never_carried_over_silently() {
+fn a_similar_answer_is_never_carried_over_silently() {
     let mut model = two_questionnaires();
     assert_eq!(offered(&model, "office", "limits"), None);
     chose(&mut model, "limits", Choice::Partly);
@@ -877,7 +877,7 @@ fn a_step_that_the_format_does_not_know_is_found_in_a_file() {
 }
 
 #[test]
-fn the_plan_and_the_summary_are_handed_out_as_files_with_the_day_in_their_name() {
+fn plan_and_summary_are_saved_with_the_day_in_their_name() {
     let mut model = model();
     chose(&mut model, "limits", Choice::No);
     assert_eq!(model.update(Event::AskedExport("other".to_owned(), Export::Table)).len(), 1);
@@ -904,7 +904,7 @@ fn the_plan_and_the_summary_are_handed_out_as_files_with_the_day_in_their_name()
 }
 
 #[test]
-fn screens_that_print_the_day_learn_it_and_a_report_names_its_signed_file() {
+fn screens_that_print_the_day_learn_it() {
     let mut model = model();
     chose(&mut model, "limits", Choice::No);
     assert!(model.signed_file("shop").is_none() && model.today.is_none());
@@ -925,7 +925,7 @@ fn screens_that_print_the_day_learn_it_and_a_report_names_its_signed_file() {
 }
 
 #[test]
-fn an_opened_file_is_held_beside_the_present_answers_until_it_is_put_away() {
+fn an_opened_file_is_compared_until_it_is_closed() {
     let mut model = model();
     chose(&mut model, "limits", Choice::No);
     let (name, content) = sign(&mut model);

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn outcomes_come_in_the_order_of_the_jobs_whichever_is_done_first() {
+    fn outcomes_come_in_the_order_of_the_jobs() {
         let mut taken = Vec::new();
         let find = |mut jobs: Jobs<u64>| {
             for job in 0..2_000 {

@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn json_for_a_terminal_holds_the_same_values_and_no_sign_that_steers_it() {
+    fn json_for_a_terminal_has_no_control_characters() {
         let value = Json::from("a\u{9b}2J\u{202e}\u{1b}\n\u{feff}é");
         let printed = harmless(&value.pretty());
         assert!(!printed.trim_end().contains(steers), "{printed}");

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn long_lines_are_broken_at_spaces_and_long_words_where_they_end() {
+    fn long_lines_are_wrapped_at_spaces() {
         assert_eq!(broken("one two three", Some(7)), ["one two", "three"]);
         assert_eq!(broken("one two three", Some(8)), ["one two", "three"]);
         assert_eq!(broken("onetwothree four", Some(4)), ["onet", "woth", "ree", "four"]);

@@ -393,7 +393,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_given_since_is_a_change_unless_it_is_to_a_part_of_a_question_that_was_split() {
+    fn a_new_answer_is_a_change_unless_its_question_was_split() {
         let mut earlier = earlier(draft(&[]));
         let carried = |from: &str, to: &[&str], whole| Carried {
             from: from.to_owned(),
@@ -411,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn a_question_asked_only_now_is_new_and_not_answered_differently() {
+    fn a_new_question_is_not_a_changed_answer() {
         let then = with(draft(&[]), "role", "controller");
         let now = with(draft(&[("contract", Choice::Yes)]), "role", "processor");
         let found = compared(then, &now);

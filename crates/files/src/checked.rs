@@ -409,7 +409,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_wrong_is_told_in_a_word_where_the_verdict_does_not_say_it() {
+    fn one_word_names_what_the_verdict_does_not() {
         let asked = Asked {
             id: "shop".to_owned(),
             version: "1.0.0".to_owned(),

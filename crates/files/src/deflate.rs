@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_makes_a_text_shorter_and_is_needed_to_unpack_it() {
+    fn the_dictionary_shortens_text_and_is_needed_to_unpack_it() {
         let known = &TEXT.as_bytes()[..60];
         let packed = pack_with(known, TEXT.as_bytes());
         assert!(packed.len() + 30 < pack(TEXT.as_bytes()).len(), "{packed}");

@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn a_first_answer_that_the_questionnaire_does_not_offer_is_listed() {
+    fn a_first_answer_that_is_not_offered_is_listed() {
         let placed = read(r#""profile":{"role":"controller","children":"perhaps","size":"yes"}"#);
         assert_eq!(placed.not_placed, ["children", "size"]);
         let profile: Vec<_> = placed.draft.answers.profile.iter().collect();
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_to_a_question_that_was_split_goes_to_each_part_that_has_it() {
+    fn an_answer_to_a_split_question_goes_to_each_part() {
         let (all, some, none) = (&["contract", "limits"][..], &["limits"][..], &[][..]);
         for (said, fits, listed, carried) in [
             (r#""choice":"yes""#, all, false, Some(true)),

@@ -138,7 +138,7 @@ mod tests {
     const LOCKED: &str = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl+/=\n-----END AGE ENCRYPTED FILE-----\n";
 
     #[test]
-    fn a_page_with_drafts_gives_back_the_drafts_and_the_published_bytes() {
+    fn a_page_gives_back_drafts_and_the_published_bytes() {
         let page = carrying(PAGE, Element::Draft, LOCKED).unwrap();
         assert_eq!(carried(&page, Element::Draft), Some(LOCKED));
         assert_eq!(without(&page), PAGE);
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_with_a_request_gives_it_back_and_takes_nothing_beside_it() {
+    fn a_page_with_a_request_gives_back_nothing_else() {
         let page = carrying(PAGE, Element::Request, "cGFja2Vk").unwrap();
         assert_eq!(carried(&page, Element::Request), Some("cGFja2Vk"));
         assert_eq!(carried(&page, Element::Draft), None);
@@ -163,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_published_page_has_its_digest_with_or_without_what_it_carries() {
+    fn only_the_published_page_has_its_digest() {
         let published = opened(PAGE.as_bytes());
         assert_eq!(published, Opened { sha256: hex(&sha256(PAGE.as_bytes())), carries: None });
         for (element, content) in [(Element::Draft, LOCKED), (Element::Request, "cGFja2Vk")] {
@@ -199,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn an_element_that_was_never_closed_does_not_take_the_next_one_with_it() {
+    fn an_unclosed_element_leaves_the_next_one_alone() {
         for open in [Element::Draft, Element::Request] {
             let broken = PAGE.replace(BEFORE, &[open.begin(), "a", BEFORE].concat());
             for element in [Element::Draft, Element::Request] {

@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn two_files_opened_together_are_one_questionnaire_and_come_back_as_one_file() {
+    fn two_files_opened_together_are_one_questionnaire() {
         let (structure, wording) = files();
         let brought = names(&[("en.json", &wording), ("questionnaire.json", &structure)]).unwrap();
         assert_eq!(brought.len(), 1);
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn a_half_a_stranger_and_a_broken_file_are_each_said_with_their_name() {
+    fn each_unusable_file_is_named_with_its_reason() {
         let (structure, wording) = files();
         let said = |files: &[(&str, &[u8])]| -> Vec<(String, String)> {
             let problems = names(files).err().unwrap();
@@ -255,7 +255,7 @@ mod tests {
     }
 
     #[test]
-    fn the_id_of_a_built_in_questionnaire_is_refused_and_of_an_own_one_taken_again() {
+    fn the_id_of_a_built_in_questionnaire_is_refused() {
         let (structure, wording) = files();
         let brought = names(&[("q.json", &structure), ("en.json", &wording)]).unwrap();
         let entry = &brought[0].entry;
@@ -269,7 +269,7 @@ mod tests {
     }
 
     #[test]
-    fn of_one_questionnaire_opened_twice_the_later_one_is_taken_and_others_stay() {
+    fn the_later_of_two_openings_of_a_questionnaire_counts() {
         let (structure, wording) = files();
         let with = |bytes: &[u8], from: &str, to: &str| {
             String::from_utf8_lossy(bytes).replace(from, to).into_bytes()

@@ -564,7 +564,7 @@ mod tests {
     }
 
     #[test]
-    fn no_prefix_of_a_link_and_no_changed_letter_opens_as_another_request() {
+    fn no_cut_or_changed_link_opens_as_another_request() {
         let request = request();
         let packed = request.packed();
         for end in 0..packed.len() {
@@ -598,7 +598,7 @@ mod tests {
     }
 
     #[test]
-    fn a_signed_request_that_is_not_as_the_format_says_names_the_member() {
+    fn a_malformed_signed_request_names_the_member() {
         let check = |name: &'static str, value: Json| {
             let read = signed(|document| document.set(name, value.clone()));
             assert_eq!(read.map(|_| ()), Err(RequestProblem::Malformed(name)), "{name}: {value:?}");
@@ -645,7 +645,7 @@ mod tests {
     }
 
     #[test]
-    fn a_link_with_everything_in_it_is_short_enough_for_mail_and_paper() {
+    fn the_longest_link_fits_mail_and_paper() {
         let words = "We are writing to every operator in the region before it changes hands. Please tell us by the end of \
                      January which data you keep, who can reach it, and what happens to it when you leave; what we learn is \
                      published in spring, by area and never as a ranking. Questions are welcome at any time, also from staff \

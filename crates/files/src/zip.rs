@@ -270,7 +270,7 @@ mod tests {
     }
 
     #[test]
-    fn archives_of_other_programs_give_every_file_and_nothing_that_nobody_put_in() {
+    fn archives_of_other_programs_give_exactly_their_files() {
         for file in [PYTHON, STREAMED, ZIP64] {
             let expected =
                 ["one.json", "stored.json", "B\u{fc}ro.json", "one.json", "one.json", "empty.json"];

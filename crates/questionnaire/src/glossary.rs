@@ -283,7 +283,7 @@ mod tests {
     }
 
     #[test]
-    fn forms_stand_by_their_first_letter_and_the_longest_of_each_first() {
+    fn name_forms_are_sorted_by_letter_and_length() {
         let glossary = Glossary::parse(FORMS).unwrap();
         let keys: Vec<_> = glossary
             .forms

@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn the_plan_has_the_order_of_the_actions_and_empty_steps_where_nothing_was_decided() {
+    fn the_plan_follows_the_order_of_the_actions() {
         let questionnaire = sample::questionnaire();
         let mut draft = Draft::default();
         for id in ["tidiness", "limits", "backup"] {

@@ -596,7 +596,7 @@ mod tests {
     }
 
     #[test]
-    fn partly_without_evidence_is_no_better_than_yes_without_evidence() {
+    fn partly_is_no_better_than_yes_without_evidence() {
         // Enough other answers that "partly" alone leaves 95 %; see `GateRule::EvidenceMissing`.
         let partly = r#""id":"question-0","partlyCountsAs":"high""#;
         let json = of_severities(&["critical"; 12]).canonical().replacen(r#""id":"question-0""#, partly, 1);

@@ -484,7 +484,7 @@ mod tests {
     }
 
     #[test]
-    fn the_canonical_form_reads_as_the_same_texts_and_is_what_the_digest_covers() {
+    fn the_digest_covers_the_canonical_form() {
         let wording = sample::wording();
         assert_eq!(Wording::parse(wording.canonical(), &questionnaire()).as_ref(), Ok(&wording));
         assert_eq!(

@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn those_who_hold_the_rights_are_found_and_the_licence_itself_is_not() {
+    fn copyright_holders_are_found_in_a_licence_file() {
         let text = "/*\n * Copyright (c) Project Nayuki. (MIT License)\n */\nThe above copyright notice\nCopyright 2016-2020 A & B\n";
         assert_eq!(
             copyrights(text),

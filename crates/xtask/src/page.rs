@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn the_template_of_this_repository_makes_a_page_that_browsers_write_back_unchanged() {
+    fn browsers_write_back_the_page_of_the_template_unchanged() {
         assert_eq!(crate::html::unstable(&page().html), None);
     }
 

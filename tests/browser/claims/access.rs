@@ -14,7 +14,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(axe_finds_nothing_on_any_screen_light_or_dark)
             .on(&[Site::File])
             .with(&[Engine::Chromium, Engine::Firefox]),
-        claim!(every_screen_fits_320_pixels_and_has_one_heading_and_its_own_title).on(&[Site::File]),
+        claim!(every_screen_fits_320_pixels_with_one_heading_and_title).on(&[Site::File]),
     ]
 }
 
@@ -65,7 +65,7 @@ pub(crate) fn violations(person: &Person, axe: &str, options: &Json) -> Vec<Stri
     serde_json::from_value(found).expect("a list of texts")
 }
 
-fn every_screen_fits_320_pixels_and_has_one_heading_and_its_own_title(person: &Person) {
+fn every_screen_fits_320_pixels_with_one_heading_and_title(person: &Person) {
     let mut titles: BTreeMap<String, [String; 3]> = BTreeMap::new();
     let mut wide = Vec::new();
     person.browser.resize(320, 640);

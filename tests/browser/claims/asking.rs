@@ -30,12 +30,12 @@ use std::collections::BTreeSet;
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
-        claim!(a_request_has_a_short_link_once_its_key_is_saved_and_nothing_is_sent),
-        claim!(a_link_says_who_asks_and_leaves_the_address_and_answers_name_it).on(&[Site::File]),
+        claim!(a_request_has_a_short_link_once_its_key_is_saved),
+        claim!(a_link_says_who_asks_and_leaves_the_address).on(&[Site::File]),
         claim!(each_link_that_cannot_be_used_says_why_and_lets_one_go_on).on(&[Site::File]),
         claim!(a_request_places_neither_markup_nor_links_on_the_page).on(&[Site::File]),
         claim!(the_page_with_a_request_shows_it_and_carries_it_no_further).on(&[Site::File]),
-        claim!(a_questionnaire_that_somebody_brings_is_marked_wherever_it_appears).on(&[Site::File]),
+        claim!(an_imported_questionnaire_is_marked_wherever_it_appears).on(&[Site::File]),
         claim!(the_list_of_requests_and_keys_comes_back_from_its_file).on(&[Site::File]),
     ]
 }
@@ -131,7 +131,7 @@ fn written(wish: &Wish) -> Request {
     Request::write(wish, &key(1), &[9; 16], NOW).expect("a request")
 }
 
-fn a_request_has_a_short_link_once_its_key_is_saved_and_nothing_is_sent(person: &Person) {
+fn a_request_has_a_short_link_once_its_key_is_saved(person: &Person) {
     person.open("#/request");
     person.browser.recorder.forget();
     let address = if person.site == Site::File {
@@ -176,7 +176,7 @@ pub(crate) fn clock() -> Timestamp {
     Timestamp(i64::try_from(now.as_secs()).expect("a date of our time"))
 }
 
-fn a_link_says_who_asks_and_leaves_the_address_and_answers_name_it(person: &Person) {
+fn a_link_says_who_asks_and_leaves_the_address(person: &Person) {
     person.open("#/request");
     paste(person, "[data-field='page-address']", PLACE);
     fill_in(person, QUESTIONNAIRE);
@@ -395,7 +395,7 @@ fn harbour() -> [String; 2] {
     [structure.to_string(), wording.to_string()]
 }
 
-fn a_questionnaire_that_somebody_brings_is_marked_wherever_it_appears(person: &Person) {
+fn an_imported_questionnaire_is_marked_wherever_it_appears(person: &Person) {
     let [structure, wording] = harbour();
     for (name, content) in [("questionnaire.json", &structure), ("en.json", &wording)] {
         person.browser.write(name, content.as_bytes());

@@ -26,10 +26,9 @@ use std::process::Command;
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
-        claim!(a_request_its_encrypted_answer_and_all_else_that_comes_back_are_named_for_what_they_are)
-            .on(&[Site::File]),
-        claim!(names_that_would_do_harm_do_none_on_screen_on_paper_or_in_a_table).on(&[Site::File]),
-        claim!(reading_many_files_is_stopped_by_a_click_and_what_was_read_stays).on(&[Site::File]),
+        claim!(every_file_that_comes_back_is_named_for_what_it_is).on(&[Site::File]),
+        claim!(harmful_names_do_no_harm_on_screen_paper_or_table).on(&[Site::File]),
+        claim!(a_click_stops_reading_and_what_was_read_stays).on(&[Site::File]),
     ]
 }
 
@@ -201,7 +200,7 @@ fn answered(person: &Person, fragment: &str, (section, question): &(String, Stri
     file
 }
 
-fn a_request_its_encrypted_answer_and_all_else_that_comes_back_are_named_for_what_they_are(person: &Person) {
+fn every_file_that_comes_back_is_named_for_what_it_is(person: &Person) {
     // Whoever asks makes a link.
     person.open("#/request");
     fill_in(person, QUESTIONNAIRE);
@@ -368,7 +367,7 @@ fn as_a_table(person: &Person) {
     person.browser.resize(PHONE.0, PHONE.1);
 }
 
-fn names_that_would_do_harm_do_none_on_screen_on_paper_or_in_a_table(person: &Person) {
+fn harmful_names_do_no_harm_on_screen_paper_or_table(person: &Person) {
     const FORMULA: &str = "=HYPERLINK(\"https://example.org/\",\"Click\")";
     let [markup, linked, script, turned] = HOSTILE;
     let long = "Long Name ".repeat(500);
@@ -443,7 +442,7 @@ fn printed_cells(person: &Person) -> String {
     bare(&String::from_utf8_lossy(&text.expect("pdftotext, of the package poppler-utils").stdout))
 }
 
-fn reading_many_files_is_stopped_by_a_click_and_what_was_read_stays(person: &Person) {
+fn a_click_stops_reading_and_what_was_read_stays(person: &Person) {
     let requester = Requester::new(1);
     let files: Vec<PathBuf> = (1..=20)
         .map(|number| {

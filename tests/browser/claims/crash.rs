@@ -20,7 +20,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(after_a_crash_the_last_answer_is_in_the_file_and_opens_again).on(&[Site::File]),
         claim!(after_a_crash_a_reload_brings_the_answers_back),
         claim!(after_a_crash_everything_can_be_erased),
-        claim!(erasing_after_a_crash_empties_screen_and_files_and_lets_the_tab_close).on(&[Site::File]),
+        claim!(erasing_after_a_crash_empties_screen_and_files).on(&[Site::File]),
         claim!(the_crash_screen_fits_320_pixels_and_axe_finds_nothing).on(&[Site::File]),
     ]
 }
@@ -92,7 +92,7 @@ fn after_a_crash_everything_can_be_erased(person: &Person) {
     }
 }
 
-fn erasing_after_a_crash_empties_screen_and_files_and_lets_the_tab_close(person: &Person) {
+fn erasing_after_a_crash_empties_screen_and_files(person: &Person) {
     let files = || person.list_of("return [...candour.files]");
     let screen = || person.text_of("return document.querySelector('#screen').innerHTML");
     // What is in the fields of the screen before it is emptied: a browser may go on holding those it took out.

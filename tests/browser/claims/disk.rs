@@ -20,15 +20,11 @@ const WITH_A_DISK: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 const NOTE: &str = "The cellar key is under the third stone";
 
 pub(crate) fn claims() -> Vec<Claim> {
-    vec![
-        claim!(what_is_typed_while_locked_or_in_a_private_window_is_nowhere_on_the_disk)
-            .on(&[Site::Http])
-            .with(WITH_A_DISK),
-    ]
+    vec![claim!(locked_and_private_answers_are_nowhere_on_the_disk).on(&[Site::Http]).with(WITH_A_DISK)]
 }
 
 /// The control comes first: what is kept in an ordinary tab is found, so the search can find something.
-fn what_is_typed_while_locked_or_in_a_private_window_is_nowhere_on_the_disk(person: &Person) {
+fn locked_and_private_answers_are_nowhere_on_the_disk(person: &Person) {
     let engine = person.browser.engine;
     assert!(is_on_disk_after_typing(engine, Windows::Ordinary, false), "the search finds nothing");
     assert!(!is_on_disk_after_typing(engine, Windows::Ordinary, true), "locked, and yet on the disk");

@@ -18,7 +18,7 @@ pub(crate) fn claims() -> Vec<Claim> {
             .on(&[Site::File])
             .with(&[Engine::Chromium, Engine::Firefox]),
         claim!(an_open_explanation_fits_a_window_of_320_by_256_pixels).on(&[Site::File]),
-        claim!(a_note_that_may_lead_to_a_person_is_named_while_it_is_written).on(&[Site::File]),
+        claim!(a_note_that_may_identify_a_person_is_named_while_written).on(&[Site::File]),
         claim!(the_answer_to_a_similar_question_can_be_taken_over).on(&[Site::File]),
     ]
 }
@@ -169,7 +169,7 @@ fn an_open_explanation_fits_a_window_of_320_by_256_pixels(person: &Person) {
     );
 }
 
-fn a_note_that_may_lead_to_a_person_is_named_while_it_is_written(person: &Person) {
+fn a_note_that_may_identify_a_person_is_named_while_written(person: &Person) {
     first_section(person);
     let question = person.questions().swap_remove(0);
     let note = Person::note_of(&question);

@@ -20,7 +20,7 @@ use std::process::Command;
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
-        claim!(a_signed_file_verifies_with_public_tools_and_an_altered_copy_is_refused).on(&[Site::File]),
+        claim!(public_tools_verify_a_signed_file_and_refuse_an_altered_one).on(&[Site::File]),
         claim!(the_levels_on_screen_are_those_that_the_answers_give).on(&[Site::File]),
         claim!(a_draft_opened_again_gives_the_same_answers).on(&[Site::File]),
         claim!(a_key_file_opens_again_with_the_same_fingerprint).on(&[Site::File]),
@@ -38,7 +38,7 @@ fn hand_out(person: &Person, action: &str) -> Download {
     person.download(|| person.press(action))
 }
 
-fn a_signed_file_verifies_with_public_tools_and_an_altered_copy_is_refused(person: &Person) {
+fn public_tools_verify_a_signed_file_and_refuse_an_altered_one(person: &Person) {
     let file = hand_out(person, "export-signed");
     assert_eq!(verdicts(&file.path), ["VALID"; 3]);
     person.leave_for("#/check");

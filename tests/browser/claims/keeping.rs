@@ -19,7 +19,7 @@ pub(crate) fn claims() -> Vec<Claim> {
     const LASTING: &[Engine] = &[Engine::Chromium, Engine::Firefox];
     vec![
         claim!(the_header_says_which_of_three_ways_answers_are_kept),
-        claim!(locked_answers_come_back_in_a_new_tab_with_the_passphrase_only),
+        claim!(locked_answers_come_back_with_the_passphrase_only),
         claim!(nothing_can_be_read_in_any_storage_while_answers_are_locked),
         claim!(unlocked_answers_come_back_in_a_new_tab).on(&[Site::Http]),
         claim!(a_damaged_copy_is_said_and_the_one_before_it_opens).on(&[Site::File]),
@@ -218,7 +218,7 @@ fn the_header_says_which_of_three_ways_answers_are_kept(person: &Person) {
     assert!(session(person).contains(NOTE));
 }
 
-fn locked_answers_come_back_in_a_new_tab_with_the_passphrase_only(person: &Person) {
+fn locked_answers_come_back_with_the_passphrase_only(person: &Person) {
     person.open(PLACE);
     answer_with_note(person);
     lock(person);

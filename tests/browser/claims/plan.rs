@@ -13,7 +13,7 @@ pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(a_plan_is_kept_over_a_reload_and_carried_by_the_draft).on(&[Site::File]),
         claim!(the_plan_is_signed_only_when_asked_and_then_holds).on(&[Site::File]),
-        claim!(the_plan_opens_in_a_spreadsheet_and_a_calendar_and_holds_no_formula).on(&[Site::File]),
+        claim!(the_plan_opens_in_spreadsheet_and_calendar_without_formula).on(&[Site::File]),
         claim!(a_step_is_planned_by_keyboard_alone_and_its_clearing_undone).on(&[Site::File]),
         claim!(the_summary_is_selected_whole_and_saved).on(&[Site::File]),
     ]
@@ -121,7 +121,7 @@ fn the_plan_is_signed_only_when_asked_and_then_holds(person: &Person) {
     assert_eq!(person.check("altered.json", altered.as_bytes()), "altered");
 }
 
-fn the_plan_opens_in_a_spreadsheet_and_a_calendar_and_holds_no_formula(person: &Person) {
+fn the_plan_opens_in_spreadsheet_and_calendar_without_formula(person: &Person) {
     let steps = to_plan(person);
     decide(person, &steps[0], "=HYPERLINK(1;\"x\"),a");
     let table = person.download(|| person.press("export-plan")).text();

@@ -26,7 +26,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(a_saved_copy_is_the_published_file_byte_for_byte),
         claim!(without_storage_the_page_goes_on_and_warns).on(&[Site::File]),
         claim!(erasing_empties_every_storage),
-        claim!(the_control_in_the_header_erases_everything_from_every_screen).on(&[Site::File]),
+        claim!(the_header_erases_everything_from_every_screen).on(&[Site::File]),
         claim!(escape_five_times_erases_everything),
         claim!(escape_erases_while_files_are_checked).on(&[Site::File]),
         claim!(another_tab_writes_nothing_back_after_erasing).on(&[Site::Http]),
@@ -184,7 +184,7 @@ fn expect_nothing_but_an_address(person: &Person) {
     assert!(names.iter().all(|name| *name == "address"), "{left}");
 }
 
-fn the_control_in_the_header_erases_everything_from_every_screen(person: &Person) {
+fn the_header_erases_everything_from_every_screen(person: &Person) {
     for (screen, keep) in [
         ("#/", None),
         (PLACE, None),

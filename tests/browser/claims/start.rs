@@ -13,7 +13,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(a_file_with_a_damaged_program_says_so).on(&[Site::File]),
         claim!(a_browser_that_lacks_what_the_page_needs_is_told).on(&[Site::File]),
         claim!(inside_another_page_it_does_not_start).on(&[Site::File]),
-        claim!(what_is_dropped_beside_the_places_for_files_leaves_the_page_open),
+        claim!(a_drop_beside_the_file_fields_leaves_the_page_open),
     ]
 }
 
@@ -73,7 +73,7 @@ fn inside_another_page_it_does_not_start(person: &Person) {
 
 /// Drivers cannot drag from outside, so the page gets the events that a browser would send. One that nobody prevents
 /// lets the browser open what is dropped in the place of the page.
-fn what_is_dropped_beside_the_places_for_files_leaves_the_page_open(person: &Person) {
+fn a_drop_beside_the_file_fields_leaves_the_page_open(person: &Person) {
     const DROP: &str = "
         const [selector, file] = arguments, data = new DataTransfer();
         if (file) data.items.add(new File(['{}'], 'dropped.json')); else data.setData('text/plain', 'some words');

@@ -171,7 +171,7 @@ fn intact(files: &[File]) -> BTreeSet<String> {
 }
 
 #[test]
-fn the_three_public_ways_call_exactly_the_intact_golden_files_valid() {
+fn the_three_public_ways_accept_exactly_the_intact_files() {
     let files = golden();
     assert!(intact(&files).len() >= 7 && files.len() >= 27, "{files:?}");
     for (way, valid) in verdicts(&files) {
@@ -180,7 +180,7 @@ fn the_three_public_ways_call_exactly_the_intact_golden_files_valid() {
 }
 
 #[test]
-fn the_three_public_ways_see_through_every_cheat_but_those_named_here() {
+fn the_three_public_ways_detect_every_attack_but_those_named() {
     let files = cheats();
     for (way, valid) in verdicts(&files) {
         let missed: Vec<_> = intact(&files).difference(&valid).cloned().collect();
@@ -233,7 +233,7 @@ fn affinidi(path: &Path) -> Result<(), String> {
 }
 
 #[test]
-fn every_library_takes_what_is_intact_and_nothing_else_among_the_golden_files() {
+fn every_library_accepts_exactly_the_intact_golden_files() {
     let files = golden();
     // Its outer proof is good, by another key than the one that the file names: only who knows of `signer.id`
     // can see that.

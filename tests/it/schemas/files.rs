@@ -94,7 +94,7 @@ fn brought() -> Vec<Json> {
 }
 
 #[test]
-fn every_draft_keeps_its_schema_and_everything_in_it_is_described() {
+fn every_draft_matches_its_schema() {
     let schema = closed(&schema("draft-1"));
     let catalog = english();
     let entry = entry(&catalog);
@@ -204,7 +204,7 @@ fn schema_and_reader_refuse_the_same_requests() {
 }
 
 #[test]
-fn records_keep_their_schema_and_what_is_left_out_of_them_does_not() {
+fn records_match_their_schema() {
     let schema = schema("records-1");
     let full = value(&full_records().write());
     assert_eq!(errors(&validator(&closed(&schema)), &full), [""; 0]);

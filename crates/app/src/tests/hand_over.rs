@@ -106,7 +106,7 @@ fn a_questionnaire_that_is_not_there_is_not_handed_over() {
 }
 
 #[test]
-fn a_result_that_contradicts_itself_is_neither_shown_nor_handed_out() {
+fn a_result_that_contradicts_itself_is_not_saved() {
     let mut model = answered();
     sign(&mut model);
     let signed = model.signed.as_mut().unwrap();
@@ -122,7 +122,7 @@ fn a_result_that_contradicts_itself_is_neither_shown_nor_handed_out() {
 }
 
 #[test]
-fn a_changed_answer_drops_what_was_shown_and_keeps_what_is_kept_back() {
+fn a_changed_answer_keeps_what_is_withheld() {
     let mut model = answered();
     keep_back(&mut model, Part::Note("limits".to_owned()));
     preview(&mut model);
@@ -164,7 +164,7 @@ fn a_request_taken_up_or_put_away_asks_for_another_signature() {
 }
 
 #[test]
-fn a_request_for_something_else_is_neither_named_nor_encrypted_for() {
+fn a_request_for_something_else_gets_no_answer() {
     let mut model = answered();
     accept(&mut model, request("other", true));
     assert_eq!(model.request, None, "nothing of it can be answered");

@@ -143,7 +143,7 @@ fn zip(files: &[(&str, &[u8])]) -> Vec<u8> {
 }
 
 #[test]
-fn batches_grow_while_they_are_quick_and_full_and_shrink_when_they_are_slow() {
+fn batches_grow_while_quick_and_shrink_when_slow() {
     for (batch, done, took, expected) in [
         (4, 4, 0, 8),
         (4, 4, 24, 8),
@@ -170,7 +170,7 @@ fn batches_settle_where_one_takes_about_fifty_milliseconds() {
 }
 
 #[test]
-fn batches_double_from_four_and_what_went_before_the_first_one_does_not_count() {
+fn batches_double_from_four() {
     let mut model = bench();
     let mut shell = Shell { took: 9_000, ..Shell::default() };
     let effects =
@@ -344,7 +344,7 @@ fn files_chosen_while_others_are_read_are_read_after_them() {
 }
 
 #[test]
-fn a_shell_without_the_files_it_was_said_to_hold_ends_the_reading() {
+fn missing_files_end_the_reading() {
     let mut model = bench();
     let mut effects = model.update(Event::ChoseFiles(3));
     Shell::default().run(&mut model, std::mem::take(&mut effects));
@@ -352,7 +352,7 @@ fn a_shell_without_the_files_it_was_said_to_hold_ends_the_reading() {
 }
 
 #[test]
-fn answers_encrypted_to_the_own_key_are_opened_and_others_say_so() {
+fn answers_encrypted_to_the_own_key_are_opened() {
     let mut model = bench();
     model.update(Event::Started(Start::default()));
     let (ours, theirs) = (encrypted_to(40, &by(1)), encrypted_to(41, &by(2)));
@@ -379,7 +379,7 @@ fn answers_encrypted_to_the_own_key_are_opened_and_others_say_so() {
 }
 
 #[test]
-fn a_key_file_among_the_files_is_asked_for_its_passphrase_and_opens_the_others() {
+fn a_key_file_among_the_files_opens_the_others() {
     let mut model = bench();
     let key_file = locked(key(40).to_key_file().as_bytes());
     opened(&mut model, vec![file("a.age", encrypted_to(40, &by(1))), file("my.key.age", key_file)]);
@@ -408,7 +408,7 @@ fn a_locked_result_takes_its_place_once_it_is_opened() {
 }
 
 #[test]
-fn locked_files_are_held_however_many_there_are_until_there_is_no_room() {
+fn locked_files_are_held_until_there_is_no_room() {
     let mut model = bench();
     let locked = locked(" ".repeat(20_000).as_bytes());
     opened(&mut model, (1..=3).map(|number| file(&format!("{number}.age"), locked.clone())).collect());
@@ -472,7 +472,7 @@ fn ones_own_key_among_the_files_is_known_as_such() {
 }
 
 #[test]
-fn a_key_found_waits_until_the_one_that_answers_are_waited_for_with_is_saved() {
+fn a_key_that_was_found_waits_until_the_own_one_is_saved() {
     let mut model = bench();
     model.key = Some(crate::OwnKey { signing: key(9), saved: false });
     model.records.add_request(request_by(9, 1));
@@ -604,7 +604,7 @@ fn thirty_files_of_all_kinds_are_each_named_for_what_they_are() {
 }
 
 #[test]
-fn a_thousand_files_are_all_listed_and_the_same_ones_compared_once() {
+fn a_thousand_files_are_all_listed() {
     // Signing a thousand takes a minute without optimisation; ten, each opened a hundred times, ask as much.
     let ten: Vec<BroughtFile> = (1..=10).map(|number| file(&format!("{number}.json"), by(number))).collect();
     let many = ten.iter().cycle().take(1_000).cloned().collect();
@@ -617,7 +617,7 @@ fn a_thousand_files_are_all_listed_and_the_same_ones_compared_once() {
 }
 
 #[test]
-fn ones_own_request_among_the_files_goes_on_the_list_and_a_strangers_does_not() {
+fn only_ones_own_request_among_the_files_is_listed() {
     let request = request_by(9, 1);
     let echo = Echo { id: request.key.did(), from: "CSO".to_owned(), nonce: request.nonce.clone() };
     let answer = Signed { echo: Some(echo), ..Signed::default() }.text();
@@ -645,7 +645,7 @@ fn ones_own_request_among_the_files_goes_on_the_list_and_a_strangers_does_not() 
 }
 
 #[test]
-fn a_request_goes_on_the_list_beside_another_of_its_key_or_once_that_key_is_opened() {
+fn a_request_is_listed_once_its_key_is_known_or_opened() {
     let mut model = bench();
     model.records.add_request(request_by(9, 1));
     let files = [(9, 2), (8, 3), (7, 4)];
@@ -661,7 +661,7 @@ fn a_request_goes_on_the_list_beside_another_of_its_key_or_once_that_key_is_open
 }
 
 #[test]
-fn the_table_is_handed_out_as_shown_and_the_answers_of_all_that_count() {
+fn the_table_is_saved_as_shown() {
     let mut model = bench();
     opened(&mut model, (1..=3).map(|number| file("a.json", by(number))).collect());
     let filter = Filter { name: "Company 2".to_owned(), ..Filter::default() };
@@ -734,7 +734,7 @@ fn a_strangers_key_or_list_checked_alone_is_not_put_to_use() {
 }
 
 #[test]
-fn a_batch_ends_after_two_megabytes_however_many_files_it_may_have() {
+fn a_batch_ends_after_two_megabytes() {
     let big = vec![b' '; 1_500_000];
     let mut model = bench();
     let mut shell = Shell::default();

@@ -159,7 +159,7 @@ fn a_passphrase_that_somebody_gave_away_brings_drafts_only() {
 }
 
 #[test]
-fn a_page_of_somebody_else_brings_drafts_and_its_keys_are_never_checked() {
+fn keys_from_somebody_elses_page_are_never_checked_keys() {
     let theirs = device();
     let mut made = attacker(&theirs);
     made.send(Event::AskedPage(passphrase(THEIRS), passphrase(THEIRS)));
@@ -199,7 +199,7 @@ fn a_page_with_answers_does_not_change_how_the_device_is_locked() {
 }
 
 #[test]
-fn what_is_planted_in_the_tab_does_not_take_the_place_of_what_the_page_carries() {
+fn planted_drafts_do_not_replace_those_in_the_page() {
     let (own, theirs) = (device(), device());
     let mut tab = Tab::open(&own, "a", Start::default());
     tab.chose("limits", Choice::Partly);
@@ -229,7 +229,7 @@ fn with_a_planted_copy(device: &RefCell<Device>, planted: &str) -> usize {
 }
 
 #[test]
-fn a_planted_copy_of_higher_revision_hides_and_overwrites_nothing() {
+fn a_planted_copy_of_higher_revision_hides_nothing() {
     for revision in [2, 999, u32::MAX - 1, u32::MAX] {
         let planted = locked_by_another(revision);
         let device = device();
@@ -261,7 +261,7 @@ fn a_planted_copy_of_higher_revision_hides_and_overwrites_nothing() {
 }
 
 #[test]
-fn the_passphrase_of_a_planted_copy_leaves_the_own_one_where_it_is() {
+fn opening_a_planted_copy_leaves_the_own_one() {
     let planted = locked_by_another(999);
     let device = device();
     let place = with_a_planted_copy(&device, &planted);

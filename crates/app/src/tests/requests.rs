@@ -69,7 +69,7 @@ fn problem(model: &Model) -> Option<&RequestProblem> {
 }
 
 #[test]
-fn a_request_that_lacks_something_says_what_and_keeps_what_was_typed() {
+fn an_incomplete_request_keeps_what_was_typed() {
     let (mut model, _) = started(Start::default());
     let missing = |model: &mut Model| {
         assert_eq!(asked(model), None);
@@ -110,7 +110,7 @@ fn a_link_is_short_and_shows_who_asks_before_anything_else() {
 }
 
 #[test]
-fn a_request_taken_up_leads_to_its_questionnaire_and_survives_a_reload() {
+fn an_accepted_request_survives_a_reload() {
     let (requester, request) = requester();
     let (mut model, _) = opened(&requester.request_link(&request));
     let effects = model.update(Event::AcceptedRequest);
@@ -141,7 +141,7 @@ fn a_request_declined_leaves_nothing() {
 }
 
 #[test]
-fn a_link_that_is_cut_changed_or_no_request_says_so_and_answers_stay() {
+fn a_broken_link_says_so_and_answers_stay() {
     let (requester, request) = requester();
     let link = requester.request_link(&request);
     let mut model = model();
@@ -160,7 +160,7 @@ fn a_link_that_is_cut_changed_or_no_request_says_so_and_answers_stay() {
 }
 
 #[test]
-fn a_request_for_a_questionnaire_that_is_not_here_can_be_read_and_declined() {
+fn a_request_for_a_missing_questionnaire_can_be_declined() {
     let (requester, request) = requester();
     let link = requester.request_link(&request);
     let mut model = Model::new(Rc::default(), App::default());
@@ -173,7 +173,7 @@ fn a_request_for_a_questionnaire_that_is_not_here_can_be_read_and_declined() {
 }
 
 #[test]
-fn the_page_with_a_request_carries_own_questionnaires_and_a_reload_does_not_ask_again() {
+fn a_page_with_a_request_carries_its_own_questionnaires() {
     let (mut requester, _) = started(Start::default());
     let own = catalog_with_other_id();
     requester.update(Event::BroughtFiles(own.clone()));
@@ -212,7 +212,7 @@ fn catalog_with_other_id() -> Vec<(String, Vec<u8>)> {
 }
 
 #[test]
-fn a_questionnaire_with_a_mistake_changes_nothing_and_says_where() {
+fn a_questionnaire_with_a_mistake_says_where() {
     let mut model = model();
     let mut files = catalog_with_other_id();
     files[1].1.truncate(100);
@@ -223,7 +223,7 @@ fn a_questionnaire_with_a_mistake_changes_nothing_and_says_where() {
 }
 
 #[test]
-fn answers_to_an_own_questionnaire_come_back_with_it_and_erasing_takes_both() {
+fn erasing_removes_own_questionnaires_with_their_answers() {
     let mut model = model();
     model.update(Event::BroughtFiles(catalog_with_other_id()));
     let effects = model.update(Event::Chose("kiosk".to_owned(), "limits".to_owned(), Choice::No));
@@ -266,7 +266,7 @@ fn the_list_is_locked_read_back_and_joined() {
 }
 
 #[test]
-fn the_list_survives_a_reload_and_closing_asks_while_it_is_in_no_file() {
+fn the_list_survives_a_reload_and_closing_asks() {
     let (mut requester, request) = requester();
     let effects = requester.update(Event::NotedKey(request.key, "CSO".to_owned(), How::Site, String::new()));
     assert!(effects.contains(&Effect::AskBeforeClosing(true)));
@@ -279,7 +279,7 @@ fn the_list_survives_a_reload_and_closing_asks_while_it_is_in_no_file() {
 }
 
 #[test]
-fn the_identity_for_age_tools_opens_what_is_encrypted_to_the_request() {
+fn the_age_identity_opens_answers_to_the_request() {
     let (mut requester, request) = requester();
     let effects = requester.update(Event::AskedIdentity(passphrase(SECRET), passphrase(SECRET)));
     let (_, file) = download(&resume(&mut requester, effects, 5));
@@ -304,7 +304,7 @@ fn putting_a_request_away_drops_the_signature_that_names_it() {
 }
 
 #[test]
-fn a_request_file_is_known_on_the_check_screen_and_opens_from_there() {
+fn a_request_file_opens_from_the_check_screen() {
     let (requester, request) = requester();
     let mut model = model();
     assert_eq!(open(&mut model, "request.json", request.file().as_bytes()), "request");
@@ -369,7 +369,7 @@ fn what_is_to_be_withheld_is_so_after_a_reload_too() {
 }
 
 #[test]
-fn an_older_edition_in_the_page_does_not_take_the_place_of_a_newer_one_that_was_kept() {
+fn an_older_edition_does_not_replace_a_newer_stored_one() {
     let files = catalog_with_other_id();
     let newer: Vec<_> = files
         .iter()
@@ -436,7 +436,7 @@ fn a_questionnaire_brought_leaves_the_signature_of_another() {
 }
 
 #[test]
-fn a_new_edition_takes_every_draft_along_and_names_what_has_no_place_in_it() {
+fn a_new_edition_takes_every_draft_along() {
     let mut model = model();
     model.update(Event::BroughtFiles(catalog_with_other_id()));
     for (questionnaire, question) in
@@ -460,7 +460,7 @@ fn a_new_edition_takes_every_draft_along_and_names_what_has_no_place_in_it() {
 }
 
 #[test]
-fn the_questionnaires_brought_go_out_as_one_file_that_another_page_opens() {
+fn imported_questionnaires_are_saved_as_one_file() {
     let mut first = model();
     assert_eq!(first.update(Event::AskedQuestionnaires), []);
     for number in [1, 2] {
@@ -597,7 +597,7 @@ fn a_page_whose_words_were_changed_cannot_answer_its_request() {
 }
 
 #[test]
-fn the_page_of_a_request_brings_its_words_in_the_place_of_others_and_says_so() {
+fn the_page_of_a_request_brings_its_words() {
     let (requester, request) = asks_for_kiosk();
     let files: Vec<_> = requester.brought.iter().map(|brought| brought.file.clone()).collect();
     let built_in = Some(questionnaires::pack(Some(request.document()), &files));
@@ -623,7 +623,7 @@ fn answers_name_a_request_only_while_its_words_are_here() {
 }
 
 #[test]
-fn built_in_questionnaires_of_another_version_or_language_answer_a_request() {
+fn built_in_questionnaires_of_other_versions_answer_a_request() {
     let entry = Rc::clone(&catalog().entries[0]);
     let (same, here) = (Asked::of(&entry), entry.wording.language.as_str());
     let own = |own| {

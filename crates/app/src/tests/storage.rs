@@ -162,7 +162,7 @@ pub(super) fn device() -> std::cell::RefCell<Device> {
 }
 
 #[test]
-fn locked_answers_come_back_with_the_passphrase_and_lie_nowhere_readable() {
+fn locked_answers_are_readable_nowhere() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.chose("limits", Choice::Partly);
@@ -189,7 +189,7 @@ fn locked_answers_come_back_with_the_passphrase_and_lie_nowhere_readable() {
 }
 
 #[test]
-fn a_copy_cut_off_while_it_was_written_leaves_the_one_before_and_that_is_said() {
+fn a_copy_cut_off_while_written_leaves_the_one_before() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.chose("limits", Choice::Partly);
@@ -213,7 +213,7 @@ fn a_copy_cut_off_while_it_was_written_leaves_the_one_before_and_that_is_said() 
 }
 
 #[test]
-fn when_both_copies_are_damaged_it_is_said_and_nothing_is_overwritten() {
+fn two_damaged_copies_are_not_overwritten() {
     let device = device();
     device.borrow_mut().copies = [Some("{\"half".to_owned()), Some(String::new())];
     let mut tab = Tab::open(&device, "a", Start::default());
@@ -239,7 +239,7 @@ fn an_unlocked_copy_that_holds_no_drafts_is_said_to_be_damaged() {
 }
 
 #[test]
-fn answers_of_the_device_that_no_longer_fit_are_listed_and_the_others_come_back_quietly() {
+fn stored_answers_that_no_longer_fit_are_listed() {
     let text = kept(&chose(&mut model(), "limits", Choice::Yes)).unwrap();
     let gone = Notice::Restored { not_placed: vec!["gone".to_owned()].into() };
     for (content, notice) in [(text.replace("\"limits\"", "\"gone\""), Some(gone)), (text, None)] {
@@ -266,7 +266,7 @@ fn answers_are_said_to_be_found_again_only_if_there_are_any() {
 }
 
 #[test]
-fn what_is_in_no_file_yet_is_known_again_after_a_reload_as_version_0_1_wrote_it_too() {
+fn unsaved_changes_are_known_again_after_a_reload() {
     let text = kept(&chose(&mut model(), "limits", Choice::Yes)).unwrap();
     for (listed, unsaved) in
         [("[0]", &["shop"][..]), ("[1]", &[]), ("[\"shop\"]", &["shop"]), ("[\"other\"]", &[])]
@@ -279,7 +279,7 @@ fn what_is_in_no_file_yet_is_known_again_after_a_reload_as_version_0_1_wrote_it_
 }
 
 #[test]
-fn unlocked_answers_come_back_without_asking_and_go_when_the_tab_is_to_keep_them() {
+fn unlocked_answers_come_back_without_asking() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.chose("limits", Choice::Yes);
@@ -292,7 +292,7 @@ fn unlocked_answers_come_back_without_asking_and_go_when_the_tab_is_to_keep_them
 }
 
 #[test]
-fn a_way_to_keep_that_is_more_careful_leaves_nothing_of_the_one_before() {
+fn a_more_careful_way_to_keep_leaves_nothing_of_the_old_one() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.chose("limits", Choice::Yes);
@@ -363,7 +363,7 @@ fn a_second_tab_says_so_overwrites_nothing_and_can_take_over() {
 }
 
 #[test]
-fn a_tab_that_missed_the_other_ones_change_refuses_to_overwrite_it() {
+fn a_tab_refuses_to_overwrite_a_change_it_missed() {
     let device = device();
     let mut first = Tab::open(&device, "a", Start::default());
     first.chose("limits", Choice::Yes);
@@ -378,7 +378,7 @@ fn a_tab_that_missed_the_other_ones_change_refuses_to_overwrite_it() {
 }
 
 #[test]
-fn answers_that_were_removed_from_the_device_are_not_written_again_unasked() {
+fn answers_removed_from_the_device_are_not_written_again() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.chose("limits", Choice::Yes);
@@ -395,7 +395,7 @@ fn answers_that_were_removed_from_the_device_are_not_written_again_unasked() {
 }
 
 #[test]
-fn a_full_or_forbidden_device_is_said_and_tried_again_with_the_next_answer() {
+fn a_full_or_forbidden_device_is_tried_again_later() {
     for problem in [KeepProblem::Full, KeepProblem::Forbidden] {
         let device = device();
         let mut tab = Tab::open(&device, "a", Start::default());
@@ -428,7 +428,7 @@ fn answers_leave_the_tab_only_when_they_are_safe_on_the_device() {
 }
 
 #[test]
-fn closing_a_second_tab_asks_only_if_something_was_changed_in_it() {
+fn closing_a_second_tab_asks_only_after_a_change() {
     let device = device();
     let mut first = Tab::open(&device, "a", Start::default());
     first.chose("limits", Choice::Yes);
@@ -451,7 +451,7 @@ fn closing_a_second_tab_asks_only_if_something_was_changed_in_it() {
 }
 
 #[test]
-fn a_tab_that_may_not_keep_goes_on_saying_so_and_writes_nothing_unasked() {
+fn a_tab_that_may_not_keep_writes_nothing_unasked() {
     let device = device();
     let mut first = Tab::open(&device, "a", Start::default());
     first.chose("limits", Choice::Yes);
@@ -467,7 +467,7 @@ fn a_tab_that_may_not_keep_goes_on_saying_so_and_writes_nothing_unasked() {
 }
 
 #[test]
-fn a_copy_that_is_due_late_does_not_bring_back_another_way_to_keep() {
+fn a_late_copy_does_not_restore_an_older_way_to_keep() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     let due = Event::Resumed { task: Task::Keep, random: Some(vec![0; Writing::RANDOM]), now: NOW };
@@ -516,7 +516,7 @@ fn keeping_here_doubles_nothing_that_is_here_already() {
 }
 
 #[test]
-fn answers_locked_anew_in_another_tab_are_opened_with_the_new_passphrase_and_kept_here() {
+fn answers_locked_anew_elsewhere_open_with_the_new_passphrase() {
     const NEW: &str = "another passphrase, longer";
     let device = device();
     let mut first = Tab::open(&device, "a", Start::default());
@@ -590,7 +590,7 @@ fn a_page_that_could_not_be_read_again_is_not_handed_out() {
 }
 
 #[test]
-fn a_page_carries_all_drafts_and_gives_them_back_with_the_passphrase() {
+fn a_page_gives_all_drafts_back_with_the_passphrase() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.send(Event::AskedPage(passphrase(SECRET), passphrase(SECRET)));
@@ -640,7 +640,7 @@ fn a_saved_page_can_be_taken_in_on_the_check_screen() {
 }
 
 #[test]
-fn opened_answers_stand_beside_those_given_before_and_nothing_is_lost() {
+fn opened_answers_are_kept_beside_earlier_ones() {
     let device = device();
     let mut tab = Tab::open(&device, "a", Start::default());
     tab.chose("limits", Choice::Yes);
@@ -694,7 +694,7 @@ fn drafts_are_begun_named_copied_deleted_and_brought_back() {
 }
 
 #[test]
-fn a_draft_is_in_no_file_yet_wherever_it_lies_until_it_is_written_or_deleted() {
+fn a_draft_is_unsaved_until_it_is_written_or_deleted() {
     let mut model = model();
     let delete = |model: &mut Model| model.update(Event::DeletedDraft(Which::Open("shop".to_owned())));
     chose(&mut model, "limits", Choice::Yes);
@@ -711,7 +711,7 @@ fn a_draft_is_in_no_file_yet_wherever_it_lies_until_it_is_written_or_deleted() {
 }
 
 #[test]
-fn taking_back_what_was_written_since_leaves_that_questionnaire_in_no_file() {
+fn undoing_a_save_leaves_that_questionnaire_unsaved() {
     let mut model = two_questionnaires();
     let write = |model: &mut Model, questionnaire: &str| {
         let effects = model.update(Event::AskedDraft(questionnaire.to_owned()));
@@ -743,7 +743,7 @@ fn a_signature_never_stands_beside_another_draft() {
 }
 
 #[test]
-fn drafts_of_unknown_questionnaires_are_said_and_kept_as_they_are() {
+fn drafts_of_unknown_questionnaires_are_kept() {
     let mut first = model();
     let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
     let other = text.replace("\"id\":\"shop\"", "\"id\":\"elsewhere\"");
@@ -757,7 +757,7 @@ fn drafts_of_unknown_questionnaires_are_said_and_kept_as_they_are() {
 }
 
 #[test]
-fn joining_a_file_fills_what_is_open_and_names_what_both_have_differently() {
+fn joining_a_file_fills_gaps_and_names_differences() {
     let mut first = model();
     chose(&mut first, "limits", Choice::Yes);
     chose(&mut first, "copies", Choice::Yes);
@@ -793,7 +793,7 @@ fn joining_a_file_fills_what_is_open_and_names_what_both_have_differently() {
 }
 
 #[test]
-fn joining_names_a_question_once_and_only_if_something_of_it_differs() {
+fn joining_names_each_differing_question_once() {
     fn decide(model: &mut Model, question: &str, state: State) {
         let decision = Decision::State(state);
         model.update(Event::Planned("shop".to_owned(), question.to_owned(), decision));
@@ -942,7 +942,7 @@ fn each_guess_costs_the_stated_work() {
 }
 
 #[test]
-fn erasing_empties_every_place_and_a_second_tab_does_not_write_it_back() {
+fn a_second_tab_writes_nothing_back_after_erasing() {
     let device = device();
     let mut first = Tab::open(&device, "a", Start::default());
     first.chose("limits", Choice::Yes);

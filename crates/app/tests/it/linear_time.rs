@@ -205,12 +205,12 @@ fn time_grows_with_the_bytes_at_every_place_of_results() {
 }
 
 #[test]
-fn time_grows_with_the_bytes_at_every_place_of_drafts_and_records() {
+fn time_grows_with_the_bytes_of_drafts_and_records() {
     hold_at_every_place(&|format| ["draft/", "drafts/", "records/"].iter().any(|part| format.contains(part)));
 }
 
 #[test]
-fn time_grows_with_the_bytes_at_every_place_of_requests_and_questionnaires() {
+fn time_grows_with_the_bytes_of_requests_and_questionnaires() {
     hold_at_every_place(&|format| {
         !["result/", "draft/", "drafts/", "records/"].iter().any(|part| format.contains(part))
     });
@@ -272,7 +272,7 @@ fn time_grows_with_the_bytes_of_texts_that_cannot_be_seen() {
 }
 
 #[test]
-fn time_grows_with_the_bytes_of_a_list_of_parts_in_another_order() {
+fn time_grows_with_the_bytes_of_reordered_parts() {
     let (catalog, key) = (catalog(), SigningKey::from_seed([7; 32]));
     // Signed by some key, as anybody can: every answer stands elsewhere than the list says.
     let file = |size: usize| {

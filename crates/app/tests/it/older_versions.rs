@@ -184,7 +184,7 @@ fn an_older_result_opens_as_it_was_and_can_be_gone_on_with() {
 }
 
 #[test]
-fn answers_kept_in_the_tab_by_an_older_page_come_back_and_say_what_did_not() {
+fn answers_of_an_older_page_come_back_from_the_tab() {
     let mut old_page = Model::new(Rc::new(catalog(older())), App::default());
     old_page.update(Event::ChoseProfile("made-up".to_owned(), "employees".to_owned(), "no".to_owned()));
     old_page.update(Event::Chose("made-up".to_owned(), "old-name".to_owned(), Choice::Yes));
@@ -200,7 +200,7 @@ fn answers_kept_in_the_tab_by_an_older_page_come_back_and_say_what_did_not() {
 }
 
 #[test]
-fn what_a_newer_page_writes_an_older_one_lists_and_does_not_lose_silently() {
+fn an_older_page_lists_what_only_a_newer_one_knows() {
     let placed = opened(&draft_file());
     let newer_file = canonical(&candour_files::draft::write(&placed.draft, &newer().questionnaire).into());
     let catalog = catalog(older());
@@ -228,7 +228,7 @@ fn compared(file: &str) -> candour_compare::then_and_now::Comparison {
 }
 
 #[test]
-fn beside_an_older_result_its_levels_stand_as_written_and_new_questions_are_named() {
+fn an_older_result_keeps_its_levels_beside_new_questions() {
     let found = compared(&result_file());
     assert_eq!(found.levels, LevelsFrom::File);
     let (then, now) = (Standing::Level(Level::Partly), Standing::Level(Level::Starting));
@@ -244,7 +244,7 @@ fn beside_an_older_result_its_levels_stand_as_written_and_new_questions_are_name
 }
 
 #[test]
-fn beside_an_older_draft_its_answers_are_judged_by_todays_rules_and_that_is_said() {
+fn an_older_draft_is_judged_by_the_present_rules() {
     let found = compared(&draft_file());
     assert_eq!(found.levels, LevelsFrom::Carried);
     let then: Vec<Standing> = found.sections.iter().map(|section| section.then).collect();

@@ -140,7 +140,7 @@ fn of_several_files_the_last_lines_count_what_they_are() {
 }
 
 #[test]
-fn folders_are_gone_through_in_order_and_hidden_files_left_alone() {
+fn folders_are_read_in_order_without_hidden_files() {
     let folder = Folder::new();
     let file = read(&format!("{GOLDEN}/complete.json"));
     for name in ["b.json", "a/z.json", "a/b/c.json", ".hidden", "a/.git/config"] {
@@ -198,7 +198,7 @@ fn standard_input_is_a_file_like_others() {
 }
 
 #[test]
-fn a_file_that_cannot_be_read_is_listed_and_complained_about_and_the_rest_is_checked() {
+fn an_unreadable_file_is_listed_and_the_rest_is_checked() {
     let intact = format!("{GOLDEN}/complete.json");
     let ended = candour(&["check", "--json", "nowhere.json", &intact]);
     let list = ended.list();
@@ -331,7 +331,7 @@ fn only_expected_keys_and_answers_to_the_request_are_fine() {
 }
 
 #[test]
-fn an_answer_to_other_questions_than_were_asked_for_is_not_as_expected() {
+fn an_answer_to_other_questions_is_not_as_expected() {
     let folder = Folder::new();
     let requester = Requester::new(1);
     let answer = folder.put("answer.json", requester.file(&Company::new(3)));

@@ -46,7 +46,7 @@ fn returned(folder: &Folder) -> Requester {
 }
 
 #[test]
-fn a_result_is_shown_with_the_check_first_then_levels_gaps_actions_and_answers() {
+fn a_result_is_shown_with_its_check_first() {
     let folder = Folder::new();
     let requester = Requester::new(1);
     let company = Company { note: "In a drawer.\nAnd *bold*".to_owned(), ..Company::new(1) };
@@ -122,7 +122,7 @@ fn drafts_requests_and_questionnaires_are_shown() {
 const QUESTIONNAIRE_TITLE: &str = "Responsible exit, version 2.0.0";
 
 #[test]
-fn drafts_in_a_page_are_shown_and_decrypted_with_their_passphrase() {
+fn drafts_in_a_page_open_with_their_passphrase() {
     let folder = Folder::new();
     let passphrase = folder.passphrase();
     let page = "tests/golden/kept/page.html";
@@ -193,7 +193,7 @@ fn the_table_has_a_row_for_each_organisation_and_fits_its_width() {
 }
 
 #[test]
-fn a_comparison_of_nothing_or_of_an_unknown_questionnaire_says_so() {
+fn an_empty_comparison_says_so() {
     let ended = candour(&["compare", &format!("{GOLDEN}/answer-changed.json")]);
     assert_eq!((ended.code, ended.out.as_str()), (1, ""));
     let ended = candour(&["compare", GOLDEN, "--questionnaire", "nobody-knows"]);
@@ -294,7 +294,7 @@ fn two_keys_are_never_the_same_and_a_file_is_never_overwritten() {
 }
 
 #[test]
-fn a_request_is_read_by_the_page_from_its_link_and_from_its_file() {
+fn a_request_is_read_from_its_link_and_its_file() {
     let folder = Folder::new();
     let passphrase = folder.passphrase();
     let out = folder.path("request.json");
@@ -415,7 +415,7 @@ fn a_request_that_would_lose_something_is_not_made() {
 }
 
 #[test]
-fn what_was_encrypted_is_decrypted_into_a_folder_and_nothing_overwritten() {
+fn decrypting_into_a_folder_overwrites_nothing() {
     let folder = Folder::new();
     let requester = Requester::new(1);
     let own = folder.put("own.json", &*requester.key.to_key_file());
@@ -479,7 +479,7 @@ fn stored_zip(name: &str, content: &[u8]) -> Vec<u8> {
 }
 
 #[test]
-fn every_problem_of_a_questionnaire_is_named_with_file_place_and_cure() {
+fn every_problem_of_a_questionnaire_names_file_place_and_fix() {
     let sound = candour(&["questionnaire", "check", "questionnaires"]);
     assert_eq!(sound.code, 0, "{}", sound.out);
     assert_eq!(sound.out.matches("no problem was found").count(), 3);

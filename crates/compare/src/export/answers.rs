@@ -424,7 +424,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_has_a_row_for_each_organisation_and_a_column_for_each_question() {
+    fn the_table_has_a_row_per_organisation() {
         let notes = [("backup", "Next\nyear.")];
         let reasons = [("limits", Reason::Other)];
         let evidence = ["deletion", "limits", "backup"];
@@ -455,7 +455,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_to_other_words_stand_with_the_words_that_were_answered() {
+    fn answers_to_other_words_keep_those_words() {
         let digest = catalog().entries[0].wording.digest().to_owned();
         let asked = "Do you do without backup?";
         let other = Signed::default().with(&[
@@ -554,7 +554,7 @@ mod tests {
     }
 
     #[test]
-    fn every_line_says_which_questionnaire_and_version_it_is_about_and_whose_levels_it_gives() {
+    fn every_line_names_questionnaire_version_and_whose_levels() {
         let digest = catalog().entries[0].questionnaire.digest().to_owned();
         let older = [("\"1.0.0\"", "\"0.9.0\""), (&*digest, &*"0".repeat(64))];
         for (changes, version, same, from) in
@@ -580,7 +580,7 @@ mod tests {
     }
 
     #[test]
-    fn hostile_names_and_notes_stay_one_cell_and_one_line_and_do_nothing() {
+    fn hostile_names_and_notes_stay_one_cell() {
         let long = "Æ".repeat(5_000);
         for (key, hostile) in (1..).zip(HOSTILE.into_iter().chain([long.as_str()])) {
             let notes = [("backup", hostile)];

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn an_open_day_is_an_event_of_one_day_without_the_hour_or_the_organisation() {
+    fn an_open_day_is_an_event_without_hour_or_organisation() {
         let text = calendar(&entry(), &draft(), &texts(), NOW).unwrap();
         let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Candour//Candour\r\n\
             X-WR-CALNAME:Plan: Made up\r\nBEGIN:VEVENT\r\nUID:made-up.deletion@candour.invalid\r\n\

@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn the_table_holds_every_action_in_order_and_then_what_is_settled() {
+    fn the_table_holds_every_action_and_what_is_settled() {
         let text = csv(&entry(), &draft(), &texts());
         assert!(text.starts_with("\u{feff}\"No.\",\"Area\",\"Action\""));
         let rows = read(&text);
@@ -246,7 +246,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_a_formula_where_a_spreadsheet_parts_cells_at_semicolons() {
+    fn semicolons_make_no_formula_in_a_spreadsheet() {
         let mut out = String::new();
         let hostile = "see;=HYPERLINK(\"x\";\"y\");\n  =cmd|x\n\"@SUM(1)\t+1; -2; fine = 3";
         row(&mut out, &["a", hostile]);

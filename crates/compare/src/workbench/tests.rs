@@ -60,7 +60,7 @@ fn the_same_file_is_a_duplicate_also_in_other_white_space() {
 }
 
 #[test]
-fn files_are_counted_by_their_verdict_in_the_order_they_were_met() {
+fn files_are_counted_by_verdict() {
     let text = Signed::default().text();
     let mut workbench = opened(&[text.clone(), "{}".to_owned(), text, "{}".to_owned(), "{}".to_owned()]);
     assert_eq!(workbench.verdicts(), [("intact", 2), ("other", 3)]);
@@ -133,7 +133,7 @@ fn one_number_with_other_content_by_the_same_key_is_said() {
 }
 
 #[test]
-fn results_by_one_key_about_several_questionnaires_are_no_rivals() {
+fn results_about_several_questionnaires_do_not_conflict() {
     let about = |id: &str, days_ago, chance| {
         let signed = Signed { days_ago, chance, ..Signed::default() };
         signed.with(&[("\"made-up\"", &format!("\"{id}\""))])
@@ -153,7 +153,7 @@ fn results_by_one_key_about_several_questionnaires_are_no_rivals() {
 }
 
 #[test]
-fn of_files_that_exclude_each_other_the_one_chosen_last_counts_and_others_keep_their_choice() {
+fn the_last_choice_counts_among_conflicting_files() {
     let by = |key, chance, days_ago| Signed { name: "", key, chance, days_ago, ..Signed::default() }.text();
     let mut workbench = opened(&[by(1, 1, 0), by(2, 1, 0), by(3, 3, 1), by(3, 4, 0)]);
     for (chosen, counted) in [(2, &[2][..]), (0, &[0, 2]), (1, &[1, 2]), (3, &[1, 3])] {
@@ -178,7 +178,7 @@ fn a_file_opened_anew_stays_the_one_that_was_chosen() {
 }
 
 #[test]
-fn files_left_out_are_counted_by_why_and_name_the_one_that_counts() {
+fn omitted_files_are_counted_by_reason() {
     let (newer, older) = (Signed::default(), Signed { days_ago: 1, chance: 2, ..Signed::default() });
     let twin = Signed { answers: &[("deletion", Choice::No)], ..Signed::default() };
     let altered = newer.text().replace("\"choice\": \"no\"", "\"choice\": \"yes\"");
@@ -232,7 +232,7 @@ fn one_name_with_two_keys_is_pointed_out_however_it_is_written() {
 }
 
 #[test]
-fn a_number_that_two_keys_claim_counts_only_for_a_key_that_was_checked() {
+fn a_number_claimed_by_two_keys_counts_for_a_checked_one() {
     let by = |key| Signed { key, ..Signed::default() }.text();
     let files = [by(1), by(2)];
     let twin = |of| Relation::SameId { of, how: Twin::OtherKey };
@@ -287,7 +287,7 @@ fn standing_is_that_of_the_records() {
 }
 
 #[test]
-fn levels_answers_and_gaps_stand_in_the_order_of_the_questionnaire() {
+fn levels_answers_and_gaps_follow_the_questionnaire() {
     use Said::{No, NotAsked, Open, Partly, Yes};
     let workbench =
         opened(&[Signed { notes: &[("backup", "Soon."), ("limits", "Some.")], ..Signed::default() }.text()]);
@@ -313,7 +313,7 @@ fn said(workbench: &Workbench) -> Vec<Said> {
 }
 
 #[test]
-fn what_a_file_of_an_older_version_says_is_put_in_the_places_of_this_one() {
+fn answers_of_an_older_version_are_placed_in_this_one() {
     use Said::{No, NotAsked, Open, Partly, Unclear, Yes};
     let signed = Signed::default();
     let renamed = |from: &str, to: &str| {
@@ -344,7 +344,7 @@ fn every_answer_has_a_name_of_its_own() {
 }
 
 #[test]
-fn what_is_withheld_takes_only_the_levels_with_it_that_depend_on_it() {
+fn withholding_removes_only_the_levels_that_depend_on_it() {
     let signed = Signed { notes: &[("deletion", "A note.")], ..Signed::default() };
     let what = Withholding {
         answers: vec!["backup".to_owned()],
@@ -383,7 +383,7 @@ fn a_stop_rule_is_told_as_long_as_the_first_answers_are() {
 }
 
 #[test]
-fn a_level_is_told_without_the_first_answers_where_they_weigh_nothing() {
+fn a_level_without_first_answers_is_stated() {
     let when = |name: &str, profile: &str, any: &str| {
         format!(",\n                \"{name}\": [{{\"profile\": \"{profile}\", \"any\": [{any}]}}]")
     };
@@ -412,7 +412,7 @@ fn a_level_is_told_without_the_first_answers_where_they_weigh_nothing() {
 }
 
 #[test]
-fn a_result_of_another_version_keeps_its_levels_and_says_which_version() {
+fn a_result_of_another_version_keeps_its_levels() {
     let (mut workbench, catalog) = (Workbench::default(), catalog());
     let mut file = checked(&Signed::default().text(), "older.json");
     let report = file.report.as_mut().unwrap();
@@ -433,7 +433,7 @@ fn a_result_of_another_version_keeps_its_levels_and_says_which_version() {
 }
 
 #[test]
-fn a_result_of_an_unknown_questionnaire_is_listed_and_not_compared() {
+fn a_result_of_an_unknown_questionnaire_is_only_listed() {
     let mut workbench = Workbench::default();
     let text = Signed::default().text();
     let known = candour_files::check::Known { catalog: &Catalog::default(), own: None, now: NOW };
@@ -567,7 +567,7 @@ fn the_table_shows_those_for_which_all_filters_hold() {
 }
 
 #[test]
-fn a_question_shows_who_answered_what_and_those_who_need_a_look_come_first() {
+fn a_question_shows_first_who_needs_a_look() {
     use Choice::{No, Partly, Unknown, Yes};
     let workbench = table(&[("A", Yes, No), ("B", Partly, Yes), ("C", No, No), ("D", Unknown, Yes)]);
     let all = workbench.table(&entry().questionnaire, &Filter::default(), Sort::default());
@@ -582,7 +582,7 @@ fn a_question_shows_who_answered_what_and_those_who_need_a_look_come_first() {
 }
 
 #[test]
-fn what_stands_out_is_what_few_or_all_say_and_what_many_do_not_know() {
+fn outliers_are_rare_unanimous_and_unknown_answers() {
     use Said::{No, NotAsked, Open, Partly, Unknown, Withheld, Yes};
     let tally = |counts: &[(Said, u32)]| {
         let mut tally = Tally::default();
@@ -638,7 +638,7 @@ fn what_to_ask_next_names_each_question_once_and_gaps_first() {
 }
 
 #[test]
-fn a_gap_that_an_older_file_states_and_its_answers_do_not_show_is_asked_about() {
+fn a_gap_that_only_an_older_file_states_is_asked_about() {
     let gap = ("\"seriousGaps\": [\n      \"backup\"", "\"seriousGaps\": [\n      \"deletion\"");
     let workbench = of_older_version(&Signed::default(), &[gap]);
     let list = sheet(&workbench, 0).follow_up();
@@ -733,7 +733,7 @@ fn names_that_look_alike_through_a_third_are_pointed_out() {
 }
 
 #[test]
-fn a_strangers_key_under_a_name_that_looks_like_a_known_one_is_changed() {
+fn a_strangers_key_under_a_similar_name_counts_as_changed() {
     let keys = vec![known(9, "Caf\u{e9} Bank", How::Telephone), known(8, "САТЕХ", How::Seen)];
     let records = Records { keys, ..Records::default() };
     let names = ["Cafe\u{301} Bank", "Caf\u{e9} \u{412}ank", "Catex", "CATEX", "Cafe Bank", "..."];

@@ -196,7 +196,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn one_critical_question_not_shown_among_all_yes_keeps_its_section_at_level_1(world in world()) {
+    fn one_critical_question_without_evidence_keeps_level_1(world in world()) {
         let world = world.all_yes();
         for question in world.questionnaire.questions().filter(|question| world.critical(question)) {
             for choice in [Some(Choice::No), Some(Choice::Unknown), Some(Choice::NotApplicable), None] {
@@ -234,7 +234,7 @@ proptest! {
     }
 
     #[test]
-    fn what_does_not_apply_never_lifts_a_section_over_a_failed_critical_question(
+    fn does_not_apply_never_outweighs_a_failed_critical_question(
         world in world(),
         index: Index,
     ) {
@@ -357,7 +357,7 @@ proptest! {
     }
 
     #[test]
-    fn the_same_answers_give_the_same_result_from_the_canonical_file(world in world()) {
+    fn the_canonical_file_gives_the_same_result(world in world()) {
         let again = Questionnaire::parse(world.questionnaire.canonical()).unwrap();
         prop_assert_eq!(assess(&again, &world.answers), assess(&world.questionnaire, &world.answers));
         prop_assert_eq!(again.digest(), world.questionnaire.digest());
@@ -389,7 +389,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_would_change_a_level_lifts_it_and_no_smaller_or_milder_change_does(world in world()) {
+    fn the_named_change_and_no_smaller_one_lifts_a_level(world in world()) {
         for section in world.questionnaire.sections() {
             let level = |world: &World| {
                 assess(&world.questionnaire, &world.answers).section(&section.id).unwrap().level
@@ -430,7 +430,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn every_serious_gap_then_or_now_is_told_once_beside_earlier_answers(world in world(), other in prop::collection::vec(answer(), 16)) {
+    fn every_serious_gap_is_named_once_beside_earlier_answers(world in world(), other in prop::collection::vec(answer(), 16)) {
         let draft = |answers: &Answers| Draft { answers: answers.clone(), ..Draft::default() };
         let mut then = world.answers.clone();
         for (question, answer) in world.questionnaire.questions().zip(other) {
@@ -466,7 +466,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_signed_file_and_a_draft_give_back_the_result_they_were_made_with(world in world()) {
+    fn a_signed_file_and_a_draft_give_back_their_result(world in world()) {
         const NOW: Timestamp = Timestamp(1_795_305_600);
         let world = world.into_what_a_page_takes();
         let expected = assess(&world.questionnaire, &world.answers);

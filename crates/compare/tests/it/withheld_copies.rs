@@ -325,7 +325,7 @@ fn a_withheld_answer_holds_nothing_else() {
 }
 
 #[test]
-fn a_note_with_a_member_too_many_or_too_few_is_a_contradiction_though_signed() {
+fn a_signed_note_with_a_wrong_member_is_a_contradiction() {
     use candour_proof::{parts::manifest, proof::sign};
     let key = SigningKey::from_seed([7; 32]);
     for (note, what) in [
@@ -349,7 +349,7 @@ fn a_note_with_a_member_too_many_or_too_few_is_a_contradiction_though_signed() {
 }
 
 #[test]
-fn a_request_in_the_file_is_read_for_people_and_a_strange_one_is_found() {
+fn a_strange_request_in_a_file_is_found() {
     use candour_proof::{parts::manifest, proof::sign};
     let signed = signed();
     assert_eq!(report(&checked(&signed)).request, Some(echo()));
@@ -439,7 +439,7 @@ fn two_copies_merged_show_what_either_shows() {
 }
 
 #[test]
-fn a_question_that_hangs_on_a_withheld_answer_is_no_contradiction_if_it_is_missing() {
+fn a_question_behind_a_withheld_answer_may_be_missing() {
     let mut draft = draft();
     let does_not_apply =
         Answer { choice: Some(Choice::NotApplicable), reason: Some(Reason::Other), ..Answer::default() };

@@ -78,7 +78,7 @@ fn found(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
 }
 
 #[test]
-fn a_sign_that_cannot_be_seen_is_found_once_in_the_part_it_stands_in() {
+fn an_invisible_character_is_found_once_in_its_part() {
     let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
     let name = ("\"Acme\"", "\"Ac\\u00adme\"");
     let title = ("\"Storage\"", "\"Sto\\u0007rage\"");
@@ -141,7 +141,7 @@ fn words_are_held_against_those_of_the_same_edition_only() {
 }
 
 #[test]
-fn a_note_taken_out_is_named_by_its_question_also_where_the_answer_was_moved() {
+fn a_removed_note_is_named_by_its_question() {
     let signed = Signed { notes: &[("deletion", "Weekly.")], ..Signed::default() };
     let mut document = signed.document(&catalog());
     let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
@@ -200,7 +200,7 @@ fn found_elsewhere(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String>
 }
 
 #[test]
-fn forms_are_looked_at_whether_the_questionnaire_is_known_or_not() {
+fn forms_are_checked_without_the_questionnaire_too() {
     let echo = Echo { id: public(9).did(), from: "Asker".to_owned(), nonce: base64url(&[7; 16]) };
     let notes = &[("backup", "Soon.")];
     let signed = Signed { notes, evidence: &["deletion"], echo: Some(echo), ..Signed::default() };
@@ -225,7 +225,7 @@ fn forms_are_looked_at_whether_the_questionnaire_is_known_or_not() {
 }
 
 #[test]
-fn a_list_that_does_not_fit_is_found_whether_the_questionnaire_is_known_or_not() {
+fn a_wrong_list_is_found_without_the_questionnaire_too() {
     for id in ["made-up", "elsewhere"] {
         let text = Signed::default().text().replacen("\"id\": \"made-up\"", &format!("\"id\": \"{id}\""), 1);
         let document = Json::read(text.as_bytes(), Limits::FILE).expect("JSON");
@@ -239,7 +239,7 @@ fn a_list_that_does_not_fit_is_found_whether_the_questionnaire_is_known_or_not()
 }
 
 #[test]
-fn what_is_found_is_listed_up_to_200_entries_and_the_others_are_counted() {
+fn findings_beyond_200_are_counted() {
     let signed = Signed::default();
     let mut document = signed.document(&catalog());
     let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();

@@ -182,7 +182,7 @@ fn a_change_of_any_byte_is_refused_unless_it_changes_no_meaning() {
 }
 
 #[test]
-fn a_byte_taken_out_or_put_in_is_refused_unless_it_changes_no_meaning() {
+fn an_added_or_removed_byte_is_refused_if_it_matters() {
     let file = signed_file();
     let meaning = canonical(&Json::read(file.as_bytes(), Limits::FILE).unwrap());
     let check = |bytes: &[u8], place: usize| {

@@ -28,7 +28,7 @@ fn the_examples_of_rfc_8785_have_their_canonical_form() {
 }
 
 #[test]
-fn of_all_numbers_only_whole_ones_that_every_program_keeps_are_read() {
+fn only_integers_that_every_program_keeps_are_read() {
     let (mut kept, mut refused) = (0, 0);
     for name in names("jcs-rfc8785").iter().filter(|name| name.starts_with("es6-numbers-")) {
         for line in text(&format!("jcs-rfc8785/{name}")).lines() {
@@ -51,7 +51,7 @@ fn of_all_numbers_only_whole_ones_that_every_program_keeps_are_read() {
 }
 
 #[test]
-fn edge_cases_have_their_canonical_form_or_lie_outside_the_profile() {
+fn edge_cases_are_canonical_or_outside_the_profile() {
     let folder = "jcs-edge/accept";
     for name in names(folder).iter().filter_map(|name| name.strip_suffix(".input.json")) {
         let outcome = read_general(&bytes(&format!("{folder}/{name}.input.json")));
@@ -132,7 +132,7 @@ const LISTED: [&str; 9] = [
 ];
 
 #[test]
-fn every_vector_is_tried_by_some_test_and_has_its_source_and_licence() {
+fn every_vector_is_tested_and_has_source_and_licence() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let code = |folder: &str| -> String {
         let files = files_below(&root.join(folder)).into_iter();

@@ -38,7 +38,7 @@ fn of_the_disputed_signatures_only_the_undisputed_is_accepted() {
 }
 
 #[test]
-fn nothing_with_a_point_of_low_order_or_in_a_second_spelling_is_accepted() {
+fn points_of_low_order_and_second_spellings_are_refused() {
     const REFUSED: [&str; 5] =
         ["low_order_A", "low_order_R", "non_canonical_A", "non_canonical_R", "low_order_residue"];
     let mut accepted = 0;

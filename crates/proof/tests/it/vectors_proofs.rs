@@ -147,7 +147,7 @@ fn a_date_is_odd_from_the_very_second_on() {
 }
 
 #[test]
-fn the_digest_of_what_is_signed_is_the_same_for_the_same_document_only() {
+fn the_signed_digest_is_that_of_one_document_only() {
     let key = SigningKey::from_seed([5; 32]);
     let digest = |document: &Object| {
         verify_by(&sign(document, &key, NOW).into(), Some(key.public()), NOW).unwrap().digest
@@ -172,7 +172,7 @@ fn eight_proofs_are_looked_at_and_nine_are_not() {
 }
 
 #[test]
-fn a_document_of_one_signer_has_one_proof_of_six_members_by_their_key() {
+fn a_document_has_one_proof_of_six_members_by_its_signer() {
     use ProofProblem as P;
     let (key, other) = (SigningKey::from_seed([5; 32]), SigningKey::from_seed([6; 32]));
     let document = Object::new().with("a", 1_u32);
@@ -216,7 +216,7 @@ fn the_published_labels_are_the_seeds_of_the_signers() {
 }
 
 #[test]
-fn the_worked_example_of_the_recommendation_agrees_at_every_step() {
+fn the_worked_example_of_the_standard_agrees() {
     let file = |name: &str| text(&format!("eddsa-jcs-2022/w3c/{name}"));
     let json = |name: &str| read_general(file(name).as_bytes()).unwrap();
     let document = json("unsigned.json");
@@ -255,7 +255,7 @@ fn w3c_key() -> SigningKey {
 }
 
 #[test]
-fn signatures_by_rust_typescript_and_java_programs_get_their_verdict() {
+fn signatures_of_other_programs_get_their_verdict() {
     let folder = "eddsa-jcs-2022/did-logs";
     let mut count = 0;
     for name in names(folder).iter().filter(|name| !name.starts_with("LICENSE")) {
@@ -277,7 +277,7 @@ fn signatures_by_rust_typescript_and_java_programs_get_their_verdict() {
 }
 
 #[test]
-fn a_proof_for_another_purpose_is_refused_unless_it_is_asked_for() {
+fn a_proof_for_another_purpose_is_refused() {
     let case = &cases("eddsa-jcs-2022/did-logs/swiyu-did_tdw-tdw_js-single_update_key.json")[0];
     let part = |member: &str| read_general(case[member].to_string().as_bytes()).unwrap();
     let (document, proof) = (part("document"), part("proof"));
@@ -289,7 +289,7 @@ fn a_proof_for_another_purpose_is_refused_unless_it_is_asked_for() {
 }
 
 #[test]
-fn a_signed_document_carries_its_proof_last_and_loses_an_older_one() {
+fn a_signed_document_replaces_its_older_proof() {
     let key = SigningKey::from_seed([1; 32]);
     let other = SigningKey::from_seed([2; 32]);
     let document = Object::new().with("a", 1_u32);

@@ -28,7 +28,7 @@ fn altered(document: &Json) -> Vec<String> {
 }
 
 #[test]
-fn every_result_gets_its_signature_verdict_and_its_changed_parts() {
+fn every_result_gets_its_verdict_and_changed_parts() {
     let all = cases("result-layout/cases.json");
     assert_eq!(all.len(), 84);
     for case in all {
@@ -47,7 +47,7 @@ fn every_result_gets_its_signature_verdict_and_its_changed_parts() {
 }
 
 #[test]
-fn the_digest_in_a_result_is_that_of_the_canonical_questionnaire() {
+fn a_result_names_the_digest_of_the_canonical_questionnaire() {
     for (structure, form, result) in [
         ("a-questionnaire.json", "a-questionnaire.jcs.json", "a-ok-full.json"),
         ("b-questionnaire.json", "b-questionnaire.jcs.json", "b-ok-full.json"),
@@ -107,7 +107,7 @@ fn a_proof_by_another_key_than_the_named_signer_shows() {
 }
 
 #[test]
-fn control_characters_in_a_name_are_found_though_the_signature_is_good() {
+fn control_characters_in_a_signed_name_are_found() {
     assert!(file("a-text-nul.json").has_invisible_text());
     assert!(!file("a-ok-full.json").has_invisible_text());
 }
@@ -187,7 +187,7 @@ fn a_result_just_signed_is_intact() {
 }
 
 #[test]
-fn a_copy_with_withheld_answers_and_no_outer_proof_still_tells_what_was_signed() {
+fn a_partial_copy_without_outer_proof_shows_what_was_signed() {
     let mut first = first_answers();
     first[1] = withheld("b");
     let mut copy = result().with("sections", two_sections(first, second_answers()));
@@ -267,7 +267,7 @@ fn what_is_missing_stands_in_the_order_of_the_document() {
 }
 
 #[test]
-fn a_part_that_is_the_same_as_one_elsewhere_in_the_file_is_no_moved_answer() {
+fn an_equal_part_elsewhere_is_not_a_moved_answer() {
     // The words of an answer, put in as a member of their own: no answer stands elsewhere.
     let mut first = first_answers();
     let taken = first.remove(0);

@@ -571,7 +571,7 @@ fn conditions_that_multiply_each_other_are_refused() {
 }
 
 #[test]
-fn more_problems_than_anybody_corrects_at_once_are_not_all_listed() {
+fn the_list_of_problems_is_limited() {
     let unfinished: Vec<String> = (0..300).map(|number| format!(r#"{{"id": "q{number}"}}"#)).collect();
     let problems = with_questions(&unfinished).unwrap_err();
     assert_eq!(problems.len(), 201);
@@ -579,7 +579,7 @@ fn more_problems_than_anybody_corrects_at_once_are_not_all_listed() {
 }
 
 #[test]
-fn a_place_with_too_many_entries_is_named_and_nothing_else_is_read() {
+fn a_place_with_too_many_entries_ends_the_reading() {
     let many: Vec<String> = (0..1_000).map(|number| format!(r#"{{"id": "q{number}"}}"#)).collect();
     let problems: Vec<String> = with_questions(&many).unwrap_err().iter().map(Problem::to_string).collect();
     assert_eq!(problems, ["file: more than 1000 entries at `/sections/*/questions`; use fewer"]);

@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_gate_is_lifted_by_the_question_that_set_it_off_and_not_by_more_points() {
+    fn more_points_do_not_lift_a_gate() {
         check([GAP, DONE, DONE, GAP], 1, 2, &[("deletion", "partly")]);
         check([(Some(Unknown), false), DONE, DONE, GAP], 1, 2, &[("deletion", "partly")]);
         check([(None, false), DONE, DONE, GAP], 1, 2, &[("deletion", "partly")]);
@@ -259,7 +259,7 @@ mod tests {
     }
 
     #[test]
-    fn the_graver_of_two_that_would_do_comes_first_and_no_more_is_asked_than_needed() {
+    fn the_graver_of_two_sufficient_changes_comes_first() {
         check([GAP; 4], 0, 1, &[("deletion", "yes")]);
         check([(Some(Partly), false), GAP, GAP, GAP], 0, 1, &[("deletion", "yes")]);
         check([DONE, GAP, DONE, GAP], 2, 3, &[("limits", "yes")]);
