@@ -823,3 +823,32 @@ fn these_tests_can_tell() {
     assert!(!comes_of("citation-articles-two", "citation-{kind}-{form}", &words));
     assert_eq!(bracketed("(a(b)c)d"), "(a(b)c");
 }
+
+/// The names of tests and of claims about the page in a Rust file.
+fn test_names(text: &str) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut is_test = false;
+    for line in text.lines().map(str::trim) {
+        let claim = line.strip_prefix("claim!(").and_then(|rest| rest.split(')').next());
+        names.extend(claim.map(str::to_owned));
+        is_test |= line.starts_with("#[") && line.ends_with("test]");
+        if let Some((_, rest)) = line.split_once("fn ").filter(|_| is_test) {
+            names.extend(rest.split('(').next().map(str::to_owned));
+            is_test = false;
+        }
+    }
+    names
+}
+
+#[test]
+fn test_names_have_at_most_70_characters() {
+    let rust = ["crates", "src", "tests"].into_iter().flat_map(files).filter(|file| ends_in(file, "rs"));
+    let names: Vec<(String, String)> = rust
+        .flat_map(|file| test_names(&read(&file)).into_iter().map(move |name| (file.clone(), name)))
+        .collect();
+    for name in ["test_names_have_at_most_70_characters", "answers_survive_a_reload"] {
+        assert!(names.iter().any(|(_, found)| found == name), "{name} is not found");
+    }
+    let long: Vec<_> = names.iter().filter(|(_, name)| name.len() > 70).collect();
+    assert!(long.is_empty(), "a name of a test is read at once with about 60 characters: {long:?}");
+}
