@@ -1,4 +1,4 @@
-// The npm package on every file of ours and on every known way to cheat. `cargo xtask test` makes the package and
+// The npm package on every file of ours and on every known attack. `cargo xtask test` makes the package and
 // calls this with `node --test`; CANDOUR_NPM is the package's folder, CANDOUR_NODE_TOOLS that of TypeScript.
 
 import assert from "node:assert/strict";
@@ -33,12 +33,12 @@ const FINGERPRINT = "77501 01448 82278 92581 03185 86157 92048 16572";
 
 const read = (name) => readFileSync(join(tests, name));
 const golden = (name) => read(`golden/files/${name}.json`);
-const cheats = JSON.parse(read("cheats/cases.json"));
-const questionnaires = [read("cheats/questionnaire.json")];
+const attacks = JSON.parse(read("attacks/cases.json"));
+const questionnaires = [read("attacks/questionnaire.json")];
 
 /** The bytes of a case; those of a file that is only large are made from another. */
 function bytes({ file, from, padded }) {
-  const content = read(`cheats/files/${from ?? file}`);
+  const content = read(`attacks/files/${from ?? file}`);
   return padded === undefined ? content : Buffer.concat([content, Buffer.alloc(padded - content.length, " ")]);
 }
 
@@ -47,9 +47,9 @@ function told({ verdict, problem, altered, withheld, warnings }) {
   return { verdict, problem, altered, withheld: withheld ?? [], warnings: warnings.map((one) => JSON.stringify(one)).sort() };
 }
 
-test("every way to cheat gets its verdict, its place and its warnings", () => {
-  assert.ok(cheats.length > 200, `${cheats.length} files`);
-  for (const one of cheats) {
+test("every attack gets its verdict, its place and its warnings", () => {
+  assert.ok(attacks.length > 200, `${attacks.length} files`);
+  for (const one of attacks) {
     const found = check(bytes(one), one.file, { now: NOW, questionnaires });
     assert.deepEqual(told(found), told(one), `${one.file}: ${one.what}`);
   }
@@ -96,7 +96,7 @@ test("a genuine file says who signed, what, and when", () => {
 });
 
 test("questionnaires of one's own are known for that call and no other", () => {
-  const genuine = read("cheats/files/000-genuine.json");
+  const genuine = read("attacks/files/000-genuine.json");
   const known = (options) => check(genuine, "", { now: NOW, ...options }).questionnaire.known;
   assert.deepEqual([known({}), known({ questionnaires }), known({})], ["unknown", "own", "unknown"]);
   const broken = Buffer.from(questionnaires[0].toString().replace('"severity"', '"gravity"'));
@@ -105,7 +105,7 @@ test("questionnaires of one's own are known for that call and no other", () => {
 });
 
 test("a date is compared with the time that is said, else with now", () => {
-  const future = read("cheats/files/043-created-in-the-future.json");
+  const future = read("attacks/files/043-created-in-the-future.json");
   const warnings = (options) => check(future, "", { questionnaires, ...options }).warnings.map(({ warning }) => warning);
   assert.deepEqual(warnings(), ["date-future"]);
   assert.deepEqual(warnings({ now: Date.UTC(2200, 0, 1) }), []);
@@ -186,7 +186,7 @@ test("it is one program, imported, required and in a browser", async () => {
   assert.throws(() => web.check(golden("complete")), /call `await init\(\)` first/);
   await assert.rejects(web.init(new Uint8Array(8)));
   await web.init(readFileSync(join(folder, "candour_verify_bg.wasm")));
-  for (const one of cheats.filter((one) => one.padded === undefined)) {
+  for (const one of attacks.filter((one) => one.padded === undefined)) {
     const options = { now: NOW, questionnaires };
     assert.deepEqual(web.check(bytes(one), one.file, options), check(bytes(one), one.file, options));
   }

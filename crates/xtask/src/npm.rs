@@ -33,7 +33,7 @@ pub(crate) fn npm() -> Outcome<()> {
     Ok(())
 }
 
-/// The tests of the package, on every file of ours and on every known way to cheat.
+/// The tests of the package, on every file of ours and on every known attack.
 pub(crate) fn tests(root: &Path, tools: &Tools) -> Outcome<Command> {
     let mut command = Command::new("node");
     command.args(["--test", "--test-reporter=tap", "tests/verify/package.test.mjs"]);

@@ -7,7 +7,7 @@
 mod access;
 mod asking;
 mod carried;
-mod cheats;
+mod attacks;
 mod comparing;
 mod content;
 mod crash;
@@ -83,7 +83,7 @@ fn main() -> ExitCode {
         content::claims(),
         explain::claims(),
         files::claims(),
-        cheats::claims(),
+        attacks::claims(),
         plan::claims(),
         paper::claims(),
         keeping::claims(),

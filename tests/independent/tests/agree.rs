@@ -12,7 +12,7 @@ use std::{
 };
 
 use affinidi_data_integrity::{DataIntegrityProof, VerifyOptions, did_vm::resolve_did_key};
-use candour_cheats::{Case, NOW, cases};
+use candour_attacks::{Case, NOW, cases};
 use candour_files::check::{Known, check};
 use candour_questionnaire::catalog::Catalog;
 
@@ -40,10 +40,10 @@ fn golden() -> Vec<File> {
 }
 
 /// All but the one that is only large.
-fn cheats() -> Vec<File> {
+fn attacks() -> Vec<File> {
     let cases = cases();
     let there = cases.iter().filter(|case| !case.is_padded());
-    there.map(|case| (folder("../cheats/files").join(case.file()), case.verdict() == "intact")).collect()
+    there.map(|case| (folder("../attacks/files").join(case.file()), case.verdict() == "intact")).collect()
 }
 
 fn name(path: &Path) -> String {
@@ -181,7 +181,7 @@ fn the_three_public_ways_accept_exactly_the_intact_files() {
 
 #[test]
 fn the_three_public_ways_detect_every_attack_but_those_named() {
-    let files = cheats();
+    let files = attacks();
     for (way, valid) in verdicts(&files) {
         let missed: Vec<_> = intact(&files).difference(&valid).cloned().collect();
         assert_eq!(missed, [""; 0], "{way} refuses what is intact");
@@ -384,7 +384,7 @@ const TAKEN: &[Beyond] = &[
 
 #[test]
 fn what_libraries_take_that_we_refuse_is_known() {
-    let files = cheats();
+    let files = attacks();
     let mut differ = Vec::new();
     for library in LIBRARIES {
         let (found, expected) = (taken(library, &files), expected(library, &files, TAKEN));
@@ -400,7 +400,7 @@ fn what_libraries_take_that_we_refuse_is_known() {
 }
 
 #[test]
-fn every_file_named_here_is_a_cheat_that_we_do_not_take() {
+fn every_file_named_here_is_an_attack_that_we_refuse() {
     let cases = cases();
     let verdict = |name: &str| cases.iter().find(|case| case.file() == name).map(Case::verdict);
     for beyond in BEYOND.iter().chain(TAKEN) {

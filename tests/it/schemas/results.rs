@@ -226,7 +226,7 @@ fn the_schema_refuses_what_the_form_reports() {
         "evidence",
     ];
     let (mut count, mut check_only, mut schema_only) = (0, BTreeSet::new(), BTreeSet::new());
-    for case in candour_cheats::cases().iter().filter(|case| ["intact", "partial"].contains(&case.verdict()))
+    for case in candour_attacks::cases().iter().filter(|case| ["intact", "partial"].contains(&case.verdict()))
     {
         let told = case.told("warnings");
         let warnings: Vec<&str> = told

@@ -450,7 +450,7 @@ fn a_result_that_somebody_co_signed_is_not_theirs() {
     let (signer, other) = ("candour cheats, the signer", "candour cheats, another key");
     let did = |label: &str| SigningKey::from_seed(sha256(label.as_bytes())).public().did();
     for name in ["115-co-signed-first", "115-co-signed-last", "116-list-co-signed"] {
-        let file = format!("tests/cheats/files/{name}.json");
+        let file = format!("tests/attacks/files/{name}.json");
         for key in [signer, other] {
             let ended = candour(&["check", "--json", "--allow-withheld", "--trusted-key", &did(key), &file]);
             let found = &ended.list()[0];
@@ -462,7 +462,7 @@ fn a_result_that_somebody_co_signed_is_not_theirs() {
         assert!(said.contains("exactly one proof") && !said.contains(&did(other)), "{said}");
     }
     // Whoever asks for the proofs alone is told of all.
-    let ended = candour(&["check", "--signature-only", "tests/cheats/files/115-co-signed-first.json"]);
+    let ended = candour(&["check", "--signature-only", "tests/attacks/files/115-co-signed-first.json"]);
     assert_eq!(ended.code, 0, "{}", ended.out);
     assert!([signer, other].iter().all(|key| ended.out.contains(&did(key))), "{}", ended.out);
 }

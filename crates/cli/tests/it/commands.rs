@@ -86,7 +86,7 @@ fn levels_are_computed_again_only_where_nothing_is_missing() {
     let none = show("answers-withheld");
     assert!(!none.out.contains("of 4"), "{}", none.out);
     // Of a questionnaire that nobody knows here, too, all answers are there in the words of the file.
-    let unknown = candour(&["show", "tests/cheats/files/000-genuine.json"]);
+    let unknown = candour(&["show", "tests/attacks/files/000-genuine.json"]);
     assert!(unknown.out.contains(stated), "{}", unknown.out);
     assert!(unknown.out.contains(&*words().text("review-profile")), "{}", unknown.out);
 }
@@ -543,7 +543,7 @@ fn what_is_told_of_any_file_fits_its_schema() {
     let key = requester.key.public().did();
     let request = folder.path("in/request.json");
     let own = ["check", "--json", "--trusted-key", &key, "--request", &request];
-    let files = [GOLDEN, "tests/cheats/files", "tests/vectors/zip", "nowhere.json"];
+    let files = [GOLDEN, "tests/attacks/files", "tests/vectors/zip", "nowhere.json"];
     let told = candour(&[&own[..], &files, &[&folder.path("in")]].concat());
     let told = serde_json::from_str(&told.out).expect("JSON");
     let wrong: Vec<String> = schema.iter_errors(&told).map(|error| format!("{error}")).collect();

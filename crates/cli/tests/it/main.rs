@@ -8,7 +8,7 @@
     reason = "a test says what is wrong by failing"
 )]
 
-mod cheats;
+mod attacks;
 mod check;
 mod commands;
 mod run;

@@ -1,4 +1,4 @@
-//! Every known way to cheat with a signed result, as files that were made once and are never made again,
+//! Every known attack on a signed result, as files that were made once and are never made again,
 //! each with what a checker must say of it. See the README.
 #![expect(
     clippy::expect_used,
@@ -38,7 +38,7 @@ pub fn cases() -> Vec<Case> {
 }
 
 impl Case {
-    /// The number of the way to cheat.
+    /// The number of the attack.
     pub fn number(&self) -> i64 {
         self.0.get("number").and_then(Json::as_integer).expect("a number")
     }
@@ -128,7 +128,7 @@ pub fn app() -> App {
 }
 
 fn read(name: &str) -> Vec<u8> {
-    fs::read(folder().join(name)).expect("a file in tests/cheats")
+    fs::read(folder().join(name)).expect("a file in tests/attacks")
 }
 
 fn labels() -> Labels {

@@ -1,10 +1,10 @@
-//! Promise: every known way to cheat is named. Each file gets the verdict that `cases.json` states, with
+//! Promise: every known attack is named. Each file gets the verdict that `cases.json` states, with
 //! the parts that changed and whatever contradicts itself.
 #![expect(clippy::expect_used, reason = "a test may stop at a file that cannot be read")]
 
 use std::{collections::BTreeSet, fs};
 
-use candour_cheats::{Case, GENUINE, NOW, cases, catalog, folder, request};
+use candour_attacks::{Case, GENUINE, NOW, cases, catalog, folder, request};
 use candour_compare::workbench::{Row, Workbench};
 use candour_files::{
     check::{Checked, Known, check},
@@ -35,7 +35,7 @@ fn told(verdict: &str, problem: Option<&str>, list: impl Fn(&str) -> Json) -> St
 }
 
 #[test]
-fn every_way_to_cheat_gets_its_verdict_and_its_place() {
+fn every_attack_gets_its_verdict_and_its_place() {
     let catalog = catalog();
     let mut differ = Vec::new();
     for case in cases() {
@@ -110,7 +110,7 @@ fn what_only_shows_beside_the_genuine_file_shows_there() {
 }
 
 #[test]
-fn no_cheat_passes_without_a_word() {
+fn no_attack_passes_without_a_word() {
     // Nothing is wrong with the first. The others are told apart by the names, keys and numbers that people
     // compare, or hold text that is only dangerous elsewhere.
     let silent = [

@@ -1,7 +1,7 @@
-//! Promise: the command gives every known way to cheat the verdict that `tests/cheats/cases.json` states, and
+//! Promise: the command gives every known attack the verdict that `tests/attacks/cases.json` states, and
 //! names what changed and what contradicts itself.
 
-use candour_cheats::cases;
+use candour_attacks::cases;
 use candour_proof::json::Json;
 
 use crate::run::{Folder, candour, text, texts};
@@ -14,13 +14,13 @@ fn warnings(list: &Json) -> Vec<String> {
 }
 
 #[test]
-fn every_way_to_cheat_gets_its_verdict_and_its_place() {
+fn every_attack_gets_its_verdict_and_its_place() {
     let folder = Folder::new();
     let cases = cases();
     for case in &cases {
         folder.put(case.file(), case.bytes());
     }
-    let own = ["check", "--json", "--questionnaires", "tests/cheats/questionnaire.json"];
+    let own = ["check", "--json", "--questionnaires", "tests/attacks/questionnaire.json"];
     let ended = candour(&[&own[..], &[&folder.own()]].concat());
     assert_eq!(ended.code, 1, "{}", ended.err);
     let list = ended.list();

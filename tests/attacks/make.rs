@@ -1,4 +1,4 @@
-//! How the files were made: `cargo run -p candour-cheats --example cheats`.
+//! How the files were made: `cargo run -p candour-attacks --example attacks`.
 //!
 //! It writes only what is not there: a file once frozen is never made again. What must be said of each
 //! stands in `cases.json` and is nothing that this program could know.
@@ -6,7 +6,7 @@
 
 use std::fs;
 
-use candour_cheats::{app, cases, catalog, entry, folder};
+use candour_attacks::{app, cases, catalog, entry, folder};
 use candour_files::{
     request::{Asked, RANDOM, Request, Wish},
     result::{Echo, Ingredients, random_bytes, write},

@@ -1,6 +1,6 @@
-//! Every known way to cheat gets on the page the verdict that is written down for it.
+//! Every known attack gets on the page the verdict that is written down for it.
 
-use candour_cheats::{Case, cases, entry, questionnaire};
+use candour_attacks::{Case, cases, entry, questionnaire};
 use candour_page_tests::{engines::Site, journey::Person};
 use candour_proof::json::Json as Strict;
 
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn claims() -> Vec<Claim> {
-    vec![claim!(every_way_to_cheat_gets_its_verdict_and_its_parts_are_named).on(&[Site::File])]
+    vec![claim!(every_attack_gets_its_verdict_and_its_parts_are_named).on(&[Site::File])]
 }
 
 /// Files opened at once.
@@ -21,7 +21,7 @@ const SAID: &str = "return [...document.querySelectorAll('article[data-verdict]'
     return [file.dataset.file, file.dataset.verdict, ...['altered', 'withheld', 'finding'].map(name => parts(name).sort().join(' '))].join('|');
 })";
 
-fn every_way_to_cheat_gets_its_verdict_and_its_parts_are_named(person: &Person) {
+fn every_attack_gets_its_verdict_and_its_parts_are_named(person: &Person) {
     person.open("#/request");
     person.open_file_in("input[data-action='open-questionnaire']", &questionnaire());
     person.until_sees(&format!("[data-ask='{}']", entry().questionnaire.id()));
