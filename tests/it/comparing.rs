@@ -3,7 +3,7 @@
 use candour_app::{BroughtFile, Effect, Event, Model, Route, View};
 use candour_compare::workbench::{Column, Filter};
 use candour_files::withhold::Withholding;
-use candour_returned::{Company, NOW, QUESTIONNAIRE, Requester, TURNED};
+use candour_fixtures::{Company, NOW, QUESTIONNAIRE, Requester, TURNED};
 
 use crate::rendered::{model, rendered};
 

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, process::Command, time::Instant};
 
-use candour_returned::{Company, Requester};
+use candour_fixtures::{Company, Requester};
 
 use crate::{
     build::{Build, build},

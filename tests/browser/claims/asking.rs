@@ -7,6 +7,7 @@ use candour_files::{
     records::{How, KnownKey, Records},
     request::{LONGEST_LINK, LONGEST_MESSAGE, Request, Wish, pack},
 };
+use candour_fixtures::{NOW, QUESTIONNAIRE, Requester, key};
 use candour_page_tests::{
     engines::Site,
     journey::{Download, Person},
@@ -17,7 +18,6 @@ use candour_proof::{
     json::{Json as Strict, Object},
     proof,
 };
-use candour_returned::{NOW, QUESTIONNAIRE, Requester, key};
 
 use crate::{
     Claim,

@@ -2,12 +2,12 @@
 
 use candour_age as age;
 use candour_files::{request::Request, withhold::Withholding};
+use candour_fixtures::{Company, QUESTIONNAIRE, Requester};
 use candour_page_tests::{
     engines::{Engine, Site, setting},
     journey::{Download, PHONE, Person},
 };
 use candour_proof::{json::Json as Strict, key::SigningKey};
-use candour_returned::{Company, QUESTIONNAIRE, Requester};
 
 use crate::{
     Claim,

@@ -6,8 +6,8 @@
 
 mod access;
 mod asking;
-mod carried;
 mod attacks;
+mod carried;
 mod comparing;
 mod content;
 mod crash;

@@ -15,6 +15,7 @@ use candour_files::{
     request::{Asked, Request, Wish},
     withhold::Withholding,
 };
+use candour_fixtures::{Company, NOW, Requester};
 use candour_proof::{
     date::Timestamp,
     digest::sha256,
@@ -22,7 +23,6 @@ use candour_proof::{
     key::SigningKey,
     proof,
 };
-use candour_returned::{Company, NOW, Requester};
 
 use crate::run::{Folder, candour, candour_with, command, read, root, text, texts, warnings};
 
@@ -305,7 +305,7 @@ fn only_expected_keys_and_answers_to_the_request_are_fine() {
     let unasked = folder.put("unasked.json", Json::from(requester.document(&company, false)).pretty());
     let request = folder.put("request.json", requester.request.file());
     let other_request = folder.put("other.json", other.request.file());
-    let key = candour_returned::key(company.key).public();
+    let key = candour_fixtures::key(company.key).public();
     let with = |arguments: &[&str]| {
         let ended = candour(&[&["check", "--json"], arguments].concat());
         let list = ended.list();
@@ -316,7 +316,7 @@ fn only_expected_keys_and_answers_to_the_request_are_fine() {
     assert_eq!(with(&["--request", &other_request, &answer]), (1, vec!["request-not-expected".to_owned()]));
     assert_eq!(with(&["--request", &request, &unasked]), (1, vec!["request-not-expected".to_owned()]));
     let (did, digits) = (key.did(), key.fingerprint());
-    let other_digits = candour_returned::key(99).public().fingerprint();
+    let other_digits = candour_fixtures::key(99).public().fingerprint();
     assert_eq!(with(&["--trusted-key", &did, &answer]), fine());
     assert_eq!(with(&["--trusted-key", &digits, &answer]), fine());
     assert_eq!(with(&["--trusted-key", &other_digits, "--trusted-key", &digits, &answer]), fine());

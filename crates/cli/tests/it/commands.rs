@@ -15,12 +15,12 @@ use candour_files::{
     request::Request,
     withhold::Withholding,
 };
+use candour_fixtures::{Company, NOW, QUESTIONNAIRE, Requester};
 use candour_proof::{
     date::{Day, Timestamp},
     json::Json,
     key::SigningKey,
 };
-use candour_returned::{Company, NOW, QUESTIONNAIRE, Requester};
 
 use crate::run::{Folder, NEW_PASSPHRASE, PASSPHRASE, candour, candour_with, command, read};
 
@@ -391,7 +391,7 @@ fn a_request_that_would_lose_something_is_not_made() {
     refused(&["--from", "A", "--ask", "responsible-exit", "--page", "example.org"], "https://");
     refused(&["--from", "A"], "--ask");
     // What does not pack well makes a link that mail programs cut.
-    let noise: String = candour_returned::random(1, 500)
+    let noise: String = candour_fixtures::random(1, 500)
         .iter()
         .filter_map(|byte| char::from_u32(0x4e00 + u32::from(*byte) * 37))
         .collect();
