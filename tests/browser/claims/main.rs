@@ -19,6 +19,7 @@ mod keeping;
 mod paper;
 mod plan;
 mod private;
+mod screens;
 mod start;
 
 use candour_page_tests::{
@@ -93,7 +94,7 @@ fn main() -> ExitCode {
         crash::claims(),
         disk::claims(),
         private::claims(),
-        access::claims(),
+        screens::claims(),
     ]
     .into_iter()
     .flatten()

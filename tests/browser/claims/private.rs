@@ -22,7 +22,6 @@ use std::path::{Path, PathBuf};
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(a_request_to_elsewhere_would_be_recorded).on(&[Site::File]),
-        claim!(nothing_leaves_in_a_whole_session_of_use),
         claim!(a_saved_copy_is_the_published_file_byte_for_byte),
         claim!(without_storage_the_page_goes_on_and_warns).on(&[Site::File]),
         claim!(erasing_empties_every_storage),
@@ -34,36 +33,12 @@ pub(crate) fn claims() -> Vec<Claim> {
     ]
 }
 
-/// The control for the claim below: the recorder does see what leaves, encrypted or not.
+/// The control for the claim that nothing leaves: the recorder does see what leaves, encrypted or not.
 fn a_request_to_elsewhere_would_be_recorded(person: &Person) {
     let leaky = person.browser.write("leaky.html", include_bytes!("../fixtures/leaky.html"));
     person.browser.recorder.forget();
     person.open_address(&leaky);
     person.until("two requests", || (person.browser.recorder.requests().len() >= 2).then_some(()));
-}
-
-fn nothing_leaves_in_a_whole_session_of_use(person: &Person) {
-    person.open("");
-    person.browser.recorder.forget();
-    if person.site == Site::File {
-        person.walk(|_, _| ());
-    } else {
-        // From a web server the document itself is asked for, when the walk opens it and when it loads it anew.
-        person.walk(|_, screen| {
-            if ["home", "settings, with locked answers that wait"].contains(&screen) {
-                assert_eq!(
-                    person.browser.recorder.requests(),
-                    [format!("GET {}", person.browser.address(person.site))]
-                );
-                person.browser.recorder.forget();
-            }
-        });
-    }
-    person.download(|| {
-        person.leave_for("#/about");
-        person.press("save-copy");
-    });
-    assert_eq!(person.browser.recorder.requests(), Vec::<String>::new());
 }
 
 fn a_saved_copy_is_the_published_file_byte_for_byte(person: &Person) {

@@ -371,25 +371,38 @@ impl<'a> Person<'a> {
             == json!(true)
     }
 
-    /// Waits until something is on the page.
+    /// Waits until something is on the page: in the page, without asking the driver again and again, unless the page is
+    /// left meanwhile.
     #[track_caller]
     pub fn until_sees(&self, selector: &str) {
-        self.until(&format!("`{selector}`"), || self.sees(selector).then_some(()));
+        const LOOK: &str = "const [selector, limit, done] = arguments, start = performance.now();
+            const look = () => document.querySelector(selector) ? done(true)
+                : performance.now() - start > limit ? done(false) : setTimeout(look, 5);
+            look()";
+        let arguments = vec![json!(selector), json!(IN_PAGE)];
+        let seen =
+            self.browser.run(async |client| Ok::<_, CmdError>(client.execute_async(LOOK, arguments).await));
+        if !seen.is_ok_and(|seen| seen == json!(true)) {
+            self.until(&format!("`{selector}`"), || self.sees(selector).then_some(()));
+        }
     }
 
     /// Waits for a condition, and fails with its name and the screen's words after [`LIMIT`].
     #[track_caller]
-    pub fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    pub fn until<T>(&self, what: &str, look: impl FnMut() -> Option<T>) -> T {
+        self.in_time(look)
+            .unwrap_or_else(|| panic!("waited in vain for {what}; the page says:\n{}", self.beginning()))
+    }
+
+    /// What a condition gives within [`LIMIT`].
+    #[track_caller]
+    pub fn in_time<T>(&self, mut look: impl FnMut() -> Option<T>) -> Option<T> {
         let start = Instant::now();
         loop {
-            if let Some(found) = look() {
+            let found = look();
+            if found.is_some() || start.elapsed() > LIMIT {
                 return found;
             }
-            assert!(
-                start.elapsed() < LIMIT,
-                "waited in vain for {what}; the page says:\n{}",
-                self.beginning()
-            );
             std::thread::sleep(PAUSE);
         }
     }
