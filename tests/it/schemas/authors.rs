@@ -9,7 +9,7 @@ use candour_questionnaire::{
 use jsonschema::{Validator, error::ValidationErrorKind};
 use serde_json::{Map, Value, json};
 
-use crate::{
+use super::{
     change::{changed, objects},
     document, errors, read, schema, validator,
 };

@@ -26,7 +26,7 @@ use candour_proof::{
 use candour_questionnaire::catalog::Catalog;
 use serde_json::Value;
 
-use crate::{
+use super::{
     change::changes,
     document, errors, read,
     results::{DAY, entry, full_draft, key, names, object, value},

@@ -25,7 +25,7 @@ use candour_questionnaire::{
 };
 use serde_json::Value;
 
-use crate::{
+use super::{
     change::{Change, changes},
     document, errors, path, schema, validator,
 };
