@@ -10,7 +10,7 @@ use crate::{
     access::{too_wide, violations},
     claim,
 };
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
