@@ -25,8 +25,8 @@ ROOT = TESTS.parent
 NOW = datetime.datetime(2026, 11, 23, tzinfo=datetime.timezone.utc)
 KEY = "did:key:z6Mkubffa8bQhVpbSgWxyaWrR1tv6mQ6rgRBHZtAr85u9PcX"
 FINGERPRINT = "77501 01448 82278 92581 03185 86157 92048 16572"
-QUESTIONNAIRES = [TESTS / "cheats/questionnaire.json"]
-CASES = json.loads((TESTS / "cheats/cases.json").read_text("utf-8"))
+QUESTIONNAIRES = [TESTS / "attacks/questionnaire.json"]
+CASES = json.loads((TESTS / "attacks/cases.json").read_text("utf-8"))
 
 
 def golden(name):
@@ -35,7 +35,7 @@ def golden(name):
 
 def content(case):
     """The bytes of a case; those of a file that is only large are made from another."""
-    data = (TESTS / "cheats/files" / case.get("from", case["file"])).read_bytes()
+    data = (TESTS / "attacks/files" / case.get("from", case["file"])).read_bytes()
     return data.ljust(case.get("padded", 0), b" ")
 
 
@@ -113,14 +113,14 @@ class Checks(unittest.TestCase):
             self.assertEqual((found["problem"], found["size"]), ("too-long", 50_000_000))
 
     def test_dates_are_compared_with_now(self):
-        future = TESTS / "cheats/files/043-created-in-the-future.json"
+        future = TESTS / "attacks/files/043-created-in-the-future.json"
         warnings = lambda **now: [one["warning"] for one in check(future, questionnaires=QUESTIONNAIRES, **now)["warnings"]]
         self.assertEqual(warnings(), ["date-future"])
         self.assertEqual(warnings(now=datetime.datetime(2200, 1, 1)), [])
         self.assertEqual(warnings(now=7_258_118_400), [])
 
     def test_own_questionnaires_are_known_for_one_call(self):
-        genuine = TESTS / "cheats/files/000-genuine.json"
+        genuine = TESTS / "attacks/files/000-genuine.json"
         known = lambda **own: check(genuine, now=NOW, **own)["questionnaire"]["known"]
         self.assertEqual([known(), known(questionnaires=QUESTIONNAIRES), known()], ["unknown", "own", "unknown"])
         self.assertEqual(known(questionnaires=[QUESTIONNAIRES[0].read_bytes()]), "own")
@@ -153,7 +153,7 @@ class Files(unittest.TestCase):
     def test_whoever_stops_early_leaves_no_work_behind(self):
         before = threading.active_count()
         for _ in range(50):
-            next(check_files(TESTS / "cheats/files", now=NOW))
+            next(check_files(TESTS / "attacks/files", now=NOW))
         self.assertEqual(threading.active_count(), before)
 
     def test_an_unreadable_file_among_others_is_a_result(self):
@@ -178,7 +178,7 @@ class Files(unittest.TestCase):
 
 class Answers(unittest.TestCase):
     def test_a_sound_file_gives_its_answers(self):
-        path = TESTS / "cheats/files/000-genuine.json"
+        path = TESTS / "attacks/files/000-genuine.json"
         found = check(path, now=NOW, questionnaires=QUESTIONNAIRES, answers=True)
         lines = [line for line in found["answers"] if line["section"] != "profile"]
         document = json.loads(path.read_text("utf-8"))
