@@ -1,20 +1,20 @@
-// Types of candour-verify. Each interface has the members of the JSON Schema `candour-checked`; a test sees to it.
+// Types of candour-verify. Each interface has the members of the JSON Schema `candour-checked`; a test checks this.
 
-/** The bytes of a file as they are. A text is refused: it has lost a byte order mark, or what was no UTF-8. */
+/** The unchanged bytes of a file. A string is refused: it has lost any byte order mark and any invalid UTF-8. */
 export type Bytes = Uint8Array | ArrayBuffer | DataView;
 
-/** What a caller may say beside the file. */
+/** What a caller may pass with the file. */
 export interface Options {
   /** The time to compare dates with: milliseconds since 1970, or a Date. Without it, now. */
   now?: number | Date;
   /**
-   * Questionnaires of your own, beside those of Candour: files of the format `candour-questionnaires/1`, or a
+   * Your own questionnaires, in addition to those of Candour: files of the format `candour-questionnaires/1`, or a
    * `questionnaire.json` together with its `en.json`.
    */
   questionnaires?: readonly Bytes[];
 }
 
-/** What a file is and whether it holds. */
+/** What a file is and whether it was changed. */
 export type Verdict =
   | "intact"
   | "partial"
@@ -34,67 +34,67 @@ export type Verdict =
   | "other"
   | "unreadable";
 
-/** How far a section is: 0 not begun, 4 in place. */
+/** The level of a section: 0 not started, 4 in place. */
 export type Level = 0 | 1 | 2 | 3 | 4;
 
-/** What was found about one file. */
+/** The report on one file. */
 export interface Checked {
   /** Its name. */
   file: string;
   /** Its size in bytes. */
   size: number;
-  /** SHA-256 of its bytes in hexadecimal; `null` if it was too long to be read. */
+  /** SHA-256 of its bytes in hexadecimal; `null` if it was too large to be read. */
   sha256: string | null;
-  /** What it is and whether it holds. */
+  /** What it is and whether it was changed. */
   verdict: Verdict;
-  /** Why it is not to be relied on, if the verdict alone does not say it: one word, such as `key-weak`. */
+  /** Why it is not trusted, if the verdict alone does not say it: one word, such as `key-weak`. */
   problem?: string;
-  /** Parts that are not as they were signed: an answer by its question's id, its note as `<id>/note`, others by their name. */
+  /** Parts that changed after signing: an answer by its question's id, its note as `<id>/note`, others by their name. */
   altered: string[];
   /** The same parts, and how each differs. */
   changes: Change[];
-  /** Parts that whoever passed the file on kept to themselves. */
+  /** Parts that were withheld when the file was passed on. */
   withheld: string[];
-  /** What a reader should be told though the signature may be good. */
+  /** What a reader should know even if the signature is valid. */
   warnings: Warning[];
-  /** How many entries the lists leave out: each ends at 200. */
+  /** How many entries the lists omit: each ends at 200. */
   more: More;
   /** Who signed it. */
   signer: Signer | null;
   /** Fingerprint of the key that signed it: eight groups of five digits. */
   fingerprint: string | null;
-  /** The questionnaire it says it answers. */
+  /** The questionnaire it claims to answer. */
   questionnaire: Questionnaire | null;
   /** The number of the result, `urn:uuid:...`. */
   id: string | null;
-  /** The day it was finished, as the signer's device had it. */
+  /** The day it was finished, according to the signer's device. */
   finished: string | null;
-  /** The request it says it answers. */
+  /** The request it claims to answer. */
   request: Request | null;
   /** Its levels. */
   result: Result | null;
   /**
-   * Of a web page: SHA-256 in hexadecimal without the drafts or the request it carries. Open the page only if
-   * that is the number of a published one.
+   * For a web page: SHA-256 in hexadecimal without the drafts or the request it contains. Open the page only if
+   * this is a published digest.
    */
   pageSha256: string | null;
 }
 
-/** A part that is not as it was signed. */
+/** A part that changed after signing. */
 export interface Change {
   part: string;
   how: "altered" | "missing" | "added" | "moved";
 }
 
-/** Something a reader should be told. */
+/** Something a reader should know. */
 export interface Warning {
   /** One word, such as `questionnaire-unknown`, `date-future`, `result-differs` or `label`. */
   warning: string;
-  /** The part it is about: a question's or section's id, or a member's name. */
+  /** The part concerned: the id of a question or section, or the name of a member. */
   part?: string;
 }
 
-/** How many entries each list leaves out. */
+/** How many entries each list omits. */
 export interface More {
   /** Of `changes`, and of `altered`. */
   changes: number;
@@ -106,9 +106,9 @@ export interface More {
 
 /** Who signed. */
 export interface Signer {
-  /** The key, as `did:key`; `null` if no signature holds. */
+  /** The key, as `did:key`; `null` if no signature is valid. */
   id: string | null;
-  /** The name as typed; nobody checked whose it is. */
+  /** The name as typed; nobody has checked it. */
   name: string | null;
 }
 
@@ -121,29 +121,29 @@ export interface Questionnaire {
   /** The language that was answered, and the digest of its wording. */
   language: string | null;
   wordingSha256: string | null;
-  /** Whether it is one that Candour comes with (`genuine`), or one of `options.questionnaires` (`own`). */
+  /** Whether it is built into Candour (`genuine`), or one of `options.questionnaires` (`own`). */
   known: "genuine" | "own" | "other-version" | "unknown";
-  /** Whether the words that were answered are those known here. */
+  /** Whether the answered wording is the known one. */
   words: "same" | "other" | "other-language" | "unknown";
 }
 
-/** The request that the file says it answers. */
+/** The request that the file claims to answer. */
 export interface Request {
-  /** The key of whoever asked. */
+  /** The requester's key. */
   id: string;
-  /** Their name, as the request states it. */
+  /** The requester's name, as the request states it. */
   from: string;
   nonce: string;
 }
 
-/** What the file says its answers give, and what they do give. */
+/** The result stated in the file, and the one computed from its answers. */
 export interface Result {
   agreement: "agrees" | "differs" | "not-recomputable";
   /** Sections that have a level. */
   sections: Section[];
   /** Critical questions with a serious gap, as the file states them. */
   seriousGaps: string[];
-  /** Stop rules that were set off, as the file states them. */
+  /** Stop rules that were triggered, as the file states them. */
   stops: string[];
   answersShown: number;
   answersWithheld: number;
@@ -154,56 +154,56 @@ export interface Section {
   id: string;
   /** The level that the file states. */
   stated?: Level;
-  /** The level that its answers give. */
+  /** The level computed from its answers. */
   computed?: Level;
 }
 
-/** What was found about the proof of a document. */
+/** The report on the proof of a document. */
 export interface Signature {
-  /** Whether every proof fits the document. */
+  /** Whether every proof is valid for the document. */
   holds: boolean;
   /** Why not: one word, such as `not-signed` or `signature-mismatch`. */
   problem?: string;
-  /** The proofs, if they hold. */
+  /** The proofs, if they are valid. */
   proofs: Proof[];
 }
 
-/** A proof that holds. */
+/** A valid proof. */
 export interface Proof {
-  /** The key that signed, as `did:key`. */
+  /** The signing key, as `did:key`. */
   id: string;
-  /** Its digits, to be compared by telephone. */
+  /** Its fingerprint, to compare by telephone. */
   fingerprint: string;
-  /** When, as the signer's device said; nothing proves it. */
+  /** When, according to the signer's device; nothing proves it. */
   created: string | null;
-  /** Something odd about that date: `date-missing`, `date-future` or `date-old`. */
+  /** A warning about that date: `date-missing`, `date-future` or `date-old`. */
   warning?: string;
 }
 
 /**
- * Loads the program. In a browser it must be awaited before anything else is called; in Node.js it does nothing.
+ * Loads the program. In a browser, await it before you call anything else; in Node.js it does nothing.
  *
- * @param source where the program is, if not beside the script: an address, a response, bytes or a module
+ * @param source the WebAssembly program, if it is not beside the script: an address, a response, bytes or a module
  */
 export function init(source?: string | URL | Response | ArrayBuffer | Uint8Array | WebAssembly.Module): Promise<void>;
 
 /**
- * Checks a file: what it is, whether it changed since it was signed, by which key, whether its questionnaire is
- * genuine and its result agrees with its answers. Nothing in the file makes it throw.
+ * Checks a file: what it is, whether it changed after signing, which key signed it, whether its questionnaire is
+ * genuine and its result agrees with its answers. No file content makes it throw.
  *
  * @throws TypeError for an argument of the wrong type
- * @throws Error for a questionnaire in `options` that has a mistake
+ * @throws Error for an invalid questionnaire in `options`
  */
 export function check(bytes: Bytes, name?: string | null, options?: Options | null): Checked;
 
 /**
- * Verifies the proof of any document that is signed with `eddsa-jcs-2022`, of Candour or not.
+ * Verifies the proof of any document signed with `eddsa-jcs-2022`, of Candour or not.
  *
  * @throws TypeError for an argument of the wrong type
  */
 export function verifySignature(bytes: Bytes, options?: Pick<Options, "now"> | null): Signature;
 
-/** The digits of a key, `did:key:z6Mk...`; `null` if it is no key that can be trusted. */
+/** The fingerprint of a key, `did:key:z6Mk...`; `null` if it is not a valid key. */
 export function fingerprint(did: string): string | null;
 
 /** The version of this package. */

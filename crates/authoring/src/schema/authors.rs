@@ -29,47 +29,48 @@ fn ids(description: &str) -> Part {
 }
 
 pub(super) fn questionnaire() -> Schema {
-    let description = "questionnaire.json: what is asked, when, how much hangs on it and where it comes from. The texts \
-                       stand in one file for each language.";
-    let file = Part::object(description, names::FILE, |name| {
-        match name {
+    let description = "questionnaire.json: what is asked, when, how severe it is and where it comes from. The \
+        texts are in one file for each language.";
+    let file = Part::object(description, names::FILE, |name| match name {
         "$schema" => own_schema("../questionnaire.schema.json"),
         "format" => format(names::FORMAT),
         "id" => Part::like_with("id", "The name of the questionnaire, which is also the name of its folder."),
-        "version" => version("Three numbers with dots. Raise it with every change of this file: see README.md."),
+        "version" => version(
+            "Three numbers separated by dots. Raise it with every change to this file: see \
+            README.md.",
+        ),
         "date" => day("The day of this version."),
         "fileNames" => Part::one_of(
-            "`neutral`: names of files tell neither the questionnaire nor the organisation, because the subject alone \
-             can endanger people. `speaking`: they tell both, as without this member.",
+            "`neutral`: file names contain neither the questionnaire nor the organisation, because the subject \
+                alone can endanger people. `speaking`: they contain both, as without this member.",
             FileNames::ALL.map(FileNames::name),
         ),
         "law" => Part::text("The month up to which the authors followed the law. Shown with every result.")
             .pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")
             .example("2026-11"),
         "retired" => Part::list(
-            "Questions that older versions had. None of their ids may be used again.",
+            "Questions of older versions. Their ids must not be used again.",
             Part::like("retired"),
         ),
-        "sources" => Part::list(
-            "The texts that the questions come from. Each is cited at least once.",
-            Part::like("source"),
-        ),
+        "sources" => {
+            Part::list("The sources of the questions. Each is cited at least once.", Part::like("source"))
+        }
         "profile" => Part::list(
             "Questions about the business, asked first. They decide what is asked and what is critical; they are not \
              scored.",
             Part::like("profileQuestion"),
         ),
         "sections" => {
-            Part::list("The sections in the order shown. Each gets a level of its own.", Part::like("section"))
+            Part::list("The sections in the order shown. Each gets its own level.", Part::like("section"))
                 .at_least(1)
         }
         "stops" => Part::list(
-            "Stop rules. They stand above the levels: whoever sets one off is told to take advice before going on.",
+            "Stop rules. They take precedence over the levels: a business that triggers one is told to get \
+                advice before it continues.",
             Part::like("stop"),
         )
         .at_least(1),
         _ => Part::default(),
-    }
     });
     Schema {
         format: names::FORMAT,
@@ -96,34 +97,32 @@ pub(super) fn questionnaire() -> Schema {
 
 fn mark() -> Part {
     Part::one_of(
-        "`verified`: somebody compared the citation with the text. `to-check`: not yet; the page does not show it, and \
-         TO-CHECK.md lists it.",
+        "`verified`: somebody compared the citation with the text. `to-check`: nobody has yet; the page does \
+            not show it, and TO-CHECK.md lists it.",
         Mark::ALL.map(Mark::name),
     )
 }
 
 fn source() -> Part {
-    let description = "A law, a guideline, a judgment or a decision. Its name stands in the wording files.";
+    let description = "A law, a guideline, a judgment or a decision. Its name is in the wording files.";
     Part::object(description, names::SOURCE, |name| match name {
-        "id" => Part::like_with("id", "What citations call it.").example("gdpr"),
+        "id" => Part::like_with("id", "Its id in citations.").example("gdpr"),
         "mark" => Part::like("mark"),
-        "url" => {
-            Part::text("Where the official text is found. Leave it out if there is no official address.")
-                .pattern("^https://")
-                .example("https://eur-lex.europa.eu/eli/reg/2016/679/oj")
-        }
+        "url" => Part::text("The address of the official text. Omit it if there is none.")
+            .pattern("^https://")
+            .example("https://eur-lex.europa.eu/eli/reg/2016/679/oj"),
         _ => Part::default(),
     })
 }
 
 fn profile_question() -> Part {
     Part::object("One question about the business.", names::PROFILE_QUESTION, |name| match name {
-        "id" => Part::like_with("id", "What conditions call it.").example("role"),
+        "id" => Part::like_with("id", "Its id in conditions.").example("role"),
         "options" => ids("Ids of the answers, in the order shown.")
             .at_least(2)
             .example(super::part::list(["yes", "no", "not-sure"])),
         "limits" => {
-            ids("Ids of those options that limit what the answers cover. Every result says so.").at_least(1)
+            ids("Ids of the options that limit what the answers cover. Every result says so.").at_least(1)
         }
         _ => Part::default(),
     })
@@ -132,7 +131,7 @@ fn profile_question() -> Part {
 fn section() -> Part {
     let description = "A group of questions, such as one principle of a law.";
     Part::object(description, names::SECTION, |name| match name {
-        "id" => Part::like_with("id", "The name of the section."),
+        "id" => Part::like_with("id", "The id of the section."),
         "questions" => Part::list("Its questions in the order shown.", Part::like("question")).at_least(1),
         "citations" => Part::list("Where the section as a whole comes from.", Part::like("citation")),
         _ => Part::default(),
@@ -146,27 +145,27 @@ fn question() -> Part {
     let conditions = |description: &str, kind: &str| Part::list(description, Part::like(kind)).at_least(1);
     Part::object(description, names::ASKED, |name| {
         match name {
-        "id" => Part::like_with("id", "The name of the question.").example("deletion-happens"),
+        "id" => Part::like_with("id", "The id of the question.").example("deletion-happens"),
         "candidate" => {
-            Part::text("The number of the question in the research notes, so that it can be traced back.")
+            Part::text("The number of the question in the research notes, for tracing.")
                 .filled()
                 .example("G-E2")
         }
         "severity" => Part::one_of(
-            "How much hangs on it. `critical`: a gap alone makes the practice unlawful at its core, or can hurt a person \
-             beyond repair.",
+            "How severe a gap is. `critical`: a gap alone makes the practice unlawful at its core, or can harm \
+                a person beyond repair.",
             Severity::ALL.map(Severity::name),
         ),
         "partlyCountsAs" => Part::one_of(
-            "What \"partly\" counts as, if that is less grave than \"no\". Lower than the severity.",
+            "What \"partly\" counts as, if it is less severe than \"no\". Lower than the severity.",
             less.clone().map(Severity::name),
         ),
-        "askWhen" => conditions("The question is asked only when all of these hold.", "askCondition"),
-        "criticalWhen" => conditions("The question is critical when all of these hold.", "condition"),
+        "askWhen" => conditions("The question is asked only if all of these are true.", "askCondition"),
+        "criticalWhen" => conditions("The question is critical if all of these are true.", "condition"),
         "notApplicable" => {
             let reason = Part::one_of("A reason.", Reason::ALL.map(Reason::name));
             Part::list(
-                "Reasons for which the question may not apply. Leave it out if it applies to everyone.",
+                "Accepted reasons why the question may not apply. Omit it if the question applies to everyone.",
                 reason,
             )
             .at_least(1)
@@ -174,7 +173,7 @@ fn question() -> Part {
         }
         "similar" => Part::list(
             "Questions of other questionnaires that ask nearly the same. When one of the two is answered, the other \
-             offers that answer, to confirm or to change. Declare it on one side; it holds for both.",
+             offers that answer, to confirm or to change. Declare it on one side; it applies to both.",
             Part::like("similar"),
         )
         .at_least(1),
@@ -196,24 +195,24 @@ fn similar() -> Part {
 fn condition_member(name: &str) -> Part {
     match name {
         PROFILE => Part::like_with("id", "Id of a profile question.").example("role"),
-        APPLIES => Part::like_with("id", "Id of a question that stands earlier and may not apply."),
+        APPLIES => Part::like_with("id", "Id of an earlier question that may not apply."),
         QUESTION => Part::like_with("id", "Id of a question.").example("deletion-happens"),
         "any" => {
-            ids("Options with which it holds.").at_least(1).example(super::part::list(["yes", "not-sure"]))
+            ids("Options for which it is true.").at_least(1).example(super::part::list(["yes", "not-sure"]))
         }
         _ => Part::default(),
     }
 }
 
 fn condition() -> Part {
-    let description = "Something that must be true of the profile. It holds with each of the options named, and as long as \
-                       the profile question has no answer.";
+    let description = "A condition on the profile. It is true for each of the options listed, and as long as \
+        the profile question has no answer.";
     Part::object(description, names::ON_PROFILE, condition_member)
 }
 
 fn ask_condition() -> Part {
-    let description = "Something that must be true of the profile, or: an earlier question was not answered \"does not \
-                       apply\". A critical question cannot hang on the latter.";
+    let description = "A condition on the profile, or: an earlier question was not answered \"does not apply\". \
+        A critical question must not depend on the latter.";
     let names = [(PROFILE, false), ("any", false), (APPLIES, false)];
     Part::object(description, names, condition_member).either(
         Part::has(names::ON_APPLIES.required, &[]),
@@ -223,10 +222,10 @@ fn ask_condition() -> Part {
 }
 
 fn stop_condition() -> Part {
-    let description = "Something that must be true of the profile, or: that question is asked and was given one of these \
-                       answers (yes, partly, no or unknown).";
+    let description = "A condition on the profile, or: that question is asked and has one of these answers \
+        (yes, partly, no or unknown).";
     let answers =
-        Part::list("Answers with which it holds.", Part::one_of("An answer.", ANSWERS.map(Choice::name)))
+        Part::list("Answers for which it is true.", Part::one_of("An answer.", ANSWERS.map(Choice::name)))
             .at_least(1)
             .at_most(ANSWERS.len() - 1)
             .distinct();
@@ -244,7 +243,7 @@ fn citation() -> Part {
     let numbers = |description: &str, one: &str, pattern: &str, example: &str| {
         Part::list(description, Part::text(one).pattern(pattern).example(example)).at_least(1).distinct()
     };
-    Part::object("A place in a source.", names::CITATION, |name| match name {
+    Part::object("A passage of a source.", names::CITATION, |name| match name {
         "source" => Part::like_with("id", "Id of a source.").example("gdpr"),
         "articles" => numbers(
             "Articles as the source writes them.",
@@ -253,23 +252,20 @@ fn citation() -> Part {
             "5(1)(e)",
         ),
         "recitals" => numbers("Numbers of recitals.", "One recital.", "^[0-9]+$", "39"),
-        "principles" => numbers(
-            "Numbers of principles, where the source counts such.",
-            "One principle.",
-            "^[0-9]+$",
-            "13",
-        ),
+        "principles" => {
+            numbers("Numbers of principles, if the source has any.", "One principle.", "^[0-9]+$", "13")
+        }
         "mark" => Part::like("mark"),
         _ => Part::default(),
     })
 }
 
 fn stop() -> Part {
-    let description = "One stop rule. Its texts stand in the wording files.";
+    let description = "One stop rule. Its texts are in the wording files.";
     Part::object(description, names::STOP, |name| match name {
-        "id" => Part::like_with("id", "The name of the rule."),
+        "id" => Part::like_with("id", "The id of the rule."),
         "when" => Part::list(
-            "It is set off when all of these hold. At least one is about an answer.",
+            "It is triggered if all of these are true. At least one is about an answer.",
             Part::like("stopCondition"),
         )
         .at_least(1),
@@ -282,11 +278,11 @@ fn stop() -> Part {
 }
 
 fn retired() -> Part {
-    Part::object("One question that is gone.", names::RETIRED, |name| match name {
+    Part::object("One removed question.", names::RETIRED, |name| match name {
         "id" => Part::like_with("id", "The id it had."),
         "became" => ids(
-            "The questions that ask it now: one if it was renamed, several if it was split. Answers of older files are \
-             carried over to them.",
+            "The questions that replace it: one if it was renamed, several if it was split. Answers in older \
+                files are carried over to them.",
         ),
         _ => Part::default(),
     })
@@ -298,13 +294,14 @@ fn under_ids(description: &str, part: &str) -> Part {
 }
 
 pub(super) fn wording() -> Schema {
-    let description = "<language>.json: one text for each part of questionnaire.json, no more and no less. Sentences hold no HTML.";
+    let description = "<language>.json: one text for each part of questionnaire.json, no more and no less. \
+        Sentences contain no HTML.";
     let file = Part::object(description, wording::FILE, |name| match name {
         "$schema" => own_schema("../wording.schema.json"),
         "format" => format(wording::FORMAT),
         "questionnaire" => Part::like_with("id", "Id of the questionnaire."),
         "language" => language("The language tag, which is also the name of the file."),
-        "title" => Part::like_with("text", "What the questionnaire is called."),
+        "title" => Part::like_with("text", "The title of the questionnaire."),
         "summary" => Part::like_with("text", "One or two sentences for the first screen."),
         "before" => Part::list("Paragraphs shown before the first question.", Part::like("text")),
         "profile" => under_ids("The texts of each profile question, under its id.", "profileQuestion"),
@@ -347,16 +344,14 @@ fn profile_texts() -> Part {
         }
         "help" => Part::like_with("text", "How to understand it."),
         "options" => under_ids("The text of each option, under its id.", "text").with("minProperties", 2),
-        "limits" => {
-            under_ids("What every result says where that option limits what the answers cover.", "text")
-        }
+        "limits" => under_ids("What every result says if that option limits what the answers cover.", "text"),
         _ => Part::default(),
     })
 }
 
 fn section_texts() -> Part {
     Part::object("The texts of one section.", wording::SECTION, |name| match name {
-        "title" => Part::like_with("text", "What the section is called.").example("Storage limitation"),
+        "title" => Part::like_with("text", "The title of the section.").example("Storage limitation"),
         "lead" => Part::like_with("text", "What it is about, in one or two sentences."),
         _ => Part::default(),
     })
@@ -364,9 +359,9 @@ fn section_texts() -> Part {
 
 fn question_texts() -> Part {
     Part::object("The texts of one question.", wording::QUESTION, |name| match name {
-        "question" => Part::like_with("asked", "The question, so put that \"yes\" is the good answer.")
+        "question" => Part::like_with("asked", "The question, worded so that \"yes\" is the good answer.")
             .example("Have you decided how long you keep each kind of personal data?"),
-        "help" => Part::like_with("text", "How to understand it, with an example where a word may be new."),
+        "help" => Part::like_with("text", "How to understand it, with an example if a word may be new."),
         "why" => Part::like_with(
             "text",
             "Why it is asked, with its source in plain words: at most 3 sentences and 50 words.",
@@ -374,13 +369,13 @@ fn question_texts() -> Part {
         "yes" => Part::like_with("text", "What must be true for \"yes\": one sentence of at most 25 words."),
         "partly" => Part::like_with("text", "What \"partly\" means: one sentence of at most 25 words."),
         "no" => Part::like_with("text", "What \"no\" means: one sentence of at most 25 words."),
-        "severity" => Part::like_with("text", "Why it is as grave as it is."),
-        "evidence" => Part::like_with("text", "What could be shown. Nobody is asked to hand it in."),
+        "severity" => Part::like_with("text", "Why it has this severity."),
+        "evidence" => Part::like_with("text", "What could serve as proof. Nobody is asked to submit it."),
         "action" => Part::like_with("text", "What to do: begins with a verb, at most 20 words.")
             .example("Make one table: kind of data, period, reason, and what happens then."),
         "firstStep" => Part::like_with(
             "text",
-            "A start that takes an hour and costs nothing: begins with a verb, at most 20 words.",
+            "A first step that takes an hour and costs nothing: begins with a verb, at most 20 words.",
         )
         .example("Write down a period for job applications and for old customers."),
         "safety" => Part::like_with("text", "What not to write, so that nobody is put at risk."),
@@ -390,10 +385,10 @@ fn question_texts() -> Part {
 
 fn stop_texts() -> Part {
     Part::object("The texts of one stop rule.", wording::STOP, |name| match name {
-        "title" => Part::like_with("text", "What is the matter: a short sentence, at most 15 words."),
+        "title" => Part::like_with("text", "The problem: a short sentence, at most 15 words."),
         "text" => Part::like_with(
             "text",
-            "What it means, and whose advice to take: at most 3 sentences and 50 words.",
+            "What it means, and whose advice to get: at most 3 sentences and 50 words.",
         ),
         _ => Part::default(),
     })
@@ -401,7 +396,7 @@ fn stop_texts() -> Part {
 
 pub(super) fn cases() -> Schema {
     let description =
-        "cases.json: short stories that a lawyer can read. The tests take each one through the scoring.";
+        "cases.json: short stories that a lawyer can read. The tests run each one through the scoring.";
     let file = Part::object(description, cases::FILE, |name| match name {
         "$schema" => own_schema("../../schema/candour-cases-1.schema.json"),
         "format" => format(cases::FORMAT),
@@ -411,7 +406,7 @@ pub(super) fn cases() -> Schema {
     });
     Schema {
         format: cases::FORMAT,
-        title: "What answers must lead to",
+        title: "Expected results of answers",
         file,
         parts: vec![("id", id()), ("case", case()), ("outcome", outcome())],
         others: Vec::new(),
@@ -423,32 +418,33 @@ fn case() -> Part {
     let (open, without) = (cases::OPEN, cases::WITHOUT_EVIDENCE);
     let common = format!("({yes}|{partly})( {without})?|{no}|{unknown}|{open}");
     let reasons = Reason::ALL.map(Reason::name).join("|");
-    let description = "One story: who answers what, and what must come of it.";
+    let description = "One story: who answers what, and the expected result.";
     Part::object(description, cases::CASE, |name| {
         match name {
         "name" => Part::text("The story as a sentence.").shortest(20).example(
             "A shop that keeps old customer cards after their time limit has a serious gap in storage limitation",
         ),
-        "profile" => under_ids("Answers to the profile questions. Those left out have no answer.", "id"),
-        "others" => Part::text("The answer to each question that is asked and not named below. `open` is no answer.")
+        "profile" => under_ids("Answers to the profile questions. Omitted ones have no answer.", "id"),
+        "others" => Part::text("The answer to each question that is asked and not listed below. `open` means no \
+            answer.")
             .pattern(&format!("^({common})$"))
             .with("default", open),
         "answers" => Part::table(
-            "Answers by question. `yes` and `partly` come with evidence unless it says otherwise; `not-applicable` \
-             needs a reason.",
+            "Answers by question. `yes` and `partly` include evidence unless stated otherwise; `not-applicable` \
+                needs a reason.",
             Part::like("id"),
             Part::text("An answer.")
                 .pattern(&format!("^({common}|{not_applicable} ({reasons}))$"))
                 .example([yes, " ", without].concat()),
         ),
         "expect" => {
-            under_ids("What must come of it, for the sections that the story is about.", "outcome")
+            under_ids("The expected result for the sections that the story is about.", "outcome")
                 .with("minProperties", 1)
         }
         "seriousGaps" => {
             ids("Exactly the critical questions with a serious gap, in the order of the questionnaire.")
         }
-        "stops" => ids("Exactly the stop rules that are set off, in the order of the questionnaire."),
+        "stops" => ids("Exactly the stop rules that are triggered, in the order of the questionnaire."),
         _ => Part::default(),
     }
     })
@@ -461,9 +457,9 @@ fn outcome() -> Part {
             "The level, or `none` if no question counts.",
             levels().into_iter().chain([cases::NO_LEVEL.into()]),
         ),
-        "wouldBe" => Part::one_of("The level before the rules that hold it down.", levels()),
+        "wouldBe" => Part::one_of("The level without the gates.", levels()),
         "gates" => Part::object(
-            "Exactly the rules that lower the level, each with the questions that set it off. An empty object: none.",
+            "Exactly the gates that limit the level, each with the questions that trigger it. An empty object: none.",
             GateRule::ALL.map(|rule| (rule.name(), false)),
             gate,
         ),
@@ -483,7 +479,7 @@ fn gate(name: &str) -> Part {
 }
 
 pub(super) fn glossary() -> Schema {
-    let description = "Hard words explained in plain ones, in one language.";
+    let description = "Difficult words explained in plain words, in one language.";
     let file = Part::object(description, glossary::FILE, |name| match name {
         "$schema" => own_schema("../../schema/candour-glossary-1.schema.json"),
         "format" => format(glossary::FORMAT),
@@ -493,11 +489,11 @@ pub(super) fn glossary() -> Schema {
     });
     Schema {
         format: glossary::FORMAT,
-        title: "Hard words explained",
+        title: "Explanations of difficult words",
         file,
         parts: vec![
             ("id", id()),
-            ("text", plain_text("A text with no space at its ends.")),
+            ("text", plain_text("A text without a space at its ends.")),
             ("term", term()),
         ],
         others: Vec::new(),
@@ -505,11 +501,11 @@ pub(super) fn glossary() -> Schema {
 }
 
 fn term() -> Part {
-    Part::object("One hard word.", glossary::TERM, |name| match name {
+    Part::object("One difficult word.", glossary::TERM, |name| match name {
         "id" => Part::like("id"),
         "term" => Part::like_with("text", "The word or words."),
         "explanation" => Part::like_with("text", "What it means, in plain words."),
-        "source" => Part::like_with("text", "Where that comes from."),
+        "source" => Part::like_with("text", "The source of the explanation."),
         "also" => Part::list(
             "Other forms of it, such as the plural or an abbreviation.",
             Part::like_with("text", "Another form."),

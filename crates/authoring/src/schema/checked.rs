@@ -17,7 +17,7 @@ const NAME: &str = "candour-checked";
 
 pub(super) fn schema() -> Schema {
     let description =
-        "What `candour check --json` tells of the files it checked, and what the npm package tells of one.";
+        "What `candour check --json` reports on the files it checked, and the npm package on one.";
     let list = Part::list("The files in the order in which they were checked.", Part::like("checked"));
     let file = Part::default().with("description", description).either(
         Part::default().with("type", "array"),
@@ -26,7 +26,7 @@ pub(super) fn schema() -> Schema {
     );
     Schema {
         format: NAME,
-        title: "What a check of Candour found",
+        title: "A report of Candour",
         file,
         parts: vec![
             ("checked", checked()),
@@ -84,37 +84,35 @@ fn checked() -> Part {
         ("pageSha256", true),
     ];
     let parts = |description: &str| Part::list(description, Part::text("The name of a part."));
-    Part::object("What was found about one file.", names, |name| match name {
+    Part::object("The report on one file.", names, |name| match name {
         "file" => Part::text("Its name."),
         "size" => Part::whole("Its size in bytes.").from(0),
         "sha256" => {
-            text_or_null("SHA-256 of its bytes in hexadecimal; `null` if it was too long to be read.")
+            text_or_null("SHA-256 of its bytes in hexadecimal; `null` if it was too large to be read.")
         }
         "verdict" => {
-            Part::one_of("What it is and whether it holds.", verdicts().map(|verdict| verdict.name()))
+            Part::one_of("What it is and whether it was changed.", verdicts().map(|verdict| verdict.name()))
         }
-        "problem" => {
-            word("Why it is not to be relied on, if the verdict alone does not say it.").example("key-weak")
-        }
-        "altered" => parts("Parts that are not as they were signed."),
+        "problem" => word("Why it is not trusted, if the verdict alone does not say it.").example("key-weak"),
+        "altered" => parts("Parts that changed after signing."),
         "changes" => Part::list("The same parts, and how each differs.", Part::like("change")),
-        "withheld" => parts("Parts that whoever passed the file on kept to themselves."),
-        "warnings" => Part::list(
-            "What a reader should be told though the signature may be good.",
-            Part::like("warning"),
-        ),
-        "more" => Part::like_with("more", "How many entries the lists leave out: each ends at 200."),
+        "withheld" => parts("Parts that were withheld when the file was passed on."),
+        "warnings" => {
+            Part::list("What a reader should know even if the signature is valid.", Part::like("warning"))
+        }
+        "more" => Part::like_with("more", "How many entries the lists omit: each ends at 200."),
         "signer" => or_null("signer").with("description", "Who signed it."),
         "fingerprint" => text_or_null("Fingerprint of the key that signed it: eight groups of five digits."),
         "questionnaire" => {
-            or_null("questionnaire").with("description", "The questionnaire it says it answers.")
+            or_null("questionnaire").with("description", "The questionnaire it claims to answer.")
         }
         "id" => text_or_null("The number of the result."),
-        "finished" => text_or_null("The day it was finished, as the signer's device had it."),
-        "request" => or_null("request").with("description", "The request it says it answers."),
+        "finished" => text_or_null("The day it was finished, according to the signer's device."),
+        "request" => or_null("request").with("description", "The request it claims to answer."),
         "result" => or_null("result").with("description", "Its levels."),
         _ => text_or_null(
-            "Of a web page: SHA-256 in hexadecimal without the drafts or the request it carries, to be compared with that of the published page.",
+            "For a web page: SHA-256 in hexadecimal without the drafts or the request it contains, for \
+                comparison with that of the published page.",
         ),
     })
 }
@@ -144,7 +142,7 @@ fn verdicts() -> [Verdict; 17] {
 
 fn change() -> Part {
     let ways = [How::Altered, How::Missing, How::Added, How::Moved].map(how);
-    Part::object("A part that is not as it was signed.", all(["part", "how"]), |name| match name {
+    Part::object("A part that changed after signing.", all(["part", "how"]), |name| match name {
         "part" => Part::text("A question's id, that with `/note`, or the name of another part."),
         _ => Part::one_of("How it differs.", ways),
     })
@@ -152,17 +150,17 @@ fn change() -> Part {
 
 fn warning() -> Part {
     let names = [("warning", true), ("part", false)];
-    Part::object("Something a reader should be told.", names, |name| match name {
+    Part::object("Something a reader should know.", names, |name| match name {
         // The command has words of its own, and later versions may have more.
         "warning" => word("What it is; there may be others than these.")
             .with("examples", super::part::list(warnings())),
-        _ => Part::text("The part it is about: a question's or section's id, or a member's name."),
+        _ => Part::text("The part concerned: the id of a question or section, or the name of a member."),
     })
 }
 
 fn more() -> Part {
     let names = all(["changes", "withheld", "warnings", "seriousGaps"]);
-    Part::object("How many entries each list leaves out.", names, |name| match name {
+    Part::object("How many entries each list omits.", names, |name| match name {
         "changes" => Part::whole("Of `changes`, and of `altered`.").from(0),
         "withheld" => Part::whole("Of `withheld`.").from(0),
         "warnings" => Part::whole("Of `warnings`.").from(0),
@@ -216,7 +214,7 @@ fn warnings() -> Vec<&'static str> {
 fn signer() -> Part {
     Part::object("Who signed.", all(["id", "name"]), |name| match name {
         "id" => text_or_null("The key, as `did:key`."),
-        _ => text_or_null("The name as typed; nobody checked whose it is."),
+        _ => text_or_null("The name as typed; nobody has checked it."),
     })
 }
 
@@ -232,41 +230,38 @@ fn questionnaire() -> Part {
         "language" => text_or_null("The language that was answered."),
         "wordingSha256" => text_or_null("Digest of the wording that was answered."),
         "known" => Part::one_of(
-            "Whether it is one that Candour comes with (`genuine`) or one that whoever checks made known (`own`).",
+            "Whether it is built into Candour (`genuine`) or supplied by the person who checks (`own`).",
             known,
         ),
-        _ => Part::one_of(
-            "Whether the words that were answered are those known here.",
-            words.map(SameWords::name),
-        ),
+        _ => Part::one_of("Whether the answered wording is the known one.", words.map(SameWords::name)),
     })
 }
 
 fn request() -> Part {
-    Part::object(
-        "The request that the file says it answers.",
-        all(["id", "from", "nonce"]),
-        |name| match name {
-            "id" => Part::text("The key of whoever asked."),
-            "from" => Part::text("Their name, as the request states it."),
+    Part::object("The request that the file claims to answer.", all(["id", "from", "nonce"]), |name| {
+        match name {
+            "id" => Part::text("The requester's key."),
+            "from" => Part::text("The requester's name, as the request states it."),
             _ => Part::text("The nonce of the request."),
-        },
-    )
+        }
+    })
 }
 
 fn result() -> Part {
     let names = all(["agreement", "sections", "seriousGaps", "stops", "answersShown", "answersWithheld"]);
     let ids = |description: &str| Part::list(description, Part::text("An id."));
-    Part::object("What the file says its answers give, and what they do give.", names, |name| match name {
-        "agreement" => Part::one_of(
-            "Whether the result in the file is what its answers give.",
-            ["agrees", "differs", "not-recomputable"],
-        ),
-        "sections" => Part::list("Sections that have a level.", Part::like("section")),
-        "seriousGaps" => ids("Critical questions with a serious gap, as the file states them."),
-        "stops" => ids("Stop rules that were set off, as the file states them."),
-        "answersShown" => Part::whole("Answers that the file shows as they were signed.").from(0),
-        _ => Part::whole("Answers that the file withholds.").from(0),
+    Part::object("The result stated in the file, and the one computed from its answers.", names, |name| {
+        match name {
+            "agreement" => Part::one_of(
+                "Whether the result in the file agrees with its answers.",
+                ["agrees", "differs", "not-recomputable"],
+            ),
+            "sections" => Part::list("Sections that have a level.", Part::like("section")),
+            "seriousGaps" => ids("Critical questions with a serious gap, as the file states them."),
+            "stops" => ids("Stop rules that were triggered, as the file states them."),
+            "answersShown" => Part::whole("Answers that the file shows as they were signed.").from(0),
+            _ => Part::whole("Answers that the file withholds.").from(0),
+        }
     })
 }
 
@@ -275,13 +270,13 @@ fn section() -> Part {
     Part::object("The levels of a section.", names, |name| match name {
         "id" => Part::text("Its id."),
         "stated" => Part::like_with("level", "The level that the file states."),
-        _ => Part::like_with("level", "The level that its answers give."),
+        _ => Part::like_with("level", "The level computed from its answers."),
     })
 }
 
 fn level() -> Part {
     Part::one_of(
-        "How far a section is: 0 not begun, 4 in place.",
+        "The level of a section: 0 not started, 4 in place.",
         Level::ALL.map(|level| u32::from(level.number())),
     )
 }

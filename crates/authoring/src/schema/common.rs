@@ -30,16 +30,14 @@ pub(super) fn line(description: &str, longest: usize) -> Part {
 
 /// The format's name and version.
 pub(super) fn format(name: &str) -> Part {
-    Part::constant("The name and version of this file format. It decides how the rest is read.", name)
+    Part::constant("The name and version of this file format. It determines how the rest is read.", name)
 }
 
 /// The id of a questionnaire, section, question, option or the like.
 pub(super) fn id() -> Part {
-    Part::text(
-        "A word that means something. It is never a position, and it is never used again for something else.",
-    )
-    .pattern("^[a-z][a-z0-9-]*$")
-    .example("storage-limitation")
+    Part::text("A meaningful word, never a position, and never reused for something else.")
+        .pattern("^[a-z][a-z0-9-]*$")
+        .example("storage-limitation")
 }
 
 /// Three numbers with dots.
@@ -84,11 +82,11 @@ pub(super) fn proof() -> Part {
         match name {
         "type" => Part::constant("The kind of proof.", TYPE),
         "cryptosuite" => Part::constant("How it is computed.", SUITE),
-        "created" => Part::text("Midnight UTC of the day of signing, as the signer's device had it.")
+        "created" => Part::text("Midnight UTC of the day of signing, according to the signer's device.")
             .with("format", "date-time")
             .pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]+)?(Z|[+-][0-9]{2}:[0-9]{2})$")
             .example("2026-11-22T00:00:00Z"),
-        "verificationMethod" => Part::text("The key that signed, as `did:key:K#K`.")
+        "verificationMethod" => Part::text("The signing key, as `did:key:K#K`.")
             .pattern(&format!("^did:key:{}#{}$", multikey("z6Mk"), multikey("z6Mk"))),
         "proofPurpose" => Part::constant("What the signature is for.", Rules::FILE.purpose),
         _ => Part::text("The signature: `z` and 64 bytes in base58btc.")

@@ -68,7 +68,7 @@ impl Schema {
 pub(super) fn limits() -> String {
     let Limits { bytes, depth, .. } = Limits::FILE;
     format!(
-        "A schema cannot say that it is UTF-8 without byte order mark, at most {bytes} bytes and {depth} levels deep, \
-         holds no member twice, and writes numbers without fraction or exponent."
+        "A schema cannot express that it is UTF-8 without a byte order mark, has at most {bytes} bytes and \
+            {depth} levels, contains no duplicate members, and writes numbers without fraction or exponent."
     )
 }

@@ -32,18 +32,17 @@ pub(super) fn draft() -> Schema {
         ("profile", true),
         ("answers", true),
     ];
-    let description =
-        ["Answers on their way: not signed, to be opened again and continued. ", &limits()].concat();
+    let description = ["Unfinished answers: not signed, to be opened and continued. ", &limits()].concat();
     let file = Part::open_object(&description, names, |name| match name {
         "format" => format(draft::FORMAT),
         "questionnaire" => Part::like("questionnaire"),
-        "organisation" => line("Name of the organisation. Left out if empty.", LONGEST_NAME),
-        "name" => line("Name of the draft, to tell it from others. Left out if empty.", LONGEST_NAME),
+        "organisation" => line("Name of the organisation. Omitted if empty.", LONGEST_NAME),
+        "name" => line("Name of the draft, to distinguish it from others. Omitted if empty.", LONGEST_NAME),
         "changed" => day("The day of the last change."),
         "place" => Part::like_with("id", "The section last visited."),
-        "sharePlan" => Part::constant("The signed result shall carry the plan. Otherwise left out.", true),
+        "sharePlan" => Part::constant("Include the plan in the signed result. Otherwise omitted.", true),
         "profile" => {
-            Part::table("The options chosen, by first question.", Part::like("id"), Part::like("id"))
+            Part::table("The options chosen, by profile question.", Part::like("id"), Part::like("id"))
         }
         _ => Part::list("What was answered.", Part::like("answer")),
     });
@@ -82,14 +81,13 @@ fn drafted() -> Part {
         "id" => Part::like_with("id", "The question's id."),
         "choice" => Part::one_of("What was chosen.", Choice::ALL.map(Choice::name)),
         "reason" => Part::one_of("Why the question does not apply.", Reason::ALL.map(Reason::name)),
-        "evidence" => Part::truth("Whether the person said that they could show it."),
-        "note" => text("A note, in which line feeds may stand.").longest(LONGEST_NOTE),
-        "todo" => Part::one_of(
-            "Of the plan: how far the action is that goes with the question.",
-            State::ALL.map(State::name),
-        ),
-        "role" => line("Of the plan: who does it, a role.", LONGEST_ROLE),
-        _ => day("Of the plan: by when."),
+        "evidence" => Part::truth("Whether the person stated that they could show evidence."),
+        "note" => text("A note; may contain line feeds.").longest(LONGEST_NOTE),
+        "todo" => {
+            Part::one_of("From the plan: the state of the question's action.", State::ALL.map(State::name))
+        }
+        "role" => line("From the plan: the role responsible.", LONGEST_ROLE),
+        _ => day("From the plan: the due date."),
     })
     .dependent([("reason", Part::has(&["choice"], &[Choice::NotApplicable.name()]))])
 }
@@ -107,36 +105,34 @@ pub(super) fn drafts() -> Schema {
         ("unconfirmed", false),
         ("waiting", false),
     ];
-    let description = "All drafts of a tab, and what goes with them: what the page keeps while it is open.";
+    let description =
+        "All drafts of a tab and the data that belongs to them: what the page keeps while it is open.";
     let file = Part::open_object(description, names, |name| match name {
         "format" => format(draft::SEVERAL),
         "drafts" => Part::list(
-            "The drafts. Of each questionnaire the open one comes first.",
+            "The drafts. For each questionnaire, the open one comes first.",
             Part::file(draft::FORMAT, "A draft."),
         ),
-        "unsaved" => Part::list("Drafts with changes that no file holds yet.", Part::like("unsaved")),
+        "unsaved" => Part::list("Drafts with changes that are in no file yet.", Part::like("unsaved")),
         "request" => Part::file(request::FORMAT, "The request that is open."),
-        "questionnaires" => Part::list("Questionnaires that were brought.", Part::like("brought"))
-            .at_most(questionnaires::MOST),
+        "questionnaires" => {
+            Part::list("Imported questionnaires.", Part::like("brought")).at_most(questionnaires::MOST)
+        }
         "withheld" => {
             let names = Part::text("The id of a questionnaire.");
-            Part::table(
-                "What is to be withheld of each questionnaire's result.",
-                names,
-                Part::like("withheld"),
-            )
+            Part::table("What to withhold from each questionnaire's result.", names, Part::like("withheld"))
         }
         "records" => Part::file(records::FORMAT, "Requests made and keys known."),
-        "recordsUnsaved" => Part::truth("Whether the records have changes that no file holds yet."),
+        "recordsUnsaved" => Part::truth("Whether the records have changes that are in no file yet."),
         "unconfirmed" => Part::list(
-            "What was found beside drafts and is not in use until the person says so.",
+            "Data found with drafts, not used until the person confirms.",
             Part::like("unconfirmed"),
         ),
         _ => Part::list("Answers in the tab that are not opened yet.", Part::like("waiting")),
     });
     let unsaved = Part::default()
         .with("type", super::part::list(["integer", "string"]))
-        .with("description", "Place in `drafts`, from 0. Early versions named the questionnaire instead.");
+        .with("description", "Index in `drafts`, from 0. Early versions named the questionnaire instead.");
     Schema {
         format: draft::SEVERAL,
         title: "Drafts of Candour",
@@ -162,9 +158,9 @@ fn unconfirmed() -> Part {
         ("records", false),
         ("recordsUnsaved", false),
     ];
-    Part::open_object("What was found in one place.", names, |name| match name {
+    Part::open_object("What was found in one storage.", names, |name| match name {
         "from" => Part::one_of("Where it was found.", ["tab", "page", "device"]),
-        "request" => Part::file(request::FORMAT, "A request that answers were given to."),
+        "request" => Part::file(request::FORMAT, "A request that was answered."),
         "questionnaires" => {
             Part::list("Questionnaires of a page.", Part::like("brought")).at_most(questionnaires::MOST)
         }
@@ -173,7 +169,7 @@ fn unconfirmed() -> Part {
             Part::table("What was to be withheld.", names, Part::like("withheld"))
         }
         "records" => Part::file(records::FORMAT, "Requests made and keys known."),
-        _ => Part::truth("Whether the records have changes that no file holds yet."),
+        _ => Part::truth("Whether the records have changes that are in no file yet."),
     })
 }
 
@@ -190,9 +186,9 @@ fn waiting() -> Part {
 fn withheld() -> Part {
     let names = ["name", "profile", "allNotes", "answers", "notes"].map(|name| (name, false));
     let ids = |description: &str| Part::list(description, Part::text("The id of a question."));
-    Part::open_object("What is to be withheld.", names, |name| match name {
+    Part::open_object("What to withhold.", names, |name| match name {
         "name" => Part::truth("The signer's name."),
-        "profile" => Part::truth("The answers to the first questions."),
+        "profile" => Part::truth("The profile answers."),
         "allNotes" => Part::truth("All notes."),
         "answers" => ids("Questions whose answers are withheld."),
         _ => ids("Questions whose notes are withheld."),
@@ -200,26 +196,26 @@ fn withheld() -> Part {
 }
 
 pub(super) fn request() -> Schema {
-    let description = ["What somebody asks for, signed by whoever asks. ", &limits()].concat();
+    let description = ["What somebody asks for, signed by the requester. ", &limits()].concat();
     let file = Part::object(&description, request::MEMBERS, |name| match name {
         "format" => format(request::FORMAT),
         "signer" => Part::object("Who asks.", request::SIGNER, |name| match name {
-            "id" => key("The key that signed."),
+            "id" => key("The signing key."),
             "name" => line("The name, as typed.", LONGEST_NAME),
             _ => Part::default(),
         }),
-        "contact" => text("How to reach them. Left out if empty.").filled().longest(LONGEST_CONTACT),
-        "message" => text("A message, in which line feeds may stand. Left out if empty.")
-            .filled()
-            .longest(LONGEST_MESSAGE),
-        "wished" => day("The day by which an answer is wished for."),
+        "contact" => text("How to reach them. Omitted if empty.").filled().longest(LONGEST_CONTACT),
+        "message" => {
+            text("A message; may contain line feeds. Omitted if empty.").filled().longest(LONGEST_MESSAGE)
+        }
+        "wished" => day("The day by which an answer is requested."),
         "language" => language("The language of the request.").longest(LONGEST_LANGUAGE),
         "questionnaires" => {
             Part::list("What is asked for.", Part::like("asked")).at_least(1).at_most(MOST_ASKED)
         }
-        "recipient" => Part::text("Whom answers may be encrypted to: an age recipient.")
+        "recipient" => Part::text("The age recipient to which answers may be encrypted.")
             .pattern("^age1[02-9ac-hj-np-z]{58}$"),
-        "nonce" => random("16 random bytes in base64url, which tell this request from every other."),
+        "nonce" => random("16 random bytes in base64url, which distinguish this request from all others."),
         "proof" => Part::like_with("proof", "The signature, by the key of `signer`."),
         _ => Part::default(),
     });
@@ -265,17 +261,17 @@ pub(super) fn records() -> Schema {
 
 fn known_key() -> Part {
     let names = [("key", true), ("name", true), ("how", true), ("day", true)];
-    Part::open_object("A key, and whose it is.", names, |name| match name {
+    Part::open_object("A key and its owner.", names, |name| match name {
         "key" => key("The key."),
-        "name" => Part::text("Whose it is."),
-        "how" => Part::one_of("How that was checked. `seen`: it was not.", How::ALL.map(How::name)),
+        "name" => Part::text("Its owner."),
+        "how" => Part::one_of("How the owner was checked. `seen`: not checked.", How::ALL.map(How::name)),
         _ => day("The day it was noted."),
     })
 }
 
 pub(super) fn questionnaires() -> Schema {
     let names = [("format", true), ("questionnaires", true)];
-    let file = Part::open_object("Questionnaires that somebody brings.", names, |name| match name {
+    let file = Part::open_object("Imported questionnaires.", names, |name| match name {
         "format" => format(questionnaires::FORMAT),
         _ => {
             Part::list("The questionnaires.", Part::like("brought")).at_least(1).at_most(questionnaires::MOST)

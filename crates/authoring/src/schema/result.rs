@@ -29,12 +29,12 @@ pub(super) fn schema() -> Schema {
         parts: vec![
             ("id", id()),
             ("text", text("A text.")),
-            ("day", day("A day of the calendar.")),
+            ("day", day("A calendar date.")),
             ("digest", digest("SHA-256 in hexadecimal.")),
             (
                 "salt",
                 random(
-                    "16 random bytes in base64url, so that the part's digest tells nothing of what it holds.",
+                    "16 random bytes in base64url, so that the digest of the part reveals nothing of its content.",
                 ),
             ),
             ("key", key("An Ed25519 key.")),
@@ -64,8 +64,8 @@ pub(super) fn schema() -> Schema {
 
 fn description() -> String {
     format!(
-        "Answers and what they give, signed. Copies with parts withheld are of this form too; they have no `proof` of \
-         their own. {} Neither can it say whether the file was changed or is true to its questionnaire.",
+        "Answers and their result, signed. Copies with parts withheld have this form too, without `proof`. {} \
+            Nor can it express whether the file was changed or agrees with its questionnaire.",
         limits()
     )
 }
@@ -81,23 +81,23 @@ fn member(name: &str) -> Part {
         }
         "questionnaire" => Part::unless_withheld("What was answered.", "questionnaire", "withheld"),
         "request" => Part::unless_withheld(
-            "Whose request the file answers. Left out if no request was open.",
+            "The request that the file answers. Omitted if no request was open.",
             "request",
             "withheld",
         ),
         "app" => Part::unless_withheld("The page that wrote the file.", "app", "withheld"),
         "finished" => {
-            Part::like_with("day", "The day it was finished, in UTC, as the signer's device had it.")
+            Part::like_with("day", "The day it was finished, in UTC, according to the signer's device.")
         }
         "profile" => {
-            Part::unless_withheld("The first questions, about the business itself.", "profile", "withheld")
+            Part::unless_withheld("The profile questions, about the business itself.", "profile", "withheld")
         }
         "sections" => {
             let item = Part::unless_withheld("A section.", "section", "withheldSection");
-            Part::list("The sections in which something was asked.", item)
+            Part::list("The sections in which any question was asked.", item)
         }
         "result" => Part::unless_withheld(
-            "What the answers give, for reading only; whoever checks computes it again.",
+            "The result of the answers, for reading only; a checker computes it again.",
             "result",
             "withheld",
         ),
@@ -112,9 +112,9 @@ fn member(name: &str) -> Part {
 /// What stands in the place of a part that somebody keeps to themselves.
 fn withheld(signer: bool) -> Part {
     let description = if signer {
-        "The signer with the name withheld. The key stays, or it could not be found."
+        "The signer with the name withheld. The key stays, because checking needs it."
     } else {
-        "Stands in the place of a part that whoever passed the file on kept to themselves."
+        "Replaces a part that was withheld when the file was passed on."
     };
     Part::object(description, [("id", signer), ("withheld", true)], |name| match name {
         "id" if signer => Part::like("key"),
@@ -135,7 +135,7 @@ fn withheld_section() -> Part {
 fn signer() -> Part {
     Part::object("Who signed.", SIGNER, |name| match name {
         "id" => Part::like_with("key", "The key that signed the file and its list of parts."),
-        "name" => line("The organisation's name as typed. Left out if empty.", LONGEST_NAME),
+        "name" => line("The organisation's name as typed. Omitted if empty.", LONGEST_NAME),
         "salt" => Part::like("salt"),
         _ => Part::default(),
     })
@@ -149,15 +149,15 @@ fn questionnaire() -> Part {
         "title" => Part::like_with("text", "Its title in that language."),
         "sha256" => Part::like_with("digest", "Digest of the canonical form (RFC 8785) of its structure."),
         "wordingSha256" => Part::like_with("digest", "Digest of its wording in that language."),
-        "labelsSha256" => Part::like_with("digest", "Digest of the page's own words in the file."),
+        "labelsSha256" => Part::like_with("digest", "Digest of the page's own texts in the file."),
         _ => Part::default(),
     })
 }
 
 fn request() -> Part {
     Part::object("The request that the file answers.", REQUEST, |name| match name {
-        "id" => Part::like_with("key", "The key of whoever asked."),
-        "from" => line("Their name, as the request states it.", LONGEST_NAME),
+        "id" => Part::like_with("key", "The requester's key."),
+        "from" => line("The requester's name, as the request states it.", LONGEST_NAME),
         "nonce" => random("The nonce of the request."),
         _ => Part::default(),
     })
@@ -169,14 +169,14 @@ fn app() -> Part {
         "version" => Part::like_with("text", "Its version.").example("0.1.0"),
         "sha256" => Part::like_with(
             "digest",
-            "Digest of the published page, as the page computed it of its own copy. Left out in a development build.",
+            "Digest of the published page, computed by the page from its own copy. Omitted in a development build.",
         ),
         _ => Part::default(),
     })
 }
 
 fn profile() -> Part {
-    Part::object("The first questions that were answered.", PROFILE, |name| match name {
+    Part::object("The profile questions that were answered.", PROFILE, |name| match name {
         "answers" => Part::list("The answers to them.", Part::like("profileAnswer")),
         "salt" => Part::like("salt"),
         _ => Part::default(),
@@ -184,17 +184,17 @@ fn profile() -> Part {
 }
 
 fn profile_answer() -> Part {
-    Part::object("The answer to one of the first questions.", PROFILE_ANSWER, |name| match name {
+    Part::object("The answer to one of the profile questions.", PROFILE_ANSWER, |name| match name {
         "id" => Part::like_with("id", "The question's id."),
         "question" => Part::like_with("text", "Its text as shown."),
         "choice" => Part::like_with("id", "The id of the option that was chosen."),
-        "label" => Part::like_with("text", "The words for it."),
+        "label" => Part::like_with("text", "Its label."),
         _ => Part::default(),
     })
 }
 
 fn section() -> Part {
-    Part::object("A section in which something was asked.", SECTION, |name| match name {
+    Part::object("A section in which any question was asked.", SECTION, |name| match name {
         "id" => Part::like("id"),
         "title" => Part::like_with("text", "Its title as shown."),
         "answers" => answers(),
@@ -203,7 +203,7 @@ fn section() -> Part {
 }
 
 fn answers() -> Part {
-    let item = Part::unless_withheld("An answer, or what stands in its place.", "answer", "withheld");
+    let item = Part::unless_withheld("An answer, or the object that replaces it.", "answer", "withheld");
     Part::list("One answer for each question that was asked, answered or not.", item)
 }
 
@@ -213,22 +213,24 @@ fn answer() -> Part {
         "id" => Part::like_with("id", "The question's id."),
         "question" => Part::like_with("text", "Its text as shown."),
         "choice" => {
-            Part::one_of("What was chosen. Left out if the question is open.", Choice::ALL.map(Choice::name))
+            Part::one_of("What was chosen. Omitted if the question is open.", Choice::ALL.map(Choice::name))
         }
-        "label" => Part::like_with("text", "The words for what was chosen."),
+        "label" => Part::like_with("text", "The label of the choice."),
         "reason" => Part::one_of(
             "Why the question does not apply. Without a reason it counts as open.",
             Reason::ALL.map(Reason::name),
         ),
-        "reasonLabel" => Part::like_with("text", "The words for the reason."),
-        "evidence" => Part::constant("The person said that they could show it. Otherwise left out.", true),
-        "note" => Part::unless_withheld("A note. Left out if there is none.", "note", "withheld"),
+        "reasonLabel" => Part::like_with("text", "The label of the reason."),
+        "evidence" => {
+            Part::constant("The person stated that they could show evidence. Otherwise omitted.", true)
+        }
+        "note" => Part::unless_withheld("A note. Omitted if there is none.", "note", "withheld"),
         "todo" => Part::one_of(
-            "Of the plan, if the signer wants it in the file: how far the action is that goes with the question.",
+            "From the plan, if the signer includes it: the state of the question's action.",
             State::ALL.map(State::name),
         ),
-        "role" => line("Of the plan: who does it, a role.", LONGEST_ROLE),
-        "due" => Part::like_with("day", "Of the plan: by when. Left out if there is no day."),
+        "role" => line("From the plan: the role responsible.", LONGEST_ROLE),
+        "due" => Part::like_with("day", "From the plan: the due date. Omitted if there is none."),
         "salt" => Part::like("salt"),
         _ => Part::default(),
     });
@@ -242,8 +244,8 @@ fn answer() -> Part {
 }
 
 fn note() -> Part {
-    Part::object("A note. It is a part of its own and can be withheld alone.", NOTE, |name| match name {
-        "text" => text("The text, in which line feeds may stand.").filled().longest(LONGEST_NOTE),
+    Part::object("A note. It is a separate part and can be withheld alone.", NOTE, |name| match name {
+        "text" => text("The text; may contain line feeds.").filled().longest(LONGEST_NOTE),
         "salt" => Part::like("salt"),
         _ => Part::default(),
     })
@@ -260,11 +262,11 @@ fn result() -> Part {
         ("salt", true),
     ];
     let ids = |description: &str| Part::list(description, Part::like("id")).distinct();
-    Part::object("What the answers give.", names, |name| match name {
+    Part::object("The result of the answers.", names, |name| match name {
         "weakest" => {
-            Part::like_with("id", "The section with the lowest level. Left out if no section has one.")
+            Part::like_with("id", "The section with the lowest level. Omitted if no section has one.")
         }
-        "stops" => ids("Stop rules that were set off. Left out if there are none.").at_least(1),
+        "stops" => ids("Stop rules that were triggered. Omitted if there are none.").at_least(1),
         "seriousGaps" => ids("Critical questions answered no or unknown, or left open."),
         "criticalNotApplicable" => ids("Critical questions that do not apply."),
         "completeness" => Part::like_with("counts", "Counts over all sections."),
@@ -280,9 +282,9 @@ fn section_result() -> Part {
     let names = [("id", true), ("level", false), ("wouldBe", false), ("gates", true), ("counts", true)];
     Part::object("The result of one section.", names, |name| match name {
         "id" => Part::like("id"),
-        "level" => Part::like_with("level", "The level. Left out if no question counts."),
-        "wouldBe" => Part::like_with("level", "The level before the rules that hold it down."),
-        "gates" => Part::list("The rules that hold the level down, strictest first.", Part::like("gate")),
+        "level" => Part::like_with("level", "The level. Omitted if no question counts."),
+        "wouldBe" => Part::like_with("level", "The level without the gates."),
+        "gates" => Part::list("The gates that limit the level, strictest first.", Part::like("gate")),
         _ => Part::like_with("counts", "Counts of this section."),
     })
     .dependent([("level", Part::has(&["wouldBe"], &[])), ("wouldBe", Part::has(&["level"], &[]))])
@@ -290,16 +292,16 @@ fn section_result() -> Part {
 
 fn gate() -> Part {
     let names = [("rule", true), ("atMost", true), ("questions", true)];
-    Part::object("A rule that holds the level down.", names, |name| match name {
+    Part::object("A gate that limits the level.", names, |name| match name {
         "rule" => Part::one_of("Which rule.", GateRule::ALL.map(GateRule::name)),
-        "atMost" => Part::like_with("level", "The highest level it lets through."),
-        _ => Part::list("The questions that set it off.", Part::like("id")).at_least(1).distinct(),
+        "atMost" => Part::like_with("level", "The highest level it allows."),
+        _ => Part::list("The questions that trigger it.", Part::like("id")).at_least(1).distinct(),
     })
 }
 
 fn level() -> Part {
     Part::one_of(
-        "How far a section is: 0 not begun, 4 in place.",
+        "The level of a section: 0 not started, 4 in place.",
         Level::ALL.map(|level| u32::from(level.number())),
     )
 }
@@ -324,7 +326,7 @@ fn counts() -> Part {
 
 fn manifest() -> Part {
     let description =
-        "The list of parts: a smaller signed document that tells which parts changed or were withheld.";
+        "The list of parts: a smaller signed document that shows which parts changed or were withheld.";
     Part::object(description, MANIFEST, |name| match name {
         "format" => Part::constant("The name and version of the list's format.", parts::FORMAT),
         "of" => Part::text("The `id` of the file it belongs to."),
