@@ -37,7 +37,7 @@ pub(crate) fn assemble() -> Outcome<()> {
     }
     if std::env::var_os(PATHS_REMAPPED).is_none() {
         println!(
-            "note: this file works, but holds folder names of this machine; `cargo xtask build` makes the bytes that are published"
+            "note: this file works, but contains folder names of this machine; `cargo xtask build` makes the published bytes"
         );
     }
     let page = release(&root, &staging, &Tools::for_building()?)?;
@@ -115,7 +115,7 @@ fn words(path: &Path) -> Outcome<BTreeMap<String, String>> {
         .iter()
         .map(|(key, text)| Some((key.to_owned(), text.as_text()?.to_owned())))
         .collect::<Option<_>>()
-        .ok_or_else(|| broken("must hold texts only"))
+        .ok_or_else(|| broken("must contain only strings"))
 }
 
 /// The program made smaller, with the features that today's browsers ship and no others:

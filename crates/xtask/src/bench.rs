@@ -27,7 +27,7 @@ pub(crate) fn bench() -> Outcome<()> {
     heading("Where the program's bytes are (before wasm-opt and packing)");
     print!("{}", crate::program::table(&crate::build::program()?)?);
     let many = Many::write()?;
-    println!("\na file has {} bytes on average", many.bytes / many.files);
+    println!("\n{} bytes per file on average", many.bytes / many.files);
     let mut measure = page_command("run", &workspace::root()?, &tools, &built)?;
     run(measure.args(["--quiet", "--bin", "measure", "--"]).arg(&many.folder))?;
     measure_command(&many)
@@ -39,7 +39,7 @@ pub(crate) fn command() -> Outcome<()> {
 }
 
 fn measure_command(many: &Many) -> Outcome<()> {
-    heading("As many files checked on the command line, the middle of 7");
+    heading("The same files checked on the command line, median of 7");
     print!("{}", command_table(many)?);
     Ok(())
 }
@@ -57,7 +57,7 @@ struct Many {
 impl Drop for Many {
     fn drop(&mut self) {
         if let Err(error) = std::fs::remove_dir_all(&self.folder) {
-            eprintln!("the files in {} were not removed: {error}", self.folder.display());
+            eprintln!("cannot remove the files in {}: {error}", self.folder.display());
         }
     }
 }
@@ -65,7 +65,8 @@ impl Drop for Many {
 impl Many {
     fn write() -> Outcome<Self> {
         let folder = std::env::temp_dir().join(format!("candour-bench-{}", std::process::id()));
-        std::fs::create_dir_all(&folder).map_err(|error| format!("no folder for files: {error}"))?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|error| format!("cannot make a folder for files: {error}"))?;
         let requester = Requester::new(1);
         let mut many = Self { folder, files: 0, bytes: 0 };
         for number in 0..MANY {
@@ -91,7 +92,7 @@ fn command_table(many: &Many) -> Outcome<String> {
         times.push(start.elapsed().as_secs_f64());
         let intact = said.lines().filter(|line| line.starts_with("intact\t")).count();
         if intact != many.files {
-            return Err(format!("of {} files {intact} were found intact", many.files));
+            return Err(format!("{intact} of {} files were intact", many.files));
         }
     }
     times.sort_by(f64::total_cmp);
@@ -101,7 +102,7 @@ fn command_table(many: &Many) -> Outcome<String> {
         "{:<10}{:>12}{:>16}{:>16}\n{MANY:<10}{middle:>12.1}{:>16.0}{size:>16}\n",
         "files",
         "seconds",
-        "files a second",
+        "files per second",
         "program, kB",
         f64::from(MANY) / middle
     ))

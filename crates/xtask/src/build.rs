@@ -46,7 +46,7 @@ pub(crate) fn build(tools: &Tools) -> Outcome<Build> {
 
 /// Builds a page that does the same into `dist/`, larger and slower but sooner, for trying one change after another.
 pub(crate) fn build_quickly(tools: &Tools) -> Outcome<Build> {
-    println!("\n-- Building a page that is not optimised and not to be published");
+    println!("\n-- Building a page that is not optimised and must not be published");
     with_trunk(tools, |trunk| {
         trunk.args(["--cargo-profile", "quick"]).env(NOT_OPTIMISED, "1");
     })
@@ -65,7 +65,7 @@ fn with_trunk(tools: &Tools, adapt: impl FnOnce(&mut Command)) -> Outcome<Build>
     adapt(&mut trunk);
     crates::fetch(&root)?;
     run(&mut trunk).map_err(|problem| {
-        format!("{problem}\nthe page was not built; the first message above that says `error` tells why")
+        format!("{problem}\nthe page was not built; see the first message above that says `error`")
     })?;
     Ok(Build { folder: root.join("dist") })
 }
@@ -121,7 +121,7 @@ fn remapped(root: &Path) -> Outcome<OsString> {
         })
         .collect();
     if flags.iter().any(|flag| flag.to_string_lossy().contains(' ')) {
-        return Err("the path of this folder, of CARGO_HOME or of Rust holds a space; move it".to_owned());
+        return Err("the path of this folder, of CARGO_HOME or of Rust contains a space; move it".to_owned());
     }
     // Loops instead of unrolled rounds: 14 kB less program, and a file is hashed in milliseconds all the same.
     for choice in ["sha2_backend=\"soft\"", "sha2_backend_soft=\"compact\""] {
@@ -136,7 +136,7 @@ fn compiler_commit() -> Outcome<String> {
     let commit = about.lines().find_map(|line| line.strip_prefix("commit-hash: "));
     commit
         .map(str::to_owned)
-        .ok_or_else(|| "rustc does not name its commit; install Rust with rustup".to_owned())
+        .ok_or_else(|| "rustc does not report its commit; install Rust with rustup".to_owned())
 }
 
 #[cfg(all(test, unix))]

@@ -43,7 +43,7 @@ struct Circle {
 
 impl fmt::Display for Circle {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{} files need each other: {}", self.files.len(), self.files.join(", "))?;
+        write!(out, "{} files import each other in a circle: {}", self.files.len(), self.files.join(", "))?;
         self.way
             .iter()
             .try_for_each(|Need { file, line, needs }| write!(out, "\n  {file}:{line} uses {needs}"))
@@ -67,7 +67,7 @@ pub(crate) fn check() -> Outcome<usize> {
     let mut crates = 0;
     let mut found = Vec::new();
     for target in targets.iter().filter(shipped) {
-        let first = target["src_path"].as_str().ok_or("cargo names no first file of a crate")?;
+        let first = target["src_path"].as_str().ok_or("cargo reports no root file of a crate")?;
         crates += 1;
         found.extend(Crate::read(Path::new(first), &on_disk)?.circles(&name));
     }
@@ -561,6 +561,9 @@ mod tests {
             files: vec!["a.rs".to_owned(), "b.rs".to_owned()],
             way: vec![Need { file: "a.rs".to_owned(), line: 3, needs: "b.rs".to_owned() }],
         };
-        assert_eq!(circle.to_string(), "2 files need each other: a.rs, b.rs\n  a.rs:3 uses b.rs");
+        assert_eq!(
+            circle.to_string(),
+            "2 files import each other in a circle: a.rs, b.rs\n  a.rs:3 uses b.rs"
+        );
     }
 }

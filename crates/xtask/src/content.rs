@@ -155,9 +155,9 @@ fn versions(recorded: &str, now: &[Version]) -> Result<String, Vec<String>> {
 
 /// The list of sources and citations that are marked `to-check`, for people who can look them up.
 fn to_check(folders: &[Folder], decisions: &[String]) -> String {
-    let mut out = "# Sources that somebody still has to check\n\n\
-         Written by `cargo xtask content`; do not edit. What stands here is not shown in the product: a person who has\n\
-         the source open compares it with the question, and then changes the mark in `questionnaire.json` to `verified`.\n"
+    let mut out = "# Sources still to be checked\n\n\
+         Written by `cargo xtask content`; do not edit. The product does not show these sources. A person who has\n\
+         the source open compares it with the question and then changes the mark in `questionnaire.json` to `verified`.\n"
         .to_owned();
     for (Folder { questionnaire, wordings }, decisions) in folders.iter().zip(decisions) {
         let Some(wording) = wordings.first() else { continue };

@@ -92,9 +92,8 @@ pub(crate) fn of_workspace(manifest: &Path) -> Outcome<BTreeMap<Id, Crate>> {
 
 /// Downloads the sources of all crates that are not on this machine yet.
 pub(crate) fn fetch(folder: &Path) -> Outcome<()> {
-    crate::process::run(Command::new("cargo").args(["fetch", "--locked"]).current_dir(folder)).map_err(
-        |problem| format!("{problem}\nthe crates could not be fetched: check the network and try again"),
-    )
+    crate::process::run(Command::new("cargo").args(["fetch", "--locked"]).current_dir(folder))
+        .map_err(|problem| format!("{problem}\ncannot fetch the crates: check the network and try again"))
 }
 
 /// Cargo's tree of a package, a line for each crate with its depth.
@@ -118,7 +117,7 @@ fn edges(tree: &str) -> Outcome<BTreeMap<Id, BTreeSet<Id>>> {
             words.next(),
             words.next().and_then(|word| word.strip_prefix('v')),
         ) else {
-            return Err(format!("cargo tree writes a line that is not understood: `{line}`"));
+            return Err(format!("unexpected line from cargo tree: `{line}`"));
         };
         let id = (name.to_owned(), version.to_owned());
         above.truncate(depth);

@@ -31,7 +31,7 @@ pub(crate) fn dependencies(only_check: bool) -> Outcome<()> {
         }
         if only_check {
             return Err(format!(
-                "{name} is not what the page is made of: call `cargo xtask dependencies` and look at what changed"
+                "{name} is out of date: run `cargo xtask dependencies` and check what changed"
             ));
         }
         workspace::write(&root.join(name), wanted)?;
@@ -39,10 +39,10 @@ pub(crate) fn dependencies(only_check: bool) -> Outcome<()> {
     }
     let [(_, document, _), _] = &wanted;
     if document.contains(TO_WRITE) {
-        return Err(format!("say in {DOCUMENT} what each crate is for, in place of `{TO_WRITE}`"));
+        return Err(format!("write in {DOCUMENT} what each crate is for, instead of `{TO_WRITE}`"));
     }
     println!(
-        "{} crates are in the page, {} only build it",
+        "{} crates in the page, {} only at build time",
         inside(&crates).count(),
         crates.len() - inside(&crates).count()
     );
@@ -85,7 +85,7 @@ fn filled(document: &str, crates: &BTreeMap<Id, Crate>) -> Outcome<String> {
             }
         }
         let rows = who.into_iter().map(|(name, who)| (name, who.into_iter().collect::<Vec<_>>().join(", ")));
-        table("Brought by", rows)
+        table("Required by", rows)
     };
     let lists = [
         ("direct", with_words("direct", "What for", direct.clone())?),
@@ -96,8 +96,8 @@ fn filled(document: &str, crates: &BTreeMap<Id, Crate>) -> Outcome<String> {
     let mut out = document.to_owned();
     for (marker, wanted) in lists {
         let present = list(&out, marker)?.to_owned();
-        let (before, after) = out.split_once(&opening(marker)).ok_or("a list that was there is gone")?;
-        let after = after.strip_prefix(present.as_str()).ok_or("a list that was there is gone")?;
+        let (before, after) = out.split_once(&opening(marker)).ok_or("a list is missing")?;
+        let after = after.strip_prefix(present.as_str()).ok_or("a list is missing")?;
         out = format!("{before}{}{wanted}{after}", opening(marker));
     }
     Ok(out)

@@ -73,7 +73,7 @@ pub(crate) fn long(target: Option<&str>, seconds: u64) -> Outcome<()> {
     let fuzzed = fuzzers.fuzz_all(targets, &found, Enough::Seconds(seconds));
     heading("Summary");
     print!("{}", table(&fuzzed));
-    println!("\nwhat was found is kept in {}", found.display());
+    println!("\nfindings are in {}", found.display());
     conclusion(&fuzzed)
 }
 
@@ -146,7 +146,7 @@ impl Fuzzers {
     fn try_fuzz(&self, target: &str, found: &Path, enough: Enough) -> Outcome<Figures> {
         let seeds = self.root.join("fuzz/corpus").join(target);
         if workspace::entries(&seeds)?.is_empty() {
-            return Err(format!("no seeds in `{}`; add a small input or two", seeds.display()));
+            return Err(format!("no seeds in `{}`; add one or two small inputs", seeds.display()));
         }
         let artifacts = self.root.join("fuzz/artifacts").join(target);
         workspace::make_folder(&artifacts)?;
@@ -162,7 +162,7 @@ impl Fuzzers {
         };
         let figures = fuzz(target, &mut fuzzer)?;
         match enough {
-            _ if figures.coverage == 0 => Err("the fuzzer did not see what its inputs reach".to_owned()),
+            _ if figures.coverage == 0 => Err("the fuzzer got no coverage".to_owned()),
             Enough::Runs(runs) if figures.runs < runs => {
                 Err(format!("the fuzzer stopped after {} inputs", figures.runs))
             }
@@ -222,7 +222,7 @@ fn fuzz(target: &str, fuzzer: &mut Command) -> Outcome<Figures> {
     let mut told = FuzzerOutput::default();
     if let Some(output) = child.stderr.take() {
         for line in BufReader::new(output).split(b'\n') {
-            let line = line.map_err(|error| format!("cannot read what the fuzzer prints: {error}"))?;
+            let line = line.map_err(|error| format!("cannot read the fuzzer's output: {error}"))?;
             let line = String::from_utf8_lossy(&line);
             if line.contains("\tpulse ") || line.contains("\tDONE ") {
                 println!("{target}: {line}");
@@ -232,11 +232,11 @@ fn fuzz(target: &str, fuzzer: &mut Command) -> Outcome<Figures> {
     }
     let status = child.wait().map_err(|error| format!("cannot wait for the fuzzer: {error}"))?;
     if status.success() {
-        return told.figures().ok_or_else(|| "the fuzzer gave no figures".to_owned());
+        return told.figures().ok_or_else(|| "the fuzzer printed no figures".to_owned());
     }
     eprintln!("{target}:\n{}", told.rest.join("\n"));
     Err(match told.culprit() {
-        Some(input) => format!("it broke; to see it again: {program} {input}"),
+        Some(input) => format!("it failed; to reproduce: {program} {input}"),
         None => format!("the fuzzer ended with {status}"),
     })
 }
@@ -277,7 +277,7 @@ fn conclusion(fuzzed: &[Fuzzed]) -> Outcome<()> {
 fn host() -> Outcome<String> {
     let about = output(Command::new("rustc").arg("--version").arg("--verbose"))?;
     let host = about.lines().find_map(|line| line.strip_prefix("host: "));
-    host.map(str::to_owned).ok_or_else(|| "rustc does not name its host".to_owned())
+    host.map(str::to_owned).ok_or_else(|| "rustc does not report its host".to_owned())
 }
 
 #[cfg(test)]

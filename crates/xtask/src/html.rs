@@ -11,7 +11,7 @@ use crate::process::Outcome;
 pub(crate) fn escape(text: &str, inside_tag: bool) -> Outcome<String> {
     if inside_tag && text.contains(['<', '>']) {
         // Engines differ in whether they escape these two in attributes.
-        return Err(format!("`<` and `>` cannot stand in an attribute: `{text}`"));
+        return Err(format!("an attribute must not contain `<` or `>`: `{text}`"));
     }
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {

@@ -109,7 +109,7 @@ fn used(expression: &str) -> Outcome<Vec<&'static Licence>> {
         CARRIED.iter().map(|licence| Licensee::parse(licence.id).map_err(|error| error.to_string()));
     let carried = carried.collect::<Outcome<Vec<_>>>()?;
     let needed = parsed(expression)?.minimized_requirements(&carried);
-    let needed = needed.map_err(|_| format!("the page carries no text for `{expression}`"))?;
+    let needed = needed.map_err(|_| format!("the page contains no text for `{expression}`"))?;
     let needed: Vec<String> = needed.iter().map(ToString::to_string).collect();
     Ok(CARRIED.iter().filter(|licence| needed.iter().any(|id| id == licence.id)).collect())
 }
@@ -125,7 +125,7 @@ fn holders(about: &Crate, licence: &Licence) -> Outcome<Vec<String>> {
         }
         let text = workspace::read(&path)?;
         if !words(&text).contains(&words(licence.text)) {
-            return Err(format!("`{}` is not the {} that the page carries", path.display(), licence.name));
+            return Err(format!("`{}` differs from the {} in the page", path.display(), licence.name));
         }
         lines.extend(copyrights(&text));
     }
@@ -137,7 +137,7 @@ fn holders(about: &Crate, licence: &Licence) -> Outcome<Vec<String>> {
         lines.push(about.authors.join(", "));
     }
     if lines.iter().all(String::is_empty) {
-        return Err(format!("nobody is named as the author in `{}`", about.folder.display()));
+        return Err(format!("`{}` names no author", about.folder.display()));
     }
     Ok(lines)
 }

@@ -1,6 +1,6 @@
 //! Tasks for people who work on Candour; `cargo xtask help` lists them.
 
-#![cfg_attr(test, allow(clippy::expect_used, reason = "a test may stop where it stands"))]
+#![cfg_attr(test, allow(clippy::expect_used, reason = "a test may panic"))]
 #![allow(
     clippy::format_push_string,
     clippy::format_collect,

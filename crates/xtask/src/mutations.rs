@@ -132,7 +132,7 @@ fn summary(rows: &[Row]) -> Outcome<()> {
     match (rows.len(), survived + undecided) {
         (0, _) => Err(format!("no change in {LIST} names such a test")),
         (_, 0) => Ok(()),
-        (_, open) => Err(format!("{open} tests did not show what they promise")),
+        (_, open) => Err(format!("{open} tests did not notice their change")),
     }
 }
 
@@ -182,11 +182,10 @@ fn place<'a>(mutation: &Mutation, sources: &'a [(PathBuf, String)]) -> Outcome<&
     let found: Vec<_> = sources.iter().filter(|(_, text)| text.contains(&mutation.find)).collect();
     match found.as_slice() {
         [one] if one.1.matches(&mutation.find).count() == 1 => Ok(one),
-        [] => Err(format!("{LIST}: the code of \"{}\" is no longer there; adapt it", mutation.breaks)),
-        _ => Err(format!(
-            "{LIST}: the code of \"{}\" is there several times; name more of it",
-            mutation.breaks
-        )),
+        [] => Err(format!("{LIST}: the code of \"{}\" no longer exists; update it", mutation.breaks)),
+        _ => {
+            Err(format!("{LIST}: the code of \"{}\" occurs several times; quote more of it", mutation.breaks))
+        }
     }
 }
 
@@ -243,7 +242,7 @@ mod tests {
     fn a_change_must_apply_exactly_once() {
         let sources = [("a.rs".into(), "one two two".to_owned()), ("b.rs".into(), "three".to_owned())];
         assert!(place(&mutation("one"), &sources).is_ok());
-        for (find, said) in [("two", "several times"), ("four", "no longer there")] {
+        for (find, said) in [("two", "several times"), ("four", "no longer exists")] {
             assert!(place(&mutation(find), &sources).is_err_and(|problem| problem.contains(said)), "{find}");
         }
     }

@@ -27,7 +27,7 @@ pub(crate) fn names(check: bool) -> Outcome<()> {
             let found = std::fs::read(&path).map_err(|error| format!("{shown}: {error}"))?;
             if found != content {
                 return Err(format!(
-                    "{shown} is not what `cargo xtask names` makes; run it, and see what changed"
+                    "{shown} is out of date; run `cargo xtask names` and check what changed"
                 ));
             }
         } else {

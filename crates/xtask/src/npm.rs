@@ -52,7 +52,7 @@ pub(crate) fn package(tools: &Tools) -> Outcome<PathBuf> {
     compile(&root, "nodejs", &node, tools)?;
     // One program for both: only what stands around it differs.
     if read(&web.join(PROGRAM))? != read(&node.join(PROGRAM))? {
-        return Err("the program for browsers and that for Node.js differ".to_owned());
+        return Err("the programs for browsers and for Node.js differ".to_owned());
     }
     let folder = place.join(PACKAGE);
     if folder.exists() {
@@ -82,7 +82,7 @@ pub(crate) fn package(tools: &Tools) -> Outcome<PathBuf> {
     let readme = workspace::read(&source.join("README.md"))?;
     let stated = stated_size(&readme).ok_or("the package's README states no size")?;
     if stated.abs_diff(kilobytes) > 5 {
-        return Err(format!("{SOURCE}/README.md states {stated} kB gzipped; it is {kilobytes} kB now"));
+        return Err(format!("{SOURCE}/README.md states {stated} kB gzipped; now it is {kilobytes} kB"));
     }
     workspace::write(&folder.join("README.md"), readme)?;
     Ok(folder)

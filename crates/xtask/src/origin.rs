@@ -26,6 +26,6 @@ pub(crate) fn origin(root: &Path) -> Outcome<BuildOrigin> {
         (Ok(commit), Ok(seconds)) => (commit, seconds),
         _ => ("unknown".to_owned(), std::env::var("SOURCE_DATE_EPOCH").unwrap_or_else(|_| "0".to_owned())),
     };
-    let seconds = seconds.parse().map_err(|_| format!("`{seconds}` is no number of seconds"))?;
+    let seconds = seconds.parse().map_err(|_| format!("`{seconds}` is not a number of seconds"))?;
     Ok(BuildOrigin { version, commit, date: Timestamp(seconds).rfc3339() })
 }

@@ -59,7 +59,7 @@ pub(crate) fn assemble(parts: &Parts) -> Outcome<Page> {
     let html = html::fill(&shell, |name, _| match name {
         "style" => Ok(inline_style.clone()),
         "program" => Ok(program.clone()),
-        other => Err(format!("nothing to put in place of `{{{{{other}}}}}`")),
+        other => Err(format!("no value for `{{{{{other}}}}}`")),
     })?;
     // Scripts speak of the policy, too.
     let markup = html::without_raw_text(&html);
@@ -69,7 +69,7 @@ pub(crate) fn assemble(parts: &Parts) -> Outcome<Page> {
         ("id=\"wasm\"", html.contains("id=\"wasm\"")),
     ] {
         if !there {
-            return Err(format!("index.html has lost the place of `{wanted}` (`<!-- release: ... -->`)"));
+            return Err(format!("index.html has no `{wanted}` (`<!-- release: ... -->`)"));
         }
     }
     if let Some(problem) = html::unstable(&html) {
@@ -87,7 +87,7 @@ pub(crate) fn fill_words(
     html::fill(template, |name, inside_tag| match name.strip_prefix("word:") {
         Some(key) => html::escape(word(words, key)?, inside_tag),
         None if name == "questionnaires" => Ok(questionnaires.to_owned()),
-        None => Err(format!("nothing to put in place of `{{{{{name}}}}}` in index.html")),
+        None => Err(format!("no value for `{{{{{name}}}}}` in index.html")),
     })
 }
 
@@ -101,15 +101,15 @@ pub(crate) fn parts(html: &str) -> Outcome<Vec<(&'static str, Vec<u8>)>> {
     let (packed, rest) = html
         .split_once("id=\"wasm\">")
         .and_then(|(_, rest)| rest.split_once("</script><script>"))
-        .ok_or("the page holds no program")?;
-    let (glue, rest) = rest.split_once("</script><script>").ok_or("the page holds no glue")?;
-    let (start, _) = rest.split_once("</script>").ok_or("the page holds no start script")?;
-    let (_, style) = html.split_once("<style>").ok_or("the page holds no style")?;
-    let (style, _) = style.split_once("</style>").ok_or("the page's style does not end")?;
+        .ok_or("the page has no program")?;
+    let (glue, rest) = rest.split_once("</script><script>").ok_or("the page has no glue code")?;
+    let (start, _) = rest.split_once("</script>").ok_or("the page has no start script")?;
+    let (_, style) = html.split_once("<style>").ok_or("the page has no style")?;
+    let (style, _) = style.split_once("</style>").ok_or("the page's style is not closed")?;
     Ok(vec![
         ("first screen and policy", html::without_raw_text(html).into_bytes()),
         ("style", style.into()),
-        ("program as it stands there", packed.into()),
+        ("packed program", packed.into()),
         ("program unpacked", unpack(packed)?),
         ("glue", glue.into()),
         ("start script", start.into()),

@@ -31,11 +31,9 @@ pub(crate) fn release() -> Outcome<()> {
     let root = workspace::root()?;
     let changes = output(Command::new("git").args(["status", "--porcelain"]).current_dir(&root));
     if changes.is_ok_and(|changes| !changes.is_empty()) {
-        return Err(
-            "there are changes that are not committed, so nobody could repeat this release; commit them, \
+        return Err("there are uncommitted changes, so nobody could reproduce this release; commit them, \
                     or try them with `cargo xtask build`"
-                .to_owned(),
-        );
+            .to_owned());
     }
     let origin = origin(&root)?;
     let tools = Tools::for_building()?;
@@ -126,9 +124,9 @@ fn built_with(tools: &Tools, origin: &BuildOrigin) -> Outcome<String> {
     for (name, version) in tools.versions()? {
         text.push_str(&format!("{name}: {version}\n"));
     }
-    text.push_str("\nRust, in its own words\n");
+    text.push_str("\nVersion of Rust\n");
     text.push_str(&output(Command::new("rustc").args(["--version", "--verbose"]))?);
-    text.push_str("\n\nRELEASING.md tells how to repeat it.\n");
+    text.push_str("\n\nRELEASING.md explains how to reproduce it.\n");
     Ok(text)
 }
 

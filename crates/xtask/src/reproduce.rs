@@ -64,12 +64,12 @@ pub(crate) fn against(sums: &Path) -> Outcome<()> {
         println!("{word:<22}{name}");
     }
     if different == 0 {
-        println!("\nthe published files are what commit {} gives", attempt.commit);
+        println!("\nthe published files are those of commit {}", attempt.commit);
         return attempt.clear();
     }
     Err(format!(
-        "{different} files are not what commit {} gives here. Is it the commit of the release, and are the tools \
-         those that its {BUILT_WITH} names? This build is kept in {}",
+        "{different} files differ from those that commit {} gives here. Is it the commit of the release, and do the \
+         tools match its {BUILT_WITH}? This build is kept in {}",
         attempt.commit,
         attempt.folder.display()
     ))
@@ -113,12 +113,10 @@ impl Attempt {
         let root = workspace::root()?;
         let git = |arguments: &[&str]| output(Command::new("git").args(arguments).current_dir(&root));
         let commit = git(&["rev-parse", "HEAD"]).map_err(|problem| {
-            format!(
-                "{problem}\nthis folder is no git repository; clone it, so that it is known what is built"
-            )
+            format!("{problem}\nthis folder is not a git repository; clone it, so that the sources are known")
         })?;
         if !git(&["status", "--porcelain"])?.is_empty() {
-            println!("note: what is not committed is left out");
+            println!("note: uncommitted changes are ignored");
         }
         let folder = workspace::target_folder()?.join("reproduce");
         let attempt = Self { folder, commit, tools: Tools::for_building()?.folder().to_owned(), root };
@@ -162,7 +160,7 @@ impl Attempt {
         let alone = succeeds(Command::new("unshare").args(["--net", "--map-root-user", "true"]));
         if !alone {
             println!(
-                "note: this machine has no `unshare` that cuts a program off from the network; the second build keeps it"
+                "note: this machine has no `unshare` that blocks the network; the second build keeps network access"
             );
         }
         Ok(BuildEnv {
@@ -229,7 +227,7 @@ fn linked(what: &Path, at: &Path) -> Outcome<()> {
 
 #[cfg(not(unix))]
 fn linked(_: &Path, _: &Path) -> Outcome<()> {
-    Err("two builds in different surroundings need Linux or macOS; `reproduce --against` works here"
+    Err("two builds in different environments need Linux or macOS; `reproduce --against` works here"
         .to_owned())
 }
 
@@ -277,7 +275,7 @@ fn read_sums(text: &str) -> Outcome<BTreeMap<String, String>> {
         .collect();
     match sums {
         Some(sums) if !sums.is_empty() => Ok(sums),
-        _ => Err("the file with the sums must have lines of a SHA-256, two spaces and a name".to_owned()),
+        _ => Err("each line of the checksum file must be a SHA-256, two spaces and a name".to_owned()),
     }
 }
 

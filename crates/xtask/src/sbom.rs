@@ -21,7 +21,7 @@ use crate::{
 /// The list for a page with that digest. The same page of the same commit has the same list.
 pub(crate) fn sbom(origin: &BuildOrigin, page: &str, tools: &Tools) -> Outcome<String> {
     let rust = output(std::process::Command::new("rustc").arg("--version"))?;
-    let rust = rust.split(' ').nth(1).ok_or("rustc does not tell its version")?;
+    let rust = rust.split(' ').nth(1).ok_or("rustc does not report its version")?;
     let crates: Vec<(Id, Crate)> = crates::of_the_page()?.into_iter().collect();
     let mut bill = bill(origin, page, &crates, rust, &tools.versions()?)?;
     let serial = serial(&hex(&sha256(bill.to_string().as_bytes())));
@@ -46,7 +46,7 @@ fn bill(
         "bom-ref": standard,
         "name": "rust-standard-library",
         "version": rust,
-        "description": "core, alloc, std and compiler-builtins, as they come compiled with Rust",
+        "description": "core, alloc, std and compiler-builtins, as compiled with Rust",
         "scope": "required",
         "licenses": [{ "expression": licences::STANDARD_LIBRARY }],
         "externalReferences": [{ "type": "vcs", "url": "https://github.com/rust-lang/rust" }],
@@ -79,7 +79,7 @@ fn bill(
                 "bom-ref": reference(root, crates),
                 "name": "candour",
                 "version": origin.version,
-                "description": "One HTML file; crates that only run while it is built have the scope \"excluded\"",
+                "description": "One HTML file; crates that only run at build time have the scope \"excluded\"",
                 "hashes": [{ "alg": "SHA-256", "content": page }],
                 "licenses": [{ "expression": format!("{} AND CC-BY-4.0", about.licence) }],
                 "properties": [{ "name": "candour:commit", "value": origin.commit }],

@@ -16,14 +16,14 @@ use crate::{
 /// Serves until it is interrupted. Port 0 takes any free one.
 pub(crate) fn serve(built: &Build, port: u16) -> Outcome<()> {
     let server = Server::http(("127.0.0.1", port))
-        .map_err(|error| format!("port {port} cannot be used: {error}; choose another with --port"))?;
+        .map_err(|error| format!("cannot use port {port}: {error}; choose another with --port"))?;
     heading("Serving the page; stop with Ctrl-C");
     println!("address  http://{}/", server.server_addr());
     built.describe()?;
     let headers = headers(&workspace::read(&built.folder.join("_headers"))?)?;
     for request in server.incoming_requests() {
         if let Err(error) = answer(request, &built.folder, &headers) {
-            eprintln!("a request was not answered: {error}");
+            eprintln!("cannot answer a request: {error}");
         }
     }
     Ok(())

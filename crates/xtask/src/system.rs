@@ -29,7 +29,7 @@ const WEBKIT_DRIVER: SystemTool = SystemTool {
     package: "webkit2gtk-driver",
 };
 const XVFB: SystemTool =
-    SystemTool { what: "a display server without a screen", programs: &["Xvfb"], package: "xvfb" };
+    SystemTool { what: "a virtual display server", programs: &["Xvfb"], package: "xvfb" };
 
 const COMPILER: SystemTool =
     SystemTool { what: "a C++ compiler, for the fuzzer", programs: &["c++"], package: "g++" };

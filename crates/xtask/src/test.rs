@@ -102,9 +102,7 @@ pub(crate) fn test(quick: bool) -> Outcome<()> {
     print!("{}", report.show());
     match report.failed() {
         0 => Ok(()),
-        failed => {
-            Err(format!("{failed} of {} steps failed; each says above what is wrong", report.rows.len()))
-        }
+        failed => Err(format!("{failed} of {} steps failed; see their messages above", report.rows.len())),
     }
 }
 
@@ -258,9 +256,7 @@ fn counted(command: &mut Command) -> Outcome<Tests> {
     match tests {
         _ if !status.success() => Err(format!("the tests ended with {status}")),
         Tests { failed: 1.., .. } => Err(format!("{} tests failed", tests.failed)),
-        Tests { ignored: 1.., .. } => {
-            Err(format!("{} tests are ignored; mend or remove them", tests.ignored))
-        }
+        Tests { ignored: 1.., .. } => Err(format!("{} tests are ignored; fix or remove them", tests.ignored)),
         Tests { passed: 0, .. } => Err("no test ran".to_owned()),
         tests => Ok(tests),
     }

@@ -210,8 +210,8 @@ impl Tools {
         if Lockfile::parse(WASM_BINDGEN_LOCK)?.version("wasm-bindgen-cli")? != version {
             // They must be exactly of one version, or the module is refused.
             return Err(format!(
-                "the page has wasm-bindgen {version}: give crates/xtask/tools/wasm-bindgen/Cargo.toml the same version, \
-                 and call `cargo update` there"
+                "the page has wasm-bindgen {version}: set the same version in crates/xtask/tools/wasm-bindgen/Cargo.toml, \
+                 and run `cargo update` there"
             ));
         }
         let folder = self.folder.join(wasm_bindgen_folder());
@@ -232,7 +232,7 @@ impl Tools {
         cargo.env_remove("RUSTFLAGS").env("CARGO_PROFILE_DEV_DEBUG", "0").current_dir(&self.folder);
         run(&mut cargo).map_err(|problem| {
             format!(
-                "{problem}\n{name} could not be installed. If the message above speaks of the network, try again; \
+                "{problem}\ncannot install {name}. If the message above mentions the network, try again; \
                  if a linker or a C compiler is missing, install it (on Debian: apt-get install build-essential)."
             )
         })
@@ -257,7 +257,7 @@ impl Tools {
                 .current_dir(part))
         })
         .map_err(|problem| {
-            format!("{problem}\nthe npm packages could not be installed: check the network and try again")
+            format!("{problem}\ncannot install the npm packages: check the network and try again")
         })
     }
 
@@ -278,8 +278,8 @@ impl Tools {
         })
         .map_err(|problem| {
             format!(
-                "{problem}\nthe Python libraries could not be installed: Python 3.9 or later with `venv` is needed \
-                 (on Debian: apt-get install python3-venv), and the network"
+                "{problem}\ncannot install the Python libraries: this needs Python 3.9 or later with `venv` \
+                 (on Debian: apt-get install python3-venv) and the network"
             )
         })
     }
@@ -329,7 +329,7 @@ fn folder() -> Outcome<PathBuf> {
     let cache = cache.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".cache")));
     cache
         .map(|cache| cache.join("candour/tools"))
-        .ok_or_else(|| "set CANDOUR_TOOLS to a folder where the tools may be kept".to_owned())
+        .ok_or_else(|| "set CANDOUR_TOOLS to a folder for the tools".to_owned())
 }
 
 fn wasm_target() -> Outcome<()> {
@@ -339,7 +339,7 @@ fn wasm_target() -> Outcome<()> {
     }
     announce("Rust's standard library for WebAssembly", 1);
     run(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"])).map_err(|problem| {
-        format!("{problem}\nthe target wasm32-unknown-unknown is missing: install Rust with rustup, or the target by hand")
+        format!("{problem}\nthe target wasm32-unknown-unknown is missing: install Rust with rustup, or add the target manually")
     })
 }
 
@@ -349,7 +349,7 @@ fn component(name: &str, subcommand: &str) -> Outcome<()> {
     }
     announce(name, 1);
     run(Command::new("rustup").args(["component", "add", name])).map_err(|problem| {
-        format!("{problem}\n`{name}` is missing: install Rust with rustup, or the component by hand")
+        format!("{problem}\n`{name}` is missing: install Rust with rustup, or add the component manually")
     })
 }
 

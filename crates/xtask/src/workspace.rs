@@ -11,7 +11,7 @@ pub(crate) fn root() -> Outcome<PathBuf> {
     // Cargo sets this for `cargo run`, so for every `cargo xtask`; it is right even when two
     // checkouts share one target folder, which a path compiled in would not be.
     let manifest =
-        std::env::var_os("CARGO_MANIFEST_DIR").ok_or("start this through cargo: `cargo xtask help`")?;
+        std::env::var_os("CARGO_MANIFEST_DIR").ok_or("run this through cargo: `cargo xtask help`")?;
     let folder = Path::new(&manifest).ancestors().nth(2).ok_or("this crate is not in `crates/xtask`")?;
     Ok(folder.to_owned())
 }

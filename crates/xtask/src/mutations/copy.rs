@@ -62,8 +62,8 @@ impl Copy {
         let (verdict, time) = self.try_test(name, FIRST_LIMIT)?;
         match verdict {
             Verdict::Passed => Ok(time),
-            Verdict::Failed => Err(format!("`{name}` fails without any change")),
-            Verdict::TimeLimit => Err(format!("`{name}` does not end without any change")),
+            Verdict::Failed => Err(format!("`{name}` fails even without a change")),
+            Verdict::TimeLimit => Err(format!("`{name}` does not end even without a change")),
             Verdict::Undecided(problem) => Err(problem),
         }
     }
