@@ -749,7 +749,8 @@ fn every_word_of_an_address_leads_to_a_screen_and_is_no_id() {
         assert_eq!(route.fragment(), format!("#/shop/{word}"));
         let structure = STRUCTURE.replace(r#""id": "people""#, &format!(r#""id": "{word}""#));
         let problems = Questionnaire::parse(&structure).unwrap_err();
-        let expected = format!("sections[1].id: `{word}` is the address of a screen; use another id");
+        let expected =
+            format!("sections[1].id: `{word}` is reserved for the address of a screen; use another id");
         assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [expected]);
     }
     for word in candour_questionnaire::reserved::SCREENS {

@@ -163,7 +163,7 @@ fn check_names(file: &Spot, cases: &[Case]) {
     let mut seen = BTreeSet::new();
     for (case, spot) in cases.iter().zip(file.list("cases")) {
         if !case.name.is_empty() && !seen.insert(&case.name) {
-            spot.problem(format!("a second case `{}`; say in the name what differs", case.name));
+            spot.problem(format!("a second case named `{}`; use a different name", case.name));
         }
     }
 }
@@ -176,7 +176,7 @@ fn read_case(spot: &Spot, questionnaire: &Questionnaire) -> Case {
         .filter_map(|(id, one)| read_expectation(id, one, questionnaire))
         .collect();
     if expect.is_empty() && spot.member("expect").is_some() {
-        spot.problem("nothing is expected; name at least one section in `expect`");
+        spot.problem("no expectation; name at least one section in `expect`");
     }
     let gaps = spot.member("seriousGaps").map(|_| read_question_ids(spot, "seriousGaps", questionnaire));
     let stops = spot.member("stops").map(|_| read_stops(spot, questionnaire));
@@ -195,7 +195,7 @@ fn read_answers(spot: &Spot, questionnaire: &Questionnaire) -> Answers {
     let mut named = Vec::new();
     for (id, answer) in spot.entries("answers") {
         let Some((_, question)) = questionnaire.question(id) else {
-            answer.problem(format!("there is no question `{id}`; correct the id or take it out"));
+            answer.problem(format!("there is no question `{id}`; correct or remove the id"));
             continue;
         };
         if let Some(read) = read_answer(&answer, &question.reasons) {
@@ -211,7 +211,7 @@ fn read_answers(spot: &Spot, questionnaire: &Questionnaire) -> Answers {
     for (question, answer) in named.iter().filter(|(question, _)| !question.asked(&answers)) {
         let id = &question.id;
         answer.problem(format!(
-            "`{id}` is not asked with this profile and these answers; take it out or change them"
+            "`{id}` is not asked with this profile and these answers; remove it or change them"
         ));
     }
     answers
@@ -219,7 +219,7 @@ fn read_answers(spot: &Spot, questionnaire: &Questionnaire) -> Answers {
 
 fn read_option(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<String> {
     let Some(asked) = questionnaire.profile().iter().find(|asked| asked.id == id) else {
-        spot.problem(format!("there is no profile question `{id}`; correct the id or take it out"));
+        spot.problem(format!("there is no profile question `{id}`; correct or remove the id"));
         return None;
     };
     let option = spot.own_text()?;
@@ -233,7 +233,7 @@ fn read_option(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<S
 fn read_others(spot: &Spot) -> Answer {
     let answer = read_answer(spot, &[]).unwrap_or_default();
     if answer.choice == Some(Choice::NotApplicable) {
-        spot.problem("not every question may be `not-applicable`; name those that are in `answers`");
+        spot.problem("not every question allows `not-applicable`; list those that do in `answers`");
     }
     answer
 }
@@ -266,7 +266,7 @@ fn read_not_applicable(spot: &Spot, name: &str, reasons: &[Reason]) -> Option<An
     let reason = Reason::from_name(name).filter(|reason| reasons.contains(reason));
     if reason.is_none() {
         let names: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
-        spot.problem(format!("`{name}` is no reason that this question allows; use {}", one_of(&names)));
+        spot.problem(format!("`{name}` is not a reason that this question allows; use {}", one_of(&names)));
         return None;
     }
     Some(Answer { choice: Some(Choice::NotApplicable), reason, ..Answer::default() })
@@ -275,7 +275,7 @@ fn read_not_applicable(spot: &Spot, name: &str, reasons: &[Reason]) -> Option<An
 fn read_expectation(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<Expectation> {
     spot.members(OUTCOME);
     if questionnaire.section(id).is_none() {
-        spot.problem(format!("there is no section `{id}`; correct the id or take it out"));
+        spot.problem(format!("there is no section `{id}`; correct or remove the id"));
     }
     Some(Expectation {
         section: id.to_owned(),
@@ -320,7 +320,7 @@ fn read_question_ids(spot: &Spot, name: &str, questionnaire: &Questionnaire) -> 
     for item in spot.list(name) {
         let Some(id) = item.own_id() else { continue };
         if questionnaire.question(&id).is_none() {
-            item.problem(format!("there is no question `{id}`; correct the id or take it out"));
+            item.problem(format!("there is no question `{id}`; correct or remove the id"));
         }
         ids.insert(id);
     }
@@ -332,7 +332,7 @@ fn read_stops(spot: &Spot, questionnaire: &Questionnaire) -> BTreeSet<String> {
     for item in spot.list("stops") {
         let Some(id) = item.own_id() else { continue };
         if !questionnaire.stops().iter().any(|stop| stop.id == id) {
-            item.problem(format!("there is no stop rule `{id}`; correct the id or take it out"));
+            item.problem(format!("there is no stop rule `{id}`; correct or remove the id"));
         }
         ids.insert(id);
     }
@@ -442,19 +442,19 @@ mod tests {
             case,
             &format!("{case}, {case}"),
             &[
-                "cases[1]: a second case `A shop that deletes nothing has a serious gap in storage`; say in the name what differs",
+                "cases[1]: a second case named `A shop that deletes nothing has a serious gap in storage`; use a different name",
             ],
         );
         check(
             "\"deletion\": \"no\"",
             "\"delation\": \"no\"",
-            &["cases[0].answers.delation: there is no question `delation`; correct the id or take it out"],
+            &["cases[0].answers.delation: there is no question `delation`; correct or remove the id"],
         );
         check(
             "\"deletion\": \"no\"",
             "\"contract\": \"no\"",
             &[
-                "cases[0].answers.contract: `contract` is not asked with this profile and these answers; take it out or change them",
+                "cases[0].answers.contract: `contract` is not asked with this profile and these answers; remove it or change them",
             ],
         );
         check(
@@ -468,7 +468,7 @@ mod tests {
         check(
             "not-applicable other",
             "not-applicable law-forbids",
-            &["cases[0].answers.backup: `law-forbids` is no reason that this question allows; use other"],
+            &["cases[0].answers.backup: `law-forbids` is not a reason that this question allows; use other"],
         );
         check(
             "\"role\": \"controller\"",
@@ -491,12 +491,12 @@ mod tests {
         check(
             "\"security\": {\"level\"",
             "\"safety\": {\"level\"",
-            &["cases[0].expect.safety: there is no section `safety`; correct the id or take it out"],
+            &["cases[0].expect.safety: there is no section `safety`; correct or remove the id"],
         );
         check(
             "\"stops\": []",
             "\"stops\": [\"lost\"]",
-            &["cases[0].stops[0]: there is no stop rule `lost`; correct the id or take it out"],
+            &["cases[0].stops[0]: there is no stop rule `lost`; correct or remove the id"],
         );
     }
 }

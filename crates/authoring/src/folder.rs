@@ -47,7 +47,10 @@ impl Folder {
         let folder = path.rsplit(['/', '\\']).next().unwrap_or_default();
         // A folder that is named by where it stands has no name to compare.
         if questionnaire.id() != folder && !["", ".", ".."].contains(&folder) {
-            problems.push(format!("{path}: holds `{}`; name the folder as the id", questionnaire.id()));
+            problems.push(format!(
+                "{path}: contains the questionnaire `{}`; rename the folder to that id",
+                questionnaire.id()
+            ));
         }
         let mut wordings = Vec::new();
         for (name, text) in
@@ -56,7 +59,7 @@ impl Folder {
             match Wording::parse(text, &questionnaire) {
                 Ok(wording) if *name == format!("{}.json", wording.language) => wordings.push(wording),
                 Ok(wording) => problems.push(format!(
-                    "{path}/{name}: holds the language `{0}`; name the file `{0}.json`",
+                    "{path}/{name}: contains the language `{0}`; rename the file to `{0}.json`",
                     wording.language
                 )),
                 Err(found) => problems.extend(placed(path, name, &found)),

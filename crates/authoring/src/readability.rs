@@ -287,7 +287,7 @@ impl Breaches {
         }
         self.at_most(place, text.matches('?').count(), 1, "questions in one");
         if text.contains('/') {
-            self.add(place, "holds `/`; write the words out".to_owned());
+            self.add(place, "contains `/`; write the words out".to_owned());
         }
         if self.english {
             self.english_question(place, text);
@@ -300,13 +300,13 @@ impl Breaches {
         for word in FORBIDDEN {
             // Plurals too: "stakeholders".
             if plain.contains(&format!(" {word} ")) || plain.contains(&format!(" {word}s ")) {
-                self.add(place, format!("holds `{word}`; say it in plainer words"));
+                self.add(place, format!("contains `{word}`; use plainer words"));
             }
         }
         for word in words(text).map(bare) {
             let capitals = word.chars().filter(char::is_ascii_uppercase).count();
             if capitals > 1 && !KNOWN_ABBREVIATIONS.contains(&word) {
-                self.add(place, format!("holds the abbreviation `{word}`; write it out"));
+                self.add(place, format!("contains the abbreviation `{word}`; write it out"));
             }
         }
     }
@@ -324,7 +324,7 @@ impl Breaches {
         if tenths > LONGEST_AVERAGE * 10 {
             let (whole, tenth) = (tenths / 10, tenths % 10);
             let message =
-                format!("{whole}.{tenth} words a sentence on average; shorten to {LONGEST_AVERAGE} at most");
+                format!("{whole}.{tenth} words per sentence on average; use at most {LONGEST_AVERAGE}");
             self.add("file", message);
         }
     }
@@ -418,18 +418,14 @@ mod tests {
             &[&at("does not end with a question mark; ask a question")],
         );
         check(question, "Do you? Do they?", &[&at("2 questions in one; use at most 1")]);
-        check(question, "Do you delete and/or hide data?", &[&at("holds `/`; write the words out")]);
-        check(question, "Do you always ask?", &[&at("holds `always`; say it in plainer words")]);
-        check(
-            question,
-            "Is it state of the art?",
-            &[&at("holds `state of the art`; say it in plainer words")],
-        );
-        check(question, "Did you ask Stakeholders?", &[&at("holds `stakeholder`; say it in plainer words")]);
+        check(question, "Do you delete and/or hide data?", &[&at("contains `/`; write the words out")]);
+        check(question, "Do you always ask?", &[&at("contains `always`; use plainer words")]);
+        check(question, "Is it state of the art?", &[&at("contains `state of the art`; use plainer words")]);
+        check(question, "Did you ask Stakeholders?", &[&at("contains `stakeholder`; use plainer words")]);
         check(
             question,
             "Do you have a DPO under the GDPR in the EU?",
-            &[&at("holds the abbreviation `DPO`; write it out")],
+            &[&at("contains the abbreviation `DPO`; write it out")],
         );
         check(question, &format!("{}?", ["word"; 26].join(" ")), &[&at("26 words; use at most 25")]);
     }
@@ -500,6 +496,6 @@ mod tests {
         let wording = Wording::parse(&json, &questionnaire()).unwrap();
         let found = breaches(&questionnaire(), &wording);
         let said = found.iter().find(|breach| breach.place == "file").map(|breach| breach.message.as_str());
-        assert_eq!(said, Some("19.2 words a sentence on average; shorten to 15 at most"), "{found:?}");
+        assert_eq!(said, Some("19.2 words per sentence on average; use at most 15"), "{found:?}");
     }
 }

@@ -1,5 +1,5 @@
 //! What is told of one checked file to other programs: an entry of `candour check --json`, and what the
-//! npm package gives (FORMAT.md, "What a check tells programs").
+//! npm package gives (FORMAT.md, "Machine-readable reports").
 
 use candour_proof::{
     date::Timestamp,

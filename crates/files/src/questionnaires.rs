@@ -110,11 +110,10 @@ pub fn of_files(files: &[(String, Vec<u8>)], catalog: &Catalog) -> Result<Vec<Br
 }
 
 const OTHER: &str =
-    "no questionnaire; open its `questionnaire.json` and `en.json` together, or a file that holds both";
-const ALONE: &str = "one half of a questionnaire; open its `questionnaire.json` and `en.json` together";
-const TAKEN: &str = "the id of a questionnaire that this page was built with; choose another id";
-const TWICE: &str =
-    "opened twice with one id and version and different content; open only the one that is meant";
+    "no questionnaire; open its `questionnaire.json` and `en.json` together, or a file with both";
+const ALONE: &str = "half of a questionnaire; open its `questionnaire.json` and `en.json` together";
+const TAKEN: &str = "the id of a built-in questionnaire; choose another id";
+const TWICE: &str = "opened twice with the same id and version but different content; open only one of them";
 
 /// Most bytes of a part: eight times those of the largest built-in questionnaire. Readers compare each
 /// id with all others.
@@ -152,7 +151,7 @@ pub fn read(file: &Json, catalog: &Catalog) -> Result<Brought, (Part, Vec<Proble
             return Err((part, vec![file_problem(&message)]));
         }
         if value.has_invisible_text() {
-            let message = "a control character in a text; take it out";
+            let message = "a control character in a text; remove it";
             return Err((part, vec![file_problem(message)]));
         }
         Ok(text)

@@ -1,6 +1,6 @@
 //! JSON values as a signed file may hold them, and the strict reader that lets nothing else in.
 //!
-//! The profile (FORMAT.md, "What the JSON may hold"): whole numbers within ±(2^53 - 1), no
+//! The profile (FORMAT.md, "JSON profile"): whole numbers within ±(2^53 - 1), no
 //! fraction, exponent or minus zero; no member twice; member names in ASCII; UTF-8 without byte
 //! order mark; depth at most 32. Within it every JSON library agrees on the meaning of a file.
 

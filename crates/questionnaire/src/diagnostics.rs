@@ -69,7 +69,7 @@ pub fn read_file<T>(
     }
     let mut all = problems.to_vec();
     if problems.more() > 0 {
-        let message = "more problems than are listed here; correct these first".to_owned();
+        let message = "there are more problems; fix these first".to_owned();
         all.push(Problem { place: "file".to_owned(), message });
     }
     Err(all)
@@ -81,21 +81,22 @@ fn unreadable(reason: &Unreadable) -> Problem {
         Unreadable::Empty => "empty; write the JSON document into it".to_owned(),
         Unreadable::TooLong(bytes) => format!("longer than {bytes} bytes; shorten it"),
         Unreadable::Encoding | Unreadable::NotText => {
-            "not plain UTF-8; save it as UTF-8 without byte order mark".to_owned()
+            "not plain UTF-8; save it as UTF-8 without a byte order mark".to_owned()
         }
         Unreadable::Syntax { line, column } => {
             place = format!("line {line}, column {column}");
-            "not JSON here; look for a comma, quote or bracket too many or too few".to_owned()
+            "invalid JSON; look for a missing or extra comma, quote or bracket".to_owned()
         }
-        Unreadable::Truncated => "ends in the middle; add the closing quotes and brackets".to_owned(),
+        Unreadable::Truncated => "incomplete JSON; add the closing quotes and brackets".to_owned(),
         Unreadable::Profile(OutsideProfile::DuplicateMember(name)) => {
-            format!("`{name}` stands twice in one object; keep one of them")
+            format!("`{name}` occurs twice in one object; keep one of them")
         }
         Unreadable::Profile(OutsideProfile::Number) => {
-            "a number with fraction or exponent, or too large; use whole numbers".to_owned()
+            "a number with a fraction or exponent, or a number that is too large; use whole numbers"
+                .to_owned()
         }
         Unreadable::Profile(OutsideProfile::Name(name)) => {
-            format!("the member name `{name}` has letters beyond ASCII; use plain ones")
+            format!("the member name `{name}` is not ASCII; use ASCII letters")
         }
         Unreadable::TooMany { path, most } => format!("more than {most} entries at `/{path}`; use fewer"),
         Unreadable::Profile(OutsideProfile::Depth) => "nested too deeply; use fewer levels".to_owned(),
@@ -187,9 +188,9 @@ impl<'a> Spot<'a> {
     /// The text that stands here, which must hold something and no space at its ends.
     pub fn own_text(&self) -> Option<String> {
         match self.value.as_text() {
-            None => self.problem("not a text; write it between quotes"),
+            None => self.problem("not a string; write it between quotes"),
             Some(text) if text.trim().is_empty() => self.problem("empty; write the text"),
-            Some(text) if text != text.trim() => self.problem("begins or ends with a space; take it out"),
+            Some(text) if text != text.trim() => self.problem("begins or ends with a space; remove it"),
             Some(text) => return Some(text.to_owned()),
         }
         None
@@ -221,7 +222,9 @@ impl<'a> Spot<'a> {
         if is_id(&id) {
             return Some(id);
         }
-        self.problem(format!("`{id}` is no id; use small letters, digits and hyphens, a letter first"));
+        self.problem(format!(
+            "`{id}` is not a valid id; use lowercase letters, digits and hyphens, starting with a letter"
+        ));
         None
     }
 

@@ -178,7 +178,7 @@ fn check_unique(file: &Spot) {
             && let Some(text) = id.raw_text()
         {
             if let Some(first) = ids.get(text) {
-                id.problem(format!("`{text}` is the id of terms[{first}] already; use another"));
+                id.problem(format!("`{text}` is already the id of terms[{first}]; use another"));
             }
             ids.insert(text.to_owned(), place);
         }
@@ -186,7 +186,7 @@ fn check_unique(file: &Spot) {
             let Some(text) = word.raw_text() else { continue };
             let plain = text.to_ascii_lowercase();
             if let Some(first) = words.get(&plain) {
-                word.problem(format!("`{text}` stands in terms[{first}] already; keep one"));
+                word.problem(format!("`{text}` occurs already in terms[{first}]; keep one"));
             }
             words.insert(plain, place);
         }
@@ -318,12 +318,12 @@ mod tests {
         check(
             "\"eea\"",
             "\"controller\"",
-            &["terms[1].id: `controller` is the id of terms[0] already; use another"],
+            &["terms[1].id: `controller` is already the id of terms[0]; use another"],
         );
         check(
             "European Economic Area",
             "controller",
-            &["terms[1].also[0]: `controller` stands in terms[0] already; keep one"],
+            &["terms[1].also[0]: `controller` occurs already in terms[0]; keep one"],
         );
         check("\"Who decides.\"", "\"\"", &["terms[0].explanation: empty; write the text"]);
         check(

@@ -265,7 +265,7 @@ fn read_language(file: &Spot) -> String {
         && !language.is_empty()
         && !(parts.next().is_some_and(primary) && parts.all(subtag))
     {
-        spot.problem(format!("`{language}` is no language tag; use one such as en, fr or pt-BR"));
+        spot.problem(format!("`{language}` is not a language tag; use one such as en, fr or pt-BR"));
     }
     language
 }
@@ -279,7 +279,7 @@ fn texts_for<'a>(file: &Spot<'a>, name: &str, kind: &str, ids: &[&str]) -> Vec<(
             missing.retain(|other| *other != id);
             texts.push((id.to_owned(), spot));
         } else {
-            spot.problem(format!("there is no {kind} `{id}`; correct the id or take the text out"));
+            spot.problem(format!("there is no {kind} `{id}`; correct the id or remove the text"));
         }
     }
     let place = file.member(name);
@@ -426,13 +426,13 @@ mod tests {
             "\"deletion\": {",
             "\"delation\": {",
             &[
-                "questions.delation: there is no question `delation`; correct the id or take the text out",
+                "questions.delation: there is no question `delation`; correct the id or remove the text",
                 "questions: no text for the question `deletion`; add it",
             ],
         );
         check("\"yes\": \"All of it is done.\",", "", &["questions.deletion: no `yes`; add it"]);
         check("\"All of it is done.\"", "\" \"", &["questions.deletion.yes: empty; write the text"]);
-        check("\"The law\"", "\"The law \"", &["sources.law: begins or ends with a space; take it out"]);
+        check("\"The law\"", "\"The law \"", &["sources.law: begins or ends with a space; remove it"]);
         check(
             ", \"not-sure\": \"I am not sure\"",
             "",
@@ -442,7 +442,7 @@ mod tests {
             "\"draft\": \"A draft\"",
             "\"daft\": \"A draft\"",
             &[
-                "sources.daft: there is no source `daft`; correct the id or take the text out",
+                "sources.daft: there is no source `daft`; correct the id or remove the text",
                 "sources: no text for the source `draft`; add it",
             ],
         );
@@ -463,13 +463,13 @@ mod tests {
         check(
             "\"en\"",
             "\"English\"",
-            &["language: `English` is no language tag; use one such as en, fr or pt-BR"],
+            &["language: `English` is not a language tag; use one such as en, fr or pt-BR"],
         );
         for tag in ["e", "EN", "en-", "en-x!", "en-abcdefghi", "-en", "e1", "english"] {
             check(
                 "\"en\"",
                 &format!("\"{tag}\""),
-                &[&format!("language: `{tag}` is no language tag; use one such as en, fr or pt-BR")],
+                &[&format!("language: `{tag}` is not a language tag; use one such as en, fr or pt-BR")],
             );
         }
         for tag in ["en", "fra", "pt-BR", "zh-Hant-TW", "de-1996"] {

@@ -87,6 +87,9 @@ fn wrong(function: &str, name: &str, wanted: &str) -> JsValue {
 
 /// A time in milliseconds since 1970, as JavaScript has it.
 fn timestamp(milliseconds: f64) -> Timestamp {
-    #[expect(clippy::cast_possible_truncation, reason = "a time too far off becomes the furthest there is")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a time out of range becomes the nearest possible one"
+    )]
     Timestamp((milliseconds / 1_000.0).floor() as i64)
 }

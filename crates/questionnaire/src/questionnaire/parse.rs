@@ -27,7 +27,7 @@ impl Questionnaire {
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
         read_file(json, limits::STRUCTURE, |file, value| {
             if !json.is_ascii() {
-                file.problem("letters beyond ASCII; texts belong into the wording files");
+                file.problem("not ASCII; texts belong in the wording files");
             }
             read(file, value)
         })
@@ -90,7 +90,9 @@ fn read_version(file: &Spot) -> String {
         && !version.is_empty()
         && !(version.split('.').count() == 3 && version.split('.').all(number))
     {
-        spot.problem(format!("`{version}` is no version; use three numbers with dots, such as 1.0.0"));
+        spot.problem(format!(
+            "`{version}` is not a version; use three numbers separated by dots, such as 1.0.0"
+        ));
     }
     version
 }
@@ -101,7 +103,7 @@ fn read_date(file: &Spot) -> String {
         && !date.is_empty()
         && Day::parse(&date).is_none()
     {
-        spot.problem(format!("`{date}` is no day; use year, month and day, such as 2026-11-22"));
+        spot.problem(format!("`{date}` is not a date; use year, month and day, such as 2026-11-22"));
     }
     date
 }
@@ -131,7 +133,7 @@ fn read_sources(file: &Spot) -> Vec<Source> {
         if let (Some(url), Some(place)) = (&url, spot.member("url"))
             && !url.starts_with("https://")
         {
-            place.problem(format!("`{url}` is no address; begin it with https://"));
+            place.problem(format!("`{url}` is not an address; it must begin with https://"));
         }
         sources.push(Source { id, url, verified: read_mark(&spot) == Some(Mark::Verified) });
     }
@@ -144,7 +146,7 @@ fn read_profile(file: &Spot) -> Vec<ProfileQuestion> {
         spot.members(names::PROFILE_QUESTION);
         let options = read_distinct_ids(&spot, "options");
         if options.len() < 2 {
-            spot.problem("fewer than two options; add one or take the question out");
+            spot.problem("fewer than two options; add one or remove the question");
         }
         let limits = read_distinct_ids(&spot, "limits");
         for limit in limits.iter().filter(|limit| !options.contains(limit)) {
@@ -162,7 +164,7 @@ fn read_distinct_ids(spot: &Spot, name: &str) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for item in spot.list(name) {
         match item.own_id() {
-            Some(id) if ids.contains(&id) => item.problem(format!("`{id}` stands here twice; keep one")),
+            Some(id) if ids.contains(&id) => item.problem(format!("`{id}` occurs twice here; keep one")),
             Some(id) => ids.push(id),
             None => {}
         }
@@ -180,7 +182,7 @@ fn read_sections(file: &Spot, known: &mut Known) -> Vec<Section> {
         spot.members(names::SECTION);
         let questions = spot.list("questions");
         if questions.is_empty() {
-            spot.problem("no questions in this section; add one or take the section out");
+            spot.problem("no questions in this section; add one or remove the section");
         }
         let mut section =
             Section { id: spot.id("id"), citations: read_citations(&spot, known), questions: Vec::new() };
@@ -213,9 +215,7 @@ fn read_question(spot: &Spot, known: &Known) -> Question {
     };
     // Each is kept in the conditions on it, so conditions on conditions would multiply them.
     if question.ask_when.iter().map(Condition::kept_whole).sum::<usize>() > MOST_KEPT {
-        spot.problem(format!(
-            "hangs on more than {MOST_KEPT} answers, and on those that these hang on; use fewer"
-        ));
+        spot.problem(format!("depends on more than {MOST_KEPT} answers, directly and indirectly; use fewer"));
         question.ask_when.clear();
     }
     check_severity(spot, &question);
@@ -234,7 +234,7 @@ fn check_severity(spot: &Spot, question: &Question) {
         && partly >= gravest(question)
     {
         place.problem(format!(
-            "`{}` is not lower than the question's own severity; use a lower one or leave it out",
+            "`{}` is not lower than the question's own severity; use a lower one or omit it",
             partly.name()
         ));
     }
@@ -242,7 +242,7 @@ fn check_severity(spot: &Spot, question: &Question) {
         && question.severity == Severity::Critical
         && spot.member("severity").is_some()
     {
-        place.problem("the question is critical already; leave this out or use a lower severity");
+        place.problem("the question is already critical; omit this or use a lower severity");
     }
 }
 
@@ -251,7 +251,7 @@ fn check_conditions(spot: &Spot, question: &Question) {
     let critical: Vec<&Condition> = question.ask_when.iter().chain(&question.critical_when).collect();
     if contradict(&asked) {
         spot.problem(
-            "nobody can ever see this question: its conditions contradict each other; change `askWhen`",
+            "this question can never be asked: its conditions contradict each other; change `askWhen`",
         );
     } else if contradict(&critical) {
         spot.problem(
@@ -260,9 +260,7 @@ fn check_conditions(spot: &Spot, question: &Question) {
     }
     let applies = question.ask_when.iter().any(|condition| matches!(condition, Condition::Applies(_)));
     if applies && gravest(question) == Severity::Critical {
-        spot.problem(
-            "a critical question that another answer can take away; leave the condition on that answer out",
-        );
+        spot.problem("a critical question depends on another answer; remove the condition on that answer");
     }
 }
 
@@ -281,18 +279,18 @@ fn contradict(conditions: &[&Condition]) -> bool {
 
 fn check_citations(spot: &Spot, question: &Question) {
     if question.citations.is_empty() {
-        spot.problem("no citation; name the source it comes from");
+        spot.problem("no citation; name the source");
     } else if gravest(question) == Severity::Critical
         && !question.citations.iter().any(|citation| citation.verified)
     {
-        spot.problem("a critical question with no verified citation; check one of its sources");
+        spot.problem("a critical question without a verified citation; check one of its sources");
     }
 }
 
 /// Conditions on the profile, and those of the other `kinds` that can stand here.
 fn read_conditions(spot: &Spot, name: &str, known: &Known, kinds: &[&str]) -> Vec<Condition> {
     if spot.member(name).is_some() && spot.list(name).is_empty() {
-        spot.problem(format!("`{name}` holds no condition; leave it out"));
+        spot.problem(format!("`{name}` is an empty list; omit it"));
     }
     spot.list(name).iter().filter_map(|condition| read_condition(condition, known, kinds)).collect()
 }
@@ -319,9 +317,9 @@ fn read_profile_condition(spot: &Spot, known: &Known) -> Condition {
         }
         unless = asked.options.iter().filter(|option| !any.contains(option)).cloned().collect();
         if any.is_empty() {
-            spot.problem("`any` names no option; add at least one");
+            spot.problem("`any` lists no option; add at least one");
         } else if unless.is_empty() {
-            spot.problem(format!("`any` names every option of `{}`; leave the condition out", asked.id));
+            spot.problem(format!("`any` lists every option of `{}`; remove the condition", asked.id));
         }
     } else if let Some(place) = place {
         let ids: Vec<&str> = known.profile.iter().map(|asked| asked.id.as_str()).collect();
@@ -335,7 +333,7 @@ fn read_applies(spot: &Spot, known: &Known) -> Option<Condition> {
     let question = read_earlier(spot, APPLIES, known)?;
     if question.reasons.is_empty() {
         let id = &question.id;
-        spot.problem(format!("`{id}` cannot be answered \"does not apply\"; leave the condition out"));
+        spot.problem(format!("`{id}` cannot be answered \"does not apply\"; remove the condition"));
     }
     Some(Condition::Applies(Box::new(question)))
 }
@@ -346,14 +344,14 @@ fn read_answered(spot: &Spot, known: &Known) -> Option<Condition> {
     for item in spot.list("any") {
         match item.own_choice("choice", &ANSWERS, Choice::name) {
             Some(choice) if any.contains(&choice) => {
-                item.problem(format!("`{}` stands here twice; keep one", choice.name()));
+                item.problem(format!("`{}` occurs twice here; keep one", choice.name()));
             }
             Some(choice) => any.push(choice),
             None => {}
         }
     }
     if any.is_empty() || any.len() == ANSWERS.len() {
-        spot.problem("`any` names no answer or every answer; name those that matter");
+        spot.problem("`any` lists no answer or every answer; list those that matter");
     }
     Some(Condition::Answered { question: Box::new(read_earlier(spot, QUESTION, known)?), any })
 }
@@ -363,7 +361,7 @@ fn read_earlier(spot: &Spot, name: &str, known: &Known) -> Option<Question> {
     let id = spot.id(name);
     let question = known.questions.iter().find(|question| question.id == id);
     if let (None, false, Some(place)) = (question, id.is_empty(), spot.member(name)) {
-        place.problem(format!("no question `{id}` stands before this; name one that does"));
+        place.problem(format!("there is no question `{id}` before this one; use an earlier question"));
     }
     question.cloned()
 }
@@ -379,10 +377,10 @@ fn read_stop(spot: &Spot, known: &Known) -> Stop {
     // What could not be read has been reported.
     let read = stop.when.len() == spot.list("when").len();
     if read && !stop.when.iter().any(answered) && spot.member("when").is_some() {
-        spot.problem("no condition on an answer; name the answers that set it off in `when`");
+        spot.problem("no condition on an answer; add the answers that trigger it to `when`");
     }
     if !stop.citations.iter().any(|citation| citation.verified) {
-        spot.problem("a stop rule with no verified citation; check one of its sources");
+        spot.problem("a stop rule without a verified citation; check one of its sources");
     }
     stop
 }
@@ -411,7 +409,7 @@ fn check_similar(file: &Spot) {
     for question in file.list("sections").iter().flat_map(|section| section.list("questions")) {
         for similar in question.list("similar").iter().filter_map(|similar| similar.member("questionnaire")) {
             if similar.raw_text() == own {
-                similar.problem("this very questionnaire; name another");
+                similar.problem("this is the same questionnaire; name another");
             }
         }
     }
@@ -422,7 +420,7 @@ fn read_reasons(spot: &Spot) -> Vec<Reason> {
     for item in spot.list("notApplicable") {
         match item.own_choice("reason", &Reason::ALL, Reason::name) {
             Some(reason) if reasons.contains(&reason) => {
-                item.problem(format!("`{}` stands here twice; keep one", reason.name()));
+                item.problem(format!("`{}` occurs twice here; keep one", reason.name()));
             }
             Some(reason) => reasons.push(reason),
             None => {}
@@ -460,7 +458,7 @@ fn check_unique<'a>(file: &Spot<'a>) {
         let Some(spot) = spot else { return };
         let Some(id) = spot.raw_text() else { return };
         if let Some((_, first)) = seen.iter().find(|(known, _)| *known == id) {
-            spot.problem(format!("`{id}` is the id of a {first} already; use another"));
+            spot.problem(format!("`{id}` is already the id of a {first}; use another"));
         } else {
             seen.push((id, kind));
         }
@@ -487,7 +485,7 @@ fn check_addresses(file: &Spot) {
     let check = |spot: Option<Spot>, words: &[&str]| {
         let Some(spot) = spot else { return };
         if let Some(id) = spot.raw_text().filter(|id| words.contains(id)) {
-            spot.problem(format!("`{id}` is the address of a screen; use another id"));
+            spot.problem(format!("`{id}` is reserved for the address of a screen; use another id"));
         }
     };
     check(file.member("id"), &reserved::SCREENS);
@@ -505,7 +503,7 @@ fn check_sources_used(file: &Spot, sources: &[Source], sections: &[Section], sto
                     || section.questions.iter().any(|question| cited(&question.citations, &source.id))
             });
         if !source.id.is_empty() && !used {
-            spot.problem(format!("nothing cites `{}`; cite it or take it out", source.id));
+            spot.problem(format!("source `{}` is never cited; cite it or remove it", source.id));
         }
     }
 }

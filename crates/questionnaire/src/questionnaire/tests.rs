@@ -122,9 +122,9 @@ fn a_file_that_is_no_json_says_where_it_breaks() {
     assert_eq!(message(""), "file: empty; write the JSON document into it");
     assert_eq!(
         message("{\n  oops"),
-        "line 2, column 3: not JSON here; look for a comma, quote or bracket too many or too few"
+        "line 2, column 3: invalid JSON; look for a missing or extra comma, quote or bracket"
     );
-    assert_eq!(message("{\"a\":1,\"a\":2}"), "file: `a` stands twice in one object; keep one of them");
+    assert_eq!(message("{\"a\":1,\"a\":2}"), "file: `a` occurs twice in one object; keep one of them");
     assert_eq!(message("[]"), "file: not an object; write it between { and }");
 }
 
@@ -154,39 +154,44 @@ fn the_heading_is_checked() {
     check(
         "\"made-up\"",
         "\"Made up\"",
-        &["id: `Made up` is no id; use small letters, digits and hyphens, a letter first"],
+        &[
+            "id: `Made up` is not a valid id; use lowercase letters, digits and hyphens, starting with a letter",
+        ],
     );
     check(
         "\"made-up\"",
         "\"1st\"",
-        &["id: `1st` is no id; use small letters, digits and hyphens, a letter first"],
+        &["id: `1st` is not a valid id; use lowercase letters, digits and hyphens, starting with a letter"],
     );
     check(
         "\"made-up\"",
         "\"made up\"",
-        &["id: `made up` is no id; use small letters, digits and hyphens, a letter first"],
+        &[
+            "id: `made up` is not a valid id; use lowercase letters, digits and hyphens, starting with a letter",
+        ],
     );
     for version in ["1.0", "1.0.0.0", "1..0", "1.x.0", "01.0.0", "1.00.0"] {
-        let problem =
-            format!("version: `{version}` is no version; use three numbers with dots, such as 1.0.0");
+        let problem = format!(
+            "version: `{version}` is not a version; use three numbers separated by dots, such as 1.0.0"
+        );
         check("1.0.0", version, &[&problem]);
     }
     check(
         "2026-11-22",
         "2026-02-30",
-        &["date: `2026-02-30` is no day; use year, month and day, such as 2026-11-22"],
+        &["date: `2026-02-30` is not a date; use year, month and day, such as 2026-11-22"],
     );
     check(
         "https://example.org",
         "example.org",
-        &["sources[0].url: `example.org/law` is no address; begin it with https://"],
+        &["sources[0].url: `example.org/law` is not an address; it must begin with https://"],
     );
-    check("G-E2", "G\u{2013}E2", &["file: letters beyond ASCII; texts belong into the wording files"]);
+    check("G-E2", "G\u{2013}E2", &["file: not ASCII; texts belong in the wording files"]);
 }
 
 #[test]
 fn an_id_is_used_once() {
-    let taken = |kind: &str, id: &str| format!("`{id}` is the id of a {kind} already; use another");
+    let taken = |kind: &str, id: &str| format!("`{id}` is already the id of a {kind}; use another");
     let at = |place: &str, kind: &str, id: &str| format!("{place}: {}", taken(kind, id));
     check(
         "\"id\": \"tidiness\"",
@@ -209,7 +214,7 @@ fn an_id_is_used_once() {
         "\"not-sure\"",
         "\"processor\"",
         &[
-            "profile[0].options[2]: `processor` stands here twice; keep one",
+            "profile[0].options[2]: `processor` occurs twice here; keep one",
             "sections[0].questions[2].askWhen[0]: `role` has no option `not-sure`; use controller or processor",
         ],
     );
@@ -234,19 +239,19 @@ fn conditions_name_what_exists() {
     check(
         "\"any\": [\"processor\"",
         "\"any\": [\"controller\", \"processor\"",
-        &["sections[0].questions[2].askWhen[0]: `any` names every option of `role`; leave the condition out"],
+        &["sections[0].questions[2].askWhen[0]: `any` lists every option of `role`; remove the condition"],
     );
     check(
         "[\"processor\", \"not-sure\"]}",
         "[]}",
-        &["sections[0].questions[2].askWhen[0]: `any` names no option; add at least one"],
+        &["sections[0].questions[2].askWhen[0]: `any` lists no option; add at least one"],
     );
     check(
         "[\"no\", \"unknown\"]",
         "[\"no\", \"no\"]",
-        &["stops[0].when[1].any[1]: `no` stands here twice; keep one"],
+        &["stops[0].when[1].any[1]: `no` occurs twice here; keep one"],
     );
-    let pointless = "stops[0].when[1]: `any` names no answer or every answer; name those that matter";
+    let pointless = "stops[0].when[1]: `any` lists no answer or every answer; list those that matter";
     check("[\"no\", \"unknown\"]", "[]", &[pointless]);
     check("[\"no\", \"unknown\"]", "[\"yes\", \"partly\", \"no\", \"unknown\"]", &[pointless]);
 }
@@ -257,7 +262,7 @@ fn a_question_that_nobody_can_see_is_a_problem() {
         "{\"profile\": \"role\", \"any\": [\"processor\", \"not-sure\"]}",
         "{\"profile\": \"role\", \"any\": [\"processor\"]}, {\"profile\": \"role\", \"any\": [\"controller\"]}",
         &[
-            "sections[0].questions[2]: nobody can ever see this question: its conditions contradict each other; change `askWhen`",
+            "sections[0].questions[2]: this question can never be asked: its conditions contradict each other; change `askWhen`",
         ],
     );
     check(
@@ -276,7 +281,7 @@ fn sources_exist_and_are_used() {
         "{\"source\": \"daft\"}",
         &[
             "sections[0].questions[2].citations[0].source: unknown source `daft`; use law or draft",
-            "sources[1]: nothing cites `draft`; cite it or take it out",
+            "sources[1]: source `draft` is never cited; cite it or remove it",
         ],
     );
     check(
@@ -295,7 +300,7 @@ fn sources_exist_and_are_used() {
     check(
         "[{\"source\": \"law\", \"mark\": \"to-check\"}]",
         "[]",
-        &["sections[0].questions[3]: no citation; name the source it comes from"],
+        &["sections[0].questions[3]: no citation; name the source"],
     );
 }
 
@@ -305,7 +310,7 @@ fn a_critical_question_needs_a_verified_citation() {
         "\"other\"], \"citations\": [{\"source\": \"law\"",
         "\"other\"], \"citations\": [{\"source\": \"draft\"",
         &[
-            "sections[0].questions[0]: a critical question with no verified citation; check one of its sources",
+            "sections[0].questions[0]: a critical question without a verified citation; check one of its sources",
         ],
     );
 }
@@ -316,14 +321,14 @@ fn partly_counts_as_less_than_the_question() {
         "\"partlyCountsAs\": \"high\"",
         "\"partlyCountsAs\": \"critical\"",
         &[
-            "sections[0].questions[0].partlyCountsAs: `critical` is not lower than the question's own severity; use a lower one or leave it out",
+            "sections[0].questions[0].partlyCountsAs: `critical` is not lower than the question's own severity; use a lower one or omit it",
         ],
     );
     check(
         "\"severity\": \"high\"",
         "\"severity\": \"critical\"",
         &[
-            "sections[0].questions[1].criticalWhen: the question is critical already; leave this out or use a lower severity",
+            "sections[0].questions[1].criticalWhen: the question is already critical; omit this or use a lower severity",
         ],
     );
 }
@@ -333,7 +338,7 @@ fn reasons_are_known_and_named_once() {
     check(
         "[\"no-such-activity\", \"other\"]",
         "[\"other\", \"other\"]",
-        &["sections[0].questions[0].notApplicable[1]: `other` stands here twice; keep one"],
+        &["sections[0].questions[0].notApplicable[1]: `other` occurs twice here; keep one"],
     );
     check(
         "\"no-such-activity\"",
@@ -359,7 +364,7 @@ fn a_section_holds_questions() {
     check(
         tail,
         "\"questions\": []}]}",
-        &["sections[1]: no questions in this section; add one or take the section out"],
+        &["sections[1]: no questions in this section; add one or remove the section"],
     );
 }
 
@@ -433,7 +438,9 @@ fn a_condition_on_an_answer_is_sound() {
     };
     check(
         r#"{"applies": "tidiness"}"#,
-        &format!("{place}.askWhen[0].applies: no question `tidiness` stands before this; name one that does"),
+        &format!(
+            "{place}.askWhen[0].applies: there is no question `tidiness` before this one; use an earlier question"
+        ),
     );
     let json = with_condition(r#"{"applies": "limits"}"#).replacen(
         r#""severity": "high", "notApplicable": ["other"],"#,
@@ -442,9 +449,7 @@ fn a_condition_on_an_answer_is_sound() {
     );
     assert_eq!(
         Questionnaire::parse(&json).unwrap_err()[0].to_string(),
-        format!(
-            "{place}.askWhen[0]: `limits` cannot be answered \"does not apply\"; leave the condition out"
-        )
+        format!("{place}.askWhen[0]: `limits` cannot be answered \"does not apply\"; remove the condition")
     );
 }
 
@@ -467,7 +472,7 @@ fn no_answer_takes_a_critical_question_away() {
         "\"criticalWhen\"",
         "\"askWhen\": [{\"applies\": \"deletion\"}], \"criticalWhen\"",
         &[
-            "sections[0].questions[1]: a critical question that another answer can take away; leave the condition on that answer out",
+            "sections[0].questions[1]: a critical question depends on another answer; remove the condition on that answer",
         ],
     );
 }
@@ -490,7 +495,7 @@ fn stop_rules_are_sound() {
     check(
         "{\"question\": \"backup\", \"any\": [\"no\", \"unknown\"]}",
         "{\"profile\": \"role\", \"any\": [\"controller\"]}",
-        &["stops[0]: no condition on an answer; name the answers that set it off in `when`"],
+        &["stops[0]: no condition on an answer; add the answers that trigger it to `when`"],
     );
     check(
         "[\"no\", \"unknown\"]}]",
@@ -500,12 +505,14 @@ fn stop_rules_are_sound() {
     check(
         "\"question\": \"backup\"",
         "\"question\": \"back-up\"",
-        &["stops[0].when[1].question: no question `back-up` stands before this; name one that does"],
+        &[
+            "stops[0].when[1].question: there is no question `back-up` before this one; use an earlier question",
+        ],
     );
     check(
         "{\"source\": \"law\", \"principles\"",
         "{\"source\": \"draft\", \"principles\"",
-        &["stops[0]: a stop rule with no verified citation; check one of its sources"],
+        &["stops[0]: a stop rule without a verified citation; check one of its sources"],
     );
 }
 
@@ -537,7 +544,7 @@ fn a_similar_question_is_one_of_another_questionnaire() {
     let problems = with(r#"{"questionnaire": "made-up", "question": "backup"}"#).unwrap_err();
     assert_eq!(
         problems[0].to_string(),
-        "sections[0].questions[0].similar[0].questionnaire: this very questionnaire; name another"
+        "sections[0].questions[0].similar[0].questionnaire: this is the same questionnaire; name another"
     );
 }
 
@@ -567,7 +574,7 @@ fn conditions_that_multiply_each_other_are_refused() {
     assert!(chain(5).is_ok(), "30 of them are kept");
     let problems = chain(40).unwrap_err();
     assert_eq!(problems[0].place, "sections[1].questions[5]");
-    assert!(problems[0].message.starts_with("hangs on more than 50 answers"), "{}", problems[0]);
+    assert!(problems[0].message.starts_with("depends on more than 50 answers"), "{}", problems[0]);
 }
 
 #[test]
@@ -575,7 +582,7 @@ fn the_list_of_problems_is_limited() {
     let unfinished: Vec<String> = (0..300).map(|number| format!(r#"{{"id": "q{number}"}}"#)).collect();
     let problems = with_questions(&unfinished).unwrap_err();
     assert_eq!(problems.len(), 201);
-    assert_eq!(problems[200].message, "more problems than are listed here; correct these first");
+    assert_eq!(problems[200].message, "there are more problems; fix these first");
 }
 
 #[test]
