@@ -46,8 +46,8 @@ pub(crate) fn audit(offline: bool) -> Outcome<()> {
         }
         run(deny.current_dir(&root)).map_err(|problem| {
             format!(
-                "{problem}\nthe messages above say what deny.toml forbids; `cargo xtask audit --offline` leaves out the \
-                 list of known faults, which comes from the network"
+                "{problem}\nthe messages above say what deny.toml forbids; `cargo xtask audit --offline` skips the \
+                 list of known vulnerabilities, which comes from the network"
             )
         })?;
     }
