@@ -12,7 +12,7 @@ use candour_files::{
     zip::{self, Archive, ZipProblem},
 };
 
-use crate::hands::Jobs;
+use crate::{hands::Jobs, waiting::announced};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
@@ -124,23 +124,25 @@ pub fn is_special(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
-/// Reads these files, unpacks archives as far as needed, and hands all on.
-pub fn read_all(found: Vec<Found>, mut jobs: Jobs<Job>) {
+/// Reads these files, unpacks archives as far as needed, and hands all on. Calls `waits` for a pipe or a device that
+/// was named and takes long.
+pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: Jobs<Job>) {
     for found in found {
-        if !read(found, &mut jobs) {
+        if !read(found, waits, &mut jobs) {
             return;
         }
     }
 }
 
 /// Whether somebody still takes files.
-fn read(found: Found, jobs: &mut Jobs<Job>) -> bool {
+fn read(found: Found, waits: fn(&Path), jobs: &mut Jobs<Job>) -> bool {
     let (name, content) = match found {
         Found::Not(path, error) => (path.display().to_string(), Err(Trouble::NotRead(error))),
         Found::Special(path) => (path.display().to_string(), Err(Trouble::NotAFile)),
         Found::Stdin => (STDIN.to_owned(), bytes(io::stdin().lock())),
         Found::File(path) => {
-            let content = File::open(&path).map_err(Trouble::NotRead).and_then(bytes);
+            let content =
+                announced(&path, waits, || File::open(&path).map_err(Trouble::NotRead).and_then(bytes));
             (path.display().to_string(), content)
         }
     };

@@ -18,3 +18,4 @@
 
 pub mod files;
 pub mod hands;
+pub mod waiting;

@@ -16,6 +16,7 @@ use crate::{
     screen::{Screen, complain, harmless},
     text::{Look, Text, visible},
     told,
+    waiting::waits,
     words::Say,
 };
 
@@ -73,7 +74,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + 
     }
     hands::in_order(
         hands,
-        |jobs| files::read_all(found, jobs),
+        |jobs| files::read_all(found, waits, jobs),
         hire,
         |done: Done| {
             total += done.more;

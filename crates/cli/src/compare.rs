@@ -21,6 +21,7 @@ use crate::{
     table,
     text::{Text, Tone},
     told,
+    waiting::waits,
     words::Say,
 };
 
@@ -92,7 +93,7 @@ impl Files {
         };
         hands::in_order(
             hands,
-            |jobs| files::read_all(found, jobs),
+            |jobs| files::read_all(found, waits, jobs),
             hire,
             |read: Read| {
                 total += read.more;

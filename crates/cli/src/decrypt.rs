@@ -18,6 +18,7 @@ use crate::{
     problem::{Exit, Outcome, Problem, Stop},
     screen::{Screen, complain},
     text::Text,
+    waiting::waits,
     words::Say,
     write::{self, Readers},
 };
@@ -48,7 +49,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
     // One after the other: somebody may be asked for passphrases.
     hands::in_order(
         1,
-        |jobs| files::read_all(found, jobs),
+        |jobs| files::read_all(found, waits, jobs),
         || |job| job,
         |job: Job| {
             let name = job.name.clone();

@@ -21,6 +21,7 @@ use crate::{
     problem::{Outcome, Problem},
     screen::aside,
     text::{Text, Tone},
+    waiting::announced,
     words::Say,
 };
 
@@ -114,7 +115,7 @@ fn read(files: &[(String, Vec<u8>)]) -> Result<Vec<questionnaires::Brought>, Vec
 pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
     let unread = |path: &Path, error| Problem::new("not-opened").file(path).why(&error);
     let mut add = |path: &Path| {
-        let content = fs::read(path).map_err(|error| unread(path, error))?;
+        let content = announced(path, || fs::read(path)).map_err(|error| unread(path, error))?;
         files.push((path.display().to_string(), content));
         Ok(())
     };

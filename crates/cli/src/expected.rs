@@ -10,6 +10,7 @@ use crate::{
     arguments::Check,
     desk,
     problem::{Outcome, Problem},
+    waiting::announced,
 };
 
 /// What is expected.
@@ -96,7 +97,8 @@ fn expected_key(text: &str) -> Outcome<ExpectedKey> {
 /// # Errors
 /// If it cannot be read, or is not to be relied on.
 pub(crate) fn request(path: &Path) -> Outcome<Request> {
-    let bytes = fs::read(path).map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
+    let bytes = announced(path, || fs::read(path))
+        .map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
     let request = Request::of_file(&bytes, desk::now());
     request.map_err(|_| Problem::new("request-refused").file(path).into())
 }

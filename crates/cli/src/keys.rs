@@ -9,6 +9,7 @@ use zeroize::Zeroizing;
 use crate::{
     passphrase::Source,
     problem::{Outcome, Problem},
+    waiting::announced,
 };
 
 /// Most bytes of a key file; they have a few hundred.
@@ -49,8 +50,7 @@ impl Key {
 /// If it cannot be read, the passphrase does not open it, or it is something else.
 pub(crate) fn open(path: &Path, passphrase: &Source) -> Outcome<Key> {
     let mut content = Zeroizing::new(Vec::new());
-    File::open(path)
-        .and_then(|file| file.take(LONGEST).read_to_end(&mut content))
+    announced(path, || File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut content)))
         .map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
     let content = if age::is_age(&content) {
         let passphrase = passphrase.ask(&path.display().to_string())?;

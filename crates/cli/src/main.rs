@@ -29,6 +29,7 @@ mod stderr;
 mod table;
 mod text;
 mod told;
+mod waiting;
 mod words;
 mod write;
 

@@ -11,6 +11,7 @@ use crate::{
     problem::{Outcome, Problem},
     screen::aside,
     text::{Text, Tone, visible},
+    waiting::announced,
     words::Say,
 };
 
@@ -29,7 +30,7 @@ impl Source {
     pub(crate) fn ask(&self, locked: &str) -> Outcome<Zeroizing<String>> {
         match &self.0 {
             Some(path) => {
-                let text = fs::read_to_string(path)
+                let text = announced(path, || fs::read_to_string(path))
                     .map(Zeroizing::new)
                     .map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
                 Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))

@@ -37,6 +37,7 @@ use crate::{
     screen::{Screen, complain},
     sheet::Sheet,
     told,
+    waiting::waits,
 };
 
 /// Shows a file.
@@ -77,7 +78,7 @@ fn file(desk: &Desk, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
         jobs.push(job);
         Ok::<(), Stop>(())
     };
-    hands::in_order(1, |jobs| files::read_all(found, jobs), || |job| job, take)?;
+    hands::in_order(1, |jobs| files::read_all(found, waits, jobs), || |job| job, take)?;
     let several = jobs.len() > 1;
     let Some(job) = jobs.pop().filter(|_| !several) else {
         return Err(Problem::new("show-one").file(&show.file).into());

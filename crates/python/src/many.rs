@@ -98,7 +98,7 @@ fn work(found: Vec<files::Found>, options: &Options, workers: usize, to_python: 
     };
     let ended = hands::in_order(
         workers,
-        |jobs| files::read_all(found, jobs),
+        |jobs| files::read_all(found, |_| (), jobs),
         hire,
         |found| to_python.send(Step::Found(Box::new(found))),
     );

@@ -3,6 +3,7 @@
 use std::{
     io::{BufRead as _, BufReader},
     process::Stdio,
+    time::Duration,
 };
 
 use candour_content::{
@@ -250,6 +251,44 @@ fn what_is_no_file_in_a_folder_is_named_and_skipped() {
     assert!(candour(&["compare", &folder.own()]).err.contains("b.json"));
     let ended = candour(&["check", &folder.own()]);
     assert!(ended.out.contains("b.json") && ended.out.contains("so it was skipped"), "{}", ended.out);
+}
+
+/// Waits until the command says what it waits for; only then is anything written.
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_is_read_and_announced_while_nobody_writes() {
+    let folder = Folder::new();
+    let file = read(&format!("{GOLDEN}/complete.json"));
+    let passphrase = format!("{}\n", run::NEW_PASSPHRASE);
+    let (pipe, key) = (pipe(&folder, "a.json"), folder.path("own.key.age"));
+    for (arguments, content) in [
+        (vec!["check", "--json", pipe.as_str()], &file),
+        (vec!["key", "new", "--output", &key, "--passphrase-file", &pipe], &passphrase),
+    ] {
+        let mut child = command(&arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the command starts");
+        let mut err = BufReader::new(child.stderr.take().expect("its errors"));
+        let (announced, line) = std::sync::mpsc::channel();
+        let reading = std::thread::spawn(move || {
+            let mut line = String::new();
+            err.read_line(&mut line).expect("a line");
+            announced.send(line).expect("somebody waits");
+            err
+        });
+        let Ok(line) = line.recv_timeout(Duration::from_secs(60)) else {
+            child.kill().expect("it still waits");
+            panic!("{arguments:?}: it waits in silence");
+        };
+        assert!(line.starts_with(&format!("Waiting for {pipe}")), "{arguments:?}: {line}");
+        std::fs::write(&pipe, content).expect("the pipe is open");
+        let ended = child.wait_with_output().expect("the command ends");
+        drop(reading.join().expect("its errors"));
+        assert!(ended.status.success(), "{arguments:?}: {ended:?}");
+    }
 }
 
 #[cfg(unix)]
