@@ -25,7 +25,7 @@ use candour_proof::{
     proof,
 };
 
-use crate::run::{Folder, candour, candour_with, command, read, root, text, texts, warnings};
+use crate::run::{Folder, NEW_PASSPHRASE, candour, candour_with, command, read, root, text, texts, warnings};
 
 const GOLDEN: &str = "tests/golden/files";
 const QUESTIONNAIRE: &str = "tests/golden/questionnaire";
@@ -259,7 +259,7 @@ fn what_is_no_file_in_a_folder_is_named_and_skipped() {
 fn a_named_pipe_is_read_and_announced_while_nobody_writes() {
     let folder = Folder::new();
     let file = read(&format!("{GOLDEN}/complete.json"));
-    let passphrase = format!("{}\n", run::NEW_PASSPHRASE);
+    let passphrase = format!("{NEW_PASSPHRASE}\n");
     let (pipe, key) = (pipe(&folder, "a.json"), folder.path("own.key.age"));
     for (arguments, content) in [
         (vec!["check", "--json", pipe.as_str()], &file),
