@@ -5,6 +5,7 @@ use std::rc::Rc;
 use candour_app::{Effect, Event, Model, Start as Found};
 use candour_files::result::App as PageFacts;
 use candour_questionnaire::glossary::Glossary;
+use candour_words::Words;
 use yew::{AttrValue, Callback, Component, Context, Html};
 
 use crate::{
@@ -12,7 +13,6 @@ use crate::{
     components::screen,
     effects::{self, document, storage},
     pages,
-    words::Words,
 };
 
 /// The page's version, as written into files.
@@ -40,11 +40,10 @@ impl Component for App {
     type Properties = Start;
 
     fn create(context: &Context<Self>) -> Self {
-        let words = Words::parse(crate::words::ENGLISH);
+        let words = Words::english();
         let start = context.props();
         let page = PageFacts { version: VERSION.to_owned(), sha256: start.sha256.to_string() };
-        let mut model = Model::new(Rc::new(catalog::catalog(&words)), page);
-        model.texts = Rc::new(words.exports());
+        let mut model = Model::new(Rc::new(catalog::catalog(words)), page);
         let effects = model.update(Event::Started(start.found.clone()));
         let app = Self { model, words, glossary: Rc::new(catalog::glossary()), listeners: None };
         Self::run(context, effects);
@@ -60,12 +59,12 @@ impl Component for App {
     fn view(&self, context: &Context<Self>) -> Html {
         let send = context.link().callback(|event| event);
         let screen =
-            screen::Screen { words: &self.words, model: &self.model, glossary: &self.glossary, send: &send };
+            screen::Screen { words: self.words, model: &self.model, glossary: &self.glossary, send: &send };
         pages::page(&screen)
     }
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
-        document::set_title(&pages::title(&self.words, &self.model));
+        document::set_title(&pages::title(self.words, &self.model));
         if first {
             self.listeners = Some(document::listen(&context.link().callback(|event| event)));
             document::ready();

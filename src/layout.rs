@@ -6,6 +6,7 @@ use candour_app::{
 };
 use candour_compare::export::{Collected, Export};
 use candour_questionnaire::listed::{Listed, shown};
+use candour_words::{Counted, Key};
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
@@ -27,14 +28,14 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         Event::PutAwayNotice
     });
     let ways = vec![
-        way(screen, &Route::Check, "check", "nav-check"),
-        way(screen, &Route::Glossary, "glossary", "nav-glossary"),
-        way(screen, &Route::About, "about", "nav-about"),
+        way(screen, &Route::Check, "check", Key::NavCheck),
+        way(screen, &Route::Glossary, "glossary", Key::NavGlossary),
+        way(screen, &Route::About, "about", Key::NavAbout),
     ];
     let header = vec![
-        html! { <a class="skip" href="#/" onclick={skip}>{ screen.text("skip") }</a> },
-        link("name", "home", Route::Home.fragment(), screen.text("name")),
-        element("nav", &[("aria-label", screen.text("nav-label"))], vec![tag("ul", "", ways)]),
+        html! { <a class="skip" href="#/" onclick={skip}>{ screen.text(Key::Skip) }</a> },
+        link("name", "home", Route::Home.fragment(), screen.text(Key::Name)),
+        element("nav", &[("aria-label", screen.text(Key::NavLabel))], vec![tag("ul", "", ways)]),
         keeping(screen),
         requested::by(screen),
         erase(screen),
@@ -55,7 +56,7 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
             tag(
                 "footer",
                 "bottom",
-                vec![p(screen.text("footer-promise")), p(screen.text("footer-not-advice"))],
+                vec![p(screen.text(Key::FooterPromise)), p(screen.text(Key::FooterNotAdvice))],
             ),
         ],
     )
@@ -67,7 +68,7 @@ fn saved_by_browser(screen: &Screen<'_>) -> Html {
         return Html::default();
     }
     let hooks = [("class", "safety unprinted".into()), ("data-saved-by-browser", AttrValue::default())];
-    element("p", &hooks, vec![screen.words("saved-by-browser")])
+    element("p", &hooks, vec![screen.words(Key::SavedByBrowser)])
 }
 
 /// On every screen of a questionnaire that somebody brought, also on paper.
@@ -77,7 +78,7 @@ fn brought(screen: &Screen<'_>) -> Html {
     entry.map_or_else(Html::default, |entry| imported::mark(screen, entry))
 }
 
-fn way(screen: &Screen<'_>, route: &Route, action: &'static str, key: &str) -> Html {
+fn way(screen: &Screen<'_>, route: &Route, action: &'static str, key: Key) -> Html {
     let mut attributes = vec![("href", route.fragment().into()), ("data-action", AttrValue::Static(action))];
     if screen.model.route == *route {
         attributes.push(("aria-current", "page".into()));
@@ -89,18 +90,18 @@ fn way(screen: &Screen<'_>, route: &Route, action: &'static str, key: &str) -> H
 fn keeping(screen: &Screen<'_>) -> Html {
     let mode = screen.model.keeper.mode;
     let (name, key) = match mode {
-        Mode::Tab => ("tab", "keeping-tab"),
-        Mode::Locked => ("locked", "keeping-locked"),
-        Mode::Unlocked => ("unlocked", "keeping-unlocked"),
+        Mode::Tab => ("tab", Key::KeepingTab),
+        Mode::Locked => ("locked", Key::KeepingLocked),
+        Mode::Unlocked => ("unlocked", Key::KeepingUnlocked),
     };
     let (state, problem) = match screen.model.keeping {
         Keeping::Nothing => ("nothing", None),
         Keeping::Pending => ("pending", None),
         Keeping::Kept => ("kept", None),
-        Keeping::Refused(KeepProblem::Forbidden) => ("forbidden", Some("keeping-forbidden")),
-        Keeping::Refused(KeepProblem::Full) => ("full", Some("keeping-full")),
-        Keeping::Refused(KeepProblem::Elsewhere) => ("elsewhere", Some("keeping-elsewhere")),
-        Keeping::Refused(KeepProblem::Gone) => ("gone", Some("keeping-gone")),
+        Keeping::Refused(KeepProblem::Forbidden) => ("forbidden", Some(Key::KeepingForbidden)),
+        Keeping::Refused(KeepProblem::Full) => ("full", Some(Key::KeepingFull)),
+        Keeping::Refused(KeepProblem::Elsewhere) => ("elsewhere", Some(Key::KeepingElsewhere)),
+        Keeping::Refused(KeepProblem::Gone) => ("gone", Some(Key::KeepingGone)),
     };
     let said = match problem {
         Some(problem) => element("strong", &[("role", "alert".into())], vec![screen.words(problem)]),
@@ -109,22 +110,22 @@ fn keeping(screen: &Screen<'_>) -> Html {
     let mut children = vec![said, space()];
     if matches!(state, "elsewhere" | "gone") {
         let here = screen.on(|_| Event::KeepHere);
-        children.push(button("quiet small", "keep-here", screen.text("keeping-here"), here));
+        children.push(button("quiet small", "keep-here", screen.text(Key::KeepingHere), here));
         children.push(space());
     }
     let waits =
         |found: bool| screen.model.waiting.iter().any(|waiting| (waiting.opens == Opens::Request) == found);
     for (there, key) in [
-        (waits(false), "keeping-waits"),
-        (waits(true), "keeping-found"),
-        (!screen.model.unconfirmed.is_empty(), "keeping-unconfirmed"),
+        (waits(false), Key::KeepingWaits),
+        (waits(true), Key::KeepingFound),
+        (!screen.model.unconfirmed.is_empty(), Key::KeepingUnconfirmed),
     ] {
         if there {
             children.push(screen.words(key));
             children.push(space());
         }
     }
-    children.push(link("", "settings", Route::Settings.fragment(), screen.text("keeping-link")));
+    children.push(link("", "settings", Route::Settings.fragment(), screen.text(Key::KeepingLink)));
     let hooks = [("class", "keeping".into()), ("data-keeping", name.into()), ("data-kept", state.into())];
     element("p", &hooks, children)
 }
@@ -134,10 +135,10 @@ fn erase(screen: &Screen<'_>) -> Html {
     if screen.model.route == Route::Settings {
         return Html::default();
     }
-    let now = button("button", "erase", screen.text("erase"), screen.on(|_| Event::AskedErase));
+    let now = button("button", "erase", screen.text(Key::Erase), screen.on(|_| Event::AskedErase));
     let children = vec![
-        text("summary", "", screen.text("erase-summary")),
-        p(screen.text("erase-short")),
+        text("summary", "", screen.text(Key::EraseSummary)),
+        p(screen.text(Key::EraseShort)),
         tag("p", "", vec![now]),
     ];
     element("details", &[("class", "erase".into()), ("data-erase", AttrValue::default())], children)
@@ -157,122 +158,122 @@ fn status(screen: &Screen<'_>) -> Nodes {
             | Task::Today
             | Task::Keep
             | Task::Suggest(_)
-            | Task::MakeRequest => "busy-writing",
-            Task::Lock(_) | Task::SavePage(_) | Task::SaveRecords(_) | Task::SaveIdentity(_) => "busy-lock",
+            | Task::MakeRequest => Key::BusyWriting,
+            Task::Lock(_) | Task::SavePage(_) | Task::SaveRecords(_) | Task::SaveIdentity(_) => Key::BusyLock,
             Task::Unlock(..) | Task::OpenLocked(..) | Task::OpenRow(..) | Task::OpenRecords(..) => {
-                "busy-unlock"
+                Key::BusyUnlock
             }
-            Task::SaveKey(_) => "busy-key-save",
-            Task::OpenKey(..) => "busy-key-open",
-            Task::Check { .. } | Task::OpenRequest(_) => "busy-checking",
+            Task::SaveKey(_) => Key::BusyKeySave,
+            Task::OpenKey(..) => Key::BusyKeyOpen,
+            Task::Check { .. } | Task::OpenRequest(_) => Key::BusyChecking,
         }))];
     }
     let Some(notice) = &screen.model.notice else {
         return Nodes::new();
     };
     let key = match notice {
-        Notice::Cleared => "notice-cleared",
-        Notice::StartedOver => "notice-started-over",
-        Notice::Undone => "notice-undone",
-        Notice::SignedWritten => "notice-signed",
-        Notice::PreviewMade => "notice-preview",
-        Notice::HandedOver(None) => "notice-handed",
+        Notice::Cleared => Key::NoticeCleared,
+        Notice::StartedOver => Key::NoticeStartedOver,
+        Notice::Undone => Key::NoticeUndone,
+        Notice::SignedWritten => Key::NoticeSigned,
+        Notice::PreviewMade => Key::NoticePreview,
+        Notice::HandedOver(None) => Key::NoticeHanded,
         Notice::HandedOver(Some(name)) => {
-            return vec![p(words.with("notice-handed-encrypted", &[("name", name)]))];
+            return vec![p(words.with(Key::NoticeHandedEncrypted, &[("name", name)]))];
         }
-        Notice::DraftWritten => "notice-draft",
-        Notice::KeyWritten => "notice-key-written",
-        Notice::CopyWritten => "notice-copy",
-        Notice::NoCopy => "notice-no-copy",
-        Notice::KeyOpened => "notice-key-opened",
-        Notice::KeyRefused(KeyRefusal::NotAKey) => "notice-key-not-a-key",
-        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::WrongPassphrase)) => "notice-key-wrong",
-        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::Damaged)) => "notice-key-damaged",
-        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::Unsupported)) => "notice-key-unsupported",
-        Notice::Passphrase(PassphraseProblem::TooShort) => "notice-passphrase-short",
-        Notice::Passphrase(PassphraseProblem::Guessable) => "notice-passphrase-guessable",
-        Notice::Passphrase(PassphraseProblem::Differs) => "notice-passphrase-differs",
-        Notice::NotRestored => "notice-not-restored",
-        Notice::Duplicated => "notice-duplicated",
-        Notice::TooManyDrafts => "notice-too-many-drafts",
-        Notice::Deleted => "notice-deleted",
-        Notice::OlderCopy => "notice-older-copy",
-        Notice::KeptAs(Mode::Tab) => "notice-mode-tab",
-        Notice::KeptAs(Mode::Locked) => "notice-mode-locked",
-        Notice::KeptAs(Mode::Unlocked) => "notice-mode-unlocked",
-        Notice::NothingToKeep => "notice-nothing-to-keep",
-        Notice::Discarded => "notice-discarded",
-        Notice::Confirmed => "notice-confirmed",
-        Notice::LeftOut => "notice-left-out",
-        Notice::ConfirmFirst => "notice-confirm-first",
-        Notice::SideBySide(count) => return vec![p(words.count("notice-side-by-side", *count))],
+        Notice::DraftWritten => Key::NoticeDraft,
+        Notice::KeyWritten => Key::NoticeKeyWritten,
+        Notice::CopyWritten => Key::NoticeCopy,
+        Notice::NoCopy => Key::NoticeNoCopy,
+        Notice::KeyOpened => Key::NoticeKeyOpened,
+        Notice::KeyRefused(KeyRefusal::NotAKey) => Key::NoticeKeyNotAKey,
+        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::WrongPassphrase)) => Key::NoticeKeyWrong,
+        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::Damaged)) => Key::NoticeKeyDamaged,
+        Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::Unsupported)) => Key::NoticeKeyUnsupported,
+        Notice::Passphrase(PassphraseProblem::TooShort) => Key::NoticePassphraseShort,
+        Notice::Passphrase(PassphraseProblem::Guessable) => Key::NoticePassphraseGuessable,
+        Notice::Passphrase(PassphraseProblem::Differs) => Key::NoticePassphraseDiffers,
+        Notice::NotRestored => Key::NoticeNotRestored,
+        Notice::Duplicated => Key::NoticeDuplicated,
+        Notice::TooManyDrafts => Key::NoticeTooManyDrafts,
+        Notice::Deleted => Key::NoticeDeleted,
+        Notice::OlderCopy => Key::NoticeOlderCopy,
+        Notice::KeptAs(Mode::Tab) => Key::NoticeModeTab,
+        Notice::KeptAs(Mode::Locked) => Key::NoticeModeLocked,
+        Notice::KeptAs(Mode::Unlocked) => Key::NoticeModeUnlocked,
+        Notice::NothingToKeep => Key::NoticeNothingToKeep,
+        Notice::Discarded => Key::NoticeDiscarded,
+        Notice::Confirmed => Key::NoticeConfirmed,
+        Notice::LeftOut => Key::NoticeLeftOut,
+        Notice::ConfirmFirst => Key::NoticeConfirmFirst,
+        Notice::SideBySide(count) => return vec![p(words.count(Counted::NoticeSideBySide, *count))],
         Notice::PageWritten { drafts, answers, notes } => {
             return vec![
-                p(words.text("notice-page")),
-                p(words.count("drafts-link", *drafts)),
-                p(words.count("written-answers", *answers)),
-                p(words.count("written-notes", *notes)),
+                p(words.text(Key::NoticePage)),
+                p(words.count(Counted::DraftsLink, *drafts)),
+                p(words.count(Counted::WrittenAnswers, *answers)),
+                p(words.count(Counted::WrittenNotes, *notes)),
             ];
         }
         Notice::Unlocked { not_placed } => {
-            return placed(screen, words.text("notice-unlocked"), not_placed, None);
+            return placed(screen, words.text(Key::NoticeUnlocked), not_placed, None);
         }
         Notice::Merged { taken, kept, not_placed, other_version } => {
-            let first = words.count("notice-merged", *taken);
+            let first = words.count(Counted::NoticeMerged, *taken);
             let mut said = placed(screen, first, not_placed, other_version.as_deref());
             if !kept.is_empty() {
-                said.push(p(screen.text("notice-merged-kept")));
+                said.push(p(screen.text(Key::NoticeMergedKept)));
                 let (kept, more) = shown(kept);
                 said.push(ids(screen, kept, more));
             }
             return said;
         }
-        Notice::RequestWritten => "notice-request",
-        Notice::RequestPageWritten => "notice-request-page",
-        Notice::RequestPutAway => "notice-request-put-away",
-        Notice::IdentityWritten => "notice-identity",
-        Notice::SaveKeyFirst => "notice-save-key-first",
-        Notice::KeyOfRequest => "notice-key-of-request",
+        Notice::RequestWritten => Key::NoticeRequest,
+        Notice::RequestPageWritten => Key::NoticeRequestPage,
+        Notice::RequestPutAway => Key::NoticeRequestPutAway,
+        Notice::IdentityWritten => Key::NoticeIdentity,
+        Notice::SaveKeyFirst => Key::NoticeSaveKeyFirst,
+        Notice::KeyOfRequest => Key::NoticeKeyOfRequest,
         Notice::Brought { count, replaced, not_placed } => {
-            let mut said = placed(screen, words.count("notice-brought", *count), not_placed, None);
-            let replaced = replaced.iter().map(|name| words.with("notice-replaced", &[("name", name)]));
+            let mut said = placed(screen, words.count(Counted::NoticeBrought, *count), not_placed, None);
+            let replaced = replaced.iter().map(|name| words.with(Key::NoticeReplaced, &[("name", name)]));
             said.extend(replaced.map(p));
             return said;
         }
         Notice::RecordsWritten { .. } | Notice::RecordsOpened { .. } | Notice::RecordsRefused(_) => {
             return records_said(screen, notice);
         }
-        Notice::NoChance => "notice-no-chance",
-        Notice::NotReadBack => "notice-not-read-back",
-        Notice::StepForgotten => "notice-step-forgotten",
-        Notice::NotADay => "notice-not-a-day",
+        Notice::NoChance => Key::NoticeNoChance,
+        Notice::NotReadBack => Key::NoticeNotReadBack,
+        Notice::StepForgotten => Key::NoticeStepForgotten,
+        Notice::NotADay => Key::NoticeNotADay,
         Notice::CollectedWritten(what) => collected_key(*what),
         Notice::ExportWritten(export) => export_key(*export),
-        Notice::FileNotRead(name) => return vec![p(words.with("notice-file-not-read", &[("name", name)]))],
+        Notice::FileNotRead(name) => return vec![p(words.with(Key::NoticeFileNotRead, &[("name", name)]))],
         Notice::Restored { not_placed } => {
-            return placed(screen, words.text("notice-restored"), not_placed, None);
+            return placed(screen, words.text(Key::NoticeRestored), not_placed, None);
         }
         Notice::Imported { answers, not_placed, other_version } => {
-            let first = words.count("notice-imported", *answers);
+            let first = words.count(Counted::NoticeImported, *answers);
             return placed(screen, first, not_placed, other_version.as_deref());
         }
     };
     vec![p(words.text(key))]
 }
 
-fn collected_key(what: Collected) -> &'static str {
+fn collected_key(what: Collected) -> Key {
     match what {
-        Collected::Table => "notice-compared-table",
-        Collected::Answers => "notice-compared-answers",
-        Collected::FollowUp => "notice-compared-follow-up",
+        Collected::Table => Key::NoticeComparedTable,
+        Collected::Answers => Key::NoticeComparedAnswers,
+        Collected::FollowUp => Key::NoticeComparedFollowUp,
     }
 }
 
-fn export_key(export: Export) -> &'static str {
+fn export_key(export: Export) -> Key {
     match export {
-        Export::Table => "notice-table",
-        Export::Calendar => "notice-calendar",
-        Export::Markdown | Export::Plain => "notice-summary",
+        Export::Table => Key::NoticeTable,
+        Export::Calendar => Key::NoticeCalendar,
+        Export::Markdown | Export::Plain => Key::NoticeSummary,
     }
 }
 
@@ -282,22 +283,22 @@ fn records_said(screen: &Screen<'_>, notice: &Notice) -> Nodes {
     let key = match notice {
         Notice::RecordsWritten { requests, keys } => {
             return vec![
-                p(words.text("notice-records")),
-                p(words.count("records-requests", *requests)),
-                p(words.count("records-keys", *keys)),
+                p(words.text(Key::NoticeRecords)),
+                p(words.count(Counted::RecordsRequests, *requests)),
+                p(words.count(Counted::RecordsKeysCount, *keys)),
             ];
         }
         Notice::RecordsOpened { left_out: left_out @ 1.. } => {
             return vec![
-                p(words.text("notice-records-opened")),
-                p(words.count("notice-records-left-out", *left_out)),
+                p(words.text(Key::NoticeRecordsOpened)),
+                p(words.count(Counted::NoticeRecordsLeftOut, *left_out)),
             ];
         }
-        Notice::RecordsRefused(Some(OpenError::WrongPassphrase)) => "notice-records-wrong",
-        Notice::RecordsRefused(Some(OpenError::Damaged)) => "notice-records-damaged",
-        Notice::RecordsRefused(Some(OpenError::Unsupported)) => "notice-records-unsupported",
-        Notice::RecordsRefused(None) => "notice-records-other",
-        _ => "notice-records-opened",
+        Notice::RecordsRefused(Some(OpenError::WrongPassphrase)) => Key::NoticeRecordsWrong,
+        Notice::RecordsRefused(Some(OpenError::Damaged)) => Key::NoticeRecordsDamaged,
+        Notice::RecordsRefused(Some(OpenError::Unsupported)) => Key::NoticeRecordsUnsupported,
+        Notice::RecordsRefused(None) => Key::NoticeRecordsOther,
+        _ => Key::NoticeRecordsOpened,
     };
     vec![p(words.text(key))]
 }
@@ -311,10 +312,10 @@ fn placed(
 ) -> Nodes {
     let mut children = vec![p(first)];
     if let Some(version) = version {
-        children.push(p(screen.words.with("notice-other-version", &[("version", version)])));
+        children.push(p(screen.words.with(Key::NoticeOtherVersion, &[("version", version)])));
     }
     if !not_placed.is_empty() {
-        children.push(p(screen.text("notice-not-placed")));
+        children.push(p(screen.text(Key::NoticeNotPlaced)));
         children.push(ids(screen, not_placed, not_placed.more()));
     }
     children
@@ -335,5 +336,5 @@ fn undo(screen: &Screen<'_>) -> Html {
     if screen.model.undo.is_none() || !can {
         return Html::default();
     }
-    button("quiet", "undo", screen.text("undo"), screen.on(|_| Event::AskedUndo))
+    button("quiet", "undo", screen.text(Key::Undo), screen.on(|_| Event::AskedUndo))
 }

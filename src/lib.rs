@@ -10,4 +10,4 @@ mod layout;
 pub mod pages;
 
 pub use app::start;
-pub use candour_content::{catalog, told, words};
+pub use candour_content::{catalog, labels, messages};

@@ -22,9 +22,10 @@ pub(crate) mod then_and_now;
 
 use candour_app::{Model, Route};
 use candour_questionnaire::catalog::Entry;
+use candour_words::{Key, Words};
 use yew::{AttrValue, Html};
 
-use crate::{components::Screen, layout, words::Words};
+use crate::{components::Screen, layout};
 
 /// The whole page: frame and screen.
 pub fn page(screen: &Screen<'_>) -> Html {
@@ -65,38 +66,38 @@ fn entry<'a>(screen: &Screen<'a>) -> Option<&'a Entry> {
 }
 
 /// The title of the screen, for the browser's tab and history.
-pub fn title(words: &Words, model: &Model) -> AttrValue {
+pub fn title(words: Words, model: &Model) -> AttrValue {
     if model.erased {
-        return words.text("erased-heading");
+        return words.text(Key::ErasedHeading);
     }
     let entry = model.route.questionnaire().and_then(|id| model.catalog.entry(id));
     let (key, place) = match (&model.route, entry) {
-        (Route::Home, _) => return words.text("title-home"),
-        (Route::Profile(_), Some(entry)) => ("title-profile", entry.wording.title.as_str()),
+        (Route::Home, _) => return words.text(Key::TitleHome),
+        (Route::Profile(_), Some(entry)) => (Key::TitleProfile, entry.wording.title.as_str()),
         (Route::Section { section, .. }, Some(entry)) => {
-            ("title-section", entry.wording.section(section).title.as_str())
+            (Key::TitleSection, entry.wording.section(section).title.as_str())
         }
-        (Route::Review(_), Some(entry)) => ("title-review", entry.wording.title.as_str()),
-        (Route::Result(_), Some(entry)) => ("title-result", entry.wording.title.as_str()),
-        (Route::Plan(_), Some(entry)) => ("title-plan", entry.wording.title.as_str()),
-        (Route::Keep(_), Some(entry)) => ("title-keep", entry.wording.title.as_str()),
-        (Route::Report(_), Some(entry)) => ("title-report", entry.wording.title.as_str()),
-        (Route::Progress(_), Some(entry)) => ("title-progress", entry.wording.title.as_str()),
-        (Route::Blank(_), Some(entry)) => ("title-blank", entry.wording.title.as_str()),
-        (Route::Drafts, _) => return words.text("title-drafts"),
-        (Route::Check, _) => return words.text("title-check"),
-        (Route::Organisations(_), Some(entry)) => ("title-organisations", entry.wording.title.as_str()),
+        (Route::Review(_), Some(entry)) => (Key::TitleReview, entry.wording.title.as_str()),
+        (Route::Result(_), Some(entry)) => (Key::TitleResult, entry.wording.title.as_str()),
+        (Route::Plan(_), Some(entry)) => (Key::TitlePlan, entry.wording.title.as_str()),
+        (Route::Keep(_), Some(entry)) => (Key::TitleKeep, entry.wording.title.as_str()),
+        (Route::Report(_), Some(entry)) => (Key::TitleReport, entry.wording.title.as_str()),
+        (Route::Progress(_), Some(entry)) => (Key::TitleProgress, entry.wording.title.as_str()),
+        (Route::Blank(_), Some(entry)) => (Key::TitleBlank, entry.wording.title.as_str()),
+        (Route::Drafts, _) => return words.text(Key::TitleDrafts),
+        (Route::Check, _) => return words.text(Key::TitleCheck),
+        (Route::Organisations(_), Some(entry)) => (Key::TitleOrganisations, entry.wording.title.as_str()),
         (Route::Question(_, question), Some(entry)) => {
-            ("title-question", entry.wording.question(question).question.as_str())
+            (Key::TitleQuestion, entry.wording.question(question).question.as_str())
         }
-        (Route::FollowUp(_), Some(entry)) => ("title-follow-up", entry.wording.title.as_str()),
-        (Route::Compare, _) => return words.text("title-compare"),
-        (Route::Request, _) => return words.text("title-request"),
-        (Route::Requested, _) => return words.text("title-requested"),
-        (Route::About, _) => return words.text("title-about"),
-        (Route::Glossary, _) => return words.text("title-glossary"),
-        (Route::Settings, _) => return words.text("title-settings"),
-        _ => return words.text("title-unknown"),
+        (Route::FollowUp(_), Some(entry)) => (Key::TitleFollowUp, entry.wording.title.as_str()),
+        (Route::Compare, _) => return words.text(Key::TitleCompare),
+        (Route::Request, _) => return words.text(Key::TitleRequest),
+        (Route::Requested, _) => return words.text(Key::TitleRequested),
+        (Route::About, _) => return words.text(Key::TitleAbout),
+        (Route::Glossary, _) => return words.text(Key::TitleGlossary),
+        (Route::Settings, _) => return words.text(Key::TitleSettings),
+        _ => return words.text(Key::TitleUnknown),
     };
     words.with(key, &[("name", place)])
 }

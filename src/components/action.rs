@@ -6,6 +6,7 @@ use candour_questionnaire::{
     scoring::Action,
     wording::QuestionText,
 };
+use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
         screen::Screen,
         sources,
     },
-    words::{choice_key, reason_key},
+    labels::{choice_key, reason_key},
 };
 
 /// An action as an element of that name, its first step, and why it comes up.
@@ -24,21 +25,21 @@ pub(crate) fn one(screen: &Screen<'_>, entry: &Entry, action: &Action, name: &'s
     let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(&action.question);
     let mut children = vec![text(name, "do", words.action.clone().into()), first_step(screen, words)];
     if answer.choice == Some(Choice::Unknown) {
-        children.push(p(screen.text("action-find-out")));
+        children.push(p(screen.text(Key::ActionFindOut)));
     }
     let mut why =
         vec![tag("p", "", asked(screen, entry, &action.question)), p(words.severity.clone().into())];
     if let Some((_, question)) = entry.questionnaire.question(&action.question) {
         why.push(sources::citations(screen, entry, &question.citations));
     }
-    children.push(fold("", screen.text("action-why"), why));
+    children.push(fold("", screen.text(Key::ActionWhy), why));
     children
 }
 
 /// What to do about a question within an hour and at no cost.
 pub(crate) fn first_step(screen: &Screen<'_>, words: &QuestionText) -> Html {
     let step = elements::words(words.first_step.clone());
-    tag("p", "", vec![text("span", "tag", screen.text("first-step")), space(), step])
+    tag("p", "", vec![text("span", "tag", screen.text(Key::FirstStep)), space(), step])
 }
 
 /// A question as a link, and how it was answered.
@@ -52,7 +53,7 @@ pub(crate) fn asked(screen: &Screen<'_>, entry: &Entry, id: &str) -> Nodes {
 
 fn short(screen: &Screen<'_>, answer: &Answer) -> AttrValue {
     screen.text(match (answer.choice, answer.reason) {
-        (None, _) => "not-answered",
+        (None, _) => Key::NotAnswered,
         (Some(Choice::NotApplicable), Some(reason)) => reason_key(reason),
         (Some(choice), _) => choice_key(choice),
     })

@@ -4,6 +4,7 @@ use candour_questionnaire::{
     catalog::Entry,
     scoring::{Assessment, Level, SectionResult},
 };
+use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use crate::components::{
@@ -23,10 +24,10 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) 
         lines.push(line(screen, entry, section, gaps));
     }
     let children = vec![
-        h2(screen.text("chart-heading")),
+        h2(screen.text(Key::ChartHeading)),
         tag("ul", "chart", bars),
-        help(screen.text("chart-legend")),
-        fold("", screen.text("chart-table"), vec![table(screen, lines)]),
+        help(screen.text(Key::ChartLegend)),
+        fold("", screen.text(Key::ChartTable), vec![table(screen, lines)]),
     ];
     tag("section", "", children)
 }
@@ -39,13 +40,13 @@ fn bar(screen: &Screen<'_>, entry: &Entry, section: &SectionResult, gaps: usize)
     if let Some(would_be) = section.would_be.filter(|_| section.would_be != section.level) {
         let values =
             [("level", &*screen.text(level_key(would_be))), ("number", &would_be.number().to_string())];
-        further.push(screen.words.with("chart-would-be", &values));
+        further.push(screen.words.with(Key::ChartWouldBe, &values));
     }
     if gaps > 0 {
-        further.push(screen.words.count("gaps", u32::try_from(gaps).unwrap_or(u32::MAX)));
+        further.push(screen.words.count(Counted::Gaps, u32::try_from(gaps).unwrap_or(u32::MAX)));
     }
     if section.few_apply && section.level.is_some() {
-        further.push(screen.text("section-few-apply"));
+        further.push(screen.text(Key::SectionFewApply));
     }
     let mut said = vec![text("span", "level-name", level.clone())];
     let mut whole = vec![title.as_str(), &level];
@@ -89,7 +90,14 @@ fn drawing(section: &SectionResult, gap: bool, words: String) -> Html {
 
 fn table(screen: &Screen<'_>, lines: Nodes) -> Html {
     let mut head = Nodes::new();
-    for key in ["chart-area", "chart-level", "chart-without", "gaps-heading", "chart-unknown", "chart-open"] {
+    for key in [
+        Key::ChartArea,
+        Key::ChartLevel,
+        Key::ChartWithout,
+        Key::GapsHeading,
+        Key::ChartUnknown,
+        Key::ChartOpen,
+    ] {
         head.push(element("th", &[("scope", "col".into())], vec![screen.words(key)]));
     }
     let table = vec![tag("thead", "", vec![tag("tr", "", head)]), tag("tbody", "", lines)];
@@ -97,7 +105,7 @@ fn table(screen: &Screen<'_>, lines: Nodes) -> Html {
     let around = [
         ("class", "sideways".into()),
         ("role", "region".into()),
-        ("aria-label", screen.text("chart-heading")),
+        ("aria-label", screen.text(Key::ChartHeading)),
         ("tabindex", "0".into()),
     ];
     element("div", &around, vec![tag("table", "", table)])

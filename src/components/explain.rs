@@ -2,6 +2,7 @@
 
 use candour_app::Route;
 use candour_questionnaire::glossary::{Explained, Piece, Term};
+use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use crate::components::{
@@ -66,7 +67,7 @@ impl<'a> Explainer<'a> {
         if words.is_empty() {
             return Html::default();
         }
-        let line = vec![text("span", "", self.screen.text("words-used")), tag("ul", "", words)];
+        let line = vec![text("span", "", self.screen.text(Key::WordsUsed)), tag("ul", "", words)];
         explanations.insert(0, tag("div", "help words-used", line));
         together(explanations)
     }
@@ -113,7 +114,7 @@ fn explanation(screen: &Screen<'_>, term: &Term) -> Html {
         ("popovertargetaction", "hide".into()),
         ("data-action", "close-explanation".into()),
     ];
-    let all = link("back", "", Route::Glossary.fragment(), screen.text("explain-all"));
+    let all = link("back", "", Route::Glossary.fragment(), screen.text(Key::ExplainAll));
     let attributes = [
         ("class", "explanation".into()),
         ("id", place(term)),
@@ -129,34 +130,34 @@ fn explanation(screen: &Screen<'_>, term: &Term) -> Html {
         tag("p", "", vec![strong(term.term.clone().into())]),
         p(term.explanation.clone().into()),
         tag("p", "", vec![facts(term.source.clone().into())]),
-        row(vec![element("button", &close, vec![screen.words("explain-close")]), all]),
+        row(vec![element("button", &close, vec![screen.words(Key::ExplainClose)]), all]),
     ];
     element("div", &attributes, children)
 }
 
 /// The standing warning, and what never to write, folded away.
 pub(crate) fn before_writing(screen: &Screen<'_>) -> Html {
-    let mut children = vec![p(screen.text("before-writing-stays")), p(screen.text("privacy-warning"))];
+    let mut children = vec![p(screen.text(Key::BeforeWritingStays)), p(screen.text(Key::PrivacyWarning))];
     children.extend(never(screen));
-    fold("before-writing", screen.text("before-writing"), children)
+    fold("before-writing", screen.text(Key::BeforeWriting), children)
 }
 
 /// What never to write.
 pub(crate) fn never(screen: &Screen<'_>) -> Nodes {
     let mut never = Nodes::new();
     for key in [
-        "never-people",
-        "never-helpers",
-        "never-places",
-        "never-demands",
-        "never-orders",
-        "never-plans",
-        "never-weaknesses",
-        "never-keys",
-        "never-groups",
-        "never-opinions",
+        Key::NeverPeople,
+        Key::NeverHelpers,
+        Key::NeverPlaces,
+        Key::NeverDemands,
+        Key::NeverOrders,
+        Key::NeverPlans,
+        Key::NeverWeaknesses,
+        Key::NeverKeys,
+        Key::NeverGroups,
+        Key::NeverOpinions,
     ] {
         never.push(li(vec![screen.words(key)]));
     }
-    vec![p(screen.text("never-lead")), tag("ul", "", never)]
+    vec![p(screen.text(Key::NeverLead)), tag("ul", "", never)]
 }

@@ -7,6 +7,7 @@ use crate::components::{
     screen::Screen,
 };
 use candour_questionnaire::listed::{self, shown};
+use candour_words::Key;
 
 /// A list of ids, and how many more there are.
 pub(crate) fn ids(screen: &Screen<'_>, ids: &[String], more: u32) -> Html {
@@ -24,7 +25,7 @@ pub(crate) fn and_more(screen: &Screen<'_>, more: u32) -> Html {
         return Html::default();
     }
     let count = more.to_string();
-    let said = screen.words.with("and-more", &[("count", &count)]);
+    let said = screen.words.with(Key::AndMore, &[("count", &count)]);
     element("li", &[("data-more", count.into())], vec![elements::words(said)])
 }
 

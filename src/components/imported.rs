@@ -2,6 +2,7 @@
 
 use candour_app::Event;
 use candour_questionnaire::catalog::Entry;
+use candour_words::{Counted, Key};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, html};
@@ -23,8 +24,8 @@ pub(crate) fn mark(screen: &Screen<'_>, entry: &Entry) -> Html {
     }
     let hooks = [("class", "own".into()), ("data-own", AttrValue::from(entry.questionnaire.id().to_owned()))];
     let said = match screen.model.asker(entry) {
-        Some(request) => screen.words.with("own-mark-asked", &[("name", &request.from)]),
-        None => screen.text("own-mark"),
+        Some(request) => screen.words.with(Key::OwnMarkAsked, &[("name", &request.from)]),
+        None => screen.text(Key::OwnMark),
     };
     element("p", &hooks, vec![elements::strong(said)])
 }
@@ -41,8 +42,8 @@ pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
     });
     let mut children = vec![
         head,
-        label("open-questionnaire", screen.text("own-open")),
-        hint("open-questionnaire-help", screen.text("own-help")),
+        label("open-questionnaire", screen.text(Key::OwnOpen)),
+        hint("open-questionnaire-help", screen.text(Key::OwnHelp)),
         html! {
             <input type="file" id="open-questionnaire" data-action="open-questionnaire" multiple=true
                 aria-describedby="open-questionnaire-help" onchange={change} />
@@ -53,14 +54,14 @@ pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
         let titles = screen.model.brought.iter().map(|brought| {
             let entry = &brought.entry;
             let size = screen.words.with(
-                "fact-title",
+                Key::FactTitle,
                 &[("title", &entry.wording.title), ("version", entry.questionnaire.version())],
             );
             li(vec![elements::words(size)])
         });
         children.push(tag("ul", "", titles.collect()));
         let save = screen.on(|_| Event::AskedQuestionnaires);
-        children.push(row(vec![button("quiet", "save-questionnaires", screen.text("own-save"), save)]));
+        children.push(row(vec![button("quiet", "save-questionnaires", screen.text(Key::OwnSave), save)]));
     }
     tag("section", "", children)
 }
@@ -72,7 +73,7 @@ fn problems(screen: &Screen<'_>) -> Html {
         .refused_files
         .iter()
         .map(|(file, problem)| {
-            let file = if file.is_empty() { screen.words("own-built-in") } else { code(file.clone()) };
+            let file = if file.is_empty() { screen.words(Key::OwnBuiltIn) } else { code(file.clone()) };
             let place = code(problem.place.clone());
             let what = elements::words(problem.message.clone());
             element(
@@ -87,8 +88,8 @@ fn problems(screen: &Screen<'_>) -> Html {
     }
     let count = u32::try_from(said.len()).unwrap_or(u32::MAX);
     let children = vec![
-        tag("p", "", vec![elements::strong(screen.words.count("own-problems", count))]),
-        fold("", screen.text("own-problems-list"), vec![tag("ul", "", ids::first(screen, said, 0))]),
+        tag("p", "", vec![elements::strong(screen.words.count(Counted::OwnProblems, count))]),
+        fold("", screen.text(Key::OwnProblemsList), vec![tag("ul", "", ids::first(screen, said, 0))]),
     ];
     element("div", &[("class", "gate".into()), ("role", "alert".into())], children)
 }

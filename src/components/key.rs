@@ -1,6 +1,7 @@
 //! The key that signs: its fingerprint, saving and opening it.
 
 use candour_app::Event;
+use candour_words::Key;
 use yew::Html;
 
 use crate::components::{
@@ -11,7 +12,7 @@ use crate::components::{
 };
 
 pub(crate) fn key(screen: &Screen<'_>) -> Html {
-    tag("section", "", vec![h2(screen.text("key-heading")), key_parts(screen)])
+    tag("section", "", vec![h2(screen.text(Key::KeyHeading)), key_parts(screen)])
 }
 
 /// The same where a heading stands above it already.
@@ -22,18 +23,18 @@ pub(crate) fn key_parts(screen: &Screen<'_>) -> Html {
 /// The key there is, or that there is none.
 fn key_now(screen: &Screen<'_>) -> Html {
     let Some(key) = &screen.model.key else {
-        return p(screen.text("key-none"));
+        return p(screen.text(Key::KeyNone));
     };
-    let forget = button("quiet", "forget-key", screen.text("key-forget"), screen.on(|_| Event::ForgotKey));
+    let forget = button("quiet", "forget-key", screen.text(Key::KeyForget), screen.on(|_| Event::ForgotKey));
     let digits = vec![
-        text("span", "", screen.text("key-fingerprint")),
+        text("span", "", screen.text(Key::KeyFingerprint)),
         space(),
         fingerprint(key.signing.public().fingerprint()),
     ];
     let children = vec![
-        p(screen.text("key-here")),
+        p(screen.text(Key::KeyHere)),
         tag("p", "fingerprint", digits),
-        p(screen.text(if key.saved { "key-saved" } else { "key-not-saved" })),
+        p(screen.text(if key.saved { Key::KeySaved } else { Key::KeyNotSaved })),
         tag("p", "", vec![forget]),
     ];
     tag("div", "", children)
@@ -45,20 +46,20 @@ fn save_key(screen: &Screen<'_>) -> Html {
         again: "passphrase-again",
         help: "passphrase-help",
         action: "export-key",
-        button: "key-save",
+        button: Key::KeySave,
         event: Event::AskedKeyFile,
     };
-    fold("", screen.text("key-save-summary"), vec![p(screen.text("key-save-why")), form.view(screen)])
+    fold("", screen.text(Key::KeySaveSummary), vec![p(screen.text(Key::KeySaveWhy)), form.view(screen)])
 }
 
 fn open_key(screen: &Screen<'_>) -> Html {
     let form = OpenFile {
         file: "key-file",
-        label: "key-file-label",
+        label: Key::KeyFileLabel,
         passphrase: "open-passphrase",
         action: "open-key",
-        button: "key-open",
+        button: Key::KeyOpen,
         event: Event::GaveKeyFile,
     };
-    fold("", screen.text("key-open-summary"), vec![form.view(screen)])
+    fold("", screen.text(Key::KeyOpenSummary), vec![form.view(screen)])
 }

@@ -1,6 +1,8 @@
 //! Levels in words.
 
+pub(crate) use candour_compare::export::level_key;
 use candour_questionnaire::{catalog::Entry, scoring::Level};
+use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use crate::components::{
@@ -16,30 +18,15 @@ pub(crate) fn gaps_in(entry: &Entry, gaps: &[String], section: &str) -> Vec<Stri
     here
 }
 
-pub(crate) fn level_key(level: Level) -> &'static str {
-    match level {
-        Level::NotStarted => "level-0",
-        Level::Starting => "level-1",
-        Level::Partly => "level-2",
-        Level::Mostly => "level-3",
-        Level::InPlace => "level-4",
-    }
-}
-
 /// A level in words alone.
 pub(crate) fn level_words(screen: &Screen<'_>, level: Option<Level>) -> AttrValue {
-    let Some(level) = level else {
-        return screen.text("level-none");
-    };
-    let values: [(&str, &str); 2] =
-        [("level", &screen.text(level_key(level))), ("number", &level.number().to_string())];
-    screen.words.with("level-words", &values)
+    candour_compare::export::level_words(screen.words, level)
 }
 
 /// A level as marks and words; colour says nothing that these do not.
 pub(crate) fn level(screen: &Screen<'_>, level: Option<Level>) -> Html {
     let Some(level) = level else {
-        return text("span", "level", screen.text("level-none"));
+        return text("span", "level", screen.text(Key::LevelNone));
     };
     let filled = usize::from(level.number());
     let marks = "\u{25cf}".repeat(filled) + &"\u{25cb}".repeat(4 - filled);
@@ -56,7 +43,7 @@ pub(crate) fn level(screen: &Screen<'_>, level: Option<Level>) -> Html {
             space(),
             text("span", "level-name", screen.text(level_key(level))),
             space(),
-            facts(screen.words.with("level-of", &[("number", &level.number().to_string())])),
+            facts(screen.words.with(Key::LevelOf, &[("number", &level.number().to_string())])),
         ],
     )
 }

@@ -5,6 +5,7 @@ use candour_questionnaire::{
     catalog::Entry,
     questionnaire::{Question, Section},
 };
+use candour_words::Counted;
 use yew::Html;
 
 use crate::components::{elements::link, screen::Screen};
@@ -13,7 +14,7 @@ use crate::components::{elements::link, screen::Screen};
 pub(crate) fn way(screen: &Screen<'_>) -> Html {
     let drafts = screen.model.drafts.len() + screen.model.shelf.len();
     let count = u32::try_from(drafts).unwrap_or(u32::MAX);
-    link("", "drafts", Route::Drafts.fragment(), screen.words.count("drafts-link", count))
+    link("", "drafts", Route::Drafts.fragment(), screen.words.count(Counted::DraftsLink, count))
 }
 
 /// A link to a question that says the question.

@@ -5,6 +5,7 @@ use candour_age::{
     passphrase::{Strength, weigh},
 };
 use candour_app::{Event, Opens, Source, Waiting};
+use candour_words::{Counted, Key};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
 use yew::{AttrValue, Callback, Html, html};
@@ -29,8 +30,8 @@ pub(crate) struct NewPassphrase {
     pub(crate) help: &'static str,
     /// The hook of its button.
     pub(crate) action: &'static str,
-    /// The key of the button's words.
-    pub(crate) button: &'static str,
+    /// The text of the button.
+    pub(crate) button: Key,
     /// What is asked for with both.
     pub(crate) event: fn(Zeroizing<String>, Zeroizing<String>) -> Event,
 }
@@ -51,19 +52,24 @@ impl NewPassphrase {
         });
         let suggest = screen.on(move |_| Event::AskedSuggestion(first));
         let inner = vec![
-            hint(helps, screen.text("passphrase-help")),
+            hint(helps, screen.text(Key::PassphraseHelp)),
             tag(
                 "p",
                 "",
-                vec![button("quiet small", "suggest-passphrase", screen.text("passphrase-suggest"), suggest)],
+                vec![button(
+                    "quiet small",
+                    "suggest-passphrase",
+                    screen.text(Key::PassphraseSuggest),
+                    suggest,
+                )],
             ),
             suggestion(screen, first),
-            label(first, screen.text("passphrase-label")),
+            label(first, screen.text(Key::PassphraseLabel)),
             html! {
                 <input type="password" id={first} data-field={first} autocomplete="new-password" aria-describedby={helps} required=true oninput={typed} />
             },
             worth(screen, first),
-            label(again, screen.text("passphrase-again")),
+            label(again, screen.text(Key::PassphraseAgain)),
             secret(again, "new-password"),
             send("button", action, screen.text(words)),
         ];
@@ -77,13 +83,13 @@ fn worth(screen: &Screen<'_>, form: &str) -> Html {
         return Html::default();
     };
     let (name, key) = match strength {
-        Strength::Short => ("short", "strength-short"),
-        Strength::Guessable => ("guessable", "strength-guessable"),
-        Strength::Weak => ("weak", "strength-weak"),
-        Strength::Fair => ("fair", "strength-fair"),
-        Strength::Good => ("good", "strength-good"),
+        Strength::Short => ("short", Key::StrengthShort),
+        Strength::Guessable => ("guessable", Key::StrengthGuessable),
+        Strength::Weak => ("weak", Key::StrengthWeak),
+        Strength::Fair => ("fair", Key::StrengthFair),
+        Strength::Good => ("good", Key::StrengthGood),
     };
-    let count = screen.words.count("strength-words", u32::try_from(words).unwrap_or(u32::MAX));
+    let count = screen.words.count(Counted::StrengthWords, u32::try_from(words).unwrap_or(u32::MAX));
     let hooks = [("data-strength", name.into()), ("class", "help".into()), ("role", "status".into())];
     element("p", &hooks, vec![elements::words(count), elements::space(), screen.words(key)])
 }
@@ -97,7 +103,7 @@ fn suggestion(screen: &Screen<'_>, form: &str) -> Html {
                 vec![elements::words(suggested.to_string())],
             );
             let hooks = [("class", "written".into()), ("role", "status".into())];
-            element("div", &hooks, vec![tag("p", "", vec![code]), p(screen.text("passphrase-suggested"))])
+            element("div", &hooks, vec![tag("p", "", vec![code]), p(screen.text(Key::PassphraseSuggested))])
         }
         _ => Html::default(),
     }
@@ -118,12 +124,14 @@ pub(crate) fn waiting(screen: &Screen<'_>) -> Html {
 
 fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
     let (heading, what, away, button_words) = match (waiting.from, waiting.opens) {
-        (Source::Tab, _) => ("locked-tab", "locked-tab-what", "locked-tab-away", "locked-remove"),
-        (Source::Page, _) => ("locked-page", "locked-page-what", "locked-page-away", "locked-leave"),
+        (Source::Tab, _) => (Key::LockedTab, Key::LockedTabWhat, Key::LockedTabAway, Key::LockedRemove),
+        (Source::Page, _) => (Key::LockedPage, Key::LockedPageWhat, Key::LockedPageAway, Key::LockedLeave),
         (Source::Device, Opens::OtherPassphrase) => {
-            ("locked-other", "locked-other-what", "locked-device-away", "locked-remove")
+            (Key::LockedOther, Key::LockedOtherWhat, Key::LockedDeviceAway, Key::LockedRemove)
         }
-        (Source::Device, _) => ("locked-device", "locked-device-what", "locked-device-away", "locked-remove"),
+        (Source::Device, _) => {
+            (Key::LockedDevice, Key::LockedDeviceWhat, Key::LockedDeviceAway, Key::LockedRemove)
+        }
     };
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
@@ -131,12 +139,12 @@ fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
     });
     let id = ["unlock-", &place.to_string()].concat();
     let inner: Nodes = vec![
-        element("label", &[("for", id.clone().into())], vec![screen.words("passphrase-label")]),
+        element("label", &[("for", id.clone().into())], vec![screen.words(Key::PassphraseLabel)]),
         html! {
             <input type="password" id={id} name="unlock-passphrase" data-field="unlock-passphrase" autocomplete="current-password" required=true />
         },
         problem(screen, waiting.problem),
-        send("button", "unlock", screen.text("locked-open")),
+        send("button", "unlock", screen.text(Key::LockedOpen)),
     ];
     let discard = screen.on(move |_| Event::Discarded(place));
     let children = vec![
@@ -145,7 +153,7 @@ fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
         html! { <form onsubmit={submit}>{ inner }</form> },
         fold(
             "",
-            screen.text("locked-away"),
+            screen.text(Key::LockedAway),
             vec![
                 p(screen.text(away)),
                 row(vec![button("quiet", "discard-locked", screen.text(button_words), discard)]),
@@ -158,8 +166,8 @@ fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
 /// Answers that are not locked, in a storage that other pages can write into.
 fn found(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
     let (heading, what) = match waiting.from {
-        Source::Tab | Source::Page => ("found-tab", "found-tab-what"),
-        Source::Device => ("found-device", "found-device-what"),
+        Source::Tab | Source::Page => (Key::FoundTab, Key::FoundTabWhat),
+        Source::Device => (Key::FoundDevice, Key::FoundDeviceWhat),
     };
     let open = screen.on(move |_| Event::OpenedFound(place));
     let discard = screen.on(move |_| Event::Discarded(place));
@@ -168,8 +176,8 @@ fn found(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
         p(screen.text(what)),
         problem(screen, waiting.problem),
         row(vec![
-            button("button", "open-found", screen.text("found-open"), open),
-            button("quiet", "discard-found", screen.text("locked-remove"), discard),
+            button("button", "open-found", screen.text(Key::FoundOpen), open),
+            button("quiet", "discard-found", screen.text(Key::LockedRemove), discard),
         ]),
     ];
     element("section", &[("class", "card".into()), ("data-found", waiting.from.name().into())], children)
@@ -179,9 +187,9 @@ fn found(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
 pub(crate) fn problem(screen: &Screen<'_>, problem: Option<OpenError>) -> Html {
     let (name, key) = match problem {
         None => return Html::default(),
-        Some(OpenError::WrongPassphrase) => ("passphrase", "locked-wrong"),
-        Some(OpenError::Damaged) => ("damaged", "locked-damaged"),
-        Some(OpenError::Unsupported) => ("unsupported", "locked-unsupported"),
+        Some(OpenError::WrongPassphrase) => ("passphrase", Key::LockedWrong),
+        Some(OpenError::Damaged) => ("damaged", Key::LockedDamaged),
+        Some(OpenError::Unsupported) => ("unsupported", Key::LockedUnsupported),
     };
     let hooks = [("data-problem", name.into()), ("role", "alert".into())];
     element("p", &hooks, vec![elements::strong(screen.text(key))])
@@ -194,14 +202,14 @@ pub(crate) fn page(screen: &Screen<'_>) -> Html {
         again: "page-passphrase-again",
         help: "page-passphrase-help",
         action: "save-page",
-        button: "page-save",
+        button: Key::PageSave,
         event: Event::AskedPage,
     };
     let children = vec![
-        h2(screen.text("page-heading")),
-        p(screen.text("page-what")),
+        h2(screen.text(Key::PageHeading)),
+        p(screen.text(Key::PageWhat)),
         form.view(screen),
-        help(screen.text("page-not")),
+        help(screen.text(Key::PageNot)),
     ];
     tag("section", "", children)
 }
@@ -210,14 +218,14 @@ pub(crate) fn page(screen: &Screen<'_>) -> Html {
 pub(crate) struct OpenFile {
     /// Id of the field for the file.
     pub(crate) file: &'static str,
-    /// The key of its words.
-    pub(crate) label: &'static str,
+    /// The text of its label.
+    pub(crate) label: Key,
     /// Id of the field for the passphrase.
     pub(crate) passphrase: &'static str,
     /// The hook of its button.
     pub(crate) action: &'static str,
-    /// The key of the button's words.
-    pub(crate) button: &'static str,
+    /// The text of the button.
+    pub(crate) button: Key,
     /// What comes of both.
     pub(crate) event: fn(Vec<u8>, Zeroizing<String>) -> Event,
 }
@@ -244,7 +252,7 @@ impl OpenFile {
         let inner = vec![
             label(file_id, screen.text(words)),
             html! { <input type="file" id={file_id} data-field={file_id} required=true /> },
-            label(passphrase_id, screen.text("passphrase-label")),
+            label(passphrase_id, screen.text(Key::PassphraseLabel)),
             secret(passphrase_id, "current-password"),
             send("quiet", action, screen.text(button)),
         ];
@@ -301,12 +309,12 @@ pub(crate) fn file(screen: &Screen<'_>, place: usize, why: Option<OpenError>) ->
     });
     let id = ["file-passphrase-", &place.to_string()].concat();
     let children: Nodes = vec![
-        element("label", &[("for", id.clone().into())], vec![screen.words("passphrase-label")]),
+        element("label", &[("for", id.clone().into())], vec![screen.words(Key::PassphraseLabel)]),
         html! {
             <input type="password" id={id} name="file-passphrase" data-field="file-passphrase" autocomplete="current-password" required=true />
         },
         problem(screen, why),
-        send("quiet", "open-locked", screen.text("locked-open")),
+        send("quiet", "open-locked", screen.text(Key::LockedOpen)),
     ];
     html! { <form onsubmit={submit}>{ children }</form> }
 }

@@ -1,5 +1,6 @@
 //! How many questions are answered.
 
+use candour_words::Key;
 use yew::Html;
 
 use crate::components::{
@@ -10,7 +11,7 @@ use crate::components::{
 /// How far a person is, in words and as a bar.
 pub(crate) fn progress(screen: &Screen<'_>, answered: u32, asked: u32) -> Html {
     let values: [(&str, &str); 2] = [("answered", &answered.to_string()), ("asked", &asked.to_string())];
-    let far = screen.words.with("progress", &values);
+    let far = screen.words.with(Key::Progress, &values);
     let bar = [
         ("aria-label", far.clone()),
         ("max", asked.max(1).to_string().into()),

@@ -7,6 +7,7 @@ use candour_files::{
 };
 use candour_proof::{date::Day, key::PublicKey};
 use candour_questionnaire::listed::{self, shown};
+use candour_words::Key;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlSelectElement, SubmitEvent};
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
@@ -29,15 +30,15 @@ use crate::{
 /// The heading is left out where it stands above already.
 pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
     let Records { requests, keys } = &screen.model.records;
-    let heading = if titled { h2(screen.text("records-heading")) } else { Html::default() };
+    let heading = if titled { h2(screen.text(Key::RecordsHeading)) } else { Html::default() };
     let level = if titled { "h3" } else { "h2" };
-    let mut children = vec![heading, p(screen.text("records-what")), unconfirmed::view(screen)];
+    let mut children = vec![heading, p(screen.text(Key::RecordsWhat)), unconfirmed::view(screen)];
     if screen.model.records_unsaved {
         let hooks = [("class", "safety".into()), ("data-records", "unsaved".into())];
-        children.push(element("p", &hooks, vec![screen.words("records-unsaved")]));
+        children.push(element("p", &hooks, vec![screen.words(Key::RecordsUnsaved)]));
     }
     if requests.is_empty() {
-        children.push(p(screen.text("records-no-requests")));
+        children.push(p(screen.text(Key::RecordsNoRequests)));
     }
     let mut cards = Nodes::new();
     // Those made last; all of them would take seconds to draw.
@@ -50,10 +51,10 @@ pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
         let forget = screen.on(move |_| Event::ForgotRequest(nonce.clone()));
         // The one made last stands above, and none goes out while nobody could open its answers.
         if request_made::waits_for_key(screen, made) {
-            let why = if request_made::has_key(screen, made) { "made-key-why" } else { "made-open-key" };
+            let why = if request_made::has_key(screen, made) { Key::MadeKeyWhy } else { Key::MadeOpenKey };
             said.push(p(screen.text(why)));
         } else if screen.model.asking.made.as_ref() != Some(&made.nonce) {
-            said.push(fold("", screen.text("records-again"), vec![request_made::ways(screen, made)]));
+            said.push(fold("", screen.text(Key::RecordsAgain), vec![request_made::ways(screen, made)]));
         }
         said.push(row(vec![forgets(screen, "forget-request", name.clone(), forget)]));
         let hooks = [
@@ -68,7 +69,7 @@ pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
         let more = shown(keys).1;
         let cards: Nodes = keys.iter().skip(more as usize).map(|known| card(screen, known)).collect();
         let known = vec![elements::together(cards), ids::and_more_below(screen, more)];
-        children.push(fold("", screen.text("records-keys"), known));
+        children.push(fold("", screen.text(Key::RecordsKeys), known));
     }
     children.extend([save(screen), open(screen), identity(screen)]);
     tag("section", "", children)
@@ -78,9 +79,9 @@ pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
 fn named(screen: &Screen<'_>, request: &Request) -> AttrValue {
     match request.created {
         Some(day) => {
-            screen.words.with("records-request-heading", &[("name", &request.from), ("day", &day.text())])
+            screen.words.with(Key::RecordsRequestHeading, &[("name", &request.from), ("day", &day.text())])
         }
-        None => screen.words.with("records-request-nameless-day", &[("name", &request.from)]),
+        None => screen.words.with(Key::RecordsRequestNamelessDay, &[("name", &request.from)]),
     }
 }
 
@@ -88,7 +89,7 @@ fn named(screen: &Screen<'_>, request: &Request) -> AttrValue {
 fn forgets(screen: &Screen<'_>, action: &'static str, name: AttrValue, press: Callback<MouseEvent>) -> Html {
     html! {
         <button type="button" class="quiet small" data-action={action} onclick={press}>
-            { screen.text("records-forget") }<span class="unseen">{ " " }{ name }</span>
+            { screen.text(Key::RecordsForget) }<span class="unseen">{ " " }{ name }</span>
         </button>
     }
 }
@@ -120,22 +121,22 @@ fn save(screen: &Screen<'_>) -> Html {
         again: "records-passphrase-again",
         help: "records-passphrase-help",
         action: "save-records",
-        button: "records-save",
+        button: Key::RecordsSave,
         event: Event::AskedRecords,
     };
-    fold("", screen.text("records-save-summary"), vec![form.view(screen)])
+    fold("", screen.text(Key::RecordsSaveSummary), vec![form.view(screen)])
 }
 
 fn open(screen: &Screen<'_>) -> Html {
     let form = OpenFile {
         file: "records-file",
-        label: "records-file-label",
+        label: Key::RecordsFileLabel,
         passphrase: "records-open-passphrase",
         action: "open-records",
-        button: "records-open",
+        button: Key::RecordsOpen,
         event: Event::GaveRecords,
     };
-    fold("", screen.text("records-open-summary"), vec![form.view(screen)])
+    fold("", screen.text(Key::RecordsOpenSummary), vec![form.view(screen)])
 }
 
 /// The identity for age tools, which open what was encrypted to the key.
@@ -148,12 +149,12 @@ fn identity(screen: &Screen<'_>) -> Html {
         again: "identity-passphrase-again",
         help: "identity-passphrase-help",
         action: "save-identity",
-        button: "identity-save",
+        button: Key::IdentitySave,
         event: Event::AskedIdentity,
     };
     let children =
-        vec![p(screen.text("identity-what")), help(screen.text("identity-help")), form.view(screen)];
-    fold("", screen.text("identity-summary"), children)
+        vec![p(screen.text(Key::IdentityWhat)), help(screen.text(Key::IdentityHelp)), form.view(screen)];
+    fold("", screen.text(Key::IdentitySummary), children)
 }
 
 /// Beside a file: what is known of its key, and a form that notes how that was checked, and when.
@@ -172,19 +173,19 @@ pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
     });
     let choices = How::ALL.map(|how| {
         let words = screen.text(match how {
-            How::Telephone => "how-telephone",
-            How::Meeting => "how-meeting",
-            How::Site => "how-site",
-            How::Seen => "how-seen",
+            How::Telephone => Key::HowTelephone,
+            How::Meeting => Key::HowMeeting,
+            How::Site => Key::HowSite,
+            How::Seen => Key::HowSeen,
         });
         html! { <option value={how.name()}>{ words }</option> }
     });
     let today = screen.model.today.map(Day::text).unwrap_or_default();
     let fields = html! {
         <form onsubmit={submit}>
-            <label>{ screen.text("note-how") }<select name="how" data-field="how" autocomplete="off" required=true><option value="">{ screen.text("note-choose") }</option>{ for choices }</select></label>
-            <label>{ screen.text("note-day") }<input type="date" name="day" data-field="day" autocomplete="off" value={today} required=true /></label>
-            { send("quiet small", "note-key", screen.text("note-key")) }
+            <label>{ screen.text(Key::NoteHow) }<select name="how" data-field="how" autocomplete="off" required=true><option value="">{ screen.text(Key::NoteChoose) }</option>{ for choices }</select></label>
+            <label>{ screen.text(Key::NoteDay) }<input type="date" name="day" data-field="day" autocomplete="off" value={today} required=true /></label>
+            { send("quiet small", "note-key", screen.text(Key::NoteKey)) }
         </form>
     };
     let said = element(
@@ -195,6 +196,6 @@ pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
     tag(
         "div",
         "",
-        vec![said, fold("", screen.text("note-summary"), vec![help(screen.text("note-help")), fields])],
+        vec![said, fold("", screen.text(Key::NoteSummary), vec![help(screen.text(Key::NoteHelp)), fields])],
     )
 }

@@ -3,6 +3,7 @@
 use candour_app::Event;
 use candour_files::request::Request;
 use candour_proof::date::Day;
+use candour_words::{Counted, Key};
 use web_sys::MouseEvent;
 use yew::{Callback, Html, html};
 
@@ -30,7 +31,7 @@ pub(crate) fn has_key(screen: &Screen<'_>, request: &Request) -> bool {
 pub(crate) fn ways(screen: &Screen<'_>, request: &Request) -> Html {
     let mut children = Nodes::new();
     if screen.model.asking.address.is_empty() {
-        children.push(p(screen.text("made-no-link")));
+        children.push(p(screen.text(Key::MadeNoLink)));
     } else {
         children.extend(linked(screen, request));
     }
@@ -39,20 +40,20 @@ pub(crate) fn ways(screen: &Screen<'_>, request: &Request) -> Html {
     let save_page = screen.on(move |_| Event::AskedRequestPage(page.clone()));
     children.extend([
         row(vec![
-            button("quiet", "save-request", screen.text("made-file"), save_file),
-            button("quiet", "save-request-page", screen.text("made-page"), save_page),
+            button("quiet", "save-request", screen.text(Key::MadeFile), save_file),
+            button("quiet", "save-request-page", screen.text(Key::MadePage), save_page),
         ]),
-        help(screen.text("made-files-help")),
+        help(screen.text(Key::MadeFilesHelp)),
         tag(
             "p",
             "fingerprint",
             vec![
-                text("span", "", screen.text("made-digits")),
+                text("span", "", screen.text(Key::MadeDigits)),
                 space(),
                 fingerprint(request.key.fingerprint()),
             ],
         ),
-        help(screen.text("made-digits-help")),
+        help(screen.text(Key::MadeDigitsHelp)),
     ]);
     tag("div", "", children)
 }
@@ -63,35 +64,35 @@ pub(crate) fn said(screen: &Screen<'_>, request: &Request) -> Nodes {
     for asked in &request.asked {
         let title =
             screen.model.catalog.entry(&asked.id).map_or(asked.id.as_str(), |entry| &entry.wording.title);
-        let name = screen.words.with("fact-title", &[("title", title), ("version", &asked.version)]);
+        let name = screen.words.with(Key::FactTitle, &[("title", title), ("version", &asked.version)]);
         titles.push(li(vec![elements::words(name)]));
     }
-    let day = |key: &str, day: Option<Day>| {
+    let day = |key: Key, day: Option<Day>| {
         day.map_or_else(Html::default, |day| p(screen.words.with(key, &[("day", &day.text())])))
     };
     vec![
-        day("request-made-on", request.created),
-        day("request-wished-on", request.wished),
+        day(Key::RequestMadeOn, request.created),
+        day(Key::RequestWishedOn, request.wished),
         tag("ul", "", titles),
     ]
 }
 
 fn linked(screen: &Screen<'_>, request: &Request) -> Nodes {
     let address = screen.model.request_link(request);
-    let length = screen.words.count("made-length", u32::try_from(address.len()).unwrap_or(u32::MAX));
+    let length = screen.words.count(Counted::MadeLength, u32::try_from(address.len()).unwrap_or(u32::MAX));
     let id = ["request-link-", &request.nonce].concat();
     let copy = Callback::from(|press: MouseEvent| document::copy_beside(&press));
     let field = html! {
         <textarea form={UNSAVED} autocomplete="off" id={id.clone()} data-field="request-link" rows="5" readonly=true value={address.clone()} />
     };
     let children = vec![
-        element("label", &[("for", id.into())], vec![screen.words("made-link")]),
+        element("label", &[("for", id.into())], vec![screen.words(Key::MadeLink)]),
         field,
-        row(vec![button("quiet", "copy-link", screen.text("made-copy"), copy), elements::facts(length)]),
+        row(vec![button("quiet", "copy-link", screen.text(Key::MadeCopy), copy), elements::facts(length)]),
     ];
     let picture = vec![
-        p(screen.text("made-code-help")),
-        qr_code::view(&address, "qr-large", screen.text("made-code-name")),
+        p(screen.text(Key::MadeCodeHelp)),
+        qr_code::view(&address, "qr-large", screen.text(Key::MadeCodeName)),
     ];
-    vec![tag("div", "field", children), fold("on-paper", screen.text("made-code"), picture)]
+    vec![tag("div", "field", children), fold("on-paper", screen.text(Key::MadeCode), picture)]
 }

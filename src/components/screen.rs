@@ -2,14 +2,15 @@
 
 use candour_app::{Event, Model};
 use candour_questionnaire::glossary::Glossary;
+use candour_words::{Text, Words};
 use yew::{AttrValue, Callback, Html};
 
-use crate::{components::elements, words::Words};
+use crate::components::elements;
 
 /// All that a screen is drawn from.
 pub struct Screen<'a> {
     /// The texts.
-    pub words: &'a Words,
+    pub words: Words,
     /// What the page knows.
     pub model: &'a Model,
     /// Hard words, explained.
@@ -25,12 +26,12 @@ impl Screen<'_> {
         Callback::from(move |input| send.emit(make(input)))
     }
 
-    pub(crate) fn text(&self, key: &str) -> AttrValue {
+    pub(crate) fn text(&self, key: impl Text) -> AttrValue {
         self.words.text(key)
     }
 
     /// The text of a key, to stand among other things on a line.
-    pub(crate) fn words(&self, key: &str) -> Html {
+    pub(crate) fn words(&self, key: impl Text) -> Html {
         elements::words(self.words.text(key))
     }
 }

@@ -1,6 +1,7 @@
 //! Where a question comes from.
 
 use candour_questionnaire::{catalog::Entry, questionnaire::Citation};
+use candour_words::{Counted, Key};
 use yew::Html;
 
 use crate::components::{
@@ -26,20 +27,21 @@ pub(crate) fn citations(screen: &Screen<'_>, entry: &Entry, citations: &[Citatio
         places(screen, citation, &mut children);
         items.push(li(children));
     }
-    tag("div", "", vec![help(screen.text("sources-label")), tag("ul", "sources", items)])
+    tag("div", "", vec![help(screen.text(Key::SourcesLabel)), tag("ul", "sources", items)])
 }
 
 /// The places of a citation, each kind on the same line behind the name of its source.
 pub(crate) fn places(screen: &Screen<'_>, citation: &Citation, children: &mut Nodes) {
-    for (one, other, places) in [
-        ("citation-articles-one", "citation-articles-other", &citation.articles),
-        ("citation-recitals-one", "citation-recitals-other", &citation.recitals),
-        ("citation-principles-one", "citation-principles-other", &citation.principles),
+    for (key, places) in [
+        (Counted::CitationArticles, &citation.articles),
+        (Counted::CitationRecitals, &citation.recitals),
+        (Counted::CitationPrinciples, &citation.principles),
     ] {
         if !places.is_empty() {
-            let key = if places.len() == 1 { one } else { other };
+            let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
+            let list = [("list", &*places.join(", "))];
             children.push(elements::words(" · "));
-            children.push(elements::words(screen.words.with(key, &[("list", &places.join(", "))])));
+            children.push(elements::words(screen.words.count_with(key, count, &list)));
         }
     }
 }

@@ -3,6 +3,7 @@
 use candour_app::Event;
 use candour_compare::export::{Export, markdown, plain};
 use candour_questionnaire::catalog::Entry;
+use candour_words::Key;
 use yew::{AttrValue, Html, MouseEvent, html};
 
 use crate::{
@@ -15,13 +16,13 @@ use crate::{
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let (model, id) = (screen.model, entry.questionnaire.id());
-    let (draft, texts) = (model.draft(id), &model.texts);
+    let (draft, words) = (model.draft(id), model.words);
     let children = vec![
-        help(screen.text("copy-what")),
-        one(screen, id, Export::Plain, "export-plain", plain(entry, draft, texts, model.today)),
-        one(screen, id, Export::Markdown, "export-markdown", markdown(entry, draft, texts, model.today)),
+        help(screen.text(Key::CopyWhat)),
+        one(screen, id, Export::Plain, "export-plain", plain(entry, draft, words, model.today)),
+        one(screen, id, Export::Markdown, "export-markdown", markdown(entry, draft, words, model.today)),
     ];
-    fold("copy", screen.text("copy-summary"), children)
+    fold("copy", screen.text(Key::CopySummary), children)
 }
 
 fn one(
@@ -31,7 +32,7 @@ fn one(
     action: &'static str,
     content: String,
 ) -> Html {
-    let label = screen.text(if export == Export::Plain { "copy-plain" } else { "copy-markdown" });
+    let label = screen.text(if export == Export::Plain { Key::CopyPlain } else { Key::CopyMarkdown });
     let field = AttrValue::Static(export.name());
     let copy = screen.on(|press: MouseEvent| {
         document::copy_beside(&press);
@@ -44,8 +45,8 @@ fn one(
         element("label", &[("for", field)], vec![elements::words(label)]),
         area,
         row(vec![
-            button("quiet small", "copy-text", screen.text("copy-text"), copy),
-            button("quiet small", action, screen.text("copy-save"), save),
+            button("quiet small", "copy-text", screen.text(Key::CopyText), copy),
+            button("quiet small", action, screen.text(Key::CopySave), save),
         ]),
     ];
     tag("div", "", children)

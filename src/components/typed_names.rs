@@ -1,6 +1,7 @@
 //! Names that people typed: what is said beside one that may pass for another.
 
 use candour_files::names::mixes_alphabets;
+use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use crate::components::{elements::element, screen::Screen};
@@ -11,5 +12,5 @@ pub(crate) fn mixed(screen: &Screen<'_>, name: &str) -> Html {
         return Html::default();
     }
     let hooks = [("class", "safety".into()), ("data-mixed-scripts", AttrValue::default())];
-    element("p", &hooks, vec![screen.words("name-mixed")])
+    element("p", &hooks, vec![screen.words(Key::NameMixed)])
 }

@@ -5,6 +5,7 @@ use candour_files::{
     records::{How, KnownKey},
     request::Request,
 };
+use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use crate::components::{
@@ -23,32 +24,33 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
 }
 
 fn one(screen: &Screen<'_>, place: usize, found: &Unconfirmed) -> Html {
-    let mut children = vec![h2(screen.text("unconfirmed-heading")), p(screen.text(where_found(found.from)))];
+    let mut children =
+        vec![h2(screen.text(Key::UnconfirmedHeading)), p(screen.text(where_found(found.from)))];
     let mut ways = Nodes::new();
     if let Some(request) = &found.request {
-        let asks = screen.words.with("unconfirmed-request", &[("name", &request.from)]);
+        let asks = screen.words.with(Key::UnconfirmedRequest, &[("name", &request.from)]);
         children.push(element("p", &[("class", "typed".into())], vec![strong(asks)]));
         children.push(typed_names::mixed(screen, &request.from));
         let look = screen.on(move |_| Event::LookedAtUnconfirmed(place));
-        ways.push(button("button", "look-at-found", screen.text("unconfirmed-look"), look));
+        ways.push(button("button", "look-at-found", screen.text(Key::UnconfirmedLook), look));
     }
     if found.has_list() {
         children.push(list(screen, found));
         let confirm = screen.on(move |_| Event::Confirmed(place));
-        ways.push(button("quiet", "use-found-list", screen.text("unconfirmed-use"), confirm));
+        ways.push(button("quiet", "use-found-list", screen.text(Key::UnconfirmedUse), confirm));
     }
     let leave = screen.on(move |_| Event::LeftOut(place));
-    ways.push(button("quiet", "leave-found", screen.text("unconfirmed-leave"), leave));
+    ways.push(button("quiet", "leave-found", screen.text(Key::UnconfirmedLeave), leave));
     children.push(row(ways));
     let hooks = [("class", "card".into()), ("data-unconfirmed", found.from.name().into())];
     element("section", &hooks, children)
 }
 
-fn where_found(from: Source) -> &'static str {
+fn where_found(from: Source) -> Key {
     match from {
-        Source::Tab => "unconfirmed-tab",
-        Source::Device => "unconfirmed-device",
-        Source::Page => "unconfirmed-page",
+        Source::Tab => Key::UnconfirmedTab,
+        Source::Device => Key::UnconfirmedDevice,
+        Source::Page => Key::UnconfirmedPage,
     }
 }
 
@@ -59,29 +61,29 @@ fn list(screen: &Screen<'_>, found: &Unconfirmed) -> Html {
     for (id, _) in found.withheld.iter() {
         let entry = screen.model.catalog.entry(id);
         let title = entry.map_or(id.as_str(), |entry| entry.wording.title.as_str());
-        items.push(line(screen.words.with("unconfirmed-withheld", &[("title", title)])));
+        items.push(line(screen.words.with(Key::UnconfirmedWithheld, &[("title", title)])));
     }
     if !found.questionnaires.is_empty() {
         let count = u32::try_from(found.questionnaires.len()).unwrap_or(u32::MAX);
-        items.push(line(screen.words.count("unconfirmed-questionnaires", count)));
+        items.push(line(screen.words.count(Counted::UnconfirmedQuestionnaires, count)));
     }
     let (requests, keys) = (&found.records.requests, &found.records.keys);
     if !requests.is_empty() {
         let names = requests.iter().take(SHOWN).map(|request| made(screen, request)).collect();
-        items.push(listed(screen, "records-requests", requests.len(), names));
+        items.push(listed(screen, Counted::RecordsRequests, requests.len(), names));
     }
     if !keys.is_empty() {
         let said = keys.iter().take(SHOWN).map(|known| key(screen, known, found.from)).collect();
-        items.push(listed(screen, "records-keys", keys.len(), said));
+        items.push(listed(screen, Counted::RecordsKeysCount, keys.len(), said));
     }
     tag("ul", "plain", items)
 }
 
-fn listed(screen: &Screen<'_>, words: &str, count: usize, mut items: Nodes) -> Html {
-    let summary = screen.words.count(words, u32::try_from(count).unwrap_or(u32::MAX));
+fn listed(screen: &Screen<'_>, key: Counted, count: usize, mut items: Nodes) -> Html {
+    let summary = screen.words.count(key, u32::try_from(count).unwrap_or(u32::MAX));
     if let Some(more @ 1..) = count.checked_sub(SHOWN) {
         items.push(li(vec![elements::words(
-            screen.words.with("unconfirmed-more", &[("count", &more.to_string())]),
+            screen.words.with(Key::UnconfirmedMore, &[("count", &more.to_string())]),
         )]));
     }
     li(vec![fold("", summary, vec![tag("ul", "", items)])])
@@ -89,18 +91,18 @@ fn listed(screen: &Screen<'_>, words: &str, count: usize, mut items: Nodes) -> H
 
 fn made(screen: &Screen<'_>, request: &Request) -> Html {
     let day = request.created.map(candour_proof::date::Day::text).unwrap_or_default();
-    let key = if day.is_empty() { "records-request-nameless-day" } else { "records-request-heading" };
+    let key = if day.is_empty() { Key::RecordsRequestNamelessDay } else { Key::RecordsRequestHeading };
     li(vec![elements::words(screen.words.with(key, &[("name", &request.from), ("day", &day)]))])
 }
 
 /// A key as the find has it; what a page says of a check is not worth saying.
 fn key(screen: &Screen<'_>, known: &KnownKey, from: Source) -> Html {
     let how = match known.how {
-        _ if from == Source::Page => "how-seen",
-        How::Seen => "how-seen",
-        How::Telephone => "how-telephone",
-        How::Meeting => "how-meeting",
-        How::Site => "how-site",
+        _ if from == Source::Page => Key::HowSeen,
+        How::Seen => Key::HowSeen,
+        How::Telephone => Key::HowTelephone,
+        How::Meeting => Key::HowMeeting,
+        How::Site => Key::HowSite,
     };
     li(vec![
         strong(AttrValue::from(known.name.clone())),

@@ -1,6 +1,7 @@
 //! A file that was written, described.
 
 use candour_app::Written;
+use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use crate::components::{
@@ -13,14 +14,14 @@ pub(crate) fn described(screen: &Screen<'_>, file: &Written, done: AttrValue, mo
     let line = |content: AttrValue| li(vec![elements::words(content)]);
     let mut lines = vec![
         li(vec![code(file.name.clone())]),
-        line(screen.words.count("written-answers", file.answers)),
-        line(screen.words.count("written-notes", file.notes)),
+        line(screen.words.count(Counted::WrittenAnswers, file.answers)),
+        line(screen.words.count(Counted::WrittenNotes, file.notes)),
     ];
     lines.extend(more.into_iter().map(line));
     let children = vec![
         tag("p", "", vec![strong(done)]),
         tag("ul", "", lines),
-        help(screen.text("written-digest")),
+        help(screen.text(Key::WrittenDigest)),
         tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]),
     ];
     element("div", &[("class", "written".into()), ("data-written", file.name.clone().into())], children)

@@ -2,6 +2,7 @@
 
 use candour_app::{Event, Route};
 use candour_questionnaire::glossary::Term;
+use candour_words::Key;
 use yew::Html;
 
 use crate::components::{
@@ -17,46 +18,46 @@ const OTHERS: &str = include_str!("../licences.txt");
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let app = &screen.model.app;
-    let items = |keys: &[&str]| {
+    let items = |keys: &[Key]| {
         let mut items = Nodes::new();
         for key in keys {
-            items.push(li(vec![screen.words(key)]));
+            items.push(li(vec![screen.words(*key)]));
         }
         tag("ul", "", items)
     };
     let mut children = vec![
-        h1(screen.text("about-heading")),
-        lead(screen.text("about-lead")),
-        h2(screen.text("privacy-heading")),
-        items(&["privacy-nothing-leaves", "privacy-tab", "privacy-links", "privacy-cannot"]),
-        text("p", "safety", screen.text("privacy-warning")),
+        h1(screen.text(Key::AboutHeading)),
+        lead(screen.text(Key::AboutLead)),
+        h2(screen.text(Key::PrivacyHeading)),
+        items(&[Key::PrivacyNothingLeaves, Key::PrivacyTab, Key::PrivacyLinks, Key::PrivacyCannot]),
+        text("p", "safety", screen.text(Key::PrivacyWarning)),
     ];
     children.extend(explain::never(screen));
-    children.push(h2(screen.text("copy-heading")));
-    children.push(p(screen.words.with("copy-version", &[("version", &app.version)])));
+    children.push(h2(screen.text(Key::CopyHeading)));
+    children.push(p(screen.words.with(Key::CopyVersion, &[("version", &app.version)])));
     if app.sha256.is_empty() {
-        children.push(p(screen.text("copy-none")));
+        children.push(p(screen.text(Key::CopyNone)));
     } else {
         let digest = [("class", "digest".into()), ("data-sha256", "".into())];
         children.extend([
-            p(screen.text("copy-digest")),
+            p(screen.text(Key::CopyDigest)),
             tag("p", "", vec![element("code", &digest, vec![elements::words(app.sha256.clone())])]),
-            p(screen.text("copy-compare")),
-            p(screen.text("copy-carried")),
+            p(screen.text(Key::CopyCompare)),
+            p(screen.text(Key::CopyCarried)),
         ]);
         if screen.model.saved_by_browser {
-            children.push(p(screen.text("copy-saved-by-browser")));
+            children.push(p(screen.text(Key::CopySavedByBrowser)));
         }
     }
     children.extend([
-        row(vec![button("quiet", "save-copy", screen.text("save-copy"), screen.on(|_| Event::AskedCopy))]),
-        help(screen.text("save-copy-what")),
-        h2(screen.text("result-is-heading")),
-        items(&["result-is-self", "result-is-no-rank", "result-is-signature", "result-is-basis"]),
-        h2(screen.text("licence-heading")),
-        p(screen.text("licence")),
-        fold("", screen.text("licence-others-summary"), vec![p(screen.text("licence-others")), others()]),
-        tag("p", "", vec![link("", "", Route::Glossary.fragment(), screen.text("glossary-heading"))]),
+        row(vec![button("quiet", "save-copy", screen.text(Key::SaveCopy), screen.on(|_| Event::AskedCopy))]),
+        help(screen.text(Key::SaveCopyWhat)),
+        h2(screen.text(Key::ResultIsHeading)),
+        items(&[Key::ResultIsSelf, Key::ResultIsNoRank, Key::ResultIsSignature, Key::ResultIsBasis]),
+        h2(screen.text(Key::LicenceHeading)),
+        p(screen.text(Key::Licence)),
+        fold("", screen.text(Key::LicenceOthersSummary), vec![p(screen.text(Key::LicenceOthers)), others()]),
+        tag("p", "", vec![link("", "", Route::Glossary.fragment(), screen.text(Key::GlossaryHeading))]),
     ]);
     elements::screen("about", "about", children)
 }
@@ -81,8 +82,8 @@ pub(crate) fn glossary(screen: &Screen<'_>) -> Html {
         "about",
         "glossary",
         vec![
-            h1(screen.text("glossary-heading")),
-            lead(screen.text("glossary-lead")),
+            h1(screen.text(Key::GlossaryHeading)),
+            lead(screen.text(Key::GlossaryLead)),
             tag("dl", "glossary", terms),
         ],
     )

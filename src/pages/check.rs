@@ -8,6 +8,7 @@ use candour_questionnaire::{
     listed::{Listed, shown},
     questionnaire::Question,
 };
+use candour_words::{Counted, Key};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::{AttrValue, Callback, Html, html};
@@ -25,7 +26,7 @@ use crate::{
         typed_names,
     },
     effects::files,
-    told,
+    messages,
 };
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
@@ -43,18 +44,18 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     });
     let place = html! {
         <div class="open-files">
-            <label for="open-files">{ screen.text("check-open") }</label>
-            <p class="help" id="open-files-help">{ screen.text("check-help") }</p>
+            <label for="open-files">{ screen.text(Key::CheckOpen) }</label>
+            <p class="help" id="open-files-help">{ screen.text(Key::CheckHelp) }</p>
             <input type="file" id="open-files" data-action="open-files" multiple=true aria-describedby="open-files-help" onchange={change} />
         </div>
     };
     let children = vec![
-        h1(screen.text("check-heading")),
-        lead(screen.text("check-lead")),
+        h1(screen.text(Key::CheckHeading)),
+        lead(screen.text(Key::CheckLead)),
         place,
         opened(screen),
-        h2(screen.text("check-elsewhere-heading")),
-        p(screen.text("check-elsewhere")),
+        h2(screen.text(Key::CheckElsewhereHeading)),
+        p(screen.text(Key::CheckElsewhere)),
     ];
     html! { <div data-view="check" key="check" ondragover={over} ondrop={drop}>{ children }</div> }
 }
@@ -62,10 +63,10 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
 /// The files opened so far.
 fn opened(screen: &Screen<'_>) -> Html {
     if screen.model.checked.is_empty() {
-        return p(screen.text("check-empty"));
+        return p(screen.text(Key::CheckEmpty));
     }
     let clear =
-        button("quiet", "clear-files", screen.text("check-clear"), screen.on(|_| Event::ClearedChecked));
+        button("quiet", "clear-files", screen.text(Key::CheckClear), screen.on(|_| Event::ClearedChecked));
     let mut children = vec![tag("p", "", vec![clear])];
     let (files, more) = shown(&screen.model.checked);
     for (place, file) in files.iter().enumerate() {
@@ -82,11 +83,11 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     }
     if file.request.is_some() {
         let open = screen.on(move |_| Event::OpenedRequest(place));
-        children.push(row(vec![button("quiet", "open-request", screen.text("check-open-request"), open)]));
+        children.push(row(vec![button("quiet", "open-request", screen.text(Key::CheckOpenRequest), open)]));
     }
     children.push(go_on(screen, place, file));
     if !file.sha256.is_empty() {
-        children.push(help(screen.text("file-digest")));
+        children.push(help(screen.text(Key::FileDigest)));
         children.push(tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]));
     }
     let mut hooks = vec![
@@ -105,10 +106,10 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
 pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
     let published = &screen.model.app.sha256;
     let (headline, meaning) = match &file.page {
-        Some(page) => told::page(screen.words, page, published),
-        None => told::verdict(screen.words, &file.verdict),
+        Some(page) => messages::page(screen.words, page, published),
+        None => messages::verdict(screen.words, &file.verdict),
     };
-    let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
+    let size = screen.words.with(Key::FileSize, &[("size", &file.size.to_string())]);
     let mut children = vec![
         tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),
         h2(headline),
@@ -117,19 +118,23 @@ pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
     match &file.verdict {
         Verdict::Unreadable(Unreadable::Syntax { line, column }) => {
             let values = [("line", &*line.to_string()), ("column", &column.to_string())];
-            children.push(p(screen.words.with("unreadable-place", &values)));
+            children.push(p(screen.words.with(Key::UnreadablePlace, &values)));
         }
         Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
-            children.push(tag("p", "", vec![screen.words("unreadable-twice"), space(), code(name.clone())]));
+            children.push(tag(
+                "p",
+                "",
+                vec![screen.words(Key::UnreadableTwice), space(), code(name.clone())],
+            ));
         }
         Verdict::Unreadable(Unreadable::TooMany { path, most }) => {
-            let (place, most) = told::too_many(path, *most);
-            children.push(p(screen.words.with("unreadable-many", &[("place", &place), ("most", &most)])));
+            let (place, most) = messages::too_many(path, *most);
+            children.push(p(screen.words.with(Key::UnreadableMany, &[("place", &place), ("most", &most)])));
         }
         _ => {}
     }
     if !file.not_placed.is_empty() {
-        children.push(p(screen.text("draft-unknown")));
+        children.push(p(screen.text(Key::DraftUnknown)));
         children.push(ids::ids(screen, &file.not_placed, file.not_placed.more()));
     }
     if let Some(report) = &file.report {
@@ -142,17 +147,17 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
     let entry = file.drafts.first().and_then(|(id, _)| screen.model.catalog.entry(id));
     changes(screen, file, report, entry, children);
     let organisation = match report.organisation.as_str() {
-        "" if report.withholds("signer") => screen.text("withheld"),
-        "" => screen.text("fact-no-name"),
+        "" if report.withholds("signer") => screen.text(Key::Withheld),
+        "" => screen.text(Key::FactNoName),
         name => name.to_owned().into(),
     };
-    let title = screen.words.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
+    let title = screen.words.with(Key::FactTitle, &[("title", &report.title), ("version", &report.version)]);
     let own = entry.is_some_and(|entry| entry.own);
-    let genuine = told::genuine(screen.words, report.questionnaire, report.words, &report.language, own);
+    let genuine = messages::genuine(screen.words, report.questionnaire, report.words, &report.language, own);
     let mark = entry.map_or_else(Html::default, |entry| imported::mark(screen, entry));
     let asked = screen.model.request_named(report).filter(|_| own);
-    let asked =
-        asked.map_or_else(Html::default, |(request, asked)| p(told::asked_by(screen.words, request, asked)));
+    let asked = asked
+        .map_or_else(Html::default, |(request, asked)| p(messages::asked_by(screen.words, request, asked)));
     let hooks = [("data-words", AttrValue::from(report.words.name()))];
     let genuine = if report.words.differ() { strong(genuine) } else { elements::words(genuine) };
     children.push(tag(
@@ -160,17 +165,17 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
         "facts-list",
         vec![
             pair(
-                screen.words("fact-organisation"),
+                screen.words(Key::FactOrganisation),
                 vec![elements::words(organisation), typed_names::mixed(screen, &report.organisation)],
             ),
-            pair(screen.words("fact-key"), key(screen, report)),
+            pair(screen.words(Key::FactKey), key(screen, report)),
             pair(
-                screen.words("fact-questionnaire"),
+                screen.words(Key::FactQuestionnaire),
                 vec![elements::words(title), mark, element("p", &hooks, vec![genuine]), asked],
             ),
-            pair(screen.words("fact-result"), agreement(screen, report, entry)),
+            pair(screen.words(Key::FactResult), agreement(screen, report, entry)),
             limits(screen, file, report, entry),
-            pair(screen.words("fact-date"), date(screen, report)),
+            pair(screen.words(Key::FactDate), date(screen, report)),
             request(screen, report),
         ],
     ));
@@ -184,12 +189,13 @@ fn limits(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&E
     let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
         return Html::default();
     };
-    if told::limits_withheld(entry, report) {
-        return pair(screen.words("fact-limits"), vec![screen.words("limits-withheld")]);
+    if messages::limits_withheld(entry, report) {
+        return pair(screen.words(Key::FactLimits), vec![screen.words(Key::LimitsWithheld)]);
     }
-    let said: Nodes =
-        told::limits(entry, &placed.draft.answers).map(|limit| elements::words(limit.to_owned())).collect();
-    if said.is_empty() { Html::default() } else { pair(screen.words("fact-limits"), said) }
+    let said: Nodes = messages::limits(entry, &placed.draft.answers)
+        .map(|limit| elements::words(limit.to_owned()))
+        .collect();
+    if said.is_empty() { Html::default() } else { pair(screen.words(Key::FactLimits), said) }
 }
 
 /// Whose request the file says it answers; nothing if it names none.
@@ -200,9 +206,9 @@ fn request(screen: &Screen<'_>, report: &Report) -> Html {
     let said = vec![
         elements::words(request.from.clone()),
         typed_names::mixed(screen, &request.from),
-        p(screen.text("fact-request-stated")),
+        p(screen.text(Key::FactRequestStated)),
     ];
-    pair(screen.words("fact-request"), said)
+    pair(screen.words(Key::FactRequest), said)
 }
 
 /// The stop rules that the answers in the file set off. Of another version of the questionnaire only the file can
@@ -222,22 +228,22 @@ fn stops(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&En
         }
     }
     if !items.is_empty() {
-        children.push(tag("div", "gate", vec![p(screen.text("file-stops")), tag("ul", "", items)]));
+        children.push(tag("div", "gate", vec![p(screen.text(Key::FileStops)), tag("ul", "", items)]));
     }
 }
 
 fn key(screen: &Screen<'_>, report: &Report) -> Nodes {
     let Some(digits) = &report.fingerprint else {
-        return vec![screen.words("fact-no-key")];
+        return vec![screen.words(Key::FactNoKey)];
     };
-    let whose = if report.own_key { "fact-key-own" } else { "fact-key-other" };
+    let whose = if report.own_key { Key::FactKeyOwn } else { Key::FactKeyOther };
     vec![fingerprint(digits.clone()), p(screen.text(whose))]
 }
 
 fn date(screen: &Screen<'_>, report: &Report) -> Nodes {
-    let mut children = vec![elements::words(report.finished.clone()), p(screen.text("fact-date-stated"))];
+    let mut children = vec![elements::words(report.finished.clone()), p(screen.text(Key::FactDateStated))];
     if let Some(warning) = &report.date_warning {
-        children.push(tag("p", "", vec![strong(screen.text(told::date(*warning)))]));
+        children.push(tag("p", "", vec![strong(screen.text(messages::date(*warning)))]));
     }
     children
 }
@@ -250,10 +256,10 @@ fn changes(
     children: &mut Nodes,
 ) {
     if file.verdict == Verdict::Altered && report.changes.is_empty() {
-        children.push(p(screen.text("altered-somewhere")));
+        children.push(p(screen.text(Key::AlteredSomewhere)));
     }
     if !report.changes.is_empty() {
-        children.push(p(screen.text("altered-list")));
+        children.push(p(screen.text(Key::AlteredList)));
         children.push(tag("ul", "gaps", change_items(screen, entry, &report.changes)));
     }
     let mut withheld = Nodes::new();
@@ -261,8 +267,8 @@ fn changes(
     for id in names {
         let said = match id.as_str() {
             // The key stays.
-            "signer" => screen.words("withheld-name"),
-            "result" => screen.words("withheld-result"),
+            "signer" => screen.words(Key::WithheldName),
+            "result" => screen.words(Key::WithheldResult),
             id => part(screen, entry, id),
         };
         withheld.push(element("li", &[("data-withheld", id.clone().into())], vec![said]));
@@ -272,11 +278,11 @@ fn changes(
         let listed = (shown + withheld).to_string();
         let values =
             [("listed", &*listed), ("shown", &shown.to_string()), ("withheld", &withheld.to_string())];
-        children.push(p(screen.words.with("partial-answers", &values)));
+        children.push(p(screen.words.with(Key::PartialAnswers, &values)));
     }
     if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
         withheld.push(ids::and_more(screen, more));
-        children.push(p(screen.words.count("withheld", count)));
+        children.push(p(screen.words.count(Counted::WithheldParts, count)));
         children.push(tag("ul", "", withheld));
     }
 }
@@ -285,7 +291,7 @@ fn changes(
 pub(crate) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &Listed<Change>) -> Nodes {
     let mut items = Nodes::new();
     for change in changes {
-        let how = screen.text(told::how(change.how));
+        let how = screen.text(messages::how(change.how));
         let said = vec![part(screen, entry, &change.part), space(), text("span", "said", how)];
         items.push(element("li", &[("data-altered", change.part.clone().into())], said));
     }
@@ -295,11 +301,11 @@ pub(crate) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: 
 
 /// A part by its question or section, where it is one of ours, else by its name in the file.
 pub(crate) fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
-    told::part(screen.words, entry, id).map_or_else(|| code(id.to_owned()), elements::words)
+    messages::part(screen.words, entry, id).map_or_else(|| code(id.to_owned()), elements::words)
 }
 
 fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nodes {
-    let said = screen.text(told::agreement(report));
+    let said = screen.text(messages::agreement(report));
     let Agreement::Differs(sections) = &report.agreement else {
         return vec![elements::words(said)];
     };
@@ -316,7 +322,7 @@ fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, childre
     if items.is_empty() {
         return;
     }
-    children.push(tag("div", "gate", vec![p(screen.text("findings-lead")), tag("ul", "", items)]));
+    children.push(tag("div", "gate", vec![p(screen.text(Key::FindingsLead)), tag("ul", "", items)]));
 }
 
 /// What does not fit, each as a list item.
@@ -324,7 +330,7 @@ pub(crate) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings
     let mut items = Nodes::new();
     for finding in findings {
         let said =
-            vec![screen.words(told::finding(finding.what)), space(), part(screen, entry, &finding.part)];
+            vec![screen.words(messages::finding(finding.what)), space(), part(screen, entry, &finding.part)];
         items.push(element("li", &[("data-finding", finding.part.clone().into())], said));
     }
     items.push(ids::and_more(screen, findings.more()));
@@ -359,12 +365,12 @@ fn answers(
         let worded = placed.worded(&question.id);
         let words = worded.map_or(words, |worded| &worded.question).to_owned();
         let mut answer = if report.withholds(&question.id) {
-            vec![strong(screen.text("withheld"))]
+            vec![strong(screen.text(Key::Withheld))]
         } else {
             review::said(screen, given.answer(&question.id))
         };
         if report.withholds_note(&question.id) && !report.withholds(&question.id) {
-            answer.push(text("span", "note", screen.text("note-withheld")));
+            answer.push(text("span", "note", screen.text(Key::NoteWithheld)));
         }
         if worded.is_some() {
             answer.push(other_words(screen, &entry.wording.question(&question.id).question));
@@ -372,12 +378,12 @@ fn answers(
         answer.push(plan::said(screen, placed.draft.step(&question.id)));
         said.push(pair(elements::words(words), answer));
     }
-    children.push(fold("", screen.text("file-answers"), vec![tag("dl", "answers", said)]));
+    children.push(fold("", screen.text(Key::FileAnswers), vec![tag("dl", "answers", said)]));
 }
 
 /// Below a question that was asked in other words: those known here.
 pub(crate) fn other_words(screen: &Screen<'_>, known: &str) -> Html {
-    let said = screen.words.with("known-here-as", &[("question", known)]);
+    let said = screen.words.with(Key::KnownHereAs, &[("question", known)]);
     element(
         "p",
         &[("class", "help".into()), ("data-worded", AttrValue::default())],
@@ -396,24 +402,25 @@ fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         here |= screen.model.has_answers(id);
         not_placed.append(placed.not_placed.clone());
     }
-    let mut children = vec![p(screen.words.count("file-holds", u32::try_from(answers).unwrap_or(u32::MAX)))];
+    let mut children =
+        vec![p(screen.words.count(Counted::FileHolds, u32::try_from(answers).unwrap_or(u32::MAX)))];
     if !not_placed.is_empty() {
-        children.push(p(screen.text("notice-not-placed")));
+        children.push(p(screen.text(Key::NoticeNotPlaced)));
         children.push(ids::ids(screen, &not_placed, not_placed.more()));
     }
-    let import = |action: &'static str, key: &str, how: Import| {
+    let import = |action: &'static str, key: Key, how: Import| {
         let take = screen.on(move |_| Event::AskedImport(place, how));
         tag("p", "", vec![button("quiet", action, screen.text(key), take)])
     };
     if here {
         children.extend([
-            tag("p", "", vec![strong(screen.text("import-here"))]),
-            import("import-beside", "import-beside", Import::Beside),
-            import("import-merge", "import-merge", Import::Merge),
-            import("import-replace", "import-replace", Import::Replace),
+            tag("p", "", vec![strong(screen.text(Key::ImportHere))]),
+            import("import-beside", Key::ImportBeside, Import::Beside),
+            import("import-merge", Key::ImportMerge, Import::Merge),
+            import("import-replace", Key::ImportReplace, Import::Replace),
         ]);
     } else {
-        children.push(import("import", "import", Import::Replace));
+        children.push(import("import", Key::Import, Import::Replace));
     }
     for (id, _) in &file.drafts {
         children.push(beside(screen, place, id));
@@ -428,7 +435,7 @@ fn beside(screen: &Screen<'_>, place: usize, id: &str) -> Html {
     };
     let own = id.to_owned();
     let compare = screen.on(move |_| Event::ComparedWith(own.clone(), place));
-    let label = screen.words.with("check-beside", &[("name", &entry.wording.title)]);
-    let children = vec![button("quiet", "progress", label, compare), help(screen.text("check-beside-own"))];
+    let label = screen.words.with(Key::CheckBeside, &[("name", &entry.wording.title)]);
+    let children = vec![button("quiet", "progress", label, compare), help(screen.text(Key::CheckBesideOwn))];
     tag("div", "", children)
 }

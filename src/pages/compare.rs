@@ -11,6 +11,7 @@ mod table;
 use candour_app::{Event, PAGE, Reading, Route, View, page_of};
 use candour_compare::workbench::Place;
 use candour_questionnaire::catalog::Entry;
+use candour_words::{Counted, Key};
 use wasm_bindgen::JsCast;
 use web_sys::{DragEvent, HtmlInputElement};
 use yew::{AttrValue, Callback, Html, html};
@@ -52,13 +53,13 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         effects::files::choose(effects::files::dropped(event.data_transfer()), &dropped);
     });
     let mut children = vec![
-        h1(screen.text("compare-heading")),
-        lead(screen.text("compare-lead")),
-        place(screen, "open-files", "compare-open", "compare-open-help", false),
+        h1(screen.text(Key::CompareHeading)),
+        lead(screen.text(Key::CompareLead)),
+        place(screen, "open-files", Key::CompareOpen, Key::CompareOpenHelp, false),
         fold(
             "",
-            screen.text("compare-folder-summary"),
-            vec![place(screen, "open-folder", "compare-folder", "compare-folder-help", true)],
+            screen.text(Key::CompareFolderSummary),
+            vec![place(screen, "open-folder", Key::CompareFolder, Key::CompareFolderHelp, true)],
         ),
         announced(screen),
         progress(screen),
@@ -66,25 +67,25 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     ];
     children.push(fold(
         "",
-        screen.text("compare-key-summary"),
-        vec![p(screen.text("compare-key-help")), key::key_parts(screen)],
+        screen.text(Key::CompareKeySummary),
+        vec![p(screen.text(Key::CompareKeyHelp)), key::key_parts(screen)],
     ));
-    children.push(fold("", screen.text("records-heading"), vec![records::view(screen, false)]));
+    children.push(fold("", screen.text(Key::RecordsHeading), vec![records::view(screen, false)]));
     children.push(fold(
         "",
-        screen.text("own-heading"),
-        vec![imported::place(screen, p(screen.text("own-what")))],
+        screen.text(Key::OwnHeading),
+        vec![imported::place(screen, p(screen.text(Key::OwnWhat)))],
     ));
     children.push(tag(
         "p",
         "",
-        vec![link("", "request", Route::Request.fragment(), screen.text("home-request"))],
+        vec![link("", "request", Route::Request.fragment(), screen.text(Key::HomeRequest))],
     ));
     html! { <div data-view="compare" key="compare" ondragover={over} ondrop={drop}>{ children }</div> }
 }
 
 /// A field where files are chosen.
-fn place(screen: &Screen<'_>, action: &'static str, key: &str, help: &str, folder: bool) -> Html {
+fn place(screen: &Screen<'_>, action: &'static str, key: Key, help: Key, folder: bool) -> Html {
     let send = screen.send.clone();
     let change = Callback::from(move |event: yew::Event| {
         let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -109,10 +110,10 @@ fn announced(screen: &Screen<'_>) -> Html {
     let opening = &screen.model.opening;
     let rows = u32::try_from(screen.model.workbench.rows().len()).unwrap_or(u32::MAX);
     let said = match (&opening.reading, opening.unread, rows) {
-        (Some(_), ..) => screen.text("compare-reading"),
+        (Some(_), ..) => screen.text(Key::CompareReading),
         (None, 0, 0) => AttrValue::default(),
-        (None, 0, rows) => screen.words.count("compare-files-count", rows),
-        (None, unread, _) => screen.words.count("compare-unread", unread),
+        (None, 0, rows) => screen.words.count(Counted::CompareFilesCount, rows),
+        (None, unread, _) => screen.words.count(Counted::CompareUnread, unread),
     };
     element("p", &[("class", "unseen".into()), ("role", "status".into())], vec![elements::words(said)])
 }
@@ -126,12 +127,12 @@ fn progress(screen: &Screen<'_>) -> Html {
             count => element(
                 "p",
                 &[("class", "gate".into()), ("data-unread", count.to_string().into())],
-                vec![elements::words(screen.words.count("compare-unread", count))],
+                vec![elements::words(screen.words.count(Counted::CompareUnread, count))],
             ),
         };
     };
     let (done, total) = (AttrValue::from(done.to_string()), AttrValue::from(total.to_string()));
-    let far = screen.words.with("compare-progress", &[("done", &done), ("total", &total)]);
+    let far = screen.words.with(Key::CompareProgress, &[("done", &done), ("total", &total)]);
     let bar = [("aria-label", far.clone()), ("max", total.clone()), ("value", done.clone())];
     let stop = screen.on(|_: yew::MouseEvent| {
         // The button goes, so the focus goes to the heading.
@@ -140,7 +141,7 @@ fn progress(screen: &Screen<'_>) -> Html {
     });
     let children = vec![
         tag("p", "progress", vec![elements::words(far), element("progress", &bar, Vec::new())]),
-        row(vec![button("quiet", "stop", screen.text("compare-stop"), stop)]),
+        row(vec![button("quiet", "stop", screen.text(Key::CompareStop), stop)]),
     ];
     let hooks = [("data-progress", AttrValue::default()), ("data-done", done), ("data-total", total)];
     element("div", &hooks, children)
@@ -150,7 +151,7 @@ fn progress(screen: &Screen<'_>) -> Html {
 fn opened(screen: &Screen<'_>) -> Html {
     let workbench = &screen.model.workbench;
     if workbench.is_empty() {
-        return p(screen.text("compare-empty"));
+        return p(screen.text(Key::CompareEmpty));
     }
     let looked = screen.model.comparing("");
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
@@ -163,11 +164,13 @@ fn opened(screen: &Screen<'_>) -> Html {
     let clear = screen.on(|_| Event::ClearedFiles);
     let mut children = vec![
         ways(screen, None),
-        h2(screen.text("compare-files")),
+        h2(screen.text(Key::CompareFiles)),
         element(
             "p",
             &[("data-files", AttrValue::from(workbench.rows().len().to_string()))],
-            vec![elements::words(screen.words.count("compare-files-count", number(workbench.rows().len())))],
+            vec![elements::words(
+                screen.words.count(Counted::CompareFilesCount, number(workbench.rows().len())),
+            )],
         ),
         only(screen, looked.only_odd, number(odd)),
     ];
@@ -176,16 +179,16 @@ fn opened(screen: &Screen<'_>) -> Html {
     let cards = page.iter().take(most).map(|place| files::card(screen, *place)).collect();
     children.push(elements::together(cards));
     children.push(pages(screen, "", at, pages_in_all, View::Files));
-    children.push(row(vec![button("quiet", "clear-files", screen.text("check-clear"), clear)]));
+    children.push(row(vec![button("quiet", "clear-files", screen.text(Key::CheckClear), clear)]));
     tag("section", "", children)
 }
 
 /// All files, or only those that need a look.
 fn only(screen: &Screen<'_>, only_odd: bool, odd: u32) -> Html {
     let toggle = screen.on(move |_: yew::MouseEvent| Event::Looked(String::new(), View::OnlyOdd(!only_odd)));
-    let key = if only_odd { "compare-all-files" } else { "compare-odd-files" };
+    let key = if only_odd { Key::CompareAllFiles } else { Key::CompareOddFiles };
     let children = vec![
-        elements::words(screen.words.count("compare-odd", odd)),
+        elements::words(screen.words.count(Counted::CompareOdd, odd)),
         elements::space(),
         button("quiet small", "only-odd", screen.text(key), toggle),
     ];

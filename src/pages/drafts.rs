@@ -4,6 +4,7 @@ use candour_app::{Event, Route, Which};
 use candour_files::text::LONGEST_NAME;
 use candour_proof::date::Day;
 use candour_questionnaire::{catalog::Entry, draft::Draft, scoring::assess};
+use candour_words::{Counted, Key};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
@@ -17,8 +18,8 @@ use crate::components::{
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let mut children = vec![
-        h1(screen.text("drafts-heading")),
-        lead(screen.text("drafts-lead")),
+        h1(screen.text(Key::DraftsHeading)),
+        lead(screen.text(Key::DraftsLead)),
         passphrase_forms::waiting(screen),
     ];
     let mut number = 0;
@@ -39,25 +40,25 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         }
         children.extend([h2(entry.wording.title.clone().into()), imported::mark(screen, entry)]);
         if cards.is_empty() {
-            children.push(p(screen.text("drafts-none")));
+            children.push(p(screen.text(Key::DraftsNone)));
         } else {
             children.push(tag("ul", "cards", ids::first(screen, cards, 0)));
         }
         let own = id.to_owned();
         let new = screen.on(move |_| Event::NewDraft(own.clone()));
-        let words = screen.text("drafts-new");
+        let words = screen.text(Key::DraftsNew);
         children.push(html! {
             <p><button type="button" class="quiet small" data-new={id.to_owned()} onclick={new}>{ words }<span class="unseen">{ " " }{ entry.wording.title.clone() }</span></button></p>
         });
     }
     if !screen.model.strangers.is_empty() {
         let count = u32::try_from(screen.model.strangers.len()).unwrap_or(u32::MAX);
-        children.push(p(screen.words.count("drafts-strangers", count)));
+        children.push(p(screen.words.count(Counted::DraftsStrangers, count)));
     }
     let settings = Route::Settings.fragment();
     children.push(row(vec![
-        link("", "settings", settings, screen.text("drafts-where")),
-        link("back", "home", Route::Home.fragment(), screen.text("lost-home")),
+        link("", "settings", settings, screen.text(Key::DraftsWhere)),
+        link("back", "home", Route::Home.fragment(), screen.text(Key::LostHome)),
     ]));
     elements::screen("drafts", "", children)
 }
@@ -66,21 +67,21 @@ fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &Which, number:
     let questionnaire = &entry.questionnaire;
     let open = matches!(which, Which::Open(_));
     let name = if draft.name.is_empty() {
-        screen.words.with("drafts-unnamed", &[("number", &(number + 1).to_string())])
+        screen.words.with(Key::DraftsUnnamed, &[("number", &(number + 1).to_string())])
     } else {
         draft.name.clone().into()
     };
     let counts = assess(questionnaire, &draft.answers).completeness;
     let mut children = vec![text("h3", "", name.clone())];
     if open {
-        children.push(tag("p", "", vec![text("span", "said", screen.text("drafts-open"))]));
+        children.push(tag("p", "", vec![text("span", "said", screen.text(Key::DraftsOpen))]));
     }
     if !draft.organisation.is_empty() {
         children.push(text("p", "facts", draft.organisation.clone().into()));
     }
     children.push(progress(screen, counts.answered, counts.asked));
     if let Some(day) = draft.changed.map(Day::text) {
-        children.push(text("p", "facts", screen.words.with("drafts-changed", &[("day", &day)])));
+        children.push(text("p", "facts", screen.words.with(Key::DraftsChanged, &[("day", &day)])));
     }
     let rename = which.clone();
     let renamed = screen.on(move |event: yew::Event| {
@@ -88,11 +89,11 @@ fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &Which, number:
         Event::RenamedDraft(rename.clone(), input.map(|input| input.value()).unwrap_or_default())
     });
     let id = ["draft-name-", &number.to_string()].concat();
-    children.push(element("label", &[("for", id.clone().into())], vec![screen.words("drafts-name")]));
+    children.push(element("label", &[("for", id.clone().into())], vec![screen.words(Key::DraftsName)]));
     children.push(html! {
         <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field="draft-name" maxlength={LONGEST_NAME.to_string()} value={draft.name.clone()} onchange={renamed} />
     });
-    let continues = || vec![screen.words("drafts-go-on"), unseen(&name)];
+    let continues = || vec![screen.words(Key::DraftsGoOn), unseen(&name)];
     let (copy, delete) = (which.clone(), which.clone());
     let go_on = match which {
         Which::Open(own) => {
@@ -111,8 +112,8 @@ fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &Which, number:
     let delete = screen.on(move |_| Event::DeletedDraft(delete.clone()));
     let ways = vec![
         go_on,
-        act("duplicate-draft", vec![screen.words("drafts-copy"), unseen(&name)], duplicate),
-        act("delete-draft", vec![screen.words("drafts-delete"), unseen(&name)], delete),
+        act("duplicate-draft", vec![screen.words(Key::DraftsCopy), unseen(&name)], duplicate),
+        act("delete-draft", vec![screen.words(Key::DraftsDelete), unseen(&name)], delete),
     ];
     children.push(row(ways));
     let mut hooks = vec![

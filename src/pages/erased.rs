@@ -1,6 +1,7 @@
 //! The screen after erasing: it tells nothing about what was here.
 
 use candour_app::Route;
+use candour_words::{Counted, Key};
 use yew::Html;
 
 use crate::components::{
@@ -10,7 +11,7 @@ use crate::components::{
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let tabs = screen.model.other_tabs;
-    let said = |name: &'static str, key: &str, count: u32| {
+    let said = |name: &'static str, key: Counted, count: u32| {
         if count == 0 {
             return Html::default();
         }
@@ -18,11 +19,11 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         element("p", &hooks, vec![elements::words(screen.words.count(key, count))])
     };
     let children = vec![
-        h1(screen.text("erased-heading")),
-        p(screen.text("erased-what")),
-        said("reached", "erased-reached", tabs.reached),
-        said("silent", "erased-silent", tabs.silent),
-        row(vec![link("", "home", Route::Home.fragment(), screen.text("erased-again"))]),
+        h1(screen.text(Key::ErasedHeading)),
+        p(screen.text(Key::ErasedWhat)),
+        said("reached", Counted::ErasedReached, tabs.reached),
+        said("silent", Counted::ErasedSilent, tabs.silent),
+        row(vec![link("", "home", Route::Home.fragment(), screen.text(Key::ErasedAgain))]),
     ];
     tag("div", "page", vec![tag("main", "", vec![elements::screen("erased", "", children)])])
 }

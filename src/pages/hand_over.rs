@@ -3,6 +3,7 @@
 use candour_app::{Event, Handed, Part};
 use candour_files::{request::Request, withhold::Withholding};
 use candour_questionnaire::catalog::Entry;
+use candour_words::{Counted, Key};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, html};
@@ -14,7 +15,7 @@ use crate::{
         screen::Screen,
         typed_names, written_file,
     },
-    words::choice_key,
+    labels::choice_key,
 };
 
 /// Handing over to whoever asked for these answers; nothing if nobody did.
@@ -22,28 +23,28 @@ pub(crate) fn to_requester(screen: &Screen<'_>, entry: &Entry, fields: Nodes) ->
     let Some(request) = screen.model.request_for(entry.questionnaire.id()) else {
         return Html::default();
     };
-    let for_them = |key: &str| screen.words.with(key, &[("name", &request.from)]);
+    let for_them = |key: Key| screen.words.with(key, &[("name", &request.from)]);
     let sealed = request.recipient.is_some();
     let (action, save) = if sealed {
-        ("export-encrypted", "hand-over-save-encrypted")
+        ("export-encrypted", Key::HandOverSaveEncrypted)
     } else {
-        ("export-copy", "hand-over-save")
+        ("export-copy", Key::HandOverSave)
     };
     let mut children = vec![
-        h2(for_them("hand-over-heading")),
+        h2(for_them(Key::HandOverHeading)),
         typed_names::mixed(screen, &request.from),
-        p(for_them("hand-over-what")),
+        p(for_them(Key::HandOverWhat)),
         tag(
             "dl",
             "facts-list",
-            vec![pair(screen.words("requested-key"), vec![requested::standing(screen, request)])],
+            vec![pair(screen.words(Key::RequestedKey), vec![requested::standing(screen, request)])],
         ),
-        p(screen.text(if sealed { "hand-over-encrypted" } else { "hand-over-plain" })),
+        p(screen.text(if sealed { Key::HandOverEncrypted } else { Key::HandOverPlain })),
         tag("div", "", fields),
-        fold("withhold", screen.text("withhold-summary"), parts_of(screen, entry)),
+        fold("withhold", screen.text(Key::WithholdSummary), parts_of(screen, entry)),
         count(screen, entry),
     ];
-    let shown = [for_them("hand-over-preview"), for_them("hand-over-seen")];
+    let shown = [for_them(Key::HandOverPreview), for_them(Key::HandOverSeen)];
     children.extend(copy(screen, entry, shown, action, for_them(save)));
     children.push(how(screen, request));
     tag("section", "", children)
@@ -56,9 +57,9 @@ pub(crate) fn to_others(screen: &Screen<'_>, entry: &Entry) -> Html {
     }
     let mut children = parts_of(screen, entry);
     children.push(count(screen, entry));
-    let shown = [screen.text("hand-over-preview-others"), screen.text("hand-over-seen-others")];
-    children.extend(copy(screen, entry, shown, "export-copy", screen.text("hand-over-save-copy")));
-    fold("withhold", screen.text("hand-over-copy-summary"), vec![tag("div", "", children)])
+    let shown = [screen.text(Key::HandOverPreviewOthers), screen.text(Key::HandOverSeenOthers)];
+    children.extend(copy(screen, entry, shown, "export-copy", screen.text(Key::HandOverSaveCopy)));
+    fold("withhold", screen.text(Key::HandOverCopySummary), vec![tag("div", "", children)])
 }
 
 /// Looking at the copy, saving it, and what came of that.
@@ -93,21 +94,21 @@ fn copy(
 fn handed(screen: &Screen<'_>, handed: &Handed) -> Html {
     let (done, more) = match &handed.encrypted_for {
         Some(name) => {
-            (screen.words.with("handed-done-encrypted", &[("name", name)]), "handed-readable-there")
+            (screen.words.with(Key::HandedDoneEncrypted, &[("name", name)]), Key::HandedReadableThere)
         }
-        None => (screen.text("handed-done"), "handed-readable"),
+        None => (screen.text(Key::HandedDone), Key::HandedReadable),
     };
-    let more = vec![screen.words.count("handed-withheld", handed.withheld), screen.text(more)];
+    let more = vec![screen.words.count(Counted::HandedWithheld, handed.withheld), screen.text(more)];
     written_file::described(screen, &handed.written, done, more)
 }
 
 /// How the file gets to whoever asked.
 fn how(screen: &Screen<'_>, request: &Request) -> Html {
-    let mut children = vec![p(screen.text("hand-over-how"))];
+    let mut children = vec![p(screen.text(Key::HandOverHow))];
     if request.contact.is_empty() {
-        children.push(p(screen.text("hand-over-no-contact")));
+        children.push(p(screen.text(Key::HandOverNoContact)));
     } else {
-        children.push(p(screen.text("hand-over-contact")));
+        children.push(p(screen.text(Key::HandOverContact)));
         children.push(text("p", "typed", request.contact.clone().into()));
     }
     tag("div", "", children)
@@ -116,8 +117,8 @@ fn how(screen: &Screen<'_>, request: &Request) -> Html {
 /// How many parts the copy will keep back.
 fn count(screen: &Screen<'_>, entry: &Entry) -> Html {
     let said = match chosen(screen, entry) {
-        0 => screen.text("withhold-none"),
-        count => screen.words.count("withhold-count", count),
+        0 => screen.text(Key::WithholdNone),
+        count => screen.words.count(Counted::WithholdCount, count),
     };
     p(said)
 }
@@ -161,19 +162,19 @@ fn parts_of(screen: &Screen<'_>, entry: &Entry) -> Nodes {
         let said = vec![text("span", "label", label), space(), text("span", "meaning", meaning)];
         tag("label", "tick", vec![input, tag("span", "", said)])
     };
-    let mut rows = vec![text("legend", "", screen.text("withhold-legend"))];
+    let mut rows = vec![text("legend", "", screen.text(Key::WithholdLegend))];
     let answers = &draft.answers;
     let notes = answers.questions.values().any(|answer| !answer.note.is_empty());
     if notes || what.all_notes {
-        let said = [screen.text("withhold-all-notes"), screen.text("withhold-all-notes-meaning")];
+        let said = [screen.text(Key::WithholdAllNotes), screen.text(Key::WithholdAllNotesMeaning)];
         rows.push(tick("all-notes".to_owned(), Part::Notes, what.all_notes, false, said));
     }
     if !draft.organisation.is_empty() {
-        let said = [screen.text("withhold-name"), screen.text("withhold-name-meaning")];
+        let said = [screen.text(Key::WithholdName), screen.text(Key::WithholdNameMeaning)];
         rows.push(tick("name".to_owned(), Part::Name, what.name, false, said));
     }
     if !answers.profile.is_empty() {
-        let said = [screen.text("withhold-profile"), screen.text("withhold-result")];
+        let said = [screen.text(Key::WithholdProfile), screen.text(Key::WithholdResult)];
         rows.push(tick("profile".to_owned(), Part::Profile, what.profile, false, said));
     }
     for section in section::asked(screen, entry) {
@@ -183,21 +184,21 @@ fn parts_of(screen: &Screen<'_>, entry: &Entry) -> Nodes {
             if answer.choice.is_some() || whole {
                 let words = entry.wording.question(question).question.clone().into();
                 let part = Part::Answer(question.clone());
-                let said = screen.text(answer.choice.map_or("not-answered", choice_key));
+                let said = screen.text(answer.choice.map_or(Key::NotAnswered, choice_key));
                 rows.push(tick(question.clone(), part, whole, false, [words, said]));
             }
             if !answer.note.is_empty() {
                 let hook = [question.as_str(), "/note"].concat();
                 let fixed = whole || what.all_notes;
-                let said = [screen.text("withhold-note"), answer.note.clone().into()];
+                let said = [screen.text(Key::WithholdNote), answer.note.clone().into()];
                 let ticked = fixed || what.notes.contains(question);
                 rows.push(tick(hook, Part::Note(question.clone()), ticked, fixed, said));
             }
         }
     }
     vec![
-        p(screen.text("withhold-what")),
-        help(screen.text("withhold-result-answers")),
+        p(screen.text(Key::WithholdWhat)),
+        help(screen.text(Key::WithholdResultAnswers)),
         tag("fieldset", "", rows),
     ]
 }

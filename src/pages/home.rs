@@ -2,6 +2,7 @@
 
 use candour_app::{Event, Route};
 use candour_questionnaire::{catalog::Entry, scoring::assess, wording::minutes};
+use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use super::requested;
@@ -18,32 +19,32 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         "home",
         "",
         vec![
-            h1(screen.text("first-title")),
+            h1(screen.text(Key::FirstTitle)),
             passphrase_forms::waiting(screen),
-            lead(screen.text("first-what")),
-            p(screen.text("first-private")),
-            h2(screen.text("first-questionnaires")),
+            lead(screen.text(Key::FirstWhat)),
+            p(screen.text(Key::FirstPrivate)),
+            h2(screen.text(Key::FirstQuestionnaires)),
             tag("ul", "cards", cards),
             tag("p", "", vec![links::way(screen)]),
-            h2(screen.text("home-how")),
+            h2(screen.text(Key::HomeHow)),
             tag(
                 "ol",
                 "steps",
                 vec![
-                    li(vec![screen.words("home-step-answer")]),
-                    li(vec![screen.words("home-step-result")]),
-                    li(vec![screen.words("home-step-file")]),
+                    li(vec![screen.words(Key::HomeStepAnswer)]),
+                    li(vec![screen.words(Key::HomeStepResult)]),
+                    li(vec![screen.words(Key::HomeStepFile)]),
                 ],
             ),
-            h2(screen.text("home-other")),
+            h2(screen.text(Key::HomeOther)),
             tag(
                 "ul",
                 "plain",
                 vec![
-                    li(vec![link("", "check", Route::Check.fragment(), screen.text("home-check"))]),
-                    li(vec![link("", "request", Route::Request.fragment(), screen.text("home-request"))]),
-                    li(vec![link("", "compare", Route::Compare.fragment(), screen.text("home-compare"))]),
-                    li(vec![link("", "", Route::About.fragment(), screen.text("home-about"))]),
+                    li(vec![link("", "check", Route::Check.fragment(), screen.text(Key::HomeCheck))]),
+                    li(vec![link("", "request", Route::Request.fragment(), screen.text(Key::HomeRequest))]),
+                    li(vec![link("", "compare", Route::Compare.fragment(), screen.text(Key::HomeCompare))]),
+                    li(vec![link("", "", Route::About.fragment(), screen.text(Key::HomeAbout))]),
                 ],
             ),
         ],
@@ -57,13 +58,13 @@ fn card(screen: &Screen<'_>, entry: &Entry) -> Html {
     let started = !draft.is_empty();
     let title = || AttrValue::from(entry.wording.title.clone());
     let size = screen.words.with(
-        "first-size",
+        Key::FirstSize,
         &[
             ("questions", &questionnaire.question_count().to_string()),
             ("minutes", &minutes(questionnaire, &entry.wording).to_string()),
         ],
     );
-    let start = screen.words(if started { "home-continue" } else { "home-start" });
+    let start = screen.words(if started { Key::HomeContinue } else { Key::HomeStart });
     let start = element(
         "a",
         &[
@@ -86,7 +87,7 @@ fn card(screen: &Screen<'_>, entry: &Entry) -> Html {
         children.push(progress(screen, counts.answered, counts.asked));
         let own = id.to_owned();
         let clear = screen.on(move |_| Event::StartedOver(own.clone()));
-        ways.push(button("quiet", "start-over", screen.text("home-start-over"), clear));
+        ways.push(button("quiet", "start-over", screen.text(Key::HomeStartOver), clear));
     }
     children.push(row(ways));
     tag("li", "card", children)
@@ -98,9 +99,9 @@ pub(crate) fn lost(screen: &Screen<'_>) -> Html {
         "unknown",
         "",
         vec![
-            h1(screen.text("lost-heading")),
-            p(screen.text("lost-meaning")),
-            row(vec![link("button", "home", Route::Home.fragment(), screen.text("lost-home"))]),
+            h1(screen.text(Key::LostHeading)),
+            p(screen.text(Key::LostMeaning)),
+            row(vec![link("button", "home", Route::Home.fragment(), screen.text(Key::LostHome))]),
         ],
     )
 }

@@ -3,6 +3,7 @@
 use candour_app::{Event, Route, Written};
 use candour_files::text::LONGEST_NAME;
 use candour_questionnaire::{catalog::Entry, questionnaire::FileNames, scoring::assess};
+use candour_words::{Counted, Key};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, InputEvent};
 use yew::{Html, html};
@@ -25,8 +26,8 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let result = Route::Result(questionnaire.to_owned()).fragment();
     let report = Route::Report(questionnaire.to_owned()).fragment();
     let mut children = vec![
-        h1(screen.text("keep-heading")),
-        lead(screen.text("keep-lead")),
+        h1(screen.text(Key::KeepHeading)),
+        lead(screen.text(Key::KeepLead)),
         unconfirmed::view(screen),
         progress(screen, counts.answered, counts.asked),
     ];
@@ -36,9 +37,9 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
             "p",
             "",
             vec![
-                elements::words(screen.words.count("keep-open", counts.open)),
+                elements::words(screen.words.count(Counted::KeepOpen, counts.open)),
                 space(),
-                link("", "", review, screen.text("result-answer-rest")),
+                link("", "", review, screen.text(Key::ResultAnswerRest)),
             ],
         ));
     }
@@ -57,12 +58,12 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
             "section",
             "",
             vec![
-                h2(screen.text("keep-paper-heading")),
-                p(screen.text("keep-paper")),
-                tag("p", "", vec![link("", "report", report, screen.text("to-report"))]),
+                h2(screen.text(Key::KeepPaperHeading)),
+                p(screen.text(Key::KeepPaper)),
+                tag("p", "", vec![link("", "report", report, screen.text(Key::ToReport))]),
             ],
         ),
-        row(vec![link("back", "back", result, screen.text("back"))]),
+        row(vec![link("back", "back", result, screen.text(Key::Back))]),
     ]);
     elements::screen("keep", questionnaire, children)
 }
@@ -86,7 +87,7 @@ fn look_at(screen: &Screen<'_>, entry: &Entry) -> Html {
         return Html::default();
     }
     let children =
-        vec![h2(screen.text("look-at-heading")), p(screen.text("noticed-why")), tag("ul", "", notes)];
+        vec![h2(screen.text(Key::LookAtHeading)), p(screen.text(Key::NoticedWhy)), tag("ul", "", notes)];
     tag("section", "", children)
 }
 
@@ -100,13 +101,13 @@ fn fields(screen: &Screen<'_>, entry: &Entry) -> Nodes {
     });
     let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
     let meaning = match entry.questionnaire.file_names() {
-        FileNames::Speaking => screen.text("organisation-help"),
-        FileNames::Neutral => screen.text("organisation-help-neutral"),
+        FileNames::Speaking => screen.text(Key::OrganisationHelp),
+        FileNames::Neutral => screen.text(Key::OrganisationHelpNeutral),
     };
     let planned = !screen.model.draft(id).plan.is_empty();
     let share = if planned { plan::share(screen, id) } else { Html::default() };
     vec![
-        label("organisation", screen.text("organisation-label")),
+        label("organisation", screen.text(Key::OrganisationLabel)),
         hint("organisation-help", meaning),
         html! {
             <input form={UNSAVED} autocomplete="off" type="text" id="organisation" data-field="organisation"
@@ -122,18 +123,18 @@ fn signed(screen: &Screen<'_>, entry: &Entry, fields: Nodes) -> Html {
     let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
     let complete = screen.model.signed_file(id).map(|file| file.written);
     let (heading, own) = match screen.model.request_for(id) {
-        Some(_) => ("signed-heading-own", p(screen.text("signed-own"))),
-        None => ("signed-heading", Html::default()),
+        Some(_) => (Key::SignedHeadingOwn, p(screen.text(Key::SignedOwn))),
+        None => (Key::SignedHeading, Html::default()),
     };
     let children = vec![
         h2(screen.text(heading)),
         own,
-        p(screen.text("signed-what")),
-        p(screen.text("signed-not")),
+        p(screen.text(Key::SignedWhat)),
+        p(screen.text(Key::SignedNot)),
         tag("div", "", fields),
         preview(screen, entry),
-        row(vec![button("button", "export-signed", screen.text("export-signed"), export)]),
-        written(screen, id, complete, "signed-done"),
+        row(vec![button("button", "export-signed", screen.text(Key::ExportSigned), export)]),
+        written(screen, id, complete, Key::SignedDone),
         hand_over::to_others(screen, entry),
     ];
     tag("section", "", children)
@@ -145,7 +146,7 @@ fn preview(screen: &Screen<'_>, entry: &Entry) -> Html {
     let mut said = Nodes::new();
     if !draft.organisation.is_empty() {
         let name = elements::words(draft.organisation.clone());
-        said.push(pair(screen.words("organisation-label"), vec![name]));
+        said.push(pair(screen.words(Key::OrganisationLabel), vec![name]));
     }
     for question in entry.questionnaire.profile() {
         let words = entry.wording.profile(&question.id);
@@ -166,17 +167,17 @@ fn preview(screen: &Screen<'_>, entry: &Entry) -> Html {
     }
     fold(
         "preview",
-        screen.text("preview-summary"),
-        vec![p(screen.text("preview-lead")), tag("dl", "answers", said), p(screen.text("preview-rest"))],
+        screen.text(Key::PreviewSummary),
+        vec![p(screen.text(Key::PreviewLead)), tag("dl", "answers", said), p(screen.text(Key::PreviewRest))],
     )
 }
 
 /// A file of this questionnaire, written, read back and described; nothing if there is none.
-fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key: &str) -> Html {
+fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key: Key) -> Html {
     let Some(file) = file.filter(|file| file.questionnaire == questionnaire) else {
         return Html::default();
     };
-    described(screen, file, screen.text(key), vec![screen.text("written-readable")])
+    described(screen, file, screen.text(key), vec![screen.text(Key::WrittenReadable)])
 }
 
 fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {
@@ -184,10 +185,10 @@ fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {
     let own = id.to_owned();
     let export = screen.on(move |_| Event::AskedDraft(own.clone()));
     let children = vec![
-        h2(screen.text("draft-heading")),
-        p(screen.text("draft-what")),
-        tag("p", "", vec![button("quiet", "export-draft", screen.text("export-draft"), export)]),
-        written(screen, id, screen.model.written.as_ref(), "draft-done"),
+        h2(screen.text(Key::DraftHeading)),
+        p(screen.text(Key::DraftWhat)),
+        tag("p", "", vec![button("quiet", "export-draft", screen.text(Key::ExportDraft), export)]),
+        written(screen, id, screen.model.written.as_ref(), Key::DraftDone),
     ];
     tag("section", "", children)
 }

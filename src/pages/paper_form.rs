@@ -6,6 +6,7 @@ use candour_questionnaire::{
     catalog::Entry,
     questionnaire::{Condition, Question, Severity},
 };
+use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use super::review;
@@ -18,7 +19,7 @@ use crate::{
         explain,
         screen::Screen,
     },
-    words::{choice_key, reason_key},
+    labels::{choice_key, reason_key},
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
@@ -26,25 +27,25 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = questionnaire.id();
     let version = [("version", questionnaire.version()), ("date", questionnaire.date()), ("id", id)];
     let mut children = vec![
-        h1(screen.words.with("blank-heading", &[("name", &entry.wording.title)])),
-        lead(screen.text("blank-lead")),
-        p(screen.words.with("blank-codes", &[("place", &format!("#/{id}/"))])),
-        text("p", "facts", screen.words.with("profile-version", &version)),
+        h1(screen.words.with(Key::BlankHeading, &[("name", &entry.wording.title)])),
+        lead(screen.text(Key::BlankLead)),
+        p(screen.words.with(Key::BlankCodes, &[("place", &format!("#/{id}/"))])),
+        text("p", "facts", screen.words.with(Key::ProfileVersion, &version)),
         review::law(screen, entry),
         row(vec![
-            button("button", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
-            link("back", "back", Route::Profile(id.to_owned()).fragment(), screen.text("back")),
+            button("button", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+            link("back", "back", Route::Profile(id.to_owned()).fragment(), screen.text(Key::Back)),
         ]),
-        text("p", "safety", screen.text("privacy-warning")),
+        text("p", "safety", screen.text(Key::PrivacyWarning)),
     ];
     children.extend(explain::never(screen));
     for before in &entry.wording.before {
         children.push(p(before.clone().into()));
     }
-    children.push(lines(screen, "organisation-label", 1));
-    children.push(lines(screen, "blank-day", 1));
+    children.push(lines(screen, Key::OrganisationLabel, 1));
+    children.push(lines(screen, Key::BlankDay, 1));
     children.push(stops(screen, entry));
-    children.push(h2(screen.text("profile-heading")));
+    children.push(h2(screen.text(Key::ProfileHeading)));
     for question in questionnaire.profile() {
         let words = entry.wording.profile(&question.id);
         let mut own = ask(&question.id, &words.question);
@@ -77,11 +78,11 @@ fn ask(place: &str, question: &str) -> Nodes {
 fn question(screen: &Screen<'_>, entry: &Entry, section: &str, question: &Question) -> Html {
     let words = entry.wording.question(&question.id);
     let mut children = ask(&format!("{section}/{}", question.id), &words.question);
-    conditions(screen, entry, "blank-ask", &question.ask_when, &mut children);
+    conditions(screen, entry, Counted::BlankAsk, &question.ask_when, &mut children);
     if question.severity == Severity::Critical {
-        children.push(text("p", "critical", screen.text("critical-mark")));
+        children.push(text("p", "critical", screen.text(Key::CriticalMark)));
     } else {
-        conditions(screen, entry, "blank-critical", &question.critical_when, &mut children);
+        conditions(screen, entry, Counted::BlankCritical, &question.critical_when, &mut children);
     }
     children.extend(words.help.iter().map(|more| help(more.clone().into())));
     children.extend(words.safety.iter().map(|safety| text("p", "safety", safety.clone().into())));
@@ -91,9 +92,9 @@ fn question(screen: &Screen<'_>, entry: &Entry, section: &str, question: &Questi
             Choice::Yes => words.yes.clone().into(),
             Choice::Partly => words.partly.clone().into(),
             Choice::No => words.no.clone().into(),
-            Choice::Unknown => screen.text("meaning-unknown"),
+            Choice::Unknown => screen.text(Key::MeaningUnknown),
             Choice::NotApplicable if question.reasons.is_empty() => continue,
-            Choice::NotApplicable => screen.text("blank-reasons"),
+            Choice::NotApplicable => screen.text(Key::BlankReasons),
         };
         ticks.push(tick(screen.text(choice_key(choice)), Some(meaning)));
     }
@@ -103,9 +104,9 @@ fn question(screen: &Screen<'_>, entry: &Entry, section: &str, question: &Questi
     if !reasons.is_empty() {
         children.push(tag("ul", "ticks within", reasons));
     }
-    let evidence = tick(screen.text("evidence-label"), Some(words.evidence.clone().into()));
+    let evidence = tick(screen.text(Key::EvidenceLabel), Some(words.evidence.clone().into()));
     children.push(tag("ul", "ticks", vec![evidence]));
-    children.push(lines(screen, "note-label", 2));
+    children.push(lines(screen, Key::NoteLabel, 2));
     block(&question.id, children)
 }
 
@@ -119,14 +120,14 @@ fn tick(label: AttrValue, meaning: Option<AttrValue>) -> Html {
 }
 
 /// Room to write.
-fn lines(screen: &Screen<'_>, key: &str, count: usize) -> Html {
+fn lines(screen: &Screen<'_>, key: Key, count: usize) -> Html {
     let mut children = vec![screen.words(key)];
     children.resize_with(count + 1, || text("div", "line", AttrValue::default()));
     tag("div", "lines", children)
 }
 
 /// Conditions that must all hold, each a sentence of its own; nothing if there are none.
-fn conditions(screen: &Screen<'_>, entry: &Entry, key: &str, when: &[Condition], into: &mut Nodes) {
+fn conditions(screen: &Screen<'_>, entry: &Entry, key: Counted, when: &[Condition], into: &mut Nodes) {
     if let Ok(count @ 1..) = u32::try_from(when.len()) {
         let when = when.iter().map(|condition| li(vec![elements::words(spelt(screen, entry, condition))]));
         into.extend([
@@ -141,25 +142,28 @@ fn spelt(screen: &Screen<'_>, entry: &Entry, condition: &Condition) -> AttrValue
         Condition::Profile { question, any, unless } => {
             let words = entry.wording.profile(question);
             // Of many options the one that does not count is named; to leave it open counts either way.
-            let (key, named) =
-                if unless.len() == 1 && any.len() > 2 { ("when-not", unless) } else { ("when-profile", any) };
+            let (key, named) = if unless.len() == 1 && any.len() > 2 {
+                (Key::WhenNot, unless)
+            } else {
+                (Key::WhenProfile, any)
+            };
             let named = named.iter().map(|option| words.option(option).to_owned().into());
             (key, &words.question, named.collect())
         }
         Condition::Applies(question) => {
-            ("when-applies", &entry.wording.question(&question.id).question, Vec::new())
+            (Key::WhenApplies, &entry.wording.question(&question.id).question, Vec::new())
         }
         Condition::Answered { question, any } => {
             let named = any.iter().map(|choice| screen.text(choice_key(*choice)));
-            ("when-answered", &entry.wording.question(&question.id).question, named.collect())
+            (Key::WhenAnswered, &entry.wording.question(&question.id).question, named.collect())
         }
     };
     let mut listed = AttrValue::default();
     for answer in answers {
-        let quoted = screen.words.with("when-quote", &[("answer", &answer)]);
+        let quoted = screen.words.with(Key::WhenQuote, &[("answer", &answer)]);
         listed = match listed.as_str() {
             "" => quoted,
-            before => screen.words.with("when-or", &[("before", before), ("answer", &quoted)]),
+            before => screen.words.with(Key::WhenOr, &[("before", before), ("answer", &quoted)]),
         };
     }
     screen.words.with(key, &[("answers", &listed), ("question", question)])
@@ -167,11 +171,11 @@ fn spelt(screen: &Screen<'_>, entry: &Entry, condition: &Condition) -> AttrValue
 
 /// The rules that stand above the levels; on paper whoever answers must watch for them.
 fn stops(screen: &Screen<'_>, entry: &Entry) -> Html {
-    let mut children = vec![h2(screen.text("stops-heading")), p(screen.text("blank-stops"))];
+    let mut children = vec![h2(screen.text(Key::StopsHeading)), p(screen.text(Key::BlankStops))];
     for stop in entry.questionnaire.stops() {
         let words = entry.wording.stop(&stop.id);
         let mut own = vec![text("h3", "", words.title.clone().into()), p(words.text.clone().into())];
-        conditions(screen, entry, "blank-stop", &stop.when, &mut own);
+        conditions(screen, entry, Counted::BlankStop, &stop.when, &mut own);
         children.push(element("div", &[("data-stop", stop.id.clone().into())], own));
     }
     if entry.questionnaire.stops().is_empty() { Html::default() } else { tag("section", "stop", children) }

@@ -8,6 +8,7 @@ use candour_questionnaire::{
     plan::{LONGEST_ROLE, Plan, Planned, Settled, State, Step, plan},
     scoring::assess,
 };
+use candour_words::Key;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
@@ -31,25 +32,25 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut children = vec![
-        h1(screen.words.with("plan-heading", &[("name", &entry.wording.title)])),
-        lead(screen.text("plan-lead")),
+        h1(screen.words.with(Key::PlanHeading, &[("name", &entry.wording.title)])),
+        lead(screen.text(Key::PlanLead)),
     ];
     if !plan.actions.is_empty() || !plan.settled.is_empty() {
         children.push(far(screen, &plan));
     }
     if assessment.completeness.open > 0 {
         let review = Route::Review(id.to_owned()).fragment();
-        let way = link("", "", review, screen.text("result-answer-rest"));
-        children.push(tag("p", "", vec![screen.words("plan-open"), space(), way]));
+        let way = link("", "", review, screen.text(Key::ResultAnswerRest));
+        children.push(tag("p", "", vec![screen.words(Key::PlanOpen), space(), way]));
     }
     children.push(actions(screen, entry, &plan));
     children.push(settled(screen, entry, &plan));
     children.push(take_along(screen, id, &plan));
     let (keep, back) = (Route::Keep(id.to_owned()), Route::Result(id.to_owned()));
     children.push(row(vec![
-        link("button", "keep", keep.fragment(), screen.text("to-keep")),
-        button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
-        link("back", "back", back.fragment(), screen.text("back")),
+        link("button", "keep", keep.fragment(), screen.text(Key::ToKeep)),
+        button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+        link("back", "back", back.fragment(), screen.text(Key::Back)),
     ]));
     elements::screen("plan", id, children)
 }
@@ -64,19 +65,19 @@ pub(crate) fn far(screen: &Screen<'_>, plan: &Plan<'_>) -> Html {
     };
     let values: [(&str, &str); 3] =
         [("open", &count(State::Open)), ("doing", &count(State::Doing)), ("done", &count(State::Done))];
-    tag("p", "", vec![strong(screen.words.with("plan-far", &values))])
+    tag("p", "", vec![strong(screen.words.with(Key::PlanFar, &values))])
 }
 
 fn actions(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
-    let mut children = vec![h2(screen.text("plan-actions"))];
+    let mut children = vec![h2(screen.text(Key::PlanActions))];
     if plan.actions.is_empty() {
-        children.push(p(screen.text("actions-none")));
+        children.push(p(screen.text(Key::ActionsNone)));
         return tag("section", "", children);
     }
     children.push(element(
         "p",
         &[("class", "help".into()), ("id", "role-help".into())],
-        vec![screen.words("plan-role-help")],
+        vec![screen.words(Key::PlanRoleHelp)],
     ));
     let mut items = Nodes::new();
     for planned in &plan.actions {
@@ -116,7 +117,7 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
         states.push(html! { <option value={state.name()} selected={state == step.state}>{ label }</option> });
     }
     let place = |field: &str| AttrValue::from([field, "-", question].concat());
-    let field = |name: &'static str, key: &str, input: Html| {
+    let field = |name: &'static str, key: Key, input: Html| {
         let label = element("label", &[("for", place(name))], vec![screen.words(key)]);
         tag("div", "", vec![label, input])
     };
@@ -124,14 +125,14 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
     let inputs = vec![
         field(
             "state",
-            "plan-state",
+            Key::PlanState,
             html! {
                 <select form={UNSAVED} autocomplete="off" id={place("state")} data-field="state" onchange={chosen}>{ states }</select>
             },
         ),
         field(
             "role",
-            "plan-role",
+            Key::PlanRole,
             html! {
                 <input form={UNSAVED} autocomplete="off" type="text" id={place("role")} data-field="role" aria-describedby="role-help"
                     maxlength={longest} value={step.role.clone()} oninput={written} />
@@ -140,16 +141,16 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
         // Where a browser has no field for days, this is one for text that shows how to write it.
         field(
             "due",
-            "plan-due",
+            Key::PlanDue,
             html! {
                 <input form={UNSAVED} autocomplete="off" type="date" id={place("due")} data-field="due"
-                    placeholder={screen.text("plan-due-example")} value={day_of(step)} onchange={dated} />
+                    placeholder={screen.text(Key::PlanDueExample)} value={day_of(step)} onchange={dated} />
             },
         ),
     ];
     let late = match (step.due, screen.model.today) {
         (Some(due), Some(today)) if due < today && step.state != State::Done => {
-            text("p", "critical", screen.text("plan-late"))
+            text("p", "critical", screen.text(Key::PlanLate))
         }
         _ => Html::default(),
     };
@@ -162,7 +163,7 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
             focus_state(&press);
             Event::Planned(own.clone(), id.clone(), Decision::TakenBack)
         });
-        button("quiet small", "forget-step", screen.text("plan-forget"), forget)
+        button("quiet small", "forget-step", screen.text(Key::PlanForget), forget)
     };
     let group = [
         ("class", "step".into()),
@@ -190,11 +191,11 @@ fn day_of(step: &Step) -> String {
     step.due.map(Day::text).unwrap_or_default()
 }
 
-pub(crate) fn state_key(state: State) -> &'static str {
+pub(crate) fn state_key(state: State) -> Key {
     match state {
-        State::Open => "state-open",
-        State::Doing => "state-doing",
-        State::Done => "state-done",
+        State::Open => Key::StateOpen,
+        State::Doing => Key::StateDoing,
+        State::Done => Key::StateDone,
     }
 }
 
@@ -203,7 +204,7 @@ pub(crate) fn said(screen: &Screen<'_>, step: &Step) -> Html {
     if step.is_empty() {
         return Html::default();
     }
-    let mut children = vec![screen.words("plan-step"), space(), screen.words(state_key(step.state))];
+    let mut children = vec![screen.words(Key::PlanStep), space(), screen.words(state_key(step.state))];
     for more in [&step.role, &day_of(step)] {
         if !more.is_empty() {
             children.push(elements::words(" · "));
@@ -225,7 +226,7 @@ fn settled(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
             document::focus_place();
             Event::Planned(own.clone(), id.clone(), Decision::TakenBack)
         });
-        let key = if step.state == State::Done { "state-done" } else { "plan-not-needed" };
+        let key = if step.state == State::Done { Key::StateDone } else { Key::PlanNotNeeded };
         let mut children = vec![
             elements::words(entry.wording.question(question).action.clone()),
             space(),
@@ -240,12 +241,15 @@ fn settled(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
         children.push(tag(
             "div",
             "",
-            vec![button("quiet small", "forget-step", screen.text("plan-forget"), forget)],
+            vec![button("quiet small", "forget-step", screen.text(Key::PlanForget), forget)],
         ));
         items.push(element("li", &[("data-plan", AttrValue::from((*question).to_owned()))], children));
     }
-    let children =
-        vec![h2(screen.text("plan-settled")), p(screen.text("plan-settled-meaning")), tag("ul", "", items)];
+    let children = vec![
+        h2(screen.text(Key::PlanSettled)),
+        p(screen.text(Key::PlanSettledMeaning)),
+        tag("ul", "", items),
+    ];
     tag("section", "", children)
 }
 
@@ -254,22 +258,22 @@ fn take_along(screen: &Screen<'_>, questionnaire: &str, plan: &Plan<'_>) -> Html
     if plan.actions.is_empty() && plan.settled.is_empty() {
         return Html::default();
     }
-    let export = |export: Export, action: &'static str, key: &str| {
+    let export = |export: Export, action: &'static str, key: Key| {
         let own = questionnaire.to_owned();
         let asked = screen.on(move |_| Event::AskedExport(own.clone(), export));
         tag("p", "", vec![button("quiet", action, screen.text(key), asked)])
     };
     let dated = |planned: &Planned<'_>| planned.step.due.is_some() && planned.step.state != State::Done;
     let calendar = if plan.actions.iter().any(dated) {
-        export(Export::Calendar, "export-calendar", "export-calendar")
+        export(Export::Calendar, "export-calendar", Key::ExportCalendar)
     } else {
-        p(screen.text("calendar-none"))
+        p(screen.text(Key::CalendarNone))
     };
     let children = vec![
-        h2(screen.text("plan-take-along")),
-        p(screen.text("export-plan-what")),
-        export(Export::Table, "export-plan", "export-plan"),
-        p(screen.text("export-calendar-what")),
+        h2(screen.text(Key::PlanTakeAlong)),
+        p(screen.text(Key::ExportPlanWhat)),
+        export(Export::Table, "export-plan", Key::ExportPlan),
+        p(screen.text(Key::ExportCalendarWhat)),
         calendar,
         share(screen, questionnaire),
     ];
@@ -286,9 +290,9 @@ pub(crate) fn share(screen: &Screen<'_>, questionnaire: &str) -> Html {
     let shared = screen.model.draft(questionnaire).share_plan;
     let input = html! { <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="share-plan" checked={shared} onchange={change} /> };
     let label = vec![
-        text("span", "label", screen.text("share-plan")),
+        text("span", "label", screen.text(Key::SharePlan)),
         space(),
-        text("span", "meaning", screen.text("share-plan-meaning")),
+        text("span", "meaning", screen.text(Key::SharePlanMeaning)),
     ];
     tag("label", "tick", vec![input, tag("span", "", label)])
 }

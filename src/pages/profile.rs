@@ -2,6 +2,7 @@
 
 use candour_app::{Event, Route};
 use candour_questionnaire::{catalog::Entry, questionnaire::ProfileQuestion};
+use candour_words::Key;
 use yew::Html;
 
 use super::{
@@ -22,21 +23,21 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         explainer.say(&mut children, "p", "", before);
     }
     children.push(explain::before_writing(screen));
-    children.push(h2(screen.text("profile-heading")));
-    children.push(p(screen.text("profile-lead")));
+    children.push(h2(screen.text(Key::ProfileHeading)));
+    children.push(p(screen.text(Key::ProfileLead)));
     for question in questionnaire.profile() {
         children.push(profile_question(screen, &mut explainer, entry, question));
     }
     let next = section::next(screen, entry, None);
     children.push(row(vec![
-        link("button", "next", next.fragment(), screen.text("next-first")),
-        link("back", "back", Route::Home.fragment(), screen.text("back")),
+        link("button", "next", next.fragment(), screen.text(Key::NextFirst)),
+        link("back", "back", Route::Home.fragment(), screen.text(Key::Back)),
     ]));
     let blank = Route::Blank(questionnaire.id().to_owned()).fragment();
-    children.push(tag("p", "", vec![link("", "blank", blank, screen.text("blank-link"))]));
+    children.push(tag("p", "", vec![link("", "blank", blank, screen.text(Key::BlankLink))]));
     let version =
         [("version", questionnaire.version()), ("date", questionnaire.date()), ("id", questionnaire.id())];
-    children.push(text("p", "facts", screen.words.with("profile-version", &version)));
+    children.push(text("p", "facts", screen.words.with(Key::ProfileVersion, &version)));
     children.push(review::law(screen, entry));
     elements::screen("profile", questionnaire.id(), children)
 }

@@ -9,6 +9,7 @@ use candour_questionnaire::{
     questionnaire::{Citation, Question},
     scoring::{Assessment, SectionResult, assess},
 };
+use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use super::{result, review};
@@ -33,15 +34,15 @@ const FIRST_GAPS: usize = 5;
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
     let assessment = assess(&entry.questionnaire, &screen.model.draft(id).answers);
-    let print = button("button", "print", screen.text("print"), screen.on(|_| Event::AskedPrint));
-    let back = link("back", "back", Route::Result(id.to_owned()).fragment(), screen.text("back"));
-    let mut children = vec![h1(screen.words.with("report-heading", &[("name", &entry.wording.title)]))];
+    let print = button("button", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint));
+    let back = link("back", "back", Route::Result(id.to_owned()).fragment(), screen.text(Key::Back));
+    let mut children = vec![h1(screen.words.with(Key::ReportHeading, &[("name", &entry.wording.title)]))];
     if !screen.model.draft(id).organisation.is_empty() {
         children.push(text("p", "for", screen.model.draft(id).organisation.clone().into()));
     }
-    children.push(text("p", "help unprinted", screen.text("report-help")));
+    children.push(text("p", "help unprinted", screen.text(Key::ReportHelp)));
     // Both stand before the report as its siblings, so that the style sheet alone can act on them.
-    for (field, key) in [("report-notes", "report-notes"), ("report-plan", "report-plan")] {
+    for (field, key) in [("report-notes", Key::ReportNotes), ("report-plan", Key::ReportPlan)] {
         let switch = [
             ("form", AttrValue::Static(UNSAVED)),
             ("autocomplete", AttrValue::Static("off")),
@@ -78,9 +79,9 @@ fn summary(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     let today = screen.model.today.map(Day::text).unwrap_or_default();
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date()), ("day", &*today)];
     let mut children = vec![
-        text("p", "facts", screen.words.with("report-basis", &basis)),
+        text("p", "facts", screen.words.with(Key::ReportBasis, &basis)),
         review::law(screen, entry),
-        p(screen.text("result-lead")),
+        p(screen.text(Key::ResultLead)),
     ];
     children.push(review::limits(entry, &screen.model.draft(questionnaire.id()).answers));
     children.push(titles(screen, entry, assessment));
@@ -89,28 +90,28 @@ fn summary(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     children.push(progress(screen, counts.answered, counts.asked));
     children.push(p(result::counts_of(screen, counts)));
     if !assessment.complete() {
-        children.push(tag("p", "", vec![strong(screen.text("result-so-far"))]));
+        children.push(tag("p", "", vec![strong(screen.text(Key::ResultSoFar))]));
     }
     let count = u32::try_from(assessment.serious_gaps.len()).unwrap_or(u32::MAX);
     if count == 0 {
-        children.push(p(screen.text("gaps-none")));
+        children.push(p(screen.text(Key::GapsNone)));
     } else {
-        children.push(h2(screen.words.count("gaps", count)));
+        children.push(h2(screen.words.count(Counted::Gaps, count)));
         let first = assessment.serious_gaps.iter().take(FIRST_GAPS);
         let first = first.map(|id| li(vec![elements::words(entry.wording.question(id).question.clone())]));
         children.push(tag("ul", "", first.collect()));
         if assessment.serious_gaps.len() > FIRST_GAPS {
-            children.push(p(screen.text("report-more-gaps")));
+            children.push(p(screen.text(Key::ReportMoreGaps)));
         }
     }
-    children.push(h2(screen.text("actions-heading")));
+    children.push(h2(screen.text(Key::ActionsHeading)));
     let first = assessment.actions.iter().take(FIRST);
     let first: Nodes = first
         .map(|action| li(vec![elements::words(entry.wording.question(&action.question).action.clone())]))
         .collect();
-    children.push(if first.is_empty() { p(screen.text("actions-none")) } else { tag("ol", "", first) });
+    children.push(if first.is_empty() { p(screen.text(Key::ActionsNone)) } else { tag("ol", "", first) });
     if !questionnaire.profile().is_empty() {
-        children.push(h2(screen.text("result-about")));
+        children.push(h2(screen.text(Key::ResultAbout)));
         children.push(review::business(screen, entry));
     }
     tag("section", "summary", children)
@@ -124,7 +125,7 @@ fn titles(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     if set_off.is_empty() {
         return Html::default();
     }
-    tag("section", "stop", vec![h2(screen.text("stops-heading")), tag("ul", "", set_off)])
+    tag("section", "stop", vec![h2(screen.text(Key::StopsHeading)), tag("ul", "", set_off)])
 }
 
 /// What stands above the levels: stop rules in full, and every serious gap.
@@ -133,7 +134,7 @@ fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
 }
 
 fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
-    let mut children = vec![h2(screen.text("sections-heading"))];
+    let mut children = vec![h2(screen.text(Key::SectionsHeading))];
     for result in &assessment.sections {
         children.push(one(screen, entry, assessment, result));
     }
@@ -161,15 +162,15 @@ fn planned(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     if plan.actions.is_empty() {
         return Html::default();
     }
-    let column = |key: &str| element("th", &[("scope", "col".into())], vec![screen.words(key)]);
-    let head = ["report-do", "report-who"].map(column);
+    let column = |key: Key| element("th", &[("scope", "col".into())], vec![screen.words(key)]);
+    let head = [Key::ReportDo, Key::ReportWho].map(column);
     let rows = plan.actions.iter().map(|planned| step(screen, entry, planned)).collect();
     let table = vec![
-        text("caption", "", screen.text("report-plan-caption")),
+        text("caption", "", screen.text(Key::ReportPlanCaption)),
         tag("thead", "", vec![tag("tr", "", head.into())]),
         tag("tbody", "", rows),
     ];
-    tag("section", "with-plan", vec![h2(screen.text("report-plan-heading")), tag("table", "", table)])
+    tag("section", "with-plan", vec![h2(screen.text(Key::ReportPlanHeading)), tag("table", "", table)])
 }
 
 fn step(screen: &Screen<'_>, entry: &Entry, planned: &Planned<'_>) -> Html {
@@ -216,7 +217,7 @@ fn sources(screen: &Screen<'_>, entry: &Entry) -> Html {
             items.push(li(said));
         }
     }
-    tag("section", "", vec![h2(screen.text("report-sources")), tag("ul", "sources", items)])
+    tag("section", "", vec![h2(screen.text(Key::ReportSources)), tag("ul", "sources", items)])
 }
 
 fn merge(into: &mut Vec<String>, places: &[String]) {
@@ -247,44 +248,48 @@ fn words_used(screen: &Screen<'_>, entry: &Entry) -> Html {
     if terms.is_empty() {
         return Html::default();
     }
-    tag("section", "", vec![h2(screen.text("report-words")), tag("dl", "glossary", terms)])
+    tag("section", "", vec![h2(screen.text(Key::ReportWords)), tag("dl", "glossary", terms)])
 }
 
 fn how(screen: &Screen<'_>) -> Html {
-    let mut children = vec![h2(screen.text("how-summary"))];
+    let mut children = vec![h2(screen.text(Key::HowSummary))];
     children.extend(result::how_said(screen));
     tag("section", "", children)
 }
 
 fn meaning(screen: &Screen<'_>, entry: &Entry) -> Html {
     let mut items = Nodes::new();
-    for key in
-        ["result-is-self", "result-is-no-rank", "result-is-signature", "result-is-basis", "footer-not-advice"]
-    {
+    for key in [
+        Key::ResultIsSelf,
+        Key::ResultIsNoRank,
+        Key::ResultIsSignature,
+        Key::ResultIsBasis,
+        Key::FooterNotAdvice,
+    ] {
         items.push(li(vec![screen.words(key)]));
     }
     let basis = [("version", entry.questionnaire.version()), ("date", entry.questionnaire.date())];
-    let basis = p(screen.words.with("result-basis", &basis));
-    tag("section", "", vec![h2(screen.text("result-is-heading")), tag("ul", "", items), basis])
+    let basis = p(screen.words.with(Key::ResultBasis, &basis));
+    tag("section", "", vec![h2(screen.text(Key::ResultIsHeading)), tag("ul", "", items), basis])
 }
 
 /// The signed file that the report belongs to, to be typed or scanned.
 fn file(screen: &Screen<'_>, id: &str) -> Html {
-    let mut children = vec![h2(screen.text("report-file"))];
+    let mut children = vec![h2(screen.text(Key::ReportFile))];
     match screen.model.signed_file(id) {
-        None => children.push(p(screen.text("report-no-file"))),
+        None => children.push(p(screen.text(Key::ReportNoFile))),
         Some(signed) => {
             let digest = signed.written.sha256.clone();
             let values = [("sha256", &*digest), ("fingerprint", &signed.fingerprint)];
-            let said = screen.words.with("report-code", &values);
+            let said = screen.words.with(Key::ReportCode, &values);
             children.extend([
-                p(screen.text("report-file-what")),
+                p(screen.text(Key::ReportFileWhat)),
                 tag("p", "", vec![elements::code(signed.written.name.clone())]),
-                help(screen.text("key-fingerprint")),
+                help(screen.text(Key::KeyFingerprint)),
                 tag("p", "fingerprint", vec![fingerprint(signed.fingerprint.clone())]),
-                help(screen.text("report-digest")),
+                help(screen.text(Key::ReportDigest)),
                 tag("p", "", vec![text("code", "digest", digest.clone().into())]),
-                qr_code::view(&said, "qr", screen.text("report-code-name")),
+                qr_code::view(&said, "qr", screen.text(Key::ReportCodeName)),
             ]);
         }
     }

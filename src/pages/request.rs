@@ -6,6 +6,7 @@ use candour_files::{
     text::LONGEST_NAME,
 };
 use candour_proof::date::Day;
+use candour_words::Key;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
 use yew::{AttrValue, Html, html};
@@ -24,13 +25,13 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let asking = &screen.model.asking;
     let make = screen.on(|_| Event::AskedRequest);
     let children = vec![
-        h1(screen.text("request-heading")),
-        lead(screen.text("request-lead")),
-        h2(screen.text("request-who")),
+        h1(screen.text(Key::RequestHeading)),
+        lead(screen.text(Key::RequestLead)),
+        h2(screen.text(Key::RequestWho)),
         line(
             screen,
             "requester",
-            ["request-from", "request-from-help"],
+            [Key::RequestFrom, Key::RequestFromHelp],
             &asking.wish.from,
             LONGEST_NAME,
             WishPart::From,
@@ -38,31 +39,31 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         line(
             screen,
             "contact",
-            ["request-contact", "request-contact-help"],
+            [Key::RequestContact, Key::RequestContactHelp],
             &asking.wish.contact,
             LONGEST_CONTACT,
             WishPart::Contact,
         ),
         key::key(screen),
-        h2(screen.text("request-what")),
+        h2(screen.text(Key::RequestWhat)),
         asked(screen),
         message(screen),
         wished(screen),
         encrypted(screen),
         address(screen),
         missing(screen),
-        row(vec![button("button", "make-request", screen.text("request-make"), make)]),
+        row(vec![button("button", "make-request", screen.text(Key::RequestMake), make)]),
         announced(screen),
         made(screen),
         records::view(screen, true),
         imported::place(
             screen,
-            elements::together(vec![h2(screen.text("own-heading")), p(screen.text("own-what"))]),
+            elements::together(vec![h2(screen.text(Key::OwnHeading)), p(screen.text(Key::OwnWhat))]),
         ),
         tag(
             "p",
             "",
-            vec![link("", "compare", candour_app::Route::Compare.fragment(), screen.text("to-compare"))],
+            vec![link("", "compare", candour_app::Route::Compare.fragment(), screen.text(Key::ToCompare))],
         ),
     ];
     elements::screen("request", "", children)
@@ -72,7 +73,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
 fn line(
     screen: &Screen<'_>,
     id: &'static str,
-    keys: [&str; 2],
+    keys: [Key; 2],
     value: &str,
     longest: usize,
     part: fn(String) -> WishPart,
@@ -98,12 +99,12 @@ fn line(
 
 /// What is asked for.
 fn asked(screen: &Screen<'_>) -> Html {
-    let mut rows = vec![text("legend", "", screen.text("request-asked"))];
+    let mut rows = vec![text("legend", "", screen.text(Key::RequestAsked))];
     for entry in &screen.model.catalog.entries {
         let id = entry.questionnaire.id().to_owned();
         let checked = screen.model.asking.chosen.contains(&id);
         let version = screen.words.with(
-            "fact-title",
+            Key::FactTitle,
             &[("title", &entry.wording.title), ("version", entry.questionnaire.version())],
         );
         let hook = id.clone();
@@ -133,8 +134,8 @@ fn message(screen: &Screen<'_>) -> Html {
     let at_fault = at_fault(screen, "message");
     let described = if at_fault { [FAULT, " message-help"].concat() } else { "message-help".to_owned() };
     let children = vec![
-        label("message", screen.text("request-message")),
-        hint("message-help", screen.text("request-message-help")),
+        label("message", screen.text(Key::RequestMessage)),
+        hint("message-help", screen.text(Key::RequestMessageHelp)),
         html! {
             <textarea form={UNSAVED} autocomplete="off" id="message" data-field="message" rows="4"
                 aria-describedby={described} aria-invalid={at_fault.then_some("true")} maxlength={LONGEST_MESSAGE.to_string()} value={value} oninput={typed} />
@@ -150,7 +151,7 @@ fn wished(screen: &Screen<'_>) -> Html {
     });
     let value = screen.model.asking.wish.wished.map(Day::text).unwrap_or_default();
     let children = vec![
-        label("wished", screen.text("request-wished")),
+        label("wished", screen.text(Key::RequestWished)),
         html! {
             <input form={UNSAVED} autocomplete="off" type="date" id="wished" data-field="wished" value={value} onchange={typed} />
         },
@@ -169,10 +170,10 @@ fn encrypted(screen: &Screen<'_>) -> Html {
             <label class="tick">
                 <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="encrypted" checked={checked} onchange={tick}
                     aria-describedby="encrypted-help" />
-                <span>{ screen.text("request-encrypted") }</span>
+                <span>{ screen.text(Key::RequestEncrypted) }</span>
             </label>
         },
-        hint("encrypted-help", screen.text("request-encrypted-help")),
+        hint("encrypted-help", screen.text(Key::RequestEncryptedHelp)),
     ];
     tag("div", "field", children)
 }
@@ -181,7 +182,7 @@ fn address(screen: &Screen<'_>) -> Html {
     line(
         screen,
         "page-address",
-        ["request-address", "request-address-help"],
+        [Key::RequestAddress, Key::RequestAddressHelp],
         &screen.model.asking.address,
         500,
         WishPart::Address,
@@ -206,11 +207,11 @@ fn at_fault(screen: &Screen<'_>, field: &str) -> bool {
 fn missing(screen: &Screen<'_>) -> Html {
     let (name, said) = match screen.model.asking.missing {
         None => return Html::default(),
-        Some(Missing::Name) => ("name", screen.text("missing-name")),
-        Some(Missing::Questionnaire) => ("questionnaire", screen.text("missing-questionnaire")),
-        Some(Missing::Address) => ("address", screen.text("missing-address")),
+        Some(Missing::Name) => ("name", screen.text(Key::MissingName)),
+        Some(Missing::Questionnaire) => ("questionnaire", screen.text(Key::MissingQuestionnaire)),
+        Some(Missing::Address) => ("address", screen.text(Key::MissingAddress)),
         Some(Missing::Shorter(by)) => {
-            ("shorter", screen.words.with("missing-shorter", &[("count", &by.to_string())]))
+            ("shorter", screen.words.with(Key::MissingShorter, &[("count", &by.to_string())]))
         }
     };
     let hooks = [
@@ -228,8 +229,8 @@ fn announced(screen: &Screen<'_>) -> Html {
     let made = model.asking.made.as_deref().and_then(|nonce| model.records.request(nonce));
     let said = match made {
         None => AttrValue::default(),
-        Some(request) if waits_for_key(screen, request) => screen.text("made-announced-key"),
-        Some(_) => screen.text("made-announced"),
+        Some(request) if waits_for_key(screen, request) => screen.text(Key::MadeAnnouncedKey),
+        Some(_) => screen.text(Key::MadeAnnounced),
     };
     element("p", &[("class", "unseen".into()), ("role", "status".into())], vec![elements::words(said)])
 }
@@ -240,23 +241,23 @@ fn made(screen: &Screen<'_>) -> Html {
     let Some(request) = model.asking.made.as_deref().and_then(|nonce| model.records.request(nonce)) else {
         return Html::default();
     };
-    let mut children = vec![h2(screen.text("made-heading"))];
+    let mut children = vec![h2(screen.text(Key::MadeHeading))];
     if waits_for_key(screen, request) && !has_key(screen, request) {
-        children.push(tag("p", "gate", vec![screen.words("made-open-key")]));
+        children.push(tag("p", "gate", vec![screen.words(Key::MadeOpenKey)]));
     } else if waits_for_key(screen, request) {
         let form = NewPassphrase {
             field: "request-passphrase",
             again: "request-passphrase-again",
             help: "request-passphrase-help",
             action: "export-request-key",
-            button: "key-save",
+            button: Key::KeySave,
             event: Event::AskedKeyFile,
         };
         let said =
-            vec![h3(screen.text("made-key-heading")), p(screen.text("made-key-why")), form.view(screen)];
+            vec![h3(screen.text(Key::MadeKeyHeading)), p(screen.text(Key::MadeKeyWhy)), form.view(screen)];
         children.push(tag("div", "gate", said));
     } else {
-        children.push(p(screen.text("made-ready")));
+        children.push(p(screen.text(Key::MadeReady)));
         children.push(ways(screen, request));
     }
     tag("section", "", children)

@@ -6,6 +6,7 @@ use candour_files::{
     request::{Asked, Fit, Request, RequestProblem},
 };
 use candour_proof::date::Day;
+use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use crate::{
@@ -16,7 +17,7 @@ use crate::{
         screen::Screen,
         typed_names, unconfirmed,
     },
-    told,
+    messages,
 };
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
@@ -26,11 +27,11 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         (Some(Err(problem)), _) => broken(screen, problem),
         (None, Some(request)) => open(screen, request),
         (None, None) => vec![
-            h1(screen.text("requested-none")),
-            p(screen.text("requested-none-what")),
+            h1(screen.text(Key::RequestedNone)),
+            p(screen.text(Key::RequestedNoneWhat)),
             row(vec![
-                link("button", "home", Route::Home.fragment(), screen.text("lost-home")),
-                link("quiet", "check", Route::Check.fragment(), screen.text("requested-open-file")),
+                link("button", "home", Route::Home.fragment(), screen.text(Key::LostHome)),
+                link("quiet", "check", Route::Check.fragment(), screen.text(Key::RequestedOpenFile)),
             ]),
         ],
     };
@@ -40,8 +41,8 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
 /// One that waits to be taken up.
 fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> Nodes {
     let mut children = vec![
-        h1(screen.text("requested-heading")),
-        lead(screen.text("requested-lead")),
+        h1(screen.text(Key::RequestedHeading)),
+        lead(screen.text(Key::RequestedLead)),
         unconfirmed::of_request(screen, request),
         facts(screen, request),
     ];
@@ -54,31 +55,31 @@ fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> No
         children.push(missing(
             screen,
             "unknown-questionnaire",
-            ["request-refused-unknown-questionnaire", "asked-unknown-what"],
+            [Key::RequestRefusedUnknownQuestionnaire, Key::AskedUnknownWhat],
         ));
     } else if misfits(true) {
         children.push(missing(
             screen,
             "other-questionnaire",
-            ["request-refused-other-questionnaire", "asked-misfit-what"],
+            [Key::RequestRefusedOtherQuestionnaire, Key::AskedMisfitWhat],
         ));
     } else if misfits(false) {
         let hooks = [("class", "gate".into()), ("data-problem", "other-questionnaire".into())];
-        children.push(element("p", &hooks, vec![screen.words("request-refused-other-questionnaire")]));
+        children.push(element("p", &hooks, vec![screen.words(Key::RequestRefusedOtherQuestionnaire)]));
     }
     if let Some(open) = open {
-        let replaced = screen.words.with("requested-replaces", &[("name", &open.from)]);
+        let replaced = screen.words.with(Key::RequestedReplaces, &[("name", &open.from)]);
         children.push(tag("p", "gate", vec![elements::words(replaced)]));
     }
     let decline = screen.on(|_| Event::DeclinedRequest);
-    let decline = button("quiet", "decline-request", screen.text("requested-decline"), decline);
+    let decline = button("quiet", "decline-request", screen.text(Key::RequestedDecline), decline);
     children.push(if request.is_answerable(catalog) {
         let accept = screen.on(|_| Event::AcceptedRequest);
-        row(vec![button("button", "accept-request", screen.text("requested-accept"), accept), decline])
+        row(vec![button("button", "accept-request", screen.text(Key::RequestedAccept), accept), decline])
     } else {
         row(vec![decline])
     });
-    children.push(help(screen.text("requested-either")));
+    children.push(help(screen.text(Key::RequestedEither)));
     children
 }
 
@@ -86,31 +87,31 @@ fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> No
 fn open(screen: &Screen<'_>, request: &Request) -> Nodes {
     let put_away = screen.on(|_| Event::PutAwayRequest);
     vec![
-        h1(screen.text("requested-open-heading")),
-        lead(screen.text("requested-lead")),
+        h1(screen.text(Key::RequestedOpenHeading)),
+        lead(screen.text(Key::RequestedLead)),
         facts(screen, request),
         row(vec![
-            link("button", "home", Route::Home.fragment(), screen.text("lost-home")),
-            button("quiet", "put-away-request", screen.text("requested-put-away"), put_away),
+            link("button", "home", Route::Home.fragment(), screen.text(Key::LostHome)),
+            button("quiet", "put-away-request", screen.text(Key::RequestedPutAway), put_away),
         ]),
-        help(screen.text("requested-put-away-help")),
+        help(screen.text(Key::RequestedPutAwayHelp)),
     ]
 }
 
 fn broken(screen: &Screen<'_>, problem: &RequestProblem) -> Nodes {
-    let key = told::refused(problem);
-    let name = key.trim_start_matches("request-refused-");
+    let key = messages::refused(problem);
+    let name = candour_files::checked::request_problem(problem);
     let decline = screen.on(|_| Event::DeclinedRequest);
     vec![
-        h1(screen.text("request-refused-heading")),
+        h1(screen.text(Key::RequestRefusedHeading)),
         element("p", &[("class", "gate".into()), ("data-problem", name.into())], vec![screen.words(key)]),
-        p(screen.text("request-refused-answers")),
-        row(vec![button("button", "decline-request", screen.text("requested-decline"), decline)]),
+        p(screen.text(Key::RequestRefusedAnswers)),
+        row(vec![button("button", "decline-request", screen.text(Key::RequestedDecline), decline)]),
     ]
 }
 
 fn facts(screen: &Screen<'_>, request: &Request) -> Html {
-    let day = |day: Option<Day>, none: &str| match day {
+    let day = |day: Option<Day>, none: Key| match day {
         Some(day) => elements::words(day.text()),
         None => screen.words(none),
     };
@@ -122,29 +123,29 @@ fn facts(screen: &Screen<'_>, request: &Request) -> Html {
     let typed = |content: &str| text("p", "typed", content.to_owned().into());
     let mut pairs = vec![
         pair(
-            screen.words("requested-who"),
-            vec![name, typed_names::mixed(screen, &request.from), help(screen.text("requested-who-typed"))],
+            screen.words(Key::RequestedWho),
+            vec![name, typed_names::mixed(screen, &request.from), help(screen.text(Key::RequestedWhoTyped))],
         ),
-        pair(screen.words("requested-key"), key(screen, request)),
+        pair(screen.words(Key::RequestedKey), key(screen, request)),
         pair(
-            screen.words("requested-what"),
+            screen.words(Key::RequestedWhat),
             vec![tag(
                 "ul",
                 "plain",
                 request.asked.iter().map(|asked| item(screen, asked, &request.language)).collect(),
             )],
         ),
-        pair(screen.words("requested-by"), vec![day(request.wished, "requested-no-day")]),
+        pair(screen.words(Key::RequestedBy), vec![day(request.wished, Key::RequestedNoDay)]),
     ];
     if !request.message.is_empty() {
-        pairs.push(pair(screen.words("requested-message"), vec![typed(&request.message)]));
+        pairs.push(pair(screen.words(Key::RequestedMessage), vec![typed(&request.message)]));
     }
     if !request.contact.is_empty() {
-        pairs.push(pair(screen.words("requested-contact"), vec![typed(&request.contact)]));
+        pairs.push(pair(screen.words(Key::RequestedContact), vec![typed(&request.contact)]));
     }
-    let encrypted = if request.recipient.is_some() { "requested-encrypted" } else { "requested-plain" };
-    pairs.push(pair(screen.words("requested-hand-over"), vec![screen.words(encrypted)]));
-    pairs.push(pair(screen.words("requested-made"), vec![day(request.created, "date-missing")]));
+    let encrypted = if request.recipient.is_some() { Key::RequestedEncrypted } else { Key::RequestedPlain };
+    pairs.push(pair(screen.words(Key::RequestedHandOver), vec![screen.words(encrypted)]));
+    pairs.push(pair(screen.words(Key::RequestedMade), vec![day(request.created, Key::DateMissing)]));
     tag("dl", "facts-list", pairs)
 }
 
@@ -161,41 +162,41 @@ fn key(screen: &Screen<'_>, request: &Request) -> Nodes {
     vec![
         fingerprint(request.key.fingerprint()),
         standing(screen, request),
-        help(screen.text("requested-key-compare")),
+        help(screen.text(Key::RequestedKeyCompare)),
     ]
 }
 
 /// What is known of a key, in a sentence.
 pub(crate) fn standing_said(screen: &Screen<'_>, standing: Standing<'_>) -> AttrValue {
-    let of = |key: &str, known: &KnownKey| {
+    let of = |key: Key, known: &KnownKey| {
         let key = if known.name.is_empty() { nameless_key(known.how) } else { key };
         screen.words.with(key, &[("name", &known.name), ("day", &known.day.text())])
     };
     match standing {
-        Standing::Own => screen.text("standing-own"),
+        Standing::Own => screen.text(Key::StandingOwn),
         Standing::Checked(known) => of(checked_key(known.how), known),
-        Standing::Seen(known) => of("standing-seen", known),
-        Standing::Changed(known) => of("standing-changed", known),
-        Standing::New => screen.text("standing-new"),
+        Standing::Seen(known) => of(Key::StandingSeen, known),
+        Standing::Changed(known) => of(Key::StandingChanged, known),
+        Standing::New => screen.text(Key::StandingNew),
     }
 }
 
 /// The same for a key that was noted without a name.
-fn nameless_key(how: How) -> &'static str {
+fn nameless_key(how: How) -> Key {
     match how {
-        How::Seen => "standing-seen-nameless",
-        How::Telephone => "standing-telephone-nameless",
-        How::Meeting => "standing-meeting-nameless",
-        How::Site => "standing-site-nameless",
+        How::Seen => Key::StandingSeenNameless,
+        How::Telephone => Key::StandingTelephoneNameless,
+        How::Meeting => Key::StandingMeetingNameless,
+        How::Site => Key::StandingSiteNameless,
     }
 }
 
-fn checked_key(how: How) -> &'static str {
+fn checked_key(how: How) -> Key {
     match how {
-        How::Seen => "standing-seen",
-        How::Telephone => "standing-telephone",
-        How::Meeting => "standing-meeting",
-        How::Site => "standing-site",
+        How::Seen => Key::StandingSeen,
+        How::Telephone => Key::StandingTelephone,
+        How::Meeting => Key::StandingMeeting,
+        How::Site => Key::StandingSite,
     }
 }
 
@@ -205,22 +206,22 @@ fn item(screen: &Screen<'_>, asked: &Asked, language: &str) -> Html {
         [("data-asked", AttrValue::from(asked.id.clone())), ("data-fit", AttrValue::from(fit))]
     };
     let Some(entry) = screen.model.catalog.entry(&asked.id) else {
-        let name = screen.words.with("fact-title", &[("title", &asked.id), ("version", &asked.version)]);
-        return element("li", &hooks("unknown"), vec![strong(name), p(screen.text("asked-unknown"))]);
+        let name = screen.words.with(Key::FactTitle, &[("title", &asked.id), ("version", &asked.version)]);
+        return element("li", &hooks("unknown"), vec![strong(name), p(screen.text(Key::AskedUnknown))]);
     };
     let name =
-        screen.words.with("fact-title", &[("title", &entry.wording.title), ("version", &asked.version)]);
+        screen.words.with(Key::FactTitle, &[("title", &entry.wording.title), ("version", &asked.version)]);
     let mut said = vec![strong(name), imported::mark(screen, entry)];
     let (fit, key) = match (asked.fit(entry, language), entry.own) {
         (Fit::Same, _) => return element("li", &hooks("same"), said),
-        (Fit::OtherVersion, false) => ("other-version", "asked-other-version"),
-        (Fit::OtherVersion, true) => ("other-version", "asked-other-version-own"),
-        (Fit::OtherContent, false) => ("other-content", "asked-other-content"),
-        (Fit::OtherContent, true) => ("other-content", "asked-other-content-own"),
-        (Fit::OtherWords, false) => ("other-words", "asked-other-words"),
-        (Fit::OtherWords, true) => ("other-words", "asked-other-words-own"),
-        (Fit::OtherLanguage, false) => ("other-language", "asked-other-language"),
-        (Fit::OtherLanguage, true) => ("other-language", "asked-other-language-own"),
+        (Fit::OtherVersion, false) => ("other-version", Key::AskedOtherVersion),
+        (Fit::OtherVersion, true) => ("other-version", Key::AskedOtherVersionOwn),
+        (Fit::OtherContent, false) => ("other-content", Key::AskedOtherContent),
+        (Fit::OtherContent, true) => ("other-content", Key::AskedOtherContentOwn),
+        (Fit::OtherWords, false) => ("other-words", Key::AskedOtherWords),
+        (Fit::OtherWords, true) => ("other-words", Key::AskedOtherWordsOwn),
+        (Fit::OtherLanguage, false) => ("other-language", Key::AskedOtherLanguage),
+        (Fit::OtherLanguage, true) => ("other-language", Key::AskedOtherLanguageOwn),
     };
     let values = [("version", entry.questionnaire.version()), ("language", language)];
     said.push(p(screen.words.with(key, &values)));
@@ -228,13 +229,13 @@ fn item(screen: &Screen<'_>, asked: &Asked, language: &str) -> Html {
 }
 
 /// What to do about a questionnaire that this page does not have as it is asked for.
-fn missing(screen: &Screen<'_>, problem: &'static str, [said, what]: [&str; 2]) -> Html {
+fn missing(screen: &Screen<'_>, problem: &'static str, [said, what]: [Key; 2]) -> Html {
     let said =
         element("p", &[("class", "gate".into()), ("data-problem", problem.into())], vec![screen.words(said)]);
     tag(
         "section",
         "",
-        vec![h2(screen.text("asked-unknown-heading")), said, imported::place(screen, p(screen.text(what)))],
+        vec![h2(screen.text(Key::AskedUnknownHeading)), said, imported::place(screen, p(screen.text(what)))],
     )
 }
 
@@ -243,11 +244,11 @@ pub(crate) fn by(screen: &Screen<'_>) -> Html {
     let Some(request) = &screen.model.request else {
         return Html::default();
     };
-    let said = screen.words.with("requested-head", &[("name", &request.from)]);
+    let said = screen.words.with(Key::RequestedHead, &[("name", &request.from)]);
     let children = vec![
         elements::words(said),
         elements::space(),
-        link("", "requested", Route::Requested.fragment(), screen.text("requested-head-link")),
+        link("", "requested", Route::Requested.fragment(), screen.text(Key::RequestedHeadLink)),
     ];
     let hooks = [("class", "requested-by".into()), ("data-requested-by", AttrValue::default())];
     let line = element("p", &hooks, children);
@@ -261,9 +262,9 @@ pub(crate) fn asked_for(screen: &Screen<'_>, questionnaire: &str) -> Html {
         Some(request) => {
             let said = match request.wished {
                 Some(day) => {
-                    screen.words.with("asked-for-by", &[("name", &request.from), ("day", &day.text())])
+                    screen.words.with(Key::AskedForBy, &[("name", &request.from), ("day", &day.text())])
                 }
-                None => screen.words.with("asked-for", &[("name", &request.from)]),
+                None => screen.words.with(Key::AskedFor, &[("name", &request.from)]),
             };
             element(
                 "p",

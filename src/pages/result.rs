@@ -9,6 +9,7 @@ use candour_questionnaire::{
     questionnaire::{Condition, Question, Severity},
     scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, Need, SectionResult, assess, lift},
 };
+use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use super::{plan as steps, review};
@@ -33,13 +34,13 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let draft = screen.model.draft(questionnaire.id());
     let assessment = assess(questionnaire, &draft.answers);
     let mut children: Nodes =
-        vec![h1(screen.words.with("result-heading", &[("name", &entry.wording.title)]))];
+        vec![h1(screen.words.with(Key::ResultHeading, &[("name", &entry.wording.title)]))];
     if !draft.organisation.is_empty() {
         children.push(text("p", "for", draft.organisation.clone().into()));
     }
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date())];
     children.extend([
-        lead(screen.text("result-lead")),
+        lead(screen.text(Key::ResultLead)),
         review::limits(entry, &draft.answers),
         completeness(screen, entry, &assessment),
         stops(screen, entry, &assessment),
@@ -57,29 +58,29 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
                 "button",
                 "keep",
                 Route::Keep(questionnaire.id().to_owned()).fragment(),
-                screen.text("to-keep"),
+                screen.text(Key::ToKeep),
             ),
             link(
                 "quiet",
                 "report",
                 Route::Report(questionnaire.id().to_owned()).fragment(),
-                screen.text("to-report"),
+                screen.text(Key::ToReport),
             ),
-            button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+            button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
             link(
                 "back",
                 "progress",
                 Route::Progress(questionnaire.id().to_owned()).fragment(),
-                screen.text("to-progress"),
+                screen.text(Key::ToProgress),
             ),
             link(
                 "back",
                 "back",
                 Route::Review(questionnaire.id().to_owned()).fragment(),
-                screen.text("back"),
+                screen.text(Key::Back),
             ),
         ]),
-        text("p", "facts", screen.words.with("result-basis", &basis)),
+        text("p", "facts", screen.words.with(Key::ResultBasis, &basis)),
         review::law(screen, entry),
     ]);
     elements::screen("result", questionnaire.id(), children)
@@ -94,9 +95,9 @@ fn completeness(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> 
             "p",
             "",
             vec![
-                strong(screen.text("result-so-far")),
+                strong(screen.text(Key::ResultSoFar)),
                 space(),
-                link("", "", review, screen.text("result-answer-rest")),
+                link("", "", review, screen.text(Key::ResultAnswerRest)),
             ],
         ));
     }
@@ -105,7 +106,7 @@ fn completeness(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> 
 
 /// The rules that stand above the levels, where answers set one off.
 pub(crate) fn stops(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
-    let mut children = vec![h2(screen.text("stops-heading")), p(screen.text("stops-meaning"))];
+    let mut children = vec![h2(screen.text(Key::StopsHeading)), p(screen.text(Key::StopsMeaning))];
     let set_off = entry.questionnaire.stops().iter().filter(|stop| assessment.stops.contains(&stop.id));
     for stop in set_off {
         let words = entry.wording.stop(&stop.id);
@@ -118,7 +119,7 @@ pub(crate) fn stops(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment)
         let said = vec![
             text("h3", "", words.title.clone().into()),
             p(words.text.clone().into()),
-            help(screen.text("stops-because")),
+            help(screen.text(Key::StopsBecause)),
             tag("ul", "", behind),
             sources::citations(screen, entry, &stop.citations),
         ];
@@ -132,12 +133,12 @@ fn about(screen: &Screen<'_>, entry: &Entry) -> Html {
         return Html::default();
     }
     let said = review::business(screen, entry);
-    tag("section", "", vec![h2(screen.text("result-about")), p(screen.text("result-about-meaning")), said])
+    tag("section", "", vec![h2(screen.text(Key::ResultAbout)), p(screen.text(Key::ResultAboutMeaning)), said])
 }
 
 pub(crate) fn counts_of(screen: &Screen<'_>, counts: &Completeness) -> AttrValue {
     screen.words.with(
-        "counts",
+        Key::Counts,
         &[
             ("yes", &counts.yes.to_string()),
             ("partly", &counts.partly.to_string()),
@@ -156,10 +157,10 @@ fn section_link(entry: &Entry, id: &str) -> Html {
 
 fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     let Some(weakest) = assessment.weakest() else {
-        return p(screen.text("result-none"));
+        return p(screen.text(Key::ResultNone));
     };
     let mut children = vec![
-        h2(screen.text("result-weakest")),
+        h2(screen.text(Key::ResultWeakest)),
         tag("p", "weakest", vec![section_link(entry, &weakest.id), level(screen, weakest.level)]),
     ];
     let as_low: Nodes = assessment
@@ -169,7 +170,7 @@ fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
         .map(|section| li(vec![section_link(entry, &section.id)]))
         .collect();
     if !as_low.is_empty() {
-        children.extend([p(screen.text("result-as-low")), tag("ul", "", as_low)]);
+        children.extend([p(screen.text(Key::ResultAsLow)), tag("ul", "", as_low)]);
     }
     tag("section", "first-look", children)
 }
@@ -177,14 +178,14 @@ fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
 pub(crate) fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     let gaps = &assessment.serious_gaps;
     let Ok(count @ 1..) = u32::try_from(gaps.len()) else {
-        return tag("section", "", vec![h2(screen.text("gaps-heading")), p(screen.text("gaps-none"))]);
+        return tag("section", "", vec![h2(screen.text(Key::GapsHeading)), p(screen.text(Key::GapsNone))]);
     };
     tag(
         "section",
         "",
         vec![
-            h2(screen.words.count("gaps", count)),
-            p(screen.text("gaps-meaning")),
+            h2(screen.words.count(Counted::Gaps, count)),
+            p(screen.text(Key::GapsMeaning)),
             questions(screen, entry, "gaps", gaps),
         ],
     )
@@ -200,27 +201,27 @@ fn questions(screen: &Screen<'_>, entry: &Entry, class: &'static str, ids: &[Str
 }
 
 fn actions(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
-    let mut children = vec![h2(screen.text("actions-heading"))];
+    let mut children = vec![h2(screen.text(Key::ActionsHeading))];
     if assessment.completeness.unknown * 3 > assessment.completeness.asked {
-        children.push(p(screen.text("actions-facts-first")));
+        children.push(p(screen.text(Key::ActionsFactsFirst)));
     }
     let (first, rest) = assessment.actions.split_at(assessment.actions.len().min(FIRST_ACTIONS));
     if first.is_empty() {
-        children.push(p(screen.text("actions-none")));
+        children.push(p(screen.text(Key::ActionsNone)));
     } else {
         children.push(tag("ol", "actions", action_items(screen, entry, first)));
     }
     if let Ok(count @ 1..) = u32::try_from(rest.len()) {
         let start = [("class", "actions".into()), ("start", (FIRST_ACTIONS + 1).to_string().into())];
         let more = element("ol", &start, action_items(screen, entry, rest));
-        children.push(fold("rest", screen.words.count("actions-more", count), vec![more]));
+        children.push(fold("rest", screen.words.count(Counted::ActionsMore, count), vec![more]));
     }
     let draft = screen.model.draft(entry.questionnaire.id());
     if !draft.plan.is_empty() {
         children.push(steps::far(screen, &plan(&entry.questionnaire, assessment, &draft.plan)));
     }
     let way = Route::Plan(entry.questionnaire.id().to_owned()).fragment();
-    children.push(row(vec![link("quiet", "plan", way, screen.text("to-plan"))]));
+    children.push(row(vec![link("quiet", "plan", way, screen.text(Key::ToPlan))]));
     tag("section", "", children)
 }
 
@@ -234,7 +235,7 @@ fn action_items(screen: &Screen<'_>, entry: &Entry, actions: &[Action]) -> Nodes
 }
 
 fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
-    let mut children = vec![h2(screen.text("sections-heading"))];
+    let mut children = vec![h2(screen.text(Key::SectionsHeading))];
     for result in &assessment.sections {
         children.push(section_result(screen, entry, result, &assessment.serious_gaps));
     }
@@ -265,8 +266,8 @@ pub(crate) fn reasons(screen: &Screen<'_>, entry: &Entry, result: &SectionResult
     let here = gaps_in(entry, gaps, &result.id);
     let mut children = Nodes::new();
     match result.level {
-        None => children.push(p(screen.text("level-none-meaning"))),
-        Some(_) if result.completeness.open > 0 => children.push(p(screen.text("section-so-far"))),
+        None => children.push(p(screen.text(Key::LevelNoneMeaning))),
+        Some(_) if result.completeness.open > 0 => children.push(p(screen.text(Key::SectionSoFar))),
         Some(_) => {}
     }
     for gate in &result.gates {
@@ -275,22 +276,22 @@ pub(crate) fn reasons(screen: &Screen<'_>, entry: &Entry, result: &SectionResult
     // A gap that lowers nothing today holds the level down tomorrow, so it is named all the same.
     if result.gates.is_empty() && !here.is_empty() {
         let named = questions(screen, entry, "", &here);
-        children.push(tag("div", "gate", vec![p(screen.text("gap-here")), named]));
+        children.push(tag("div", "gate", vec![p(screen.text(Key::GapHere)), named]));
     }
     match result.would_be {
         Some(would_be) if result.level != result.would_be => {
             let values =
                 [("level", &*screen.text(level_key(would_be))), ("number", &would_be.number().to_string())];
-            children.push(p(screen.words.with("would-be", &values)));
+            children.push(p(screen.words.with(Key::WouldBe, &values)));
         }
-        Some(_) if result.gates.is_empty() && here.is_empty() => children.push(p(screen.text("no-gate"))),
+        Some(_) if result.gates.is_empty() && here.is_empty() => children.push(p(screen.text(Key::NoGate))),
         _ => {}
     }
     if result.facts_first {
-        children.push(p(screen.text("section-facts-first")));
+        children.push(p(screen.text(Key::SectionFactsFirst)));
     }
     if result.few_apply && result.level.is_some() {
-        children.push(p(screen.text("section-few-apply")));
+        children.push(p(screen.text(Key::SectionFewApply)));
     }
     children
 }
@@ -304,19 +305,19 @@ fn change(screen: &Screen<'_>, entry: &Entry, section: &str) -> Html {
     let mut items = Nodes::new();
     for change in &lift.changes {
         let key = match change.need {
-            Need::Evidence => "need-evidence",
-            Need::Partly => "need-partly",
-            Need::PartlyShown => "need-partly-shown",
-            Need::Yes => "need-yes",
-            Need::YesShown => "need-yes-shown",
+            Need::Evidence => Key::NeedEvidence,
+            Need::Partly => Key::NeedPartly,
+            Need::PartlyShown => Key::NeedPartlyShown,
+            Need::Yes => Key::NeedYes,
+            Need::YesShown => Key::NeedYesShown,
         };
         let mut said = asked(screen, entry, &change.question);
         said.extend([space(), screen.words(key)]);
         items.push(element("li", &[("data-change", change.question.clone().into())], said));
     }
     let to = [("level", &*level_words(screen, Some(lift.to)))];
-    let children = vec![p(screen.words.with("change-to", &to)), tag("ul", "", items)];
-    fold("", screen.text("change-summary"), children)
+    let children = vec![p(screen.words.with(Key::ChangeTo, &to)), tag("ul", "", items)];
+    fold("", screen.text(Key::ChangeSummary), children)
 }
 
 /// The answers and the share behind a level.
@@ -324,7 +325,7 @@ fn behind(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
     let mut children = Nodes::new();
     if result.share.of > 0 {
         let values = [("points", &*result.share.points.to_string()), ("of", &result.share.of.to_string())];
-        children.push(p(screen.words.with("share", &values)));
+        children.push(p(screen.words.with(Key::Share, &values)));
     }
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let mut items = Nodes::new();
@@ -337,7 +338,7 @@ fn behind(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
         }
     }
     children.push(tag("ul", "", items));
-    fold("", screen.text("section-answers"), children)
+    fold("", screen.text(Key::SectionAnswers), children)
 }
 
 /// What an answer brings of the most that it could bring.
@@ -346,16 +347,16 @@ fn points(screen: &Screen<'_>, entry: &Entry, question: &Question) -> AttrValue 
     let severity = question.severity_for(answers);
     let weight = severity.weight();
     let points = match question.resolve(answers.answer(&question.id)) {
-        Some(Given::NotApplicable(_)) => return screen.text("points-none"),
+        Some(Given::NotApplicable(_)) => return screen.text(Key::PointsNone),
         Some(Given::Yes) => 2 * weight,
         Some(Given::Partly) => weight,
         Some(Given::No | Given::Unknown) | None => 0,
     };
     let severity = screen.text(match severity {
-        Severity::Critical => "severity-critical",
-        Severity::High => "severity-high",
-        Severity::Medium => "severity-medium",
-        Severity::Low => "severity-low",
+        Severity::Critical => Key::SeverityCritical,
+        Severity::High => Key::SeverityHigh,
+        Severity::Medium => Key::SeverityMedium,
+        Severity::Low => Key::SeverityLow,
     });
     let values: [(&str, &str); 4] = [
         ("severity", &severity),
@@ -363,15 +364,15 @@ fn points(screen: &Screen<'_>, entry: &Entry, question: &Question) -> AttrValue 
         ("points", &points.to_string()),
         ("of", &(2 * weight).to_string()),
     ];
-    screen.words.with("points", &values)
+    screen.words.with(Key::Points, &values)
 }
 
 fn held_by(screen: &Screen<'_>, entry: &Entry, gate: &Gate) -> Html {
     let key = match gate.rule {
-        GateRule::CriticalNotShown => "gate-critical-not-shown",
-        GateRule::CriticalPartly => "gate-critical-partly",
-        GateRule::HighNotShown => "gate-high-not-shown",
-        GateRule::EvidenceMissing => "gate-evidence-missing",
+        GateRule::CriticalNotShown => Key::GateCriticalNotShown,
+        GateRule::CriticalPartly => Key::GateCriticalPartly,
+        GateRule::HighNotShown => Key::GateHighNotShown,
+        GateRule::EvidenceMissing => Key::GateEvidenceMissing,
     };
     tag("div", "gate", vec![p(screen.text(key)), questions(screen, entry, "", &gate.questions)])
 }
@@ -384,15 +385,15 @@ pub(crate) fn not_applicable(screen: &Screen<'_>, entry: &Entry, assessment: &As
         "section",
         "",
         vec![
-            h2(screen.text("critical-not-heading")),
-            p(screen.text("critical-not-meaning")),
+            h2(screen.text(Key::CriticalNotHeading)),
+            p(screen.text(Key::CriticalNotMeaning)),
             questions(screen, entry, "", &assessment.critical_not_applicable),
         ],
     )
 }
 
 fn how(screen: &Screen<'_>) -> Html {
-    fold("how", screen.text("how-summary"), how_said(screen))
+    fold("how", screen.text(Key::HowSummary), how_said(screen))
 }
 
 /// How a level is made.
@@ -402,19 +403,19 @@ pub(crate) fn how_said(screen: &Screen<'_>) -> Nodes {
         borders.push(li(vec![level(screen, Some(own)), space(), screen.words(border_key(own))]));
     }
     vec![
-        p(screen.text("how-share")),
+        p(screen.text(Key::HowShare)),
         tag("ul", "", borders),
-        p(screen.text("how-gates")),
-        p(screen.text("how-borders")),
+        p(screen.text(Key::HowGates)),
+        p(screen.text(Key::HowBorders)),
     ]
 }
 
-fn border_key(level: Level) -> &'static str {
+fn border_key(level: Level) -> Key {
     match level {
-        Level::NotStarted => "border-0",
-        Level::Starting => "border-1",
-        Level::Partly => "border-2",
-        Level::Mostly => "border-3",
-        Level::InPlace => "border-4",
+        Level::NotStarted => Key::Border0,
+        Level::Starting => Key::Border1,
+        Level::Partly => Key::Border2,
+        Level::Mostly => Key::Border3,
+        Level::InPlace => Key::Border4,
     }
 }

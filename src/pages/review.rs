@@ -10,7 +10,8 @@ use candour_questionnaire::{
 use yew::{AttrValue, Html};
 
 use super::section;
-use candour_content::told;
+use candour_content::messages;
+use candour_words::{Counted, Key};
 
 use crate::{
     components::{
@@ -19,7 +20,7 @@ use crate::{
         progress_bar::progress,
         screen::Screen,
     },
-    words::{choice_key, reason_key},
+    labels::{choice_key, reason_key},
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
@@ -31,7 +32,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         None => Route::Profile(questionnaire.to_owned()),
     };
     let mut children: Nodes = vec![
-        h1(screen.text("review-heading")),
+        h1(screen.text(Key::ReviewHeading)),
         progress(screen, counts.answered, counts.asked),
         open(screen, entry, counts.open),
         profile(screen, entry),
@@ -44,16 +45,16 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
             "button",
             "result",
             Route::Result(questionnaire.to_owned()).fragment(),
-            screen.text("to-result"),
+            screen.text(Key::ToResult),
         ),
-        link("back", "back", back.fragment(), screen.text("back")),
+        link("back", "back", back.fragment(), screen.text(Key::Back)),
     ]));
     elements::screen("review", questionnaire, children)
 }
 
 fn open(screen: &Screen<'_>, entry: &Entry, open: u32) -> Html {
     if open == 0 {
-        return p(screen.text("review-complete"));
+        return p(screen.text(Key::ReviewComplete));
     }
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let mut waiting = Nodes::new();
@@ -64,12 +65,15 @@ fn open(screen: &Screen<'_>, entry: &Entry, open: u32) -> Html {
             }
         }
     }
-    let first =
-        vec![strong(screen.words.count("review-open", open)), space(), screen.words("review-open-meaning")];
+    let first = vec![
+        strong(screen.words.count(Counted::ReviewOpen, open)),
+        space(),
+        screen.words(Key::ReviewOpenMeaning),
+    ];
     tag(
         "div",
         "open",
-        vec![tag("p", "", first), fold("", screen.text("review-open-list"), vec![tag("ul", "", waiting)])],
+        vec![tag("p", "", first), fold("", screen.text(Key::ReviewOpenList), vec![tag("ul", "", waiting)])],
     )
 }
 
@@ -79,9 +83,9 @@ fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
         "section",
         "",
         vec![
-            h2(screen.text("review-profile")),
+            h2(screen.text(Key::ReviewProfile)),
             business(screen, entry),
-            tag("p", "", vec![link("", "", route.fragment(), screen.text("review-change-profile"))]),
+            tag("p", "", vec![link("", "", route.fragment(), screen.text(Key::ReviewChangeProfile))]),
         ],
     )
 }
@@ -89,14 +93,14 @@ fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
 /// Up to when the authors of the questionnaire followed the law; nothing if it does not say so.
 pub(super) fn law(screen: &Screen<'_>, entry: &Entry) -> Html {
     let hooks = [("class", "facts".into()), ("data-law", AttrValue::default())];
-    let law = told::law(screen.words, &entry.questionnaire);
+    let law = messages::law(screen.words, &entry.questionnaire);
     law.map_or_else(Html::default, |law| element("p", &hooks, vec![elements::words(law)]))
 }
 
 /// What a result leaves out, because the business answers for a part of its work only; nothing if it does not.
 pub(super) fn limits(entry: &Entry, answers: &Answers) -> Html {
     let mut said = Nodes::new();
-    for limit in told::limits(entry, answers) {
+    for limit in messages::limits(entry, answers) {
         said.push(tag("p", "", vec![strong(limit.to_owned().into())]));
     }
     let hooks = [("class", "gate".into()), ("data-limits", AttrValue::default())];
@@ -112,7 +116,7 @@ pub(crate) fn business(screen: &Screen<'_>, entry: &Entry) -> Html {
         let words = entry.wording.profile(&question.id);
         let answer = match chosen.get(&question.id) {
             Some(option) => words.option(option).to_owned().into(),
-            None => screen.text("not-answered"),
+            None => screen.text(Key::NotAnswered),
         };
         said.push(pair(elements::words(words.question.clone()), vec![elements::words(answer)]));
     }
@@ -138,13 +142,13 @@ pub(crate) fn said(screen: &Screen<'_>, answer: &Answer) -> Nodes {
     let mut further: Vec<AttrValue> = Vec::new();
     match (answer.choice, answer.reason) {
         (Some(Choice::NotApplicable), Some(reason)) => further.push(screen.text(reason_key(reason))),
-        (Some(Choice::NotApplicable), None) => further.push(screen.text("reason-missing")),
+        (Some(Choice::NotApplicable), None) => further.push(screen.text(Key::ReasonMissing)),
         (Some(Choice::Yes | Choice::Partly), _) if answer.evidence => {
-            further.push(screen.text("evidence-short"));
+            further.push(screen.text(Key::EvidenceShort));
         }
         _ => {}
     }
-    let choice = screen.text(answer.choice.map_or("not-answered", choice_key));
+    let choice = screen.text(answer.choice.map_or(Key::NotAnswered, choice_key));
     let mut children = vec![strong(choice)];
     for more in further {
         children.push(elements::words(" · "));

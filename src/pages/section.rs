@@ -10,6 +10,7 @@ use candour_questionnaire::{
     scoring::{SectionResult, assess},
     wording::QuestionText,
 };
+use candour_words::Key;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
@@ -24,7 +25,7 @@ use crate::{
         screen::Screen,
         sources,
     },
-    words::{choice_key, reason_key},
+    labels::{choice_key, reason_key},
 };
 
 /// The sections in which something is asked of this business.
@@ -70,7 +71,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, id: &str, here: Option<&s
             "div",
             "along",
             vec![
-                text("p", "where", screen.words.with("section-place", &values)),
+                text("p", "where", screen.words.with(Key::SectionPlace, &values)),
                 progress(screen, overall.completeness.answered, overall.completeness.asked),
             ],
         ),
@@ -85,14 +86,19 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, id: &str, here: Option<&s
         children.push(one(screen, &mut explainer, entry, question, here == Some(question.id.as_str())));
     }
     if children.len() == before {
-        children.push(p(screen.text("section-empty")));
+        children.push(p(screen.text(Key::SectionEmpty)));
     }
     let next = next(screen, entry, Some(id));
-    let forward = if matches!(next, Route::Review(_)) { "next-review" } else { "next" };
+    let forward = if matches!(next, Route::Review(_)) { Key::NextReview } else { Key::Next };
     children.push(row(vec![
         link("button", "next", next.fragment(), screen.text(forward)),
-        link("back", "back", previous(screen, entry, id).fragment(), screen.text("back")),
-        link("back", "review", Route::Review(questionnaire.to_owned()).fragment(), screen.text("to-review")),
+        link("back", "back", previous(screen, entry, id).fragment(), screen.text(Key::Back)),
+        link(
+            "back",
+            "review",
+            Route::Review(questionnaire.to_owned()).fragment(),
+            screen.text(Key::ToReview),
+        ),
     ]));
     elements::root(&[("data-view", "section".into()), ("data-section", id.to_owned().into())], id, children)
 }
@@ -107,7 +113,7 @@ fn list(screen: &Screen<'_>, entry: &Entry, here: &str, results: &[SectionResult
         };
         let counts = &result.completeness;
         if counts.asked == 0 {
-            items.push(li(vec![elements::words(title), space(), facts(screen.text("section-not-asked"))]));
+            items.push(li(vec![elements::words(title), space(), facts(screen.text(Key::SectionNotAsked))]));
             continue;
         }
         let far: [(&str, &str); 2] =
@@ -118,9 +124,9 @@ fn list(screen: &Screen<'_>, entry: &Entry, here: &str, results: &[SectionResult
             attributes.push(("aria-current", "true".into()));
         }
         let way = element("a", &attributes, vec![elements::words(title)]);
-        items.push(li(vec![way, space(), facts(screen.words.with("section-far", &far))]));
+        items.push(li(vec![way, space(), facts(screen.words.with(Key::SectionFar, &far))]));
     }
-    fold("all", screen.text("section-all"), vec![tag("ol", "", items)])
+    fold("all", screen.text(Key::SectionAll), vec![tag("ol", "", items)])
 }
 
 fn one(
@@ -135,7 +141,7 @@ fn one(
     let (words, answer) = (entry.wording.question(&question.id), answers.answer(&question.id));
     let mut children = legend(explainer, &words.question);
     if question.severity_for(answers) == Severity::Critical {
-        children.push(text("p", "critical", screen.text("critical-mark")));
+        children.push(text("p", "critical", screen.text(Key::CriticalMark)));
     }
     if let Some(more) = &words.help {
         explainer.say(&mut children, "p", "help", more);
@@ -155,7 +161,7 @@ fn one(
     explainer.say(&mut why, "p", "", &words.why);
     explainer.say(&mut why, "p", "", &words.severity);
     why.push(sources::citations(screen, entry, &question.citations));
-    children.push(fold("", screen.text("why-summary"), why));
+    children.push(fold("", screen.text(Key::WhySummary), why));
     children.push(note(screen, questionnaire, question, answer));
     children.push(take_back(screen, questionnaire, question, answer));
     let mut hooks = vec![("class", "question".into()), ("data-question", question.id.clone().into())];
@@ -182,9 +188,9 @@ fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html 
         Event::TookOver(own.clone(), id.clone())
     });
     let children = vec![
-        p(screen.words.with("offer", &values)),
-        p(screen.text("offer-differs")),
-        tag("p", "", vec![button("quiet small", "take-over", screen.text("offer-take-over"), take_over)]),
+        p(screen.words.with(Key::Offer, &values)),
+        p(screen.text(Key::OfferDiffers)),
+        tag("p", "", vec![button("quiet small", "take-over", screen.text(Key::OfferTakeOver), take_over)]),
     ];
     let hooks = [("class", "offer".into()), ("data-offer", offer.question.id.clone().into())];
     element("div", &hooks, children)
@@ -196,7 +202,7 @@ fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answ
     }
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let take_back = screen.on(move |_| Event::TookBack(own.clone(), id.clone()));
-    button("quiet small", "clear-answer", screen.text("clear-answer"), take_back)
+    button("quiet small", "clear-answer", screen.text(Key::ClearAnswer), take_back)
 }
 
 /// The button pressed goes away, so the focus goes on to the answer that it gives.
@@ -236,8 +242,8 @@ fn choice_row(screen: &Screen<'_>, entry: &Entry, question: &Question, choice: C
         Choice::Yes => words.yes.clone().into(),
         Choice::Partly => words.partly.clone().into(),
         Choice::No => words.no.clone().into(),
-        Choice::Unknown => screen.text("meaning-unknown"),
-        Choice::NotApplicable => screen.text("meaning-not-applicable"),
+        Choice::Unknown => screen.text(Key::MeaningUnknown),
+        Choice::NotApplicable => screen.text(Key::MeaningNotApplicable),
     };
     let chosen = screen.model.draft(questionnaire).answers.answer(&question.id).choice == Some(choice);
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
@@ -261,7 +267,7 @@ fn more(
     match answer.choice {
         Some(Choice::NotApplicable) => reason(screen, questionnaire, question, answer),
         Some(Choice::Yes | Choice::Partly) => evidence(screen, questionnaire, question, answer, words),
-        Some(Choice::Unknown) => text("p", "more help", screen.text("unknown-help")),
+        Some(Choice::Unknown) => text("p", "more help", screen.text(Key::UnknownHelp)),
         _ => Html::default(),
     }
 }
@@ -276,16 +282,16 @@ fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer:
     let option = |value: &'static str, label: AttrValue, selected: bool| {
         html! { <option value={value} selected={selected}>{ label }</option> }
     };
-    let mut options = vec![option("", screen.text("reason-choose"), answer.reason.is_none())];
+    let mut options = vec![option("", screen.text(Key::ReasonChoose), answer.reason.is_none())];
     for reason in &question.reasons {
         options.push(option(reason.name(), screen.text(reason_key(*reason)), answer.reason == Some(*reason)));
     }
     let field = format!("reason-{}", question.id);
-    let label = element("label", &[("for", field.clone().into())], vec![screen.words("reason-label")]);
+    let label = element("label", &[("for", field.clone().into())], vec![screen.words(Key::ReasonLabel)]);
     let select = html! { <select form={UNSAVED} autocomplete="off" id={field} data-field="reason" onchange={change}>{ options }</select> };
     let missing = match answer.reason {
         Some(_) => Html::default(),
-        None => help(screen.text("reason-missing")),
+        None => help(screen.text(Key::ReasonMissing)),
     };
     tag("div", "more", vec![label, select, missing])
 }
@@ -307,7 +313,7 @@ fn evidence(
         "span",
         "",
         vec![
-            text("span", "label", screen.text("evidence-label")),
+            text("span", "label", screen.text(Key::EvidenceLabel)),
             space(),
             text("span", "meaning", words.evidence.clone().into()),
         ],
@@ -322,12 +328,12 @@ fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &
         let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
         Event::Noted(own.clone(), id.clone(), area.map(|area| area.value()).unwrap_or_default())
     });
-    let summary = screen.text(if answer.note.is_empty() { "note-add" } else { "note-written" });
-    let label = element("label", &[("for", field.clone().into())], vec![screen.words("note-label")]);
+    let summary = screen.text(if answer.note.is_empty() { Key::NoteAdd } else { Key::NoteWritten });
+    let label = element("label", &[("for", field.clone().into())], vec![screen.words(Key::NoteLabel)]);
     let warning = element(
         "p",
         &[("class", "help".into()), ("id", hint.clone().into())],
-        vec![screen.words("note-hint")],
+        vec![screen.words(Key::NoteHint)],
     );
     let longest = LONGEST_NOTE.to_string();
     let area = html! {
@@ -343,15 +349,15 @@ pub(crate) fn noticed(screen: &Screen<'_>, note: &str) -> Nodes {
     let mut said = Nodes::new();
     for hint in personal_data::personal(note) {
         let (name, key) = match hint {
-            Hint::Email => ("email", "noticed-email"),
-            Hint::Telephone => ("telephone", "noticed-telephone"),
-            Hint::Number => ("number", "noticed-number"),
+            Hint::Email => ("email", Key::NoticedEmail),
+            Hint::Telephone => ("telephone", Key::NoticedTelephone),
+            Hint::Number => ("number", Key::NoticedNumber),
         };
         let hooks = [("class", "noticed".into()), ("data-hint", name.into())];
         said.push(element("p", &hooks, vec![screen.words(key)]));
     }
     if !said.is_empty() {
-        said.push(help(screen.text("noticed-why")));
+        said.push(help(screen.text(Key::NoticedWhy)));
     }
     said
 }

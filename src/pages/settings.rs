@@ -1,6 +1,7 @@
 //! Where answers are kept, the ways to keep them, and erasing everything.
 
 use candour_app::{Event, Mode, Route};
+use candour_words::Key;
 use yew::Html;
 
 use crate::components::{
@@ -12,31 +13,35 @@ use crate::components::{
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let mut children = vec![
-        h1(screen.text("settings-heading")),
+        h1(screen.text(Key::SettingsHeading)),
         passphrase_forms::waiting(screen),
-        h2(screen.text("settings-where")),
-        p(screen.text("settings-choose")),
-        tag("p", "safety", vec![screen.words("settings-shared")]),
+        h2(screen.text(Key::SettingsWhere)),
+        p(screen.text(Key::SettingsChoose)),
+        tag("p", "safety", vec![screen.words(Key::SettingsShared)]),
     ];
     children.extend([tab(screen), locked(screen), unlocked(screen)]);
     children.extend([
         tag("p", "", vec![links::way(screen)]),
         passphrase_forms::page(screen),
-        h2(screen.text("erase-heading")),
-        p(screen.text("erase-what")),
-        p(screen.text("erase-not")),
-        p(screen.text("erase-key")),
-        row(vec![button("button", "erase", screen.text("erase"), screen.on(|_| Event::AskedErase))]),
-        tag("p", "", vec![elements::link("back", "home", Route::Home.fragment(), screen.text("lost-home"))]),
+        h2(screen.text(Key::EraseHeading)),
+        p(screen.text(Key::EraseWhat)),
+        p(screen.text(Key::EraseNot)),
+        p(screen.text(Key::EraseKey)),
+        row(vec![button("button", "erase", screen.text(Key::Erase), screen.on(|_| Event::AskedErase))]),
+        tag(
+            "p",
+            "",
+            vec![elements::link("back", "home", Route::Home.fragment(), screen.text(Key::LostHome))],
+        ),
     ]);
     elements::screen("settings", "", children)
 }
 
 /// One way to keep answers: what it means, and how to choose it unless it is chosen.
-fn way(screen: &Screen<'_>, mode: Mode, heading: &str, mut children: Nodes, choose: Html) -> Html {
+fn way(screen: &Screen<'_>, mode: Mode, heading: Key, mut children: Nodes, choose: Html) -> Html {
     children.insert(0, h3(screen.text(heading)));
     if screen.model.keeper.mode == mode {
-        children.push(tag("p", "", vec![strong(screen.text("mode-chosen"))]));
+        children.push(tag("p", "", vec![strong(screen.text(Key::ModeChosen))]));
     } else {
         children.push(choose);
     }
@@ -47,11 +52,11 @@ fn tab(screen: &Screen<'_>) -> Html {
     let choose = button(
         "quiet",
         "keep-in-tab",
-        screen.text("mode-tab-choose"),
+        screen.text(Key::ModeTabChoose),
         screen.on(|_| Event::ChoseMode(Mode::Tab)),
     );
-    let said = vec![p(screen.text("mode-tab-what")), help(screen.text("mode-tab-but"))];
-    way(screen, Mode::Tab, "mode-tab", said, row(vec![choose]))
+    let said = vec![p(screen.text(Key::ModeTabWhat)), help(screen.text(Key::ModeTabBut))];
+    way(screen, Mode::Tab, Key::ModeTab, said, row(vec![choose]))
 }
 
 fn locked(screen: &Screen<'_>) -> Html {
@@ -60,29 +65,29 @@ fn locked(screen: &Screen<'_>) -> Html {
         again: "lock-passphrase-again",
         help: "lock-passphrase-help",
         action: "keep-locked",
-        button: "mode-locked-choose",
+        button: Key::ModeLockedChoose,
         event: Event::AskedLock,
     };
-    let mut said = vec![p(screen.text("mode-locked-what")), help(screen.text("mode-locked-but"))];
+    let mut said = vec![p(screen.text(Key::ModeLockedWhat)), help(screen.text(Key::ModeLockedBut))];
     let choose = match refusal(screen) {
         Some(why) => p(screen.text(why)),
         None => form.view(screen),
     };
     if screen.model.keeper.mode == Mode::Locked && !screen.model.waits_on_device() {
-        said.push(fold("", screen.text("mode-locked-again"), vec![form.view(screen)]));
+        said.push(fold("", screen.text(Key::ModeLockedAgain), vec![form.view(screen)]));
     }
-    way(screen, Mode::Locked, "mode-locked", said, choose)
+    way(screen, Mode::Locked, Key::ModeLocked, said, choose)
 }
 
 fn unlocked(screen: &Screen<'_>) -> Html {
-    let said = vec![p(screen.text("mode-unlocked-what")), help(screen.text("mode-unlocked-but"))];
+    let said = vec![p(screen.text(Key::ModeUnlockedWhat)), help(screen.text(Key::ModeUnlockedBut))];
     if screen.model.keeper.from_file {
         return way(
             screen,
             Mode::Unlocked,
-            "mode-unlocked",
+            Key::ModeUnlocked,
             Nodes::new(),
-            p(screen.text("mode-unlocked-file")),
+            p(screen.text(Key::ModeUnlockedFile)),
         );
     }
     let choose = match refusal(screen) {
@@ -90,18 +95,18 @@ fn unlocked(screen: &Screen<'_>) -> Html {
         None => row(vec![button(
             "quiet",
             "keep-unlocked",
-            screen.text("mode-unlocked-choose"),
+            screen.text(Key::ModeUnlockedChoose),
             screen.on(|_| Event::ChoseMode(Mode::Unlocked)),
         )]),
     };
-    way(screen, Mode::Unlocked, "mode-unlocked", said, choose)
+    way(screen, Mode::Unlocked, Key::ModeUnlocked, said, choose)
 }
 
 /// Why nothing can be kept on the device now.
-fn refusal(screen: &Screen<'_>) -> Option<&'static str> {
+fn refusal(screen: &Screen<'_>) -> Option<Key> {
     if screen.model.keeper.refused {
-        Some("mode-refused")
+        Some(Key::ModeRefused)
     } else {
-        screen.model.waits_on_device().then_some("mode-waits")
+        screen.model.waits_on_device().then_some(Key::ModeWaits)
     }
 }

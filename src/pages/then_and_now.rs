@@ -5,6 +5,7 @@ use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, SectionChan
 use candour_files::import::Carried;
 use candour_proof::date::Day;
 use candour_questionnaire::{answers::Given, catalog::Entry};
+use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use super::check;
@@ -17,25 +18,28 @@ use crate::{
         ids, levels, links,
         screen::Screen,
     },
-    words::choice_key,
+    labels::choice_key,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
     let earlier = screen.model.earlier.as_ref().filter(|earlier| earlier.questionnaire == id);
-    let mut children = vec![h1(screen.words.with("progress-heading", &[("name", &entry.wording.title)]))];
-    let mut ways = vec![link("back", "check", Route::Check.fragment(), screen.text("nav-check"))];
+    let mut children = vec![h1(screen.words.with(Key::ProgressHeading, &[("name", &entry.wording.title)]))];
+    let mut ways = vec![link("back", "check", Route::Check.fragment(), screen.text(Key::NavCheck))];
     match earlier {
-        None => children.push(p(screen.text("progress-empty"))),
+        None => children.push(p(screen.text(Key::ProgressEmpty))),
         Some(earlier) => {
             compared(screen, entry, earlier, &mut children);
-            ways.insert(0, button("button", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)));
+            ways.insert(
+                0,
+                button("button", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+            );
             let forget = screen.on(|_| Event::ForgotEarlier);
-            ways.insert(1, button("quiet", "forget-earlier", screen.text("progress-forget"), forget));
+            ways.insert(1, button("quiet", "forget-earlier", screen.text(Key::ProgressForget), forget));
         }
     }
     let result = Route::Result(id.to_owned()).fragment();
-    ways.push(link("back", "result", result, screen.text("progress-result")));
+    ways.push(link("back", "result", result, screen.text(Key::ProgressResult)));
     children.push(row(ways));
     elements::screen("progress", id, children)
 }
@@ -47,57 +51,69 @@ fn compared(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, children: &mu
         children.push(text("p", "for", own.organisation.clone().into()));
     }
     children.extend([
-        lead(screen.text("progress-lead")),
+        lead(screen.text(Key::ProgressLead)),
         both(screen, entry, earlier, comparison.levels),
         levels(screen, entry, &comparison.sections),
     ]);
-    for (what, none, ids) in [
-        ("closed", true, &comparison.gaps_closed),
-        ("opened", true, &comparison.gaps_opened),
-        ("still", true, &comparison.gaps_still),
-        ("gone", false, &comparison.gaps_gone),
-        ("done", true, &comparison.actions_done),
+    for (what, heading, none, ids) in [
+        ("closed", Key::ChangedClosed, true, &comparison.gaps_closed),
+        ("opened", Key::ChangedOpened, true, &comparison.gaps_opened),
+        ("still", Key::ChangedStill, true, &comparison.gaps_still),
+        ("gone", Key::ChangedGone, false, &comparison.gaps_gone),
+        ("done", Key::ChangedDone, true, &comparison.actions_done),
     ] {
         let items = ids.iter().map(|id| li(vec![named(entry, id)])).collect();
-        children.push(list(screen, what, none, items));
+        children.push(list(screen, (what, heading), none, items));
     }
-    let said =
-        |given: Option<Given>| screen.text(given.map_or("progress-open", |given| choice_key(given.choice())));
+    let said = |given: Option<Given>| {
+        screen.text(given.map_or(Key::ProgressOpen, |given| choice_key(given.choice())))
+    };
     let different = comparison.different.iter().map(|change| {
         let values: [(&str, &str); 2] = [("then", &said(change.then)), ("now", &said(change.now))];
         li(vec![
             named(entry, &change.question),
             space(),
-            facts(screen.words.with("progress-from-to", &values)),
+            facts(screen.words.with(Key::ProgressFromTo, &values)),
         ])
     });
-    children.push(list(screen, "different", true, different.collect()));
+    children.push(list(screen, ("different", Key::ChangedDifferent), true, different.collect()));
     questions(screen, entry, &comparison, children);
 }
 
 /// What a newer version of the questionnaire did to the questions.
 fn questions(screen: &Screen<'_>, entry: &Entry, comparison: &Comparison, children: &mut Nodes) {
     let new = comparison.new_questions.iter().map(|id| li(vec![named(entry, id)]));
-    children.push(list(screen, "new", false, new.collect()));
+    children.push(list(screen, ("new", Key::ChangedNew), false, new.collect()));
     let carried = |carried: &Carried| {
         let to = carried.to.iter().map(|id| li(vec![named(entry, id)])).collect();
-        let how = if carried.whole { "progress-whole" } else { "progress-note" };
+        let how = if carried.whole { Key::ProgressWhole } else { Key::ProgressNote };
         li(vec![code(carried.from.clone()), space(), screen.words(how), tag("ul", "", to)])
     };
-    children.push(list(screen, "carried", false, comparison.carried.iter().map(carried).collect()));
+    children.push(list(
+        screen,
+        ("carried", Key::ChangedCarried),
+        false,
+        comparison.carried.iter().map(carried).collect(),
+    ));
     let lost = comparison.not_placed.iter().map(|id| li(vec![code(id.clone())])).collect();
-    children.push(list_with(screen, "not-placed", false, lost, comparison.not_placed.more()));
+    children.push(list_with(
+        screen,
+        ("not-placed", Key::ChangedNotPlaced),
+        false,
+        lost,
+        comparison.not_placed.more(),
+    ));
 }
 
 /// What "then" and "now" are, and how far "then" can be relied on.
 fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom) -> Html {
-    let (headline, meaning) = crate::told::verdict(screen.words, &earlier.verdict);
+    let (headline, meaning) = crate::messages::verdict(screen.words, &earlier.verdict);
     let mut then = vec![code(earlier.name.clone()), tag("p", "", vec![strong(headline)]), p(meaning)];
     if let Some(report) = &earlier.report {
         let values = [("version", &*report.version), ("day", &report.finished)];
-        then.push(p(screen.words.with("progress-then-of", &values)));
+        then.push(p(screen.words.with(Key::ProgressThenOf, &values)));
         if report.own_key {
-            then.push(p(screen.text("fact-key-own")));
+            then.push(p(screen.text(Key::FactKeyOwn)));
         }
     }
     let mut worded = Nodes::new();
@@ -111,25 +127,25 @@ fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom)
         worded.push(li(vec![asked, space(), check::other_words(screen, known)]));
     }
     if !worded.is_empty() {
-        then.extend([p(screen.text("progress-words")), tag("ul", "", worded)]);
+        then.extend([p(screen.text(Key::ProgressWords)), tag("ul", "", worded)]);
     }
     then.push(p(screen.text(match from {
-        LevelsFrom::Answers => "progress-by-answers",
-        LevelsFrom::Carried => "progress-by-carried",
-        LevelsFrom::File => "progress-by-file",
+        LevelsFrom::Answers => Key::ProgressByAnswers,
+        LevelsFrom::Carried => Key::ProgressByCarried,
+        LevelsFrom::File => Key::ProgressByFile,
     })));
     let today = screen.model.today.map(Day::text).unwrap_or_default();
     let now = [("version", entry.questionnaire.version()), ("day", &today)];
     let children = vec![
-        pair(screen.words("progress-then"), then),
-        pair(screen.words("progress-now"), vec![p(screen.words.with("progress-now-of", &now))]),
+        pair(screen.words(Key::ProgressThen), then),
+        pair(screen.words(Key::ProgressNow), vec![p(screen.words.with(Key::ProgressNowOf, &now))]),
     ];
     tag("dl", "facts-list", children)
 }
 
 fn levels(screen: &Screen<'_>, entry: &Entry, sections: &[SectionChange]) -> Html {
-    let column = |key: &str| element("th", &[("scope", "col".into())], vec![screen.words(key)]);
-    let head = ["progress-area", "progress-then", "progress-now"].map(column);
+    let column = |key: Key| element("th", &[("scope", "col".into())], vec![screen.words(key)]);
+    let head = [Key::ProgressArea, Key::ProgressThen, Key::ProgressNow].map(column);
     let mut rows = Nodes::new();
     for section in sections {
         let title = match entry.wording.section(&section.section).title.as_str() {
@@ -152,7 +168,7 @@ fn levels(screen: &Screen<'_>, entry: &Entry, sections: &[SectionChange]) -> Htm
         rows.push(element("tr", &hooks, cells));
     }
     let children = vec![
-        text("caption", "", screen.text("sections-heading")),
+        text("caption", "", screen.text(Key::SectionsHeading)),
         tag("thead", "", vec![tag("tr", "", head.into())]),
         tag("tbody", "", rows),
     ];
@@ -163,7 +179,7 @@ fn standing(screen: &Screen<'_>, standing: Standing) -> Html {
     match standing {
         Standing::Level(level) => levels::level(screen, Some(level)),
         Standing::NoLevel => levels::level(screen, None),
-        Standing::Absent => screen.words("progress-absent"),
+        Standing::Absent => screen.words(Key::ProgressAbsent),
     }
 }
 
@@ -176,28 +192,34 @@ fn number(standing: Standing) -> AttrValue {
 }
 
 /// The change in words and as a shape; colour says nothing here.
-fn direction(section: &SectionChange) -> (&'static str, &'static str) {
+fn direction(section: &SectionChange) -> (Key, &'static str) {
     match (section.then, section.now) {
-        (Standing::Level(then), Standing::Level(now)) if now > then => ("progress-higher", "\u{25b2}"),
-        (Standing::Level(then), Standing::Level(now)) if now < then => ("progress-lower", "\u{25bc}"),
-        (Standing::Level(_), Standing::Level(_)) => ("progress-same", "="),
-        _ => ("progress-apart", "–"),
+        (Standing::Level(then), Standing::Level(now)) if now > then => (Key::ProgressHigher, "\u{25b2}"),
+        (Standing::Level(then), Standing::Level(now)) if now < then => (Key::ProgressLower, "\u{25bc}"),
+        (Standing::Level(_), Standing::Level(_)) => (Key::ProgressSame, "="),
+        _ => (Key::ProgressApart, "–"),
     }
 }
 
 /// A heading and what belongs below it. Where it is empty it says so, or is left out.
-fn list(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes) -> Html {
-    list_with(screen, what, none, items, 0)
+fn list(screen: &Screen<'_>, (what, heading): (&'static str, Key), none: bool, items: Nodes) -> Html {
+    list_with(screen, (what, heading), none, items, 0)
 }
 
 /// The same of a list that left entries out.
-fn list_with(screen: &Screen<'_>, what: &'static str, none: bool, items: Nodes, more: u32) -> Html {
+fn list_with(
+    screen: &Screen<'_>,
+    (what, heading): (&'static str, Key),
+    none: bool,
+    items: Nodes,
+    more: u32,
+) -> Html {
     let said = match items.len() {
-        0 if none => p(screen.text("progress-none")),
+        0 if none => p(screen.text(Key::ProgressNone)),
         0 => return Html::default(),
         _ => tag("ul", "", ids::first(screen, items, more)),
     };
-    let children = vec![h2(screen.text(&format!("changed-{what}"))), said];
+    let children = vec![h2(screen.text(heading)), said];
     element("section", &[("data-changed", what.into())], children)
 }
 

@@ -3,9 +3,10 @@
 //! It writes only what is not there: a file once frozen is never made again.
 #![expect(clippy::expect_used, reason = "whoever makes files sees at once what is wrong")]
 
+mod labels;
+
 use std::{fs, path::Path, rc::Rc};
 
-use candour::words::Words;
 use candour_app::{Event, Model};
 use candour_files::{
     result::{App, Echo, Ingredients, random_bytes, write},
@@ -75,7 +76,7 @@ fn catalog(folder: &Path) -> Catalog {
         |name: &str| fs::read_to_string(folder.join("questionnaire").join(name)).expect("a frozen file");
     let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
     let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
-    let labels = Words::parse(&read("words.json")).labels();
+    let labels = labels::labels(&read("words.json"));
     Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
 }
 

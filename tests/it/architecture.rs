@@ -7,6 +7,8 @@ use std::{
 };
 
 use candour_proof::json::{Json, Limits, Object};
+use candour_words::{Counted, Key};
+use proc_macro2::{TokenStream, TokenTree};
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -64,50 +66,37 @@ fn without_comments(text: &str) -> String {
     })
 }
 
-/// A string literal and the place where it begins in its file.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// A string literal of Rust code, and the word before the `=` that it follows, if it does.
+#[derive(Debug)]
 struct Literal {
-    start: usize,
     text: String,
+    given_to: Option<String>,
 }
 
-/// The string literals of Rust code without comments; escapes stay as they are written.
+/// The string literals of Rust code.
 fn literals(code: &str) -> Vec<Literal> {
     let mut found = Vec::new();
-    let mut rest = code;
-    while let Some(place) = rest.find(['"', '\'']) {
-        let start = code.len() - rest.len() + place;
-        let (before, at) = rest.split_at(place);
-        if let Some(length) = ["'\"'", "'\\\"'", "'\\''", "'\\\\'"]
-            .iter()
-            .find(|sign| at.starts_with(**sign))
-            .map(|sign| sign.len())
-        {
-            rest = at.split_at(length).1;
-            continue;
-        }
-        let Some(after) = at.strip_prefix('"') else {
-            // A lifetime, or a letter that is no quote.
-            rest = at.split_at(1).1;
-            continue;
-        };
-        let hashes = "#".repeat(before.len() - before.trim_end_matches('#').len());
-        let end = if hashes.is_empty() { end_of(after) } else { after.find(&format!("\"{hashes}")) };
-        let end = end.expect("a literal ends");
-        let (text, behind) = after.split_at(end);
-        found.push(Literal { start, text: text.to_owned() });
-        rest = behind.strip_prefix('"').unwrap_or_default();
-    }
+    collect(code.parse().expect("Rust code"), &mut found);
     found
 }
 
-fn end_of(text: &str) -> Option<usize> {
-    let mut escaped = false;
-    text.char_indices().find_map(|(place, letter)| {
-        let end = letter == '"' && !escaped;
-        escaped = letter == '\\' && !escaped;
-        end.then_some(place)
-    })
+fn collect(tokens: TokenStream, found: &mut Vec<Literal>) {
+    let (mut word, mut given_to) = (None, None);
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => collect(group.stream(), found),
+            TokenTree::Ident(ident) => word = Some(ident.to_string()),
+            TokenTree::Punct(sign) if sign.as_char() == '=' => given_to = word.take(),
+            TokenTree::Punct(_) => (word, given_to) = (None, None),
+            TokenTree::Literal(literal) => {
+                let text = literal.to_string();
+                let text = text.trim_start_matches('r').trim_matches('#');
+                if let Some(text) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+                    found.push(Literal { text: text.to_owned(), given_to: given_to.take() });
+                }
+            }
+        }
+    }
 }
 
 /// Folders that hold a questionnaire.
@@ -193,7 +182,17 @@ fn the_core_depends_on_little_and_never_upwards() {
             "files",
             &["candour-proof", "candour-age", "candour-questionnaire", "base64ct", "miniz_oxide", "rawzip"],
         ),
-        ("compare", &["candour-proof", "candour-age", "candour-questionnaire", "candour-files"]),
+        (
+            "compare",
+            &[
+                "candour-proof",
+                "candour-age",
+                "candour-questionnaire",
+                "candour-files",
+                "candour-words",
+                "implicit-clone",
+            ],
+        ),
         (
             "app",
             &[
@@ -201,6 +200,7 @@ fn the_core_depends_on_little_and_never_upwards() {
                 "candour-age",
                 "candour-questionnaire",
                 "candour-files",
+                "candour-words",
                 "candour-compare",
                 "zeroize",
             ],
@@ -432,22 +432,13 @@ fn the_catalog_holds_every_questionnaire_that_has_a_folder() {
             );
         }
     }
-    let words = candour::words::Words::parse(candour::words::ENGLISH);
-    let shown: BTreeSet<String> = candour::catalog::catalog(&words)
+    let words = candour_words::Words::english();
+    let shown: BTreeSet<String> = candour::catalog::catalog(words)
         .entries
         .iter()
         .map(|entry| entry.questionnaire.id().to_owned())
         .collect();
     assert_eq!(shown, ids.into_iter().collect(), "a questionnaire with a mistake is left out of the page");
-}
-
-fn english() -> BTreeSet<String> {
-    let json = Json::read(read("words/en.json").as_bytes(), Limits::FILE).expect("JSON within the profile");
-    let texts = json.as_object().expect("one object");
-    for (key, text) in texts.iter() {
-        assert!(text.as_text().is_some_and(|text| !text.trim().is_empty()), "`{key}` has no text");
-    }
-    texts.iter().map(|(key, _)| key.to_owned()).collect()
 }
 
 /// The keys between `{{word:` and `}}`.
@@ -464,99 +455,32 @@ fn speakers() -> BTreeMap<String, String> {
     pages.chain(code("crates/content/src")).collect()
 }
 
-/// Whether a key can come out of a `format!` text when each of its gaps is one of these words.
-fn comes_of(key: &str, pattern: &str, words: &BTreeSet<&str>) -> bool {
-    let Some((before, rest)) = pattern.split_once('{') else { return key == pattern };
-    let Some((after_gap, key)) = rest.split_once('}').map(|(_, after)| after).zip(key.strip_prefix(before))
-    else {
-        return false;
-    };
-    words.iter().any(|word| key.strip_prefix(word).is_some_and(|rest| comes_of(rest, after_gap, words)))
-}
-
 #[test]
 fn every_text_of_the_page_is_used() {
     let template = keys_of_the_template();
-    let speakers: Vec<Vec<Literal>> = speakers().values().map(|code| literals(code)).collect();
-    let words: Vec<BTreeSet<&str>> =
-        speakers.iter().map(|file| file.iter().map(|literal| literal.text.as_str()).collect()).collect();
-    for key in english() {
-        let counted = key.strip_suffix("-one").or_else(|| key.strip_suffix("-other")).unwrap_or(&key);
-        let built = |words: &BTreeSet<&str>| {
-            words.iter().any(|pattern| pattern.contains('{') && comes_of(&key, pattern, words))
-        };
-        let used =
-            words.iter().any(|words| words.contains(key.as_str()) || words.contains(counted) || built(words));
-        assert!(used || template.contains(&key), "`{key}` in words/en.json is not used");
+    // The command line has keys of its own, of which the compiler says when one is unused.
+    let folders = ["src", "crates/content/src", "crates/compare/src", "crates/app/src", "crates/cli/src"];
+    let users: Vec<String> = folders.into_iter().flat_map(|folder| code(folder).into_values()).collect();
+    let used: BTreeSet<&str> = users
+        .iter()
+        .flat_map(|code| code.split("::").skip(1))
+        .filter_map(|rest| rest.split(|letter: char| !letter.is_ascii_alphanumeric()).next())
+        .collect();
+    let texts = Key::ALL.iter().map(|key| (key.name(), format!("{key:?}")));
+    let counted = Counted::ALL.iter().map(|key| (key.name(), format!("{key:?}")));
+    for (name, key) in texts.chain(counted) {
+        assert!(
+            used.contains(key.as_str()) || template.contains(name),
+            "`{name}` in words/en.json is not used"
+        );
     }
 }
 
-/// What stands between the bracket at the start of `rest` and the one that closes it.
-fn bracketed(rest: &str) -> &str {
-    let mut depth = 0_i32;
-    let end = rest.char_indices().find_map(|(place, letter)| {
-        depth += i32::from(letter == '(') - i32::from(letter == ')');
-        (depth == 0).then_some(place)
-    });
-    rest.get(..end.unwrap_or(rest.len())).unwrap_or_default()
-}
-
 #[test]
-fn every_text_the_page_asks_for_exists() {
-    let keys = english();
-    let has = |file: &str, key: &str| {
-        assert!(keys.contains(key), "{file} asks for `{key}`, which words/en.json lacks");
-    };
+fn every_text_that_the_template_asks_for_exists() {
+    let texts: BTreeSet<&str> = Key::ALL.iter().map(|key| key.name()).collect();
     for key in keys_of_the_template() {
-        has("index.html", &key);
-    }
-    for (file, code) in speakers() {
-        for (place, call) in code.match_indices("screen.text(") {
-            let argument = bracketed(code.get(place + call.len() - 1..).unwrap_or_default());
-            for literal in literals(argument).iter().filter(|literal| !literal.text.contains('{')) {
-                has(&file, &literal.text);
-            }
-        }
-        for (call, endings) in [("words.with(", &[""][..]), ("words.count(", &["-one", "-other"])] {
-            for (place, _) in code.match_indices(call) {
-                let first = code.get(place + call.len()..).unwrap_or_default().trim_start();
-                let key = first.strip_prefix('"').and_then(|rest| rest.split('"').next());
-                for (key, ending) in key.into_iter().flat_map(|key| endings.iter().map(move |end| (key, end)))
-                {
-                    has(&file, &format!("{key}{ending}"));
-                }
-            }
-        }
-    }
-}
-
-#[test]
-fn every_text_in_a_table_exists() {
-    // `Notice::Erased => "notice-erased"`, or a word that completes the text of a `format!`.
-    let keys = english();
-    for (file, code) in speakers() {
-        let literals = literals(&code);
-        let beginning = |pattern: &str| pattern.split('{').next().unwrap_or_default().to_owned();
-        let patterns: BTreeSet<&str> = literals.iter().map(|literal| literal.text.as_str()).collect();
-        let patterns: Vec<&str> =
-            patterns.into_iter().filter(|text| beginning(text).ends_with('-')).collect();
-        for literal in &literals {
-            let before = code.get(..literal.start).unwrap_or_default().trim_end();
-            if !before.ends_with("=>") || keys.contains(&literal.text) {
-                continue;
-            }
-            let completed = |pattern: &str| {
-                let (start, rest) = pattern.split_once('{').unwrap_or((pattern, "}"));
-                format!("{start}{}{}", literal.text, rest.split_once('}').map_or("", |(_, end)| end))
-            };
-            let fitting = patterns.iter().filter(|pattern| keys.contains(&completed(pattern)));
-            let beginnings: BTreeSet<String> = fitting.map(|pattern| beginning(pattern)).collect();
-            assert!(!beginnings.is_empty(), "{file}: `{}` leads to no text", literal.text);
-            for pattern in patterns.iter().filter(|pattern| beginnings.contains(&beginning(pattern))) {
-                let key = completed(pattern);
-                assert!(keys.contains(&key), "{file} asks for `{key}`, which words/en.json lacks");
-            }
-        }
+        assert!(texts.contains(&*key), "index.html asks for `{key}`, which words/en.json lacks");
     }
 }
 
@@ -573,9 +497,9 @@ fn no_sentence_stands_outside_the_language_files() {
     };
     for (file, code) in speakers() {
         for literal in literals(&code) {
-            let before = code.get(..literal.start).unwrap_or_default().trim_end();
             // Reasons given to the lint checker, and what a link asks of the browser.
-            let unseen = before.ends_with("reason =") || literal.text == "noreferrer noopener";
+            let unseen =
+                literal.given_to.as_deref() == Some("reason") || literal.text == "noreferrer noopener";
             assert!(
                 unseen || !sentence(&literal.text),
                 "{file}: \"{}\" belongs into words/en.json",
@@ -593,65 +517,10 @@ fn commands() -> BTreeMap<String, String> {
     commands
 }
 
-/// The keys of the words that only the command line needs.
-fn words_of_commands() -> BTreeSet<String> {
-    let json = Json::read(read("crates/cli/words/en.json").as_bytes(), Limits::FILE).expect("JSON");
-    let texts = json.as_object().expect("one object");
-    texts.iter().map(|(key, _)| key.to_owned()).collect()
-}
-
-#[test]
-fn every_text_of_the_command_line_is_used() {
-    let commands = commands();
-    let mut literals: Vec<Literal> = commands.values().flat_map(|code| literals(code)).collect();
-    // Some keys end with the words that programs are told.
-    let told = code("crates/files/src").remove("crates/files/src/checked.rs");
-    literals.extend(self::literals(&told.expect("the file")));
-    let words: BTreeSet<&str> = literals.iter().map(|literal| literal.text.as_str()).collect();
-    for key in words_of_commands() {
-        let counted = key.strip_suffix("-one").or_else(|| key.strip_suffix("-other")).unwrap_or(&key);
-        let built = || words.iter().any(|pattern| pattern.contains('{') && comes_of(&key, pattern, &words));
-        let used = words.contains(key.as_str()) || words.contains(counted) || built();
-        assert!(used, "`{key}` in crates/cli/words/en.json is not used");
-    }
-}
-
-#[test]
-fn every_text_that_the_command_line_asks_for_exists() {
-    let (page, own) = (english(), words_of_commands());
-    let mut seen = 0;
-    for (file, code) in commands() {
-        for (call, keys, endings) in [
-            ("page.text(", &page, &[""][..]),
-            ("page.with(", &page, &[""]),
-            ("page.count(", &page, &["-one", "-other"]),
-            ("own.text(", &own, &[""]),
-            ("own.with(", &own, &[""]),
-            ("own.count(", &own, &["-one", "-other"]),
-            ("Problem::new(", &own, &[""]),
-        ] {
-            for (place, _) in code.match_indices(call) {
-                let argument = bracketed(code.get(place + call.len() - 1..).unwrap_or_default());
-                // Of `with` and `count` the key is the first argument; the values that follow are in brackets.
-                let first = argument.split("&[").next().unwrap_or_default();
-                for literal in literals(first).iter().filter(|literal| !literal.text.contains('{')) {
-                    for ending in endings {
-                        let key = [&literal.text, *ending].concat();
-                        assert!(keys.contains(&key), "{file} asks for `{key}`, which is not there");
-                        seen += 1;
-                    }
-                }
-            }
-        }
-    }
-    assert!(seen > 100, "{seen}");
-}
-
 #[test]
 fn every_sentence_of_the_command_line_is_in_its_language_file() {
     for (file, code) in commands() {
         for literal in literals(&code) {
-            let before = code.get(..literal.start).unwrap_or_default().trim_end();
             let text = literal.text.as_str();
             let word = |part: &&str| part.len() > 1 && part.chars().all(char::is_alphabetic);
             let parts: Vec<&str> = text.split_whitespace().collect();
@@ -660,7 +529,7 @@ fn every_sentence_of_the_command_line_is_in_its_language_file() {
             let sentence = parts.windows(2).any(|pair| pair.iter().all(word))
                 || text.starts_with(|letter: char| letter.is_ascii_uppercase());
             assert!(
-                !sentence || name || before.ends_with("reason ="),
+                !sentence || name || literal.given_to.as_deref() == Some("reason"),
                 "{file}: \"{text}\" belongs into crates/cli/words/en.json"
             );
         }
@@ -810,18 +679,11 @@ fn each_folder_keeps_to_itself_where_it_was_written() {
 }
 
 #[test]
-fn these_tests_can_tell() {
-    assert_eq!(
-        literals("a(\"b\", '\"', \"c\\\"d\", r#\"e\"f\"#, 'g', x: &'h str)")
-            .into_iter()
-            .map(|one| one.text)
-            .collect::<Vec<_>>(),
-        ["b", "c\\\"d", "e\"f"]
-    );
-    let words = BTreeSet::from(["articles", "one"]);
-    assert!(comes_of("citation-articles-one", "citation-{kind}-{form}", &words));
-    assert!(!comes_of("citation-articles-two", "citation-{kind}-{form}", &words));
-    assert_eq!(bracketed("(a(b)c)d"), "(a(b)c");
+fn string_literals_are_found_with_what_they_are_given_to() {
+    let found = literals("a(\"b\", '\"', \"c\\\"d\", r#\"e\"f\"#, 'g', x: &'h str) #[i(reason = \"j\")]");
+    let found: Vec<(&str, Option<&str>)> =
+        found.iter().map(|one| (one.text.as_str(), one.given_to.as_deref())).collect();
+    assert_eq!(found, [("b", None), ("c\\\"d", None), ("e\"f", None), ("j", Some("reason"))]);
 }
 
 /// The names of tests and of claims about the page in a Rust file.

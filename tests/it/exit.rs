@@ -4,10 +4,7 @@
 
 use std::{fs, path::Path};
 
-use candour::{
-    catalog,
-    words::{ENGLISH, Words},
-};
+use candour::catalog;
 use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, compare};
 use candour_files::{
     check::{Agreement, Checked, Genuine, Known, Verdict, check},
@@ -18,6 +15,7 @@ use candour_questionnaire::{
     answers::{Answer, Answers, Choice},
     catalog::Catalog,
 };
+use candour_words::Words;
 
 const EXIT: &str = "responsible-exit";
 /// 2026-12-01T00:00:00Z.
@@ -26,7 +24,7 @@ const NOW: Timestamp = Timestamp(1_796_083_200);
 const NO_PLACE: [&str; 2] = ["harm", "access-ended"];
 
 fn today() -> Catalog {
-    catalog::catalog(&Words::parse(ENGLISH))
+    catalog::catalog(Words::english())
 }
 
 fn opened(name: &str) -> Checked {

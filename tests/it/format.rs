@@ -3,11 +3,13 @@
 //! The files in `golden/` were made once and are never made again (see the README there). They are
 //! held against a frozen copy of their questionnaire, so that the content may change.
 
+#[path = "../golden/labels.rs"]
+mod labels;
+
 use std::rc::Rc;
 
 use std::{fs, path::Path};
 
-use candour::words::Words;
 use candour_app::{Event, Model, Start, Task};
 use candour_files::{
     check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
@@ -42,7 +44,7 @@ fn file(name: &str) -> String {
 fn catalog_of(structure: &str) -> Catalog {
     let questionnaire = Questionnaire::parse(structure).expect("a sound questionnaire");
     let wording = Wording::parse(&read("questionnaire/en.json"), &questionnaire).expect("sound wording");
-    let labels = Words::parse(&read("questionnaire/words.json")).labels();
+    let labels = labels::labels(&read("questionnaire/words.json"));
     Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
 }
 

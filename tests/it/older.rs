@@ -4,10 +4,7 @@
 
 use std::{fs, path::Path};
 
-use candour::{
-    catalog,
-    words::{ENGLISH, Words},
-};
+use candour::catalog;
 use candour_compare::then_and_now::{Earlier, LevelsFrom, Standing, compare};
 use candour_files::{
     check::{Agreement, Checked, Genuine, Known, Verdict, check},
@@ -19,6 +16,7 @@ use candour_questionnaire::{
     catalog::Catalog,
     scoring::assess,
 };
+use candour_words::Words;
 
 /// 2026-12-01T00:00:00Z.
 const NOW: Timestamp = Timestamp(1_796_083_200);
@@ -57,7 +55,7 @@ fn read(older: &Older, name: &str) -> String {
 }
 
 fn today() -> Catalog {
-    catalog::catalog(&Words::parse(ENGLISH))
+    catalog::catalog(Words::english())
 }
 
 fn checked(text: &str, catalog: &Catalog) -> Checked {

@@ -2,12 +2,12 @@
 
 use std::rc::Rc;
 
-use candour::words::{ENGLISH, Words};
 use candour_app::{Decision, Effect, Event, Model, Route, Task};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{
     answers::Choice, catalog::Entry, plan::State, questionnaire::Condition, scoring::assess,
 };
+use candour_words::Words;
 
 use crate::rendered::{model, rendered};
 
@@ -192,8 +192,8 @@ fn spelt(entry: &Entry, condition: &Condition) -> (String, [Vec<String>; 2]) {
             (entry.wording.question(&question.id).question.clone(), [named.clone(), named])
         }
         Condition::Answered { question, any } => {
-            let words = Words::parse(ENGLISH);
-            let named = any.iter().map(|choice| words.text(candour::words::choice_key(*choice)).to_string());
+            let words = Words::english();
+            let named = any.iter().map(|choice| words.text(candour::labels::choice_key(*choice)).to_string());
             let named: Vec<String> = named.collect();
             (entry.wording.question(&question.id).question.clone(), [named.clone(), named])
         }

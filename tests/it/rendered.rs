@@ -2,14 +2,10 @@
 
 use std::rc::Rc;
 
-use candour::{
-    catalog,
-    components::screen::Screen,
-    pages,
-    words::{ENGLISH, Words},
-};
+use candour::{catalog, components::screen::Screen, pages};
 use candour_app::{Event, Model, Start};
 use candour_files::result::App;
+use candour_words::Words;
 use yew::{Callback, Html, LocalServerRenderer, Properties, component};
 
 #[derive(PartialEq, Properties)]
@@ -24,17 +20,17 @@ fn Shown(given: &Given) -> Html {
 
 /// A page just opened.
 pub(crate) fn model() -> Model {
-    let words = Words::parse(ENGLISH);
+    let words = Words::english();
     let app = App { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) };
-    let mut model = Model::new(Rc::new(catalog::catalog(&words)), app);
+    let mut model = Model::new(Rc::new(catalog::catalog(words)), app);
     model.update(Event::Started(Start::default()));
     model
 }
 
 /// The screen as HTML.
 pub(crate) fn rendered(model: &Model) -> String {
-    let (words, glossary, send) = (Words::parse(ENGLISH), catalog::glossary(), Callback::noop());
-    let html = pages::page(&Screen { words: &words, model, glossary: &glossary, send: &send });
+    let (words, glossary, send) = (Words::english(), catalog::glossary(), Callback::noop());
+    let html = pages::page(&Screen { words, model, glossary: &glossary, send: &send });
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let renderer = LocalServerRenderer::<Shown>::with_props(Given { html }).hydratable(false);
     runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))

@@ -2,10 +2,7 @@
 
 use std::rc::Rc;
 
-use candour::{
-    catalog, pages,
-    words::{ENGLISH, Words},
-};
+use candour::{catalog, pages};
 use candour_app::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Start, Task, Which};
 use candour_files::{
     embed::{self, Element},
@@ -24,6 +21,7 @@ use candour_questionnaire::{
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
 };
+use candour_words::{Key, Words};
 
 use crate::rendered::{model, rendered};
 
@@ -78,15 +76,15 @@ fn values<'a>(html: &'a str, attribute: &str) -> Vec<&'a str> {
 
 #[test]
 fn every_screen_has_one_heading_and_its_own_title() {
-    let words = Words::parse(ENGLISH);
+    let words = Words::english();
     let mut model = model();
     let mut titles = std::collections::BTreeSet::new();
     for route in routes(&model) {
         let html = at(&mut model, &route);
         assert_eq!(occurrences(&html, "<h1"), 1, "{route:?}");
         assert_eq!(occurrences(&html, " data-view="), 1, "{route:?}");
-        assert!(titles.insert(pages::title(&words, &model).to_string()), "{route:?}");
-        for key in words.keys().filter(|key| key.contains('-')) {
+        assert!(titles.insert(pages::title(words, &model).to_string()), "{route:?}");
+        for key in Key::ALL.iter().map(|key| key.name()).filter(|key| key.contains('-')) {
             assert!(!html.contains(&format!(">{key}<")), "{route:?} shows the key {key}");
         }
         assert!(!html.contains("{count}") && !html.contains("{name}"), "{route:?}");
@@ -159,13 +157,13 @@ fn no_field_is_saved_by_the_browser_with_its_list_of_open_tabs() {
 
 #[test]
 fn opened_from_a_file_the_page_keeps_nothing_unlocked() {
-    let words = Words::parse(ENGLISH);
+    let words = Words::english();
     for from_file in [true, false] {
         let mut model = model();
         model.update(Event::Started(Start { from_file, ..Start::default() }));
         let html = at(&mut model, &Route::Settings);
         assert_eq!(html.contains("data-action=\"keep-unlocked\""), !from_file);
-        assert_eq!(html.contains(words.text("mode-unlocked-file").as_str()), from_file);
+        assert_eq!(html.contains(words.text(Key::ModeUnlockedFile).as_str()), from_file);
         assert!(html.contains("data-action=\"keep-locked\""));
     }
 }
@@ -187,12 +185,12 @@ fn locked_answers_ask_for_their_passphrase() {
 
 #[test]
 fn the_screen_after_erasing_tells_nothing_of_what_was_here() {
-    let words = Words::parse(ENGLISH);
+    let words = Words::english();
     let mut model = answered(Choice::No);
     model.update(Event::AskedErase);
     let html = rendered(&model);
-    assert!(html.contains("data-view=\"erased\"") && html.contains(words.text("erased-what").as_str()));
-    let title = pages::title(&words, &model).to_string();
+    assert!(html.contains("data-view=\"erased\"") && html.contains(words.text(Key::ErasedWhat).as_str()));
+    let title = pages::title(words, &model).to_string();
     for told in [&html, &title] {
         for word in ["Candour", "GDPR", "privacy", "exit", "questionnaire"] {
             assert!(!told.to_lowercase().contains(&word.to_lowercase()), "{word} in {told}");
@@ -661,7 +659,7 @@ fn assessed(model: &Model) -> Assessment {
 
 fn level_in_words(level: Option<Level>) -> String {
     level.map_or("No result".to_owned(), |level| {
-        let text = Words::parse(ENGLISH).text(&format!("level-{}", level.number()));
+        let text = Words::english().text(candour_compare::export::level_key(level));
         format!("{text}, level {} of 4", level.number())
     })
 }
@@ -843,7 +841,7 @@ fn what_the_signed_file_will_hold_of_the_plan_is_shown_before() {
 #[test]
 fn the_summary_is_shown_as_text_and_no_word_of_it_is_missing() {
     let mut model = mixed();
-    model.texts = Rc::new(Words::parse(ENGLISH).exports());
+
     let html = result(&mut model);
     for field in ["plain", "markdown"] {
         let start = html.find(&format!("data-field=\"{field}\"")).expect("the field");

@@ -7,7 +7,6 @@ mod exit;
 
 use std::{fs, path::Path, rc::Rc};
 
-use candour::words::{ENGLISH, Words};
 use candour_app::{Event, Model};
 use candour_files::result::{App, Ingredients, random_bytes, write};
 use candour_proof::{date::Timestamp, digest::sha256, json::Json, key::SigningKey};
@@ -18,6 +17,7 @@ use candour_questionnaire::{
     questionnaire::Questionnaire,
     wording::Wording,
 };
+use candour_words::Words;
 
 /// 2026-11-22T00:00:00Z.
 const DAY: Timestamp = Timestamp(1_795_305_600);
@@ -38,7 +38,7 @@ fn make(folder: &Path) {
     let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a frozen file");
     let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
     let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
-    let labels = Words::parse(ENGLISH).labels();
+    let labels = candour::labels::labels(Words::english());
     let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels };
     let draft =
         if folder.ends_with("responsible-exit-1.0.0") { exit::draft(&catalog) } else { draft(&catalog) };

@@ -369,7 +369,7 @@ impl Model {
             }
         };
         let compared = Compared { workbench: &self.workbench, entry, labels: &catalog.labels, rows: &rows };
-        let content = what.content(compared, &self.texts);
+        let content = what.content(compared, self.words);
         let (topic, ending) = what.file();
         let name = file_name(&[questionnaire, topic].concat(), "", &now.date(), ending);
         self.notice = Some(Notice::CollectedWritten(what));

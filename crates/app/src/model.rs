@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use candour_age::passphrase::Strength;
-use candour_compare::{export::Texts, then_and_now::Earlier, workbench::Workbench};
+use candour_compare::{then_and_now::Earlier, workbench::Workbench};
 use candour_files::{
     check::Checked,
     questionnaires::{Brought, Problems},
@@ -24,6 +24,7 @@ use candour_questionnaire::{
     draft::Draft,
     questionnaire::{Question, Similar},
 };
+use candour_words::Words;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -46,8 +47,8 @@ pub struct Model {
     pub catalog: Rc<Catalog>,
     /// What the page knows about itself.
     pub app: App,
-    /// The words of what is handed out beside signed files.
-    pub texts: Rc<Texts>,
+    /// The texts of the language in use.
+    pub words: Words,
     /// The day, on screens that print it.
     pub today: Option<Day>,
     /// Where the page was opened, without fragment; empty from a file.
@@ -213,7 +214,7 @@ impl Model {
         Self {
             catalog,
             app,
-            texts: Rc::default(),
+            words: Words::english(),
             today: None,
             opened: None,
             request: None,

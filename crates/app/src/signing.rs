@@ -193,7 +193,7 @@ impl Model {
         let Some(entry) = catalog.entry(questionnaire) else {
             return Vec::new();
         };
-        let Some(content) = export.content(entry, draft, &self.texts, now) else {
+        let Some(content) = export.content(entry, draft, self.words, now) else {
             return Vec::new();
         };
         let organisation = &draft.organisation;

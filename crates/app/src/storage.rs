@@ -785,7 +785,7 @@ impl Model {
 
     /// Empties memory and storage, and shows a screen that tells nothing; then tells the other tabs.
     pub(super) fn erase(&mut self, telling: Telling) -> Vec<Effect> {
-        let texts = std::mem::take(&mut self.texts);
+        let words = self.words;
         let (from_file, today) = (self.keeper.from_file, self.today);
         let saved_by_browser = self.saved_by_browser;
         // The questionnaires that somebody brought go, too.
@@ -795,7 +795,7 @@ impl Model {
         *self = Self::new(catalog, std::mem::take(&mut self.app));
         self.asking.address.clone_from(&address);
         self.address = address;
-        self.texts = texts;
+        self.words = words;
         self.keeper.from_file = from_file;
         // The file is as it was.
         self.saved_by_browser = saved_by_browser;

@@ -1,7 +1,7 @@
 //! The answers in a file, in words: those of a result as the signed file states them, in its own words, and
 //! those of a draft in the words of the questionnaire.
 
-use candour_content::words::{choice_key, reason_key};
+use candour_content::labels::{choice_key, reason_key};
 use candour_files::check::Report;
 use candour_proof::{date::Day, json::Json};
 use candour_questionnaire::{
@@ -12,6 +12,7 @@ use candour_questionnaire::{
     questionnaire::Question,
 };
 
+use crate::words::{Message, Page};
 use crate::{desk::Desk, sheet::Sheet};
 
 /// What a result says to each question.
@@ -22,13 +23,13 @@ pub(crate) fn of_result(
     document: &Json,
     sheet: &mut Sheet,
 ) {
-    let page = &desk.say.page;
+    let page = desk.say;
     let profile = document.get("profile");
     if profile.is_some() {
-        sheet.heading(2, &page.text("review-profile"));
+        sheet.heading(2, &page.text(Page::ReviewProfile));
     }
     if profile.is_some_and(is_withheld) {
-        sheet.item(&page.text("withheld"));
+        sheet.item(&page.text(Page::Withheld));
     }
     for answer in list(profile, "answers") {
         sheet.item(text(answer, "question"));
@@ -41,13 +42,13 @@ pub(crate) fn of_result(
             if is_withheld(answer) {
                 let known = entry.filter(|entry| entry.questionnaire.question(id).is_some());
                 sheet.item(known.map_or(id, |entry| &entry.wording.question(id).question));
-                sheet.below(&page.text("withheld"));
+                sheet.below(&page.text(Page::Withheld));
                 continue;
             }
             sheet.item(text(answer, "question"));
             sheet.below(&stated(desk, answer));
             match answer.get("note") {
-                Some(note) if is_withheld(note) => sheet.below(&page.text("note-withheld")),
+                Some(note) if is_withheld(note) => sheet.below(&page.text(Page::NoteWithheld)),
                 Some(note) => note_of(desk, note.as_text().unwrap_or_else(|| text(note, "text")), sheet),
                 None => {}
             }
@@ -60,37 +61,37 @@ pub(crate) fn of_result(
     let shown =
         list(Some(document), "sections").iter().any(|section| !list(Some(section), "answers").is_empty());
     if !shown && report.answers_withheld == 0 {
-        sheet.paragraph(&desk.say.own.text("no-answers"));
+        sheet.paragraph(&desk.say.text(Message::NoAnswers));
     }
 }
 
 /// An answer in the words of its file.
 fn stated(desk: &Desk, answer: &Json) -> String {
-    let page = &desk.say.page;
+    let page = desk.say;
     let said = match (text(answer, "label"), text(answer, "choice")) {
-        ("", "") => return page.text("said-open").to_string(),
+        ("", "") => return page.text(Page::SaidOpen).to_string(),
         ("", choice) => choice,
         (label, _) => label,
     };
     let evidence = answer.get("evidence").and_then(Json::as_bool) == Some(true);
     match text(answer, "reasonLabel") {
-        "" if evidence => page.with("table-evidence", &[("answer", said)]).to_string(),
+        "" if evidence => page.with(Page::TableEvidence, &[("answer", said)]).to_string(),
         "" => said.to_owned(),
-        reason => page.with("table-reason", &[("answer", said), ("reason", reason)]).to_string(),
+        reason => page.with(Page::TableReason, &[("answer", said), ("reason", reason)]).to_string(),
     }
 }
 
 /// What a draft says to each question that is asked.
 pub(crate) fn of_draft(desk: &Desk, entry: &Entry, draft: &Draft, sheet: &mut Sheet) {
-    let page = &desk.say.page;
+    let page = desk.say;
     if !entry.questionnaire.profile().is_empty() {
-        sheet.heading(2, &page.text("review-profile"));
+        sheet.heading(2, &page.text(Page::ReviewProfile));
     }
     for asked in entry.questionnaire.profile() {
         let words = entry.wording.profile(&asked.id);
         let chosen = draft.answers.profile.get(&asked.id).map(|option| words.option(option).to_owned());
         sheet.item(&words.question);
-        sheet.below(&chosen.unwrap_or_else(|| page.text("not-answered").to_string()));
+        sheet.below(&chosen.unwrap_or_else(|| page.text(Page::NotAnswered).to_string()));
     }
     for section in entry.questionnaire.sections() {
         let asked = |question: &&Question| question.asked(&draft.answers);
@@ -111,20 +112,20 @@ pub(crate) fn of_draft(desk: &Desk, entry: &Entry, draft: &Draft, sheet: &mut Sh
 
 /// An answer in the words of the page.
 fn given(desk: &Desk, answer: &Answer) -> String {
-    let page = &desk.say.page;
-    let Some(choice) = answer.choice else { return page.text("not-answered").to_string() };
+    let page = desk.say;
+    let Some(choice) = answer.choice else { return page.text(Page::NotAnswered).to_string() };
     let said = page.text(choice_key(choice));
     match (choice, answer.reason) {
         (Choice::NotApplicable, Some(reason)) => {
             let reason = page.text(reason_key(reason));
-            page.with("table-reason", &[("answer", &said), ("reason", &reason)]).to_string()
+            page.with(Page::TableReason, &[("answer", &said), ("reason", &reason)]).to_string()
         }
         (Choice::NotApplicable, None) => {
-            let reason = page.text("reason-missing");
-            page.with("table-reason", &[("answer", &said), ("reason", &reason)]).to_string()
+            let reason = page.text(Page::ReasonMissing);
+            page.with(Page::TableReason, &[("answer", &said), ("reason", &reason)]).to_string()
         }
         (Choice::Yes | Choice::Partly, _) if answer.evidence => {
-            page.with("table-evidence", &[("answer", &said)]).to_string()
+            page.with(Page::TableEvidence, &[("answer", &said)]).to_string()
         }
         _ => said.to_string(),
     }
@@ -132,7 +133,7 @@ fn given(desk: &Desk, answer: &Answer) -> String {
 
 fn note_of(desk: &Desk, note: &str, sheet: &mut Sheet) {
     if !note.is_empty() {
-        sheet.below(&[&*desk.say.page.text("note-label"), ": ", note].concat());
+        sheet.below(&[&*desk.say.text(Page::NoteLabel), ": ", note].concat());
     }
 }
 
@@ -141,15 +142,15 @@ fn plan(desk: &Desk, step: &Step, sheet: &mut Sheet) {
     if step.is_empty() {
         return;
     }
-    let page = &desk.say.page;
+    let page = desk.say;
     let state = page.text(match step.state {
-        State::Open => "state-open",
-        State::Doing => "state-doing",
-        State::Done => "state-done",
+        State::Open => Page::StateOpen,
+        State::Doing => Page::StateDoing,
+        State::Done => Page::StateDone,
     });
     let due = step.due.map(Day::text).unwrap_or_default();
     let parts: Vec<&str> = [&*state, &step.role, &due].into_iter().filter(|part| !part.is_empty()).collect();
-    sheet.below(&[&*page.text("plan-step"), " ", &parts.join(" · ")].concat());
+    sheet.below(&[&*page.text(Page::PlanStep), " ", &parts.join(" · ")].concat());
 }
 
 /// The title of a section: the questionnaire's, else the file's, else its id.

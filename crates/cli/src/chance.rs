@@ -3,6 +3,7 @@
 use zeroize::Zeroizing;
 
 use crate::problem::{Outcome, Problem};
+use crate::words::Message;
 
 /// Random bytes.
 ///
@@ -10,6 +11,6 @@ use crate::problem::{Outcome, Problem};
 /// If the system gives none.
 pub(crate) fn random<const COUNT: usize>() -> Outcome<Zeroizing<[u8; COUNT]>> {
     let mut bytes = Zeroizing::new([0; COUNT]);
-    getrandom::fill(&mut *bytes).map_err(|error| Problem::new("no-chance").with("why", error))?;
+    getrandom::fill(&mut *bytes).map_err(|error| Problem::new(Message::NoChance).with("why", error))?;
     Ok(bytes)
 }

@@ -7,6 +7,7 @@ use candour_batch::{
 use candour_files::{check::Verdict, checked};
 use candour_proof::json::{Json, Object};
 
+use crate::words::{CountedMessage, Message, Words};
 use crate::{
     arguments::Check,
     desk::{Desk, Setup},
@@ -17,7 +18,6 @@ use crate::{
     text::{Look, Text, visible},
     told,
     waiting::waits,
-    words::Say,
 };
 
 /// Checks files and tells what was found.
@@ -26,7 +26,7 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<Exit> {
     let (setup, expected) = (Setup::new(&check.own)?, Expected::new(check)?);
-    let look = Screen::new(&Say::default(), false).look();
+    let look = Screen::new(Words::english(), false).look();
     let hire = || {
         let (desk, expected) = (setup.desk(), &expected);
         move |job: Job| {
@@ -57,16 +57,16 @@ pub(crate) struct Done {
 /// # Errors
 /// If there is no file, or nobody reads what is printed.
 pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + Sync) -> Outcome<Exit> {
-    let say = Say::default();
+    let say = Words::english();
     let found = files::find(&check.files);
     let mut total = found.len();
     if total == 0 {
-        return Err(Problem::new("no-files").into());
+        return Err(Problem::new(Message::NoFiles).into());
     }
     // An archive is one file as long as nobody has looked into it.
     let archives = found.iter().any(files::Found::may_hold_many);
     let hands = hands::hands(if archives { usize::MAX } else { total });
-    let mut screen = Screen::new(&say, true);
+    let mut screen = Screen::new(say, true);
     let mut tally = Tally::default();
     let mut exit = Exit::Fine;
     if check.json {
@@ -80,7 +80,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + 
             total += done.more;
             if let Some(problem) = &done.unread {
                 screen.hide();
-                complain(&problem.said(&say));
+                complain(&problem.said(say));
                 exit = exit.max(Exit::Wrong);
             }
             if !done.fine {
@@ -102,7 +102,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + 
     if check.json {
         screen.print("\n]\n")?;
     } else if !check.quiet && tally.count > 1 {
-        let text = tally.said(&say);
+        let text = tally.said(say);
         let look = screen.look();
         screen.print(&text.written(look))?;
     }
@@ -146,20 +146,20 @@ fn told_of(
         unread: opened
             .refused
             .as_ref()
-            .map(|why| Problem::new("not-read").with("file", name).with("why", why)),
+            .map(|why| Problem::new(Message::NotRead).with("file", name).with("why", why)),
         more,
     }
 }
 
 /// What was found, as programs read it.
-fn json(desk: &Desk, opened: &Opened, missed: &[&str]) -> Json {
+fn json(desk: &Desk, opened: &Opened, missed: &[Message]) -> Json {
     let mut json = checked::checked(&opened.checked, &desk.catalog);
     let Json::Object(object) = &mut json else { return json };
     if let Some(trouble) = opened.trouble {
         object.set("problem", trouble);
     }
     let mut warnings = object.get("warnings").and_then(Json::as_list).unwrap_or_default().to_vec();
-    warnings.extend(missed.iter().map(|word| Json::from(Object::new().with("warning", *word))));
+    warnings.extend(missed.iter().map(|word| Json::from(Object::new().with("warning", word.name()))));
     object.set("warnings", warnings);
     json
 }
@@ -187,14 +187,14 @@ impl Tally {
         }
     }
 
-    fn said(&self, say: &Say) -> Text {
+    fn said(&self, say: Words) -> Text {
         let mut text = Text::default();
         text.plain(0, "");
         let count = u32::try_from(self.count).unwrap_or(u32::MAX);
-        text.plain(0, &say.own.count("checked", count));
+        text.plain(0, &say.count(CountedMessage::Checked, count));
         for (headline, count) in &self.kinds {
             let values = [("what", headline.as_str()), ("count", &count.to_string())];
-            text.item(0, &say.own.with("tally", &values));
+            text.item(0, &say.with(Message::Tally, &values));
         }
         text
     }

@@ -8,10 +8,11 @@ use candour_compare::{
     export::answers::{self, Compared},
     workbench::{Filter, Place, Relation, Row, Sort, Workbench},
 };
-use candour_content::told as words;
+use candour_content::messages;
 use candour_files::{check::Checked, records::Records};
 use candour_questionnaire::catalog::Entry;
 
+use crate::words::{CountedMessage, Message, Words};
 use crate::{
     arguments::{Compare, Format},
     desk::{Desk, Setup},
@@ -22,7 +23,6 @@ use crate::{
     text::{Text, Tone},
     told,
     waiting::waits,
-    words::Say,
 };
 
 /// Compares files.
@@ -38,9 +38,9 @@ pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
     }
     if let Some(id) = compare.questionnaire.as_deref().filter(|id| desk.catalog.entry(id).is_none()) {
         let known = desk.catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
-        return Err(Problem::new("questionnaire-unknown").with("id", id).list(known.collect()).into());
+        return Err(Problem::new(Message::QuestionnaireUnknown).with("id", id).list(known.collect()).into());
     }
-    let mut screen = Screen::new(&desk.say, true);
+    let mut screen = Screen::new(desk.say, true);
     let mut opened = Files { bench: Workbench::default(), headlines: Vec::new(), exit: Exit::Fine };
     opened.read(compare, &setup, &mut desk, &mut records, &mut screen)?;
     screen.end()?;
@@ -78,7 +78,7 @@ impl Files {
         let found = files::find(&compare.files);
         let mut total = found.len();
         if total == 0 {
-            return Err(Problem::new("no-files").into());
+            return Err(Problem::new(Message::NoFiles).into());
         }
         let many = found.iter().any(Found::may_hold_many);
         let hands = hands::hands(if many { usize::MAX } else { total });
@@ -99,8 +99,9 @@ impl Files {
                 total += read.more;
                 if let Some(why) = &read.refused {
                     screen.hide();
-                    let problem = Problem::new("not-read").with("file", &read.checked.name).with("why", why);
-                    complain(&problem.said(&desk.say));
+                    let problem =
+                        Problem::new(Message::NotRead).with("file", &read.checked.name).with("why", why);
+                    complain(&problem.said(desk.say));
                     self.exit = Exit::Wrong;
                 }
                 let own = desk.known().own;
@@ -132,12 +133,12 @@ impl Files {
     fn print(&self, compare: &Compare, desk: &Desk, screen: &mut Screen) -> Outcome<Exit> {
         let entries = self.entries(compare, desk);
         if entries.is_empty() {
-            complain(&Problem::new("nothing-to-compare").said(&desk.say));
+            complain(&Problem::new(Message::NothingToCompare).said(desk.say));
             return Ok(Exit::Not);
         }
         if compare.format == Format::Csv && entries.len() > 1 {
             let ids = entries.iter().map(|entry| entry.questionnaire.id().to_owned()).collect();
-            return Err(Problem::new("one-questionnaire").list(ids).into());
+            return Err(Problem::new(Message::OneQuestionnaire).list(ids).into());
         }
         for (number, entry) in entries.into_iter().enumerate() {
             let own = &entry.questionnaire;
@@ -150,7 +151,7 @@ impl Files {
                     screen.print(if number == 0 { "" } else { "\n" })?;
                     screen.print(&table::table(desk, &self.bench, entry, &table(), look).written(look))?;
                 }
-                Format::Csv => screen.print(&answers::table(compared(&table()), &desk.say.page.exports()))?,
+                Format::Csv => screen.print(&answers::table(compared(&table()), desk.say))?,
                 Format::Ndjson => screen.print(&answers::lines(compared(&self.bench.counted(own))))?,
             }
         }
@@ -167,7 +168,7 @@ impl Files {
         let (mut left_out, mut careful) = (Text::default(), Text::default());
         let mut count = 0_u32;
         for ((place, row), headline) in (0..).zip(self.bench.rows()).zip(&self.headlines) {
-            let related = self.related(row, &desk.say);
+            let related = self.related(row, desk.say);
             let line = |why: &str| [&*row.name, ": ", why].concat();
             if compared.contains(&place) {
                 if let Some(why) = related {
@@ -178,14 +179,14 @@ impl Files {
             count += 1;
             let why = match related.filter(|_| row.sound().is_some()) {
                 Some(why) => why,
-                None if row.sound().is_some() => desk.say.own.text("other-questionnaire").to_string(),
+                None if row.sound().is_some() => desk.say.text(Message::OtherQuestionnaire).to_string(),
                 None => headline.clone(),
             };
             left_out.item(0, &line(&why));
         }
         let mut text = Text::default();
         if count > 0 {
-            text.add(0, Tone::Care, &desk.say.own.count("left-out", count));
+            text.add(0, Tone::Care, &desk.say.count(CountedMessage::LeftOut, count));
             text.join(left_out);
         }
         text.join(careful);
@@ -193,9 +194,9 @@ impl Files {
     }
 
     /// How a file relates to another one, in the words of the page.
-    fn related(&self, row: &Row, say: &Say) -> Option<String> {
+    fn related(&self, row: &Row, say: Words) -> Option<String> {
         let other = row.relation.other().and_then(|place| self.bench.row(place));
-        let key = words::relation(row.relation).filter(|_| row.relation != Relation::Only)?;
-        Some(say.page.with(key, &[("name", other.map_or("", |other| &*other.name))]).to_string())
+        let key = messages::relation(row.relation).filter(|_| row.relation != Relation::Only)?;
+        Some(say.with(key, &[("name", other.map_or("", |other| &*other.name))]).to_string())
     }
 }

@@ -10,6 +10,7 @@ use candour_batch::{
 use candour_files::embed::{self, Element};
 use zeroize::Zeroizing;
 
+use crate::words::{Message, Words};
 use crate::{
     arguments::Decrypt,
     keys::{self, Key},
@@ -19,7 +20,6 @@ use crate::{
     screen::{Screen, complain},
     text::Text,
     waiting::waits,
-    words::Say,
     write::{self, Readers},
 };
 
@@ -31,20 +31,20 @@ const ENDING: &str = ".age";
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
-    let say = Say::default();
+    let say = Words::english();
     let passphrase = Source::new(&decrypt.passphrase);
     let key = decrypt.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
     let found = files::find(&decrypt.files);
     if found.is_empty() {
-        return Err(Problem::new("no-files").into());
+        return Err(Problem::new(Message::NoFiles).into());
     }
     if decrypt.output.is_none() && (found.len() > 1 || decrypt.files.iter().any(|path| path.is_dir())) {
-        return Err(Problem::new("decrypt-needs-folder").into());
+        return Err(Problem::new(Message::DecryptNeedsFolder).into());
     }
     if let Some(folder) = &decrypt.output {
         write::folder(folder)?;
     }
-    let mut screen = Screen::new(&say, false);
+    let mut screen = Screen::new(say, false);
     let (mut exit, mut printed) = (Exit::Fine, false);
     // One after the other: somebody may be asked for passphrases.
     hands::in_order(
@@ -55,7 +55,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
             let name = job.name.clone();
             match opened(job, key.as_ref(), &passphrase).and_then(|plain| match &decrypt.output {
                 Some(folder) => put(folder, &name, &plain),
-                None if printed => Err(Problem::new("decrypt-needs-folder").into()),
+                None if printed => Err(Problem::new(Message::DecryptNeedsFolder).into()),
                 None => {
                     printed = true;
                     show(&mut screen, &plain)
@@ -64,8 +64,8 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
                 Ok(()) => {}
                 Err(Stop::Pipe) => return Err(Stop::Pipe),
                 Err(Stop::Problem(problem)) => {
-                    complain(&problem.said(&say));
-                    exit = exit.max(if problem.is("locked") { Exit::Not } else { Exit::Wrong });
+                    complain(&problem.said(say));
+                    exit = exit.max(if problem.is(Message::Locked) { Exit::Not } else { Exit::Wrong });
                 }
             }
             Ok(())
@@ -79,11 +79,11 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
 fn opened(job: Job, key: Option<&Key>, passphrase: &Source) -> Outcome<Zeroizing<Vec<u8>>> {
     let name = job.name.clone();
     let stays = |why: &str| {
-        let why = Say::default().own.text(&format!("trouble-{why}")).to_string();
-        Problem::new("locked").with("file", &name).with("why", why)
+        let why = Words::english().text(crate::words::trouble(why).0).to_string();
+        Problem::new(Message::Locked).with("file", &name).with("why", why)
     };
     let bytes = job.bytes().map_err(|trouble| match trouble {
-        files::Trouble::NotRead(error) => Problem::new("not-read").with("file", &name).why(&error),
+        files::Trouble::NotRead(error) => Problem::new(Message::NotRead).with("file", &name).why(&error),
         trouble => stays(trouble.name().unwrap_or("too-large")),
     })?;
     let carried = std::str::from_utf8(&bytes).ok().and_then(|text| embed::carried(text, Element::Draft));

@@ -14,6 +14,7 @@ use candour_files::{check::Known, questionnaires};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Problem as Mend};
 
+use crate::words::{Message, Words};
 use crate::{
     arguments::Own,
     keys::{self, Key},
@@ -22,7 +23,6 @@ use crate::{
     screen::aside,
     text::{Text, Tone},
     waiting::announced,
-    words::Say,
 };
 
 /// What desks are set up from; it can be handed to other threads.
@@ -36,7 +36,7 @@ pub(crate) struct Setup {
 /// A place to check at.
 pub(crate) struct Desk {
     pub(crate) now: Timestamp,
-    pub(crate) say: Say,
+    pub(crate) say: Words,
     pub(crate) catalog: Catalog,
     pub(crate) key: Option<Key>,
 }
@@ -52,7 +52,7 @@ impl Setup {
         // What does not hold is said now, and once.
         let entries = read(&brought).map_err(|mend| {
             let list = mend.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
-            Problem::new("questionnaires-refused").list(list)
+            Problem::new(Message::QuestionnairesRefused).list(list)
         })?;
         instead_of_built_in(&entries);
         let passphrase = Source::new(&own.passphrase);
@@ -62,8 +62,8 @@ impl Setup {
 
     /// A place to check at.
     pub(crate) fn desk(&self) -> Desk {
-        let say = Say::default();
-        let mut catalog = catalog::catalog(&say.page);
+        let say = Words::english();
+        let mut catalog = catalog::catalog(say);
         for new in read(&self.brought).unwrap_or_default() {
             let id = new.entry.questionnaire.id().to_owned();
             catalog.entries.retain(|entry| entry.questionnaire.id() != id);
@@ -82,13 +82,13 @@ impl Desk {
 
 /// Says which questionnaires stand in the place of a built-in one with the same id and version and other content.
 fn instead_of_built_in(brought: &[questionnaires::Brought]) {
-    let say = Say::default();
-    let built_in = if brought.is_empty() { Catalog::default() } else { catalog::catalog(&say.page) };
+    let say = Words::english();
+    let built_in = if brought.is_empty() { Catalog::default() } else { catalog::catalog(say) };
     let mut note = Text::default();
     for entry in brought.iter().map(|brought| &brought.entry) {
         let id = entry.questionnaire.id();
         if built_in.entry(id).is_some_and(|known| entry.passes_for(known)) {
-            note.add(0, Tone::Care, &say.own.with("instead-of-built-in", &[("name", id)]));
+            note.add(0, Tone::Care, &say.with(Message::InsteadOfBuiltIn, &[("name", id)]));
         }
     }
     aside(&note);
@@ -113,7 +113,7 @@ fn read(files: &[(String, Vec<u8>)]) -> Result<Vec<questionnaires::Brought>, Vec
 /// # Errors
 /// If something cannot be read, or there is no questionnaire.
 pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
-    let unread = |path: &Path, error| Problem::new("not-opened").file(path).why(&error);
+    let unread = |path: &Path, error| Problem::new(Message::NotOpened).file(path).why(&error);
     let mut add = |path: &Path| {
         let content = announced(path, || fs::read(path)).map_err(|error| unread(path, error))?;
         files.push((path.display().to_string(), content));
@@ -128,7 +128,7 @@ pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)
     if !path.join(STRUCTURE).is_file() {
         let folders: Vec<_> = entries.iter().filter(|entry| entry.join(STRUCTURE).is_file()).collect();
         if folders.is_empty() {
-            return Err(Problem::new("no-questionnaire").file(path).into());
+            return Err(Problem::new(Message::NoQuestionnaire).file(path).into());
         }
         return folders.into_iter().try_for_each(|folder| questionnaire_files(folder, files));
     }

@@ -6,6 +6,7 @@ use candour_compare::workbench::AskedFor;
 use candour_files::{check::Report, request::Request};
 use candour_proof::key::PublicKey;
 
+use crate::words::Message;
 use crate::{
     arguments::Check,
     desk,
@@ -39,20 +40,20 @@ impl Expected {
     }
 
     /// The words for what is otherwise, as the workbench of the page has it.
-    pub(crate) fn missed(&self, report: &Report) -> Vec<&'static str> {
+    pub(crate) fn missed(&self, report: &Report) -> Vec<Message> {
         let mut missed = Vec::new();
         if !self.keys.is_empty() && !self.keys.iter().any(|key| key.is(report)) {
-            missed.push("key-not-expected");
+            missed.push(Message::KeyNotExpected);
         }
         if let Some(request) = &self.request {
             // The number alone could stand in an answer to somebody else.
             let answers = self.request_named(report).is_some();
             missed.extend(match AskedFor::of_report(request, report) {
-                _ if !answers => Some("request-not-expected"),
+                _ if !answers => Some(Message::RequestNotExpected),
                 AskedFor::Same => None,
-                AskedFor::OtherWords => Some("words-not-asked"),
-                AskedFor::OtherVersion => Some("version-not-asked"),
-                AskedFor::Not => Some("questionnaire-not-asked"),
+                AskedFor::OtherWords => Some(Message::WordsNotAsked),
+                AskedFor::OtherVersion => Some(Message::VersionNotAsked),
+                AskedFor::Not => Some(Message::QuestionnaireNotAsked),
             });
         }
         missed
@@ -89,7 +90,7 @@ fn expected_key(text: &str) -> Outcome<ExpectedKey> {
     let key = digits_of(text)
         .map(ExpectedKey::Digits)
         .or_else(|| PublicKey::from_did_key(text.trim()).ok().map(ExpectedKey::Key));
-    key.ok_or_else(|| Problem::new("key-not-understood").with("key", text).into())
+    key.ok_or_else(|| Problem::new(Message::KeyNotUnderstood).with("key", text).into())
 }
 
 /// The request in a file.
@@ -98,9 +99,9 @@ fn expected_key(text: &str) -> Outcome<ExpectedKey> {
 /// If it cannot be read, or is not to be relied on.
 pub(crate) fn request(path: &Path) -> Outcome<Request> {
     let bytes = announced(path, || fs::read(path))
-        .map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
+        .map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
     let request = Request::of_file(&bytes, desk::now());
-    request.map_err(|_| Problem::new("request-refused").file(path).into())
+    request.map_err(|_| Problem::new(Message::RequestRefused).file(path).into())
 }
 
 #[cfg(test)]

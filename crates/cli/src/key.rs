@@ -6,6 +6,7 @@ use candour_age as age;
 use candour_proof::key::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
+use crate::words::{Message, Words};
 use crate::{
     arguments::{Key as Arguments, KeyNew, KeyShow},
     chance::random,
@@ -14,7 +15,6 @@ use crate::{
     problem::{Exit, Outcome, Problem},
     screen::{Screen, aside},
     text::{Text, Tone},
-    words::Say,
     write::{self, Readers},
 };
 
@@ -32,10 +32,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
 fn make(new: &KeyNew) -> Outcome<Exit> {
     if new.output.exists() {
         // Before anybody thinks of a passphrase for nothing.
-        return Err(Problem::new("file-exists").file(&new.output).into());
+        return Err(Problem::new(Message::FileExists).file(&new.output).into());
     }
-    let say = Say::default();
-    let passphrase = Source::new(&new.passphrase).choose(&new.output.display().to_string(), &say)?;
+    let say = Words::english();
+    let passphrase = Source::new(&new.passphrase).choose(&new.output.display().to_string(), say)?;
     let signing = SigningKey::from_seed(*random::<32>()?);
     let plain = signing.to_key_file();
     let locked = age::encrypt_with_passphrase(plain.as_bytes(), &passphrase, age::WORK, &*random::<48>()?);
@@ -44,12 +44,12 @@ fn make(new: &KeyNew) -> Outcome<Exit> {
         age::decrypt_with_passphrase(locked.as_bytes(), &passphrase)
             .is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
     });
-    let locked = locked.ok_or_else(|| Problem::new("not-read-back").file(&new.output))?;
+    let locked = locked.ok_or_else(|| Problem::new(Message::NotReadBack).file(&new.output))?;
     write::new_file(&new.output, locked.as_bytes(), Readers::Owner)?;
     let mut note = Text::default();
-    note.plain(0, &say.own.with("key-written", &[("file", &new.output.display().to_string())]));
+    note.plain(0, &say.with(Message::KeyWritten, &[("file", &new.output.display().to_string())]));
     aside(&note);
-    print(&say, &Key::Signing(signing), None)
+    print(say, &Key::Signing(signing), None)
 }
 
 fn tell(show: &KeyShow) -> Outcome<Exit> {
@@ -60,20 +60,24 @@ fn tell(show: &KeyShow) -> Outcome<Exit> {
             Zeroizing::new(["# ", &identity.recipient().text(), "\n", &identity.text(), "\n"].concat());
         write::new_file(path, text.as_bytes(), Readers::Owner)?;
     }
-    print(&Say::default(), &key, show.export_identity.as_deref())
+    print(Words::english(), &key, show.export_identity.as_deref())
 }
 
 /// What is public of a key.
-fn print(say: &Say, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
+fn print(say: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
     let mut text = Text::default();
-    let mut line = |label: &str, value: &str| text.plain(0, &[&*say.own.text(label), ": ", value].concat());
+    let mut line = |label: Message, value: &str| text.plain(0, &[&*say.text(label), ": ", value].concat());
     if let Some(public) = key.public() {
-        line("label-fingerprint", &public.fingerprint());
-        line("label-did", &PublicKey::did(&public));
+        line(Message::LabelFingerprint, &public.fingerprint());
+        line(Message::LabelDid, &PublicKey::did(&public));
     }
-    line("label-recipient", &key.identity().recipient().text());
+    line(Message::LabelRecipient, &key.identity().recipient().text());
     if let Some(path) = identity {
-        text.add(0, Tone::Care, &say.own.with("identity-written", &[("file", &path.display().to_string())]));
+        text.add(
+            0,
+            Tone::Care,
+            &say.with(Message::IdentityWritten, &[("file", &path.display().to_string())]),
+        );
     }
     let mut screen = Screen::new(say, false);
     let look = screen.look();

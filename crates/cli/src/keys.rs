@@ -6,6 +6,7 @@ use candour_age::{self as age, AgeProblem, Identity};
 use candour_proof::key::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
+use crate::words::Message;
 use crate::{
     passphrase::Source,
     problem::{Outcome, Problem},
@@ -51,17 +52,17 @@ impl Key {
 pub(crate) fn open(path: &Path, passphrase: &Source) -> Outcome<Key> {
     let mut content = Zeroizing::new(Vec::new());
     announced(path, || File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut content)))
-        .map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
+        .map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
     let content = if age::is_age(&content) {
         let passphrase = passphrase.ask(&path.display().to_string())?;
         age::decrypt_with_passphrase(&content, &passphrase).map_err(|problem| {
             Problem::new(match problem {
-                AgeProblem::WrongPassphrase => "key-wrong-passphrase",
-                AgeProblem::TooExpensive => "key-too-expensive",
+                AgeProblem::WrongPassphrase => Message::KeyWrongPassphrase,
+                AgeProblem::TooExpensive => Message::KeyTooExpensive,
                 AgeProblem::UnsupportedRecipient | AgeProblem::UnsupportedVersion | AgeProblem::OtherKey => {
-                    "key-unsupported"
+                    Message::KeyUnsupported
                 }
-                AgeProblem::NotAge | AgeProblem::Damaged | AgeProblem::Truncated => "key-damaged",
+                AgeProblem::NotAge | AgeProblem::Damaged | AgeProblem::Truncated => Message::KeyDamaged,
             })
             .file(path)
         })?
@@ -75,6 +76,6 @@ pub(crate) fn open(path: &Path, passphrase: &Source) -> Outcome<Key> {
     let identity = text.lines().map(str::trim).find(|line| line.starts_with(IDENTITY));
     match identity.map(Identity::parse) {
         Some(Ok(identity)) => Ok(Key::Identity(identity)),
-        _ => Err(Problem::new("key-not-a-key").file(path).into()),
+        _ => Err(Problem::new(Message::KeyNotAKey).file(path).into()),
     }
 }

@@ -39,7 +39,7 @@ use clap::Parser as _;
 
 use arguments::{Arguments, Command, Questionnaire};
 use problem::{Exit, Stop};
-use words::Say;
+use words::Words;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
     let exit = ended.unwrap_or_else(|stop| match stop {
         Stop::Pipe => Exit::Pipe,
         Stop::Problem(problem) => {
-            screen::complain(&problem.said(&Say::default()));
+            screen::complain(&problem.said(Words::english()));
             Exit::Wrong
         }
     });

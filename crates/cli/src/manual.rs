@@ -2,11 +2,11 @@
 
 use clap::CommandFactory as _;
 
+use crate::words::{Message, Words};
 use crate::{
     arguments::{Arguments, Completions, Man},
     problem::{Exit, Outcome, Problem},
     screen::Screen,
-    words::Say,
     write::{self, Readers},
 };
 
@@ -18,7 +18,7 @@ pub(crate) fn man(man: &Man) -> Outcome<Exit> {
     let mut command = Arguments::command();
     command.build();
     let Some(folder) = &man.output else {
-        let mut screen = Screen::new(&Say::default(), false);
+        let mut screen = Screen::new(Words::english(), false);
         screen.bytes(&page(&command)?)?;
         screen.end()?;
         return Ok(Exit::Fine);
@@ -45,7 +45,7 @@ fn page(command: &clap::Command) -> Outcome<Vec<u8>> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone())
         .render(&mut page)
-        .map_err(|error| Problem::new("not-printed").why(&error))?;
+        .map_err(|error| Problem::new(Message::NotPrinted).why(&error))?;
     Ok(page)
 }
 
@@ -58,7 +58,7 @@ pub(crate) fn completions(completions: &Completions) -> Outcome<Exit> {
     let mut command = Arguments::command();
     let name = command.get_name().to_owned();
     clap_complete::generate(completions.shell, &mut command, name, &mut script);
-    let mut screen = Screen::new(&Say::default(), false);
+    let mut screen = Screen::new(Words::english(), false);
     screen.bytes(&script)?;
     screen.end()?;
     Ok(Exit::Fine)

@@ -5,6 +5,7 @@ use std::{fs, path::PathBuf};
 use candour_age::passphrase::{self, Strength};
 use zeroize::Zeroizing;
 
+use crate::words::{Message, Page, PageCounted, Words};
 use crate::{
     arguments::Passphrase,
     chance::random,
@@ -12,7 +13,6 @@ use crate::{
     screen::aside,
     text::{Text, Tone, visible},
     waiting::announced,
-    words::Say,
 };
 
 /// Where a passphrase comes from.
@@ -32,10 +32,10 @@ impl Source {
             Some(path) => {
                 let text = announced(path, || fs::read_to_string(path))
                     .map(Zeroizing::new)
-                    .map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
+                    .map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
                 Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
             }
-            None => typed("ask-passphrase", locked),
+            None => typed(Message::AskPassphrase, locked),
         }
     }
 }
@@ -45,47 +45,47 @@ impl Source {
     ///
     /// # Errors
     /// If it is too short or too easy to guess, typed differently the second time, or nobody can be asked.
-    pub(crate) fn choose(&self, file: &str, say: &Say) -> Outcome<Zeroizing<String>> {
+    pub(crate) fn choose(&self, file: &str, say: Words) -> Outcome<Zeroizing<String>> {
         let mut passphrase = match &self.0 {
             Some(_) => self.ask(file)?,
-            None => typed("ask-new-passphrase", file)?,
+            None => typed(Message::AskNewPassphrase, file)?,
         };
         if passphrase.is_empty() && self.0.is_none() {
             passphrase = Zeroizing::new(passphrase::suggest(&*random::<{ passphrase::RANDOM }>()?));
             let mut text = Text::default();
-            text.plain(0, &say.own.text("suggested"));
+            text.plain(0, &say.text(Message::Suggested));
             text.add(1, Tone::Strong, &passphrase);
             aside(&text);
         } else {
             weigh(&passphrase, say)?;
         }
-        if self.0.is_none() && *typed("ask-again", file)? != *passphrase {
-            return Err(Problem::new("passphrases-differ").into());
+        if self.0.is_none() && *typed(Message::AskAgain, file)? != *passphrase {
+            return Err(Problem::new(Message::PassphrasesDiffer).into());
         }
         Ok(passphrase)
     }
 }
 
 /// Says what a passphrase is worth, in the words of the page.
-fn weigh(passphrase: &str, say: &Say) -> Outcome<()> {
+fn weigh(passphrase: &str, say: Words) -> Outcome<()> {
     let (words, strength) = passphrase::weigh(passphrase);
     let (key, tone) = match strength {
-        Strength::Short => return Err(Problem::new("passphrase-short").into()),
-        Strength::Guessable => return Err(Problem::new("passphrase-guessable").into()),
-        Strength::Weak => ("strength-weak", Tone::Bad),
-        Strength::Fair => ("strength-fair", Tone::Care),
-        Strength::Good => ("strength-good", Tone::Good),
+        Strength::Short => return Err(Problem::new(Message::PassphraseShort).into()),
+        Strength::Guessable => return Err(Problem::new(Message::PassphraseGuessable).into()),
+        Strength::Weak => (Page::StrengthWeak, Tone::Bad),
+        Strength::Fair => (Page::StrengthFair, Tone::Care),
+        Strength::Good => (Page::StrengthGood, Tone::Good),
     };
-    let count = say.page.count("strength-words", u32::try_from(words).unwrap_or(u32::MAX));
+    let count = say.count(PageCounted::StrengthWords, u32::try_from(words).unwrap_or(u32::MAX));
     let mut text = Text::default();
-    text.add(0, tone, &[&*count, " ", &*say.page.text(key)].concat());
+    text.add(0, tone, &[&*count, " ", &*say.text(key)].concat());
     aside(&text);
     Ok(())
 }
 
 /// Asks at the terminal.
-fn typed(key: &str, file: &str) -> Outcome<Zeroizing<String>> {
-    let prompt = Say::default().own.with(key, &[("file", &visible(file))]);
+fn typed(key: Message, file: &str) -> Outcome<Zeroizing<String>> {
+    let prompt = Words::english().with(key, &[("file", &visible(file))]);
     let typed = rpassword::prompt_password(&*prompt).map(Zeroizing::new);
-    typed.map_err(|error| Problem::new("no-terminal").why(&error).into())
+    typed.map_err(|error| Problem::new(Message::NoTerminal).why(&error).into())
 }

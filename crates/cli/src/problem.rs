@@ -1,8 +1,7 @@
 //! How a command ends, and why it stops early.
 
+use crate::words::{Message, Words};
 use std::{fmt::Display, io, path::Path, process::ExitCode};
-
-use crate::words::Say;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,18 +48,18 @@ pub(crate) type Outcome<T> = Result<T, Stop>;
 /// What went wrong: the key of a sentence, what stands in its gaps, and a list below it.
 #[derive(Clone, Debug)]
 pub(crate) struct Problem {
-    key: &'static str,
+    key: Message,
     values: Vec<(&'static str, String)>,
     list: Vec<String>,
 }
 
 impl Problem {
-    pub(crate) fn new(key: &'static str) -> Self {
+    pub(crate) fn new(key: Message) -> Self {
         Self { key, values: Vec::new(), list: Vec::new() }
     }
 
     /// Whether it is the one of this key.
-    pub(crate) fn is(&self, key: &str) -> bool {
+    pub(crate) fn is(&self, key: Message) -> bool {
         self.key == key
     }
 
@@ -87,10 +86,10 @@ impl Problem {
     }
 
     /// The sentence, and each line of the list.
-    pub(crate) fn said(&self, say: &Say) -> Vec<String> {
+    pub(crate) fn said(&self, say: Words) -> Vec<String> {
         let values: Vec<(&str, &str)> =
             self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let mut lines = vec![say.own.with(self.key, &values).to_string()];
+        let mut lines = vec![say.with(self.key, &values).to_string()];
         lines.extend(self.list.iter().cloned());
         lines
     }

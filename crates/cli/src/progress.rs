@@ -5,7 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
-use crate::{stderr::write_all, words::Say};
+use crate::stderr::write_all;
+use crate::words::{Page, Words};
 
 /// Nothing shows that is over sooner.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -28,8 +29,8 @@ pub(crate) struct Bar {
 }
 
 impl Bar {
-    pub(crate) fn new(say: &Say, on: bool) -> Self {
-        let beside = say.page.text("compare-progress").to_string();
+    pub(crate) fn new(say: Words, on: bool) -> Self {
+        let beside = say.text(Page::CompareProgress).to_string();
         Self { on, beside, since: Instant::now(), drawn: None, line: String::new(), is_shown: false }
     }
 

@@ -9,12 +9,12 @@ use candour_authoring::folder::{CASES, Folder, STRUCTURE, is_file};
 use candour_batch::files::is_special;
 use candour_questionnaire::wording::minutes;
 
+use crate::words::{CountedMessage, Message, Words};
 use crate::{
     arguments::QuestionnaireCheck,
     problem::{Exit, Outcome, Problem},
     screen::Screen,
     text::{Text, Tone},
-    words::Say,
 };
 
 /// Checks folders of questionnaires.
@@ -22,18 +22,19 @@ use crate::{
 /// # Errors
 /// If one cannot be read.
 pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<Exit> {
-    let say = Say::default();
-    let mut screen = Screen::new(&say, false);
+    let say = Words::english();
+    let mut screen = Screen::new(say, false);
     let look = screen.look();
     let mut exit = Exit::Fine;
     for path in &check.folders {
         for folder in folders(path)? {
             let mut text = Text::default();
             match looked_at(&folder)? {
-                Ok(sound) => sound.tell(&say, &mut text),
+                Ok(sound) => sound.tell(say, &mut text),
                 Err(problems) => {
                     exit = exit.max(Exit::Not);
-                    let count = say.own.count("mend", u32::try_from(problems.len()).unwrap_or(u32::MAX));
+                    let count =
+                        say.count(CountedMessage::Mend, u32::try_from(problems.len()).unwrap_or(u32::MAX));
                     text.add(0, Tone::Bad, &[&*folder.display().to_string(), ": ", &*count].concat());
                     for problem in &problems {
                         text.item(0, problem);
@@ -52,12 +53,13 @@ fn folders(path: &Path) -> Outcome<Vec<PathBuf>> {
     if path.join(STRUCTURE).is_file() {
         return Ok(vec![path.to_owned()]);
     }
-    let entries = fs::read_dir(path).map_err(|error| Problem::new("not-opened").file(path).why(&error))?;
+    let entries =
+        fs::read_dir(path).map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
     let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     folders.retain(|folder| folder.join(STRUCTURE).is_file());
     folders.sort();
     if folders.is_empty() {
-        return Err(Problem::new("no-questionnaire").file(path).into());
+        return Err(Problem::new(Message::NoQuestionnaire).file(path).into());
     }
     Ok(folders)
 }
@@ -70,7 +72,7 @@ struct Sound {
 
 /// Everything an author has to mend, if there is something.
 fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
-    let unread = |path: &Path, error| Problem::new("not-opened").file(path).why(&error);
+    let unread = |path: &Path, error| Problem::new(Message::NotOpened).file(path).why(&error);
     let mut files = Vec::new();
     let entries = fs::read_dir(path).map_err(|error| unread(path, error))?;
     for file in entries.flatten().map(|entry| entry.path()) {
@@ -97,21 +99,21 @@ fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
 }
 
 impl Sound {
-    fn tell(&self, say: &Say, text: &mut Text) {
+    fn tell(&self, say: Words, text: &mut Text) {
         let questionnaire = &self.folder.questionnaire;
         let name = [questionnaire.id(), " ", questionnaire.version()].concat();
-        text.add(0, Tone::Good, &say.own.with("sound", &[("name", &name)]));
+        text.add(0, Tone::Good, &say.with(Message::Sound, &[("name", &name)]));
         for wording in &self.folder.wordings {
             let values = [
                 ("language", wording.language.as_str()),
                 ("questions", &questionnaire.question_count().to_string()),
                 ("minutes", &minutes(questionnaire, wording).to_string()),
             ];
-            text.item(0, &say.own.with("sound-wording", &values));
+            text.item(0, &say.with(Message::SoundWording, &values));
         }
         match self.cases.and_then(|cases| u32::try_from(cases).ok()) {
-            Some(cases) => text.item(0, &say.own.count("sound-cases", cases)),
-            None => text.item(0, &say.own.text("sound-no-cases")),
+            Some(cases) => text.item(0, &say.count(CountedMessage::SoundCases, cases)),
+            None => text.item(0, &say.text(Message::SoundNoCases)),
         }
     }
 }

@@ -7,6 +7,7 @@ use candour_files::{
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Catalog;
 
+use crate::words::{Message, Page, Words};
 use crate::{
     arguments::{Own, Passphrase, Request as Arguments},
     chance::random,
@@ -16,7 +17,6 @@ use crate::{
     problem::{Exit, Outcome, Problem},
     screen::{Screen, aside},
     text::Text,
-    words::Say,
     write::{self, Readers},
 };
 
@@ -33,15 +33,15 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
     let desk = Setup::new(&own)?.desk();
     let wish = wish(arguments, &desk.catalog)?;
     if let Some(page) = arguments.page.as_deref().filter(|page| !is_address(page)) {
-        return Err(Problem::new("page-address").with("page", page).into());
+        return Err(Problem::new(Message::PageAddress).with("page", page).into());
     }
     let key = keys::open(&arguments.key, &Source::new(&arguments.passphrase))?;
     let Key::Signing(signing) = key else {
-        return Err(Problem::new("key-cannot-sign").file(&arguments.key).into());
+        return Err(Problem::new(Message::KeyCannotSign).file(&arguments.key).into());
     };
     let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, desk.now)
-        .map_err(|_| Problem::new("request-not-made"))?;
-    hand_out(arguments, &request, &desk.say)
+        .map_err(|_| Problem::new(Message::RequestNotMade))?;
+    hand_out(arguments, &request, desk.say)
 }
 
 /// What is asked for, within the limits of the format: nothing that was typed is cut off unsaid.
@@ -50,19 +50,19 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
         let text = text.unwrap_or_default().trim();
         match text.chars().count().checked_sub(most) {
             Some(over @ 1..) => {
-                Err(Problem::new("too-long").with("what", what).with("most", most).with("over", over))
+                Err(Problem::new(Message::TooLong).with("what", what).with("most", most).with("over", over))
             }
             _ => Ok(text.to_owned()),
         }
     };
     let from = within("--from", Some(&arguments.from), LONGEST_NAME)?;
     if from.is_empty() {
-        return Err(Problem::new("no-name").into());
+        return Err(Problem::new(Message::NoName).into());
     }
     let wished = arguments
         .answer_by
         .as_deref()
-        .map(|day| Day::parse(day).ok_or_else(|| Problem::new("no-day").with("day", day)));
+        .map(|day| Day::parse(day).ok_or_else(|| Problem::new(Message::NoDay).with("day", day)));
     let mut wish = Wish {
         from,
         contact: within("--contact", arguments.contact.as_deref(), LONGEST_CONTACT)?,
@@ -75,7 +75,10 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
     for id in &arguments.ask {
         let Some(entry) = catalog.entry(id) else {
             let known = catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
-            return Err(Problem::new("questionnaire-unknown").with("id", id).list(known.collect()).into());
+            return Err(Problem::new(Message::QuestionnaireUnknown)
+                .with("id", id)
+                .list(known.collect())
+                .into());
         };
         wish.language.clone_from(&entry.wording.language);
         let asked = Asked::of(entry);
@@ -84,7 +87,7 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
         }
     }
     if wish.asked.len() > MOST_ASKED {
-        return Err(Problem::new("too-many-asked").with("most", MOST_ASKED).into());
+        return Err(Problem::new(Message::TooManyAsked).with("most", MOST_ASKED).into());
     }
     Ok(wish)
 }
@@ -97,10 +100,10 @@ fn is_address(page: &str) -> bool {
         && !page.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
-fn hand_out(arguments: &Arguments, request: &Request, say: &Say) -> Outcome<Exit> {
+fn hand_out(arguments: &Arguments, request: &Request, say: Words) -> Outcome<Exit> {
     let link = arguments.page.as_deref().map(|page| request.link(page));
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
-        return Err(Problem::new("link-too-long").with("over", over).into());
+        return Err(Problem::new(Message::LinkTooLong).with("over", over).into());
     }
     if let Some(path) = &arguments.output {
         write::new_file(path, request.file().as_bytes(), Readers::Usual)?;
@@ -114,12 +117,12 @@ fn hand_out(arguments: &Arguments, request: &Request, say: &Say) -> Outcome<Exit
     screen.end()?;
     let mut note = Text::default();
     if let Some(path) = &arguments.output {
-        note.plain(0, &say.own.with("request-written", &[("file", &path.display().to_string())]));
+        note.plain(0, &say.with(Message::RequestWritten, &[("file", &path.display().to_string())]));
     }
-    note.plain(0, &[&*say.page.text("made-digits"), " ", &request.key.fingerprint()].concat());
-    note.plain(0, &say.page.text("made-digits-help"));
+    note.plain(0, &[&*say.text(Page::MadeDigits), " ", &request.key.fingerprint()].concat());
+    note.plain(0, &say.text(Page::MadeDigitsHelp));
     if request.recipient.is_some() {
-        note.plain(0, &say.page.text("request-encrypted-help"));
+        note.plain(0, &say.text(Page::RequestEncryptedHelp));
     }
     aside(&note);
     Ok(Exit::Fine)

@@ -2,11 +2,11 @@
 
 use candour_authoring::schema;
 
+use crate::words::{Message, Words};
 use crate::{
     arguments::Schema,
     problem::{Exit, Outcome, Problem},
     screen::{Screen, harmless},
-    words::Say,
 };
 
 /// Ends the name of a schema's file.
@@ -27,11 +27,11 @@ pub(crate) fn run(arguments: &Schema) -> Outcome<Exit> {
             let found = all.iter().find(|(known, _)| *known == name);
             let known = || all.iter().map(|(name, _)| name.clone()).collect();
             let (_, schema) =
-                found.ok_or_else(|| Problem::new("no-schema").with("name", asked).list(known()))?;
+                found.ok_or_else(|| Problem::new(Message::NoSchema).with("name", asked).list(known()))?;
             harmless(&schema.pretty())
         }
     };
-    let mut screen = Screen::new(&Say::default(), false);
+    let mut screen = Screen::new(Words::english(), false);
     screen.print(&text)?;
     screen.end()?;
     Ok(Exit::Fine)

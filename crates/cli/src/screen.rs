@@ -5,12 +5,12 @@ use std::{
     io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _},
 };
 
+use crate::words::{Message, Words};
 use crate::{
     problem::{Outcome, Problem, Stop},
     progress::Bar,
     stderr::write_all,
     text::{Look, Text, Tone, steers},
-    words::Say,
 };
 
 /// Columns beyond which lines are hard to read.
@@ -25,7 +25,7 @@ pub(crate) struct Screen {
 
 impl Screen {
     /// Standard output; with `bar` progress is shown on standard error, if that is a terminal.
-    pub(crate) fn new(say: &Say, bar: bool) -> Self {
+    pub(crate) fn new(say: Words, bar: bool) -> Self {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
         let bar = Bar::new(say, bar && io::stderr().is_terminal() && !is_dumb());
@@ -111,7 +111,7 @@ fn is_dumb() -> bool {
 fn stop(error: &io::Error) -> Stop {
     match error.kind() {
         io::ErrorKind::BrokenPipe => Stop::Pipe,
-        _ => Problem::new("not-printed").why(error).into(),
+        _ => Problem::new(Message::NotPrinted).why(error).into(),
     }
 }
 

@@ -5,8 +5,8 @@ use candour_batch::{
     files::{self, Job},
     hands,
 };
-use candour_compare::export::{markdown, plain};
-use candour_content::told as words;
+use candour_compare::export::{level_words, markdown, plain};
+use candour_content::messages;
 use candour_files::{
     check::{Agreement, Checked, Report, Verdict},
     embed::{self, Element},
@@ -27,6 +27,7 @@ use candour_questionnaire::{
     scoring::Level,
 };
 
+use crate::words::{Message, Page};
 use crate::{
     answers,
     arguments::{Show, ShowFormat},
@@ -57,7 +58,7 @@ pub(crate) fn run(show: &Show) -> Outcome<Exit> {
     } else {
         file(&desk, show, &mut sheet)?
     };
-    let mut screen = Screen::new(&desk.say, false);
+    let mut screen = Screen::new(desk.say, false);
     let look = screen.look();
     screen.print(&sheet.text(look))?;
     screen.end()?;
@@ -81,13 +82,13 @@ fn file(desk: &Desk, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
     hands::in_order(1, |jobs| files::read_all(found, waits, jobs), || |job| job, take)?;
     let several = jobs.len() > 1;
     let Some(job) = jobs.pop().filter(|_| !several) else {
-        return Err(Problem::new("show-one").file(&show.file).into());
+        return Err(Problem::new(Message::ShowOne).file(&show.file).into());
     };
     let name = job.name.clone();
     let bytes = match job.bytes() {
         Ok(bytes) => bytes,
         Err(files::Trouble::NotRead(error)) => {
-            return Err(Problem::new("not-read").with("file", name).why(&error).into());
+            return Err(Problem::new(Message::NotRead).with("file", name).why(&error).into());
         }
         Err(trouble) => {
             let opened = open::unread(&name, &trouble);
@@ -174,38 +175,35 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, document: &Json, shee
 }
 
 fn summary(desk: &Desk, entry: &Entry, draft: &Draft, day: Option<Day>, sheet: &mut Sheet) {
-    let texts = desk.say.page.exports();
     let text = match sheet {
-        Sheet::Plain(_) => plain(entry, draft, &texts, day),
-        Sheet::Marked(_) => markdown(entry, draft, &texts, day),
+        Sheet::Plain(_) => plain(entry, draft, desk.say, day),
+        Sheet::Marked(_) => markdown(entry, draft, desk.say, day),
     };
     sheet.written(&text);
 }
 
 /// What the file itself says of its levels and gaps.
 fn stated(desk: &Desk, report: &Report, entry: Option<&Entry>, document: &Json, sheet: &mut Sheet) {
-    let page = &desk.say.page;
+    let page = desk.say;
     let (title, version) = (report.title.as_str(), report.version.as_str());
-    sheet.heading(1, &page.with("fact-title", &[("title", title), ("version", version)]));
+    sheet.heading(1, &page.with(Page::FactTitle, &[("title", title), ("version", version)]));
     let Some(result) = document.get("result").filter(|result| result.get("withheld").is_none()) else {
         return;
     };
-    sheet.paragraph(&desk.say.own.text("as-stated"));
+    sheet.paragraph(&desk.say.text(Message::AsStated));
     let list = |name: &str| result.get(name).and_then(Json::as_list).unwrap_or_default();
-    sheet.heading(2, &page.text("sections-heading"));
-    let texts = page.exports().summary;
+    sheet.heading(2, &page.text(Page::SectionsHeading));
     for section in list("sections") {
         let id = section.get("id").and_then(Json::as_text).unwrap_or_default();
         let number = section.get("level").and_then(Json::as_integer);
         let level = number.and_then(|number| Level::from_number(u8::try_from(number).ok()?));
         let name = answers::section_title(document, entry, id);
-        let level = level.and_then(|level| texts.levels.get(usize::from(level.number())));
-        let values = [("name", name.as_str()), ("level", level.unwrap_or(&texts.level_none))];
-        sheet.item(&page.with("summary-line", &values));
+        let values = [("name", name.as_str()), ("level", &*level_words(page, level))];
+        sheet.item(&page.with(Page::SummaryLine, &values));
     }
     let gaps = list("seriousGaps");
     if !gaps.is_empty() {
-        sheet.heading(2, &page.text("gaps-heading"));
+        sheet.heading(2, &page.text(Page::GapsHeading));
         for gap in gaps.iter().filter_map(Json::as_text) {
             sheet.item(&answers::question_text(document, entry, gap));
         }
@@ -218,7 +216,7 @@ fn not_placed(desk: &Desk, placed: &Placed, sheet: &mut Sheet) {
         return;
     }
     sheet.space();
-    sheet.paragraph(&desk.say.page.text("notice-not-placed"));
+    sheet.paragraph(&desk.say.text(Page::NoticeNotPlaced));
     for id in &placed.not_placed {
         sheet.item(id);
     }
@@ -226,24 +224,24 @@ fn not_placed(desk: &Desk, placed: &Placed, sheet: &mut Sheet) {
 
 /// A request that came as a link.
 fn request(desk: &Desk, request: Result<Request, RequestProblem>, sheet: &mut Sheet) -> Exit {
-    let page = &desk.say.page;
+    let page = desk.say;
     match request {
         Ok(request) => {
-            let who = [&*page.text("requested-who"), ": ", &request.from].concat();
-            sheet.heading(1, &page.text("requested-heading"));
+            let who = [&*page.text(Page::RequestedWho), ": ", &request.from].concat();
+            sheet.heading(1, &page.text(Page::RequestedHeading));
             sheet.item(&who);
             if mixes_alphabets(&request.from) {
-                sheet.below(&page.text("name-mixed"));
+                sheet.below(&page.text(Page::NameMixed));
             }
-            sheet.below(&page.text("requested-who-typed"));
-            sheet.item(&[&*page.text("requested-key"), ": ", &request.key.fingerprint()].concat());
+            sheet.below(&page.text(Page::RequestedWhoTyped));
+            sheet.item(&[&*page.text(Page::RequestedKey), ": ", &request.key.fingerprint()].concat());
             sheet.below(&request.key.did());
             asks(desk, &request, sheet);
             Exit::Fine
         }
         Err(problem) => {
-            sheet.heading(1, &page.text("request-refused-heading"));
-            sheet.paragraph(&page.text(words::refused(&problem)));
+            sheet.heading(1, &page.text(Page::RequestRefusedHeading));
+            sheet.paragraph(&page.text(messages::refused(&problem)));
             Exit::Not
         }
     }
@@ -251,46 +249,46 @@ fn request(desk: &Desk, request: Result<Request, RequestProblem>, sheet: &mut Sh
 
 /// What a request asks for.
 fn asks(desk: &Desk, request: &Request, sheet: &mut Sheet) {
-    let page = &desk.say.page;
-    sheet.below(&page.text("requested-key-compare"));
-    sheet.heading(2, &page.text("requested-what"));
+    let page = desk.say;
+    sheet.below(&page.text(Page::RequestedKeyCompare));
+    sheet.heading(2, &page.text(Page::RequestedWhat));
     for asked in &request.asked {
         item(desk, asked, &request.language, sheet);
     }
     sheet.space();
-    let mut fact = |label: &str, value: &str| {
+    let mut fact = |label: Page, value: &str| {
         if !value.is_empty() {
             sheet.paragraph(&[&*page.text(label), ": ", value].concat());
         }
     };
-    let wished = request.wished.map_or_else(|| page.text("requested-no-day").to_string(), Day::text);
-    fact("requested-by", &wished);
-    fact("requested-made", &request.created.map(Day::text).unwrap_or_default());
-    fact("requested-message", &request.message);
-    fact("requested-contact", &request.contact);
-    let how = if request.recipient.is_some() { "requested-encrypted" } else { "requested-plain" };
-    fact("requested-hand-over", &page.text(how));
+    let wished = request.wished.map_or_else(|| page.text(Page::RequestedNoDay).to_string(), Day::text);
+    fact(Page::RequestedBy, &wished);
+    fact(Page::RequestedMade, &request.created.map(Day::text).unwrap_or_default());
+    fact(Page::RequestedMessage, &request.message);
+    fact(Page::RequestedContact, &request.contact);
+    let how = if request.recipient.is_some() { Page::RequestedEncrypted } else { Page::RequestedPlain };
+    fact(Page::RequestedHandOver, &page.text(how));
 }
 
 /// A questionnaire that is asked for, and whether it is known here.
 fn item(desk: &Desk, asked: &Asked, language: &str, sheet: &mut Sheet) {
-    let page = &desk.say.page;
+    let page = desk.say;
     let Some(entry) = desk.catalog.entry(&asked.id) else {
-        sheet.item(&page.with("fact-title", &[("title", &asked.id), ("version", &asked.version)]));
-        sheet.below(&desk.say.own.text("asked-not-here"));
+        sheet.item(&page.with(Page::FactTitle, &[("title", &asked.id), ("version", &asked.version)]));
+        sheet.below(&desk.say.text(Message::AskedNotHere));
         return;
     };
     let title = entry.wording.title.as_str();
-    sheet.item(&page.with("fact-title", &[("title", title), ("version", &asked.version)]));
+    sheet.item(&page.with(Page::FactTitle, &[("title", title), ("version", &asked.version)]));
     let key = match asked.fit(entry, language) {
         Fit::Same => return,
-        Fit::OtherVersion => "asked-other-version-here",
-        Fit::OtherContent => "asked-other-content-here",
-        Fit::OtherWords => "asked-other-words-here",
-        Fit::OtherLanguage => "asked-other-language-here",
+        Fit::OtherVersion => Message::AskedOtherVersionHere,
+        Fit::OtherContent => Message::AskedOtherContentHere,
+        Fit::OtherWords => Message::AskedOtherWordsHere,
+        Fit::OtherLanguage => Message::AskedOtherLanguageHere,
     };
     let values = [("version", entry.questionnaire.version()), ("language", language)];
-    sheet.below(&desk.say.own.with(key, &values));
+    sheet.below(&desk.say.with(key, &values));
 }
 
 /// The questions of questionnaires.
@@ -300,7 +298,7 @@ fn questionnaire(desk: &Desk, files: &[(String, Vec<u8>)], sheet: &mut Sheet) ->
         Ok(brought) => brought,
         Err(problems) => {
             let list = problems.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
-            complain(&Problem::new("questionnaire-broken").list(list).said(&desk.say));
+            complain(&Problem::new(Message::QuestionnaireBroken).list(list).said(desk.say));
             return Exit::Not;
         }
     };
@@ -311,21 +309,21 @@ fn questionnaire(desk: &Desk, files: &[(String, Vec<u8>)], sheet: &mut Sheet) ->
 }
 
 fn questions(desk: &Desk, entry: &Entry, sheet: &mut Sheet) {
-    let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, &desk.say.page);
+    let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, desk.say);
     sheet.heading(1, &wording.title);
     let values =
         [("id", questionnaire.id()), ("version", questionnaire.version()), ("date", questionnaire.date())];
-    sheet.paragraph(&page.with("profile-version", &values));
-    if let Some(law) = words::law(page, questionnaire) {
+    sheet.paragraph(&page.with(Page::ProfileVersion, &values));
+    if let Some(law) = messages::law(page, questionnaire) {
         sheet.paragraph(&law);
     }
     let known = desk.catalog.entry(questionnaire.id()).filter(|known| !known.own);
     if known.is_none_or(|known| known.questionnaire.digest() != questionnaire.digest()) {
-        sheet.paragraph(&page.text("own-mark"));
+        sheet.paragraph(&page.text(Page::OwnMark));
     }
     sheet.paragraph(&wording.summary);
     if !questionnaire.profile().is_empty() {
-        sheet.heading(2, &page.text("review-profile"));
+        sheet.heading(2, &page.text(Page::ReviewProfile));
         for asked in questionnaire.profile() {
             let text = wording.profile(&asked.id);
             sheet.item(&[&*text.question, " (", &*asked.id, ")"].concat());

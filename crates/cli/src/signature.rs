@@ -2,7 +2,7 @@
 //! not, by the strict rules of FORMAT.md, steps 5 to 7.
 
 use candour_batch::files::{Job, Trouble};
-use candour_content::told;
+use candour_content::messages;
 use candour_files::{check::Verdict, checked};
 use candour_proof::{
     date::Timestamp,
@@ -11,6 +11,7 @@ use candour_proof::{
     proof::{self, GoodProof, ProofProblem},
 };
 
+use crate::words::{Message, Page, Words};
 use crate::{
     arguments::Check,
     check::{Done, each, object},
@@ -18,7 +19,6 @@ use crate::{
     problem::{Exit, Outcome, Problem},
     screen::Screen,
     text::{Look, Text, Tone, visible},
-    words::Say,
 };
 
 /// Verifies the proofs of documents.
@@ -27,12 +27,12 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<Exit> {
     let now = desk::now();
-    let look = Screen::new(&Say::default(), false).look();
+    let look = Screen::new(Words::english(), false).look();
     each(check, || {
-        let say = Say::default();
+        let say = Words::english();
         move |job: Job| {
             let more = job.more;
-            Verified::of(job, now).told(check, &say, look, more)
+            Verified::of(job, now).told(check, say, look, more)
         }
     })
 }
@@ -64,16 +64,14 @@ impl Refusal {
     }
 
     /// The sentence for people.
-    fn said(&self, say: &Say) -> String {
+    fn said(&self, say: Words) -> String {
         match self {
             Self::Trouble(trouble) => match trouble.name() {
-                Some(name) => say.own.text(&format!("trouble-{name}")).to_string(),
+                Some(name) => say.text(crate::words::trouble(name).0).to_string(),
                 None => unreadable(say, &Unreadable::TooLong(Limits::FILE.bytes)),
             },
             Self::Unreadable(problem) => unreadable(say, problem),
-            Self::Proof(problem) => {
-                say.own.text(&format!("proof-{}", checked::proof_problem(problem))).to_string()
-            }
+            Self::Proof(problem) => say.text(crate::words::proof_key(problem)).to_string(),
         }
     }
 }
@@ -81,8 +79,8 @@ impl Refusal {
 /// The word for a file that is too large.
 const TOO_LONG: &str = "too-long";
 
-fn unreadable(say: &Say, problem: &Unreadable) -> String {
-    let (headline, meaning) = told::verdict(&say.page, &Verdict::Unreadable(problem.clone()));
+fn unreadable(say: Words, problem: &Unreadable) -> String {
+    let (headline, meaning) = messages::verdict(say, &Verdict::Unreadable(problem.clone()));
     [&*headline, ". ", &*meaning].concat()
 }
 
@@ -101,7 +99,7 @@ impl Verified {
         Self { name, size: bytes.len(), sha256: hex(&sha256(&bytes)), proofs }
     }
 
-    fn told(&self, check: &Check, say: &Say, look: Look, more: usize) -> Done {
+    fn told(&self, check: &Check, say: Words, look: Look, more: usize) -> Done {
         let warned = self.proofs.iter().flatten().any(|proof| proof.warning.is_some());
         let holds = self.proofs.is_ok();
         let printed = if check.json {
@@ -117,7 +115,7 @@ impl Verified {
             fine: holds && !(check.strict && warned),
             unread: match &self.proofs {
                 Err(Refusal::Trouble(Trouble::NotRead(error))) => {
-                    Some(Problem::new("not-read").with("file", &self.name).why(error))
+                    Some(Problem::new(Message::NotRead).with("file", &self.name).why(error))
                 }
                 _ => None,
             },
@@ -125,14 +123,14 @@ impl Verified {
         }
     }
 
-    fn text(&self, say: &Say) -> Text {
+    fn text(&self, say: Words) -> Text {
         let mut text = Text::default();
         text.add(0, Tone::Strong, &self.name);
         let tone = if self.proofs.is_ok() { Tone::Good } else { Tone::Bad };
         text.add(1, tone, &headline(say, self.proofs.is_ok()));
         match &self.proofs {
             Ok(proofs) => {
-                text.plain(1, &say.own.text("signature-holds-meaning"));
+                text.plain(1, &say.text(Message::SignatureHoldsMeaning));
                 for proof in proofs {
                     proof_text(say, proof, &mut text);
                 }
@@ -140,7 +138,7 @@ impl Verified {
             Err(refusal) => text.plain(1, &refusal.said(say)),
         }
         if !self.sha256.is_empty() {
-            text.plain(1, &say.own.with("sha256", &[("digest", &self.sha256)]));
+            text.plain(1, &say.with(Message::Sha256, &[("digest", &self.sha256)]));
         }
         text
     }
@@ -160,16 +158,16 @@ impl Verified {
     }
 }
 
-fn headline(say: &Say, holds: bool) -> String {
-    say.own.text(if holds { "signature-holds" } else { "signature-fails" }).to_string()
+fn headline(say: Words, holds: bool) -> String {
+    say.text(if holds { Message::SignatureHolds } else { Message::SignatureFails }).to_string()
 }
 
-fn proof_text(say: &Say, proof: &GoodProof, text: &mut Text) {
-    text.plain(1, &[&*say.page.text("fact-key"), ": ", &proof.key.fingerprint()].concat());
+fn proof_text(say: Words, proof: &GoodProof, text: &mut Text) {
+    text.plain(1, &[&*say.text(Page::FactKey), ": ", &proof.key.fingerprint()].concat());
     text.plain(2, &proof.key.did());
     let created = proof.created.map_or_else(String::new, Timestamp::rfc3339);
-    text.plain(1, &[&*say.page.text("fact-date"), ": ", &created].concat());
+    text.plain(1, &[&*say.text(Page::FactDate), ": ", &created].concat());
     if let Some(warning) = proof.warning {
-        text.add(2, Tone::Care, &say.page.text(told::date(warning)));
+        text.add(2, Tone::Care, &say.text(messages::date(warning)));
     }
 }

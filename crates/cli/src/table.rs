@@ -1,14 +1,17 @@
 //! The table of a comparison for a terminal: a row for each organisation, a column for each area.
 
+use candour_compare::export::level_key;
 use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
 };
-use candour_content::told as words;
+use candour_content::messages;
 use candour_files::{check::Genuine, names::mixes_alphabets};
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::scoring::Level;
 
+use crate::words::{Page, PageCounted};
 use crate::{
     desk::Desk,
     text::{Look, Text, Tone, broken, visible, width},
@@ -28,16 +31,16 @@ const ABSENT: &str = ".";
 
 /// The table of these rows.
 pub(crate) fn table(desk: &Desk, bench: &Workbench, entry: &Entry, rows: &[Place], look: Look) -> Text {
-    let page = &desk.say.page;
+    let page = desk.say;
     let mut text = Text::default();
     let version = entry.questionnaire.version();
-    let title = page.with("fact-title", &[("title", &entry.wording.title), ("version", version)]);
+    let title = page.with(Page::FactTitle, &[("title", &entry.wording.title), ("version", version)]);
     text.add(0, Tone::Strong, &title);
     if entry.own {
-        text.add(0, Tone::Care, &page.text("own-mark"));
+        text.add(0, Tone::Care, &page.text(Page::OwnMark));
     }
-    text.plain(0, &page.count("organisations", u32::try_from(rows.len()).unwrap_or(u32::MAX)));
-    text.plain(0, &page.text("compare-table-lead"));
+    text.plain(0, &page.count(PageCounted::Organisations, u32::try_from(rows.len()).unwrap_or(u32::MAX)));
+    text.plain(0, &page.text(Page::CompareTableLead));
     text.space();
     let sections = entry.questionnaire.sections();
     for (letter, section) in letters().zip(sections) {
@@ -68,10 +71,10 @@ fn letters() -> impl Iterator<Item = String> {
 }
 
 fn head(desk: &Desk, sections: usize) -> Vec<String> {
-    let text = |key: &str| desk.say.page.text(key).to_string();
-    let mut cells = vec![text("column-name"), text("column-finished")];
+    let text = |key: Page| desk.say.text(key).to_string();
+    let mut cells = vec![text(Page::ColumnName), text(Page::ColumnFinished)];
     cells.extend(letters().take(sections));
-    cells.extend([text("column-gaps"), text("chart-unknown"), text("column-withheld")]);
+    cells.extend([text(Page::ColumnGaps), text(Page::ChartUnknown), text(Page::ColumnWithheld)]);
     cells
 }
 
@@ -94,11 +97,11 @@ fn cells(desk: &Desk, row: &Row, sheet: &Sheet, sections: usize) -> Vec<String> 
 /// The organisation's name; where there is none, the name of its file.
 fn name(desk: &Desk, row: &Row, sheet: &Sheet) -> String {
     let key = match &*sheet.organisation {
-        _ if sheet.withholds("signer") => "compare-name-withheld",
-        "" => "compare-no-name",
+        _ if sheet.withholds("signer") => Page::CompareNameWithheld,
+        "" => Page::CompareNoName,
         name => return name.to_owned(),
     };
-    desk.say.page.with(key, &[("file", &row.name)]).to_string()
+    desk.say.with(key, &[("file", &row.name)]).to_string()
 }
 
 /// Cells in columns below their heads: the first as wide as there is room and broken where it is longer, the
@@ -144,14 +147,16 @@ fn padded(cell: &str, columns: usize, right: bool) -> String {
 }
 
 fn legend(desk: &Desk, text: &mut Text) {
-    let page = &desk.say.page;
-    let levels = ["level-0", "level-1", "level-2", "level-3", "level-4"].map(|key| page.text(key));
+    let page = desk.say;
+    let levels = Level::ALL.map(|level| page.text(level_key(level)));
     let mut parts: Vec<String> = levels
         .iter()
         .enumerate()
         .map(|(number, level)| [&number.to_string(), " ", &**level].concat())
         .collect();
-    for (sign, key) in [(NO_RESULT, "level-none"), (WITHHELD, "stand-withheld"), (ABSENT, "stand-absent")] {
+    for (sign, key) in
+        [(NO_RESULT, Page::LevelNone), (WITHHELD, Page::StandWithheld), (ABSENT, Page::StandAbsent)]
+    {
         parts.push([sign, " ", &*page.text(key)].concat());
     }
     text.plain(0, &parts.join(" · "));
@@ -159,27 +164,28 @@ fn legend(desk: &Desk, text: &mut Text) {
 
 /// What a reader of the table must know of an organisation.
 fn remarks(desk: &Desk, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut Text) {
-    let page = &desk.say.page;
+    let page = desk.say;
     let mut said = Vec::new();
     match row.relation {
-        Relation::OtherKey(_) => said.push(page.text("remark-other-key")),
-        Relation::OtherName(_) => said.push(page.text("remark-other-name")),
+        Relation::OtherKey(_) => said.push(page.text(Page::RemarkOtherKey)),
+        Relation::OtherName(_) => said.push(page.text(Page::RemarkOtherName)),
         _ => {}
     }
     if mixes_alphabets(&sheet.organisation) {
-        said.push(page.text("name-mixed"));
+        said.push(page.text(Page::NameMixed));
     }
     if sheet.is_contradictory() {
-        said.push(page.text("remark-findings"));
+        said.push(page.text(Page::RemarkFindings));
     }
     if !sheet.stops.is_empty() {
-        said.push(page.text("remark-stops"));
+        said.push(page.text(Page::RemarkStops));
     }
-    if let Some(key) = words::other_words(sheet.words) {
+    if let Some(key) = messages::other_words(sheet.words) {
         said.push(page.text(key));
     }
     if let Some(subject) = bench.subject(sheet).filter(|subject| subject.genuine != Genuine::Yes) {
-        let key = if sheet.levels_from == LevelsFrom::File { "remark-stated" } else { "remark-edition" };
+        let key =
+            if sheet.levels_from == LevelsFrom::File { Page::RemarkStated } else { Page::RemarkEdition };
         said.push(page.with(key, &[("version", subject.version.as_str())]));
     }
     for remark in said {

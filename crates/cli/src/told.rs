@@ -1,10 +1,9 @@
 //! What was found about a file, in the sentences of the page.
 
 use candour_compare::workbench::AskedFor;
-use candour_content::told;
+use candour_content::messages;
 use candour_files::{
     check::{Agreement, Checked, Report, Verdict},
-    checked,
     names::mixes_alphabets,
     request::Request,
 };
@@ -14,6 +13,7 @@ use candour_proof::{
 };
 use candour_questionnaire::catalog::Entry;
 
+use crate::words::{Message, Page, PageCounted};
 use crate::{
     desk::Desk,
     open::Opened,
@@ -22,23 +22,23 @@ use crate::{
 
 /// All that a reader is told of a file; `missed` are the words for what is otherwise than expected, `asked` is the
 /// request that it answers, if that is at hand.
-pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str], asked: Option<&Request>) -> Text {
+pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[Message], asked: Option<&Request>) -> Text {
     let checked = &opened.checked;
     let mut text = Text::default();
     text.add(0, Tone::Strong, &checked.name);
     text.add(1, tone(opened), &headline(desk, opened));
     text.plain(1, &meaning(desk, opened));
     if opened.was_encrypted {
-        text.plain(1, &desk.say.page.text("compare-was-encrypted"));
+        text.plain(1, &desk.say.text(Page::CompareWasEncrypted));
     }
     for word in missed {
-        text.add(1, Tone::Bad, &desk.say.own.text(word));
+        text.add(1, Tone::Bad, &desk.say.text(*word));
     }
     if let Some(why) = detail(desk, checked) {
         text.plain(1, &why);
     }
     if !checked.not_placed.is_empty() {
-        text.plain(1, &desk.say.page.text("draft-unknown"));
+        text.plain(1, &desk.say.text(Page::DraftUnknown));
         checked.not_placed.iter().for_each(|id| text.item(1, id));
         and_more(desk, 1, checked.not_placed.more(), &mut text);
     }
@@ -47,11 +47,11 @@ pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str], asked: Option<
     }
     match &checked.request {
         Some(Ok(request)) => asks(desk, request, &mut text),
-        Some(Err(problem)) => text.add(1, Tone::Bad, &desk.say.page.text(told::refused(problem))),
+        Some(Err(problem)) => text.add(1, Tone::Bad, &desk.say.text(messages::refused(problem))),
         None => {}
     }
     if !checked.sha256.is_empty() && opened.trouble.is_none() {
-        text.plain(1, &desk.say.own.with("sha256", &[("digest", &checked.sha256)]));
+        text.plain(1, &desk.say.with(Message::Sha256, &[("digest", &checked.sha256)]));
     }
     text
 }
@@ -59,8 +59,8 @@ pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[&str], asked: Option<
 /// What a file is, in a few words.
 pub(crate) fn headline(desk: &Desk, opened: &Opened) -> String {
     let (headline, _) = match opened.trouble {
-        Some(trouble) => return desk.say.own.text(&format!("trouble-{trouble}")).to_string(),
-        None => told::verdict(&desk.say.page, &opened.checked.verdict),
+        Some(trouble) => return desk.say.text(crate::words::trouble(trouble).0).to_string(),
+        None => messages::verdict(desk.say, &opened.checked.verdict),
     };
     headline.to_string()
 }
@@ -68,21 +68,22 @@ pub(crate) fn headline(desk: &Desk, opened: &Opened) -> String {
 /// What that means, and what to do. Where the page says what to do in a browser, the command line says what
 /// to do here.
 fn meaning(desk: &Desk, opened: &Opened) -> String {
-    let own = &desk.say.own;
+    let own = desk.say;
     if let Some(trouble) = opened.trouble {
         let why = opened.refused.as_deref().unwrap_or_default();
-        return own.with(&format!("trouble-{trouble}-meaning"), &[("why", why)]).to_string();
+        let meaning = crate::words::trouble(trouble).1;
+        return meaning.map_or_else(String::new, |meaning| own.with(meaning, &[("why", why)]).to_string());
     }
     let checked = &opened.checked;
     let here = match checked.verdict {
-        Verdict::Encrypted => "encrypted-here",
-        Verdict::Page if !checked.locked.is_empty() => "page-locked-here",
-        Verdict::Page if checked.request.is_some() => "page-request-here",
-        Verdict::Request => "request-here",
-        Verdict::Records => "records-here",
-        Verdict::Questionnaire => "questionnaire-here",
-        Verdict::Page => "page-here",
-        _ => return told::verdict(&desk.say.page, &checked.verdict).1.to_string(),
+        Verdict::Encrypted => Message::EncryptedHere,
+        Verdict::Page if !checked.locked.is_empty() => Message::PageLockedHere,
+        Verdict::Page if checked.request.is_some() => Message::PageRequestHere,
+        Verdict::Request => Message::RequestHere,
+        Verdict::Records => Message::RecordsHere,
+        Verdict::Questionnaire => Message::QuestionnaireHere,
+        Verdict::Page => Message::PageHere,
+        _ => return messages::verdict(desk.say, &checked.verdict).1.to_string(),
     };
     let digest = checked.page.as_ref().map_or("", |page| &page.sha256);
     own.with(here, &[("digest", digest)]).to_string()
@@ -104,64 +105,61 @@ fn tone(opened: &Opened) -> Tone {
 
 /// Where reading stopped, or which rule a signature breaks.
 fn detail(desk: &Desk, checked: &Checked) -> Option<String> {
-    let page = &desk.say.page;
+    let page = desk.say;
     match &checked.verdict {
         Verdict::Unreadable(Unreadable::Syntax { line, column }) => {
             let values = [("line", &*line.to_string()), ("column", &column.to_string())];
-            Some(page.with("unreadable-place", &values).to_string())
+            Some(page.with(Page::UnreadablePlace, &values).to_string())
         }
         Verdict::Unreadable(Unreadable::Profile(OutsideProfile::DuplicateMember(name))) => {
-            Some([&*page.text("unreadable-twice"), " ", name].concat())
+            Some([&*page.text(Page::UnreadableTwice), " ", name].concat())
         }
         Verdict::Unreadable(Unreadable::TooMany { path, most }) => {
-            let (place, most) = told::too_many(path, *most);
-            Some(page.with("unreadable-many", &[("place", &place), ("most", &most)]).to_string())
+            let (place, most) = messages::too_many(path, *most);
+            Some(page.with(Page::UnreadableMany, &[("place", &place), ("most", &most)]).to_string())
         }
-        Verdict::Invalid(problem) => {
-            let word = checked::proof_problem(problem);
-            Some(desk.say.own.text(&format!("proof-{word}")).to_string())
-        }
+        Verdict::Invalid(problem) => Some(desk.say.text(crate::words::proof_key(problem)).to_string()),
         _ => None,
     }
 }
 
 fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Request>, text: &mut Text) {
-    let page = &desk.say.page;
+    let page = desk.say;
     let entry = checked.drafts.first().and_then(|(id, _)| desk.catalog.entry(id));
     changes(desk, checked, report, entry, text);
     withheld(desk, checked, report, entry, text);
     let name = match report.organisation.as_str() {
-        "" if report.withholds("signer") => page.text("withheld").to_string(),
-        "" => page.text("fact-no-name").to_string(),
+        "" if report.withholds("signer") => page.text(Page::Withheld).to_string(),
+        "" => page.text(Page::FactNoName).to_string(),
         name => name.to_owned(),
     };
-    fact(desk, "fact-organisation", &name, text);
+    fact(desk, Page::FactOrganisation, &name, text);
     mixed(desk, &report.organisation, text);
     match &report.key {
         Some(key) => {
-            let whose = if report.own_key { "fact-key-own" } else { "fact-key-other" };
-            self::key(desk, "fact-key", key, text);
+            let whose = if report.own_key { Page::FactKeyOwn } else { Page::FactKeyOther };
+            self::key(desk, Page::FactKey, key, text);
             text.plain(2, &page.text(whose));
         }
-        None => fact(desk, "fact-key", &page.text("fact-no-key"), text),
+        None => fact(desk, Page::FactKey, &page.text(Page::FactNoKey), text),
     }
-    let title = page.with("fact-title", &[("title", &report.title), ("version", &report.version)]);
-    fact(desk, "fact-questionnaire", &title, text);
+    let title = page.with(Page::FactTitle, &[("title", &report.title), ("version", &report.version)]);
+    fact(desk, Page::FactQuestionnaire, &title, text);
     let own = entry.is_some_and(|entry| entry.own);
     if own {
-        text.add(2, Tone::Care, &page.text("own-mark"));
+        text.add(2, Tone::Care, &page.text(Page::OwnMark));
     }
-    let genuine = told::genuine(page, report.questionnaire, report.words, &report.language, own);
+    let genuine = messages::genuine(page, report.questionnaire, report.words, &report.language, own);
     text.add(2, if report.words.differ() { Tone::Care } else { Tone::Plain }, &genuine);
     if let Some(request) = asked {
-        text.plain(2, &told::asked_by(page, request, AskedFor::of_report(request, report)));
+        text.plain(2, &messages::asked_by(page, request, AskedFor::of_report(request, report)));
     }
     for worded in checked.drafts.iter().flat_map(|(_, placed)| &placed.worded) {
-        let asked = if worded.label.is_empty() { "worded" } else { "worded-profile" };
+        let asked = if worded.label.is_empty() { Message::Worded } else { Message::WordedProfile };
         let values = [("id", &*worded.id), ("question", &worded.question), ("label", &worded.label)];
-        text.item(2, &desk.say.own.with(asked, &values));
+        text.item(2, &desk.say.with(asked, &values));
     }
-    fact(desk, "fact-result", &page.text(told::agreement(report)), text);
+    fact(desk, Page::FactResult, &page.text(messages::agreement(report)), text);
     if let Agreement::Differs(sections) = &report.agreement {
         for id in &**sections {
             text.item(2, &part(desk, entry, id));
@@ -169,27 +167,27 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
         and_more(desk, 2, sections.more(), text);
     }
     if let (Some(entry), Some((_, placed))) = (entry, checked.drafts.first()) {
-        if told::limits_withheld(entry, report) {
-            fact(desk, "fact-limits", &page.text("limits-withheld"), text);
+        if messages::limits_withheld(entry, report) {
+            fact(desk, Page::FactLimits, &page.text(Page::LimitsWithheld), text);
         }
-        for limit in told::limits(entry, &placed.draft.answers) {
-            fact(desk, "fact-limits", limit, text);
+        for limit in messages::limits(entry, &placed.draft.answers) {
+            fact(desk, Page::FactLimits, limit, text);
         }
     }
-    fact(desk, "fact-date", &report.finished, text);
-    text.plain(2, &page.text("fact-date-stated"));
+    fact(desk, Page::FactDate, &report.finished, text);
+    text.plain(2, &page.text(Page::FactDateStated));
     if let Some(warning) = report.date_warning {
-        text.add(2, Tone::Care, &page.text(told::date(warning)));
+        text.add(2, Tone::Care, &page.text(messages::date(warning)));
     }
     if let Some(request) = &report.request {
-        fact(desk, "fact-request", &request.from, text);
+        fact(desk, Page::FactRequest, &request.from, text);
         mixed(desk, &request.from, text);
-        text.plain(2, &page.text("fact-request-stated"));
+        text.plain(2, &page.text(Page::FactRequestStated));
     }
     if !report.findings.is_empty() {
-        text.add(1, Tone::Bad, &page.text("findings-lead"));
+        text.add(1, Tone::Bad, &page.text(Page::FindingsLead));
         for finding in &report.findings {
-            let what = page.text(told::finding(finding.what));
+            let what = page.text(messages::finding(finding.what));
             text.item(1, &[&*what, " ", &part(desk, entry, &finding.part)].concat());
         }
         and_more(desk, 1, report.findings.more(), text);
@@ -197,15 +195,15 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
 }
 
 fn changes(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry>, text: &mut Text) {
-    let page = &desk.say.page;
+    let page = desk.say;
     if checked.verdict == Verdict::Altered && report.changes.is_empty() {
-        text.add(1, Tone::Bad, &page.text("altered-somewhere"));
+        text.add(1, Tone::Bad, &page.text(Page::AlteredSomewhere));
     }
     if !report.changes.is_empty() {
-        text.add(1, Tone::Bad, &page.text("altered-list"));
+        text.add(1, Tone::Bad, &page.text(Page::AlteredList));
     }
     for change in &report.changes {
-        let how = page.text(told::how(change.how));
+        let how = page.text(messages::how(change.how));
         text.item(1, &[&part(desk, entry, &change.part), ": ", &*how].concat());
     }
     and_more(desk, 1, report.changes.more(), text);
@@ -214,28 +212,28 @@ fn changes(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry
 /// The end of a list that leaves entries out.
 pub(crate) fn and_more(desk: &Desk, depth: usize, more: u32, text: &mut Text) {
     if more > 0 {
-        text.plain(depth, &desk.say.page.with("and-more", &[("count", &more.to_string())]));
+        text.plain(depth, &desk.say.with(Page::AndMore, &[("count", &more.to_string())]));
     }
 }
 
 fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry>, text: &mut Text) {
-    let page = &desk.say.page;
+    let page = desk.say;
     if checked.verdict == Verdict::Partial {
         let (shown, withheld) = (report.answers_shown, report.answers_withheld);
         let listed = (shown + withheld).to_string();
         let values =
             [("listed", &*listed), ("shown", &shown.to_string()), ("withheld", &withheld.to_string())];
-        text.plain(1, &page.with("partial-answers", &values));
+        text.plain(1, &page.with(Page::PartialAnswers, &values));
     }
     if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
-        text.add(1, Tone::Care, &page.count("withheld", count));
+        text.add(1, Tone::Care, &page.count(PageCounted::WithheldParts, count));
     }
     let (names, more) = report.withheld.shown();
     for id in names {
         match id.as_str() {
             // The key stays.
-            "signer" => text.item(1, &page.text("withheld-name")),
-            "result" => text.item(1, &page.text("withheld-result")),
+            "signer" => text.item(1, &page.text(Page::WithheldName)),
+            "result" => text.item(1, &page.text(Page::WithheldResult)),
             id => text.item(1, &part(desk, entry, id)),
         }
     }
@@ -244,33 +242,33 @@ fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entr
 
 /// Who asks, and with which key.
 fn asks(desk: &Desk, request: &Request, text: &mut Text) {
-    fact(desk, "requested-who", &request.from, text);
+    fact(desk, Page::RequestedWho, &request.from, text);
     mixed(desk, &request.from, text);
-    text.plain(2, &desk.say.page.text("requested-who-typed"));
-    key(desk, "requested-key", &request.key, text);
+    text.plain(2, &desk.say.text(Page::RequestedWhoTyped));
+    key(desk, Page::RequestedKey, &request.key, text);
 }
 
 /// Says of a name that it may pass for another, if it may.
 fn mixed(desk: &Desk, name: &str, text: &mut Text) {
     if mixes_alphabets(name) {
-        text.add(2, Tone::Care, &desk.say.page.text("name-mixed"));
+        text.add(2, Tone::Care, &desk.say.text(Page::NameMixed));
     }
 }
 
 /// A key: the digits that people compare, and its name.
-fn key(desk: &Desk, label: &str, key: &PublicKey, text: &mut Text) {
+fn key(desk: &Desk, label: Page, key: &PublicKey, text: &mut Text) {
     fact(desk, label, &key.fingerprint(), text);
     text.plain(2, &key.did());
 }
 
 /// A line with a label.
-pub(crate) fn fact(desk: &Desk, label: &str, value: &str, text: &mut Text) {
-    text.plain(1, &[&*desk.say.page.text(label), ": ", value].concat());
+pub(crate) fn fact(desk: &Desk, label: Page, value: &str, text: &mut Text) {
+    text.plain(1, &[&*desk.say.text(label), ": ", value].concat());
 }
 
 /// A part of a file by its words, with its id for programs and for asking back.
 pub(crate) fn part(desk: &Desk, entry: Option<&Entry>, id: &str) -> String {
-    match told::part(&desk.say.page, entry, id) {
+    match messages::part(desk.say, entry, id) {
         Some(words) => [&*words, " (", id, ")"].concat(),
         None => id.to_owned(),
     }

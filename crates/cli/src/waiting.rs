@@ -4,10 +4,10 @@ use std::path::Path;
 
 use candour_batch::waiting;
 
+use crate::words::{Message, Words};
 use crate::{
     screen::aside,
     text::{Text, Tone},
-    words::Say,
 };
 
 /// Reads a file that is named on the command line, and says so if it must be waited for.
@@ -19,6 +19,6 @@ pub(crate) fn announced<T>(path: &Path, read: impl FnOnce() -> T) -> T {
 pub(crate) fn waits(path: &Path) {
     let mut note = Text::default();
     let name = path.display().to_string();
-    note.add(0, Tone::Care, &Say::default().own.with("waiting", &[("file", &name)]));
+    note.add(0, Tone::Care, &Words::english().with(Message::Waiting, &[("file", &name)]));
     aside(&note);
 }

@@ -5,15 +5,15 @@ pub mod answers;
 mod calendar;
 mod csv;
 mod summary;
-mod texts;
 
 pub use calendar::calendar;
 pub use csv::csv;
 pub use summary::{markdown, plain};
-pub use texts::{ComparedTexts, PlanTexts, SummaryTexts, Texts};
 
-use candour_proof::date::Timestamp;
-use candour_questionnaire::{catalog::Entry, draft::Draft};
+use candour_proof::date::{Day, Timestamp};
+use candour_questionnaire::{catalog::Entry, draft::Draft, scoring::Level};
+use candour_words::{Key, Words};
+use implicit_clone::unsync::IString;
 
 /// What can be handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,12 +71,12 @@ impl Export {
     }
 
     /// The content; `None` of a calendar without any day.
-    pub fn content(self, entry: &Entry, draft: &Draft, texts: &Texts, now: Timestamp) -> Option<String> {
+    pub fn content(self, entry: &Entry, draft: &Draft, words: Words, now: Timestamp) -> Option<String> {
         Some(match self {
-            Self::Table => csv(entry, draft, texts),
-            Self::Calendar => return calendar(entry, draft, texts, now),
-            Self::Markdown => markdown(entry, draft, texts, Some(now.day())),
-            Self::Plain => plain(entry, draft, texts, Some(now.day())),
+            Self::Table => csv(entry, draft, words),
+            Self::Calendar => return calendar(entry, draft, words, now),
+            Self::Markdown => markdown(entry, draft, words, Some(now.day())),
+            Self::Plain => plain(entry, draft, words, Some(now.day())),
         })
     }
 }
@@ -124,13 +124,38 @@ impl Collected {
     }
 
     /// The content.
-    pub fn content(self, compared: answers::Compared<'_>, texts: &Texts) -> String {
+    pub fn content(self, compared: answers::Compared<'_>, words: Words) -> String {
         match self {
-            Self::Table => answers::table(compared, texts),
+            Self::Table => answers::table(compared, words),
             Self::Answers => answers::lines(compared),
-            Self::FollowUp => answers::follow_up(compared, texts),
+            Self::FollowUp => answers::follow_up(compared, words),
         }
     }
+}
+
+/// A level in words.
+pub fn level_words(words: Words, level: Option<Level>) -> IString {
+    let (key, number) = match level {
+        None => return words.text(Key::LevelNone),
+        Some(level) => (level_key(level), level.number().to_string()),
+    };
+    words.with(Key::LevelWords, &[("level", &words.text(key)), ("number", &number)])
+}
+
+/// The name of a level.
+pub fn level_key(level: Level) -> Key {
+    match level {
+        Level::NotStarted => Key::Level0,
+        Level::Starting => Key::Level1,
+        Level::Partly => Key::Level2,
+        Level::Mostly => Key::Level3,
+        Level::InPlace => Key::Level4,
+    }
+}
+
+/// A day as a cell shows it; empty if there is none.
+fn day_text(day: Option<Day>) -> String {
+    day.map(Day::text).unwrap_or_default()
 }
 
 /// What the tests of these files share.
@@ -144,8 +169,6 @@ mod sample {
         plan::{State, Step},
         questionnaire, wording,
     };
-
-    use super::{ComparedTexts, PlanTexts, SummaryTexts, Texts};
 
     pub(super) fn entry() -> Entry {
         Entry {
@@ -169,89 +192,11 @@ mod sample {
         draft.plan.insert("backup".to_owned(), Step { state: State::Done, due, ..Step::NONE });
         draft
     }
-
-    pub(super) fn texts() -> Texts {
-        let text = str::to_owned;
-        Texts {
-            plan: PlanTexts {
-                place: text("No."),
-                section: text("Area"),
-                action: text("Action"),
-                first_step: text("First step"),
-                why: text("Why"),
-                sources: text("Sources"),
-                role: text("Who"),
-                due: text("By"),
-                state: text("State"),
-                states: ["Open", "Doing", "Done"].map(text),
-                not_needed: text("No longer needed"),
-                articles: ["Article {list}", "Articles {list}"].map(text),
-                recitals: ["Recital {list}", "Recitals {list}"].map(text),
-                principles: ["Principle {list}", "Principles {list}"].map(text),
-                calendar: text("Plan: {name}"),
-            },
-            summary: SummaryTexts {
-                basis: text("Version {version} of {date}"),
-                day: text("As of {day}"),
-                so_far: text("So far."),
-                completeness: text("{answered} of {asked} answered"),
-                sections: text("Areas"),
-                stops: text("Take advice"),
-                gaps: text("Serious gaps"),
-                gaps_none: text("No serious gaps."),
-                actions: text("To do first"),
-                actions_none: text("Nothing to do."),
-                levels: ["Zero", "One", "Two", "Three", "Four"].map(text),
-                level_none: text("No result"),
-                line: text("{name}: {level}"),
-                action: text("{action} First: {step}"),
-                disclaimer: text("No advice."),
-            },
-            own: text("Brought by somebody."),
-            compared: ComparedTexts {
-                organisation: text("Organisation"),
-                fingerprint: text("Fingerprint"),
-                file: text("File"),
-                version: text("Version"),
-                finished: text("Finished"),
-                gaps: text("Serious gaps"),
-                gaps_which: text("Which"),
-                note: text("Note: {question}"),
-                verdicts: ["Unchanged", "In part"].map(text),
-                open: text("Open"),
-                withheld: text("Withheld"),
-                unclear: text("Unclear"),
-                not_asked: text("Not asked"),
-                absent: text("No such area"),
-                words: text("Words"),
-                same_words: ["As here", "Other words", "Other language", "Unknown"].map(text),
-                worded: text("{answer} (asked: {question})"),
-                reason: text("{answer}: {reason}"),
-                evidence: text("{answer}, with evidence"),
-                follow_up: text("Ask about: {name}"),
-                about: text("Version {version}, {day}, key {fingerprint}"),
-                nameless: text("No name"),
-                name_withheld: text("Name withheld"),
-                nothing: text("Nothing to ask."),
-                whys: [
-                    "No.",
-                    "No, unexplained.",
-                    "Unknown.",
-                    "Left open.",
-                    "Is withheld.",
-                    "Is unclear.",
-                    "Does not apply?",
-                ]
-                .map(text),
-                serious: text("Serious."),
-            },
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{texts::fill, *};
+    use super::*;
 
     #[test]
     fn each_file_handed_out_says_of_what_kind_it_is() {
@@ -274,12 +219,5 @@ mod tests {
                 ("follow-up", "text/plain;charset=utf-8", ".txt"),
             ]
         );
-    }
-
-    #[test]
-    fn names_in_braces_are_filled_once_and_unknown_ones_stay() {
-        let fill = |text| fill(text, &[("a", "{b}"), ("b", "x")]);
-        assert_eq!(fill("{a} {b} {c} {"), "{b} x {c} {");
-        assert_eq!(fill("} {{a}}"), "} {{b}}");
     }
 }

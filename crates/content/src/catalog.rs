@@ -9,7 +9,9 @@ use candour_questionnaire::{
     wording::Wording,
 };
 
-use crate::words::Words;
+use candour_words::Words;
+
+use crate::labels::labels;
 
 /// A questionnaire as its files stand in the repository: structure, then English wording.
 pub const QUESTIONNAIRES: &[(&str, &str)] = &[
@@ -31,13 +33,13 @@ const GLOSSARY: &str = include_str!("../../../questionnaires/glossary/en.json");
 
 /// Every questionnaire of the page. One with a mistake in it is left out and never half shown;
 /// the tests read the same files and fail with every mistake listed.
-pub fn catalog(words: &Words) -> Catalog {
+pub fn catalog(words: Words) -> Catalog {
     let entries = QUESTIONNAIRES.iter().filter_map(|(structure, wording)| {
         let questionnaire = Questionnaire::parse(structure).ok()?;
         let wording = Wording::parse(wording, &questionnaire).ok()?;
         Some(Rc::new(Entry { questionnaire, wording, own: false }))
     });
-    Catalog { entries: entries.collect(), labels: words.labels() }
+    Catalog { entries: entries.collect(), labels: labels(words) }
 }
 
 /// The hard words, explained.

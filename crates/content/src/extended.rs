@@ -4,11 +4,9 @@ use std::{cell::RefCell, rc::Rc};
 
 use candour_files::questionnaires::{MOST, of_files, too_many};
 use candour_questionnaire::{catalog::Catalog, questionnaire::Problem};
+use candour_words::Words;
 
-use crate::{
-    catalog::catalog,
-    words::{ENGLISH, Words},
-};
+use crate::catalog::catalog;
 
 /// Files with questionnaires, each with the name that stands before what is wrong with it.
 pub type Files = [(String, Vec<u8>)];
@@ -47,7 +45,7 @@ pub fn with<T>(own: &Files, work: impl FnOnce(&Catalog) -> T) -> Result<T, Vec<S
 /// # Errors
 /// Everything that is wrong with them.
 pub fn extended(own: &Files) -> Result<Catalog, Vec<String>> {
-    let mut catalog = catalog(&Words::parse(ENGLISH));
+    let mut catalog = catalog(Words::english());
     let brought = of_files(own, &catalog)
         .map_err(|problems| problems.iter().map(|(file, problem)| line(file, problem)).collect::<Vec<_>>())?;
     if brought.len() > MOST {

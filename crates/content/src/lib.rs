@@ -3,14 +3,15 @@
 //! It decides nothing: which text belongs to which finding is chosen here, the finding itself is made below.
 //!
 //! ```
-//! use candour_content::{catalog::catalog, words::{ENGLISH, Words}};
+//! use candour_content::catalog::catalog;
+//! use candour_words::Words;
 //!
-//! let catalog = catalog(&Words::parse(ENGLISH));
+//! let catalog = catalog(Words::english());
 //! let gdpr = catalog.entry("gdpr-article-5").expect("a questionnaire of the page");
 //! assert_eq!(gdpr.questionnaire.sections().len(), 7, "one section for each principle");
 //! ```
 
 pub mod catalog;
 pub mod extended;
-pub mod told;
-pub mod words;
+pub mod labels;
+pub mod messages;

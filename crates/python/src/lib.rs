@@ -5,15 +5,27 @@ mod many;
 mod one;
 mod values;
 
-use candour_content::words::Words;
 use candour_files::checked;
 use candour_proof::{json::Limits, key::PublicKey};
+use candour_words::{Text, Words};
 use pyo3::{create_exception, exceptions::PyException, prelude::*};
 
 use one::{Options, Source};
 
-/// The words of the command line.
-const WORDS: &str = include_str!("../../cli/words/en.json");
+/// The texts of the command line, few of which are used here.
+mod message {
+    #![allow(dead_code, reason = "the command line uses the others")]
+    #![expect(clippy::indexing_slicing, reason = "each table has an entry for each variant")]
+    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
+}
+
+pub(crate) use message::Key as Message;
+
+impl Text for Message {
+    fn english(self) -> &'static str {
+        self.english()
+    }
+}
 
 create_exception!(
     candour_verify,
@@ -23,8 +35,8 @@ create_exception!(
 );
 
 /// A sentence of the command line, and what it says below.
-fn error(key: &str, values: &[(&str, &str)], below: &[String]) -> PyErr {
-    let mut lines = vec![Words::parse(WORDS).with(key, values).to_string()];
+fn error(key: Message, values: &[(&str, &str)], below: &[String]) -> PyErr {
+    let mut lines = vec![Words::english().with(key, values).to_string()];
     lines.extend_from_slice(below);
     CandourError::new_err(lines.join("\n"))
 }

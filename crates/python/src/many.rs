@@ -18,6 +18,7 @@ use candour_files::check::{Checked, Known, check};
 use candour_questionnaire::catalog::Catalog;
 use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
+use crate::Message;
 use crate::{
     error,
     one::{Found, Options, refused},
@@ -49,7 +50,7 @@ impl CheckedFiles {
         extended(&options.questionnaires).map_err(|problems| refused(&problems))?;
         let found = files::find(&paths.iter().map(named).collect::<Vec<_>>());
         if found.is_empty() {
-            return Err(error("no-files", &[], &[]));
+            return Err(error(Message::NoFiles, &[], &[]));
         }
         let workers = workers.unwrap_or_else(|| hands::hands(usize::MAX)).max(1);
         let (to_python, steps) = sync_channel(WAITING);

@@ -24,6 +24,7 @@ use candour_proof::{
 use candour_questionnaire::catalog::Catalog;
 use pyo3::{prelude::*, types::PyList};
 
+use crate::Message;
 use crate::{error, values};
 
 /// What a caller may say beside the file.
@@ -120,14 +121,14 @@ impl Source {
 
 /// That a file cannot be read, because of an `OSError`.
 fn not_read(name: &str, why: io::Error) -> PyErr {
-    let problem = error("not-read", &[("file", name), ("why", &why.to_string())], &[]);
+    let problem = error(Message::NotRead, &[("file", name), ("why", &why.to_string())], &[]);
     Python::attach(|py| problem.set_cause(py, Some(why.into())));
     problem
 }
 
 /// What is wrong with questionnaires.
 pub(crate) fn refused(problems: &[String]) -> PyErr {
-    error("questionnaires-refused", &[], problems)
+    error(Message::QuestionnairesRefused, &[], problems)
 }
 
 /// What was found.

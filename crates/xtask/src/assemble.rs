@@ -5,10 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use candour_proof::{
-    digest::{hex, sha256},
-    json::{Json, Limits},
-};
+use candour_proof::digest::{hex, sha256};
+use candour_words::Key;
 
 use crate::{
     page::{self, Page, Parts},
@@ -101,21 +99,13 @@ pub(crate) fn sums<Bytes: AsRef<[u8]>>(files: &[(String, Bytes)]) -> String {
 }
 
 fn filled(root: &Path, template: &str) -> Outcome<String> {
-    let words = words(&root.join("words/en.json"))?;
+    let words = words();
     let list = questionnaires::list(&questionnaires::read_all(root)?, page::word(&words, "first-size")?)?;
     page::fill_words(template, &words, &list)
 }
 
-fn words(path: &Path) -> Outcome<BTreeMap<String, String>> {
-    let broken = |why: &str| format!("`{}`: {why}", path.display());
-    let json =
-        Json::read(read(path)?.as_bytes(), Limits::FILE).map_err(|error| broken(&format!("{error:?}")))?;
-    let members = json.as_object().ok_or_else(|| broken("must be one object"))?;
-    members
-        .iter()
-        .map(|(key, text)| Some((key.to_owned(), text.as_text()?.to_owned())))
-        .collect::<Option<_>>()
-        .ok_or_else(|| broken("must contain only strings"))
+fn words() -> BTreeMap<String, String> {
+    Key::ALL.iter().map(|key| (key.name().to_owned(), key.english().to_owned())).collect()
 }
 
 /// The program made smaller, with the features that today's browsers ship and no others:

@@ -3,6 +3,7 @@
 use candour_app::Event;
 use candour_compare::export::Collected;
 use candour_questionnaire::catalog::Entry;
+use candour_words::Key;
 use yew::Html;
 
 use crate::components::{
@@ -13,22 +14,22 @@ use crate::components::{
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
     let children = vec![
-        h2(screen.text("out-heading")),
+        h2(screen.text(Key::OutHeading)),
         row(vec![
-            save(screen, id, Collected::Table, "save-table", "out-table"),
-            save(screen, id, Collected::Answers, "save-answers", "out-answers"),
-            button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+            save(screen, id, Collected::Table, "save-table", Key::OutTable),
+            save(screen, id, Collected::Answers, "save-answers", Key::OutAnswers),
+            button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
         ]),
-        help(screen.text("out-help")),
+        help(screen.text(Key::OutHelp)),
     ];
     tag("section", "", children)
 }
 
 pub(crate) fn follow_up(screen: &Screen<'_>, questionnaire: &str) -> Html {
-    save(screen, questionnaire, Collected::FollowUp, "save-follow-up", "out-follow-up")
+    save(screen, questionnaire, Collected::FollowUp, "save-follow-up", Key::OutFollowUp)
 }
 
-fn save(screen: &Screen<'_>, questionnaire: &str, what: Collected, action: &'static str, key: &str) -> Html {
+fn save(screen: &Screen<'_>, questionnaire: &str, what: Collected, action: &'static str, key: Key) -> Html {
     let id = questionnaire.to_owned();
     button("quiet", action, screen.text(key), screen.on(move |_| Event::AskedCollected(id.clone(), what)))
 }

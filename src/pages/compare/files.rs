@@ -12,6 +12,7 @@ use candour_files::{
 };
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Entry;
+use candour_words::{Counted, Key};
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Html, html};
 
@@ -29,7 +30,7 @@ use crate::{
         screen::Screen,
         typed_names,
     },
-    told,
+    messages,
 };
 
 /// Whether whoever compares should look at this file: it does not count, or something is odd about it.
@@ -64,18 +65,18 @@ pub(crate) fn card(screen: &Screen<'_>, place: Place) -> Html {
     let superseded = matches!(file.relation, Relation::SameId { .. } | Relation::Older { .. });
     if superseded && file.sound().is_some() {
         let prefer = screen.on(move |_| Event::Preferred(place));
-        more.push(row(vec![button("quiet small", "prefer", screen.text("compare-prefer"), prefer)]));
+        more.push(row(vec![button("quiet small", "prefer", screen.text(Key::ComparePrefer), prefer)]));
     }
     children.push(file.used.map_or_else(Html::default, |used| found(screen, place, used)));
     let locked = file.lock == Some(Lock::Passphrase);
     children.push(if locked { unlock(screen, place, file) } else { Html::default() });
-    let size = screen.words.with("file-size", &[("size", &file.size.to_string())]);
+    let size = screen.words.with(Key::FileSize, &[("size", &file.size.to_string())]);
     more.push(tag("p", "", vec![facts(size)]));
     if file.sha256.is_some() {
-        more.push(help(screen.text("file-digest")));
+        more.push(help(screen.text(Key::FileDigest)));
         more.push(tag("p", "", vec![text("code", "digest", file.sha256_text().into())]));
     }
-    children.push(fold("", screen.text("compare-more"), more));
+    children.push(fold("", screen.text(Key::CompareMore), more));
     let mut hooks = vec![
         ("class", AttrValue::from("card")),
         ("data-file", AttrValue::from(file.name.to_string())),
@@ -97,10 +98,10 @@ pub(crate) fn card(screen: &Screen<'_>, place: Place) -> Html {
 fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
     if let Some(used) = file.used {
         let (what, meaning) = match used {
-            Used::Key => ("file-used-key", "file-used-key-meaning"),
-            Used::Records => ("file-used-records", "file-used-records-meaning"),
-            Used::FoundKey(_) => ("file-found-key", "file-found-key-meaning"),
-            Used::FoundRecords { .. } => ("file-found-records", "file-found-records-meaning"),
+            Used::Key => (Key::FileUsedKey, Key::FileUsedKeyMeaning),
+            Used::Records => (Key::FileUsedRecords, Key::FileUsedRecordsMeaning),
+            Used::FoundKey(_) => (Key::FileFoundKey, Key::FileFoundKeyMeaning),
+            Used::FoundRecords { .. } => (Key::FileFoundRecords, Key::FileFoundRecordsMeaning),
         };
         return (screen.text(what), screen.text(meaning));
     }
@@ -109,23 +110,23 @@ fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
         return (screen.text(what), screen.text(meaning));
     }
     match file.lock {
-        Some(Lock::Key) => (screen.text("file-for-a-key"), screen.text("file-for-a-key-meaning")),
-        _ => told::verdict(screen.words, &file.verdict),
+        Some(Lock::Key) => (screen.text(Key::FileForAKey), screen.text(Key::FileForAKeyMeaning)),
+        _ => messages::verdict(screen.words, &file.verdict),
     }
 }
 
 /// Why a file was not read or opened: a hook, the key of what happened, and of what to do.
-fn problem_said(problem: Problem) -> (&'static str, &'static str, &'static str) {
+fn problem_said(problem: Problem) -> (&'static str, Key, Key) {
     match problem {
-        Problem::NotRead => ("not-read", "file-not-read", "file-not-read-meaning"),
-        Problem::Nested => ("nested", "file-nested", "file-nested-meaning"),
-        Problem::EmptyArchive => ("empty-archive", "file-empty-archive", "file-empty-archive-meaning"),
+        Problem::NotRead => ("not-read", Key::FileNotRead, Key::FileNotReadMeaning),
+        Problem::Nested => ("nested", Key::FileNested, Key::FileNestedMeaning),
+        Problem::EmptyArchive => ("empty-archive", Key::FileEmptyArchive, Key::FileEmptyArchiveMeaning),
         Problem::Archive(ZipProblem::TooMany | ZipProblem::TooMuch) => {
-            ("archive", "file-archive-large", "file-archive-large-meaning")
+            ("archive", Key::FileArchiveLarge, Key::FileArchiveLargeMeaning)
         }
-        Problem::Archive(_) => ("archive", "file-archive", "file-archive-meaning"),
-        Problem::Locked(_) => ("locked", "file-locked", "file-locked-meaning"),
-        Problem::LetGo => ("let-go", "file-let-go", "file-let-go-meaning"),
+        Problem::Archive(_) => ("archive", Key::FileArchive, Key::FileArchiveMeaning),
+        Problem::Locked(_) => ("locked", Key::FileLocked, Key::FileLockedMeaning),
+        Problem::LetGo => ("let-go", Key::FileLetGo, Key::FileLetGoMeaning),
     }
 }
 
@@ -133,12 +134,12 @@ fn problem_said(problem: Problem) -> (&'static str, &'static str, &'static str) 
 fn found(screen: &Screen<'_>, place: Place, used: Used) -> Html {
     let (said, key) = match used {
         Used::Key | Used::Records => return Html::default(),
-        Used::FoundKey(key) => (vec![fingerprint(key.fingerprint())], "use-found-key"),
+        Used::FoundKey(key) => (vec![fingerprint(key.fingerprint())], Key::UseFoundKey),
         Used::FoundRecords { requests, keys } => {
-            let requests = elements::words(screen.words.count("records-requests", requests));
+            let requests = elements::words(screen.words.count(Counted::RecordsRequests, requests));
             (
-                vec![requests, space(), elements::words(screen.words.count("records-keys", keys))],
-                "use-found-records",
+                vec![requests, space(), elements::words(screen.words.count(Counted::RecordsKeysCount, keys))],
+                Key::UseFoundRecords,
             )
         }
     };
@@ -152,7 +153,7 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
     let mut lines = Nodes::new();
     let title = screen.model.workbench.subject(sheet).map_or_else(Html::default, |subject| {
         let values = [("title", subject.title.as_str()), ("version", &subject.version)];
-        elements::words(screen.words.with("fact-title", &values))
+        elements::words(screen.words.with(Key::FactTitle, &values))
     });
     lines.push(tag("p", "", vec![text("strong", "typed", name_of(screen, file)), space(), title]));
     lines.push(typed_names::mixed(screen, &sheet.organisation));
@@ -162,20 +163,20 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
     let subject = screen.model.workbench.subject(sheet);
     if let Some(subject) = subject.filter(|own| own.genuine != Genuine::Yes || sheet.words.differ()) {
         let own = entry.is_some_and(|entry| entry.own);
-        let said = told::genuine(screen.words, subject.genuine, sheet.words, &subject.language, own);
+        let said = messages::genuine(screen.words, subject.genuine, sheet.words, &subject.language, own);
         let hooks = [("data-words", AttrValue::from(sheet.words.name()))];
         lines.push(element("p", &hooks, vec![elements::words(said)]));
     }
     if let Some(day) = sheet.finished {
-        lines.push(p(screen.words.with("compare-finished", &[("day", &day.text())])));
+        lines.push(p(screen.words.with(Key::CompareFinished, &[("day", &day.text())])));
     }
     lines.push(request(screen, sheet));
     if file.was_encrypted {
-        lines.push(p(screen.text("compare-was-encrypted")));
+        lines.push(p(screen.text(Key::CompareWasEncrypted)));
     }
     if !sheet.withheld.is_empty() && file.verdict == Verdict::Partial {
         let count = u32::try_from(sheet.withheld.len()).unwrap_or(u32::MAX);
-        lines.push(p(screen.words.count("compare-withheld", count)));
+        lines.push(p(screen.words.count(Counted::CompareWithheld, count)));
     }
     if let Some(key) = sheet.key {
         lines.push(tag("p", "fingerprint", vec![fingerprint(key.fingerprint())]));
@@ -187,16 +188,16 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
 /// Which request a result answers.
 fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
     let said = match sheet.request {
-        Match::None => screen.text("match-none"),
-        Match::Other => screen.text("match-other"),
+        Match::None => screen.text(Key::MatchNone),
+        Match::Other => screen.text(Key::MatchOther),
         Match::Yours(place, asked) => {
             let made = screen.model.records.requests.get(place as usize);
             let day = made.and_then(|request| request.created).map(Day::text).unwrap_or_default();
             let key = match asked {
-                AskedFor::Same => "match-yours",
-                AskedFor::OtherWords => "match-other-words",
-                AskedFor::OtherVersion => "match-other-version",
-                AskedFor::Not => "match-not-asked",
+                AskedFor::Same => Key::MatchYours,
+                AskedFor::OtherWords => Key::MatchOtherWords,
+                AskedFor::OtherVersion => Key::MatchOtherVersion,
+                AskedFor::Not => Key::MatchNotAsked,
             };
             screen.words.with(key, &[("day", &day)])
         }
@@ -206,7 +207,7 @@ fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
 
 /// How a file relates to another one.
 fn related(screen: &Screen<'_>, file: &Row) -> Html {
-    let Some(key) = told::relation(file.relation) else { return Html::default() };
+    let Some(key) = messages::relation(file.relation) else { return Html::default() };
     let other = file.relation.other().and_then(|place| screen.model.workbench.row(place));
     let name = other.map_or("", |other| &other.name);
     tag("p", "safety", vec![elements::words(screen.words.with(key, &[("name", name)]))])
@@ -217,11 +218,11 @@ fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
     let mut more = Nodes::new();
     let part = |id: &String| check::part(screen, entry, id);
     if !sheet.changes.is_empty() {
-        more.push(p(screen.text("altered-list")));
+        more.push(p(screen.text(Key::AlteredList)));
         more.push(tag("ul", "gaps", check::change_items(screen, entry, &sheet.changes)));
     }
     if !sheet.findings.is_empty() {
-        more.push(p(screen.text("findings-lead")));
+        more.push(p(screen.text(Key::FindingsLead)));
         more.push(tag("ul", "", check::finding_items(screen, entry, &sheet.findings)));
     }
     if let Some(entry) = entry {
@@ -239,7 +240,7 @@ fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
         more.push(tag(
             "dl",
             "facts-list",
-            vec![pair(screen.words("part-id"), vec![code(sheet.id.to_string())])],
+            vec![pair(screen.words(Key::PartId), vec![code(sheet.id.to_string())])],
         ));
     }
     more
@@ -278,12 +279,12 @@ fn unlock(screen: &Screen<'_>, place: Place, file: &Row) -> Html {
     };
     let id = ["row-passphrase-", &place.to_string()].concat();
     let children = vec![
-        element("label", &[("for", id.clone().into())], vec![screen.words("passphrase-label")]),
+        element("label", &[("for", id.clone().into())], vec![screen.words(Key::PassphraseLabel)]),
         html! {
             <input type="password" id={id} name="row-passphrase" data-field="row-passphrase" autocomplete="current-password" required=true />
         },
         why,
-        send("quiet", "open-row", screen.text("locked-open")),
+        send("quiet", "open-row", screen.text(Key::LockedOpen)),
     ];
     html! { <form onsubmit={submit}>{ children }</form> }
 }

@@ -3,6 +3,7 @@
 use candour_app::{Event, View, page_of};
 use candour_compare::workbench::{Place, Why};
 use candour_questionnaire::catalog::Entry;
+use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use super::{
@@ -20,18 +21,18 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let looked = screen.model.comparing(id);
     let shown = screen.model.workbench.table(&entry.questionnaire, &looked.filter, looked.sort);
     let mut children = vec![
-        h1(screen.words.with("follow-up-heading", &[("name", &entry.wording.title)])),
-        lead(screen.text("follow-up-lead")),
+        h1(screen.words.with(Key::FollowUpHeading, &[("name", &entry.wording.title)])),
+        lead(screen.text(Key::FollowUpLead)),
         ways(screen, Some(id)),
         filtered(screen, entry, shown.len()),
     ];
     if shown.is_empty() {
-        children.push(p(screen.text("compare-none")));
+        children.push(p(screen.text(Key::CompareNone)));
         return elements::screen("compare", "follow-up", children);
     }
     children.push(row(vec![
         crate::pages::compare::exports::follow_up(screen, id),
-        button("quiet", "print", screen.text("print"), screen.on(|_| Event::AskedPrint)),
+        button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
     ]));
     let (page, number, count) = page_of(&shown, looked.page);
     for place in page {
@@ -52,12 +53,12 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
         let words = sheet.worded(next.question).unwrap_or(words).to_owned();
         let mut said = vec![elements::words(words), elements::space()];
         if next.serious {
-            said.extend([strong(screen.text("follow-up-serious")), elements::space()]);
+            said.extend([strong(screen.text(Key::FollowUpSerious)), elements::space()]);
         }
         said.push(text("span", "said", screen.text(why_key(next.why))));
         items.push(element("li", &[("data-why", next.why.name().into())], said));
     }
-    let list = if items.is_empty() { p(screen.text("follow-up-none")) } else { tag("ul", "", items) };
+    let list = if items.is_empty() { p(screen.text(Key::FollowUpNone)) } else { tag("ul", "", items) };
     let hooks = [("data-follow", AttrValue::from(sheet.organisation.to_string()))];
     element(
         "section",
@@ -70,14 +71,14 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     )
 }
 
-fn why_key(why: Why) -> &'static str {
+fn why_key(why: Why) -> Key {
     match why {
-        Why::No => "why-no",
-        Why::NoUnexplained => "why-no-unexplained",
-        Why::Unknown => "why-unknown",
-        Why::Open => "why-open",
-        Why::Withheld => "why-withheld",
-        Why::Unclear => "why-unclear",
-        Why::NotApplicable => "why-not-applicable",
+        Why::No => Key::WhyNo,
+        Why::NoUnexplained => Key::WhyNoUnexplained,
+        Why::Unknown => Key::WhyUnknown,
+        Why::Open => Key::WhyOpen,
+        Why::Withheld => Key::WhyWithheld,
+        Why::Unclear => Key::WhyUnclear,
+        Why::NotApplicable => Key::WhyNotApplicable,
     }
 }

@@ -1,6 +1,7 @@
 //! The ways between the screens of a comparison, and from page to page of a list.
 
 use candour_app::{Event, PAGE, Route, View};
+use candour_words::{Counted, Key};
 
 use crate::components::{
     elements::{self, Nodes, button, element, li, link, tag},
@@ -12,7 +13,7 @@ use yew::Html;
 pub(super) fn ways(screen: &Screen<'_>, here: Option<&str>) -> Html {
     let mut items = Nodes::new();
     if here.is_some() {
-        items.push(li(vec![link("", "compare", Route::Compare.fragment(), screen.text("way-files"))]));
+        items.push(li(vec![link("", "compare", Route::Compare.fragment(), screen.text(Key::WayFiles))]));
     }
     for entry in &screen.model.catalog.entries {
         let id = entry.questionnaire.id();
@@ -20,19 +21,19 @@ pub(super) fn ways(screen: &Screen<'_>, here: Option<&str>) -> Html {
         if count == 0 || here.is_some_and(|here| here != id) {
             continue;
         }
-        let count = screen.words.count("organisations", u32::try_from(count).unwrap_or(u32::MAX));
+        let count = screen.words.count(Counted::Organisations, u32::try_from(count).unwrap_or(u32::MAX));
         let values: [(&str, &str); 2] = [("name", &entry.wording.title), ("count", &count)];
         let to_table = Route::Organisations(id.to_owned()).fragment();
         let to_next = Route::FollowUp(id.to_owned()).fragment();
-        items.push(li(vec![link("", "to-table", to_table, screen.words.with("way-table", &values))]));
-        items.push(li(vec![link("", "to-follow-up", to_next, screen.words.with("way-follow-up", &values))]));
+        items.push(li(vec![link("", "to-table", to_table, screen.words.with(Key::WayTable, &values))]));
+        items.push(li(vec![link("", "to-follow-up", to_next, screen.words.with(Key::WayFollowUp, &values))]));
     }
     if items.is_empty() {
         return Html::default();
     }
     element(
         "nav",
-        &[("aria-label", screen.text("ways-label")), ("class", "ways".into())],
+        &[("aria-label", screen.text(Key::WaysLabel)), ("class", "ways".into())],
         vec![tag("ul", "", items)],
     )
 }
@@ -48,7 +49,7 @@ pub(super) fn pages(
     if count < 2 {
         return Html::default();
     }
-    let to = |page: Option<usize>, action: &'static str, key: &str| match page.filter(|page| *page < count) {
+    let to = |page: Option<usize>, action: &'static str, key: Key| match page.filter(|page| *page < count) {
         None => Html::default(),
         Some(page) => {
             let id = questionnaire.to_owned();
@@ -59,9 +60,9 @@ pub(super) fn pages(
     let values: [(&str, &str); 3] =
         [("page", &(at + 1).to_string()), ("pages", &count.to_string()), ("size", &PAGE.to_string())];
     let children = vec![
-        to(at.checked_sub(1), "previous-page", "page-previous"),
-        elements::words(screen.words.with("page-of", &values)),
-        to(Some(at + 1), "next-page", "page-next"),
+        to(at.checked_sub(1), "previous-page", Key::PagePrevious),
+        elements::words(screen.words.with(Key::PageOf, &values)),
+        to(Some(at + 1), "next-page", Key::PageNext),
     ];
-    element("nav", &[("class", "row".into()), ("aria-label", screen.text("pages-label"))], children)
+    element("nav", &[("class", "row".into()), ("aria-label", screen.text(Key::PagesLabel))], children)
 }

@@ -3,6 +3,7 @@
 use candour_app::{Route, View, page_of};
 use candour_compare::workbench::{HasNote, Place, Said};
 use candour_questionnaire::catalog::Entry;
+use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use super::navigation::{pages, ways};
@@ -13,7 +14,7 @@ use crate::{
         screen::Screen,
         typed_names,
     },
-    words::reason_key,
+    labels::reason_key,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
@@ -36,7 +37,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
         filtered(screen, entry, shown.len()),
     ];
     if shown.is_empty() {
-        children.push(p(screen.text("compare-none")));
+        children.push(p(screen.text(Key::CompareNone)));
     }
     let mut counts = Nodes::new();
     for said in Said::ALL {
@@ -49,25 +50,25 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
             counts.push(element(
                 "li",
                 &hooks,
-                vec![elements::words(screen.words.with("compare-count", &values))],
+                vec![elements::words(screen.words.with(Key::CompareCount, &values))],
             ));
         }
     }
-    children.extend([h2(screen.text("compare-counts")), tag("ul", "", counts)]);
+    children.extend([h2(screen.text(Key::CompareCounts)), tag("ul", "", counts)]);
     if look.other_words > 0 {
         let hooks = [("data-other-words", AttrValue::from(look.other_words.to_string()))];
-        let said = screen.words.count("compare-other-words", look.other_words);
+        let said = screen.words.count(Counted::CompareOtherWords, look.other_words);
         children.push(element("p", &hooks, vec![strong(said)]));
     }
     if let Some(what) = look.tally.stands_out() {
         children.push(tag("p", "", vec![stands_out(screen, what)]));
     }
-    children.push(h2(screen.text("compare-who")));
+    children.push(h2(screen.text(Key::CompareWho)));
     let (page, number, count) = page_of(&look.who, looked.page);
     let answers: Nodes = page.iter().map(|who| answer(screen, *who, place)).collect();
     children.push(tag("div", "who", answers));
     children.push(pages(screen, id, number, count, View::Page));
-    let other = |place: Option<usize>, action: &'static str, key: &str| {
+    let other = |place: Option<usize>, action: &'static str, key: Key| {
         let question = place.and_then(|place| ids.get(place));
         question.map_or_else(Html::default, |question| {
             let route = Route::Question(id.to_owned(), (*question).to_owned());
@@ -75,8 +76,8 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
         })
     };
     children.push(row(vec![
-        other(here.checked_sub(1), "previous-question", "compare-previous"),
-        other(Some(here + 1), "next-question", "compare-next"),
+        other(here.checked_sub(1), "previous-question", Key::ComparePrevious),
+        other(Some(here + 1), "next-question", Key::CompareNext),
     ]));
     elements::screen("compare", question, children)
 }
@@ -90,7 +91,7 @@ fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
         said.extend([space(), facts(screen.text(reason_key(reason)))]);
     }
     if given.evidence {
-        said.extend([space(), facts(screen.text("said-evidence"))]);
+        said.extend([space(), facts(screen.text(Key::SaidEvidence))]);
     }
     let mut children = vec![
         text("h3", "typed", name_of(screen, file)),
@@ -98,14 +99,14 @@ fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
         tag("p", "", said),
     ];
     if let Some(words) = sheet.worded(question) {
-        let said = screen.words.with("compare-worded", &[("question", words)]);
+        let said = screen.words.with(Key::CompareWorded, &[("question", words)]);
         let hooks = [("class", "safety".into()), ("data-worded", AttrValue::default())];
         children.push(element("p", &hooks, vec![strong(said)]));
     }
     match given.note {
         HasNote::No => {}
         HasNote::Yes => children.push(text("p", "note typed", sheet.note(question).to_owned().into())),
-        HasNote::Withheld => children.push(text("p", "help", screen.text("said-note-withheld"))),
+        HasNote::Withheld => children.push(text("p", "help", screen.text(Key::SaidNoteWithheld))),
     }
     let hooks = [
         ("class", "card".into()),

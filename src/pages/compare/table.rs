@@ -10,6 +10,7 @@ use candour_compare::{
 use candour_files::{check::Genuine, names::mixes_alphabets};
 use candour_proof::date::Day;
 use candour_questionnaire::{catalog::Entry, scoring::Level};
+use candour_words::{Counted, Key};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent};
 use yew::{AttrValue, Html, html};
@@ -24,8 +25,8 @@ use crate::{
         levels::{self, level_key},
         screen::Screen,
     },
+    messages,
     pages::compare::exports,
-    told,
 };
 
 /// The value of the choice of serious gaps in any section; sections are numbers.
@@ -36,13 +37,13 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let (workbench, looked) = (&screen.model.workbench, screen.model.comparing(id));
     let counted = workbench.counted(&entry.questionnaire);
     let mut children = vec![
-        h1(screen.words.with("compare-table-heading", &[("name", &entry.wording.title)])),
-        lead(screen.text("compare-table-lead")),
+        h1(screen.words.with(Key::CompareTableHeading, &[("name", &entry.wording.title)])),
+        lead(screen.text(Key::CompareTableLead)),
         ways(screen, Some(id)),
         left_out(screen, workbench.left_out(&entry.questionnaire)),
     ];
     if counted.is_empty() {
-        children.push(p(screen.text("compare-none")));
+        children.push(p(screen.text(Key::CompareNone)));
         return elements::screen("compare", "table", children);
     }
     let shown = workbench.table(&entry.questionnaire, &looked.filter, looked.sort);
@@ -52,7 +53,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     children.push(element(
         "p",
         &[("data-shown", AttrValue::from(shown.len().to_string())), ("role", "status".into())],
-        vec![elements::words(screen.words.with("compare-shown", &numbers))],
+        vec![elements::words(screen.words.with(Key::CompareShown, &numbers))],
     ));
     let (page, number, count) = page_of(&shown, looked.page);
     let mut rows = Nodes::new();
@@ -63,7 +64,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         "table",
         &[("class", "side-by-side".into()), ("role", "table".into())],
         vec![
-            text("caption", "", screen.text("compare-caption")),
+            text("caption", "", screen.text(Key::CompareCaption)),
             element("thead", &[("role", "rowgroup".into())], vec![head(screen, entry)]),
             element("tbody", &[("role", "rowgroup".into())], rows),
         ],
@@ -87,7 +88,7 @@ pub(crate) fn filtered(screen: &Screen<'_>, entry: &Entry, shown: usize) -> Html
     }
     let all = screen.model.workbench.counted(&entry.questionnaire).len();
     let numbers: [(&str, &str); 2] = [("shown", &shown.to_string()), ("all", &all.to_string())];
-    let said = p(screen.words.with("compare-filtered", &numbers));
+    let said = p(screen.words.with(Key::CompareFiltered, &numbers));
     tag("div", "gate", vec![said, clear(screen, id, &filter)])
 }
 
@@ -95,16 +96,16 @@ pub(crate) fn filtered(screen: &Screen<'_>, entry: &Entry, shown: usize) -> Html
 fn left_out(screen: &Screen<'_>, left_out: LeftOut) -> Html {
     let mut items = Nodes::new();
     for (key, count) in [
-        ("left-out-not-sound", left_out.not_sound),
-        ("left-out-duplicate", left_out.duplicate),
-        ("left-out-same-id", left_out.same_id),
-        ("left-out-older", left_out.older),
-        ("left-out-other-edition", left_out.other_edition),
+        (Counted::LeftOutNotSound, left_out.not_sound),
+        (Counted::LeftOutDuplicate, left_out.duplicate),
+        (Counted::LeftOutSameId, left_out.same_id),
+        (Counted::LeftOutOlder, left_out.older),
+        (Counted::LeftOutOtherEdition, left_out.other_edition),
     ] {
         if count > 0 {
             items.push(element(
                 "li",
-                &[("data-left-out", key.into())],
+                &[("data-left-out", key.name().into())],
                 vec![elements::words(screen.words.count(key, count))],
             ));
         }
@@ -112,7 +113,7 @@ fn left_out(screen: &Screen<'_>, left_out: LeftOut) -> Html {
     if items.is_empty() {
         return Html::default();
     }
-    fold("", screen.text("left-out"), vec![tag("ul", "", items)])
+    fold("", screen.text(Key::LeftOut), vec![tag("ul", "", items)])
 }
 
 /// The names of the columns, each a button that sorts by it.
@@ -144,16 +145,16 @@ fn head(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 fn columns(screen: &Screen<'_>, entry: &Entry) -> Vec<(Column, AttrValue, AttrValue)> {
-    let mut columns = vec![(Column::Name, screen.text("column-name"), AttrValue::from("name"))];
+    let mut columns = vec![(Column::Name, screen.text(Key::ColumnName), AttrValue::from("name"))];
     for (place, section) in (0..).zip(entry.questionnaire.sections()) {
         let title = entry.wording.section(&section.id).title.clone();
         columns.push((Column::Level(place), title.into(), section.id.clone().into()));
     }
     columns.extend([
-        (Column::Gaps, screen.text("column-gaps"), AttrValue::from("gaps")),
-        (Column::Unknown, screen.text("column-unknown"), AttrValue::from("unknown")),
-        (Column::Withheld, screen.text("column-withheld"), AttrValue::from("withheld")),
-        (Column::Finished, screen.text("column-finished"), AttrValue::from("finished")),
+        (Column::Gaps, screen.text(Key::ColumnGaps), AttrValue::from("gaps")),
+        (Column::Unknown, screen.text(Key::ColumnUnknown), AttrValue::from("unknown")),
+        (Column::Withheld, screen.text(Key::ColumnWithheld), AttrValue::from("withheld")),
+        (Column::Finished, screen.text(Key::ColumnFinished), AttrValue::from("finished")),
     ]);
     columns
 }
@@ -180,10 +181,10 @@ fn order(screen: &Screen<'_>, entry: &Entry) -> Html {
         Event::Looked(id.clone(), View::Sort(column))
     });
     html! {
-        <p class="order"><label for="order">{ screen.text("compare-order") }</label>
+        <p class="order"><label for="order">{ screen.text(Key::CompareOrder) }</label>
             <select id="order" data-field="order" form={UNSAVED} autocomplete="off" onchange={chosen}>{ options }</select>
             <label class="tick"><input type="checkbox" data-field="turned" form={UNSAVED} autocomplete="off"
-                checked={sort.descending} onchange={turn} /><span>{ screen.text("compare-turned") }</span></label></p>
+                checked={sort.descending} onchange={turn} /><span>{ screen.text(Key::CompareTurned) }</span></label></p>
     }
 }
 
@@ -209,11 +210,11 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     let gaps = u32::try_from(sheet.gaps.len()).unwrap_or(u32::MAX);
     let withheld = u32::try_from(sheet.withheld.len()).unwrap_or(u32::MAX);
     cells.extend([
-        cell(screen.text("column-gaps"), &[], number(gaps)),
-        cell(screen.text("column-unknown"), &[], number(sheet.counts.of(Said::Unknown))),
-        cell(screen.text("column-withheld"), &[], number(withheld)),
+        cell(screen.text(Key::ColumnGaps), &[], number(gaps)),
+        cell(screen.text(Key::ColumnUnknown), &[], number(sheet.counts.of(Said::Unknown))),
+        cell(screen.text(Key::ColumnWithheld), &[], number(withheld)),
         cell(
-            screen.text("column-finished"),
+            screen.text(Key::ColumnFinished),
             &[],
             elements::words(sheet.finished.map(Day::text).unwrap_or_default()),
         ),
@@ -226,11 +227,11 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
 /// The organisation's name; where there is none, the name of its file.
 pub(crate) fn name_of(screen: &Screen<'_>, file: &Row) -> AttrValue {
     let key = match file.sheet.as_deref() {
-        Some(sheet) if sheet.withholds("signer") => "compare-name-withheld",
+        Some(sheet) if sheet.withholds("signer") => Key::CompareNameWithheld,
         Some(sheet) if !sheet.organisation.is_empty() => {
             return AttrValue::from(sheet.organisation.to_string());
         }
-        _ => "compare-no-name",
+        _ => Key::CompareNoName,
     };
     screen.words.with(key, &[("file", &file.name)])
 }
@@ -239,8 +240,8 @@ pub(crate) fn name_of(screen: &Screen<'_>, file: &Row) -> AttrValue {
 fn coverage(screen: &Screen<'_>, coverage: Coverage) -> Html {
     let said = match coverage {
         Coverage::Whole => return Html::default(),
-        Coverage::Part => screen.words("coverage-part"),
-        Coverage::Withheld => screen.words("coverage-withheld"),
+        Coverage::Part => screen.words(Key::CoveragePart),
+        Coverage::Withheld => screen.words(Key::CoverageWithheld),
     };
     element("p", &[("class", "facts".into()), ("data-coverage", coverage.name().into())], vec![said])
 }
@@ -249,27 +250,27 @@ fn coverage(screen: &Screen<'_>, coverage: Coverage) -> Html {
 fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
     let mut keys = Vec::new();
     match relation {
-        Relation::OtherKey(_) => keys.push("remark-other-key"),
-        Relation::OtherName(_) => keys.push("remark-other-name"),
+        Relation::OtherKey(_) => keys.push(Key::RemarkOtherKey),
+        Relation::OtherName(_) => keys.push(Key::RemarkOtherName),
         _ => {}
     }
     if sheet.standing.name() == "changed" {
-        keys.push("remark-changed");
+        keys.push(Key::RemarkChanged);
     }
     if mixes_alphabets(&sheet.organisation) {
-        keys.push("name-mixed");
+        keys.push(Key::NameMixed);
     }
     if sheet.is_contradictory() {
-        keys.push("remark-findings");
+        keys.push(Key::RemarkFindings);
     }
     if !sheet.stops.is_empty() {
-        keys.push("remark-stops");
+        keys.push(Key::RemarkStops);
     }
-    keys.extend(told::other_words(sheet.words));
+    keys.extend(messages::other_words(sheet.words));
     let mut said: Nodes = keys.into_iter().map(|key| text("p", "facts", screen.text(key))).collect();
     let subject = screen.model.workbench.subject(sheet);
     if let Some(subject) = subject.filter(|subject| subject.genuine != Genuine::Yes) {
-        let key = if sheet.levels_from == LevelsFrom::File { "remark-stated" } else { "remark-edition" };
+        let key = if sheet.levels_from == LevelsFrom::File { Key::RemarkStated } else { Key::RemarkEdition };
         let version = [("version", subject.version.as_str())];
         said.push(element(
             "p",
@@ -292,9 +293,9 @@ fn cell(label: AttrValue, hooks: &[elements::Attribute], inner: Html) -> Html {
 fn stand(screen: &Screen<'_>, stand: Stand) -> (AttrValue, Html) {
     match stand {
         Stand::Level(level) => (level.number().to_string().into(), levels::level(screen, Some(level))),
-        Stand::NoneCounts => ("none".into(), screen.words("level-none")),
-        Stand::Withheld => ("withheld".into(), screen.words("stand-withheld")),
-        Stand::Absent => ("absent".into(), screen.words("stand-absent")),
+        Stand::NoneCounts => ("none".into(), screen.words(Key::LevelNone)),
+        Stand::Withheld => ("withheld".into(), screen.words(Key::StandWithheld)),
+        Stand::Absent => ("absent".into(), screen.words(Key::StandAbsent)),
     }
 }
 
@@ -308,21 +309,21 @@ fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str
         .map(|section| entry.wording.section(&section.id).title.clone())
         .collect();
     let mut gap_options = vec![
-        (String::new(), screen.text("filter-any")),
-        (ANYWHERE.to_owned(), screen.text("filter-gap-anywhere")),
+        (String::new(), screen.text(Key::FilterAny)),
+        (ANYWHERE.to_owned(), screen.text(Key::FilterGapAnywhere)),
     ];
-    let mut level_options = vec![(String::new(), screen.text("filter-any"))];
+    let mut level_options = vec![(String::new(), screen.text(Key::FilterAny))];
     for (place, title) in titles.iter().enumerate() {
         gap_options.push((place.to_string(), title.clone().into()));
         for level in Level::ALL {
             let values = [("section", title.as_str()), ("level", &*screen.text(level_key(level)))];
             level_options.push((
                 format!("{place}-{}", level.number()),
-                screen.words.with("filter-level-at-most", &values),
+                screen.words.with(Key::FilterLevelAtMost, &values),
             ));
         }
     }
-    let mut version_options = vec![(String::new(), screen.text("filter-any"))];
+    let mut version_options = vec![(String::new(), screen.text(Key::FilterAny))];
     version_options.extend(
         versions.iter().map(|version| ((*version).to_owned(), AttrValue::from((*version).to_owned()))),
     );
@@ -336,30 +337,38 @@ fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str
     let change = || (id.to_owned(), filter.clone());
     let children = vec![
         typed_name(screen, change()),
-        choice(screen, "gap", "filter-gap", gap_options, &gap, change(), |filter, value| {
+        choice(screen, "gap", Key::FilterGap, gap_options, &gap, change(), |filter, value| {
             filter.gap = match value {
                 "" => None,
                 ANYWHERE => Some(Within::Anywhere),
                 place => place.parse().ok().map(Within::Section),
             };
         }),
-        choice(screen, "level", "filter-level", level_options, &level, change(), |filter, value| {
+        choice(screen, "level", Key::FilterLevel, level_options, &level, change(), |filter, value| {
             filter.level = value.split_once('-').and_then(|(place, level)| {
                 Some((place.parse().ok()?, Level::from_number(level.parse().ok()?)?))
             });
         }),
-        choice(screen, "version", "filter-version", version_options, &version, change(), |filter, value| {
-            filter.version = (!value.is_empty()).then(|| value.to_owned());
-        }),
-        tick(screen, "unknown", "filter-unknown", filter.unknown, change(), |filter, ticked| {
+        choice(
+            screen,
+            "version",
+            Key::FilterVersion,
+            version_options,
+            &version,
+            change(),
+            |filter, value| {
+                filter.version = (!value.is_empty()).then(|| value.to_owned());
+            },
+        ),
+        tick(screen, "unknown", Key::FilterUnknown, filter.unknown, change(), |filter, ticked| {
             filter.unknown = ticked;
         }),
-        tick(screen, "withheld", "filter-withheld", filter.withheld, change(), |filter, ticked| {
+        tick(screen, "withheld", Key::FilterWithheld, filter.withheld, change(), |filter, ticked| {
             filter.withheld = ticked;
         }),
         clear(screen, id, filter),
     ];
-    fold("filters", screen.text("filters"), vec![tag("div", "fields", children)])
+    fold("filters", screen.text(Key::Filters), vec![tag("div", "fields", children)])
 }
 
 /// A filter as it stands, of a questionnaire.
@@ -368,7 +377,7 @@ type Change = (String, Filter);
 fn choice(
     screen: &Screen<'_>,
     hook: &'static str,
-    key: &str,
+    key: Key,
     options: Vec<(String, AttrValue)>,
     chosen: &str,
     change: Change,
@@ -396,7 +405,7 @@ fn choice(
 fn tick(
     screen: &Screen<'_>,
     hook: &'static str,
-    key: &str,
+    key: Key,
     ticked: bool,
     change: Change,
     set: fn(&mut Filter, bool),
@@ -424,7 +433,7 @@ fn typed_name(screen: &Screen<'_>, change: Change) -> Html {
         Event::Looked(id.clone(), View::Filter(Filter { name, ..filter.clone() }))
     });
     html! {
-        <label>{ screen.text("filter-name") }
+        <label>{ screen.text(Key::FilterName) }
             <input form={UNSAVED} autocomplete="off" type="text" data-filter="name" value={value} oninput={typed} /></label>
     }
 }
@@ -439,7 +448,7 @@ fn clear(screen: &Screen<'_>, id: &str, filter: &Filter) -> Html {
         crate::effects::document::focus_place();
         Event::Looked(id.clone(), View::Filter(Filter::default()))
     });
-    row(vec![button("quiet small", "clear-filters", screen.text("filter-clear"), clear)])
+    row(vec![button("quiet small", "clear-filters", screen.text(Key::FilterClear), clear)])
 }
 
 fn selected(event: &yew::Event) -> String {
@@ -450,7 +459,7 @@ fn selected(event: &yew::Event) -> String {
 /// Every question with how often each answer was given, and what stands out.
 fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
     let mut children =
-        vec![h2(screen.text("compare-questions")), help(screen.text("compare-questions-help"))];
+        vec![h2(screen.text(Key::CompareQuestions)), help(screen.text(Key::CompareQuestionsHelp))];
     let mut place = 0;
     for section in entry.questionnaire.sections() {
         let mut items = Nodes::new();
@@ -469,13 +478,13 @@ fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
                 if count > 0 && one != Said::NotAsked {
                     let values: [(&str, &str); 2] =
                         [("said", &screen.text(said_key(one))), ("count", &count.to_string())];
-                    counts.push(facts(screen.words.with("compare-count", &values)));
+                    counts.push(facts(screen.words.with(Key::CompareCount, &values)));
                     counts.push(space());
                 }
             }
             let other = screen.model.workbench.other_words(shown, place - 1);
             if other > 0 {
-                counts.push(facts(screen.words.count("compare-other-words", other)));
+                counts.push(facts(screen.words.count(Counted::CompareOtherWords, other)));
             }
             said.push(tag("p", "counts", counts));
             items.push(element("li", &[("data-tally", question.id.clone().into())], said));
@@ -489,10 +498,10 @@ fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
 /// What stands out about the answers to a question, in words.
 pub(crate) fn stands_out(screen: &Screen<'_>, what: StandsOut) -> Html {
     let (name, said) = match what {
-        StandsOut::FewSayNo => ("few-say-no", screen.text("stands-out-few-no")),
-        StandsOut::ManyUnknown => ("many-unknown", screen.text("stands-out-unknown")),
+        StandsOut::FewSayNo => ("few-say-no", screen.text(Key::StandsOutFewNo)),
+        StandsOut::ManyUnknown => ("many-unknown", screen.text(Key::StandsOutUnknown)),
         StandsOut::AllSay(said) => {
-            ("all", screen.words.with("stands-out-all", &[("said", &screen.text(said_key(said)))]))
+            ("all", screen.words.with(Key::StandsOutAll, &[("said", &screen.text(said_key(said)))]))
         }
     };
     element(
@@ -503,16 +512,16 @@ pub(crate) fn stands_out(screen: &Screen<'_>, what: StandsOut) -> Html {
 }
 
 /// The key of what was said to a question.
-pub(crate) fn said_key(said: Said) -> &'static str {
+pub(crate) fn said_key(said: Said) -> Key {
     match said {
-        Said::Yes => "choice-yes",
-        Said::Partly => "choice-partly",
-        Said::No => "choice-no",
-        Said::Unknown => "choice-unknown",
-        Said::NotApplicable => "choice-not-applicable",
-        Said::Open => "said-open",
-        Said::Withheld => "said-withheld",
-        Said::Unclear => "said-unclear",
-        Said::NotAsked => "said-not-asked",
+        Said::Yes => Key::ChoiceYes,
+        Said::Partly => Key::ChoicePartly,
+        Said::No => Key::ChoiceNo,
+        Said::Unknown => Key::ChoiceUnknown,
+        Said::NotApplicable => Key::ChoiceNotApplicable,
+        Said::Open => Key::SaidOpen,
+        Said::Withheld => Key::SaidWithheld,
+        Said::Unclear => Key::SaidUnclear,
+        Said::NotAsked => Key::SaidNotAsked,
     }
 }

@@ -3,10 +3,7 @@
 
 use std::{collections::BTreeSet, rc::Rc};
 
-use candour::{
-    catalog,
-    words::{ENGLISH, Words},
-};
+use candour::catalog;
 use candour_app::{Effect, Event, Model, Source, Start, Unconfirmed};
 use candour_files::{
     check::{Known, Verdict, check},
@@ -24,6 +21,7 @@ use candour_proof::{
     proof,
 };
 use candour_questionnaire::catalog::Catalog;
+use candour_words::Words;
 use serde_json::Value;
 
 use super::{
@@ -34,7 +32,7 @@ use super::{
 };
 
 fn english() -> Catalog {
-    catalog::catalog(&Words::parse(ENGLISH))
+    catalog::catalog(Words::english())
 }
 
 /// The schema with every object closed: what it does not describe it refuses.

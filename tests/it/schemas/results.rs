@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeSet, fs, rc::Rc};
 
-use candour::{
-    catalog,
-    words::{ENGLISH, Words},
-};
+use candour::catalog;
 use candour_files::{
     check::{Agreement, Checked, Genuine, Inconsistency, Known, Verdict, check},
     checked::checked as told,
@@ -23,6 +20,7 @@ use candour_questionnaire::{
     draft::Draft,
     plan::{State, Step},
 };
+use candour_words::Words;
 use serde_json::Value;
 
 use super::{
@@ -259,8 +257,8 @@ fn the_schema_refuses_what_the_form_reports() {
 
 #[test]
 fn a_result_with_every_member_keeps_the_schema() {
-    let words = Words::parse(ENGLISH);
-    let catalog = catalog::catalog(&words);
+    let words = Words::english();
+    let catalog = catalog::catalog(words);
     let full = full_result(&catalog);
     assert!(checked(&full, &catalog).is_intact());
     assert_eq!(errors(&validator(&schema("result-1")), &value(&full)), [""; 0]);
@@ -268,8 +266,8 @@ fn a_result_with_every_member_keeps_the_schema() {
 
 #[test]
 fn schema_and_check_find_fault_with_the_same_forms() {
-    let words = Words::parse(ENGLISH);
-    let catalog = catalog::catalog(&words);
+    let words = Words::english();
+    let catalog = catalog::catalog(words);
     let schema = validator(&schema("result-1"));
     let full = value(&full_result(&catalog));
     let changes: Vec<Change> = changes(&full)
@@ -308,8 +306,8 @@ fn schema_and_check_find_fault_with_the_same_forms() {
 
 #[test]
 fn what_is_told_of_a_file_keeps_its_schema() {
-    let words = Words::parse(ENGLISH);
-    let catalog = catalog::catalog(&words);
+    let words = Words::english();
+    let catalog = catalog::catalog(words);
     let schema = validator(&schema("checked"));
     let mut verdicts = BTreeSet::new();
     let mut list = Vec::new();

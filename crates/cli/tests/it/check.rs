@@ -6,10 +6,7 @@ use std::{
     time::Duration,
 };
 
-use candour_content::{
-    catalog::catalog,
-    words::{ENGLISH, Words},
-};
+use candour_content::catalog::catalog;
 use candour_files::{
     check::{self, Known},
     checked::checked,
@@ -24,6 +21,7 @@ use candour_proof::{
     key::SigningKey,
     proof,
 };
+use candour_words::{Key, Words};
 
 use crate::run::{Folder, NEW_PASSPHRASE, candour, candour_with, command, read, root, text, texts, warnings};
 
@@ -77,8 +75,8 @@ fn every_golden_file_has_its_verdict_and_names_what_changed() {
 
 #[test]
 fn programs_are_told_what_the_library_tells() {
-    let words = Words::parse(ENGLISH);
-    let catalog = catalog(&words);
+    let words = Words::english();
+    let catalog = catalog(words);
     let list = candour(&["check", "--json", GOLDEN]).list();
     for (found, (name, ..)) in list.iter().zip(VERDICTS) {
         let path = format!("{GOLDEN}/{name}.json");
@@ -117,13 +115,13 @@ fn the_status_tells_intact_from_not_and_both_from_unreadable() {
 fn words_name_the_question_that_changed_and_the_key() {
     let ended =
         candour(&["check", "--questionnaires", QUESTIONNAIRE, &format!("{GOLDEN}/note-part-changed.json")]);
-    let words = Words::parse(ENGLISH);
+    let words = Words::english();
     for said in [
-        &*words.text("verdict-altered"),
+        &*words.text(Key::VerdictAltered),
         "(client-instructions/note): changed",
         "77501 01448 82278 92581 03185 86157 92048 16572",
         "Une organisation d’essai",
-        &*words.text("own-mark"),
+        &*words.text(Key::OwnMark),
     ] {
         assert!(ended.out.contains(said), "{said} is not in {}", ended.out);
     }
@@ -133,11 +131,11 @@ fn words_name_the_question_that_changed_and_the_key() {
 #[test]
 fn of_several_files_the_last_lines_count_what_they_are() {
     let ended = candour(&["check", GOLDEN]);
-    let words = Words::parse(ENGLISH);
+    let words = Words::english();
     let last: Vec<&str> = ended.out.trim_end().rsplit("\n\n").next().expect("lines").lines().collect();
     assert_eq!(last.first(), Some(&"27 files were checked:"));
-    assert!(last.contains(&&*format!("- {}: 12", words.text("verdict-altered"))), "{last:?}");
-    assert!(last.contains(&&*format!("- {}: 7", words.text("verdict-intact"))), "{last:?}");
+    assert!(last.contains(&&*format!("- {}: 12", words.text(Key::VerdictAltered))), "{last:?}");
+    assert!(last.contains(&&*format!("- {}: 7", words.text(Key::VerdictIntact))), "{last:?}");
 }
 
 #[test]

@@ -5,10 +5,7 @@ use candour_compare::{
     export::answers::{self, Compared},
     workbench::{Filter, Sort, Workbench},
 };
-use candour_content::{
-    catalog::catalog,
-    words::{ENGLISH, Words},
-};
+use candour_content::catalog::catalog;
 use candour_files::{
     check::{Known, check},
     records::Records,
@@ -21,6 +18,7 @@ use candour_proof::{
     json::Json,
     key::SigningKey,
 };
+use candour_words::{Key, Words};
 
 use crate::run::{Folder, NEW_PASSPHRASE, PASSPHRASE, candour, candour_with, command, read};
 
@@ -28,7 +26,7 @@ const GOLDEN: &str = "tests/golden/files";
 const KEY_FILE: &str = "tests/vectors/age/made/keyfile-one.age";
 
 fn words() -> Words {
-    Words::parse(ENGLISH)
+    Words::english()
 }
 
 /// The folder with what companies sent back: four that count, a copy of one, an altered one, the request.
@@ -56,12 +54,12 @@ fn a_result_is_shown_with_its_check_first() {
     let words = words();
     let mut from = 0;
     for part in [
-        &*words.text("verdict-intact"),
+        &*words.text(Key::VerdictIntact),
         &company.name,
-        &*words.text("sections-heading"),
-        &*words.text("gaps-heading"),
-        &*words.text("actions-heading"),
-        &*words.text("review-profile"),
+        &*words.text(Key::SectionsHeading),
+        &*words.text(Key::GapsHeading),
+        &*words.text(Key::ActionsHeading),
+        &*words.text(Key::ReviewProfile),
         "Note: In a drawer.\n  And *bold*",
     ] {
         let place = shown.out[from..].find(part).unwrap_or_else(|| panic!("no {part} in {}", shown.out));
@@ -79,7 +77,7 @@ fn levels_are_computed_again_only_where_nothing_is_missing() {
     // The signer wrote a better level than the answers give.
     let overstated = show("overstated");
     assert!(!overstated.out.contains(stated), "{}", overstated.out);
-    assert!(overstated.out.contains(&*words().text("agreement-no")), "{}", overstated.out);
+    assert!(overstated.out.contains(&*words().text(Key::AgreementNo)), "{}", overstated.out);
     let withheld = show("withheld");
     assert!(withheld.out.contains(stated), "{}", withheld.out);
     // The result itself is withheld with the answers: then there are no levels at all.
@@ -88,14 +86,14 @@ fn levels_are_computed_again_only_where_nothing_is_missing() {
     // Of a questionnaire that nobody knows here, too, all answers are there in the words of the file.
     let unknown = candour(&["show", "tests/attacks/files/000-genuine.json"]);
     assert!(unknown.out.contains(stated), "{}", unknown.out);
-    assert!(unknown.out.contains(&*words().text("review-profile")), "{}", unknown.out);
+    assert!(unknown.out.contains(&*words().text(Key::ReviewProfile)), "{}", unknown.out);
 }
 
 #[test]
 fn an_altered_file_is_shown_and_the_command_says_so() {
     let ended = candour(&["show", &format!("{GOLDEN}/answer-changed.json")]);
     assert_eq!(ended.code, 1);
-    assert!(ended.out.contains(&*words().text("altered-list")), "{}", ended.out);
+    assert!(ended.out.contains(&*words().text(Key::AlteredList)), "{}", ended.out);
     assert_eq!(candour(&["show", "nowhere.json"]).code, 2);
     assert_eq!(candour(&["show", GOLDEN]).code, 2, "a folder is no questionnaire");
 }
@@ -105,7 +103,7 @@ fn drafts_requests_and_questionnaires_are_shown() {
     let own = ["show", "--questionnaires", "tests/golden/questionnaire"];
     let draft = candour(&[&own[..], &[&format!("{GOLDEN}/draft.json")]].concat());
     assert_eq!(draft.code, 0);
-    for part in [&*words().text("verdict-draft"), "Not answered yet", "Note: Écrit et signé."] {
+    for part in [&*words().text(Key::VerdictDraft), "Not answered yet", "Note: Écrit et signé."] {
         assert!(draft.out.contains(part), "{part}: {}", draft.out);
     }
     let folder = Folder::new();
@@ -116,7 +114,7 @@ fn drafts_requests_and_questionnaires_are_shown() {
     }
     let questionnaire = candour(&["show", &format!("questionnaires/{QUESTIONNAIRE}")]);
     assert!(questionnaire.out.contains("(exit-plan)"), "{}", questionnaire.out);
-    assert!(!questionnaire.out.contains(&*words().text("own-mark")), "it is built in");
+    assert!(!questionnaire.out.contains(&*words().text(Key::OwnMark)), "it is built in");
 }
 
 const QUESTIONNAIRE_TITLE: &str = "Responsible exit, version 2.0.0";
@@ -143,7 +141,7 @@ fn what_is_compared_is_what_the_page_writes() {
     let folder = Folder::new();
     let requester = returned(&folder);
     let words = words();
-    let catalog = catalog(&words);
+    let catalog = catalog(words);
     let mut bench = Workbench::default();
     for name in ["0", "1", "2", "3", "4-copy", "5", "request"] {
         let path = folder.path(&format!("in/{name}.json"));
@@ -163,15 +161,15 @@ fn what_is_compared_is_what_the_page_writes() {
         assert_eq!(ended.code, 0, "{}", ended.err);
         ended
     };
-    assert_eq!(run("csv").out, answers::table(compared(&table), &words.exports()));
+    assert_eq!(run("csv").out, answers::table(compared(&table), words));
     let lines = run("ndjson");
     assert_eq!(lines.out, answers::lines(compared(&bench.counted(&entry.questionnaire))));
     assert!(lines.out.contains("\"request\":\"yours\""), "{}", lines.out);
     // What is left out is said beside it, so that a pipe gets nothing but data.
     for (file, why) in [
         ("4-copy.json", "The same file as"),
-        ("5.json", &*words.text("verdict-altered")),
-        ("request.json", &*words.text("verdict-request")),
+        ("5.json", &*words.text(Key::VerdictAltered)),
+        ("request.json", &*words.text(Key::VerdictRequest)),
     ] {
         let line = lines.err.lines().find(|line| line.contains(file));
         assert!(line.is_some_and(|line| line.contains(why)), "{file}: {}", lines.err);
@@ -214,7 +212,7 @@ fn a_table_for_a_spreadsheet_is_about_one_questionnaire() {
     assert_eq!(one.code, 0, "{}", one.err);
     let tables =
         candour(&[&["compare", "--questionnaires", "tests/golden/questionnaire"], &files[..]].concat());
-    assert_eq!(tables.out.matches(&*words().text("compare-table-lead")).count(), 2);
+    assert_eq!(tables.out.matches(&*words().text(Key::CompareTableLead)).count(), 2);
 }
 
 #[test]
@@ -223,7 +221,7 @@ fn a_key_file_is_one_of_the_pages_and_of_age() {
     let (key, passphrase) = (folder.path("own.key.age"), folder.new_passphrase());
     let made = candour(&["key", "new", "--output", &key, "--passphrase-file", &passphrase]);
     assert_eq!(made.code, 0, "{}", made.err);
-    assert!(made.err.contains(&*words().text("strength-fair")), "{}", made.err);
+    assert!(made.err.contains(&*words().text(Key::StrengthFair)), "{}", made.err);
     let file = folder.read("own.key.age");
     assert!(file.starts_with("-----BEGIN AGE ENCRYPTED FILE-----\n"));
     let plain = age::decrypt_with_passphrase(file.as_bytes(), NEW_PASSPHRASE).expect("it opens");
@@ -264,10 +262,10 @@ fn a_key_file_is_not_shown() {
     let ended = candour(&["show", KEY_FILE, "--passphrase-file", &folder.passphrase()]);
     assert_eq!(ended.code, 1);
     assert!(ended.out.contains("candour key show"), "{}", ended.out);
-    assert!(!ended.out.contains(&*words().text("verdict-secret-key")), "it is locked");
+    assert!(!ended.out.contains(&*words().text(Key::VerdictSecretKey)), "it is locked");
     let open = folder.put("open.json", &*Requester::new(1).key.to_key_file());
     let ended = candour(&["show", &open]);
-    assert!(ended.out.contains(&*words().text("verdict-secret-key")) && !ended.out.contains("z3u2"));
+    assert!(ended.out.contains(&*words().text(Key::VerdictSecretKey)) && !ended.out.contains("z3u2"));
 }
 
 #[test]
@@ -343,7 +341,7 @@ fn a_request_is_read_from_its_link_and_its_file() {
         (request.message.as_str(), request.wished.map(Day::text)),
         ("Why we ask.", Some("2027-01-31".to_owned()))
     );
-    let catalog = catalog(&words());
+    let catalog = catalog(words());
     let asked: Vec<_> =
         request.asked.iter().map(|asked| (asked.id.as_str(), asked.sha256.as_str())).collect();
     let digest = |id: &str| catalog.entry(id).expect("built in").questionnaire.digest().to_owned();

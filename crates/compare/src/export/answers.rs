@@ -13,13 +13,12 @@ use candour_questionnaire::{
     scoring::Level,
 };
 
-use super::{
-    csv::row,
-    texts::{ComparedTexts, Texts, day_text, fill},
-};
+use candour_words::{Key, Words};
+
+use super::{csv::row, day_text, level_words};
 use crate::{
     then_and_now::LevelsFrom,
-    workbench::{Answer, HasNote, Place, Row, Said, Sheet, Stand, Subject, Why, Workbench},
+    workbench::{Answer, HasNote, Place, Row, Said, Sheet, Stand, Subject, Workbench},
 };
 
 /// What these files are made from.
@@ -68,72 +67,77 @@ impl<'a> Compared<'a> {
     }
 
     /// The answer to a question, with the words that were answered where they are other ones than the head's.
-    fn answer(self, sheet: &Sheet, question: Place, words: &ComparedTexts) -> String {
+    fn answer(self, sheet: &Sheet, question: Place, words: Words) -> String {
         let answer = self.answer_alone(sheet.answer(question), words);
         match sheet.worded(question) {
-            Some(asked) => fill(&words.worded, &[("answer", &answer), ("question", asked)]),
+            Some(asked) => {
+                words.with(Key::TableWorded, &[("answer", &answer), ("question", asked)]).to_string()
+            }
             None => answer,
         }
     }
 
-    fn answer_alone(self, answer: Answer, words: &ComparedTexts) -> String {
-        let choice =
-            answer.said.choice().map_or_else(|| words.said(answer.said), |choice| self.labels.choice(choice));
+    fn answer_alone(self, answer: Answer, words: Words) -> String {
+        let Some(choice) = answer.said.choice() else { return said_words(words, answer.said) };
+        let label = self.labels.choice(choice);
         match answer.reason {
             Some(reason) => {
-                fill(&words.reason, &[("answer", choice), ("reason", self.labels.reason(reason))])
+                let values = [("answer", label), ("reason", self.labels.reason(reason))];
+                words.with(Key::TableReason, &values).to_string()
             }
-            None if answer.evidence && matches!(answer.said.choice(), Some(Choice::Yes | Choice::Partly)) => {
-                fill(&words.evidence, &[("answer", choice)])
+            None if answer.evidence && matches!(choice, Choice::Yes | Choice::Partly) => {
+                words.with(Key::TableEvidence, &[("answer", label)]).to_string()
             }
-            None => choice.to_owned(),
+            None => label.to_owned(),
         }
     }
 }
 
 /// The table: RFC 4180 with a byte order mark, a row for each organisation. No cell is taken for a
 /// formula.
-pub fn table(compared: Compared<'_>, texts: &Texts) -> String {
-    let (words, levels) = (&texts.compared, &texts.summary);
+pub fn table(compared: Compared<'_>, words: Words) -> String {
     let wording = &compared.entry.wording;
     let questionnaire = &compared.entry.questionnaire;
     let mut out = String::from('\u{feff}');
-    let mut heads: Vec<&str> = vec![
-        &words.organisation,
-        &words.fingerprint,
-        &words.file,
-        &words.version,
-        &words.words,
-        &words.finished,
-    ];
-    heads.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).title.as_str()));
-    heads.extend([words.gaps.as_str(), &words.gaps_which]);
+    let text = |key: Key| words.text(key).to_string();
+    let mut heads = [
+        Key::ColumnName,
+        Key::TableFingerprint,
+        Key::TableFile,
+        Key::TableVersion,
+        Key::TableWords,
+        Key::ColumnFinished,
+    ]
+    .map(text)
+    .to_vec();
+    heads.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).title.clone()));
+    heads.extend([Key::ColumnGaps, Key::TableGaps].map(text));
     let counted = Said::ALL.into_iter().filter(|said| *said != Said::NotAsked);
-    heads.extend(
-        counted.clone().map(|said| said.choice().map_or(words.said(said), |own| compared.labels.choice(own))),
-    );
-    heads.extend(questionnaire.profile().iter().map(|asked| wording.profile(&asked.id).question.as_str()));
+    heads.extend(counted.clone().map(|said| {
+        said.choice().map_or_else(|| said_words(words, said), |own| compared.labels.choice(own).to_owned())
+    }));
+    heads.extend(questionnaire.profile().iter().map(|asked| wording.profile(&asked.id).question.clone()));
     let questions: Vec<&str> =
         questionnaire.questions().map(|question| wording.question(&question.id).question.as_str()).collect();
-    heads.extend(&questions);
-    let notes: Vec<String> = questions.iter().map(|text| fill(&words.note, &[("question", text)])).collect();
-    heads.extend(notes.iter().map(String::as_str));
-    row(&mut out, &heads);
+    heads.extend(questions.iter().map(|text| (*text).to_owned()));
+    let note = |text: &&str| words.with(Key::TableNote, &[("question", text)]).to_string();
+    heads.extend(questions.iter().map(note));
+    row(&mut out, &heads.iter().map(String::as_str).collect::<Vec<_>>());
     for One { row: file, sheet, subject } in compared.organisations() {
         let mut cells: Vec<String> = vec![
             sheet.organisation.to_string(),
             sheet.key.as_ref().map(PublicKey::fingerprint).unwrap_or_default(),
-            words.verdict(&file.verdict).to_owned(),
+            text(verdict_key(&file.verdict)),
             subject.version.clone(),
-            words.same_words(sheet.words).to_owned(),
+            text(same_words_key(sheet.words)),
             day_text(sheet.finished),
         ];
         for (section, ..) in compared.sections() {
             cells.push(match sheet.level(section) {
-                Stand::Level(level) => levels.level(Some(level)).to_owned(),
-                Stand::NoneCounts => levels.level(None).to_owned(),
-                Stand::Withheld => words.said(Said::Withheld).to_owned(),
-                Stand::Absent => words.absent.clone(),
+                Stand::Level(level) => level_words(words, Some(level)).to_string(),
+                Stand::NoneCounts => level_words(words, None).to_string(),
+                Stand::Withheld => said_words(words, Said::Withheld),
+                Stand::Absent => text(Key::StandAbsent),
             });
         }
         cells.push(sheet.gaps.len().to_string());
@@ -144,14 +148,16 @@ pub fn table(compared: Compared<'_>, texts: &Texts) -> String {
             let option = chosen.and_then(|chosen| asked.options.get(usize::from(chosen)));
             let label = option.map_or("", |option| wording.profile(&asked.id).option(option));
             cells.push(match sheet.worded_profile(place) {
-                Some((question, label)) => fill(&words.worded, &[("answer", label), ("question", question)]),
+                Some((question, label)) => {
+                    words.with(Key::TableWorded, &[("answer", label), ("question", question)]).to_string()
+                }
                 None => label.to_owned(),
             });
         }
         let places = 0..u32::try_from(questions.len()).unwrap_or(u32::MAX);
         cells.extend(places.clone().map(|place| compared.answer(sheet, place, words)));
         cells.extend(places.map(|place| match sheet.answer(place).note {
-            HasNote::Withheld => words.said(Said::Withheld).to_owned(),
+            HasNote::Withheld => said_words(words, Said::Withheld),
             HasNote::No | HasNote::Yes => sheet.note(place).to_owned(),
         }));
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
@@ -292,37 +298,36 @@ impl Line<'_> {
 }
 
 /// What to ask each organisation next, as text for a mail.
-pub fn follow_up(compared: Compared<'_>, texts: &Texts) -> String {
-    let words = &texts.compared;
+pub fn follow_up(compared: Compared<'_>, words: Words) -> String {
     let wording = &compared.entry.wording;
-    let mut out = fill(&words.follow_up, &[("name", &wording.title)]);
+    let mut out = words.with(Key::FollowUpHeading, &[("name", &wording.title)]).to_string();
     out.push('\n');
     if compared.entry.own {
-        out.push_str(&texts.own);
+        out.push_str(&words.text(Key::OwnMark));
         out.push('\n');
     }
     for One { sheet, subject, .. } in compared.organisations() {
         let name = match &*sheet.organisation {
-            _ if sheet.withholds("signer") => &*words.name_withheld,
-            "" => &*words.nameless,
-            name => name,
+            _ if sheet.withholds("signer") => words.text(Key::CompareNameWithheld),
+            "" => words.text(Key::FactNoName),
+            name => name.to_owned().into(),
         };
         let fingerprint = sheet.key.as_ref().map(PublicKey::fingerprint).unwrap_or_default();
         let day = day_text(sheet.finished);
         let values = [("version", subject.version.as_str()), ("day", &day), ("fingerprint", &fingerprint)];
-        for line in ["\n", name, "\n", &fill(&words.about, &values), "\n"] {
+        for line in ["\n", &*name, "\n", &*words.with(Key::FollowUpAbout, &values), "\n"] {
             out.push_str(line);
         }
         let list = sheet.follow_up();
         if list.is_empty() {
-            out.push_str(&words.nothing);
+            out.push_str(&words.text(Key::FollowUpNone));
             out.push('\n');
         }
         for (number, one) in (1_u32..).zip(&list) {
-            let mut why = words.why(one.why).to_owned();
+            let mut why = words.text(one.why.key()).to_string();
             if one.serious {
                 why.push(' ');
-                why.push_str(&words.serious);
+                why.push_str(&words.text(Key::FollowUpSerious));
             }
             let question = sheet.worded(one.question).unwrap_or_else(|| compared.question(one.question));
             for part in [&*number.to_string(), ". ", question, "\n   ", &why, "\n"] {
@@ -333,36 +338,29 @@ pub fn follow_up(compared: Compared<'_>, texts: &Texts) -> String {
     out
 }
 
-impl ComparedTexts {
-    fn said(&self, said: Said) -> &str {
-        match said {
-            Said::Open => &self.open,
-            Said::Withheld => &self.withheld,
-            Said::Unclear => &self.unclear,
-            Said::NotAsked => &self.not_asked,
-            _ => "",
-        }
-    }
+/// What is written in the place of a choice; empty of a choice.
+fn said_words(words: Words, said: Said) -> String {
+    let key = match said {
+        Said::Open => Key::SaidOpen,
+        Said::Withheld => Key::SaidWithheld,
+        Said::Unclear => Key::SaidUnclear,
+        Said::NotAsked => Key::SaidNotAsked,
+        _ => return String::new(),
+    };
+    words.text(key).to_string()
+}
 
-    fn same_words(&self, words: SameWords) -> &str {
-        let [same, other, language, unknown] = &self.same_words;
-        match words {
-            SameWords::Yes => same,
-            SameWords::Other => other,
-            SameWords::OtherLanguage => language,
-            SameWords::Unknown => unknown,
-        }
+fn same_words_key(words: SameWords) -> Key {
+    match words {
+        SameWords::Yes => Key::TableWordsSame,
+        SameWords::Other => Key::TableWordsOther,
+        SameWords::OtherLanguage => Key::TableWordsLanguage,
+        SameWords::Unknown => Key::TableWordsUnknown,
     }
+}
 
-    fn verdict(&self, verdict: &Verdict) -> &str {
-        let [intact, partial] = &self.verdicts;
-        if *verdict == Verdict::Partial { partial } else { intact }
-    }
-
-    fn why(&self, why: Why) -> &str {
-        let place = Why::ALL.iter().position(|known| *known == why);
-        place.and_then(|place| self.whys.get(place)).map_or("", String::as_str)
-    }
+fn verdict_key(verdict: &Verdict) -> Key {
+    if *verdict == Verdict::Partial { Key::VerdictPartial } else { Key::VerdictIntact }
 }
 
 #[cfg(test)]
@@ -374,10 +372,7 @@ mod tests {
     };
     use candour_proof::json::{Json, Limits};
 
-    use super::{
-        super::{csv::read, sample::texts},
-        *,
-    };
+    use super::{super::csv::read, *};
 
     /// Names and notes that could do harm on a screen, in a spreadsheet or in a line of JSON.
     const HOSTILE: [&str; 9] = [
@@ -408,8 +403,12 @@ mod tests {
         write(Compared { workbench: &workbench, entry, labels: &catalog.labels, rows: &rows })
     }
 
+    fn text_of(key: Key) -> String {
+        Words::english().text(key).to_string()
+    }
+
     fn rows(files: &[String]) -> Vec<Vec<String>> {
-        read(&written(files, |compared| table(compared, &texts())))
+        read(&written(files, |compared| table(compared, Words::english())))
     }
 
     fn parsed(files: &[String]) -> Vec<Json> {
@@ -436,22 +435,27 @@ mod tests {
             let place = found[0].iter().position(|known| known == head);
             found[1][place.unwrap_or_else(|| panic!("{head} in {:?}", found[0]))].as_str()
         };
+        let head = |key: Key| cell(&text_of(key));
         assert!(found.iter().all(|row| row.len() == found[0].len()));
-        assert_eq!((cell("Organisation"), cell("File"), cell("Version")), ("Acme", "Unchanged", "1.0.0"));
-        assert_eq!((cell("Finished"), cell("Serious gaps")), ("2026-11-22", "1"));
-        assert_eq!(cell("Fingerprint").split(' ').count(), 8);
+        assert_eq!(head(Key::TableFile), text_of(Key::VerdictIntact));
+        assert_eq!((head(Key::ColumnName), head(Key::TableVersion)), ("Acme", "1.0.0"));
+        assert_eq!((head(Key::ColumnFinished), head(Key::ColumnGaps)), ("2026-11-22", "1"));
+        assert_eq!(head(Key::TableFingerprint).split(' ').count(), 8);
         let entry = &catalog().entries[0];
         let words = |id: &str| entry.wording.question(id).question.clone();
         let title = |id: &str| entry.wording.section(id).title.clone();
-        assert_eq!((cell(&title("storage")), cell(&title("security"))), ("Three", "Zero"));
-        assert_eq!((cell("Which"), cell("Open")), (words("backup").as_str(), "1"));
-        assert_eq!(
-            (cell(&words("deletion")), cell(&words("backup"))),
-            ("choice 0, with evidence", "choice 2")
-        );
-        assert_eq!(cell(&words("limits")), "choice 4: reason 4");
-        assert_eq!((cell(&words("contract")), cell(&words("tidiness"))), ("Not asked", "Open"));
-        assert_eq!(cell(&["Note: ", &words("backup")].concat()), "Next\nyear.");
+        let level = |level: Level| level_words(Words::english(), Some(level));
+        assert_eq!(cell(&title("storage")), &*level(Level::Mostly));
+        assert_eq!(cell(&title("security")), &*level(Level::NotStarted));
+        assert_eq!((head(Key::TableGaps), head(Key::SaidOpen)), (words("backup").as_str(), "1"));
+        let with = |key: Key, values: &[(&str, &str)]| Words::english().with(key, values);
+        assert_eq!(cell(&words("deletion")), &*with(Key::TableEvidence, &[("answer", "choice 0")]));
+        assert_eq!(cell(&words("backup")), "choice 2");
+        let reason = [("answer", "choice 4"), ("reason", "reason 4")];
+        assert_eq!(cell(&words("limits")), &*with(Key::TableReason, &reason));
+        assert_eq!(cell(&words("contract")), text_of(Key::SaidNotAsked));
+        assert_eq!(cell(&words("tidiness")), text_of(Key::SaidOpen));
+        assert_eq!(cell(&with(Key::TableNote, &[("question", &words("backup"))])), "Next\nyear.");
     }
 
     #[test]
@@ -471,10 +475,16 @@ mod tests {
         };
         let backup = entry.wording.question("backup").question.as_str();
         let children = entry.wording.profile("children").question.as_str();
-        assert_eq!([cell(1, "Words"), cell(2, "Words")], ["As here", "Other words"]);
+        let head = text_of(Key::TableWords);
+        assert_eq!(cell(1, &head), text_of(Key::TableWordsSame));
+        assert_eq!(cell(2, &head), text_of(Key::TableWordsOther));
         assert_eq!(cell(1, backup), "choice 2");
-        assert_eq!(cell(2, backup), "choice 2 (asked: Do you do without backup?)");
-        assert_eq!([cell(1, children), cell(2, children)], ["No", "No (asked: Is it kept from children?)"]);
+        let worded = |answer: &str, asked: &str| {
+            Words::english().with(Key::TableWorded, &[("answer", answer), ("question", asked)]).to_string()
+        };
+        assert_eq!(cell(2, backup), worded("choice 2", asked));
+        assert_eq!(cell(1, children), "No");
+        assert_eq!(cell(2, children), worded("No", "Is it kept from children?"));
         let text = |line: &Json, name: &str| line.get(name).and_then(Json::as_text).map(str::to_owned);
         let lines = parsed(&files);
         let told: Vec<_> = lines
@@ -488,7 +498,7 @@ mod tests {
             [("same".to_owned(), None, None), ("other".to_owned(), Some(asked.to_owned()), None)]
         );
         assert_eq!(told_children, 1);
-        let mail = written(&files, |compared| follow_up(compared, &texts()));
+        let mail = written(&files, |compared| follow_up(compared, Words::english()));
         assert!(mail.contains(asked) && mail.contains(backup), "{mail}");
     }
 
@@ -504,14 +514,21 @@ mod tests {
         let files = [Signed { notes: &notes, ..Signed::default() }.without(&what)];
         let found = rows(&files);
         assert_eq!(found[1][0], "");
-        assert_eq!(found[1][2], "In part");
-        assert_eq!(found[1].iter().filter(|cell| *cell == "Withheld").count(), 3, "level, answer and note");
+        assert_eq!(found[1][2], text_of(Key::VerdictPartial));
+        assert_eq!(
+            found[1].iter().filter(|cell| **cell == text_of(Key::SaidWithheld)).count(),
+            3,
+            "level, answer and note"
+        );
         let lines = parsed(&files);
         assert_eq!(said(&lines, "backup", "answer").as_text(), Some("withheld"));
         assert_eq!(said(&lines, "backup", "level"), &Json::Null);
         assert_eq!(said(&lines, "deletion", "noteWithheld").as_bool(), Some(true));
         assert_eq!(said(&lines, "deletion", "organisation"), &Json::Null);
-        assert!(written(&files, |compared| follow_up(compared, &texts())).contains("\nName withheld\n"));
+        assert!(
+            written(&files, |compared| follow_up(compared, Words::english()))
+                .contains(&["\n", &text_of(Key::CompareNameWithheld), "\n"].concat())
+        );
     }
 
     #[test]
@@ -521,7 +538,7 @@ mod tests {
         assert_ne!(files[0], text);
         assert_eq!(rows(&files).len(), 1);
         assert!(parsed(&files).is_empty());
-        assert_eq!(written(&files, |compared| follow_up(compared, &texts())).lines().count(), 1);
+        assert_eq!(written(&files, |compared| follow_up(compared, Words::english())).lines().count(), 1);
     }
 
     #[test]
@@ -601,7 +618,7 @@ mod tests {
             assert!(name.chars().count() <= 200);
             let text = written(&files, super::lines);
             assert!(!text.contains(['\u{2028}', '\u{2029}', '\r']));
-            let next = written(&files, |compared| follow_up(compared, &texts()));
+            let next = written(&files, |compared| follow_up(compared, Words::english()));
             assert!(next.lines().any(|line| line == name.trim_end() || line == name), "{next:.200}");
         }
     }
@@ -617,17 +634,20 @@ mod tests {
         let fine = Signed { name: "Fine", key: 2, chance: 2, answers: &all, ..Signed::default() }.text();
         let nobody = Signed { name: "", key: 3, chance: 3, ..Signed::default() }.text();
         let files = [Signed::default().text(), fine, nobody];
-        let text = written(&files, |compared| follow_up(compared, &texts()));
+        let text = written(&files, |compared| follow_up(compared, Words::english()));
         let entry = &catalog().entries[0];
         let question = |id: &str| entry.wording.question(id).question.clone();
         let said: Vec<&str> = text.lines().collect();
-        assert_eq!(said[0], ["Ask about: ", &entry.wording.title].concat());
+        let title = [("name", entry.wording.title.as_str())];
+        assert_eq!(said[0], &*Words::english().with(Key::FollowUpHeading, &title));
         assert_eq!((said[1], said[2]), ("", "Acme"));
-        assert!(said[3].starts_with("Version 1.0.0, 2026-11-22, key "));
+        assert!(said[3].contains("1.0.0") && said[3].contains("2026-11-22"), "{}", said[3]);
         assert_eq!(said[4], ["1. ", &question("backup")].concat());
-        assert_eq!(said[5], "   No, unexplained. Serious.");
+        let serious = [&*text_of(Key::WhyNoUnexplained), " ", &text_of(Key::FollowUpSerious)].concat();
+        assert_eq!(said[5], ["   ", &*serious].concat());
         assert_eq!(said[6], ["2. ", &question("tidiness")].concat());
-        assert_eq!(said[7], "   Left open.");
-        assert_eq!((said[9], said[11], said[13]), ("Fine", "Nothing to ask.", "No name"));
+        assert_eq!(said[7], ["   ", &*text_of(Key::WhyOpen)].concat());
+        assert_eq!(said[9], "Fine");
+        assert_eq!([said[11], said[13]], [Key::FollowUpNone, Key::FactNoName].map(text_of));
     }
 }

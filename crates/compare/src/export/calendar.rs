@@ -8,7 +8,7 @@ use candour_questionnaire::{
     scoring::assess,
 };
 
-use super::texts::{Texts, fill};
+use candour_words::{Key, Words};
 
 /// Most bytes of a line (RFC 5545 section 3.1).
 const LONGEST_LINE: usize = 75;
@@ -16,19 +16,19 @@ const LONGEST_LINE: usize = 75;
 /// An all-day event for each action that has a day and is not done; `None` if there is none. Its number
 /// is made of the ids of questionnaire and question, so that a calendar replaces what it took in
 /// before. No organisation stands in it, for calendars are often kept on somebody's server.
-pub fn calendar(entry: &Entry, draft: &Draft, texts: &Texts, now: Timestamp) -> Option<String> {
+pub fn calendar(entry: &Entry, draft: &Draft, words: Words, now: Timestamp) -> Option<String> {
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut out = String::new();
     line(&mut out, "BEGIN:VCALENDAR");
     line(&mut out, "VERSION:2.0");
     line(&mut out, "PRODID:-//Candour//Candour");
-    let name = fill(&texts.plan.calendar, &[("name", &entry.wording.title)]);
+    let name = words.with(Key::CalendarName, &[("name", &entry.wording.title)]);
     text_line(&mut out, "X-WR-CALNAME:", &name);
     let mut any = false;
     for planned in plan.actions.iter().filter(|planned| planned.step.state != State::Done) {
         let Some(due) = planned.step.due else { continue };
-        event(&mut out, entry, texts, planned, [due, now.day()]);
+        event(&mut out, entry, words, planned, [due, now.day()]);
         any = true;
     }
     line(&mut out, "END:VCALENDAR");
@@ -37,17 +37,17 @@ pub fn calendar(entry: &Entry, draft: &Draft, texts: &Texts, now: Timestamp) -> 
 
 /// One event on a day. It is stamped with midnight, as files should not tell when somebody works.
 // RFC 5545 section 3.6.1: an event that starts on a day and has no end lasts that day.
-fn event(out: &mut String, entry: &Entry, texts: &Texts, planned: &Planned, [due, today]: [Day; 2]) {
+fn event(out: &mut String, entry: &Entry, words: Words, planned: &Planned, [due, today]: [Day; 2]) {
     let question = &planned.action.question;
-    let words = entry.wording.question(question);
+    let text = entry.wording.question(question);
     line(out, "BEGIN:VEVENT");
     line(out, &["UID:", entry.questionnaire.id(), ".", question, "@candour.invalid"].concat());
     line(out, &["DTSTAMP:", &compact(today), "T000000Z"].concat());
     line(out, &["DTSTART;VALUE=DATE:", &compact(due)].concat());
-    text_line(out, "SUMMARY:", &words.action);
-    let mut about = [&texts.plan.first_step, ": ", &words.first_step].concat();
+    text_line(out, "SUMMARY:", &text.action);
+    let mut about = [&*words.text(Key::TableFirstStep), ": ", &text.first_step].concat();
     if !planned.step.role.is_empty() {
-        about.extend(["\n", &texts.plan.role, ": ", &planned.step.role]);
+        about.extend(["\n", &*words.text(Key::PlanRole), ": ", &planned.step.role]);
     }
     text_line(out, "DESCRIPTION:", &about);
     line(out, "TRANSP:TRANSPARENT");
@@ -92,7 +92,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{
-        super::sample::{draft, entry, texts},
+        super::sample::{draft, entry},
         *,
     };
 
@@ -102,18 +102,18 @@ mod tests {
     fn a_plan_without_open_days_gives_no_calendar() {
         let mut draft = draft();
         draft.plan.get_mut("deletion").unwrap().state = State::Done;
-        assert_eq!(calendar(&entry(), &draft, &texts(), NOW), None);
+        assert_eq!(calendar(&entry(), &draft, Words::english(), NOW), None);
         draft.plan.remove("deletion");
-        assert_eq!(calendar(&entry(), &draft, &texts(), NOW), None);
+        assert_eq!(calendar(&entry(), &draft, Words::english(), NOW), None);
     }
 
     #[test]
     fn an_open_day_is_an_event_without_hour_or_organisation() {
-        let text = calendar(&entry(), &draft(), &texts(), NOW).unwrap();
+        let text = calendar(&entry(), &draft(), Words::english(), NOW).unwrap();
         let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Candour//Candour\r\n\
             X-WR-CALNAME:Plan: Made up\r\nBEGIN:VEVENT\r\nUID:made-up.deletion@candour.invalid\r\n\
             DTSTAMP:20261122T000000Z\r\nDTSTART;VALUE=DATE:20261224\r\nSUMMARY:Look after deletion.\r\n\
-            DESCRIPTION:First step: Write down who looks after deletion.\\nWho: Head of \r\n shop\r\n\
+            DESCRIPTION:First step: Write down who looks after deletion.\\nWho (job role\r\n ): Head of shop\r\n\
             TRANSP:TRANSPARENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
         assert_eq!(text, expected);
     }

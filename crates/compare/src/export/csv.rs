@@ -8,29 +8,29 @@ use candour_questionnaire::{
     scoring::assess,
 };
 
-use super::texts::{PlanTexts, Texts, day_text, fill};
+use candour_words::{Counted, Key, Words};
+
+use super::day_text;
 
 /// The plan: a row for each action in the order of urgency, then one for each step that is done or no
 /// longer needed. Every cell stands in quotes, and none is taken for a formula.
-pub fn csv(entry: &Entry, draft: &Draft, texts: &Texts) -> String {
-    let words = &texts.plan;
+pub fn csv(entry: &Entry, draft: &Draft, words: Words) -> String {
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut out = String::from('\u{feff}');
-    row(
-        &mut out,
-        &[
-            &words.place,
-            &words.section,
-            &words.action,
-            &words.first_step,
-            &words.why,
-            &words.sources,
-            &words.role,
-            &words.due,
-            &words.state,
-        ],
-    );
+    let heads = [
+        Key::TablePlace,
+        Key::ChartArea,
+        Key::TableAction,
+        Key::TableFirstStep,
+        Key::TableWhy,
+        Key::TableSources,
+        Key::PlanRole,
+        Key::PlanDue,
+        Key::PlanState,
+    ]
+    .map(|key| words.text(key));
+    row(&mut out, &heads.each_ref().map(|head| &**head));
     let mut place = 0_u32;
     let mut add = |question: &str, step: &Step, state: &str| {
         place += 1;
@@ -52,44 +52,41 @@ pub fn csv(entry: &Entry, draft: &Draft, texts: &Texts) -> String {
         );
     };
     for planned in &plan.actions {
-        add(&planned.action.question, planned.step, words.state_of(planned.step.state));
+        add(&planned.action.question, planned.step, &words.text(state_key(planned.step.state)));
     }
     for settled in &plan.settled {
         let done = settled.step.state == State::Done;
-        let state = if done { words.state_of(State::Done) } else { &words.not_needed };
-        add(settled.question, settled.step, state);
+        let state = if done { Key::StateDone } else { Key::PlanNotNeeded };
+        add(settled.question, settled.step, &words.text(state));
     }
     out
 }
 
-impl PlanTexts {
-    fn state_of(&self, state: State) -> &str {
-        let [open, doing, done] = &self.states;
-        match state {
-            State::Open => open,
-            State::Doing => doing,
-            State::Done => done,
-        }
+fn state_key(state: State) -> Key {
+    match state {
+        State::Open => Key::StateOpen,
+        State::Doing => Key::StateDoing,
+        State::Done => Key::StateDone,
     }
 }
 
 /// The checked sources with their places, one a line.
-fn sources(entry: &Entry, citations: &[Citation], words: &PlanTexts) -> String {
+fn sources(entry: &Entry, citations: &[Citation], words: Words) -> String {
     let mut out = String::new();
     for citation in citations.iter().filter(|citation| citation.verified) {
         if !out.is_empty() {
             out.push('\n');
         }
         out.push_str(entry.wording.source(&citation.source));
-        for (list, [one, several]) in [
-            (&citation.articles, &words.articles),
-            (&citation.recitals, &words.recitals),
-            (&citation.principles, &words.principles),
+        for (list, key) in [
+            (&citation.articles, Counted::CitationArticles),
+            (&citation.recitals, Counted::CitationRecitals),
+            (&citation.principles, Counted::CitationPrinciples),
         ] {
             if !list.is_empty() {
-                let text = if list.len() == 1 { one } else { several };
+                let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
                 out.push_str(" · ");
-                out.push_str(&fill(text, &[("list", &list.join(", "))]));
+                out.push_str(&words.count_with(key, count, &[("list", &list.join(", "))]));
             }
         }
     }
@@ -170,7 +167,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{
-        super::sample::{draft, entry, texts},
+        super::sample::{draft, entry},
         *,
     };
 
@@ -204,30 +201,32 @@ mod tests {
 
     #[test]
     fn the_table_holds_every_action_and_what_is_settled() {
-        let text = csv(&entry(), &draft(), &texts());
+        let text = csv(&entry(), &draft(), Words::english());
         assert!(text.starts_with("\u{feff}\"No.\",\"Area\",\"Action\""));
         let rows = read(&text);
         let column = |place: usize| rows.iter().map(|row| row[place].as_str()).collect::<Vec<_>>();
         assert_eq!(column(0), ["No.", "1", "2", "3"]);
         assert_eq!(column(2), ["Action", "Look after deletion.", "Look after limits.", "Look after backup."]);
         assert_eq!(column(5), ["Sources", "The law", "The law", "The law"]);
-        assert_eq!(column(6), ["Who", "Head of shop", "", ""]);
-        assert_eq!(column(7), ["By", "2026-12-24", "", "2026-12-24"]);
-        assert_eq!(column(8), ["State", "Doing", "Open", "Done"]);
+        assert_eq!(column(6), ["Who (job role)", "Head of shop", "", ""]);
+        assert_eq!(column(7), ["Due date", "2026-12-24", "", "2026-12-24"]);
+        assert_eq!(column(8), ["Status", "In progress", "Open", "Done"]);
     }
 
     #[test]
     fn a_step_no_longer_needed_says_so() {
         let mut draft = draft();
         draft.plan.insert("backup".to_owned(), Step { role: "Somebody".to_owned(), ..Step::NONE });
-        assert!(csv(&entry(), &draft, &texts()).ends_with("\"Somebody\",\"\",\"No longer needed\"\r\n"));
+        assert!(
+            csv(&entry(), &draft, Words::english()).ends_with("\"Somebody\",\"\",\"No longer needed\"\r\n")
+        );
     }
 
     #[test]
     fn a_source_stands_with_its_places() {
         let entry = entry();
         let citations = &entry.questionnaire.sections()[0].citations;
-        assert_eq!(sources(&entry, citations, &texts().plan), "The law · Article 5(1)(e) · Recital 39");
+        assert_eq!(sources(&entry, citations, Words::english()), "The law · Article 5(1)(e) · Recital 39");
     }
 
     proptest! {

@@ -4,86 +4,91 @@ use candour_proof::date::Day;
 use candour_questionnaire::{
     catalog::Entry,
     draft::Draft,
-    scoring::{Assessment, Level, assess},
+    scoring::{Assessment, assess},
 };
 
-use super::texts::{SummaryTexts, Texts, fill};
+use candour_words::{Key, Words};
+use implicit_clone::unsync::IString;
+
+use super::level_words;
 
 /// How many actions the summary names.
 const FIRST_ACTIONS: usize = 3;
 
 /// The summary with headings and lists marked; what people typed marks nothing.
-pub fn markdown(entry: &Entry, draft: &Draft, texts: &Texts, today: Option<Day>) -> String {
-    summary(entry, draft, texts, today, true)
+pub fn markdown(entry: &Entry, draft: &Draft, words: Words, today: Option<Day>) -> String {
+    summary(entry, draft, words, today, true)
 }
 
 /// The summary as text.
-pub fn plain(entry: &Entry, draft: &Draft, texts: &Texts, today: Option<Day>) -> String {
-    summary(entry, draft, texts, today, false)
+pub fn plain(entry: &Entry, draft: &Draft, words: Words, today: Option<Day>) -> String {
+    summary(entry, draft, words, today, false)
 }
 
-fn summary(entry: &Entry, draft: &Draft, texts: &Texts, today: Option<Day>, marked: bool) -> String {
-    let words = &texts.summary;
+fn summary(entry: &Entry, draft: &Draft, words: Words, today: Option<Day>, marked: bool) -> String {
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let mut out = Sheet { text: String::new(), marked };
     out.heading("# ", &entry.wording.title);
     if entry.own {
-        out.paragraph(&texts.own);
+        out.paragraph(&words.text(Key::OwnMark));
     }
     out.organisation(&draft.organisation);
     let basis = [("version", entry.questionnaire.version()), ("date", entry.questionnaire.date())];
-    out.paragraph(&fill(&words.basis, &basis));
+    out.paragraph(&words.with(Key::SummaryBasis, &basis));
     if let Some(today) = today {
-        out.paragraph(&fill(&words.day, &[("day", &today.text())]));
+        out.paragraph(&words.with(Key::SummaryDay, &[("day", &today.text())]));
     }
     for (asked, option) in entry.questionnaire.limits(&draft.answers) {
         out.paragraph(entry.wording.profile(asked).limit(option));
     }
     if !assessment.complete() {
-        out.paragraph(&words.so_far);
+        out.paragraph(&words.text(Key::ResultSoFar));
     }
     out.paragraph(&completeness(&assessment, words));
     if !assessment.stops.is_empty() {
-        out.heading("## ", &words.stops);
+        out.heading("## ", &words.text(Key::StopsHeading));
         for stop in &assessment.stops {
             let stop = entry.wording.stop(stop);
-            out.item("- ", &fill(&words.line, &[("name", &stop.title), ("level", &stop.text)]));
+            out.item("- ", &words.with(Key::SummaryLine, &[("name", &stop.title), ("level", &stop.text)]));
         }
     }
-    out.heading("## ", &words.sections);
+    out.heading("## ", &words.text(Key::SectionsHeading));
     for section in &assessment.sections {
         let name = &entry.wording.section(&section.id).title;
-        let level = words.level(section.level);
-        out.item("- ", &fill(&words.line, &[("name", name), ("level", level)]));
+        let level = level_words(words, section.level);
+        out.item("- ", &words.with(Key::SummaryLine, &[("name", name), ("level", &level)]));
     }
     gaps(&mut out, entry, &assessment, words);
     actions(&mut out, entry, &assessment, words);
-    out.paragraph(&words.disclaimer);
+    out.paragraph(&words.text(Key::ResultLead));
     out.text
 }
 
-fn gaps(out: &mut Sheet, entry: &Entry, assessment: &Assessment, words: &SummaryTexts) {
-    out.heading("## ", &words.gaps);
+fn gaps(out: &mut Sheet, entry: &Entry, assessment: &Assessment, words: Words) {
+    out.heading("## ", &words.text(Key::GapsHeading));
     for gap in &assessment.serious_gaps {
         out.item("- ", &entry.wording.question(gap).question);
     }
     if assessment.serious_gaps.is_empty() {
-        out.paragraph(&words.gaps_none);
+        out.paragraph(&words.text(Key::GapsNone));
     }
 }
 
-fn actions(out: &mut Sheet, entry: &Entry, assessment: &Assessment, words: &SummaryTexts) {
-    out.heading("## ", &words.actions);
+fn actions(out: &mut Sheet, entry: &Entry, assessment: &Assessment, words: Words) {
+    out.heading("## ", &words.text(Key::ActionsHeading));
     for (action, number) in assessment.actions.iter().take(FIRST_ACTIONS).zip(["1. ", "2. ", "3. "]) {
         let text = entry.wording.question(&action.question);
-        out.item(number, &fill(&words.action, &[("action", &text.action), ("step", &text.first_step)]));
+        out.item(
+            number,
+            &words.with(Key::SummaryAction, &[("action", &text.action), ("step", &text.first_step)]),
+        );
     }
     if assessment.actions.is_empty() {
-        out.paragraph(&words.actions_none);
+        out.paragraph(&words.text(Key::ActionsNone));
     }
 }
 
-fn completeness(assessment: &Assessment, words: &SummaryTexts) -> String {
+fn completeness(assessment: &Assessment, words: Words) -> IString {
     let counts = &assessment.completeness;
     let values = [
         ("answered", counts.answered),
@@ -97,14 +102,7 @@ fn completeness(assessment: &Assessment, words: &SummaryTexts) -> String {
     ]
     .map(|(name, count)| (name, count.to_string()));
     let values: Vec<(&str, &str)> = values.iter().map(|(name, count)| (*name, count.as_str())).collect();
-    fill(&words.completeness, &values)
-}
-
-impl SummaryTexts {
-    pub(super) fn level(&self, level: Option<Level>) -> &str {
-        let place = level.map(|level| usize::from(level.number()));
-        place.map_or(Some(&self.level_none), |place| self.levels.get(place)).map_or("", String::as_str)
-    }
+    words.with(Key::SummaryCompleteness, &values)
 }
 
 /// A text being written, with or without marks.
@@ -179,39 +177,65 @@ mod tests {
     use proptest::prelude::*;
 
     use super::{
-        super::sample::{draft, entry, texts},
+        super::sample::{draft, entry},
         *,
     };
 
+    fn text_of(key: Key) -> String {
+        Words::english().text(key).to_string()
+    }
+
     #[test]
     fn what_people_typed_marks_nothing() {
-        let text = markdown(&entry(), &draft(), &texts(), None);
+        let text = markdown(&entry(), &draft(), Words::english(), None);
         assert!(text.contains("\n**Café \\*Söhne\\***\n"), "{text}");
         let mut draft = draft();
         draft.organisation = "<b>[x](https://example.org)".to_owned();
-        let text = markdown(&entry(), &draft, &texts(), None);
+        let text = markdown(&entry(), &draft, Words::english(), None);
         assert!(text.contains("**\\<b\\>\\[x\\]\\(https\\:\\/\\/example\\.org\\)**"), "{text}");
     }
 
     #[test]
     fn the_text_tells_the_result_in_order() {
-        let expected = "Made up\n\nCafé *Söhne*\n\nVersion 1.0.0 of 2026-11-22\n\nAs of 2026-11-23\n\nSo far.\n\n\
-            3 of 5 answered\n\nAreas\n\nStorage: Zero\nSecurity: Three\n\nSerious gaps\n\n\
-            Do you look after deletion?\n\nTo do first\n\n\
-            1. Look after deletion. First: Write down who looks after deletion.\n\
-            2. Look after limits. First: Write down who looks after limits.\n\nNo advice.\n";
-        let text = plain(&entry(), &draft(), &texts(), Day::parse("2026-11-23"));
-        assert_eq!(text.replace("- ", ""), expected);
+        let text = plain(&entry(), &draft(), Words::english(), Day::parse("2026-11-23"));
+        let parts = [
+            "Made up\n\nCafé *Söhne*\n\n",
+            "1.0.0",
+            "2026-11-22",
+            "2026-11-23",
+            &text_of(Key::ResultSoFar),
+            &text_of(Key::SectionsHeading),
+            "\n- Storage: ",
+            "\n- Security: ",
+            &text_of(Key::GapsHeading),
+            "\n- Do you look after deletion?",
+            &text_of(Key::ActionsHeading),
+            "\n1. Look after deletion. ",
+            "Write down who looks after deletion.\n2. Look after limits. ",
+            &text_of(Key::ResultLead),
+        ];
+        let mut rest = text.as_str();
+        for part in parts {
+            let (_, after) =
+                rest.split_once(part).unwrap_or_else(|| panic!("`{part}` in its place in {text}"));
+            rest = after;
+        }
+        assert_eq!(rest, "\n");
     }
 
     #[test]
     fn markdown_marks_headings_and_lists_and_says_the_same() {
-        let (entry, draft, texts) = (entry(), draft(), texts());
-        let text = markdown(&entry, &draft, &texts, None);
-        assert!(text.starts_with("# Made up\n\n") && text.contains("\n## Areas\n\n- Storage: Zero\n"));
-        assert!(text.contains("\n## To do first\n\n1. Look after deletion."));
+        let (entry, draft, texts) = (entry(), draft(), Words::english());
+        let text = markdown(&entry, &draft, texts, None);
+        assert!(
+            text.starts_with("# Made up\n\n")
+                && text.contains(&["\n## ", &*text_of(Key::SectionsHeading), "\n\n- Storage: "].concat())
+        );
+        assert!(
+            text.contains(&["\n## ", &*text_of(Key::ActionsHeading), "\n\n1. Look after deletion."].concat())
+        );
         let unmarked = text.replace("# ", "").replace('#', "").replace("**", "").replace('\\', "");
-        assert_eq!(unmarked, plain(&entry, &draft, &texts, None));
+        assert_eq!(unmarked, plain(&entry, &draft, texts, None));
     }
 
     #[test]
@@ -220,9 +244,11 @@ mod tests {
         draft.answers.profile.insert("children".to_owned(), "yes".to_owned());
         let answer = Answer { choice: Some(Choice::No), ..Answer::default() };
         draft.answers.questions.insert("backup".to_owned(), answer);
-        let text = plain(&entry(), &draft, &texts(), None);
-        let stop = text.find("Take advice\n\n- Data may be lost: Ask somebody").unwrap();
-        assert!(stop < text.find("Areas").unwrap());
+        let text = plain(&entry(), &draft, Words::english(), None);
+        let stop = text
+            .find(&[&*text_of(Key::StopsHeading), "\n\n- Data may be lost: Ask somebody"].concat())
+            .unwrap();
+        assert!(stop < text.find(&*text_of(Key::SectionsHeading)).unwrap());
     }
 
     #[test]
@@ -232,9 +258,15 @@ mod tests {
         for question in entry().questionnaire.questions() {
             draft.answers.questions.insert(question.id.clone(), answer.clone());
         }
-        let text = plain(&entry(), &draft, &texts(), None);
-        assert!(text.contains("Serious gaps\n\nNo serious gaps.\n\nTo do first\n\nNothing to do.\n"));
-        assert!(!text.contains("So far."));
+        let text = plain(&entry(), &draft, Words::english(), None);
+        assert!(
+            text.contains(
+                &[Key::GapsHeading, Key::GapsNone, Key::ActionsHeading, Key::ActionsNone]
+                    .map(text_of)
+                    .join("\n\n")
+            )
+        );
+        assert!(!text.contains(&text_of(Key::ResultSoFar)));
     }
 
     proptest! {
@@ -242,7 +274,7 @@ mod tests {
         fn an_organisation_never_begins_a_mark(name in "[!-~ é]{1,40}") {
             let mut draft = draft();
             draft.organisation = name.clone();
-            let text = markdown(&entry(), &draft, &texts(), None);
+            let text = markdown(&entry(), &draft, Words::english(), None);
             let bold = text.lines().nth(2).unwrap().strip_prefix("**").unwrap().strip_suffix("**").unwrap();
             let mut letters = bold.chars();
             let mut back = String::new();

@@ -1,5 +1,7 @@
 //! What to ask an organisation next.
 
+use candour_words::Key;
+
 use super::{HasNote, Place, Said, Sheet};
 
 /// A question to come back to.
@@ -43,6 +45,19 @@ impl Why {
         Self::Unclear,
         Self::NotApplicable,
     ];
+
+    /// The reason in words.
+    pub fn key(self) -> Key {
+        match self {
+            Self::No => Key::WhyNo,
+            Self::NoUnexplained => Key::WhyNoUnexplained,
+            Self::Unknown => Key::WhyUnknown,
+            Self::Open => Key::WhyOpen,
+            Self::Withheld => Key::WhyWithheld,
+            Self::Unclear => Key::WhyUnclear,
+            Self::NotApplicable => Key::WhyNotApplicable,
+        }
+    }
 
     /// The name in the page.
     pub fn name(self) -> &'static str {
