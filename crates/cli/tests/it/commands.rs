@@ -626,13 +626,9 @@ fn output_into_a_closed_pipe_is_no_panic_anywhere() {
     for arguments in
         [&["man"][..], &["completions", "bash"], &["show", &file], &["compare", &file], &["check", &file]]
     {
-        let mut child = command(arguments)
-            .stdout(std::process::Stdio::piped())
-            .stderr(std::process::Stdio::piped())
-            .spawn()
-            .expect("the command starts");
-        drop(child.stdout.take());
-        let ended = child.wait_with_output().expect("the command ends");
+        let (reader, writer) = std::io::pipe().expect("a pipe");
+        drop(reader);
+        let ended = command(arguments).stdout(writer).output().expect("the command ends");
         let said = String::from_utf8_lossy(&ended.stderr).into_owned();
         assert!(
             !said.contains("panicked") && ended.status.code() == Some(141),
