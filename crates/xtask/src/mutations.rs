@@ -4,70 +4,20 @@
 //! what is committed; `cargo xtask test` only checks that the list is complete and that each change still applies.
 
 mod copy;
+mod list;
 mod results;
 
-use std::{
-    collections::BTreeSet,
-    path::{Path, PathBuf},
-};
-
-use serde::Deserialize;
+use std::collections::BTreeSet;
 
 use self::{
     copy::Copy,
+    list::{LIST, List, SOURCES, TESTS, files, home, place, read},
     results::{Results, Row, Verdict},
 };
 use crate::{
     process::{Outcome, heading},
     workspace,
 };
-
-/// The list of changes.
-const LIST: &str = "tests/mutations.toml";
-/// Where the code is that a change may break. A change names no file, so that code can move.
-const SOURCES: [&str; 6] =
-    ["crates", "src", "index.html", "tests/verify", "tests/independent", "tests/browser/src"];
-/// Where tests are.
-const TESTS: [&str; 3] = ["crates", "src", "tests"];
-
-/// `tests/mutations.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct List {
-    mutation: Vec<Mutation>,
-}
-
-/// A change of the code that breaks a promise.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Mutation {
-    /// What is broken, as a sentence.
-    breaks: String,
-    /// The tests that must fail, each by its name.
-    tests: Vec<String>,
-    /// The code that is replaced. It stands exactly once in the sources.
-    find: String,
-    /// What replaces it.
-    replace: String,
-}
-
-impl Mutation {
-    /// Its tests, of these: each chosen by a part of its name. All of them if none is chosen.
-    fn tests_among<'a>(&'a self, chosen: &[String]) -> Vec<&'a str> {
-        let is_chosen =
-            |name: &&str| chosen.is_empty() || chosen.iter().any(|part| name.contains(part.as_str()));
-        self.tests.iter().map(String::as_str).filter(is_chosen).collect()
-    }
-}
-
-/// Where a test is, and so how it is run.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum Home {
-    /// A test of a package: its manifest, and the arguments that name the test binary.
-    Native { manifest: PathBuf, target: Vec<String> },
-    /// A claim about the built page.
-    Page,
-}
 
 /// Whether the list covers SECURITY.md, and every change still applies and names tests that exist.
 pub(crate) fn check() -> Outcome<usize> {
@@ -136,10 +86,6 @@ fn summary(rows: &[Row]) -> Outcome<()> {
     }
 }
 
-fn read(root: &Path) -> Outcome<List> {
-    toml::from_str(&workspace::read(&root.join(LIST))?).map_err(|error| format!("{LIST}: {error}"))
-}
-
 /// The names of tests in the tables of SECURITY.md.
 fn promised(document: &str) -> BTreeSet<String> {
     let rows = document.lines().filter(|line| line.starts_with("| "));
@@ -156,76 +102,9 @@ fn uncovered(promises: &BTreeSet<String>, list: &List) -> Vec<String> {
     missing.map(|name| format!("{LIST}: no change makes `{name}` fail; add one")).collect()
 }
 
-/// All text files below these folders, without what is built.
-fn files(root: &Path, places: &[&str]) -> Outcome<Vec<(PathBuf, String)>> {
-    let mut found = Vec::new();
-    let mut waiting: Vec<PathBuf> = places.iter().map(|place| root.join(place)).collect();
-    while let Some(path) = waiting.pop() {
-        if path.is_dir() {
-            let skipped = ["target", "node_modules", "vectors"];
-            if !path.file_name().is_some_and(|name| skipped.iter().any(|skipped| name == *skipped)) {
-                waiting.extend(workspace::entries(&path)?);
-            }
-            continue;
-        }
-        let code = ["rs", "js", "mjs", "html", "py", "sh"];
-        if path.extension().is_some_and(|ending| code.iter().any(|code| ending == *code)) {
-            let text = workspace::read(&path)?;
-            found.push((path, text));
-        }
-    }
-    Ok(found)
-}
-
-/// The one file that a change applies to. The list of changes is not among the sources.
-fn place<'a>(mutation: &Mutation, sources: &'a [(PathBuf, String)]) -> Outcome<&'a (PathBuf, String)> {
-    let found: Vec<_> = sources.iter().filter(|(_, text)| text.contains(&mutation.find)).collect();
-    match found.as_slice() {
-        [one] if one.1.matches(&mutation.find).count() == 1 => Ok(one),
-        [] => Err(format!("{LIST}: the code of \"{}\" no longer exists; update it", mutation.breaks)),
-        _ => {
-            Err(format!("{LIST}: the code of \"{}\" occurs several times; quote more of it", mutation.breaks))
-        }
-    }
-}
-
-/// Where the test of that name is.
-fn home(name: &str, root: &Path, tests: &[(PathBuf, String)]) -> Outcome<Home> {
-    let declared = format!("fn {name}(");
-    let (file, _) = tests
-        .iter()
-        .find(|(_, text)| text.contains(&declared))
-        .ok_or_else(|| format!("there is no test `{name}`"))?;
-    if file.starts_with(root.join("tests/browser/claims")) {
-        return Ok(Home::Page);
-    }
-    let package = file
-        .ancestors()
-        .skip(1)
-        .find(|folder| folder.join("Cargo.toml").exists())
-        .ok_or_else(|| format!("`{}` is in no package", file.display()))?;
-    let inside = file.strip_prefix(package).map_err(|error| error.to_string())?;
-    let mut steps = inside.iter().map(|step| step.to_string_lossy().into_owned());
-    let target = match (steps.next().as_deref(), steps.next()) {
-        (Some("tests"), Some(step)) => vec!["--test".to_owned(), step.trim_end_matches(".rs").to_owned()],
-        (Some("src"), _) if package.join("src/lib.rs").exists() => vec!["--lib".to_owned()],
-        _ => vec!["--bins".to_owned()],
-    };
-    Ok(Home::Native { manifest: package.join("Cargo.toml"), target })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
-
-    fn mutation(find: &str) -> Mutation {
-        Mutation {
-            breaks: "A promise".to_owned(),
-            tests: Vec::new(),
-            find: find.to_owned(),
-            replace: String::new(),
-        }
-    }
+    use super::{list::Mutation, *};
 
     #[test]
     fn every_promise_has_a_change_that_applies() {
@@ -236,24 +115,6 @@ mod tests {
     fn tests_are_found_in_the_tables_only() {
         let document = "Text `not_a_test`.\n| Promise | `a_test`, `another_test` and `FORMAT.md` |\n";
         assert_eq!(promised(document), BTreeSet::from(["a_test".to_owned(), "another_test".to_owned()]));
-    }
-
-    #[test]
-    fn a_change_must_apply_exactly_once() {
-        let sources = [("a.rs".into(), "one two two".to_owned()), ("b.rs".into(), "three".to_owned())];
-        assert!(place(&mutation("one"), &sources).is_ok());
-        for (find, said) in [("two", "several times"), ("four", "no longer exists")] {
-            assert!(place(&mutation(find), &sources).is_err_and(|problem| problem.contains(said)), "{find}");
-        }
-    }
-
-    #[test]
-    fn tests_are_chosen_by_a_part_of_their_names() {
-        let tests = ["a_test", "b_test"].map(str::to_owned).to_vec();
-        let mutation = Mutation { tests, ..mutation("x") };
-        assert_eq!(mutation.tests_among(&[]), ["a_test", "b_test"]);
-        assert_eq!(mutation.tests_among(&["b_", "c_"].map(str::to_owned)), ["b_test"]);
-        assert!(mutation.tests_among(&["c_".to_owned()]).is_empty());
     }
 
     #[test]
@@ -274,7 +135,14 @@ mod tests {
 
     #[test]
     fn a_promise_without_a_change_is_named() {
-        let list = List { mutation: vec![Mutation { tests: vec!["a".to_owned()], ..mutation("x") }] };
+        let list = List {
+            mutation: vec![Mutation {
+                breaks: "A promise".to_owned(),
+                tests: vec!["a".to_owned()],
+                find: String::new(),
+                replace: String::new(),
+            }],
+        };
         let promises = BTreeSet::from(["a".to_owned(), "b".to_owned()]);
         assert_eq!(uncovered(&promises, &list), [format!("{LIST}: no change makes `b` fail; add one")]);
     }

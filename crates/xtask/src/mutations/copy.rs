@@ -7,7 +7,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Home, Mutation, Row, SOURCES, TESTS, Verdict, files, home, place};
+use super::{
+    list::{Home, Mutation, SOURCES, TESTS, files, home, place},
+    results::{Row, Verdict},
+};
 use crate::{
     build::Build,
     process::{Ended, Outcome, output, run, shown, within},
