@@ -1,45 +1,17 @@
 //! Checks signed files of Candour for programs in Python. What the functions take and give is described in
 //! `python/candour_verify/`; what they do is the work of `candour_files`, `candour_compare` and `candour_batch`.
 
+mod error;
 mod many;
 mod one;
 mod values;
 
 use candour_files::checked;
 use candour_proof::{json::Limits, key::PublicKey};
-use candour_words::{Text, Words};
-use pyo3::{create_exception, exceptions::PyException, prelude::*};
+use pyo3::prelude::*;
 
+use error::CandourError;
 use one::{Options, Source};
-
-/// The texts of the command line, few of which are used here.
-mod message {
-    #![allow(dead_code, reason = "the command line uses the others")]
-    #![expect(clippy::indexing_slicing, reason = "each table has an entry for each variant")]
-    include!(concat!(env!("OUT_DIR"), "/keys.rs"));
-}
-
-pub(crate) use message::Key as Message;
-
-impl Text for Message {
-    fn english(self) -> &'static str {
-        self.english()
-    }
-}
-
-create_exception!(
-    candour_verify,
-    CandourError,
-    PyException,
-    "What was asked for could not be done. What is wrong with a file is no exception: see its verdict."
-);
-
-/// A sentence of the command line, and what it says below.
-fn error(key: Message, values: &[(&str, &str)], below: &[String]) -> PyErr {
-    let mut lines = vec![Words::english().with(key, values).to_string()];
-    lines.extend_from_slice(below);
-    CandourError::new_err(lines.join("\n"))
-}
 
 /// See `__init__.py`.
 #[pyfunction]

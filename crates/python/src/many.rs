@@ -18,9 +18,8 @@ use candour_files::check::{Checked, Known, check};
 use candour_questionnaire::catalog::Catalog;
 use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
-use crate::Message;
 use crate::{
-    error,
+    error::error,
     one::{Found, Options, refused},
 };
 

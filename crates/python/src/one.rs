@@ -24,8 +24,10 @@ use candour_proof::{
 use candour_questionnaire::catalog::Catalog;
 use pyo3::{prelude::*, types::PyList};
 
-use crate::Message;
-use crate::{error, values};
+use crate::{
+    error::{Message, error},
+    values,
+};
 
 /// What a caller may say beside the file.
 #[derive(Clone)]

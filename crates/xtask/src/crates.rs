@@ -11,8 +11,8 @@ use std::{
 
 use cargo_metadata::{MetadataCommand, Package, Target};
 
+pub(crate) use crate::lockfile::Id;
 use crate::{
-    licences,
     lockfile::Lockfile,
     process::{Outcome, output},
     workspace,
@@ -20,9 +20,6 @@ use crate::{
 
 /// What the page is compiled for.
 const TARGET: &str = "wasm32-unknown-unknown";
-
-/// Name and version.
-pub(crate) type Id = (String, String);
 
 /// A crate that the page is made of or with.
 #[derive(Debug)]
@@ -145,7 +142,7 @@ fn described(package: Package) -> (Id, Crate) {
         inside: false,
         needs: BTreeSet::new(),
         authors: names.map(str::to_owned).collect(),
-        licence: licences::canonical(&package.license.unwrap_or_default()),
+        licence: canonical_licence(&package.license.unwrap_or_default()),
         repository: package.repository,
         folder: package.manifest_path.parent().map(Into::into).unwrap_or_default(),
         build_script: build_script.map(|target| target.src_path.into()),
@@ -154,9 +151,14 @@ fn described(package: Package) -> (Id, Crate) {
     ((package.name.to_string(), package.version.to_string()), found)
 }
 
+/// The expression as SPDX wants it, where a crate's author wrote `MIT/Apache-2.0`; others stay as they are.
+fn canonical_licence(expression: &str) -> String {
+    spdx::Expression::canonicalize(expression).ok().flatten().unwrap_or_else(|| expression.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Id, edges};
+    use super::{Id, canonical_licence, edges};
 
     fn id(name: &str, version: &str) -> Id {
         (name.to_owned(), version.to_owned())
@@ -179,5 +181,18 @@ mod tests {
     #[test]
     fn a_line_that_is_no_crate_is_an_error() {
         assert!(edges("0 page v1.0.0\n[build-dependencies]\n").is_err());
+    }
+
+    #[test]
+    fn an_older_way_to_write_a_choice_is_corrected() {
+        for (written, wanted) in [
+            ("MIT/Apache-2.0", "MIT OR Apache-2.0"),
+            ("MIT / Apache-2.0", "MIT OR Apache-2.0"),
+            ("MIT AND Zlib", "MIT AND Zlib"),
+            ("", ""),
+            ("non-standard text", "non-standard text"),
+        ] {
+            assert_eq!(canonical_licence(written), wanted);
+        }
     }
 }

@@ -186,16 +186,11 @@ fn parsed(expression: &str) -> Outcome<Expression> {
         .map_err(|error| format!("`{expression}` is not a licence expression: {}", error.reason))
 }
 
-/// The expression as SPDX wants it, where a crate's author wrote `MIT/Apache-2.0`; others stay as they are.
-pub(crate) fn canonical(expression: &str) -> String {
-    Expression::canonicalize(expression).ok().flatten().unwrap_or_else(|| expression.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{CARRIED, STANDARD_LIBRARY, allowed, canonical, copyrights, paragraphs, parsed, used};
+    use super::{CARRIED, STANDARD_LIBRARY, allowed, copyrights, paragraphs, parsed, used};
 
     fn set(ids: &[&str]) -> BTreeSet<String> {
         ids.iter().map(|id| (*id).to_owned()).collect()
@@ -223,19 +218,6 @@ mod tests {
             ["", "MIT OR", "MIT Apache-2.0", "(MIT", "MIT)", "AND MIT", "MIT WITH", "non-standard text"]
         {
             assert!(parsed(expression).is_err(), "{expression}");
-        }
-    }
-
-    #[test]
-    fn an_older_way_to_write_a_choice_is_corrected() {
-        for (written, wanted) in [
-            ("MIT/Apache-2.0", "MIT OR Apache-2.0"),
-            ("MIT / Apache-2.0", "MIT OR Apache-2.0"),
-            ("MIT AND Zlib", "MIT AND Zlib"),
-            ("", ""),
-            ("non-standard text", "non-standard text"),
-        ] {
-            assert_eq!(canonical(written), wanted);
         }
     }
 

@@ -7,10 +7,13 @@ use std::{collections::BTreeMap, path::Path};
 
 use serde::Deserialize;
 
-use crate::{crates::Id, process::Outcome, workspace};
+use crate::{process::Outcome, workspace};
 
 /// The one place that crates come from.
 const REGISTRY: &str = "registry+https://github.com/rust-lang/crates.io-index";
+
+/// Name and version.
+pub(crate) type Id = (String, String);
 
 /// What is used of a lock file.
 #[derive(Debug, Deserialize)]
