@@ -12,7 +12,10 @@ use candour_files::{
     zip::{self, Archive, ZipProblem},
 };
 
-use crate::{hands::Jobs, waiting::announced};
+use crate::{
+    hands::Jobs,
+    waiting::{announced, is_special},
+};
 
 /// What stands for standard input.
 const STDIN: &str = "-";
@@ -116,12 +119,6 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
             Err(error) => found.push(Found::Not(path, error)),
         }
     }
-}
-
-/// Whether this is a named pipe, a socket or a device, or a link to one. Those that somebody names are read,
-/// as shells hand over output by pipes; those that stand in a folder are not.
-pub fn is_special(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|found| !found.is_file() && !found.is_dir())
 }
 
 /// Reads these files, unpacks archives as far as needed, and hands all on. Calls `waits` for a pipe or a device that

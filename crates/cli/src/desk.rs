@@ -8,7 +8,7 @@ use std::{
 };
 
 use candour_authoring::folder::{CASES, ENGLISH, STRUCTURE, is_file};
-use candour_batch::files::is_special;
+use candour_batch::waiting::is_special;
 use candour_content::catalog;
 use candour_files::{check::Known, questionnaires};
 use candour_proof::date::Timestamp;

@@ -6,7 +6,7 @@ use std::{
 };
 
 use candour_authoring::folder::{CASES, Folder, STRUCTURE, is_file};
-use candour_batch::files::is_special;
+use candour_batch::waiting::is_special;
 use candour_questionnaire::wording::minutes;
 
 use crate::words::{CountedMessage, Message, Words};

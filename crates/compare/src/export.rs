@@ -3,17 +3,18 @@
 
 pub mod answers;
 mod calendar;
+mod cells;
 mod csv;
 mod summary;
 
 pub use calendar::calendar;
+pub use cells::{level_key, level_words};
 pub use csv::csv;
 pub use summary::{markdown, plain};
 
-use candour_proof::date::{Day, Timestamp};
-use candour_questionnaire::{catalog::Entry, draft::Draft, scoring::Level};
-use candour_words::{Key, Words};
-use implicit_clone::unsync::IString;
+use candour_proof::date::Timestamp;
+use candour_questionnaire::{catalog::Entry, draft::Draft};
+use candour_words::Words;
 
 /// What can be handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,31 +132,6 @@ impl Collected {
             Self::FollowUp => answers::follow_up(compared, words),
         }
     }
-}
-
-/// A level in words.
-pub fn level_words(words: Words, level: Option<Level>) -> IString {
-    let (key, number) = match level {
-        None => return words.text(Key::LevelNone),
-        Some(level) => (level_key(level), level.number().to_string()),
-    };
-    words.with(Key::LevelWords, &[("level", &words.text(key)), ("number", &number)])
-}
-
-/// The name of a level.
-pub fn level_key(level: Level) -> Key {
-    match level {
-        Level::NotStarted => Key::Level0,
-        Level::Starting => Key::Level1,
-        Level::Partly => Key::Level2,
-        Level::Mostly => Key::Level3,
-        Level::InPlace => Key::Level4,
-    }
-}
-
-/// A day as a cell shows it; empty if there is none.
-fn day_text(day: Option<Day>) -> String {
-    day.map(Day::text).unwrap_or_default()
 }
 
 /// What the tests of these files share.

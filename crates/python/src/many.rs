@@ -19,7 +19,7 @@ use candour_questionnaire::catalog::Catalog;
 use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
 use crate::{
-    error::error,
+    error::{Message, error},
     one::{Found, Options, refused},
 };
 

@@ -493,6 +493,12 @@ mod tests {
     }
 
     #[test]
+    fn no_crate_has_an_import_circle() {
+        let found = super::check();
+        assert!(found.as_ref().is_ok_and(|crates| *crates > 10), "{found:?}");
+    }
+
+    #[test]
     fn two_files_that_use_each_other_are_a_circle() {
         let files = [
             ("lib.rs", "mod a; mod b;"),

@@ -15,7 +15,10 @@ use candour_questionnaire::{
 
 use candour_words::{Key, Words};
 
-use super::{csv::row, day_text, level_words};
+use super::{
+    cells::{day_text, level_words},
+    csv::row,
+};
 use crate::{
     then_and_now::LevelsFrom,
     workbench::{Answer, HasNote, Place, Row, Said, Sheet, Stand, Subject, Workbench},

@@ -10,7 +10,7 @@ use candour_questionnaire::{
 
 use candour_words::{Counted, Key, Words};
 
-use super::day_text;
+use super::cells::day_text;
 
 /// The plan: a row for each action in the order of urgency, then one for each step that is done or no
 /// longer needed. Every cell stands in quotes, and none is taken for a formula.

@@ -10,7 +10,7 @@ use candour_questionnaire::{
 use candour_words::{Key, Words};
 use implicit_clone::unsync::IString;
 
-use super::level_words;
+use super::cells::level_words;
 
 /// How many actions the summary names.
 const FIRST_ACTIONS: usize = 3;

@@ -1,0 +1,31 @@
+//! What several files show in the same words.
+
+use candour_proof::date::Day;
+use candour_questionnaire::scoring::Level;
+use candour_words::{Key, Words};
+use implicit_clone::unsync::IString;
+
+/// A level in words.
+pub fn level_words(words: Words, level: Option<Level>) -> IString {
+    let (key, number) = match level {
+        None => return words.text(Key::LevelNone),
+        Some(level) => (level_key(level), level.number().to_string()),
+    };
+    words.with(Key::LevelWords, &[("level", &words.text(key)), ("number", &number)])
+}
+
+/// The name of a level.
+pub fn level_key(level: Level) -> Key {
+    match level {
+        Level::NotStarted => Key::Level0,
+        Level::Starting => Key::Level1,
+        Level::Partly => Key::Level2,
+        Level::Mostly => Key::Level3,
+        Level::InPlace => Key::Level4,
+    }
+}
+
+/// A day as a cell shows it; empty if there is none.
+pub(super) fn day_text(day: Option<Day>) -> String {
+    day.map(Day::text).unwrap_or_default()
+}
