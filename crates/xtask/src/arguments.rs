@@ -44,6 +44,14 @@ pub(crate) enum XtaskCommand {
     },
     /// Write the npm package candour-verify to target/npm/candour-verify
     Npm,
+    /// Write the wheels of the Python package candour-verify to target/wheel/ and test the one for this machine
+    Wheel,
+    /// Run the steps of docs/ANALYSIS.md as they stand, with `DuckDB`, Polars and Spark
+    Analysis {
+        /// How many files to analyse
+        #[arg(long, default_value_t = 200, value_name = "N")]
+        files: u64,
+    },
     /// Write the tables for comparing names, from the data of Unicode
     Names {
         /// Only check that the tables are current
@@ -82,8 +90,12 @@ pub(crate) enum XtaskCommand {
         #[arg(long)]
         offline: bool,
     },
-    /// Write the files of a release, from what is committed
-    Release,
+    /// Write the files of a release, from what is committed, and check them as whoever downloads them would
+    Release {
+        /// The secret key of minisign to sign the checksums with, kept outside of the repository
+        #[arg(long, value_name = "FILE")]
+        key: Option<PathBuf>,
+    },
     /// Build a release twice in different environments and compare each byte
     Reproduce {
         /// Build it once and compare it with published sums

@@ -16,6 +16,9 @@ use crate::{
     workspace,
 };
 
+/// What the page is compiled for.
+pub(crate) const WASM: &str = "wasm32-unknown-unknown";
+
 /// The built page.
 pub(crate) struct Build {
     /// The folder that holds `index.html` and what is published beside it.
@@ -57,7 +60,7 @@ fn with_trunk(tools: &Tools, adapt: impl FnOnce(&mut Command)) -> Outcome<Build>
     let mut trunk = tools.trunk()?;
     trunk.args(["build", "--release", "--locked", "--offline", "--skip-version-check", "--color", "never"]);
     trunk.current_dir(&root);
-    same_everywhere(&mut trunk, &root)?;
+    same_everywhere(&mut trunk, &root, WASM)?;
     trunk.env(PATHS_REMAPPED, "1");
     // `NO_COLOR=1` is a value that Trunk refuses.
     trunk.env_remove("NO_COLOR");
@@ -70,10 +73,17 @@ fn with_trunk(tools: &Tools, adapt: impl FnOnce(&mut Command)) -> Outcome<Build>
     Ok(Build { folder: root.join("dist") })
 }
 
-/// Makes a command that compiles for WebAssembly give the same bytes on every machine.
-pub(crate) fn same_everywhere(command: &mut Command, root: &Path) -> Outcome<()> {
+/// Makes a command that compiles for a target give the same bytes on every machine.
+pub(crate) fn same_everywhere(command: &mut Command, root: &Path, target: &str) -> Outcome<()> {
     // Only for the target of the program: the tasks that Trunk calls in between need not be built again.
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", remapped(root)?);
+    let mut flags = remapped(root)?;
+    if target == WASM {
+        // Loops instead of unrolled rounds: 14 kB less program, and a file is hashed in milliseconds all the same.
+        for choice in ["sha2_backend=\"soft\"", "sha2_backend_soft=\"compact\""] {
+            flags.push(format!(" --cfg {choice}"));
+        }
+    }
+    command.env(target_variable(target, "RUSTFLAGS"), flags);
     command.env("SOURCE_DATE_EPOCH", "0").env("RUST_BACKTRACE", "0");
     // These would take the place of the flags above.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
@@ -86,6 +96,11 @@ pub(crate) fn same_everywhere(command: &mut Command, root: &Path) -> Outcome<()>
     // One build script asks git for the commit of its sources; a repository around cargo's home is not theirs.
     command.env("GIT_CEILING_DIRECTORIES", workspace::cargo_home()?.join("registry/src"));
     Ok(())
+}
+
+/// The variable by which cargo takes a setting for one target.
+pub(crate) fn target_variable(target: &str, setting: &str) -> String {
+    format!("CARGO_TARGET_{}_{setting}", target.to_uppercase().replace('-', "_"))
 }
 
 /// The built program as the compiler left it, names included.
@@ -111,7 +126,7 @@ fn remapped(root: &Path) -> Outcome<OsString> {
             workspace::entries(&registries)?.into_iter().map(|folder| (folder, "/crates".to_owned())),
         );
     }
-    let mut flags: Vec<OsString> = folders
+    let flags: Vec<OsString> = folders
         .into_iter()
         .map(|(folder, name)| {
             let mut flag = OsString::from("--remap-path-prefix=");
@@ -122,10 +137,6 @@ fn remapped(root: &Path) -> Outcome<OsString> {
         .collect();
     if flags.iter().any(|flag| flag.to_string_lossy().contains(' ')) {
         return Err("the path of this folder, of CARGO_HOME or of Rust contains a space; move it".to_owned());
-    }
-    // Loops instead of unrolled rounds: 14 kB less program, and a file is hashed in milliseconds all the same.
-    for choice in ["sha2_backend=\"soft\"", "sha2_backend_soft=\"compact\""] {
-        flags.extend(["--cfg".into(), choice.into()]);
     }
     Ok(flags.join(&OsString::from(" ")))
 }

@@ -66,11 +66,17 @@ pub(crate) fn of_the_page() -> Outcome<BTreeMap<Id, Crate>> {
 
 /// The crates of what is compiled for WebAssembly from one of ours, sorted. Nothing is downloaded: see [`fetch`].
 pub(crate) fn of_program(package: &str) -> Outcome<BTreeMap<Id, Crate>> {
+    of_package(package, TARGET)
+}
+
+/// The crates of what is compiled for a target from one of ours, sorted. Nothing is downloaded: see [`fetch`].
+pub(crate) fn of_package(package: &str, target: &str) -> Outcome<BTreeMap<Id, Crate>> {
     let root = workspace::root()?;
-    let needs = edges(&tree(&root, package, "normal,build")?)?;
-    let inside: BTreeSet<Id> = edges(&tree(&root, package, "normal,no-proc-macro")?)?.into_keys().collect();
+    let tree = |edges: &str| tree(&root, package, target, edges);
+    let needs = edges(&tree("normal,build")?)?;
+    let inside: BTreeSet<Id> = edges(&tree("normal,no-proc-macro")?)?.into_keys().collect();
     let checksums = Lockfile::read(&root.join("Cargo.lock"))?.checksums();
-    let mut described = packages(&root, &["--filter-platform", TARGET])?;
+    let mut described = packages(&root, &["--filter-platform", target])?;
     let mut crates = BTreeMap::new();
     for (id, needs) in needs {
         let package =
@@ -94,10 +100,10 @@ pub(crate) fn fetch(folder: &Path) -> Outcome<()> {
 }
 
 /// Cargo's tree of a package, a line for each crate with its depth.
-fn tree(root: &Path, package: &str, edges: &str) -> Outcome<String> {
+fn tree(root: &Path, package: &str, target: &str, edges: &str) -> Outcome<String> {
     output(
         Command::new("cargo")
-            .args(["tree", "--package", package, "--target", TARGET, "--locked", "--offline"])
+            .args(["tree", "--package", package, "--target", target, "--locked", "--offline"])
             .args(["--charset", "ascii", "--prefix", "depth", "--format", " {p}", "--edges", edges])
             .current_dir(root),
     )

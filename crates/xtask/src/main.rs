@@ -7,12 +7,15 @@
     reason = "texts of a few lines: `write!` to a `String` would need an answer to an error that cannot happen"
 )]
 
+mod analysis;
+mod archive;
 mod arguments;
 mod assemble;
 mod audit;
 mod bench;
 mod build;
 mod circles;
+mod command;
 mod content;
 mod crates;
 mod dependencies;
@@ -30,16 +33,20 @@ mod policy;
 mod process;
 mod program;
 mod questionnaires;
+mod received;
 mod release;
 mod reproduce;
 mod sbom;
 mod schema;
 mod serve;
+mod signature;
 mod sizes;
+mod steps;
 mod style;
 mod system;
 mod test;
 mod tools;
+mod wheel;
 mod workspace;
 
 use std::process::ExitCode;
@@ -74,7 +81,7 @@ fn run(command: XtaskCommand) -> Outcome<()> {
         XtaskCommand::Mutations { resume, tests } => mutations::mutations(&tests, resume),
         XtaskCommand::Names { check } => names::names(check),
         XtaskCommand::Npm => npm::npm(),
-        XtaskCommand::Release => release::release(),
+        XtaskCommand::Release { key } => release::release(key.as_deref()),
         XtaskCommand::Reproduce { against: None } => reproduce::twice(),
         XtaskCommand::Reproduce { against: Some(sums) } => reproduce::against(&sums),
         XtaskCommand::Schema => schema::schema(),
@@ -84,6 +91,8 @@ fn run(command: XtaskCommand) -> Outcome<()> {
             Tools::for_testing().map(|tools| println!("the tools are in {}", tools.folder().display()))
         }
         XtaskCommand::Watch => watch(),
+        XtaskCommand::Wheel => wheel::wheel(),
+        XtaskCommand::Analysis { files } => analysis::analysis(files),
     }
 }
 

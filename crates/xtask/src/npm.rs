@@ -7,16 +7,19 @@ use std::{
 };
 
 use crate::{
+    archive::{Member, tar_gz},
     assemble::optimised,
-    build::same_everywhere,
+    build::{WASM, same_everywhere},
     crates, licences,
+    origin::BuildOrigin,
     process::{Outcome, run},
     sizes,
     tools::Tools,
     workspace,
 };
 
-const PACKAGE: &str = "candour-verify";
+/// The name of the package, and of its folder.
+pub(crate) const PACKAGE: &str = "candour-verify";
 /// What is kept in the repository of it.
 const SOURCE: &str = "crates/verify/npm";
 const PROGRAM: &str = "candour_verify_bg.wasm";
@@ -88,13 +91,23 @@ pub(crate) fn package(tools: &Tools) -> Outcome<PathBuf> {
     Ok(folder)
 }
 
+/// The package as npm keeps packages: an archive, with its name.
+pub(crate) fn packed(folder: &Path, origin: &BuildOrigin) -> Outcome<(String, Vec<u8>)> {
+    let members = workspace::entries(folder)?.into_iter().map(|path| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        Ok(Member::file(format!("package/{name}"), read(&path)?))
+    });
+    let members = members.collect::<Outcome<Vec<_>>>()?;
+    Ok((format!("{PACKAGE}-{}.tgz", origin.version), tar_gz(&members, origin.seconds)?))
+}
+
 fn compile(root: &Path, target: &str, folder: &Path, tools: &Tools) -> Outcome<()> {
     let mut command = Command::new("wasm-pack");
     command.arg("build").arg(root.join("crates/verify")).args(["--release", "--target", target]);
     // wasm-pack would look for tools elsewhere, and write a package and types of its own.
     command.args(["--mode", "no-install", "--no-pack", "--no-typescript", "--out-dir"]).arg(folder);
     command.args(["--", "--locked", "--offline"]).env("PATH", tools.path()?).current_dir(root);
-    same_everywhere(&mut command, root)?;
+    same_everywhere(&mut command, root, WASM)?;
     run(&mut command)
 }
 

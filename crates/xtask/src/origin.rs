@@ -14,6 +14,15 @@ pub(crate) struct BuildOrigin {
     pub(crate) commit: String,
     /// Of the commit: the only time that stands in any file.
     pub(crate) date: String,
+    /// The same in seconds since 1970.
+    pub(crate) seconds: u64,
+}
+
+impl BuildOrigin {
+    /// In one line.
+    pub(crate) fn described(&self) -> String {
+        format!("Candour {}, commit {}", self.version, self.commit)
+    }
 }
 
 /// Version, commit and date. Without git, as in an archive of the sources, `SOURCE_DATE_EPOCH` gives the date.
@@ -26,6 +35,7 @@ pub(crate) fn origin(root: &Path) -> Outcome<BuildOrigin> {
         (Ok(commit), Ok(seconds)) => (commit, seconds),
         _ => ("unknown".to_owned(), std::env::var("SOURCE_DATE_EPOCH").unwrap_or_else(|_| "0".to_owned())),
     };
-    let seconds = seconds.parse().map_err(|_| format!("`{seconds}` is not a number of seconds"))?;
-    Ok(BuildOrigin { version, commit, date: Timestamp(seconds).rfc3339() })
+    let seconds: u64 = seconds.parse().map_err(|_| format!("`{seconds}` is not a number of seconds"))?;
+    let date = Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX)).rfc3339();
+    Ok(BuildOrigin { version, commit, date, seconds })
 }

@@ -118,4 +118,45 @@ mod tests {
     fn the_policy_can_stand_in_an_attribute() {
         assert!(!content(&["a"], "b").contains(['"', '&', '<', '>']));
     }
+
+    /// What docs/HOSTING.md says below a heading.
+    fn documented(heading: &str, language: &str) -> String {
+        let document = include_str!("../../../docs/HOSTING.md");
+        crate::steps::of(document, heading, language).expect("a code block")
+    }
+
+    #[test]
+    fn the_documented_headers_are_those_of_the_file() {
+        let lines = documented("The headers", "text");
+        let written = headers("<policy>");
+        let written: String =
+            written.lines().skip(1).map(|line| format!("{}\n", line.trim_start())).collect();
+        assert_eq!(lines, written);
+    }
+
+    #[test]
+    fn the_documented_commands_turn_every_header_into_a_line() {
+        let folder = std::env::temp_dir().join(format!("candour-headers-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).expect("a temporary folder");
+        let written = headers(&content(&["a", "b"], "c"));
+        std::fs::write(folder.join("_headers"), &written).expect("a file");
+        let script = documented("A web server of your own", "sh");
+        let mut shell = std::process::Command::new("sh");
+        crate::process::output(shell.args(["-e", "-c", &script]).current_dir(&folder))
+            .expect("the commands run");
+        let expected = |start: &str, end: &str| -> String {
+            let lines = written.lines().filter_map(|line| line.trim_start().split_once(": "));
+            lines.map(|(name, value)| format!("{start}{name} \"{value}\"{end}\n")).collect()
+        };
+        for (file, start, end) in [
+            ("nginx.conf", "add_header ", " always;"),
+            ("apache.conf", "Header always set ", ""),
+            ("Caddyfile.headers", "header ", ""),
+        ] {
+            let lines = std::fs::read_to_string(folder.join(file)).expect("a file");
+            assert_eq!(lines, expected(start, end), "{file}");
+            assert_eq!(lines.lines().count(), 6, "{file}");
+        }
+        std::fs::remove_dir_all(&folder).expect("a temporary folder");
+    }
 }

@@ -8,14 +8,16 @@ use std::{
 use candour_proof::digest::{hex, sha256};
 
 use crate::{
+    archive::tar_gz,
     assemble::sums,
     build::{Build, build},
-    dependencies,
+    command, dependencies, npm,
     origin::{BuildOrigin, origin},
-    process::{Outcome, output, run, succeeds},
-    sbom,
+    process::{Outcome, heading, output},
+    received, sbom,
+    signature::Key,
     tools::Tools,
-    workspace,
+    wheel, workspace,
 };
 
 /// Digests of the other files, in the form that `sha256sum --check` reads.
@@ -26,8 +28,19 @@ pub(crate) const BUILT_WITH: &str = "BUILT-WITH.txt";
 /// A file of the release by its name there.
 type ReleaseFile = (String, Vec<u8>);
 
-/// Builds the page and writes the files of a release, from what is committed only.
-pub(crate) fn release() -> Outcome<()> {
+/// What a release is made of besides the page: each with its name there.
+pub(crate) struct Packages {
+    /// `candour` for each kind of machine.
+    commands: Vec<ReleaseFile>,
+    /// For JavaScript.
+    npm: ReleaseFile,
+    /// For Python.
+    wheels: Vec<ReleaseFile>,
+}
+
+/// Builds everything, writes the files of a release, from what is committed only, and checks them as whoever downloads
+/// them would. Signs the checksums, if there is a key.
+pub(crate) fn release(key: Option<&Path>) -> Outcome<()> {
     let root = workspace::root()?;
     let changes = output(Command::new("git").args(["status", "--porcelain"]).current_dir(&root));
     if changes.is_ok_and(|changes| !changes.is_empty()) {
@@ -35,36 +48,82 @@ pub(crate) fn release() -> Outcome<()> {
                     or try them with `cargo xtask build`"
             .to_owned());
     }
+    let key = key.map(|key| Key::of_releases(&root, key)).transpose()?;
     let origin = origin(&root)?;
-    let tools = Tools::for_building()?;
-    let built = build(&tools)?;
-    let files = files(&built, &tools, &origin)?;
+    let tools = Tools::for_releasing()?;
+    let packages = Packages::whole(&root, &tools, &origin)?;
+    let files = files(&build(&tools)?, &packages, &tools, &origin)?;
     let folder = folder(&workspace::target_folder()?, &origin.version);
     write(&folder, &files)?;
-    println!("\nthe release is in {}\n", folder.display());
+    if let Some(key) = &key {
+        key.sign(&folder.join(SUMS), &origin.described())?;
+    }
+    heading("Checking the release");
+    let checks = received::check(&root, &folder, &origin, &tools, key.as_ref())?;
+    println!("\n{checks} checks passed; the release is in {}\n", folder.display());
     for (name, bytes) in &files {
         println!("{:>9} {}  {name}", bytes.len(), hex(&sha256(bytes)));
+    }
+    match key {
+        Some(key) => println!("\n{SUMS} is signed\n{}", key.described()?),
+        None => println!("\n{SUMS} is not signed; `--key FILE` signs it"),
     }
     Ok(())
 }
 
-/// Makes a release out of a built page and checks it as whoever gets it could; gives the number of checks.
+/// Makes a release out of a built page and what the tests before have built, signs it with a key of its own, and checks
+/// it as whoever downloads it would; gives the number of checks.
 pub(crate) fn check(built: &Build, tools: &Tools) -> Outcome<usize> {
     let root = workspace::root()?;
     let origin = origin(&root)?;
+    let packages = Packages::at_hand(&root, &origin)?;
     let folder = folder(&workspace::target_folder()?, "to-check");
-    write(&folder, &files(built, tools, &origin)?)?;
-    run(Command::new("sha256sum").args(["--check", "--strict", "--quiet", SUMS]).current_dir(&folder))?;
-    let bill = folder.join(format!("candour-{}.cdx.json", origin.version));
-    let script = root.join("crates/xtask/tools/check_sbom.py");
-    run(Command::new(tools.python()).arg(&script).arg(&bill))?;
-    // A check that lets everything pass would be none.
-    let broken = folder.join("broken.json");
-    workspace::write(&broken, workspace::read(&bill)?.replace("\"excluded\"", "\"not in it\""))?;
-    if succeeds(Command::new(tools.python()).arg(&script).arg(&broken)) {
-        return Err("a list with a broken entry passes as one of `CycloneDX`".to_owned());
+    write(&folder, &files(built, &packages, tools, &origin)?)?;
+    let keys = folder.with_extension("keys");
+    workspace::make_folder(&keys)?;
+    let key = Key::for_a_test(&keys)?;
+    key.sign(&folder.join(SUMS), &origin.described())?;
+    let checks = received::check(&root, &folder, &origin, tools, Some(&key))?;
+    Ok(checks + received::refuse(&root, &folder, &origin, tools, &key)?)
+}
+
+impl Packages {
+    /// All of them, as they are published.
+    fn whole(root: &Path, tools: &Tools, origin: &BuildOrigin) -> Outcome<Self> {
+        let version = &origin.version;
+        let mut commands = Vec::new();
+        for machine in command::MACHINES {
+            let members = command::members(root, version, machine)?;
+            let name = format!("{}.tar.gz", command::folder(version, machine.name));
+            commands.push((name, tar_gz(&members, origin.seconds)?));
+        }
+        let npm = npm::packed(&npm::package(tools)?, origin)?;
+        let wheels = wheel::PORTABLE.map(|kind| wheel_file(&wheel::make(root, tools, kind)?));
+        Ok(Self { commands, npm, wheels: wheels.into_iter().collect::<Outcome<_>>()? })
     }
-    Ok(3)
+
+    /// What the native tests, those of the npm package and those of the wheel have built, for this machine alone.
+    fn at_hand(root: &Path, origin: &BuildOrigin) -> Outcome<Self> {
+        let target = workspace::target_folder()?;
+        let program = target.join("debug/candour");
+        let program = std::fs::read(&program)
+            .map_err(|error| format!("cannot read `{}`: {error}", program.display()))?;
+        let folder = command::folder(&origin.version, "trial");
+        let members = command::around(root, &folder, program, command::MACHINES[0].target)?;
+        let wheels = workspace::entries(&target.join("wheel/trial"))?;
+        Ok(Self {
+            commands: vec![(format!("{folder}.tar.gz"), tar_gz(&members, origin.seconds)?)],
+            npm: npm::packed(&target.join("npm").join(npm::PACKAGE), origin)?,
+            wheels: wheels.iter().map(|wheel| wheel_file(wheel)).collect::<Outcome<_>>()?,
+        })
+    }
+}
+
+fn wheel_file(wheel: &Path) -> Outcome<ReleaseFile> {
+    let name = wheel.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let bytes =
+        std::fs::read(wheel).map_err(|error| format!("cannot read `{}`: {error}", wheel.display()))?;
+    Ok((name, bytes))
 }
 
 /// Where the files of a release go.
@@ -73,7 +132,12 @@ pub(crate) fn folder(target: &Path, version: &str) -> PathBuf {
 }
 
 /// All files, the sums last.
-pub(crate) fn files(built: &Build, tools: &Tools, origin: &BuildOrigin) -> Outcome<Vec<ReleaseFile>> {
+pub(crate) fn files(
+    built: &Build,
+    packages: &Packages,
+    tools: &Tools,
+    origin: &BuildOrigin,
+) -> Outcome<Vec<ReleaseFile>> {
     let root = workspace::root()?;
     let version = &origin.version;
     let page = workspace::read(&built.page())?;
@@ -99,6 +163,7 @@ pub(crate) fn files(built: &Build, tools: &Tools, origin: &BuildOrigin) -> Outco
             files.extend(listed(&folder, name)?);
         }
     }
+    files.extend(packages.commands.iter().chain([&packages.npm]).chain(&packages.wheels).cloned());
     files.sort();
     files.push((SUMS.to_owned(), sums(&files).into_bytes()));
     Ok(files)

@@ -119,7 +119,7 @@ impl Attempt {
             println!("note: uncommitted changes are ignored");
         }
         let folder = workspace::target_folder()?.join("reproduce");
-        let attempt = Self { folder, commit, tools: Tools::for_building()?.folder().to_owned(), root };
+        let attempt = Self { folder, commit, tools: Tools::for_releasing()?.folder().to_owned(), root };
         attempt.clear()?;
         Ok(attempt)
     }

@@ -165,6 +165,7 @@ mod tests {
             version: "1.0.0".to_owned(),
             commit: "c0ffee".to_owned(),
             date: "2026-11-22T00:00:00Z".to_owned(),
+            seconds: 1_795_305_600,
         }
     }
 

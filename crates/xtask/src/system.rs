@@ -34,14 +34,27 @@ const XVFB: SystemTool =
 const COMPILER: SystemTool =
     SystemTool { what: "a C++ compiler, for the fuzzer", programs: &["c++"], package: "g++" };
 
+const SIGNER: SystemTool = SystemTool {
+    what: "the tool that signs releases and checks their signatures",
+    programs: &["minisign"],
+    package: "minisign",
+};
+
+const JAVA: SystemTool = SystemTool {
+    what: "Java 17 or later, for Spark",
+    programs: &["java"],
+    package: "openjdk-17-jre-headless",
+};
+
 /// What the tests need.
-const NEEDED: [SystemTool; 13] = [
+const NEEDED: [SystemTool; 14] = [
     CHROMIUM,
     CHROMEDRIVER,
     FIREFOX,
     WEBKIT_DRIVER,
     XVFB,
     COMPILER,
+    SIGNER,
     SystemTool { what: "the display server's key tool", programs: &["xauth"], package: "xauth" },
     SystemTool { what: "the JSON tool of the command-line check", programs: &["jq"], package: "jq" },
     SystemTool {
@@ -66,6 +79,16 @@ pub(crate) fn install_missing() -> Outcome<()> {
         further.push("python3-venv");
     }
     install(&NEEDED, &further)
+}
+
+/// Installs the tool that signs releases, if it is missing.
+pub(crate) fn install_signer() -> Outcome<()> {
+    install(&[SIGNER], &[])
+}
+
+/// Installs what Spark runs in, if it is missing.
+pub(crate) fn install_java() -> Outcome<()> {
+    install(&[JAVA], &[])
 }
 
 /// Installs the compiler of the fuzzer, if it is missing.

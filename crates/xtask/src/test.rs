@@ -15,7 +15,7 @@ use crate::{
     process::{Outcome, heading, run, shown},
     release, system,
     tools::Tools,
-    workspace,
+    wheel, workspace,
 };
 
 const PAGE_TESTS: &str = "candour-page-tests";
@@ -160,6 +160,10 @@ fn try_in_browsers(report: &mut TestRun, tools: &Tools) -> Outcome<()> {
         report.step("Tests, WebAssembly in Chromium", || counted(&mut wasm_tests(&root, tools)?));
     }
     report.step("Tests, npm package", || counted(&mut npm::tests(&root, tools)?));
+    report.step("Tests, Python package", || {
+        let wheel = wheel::make(&root, tools, wheel::Kind::Trial)?;
+        counted(&mut wheel::tests(&root, tools, &wheel)?)
+    });
     let mut built = None;
     report.step("Building the page", || {
         built = Some(build(tools)?);
@@ -264,8 +268,20 @@ fn counted(command: &mut Command) -> Outcome<Tests> {
 
 impl Tests {
     /// Reads a line like `test result: ok. 3 passed; 0 failed; 0 ignored; ...`, or one of those that Node.js
-    /// ends with: `# pass 3`.
+    /// ends with: `# pass 3`, or those of Python: `Ran 3 tests in 1.0s` and `FAILED (failures=1, skipped=1)`.
     fn add(&mut self, line: &str) {
+        if let Some(count) = line.strip_prefix("Ran ").and_then(|rest| rest.split_once(" test")) {
+            return self.count("passed", count.0.parse().unwrap_or_default());
+        }
+        let ended = line.strip_prefix("FAILED (").or_else(|| line.strip_prefix("OK ("));
+        if let Some(counts) = ended.and_then(|counts| counts.strip_suffix(')')) {
+            for (kind, number) in counts.split(", ").filter_map(|part| part.split_once('=')) {
+                let number = number.parse().unwrap_or_default();
+                self.passed = self.passed.saturating_sub(number);
+                self.count(kind, number);
+            }
+            return;
+        }
         if let Some((kind, number)) = line.strip_prefix("# ").and_then(|rest| rest.split_once(' ')) {
             self.count(kind, number.parse().unwrap_or_default());
             return;
@@ -284,8 +300,10 @@ impl Tests {
     fn count(&mut self, kind: &str, number: usize) {
         match kind {
             "passed" | "pass" => self.passed += number,
-            "failed" | "fail" | "cancelled" => self.failed += number,
-            "ignored" | "skipped" | "todo" => self.ignored += number,
+            "failed" | "fail" | "cancelled" | "failures" | "errors" | "unexpected successes" => {
+                self.failed += number;
+            }
+            "ignored" | "skipped" | "todo" | "expected failures" => self.ignored += number,
             _ => {}
         }
     }
@@ -317,6 +335,17 @@ mod tests {
             tests.add(line);
         }
         assert_eq!(tests, Tests { passed: 4, failed: 2, ignored: 3 });
+    }
+
+    #[test]
+    fn the_closing_lines_of_python_are_added_up() {
+        let mut tests = Tests::default();
+        for line in
+            ["Ran 9 tests in 0.321s", "FAILED (failures=1, errors=2, skipped=1)", "Ran 1 test in 0.0s", "OK"]
+        {
+            tests.add(line);
+        }
+        assert_eq!(tests, Tests { passed: 6, failed: 3, ignored: 1 });
     }
 
     fn says(text: &str) -> Command {

@@ -14,6 +14,8 @@ use candour_proof::digest::{hex, sha256};
 use serde::Deserialize;
 
 use crate::{
+    build::WASM,
+    command::MACHINES,
     lockfile::Lockfile,
     process::{Outcome, output, run, succeeds},
     system, workspace,
@@ -22,6 +24,9 @@ use crate::{
 const PACKAGE_JSON: &str = include_str!("../tools/package.json");
 const PACKAGE_LOCK: &str = include_str!("../tools/package-lock.json");
 const REQUIREMENTS: &str = include_str!("../tools/requirements.txt");
+const WHEEL_REQUIREMENTS: &str = include_str!("../tools/wheel/requirements.txt");
+const ZIG_REQUIREMENTS: &str = include_str!("../tools/wheel/zig.txt");
+const ANALYSIS_REQUIREMENTS: &str = include_str!("../tools/analysis/requirements.txt");
 const WASM_BINDGEN_LOCK: &str = include_str!("../tools/wasm-bindgen/Cargo.lock");
 
 /// The tools, installed.
@@ -50,7 +55,7 @@ impl Tools {
     pub(crate) fn for_building() -> Outcome<Self> {
         let tools = Self::listed()?;
         workspace::make_folder(&tools.folder)?;
-        wasm_target()?;
+        rust_target(WASM)?;
         tools.install_crate(&trunk())?;
         tools.install_wasm_bindgen()?;
         tools.install_node_packages()?;
@@ -59,7 +64,7 @@ impl Tools {
 
     /// What checks and native tests need.
     pub(crate) fn for_linting() -> Outcome<Self> {
-        wasm_target()?;
+        rust_target(WASM)?;
         component("rustfmt", "fmt")?;
         component("clippy", "clippy")?;
         Self::listed()
@@ -75,6 +80,40 @@ impl Tools {
         tools.install_crate(&cargo_fuzz())?;
         system::install_missing()?;
         tools.install_python_packages()?;
+        tools.install_for_wheels()?;
+        Ok(tools)
+    }
+
+    /// What the Python package needs.
+    pub(crate) fn for_wheels() -> Outcome<Self> {
+        let tools = Self::listed()?;
+        workspace::make_folder(&tools.folder)?;
+        rust_target("x86_64-unknown-linux-gnu")?;
+        rust_target("aarch64-unknown-linux-gnu")?;
+        tools.install_for_wheels()?;
+        tools.install_python("zig", ZIG_REQUIREMENTS, "Zig, which links wheels for older systems", true)?;
+        Ok(tools)
+    }
+
+    /// Everything that a release needs.
+    pub(crate) fn for_releasing() -> Outcome<Self> {
+        let tools = Self::for_building()?;
+        tools.install_crate(&wasm_pack())?;
+        for machine in MACHINES {
+            rust_target(machine.target)?;
+        }
+        tools.install_python_packages()?;
+        system::install_signer()?;
+        Self::for_wheels()
+    }
+
+    /// What the steps of docs/ANALYSIS.md need.
+    pub(crate) fn for_analysis() -> Outcome<Self> {
+        let tools = Self::listed()?;
+        workspace::make_folder(&tools.folder)?;
+        tools.install_for_wheels()?;
+        system::install_java()?;
+        tools.install_python("analysis", ANALYSIS_REQUIREMENTS, "DuckDB, Polars and Spark", true)?;
         Ok(tools)
     }
 
@@ -82,7 +121,7 @@ impl Tools {
     pub(crate) fn for_packaging() -> Outcome<Self> {
         let tools = Self::listed()?;
         workspace::make_folder(&tools.folder)?;
-        wasm_target()?;
+        rust_target(WASM)?;
         tools.install_crate(&wasm_pack())?;
         tools.install_wasm_bindgen()?;
         tools.install_node_packages()?;
@@ -153,6 +192,21 @@ impl Tools {
         self.python_folder().join("bin/python")
     }
 
+    /// A Python that has maturin and mypy.
+    pub(crate) fn python_of_wheels(&self) -> PathBuf {
+        self.python_environment("wheel", WHEEL_REQUIREMENTS).join("bin/python")
+    }
+
+    /// A Python that has Zig.
+    pub(crate) fn python_of_zig(&self) -> PathBuf {
+        self.python_environment("zig", ZIG_REQUIREMENTS).join("bin/python")
+    }
+
+    /// The environment with `DuckDB`, Polars and Spark.
+    pub(crate) fn analysis(&self) -> PathBuf {
+        self.python_environment("analysis", ANALYSIS_REQUIREMENTS)
+    }
+
     /// The driver of Firefox.
     pub(crate) fn geckodriver(&self) -> PathBuf {
         self.folder.join(geckodriver().folder()).join("bin/geckodriver")
@@ -188,7 +242,12 @@ impl Tools {
     }
 
     fn python_folder(&self) -> PathBuf {
-        self.folder.join(format!("python-{}", short_digest(REQUIREMENTS)))
+        self.python_environment("python", REQUIREMENTS)
+    }
+
+    /// The folder of a Python environment with these packages.
+    fn python_environment(&self, name: &str, requirements: &str) -> PathBuf {
+        self.folder.join(format!("{name}-{}", short_digest(requirements)))
     }
 
     fn install_crate(&self, tool: &SourceTool) -> Outcome<()> {
@@ -262,19 +321,31 @@ impl Tools {
     }
 
     fn install_python_packages(&self) -> Outcome<()> {
-        let folder = self.python_folder();
+        let what = "Python libraries that check signed files and releases";
+        self.install_python("python", REQUIREMENTS, what, false)
+    }
+
+    fn install_for_wheels(&self) -> Outcome<()> {
+        self.install_python("wheel", WHEEL_REQUIREMENTS, "maturin and mypy, for the Python package", true)
+    }
+
+    /// Makes a Python environment with these packages; `hashed`: each must have a digest of the list.
+    fn install_python(&self, name: &str, requirements: &str, what: &str, hashed: bool) -> Outcome<()> {
+        let folder = self.python_environment(name, requirements);
         if folder.exists() {
             return Ok(());
         }
-        announce("Python libraries that check signed files and releases", 1);
+        announce(what, 1);
         install_into(&folder, |part| {
             run(Command::new("python3").args(["-m", "venv"]).arg(part))?;
             let list = part.join("requirements.txt");
-            workspace::write(&list, REQUIREMENTS)?;
-            let python = part.join("bin/python");
-            run(Command::new(python)
-                .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--requirement"])
-                .arg(list))
+            workspace::write(&list, requirements)?;
+            let mut pip = Command::new(part.join("bin/python"));
+            pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+            if hashed {
+                pip.arg("--require-hashes");
+            }
+            run(pip.arg("--requirement").arg(list))
         })
         .map_err(|problem| {
             format!(
@@ -332,14 +403,17 @@ fn folder() -> Outcome<PathBuf> {
         .ok_or_else(|| "set CANDOUR_TOOLS to a folder for the tools".to_owned())
 }
 
-fn wasm_target() -> Outcome<()> {
+/// Rust's standard library for a target.
+fn rust_target(target: &str) -> Outcome<()> {
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
-    if Path::new(&sysroot).join("lib/rustlib/wasm32-unknown-unknown/lib").exists() {
+    if Path::new(&sysroot).join("lib/rustlib").join(target).join("lib").exists() {
         return Ok(());
     }
-    announce("Rust's standard library for WebAssembly", 1);
-    run(Command::new("rustup").args(["target", "add", "wasm32-unknown-unknown"])).map_err(|problem| {
-        format!("{problem}\nthe target wasm32-unknown-unknown is missing: install Rust with rustup, or add the target manually")
+    announce(&format!("Rust's standard library for {target}"), 1);
+    run(Command::new("rustup").args(["target", "add", target])).map_err(|problem| {
+        format!(
+            "{problem}\nthe target {target} is missing: install Rust with rustup, or add the target manually"
+        )
     })
 }
 
