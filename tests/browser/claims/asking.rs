@@ -189,8 +189,11 @@ fn a_link_says_who_asks_and_leaves_the_address(person: &Person) {
     assert_eq!(own.len(), 1, "{own:?}");
 
     person.start_anew();
+    let entries = || person.browser.script("return history.length", Vec::new()).as_u64().expect("a number");
+    let before = entries();
     person.open(&fragment);
     person.until_sees("[data-view='requested'] [data-requester]");
+    assert_eq!(entries(), before + 1, "the history holds the link beside the screen");
     assert_eq!(person.text_of("return document.querySelector('[data-requester]').textContent"), WHO);
     assert_eq!(person.list_of(fingerprints), own.into_iter().collect::<Vec<_>>());
     person.until_sees("[data-view='requested'] [data-standing='new']");
