@@ -4,8 +4,8 @@
 //   npm install jsonld-signatures@11.6.0 @digitalbazaar/data-integrity@2.5.0 @digitalbazaar/eddsa-jcs-2022-cryptosuite@1.0.0
 //   node verify.mjs FILE...
 //
-// Prints VALID or INVALID, a line for each file; the exit status is 0 only if all are VALID. What a good
-// signature does and does not show is told in FORMAT.md.
+// Prints VALID or INVALID, a line for each file; the exit status is 0 only if all are VALID. FORMAT.md
+// explains what a valid signature shows and what it does not.
 import {readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {resolve} from 'node:path';
@@ -58,7 +58,7 @@ const verify = async document => {
   if(document.manifest?.proof !== undefined) {
     checkOnlyProof(document.manifest.proof);
   }
-  // The library finds the key by the proof alone, so that the signer is that key is checked here.
+  // The library finds the key by the proof alone, so this checks that it is the signer's key.
   if(`${document.signer.id}#${document.signer.id.slice('did:key:'.length)}` !== document.proof.verificationMethod) {
     throw new Error('the proof is not by the signer that the file names');
   }

@@ -6,8 +6,8 @@
     python verify.py FILE...
 
 Prints VALID or INVALID, a line for each file; the exit status is 0 only if all are VALID. It follows the W3C Recommendation
-"Data Integrity EdDSA Cryptosuites v1.0", eddsa-jcs-2022, and knows nothing of Candour but that the
-signer is named in `signer.id`. What a good signature does and does not show is told in FORMAT.md.
+"Data Integrity EdDSA Cryptosuites v1.0", eddsa-jcs-2022, and knows nothing about Candour except that
+`signer.id` names the signer. FORMAT.md explains what a valid signature shows and what it does not.
 """
 
 import hashlib
@@ -24,15 +24,15 @@ PROOF = {"type", "cryptosuite", "created", "verificationMethod", "proofPurpose",
 
 
 def members(pairs):
-    """Refuses a member given twice: JSON libraries differ on which of the two counts."""
+    """Refuses duplicate members: JSON libraries differ on which one counts."""
     found = dict(pairs)
     if len(found) != len(pairs):
-        raise ValueError("an object names a member twice")
+        raise ValueError("an object has a duplicate member")
     return found
 
 
 def fraction(text):
-    """Refuses 1.0 and 1e0: they have the signature of 1, and are not what was signed."""
+    """Refuses 1.0 and 1e0: they have the same signature as 1, but are not what was signed."""
     raise ValueError(f"{text} is not a whole number")
 
 
@@ -72,7 +72,7 @@ def verify(text):
     if did != "did:key:" + fragment or did != document["signer"]["id"] or key[:2] != ED25519_PREFIX:
         raise ValueError("the proof is not by the signer that the file names")
 
-    # RFC 8785 gives both halves one spelling; white space and member order in the file do not matter.
+    # RFC 8785 defines one spelling for both halves; white space and member order in the file do not matter.
     signed = b"".join(hashlib.sha256(rfc8785.dumps(part)).digest() for part in (proof, document))
     Ed25519PublicKey.from_public_bytes(key[2:]).verify(signature, signed)
 

@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
-# Checks the signature of a Candour result with jq, openssl (3.0 or newer), bc and xxd, and no package at all.
+# Checks the signature of a Candour result with jq, openssl (3.0 or newer), bc and xxd, without any package.
 #
 #   bash verify.sh FILE
 #
-# Prints VALID or INVALID; the exit status is 0 only for VALID. `jq -cS` writes RFC 8785 form for the numbers
-# and names that the format allows (FORMAT.md), so that nothing else is needed for the canonical form.
+# Prints VALID or INVALID; the exit status is 0 only for VALID. For the numbers and names that the format allows
+# (FORMAT.md), `jq -cS` writes exactly the canonical form of RFC 8785.
 set -euo pipefail
 
 file=$1
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# Said once: a member is read in a subshell, whose end is seen again outside.
+# Reported once: a member is read in a subshell, and its failure is seen again outside.
 invalid() {
   [[ -e $work/said ]] || echo "INVALID: $1" >&2
   touch "$work/said"
@@ -33,7 +33,7 @@ base58btc() {
 }
 
 member() {
-  jq -er "$1" "$file" 2>/dev/null || invalid "$1 is missing, or this is no JSON"
+  jq -er "$1" "$file" 2>/dev/null || invalid "$1 is missing, or this is not JSON"
 }
 
 # With a list of proofs, anybody could add theirs and pass for the signer.
