@@ -12,12 +12,10 @@ use crate::{
     assemble::{NOT_OPTIMISED, PATHS_REMAPPED},
     crates,
     process::{Outcome, output, run},
+    targets::{WASM, target_variable},
     tools::Tools,
     workspace,
 };
-
-/// What the page is compiled for.
-pub(crate) const WASM: &str = "wasm32-unknown-unknown";
 
 /// The built page.
 pub(crate) struct Build {
@@ -96,11 +94,6 @@ pub(crate) fn same_everywhere(command: &mut Command, root: &Path, target: &str) 
     // One build script asks git for the commit of its sources; a repository around cargo's home is not theirs.
     command.env("GIT_CEILING_DIRECTORIES", workspace::cargo_home()?.join("registry/src"));
     Ok(())
-}
-
-/// The variable by which cargo takes a setting for one target.
-pub(crate) fn target_variable(target: &str, setting: &str) -> String {
-    format!("CARGO_TARGET_{}_{setting}", target.to_uppercase().replace('-', "_"))
 }
 
 /// The built program as the compiler left it, names included.

@@ -4,9 +4,10 @@ use std::{path::Path, process::Command};
 
 use crate::{
     archive::Member,
-    build::{same_everywhere, target_variable},
+    build::same_everywhere,
     crates, licences,
     process::{Outcome, output, run},
+    targets::{Machine, target_variable},
     workspace,
 };
 
@@ -15,21 +16,6 @@ const PACKAGE: &str = "candour-cli";
 /// Stands before the notice of the licences, which has the text of this one.
 const MUSL: &str = "The C library musl is linked into this program. Copyright \u{a9} 2005-2020 Rich Felker, et al. \
                     It is under the MIT License.\n\n";
-
-/// A kind of machine.
-#[derive(Clone, Copy)]
-pub(crate) struct Machine {
-    /// In the names of files.
-    pub(crate) name: &'static str,
-    /// By the name that Rust has for it.
-    pub(crate) target: &'static str,
-}
-
-/// musl is linked in, so that the program runs on every Linux.
-pub(crate) const MACHINES: [Machine; 2] = [
-    Machine { name: "linux-x86_64", target: "x86_64-unknown-linux-musl" },
-    Machine { name: "linux-aarch64", target: "aarch64-unknown-linux-musl" },
-];
 
 /// The program and what belongs beside it.
 pub(crate) fn members(root: &Path, version: &str, machine: Machine) -> Outcome<Vec<Member>> {

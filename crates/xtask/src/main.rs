@@ -44,6 +44,7 @@ mod sizes;
 mod steps;
 mod style;
 mod system;
+mod targets;
 mod test;
 mod tools;
 mod wheel;

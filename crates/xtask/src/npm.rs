@@ -9,11 +9,12 @@ use std::{
 use crate::{
     archive::{Member, tar_gz},
     assemble::optimised,
-    build::{WASM, same_everywhere},
+    build::same_everywhere,
     crates, licences,
     origin::BuildOrigin,
     process::{Outcome, run},
     sizes,
+    targets::WASM,
     tools::Tools,
     workspace,
 };

@@ -10,13 +10,14 @@ use std::{
 use crate::{
     origin::BuildOrigin,
     process::{Outcome, output, run, succeeds},
-    release::SUMS,
     signature::Key,
     steps,
     tools::Tools,
     wheel, workspace,
 };
 
+/// Digests of the other files, in the form that `sha256sum --check` reads.
+pub(crate) const SUMS: &str = "SHA256SUMS";
 const DOCUMENT: &str = "docs/VERIFYING-A-RELEASE.md";
 /// What the steps for Linux need: the shell itself, and the programs that they name.
 const PROGRAMS: [&str; 3] = ["sh", "minisign", "sha256sum"];

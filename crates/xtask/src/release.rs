@@ -14,14 +14,14 @@ use crate::{
     command, dependencies, npm,
     origin::{BuildOrigin, origin},
     process::{Outcome, heading, output},
-    received, sbom,
+    received::{self, SUMS},
+    sbom,
     signature::Key,
+    targets::MACHINES,
     tools::Tools,
     wheel, workspace,
 };
 
-/// Digests of the other files, in the form that `sha256sum --check` reads.
-pub(crate) const SUMS: &str = "SHA256SUMS";
 /// What made them. Other tools may well make the same page, so this file alone may differ.
 pub(crate) const BUILT_WITH: &str = "BUILT-WITH.txt";
 
@@ -92,7 +92,7 @@ impl Packages {
     fn whole(root: &Path, tools: &Tools, origin: &BuildOrigin) -> Outcome<Self> {
         let version = &origin.version;
         let mut commands = Vec::new();
-        for machine in command::MACHINES {
+        for machine in MACHINES {
             let members = command::members(root, version, machine)?;
             let name = format!("{}.tar.gz", command::folder(version, machine.name));
             commands.push((name, tar_gz(&members, origin.seconds)?));
@@ -109,7 +109,7 @@ impl Packages {
         let program = std::fs::read(&program)
             .map_err(|error| format!("cannot read `{}`: {error}", program.display()))?;
         let folder = command::folder(&origin.version, "trial");
-        let members = command::around(root, &folder, program, command::MACHINES[0].target)?;
+        let members = command::around(root, &folder, program, MACHINES[0].target)?;
         let wheels = workspace::entries(&target.join("wheel/trial"))?;
         Ok(Self {
             commands: vec![(format!("{folder}.tar.gz"), tar_gz(&members, origin.seconds)?)],

@@ -14,7 +14,8 @@ use candour_proof::digest::{hex, sha256};
 use crate::{
     origin, page,
     process::{Outcome, heading, output, run, succeeds},
-    release::{self, BUILT_WITH, SUMS},
+    received::SUMS,
+    release::{self, BUILT_WITH},
     tools::Tools,
     workspace,
 };

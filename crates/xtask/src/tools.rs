@@ -14,11 +14,11 @@ use candour_proof::digest::{hex, sha256};
 use serde::Deserialize;
 
 use crate::{
-    build::WASM,
-    command::MACHINES,
     lockfile::Lockfile,
     process::{Outcome, output, run, succeeds},
-    system, workspace,
+    system,
+    targets::{MACHINES, WASM},
+    workspace,
 };
 
 const PACKAGE_JSON: &str = include_str!("../tools/package.json");
