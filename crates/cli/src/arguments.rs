@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use candour_content::catalog::IDS;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Check, show and compare the files of Candour
@@ -246,7 +247,7 @@ pub(crate) enum Format {
 /// or as a file that the page opens; signed answers name it. Without `--page` and `--output` the file is
 /// printed.
 #[derive(Debug, Args)]
-#[command(after_long_help = "\
+#[command(after_long_help = format!("\
 Examples:
   candour request --from 'Example Rights Network' --ask responsible-exit --key signing-key.key.age \\
       --page https://example.org/candour.html --answer-by 2027-01-31 --encrypted
@@ -257,7 +258,7 @@ Examples:
   candour show request.json
       shows what a request asks for
 
-Built-in questionnaires: gdpr-article-5, privacy-by-design, responsible-exit.")]
+Built-in questionnaires: {}.", IDS.join(", ")))]
 pub(crate) struct Request {
     /// Who asks. Companies see this name first
     #[arg(long, value_name = "NAME")]

@@ -1,4 +1,4 @@
-//! The questionnaires and glossaries the page carries. A new one: its folder, and its lines here.
+//! The questionnaires and glossaries of the page. The build script finds a new questionnaire by its folder.
 
 use std::rc::Rc;
 
@@ -13,21 +13,7 @@ use candour_words::Words;
 
 use crate::labels::labels;
 
-/// A questionnaire as its files stand in the repository: structure, then English wording.
-pub const QUESTIONNAIRES: &[(&str, &str)] = &[
-    (
-        include_str!("../../../questionnaires/gdpr-article-5/questionnaire.json"),
-        include_str!("../../../questionnaires/gdpr-article-5/en.json"),
-    ),
-    (
-        include_str!("../../../questionnaires/privacy-by-design/questionnaire.json"),
-        include_str!("../../../questionnaires/privacy-by-design/en.json"),
-    ),
-    (
-        include_str!("../../../questionnaires/responsible-exit/questionnaire.json"),
-        include_str!("../../../questionnaires/responsible-exit/en.json"),
-    ),
-];
+include!(concat!(env!("OUT_DIR"), "/questionnaires.rs"));
 
 const GLOSSARY: &str = include_str!("../../../questionnaires/glossary/en.json");
 
@@ -45,4 +31,47 @@ pub fn catalog(words: Words) -> Catalog {
 /// The hard words, explained.
 pub fn glossary() -> Glossary {
     Glossary::parse(GLOSSARY).unwrap_or_default()
+}
+
+#[cfg(test)]
+#[path = "../generate.rs"]
+mod generate;
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{IDS, QUESTIONNAIRES, generate};
+
+    #[test]
+    fn a_new_questionnaire_is_a_folder_and_nothing_else() {
+        let folder = std::env::temp_dir().join(format!("candour-questionnaires-{}", std::process::id()));
+        for id in IDS.iter().chain(&["a-new-one", "glossary"]) {
+            fs::create_dir_all(folder.join(id)).expect("a temporary folder");
+        }
+        for id in IDS.iter().chain(&["a-new-one"]) {
+            fs::write(folder.join(id).join("questionnaire.json"), "{}").expect("a temporary file");
+        }
+        let ids = generate::ids(&folder).expect("a list of folders");
+        let code = generate::code(&folder, &ids);
+        fs::remove_dir_all(&folder).expect("a temporary folder");
+        assert_eq!(ids.len(), IDS.len() + 1);
+        assert_eq!(ids.first().map(String::as_str), Some("a-new-one"));
+        let wording = folder.join("a-new-one/en.json").display().to_string();
+        assert!(
+            code.contains("\"a-new-one\"") && code.contains(&format!("include_str!({wording:?})")),
+            "{code}"
+        );
+    }
+
+    #[test]
+    fn every_questionnaire_of_the_repository_is_there() {
+        assert_eq!(IDS, ["gdpr-article-5", "privacy-by-design", "responsible-exit"]);
+        assert!(
+            QUESTIONNAIRES
+                .iter()
+                .zip(IDS)
+                .all(|((structure, _), id)| structure.contains(&format!("\"{id}\"")))
+        );
+    }
 }

@@ -174,11 +174,9 @@ fn objection_to_script(
     script: &Path,
     known: &BTreeMap<String, String>,
 ) -> Outcome<Vec<String>> {
-    if about.checksum.is_none() {
-        return Ok(vec![format!("`{name}` is ours and needs no build script")]);
-    }
     let mut problems = Vec::new();
-    if !known.contains_key(name) {
+    // Ours are read like the rest of the repository.
+    if about.checksum.is_some() && !known.contains_key(name) {
         problems.push(format!("nobody says what the build script of `{name} {version}` does"));
     }
     let mut files = vec![script.to_owned()];

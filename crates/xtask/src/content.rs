@@ -9,6 +9,7 @@ use candour_questionnaire::{
 };
 
 use crate::{
+    lists::with_list,
     process::Outcome,
     questionnaires::{Folder, read_all},
     workspace::{read, root, write},
@@ -18,6 +19,8 @@ const LIST: &str = "questionnaires/TO-CHECK.md";
 /// Beside a questionnaire: what its authors decided and somebody who knows should confirm, one point a line. Optional.
 const DECISIONS: &str = "decisions.md";
 const VERSIONS: &str = "questionnaires/VERSIONS.txt";
+/// Lists the questionnaires in a table.
+const README: &str = "README.md";
 
 /// Reports on every questionnaire and writes the lists, or with `check` only compares them.
 pub(crate) fn content(check: bool) -> Outcome<()> {
@@ -40,7 +43,9 @@ pub(crate) fn content(check: bool) -> Outcome<()> {
     });
     let decisions: Vec<String> =
         folders.iter().map(|folder| decisions(&root, folder)).collect::<Outcome<_>>()?;
-    for (name, text) in [(LIST, to_check(&folders, &decisions)), (VERSIONS, versions)] {
+    let readme = with_list(&read(&root.join(README))?, "questionnaires", &table(&folders))
+        .map_err(|problem| format!("{README} {problem}"))?;
+    for (name, text) in [(LIST, to_check(&folders, &decisions)), (VERSIONS, versions), (README, readme)] {
         if !check {
             write(&root.join(name), text)?;
         } else if read(&root.join(name))? != text {
@@ -48,6 +53,16 @@ pub(crate) fn content(check: bool) -> Outcome<()> {
         }
     }
     if problems.is_empty() { Ok(()) } else { Err(problems.join("\n")) }
+}
+
+/// The table of the questionnaires in the README.
+fn table(folders: &[Folder]) -> String {
+    let rows = folders.iter().filter_map(|Folder { questionnaire, wordings }| {
+        let wording = wordings.first()?;
+        let (id, count) = (questionnaire.id(), questionnaire.question_count());
+        Some(format!("| {} | [`{id}`](questionnaires/{id}/) | {count} |\n", wording.title))
+    });
+    format!("| Questionnaire | Id | Questions |\n| --- | --- | --- |\n{}", rows.collect::<String>())
 }
 
 /// Runs the named cases beside a questionnaire and gives what did not come out as expected.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     crates::{self, Crate, Id},
     licences,
+    lists::{self, with_list},
     process::Outcome,
     workspace,
 };
@@ -93,25 +94,15 @@ fn filled(document: &str, crates: &BTreeMap<Id, Crate>) -> Outcome<String> {
         ("building", brought(false)),
         ("scripts", with_words("scripts", "What its build script does", scripts.collect())?),
     ];
-    let mut out = document.to_owned();
-    for (marker, wanted) in lists {
-        let present = list(&out, marker)?.to_owned();
-        let (before, after) = out.split_once(&opening(marker)).ok_or("a list is missing")?;
-        let after = after.strip_prefix(present.as_str()).ok_or("a list is missing")?;
-        out = format!("{before}{}{wanted}{after}", opening(marker));
-    }
-    Ok(out)
+    let replace = |document: String, (marker, wanted): (&str, String)| with_list(&document, marker, &wanted);
+    lists
+        .into_iter()
+        .try_fold(document.to_owned(), replace)
+        .map_err(|problem| format!("{DOCUMENT} {problem}"))
 }
 
-fn opening(marker: &str) -> String {
-    format!("<!-- list: {marker} -->\n")
-}
-
-/// What stands between the marks of a list.
 fn list<'a>(document: &'a str, marker: &str) -> Outcome<&'a str> {
-    let found =
-        document.split_once(&opening(marker)).and_then(|(_, rest)| Some(rest.split_once("<!-- end -->")?.0));
-    found.ok_or_else(|| format!("{DOCUMENT} has no `<!-- list: {marker} -->` with an `<!-- end -->`"))
+    lists::list(document, marker).map_err(|problem| format!("{DOCUMENT} {problem}"))
 }
 
 /// What is said of each name in a table.

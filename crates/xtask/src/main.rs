@@ -22,6 +22,7 @@ mod dependencies;
 mod fuzz;
 mod html;
 mod licences;
+mod lists;
 mod lockfile;
 mod mutations;
 mod names;

@@ -33,7 +33,7 @@ fn each_questionnaire_can_be_completed_exported_and_checked(person: &Person) {
         let file = person.download(|| person.press("export-signed"));
         let result = file.json();
         let counts = &result["result"]["completeness"];
-        assert_eq!(result["questionnaire"]["id"], questionnaire);
+        assert_eq!(result["questionnaire"]["id"], *questionnaire);
         assert_eq!((&counts["open"], &counts["asked"]), (&0.into(), &counts["answered"]), "{questionnaire}");
         person.leave_for("#/check");
         assert_eq!(person.check(&format!("{questionnaire}.json"), &file.bytes), "intact");

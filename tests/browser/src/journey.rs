@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 pub const QUESTIONNAIRE: &str = "gdpr-article-5";
 
 /// All questionnaires of the page, in the order of the home screen.
-pub const QUESTIONNAIRES: [&str; 3] = [QUESTIONNAIRE, "privacy-by-design", "responsible-exit"];
+pub use candour_content::catalog::IDS as QUESTIONNAIRES;
 
 /// The size of a small phone in CSS pixels.
 pub const PHONE: (u32, u32) = (360, 740);
@@ -464,7 +464,7 @@ impl<'a> Person<'a> {
         self.open("");
         look("home");
         // The first one last, so that the walk goes on from its result.
-        for questionnaire in QUESTIONNAIRES.into_iter().rev() {
+        for questionnaire in QUESTIONNAIRES.iter().rev() {
             if self.view() != "home" {
                 self.leave_for("#/");
             }

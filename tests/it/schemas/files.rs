@@ -88,7 +88,7 @@ fn brought() -> Vec<Json> {
         let part = |name: &str| object(&document(&format!("questionnaires/{folder}/{name}.json")));
         Object::new().with("questionnaire", part("questionnaire")).with("wording", part("en")).into()
     };
-    ["gdpr-article-5", "privacy-by-design", "responsible-exit"].map(pair).to_vec()
+    catalog::IDS.iter().map(|id| pair(id)).collect()
 }
 
 #[test]
