@@ -19,8 +19,11 @@ pub use candour_content::catalog::IDS as QUESTIONNAIRES;
 /// The size of a small phone in CSS pixels.
 pub const PHONE: (u32, u32) = (360, 740);
 
-/// Between two looks at something that is waited for.
-const PAUSE: Duration = Duration::from_millis(20);
+/// Between two looks at something that is waited for, at first.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// The same after a while.
+const LONGEST_PAUSE: Duration = Duration::from_millis(100);
 
 /// Milliseconds that a script in the page waits for something: less than [`LIMIT`], so that it can say what it waited for.
 const IN_PAGE: u32 = 15_000;
@@ -398,12 +401,15 @@ impl<'a> Person<'a> {
     #[track_caller]
     pub fn in_time<T>(&self, mut look: impl FnMut() -> Option<T>) -> Option<T> {
         let start = Instant::now();
+        // Each look costs the browser and its driver some work, which is missing where others wait for a processor.
+        let mut pause = PAUSE;
         loop {
             let found = look();
             if found.is_some() || start.elapsed() > LIMIT {
                 return found;
             }
-            std::thread::sleep(PAUSE);
+            std::thread::sleep(pause);
+            pause = (pause * 2).min(LONGEST_PAUSE);
         }
     }
 
