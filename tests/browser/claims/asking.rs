@@ -35,8 +35,8 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(each_link_that_cannot_be_used_says_why_and_lets_one_go_on).on(&[Site::File]),
         claim!(a_request_places_neither_markup_nor_links_on_the_page).on(&[Site::File]),
         claim!(the_page_with_a_request_shows_it_and_carries_it_no_further).on(&[Site::File]),
-        claim!(an_imported_questionnaire_is_marked_wherever_it_appears).on(&[Site::File]),
-        claim!(the_list_of_requests_and_keys_comes_back_from_its_file).on(&[Site::File]),
+        claim!(an_imported_questionnaire_is_marked_wherever_it_appears).on(&[Site::File]).in_one_engine(),
+        claim!(the_list_of_requests_and_keys_comes_back_from_its_file).on(&[Site::File]).in_one_engine(),
     ]
 }
 

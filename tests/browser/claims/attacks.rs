@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 pub(crate) fn claims() -> Vec<Claim> {
-    vec![claim!(every_attack_gets_its_verdict_and_its_parts_are_named).on(&[Site::File])]
+    vec![claim!(every_attack_gets_its_verdict_and_its_parts_are_named).on(&[Site::File]).in_one_engine()]
 }
 
 /// Files opened at once.

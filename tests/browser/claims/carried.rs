@@ -15,7 +15,7 @@ pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(the_page_with_answers_asks_for_the_passphrase_and_goes_on).on(&[Site::File]),
         claim!(the_page_with_answers_has_one_element_more).on(&[Site::File]),
-        claim!(a_page_with_answers_is_opened_as_a_file_too).on(&[Site::File]),
+        claim!(a_page_with_answers_is_opened_as_a_file_too).on(&[Site::File]).in_one_engine(),
         claim!(a_page_as_a_browser_saves_it_says_so_and_starts_clean).on(&[Site::File]),
         claim!(what_was_planted_in_a_page_is_in_no_copy_of_it).on(&[Site::File]),
     ]

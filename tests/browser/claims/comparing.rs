@@ -26,7 +26,7 @@ use std::process::Command;
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
-        claim!(every_file_that_comes_back_is_named_for_what_it_is).on(&[Site::File]),
+        claim!(every_file_that_comes_back_is_named_for_what_it_is).on(&[Site::File]).in_one_engine(),
         claim!(harmful_names_do_no_harm_on_screen_paper_or_table).on(&[Site::File]),
         claim!(a_click_stops_reading_and_what_was_read_stays).on(&[Site::File]),
     ]

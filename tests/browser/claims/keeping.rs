@@ -25,7 +25,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(a_damaged_copy_is_said_and_the_one_before_it_opens).on(&[Site::File]),
         claim!(a_save_cut_off_at_any_place_leaves_the_copy_before_it).on(&[Site::Http]),
         claim!(two_damaged_copies_are_said_and_the_page_goes_on).on(&[Site::File]),
-        claim!(drafts_are_made_named_copied_deleted_and_opened).on(&[Site::File]),
+        claim!(drafts_are_made_named_copied_deleted_and_opened).on(&[Site::File]).in_one_engine(),
         claim!(a_full_tab_is_said_and_the_page_goes_on).on(&[Site::File]),
         claim!(a_full_device_is_said_and_the_page_goes_on).on(&[Site::File]),
         claim!(answers_removed_from_outside_are_said_and_kept_again).on(&[Site::File]),

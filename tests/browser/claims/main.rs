@@ -1,4 +1,4 @@
-//! Runs every claim about the page in every engine, from a file and from web servers.
+//! Runs the claims about the page in all engines, from a file and from web servers; each says where it must hold.
 //!
 //! `cargo test -p candour-page-tests` runs all, `... --test page -- firefox_file` or `-- keeping::` some. `CANDOUR_PAGE` and the other
 //! settings of `cargo xtask test` say where the page and the browsers are.
@@ -57,6 +57,12 @@ impl Claim {
 
     fn with(self, engines: &'static [Engine]) -> Self {
         Self { engines, ..self }
+    }
+
+    /// For what the program computes and words alone: no engine has a part in it, and how each reads files, takes
+    /// input, stores and saves is claimed elsewhere in all of them.
+    fn in_one_engine(self) -> Self {
+        self.with(&[Engine::Chromium])
     }
 }
 

@@ -12,8 +12,8 @@ use serde_json::{Value as Json, json};
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(a_plan_is_kept_over_a_reload_and_carried_by_the_draft).on(&[Site::File]),
-        claim!(the_plan_is_signed_only_when_asked_and_then_holds).on(&[Site::File]),
-        claim!(the_plan_opens_in_spreadsheet_and_calendar_without_formula).on(&[Site::File]),
+        claim!(the_plan_is_signed_only_when_asked_and_then_holds).on(&[Site::File]).in_one_engine(),
+        claim!(the_plan_opens_in_spreadsheet_and_calendar_without_formula).on(&[Site::File]).in_one_engine(),
         claim!(a_step_is_planned_by_keyboard_alone_and_its_clearing_undone).on(&[Site::File]),
         claim!(the_summary_is_selected_whole_and_saved).on(&[Site::File]),
     ]
