@@ -20,7 +20,12 @@ const WITH_A_DISK: &[Engine] = &[Engine::Chromium, Engine::Firefox];
 const NOTE: &str = "The cellar key is under the third stone";
 
 pub(crate) fn claims() -> Vec<Claim> {
-    vec![claim!(locked_and_private_answers_are_nowhere_on_the_disk).on(&[Site::Http]).with(WITH_A_DISK)]
+    vec![
+        claim!(locked_and_private_answers_are_nowhere_on_the_disk)
+            .on(&[Site::Http])
+            .with(WITH_A_DISK)
+            .apart(),
+    ]
 }
 
 /// The control comes first: what is kept in an ordinary tab is found, so the search can find something.

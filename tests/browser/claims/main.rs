@@ -42,13 +42,15 @@ struct Claim {
     holds: fn(&Person),
     engines: &'static [Engine],
     sites: &'static [Site],
+    /// Whether it has a browser of its own, and the others need not wait for it.
+    apart: bool,
 }
 
 impl Claim {
     /// A claim that must hold in every engine, from a file and from a web server.
     fn everywhere(place: &'static str, name: &'static str, holds: fn(&Person)) -> Self {
         let subject = place.rsplit("::").next().unwrap_or(place);
-        Self { subject, name, holds, engines: &Engine::ALL, sites: &[Site::File, Site::Http] }
+        Self { subject, name, holds, engines: &Engine::ALL, sites: &[Site::File, Site::Http], apart: false }
     }
 
     fn on(self, sites: &'static [Site]) -> Self {
@@ -57,6 +59,11 @@ impl Claim {
 
     fn with(self, engines: &'static [Engine]) -> Self {
         Self { engines, ..self }
+    }
+
+    /// For what mostly waits: it is tried in a browser of its own, beside the others.
+    fn apart(self) -> Self {
+        Self { apart: true, ..self }
     }
 
     /// For what the program computes and words alone: no engine has a part in it, and how each reads files, takes
@@ -113,8 +120,8 @@ fn main() -> ExitCode {
         for claim in claims.iter().filter(|claim| claim.sites.contains(&site)) {
             for (engine, browser) in browsers.iter().filter(|(engine, _)| claim.engines.contains(engine)) {
                 let name = format!("{}_{}::{}::{}", engine.name(), site.name(), claim.subject, claim.name);
-                let (engine, browser, clock, holds) =
-                    (*engine, Arc::clone(browser), Arc::clone(&clock), claim.holds);
+                let (engine, clock, holds) = (*engine, Arc::clone(&clock), claim.holds);
+                let browser = if claim.apart { Arc::default() } else { Arc::clone(browser) };
                 trials.push(Trial::test(name.clone(), move || {
                     browser.try_claim(engine, site, &name, &clock, holds)
                 }));
