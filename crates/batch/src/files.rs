@@ -13,7 +13,7 @@ use candour_files::{
 };
 
 use crate::{
-    hands::Jobs,
+    worker_pool::JobQueue,
     waiting::{announced, is_special},
 };
 
@@ -121,9 +121,9 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
     }
 }
 
-/// Reads these files, unpacks archives as far as needed, and hands all on. Calls `waits` for a pipe or a device that
+/// Reads these files, unpacks archives as far as needed, and queues all of them. Calls `waits` for a pipe or a device that
 /// was named and takes long.
-pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: Jobs<Job>) {
+pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: JobQueue<Job>) {
     for found in found {
         if !read(found, waits, &mut jobs) {
             return;
@@ -132,7 +132,7 @@ pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: Jobs<Job>) {
 }
 
 /// Whether somebody still takes files.
-fn read(found: Found, waits: fn(&Path), jobs: &mut Jobs<Job>) -> bool {
+fn read(found: Found, waits: fn(&Path), jobs: &mut JobQueue<Job>) -> bool {
     let (name, content) = match found {
         Found::Not(path, error) => (path.display().to_string(), Err(Trouble::NotRead(error))),
         Found::Special(path) => (path.display().to_string(), Err(Trouble::NotAFile)),
@@ -143,7 +143,7 @@ fn read(found: Found, waits: fn(&Path), jobs: &mut Jobs<Job>) -> bool {
             (path.display().to_string(), content)
         }
     };
-    let mut give = |name: String, content, more| jobs.give(Job { name, content, more });
+    let mut give = |name: String, content, more| jobs.push(Job { name, content, more });
     match content {
         Ok(content) if zip::is_zip(&content) => match Archive::parse(content) {
             Ok(archive) if archive.is_empty() => give(name, Err(Trouble::EmptyArchive), 0),

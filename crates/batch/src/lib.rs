@@ -17,5 +17,5 @@
 )]
 
 pub mod files;
-pub mod hands;
 pub mod waiting;
+pub mod worker_pool;

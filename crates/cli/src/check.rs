@@ -2,7 +2,7 @@
 
 use candour_batch::{
     files::{self, Job},
-    hands,
+    worker_pool,
 };
 use candour_files::{check::Verdict, checked};
 use candour_proof::json::{Json, Object};
@@ -27,7 +27,7 @@ use crate::{
 pub(crate) fn run(check: &Check) -> Outcome<Exit> {
     let (setup, expected) = (Setup::new(&check.own)?, Expected::new(check)?);
     let look = Screen::new(Words::english(), false).look();
-    let hire = || {
+    let start_worker = || {
         let (desk, expected) = (setup.desk(), &expected);
         move |job: Job| {
             let more = job.more;
@@ -35,7 +35,7 @@ pub(crate) fn run(check: &Check) -> Outcome<Exit> {
             told_of(check, &desk, &opened, expected, look, more)
         }
     };
-    each(check, hire)
+    each(check, start_worker)
 }
 
 /// What came of one file.
@@ -56,7 +56,10 @@ pub(crate) struct Done {
 ///
 /// # Errors
 /// If there is no file, or nobody reads what is printed.
-pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + Sync) -> Outcome<Exit> {
+pub(crate) fn each<W: FnMut(Job) -> Done>(
+    check: &Check,
+    start_worker: impl Fn() -> W + Sync,
+) -> Outcome<Exit> {
     let say = Words::english();
     let found = files::find(&check.files);
     let mut total = found.len();
@@ -65,17 +68,17 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(check: &Check, hire: impl Fn() -> W + 
     }
     // An archive is one file as long as nobody has looked into it.
     let archives = found.iter().any(files::Found::may_hold_many);
-    let hands = hands::hands(if archives { usize::MAX } else { total });
+    let workers = worker_pool::worker_count(if archives { usize::MAX } else { total });
     let mut screen = Screen::new(say, true);
     let mut tally = Tally::default();
     let mut exit = Exit::Fine;
     if check.json {
         screen.print("[\n")?;
     }
-    hands::in_order(
-        hands,
+    worker_pool::map_ordered(
+        workers,
         |jobs| files::read_all(found, waits, jobs),
-        hire,
+        start_worker,
         |done: Done| {
             total += done.more;
             if let Some(problem) = &done.unread {

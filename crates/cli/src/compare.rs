@@ -2,7 +2,7 @@
 
 use candour_batch::{
     files::{self, Found, Job},
-    hands,
+    worker_pool,
 };
 use candour_compare::{
     export::answers::{self, Compared},
@@ -58,7 +58,7 @@ struct Files {
     exit: Exit,
 }
 
-/// What a hand gives back of a file.
+/// What a worker gives back of a file.
 struct Read {
     checked: Checked,
     headline: String,
@@ -81,8 +81,8 @@ impl Files {
             return Err(Problem::new(Message::NoFiles).into());
         }
         let many = found.iter().any(Found::may_hold_many);
-        let hands = hands::hands(if many { usize::MAX } else { total });
-        let hire = || {
+        let workers = worker_pool::worker_count(if many { usize::MAX } else { total });
+        let start_worker = || {
             let desk = setup.desk();
             move |job: Job| {
                 let more = job.more;
@@ -91,10 +91,10 @@ impl Files {
                 Read { checked: opened.checked, headline, refused: opened.refused, more }
             }
         };
-        hands::in_order(
-            hands,
+        worker_pool::map_ordered(
+            workers,
             |jobs| files::read_all(found, waits, jobs),
-            hire,
+            start_worker,
             |read: Read| {
                 total += read.more;
                 if let Some(why) = &read.refused {

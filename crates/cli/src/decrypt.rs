@@ -5,7 +5,7 @@ use std::path::Path;
 use candour_age::{self as age, AgeProblem, Locked};
 use candour_batch::{
     files::{self, Job},
-    hands,
+    worker_pool,
 };
 use candour_files::embed::{self, Element};
 use zeroize::Zeroizing;
@@ -47,7 +47,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
     let mut screen = Screen::new(say, false);
     let (mut exit, mut printed) = (Exit::Fine, false);
     // One after the other: somebody may be asked for passphrases.
-    hands::in_order(
+    worker_pool::map_ordered(
         1,
         |jobs| files::read_all(found, waits, jobs),
         || |job| job,

@@ -3,7 +3,7 @@
 use candour_age::{self as age, Locked};
 use candour_batch::{
     files::{self, Job},
-    hands,
+    worker_pool,
 };
 use candour_compare::export::{level_words, markdown, plain};
 use candour_content::messages;
@@ -79,7 +79,7 @@ fn file(desk: &Desk, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
         jobs.push(job);
         Ok::<(), Stop>(())
     };
-    hands::in_order(1, |jobs| files::read_all(found, waits, jobs), || |job| job, take)?;
+    worker_pool::map_ordered(1, |jobs| files::read_all(found, waits, jobs), || |job| job, take)?;
     let several = jobs.len() > 1;
     let Some(job) = jobs.pop().filter(|_| !several) else {
         return Err(Problem::new(Message::ShowOne).file(&show.file).into());

@@ -11,7 +11,7 @@ use std::{
 
 use candour_batch::{
     files::{self, Job, Trouble},
-    hands,
+    worker_pool,
 };
 use candour_content::extended::extended;
 use candour_files::check::{Checked, Known, check};
@@ -51,7 +51,7 @@ impl CheckedFiles {
         if found.is_empty() {
             return Err(error(Message::NoFiles, &[], &[]));
         }
-        let workers = workers.unwrap_or_else(|| hands::hands(usize::MAX)).max(1);
+        let workers = workers.unwrap_or_else(|| worker_pool::worker_count(usize::MAX)).max(1);
         let (to_python, steps) = sync_channel(WAITING);
         thread::spawn(move || work(found, &options, workers, &to_python));
         Ok(Self { steps: Mutex::new(Some(steps)) })
@@ -91,15 +91,15 @@ fn named(path: &PathBuf) -> PathBuf {
 }
 
 fn work(found: Vec<files::Found>, options: &Options, workers: usize, to_python: &SyncSender<Step>) {
-    let hire = || {
+    let start_worker = || {
         // An error was told before anything began.
         let catalog = extended(&options.questionnaires).unwrap_or_default();
         move |job| look_at(job, options, &catalog)
     };
-    let ended = hands::in_order(
+    let ended = worker_pool::map_ordered(
         workers,
         |jobs| files::read_all(found, |_| (), jobs),
-        hire,
+        start_worker,
         |found| to_python.send(Step::Found(Box::new(found))),
     );
     if ended.is_ok() {

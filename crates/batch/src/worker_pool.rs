@@ -1,4 +1,7 @@
-//! Work done on all cores, with outcomes in the order of the work and a bound on how many wait.
+//! A worker pool: outcomes arrive in the order of the jobs, and a bounded number of them waits.
+//!
+//! Not `rayon`, whose parallel iterators keep either the order or a bound, not both: memory stays small with
+//! 100,000 files.
 
 use std::{
     collections::BTreeMap,
@@ -9,27 +12,27 @@ use std::{
     thread,
 };
 
-/// Jobs that wait for a hand, for each of them: a job may hold a file of some megabytes.
+/// Jobs that wait for a worker, for each worker: a job may hold a file of some megabytes.
 const WAITING: usize = 2;
 /// Jobs that may be under way or done and not taken yet, because one before them takes long.
 const AHEAD: usize = 512;
 
-/// How many work at a time: as many as there are cores, and no more than there are jobs.
-pub fn hands(jobs: usize) -> usize {
+/// How many workers there are: as many as there are cores, and no more than there are jobs.
+pub fn worker_count(jobs: usize) -> usize {
     thread::available_parallelism().map_or(1, Into::into).min(jobs).max(1)
 }
 
 /// Takes jobs one by one.
-pub struct Jobs<J> {
+pub struct JobQueue<J> {
     number: usize,
     to: SyncSender<(usize, J)>,
     tickets: Receiver<()>,
 }
 
-impl<J> Jobs<J> {
-    /// Hands a job on; `false` if nobody takes any more.
+impl<J> JobQueue<J> {
+    /// Adds a job; `false` if no more are taken.
     #[must_use]
-    pub fn give(&mut self, job: J) -> bool {
+    pub fn push(&mut self, job: J) -> bool {
         // A ticket comes back with each outcome taken.
         let taken = self.tickets.recv().is_ok() && self.to.send((self.number, job)).is_ok();
         self.number += 1;
@@ -37,19 +40,19 @@ impl<J> Jobs<J> {
     }
 }
 
-/// Gets jobs from `find`, does each in one of `hands` threads with what `hire` gives that thread, and
-/// hands the outcomes to `take` in the order of the jobs, until it says stop with an error.
+/// Gets jobs from `find`, does each in one of `workers` threads with what `start_worker` gives that thread, and
+/// passes the outcomes to `take` in the order of the jobs, until it says stop with an error.
 ///
 /// # Errors
 /// What `take` said.
-pub fn in_order<J: Send, O: Send, W: FnMut(J) -> O, E>(
-    hands: usize,
-    find: impl FnOnce(Jobs<J>) + Send,
-    hire: impl Fn() -> W + Sync,
+pub fn map_ordered<J: Send, O: Send, W: FnMut(J) -> O, E>(
+    workers: usize,
+    find: impl FnOnce(JobQueue<J>) + Send,
+    start_worker: impl Fn() -> W + Sync,
     mut take: impl FnMut(O) -> Result<(), E>,
 ) -> Result<(), E> {
-    let (to_hands, from_finder) = sync_channel::<(usize, J)>(WAITING * hands);
-    let (to_taker, from_hands) = channel::<(usize, O)>();
+    let (to_workers, from_finder) = sync_channel::<(usize, J)>(WAITING * workers);
+    let (to_taker, from_workers) = channel::<(usize, O)>();
     let (back, tickets) = sync_channel::<()>(AHEAD);
     for _ in 0..AHEAD {
         // There is room for all of them.
@@ -57,16 +60,16 @@ pub fn in_order<J: Send, O: Send, W: FnMut(J) -> O, E>(
     }
     let from_finder = Mutex::new(from_finder);
     thread::scope(|scope| {
-        scope.spawn(move || find(Jobs { number: 0, to: to_hands, tickets }));
-        for _ in 0..hands {
+        scope.spawn(move || find(JobQueue { number: 0, to: to_workers, tickets }));
+        for _ in 0..workers {
             let to_taker = to_taker.clone();
-            let (from_finder, hire) = (&from_finder, &hire);
-            scope.spawn(move || work(from_finder, hire(), &to_taker));
+            let (from_finder, start_worker) = (&from_finder, &start_worker);
+            scope.spawn(move || work(from_finder, start_worker(), &to_taker));
         }
         drop(to_taker);
-        let ended = in_turn(&from_hands, &back, &mut take);
-        // With nobody to take outcomes or to give tickets back, finder and hands end by themselves.
-        drop((from_hands, back));
+        let ended = in_turn(&from_workers, &back, &mut take);
+        // With nobody to take outcomes or to give tickets back, finder and workers end by themselves.
+        drop((from_workers, back));
         ended
     })
 }
@@ -79,7 +82,7 @@ fn work<J, O>(from: &Mutex<Receiver<(usize, J)>>, mut work: impl FnMut(J) -> O, 
         };
         let Ok((number, job)) = next else { return };
         if to.send((number, work(job))).is_err() {
-            // Whoever finds jobs must not wait for a hand for ever.
+            // The finder must not wait for a worker for ever.
             while from.lock().is_ok_and(|from| from.recv().is_ok()) {}
             return;
         }
@@ -117,18 +120,18 @@ mod tests {
     #[test]
     fn outcomes_come_in_the_order_of_the_jobs() {
         let mut taken = Vec::new();
-        let find = |mut jobs: Jobs<u64>| {
+        let find = |mut jobs: JobQueue<u64>| {
             for job in 0..2_000 {
-                assert!(jobs.give(job));
+                assert!(jobs.push(job));
             }
         };
-        let hire = || {
+        let start_worker = || {
             |job: u64| {
                 thread::sleep(Duration::from_micros(if job.is_multiple_of(100) { 2_000 } else { 1 }));
                 job
             }
         };
-        let ended: Result<(), ()> = in_order(4, find, hire, |job| {
+        let ended: Result<(), ()> = map_ordered(4, find, start_worker, |job| {
             taken.push(job);
             Ok(())
         });
@@ -140,13 +143,13 @@ mod tests {
     fn a_slow_job_does_not_let_the_others_pile_up() {
         let found = AtomicUsize::new(0);
         let mut most = 0;
-        let find = |mut jobs: Jobs<usize>| {
+        let find = |mut jobs: JobQueue<usize>| {
             for job in 0..AHEAD * 4 {
-                assert!(jobs.give(job));
+                assert!(jobs.push(job));
                 found.fetch_add(1, Ordering::SeqCst);
             }
         };
-        let hire = || {
+        let start_worker = || {
             |job: usize| {
                 if job == 0 {
                     thread::sleep(Duration::from_millis(200));
@@ -154,7 +157,7 @@ mod tests {
                 job
             }
         };
-        let ended: Result<(), ()> = in_order(3, find, hire, |job| {
+        let ended: Result<(), ()> = map_ordered(3, find, start_worker, |job| {
             most = most.max(found.load(Ordering::SeqCst).saturating_sub(job));
             Ok(())
         });
@@ -163,10 +166,10 @@ mod tests {
     }
 
     #[test]
-    fn whoever_takes_outcomes_can_stop() {
-        let find = |mut jobs: Jobs<usize>| while jobs.give(1) {};
+    fn the_taker_of_outcomes_can_stop() {
+        let find = |mut jobs: JobQueue<usize>| while jobs.push(1) {};
         let mut left = 3;
-        let ended = in_order(
+        let ended = map_ordered(
             2,
             find,
             || |job| job,
