@@ -13,17 +13,17 @@ use candour_questionnaire::{
 };
 
 use crate::words::{Message, Page};
-use crate::{desk::Desk, sheet::Sheet};
+use crate::{context::CheckContext, sheet::Sheet};
 
 /// What a result says to each question.
 pub(crate) fn of_result(
-    desk: &Desk,
+    context: &CheckContext,
     report: &Report,
     entry: Option<&Entry>,
     document: &Json,
     sheet: &mut Sheet,
 ) {
-    let page = desk.say;
+    let page = context.say;
     let profile = document.get("profile");
     if profile.is_some() {
         sheet.heading(2, &page.text(Page::ReviewProfile));
@@ -46,28 +46,28 @@ pub(crate) fn of_result(
                 continue;
             }
             sheet.item(text(answer, "question"));
-            sheet.below(&stated(desk, answer));
+            sheet.below(&stated(context, answer));
             match answer.get("note") {
                 Some(note) if is_withheld(note) => sheet.below(&page.text(Page::NoteWithheld)),
-                Some(note) => note_of(desk, note.as_text().unwrap_or_else(|| text(note, "text")), sheet),
+                Some(note) => note_of(context, note.as_text().unwrap_or_else(|| text(note, "text")), sheet),
                 None => {}
             }
             if let Some(state) = State::from_name(text(answer, "todo")) {
                 let role = text(answer, "role").to_owned();
-                plan(desk, &Step { state, role, due: Day::parse(text(answer, "due")) }, sheet);
+                plan(context, &Step { state, role, due: Day::parse(text(answer, "due")) }, sheet);
             }
         }
     }
     let shown =
         list(Some(document), "sections").iter().any(|section| !list(Some(section), "answers").is_empty());
     if !shown && report.answers_withheld == 0 {
-        sheet.paragraph(&desk.say.text(Message::NoAnswers));
+        sheet.paragraph(&context.say.text(Message::NoAnswers));
     }
 }
 
 /// An answer in the words of its file.
-fn stated(desk: &Desk, answer: &Json) -> String {
-    let page = desk.say;
+fn stated(context: &CheckContext, answer: &Json) -> String {
+    let page = context.say;
     let said = match (text(answer, "label"), text(answer, "choice")) {
         ("", "") => return page.text(Page::SaidOpen).to_string(),
         ("", choice) => choice,
@@ -82,8 +82,8 @@ fn stated(desk: &Desk, answer: &Json) -> String {
 }
 
 /// What a draft says to each question that is asked.
-pub(crate) fn of_draft(desk: &Desk, entry: &Entry, draft: &Draft, sheet: &mut Sheet) {
-    let page = desk.say;
+pub(crate) fn of_draft(context: &CheckContext, entry: &Entry, draft: &Draft, sheet: &mut Sheet) {
+    let page = context.say;
     if !entry.questionnaire.profile().is_empty() {
         sheet.heading(2, &page.text(Page::ReviewProfile));
     }
@@ -103,16 +103,16 @@ pub(crate) fn of_draft(desk: &Desk, entry: &Entry, draft: &Draft, sheet: &mut Sh
         for question in questions {
             let answer = draft.answers.answer(&question.id);
             sheet.item(&entry.wording.question(&question.id).question);
-            sheet.below(&given(desk, answer));
-            note_of(desk, &answer.note, sheet);
-            plan(desk, draft.step(&question.id), sheet);
+            sheet.below(&given(context, answer));
+            note_of(context, &answer.note, sheet);
+            plan(context, draft.step(&question.id), sheet);
         }
     }
 }
 
 /// An answer in the words of the page.
-fn given(desk: &Desk, answer: &Answer) -> String {
-    let page = desk.say;
+fn given(context: &CheckContext, answer: &Answer) -> String {
+    let page = context.say;
     let Some(choice) = answer.choice else { return page.text(Page::NotAnswered).to_string() };
     let said = page.text(choice_key(choice));
     match (choice, answer.reason) {
@@ -131,18 +131,18 @@ fn given(desk: &Desk, answer: &Answer) -> String {
     }
 }
 
-fn note_of(desk: &Desk, note: &str, sheet: &mut Sheet) {
+fn note_of(context: &CheckContext, note: &str, sheet: &mut Sheet) {
     if !note.is_empty() {
-        sheet.below(&[&*desk.say.text(Page::NoteLabel), ": ", note].concat());
+        sheet.below(&[&*context.say.text(Page::NoteLabel), ": ", note].concat());
     }
 }
 
 /// What was decided about the action of a question.
-fn plan(desk: &Desk, step: &Step, sheet: &mut Sheet) {
+fn plan(context: &CheckContext, step: &Step, sheet: &mut Sheet) {
     if step.is_empty() {
         return;
     }
-    let page = desk.say;
+    let page = context.say;
     let state = page.text(match step.state {
         State::Open => Page::StateOpen,
         State::Doing => Page::StateDoing,

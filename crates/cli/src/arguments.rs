@@ -116,12 +116,12 @@ pub(crate) struct Check {
     pub(crate) signature_only: bool,
 
     #[command(flatten)]
-    pub(crate) own: Own,
+    pub(crate) own: CheckerOptions,
 }
 
 /// What the person who checks has: questionnaires and a key.
 #[derive(Clone, Debug, Args)]
-pub(crate) struct Own {
+pub(crate) struct CheckerOptions {
     /// Also load questionnaires from this file or folder (repeatable)
     ///
     /// A file of questionnaires as saved by the page, or a folder with questionnaire.json and en.json. One
@@ -177,7 +177,7 @@ pub(crate) struct Show {
     pub(crate) format: ShowFormat,
 
     #[command(flatten)]
-    pub(crate) own: Own,
+    pub(crate) own: CheckerOptions,
 }
 
 /// The output of `candour show`.
@@ -227,7 +227,7 @@ pub(crate) struct Compare {
     pub(crate) request: Vec<PathBuf>,
 
     #[command(flatten)]
-    pub(crate) own: Own,
+    pub(crate) own: CheckerOptions,
 }
 
 /// The output of `candour compare`.

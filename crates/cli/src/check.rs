@@ -10,7 +10,7 @@ use candour_proof::json::{Json, Object};
 use crate::words::{CountedMessage, Message, Words};
 use crate::{
     arguments::Check,
-    desk::{Desk, Setup},
+    context::{CheckContext, Setup},
     expected::Expected,
     open::{self, Opened},
     problem::{Exit, Outcome, Problem, Stop},
@@ -28,11 +28,11 @@ pub(crate) fn run(check: &Check) -> Outcome<Exit> {
     let (setup, expected) = (Setup::new(&check.own)?, Expected::new(check)?);
     let look = Screen::new(Words::english(), false).look();
     let start_worker = || {
-        let (desk, expected) = (setup.desk(), &expected);
+        let (context, expected) = (setup.context(), &expected);
         move |job: Job| {
             let more = job.more;
-            let opened = open::open(job, &desk);
-            told_of(check, &desk, &opened, expected, look, more)
+            let opened = open::open(job, &context);
+            told_of(check, &context, &opened, expected, look, more)
         }
     };
     each(check, start_worker)
@@ -116,7 +116,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
 /// What is printed of a file, and whether it is as it should be.
 fn told_of(
     check: &Check,
-    desk: &Desk,
+    context: &CheckContext,
     opened: &Opened,
     expected: &Expected,
     look: Look,
@@ -126,7 +126,7 @@ fn told_of(
     let report = opened.checked.report.as_ref();
     let missed = report.map(|report| expected.missed(report)).unwrap_or_default();
     // Levels are computed again for it, so only where it is needed.
-    let json = (check.json || check.strict).then(|| json(desk, opened, &missed));
+    let json = (check.json || check.strict).then(|| json(context, opened, &missed));
     let warnings = json.as_ref().and_then(|json| json.get("warnings")?.as_list());
     let warned = warnings.is_some_and(|warnings| !warnings.is_empty());
     let sound = match opened.checked.verdict {
@@ -139,12 +139,12 @@ fn told_of(
         _ if check.quiet => [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat(),
         _ => {
             let asked = report.and_then(|report| expected.request_named(report));
-            told::file(desk, opened, &missed, asked).written(look)
+            told::file(context, opened, &missed, asked).written(look)
         }
     };
     Done {
         printed,
-        headline: told::headline(desk, opened),
+        headline: told::headline(context, opened),
         fine: sound && missed.is_empty() && !(check.strict && warned),
         unread: opened
             .refused
@@ -155,8 +155,8 @@ fn told_of(
 }
 
 /// What was found, as programs read it.
-fn json(desk: &Desk, opened: &Opened, missed: &[Message]) -> Json {
-    let mut json = checked::checked(&opened.checked, &desk.catalog);
+fn json(context: &CheckContext, opened: &Opened, missed: &[Message]) -> Json {
+    let mut json = checked::checked(&opened.checked, &context.catalog);
     let Json::Object(object) = &mut json else { return json };
     if let Some(trouble) = opened.trouble {
         object.set("problem", trouble);

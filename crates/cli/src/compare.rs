@@ -15,7 +15,7 @@ use candour_questionnaire::catalog::Entry;
 use crate::words::{CountedMessage, Message, Words};
 use crate::{
     arguments::{Compare, Format},
-    desk::{Desk, Setup},
+    context::{CheckContext, Setup},
     expected, open,
     problem::{Exit, Outcome, Problem, Stop},
     screen::{Screen, aside, complain},
@@ -31,23 +31,23 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
     let setup = Setup::new(&compare.own)?;
-    let mut desk = setup.desk();
+    let mut context = setup.context();
     let mut records = Records::default();
     for path in &compare.request {
         records.add_request(expected::request(path)?);
     }
-    if let Some(id) = compare.questionnaire.as_deref().filter(|id| desk.catalog.entry(id).is_none()) {
-        let known = desk.catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
+    if let Some(id) = compare.questionnaire.as_deref().filter(|id| context.catalog.entry(id).is_none()) {
+        let known = context.catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
         return Err(Problem::new(Message::QuestionnaireUnknown).with("id", id).list(known.collect()).into());
     }
-    let mut screen = Screen::new(desk.say, true);
+    let mut screen = Screen::new(context.say, true);
     let mut opened = Files { bench: Workbench::default(), headlines: Vec::new(), exit: Exit::Fine };
-    opened.read(compare, &setup, &mut desk, &mut records, &mut screen)?;
+    opened.read(compare, &setup, &mut context, &mut records, &mut screen)?;
     screen.end()?;
-    opened.bench.relate(&records, desk.known().own);
-    let exit = opened.exit.max(opened.print(compare, &desk, &mut screen)?);
+    opened.bench.relate(&records, context.known().own);
+    let exit = opened.exit.max(opened.print(compare, &context, &mut screen)?);
     screen.end()?;
-    opened.left_out(compare, &desk);
+    opened.left_out(compare, &context);
     Ok(exit)
 }
 
@@ -71,7 +71,7 @@ impl Files {
         &mut self,
         compare: &Compare,
         setup: &Setup,
-        desk: &mut Desk,
+        context: &mut CheckContext,
         records: &mut Records,
         screen: &mut Screen,
     ) -> Outcome<()> {
@@ -83,11 +83,11 @@ impl Files {
         let many = found.iter().any(Found::may_hold_many);
         let workers = worker_pool::worker_count(if many { usize::MAX } else { total });
         let start_worker = || {
-            let desk = setup.desk();
+            let context = setup.context();
             move |job: Job| {
                 let more = job.more;
-                let opened = open::open(job, &desk);
-                let headline = told::headline(&desk, &opened);
+                let opened = open::open(job, &context);
+                let headline = told::headline(&context, &opened);
                 Read { checked: opened.checked, headline, refused: opened.refused, more }
             }
         };
@@ -101,10 +101,10 @@ impl Files {
                     screen.hide();
                     let problem =
                         Problem::new(Message::NotRead).with("file", &read.checked.name).with("why", why);
-                    complain(&problem.said(desk.say));
+                    complain(&problem.said(context.say));
                     self.exit = Exit::Wrong;
                 }
-                let own = desk.known().own;
+                let own = context.known().own;
                 let mut checked = read.checked;
                 // A request of one's own among the files is as good as one named; whose it is shows only the key.
                 if let Some(Ok(request)) = checked.request.take()
@@ -112,7 +112,7 @@ impl Files {
                 {
                     records.add_request(request);
                 }
-                self.bench.add(checked, &desk.catalog);
+                self.bench.add(checked, &context.catalog);
                 self.headlines.push(read.headline);
                 screen.far(self.headlines.len(), total);
                 Ok::<(), Stop>(())
@@ -121,8 +121,8 @@ impl Files {
     }
 
     /// The questionnaires to which there are answers that can be compared, or the one asked for.
-    fn entries<'a>(&self, compare: &Compare, desk: &'a Desk) -> Vec<&'a Entry> {
-        let entries = desk.catalog.entries.iter().map(AsRef::as_ref);
+    fn entries<'a>(&self, compare: &Compare, context: &'a CheckContext) -> Vec<&'a Entry> {
+        let entries = context.catalog.entries.iter().map(AsRef::as_ref);
         let wanted = |entry: &&Entry| {
             compare.questionnaire.as_deref().is_none_or(|id| entry.questionnaire.id() == id)
                 && !self.bench.counted(&entry.questionnaire).is_empty()
@@ -130,10 +130,10 @@ impl Files {
         entries.filter(wanted).collect()
     }
 
-    fn print(&self, compare: &Compare, desk: &Desk, screen: &mut Screen) -> Outcome<Exit> {
-        let entries = self.entries(compare, desk);
+    fn print(&self, compare: &Compare, context: &CheckContext, screen: &mut Screen) -> Outcome<Exit> {
+        let entries = self.entries(compare, context);
         if entries.is_empty() {
-            complain(&Problem::new(Message::NothingToCompare).said(desk.say));
+            complain(&Problem::new(Message::NothingToCompare).said(context.say));
             return Ok(Exit::Not);
         }
         if compare.format == Format::Csv && entries.len() > 1 {
@@ -144,14 +144,14 @@ impl Files {
             let own = &entry.questionnaire;
             let table = || self.bench.table(own, &Filter::default(), Sort::default());
             let compared =
-                |rows| Compared { workbench: &self.bench, entry, labels: &desk.catalog.labels, rows };
+                |rows| Compared { workbench: &self.bench, entry, labels: &context.catalog.labels, rows };
             match compare.format {
                 Format::Table => {
                     let look = screen.look();
                     screen.print(if number == 0 { "" } else { "\n" })?;
-                    screen.print(&table::table(desk, &self.bench, entry, &table(), look).written(look))?;
+                    screen.print(&table::table(context, &self.bench, entry, &table(), look).written(look))?;
                 }
-                Format::Csv => screen.print(&answers::table(compared(&table()), desk.say))?,
+                Format::Csv => screen.print(&answers::table(compared(&table()), context.say))?,
                 Format::Ndjson => screen.print(&answers::lines(compared(&self.bench.counted(own))))?,
             }
         }
@@ -159,16 +159,16 @@ impl Files {
     }
 
     /// Says which files are not compared, and what else to know of those that are.
-    fn left_out(&self, compare: &Compare, desk: &Desk) {
+    fn left_out(&self, compare: &Compare, context: &CheckContext) {
         let compared: Vec<Place> = self
-            .entries(compare, desk)
+            .entries(compare, context)
             .iter()
             .flat_map(|entry| self.bench.counted(&entry.questionnaire))
             .collect();
         let (mut left_out, mut careful) = (Text::default(), Text::default());
         let mut count = 0_u32;
         for ((place, row), headline) in (0..).zip(self.bench.rows()).zip(&self.headlines) {
-            let related = self.related(row, desk.say);
+            let related = self.related(row, context.say);
             let line = |why: &str| [&*row.name, ": ", why].concat();
             if compared.contains(&place) {
                 if let Some(why) = related {
@@ -179,14 +179,14 @@ impl Files {
             count += 1;
             let why = match related.filter(|_| row.sound().is_some()) {
                 Some(why) => why,
-                None if row.sound().is_some() => desk.say.text(Message::OtherQuestionnaire).to_string(),
+                None if row.sound().is_some() => context.say.text(Message::OtherQuestionnaire).to_string(),
                 None => headline.clone(),
             };
             left_out.item(0, &line(&why));
         }
         let mut text = Text::default();
         if count > 0 {
-            text.add(0, Tone::Care, &desk.say.count(CountedMessage::LeftOut, count));
+            text.add(0, Tone::Care, &context.say.count(CountedMessage::LeftOut, count));
             text.join(left_out);
         }
         text.join(careful);

@@ -9,7 +9,7 @@ use candour_proof::key::PublicKey;
 use crate::words::Message;
 use crate::{
     arguments::Check,
-    desk,
+    context,
     problem::{Outcome, Problem},
     waiting::announced,
 };
@@ -100,7 +100,7 @@ fn expected_key(text: &str) -> Outcome<ExpectedKey> {
 pub(crate) fn request(path: &Path) -> Outcome<Request> {
     let bytes = announced(path, || fs::read(path))
         .map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
-    let request = Request::of_file(&bytes, desk::now());
+    let request = Request::of_file(&bytes, context::now());
     request.map_err(|_| Problem::new(Message::RequestRefused).file(path).into())
 }
 

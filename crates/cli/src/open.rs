@@ -4,7 +4,7 @@ use candour_age::{self as age, AgeProblem};
 use candour_batch::files::{Job, Trouble};
 use candour_files::check::{self, Checked, Verdict};
 
-use crate::desk::Desk;
+use crate::context::CheckContext;
 
 /// A file that was opened.
 pub(crate) struct Opened {
@@ -18,10 +18,10 @@ pub(crate) struct Opened {
 }
 
 /// Opens a file and checks it.
-pub(crate) fn open(job: Job, desk: &Desk) -> Opened {
+pub(crate) fn open(job: Job, context: &CheckContext) -> Opened {
     let name = job.name.clone();
     match job.bytes() {
-        Ok(bytes) => content(&bytes, &name, desk),
+        Ok(bytes) => content(&bytes, &name, context),
         Err(trouble) => unread(&name, &trouble),
     }
 }
@@ -35,11 +35,11 @@ pub(crate) fn unread(name: &str, trouble: &Trouble) -> Opened {
 }
 
 /// Checks what is in a file.
-pub(crate) fn content(bytes: &[u8], name: &str, desk: &Desk) -> Opened {
-    let known = desk.known();
+pub(crate) fn content(bytes: &[u8], name: &str, context: &CheckContext) -> Opened {
+    let known = context.known();
     let checked = check::check(bytes, name, &known);
     let mut opened = Opened { checked, was_encrypted: false, trouble: None, refused: None };
-    let Some(key) = desk.key.as_ref().filter(|_| opened.checked.verdict == Verdict::Encrypted) else {
+    let Some(key) = context.key.as_ref().filter(|_| opened.checked.verdict == Verdict::Encrypted) else {
         return opened;
     };
     match age::decrypt_with(bytes, &key.identity()) {

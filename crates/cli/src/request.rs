@@ -9,9 +9,9 @@ use candour_questionnaire::catalog::Catalog;
 
 use crate::words::{Message, Page, Words};
 use crate::{
-    arguments::{Own, Passphrase, Request as Arguments},
+    arguments::{CheckerOptions, Passphrase, Request as Arguments},
     chance::random,
-    desk::Setup,
+    context::Setup,
     keys::{self, Key},
     passphrase::Source,
     problem::{Exit, Outcome, Problem},
@@ -25,13 +25,13 @@ use crate::{
 /// # Errors
 /// If something is missing or too long, or a file cannot be read or written.
 pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
-    let own = Own {
+    let own = CheckerOptions {
         questionnaires: arguments.questionnaires.clone(),
         identity: None,
         passphrase: Passphrase { passphrase_file: None },
     };
-    let desk = Setup::new(&own)?.desk();
-    let wish = wish(arguments, &desk.catalog)?;
+    let context = Setup::new(&own)?.context();
+    let wish = wish(arguments, &context.catalog)?;
     if let Some(page) = arguments.page.as_deref().filter(|page| !is_address(page)) {
         return Err(Problem::new(Message::PageAddress).with("page", page).into());
     }
@@ -39,9 +39,9 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
     let Key::Signing(signing) = key else {
         return Err(Problem::new(Message::KeyCannotSign).file(&arguments.key).into());
     };
-    let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, desk.now)
+    let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, context.now)
         .map_err(|_| Problem::new(Message::RequestNotMade))?;
-    hand_out(arguments, &request, desk.say)
+    hand_out(arguments, &request, context.say)
 }
 
 /// What is asked for, within the limits of the format: nothing that was typed is cut off unsaid.

@@ -31,7 +31,7 @@ use crate::words::{Message, Page};
 use crate::{
     answers,
     arguments::{Show, ShowFormat},
-    desk::{Desk, Setup, questionnaire_files},
+    context::{CheckContext, Setup, questionnaire_files},
     open::{self, Opened},
     passphrase::Source,
     problem::{Exit, Outcome, Problem, Stop},
@@ -46,19 +46,19 @@ use crate::{
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(show: &Show) -> Outcome<Exit> {
-    let desk = Setup::new(&show.own)?.desk();
+    let context = Setup::new(&show.own)?.context();
     let mut sheet = Sheet::new(show.format == ShowFormat::Markdown);
     let link = show.file.to_str().and_then(packed_in);
     let exit = if let Some(packed) = link {
-        request(&desk, Request::of_packed(packed, desk.now), &mut sheet)
+        request(&context, Request::of_packed(packed, context.now), &mut sheet)
     } else if show.file.is_dir() {
         let mut read = Vec::new();
         questionnaire_files(&show.file, &mut read)?;
-        questionnaire(&desk, &read, &mut sheet)
+        questionnaire(&context, &read, &mut sheet)
     } else {
-        file(&desk, show, &mut sheet)?
+        file(&context, show, &mut sheet)?
     };
-    let mut screen = Screen::new(desk.say, false);
+    let mut screen = Screen::new(context.say, false);
     let look = screen.look();
     screen.print(&sheet.text(look))?;
     screen.end()?;
@@ -72,7 +72,7 @@ fn packed_in(link: &str) -> Option<&str> {
 }
 
 /// Reads the one file, unlocks it if need be, and shows what is in it.
-fn file(desk: &Desk, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
+fn file(context: &CheckContext, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
     let mut jobs = Vec::new();
     let found = files::find(std::slice::from_ref(&show.file));
     let take = |job: Job| {
@@ -92,20 +92,25 @@ fn file(desk: &Desk, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
         }
         Err(trouble) => {
             let opened = open::unread(&name, &trouble);
-            sheet.found(told::file(desk, &opened, &[], None));
+            sheet.found(told::file(context, &opened, &[], None));
             return Ok(Exit::Not);
         }
     };
-    let (opened, bytes) = unlocked(desk, &name, bytes, &Source::new(&show.own.passphrase))?;
-    sheet.found(told::file(desk, &opened, &[], None));
-    Ok(contents(desk, &opened, &bytes, sheet))
+    let (opened, bytes) = unlocked(context, &name, bytes, &Source::new(&show.own.passphrase))?;
+    sheet.found(told::file(context, &opened, &[], None));
+    Ok(contents(context, &opened, &bytes, sheet))
 }
 
 /// A file as it is, or what was locked in it.
-fn unlocked(desk: &Desk, name: &str, bytes: Vec<u8>, passphrase: &Source) -> Outcome<(Opened, Vec<u8>)> {
-    let opened = open::content(&bytes, name, desk);
+fn unlocked(
+    context: &CheckContext,
+    name: &str,
+    bytes: Vec<u8>,
+    passphrase: &Source,
+) -> Outcome<(Opened, Vec<u8>)> {
+    let opened = open::content(&bytes, name, context);
     if opened.was_encrypted {
-        let plain = desk.key.as_ref().and_then(|key| age::decrypt_with(&bytes, &key.identity()).ok());
+        let plain = context.key.as_ref().and_then(|key| age::decrypt_with(&bytes, &key.identity()).ok());
         return Ok((opened, plain.map(|plain| plain.to_vec()).unwrap_or_default()));
     }
     let carried = std::str::from_utf8(&bytes).ok().and_then(|text| embed::carried(text, Element::Draft));
@@ -118,31 +123,33 @@ fn unlocked(desk: &Desk, name: &str, bytes: Vec<u8>, passphrase: &Source) -> Out
         Ok(plain) if SigningKey::from_key_file(&plain).is_ok() => {
             Ok((Opened { trouble: Some("is-key-file"), ..opened }, bytes))
         }
-        Ok(plain) => Ok((open::content(&plain, name, desk), plain.to_vec())),
+        Ok(plain) => Ok((open::content(&plain, name, context), plain.to_vec())),
         Err(problem) => Ok((Opened { trouble: Some(open::locked(problem)), ..opened }, bytes)),
     }
 }
 
 /// What a file says, by what it is.
-fn contents(desk: &Desk, opened: &Opened, bytes: &[u8], sheet: &mut Sheet) -> Exit {
+fn contents(context: &CheckContext, opened: &Opened, bytes: &[u8], sheet: &mut Sheet) -> Exit {
     let checked = &opened.checked;
     match (&checked.verdict, &checked.report) {
         (Verdict::Draft, _) => {
             for (id, placed) in &checked.drafts {
-                draft(desk, id, placed, sheet);
+                draft(context, id, placed, sheet);
             }
             Exit::Fine
         }
-        (Verdict::Questionnaire, _) => questionnaire(desk, &[(checked.name.clone(), bytes.to_vec())], sheet),
+        (Verdict::Questionnaire, _) => {
+            questionnaire(context, &[(checked.name.clone(), bytes.to_vec())], sheet)
+        }
         (_, Some(report)) => {
             if let Ok(document) = Json::read(bytes, Limits::FILE) {
-                result(desk, checked, report, &document, sheet);
+                result(context, checked, report, &document, sheet);
             }
             if matches!(checked.verdict, Verdict::Intact | Verdict::Partial) { Exit::Fine } else { Exit::Not }
         }
         _ => match &checked.request {
             Some(Ok(request)) => {
-                asks(desk, request, sheet);
+                asks(context, request, sheet);
                 Exit::Fine
             }
             _ => Exit::Not,
@@ -150,47 +157,53 @@ fn contents(desk: &Desk, opened: &Opened, bytes: &[u8], sheet: &mut Sheet) -> Ex
     }
 }
 
-fn draft(desk: &Desk, id: &str, placed: &Placed, sheet: &mut Sheet) {
-    let Some(entry) = desk.catalog.entry(id) else { return };
-    summary(desk, entry, &placed.draft, placed.draft.changed, sheet);
-    answers::of_draft(desk, entry, &placed.draft, sheet);
-    not_placed(desk, placed, sheet);
+fn draft(context: &CheckContext, id: &str, placed: &Placed, sheet: &mut Sheet) {
+    let Some(entry) = context.catalog.entry(id) else { return };
+    summary(context, entry, &placed.draft, placed.draft.changed, sheet);
+    answers::of_draft(context, entry, &placed.draft, sheet);
+    not_placed(context, placed, sheet);
 }
 
 /// A result: computed again where that can be done, else as the file states it; then all answers.
-fn result(desk: &Desk, checked: &Checked, report: &Report, document: &Json, sheet: &mut Sheet) {
+fn result(context: &CheckContext, checked: &Checked, report: &Report, document: &Json, sheet: &mut Sheet) {
     let placed = checked.drafts.first();
-    let entry = placed.and_then(|(id, _)| desk.catalog.entry(id));
+    let entry = placed.and_then(|(id, _)| context.catalog.entry(id));
     match (entry, placed) {
         (Some(entry), Some((_, placed))) if report.agreement != Agreement::NotRecomputable => {
             let draft = Draft { organisation: report.organisation.clone(), ..placed.draft.clone() };
-            summary(desk, entry, &draft, Day::parse(&report.finished), sheet);
+            summary(context, entry, &draft, Day::parse(&report.finished), sheet);
         }
-        _ => stated(desk, report, entry, document, sheet),
+        _ => stated(context, report, entry, document, sheet),
     }
-    answers::of_result(desk, report, entry, document, sheet);
+    answers::of_result(context, report, entry, document, sheet);
     if let Some((_, placed)) = placed {
-        not_placed(desk, placed, sheet);
+        not_placed(context, placed, sheet);
     }
 }
 
-fn summary(desk: &Desk, entry: &Entry, draft: &Draft, day: Option<Day>, sheet: &mut Sheet) {
+fn summary(context: &CheckContext, entry: &Entry, draft: &Draft, day: Option<Day>, sheet: &mut Sheet) {
     let text = match sheet {
-        Sheet::Plain(_) => plain(entry, draft, desk.say, day),
-        Sheet::Marked(_) => markdown(entry, draft, desk.say, day),
+        Sheet::Plain(_) => plain(entry, draft, context.say, day),
+        Sheet::Marked(_) => markdown(entry, draft, context.say, day),
     };
     sheet.written(&text);
 }
 
 /// What the file itself says of its levels and gaps.
-fn stated(desk: &Desk, report: &Report, entry: Option<&Entry>, document: &Json, sheet: &mut Sheet) {
-    let page = desk.say;
+fn stated(
+    context: &CheckContext,
+    report: &Report,
+    entry: Option<&Entry>,
+    document: &Json,
+    sheet: &mut Sheet,
+) {
+    let page = context.say;
     let (title, version) = (report.title.as_str(), report.version.as_str());
     sheet.heading(1, &page.with(Page::FactTitle, &[("title", title), ("version", version)]));
     let Some(result) = document.get("result").filter(|result| result.get("withheld").is_none()) else {
         return;
     };
-    sheet.paragraph(&desk.say.text(Message::AsStated));
+    sheet.paragraph(&context.say.text(Message::AsStated));
     let list = |name: &str| result.get(name).and_then(Json::as_list).unwrap_or_default();
     sheet.heading(2, &page.text(Page::SectionsHeading));
     for section in list("sections") {
@@ -211,20 +224,20 @@ fn stated(desk: &Desk, report: &Report, entry: Option<&Entry>, document: &Json, 
 }
 
 /// Answers that have no place in the questionnaire here.
-fn not_placed(desk: &Desk, placed: &Placed, sheet: &mut Sheet) {
+fn not_placed(context: &CheckContext, placed: &Placed, sheet: &mut Sheet) {
     if placed.not_placed.is_empty() {
         return;
     }
     sheet.space();
-    sheet.paragraph(&desk.say.text(Page::NoticeNotPlaced));
+    sheet.paragraph(&context.say.text(Page::NoticeNotPlaced));
     for id in &placed.not_placed {
         sheet.item(id);
     }
 }
 
 /// A request that came as a link.
-fn request(desk: &Desk, request: Result<Request, RequestProblem>, sheet: &mut Sheet) -> Exit {
-    let page = desk.say;
+fn request(context: &CheckContext, request: Result<Request, RequestProblem>, sheet: &mut Sheet) -> Exit {
+    let page = context.say;
     match request {
         Ok(request) => {
             let who = [&*page.text(Page::RequestedWho), ": ", &request.from].concat();
@@ -236,7 +249,7 @@ fn request(desk: &Desk, request: Result<Request, RequestProblem>, sheet: &mut Sh
             sheet.below(&page.text(Page::RequestedWhoTyped));
             sheet.item(&[&*page.text(Page::RequestedKey), ": ", &request.key.fingerprint()].concat());
             sheet.below(&request.key.did());
-            asks(desk, &request, sheet);
+            asks(context, &request, sheet);
             Exit::Fine
         }
         Err(problem) => {
@@ -248,12 +261,12 @@ fn request(desk: &Desk, request: Result<Request, RequestProblem>, sheet: &mut Sh
 }
 
 /// What a request asks for.
-fn asks(desk: &Desk, request: &Request, sheet: &mut Sheet) {
-    let page = desk.say;
+fn asks(context: &CheckContext, request: &Request, sheet: &mut Sheet) {
+    let page = context.say;
     sheet.below(&page.text(Page::RequestedKeyCompare));
     sheet.heading(2, &page.text(Page::RequestedWhat));
     for asked in &request.asked {
-        item(desk, asked, &request.language, sheet);
+        item(context, asked, &request.language, sheet);
     }
     sheet.space();
     let mut fact = |label: Page, value: &str| {
@@ -271,11 +284,11 @@ fn asks(desk: &Desk, request: &Request, sheet: &mut Sheet) {
 }
 
 /// A questionnaire that is asked for, and whether it is known here.
-fn item(desk: &Desk, asked: &Asked, language: &str, sheet: &mut Sheet) {
-    let page = desk.say;
-    let Some(entry) = desk.catalog.entry(&asked.id) else {
+fn item(context: &CheckContext, asked: &Asked, language: &str, sheet: &mut Sheet) {
+    let page = context.say;
+    let Some(entry) = context.catalog.entry(&asked.id) else {
         sheet.item(&page.with(Page::FactTitle, &[("title", &asked.id), ("version", &asked.version)]));
-        sheet.below(&desk.say.text(Message::AskedNotHere));
+        sheet.below(&context.say.text(Message::AskedNotHere));
         return;
     };
     let title = entry.wording.title.as_str();
@@ -288,28 +301,28 @@ fn item(desk: &Desk, asked: &Asked, language: &str, sheet: &mut Sheet) {
         Fit::OtherLanguage => Message::AskedOtherLanguageHere,
     };
     let values = [("version", entry.questionnaire.version()), ("language", language)];
-    sheet.below(&desk.say.with(key, &values));
+    sheet.below(&context.say.with(key, &values));
 }
 
 /// The questions of questionnaires.
-fn questionnaire(desk: &Desk, files: &[(String, Vec<u8>)], sheet: &mut Sheet) -> Exit {
+fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], sheet: &mut Sheet) -> Exit {
     let none = Catalog { entries: Vec::new(), labels: Labels::default() };
     let brought = match questionnaires::of_files(files, &none) {
         Ok(brought) => brought,
         Err(problems) => {
             let list = problems.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
-            complain(&Problem::new(Message::QuestionnaireBroken).list(list).said(desk.say));
+            complain(&Problem::new(Message::QuestionnaireBroken).list(list).said(context.say));
             return Exit::Not;
         }
     };
     for brought in &brought {
-        questions(desk, &brought.entry, sheet);
+        questions(context, &brought.entry, sheet);
     }
     Exit::Fine
 }
 
-fn questions(desk: &Desk, entry: &Entry, sheet: &mut Sheet) {
-    let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, desk.say);
+fn questions(context: &CheckContext, entry: &Entry, sheet: &mut Sheet) {
+    let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, context.say);
     sheet.heading(1, &wording.title);
     let values =
         [("id", questionnaire.id()), ("version", questionnaire.version()), ("date", questionnaire.date())];
@@ -317,7 +330,7 @@ fn questions(desk: &Desk, entry: &Entry, sheet: &mut Sheet) {
     if let Some(law) = messages::law(page, questionnaire) {
         sheet.paragraph(&law);
     }
-    let known = desk.catalog.entry(questionnaire.id()).filter(|known| !known.own);
+    let known = context.catalog.entry(questionnaire.id()).filter(|known| !known.own);
     if known.is_none_or(|known| known.questionnaire.digest() != questionnaire.digest()) {
         sheet.paragraph(&page.text(Page::OwnMark));
     }

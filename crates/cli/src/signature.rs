@@ -15,7 +15,7 @@ use crate::words::{Message, Page, Words};
 use crate::{
     arguments::Check,
     check::{Done, each, object},
-    desk,
+    context,
     problem::{Exit, Outcome, Problem},
     screen::Screen,
     text::{Look, Text, Tone, visible},
@@ -26,7 +26,7 @@ use crate::{
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<Exit> {
-    let now = desk::now();
+    let now = context::now();
     let look = Screen::new(Words::english(), false).look();
     each(check, || {
         let say = Words::english();

@@ -13,7 +13,7 @@ use candour_questionnaire::scoring::Level;
 
 use crate::words::{Page, PageCounted};
 use crate::{
-    desk::Desk,
+    context::CheckContext,
     text::{Look, Text, Tone, broken, visible, width},
 };
 
@@ -30,8 +30,14 @@ const WITHHELD: &str = "w";
 const ABSENT: &str = ".";
 
 /// The table of these rows.
-pub(crate) fn table(desk: &Desk, bench: &Workbench, entry: &Entry, rows: &[Place], look: Look) -> Text {
-    let page = desk.say;
+pub(crate) fn table(
+    context: &CheckContext,
+    bench: &Workbench,
+    entry: &Entry,
+    rows: &[Place],
+    look: Look,
+) -> Text {
+    let page = context.say;
     let mut text = Text::default();
     let version = entry.questionnaire.version();
     let title = page.with(Page::FactTitle, &[("title", &entry.wording.title), ("version", version)]);
@@ -49,12 +55,12 @@ pub(crate) fn table(desk: &Desk, bench: &Workbench, entry: &Entry, rows: &[Place
     text.space();
     let found = |place: &Place| Some((bench.row(*place)?, bench.row(*place)?.sheet.as_deref()?));
     let rows: Vec<(&Row, &Sheet)> = rows.iter().filter_map(found).collect();
-    let lines: Vec<_> = rows.iter().map(|(row, sheet)| cells(desk, row, sheet, sections.len())).collect();
-    grid(&head(desk, sections.len()), &lines, look, &mut text);
+    let lines: Vec<_> = rows.iter().map(|(row, sheet)| cells(context, row, sheet, sections.len())).collect();
+    grid(&head(context, sections.len()), &lines, look, &mut text);
     text.space();
-    legend(desk, &mut text);
+    legend(context, &mut text);
     for (row, sheet) in &rows {
-        remarks(desk, bench, row, sheet, &mut text);
+        remarks(context, bench, row, sheet, &mut text);
     }
     text
 }
@@ -70,16 +76,16 @@ fn letters() -> impl Iterator<Item = String> {
     })
 }
 
-fn head(desk: &Desk, sections: usize) -> Vec<String> {
-    let text = |key: Page| desk.say.text(key).to_string();
+fn head(context: &CheckContext, sections: usize) -> Vec<String> {
+    let text = |key: Page| context.say.text(key).to_string();
     let mut cells = vec![text(Page::ColumnName), text(Page::ColumnFinished)];
     cells.extend(letters().take(sections));
     cells.extend([text(Page::ColumnGaps), text(Page::ChartUnknown), text(Page::ColumnWithheld)]);
     cells
 }
 
-fn cells(desk: &Desk, row: &Row, sheet: &Sheet, sections: usize) -> Vec<String> {
-    let mut cells = vec![name(desk, row, sheet), sheet.finished.map(Day::text).unwrap_or_default()];
+fn cells(context: &CheckContext, row: &Row, sheet: &Sheet, sections: usize) -> Vec<String> {
+    let mut cells = vec![name(context, row, sheet), sheet.finished.map(Day::text).unwrap_or_default()];
     for section in (0..).take(sections) {
         cells.push(match sheet.level(section) {
             Stand::Level(level) => level.number().to_string(),
@@ -95,13 +101,13 @@ fn cells(desk: &Desk, row: &Row, sheet: &Sheet, sections: usize) -> Vec<String> 
 }
 
 /// The organisation's name; where there is none, the name of its file.
-fn name(desk: &Desk, row: &Row, sheet: &Sheet) -> String {
+fn name(context: &CheckContext, row: &Row, sheet: &Sheet) -> String {
     let key = match &*sheet.organisation {
         _ if sheet.withholds("signer") => Page::CompareNameWithheld,
         "" => Page::CompareNoName,
         name => return name.to_owned(),
     };
-    desk.say.with(key, &[("file", &row.name)]).to_string()
+    context.say.with(key, &[("file", &row.name)]).to_string()
 }
 
 /// Cells in columns below their heads: the first as wide as there is room and broken where it is longer, the
@@ -146,8 +152,8 @@ fn padded(cell: &str, columns: usize, right: bool) -> String {
     if right { [&space, cell].concat() } else { [cell, &space].concat() }
 }
 
-fn legend(desk: &Desk, text: &mut Text) {
-    let page = desk.say;
+fn legend(context: &CheckContext, text: &mut Text) {
+    let page = context.say;
     let levels = Level::ALL.map(|level| page.text(level_key(level)));
     let mut parts: Vec<String> = levels
         .iter()
@@ -163,8 +169,8 @@ fn legend(desk: &Desk, text: &mut Text) {
 }
 
 /// What a reader of the table must know of an organisation.
-fn remarks(desk: &Desk, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut Text) {
-    let page = desk.say;
+fn remarks(context: &CheckContext, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut Text) {
+    let page = context.say;
     let mut said = Vec::new();
     match row.relation {
         Relation::OtherKey(_) => said.push(page.text(Page::RemarkOtherKey)),
@@ -189,7 +195,7 @@ fn remarks(desk: &Desk, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut 
         said.push(page.with(key, &[("version", subject.version.as_str())]));
     }
     for remark in said {
-        text.item(0, &[&name(desk, row, sheet), ": ", &*remark].concat());
+        text.item(0, &[&name(context, row, sheet), ": ", &*remark].concat());
     }
 }
 

@@ -15,60 +15,65 @@ use candour_questionnaire::catalog::Entry;
 
 use crate::words::{Message, Page, PageCounted};
 use crate::{
-    desk::Desk,
+    context::CheckContext,
     open::Opened,
     text::{Text, Tone},
 };
 
 /// All that a reader is told of a file; `missed` are the words for what is otherwise than expected, `asked` is the
 /// request that it answers, if that is at hand.
-pub(crate) fn file(desk: &Desk, opened: &Opened, missed: &[Message], asked: Option<&Request>) -> Text {
+pub(crate) fn file(
+    context: &CheckContext,
+    opened: &Opened,
+    missed: &[Message],
+    asked: Option<&Request>,
+) -> Text {
     let checked = &opened.checked;
     let mut text = Text::default();
     text.add(0, Tone::Strong, &checked.name);
-    text.add(1, tone(opened), &headline(desk, opened));
-    text.plain(1, &meaning(desk, opened));
+    text.add(1, tone(opened), &headline(context, opened));
+    text.plain(1, &meaning(context, opened));
     if opened.was_encrypted {
-        text.plain(1, &desk.say.text(Page::CompareWasEncrypted));
+        text.plain(1, &context.say.text(Page::CompareWasEncrypted));
     }
     for word in missed {
-        text.add(1, Tone::Bad, &desk.say.text(*word));
+        text.add(1, Tone::Bad, &context.say.text(*word));
     }
-    if let Some(why) = detail(desk, checked) {
+    if let Some(why) = detail(context, checked) {
         text.plain(1, &why);
     }
     if !checked.not_placed.is_empty() {
-        text.plain(1, &desk.say.text(Page::DraftUnknown));
+        text.plain(1, &context.say.text(Page::DraftUnknown));
         checked.not_placed.iter().for_each(|id| text.item(1, id));
-        and_more(desk, 1, checked.not_placed.more(), &mut text);
+        and_more(context, 1, checked.not_placed.more(), &mut text);
     }
     if let Some(report) = &checked.report {
-        result(desk, checked, report, asked, &mut text);
+        result(context, checked, report, asked, &mut text);
     }
     match &checked.request {
-        Some(Ok(request)) => asks(desk, request, &mut text),
-        Some(Err(problem)) => text.add(1, Tone::Bad, &desk.say.text(messages::refused(problem))),
+        Some(Ok(request)) => asks(context, request, &mut text),
+        Some(Err(problem)) => text.add(1, Tone::Bad, &context.say.text(messages::refused(problem))),
         None => {}
     }
     if !checked.sha256.is_empty() && opened.trouble.is_none() {
-        text.plain(1, &desk.say.with(Message::Sha256, &[("digest", &checked.sha256)]));
+        text.plain(1, &context.say.with(Message::Sha256, &[("digest", &checked.sha256)]));
     }
     text
 }
 
 /// What a file is, in a few words.
-pub(crate) fn headline(desk: &Desk, opened: &Opened) -> String {
+pub(crate) fn headline(context: &CheckContext, opened: &Opened) -> String {
     let (headline, _) = match opened.trouble {
-        Some(trouble) => return desk.say.text(crate::words::trouble(trouble).0).to_string(),
-        None => messages::verdict(desk.say, &opened.checked.verdict),
+        Some(trouble) => return context.say.text(crate::words::trouble(trouble).0).to_string(),
+        None => messages::verdict(context.say, &opened.checked.verdict),
     };
     headline.to_string()
 }
 
 /// What that means, and what to do. Where the page says what to do in a browser, the command line says what
 /// to do here.
-fn meaning(desk: &Desk, opened: &Opened) -> String {
-    let own = desk.say;
+fn meaning(context: &CheckContext, opened: &Opened) -> String {
+    let own = context.say;
     if let Some(trouble) = opened.trouble {
         let why = opened.refused.as_deref().unwrap_or_default();
         let meaning = crate::words::trouble(trouble).1;
@@ -83,7 +88,7 @@ fn meaning(desk: &Desk, opened: &Opened) -> String {
         Verdict::Records => Message::RecordsHere,
         Verdict::Questionnaire => Message::QuestionnaireHere,
         Verdict::Page => Message::PageHere,
-        _ => return messages::verdict(desk.say, &checked.verdict).1.to_string(),
+        _ => return messages::verdict(context.say, &checked.verdict).1.to_string(),
     };
     let digest = checked.page.as_ref().map_or("", |page| &page.sha256);
     own.with(here, &[("digest", digest)]).to_string()
@@ -104,8 +109,8 @@ fn tone(opened: &Opened) -> Tone {
 }
 
 /// Where reading stopped, or which rule a signature breaks.
-fn detail(desk: &Desk, checked: &Checked) -> Option<String> {
-    let page = desk.say;
+fn detail(context: &CheckContext, checked: &Checked) -> Option<String> {
+    let page = context.say;
     match &checked.verdict {
         Verdict::Unreadable(Unreadable::Syntax { line, column }) => {
             let values = [("line", &*line.to_string()), ("column", &column.to_string())];
@@ -118,33 +123,39 @@ fn detail(desk: &Desk, checked: &Checked) -> Option<String> {
             let (place, most) = messages::too_many(path, *most);
             Some(page.with(Page::UnreadableMany, &[("place", &place), ("most", &most)]).to_string())
         }
-        Verdict::Invalid(problem) => Some(desk.say.text(crate::words::proof_key(problem)).to_string()),
+        Verdict::Invalid(problem) => Some(context.say.text(crate::words::proof_key(problem)).to_string()),
         _ => None,
     }
 }
 
-fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Request>, text: &mut Text) {
-    let page = desk.say;
-    let entry = checked.drafts.first().and_then(|(id, _)| desk.catalog.entry(id));
-    changes(desk, checked, report, entry, text);
-    withheld(desk, checked, report, entry, text);
+fn result(
+    context: &CheckContext,
+    checked: &Checked,
+    report: &Report,
+    asked: Option<&Request>,
+    text: &mut Text,
+) {
+    let page = context.say;
+    let entry = checked.drafts.first().and_then(|(id, _)| context.catalog.entry(id));
+    changes(context, checked, report, entry, text);
+    withheld(context, checked, report, entry, text);
     let name = match report.organisation.as_str() {
         "" if report.withholds("signer") => page.text(Page::Withheld).to_string(),
         "" => page.text(Page::FactNoName).to_string(),
         name => name.to_owned(),
     };
-    fact(desk, Page::FactOrganisation, &name, text);
-    mixed(desk, &report.organisation, text);
+    fact(context, Page::FactOrganisation, &name, text);
+    mixed(context, &report.organisation, text);
     match &report.key {
         Some(key) => {
             let whose = if report.own_key { Page::FactKeyOwn } else { Page::FactKeyOther };
-            self::key(desk, Page::FactKey, key, text);
+            self::key(context, Page::FactKey, key, text);
             text.plain(2, &page.text(whose));
         }
-        None => fact(desk, Page::FactKey, &page.text(Page::FactNoKey), text),
+        None => fact(context, Page::FactKey, &page.text(Page::FactNoKey), text),
     }
     let title = page.with(Page::FactTitle, &[("title", &report.title), ("version", &report.version)]);
-    fact(desk, Page::FactQuestionnaire, &title, text);
+    fact(context, Page::FactQuestionnaire, &title, text);
     let own = entry.is_some_and(|entry| entry.own);
     if own {
         text.add(2, Tone::Care, &page.text(Page::OwnMark));
@@ -157,45 +168,51 @@ fn result(desk: &Desk, checked: &Checked, report: &Report, asked: Option<&Reques
     for worded in checked.drafts.iter().flat_map(|(_, placed)| &placed.worded) {
         let asked = if worded.label.is_empty() { Message::Worded } else { Message::WordedProfile };
         let values = [("id", &*worded.id), ("question", &worded.question), ("label", &worded.label)];
-        text.item(2, &desk.say.with(asked, &values));
+        text.item(2, &context.say.with(asked, &values));
     }
-    fact(desk, Page::FactResult, &page.text(messages::agreement(report)), text);
+    fact(context, Page::FactResult, &page.text(messages::agreement(report)), text);
     if let Agreement::Differs(sections) = &report.agreement {
         for id in &**sections {
-            text.item(2, &part(desk, entry, id));
+            text.item(2, &part(context, entry, id));
         }
-        and_more(desk, 2, sections.more(), text);
+        and_more(context, 2, sections.more(), text);
     }
     if let (Some(entry), Some((_, placed))) = (entry, checked.drafts.first()) {
         if messages::limits_withheld(entry, report) {
-            fact(desk, Page::FactLimits, &page.text(Page::LimitsWithheld), text);
+            fact(context, Page::FactLimits, &page.text(Page::LimitsWithheld), text);
         }
         for limit in messages::limits(entry, &placed.draft.answers) {
-            fact(desk, Page::FactLimits, limit, text);
+            fact(context, Page::FactLimits, limit, text);
         }
     }
-    fact(desk, Page::FactDate, &report.finished, text);
+    fact(context, Page::FactDate, &report.finished, text);
     text.plain(2, &page.text(Page::FactDateStated));
     if let Some(warning) = report.date_warning {
         text.add(2, Tone::Care, &page.text(messages::date(warning)));
     }
     if let Some(request) = &report.request {
-        fact(desk, Page::FactRequest, &request.from, text);
-        mixed(desk, &request.from, text);
+        fact(context, Page::FactRequest, &request.from, text);
+        mixed(context, &request.from, text);
         text.plain(2, &page.text(Page::FactRequestStated));
     }
     if !report.findings.is_empty() {
         text.add(1, Tone::Bad, &page.text(Page::FindingsLead));
         for finding in &report.findings {
             let what = page.text(messages::finding(finding.what));
-            text.item(1, &[&*what, " ", &part(desk, entry, &finding.part)].concat());
+            text.item(1, &[&*what, " ", &part(context, entry, &finding.part)].concat());
         }
-        and_more(desk, 1, report.findings.more(), text);
+        and_more(context, 1, report.findings.more(), text);
     }
 }
 
-fn changes(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry>, text: &mut Text) {
-    let page = desk.say;
+fn changes(
+    context: &CheckContext,
+    checked: &Checked,
+    report: &Report,
+    entry: Option<&Entry>,
+    text: &mut Text,
+) {
+    let page = context.say;
     if checked.verdict == Verdict::Altered && report.changes.is_empty() {
         text.add(1, Tone::Bad, &page.text(Page::AlteredSomewhere));
     }
@@ -204,20 +221,26 @@ fn changes(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry
     }
     for change in &report.changes {
         let how = page.text(messages::how(change.how));
-        text.item(1, &[&part(desk, entry, &change.part), ": ", &*how].concat());
+        text.item(1, &[&part(context, entry, &change.part), ": ", &*how].concat());
     }
-    and_more(desk, 1, report.changes.more(), text);
+    and_more(context, 1, report.changes.more(), text);
 }
 
 /// The end of a list that leaves entries out.
-pub(crate) fn and_more(desk: &Desk, depth: usize, more: u32, text: &mut Text) {
+pub(crate) fn and_more(context: &CheckContext, depth: usize, more: u32, text: &mut Text) {
     if more > 0 {
-        text.plain(depth, &desk.say.with(Page::AndMore, &[("count", &more.to_string())]));
+        text.plain(depth, &context.say.with(Page::AndMore, &[("count", &more.to_string())]));
     }
 }
 
-fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entry>, text: &mut Text) {
-    let page = desk.say;
+fn withheld(
+    context: &CheckContext,
+    checked: &Checked,
+    report: &Report,
+    entry: Option<&Entry>,
+    text: &mut Text,
+) {
+    let page = context.say;
     if checked.verdict == Verdict::Partial {
         let (shown, withheld) = (report.answers_shown, report.answers_withheld);
         let listed = (shown + withheld).to_string();
@@ -234,41 +257,41 @@ fn withheld(desk: &Desk, checked: &Checked, report: &Report, entry: Option<&Entr
             // The key stays.
             "signer" => text.item(1, &page.text(Page::WithheldName)),
             "result" => text.item(1, &page.text(Page::WithheldResult)),
-            id => text.item(1, &part(desk, entry, id)),
+            id => text.item(1, &part(context, entry, id)),
         }
     }
-    and_more(desk, 1, more, text);
+    and_more(context, 1, more, text);
 }
 
 /// Who asks, and with which key.
-fn asks(desk: &Desk, request: &Request, text: &mut Text) {
-    fact(desk, Page::RequestedWho, &request.from, text);
-    mixed(desk, &request.from, text);
-    text.plain(2, &desk.say.text(Page::RequestedWhoTyped));
-    key(desk, Page::RequestedKey, &request.key, text);
+fn asks(context: &CheckContext, request: &Request, text: &mut Text) {
+    fact(context, Page::RequestedWho, &request.from, text);
+    mixed(context, &request.from, text);
+    text.plain(2, &context.say.text(Page::RequestedWhoTyped));
+    key(context, Page::RequestedKey, &request.key, text);
 }
 
 /// Says of a name that it may pass for another, if it may.
-fn mixed(desk: &Desk, name: &str, text: &mut Text) {
+fn mixed(context: &CheckContext, name: &str, text: &mut Text) {
     if mixes_alphabets(name) {
-        text.add(2, Tone::Care, &desk.say.text(Page::NameMixed));
+        text.add(2, Tone::Care, &context.say.text(Page::NameMixed));
     }
 }
 
 /// A key: the digits that people compare, and its name.
-fn key(desk: &Desk, label: Page, key: &PublicKey, text: &mut Text) {
-    fact(desk, label, &key.fingerprint(), text);
+fn key(context: &CheckContext, label: Page, key: &PublicKey, text: &mut Text) {
+    fact(context, label, &key.fingerprint(), text);
     text.plain(2, &key.did());
 }
 
 /// A line with a label.
-pub(crate) fn fact(desk: &Desk, label: Page, value: &str, text: &mut Text) {
-    text.plain(1, &[&*desk.say.text(label), ": ", value].concat());
+pub(crate) fn fact(context: &CheckContext, label: Page, value: &str, text: &mut Text) {
+    text.plain(1, &[&*context.say.text(label), ": ", value].concat());
 }
 
 /// A part of a file by its words, with its id for programs and for asking back.
-pub(crate) fn part(desk: &Desk, entry: Option<&Entry>, id: &str) -> String {
-    match messages::part(desk.say, entry, id) {
+pub(crate) fn part(context: &CheckContext, entry: Option<&Entry>, id: &str) -> String {
+    match messages::part(context.say, entry, id) {
         Some(words) => [&*words, " (", id, ")"].concat(),
         None => id.to_owned(),
     }

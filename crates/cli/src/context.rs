@@ -1,4 +1,4 @@
-//! What it takes to check a file: questionnaires, words, a key and the time. Each hand has a desk of its own.
+//! Everything a worker needs to check files: questionnaires, words, a key and the time.
 
 use std::{
     fs,
@@ -16,7 +16,7 @@ use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Pro
 
 use crate::words::{Message, Words};
 use crate::{
-    arguments::Own,
+    arguments::CheckerOptions,
     keys::{self, Key},
     passphrase::Source,
     problem::{Outcome, Problem},
@@ -25,7 +25,7 @@ use crate::{
     waiting::announced,
 };
 
-/// What desks are set up from; it can be handed to other threads.
+/// What contexts are made from; it can be sent to other threads.
 pub(crate) struct Setup {
     now: Timestamp,
     /// Questionnaires that somebody brought, as files: name and bytes.
@@ -33,8 +33,8 @@ pub(crate) struct Setup {
     pub(crate) key: Option<Key>,
 }
 
-/// A place to check at.
-pub(crate) struct Desk {
+/// The context of one worker.
+pub(crate) struct CheckContext {
     pub(crate) now: Timestamp,
     pub(crate) say: Words,
     pub(crate) catalog: Catalog,
@@ -44,7 +44,7 @@ pub(crate) struct Desk {
 impl Setup {
     /// # Errors
     /// If questionnaires or the key cannot be read.
-    pub(crate) fn new(own: &Own) -> Outcome<Self> {
+    pub(crate) fn new(own: &CheckerOptions) -> Outcome<Self> {
         let mut brought = Vec::new();
         for path in &own.questionnaires {
             questionnaire_files(path, &mut brought)?;
@@ -60,8 +60,8 @@ impl Setup {
         Ok(Self { now: now(), brought, key })
     }
 
-    /// A place to check at.
-    pub(crate) fn desk(&self) -> Desk {
+    /// The context of one worker.
+    pub(crate) fn context(&self) -> CheckContext {
         let say = Words::english();
         let mut catalog = catalog::catalog(say);
         for new in read(&self.brought).unwrap_or_default() {
@@ -69,11 +69,11 @@ impl Setup {
             catalog.entries.retain(|entry| entry.questionnaire.id() != id);
             catalog.entries.push(Rc::clone(&new.entry));
         }
-        Desk { now: self.now, say, catalog, key: self.key.clone() }
+        CheckContext { now: self.now, say, catalog, key: self.key.clone() }
     }
 }
 
-impl Desk {
+impl CheckContext {
     /// What is known when a file is checked.
     pub(crate) fn known(&self) -> Known<'_> {
         Known { catalog: &self.catalog, own: self.key.as_ref().and_then(Key::public), now: self.now }
