@@ -14,9 +14,9 @@ use crate::{
     expected::Expected,
     open::{self, Opened},
     problem::{Exit, Outcome, Problem, Stop},
+    report,
     screen::{Screen, complain, harmless},
     text::{Look, Text, visible},
-    told,
     waiting::waits,
 };
 
@@ -32,7 +32,7 @@ pub(crate) fn run(check: &Check) -> Outcome<Exit> {
         move |job: Job| {
             let more = job.more;
             let opened = open::open(job, &context);
-            told_of(check, &context, &opened, expected, look, more)
+            rendered(check, &context, &opened, expected, look, more)
         }
     };
     each(check, start_worker)
@@ -114,7 +114,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
 }
 
 /// What is printed of a file, and whether it is as it should be.
-fn told_of(
+fn rendered(
     check: &Check,
     context: &CheckContext,
     opened: &Opened,
@@ -139,12 +139,12 @@ fn told_of(
         _ if check.quiet => [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat(),
         _ => {
             let asked = report.and_then(|report| expected.request_named(report));
-            told::file(context, opened, &missed, asked).written(look)
+            report::render_file(context, opened, &missed, asked).written(look)
         }
     };
     Done {
         printed,
-        headline: told::headline(context, opened),
+        headline: report::headline(context, opened),
         fine: sound && missed.is_empty() && !(check.strict && warned),
         unread: opened
             .refused

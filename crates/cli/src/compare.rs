@@ -18,10 +18,10 @@ use crate::{
     context::{CheckContext, Setup},
     expected, open,
     problem::{Exit, Outcome, Problem, Stop},
+    report,
     screen::{Screen, aside, complain},
     table,
     text::{Text, Tone},
-    told,
     waiting::waits,
 };
 
@@ -87,7 +87,7 @@ impl Files {
             move |job: Job| {
                 let more = job.more;
                 let opened = open::open(job, &context);
-                let headline = told::headline(&context, &opened);
+                let headline = report::headline(&context, &opened);
                 Read { checked: opened.checked, headline, refused: opened.refused, more }
             }
         };

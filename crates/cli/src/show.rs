@@ -35,9 +35,9 @@ use crate::{
     open::{self, Opened},
     passphrase::Source,
     problem::{Exit, Outcome, Problem, Stop},
+    report,
     screen::{Screen, complain},
     sheet::Sheet,
-    told,
     waiting::waits,
 };
 
@@ -92,12 +92,12 @@ fn file(context: &CheckContext, show: &Show, sheet: &mut Sheet) -> Outcome<Exit>
         }
         Err(trouble) => {
             let opened = open::unread(&name, &trouble);
-            sheet.found(told::file(context, &opened, &[], None));
+            sheet.found(report::render_file(context, &opened, &[], None));
             return Ok(Exit::Not);
         }
     };
     let (opened, bytes) = unlocked(context, &name, bytes, &Source::new(&show.own.passphrase))?;
-    sheet.found(told::file(context, &opened, &[], None));
+    sheet.found(report::render_file(context, &opened, &[], None));
     Ok(contents(context, &opened, &bytes, sheet))
 }
 

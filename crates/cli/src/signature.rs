@@ -32,7 +32,7 @@ pub(crate) fn run(check: &Check) -> Outcome<Exit> {
         let say = Words::english();
         move |job: Job| {
             let more = job.more;
-            Verified::of(job, now).told(check, say, look, more)
+            Verified::of(job, now).rendered(check, say, look, more)
         }
     })
 }
@@ -99,7 +99,7 @@ impl Verified {
         Self { name, size: bytes.len(), sha256: hex(&sha256(&bytes)), proofs }
     }
 
-    fn told(&self, check: &Check, say: Words, look: Look, more: usize) -> Done {
+    fn rendered(&self, check: &Check, say: Words, look: Look, more: usize) -> Done {
         let warned = self.proofs.iter().flatten().any(|proof| proof.warning.is_some());
         let holds = self.proofs.is_ok();
         let printed = if check.json {

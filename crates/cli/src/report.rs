@@ -22,7 +22,7 @@ use crate::{
 
 /// All that a reader is told of a file; `missed` are the words for what is otherwise than expected, `asked` is the
 /// request that it answers, if that is at hand.
-pub(crate) fn file(
+pub(crate) fn render_file(
     context: &CheckContext,
     opened: &Opened,
     missed: &[Message],
@@ -51,7 +51,7 @@ pub(crate) fn file(
         result(context, checked, report, asked, &mut text);
     }
     match &checked.request {
-        Some(Ok(request)) => asks(context, request, &mut text),
+        Some(Ok(request)) => render_request(context, request, &mut text),
         Some(Err(problem)) => text.add(1, Tone::Bad, &context.say.text(messages::refused(problem))),
         None => {}
     }
@@ -264,7 +264,7 @@ fn withheld(
 }
 
 /// Who asks, and with which key.
-fn asks(context: &CheckContext, request: &Request, text: &mut Text) {
+fn render_request(context: &CheckContext, request: &Request, text: &mut Text) {
     fact(context, Page::RequestedWho, &request.from, text);
     mixed(context, &request.from, text);
     text.plain(2, &context.say.text(Page::RequestedWhoTyped));
