@@ -13,7 +13,7 @@ use candour_questionnaire::{
 };
 
 use crate::words::{Message, Page};
-use crate::{context::CheckContext, sheet::Sheet};
+use crate::{context::CheckContext, document::Document};
 
 /// What a result says to each question.
 pub(crate) fn of_result(
@@ -21,47 +21,47 @@ pub(crate) fn of_result(
     report: &Report,
     entry: Option<&Entry>,
     document: &Json,
-    sheet: &mut Sheet,
+    out: &mut Document,
 ) {
     let page = context.say;
     let profile = document.get("profile");
     if profile.is_some() {
-        sheet.heading(2, &page.text(Page::ReviewProfile));
+        out.heading(2, &page.text(Page::ReviewProfile));
     }
     if profile.is_some_and(is_withheld) {
-        sheet.item(&page.text(Page::Withheld));
+        out.item(&page.text(Page::Withheld));
     }
     for answer in list(profile, "answers") {
-        sheet.item(text(answer, "question"));
-        sheet.below(text(answer, "label"));
+        out.item(text(answer, "question"));
+        out.below(text(answer, "label"));
     }
     for section in list(Some(document), "sections") {
-        sheet.heading(2, text(section, "title"));
+        out.heading(2, text(section, "title"));
         for answer in list(Some(section), "answers") {
             let id = text(answer, "id");
             if is_withheld(answer) {
                 let known = entry.filter(|entry| entry.questionnaire.question(id).is_some());
-                sheet.item(known.map_or(id, |entry| &entry.wording.question(id).question));
-                sheet.below(&page.text(Page::Withheld));
+                out.item(known.map_or(id, |entry| &entry.wording.question(id).question));
+                out.below(&page.text(Page::Withheld));
                 continue;
             }
-            sheet.item(text(answer, "question"));
-            sheet.below(&stated(context, answer));
+            out.item(text(answer, "question"));
+            out.below(&stated(context, answer));
             match answer.get("note") {
-                Some(note) if is_withheld(note) => sheet.below(&page.text(Page::NoteWithheld)),
-                Some(note) => note_of(context, note.as_text().unwrap_or_else(|| text(note, "text")), sheet),
+                Some(note) if is_withheld(note) => out.below(&page.text(Page::NoteWithheld)),
+                Some(note) => note_of(context, note.as_text().unwrap_or_else(|| text(note, "text")), out),
                 None => {}
             }
             if let Some(state) = State::from_name(text(answer, "todo")) {
                 let role = text(answer, "role").to_owned();
-                plan(context, &Step { state, role, due: Day::parse(text(answer, "due")) }, sheet);
+                plan(context, &Step { state, role, due: Day::parse(text(answer, "due")) }, out);
             }
         }
     }
     let shown =
         list(Some(document), "sections").iter().any(|section| !list(Some(section), "answers").is_empty());
     if !shown && report.answers_withheld == 0 {
-        sheet.paragraph(&context.say.text(Message::NoAnswers));
+        out.paragraph(&context.say.text(Message::NoAnswers));
     }
 }
 
@@ -82,16 +82,16 @@ fn stated(context: &CheckContext, answer: &Json) -> String {
 }
 
 /// What a draft says to each question that is asked.
-pub(crate) fn of_draft(context: &CheckContext, entry: &Entry, draft: &Draft, sheet: &mut Sheet) {
+pub(crate) fn of_draft(context: &CheckContext, entry: &Entry, draft: &Draft, out: &mut Document) {
     let page = context.say;
     if !entry.questionnaire.profile().is_empty() {
-        sheet.heading(2, &page.text(Page::ReviewProfile));
+        out.heading(2, &page.text(Page::ReviewProfile));
     }
     for asked in entry.questionnaire.profile() {
         let words = entry.wording.profile(&asked.id);
         let chosen = draft.answers.profile.get(&asked.id).map(|option| words.option(option).to_owned());
-        sheet.item(&words.question);
-        sheet.below(&chosen.unwrap_or_else(|| page.text(Page::NotAnswered).to_string()));
+        out.item(&words.question);
+        out.below(&chosen.unwrap_or_else(|| page.text(Page::NotAnswered).to_string()));
     }
     for section in entry.questionnaire.sections() {
         let asked = |question: &&Question| question.asked(&draft.answers);
@@ -99,13 +99,13 @@ pub(crate) fn of_draft(context: &CheckContext, entry: &Entry, draft: &Draft, she
         if questions.is_empty() {
             continue;
         }
-        sheet.heading(2, &entry.wording.section(&section.id).title);
+        out.heading(2, &entry.wording.section(&section.id).title);
         for question in questions {
             let answer = draft.answers.answer(&question.id);
-            sheet.item(&entry.wording.question(&question.id).question);
-            sheet.below(&given(context, answer));
-            note_of(context, &answer.note, sheet);
-            plan(context, draft.step(&question.id), sheet);
+            out.item(&entry.wording.question(&question.id).question);
+            out.below(&given(context, answer));
+            note_of(context, &answer.note, out);
+            plan(context, draft.step(&question.id), out);
         }
     }
 }
@@ -131,14 +131,14 @@ fn given(context: &CheckContext, answer: &Answer) -> String {
     }
 }
 
-fn note_of(context: &CheckContext, note: &str, sheet: &mut Sheet) {
+fn note_of(context: &CheckContext, note: &str, out: &mut Document) {
     if !note.is_empty() {
-        sheet.below(&[&*context.say.text(Page::NoteLabel), ": ", note].concat());
+        out.below(&[&*context.say.text(Page::NoteLabel), ": ", note].concat());
     }
 }
 
 /// What was decided about the action of a question.
-fn plan(context: &CheckContext, step: &Step, sheet: &mut Sheet) {
+fn plan(context: &CheckContext, step: &Step, out: &mut Document) {
     if step.is_empty() {
         return;
     }
@@ -150,7 +150,7 @@ fn plan(context: &CheckContext, step: &Step, sheet: &mut Sheet) {
     });
     let due = step.due.map(Day::text).unwrap_or_default();
     let parts: Vec<&str> = [&*state, &step.role, &due].into_iter().filter(|part| !part.is_empty()).collect();
-    sheet.below(&[&*page.text(Page::PlanStep), " ", &parts.join(" · ")].concat());
+    out.below(&[&*page.text(Page::PlanStep), " ", &parts.join(" · ")].concat());
 }
 
 /// The title of a section: the questionnaire's, else the file's, else its id.

@@ -32,12 +32,12 @@ use crate::{
     answers,
     arguments::{Show, ShowFormat},
     context::{CheckContext, Setup, questionnaire_files},
+    document::Document,
     open::{self, Opened},
     passphrase::Source,
     problem::{Exit, Outcome, Problem, Stop},
     report,
     screen::{Screen, complain},
-    sheet::Sheet,
     waiting::waits,
 };
 
@@ -47,20 +47,20 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(show: &Show) -> Outcome<Exit> {
     let context = Setup::new(&show.own)?.context();
-    let mut sheet = Sheet::new(show.format == ShowFormat::Markdown);
+    let mut out = Document::new(show.format == ShowFormat::Markdown);
     let link = show.file.to_str().and_then(packed_in);
     let exit = if let Some(packed) = link {
-        request(&context, Request::of_packed(packed, context.now), &mut sheet)
+        request(&context, Request::of_packed(packed, context.now), &mut out)
     } else if show.file.is_dir() {
         let mut read = Vec::new();
         questionnaire_files(&show.file, &mut read)?;
-        questionnaire(&context, &read, &mut sheet)
+        questionnaire(&context, &read, &mut out)
     } else {
-        file(&context, show, &mut sheet)?
+        file(&context, show, &mut out)?
     };
     let mut screen = Screen::new(context.say, false);
     let look = screen.look();
-    screen.print(&sheet.text(look))?;
+    screen.print(&out.text(look))?;
     screen.end()?;
     Ok(exit)
 }
@@ -72,7 +72,7 @@ fn packed_in(link: &str) -> Option<&str> {
 }
 
 /// Reads the one file, unlocks it if need be, and shows what is in it.
-fn file(context: &CheckContext, show: &Show, sheet: &mut Sheet) -> Outcome<Exit> {
+fn file(context: &CheckContext, show: &Show, out: &mut Document) -> Outcome<Exit> {
     let mut jobs = Vec::new();
     let found = files::find(std::slice::from_ref(&show.file));
     let take = |job: Job| {
@@ -92,13 +92,13 @@ fn file(context: &CheckContext, show: &Show, sheet: &mut Sheet) -> Outcome<Exit>
         }
         Err(trouble) => {
             let opened = open::unread(&name, &trouble);
-            sheet.found(report::render_file(context, &opened, &[], None));
+            out.found(report::render_file(context, &opened, &[], None));
             return Ok(Exit::Not);
         }
     };
     let (opened, bytes) = unlocked(context, &name, bytes, &Source::new(&show.own.passphrase))?;
-    sheet.found(report::render_file(context, &opened, &[], None));
-    Ok(contents(context, &opened, &bytes, sheet))
+    out.found(report::render_file(context, &opened, &[], None));
+    Ok(contents(context, &opened, &bytes, out))
 }
 
 /// A file as it is, or what was locked in it.
@@ -129,27 +129,25 @@ fn unlocked(
 }
 
 /// What a file says, by what it is.
-fn contents(context: &CheckContext, opened: &Opened, bytes: &[u8], sheet: &mut Sheet) -> Exit {
+fn contents(context: &CheckContext, opened: &Opened, bytes: &[u8], out: &mut Document) -> Exit {
     let checked = &opened.checked;
     match (&checked.verdict, &checked.report) {
         (Verdict::Draft, _) => {
             for (id, placed) in &checked.drafts {
-                draft(context, id, placed, sheet);
+                draft(context, id, placed, out);
             }
             Exit::Fine
         }
-        (Verdict::Questionnaire, _) => {
-            questionnaire(context, &[(checked.name.clone(), bytes.to_vec())], sheet)
-        }
+        (Verdict::Questionnaire, _) => questionnaire(context, &[(checked.name.clone(), bytes.to_vec())], out),
         (_, Some(report)) => {
             if let Ok(document) = Json::read(bytes, Limits::FILE) {
-                result(context, checked, report, &document, sheet);
+                result(context, checked, report, &document, out);
             }
             if matches!(checked.verdict, Verdict::Intact | Verdict::Partial) { Exit::Fine } else { Exit::Not }
         }
         _ => match &checked.request {
             Some(Ok(request)) => {
-                asks(context, request, sheet);
+                asks(context, request, out);
                 Exit::Fine
             }
             _ => Exit::Not,
@@ -157,36 +155,36 @@ fn contents(context: &CheckContext, opened: &Opened, bytes: &[u8], sheet: &mut S
     }
 }
 
-fn draft(context: &CheckContext, id: &str, placed: &Placed, sheet: &mut Sheet) {
+fn draft(context: &CheckContext, id: &str, placed: &Placed, out: &mut Document) {
     let Some(entry) = context.catalog.entry(id) else { return };
-    summary(context, entry, &placed.draft, placed.draft.changed, sheet);
-    answers::of_draft(context, entry, &placed.draft, sheet);
-    not_placed(context, placed, sheet);
+    summary(context, entry, &placed.draft, placed.draft.changed, out);
+    answers::of_draft(context, entry, &placed.draft, out);
+    not_placed(context, placed, out);
 }
 
 /// A result: computed again where that can be done, else as the file states it; then all answers.
-fn result(context: &CheckContext, checked: &Checked, report: &Report, document: &Json, sheet: &mut Sheet) {
+fn result(context: &CheckContext, checked: &Checked, report: &Report, document: &Json, out: &mut Document) {
     let placed = checked.drafts.first();
     let entry = placed.and_then(|(id, _)| context.catalog.entry(id));
     match (entry, placed) {
         (Some(entry), Some((_, placed))) if report.agreement != Agreement::NotRecomputable => {
             let draft = Draft { organisation: report.organisation.clone(), ..placed.draft.clone() };
-            summary(context, entry, &draft, Day::parse(&report.finished), sheet);
+            summary(context, entry, &draft, Day::parse(&report.finished), out);
         }
-        _ => stated(context, report, entry, document, sheet),
+        _ => stated(context, report, entry, document, out),
     }
-    answers::of_result(context, report, entry, document, sheet);
+    answers::of_result(context, report, entry, document, out);
     if let Some((_, placed)) = placed {
-        not_placed(context, placed, sheet);
+        not_placed(context, placed, out);
     }
 }
 
-fn summary(context: &CheckContext, entry: &Entry, draft: &Draft, day: Option<Day>, sheet: &mut Sheet) {
-    let text = match sheet {
-        Sheet::Plain(_) => plain(entry, draft, context.say, day),
-        Sheet::Marked(_) => markdown(entry, draft, context.say, day),
+fn summary(context: &CheckContext, entry: &Entry, draft: &Draft, day: Option<Day>, out: &mut Document) {
+    let text = match out {
+        Document::Plain(_) => plain(entry, draft, context.say, day),
+        Document::Marked(_) => markdown(entry, draft, context.say, day),
     };
-    sheet.written(&text);
+    out.written(&text);
 }
 
 /// What the file itself says of its levels and gaps.
@@ -195,83 +193,83 @@ fn stated(
     report: &Report,
     entry: Option<&Entry>,
     document: &Json,
-    sheet: &mut Sheet,
+    out: &mut Document,
 ) {
     let page = context.say;
     let (title, version) = (report.title.as_str(), report.version.as_str());
-    sheet.heading(1, &page.with(Page::FactTitle, &[("title", title), ("version", version)]));
+    out.heading(1, &page.with(Page::FactTitle, &[("title", title), ("version", version)]));
     let Some(result) = document.get("result").filter(|result| result.get("withheld").is_none()) else {
         return;
     };
-    sheet.paragraph(&context.say.text(Message::AsStated));
+    out.paragraph(&context.say.text(Message::AsStated));
     let list = |name: &str| result.get(name).and_then(Json::as_list).unwrap_or_default();
-    sheet.heading(2, &page.text(Page::SectionsHeading));
+    out.heading(2, &page.text(Page::SectionsHeading));
     for section in list("sections") {
         let id = section.get("id").and_then(Json::as_text).unwrap_or_default();
         let number = section.get("level").and_then(Json::as_integer);
         let level = number.and_then(|number| Level::from_number(u8::try_from(number).ok()?));
         let name = answers::section_title(document, entry, id);
         let values = [("name", name.as_str()), ("level", &*level_words(page, level))];
-        sheet.item(&page.with(Page::SummaryLine, &values));
+        out.item(&page.with(Page::SummaryLine, &values));
     }
     let gaps = list("seriousGaps");
     if !gaps.is_empty() {
-        sheet.heading(2, &page.text(Page::GapsHeading));
+        out.heading(2, &page.text(Page::GapsHeading));
         for gap in gaps.iter().filter_map(Json::as_text) {
-            sheet.item(&answers::question_text(document, entry, gap));
+            out.item(&answers::question_text(document, entry, gap));
         }
     }
 }
 
 /// Answers that have no place in the questionnaire here.
-fn not_placed(context: &CheckContext, placed: &Placed, sheet: &mut Sheet) {
+fn not_placed(context: &CheckContext, placed: &Placed, out: &mut Document) {
     if placed.not_placed.is_empty() {
         return;
     }
-    sheet.space();
-    sheet.paragraph(&context.say.text(Page::NoticeNotPlaced));
+    out.space();
+    out.paragraph(&context.say.text(Page::NoticeNotPlaced));
     for id in &placed.not_placed {
-        sheet.item(id);
+        out.item(id);
     }
 }
 
 /// A request that came as a link.
-fn request(context: &CheckContext, request: Result<Request, RequestProblem>, sheet: &mut Sheet) -> Exit {
+fn request(context: &CheckContext, request: Result<Request, RequestProblem>, out: &mut Document) -> Exit {
     let page = context.say;
     match request {
         Ok(request) => {
             let who = [&*page.text(Page::RequestedWho), ": ", &request.from].concat();
-            sheet.heading(1, &page.text(Page::RequestedHeading));
-            sheet.item(&who);
+            out.heading(1, &page.text(Page::RequestedHeading));
+            out.item(&who);
             if mixes_alphabets(&request.from) {
-                sheet.below(&page.text(Page::NameMixed));
+                out.below(&page.text(Page::NameMixed));
             }
-            sheet.below(&page.text(Page::RequestedWhoTyped));
-            sheet.item(&[&*page.text(Page::RequestedKey), ": ", &request.key.fingerprint()].concat());
-            sheet.below(&request.key.did());
-            asks(context, &request, sheet);
+            out.below(&page.text(Page::RequestedWhoTyped));
+            out.item(&[&*page.text(Page::RequestedKey), ": ", &request.key.fingerprint()].concat());
+            out.below(&request.key.did());
+            asks(context, &request, out);
             Exit::Fine
         }
         Err(problem) => {
-            sheet.heading(1, &page.text(Page::RequestRefusedHeading));
-            sheet.paragraph(&page.text(messages::refused(&problem)));
+            out.heading(1, &page.text(Page::RequestRefusedHeading));
+            out.paragraph(&page.text(messages::refused(&problem)));
             Exit::Not
         }
     }
 }
 
 /// What a request asks for.
-fn asks(context: &CheckContext, request: &Request, sheet: &mut Sheet) {
+fn asks(context: &CheckContext, request: &Request, out: &mut Document) {
     let page = context.say;
-    sheet.below(&page.text(Page::RequestedKeyCompare));
-    sheet.heading(2, &page.text(Page::RequestedWhat));
+    out.below(&page.text(Page::RequestedKeyCompare));
+    out.heading(2, &page.text(Page::RequestedWhat));
     for asked in &request.asked {
-        item(context, asked, &request.language, sheet);
+        item(context, asked, &request.language, out);
     }
-    sheet.space();
+    out.space();
     let mut fact = |label: Page, value: &str| {
         if !value.is_empty() {
-            sheet.paragraph(&[&*page.text(label), ": ", value].concat());
+            out.paragraph(&[&*page.text(label), ": ", value].concat());
         }
     };
     let wished = request.wished.map_or_else(|| page.text(Page::RequestedNoDay).to_string(), Day::text);
@@ -284,15 +282,15 @@ fn asks(context: &CheckContext, request: &Request, sheet: &mut Sheet) {
 }
 
 /// A questionnaire that is asked for, and whether it is known here.
-fn item(context: &CheckContext, asked: &Asked, language: &str, sheet: &mut Sheet) {
+fn item(context: &CheckContext, asked: &Asked, language: &str, out: &mut Document) {
     let page = context.say;
     let Some(entry) = context.catalog.entry(&asked.id) else {
-        sheet.item(&page.with(Page::FactTitle, &[("title", &asked.id), ("version", &asked.version)]));
-        sheet.below(&context.say.text(Message::AskedNotHere));
+        out.item(&page.with(Page::FactTitle, &[("title", &asked.id), ("version", &asked.version)]));
+        out.below(&context.say.text(Message::AskedNotHere));
         return;
     };
     let title = entry.wording.title.as_str();
-    sheet.item(&page.with(Page::FactTitle, &[("title", title), ("version", &asked.version)]));
+    out.item(&page.with(Page::FactTitle, &[("title", title), ("version", &asked.version)]));
     let key = match asked.fit(entry, language) {
         Fit::Same => return,
         Fit::OtherVersion => Message::AskedOtherVersionHere,
@@ -301,11 +299,11 @@ fn item(context: &CheckContext, asked: &Asked, language: &str, sheet: &mut Sheet
         Fit::OtherLanguage => Message::AskedOtherLanguageHere,
     };
     let values = [("version", entry.questionnaire.version()), ("language", language)];
-    sheet.below(&context.say.with(key, &values));
+    out.below(&context.say.with(key, &values));
 }
 
 /// The questions of questionnaires.
-fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], sheet: &mut Sheet) -> Exit {
+fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], out: &mut Document) -> Exit {
     let none = Catalog { entries: Vec::new(), labels: Labels::default() };
     let brought = match questionnaires::of_files(files, &none) {
         Ok(brought) => brought,
@@ -316,39 +314,39 @@ fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], sheet: &mu
         }
     };
     for brought in &brought {
-        questions(context, &brought.entry, sheet);
+        questions(context, &brought.entry, out);
     }
     Exit::Fine
 }
 
-fn questions(context: &CheckContext, entry: &Entry, sheet: &mut Sheet) {
+fn questions(context: &CheckContext, entry: &Entry, out: &mut Document) {
     let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, context.say);
-    sheet.heading(1, &wording.title);
+    out.heading(1, &wording.title);
     let values =
         [("id", questionnaire.id()), ("version", questionnaire.version()), ("date", questionnaire.date())];
-    sheet.paragraph(&page.with(Page::ProfileVersion, &values));
+    out.paragraph(&page.with(Page::ProfileVersion, &values));
     if let Some(law) = messages::law(page, questionnaire) {
-        sheet.paragraph(&law);
+        out.paragraph(&law);
     }
     let known = context.catalog.entry(questionnaire.id()).filter(|known| !known.own);
     if known.is_none_or(|known| known.questionnaire.digest() != questionnaire.digest()) {
-        sheet.paragraph(&page.text(Page::OwnMark));
+        out.paragraph(&page.text(Page::OwnMark));
     }
-    sheet.paragraph(&wording.summary);
+    out.paragraph(&wording.summary);
     if !questionnaire.profile().is_empty() {
-        sheet.heading(2, &page.text(Page::ReviewProfile));
+        out.heading(2, &page.text(Page::ReviewProfile));
         for asked in questionnaire.profile() {
             let text = wording.profile(&asked.id);
-            sheet.item(&[&*text.question, " (", &*asked.id, ")"].concat());
+            out.item(&[&*text.question, " (", &*asked.id, ")"].concat());
             let options: Vec<&str> = asked.options.iter().map(|option| text.option(option)).collect();
-            sheet.below(&options.join(" / "));
+            out.below(&options.join(" / "));
         }
     }
     for section in questionnaire.sections() {
-        sheet.heading(2, &wording.section(&section.id).title);
+        out.heading(2, &wording.section(&section.id).title);
         for question in &section.questions {
             let text = wording.question(&question.id);
-            sheet.item(&[&*text.question, " (", &*question.id, ")"].concat());
+            out.item(&[&*text.question, " (", &*question.id, ")"].concat());
         }
     }
 }

@@ -3,14 +3,14 @@
 use crate::text::{Look, Text, Tone, visible};
 
 /// A report.
-pub(crate) enum Sheet {
+pub(crate) enum Document {
     /// As text.
     Plain(Text),
     /// As Markdown, in which nothing that people typed marks anything.
     Marked(String),
 }
 
-impl Sheet {
+impl Document {
     pub(crate) fn new(marked: bool) -> Self {
         if marked { Self::Marked(String::new()) } else { Self::Plain(Text::default()) }
     }
@@ -138,11 +138,11 @@ mod tests {
 
     #[test]
     fn what_people_typed_marks_nothing() {
-        let mut sheet = Sheet::new(true);
-        sheet.heading(2, "*a* <b>");
-        sheet.item("# one\n- [two](x)");
-        sheet.below("`three`\u{1b}[2J");
-        let text = sheet.text(Look::default());
+        let mut out = Document::new(true);
+        out.heading(2, "*a* <b>");
+        out.item("# one\n- [two](x)");
+        out.below("`three`\u{1b}[2J");
+        let text = out.text(Look::default());
         assert_eq!(
             text,
             "## \\*a\\* \\<b\\>\n\n- \\# one\\\n  \\- \\[two\\](x)\n  - \\`three\\`\\\\u{1b}\\[2J\n"
