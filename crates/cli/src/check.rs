@@ -15,7 +15,7 @@ use crate::{
     open::{self, Opened},
     problem::{Exit, Outcome, Problem, Stop},
     report,
-    screen::{Screen, complain, harmless},
+    terminal::{Terminal, escape_json, print_warning},
     text::{Look, Text, visible},
     waiting::waits,
 };
@@ -26,7 +26,7 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<Exit> {
     let (setup, expected) = (Setup::new(&check.own)?, Expected::new(check)?);
-    let look = Screen::new(Words::english(), false).look();
+    let look = Terminal::new(Words::english(), false).look();
     let start_worker = || {
         let (context, expected) = (setup.context(), &expected);
         move |job: Job| {
@@ -69,11 +69,11 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
     // An archive is one file as long as nobody has looked into it.
     let archives = found.iter().any(files::Found::may_hold_many);
     let workers = worker_pool::worker_count(if archives { usize::MAX } else { total });
-    let mut screen = Screen::new(say, true);
+    let mut terminal = Terminal::new(say, true);
     let mut tally = Tally::default();
     let mut exit = Exit::Fine;
     if check.json {
-        screen.print("[\n")?;
+        terminal.print("[\n")?;
     }
     worker_pool::map_ordered(
         workers,
@@ -82,8 +82,8 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
         |done: Done| {
             total += done.more;
             if let Some(problem) = &done.unread {
-                screen.hide();
-                complain(&problem.said(say));
+                terminal.hide();
+                print_warning(&problem.said(say));
                 exit = exit.max(Exit::Wrong);
             }
             if !done.fine {
@@ -92,24 +92,24 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
             let first = tally.count == 0;
             if check.json {
                 // One object after the other: a list of any length takes no room.
-                screen.print(if first { "" } else { ",\n" })?;
+                terminal.print(if first { "" } else { ",\n" })?;
             } else if !check.quiet && !first {
-                screen.print("\n")?;
+                terminal.print("\n")?;
             }
-            screen.print(&done.printed)?;
+            terminal.print(&done.printed)?;
             tally.add(done.headline);
-            screen.far(tally.count, total);
+            terminal.set_progress(tally.count, total);
             Ok::<(), Stop>(())
         },
     )?;
     if check.json {
-        screen.print("\n]\n")?;
+        terminal.print("\n]\n")?;
     } else if !check.quiet && tally.count > 1 {
         let text = tally.said(say);
-        let look = screen.look();
-        screen.print(&text.written(look))?;
+        let look = terminal.look();
+        terminal.print(&text.written(look))?;
     }
-    screen.end()?;
+    terminal.end()?;
     Ok(exit)
 }
 
@@ -169,7 +169,7 @@ fn json(context: &CheckContext, opened: &Opened, missed: &[Message]) -> Json {
 
 /// An object as an item of a list: two spaces in, and without the line feed at its end.
 pub(crate) fn object(json: &Json) -> String {
-    let text = harmless(&json.pretty());
+    let text = escape_json(&json.pretty());
     let lines: Vec<String> = text.lines().map(|line| ["  ", line].concat()).collect();
     lines.join("\n")
 }

@@ -18,9 +18,8 @@ use crate::{
     context::{CheckContext, Setup},
     expected, open,
     problem::{Exit, Outcome, Problem, Stop},
-    report,
-    screen::{Screen, aside, complain},
-    table,
+    report, table,
+    terminal::{Terminal, print_note, print_warning},
     text::{Text, Tone},
     waiting::waits,
 };
@@ -40,13 +39,13 @@ pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
         let known = context.catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
         return Err(Problem::new(Message::QuestionnaireUnknown).with("id", id).list(known.collect()).into());
     }
-    let mut screen = Screen::new(context.say, true);
+    let mut terminal = Terminal::new(context.say, true);
     let mut opened = Files { bench: Workbench::default(), headlines: Vec::new(), exit: Exit::Fine };
-    opened.read(compare, &setup, &mut context, &mut records, &mut screen)?;
-    screen.end()?;
+    opened.read(compare, &setup, &mut context, &mut records, &mut terminal)?;
+    terminal.end()?;
     opened.bench.relate(&records, context.known().own);
-    let exit = opened.exit.max(opened.print(compare, &context, &mut screen)?);
-    screen.end()?;
+    let exit = opened.exit.max(opened.print(compare, &context, &mut terminal)?);
+    terminal.end()?;
     opened.left_out(compare, &context);
     Ok(exit)
 }
@@ -73,7 +72,7 @@ impl Files {
         setup: &Setup,
         context: &mut CheckContext,
         records: &mut Records,
-        screen: &mut Screen,
+        terminal: &mut Terminal,
     ) -> Outcome<()> {
         let found = files::find(&compare.files);
         let mut total = found.len();
@@ -98,10 +97,10 @@ impl Files {
             |read: Read| {
                 total += read.more;
                 if let Some(why) = &read.refused {
-                    screen.hide();
+                    terminal.hide();
                     let problem =
                         Problem::new(Message::NotRead).with("file", &read.checked.name).with("why", why);
-                    complain(&problem.said(context.say));
+                    print_warning(&problem.said(context.say));
                     self.exit = Exit::Wrong;
                 }
                 let own = context.known().own;
@@ -114,7 +113,7 @@ impl Files {
                 }
                 self.bench.add(checked, &context.catalog);
                 self.headlines.push(read.headline);
-                screen.far(self.headlines.len(), total);
+                terminal.set_progress(self.headlines.len(), total);
                 Ok::<(), Stop>(())
             },
         )
@@ -130,10 +129,10 @@ impl Files {
         entries.filter(wanted).collect()
     }
 
-    fn print(&self, compare: &Compare, context: &CheckContext, screen: &mut Screen) -> Outcome<Exit> {
+    fn print(&self, compare: &Compare, context: &CheckContext, terminal: &mut Terminal) -> Outcome<Exit> {
         let entries = self.entries(compare, context);
         if entries.is_empty() {
-            complain(&Problem::new(Message::NothingToCompare).said(context.say));
+            print_warning(&Problem::new(Message::NothingToCompare).said(context.say));
             return Ok(Exit::Not);
         }
         if compare.format == Format::Csv && entries.len() > 1 {
@@ -147,12 +146,13 @@ impl Files {
                 |rows| Compared { workbench: &self.bench, entry, labels: &context.catalog.labels, rows };
             match compare.format {
                 Format::Table => {
-                    let look = screen.look();
-                    screen.print(if number == 0 { "" } else { "\n" })?;
-                    screen.print(&table::table(context, &self.bench, entry, &table(), look).written(look))?;
+                    let look = terminal.look();
+                    terminal.print(if number == 0 { "" } else { "\n" })?;
+                    terminal
+                        .print(&table::table(context, &self.bench, entry, &table(), look).written(look))?;
                 }
-                Format::Csv => screen.print(&answers::table(compared(&table()), context.say))?,
-                Format::Ndjson => screen.print(&answers::lines(compared(&self.bench.counted(own))))?,
+                Format::Csv => terminal.print(&answers::table(compared(&table()), context.say))?,
+                Format::Ndjson => terminal.print(&answers::lines(compared(&self.bench.counted(own))))?,
             }
         }
         Ok(Exit::Fine)
@@ -190,7 +190,7 @@ impl Files {
             text.join(left_out);
         }
         text.join(careful);
-        aside(&text);
+        print_note(&text);
     }
 
     /// How a file relates to another one, in the words of the page.

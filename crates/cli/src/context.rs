@@ -20,7 +20,7 @@ use crate::{
     keys::{self, Key},
     passphrase::Source,
     problem::{Outcome, Problem},
-    screen::aside,
+    terminal::print_note,
     text::{Text, Tone},
     waiting::announced,
 };
@@ -91,7 +91,7 @@ fn instead_of_built_in(brought: &[questionnaires::Brought]) {
             note.add(0, Tone::Care, &say.with(Message::InsteadOfBuiltIn, &[("name", id)]));
         }
     }
-    aside(&note);
+    print_note(&note);
 }
 
 /// The time by the clock of this machine.

@@ -17,7 +17,7 @@ use crate::{
     open,
     passphrase::Source,
     problem::{Exit, Outcome, Problem, Stop},
-    screen::{Screen, complain},
+    terminal::{Terminal, print_warning},
     text::Text,
     waiting::waits,
     write::{self, Readers},
@@ -44,7 +44,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
     if let Some(folder) = &decrypt.output {
         write::folder(folder)?;
     }
-    let mut screen = Screen::new(say, false);
+    let mut terminal = Terminal::new(say, false);
     let (mut exit, mut printed) = (Exit::Fine, false);
     // One after the other: somebody may be asked for passphrases.
     worker_pool::map_ordered(
@@ -58,20 +58,20 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
                 None if printed => Err(Problem::new(Message::DecryptNeedsFolder).into()),
                 None => {
                     printed = true;
-                    show(&mut screen, &plain)
+                    show(&mut terminal, &plain)
                 }
             }) {
                 Ok(()) => {}
                 Err(Stop::Pipe) => return Err(Stop::Pipe),
                 Err(Stop::Problem(problem)) => {
-                    complain(&problem.said(say));
+                    print_warning(&problem.said(say));
                     exit = exit.max(if problem.is(Message::Locked) { Exit::Not } else { Exit::Wrong });
                 }
             }
             Ok(())
         },
     )?;
-    screen.end()?;
+    terminal.end()?;
     Ok(exit)
 }
 
@@ -109,14 +109,14 @@ fn put(folder: &Path, name: &str, plain: &[u8]) -> Outcome<()> {
 }
 
 /// Prints bytes; for a terminal as text that cannot steer it.
-fn show(screen: &mut Screen, plain: &[u8]) -> Outcome<()> {
-    if !screen.is_terminal() {
-        return screen.bytes(plain);
+fn show(terminal: &mut Terminal, plain: &[u8]) -> Outcome<()> {
+    if !terminal.is_terminal() {
+        return terminal.bytes(plain);
     }
     let mut text = Text::default();
     for line in String::from_utf8_lossy(plain).lines() {
         text.plain(0, line);
     }
-    let look = screen.look();
-    screen.print(&text.written(look))
+    let look = terminal.look();
+    terminal.print(&text.written(look))
 }

@@ -13,7 +13,7 @@ use crate::{
     keys::{self, Key},
     passphrase::Source,
     problem::{Exit, Outcome, Problem},
-    screen::{Screen, aside},
+    terminal::{Terminal, print_note},
     text::{Text, Tone},
     write::{self, Readers},
 };
@@ -48,7 +48,7 @@ fn make(new: &KeyNew) -> Outcome<Exit> {
     write::new_file(&new.output, locked.as_bytes(), Readers::Owner)?;
     let mut note = Text::default();
     note.plain(0, &say.with(Message::KeyWritten, &[("file", &new.output.display().to_string())]));
-    aside(&note);
+    print_note(&note);
     print(say, &Key::Signing(signing), None)
 }
 
@@ -79,9 +79,9 @@ fn print(say: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
             &say.with(Message::IdentityWritten, &[("file", &path.display().to_string())]),
         );
     }
-    let mut screen = Screen::new(say, false);
-    let look = screen.look();
-    screen.print(&text.written(look))?;
-    screen.end()?;
+    let mut terminal = Terminal::new(say, false);
+    let look = terminal.look();
+    terminal.print(&text.written(look))?;
+    terminal.end()?;
     Ok(Exit::Fine)
 }

@@ -23,11 +23,11 @@ mod questionnaire;
 mod report;
 mod request;
 mod schema;
-mod screen;
 mod show;
 mod signature;
 mod stderr;
 mod table;
+mod terminal;
 mod text;
 mod waiting;
 mod words;
@@ -59,7 +59,7 @@ fn main() -> ExitCode {
     let exit = ended.unwrap_or_else(|stop| match stop {
         Stop::Pipe => Exit::Pipe,
         Stop::Problem(problem) => {
-            screen::complain(&problem.said(Words::english()));
+            terminal::print_warning(&problem.said(Words::english()));
             Exit::Wrong
         }
     });

@@ -6,7 +6,7 @@ use crate::words::{Message, Words};
 use crate::{
     arguments::{Arguments, Completions, Man},
     problem::{Exit, Outcome, Problem},
-    screen::Screen,
+    terminal::Terminal,
     write::{self, Readers},
 };
 
@@ -18,9 +18,9 @@ pub(crate) fn man(man: &Man) -> Outcome<Exit> {
     let mut command = Arguments::command();
     command.build();
     let Some(folder) = &man.output else {
-        let mut screen = Screen::new(Words::english(), false);
-        screen.bytes(&page(&command)?)?;
-        screen.end()?;
+        let mut terminal = Terminal::new(Words::english(), false);
+        terminal.bytes(&page(&command)?)?;
+        terminal.end()?;
         return Ok(Exit::Fine);
     };
     write::folder(folder)?;
@@ -58,8 +58,8 @@ pub(crate) fn completions(completions: &Completions) -> Outcome<Exit> {
     let mut command = Arguments::command();
     let name = command.get_name().to_owned();
     clap_complete::generate(completions.shell, &mut command, name, &mut script);
-    let mut screen = Screen::new(Words::english(), false);
-    screen.bytes(&script)?;
-    screen.end()?;
+    let mut terminal = Terminal::new(Words::english(), false);
+    terminal.bytes(&script)?;
+    terminal.end()?;
     Ok(Exit::Fine)
 }

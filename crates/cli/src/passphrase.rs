@@ -10,7 +10,7 @@ use crate::{
     arguments::Passphrase,
     chance::random,
     problem::{Outcome, Problem},
-    screen::aside,
+    terminal::print_note,
     text::{Text, Tone, visible},
     waiting::announced,
 };
@@ -55,7 +55,7 @@ impl Source {
             let mut text = Text::default();
             text.plain(0, &say.text(Message::Suggested));
             text.add(1, Tone::Strong, &passphrase);
-            aside(&text);
+            print_note(&text);
         } else {
             weigh(&passphrase, say)?;
         }
@@ -79,7 +79,7 @@ fn weigh(passphrase: &str, say: Words) -> Outcome<()> {
     let count = say.count(PageCounted::StrengthWords, u32::try_from(words).unwrap_or(u32::MAX));
     let mut text = Text::default();
     text.add(0, tone, &[&*count, " ", &*say.text(key)].concat());
-    aside(&text);
+    print_note(&text);
     Ok(())
 }
 

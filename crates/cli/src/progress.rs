@@ -18,7 +18,7 @@ const COLUMNS: usize = 24;
 const EMPTY: &str = "\r\u{1b}[2K";
 
 /// A bar, or none.
-pub(crate) struct Bar {
+pub(crate) struct ProgressBar {
     on: bool,
     /// The sentence beside it, with `{done}` and `{total}`.
     beside: String,
@@ -28,14 +28,14 @@ pub(crate) struct Bar {
     is_shown: bool,
 }
 
-impl Bar {
+impl ProgressBar {
     pub(crate) fn new(say: Words, on: bool) -> Self {
         let beside = say.text(Page::CompareProgress).to_string();
         Self { on, beside, since: Instant::now(), drawn: None, line: String::new(), is_shown: false }
     }
 
     /// So many are done, of so many known.
-    pub(crate) fn far(&mut self, done: usize, total: usize) {
+    pub(crate) fn set_progress(&mut self, done: usize, total: usize) {
         let early = self.since.elapsed() < PATIENCE;
         if !self.on || early || self.drawn.is_some_and(|drawn| drawn.elapsed() < PAUSE) {
             return;

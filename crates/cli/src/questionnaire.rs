@@ -13,7 +13,7 @@ use crate::words::{CountedMessage, Message, Words};
 use crate::{
     arguments::QuestionnaireCheck,
     problem::{Exit, Outcome, Problem},
-    screen::Screen,
+    terminal::Terminal,
     text::{Text, Tone},
 };
 
@@ -23,8 +23,8 @@ use crate::{
 /// If one cannot be read.
 pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<Exit> {
     let say = Words::english();
-    let mut screen = Screen::new(say, false);
-    let look = screen.look();
+    let mut terminal = Terminal::new(say, false);
+    let look = terminal.look();
     let mut exit = Exit::Fine;
     for path in &check.folders {
         for folder in folders(path)? {
@@ -41,10 +41,10 @@ pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<Exit> {
                     }
                 }
             }
-            screen.print(&text.written(look))?;
+            terminal.print(&text.written(look))?;
         }
     }
-    screen.end()?;
+    terminal.end()?;
     Ok(exit)
 }
 

@@ -15,7 +15,7 @@ use crate::{
     keys::{self, Key},
     passphrase::Source,
     problem::{Exit, Outcome, Problem},
-    screen::{Screen, aside},
+    terminal::{Terminal, print_note},
     text::Text,
     write::{self, Readers},
 };
@@ -108,13 +108,13 @@ fn hand_out(arguments: &Arguments, request: &Request, say: Words) -> Outcome<Exi
     if let Some(path) = &arguments.output {
         write::new_file(path, request.file().as_bytes(), Readers::Usual)?;
     }
-    let mut screen = Screen::new(say, false);
+    let mut terminal = Terminal::new(say, false);
     match (&link, &arguments.output) {
-        (Some(link), _) => screen.print(&[link, "\n"].concat())?,
-        (None, None) => screen.print(&request.file())?,
+        (Some(link), _) => terminal.print(&[link, "\n"].concat())?,
+        (None, None) => terminal.print(&request.file())?,
         (None, Some(_)) => {}
     }
-    screen.end()?;
+    terminal.end()?;
     let mut note = Text::default();
     if let Some(path) = &arguments.output {
         note.plain(0, &say.with(Message::RequestWritten, &[("file", &path.display().to_string())]));
@@ -124,6 +124,6 @@ fn hand_out(arguments: &Arguments, request: &Request, say: Words) -> Outcome<Exi
     if request.recipient.is_some() {
         note.plain(0, &say.text(Page::RequestEncryptedHelp));
     }
-    aside(&note);
+    print_note(&note);
     Ok(Exit::Fine)
 }

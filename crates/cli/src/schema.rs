@@ -6,7 +6,7 @@ use crate::words::{Message, Words};
 use crate::{
     arguments::Schema,
     problem::{Exit, Outcome, Problem},
-    screen::{Screen, harmless},
+    terminal::{Terminal, escape_json},
 };
 
 /// Ends the name of a schema's file.
@@ -28,11 +28,11 @@ pub(crate) fn run(arguments: &Schema) -> Outcome<Exit> {
             let known = || all.iter().map(|(name, _)| name.clone()).collect();
             let (_, schema) =
                 found.ok_or_else(|| Problem::new(Message::NoSchema).with("name", asked).list(known()))?;
-            harmless(&schema.pretty())
+            escape_json(&schema.pretty())
         }
     };
-    let mut screen = Screen::new(Words::english(), false);
-    screen.print(&text)?;
-    screen.end()?;
+    let mut terminal = Terminal::new(Words::english(), false);
+    terminal.print(&text)?;
+    terminal.end()?;
     Ok(Exit::Fine)
 }

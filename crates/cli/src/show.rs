@@ -37,7 +37,7 @@ use crate::{
     passphrase::Source,
     problem::{Exit, Outcome, Problem, Stop},
     report,
-    screen::{Screen, complain},
+    terminal::{Terminal, print_warning},
     waiting::waits,
 };
 
@@ -58,10 +58,10 @@ pub(crate) fn run(show: &Show) -> Outcome<Exit> {
     } else {
         file(&context, show, &mut out)?
     };
-    let mut screen = Screen::new(context.say, false);
-    let look = screen.look();
-    screen.print(&out.text(look))?;
-    screen.end()?;
+    let mut terminal = Terminal::new(context.say, false);
+    let look = terminal.look();
+    terminal.print(&out.text(look))?;
+    terminal.end()?;
     Ok(exit)
 }
 
@@ -309,7 +309,7 @@ fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], out: &mut 
         Ok(brought) => brought,
         Err(problems) => {
             let list = problems.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
-            complain(&Problem::new(Message::QuestionnaireBroken).list(list).said(context.say));
+            print_warning(&Problem::new(Message::QuestionnaireBroken).list(list).said(context.say));
             return Exit::Not;
         }
     };

@@ -17,7 +17,7 @@ use crate::{
     check::{Done, each, object},
     context,
     problem::{Exit, Outcome, Problem},
-    screen::Screen,
+    terminal::Terminal,
     text::{Look, Text, Tone, visible},
 };
 
@@ -27,7 +27,7 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<Exit> {
     let now = context::now();
-    let look = Screen::new(Words::english(), false).look();
+    let look = Terminal::new(Words::english(), false).look();
     each(check, || {
         let say = Words::english();
         move |job: Job| {

@@ -6,7 +6,7 @@ use candour_batch::waiting;
 
 use crate::words::{Message, Words};
 use crate::{
-    screen::aside,
+    terminal::print_note,
     text::{Text, Tone},
 };
 
@@ -20,5 +20,5 @@ pub(crate) fn waits(path: &Path) {
     let mut note = Text::default();
     let name = path.display().to_string();
     note.add(0, Tone::Care, &Words::english().with(Message::Waiting, &[("file", &name)]));
-    aside(&note);
+    print_note(&note);
 }

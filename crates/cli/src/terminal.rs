@@ -1,4 +1,4 @@
-//! The one door to the terminal: what is printed, the bar that shows how far a command is, and complaints.
+//! The only access to the terminal: what is printed, the progress bar, notes and warnings.
 
 use std::{
     ffi::OsStr,
@@ -8,7 +8,7 @@ use std::{
 use crate::words::{Message, Words};
 use crate::{
     problem::{Outcome, Problem, Stop},
-    progress::Bar,
+    progress::ProgressBar,
     stderr::write_all,
     text::{Look, Text, Tone, steers},
 };
@@ -17,18 +17,18 @@ use crate::{
 const WIDEST: usize = 110;
 
 /// Where a command prints to.
-pub(crate) struct Screen {
+pub(crate) struct Terminal {
     out: BufWriter<StdoutLock<'static>>,
     is_terminal: bool,
-    bar: Bar,
+    bar: ProgressBar,
 }
 
-impl Screen {
+impl Terminal {
     /// Standard output; with `bar` progress is shown on standard error, if that is a terminal.
     pub(crate) fn new(say: Words, bar: bool) -> Self {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
-        let bar = Bar::new(say, bar && io::stderr().is_terminal() && !is_dumb());
+        let bar = ProgressBar::new(say, bar && io::stderr().is_terminal() && !is_dumb());
         Self { out: BufWriter::with_capacity(64 * 1024, stdout.lock()), is_terminal, bar }
     }
 
@@ -72,8 +72,8 @@ impl Screen {
     }
 
     /// So many are done, of so many known.
-    pub(crate) fn far(&mut self, done: usize, total: usize) {
-        self.bar.far(done, total);
+    pub(crate) fn set_progress(&mut self, done: usize, total: usize) {
+        self.bar.set_progress(done, total);
     }
 
     /// Ends what is printed.
@@ -116,14 +116,14 @@ fn stop(error: &io::Error) -> Stop {
 }
 
 /// Says something on standard error.
-pub(crate) fn aside(text: &Text) {
+pub(crate) fn print_note(text: &Text) {
     let stderr = io::stderr();
     let written = text.written(look(stderr.is_terminal()));
     write_all(&mut stderr.lock(), &written);
 }
 
 /// Says what went wrong: the first line, and what belongs to it.
-pub(crate) fn complain(lines: &[String]) {
+pub(crate) fn print_warning(lines: &[String]) {
     let mut text = Text::default();
     for (number, line) in lines.iter().enumerate() {
         match number {
@@ -131,11 +131,11 @@ pub(crate) fn complain(lines: &[String]) {
             _ => text.item(1, line),
         }
     }
-    aside(&text);
+    print_note(&text);
 }
 
 /// JSON in which every sign that could steer a terminal is escaped; the values stay what they are.
-pub(crate) fn harmless(json: &str) -> String {
+pub(crate) fn escape_json(json: &str) -> String {
     let mut out = String::with_capacity(json.len());
     for letter in json.chars() {
         // Line feeds and spaces are between members; within texts they are escaped already.
@@ -168,7 +168,7 @@ mod tests {
     #[test]
     fn json_for_a_terminal_has_no_control_characters() {
         let value = Json::from("a\u{9b}2J\u{202e}\u{1b}\n\u{feff}é");
-        let printed = harmless(&value.pretty());
+        let printed = escape_json(&value.pretty());
         assert!(!printed.trim_end().contains(steers), "{printed}");
         assert_eq!(Json::read(printed.as_bytes(), Limits::FILE), Ok(value));
     }
