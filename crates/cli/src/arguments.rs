@@ -173,7 +173,7 @@ pub(crate) struct Show {
     pub(crate) file: PathBuf,
 
     /// Output format
-    #[arg(long, value_enum, default_value_t = ShowFormat::Text)]
+    #[arg(long, value_enum, default_value_t = ShowFormat::Lines)]
     pub(crate) format: ShowFormat,
 
     #[command(flatten)]
@@ -184,7 +184,7 @@ pub(crate) struct Show {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ShowFormat {
     /// Text for a terminal
-    Text,
+    Lines,
     /// A Markdown document
     Markdown,
 }

@@ -12,11 +12,11 @@ use crate::{
     arguments::Check,
     context::{CheckContext, Setup},
     expected::Expected,
+    lines::{Lines, RenderOptions, visible},
     open::{self, Opened},
     problem::{Exit, Outcome, Problem, Stop},
     report,
     terminal::{Terminal, escape_json, print_warning},
-    text::{Look, Text, visible},
     waiting::waits,
 };
 
@@ -107,7 +107,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
     } else if !check.quiet && tally.count > 1 {
         let text = tally.said(say);
         let look = terminal.look();
-        terminal.print(&text.written(look))?;
+        terminal.print(&text.render(look))?;
     }
     terminal.end()?;
     Ok(exit)
@@ -119,7 +119,7 @@ fn rendered(
     context: &CheckContext,
     opened: &Opened,
     expected: &Expected,
-    look: Look,
+    look: RenderOptions,
     more: usize,
 ) -> Done {
     let name = &opened.checked.name;
@@ -139,7 +139,7 @@ fn rendered(
         _ if check.quiet => [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat(),
         _ => {
             let asked = report.and_then(|report| expected.request_named(report));
-            report::render_file(context, opened, &missed, asked).written(look)
+            report::render_file(context, opened, &missed, asked).render(look)
         }
     };
     Done {
@@ -190,8 +190,8 @@ impl Tally {
         }
     }
 
-    fn said(&self, say: Words) -> Text {
-        let mut text = Text::default();
+    fn said(&self, say: Words) -> Lines {
+        let mut text = Lines::default();
         text.plain(0, "");
         let count = u32::try_from(self.count).unwrap_or(u32::MAX);
         text.plain(0, &say.count(CountedMessage::Checked, count));

@@ -16,11 +16,12 @@ use crate::words::{CountedMessage, Message, Words};
 use crate::{
     arguments::{Compare, Format},
     context::{CheckContext, Setup},
-    expected, open,
+    expected,
+    lines::{Lines, Style},
+    open,
     problem::{Exit, Outcome, Problem, Stop},
     report, table,
     terminal::{Terminal, print_note, print_warning},
-    text::{Text, Tone},
     waiting::waits,
 };
 
@@ -149,7 +150,7 @@ impl Files {
                     let look = terminal.look();
                     terminal.print(if number == 0 { "" } else { "\n" })?;
                     terminal
-                        .print(&table::table(context, &self.bench, entry, &table(), look).written(look))?;
+                        .print(&table::table(context, &self.bench, entry, &table(), look).render(look))?;
                 }
                 Format::Csv => terminal.print(&answers::table(compared(&table()), context.say))?,
                 Format::Ndjson => terminal.print(&answers::lines(compared(&self.bench.counted(own))))?,
@@ -165,7 +166,7 @@ impl Files {
             .iter()
             .flat_map(|entry| self.bench.counted(&entry.questionnaire))
             .collect();
-        let (mut left_out, mut careful) = (Text::default(), Text::default());
+        let (mut left_out, mut careful) = (Lines::default(), Lines::default());
         let mut count = 0_u32;
         for ((place, row), headline) in (0..).zip(self.bench.rows()).zip(&self.headlines) {
             let related = self.related(row, context.say);
@@ -184,9 +185,9 @@ impl Files {
             };
             left_out.item(0, &line(&why));
         }
-        let mut text = Text::default();
+        let mut text = Lines::default();
         if count > 0 {
-            text.add(0, Tone::Care, &context.say.count(CountedMessage::LeftOut, count));
+            text.add(0, Style::Care, &context.say.count(CountedMessage::LeftOut, count));
             text.join(left_out);
         }
         text.join(careful);

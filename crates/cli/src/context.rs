@@ -18,10 +18,10 @@ use crate::words::{Message, Words};
 use crate::{
     arguments::CheckerOptions,
     keys::{self, Key},
+    lines::{Lines, Style},
     passphrase::Source,
     problem::{Outcome, Problem},
     terminal::print_note,
-    text::{Text, Tone},
     waiting::announced,
 };
 
@@ -84,11 +84,11 @@ impl CheckContext {
 fn instead_of_built_in(brought: &[questionnaires::Brought]) {
     let say = Words::english();
     let built_in = if brought.is_empty() { Catalog::default() } else { catalog::catalog(say) };
-    let mut note = Text::default();
+    let mut note = Lines::default();
     for entry in brought.iter().map(|brought| &brought.entry) {
         let id = entry.questionnaire.id();
         if built_in.entry(id).is_some_and(|known| entry.passes_for(known)) {
-            note.add(0, Tone::Care, &say.with(Message::InsteadOfBuiltIn, &[("name", id)]));
+            note.add(0, Style::Care, &say.with(Message::InsteadOfBuiltIn, &[("name", id)]));
         }
     }
     print_note(&note);

@@ -14,11 +14,11 @@ use crate::words::{Message, Words};
 use crate::{
     arguments::Decrypt,
     keys::{self, Key},
+    lines::Lines,
     open,
     passphrase::Source,
     problem::{Exit, Outcome, Problem, Stop},
     terminal::{Terminal, print_warning},
-    text::Text,
     waiting::waits,
     write::{self, Readers},
 };
@@ -113,10 +113,10 @@ fn show(terminal: &mut Terminal, plain: &[u8]) -> Outcome<()> {
     if !terminal.is_terminal() {
         return terminal.bytes(plain);
     }
-    let mut text = Text::default();
+    let mut text = Lines::default();
     for line in String::from_utf8_lossy(plain).lines() {
         text.plain(0, line);
     }
     let look = terminal.look();
-    terminal.print(&text.written(look))
+    terminal.print(&text.render(look))
 }

@@ -1,25 +1,25 @@
 //! A report being written: as text for a terminal, or as Markdown.
 
-use crate::text::{Look, Text, Tone, visible};
+use crate::lines::{Lines, RenderOptions, Style, visible};
 
 /// A report.
 pub(crate) enum Document {
     /// As text.
-    Plain(Text),
+    Plain(Lines),
     /// As Markdown, in which nothing that people typed marks anything.
     Marked(String),
 }
 
 impl Document {
     pub(crate) fn new(marked: bool) -> Self {
-        if marked { Self::Marked(String::new()) } else { Self::Plain(Text::default()) }
+        if marked { Self::Marked(String::new()) } else { Self::Plain(Lines::default()) }
     }
 
     /// A heading; 1 is the highest.
     pub(crate) fn heading(&mut self, level: usize, text: &str) {
         self.space();
         match self {
-            Self::Plain(out) => out.add(0, Tone::Strong, text),
+            Self::Plain(out) => out.add(0, Style::Strong, text),
             Self::Marked(out) => {
                 out.extend([&"#".repeat(level), " ", &escaped(text), "\n"]);
                 out.push('\n');
@@ -55,14 +55,14 @@ impl Document {
     }
 
     /// What was found about the file: its name as the heading, the rest as a list.
-    pub(crate) fn found(&mut self, found: Text) {
+    pub(crate) fn found(&mut self, found: Lines) {
         match self {
             Self::Plain(out) => out.join(found),
             Self::Marked(out) => {
                 for (depth, tone, text) in found.lines() {
                     match (depth, tone) {
                         (0, _) => out.extend(["# ", &escaped(text), "\n\n"]),
-                        (_, Tone::Good | Tone::Care | Tone::Bad) => {
+                        (_, Style::Good | Style::Care | Style::Bad) => {
                             out.extend([&*"  ".repeat(depth - 1), "- **", &escaped(text), "**\n"]);
                         }
                         _ => {
@@ -104,9 +104,9 @@ impl Document {
     }
 
     /// The report as it is printed.
-    pub(crate) fn text(self, look: Look) -> String {
+    pub(crate) fn text(self, look: RenderOptions) -> String {
         match self {
-            Self::Plain(out) => out.written(look),
+            Self::Plain(out) => out.render(look),
             Self::Marked(out) => [out.trim_end(), "\n"].concat(),
         }
     }
@@ -142,7 +142,7 @@ mod tests {
         out.heading(2, "*a* <b>");
         out.item("# one\n- [two](x)");
         out.below("`three`\u{1b}[2J");
-        let text = out.text(Look::default());
+        let text = out.text(RenderOptions::default());
         assert_eq!(
             text,
             "## \\*a\\* \\<b\\>\n\n- \\# one\\\n  \\- \\[two\\](x)\n  - \\`three\\`\\\\u{1b}\\[2J\n"

@@ -11,10 +11,10 @@ use crate::{
     arguments::{Key as Arguments, KeyNew, KeyShow},
     chance::random,
     keys::{self, Key},
+    lines::{Lines, Style},
     passphrase::Source,
     problem::{Exit, Outcome, Problem},
     terminal::{Terminal, print_note},
-    text::{Text, Tone},
     write::{self, Readers},
 };
 
@@ -46,7 +46,7 @@ fn make(new: &KeyNew) -> Outcome<Exit> {
     });
     let locked = locked.ok_or_else(|| Problem::new(Message::NotReadBack).file(&new.output))?;
     write::new_file(&new.output, locked.as_bytes(), Readers::Owner)?;
-    let mut note = Text::default();
+    let mut note = Lines::default();
     note.plain(0, &say.with(Message::KeyWritten, &[("file", &new.output.display().to_string())]));
     print_note(&note);
     print(say, &Key::Signing(signing), None)
@@ -65,7 +65,7 @@ fn tell(show: &KeyShow) -> Outcome<Exit> {
 
 /// What is public of a key.
 fn print(say: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
-    let mut text = Text::default();
+    let mut text = Lines::default();
     let mut line = |label: Message, value: &str| text.plain(0, &[&*say.text(label), ": ", value].concat());
     if let Some(public) = key.public() {
         line(Message::LabelFingerprint, &public.fingerprint());
@@ -75,13 +75,13 @@ fn print(say: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
     if let Some(path) = identity {
         text.add(
             0,
-            Tone::Care,
+            Style::Care,
             &say.with(Message::IdentityWritten, &[("file", &path.display().to_string())]),
         );
     }
     let mut terminal = Terminal::new(say, false);
     let look = terminal.look();
-    terminal.print(&text.written(look))?;
+    terminal.print(&text.render(look))?;
     terminal.end()?;
     Ok(Exit::Fine)
 }

@@ -9,9 +9,9 @@ use crate::words::{Message, Page, PageCounted, Words};
 use crate::{
     arguments::Passphrase,
     chance::random,
+    lines::{Lines, Style, visible},
     problem::{Outcome, Problem},
     terminal::print_note,
-    text::{Text, Tone, visible},
     waiting::announced,
 };
 
@@ -52,9 +52,9 @@ impl Source {
         };
         if passphrase.is_empty() && self.0.is_none() {
             passphrase = Zeroizing::new(passphrase::suggest(&*random::<{ passphrase::RANDOM }>()?));
-            let mut text = Text::default();
+            let mut text = Lines::default();
             text.plain(0, &say.text(Message::Suggested));
-            text.add(1, Tone::Strong, &passphrase);
+            text.add(1, Style::Strong, &passphrase);
             print_note(&text);
         } else {
             weigh(&passphrase, say)?;
@@ -72,12 +72,12 @@ fn weigh(passphrase: &str, say: Words) -> Outcome<()> {
     let (key, tone) = match strength {
         Strength::Short => return Err(Problem::new(Message::PassphraseShort).into()),
         Strength::Guessable => return Err(Problem::new(Message::PassphraseGuessable).into()),
-        Strength::Weak => (Page::StrengthWeak, Tone::Bad),
-        Strength::Fair => (Page::StrengthFair, Tone::Care),
-        Strength::Good => (Page::StrengthGood, Tone::Good),
+        Strength::Weak => (Page::StrengthWeak, Style::Bad),
+        Strength::Fair => (Page::StrengthFair, Style::Care),
+        Strength::Good => (Page::StrengthGood, Style::Good),
     };
     let count = say.count(PageCounted::StrengthWords, u32::try_from(words).unwrap_or(u32::MAX));
-    let mut text = Text::default();
+    let mut text = Lines::default();
     text.add(0, tone, &[&*count, " ", &*say.text(key)].concat());
     print_note(&text);
     Ok(())

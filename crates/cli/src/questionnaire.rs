@@ -12,9 +12,9 @@ use candour_questionnaire::wording::minutes;
 use crate::words::{CountedMessage, Message, Words};
 use crate::{
     arguments::QuestionnaireCheck,
+    lines::{Lines, Style},
     problem::{Exit, Outcome, Problem},
     terminal::Terminal,
-    text::{Text, Tone},
 };
 
 /// Checks folders of questionnaires.
@@ -28,20 +28,20 @@ pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<Exit> {
     let mut exit = Exit::Fine;
     for path in &check.folders {
         for folder in folders(path)? {
-            let mut text = Text::default();
+            let mut text = Lines::default();
             match looked_at(&folder)? {
                 Ok(sound) => sound.tell(say, &mut text),
                 Err(problems) => {
                     exit = exit.max(Exit::Not);
                     let count =
                         say.count(CountedMessage::Mend, u32::try_from(problems.len()).unwrap_or(u32::MAX));
-                    text.add(0, Tone::Bad, &[&*folder.display().to_string(), ": ", &*count].concat());
+                    text.add(0, Style::Bad, &[&*folder.display().to_string(), ": ", &*count].concat());
                     for problem in &problems {
                         text.item(0, problem);
                     }
                 }
             }
-            terminal.print(&text.written(look))?;
+            terminal.print(&text.render(look))?;
         }
     }
     terminal.end()?;
@@ -99,10 +99,10 @@ fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
 }
 
 impl Sound {
-    fn tell(&self, say: Words, text: &mut Text) {
+    fn tell(&self, say: Words, text: &mut Lines) {
         let questionnaire = &self.folder.questionnaire;
         let name = [questionnaire.id(), " ", questionnaire.version()].concat();
-        text.add(0, Tone::Good, &say.with(Message::Sound, &[("name", &name)]));
+        text.add(0, Style::Good, &say.with(Message::Sound, &[("name", &name)]));
         for wording in &self.folder.wordings {
             let values = [
                 ("language", wording.language.as_str()),

@@ -16,8 +16,8 @@ use candour_questionnaire::catalog::Entry;
 use crate::words::{Message, Page, PageCounted};
 use crate::{
     context::CheckContext,
+    lines::{Lines, Style},
     open::Opened,
-    text::{Text, Tone},
 };
 
 /// All that a reader is told of a file; `missed` are the words for what is otherwise than expected, `asked` is the
@@ -27,17 +27,17 @@ pub(crate) fn render_file(
     opened: &Opened,
     missed: &[Message],
     asked: Option<&Request>,
-) -> Text {
+) -> Lines {
     let checked = &opened.checked;
-    let mut text = Text::default();
-    text.add(0, Tone::Strong, &checked.name);
+    let mut text = Lines::default();
+    text.add(0, Style::Strong, &checked.name);
     text.add(1, tone(opened), &headline(context, opened));
     text.plain(1, &meaning(context, opened));
     if opened.was_encrypted {
         text.plain(1, &context.say.text(Page::CompareWasEncrypted));
     }
     for word in missed {
-        text.add(1, Tone::Bad, &context.say.text(*word));
+        text.add(1, Style::Bad, &context.say.text(*word));
     }
     if let Some(why) = detail(context, checked) {
         text.plain(1, &why);
@@ -52,7 +52,7 @@ pub(crate) fn render_file(
     }
     match &checked.request {
         Some(Ok(request)) => render_request(context, request, &mut text),
-        Some(Err(problem)) => text.add(1, Tone::Bad, &context.say.text(messages::refused(problem))),
+        Some(Err(problem)) => text.add(1, Style::Bad, &context.say.text(messages::refused(problem))),
         None => {}
     }
     if !checked.sha256.is_empty() && opened.trouble.is_none() {
@@ -94,17 +94,17 @@ fn meaning(context: &CheckContext, opened: &Opened) -> String {
     own.with(here, &[("digest", digest)]).to_string()
 }
 
-fn tone(opened: &Opened) -> Tone {
+fn tone(opened: &Opened) -> Style {
     match opened.checked.verdict {
-        _ if opened.trouble.is_some() => Tone::Bad,
-        Verdict::Intact => Tone::Good,
+        _ if opened.trouble.is_some() => Style::Bad,
+        Verdict::Intact => Style::Good,
         Verdict::Altered
         | Verdict::Unsigned
         | Verdict::Invalid(_)
         | Verdict::SecretKey
         | Verdict::OtherSigned(false)
-        | Verdict::Unreadable(_) => Tone::Bad,
-        _ => Tone::Care,
+        | Verdict::Unreadable(_) => Style::Bad,
+        _ => Style::Care,
     }
 }
 
@@ -133,7 +133,7 @@ fn result(
     checked: &Checked,
     report: &Report,
     asked: Option<&Request>,
-    text: &mut Text,
+    text: &mut Lines,
 ) {
     let page = context.say;
     let entry = checked.drafts.first().and_then(|(id, _)| context.catalog.entry(id));
@@ -158,10 +158,10 @@ fn result(
     fact(context, Page::FactQuestionnaire, &title, text);
     let own = entry.is_some_and(|entry| entry.own);
     if own {
-        text.add(2, Tone::Care, &page.text(Page::OwnMark));
+        text.add(2, Style::Care, &page.text(Page::OwnMark));
     }
     let genuine = messages::genuine(page, report.questionnaire, report.words, &report.language, own);
-    text.add(2, if report.words.differ() { Tone::Care } else { Tone::Plain }, &genuine);
+    text.add(2, if report.words.differ() { Style::Care } else { Style::Plain }, &genuine);
     if let Some(request) = asked {
         text.plain(2, &messages::asked_by(page, request, AskedFor::of_report(request, report)));
     }
@@ -188,7 +188,7 @@ fn result(
     fact(context, Page::FactDate, &report.finished, text);
     text.plain(2, &page.text(Page::FactDateStated));
     if let Some(warning) = report.date_warning {
-        text.add(2, Tone::Care, &page.text(messages::date(warning)));
+        text.add(2, Style::Care, &page.text(messages::date(warning)));
     }
     if let Some(request) = &report.request {
         fact(context, Page::FactRequest, &request.from, text);
@@ -196,7 +196,7 @@ fn result(
         text.plain(2, &page.text(Page::FactRequestStated));
     }
     if !report.findings.is_empty() {
-        text.add(1, Tone::Bad, &page.text(Page::FindingsLead));
+        text.add(1, Style::Bad, &page.text(Page::FindingsLead));
         for finding in &report.findings {
             let what = page.text(messages::finding(finding.what));
             text.item(1, &[&*what, " ", &part(context, entry, &finding.part)].concat());
@@ -210,14 +210,14 @@ fn changes(
     checked: &Checked,
     report: &Report,
     entry: Option<&Entry>,
-    text: &mut Text,
+    text: &mut Lines,
 ) {
     let page = context.say;
     if checked.verdict == Verdict::Altered && report.changes.is_empty() {
-        text.add(1, Tone::Bad, &page.text(Page::AlteredSomewhere));
+        text.add(1, Style::Bad, &page.text(Page::AlteredSomewhere));
     }
     if !report.changes.is_empty() {
-        text.add(1, Tone::Bad, &page.text(Page::AlteredList));
+        text.add(1, Style::Bad, &page.text(Page::AlteredList));
     }
     for change in &report.changes {
         let how = page.text(messages::how(change.how));
@@ -227,7 +227,7 @@ fn changes(
 }
 
 /// The end of a list that leaves entries out.
-pub(crate) fn and_more(context: &CheckContext, depth: usize, more: u32, text: &mut Text) {
+pub(crate) fn and_more(context: &CheckContext, depth: usize, more: u32, text: &mut Lines) {
     if more > 0 {
         text.plain(depth, &context.say.with(Page::AndMore, &[("count", &more.to_string())]));
     }
@@ -238,7 +238,7 @@ fn withheld(
     checked: &Checked,
     report: &Report,
     entry: Option<&Entry>,
-    text: &mut Text,
+    text: &mut Lines,
 ) {
     let page = context.say;
     if checked.verdict == Verdict::Partial {
@@ -249,7 +249,7 @@ fn withheld(
         text.plain(1, &page.with(Page::PartialAnswers, &values));
     }
     if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
-        text.add(1, Tone::Care, &page.count(PageCounted::WithheldParts, count));
+        text.add(1, Style::Care, &page.count(PageCounted::WithheldParts, count));
     }
     let (names, more) = report.withheld.shown();
     for id in names {
@@ -264,7 +264,7 @@ fn withheld(
 }
 
 /// Who asks, and with which key.
-fn render_request(context: &CheckContext, request: &Request, text: &mut Text) {
+fn render_request(context: &CheckContext, request: &Request, text: &mut Lines) {
     fact(context, Page::RequestedWho, &request.from, text);
     mixed(context, &request.from, text);
     text.plain(2, &context.say.text(Page::RequestedWhoTyped));
@@ -272,20 +272,20 @@ fn render_request(context: &CheckContext, request: &Request, text: &mut Text) {
 }
 
 /// Says of a name that it may pass for another, if it may.
-fn mixed(context: &CheckContext, name: &str, text: &mut Text) {
+fn mixed(context: &CheckContext, name: &str, text: &mut Lines) {
     if mixes_alphabets(name) {
-        text.add(2, Tone::Care, &context.say.text(Page::NameMixed));
+        text.add(2, Style::Care, &context.say.text(Page::NameMixed));
     }
 }
 
 /// A key: the digits that people compare, and its name.
-fn key(context: &CheckContext, label: Page, key: &PublicKey, text: &mut Text) {
+fn key(context: &CheckContext, label: Page, key: &PublicKey, text: &mut Lines) {
     fact(context, label, &key.fingerprint(), text);
     text.plain(2, &key.did());
 }
 
 /// A line with a label.
-pub(crate) fn fact(context: &CheckContext, label: Page, value: &str, text: &mut Text) {
+pub(crate) fn fact(context: &CheckContext, label: Page, value: &str, text: &mut Lines) {
     text.plain(1, &[&*context.say.text(label), ": ", value].concat());
 }
 

@@ -1,8 +1,8 @@
 //! `candour request`: making a request for answers.
 
 use candour_files::{
-    request::{Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish},
     text::LONGEST_NAME,
+    request::{Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish},
 };
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Catalog;
@@ -13,10 +13,10 @@ use crate::{
     chance::random,
     context::Setup,
     keys::{self, Key},
+    lines::Lines,
     passphrase::Source,
     problem::{Exit, Outcome, Problem},
     terminal::{Terminal, print_note},
-    text::Text,
     write::{self, Readers},
 };
 
@@ -115,7 +115,7 @@ fn hand_out(arguments: &Arguments, request: &Request, say: Words) -> Outcome<Exi
         (None, Some(_)) => {}
     }
     terminal.end()?;
-    let mut note = Text::default();
+    let mut note = Lines::default();
     if let Some(path) = &arguments.output {
         note.plain(0, &say.with(Message::RequestWritten, &[("file", &path.display().to_string())]));
     }

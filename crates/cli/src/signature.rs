@@ -16,9 +16,9 @@ use crate::{
     arguments::Check,
     check::{Done, each, object},
     context,
+    lines::{Lines, RenderOptions, Style, visible},
     problem::{Exit, Outcome, Problem},
     terminal::Terminal,
-    text::{Look, Text, Tone, visible},
 };
 
 /// Verifies the proofs of documents.
@@ -99,7 +99,7 @@ impl Verified {
         Self { name, size: bytes.len(), sha256: hex(&sha256(&bytes)), proofs }
     }
 
-    fn rendered(&self, check: &Check, say: Words, look: Look, more: usize) -> Done {
+    fn rendered(&self, check: &Check, say: Words, look: RenderOptions, more: usize) -> Done {
         let warned = self.proofs.iter().flatten().any(|proof| proof.warning.is_some());
         let holds = self.proofs.is_ok();
         let printed = if check.json {
@@ -107,7 +107,7 @@ impl Verified {
         } else if check.quiet {
             [if holds { "holds" } else { "fails" }, "\t", &visible(&self.name), "\n"].concat()
         } else {
-            self.text(say).written(look)
+            self.text(say).render(look)
         };
         Done {
             printed,
@@ -123,10 +123,10 @@ impl Verified {
         }
     }
 
-    fn text(&self, say: Words) -> Text {
-        let mut text = Text::default();
-        text.add(0, Tone::Strong, &self.name);
-        let tone = if self.proofs.is_ok() { Tone::Good } else { Tone::Bad };
+    fn text(&self, say: Words) -> Lines {
+        let mut text = Lines::default();
+        text.add(0, Style::Strong, &self.name);
+        let tone = if self.proofs.is_ok() { Style::Good } else { Style::Bad };
         text.add(1, tone, &headline(say, self.proofs.is_ok()));
         match &self.proofs {
             Ok(proofs) => {
@@ -162,12 +162,12 @@ fn headline(say: Words, holds: bool) -> String {
     say.text(if holds { Message::SignatureHolds } else { Message::SignatureFails }).to_string()
 }
 
-fn proof_text(say: Words, proof: &GoodProof, text: &mut Text) {
+fn proof_text(say: Words, proof: &GoodProof, text: &mut Lines) {
     text.plain(1, &[&*say.text(Page::FactKey), ": ", &proof.key.fingerprint()].concat());
     text.plain(2, &proof.key.did());
     let created = proof.created.map_or_else(String::new, Timestamp::rfc3339);
     text.plain(1, &[&*say.text(Page::FactDate), ": ", &created].concat());
     if let Some(warning) = proof.warning {
-        text.add(2, Tone::Care, &say.text(messages::date(warning)));
+        text.add(2, Style::Care, &say.text(messages::date(warning)));
     }
 }

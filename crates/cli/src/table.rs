@@ -14,7 +14,7 @@ use candour_questionnaire::scoring::Level;
 use crate::words::{Page, PageCounted};
 use crate::{
     context::CheckContext,
-    text::{Look, Text, Tone, broken, visible, width},
+    lines::{Lines, RenderOptions, Style, visible, width, wrap},
 };
 
 /// Columns of a name at least and at most, and what is between two columns.
@@ -35,15 +35,15 @@ pub(crate) fn table(
     bench: &Workbench,
     entry: &Entry,
     rows: &[Place],
-    look: Look,
-) -> Text {
+    look: RenderOptions,
+) -> Lines {
     let page = context.say;
-    let mut text = Text::default();
+    let mut text = Lines::default();
     let version = entry.questionnaire.version();
     let title = page.with(Page::FactTitle, &[("title", &entry.wording.title), ("version", version)]);
-    text.add(0, Tone::Strong, &title);
+    text.add(0, Style::Strong, &title);
     if entry.own {
-        text.add(0, Tone::Care, &page.text(Page::OwnMark));
+        text.add(0, Style::Care, &page.text(Page::OwnMark));
     }
     text.plain(0, &page.count(PageCounted::Organisations, u32::try_from(rows.len()).unwrap_or(u32::MAX)));
     text.plain(0, &page.text(Page::CompareTableLead));
@@ -112,7 +112,7 @@ fn name(context: &CheckContext, row: &Row, sheet: &Sheet) -> String {
 
 /// Cells in columns below their heads: the first as wide as there is room and broken where it is longer, the
 /// rest as wide as the widest cell, with heads broken into words.
-fn grid(head: &[String], lines: &[Vec<String>], look: Look, text: &mut Text) {
+fn grid(head: &[String], lines: &[Vec<String>], look: RenderOptions, text: &mut Lines) {
     let widest = |column: usize| {
         let words = head.get(column).into_iter().flat_map(|head| head.split(' ')).map(width);
         let cells = lines.iter().filter_map(|line| line.get(column)).map(|cell| width(&visible(cell)));
@@ -122,22 +122,22 @@ fn grid(head: &[String], lines: &[Vec<String>], look: Look, text: &mut Text) {
     let taken: usize = others.iter().map(|other| other + GAP.len()).sum();
     let room = look.width.unwrap_or(USUAL).saturating_sub(taken);
     let columns = [vec![widest(0).min(room.clamp(NARROWEST, WIDEST))], others].concat();
-    row(head, &columns, Tone::Strong, text);
+    row(head, &columns, Style::Strong, text);
     for line in lines {
-        row(line, &columns, Tone::Plain, text);
+        row(line, &columns, Style::Plain, text);
     }
 }
 
 /// A row: cells that are broken go on in the next lines; those of a head stand at its foot.
-fn row(cells: &[String], columns: &[usize], tone: Tone, text: &mut Text) {
+fn row(cells: &[String], columns: &[usize], tone: Style, text: &mut Lines) {
     let cells: Vec<String> = cells.iter().map(|cell| visible(cell)).collect();
     let parts: Vec<Vec<&str>> =
-        cells.iter().zip(columns).map(|(cell, columns)| broken(cell, Some(*columns))).collect();
+        cells.iter().zip(columns).map(|(cell, columns)| wrap(cell, Some(*columns))).collect();
     let height = parts.iter().map(Vec::len).max().unwrap_or_default();
     for line in 0..height {
         let mut out = String::new();
         for (place, (parts, columns)) in parts.iter().zip(columns).enumerate() {
-            let above = if tone == Tone::Strong { height - parts.len() } else { 0 };
+            let above = if tone == Style::Strong { height - parts.len() } else { 0 };
             let part = line.checked_sub(above).and_then(|line| parts.get(line)).copied().unwrap_or_default();
             out.push_str(if place > 0 { GAP } else { "" });
             // Names and days stand to the left, numbers below each other.
@@ -152,7 +152,7 @@ fn padded(cell: &str, columns: usize, right: bool) -> String {
     if right { [&space, cell].concat() } else { [cell, &space].concat() }
 }
 
-fn legend(context: &CheckContext, text: &mut Text) {
+fn legend(context: &CheckContext, text: &mut Lines) {
     let page = context.say;
     let levels = Level::ALL.map(|level| page.text(level_key(level)));
     let mut parts: Vec<String> = levels
@@ -169,7 +169,7 @@ fn legend(context: &CheckContext, text: &mut Text) {
 }
 
 /// What a reader of the table must know of an organisation.
-fn remarks(context: &CheckContext, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut Text) {
+fn remarks(context: &CheckContext, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut Lines) {
     let page = context.say;
     let mut said = Vec::new();
     match row.relation {
@@ -212,11 +212,11 @@ mod tests {
             row(["A name that is far too long for this", "2026-11-22", "0", "12"]),
             row(["e\u{1b}[2J", "", "-", "1"]),
         ];
-        let mut text = Text::default();
-        let look = Look { colour: false, width: Some(43) };
+        let mut text = Lines::default();
+        let look = RenderOptions { colour: false, width: Some(43) };
         grid(&head, &lines, look, &mut text);
         assert_eq!(
-            text.written(look),
+            text.render(look),
             "                                    Serious\n\
              Name                 Day         A     gaps\n\
              漢字                 2026-11-22  3        0\n\

@@ -7,10 +7,10 @@ use std::{
 
 use crate::words::{Message, Words};
 use crate::{
+    lines::{Lines, RenderOptions, Style, steers},
     problem::{Outcome, Problem, Stop},
     progress::ProgressBar,
     stderr::write_all,
-    text::{Look, Text, Tone, steers},
 };
 
 /// Columns beyond which lines are hard to read.
@@ -33,7 +33,7 @@ impl Terminal {
     }
 
     /// How text is written there.
-    pub(crate) fn look(&self) -> Look {
+    pub(crate) fn look(&self) -> RenderOptions {
         look(self.is_terminal)
     }
 
@@ -87,14 +87,14 @@ impl Terminal {
 }
 
 /// How text is written to a terminal, or to a file.
-fn look(is_terminal: bool) -> Look {
+fn look(is_terminal: bool) -> RenderOptions {
     if !is_terminal {
-        return Look::default();
+        return RenderOptions::default();
     }
     let columns = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let width = columns.filter(|columns| *columns > 0).map(|columns| columns.min(WIDEST));
     let unwanted = std::env::var_os("NO_COLOR");
-    Look { colour: has_colour(unwanted.as_deref()) && !is_dumb(), width }
+    RenderOptions { colour: has_colour(unwanted.as_deref()) && !is_dumb(), width }
 }
 
 /// Whether the variable `NO_COLOR` leaves colours on: any value but an empty one takes them away
@@ -116,18 +116,18 @@ fn stop(error: &io::Error) -> Stop {
 }
 
 /// Says something on standard error.
-pub(crate) fn print_note(text: &Text) {
+pub(crate) fn print_note(text: &Lines) {
     let stderr = io::stderr();
-    let written = text.written(look(stderr.is_terminal()));
+    let written = text.render(look(stderr.is_terminal()));
     write_all(&mut stderr.lock(), &written);
 }
 
 /// Says what went wrong: the first line, and what belongs to it.
 pub(crate) fn print_warning(lines: &[String]) {
-    let mut text = Text::default();
+    let mut text = Lines::default();
     for (number, line) in lines.iter().enumerate() {
         match number {
-            0 => text.add(0, Tone::Bad, &["candour: ", line].concat()),
+            0 => text.add(0, Style::Bad, &["candour: ", line].concat()),
             _ => text.item(1, line),
         }
     }
@@ -162,7 +162,7 @@ mod tests {
     fn any_wish_for_no_colour_is_followed() {
         assert!(has_colour(None) && has_colour(Some(OsStr::new(""))));
         assert!(!has_colour(Some(OsStr::new("1"))) && !has_colour(Some(OsStr::new("0"))));
-        assert_eq!(look(false), Look::default(), "in a file there are no colours and no breaks");
+        assert_eq!(look(false), RenderOptions::default(), "in a file there are no colours and no breaks");
     }
 
     #[test]

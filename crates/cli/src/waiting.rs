@@ -6,8 +6,8 @@ use candour_batch::waiting;
 
 use crate::words::{Message, Words};
 use crate::{
+    lines::{Lines, Style},
     terminal::print_note,
-    text::{Text, Tone},
 };
 
 /// Reads a file that is named on the command line, and says so if it must be waited for.
@@ -17,8 +17,8 @@ pub(crate) fn announced<T>(path: &Path, read: impl FnOnce() -> T) -> T {
 
 /// Says on standard error that this file is waited for.
 pub(crate) fn waits(path: &Path) {
-    let mut note = Text::default();
+    let mut note = Lines::default();
     let name = path.display().to_string();
-    note.add(0, Tone::Care, &Words::english().with(Message::Waiting, &[("file", &name)]));
+    note.add(0, Style::Care, &Words::english().with(Message::Waiting, &[("file", &name)]));
     print_note(&note);
 }

@@ -7,7 +7,7 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// How a line stands out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Tone {
+pub(crate) enum Style {
     /// Not at all.
     #[default]
     Plain,
@@ -21,7 +21,7 @@ pub(crate) enum Tone {
     Bad,
 }
 
-impl Tone {
+impl Style {
     /// Select Graphic Rendition (ECMA-48) for it; nothing for plain text.
     fn code(self) -> &'static str {
         match self {
@@ -36,7 +36,7 @@ impl Tone {
 
 /// How text is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Look {
+pub(crate) struct RenderOptions {
     /// With colours.
     pub(crate) colour: bool,
     /// Broken into lines of so many columns.
@@ -45,20 +45,20 @@ pub(crate) struct Look {
 
 /// Lines of text.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Text(Vec<Line>);
+pub(crate) struct Lines(Vec<Line>);
 
 #[derive(Clone, Debug)]
 struct Line {
     depth: usize,
-    tone: Tone,
+    tone: Style,
     text: String,
-    /// Whether it is never broken, as the rows of a table are not.
+    /// Whether it is never wrap, as the rows of a table are not.
     whole: bool,
 }
 
-impl Text {
+impl Lines {
     /// Adds a paragraph; `depth` is how far in it stands. A line feed in it begins a new line.
-    pub(crate) fn add(&mut self, depth: usize, tone: Tone, text: &str) {
+    pub(crate) fn add(&mut self, depth: usize, tone: Style, text: &str) {
         for line in text.split('\n') {
             self.0.push(Line { depth, tone, text: visible(line), whole: false });
         }
@@ -66,11 +66,11 @@ impl Text {
 
     /// Adds a plain paragraph.
     pub(crate) fn plain(&mut self, depth: usize, text: &str) {
-        self.add(depth, Tone::Plain, text);
+        self.add(depth, Style::Plain, text);
     }
 
     /// Adds a line that is never broken.
-    pub(crate) fn whole(&mut self, tone: Tone, text: &str) {
+    pub(crate) fn whole(&mut self, tone: Style, text: &str) {
         self.0.push(Line { depth: 0, tone, text: visible(text), whole: true });
     }
 
@@ -92,12 +92,12 @@ impl Text {
     }
 
     /// Depth, tone and text of each line.
-    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, Tone, &str)> {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (usize, Style, &str)> {
         self.0.iter().map(|line| (line.depth, line.tone, line.text.as_str()))
     }
 
     /// The text as it is printed.
-    pub(crate) fn written(&self, look: Look) -> String {
+    pub(crate) fn render(&self, options: RenderOptions) -> String {
         let mut out = String::new();
         for line in &self.0 {
             let margin = "  ".repeat(line.depth);
@@ -108,7 +108,7 @@ impl Text {
                 .filter(|_| !line.whole)
                 .map(|width| width.saturating_sub(margin.len() + hang.len()).max(20));
             let code = if look.colour { line.tone.code() } else { "" };
-            for (number, part) in broken(&line.text, room).into_iter().enumerate() {
+            for (number, part) in wrap(&line.text, room).into_iter().enumerate() {
                 if !part.is_empty() {
                     out.push_str(&margin);
                     out.push_str(if number > 0 { hang } else { "" });
@@ -151,7 +151,7 @@ pub(crate) fn width(text: &str) -> usize {
 }
 
 /// A line broken at spaces into parts of so many columns, and within a word only where that is longer.
-pub(crate) fn broken(line: &str, room: Option<usize>) -> Vec<&str> {
+pub(crate) fn wrap(line: &str, room: Option<usize>) -> Vec<&str> {
     let Some(room) = room.filter(|room| width(line) > *room) else { return vec![line] };
     let mut parts = Vec::new();
     let mut rest = line;
@@ -195,28 +195,28 @@ mod tests {
 
     #[test]
     fn a_text_of_several_lines_keeps_them_and_cleans_each() {
-        let mut text = Text::default();
-        text.add(1, Tone::Bad, "one\ntw\u{1b}o");
-        assert_eq!(text.written(Look::default()), "  one\n  tw\\u{1b}o\n");
-        let coloured = text.written(Look { colour: true, width: None });
+        let mut text = Lines::default();
+        text.add(1, Style::Bad, "one\ntw\u{1b}o");
+        assert_eq!(text.render(RenderOptions::default()), "  one\n  tw\\u{1b}o\n");
+        let coloured = text.render(RenderOptions { colour: true, width: None });
         assert_eq!(coloured, "  \u{1b}[1;31mone\u{1b}[0m\n  \u{1b}[1;31mtw\\u{1b}o\u{1b}[0m\n");
     }
 
     #[test]
     fn long_lines_are_wrapped_at_spaces() {
-        assert_eq!(broken("one two three", Some(7)), ["one two", "three"]);
-        assert_eq!(broken("one two three", Some(8)), ["one two", "three"]);
-        assert_eq!(broken("onetwothree four", Some(4)), ["onet", "woth", "ree", "four"]);
-        assert_eq!(broken("漢字漢字", Some(4)), ["漢字", "漢字"]);
-        assert_eq!(broken("", Some(4)), [""]);
-        assert_eq!(broken("as it is", None), ["as it is"]);
+        assert_eq!(wrap("one two three", Some(7)), ["one two", "three"]);
+        assert_eq!(wrap("one two three", Some(8)), ["one two", "three"]);
+        assert_eq!(wrap("onetwothree four", Some(4)), ["onet", "woth", "ree", "four"]);
+        assert_eq!(wrap("漢字漢字", Some(4)), ["漢字", "漢字"]);
+        assert_eq!(wrap("", Some(4)), [""]);
+        assert_eq!(wrap("as it is", None), ["as it is"]);
     }
 
     #[test]
     fn items_hang_below_their_text() {
-        let mut text = Text::default();
+        let mut text = Lines::default();
         text.item(1, "an item that is longer than the room");
-        let written = text.written(Look { colour: false, width: Some(24) });
+        let written = text.render(RenderOptions { colour: false, width: Some(24) });
         assert_eq!(written, "  - an item that is\n    longer than the room\n");
     }
 }
