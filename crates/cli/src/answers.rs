@@ -12,7 +12,7 @@ use candour_questionnaire::{
     questionnaire::Question,
 };
 
-use crate::words::{Message, Page};
+use crate::messages::{Message, Page};
 use crate::{context::CheckContext, document::Document};
 
 /// What a result says to each question.
@@ -23,7 +23,7 @@ pub(crate) fn of_result(
     document: &Json,
     out: &mut Document,
 ) {
-    let page = context.say;
+    let page = context.texts;
     let profile = document.get("profile");
     if profile.is_some() {
         out.heading(2, &page.text(Page::ReviewProfile));
@@ -61,13 +61,13 @@ pub(crate) fn of_result(
     let shown =
         list(Some(document), "sections").iter().any(|section| !list(Some(section), "answers").is_empty());
     if !shown && report.answers_withheld == 0 {
-        out.paragraph(&context.say.text(Message::NoAnswers));
+        out.paragraph(&context.texts.text(Message::NoAnswers));
     }
 }
 
 /// An answer in the words of its file.
 fn stated(context: &CheckContext, answer: &Json) -> String {
-    let page = context.say;
+    let page = context.texts;
     let said = match (text(answer, "label"), text(answer, "choice")) {
         ("", "") => return page.text(Page::SaidOpen).to_string(),
         ("", choice) => choice,
@@ -83,7 +83,7 @@ fn stated(context: &CheckContext, answer: &Json) -> String {
 
 /// What a draft says to each question that is asked.
 pub(crate) fn of_draft(context: &CheckContext, entry: &Entry, draft: &Draft, out: &mut Document) {
-    let page = context.say;
+    let page = context.texts;
     if !entry.questionnaire.profile().is_empty() {
         out.heading(2, &page.text(Page::ReviewProfile));
     }
@@ -112,7 +112,7 @@ pub(crate) fn of_draft(context: &CheckContext, entry: &Entry, draft: &Draft, out
 
 /// An answer in the words of the page.
 fn given(context: &CheckContext, answer: &Answer) -> String {
-    let page = context.say;
+    let page = context.texts;
     let Some(choice) = answer.choice else { return page.text(Page::NotAnswered).to_string() };
     let said = page.text(choice_key(choice));
     match (choice, answer.reason) {
@@ -133,7 +133,7 @@ fn given(context: &CheckContext, answer: &Answer) -> String {
 
 fn note_of(context: &CheckContext, note: &str, out: &mut Document) {
     if !note.is_empty() {
-        out.below(&[&*context.say.text(Page::NoteLabel), ": ", note].concat());
+        out.below(&[&*context.texts.text(Page::NoteLabel), ": ", note].concat());
     }
 }
 
@@ -142,7 +142,7 @@ fn plan(context: &CheckContext, step: &Step, out: &mut Document) {
     if step.is_empty() {
         return;
     }
-    let page = context.say;
+    let page = context.texts;
     let state = page.text(match step.state {
         State::Open => Page::StateOpen,
         State::Doing => Page::StateDoing,

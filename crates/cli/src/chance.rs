@@ -2,8 +2,8 @@
 
 use zeroize::Zeroizing;
 
+use crate::messages::Message;
 use crate::problem::{Outcome, Problem};
-use crate::words::Message;
 
 /// Random bytes.
 ///

@@ -7,7 +7,7 @@ use candour_batch::{
 use candour_files::{check::Verdict, checked};
 use candour_proof::json::{Json, Object};
 
-use crate::words::{CountedMessage, Message, Words};
+use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::Check,
     context::{CheckContext, Setup},
@@ -60,7 +60,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
     check: &Check,
     start_worker: impl Fn() -> W + Sync,
 ) -> Outcome<Exit> {
-    let say = Words::english();
+    let texts = Words::english();
     let found = files::find(&check.files);
     let mut total = found.len();
     if total == 0 {
@@ -69,7 +69,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
     // An archive is one file as long as nobody has looked into it.
     let archives = found.iter().any(files::Found::may_hold_many);
     let workers = worker_pool::worker_count(if archives { usize::MAX } else { total });
-    let mut terminal = Terminal::new(say, true);
+    let mut terminal = Terminal::new(texts, true);
     let mut tally = Tally::default();
     let mut exit = Exit::Fine;
     if check.json {
@@ -83,7 +83,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
             total += done.more;
             if let Some(problem) = &done.unread {
                 terminal.hide();
-                print_warning(&problem.said(say));
+                print_warning(&problem.said(texts));
                 exit = exit.max(Exit::Wrong);
             }
             if !done.fine {
@@ -105,7 +105,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
     if check.json {
         terminal.print("\n]\n")?;
     } else if !check.quiet && tally.count > 1 {
-        let text = tally.said(say);
+        let text = tally.said(texts);
         let look = terminal.look();
         terminal.print(&text.render(look))?;
     }
@@ -190,14 +190,14 @@ impl Tally {
         }
     }
 
-    fn said(&self, say: Words) -> Lines {
+    fn said(&self, texts: Words) -> Lines {
         let mut text = Lines::default();
         text.plain(0, "");
         let count = u32::try_from(self.count).unwrap_or(u32::MAX);
-        text.plain(0, &say.count(CountedMessage::Checked, count));
+        text.plain(0, &texts.count(CountedMessage::Checked, count));
         for (headline, count) in &self.kinds {
             let values = [("what", headline.as_str()), ("count", &count.to_string())];
-            text.item(0, &say.with(Message::Tally, &values));
+            text.item(0, &texts.with(Message::Tally, &values));
         }
         text
     }

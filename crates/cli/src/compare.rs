@@ -12,7 +12,7 @@ use candour_content::messages;
 use candour_files::{check::Checked, records::Records};
 use candour_questionnaire::catalog::Entry;
 
-use crate::words::{CountedMessage, Message, Words};
+use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::{Compare, Format},
     context::{CheckContext, Setup},
@@ -40,7 +40,7 @@ pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
         let known = context.catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
         return Err(Problem::new(Message::QuestionnaireUnknown).with("id", id).list(known.collect()).into());
     }
-    let mut terminal = Terminal::new(context.say, true);
+    let mut terminal = Terminal::new(context.texts, true);
     let mut opened = Files { bench: Workbench::default(), headlines: Vec::new(), exit: Exit::Fine };
     opened.read(compare, &setup, &mut context, &mut records, &mut terminal)?;
     terminal.end()?;
@@ -101,7 +101,7 @@ impl Files {
                     terminal.hide();
                     let problem =
                         Problem::new(Message::NotRead).with("file", &read.checked.name).with("why", why);
-                    print_warning(&problem.said(context.say));
+                    print_warning(&problem.said(context.texts));
                     self.exit = Exit::Wrong;
                 }
                 let own = context.known().own;
@@ -133,7 +133,7 @@ impl Files {
     fn print(&self, compare: &Compare, context: &CheckContext, terminal: &mut Terminal) -> Outcome<Exit> {
         let entries = self.entries(compare, context);
         if entries.is_empty() {
-            print_warning(&Problem::new(Message::NothingToCompare).said(context.say));
+            print_warning(&Problem::new(Message::NothingToCompare).said(context.texts));
             return Ok(Exit::Not);
         }
         if compare.format == Format::Csv && entries.len() > 1 {
@@ -152,7 +152,7 @@ impl Files {
                     terminal
                         .print(&table::table(context, &self.bench, entry, &table(), look).render(look))?;
                 }
-                Format::Csv => terminal.print(&answers::table(compared(&table()), context.say))?,
+                Format::Csv => terminal.print(&answers::table(compared(&table()), context.texts))?,
                 Format::Ndjson => terminal.print(&answers::lines(compared(&self.bench.counted(own))))?,
             }
         }
@@ -169,7 +169,7 @@ impl Files {
         let (mut left_out, mut careful) = (Lines::default(), Lines::default());
         let mut count = 0_u32;
         for ((place, row), headline) in (0..).zip(self.bench.rows()).zip(&self.headlines) {
-            let related = self.related(row, context.say);
+            let related = self.related(row, context.texts);
             let line = |why: &str| [&*row.name, ": ", why].concat();
             if compared.contains(&place) {
                 if let Some(why) = related {
@@ -180,14 +180,14 @@ impl Files {
             count += 1;
             let why = match related.filter(|_| row.sound().is_some()) {
                 Some(why) => why,
-                None if row.sound().is_some() => context.say.text(Message::OtherQuestionnaire).to_string(),
+                None if row.sound().is_some() => context.texts.text(Message::OtherQuestionnaire).to_string(),
                 None => headline.clone(),
             };
             left_out.item(0, &line(&why));
         }
         let mut text = Lines::default();
         if count > 0 {
-            text.add(0, Style::Care, &context.say.count(CountedMessage::LeftOut, count));
+            text.add(0, Style::Care, &context.texts.count(CountedMessage::LeftOut, count));
             text.join(left_out);
         }
         text.join(careful);
@@ -195,9 +195,9 @@ impl Files {
     }
 
     /// How a file relates to another one, in the words of the page.
-    fn related(&self, row: &Row, say: Words) -> Option<String> {
+    fn related(&self, row: &Row, texts: Words) -> Option<String> {
         let other = row.relation.other().and_then(|place| self.bench.row(place));
         let key = messages::relation(row.relation).filter(|_| row.relation != Relation::Only)?;
-        Some(say.with(key, &[("name", other.map_or("", |other| &*other.name))]).to_string())
+        Some(texts.with(key, &[("name", other.map_or("", |other| &*other.name))]).to_string())
     }
 }

@@ -14,7 +14,7 @@ use candour_files::{check::Known, questionnaires};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Problem as Mend};
 
-use crate::words::{Message, Words};
+use crate::messages::{Message, Words};
 use crate::{
     arguments::CheckerOptions,
     keys::{self, Key},
@@ -36,7 +36,7 @@ pub(crate) struct Setup {
 /// The context of one worker.
 pub(crate) struct CheckContext {
     pub(crate) now: Timestamp,
-    pub(crate) say: Words,
+    pub(crate) texts: Words,
     pub(crate) catalog: Catalog,
     pub(crate) key: Option<Key>,
 }
@@ -62,14 +62,14 @@ impl Setup {
 
     /// The context of one worker.
     pub(crate) fn context(&self) -> CheckContext {
-        let say = Words::english();
-        let mut catalog = catalog::catalog(say);
+        let texts = Words::english();
+        let mut catalog = catalog::catalog(texts);
         for new in read(&self.brought).unwrap_or_default() {
             let id = new.entry.questionnaire.id().to_owned();
             catalog.entries.retain(|entry| entry.questionnaire.id() != id);
             catalog.entries.push(Rc::clone(&new.entry));
         }
-        CheckContext { now: self.now, say, catalog, key: self.key.clone() }
+        CheckContext { now: self.now, texts, catalog, key: self.key.clone() }
     }
 }
 
@@ -82,13 +82,13 @@ impl CheckContext {
 
 /// Says which questionnaires stand in the place of a built-in one with the same id and version and other content.
 fn instead_of_built_in(brought: &[questionnaires::Brought]) {
-    let say = Words::english();
-    let built_in = if brought.is_empty() { Catalog::default() } else { catalog::catalog(say) };
+    let texts = Words::english();
+    let built_in = if brought.is_empty() { Catalog::default() } else { catalog::catalog(texts) };
     let mut note = Lines::default();
     for entry in brought.iter().map(|brought| &brought.entry) {
         let id = entry.questionnaire.id();
         if built_in.entry(id).is_some_and(|known| entry.passes_for(known)) {
-            note.add(0, Style::Care, &say.with(Message::InsteadOfBuiltIn, &[("name", id)]));
+            note.add(0, Style::Care, &texts.with(Message::InsteadOfBuiltIn, &[("name", id)]));
         }
     }
     print_note(&note);

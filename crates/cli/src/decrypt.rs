@@ -10,7 +10,7 @@ use candour_batch::{
 use candour_files::embed::{self, Element};
 use zeroize::Zeroizing;
 
-use crate::words::{Message, Words};
+use crate::messages::{Message, Words};
 use crate::{
     arguments::Decrypt,
     keys::{self, Key},
@@ -31,7 +31,7 @@ const ENDING: &str = ".age";
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
-    let say = Words::english();
+    let texts = Words::english();
     let passphrase = Source::new(&decrypt.passphrase);
     let key = decrypt.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
     let found = files::find(&decrypt.files);
@@ -44,7 +44,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
     if let Some(folder) = &decrypt.output {
         write::folder(folder)?;
     }
-    let mut terminal = Terminal::new(say, false);
+    let mut terminal = Terminal::new(texts, false);
     let (mut exit, mut printed) = (Exit::Fine, false);
     // One after the other: somebody may be asked for passphrases.
     worker_pool::map_ordered(
@@ -64,7 +64,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
                 Ok(()) => {}
                 Err(Stop::Pipe) => return Err(Stop::Pipe),
                 Err(Stop::Problem(problem)) => {
-                    print_warning(&problem.said(say));
+                    print_warning(&problem.said(texts));
                     exit = exit.max(if problem.is(Message::Locked) { Exit::Not } else { Exit::Wrong });
                 }
             }
@@ -79,7 +79,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
 fn opened(job: Job, key: Option<&Key>, passphrase: &Source) -> Outcome<Zeroizing<Vec<u8>>> {
     let name = job.name.clone();
     let stays = |why: &str| {
-        let why = Words::english().text(crate::words::trouble(why).0).to_string();
+        let why = Words::english().text(crate::messages::trouble(why).0).to_string();
         Problem::new(Message::Locked).with("file", &name).with("why", why)
     };
     let bytes = job.bytes().map_err(|trouble| match trouble {

@@ -6,7 +6,7 @@ use candour_compare::workbench::AskedFor;
 use candour_files::{check::Report, request::Request};
 use candour_proof::key::PublicKey;
 
-use crate::words::Message;
+use crate::messages::Message;
 use crate::{
     arguments::Check,
     context,

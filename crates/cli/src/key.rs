@@ -6,7 +6,7 @@ use candour_age as age;
 use candour_proof::key::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
-use crate::words::{Message, Words};
+use crate::messages::{Message, Words};
 use crate::{
     arguments::{Key as Arguments, KeyNew, KeyShow},
     chance::random,
@@ -34,8 +34,8 @@ fn make(new: &KeyNew) -> Outcome<Exit> {
         // Before anybody thinks of a passphrase for nothing.
         return Err(Problem::new(Message::FileExists).file(&new.output).into());
     }
-    let say = Words::english();
-    let passphrase = Source::new(&new.passphrase).choose(&new.output.display().to_string(), say)?;
+    let texts = Words::english();
+    let passphrase = Source::new(&new.passphrase).choose(&new.output.display().to_string(), texts)?;
     let signing = SigningKey::from_seed(*random::<32>()?);
     let plain = signing.to_key_file();
     let locked = age::encrypt_with_passphrase(plain.as_bytes(), &passphrase, age::WORK, &*random::<48>()?);
@@ -47,9 +47,9 @@ fn make(new: &KeyNew) -> Outcome<Exit> {
     let locked = locked.ok_or_else(|| Problem::new(Message::NotReadBack).file(&new.output))?;
     write::new_file(&new.output, locked.as_bytes(), Readers::Owner)?;
     let mut note = Lines::default();
-    note.plain(0, &say.with(Message::KeyWritten, &[("file", &new.output.display().to_string())]));
+    note.plain(0, &texts.with(Message::KeyWritten, &[("file", &new.output.display().to_string())]));
     print_note(&note);
-    print(say, &Key::Signing(signing), None)
+    print(texts, &Key::Signing(signing), None)
 }
 
 fn tell(show: &KeyShow) -> Outcome<Exit> {
@@ -64,9 +64,9 @@ fn tell(show: &KeyShow) -> Outcome<Exit> {
 }
 
 /// What is public of a key.
-fn print(say: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
+fn print(texts: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
     let mut text = Lines::default();
-    let mut line = |label: Message, value: &str| text.plain(0, &[&*say.text(label), ": ", value].concat());
+    let mut line = |label: Message, value: &str| text.plain(0, &[&*texts.text(label), ": ", value].concat());
     if let Some(public) = key.public() {
         line(Message::LabelFingerprint, &public.fingerprint());
         line(Message::LabelDid, &PublicKey::did(&public));
@@ -76,10 +76,10 @@ fn print(say: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
         text.add(
             0,
             Style::Care,
-            &say.with(Message::IdentityWritten, &[("file", &path.display().to_string())]),
+            &texts.with(Message::IdentityWritten, &[("file", &path.display().to_string())]),
         );
     }
-    let mut terminal = Terminal::new(say, false);
+    let mut terminal = Terminal::new(texts, false);
     let look = terminal.look();
     terminal.print(&text.render(look))?;
     terminal.end()?;

@@ -6,7 +6,7 @@ use candour_age::{self as age, AgeProblem, Identity};
 use candour_proof::key::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
-use crate::words::Message;
+use crate::messages::Message;
 use crate::{
     passphrase::Source,
     problem::{Outcome, Problem},

@@ -16,6 +16,7 @@ mod key;
 mod keys;
 mod lines;
 mod manual;
+mod messages;
 mod open;
 mod passphrase;
 mod problem;
@@ -30,7 +31,6 @@ mod stderr;
 mod table;
 mod terminal;
 mod waiting;
-mod words;
 mod write;
 
 use std::process::ExitCode;
@@ -38,8 +38,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use arguments::{Arguments, Command, Questionnaire};
+use messages::Words;
 use problem::{Exit, Stop};
-use words::Words;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

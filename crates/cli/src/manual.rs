@@ -2,7 +2,7 @@
 
 use clap::CommandFactory as _;
 
-use crate::words::{Message, Words};
+use crate::messages::{Message, Words};
 use crate::{
     arguments::{Arguments, Completions, Man},
     problem::{Exit, Outcome, Problem},

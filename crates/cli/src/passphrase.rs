@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use candour_age::passphrase::{self, Strength};
 use zeroize::Zeroizing;
 
-use crate::words::{Message, Page, PageCounted, Words};
+use crate::messages::{Message, Page, PageCounted, Words};
 use crate::{
     arguments::Passphrase,
     chance::random,
@@ -45,7 +45,7 @@ impl Source {
     ///
     /// # Errors
     /// If it is too short or too easy to guess, typed differently the second time, or nobody can be asked.
-    pub(crate) fn choose(&self, file: &str, say: Words) -> Outcome<Zeroizing<String>> {
+    pub(crate) fn choose(&self, file: &str, texts: Words) -> Outcome<Zeroizing<String>> {
         let mut passphrase = match &self.0 {
             Some(_) => self.ask(file)?,
             None => typed(Message::AskNewPassphrase, file)?,
@@ -53,11 +53,11 @@ impl Source {
         if passphrase.is_empty() && self.0.is_none() {
             passphrase = Zeroizing::new(passphrase::suggest(&*random::<{ passphrase::RANDOM }>()?));
             let mut text = Lines::default();
-            text.plain(0, &say.text(Message::Suggested));
+            text.plain(0, &texts.text(Message::Suggested));
             text.add(1, Style::Strong, &passphrase);
             print_note(&text);
         } else {
-            weigh(&passphrase, say)?;
+            weigh(&passphrase, texts)?;
         }
         if self.0.is_none() && *typed(Message::AskAgain, file)? != *passphrase {
             return Err(Problem::new(Message::PassphrasesDiffer).into());
@@ -67,7 +67,7 @@ impl Source {
 }
 
 /// Says what a passphrase is worth, in the words of the page.
-fn weigh(passphrase: &str, say: Words) -> Outcome<()> {
+fn weigh(passphrase: &str, texts: Words) -> Outcome<()> {
     let (words, strength) = passphrase::weigh(passphrase);
     let (key, tone) = match strength {
         Strength::Short => return Err(Problem::new(Message::PassphraseShort).into()),
@@ -76,9 +76,9 @@ fn weigh(passphrase: &str, say: Words) -> Outcome<()> {
         Strength::Fair => (Page::StrengthFair, Style::Care),
         Strength::Good => (Page::StrengthGood, Style::Good),
     };
-    let count = say.count(PageCounted::StrengthWords, u32::try_from(words).unwrap_or(u32::MAX));
+    let count = texts.count(PageCounted::StrengthWords, u32::try_from(words).unwrap_or(u32::MAX));
     let mut text = Lines::default();
-    text.add(0, tone, &[&*count, " ", &*say.text(key)].concat());
+    text.add(0, tone, &[&*count, " ", &*texts.text(key)].concat());
     print_note(&text);
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! How a command ends, and why it stops early.
 
-use crate::words::{Message, Words};
+use crate::messages::{Message, Words};
 use std::{fmt::Display, io, path::Path, process::ExitCode};
 
 /// How a command ended.
@@ -86,10 +86,10 @@ impl Problem {
     }
 
     /// The sentence, and each line of the list.
-    pub(crate) fn said(&self, say: Words) -> Vec<String> {
+    pub(crate) fn said(&self, texts: Words) -> Vec<String> {
         let values: Vec<(&str, &str)> =
             self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let mut lines = vec![say.with(self.key, &values).to_string()];
+        let mut lines = vec![texts.with(self.key, &values).to_string()];
         lines.extend(self.list.iter().cloned());
         lines
     }

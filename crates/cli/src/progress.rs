@@ -5,8 +5,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use crate::messages::{Page, Words};
 use crate::stderr::write_all;
-use crate::words::{Page, Words};
 
 /// Nothing shows that is over sooner.
 const PATIENCE: Duration = Duration::from_millis(400);
@@ -29,8 +29,8 @@ pub(crate) struct ProgressBar {
 }
 
 impl ProgressBar {
-    pub(crate) fn new(say: Words, on: bool) -> Self {
-        let beside = say.text(Page::CompareProgress).to_string();
+    pub(crate) fn new(texts: Words, on: bool) -> Self {
+        let beside = texts.text(Page::CompareProgress).to_string();
         Self { on, beside, since: Instant::now(), drawn: None, line: String::new(), is_shown: false }
     }
 

@@ -9,7 +9,7 @@ use candour_authoring::folder::{CASES, Folder, STRUCTURE, is_file};
 use candour_batch::waiting::is_special;
 use candour_questionnaire::wording::minutes;
 
-use crate::words::{CountedMessage, Message, Words};
+use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::QuestionnaireCheck,
     lines::{Lines, Style},
@@ -22,19 +22,19 @@ use crate::{
 /// # Errors
 /// If one cannot be read.
 pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<Exit> {
-    let say = Words::english();
-    let mut terminal = Terminal::new(say, false);
+    let texts = Words::english();
+    let mut terminal = Terminal::new(texts, false);
     let look = terminal.look();
     let mut exit = Exit::Fine;
     for path in &check.folders {
         for folder in folders(path)? {
             let mut text = Lines::default();
             match looked_at(&folder)? {
-                Ok(sound) => sound.tell(say, &mut text),
+                Ok(sound) => sound.tell(texts, &mut text),
                 Err(problems) => {
                     exit = exit.max(Exit::Not);
                     let count =
-                        say.count(CountedMessage::Mend, u32::try_from(problems.len()).unwrap_or(u32::MAX));
+                        texts.count(CountedMessage::Mend, u32::try_from(problems.len()).unwrap_or(u32::MAX));
                     text.add(0, Style::Bad, &[&*folder.display().to_string(), ": ", &*count].concat());
                     for problem in &problems {
                         text.item(0, problem);
@@ -99,21 +99,21 @@ fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
 }
 
 impl Sound {
-    fn tell(&self, say: Words, text: &mut Lines) {
+    fn tell(&self, texts: Words, text: &mut Lines) {
         let questionnaire = &self.folder.questionnaire;
         let name = [questionnaire.id(), " ", questionnaire.version()].concat();
-        text.add(0, Style::Good, &say.with(Message::Sound, &[("name", &name)]));
+        text.add(0, Style::Good, &texts.with(Message::Sound, &[("name", &name)]));
         for wording in &self.folder.wordings {
             let values = [
                 ("language", wording.language.as_str()),
                 ("questions", &questionnaire.question_count().to_string()),
                 ("minutes", &minutes(questionnaire, wording).to_string()),
             ];
-            text.item(0, &say.with(Message::SoundWording, &values));
+            text.item(0, &texts.with(Message::SoundWording, &values));
         }
         match self.cases.and_then(|cases| u32::try_from(cases).ok()) {
-            Some(cases) => text.item(0, &say.count(CountedMessage::SoundCases, cases)),
-            None => text.item(0, &say.text(Message::SoundNoCases)),
+            Some(cases) => text.item(0, &texts.count(CountedMessage::SoundCases, cases)),
+            None => text.item(0, &texts.text(Message::SoundNoCases)),
         }
     }
 }

@@ -13,7 +13,7 @@ use candour_proof::{
 };
 use candour_questionnaire::catalog::Entry;
 
-use crate::words::{Message, Page, PageCounted};
+use crate::messages::{Message, Page, PageCounted};
 use crate::{
     context::CheckContext,
     lines::{Lines, Style},
@@ -34,16 +34,16 @@ pub(crate) fn render_file(
     text.add(1, tone(opened), &headline(context, opened));
     text.plain(1, &meaning(context, opened));
     if opened.was_encrypted {
-        text.plain(1, &context.say.text(Page::CompareWasEncrypted));
+        text.plain(1, &context.texts.text(Page::CompareWasEncrypted));
     }
     for word in missed {
-        text.add(1, Style::Bad, &context.say.text(*word));
+        text.add(1, Style::Bad, &context.texts.text(*word));
     }
     if let Some(why) = detail(context, checked) {
         text.plain(1, &why);
     }
     if !checked.not_placed.is_empty() {
-        text.plain(1, &context.say.text(Page::DraftUnknown));
+        text.plain(1, &context.texts.text(Page::DraftUnknown));
         checked.not_placed.iter().for_each(|id| text.item(1, id));
         and_more(context, 1, checked.not_placed.more(), &mut text);
     }
@@ -52,11 +52,11 @@ pub(crate) fn render_file(
     }
     match &checked.request {
         Some(Ok(request)) => render_request(context, request, &mut text),
-        Some(Err(problem)) => text.add(1, Style::Bad, &context.say.text(messages::refused(problem))),
+        Some(Err(problem)) => text.add(1, Style::Bad, &context.texts.text(messages::refused(problem))),
         None => {}
     }
     if !checked.sha256.is_empty() && opened.trouble.is_none() {
-        text.plain(1, &context.say.with(Message::Sha256, &[("digest", &checked.sha256)]));
+        text.plain(1, &context.texts.with(Message::Sha256, &[("digest", &checked.sha256)]));
     }
     text
 }
@@ -64,8 +64,8 @@ pub(crate) fn render_file(
 /// What a file is, in a few words.
 pub(crate) fn headline(context: &CheckContext, opened: &Opened) -> String {
     let (headline, _) = match opened.trouble {
-        Some(trouble) => return context.say.text(crate::words::trouble(trouble).0).to_string(),
-        None => messages::verdict(context.say, &opened.checked.verdict),
+        Some(trouble) => return context.texts.text(crate::messages::trouble(trouble).0).to_string(),
+        None => messages::verdict(context.texts, &opened.checked.verdict),
     };
     headline.to_string()
 }
@@ -73,10 +73,10 @@ pub(crate) fn headline(context: &CheckContext, opened: &Opened) -> String {
 /// What that means, and what to do. Where the page says what to do in a browser, the command line says what
 /// to do here.
 fn meaning(context: &CheckContext, opened: &Opened) -> String {
-    let own = context.say;
+    let own = context.texts;
     if let Some(trouble) = opened.trouble {
         let why = opened.refused.as_deref().unwrap_or_default();
-        let meaning = crate::words::trouble(trouble).1;
+        let meaning = crate::messages::trouble(trouble).1;
         return meaning.map_or_else(String::new, |meaning| own.with(meaning, &[("why", why)]).to_string());
     }
     let checked = &opened.checked;
@@ -88,7 +88,7 @@ fn meaning(context: &CheckContext, opened: &Opened) -> String {
         Verdict::Records => Message::RecordsHere,
         Verdict::Questionnaire => Message::QuestionnaireHere,
         Verdict::Page => Message::PageHere,
-        _ => return messages::verdict(context.say, &checked.verdict).1.to_string(),
+        _ => return messages::verdict(context.texts, &checked.verdict).1.to_string(),
     };
     let digest = checked.page.as_ref().map_or("", |page| &page.sha256);
     own.with(here, &[("digest", digest)]).to_string()
@@ -110,7 +110,7 @@ fn tone(opened: &Opened) -> Style {
 
 /// Where reading stopped, or which rule a signature breaks.
 fn detail(context: &CheckContext, checked: &Checked) -> Option<String> {
-    let page = context.say;
+    let page = context.texts;
     match &checked.verdict {
         Verdict::Unreadable(Unreadable::Syntax { line, column }) => {
             let values = [("line", &*line.to_string()), ("column", &column.to_string())];
@@ -123,7 +123,9 @@ fn detail(context: &CheckContext, checked: &Checked) -> Option<String> {
             let (place, most) = messages::too_many(path, *most);
             Some(page.with(Page::UnreadableMany, &[("place", &place), ("most", &most)]).to_string())
         }
-        Verdict::Invalid(problem) => Some(context.say.text(crate::words::proof_key(problem)).to_string()),
+        Verdict::Invalid(problem) => {
+            Some(context.texts.text(crate::messages::proof_key(problem)).to_string())
+        }
         _ => None,
     }
 }
@@ -135,7 +137,7 @@ fn result(
     asked: Option<&Request>,
     text: &mut Lines,
 ) {
-    let page = context.say;
+    let page = context.texts;
     let entry = checked.drafts.first().and_then(|(id, _)| context.catalog.entry(id));
     changes(context, checked, report, entry, text);
     withheld(context, checked, report, entry, text);
@@ -168,7 +170,7 @@ fn result(
     for worded in checked.drafts.iter().flat_map(|(_, placed)| &placed.worded) {
         let asked = if worded.label.is_empty() { Message::Worded } else { Message::WordedProfile };
         let values = [("id", &*worded.id), ("question", &worded.question), ("label", &worded.label)];
-        text.item(2, &context.say.with(asked, &values));
+        text.item(2, &context.texts.with(asked, &values));
     }
     fact(context, Page::FactResult, &page.text(messages::agreement(report)), text);
     if let Agreement::Differs(sections) = &report.agreement {
@@ -212,7 +214,7 @@ fn changes(
     entry: Option<&Entry>,
     text: &mut Lines,
 ) {
-    let page = context.say;
+    let page = context.texts;
     if checked.verdict == Verdict::Altered && report.changes.is_empty() {
         text.add(1, Style::Bad, &page.text(Page::AlteredSomewhere));
     }
@@ -229,7 +231,7 @@ fn changes(
 /// The end of a list that leaves entries out.
 pub(crate) fn and_more(context: &CheckContext, depth: usize, more: u32, text: &mut Lines) {
     if more > 0 {
-        text.plain(depth, &context.say.with(Page::AndMore, &[("count", &more.to_string())]));
+        text.plain(depth, &context.texts.with(Page::AndMore, &[("count", &more.to_string())]));
     }
 }
 
@@ -240,7 +242,7 @@ fn withheld(
     entry: Option<&Entry>,
     text: &mut Lines,
 ) {
-    let page = context.say;
+    let page = context.texts;
     if checked.verdict == Verdict::Partial {
         let (shown, withheld) = (report.answers_shown, report.answers_withheld);
         let listed = (shown + withheld).to_string();
@@ -267,14 +269,14 @@ fn withheld(
 fn render_request(context: &CheckContext, request: &Request, text: &mut Lines) {
     fact(context, Page::RequestedWho, &request.from, text);
     mixed(context, &request.from, text);
-    text.plain(2, &context.say.text(Page::RequestedWhoTyped));
+    text.plain(2, &context.texts.text(Page::RequestedWhoTyped));
     key(context, Page::RequestedKey, &request.key, text);
 }
 
 /// Says of a name that it may pass for another, if it may.
 fn mixed(context: &CheckContext, name: &str, text: &mut Lines) {
     if mixes_alphabets(name) {
-        text.add(2, Style::Care, &context.say.text(Page::NameMixed));
+        text.add(2, Style::Care, &context.texts.text(Page::NameMixed));
     }
 }
 
@@ -286,12 +288,12 @@ fn key(context: &CheckContext, label: Page, key: &PublicKey, text: &mut Lines) {
 
 /// A line with a label.
 pub(crate) fn fact(context: &CheckContext, label: Page, value: &str, text: &mut Lines) {
-    text.plain(1, &[&*context.say.text(label), ": ", value].concat());
+    text.plain(1, &[&*context.texts.text(label), ": ", value].concat());
 }
 
 /// A part of a file by its words, with its id for programs and for asking back.
 pub(crate) fn part(context: &CheckContext, entry: Option<&Entry>, id: &str) -> String {
-    match messages::part(context.say, entry, id) {
+    match messages::part(context.texts, entry, id) {
         Some(words) => [&*words, " (", id, ")"].concat(),
         None => id.to_owned(),
     }

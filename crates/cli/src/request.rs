@@ -7,7 +7,7 @@ use candour_files::{
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Catalog;
 
-use crate::words::{Message, Page, Words};
+use crate::messages::{Message, Page, Words};
 use crate::{
     arguments::{CheckerOptions, Passphrase, Request as Arguments},
     chance::random,
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
     };
     let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, context.now)
         .map_err(|_| Problem::new(Message::RequestNotMade))?;
-    hand_out(arguments, &request, context.say)
+    hand_out(arguments, &request, context.texts)
 }
 
 /// What is asked for, within the limits of the format: nothing that was typed is cut off unsaid.
@@ -100,7 +100,7 @@ fn is_address(page: &str) -> bool {
         && !page.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
-fn hand_out(arguments: &Arguments, request: &Request, say: Words) -> Outcome<Exit> {
+fn hand_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<Exit> {
     let link = arguments.page.as_deref().map(|page| request.link(page));
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
         return Err(Problem::new(Message::LinkTooLong).with("over", over).into());
@@ -108,7 +108,7 @@ fn hand_out(arguments: &Arguments, request: &Request, say: Words) -> Outcome<Exi
     if let Some(path) = &arguments.output {
         write::new_file(path, request.file().as_bytes(), Readers::Usual)?;
     }
-    let mut terminal = Terminal::new(say, false);
+    let mut terminal = Terminal::new(texts, false);
     match (&link, &arguments.output) {
         (Some(link), _) => terminal.print(&[link, "\n"].concat())?,
         (None, None) => terminal.print(&request.file())?,
@@ -117,12 +117,12 @@ fn hand_out(arguments: &Arguments, request: &Request, say: Words) -> Outcome<Exi
     terminal.end()?;
     let mut note = Lines::default();
     if let Some(path) = &arguments.output {
-        note.plain(0, &say.with(Message::RequestWritten, &[("file", &path.display().to_string())]));
+        note.plain(0, &texts.with(Message::RequestWritten, &[("file", &path.display().to_string())]));
     }
-    note.plain(0, &[&*say.text(Page::MadeDigits), " ", &request.key.fingerprint()].concat());
-    note.plain(0, &say.text(Page::MadeDigitsHelp));
+    note.plain(0, &[&*texts.text(Page::MadeDigits), " ", &request.key.fingerprint()].concat());
+    note.plain(0, &texts.text(Page::MadeDigitsHelp));
     if request.recipient.is_some() {
-        note.plain(0, &say.text(Page::RequestEncryptedHelp));
+        note.plain(0, &texts.text(Page::RequestEncryptedHelp));
     }
     print_note(&note);
     Ok(Exit::Fine)

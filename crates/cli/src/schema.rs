@@ -2,7 +2,7 @@
 
 use candour_authoring::schema;
 
-use crate::words::{Message, Words};
+use crate::messages::{Message, Words};
 use crate::{
     arguments::Schema,
     problem::{Exit, Outcome, Problem},

@@ -27,7 +27,7 @@ use candour_questionnaire::{
     scoring::Level,
 };
 
-use crate::words::{Message, Page};
+use crate::messages::{Message, Page};
 use crate::{
     answers,
     arguments::{Show, ShowFormat},
@@ -58,7 +58,7 @@ pub(crate) fn run(show: &Show) -> Outcome<Exit> {
     } else {
         file(&context, show, &mut out)?
     };
-    let mut terminal = Terminal::new(context.say, false);
+    let mut terminal = Terminal::new(context.texts, false);
     let look = terminal.look();
     terminal.print(&out.text(look))?;
     terminal.end()?;
@@ -181,8 +181,8 @@ fn result(context: &CheckContext, checked: &Checked, report: &Report, document: 
 
 fn summary(context: &CheckContext, entry: &Entry, draft: &Draft, day: Option<Day>, out: &mut Document) {
     let text = match out {
-        Document::Plain(_) => plain(entry, draft, context.say, day),
-        Document::Marked(_) => markdown(entry, draft, context.say, day),
+        Document::Plain(_) => plain(entry, draft, context.texts, day),
+        Document::Marked(_) => markdown(entry, draft, context.texts, day),
     };
     out.written(&text);
 }
@@ -195,13 +195,13 @@ fn stated(
     document: &Json,
     out: &mut Document,
 ) {
-    let page = context.say;
+    let page = context.texts;
     let (title, version) = (report.title.as_str(), report.version.as_str());
     out.heading(1, &page.with(Page::FactTitle, &[("title", title), ("version", version)]));
     let Some(result) = document.get("result").filter(|result| result.get("withheld").is_none()) else {
         return;
     };
-    out.paragraph(&context.say.text(Message::AsStated));
+    out.paragraph(&context.texts.text(Message::AsStated));
     let list = |name: &str| result.get(name).and_then(Json::as_list).unwrap_or_default();
     out.heading(2, &page.text(Page::SectionsHeading));
     for section in list("sections") {
@@ -227,7 +227,7 @@ fn not_placed(context: &CheckContext, placed: &Placed, out: &mut Document) {
         return;
     }
     out.space();
-    out.paragraph(&context.say.text(Page::NoticeNotPlaced));
+    out.paragraph(&context.texts.text(Page::NoticeNotPlaced));
     for id in &placed.not_placed {
         out.item(id);
     }
@@ -235,7 +235,7 @@ fn not_placed(context: &CheckContext, placed: &Placed, out: &mut Document) {
 
 /// A request that came as a link.
 fn request(context: &CheckContext, request: Result<Request, RequestProblem>, out: &mut Document) -> Exit {
-    let page = context.say;
+    let page = context.texts;
     match request {
         Ok(request) => {
             let who = [&*page.text(Page::RequestedWho), ": ", &request.from].concat();
@@ -260,7 +260,7 @@ fn request(context: &CheckContext, request: Result<Request, RequestProblem>, out
 
 /// What a request asks for.
 fn asks(context: &CheckContext, request: &Request, out: &mut Document) {
-    let page = context.say;
+    let page = context.texts;
     out.below(&page.text(Page::RequestedKeyCompare));
     out.heading(2, &page.text(Page::RequestedWhat));
     for asked in &request.asked {
@@ -283,10 +283,10 @@ fn asks(context: &CheckContext, request: &Request, out: &mut Document) {
 
 /// A questionnaire that is asked for, and whether it is known here.
 fn item(context: &CheckContext, asked: &Asked, language: &str, out: &mut Document) {
-    let page = context.say;
+    let page = context.texts;
     let Some(entry) = context.catalog.entry(&asked.id) else {
         out.item(&page.with(Page::FactTitle, &[("title", &asked.id), ("version", &asked.version)]));
-        out.below(&context.say.text(Message::AskedNotHere));
+        out.below(&context.texts.text(Message::AskedNotHere));
         return;
     };
     let title = entry.wording.title.as_str();
@@ -299,7 +299,7 @@ fn item(context: &CheckContext, asked: &Asked, language: &str, out: &mut Documen
         Fit::OtherLanguage => Message::AskedOtherLanguageHere,
     };
     let values = [("version", entry.questionnaire.version()), ("language", language)];
-    out.below(&context.say.with(key, &values));
+    out.below(&context.texts.with(key, &values));
 }
 
 /// The questions of questionnaires.
@@ -309,7 +309,7 @@ fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], out: &mut 
         Ok(brought) => brought,
         Err(problems) => {
             let list = problems.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
-            print_warning(&Problem::new(Message::QuestionnaireBroken).list(list).said(context.say));
+            print_warning(&Problem::new(Message::QuestionnaireBroken).list(list).said(context.texts));
             return Exit::Not;
         }
     };
@@ -320,7 +320,7 @@ fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], out: &mut 
 }
 
 fn questions(context: &CheckContext, entry: &Entry, out: &mut Document) {
-    let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, context.say);
+    let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, context.texts);
     out.heading(1, &wording.title);
     let values =
         [("id", questionnaire.id()), ("version", questionnaire.version()), ("date", questionnaire.date())];

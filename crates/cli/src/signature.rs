@@ -11,7 +11,7 @@ use candour_proof::{
     proof::{self, GoodProof, ProofProblem},
 };
 
-use crate::words::{Message, Page, Words};
+use crate::messages::{Message, Page, Words};
 use crate::{
     arguments::Check,
     check::{Done, each, object},
@@ -29,10 +29,10 @@ pub(crate) fn run(check: &Check) -> Outcome<Exit> {
     let now = context::now();
     let look = Terminal::new(Words::english(), false).look();
     each(check, || {
-        let say = Words::english();
+        let texts = Words::english();
         move |job: Job| {
             let more = job.more;
-            Verified::of(job, now).rendered(check, say, look, more)
+            Verified::of(job, now).rendered(check, texts, look, more)
         }
     })
 }
@@ -64,14 +64,14 @@ impl Refusal {
     }
 
     /// The sentence for people.
-    fn said(&self, say: Words) -> String {
+    fn said(&self, texts: Words) -> String {
         match self {
             Self::Trouble(trouble) => match trouble.name() {
-                Some(name) => say.text(crate::words::trouble(name).0).to_string(),
-                None => unreadable(say, &Unreadable::TooLong(Limits::FILE.bytes)),
+                Some(name) => texts.text(crate::messages::trouble(name).0).to_string(),
+                None => unreadable(texts, &Unreadable::TooLong(Limits::FILE.bytes)),
             },
-            Self::Unreadable(problem) => unreadable(say, problem),
-            Self::Proof(problem) => say.text(crate::words::proof_key(problem)).to_string(),
+            Self::Unreadable(problem) => unreadable(texts, problem),
+            Self::Proof(problem) => texts.text(crate::messages::proof_key(problem)).to_string(),
         }
     }
 }
@@ -79,8 +79,8 @@ impl Refusal {
 /// The word for a file that is too large.
 const TOO_LONG: &str = "too-long";
 
-fn unreadable(say: Words, problem: &Unreadable) -> String {
-    let (headline, meaning) = messages::verdict(say, &Verdict::Unreadable(problem.clone()));
+fn unreadable(texts: Words, problem: &Unreadable) -> String {
+    let (headline, meaning) = messages::verdict(texts, &Verdict::Unreadable(problem.clone()));
     [&*headline, ". ", &*meaning].concat()
 }
 
@@ -99,7 +99,7 @@ impl Verified {
         Self { name, size: bytes.len(), sha256: hex(&sha256(&bytes)), proofs }
     }
 
-    fn rendered(&self, check: &Check, say: Words, look: RenderOptions, more: usize) -> Done {
+    fn rendered(&self, check: &Check, texts: Words, look: RenderOptions, more: usize) -> Done {
         let warned = self.proofs.iter().flatten().any(|proof| proof.warning.is_some());
         let holds = self.proofs.is_ok();
         let printed = if check.json {
@@ -107,11 +107,11 @@ impl Verified {
         } else if check.quiet {
             [if holds { "holds" } else { "fails" }, "\t", &visible(&self.name), "\n"].concat()
         } else {
-            self.text(say).render(look)
+            self.text(texts).render(look)
         };
         Done {
             printed,
-            headline: headline(say, holds),
+            headline: headline(texts, holds),
             fine: holds && !(check.strict && warned),
             unread: match &self.proofs {
                 Err(Refusal::Trouble(Trouble::NotRead(error))) => {
@@ -123,22 +123,22 @@ impl Verified {
         }
     }
 
-    fn text(&self, say: Words) -> Lines {
+    fn text(&self, texts: Words) -> Lines {
         let mut text = Lines::default();
         text.add(0, Style::Strong, &self.name);
         let tone = if self.proofs.is_ok() { Style::Good } else { Style::Bad };
-        text.add(1, tone, &headline(say, self.proofs.is_ok()));
+        text.add(1, tone, &headline(texts, self.proofs.is_ok()));
         match &self.proofs {
             Ok(proofs) => {
-                text.plain(1, &say.text(Message::SignatureHoldsMeaning));
+                text.plain(1, &texts.text(Message::SignatureHoldsMeaning));
                 for proof in proofs {
-                    proof_text(say, proof, &mut text);
+                    proof_text(texts, proof, &mut text);
                 }
             }
-            Err(refusal) => text.plain(1, &refusal.said(say)),
+            Err(refusal) => text.plain(1, &refusal.said(texts)),
         }
         if !self.sha256.is_empty() {
-            text.plain(1, &say.with(Message::Sha256, &[("digest", &self.sha256)]));
+            text.plain(1, &texts.with(Message::Sha256, &[("digest", &self.sha256)]));
         }
         text
     }
@@ -158,16 +158,16 @@ impl Verified {
     }
 }
 
-fn headline(say: Words, holds: bool) -> String {
-    say.text(if holds { Message::SignatureHolds } else { Message::SignatureFails }).to_string()
+fn headline(texts: Words, holds: bool) -> String {
+    texts.text(if holds { Message::SignatureHolds } else { Message::SignatureFails }).to_string()
 }
 
-fn proof_text(say: Words, proof: &GoodProof, text: &mut Lines) {
-    text.plain(1, &[&*say.text(Page::FactKey), ": ", &proof.key.fingerprint()].concat());
+fn proof_text(texts: Words, proof: &GoodProof, text: &mut Lines) {
+    text.plain(1, &[&*texts.text(Page::FactKey), ": ", &proof.key.fingerprint()].concat());
     text.plain(2, &proof.key.did());
     let created = proof.created.map_or_else(String::new, Timestamp::rfc3339);
-    text.plain(1, &[&*say.text(Page::FactDate), ": ", &created].concat());
+    text.plain(1, &[&*texts.text(Page::FactDate), ": ", &created].concat());
     if let Some(warning) = proof.warning {
-        text.add(2, Style::Care, &say.text(messages::date(warning)));
+        text.add(2, Style::Care, &texts.text(messages::date(warning)));
     }
 }

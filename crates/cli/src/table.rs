@@ -11,7 +11,7 @@ use candour_proof::date::Day;
 use candour_questionnaire::catalog::Entry;
 use candour_questionnaire::scoring::Level;
 
-use crate::words::{Page, PageCounted};
+use crate::messages::{Page, PageCounted};
 use crate::{
     context::CheckContext,
     lines::{Lines, RenderOptions, Style, visible, width, wrap},
@@ -37,7 +37,7 @@ pub(crate) fn table(
     rows: &[Place],
     look: RenderOptions,
 ) -> Lines {
-    let page = context.say;
+    let page = context.texts;
     let mut text = Lines::default();
     let version = entry.questionnaire.version();
     let title = page.with(Page::FactTitle, &[("title", &entry.wording.title), ("version", version)]);
@@ -77,7 +77,7 @@ fn letters() -> impl Iterator<Item = String> {
 }
 
 fn head(context: &CheckContext, sections: usize) -> Vec<String> {
-    let text = |key: Page| context.say.text(key).to_string();
+    let text = |key: Page| context.texts.text(key).to_string();
     let mut cells = vec![text(Page::ColumnName), text(Page::ColumnFinished)];
     cells.extend(letters().take(sections));
     cells.extend([text(Page::ColumnGaps), text(Page::ChartUnknown), text(Page::ColumnWithheld)]);
@@ -107,7 +107,7 @@ fn name(context: &CheckContext, row: &Row, sheet: &Sheet) -> String {
         "" => Page::CompareNoName,
         name => return name.to_owned(),
     };
-    context.say.with(key, &[("file", &row.name)]).to_string()
+    context.texts.with(key, &[("file", &row.name)]).to_string()
 }
 
 /// Cells in columns below their heads: the first as wide as there is room and broken where it is longer, the
@@ -153,7 +153,7 @@ fn padded(cell: &str, columns: usize, right: bool) -> String {
 }
 
 fn legend(context: &CheckContext, text: &mut Lines) {
-    let page = context.say;
+    let page = context.texts;
     let levels = Level::ALL.map(|level| page.text(level_key(level)));
     let mut parts: Vec<String> = levels
         .iter()
@@ -170,7 +170,7 @@ fn legend(context: &CheckContext, text: &mut Lines) {
 
 /// What a reader of the table must know of an organisation.
 fn remarks(context: &CheckContext, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut Lines) {
-    let page = context.say;
+    let page = context.texts;
     let mut said = Vec::new();
     match row.relation {
         Relation::OtherKey(_) => said.push(page.text(Page::RemarkOtherKey)),

@@ -5,7 +5,7 @@ use std::{
     io::{self, BufWriter, IsTerminal as _, StdoutLock, Write as _},
 };
 
-use crate::words::{Message, Words};
+use crate::messages::{Message, Words};
 use crate::{
     lines::{Lines, RenderOptions, Style, steers},
     problem::{Outcome, Problem, Stop},
@@ -25,10 +25,10 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     /// Standard output; with `bar` progress is shown on standard error, if that is a terminal.
-    pub(crate) fn new(say: Words, bar: bool) -> Self {
+    pub(crate) fn new(texts: Words, bar: bool) -> Self {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
-        let bar = ProgressBar::new(say, bar && io::stderr().is_terminal() && !is_dumb());
+        let bar = ProgressBar::new(texts, bar && io::stderr().is_terminal() && !is_dumb());
         Self { out: BufWriter::with_capacity(64 * 1024, stdout.lock()), is_terminal, bar }
     }
 

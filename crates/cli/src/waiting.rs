@@ -4,7 +4,7 @@ use std::path::Path;
 
 use candour_batch::waiting;
 
-use crate::words::{Message, Words};
+use crate::messages::{Message, Words};
 use crate::{
     lines::{Lines, Style},
     terminal::print_note,

@@ -6,8 +6,8 @@ use std::{
     path::Path,
 };
 
+use crate::messages::Message;
 use crate::problem::{Outcome, Problem};
-use crate::words::Message;
 
 /// Who may read a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
