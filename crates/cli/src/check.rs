@@ -11,7 +11,7 @@ use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::Check,
     context::{CheckContext, Setup},
-    expected::Expected,
+    expectations::Expectations,
     lines::{Lines, RenderOptions, visible},
     open::{self, Opened},
     problem::{Exit, Outcome, Problem, Stop},
@@ -25,7 +25,7 @@ use crate::{
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<Exit> {
-    let (setup, expected) = (Setup::new(&check.own)?, Expected::new(check)?);
+    let (setup, expected) = (Setup::new(&check.own)?, Expectations::new(check)?);
     let look = Terminal::new(Words::english(), false).look();
     let start_worker = || {
         let (context, expected) = (setup.context(), &expected);
@@ -118,13 +118,13 @@ fn rendered(
     check: &Check,
     context: &CheckContext,
     opened: &Opened,
-    expected: &Expected,
+    expected: &Expectations,
     look: RenderOptions,
     more: usize,
 ) -> Done {
     let name = &opened.checked.name;
     let report = opened.checked.report.as_ref();
-    let missed = report.map(|report| expected.missed(report)).unwrap_or_default();
+    let missed = report.map(|report| expected.unmet(report)).unwrap_or_default();
     // Levels are computed again for it, so only where it is needed.
     let json = (check.json || check.strict).then(|| json(context, opened, &missed));
     let warnings = json.as_ref().and_then(|json| json.get("warnings")?.as_list());

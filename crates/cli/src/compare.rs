@@ -16,7 +16,7 @@ use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::{Compare, Format},
     context::{CheckContext, Setup},
-    expected,
+    expectations,
     lines::{Lines, Style},
     open,
     problem::{Exit, Outcome, Problem, Stop},
@@ -34,7 +34,7 @@ pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
     let mut context = setup.context();
     let mut records = Records::default();
     for path in &compare.request {
-        records.add_request(expected::request(path)?);
+        records.add_request(expectations::request(path)?);
     }
     if let Some(id) = compare.questionnaire.as_deref().filter(|id| context.catalog.entry(id).is_none()) {
         let known = context.catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());

@@ -11,7 +11,7 @@ mod compare;
 mod context;
 mod decrypt;
 mod document;
-mod expected;
+mod expectations;
 mod key;
 mod keys;
 mod lines;

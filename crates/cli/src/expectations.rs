@@ -1,4 +1,4 @@
-//! What somebody expects of the files they check: certain keys, or answers to their request.
+//! What a checked file must fulfil: certain keys, or answers to a request.
 
 use std::{fs, path::Path};
 
@@ -16,7 +16,7 @@ use crate::{
 
 /// What is expected.
 #[derive(Debug, Default)]
-pub(crate) struct Expected {
+pub(crate) struct Expectations {
     keys: Vec<ExpectedKey>,
     request: Option<Request>,
 }
@@ -28,7 +28,7 @@ enum ExpectedKey {
     Digits(String),
 }
 
-impl Expected {
+impl Expectations {
     /// # Errors
     /// If a key is none, or the request cannot be used.
     pub(crate) fn new(check: &Check) -> Outcome<Self> {
@@ -40,9 +40,9 @@ impl Expected {
     }
 
     /// The words for what is otherwise, as the workbench of the page has it.
-    pub(crate) fn missed(&self, report: &Report) -> Vec<Message> {
+    pub(crate) fn unmet(&self, report: &Report) -> Vec<Message> {
         let mut missed = Vec::new();
-        if !self.keys.is_empty() && !self.keys.iter().any(|key| key.is(report)) {
+        if !self.keys.is_empty() && !self.keys.iter().any(|key| key.matches(report)) {
             missed.push(Message::KeyNotExpected);
         }
         if let Some(request) = &self.request {
@@ -60,7 +60,7 @@ impl Expected {
     }
 }
 
-impl Expected {
+impl Expectations {
     /// The request, if a result names it.
     pub(crate) fn request_named(&self, report: &Report) -> Option<&Request> {
         let echo = report.request.as_ref()?;
@@ -69,7 +69,7 @@ impl Expected {
 }
 
 impl ExpectedKey {
-    fn is(&self, report: &Report) -> bool {
+    fn matches(&self, report: &Report) -> bool {
         match self {
             Self::Key(key) => report.key == Some(*key),
             Self::Digits(digits) => {
