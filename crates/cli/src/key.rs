@@ -9,11 +9,11 @@ use zeroize::Zeroizing;
 use crate::messages::{Message, Words};
 use crate::{
     arguments::{Key as Arguments, KeyNew, KeyShow},
-    chance::random,
     keys::{self, Key},
     lines::{Lines, Style},
     passphrase::Source,
     problem::{Exit, Outcome, Problem},
+    random::random,
     terminal::{Terminal, print_note},
     write::{self, Readers},
 };

@@ -1,11 +1,10 @@
 //! `candour`: checks, shows and compares the files of Candour on the command line.
 //!
 //! The judging is that of the page (`candour-files`), and so are the sentences (`candour-content`).
-//! Here is what a page has from its browser: files, a terminal, chance and a clock.
+//! Here is what a page has from its browser: files, a terminal, randomness and a clock.
 
 mod answers;
 mod arguments;
-mod chance;
 mod check;
 mod compare;
 mod context;
@@ -22,6 +21,7 @@ mod passphrase;
 mod problem;
 mod progress;
 mod questionnaire;
+mod random;
 mod report;
 mod request;
 mod schema;

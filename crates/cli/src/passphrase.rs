@@ -8,9 +8,9 @@ use zeroize::Zeroizing;
 use crate::messages::{Message, Page, PageCounted, Words};
 use crate::{
     arguments::Passphrase,
-    chance::random,
     lines::{Lines, Style, visible},
     problem::{Outcome, Problem},
+    random::random,
     terminal::print_note,
     waiting::announced,
 };

@@ -10,12 +10,12 @@ use candour_questionnaire::catalog::Catalog;
 use crate::messages::{Message, Page, Words};
 use crate::{
     arguments::{CheckerOptions, Passphrase, Request as Arguments},
-    chance::random,
     context::Setup,
     keys::{self, Key},
     lines::Lines,
     passphrase::Source,
     problem::{Exit, Outcome, Problem},
+    random::random,
     terminal::{Terminal, print_note},
     write::{self, Readers},
 };

@@ -1,4 +1,4 @@
-//! The one door to chance: random bytes of the system.
+//! Random bytes of the system, for keys, requests and salts.
 
 use zeroize::Zeroizing;
 
