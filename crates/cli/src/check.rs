@@ -11,10 +11,10 @@ use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::Check,
     context::{CheckContext, Setup},
+    error::{CliError, ErrorMessage, ExitStatus, Outcome},
     expectations::Expectations,
     lines::{Lines, RenderOptions, visible},
     open::{self, Opened},
-    problem::{Exit, Outcome, Problem, Stop},
     report,
     terminal::{Terminal, escape_json, print_warning},
     waiting::waits,
@@ -24,7 +24,7 @@ use crate::{
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(check: &Check) -> Outcome<Exit> {
+pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
     let (setup, expected) = (Setup::new(&check.own)?, Expectations::new(check)?);
     let look = Terminal::new(Words::english(), false).look();
     let start_worker = || {
@@ -47,7 +47,7 @@ pub(crate) struct Done {
     /// Whether it is as it should be.
     pub(crate) fine: bool,
     /// What is said on standard error of a file that could not be read.
-    pub(crate) unread: Option<Problem>,
+    pub(crate) unread: Option<ErrorMessage>,
     /// How many files there are beyond those that were known.
     pub(crate) more: usize,
 }
@@ -59,19 +59,19 @@ pub(crate) struct Done {
 pub(crate) fn each<W: FnMut(Job) -> Done>(
     check: &Check,
     start_worker: impl Fn() -> W + Sync,
-) -> Outcome<Exit> {
+) -> Outcome<ExitStatus> {
     let texts = Words::english();
     let found = files::find(&check.files);
     let mut total = found.len();
     if total == 0 {
-        return Err(Problem::new(Message::NoFiles).into());
+        return Err(ErrorMessage::new(Message::NoFiles).into());
     }
     // An archive is one file as long as nobody has looked into it.
     let archives = found.iter().any(files::Found::may_hold_many);
     let workers = worker_pool::worker_count(if archives { usize::MAX } else { total });
     let mut terminal = Terminal::new(texts, true);
     let mut tally = Tally::default();
-    let mut exit = Exit::Fine;
+    let mut exit = ExitStatus::Fine;
     if check.json {
         terminal.print("[\n")?;
     }
@@ -83,11 +83,11 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
             total += done.more;
             if let Some(problem) = &done.unread {
                 terminal.hide();
-                print_warning(&problem.said(texts));
-                exit = exit.max(Exit::Wrong);
+                print_warning(&problem.sentences(texts));
+                exit = exit.max(ExitStatus::Wrong);
             }
             if !done.fine {
-                exit = exit.max(Exit::Not);
+                exit = exit.max(ExitStatus::Not);
             }
             let first = tally.count == 0;
             if check.json {
@@ -99,13 +99,13 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
             terminal.print(&done.printed)?;
             tally.add(done.headline);
             terminal.set_progress(tally.count, total);
-            Ok::<(), Stop>(())
+            Ok::<(), CliError>(())
         },
     )?;
     if check.json {
         terminal.print("\n]\n")?;
     } else if !check.quiet && tally.count > 1 {
-        let text = tally.said(texts);
+        let text = tally.sentences(texts);
         let look = terminal.look();
         terminal.print(&text.render(look))?;
     }
@@ -149,7 +149,7 @@ fn rendered(
         unread: opened
             .refused
             .as_ref()
-            .map(|why| Problem::new(Message::NotRead).with("file", name).with("why", why)),
+            .map(|why| ErrorMessage::new(Message::NotRead).with("file", name).with("why", why)),
         more,
     }
 }
@@ -190,7 +190,7 @@ impl Tally {
         }
     }
 
-    fn said(&self, texts: Words) -> Lines {
+    fn sentences(&self, texts: Words) -> Lines {
         let mut text = Lines::default();
         text.plain(0, "");
         let count = u32::try_from(self.count).unwrap_or(u32::MAX);

@@ -16,11 +16,10 @@ use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::{Compare, Format},
     context::{CheckContext, Setup},
+    error::{CliError, ErrorMessage, ExitStatus, Outcome},
     expectations,
     lines::{Lines, Style},
-    open,
-    problem::{Exit, Outcome, Problem, Stop},
-    report, table,
+    open, report, table,
     terminal::{Terminal, print_note, print_warning},
     waiting::waits,
 };
@@ -29,7 +28,7 @@ use crate::{
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
+pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
     let setup = Setup::new(&compare.own)?;
     let mut context = setup.context();
     let mut records = Records::default();
@@ -38,10 +37,13 @@ pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
     }
     if let Some(id) = compare.questionnaire.as_deref().filter(|id| context.catalog.entry(id).is_none()) {
         let known = context.catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
-        return Err(Problem::new(Message::QuestionnaireUnknown).with("id", id).list(known.collect()).into());
+        return Err(ErrorMessage::new(Message::QuestionnaireUnknown)
+            .with("id", id)
+            .list(known.collect())
+            .into());
     }
     let mut terminal = Terminal::new(context.texts, true);
-    let mut opened = Files { bench: Workbench::default(), headlines: Vec::new(), exit: Exit::Fine };
+    let mut opened = Files { bench: Workbench::default(), headlines: Vec::new(), exit: ExitStatus::Fine };
     opened.read(compare, &setup, &mut context, &mut records, &mut terminal)?;
     terminal.end()?;
     opened.bench.relate(&records, context.known().own);
@@ -55,7 +57,7 @@ pub(crate) fn run(compare: &Compare) -> Outcome<Exit> {
 struct Files {
     bench: Workbench,
     headlines: Vec<String>,
-    exit: Exit,
+    exit: ExitStatus,
 }
 
 /// What a worker gives back of a file.
@@ -78,7 +80,7 @@ impl Files {
         let found = files::find(&compare.files);
         let mut total = found.len();
         if total == 0 {
-            return Err(Problem::new(Message::NoFiles).into());
+            return Err(ErrorMessage::new(Message::NoFiles).into());
         }
         let many = found.iter().any(Found::may_hold_many);
         let workers = worker_pool::worker_count(if many { usize::MAX } else { total });
@@ -100,9 +102,9 @@ impl Files {
                 if let Some(why) = &read.refused {
                     terminal.hide();
                     let problem =
-                        Problem::new(Message::NotRead).with("file", &read.checked.name).with("why", why);
-                    print_warning(&problem.said(context.texts));
-                    self.exit = Exit::Wrong;
+                        ErrorMessage::new(Message::NotRead).with("file", &read.checked.name).with("why", why);
+                    print_warning(&problem.sentences(context.texts));
+                    self.exit = ExitStatus::Wrong;
                 }
                 let own = context.known().own;
                 let mut checked = read.checked;
@@ -115,7 +117,7 @@ impl Files {
                 self.bench.add(checked, &context.catalog);
                 self.headlines.push(read.headline);
                 terminal.set_progress(self.headlines.len(), total);
-                Ok::<(), Stop>(())
+                Ok::<(), CliError>(())
             },
         )
     }
@@ -130,15 +132,20 @@ impl Files {
         entries.filter(wanted).collect()
     }
 
-    fn print(&self, compare: &Compare, context: &CheckContext, terminal: &mut Terminal) -> Outcome<Exit> {
+    fn print(
+        &self,
+        compare: &Compare,
+        context: &CheckContext,
+        terminal: &mut Terminal,
+    ) -> Outcome<ExitStatus> {
         let entries = self.entries(compare, context);
         if entries.is_empty() {
-            print_warning(&Problem::new(Message::NothingToCompare).said(context.texts));
-            return Ok(Exit::Not);
+            print_warning(&ErrorMessage::new(Message::NothingToCompare).sentences(context.texts));
+            return Ok(ExitStatus::Not);
         }
         if compare.format == Format::Csv && entries.len() > 1 {
             let ids = entries.iter().map(|entry| entry.questionnaire.id().to_owned()).collect();
-            return Err(Problem::new(Message::OneQuestionnaire).list(ids).into());
+            return Err(ErrorMessage::new(Message::OneQuestionnaire).list(ids).into());
         }
         for (number, entry) in entries.into_iter().enumerate() {
             let own = &entry.questionnaire;
@@ -156,7 +163,7 @@ impl Files {
                 Format::Ndjson => terminal.print(&answers::lines(compared(&self.bench.counted(own))))?,
             }
         }
-        Ok(Exit::Fine)
+        Ok(ExitStatus::Fine)
     }
 
     /// Says which files are not compared, and what else to know of those that are.

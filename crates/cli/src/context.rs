@@ -17,10 +17,10 @@ use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Pro
 use crate::messages::{Message, Words};
 use crate::{
     arguments::CheckerOptions,
+    error::{ErrorMessage, Outcome},
     keys::{self, Key},
     lines::{Lines, Style},
     passphrase::Source,
-    problem::{Outcome, Problem},
     terminal::print_note,
     waiting::announced,
 };
@@ -52,7 +52,7 @@ impl Setup {
         // What does not hold is said now, and once.
         let entries = read(&brought).map_err(|mend| {
             let list = mend.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
-            Problem::new(Message::QuestionnairesRefused).list(list)
+            ErrorMessage::new(Message::QuestionnairesRefused).list(list)
         })?;
         instead_of_built_in(&entries);
         let passphrase = Source::new(&own.passphrase);
@@ -113,7 +113,7 @@ fn read(files: &[(String, Vec<u8>)]) -> Result<Vec<questionnaires::Brought>, Vec
 /// # Errors
 /// If something cannot be read, or there is no questionnaire.
 pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
-    let unread = |path: &Path, error| Problem::new(Message::NotOpened).file(path).why(&error);
+    let unread = |path: &Path, error| ErrorMessage::new(Message::NotOpened).file(path).why(&error);
     let mut add = |path: &Path| {
         let content = announced(path, || fs::read(path)).map_err(|error| unread(path, error))?;
         files.push((path.display().to_string(), content));
@@ -128,7 +128,7 @@ pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)
     if !path.join(STRUCTURE).is_file() {
         let folders: Vec<_> = entries.iter().filter(|entry| entry.join(STRUCTURE).is_file()).collect();
         if folders.is_empty() {
-            return Err(Problem::new(Message::NoQuestionnaire).file(path).into());
+            return Err(ErrorMessage::new(Message::NoQuestionnaire).file(path).into());
         }
         return folders.into_iter().try_for_each(|folder| questionnaire_files(folder, files));
     }

@@ -13,11 +13,11 @@ use zeroize::Zeroizing;
 use crate::messages::{Message, Words};
 use crate::{
     arguments::Decrypt,
+    error::{CliError, ErrorMessage, ExitStatus, Outcome},
     keys::{self, Key},
     lines::Lines,
     open,
     passphrase::Source,
-    problem::{Exit, Outcome, Problem, Stop},
     terminal::{Terminal, print_warning},
     waiting::waits,
     write::{self, Readers},
@@ -30,22 +30,22 @@ const ENDING: &str = ".age";
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
+pub(crate) fn run(decrypt: &Decrypt) -> Outcome<ExitStatus> {
     let texts = Words::english();
     let passphrase = Source::new(&decrypt.passphrase);
     let key = decrypt.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
     let found = files::find(&decrypt.files);
     if found.is_empty() {
-        return Err(Problem::new(Message::NoFiles).into());
+        return Err(ErrorMessage::new(Message::NoFiles).into());
     }
     if decrypt.output.is_none() && (found.len() > 1 || decrypt.files.iter().any(|path| path.is_dir())) {
-        return Err(Problem::new(Message::DecryptNeedsFolder).into());
+        return Err(ErrorMessage::new(Message::DecryptNeedsFolder).into());
     }
     if let Some(folder) = &decrypt.output {
         write::folder(folder)?;
     }
     let mut terminal = Terminal::new(texts, false);
-    let (mut exit, mut printed) = (Exit::Fine, false);
+    let (mut exit, mut printed) = (ExitStatus::Fine, false);
     // One after the other: somebody may be asked for passphrases.
     worker_pool::map_ordered(
         1,
@@ -55,17 +55,21 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<Exit> {
             let name = job.name.clone();
             match opened(job, key.as_ref(), &passphrase).and_then(|plain| match &decrypt.output {
                 Some(folder) => put(folder, &name, &plain),
-                None if printed => Err(Problem::new(Message::DecryptNeedsFolder).into()),
+                None if printed => Err(ErrorMessage::new(Message::DecryptNeedsFolder).into()),
                 None => {
                     printed = true;
                     show(&mut terminal, &plain)
                 }
             }) {
                 Ok(()) => {}
-                Err(Stop::Pipe) => return Err(Stop::Pipe),
-                Err(Stop::Problem(problem)) => {
-                    print_warning(&problem.said(texts));
-                    exit = exit.max(if problem.is(Message::Locked) { Exit::Not } else { Exit::Wrong });
+                Err(CliError::Pipe) => return Err(CliError::Pipe),
+                Err(CliError::Message(problem)) => {
+                    print_warning(&problem.sentences(texts));
+                    exit = exit.max(if problem.is(Message::Locked) {
+                        ExitStatus::Not
+                    } else {
+                        ExitStatus::Wrong
+                    });
                 }
             }
             Ok(())
@@ -80,10 +84,10 @@ fn opened(job: Job, key: Option<&Key>, passphrase: &Source) -> Outcome<Zeroizing
     let name = job.name.clone();
     let stays = |why: &str| {
         let why = Words::english().text(crate::messages::trouble(why).0).to_string();
-        Problem::new(Message::Locked).with("file", &name).with("why", why)
+        ErrorMessage::new(Message::Locked).with("file", &name).with("why", why)
     };
     let bytes = job.bytes().map_err(|trouble| match trouble {
-        files::Trouble::NotRead(error) => Problem::new(Message::NotRead).with("file", &name).why(&error),
+        files::Trouble::NotRead(error) => ErrorMessage::new(Message::NotRead).with("file", &name).why(&error),
         trouble => stays(trouble.name().unwrap_or("too-large")),
     })?;
     let carried = std::str::from_utf8(&bytes).ok().and_then(|text| embed::carried(text, Element::Draft));

@@ -10,7 +10,7 @@ use crate::messages::Message;
 use crate::{
     arguments::Check,
     context,
-    problem::{Outcome, Problem},
+    error::{ErrorMessage, Outcome},
     waiting::announced,
 };
 
@@ -90,7 +90,7 @@ fn expected_key(text: &str) -> Outcome<ExpectedKey> {
     let key = digits_of(text)
         .map(ExpectedKey::Digits)
         .or_else(|| PublicKey::from_did_key(text.trim()).ok().map(ExpectedKey::Key));
-    key.ok_or_else(|| Problem::new(Message::KeyNotUnderstood).with("key", text).into())
+    key.ok_or_else(|| ErrorMessage::new(Message::KeyNotUnderstood).with("key", text).into())
 }
 
 /// The request in a file.
@@ -99,9 +99,9 @@ fn expected_key(text: &str) -> Outcome<ExpectedKey> {
 /// If it cannot be read, or is not to be relied on.
 pub(crate) fn request(path: &Path) -> Outcome<Request> {
     let bytes = announced(path, || fs::read(path))
-        .map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
+        .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
     let request = Request::of_file(&bytes, context::now());
-    request.map_err(|_| Problem::new(Message::RequestRefused).file(path).into())
+    request.map_err(|_| ErrorMessage::new(Message::RequestRefused).file(path).into())
 }
 
 #[cfg(test)]

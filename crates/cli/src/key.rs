@@ -9,10 +9,10 @@ use zeroize::Zeroizing;
 use crate::messages::{Message, Words};
 use crate::{
     arguments::{Key as Arguments, KeyNew, KeyShow},
+    error::{ErrorMessage, ExitStatus, Outcome},
     keys::{self, Key},
     lines::{Lines, Style},
     passphrase::Source,
-    problem::{Exit, Outcome, Problem},
     random::random,
     terminal::{Terminal, print_note},
     write::{self, Readers},
@@ -22,17 +22,17 @@ use crate::{
 ///
 /// # Errors
 /// If a file cannot be read or written, or a passphrase does not fit or is too short.
-pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
+pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     match arguments {
         Arguments::New(new) => make(new),
         Arguments::Show(show) => tell(show),
     }
 }
 
-fn make(new: &KeyNew) -> Outcome<Exit> {
+fn make(new: &KeyNew) -> Outcome<ExitStatus> {
     if new.output.exists() {
         // Before anybody thinks of a passphrase for nothing.
-        return Err(Problem::new(Message::FileExists).file(&new.output).into());
+        return Err(ErrorMessage::new(Message::FileExists).file(&new.output).into());
     }
     let texts = Words::english();
     let passphrase = Source::new(&new.passphrase).choose(&new.output.display().to_string(), texts)?;
@@ -44,7 +44,7 @@ fn make(new: &KeyNew) -> Outcome<Exit> {
         age::decrypt_with_passphrase(locked.as_bytes(), &passphrase)
             .is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
     });
-    let locked = locked.ok_or_else(|| Problem::new(Message::NotReadBack).file(&new.output))?;
+    let locked = locked.ok_or_else(|| ErrorMessage::new(Message::NotReadBack).file(&new.output))?;
     write::new_file(&new.output, locked.as_bytes(), Readers::Owner)?;
     let mut note = Lines::default();
     note.plain(0, &texts.with(Message::KeyWritten, &[("file", &new.output.display().to_string())]));
@@ -52,7 +52,7 @@ fn make(new: &KeyNew) -> Outcome<Exit> {
     print(texts, &Key::Signing(signing), None)
 }
 
-fn tell(show: &KeyShow) -> Outcome<Exit> {
+fn tell(show: &KeyShow) -> Outcome<ExitStatus> {
     let key = keys::open(&show.file, &Source::new(&show.passphrase))?;
     if let Some(path) = &show.export_identity {
         let identity = key.identity();
@@ -64,7 +64,7 @@ fn tell(show: &KeyShow) -> Outcome<Exit> {
 }
 
 /// What is public of a key.
-fn print(texts: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
+fn print(texts: Words, key: &Key, identity: Option<&Path>) -> Outcome<ExitStatus> {
     let mut text = Lines::default();
     let mut line = |label: Message, value: &str| text.plain(0, &[&*texts.text(label), ": ", value].concat());
     if let Some(public) = key.public() {
@@ -83,5 +83,5 @@ fn print(texts: Words, key: &Key, identity: Option<&Path>) -> Outcome<Exit> {
     let look = terminal.look();
     terminal.print(&text.render(look))?;
     terminal.end()?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }

@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 
 use crate::messages::Message;
 use crate::{
+    error::{ErrorMessage, Outcome},
     passphrase::Source,
-    problem::{Outcome, Problem},
     waiting::announced,
 };
 
@@ -52,11 +52,11 @@ impl Key {
 pub(crate) fn open(path: &Path, passphrase: &Source) -> Outcome<Key> {
     let mut content = Zeroizing::new(Vec::new());
     announced(path, || File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut content)))
-        .map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
+        .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
     let content = if age::is_age(&content) {
         let passphrase = passphrase.ask(&path.display().to_string())?;
         age::decrypt_with_passphrase(&content, &passphrase).map_err(|problem| {
-            Problem::new(match problem {
+            ErrorMessage::new(match problem {
                 AgeProblem::WrongPassphrase => Message::KeyWrongPassphrase,
                 AgeProblem::TooExpensive => Message::KeyTooExpensive,
                 AgeProblem::UnsupportedRecipient | AgeProblem::UnsupportedVersion | AgeProblem::OtherKey => {
@@ -76,6 +76,6 @@ pub(crate) fn open(path: &Path, passphrase: &Source) -> Outcome<Key> {
     let identity = text.lines().map(str::trim).find(|line| line.starts_with(IDENTITY));
     match identity.map(Identity::parse) {
         Some(Ok(identity)) => Ok(Key::Identity(identity)),
-        _ => Err(Problem::new(Message::KeyNotAKey).file(path).into()),
+        _ => Err(ErrorMessage::new(Message::KeyNotAKey).file(path).into()),
     }
 }

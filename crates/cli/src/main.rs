@@ -10,6 +10,7 @@ mod compare;
 mod context;
 mod decrypt;
 mod document;
+mod error;
 mod expectations;
 mod key;
 mod keys;
@@ -18,7 +19,6 @@ mod manual;
 mod messages;
 mod open;
 mod passphrase;
-mod problem;
 mod progress;
 mod questionnaire;
 mod random;
@@ -38,8 +38,8 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use arguments::{Arguments, Command, Questionnaire};
+use error::{CliError, ExitStatus};
 use messages::Words;
-use problem::{Exit, Stop};
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
@@ -57,10 +57,10 @@ fn main() -> ExitCode {
         Command::Completions(completions) => manual::completions(completions),
     };
     let exit = ended.unwrap_or_else(|stop| match stop {
-        Stop::Pipe => Exit::Pipe,
-        Stop::Problem(problem) => {
-            terminal::print_warning(&problem.said(Words::english()));
-            Exit::Wrong
+        CliError::Pipe => ExitStatus::Pipe,
+        CliError::Message(problem) => {
+            terminal::print_warning(&problem.sentences(Words::english()));
+            ExitStatus::Wrong
         }
     });
     exit.into()

@@ -5,7 +5,7 @@ use clap::CommandFactory as _;
 use crate::messages::{Message, Words};
 use crate::{
     arguments::{Arguments, Completions, Man},
-    problem::{Exit, Outcome, Problem},
+    error::{ErrorMessage, ExitStatus, Outcome},
     terminal::Terminal,
     write::{self, Readers},
 };
@@ -14,14 +14,14 @@ use crate::{
 ///
 /// # Errors
 /// If it cannot be written.
-pub(crate) fn man(man: &Man) -> Outcome<Exit> {
+pub(crate) fn man(man: &Man) -> Outcome<ExitStatus> {
     let mut command = Arguments::command();
     command.build();
     let Some(folder) = &man.output else {
         let mut terminal = Terminal::new(Words::english(), false);
         terminal.bytes(&page(&command)?)?;
         terminal.end()?;
-        return Ok(Exit::Fine);
+        return Ok(ExitStatus::Fine);
     };
     write::folder(folder)?;
     let mut pages = Vec::new();
@@ -30,7 +30,7 @@ pub(crate) fn man(man: &Man) -> Outcome<Exit> {
         let name = [command.get_display_name().unwrap_or(command.get_name()), ".1"].concat();
         write::new_file(&folder.join(name), &page(command)?, Readers::Usual)?;
     }
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }
 
 /// A command and those below it; `help` has no page of its own.
@@ -45,7 +45,7 @@ fn page(command: &clap::Command) -> Outcome<Vec<u8>> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone())
         .render(&mut page)
-        .map_err(|error| Problem::new(Message::NotPrinted).why(&error))?;
+        .map_err(|error| ErrorMessage::new(Message::NotPrinted).why(&error))?;
     Ok(page)
 }
 
@@ -53,7 +53,7 @@ fn page(command: &clap::Command) -> Outcome<Vec<u8>> {
 ///
 /// # Errors
 /// If nobody reads them.
-pub(crate) fn completions(completions: &Completions) -> Outcome<Exit> {
+pub(crate) fn completions(completions: &Completions) -> Outcome<ExitStatus> {
     let mut script = Vec::new();
     let mut command = Arguments::command();
     let name = command.get_name().to_owned();
@@ -61,5 +61,5 @@ pub(crate) fn completions(completions: &Completions) -> Outcome<Exit> {
     let mut terminal = Terminal::new(Words::english(), false);
     terminal.bytes(&script)?;
     terminal.end()?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }

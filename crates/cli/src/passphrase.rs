@@ -8,8 +8,8 @@ use zeroize::Zeroizing;
 use crate::messages::{Message, Page, PageCounted, Words};
 use crate::{
     arguments::Passphrase,
+    error::{ErrorMessage, Outcome},
     lines::{Lines, Style, visible},
-    problem::{Outcome, Problem},
     random::random,
     terminal::print_note,
     waiting::announced,
@@ -32,7 +32,7 @@ impl Source {
             Some(path) => {
                 let text = announced(path, || fs::read_to_string(path))
                     .map(Zeroizing::new)
-                    .map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
+                    .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
                 Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
             }
             None => typed(Message::AskPassphrase, locked),
@@ -60,7 +60,7 @@ impl Source {
             weigh(&passphrase, texts)?;
         }
         if self.0.is_none() && *typed(Message::AskAgain, file)? != *passphrase {
-            return Err(Problem::new(Message::PassphrasesDiffer).into());
+            return Err(ErrorMessage::new(Message::PassphrasesDiffer).into());
         }
         Ok(passphrase)
     }
@@ -70,8 +70,8 @@ impl Source {
 fn weigh(passphrase: &str, texts: Words) -> Outcome<()> {
     let (words, strength) = passphrase::weigh(passphrase);
     let (key, tone) = match strength {
-        Strength::Short => return Err(Problem::new(Message::PassphraseShort).into()),
-        Strength::Guessable => return Err(Problem::new(Message::PassphraseGuessable).into()),
+        Strength::Short => return Err(ErrorMessage::new(Message::PassphraseShort).into()),
+        Strength::Guessable => return Err(ErrorMessage::new(Message::PassphraseGuessable).into()),
         Strength::Weak => (Page::StrengthWeak, Style::Bad),
         Strength::Fair => (Page::StrengthFair, Style::Care),
         Strength::Good => (Page::StrengthGood, Style::Good),
@@ -87,5 +87,5 @@ fn weigh(passphrase: &str, texts: Words) -> Outcome<()> {
 fn typed(key: Message, file: &str) -> Outcome<Zeroizing<String>> {
     let prompt = Words::english().with(key, &[("file", &visible(file))]);
     let typed = rpassword::prompt_password(&*prompt).map(Zeroizing::new);
-    typed.map_err(|error| Problem::new(Message::NoTerminal).why(&error).into())
+    typed.map_err(|error| ErrorMessage::new(Message::NoTerminal).why(&error).into())
 }

@@ -12,8 +12,8 @@ use candour_questionnaire::wording::minutes;
 use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::QuestionnaireCheck,
+    error::{ErrorMessage, ExitStatus, Outcome},
     lines::{Lines, Style},
-    problem::{Exit, Outcome, Problem},
     terminal::Terminal,
 };
 
@@ -21,18 +21,18 @@ use crate::{
 ///
 /// # Errors
 /// If one cannot be read.
-pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<Exit> {
+pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<ExitStatus> {
     let texts = Words::english();
     let mut terminal = Terminal::new(texts, false);
     let look = terminal.look();
-    let mut exit = Exit::Fine;
+    let mut exit = ExitStatus::Fine;
     for path in &check.folders {
         for folder in folders(path)? {
             let mut text = Lines::default();
             match looked_at(&folder)? {
                 Ok(sound) => sound.tell(texts, &mut text),
                 Err(problems) => {
-                    exit = exit.max(Exit::Not);
+                    exit = exit.max(ExitStatus::Not);
                     let count =
                         texts.count(CountedMessage::Mend, u32::try_from(problems.len()).unwrap_or(u32::MAX));
                     text.add(0, Style::Bad, &[&*folder.display().to_string(), ": ", &*count].concat());
@@ -54,12 +54,12 @@ fn folders(path: &Path) -> Outcome<Vec<PathBuf>> {
         return Ok(vec![path.to_owned()]);
     }
     let entries =
-        fs::read_dir(path).map_err(|error| Problem::new(Message::NotOpened).file(path).why(&error))?;
+        fs::read_dir(path).map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
     let mut folders: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     folders.retain(|folder| folder.join(STRUCTURE).is_file());
     folders.sort();
     if folders.is_empty() {
-        return Err(Problem::new(Message::NoQuestionnaire).file(path).into());
+        return Err(ErrorMessage::new(Message::NoQuestionnaire).file(path).into());
     }
     Ok(folders)
 }
@@ -72,7 +72,7 @@ struct Sound {
 
 /// Everything an author has to mend, if there is something.
 fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
-    let unread = |path: &Path, error| Problem::new(Message::NotOpened).file(path).why(&error);
+    let unread = |path: &Path, error| ErrorMessage::new(Message::NotOpened).file(path).why(&error);
     let mut files = Vec::new();
     let entries = fs::read_dir(path).map_err(|error| unread(path, error))?;
     for file in entries.flatten().map(|entry| entry.path()) {

@@ -2,8 +2,8 @@
 
 use zeroize::Zeroizing;
 
+use crate::error::{ErrorMessage, Outcome};
 use crate::messages::Message;
-use crate::problem::{Outcome, Problem};
 
 /// Random bytes.
 ///
@@ -11,6 +11,6 @@ use crate::problem::{Outcome, Problem};
 /// If the system gives none.
 pub(crate) fn random<const COUNT: usize>() -> Outcome<Zeroizing<[u8; COUNT]>> {
     let mut bytes = Zeroizing::new([0; COUNT]);
-    getrandom::fill(&mut *bytes).map_err(|error| Problem::new(Message::NoChance).with("why", error))?;
+    getrandom::fill(&mut *bytes).map_err(|error| ErrorMessage::new(Message::NoChance).with("why", error))?;
     Ok(bytes)
 }

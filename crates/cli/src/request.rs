@@ -11,10 +11,10 @@ use crate::messages::{Message, Page, Words};
 use crate::{
     arguments::{CheckerOptions, Passphrase, Request as Arguments},
     context::Setup,
+    error::{ErrorMessage, ExitStatus, Outcome},
     keys::{self, Key},
     lines::Lines,
     passphrase::Source,
-    problem::{Exit, Outcome, Problem},
     random::random,
     terminal::{Terminal, print_note},
     write::{self, Readers},
@@ -24,7 +24,7 @@ use crate::{
 ///
 /// # Errors
 /// If something is missing or too long, or a file cannot be read or written.
-pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
+pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     let own = CheckerOptions {
         questionnaires: arguments.questionnaires.clone(),
         identity: None,
@@ -33,14 +33,14 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<Exit> {
     let context = Setup::new(&own)?.context();
     let wish = wish(arguments, &context.catalog)?;
     if let Some(page) = arguments.page.as_deref().filter(|page| !is_address(page)) {
-        return Err(Problem::new(Message::PageAddress).with("page", page).into());
+        return Err(ErrorMessage::new(Message::PageAddress).with("page", page).into());
     }
     let key = keys::open(&arguments.key, &Source::new(&arguments.passphrase))?;
     let Key::Signing(signing) = key else {
-        return Err(Problem::new(Message::KeyCannotSign).file(&arguments.key).into());
+        return Err(ErrorMessage::new(Message::KeyCannotSign).file(&arguments.key).into());
     };
     let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, context.now)
-        .map_err(|_| Problem::new(Message::RequestNotMade))?;
+        .map_err(|_| ErrorMessage::new(Message::RequestNotMade))?;
     hand_out(arguments, &request, context.texts)
 }
 
@@ -49,20 +49,21 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
     let within = |what: &str, text: Option<&str>, most: usize| {
         let text = text.unwrap_or_default().trim();
         match text.chars().count().checked_sub(most) {
-            Some(over @ 1..) => {
-                Err(Problem::new(Message::TooLong).with("what", what).with("most", most).with("over", over))
-            }
+            Some(over @ 1..) => Err(ErrorMessage::new(Message::TooLong)
+                .with("what", what)
+                .with("most", most)
+                .with("over", over)),
             _ => Ok(text.to_owned()),
         }
     };
     let from = within("--from", Some(&arguments.from), LONGEST_NAME)?;
     if from.is_empty() {
-        return Err(Problem::new(Message::NoName).into());
+        return Err(ErrorMessage::new(Message::NoName).into());
     }
     let wished = arguments
         .answer_by
         .as_deref()
-        .map(|day| Day::parse(day).ok_or_else(|| Problem::new(Message::NoDay).with("day", day)));
+        .map(|day| Day::parse(day).ok_or_else(|| ErrorMessage::new(Message::NoDay).with("day", day)));
     let mut wish = Wish {
         from,
         contact: within("--contact", arguments.contact.as_deref(), LONGEST_CONTACT)?,
@@ -75,7 +76,7 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
     for id in &arguments.ask {
         let Some(entry) = catalog.entry(id) else {
             let known = catalog.entries.iter().map(|entry| entry.questionnaire.id().to_owned());
-            return Err(Problem::new(Message::QuestionnaireUnknown)
+            return Err(ErrorMessage::new(Message::QuestionnaireUnknown)
                 .with("id", id)
                 .list(known.collect())
                 .into());
@@ -87,7 +88,7 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
         }
     }
     if wish.asked.len() > MOST_ASKED {
-        return Err(Problem::new(Message::TooManyAsked).with("most", MOST_ASKED).into());
+        return Err(ErrorMessage::new(Message::TooManyAsked).with("most", MOST_ASKED).into());
     }
     Ok(wish)
 }
@@ -100,10 +101,10 @@ fn is_address(page: &str) -> bool {
         && !page.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
-fn hand_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<Exit> {
+fn hand_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<ExitStatus> {
     let link = arguments.page.as_deref().map(|page| request.link(page));
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
-        return Err(Problem::new(Message::LinkTooLong).with("over", over).into());
+        return Err(ErrorMessage::new(Message::LinkTooLong).with("over", over).into());
     }
     if let Some(path) = &arguments.output {
         write::new_file(path, request.file().as_bytes(), Readers::Usual)?;
@@ -125,5 +126,5 @@ fn hand_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<E
         note.plain(0, &texts.text(Page::RequestEncryptedHelp));
     }
     print_note(&note);
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }

@@ -5,7 +5,7 @@ use candour_authoring::schema;
 use crate::messages::{Message, Words};
 use crate::{
     arguments::Schema,
-    problem::{Exit, Outcome, Problem},
+    error::{ErrorMessage, ExitStatus, Outcome},
     terminal::{Terminal, escape_json},
 };
 
@@ -16,7 +16,7 @@ const ENDING: &str = ".schema.json";
 ///
 /// # Errors
 /// If there is none of that name.
-pub(crate) fn run(arguments: &Schema) -> Outcome<Exit> {
+pub(crate) fn run(arguments: &Schema) -> Outcome<ExitStatus> {
     let all = schema::all().into_iter();
     let all: Vec<_> = all.map(|(file, schema)| (file.trim_end_matches(ENDING).to_owned(), schema)).collect();
     let text = match &arguments.name {
@@ -26,13 +26,13 @@ pub(crate) fn run(arguments: &Schema) -> Outcome<Exit> {
             let name = asked.trim_end_matches(ENDING).replace('/', "-");
             let found = all.iter().find(|(known, _)| *known == name);
             let known = || all.iter().map(|(name, _)| name.clone()).collect();
-            let (_, schema) =
-                found.ok_or_else(|| Problem::new(Message::NoSchema).with("name", asked).list(known()))?;
+            let (_, schema) = found
+                .ok_or_else(|| ErrorMessage::new(Message::NoSchema).with("name", asked).list(known()))?;
             escape_json(&schema.pretty())
         }
     };
     let mut terminal = Terminal::new(Words::english(), false);
     terminal.print(&text)?;
     terminal.end()?;
-    Ok(Exit::Fine)
+    Ok(ExitStatus::Fine)
 }

@@ -33,9 +33,9 @@ use crate::{
     arguments::{Show, ShowFormat},
     context::{CheckContext, Setup, questionnaire_files},
     document::Document,
+    error::{CliError, ErrorMessage, ExitStatus, Outcome},
     open::{self, Opened},
     passphrase::Source,
-    problem::{Exit, Outcome, Problem, Stop},
     report,
     terminal::{Terminal, print_warning},
     waiting::waits,
@@ -45,7 +45,7 @@ use crate::{
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(show: &Show) -> Outcome<Exit> {
+pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
     let context = Setup::new(&show.own)?.context();
     let mut out = Document::new(show.format == ShowFormat::Markdown);
     let link = show.file.to_str().and_then(packed_in);
@@ -72,28 +72,28 @@ fn packed_in(link: &str) -> Option<&str> {
 }
 
 /// Reads the one file, unlocks it if need be, and shows what is in it.
-fn file(context: &CheckContext, show: &Show, out: &mut Document) -> Outcome<Exit> {
+fn file(context: &CheckContext, show: &Show, out: &mut Document) -> Outcome<ExitStatus> {
     let mut jobs = Vec::new();
     let found = files::find(std::slice::from_ref(&show.file));
     let take = |job: Job| {
         jobs.push(job);
-        Ok::<(), Stop>(())
+        Ok::<(), CliError>(())
     };
     worker_pool::map_ordered(1, |jobs| files::read_all(found, waits, jobs), || |job| job, take)?;
     let several = jobs.len() > 1;
     let Some(job) = jobs.pop().filter(|_| !several) else {
-        return Err(Problem::new(Message::ShowOne).file(&show.file).into());
+        return Err(ErrorMessage::new(Message::ShowOne).file(&show.file).into());
     };
     let name = job.name.clone();
     let bytes = match job.bytes() {
         Ok(bytes) => bytes,
         Err(files::Trouble::NotRead(error)) => {
-            return Err(Problem::new(Message::NotRead).with("file", name).why(&error).into());
+            return Err(ErrorMessage::new(Message::NotRead).with("file", name).why(&error).into());
         }
         Err(trouble) => {
             let opened = open::unread(&name, &trouble);
             out.found(report::render_file(context, &opened, &[], None));
-            return Ok(Exit::Not);
+            return Ok(ExitStatus::Not);
         }
     };
     let (opened, bytes) = unlocked(context, &name, bytes, &Source::new(&show.own.passphrase))?;
@@ -129,28 +129,32 @@ fn unlocked(
 }
 
 /// What a file says, by what it is.
-fn contents(context: &CheckContext, opened: &Opened, bytes: &[u8], out: &mut Document) -> Exit {
+fn contents(context: &CheckContext, opened: &Opened, bytes: &[u8], out: &mut Document) -> ExitStatus {
     let checked = &opened.checked;
     match (&checked.verdict, &checked.report) {
         (Verdict::Draft, _) => {
             for (id, placed) in &checked.drafts {
                 draft(context, id, placed, out);
             }
-            Exit::Fine
+            ExitStatus::Fine
         }
         (Verdict::Questionnaire, _) => questionnaire(context, &[(checked.name.clone(), bytes.to_vec())], out),
         (_, Some(report)) => {
             if let Ok(document) = Json::read(bytes, Limits::FILE) {
                 result(context, checked, report, &document, out);
             }
-            if matches!(checked.verdict, Verdict::Intact | Verdict::Partial) { Exit::Fine } else { Exit::Not }
+            if matches!(checked.verdict, Verdict::Intact | Verdict::Partial) {
+                ExitStatus::Fine
+            } else {
+                ExitStatus::Not
+            }
         }
         _ => match &checked.request {
             Some(Ok(request)) => {
                 asks(context, request, out);
-                Exit::Fine
+                ExitStatus::Fine
             }
-            _ => Exit::Not,
+            _ => ExitStatus::Not,
         },
     }
 }
@@ -234,7 +238,11 @@ fn not_placed(context: &CheckContext, placed: &Placed, out: &mut Document) {
 }
 
 /// A request that came as a link.
-fn request(context: &CheckContext, request: Result<Request, RequestProblem>, out: &mut Document) -> Exit {
+fn request(
+    context: &CheckContext,
+    request: Result<Request, RequestProblem>,
+    out: &mut Document,
+) -> ExitStatus {
     let page = context.texts;
     match request {
         Ok(request) => {
@@ -248,12 +256,12 @@ fn request(context: &CheckContext, request: Result<Request, RequestProblem>, out
             out.item(&[&*page.text(Page::RequestedKey), ": ", &request.key.fingerprint()].concat());
             out.below(&request.key.did());
             asks(context, &request, out);
-            Exit::Fine
+            ExitStatus::Fine
         }
         Err(problem) => {
             out.heading(1, &page.text(Page::RequestRefusedHeading));
             out.paragraph(&page.text(messages::refused(&problem)));
-            Exit::Not
+            ExitStatus::Not
         }
     }
 }
@@ -303,20 +311,22 @@ fn item(context: &CheckContext, asked: &Asked, language: &str, out: &mut Documen
 }
 
 /// The questions of questionnaires.
-fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], out: &mut Document) -> Exit {
+fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], out: &mut Document) -> ExitStatus {
     let none = Catalog { entries: Vec::new(), labels: Labels::default() };
     let brought = match questionnaires::of_files(files, &none) {
         Ok(brought) => brought,
         Err(problems) => {
             let list = problems.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
-            print_warning(&Problem::new(Message::QuestionnaireBroken).list(list).said(context.texts));
-            return Exit::Not;
+            print_warning(
+                &ErrorMessage::new(Message::QuestionnaireBroken).list(list).sentences(context.texts),
+            );
+            return ExitStatus::Not;
         }
     };
     for brought in &brought {
         questions(context, &brought.entry, out);
     }
-    Exit::Fine
+    ExitStatus::Fine
 }
 
 fn questions(context: &CheckContext, entry: &Entry, out: &mut Document) {

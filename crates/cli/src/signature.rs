@@ -16,8 +16,8 @@ use crate::{
     arguments::Check,
     check::{Done, each, object},
     context,
+    error::{ErrorMessage, ExitStatus, Outcome},
     lines::{Lines, RenderOptions, Style, visible},
-    problem::{Exit, Outcome, Problem},
     terminal::Terminal,
 };
 
@@ -25,7 +25,7 @@ use crate::{
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(check: &Check) -> Outcome<Exit> {
+pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
     let now = context::now();
     let look = Terminal::new(Words::english(), false).look();
     each(check, || {
@@ -64,7 +64,7 @@ impl Refusal {
     }
 
     /// The sentence for people.
-    fn said(&self, texts: Words) -> String {
+    fn sentences(&self, texts: Words) -> String {
         match self {
             Self::Trouble(trouble) => match trouble.name() {
                 Some(name) => texts.text(crate::messages::trouble(name).0).to_string(),
@@ -115,7 +115,7 @@ impl Verified {
             fine: holds && !(check.strict && warned),
             unread: match &self.proofs {
                 Err(Refusal::Trouble(Trouble::NotRead(error))) => {
-                    Some(Problem::new(Message::NotRead).with("file", &self.name).why(error))
+                    Some(ErrorMessage::new(Message::NotRead).with("file", &self.name).why(error))
                 }
                 _ => None,
             },
@@ -135,7 +135,7 @@ impl Verified {
                     proof_text(texts, proof, &mut text);
                 }
             }
-            Err(refusal) => text.plain(1, &refusal.said(texts)),
+            Err(refusal) => text.plain(1, &refusal.sentences(texts)),
         }
         if !self.sha256.is_empty() {
             text.plain(1, &texts.with(Message::Sha256, &[("digest", &self.sha256)]));

@@ -7,8 +7,8 @@ use std::{
 
 use crate::messages::{Message, Words};
 use crate::{
+    error::{CliError, ErrorMessage, Outcome},
     lines::{Lines, RenderOptions, Style, steers},
-    problem::{Outcome, Problem, Stop},
     progress::ProgressBar,
     stderr::write_all,
 };
@@ -108,10 +108,10 @@ fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-fn stop(error: &io::Error) -> Stop {
+fn stop(error: &io::Error) -> CliError {
     match error.kind() {
-        io::ErrorKind::BrokenPipe => Stop::Pipe,
-        _ => Problem::new(Message::NotPrinted).why(error).into(),
+        io::ErrorKind::BrokenPipe => CliError::Pipe,
+        _ => ErrorMessage::new(Message::NotPrinted).why(error).into(),
     }
 }
 

@@ -6,8 +6,8 @@ use std::{
     path::Path,
 };
 
+use crate::error::{ErrorMessage, Outcome};
 use crate::messages::Message;
-use crate::problem::{Outcome, Problem};
 
 /// Who may read a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,12 +24,12 @@ pub(crate) enum Readers {
 /// If it is there, or cannot be written; then nothing of it stays.
 pub(crate) fn new_file(path: &Path, content: &[u8], readers: Readers) -> Outcome<()> {
     let mut file = create(path, readers).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => Problem::new(Message::FileExists).file(path),
-        _ => Problem::new(Message::NotWritten).file(path).why(&error),
+        io::ErrorKind::AlreadyExists => ErrorMessage::new(Message::FileExists).file(path),
+        _ => ErrorMessage::new(Message::NotWritten).file(path).why(&error),
     })?;
     file.write_all(content).and_then(|()| file.sync_all()).map_err(|error| {
         drop(fs::remove_file(path));
-        Problem::new(Message::NotWritten).file(path).why(&error).into()
+        ErrorMessage::new(Message::NotWritten).file(path).why(&error).into()
     })
 }
 
@@ -48,5 +48,6 @@ fn create(path: &Path, readers: Readers) -> io::Result<File> {
 /// # Errors
 /// If it cannot be made.
 pub(crate) fn folder(path: &Path) -> Outcome<()> {
-    fs::create_dir_all(path).map_err(|error| Problem::new(Message::NotWritten).file(path).why(&error).into())
+    fs::create_dir_all(path)
+        .map_err(|error| ErrorMessage::new(Message::NotWritten).file(path).why(&error).into())
 }

@@ -5,7 +5,7 @@ use std::{fmt::Display, io, path::Path, process::ExitCode};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Exit {
+pub(crate) enum ExitStatus {
     /// All as it should be.
     Fine,
     /// Something is not.
@@ -16,44 +16,44 @@ pub(crate) enum Exit {
     Pipe,
 }
 
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
+impl From<ExitStatus> for ExitCode {
+    fn from(exit: ExitStatus) -> Self {
         Self::from(match exit {
-            Exit::Fine => 0,
-            Exit::Not => 1,
-            Exit::Wrong => 2,
-            Exit::Pipe => 141,
+            ExitStatus::Fine => 0,
+            ExitStatus::Not => 1,
+            ExitStatus::Wrong => 2,
+            ExitStatus::Pipe => 141,
         })
     }
 }
 
 /// Why a command stopped.
 #[derive(Debug)]
-pub(crate) enum Stop {
+pub(crate) enum CliError {
     /// Whoever read the output went away.
     Pipe,
     /// Anything else.
-    Problem(Problem),
+    Message(ErrorMessage),
 }
 
-impl From<Problem> for Stop {
-    fn from(problem: Problem) -> Self {
-        Self::Problem(problem)
+impl From<ErrorMessage> for CliError {
+    fn from(problem: ErrorMessage) -> Self {
+        Self::Message(problem)
     }
 }
 
 /// What a step gives unless the command has to stop.
-pub(crate) type Outcome<T> = Result<T, Stop>;
+pub(crate) type Outcome<T> = Result<T, CliError>;
 
 /// What went wrong: the key of a sentence, what stands in its gaps, and a list below it.
 #[derive(Clone, Debug)]
-pub(crate) struct Problem {
+pub(crate) struct ErrorMessage {
     key: Message,
     values: Vec<(&'static str, String)>,
     list: Vec<String>,
 }
 
-impl Problem {
+impl ErrorMessage {
     pub(crate) fn new(key: Message) -> Self {
         Self { key, values: Vec::new(), list: Vec::new() }
     }
@@ -86,7 +86,7 @@ impl Problem {
     }
 
     /// The sentence, and each line of the list.
-    pub(crate) fn said(&self, texts: Words) -> Vec<String> {
+    pub(crate) fn sentences(&self, texts: Words) -> Vec<String> {
         let values: Vec<(&str, &str)> =
             self.values.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let mut lines = vec![texts.with(self.key, &values).to_string()];
