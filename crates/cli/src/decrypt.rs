@@ -16,11 +16,11 @@ use crate::{
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
     keys::{self, Key},
     lines::Lines,
+    new_file::{self, Permissions},
     open,
     passphrase::Source,
     terminal::{Terminal, print_warning},
     waiting::waits,
-    write::{self, Readers},
 };
 
 /// Ends the name of what was encrypted, here and with age tools.
@@ -42,7 +42,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<ExitStatus> {
         return Err(ErrorMessage::new(Message::DecryptNeedsFolder).into());
     }
     if let Some(folder) = &decrypt.output {
-        write::folder(folder)?;
+        new_file::folder(folder)?;
     }
     let mut terminal = Terminal::new(texts, false);
     let (mut exit, mut printed) = (ExitStatus::Fine, false);
@@ -109,7 +109,7 @@ fn put(folder: &Path, name: &str, plain: &[u8]) -> Outcome<()> {
     // Of a file in an archive, too, only the name without its folders.
     let name = Path::new(name).file_name().unwrap_or_default().to_string_lossy();
     let name = if name == "-" { "stdin" } else { name.strip_suffix(ENDING).unwrap_or(&name) };
-    write::new_file(&folder.join(name), plain, Readers::Owner)
+    new_file::new_file(&folder.join(name), plain, Permissions::Owner)
 }
 
 /// Prints bytes; for a terminal as text that cannot steer it.

@@ -12,10 +12,10 @@ use crate::{
     error::{ErrorMessage, ExitStatus, Outcome},
     keys::{self, Key},
     lines::{Lines, Style},
+    new_file::{self, Permissions},
     passphrase::Source,
     random::random,
     terminal::{Terminal, print_note},
-    write::{self, Readers},
 };
 
 /// Makes or shows a key.
@@ -45,7 +45,7 @@ fn make(new: &KeyNew) -> Outcome<ExitStatus> {
             .is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
     });
     let locked = locked.ok_or_else(|| ErrorMessage::new(Message::NotReadBack).file(&new.output))?;
-    write::new_file(&new.output, locked.as_bytes(), Readers::Owner)?;
+    new_file::new_file(&new.output, locked.as_bytes(), Permissions::Owner)?;
     let mut note = Lines::default();
     note.plain(0, &texts.with(Message::KeyWritten, &[("file", &new.output.display().to_string())]));
     print_note(&note);
@@ -58,7 +58,7 @@ fn tell(show: &KeyShow) -> Outcome<ExitStatus> {
         let identity = key.identity();
         let text =
             Zeroizing::new(["# ", &identity.recipient().text(), "\n", &identity.text(), "\n"].concat());
-        write::new_file(path, text.as_bytes(), Readers::Owner)?;
+        new_file::new_file(path, text.as_bytes(), Permissions::Owner)?;
     }
     print(Words::english(), &key, show.export_identity.as_deref())
 }

@@ -17,6 +17,7 @@ mod keys;
 mod lines;
 mod manual;
 mod messages;
+mod new_file;
 mod open;
 mod passphrase;
 mod progress;
@@ -31,7 +32,6 @@ mod stderr;
 mod table;
 mod terminal;
 mod waiting;
-mod write;
 
 use std::process::ExitCode;
 

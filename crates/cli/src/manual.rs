@@ -6,8 +6,8 @@ use crate::messages::{Message, Words};
 use crate::{
     arguments::{Arguments, Completions, Man},
     error::{ErrorMessage, ExitStatus, Outcome},
+    new_file::{self, Permissions},
     terminal::Terminal,
-    write::{self, Readers},
 };
 
 /// Writes the manual.
@@ -23,12 +23,12 @@ pub(crate) fn man(man: &Man) -> Outcome<ExitStatus> {
         terminal.end()?;
         return Ok(ExitStatus::Fine);
     };
-    write::folder(folder)?;
+    new_file::folder(folder)?;
     let mut pages = Vec::new();
     pages_of(&command, &mut pages);
     for command in pages {
         let name = [command.get_display_name().unwrap_or(command.get_name()), ".1"].concat();
-        write::new_file(&folder.join(name), &page(command)?, Readers::Usual)?;
+        new_file::new_file(&folder.join(name), &page(command)?, Permissions::Usual)?;
     }
     Ok(ExitStatus::Fine)
 }

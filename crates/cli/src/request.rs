@@ -14,10 +14,10 @@ use crate::{
     error::{ErrorMessage, ExitStatus, Outcome},
     keys::{self, Key},
     lines::Lines,
+    new_file::{self, Permissions},
     passphrase::Source,
     random::random,
     terminal::{Terminal, print_note},
-    write::{self, Readers},
 };
 
 /// Makes a request, and prints or writes it.
@@ -107,7 +107,7 @@ fn hand_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<E
         return Err(ErrorMessage::new(Message::LinkTooLong).with("over", over).into());
     }
     if let Some(path) = &arguments.output {
-        write::new_file(path, request.file().as_bytes(), Readers::Usual)?;
+        new_file::new_file(path, request.file().as_bytes(), Permissions::Usual)?;
     }
     let mut terminal = Terminal::new(texts, false);
     match (&link, &arguments.output) {

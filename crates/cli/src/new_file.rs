@@ -11,7 +11,7 @@ use crate::messages::Message;
 
 /// Who may read a new file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Readers {
+pub(crate) enum Permissions {
     /// Whoever the system lets.
     Usual,
     /// Only its owner, as far as the system knows owners.
@@ -22,7 +22,7 @@ pub(crate) enum Readers {
 ///
 /// # Errors
 /// If it is there, or cannot be written; then nothing of it stays.
-pub(crate) fn new_file(path: &Path, content: &[u8], readers: Readers) -> Outcome<()> {
+pub(crate) fn new_file(path: &Path, content: &[u8], readers: Permissions) -> Outcome<()> {
     let mut file = create(path, readers).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => ErrorMessage::new(Message::FileExists).file(path),
         _ => ErrorMessage::new(Message::NotWritten).file(path).why(&error),
@@ -33,11 +33,11 @@ pub(crate) fn new_file(path: &Path, content: &[u8], readers: Readers) -> Outcome
     })
 }
 
-fn create(path: &Path, readers: Readers) -> io::Result<File> {
+fn create(path: &Path, readers: Permissions) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    if readers == Readers::Owner {
+    if readers == Permissions::Owner {
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     }
     options.open(path)
