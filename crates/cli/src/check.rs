@@ -26,20 +26,20 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
     let (setup, expected) = (Setup::new(&check.own)?, Expectations::new(check)?);
-    let look = Terminal::new(Words::english(), false).look();
+    let options = Terminal::new(Words::english(), false).render_options();
     let start_worker = || {
         let (context, expected) = (setup.context(), &expected);
         move |job: Job| {
             let more = job.more;
             let opened = open::open(job, &context);
-            rendered(check, &context, &opened, expected, look, more)
+            rendered(check, &context, &opened, expected, options, more)
         }
     };
     each(check, start_worker)
 }
 
 /// What came of one file.
-pub(crate) struct Done {
+pub(crate) struct CheckOutcome {
     /// What is printed.
     pub(crate) printed: String,
     /// What it is, in a few words, to be counted.
@@ -56,7 +56,7 @@ pub(crate) struct Done {
 ///
 /// # Errors
 /// If there is no file, or nobody reads what is printed.
-pub(crate) fn each<W: FnMut(Job) -> Done>(
+pub(crate) fn each<W: FnMut(Job) -> CheckOutcome>(
     check: &Check,
     start_worker: impl Fn() -> W + Sync,
 ) -> Outcome<ExitStatus> {
@@ -70,7 +70,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
     let archives = found.iter().any(files::Found::may_hold_many);
     let workers = worker_pool::worker_count(if archives { usize::MAX } else { total });
     let mut terminal = Terminal::new(texts, true);
-    let mut tally = Tally::default();
+    let mut tally = HeadlineCounts::default();
     let mut exit = ExitStatus::Fine;
     if check.json {
         terminal.print("[\n")?;
@@ -79,7 +79,7 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
         workers,
         |jobs| files::read_all(found, waits, jobs),
         start_worker,
-        |done: Done| {
+        |done: CheckOutcome| {
             total += done.more;
             if let Some(problem) = &done.unread {
                 terminal.hide();
@@ -106,8 +106,8 @@ pub(crate) fn each<W: FnMut(Job) -> Done>(
         terminal.print("\n]\n")?;
     } else if !check.quiet && tally.count > 1 {
         let text = tally.sentences(texts);
-        let look = terminal.look();
-        terminal.print(&text.render(look))?;
+        let options = terminal.render_options();
+        terminal.print(&text.render(options))?;
     }
     terminal.end()?;
     Ok(exit)
@@ -119,9 +119,9 @@ fn rendered(
     context: &CheckContext,
     opened: &Opened,
     expected: &Expectations,
-    look: RenderOptions,
+    options: RenderOptions,
     more: usize,
-) -> Done {
+) -> CheckOutcome {
     let name = &opened.checked.name;
     let report = opened.checked.report.as_ref();
     let missed = report.map(|report| expected.unmet(report)).unwrap_or_default();
@@ -139,10 +139,10 @@ fn rendered(
         _ if check.quiet => [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat(),
         _ => {
             let asked = report.and_then(|report| expected.request_named(report));
-            report::render_file(context, opened, &missed, asked).render(look)
+            report::render_file(context, opened, &missed, asked).render(options)
         }
     };
-    Done {
+    CheckOutcome {
         printed,
         headline: report::headline(context, opened),
         fine: sound && missed.is_empty() && !(check.strict && warned),
@@ -176,12 +176,12 @@ pub(crate) fn object(json: &Json) -> String {
 
 /// How many files there are of each kind, in the order in which they were met.
 #[derive(Default)]
-struct Tally {
+struct HeadlineCounts {
     count: usize,
     kinds: Vec<(String, usize)>,
 }
 
-impl Tally {
+impl HeadlineCounts {
     fn add(&mut self, headline: String) {
         self.count += 1;
         match self.kinds.iter_mut().find(|(known, _)| *known == headline) {

@@ -154,10 +154,11 @@ impl Files {
                 |rows| Compared { workbench: &self.bench, entry, labels: &context.catalog.labels, rows };
             match compare.format {
                 Format::Table => {
-                    let look = terminal.look();
+                    let options = terminal.render_options();
                     terminal.print(if number == 0 { "" } else { "\n" })?;
-                    terminal
-                        .print(&table::table(context, &self.bench, entry, &table(), look).render(look))?;
+                    terminal.print(
+                        &table::table(context, &self.bench, entry, &table(), options).render(options),
+                    )?;
                 }
                 Format::Csv => terminal.print(&answers::table(compared(&table()), context.texts))?,
                 Format::Ndjson => terminal.print(&answers::lines(compared(&self.bench.counted(own))))?,

@@ -20,7 +20,7 @@ use crate::{
     error::{ErrorMessage, Outcome},
     keys::{self, Key},
     lines::{Lines, Style},
-    passphrase::Source,
+    passphrase::PassphraseSource,
     terminal::print_note,
     waiting::announced,
 };
@@ -55,7 +55,7 @@ impl Setup {
             ErrorMessage::new(Message::QuestionnairesRefused).list(list)
         })?;
         instead_of_built_in(&entries);
-        let passphrase = Source::new(&own.passphrase);
+        let passphrase = PassphraseSource::new(&own.passphrase);
         let key = own.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
         Ok(Self { now: now(), brought, key })
     }

@@ -18,7 +18,7 @@ use crate::{
     lines::Lines,
     new_file::{self, Permissions},
     open,
-    passphrase::Source,
+    passphrase::PassphraseSource,
     terminal::{Terminal, print_warning},
     waiting::waits,
 };
@@ -32,7 +32,7 @@ const ENDING: &str = ".age";
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(decrypt: &Decrypt) -> Outcome<ExitStatus> {
     let texts = Words::english();
-    let passphrase = Source::new(&decrypt.passphrase);
+    let passphrase = PassphraseSource::new(&decrypt.passphrase);
     let key = decrypt.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
     let found = files::find(&decrypt.files);
     if found.is_empty() {
@@ -80,7 +80,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<ExitStatus> {
 }
 
 /// What is in a locked file.
-fn opened(job: Job, key: Option<&Key>, passphrase: &Source) -> Outcome<Zeroizing<Vec<u8>>> {
+fn opened(job: Job, key: Option<&Key>, passphrase: &PassphraseSource) -> Outcome<Zeroizing<Vec<u8>>> {
     let name = job.name.clone();
     let stays = |why: &str| {
         let why = Words::english().text(crate::messages::trouble(why).0).to_string();
@@ -121,6 +121,6 @@ fn show(terminal: &mut Terminal, plain: &[u8]) -> Outcome<()> {
     for line in String::from_utf8_lossy(plain).lines() {
         text.plain(0, line);
     }
-    let look = terminal.look();
-    terminal.print(&text.render(look))
+    let options = terminal.render_options();
+    terminal.print(&text.render(options))
 }

@@ -104,9 +104,9 @@ impl Document {
     }
 
     /// The report as it is printed.
-    pub(crate) fn text(self, look: RenderOptions) -> String {
+    pub(crate) fn text(self, options: RenderOptions) -> String {
         match self {
-            Self::Plain(out) => out.render(look),
+            Self::Plain(out) => out.render(options),
             Self::Marked(out) => [out.trim_end(), "\n"].concat(),
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     keys::{self, Key},
     lines::{Lines, Style},
     new_file::{self, Permissions},
-    passphrase::Source,
+    passphrase::PassphraseSource,
     random::random,
     terminal::{Terminal, print_note},
 };
@@ -35,7 +35,8 @@ fn make(new: &KeyNew) -> Outcome<ExitStatus> {
         return Err(ErrorMessage::new(Message::FileExists).file(&new.output).into());
     }
     let texts = Words::english();
-    let passphrase = Source::new(&new.passphrase).choose(&new.output.display().to_string(), texts)?;
+    let passphrase =
+        PassphraseSource::new(&new.passphrase).choose(&new.output.display().to_string(), texts)?;
     let signing = SigningKey::from_seed(*random::<32>()?);
     let plain = signing.to_key_file();
     let locked = age::encrypt_with_passphrase(plain.as_bytes(), &passphrase, age::WORK, &*random::<48>()?);
@@ -53,7 +54,7 @@ fn make(new: &KeyNew) -> Outcome<ExitStatus> {
 }
 
 fn tell(show: &KeyShow) -> Outcome<ExitStatus> {
-    let key = keys::open(&show.file, &Source::new(&show.passphrase))?;
+    let key = keys::open(&show.file, &PassphraseSource::new(&show.passphrase))?;
     if let Some(path) = &show.export_identity {
         let identity = key.identity();
         let text =
@@ -80,8 +81,8 @@ fn print(texts: Words, key: &Key, identity: Option<&Path>) -> Outcome<ExitStatus
         );
     }
     let mut terminal = Terminal::new(texts, false);
-    let look = terminal.look();
-    terminal.print(&text.render(look))?;
+    let options = terminal.render_options();
+    terminal.print(&text.render(options))?;
     terminal.end()?;
     Ok(ExitStatus::Fine)
 }

@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::messages::Message;
 use crate::{
     error::{ErrorMessage, Outcome},
-    passphrase::Source,
+    passphrase::PassphraseSource,
     waiting::announced,
 };
 
@@ -49,7 +49,7 @@ impl Key {
 ///
 /// # Errors
 /// If it cannot be read, the passphrase does not open it, or it is something else.
-pub(crate) fn open(path: &Path, passphrase: &Source) -> Outcome<Key> {
+pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<Key> {
     let mut content = Zeroizing::new(Vec::new());
     announced(path, || File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut content)))
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;

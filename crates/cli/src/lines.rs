@@ -103,11 +103,11 @@ impl Lines {
             let margin = "  ".repeat(line.depth);
             // What follows the mark of a list stands below its text.
             let hang = if line.text.starts_with("- ") { "  " } else { "" };
-            let room = look
+            let room = options
                 .width
                 .filter(|_| !line.whole)
                 .map(|width| width.saturating_sub(margin.len() + hang.len()).max(20));
-            let code = if look.colour { line.tone.code() } else { "" };
+            let code = if options.colour { line.tone.code() } else { "" };
             for (number, part) in wrap(&line.text, room).into_iter().enumerate() {
                 if !part.is_empty() {
                     out.push_str(&margin);

@@ -16,9 +16,9 @@ use crate::{
 };
 
 /// Where a passphrase comes from.
-pub(crate) struct Source(Option<PathBuf>);
+pub(crate) struct PassphraseSource(Option<PathBuf>);
 
-impl Source {
+impl PassphraseSource {
     pub(crate) fn new(arguments: &Passphrase) -> Self {
         Self(arguments.passphrase_file.clone())
     }
@@ -40,7 +40,7 @@ impl Source {
     }
 }
 
-impl Source {
+impl PassphraseSource {
     /// A passphrase for a new file: typed twice, or made by chance if nothing is typed.
     ///
     /// # Errors

@@ -24,7 +24,7 @@ use crate::{
 pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<ExitStatus> {
     let texts = Words::english();
     let mut terminal = Terminal::new(texts, false);
-    let look = terminal.look();
+    let options = terminal.render_options();
     let mut exit = ExitStatus::Fine;
     for path in &check.folders {
         for folder in folders(path)? {
@@ -41,7 +41,7 @@ pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<ExitStatus> {
                     }
                 }
             }
-            terminal.print(&text.render(look))?;
+            terminal.print(&text.render(options))?;
         }
     }
     terminal.end()?;

@@ -15,7 +15,7 @@ use crate::{
     keys::{self, Key},
     lines::Lines,
     new_file::{self, Permissions},
-    passphrase::Source,
+    passphrase::PassphraseSource,
     random::random,
     terminal::{Terminal, print_note},
 };
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     if let Some(page) = arguments.page.as_deref().filter(|page| !is_address(page)) {
         return Err(ErrorMessage::new(Message::PageAddress).with("page", page).into());
     }
-    let key = keys::open(&arguments.key, &Source::new(&arguments.passphrase))?;
+    let key = keys::open(&arguments.key, &PassphraseSource::new(&arguments.passphrase))?;
     let Key::Signing(signing) = key else {
         return Err(ErrorMessage::new(Message::KeyCannotSign).file(&arguments.key).into());
     };

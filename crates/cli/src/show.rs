@@ -35,7 +35,7 @@ use crate::{
     document::Document,
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
     open::{self, Opened},
-    passphrase::Source,
+    passphrase::PassphraseSource,
     report,
     terminal::{Terminal, print_warning},
     waiting::waits,
@@ -59,8 +59,8 @@ pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
         file(&context, show, &mut out)?
     };
     let mut terminal = Terminal::new(context.texts, false);
-    let look = terminal.look();
-    terminal.print(&out.text(look))?;
+    let options = terminal.render_options();
+    terminal.print(&out.text(options))?;
     terminal.end()?;
     Ok(exit)
 }
@@ -96,7 +96,7 @@ fn file(context: &CheckContext, show: &Show, out: &mut Document) -> Outcome<Exit
             return Ok(ExitStatus::Not);
         }
     };
-    let (opened, bytes) = unlocked(context, &name, bytes, &Source::new(&show.own.passphrase))?;
+    let (opened, bytes) = unlocked(context, &name, bytes, &PassphraseSource::new(&show.own.passphrase))?;
     out.found(report::render_file(context, &opened, &[], None));
     Ok(contents(context, &opened, &bytes, out))
 }
@@ -106,7 +106,7 @@ fn unlocked(
     context: &CheckContext,
     name: &str,
     bytes: Vec<u8>,
-    passphrase: &Source,
+    passphrase: &PassphraseSource,
 ) -> Outcome<(Opened, Vec<u8>)> {
     let opened = open::content(&bytes, name, context);
     if opened.was_encrypted {

@@ -14,7 +14,7 @@ use candour_proof::{
 use crate::messages::{Message, Page, Words};
 use crate::{
     arguments::Check,
-    check::{Done, each, object},
+    check::{CheckOutcome, each, object},
     context,
     error::{ErrorMessage, ExitStatus, Outcome},
     lines::{Lines, RenderOptions, Style, visible},
@@ -27,12 +27,12 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
     let now = context::now();
-    let look = Terminal::new(Words::english(), false).look();
+    let options = Terminal::new(Words::english(), false).render_options();
     each(check, || {
         let texts = Words::english();
         move |job: Job| {
             let more = job.more;
-            Verified::of(job, now).rendered(check, texts, look, more)
+            Verified::of(job, now).rendered(check, texts, options, more)
         }
     })
 }
@@ -99,7 +99,7 @@ impl Verified {
         Self { name, size: bytes.len(), sha256: hex(&sha256(&bytes)), proofs }
     }
 
-    fn rendered(&self, check: &Check, texts: Words, look: RenderOptions, more: usize) -> Done {
+    fn rendered(&self, check: &Check, texts: Words, options: RenderOptions, more: usize) -> CheckOutcome {
         let warned = self.proofs.iter().flatten().any(|proof| proof.warning.is_some());
         let holds = self.proofs.is_ok();
         let printed = if check.json {
@@ -107,9 +107,9 @@ impl Verified {
         } else if check.quiet {
             [if holds { "holds" } else { "fails" }, "\t", &visible(&self.name), "\n"].concat()
         } else {
-            self.text(texts).render(look)
+            self.text(texts).render(options)
         };
-        Done {
+        CheckOutcome {
             printed,
             headline: headline(texts, holds),
             fine: holds && !(check.strict && warned),

@@ -35,7 +35,7 @@ pub(crate) fn table(
     bench: &Workbench,
     entry: &Entry,
     rows: &[Place],
-    look: RenderOptions,
+    options: RenderOptions,
 ) -> Lines {
     let page = context.texts;
     let mut text = Lines::default();
@@ -56,7 +56,7 @@ pub(crate) fn table(
     let found = |place: &Place| Some((bench.row(*place)?, bench.row(*place)?.sheet.as_deref()?));
     let rows: Vec<(&Row, &Sheet)> = rows.iter().filter_map(found).collect();
     let lines: Vec<_> = rows.iter().map(|(row, sheet)| cells(context, row, sheet, sections.len())).collect();
-    grid(&head(context, sections.len()), &lines, look, &mut text);
+    grid(&head(context, sections.len()), &lines, options, &mut text);
     text.space();
     legend(context, &mut text);
     for (row, sheet) in &rows {
@@ -112,7 +112,7 @@ fn name(context: &CheckContext, row: &Row, sheet: &Sheet) -> String {
 
 /// Cells in columns below their heads: the first as wide as there is room and broken where it is longer, the
 /// rest as wide as the widest cell, with heads broken into words.
-fn grid(head: &[String], lines: &[Vec<String>], look: RenderOptions, text: &mut Lines) {
+fn grid(head: &[String], lines: &[Vec<String>], options: RenderOptions, text: &mut Lines) {
     let widest = |column: usize| {
         let words = head.get(column).into_iter().flat_map(|head| head.split(' ')).map(width);
         let cells = lines.iter().filter_map(|line| line.get(column)).map(|cell| width(&visible(cell)));
@@ -120,7 +120,7 @@ fn grid(head: &[String], lines: &[Vec<String>], look: RenderOptions, text: &mut 
     };
     let others: Vec<usize> = (1..head.len()).map(widest).collect();
     let taken: usize = others.iter().map(|other| other + GAP.len()).sum();
-    let room = look.width.unwrap_or(USUAL).saturating_sub(taken);
+    let room = options.width.unwrap_or(USUAL).saturating_sub(taken);
     let columns = [vec![widest(0).min(room.clamp(NARROWEST, WIDEST))], others].concat();
     row(head, &columns, Style::Strong, text);
     for line in lines {
@@ -213,10 +213,10 @@ mod tests {
             row(["e\u{1b}[2J", "", "-", "1"]),
         ];
         let mut text = Lines::default();
-        let look = RenderOptions { colour: false, width: Some(43) };
-        grid(&head, &lines, look, &mut text);
+        let options = RenderOptions { colour: false, width: Some(43) };
+        grid(&head, &lines, options, &mut text);
         assert_eq!(
-            text.render(look),
+            text.render(options),
             "                                    Serious\n\
              Name                 Day         A     gaps\n\
              漢字                 2026-11-22  3        0\n\

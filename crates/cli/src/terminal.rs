@@ -33,8 +33,8 @@ impl Terminal {
     }
 
     /// How text is written there.
-    pub(crate) fn look(&self) -> RenderOptions {
-        look(self.is_terminal)
+    pub(crate) fn render_options(&self) -> RenderOptions {
+        render_options(self.is_terminal)
     }
 
     /// Prints text that is written already.
@@ -87,7 +87,7 @@ impl Terminal {
 }
 
 /// How text is written to a terminal, or to a file.
-fn look(is_terminal: bool) -> RenderOptions {
+fn render_options(is_terminal: bool) -> RenderOptions {
     if !is_terminal {
         return RenderOptions::default();
     }
@@ -118,7 +118,7 @@ fn stop(error: &io::Error) -> CliError {
 /// Says something on standard error.
 pub(crate) fn print_note(text: &Lines) {
     let stderr = io::stderr();
-    let written = text.render(look(stderr.is_terminal()));
+    let written = text.render(render_options(stderr.is_terminal()));
     write_all(&mut stderr.lock(), &written);
 }
 
@@ -162,7 +162,11 @@ mod tests {
     fn any_wish_for_no_colour_is_followed() {
         assert!(has_colour(None) && has_colour(Some(OsStr::new(""))));
         assert!(!has_colour(Some(OsStr::new("1"))) && !has_colour(Some(OsStr::new("0"))));
-        assert_eq!(look(false), RenderOptions::default(), "in a file there are no colours and no breaks");
+        assert_eq!(
+            render_options(false),
+            RenderOptions::default(),
+            "in a file there are no colours and no breaks"
+        );
     }
 
     #[test]
