@@ -18,7 +18,7 @@ use crate::messages::{Message, Words};
 use crate::{
     arguments::CheckerOptions,
     error::{ErrorMessage, Outcome},
-    keys::{self, Key},
+    key_file::{self, Key},
     lines::{Lines, Style},
     passphrase::PassphraseSource,
     terminal::print_note,
@@ -56,7 +56,7 @@ impl Setup {
         })?;
         instead_of_built_in(&entries);
         let passphrase = PassphraseSource::new(&own.passphrase);
-        let key = own.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
+        let key = own.identity.as_deref().map(|path| key_file::open(path, &passphrase)).transpose()?;
         Ok(Self { now: now(), brought, key })
     }
 

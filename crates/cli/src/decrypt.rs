@@ -14,7 +14,7 @@ use crate::messages::{Message, Words};
 use crate::{
     arguments::Decrypt,
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
-    keys::{self, Key},
+    key_file::{self, Key},
     lines::Lines,
     new_file::{self, Permissions},
     open,
@@ -33,7 +33,7 @@ const ENDING: &str = ".age";
 pub(crate) fn run(decrypt: &Decrypt) -> Outcome<ExitStatus> {
     let texts = Words::english();
     let passphrase = PassphraseSource::new(&decrypt.passphrase);
-    let key = decrypt.identity.as_deref().map(|path| keys::open(path, &passphrase)).transpose()?;
+    let key = decrypt.identity.as_deref().map(|path| key_file::open(path, &passphrase)).transpose()?;
     let found = files::find(&decrypt.files);
     if found.is_empty() {
         return Err(ErrorMessage::new(Message::NoFiles).into());

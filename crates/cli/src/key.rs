@@ -10,7 +10,7 @@ use crate::messages::{Message, Words};
 use crate::{
     arguments::{Key as Arguments, KeyNew, KeyShow},
     error::{ErrorMessage, ExitStatus, Outcome},
-    keys::{self, Key},
+    key_file::{self, Key},
     lines::{Lines, Style},
     new_file::{self, Permissions},
     passphrase::PassphraseSource,
@@ -54,7 +54,7 @@ fn make(new: &KeyNew) -> Outcome<ExitStatus> {
 }
 
 fn tell(show: &KeyShow) -> Outcome<ExitStatus> {
-    let key = keys::open(&show.file, &PassphraseSource::new(&show.passphrase))?;
+    let key = key_file::open(&show.file, &PassphraseSource::new(&show.passphrase))?;
     if let Some(path) = &show.export_identity {
         let identity = key.identity();
         let text =

@@ -13,7 +13,7 @@ mod document;
 mod error;
 mod expectations;
 mod key;
-mod keys;
+mod key_file;
 mod lines;
 mod manual;
 mod messages;

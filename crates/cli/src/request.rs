@@ -12,7 +12,7 @@ use crate::{
     arguments::{CheckerOptions, Passphrase, Request as Arguments},
     context::Setup,
     error::{ErrorMessage, ExitStatus, Outcome},
-    keys::{self, Key},
+    key_file::{self, Key},
     lines::Lines,
     new_file::{self, Permissions},
     passphrase::PassphraseSource,
@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     if let Some(page) = arguments.page.as_deref().filter(|page| !is_address(page)) {
         return Err(ErrorMessage::new(Message::PageAddress).with("page", page).into());
     }
-    let key = keys::open(&arguments.key, &PassphraseSource::new(&arguments.passphrase))?;
+    let key = key_file::open(&arguments.key, &PassphraseSource::new(&arguments.passphrase))?;
     let Key::Signing(signing) = key else {
         return Err(ErrorMessage::new(Message::KeyCannotSign).file(&arguments.key).into());
     };
