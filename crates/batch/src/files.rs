@@ -13,11 +13,11 @@ use candour_files::{
 };
 
 use crate::{
-    worker_pool::JobQueue,
     waiting::{announced, is_special},
+    worker_pool::JobQueue,
 };
 
-/// What stands for standard input.
+/// The name for standard input.
 const STDIN: &str = "-";
 /// Where an archive may be given, this is the most it may have.
 const ARCHIVE: &str = ".zip";
@@ -29,7 +29,7 @@ pub enum Found {
     File(PathBuf),
     /// Standard input.
     Stdin,
-    /// What stands in a folder and is no file.
+    /// An entry of a folder that is not a file.
     Special(PathBuf),
     /// What could not be looked into.
     Not(PathBuf, io::Error),
@@ -69,7 +69,7 @@ pub enum Content {
 /// Why a file was not read.
 #[derive(Debug)]
 pub enum Trouble {
-    /// The system refused; what it said.
+    /// The system refused, with its error.
     NotRead(io::Error),
     /// A pipe, a socket or a device: opening one may wait for ever.
     NotAFile,
@@ -111,7 +111,7 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
         let path = entry.path();
         match entry.file_type() {
             _ if hidden => {}
-            // A link to a folder could lead back to where it stands.
+            // A link to a folder could lead back to a folder above it.
             Ok(kind) if kind.is_dir() => folder(&path, found),
             Ok(_) if path.is_dir() => {}
             Ok(_) if is_special(&path) => found.push(Found::Special(path)),
@@ -131,7 +131,7 @@ pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: JobQueue<Job>) {
     }
 }
 
-/// Whether somebody still takes files.
+/// Whether more files are wanted.
 fn read(found: Found, waits: fn(&Path), jobs: &mut JobQueue<Job>) -> bool {
     let (name, content) = match found {
         Found::Not(path, error) => (path.display().to_string(), Err(Trouble::NotRead(error))),

@@ -46,7 +46,7 @@ pub(crate) struct CheckOutcome {
     pub(crate) headline: String,
     /// Whether it is as it should be.
     pub(crate) fine: bool,
-    /// What is said on standard error of a file that could not be read.
+    /// The warning about a file that could not be read.
     pub(crate) unread: Option<ErrorMessage>,
     /// How many files there are beyond those that were known.
     pub(crate) more: usize,

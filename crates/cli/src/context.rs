@@ -28,7 +28,7 @@ use crate::{
 /// What contexts are made from; it can be sent to other threads.
 pub(crate) struct Setup {
     now: Timestamp,
-    /// Questionnaires that somebody brought, as files: name and bytes.
+    /// Imported questionnaires, as files: name and bytes.
     brought: Vec<(String, Vec<u8>)>,
     pub(crate) key: Option<Key>,
 }
@@ -49,7 +49,7 @@ impl Setup {
         for path in &own.questionnaires {
             questionnaire_files(path, &mut brought)?;
         }
-        // What does not hold is said now, and once.
+        // Problems are reported now, and once.
         let entries = read(&brought).map_err(|mend| {
             let list = mend.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
             ErrorMessage::new(Message::QuestionnairesRefused).list(list)
@@ -80,7 +80,7 @@ impl CheckContext {
     }
 }
 
-/// Says which questionnaires stand in the place of a built-in one with the same id and version and other content.
+/// Notes which questionnaires replace a built-in one of the same id and version with other content.
 fn instead_of_built_in(brought: &[questionnaires::Brought]) {
     let texts = Words::english();
     let built_in = if brought.is_empty() { Catalog::default() } else { catalog::catalog(texts) };

@@ -46,7 +46,7 @@ pub(crate) fn run(decrypt: &Decrypt) -> Outcome<ExitStatus> {
     }
     let mut terminal = Terminal::new(texts, false);
     let (mut exit, mut printed) = (ExitStatus::Fine, false);
-    // One after the other: somebody may be asked for passphrases.
+    // One after the other, because each may ask for a passphrase.
     worker_pool::map_ordered(
         1,
         |jobs| files::read_all(found, waits, jobs),

@@ -45,7 +45,7 @@ impl From<ErrorMessage> for CliError {
 /// What a step gives unless the command has to stop.
 pub(crate) type Outcome<T> = Result<T, CliError>;
 
-/// What went wrong: the key of a sentence, what stands in its gaps, and a list below it.
+/// What went wrong: the key of a sentence, the values of its placeholders, and a list below it.
 #[derive(Clone, Debug)]
 pub(crate) struct ErrorMessage {
     key: Message,
@@ -63,7 +63,7 @@ impl ErrorMessage {
         self.key == key
     }
 
-    /// The same with a gap filled.
+    /// The same with a placeholder filled.
     pub(crate) fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.values.push((name, value.to_string()));
         self
@@ -74,7 +74,7 @@ impl ErrorMessage {
         self.with("file", file.display())
     }
 
-    /// The same with what the system said.
+    /// The same with the error of the system.
     pub(crate) fn why(self, error: &io::Error) -> Self {
         self.with("why", error)
     }

@@ -46,7 +46,7 @@ impl Expectations {
             missed.push(Message::KeyNotExpected);
         }
         if let Some(request) = &self.request {
-            // The number alone could stand in an answer to somebody else.
+            // The number alone could be in an answer to another request.
             let answers = self.request_named(report).is_some();
             missed.extend(match AskedFor::of_report(request, report) {
                 _ if !answers => Some(Message::RequestNotExpected),

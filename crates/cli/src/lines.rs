@@ -1,11 +1,11 @@
 //! Text for a terminal: lines with a depth and a tone, broken where the terminal ends.
 //!
-//! Everything that is shown goes through [`Text`], and nothing of a file reaches a terminal without
-//! [`visible`]: an escape sequence in a name could rewrite what stands on the screen.
+//! Everything that is shown goes through [`Lines`], and nothing of a file reaches a terminal without
+//! [`visible`]: an escape sequence in a name could rewrite the terminal.
 
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
-/// How a line stands out.
+/// How a line is emphasised.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Style {
     /// Not at all.
@@ -57,7 +57,7 @@ struct Line {
 }
 
 impl Lines {
-    /// Adds a paragraph; `depth` is how far in it stands. A line feed in it begins a new line.
+    /// Adds a paragraph, indented by `depth` levels. A line feed in it begins a new line.
     pub(crate) fn add(&mut self, depth: usize, tone: Style, text: &str) {
         for line in text.split('\n') {
             self.0.push(Line { depth, tone, text: visible(line), whole: false });
@@ -101,7 +101,7 @@ impl Lines {
         let mut out = String::new();
         for line in &self.0 {
             let margin = "  ".repeat(line.depth);
-            // What follows the mark of a list stands below its text.
+            // Further lines of a list item are aligned with its text.
             let hang = if line.text.starts_with("- ") { "  " } else { "" };
             let room = options
                 .width

@@ -1,4 +1,4 @@
-//! The one door for files that are written. What is there already is never overwritten.
+//! Writes new files. An existing file is never overwritten.
 
 use std::{
     fs::{self, File, OpenOptions},

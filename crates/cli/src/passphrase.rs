@@ -1,4 +1,4 @@
-//! Where a passphrase comes from: a file, or somebody at a terminal, who does not see it.
+//! Where a passphrase comes from: a file, or the terminal, which does not show it.
 
 use std::{fs, path::PathBuf};
 
@@ -41,7 +41,7 @@ impl PassphraseSource {
 }
 
 impl PassphraseSource {
-    /// A passphrase for a new file: typed twice, or made by chance if nothing is typed.
+    /// A passphrase for a new file: typed twice, or generated if nothing is typed.
     ///
     /// # Errors
     /// If it is too short or too easy to guess, typed differently the second time, or nobody can be asked.

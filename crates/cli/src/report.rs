@@ -20,8 +20,8 @@ use crate::{
     open::Opened,
 };
 
-/// All that a reader is told of a file; `missed` are the words for what is otherwise than expected, `asked` is the
-/// request that it answers, if that is at hand.
+/// The whole report on a file; `missed` are the expectations that it does not meet, `asked` is the request that it
+/// answers, if that is known.
 pub(crate) fn render_file(
     context: &CheckContext,
     opened: &Opened,

@@ -1,8 +1,8 @@
 //! `candour request`: making a request for answers.
 
 use candour_files::{
-    text::LONGEST_NAME,
     request::{Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish},
+    text::LONGEST_NAME,
 };
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Catalog;
@@ -41,7 +41,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     };
     let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, context.now)
         .map_err(|_| ErrorMessage::new(Message::RequestNotMade))?;
-    hand_out(arguments, &request, context.texts)
+    write_out(arguments, &request, context.texts)
 }
 
 /// What is asked for, within the limits of the format: nothing that was typed is cut off unsaid.
@@ -101,7 +101,7 @@ fn is_address(page: &str) -> bool {
         && !page.contains(|letter: char| letter.is_whitespace() || letter.is_control())
 }
 
-fn hand_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<ExitStatus> {
+fn write_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<ExitStatus> {
     let link = arguments.page.as_deref().map(|page| request.link(page));
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
         return Err(ErrorMessage::new(Message::LinkTooLong).with("over", over).into());

@@ -128,7 +128,7 @@ fn grid(head: &[String], lines: &[Vec<String>], options: RenderOptions, text: &m
     }
 }
 
-/// A row: cells that are broken go on in the next lines; those of a head stand at its foot.
+/// A row: wrapped cells continue in the next lines; those of the head are aligned at its bottom.
 fn row(cells: &[String], columns: &[usize], tone: Style, text: &mut Lines) {
     let cells: Vec<String> = cells.iter().map(|cell| visible(cell)).collect();
     let parts: Vec<Vec<&str>> =
@@ -140,7 +140,7 @@ fn row(cells: &[String], columns: &[usize], tone: Style, text: &mut Lines) {
             let above = if tone == Style::Strong { height - parts.len() } else { 0 };
             let part = line.checked_sub(above).and_then(|line| parts.get(line)).copied().unwrap_or_default();
             out.push_str(if place > 0 { GAP } else { "" });
-            // Names and days stand to the left, numbers below each other.
+            // Names and days are aligned left, numbers right.
             out.push_str(&padded(part, *columns, place > 1));
         }
         text.whole(tone, out.trim_end());

@@ -61,12 +61,12 @@ impl Terminal {
     /// Prints bytes as they are.
     ///
     /// # Errors
-    /// As [`Screen::print`].
+    /// As [`Terminal::print`].
     pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Outcome<()> {
         self.out.write_all(bytes).map_err(|error| stop(&error))
     }
 
-    /// Takes the bar away, because something else is said on standard error.
+    /// Hides the bar before something else is written to standard error.
     pub(crate) fn hide(&mut self) {
         self.bar.hide();
     }
@@ -79,7 +79,7 @@ impl Terminal {
     /// Ends what is printed.
     ///
     /// # Errors
-    /// As [`Screen::print`].
+    /// As [`Terminal::print`].
     pub(crate) fn end(&mut self) -> Outcome<()> {
         self.bar.end();
         self.out.flush().map_err(|error| stop(&error))
