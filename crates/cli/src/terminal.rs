@@ -19,7 +19,7 @@ const WIDEST: usize = 110;
 /// Where a command prints to.
 pub(crate) struct Terminal {
     out: BufWriter<StdoutLock<'static>>,
-    is_terminal: bool,
+    interactive: bool,
     bar: ProgressBar,
 }
 
@@ -29,12 +29,12 @@ impl Terminal {
         let stdout = io::stdout();
         let is_terminal = stdout.is_terminal();
         let bar = ProgressBar::new(texts, bar && io::stderr().is_terminal() && !is_dumb());
-        Self { out: BufWriter::with_capacity(64 * 1024, stdout.lock()), is_terminal, bar }
+        Self { out: BufWriter::with_capacity(64 * 1024, stdout.lock()), interactive: is_terminal, bar }
     }
 
     /// How text is written there.
     pub(crate) fn render_options(&self) -> RenderOptions {
-        render_options(self.is_terminal)
+        render_options(self.interactive)
     }
 
     /// Prints text that is written already.
@@ -42,11 +42,11 @@ impl Terminal {
     /// # Errors
     /// If nobody reads it any more, or it cannot be written.
     pub(crate) fn print(&mut self, text: &str) -> Outcome<()> {
-        if self.is_terminal {
+        if self.interactive {
             self.bar.hide();
         }
         self.out.write_all(text.as_bytes()).map_err(|error| stop(&error))?;
-        if self.is_terminal {
+        if self.interactive {
             self.out.flush().map_err(|error| stop(&error))?;
             self.bar.show();
         }
@@ -55,7 +55,7 @@ impl Terminal {
 
     /// Whether a person reads what is printed.
     pub(crate) fn is_terminal(&self) -> bool {
-        self.is_terminal
+        self.interactive
     }
 
     /// Prints bytes as they are.
