@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use candour_app::{Effect, Event, Model, Start as Found};
-use candour_files::result::App as PageFacts;
+use candour_app::{BootFacts, Effect, Event, Model};
+use candour_files::result::App as AppInfo;
 use candour_questionnaire::glossary::Glossary;
 use candour_words::Words;
 use yew::{AttrValue, Callback, Component, Context, Html};
@@ -28,32 +28,32 @@ pub struct App {
 
 /// What the page knows of itself when it starts.
 #[derive(Clone, PartialEq, Eq, yew::Properties)]
-pub struct Start {
+pub struct AppProps {
     /// SHA-256 of the published page in hexadecimal; empty while developing.
     pub sha256: AttrValue,
     /// What it found.
-    pub found: Found,
+    pub found: BootFacts,
 }
 
 impl Component for App {
     type Message = Event;
-    type Properties = Start;
+    type Properties = AppProps;
 
     fn create(context: &Context<Self>) -> Self {
         let words = Words::english();
         let start = context.props();
-        let page = PageFacts { version: VERSION.to_owned(), sha256: start.sha256.to_string() };
+        let page = AppInfo { version: VERSION.to_owned(), sha256: start.sha256.to_string() };
         let mut model = Model::new(Rc::new(catalog::catalog(words)), page);
-        let effects = model.update(Event::Started(start.found.clone()));
+        let effects = model.update(Event::Started(start.found.clone())).effects;
         let app = Self { model, words, glossary: Rc::new(catalog::glossary()), listeners: None };
         Self::run(context, effects);
         app
     }
 
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
-        let effects = self.model.update(event);
-        Self::run(context, effects);
-        true
+        let update = self.model.update(event);
+        Self::run(context, update.effects);
+        update.draw
     }
 
     fn view(&self, context: &Context<Self>) -> Html {
@@ -87,9 +87,9 @@ pub fn start() {
     let Some(host) = document::element("screen") else {
         return;
     };
-    let start = Start {
+    let start = AppProps {
         sha256: document::published_sha256().into(),
-        found: Found {
+        found: BootFacts {
             kept: storage::read(),
             device: storage::device(),
             carried: document::carried("carried"),

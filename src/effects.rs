@@ -1,13 +1,13 @@
 //! The browser: each file here does one thing of it and reports how it went. Nothing decides.
 
 pub mod chance;
+pub mod debounce;
 pub mod document;
 pub mod download;
 pub mod files;
-pub mod later;
 pub mod storage;
 
-use candour_app::{Effect, Event, Task, Writing};
+use candour_app::{Deferred, Effect, Event, Failure, StorageEvent, StorageTask, Writing};
 use candour_files::embed;
 use yew::Callback;
 
@@ -17,38 +17,43 @@ const HTML: &str = "text/html;charset=utf-8";
 /// Runs one effect; what comes of it arrives as an event.
 pub fn run(effect: Effect, send: &Callback<Event>) {
     match effect {
-        Effect::Hold(text) => document::hold_draft(text.as_deref().unwrap_or_default()),
-        Effect::KeepInTab(text) => send.emit(Event::Kept(storage::write(text.as_deref()))),
-        Effect::KeepSoon => {
+        Effect::MirrorForCrashScreen(text) => {
+            let mirrored = document::hold_draft(text.as_deref().unwrap_or_default());
+            send.emit(StorageEvent::Mirrored(mirrored).into());
+        }
+        Effect::SaveToTab(text) => {
+            send.emit(StorageEvent::SavedToTab(storage::write(text.as_deref())).into())
+        }
+        Effect::ScheduleSave => {
             let resume = |()| Event::Resumed {
-                task: Task::Keep,
+                task: Deferred::Storage(StorageTask::Save),
                 random: chance::bytes(Writing::RANDOM),
                 now: chance::now(),
             };
-            later::soon(send.reform(resume));
+            debounce::soon(send.reform(resume));
         }
-        Effect::Store(writing) => send.emit(Event::Stored(storage::store(&writing))),
-        Effect::ReadDevice => send.emit(Event::DeviceRead(storage::device())),
-        Effect::EraseDevice => storage::erase_device(),
-        Effect::EraseCopies(places) => storage::erase_copies(&places),
-        Effect::SavePage { name, element, content } => {
+        Effect::SaveToDevice(writing) => {
+            send.emit(StorageEvent::SavedToDevice(storage::store(&writing)).into())
+        }
+        Effect::ReadDevice => send.emit(StorageEvent::DeviceRead(storage::device()).into()),
+        Effect::EraseDevice => send.emit(StorageEvent::RemovedFromDevice(storage::erase_device()).into()),
+        Effect::EraseCopies(places) => {
+            send.emit(StorageEvent::RemovedFromDevice(storage::erase_copies(&places)).into());
+        }
+        Effect::DownloadPageWith { name, element, content, saved } => {
             let published = document::published();
             let page = published.and_then(|published| embed::carrying(&published, element, &content));
-            if let Some(page) = &page {
-                download::text(&name, HTML, page);
-            }
-            send.emit(Event::PageSaved(element, page.is_some()));
+            send.emit(download(&name, HTML, page.as_deref(), *saved));
         }
-        Effect::Download { name, media, content } => download::text(&name, media, &content),
-        Effect::SaveCopy => {
+        Effect::Download { name, media, content, saved } => {
+            send.emit(download(&name, media, Some(&content), *saved));
+        }
+        Effect::DownloadPage => {
             let copy = document::published();
-            if let Some(copy) = &copy {
-                download::text("candour.html", HTML, copy);
-            }
-            send.emit(Event::CopyDone(copy.is_some()));
+            send.emit(download("candour.html", HTML, copy.as_deref(), Event::CopySaved));
         }
-        Effect::AfterPaint { task, random } => {
-            let (send, begun) = (send.clone(), later::Begun::now());
+        Effect::RunAfterPaint { task, random } => {
+            let (send, begun) = (send.clone(), debounce::Begun::now());
             document::after_paint(move || {
                 if begun.goes_on() {
                     send.emit(Event::Resumed { task, random: chance::bytes(random), now: chance::now() });
@@ -56,18 +61,30 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             });
         }
         Effect::ReadFiles(count) => files::bring(count, send.clone()),
-        Effect::ForgetFiles => files::let_go(),
+        Effect::DropPendingFiles => files::let_go(),
         Effect::AskBeforeClosing(ask) => document::ask_before_closing(ask),
-        Effect::Go(route) => document::go(&route.fragment()),
-        Effect::Replace(route) => document::replace(&route.fragment()),
-        Effect::ShowFromStart => document::after_paint(document::focus_place),
-        Effect::Print => document::print(),
+        Effect::PushRoute(route) => document::go(&route.fragment()),
+        Effect::ReplaceRoute(route) => document::replace(&route.fragment()),
+        Effect::ScrollToTop => document::after_paint(document::focus_place),
+        Effect::Print => {
+            let printed = document::print();
+            send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
+        }
         Effect::TellTabs(telling) => document::tell_tabs(telling),
         Effect::EraseStorage => {
-            later::forget();
+            debounce::forget();
             download::forget();
             document::forget();
-            storage::erase();
+            send.emit(Event::StorageErased(storage::erase()));
         }
+    }
+}
+
+/// Saves a text as a file; what happened then. Browsers tell only that they took it, not where it went.
+fn download(name: &str, media: &str, content: Option<&str>, saved: Event) -> Event {
+    match content {
+        None => Event::Failed(Failure::NoCopy),
+        Some(content) if download::text(name, media, content) => saved,
+        Some(_) => Event::Failed(Failure::NotSaved),
     }
 }

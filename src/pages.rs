@@ -1,4 +1,13 @@
-//! The screens: functions of plain values that give HTML and send events.
+//! The pages, one file for each route: plain functions of a [`Screen`], which give HTML and send events.
+//!
+//! They are not Yew components, and use `html!` only where an element has callbacks or attributes that the
+//! builders of [`elements`](crate::components::elements) do not know. A component owns state and decides by its
+//! properties when it is drawn; here all state is that of the [`Model`], which says itself whether anything shown
+//! changed, so that 22 components would only pass it on. Every page is therefore drawn natively in the tests
+//! (`tests/it/views.rs`), without a browser.
+//!
+//! What reads the controls of a form, chooses files or moves the focus is in [`components`](crate::components);
+//! no page does so itself.
 
 pub(crate) mod about;
 pub(crate) mod check;
@@ -29,7 +38,7 @@ use crate::{components::Screen, layout};
 
 /// The whole page: frame and screen.
 pub fn page(screen: &Screen<'_>) -> Html {
-    if screen.model.erased {
+    if screen.model.erased.is_some() {
         return erased::view(screen);
     }
     let inner = match (&screen.model.route, entry(screen)) {
@@ -62,15 +71,15 @@ pub fn page(screen: &Screen<'_>) -> Html {
 }
 
 fn entry<'a>(screen: &Screen<'a>) -> Option<&'a Entry> {
-    screen.model.catalog.entry(screen.model.route.questionnaire()?)
+    screen.model.catalog().entry(screen.model.route.questionnaire()?)
 }
 
 /// The title of the screen, for the browser's tab and history.
 pub fn title(words: Words, model: &Model) -> AttrValue {
-    if model.erased {
+    if model.erased.is_some() {
         return words.text(Key::ErasedHeading);
     }
-    let entry = model.route.questionnaire().and_then(|id| model.catalog.entry(id));
+    let entry = model.route.questionnaire().and_then(|id| model.catalog().entry(id));
     let (key, place) = match (&model.route, entry) {
         (Route::Home, _) => return words.text(Key::TitleHome),
         (Route::Profile(_), Some(entry)) => (Key::TitleProfile, entry.wording.title.as_str()),

@@ -6,11 +6,11 @@
 #![cfg(target_arch = "wasm32")]
 
 use candour::{
-    app::{App, Start},
+    app::{App, AppProps},
     effects::{chance, document, storage},
 };
 use candour_age as age;
-use candour_app::{KeepProblem, Start as Found};
+use candour_app::{BootFacts, StorageError};
 use candour_proof::key::SigningKey;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::AttrValue;
@@ -70,13 +70,13 @@ fn a_key_file_made_in_the_browser_opens_in_the_browser() {
 async fn the_app_shows_the_screen_of_the_address() {
     let host = page().create_element("div").expect("an element");
     page().body().expect("a body").append_child(&host).expect("added");
-    let start = Start {
+    let start = AppProps {
         sha256: AttrValue::default(),
-        found: Found {
-            kept: Err(KeepProblem::Forbidden),
-            device: Err(KeepProblem::Forbidden),
+        found: BootFacts {
+            kept: Err(StorageError::Forbidden),
+            device: Err(StorageError::Forbidden),
             fragment: "#/settings".to_owned(),
-            ..Found::default()
+            ..BootFacts::default()
         },
     };
     yew::Renderer::<App>::with_root_and_props(host.clone(), start).render();

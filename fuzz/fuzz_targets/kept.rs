@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use candour_app::{Effect, Event, Model, Start};
+use candour_app::{BootFacts, Effect, Event, Model};
 use candour_files::{
     result::App,
     stored_copy::{Device, Kept},
@@ -23,26 +23,27 @@ fuzz_target!(|text: &str| {
     let (first, kept) = on_device(text.to_owned());
     let (again, kept_again) = on_device(kept.clone().unwrap_or_default());
     assert_eq!(kept_again, kept);
-    assert_eq!(again.drafts, first.drafts);
-    assert_eq!(again.shelf, first.shelf);
+    assert_eq!(again.workspace.drafts().open(), first.workspace.drafts().open());
+    assert_eq!(again.workspace.drafts().others(), first.workspace.drafts().others());
 
-    let (in_tab, _) = started(Start { kept: Ok(Some(text.to_owned())), ..Start::default() });
-    assert!(in_tab.waiting.len() == 1 || in_tab.drafts == first.drafts);
+    let (in_tab, _) = started(BootFacts { kept: Ok(Some(text.to_owned())), ..BootFacts::default() });
+    assert!(in_tab.storage.pending.len() == 1
+            || in_tab.workspace.drafts().open() == first.workspace.drafts().open());
 });
 
 /// Starts with this content on the device, not locked and beside something that is no copy.
 fn on_device(content: String) -> (Model, Option<String>) {
     let copy = Kept { locked: false, revision: 7, content: content.clone() }.write();
     let device = Device { copies: [Some(content), Some(copy)], tab: None };
-    started(Start { device: Ok(device), ..Start::default() })
+    started(BootFacts { device: Ok(device), ..BootFacts::default() })
 }
 
 /// A page just started, and what it holds to be kept.
-fn started(start: Start) -> (Model, Option<String>) {
+fn started(start: BootFacts) -> (Model, Option<String>) {
     let mut model = Model::new(SHARED.with(Rc::clone), App::default());
-    let effects = model.update(Event::Started(start));
+    let effects = model.update(Event::Started(start)).effects;
     let held = effects.into_iter().find_map(|effect| match effect {
-        Effect::Hold(text) => text,
+        Effect::MirrorForCrashScreen(text) => text,
         _ => None,
     });
     (model, held)

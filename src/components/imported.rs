@@ -1,20 +1,15 @@
 //! Questionnaires that somebody brings: opening them, what is wrong with them, and their mark.
 
-use candour_app::Event;
+use candour_app::InboxEvent;
 use candour_questionnaire::catalog::Entry;
 use candour_words::{Counted, Key};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
-use yew::{AttrValue, Callback, Html, html};
+use yew::{AttrValue, Html};
 
-use crate::{
-    components::{
-        elements::{self, Nodes, button, code, element, fold, li, row, space, tag},
-        ids,
-        passphrase_forms::{hint, label},
-        screen::Screen,
-    },
-    effects::files,
+use crate::components::{
+    elements::{self, Nodes, button, code, element, fold, li, row, space, tag},
+    file_input::{self, Chosen},
+    ids,
+    screen::Screen,
 };
 
 /// Says that a questionnaire is not one of those the page was built with; nothing if it is.
@@ -33,25 +28,13 @@ pub(crate) fn mark(screen: &Screen<'_>, entry: &Entry) -> Html {
 /// The place where they are opened, and a list of those that are here.
 /// `head` says what it is for there.
 pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
-    let send = screen.send.clone();
-    let change = Callback::from(move |event: yew::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(input) = input {
-            files::together(files::chosen(&input), send.clone());
-        }
-    });
-    let mut children = vec![
-        head,
-        label("open-questionnaire", screen.text(Key::OwnOpen)),
-        hint("open-questionnaire-help", screen.text(Key::OwnHelp)),
-        html! {
-            <input type="file" id="open-questionnaire" data-action="open-questionnaire" multiple=true
-                aria-describedby="open-questionnaire-help" onchange={change} />
-        },
-        problems(screen),
-    ];
-    if !screen.model.brought.is_empty() {
-        let titles = screen.model.brought.iter().map(|brought| {
+    let words = [Key::OwnOpen, Key::OwnHelp];
+    let (id, help_id) = ("open-questionnaire", "open-questionnaire-help");
+    let mut children = vec![head];
+    children.extend(file_input::fields(screen, id, help_id, words, Chosen::Questionnaires, false));
+    children.push(problems(screen));
+    if !screen.model.workspace.imported().is_empty() {
+        let titles = screen.model.workspace.imported().iter().map(|brought| {
             let entry = &brought.entry;
             let size = screen.words.with(
                 Key::FactTitle,
@@ -60,7 +43,7 @@ pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
             li(vec![elements::words(size)])
         });
         children.push(tag("ul", "", titles.collect()));
-        let save = screen.on(|_| Event::AskedQuestionnaires);
+        let save = screen.on(|_| InboxEvent::QuestionnairesRequested);
         children.push(row(vec![button("quiet", "save-questionnaires", screen.text(Key::OwnSave), save)]));
     }
     tag("section", "", children)
@@ -70,7 +53,8 @@ pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
 fn problems(screen: &Screen<'_>) -> Html {
     let said: Nodes = screen
         .model
-        .refused_files
+        .inbox
+        .problems
         .iter()
         .map(|(file, problem)| {
             let file = if file.is_empty() { screen.words(Key::OwnBuiltIn) } else { code(file.clone()) };

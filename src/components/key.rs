@@ -1,6 +1,6 @@
 //! The key that signs: its fingerprint, saving and opening it.
 
-use candour_app::Event;
+use candour_app::SigningEvent;
 use candour_words::Key;
 use yew::Html;
 
@@ -22,10 +22,15 @@ pub(crate) fn key_parts(screen: &Screen<'_>) -> Html {
 
 /// The key there is, or that there is none.
 fn key_now(screen: &Screen<'_>) -> Html {
-    let Some(key) = &screen.model.key else {
+    let Some(key) = screen.model.key() else {
         return p(screen.text(Key::KeyNone));
     };
-    let forget = button("quiet", "forget-key", screen.text(Key::KeyForget), screen.on(|_| Event::ForgotKey));
+    let forget = button(
+        "quiet",
+        "forget-key",
+        screen.text(Key::KeyForget),
+        screen.on(|_| SigningEvent::ForgetKeyRequested),
+    );
     let digits = vec![
         text("span", "", screen.text(Key::KeyFingerprint)),
         space(),
@@ -47,7 +52,7 @@ fn save_key(screen: &Screen<'_>) -> Html {
         help: "passphrase-help",
         action: "export-key",
         button: Key::KeySave,
-        event: Event::AskedKeyFile,
+        event: |first, second| SigningEvent::KeyFileRequested(first, second).into(),
     };
     fold("", screen.text(Key::KeySaveSummary), vec![p(screen.text(Key::KeySaveWhy)), form.view(screen)])
 }
@@ -59,7 +64,7 @@ fn open_key(screen: &Screen<'_>) -> Html {
         passphrase: "open-passphrase",
         action: "open-key",
         button: Key::KeyOpen,
-        event: Event::GaveKeyFile,
+        event: |first, second| SigningEvent::KeyFileGiven(first, second).into(),
     };
     fold("", screen.text(Key::KeyOpenSummary), vec![form.view(screen)])
 }

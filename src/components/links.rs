@@ -12,7 +12,8 @@ use crate::components::{elements::link, screen::Screen};
 
 /// The way to this screen.
 pub(crate) fn way(screen: &Screen<'_>) -> Html {
-    let drafts = screen.model.drafts.len() + screen.model.shelf.len();
+    let drafts =
+        screen.model.workspace.drafts().open().len() + screen.model.workspace.drafts().others().len();
     let count = u32::try_from(drafts).unwrap_or(u32::MAX);
     link("", "drafts", Route::Drafts.fragment(), screen.words.count(Counted::DraftsLink, count))
 }

@@ -4,10 +4,9 @@ use candour_age::{
     OpenError,
     passphrase::{Strength, weigh},
 };
-use candour_app::{Event, Opens, Source, Waiting};
+use candour_app::{DraftSource, Event, InboxEvent, OpenedBy, PendingDrafts, StorageEvent};
 use candour_words::{Counted, Key};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlFormElement, HtmlInputElement, InputEvent, SubmitEvent};
+use web_sys::{InputEvent, SubmitEvent};
 use yew::{AttrValue, Callback, Html, html};
 use zeroize::Zeroizing;
 
@@ -15,6 +14,7 @@ use super::unconfirmed;
 use crate::{
     components::{
         elements::{self, Nodes, button, element, fold, h2, help, p, row, tag},
+        form::{field, form, input, value_of},
         screen::Screen,
     },
     effects::files,
@@ -45,12 +45,11 @@ impl NewPassphrase {
             event(field(form.as_ref(), first), field(form.as_ref(), again))
         });
         let typed = screen.on(move |typed: InputEvent| {
-            let input = typed.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            let text = Zeroizing::new(input.map(|input| input.value()).unwrap_or_default());
+            let text = Zeroizing::new(value_of(&typed));
             let (words, strength) = weigh(&text);
-            Event::Weighed(first, words, strength)
+            StorageEvent::PassphraseTyped { form: first, words, strength }
         });
-        let suggest = screen.on(move |_| Event::AskedSuggestion(first));
+        let suggest = screen.on(move |_| StorageEvent::SuggestionRequested(first));
         let inner = vec![
             hint(helps, screen.text(Key::PassphraseHelp)),
             tag(
@@ -79,7 +78,7 @@ impl NewPassphrase {
 
 /// What the passphrase typed so far is worth.
 fn worth(screen: &Screen<'_>, form: &str) -> Html {
-    let Some((_, words, strength)) = screen.model.strength.filter(|(own, ..)| *own == form) else {
+    let Some((_, words, strength)) = screen.model.storage.strength.filter(|(own, ..)| *own == form) else {
         return Html::default();
     };
     let (name, key) = match strength {
@@ -95,7 +94,7 @@ fn worth(screen: &Screen<'_>, form: &str) -> Html {
 }
 
 fn suggestion(screen: &Screen<'_>, form: &str) -> Html {
-    match &screen.model.suggestion {
+    match &screen.model.storage.suggestion {
         Some((own, suggested)) if *own == form => {
             let code = element(
                 "code",
@@ -111,31 +110,33 @@ fn suggestion(screen: &Screen<'_>, form: &str) -> Html {
 
 /// Answers that wait, each with a form that opens them; and what was found beside answers and is not in use.
 pub(crate) fn waiting(screen: &Screen<'_>) -> Html {
-    let all = screen.model.waiting.iter().enumerate();
+    let all = screen.model.storage.pending.iter().enumerate();
     let mut children: Nodes = all
         .map(|(place, waiting)| match waiting.opens {
-            Opens::Passphrase | Opens::OtherPassphrase => locked(screen, place, waiting),
-            Opens::Request => found(screen, place, waiting),
+            OpenedBy::Passphrase | OpenedBy::OtherPassphrase => locked(screen, place, waiting),
+            OpenedBy::Request => found(screen, place, waiting),
         })
         .collect();
     children.push(unconfirmed::view(screen));
     elements::together(children)
 }
 
-fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
+fn locked(screen: &Screen<'_>, place: usize, waiting: &PendingDrafts) -> Html {
     let (heading, what, away, button_words) = match (waiting.from, waiting.opens) {
-        (Source::Tab, _) => (Key::LockedTab, Key::LockedTabWhat, Key::LockedTabAway, Key::LockedRemove),
-        (Source::Page, _) => (Key::LockedPage, Key::LockedPageWhat, Key::LockedPageAway, Key::LockedLeave),
-        (Source::Device, Opens::OtherPassphrase) => {
+        (DraftSource::Tab, _) => (Key::LockedTab, Key::LockedTabWhat, Key::LockedTabAway, Key::LockedRemove),
+        (DraftSource::Page, _) => {
+            (Key::LockedPage, Key::LockedPageWhat, Key::LockedPageAway, Key::LockedLeave)
+        }
+        (DraftSource::Device, OpenedBy::OtherPassphrase) => {
             (Key::LockedOther, Key::LockedOtherWhat, Key::LockedDeviceAway, Key::LockedRemove)
         }
-        (Source::Device, _) => {
+        (DraftSource::Device, _) => {
             (Key::LockedDevice, Key::LockedDeviceWhat, Key::LockedDeviceAway, Key::LockedRemove)
         }
     };
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
-        Event::GavePassphrase(place, field(form(&submitted).as_ref(), "unlock-passphrase"))
+        StorageEvent::PassphraseGiven(place, field(form(&submitted).as_ref(), "unlock-passphrase"))
     });
     let id = ["unlock-", &place.to_string()].concat();
     let inner: Nodes = vec![
@@ -146,7 +147,7 @@ fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
         problem(screen, waiting.problem),
         send("button", "unlock", screen.text(Key::LockedOpen)),
     ];
-    let discard = screen.on(move |_| Event::Discarded(place));
+    let discard = screen.on(move |_| StorageEvent::DiscardRequested(place));
     let children = vec![
         h2(screen.text(heading)),
         p(screen.text(what)),
@@ -160,17 +161,17 @@ fn locked(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
             ],
         ),
     ];
-    element("section", &[("class", "card".into()), ("data-locked", waiting.from.name().into())], children)
+    element("section", &[("class", "card".into()), ("data-locked", waiting.from.as_str().into())], children)
 }
 
 /// Answers that are not locked, in a storage that other pages can write into.
-fn found(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
+fn found(screen: &Screen<'_>, place: usize, waiting: &PendingDrafts) -> Html {
     let (heading, what) = match waiting.from {
-        Source::Tab | Source::Page => (Key::FoundTab, Key::FoundTabWhat),
-        Source::Device => (Key::FoundDevice, Key::FoundDeviceWhat),
+        DraftSource::Tab | DraftSource::Page => (Key::FoundTab, Key::FoundTabWhat),
+        DraftSource::Device => (Key::FoundDevice, Key::FoundDeviceWhat),
     };
-    let open = screen.on(move |_| Event::OpenedFound(place));
-    let discard = screen.on(move |_| Event::Discarded(place));
+    let open = screen.on(move |_| StorageEvent::OpenRequested(place));
+    let discard = screen.on(move |_| StorageEvent::DiscardRequested(place));
     let children = vec![
         h2(screen.text(heading)),
         p(screen.text(what)),
@@ -180,7 +181,7 @@ fn found(screen: &Screen<'_>, place: usize, waiting: &Waiting) -> Html {
             button("quiet", "discard-found", screen.text(Key::LockedRemove), discard),
         ]),
     ];
-    element("section", &[("class", "card".into()), ("data-found", waiting.from.name().into())], children)
+    element("section", &[("class", "card".into()), ("data-found", waiting.from.as_str().into())], children)
 }
 
 /// Why something locked was not opened.
@@ -203,7 +204,7 @@ pub(crate) fn page(screen: &Screen<'_>) -> Html {
         help: "page-passphrase-help",
         action: "save-page",
         button: Key::PageSave,
-        event: Event::AskedPage,
+        event: |first, second| StorageEvent::PageRequested(first, second).into(),
     };
     let children = vec![
         h2(screen.text(Key::PageHeading)),
@@ -246,7 +247,7 @@ impl OpenFile {
             files::read(
                 file,
                 move |content| then.emit(event(content, passphrase)),
-                move |name| failed.emit(Event::NotOpened(name)),
+                move |name| failed.emit(InboxEvent::FileNotRead(name).into()),
             );
         });
         let inner = vec![
@@ -283,29 +284,11 @@ pub(crate) fn send(class: &'static str, action: &'static str, content: AttrValue
     tag("p", "", vec![element("button", &attributes, vec![elements::words(content)])])
 }
 
-pub(crate) fn form(event: &SubmitEvent) -> Option<HtmlFormElement> {
-    event.target().and_then(|target| target.dyn_into().ok())
-}
-
-pub(crate) fn input(form: Option<&HtmlFormElement>, id: &str) -> Option<HtmlInputElement> {
-    form?.elements().named_item(id)?.dyn_into().ok()
-}
-
-/// The text of a field, taken out of the page.
-pub(crate) fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<String> {
-    let text = input(form, id).map(|input| {
-        let text = input.value();
-        input.set_value("");
-        text
-    });
-    Zeroizing::new(text.unwrap_or_default())
-}
-
 /// A file that is locked with a passphrase, and the form that opens it.
 pub(crate) fn file(screen: &Screen<'_>, place: usize, why: Option<OpenError>) -> Html {
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
-        Event::OpenedLocked(place, field(form(&submitted).as_ref(), "file-passphrase"))
+        InboxEvent::PassphraseGiven(place, field(form(&submitted).as_ref(), "file-passphrase"))
     });
     let id = ["file-passphrase-", &place.to_string()].concat();
     let children: Nodes = vec![

@@ -1,6 +1,6 @@
 //! What somebody who asks remembers: requests made, keys known, and the file that keeps both.
 
-use candour_app::Event;
+use candour_app::RequestEvent;
 use candour_files::{
     records::{How, KnownKey, Records},
     request::Request,
@@ -8,8 +8,7 @@ use candour_files::{
 use candour_proof::{date::Day, key::PublicKey};
 use candour_questionnaire::listed::{self, shown};
 use candour_words::Key;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlSelectElement, SubmitEvent};
+use web_sys::SubmitEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::unconfirmed;
@@ -17,8 +16,9 @@ use crate::{
     components::{
         elements::{self, Nodes, element, fold, h2, help, p, row, strong, tag, text},
         fingerprint::fingerprint,
+        form::{choice, form, input},
         ids,
-        passphrase_forms::{NewPassphrase, OpenFile, form, input, send},
+        passphrase_forms::{NewPassphrase, OpenFile, send},
         request_made,
         screen::Screen,
         typed_names,
@@ -29,11 +29,11 @@ use crate::{
 /// The requests made, the keys known, and the ways to keep and to open them.
 /// The heading is left out where it stands above already.
 pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
-    let Records { requests, keys } = &screen.model.records;
+    let Records { requests, keys } = &*screen.model.requests.records;
     let heading = if titled { h2(screen.text(Key::RecordsHeading)) } else { Html::default() };
     let level = if titled { "h3" } else { "h2" };
     let mut children = vec![heading, p(screen.text(Key::RecordsWhat)), unconfirmed::view(screen)];
-    if screen.model.records_unsaved {
+    if screen.model.requests.records_unsaved {
         let hooks = [("class", "safety".into()), ("data-records", "unsaved".into())];
         children.push(element("p", &hooks, vec![screen.words(Key::RecordsUnsaved)]));
     }
@@ -48,12 +48,12 @@ pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
         let name = named(screen, made);
         let mut said = vec![text(level, "typed", name.clone())];
         said.extend(request_made::said(screen, made));
-        let forget = screen.on(move |_| Event::ForgotRequest(nonce.clone()));
+        let forget = screen.on(move |_| RequestEvent::ForgetRequested(nonce.clone()));
         // The one made last stands above, and none goes out while nobody could open its answers.
         if request_made::waits_for_key(screen, made) {
             let why = if request_made::has_key(screen, made) { Key::MadeKeyWhy } else { Key::MadeOpenKey };
             said.push(p(screen.text(why)));
-        } else if screen.model.asking.made.as_ref() != Some(&made.nonce) {
+        } else if screen.model.requests.form.made.as_ref() != Some(&made.nonce) {
             said.push(fold("", screen.text(Key::RecordsAgain), vec![request_made::ways(screen, made)]));
         }
         said.push(row(vec![forgets(screen, "forget-request", name.clone(), forget)]));
@@ -96,8 +96,8 @@ fn forgets(screen: &Screen<'_>, action: &'static str, name: AttrValue, press: Ca
 
 fn card(screen: &Screen<'_>, known: &KnownKey) -> Html {
     let key = known.key;
-    let standing = screen.model.records.standing(&key, &known.name, None);
-    let forget = screen.on(move |_| Event::ForgotKnownKey(key));
+    let standing = screen.model.requests.records.standing(&key, &known.name, None);
+    let forget = screen.on(move |_| RequestEvent::ForgetKeyRequested(key));
     let digits = key.fingerprint();
     let name = AttrValue::from(if known.name.is_empty() { digits.clone() } else { known.name.clone() });
     let children = vec![
@@ -113,7 +113,7 @@ fn card(screen: &Screen<'_>, known: &KnownKey) -> Html {
 }
 
 fn save(screen: &Screen<'_>) -> Html {
-    if screen.model.records.is_empty() {
+    if screen.model.requests.records.is_empty() {
         return Html::default();
     }
     let form = NewPassphrase {
@@ -122,7 +122,7 @@ fn save(screen: &Screen<'_>) -> Html {
         help: "records-passphrase-help",
         action: "save-records",
         button: Key::RecordsSave,
-        event: Event::AskedRecords,
+        event: |first, second| RequestEvent::RecordsRequested(first, second).into(),
     };
     fold("", screen.text(Key::RecordsSaveSummary), vec![form.view(screen)])
 }
@@ -134,14 +134,14 @@ fn open(screen: &Screen<'_>) -> Html {
         passphrase: "records-open-passphrase",
         action: "open-records",
         button: Key::RecordsOpen,
-        event: Event::GaveRecords,
+        event: |first, second| RequestEvent::RecordsGiven(first, second).into(),
     };
     fold("", screen.text(Key::RecordsOpenSummary), vec![form.view(screen)])
 }
 
 /// The identity for age tools, which open what was encrypted to the key.
 fn identity(screen: &Screen<'_>) -> Html {
-    if screen.model.key.is_none() {
+    if screen.model.key().is_none() {
         return Html::default();
     }
     let form = NewPassphrase {
@@ -150,7 +150,7 @@ fn identity(screen: &Screen<'_>) -> Html {
         help: "identity-passphrase-help",
         action: "save-identity",
         button: Key::IdentitySave,
-        event: Event::AskedIdentity,
+        event: |first, second| RequestEvent::IdentityRequested(first, second).into(),
     };
     let children =
         vec![p(screen.text(Key::IdentityWhat)), help(screen.text(Key::IdentityHelp)), form.view(screen)];
@@ -159,17 +159,15 @@ fn identity(screen: &Screen<'_>) -> Html {
 
 /// Beside a file: what is known of its key, and a form that notes how that was checked, and when.
 pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
-    let own = screen.model.key.as_ref().map(|own| own.signing.public());
-    let standing = screen.model.records.standing(&key, name, own);
+    let own = screen.model.key().map(|own| own.signing.public());
+    let standing = screen.model.requests.records.standing(&key, name, own);
     let name = name.to_owned();
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
         let form = form(&submitted);
-        let field = form.as_ref().and_then(|form| form.elements().named_item("how"));
-        let how = field.and_then(|field| field.dyn_into::<HtmlSelectElement>().ok());
-        let how = how.and_then(|how| How::from_name(&how.value())).unwrap_or(How::Seen);
+        let how = choice(form.as_ref(), "how").and_then(|how| How::from_name(&how)).unwrap_or(How::Seen);
         let day = input(form.as_ref(), "day").map(|day| day.value()).unwrap_or_default();
-        Event::NotedKey(key, name.clone(), how, day)
+        RequestEvent::KeyNoted(key, name.clone(), how, day)
     });
     let choices = How::ALL.map(|how| {
         let words = screen.text(match how {
@@ -180,7 +178,7 @@ pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
         });
         html! { <option value={how.name()}>{ words }</option> }
     });
-    let today = screen.model.today.map(Day::text).unwrap_or_default();
+    let today = screen.model.page.today.map(Day::text).unwrap_or_default();
     let fields = html! {
         <form onsubmit={submit}>
             <label>{ screen.text(Key::NoteHow) }<select name="how" data-field="how" autocomplete="off" required=true><option value="">{ screen.text(Key::NoteChoose) }</option>{ for choices }</select></label>

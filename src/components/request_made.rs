@@ -1,6 +1,6 @@
 //! A request that was made: what it says, and the ways to hand it out.
 
-use candour_app::Event;
+use candour_app::RequestEvent;
 use candour_files::request::Request;
 use candour_proof::date::Day;
 use candour_words::{Counted, Key};
@@ -19,25 +19,25 @@ use crate::{
 
 /// Whether nobody could open the answers to a request: its key is not open here, or in no file yet.
 pub(crate) fn waits_for_key(screen: &Screen<'_>, request: &Request) -> bool {
-    !screen.model.may_hand_out(request)
+    !screen.model.can_send(request)
 }
 
 /// Whether the key of a request is in memory, so that it can be saved.
 pub(crate) fn has_key(screen: &Screen<'_>, request: &Request) -> bool {
-    screen.model.key.as_ref().is_some_and(|key| key.signing.public() == request.key)
+    screen.model.key().is_some_and(|key| key.signing.public() == request.key)
 }
 
 /// Everything that carries a request: link, code, file, page.
 pub(crate) fn ways(screen: &Screen<'_>, request: &Request) -> Html {
     let mut children = Nodes::new();
-    if screen.model.asking.address.is_empty() {
+    if screen.model.requests.form.address.is_empty() {
         children.push(p(screen.text(Key::MadeNoLink)));
     } else {
         children.extend(linked(screen, request));
     }
     let (file, page) = (request.nonce.clone(), request.nonce.clone());
-    let save_file = screen.on(move |_| Event::AskedRequestFile(file.clone()));
-    let save_page = screen.on(move |_| Event::AskedRequestPage(page.clone()));
+    let save_file = screen.on(move |_| RequestEvent::FileRequested(file.clone()));
+    let save_page = screen.on(move |_| RequestEvent::PageRequested(page.clone()));
     children.extend([
         row(vec![
             button("quiet", "save-request", screen.text(Key::MadeFile), save_file),
@@ -63,7 +63,7 @@ pub(crate) fn said(screen: &Screen<'_>, request: &Request) -> Nodes {
     let mut titles = Nodes::new();
     for asked in &request.asked {
         let title =
-            screen.model.catalog.entry(&asked.id).map_or(asked.id.as_str(), |entry| &entry.wording.title);
+            screen.model.catalog().entry(&asked.id).map_or(asked.id.as_str(), |entry| &entry.wording.title);
         let name = screen.words.with(Key::FactTitle, &[("title", title), ("version", &asked.version)]);
         titles.push(li(vec![elements::words(name)]));
     }

@@ -21,9 +21,9 @@ pub struct Screen<'a> {
 
 impl Screen<'_> {
     /// A callback that sends the event made by `make`.
-    pub(crate) fn on<E>(&self, make: impl Fn(E) -> Event + 'static) -> Callback<E> {
+    pub(crate) fn on<E, T: Into<Event>>(&self, make: impl Fn(E) -> T + 'static) -> Callback<E> {
         let send = self.send.clone();
-        Callback::from(move |input| send.emit(make(input)))
+        Callback::from(move |input| send.emit(make(input).into()))
     }
 
     pub(crate) fn text(&self, key: impl Text) -> AttrValue {

@@ -1,6 +1,6 @@
 //! The summary as text, to paste into a mail or to save.
 
-use candour_app::Event;
+use candour_app::{Event, SigningEvent};
 use candour_compare::export::{Export, markdown, plain};
 use candour_questionnaire::catalog::Entry;
 use candour_words::Key;
@@ -16,11 +16,11 @@ use crate::{
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let (model, id) = (screen.model, entry.questionnaire.id());
-    let (draft, words) = (model.draft(id), model.words);
+    let (draft, words) = (model.draft(id), model.page.words);
     let children = vec![
         help(screen.text(Key::CopyWhat)),
-        one(screen, id, Export::Plain, "export-plain", plain(entry, draft, words, model.today)),
-        one(screen, id, Export::Markdown, "export-markdown", markdown(entry, draft, words, model.today)),
+        one(screen, id, Export::Plain, "export-plain", plain(entry, draft, words, model.page.today)),
+        one(screen, id, Export::Markdown, "export-markdown", markdown(entry, draft, words, model.page.today)),
     ];
     fold("copy", screen.text(Key::CopySummary), children)
 }
@@ -36,10 +36,10 @@ fn one(
     let field = AttrValue::Static(export.name());
     let copy = screen.on(|press: MouseEvent| {
         document::copy_beside(&press);
-        Event::PutAwayNotice
+        Event::MessageDismissed
     });
     let own = questionnaire.to_owned();
-    let save = screen.on(move |_| Event::AskedExport(own.clone(), export));
+    let save = screen.on(move |_| SigningEvent::ExportRequested(own.clone(), export));
     let area = html! { <textarea form={UNSAVED} autocomplete="off" id={field.clone()} data-field={field.clone()} rows="10" readonly=true value={content} /> };
     let children = vec![
         element("label", &[("for", field)], vec![elements::words(label)]),

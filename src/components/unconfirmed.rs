@@ -1,6 +1,6 @@
 //! What was found beside answers and is not in use: where it was found, what it is, and the ways to decide.
 
-use candour_app::{Event, Source, Unconfirmed};
+use candour_app::{DraftSource, StorageEvent, Unconfirmed};
 use candour_files::{
     records::{How, KnownKey},
     request::Request,
@@ -19,7 +19,7 @@ use crate::components::{
 const SHOWN: usize = 50;
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let all = screen.model.unconfirmed.iter().enumerate();
+    let all = screen.model.storage.unconfirmed.iter().enumerate();
     elements::together(all.map(|(place, found)| one(screen, place, found)).collect())
 }
 
@@ -31,26 +31,26 @@ fn one(screen: &Screen<'_>, place: usize, found: &Unconfirmed) -> Html {
         let asks = screen.words.with(Key::UnconfirmedRequest, &[("name", &request.from)]);
         children.push(element("p", &[("class", "typed".into())], vec![strong(asks)]));
         children.push(typed_names::mixed(screen, &request.from));
-        let look = screen.on(move |_| Event::LookedAtUnconfirmed(place));
+        let look = screen.on(move |_| StorageEvent::FoundRequestOpened(place));
         ways.push(button("button", "look-at-found", screen.text(Key::UnconfirmedLook), look));
     }
     if found.has_list() {
         children.push(list(screen, found));
-        let confirm = screen.on(move |_| Event::Confirmed(place));
+        let confirm = screen.on(move |_| StorageEvent::Confirmed(place));
         ways.push(button("quiet", "use-found-list", screen.text(Key::UnconfirmedUse), confirm));
     }
-    let leave = screen.on(move |_| Event::LeftOut(place));
+    let leave = screen.on(move |_| StorageEvent::Dismissed(place));
     ways.push(button("quiet", "leave-found", screen.text(Key::UnconfirmedLeave), leave));
     children.push(row(ways));
-    let hooks = [("class", "card".into()), ("data-unconfirmed", found.from.name().into())];
+    let hooks = [("class", "card".into()), ("data-unconfirmed", found.from.as_str().into())];
     element("section", &hooks, children)
 }
 
-fn where_found(from: Source) -> Key {
+fn where_found(from: DraftSource) -> Key {
     match from {
-        Source::Tab => Key::UnconfirmedTab,
-        Source::Device => Key::UnconfirmedDevice,
-        Source::Page => Key::UnconfirmedPage,
+        DraftSource::Tab => Key::UnconfirmedTab,
+        DraftSource::Device => Key::UnconfirmedDevice,
+        DraftSource::Page => Key::UnconfirmedPage,
     }
 }
 
@@ -59,7 +59,7 @@ fn list(screen: &Screen<'_>, found: &Unconfirmed) -> Html {
     let mut items = Nodes::new();
     let line = |content: AttrValue| li(vec![elements::words(content)]);
     for (id, _) in found.withheld.iter() {
-        let entry = screen.model.catalog.entry(id);
+        let entry = screen.model.catalog().entry(id);
         let title = entry.map_or(id.as_str(), |entry| entry.wording.title.as_str());
         items.push(line(screen.words.with(Key::UnconfirmedWithheld, &[("title", title)])));
     }
@@ -96,9 +96,9 @@ fn made(screen: &Screen<'_>, request: &Request) -> Html {
 }
 
 /// A key as the find has it; what a page says of a check is not worth saying.
-fn key(screen: &Screen<'_>, known: &KnownKey, from: Source) -> Html {
+fn key(screen: &Screen<'_>, known: &KnownKey, from: DraftSource) -> Html {
     let how = match known.how {
-        _ if from == Source::Page => Key::HowSeen,
+        _ if from == DraftSource::Page => Key::HowSeen,
         How::Seen => Key::HowSeen,
         How::Telephone => Key::HowTelephone,
         How::Meeting => Key::HowMeeting,
@@ -117,9 +117,9 @@ fn key(screen: &Screen<'_>, known: &KnownKey, from: Source) -> Html {
 /// Beside a request on its screen, where it was found; nothing if it came by a link, a page or a file just opened.
 pub(crate) fn of_request(screen: &Screen<'_>, request: &Request) -> Html {
     let same = |found: &&Unconfirmed| found.request.as_ref().is_some_and(|own| own.nonce == request.nonce);
-    let Some(found) = screen.model.unconfirmed.iter().find(same) else {
+    let Some(found) = screen.model.storage.unconfirmed.iter().find(same) else {
         return Html::default();
     };
-    let hooks = [("class", "gate".into()), ("data-found-in", found.from.name().into())];
+    let hooks = [("class", "gate".into()), ("data-found-in", found.from.as_str().into())];
     element("p", &hooks, vec![screen.words(where_found(found.from))])
 }

@@ -1,6 +1,6 @@
 //! The document around the app: address, focus, title, closing, and what the start script left.
 
-use candour_app::{Event, OtherTabs, Telling};
+use candour_app::{Event, OtherTabs, TabMessage};
 use candour_proof::digest;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Reflect};
@@ -8,7 +8,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, MouseEvent, window};
 use yew::Callback;
 
-use super::{later, storage};
+use super::{debounce, storage};
 
 /// Listeners that live as long as the page.
 pub struct Listeners {
@@ -17,20 +17,20 @@ pub struct Listeners {
 
 /// Tells of every change of the address, of what other tabs keep, and of the key that erases.
 pub fn listen(send: &Callback<Event>) -> Listeners {
-    let mut all = later::listen();
+    let mut all = debounce::listen();
     all.extend(storage::listen(send));
     if let Some(window) = window() {
         let (arrived, erase) = (send.clone(), send.clone());
         all.push(EventListener::new(&window, "hashchange", move |_| {
-            arrived.emit(Event::Arrived(fragment()));
+            arrived.emit(Event::AddressChanged(fragment()));
         }));
         let (told, tabs) = (send.clone(), send.clone());
-        all.push(EventListener::new(&window, "candour-told", move |_| told.emit(Event::ToldToErase)));
+        all.push(EventListener::new(&window, "candour-told", move |_| told.emit(Event::ErasedElsewhere)));
         all.push(EventListener::new(&window, "candour-tabs", move |_| {
-            tabs.emit(Event::TabsTold(other_tabs()));
+            tabs.emit(Event::TabsAnswered(other_tabs()));
         }));
         // The start script counts the presses, so that the key works after a crash too.
-        all.push(EventListener::new(&window, "candour-erase", move |_| erase.emit(Event::AskedErase)));
+        all.push(EventListener::new(&window, "candour-erase", move |_| erase.emit(Event::EraseRequested)));
     }
     Listeners { _all: all }
 }
@@ -136,12 +136,9 @@ pub fn ask_before_closing(ask: bool) {
     }
 }
 
-/// Opens the browser's print window.
-pub fn print() {
-    if let Some(window) = window() {
-        // Browsers without printing do nothing.
-        window.print().ok();
-    }
+/// Opens the browser's print window; whether there is one.
+pub fn print() -> bool {
+    window().is_some_and(|window| window.print().is_ok())
 }
 
 /// What the start script left; `None` under a development server, which has another one.
@@ -179,11 +176,11 @@ fn other_tabs() -> OtherTabs {
 }
 
 /// Tells the other open tabs of this page.
-pub fn tell_tabs(telling: Telling) {
+pub fn tell_tabs(telling: TabMessage) {
     if let Some(script) = start_script() {
         let name = match telling {
-            Telling::Erase => "erase",
-            Telling::Erased => "erased",
+            TabMessage::Erase => "erase",
+            TabMessage::Erased => "erased",
         };
         if let Ok(function) = Reflect::get(&script, &name.into()) {
             function.dyn_ref::<Function>().map(|function| function.call0(&script));
@@ -212,11 +209,9 @@ pub fn forget() {
     replace("#/");
 }
 
-/// Holds the last draft where the screen shown after a crash finds it.
-pub fn hold_draft(text: &str) {
-    if let Some(script) = start_script() {
-        Reflect::set(&script, &"draft".into(), &text.into()).ok();
-    }
+/// Holds the last draft where the screen shown after a crash finds it; whether there is such a place.
+pub fn hold_draft(text: &str) -> bool {
+    start_script().is_some_and(|script| Reflect::set(&script, &"draft".into(), &text.into()).is_ok())
 }
 
 fn call(name: &str) {

@@ -17,20 +17,21 @@ pub fn forget() {
     files.set_length(0);
 }
 
-/// Hands out a text as a file.
-pub fn text(name: &str, media: &str, content: &str) {
+/// Saves a text as a file; whether the browser took it.
+pub fn text(name: &str, media: &str, content: &str) -> bool {
     let options = BlobPropertyBag::new();
     options.set_type(media);
     let parts = Array::of1(&JsString::from(content));
     let Ok(blob) = Blob::new_with_str_sequence_and_options(&parts, &options) else {
-        return;
+        return false;
     };
     let Ok(address) = Url::create_object_url_with_blob(&blob) else {
-        return;
+        return false;
     };
     let document = window().and_then(|window| window.document());
     let link = document.and_then(|document| document.create_element("a").ok());
-    if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok()) {
+    let link = link.and_then(|link| link.dyn_into::<HtmlAnchorElement>().ok());
+    if let Some(link) = &link {
         link.set_href(&address);
         link.set_download(name);
         link.click();
@@ -44,4 +45,5 @@ pub fn text(name: &str, media: &str, content: &str) {
         Url::revoke_object_url(&address).ok();
     })
     .forget();
+    link.is_some()
 }

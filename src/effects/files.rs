@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::VecDeque};
 
-use candour_app::{BroughtFile, Event};
+use candour_app::{ComparisonEvent, Event, InboxEvent, IncomingFile};
 use candour_files::intake::most_bytes;
 use candour_proof::json::Limits;
 use gloo::timers::callback::Timeout;
@@ -11,7 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{DataTransfer, File, FileList, HtmlInputElement};
 use yew::Callback;
 
-use super::{chance, later::Begun};
+use super::{chance, debounce::Begun};
 
 /// Bytes after which no further file is read in one go: what is read is checked before the page answers again.
 const LARGE: f64 = 2e6;
@@ -41,7 +41,7 @@ pub fn open(files: Vec<File>, send: Callback<Event>) {
             if !begun.goes_on() {
                 return;
             }
-            send.emit(event);
+            send.emit(event.into());
         }
     });
 }
@@ -57,13 +57,13 @@ pub fn together(files: Vec<File>, send: Callback<Event>) {
                 return;
             }
             match event {
-                Event::Opened { name, content: Some(content), .. } => read.push((name, content)),
+                InboxEvent::FileOpened { name, content: Some(content), .. } => read.push((name, content)),
                 // Too large for a questionnaire, or not readable at all.
-                _ => return send.emit(Event::NotOpened(file.name())),
+                _ => return send.emit(InboxEvent::FileNotRead(file.name()).into()),
             }
         }
         if !read.is_empty() {
-            send.emit(Event::BroughtFiles(read));
+            send.emit(InboxEvent::QuestionnairesOpened(read).into());
         }
     });
 }
@@ -75,26 +75,26 @@ pub fn read(file: File, then: impl FnOnce(Vec<u8>) + 'static, failed: impl FnOnc
         let event = one(&file).await;
         match event {
             _ if !begun.goes_on() => {}
-            Event::Opened { content: Some(content), .. } => then(content),
+            InboxEvent::FileOpened { content: Some(content), .. } => then(content),
             _ => failed(file.name()),
         }
     });
 }
 
-async fn one(file: &File) -> Event {
+async fn one(file: &File) -> InboxEvent {
     let (name, size) = (file.name(), size(file));
     if size > Limits::FILE.bytes {
-        return Event::Opened { name, size, content: None };
+        return InboxEvent::FileOpened { name, size, content: None };
     }
     match bytes(file).await {
-        Some(content) => Event::Opened { name, size, content: Some(content) },
-        None => Event::NotOpened(name),
+        Some(content) => InboxEvent::FileOpened { name, size, content: Some(content) },
+        None => InboxEvent::FileNotRead(name),
     }
 }
 
 /// Files chosen to be compared, which wait to be brought.
 #[derive(Default)]
-struct Waiting {
+struct PendingFiles {
     files: VecDeque<File>,
     /// Grows when files are let go of, so that what is being read meanwhile is not brought any more.
     turn: u32,
@@ -103,19 +103,21 @@ struct Waiting {
 }
 
 thread_local! {
-    static WAITING: RefCell<Waiting> = RefCell::default();
+    static WAITING: RefCell<PendingFiles> = RefCell::default();
 }
 
 /// Holds files to be compared; they are read when they are asked for.
 pub fn choose(files: Vec<File>, send: &Callback<Event>) {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     WAITING.with_borrow_mut(|waiting| waiting.files.extend(files));
-    send.emit(Event::ChoseFiles(count));
+    send.emit(ComparisonEvent::FilesChosen(count).into());
 }
 
 /// Lets go of the files that were not brought yet.
 pub fn let_go() {
-    WAITING.with_borrow_mut(|waiting| *waiting = Waiting { turn: waiting.turn + 1, ..Waiting::default() });
+    WAITING.with_borrow_mut(|waiting| {
+        *waiting = PendingFiles { turn: waiting.turn + 1, ..PendingFiles::default() }
+    });
 }
 
 /// Brings the next files, at most so many, once the browser had time to draw and to answer.
@@ -143,7 +145,7 @@ pub fn bring(count: u32, send: Callback<Event>) {
                     reason = "milliseconds of one batch"
                 )]
                 let took = took as u32;
-                send.emit(Event::FilesRead { files: read, took, now: chance::now() });
+                send.emit(ComparisonEvent::FilesRead { files: read, took, now: chance::now() }.into());
             }
         });
     })
@@ -161,10 +163,10 @@ fn next(files: &mut VecDeque<File>, count: u32) -> Vec<File> {
     next
 }
 
-async fn brought(file: &File) -> BroughtFile {
+async fn brought(file: &File) -> IncomingFile {
     let name = file.name();
     let content = if size(file) > most_bytes(&name) { None } else { bytes(file).await };
-    BroughtFile { name, size: size(file), content }
+    IncomingFile { name, size: size(file), content }
 }
 
 fn size(file: &File) -> usize {

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use candour_app::{Event, KeepProblem, Writing};
+use candour_app::{Event, StorageError, StorageEvent as DeviceEvent, Writing};
 use candour_files::stored_copy::Device;
 use candour_proof::digest::hex;
 use gloo::events::EventListener;
@@ -26,33 +26,33 @@ thread_local! {
     static GOING: Cell<bool> = const { Cell::new(false) };
 }
 
-fn tab() -> Result<Storage, KeepProblem> {
+fn tab() -> Result<Storage, StorageError> {
     let storage = window().and_then(|window| window.session_storage().ok()).flatten();
-    storage.ok_or(KeepProblem::Forbidden)
+    storage.ok_or(StorageError::Forbidden)
 }
 
-fn on_device() -> Result<Storage, KeepProblem> {
+fn on_device() -> Result<Storage, StorageError> {
     let storage = window().and_then(|window| window.local_storage().ok()).flatten();
-    storage.ok_or(KeepProblem::Forbidden)
+    storage.ok_or(StorageError::Forbidden)
 }
 
 /// What this tab kept.
 ///
 /// # Errors
 /// [`KeepProblem::Forbidden`] where the browser gives no storage.
-pub fn read() -> Result<Option<String>, KeepProblem> {
-    tab()?.get_item(PLACE).map_err(|_| KeepProblem::Forbidden)
+pub fn read() -> Result<Option<String>, StorageError> {
+    tab()?.get_item(PLACE).map_err(|_| StorageError::Forbidden)
 }
 
 /// Keeps a text in this tab, or nothing.
 ///
 /// # Errors
 /// [`KeepProblem`]: forbidden or full.
-pub fn write(text: Option<&str>) -> Result<(), KeepProblem> {
+pub fn write(text: Option<&str>) -> Result<(), StorageError> {
     let tab = tab()?;
     match text {
-        Some(text) => tab.set_item(PLACE, text).map_err(|_| KeepProblem::Full),
-        None => tab.remove_item(PLACE).map_err(|_| KeepProblem::Forbidden),
+        Some(text) => tab.set_item(PLACE, text).map_err(|_| StorageError::Full),
+        None => tab.remove_item(PLACE).map_err(|_| StorageError::Forbidden),
     }
 }
 
@@ -60,9 +60,9 @@ pub fn write(text: Option<&str>) -> Result<(), KeepProblem> {
 ///
 /// # Errors
 /// [`KeepProblem::Forbidden`] where the browser gives no storage.
-pub fn device() -> Result<Device, KeepProblem> {
+pub fn device() -> Result<Device, StorageError> {
     let storage = on_device()?;
-    let entry = |name| storage.get_item(name).map_err(|_| KeepProblem::Forbidden);
+    let entry = |name| storage.get_item(name).map_err(|_| StorageError::Forbidden);
     let [first, second] = COPIES.map(entry);
     Ok(Device { copies: [first?, second?], tab: entry(OPEN)? })
 }
@@ -71,23 +71,23 @@ pub fn device() -> Result<Device, KeepProblem> {
 ///
 /// # Errors
 /// [`KeepProblem`]: forbidden, full, or not as this tab last knew it.
-pub fn store(writing: &Writing) -> Result<(u32, usize), KeepProblem> {
+pub fn store(writing: &Writing) -> Result<(u32, usize), StorageError> {
     let storage = on_device()?;
     TAB.with(|tab| {
-        writing.may(&device()?, tab)?;
-        if GOING.get() { Ok(()) } else { storage.set_item(OPEN, tab).map_err(|_| KeepProblem::Full) }
+        writing.can_overwrite(&device()?, tab)?;
+        if GOING.get() { Ok(()) } else { storage.set_item(OPEN, tab).map_err(|_| StorageError::Full) }
     })?;
     let (name, other) = match COPIES {
         [first, second] if writing.place == 0 => (first, second),
         [first, second] => (second, first),
     };
-    storage.set_item(name, &writing.text).map_err(|_| KeepProblem::Full)?;
+    storage.set_item(name, &writing.text).map_err(|_| StorageError::Full)?;
     let whole = matches!(storage.get_item(name), Ok(Some(text)) if text == writing.text);
     if !whole {
-        return Err(KeepProblem::Full);
+        return Err(StorageError::Full);
     }
-    if writing.manner.only {
-        storage.remove_item(other).map_err(|_| KeepProblem::Forbidden)?;
+    if writing.mode.only {
+        storage.remove_item(other).map_err(|_| StorageError::Forbidden)?;
     }
     Ok((writing.revision, writing.place))
 }
@@ -118,41 +118,50 @@ pub fn listen(send: &Callback<Event>) -> Option<EventListener> {
         if key.is_none_or(|key| key.starts_with(PLACE))
             && let Ok(device) = device()
         {
-            send.emit(Event::DeviceChanged(device));
+            send.emit(DeviceEvent::DeviceChanged(device).into());
         }
     }))
 }
 
 /// Removes what the device holds.
-pub fn erase_device() {
-    on_device().iter().for_each(remove_own);
+///
+/// # Errors
+/// [`StorageError::Forbidden`] where the browser does not let it.
+pub fn erase_device() -> Result<(), StorageError> {
+    remove_own(&on_device()?)
 }
 
-/// Removes the copies at these places from the device, and what stands beside them if there is no other.
-pub fn erase_copies(places: &[usize]) {
-    let Ok(storage) = on_device() else { return };
+/// Removes the copies at these indexes from the device, and what stands beside them if there is no other.
+///
+/// # Errors
+/// [`StorageError::Forbidden`] where the browser does not let it.
+pub fn erase_copies(places: &[usize]) -> Result<(), StorageError> {
+    let storage = on_device()?;
     for (place, name) in COPIES.iter().enumerate() {
         if places.contains(&place) {
-            // A storage that refuses to forget one entry holds none of ours.
-            storage.remove_item(name).ok();
+            storage.remove_item(name).map_err(|_| StorageError::Forbidden)?;
         }
     }
-    if device().is_ok_and(|device| device.is_empty()) {
-        erase_device();
-    }
+    if device()?.is_empty() { erase_device() } else { Ok(()) }
 }
 
-/// Removes what this page kept, wherever a version of it may have kept something.
-pub fn erase() {
-    [tab(), on_device()].iter().flatten().for_each(remove_own);
+/// Removes what this page stored, wherever a version of it may have stored something.
+///
+/// # Errors
+/// [`StorageError::Forbidden`] where there is something that the browser does not remove.
+pub fn erase() -> Result<(), StorageError> {
+    // A storage that cannot be reached holds nothing of this page.
+    let all = [tab(), on_device()];
+    let removed = all.iter().flatten().map(remove_own);
+    // Each is tried, whatever became of the other.
+    removed.fold(Ok(()), Result::and)
 }
 
-fn remove_own(storage: &Storage) {
+fn remove_own(storage: &Storage) -> Result<(), StorageError> {
     let names: Vec<String> = (0..storage.length().unwrap_or_default())
         .filter_map(|place| storage.key(place).ok().flatten())
         .collect();
-    for name in names.iter().filter(|name| name.starts_with(PLACE)) {
-        // A storage that refuses to forget one entry holds none of ours.
-        storage.remove_item(name).ok();
-    }
+    let own = names.iter().filter(|name| name.starts_with(PLACE));
+    let removed = own.map(|name| storage.remove_item(name).map_err(|_| StorageError::Forbidden));
+    removed.fold(Ok(()), Result::and)
 }

@@ -17,7 +17,7 @@ use crate::components::{
 const OTHERS: &str = include_str!("../licences.txt");
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let app = &screen.model.app;
+    let app = &screen.model.page.app;
     let items = |keys: &[Key]| {
         let mut items = Nodes::new();
         for key in keys {
@@ -45,12 +45,17 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             p(screen.text(Key::CopyCompare)),
             p(screen.text(Key::CopyCarried)),
         ]);
-        if screen.model.saved_by_browser {
+        if screen.model.page.saved_by_browser {
             children.push(p(screen.text(Key::CopySavedByBrowser)));
         }
     }
     children.extend([
-        row(vec![button("quiet", "save-copy", screen.text(Key::SaveCopy), screen.on(|_| Event::AskedCopy))]),
+        row(vec![button(
+            "quiet",
+            "save-copy",
+            screen.text(Key::SaveCopy),
+            screen.on(|_| Event::CopyRequested),
+        )]),
         help(screen.text(Key::SaveCopyWhat)),
         h2(screen.text(Key::ResultIsHeading)),
         items(&[Key::ResultIsSelf, Key::ResultIsNoRank, Key::ResultIsSignature, Key::ResultIsBasis]),

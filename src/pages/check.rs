@@ -1,6 +1,6 @@
 //! Check a file: one verdict in words per question a reader has, never one tick for all.
 
-use candour_app::{Event, Import};
+use candour_app::{DraftEvent, ImportMode, InboxEvent, RequestEvent};
 use candour_files::check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict};
 use candour_proof::json::{OutsideProfile, Unreadable};
 use candour_questionnaire::{
@@ -9,9 +9,7 @@ use candour_questionnaire::{
     questionnaire::Question,
 };
 use candour_words::{Counted, Key};
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, HtmlInputElement};
-use yew::{AttrValue, Callback, Html, html};
+use yew::{AttrValue, Html};
 
 use super::{plan, review};
 use crate::{
@@ -20,35 +18,19 @@ use crate::{
             self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, row, space,
             strong, tag, text,
         },
+        file_input::{self, Chosen},
         fingerprint::fingerprint,
         ids, imported, passphrase_forms,
         screen::Screen,
         typed_names,
     },
-    effects::files,
     messages,
 };
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let (chosen, dropped) = (screen.send.clone(), screen.send.clone());
-    let change = Callback::from(move |event: yew::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(input) = input {
-            files::open(files::chosen(&input), chosen.clone());
-        }
-    });
-    let over = Callback::from(|event: DragEvent| event.prevent_default());
-    let drop = Callback::from(move |event: DragEvent| {
-        event.prevent_default();
-        files::open(files::dropped(event.data_transfer()), dropped.clone());
-    });
-    let place = html! {
-        <div class="open-files">
-            <label for="open-files">{ screen.text(Key::CheckOpen) }</label>
-            <p class="help" id="open-files-help">{ screen.text(Key::CheckHelp) }</p>
-            <input type="file" id="open-files" data-action="open-files" multiple=true aria-describedby="open-files-help" onchange={change} />
-        </div>
-    };
+    let words = [Key::CheckOpen, Key::CheckHelp];
+    let place = file_input::fields(screen, "open-files", "open-files-help", words, Chosen::Check, false);
+    let place = tag("div", "open-files", place);
     let children = vec![
         h1(screen.text(Key::CheckHeading)),
         lead(screen.text(Key::CheckLead)),
@@ -57,18 +39,18 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         h2(screen.text(Key::CheckElsewhereHeading)),
         p(screen.text(Key::CheckElsewhere)),
     ];
-    html! { <div data-view="check" key="check" ondragover={over} ondrop={drop}>{ children }</div> }
+    file_input::drop_zone(screen, "check", Chosen::Check, children)
 }
 
 /// The files opened so far.
 fn opened(screen: &Screen<'_>) -> Html {
-    if screen.model.checked.is_empty() {
+    if screen.model.inbox.checked.is_empty() {
         return p(screen.text(Key::CheckEmpty));
     }
     let clear =
-        button("quiet", "clear-files", screen.text(Key::CheckClear), screen.on(|_| Event::ClearedChecked));
+        button("quiet", "clear-files", screen.text(Key::CheckClear), screen.on(|_| InboxEvent::Cleared));
     let mut children = vec![tag("p", "", vec![clear])];
-    let (files, more) = shown(&screen.model.checked);
+    let (files, more) = shown(&screen.model.inbox.checked);
     for (place, file) in files.iter().enumerate() {
         children.push(card(screen, place, file));
     }
@@ -82,7 +64,7 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         children.push(passphrase_forms::file(screen, place, file.problem));
     }
     if file.request.is_some() {
-        let open = screen.on(move |_| Event::OpenedRequest(place));
+        let open = screen.on(move |_| RequestEvent::OpenRequested(place));
         children.push(row(vec![button("quiet", "open-request", screen.text(Key::CheckOpenRequest), open)]));
     }
     children.push(go_on(screen, place, file));
@@ -97,14 +79,14 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         ("aria-label", file.name.clone().into()),
     ];
     if let Some(page) = &file.page {
-        hooks.push(("data-page", page.compared_with(&screen.model.app.sha256).name().into()));
+        hooks.push(("data-page", page.compared_with(&screen.model.page.app.sha256).name().into()));
     }
     element("article", &hooks, children)
 }
 
 /// All that a reader is told of a file.
 pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
-    let published = &screen.model.app.sha256;
+    let published = &screen.model.page.app.sha256;
     let (headline, meaning) = match &file.page {
         Some(page) => messages::page(screen.words, page, published),
         None => messages::verdict(screen.words, &file.verdict),
@@ -144,7 +126,7 @@ pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
 }
 
 fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut Nodes) {
-    let entry = file.drafts.first().and_then(|(id, _)| screen.model.catalog.entry(id));
+    let entry = file.drafts.first().and_then(|(id, _)| screen.model.catalog().entry(id));
     changes(screen, file, report, entry, children);
     let organisation = match report.organisation.as_str() {
         "" if report.withholds("signer") => screen.text(Key::Withheld),
@@ -408,19 +390,19 @@ fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         children.push(p(screen.text(Key::NoticeNotPlaced)));
         children.push(ids::ids(screen, &not_placed, not_placed.more()));
     }
-    let import = |action: &'static str, key: Key, how: Import| {
-        let take = screen.on(move |_| Event::AskedImport(place, how));
+    let import = |action: &'static str, key: Key, how: ImportMode| {
+        let take = screen.on(move |_| DraftEvent::ImportRequested(place, how));
         tag("p", "", vec![button("quiet", action, screen.text(key), take)])
     };
     if here {
         children.extend([
             tag("p", "", vec![strong(screen.text(Key::ImportHere))]),
-            import("import-beside", Key::ImportBeside, Import::Beside),
-            import("import-merge", Key::ImportMerge, Import::Merge),
-            import("import-replace", Key::ImportReplace, Import::Replace),
+            import("import-beside", Key::ImportBeside, ImportMode::Beside),
+            import("import-merge", Key::ImportMerge, ImportMode::Merge),
+            import("import-replace", Key::ImportReplace, ImportMode::Replace),
         ]);
     } else {
-        children.push(import("import", Key::Import, Import::Replace));
+        children.push(import("import", Key::Import, ImportMode::Replace));
     }
     for (id, _) in &file.drafts {
         children.push(beside(screen, place, id));
@@ -430,11 +412,11 @@ fn go_on(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
 
 /// Holding what is in the file beside the present answers to the same questionnaire, if there are any.
 fn beside(screen: &Screen<'_>, place: usize, id: &str) -> Html {
-    let Some(entry) = screen.model.catalog.entry(id).filter(|_| !screen.model.draft(id).is_empty()) else {
+    let Some(entry) = screen.model.catalog().entry(id).filter(|_| !screen.model.draft(id).is_empty()) else {
         return Html::default();
     };
     let own = id.to_owned();
-    let compare = screen.on(move |_| Event::ComparedWith(own.clone(), place));
+    let compare = screen.on(move |_| DraftEvent::EarlierChosen(own.clone(), place));
     let label = screen.words.with(Key::CheckBeside, &[("name", &entry.wording.title)]);
     let children = vec![button("quiet", "progress", label, compare), help(screen.text(Key::CheckBesideOwn))];
     tag("div", "", children)

@@ -8,21 +8,17 @@ mod navigation;
 mod question;
 mod table;
 
-use candour_app::{Event, PAGE, Reading, Route, View, page_of};
+use candour_app::{BatchReader, ComparisonEvent, PAGE, Route, SelectedView, page_of};
 use candour_compare::workbench::Place;
 use candour_questionnaire::catalog::Entry;
 use candour_words::{Counted, Key};
-use wasm_bindgen::JsCast;
-use web_sys::{DragEvent, HtmlInputElement};
-use yew::{AttrValue, Callback, Html, html};
+use yew::{AttrValue, Html};
 
-use crate::{
-    components::{
-        elements::{self, button, element, fold, h1, h2, lead, link, p, row, tag},
-        imported, key, records,
-        screen::Screen,
-    },
-    effects,
+use crate::components::{
+    elements::{self, button, element, fold, h1, h2, lead, link, p, row, tag},
+    file_input::{self, Chosen},
+    imported, key, records,
+    screen::Screen,
 };
 use navigation::{pages, ways};
 
@@ -46,20 +42,20 @@ pub(crate) fn follow_up(screen: &Screen<'_>, entry: &Entry) -> Html {
 
 /// The files.
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let dropped = screen.send.clone();
-    let over = Callback::from(|event: DragEvent| event.prevent_default());
-    let drop = Callback::from(move |event: DragEvent| {
-        event.prevent_default();
-        effects::files::choose(effects::files::dropped(event.data_transfer()), &dropped);
-    });
     let mut children = vec![
         h1(screen.text(Key::CompareHeading)),
         lead(screen.text(Key::CompareLead)),
-        place(screen, "open-files", Key::CompareOpen, Key::CompareOpenHelp, false),
+        place(screen, "open-files", "open-files-help", [Key::CompareOpen, Key::CompareOpenHelp], false),
         fold(
             "",
             screen.text(Key::CompareFolderSummary),
-            vec![place(screen, "open-folder", Key::CompareFolder, Key::CompareFolderHelp, true)],
+            vec![place(
+                screen,
+                "open-folder",
+                "open-folder-help",
+                [Key::CompareFolder, Key::CompareFolderHelp],
+                true,
+            )],
         ),
         announced(screen),
         progress(screen),
@@ -81,35 +77,25 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         "",
         vec![link("", "request", Route::Request.fragment(), screen.text(Key::HomeRequest))],
     ));
-    html! { <div data-view="compare" key="compare" ondragover={over} ondrop={drop}>{ children }</div> }
+    file_input::drop_zone(screen, "compare", Chosen::Compare, children)
 }
 
-/// A field where files are chosen.
-fn place(screen: &Screen<'_>, action: &'static str, key: Key, help: Key, folder: bool) -> Html {
-    let send = screen.send.clone();
-    let change = Callback::from(move |event: yew::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        if let Some(input) = input {
-            effects::files::choose(effects::files::chosen(&input), &send);
-        }
-    });
-    let help_id = [action, "-help"].concat();
-    let children = vec![
-        element("label", &[("for", action.into())], vec![screen.words(key)]),
-        element("p", &[("class", "help".into()), ("id", help_id.clone().into())], vec![screen.words(help)]),
-        html! {
-            <input type="file" id={action} data-action={action} multiple=true webkitdirectory={folder}
-                aria-describedby={help_id} onchange={change} />
-        },
-    ];
-    tag("div", "open-files", children)
+/// A field where files are chosen, or a folder.
+fn place(
+    screen: &Screen<'_>,
+    id: &'static str,
+    help_id: &'static str,
+    words: [Key; 2],
+    folder: bool,
+) -> Html {
+    tag("div", "open-files", file_input::fields(screen, id, help_id, words, Chosen::Compare, folder))
 }
 
 /// What screen readers say of reading, in a place that is always there. It does not change with each file.
 fn announced(screen: &Screen<'_>) -> Html {
-    let opening = &screen.model.opening;
-    let rows = u32::try_from(screen.model.workbench.rows().len()).unwrap_or(u32::MAX);
-    let said = match (&opening.reading, opening.unread, rows) {
+    let opening = &screen.model.comparison;
+    let rows = u32::try_from(screen.model.comparison.workbench.rows().len()).unwrap_or(u32::MAX);
+    let said = match (&opening.reader, opening.unread, rows) {
         (Some(_), ..) => screen.text(Key::CompareReading),
         (None, 0, 0) => AttrValue::default(),
         (None, 0, rows) => screen.words.count(Counted::CompareFilesCount, rows),
@@ -120,8 +106,8 @@ fn announced(screen: &Screen<'_>) -> Html {
 
 /// How far reading is, with a way to stop it; and what was left unread.
 fn progress(screen: &Screen<'_>) -> Html {
-    let opening = &screen.model.opening;
-    let Some(Reading { done, total, .. }) = &opening.reading else {
+    let opening = &screen.model.comparison;
+    let Some(BatchReader { done, total, .. }) = &opening.reader else {
         return match opening.unread {
             0 => Html::default(),
             count => element(
@@ -134,11 +120,7 @@ fn progress(screen: &Screen<'_>) -> Html {
     let (done, total) = (AttrValue::from(done.to_string()), AttrValue::from(total.to_string()));
     let far = screen.words.with(Key::CompareProgress, &[("done", &done), ("total", &total)]);
     let bar = [("aria-label", far.clone()), ("max", total.clone()), ("value", done.clone())];
-    let stop = screen.on(|_: yew::MouseEvent| {
-        // The button goes, so the focus goes to the heading.
-        effects::document::focus_place();
-        Event::StoppedReading
-    });
+    let stop = screen.on(|_: yew::MouseEvent| ComparisonEvent::StopRequested);
     let children = vec![
         tag("p", "progress", vec![elements::words(far), element("progress", &bar, Vec::new())]),
         row(vec![button("quiet", "stop", screen.text(Key::CompareStop), stop)]),
@@ -149,11 +131,11 @@ fn progress(screen: &Screen<'_>) -> Html {
 
 /// The files opened so far.
 fn opened(screen: &Screen<'_>) -> Html {
-    let workbench = &screen.model.workbench;
+    let workbench = &screen.model.comparison.workbench;
     if workbench.is_empty() {
         return p(screen.text(Key::CompareEmpty));
     }
-    let looked = screen.model.comparing("");
+    let looked = screen.model.table_view("");
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let mut shown: Vec<Place> = (0..number(workbench.rows().len())).collect();
     let odd = shown.iter().filter(|place| workbench.row(**place).is_some_and(files::needs_a_look)).count();
@@ -161,7 +143,7 @@ fn opened(screen: &Screen<'_>) -> Html {
         shown.retain(|place| workbench.row(*place).is_some_and(files::needs_a_look));
     }
     let (page, at, pages_in_all) = page_of(&shown, looked.files);
-    let clear = screen.on(|_| Event::ClearedFiles);
+    let clear = screen.on(|_| ComparisonEvent::Cleared);
     let mut children = vec![
         ways(screen, None),
         h2(screen.text(Key::CompareFiles)),
@@ -175,17 +157,19 @@ fn opened(screen: &Screen<'_>) -> Html {
         only(screen, looked.only_odd, number(odd)),
     ];
     // While files are still read, each batch draws what is shown anew.
-    let most = if screen.model.opening.reading.is_some() { WHILE_READING } else { PAGE };
+    let most = if screen.model.comparison.reader.is_some() { WHILE_READING } else { PAGE };
     let cards = page.iter().take(most).map(|place| files::card(screen, *place)).collect();
     children.push(elements::together(cards));
-    children.push(pages(screen, "", at, pages_in_all, View::Files));
+    children.push(pages(screen, "", at, pages_in_all, SelectedView::Files));
     children.push(row(vec![button("quiet", "clear-files", screen.text(Key::CheckClear), clear)]));
     tag("section", "", children)
 }
 
 /// All files, or only those that need a look.
 fn only(screen: &Screen<'_>, only_odd: bool, odd: u32) -> Html {
-    let toggle = screen.on(move |_: yew::MouseEvent| Event::Looked(String::new(), View::OnlyOdd(!only_odd)));
+    let toggle = screen.on(move |_: yew::MouseEvent| {
+        ComparisonEvent::ViewSelected(String::new(), SelectedView::OnlyOdd(!only_odd))
+    });
     let key = if only_odd { Key::CompareAllFiles } else { Key::CompareOddFiles };
     let children = vec![
         elements::words(screen.words.count(Counted::CompareOdd, odd)),

@@ -1,16 +1,15 @@
 //! All drafts side by side.
 
-use candour_app::{Event, Route, Which};
+use candour_app::{DraftEvent, DraftRef, Route};
 use candour_files::text::LONGEST_NAME;
 use candour_proof::date::Day;
 use candour_questionnaire::{catalog::Entry, draft::Draft, scoring::assess};
 use candour_words::{Counted, Key};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use crate::components::{
     elements::{self, Nodes, UNSAVED, element, h1, h2, lead, link, p, row, space, tag, text},
+    form::value_of,
     ids, imported, passphrase_forms,
     progress_bar::progress,
     screen::Screen,
@@ -23,20 +22,26 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         passphrase_forms::waiting(screen),
     ];
     let mut number = 0;
-    for entry in &screen.model.catalog.entries {
+    for entry in &screen.model.catalog().entries {
         let id = entry.questionnaire.id();
         let mut cards = Nodes::new();
-        let mut card = |draft: &Draft, which: Which| {
+        let mut card = |draft: &Draft, which: DraftRef| {
             cards.push(one(screen, entry, draft, &which, number));
             number += 1;
         };
-        if let Some(draft) = screen.model.drafts.get(id) {
-            card(draft, Which::Open(id.to_owned()));
+        if let Some(draft) = screen.model.workspace.drafts().open().get(id) {
+            card(draft, DraftRef::Open(id.to_owned()));
         }
-        for (place, other) in
-            screen.model.shelf.iter().enumerate().filter(|(_, other)| other.questionnaire == id)
+        for (place, other) in screen
+            .model
+            .workspace
+            .drafts()
+            .others()
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| other.questionnaire == id)
         {
-            card(&other.draft, Which::Shelf(place));
+            card(&other.draft, DraftRef::Other(place));
         }
         children.extend([h2(entry.wording.title.clone().into()), imported::mark(screen, entry)]);
         if cards.is_empty() {
@@ -45,14 +50,14 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             children.push(tag("ul", "cards", ids::first(screen, cards, 0)));
         }
         let own = id.to_owned();
-        let new = screen.on(move |_| Event::NewDraft(own.clone()));
+        let new = screen.on(move |_| DraftEvent::NewRequested(own.clone()));
         let words = screen.text(Key::DraftsNew);
         children.push(html! {
             <p><button type="button" class="quiet small" data-new={id.to_owned()} onclick={new}>{ words }<span class="unseen">{ " " }{ entry.wording.title.clone() }</span></button></p>
         });
     }
-    if !screen.model.strangers.is_empty() {
-        let count = u32::try_from(screen.model.strangers.len()).unwrap_or(u32::MAX);
+    if !screen.model.workspace.unplaced().is_empty() {
+        let count = u32::try_from(screen.model.workspace.unplaced().len()).unwrap_or(u32::MAX);
         children.push(p(screen.words.count(Counted::DraftsStrangers, count)));
     }
     let settings = Route::Settings.fragment();
@@ -63,9 +68,9 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     elements::screen("drafts", "", children)
 }
 
-fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &Which, number: usize) -> Html {
+fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &DraftRef, number: usize) -> Html {
     let questionnaire = &entry.questionnaire;
-    let open = matches!(which, Which::Open(_));
+    let open = matches!(which, DraftRef::Open(_));
     let name = if draft.name.is_empty() {
         screen.words.with(Key::DraftsUnnamed, &[("number", &(number + 1).to_string())])
     } else {
@@ -84,10 +89,7 @@ fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &Which, number:
         children.push(text("p", "facts", screen.words.with(Key::DraftsChanged, &[("day", &day)])));
     }
     let rename = which.clone();
-    let renamed = screen.on(move |event: yew::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Event::RenamedDraft(rename.clone(), input.map(|input| input.value()).unwrap_or_default())
-    });
+    let renamed = screen.on(move |event: yew::Event| DraftEvent::Renamed(rename.clone(), value_of(&event)));
     let id = ["draft-name-", &number.to_string()].concat();
     children.push(element("label", &[("for", id.clone().into())], vec![screen.words(Key::DraftsName)]));
     children.push(html! {
@@ -96,20 +98,20 @@ fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &Which, number:
     let continues = || vec![screen.words(Key::DraftsGoOn), unseen(&name)];
     let (copy, delete) = (which.clone(), which.clone());
     let go_on = match which {
-        Which::Open(own) => {
-            let place = screen.model.place(own).fragment();
+        DraftRef::Open(own) => {
+            let place = screen.model.continue_at(own).fragment();
             let hooks =
                 [("class", "button".into()), ("data-action", "open-draft".into()), ("href", place.into())];
             element("a", &hooks, continues())
         }
-        Which::Shelf(place) => {
+        DraftRef::Other(place) => {
             let place = *place;
-            let open = screen.on(move |_| Event::OpenedDraft(place));
+            let open = screen.on(move |_| DraftEvent::OpenRequested(place));
             html! { <button type="button" class="button" data-action="open-draft" onclick={open}>{ continues() }</button> }
         }
     };
-    let duplicate = screen.on(move |_| Event::DuplicatedDraft(copy.clone()));
-    let delete = screen.on(move |_| Event::DeletedDraft(delete.clone()));
+    let duplicate = screen.on(move |_| DraftEvent::CopyRequested(copy.clone()));
+    let delete = screen.on(move |_| DraftEvent::DeleteRequested(delete.clone()));
     let ways = vec![
         go_on,
         act("duplicate-draft", vec![screen.words(Key::DraftsCopy), unseen(&name)], duplicate),

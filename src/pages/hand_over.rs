@@ -1,17 +1,16 @@
 //! Handing over: for whom, what is withheld, what the other side will see, and the file for them.
 
-use candour_app::{Event, Handed, Part};
+use candour_app::{HandedOver, PartToWithhold, SigningEvent};
 use candour_files::{request::Request, withhold::Withholding};
 use candour_questionnaire::catalog::Entry;
 use candour_words::{Counted, Key};
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use yew::{AttrValue, Html, html};
 
 use super::{check, requested, section};
 use crate::{
     components::{
         elements::{Nodes, UNSAVED, button, element, fold, h2, help, p, pair, row, space, strong, tag, text},
+        form::checked_of,
         screen::Screen,
         typed_names, written_file,
     },
@@ -72,8 +71,8 @@ fn copy(
 ) -> Nodes {
     let id = entry.questionnaire.id();
     let (look, own) = (id.to_owned(), id.to_owned());
-    let look = screen.on(move |_| Event::AskedPreview(look.clone()));
-    let hand_over = screen.on(move |_| Event::AskedHandOver(own.clone()));
+    let look = screen.on(move |_| SigningEvent::PreviewRequested(look.clone()));
+    let hand_over = screen.on(move |_| SigningEvent::HandOverRequested(own.clone()));
     let signed = screen.model.signed_result(id);
     let preview = signed.and_then(|signed| signed.preview.as_ref()).map(|file| {
         let mut children = vec![tag("p", "", vec![strong(shown.clone())])];
@@ -86,12 +85,15 @@ fn copy(
         row(vec![button("quiet", "preview", show, look)]),
         preview.unwrap_or_default(),
         row(vec![button("button", action, save, hand_over)]),
-        signed.and_then(|signed| signed.handed.as_ref()).map(|file| handed(screen, file)).unwrap_or_default(),
+        signed
+            .and_then(|signed| signed.handed_over.as_ref())
+            .map(|file| handed(screen, file))
+            .unwrap_or_default(),
     ]
 }
 
 /// A copy handed out, described.
-fn handed(screen: &Screen<'_>, handed: &Handed) -> Html {
+fn handed(screen: &Screen<'_>, handed: &HandedOver) -> Html {
     let (done, more) = match &handed.encrypted_for {
         Some(name) => {
             (screen.words.with(Key::HandedDoneEncrypted, &[("name", name)]), Key::HandedReadableThere)
@@ -149,11 +151,10 @@ fn withholds_note(what: &Withholding, question: &String) -> bool {
 fn parts_of(screen: &Screen<'_>, entry: &Entry) -> Nodes {
     let id = entry.questionnaire.id();
     let (draft, what) = (screen.model.draft(id), screen.model.withholding(id));
-    let tick = |hook: String, part: Part, ticked: bool, fixed: bool, said: [AttrValue; 2]| {
+    let tick = |hook: String, part: PartToWithhold, ticked: bool, fixed: bool, said: [AttrValue; 2]| {
         let own = id.to_owned();
         let change = screen.on(move |event: yew::Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            Event::Withheld(own.clone(), part.clone(), input.is_some_and(|input| input.checked()))
+            SigningEvent::PartWithheld(own.clone(), part.clone(), checked_of(&event))
         });
         let [label, meaning] = said;
         let input = html! {
@@ -167,15 +168,15 @@ fn parts_of(screen: &Screen<'_>, entry: &Entry) -> Nodes {
     let notes = answers.questions.values().any(|answer| !answer.note.is_empty());
     if notes || what.all_notes {
         let said = [screen.text(Key::WithholdAllNotes), screen.text(Key::WithholdAllNotesMeaning)];
-        rows.push(tick("all-notes".to_owned(), Part::Notes, what.all_notes, false, said));
+        rows.push(tick("all-notes".to_owned(), PartToWithhold::Notes, what.all_notes, false, said));
     }
     if !draft.organisation.is_empty() {
         let said = [screen.text(Key::WithholdName), screen.text(Key::WithholdNameMeaning)];
-        rows.push(tick("name".to_owned(), Part::Name, what.name, false, said));
+        rows.push(tick("name".to_owned(), PartToWithhold::Name, what.name, false, said));
     }
     if !answers.profile.is_empty() {
         let said = [screen.text(Key::WithholdProfile), screen.text(Key::WithholdResult)];
-        rows.push(tick("profile".to_owned(), Part::Profile, what.profile, false, said));
+        rows.push(tick("profile".to_owned(), PartToWithhold::Profile, what.profile, false, said));
     }
     for section in section::asked(screen, entry) {
         for question in section.questions.iter().filter(|question| question.asked(answers)) {
@@ -183,7 +184,7 @@ fn parts_of(screen: &Screen<'_>, entry: &Entry) -> Nodes {
             let whole = what.answers.contains(question);
             if answer.choice.is_some() || whole {
                 let words = entry.wording.question(question).question.clone().into();
-                let part = Part::Answer(question.clone());
+                let part = PartToWithhold::Answer(question.clone());
                 let said = screen.text(answer.choice.map_or(Key::NotAnswered, choice_key));
                 rows.push(tick(question.clone(), part, whole, false, [words, said]));
             }
@@ -192,7 +193,7 @@ fn parts_of(screen: &Screen<'_>, entry: &Entry) -> Nodes {
                 let fixed = whole || what.all_notes;
                 let said = [screen.text(Key::WithholdNote), answer.note.clone().into()];
                 let ticked = fixed || what.notes.contains(question);
-                rows.push(tick(hook, Part::Note(question.clone()), ticked, fixed, said));
+                rows.push(tick(hook, PartToWithhold::Note(question.clone()), ticked, fixed, said));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The first screen, and the one for addresses that lead nowhere.
 
-use candour_app::{Event, Route};
+use candour_app::{DraftEvent, Route};
 use candour_questionnaire::{catalog::Entry, scoring::assess, wording::minutes};
 use candour_words::Key;
 use yew::{AttrValue, Html};
@@ -14,7 +14,7 @@ use crate::components::{
 };
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let cards = screen.model.catalog.entries.iter().map(|entry| card(screen, entry)).collect();
+    let cards = screen.model.catalog().entries.iter().map(|entry| card(screen, entry)).collect();
     elements::screen(
         "home",
         "",
@@ -70,7 +70,7 @@ fn card(screen: &Screen<'_>, entry: &Entry) -> Html {
         &[
             ("class", "button".into()),
             ("data-start", id.to_owned().into()),
-            ("href", screen.model.place(id).fragment().into()),
+            ("href", screen.model.continue_at(id).fragment().into()),
         ],
         vec![start, tag("span", "unseen", vec![space(), elements::words(title())])],
     );
@@ -86,7 +86,7 @@ fn card(screen: &Screen<'_>, entry: &Entry) -> Html {
         let counts = assess(questionnaire, &draft.answers).completeness;
         children.push(progress(screen, counts.answered, counts.asked));
         let own = id.to_owned();
-        let clear = screen.on(move |_| Event::StartedOver(own.clone()));
+        let clear = screen.on(move |_| DraftEvent::StartOverRequested(own.clone()));
         ways.push(button("quiet", "start-over", screen.text(Key::HomeStartOver), clear));
     }
     children.push(row(ways));

@@ -1,16 +1,16 @@
 //! Keep or hand over: the name, what the file will hold, the key, the files.
 
-use candour_app::{Event, Route, Written};
+use candour_app::{DraftEvent, Route, SigningEvent, Written};
 use candour_files::text::LONGEST_NAME;
 use candour_questionnaire::{catalog::Entry, questionnaire::FileNames, scoring::assess};
 use candour_words::{Counted, Key};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, InputEvent};
+use web_sys::InputEvent;
 use yew::{Html, html};
 
 use super::{hand_over, plan, review, section};
 use crate::components::{
     elements::{self, Nodes, UNSAVED, button, element, fold, h1, h2, lead, link, p, pair, row, space, tag},
+    form::value_of,
     key::key,
     links,
     passphrase_forms::{self, hint, label},
@@ -95,10 +95,8 @@ fn look_at(screen: &Screen<'_>, entry: &Entry) -> Html {
 fn fields(screen: &Screen<'_>, entry: &Entry) -> Nodes {
     let id = entry.questionnaire.id();
     let own = id.to_owned();
-    let name = screen.on(move |event: InputEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Event::Named(own.clone(), input.map(|input| input.value()).unwrap_or_default())
-    });
+    let name =
+        screen.on(move |event: InputEvent| DraftEvent::OrganisationEdited(own.clone(), value_of(&event)));
     let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
     let meaning = match entry.questionnaire.file_names() {
         FileNames::Speaking => screen.text(Key::OrganisationHelp),
@@ -120,7 +118,7 @@ fn fields(screen: &Screen<'_>, entry: &Entry) -> Nodes {
 fn signed(screen: &Screen<'_>, entry: &Entry, fields: Nodes) -> Html {
     let id = entry.questionnaire.id();
     let asked = id.to_owned();
-    let export = screen.on(move |_| Event::AskedSigned(asked.clone()));
+    let export = screen.on(move |_| SigningEvent::SignRequested(asked.clone()));
     let complete = screen.model.signed_file(id).map(|file| file.written);
     let (heading, own) = match screen.model.request_for(id) {
         Some(_) => (Key::SignedHeadingOwn, p(screen.text(Key::SignedOwn))),
@@ -183,12 +181,12 @@ fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key
 fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
     let own = id.to_owned();
-    let export = screen.on(move |_| Event::AskedDraft(own.clone()));
+    let export = screen.on(move |_| DraftEvent::FileRequested(own.clone()));
     let children = vec![
         h2(screen.text(Key::DraftHeading)),
         p(screen.text(Key::DraftWhat)),
         tag("p", "", vec![button("quiet", "export-draft", screen.text(Key::ExportDraft), export)]),
-        written(screen, id, screen.model.written.as_ref(), Key::DraftDone),
+        written(screen, id, screen.model.drafts.saved.as_ref(), Key::DraftDone),
     ];
     tag("section", "", children)
 }

@@ -33,7 +33,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         text("p", "facts", screen.words.with(Key::ProfileVersion, &version)),
         review::law(screen, entry),
         row(vec![
-            button("button", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+            button("button", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
             link("back", "back", Route::Profile(id.to_owned()).fragment(), screen.text(Key::Back)),
         ]),
         text("p", "safety", screen.text(Key::PrivacyWarning)),

@@ -1,6 +1,6 @@
 //! The plan: every action in order, with how far it is, who does it and by when.
 
-use candour_app::{Decision, Event, Route};
+use candour_app::{Decision, DraftEvent, Event, Route, SigningEvent};
 use candour_compare::export::Export;
 use candour_proof::date::Day;
 use candour_questionnaire::{
@@ -9,21 +9,17 @@ use candour_questionnaire::{
     scoring::assess,
 };
 use candour_words::Key;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, InputEvent};
+use web_sys::InputEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use super::section;
-use crate::{
-    components::{
-        action,
-        elements::{
-            self, Nodes, UNSAVED, button, element, facts, h1, h2, lead, link, p, row, space, strong, tag,
-            text,
-        },
-        screen::Screen,
+use crate::components::{
+    action,
+    elements::{
+        self, Nodes, UNSAVED, button, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text,
     },
-    effects::document,
+    form::{checked_of, choice_of, focus_beside, value_of},
+    screen::Screen,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
@@ -49,7 +45,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let (keep, back) = (Route::Keep(id.to_owned()), Route::Result(id.to_owned()));
     children.push(row(vec![
         link("button", "keep", keep.fragment(), screen.text(Key::ToKeep)),
-        button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+        button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
         link("back", "back", back.fragment(), screen.text(Key::Back)),
     ]));
     elements::screen("plan", id, children)
@@ -96,9 +92,9 @@ fn item(screen: &Screen<'_>, entry: &Entry, planned: &Planned<'_>) -> Html {
 fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Html {
     let decide = |decision: fn(String) -> Option<Decision>| {
         let (own, id, send) = (entry.questionnaire.id().to_owned(), question.to_owned(), screen.send.clone());
-        move |value: Option<String>| {
-            if let Some(decision) = value.and_then(decision) {
-                send.emit(Event::Planned(own.clone(), id.clone(), decision));
+        move |value: String| {
+            if let Some(decision) = decision(value) {
+                send.emit(DraftEvent::ActionPlanned(own.clone(), id.clone(), decision).into());
             }
         }
     };
@@ -106,11 +102,10 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
     let role = decide(|value| Some(Decision::Role(value)));
     let due = decide(|value| Some(Decision::Due(value)));
     let chosen = Callback::from(move |event: yew::Event| {
-        let select = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        state(select.map(|select| select.value()));
+        state(choice_of(&event));
     });
-    let written = Callback::from(move |event: InputEvent| role(value_of(event.target())));
-    let dated = Callback::from(move |event: yew::Event| due(value_of(event.target())));
+    let written = Callback::from(move |event: InputEvent| role(value_of(&event)));
+    let dated = Callback::from(move |event: yew::Event| due(value_of(&event)));
     let mut states = Nodes::new();
     for state in State::ALL {
         let label = screen.text(state_key(state));
@@ -148,7 +143,7 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
             },
         ),
     ];
-    let late = match (step.due, screen.model.today) {
+    let late = match (step.due, screen.model.page.today) {
         (Some(due), Some(today)) if due < today && step.state != State::Done => {
             text("p", "critical", screen.text(Key::PlanLate))
         }
@@ -160,8 +155,9 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
     } else {
         let (own, id) = (entry.questionnaire.id().to_owned(), question.to_owned());
         let forget = screen.on(move |press: MouseEvent| {
-            focus_state(&press);
-            Event::Planned(own.clone(), id.clone(), Decision::TakenBack)
+            // The button pressed goes away, so the focus goes to the first field of its step.
+            focus_beside(&press, ".step", "select");
+            DraftEvent::ActionPlanned(own.clone(), id.clone(), Decision::Cleared)
         });
         button("quiet small", "forget-step", screen.text(Key::PlanForget), forget)
     };
@@ -171,20 +167,6 @@ fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Ht
         ("aria-label", entry.wording.question(question).action.clone().into()),
     ];
     element("div", &group, vec![tag("div", "fields", inputs), late, noticed, forget])
-}
-
-fn value_of(target: Option<web_sys::EventTarget>) -> Option<String> {
-    Some(target?.dyn_into::<HtmlInputElement>().ok()?.value())
-}
-
-/// The button pressed goes away, so the focus goes to the first field of its step.
-fn focus_state(press: &MouseEvent) {
-    let button = press.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let step = button.and_then(|button| button.parent_element());
-    let field = step.and_then(|step| step.query_selector("select").ok().flatten());
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
-        field.focus().ok();
-    }
 }
 
 fn day_of(step: &Step) -> String {
@@ -222,10 +204,7 @@ fn settled(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
     let mut items = Nodes::new();
     for Settled { question, step } in &plan.settled {
         let (own, id) = (entry.questionnaire.id().to_owned(), (*question).to_owned());
-        let forget = screen.on(move |_| {
-            document::focus_place();
-            Event::Planned(own.clone(), id.clone(), Decision::TakenBack)
-        });
+        let forget = screen.on(move |_| DraftEvent::SettledActionCleared(own.clone(), id.clone()));
         let key = if step.state == State::Done { Key::StateDone } else { Key::PlanNotNeeded };
         let mut children = vec![
             elements::words(entry.wording.question(question).action.clone()),
@@ -260,7 +239,7 @@ fn take_along(screen: &Screen<'_>, questionnaire: &str, plan: &Plan<'_>) -> Html
     }
     let export = |export: Export, action: &'static str, key: Key| {
         let own = questionnaire.to_owned();
-        let asked = screen.on(move |_| Event::AskedExport(own.clone(), export));
+        let asked = screen.on(move |_| SigningEvent::ExportRequested(own.clone(), export));
         tag("p", "", vec![button("quiet", action, screen.text(key), asked)])
     };
     let dated = |planned: &Planned<'_>| planned.step.due.is_some() && planned.step.state != State::Done;
@@ -283,10 +262,7 @@ fn take_along(screen: &Screen<'_>, questionnaire: &str, plan: &Plan<'_>) -> Html
 /// Whether the signed file carries the plan, and what its reader then sees.
 pub(crate) fn share(screen: &Screen<'_>, questionnaire: &str) -> Html {
     let own = questionnaire.to_owned();
-    let change = screen.on(move |event: yew::Event| {
-        let ticked = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Event::SharedPlan(own.clone(), ticked.is_some_and(|input| input.checked()))
-    });
+    let change = screen.on(move |event: yew::Event| DraftEvent::PlanShared(own.clone(), checked_of(&event)));
     let shared = screen.model.draft(questionnaire).share_plan;
     let input = html! { <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="share-plan" checked={shared} onchange={change} /> };
     let label = vec![

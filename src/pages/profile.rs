@@ -1,6 +1,6 @@
 //! The few questions that decide which questions are asked.
 
-use candour_app::{Event, Route};
+use candour_app::{DraftEvent, Route};
 use candour_questionnaire::{catalog::Entry, questionnaire::ProfileQuestion};
 use candour_words::Key;
 use yew::Html;
@@ -57,7 +57,7 @@ fn profile_question(
     }
     for option in &question.options {
         let (own, id, value) = (questionnaire.to_owned(), question.id.clone(), option.clone());
-        let choose = screen.on(move |_| Event::ChoseProfile(own.clone(), id.clone(), value.clone()));
+        let choose = screen.on(move |_| DraftEvent::ProfileAnswered(own.clone(), id.clone(), value.clone()));
         let label = vec![text("span", "label", words.option(option).to_owned().into())];
         children.push(radio(
             &format!("profile-{}", question.id),

@@ -34,7 +34,7 @@ const FIRST_GAPS: usize = 5;
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
     let assessment = assess(&entry.questionnaire, &screen.model.draft(id).answers);
-    let print = button("button", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint));
+    let print = button("button", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested));
     let back = link("back", "back", Route::Result(id.to_owned()).fragment(), screen.text(Key::Back));
     let mut children = vec![h1(screen.words.with(Key::ReportHeading, &[("name", &entry.wording.title)]))];
     if !screen.model.draft(id).organisation.is_empty() {
@@ -76,7 +76,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
 /// What a manager reads: one page.
 fn summary(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
     let questionnaire = &entry.questionnaire;
-    let today = screen.model.today.map(Day::text).unwrap_or_default();
+    let today = screen.model.page.today.map(Day::text).unwrap_or_default();
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date()), ("day", &*today)];
     let mut children = vec![
         text("p", "facts", screen.words.with(Key::ReportBasis, &basis)),

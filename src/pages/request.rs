@@ -1,18 +1,18 @@
 //! Make a request: who asks, for what, and the link, the code and the files that ask it.
 
-use candour_app::{Event, Missing, WishPart};
+use candour_app::{MissingField, RequestEvent, RequestField, SigningEvent};
 use candour_files::{
     request::{LONGEST_CONTACT, LONGEST_MESSAGE},
     text::LONGEST_NAME,
 };
 use candour_proof::date::Day;
 use candour_words::Key;
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlTextAreaElement, InputEvent};
+use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
 
 use crate::components::{
     elements::{self, UNSAVED, button, element, h1, h2, h3, lead, link, p, row, tag, text},
+    form::{checked_of, text_of, value_of},
     imported,
     key::{self},
     passphrase_forms::{NewPassphrase, hint, label},
@@ -22,8 +22,8 @@ use crate::components::{
 };
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let asking = &screen.model.asking;
-    let make = screen.on(|_| Event::AskedRequest);
+    let asking = &screen.model.requests.form;
+    let make = screen.on(|_| RequestEvent::MakeRequested);
     let children = vec![
         h1(screen.text(Key::RequestHeading)),
         lead(screen.text(Key::RequestLead)),
@@ -34,7 +34,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             [Key::RequestFrom, Key::RequestFromHelp],
             &asking.wish.from,
             LONGEST_NAME,
-            WishPart::From,
+            RequestField::From,
         ),
         line(
             screen,
@@ -42,7 +42,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             [Key::RequestContact, Key::RequestContactHelp],
             &asking.wish.contact,
             LONGEST_CONTACT,
-            WishPart::Contact,
+            RequestField::Contact,
         ),
         key::key(screen),
         h2(screen.text(Key::RequestWhat)),
@@ -76,14 +76,11 @@ fn line(
     keys: [Key; 2],
     value: &str,
     longest: usize,
-    part: fn(String) -> WishPart,
+    part: fn(String) -> RequestField,
 ) -> Html {
     let [name, said] = keys;
     let at_fault = at_fault(screen, id);
-    let typed = screen.on(move |event: InputEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Event::Wished(part(input.map(|input| input.value()).unwrap_or_default()))
-    });
+    let typed = screen.on(move |event: InputEvent| RequestEvent::FieldEdited(part(value_of(&event))));
     let help_id = [id, "-help"].concat();
     let described = if at_fault { [FAULT, " ", &help_id].concat() } else { help_id.clone() };
     let children = vec![
@@ -100,17 +97,16 @@ fn line(
 /// What is asked for.
 fn asked(screen: &Screen<'_>) -> Html {
     let mut rows = vec![text("legend", "", screen.text(Key::RequestAsked))];
-    for entry in &screen.model.catalog.entries {
+    for entry in &screen.model.catalog().entries {
         let id = entry.questionnaire.id().to_owned();
-        let checked = screen.model.asking.chosen.contains(&id);
+        let checked = screen.model.requests.form.chosen.contains(&id);
         let version = screen.words.with(
             Key::FactTitle,
             &[("title", &entry.wording.title), ("version", entry.questionnaire.version())],
         );
         let hook = id.clone();
         let tick = screen.on(move |event: yew::Event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-            Event::Wished(WishPart::Asks(id.clone(), input.is_some_and(|input| input.checked())))
+            RequestEvent::FieldEdited(RequestField::Asks(id.clone(), checked_of(&event)))
         });
         rows.push(html! {
             <label class="tick">
@@ -126,11 +122,9 @@ fn asked(screen: &Screen<'_>) -> Html {
 }
 
 fn message(screen: &Screen<'_>) -> Html {
-    let typed = screen.on(|event: InputEvent| {
-        let field = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
-        Event::Wished(WishPart::Message(field.map(|field| field.value()).unwrap_or_default()))
-    });
-    let value = screen.model.asking.wish.message.clone();
+    let typed =
+        screen.on(|event: InputEvent| RequestEvent::FieldEdited(RequestField::Message(text_of(&event))));
+    let value = screen.model.requests.form.wish.message.clone();
     let at_fault = at_fault(screen, "message");
     let described = if at_fault { [FAULT, " message-help"].concat() } else { "message-help".to_owned() };
     let children = vec![
@@ -145,11 +139,8 @@ fn message(screen: &Screen<'_>) -> Html {
 }
 
 fn wished(screen: &Screen<'_>) -> Html {
-    let typed = screen.on(|event: yew::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Event::Wished(WishPart::By(input.map(|input| input.value()).unwrap_or_default()))
-    });
-    let value = screen.model.asking.wish.wished.map(Day::text).unwrap_or_default();
+    let typed = screen.on(|event: yew::Event| RequestEvent::FieldEdited(RequestField::By(value_of(&event))));
+    let value = screen.model.requests.form.wish.wished.map(Day::text).unwrap_or_default();
     let children = vec![
         label("wished", screen.text(Key::RequestWished)),
         html! {
@@ -160,11 +151,9 @@ fn wished(screen: &Screen<'_>) -> Html {
 }
 
 fn encrypted(screen: &Screen<'_>) -> Html {
-    let tick = screen.on(|event: yew::Event| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Event::Wished(WishPart::Encrypted(input.is_some_and(|input| input.checked())))
-    });
-    let checked = screen.model.asking.wish.encrypted;
+    let tick =
+        screen.on(|event: yew::Event| RequestEvent::FieldEdited(RequestField::Encrypted(checked_of(&event))));
+    let checked = screen.model.requests.form.wish.encrypted;
     let children = vec![
         html! {
             <label class="tick">
@@ -183,9 +172,9 @@ fn address(screen: &Screen<'_>) -> Html {
         screen,
         "page-address",
         [Key::RequestAddress, Key::RequestAddressHelp],
-        &screen.model.asking.address,
+        &screen.model.requests.form.address,
         500,
-        WishPart::Address,
+        RequestField::Address,
     )
 }
 
@@ -194,23 +183,23 @@ const FAULT: &str = "missing";
 
 /// Whether the request could not be made because of this field.
 fn at_fault(screen: &Screen<'_>, field: &str) -> bool {
-    match screen.model.asking.missing {
+    match screen.model.requests.form.missing {
         None => false,
-        Some(Missing::Name) => field == "requester",
-        Some(Missing::Questionnaire) => field == "questionnaire",
-        Some(Missing::Address) => field == "page-address",
-        Some(Missing::Shorter(_)) => field == "message",
+        Some(MissingField::Name) => field == "requester",
+        Some(MissingField::Questionnaire) => field == "questionnaire",
+        Some(MissingField::Address) => field == "page-address",
+        Some(MissingField::Shorter(_)) => field == "message",
     }
 }
 
 /// What is still missing, beside the button that was pressed.
 fn missing(screen: &Screen<'_>) -> Html {
-    let (name, said) = match screen.model.asking.missing {
+    let (name, said) = match screen.model.requests.form.missing {
         None => return Html::default(),
-        Some(Missing::Name) => ("name", screen.text(Key::MissingName)),
-        Some(Missing::Questionnaire) => ("questionnaire", screen.text(Key::MissingQuestionnaire)),
-        Some(Missing::Address) => ("address", screen.text(Key::MissingAddress)),
-        Some(Missing::Shorter(by)) => {
+        Some(MissingField::Name) => ("name", screen.text(Key::MissingName)),
+        Some(MissingField::Questionnaire) => ("questionnaire", screen.text(Key::MissingQuestionnaire)),
+        Some(MissingField::Address) => ("address", screen.text(Key::MissingAddress)),
+        Some(MissingField::Shorter(by)) => {
             ("shorter", screen.words.with(Key::MissingShorter, &[("count", &by.to_string())]))
         }
     };
@@ -226,7 +215,7 @@ fn missing(screen: &Screen<'_>) -> Html {
 /// Says that the request is there, in a place that is always there.
 fn announced(screen: &Screen<'_>) -> Html {
     let model = screen.model;
-    let made = model.asking.made.as_deref().and_then(|nonce| model.records.request(nonce));
+    let made = model.requests.form.made.as_deref().and_then(|nonce| model.requests.records.request(nonce));
     let said = match made {
         None => AttrValue::default(),
         Some(request) if waits_for_key(screen, request) => screen.text(Key::MadeAnnouncedKey),
@@ -238,7 +227,9 @@ fn announced(screen: &Screen<'_>) -> Html {
 /// The request made last.
 fn made(screen: &Screen<'_>) -> Html {
     let model = screen.model;
-    let Some(request) = model.asking.made.as_deref().and_then(|nonce| model.records.request(nonce)) else {
+    let Some(request) =
+        model.requests.form.made.as_deref().and_then(|nonce| model.requests.records.request(nonce))
+    else {
         return Html::default();
     };
     let mut children = vec![h2(screen.text(Key::MadeHeading))];
@@ -251,7 +242,7 @@ fn made(screen: &Screen<'_>) -> Html {
             help: "request-passphrase-help",
             action: "export-request-key",
             button: Key::KeySave,
-            event: Event::AskedKeyFile,
+            event: |first, second| SigningEvent::KeyFileRequested(first, second).into(),
         };
         let said =
             vec![h3(screen.text(Key::MadeKeyHeading)), p(screen.text(Key::MadeKeyWhy)), form.view(screen)];

@@ -1,6 +1,6 @@
 //! A request that was opened: who asks, for what, until when, and what is known of them, before anything else.
 
-use candour_app::{Event, Route};
+use candour_app::{RequestEvent, Route};
 use candour_files::{
     records::{How, KnownKey, Standing},
     request::{Asked, Fit, Request, RequestProblem},
@@ -22,8 +22,8 @@ use crate::{
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let model = screen.model;
-    let children = match (&model.opened, &model.request) {
-        (Some(Ok(request)), open) => offered(screen, request, open.as_ref()),
+    let children = match (&model.requests.opened, model.request()) {
+        (Some(Ok(request)), open) => offered(screen, request, open),
         (Some(Err(problem)), _) => broken(screen, problem),
         (None, Some(request)) => open(screen, request),
         (None, None) => vec![
@@ -46,7 +46,7 @@ fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> No
         unconfirmed::of_request(screen, request),
         facts(screen, request),
     ];
-    let catalog = &screen.model.catalog;
+    let catalog = &screen.model.catalog();
     let misfits = |own: bool| {
         let known = request.asked.iter().filter_map(|asked| catalog.entry(&asked.id));
         known.filter(|entry| entry.own == own).any(|entry| !request.fits(entry))
@@ -71,10 +71,10 @@ fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> No
         let replaced = screen.words.with(Key::RequestedReplaces, &[("name", &open.from)]);
         children.push(tag("p", "gate", vec![elements::words(replaced)]));
     }
-    let decline = screen.on(|_| Event::DeclinedRequest);
+    let decline = screen.on(|_| RequestEvent::Declined);
     let decline = button("quiet", "decline-request", screen.text(Key::RequestedDecline), decline);
     children.push(if request.is_answerable(catalog) {
-        let accept = screen.on(|_| Event::AcceptedRequest);
+        let accept = screen.on(|_| RequestEvent::Accepted);
         row(vec![button("button", "accept-request", screen.text(Key::RequestedAccept), accept), decline])
     } else {
         row(vec![decline])
@@ -85,7 +85,7 @@ fn offered(screen: &Screen<'_>, request: &Request, open: Option<&Request>) -> No
 
 /// The one that answers are given to.
 fn open(screen: &Screen<'_>, request: &Request) -> Nodes {
-    let put_away = screen.on(|_| Event::PutAwayRequest);
+    let put_away = screen.on(|_| RequestEvent::Closed);
     vec![
         h1(screen.text(Key::RequestedOpenHeading)),
         lead(screen.text(Key::RequestedLead)),
@@ -101,7 +101,7 @@ fn open(screen: &Screen<'_>, request: &Request) -> Nodes {
 fn broken(screen: &Screen<'_>, problem: &RequestProblem) -> Nodes {
     let key = messages::refused(problem);
     let name = candour_files::checked::request_problem(problem);
-    let decline = screen.on(|_| Event::DeclinedRequest);
+    let decline = screen.on(|_| RequestEvent::Declined);
     vec![
         h1(screen.text(Key::RequestRefusedHeading)),
         element("p", &[("class", "gate".into()), ("data-problem", name.into())], vec![screen.words(key)]),
@@ -151,8 +151,8 @@ fn facts(screen: &Screen<'_>, request: &Request) -> Html {
 
 /// What is known of the key of a request, in a sentence.
 pub(crate) fn standing(screen: &Screen<'_>, request: &Request) -> Html {
-    let own = screen.model.key.as_ref().map(|key| key.signing.public());
-    let standing = screen.model.records.standing(&request.key, &request.from, own);
+    let own = screen.model.key().map(|key| key.signing.public());
+    let standing = screen.model.requests.records.standing(&request.key, &request.from, own);
     let said = vec![elements::words(standing_said(screen, standing))];
     element("p", &[("data-standing", standing.name().into())], said)
 }
@@ -205,7 +205,7 @@ fn item(screen: &Screen<'_>, asked: &Asked, language: &str) -> Html {
     let hooks = |fit: &'static str| {
         [("data-asked", AttrValue::from(asked.id.clone())), ("data-fit", AttrValue::from(fit))]
     };
-    let Some(entry) = screen.model.catalog.entry(&asked.id) else {
+    let Some(entry) = screen.model.catalog().entry(&asked.id) else {
         let name = screen.words.with(Key::FactTitle, &[("title", &asked.id), ("version", &asked.version)]);
         return element("li", &hooks("unknown"), vec![strong(name), p(screen.text(Key::AskedUnknown))]);
     };
@@ -241,7 +241,7 @@ fn missing(screen: &Screen<'_>, problem: &'static str, [said, what]: [Key; 2]) -
 
 /// The line in the head of every screen while a request is open.
 pub(crate) fn by(screen: &Screen<'_>) -> Html {
-    let Some(request) = &screen.model.request else {
+    let Some(request) = screen.model.request() else {
         return Html::default();
     };
     let said = screen.words.with(Key::RequestedHead, &[("name", &request.from)]);

@@ -66,7 +66,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
                 Route::Report(questionnaire.id().to_owned()).fragment(),
                 screen.text(Key::ToReport),
             ),
-            button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+            button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
             link(
                 "back",
                 "progress",

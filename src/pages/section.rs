@@ -1,6 +1,6 @@
 //! One section of a questionnaire: its questions, each with five answers.
 
-use candour_app::{Event, Route};
+use candour_app::{DraftEvent, Route};
 use candour_files::text::LONGEST_NOTE;
 use candour_questionnaire::{
     answers::{Answer, Choice, Reason},
@@ -11,8 +11,7 @@ use candour_questionnaire::{
     wording::QuestionText,
 };
 use candour_words::Key;
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, InputEvent};
+use web_sys::InputEvent;
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use crate::{
@@ -21,6 +20,7 @@ use crate::{
             self, Nodes, UNSAVED, button, element, facts, fold, h1, help, li, link, p, row, space, tag, text,
         },
         explain::{self, Explainer},
+        form::{checked_of, choice_of, focus_beside, text_of},
         progress_bar::progress,
         screen::Screen,
         sources,
@@ -184,8 +184,9 @@ fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html 
     ];
     let (own, id, choice) = (questionnaire.to_owned(), question.id.clone(), offer.given.choice());
     let take_over = screen.on(move |press: MouseEvent| {
-        focus_answer(&press, choice);
-        Event::TookOver(own.clone(), id.clone())
+        // The button pressed goes away, so the focus goes on to the answer that it gives.
+        focus_beside(&press, "fieldset", &format!("input[value=\"{}\"]", choice.name()));
+        DraftEvent::OfferAccepted(own.clone(), id.clone())
     });
     let children = vec![
         p(screen.words.with(Key::Offer, &values)),
@@ -201,19 +202,8 @@ fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answ
         return Html::default();
     }
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
-    let take_back = screen.on(move |_| Event::TookBack(own.clone(), id.clone()));
+    let take_back = screen.on(move |_| DraftEvent::AnswerCleared(own.clone(), id.clone()));
     button("quiet small", "clear-answer", screen.text(Key::ClearAnswer), take_back)
-}
-
-/// The button pressed goes away, so the focus goes on to the answer that it gives.
-fn focus_answer(press: &MouseEvent, choice: Choice) {
-    let button = press.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let question = button.and_then(|button| button.closest("fieldset").ok().flatten());
-    let row = format!("input[value=\"{}\"]", choice.name());
-    let input = question.and_then(|question| question.query_selector(&row).ok().flatten());
-    if let Some(input) = input.and_then(|input| input.dyn_into::<HtmlElement>().ok()) {
-        input.focus().ok();
-    }
 }
 
 /// What a group of answers is about, and what explains its hard words; the focus can be moved to it.
@@ -247,7 +237,7 @@ fn choice_row(screen: &Screen<'_>, entry: &Entry, question: &Question, choice: C
     };
     let chosen = screen.model.draft(questionnaire).answers.answer(&question.id).choice == Some(choice);
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
-    let choose = screen.on(move |_| Event::Chose(own.clone(), id.clone(), choice));
+    let choose = screen.on(move |_| DraftEvent::Answered(own.clone(), id.clone(), choice));
     let label = vec![
         text("span", "label", screen.text(choice_key(choice))),
         space(),
@@ -275,9 +265,8 @@ fn more(
 fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let change = screen.on(move |event: yew::Event| {
-        let chosen = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-        let reason = chosen.and_then(|select| Reason::from_name(&select.value()));
-        Event::ChoseReason(own.clone(), id.clone(), reason)
+        let reason = Reason::from_name(&choice_of(&event));
+        DraftEvent::ReasonChosen(own.clone(), id.clone(), reason)
     });
     let option = |value: &'static str, label: AttrValue, selected: bool| {
         html! { <option value={value} selected={selected}>{ label }</option> }
@@ -304,10 +293,8 @@ fn evidence(
     words: &QuestionText,
 ) -> Html {
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
-    let change = screen.on(move |event: yew::Event| {
-        let ticked = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        Event::Evidence(own.clone(), id.clone(), ticked.is_some_and(|input| input.checked()))
-    });
+    let change = screen
+        .on(move |event: yew::Event| DraftEvent::EvidenceTicked(own.clone(), id.clone(), checked_of(&event)));
     let input = html! { <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="evidence" checked={answer.evidence} onchange={change} /> };
     let label = tag(
         "span",
@@ -324,10 +311,8 @@ fn evidence(
 fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let (field, hint) = (format!("note-{}", question.id), format!("hint-{}", question.id));
-    let input = screen.on(move |event: InputEvent| {
-        let area = event.target().and_then(|target| target.dyn_into::<HtmlTextAreaElement>().ok());
-        Event::Noted(own.clone(), id.clone(), area.map(|area| area.value()).unwrap_or_default())
-    });
+    let input =
+        screen.on(move |event: InputEvent| DraftEvent::NoteEdited(own.clone(), id.clone(), text_of(&event)));
     let summary = screen.text(if answer.note.is_empty() { Key::NoteAdd } else { Key::NoteWritten });
     let label = element("label", &[("for", field.clone().into())], vec![screen.words(Key::NoteLabel)]);
     let warning = element(

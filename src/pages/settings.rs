@@ -1,6 +1,6 @@
 //! Where answers are kept, the ways to keep them, and erasing everything.
 
-use candour_app::{Event, Mode, Route};
+use candour_app::{Event, Route, StorageEvent, StorageMode};
 use candour_words::Key;
 use yew::Html;
 
@@ -27,7 +27,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         p(screen.text(Key::EraseWhat)),
         p(screen.text(Key::EraseNot)),
         p(screen.text(Key::EraseKey)),
-        row(vec![button("button", "erase", screen.text(Key::Erase), screen.on(|_| Event::AskedErase))]),
+        row(vec![button("button", "erase", screen.text(Key::Erase), screen.on(|_| Event::EraseRequested))]),
         tag(
             "p",
             "",
@@ -38,9 +38,9 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
 }
 
 /// One way to keep answers: what it means, and how to choose it unless it is chosen.
-fn way(screen: &Screen<'_>, mode: Mode, heading: Key, mut children: Nodes, choose: Html) -> Html {
+fn way(screen: &Screen<'_>, mode: StorageMode, heading: Key, mut children: Nodes, choose: Html) -> Html {
     children.insert(0, h3(screen.text(heading)));
-    if screen.model.keeper.mode == mode {
+    if screen.model.storage.mode == mode {
         children.push(tag("p", "", vec![strong(screen.text(Key::ModeChosen))]));
     } else {
         children.push(choose);
@@ -53,10 +53,10 @@ fn tab(screen: &Screen<'_>) -> Html {
         "quiet",
         "keep-in-tab",
         screen.text(Key::ModeTabChoose),
-        screen.on(|_| Event::ChoseMode(Mode::Tab)),
+        screen.on(|_| StorageEvent::ModeChosen(StorageMode::Tab)),
     );
     let said = vec![p(screen.text(Key::ModeTabWhat)), help(screen.text(Key::ModeTabBut))];
-    way(screen, Mode::Tab, Key::ModeTab, said, row(vec![choose]))
+    way(screen, StorageMode::Tab, Key::ModeTab, said, row(vec![choose]))
 }
 
 fn locked(screen: &Screen<'_>) -> Html {
@@ -66,25 +66,25 @@ fn locked(screen: &Screen<'_>) -> Html {
         help: "lock-passphrase-help",
         action: "keep-locked",
         button: Key::ModeLockedChoose,
-        event: Event::AskedLock,
+        event: |first, second| StorageEvent::LockRequested(first, second).into(),
     };
     let mut said = vec![p(screen.text(Key::ModeLockedWhat)), help(screen.text(Key::ModeLockedBut))];
     let choose = match refusal(screen) {
         Some(why) => p(screen.text(why)),
         None => form.view(screen),
     };
-    if screen.model.keeper.mode == Mode::Locked && !screen.model.waits_on_device() {
+    if screen.model.storage.mode == StorageMode::Locked && !screen.model.storage.has_locked_copy() {
         said.push(fold("", screen.text(Key::ModeLockedAgain), vec![form.view(screen)]));
     }
-    way(screen, Mode::Locked, Key::ModeLocked, said, choose)
+    way(screen, StorageMode::Locked, Key::ModeLocked, said, choose)
 }
 
 fn unlocked(screen: &Screen<'_>) -> Html {
     let said = vec![p(screen.text(Key::ModeUnlockedWhat)), help(screen.text(Key::ModeUnlockedBut))];
-    if screen.model.keeper.from_file {
+    if screen.model.storage.from_file {
         return way(
             screen,
-            Mode::Unlocked,
+            StorageMode::Unlocked,
             Key::ModeUnlocked,
             Nodes::new(),
             p(screen.text(Key::ModeUnlockedFile)),
@@ -96,17 +96,17 @@ fn unlocked(screen: &Screen<'_>) -> Html {
             "quiet",
             "keep-unlocked",
             screen.text(Key::ModeUnlockedChoose),
-            screen.on(|_| Event::ChoseMode(Mode::Unlocked)),
+            screen.on(|_| StorageEvent::ModeChosen(StorageMode::Unlocked)),
         )]),
     };
-    way(screen, Mode::Unlocked, Key::ModeUnlocked, said, choose)
+    way(screen, StorageMode::Unlocked, Key::ModeUnlocked, said, choose)
 }
 
 /// Why nothing can be kept on the device now.
 fn refusal(screen: &Screen<'_>) -> Option<Key> {
-    if screen.model.keeper.refused {
+    if screen.model.storage.refused {
         Some(Key::ModeRefused)
     } else {
-        screen.model.waits_on_device().then_some(Key::ModeWaits)
+        screen.model.storage.has_locked_copy().then_some(Key::ModeWaits)
     }
 }

@@ -1,6 +1,6 @@
 //! Then and now: an earlier file of one's own beside the present answers, area by area.
 
-use candour_app::{Event, Route};
+use candour_app::{DraftEvent, Event, Route};
 use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, SectionChange, Standing, compare};
 use candour_files::import::Carried;
 use candour_proof::date::Day;
@@ -23,7 +23,7 @@ use crate::{
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
-    let earlier = screen.model.earlier.as_ref().filter(|earlier| earlier.questionnaire == id);
+    let earlier = screen.model.drafts.earlier.as_ref().filter(|earlier| earlier.questionnaire == id);
     let mut children = vec![h1(screen.words.with(Key::ProgressHeading, &[("name", &entry.wording.title)]))];
     let mut ways = vec![link("back", "check", Route::Check.fragment(), screen.text(Key::NavCheck))];
     match earlier {
@@ -32,9 +32,9 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
             compared(screen, entry, earlier, &mut children);
             ways.insert(
                 0,
-                button("button", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+                button("button", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
             );
-            let forget = screen.on(|_| Event::ForgotEarlier);
+            let forget = screen.on(|_| DraftEvent::EarlierClosed);
             ways.insert(1, button("quiet", "forget-earlier", screen.text(Key::ProgressForget), forget));
         }
     }
@@ -134,7 +134,7 @@ fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom)
         LevelsFrom::Carried => Key::ProgressByCarried,
         LevelsFrom::File => Key::ProgressByFile,
     })));
-    let today = screen.model.today.map(Day::text).unwrap_or_default();
+    let today = screen.model.page.today.map(Day::text).unwrap_or_default();
     let now = [("version", entry.questionnaire.version()), ("day", &today)];
     let children = vec![
         pair(screen.words(Key::ProgressThen), then),

@@ -7,7 +7,7 @@ mod labels;
 
 use std::{fs, path::Path, rc::Rc};
 
-use candour_app::{Event, Model};
+use candour_app::{DraftEvent, Model};
 use candour_files::{
     result::{App, Echo, Ingredients, random_bytes, write},
     withhold::{self, Withholding},
@@ -109,12 +109,12 @@ fn draft(catalog: &Catalog) -> Draft {
     for (question, option) in
         [("role", "both"), ("sensitive-data", "no"), ("children", "no"), ("staff", "yes")]
     {
-        model.update(Event::ChoseProfile(id.clone(), question.to_owned(), option.to_owned()));
+        model.update(DraftEvent::ProfileAnswered(id.clone(), question.to_owned(), option.to_owned()));
     }
     for (place, question) in entry.questionnaire.questions().enumerate() {
         let choice = [Choice::Yes, Choice::Yes, Choice::Partly, Choice::No, Choice::Unknown];
         let choice = choice.get(place % 5).copied().expect("one of five");
-        model.update(Event::Chose(id.clone(), question.id.clone(), choice));
+        model.update(DraftEvent::Answered(id.clone(), question.id.clone(), choice));
     }
     for (question, note) in [
         ("client-instructions", "Écrit et signé.\n\n– 2 contrats\n– 1 à revoir"),
@@ -122,9 +122,9 @@ fn draft(catalog: &Catalog) -> Draft {
         ("authority-requests", "نراجع القائمة كل عام."),
         ("papers-and-devices", "Später: \"Aktenschrank\" & <Keller> \\ 😀"),
     ] {
-        model.update(Event::Noted(id.clone(), question.to_owned(), note.to_owned()));
+        model.update(DraftEvent::NoteEdited(id.clone(), question.to_owned(), note.to_owned()));
     }
-    model.update(Event::Named(id.clone(), "Une organisation d’essai".to_owned()));
+    model.update(DraftEvent::OrganisationEdited(id.clone(), "Une organisation d’essai".to_owned()));
     model.draft(&id).clone()
 }
 

@@ -1,6 +1,6 @@
 //! The screens that make and open a request, as HTML.
 
-use candour_app::{Effect, Event, Model, Route, Start, WishPart};
+use candour_app::{BootFacts, Effect, Event, Model, RequestEvent, RequestField, Route, SigningEvent};
 use candour_files::request::{Asked, RANDOM, Request, Wish};
 use candour_proof::{date::Timestamp, key::SigningKey};
 
@@ -12,9 +12,9 @@ const EXIT: &str = "responsible-exit";
 /// Answers the work put off, as the browser would.
 fn resume(model: &mut Model, effects: Vec<Effect>) {
     for effect in effects {
-        if let Effect::AfterPaint { task, random } = effect {
+        if let Effect::RunAfterPaint { task, random } = effect {
             let random = Some((0..random).map(|place| u8::try_from(place % 251).unwrap_or(0)).collect());
-            let effects = model.update(Event::Resumed { task, random, now: NOW });
+            let effects = model.update(Event::Resumed { task, random, now: NOW }).effects;
             resume(model, effects);
         }
     }
@@ -22,7 +22,7 @@ fn resume(model: &mut Model, effects: Vec<Effect>) {
 
 fn request(change: impl FnOnce(&mut Wish)) -> Request {
     let model = model();
-    let asked = Asked::of(model.catalog.entry(EXIT).expect("it is in the page"));
+    let asked = Asked::of(model.catalog().entry(EXIT).expect("it is in the page"));
     let mut wish = Wish {
         from: "CSO Example".to_owned(),
         contact: "office@example.org".to_owned(),
@@ -39,7 +39,7 @@ fn request(change: impl FnOnce(&mut Wish)) -> Request {
 fn opened(packed: &str) -> Model {
     let mut model = model();
     let fragment = ["#/request/", packed].concat();
-    let effects = model.update(Event::Started(Start { fragment, ..Start::default() }));
+    let effects = model.update(Event::Started(BootFacts { fragment, ..BootFacts::default() })).effects;
     resume(&mut model, effects);
     model
 }
@@ -131,8 +131,8 @@ fn a_requester_whose_name_mixes_alphabets_is_marked() {
     let mixed = |name: &str| {
         let mut model = opened(&request(|wish| name.clone_into(&mut wish.from)).packed());
         let asked = rendered(&model).contains("data-mixed-scripts");
-        model.update(Event::AcceptedRequest);
-        model.update(Event::Arrived(Route::Home.fragment()));
+        model.update(RequestEvent::Accepted);
+        model.update(Event::AddressChanged(Route::Home.fragment()));
         [asked, rendered(&model).contains("data-mixed-scripts")]
     };
     assert_eq!(mixed("CSO Ex\u{430}mple"), [true, true], "a Cyrillic letter");
@@ -142,36 +142,36 @@ fn a_requester_whose_name_mixes_alphabets_is_marked() {
 #[test]
 fn every_screen_says_that_a_request_is_open() {
     let mut model = opened(&request(|_| ()).packed());
-    model.update(Event::AcceptedRequest);
+    model.update(RequestEvent::Accepted);
     for route in [Route::Home, Route::Profile(EXIT.to_owned()), Route::Settings] {
-        model.update(Event::Arrived(route.fragment()));
+        model.update(Event::AddressChanged(route.fragment()));
         let html = rendered(&model);
         assert!(html.contains("data-requested-by"), "{route:?}");
         assert_eq!(html.contains("data-asked-for"), route == Route::Home);
     }
-    model.update(Event::Arrived(Route::Requested.fragment()));
+    model.update(Event::AddressChanged(Route::Requested.fragment()));
     assert!(rendered(&model).contains("data-action=\"put-away-request\""));
 }
 
 #[test]
 fn an_encrypted_request_has_no_link_before_its_key_is_saved() {
     let mut model = model();
-    model.update(Event::Arrived(Route::Request.fragment()));
+    model.update(Event::AddressChanged(Route::Request.fragment()));
     assert!(rendered(&model).contains("data-view=\"request\""));
     for part in [
-        WishPart::From("CSO".to_owned()),
-        WishPart::Asks(EXIT.to_owned(), true),
-        WishPart::Address("https://example.org/".to_owned()),
+        RequestField::From("CSO".to_owned()),
+        RequestField::Asks(EXIT.to_owned(), true),
+        RequestField::Address("https://example.org/".to_owned()),
     ] {
-        model.update(Event::Wished(part));
+        model.update(RequestEvent::FieldEdited(part));
     }
-    let effects = model.update(Event::AskedRequest);
+    let effects = model.update(RequestEvent::MakeRequested).effects;
     resume(&mut model, effects);
     let html = rendered(&model);
     assert!(html.contains("data-action=\"export-request-key\""), "{html}");
     let shown = html.split("data-records").next().unwrap_or_default();
     assert!(!shown.contains("data-field=\"request-link\""), "{html}");
-    model.key.as_mut().expect("a key").saved = true;
+    model.update(SigningEvent::KeyFileSaved);
     let html = rendered(&model);
     assert!(
         html.contains("data-field=\"request-link\"")
@@ -182,8 +182,8 @@ fn an_encrypted_request_has_no_link_before_its_key_is_saved() {
 #[test]
 fn a_request_that_lacks_something_says_so_beside_the_button() {
     let mut model = model();
-    model.update(Event::Arrived(Route::Request.fragment()));
-    model.update(Event::AskedRequest);
+    model.update(Event::AddressChanged(Route::Request.fragment()));
+    model.update(RequestEvent::MakeRequested);
     let html = rendered(&model);
     assert!(html.contains("data-missing=\"name\""));
     let field = html.split("data-field=\"requester\"").nth(1).and_then(|rest| rest.split('>').next());

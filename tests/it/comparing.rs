@@ -1,6 +1,6 @@
 //! The screens that compare what came back, as HTML.
 
-use candour_app::{BroughtFile, Effect, Event, Model, Route, View};
+use candour_app::{ComparisonEvent, Effect, Event, InboxEvent, IncomingFile, Model, Route, SelectedView};
 use candour_compare::workbench::{Column, Filter};
 use candour_files::withhold::Withholding;
 use candour_fixtures::{Company, NOW, QUESTIONNAIRE, Requester, TURNED};
@@ -10,17 +10,17 @@ use crate::rendered::{model, rendered};
 /// Opens files as the browser brings them.
 fn open(model: &mut Model, files: &[(String, String)]) {
     let count = u32::try_from(files.len()).expect("few files");
-    let mut left = files.iter().map(|(name, content)| BroughtFile {
+    let mut left = files.iter().map(|(name, content)| IncomingFile {
         name: name.clone(),
         size: content.len(),
         content: Some(content.clone().into_bytes()),
     });
-    let mut effects = model.update(Event::ChoseFiles(count));
+    let mut effects = model.update(ComparisonEvent::FilesChosen(count)).effects;
     while let Some(Effect::ReadFiles(wanted)) = effects.first() {
         let files = left.by_ref().take(*wanted as usize).collect();
-        effects = model.update(Event::FilesRead { files, took: 0, now: NOW });
+        effects = model.update(ComparisonEvent::FilesRead { files, took: 0, now: NOW }).effects;
     }
-    assert!(model.opening.reading.is_none(), "everything was read");
+    assert!(model.comparison.reader.is_none(), "everything was read");
 }
 
 fn companies(count: u64) -> Vec<(String, String)> {
@@ -29,7 +29,7 @@ fn companies(count: u64) -> Vec<(String, String)> {
 }
 
 fn at(model: &mut Model, route: &Route) -> String {
-    model.update(Event::Arrived(route.fragment()));
+    model.update(Event::AddressChanged(route.fragment()));
     rendered(model)
 }
 
@@ -38,7 +38,7 @@ fn table() -> Route {
 }
 
 fn question(model: &Model) -> Route {
-    let entry = model.catalog.entry(QUESTIONNAIRE).expect("it is in the page");
+    let entry = model.catalog().entry(QUESTIONNAIRE).expect("it is in the page");
     let first = entry.questionnaire.questions().next().expect("a question");
     Route::Question(QUESTIONNAIRE.to_owned(), first.id.clone())
 }
@@ -60,7 +60,7 @@ fn each_file_is_named_for_what_it_is() {
     let file = requester.file(&company);
     let what = Withholding { name: true, ..Withholding::default() };
     let mut model = model();
-    model.records.add_request(requester.request.clone());
+    model.requests.records.edit(|records| records.add_request(requester.request.clone()));
     open(
         &mut model,
         &[
@@ -108,7 +108,7 @@ fn the_table_shows_levels_and_no_overall_number() {
     let mut model = model();
     open(&mut model, &companies(3));
     let html = at(&mut model, &table());
-    let sections = model.catalog.entry(QUESTIONNAIRE).expect("it is there").questionnaire.sections().len();
+    let sections = model.catalog().entry(QUESTIONNAIRE).expect("it is there").questionnaire.sections().len();
     assert_eq!(html.matches("data-organisation=").count(), 3);
     assert_eq!(html.matches("data-level=").count(), 3 * sections);
     for word in ["rank", "score", "total", "average", "%"] {
@@ -138,15 +138,15 @@ fn a_long_table_is_drawn_page_by_page_and_sorted_as_a_whole() {
     open(&mut model, &companies(60));
     let html = at(&mut model, &table());
     assert_eq!(html.matches("data-organisation=").count(), 50);
-    model.update(Event::Looked(QUESTIONNAIRE.to_owned(), View::Page(1)));
+    model.update(ComparisonEvent::ViewSelected(QUESTIONNAIRE.to_owned(), SelectedView::Page(1)));
     assert_eq!(rendered(&model).matches("data-organisation=").count(), 10);
-    model.update(Event::Looked(QUESTIONNAIRE.to_owned(), View::Sort(Column::Name)));
+    model.update(ComparisonEvent::ViewSelected(QUESTIONNAIRE.to_owned(), SelectedView::Sort(Column::Name)));
     let html = rendered(&model);
     assert!(html.contains("aria-sort=\"descending\""), "pressed once more, the order turns around");
     let first = html.split("data-organisation=\"").nth(1).and_then(|rest| rest.split('"').next());
     assert_eq!(first, Some("Company 9"));
     let filter = Filter { name: "company 59".to_owned(), ..Filter::default() };
-    model.update(Event::Looked(QUESTIONNAIRE.to_owned(), View::Filter(filter)));
+    model.update(ComparisonEvent::ViewSelected(QUESTIONNAIRE.to_owned(), SelectedView::Filter(filter)));
     assert!(rendered(&model).contains("data-shown=\"1\""));
 }
 
@@ -189,14 +189,14 @@ fn hostile_names_and_notes_are_plain_text_on_every_screen() {
 
 #[test]
 fn another_edition_says_that_its_levels_are_only_stated() {
-    let own = model().catalog.entry(QUESTIONNAIRE).expect("it is there").questionnaire.version().to_owned();
+    let own = model().catalog().entry(QUESTIONNAIRE).expect("it is there").questionnaire.version().to_owned();
     for (requester, marked) in [
         (Requester::new(1), false),
         (Requester::new(1).in_version("0.9.0"), true),
         (Requester::new(1).in_version(&own).with_other_content(), true),
     ] {
         let mut model = model();
-        model.records.add_request(requester.request.clone());
+        model.requests.records.edit(|records| records.add_request(requester.request.clone()));
         open(&mut model, &[("a.json".to_owned(), requester.file(&Company::new(1)))]);
         assert_eq!(at(&mut model, &table()).contains("data-edition="), marked);
         assert_eq!(at(&mut model, &Route::Compare).contains("data-odd=\"1\""), marked);
@@ -219,13 +219,13 @@ fn answers_to_other_words_are_marked_wherever_they_are_shown() {
     let html = at(&mut model, &first);
     assert!(html.contains("data-other-words=\"1\""), "{html}");
     assert_eq!(html.matches(TURNED).count(), 1, "{html}");
-    let check = Event::Opened {
+    let check = InboxEvent::FileOpened {
         name: "turned.json".to_owned(),
         size: files[2].1.len(),
         content: Some(files[2].1.clone().into_bytes()),
     };
-    for effect in model.update(check) {
-        if let Effect::AfterPaint { task, .. } = effect {
+    for effect in model.update(check).effects {
+        if let Effect::RunAfterPaint { task, .. } = effect {
             model.update(Event::Resumed { task, random: Some(Vec::new()), now: NOW });
         }
     }

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use std::{fs, path::Path};
 
-use candour_app::{Event, Model, Start, Task};
+use candour_app::{BootFacts, Deferred, Event, Model, StorageTask};
 use candour_files::{
     check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
     result::App,
@@ -355,15 +355,16 @@ fn signs_that_cannot_be_seen_do_not_reach_the_screen() {
 }
 
 /// What a page makes of what an earlier one kept: the notes of all its drafts.
-fn notes_after(start: Start) -> Vec<String> {
+fn notes_after(start: BootFacts) -> Vec<String> {
     let mut model = Model::new(std::rc::Rc::new(catalog()), App::default());
     model.update(Event::Started(start));
-    if !model.waiting.is_empty() {
-        let task = Task::Unlock(0, "correct horse battery staple".to_owned().into());
+    if !model.storage.pending.is_empty() {
+        let task =
+            Deferred::Storage(StorageTask::Unlock(0, "correct horse battery staple".to_owned().into()));
         model.update(Event::Resumed { task, random: None, now: NOW });
     }
-    assert!(model.waiting.is_empty());
-    let drafts = model.drafts.values().chain(model.shelf.iter().map(|other| &other.draft));
+    assert!(model.storage.pending.is_empty());
+    let drafts = model.workspace.drafts().iter();
     let answers = drafts.flat_map(|draft| draft.answers.questions.values());
     answers.map(|answer| answer.note.clone()).filter(|note| !note.is_empty()).collect()
 }
@@ -373,17 +374,17 @@ fn whatever_was_ever_kept_comes_back() {
     let kept = |name: &str| read(&format!("kept/{name}"));
     let device = |name: &str| {
         let copies = [None, Some(kept(name))];
-        Start { device: Ok(Device { copies, tab: None }), ..Start::default() }
+        BootFacts { device: Ok(Device { copies, tab: None }), ..BootFacts::default() }
     };
     let page = kept("page.html");
     let carried =
         candour_files::embed::carried(&page, candour_files::embed::Element::Draft).map(str::to_owned);
     for (name, start) in [
-        ("tab-first", Start { kept: Ok(Some(kept("tab-first.json"))), ..Start::default() }),
-        ("tab", Start { kept: Ok(Some(kept("tab.json"))), ..Start::default() }),
+        ("tab-first", BootFacts { kept: Ok(Some(kept("tab-first.json"))), ..BootFacts::default() }),
+        ("tab", BootFacts { kept: Ok(Some(kept("tab.json"))), ..BootFacts::default() }),
         ("unlocked", device("unlocked.json")),
         ("locked", device("locked.json")),
-        ("page", Start { carried, ..Start::default() }),
+        ("page", BootFacts { carried, ..BootFacts::default() }),
     ] {
         assert_eq!(notes_after(start), ["Une note, စာ\n\"deux\" lignes"], "{name}");
     }
@@ -478,11 +479,14 @@ fn a_page_of_somebody_else_makes_no_key_known() {
         candour_files::embed::carried(&page, candour_files::embed::Element::Draft).map(str::to_owned);
     assert!(carried.is_some());
     let mut model = Model::new(std::rc::Rc::new(catalog()), App::default());
-    model.update(Event::Started(Start { carried, ..Start::default() }));
-    let task = Task::Unlock(0, "colleague pass phrase ok".to_owned().into());
+    model.update(Event::Started(BootFacts { carried, ..BootFacts::default() }));
+    let task = Deferred::Storage(StorageTask::Unlock(0, "colleague pass phrase ok".to_owned().into()));
     model.update(Event::Resumed { task, random: None, now: NOW });
-    assert!(model.waiting.is_empty() && !model.is_empty(), "the passphrase opens its draft");
-    assert!(model.records.is_empty() && model.request.is_none());
-    let found = model.unconfirmed.first().expect("the keys are listed");
+    assert!(
+        model.storage.pending.is_empty() && !model.workspace.is_empty(),
+        "the passphrase opens its draft"
+    );
+    assert!(model.requests.records.is_empty() && model.workspace.request().is_none());
+    let found = model.storage.unconfirmed.first().expect("the keys are listed");
     assert!(!found.records.keys.is_empty());
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use candour_app::{Decision, Effect, Event, Model, Route, Task};
+use candour_app::{Decision, Deferred, DraftEvent, Effect, Event, InboxTask, Model, Route, SigningEvent};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{
     answers::Choice, catalog::Entry, plan::State, questionnaire::Condition, scoring::assess,
@@ -16,7 +16,7 @@ const NOW: Timestamp = Timestamp(1_795_305_600);
 
 /// The screen as HTML, with its marks read back into letters.
 fn at(model: &mut Model, route: &Route) -> String {
-    let effects = model.update(Event::Arrived(route.fragment()));
+    let effects = model.update(Event::AddressChanged(route.fragment())).effects;
     resume(model, effects);
     let html = rendered(model);
     html.replace("&#39;", "'")
@@ -31,13 +31,16 @@ fn resume(model: &mut Model, effects: Vec<Effect>) -> Vec<Vec<u8>> {
     let mut files = Vec::new();
     for effect in effects {
         match effect {
-            Effect::AfterPaint { task, random } => {
+            Effect::RunAfterPaint { task, random } => {
                 let event =
                     Event::Resumed { task, random: Some((0..=250).cycle().take(random).collect()), now: NOW };
-                let effects = model.update(event);
+                let effects = model.update(event).effects;
                 files.extend(resume(model, effects));
             }
-            Effect::Download { content, .. } => files.push(content.into()),
+            Effect::Download { content, saved, .. } => {
+                files.push(content.into());
+                model.update(*saved);
+            }
             _ => {}
         }
     }
@@ -45,12 +48,12 @@ fn resume(model: &mut Model, effects: Vec<Effect>) -> Vec<Vec<u8>> {
 }
 
 fn chose(model: &mut Model, questionnaire: &str, question: &str, choice: Choice) {
-    model.update(Event::Chose(questionnaire.to_owned(), question.to_owned(), choice));
+    model.update(DraftEvent::Answered(questionnaire.to_owned(), question.to_owned(), choice));
 }
 
 /// Answers every question of a questionnaire with one choice.
 fn answered(model: &mut Model, questionnaire: &str, choice: Choice) {
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     for question in catalog.entry(questionnaire).expect("the questionnaire").questionnaire.questions() {
         chose(model, questionnaire, &question.id, choice);
     }
@@ -71,7 +74,7 @@ fn inside<'a>(html: &'a str, mark: &str, end: &str) -> &'a str {
 fn entries(
     model: &Model,
 ) -> impl Iterator<Item = (Rc<candour_questionnaire::catalog::Catalog>, usize)> + use<> {
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     (0..catalog.entries.len()).map(move |place| (Rc::clone(&catalog), place))
 }
 
@@ -114,17 +117,17 @@ fn the_report_holds_every_section_level_question_and_action() {
 fn the_report_names_sources_by_address() {
     let mut model = model();
     answered(&mut model, QUESTIONNAIRE, Choice::No);
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     let entry = catalog.entry(QUESTIONNAIRE).expect("the questionnaire");
     let first = entry.questionnaire.sections()[0].questions[0].id.clone();
     let own = || QUESTIONNAIRE.to_owned();
-    model.update(Event::Named(own(), "Bakery & Sons".to_owned()));
+    model.update(DraftEvent::OrganisationEdited(own(), "Bakery & Sons".to_owned()));
     for decision in [
         Decision::State(State::Doing),
         Decision::Role("whoever keeps the books".to_owned()),
         Decision::Due("2027-02-01".to_owned()),
     ] {
-        model.update(Event::Planned(own(), first.clone(), decision));
+        model.update(DraftEvent::ActionPlanned(own(), first.clone(), decision));
     }
     let html = at(&mut model, &Route::Report(own()));
     let step = inside(&html, &format!("data-do=\"{first}\""), "</tr>");
@@ -166,7 +169,7 @@ fn the_report_names_its_signed_file_or_says_there_is_none() {
     let html = at(&mut model, &report);
     assert!(html.contains("No signed file of these answers was made") && !html.contains("class=\"qr\""));
 
-    let effects = model.update(Event::AskedSigned(QUESTIONNAIRE.to_owned()));
+    let effects = model.update(SigningEvent::SignRequested(QUESTIONNAIRE.to_owned())).effects;
     assert_eq!(resume(&mut model, effects).len(), 1);
     let html = at(&mut model, &report);
     let signed = model.signed_file(QUESTIONNAIRE).expect("a signed file");
@@ -254,7 +257,7 @@ fn a_code_on_paper_leads_to_its_question() {
             .collect();
         assert_eq!(codes.len(), catalog.entries[place].questionnaire.question_count());
         for code in codes {
-            model.update(Event::Arrived(format!("#/{id}/{code}")));
+            model.update(Event::AddressChanged(format!("#/{id}/{code}")));
             let Route::Section { question, .. } = &model.route else { panic!("{code} leads nowhere") };
             assert!(code.ends_with(question.as_deref().expect("a question")), "{code}");
         }
@@ -263,11 +266,15 @@ fn a_code_on_paper_leads_to_its_question() {
 
 /// Opens a file on the check screen and compares it.
 fn compared(model: &mut Model, content: Vec<u8>) -> String {
-    let task = Task::Check { name: "earlier.json".to_owned(), size: content.len(), content: Some(content) };
+    let task = Deferred::Inbox(InboxTask::Check {
+        name: "earlier.json".to_owned(),
+        size: content.len(),
+        content: Some(content),
+    });
     model.update(Event::Resumed { task, random: None, now: NOW });
     let html = at(model, &Route::Check);
     assert!(html.contains("data-action=\"progress\""), "no way to compare: {html}");
-    model.update(Event::ComparedWith(QUESTIONNAIRE.to_owned(), 0));
+    model.update(DraftEvent::EarlierChosen(QUESTIONNAIRE.to_owned(), 0));
     assert_eq!(model.route, Route::Progress(QUESTIONNAIRE.to_owned()));
     at(model, &Route::Progress(QUESTIONNAIRE.to_owned()))
 }
@@ -279,7 +286,7 @@ fn then_and_now_shows_levels_and_gaps_closed_and_opened() {
     assert!(at(&mut model, &progress).contains("No earlier file is open"));
     answered(&mut model, QUESTIONNAIRE, Choice::Yes);
     let critical: Vec<String> = {
-        let questionnaire = &model.catalog.entry(QUESTIONNAIRE).expect("the questionnaire").questionnaire;
+        let questionnaire = &model.catalog().entry(QUESTIONNAIRE).expect("the questionnaire").questionnaire;
         let critical = questionnaire
             .questions()
             .filter(|question| question.severity == candour_questionnaire::questionnaire::Severity::Critical);
@@ -287,13 +294,13 @@ fn then_and_now_shows_levels_and_gaps_closed_and_opened() {
     };
     let [first, .., second] = critical.as_slice() else { panic!("two critical questions") };
     chose(&mut model, QUESTIONNAIRE, first, Choice::No);
-    let effects = model.update(Event::AskedSigned(QUESTIONNAIRE.to_owned()));
+    let effects = model.update(SigningEvent::SignRequested(QUESTIONNAIRE.to_owned())).effects;
     let file = resume(&mut model, effects).remove(0);
     chose(&mut model, QUESTIONNAIRE, first, Choice::Yes);
     chose(&mut model, QUESTIONNAIRE, second, Choice::Unknown);
     let html = compared(&mut model, file);
 
-    let sections = model.catalog.entry(QUESTIONNAIRE).expect("it is there").questionnaire.sections().len();
+    let sections = model.catalog().entry(QUESTIONNAIRE).expect("it is there").questionnaire.sections().len();
     assert_eq!(values(&html, "data-compared").len(), sections);
     let titled = |what: &str| inside(&html, &format!("data-changed=\"{what}\""), "</section>").to_owned();
     assert!(titled("closed").contains(&format!("/{first}\"")), "{}", titled("closed"));
@@ -306,6 +313,6 @@ fn then_and_now_shows_levels_and_gaps_closed_and_opened() {
     assert!(html.contains("higher") && html.contains("lower") && html.contains("earlier.json"));
     assert!(html.contains("by the same rules"), "where the levels come from is not said");
 
-    model.update(Event::ForgotEarlier);
+    model.update(DraftEvent::EarlierClosed);
     assert!(at(&mut model, &progress).contains("No earlier file is open"));
 }

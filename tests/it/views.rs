@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use candour::{catalog, pages};
-use candour_app::{Decision, Effect, Event, KeepProblem, Model, Part, Route, Start, Task, Which};
+use candour_app::{
+    BootFacts, Decision, Deferred, DraftEvent, DraftRef, DraftTask, Effect, Event, Failure, InboxTask, Model,
+    PartToWithhold, RequestEvent, Route, SigningEvent, StorageError, StorageEvent, StorageTask,
+};
 use candour_files::{
     embed::{self, Element},
     request::{Asked, Request, Wish},
@@ -29,16 +32,16 @@ const QUESTIONNAIRE: &str = "gdpr-article-5";
 
 fn at(model: &mut Model, route: &Route) -> String {
     let fragment = if *route == Route::Unknown { "#/nowhere".to_owned() } else { route.fragment() };
-    model.update(Event::Arrived(fragment));
+    model.update(Event::AddressChanged(fragment));
     rendered(model)
 }
 
 fn chose(model: &mut Model, question: &str, choice: Choice) {
-    model.update(Event::Chose(QUESTIONNAIRE.to_owned(), question.to_owned(), choice));
+    model.update(DraftEvent::Answered(QUESTIONNAIRE.to_owned(), question.to_owned(), choice));
 }
 
 fn sections(model: &Model) -> Vec<String> {
-    let entry = model.catalog.entry(QUESTIONNAIRE).expect("the questionnaire is in the page");
+    let entry = model.catalog().entry(QUESTIONNAIRE).expect("the questionnaire is in the page");
     entry.questionnaire.sections().iter().map(|section| section.id.clone()).collect()
 }
 
@@ -57,7 +60,7 @@ fn routes(model: &Model) -> Vec<Route> {
 /// Answers everything with one choice.
 fn answered(choice: Choice) -> Model {
     let mut model = model();
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     for question in catalog.entries[0].questionnaire.questions() {
         chose(&mut model, &question.id, choice);
     }
@@ -120,12 +123,12 @@ fn every_header_says_where_answers_are_and_how_to_erase_them() {
         assert_eq!(occurrences(&html, " data-action=\"erase\""), 1, "{route:?}");
     }
     for (problem, state) in [
-        (KeepProblem::Forbidden, "forbidden"),
-        (KeepProblem::Full, "full"),
-        (KeepProblem::Elsewhere, "elsewhere"),
-        (KeepProblem::Gone, "gone"),
+        (StorageError::Forbidden, "forbidden"),
+        (StorageError::Full, "full"),
+        (StorageError::Elsewhere, "elsewhere"),
+        (StorageError::Gone, "gone"),
     ] {
-        model.update(Event::Kept(Err(problem)));
+        model.update(StorageEvent::SavedToTab(Err(problem)));
         let html = at(&mut model, &Route::Home);
         assert!(
             html.contains(&format!(" data-kept=\"{state}\"")) && html.contains(" role=\"alert\""),
@@ -160,7 +163,7 @@ fn opened_from_a_file_the_page_keeps_nothing_unlocked() {
     let words = Words::english();
     for from_file in [true, false] {
         let mut model = model();
-        model.update(Event::Started(Start { from_file, ..Start::default() }));
+        model.update(Event::Started(BootFacts { from_file, ..BootFacts::default() }));
         let html = at(&mut model, &Route::Settings);
         assert_eq!(html.contains("data-action=\"keep-unlocked\""), !from_file);
         assert_eq!(html.contains(words.text(Key::ModeUnlockedFile).as_str()), from_file);
@@ -171,14 +174,17 @@ fn opened_from_a_file_the_page_keeps_nothing_unlocked() {
 #[test]
 fn locked_answers_ask_for_their_passphrase() {
     let mut model = model();
-    model.update(Event::Started(Start { carried: Some("not an age file".to_owned()), ..Start::default() }));
+    model.update(Event::Started(BootFacts {
+        carried: Some("not an age file".to_owned()),
+        ..BootFacts::default()
+    }));
     for route in [Route::Home, Route::Drafts, Route::Settings] {
         let html = at(&mut model, &route);
         assert_eq!(occurrences(&html, "data-locked=\"page\""), 1, "{route:?}");
         assert!(html.contains("data-field=\"unlock-passphrase\"") && !html.contains("data-problem"));
     }
     assert!(at(&mut model, &Route::Home).contains(&format!("data-start=\"{QUESTIONNAIRE}\"")));
-    let task = Task::Unlock(0, String::new().into());
+    let task = Deferred::Storage(StorageTask::Unlock(0, String::new().into()));
     model.update(Event::Resumed { task, random: None, now: Timestamp(0) });
     assert!(at(&mut model, &Route::Home).contains("data-problem=\"damaged\""));
 }
@@ -187,7 +193,7 @@ fn locked_answers_ask_for_their_passphrase() {
 fn the_screen_after_erasing_tells_nothing_of_what_was_here() {
     let words = Words::english();
     let mut model = answered(Choice::No);
-    model.update(Event::AskedErase);
+    model.update(Event::EraseRequested);
     let html = rendered(&model);
     assert!(html.contains("data-view=\"erased\"") && html.contains(words.text(Key::ErasedWhat).as_str()));
     let title = pages::title(words, &model).to_string();
@@ -202,32 +208,33 @@ fn the_screen_after_erasing_tells_nothing_of_what_was_here() {
 #[test]
 fn drafts_stand_side_by_side_each_with_its_progress() {
     let mut model = answered(Choice::Yes);
-    model.update(Event::RenamedDraft(Which::Open(QUESTIONNAIRE.to_owned()), "<b>2026".to_owned()));
-    model.update(Event::NewDraft(QUESTIONNAIRE.to_owned()));
+    model.update(DraftEvent::Renamed(DraftRef::Open(QUESTIONNAIRE.to_owned()), "<b>2026".to_owned()));
+    model.update(DraftEvent::NewRequested(QUESTIONNAIRE.to_owned()));
     let html = at(&mut model, &Route::Drafts);
     assert_eq!((occurrences(&html, " data-draft="), occurrences(&html, " data-open")), (1, 0));
-    let first = model.catalog.entries[0].questionnaire.questions().next().map(|question| question.id.clone());
+    let first =
+        model.catalog().entries[0].questionnaire.questions().next().map(|question| question.id.clone());
     chose(&mut model, &first.expect("a question"), Choice::Yes);
     let html = rendered(&model);
     assert_eq!((occurrences(&html, " data-draft="), occurrences(&html, " data-open")), (2, 1));
     assert_eq!(occurrences(&html, "<progress"), 2);
     assert!(html.contains("&lt;b&gt;2026") && !html.contains("<b>2026"));
-    assert_eq!(values(&html, "data-new").len(), model.catalog.entries.len());
+    assert_eq!(values(&html, "data-new").len(), model.catalog().entries.len());
 }
 
 #[test]
 fn an_import_asks_what_to_do_only_when_there_are_answers_here() {
     let mut first = answered(Choice::Yes);
     let now = Timestamp(1_795_305_600);
-    let task = Task::Draft(QUESTIONNAIRE.to_owned());
-    let effects = first.update(Event::Resumed { task, random: None, now });
+    let task = Deferred::Drafts(DraftTask::WriteFile(QUESTIONNAIRE.to_owned()));
+    let effects = first.update(Event::Resumed { task, random: None, now }).effects;
     let file = effects.into_iter().find_map(|effect| match effect {
         Effect::Download { content, .. } => Some(content.into_bytes()),
         _ => None,
     });
     for (mut model, asks) in [(model(), false), (answered(Choice::No), true)] {
         let content = file.clone();
-        let task = Task::Check { name: "draft.json".to_owned(), size: 1, content };
+        let task = Deferred::Inbox(InboxTask::Check { name: "draft.json".to_owned(), size: 1, content });
         model.update(Event::Resumed { task, random: None, now });
         let html = at(&mut model, &Route::Check);
         for (action, there) in
@@ -241,7 +248,7 @@ fn an_import_asks_what_to_do_only_when_there_are_answers_here() {
 #[test]
 fn a_question_shows_what_each_answer_means() {
     let mut model = model();
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     let entry = &catalog.entries[0];
     for section in entry.questionnaire.sections() {
         let html = at(&mut model, &Route::section(QUESTIONNAIRE, &section.id));
@@ -271,10 +278,10 @@ fn does_not_apply_without_a_reason_asks_for_one_and_stays_open() {
     let mut model = model();
     chose(&mut model, "sensitive-data-condition", Choice::NotApplicable);
     let question =
-        model.catalog.entries[0].questionnaire.questions().find(|question| !question.reasons.is_empty());
+        model.catalog().entries[0].questionnaire.questions().find(|question| !question.reasons.is_empty());
     let id = question.expect("some question allows it").id.clone();
     chose(&mut model, &id, Choice::NotApplicable);
-    let section = model.catalog.entries[0].questionnaire.question(&id).expect("it is there").0.id.clone();
+    let section = model.catalog().entries[0].questionnaire.question(&id).expect("it is there").0.id.clone();
     let html = at(&mut model, &Route::section(QUESTIONNAIRE, &section));
     assert!(html.contains("data-field=\"reason\""));
     assert!(html.contains("Without a reason, this question stays open."));
@@ -285,22 +292,23 @@ fn does_not_apply_without_a_reason_asks_for_one_and_stays_open() {
 fn markup_and_long_words_in_a_name_stay_text() {
     let mut model = model();
     let name = "<img src=x onerror=alert(1)> & \"quoted\"";
-    model.update(Event::Named(QUESTIONNAIRE.to_owned(), name.to_owned()));
+    model.update(DraftEvent::OrganisationEdited(QUESTIONNAIRE.to_owned(), name.to_owned()));
     let html = at(&mut model, &Route::Result(QUESTIONNAIRE.to_owned()));
     assert!(!html.contains("<img") && html.contains("&lt;img"));
 }
 
 /// The signed file of a model, and the time.
 fn signed(model: &mut Model) -> (String, Timestamp) {
-    let effects = model.update(Event::AskedSigned(QUESTIONNAIRE.to_owned()));
+    let effects = model.update(SigningEvent::SignRequested(QUESTIONNAIRE.to_owned())).effects;
     let task = effects.into_iter().find_map(|effect| match effect {
-        Effect::AfterPaint { task, random } => Some((task, random)),
+        Effect::RunAfterPaint { task, random } => Some((task, random)),
         _ => None,
     });
     let (task, random) = task.expect("signing is put off until the screen shows it");
     let now = Timestamp(1_795_305_600);
-    let effects =
-        model.update(Event::Resumed { task, random: Some((0..=250).cycle().take(random).collect()), now });
+    let effects = model
+        .update(Event::Resumed { task, random: Some((0..=250).cycle().take(random).collect()), now })
+        .effects;
     let file = effects.into_iter().find_map(|effect| match effect {
         Effect::Download { content, .. } => Some(content),
         _ => None,
@@ -311,7 +319,7 @@ fn signed(model: &mut Model) -> (String, Timestamp) {
 /// The screen on which a file of that content was opened.
 fn opened(model: &mut Model, text: String, now: Timestamp) -> String {
     let content = Some(text.into_bytes());
-    let task = Task::Check { name: "a<b>.json".to_owned(), size: 9, content };
+    let task = Deferred::Inbox(InboxTask::Check { name: "a<b>.json".to_owned(), size: 9, content });
     model.update(Event::Resumed { task, random: None, now });
     at(model, &Route::Check)
 }
@@ -341,7 +349,7 @@ fn lists_end_at_200_entries_and_say_how_many_more_there_are() {
 fn only_the_published_page_may_be_opened() {
     const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
     let mut model = model();
-    model.app.sha256 = hex(&sha256(PAGE.as_bytes()));
+    model.page.app.sha256 = hex(&sha256(PAGE.as_bytes()));
     let draft = "-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n-----END AGE ENCRYPTED FILE-----\n";
     let carrying = |element, content| embed::carrying(PAGE, element, content).expect("a place");
     let pages = [PAGE.to_owned(), carrying(Element::Draft, draft), carrying(Element::Request, "cGFja2Vk")];
@@ -358,7 +366,7 @@ fn only_the_published_page_may_be_opened() {
             assert_eq!(card.contains("data-action=\"open-request\""), place == 2, "{card}");
         }
     }
-    model.app.sha256.clear();
+    model.page.app.sha256.clear();
     let html = opened(&mut model, PAGE.to_owned(), Timestamp(1_795_305_600));
     let card = inside(&html, "<article", "</article>");
     assert_eq!(values(card, "data-page"), ["not-compared"], "while developing");
@@ -370,14 +378,14 @@ fn a_page_saved_by_the_browser_says_so_on_every_screen() {
     let mut model = model();
     let marked = |model: &Model| rendered(model).contains("data-saved-by-browser");
     assert!(!marked(&model));
-    model.update(Event::Started(Start { saved_by_browser: true, ..Start::default() }));
+    model.update(Event::Started(BootFacts { saved_by_browser: true, ..BootFacts::default() }));
     for route in routes(&model) {
         assert!(at(&mut model, &route).contains("data-saved-by-browser"), "{route:?}");
     }
     assert!(at(&mut model, &Route::About).contains("The file you opened is not this copy"));
-    model.update(Event::AskedErase);
+    model.update(Event::EraseRequested);
     assert!(!marked(&model), "the screen after erasing tells nothing");
-    model.update(Event::Arrived("#/about".to_owned()));
+    model.update(Event::AddressChanged("#/about".to_owned()));
     assert!(marked(&model), "the file is as it was");
     for route in [Route::Settings, Route::Keep(QUESTIONNAIRE.to_owned())] {
         assert!(at(&mut model, &route).contains("Do not use the browser’s own “Save page as”"), "{route:?}");
@@ -390,7 +398,7 @@ fn a_checked_file_shows_the_altered_question() {
     let (file, now) = signed(&mut model);
     let html = opened(&mut model, file.replacen("\"choice\": \"no\"", "\"choice\": \"yes\"", 1), now);
     assert_eq!(values(&html, "data-verdict"), ["altered"]);
-    let first = model.catalog.entries[0].questionnaire.questions().next().expect("a question").id.clone();
+    let first = model.catalog().entries[0].questionnaire.questions().next().expect("a question").id.clone();
     assert_eq!(values(&html, "data-altered"), [first]);
     assert!(html.contains("a&lt;b&gt;.json") && html.contains("Changed after it was signed"));
 }
@@ -399,11 +407,12 @@ fn a_checked_file_shows_the_altered_question() {
 fn a_checked_copy_names_its_withheld_parts() {
     let mut model = answered(Choice::No);
     let ids: Vec<String> =
-        model.catalog.entries[0].questionnaire.questions().map(|question| question.id.clone()).collect();
-    let noted = |id: &String| Event::Noted(QUESTIONNAIRE.to_owned(), id.clone(), format!("About {id}"));
+        model.catalog().entries[0].questionnaire.questions().map(|question| question.id.clone()).collect();
+    let noted =
+        |id: &String| DraftEvent::NoteEdited(QUESTIONNAIRE.to_owned(), id.clone(), format!("About {id}"));
     model.update(noted(&ids[0]));
     model.update(noted(&ids[1]));
-    model.update(Event::Named(QUESTIONNAIRE.to_owned(), "A name".to_owned()));
+    model.update(DraftEvent::OrganisationEdited(QUESTIONNAIRE.to_owned(), "A name".to_owned()));
     let (file, now) = signed(&mut model);
     let document = Json::read(file.as_bytes(), Limits::FILE).expect("JSON");
     let asked = file.matches("\"choice\":").count();
@@ -431,9 +440,33 @@ fn a_checked_copy_names_its_withheld_parts() {
 #[test]
 fn the_tab_that_cannot_keep_answers_says_so_on_every_screen() {
     let mut model = model();
-    model.update(Event::Kept(Err(candour_app::KeepProblem::Forbidden)));
+    model.update(StorageEvent::SavedToTab(Err(candour_app::StorageError::Forbidden)));
     for route in routes(&model) {
         assert!(at(&mut model, &route).contains("save a draft file"), "{route:?}");
+    }
+}
+
+#[test]
+fn what_the_browser_did_not_do_is_shown_in_words() {
+    let words = Words::english();
+    for (failure, key) in [
+        (Failure::NotSaved, Key::NoticeNotSaved),
+        (Failure::NotRemoved, Key::NoticeNotRemoved),
+        (Failure::NotPrinted, Key::NoticeNotPrinted),
+    ] {
+        let mut model = model();
+        model.update(Event::Failed(failure));
+        assert!(rendered(&model).contains(words.text(key).as_str()), "{key:?}");
+    }
+}
+
+#[test]
+fn erasing_that_the_browser_refused_is_not_called_done() {
+    for (outcome, refused) in [(Ok(()), false), (Err(candour_app::StorageError::Forbidden), true)] {
+        let mut model = model();
+        model.update(Event::EraseRequested);
+        model.update(Event::StorageErased(outcome));
+        assert_eq!(rendered(&model).contains("data-refused"), refused);
     }
 }
 
@@ -446,7 +479,7 @@ fn inside<'a>(html: &'a str, mark: &str, end: &str) -> &'a str {
 #[test]
 fn each_hard_word_is_explained_once_on_a_screen() {
     let mut model = model();
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     for entry in &catalog.entries {
         let id = entry.questionnaire.id();
         let mut routes = vec![Route::Profile(id.to_owned())];
@@ -503,7 +536,7 @@ fn a_mark_behind_a_hard_word_stays_on_its_line() {
 #[test]
 fn words_of_the_answers_are_listed_below_them() {
     let mut model = model();
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     let (entry, html) = (&catalog.entries[0], |model: &mut Model, section: &str| {
         at(model, &Route::section(QUESTIONNAIRE, section))
     });
@@ -521,14 +554,14 @@ fn words_of_the_answers_are_listed_below_them() {
 }
 
 fn noted(model: &mut Model, question: &str, note: &str) {
-    model.update(Event::Noted(QUESTIONNAIRE.to_owned(), question.to_owned(), note.to_owned()));
+    model.update(DraftEvent::NoteEdited(QUESTIONNAIRE.to_owned(), question.to_owned(), note.to_owned()));
 }
 
 #[test]
 fn a_note_that_may_identify_a_person_is_named_twice() {
     let mut model = model();
     let section = Route::section(QUESTIONNAIRE, &sections(&model)[0]);
-    let question = model.catalog.entries[0].questionnaire.sections()[0].questions[0].id.clone();
+    let question = model.catalog().entries[0].questionnaire.sections()[0].questions[0].id.clone();
     let keep = Route::Keep(QUESTIONNAIRE.to_owned());
     noted(&mut model, &question, "We deleted 1,200 records on 22 November 2026.");
     for route in [&section, &keep] {
@@ -581,7 +614,7 @@ fn about_folds_the_licences_away() {
 #[test]
 fn a_similar_answer_is_offered_until_it_is_used() {
     let mut model = model();
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     let pairs = catalog.entries.iter().flat_map(|entry| {
         entry.questionnaire.sections().iter().flat_map(move |section| {
             let similar = section.questions.iter().filter(|question| question.ask_when.is_empty());
@@ -594,7 +627,11 @@ fn a_similar_answer_is_offered_until_it_is_used() {
     assert!(values(&at(&mut model, &route), "data-offer").is_empty());
 
     let other = catalog.entry(&similar.questionnaire).expect("the other questionnaire");
-    model.update(Event::Chose(similar.questionnaire.clone(), similar.question.clone(), Choice::Partly));
+    model.update(DraftEvent::Answered(
+        similar.questionnaire.clone(),
+        similar.question.clone(),
+        Choice::Partly,
+    ));
     let html = at(&mut model, &route);
     assert_eq!(values(&html, "data-offer"), [similar.question.as_str()]);
     let offer = inside(&html, "data-offer", "</div>");
@@ -604,7 +641,7 @@ fn a_similar_answer_is_offered_until_it_is_used() {
     }
     assert!(offer.contains("data-action=\"take-over\""));
 
-    model.update(Event::TookOver(own.to_owned(), question.id.clone()));
+    model.update(DraftEvent::OfferAccepted(own.to_owned(), question.id.clone()));
     let html = at(&mut model, &route);
     assert!(values(&html, "data-offer").is_empty());
     let rows = inside(&html, &format!("data-question=\"{}\"", question.id), "</fieldset>");
@@ -614,7 +651,7 @@ fn a_similar_answer_is_offered_until_it_is_used() {
 #[test]
 fn principles_are_cited_by_number() {
     let mut model = model();
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     let by_two = |question: &&Question| {
         question.citations.iter().any(|citation| citation.verified && citation.principles.len() > 1)
     };
@@ -638,7 +675,7 @@ fn result(model: &mut Model) -> String {
 /// Answers in a mixture, so that levels differ and some are held lower.
 fn mixed() -> Model {
     let mut model = model();
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     for (place, question) in catalog.entries[0].questionnaire.questions().enumerate() {
         chose(&mut model, &question.id, Choice::ALL[place % 4]);
     }
@@ -649,12 +686,12 @@ fn mixed() -> Model {
 fn for_business_clients() -> Model {
     let mut model = answered(Choice::Yes);
     let [id, question, option] = [QUESTIONNAIRE, "scope", "clients-only"].map(str::to_owned);
-    model.update(Event::ChoseProfile(id, question, option));
+    model.update(DraftEvent::ProfileAnswered(id, question, option));
     model
 }
 
 fn assessed(model: &Model) -> Assessment {
-    assess(&model.catalog.entries[0].questionnaire, &model.draft(QUESTIONNAIRE).answers)
+    assess(&model.catalog().entries[0].questionnaire, &model.draft(QUESTIONNAIRE).answers)
 }
 
 fn level_in_words(level: Option<Level>) -> String {
@@ -674,7 +711,7 @@ fn bars_and_table_of_the_profile_say_the_same() {
         let (bars, table) = (inside(&html, "class=\"chart\"", "</ul>"), inside(&html, "<table", "</table>"));
         let (bars, lines): (Vec<_>, Vec<_>) =
             (bars.split("<svg").skip(1).collect(), table.split("<tr").skip(2).collect());
-        let catalog = Rc::clone(&model.catalog);
+        let catalog = Rc::clone(model.catalog());
         let assessment = assessed(&model);
         assert_eq!((bars.len(), lines.len()), (assessment.sections.len(), assessment.sections.len()));
         for ((section, bar), line) in assessment.sections.iter().zip(bars).zip(lines) {
@@ -706,7 +743,7 @@ fn an_area_without_a_level_does_not_say_that_its_level_says_little() {
     let mut model = for_business_clients();
     chose(&mut model, "client-instructions", Choice::NotApplicable);
     let [id, question] = [QUESTIONNAIRE, "client-instructions"].map(str::to_owned);
-    model.update(Event::ChoseReason(id, question, Some(Reason::NoSuchActivity)));
+    model.update(DraftEvent::ReasonChosen(id, question, Some(Reason::NoSuchActivity)));
     let html = result(&mut model);
     let own = inside(&html, "data-level=\"none\"", "data-result");
     assert!(own.contains("No result") && !own.contains("Few questions apply here"), "{own}");
@@ -722,7 +759,7 @@ fn every_area_as_low_as_the_weakest_is_named_with_it() {
         let assessment = assessed(&model);
         let lowest = assessment.weakest().expect("an area with a level").level;
         for section in &assessment.sections {
-            let title = &model.catalog.entries[0].wording.section(&section.id).title;
+            let title = &model.catalog().entries[0].wording.section(&section.id).title;
             assert_eq!(named.contains(title.as_str()), section.level == lowest, "{title}: {named}");
         }
     }
@@ -732,7 +769,7 @@ fn every_area_as_low_as_the_weakest_is_named_with_it() {
 fn each_area_says_what_would_change_its_level() {
     let mut model = mixed();
     let html = result(&mut model);
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     let questionnaire = &catalog.entries[0].questionnaire;
     let mut lifted = 0;
     for section in &assessed(&model).sections {
@@ -765,7 +802,7 @@ fn the_points_of_the_answers_make_the_share_of_their_area() {
 }
 
 fn planned(model: &mut Model, question: &str, decision: Decision) {
-    model.update(Event::Planned(QUESTIONNAIRE.to_owned(), question.to_owned(), decision));
+    model.update(DraftEvent::ActionPlanned(QUESTIONNAIRE.to_owned(), question.to_owned(), decision));
 }
 
 #[test]
@@ -795,7 +832,7 @@ fn the_plan_keeps_what_is_no_longer_needed() {
     let html = at(&mut model, &route);
     assert_eq!(values(&html, "data-plan").last(), Some(&first.as_str()));
     assert!(html.contains("No longer needed") && html.contains("Office manager"));
-    planned(&mut model, first, Decision::TakenBack);
+    planned(&mut model, first, Decision::Cleared);
     let html = rendered(&model);
     assert!(html.contains("data-action=\"undo\""));
     assert!(!values(&html, "data-plan").contains(&first.as_str()));
@@ -834,7 +871,7 @@ fn what_the_signed_file_will_hold_of_the_plan_is_shown_before() {
     planned(&mut model, &question, Decision::Role("Office manager".to_owned()));
     let html = at(&mut model, &keep);
     assert!(html.contains("data-field=\"share-plan\"") && !html.contains("Office manager"));
-    model.update(Event::SharedPlan(QUESTIONNAIRE.to_owned(), true));
+    model.update(DraftEvent::PlanShared(QUESTIONNAIRE.to_owned(), true));
     assert!(rendered(&model).contains("Plan: Open · Office manager"));
 }
 
@@ -847,7 +884,7 @@ fn the_summary_is_shown_as_text_and_no_word_of_it_is_missing() {
         let start = html.find(&format!("data-field=\"{field}\"")).expect("the field");
         let text = html[start..].split("</textarea>").next().expect("a field ends");
         for section in &assessed(&model).sections {
-            let title = &model.catalog.entries[0].wording.section(&section.id).title;
+            let title = &model.catalog().entries[0].wording.section(&section.id).title;
             assert!(text.contains(title.as_str()) && text.contains(&level_in_words(section.level)), "{text}");
         }
         assert!(!text.contains('{'), "{text}");
@@ -860,7 +897,7 @@ fn keep(model: &mut Model) -> String {
 
 /// A request for the first questionnaire is taken up.
 fn asked_by(model: &mut Model, name: &str, contact: &str, encrypted: bool) {
-    let asked = Asked::of(model.catalog.entry(QUESTIONNAIRE).expect("it is in the page"));
+    let asked = Asked::of(model.catalog().entry(QUESTIONNAIRE).expect("it is in the page"));
     let wish = Wish {
         from: name.to_owned(),
         contact: contact.to_owned(),
@@ -870,38 +907,39 @@ fn asked_by(model: &mut Model, name: &str, contact: &str, encrypted: bool) {
         ..Wish::default()
     };
     let request = Request::write(&wish, &SigningKey::from_seed([9; 32]), &[5; 16], Timestamp(1_795_305_600));
-    model.opened = Some(request.map_err(|_| unreachable!("a sound request")));
-    model.update(Event::AcceptedRequest);
+    model.requests.opened = Some(request.map_err(|_| unreachable!("a sound request")));
+    model.update(RequestEvent::Accepted);
 }
 
 /// Lets the work that an event asks for be done.
-fn done(model: &mut Model, event: Event) {
-    for effect in model.update(event) {
-        if let Effect::AfterPaint { task, random } = effect {
-            let now = Timestamp(1_795_305_600);
-            model.update(Event::Resumed {
-                task,
-                random: Some((0..=250).cycle().take(random).collect()),
-                now,
-            });
-        }
+fn done(model: &mut Model, event: impl Into<Event>) {
+    for effect in model.update(event).effects {
+        let event = match effect {
+            Effect::RunAfterPaint { task, random } => {
+                let random = Some((0..=250).cycle().take(random).collect());
+                Event::Resumed { task, random, now: Timestamp(1_795_305_600) }
+            }
+            Effect::Download { saved, .. } => *saved,
+            _ => continue,
+        };
+        done(model, event);
     }
 }
 
-fn withheld(model: &mut Model, part: Part) {
-    model.update(Event::Withheld(QUESTIONNAIRE.to_owned(), part, true));
+fn withheld(model: &mut Model, part: PartToWithhold) {
+    model.update(SigningEvent::PartWithheld(QUESTIONNAIRE.to_owned(), part, true));
 }
 
 /// Two questions with notes, and a name.
 fn with_notes() -> (Model, [String; 2]) {
     let mut model = answered(Choice::No);
-    let catalog = Rc::clone(&model.catalog);
+    let catalog = Rc::clone(model.catalog());
     let mut questions = catalog.entries[0].questionnaire.questions().map(|question| question.id.clone());
     let ids = [questions.next().expect("a question"), questions.next().expect("another")];
     for id in &ids {
-        model.update(Event::Noted(QUESTIONNAIRE.to_owned(), id.clone(), format!("About {id}")));
+        model.update(DraftEvent::NoteEdited(QUESTIONNAIRE.to_owned(), id.clone(), format!("About {id}")));
     }
-    model.update(Event::Named(QUESTIONNAIRE.to_owned(), "A name".to_owned()));
+    model.update(DraftEvent::OrganisationEdited(QUESTIONNAIRE.to_owned(), "A name".to_owned()));
     (model, ids)
 }
 
@@ -916,8 +954,8 @@ fn ticks(html: &str) -> Vec<(&str, bool)> {
 fn markup_in_a_request_does_no_harm_to_the_keep_screen() {
     let (mut model, _) = with_notes();
     asked_by(&mut model, "<b>CSO</b> {name}", "<a href=//x>mail</a>", true);
-    done(&mut model, Event::AskedPreview(QUESTIONNAIRE.to_owned()));
-    done(&mut model, Event::AskedHandOver(QUESTIONNAIRE.to_owned()));
+    done(&mut model, SigningEvent::PreviewRequested(QUESTIONNAIRE.to_owned()));
+    done(&mut model, SigningEvent::HandOverRequested(QUESTIONNAIRE.to_owned()));
     let html = keep(&mut model);
     assert!(!html.contains("<b>") && !html.contains("//x>mail</a>"));
     assert!(html.contains("Share with &lt;b&gt;CSO&lt;/b&gt; {name}"));
@@ -985,7 +1023,11 @@ fn only_what_there_is_can_be_withheld() {
     assert_eq!(hooks[..6], ["all-notes", "name", &first, &notes[0], &second, &notes[1]]);
     assert_eq!(hooks.iter().filter(|hook| hook.ends_with("/note")).count(), 2);
     assert!(ticks(&html).iter().all(|(_, ticked)| !ticked) && html.contains("Nothing is withheld."));
-    model.update(Event::ChoseProfile(QUESTIONNAIRE.to_owned(), "scope".to_owned(), "controller".to_owned()));
+    model.update(DraftEvent::ProfileAnswered(
+        QUESTIONNAIRE.to_owned(),
+        "scope".to_owned(),
+        "controller".to_owned(),
+    ));
     assert!(ticks(&keep(&mut model)).contains(&("profile", false)));
 }
 
@@ -993,7 +1035,11 @@ fn only_what_there_is_can_be_withheld() {
 fn a_result_for_a_part_of_the_work_says_what_is_left_out() {
     let said = "only the work for business clients";
     let chose_scope = |model: &mut Model, option: &str| {
-        model.update(Event::ChoseProfile(QUESTIONNAIRE.to_owned(), "scope".to_owned(), option.to_owned()));
+        model.update(DraftEvent::ProfileAnswered(
+            QUESTIONNAIRE.to_owned(),
+            "scope".to_owned(),
+            option.to_owned(),
+        ));
     };
     let screens = [Route::Result(QUESTIONNAIRE.to_owned()), Route::Report(QUESTIONNAIRE.to_owned())];
     let mut model = answered(Choice::Yes);
@@ -1054,8 +1100,8 @@ fn a_questionnaire_says_up_to_when_it_follows_the_law() {
 #[test]
 fn what_is_ticked_is_counted_and_notes_go_with_their_answers() {
     let (mut model, [first, second]) = with_notes();
-    withheld(&mut model, Part::Name);
-    withheld(&mut model, Part::Answer(first.clone()));
+    withheld(&mut model, PartToWithhold::Name);
+    withheld(&mut model, PartToWithhold::Answer(first.clone()));
     let html = keep(&mut model);
     let note = [first.as_str(), "/note"].concat();
     for ticked in ["name", &first, &note] {
@@ -1065,10 +1111,10 @@ fn what_is_ticked_is_counted_and_notes_go_with_their_answers() {
         html.contains("3 parts will be withheld."),
         "the name, the answer, and the levels it would show in"
     );
-    done(&mut model, Event::AskedHandOver(QUESTIONNAIRE.to_owned()));
+    done(&mut model, SigningEvent::HandOverRequested(QUESTIONNAIRE.to_owned()));
     let html = keep(&mut model);
     assert!(html.contains("3 parts withheld") && html.contains("readable by whoever gets it"));
-    withheld(&mut model, Part::Notes);
+    withheld(&mut model, PartToWithhold::Notes);
     let html = keep(&mut model);
     assert!(ticks(&html).contains(&([second.as_str(), "/note"].concat().as_str(), true)));
     assert!(html.contains("4 parts will be withheld."));
@@ -1079,10 +1125,10 @@ fn what_is_ticked_is_counted_and_notes_go_with_their_answers() {
 fn the_preview_is_the_card_that_a_reader_of_the_file_gets() {
     let (mut model, [first, _]) = with_notes();
     asked_by(&mut model, "CSO Example", "", true);
-    withheld(&mut model, Part::Note(first.clone()));
-    withheld(&mut model, Part::Name);
+    withheld(&mut model, PartToWithhold::Note(first.clone()));
+    withheld(&mut model, PartToWithhold::Name);
     assert!(!keep(&mut model).contains("data-preview"));
-    done(&mut model, Event::AskedPreview(QUESTIONNAIRE.to_owned()));
+    done(&mut model, SigningEvent::PreviewRequested(QUESTIONNAIRE.to_owned()));
     assert!(rendered(&model).contains("What others will see is now on this screen"));
     let html = keep(&mut model);
     let card = inside(&html, "data-preview", "</article>");
@@ -1095,19 +1141,19 @@ fn the_preview_is_the_card_that_a_reader_of_the_file_gets() {
     let signed = model.signed_result(QUESTIONNAIRE).expect("a signed result");
     let copy = withhold(&signed.document, model.withholding(QUESTIONNAIRE)).expect("good salts");
     let copy = Json::from(copy).pretty();
-    model.key = None;
+    chose(&mut model, &first, Choice::Yes);
+    assert!(!keep(&mut model).contains("data-preview"), "it would show an answer of before");
+    model.update(SigningEvent::ForgetKeyRequested);
     let opened = opened(&mut model, copy, Timestamp(1_795_305_600));
     let theirs = inside(&opened, "<dl class=\"facts-list\"", "</dl>");
     assert!(card.contains(theirs), "{theirs}");
-    chose(&mut model, &first, Choice::Yes);
-    assert!(!keep(&mut model).contains("data-preview"), "it would show an answer of before");
 }
 
 #[test]
 fn an_encrypted_file_is_described_with_its_reader() {
     let (mut model, _) = with_notes();
     asked_by(&mut model, "CSO Example", "", true);
-    done(&mut model, Event::AskedHandOver(QUESTIONNAIRE.to_owned()));
+    done(&mut model, SigningEvent::HandOverRequested(QUESTIONNAIRE.to_owned()));
     assert!(rendered(&model).contains("encrypted for CSO Example, opened again and compared"));
     let html = keep(&mut model);
     let written = values(&html, "data-written");

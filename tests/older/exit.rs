@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use candour_app::{Event, Model};
+use candour_app::{DraftEvent, Model};
 use candour_files::result::App;
 use candour_questionnaire::{answers::Choice, catalog::Catalog, draft::Draft};
 
@@ -35,16 +35,20 @@ pub(crate) fn draft(catalog: &Catalog) -> Draft {
         App::default(),
     );
     for (question, option) in PROFILE {
-        model.update(Event::ChoseProfile(id.clone(), question.to_owned(), option.to_owned()));
+        model.update(DraftEvent::ProfileAnswered(id.clone(), question.to_owned(), option.to_owned()));
     }
     for question in entry.questionnaire.questions() {
         let other = ANSWERS.iter().find(|(id, _)| *id == question.id);
         let choice = other.map_or(Choice::Yes, |(_, choice)| *choice);
-        model.update(Event::Chose(id.clone(), question.id.clone(), choice));
+        model.update(DraftEvent::Answered(id.clone(), question.id.clone(), choice));
     }
     for question in ["conflict-understood", "access-ended"] {
-        model.update(Event::Noted(id.clone(), question.to_owned(), "The board knows of it.".to_owned()));
+        model.update(DraftEvent::NoteEdited(
+            id.clone(),
+            question.to_owned(),
+            "The board knows of it.".to_owned(),
+        ));
     }
-    model.update(Event::Named(id.clone(), "An operator that does not exist".to_owned()));
+    model.update(DraftEvent::OrganisationEdited(id.clone(), "An operator that does not exist".to_owned()));
     model.draft(&id).clone()
 }

@@ -7,7 +7,7 @@ mod exit;
 
 use std::{fs, path::Path, rc::Rc};
 
-use candour_app::{Event, Model};
+use candour_app::{DraftEvent, Model};
 use candour_files::result::{App, Ingredients, random_bytes, write};
 use candour_proof::{date::Timestamp, digest::sha256, json::Json, key::SigningKey};
 use candour_questionnaire::{
@@ -77,7 +77,7 @@ fn draft(catalog: &Catalog) -> Draft {
     for asked in questionnaire.profile() {
         let option = ["both", "yes"].into_iter().find(|wanted| asked.options.iter().any(|own| own == wanted));
         let option = option.or(asked.options.first().map(String::as_str)).expect("an option");
-        model.update(Event::ChoseProfile(id.clone(), asked.id.clone(), option.to_owned()));
+        model.update(DraftEvent::ProfileAnswered(id.clone(), asked.id.clone(), option.to_owned()));
     }
     for (place, question) in questionnaire.questions().enumerate() {
         let choice = [Choice::Yes, Choice::Partly, Choice::No, Choice::Yes, Choice::Unknown];
@@ -85,18 +85,18 @@ fn draft(catalog: &Catalog) -> Draft {
         match question.reasons.first() {
             Some(reason) if place % 4 == 3 => not_applicable(&mut model, &id, &question.id, *reason),
             _ => {
-                model.update(Event::Chose(id.clone(), question.id.clone(), choice));
+                model.update(DraftEvent::Answered(id.clone(), question.id.clone(), choice));
             }
         }
         if place % 6 == 0 {
-            model.update(Event::Noted(id.clone(), question.id.clone(), format!("Note {place}")));
+            model.update(DraftEvent::NoteEdited(id.clone(), question.id.clone(), format!("Note {place}")));
         }
     }
-    model.update(Event::Named(id.clone(), "An organisation for tests".to_owned()));
+    model.update(DraftEvent::OrganisationEdited(id.clone(), "An organisation for tests".to_owned()));
     model.draft(&id).clone()
 }
 
 fn not_applicable(model: &mut Model, id: &str, question: &str, reason: Reason) {
-    model.update(Event::Chose(id.to_owned(), question.to_owned(), Choice::NotApplicable));
-    model.update(Event::ChoseReason(id.to_owned(), question.to_owned(), Some(reason)));
+    model.update(DraftEvent::Answered(id.to_owned(), question.to_owned(), Choice::NotApplicable));
+    model.update(DraftEvent::ReasonChosen(id.to_owned(), question.to_owned(), Some(reason)));
 }

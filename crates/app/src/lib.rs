@@ -1,22 +1,5 @@
 //! All the page can do, as one pure function: an [`Event`] goes in, the [`Model`] takes one step,
 //! and what should happen outside comes back as [`Effect`]s.
-//!
-//! It draws nothing and touches no browser: the page (`src/`) sends events, runs effects and draws the model.
-//! Files are written and checked by `candour_files`.
-//!
-//! ```
-//! use std::rc::Rc;
-//!
-//! use candour_app::{Effect, Event, Model};
-//! use candour_files::{result::App, sample::catalog};
-//! use candour_questionnaire::answers::Choice;
-//!
-//! let mut model = Model::new(Rc::new(catalog()), App::default());
-//! let effects = model.update(Event::Chose("made-up".to_owned(), "backup".to_owned(), Choice::No));
-//!
-//! assert_eq!(model.draft("made-up").answers.answer("backup").choice, Some(Choice::No));
-//! assert!(effects.iter().any(|effect| matches!(effect, Effect::Hold(Some(_)))), "for a crash");
-//! ```
 
 #![cfg_attr(
     not(test),
@@ -41,32 +24,66 @@
     )
 )]
 
+mod cached;
+mod command;
+mod comparison;
+mod deferred;
+mod drafts;
 mod effect;
+mod erased;
 mod event;
-mod hand_over;
 mod inbox;
+mod locked_file;
+mod message;
 mod model;
-mod notice;
-mod other_drafts;
-mod planning;
+mod of_a_part;
+mod page;
+mod read_back;
 mod requests;
 pub mod route;
 mod signing;
 mod storage;
-mod table_view;
 #[cfg(test)]
 mod tests;
-mod unconfirmed;
 mod update;
+mod workspace;
 
-pub use effect::{Effect, OtherTabs, Task, Telling};
-pub use event::{Decision, Event};
-pub use inbox::{BroughtFile, Opening, Reading};
-pub use model::{Before, Handed, Model, OwnKey, Part, Signed, SignedFile, Written};
-pub use notice::{KeyRefusal, Notice, PassphraseProblem};
-pub use other_drafts::{Import, Shelved, Which};
-pub use requests::{Asking, Missing, RequestSource, WishPart};
+pub use cached::Cached;
+pub use comparison::{
+    event::{ComparisonEvent, ComparisonNotice, ComparisonTask},
+    state::{BatchReader, ComparedFiles, IncomingFile},
+    table_view::{PAGE, SelectedView, TableView, page_of},
+};
+pub use deferred::Deferred;
+pub use drafts::{
+    Drafts,
+    event::{Decision, DraftEvent, DraftNotice, DraftTask, ImportMode},
+    set::{DraftRef, DraftSet, OtherDraft},
+};
+pub use effect::Effect;
+pub use erased::{Erased, OtherTabs, TabMessage};
+pub use event::Event;
+pub use inbox::{
+    event::{InboxEvent, InboxNotice, InboxTask},
+    state::Inbox,
+};
+pub use message::{Failure, KeyRefusal, Message, Notice, PassphraseError};
+pub use model::Model;
+pub use page::Page;
+pub use requests::{
+    event::{RequestEvent, RequestNotice, RequestTask},
+    state::{MissingField, RequestField, RequestForm, RequestSource, Requests},
+};
 pub use route::Route;
-pub use storage::{KeepProblem, Keeper, Keeping, Manner, Mode, Opens, Source, Start, Waiting, Writing};
-pub use table_view::{Comparing, PAGE, View, page_of};
-pub use unconfirmed::Unconfirmed;
+pub use signing::{
+    event::{SigningEvent, SigningNotice, SigningTask},
+    state::{HandedOver, OwnKey, PartToWithhold, Signed, SignedFile, Written},
+};
+pub use storage::{
+    event::{StorageEvent, StorageNotice, StorageTask},
+    place::{DraftSource, StorageError, StorageMode},
+    state::{BootFacts, OpenedBy, PendingDrafts, SaveState, Storage, WriteMode, Writing},
+    unconfirmed::Unconfirmed,
+};
+pub use update::Update;
+pub use workspace::Workspace;

@@ -1,12 +1,14 @@
 //! Requests: making one, opening one, and remembering whose keys are whose.
 
-mod state;
+pub(crate) mod event;
+pub(crate) mod state;
 
 use std::rc::Rc;
 
 use candour_age as age;
+use candour_compare::workbench::AskedFor;
 use candour_files::{
-    draft::questionnaire_of,
+    check::Report,
     embed::Element,
     keys::identity,
     questionnaires::{self, Brought, Problems},
@@ -20,60 +22,113 @@ use candour_proof::{
     json::Json,
     key::PublicKey,
 };
-use candour_questionnaire::{catalog::Catalog, draft::Draft, listed::Listed};
+use candour_questionnaire::catalog::Entry;
 use zeroize::Zeroizing;
 
-use super::{Effect, Model, Notice, Route, Task, Unconfirmed, signing::SEED};
-use crate::storage::locked;
-pub use state::{Asking, Missing, RequestSource, WishPart};
+use crate::{
+    cached::Cached,
+    command::{AGE_FILE, Command, Commands, JSON_FILE, download, run, show},
+    drafts::continue_at,
+    effect::Effect,
+    inbox::{event::InboxNotice, state::Inbox},
+    locked_file::{LOCKED, locked},
+    message::Failure,
+    page::Page,
+    route::Route,
+    signing::state::OwnKey,
+    storage::{state::Storage, unconfirmed::Unconfirmed},
+    workspace::{SEED, Workspace},
+};
+use event::{RequestEvent, RequestNotice, RequestTask};
+use state::{MissingField, RequestField, RequestForm, RequestSource, Requests};
 
-impl Model {
-    pub(super) fn wish(&mut self, part: WishPart) -> Vec<Effect> {
-        let Asking { wish, chosen, address, missing, made } = &mut self.asking;
-        (*missing, *made) = (None, None);
-        match part {
-            WishPart::From(text) => wish.from = clean_line(&text, LONGEST_NAME),
-            WishPart::Contact(text) => wish.contact = clean_line(&text, LONGEST_CONTACT),
-            WishPart::Message(text) => wish.message = clean(&text, LONGEST_MESSAGE),
-            WishPart::By(text) => match (Day::parse(&text), text.is_empty()) {
-                (None, false) => self.notice = Some(Notice::NotADay),
-                (day, _) => wish.wished = day,
-            },
-            WishPart::Asks(id, asked) => {
-                chosen.retain(|other| *other != id);
-                if asked {
-                    chosen.push(id);
+impl Requests {
+    pub(crate) fn update(
+        &mut self,
+        event: RequestEvent,
+        workspace: &mut Workspace,
+        storage: &mut Storage,
+        inbox: &Inbox,
+        page: &Page,
+    ) -> Commands {
+        match event {
+            RequestEvent::FieldEdited(field) => self.form.edit(field),
+            RequestEvent::MakeRequested => {
+                self.form.missing = self.form.lacks();
+                if self.form.missing.is_some() {
+                    return Commands::new();
                 }
+                run(RequestTask::Make, SEED + request::RANDOM)
             }
-            WishPart::Encrypted(encrypted) => wish.encrypted = encrypted,
-            WishPart::Address(text) => *address = clean_line(text.trim(), 500),
+            RequestEvent::FileRequested(nonce) => self.write_file(&nonce, workspace),
+            RequestEvent::FileSaved => show(RequestNotice::FileSaved),
+            RequestEvent::PageRequested(nonce) => self.write_page(&nonce, workspace),
+            RequestEvent::PageSaved => show(RequestNotice::PageSaved),
+            RequestEvent::ForgetRequested(nonce) => {
+                self.records.edit(|records| records.requests.retain(|request| request.nonce != nonce));
+                self.form.made = None;
+                self.records_changed()
+            }
+            RequestEvent::OpenRequested(index) => {
+                let found = inbox.checked.get(index).and_then(|file| file.request.clone());
+                found.map_or_else(Commands::new, |opened| self.show_request(opened))
+            }
+            RequestEvent::Accepted => self.accept(workspace),
+            RequestEvent::Declined => {
+                let mut commands = Commands::new();
+                if let Some(Ok(request)) = self.opened.take() {
+                    commands.push(Command::RequestDecided(request.nonce));
+                    commands.push(Command::Save);
+                }
+                commands.push(Command::Go(Route::Home));
+                commands
+            }
+            RequestEvent::Closed => {
+                workspace.set_request(None);
+                vec![Command::Save, Command::Show(RequestNotice::Closed.into())]
+            }
+            RequestEvent::KeyNoted(key, name, how, day) => self.note_key(key, &name, how, &day, page.today),
+            RequestEvent::ForgetKeyRequested(key) => {
+                self.records.edit(|records| records.keys.retain(|known| known.key != key));
+                self.records_changed()
+            }
+            RequestEvent::RecordsRequested(passphrase, again) => {
+                storage.with_passphrase(passphrase, &again, RequestTask::WriteRecords, LOCKED)
+            }
+            RequestEvent::RecordsSaved(requests, keys) => {
+                self.records_unsaved = false;
+                vec![Command::Save, Command::Show(RequestNotice::RecordsSaved { requests, keys }.into())]
+            }
+            RequestEvent::RecordsGiven(file, passphrase) => {
+                run(RequestTask::OpenRecords(file, passphrase), 0)
+            }
+            RequestEvent::IdentityRequested(passphrase, again) => {
+                storage.with_passphrase(passphrase, &again, RequestTask::WriteIdentity, LOCKED)
+            }
+            RequestEvent::IdentitySaved => show(RequestNotice::IdentitySaved),
         }
-        Vec::new()
     }
 
-    pub(super) fn ask_for_request(&mut self) -> Vec<Effect> {
-        let Asking { wish, chosen, address, .. } = &self.asking;
-        let page =
-            |start: &str| address.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
-        let missing = if wish.from.trim().is_empty() {
-            Some(Missing::Name)
-        } else if chosen.is_empty() {
-            Some(Missing::Questionnaire)
-        } else if !(address.is_empty() || page("https://") || page("http://")) {
-            Some(Missing::Address)
-        } else {
-            None
-        };
-        self.asking.missing = missing;
-        if missing.is_some() {
-            return Vec::new();
+    pub(crate) fn resume(
+        &mut self,
+        task: RequestTask,
+        random: &[u8],
+        now: Timestamp,
+        workspace: &mut Workspace,
+        context: &mut OpeningContext<'_>,
+    ) -> Commands {
+        match task {
+            RequestTask::Make => self.make(random, now, workspace),
+            RequestTask::Open(source) => self.open(&source, now, workspace, context),
+            RequestTask::WriteRecords(passphrase) => self.write_records(&passphrase, random, now),
+            RequestTask::OpenRecords(file, passphrase) => self.open_records(&file, &passphrase, now),
+            RequestTask::WriteIdentity(passphrase) => write_identity(&passphrase, random, workspace),
         }
-        self.put_off(Task::MakeRequest, SEED + request::RANDOM)
     }
 
-    pub(super) fn make_request(&mut self, random: &[u8], now: Timestamp) -> Vec<Effect> {
-        let catalog = Rc::clone(&self.catalog);
-        let chosen = &self.asking.chosen;
+    fn make(&mut self, random: &[u8], now: Timestamp, workspace: &mut Workspace) -> Commands {
+        let catalog = Rc::clone(workspace.catalog());
+        let chosen = &self.form.chosen;
         let entries =
             catalog.entries.iter().filter(|entry| chosen.iter().any(|id| id == entry.questionnaire.id()));
         let mut language = String::new();
@@ -82,56 +137,48 @@ impl Model {
             language.clone_from(&entry.wording.language);
             asked.push(Asked::of(entry));
         }
-        let wish = Wish { language, asked, ..self.asking.wish.clone() };
-        let Some((key, rest)) = self.key_from(random) else {
-            return self.refuse(Notice::NoChance);
+        let wish = Wish { language, asked, ..self.form.wish.clone() };
+        let Some((key, rest)) = workspace.key_from(random) else {
+            return show(Failure::NoRandom);
         };
         let Some(random) = rest.first_chunk() else {
-            return self.refuse(Notice::NoChance);
+            return show(Failure::NoRandom);
         };
         // Read back like any other.
         let Ok(request) = Request::write(&wish, &key.signing, random, now) else {
-            return self.refuse(Notice::NotReadBack);
+            return show(Failure::NotReadBack);
         };
-        let length = if self.asking.address.is_empty() { 0 } else { self.request_link(&request).len() };
+        let length = if self.form.address.is_empty() { 0 } else { request.link(&self.form.address).len() };
         if let Some(over @ 1..) = length.checked_sub(LONGEST_LINK) {
-            self.asking.missing = Some(Missing::Shorter(over));
-            return Vec::new();
+            self.form.missing = Some(MissingField::Shorter(over));
+            return Commands::new();
         }
-        self.asking.made = Some(request.nonce.clone());
-        self.records.add_request(request);
+        self.form.made = Some(request.nonce.clone());
+        self.records.edit(|records| records.add_request(request));
         self.records_changed()
     }
 
-    /// The link of a request, to the page as it is found by others.
-    pub fn request_link(&self, request: &Request) -> String {
-        request.link(&self.asking.address)
+    /// Saves a request made, as a file.
+    fn write_file(&self, nonce: &str, workspace: &Workspace) -> Commands {
+        let Some(request) = self.records.request(nonce) else {
+            return Commands::new();
+        };
+        if !can_send(workspace, request) {
+            return show(Failure::KeyOfRequest);
+        }
+        download(request_name(request, ".json"), JSON_FILE, request.file(), RequestEvent::FileSaved)
     }
 
-    /// Hands out a request made, as a file.
-    pub(super) fn request_file(&mut self, nonce: &str) -> Vec<Effect> {
+    /// Saves the page with a request built in, and with the imported questionnaires it asks for.
+    fn write_page(&self, nonce: &str, workspace: &Workspace) -> Commands {
         let Some(request) = self.records.request(nonce) else {
-            return Vec::new();
+            return Commands::new();
         };
-        if !self.may_hand_out(request) {
-            return self.refuse(Notice::KeyOfRequest);
+        if !can_send(workspace, request) {
+            return show(Failure::KeyOfRequest);
         }
-        let name = request_name(request, ".json");
-        let effect = Effect::Download { name, media: JSON_FILE, content: request.file() };
-        self.notice = Some(Notice::RequestWritten);
-        vec![effect]
-    }
-
-    /// Hands out the page with a request built in, and with the own questionnaires it asks for.
-    pub(super) fn request_page(&mut self, nonce: &str) -> Vec<Effect> {
-        let Some(request) = self.records.request(nonce) else {
-            return Vec::new();
-        };
-        if !self.may_hand_out(request) {
-            return self.refuse(Notice::KeyOfRequest);
-        }
-        let asked = |brought: &&Brought| request.asks_for(brought.entry.questionnaire.id()).is_some();
-        let files: Vec<_> = self.brought.iter().filter(asked).map(|brought| brought.file.clone()).collect();
+        let asked = |own: &&Cached<Brought>| request.asks_for(own.entry.questionnaire.id()).is_some();
+        let files: Vec<_> = workspace.imported().iter().filter(asked).map(|own| own.file.clone()).collect();
         let content = questionnaires::pack(Some(request.document()), &files);
         let name = request_name(request, ".html");
         // In canonical form: what is packed has its members in another order.
@@ -139,334 +186,265 @@ impl Model {
             own.is_some() && canonical(&Json::List(read)) == canonical(&Json::List(files))
         };
         if !questionnaires::unpack(&content).is_some_and(whole) {
-            return self.refuse(Notice::NotReadBack);
+            return show(Failure::NotReadBack);
         }
-        vec![Effect::SavePage { name, element: Element::Request, content }]
+        let saved = Box::new(RequestEvent::PageSaved.into());
+        vec![Effect::DownloadPageWith { name, element: Element::Request, content, saved }.into()]
     }
 
-    /// Looks at a request that came with the address or the page.
-    pub(super) fn look_at(source: RequestSource) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if matches!(source, RequestSource::Address(_)) {
-            // The address is kept by the browser's history: no longer than needed.
-            effects.push(Effect::Replace(Route::Requested));
-        }
-        effects.push(Effect::AfterPaint { task: Task::OpenRequest(source), random: 0 });
-        effects
-    }
-
-    pub(super) fn open_request(&mut self, source: &RequestSource, now: Timestamp) -> Vec<Effect> {
+    /// Opens a request that came with the address or the page.
+    fn open(
+        &mut self,
+        source: &RequestSource,
+        now: Timestamp,
+        workspace: &mut Workspace,
+        context: &mut OpeningContext<'_>,
+    ) -> Commands {
+        let mut commands = Commands::new();
         let opened = match source {
             RequestSource::Address(packed) => Request::of_packed(packed, now),
             RequestSource::Page(content) => match questionnaires::unpack(content) {
                 None => Err(RequestProblem::Broken),
                 Some((request, files)) => {
                     let request = request.map(|document| Request::read(&document, now));
-                    let mut problems = Problems::new();
-                    for file in &files {
-                        match questionnaires::read(file, &self.catalog) {
-                            // What was kept is what was answered; it may be newer than the page. Only what this
-                            // request asks for takes its place.
-                            Ok(brought) if self.has_own(&brought) => {
-                                if matches!(&request, Some(Ok(request)) if request.fits(&brought.entry)) {
-                                    let replaced: Vec<_> = self.passed_for(&brought).into_iter().collect();
-                                    let not_placed = self.add_questionnaire(brought);
-                                    if !replaced.is_empty() || !not_placed.is_empty() {
-                                        self.notice =
-                                            Some(Notice::Brought { count: 1, replaced, not_placed });
-                                    }
-                                }
-                            }
-                            Ok(brought) => drop(self.add_questionnaire(brought)),
-                            Err((_, said)) => {
-                                problems.extend(said.into_iter().map(|problem| (String::new(), problem)));
-                            }
-                        }
-                    }
-                    self.refused_files = problems;
-                    match request {
-                        Some(request) => request,
-                        None => return self.keep(),
-                    }
+                    commands.extend(import_along(&files, request.as_ref(), workspace, context.inbox));
+                    let Some(request) = request else {
+                        commands.push(Command::Save);
+                        return commands;
+                    };
+                    request
                 }
             },
         };
         // After a reload the request is open already.
         let nonce = opened.as_ref().map(|request| request.nonce.as_str()).ok();
-        if self.request.as_ref().is_some_and(|open| Some(open.nonce.as_str()) == nonce) {
-            if self.route == Route::Requested {
-                return self.go(Route::Home);
+        if workspace.request().is_some_and(|open| Some(open.nonce.as_str()) == nonce) {
+            if *context.route == Route::Requested {
+                commands.push(Command::Go(Route::Home));
             }
-            return Vec::new();
+            return commands;
         }
-        // So is one that was taken up before the reload, until it is confirmed.
+        // So is one that was accepted before the reload, until it is confirmed.
         let listed = |found: &Unconfirmed| found.request.as_ref().map(|open| open.nonce.as_str()) == nonce;
         let built_in = matches!(source, RequestSource::Page(_));
         if built_in
             && nonce.is_some()
-            && self.route != Route::Requested
-            && self.unconfirmed.iter().any(listed)
+            && *context.route != Route::Requested
+            && context.storage.unconfirmed.iter().any(listed)
         {
-            return Vec::new();
+            return commands;
         }
-        self.opened = Some(opened);
-        self.go(Route::Requested)
+        commands.extend(self.show_request(opened));
+        commands
     }
 
-    /// Looks at the request in a checked file.
-    pub(super) fn open_request_file(&mut self, place: usize) -> Vec<Effect> {
-        let Some(opened) = self.checked.get(place).and_then(|file| file.request.clone()) else {
-            return Vec::new();
-        };
+    fn show_request(&mut self, opened: Result<Request, RequestProblem>) -> Commands {
         self.opened = Some(opened);
-        self.go(Route::Requested)
+        vec![Command::Go(Route::Requested)]
     }
 
-    pub(super) fn accept_request(&mut self) -> Vec<Effect> {
-        let answerable = |request: &mut Request| request.is_answerable(&self.catalog);
+    fn accept(&mut self, workspace: &mut Workspace) -> Commands {
+        let answerable = |request: &mut Request| request.is_answerable(workspace.catalog());
         let Some(Ok(request)) = self.opened.take_if(|opened| opened.as_mut().is_ok_and(answerable)) else {
-            return Vec::new();
+            return Commands::new();
         };
         let known: Vec<String> = request
             .asked
             .iter()
-            .filter(|asked| self.catalog.entry(&asked.id).is_some())
+            .filter(|asked| workspace.catalog().entry(&asked.id).is_some())
             .map(|asked| asked.id.clone())
             .collect();
-        self.decided_on(&request.nonce);
-        self.set_request(Some(request));
-        let mut effects = self.keep();
-        effects.extend(match known.as_slice() {
-            [only] => {
-                let route = self.place(only);
-                self.go(route)
-            }
-            _ => self.go(Route::Home),
-        });
-        effects
-    }
-
-    pub(super) fn decline_request(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if let Some(Ok(request)) = self.opened.take() {
-            self.decided_on(&request.nonce);
-            effects = self.keep();
-        }
-        effects.extend(self.go(Route::Home));
-        effects
-    }
-
-    pub(super) fn put_away_request(&mut self) -> Vec<Effect> {
-        self.set_request(None);
-        let effects = self.keep();
-        self.notice = Some(Notice::RequestPutAway);
-        effects
-    }
-
-    /// A signed file says whose request it answers, so it goes with the request.
-    fn set_request(&mut self, request: Option<Request>) {
-        self.request = request;
-        self.signed = None;
-        self.notice = None;
-    }
-
-    /// Takes questionnaires in from files opened together.
-    pub(super) fn bring(&mut self, files: &[(String, Vec<u8>)]) -> Vec<Effect> {
-        self.notice = None;
-        match questionnaires::of_files(files, &self.catalog) {
-            Err(problems) => {
-                self.refused_files = problems;
-                Vec::new()
-            }
-            Ok(brought) => {
-                let count = brought.len();
-                let new = brought.iter().filter(|brought| !self.has_own(brought)).count();
-                if self.brought.len() + new > questionnaires::MOST {
-                    self.refused_files = vec![(String::new(), questionnaires::too_many())];
-                    return Vec::new();
-                }
-                self.refused_files = Problems::new();
-                let (mut replaced, mut not_placed) = (Vec::new(), Listed::new());
-                for new in brought {
-                    replaced.extend(self.passed_for(&new));
-                    not_placed.append(self.add_questionnaire(new));
-                }
-                self.place_strangers();
-                let mut effects = self.keep();
-                effects.extend(self.try_questionnaire());
-                let count = u32::try_from(count).unwrap_or(u32::MAX);
-                self.notice = Some(Notice::Brought { count, replaced, not_placed });
-                effects
-            }
-        }
-    }
-
-    /// The title of a questionnaire that stands where another one with its id and version and other content was.
-    fn passed_for(&self, brought: &Brought) -> Option<String> {
-        let old = self.catalog.entry(brought.entry.questionnaire.id())?;
-        brought.entry.passes_for(old).then(|| brought.entry.wording.title.clone())
-    }
-
-    /// Whether a questionnaire of that id was brought already, in whatever edition.
-    pub(super) fn has_own(&self, brought: &Brought) -> bool {
-        let id = brought.entry.questionnaire.id();
-        self.brought.iter().any(|own| own.entry.questionnaire.id() == id)
-    }
-
-    /// Drafts that came before their questionnaire find their place.
-    pub(super) fn place_strangers(&mut self) {
-        let catalog = Rc::clone(&self.catalog);
-        let before = self.before();
-        for file in std::mem::take(&mut self.strangers) {
-            let id = questionnaire_of(&file);
-            match catalog.entry(id.unwrap_or("?")) {
-                None => self.strangers.push(file),
-                Some(entry) => {
-                    let placed = candour_files::draft::read(&file, &entry.questionnaire);
-                    self.join(entry.questionnaire.id(), placed.draft, true, false, &before);
-                }
-            }
-        }
-    }
-
-    /// Puts a questionnaire into the catalogue, in the place of an older one of its id. Answers to that
-    /// one go along as far as they can be placed; the ids of the others are given back.
-    pub(super) fn add_questionnaire(&mut self, brought: Brought) -> Listed<String> {
-        let mut not_placed = Listed::new();
-        let id = brought.entry.questionnaire.id().to_owned();
-        if self.catalog.entry(&id).is_none() && self.brought.len() >= questionnaires::MOST {
-            return not_placed;
-        }
-        let old = self.catalog.entries.iter().find(|entry| entry.questionnaire.id() == id).cloned();
-        if let Some(old) = old {
-            let mut again = |draft: &mut Draft| {
-                let placed = candour_files::draft::read(
-                    &candour_files::draft::write(draft, &old.questionnaire).into(),
-                    &brought.entry.questionnaire,
-                );
-                not_placed.append(placed.not_placed);
-                *draft = placed.draft;
-            };
-            if let Some(draft) = self.drafts.get_mut(&id) {
-                again(draft);
-            }
-            self.shelf
-                .iter_mut()
-                .filter(|other| other.questionnaire == id)
-                .for_each(|other| again(&mut other.draft));
-            self.signed = None;
-        }
-        self.brought.retain(|other| other.entry.questionnaire.id() != id);
-        let catalog: &mut Catalog = Rc::make_mut(&mut self.catalog);
-        catalog.entries.retain(|entry| entry.questionnaire.id() != id);
-        catalog.entries.push(Rc::clone(&brought.entry));
-        self.brought.push(brought);
-        not_placed
-    }
-
-    /// Hands out the own questionnaires as one file.
-    pub(super) fn questionnaire_file(&mut self) -> Vec<Effect> {
-        if self.brought.is_empty() {
-            return Vec::new();
-        }
-        let files: Vec<_> = self.brought.iter().map(|brought| brought.file.clone()).collect();
-        let name = "candour-questionnaires.json".to_owned();
-        vec![Effect::Download { name, media: JSON_FILE, content: questionnaires::write(&files) }]
-    }
-
-    /// Notes whose a key is, or forgets it.
-    pub(super) fn note_key(&mut self, key: PublicKey, name: &str, how: How, day: &str) -> Vec<Effect> {
-        let Some(day) = Day::parse(day).or(self.today) else {
-            return self.refuse(Notice::NotADay);
+        let decided = Command::RequestDecided(request.nonce.clone());
+        workspace.set_request(Some(request));
+        let route = match known.as_slice() {
+            [only] => continue_at(workspace, only),
+            _ => Route::Home,
         };
-        self.records.add_key(KnownKey { key, name: clean_line(name, LONGEST_NAME), how, day });
+        vec![decided, Command::Dismiss, Command::Save, Command::Go(route)]
+    }
+
+    /// Notes whose a key is.
+    fn note_key(&mut self, key: PublicKey, name: &str, how: How, day: &str, today: Option<Day>) -> Commands {
+        let Some(day) = Day::parse(day).or(today) else {
+            return show(Failure::NotADay);
+        };
+        let known = KnownKey { key, name: clean_line(name, LONGEST_NAME), how, day };
+        self.records.edit(|records| records.add_key(known));
         self.records_changed()
     }
 
-    pub(super) fn forget_key(&mut self, key: PublicKey) -> Vec<Effect> {
-        self.records.keys.retain(|known| known.key != key);
-        self.records_changed()
-    }
-
-    pub(super) fn forget_request(&mut self, nonce: &str) -> Vec<Effect> {
-        self.records.requests.retain(|request| request.nonce != nonce);
-        self.asking.made = None;
-        self.records_changed()
-    }
-
-    fn records_changed(&mut self) -> Vec<Effect> {
+    fn records_changed(&mut self) -> Commands {
         self.records_unsaved = !self.records.is_empty();
-        self.notice = None;
-        self.relate_files();
-        self.keep()
+        vec![Command::Dismiss, Command::RecordsChanged, Command::Save]
     }
 
     /// Writes the records, locked, and reads them back.
-    pub(super) fn save_records(&mut self, passphrase: &str, random: &[u8], now: Timestamp) -> Vec<Effect> {
+    fn write_records(&self, passphrase: &str, random: &[u8], now: Timestamp) -> Commands {
         let text = Zeroizing::new(Json::from(self.records.write()).pretty());
         let same = Records::of_text(text.as_bytes(), now)
-            .is_ok_and(|(read, left_out)| read == self.records && left_out == 0);
+            .is_ok_and(|(read, left_out)| read == *self.records && left_out == 0);
         match locked(text.as_bytes(), passphrase, random) {
             Ok(content) if same => {
-                self.records_unsaved = false;
                 let name = file_name("candour-records", "", &now.date(), ".age");
-                let mut effects = self.keep();
-                effects.push(Effect::Download { name, media: AGE, content });
-                self.notice = Some(Notice::RecordsWritten {
-                    requests: u32::try_from(self.records.requests.len()).unwrap_or(u32::MAX),
-                    keys: u32::try_from(self.records.keys.len()).unwrap_or(u32::MAX),
-                });
-                effects
+                let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+                let (requests, keys) = (count(self.records.requests.len()), count(self.records.keys.len()));
+                download(name, AGE_FILE, content, RequestEvent::RecordsSaved(requests, keys))
             }
-            Ok(_) => self.refuse(Notice::NotReadBack),
-            Err(problem) => self.refuse(problem),
+            Ok(_) => show(Failure::NotReadBack),
+            Err(failure) => show(failure),
         }
     }
 
     /// Opens records and joins them with those here.
-    pub(super) fn open_records(&mut self, file: &[u8], passphrase: &str, now: Timestamp) -> Vec<Effect> {
+    fn open_records(&mut self, file: &[u8], passphrase: &str, now: Timestamp) -> Commands {
         let text = match age::decrypt_with_passphrase(file, passphrase) {
             Ok(text) => text,
-            Err(problem) => return self.refuse(Notice::RecordsRefused(Some(problem.into()))),
+            Err(problem) => return show(Failure::RecordsRefused(Some(problem.into()))),
         };
         match Records::of_text(&text, now) {
-            Ok((records, left_out)) => self.join_records(records, left_out),
-            Err(_) => self.refuse(Notice::RecordsRefused(None)),
+            Ok((records, left_out)) => self.join(records, left_out),
+            Err(_) => show(Failure::RecordsRefused(None)),
         }
     }
 
     /// Joins records from a file with those here.
-    pub(super) fn join_records(&mut self, records: Records, left_out: usize) -> Vec<Effect> {
-        let unsaved = self.records_unsaved || !self.records.is_empty();
-        self.records.join(records);
-        self.records_unsaved = unsaved;
-        self.relate_files();
-        let effects = self.keep();
-        self.notice = Some(Notice::RecordsOpened { left_out: u32::try_from(left_out).unwrap_or(u32::MAX) });
-        effects
+    pub(crate) fn join(&mut self, records: Records, left_out: usize) -> Commands {
+        self.records_unsaved |= !self.records.is_empty();
+        self.records.edit(|own| own.join(records));
+        let left_out = u32::try_from(left_out).unwrap_or(u32::MAX);
+        let notice = RequestNotice::RecordsOpened { left_out };
+        vec![Command::RecordsChanged, Command::Save, Command::Show(notice.into())]
     }
 
-    /// Writes the age identity, locked, for age tools.
-    pub(super) fn save_identity(&mut self, passphrase: &str, random: &[u8]) -> Vec<Effect> {
-        let Some(own) = &self.key else {
-            return Vec::new();
-        };
-        let identity = identity(&own.signing);
-        let text =
-            Zeroizing::new(["# ", &identity.recipient().text(), "\n", &identity.text(), "\n"].concat());
-        match locked(text.as_bytes(), passphrase, random) {
-            Ok(content) => {
-                self.notice = Some(Notice::IdentityWritten);
-                vec![Effect::Download { name: "candour-identity.age".to_owned(), media: AGE, content }]
+    /// Who asks for a questionnaire as it is here: in the request that is shown, or in the one that is open.
+    pub fn asker<'a>(&'a self, workspace: &'a Workspace, entry: &Entry) -> Option<&'a Request> {
+        let shown = self.opened.as_ref().and_then(|opened| opened.as_ref().ok());
+        shown.into_iter().chain(workspace.request()).find(|request| request.fits(entry))
+    }
+
+    /// The request that a result says it answers, if it is known here, and whether it asked for that.
+    pub fn named<'a>(&'a self, workspace: &'a Workspace, report: &Report) -> Option<(&'a Request, AskedFor)> {
+        let echo = report.request.as_ref()?;
+        let mut known = workspace.request().into_iter().chain(&self.records.requests);
+        // The nonce alone could be in a result made for somebody else's request.
+        let request = known.find(|request| request.nonce == echo.nonce && request.key.did() == echo.id)?;
+        Some((request, AskedFor::of_report(request, report)))
+    }
+}
+
+/// What decides on a request that is opened.
+pub(crate) struct OpeningContext<'a> {
+    pub(crate) storage: &'a Storage,
+    pub(crate) inbox: &'a mut Inbox,
+    pub(crate) route: &'a Route,
+}
+
+impl RequestForm {
+    fn edit(&mut self, field: RequestField) -> Commands {
+        (self.missing, self.made) = (None, None);
+        let wish = &mut self.wish;
+        match field {
+            RequestField::From(text) => wish.from = clean_line(&text, LONGEST_NAME),
+            RequestField::Contact(text) => wish.contact = clean_line(&text, LONGEST_CONTACT),
+            RequestField::Message(text) => wish.message = clean(&text, LONGEST_MESSAGE),
+            RequestField::By(text) => match (Day::parse(&text), text.is_empty()) {
+                (None, false) => return show(Failure::NotADay),
+                (day, _) => wish.wished = day,
+            },
+            RequestField::Asks(id, asked) => {
+                self.chosen.retain(|other| *other != id);
+                if asked {
+                    self.chosen.push(id);
+                }
             }
-            Err(problem) => self.refuse(problem),
+            RequestField::Encrypted(encrypted) => wish.encrypted = encrypted,
+            RequestField::Address(text) => self.address = clean_line(text.trim(), 500),
+        }
+        Commands::new()
+    }
+
+    fn lacks(&self) -> Option<MissingField> {
+        let Self { wish, chosen, address, .. } = self;
+        let page =
+            |start: &str| address.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
+        if wish.from.trim().is_empty() {
+            Some(MissingField::Name)
+        } else if chosen.is_empty() {
+            Some(MissingField::Questionnaire)
+        } else if !(address.is_empty() || page("https://") || page("http://")) {
+            Some(MissingField::Address)
+        } else {
+            None
         }
     }
 }
 
-/// Media types of what is handed out.
-const JSON_FILE: &str = "application/json";
-const AGE: &str = "application/octet-stream";
+/// Looks at a request that came with the address or the page.
+pub(crate) fn preview(source: RequestSource) -> Commands {
+    let mut commands = Commands::new();
+    if matches!(source, RequestSource::Address(_)) {
+        // The address is kept by the browser's history: no longer than needed.
+        commands.push(Effect::ReplaceRoute(Route::Requested).into());
+    }
+    let task = RequestTask::Open(source).into();
+    commands.push(Effect::RunAfterPaint { task, random: 0 }.into());
+    commands
+}
+
+/// Whether a request may be sent: answers encrypted for it can be opened again.
+pub(crate) fn can_send(workspace: &Workspace, request: &Request) -> bool {
+    let open = |key: &OwnKey| key.saved && key.signing.public() == request.key;
+    request.recipient.is_none() || workspace.key().is_some_and(open)
+}
+
+/// Imports the questionnaires that a page carries beside a request.
+fn import_along(
+    files: &[Json],
+    request: Option<&Result<Request, RequestProblem>>,
+    workspace: &mut Workspace,
+    inbox: &mut Inbox,
+) -> Commands {
+    let mut commands = Commands::new();
+    let mut problems = Problems::new();
+    for file in files {
+        match questionnaires::read(file, workspace.catalog()) {
+            // What was stored is what was answered; it may be newer than the page. Only what this
+            // request asks for takes its place.
+            Ok(new) if workspace.has_imported(&new) => {
+                if matches!(request, Some(Ok(request)) if request.fits(&new.entry)) {
+                    let replaced: Vec<_> = workspace.passed_for(&new).into_iter().collect();
+                    let not_placed = workspace.import(new);
+                    if !replaced.is_empty() || !not_placed.is_empty() {
+                        let notice = InboxNotice::QuestionnairesImported { count: 1, replaced, not_placed };
+                        commands.push(Command::Show(notice.into()));
+                    }
+                }
+            }
+            Ok(new) => drop(workspace.import(new)),
+            Err((_, found)) => {
+                problems.extend(found.into_iter().map(|problem| (String::new(), problem)));
+            }
+        }
+    }
+    inbox.problems = problems;
+    commands
+}
+
+/// Writes the age identity, locked, for age tools.
+fn write_identity(passphrase: &str, random: &[u8], workspace: &Workspace) -> Commands {
+    let Some(own) = workspace.key() else {
+        return Commands::new();
+    };
+    let identity = identity(&own.signing);
+    let text = Zeroizing::new(["# ", &identity.recipient().text(), "\n", &identity.text(), "\n"].concat());
+    match locked(text.as_bytes(), passphrase, random) {
+        Ok(content) => {
+            let name = "candour-identity.age".to_owned();
+            download(name, AGE_FILE, content, RequestEvent::IdentitySaved)
+        }
+        Err(failure) => show(failure),
+    }
+}
 
 fn request_name(request: &Request, ending: &str) -> String {
     let day = request.created.map(Day::text).unwrap_or_default();

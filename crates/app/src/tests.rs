@@ -5,6 +5,7 @@ mod inbox;
 mod planted;
 mod requests;
 mod storage;
+mod workspace;
 
 use std::rc::Rc;
 
@@ -27,8 +28,10 @@ use candour_questionnaire::{
 use zeroize::Zeroizing;
 
 use super::{
-    Decision, Effect, Event, Import, KeepProblem, Keeping, KeyRefusal, Model, Notice, PassphraseProblem,
-    Route, Start, Task, Which, WishPart,
+    BootFacts, Cached, ComparisonEvent, ComparisonNotice, Decision, Deferred, DraftEvent, DraftNotice,
+    DraftRef, Effect, Event, Failure, ImportMode, InboxEvent, InboxNotice, KeyRefusal, Message, Model,
+    Notice, PassphraseError, RequestEvent, RequestField, RequestNotice, Route, SaveState, SigningEvent,
+    SigningNotice, SigningTask, StorageError, StorageEvent, StorageNotice, StorageTask,
 };
 
 const STRUCTURE: &str = r#"{
@@ -66,12 +69,12 @@ fn catalog() -> Catalog {
 fn model() -> Model {
     let mut model =
         Model::new(Rc::new(catalog()), App { version: "0.1.0".to_owned(), sha256: String::new() });
-    model.update(Event::Started(Start { kept: Ok(None), ..Start::default() }));
+    model.update(Event::Started(BootFacts { kept: Ok(None), ..BootFacts::default() }));
     model
 }
 
 fn chose(model: &mut Model, question: &str, choice: Choice) -> Vec<Effect> {
-    model.update(Event::Chose("shop".to_owned(), question.to_owned(), choice))
+    model.update(DraftEvent::Answered("shop".to_owned(), question.to_owned(), choice)).effects
 }
 
 /// Answers the first put-off task among the effects, as the browser would, and the ones after it.
@@ -79,18 +82,34 @@ fn resume(model: &mut Model, effects: Vec<Effect>, seed: u8) -> Vec<Effect> {
     let mut done = Vec::new();
     for effect in effects {
         match effect {
-            Effect::AfterPaint { task, random } => {
+            Effect::RunAfterPaint { task, random } => {
                 assert!(
-                    matches!(task, Task::Today | Task::Suggest(_)) || model.busy.as_ref() == Some(&task),
+                    matches!(task, Deferred::Today | Deferred::Storage(StorageTask::Suggest(_)))
+                        || model.busy.as_ref() == Some(&task),
                     "the screen says that work is under way"
                 );
                 let random = (0..random).map(|place| u8::try_from(place % 251).unwrap() ^ seed).collect();
-                done.extend(model.update(Event::Resumed { task, random: Some(random), now: NOW }));
+                let effects = model.update(Event::Resumed { task, random: Some(random), now: NOW }).effects;
+                done.extend(saved(model, effects));
             }
-            other => done.push(other),
+            other => done.extend(saved(model, vec![other])),
         }
     }
     assert_eq!(model.busy, None);
+    done
+}
+
+/// Takes the files that are to be saved, as the browser would.
+fn saved(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
+    let mut done = Vec::new();
+    for effect in effects {
+        let event = match &effect {
+            Effect::Download { saved, .. } | Effect::DownloadPageWith { saved, .. } => Some(saved.clone()),
+            _ => None,
+        };
+        done.push(effect);
+        done.extend(event.into_iter().flat_map(|event| model.update(*event).effects));
+    }
     done
 }
 
@@ -104,22 +123,31 @@ fn download(effects: &[Effect]) -> (String, String) {
 
 fn kept(effects: &[Effect]) -> Option<String> {
     let kept = effects.iter().find_map(|effect| match effect {
-        Effect::KeepInTab(text) => Some(text.clone()),
+        Effect::SaveToTab(text) => Some(text.clone()),
         _ => None,
     });
     kept.expect("something is kept")
 }
 
+/// The text that brings the drafts back.
+fn stored(model: &mut Model) -> Option<String> {
+    kept(&model.storage.save(&mut model.workspace, &mut model.requests))
+}
+
 fn sign(model: &mut Model) -> (String, String) {
-    let effects = model.update(Event::AskedSigned("shop".to_owned()));
+    let effects = model.update(SigningEvent::SignRequested("shop".to_owned())).effects;
     download(&resume(model, effects, 7))
 }
 
 fn open(model: &mut Model, name: &str, content: &[u8]) -> &'static str {
-    let event = Event::Opened { name: name.to_owned(), size: content.len(), content: Some(content.to_vec()) };
-    let effects = model.update(event);
+    let event = InboxEvent::FileOpened {
+        name: name.to_owned(),
+        size: content.len(),
+        content: Some(content.to_vec()),
+    };
+    let effects = model.update(event).effects;
     resume(model, effects, 0);
-    model.checked[0].verdict.name()
+    model.inbox.checked[0].verdict.name()
 }
 
 fn passphrase(text: &str) -> Zeroizing<String> {
@@ -130,16 +158,16 @@ fn passphrase(text: &str) -> Zeroizing<String> {
 fn a_signed_file_is_read_back_described_and_unchanged() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
-    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "စာရင်း\tand é".to_owned()));
-    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
+    model.update(DraftEvent::NoteEdited("shop".to_owned(), "limits".to_owned(), "စာရင်း\tand é".to_owned()));
+    model.update(DraftEvent::OrganisationEdited("shop".to_owned(), "Café 1".to_owned()));
     let (name, content) = sign(&mut model);
     assert_eq!(name, "shop-caf-1-2026-11-22.json");
-    assert_eq!(model.notice, Some(Notice::SignedWritten));
+    assert_eq!(model.message, Some(SigningNotice::SignedSaved.into()));
     let written = model.signed_file("shop").unwrap().written.clone();
     assert_eq!((written.answers, written.notes, written.size), (1, 1, content.len()));
     assert_eq!(open(&mut model, &name, content.as_bytes()), "intact");
-    assert!(model.checked[0].is_intact());
-    assert!(model.checked[0].report.as_ref().unwrap().own_key);
+    assert!(model.inbox.checked[0].is_intact());
+    assert!(model.inbox.checked[0].report.as_ref().unwrap().own_key);
 }
 
 #[test]
@@ -149,16 +177,19 @@ fn files_of_a_questionnaire_with_neutral_names_tell_no_subject() {
     let wording = Wording::parse(WORDING, &questionnaire).unwrap();
     let entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
     let mut model = Model::new(Rc::new(Catalog { entries, ..catalog() }), App::default());
-    model.update(Event::Started(Start { kept: Ok(None), ..Start::default() }));
+    model.update(Event::Started(BootFacts { kept: Ok(None), ..BootFacts::default() }));
     chose(&mut model, "limits", Choice::No);
-    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
+    model.update(DraftEvent::OrganisationEdited("shop".to_owned(), "Café 1".to_owned()));
     assert_eq!(sign(&mut model).0, "answers-2026-11-22.json");
     for (asked, name) in [
-        (Event::AskedHandOver("shop".to_owned()), "answers-2026-11-22.json"),
-        (Event::AskedDraft("shop".to_owned()), "answers-draft-2026-11-22.json"),
-        (Event::AskedExport("shop".to_owned(), Export::Table), "answers-plan-2026-11-22.csv"),
+        (Event::from(SigningEvent::HandOverRequested("shop".to_owned())), "answers-2026-11-22.json"),
+        (DraftEvent::FileRequested("shop".to_owned()).into(), "answers-draft-2026-11-22.json"),
+        (
+            SigningEvent::ExportRequested("shop".to_owned(), Export::Table).into(),
+            "answers-plan-2026-11-22.csv",
+        ),
     ] {
-        let effects = model.update(asked);
+        let effects = model.update(asked).effects;
         let effects = resume(&mut model, effects, 0);
         assert_eq!(download(&effects).0, name);
     }
@@ -169,9 +200,9 @@ fn a_changed_answer_drops_the_signature() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     sign(&mut model);
-    assert!(model.signed.is_some() && model.unsaved.is_empty());
+    assert!(model.signed_result("shop").is_some() && model.workspace.drafts().unsaved().is_empty());
     chose(&mut model, "limits", Choice::No);
-    assert!(model.signed.is_none() && !model.unsaved.is_empty());
+    assert!(model.signed_result("shop").is_none() && !model.workspace.drafts().unsaved().is_empty());
 }
 
 #[test]
@@ -183,7 +214,7 @@ fn an_altered_file_names_the_changed_answer() {
     let changed = content.replacen("\"choice\": \"no\"", "\"choice\": \"yes\"", 1);
     assert_ne!(changed, content);
     assert_eq!(open(&mut model, "changed.json", changed.as_bytes()), "altered");
-    let report = model.checked[0].report.clone().unwrap();
+    let report = model.inbox.checked[0].report.clone().unwrap();
     let parts: Vec<&str> = report.changes.iter().map(|change| change.part.as_str()).collect();
     assert_eq!(parts, ["limits"]);
 }
@@ -197,7 +228,7 @@ fn a_removed_answer_is_named_and_the_others_are_not_blamed() {
     let end = start + content[start..].find("        },\n").unwrap() + "        },\n".len();
     let shorter = format!("{}{}", &content[..start], &content[end..]);
     assert_eq!(open(&mut model, "shorter.json", shorter.as_bytes()), "altered");
-    let changes = model.checked[0].report.clone().unwrap().changes;
+    let changes = model.inbox.checked[0].report.clone().unwrap().changes;
     let missing: Vec<&str> = changes
         .iter()
         .filter(|change| change.how == candour_files::check::How::Missing)
@@ -210,23 +241,27 @@ fn a_removed_answer_is_named_and_the_others_are_not_blamed() {
 #[test]
 fn answers_survive_a_reload_of_the_tab() {
     let mut before = model();
-    before.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "no".to_owned()));
+    before.update(DraftEvent::ProfileAnswered("shop".to_owned(), "staff".to_owned(), "no".to_owned()));
     let effects = chose(&mut before, "copies", Choice::NotApplicable);
     assert!(effects.contains(&Effect::AskBeforeClosing(true)));
-    let effects = before.update(Event::ChoseReason(
-        "shop".to_owned(),
-        "copies".to_owned(),
-        Some(Reason::NoSuchActivity),
-    ));
+    let effects = before
+        .update(DraftEvent::ReasonChosen(
+            "shop".to_owned(),
+            "copies".to_owned(),
+            Some(Reason::NoSuchActivity),
+        ))
+        .effects;
     let mut after = model();
-    let effects = after.update(Event::Started(Start {
-        kept: Ok(kept(&effects)),
-        fragment: "#/shop/review".to_owned(),
-        ..Start::default()
-    }));
-    assert_eq!(after.drafts, before.drafts);
+    let effects = after
+        .update(Event::Started(BootFacts {
+            kept: Ok(kept(&effects)),
+            fragment: "#/shop/review".to_owned(),
+            ..BootFacts::default()
+        }))
+        .effects;
+    assert_eq!(after.workspace.drafts().open(), before.workspace.drafts().open());
     assert_eq!(after.route, Route::Review("shop".to_owned()));
-    assert_eq!(after.notice, Some(Notice::Restored { not_placed: Listed::new() }));
+    assert_eq!(after.message, Some(StorageNotice::Restored { not_placed: Listed::new() }.into()));
     assert_eq!(effects[0], Effect::AskBeforeClosing(true));
 }
 
@@ -236,18 +271,21 @@ fn what_the_tab_kept_and_no_longer_fits_is_listed() {
     let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
     let old = text.replace("\"limits\"", "\"gone\"");
     let mut second = model();
-    second.update(Event::Started(Start { kept: Ok(Some(old)), ..Start::default() }));
-    assert_eq!(second.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()].into() }));
-    assert_eq!(second.keeping, Keeping::Kept, "it stays in the tab until the next answer is given");
+    second.update(Event::Started(BootFacts { kept: Ok(Some(old)), ..BootFacts::default() }));
+    assert_eq!(
+        second.message,
+        Some(StorageNotice::Restored { not_placed: vec!["gone".to_owned()].into() }.into())
+    );
+    assert_eq!(second.storage.state, SaveState::Saved, "it stays in the tab until the next answer is given");
 }
 
 #[test]
 fn damaged_text_in_the_tab_is_said_and_starts_empty() {
     for text in ["", "{", "[]", "{\"format\":\"other\"}", "\u{0}"] {
         let mut model = model();
-        model.update(Event::Started(Start { kept: Ok(Some(text.to_owned())), ..Start::default() }));
-        assert_eq!(model.notice, Some(Notice::NotRestored), "{text:?}");
-        assert!(model.drafts.is_empty());
+        model.update(Event::Started(BootFacts { kept: Ok(Some(text.to_owned())), ..BootFacts::default() }));
+        assert_eq!(model.message, Some(Failure::NotRestored.into()), "{text:?}");
+        assert!(model.workspace.drafts().open().is_empty());
     }
 }
 
@@ -255,36 +293,40 @@ fn damaged_text_in_the_tab_is_said_and_starts_empty() {
 fn a_refusing_browser_is_said_and_the_answers_stay() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
-    model.update(Event::Kept(Err(KeepProblem::Full)));
-    assert_eq!(model.keeping, Keeping::Refused(KeepProblem::Full));
+    model.update(StorageEvent::SavedToTab(Err(StorageError::Full)));
+    assert_eq!(model.storage.state, SaveState::Refused(StorageError::Full));
     assert_eq!(model.draft("shop").answers.answer("limits").choice, Some(Choice::Yes));
-    model.update(Event::Kept(Ok(())));
-    assert_eq!(model.keeping, Keeping::Kept);
+    model.update(StorageEvent::SavedToTab(Ok(())));
+    assert_eq!(model.storage.state, SaveState::Saved);
 }
 
 #[test]
 fn what_is_kept_of_nothing_is_nothing() {
     let mut model = model();
-    model.update(Event::Kept(Ok(())));
-    assert_eq!(model.keeping, Keeping::Nothing);
+    model.update(StorageEvent::SavedToTab(Ok(())));
+    assert_eq!(model.storage.state, SaveState::Nothing);
 }
 
 #[test]
 fn exactly_as_many_random_bytes_are_asked_for_as_are_used() {
     let secret = || passphrase("correct horse battery");
     let shop = || "shop".to_owned();
-    for event in [Event::AskedSigned(shop()), Event::AskedRequest, Event::AskedKeyFile(secret(), secret())] {
+    for event in [
+        Event::from(SigningEvent::SignRequested(shop())),
+        RequestEvent::MakeRequested.into(),
+        SigningEvent::KeyFileRequested(secret(), secret()).into(),
+    ] {
         for (missing, refused) in [(0, false), (1, true)] {
             let mut model = model();
             chose(&mut model, "limits", Choice::Yes);
-            model.update(Event::Wished(WishPart::From("CSO".to_owned())));
-            model.update(Event::Wished(WishPart::Asks(shop(), true)));
-            let effects = model.update(event.clone());
-            let [Effect::AfterPaint { task, random }] = effects.as_slice() else { panic!("{effects:?}") };
+            model.update(RequestEvent::FieldEdited(RequestField::From("CSO".to_owned())));
+            model.update(RequestEvent::FieldEdited(RequestField::Asks(shop(), true)));
+            let effects = model.update(event.clone()).effects;
+            let [Effect::RunAfterPaint { task, random }] = effects.as_slice() else { panic!("{effects:?}") };
             let random = Some((0..=250).cycle().take(random - missing).collect());
             model.update(Event::Resumed { task: task.clone(), random, now: NOW });
-            assert_eq!(model.notice == Some(Notice::NoChance), refused, "{event:?}");
-            assert_ne!(model.notice, Some(Notice::NotReadBack), "{event:?}");
+            assert_eq!(model.message == Some(Failure::NoRandom.into()), refused, "{event:?}");
+            assert_ne!(model.message, Some(Failure::NotReadBack.into()), "{event:?}");
         }
     }
 }
@@ -294,10 +336,16 @@ fn no_chance_means_no_signature_and_no_key() {
     for random in [None, Some(Vec::new()), Some(vec![1; 40])] {
         let mut model = model();
         chose(&mut model, "limits", Choice::Yes);
-        let effects = model.update(Event::Resumed { task: Task::Sign("shop".to_owned()), random, now: NOW });
+        let effects = model
+            .update(Event::Resumed {
+                task: Deferred::Signing(SigningTask::Sign("shop".to_owned())),
+                random,
+                now: NOW,
+            })
+            .effects;
         assert_eq!(effects, []);
-        assert_eq!(model.notice, Some(Notice::NoChance));
-        assert!(model.signed.is_none());
+        assert_eq!(model.message, Some(Failure::NoRandom.into()));
+        assert!(model.signed_result("shop").is_none());
     }
 }
 
@@ -305,29 +353,33 @@ fn no_chance_means_no_signature_and_no_key() {
 fn a_draft_file_gives_the_same_answers_back_and_can_be_undone() {
     let mut first = model();
     chose(&mut first, "limits", Choice::Partly);
-    first.update(Event::Evidence("shop".to_owned(), "limits".to_owned(), true));
-    first.update(Event::Noted("shop".to_owned(), "copies".to_owned(), "A note\nof two lines".to_owned()));
-    let effects = first.update(Event::AskedDraft("shop".to_owned()));
+    first.update(DraftEvent::EvidenceTicked("shop".to_owned(), "limits".to_owned(), true));
+    first.update(DraftEvent::NoteEdited(
+        "shop".to_owned(),
+        "copies".to_owned(),
+        "A note\nof two lines".to_owned(),
+    ));
+    let effects = first.update(DraftEvent::FileRequested("shop".to_owned())).effects;
     let (name, content) = download(&resume(&mut first, effects, 0));
     let mut second = model();
     chose(&mut second, "limits", Choice::No);
-    let before = second.drafts.clone();
+    let before = second.workspace.drafts().open().clone();
     assert_eq!(open(&mut second, &name, content.as_bytes()), "draft");
-    second.update(Event::AskedImport(0, Import::Replace));
+    second.update(DraftEvent::ImportRequested(0, ImportMode::Replace));
     assert_eq!(second.draft("shop").answers, first.draft("shop").answers);
     assert_eq!(second.route, Route::Review("shop".to_owned()));
-    second.update(Event::AskedUndo);
-    assert_eq!(second.drafts, before);
+    second.update(DraftEvent::UndoRequested);
+    assert_eq!(*second.workspace.drafts().open(), before);
 }
 
 #[test]
 fn a_draft_file_is_of_its_own_questionnaire_alone() {
     let mut model = two_questionnaires();
     chose(&mut model, "limits", Choice::Yes);
-    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::No));
-    let effects = model.update(Event::AskedDraft("shop".to_owned()));
+    model.update(DraftEvent::Answered("office".to_owned(), "limits".to_owned(), Choice::No));
+    let effects = model.update(DraftEvent::FileRequested("shop".to_owned())).effects;
     download(&resume(&mut model, effects, 0));
-    assert_eq!(model.unsaved, ["office"]);
+    assert_eq!(model.workspace.drafts().unsaved(), ["office"]);
 }
 
 #[test]
@@ -336,51 +388,58 @@ fn what_the_tab_keeps_can_be_opened_as_a_file_after_a_crash() {
     let text = kept(&chose(&mut first, "limits", Choice::Yes)).unwrap();
     let mut second = model();
     assert_eq!(open(&mut second, "saved.json", text.as_bytes()), "draft");
-    second.update(Event::AskedImport(0, Import::Replace));
+    second.update(DraftEvent::ImportRequested(0, ImportMode::Replace));
     assert_eq!(second.draft("shop").answers, first.draft("shop").answers);
 }
 
 #[test]
 fn a_key_file_opens_again_with_its_passphrase_only() {
     let mut model = model();
-    let effects = model.update(Event::AskedKeyFile(
-        passphrase("correct horse battery"),
-        passphrase("correct horse battery"),
-    ));
+    let effects = model
+        .update(SigningEvent::KeyFileRequested(
+            passphrase("correct horse battery"),
+            passphrase("correct horse battery"),
+        ))
+        .effects;
     let (name, file) = download(&resume(&mut model, effects, 3));
     assert_eq!(name, "signing-key-2026-11-22.key.age");
-    let digits = model.key.as_ref().unwrap().signing.public().fingerprint();
-    assert!(model.key.as_ref().unwrap().saved);
-    model.update(Event::ForgotKey);
+    let digits = model.key().unwrap().signing.public().fingerprint();
+    assert!(model.key().unwrap().saved);
+    model.update(SigningEvent::ForgetKeyRequested);
     for (file, secret, notice) in [
         (
             file.as_bytes(),
             "another passphrase",
-            Notice::KeyRefused(KeyRefusal::NotOpened(OpenError::WrongPassphrase)),
+            Failure::KeyRefused(KeyRefusal::NotOpened(OpenError::WrongPassphrase)).into(),
         ),
-        (&b"not a key"[..], "correct horse battery", Notice::KeyRefused(KeyRefusal::NotAKey)),
+        (&b"not a key"[..], "correct horse battery", Failure::KeyRefused(KeyRefusal::NotAKey).into()),
     ] {
-        let effects = model.update(Event::GaveKeyFile(file.to_vec(), passphrase(secret)));
+        let effects = model.update(SigningEvent::KeyFileGiven(file.to_vec(), passphrase(secret))).effects;
         resume(&mut model, effects, 0);
-        assert_eq!(model.notice, Some(notice));
-        assert!(model.key.is_none());
+        assert_eq!(model.message, Some(notice));
+        assert!(model.key().is_none());
     }
-    let effects = model.update(Event::GaveKeyFile(file.into_bytes(), passphrase("correct horse battery")));
+    let effects = model
+        .update(SigningEvent::KeyFileGiven(file.into_bytes(), passphrase("correct horse battery")))
+        .effects;
     resume(&mut model, effects, 0);
-    assert_eq!(model.notice, Some(Notice::KeyOpened));
-    assert_eq!(model.key.as_ref().unwrap().signing.public().fingerprint(), digits);
+    assert_eq!(model.message, Some(SigningNotice::KeyOpened.into()));
+    assert_eq!(model.key().unwrap().signing.public().fingerprint(), digits);
 }
 
 #[test]
 fn a_short_or_mistyped_passphrase_writes_no_key_file() {
     let mut model = model();
     for (first, again, problem) in [
-        ("short", "short", PassphraseProblem::TooShort),
-        ("password1234", "password1234", PassphraseProblem::Guessable),
-        ("long enough, yes", "long enough, no", PassphraseProblem::Differs),
+        ("short", "short", PassphraseError::TooShort),
+        ("password1234", "password1234", PassphraseError::Guessable),
+        ("long enough, yes", "long enough, no", PassphraseError::Differs),
     ] {
-        assert_eq!(model.update(Event::AskedKeyFile(passphrase(first), passphrase(again))), []);
-        assert_eq!(model.notice, Some(Notice::Passphrase(problem)));
+        assert_eq!(
+            model.update(SigningEvent::KeyFileRequested(passphrase(first), passphrase(again))).effects,
+            []
+        );
+        assert_eq!(model.message, Some(Failure::Passphrase(problem).into()));
     }
 }
 
@@ -389,13 +448,13 @@ fn the_same_key_signs_until_it_is_forgotten() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     sign(&mut model);
-    let first = model.key.as_ref().unwrap().signing.public();
+    let first = model.key().unwrap().signing.public();
     sign(&mut model);
-    assert_eq!(model.key.as_ref().unwrap().signing.public(), first);
-    model.update(Event::ForgotKey);
-    let effects = model.update(Event::AskedSigned("shop".to_owned()));
+    assert_eq!(model.key().unwrap().signing.public(), first);
+    model.update(SigningEvent::ForgetKeyRequested);
+    let effects = model.update(SigningEvent::SignRequested("shop".to_owned())).effects;
     resume(&mut model, effects, 99);
-    assert_ne!(model.key.as_ref().unwrap().signing.public(), first);
+    assert_ne!(model.key().unwrap().signing.public(), first);
 }
 
 #[test]
@@ -404,14 +463,17 @@ fn erasing_leaves_nothing_and_shows_nothing() {
     chose(&mut model, "limits", Choice::Yes);
     let (name, content) = sign(&mut model);
     open(&mut model, &name, content.as_bytes());
-    let effects = model.update(Event::AskedErase);
+    let effects = model.update(Event::EraseRequested).effects;
     assert!(
-        model.drafts.is_empty() && model.key.is_none() && model.signed.is_none() && model.checked.is_empty()
+        model.workspace.drafts().open().is_empty()
+            && model.key().is_none()
+            && model.signed_result("shop").is_none()
+            && model.inbox.checked.is_empty()
     );
     assert!(effects.contains(&Effect::EraseStorage) && effects.contains(&Effect::AskBeforeClosing(false)));
-    assert!(model.erased && model.route == Route::Home && model.undo.is_none());
-    model.update(Event::Arrived("#/".to_owned()));
-    assert!(!model.erased);
+    assert!(model.erased.is_some() && model.route == Route::Home && model.drafts.undo.is_none());
+    model.update(Event::AddressChanged("#/".to_owned()));
+    assert!(model.erased.is_none());
 }
 
 #[test]
@@ -421,61 +483,74 @@ fn what_was_begun_before_erasing_brings_nothing_back() {
     let (name, content) = sign(&mut model);
     let (content, passphrase) =
         (content.into_bytes(), zeroize::Zeroizing::new("quiet herons wade at dusk".to_owned()));
-    let opened = || Event::Opened { name: name.clone(), size: content.len(), content: Some(content.clone()) };
+    let opened =
+        || InboxEvent::FileOpened { name: name.clone(), size: content.len(), content: Some(content.clone()) };
     let asked = [
-        opened(),
-        Event::AskedSigned("shop".to_owned()),
-        Event::AskedDraft("shop".to_owned()),
-        Event::GaveKeyFile(content.clone(), passphrase.clone()),
-        Event::GaveRecords(content.clone(), passphrase.clone()),
-        Event::AskedLock(passphrase.clone(), passphrase.clone()),
+        Event::from(opened()),
+        SigningEvent::SignRequested("shop".to_owned()).into(),
+        DraftEvent::FileRequested("shop".to_owned()).into(),
+        SigningEvent::KeyFileGiven(content.clone(), passphrase.clone()).into(),
+        RequestEvent::RecordsGiven(content.clone(), passphrase.clone()).into(),
+        StorageEvent::LockRequested(passphrase.clone(), passphrase.clone()).into(),
     ];
     let mut begun: Vec<Event> = Vec::new();
     for event in asked {
-        for effect in model.update(event) {
-            if let Effect::AfterPaint { task, random } = effect {
+        for effect in model.update(event).effects {
+            if let Effect::RunAfterPaint { task, random } = effect {
                 begun.push(Event::Resumed { task, random: Some(vec![7; random]), now: NOW });
             }
         }
     }
     assert_eq!(begun.len(), 6, "all of them wait for the screen");
-    model.update(Event::ChoseFiles(1));
-    model.update(Event::AskedErase);
-    let file = crate::BroughtFile { name: name.clone(), size: content.len(), content: Some(content.clone()) };
+    model.update(ComparisonEvent::FilesChosen(1));
+    model.update(Event::EraseRequested);
+    let file =
+        crate::IncomingFile { name: name.clone(), size: content.len(), content: Some(content.clone()) };
     begun.extend([
-        opened(),
-        Event::NotOpened(name.clone()),
-        Event::FilesRead { files: vec![file], took: 1, now: NOW },
-        Event::BroughtFiles(vec![(name.clone(), content.clone())]),
-        Event::Noted("shop".to_owned(), "limits".to_owned(), "Late.".to_owned()),
+        opened().into(),
+        InboxEvent::FileNotRead(name.clone()).into(),
+        ComparisonEvent::FilesRead { files: vec![file], took: 1, now: NOW }.into(),
+        InboxEvent::QuestionnairesOpened(vec![(name.clone(), content.clone())]).into(),
+        DraftEvent::NoteEdited("shop".to_owned(), "limits".to_owned(), "Late.".to_owned()).into(),
     ]);
     for event in begun {
-        assert_eq!(model.update(event.clone()), [], "{event:?}");
+        assert_eq!(model.update(event.clone()).effects, [], "{event:?}");
     }
-    assert!(model.checked.is_empty() && model.workbench.is_empty() && model.is_empty());
-    assert!(model.key.is_none() && model.busy.is_none() && model.notice.is_none() && model.erased);
-    assert_eq!(model.update(Event::Arrived("#/check".to_owned())), [Effect::ShowFromStart]);
-    assert!(!model.update(opened()).is_empty(), "and anew it goes on");
+    assert!(
+        model.inbox.checked.is_empty() && model.comparison.workbench.is_empty() && model.workspace.is_empty()
+    );
+    assert!(
+        model.key().is_none() && model.busy.is_none() && model.message.is_none() && model.erased.is_some()
+    );
+    assert_eq!(model.update(Event::AddressChanged("#/check".to_owned())).effects, [Effect::ScrollToTop]);
+    assert!(!model.update(opened()).effects.is_empty(), "and anew it goes on");
 }
 
 #[test]
 fn no_more_than_200_drafts_are_made() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
-    let copy = || Event::DuplicatedDraft(Which::Open("shop".to_owned()));
+    let copy = || DraftEvent::CopyRequested(DraftRef::Open("shop".to_owned()));
     for _ in 1..200 {
         model.update(copy());
-        assert_eq!(model.notice, Some(Notice::Duplicated));
+        assert_eq!(model.message, Some(DraftNotice::Copied.into()));
     }
     let (_, file) = download(&{
-        let effects = model.update(Event::AskedDraft("shop".to_owned()));
+        let effects = model.update(DraftEvent::FileRequested("shop".to_owned())).effects;
         resume(&mut model, effects, 1)
     });
     open(&mut model, "draft.json", file.as_bytes());
-    for event in [copy(), Event::NewDraft("shop".to_owned()), Event::AskedImport(0, Import::Beside)] {
-        assert_eq!(model.update(event.clone()), [], "{event:?}");
-        assert_eq!(model.notice, Some(Notice::TooManyDrafts), "{event:?}");
-        assert_eq!((model.drafts.len(), model.shelf.len()), (1, 199));
+    for event in [
+        copy(),
+        DraftEvent::NewRequested("shop".to_owned()),
+        DraftEvent::ImportRequested(0, ImportMode::Beside),
+    ] {
+        assert_eq!(model.update(event.clone()).effects, [], "{event:?}");
+        assert_eq!(model.message, Some(Failure::TooManyDrafts.into()), "{event:?}");
+        assert_eq!(
+            (model.workspace.drafts().open().len(), model.workspace.drafts().others().len()),
+            (1, 199)
+        );
     }
 }
 
@@ -483,11 +558,11 @@ fn no_more_than_200_drafts_are_made() {
 fn taking_an_answer_back_keeps_the_note_and_can_be_undone() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
-    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "stays".to_owned()));
-    model.update(Event::TookBack("shop".to_owned(), "limits".to_owned()));
+    model.update(DraftEvent::NoteEdited("shop".to_owned(), "limits".to_owned(), "stays".to_owned()));
+    model.update(DraftEvent::AnswerCleared("shop".to_owned(), "limits".to_owned()));
     let answer = model.draft("shop").answers.answer("limits").clone();
     assert_eq!((answer.choice, answer.note.as_str()), (None, "stays"));
-    model.update(Event::AskedUndo);
+    model.update(DraftEvent::UndoRequested);
     assert_eq!(model.draft("shop").answers.answer("limits").choice, Some(Choice::Yes));
 }
 
@@ -496,7 +571,7 @@ fn a_reason_goes_with_the_answer_it_belongs_to() {
     let mut model = model();
     let reason = Some(Reason::NoSuchActivity);
     chose(&mut model, "copies", Choice::NotApplicable);
-    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
+    model.update(DraftEvent::ReasonChosen("shop".to_owned(), "copies".to_owned(), reason));
     for (choice, left) in [(Choice::NotApplicable, reason), (Choice::Yes, None)] {
         chose(&mut model, "copies", choice);
         assert_eq!(model.draft("shop").answers.answer("copies").reason, left);
@@ -507,39 +582,39 @@ fn a_reason_goes_with_the_answer_it_belongs_to() {
 fn starting_over_leaves_the_name_of_the_draft_and_can_be_undone() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
-    model.update(Event::Named("shop".to_owned(), "Café 1".to_owned()));
-    model.update(Event::RenamedDraft(Which::Open("shop".to_owned()), "2026".to_owned()));
-    let before = model.drafts.clone();
-    let effects = model.update(Event::StartedOver("shop".to_owned()));
-    assert!(effects.contains(&Effect::Go(Route::Profile("shop".to_owned()))));
+    model.update(DraftEvent::OrganisationEdited("shop".to_owned(), "Café 1".to_owned()));
+    model.update(DraftEvent::Renamed(DraftRef::Open("shop".to_owned()), "2026".to_owned()));
+    let before = model.workspace.drafts().open().clone();
+    let effects = model.update(DraftEvent::StartOverRequested("shop".to_owned())).effects;
+    assert!(effects.contains(&Effect::PushRoute(Route::Profile("shop".to_owned()))));
     let draft = model.draft("shop");
     assert_eq!((draft.name.as_str(), draft.organisation.as_str()), ("2026", ""));
     assert_eq!(draft.answers, Answers::default());
-    assert_eq!(model.notice, Some(Notice::StartedOver));
-    model.update(Event::AskedUndo);
-    assert_eq!(model.drafts, before);
+    assert_eq!(model.message, Some(DraftNotice::StartedOver.into()));
+    model.update(DraftEvent::UndoRequested);
+    assert_eq!(*model.workspace.drafts().open(), before);
 }
 
 #[test]
 fn arriving_at_the_same_screen_changes_nothing() {
     let mut model = model();
-    model.update(Event::Arrived("#/check".to_owned()));
-    model.update(Event::NotOpened("film.mov".to_owned()));
-    assert_eq!(model.update(Event::Arrived("#/check".to_owned())), []);
-    assert_eq!(model.notice, Some(Notice::FileNotRead("film.mov".to_owned())));
-    model.update(Event::AskedErase);
-    assert_eq!(model.update(Event::Arrived("#/".to_owned())), [Effect::ShowFromStart]);
-    assert_eq!(model.update(Event::Arrived("#/".to_owned())), []);
+    model.update(Event::AddressChanged("#/check".to_owned()));
+    model.update(InboxEvent::FileNotRead("film.mov".to_owned()));
+    assert_eq!(model.update(Event::AddressChanged("#/check".to_owned())).effects, []);
+    assert_eq!(model.message, Some(Failure::FileNotRead("film.mov".to_owned()).into()));
+    model.update(Event::EraseRequested);
+    assert_eq!(model.update(Event::AddressChanged("#/".to_owned())).effects, [Effect::ScrollToTop]);
+    assert_eq!(model.update(Event::AddressChanged("#/".to_owned())).effects, []);
 }
 
 #[test]
 fn questions_that_are_not_asked_do_not_appear_in_the_file() {
     let mut model = model();
     chose(&mut model, "training", Choice::Yes);
-    model.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "no".to_owned()));
+    model.update(DraftEvent::ProfileAnswered("shop".to_owned(), "staff".to_owned(), "no".to_owned()));
     let (_, content) = sign(&mut model);
     assert!(!content.contains("training"));
-    model.update(Event::ChoseProfile("shop".to_owned(), "staff".to_owned(), "yes".to_owned()));
+    model.update(DraftEvent::ProfileAnswered("shop".to_owned(), "staff".to_owned(), "yes".to_owned()));
     assert_eq!(
         model.draft("shop").answers.answer("training").choice,
         Some(Choice::Yes),
@@ -552,7 +627,7 @@ fn hostile_files_each_get_their_verdict_and_change_nothing() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     let (_, content) = sign(&mut model);
-    let before = model.drafts.clone();
+    let before = model.workspace.drafts().open().clone();
     let utf16: Vec<u8> = content.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let half = content.len() / 2;
     let newer = content.replace("candour-result/1", "candour-result/2");
@@ -576,13 +651,15 @@ fn hostile_files_each_get_their_verdict_and_change_nothing() {
     for (content, verdict) in cases {
         assert_eq!(open(&mut model, "file", content), verdict, "{:?}", content.get(..20));
     }
-    let effects = model.update(Event::Opened { name: "big".to_owned(), size: 50_000_000, content: None });
+    let effects = model
+        .update(InboxEvent::FileOpened { name: "big".to_owned(), size: 50_000_000, content: None })
+        .effects;
     resume(&mut model, effects, 0);
     assert!(matches!(
-        model.checked[0].verdict,
+        model.inbox.checked[0].verdict,
         Verdict::Unreadable(candour_proof::json::Unreadable::TooLong(_))
     ));
-    assert_eq!(model.drafts, before);
+    assert_eq!(*model.workspace.drafts().open(), before);
 }
 
 #[test]
@@ -627,11 +704,14 @@ fn addresses_lead_where_they_say_or_to_a_clear_screen() {
 #[test]
 fn events_about_unknown_questions_change_nothing() {
     let mut model = model();
-    assert_eq!(model.update(Event::Chose("other".to_owned(), "limits".to_owned(), Choice::Yes)), []);
+    assert_eq!(
+        model.update(DraftEvent::Answered("other".to_owned(), "limits".to_owned(), Choice::Yes)).effects,
+        []
+    );
     assert_eq!(chose(&mut model, "other", Choice::Yes), []);
-    assert_eq!(model.update(Event::AskedSigned("other".to_owned())), []);
-    assert_eq!(model.update(Event::AskedImport(9, Import::Replace)), []);
-    assert!(model.drafts.is_empty());
+    assert_eq!(model.update(SigningEvent::SignRequested("other".to_owned())).effects, []);
+    assert_eq!(model.update(DraftEvent::ImportRequested(9, ImportMode::Replace)).effects, []);
+    assert!(model.workspace.drafts().open().is_empty());
 }
 
 /// Beside the shop, an office that asks nearly the same, declared on the office's side.
@@ -660,7 +740,7 @@ fn two_questionnaires() -> Model {
 
 /// What is offered to a question: the other questionnaire, its question, its answer.
 fn offered(model: &Model, questionnaire: &str, question: &str) -> Option<(String, String, Choice)> {
-    let entry = model.catalog.entry(questionnaire).unwrap();
+    let entry = model.catalog().entry(questionnaire).unwrap();
     let (_, question) = entry.questionnaire.question(question).unwrap();
     let offer = model.offer(questionnaire, question)?;
     Some((offer.entry.questionnaire.id().to_owned(), offer.question.id.clone(), offer.given.choice()))
@@ -676,7 +756,7 @@ fn a_similar_answer_is_never_carried_over_silently() {
         Some(("shop".to_owned(), "limits".to_owned(), Choice::Partly))
     );
     assert!(model.draft("office").is_empty(), "nothing is answered by being offered");
-    model.update(Event::TookOver("office".to_owned(), "limits".to_owned()));
+    model.update(DraftEvent::OfferAccepted("office".to_owned(), "limits".to_owned()));
     assert_eq!(model.draft("office").answers.answer("limits").choice, Some(Choice::Partly));
     assert_eq!(offered(&model, "office", "limits"), None, "an answered question is offered nothing");
 }
@@ -687,7 +767,7 @@ fn an_answer_is_offered_to_similar_questions_alone() {
     chose(&mut model, "copies", Choice::Yes);
     assert_eq!(offered(&model, "office", "limits"), None);
     let mut model = two_questionnaires();
-    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::Yes));
+    model.update(DraftEvent::Answered("office".to_owned(), "limits".to_owned(), Choice::Yes));
     assert_eq!(offered(&model, "shop", "copies"), None);
 }
 
@@ -696,8 +776,8 @@ fn that_something_does_not_apply_is_taken_over_with_its_reason() {
     let mut model = two_questionnaires();
     let reason = Some(Reason::NoSuchActivity);
     chose(&mut model, "copies", Choice::NotApplicable);
-    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
-    model.update(Event::TookOver("office".to_owned(), "copies".to_owned()));
+    model.update(DraftEvent::ReasonChosen("shop".to_owned(), "copies".to_owned(), reason));
+    model.update(DraftEvent::OfferAccepted("office".to_owned(), "copies".to_owned()));
     let answer = model.draft("office").answers.answer("copies");
     assert_eq!((answer.choice, answer.reason), (Some(Choice::NotApplicable), reason));
 }
@@ -705,7 +785,7 @@ fn that_something_does_not_apply_is_taken_over_with_its_reason() {
 #[test]
 fn an_offer_holds_in_both_directions() {
     let mut model = two_questionnaires();
-    model.update(Event::Chose("office".to_owned(), "limits".to_owned(), Choice::No));
+    model.update(DraftEvent::Answered("office".to_owned(), "limits".to_owned(), Choice::No));
     assert_eq!(
         offered(&model, "shop", "limits"),
         Some(("office".to_owned(), "limits".to_owned(), Choice::No))
@@ -716,9 +796,9 @@ fn an_offer_holds_in_both_directions() {
 fn an_offer_takes_no_note_and_no_evidence_along() {
     let mut model = two_questionnaires();
     chose(&mut model, "limits", Choice::Yes);
-    model.update(Event::Evidence("shop".to_owned(), "limits".to_owned(), true));
-    model.update(Event::Noted("shop".to_owned(), "limits".to_owned(), "about the shop".to_owned()));
-    model.update(Event::TookOver("office".to_owned(), "limits".to_owned()));
+    model.update(DraftEvent::EvidenceTicked("shop".to_owned(), "limits".to_owned(), true));
+    model.update(DraftEvent::NoteEdited("shop".to_owned(), "limits".to_owned(), "about the shop".to_owned()));
+    model.update(DraftEvent::OfferAccepted("office".to_owned(), "limits".to_owned()));
     let answer = model.draft("office").answers.answer("limits");
     assert_eq!((answer.note.as_str(), answer.evidence), ("", false));
 }
@@ -729,14 +809,17 @@ fn what_does_not_fit_or_is_not_asked_is_not_offered() {
     chose(&mut model, "copies", Choice::NotApplicable);
     assert_eq!(offered(&model, "office", "training"), None, "no reason yet, so it is open");
     let reason = Some(Reason::NoSuchActivity);
-    model.update(Event::ChoseReason("shop".to_owned(), "copies".to_owned(), reason));
+    model.update(DraftEvent::ReasonChosen("shop".to_owned(), "copies".to_owned(), reason));
     assert_eq!(offered(&model, "office", "training"), None, "training always applies");
-    assert_eq!(model.update(Event::TookOver("office".to_owned(), "training".to_owned())), []);
-    model.update(Event::Chose("office".to_owned(), "training".to_owned(), Choice::Yes));
+    assert_eq!(
+        model.update(DraftEvent::OfferAccepted("office".to_owned(), "training".to_owned())).effects,
+        []
+    );
+    model.update(DraftEvent::Answered("office".to_owned(), "training".to_owned(), Choice::Yes));
     assert!(offered(&model, "shop", "copies").is_none(), "copies has its own answer");
-    model.update(Event::TookBack("shop".to_owned(), "copies".to_owned()));
+    model.update(DraftEvent::AnswerCleared("shop".to_owned(), "copies".to_owned()));
     assert!(offered(&model, "shop", "copies").is_some());
-    model.update(Event::ChoseProfile("office".to_owned(), "staff".to_owned(), "no".to_owned()));
+    model.update(DraftEvent::ProfileAnswered("office".to_owned(), "staff".to_owned(), "no".to_owned()));
     assert_eq!(offered(&model, "shop", "copies"), None, "the office is not asked about training any more");
 }
 
@@ -763,7 +846,7 @@ fn every_word_of_an_address_leads_to_a_screen_and_is_no_id() {
 fn plan(model: &mut Model, question: &str, state: State, role: &str, due: &str) {
     let (shop, question) = ("shop".to_owned(), question.to_owned());
     for decision in [Decision::State(state), Decision::Role(role.to_owned()), Decision::Due(due.to_owned())] {
-        model.update(Event::Planned(shop.clone(), question.clone(), decision));
+        model.update(DraftEvent::ActionPlanned(shop.clone(), question.clone(), decision));
     }
 }
 
@@ -772,25 +855,37 @@ fn what_is_no_day_is_said_and_the_day_before_it_stays() {
     let mut model = model();
     plan(&mut model, "limits", State::Open, "", "2026-12-24");
     let due = |model: &mut Model, text: &str| {
-        model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::Due(text.to_owned())));
-        (model.draft("shop").step("limits").due.map(Day::text), model.notice.take())
+        model.update(DraftEvent::ActionPlanned(
+            "shop".to_owned(),
+            "limits".to_owned(),
+            Decision::Due(text.to_owned()),
+        ));
+        (model.draft("shop").step("limits").due.map(Day::text), model.message.take())
     };
     for text in ["2026-02-30", "tomorrow", "24.12.2026"] {
-        assert_eq!(due(&mut model, text), (Some("2026-12-24".to_owned()), Some(Notice::NotADay)), "{text}");
+        assert_eq!(
+            due(&mut model, text),
+            (Some("2026-12-24".to_owned()), Some(Failure::NotADay.into())),
+            "{text}"
+        );
     }
     assert_eq!(due(&mut model, ""), (None, None));
-    assert!(model.drafts.is_empty(), "an empty step leaves nothing behind");
+    assert!(model.workspace.drafts().open().is_empty(), "an empty step leaves nothing behind");
 }
 
 #[test]
 fn a_plan_for_unknown_questions_changes_nothing() {
     let mut model = model();
     plan(&mut model, "other", State::Done, "Somebody", "2026-12-24");
-    model.update(Event::Planned("other".to_owned(), "limits".to_owned(), Decision::State(State::Done)));
-    model.update(Event::SharedPlan("other".to_owned(), true));
-    assert!(model.drafts.is_empty());
-    assert_eq!(model.update(Event::ComparedWith("shop".to_owned(), 0)), []);
-    assert!(model.earlier.is_none());
+    model.update(DraftEvent::ActionPlanned(
+        "other".to_owned(),
+        "limits".to_owned(),
+        Decision::State(State::Done),
+    ));
+    model.update(DraftEvent::PlanShared("other".to_owned(), true));
+    assert!(model.workspace.drafts().open().is_empty());
+    assert_eq!(model.update(DraftEvent::EarlierChosen("shop".to_owned(), 0)).effects, []);
+    assert!(model.drafts.earlier.is_none());
 }
 
 #[test]
@@ -800,14 +895,14 @@ fn a_plan_survives_a_reload_and_can_be_taken_back() {
     plan(&mut before, "limits", State::Doing, "Head\tof\nshop\u{202e}", "2026-12-24");
     let step = before.draft("shop").step("limits").clone();
     assert_eq!((step.role.as_str(), step.state), ("Head of shop", State::Doing));
-    let effects = before.update(Event::SharedPlan("shop".to_owned(), true));
+    let effects = before.update(DraftEvent::PlanShared("shop".to_owned(), true)).effects;
     let mut after = model();
-    after.update(Event::Started(Start { kept: Ok(kept(&effects)), ..Start::default() }));
-    assert_eq!(after.drafts, before.drafts);
-    after.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::TakenBack));
+    after.update(Event::Started(BootFacts { kept: Ok(kept(&effects)), ..BootFacts::default() }));
+    assert_eq!(after.workspace.drafts().open(), before.workspace.drafts().open());
+    after.update(DraftEvent::ActionPlanned("shop".to_owned(), "limits".to_owned(), Decision::Cleared));
     assert!(after.draft("shop").step("limits").is_empty());
-    assert_eq!(after.notice, Some(Notice::StepForgotten));
-    after.update(Event::AskedUndo);
+    assert_eq!(after.message, Some(DraftNotice::ActionCleared.into()));
+    after.update(DraftEvent::UndoRequested);
     assert_eq!(after.draft("shop").step("limits"), &step);
 }
 
@@ -820,20 +915,31 @@ fn a_signed_file_carries_the_plan_only_if_the_person_says_so() {
     assert!(
         !content.contains("todo") && !content.contains("Head of shop") && !content.contains("2026-12-24")
     );
-    assert!(!model.unsaved.is_empty(), "the plan is in no file yet");
-    model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::State(State::Done)));
-    assert!(model.signed.is_some(), "the file does not carry the plan, so it still belongs to the answers");
-    model.update(Event::SharedPlan("shop".to_owned(), true));
-    assert!(model.signed.is_none());
+    assert!(!model.workspace.drafts().unsaved().is_empty(), "the plan is in no file yet");
+    model.update(DraftEvent::ActionPlanned(
+        "shop".to_owned(),
+        "limits".to_owned(),
+        Decision::State(State::Done),
+    ));
+    assert!(
+        model.signed_result("shop").is_some(),
+        "the file does not carry the plan, so it still belongs to the answers"
+    );
+    model.update(DraftEvent::PlanShared("shop".to_owned(), true));
+    assert!(model.signed_result("shop").is_none());
     let (name, content) = sign(&mut model);
-    assert!(model.unsaved.is_empty());
+    assert!(model.workspace.drafts().unsaved().is_empty());
     let written = "\"todo\": \"done\",\n          \"role\": \"Head of shop\",\n          \"due\": \"2026-12-24\",\n          \"salt\"";
     assert!(content.contains(written), "{content}");
-    model.update(Event::Planned("shop".to_owned(), "limits".to_owned(), Decision::Role("Office".to_owned())));
-    assert!(model.signed.is_none(), "an old signature never stands beside a new plan");
+    model.update(DraftEvent::ActionPlanned(
+        "shop".to_owned(),
+        "limits".to_owned(),
+        Decision::Role("Office".to_owned()),
+    ));
+    assert!(model.signed_result("shop").is_none(), "an old signature never stands beside a new plan");
     assert_eq!(open(&mut model, &name, content.as_bytes()), "intact");
-    assert!(model.checked[0].is_intact());
-    let placed = &model.checked[0].drafts[0].1;
+    assert!(model.inbox.checked[0].is_intact());
+    let placed = &model.inbox.checked[0].drafts[0].1;
     assert_eq!(placed.draft.step("limits").role, "Head of shop");
     assert!(!placed.draft.share_plan, "each file is agreed to anew");
 }
@@ -848,7 +954,7 @@ fn a_step_that_the_format_does_not_know_is_found_in_a_file() {
     let mut model = model();
     chose(&mut model, "limits", Choice::No);
     plan(&mut model, "limits", State::Doing, "Head of shop", "2026-12-24");
-    model.update(Event::SharedPlan("shop".to_owned(), true));
+    model.update(DraftEvent::PlanShared("shop".to_owned(), true));
     let (_, content) = sign(&mut model);
     for (from, to, what) in [
         ("\"doing\"", "\"later\"", Inconsistency::MemberKind),
@@ -867,11 +973,11 @@ fn a_step_that_the_format_does_not_know_is_found_in_a_file() {
         let members = members.filter(|(name, _)| !["manifest", "proof"].contains(name));
         let bare = members.fold(Object::new(), |object, (name, value)| object.with(name, value.clone()));
         let id = document.get("id").and_then(Json::as_text).unwrap().to_owned();
-        let key = &model.key.as_ref().unwrap().signing;
+        let key = &model.key().unwrap().signing;
         let list = parts::manifest(&bare, &id, key, NOW);
         let signed = Json::from(proof::sign(&bare.with("manifest", list), key, NOW)).pretty();
         assert_eq!(open(&mut model, "file", signed.as_bytes()), "intact");
-        let findings = &model.checked[0].report.as_ref().unwrap().findings;
+        let findings = &model.inbox.checked[0].report.as_ref().unwrap().findings;
         let found: Vec<_> = findings.iter().map(|finding| (finding.what, finding.part.as_str())).collect();
         assert_eq!(found, [(what, "limits")], "{to}");
     }
@@ -881,10 +987,13 @@ fn a_step_that_the_format_does_not_know_is_found_in_a_file() {
 fn plan_and_summary_are_saved_with_the_day_in_their_name() {
     let mut model = model();
     chose(&mut model, "limits", Choice::No);
-    assert_eq!(model.update(Event::AskedExport("other".to_owned(), Export::Table)).len(), 1);
+    assert_eq!(
+        model.update(SigningEvent::ExportRequested("other".to_owned(), Export::Table)).effects.len(),
+        1
+    );
     model.busy = None;
     let ask = |model: &mut Model, export| {
-        let effects = model.update(Event::AskedExport("shop".to_owned(), export));
+        let effects = model.update(SigningEvent::ExportRequested("shop".to_owned(), export)).effects;
         resume(model, effects, 0)
     };
     assert_eq!(ask(&mut model, Export::Calendar), [], "without a day there is no calendar");
@@ -899,27 +1008,27 @@ fn plan_and_summary_are_saved_with_the_day_in_their_name() {
         let (own, content) = download(&effects);
         assert_eq!(own, name);
         assert!(content.starts_with(begins), "{content}");
-        assert_eq!(model.notice, Some(Notice::ExportWritten(export)));
+        assert_eq!(model.message, Some(SigningNotice::ExportSaved(export).into()));
     }
-    assert!(!model.unsaved.is_empty(), "none of these holds the answers");
+    assert!(!model.workspace.drafts().unsaved().is_empty(), "none of these holds the answers");
 }
 
 #[test]
 fn screens_that_print_the_day_learn_it() {
     let mut model = model();
     chose(&mut model, "limits", Choice::No);
-    assert!(model.signed_file("shop").is_none() && model.today.is_none());
-    let effects = model.update(Event::Arrived("#/shop/report".to_owned()));
-    assert_eq!(effects, [Effect::ShowFromStart, Effect::AfterPaint { task: Task::Today, random: 0 }]);
-    assert_eq!(resume(&mut model, effects, 0), [Effect::ShowFromStart]);
-    assert_eq!(model.today, Day::parse("2026-11-22"));
+    assert!(model.signed_file("shop").is_none() && model.page.today.is_none());
+    let effects = model.update(Event::AddressChanged("#/shop/report".to_owned())).effects;
+    assert_eq!(effects, [Effect::ScrollToTop, Effect::RunAfterPaint { task: Deferred::Today, random: 0 }]);
+    assert_eq!(resume(&mut model, effects, 0), [Effect::ScrollToTop]);
+    assert_eq!(model.page.today, Day::parse("2026-11-22"));
     let (_, content) = sign(&mut model);
     let file = model.signed_file("shop").unwrap();
     assert_eq!(
         file.written.sha256,
         candour_proof::digest::hex(&candour_proof::digest::sha256(content.as_bytes()))
     );
-    assert_eq!(file.fingerprint, model.key.as_ref().unwrap().signing.public().fingerprint());
+    assert_eq!(file.fingerprint, model.key().unwrap().signing.public().fingerprint());
     assert!(model.signed_file("other").is_none());
     chose(&mut model, "limits", Choice::Yes);
     assert!(model.signed_file("shop").is_none());
@@ -932,15 +1041,15 @@ fn an_opened_file_is_compared_until_it_is_closed() {
     let (name, content) = sign(&mut model);
     chose(&mut model, "limits", Choice::Yes);
     open(&mut model, &name, content.as_bytes());
-    let before = model.drafts.clone();
-    let effects = model.update(Event::ComparedWith("shop".to_owned(), 0));
-    assert!(effects.contains(&Effect::Go(Route::Progress("shop".to_owned()))));
-    assert_eq!(model.drafts, before, "comparing takes nothing over");
-    let earlier = model.earlier.as_ref().unwrap();
+    let before = model.workspace.drafts().open().clone();
+    let effects = model.update(DraftEvent::EarlierChosen("shop".to_owned(), 0)).effects;
+    assert!(effects.contains(&Effect::PushRoute(Route::Progress("shop".to_owned()))));
+    assert_eq!(*model.workspace.drafts().open(), before, "comparing takes nothing over");
+    let earlier = model.drafts.earlier.as_ref().unwrap();
     assert!(earlier.report.as_ref().unwrap().own_key);
-    let entry = model.catalog.entry("shop").unwrap();
+    let entry = model.catalog().entry("shop").unwrap();
     let found = candour_compare::then_and_now::compare(&entry.questionnaire, earlier, model.draft("shop"));
     assert_eq!((found.levels, found.gaps_closed), (LevelsFrom::Answers, vec!["limits".to_owned()]));
-    model.update(Event::ForgotEarlier);
-    assert!(model.earlier.is_none());
+    model.update(DraftEvent::EarlierClosed);
+    assert!(model.drafts.earlier.is_none());
 }

@@ -1,6 +1,6 @@
 //! What can be taken away from the comparison: a table, the answers as lines, paper, and questions to ask.
 
-use candour_app::Event;
+use candour_app::{ComparisonEvent, Event};
 use candour_compare::export::Collected;
 use candour_questionnaire::catalog::Entry;
 use candour_words::Key;
@@ -18,7 +18,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
         row(vec![
             save(screen, id, Collected::Table, "save-table", Key::OutTable),
             save(screen, id, Collected::Answers, "save-answers", Key::OutAnswers),
-            button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+            button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
         ]),
         help(screen.text(Key::OutHelp)),
     ];
@@ -31,5 +31,10 @@ pub(crate) fn follow_up(screen: &Screen<'_>, questionnaire: &str) -> Html {
 
 fn save(screen: &Screen<'_>, questionnaire: &str, what: Collected, action: &'static str, key: Key) -> Html {
     let id = questionnaire.to_owned();
-    button("quiet", action, screen.text(key), screen.on(move |_| Event::AskedCollected(id.clone(), what)))
+    button(
+        "quiet",
+        action,
+        screen.text(key),
+        screen.on(move |_| ComparisonEvent::ExportRequested(id.clone(), what)),
+    )
 }

@@ -1,7 +1,7 @@
 //! One of many opened files: what it is, whose key signed it, which request it answers, and how it relates
 //! to the others.
 
-use candour_app::Event;
+use candour_app::ComparisonEvent;
 use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Used},
@@ -24,8 +24,9 @@ use crate::{
             self, Nodes, button, code, element, facts, fold, help, p, pair, row, space, strong, tag, text,
         },
         fingerprint::fingerprint,
+        form::{field, form},
         ids, imported,
-        passphrase_forms::{self, field, form, send},
+        passphrase_forms::{self, send},
         records,
         screen::Screen,
         typed_names,
@@ -50,21 +51,25 @@ pub(crate) fn needs_a_look(row: &Row) -> bool {
 }
 
 pub(crate) fn card(screen: &Screen<'_>, place: Place) -> Html {
-    let Some(file) = screen.model.workbench.row(place) else { return Html::default() };
+    let Some(file) = screen.model.comparison.workbench.row(place) else { return Html::default() };
     let (headline, meaning) = headline(screen, file);
     let mut children =
         vec![tag("p", "file-name", vec![code(file.name.to_string())]), tag("p", "", vec![strong(headline)])];
     let mut more = vec![p(meaning)];
     if let Some(sheet) = &file.sheet {
-        let entry =
-            screen.model.workbench.subject(sheet).and_then(|subject| screen.model.catalog.entry(&subject.id));
+        let entry = screen
+            .model
+            .comparison
+            .workbench
+            .subject(sheet)
+            .and_then(|subject| screen.model.catalog().entry(&subject.id));
         children.extend(said(screen, file, sheet, entry));
         more.extend(details(screen, sheet, entry));
     }
     children.push(related(screen, file));
     let superseded = matches!(file.relation, Relation::SameId { .. } | Relation::Older { .. });
     if superseded && file.sound().is_some() {
-        let prefer = screen.on(move |_| Event::Preferred(place));
+        let prefer = screen.on(move |_| ComparisonEvent::FilePreferred(place));
         more.push(row(vec![button("quiet small", "prefer", screen.text(Key::ComparePrefer), prefer)]));
     }
     children.push(file.used.map_or_else(Html::default, |used| found(screen, place, used)));
@@ -143,7 +148,7 @@ fn found(screen: &Screen<'_>, place: Place, used: Used) -> Html {
             )
         }
     };
-    let put_to_use = screen.on(move |_| Event::UsedFound(place));
+    let put_to_use = screen.on(move |_| ComparisonEvent::FoundAccepted(place));
     let button = button("quiet", "use-found", screen.text(key), put_to_use);
     tag("div", "", vec![tag("p", "fingerprint", said), row(vec![button])])
 }
@@ -151,7 +156,7 @@ fn found(screen: &Screen<'_>, place: Place, used: Used) -> Html {
 /// What a result says of itself, in a few lines.
 fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
     let mut lines = Nodes::new();
-    let title = screen.model.workbench.subject(sheet).map_or_else(Html::default, |subject| {
+    let title = screen.model.comparison.workbench.subject(sheet).map_or_else(Html::default, |subject| {
         let values = [("title", subject.title.as_str()), ("version", &subject.version)];
         elements::words(screen.words.with(Key::FactTitle, &values))
     });
@@ -160,7 +165,7 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
     if let Some(entry) = entry {
         lines.push(imported::mark(screen, entry));
     }
-    let subject = screen.model.workbench.subject(sheet);
+    let subject = screen.model.comparison.workbench.subject(sheet);
     if let Some(subject) = subject.filter(|own| own.genuine != Genuine::Yes || sheet.words.differ()) {
         let own = entry.is_some_and(|entry| entry.own);
         let said = messages::genuine(screen.words, subject.genuine, sheet.words, &subject.language, own);
@@ -191,7 +196,7 @@ fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
         Match::None => screen.text(Key::MatchNone),
         Match::Other => screen.text(Key::MatchOther),
         Match::Yours(place, asked) => {
-            let made = screen.model.records.requests.get(place as usize);
+            let made = screen.model.requests.records.requests.get(place as usize);
             let day = made.and_then(|request| request.created).map(Day::text).unwrap_or_default();
             let key = match asked {
                 AskedFor::Same => Key::MatchYours,
@@ -208,7 +213,7 @@ fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
 /// How a file relates to another one.
 fn related(screen: &Screen<'_>, file: &Row) -> Html {
     let Some(key) = messages::relation(file.relation) else { return Html::default() };
-    let other = file.relation.other().and_then(|place| screen.model.workbench.row(place));
+    let other = file.relation.other().and_then(|place| screen.model.comparison.workbench.row(place));
     let name = other.map_or("", |other| &other.name);
     tag("p", "safety", vec![elements::words(screen.words.with(key, &[("name", name)]))])
 }
@@ -271,7 +276,7 @@ fn worded(screen: &Screen<'_>, sheet: &Sheet, entry: &Entry) -> Option<Html> {
 fn unlock(screen: &Screen<'_>, place: Place, file: &Row) -> Html {
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
-        Event::OpenedRow(place, field(form(&submitted).as_ref(), "row-passphrase"))
+        ComparisonEvent::PassphraseGiven(place, field(form(&submitted).as_ref(), "row-passphrase"))
     });
     let why = match file.problem {
         Some(Problem::Locked(why)) => passphrase_forms::problem(screen, Some(why)),

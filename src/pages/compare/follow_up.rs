@@ -1,6 +1,6 @@
 //! What to ask each organisation next.
 
-use candour_app::{Event, View, page_of};
+use candour_app::{Event, SelectedView, page_of};
 use candour_compare::workbench::{Place, Why};
 use candour_questionnaire::catalog::Entry;
 use candour_words::Key;
@@ -18,8 +18,8 @@ use crate::components::{
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
-    let looked = screen.model.comparing(id);
-    let shown = screen.model.workbench.table(&entry.questionnaire, &looked.filter, looked.sort);
+    let looked = screen.model.table_view(id);
+    let shown = screen.model.comparison.workbench.table(&entry.questionnaire, &looked.filter, looked.sort);
     let mut children = vec![
         h1(screen.words.with(Key::FollowUpHeading, &[("name", &entry.wording.title)])),
         lead(screen.text(Key::FollowUpLead)),
@@ -32,18 +32,18 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     }
     children.push(row(vec![
         crate::pages::compare::exports::follow_up(screen, id),
-        button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::AskedPrint)),
+        button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
     ]));
     let (page, number, count) = page_of(&shown, looked.page);
     for place in page {
         children.push(organisation(screen, entry, *place));
     }
-    children.push(pages(screen, id, number, count, View::Page));
+    children.push(pages(screen, id, number, count, SelectedView::Page));
     elements::screen("compare", "follow-up", children)
 }
 
 fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
-    let Some(file) = screen.model.workbench.row(place) else { return Html::default() };
+    let Some(file) = screen.model.comparison.workbench.row(place) else { return Html::default() };
     let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
     let mut items = Nodes::new();
     let asked: Vec<_> = entry.questionnaire.questions().collect();

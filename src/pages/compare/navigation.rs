@@ -1,6 +1,6 @@
 //! The ways between the screens of a comparison, and from page to page of a list.
 
-use candour_app::{Event, PAGE, Route, View};
+use candour_app::{ComparisonEvent, PAGE, Route, SelectedView};
 use candour_words::{Counted, Key};
 
 use crate::components::{
@@ -15,9 +15,9 @@ pub(super) fn ways(screen: &Screen<'_>, here: Option<&str>) -> Html {
     if here.is_some() {
         items.push(li(vec![link("", "compare", Route::Compare.fragment(), screen.text(Key::WayFiles))]));
     }
-    for entry in &screen.model.catalog.entries {
+    for entry in &screen.model.catalog().entries {
         let id = entry.questionnaire.id();
-        let count = screen.model.workbench.counted(&entry.questionnaire).len();
+        let count = screen.model.comparison.workbench.counted(&entry.questionnaire).len();
         if count == 0 || here.is_some_and(|here| here != id) {
             continue;
         }
@@ -44,7 +44,7 @@ pub(super) fn pages(
     questionnaire: &str,
     at: usize,
     count: usize,
-    turn: fn(usize) -> View,
+    turn: fn(usize) -> SelectedView,
 ) -> Html {
     if count < 2 {
         return Html::default();
@@ -53,7 +53,8 @@ pub(super) fn pages(
         None => Html::default(),
         Some(page) => {
             let id = questionnaire.to_owned();
-            let press = screen.on(move |_: yew::MouseEvent| Event::Looked(id.clone(), turn(page)));
+            let press =
+                screen.on(move |_: yew::MouseEvent| ComparisonEvent::ViewSelected(id.clone(), turn(page)));
             button("quiet small", action, screen.text(key), press)
         }
     };

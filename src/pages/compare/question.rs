@@ -1,6 +1,6 @@
 //! What several organisations answered to one question, with their notes side by side.
 
-use candour_app::{Route, View, page_of};
+use candour_app::{Route, SelectedView, page_of};
 use candour_compare::workbench::{HasNote, Place, Said};
 use candour_questionnaire::catalog::Entry;
 use candour_words::{Counted, Key};
@@ -25,8 +25,8 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
     let place = u32::try_from(here).unwrap_or(u32::MAX);
     let section =
         entry.questionnaire.question(question).map(|(section, _)| section.id.as_str()).unwrap_or_default();
-    let looked = screen.model.comparing(id);
-    let workbench = &screen.model.workbench;
+    let looked = screen.model.table_view(id);
+    let workbench = &screen.model.comparison.workbench;
     let shown = workbench.table(&entry.questionnaire, &looked.filter, looked.sort);
     let look = workbench.look(&shown, place);
     let mut children = vec![
@@ -67,7 +67,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
     let (page, number, count) = page_of(&look.who, looked.page);
     let answers: Nodes = page.iter().map(|who| answer(screen, *who, place)).collect();
     children.push(tag("div", "who", answers));
-    children.push(pages(screen, id, number, count, View::Page));
+    children.push(pages(screen, id, number, count, SelectedView::Page));
     let other = |place: Option<usize>, action: &'static str, key: Key| {
         let question = place.and_then(|place| ids.get(place));
         question.map_or_else(Html::default, |question| {
@@ -83,7 +83,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
 }
 
 fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
-    let Some(file) = screen.model.workbench.row(who) else { return Html::default() };
+    let Some(file) = screen.model.comparison.workbench.row(who) else { return Html::default() };
     let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
     let given = sheet.answer(question);
     let mut said = vec![strong(screen.text(said_key(given.said)))];

@@ -1,6 +1,6 @@
 //! The organisations that answered a questionnaire, side by side: a table, cards on a small screen.
 
-use candour_app::{Event, Route, View, page_of};
+use candour_app::{ComparisonEvent, Route, SelectedView, page_of};
 use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{
@@ -11,8 +11,7 @@ use candour_files::{check::Genuine, names::mixes_alphabets};
 use candour_proof::date::Day;
 use candour_questionnaire::{catalog::Entry, scoring::Level};
 use candour_words::{Counted, Key};
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlInputElement, HtmlSelectElement, InputEvent};
+use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
 
 use super::navigation::{pages, ways};
@@ -22,6 +21,7 @@ use crate::{
             self, Nodes, UNSAVED, button, element, facts, fold, h1, h2, h3, help, lead, link, p, row, space,
             tag, text,
         },
+        form::{checked_of, choice_of, value_of},
         levels::{self, level_key},
         screen::Screen,
     },
@@ -34,7 +34,7 @@ const ANYWHERE: &str = "anywhere";
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id();
-    let (workbench, looked) = (&screen.model.workbench, screen.model.comparing(id));
+    let (workbench, looked) = (&screen.model.comparison.workbench, screen.model.table_view(id));
     let counted = workbench.counted(&entry.questionnaire);
     let mut children = vec![
         h1(screen.words.with(Key::CompareTableHeading, &[("name", &entry.wording.title)])),
@@ -72,7 +72,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     children.extend([
         order(screen, entry),
         tag("div", "sideways", vec![tag("div", "broad", vec![table])]),
-        pages(screen, id, number, count, View::Page),
+        pages(screen, id, number, count, SelectedView::Page),
         exports::view(screen, entry),
         questions(screen, entry, &shown),
     ]);
@@ -82,11 +82,11 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
 /// Where the filters are not on the screen: that some are set, and a way to clear them.
 pub(crate) fn filtered(screen: &Screen<'_>, entry: &Entry, shown: usize) -> Html {
     let id = entry.questionnaire.id();
-    let filter = screen.model.comparing(id).filter;
+    let filter = screen.model.table_view(id).filter;
     if filter == Filter::default() {
         return Html::default();
     }
-    let all = screen.model.workbench.counted(&entry.questionnaire).len();
+    let all = screen.model.comparison.workbench.counted(&entry.questionnaire).len();
     let numbers: [(&str, &str); 2] = [("shown", &shown.to_string()), ("all", &all.to_string())];
     let said = p(screen.words.with(Key::CompareFiltered, &numbers));
     tag("div", "gate", vec![said, clear(screen, id, &filter)])
@@ -120,7 +120,7 @@ fn left_out(screen: &Screen<'_>, left_out: LeftOut) -> Html {
 fn head(screen: &Screen<'_>, entry: &Entry) -> Html {
     let mut cells = Nodes::new();
     for (column, name, hook) in columns(screen, entry) {
-        let sort = screen.model.comparing(entry.questionnaire.id()).sort;
+        let sort = screen.model.table_view(entry.questionnaire.id()).sort;
         let (order, mark) = if sort.by != column {
             ("none", "")
         } else if sort.descending {
@@ -129,7 +129,9 @@ fn head(screen: &Screen<'_>, entry: &Entry) -> Html {
             ("ascending", "\u{25b2}")
         };
         let id = entry.questionnaire.id().to_owned();
-        let press = screen.on(move |_: yew::MouseEvent| Event::Looked(id.clone(), View::Sort(column)));
+        let press = screen.on(move |_: yew::MouseEvent| {
+            ComparisonEvent::ViewSelected(id.clone(), SelectedView::Sort(column))
+        });
         let inner = html! {
             <button type="button" class="plain-button" data-sort={hook} onclick={press}>
                 { name }<span aria-hidden="true">{ mark }</span>
@@ -163,9 +165,10 @@ fn columns(screen: &Screen<'_>, entry: &Entry) -> Vec<(Column, AttrValue, AttrVa
 fn order(screen: &Screen<'_>, entry: &Entry) -> Html {
     let id = entry.questionnaire.id().to_owned();
     let columns = columns(screen, entry);
-    let sort = screen.model.comparing(&id).sort;
+    let sort = screen.model.table_view(&id).sort;
     let (by, own) = (sort.by, id.clone());
-    let turn = screen.on(move |_: yew::Event| Event::Looked(own.clone(), View::Sort(by)));
+    let turn =
+        screen.on(move |_: yew::Event| ComparisonEvent::ViewSelected(own.clone(), SelectedView::Sort(by)));
     let options: Nodes = columns
         .iter()
         .map(|(column, name, hook)| {
@@ -175,10 +178,10 @@ fn order(screen: &Screen<'_>, entry: &Entry) -> Html {
     let known: Vec<(Column, AttrValue)> =
         columns.into_iter().map(|(column, _, hook)| (column, hook)).collect();
     let chosen = screen.on(move |event: yew::Event| {
-        let value = selected(&event);
+        let value = choice_of(&event);
         let column =
             known.iter().find(|(_, hook)| *hook == value).map_or(Column::Name, |(column, _)| *column);
-        Event::Looked(id.clone(), View::Sort(column))
+        ComparisonEvent::ViewSelected(id.clone(), SelectedView::Sort(column))
     });
     html! {
         <p class="order"><label for="order">{ screen.text(Key::CompareOrder) }</label>
@@ -189,7 +192,7 @@ fn order(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
-    let workbench = &screen.model.workbench;
+    let workbench = &screen.model.comparison.workbench;
     let Some(row) = workbench.row(place) else { return Html::default() };
     let Some(sheet) = row.sheet.as_deref() else { return Html::default() };
     let mut cells = Nodes::new();
@@ -268,7 +271,7 @@ fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
     }
     keys.extend(messages::other_words(sheet.words));
     let mut said: Nodes = keys.into_iter().map(|key| text("p", "facts", screen.text(key))).collect();
-    let subject = screen.model.workbench.subject(sheet);
+    let subject = screen.model.comparison.workbench.subject(sheet);
     if let Some(subject) = subject.filter(|subject| subject.genuine != Genuine::Yes) {
         let key = if sheet.levels_from == LevelsFrom::File { Key::RemarkStated } else { Key::RemarkEdition };
         let version = [("version", subject.version.as_str())];
@@ -386,8 +389,8 @@ fn choice(
     let (id, filter) = change;
     let changed = screen.on(move |event: yew::Event| {
         let mut filter = filter.clone();
-        set(&mut filter, &selected(&event));
-        Event::Looked(id.clone(), View::Filter(filter))
+        set(&mut filter, &choice_of(&event));
+        ComparisonEvent::ViewSelected(id.clone(), SelectedView::Filter(filter))
     });
     let options: Nodes = options
         .into_iter()
@@ -413,9 +416,8 @@ fn tick(
     let (id, filter) = change;
     let changed = screen.on(move |event: yew::Event| {
         let mut filter = filter.clone();
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        set(&mut filter, input.is_some_and(|input| input.checked()));
-        Event::Looked(id.clone(), View::Filter(filter))
+        set(&mut filter, checked_of(&event));
+        ComparisonEvent::ViewSelected(id.clone(), SelectedView::Filter(filter))
     });
     html! {
         <label class="tick">
@@ -428,9 +430,8 @@ fn typed_name(screen: &Screen<'_>, change: Change) -> Html {
     let (id, filter) = change;
     let value = filter.name.clone();
     let typed = screen.on(move |event: InputEvent| {
-        let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
-        let name = input.map(|input| input.value()).unwrap_or_default();
-        Event::Looked(id.clone(), View::Filter(Filter { name, ..filter.clone() }))
+        let name = value_of(&event);
+        ComparisonEvent::ViewSelected(id.clone(), SelectedView::Filter(Filter { name, ..filter.clone() }))
     });
     html! {
         <label>{ screen.text(Key::FilterName) }
@@ -443,17 +444,9 @@ fn clear(screen: &Screen<'_>, id: &str, filter: &Filter) -> Html {
         return Html::default();
     }
     let id = id.to_owned();
-    let clear = screen.on(move |_: yew::MouseEvent| {
-        // The button goes with the filters, so the focus goes to the heading.
-        crate::effects::document::focus_place();
-        Event::Looked(id.clone(), View::Filter(Filter::default()))
-    });
+    let clear = screen
+        .on(move |_: yew::MouseEvent| ComparisonEvent::ViewSelected(id.clone(), SelectedView::NoFilter));
     row(vec![button("quiet small", "clear-filters", screen.text(Key::FilterClear), clear)])
-}
-
-fn selected(event: &yew::Event) -> String {
-    let field = event.target().and_then(|target| target.dyn_into::<HtmlSelectElement>().ok());
-    field.map(|field| field.value()).unwrap_or_default()
 }
 
 /// Every question with how often each answer was given, and what stands out.
@@ -464,7 +457,7 @@ fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
     for section in entry.questionnaire.sections() {
         let mut items = Nodes::new();
         for question in &section.questions {
-            let tally = screen.model.workbench.tally(shown, place);
+            let tally = screen.model.comparison.workbench.tally(shown, place);
             place += 1;
             let route = Route::Question(entry.questionnaire.id().to_owned(), question.id.clone());
             let words = entry.wording.question(&question.id).question.clone();
@@ -482,7 +475,7 @@ fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
                     counts.push(space());
                 }
             }
-            let other = screen.model.workbench.other_words(shown, place - 1);
+            let other = screen.model.comparison.workbench.other_words(shown, place - 1);
             if other > 0 {
                 counts.push(facts(screen.words.count(Counted::CompareOtherWords, other)));
             }

@@ -4,7 +4,10 @@
 use std::{collections::BTreeSet, rc::Rc};
 
 use candour::catalog;
-use candour_app::{Effect, Event, Model, Source, Start, Unconfirmed};
+use candour_app::{
+    BootFacts, DraftEvent, DraftSource, Effect, Event, ImportMode, InboxEvent, Model, PartToWithhold,
+    RequestEvent, SigningEvent, Unconfirmed,
+};
 use candour_files::{
     check::{Known, Verdict, check},
     questionnaires,
@@ -12,7 +15,6 @@ use candour_files::{
     request::{Asked, RANDOM, Request, Wish},
     result::App,
     stored_copy::Kept,
-    withhold::Withholding,
 };
 use candour_proof::{
     date::Day,
@@ -130,30 +132,40 @@ fn what_a_tab_keeps_is_described_whole() {
 
 /// What a page keeps that has something of everything.
 fn kept_by_a_full_model() -> String {
-    let mut model = Model::new(Rc::new(english()), App::default());
+    let mut catalog = english();
+    // That one is imported.
+    catalog.entries.retain(|entry| entry.questionnaire.id() != "responsible-exit");
+    let mut model = Model::new(Rc::new(catalog), App::default());
     let locked = Kept { locked: true, revision: 1, content: "an age file".to_owned() }.write();
-    model.update(Event::Started(Start { kept: Ok(Some(locked)), ..Start::default() }));
-    let entry = Rc::clone(entry(&model.catalog));
-    let (id, draft) = (entry.questionnaire.id().to_owned(), full_draft(&entry));
+    model.update(Event::Started(BootFacts { kept: Ok(Some(locked)), ..BootFacts::default() }));
+    let other = brought().pop().expect("a questionnaire");
+    let file = ("own.json".to_owned(), questionnaires::write(&[other]).into_bytes());
+    model.update(InboxEvent::QuestionnairesOpened(vec![file]));
+    let catalog = Rc::clone(model.catalog());
+    let entry = entry(&catalog);
+    let (id, draft) = (entry.questionnaire.id().to_owned(), full_draft(entry));
     let question = entry.questionnaire.questions().next().expect("a question").id.clone();
-    let withheld = Withholding { name: true, answers: vec![question.clone()], ..Withholding::default() };
-    model.drafts.insert(id.clone(), draft);
-    model.withheld.insert(id.clone(), withheld);
-    model.unconfirmed.push(Unconfirmed {
-        from: Source::Device,
+    let file = Json::from(candour_files::draft::write(&draft, &entry.questionnaire)).pretty();
+    let known = Known { catalog: &catalog, own: None, now: DAY };
+    model.inbox.checked.push(check(file.as_bytes(), "draft.json", &known));
+    model.update(DraftEvent::ImportRequested(0, ImportMode::Replace));
+    for part in [PartToWithhold::Name, PartToWithhold::Answer(question.clone())] {
+        model.update(SigningEvent::PartWithheld(id.clone(), part, true));
+    }
+    model.requests.opened = Some(Ok(full_request()));
+    model.update(RequestEvent::Accepted);
+    model.storage.unconfirmed.push(Unconfirmed {
+        from: DraftSource::Device,
         request: Some(full_request()),
         records: full_records(),
         records_unsaved: true,
-        withheld: model.withheld.clone(),
+        withheld: model.workspace.withheld().clone(),
         questionnaires: brought(),
     });
-    model.request = Some(full_request());
-    model.records = full_records();
-    let other = brought().first().cloned().expect("a questionnaire");
-    model.brought = vec![questionnaires::read(&other, &Catalog::default()).expect("a sound questionnaire")];
-    let effects = model.update(Event::Noted(id, question, "Changed.".to_owned()));
+    model.requests.records.edit(|records| *records = full_records());
+    let effects = model.update(DraftEvent::NoteEdited(id, question, "Changed.".to_owned())).effects;
     let kept = effects.into_iter().find_map(|effect| match effect {
-        Effect::Hold(text) => text,
+        Effect::MirrorForCrashScreen(text) => text,
         _ => None,
     });
     kept.expect("something to keep")

@@ -1,10 +1,49 @@
-//! A request being written.
+//! Requests: the one being written, the one that was opened, and those made.
 
-use candour_files::request::Wish;
+use candour_files::{
+    records::Records,
+    request::{Request, RequestProblem, Wish},
+};
+
+use crate::{cached::Cached, signing::state::OwnKey};
+
+/// Requests, and whose keys are whose.
+#[derive(Debug)]
+pub struct Requests {
+    /// The request that was opened and not yet accepted, or why it cannot be.
+    pub opened: Option<Result<Request, RequestProblem>>,
+    /// The request being written.
+    pub form: RequestForm,
+    /// The requests made and the keys known.
+    pub records: Cached<Records>,
+    /// They changed since they were last saved as a file.
+    pub records_unsaved: bool,
+}
+
+impl Default for Requests {
+    fn default() -> Self {
+        Self {
+            opened: None,
+            form: RequestForm::default(),
+            records: Cached::new(Records::default()),
+            records_unsaved: false,
+        }
+    }
+}
+
+impl Requests {
+    /// Whether losing the key in memory would lose answers: it is in no file, and a request asks for
+    /// answers that only it opens.
+    pub(crate) fn need_key(&self, key: Option<&OwnKey>) -> bool {
+        let unsaved = key.filter(|key| !key.saved).map(|key| key.signing.public());
+        let waited_for = |request: &Request| request.recipient.is_some() && Some(request.key) == unsaved;
+        self.records.requests.iter().any(waited_for)
+    }
+}
 
 /// A request being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asking {
+pub struct RequestForm {
     /// What was typed so far; what is asked for stands in `chosen`.
     pub wish: Wish,
     /// Ids of the questionnaires asked for.
@@ -12,14 +51,14 @@ pub struct Asking {
     /// Where the page is found, for the link: an address without fragment. Empty: no link is made.
     pub address: String,
     /// What is still missing, after it was asked for.
-    pub missing: Option<Missing>,
+    pub missing: Option<MissingField>,
     /// The nonce of the request made last, until something is changed.
     pub made: Option<String>,
 }
 
 /// What a request lacks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Missing {
+pub enum MissingField {
     /// Who asks.
     Name,
     /// What is asked for.
@@ -30,7 +69,7 @@ pub enum Missing {
     Shorter(usize),
 }
 
-impl Default for Asking {
+impl Default for RequestForm {
     fn default() -> Self {
         Self {
             wish: Wish { encrypted: true, ..Wish::default() },
@@ -44,7 +83,7 @@ impl Default for Asking {
 
 /// One thing typed or ticked in a request being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum WishPart {
+pub enum RequestField {
     /// Who asks.
     From(String),
     /// How to reach them.

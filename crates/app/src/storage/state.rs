@@ -1,55 +1,39 @@
-//! How and where answers are kept.
+//! How and where answers are stored.
 
-use candour_age::{Lock, OpenError};
-use candour_files::stored_copy::{Damaged, Device};
-use candour_questionnaire::listed::Listed;
+use candour_age::{Lock, OpenError, passphrase::Strength};
+use candour_files::{
+    request::Request,
+    stored_copy::{Damaged, Device},
+};
+use zeroize::Zeroizing;
 
-/// Where answers are kept.
+use super::{
+    event::StorageNotice,
+    place::{DraftSource, StorageError, StorageMode},
+    unconfirmed::Unconfirmed,
+};
+
+/// How saving the answers goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Mode {
-    /// In the open tab only.
-    #[default]
-    Tab,
-    /// On this device, locked with a passphrase.
-    Locked,
-    /// On this device, for everybody who can use it.
-    Unlocked,
-}
-
-/// How keeping the answers goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub enum Keeping {
-    /// Nothing to keep yet.
+pub enum SaveState {
+    /// Nothing to save yet.
     #[default]
     Nothing,
-    /// Changed, and about to be kept.
+    /// Changed, and about to be saved.
     Pending,
-    /// Kept.
-    Kept,
-    /// Not kept.
-    Refused(KeepProblem),
-}
-
-/// Why answers are not kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeepProblem {
-    /// Storage is switched off or forbidden here.
-    Forbidden,
-    /// Storage is full.
-    Full,
-    /// Another tab keeps answers in the same place.
-    Elsewhere,
-    /// What was kept is gone: the browser or another tab removed it.
-    Gone,
+    /// Saved.
+    Saved,
+    /// Not saved.
+    Refused(StorageError),
 }
 
 /// What there is when the page starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Start {
+pub struct BootFacts {
     /// Text kept in the tab, or why none could be read.
-    pub kept: Result<Option<String>, KeepProblem>,
+    pub kept: Result<Option<String>, StorageError>,
     /// What the device holds, or why nothing could be read.
-    pub device: Result<Device, KeepProblem>,
+    pub device: Result<Device, StorageError>,
     /// The locked drafts that the page carries.
     pub carried: Option<String>,
     /// The request and the questionnaires that the page carries, packed.
@@ -64,7 +48,7 @@ pub struct Start {
     pub fragment: String,
 }
 
-impl Default for Start {
+impl Default for BootFacts {
     fn default() -> Self {
         Self {
             kept: Ok(None),
@@ -79,31 +63,45 @@ impl Default for Start {
     }
 }
 
-/// How answers are kept on the device.
+/// How and where answers are stored, and what waits to be opened.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "four facts that do not hang together")]
-pub struct Keeper {
-    /// Where answers are kept.
-    pub mode: Mode,
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
+pub struct Storage {
+    /// Where answers are stored.
+    pub mode: StorageMode,
+    /// How storing them goes.
+    pub state: SaveState,
     /// Whether the page was opened from a file.
     pub from_file: bool,
-    /// Whether this browser lets the page keep anything on the device.
+    /// Whether this browser refuses to let the page store anything on the device.
     pub refused: bool,
+    /// Whether the screen after a crash would find the drafts.
+    pub mirrored: bool,
+    /// Drafts that wait for their passphrase, or for the person to want them.
+    pub pending: Vec<PendingDrafts>,
+    /// What was found beside drafts and is not in use until the person says so.
+    pub unconfirmed: Vec<Unconfirmed>,
+    /// What the passphrase being typed is worth: in which form, how many words, and how strong that is.
+    pub strength: Option<(&'static str, usize, Strength)>,
+    /// A random passphrase, and the form that may take it.
+    pub suggestion: Option<(&'static str, Zeroizing<String>)>,
     /// What locks the drafts. In the tab too, when they came out of a locked page.
     pub(crate) lock: Option<Lock>,
-    /// The copy this tab last read or wrote on the device: its revision and place.
+    /// The copy this tab last read or wrote on the device: its revision and index.
     pub(crate) known: Option<(u32, usize)>,
     /// How the next copy is to be written.
-    pub(crate) next: Manner,
+    pub(crate) next: WriteMode,
     /// Something changed that is not on the device.
     pub(crate) changed: bool,
     /// The tab may still hold answers, until they are safe on the device.
     pub(crate) in_tab: bool,
+    /// What is to be said once the device has removed something.
+    pub(crate) removing: Option<StorageNotice>,
 }
 
 /// How a copy is to be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct Manner {
+pub struct WriteMode {
     /// Whatever is there, also from another tab.
     pub take_over: bool,
     /// As the only one: those before it are not to be found beside it.
@@ -112,71 +110,35 @@ pub struct Manner {
 
 /// Answers that wait until they are opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Waiting {
+pub struct PendingDrafts {
     /// Where they are.
-    pub from: Source,
+    pub from: DraftSource,
     /// What opens them.
-    pub opens: Opens,
+    pub opens: OpenedBy,
     /// Why they were not opened.
     pub problem: Option<OpenError>,
     /// The copies there, the newest first; on the device there may be two.
-    pub(crate) copies: Vec<WaitingCopy>,
+    pub(crate) copies: Vec<PendingCopy>,
 }
 
 /// One copy of answers that wait.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct WaitingCopy {
+pub(crate) struct PendingCopy {
     /// An age file in armour, drafts as they are, or what is there instead.
     pub(crate) content: String,
     /// Its revision and place on the device.
     pub(crate) known: Option<(u32, usize)>,
 }
 
-/// A copy that was opened and taken in.
-pub(crate) struct Opened {
-    pub(crate) lock: Lock,
-    /// Ids that could not be placed.
-    pub(crate) not_placed: Listed<String>,
-    /// Its revision and place on the device.
-    pub(crate) known: Option<(u32, usize)>,
-}
-
 /// What opens answers that wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Opens {
+pub enum OpenedBy {
     /// Their passphrase.
     Passphrase,
     /// Another passphrase than that of the copy that was opened beside them.
     OtherPassphrase,
     /// That the person wants it: they are not locked, and may have been put there by another page.
     Request,
-}
-
-/// Where answers were found.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
-    /// In this tab.
-    Tab,
-    /// In the page.
-    Page,
-    /// On this device.
-    Device,
-}
-
-impl Source {
-    /// The name in files and hooks.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Tab => "tab",
-            Self::Page => "page",
-            Self::Device => "device",
-        }
-    }
-
-    /// The source of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Tab, Self::Page, Self::Device].into_iter().find(|source| source.name() == name)
-    }
 }
 
 /// A copy to be written on the device, and what must be true there before.
@@ -191,7 +153,7 @@ pub struct Writing {
     /// The revision that must be there; `None`: there must be none.
     pub(crate) follows: Option<u32>,
     /// How it is written.
-    pub manner: Manner,
+    pub mode: WriteMode,
 }
 
 impl Writing {
@@ -201,40 +163,67 @@ impl Writing {
     /// Whether it may be written, given what is there and the number of this tab.
     ///
     /// # Errors
-    /// [`KeepProblem::Elsewhere`] if another tab keeps answers there or has changed them,
-    /// [`KeepProblem::Gone`] if they were removed.
-    pub fn may(&self, device: &Device, tab: &str) -> Result<(), KeepProblem> {
-        if self.manner.take_over {
+    /// [`StorageError::Elsewhere`] if another tab keeps answers there or has changed them,
+    /// [`StorageError::Gone`] if they were removed.
+    pub fn can_overwrite(&self, device: &Device, tab: &str) -> Result<(), StorageError> {
+        if self.mode.take_over {
             return Ok(());
         }
         if device.tab.as_deref().is_some_and(|other| other != tab) {
-            return Err(KeepProblem::Elsewhere);
+            return Err(StorageError::Elsewhere);
         }
         match (device.revision(), self.follows) {
             // Nothing there can be lost that is not in this tab too.
             (Err(Damaged), _) | (Ok(None), None) => Ok(()),
-            (Ok(None), Some(_)) => Err(KeepProblem::Gone),
+            (Ok(None), Some(_)) => Err(StorageError::Gone),
             (Ok(there), follows) if there == follows => Ok(()),
-            (Ok(Some(_)), _) => Err(KeepProblem::Elsewhere),
+            (Ok(Some(_)), _) => Err(StorageError::Elsewhere),
         }
     }
 }
 
-impl Keeper {
-    /// Whether answers are kept in the tab as they are: at once, without waiting for a pause.
+impl Storage {
+    /// Whether answers are stored in the tab as they are: at once, without waiting for a pause.
     pub(crate) fn is_plain_tab(&self) -> bool {
-        self.mode == Mode::Tab && self.lock.is_none()
+        self.mode == StorageMode::Tab && self.lock.is_none()
+    }
+
+    /// Whether locked drafts wait on the device, which another way to store would overwrite.
+    pub fn has_locked_copy(&self) -> bool {
+        self.pending.iter().any(|pending| pending.from == DraftSource::Device)
+    }
+
+    /// Whether something undecided says who gets the answers to a questionnaire, or what is withheld from them.
+    pub(crate) fn is_undecided(&self, questionnaire: &str, has_request: bool) -> bool {
+        self.unconfirmed.iter().any(|found| {
+            let asks = |request: &Request| request.asks_for(questionnaire).is_some();
+            found.withheld.contains_key(questionnaire)
+                || !has_request && found.request.as_ref().is_some_and(asks)
+        })
+    }
+
+    /// A request was decided on, so it is not listed any more.
+    pub(crate) fn decided_on(&mut self, nonce: &str) {
+        for found in &mut self.unconfirmed {
+            if found.request.as_ref().is_some_and(|request| request.nonce == nonce) {
+                found.request = None;
+            }
+        }
+        self.unconfirmed.retain(|found| !found.is_empty());
     }
 }
 
-impl Waiting {
-    pub(crate) fn new(from: Source, opens: Opens, content: String) -> Self {
-        Self { from, opens, problem: None, copies: vec![WaitingCopy { content, known: None }] }
+impl PendingDrafts {
+    pub(crate) fn new(from: DraftSource, opens: OpenedBy, content: String) -> Self {
+        Self { from, opens, problem: None, copies: vec![PendingCopy { content, known: None }] }
     }
 
     /// What is on the device and cannot be read.
     pub(crate) fn damaged(content: String) -> Self {
-        Self { problem: Some(OpenError::Damaged), ..Self::new(Source::Device, Opens::Passphrase, content) }
+        Self {
+            problem: Some(OpenError::Damaged),
+            ..Self::new(DraftSource::Device, OpenedBy::Passphrase, content)
+        }
     }
 
     /// Where its copies are on the device.

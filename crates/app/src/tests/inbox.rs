@@ -17,12 +17,12 @@ use candour_files::{
 use candour_proof::json::Json;
 
 use super::*;
-use crate::{BroughtFile, View, inbox::next_batch};
+use crate::{IncomingFile, OwnKey, SelectedView, comparison::next_batch};
 
 /// What the browser does: it holds the files chosen and brings the next ones.
 #[derive(Default)]
 struct Shell {
-    files: Vec<BroughtFile>,
+    files: Vec<IncomingFile>,
     /// How long a file takes, in milliseconds.
     slow: u32,
     took: u32,
@@ -31,10 +31,10 @@ struct Shell {
 }
 
 impl Shell {
-    fn choose(&mut self, model: &mut Model, files: Vec<BroughtFile>) -> Vec<Effect> {
+    fn choose(&mut self, model: &mut Model, files: Vec<IncomingFile>) -> Vec<Effect> {
         let count = u32::try_from(files.len()).unwrap();
         self.files.extend(files);
-        model.update(Event::ChoseFiles(count))
+        model.update(ComparisonEvent::FilesChosen(count)).effects
     }
 
     /// Answers one effect; what comes of it.
@@ -43,16 +43,20 @@ impl Shell {
             Effect::ReadFiles(count) => {
                 let files: Vec<_> = self.files.drain(..self.files.len().min(*count as usize)).collect();
                 self.asked.push(*count);
-                let before = model.workbench.rows().len();
-                let effects = model.update(Event::FilesRead { files, took: self.took, now: NOW });
-                self.took = self.slow * u32::try_from(model.workbench.rows().len() - before).unwrap();
+                let before = model.comparison.workbench.rows().len();
+                let effects =
+                    model.update(ComparisonEvent::FilesRead { files, took: self.took, now: NOW }).effects;
+                self.took =
+                    self.slow * u32::try_from(model.comparison.workbench.rows().len() - before).unwrap();
                 effects
             }
-            Effect::ForgetFiles => {
+            Effect::DropPendingFiles => {
                 self.files.clear();
                 Vec::new()
             }
-            Effect::Hold(_) | Effect::KeepInTab(_) | Effect::AskBeforeClosing(_) => Vec::new(),
+            Effect::MirrorForCrashScreen(_) | Effect::SaveToTab(_) | Effect::AskBeforeClosing(_) => {
+                Vec::new()
+            }
             other => panic!("{other:?}"),
         }
     }
@@ -62,7 +66,7 @@ impl Shell {
         while let Some(effect) = effects.pop() {
             effects.extend(self.answer(model, &effect));
         }
-        assert!(model.opening.reading.is_none());
+        assert!(model.comparison.reader.is_none());
     }
 }
 
@@ -70,12 +74,12 @@ fn bench() -> Model {
     Model::new(Rc::new(sample::catalog()), App::default())
 }
 
-fn file(name: &str, content: impl Into<Vec<u8>>) -> BroughtFile {
+fn file(name: &str, content: impl Into<Vec<u8>>) -> IncomingFile {
     let content = content.into();
-    BroughtFile { name: name.to_owned(), size: content.len(), content: Some(content) }
+    IncomingFile { name: name.to_owned(), size: content.len(), content: Some(content) }
 }
 
-fn opened(model: &mut Model, files: Vec<BroughtFile>) {
+fn opened(model: &mut Model, files: Vec<IncomingFile>) {
     let mut shell = Shell::default();
     let effects = shell.choose(model, files);
     shell.run(model, effects);
@@ -93,7 +97,7 @@ fn request_by(seed: u8, chance: u8) -> Request {
 }
 
 fn verdicts(model: &Model) -> Vec<(&str, &str)> {
-    model.workbench.rows().iter().map(|row| (&*row.name, row.verdict.name())).collect()
+    model.comparison.workbench.rows().iter().map(|row| (&*row.name, row.verdict.name())).collect()
 }
 
 fn encrypted_to(seed: u8, plain: &str) -> String {
@@ -107,8 +111,8 @@ fn locked(plain: &[u8]) -> String {
 }
 
 /// Answers the one put-off task.
-fn resumed(model: &mut Model, event: Event) -> Vec<Effect> {
-    let effects = model.update(event);
+fn resumed(model: &mut Model, event: impl Into<Event>) -> Vec<Effect> {
+    let effects = model.update(event).effects;
     resume(model, effects, 0)
 }
 
@@ -197,7 +201,7 @@ fn only_archives_may_be_larger_than_other_files() {
 
 #[test]
 fn a_file_that_cannot_be_read_is_listed_with_the_reason() {
-    let unread = |name: &str, size| BroughtFile { name: name.to_owned(), size, content: None };
+    let unread = |name: &str, size| IncomingFile { name: name.to_owned(), size, content: None };
     let mut model = bench();
     opened(
         &mut model,
@@ -207,7 +211,7 @@ fn a_file_that_cannot_be_read_is_listed_with_the_reason() {
             file("empty.json", ""),
         ],
     );
-    let rows = model.workbench.rows();
+    let rows = model.comparison.workbench.rows();
     assert_eq!(rows[0].problem, Some(Problem::NotRead));
     assert_eq!((rows[1].verdict.name(), rows[1].problem), ("unreadable", None));
     assert!(rows.iter().all(|row| row.verdict.name() == "unreadable"));
@@ -228,7 +232,7 @@ fn an_archive_is_unpacked_file_by_file_and_one_within_it_is_not() {
     let mut shell = Shell::default();
     let effects = shell.choose(&mut model, vec![file("all.zip", archive)]);
     let effects = shell.answer(&mut model, &effects[0]);
-    let reading = model.opening.reading.as_ref().unwrap();
+    let reading = model.comparison.reader.as_ref().unwrap();
     assert_eq!((reading.done, reading.total), (4, 5));
     shell.run(&mut model, effects);
     assert_eq!(
@@ -240,7 +244,7 @@ fn an_archive_is_unpacked_file_by_file_and_one_within_it_is_not() {
             ("all.zip/three.json", "other")
         ]
     );
-    assert_eq!(model.workbench.rows()[1].problem, Some(Problem::Nested));
+    assert_eq!(model.comparison.workbench.rows()[1].problem, Some(Problem::Nested));
 }
 
 #[test]
@@ -253,7 +257,7 @@ fn a_large_archive_is_never_unpacked_at_once() {
     let mut before = 0;
     while let Some(effect) = effects.pop() {
         effects.extend(shell.answer(&mut model, &effect));
-        let rows = model.workbench.rows().len();
+        let rows = model.comparison.workbench.rows().len();
         assert!(rows - before <= 8, "{before} {rows}");
         before = rows;
     }
@@ -268,8 +272,8 @@ fn an_archive_is_done_before_further_files_are_asked_for() {
     chosen.extend((1..=5).map(|number| file(&format!("after-{number}.json"), "{}")));
     let mut model = bench();
     opened(&mut model, chosen);
-    let names: Vec<&str> = model.workbench.rows().iter().map(|row| &*row.name).collect();
-    assert_eq!((names.len(), model.opening.unread), (25, 0));
+    let names: Vec<&str> = model.comparison.workbench.rows().iter().map(|row| &*row.name).collect();
+    assert_eq!((names.len(), model.comparison.unread), (25, 0));
     assert_eq!(names[..4], ["after-1.json", "after-2.json", "after-3.json", "all.zip/0.json"]);
     assert_eq!(names[22..], ["all.zip/19.json", "after-4.json", "after-5.json"]);
 }
@@ -289,7 +293,7 @@ fn a_broken_archive_is_named_as_such() {
         ],
     );
     let problems: Vec<_> =
-        model.workbench.rows().iter().map(|row| (&*row.name, row.problem.unwrap())).collect();
+        model.comparison.workbench.rows().iter().map(|row| (&*row.name, row.problem.unwrap())).collect();
     assert_eq!(
         problems,
         [
@@ -307,7 +311,8 @@ fn an_archive_that_unpacks_to_too_much_is_not_unpacked() {
     large[directory + 24..directory + 28].copy_from_slice(&1_000_000_001_u32.to_le_bytes());
     let mut model = bench();
     opened(&mut model, vec![file("large.zip", large)]);
-    let problems: Vec<_> = model.workbench.rows().iter().map(|row| (&*row.name, row.problem)).collect();
+    let problems: Vec<_> =
+        model.comparison.workbench.rows().iter().map(|row| (&*row.name, row.problem)).collect();
     assert_eq!(problems, [("large.zip", Some(Problem::Archive(ZipProblem::TooMuch)))]);
 }
 
@@ -318,17 +323,17 @@ fn reading_stops_in_the_middle_and_what_was_read_stays() {
     let effects = shell.choose(&mut model, (1..=20).map(|number| file("a.json", by(number))).collect());
     let effects = shell.answer(&mut model, &effects[0]);
     assert_eq!(effects.len(), 1);
-    let stopped = model.update(Event::StoppedReading);
-    assert_eq!(stopped, [Effect::ForgetFiles]);
-    let read = model.workbench.rows().len();
-    assert!((1..20).contains(&read) && model.opening.reading.is_none());
-    assert_eq!(model.opening.unread as usize, 20 - read, "what was not read is counted");
-    let late = Event::FilesRead { files: vec![file("late.json", by(21))], took: 0, now: NOW };
-    assert!(model.update(late).is_empty());
-    assert_eq!(model.workbench.rows().len(), read, "what arrives late is not looked at");
-    assert!(model.update(Event::StoppedReading).is_empty());
+    let stopped = model.update(ComparisonEvent::StopRequested).effects;
+    assert_eq!(stopped, [Effect::DropPendingFiles, Effect::ScrollToTop]);
+    let read = model.comparison.workbench.rows().len();
+    assert!((1..20).contains(&read) && model.comparison.reader.is_none());
+    assert_eq!(model.comparison.unread as usize, 20 - read, "what was not read is counted");
+    let late = ComparisonEvent::FilesRead { files: vec![file("late.json", by(21))], took: 0, now: NOW };
+    assert!(model.update(late).effects.is_empty());
+    assert_eq!(model.comparison.workbench.rows().len(), read, "what arrives late is not looked at");
+    assert!(model.update(ComparisonEvent::StopRequested).effects.is_empty());
     opened(&mut model, vec![file("again.json", by(22))]);
-    assert_eq!(model.workbench.rows().len(), read + 1);
+    assert_eq!(model.comparison.workbench.rows().len(), read + 1);
 }
 
 #[test]
@@ -338,44 +343,46 @@ fn files_chosen_while_others_are_read_are_read_after_them() {
     let mut effects = shell.choose(&mut model, (1..=10).map(|number| file("a.json", by(number))).collect());
     effects = shell.answer(&mut model, &effects[0]);
     assert!(shell.choose(&mut model, vec![file("b.json", by(11))]).is_empty());
-    assert_eq!(model.opening.reading.as_ref().unwrap().total, 11);
+    assert_eq!(model.comparison.reader.as_ref().unwrap().total, 11);
     shell.run(&mut model, effects);
-    assert_eq!((model.workbench.rows().len(), model.opening.unread), (11, 0));
+    assert_eq!((model.comparison.workbench.rows().len(), model.comparison.unread), (11, 0));
 }
 
 #[test]
 fn missing_files_end_the_reading() {
     let mut model = bench();
-    let mut effects = model.update(Event::ChoseFiles(3));
+    let mut effects = model.update(ComparisonEvent::FilesChosen(3)).effects;
     Shell::default().run(&mut model, std::mem::take(&mut effects));
-    assert_eq!(model.opening.unread, 3);
+    assert_eq!(model.comparison.unread, 3);
 }
 
 #[test]
 fn answers_encrypted_to_the_own_key_are_opened() {
     let mut model = bench();
-    model.update(Event::Started(Start::default()));
+    model.update(Event::Started(BootFacts::default()));
     let (ours, theirs) = (encrypted_to(40, &by(1)), encrypted_to(41, &by(2)));
     let broken = ours.replacen('\n', "\n!", 2);
     opened(
         &mut model,
         vec![file("a.age", ours), file("b.age", theirs), file("c.age", broken), file("d.json", by(1))],
     );
-    let locks = |model: &Model| model.workbench.rows().iter().map(|row| row.lock).collect::<Vec<_>>();
+    let locks =
+        |model: &Model| model.comparison.workbench.rows().iter().map(|row| row.lock).collect::<Vec<_>>();
     assert_eq!(locks(&model)[..2], [Some(Lock::Key), Some(Lock::Key)]);
-    assert!(matches!(model.workbench.rows()[2].problem, Some(Problem::Locked(_))));
+    assert!(matches!(model.comparison.workbench.rows()[2].problem, Some(Problem::Locked(_))));
 
     let key_file = locked(key(40).to_key_file().as_bytes());
-    let effects = resumed(&mut model, Event::GaveKeyFile(key_file.into_bytes(), passphrase("a passphrase")));
+    let effects =
+        resumed(&mut model, SigningEvent::KeyFileGiven(key_file.into_bytes(), passphrase("a passphrase")));
     assert_eq!(effects, [Effect::ReadFiles(0)], "what is held is tried again");
     Shell::default().run(&mut model, effects);
-    let rows = model.workbench.rows();
+    let rows = model.comparison.workbench.rows();
     assert_eq!((rows[0].verdict.name(), rows[0].was_encrypted, rows[0].lock), ("intact", true, None));
     assert_eq!(rows[1].lock, Some(Lock::Key));
     assert_eq!(rows[3].relation, Relation::Duplicate { of: 0, exact: true });
 
     opened(&mut model, vec![file("e.age", encrypted_to(40, &by(3)))]);
-    assert_eq!(model.workbench.rows()[4].verdict.name(), "intact");
+    assert_eq!(model.comparison.workbench.rows()[4].verdict.name(), "intact");
 }
 
 #[test]
@@ -383,17 +390,17 @@ fn a_key_file_among_the_files_opens_the_others() {
     let mut model = bench();
     let key_file = locked(key(40).to_key_file().as_bytes());
     opened(&mut model, vec![file("a.age", encrypted_to(40, &by(1))), file("my.key.age", key_file)]);
-    assert_eq!(model.workbench.rows()[1].lock, Some(Lock::Passphrase));
-    let effects = resumed(&mut model, Event::OpenedRow(1, passphrase("wrong")));
-    assert!(effects.is_empty() && model.key.is_none());
-    assert!(matches!(model.workbench.rows()[1].problem, Some(Problem::Locked(_))));
-    let effects = resumed(&mut model, Event::OpenedRow(1, passphrase("a passphrase")));
-    assert!(effects.is_empty() && model.key.is_none(), "whose key it is is for the person to say");
-    assert_eq!(model.workbench.rows()[1].used, Some(Used::FoundKey(key(40).public())));
-    let effects = model.update(Event::UsedFound(1));
+    assert_eq!(model.comparison.workbench.rows()[1].lock, Some(Lock::Passphrase));
+    let effects = resumed(&mut model, ComparisonEvent::PassphraseGiven(1, passphrase("wrong")));
+    assert!(effects.is_empty() && model.key().is_none());
+    assert!(matches!(model.comparison.workbench.rows()[1].problem, Some(Problem::Locked(_))));
+    let effects = resumed(&mut model, ComparisonEvent::PassphraseGiven(1, passphrase("a passphrase")));
+    assert!(effects.is_empty() && model.key().is_none(), "whose key it is is for the person to say");
+    assert_eq!(model.comparison.workbench.rows()[1].used, Some(Used::FoundKey(key(40).public())));
+    let effects = model.update(ComparisonEvent::FoundAccepted(1)).effects;
     Shell::default().run(&mut model, effects);
-    assert_eq!(model.key.as_ref().unwrap().signing.public(), key(40).public());
-    let rows = model.workbench.rows();
+    assert_eq!(model.key().unwrap().signing.public(), key(40).public());
+    let rows = model.comparison.workbench.rows();
     assert_eq!((rows[1].used, rows[1].lock, rows[1].problem), (Some(Used::Key), None, None));
     assert_eq!(rows[0].verdict.name(), "intact");
 }
@@ -402,8 +409,8 @@ fn a_key_file_among_the_files_opens_the_others() {
 fn a_locked_result_takes_its_place_once_it_is_opened() {
     let mut model = bench();
     opened(&mut model, vec![file("a.age", locked(by(1).as_bytes()))]);
-    resumed(&mut model, Event::OpenedRow(0, passphrase("a passphrase")));
-    let row = &model.workbench.rows()[0];
+    resumed(&mut model, ComparisonEvent::PassphraseGiven(0, passphrase("a passphrase")));
+    let row = &model.comparison.workbench.rows()[0];
     assert_eq!((row.verdict.name(), row.was_encrypted, row.lock), ("intact", true, None));
 }
 
@@ -413,9 +420,9 @@ fn locked_files_are_held_until_there_is_no_room() {
     let locked = locked(" ".repeat(20_000).as_bytes());
     opened(&mut model, (1..=3).map(|number| file(&format!("{number}.age"), locked.clone())).collect());
     for place in 0..3 {
-        assert_eq!(model.workbench.rows()[place as usize].problem, None);
-        resumed(&mut model, Event::OpenedRow(place, passphrase("a passphrase")));
-        assert!(model.workbench.rows()[place as usize].was_encrypted);
+        assert_eq!(model.comparison.workbench.rows()[place as usize].problem, None);
+        resumed(&mut model, ComparisonEvent::PassphraseGiven(place, passphrase("a passphrase")));
+        assert!(model.comparison.workbench.rows()[place as usize].was_encrypted);
     }
 }
 
@@ -425,13 +432,14 @@ fn trying_files_again_shows_how_far_it_is() {
     let files = (1..=6).map(|number| file("a.age", encrypted_to(40, &by(number)))).collect();
     opened(&mut model, files);
     let key_file = locked(key(40).to_key_file().as_bytes());
-    let effects = resumed(&mut model, Event::GaveKeyFile(key_file.into_bytes(), passphrase("a passphrase")));
+    let effects =
+        resumed(&mut model, SigningEvent::KeyFileGiven(key_file.into_bytes(), passphrase("a passphrase")));
     let mut shell = Shell::default();
     let effects = shell.answer(&mut model, &effects[0]);
-    let reading = model.opening.reading.as_ref().unwrap();
+    let reading = model.comparison.reader.as_ref().unwrap();
     assert_eq!((reading.done, reading.total), (4, 6));
     shell.run(&mut model, effects);
-    assert!(model.workbench.rows().iter().all(|row| row.verdict.name() == "intact"));
+    assert!(model.comparison.workbench.rows().iter().all(|row| row.verdict.name() == "intact"));
 }
 
 #[test]
@@ -440,11 +448,11 @@ fn files_are_compared_while_others_are_still_read() {
     let mut shell = Shell::default();
     let one = by(1);
     let mut effects = shell.choose(&mut model, (0..200).map(|_| file("a.json", one.clone())).collect());
-    while model.workbench.rows().len() < 60 {
+    while model.comparison.workbench.rows().len() < 60 {
         effects = shell.answer(&mut model, &effects[0]);
     }
-    assert!(model.opening.reading.is_some());
-    assert_eq!(model.workbench.rows()[49].relation, Relation::Duplicate { of: 0, exact: true });
+    assert!(model.comparison.reader.is_some());
+    assert_eq!(model.comparison.workbench.rows()[49].relation, Relation::Duplicate { of: 0, exact: true });
     shell.run(&mut model, effects);
 }
 
@@ -454,82 +462,90 @@ fn of_two_results_of_one_day_the_one_preferred_counts() {
     let files = [1, 2].map(|chance| file("a.json", Signed { chance, ..Signed::default() }.text()));
     opened(&mut model, files.into());
     for chosen in [0, 1] {
-        model.update(Event::Preferred(chosen));
-        assert_eq!(model.workbench.counted(&model.catalog.entries[0].questionnaire), [chosen]);
+        model.update(ComparisonEvent::FilePreferred(chosen));
+        assert_eq!(model.comparison.workbench.counted(&model.catalog().entries[0].questionnaire), [chosen]);
     }
 }
 
 #[test]
 fn ones_own_key_among_the_files_is_known_as_such() {
     let mut model = bench();
-    model.key = Some(crate::OwnKey { signing: key(40), saved: true });
+    model.workspace.set_own_key(Some(OwnKey { signing: key(40), saved: true }));
     let file_of = |seed| file("a.age", locked(key(seed).to_key_file().as_bytes()));
     opened(&mut model, vec![file_of(40), file_of(41)]);
     for (place, used) in [(0, Used::Key), (1, Used::FoundKey(key(41).public()))] {
-        resumed(&mut model, Event::OpenedRow(place, passphrase("a passphrase")));
-        assert_eq!(model.workbench.rows()[place as usize].used, Some(used));
+        resumed(&mut model, ComparisonEvent::PassphraseGiven(place, passphrase("a passphrase")));
+        assert_eq!(model.comparison.workbench.rows()[place as usize].used, Some(used));
     }
 }
 
 #[test]
 fn a_key_that_was_found_waits_until_the_own_one_is_saved() {
     let mut model = bench();
-    model.key = Some(crate::OwnKey { signing: key(9), saved: false });
-    model.records.add_request(request_by(9, 1));
+    model.workspace.set_own_key(Some(OwnKey { signing: key(9), saved: false }));
+    model.requests.records.edit(|records| records.add_request(request_by(9, 1)));
     opened(&mut model, vec![file("a.age", locked(key(40).to_key_file().as_bytes()))]);
-    resumed(&mut model, Event::OpenedRow(0, passphrase("a passphrase")));
+    resumed(&mut model, ComparisonEvent::PassphraseGiven(0, passphrase("a passphrase")));
     for (saved, used) in [(false, Used::FoundKey(key(40).public())), (true, Used::Key)] {
-        model.key.as_mut().unwrap().saved = saved;
-        model.update(Event::UsedFound(0));
-        assert_eq!(model.notice == Some(Notice::SaveKeyFirst), !saved);
-        assert_eq!(model.workbench.rows()[0].used, Some(used));
+        let signing = key(9);
+        model.workspace.set_own_key(Some(OwnKey { signing, saved }));
+        model.update(ComparisonEvent::FoundAccepted(0));
+        assert_eq!(model.message == Some(Failure::SaveKeyFirst.into()), !saved);
+        assert_eq!(model.comparison.workbench.rows()[0].used, Some(used));
     }
-    assert_eq!(model.key.unwrap().signing.public(), key(40).public());
+    assert_eq!(model.key().unwrap().signing.public(), key(40).public());
 }
 
 #[test]
 fn a_questionnaire_brought_later_finds_the_results_about_it() {
     let mut model = model();
-    model.update(Event::Started(Start::default()));
+    model.update(Event::Started(BootFacts::default()));
     opened(&mut model, vec![file("a.json", by(1))]);
     let own = Rc::clone(&sample::catalog().entries[0]);
-    assert!(model.workbench.counted(&own.questionnaire).is_empty());
+    assert!(model.comparison.workbench.counted(&own.questionnaire).is_empty());
     let structure = candour_questionnaire::questionnaire::sample::JSON.as_bytes().to_vec();
     let wording = candour_questionnaire::wording::sample::json().into_bytes();
     let files = vec![("questionnaire.json".to_owned(), structure), ("en.json".to_owned(), wording)];
-    let effects = model.update(Event::BroughtFiles(files));
-    assert_eq!(model.refused_files, []);
+    let effects = model.update(InboxEvent::QuestionnairesOpened(files)).effects;
+    assert_eq!(model.inbox.problems, []);
     let again: Vec<Effect> =
         effects.into_iter().filter(|effect| matches!(effect, Effect::ReadFiles(_))).collect();
     Shell::default().run(&mut model, again);
-    assert_eq!(model.workbench.counted(&own.questionnaire), [0]);
+    assert_eq!(model.comparison.workbench.counted(&own.questionnaire), [0]);
 }
 
 #[test]
 fn noting_a_key_changes_what_is_said_of_its_files() {
     let mut model = bench();
     opened(&mut model, vec![file("a.json", by(1))]);
-    let standing = |model: &Model| model.workbench.rows()[0].sheet.as_ref().unwrap().standing.name();
+    let standing =
+        |model: &Model| model.comparison.workbench.rows()[0].sheet.as_ref().unwrap().standing.name();
     assert_eq!(standing(&model), "new");
-    let note =
-        Event::NotedKey(key(1).public(), "Company 1".to_owned(), How::Telephone, "2026-11-22".to_owned());
+    let note = RequestEvent::KeyNoted(
+        key(1).public(),
+        "Company 1".to_owned(),
+        How::Telephone,
+        "2026-11-22".to_owned(),
+    );
     model.update(note);
     assert_eq!(standing(&model), "checked");
-    model.update(Event::ForgotKnownKey(key(1).public()));
+    model.update(RequestEvent::ForgetKeyRequested(key(1).public()));
     assert_eq!(standing(&model), "new");
 }
 
 #[test]
 fn clearing_and_erasing_leave_no_file_behind() {
-    for event in [Event::ClearedFiles, Event::AskedErase] {
+    for event in [ComparisonEvent::Cleared.into(), Event::EraseRequested] {
         let mut model = bench();
         let mut shell = Shell::default();
         let effects = shell.choose(&mut model, (1..=20).map(|number| file("a.json", by(number))).collect());
         shell.answer(&mut model, &effects[0]);
-        let effects = model.update(event);
-        assert!(effects.iter().any(|effect| matches!(effect, Effect::ForgetFiles)), "{effects:?}");
+        let effects = model.update(event).effects;
+        assert!(effects.iter().any(|effect| matches!(effect, Effect::DropPendingFiles)), "{effects:?}");
         assert!(
-            model.workbench.is_empty() && model.opening.reading.is_none() && model.opening.held.is_empty()
+            model.comparison.workbench.is_empty()
+                && model.comparison.reader.is_none()
+                && model.comparison.held.is_empty()
         );
     }
 }
@@ -538,8 +554,11 @@ fn clearing_and_erasing_leave_no_file_behind() {
 fn thirty_files_of_all_kinds_are_each_named_for_what_they_are() {
     let mut model = bench();
     let key_file = locked(key(40).to_key_file().as_bytes());
-    resumed(&mut model, Event::GaveKeyFile(key_file.clone().into_bytes(), passphrase("a passphrase")));
-    let mut files: Vec<BroughtFile> =
+    resumed(
+        &mut model,
+        SigningEvent::KeyFileGiven(key_file.clone().into_bytes(), passphrase("a passphrase")),
+    );
+    let mut files: Vec<IncomingFile> =
         (1..=14).map(|number| file(&format!("{number}.json"), by(number))).collect();
     files.push(file("15-again.json", by(1)));
     files.push(file("16-altered.json", by(15).replace("\"choice\": \"no\"", "\"choice\": \"yes\"")));
@@ -569,8 +588,14 @@ fn thirty_files_of_all_kinds_are_each_named_for_what_they_are() {
     files.push(file("30.zip", zip(&[("a.json", by(30).as_bytes())])));
     assert_eq!(files.len(), 30);
     opened(&mut model, files);
-    let found: Vec<(&str, &str)> =
-        model.workbench.rows().iter().skip(14).map(|row| (row.verdict.name(), row.relation.name())).collect();
+    let found: Vec<(&str, &str)> = model
+        .comparison
+        .workbench
+        .rows()
+        .iter()
+        .skip(14)
+        .map(|row| (row.verdict.name(), row.relation.name()))
+        .collect();
     assert_eq!(
         found,
         [
@@ -592,10 +617,11 @@ fn thirty_files_of_all_kinds_are_each_named_for_what_they_are() {
             ("intact", "only"),
         ]
     );
-    let own = &model.catalog.entries[0].questionnaire;
-    assert_eq!(model.workbench.counted(own).len(), 14 + 4);
+    let own = &model.catalog().entries[0].questionnaire;
+    assert_eq!(model.comparison.workbench.counted(own).len(), 14 + 4);
     assert!(
         model
+            .comparison
             .workbench
             .rows()
             .iter()
@@ -606,14 +632,14 @@ fn thirty_files_of_all_kinds_are_each_named_for_what_they_are() {
 #[test]
 fn a_thousand_files_are_all_listed() {
     // Signing a thousand takes a minute without optimisation; ten, each opened a hundred times, ask as much.
-    let ten: Vec<BroughtFile> = (1..=10).map(|number| file(&format!("{number}.json"), by(number))).collect();
+    let ten: Vec<IncomingFile> = (1..=10).map(|number| file(&format!("{number}.json"), by(number))).collect();
     let many = ten.iter().cycle().take(1_000).cloned().collect();
     let mut model = bench();
     let mut shell = Shell::default();
     let effects = shell.choose(&mut model, many);
     shell.run(&mut model, effects);
-    assert_eq!(model.workbench.rows().len(), 1_000);
-    assert_eq!(model.workbench.counted(&model.catalog.entries[0].questionnaire).len(), 10);
+    assert_eq!(model.comparison.workbench.rows().len(), 1_000);
+    assert_eq!(model.comparison.workbench.counted(&model.catalog().entries[0].questionnaire).len(), 10);
 }
 
 #[test]
@@ -623,7 +649,7 @@ fn only_ones_own_request_among_the_files_is_listed() {
     let answer = Signed { echo: Some(echo), ..Signed::default() }.text();
     for (own, listed) in [(Some(9), true), (Some(8), false), (None, false)] {
         let mut model = bench();
-        model.key = own.map(|own| crate::OwnKey { signing: key(own), saved: true });
+        model.workspace.set_own_key(own.map(|own| OwnKey { signing: key(own), saved: true }));
         let mut shell = Shell::default();
         let files = vec![file("answer.json", answer.clone()), file("request.json", request.file())];
         let mut effects = shell.choose(&mut model, files);
@@ -631,11 +657,11 @@ fn only_ones_own_request_among_the_files_is_listed() {
             effects = shell.answer(&mut model, &effect);
         }
         assert_eq!(
-            effects.iter().any(|effect| matches!(effect, Effect::KeepInTab(Some(_)))),
+            effects.iter().any(|effect| matches!(effect, Effect::SaveToTab(Some(_)))),
             listed,
             "{own:?}"
         );
-        let found = model.workbench.rows()[0].sheet.as_ref().unwrap().request;
+        let found = model.comparison.workbench.rows()[0].sheet.as_ref().unwrap().request;
         assert_eq!(matches!(found, Match::Yours(0, _)), listed, "{own:?}");
         if listed {
             let effects = shell.choose(&mut model, vec![file("again.json", request.file())]);
@@ -647,17 +673,19 @@ fn only_ones_own_request_among_the_files_is_listed() {
 #[test]
 fn a_request_is_listed_once_its_key_is_known_or_opened() {
     let mut model = bench();
-    model.records.add_request(request_by(9, 1));
+    model.requests.records.edit(|records| records.add_request(request_by(9, 1)));
     let files = [(9, 2), (8, 3), (7, 4)];
     let files = files.map(|(seed, chance)| file("request.json", request_by(seed, chance).file()));
     opened(&mut model, files.into());
-    let listed = |model: &Model| model.records.requests.iter().map(|request| request.key).collect::<Vec<_>>();
+    let listed =
+        |model: &Model| model.requests.records.requests.iter().map(|request| request.key).collect::<Vec<_>>();
     assert_eq!(listed(&model), [key(9).public(), key(9).public()]);
     let key_file = locked(key(8).to_key_file().as_bytes());
-    let effects = resumed(&mut model, Event::GaveKeyFile(key_file.into_bytes(), passphrase("a passphrase")));
+    let effects =
+        resumed(&mut model, SigningEvent::KeyFileGiven(key_file.into_bytes(), passphrase("a passphrase")));
     Shell::default().run(&mut model, effects);
     assert_eq!(listed(&model), [key(9).public(), key(9).public(), key(8).public()]);
-    assert!(model.records_unsaved);
+    assert!(model.requests.records_unsaved);
 }
 
 #[test]
@@ -665,22 +693,25 @@ fn the_table_is_saved_as_shown() {
     let mut model = bench();
     opened(&mut model, (1..=3).map(|number| file("a.json", by(number))).collect());
     let filter = Filter { name: "Company 2".to_owned(), ..Filter::default() };
-    model.update(Event::Looked("made-up".to_owned(), View::Filter(filter)));
+    model.update(ComparisonEvent::ViewSelected("made-up".to_owned(), SelectedView::Filter(filter)));
     for (what, name, organisations) in [
         (Collected::Table, "made-up-compared-2026-11-22.csv", &[2][..]),
         (Collected::Answers, "made-up-answers-2026-11-22.ndjson", &[1, 2, 3]),
         (Collected::FollowUp, "made-up-follow-up-2026-11-22.txt", &[2]),
     ] {
-        let effects = resumed(&mut model, Event::AskedCollected("made-up".to_owned(), what));
+        let effects = resumed(&mut model, ComparisonEvent::ExportRequested("made-up".to_owned(), what));
         let (written, content) = download(&effects);
         assert_eq!(written, name);
-        assert_eq!(model.notice, Some(Notice::CollectedWritten(what)));
+        assert_eq!(model.message, Some(ComparisonNotice::ExportSaved(what).into()));
         for number in 1..=3 {
             let there = content.contains(&format!("Company {number}"));
             assert_eq!(there, organisations.contains(&number), "{name} {number}");
         }
     }
-    assert!(resumed(&mut model, Event::AskedCollected("no-such".to_owned(), Collected::Table)).is_empty());
+    assert!(
+        resumed(&mut model, ComparisonEvent::ExportRequested("no-such".to_owned(), Collected::Table))
+            .is_empty()
+    );
 }
 
 #[test]
@@ -691,21 +722,24 @@ fn a_strangers_key_or_list_is_not_put_to_use_unasked() {
     let theirs = KnownKey { key: key(66).public(), name: "Acme".to_owned(), how: How::Telephone, day };
     let records = Json::from(Records { keys: vec![theirs], ..Records::default() }.write()).pretty();
     let mut model = bench();
-    model.key = Some(crate::OwnKey { signing: key(9), saved: true });
+    model.workspace.set_own_key(Some(OwnKey { signing: key(9), saved: true }));
     let files = vec![
         file("answers.age", locked(key(66).to_key_file().as_bytes())),
         file("more.age", locked(records.as_bytes())),
     ];
     opened(&mut model, files);
     for place in [0, 1] {
-        resumed(&mut model, Event::OpenedRow(place, passphrase("a passphrase")));
+        resumed(&mut model, ComparisonEvent::PassphraseGiven(place, passphrase("a passphrase")));
     }
-    assert_eq!(model.key.as_ref().unwrap().signing.public(), key(9).public());
-    assert!(model.records.is_empty());
+    assert_eq!(model.key().unwrap().signing.public(), key(9).public());
+    assert!(model.requests.records.is_empty());
     let used = Some(Used::FoundRecords { requests: 0, keys: 1 });
-    assert_eq!(model.workbench.rows()[1].used, used);
-    model.update(Event::UsedFound(1));
-    assert_eq!((model.records.keys.len(), model.workbench.rows()[1].used), (1, Some(Used::Records)));
+    assert_eq!(model.comparison.workbench.rows()[1].used, used);
+    model.update(ComparisonEvent::FoundAccepted(1));
+    assert_eq!(
+        (model.requests.records.keys.len(), model.comparison.workbench.rows()[1].used),
+        (1, Some(Used::Records))
+    );
 }
 
 #[test]
@@ -722,13 +756,18 @@ fn a_strangers_key_or_list_checked_alone_is_not_put_to_use() {
     for content in [key_file.as_bytes(), records, request_by(66, 1).file().as_bytes()] {
         for content in [content.to_vec(), locked(content).into_bytes()] {
             let mut model = bench();
-            model.key = Some(crate::OwnKey { signing: key(9), saved: true });
-            let opened = Event::Opened { name: "a".to_owned(), size: content.len(), content: Some(content) };
+            model.workspace.set_own_key(Some(OwnKey { signing: key(9), saved: true }));
+            let opened =
+                InboxEvent::FileOpened { name: "a".to_owned(), size: content.len(), content: Some(content) };
             let mut effects = resumed(&mut model, opened);
-            effects.extend(resumed(&mut model, Event::OpenedLocked(0, passphrase("a passphrase"))));
+            effects.extend(resumed(&mut model, InboxEvent::PassphraseGiven(0, passphrase("a passphrase"))));
             assert_eq!(effects, []);
-            assert_eq!(model.key.as_ref().unwrap().signing.public(), key(9).public());
-            assert!(model.records.is_empty() && model.request.is_none() && model.keeps_nothing());
+            assert_eq!(model.key().unwrap().signing.public(), key(9).public());
+            assert!(
+                model.requests.records.is_empty()
+                    && model.workspace.request().is_none()
+                    && model.storage.stores_nothing(&model.workspace, &model.requests)
+            );
         }
     }
 }
@@ -743,7 +782,11 @@ fn a_batch_ends_after_two_megabytes() {
     shell.run(&mut model, effects);
     let large = zip(&[("big.json", big.as_slice()); 9]);
     let effects = shell.choose(&mut model, vec![file("large.zip", large)]);
-    let before = model.workbench.rows().len();
+    let before = model.comparison.workbench.rows().len();
     shell.answer(&mut model, &effects[0]);
-    assert!(model.workbench.rows().len() - before <= 2, "{}", model.workbench.rows().len() - before);
+    assert!(
+        model.comparison.workbench.rows().len() - before <= 2,
+        "{}",
+        model.comparison.workbench.rows().len() - before
+    );
 }

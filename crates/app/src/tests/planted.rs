@@ -11,7 +11,7 @@ use candour_proof::key::{PublicKey, SigningKey};
 
 use super::*;
 use crate::{
-    Mode, Opens, Part, Source,
+    DraftSource, OpenedBy, PartToWithhold, StorageMode,
     tests::storage::{SECRET, Tab, device},
 };
 
@@ -24,18 +24,18 @@ fn strange_key() -> PublicKey {
 
 /// A tab in which somebody made a request, took it up, wants notes withheld, and knows a key.
 fn attacker(device: &RefCell<Device>) -> Tab<'_> {
-    let mut tab = Tab::open(device, "x", Start::default());
-    let wishes = [WishPart::From("Mallory".to_owned()), WishPart::Asks("shop".to_owned(), true)];
+    let mut tab = Tab::open(device, "x", BootFacts::default());
+    let wishes = [RequestField::From("Mallory".to_owned()), RequestField::Asks("shop".to_owned(), true)];
     for part in wishes {
-        tab.send(Event::Wished(part));
+        tab.send(RequestEvent::FieldEdited(part));
     }
-    tab.send(Event::AskedRequest);
-    let request = tab.model.records.requests.first().cloned().unwrap();
-    tab.model.opened = Some(Ok(request));
-    tab.send(Event::AcceptedRequest);
-    tab.send(Event::NotedKey(strange_key(), "Bank".to_owned(), How::Meeting, "2026-11-21".to_owned()));
+    tab.send(RequestEvent::MakeRequested);
+    let request = tab.model.requests.records.requests.first().cloned().unwrap();
+    tab.model.requests.opened = Some(Ok(request));
+    tab.send(RequestEvent::Accepted);
+    tab.send(RequestEvent::KeyNoted(strange_key(), "Bank".to_owned(), How::Meeting, "2026-11-21".to_owned()));
     tab.chose("limits", Choice::Yes);
-    tab.send(Event::Withheld("shop".to_owned(), Part::Notes, true));
+    tab.send(SigningEvent::PartWithheld("shop".to_owned(), PartToWithhold::Notes, true));
     tab
 }
 
@@ -49,17 +49,17 @@ fn planted() -> String {
 fn locked_by_another(revision: u32) -> String {
     let theirs = device();
     let mut tab = attacker(&theirs);
-    tab.send(Event::AskedLock(passphrase(THEIRS), passphrase(THEIRS)));
+    tab.send(StorageEvent::LockRequested(passphrase(THEIRS), passphrase(THEIRS)));
     let (copy, _) = theirs.borrow().whole().unwrap().swap_remove(0);
     Kept { revision, ..copy }.write()
 }
 
 #[track_caller]
 fn nothing_is_in_effect(model: &Model) {
-    assert_eq!(model.request, None, "a request is answered that nobody opened");
-    assert!(model.records.is_empty(), "a key is trusted that nobody checked");
-    assert!(model.withheld.is_empty(), "something is withheld that nobody chose");
-    let standing = model.records.standing(&strange_key(), "Bank", None);
+    assert_eq!(model.workspace.request(), None, "a request is answered that nobody opened");
+    assert!(model.requests.records.is_empty(), "a key is trusted that nobody checked");
+    assert!(model.workspace.withheld().is_empty(), "something is withheld that nobody chose");
+    let standing = model.requests.records.standing(&strange_key(), "Bank", None);
     assert_eq!(standing, Standing::New);
 }
 
@@ -69,16 +69,16 @@ fn nothing_in_the_storage_of_a_file_is_opened_unasked() {
     let device = device();
     let copy = Kept { locked: false, revision: 1, content: text.clone() }.write();
     device.borrow_mut().copies[1] = Some(copy.clone());
-    let start = Start { kept: Ok(Some(text)), from_file: true, ..Start::default() };
+    let start = BootFacts { kept: Ok(Some(text)), from_file: true, ..BootFacts::default() };
     let mut tab = Tab::open(&device, "a", start);
-    assert!(tab.model.is_empty() && tab.model.unconfirmed.is_empty());
+    assert!(tab.model.workspace.is_empty() && tab.model.storage.unconfirmed.is_empty());
     nothing_is_in_effect(&tab.model);
-    let waits: Vec<_> = tab.model.waiting.iter().map(|one| (one.from, one.opens)).collect();
-    assert_eq!(waits, [(Source::Tab, Opens::Request), (Source::Device, Opens::Request)]);
+    let waits: Vec<_> = tab.model.storage.pending.iter().map(|one| (one.from, one.opens)).collect();
+    assert_eq!(waits, [(DraftSource::Tab, OpenedBy::Request), (DraftSource::Device, OpenedBy::Request)]);
     assert_eq!(tab.stored(), copy, "nothing is removed unasked");
     for left in [1, 0] {
-        tab.send(Event::OpenedFound(0));
-        assert_eq!((tab.choice("limits"), tab.model.waiting.len()), (Some(Choice::Yes), left));
+        tab.send(StorageEvent::OpenRequested(0));
+        assert_eq!((tab.choice("limits"), tab.model.storage.pending.len()), (Some(Choice::Yes), left));
         nothing_is_in_effect(&tab.model);
     }
     assert!(device.borrow().is_empty());
@@ -87,7 +87,7 @@ fn nothing_in_the_storage_of_a_file_is_opened_unasked() {
 #[test]
 fn found_answers_outlast_reloads_and_answers_given_beside_them() {
     let device = device();
-    let start = |kept: Option<String>| Start { kept: Ok(kept), from_file: true, ..Start::default() };
+    let start = |kept: Option<String>| BootFacts { kept: Ok(kept), from_file: true, ..BootFacts::default() };
     let mut tab = Tab::open(&device, "a", start(None));
     tab.chose("limits", Choice::Partly);
     for _ in 0..3 {
@@ -96,29 +96,32 @@ fn found_answers_outlast_reloads_and_answers_given_beside_them() {
     }
     tab = Tab::open(&device, "a", start(tab.session.clone()));
     // The same answers were given again and again, so they wait once.
-    assert_eq!((tab.model.waiting.len(), tab.model.is_empty()), (2, true));
-    while !tab.model.waiting.is_empty() {
-        tab.send(Event::OpenedFound(0));
+    assert_eq!((tab.model.storage.pending.len(), tab.model.workspace.is_empty()), (2, true));
+    while !tab.model.storage.pending.is_empty() {
+        tab.send(StorageEvent::OpenRequested(0));
     }
-    assert_eq!((tab.choice("limits"), tab.model.shelf.len()), (Some(Choice::Partly), 1));
+    assert_eq!(
+        (tab.choice("limits"), tab.model.workspace.drafts().others().len()),
+        (Some(Choice::Partly), 1)
+    );
     assert!(!tab.session.as_ref().unwrap().contains("waiting"));
 }
 
 #[test]
 fn locked_answers_in_the_tab_outlast_answers_given_beside_them() {
     let device = device();
-    let mut tab = Tab::open(&device, "a", Start::default());
+    let mut tab = Tab::open(&device, "a", BootFacts::default());
     tab.chose("limits", Choice::Yes);
-    tab.send(Event::AskedPage(passphrase(SECRET), passphrase(SECRET)));
+    tab.send(StorageEvent::PageRequested(passphrase(SECRET), passphrase(SECRET)));
     let carried = embed::carried(&tab.files[0], Element::Draft).map(str::to_owned);
-    let mut page = Tab::open(&device, "b", Start { carried, ..Start::default() });
-    page.unlock(Source::Page, SECRET);
+    let mut page = Tab::open(&device, "b", BootFacts { carried, ..BootFacts::default() });
+    page.unlock(DraftSource::Page, SECRET);
     for _ in 0..2 {
-        page = Tab::open(&device, "b", Start { kept: Ok(page.session.clone()), ..Start::default() });
+        page = Tab::open(&device, "b", BootFacts { kept: Ok(page.session.clone()), ..BootFacts::default() });
         page.chose("copies", Choice::No);
     }
-    page.unlock(Source::Tab, SECRET);
-    assert_eq!((page.choice("limits"), page.model.shelf.len()), (Some(Choice::Yes), 1));
+    page.unlock(DraftSource::Tab, SECRET);
+    assert_eq!((page.choice("limits"), page.model.workspace.drafts().others().len()), (Some(Choice::Yes), 1));
 }
 
 #[test]
@@ -126,14 +129,14 @@ fn what_a_web_address_keeps_brings_drafts_only() {
     let text = planted();
     let device = device();
     device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 1, content: text.clone() }.write());
-    let from_device = Tab::open(&device, "a", Start::default());
+    let from_device = Tab::open(&device, "a", BootFacts::default());
     let empty = self::device();
-    let from_tab = Tab::open(&empty, "b", Start { kept: Ok(Some(text)), ..Start::default() });
-    for (tab, from) in [(from_device, Source::Device), (from_tab, Source::Tab)] {
+    let from_tab = Tab::open(&empty, "b", BootFacts { kept: Ok(Some(text)), ..BootFacts::default() });
+    for (tab, from) in [(from_device, DraftSource::Device), (from_tab, DraftSource::Tab)] {
         assert_eq!(tab.choice("limits"), Some(Choice::Yes));
         nothing_is_in_effect(&tab.model);
-        assert_eq!(tab.model.unconfirmed.len(), 1);
-        let found = &tab.model.unconfirmed[0];
+        assert_eq!(tab.model.storage.unconfirmed.len(), 1);
+        let found = &tab.model.storage.unconfirmed[0];
         assert!(found.request.is_some() && found.withheld.contains_key("shop"));
         assert_eq!((found.from, found.records.keys.len(), found.records.requests.len()), (from, 1, 1));
     }
@@ -143,82 +146,82 @@ fn what_a_web_address_keeps_brings_drafts_only() {
 fn a_passphrase_that_somebody_gave_away_brings_drafts_only() {
     let device = device();
     device.borrow_mut().copies[0] = Some(locked_by_another(1));
-    let mut tab = Tab::open(&device, "a", Start::default());
-    tab.unlock(Source::Device, THEIRS);
+    let mut tab = Tab::open(&device, "a", BootFacts::default());
+    tab.unlock(DraftSource::Device, THEIRS);
     assert_eq!(tab.choice("limits"), Some(Choice::Yes));
     nothing_is_in_effect(&tab.model);
     // Nor later, when the answers are opened again.
     let mut again = tab.closed("b");
-    again.unlock(Source::Device, THEIRS);
+    again.unlock(DraftSource::Device, THEIRS);
     nothing_is_in_effect(&again.model);
-    assert_eq!(again.model.unconfirmed.len(), 1, "it is listed until it is decided on");
-    again.send(Event::LeftOut(0));
+    assert_eq!(again.model.storage.unconfirmed.len(), 1, "it is listed until it is decided on");
+    again.send(StorageEvent::Dismissed(0));
     let mut third = again.closed("c");
-    third.unlock(Source::Device, THEIRS);
-    assert_eq!((third.model.unconfirmed.len(), third.choice("limits")), (0, Some(Choice::Yes)));
+    third.unlock(DraftSource::Device, THEIRS);
+    assert_eq!((third.model.storage.unconfirmed.len(), third.choice("limits")), (0, Some(Choice::Yes)));
 }
 
 #[test]
 fn keys_from_somebody_elses_page_are_never_checked_keys() {
     let theirs = device();
     let mut made = attacker(&theirs);
-    made.send(Event::AskedPage(passphrase(THEIRS), passphrase(THEIRS)));
+    made.send(StorageEvent::PageRequested(passphrase(THEIRS), passphrase(THEIRS)));
     let carried = embed::carried(&made.files[0], Element::Draft).map(str::to_owned);
     let device = device();
-    let mut tab = Tab::open(&device, "a", Start { carried, from_file: true, ..Start::default() });
-    tab.unlock(Source::Page, THEIRS);
+    let mut tab = Tab::open(&device, "a", BootFacts { carried, from_file: true, ..BootFacts::default() });
+    tab.unlock(DraftSource::Page, THEIRS);
     assert_eq!(tab.choice("limits"), Some(Choice::Yes));
     nothing_is_in_effect(&tab.model);
-    assert_eq!(tab.model.unconfirmed[0].from, Source::Page);
-    tab.send(Event::Confirmed(0));
-    let standing = tab.model.records.standing(&strange_key(), "Bank", None);
+    assert_eq!(tab.model.storage.unconfirmed[0].from, DraftSource::Page);
+    tab.send(StorageEvent::Confirmed(0));
+    let standing = tab.model.requests.records.standing(&strange_key(), "Bank", None);
     assert_eq!(standing.name(), "seen", "whoever made the page could write that it was checked");
-    assert_eq!(tab.model.request, None, "a request is taken up on its own screen only");
-    tab.send(Event::LookedAtUnconfirmed(0));
+    assert_eq!(tab.model.workspace.request(), None, "a request is taken up on its own screen only");
+    tab.send(StorageEvent::FoundRequestOpened(0));
     assert_eq!(tab.model.route, Route::Requested);
-    tab.send(Event::DeclinedRequest);
-    assert!(tab.model.request.is_none() && tab.model.unconfirmed.is_empty());
+    tab.send(RequestEvent::Declined);
+    assert!(tab.model.workspace.request().is_none() && tab.model.storage.unconfirmed.is_empty());
 }
 
 #[test]
 fn a_page_with_answers_does_not_change_how_the_device_is_locked() {
     let theirs = device();
     let mut made = attacker(&theirs);
-    made.send(Event::AskedPage(passphrase(THEIRS), passphrase(THEIRS)));
+    made.send(StorageEvent::PageRequested(passphrase(THEIRS), passphrase(THEIRS)));
     let carried = embed::carried(&made.files[0], Element::Draft).map(str::to_owned);
     let device = device();
-    let mut tab = Tab::open(&device, "a", Start { carried, ..Start::default() });
+    let mut tab = Tab::open(&device, "a", BootFacts { carried, ..BootFacts::default() });
     tab.chose("copies", Choice::No);
     tab.lock();
-    tab.unlock(Source::Page, THEIRS);
+    tab.unlock(DraftSource::Page, THEIRS);
     let mut again = tab.closed("b");
-    again.unlock(Source::Device, THEIRS);
-    assert!(again.model.is_empty(), "whoever made the page opens what the device keeps");
-    again.unlock(Source::Device, SECRET);
+    again.unlock(DraftSource::Device, THEIRS);
+    assert!(again.model.workspace.is_empty(), "whoever made the page opens what the device keeps");
+    again.unlock(DraftSource::Device, SECRET);
     assert_eq!(again.choice("limits"), Some(Choice::Yes));
 }
 
 #[test]
 fn planted_drafts_do_not_replace_those_in_the_page() {
     let (own, theirs) = (device(), device());
-    let mut tab = Tab::open(&own, "a", Start::default());
+    let mut tab = Tab::open(&own, "a", BootFacts::default());
     tab.chose("limits", Choice::Partly);
-    tab.send(Event::AskedPage(passphrase(SECRET), passphrase(SECRET)));
+    tab.send(StorageEvent::PageRequested(passphrase(SECRET), passphrase(SECRET)));
     let carried = embed::carried(&tab.files[0], Element::Draft).map(str::to_owned);
     let mut made = attacker(&theirs);
-    made.send(Event::AskedPage(passphrase(THEIRS), passphrase(THEIRS)));
+    made.send(StorageEvent::PageRequested(passphrase(THEIRS), passphrase(THEIRS)));
     let other = embed::carried(&made.files[0], Element::Draft).map(str::to_owned).unwrap();
     let planted = Kept { locked: true, revision: 1, content: other }.write();
-    let start = Start { kept: Ok(Some(planted)), carried, from_file: true, ..Start::default() };
+    let start = BootFacts { kept: Ok(Some(planted)), carried, from_file: true, ..BootFacts::default() };
     let mut page = Tab::open(&own, "b", start);
-    page.unlock(Source::Tab, THEIRS);
-    page.unlock(Source::Page, SECRET);
-    assert_eq!((page.choice("limits"), page.model.waiting.len()), (Some(Choice::Partly), 0));
+    page.unlock(DraftSource::Tab, THEIRS);
+    page.unlock(DraftSource::Page, SECRET);
+    assert_eq!((page.choice("limits"), page.model.storage.pending.len()), (Some(Choice::Partly), 0));
 }
 
 /// A device on which somebody else wrote a copy over the newer of two own ones.
 fn with_a_planted_copy(device: &RefCell<Device>, planted: &str) -> usize {
-    let mut tab = Tab::open(device, "a", Start::default());
+    let mut tab = Tab::open(device, "a", BootFacts::default());
     tab.chose("limits", Choice::Partly);
     tab.lock();
     tab.chose("copies", Choice::Yes);
@@ -234,29 +237,33 @@ fn a_planted_copy_of_higher_revision_hides_nothing() {
         let planted = locked_by_another(revision);
         let device = device();
         let place = with_a_planted_copy(&device, &planted);
-        let mut tab = Tab::open(&device, "b", Start::default());
-        assert_eq!(tab.model.waiting.len(), 1, "one form for both");
-        tab.unlock(Source::Device, SECRET);
+        let mut tab = Tab::open(&device, "b", BootFacts::default());
+        assert_eq!(tab.model.storage.pending.len(), 1, "one form for both");
+        tab.unlock(DraftSource::Device, SECRET);
         assert_eq!(tab.choice("limits"), Some(Choice::Partly), "{revision}");
-        let left: Vec<_> = tab.model.waiting.iter().map(|one| (one.from, one.opens)).collect();
-        assert_eq!(left, [(Source::Device, Opens::OtherPassphrase)], "the other copy is named");
+        let left: Vec<_> = tab.model.storage.pending.iter().map(|one| (one.from, one.opens)).collect();
+        assert_eq!(left, [(DraftSource::Device, OpenedBy::OtherPassphrase)], "the other copy is named");
         for choice in [Choice::No, Choice::Yes, Choice::Unknown] {
             tab.chose("limits", choice);
-            assert_eq!(tab.model.keeping, Keeping::Kept, "{revision}");
+            assert_eq!(tab.model.storage.state, SaveState::Saved, "{revision}");
         }
         assert_eq!(device.borrow().copies[place].as_ref(), Some(&planted), "it stays until it is decided on");
         let mut again = tab.closed("c");
-        again.unlock(Source::Device, SECRET);
+        again.unlock(DraftSource::Device, SECRET);
         assert_eq!(again.choice("limits"), Some(Choice::Unknown), "{revision}");
-        again.send(Event::Discarded(0));
+        again.send(StorageEvent::DiscardRequested(0));
         assert_eq!(device.borrow().copies[place], None);
         for choice in [Choice::No, Choice::Yes] {
             again.chose("limits", choice);
-            assert_eq!(again.model.keeping, Keeping::Kept, "{revision}");
+            assert_eq!(again.model.storage.state, SaveState::Saved, "{revision}");
         }
         let mut third = again.closed("d");
-        third.unlock(Source::Device, SECRET);
-        assert_eq!((third.choice("limits"), third.model.waiting.len()), (Some(Choice::Yes), 0), "{revision}");
+        third.unlock(DraftSource::Device, SECRET);
+        assert_eq!(
+            (third.choice("limits"), third.model.storage.pending.len()),
+            (Some(Choice::Yes), 0),
+            "{revision}"
+        );
     }
 }
 
@@ -266,16 +273,16 @@ fn opening_a_planted_copy_leaves_the_own_one() {
     let device = device();
     let place = with_a_planted_copy(&device, &planted);
     let own = device.borrow().copies[1 - place].clone();
-    let mut tab = Tab::open(&device, "b", Start::default());
-    tab.unlock(Source::Device, THEIRS);
+    let mut tab = Tab::open(&device, "b", BootFacts::default());
+    tab.unlock(DraftSource::Device, THEIRS);
     nothing_is_in_effect(&tab.model);
     tab.chose("limits", Choice::No);
     assert_eq!(device.borrow().copies[1 - place], own, "the own answers were overwritten");
-    assert_eq!(tab.model.waiting[0].opens, Opens::OtherPassphrase);
-    tab.send(Event::ChoseMode(Mode::Tab));
+    assert_eq!(tab.model.storage.pending[0].opens, OpenedBy::OtherPassphrase);
+    tab.send(StorageEvent::ModeChosen(StorageMode::Tab));
     assert_eq!(device.borrow().copies[1 - place], own, "the own answers were removed");
-    tab.unlock(Source::Device, SECRET);
-    assert_eq!((tab.choice("limits"), tab.model.keeper.mode), (Some(Choice::Partly), Mode::Locked));
+    tab.unlock(DraftSource::Device, SECRET);
+    assert_eq!((tab.choice("limits"), tab.model.storage.mode), (Some(Choice::Partly), StorageMode::Locked));
 }
 
 #[test]
@@ -284,16 +291,19 @@ fn a_planted_copy_that_is_not_locked_is_not_opened_unasked() {
         let planted = Kept { locked: false, revision: 999, content: planted() }.write();
         let device = device();
         let place = with_a_planted_copy(&device, &planted);
-        let mut tab = Tab::open(&device, "b", Start { from_file, ..Start::default() });
-        assert!(tab.model.is_empty());
-        tab.unlock(Source::Device, SECRET);
-        assert_eq!((tab.choice("limits"), tab.model.keeper.mode), (Some(Choice::Partly), Mode::Locked));
+        let mut tab = Tab::open(&device, "b", BootFacts { from_file, ..BootFacts::default() });
+        assert!(tab.model.workspace.is_empty());
+        tab.unlock(DraftSource::Device, SECRET);
+        assert_eq!(
+            (tab.choice("limits"), tab.model.storage.mode),
+            (Some(Choice::Partly), StorageMode::Locked)
+        );
         tab.chose("copies", Choice::No);
-        assert_eq!(tab.model.keeping, Keeping::Kept);
+        assert_eq!(tab.model.storage.state, SaveState::Saved);
         assert_eq!(device.borrow().copies[place].as_ref(), Some(&planted));
-        tab.send(Event::Discarded(0));
+        tab.send(StorageEvent::DiscardRequested(0));
         tab.chose("copies", Choice::Yes);
-        assert_eq!((tab.model.keeping, tab.model.waiting.len()), (Keeping::Kept, 0));
+        assert_eq!((tab.model.storage.state, tab.model.storage.pending.len()), (SaveState::Saved, 0));
     }
 }
 
@@ -301,33 +311,33 @@ fn a_planted_copy_that_is_not_locked_is_not_opened_unasked() {
 fn a_planted_copy_found_while_keeping_is_named_and_stays() {
     let planted = locked_by_another(999);
     let device = device();
-    let mut tab = Tab::open(&device, "a", Start::default());
+    let mut tab = Tab::open(&device, "a", BootFacts::default());
     tab.chose("limits", Choice::Partly);
     tab.lock();
     tab.chose("copies", Choice::Yes);
     let (_, newest) = device.borrow().whole().unwrap().swap_remove(0);
     device.borrow_mut().copies[newest] = Some(planted.clone());
-    tab.send(Event::DeviceChanged(device.borrow().clone()));
-    assert_eq!(tab.model.keeping, Keeping::Refused(KeepProblem::Elsewhere));
-    tab.send(Event::KeepHere);
-    assert_eq!((tab.model.keeper.mode, tab.model.keeping), (Mode::Locked, Keeping::Kept));
-    assert_eq!(tab.model.waiting[0].opens, Opens::OtherPassphrase);
+    tab.send(StorageEvent::DeviceChanged(device.borrow().clone()));
+    assert_eq!(tab.model.storage.state, SaveState::Refused(StorageError::Elsewhere));
+    tab.send(StorageEvent::TakeOverRequested);
+    assert_eq!((tab.model.storage.mode, tab.model.storage.state), (StorageMode::Locked, SaveState::Saved));
+    assert_eq!(tab.model.storage.pending[0].opens, OpenedBy::OtherPassphrase);
     assert_eq!(device.borrow().copies[newest], Some(planted));
     let mut again = tab.closed("b");
-    again.unlock(Source::Device, SECRET);
+    again.unlock(DraftSource::Device, SECRET);
     assert_eq!(again.choice("copies"), Some(Choice::Yes));
 }
 
 #[test]
 fn keeping_here_takes_nothing_in_that_is_not_locked_from_a_file() {
     let device = device();
-    let mut tab = Tab::open(&device, "a", Start { from_file: true, ..Start::default() });
+    let mut tab = Tab::open(&device, "a", BootFacts { from_file: true, ..BootFacts::default() });
     tab.chose("copies", Choice::Yes);
     tab.lock();
     device.borrow_mut().copies =
         [Some(Kept { locked: false, revision: 999, content: planted() }.write()), None];
-    tab.send(Event::KeepHere);
-    assert_eq!((tab.choice("limits"), tab.model.waiting[0].opens), (None, Opens::Request));
+    tab.send(StorageEvent::TakeOverRequested);
+    assert_eq!((tab.choice("limits"), tab.model.storage.pending[0].opens), (None, OpenedBy::Request));
     nothing_is_in_effect(&tab.model);
 }
 
@@ -335,18 +345,21 @@ fn keeping_here_takes_nothing_in_that_is_not_locked_from_a_file() {
 fn what_is_undecided_keeps_the_place_where_it_was_found() {
     let text = planted();
     let device = device();
-    let mut tab = Tab::open(&device, "a", Start { kept: Ok(Some(text)), ..Start::default() });
+    let mut tab = Tab::open(&device, "a", BootFacts { kept: Ok(Some(text)), ..BootFacts::default() });
     let own = SigningKey::from_seed([3; 32]).public();
-    tab.send(Event::NotedKey(own, "Own".to_owned(), How::Telephone, "2026-11-21".to_owned()));
-    let again = Tab::open(&device, "a", Start { kept: Ok(tab.session.clone()), ..Start::default() });
+    tab.send(RequestEvent::KeyNoted(own, "Own".to_owned(), How::Telephone, "2026-11-21".to_owned()));
+    let again = Tab::open(&device, "a", BootFacts { kept: Ok(tab.session.clone()), ..BootFacts::default() });
     // What was planted and what was noted here are two finds, so that one can be used without the other.
     let names: Vec<_> =
-        again.model.unconfirmed.iter().map(|found| found.records.keys[0].name.as_str()).collect();
+        again.model.storage.unconfirmed.iter().map(|found| found.records.keys[0].name.as_str()).collect();
     assert_eq!(names, ["Bank", "Own"]);
-    for beyond in
-        [Event::Confirmed(2), Event::LeftOut(2), Event::LookedAtUnconfirmed(2), Event::OpenedFound(0)]
-    {
-        let mut model = again.model.waiting.is_empty().then(super::model).unwrap();
-        assert_eq!(model.update(beyond), []);
+    for beyond in [
+        StorageEvent::Confirmed(2),
+        StorageEvent::Dismissed(2),
+        StorageEvent::FoundRequestOpened(2),
+        StorageEvent::OpenRequested(0),
+    ] {
+        let mut model = again.model.storage.pending.is_empty().then(super::model).unwrap();
+        assert_eq!(model.update(beyond).effects, []);
     }
 }

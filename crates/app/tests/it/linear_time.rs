@@ -7,7 +7,7 @@
 
 use std::{fmt::Write as _, rc::Rc, time::Instant};
 
-use candour_app::{Event, Model, Start};
+use candour_app::{BootFacts, Event, Model};
 use candour_files::{
     check::{Checked, Known, check},
     limits::{PLACES, Place},
@@ -186,7 +186,7 @@ fn hold_at_every_place(of: &dyn Fn(&str) -> bool) {
                 "candour-drafts/1" => {
                     let mut model = Model::new(Rc::new(catalog.clone()), App::default());
                     let kept = Ok(Some(file.to_owned()));
-                    model.update(Event::Started(Start { kept, ..Start::default() }));
+                    model.update(Event::Started(BootFacts { kept, ..BootFacts::default() }));
                 }
                 "candour-records/1" => drop(Records::of_text(file.as_bytes(), NOW)),
                 questionnaires::FORMAT | questionnaires::STRUCTURE | questionnaires::WORDING => {

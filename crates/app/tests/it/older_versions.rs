@@ -3,7 +3,7 @@
 
 use std::rc::Rc;
 
-use candour_app::{Event, Model, Notice, Start};
+use candour_app::{BootFacts, DraftEvent, Event, Model, StorageNotice};
 use candour_compare::then_and_now::{Earlier, LevelsFrom, SectionChange, Standing, compare};
 use candour_files::{
     check::{Agreement, Genuine, Known, Verdict, check},
@@ -186,17 +186,25 @@ fn an_older_result_opens_as_it_was_and_can_be_gone_on_with() {
 #[test]
 fn answers_of_an_older_page_come_back_from_the_tab() {
     let mut old_page = Model::new(Rc::new(catalog(older())), App::default());
-    old_page.update(Event::ChoseProfile("made-up".to_owned(), "employees".to_owned(), "no".to_owned()));
-    old_page.update(Event::Chose("made-up".to_owned(), "old-name".to_owned(), Choice::Yes));
-    let effects = old_page.update(Event::Chose("made-up".to_owned(), "gone".to_owned(), Choice::No));
+    old_page.update(DraftEvent::ProfileAnswered(
+        "made-up".to_owned(),
+        "employees".to_owned(),
+        "no".to_owned(),
+    ));
+    old_page.update(DraftEvent::Answered("made-up".to_owned(), "old-name".to_owned(), Choice::Yes));
+    let effects =
+        old_page.update(DraftEvent::Answered("made-up".to_owned(), "gone".to_owned(), Choice::No)).effects;
     let kept = effects.into_iter().find_map(|effect| match effect {
-        candour_app::Effect::KeepInTab(text) => text,
+        candour_app::Effect::SaveToTab(text) => text,
         _ => None,
     });
     let mut page = Model::new(Rc::new(catalog(newer())), App::default());
-    page.update(Event::Started(Start { kept: Ok(kept), ..Start::default() }));
+    page.update(Event::Started(BootFacts { kept: Ok(kept), ..BootFacts::default() }));
     assert_eq!(page.draft("made-up").answers.answer("new-name").choice, Some(Choice::Yes));
-    assert_eq!(page.notice, Some(Notice::Restored { not_placed: vec!["gone".to_owned()].into() }));
+    assert_eq!(
+        page.message,
+        Some(StorageNotice::Restored { not_placed: vec!["gone".to_owned()].into() }.into())
+    );
 }
 
 #[test]

@@ -1,4 +1,19 @@
-//! What was found beside drafts.
+//! What came along with drafts out of a storage or a page, and is not in use until the person says so.
+//!
+//! Every local page can write into the storage that a page opened from a file reads, every page of a web
+//! address into that of the address, and a page with answers can come from anybody. So only drafts are
+//! taken in. What would answer somebody, trust a key, or decide what a copy keeps back is shown with where
+//! it was found:
+//!
+//! | Found in | Drafts | Questionnaires | Request, records, what is withheld |
+//! | --- | --- | --- | --- |
+//! | the tab, from a web address | taken in | taken in, marked | listed, used on request |
+//! | the tab, from a file | opened on request | with the drafts | listed, used on request |
+//! | the device, unlocked, from a web address | taken in | taken in, marked | listed, used on request |
+//! | the device, unlocked, from a file | opened on request | with the drafts | listed, used on request |
+//! | the tab or the device, locked | opened with the passphrase | with the drafts | listed, used on request |
+//! | a page with answers | opened with the passphrase | those of its drafts; others listed | listed, used on request; keys as seen only |
+//! | a page or an address with a request | none | of a page taken in, marked | the request is offered |
 
 use candour_files::{
     records::Records,
@@ -11,13 +26,14 @@ use candour_proof::{
     map::Table,
 };
 
-use crate::storage::Source;
+use super::place::DraftSource;
+use crate::workspace::Workspace;
 
 /// What came along with drafts and is not in use.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unconfirmed {
     /// Where it was found.
-    pub from: Source,
+    pub from: DraftSource,
     /// The request that answers were given to.
     pub request: Option<Request>,
     /// Requests made and keys known.
@@ -32,7 +48,7 @@ pub struct Unconfirmed {
 
 impl Unconfirmed {
     /// Reads it from drafts, beside which it stands in a file.
-    pub(crate) fn read(kept: &Json, from: Source) -> Self {
+    pub(crate) fn read(kept: &Json, from: DraftSource) -> Self {
         // No clock here; nothing of one's own expires.
         let now = Timestamp(0);
         let records = kept.get("records").and_then(|records| Records::read(records, now).ok());
@@ -52,14 +68,14 @@ impl Unconfirmed {
 
     /// Reads what [`Unconfirmed::write`] gave.
     pub(crate) fn read_again(value: &Json) -> Option<Self> {
-        let from = Source::from_name(value.get("from")?.as_text()?)?;
+        let from = DraftSource::from_name(value.get("from")?.as_text()?)?;
         let list = value.get("questionnaires").and_then(Json::as_list).unwrap_or_default();
         Some(Self { questionnaires: list.to_vec(), ..Self::read(value, from) })
     }
 
     /// As it is kept with the drafts until it is decided on.
     pub(crate) fn write(&self) -> Object {
-        let mut object = Object::new().with("from", self.from.name());
+        let mut object = Object::new().with("from", self.from.as_str());
         if let Some(request) = &self.request {
             object.set("request", request.document().clone());
         }
@@ -75,6 +91,21 @@ impl Unconfirmed {
             object.set("recordsUnsaved", self.records_unsaved);
         }
         object
+    }
+
+    /// What is neither in use nor listed already is left.
+    pub(crate) fn beyond(mut self, workspace: &Workspace, records: &Records) -> Self {
+        let ids: Vec<String> = self.withheld.keys().cloned().collect();
+        for id in ids {
+            let what = self.withheld.get(&id);
+            if what.is_none_or(Withholding::is_empty) || what == workspace.withheld().get(&id) {
+                self.withheld.remove(&id);
+            }
+        }
+        let nonce = workspace.request().map(|request| request.nonce.as_str());
+        self.request = self.request.filter(|request| Some(request.nonce.as_str()) != nonce);
+        self.records = self.records.beyond(records);
+        self
     }
 
     pub(crate) fn is_empty(&self) -> bool {

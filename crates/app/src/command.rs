@@ -1,0 +1,72 @@
+//! What a part of the model wants of the root.
+
+use candour_files::records::Records;
+use candour_proof::key::SigningKey;
+
+use crate::{deferred::Deferred, effect::Effect, event::Event, message::Message, route::Route};
+
+/// What a part wants of the root, which does these in order.
+#[derive(Debug)]
+pub(crate) enum Command {
+    /// This should happen outside.
+    Effect(Effect),
+    /// What is stored changed: store it in the way that was chosen.
+    Save,
+    /// The same, for what is on the device already.
+    ScheduleSave,
+    /// Whether closing the tab would lose something changed.
+    UpdateClosing,
+    /// Show another screen.
+    Go(Route),
+    /// Show a message in the place of the present one.
+    Show(Message),
+    /// The present message is out of date.
+    Dismiss,
+    /// Draw the screen, then do this with so many random bytes.
+    Run(Deferred, usize),
+    /// Another key is in use.
+    KeyChanged,
+    /// The requests made or the known keys changed.
+    RecordsChanged,
+    /// There are more questionnaires.
+    QuestionnairesChanged,
+    /// A request of this nonce was accepted or declined.
+    RequestDecided(String),
+    /// Use a key that was found.
+    UseKey(SigningKey),
+    /// Add records that were found, of which so many entries could not be read.
+    JoinRecords(Records, usize),
+}
+
+/// Commands in order.
+pub(crate) type Commands = Vec<Command>;
+
+impl From<Effect> for Command {
+    fn from(effect: Effect) -> Self {
+        Self::Effect(effect)
+    }
+}
+
+/// Shows a message, and nothing else.
+pub(crate) fn show(message: impl Into<Message>) -> Commands {
+    vec![Command::Show(message.into())]
+}
+
+/// Runs work after the screen was drawn.
+pub(crate) fn run(task: impl Into<Deferred>, random: usize) -> Commands {
+    vec![Command::Run(task.into(), random)]
+}
+
+/// Media types of what is saved.
+pub(crate) const JSON_FILE: &str = "application/json";
+pub(crate) const AGE_FILE: &str = "application/octet-stream";
+
+/// Saves a file; `saved` is what happened once the browser took it.
+pub(crate) fn download(
+    name: String,
+    media: &'static str,
+    content: String,
+    saved: impl Into<Event>,
+) -> Commands {
+    vec![Effect::Download { name, media, content, saved: Box::new(saved.into()) }.into()]
+}

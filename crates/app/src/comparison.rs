@@ -1,0 +1,466 @@
+//! Opening many files, and comparing what is in them.
+//!
+//! The shell holds the files that were chosen; this asks for the next few with [`Effect::ReadFiles`],
+//! checks what [`ComparisonEvent::FilesRead`] brings and asks again. Between two batches the browser draws and
+//! answers clicks. Archives are unpacked file by file within the same batches. To stop is not to ask
+//! again.
+
+pub(crate) mod event;
+pub(crate) mod state;
+pub(crate) mod table_view;
+
+use std::rc::Rc;
+
+use candour_age::{self as age, AgeProblem, Identity, Locked, OpenError};
+use candour_compare::{
+    export::{Collected, answers::Compared},
+    workbench::{Lock, Place, Problem, Row, Used},
+};
+use candour_files::{
+    check::{self, Checked, Genuine, Known, Verdict},
+    intake::most_bytes,
+    keys::identity,
+    records::Records,
+    text::{LONGEST_NAME, clean_line, file_name},
+    zip::{self, Archive, ZipProblem},
+};
+use candour_proof::{date::Timestamp, json::Unreadable, key::SigningKey};
+
+use crate::{
+    command::{Command, Commands, download, run, show},
+    effect::Effect,
+    message::Failure,
+    page::Page,
+    requests::state::Requests,
+    workspace::Workspace,
+};
+use event::{ComparisonEvent, ComparisonNotice, ComparisonTask};
+use state::{BatchReader, ComparedFiles, Found, IncomingFile, Unpacking};
+use table_view::{PAGE, SelectedView};
+
+/// How long a batch should take, in milliseconds: a click is answered within twice that.
+const BATCH: u32 = 50;
+/// Files of the first batch, and the most of any.
+const FIRST: u32 = 4;
+const MOST: u32 = 1_024;
+
+/// Bytes unpacked after which a batch ends: many small files may be followed by as many large ones.
+const MOST_BYTES: usize = 2_000_000;
+
+/// The size of the next batch: twice as large if the last one was full and quick, half as large if it
+/// was slow.
+pub(crate) fn next_batch(batch: u32, done: u32, took: u32) -> u32 {
+    if took > BATCH + BATCH / 2 {
+        (batch / 2).max(1)
+    } else if took < BATCH / 2 && done >= batch {
+        (batch * 2).min(MOST)
+    } else {
+        batch
+    }
+}
+
+impl ComparedFiles {
+    pub(crate) fn update(
+        &mut self,
+        event: ComparisonEvent,
+        workspace: &Workspace,
+        requests: &mut Requests,
+    ) -> Commands {
+        match event {
+            ComparisonEvent::FilesChosen(0) => Commands::new(),
+            ComparisonEvent::FilesChosen(count) => {
+                let mut commands = vec![Command::Dismiss];
+                commands.extend(self.begin(&requests.records, |reader| {
+                    reader.left += count;
+                    reader.total += count;
+                }));
+                commands
+            }
+            ComparisonEvent::FilesRead { files, took, now } => {
+                self.files_read(files, took, &mut Checker::new(workspace, requests, now))
+            }
+            ComparisonEvent::StopRequested => self.stop(workspace, requests),
+            ComparisonEvent::Cleared => {
+                let view = std::mem::take(&mut self.view);
+                let mut workbench = std::mem::take(&mut self.workbench);
+                workbench.clear();
+                *self = Self { workbench, view, ..Self::default() };
+                vec![Effect::DropPendingFiles.into()]
+            }
+            ComparisonEvent::PassphraseGiven(place, passphrase) => {
+                run(ComparisonTask::Unlock(place, passphrase), 0)
+            }
+            ComparisonEvent::ExportRequested(questionnaire, what) => {
+                run(ComparisonTask::Export(questionnaire, what), 0)
+            }
+            ComparisonEvent::ExportSaved(what) => show(ComparisonNotice::ExportSaved(what)),
+            ComparisonEvent::FoundAccepted(place) => self.use_found(place, workspace, requests),
+            ComparisonEvent::FilePreferred(place) => {
+                self.workbench.prefer(place);
+                self.relate(workspace, requests);
+                Commands::new()
+            }
+            ComparisonEvent::ViewSelected(questionnaire, view) => {
+                // The button goes with the filters, so the focus goes to the heading.
+                let focus = (view == SelectedView::NoFilter).then_some(Effect::ScrollToTop);
+                self.view.select(&questionnaire, view);
+                focus.map(Command::Effect).into_iter().collect()
+            }
+        }
+    }
+
+    pub(crate) fn resume(
+        &mut self,
+        task: &ComparisonTask,
+        now: Timestamp,
+        workspace: &Workspace,
+        requests: &mut Requests,
+        page: &Page,
+    ) -> Commands {
+        match task {
+            ComparisonTask::Export(questionnaire, what) => {
+                self.export(questionnaire, *what, now, workspace, page)
+            }
+            ComparisonTask::Unlock(place, passphrase) => {
+                self.unlock(*place, passphrase, &mut Checker::new(workspace, requests, now));
+                Commands::new()
+            }
+        }
+    }
+
+    /// Adds work to the reading, which begins if none is under way.
+    fn begin(&mut self, records: &Records, add: impl FnOnce(&mut BatchReader)) -> Commands {
+        if let Some(reader) = &mut self.reader {
+            add(reader);
+            return Commands::new();
+        }
+        let related = self.workbench.rows().len();
+        let requests = records.requests.len();
+        let mut reader = BatchReader { batch: FIRST, related, requests, ..BatchReader::default() };
+        add(&mut reader);
+        let first = Effect::ReadFiles(reader.ask());
+        self.reader = Some(reader);
+        vec![first.into()]
+    }
+
+    /// The shell read files, or let the browser draw.
+    fn files_read(&mut self, files: Vec<IncomingFile>, took: u32, checker: &mut Checker<'_>) -> Commands {
+        // What still arrives after reading was stopped is not looked at.
+        let Some(mut reader) = self.reader.take() else {
+            return Commands::new();
+        };
+        // Before the first batch nothing was done that could have taken time.
+        if reader.last > 0 {
+            reader.batch = next_batch(reader.batch, reader.last, took);
+        }
+        reader.last = 0;
+        let incoming = u32::try_from(files.len()).unwrap_or(u32::MAX);
+        reader.left = reader.left.saturating_sub(incoming);
+        if reader.asked > 0 && files.is_empty() {
+            // The shell has none of them any more.
+            self.unread += std::mem::take(&mut reader.left);
+        }
+        for file in files {
+            self.take_file(file, &mut reader, checker);
+            reader.last += 1;
+        }
+        let mut bytes = 0;
+        while reader.last < reader.batch && bytes < MOST_BYTES {
+            let Some(more) = self.take_next(&mut reader, checker) else { break };
+            bytes += more;
+            reader.last += 1;
+        }
+        if reader.is_over() {
+            self.relate(checker.workspace, checker.requests);
+            let requests = checker.requests.records.requests.len() > reader.requests;
+            return if requests { vec![Command::Save] } else { Commands::new() };
+        }
+        // Relating takes the longer the more files there are, so it is done ever more rarely.
+        if self.workbench.rows().len() >= reader.related.saturating_mul(2).max(PAGE) {
+            reader.related = self.workbench.rows().len();
+            self.relate(checker.workspace, checker.requests);
+        }
+        let next = Effect::ReadFiles(reader.ask());
+        self.reader = Some(reader);
+        vec![next.into()]
+    }
+
+    /// Takes a file that the shell read.
+    fn take_file(&mut self, file: IncomingFile, reader: &mut BatchReader, checker: &mut Checker<'_>) {
+        reader.done += 1;
+        let name = clean_line(&file.name, LONGEST_NAME);
+        match file.content {
+            None if file.size > most_bytes(&file.name) => {
+                self.workbench.add(Checked::too_large(&name, file.size), checker.workspace.catalog());
+            }
+            None => self.not_read(&name, file.size, Problem::NotRead, checker),
+            Some(content) if zip::is_zip(&content) => match Archive::parse(content) {
+                Ok(archive) if archive.is_empty() => {
+                    self.not_read(&name, file.size, Problem::EmptyArchive, checker);
+                }
+                Ok(archive) => {
+                    reader.total += u32::try_from(archive.len()).unwrap_or(u32::MAX);
+                    reader.archives.push(Unpacking { name, archive, next: 0 });
+                }
+                Err(problem) => self.not_read(&name, file.size, Problem::Archive(problem), checker),
+            },
+            Some(content) => self.check_file(None, &name, content, checker),
+        }
+    }
+
+    /// Does the next file of an archive, or of those to be tried again; its bytes, if there was one.
+    fn take_next(&mut self, reader: &mut BatchReader, checker: &mut Checker<'_>) -> Option<usize> {
+        if let Some(Unpacking { name, archive, next }) = reader.archives.last_mut() {
+            let name = [name, "/", archive.name(*next)].concat();
+            let content = archive.read(*next, most_bytes(""));
+            // What could not be unpacked took time, too.
+            let bytes = content.as_ref().map_or(most_bytes(""), Vec::len);
+            *next += 1;
+            if *next >= archive.len() {
+                reader.archives.pop();
+            }
+            reader.done += 1;
+            match content {
+                Ok(content) if zip::is_zip(&content) => {
+                    self.not_read(&name, content.len(), Problem::Nested, checker);
+                }
+                Ok(content) => self.check_file(None, &name, content, checker),
+                Err(ZipProblem::TooLong) => {
+                    self.workbench.add(Checked::too_large(&name, 0), checker.workspace.catalog());
+                }
+                Err(problem) => self.not_read(&name, 0, Problem::Archive(problem), checker),
+            }
+            return Some(bytes);
+        }
+        let place = reader.again.pop()?;
+        reader.done += 1;
+        let name = self.workbench.row(place).map(|row| row.name.to_string());
+        let held = self.take_held(place);
+        let bytes = held.as_ref().map_or(0, Vec::len);
+        if let (Some(name), Some(content)) = (name, held) {
+            self.check_file(Some(place), &name, content, checker);
+        }
+        Some(bytes)
+    }
+
+    /// Lists a file that was not read, and why.
+    fn not_read(&mut self, name: &str, size: usize, problem: Problem, checker: &Checker<'_>) {
+        let mut checked = Checked::too_large(name, size);
+        checked.verdict = Verdict::Unreadable(Unreadable::NotText);
+        let place = self.workbench.add(checked, checker.workspace.catalog());
+        if let Some(row) = self.workbench.row_mut(place) {
+            row.problem = Some(problem);
+        }
+    }
+
+    /// Checks a file, which is opened with the own key if it is locked for that, and lists it: at its
+    /// place if it has one.
+    fn check_file(&mut self, place: Option<Place>, name: &str, content: Vec<u8>, checker: &mut Checker<'_>) {
+        let catalog = Rc::clone(checker.workspace.catalog());
+        let own = checker.workspace.key().map(|key| key.signing.public());
+        let known = Known { catalog: &catalog, own, now: checker.now };
+        let mut checked = check::check(&content, name, &known);
+        let (mut lock, mut problem, mut opened) = (None, None, false);
+        if checked.verdict == Verdict::Encrypted {
+            let plain = checker.identity.as_ref().map(|identity| age::decrypt_with(&content, identity));
+            match (age::locked_by(&content), plain) {
+                (Locked::Passphrase, _) => lock = Some(Lock::Passphrase),
+                (_, Some(Ok(plain))) => {
+                    checked = check::check(&plain, name, &known);
+                    opened = true;
+                }
+                (Locked::Key, None | Some(Err(AgeProblem::OtherKey))) => lock = Some(Lock::Key),
+                (_, Some(Err(why))) => problem = Some(Problem::Locked(why.into())),
+                (Locked::Unknown, None) => problem = Some(Problem::Locked(OpenError::Unsupported)),
+            }
+        }
+        // A request of one's own belongs on the list, so that what answers it is known. Whose it is shows
+        // only the key: anybody can send a request along with answers to it.
+        let mut request = false;
+        if let Some(Ok(found)) = checked.request.take() {
+            request = true;
+            let requests = &mut *checker.requests;
+            let listed = requests.records.requests.iter().any(|known| known.key == found.key);
+            if (listed || known.own == Some(found.key))
+                && requests.records.edit(|records| records.add_request(found))
+            {
+                requests.records_unsaved = true;
+            }
+        }
+        let unknown = checked.report.as_ref().is_some_and(|report| report.questionnaire == Genuine::Unknown);
+        let files = &mut self.workbench;
+        let place = match place {
+            Some(place) => {
+                files.replace(place, checked, &catalog);
+                place
+            }
+            None => files.add(checked, &catalog),
+        };
+        if let Some(row) = files.row_mut(place) {
+            (row.lock, row.was_encrypted) = (lock, opened);
+            row.problem = row.problem.or(problem);
+        }
+        if (lock.is_some() || unknown || request)
+            && !self.hold(place, content)
+            && lock.is_some()
+            && let Some(row) = self.workbench.row_mut(place)
+        {
+            row.problem = Some(Problem::LetGo);
+        }
+    }
+
+    /// Tries again those of the files held for which something holds.
+    fn read_again(
+        &mut self,
+        workspace: &Workspace,
+        requests: &Requests,
+        holds: impl Fn(&Row) -> bool,
+    ) -> Commands {
+        let files = &self.workbench;
+        let held = self.held.iter().map(|(place, _)| *place);
+        let again: Vec<Place> = held.filter(|place| files.row(*place).is_some_and(&holds)).collect();
+        self.relate(workspace, requests);
+        let Some(count @ 1..) = u32::try_from(again.len()).ok() else {
+            return Commands::new();
+        };
+        self.begin(&requests.records, |reader| {
+            let new = again.into_iter().filter(|place| !reader.again.contains(place)).collect::<Vec<_>>();
+            reader.total += u32::try_from(new.len()).unwrap_or(count);
+            reader.again.extend(new);
+        })
+    }
+
+    /// Another key is in use: what is locked for a key is tried with it.
+    pub(crate) fn key_changed(&mut self, workspace: &Workspace, requests: &Requests) -> Commands {
+        self.read_again(workspace, requests, |row| {
+            row.lock == Some(Lock::Key) || row.verdict == Verdict::Request
+        })
+    }
+
+    /// A questionnaire was imported: results about unknown ones may be about it.
+    pub(crate) fn questionnaires_changed(&mut self, workspace: &Workspace, requests: &Requests) -> Commands {
+        self.read_again(workspace, requests, |row| row.lock.is_none())
+    }
+
+    /// Brings up to date what depends on other files, keys and requests.
+    pub(crate) fn relate(&mut self, workspace: &Workspace, requests: &Requests) {
+        self.workbench.relate(&requests.records, workspace.key().map(|own| own.signing.public()));
+    }
+
+    /// Reading is to stop: what was read stays.
+    fn stop(&mut self, workspace: &Workspace, requests: &Requests) -> Commands {
+        let Some(reader) = self.reader.take() else {
+            return Commands::new();
+        };
+        // Files to be tried again are held still.
+        self.unread += reader.rest().saturating_sub(u32::try_from(reader.again.len()).unwrap_or(0));
+        self.relate(workspace, requests);
+        // The button goes, so the focus goes to the heading.
+        vec![Effect::DropPendingFiles.into(), Effect::ScrollToTop.into()]
+    }
+
+    /// Opens a file with a passphrase: a key or records, which can be used then, or something else, which
+    /// takes its place on the list.
+    fn unlock(&mut self, place: Place, passphrase: &str, checker: &mut Checker<'_>) {
+        let Some((_, content)) = self.held.iter().find(|(held, _)| *held == place) else {
+            return;
+        };
+        let plain = match age::decrypt_with_passphrase(content, passphrase) {
+            Ok(plain) => plain,
+            Err(problem) => {
+                if let Some(row) = self.workbench.row_mut(place) {
+                    row.problem = Some(Problem::Locked(problem.into()));
+                }
+                return;
+            }
+        };
+        self.take_held(place);
+        // Whose they are is for the person to say: somebody else's key would sign the next request, and
+        // somebody else's list would vouch for keys.
+        if let Ok(signing) = SigningKey::from_key_file(&plain) {
+            let public = signing.public();
+            let own = checker.workspace.key().is_some_and(|own| own.signing.public() == public);
+            self.mark_used(place, if own { Used::Key } else { Used::FoundKey(public) });
+            self.found.push((place, Found::Key(signing)));
+            return;
+        }
+        if let Ok((records, left_out)) = Records::of_text(&plain, checker.now) {
+            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+            let (requests, keys) = (count(records.requests.len()), count(records.keys.len()));
+            self.mark_used(place, Used::FoundRecords { requests, keys });
+            self.found.push((place, Found::Records(records, left_out)));
+            return;
+        }
+        let name = self.workbench.row(place).map(|row| row.name.to_string()).unwrap_or_default();
+        self.check_file(Some(place), &name, plain.to_vec(), checker);
+        if let Some(row) = self.workbench.row_mut(place) {
+            row.was_encrypted = true;
+        }
+        self.relate(checker.workspace, checker.requests);
+    }
+
+    /// Saves what several organisations answered to a questionnaire: those on the table as it is
+    /// shown, or all that count.
+    fn export(
+        &self,
+        questionnaire: &str,
+        what: Collected,
+        now: Timestamp,
+        workspace: &Workspace,
+        page: &Page,
+    ) -> Commands {
+        let catalog = workspace.catalog();
+        let Some(entry) = catalog.entry(questionnaire) else {
+            return Commands::new();
+        };
+        let own = &entry.questionnaire;
+        let rows = match what {
+            Collected::Answers => self.workbench.counted(own),
+            Collected::Table | Collected::FollowUp => {
+                let shown = self.view.of(questionnaire);
+                self.workbench.table(own, &shown.filter, shown.sort)
+            }
+        };
+        let compared = Compared { workbench: &self.workbench, entry, labels: &catalog.labels, rows: &rows };
+        let content = what.content(compared, page.words);
+        let (topic, ending) = what.file();
+        let name = file_name(&[questionnaire, topic].concat(), "", &now.date(), ending);
+        download(name, what.media(), content, ComparisonEvent::ExportSaved(what))
+    }
+
+    /// Uses the key or the records found in a file.
+    fn use_found(&mut self, place: Place, workspace: &Workspace, requests: &Requests) -> Commands {
+        let Some(at) = self.found.iter().position(|(found, _)| *found == place) else {
+            return Commands::new();
+        };
+        match self.found.swap_remove(at).1 {
+            Found::Key(signing) if requests.need_key(workspace.key()) => {
+                self.found.push((place, Found::Key(signing)));
+                show(Failure::SaveKeyFirst)
+            }
+            Found::Key(signing) => {
+                self.mark_used(place, Used::Key);
+                vec![Command::UseKey(signing)]
+            }
+            Found::Records(records, left_out) => {
+                self.mark_used(place, Used::Records);
+                vec![Command::JoinRecords(records, left_out)]
+            }
+        }
+    }
+}
+
+/// What files are checked with.
+struct Checker<'a> {
+    workspace: &'a Workspace,
+    requests: &'a mut Requests,
+    identity: Option<Identity>,
+    now: Timestamp,
+}
+
+impl<'a> Checker<'a> {
+    fn new(workspace: &'a Workspace, requests: &'a mut Requests, now: Timestamp) -> Self {
+        let identity = workspace.key().map(|own| identity(&own.signing));
+        Self { workspace, requests, identity, now }
+    }
+}

@@ -1,0 +1,56 @@
+//! What can happen to files opened to be compared.
+
+use candour_compare::{export::Collected, workbench::Place};
+use candour_proof::date::Timestamp;
+use zeroize::Zeroizing;
+
+use super::{state::IncomingFile, table_view::SelectedView};
+
+/// What happened to files opened to be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparisonEvent {
+    /// Files were chosen; the shell holds so many more than before.
+    FilesChosen(u32),
+    /// The shell read files, after [`crate::Effect::ReadFiles`].
+    FilesRead {
+        /// The files; at most as many as asked for, and none if none were asked for.
+        files: Vec<IncomingFile>,
+        /// How long the batch before took, in milliseconds, from reading its files until the screen
+        /// was drawn; means nothing with the first one.
+        took: u32,
+        /// Now.
+        now: Timestamp,
+    },
+    /// Reading files is to stop.
+    StopRequested,
+    /// The files are to be removed.
+    Cleared,
+    /// A passphrase was given for a file (by its place).
+    PassphraseGiven(Place, Zeroizing<String>),
+    /// What several organisations answered to a questionnaire is to be saved as a file.
+    ExportRequested(String, Collected),
+    /// The browser took that file.
+    ExportSaved(Collected),
+    /// The key or the records found in a file (by its place) are to be used.
+    FoundAccepted(Place),
+    /// Of files that exclude each other this one (by its place) is to count.
+    FilePreferred(Place),
+    /// The answers to a questionnaire are to be shown in another way.
+    ViewSelected(String, SelectedView),
+}
+
+/// Work on files to be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparisonTask {
+    /// Write what several organisations answered to a questionnaire.
+    Export(String, Collected),
+    /// Open a file with a passphrase.
+    Unlock(Place, Zeroizing<String>),
+}
+
+/// What just happened to files to be compared.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ComparisonNotice {
+    /// What several organisations answered was saved.
+    ExportSaved(Collected),
+}

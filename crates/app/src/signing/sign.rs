@@ -1,0 +1,109 @@
+//! Signing a result, and reading it back.
+
+use std::rc::Rc;
+
+use candour_files::{
+    result::{self, Echo},
+    text::answers_name,
+};
+use candour_proof::{
+    date::Timestamp,
+    json::{Json, Object},
+};
+use candour_questionnaire::catalog::Entry;
+
+use super::{event::SigningEvent, state::Signed};
+use crate::{
+    command::{Commands, JSON_FILE, download},
+    message::Failure,
+    page::Page,
+    read_back::{Reader, day_of, describe},
+    workspace::Workspace,
+};
+
+/// The result, signed now unless it was before: whatever is made of it is the same result, with
+/// one number and the same salts.
+pub(super) fn sign_once(
+    entry: &Entry,
+    random: &[u8],
+    now: Timestamp,
+    workspace: &mut Workspace,
+    page: &Page,
+) -> Result<Object, Failure> {
+    let questionnaire = entry.questionnaire.id();
+    if let Some(signed) = workspace.signed(questionnaire) {
+        return Ok(signed.document.clone());
+    }
+    let document = result(entry, random, now, workspace, page)?;
+    workspace.set_signed(Signed {
+        questionnaire: questionnaire.to_owned(),
+        document: document.clone(),
+        written: None,
+        preview: None,
+        handed_over: None,
+    });
+    Ok(document)
+}
+
+/// A result, signed and read back.
+fn result(
+    entry: &Entry,
+    random: &[u8],
+    now: Timestamp,
+    workspace: &mut Workspace,
+    page: &Page,
+) -> Result<Object, Failure> {
+    let questionnaire = entry.questionnaire.id();
+    let catalog = Rc::clone(workspace.catalog());
+    let draft = workspace.draft(questionnaire).clone();
+    let asked = workspace.request_for(questionnaire).map(|request| Echo {
+        id: request.key.did(),
+        from: request.from.clone(),
+        nonce: request.nonce.clone(),
+    });
+    let (key, rest) = workspace.key_from(random).ok_or(Failure::NoRandom)?;
+    let ingredients = result::Ingredients {
+        questionnaire: &entry.questionnaire,
+        wording: &entry.wording,
+        labels: &catalog.labels,
+        draft: &draft,
+        request: asked.as_ref(),
+        app: &page.app,
+        now,
+        random: rest,
+    };
+    let document = result::write(&ingredients, &key.signing).map_err(|_| Failure::NoRandom)?;
+    let text = Json::from(document.clone()).pretty();
+    let checked = Reader::of(workspace, now).check(text.as_bytes(), "");
+    if checked.is_intact() { Ok(document) } else { Err(Failure::NotReadBack) }
+}
+
+/// Saves the complete file.
+pub(super) fn sign(
+    questionnaire: &str,
+    random: &[u8],
+    now: Timestamp,
+    workspace: &mut Workspace,
+    page: &Page,
+) -> Result<Commands, Failure> {
+    let catalog = Rc::clone(workspace.catalog());
+    let Some(entry) = catalog.entry(questionnaire) else {
+        return Ok(Commands::new());
+    };
+    let document = sign_once(entry, random, now, workspace, page)?;
+    let text = Json::from(document).pretty();
+    let checked = Reader::of(workspace, now).check(text.as_bytes(), "");
+    if !checked.is_intact() {
+        return Err(Failure::NotReadBack);
+    }
+    let draft = workspace.draft(questionnaire);
+    let name = answers_name(&entry.questionnaire, "", &draft.organisation, day_of(&checked), ".json");
+    // A signed file leaves out answers to questions that are not asked, and the plan unless it is
+    // to carry it; only a draft holds them.
+    let questions = &entry.questionnaire;
+    let asked = |id: &String| questions.question(id).is_some_and(|(_, own)| own.asked(&draft.answers));
+    let plan = draft.plan.is_empty() || draft.share_plan && draft.plan.keys().all(asked);
+    let is_whole = plan && draft.answers.questions.keys().all(asked);
+    let written = describe(&name, &entry.questionnaire, &text, &checked);
+    Ok(download(name, JSON_FILE, text, SigningEvent::SignedSaved(written, is_whole)))
+}

@@ -1,0 +1,66 @@
+//! What was typed, ticked and chosen: the only code that reads the controls of a form.
+
+use wasm_bindgen::JsCast;
+use web_sys::{
+    Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
+    MouseEvent, SubmitEvent,
+};
+use zeroize::Zeroizing;
+
+/// The text of the control that an event is about.
+pub(crate) fn value_of(event: &Event) -> String {
+    target::<HtmlInputElement>(event).map(|input| input.value()).unwrap_or_default()
+}
+
+/// The text of the text area that an event is about.
+pub(crate) fn text_of(event: &Event) -> String {
+    target::<HtmlTextAreaElement>(event).map(|area| area.value()).unwrap_or_default()
+}
+
+/// The value of the choice that an event is about.
+pub(crate) fn choice_of(event: &Event) -> String {
+    target::<HtmlSelectElement>(event).map(|select| select.value()).unwrap_or_default()
+}
+
+/// Whether the control that an event is about is ticked.
+pub(crate) fn checked_of(event: &Event) -> bool {
+    target::<HtmlInputElement>(event).is_some_and(|input| input.checked())
+}
+
+/// The form that is sent.
+pub(crate) fn form(event: &SubmitEvent) -> Option<HtmlFormElement> {
+    target(event)
+}
+
+/// A control of a form by its id or name.
+pub(crate) fn input(form: Option<&HtmlFormElement>, id: &str) -> Option<HtmlInputElement> {
+    form?.elements().named_item(id)?.dyn_into().ok()
+}
+
+/// The value of a choice of a form.
+pub(crate) fn choice(form: Option<&HtmlFormElement>, id: &str) -> Option<String> {
+    Some(form?.elements().named_item(id)?.dyn_into::<HtmlSelectElement>().ok()?.value())
+}
+
+/// The text of a field, taken out of the page.
+pub(crate) fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<String> {
+    let text = input(form, id).map(|input| {
+        let text = input.value();
+        input.set_value("");
+        text
+    });
+    Zeroizing::new(text.unwrap_or_default())
+}
+
+/// Moves the focus from a button, which goes away, to a control in the same group.
+pub(crate) fn focus_beside(press: &MouseEvent, group: &str, control: &str) {
+    let group = target::<Element>(press).and_then(|button| button.closest(group).ok().flatten());
+    let control = group.and_then(|group| group.query_selector(control).ok().flatten());
+    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        control.focus().ok();
+    }
+}
+
+fn target<T: JsCast>(event: &Event) -> Option<T> {
+    event.target()?.dyn_into().ok()
+}
