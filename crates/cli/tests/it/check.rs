@@ -444,6 +444,17 @@ fn copies_with_parts_withheld_name_them() {
 }
 
 #[test]
+fn a_copy_without_the_first_answers_may_be_limited() {
+    let folder = Folder::new();
+    for (profile, name) in [(true, "copy.json"), (false, "whole.json")] {
+        let what = Withholding { profile, ..Withholding::default() };
+        let copy = folder.put(name, Requester::new(1).partial(&Company::new(1), &what));
+        let said = candour(&["check", &copy]).out;
+        assert_eq!(said.contains("They may limit the file to a part of the work."), profile, "{said}");
+    }
+}
+
+#[test]
 fn any_document_signed_with_the_suite_gets_the_strict_verdict() {
     let made = format!("{VECTORS}/eddsa-jcs-2022/made");
     let ended = candour(&["check", "--signature-only", "--json", &made]);
