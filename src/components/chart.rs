@@ -46,7 +46,7 @@ fn bar(screen: &Screen<'_>, entry: &Entry, section: &SectionResult, gaps: usize)
         further.push(screen.words.count(Counted::Gaps, u32::try_from(gaps).unwrap_or(u32::MAX)));
     }
     if section.few_apply && section.level.is_some() {
-        further.push(screen.text(Key::SectionFewApply));
+        further.push(screen.text(Key::ChartFew));
     }
     let mut said = vec![text("span", "level-name", level.clone())];
     let mut whole = vec![title.as_str(), &level];
