@@ -38,6 +38,7 @@ pub fn glossary() -> Glossary {
 mod generate;
 
 #[cfg(test)]
+#[expect(clippy::expect_used, reason = "a test may stop at a folder that cannot be written")]
 mod tests {
     use std::fs;
 
