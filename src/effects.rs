@@ -22,7 +22,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             send.emit(StorageEvent::Mirrored(mirrored).into());
         }
         Effect::SaveToTab(text) => {
-            send.emit(StorageEvent::SavedToTab(storage::write(text.as_deref())).into())
+            send.emit(StorageEvent::SavedToTab(storage::write(text.as_deref())).into());
         }
         Effect::ScheduleSave => {
             let resume = |()| Event::Resumed {
@@ -33,7 +33,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             debounce::soon(send.reform(resume));
         }
         Effect::SaveToDevice(writing) => {
-            send.emit(StorageEvent::SavedToDevice(storage::store(&writing)).into())
+            send.emit(StorageEvent::SavedToDevice(storage::store(&writing)).into());
         }
         Effect::ReadDevice => send.emit(StorageEvent::DeviceRead(storage::device()).into()),
         Effect::EraseDevice => send.emit(StorageEvent::RemovedFromDevice(storage::erase_device()).into()),

@@ -2,9 +2,9 @@
 
 use candour_age::OpenError;
 use candour_app::{
-    ComparisonNotice, Deferred, DraftNotice, Failure, InboxNotice, InboxTask, KeyRefusal, Message, Notice,
-    PassphraseError, RequestNotice, RequestTask, SigningNotice, SigningTask, StorageMode, StorageNotice,
-    StorageTask,
+    ComparisonNotice, ComparisonTask, Deferred, DraftNotice, Failure, InboxNotice, InboxTask, KeyRefusal,
+    Message, Notice, PassphraseError, RequestNotice, RequestTask, SigningNotice, SigningTask, StorageMode,
+    StorageNotice, StorageTask,
 };
 use candour_compare::export::{Collected, Export};
 use candour_questionnaire::listed::{Listed, shown};
@@ -31,21 +31,28 @@ pub(crate) fn view(screen: &Screen<'_>) -> Nodes {
 
 fn busy_key(task: &Deferred) -> Key {
     match task {
-        Deferred::Today | Deferred::Drafts(_) => Key::BusyWriting,
-        Deferred::Storage(StorageTask::Save | StorageTask::Suggest(_)) => Key::BusyWriting,
-        Deferred::Storage(StorageTask::Lock(_) | StorageTask::WritePage(_)) => Key::BusyLock,
-        Deferred::Storage(StorageTask::Unlock(..)) => Key::BusyUnlock,
+        Deferred::Today
+        | Deferred::Drafts(_)
+        | Deferred::Storage(StorageTask::Save | StorageTask::Suggest(_))
+        | Deferred::Requests(RequestTask::Make)
+        | Deferred::Comparison(ComparisonTask::Export(..))
+        | Deferred::Signing(
+            SigningTask::Sign(_)
+            | SigningTask::Preview(_)
+            | SigningTask::HandOver(_)
+            | SigningTask::Export(..),
+        ) => Key::BusyWriting,
+        Deferred::Storage(StorageTask::Lock(_) | StorageTask::WritePage(_))
+        | Deferred::Requests(RequestTask::WriteRecords(_) | RequestTask::WriteIdentity(_)) => Key::BusyLock,
+        Deferred::Storage(StorageTask::Unlock(..))
+        | Deferred::Requests(RequestTask::OpenRecords(..))
+        | Deferred::Inbox(InboxTask::Unlock(..))
+        | Deferred::Comparison(ComparisonTask::Unlock(..)) => Key::BusyUnlock,
         Deferred::Signing(SigningTask::WriteKeyFile(_)) => Key::BusyKeySave,
         Deferred::Signing(SigningTask::OpenKeyFile(..)) => Key::BusyKeyOpen,
-        Deferred::Signing(_) => Key::BusyWriting,
-        Deferred::Requests(RequestTask::Make) => Key::BusyWriting,
-        Deferred::Requests(RequestTask::Open(_)) => Key::BusyChecking,
-        Deferred::Requests(RequestTask::OpenRecords(..)) => Key::BusyUnlock,
-        Deferred::Requests(RequestTask::WriteRecords(_) | RequestTask::WriteIdentity(_)) => Key::BusyLock,
-        Deferred::Inbox(InboxTask::Check { .. }) => Key::BusyChecking,
-        Deferred::Inbox(InboxTask::Unlock(..)) => Key::BusyUnlock,
-        Deferred::Comparison(candour_app::ComparisonTask::Export(..)) => Key::BusyWriting,
-        Deferred::Comparison(candour_app::ComparisonTask::Unlock(..)) => Key::BusyUnlock,
+        Deferred::Requests(RequestTask::Open(_)) | Deferred::Inbox(InboxTask::Check { .. }) => {
+            Key::BusyChecking
+        }
     }
 }
 

@@ -144,7 +144,7 @@ impl ComparedFiles {
     }
 
     /// The shell read files, or let the browser draw.
-    fn files_read(&mut self, files: Vec<IncomingFile>, took: u32, checker: &mut Checker<'_>) -> Commands {
+    fn files_read(&mut self, files: Vec<IncomingFile>, took: u32, with: &mut Checker<'_>) -> Commands {
         // What still arrives after reading was stopped is not looked at.
         let Some(mut reader) = self.reader.take() else {
             return Commands::new();
@@ -161,24 +161,24 @@ impl ComparedFiles {
             self.unread += std::mem::take(&mut reader.left);
         }
         for file in files {
-            self.take_file(file, &mut reader, checker);
+            self.take_file(file, &mut reader, with);
             reader.last += 1;
         }
         let mut bytes = 0;
         while reader.last < reader.batch && bytes < MOST_BYTES {
-            let Some(more) = self.take_next(&mut reader, checker) else { break };
+            let Some(more) = self.take_next(&mut reader, with) else { break };
             bytes += more;
             reader.last += 1;
         }
         if reader.is_over() {
-            self.relate(checker.workspace, checker.requests);
-            let requests = checker.requests.records.requests.len() > reader.requests;
+            self.relate(with.workspace, with.requests);
+            let requests = with.requests.records.requests.len() > reader.requests;
             return if requests { vec![Command::Save] } else { Commands::new() };
         }
         // Relating takes the longer the more files there are, so it is done ever more rarely.
         if self.workbench.rows().len() >= reader.related.saturating_mul(2).max(PAGE) {
             reader.related = self.workbench.rows().len();
-            self.relate(checker.workspace, checker.requests);
+            self.relate(with.workspace, with.requests);
         }
         let next = Effect::ReadFiles(reader.ask());
         self.reader = Some(reader);
@@ -186,30 +186,30 @@ impl ComparedFiles {
     }
 
     /// Takes a file that the shell read.
-    fn take_file(&mut self, file: IncomingFile, reader: &mut BatchReader, checker: &mut Checker<'_>) {
+    fn take_file(&mut self, file: IncomingFile, reader: &mut BatchReader, with: &mut Checker<'_>) {
         reader.done += 1;
         let name = clean_line(&file.name, LONGEST_NAME);
         match file.content {
             None if file.size > most_bytes(&file.name) => {
-                self.workbench.add(Checked::too_large(&name, file.size), checker.workspace.catalog());
+                self.workbench.add(Checked::too_large(&name, file.size), with.workspace.catalog());
             }
-            None => self.not_read(&name, file.size, Problem::NotRead, checker),
+            None => self.not_read(&name, file.size, Problem::NotRead, with),
             Some(content) if zip::is_zip(&content) => match Archive::parse(content) {
                 Ok(archive) if archive.is_empty() => {
-                    self.not_read(&name, file.size, Problem::EmptyArchive, checker);
+                    self.not_read(&name, file.size, Problem::EmptyArchive, with);
                 }
                 Ok(archive) => {
                     reader.total += u32::try_from(archive.len()).unwrap_or(u32::MAX);
                     reader.archives.push(Unpacking { name, archive, next: 0 });
                 }
-                Err(problem) => self.not_read(&name, file.size, Problem::Archive(problem), checker),
+                Err(problem) => self.not_read(&name, file.size, Problem::Archive(problem), with),
             },
-            Some(content) => self.check_file(None, &name, content, checker),
+            Some(content) => self.check_file(None, &name, content, with),
         }
     }
 
     /// Does the next file of an archive, or of those to be tried again; its bytes, if there was one.
-    fn take_next(&mut self, reader: &mut BatchReader, checker: &mut Checker<'_>) -> Option<usize> {
+    fn take_next(&mut self, reader: &mut BatchReader, with: &mut Checker<'_>) -> Option<usize> {
         if let Some(Unpacking { name, archive, next }) = reader.archives.last_mut() {
             let name = [name, "/", archive.name(*next)].concat();
             let content = archive.read(*next, most_bytes(""));
@@ -222,13 +222,13 @@ impl ComparedFiles {
             reader.done += 1;
             match content {
                 Ok(content) if zip::is_zip(&content) => {
-                    self.not_read(&name, content.len(), Problem::Nested, checker);
+                    self.not_read(&name, content.len(), Problem::Nested, with);
                 }
-                Ok(content) => self.check_file(None, &name, content, checker),
+                Ok(content) => self.check_file(None, &name, content, with),
                 Err(ZipProblem::TooLong) => {
-                    self.workbench.add(Checked::too_large(&name, 0), checker.workspace.catalog());
+                    self.workbench.add(Checked::too_large(&name, 0), with.workspace.catalog());
                 }
-                Err(problem) => self.not_read(&name, 0, Problem::Archive(problem), checker),
+                Err(problem) => self.not_read(&name, 0, Problem::Archive(problem), with),
             }
             return Some(bytes);
         }
@@ -238,16 +238,16 @@ impl ComparedFiles {
         let held = self.take_held(place);
         let bytes = held.as_ref().map_or(0, Vec::len);
         if let (Some(name), Some(content)) = (name, held) {
-            self.check_file(Some(place), &name, content, checker);
+            self.check_file(Some(place), &name, content, with);
         }
         Some(bytes)
     }
 
     /// Lists a file that was not read, and why.
-    fn not_read(&mut self, name: &str, size: usize, problem: Problem, checker: &Checker<'_>) {
+    fn not_read(&mut self, name: &str, size: usize, problem: Problem, with: &Checker<'_>) {
         let mut checked = Checked::too_large(name, size);
         checked.verdict = Verdict::Unreadable(Unreadable::NotText);
-        let place = self.workbench.add(checked, checker.workspace.catalog());
+        let place = self.workbench.add(checked, with.workspace.catalog());
         if let Some(row) = self.workbench.row_mut(place) {
             row.problem = Some(problem);
         }
@@ -255,14 +255,14 @@ impl ComparedFiles {
 
     /// Checks a file, which is opened with the own key if it is locked for that, and lists it: at its
     /// place if it has one.
-    fn check_file(&mut self, place: Option<Place>, name: &str, content: Vec<u8>, checker: &mut Checker<'_>) {
-        let catalog = Rc::clone(checker.workspace.catalog());
-        let own = checker.workspace.key().map(|key| key.signing.public());
-        let known = Known { catalog: &catalog, own, now: checker.now };
+    fn check_file(&mut self, place: Option<Place>, name: &str, content: Vec<u8>, with: &mut Checker<'_>) {
+        let catalog = Rc::clone(with.workspace.catalog());
+        let own = with.workspace.key().map(|key| key.signing.public());
+        let known = Known { catalog: &catalog, own, now: with.now };
         let mut checked = check::check(&content, name, &known);
         let (mut lock, mut problem, mut opened) = (None, None, false);
         if checked.verdict == Verdict::Encrypted {
-            let plain = checker.identity.as_ref().map(|identity| age::decrypt_with(&content, identity));
+            let plain = with.identity.as_ref().map(|identity| age::decrypt_with(&content, identity));
             match (age::locked_by(&content), plain) {
                 (Locked::Passphrase, _) => lock = Some(Lock::Passphrase),
                 (_, Some(Ok(plain))) => {
@@ -279,7 +279,7 @@ impl ComparedFiles {
         let mut request = false;
         if let Some(Ok(found)) = checked.request.take() {
             request = true;
-            let requests = &mut *checker.requests;
+            let requests = &mut *with.requests;
             let listed = requests.records.requests.iter().any(|known| known.key == found.key);
             if (listed || known.own == Some(found.key))
                 && requests.records.edit(|records| records.add_request(found))
@@ -361,7 +361,7 @@ impl ComparedFiles {
 
     /// Opens a file with a passphrase: a key or records, which can be used then, or something else, which
     /// takes its place on the list.
-    fn unlock(&mut self, place: Place, passphrase: &str, checker: &mut Checker<'_>) {
+    fn unlock(&mut self, place: Place, passphrase: &str, with: &mut Checker<'_>) {
         let Some((_, content)) = self.held.iter().find(|(held, _)| *held == place) else {
             return;
         };
@@ -379,12 +379,12 @@ impl ComparedFiles {
         // somebody else's list would vouch for keys.
         if let Ok(signing) = SigningKey::from_key_file(&plain) {
             let public = signing.public();
-            let own = checker.workspace.key().is_some_and(|own| own.signing.public() == public);
+            let own = with.workspace.key().is_some_and(|own| own.signing.public() == public);
             self.mark_used(place, if own { Used::Key } else { Used::FoundKey(public) });
             self.found.push((place, Found::Key(signing)));
             return;
         }
-        if let Ok((records, left_out)) = Records::of_text(&plain, checker.now) {
+        if let Ok((records, left_out)) = Records::of_text(&plain, with.now) {
             let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
             let (requests, keys) = (count(records.requests.len()), count(records.keys.len()));
             self.mark_used(place, Used::FoundRecords { requests, keys });
@@ -392,11 +392,11 @@ impl ComparedFiles {
             return;
         }
         let name = self.workbench.row(place).map(|row| row.name.to_string()).unwrap_or_default();
-        self.check_file(Some(place), &name, plain.to_vec(), checker);
+        self.check_file(Some(place), &name, plain.to_vec(), with);
         if let Some(row) = self.workbench.row_mut(place) {
             row.was_encrypted = true;
         }
-        self.relate(checker.workspace, checker.requests);
+        self.relate(with.workspace, with.requests);
     }
 
     /// Saves what several organisations answered to a questionnaire: those on the table as it is

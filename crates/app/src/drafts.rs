@@ -155,12 +155,6 @@ impl Drafts {
         }
     }
 
-    pub(crate) fn resume(&mut self, task: &DraftTask, workspace: &Workspace, now: Timestamp) -> Commands {
-        match task {
-            DraftTask::WriteFile(questionnaire) => write_file(questionnaire, workspace, now),
-        }
-    }
-
     /// Answers were opened, or changed elsewhere: what was saved last may hold others.
     pub(crate) fn replaced(&mut self) {
         self.saved = None;
@@ -256,6 +250,13 @@ impl Drafts {
         let mut commands = self.rearranged(Some((before, notice)));
         commands.push(Command::Go(route));
         commands
+    }
+}
+
+/// Does the work of a task.
+pub(crate) fn resume(task: &DraftTask, workspace: &Workspace, now: Timestamp) -> Commands {
+    match task {
+        DraftTask::WriteFile(questionnaire) => write_file(questionnaire, workspace, now),
     }
 }
 

@@ -203,7 +203,7 @@ impl Requests {
         let mut commands = Commands::new();
         let opened = match source {
             RequestSource::Address(packed) => Request::of_packed(packed, now),
-            RequestSource::Page(content) => match questionnaires::unpack(content) {
+            RequestSource::Page(packed) => match questionnaires::unpack(packed) {
                 None => Err(RequestProblem::Broken),
                 Some((request, files)) => {
                     let request = request.map(|document| Request::read(&document, now));

@@ -6,6 +6,7 @@ use candour_proof::date::{Day, Timestamp};
 use crate::{
     command::{Command, Commands, show},
     deferred::Deferred,
+    drafts,
     effect::Effect,
     erased::{Erased, TabMessage},
     event::Event,
@@ -128,7 +129,7 @@ impl Model {
         let Self { workspace, requests, drafts, page, .. } = self;
         match task {
             Deferred::Today => Commands::new(),
-            Deferred::Drafts(task) => drafts.resume(&task, workspace, now),
+            Deferred::Drafts(task) => drafts::resume(&task, workspace, now),
             Deferred::Storage(task) => {
                 self.storage.resume(task, &random, now, &mut Content { workspace, requests, drafts })
             }

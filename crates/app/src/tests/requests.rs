@@ -214,7 +214,7 @@ fn a_page_with_a_request_carries_its_own_questionnaires() {
     assert_eq!((&again.requests.opened, &again.route), (&None, &Route::Review("kiosk".to_owned())));
     assert!(again.catalog().entry("kiosk").is_some_and(|entry| entry.own));
     assert_eq!(again.workspace.imported().len(), 1);
-    assert!(questionnaires::of_files(&own, &again.catalog()).is_ok(), "an own one may be opened again");
+    assert!(questionnaires::of_files(&own, again.catalog()).is_ok(), "an own one may be opened again");
 }
 
 /// The made-up shop under another id, as its two files.

@@ -529,7 +529,7 @@ fn only_a_change_by_another_tab_stops_the_keeping() {
     let own = device.borrow().clone();
     assert_eq!(changed(&mut tab, own.clone()), SaveState::Saved, "it is the copy of this tab");
     // The person decided for this tab, and the copy is not written yet.
-    tab.model.update(StorageEvent::DeviceRead(Ok(own))).effects;
+    tab.model.update(StorageEvent::DeviceRead(Ok(own)));
     assert_eq!(changed(&mut tab, Device::default()), SaveState::Pending);
 }
 
