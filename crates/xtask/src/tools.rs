@@ -91,7 +91,7 @@ impl Tools {
         rust_target("x86_64-unknown-linux-gnu")?;
         rust_target("aarch64-unknown-linux-gnu")?;
         tools.install_for_wheels()?;
-        tools.install_python("zig", ZIG_REQUIREMENTS, "Zig, which links wheels for older systems", true)?;
+        tools.install_python("zig", ZIG_REQUIREMENTS, "Zig, which links wheels for older systems")?;
         Ok(tools)
     }
 
@@ -113,7 +113,7 @@ impl Tools {
         workspace::make_folder(&tools.folder)?;
         tools.install_for_wheels()?;
         system::install_java()?;
-        tools.install_python("analysis", ANALYSIS_REQUIREMENTS, "DuckDB, Polars and Spark", true)?;
+        tools.install_python("analysis", ANALYSIS_REQUIREMENTS, "DuckDB, Polars and Spark")?;
         Ok(tools)
     }
 
@@ -322,15 +322,15 @@ impl Tools {
 
     fn install_python_packages(&self) -> Outcome<()> {
         let what = "Python libraries that check signed files and releases";
-        self.install_python("python", REQUIREMENTS, what, false)
+        self.install_python("python", REQUIREMENTS, what)
     }
 
     fn install_for_wheels(&self) -> Outcome<()> {
-        self.install_python("wheel", WHEEL_REQUIREMENTS, "maturin and mypy, for the Python package", true)
+        self.install_python("wheel", WHEEL_REQUIREMENTS, "maturin and mypy, for the Python package")
     }
 
-    /// Makes a Python environment with these packages; `hashed`: each must have a digest of the list.
-    fn install_python(&self, name: &str, requirements: &str, what: &str, hashed: bool) -> Outcome<()> {
+    /// Makes a Python environment with these packages, each with a digest of the list.
+    fn install_python(&self, name: &str, requirements: &str, what: &str) -> Outcome<()> {
         let folder = self.python_environment(name, requirements);
         if folder.exists() {
             return Ok(());
@@ -341,15 +341,12 @@ impl Tools {
             let list = part.join("requirements.txt");
             workspace::write(&list, requirements)?;
             let mut pip = Command::new(part.join("bin/python"));
-            pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
-            if hashed {
-                pip.arg("--require-hashes");
-            }
+            pip.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--require-hashes"]);
             run(pip.arg("--requirement").arg(list))
         })
         .map_err(|problem| {
             format!(
-                "{problem}\ncannot install the Python libraries: this needs Python 3.9 or later with `venv` \
+                "{problem}\ncannot install the Python libraries: this needs Python 3.10 or later with `venv` \
                  (on Debian: apt-get install python3-venv) and the network"
             )
         })
