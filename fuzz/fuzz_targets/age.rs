@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use base64ct::{Base64, Encoding as _};
-use candour_age::{AgeProblem, Lock, MOST_WORK, decrypt_with_passphrase, is_age};
+use candour_age::{AgeError, Lock, MOST_WORK, decrypt_with_passphrase, is_age};
 use libfuzzer_sys::fuzz_target;
 
 const PASSPHRASE: &str = "password";
@@ -25,7 +25,7 @@ fuzz_target!(|file: &[u8]| {
             assert!(LOCKED.contains(&plain.as_slice()), "nobody else knows the passphrase: {plain:?}");
             opens_again(&lock, &plain);
         }
-        Err(problem) => assert!(is_age(file) || problem == AgeProblem::NotAge),
+        Err(problem) => assert!(is_age(file) || problem == AgeError::NotAge),
     }
     opens_again(&Lock::new(PASSPHRASE, 1, &[7; Lock::RANDOM]).expect("little work"), file);
 });

@@ -4,7 +4,7 @@
 
 use zeroize::Zeroizing;
 
-use super::error::RecipientProblem;
+use super::error::RecipientError;
 
 const LETTERS: &[u8; 32] = b"qpzry9x8gf2tvdw0s3jn54khce6mua7l";
 /// Digits of five bits that hold a key of 32 bytes.
@@ -29,24 +29,24 @@ pub(super) fn encode(prefix: &str, key: &[u8; 32]) -> Zeroizing<String> {
 
 /// Reads the key behind `prefix`, letter for letter; the rest may be in capital or in small
 /// letters, and is in those of the prefix.
-pub(super) fn decode(prefix: &str, text: &str) -> Result<Zeroizing<[u8; 32]>, RecipientProblem> {
+pub(super) fn decode(prefix: &str, text: &str) -> Result<Zeroizing<[u8; 32]>, RecipientError> {
     let mixed = text.contains(|letter: char| letter.is_ascii_lowercase())
         && text.contains(|letter: char| letter.is_ascii_uppercase());
-    let (found, digits) = text.rsplit_once('1').ok_or(RecipientProblem::Letters)?;
+    let (found, digits) = text.rsplit_once('1').ok_or(RecipientError::Letters)?;
     let known = digits.bytes().all(|letter| digit_of(letter).is_some());
     if mixed || !known || found.is_empty() || !found.bytes().all(|letter| letter.is_ascii_graphic()) {
-        return Err(RecipientProblem::Letters);
+        return Err(RecipientError::Letters);
     }
     let values = digits.bytes().filter_map(digit_of);
     if digits.len() < CHECK || checksum(found, values.clone()) != 1 {
-        return Err(RecipientProblem::Checksum);
+        return Err(RecipientError::Checksum);
     }
     if found != prefix {
         let same = found.eq_ignore_ascii_case(prefix);
-        return Err(if same { RecipientProblem::Letters } else { RecipientProblem::OtherKind });
+        return Err(if same { RecipientError::Letters } else { RecipientError::OtherKind });
     }
     if digits.len() != DIGITS + CHECK {
-        return Err(RecipientProblem::Length);
+        return Err(RecipientError::Length);
     }
     let mut key = Zeroizing::new([0; 32]);
     let (mut held, mut bits, mut room) = (0_u32, 0, key.iter_mut());
@@ -62,7 +62,7 @@ pub(super) fn decode(prefix: &str, text: &str) -> Result<Zeroizing<[u8; 32]>, Re
     }
     // What is left over is nothing, so that each key has one spelling.
     let left = held & ((1 << bits) - 1);
-    if left == 0 { Ok(key) } else { Err(RecipientProblem::Letters) }
+    if left == 0 { Ok(key) } else { Err(RecipientError::Letters) }
 }
 
 /// The remainder of BIP 173, over prefix and digits; 1 if the last six fit.
@@ -117,14 +117,14 @@ mod tests {
     fn what_the_standard_calls_valid_has_a_fitting_checksum() {
         for text in VALID {
             let prefix = text.rsplit_once('1').unwrap().0;
-            assert_eq!(decode(prefix, text).err(), Some(RecipientProblem::Length), "{text}");
-            assert_eq!(decode("age", text).err(), Some(RecipientProblem::OtherKind), "{text}");
+            assert_eq!(decode(prefix, text).err(), Some(RecipientError::Length), "{text}");
+            assert_eq!(decode("age", text).err(), Some(RecipientError::OtherKind), "{text}");
         }
     }
 
     #[test]
     fn what_the_standard_calls_invalid_is_refused() {
-        use RecipientProblem::{Checksum, Letters};
+        use RecipientError::{Checksum, Letters};
         for (text, problem) in [
             ("\u{20}1nwldj5", Letters),
             ("\u{7f}1axkwrx", Letters),
@@ -152,7 +152,7 @@ mod tests {
             let text = encode("key-", &key);
             assert_eq!(decode("key-", &text).as_deref(), Ok(&key));
             assert_eq!(decode("KEY-", &text.to_uppercase()).as_deref(), Ok(&key));
-            assert_eq!(decode("KEY-", &text).err(), Some(RecipientProblem::Letters));
+            assert_eq!(decode("KEY-", &text).err(), Some(RecipientError::Letters));
         }
     }
 
@@ -163,6 +163,6 @@ mod tests {
         let check = (0..CHECK).rev().map(|place| to_digit(check >> (5 * place)));
         let letters: String =
             digits().chain(check).map(|digit| char::from(LETTERS[usize::from(digit)])).collect();
-        assert_eq!(decode("a", &format!("a1{letters}")).err(), Some(RecipientProblem::Letters));
+        assert_eq!(decode("a", &format!("a1{letters}")).err(), Some(RecipientError::Letters));
     }
 }

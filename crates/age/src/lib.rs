@@ -5,7 +5,7 @@
 //! What is encrypted, and who may read it, is for callers to decide; random bytes are arguments.
 //!
 //! ```
-//! use candour_age::{AgeProblem, WORK_ON_DEVICE, decrypt_with_passphrase, encrypt_with_passphrase};
+//! use candour_age::{AgeError, WORK_ON_DEVICE, decrypt_with_passphrase, encrypt_with_passphrase};
 //!
 //! // Here the same bytes each time; they must be random for each file.
 //! let random = [7; 48];
@@ -15,8 +15,8 @@
 //! let plain = decrypt_with_passphrase(file.as_bytes(), "correct horse battery staple")?;
 //! assert_eq!(*plain, b"answers");
 //! let wrong = decrypt_with_passphrase(file.as_bytes(), "another passphrase");
-//! assert_eq!(wrong, Err(AgeProblem::WrongPassphrase));
-//! # Ok::<(), AgeProblem>(())
+//! assert_eq!(wrong, Err(AgeError::WrongPassphrase));
+//! # Ok::<(), AgeError>(())
 //! ```
 
 #![cfg_attr(
@@ -60,7 +60,8 @@ use std::borrow::Cow;
 
 use zeroize::Zeroizing;
 
-pub use error::{AgeProblem, OpenError, RecipientProblem};
+pub use armor::{decoded, restored};
+pub use error::{AgeError, OpenError, RecipientError};
 use header::Header;
 use kdf::FileKey;
 pub use scrypt::MOST_WORK;
@@ -80,26 +81,29 @@ pub enum Locked {
     Passphrase,
     /// A key: [`decrypt_with`].
     Key,
-    /// Something else, or nothing would help; [`decrypt_with`] says what is the matter.
-    Unknown,
 }
 
 /// Whether this looks like an age file; [`locked_by`] tells what to ask for.
 pub fn is_age(file: &[u8]) -> bool {
-    armor::is_armored(file) || file.starts_with(b"age-encryption.org/")
+    armor::is_armored(file)
+        || file.starts_with(b"age-encryption.org/")
+        || file.starts_with(&header::AS_UTF_16)
 }
 
 /// What to ask for, by the header alone.
-pub fn locked_by(file: &[u8]) -> Locked {
-    let Ok(file) = bytes_of(file) else { return Locked::Unknown };
-    let Ok((header, _)) = Header::parse(&file) else { return Locked::Unknown };
+///
+/// # Errors
+/// Why nothing would help; [`AgeError::UnsupportedRecipient`] if it is locked in another way.
+pub fn locked_by(file: &[u8]) -> Result<Locked, AgeError> {
+    let file = bytes_of(file)?;
+    let (header, _) = Header::parse(&file)?;
     let has = |kind| header.stanzas.iter().any(|stanza| stanza.kind == kind);
     if has(scrypt::KIND) {
-        Locked::Passphrase
+        Ok(Locked::Passphrase)
     } else if has(x25519::KIND) {
-        Locked::Key
+        Ok(Locked::Key)
     } else {
-        Locked::Unknown
+        Err(AgeError::UnsupportedRecipient)
     }
 }
 
@@ -109,13 +113,13 @@ pub fn locked_by(file: &[u8]) -> Locked {
 /// fresh from a good source each time: file key, salt and nonce, 16 bytes each.
 ///
 /// # Errors
-/// [`AgeProblem::TooExpensive`] if `log_n` is out of range.
+/// [`AgeError::TooExpensive`] if `log_n` is out of range.
 pub fn encrypt_with_passphrase(
     plain: &[u8],
     passphrase: &str,
     log_n: u8,
     random: &[u8; 48],
-) -> Result<String, AgeProblem> {
+) -> Result<String, AgeError> {
     let (secrets, nonce) = halves::<{ Lock::RANDOM }, 16>(random);
     Lock::new(passphrase, log_n, &secrets)?.seal(plain, nonce)
 }
@@ -127,12 +131,12 @@ pub fn encrypt_with_passphrase(
 /// 32 and 16 bytes. It does not show in the file who wrote it.
 ///
 /// # Errors
-/// None in practice; see [`AgeProblem`].
+/// None in practice; see [`AgeError`].
 pub fn encrypt_to(
     plain: &[u8],
     recipient: &Recipient,
     random: &[u8; 64],
-) -> Result<(String, Lock), AgeProblem> {
+) -> Result<(String, Lock), AgeError> {
     let (secrets, nonce) = halves::<48, 16>(random);
     let (file_key, ephemeral) = halves::<16, 32>(&*Zeroizing::new(secrets));
     let (file_key, ephemeral) = (Zeroizing::new(file_key), Zeroizing::new(ephemeral));
@@ -143,8 +147,8 @@ pub fn encrypt_to(
 /// Decrypts a file, armoured or not. Nothing is handed out unless all of it is genuine.
 ///
 /// # Errors
-/// See [`AgeProblem`].
-pub fn decrypt_with(file: &[u8], identity: &Identity) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
+/// See [`AgeError`].
+pub fn decrypt_with(file: &[u8], identity: &Identity) -> Result<Zeroizing<Vec<u8>>, AgeError> {
     open(file, |stanzas| x25519::unwrap(stanzas, identity)).map(|(_, plain)| plain)
 }
 
@@ -165,22 +169,22 @@ impl Lock {
     /// A new file for whoever knows the passphrase; parameters as in [`encrypt_with_passphrase`].
     ///
     /// # Errors
-    /// [`AgeProblem::TooExpensive`] if `log_n` is out of range.
-    pub fn new(passphrase: &str, log_n: u8, random: &[u8; Self::RANDOM]) -> Result<Self, AgeProblem> {
+    /// [`AgeError::TooExpensive`] if `log_n` is out of range.
+    pub fn new(passphrase: &str, log_n: u8, random: &[u8; Self::RANDOM]) -> Result<Self, AgeError> {
         let (file_key, salt) = halves::<16, 16>(random);
         let file_key = Zeroizing::new(file_key);
         Self::with(&scrypt::wrap(&file_key, passphrase, log_n, salt)?, file_key)
     }
 
-    fn with(stanza: &Stanza, file_key: FileKey) -> Result<Self, AgeProblem> {
+    fn with(stanza: &Stanza, file_key: FileKey) -> Result<Self, AgeError> {
         Ok(Self { header: header::write(stanza, &file_key)?.into_bytes(), file_key })
     }
 
     /// Opens a file, armoured or not, and keeps what it takes to write newer versions of it.
     ///
     /// # Errors
-    /// See [`AgeProblem`].
-    pub fn of(file: &[u8], passphrase: &str) -> Result<(Self, Zeroizing<Vec<u8>>), AgeProblem> {
+    /// See [`AgeError`].
+    pub fn of(file: &[u8], passphrase: &str) -> Result<(Self, Zeroizing<Vec<u8>>), AgeError> {
         open(file, |stanzas| scrypt::unwrap(stanzas, passphrase))
     }
 
@@ -188,8 +192,8 @@ impl Lock {
     /// fresh each time.
     ///
     /// # Errors
-    /// None in practice; see [`AgeProblem`].
-    pub fn seal(&self, plain: &[u8], nonce: [u8; 16]) -> Result<String, AgeProblem> {
+    /// None in practice; see [`AgeError`].
+    pub fn seal(&self, plain: &[u8], nonce: [u8; 16]) -> Result<String, AgeError> {
         let mut file = self.header.clone();
         stream::seal(&self.file_key, nonce, plain, &mut file)?;
         Ok(armor::armor(&file))
@@ -198,12 +202,12 @@ impl Lock {
     /// Opens another version of the file.
     ///
     /// # Errors
-    /// [`AgeProblem::WrongPassphrase`] if it is another file; see [`AgeProblem`].
-    pub fn open(&self, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
+    /// [`AgeError::WrongPassphrase`] if it is another file; see [`AgeError`].
+    pub fn open(&self, file: &[u8]) -> Result<Zeroizing<Vec<u8>>, AgeError> {
         let file = bytes_of(file)?;
         let (_, payload) = Header::parse(&file)?;
         if file.len() - payload.len() != self.header.len() || !file.starts_with(&self.header) {
-            return Err(AgeProblem::WrongPassphrase);
+            return Err(AgeError::WrongPassphrase);
         }
         stream::open(&self.file_key, payload)
     }
@@ -219,16 +223,16 @@ impl std::fmt::Debug for Lock {
 /// Decrypts a file, armoured or not. Nothing is handed out unless all of it is genuine.
 ///
 /// # Errors
-/// See [`AgeProblem`].
-pub fn decrypt_with_passphrase(file: &[u8], passphrase: &str) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
+/// See [`AgeError`].
+pub fn decrypt_with_passphrase(file: &[u8], passphrase: &str) -> Result<Zeroizing<Vec<u8>>, AgeError> {
     Lock::of(file, passphrase).map(|(_, plain)| plain)
 }
 
 /// Opens a file whose file key `unwrap` finds among the stanzas.
 fn open(
     file: &[u8],
-    unwrap: impl FnOnce(&[Stanza]) -> Result<FileKey, AgeProblem>,
-) -> Result<(Lock, Zeroizing<Vec<u8>>), AgeProblem> {
+    unwrap: impl FnOnce(&[Stanza]) -> Result<FileKey, AgeError>,
+) -> Result<(Lock, Zeroizing<Vec<u8>>), AgeError> {
     let file = bytes_of(file)?;
     let (header, payload) = Header::parse(&file)?;
     let file_key = unwrap(&header.stanzas)?;
@@ -239,7 +243,7 @@ fn open(
 }
 
 /// A file without its armour.
-fn bytes_of(file: &[u8]) -> Result<Cow<'_, [u8]>, AgeProblem> {
+fn bytes_of(file: &[u8]) -> Result<Cow<'_, [u8]>, AgeError> {
     if armor::is_armored(file) { armor::unarmor(file).map(Cow::Owned) } else { Ok(Cow::Borrowed(file)) }
 }
 
@@ -292,11 +296,8 @@ mod tests {
     #[test]
     fn a_wrong_passphrase_is_told_from_damage() {
         let file = made(KEY);
-        assert_eq!(
-            decrypt_with_passphrase(file.as_bytes(), "correct horse"),
-            Err(AgeProblem::WrongPassphrase)
-        );
-        assert_eq!(decrypt_with_passphrase(file.as_bytes(), ""), Err(AgeProblem::WrongPassphrase));
+        assert_eq!(decrypt_with_passphrase(file.as_bytes(), "correct horse"), Err(AgeError::WrongPassphrase));
+        assert_eq!(decrypt_with_passphrase(file.as_bytes(), ""), Err(AgeError::WrongPassphrase));
     }
 
     #[test]
@@ -346,7 +347,7 @@ mod tests {
     fn a_lock_does_not_open_another_file_nor_a_changed_one() {
         let lock = Lock::new(PASSPHRASE, 2, &[7; 32]).unwrap();
         let other = Lock::new(PASSPHRASE, 2, &[8; 32]).unwrap().seal(b"text", [1; 16]).unwrap();
-        assert_eq!(lock.open(other.as_bytes()), Err(AgeProblem::WrongPassphrase));
+        assert_eq!(lock.open(other.as_bytes()), Err(AgeError::WrongPassphrase));
         assert_eq!(format!("{lock:?}"), "Lock", "nothing secret is printed");
         let file = lock.seal(b"text", [1; 16]).unwrap();
         assert!(lock.open(&file.as_bytes()[..file.len() / 2]).is_err());
@@ -362,7 +363,7 @@ mod tests {
     fn work_has_a_ceiling_in_both_directions() {
         for log_n in [0, MOST_WORK + 1, 64, 255] {
             let file = encrypt_with_passphrase(KEY, PASSPHRASE, log_n, &random());
-            assert_eq!(file, Err(AgeProblem::TooExpensive), "{log_n}");
+            assert_eq!(file, Err(AgeError::TooExpensive), "{log_n}");
         }
         let header = |work: &str| {
             format!(
@@ -371,13 +372,25 @@ mod tests {
             )
         };
         for (work, problem) in [
-            ("19", AgeProblem::TooExpensive),
-            ("99", AgeProblem::TooExpensive),
-            ("999999999999999999999", AgeProblem::TooExpensive),
-            ("0", AgeProblem::Damaged),
-            ("1", AgeProblem::WrongPassphrase),
+            ("19", AgeError::TooExpensive),
+            ("99", AgeError::TooExpensive),
+            ("999999999999999999999", AgeError::TooExpensive),
+            ("0", AgeError::Damaged),
+            ("1", AgeError::WrongPassphrase),
         ] {
             assert_eq!(decrypt_with_passphrase(header(work).as_bytes(), ""), Err(problem), "{work}");
+        }
+    }
+
+    #[test]
+    fn a_binary_file_changed_as_text_is_named_as_such() {
+        let file = armor::unarmor(made(b"text").as_bytes()).unwrap();
+        let end = file.iter().position(|byte| *byte == b'\n').unwrap();
+        let with = |line_end: &[u8]| [&file[..end], line_end, &file[end + 1..]].concat();
+        let wide: Vec<u8> = [0xff, 0xfe].into_iter().chain(file.iter().flat_map(|byte| [*byte, 0])).collect();
+        for changed in [with(b"\r\n"), with(b"\r"), wide] {
+            assert!(is_age(&changed));
+            assert_eq!(decrypt_with_passphrase(&changed, PASSPHRASE), Err(AgeError::ChangedAsText));
         }
     }
 
@@ -396,12 +409,12 @@ mod tests {
         let file = armor::unarmor(made(&vec![b'a'; 65_537]).as_bytes()).unwrap();
         // The second chunk is one byte and its tag.
         let cut = decrypt_with_passphrase(&file[..file.len() - 17], PASSPHRASE);
-        assert_eq!(cut.err(), Some(AgeProblem::Truncated));
+        assert_eq!(cut.err(), Some(AgeError::Truncated));
         for place in [file.len() - 1, file.len() - 18] {
             let mut changed = file.clone();
             changed[place] ^= 1;
             let problem = decrypt_with_passphrase(&changed, PASSPHRASE).err();
-            assert_eq!(problem, Some(AgeProblem::Damaged), "{place}");
+            assert_eq!(problem, Some(AgeError::Damaged), "{place}");
         }
     }
 
@@ -409,11 +422,11 @@ mod tests {
     fn the_words_of_a_header_can_be_seen_and_stand_one_space_apart() {
         let file = |words: &str| format!("age-encryption.org/v1\n-> {words}\n{0}\n--- {0}\n", "A".repeat(43));
         let problem = |words: &str| decrypt_with_passphrase(file(words).as_bytes(), PASSPHRASE).err();
-        assert_eq!(problem("other kind"), Some(AgeProblem::UnsupportedRecipient));
+        assert_eq!(problem("other kind"), Some(AgeError::UnsupportedRecipient));
         for words in
             ["", "other  kind", "other kind ", " other", "other\tkind", "other k\u{ef}nd", "other\u{7f}"]
         {
-            assert_eq!(problem(words), Some(AgeProblem::Damaged), "{words:?}");
+            assert_eq!(problem(words), Some(AgeError::Damaged), "{words:?}");
         }
     }
 
@@ -422,7 +435,7 @@ mod tests {
         let file = made(b"text");
         for end in 0..file.trim_end().len() {
             let problem = decrypt_with_passphrase(&file.as_bytes()[..end], PASSPHRASE).err();
-            assert!(matches!(problem, Some(AgeProblem::Truncated | AgeProblem::NotAge)), "{end} {problem:?}");
+            assert!(matches!(problem, Some(AgeError::Truncated | AgeError::NotAge)), "{end} {problem:?}");
         }
         let file = armor::unarmor(file.as_bytes()).unwrap();
         for end in 0..file.len() {
@@ -434,10 +447,10 @@ mod tests {
     fn other_files_are_not_taken_for_age_files() {
         for file in [&b""[..], b"{}", b"age", b"\x89PNG\r\n", b"-----BEGIN PGP MESSAGE-----\n"] {
             assert!(!is_age(file));
-            assert_eq!(decrypt_with_passphrase(file, ""), Err(AgeProblem::NotAge));
+            assert_eq!(decrypt_with_passphrase(file, ""), Err(AgeError::NotAge));
         }
         let newer = b"age-encryption.org/v2\n";
         assert!(is_age(newer));
-        assert_eq!(decrypt_with_passphrase(newer, ""), Err(AgeProblem::UnsupportedVersion));
+        assert_eq!(decrypt_with_passphrase(newer, ""), Err(AgeError::UnsupportedVersion));
     }
 }

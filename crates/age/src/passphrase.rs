@@ -28,14 +28,18 @@ pub enum Strength {
 /// A passphrase as far as it can be counted: how many different words, and what they are worth.
 pub fn weigh(passphrase: &str) -> (usize, Strength) {
     let mut words: Vec<String> = Vec::new();
-    for word in passphrase.split(|letter: char| !letter.is_alphanumeric()) {
+    for word in passphrase.split(|letter: char| !is_in_word(letter)) {
         let word = word.to_lowercase();
         // The same again adds nothing, and neither do single letters.
         if word.chars().count() > 1 && !words.contains(&word) {
             words.push(word);
         }
     }
-    let count = words.iter().map(|word| worth(word)).sum();
+    let mut count = words.iter().map(|word| worth(word)).sum();
+    if words.len() < MOST && words.iter().any(|word| word.chars().any(is_spaceless)) {
+        // Where words are not parted, nothing tells a sentence that everybody says from words picked by chance.
+        count = MOST.saturating_sub(1).min(count);
+    }
     let strength = match count {
         _ if passphrase.chars().count() < SHORTEST => Strength::Short,
         _ if is_guessable(passphrase) => Strength::Guessable,
@@ -46,16 +50,70 @@ pub fn weigh(passphrase: &str) -> (usize, Strength) {
     (count, strength)
 }
 
+/// Words of a passphrase that is [`Strength::Good`].
+const MOST: usize = 5;
+
+/// Whether a letter belongs to a word: letters and digits, and in scripts that write vowels and stacked letters as
+/// marks all that is not punctuation.
+fn is_in_word(letter: char) -> bool {
+    let is_punctuation = matches!(
+        letter,
+        '\u{964}' | '\u{965}' | '\u{e2f}' | '\u{e4f}' | '\u{e5a}' | '\u{e5b}' | '\u{104a}'..='\u{104f}'
+            | '\u{17d4}'..='\u{17da}' | '\u{f08}' | '\u{f0d}'..='\u{f14}' | '\u{df4}'
+    );
+    let is_mark = matches!(
+        letter,
+        '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5bd}' | '\u{5bf}'..='\u{5c7}' | '\u{610}'..='\u{61a}'
+            | '\u{64b}'..='\u{65f}' | '\u{670}' | '\u{6d6}'..='\u{6ed}' | '\u{900}'..='\u{109f}'
+            | '\u{1700}'..='\u{17ff}' | '\u{1900}'..='\u{1aff}' | '\u{1b00}'..='\u{1cff}'
+            | '\u{200b}'..='\u{200d}' | '\u{3099}' | '\u{309a}' | '\u{a800}'..='\u{aaff}' | '\u{fe00}'..='\u{fe0f}'
+    );
+    letter.is_alphanumeric() || is_mark && !is_punctuation
+}
+
+/// Whether a letter is of a script that writes no spaces between words: those of South-East Asia, Tibetan, Chinese
+/// and Japanese.
+fn is_spaceless(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{e00}'..='\u{109f}' | '\u{1700}'..='\u{17ff}' | '\u{1950}'..='\u{1aaf}' | '\u{1b00}'..='\u{1bff}'
+            | '\u{3040}'..='\u{9fff}' | '\u{a000}'..='\u{a4cf}' | '\u{a980}'..='\u{a9df}'
+            | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}' | '\u{20000}'..='\u{3ffff}'
+    )
+}
+
 /// How many words a run of letters and digits counts for: one, and more where digits stand among
 /// letters again and again, or in scripts that write no spaces.
 fn worth(word: &str) -> usize {
-    let spaceless = |letter: char| matches!(letter, '\u{e00}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{9fff}');
     let changes = || {
         let digits = word.chars().map(|letter| letter.is_ascii_digit());
         digits.clone().zip(digits.skip(1)).filter(|(one, next)| one != next).count()
     };
-    let count = if word.chars().any(spaceless) { word.chars().count() / 5 } else { changes() / 3 };
+    let count = if word.chars().any(is_burmese) {
+        syllables(word) / 2
+    } else if word.chars().any(is_spaceless) {
+        word.chars().filter(|letter| letter.is_alphanumeric()).count() / 5
+    } else {
+        changes() / 3
+    };
     count.max(1).min(different(word).div_ceil(3))
+}
+
+fn is_burmese(letter: char) -> bool {
+    matches!(letter, '\u{1000}'..='\u{109f}' | '\u{aa60}'..='\u{aa7f}')
+}
+
+/// Syllables of a run of Burmese letters: each begins with a consonant or an independent vowel that is neither
+/// stacked below another one nor closes a syllable.
+fn syllables(word: &str) -> usize {
+    let letters: Vec<char> = word.chars().collect();
+    let begins = |at: usize| {
+        let letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied().unwrap_or_default();
+        matches!(letter(Some(at)), '\u{1000}'..='\u{102a}' | '\u{103f}' | '\u{104e}' | '\u{aa60}'..='\u{aa7f}')
+            && letter(at.checked_sub(1)) != '\u{1039}'
+            && !matches!(letter(at.checked_add(1)), '\u{103a}' | '\u{1039}')
+    };
+    (0..letters.len()).filter(|at| begins(*at)).count()
 }
 
 /// How many different letters.
@@ -246,6 +304,43 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_sentence_in_a_script_without_spaces_is_at_most_fair() {
+        for passphrase in [
+            // "Hello teacher, it is me", and "I live in Yangon".
+            "မင်္ဂလာပါဆရာမ ကျွန်တော်ပါ",
+            "ကျွန်တော်ရန်ကုန်မြို့မှာနေတယ်",
+            // "Hello, my name is", "I live in Bangkok", "I love you very much" in Thai, Lao and Khmer.
+            "สวัสดีครับผมชื่อสมชายยินดีที่ได้รู้จัก",
+            "ຂ້ອຍຢູ່ນະຄອນຫຼວງວຽງຈັນຍິນດີທີ່ໄດ້ຮູ້ຈັກ",
+            "ខ្ញុំស្រឡាញ់អ្នកខ្លាំងណាស់ហើយខ្ញុំរស់នៅភ្នំពេញ",
+            "私の名前は田中です東京に住んでいますよろしくお願いします",
+        ] {
+            let (_, strength) = weigh(passphrase);
+            assert!(strength <= Strength::Fair, "{passphrase}: {strength:?}");
+        }
+    }
+
+    #[test]
+    fn marks_on_letters_do_not_part_words() {
+        for (passphrase, words) in [
+            // Devanagari with virama, Arabic with vowel signs, and a decomposed accent.
+            ("नमस्ते विद्यालय", 2),
+            ("مَدْرَسَة مُحَمَّد", 2),
+            ("cafe\u{301}s re\u{301}publique", 2),
+        ] {
+            assert_eq!(weigh(passphrase).0, words, "{passphrase}");
+        }
+    }
+
+    #[test]
+    fn words_picked_and_parted_are_good_in_every_script() {
+        for passphrase in ["ဆရာ မိုး စာအုပ် ငါး ရေခဲ တောင်", "ไก่ ภูเขา ดินสอ ทะเล กระดาษ ฝน"]
+        {
+            assert_eq!(weigh(passphrase).1, Strength::Good, "{passphrase}");
+        }
+    }
+
+    #[test]
     fn a_passphrase_is_worth_its_different_words() {
         for (passphrase, words, strength) in [
             ("", 0, Strength::Short),
@@ -279,7 +374,7 @@ mod tests {
 
     #[test]
     fn scripts_without_spaces_count_by_their_letters() {
-        assert_eq!(weigh("မြန်မာနိုင်ငံရန်ကုန်မန္တလေး").1, Strength::Good);
+        assert_eq!(weigh("မြန်မာနိုင်ငံရန်ကုန်မန္တလေး").1, Strength::Fair);
         assert_eq!(weigh("漢漢漢漢漢漢漢漢漢漢漢漢漢漢").1, Strength::Guessable);
         assert_eq!(weigh("一二三四五六七八九").0, 1);
         assert_eq!(weigh("一二三四五六七八九十百千万億兆").0, 3);

@@ -2,7 +2,7 @@
 
 use base64ct::{Base64Unpadded, Encoding as _};
 
-use super::error::AgeProblem;
+use super::error::AgeError;
 
 /// One way to the file key.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,6 +16,6 @@ pub(super) struct Stanza {
 }
 
 /// Unpadded base64 in its one canonical spelling.
-pub(super) fn base64(text: &str) -> Result<Vec<u8>, AgeProblem> {
-    Base64Unpadded::decode_vec(text).map_err(|_| AgeProblem::Damaged)
+pub(super) fn base64(text: &str) -> Result<Vec<u8>, AgeError> {
+    Base64Unpadded::decode_vec(text).map_err(|_| AgeError::Damaged)
 }

@@ -4,7 +4,7 @@ use chacha20poly1305::{AeadInOut as _, ChaCha20Poly1305, KeyInit as _, Nonce, Ta
 use zeroize::Zeroizing;
 
 use super::{
-    error::AgeProblem,
+    error::AgeError,
     kdf::{FileKey, derive},
 };
 
@@ -17,7 +17,7 @@ pub(super) fn seal(
     nonce: [u8; 16],
     plain: &[u8],
     file: &mut Vec<u8>,
-) -> Result<(), AgeProblem> {
+) -> Result<(), AgeError> {
     file.extend(nonce);
     let cipher = cipher(file_key, &nonce);
     // An empty text is one empty chunk.
@@ -26,7 +26,7 @@ pub(super) fn seal(
         let mut sealed = chunk.to_vec();
         let tag = cipher
             .encrypt_inout_detached(&chunk_nonce(number, number == last), b"", sealed.as_mut_slice().into())
-            .map_err(|_| AgeProblem::Damaged)?;
+            .map_err(|_| AgeError::Damaged)?;
         file.extend(sealed);
         file.extend(tag);
     }
@@ -34,21 +34,21 @@ pub(super) fn seal(
 }
 
 /// Decrypts all chunks, or nothing.
-pub(super) fn open(file_key: &FileKey, payload: &[u8]) -> Result<Zeroizing<Vec<u8>>, AgeProblem> {
-    let (nonce, sealed) = payload.split_first_chunk::<16>().ok_or(AgeProblem::Truncated)?;
+pub(super) fn open(file_key: &FileKey, payload: &[u8]) -> Result<Zeroizing<Vec<u8>>, AgeError> {
+    let (nonce, sealed) = payload.split_first_chunk::<16>().ok_or(AgeError::Truncated)?;
     let cipher = cipher(file_key, nonce);
     // All room at once: growing would leave copies of the secret behind.
     let mut plain = Zeroizing::new(Vec::with_capacity(sealed.len()));
     let mut chunks = sealed.chunks(CHUNK + TAG).enumerate().peekable();
     if chunks.peek().is_none() {
-        return Err(AgeProblem::Truncated);
+        return Err(AgeError::Truncated);
     }
     while let Some((number, chunk)) = chunks.next() {
         let last = chunks.peek().is_none();
-        let (text, tag) = chunk.split_last_chunk::<TAG>().ok_or(AgeProblem::Truncated)?;
+        let (text, tag) = chunk.split_last_chunk::<TAG>().ok_or(AgeError::Truncated)?;
         // Only an empty text may end in an empty chunk, so each text has one form.
         if text.is_empty() && number > 0 {
-            return Err(AgeProblem::Damaged);
+            return Err(AgeError::Damaged);
         }
         let start = plain.len();
         plain.extend_from_slice(text);
@@ -59,7 +59,7 @@ pub(super) fn open(file_key: &FileKey, payload: &[u8]) -> Result<Zeroizing<Vec<u
             let middle = chunk_nonce(number, false);
             let cut = last
                 && cipher.decrypt_inout_detached(&middle, b"", again.as_mut_slice().into(), &tag).is_ok();
-            return Err(if cut { AgeProblem::Truncated } else { AgeProblem::Damaged });
+            return Err(if cut { AgeError::Truncated } else { AgeError::Damaged });
         }
     }
     Ok(plain)
