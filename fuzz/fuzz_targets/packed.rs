@@ -2,7 +2,7 @@
 #![no_main]
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
-use candour_files::deflate::{PackedProblem, pack, unpack};
+use candour_files::deflate::{PackedError, pack, unpack};
 use libfuzzer_sys::fuzz_target;
 
 const MOST: usize = 4_096;
@@ -21,5 +21,5 @@ fn unpacks(text: &str) {
     let mut packed = pack(&content);
     assert_eq!(unpack(&packed, content.len()).as_ref(), Ok(&content));
     packed.pop();
-    assert_eq!(unpack(&packed, MOST), Err(PackedProblem::Truncated));
+    assert_eq!(unpack(&packed, MOST), Err(PackedError::Truncated));
 }

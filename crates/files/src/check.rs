@@ -4,15 +4,17 @@
 //! The steps are those of FORMAT.md, "How a file is verified". Each finding stands alone: there is no
 //! single tick for everything.
 
-use candour_age::OpenError;
+use std::borrow::Cow;
+
+use candour_age::{self as age, decoded};
 use candour_proof::{
     date::{Day, Timestamp},
     digest::{hex, sha256},
     jcs::canonical,
     json::{Json, Limits, Unreadable},
     key::PublicKey,
-    parts::{self, Comparison, ManifestProblem, ManifestVerdict, Withheld},
-    proof::{self, DateWarning, GoodProof, ProofProblem, signer_of, verify_by},
+    parts::{self, Comparison, ManifestError, ManifestVerdict, Withheld},
+    proof::{self, DateWarning, GoodProof, ProofError, signer_of, verify_by},
 };
 use candour_questionnaire::{
     catalog::{Catalog, Entry},
@@ -26,8 +28,9 @@ use crate::{
     embed::{self, Element},
     import::Placed,
     limits::{self, Place},
+    not_opened::{IntakeError, Lock},
     questionnaires, records,
-    request::{Request, RequestProblem},
+    request::{Request, RequestError},
     result::{self, Echo},
     text::{LONGEST_NAME, clean_line},
 };
@@ -71,10 +74,14 @@ pub struct Checked {
     pub not_placed: Listed<String>,
     /// What a passphrase may open: the file, or what a page carries; empty if there is nothing.
     pub locked: Vec<u8>,
-    /// Why it was not opened, if that was tried.
-    pub problem: Option<OpenError>,
+    /// What opens a file that is still locked.
+    pub lock: Option<Lock>,
+    /// Whether it came encrypted and was opened here; then all else is said of what was in it.
+    pub was_encrypted: bool,
+    /// Why it was not read or not opened. If there is such a reason it is to be said, and not the verdict.
+    pub problem: Option<IntakeError>,
     /// The request in it, or why it cannot be used.
-    pub request: Option<Result<Request, RequestProblem>>,
+    pub request: Option<Result<Request, RequestError>>,
     /// Of a web page: what it is without what it carries.
     pub page: Option<embed::Opened>,
 }
@@ -91,7 +98,7 @@ pub enum Verdict {
     /// A result without signature.
     Unsigned,
     /// A signature that breaks a rule, so nothing can be said.
-    Invalid(ProofProblem),
+    Invalid(ProofError),
     /// Signed by a kind of key that cannot be checked without a network.
     Uncheckable,
     /// A format of a later version than this page knows.
@@ -110,8 +117,8 @@ pub enum Verdict {
     Encrypted,
     /// A web page, perhaps this one.
     Page,
-    /// Signed, but not a result of this page; whether the signature holds.
-    OtherSigned(bool),
+    /// Signed, but not a result of this page; whether the signature holds, if it can be compared here.
+    OtherSigned(Option<bool>),
     /// JSON of something else.
     Other,
     /// Not readable as the JSON that signed files are made of.
@@ -235,6 +242,17 @@ pub enum Genuine {
     Unknown,
 }
 
+impl Genuine {
+    /// The word for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Yes => "genuine",
+            Self::OtherVersion => "other-version",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// Whether the words that a result answers are those known here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum SameWords {
@@ -289,6 +307,21 @@ pub enum How {
     Moved,
 }
 
+impl How {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Altered, Self::Missing, Self::Added, Self::Moved];
+
+    /// The word for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Altered => "altered",
+            Self::Missing => "missing",
+            Self::Added => "added",
+            Self::Moved => "moved",
+        }
+    }
+}
+
 /// Whether the result in a file is what its answers give.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Agreement {
@@ -302,22 +335,33 @@ pub enum Agreement {
 }
 
 impl Checked {
-    /// A file beyond the limit, which was not read.
-    pub fn too_large(name: &str, size: usize) -> Self {
-        let verdict = Verdict::Unreadable(Unreadable::TooLong(Limits::FILE.bytes));
+    /// A file of which nothing is known yet.
+    fn blank(name: &str, size: usize) -> Self {
         Self {
             name: name.to_owned(),
             size,
             sha256: String::new(),
-            verdict,
+            verdict: Verdict::Other,
             report: None,
             drafts: Vec::new(),
             not_placed: Listed::new(),
             locked: Vec::new(),
+            lock: None,
+            was_encrypted: false,
             problem: None,
             request: None,
             page: None,
         }
+    }
+
+    /// A file that was not read, and why.
+    pub fn unread(name: &str, size: usize, error: IntakeError) -> Self {
+        let (verdict, problem) = match error {
+            // The verdict says it.
+            IntakeError::TooLarge => (Unreadable::TooLong(Limits::FILE.bytes), None),
+            error => (Unreadable::NotText, Some(error)),
+        };
+        Self { verdict: Verdict::Unreadable(verdict), problem, ..Self::blank(name, size) }
     }
 
     /// Unchanged, genuine, consistent and in agreement: what a file just written must be.
@@ -334,45 +378,80 @@ impl Checked {
 
 /// Checks a file of that name.
 pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
-    let mut checked = Checked {
-        name: name.to_owned(),
-        size: bytes.len(),
-        sha256: hex(&sha256(bytes)),
-        verdict: Verdict::Other,
-        report: None,
-        drafts: Vec::new(),
-        not_placed: Listed::new(),
-        locked: Vec::new(),
-        problem: None,
-        request: None,
-        page: None,
-    };
-    if let Some(verdict) = by_its_beginning(bytes) {
-        let page = std::str::from_utf8(bytes).unwrap_or_default();
-        checked.locked = match verdict {
-            Verdict::Encrypted => bytes.to_vec(),
-            _ => embed::carried(page, Element::Draft).unwrap_or_default().into(),
-        };
-        if let Some(content) = embed::carried(page, Element::Request) {
-            let request = questionnaires::unpack(content).and_then(|(request, _)| request);
-            checked.request = Some(
-                request.map_or(Err(RequestProblem::Broken), |request| Request::read(&request, known.now)),
-            );
+    let mut checked = Checked { sha256: hex(&sha256(bytes)), ..Checked::blank(name, bytes.len()) };
+    let restored = age::restored(bytes);
+    if age::is_age(&restored) {
+        checked.verdict = Verdict::Encrypted;
+        checked.locked = restored.into_owned();
+        return checked;
+    }
+    if is_page(bytes) {
+        page_of(bytes, known, &mut checked);
+        if let Some(document) =
+            saved_again(bytes).filter(|_| checked.locked.is_empty() && checked.request.is_none())
+        {
+            checked.page = None;
+            document_of(&document, known, &mut checked);
         }
-        checked.page = (verdict == Verdict::Page).then(|| embed::opened(bytes));
-        checked.verdict = verdict;
         return checked;
     }
     match Json::read(bytes, Limits::FILE) {
-        Err(problem) => checked.verdict = Verdict::Unreadable(problem),
         Ok(document) => document_of(&document, known, &mut checked),
+        Err(problem) => match saved_again(bytes) {
+            Some(document) => document_of(&document, known, &mut checked),
+            None => checked.verdict = Verdict::Unreadable(problem),
+        },
     }
     checked
 }
 
-/// What is no JSON, by its first bytes.
-fn by_its_beginning(bytes: &[u8]) -> Option<Verdict> {
-    // What a web page may begin with, and no JSON does.
+/// What a page carries.
+fn page_of(bytes: &[u8], known: &Known<'_>, checked: &mut Checked) {
+    let page = std::str::from_utf8(bytes).unwrap_or_default();
+    checked.locked = embed::carried(page, Element::Draft).unwrap_or_default().into();
+    if !checked.locked.is_empty() {
+        checked.lock = Some(Lock::Passphrase);
+    }
+    if let Some(content) = embed::carried(page, Element::Request) {
+        let request = questionnaires::unpack(content).and_then(|(request, _)| request);
+        checked.request =
+            Some(request.map_or(Err(RequestError::Broken), |request| Request::read(&request, known.now)));
+    }
+    checked.page = Some(embed::opened(bytes));
+    checked.verdict = Verdict::Page;
+}
+
+/// A draft or a questionnaire that an editor, a viewer or a mail program saved in its own way: in UTF-16 or with a byte
+/// order mark, within a web page, or with text behind it. They have no signature, so their bytes need not be the same.
+fn saved_again(bytes: &[u8]) -> Option<Json> {
+    const UNSIGNED: [&str; 5] = [
+        draft::FORMAT,
+        draft::SEVERAL,
+        questionnaires::FORMAT,
+        questionnaires::STRUCTURE,
+        questionnaires::WORDING,
+    ];
+    let text = decoded(bytes)?;
+    let text = shown_by_a_viewer(&text).map_or(text, Cow::Owned);
+    let (start, end) = (text.find('{')?, text.rfind('}')?);
+    let document = Json::read(text.get(start..=end)?.as_bytes(), Limits::FILE).ok()?;
+    let format = document.get("format").and_then(Json::as_text)?;
+    UNSIGNED.contains(&format).then_some(document)
+}
+
+/// The text that a web page shows in the element in which viewers of text put all of it.
+fn shown_by_a_viewer(page: &str) -> Option<String> {
+    let (_, element) = page.split_once("<pre")?;
+    let (_, content) = element.split_once('>')?;
+    let (content, _) = content.split_once("</pre>")?;
+    let plain = content.trim_start().starts_with('{');
+    let signs =
+        [("&quot;", "\""), ("&#34;", "\""), ("&#39;", "'"), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    plain.then(|| signs.iter().fold(content.to_owned(), |text, (written, sign)| text.replace(written, sign)))
+}
+
+/// Whether a file begins as web pages do, and no JSON does.
+fn is_page(bytes: &[u8]) -> bool {
     const MARKS: [&str; 10] = [
         "<!doctype html",
         "<html",
@@ -385,16 +464,11 @@ fn by_its_beginning(bytes: &[u8]) -> Option<Verdict> {
         "<title",
         "<meta",
     ];
-    let begins = |bytes: &[u8], mark: &str| {
-        let start = bytes.trim_ascii_start();
-        start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()))
-    };
-    if begins(bytes, "age-encryption.org/") || begins(bytes, "-----BEGIN AGE ENCRYPTED FILE-----") {
-        return Some(Verdict::Encrypted);
-    }
     // Browsers leave out a byte order mark.
-    let page = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    MARKS.into_iter().any(|mark| begins(page, mark)).then_some(Verdict::Page)
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let begins =
+        |mark: &str| start.get(..mark.len()).is_some_and(|head| head.eq_ignore_ascii_case(mark.as_bytes()));
+    MARKS.into_iter().any(begins)
 }
 
 fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
@@ -427,7 +501,11 @@ fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         _ if format.starts_with("candour-") => Verdict::Newer(format.to_owned()),
         _ if document.get("secretKeyMultibase").is_some() => Verdict::SecretKey,
         _ if document.get("proof").is_some() => {
-            Verdict::OtherSigned(proof::verify(document, known.now).is_ok())
+            Verdict::OtherSigned(match proof::verify(document, known.now) {
+                Ok(_) => Some(true),
+                Err(error) if error.is_of_signature() => Some(false),
+                Err(_) => None,
+            })
         }
         _ => Verdict::Other,
     };
@@ -556,23 +634,23 @@ impl Signature {
     fn of(document: &Json, now: Timestamp) -> Self {
         let (comparison, broken) = match parts::check(document, now) {
             ManifestVerdict::Compared(comparison) => (Some(comparison), None),
-            ManifestVerdict::Untrusted(ManifestProblem::Proof(problem)) => (None, refused(problem)),
+            ManifestVerdict::Untrusted(ManifestError::Proof(problem)) => (None, refused(problem)),
             ManifestVerdict::Missing | ManifestVerdict::Untrusted(_) => (None, None),
         };
         let of_list = |list: &Comparison| Some(list.signature.clone());
         let signer = document.as_object().and_then(signer_of);
         let (verdict, proof) = match (verify_by(document, signer, now), &comparison, broken) {
             // A list of parts with a proof too many, or one that says more than ours do.
-            (Ok(_) | Err(ProofProblem::NotSigned), None, Some(broken)) => (broken, None),
+            (Ok(_) | Err(ProofError::NotSigned), None, Some(broken)) => (broken, None),
             (Ok(proof), ..) => (Verdict::Intact, Some(proof)),
             // Parts were withheld and the outer proof was left in: the list still holds.
-            (Err(ProofProblem::Mismatch), Some(list), _) if withheld_only(list) => {
+            (Err(ProofError::Mismatch), Some(list), _) if withheld_only(list) => {
                 (Verdict::Partial, of_list(list))
             }
-            (Err(ProofProblem::NotSigned), Some(list), _) if list.same_but_withheld() => {
+            (Err(ProofError::NotSigned), Some(list), _) if list.same_but_withheld() => {
                 (Verdict::Partial, of_list(list))
             }
-            (Err(ProofProblem::NotSigned), None, _) => (Verdict::Unsigned, None),
+            (Err(ProofError::NotSigned), None, _) => (Verdict::Unsigned, None),
             (Err(problem), ..) => (refused(problem).unwrap_or(Verdict::Altered), None),
         };
         Self { verdict, proof, comparison }
@@ -598,11 +676,11 @@ impl Signature {
 
 /// The verdict on a proof that breaks a rule before its signature is compared; `None` if it breaks none, and
 /// what it signs was changed, is by another key or has no proof at all.
-fn refused(problem: ProofProblem) -> Option<Verdict> {
+fn refused(problem: ProofError) -> Option<Verdict> {
     match problem {
         // A proof swapped for another key's: the content may be anything.
-        ProofProblem::Mismatch | ProofProblem::OtherSigner | ProofProblem::NotSigned => None,
-        ProofProblem::CannotCheckOffline(_) => Some(Verdict::Uncheckable),
+        ProofError::Mismatch | ProofError::OtherSigner | ProofError::NotSigned => None,
+        ProofError::CannotCheckOffline(_) => Some(Verdict::Uncheckable),
         problem => Some(Verdict::Invalid(problem)),
     }
 }

@@ -3,9 +3,9 @@
 
 use candour_proof::{
     date::Timestamp,
-    json::{Json, LARGEST_INTEGER, Limits, Object, OutsideProfile, Unreadable},
-    key::{KeyProblem, PublicKey},
-    proof::{self, DateWarning, GoodProof, ProofProblem},
+    json::{Json, LARGEST_INTEGER, Limits, Object},
+    key::PublicKey,
+    proof::{self, GoodProof},
 };
 use candour_questionnaire::{
     catalog::Catalog,
@@ -14,9 +14,8 @@ use candour_questionnaire::{
 };
 
 use crate::{
-    check::{Agreement, Checked, Genuine, How, Inconsistency, Report, SameWords, Verdict},
+    check::{Agreement, Checked, Genuine, Inconsistency, Report, SameWords, Verdict},
     names::mixes_alphabets,
-    request::RequestProblem,
     stated::Stated,
 };
 
@@ -38,7 +37,7 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
     told.set(
         "changes",
         list(changes, |change| {
-            Object::new().with("part", change.part.as_str()).with("how", how(change.how)).into()
+            Object::new().with("part", change.part.as_str()).with("how", change.how.as_str()).into()
         }),
     );
     told.set("withheld", texts(report.map_or(&[][..], |report| report.withheld.shown().0)));
@@ -67,12 +66,11 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
 
 /// Whether the proofs of a document hold, ours or not, by the strict rules of FORMAT.md, steps 5 to 7.
 pub fn signature(bytes: &[u8], now: Timestamp) -> Json {
-    let proofs =
-        Json::read(bytes, Limits::FILE).map_err(|problem| unreadable(&problem)).and_then(|document| {
-            proof::verify(&document, now)
-                .map(|verified| list(verified.proofs(), good_proof))
-                .map_err(|problem| proof_problem(&problem))
-        });
+    let proofs = Json::read(bytes, Limits::FILE).map_err(|problem| problem.as_str()).and_then(|document| {
+        proof::verify(&document, now)
+            .map(|verified| list(verified.proofs(), good_proof))
+            .map_err(|problem| problem.as_str())
+    });
     let told = Object::new().with("holds", proofs.is_ok());
     match proofs {
         Ok(proofs) => told.with("proofs", proofs),
@@ -88,18 +86,22 @@ pub fn good_proof(proof: &GoodProof) -> Json {
         .with("fingerprint", proof.key.fingerprint())
         .with("created", proof.created.map_or(Json::Null, |created| created.rfc3339().into()));
     if let Some(warning) = proof.warning {
-        told.set("warning", date_warning(warning));
+        told.set("warning", warning.as_str());
     }
     told.into()
 }
 
 /// Why a file is not to be relied on, if its verdict alone does not say it: one word.
 fn problem(checked: &Checked) -> Option<&'static str> {
+    if let Some(error) = checked.problem {
+        return Some(error.as_str());
+    }
     match (&checked.verdict, &checked.request) {
-        (Verdict::Invalid(problem), _) => Some(proof_problem(problem)),
-        (Verdict::Unreadable(problem), _) => Some(unreadable(problem)),
-        (Verdict::OtherSigned(false), _) => Some("proof-fails"),
-        (_, Some(Err(problem))) => Some(request_problem(problem)),
+        (Verdict::Invalid(problem), _) => Some(problem.as_str()),
+        (Verdict::Unreadable(problem), _) => Some(problem.as_str()),
+        (Verdict::OtherSigned(Some(false)), _) => Some("proof-fails"),
+        (Verdict::OtherSigned(None), _) => Some("proof-not-checked"),
+        (_, Some(Err(problem))) => Some(problem.as_str()),
         _ => None,
     }
 }
@@ -146,7 +148,7 @@ fn questionnaire(report: &Report, catalog: &Catalog) -> Json {
         .with("sha256", some(&report.questionnaire_sha256))
         .with("language", some(&report.language))
         .with("wordingSha256", some(&report.wording_sha256))
-        .with("known", if own { known_own(report.questionnaire) } else { genuine(report.questionnaire) })
+        .with("known", if own { known_own(report.questionnaire) } else { report.questionnaire.as_str() })
         .with("words", report.words.name())
         .into()
 }
@@ -156,7 +158,7 @@ fn of_request(checked: &Checked) -> Json {
     let name =
         checked.request.as_ref().and_then(|request| request.as_ref().ok()).map(|request| &request.from);
     let mixed = name.filter(|name| mixes_alphabets(name)).map(|_| {
-        let code = inconsistency(Inconsistency::MixedScripts);
+        let code = Inconsistency::MixedScripts.as_str();
         Json::from(Object::new().with("warning", code).with("part", "signer"))
     });
     Json::List(mixed.into_iter().collect())
@@ -183,10 +185,10 @@ fn warnings(report: &Report) -> Json {
         SameWords::OtherLanguage => warn("words-other-language", None),
     }
     if let Some(warning) = report.date_warning {
-        warn(date_warning(warning), None);
+        warn(warning.as_str(), None);
     }
     for finding in &report.findings {
-        warn(inconsistency(finding.what), Some(&finding.part));
+        warn(finding.what.as_str(), Some(&finding.part));
     }
     match &report.agreement {
         Agreement::Differs(sections) if sections.is_empty() => warn("result-differs", None),
@@ -255,137 +257,11 @@ fn texts(texts: &[String]) -> Json {
     list(texts, |text| text.as_str().into())
 }
 
-/// Word for how a part changed.
-pub fn how(how: How) -> &'static str {
-    match how {
-        How::Altered => "altered",
-        How::Missing => "missing",
-        How::Added => "added",
-        How::Moved => "moved",
-    }
-}
-
 /// The same of a questionnaire that somebody brought: what is in a file of theirs is not for us to call genuine.
 fn known_own(known: Genuine) -> &'static str {
     match known {
         Genuine::Yes => "own",
-        _ => genuine(known),
-    }
-}
-
-/// Word for whether the questionnaire is a known one.
-pub fn genuine(genuine: Genuine) -> &'static str {
-    match genuine {
-        Genuine::Yes => "genuine",
-        Genuine::OtherVersion => "other-version",
-        Genuine::Unknown => "unknown",
-    }
-}
-
-/// Word for something odd about a date.
-pub fn date_warning(warning: DateWarning) -> &'static str {
-    match warning {
-        DateWarning::Missing => "date-missing",
-        DateWarning::InTheFuture => "date-future",
-        DateWarning::TooOld => "date-old",
-    }
-}
-
-/// Word for a contradiction.
-pub fn inconsistency(what: Inconsistency) -> &'static str {
-    match what {
-        Inconsistency::QuestionUnknown => "question-unknown",
-        Inconsistency::QuestionTwice => "question-twice",
-        Inconsistency::QuestionMisplaced => "question-misplaced",
-        Inconsistency::QuestionMissing => "question-missing",
-        Inconsistency::QuestionNotAsked => "question-not-asked",
-        Inconsistency::QuestionText => "question-text",
-        Inconsistency::Choice => "choice",
-        Inconsistency::Label => "label",
-        Inconsistency::Section => "section",
-        Inconsistency::SectionTitle => "section-title",
-        Inconsistency::Profile => "profile",
-        Inconsistency::MemberUnknown => "member-unknown",
-        Inconsistency::MemberKind => "member-kind",
-        Inconsistency::Notice => "notice",
-        Inconsistency::Title => "title",
-        Inconsistency::Date => "date",
-        Inconsistency::DateOrder => "date-order",
-        Inconsistency::InvisibleText => "invisible-text",
-        Inconsistency::MixedScripts => "mixed-scripts",
-        Inconsistency::Manifest => "manifest",
-        Inconsistency::Form => "form",
-        Inconsistency::Evidence => "evidence",
-        Inconsistency::Salt => "salt",
-        Inconsistency::SaltTwice => "salt-twice",
-        Inconsistency::LabelsNotCompared => "labels-not-compared",
-    }
-}
-
-/// Word for why a proof is not one.
-pub fn proof_problem(problem: &ProofProblem) -> &'static str {
-    match problem {
-        ProofProblem::NotAnObject => "not-an-object",
-        ProofProblem::NotSigned => "not-signed",
-        ProofProblem::NotAProof => "proof-kind",
-        ProofProblem::Count(_) => "proof-count",
-        ProofProblem::SameProofTwice => "same-proof-twice",
-        ProofProblem::Missing(_) => "proof-member-missing",
-        ProofProblem::NotText(_) => "proof-member-kind",
-        ProofProblem::UnknownMember(_) => "proof-member-unknown",
-        ProofProblem::PreviousProof => "previous-proof",
-        ProofProblem::OtherType => "proof-type",
-        ProofProblem::OtherSuite => "cryptosuite",
-        ProofProblem::OtherPurpose => "proof-purpose",
-        ProofProblem::OtherContext => "context",
-        ProofProblem::Date(_) => "proof-date",
-        ProofProblem::Expired => "expired",
-        ProofProblem::CannotCheckOffline(_) => "key-not-in-file",
-        ProofProblem::Fragment => "key-fragment",
-        ProofProblem::Key(problem) => match problem {
-            KeyProblem::NotDidKey => "key-name",
-            KeyProblem::OtherMethod(_) => "key-not-in-file",
-            KeyProblem::Encoding => "key-encoding",
-            KeyProblem::OtherKind => "key-kind",
-            KeyProblem::Length => "key-length",
-            KeyProblem::NotAPoint => "key-not-a-point",
-            KeyProblem::Weak => "key-weak",
-        },
-        ProofProblem::SignatureEncoding => "signature-encoding",
-        ProofProblem::SignatureLength => "signature-length",
-        ProofProblem::OtherSigner => "other-signer",
-        ProofProblem::Mismatch => "signature-mismatch",
-    }
-}
-
-/// Word for why a file cannot be read.
-pub fn unreadable(problem: &Unreadable) -> &'static str {
-    match problem {
-        Unreadable::Empty => "empty",
-        Unreadable::TooLong(_) => "too-long",
-        Unreadable::Encoding => "encoding",
-        Unreadable::NotText => "not-text",
-        Unreadable::Syntax { .. } => "syntax",
-        Unreadable::Truncated => "truncated",
-        Unreadable::TooMany { .. } => "too-many",
-        Unreadable::Profile(OutsideProfile::DuplicateMember(_)) => "duplicate-member",
-        Unreadable::Profile(OutsideProfile::Number) => "number",
-        Unreadable::Profile(OutsideProfile::Depth) => "depth",
-        Unreadable::Profile(OutsideProfile::Name(_)) => "member-name",
-    }
-}
-
-/// Word for why a request cannot be relied on.
-pub fn request_problem(problem: &RequestProblem) -> &'static str {
-    match problem {
-        RequestProblem::TooLong => "too-long",
-        RequestProblem::Truncated => "truncated",
-        RequestProblem::Broken => "broken",
-        RequestProblem::Other => "other",
-        RequestProblem::Newer(_) => "newer",
-        RequestProblem::Unsigned => "unsigned",
-        RequestProblem::Altered => "altered",
-        RequestProblem::Malformed(_) => "malformed",
+        _ => known.as_str(),
     }
 }
 

@@ -3,6 +3,8 @@
 //! Nothing here tells a changed text from the one that was packed; what is in it has to be signed,
 //! or compared by its digest.
 
+use std::{error::Error, fmt};
+
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use miniz_oxide::{
     deflate::{
@@ -22,7 +24,7 @@ const CHUNK: usize = 1024;
 
 /// Why a packed text was not unpacked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PackedProblem {
+pub enum PackedError {
     /// A letter that is not of base64url.
     Letters,
     /// The text stops too early.
@@ -32,6 +34,19 @@ pub enum PackedProblem {
     /// More content than is allowed.
     TooLong,
 }
+
+impl fmt::Display for PackedError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Letters => out.write_str("characters that are not of base64url"),
+            Self::Truncated => out.write_str("cut short"),
+            Self::Broken => out.write_str("not deflated"),
+            Self::TooLong => out.write_str("more content than is allowed"),
+        }
+    }
+}
+
+impl Error for PackedError {}
 
 /// Letters, digits, `-` and `_`; the same bytes always give the same text.
 pub fn pack(content: &[u8]) -> String {
@@ -54,34 +69,34 @@ pub fn pack_with(known: &[u8], content: &[u8]) -> String {
 /// Unpacks at most `most` bytes.
 ///
 /// # Errors
-/// See [`PackedProblem`].
-pub fn unpack(text: &str, most: usize) -> Result<Vec<u8>, PackedProblem> {
+/// See [`PackedError`].
+pub fn unpack(text: &str, most: usize) -> Result<Vec<u8>, PackedError> {
     unpack_with(&[], text, most)
 }
 
 /// Unpacks at most `most` bytes of what [`pack_with`] gave.
 ///
 /// # Errors
-/// See [`PackedProblem`].
-pub fn unpack_with(known: &[u8], text: &str, most: usize) -> Result<Vec<u8>, PackedProblem> {
+/// See [`PackedError`].
+pub fn unpack_with(known: &[u8], text: &str, most: usize) -> Result<Vec<u8>, PackedError> {
     if !text.bytes().all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, b'-' | b'_')) {
-        return Err(PackedProblem::Letters);
+        return Err(PackedError::Letters);
     }
     // What cannot be deflated takes four letters for three bytes.
     if text.len() / 2 > most.saturating_add(CHUNK) {
-        return Err(PackedProblem::TooLong);
+        return Err(PackedError::TooLong);
     }
     // With letters that are all known, only a text cut between them is no base64url.
-    let packed = Base64UrlUnpadded::decode_vec(text).map_err(|_| PackedProblem::Truncated)?;
+    let packed = Base64UrlUnpadded::decode_vec(text).map_err(|_| PackedError::Truncated)?;
     inflate_with(known, &packed, most)
 }
 
 /// Inflates at most `most` bytes of raw deflate that ends where `packed` ends.
-pub(crate) fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, PackedProblem> {
+pub(crate) fn inflate(packed: &[u8], most: usize) -> Result<Vec<u8>, PackedError> {
     inflate_with(&[], packed, most)
 }
 
-fn inflate_with(known: &[u8], packed: &[u8], most: usize) -> Result<Vec<u8>, PackedProblem> {
+fn inflate_with(known: &[u8], packed: &[u8], most: usize) -> Result<Vec<u8>, PackedError> {
     let most = most.saturating_add(known.len());
     // Whether the end follows is seen only with room left.
     let limit = most.saturating_add(1);
@@ -98,7 +113,7 @@ fn inflate_with(known: &[u8], packed: &[u8], most: usize) -> Result<Vec<u8>, Pac
         read += more_read;
         written += more_written;
         match status {
-            _ if written > most => return Err(PackedProblem::TooLong),
+            _ if written > most => return Err(PackedError::TooLong),
             TINFLStatus::Done if read == packed.len() => {
                 content.truncate(written);
                 return Ok(content.split_off(known.len()));
@@ -109,9 +124,9 @@ fn inflate_with(known: &[u8], packed: &[u8], most: usize) -> Result<Vec<u8>, Pac
                 content.resize(length, 0);
             }
             TINFLStatus::NeedsMoreInput | TINFLStatus::FailedCannotMakeProgress => {
-                return Err(PackedProblem::Truncated);
+                return Err(PackedError::Truncated);
             }
-            _ => return Err(PackedProblem::Broken),
+            _ => return Err(PackedError::Broken),
         }
     }
 }
@@ -140,7 +155,7 @@ mod tests {
             assert_eq!(unpack(&packed, content.len()).as_ref(), Ok(&content));
             assert_eq!(unpack(&packed, usize::MAX).as_ref(), Ok(&content));
             if let Some(less) = content.len().checked_sub(1) {
-                assert_eq!(unpack(&packed, less), Err(PackedProblem::TooLong), "{}", content.len());
+                assert_eq!(unpack(&packed, less), Err(PackedError::TooLong), "{}", content.len());
             }
         }
     }
@@ -167,12 +182,12 @@ mod tests {
         let packed = pack_with(known, TEXT.as_bytes());
         assert!(packed.len() + 30 < pack(TEXT.as_bytes()).len(), "{packed}");
         assert_eq!(unpack_with(known, &packed, TEXT.len()).as_deref(), Ok(TEXT.as_bytes()));
-        assert_eq!(unpack_with(known, &packed, TEXT.len() - 1), Err(PackedProblem::TooLong));
+        assert_eq!(unpack_with(known, &packed, TEXT.len() - 1), Err(PackedError::TooLong));
         for other in [&known[..30], &[]] {
             assert_ne!(unpack_with(other, &packed, TEXT.len()).as_deref(), Ok(TEXT.as_bytes()));
         }
         for end in 0..packed.len() {
-            assert_eq!(unpack_with(known, &packed[..end], 10_000), Err(PackedProblem::Truncated), "{end}");
+            assert_eq!(unpack_with(known, &packed[..end], 10_000), Err(PackedError::Truncated), "{end}");
         }
         for content in [Vec::new(), noise(100_000), TEXT.repeat(1_000).into_bytes()] {
             let packed = pack_with(known, &content);
@@ -193,7 +208,7 @@ mod tests {
         for content in [TEXT.as_bytes(), &noise(300)] {
             let packed = pack(content);
             for end in 0..packed.len() {
-                assert_eq!(unpack(&packed[..end], 10_000), Err(PackedProblem::Truncated), "{end}");
+                assert_eq!(unpack(&packed[..end], 10_000), Err(PackedError::Truncated), "{end}");
             }
         }
     }
@@ -203,7 +218,7 @@ mod tests {
         let packed = pack(TEXT.as_bytes());
         for letter in ["=", "+", "/", " ", "\n", "%", "é", "\u{200b}"] {
             for text in [format!("{packed}{letter}"), format!("{letter}{packed}"), letter.to_owned()] {
-                assert_eq!(unpack(&text, 10_000), Err(PackedProblem::Letters), "{text}");
+                assert_eq!(unpack(&text, 10_000), Err(PackedError::Letters), "{text}");
             }
         }
     }
@@ -219,7 +234,7 @@ mod tests {
                 match unpack(&text, TEXT.len()) {
                     Ok(content) => assert!(content.len() <= TEXT.len()),
                     Err(problem) => {
-                        assert_ne!(problem, PackedProblem::Letters);
+                        assert_ne!(problem, PackedError::Letters);
                         refused += 1;
                     }
                 }
@@ -233,18 +248,18 @@ mod tests {
         let bomb = pack(&vec![0; 50_000_000]);
         assert!(bomb.len() < 70_000);
         for most in [0, 1, 1_000, 1_000_000] {
-            assert_eq!(unpack(&bomb, most), Err(PackedProblem::TooLong), "{most}");
+            assert_eq!(unpack(&bomb, most), Err(PackedError::TooLong), "{most}");
         }
         // Stored blocks with nothing in them: much to read for nothing.
         let empty = Base64UrlUnpadded::encode_string(&[0, 0, 0, 0xff, 0xff].repeat(100_000));
-        assert_eq!(unpack(&empty, 1_000), Err(PackedProblem::TooLong));
+        assert_eq!(unpack(&empty, 1_000), Err(PackedError::TooLong));
     }
 
     #[test]
     fn what_follows_the_end_is_not_overlooked() {
         let packed = compress_to_vec(TEXT.as_bytes(), BEST);
         for end in [&b"\0"[..], b"more", &packed] {
-            assert_eq!(inflate(&[&packed, end].concat(), 10_000), Err(PackedProblem::Broken), "{end:?}");
+            assert_eq!(inflate(&[&packed, end].concat(), 10_000), Err(PackedError::Broken), "{end:?}");
         }
     }
 
@@ -252,8 +267,8 @@ mod tests {
     fn what_was_never_packed_is_broken_or_cut() {
         // Block type 3, which does not exist; a stored block whose length does not fit its check.
         for bytes in [&[7_u8][..], &[1, 1, 0, 1, 0, 0]] {
-            assert_eq!(inflate(bytes, 10), Err(PackedProblem::Broken), "{bytes:?}");
+            assert_eq!(inflate(bytes, 10), Err(PackedError::Broken), "{bytes:?}");
         }
-        assert_eq!(unpack("", 10), Err(PackedProblem::Truncated));
+        assert_eq!(unpack("", 10), Err(PackedError::Truncated));
     }
 }

@@ -82,6 +82,7 @@ pub mod intake;
 pub mod keys;
 pub mod limits;
 pub mod names;
+pub mod not_opened;
 pub mod questionnaires;
 pub mod records;
 pub mod request;

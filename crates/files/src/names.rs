@@ -116,6 +116,21 @@ fn alphabet(letter: char) -> Option<Alphabet> {
     }
 }
 
+/// A text with each accent as a letter of its own, as canonical decomposition (NFD) has it. Signs that only look alike
+/// stay as they are.
+pub fn canonically_decomposed(text: &str) -> String {
+    let mut apart = String::with_capacity(text.len());
+    for letter in text.chars() {
+        let one = String::from(letter);
+        let parts: String = decomposed(&one).collect();
+        let accents = || parts.chars().skip(1);
+        let is_accented = accents().next().is_some() && accents().all(is_mark);
+        let is_korean = matches!(letter, '\u{ac00}'..='\u{d7a3}');
+        apart.push_str(if is_accented || is_korean { &parts } else { &one });
+    }
+    apart
+}
+
 /// The letters of a name, decomposed.
 fn decomposed(name: &str) -> impl Iterator<Item = char> {
     name.chars().flat_map(|letter| match u32::from(letter) {
@@ -193,7 +208,7 @@ fn in_order(letters: &mut [char]) {
 
 /// Whether a letter is a combining mark. The table has the first and the last of each range, as the distance from the
 /// one before: seven bits a byte, the lowest first.
-fn is_mark(letter: char) -> bool {
+pub(crate) fn is_mark(letter: char) -> bool {
     let letter = u32::from(letter);
     let (mut at, mut distance, mut shift, mut starts) = (0, 0, 0, true);
     for byte in MARKS {
@@ -269,6 +284,20 @@ impl IntoIterator for One {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn accents_come_apart_and_look_alikes_stay() {
+        for (text, apart) in [
+            ("Zurich", "Zurich"),
+            ("Café Zürich", "Cafe\u{301} Zu\u{308}rich"),
+            ("Cafe\u{301}", "Cafe\u{301}"),
+            ("Việt", "Vie\u{323}\u{302}t"),
+            ("한", "\u{1112}\u{1161}\u{11ab}"),
+            ("ﬁ ² ª", "ﬁ ² ª"),
+        ] {
+            assert_eq!(canonically_decomposed(text), apart);
+        }
+    }
 
     fn alike(one: &str, other: &str) -> bool {
         let alike = Looks::of(one).is_like(other);

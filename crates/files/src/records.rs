@@ -1,6 +1,8 @@
 //! `candour-records/1`: what somebody who asks wants to remember: the requests made, and whose keys
 //! were checked. It is written as a file locked with a passphrase only.
 
+use std::{error::Error, fmt};
+
 use candour_proof::{
     date::{Day, Timestamp},
     json::{Json, Limits, Object},
@@ -79,24 +81,35 @@ impl How {
     }
 }
 
-/// What is known of a key that signed something in somebody's name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Standing<'a> {
+/// What is known of a key that signed something in somebody's name; `K` is how an entry of the list of known keys is
+/// named: the entry itself, or its place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum KeyStanding<K> {
     /// It is the key in use here.
     Own,
     /// It was checked whose it is.
-    Checked(&'a KnownKey),
+    Checked(K),
     /// It was seen before, and nobody checked whose it is.
-    Seen(&'a KnownKey),
+    Seen(K),
     /// This name had another key before.
-    Changed(&'a KnownKey),
+    Changed(K),
     /// Neither key nor name was seen before.
+    #[default]
     New,
 }
 
-impl Standing<'_> {
+impl<K> KeyStanding<K> {
+    /// What is known of a key that is in the list, or is not while one whose name could pass for the same is.
+    pub fn of_known(known: Option<(K, How)>, alike: impl FnOnce() -> Option<K>) -> Self {
+        match known {
+            Some((known, How::Seen)) => Self::Seen(known),
+            Some((known, How::Telephone | How::Meeting | How::Site)) => Self::Checked(known),
+            None => alike().map_or(Self::New, Self::Changed),
+        }
+    }
+
     /// The word of the hook `data-standing`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Own => "own",
             Self::Checked(_) => "checked",
@@ -111,6 +124,14 @@ impl Standing<'_> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoRecords;
 
+impl fmt::Display for NoRecords {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("not a list of requests and keys")
+    }
+}
+
+impl Error for NoRecords {}
+
 impl Records {
     /// Whether nothing is remembered.
     pub fn is_empty(&self) -> bool {
@@ -118,18 +139,16 @@ impl Records {
     }
 
     /// What is known of `key`, which signed in the name `name`.
-    pub fn standing(&self, key: &PublicKey, name: &str, own: Option<PublicKey>) -> Standing<'_> {
+    pub fn standing(&self, key: &PublicKey, name: &str, own: Option<PublicKey>) -> KeyStanding<&KnownKey> {
         if own.as_ref() == Some(key) {
-            return Standing::Own;
+            return KeyStanding::Own;
         }
-        if let Some(known) = self.keys.iter().find(|known| known.key == *key) {
-            return if known.how == How::Seen { Standing::Seen(known) } else { Standing::Checked(known) };
-        }
-        let looks = Looks::of(name);
-        let other = self.keys.iter().filter(|known| looks.is_like(&known.name));
-        // One that was checked says more than one that was only seen.
-        let other = other.max_by_key(|known| (known.how != How::Seen, known.day));
-        other.map_or(Standing::New, Standing::Changed)
+        let known = self.keys.iter().find(|known| known.key == *key).map(|known| (known, known.how));
+        KeyStanding::of_known(known, || {
+            let looks = Looks::of(name);
+            let others = self.keys.iter().filter(|known| looks.is_like(&known.name));
+            others.max_by_key(|known| known.weight())
+        })
     }
 
     /// The request of that nonce.
@@ -270,7 +289,7 @@ fn learns_from(weights: &[([u8; 32], (bool, Day))], known: &KnownKey) -> bool {
 
 impl KnownKey {
     /// What says more about a key: that it was checked, then the later day.
-    fn weight(&self) -> (bool, Day) {
+    pub fn weight(&self) -> (bool, Day) {
         (self.how != How::Seen, self.day)
     }
 
@@ -356,7 +375,7 @@ mod tests {
     #[test]
     fn a_key_is_own_checked_seen_changed_or_new() {
         let records = records();
-        let standing = |seed: u8, name: &str| records.standing(&key(seed), name, Some(key(1))).name();
+        let standing = |seed: u8, name: &str| records.standing(&key(seed), name, Some(key(1))).as_str();
         assert_eq!(standing(1, "Café GmbH"), "own");
         assert_eq!(standing(2, "Another name"), "checked");
         assert_eq!(standing(3, "Shop"), "seen");
@@ -376,7 +395,7 @@ mod tests {
         {
             records.add_key(known(seed, "Shop", how, day));
         }
-        assert_eq!(records.standing(&key(4), "shop", None), Standing::Changed(&records.keys[1]));
+        assert_eq!(records.standing(&key(4), "shop", None), KeyStanding::Changed(&records.keys[1]));
     }
 
     #[test]

@@ -1,17 +1,19 @@
 //! `candour-request/1`: what somebody asks for, signed by whoever asks. It travels as a link, as a
 //! file, or built into the page.
 
+use std::{error::Error, fmt};
+
 use candour_age::Recipient;
 use candour_proof::{
     date::{Day, Timestamp},
     json::{Json, Limits, Object, Unreadable},
     key::{PublicKey, SigningKey},
-    proof::{self, ProofProblem},
+    proof::{self, ProofError},
 };
 use candour_questionnaire::catalog::{Catalog, Entry};
 
 use crate::{
-    deflate::{self, PackedProblem},
+    deflate::{self, PackedError},
     keys::identity,
     text::{LONGEST_NAME, base64url, clean, clean_line, is_random, text_of, with_text},
 };
@@ -138,7 +140,7 @@ pub struct Wish {
 
 /// Why a request cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RequestProblem {
+pub enum RequestError {
     /// Longer than any request.
     TooLong,
     /// The end is missing.
@@ -157,17 +159,50 @@ pub enum RequestProblem {
     Malformed(&'static str),
 }
 
+impl RequestError {
+    /// The word for programs.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::TooLong => "too-long",
+            Self::Truncated => "truncated",
+            Self::Broken => "broken",
+            Self::Other => "other",
+            Self::Newer(_) => "newer",
+            Self::Unsigned => "unsigned",
+            Self::Altered => "altered",
+            Self::Malformed(_) => "malformed",
+        }
+    }
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLong => out.write_str("longer than any request"),
+            Self::Truncated => out.write_str("cut short"),
+            Self::Broken => out.write_str("not a packed request"),
+            Self::Other => out.write_str("not a request"),
+            Self::Newer(format) => write!(out, "the unknown format `{format}`"),
+            Self::Unsigned => out.write_str("not signed"),
+            Self::Altered => out.write_str("changed since it was signed"),
+            Self::Malformed(part) => write!(out, "`{part}` is missing or not as the format says"),
+        }
+    }
+}
+
+impl Error for RequestError {}
+
 impl Request {
     /// Makes and signs a request.
     ///
     /// # Errors
-    /// [`RequestProblem::Malformed`] names what is missing: `signer` without a name, or `questionnaires`.
+    /// [`RequestError::Malformed`] names what is missing: `signer` without a name, or `questionnaires`.
     pub fn write(
         wish: &Wish,
         key: &SigningKey,
         random: &[u8; RANDOM],
         now: Timestamp,
-    ) -> Result<Self, RequestProblem> {
+    ) -> Result<Self, RequestError> {
         let day = Timestamp(now.0.div_euclid(86_400) * 86_400);
         let asked: Vec<Json> = wish.asked.iter().map(|asked| asked.write().into()).collect();
         let signer = with_text(
@@ -188,23 +223,23 @@ impl Request {
     /// Reads a request and verifies its signature.
     ///
     /// # Errors
-    /// See [`RequestProblem`].
-    pub fn read(document: &Json, now: Timestamp) -> Result<Self, RequestProblem> {
+    /// See [`RequestError`].
+    pub fn read(document: &Json, now: Timestamp) -> Result<Self, RequestError> {
         match text_of(document, "format") {
             Some(FORMAT) => {}
             Some(other) if other.starts_with("candour-request/") => {
-                return Err(RequestProblem::Newer(clean_line(other, LONGEST_NAME)));
+                return Err(RequestError::Newer(clean_line(other, LONGEST_NAME)));
             }
-            _ => return Err(RequestProblem::Other),
+            _ => return Err(RequestError::Other),
         }
         let key = document.as_object().and_then(proof::signer_of);
         let proof = proof::verify_by(document, key, now).map_err(|problem| match problem {
-            ProofProblem::NotSigned => RequestProblem::Unsigned,
-            _ => RequestProblem::Altered,
+            ProofError::NotSigned => RequestError::Unsigned,
+            _ => RequestError::Altered,
         })?;
-        let signer = document.get("signer").ok_or(RequestProblem::Malformed("signer"))?;
+        let signer = document.get("signer").ok_or(RequestError::Malformed("signer"))?;
         let created = proof.created.map(Timestamp::day);
-        Self::of(document, signer, proof.key, created).map_err(RequestProblem::Malformed)
+        Self::of(document, signer, proof.key, created).map_err(RequestError::Malformed)
     }
 
     /// What the members say; else the name of the one that is wrong.
@@ -265,26 +300,40 @@ impl Request {
     /// Reads a request file.
     ///
     /// # Errors
-    /// See [`RequestProblem`].
-    pub fn of_file(bytes: &[u8], now: Timestamp) -> Result<Self, RequestProblem> {
+    /// See [`RequestError`].
+    pub fn of_file(bytes: &[u8], now: Timestamp) -> Result<Self, RequestError> {
         Self::read(&json(bytes)?, now)
     }
 
     /// Reads what [`Request::packed`] gives.
     ///
     /// # Errors
-    /// See [`RequestProblem`].
-    pub fn of_packed(packed: &str, now: Timestamp) -> Result<Self, RequestProblem> {
+    /// See [`RequestError`].
+    pub fn of_packed(packed: &str, now: Timestamp) -> Result<Self, RequestError> {
         if packed.len() > LONGEST_PACKED {
-            return Err(RequestProblem::TooLong);
+            return Err(RequestError::TooLong);
         }
-        let text = deflate::unpack_with(KNOWN.as_bytes(), packed, LONGEST_TEXT).map_err(packed_problem)?;
-        Self::read(&json(&text)?, now)
+        let read = |packed: &str| {
+            let text =
+                deflate::unpack_with(KNOWN.as_bytes(), packed, LONGEST_TEXT).map_err(packed_problem)?;
+            Self::read(&json(&text)?, now)
+        };
+        read(packed).or_else(|problem| {
+            // Signs that mark words in a text, and are letters of a packed request too. The signature decides.
+            let bare = packed.trim_end_matches(['_', '-']);
+            if bare == packed { Err(problem) } else { read(bare).map_err(|_| problem) }
+        })
     }
 
-    /// The packed request in an address, if it has one.
-    pub fn packed_in(fragment: &str) -> Option<&str> {
-        fragment.strip_prefix(PLACE)
+    /// The packed request in an address, if it has one. What programs do to links on their way is undone: signs written
+    /// with a percent sign, white space where a line was broken, and the full stop or bracket behind it.
+    pub fn packed_in(fragment: &str) -> Option<String> {
+        let plain: String =
+            without_percent(fragment).chars().filter(|letter| !letter.is_whitespace()).collect();
+        let (_, packed) =
+            plain.split_at_checked(PLACE.len()).filter(|(place, _)| place.eq_ignore_ascii_case(PLACE))?;
+        let bare = packed.trim_end_matches(|letter: char| !is_packed(letter));
+        Some(if bare.is_empty() { packed } else { bare }.to_owned())
     }
 
     /// The request in as few letters as an address needs.
@@ -292,7 +341,7 @@ impl Request {
         pack(candour_proof::jcs::canonical(&self.document.clone().into()).as_bytes())
     }
 
-    /// The link that opens the request in the page at `address`.
+    /// The link that opens the request in the page at `address`, which is one that [`page_address`] gave.
     pub fn link(&self, address: &str) -> String {
         let page = address.split('#').next().unwrap_or_default();
         [page, PLACE, &self.packed()].concat()
@@ -438,20 +487,78 @@ pub fn pack(text: &[u8]) -> String {
     deflate::pack_with(KNOWN.as_bytes(), text)
 }
 
-fn packed_problem(problem: PackedProblem) -> RequestProblem {
+fn packed_problem(problem: PackedError) -> RequestError {
     match problem {
-        PackedProblem::Truncated => RequestProblem::Truncated,
-        PackedProblem::TooLong => RequestProblem::TooLong,
-        PackedProblem::Letters | PackedProblem::Broken => RequestProblem::Broken,
+        PackedError::Truncated => RequestError::Truncated,
+        PackedError::TooLong => RequestError::TooLong,
+        PackedError::Letters | PackedError::Broken => RequestError::Broken,
     }
 }
 
-fn json(bytes: &[u8]) -> Result<Json, RequestProblem> {
+fn json(bytes: &[u8]) -> Result<Json, RequestError> {
     Json::read(bytes, Limits::FILE).map_err(|problem| match problem {
-        Unreadable::TooLong(_) => RequestProblem::TooLong,
-        Unreadable::Truncated => RequestProblem::Truncated,
-        _ => RequestProblem::Broken,
+        Unreadable::TooLong(_) => RequestError::TooLong,
+        Unreadable::Truncated => RequestError::Truncated,
+        _ => RequestError::Broken,
     })
+}
+
+/// Whether a letter is one of a packed request.
+fn is_packed(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_')
+}
+
+/// A text with the signs of ASCII that were written with a percent sign, once or twice over.
+fn without_percent(text: &str) -> String {
+    let once = |text: &str| {
+        let mut plain = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('%') {
+            plain.push_str(before);
+            let sign = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+            match (sign.filter(u8::is_ascii), after.get(2..)) {
+                (Some(sign), Some(after)) => {
+                    plain.push(sign.into());
+                    rest = after;
+                }
+                _ => {
+                    plain.push('%');
+                    rest = after;
+                }
+            }
+        }
+        plain + rest
+    };
+    once(&once(text))
+}
+
+/// The address of a page as links need it: on the web, with a host, and with the signs that would end a link written
+/// with a percent sign. `None` if it is no such address.
+pub fn page_address(text: &str) -> Option<String> {
+    let text = text.trim();
+    let (scheme, rest) = text.split_once("://")?;
+    if !["https", "http"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) {
+        return None;
+    }
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (host, path) = rest.split_at_checked(end)?;
+    let is_of_a_host = |letter: char| letter.is_alphanumeric() || ".-:[]@_~".contains(letter);
+    if !host.starts_with(|first: char| first.is_alphanumeric() || first == '[')
+        || !host.chars().all(is_of_a_host)
+    {
+        return None;
+    }
+    let mut address = [scheme, "://", host].concat();
+    for letter in path.chars() {
+        match letter {
+            ' ' => address.push_str("%20"),
+            '"' => address.push_str("%22"),
+            '<' => address.push_str("%3C"),
+            '>' => address.push_str("%3E"),
+            letter => address.push(letter),
+        }
+    }
+    Some(address)
 }
 
 #[cfg(test)]
@@ -490,7 +597,7 @@ mod tests {
     }
 
     /// The request with a member changed before it is signed.
-    fn signed(change: impl FnOnce(&mut Object)) -> Result<Request, RequestProblem> {
+    fn signed(change: impl FnOnce(&mut Object)) -> Result<Request, RequestError> {
         let mut document = request().document;
         change(&mut document);
         Request::read(&proof::sign(&document, &key(), NOW).into(), NOW)
@@ -515,17 +622,17 @@ mod tests {
     fn a_request_that_lacks_a_name_or_a_questionnaire_is_not_made() {
         let make = |wish: &Wish| Request::write(wish, &key(), &[9; RANDOM], NOW).map(|_| ());
         let nobody = Wish { from: " \u{202e} ".to_owned(), ..wish() };
-        assert_eq!(make(&nobody), Err(RequestProblem::Malformed("signer")));
+        assert_eq!(make(&nobody), Err(RequestError::Malformed("signer")));
         assert_eq!(
             make(&Wish { asked: Vec::new(), ..wish() }),
-            Err(RequestProblem::Malformed("questionnaires"))
+            Err(RequestError::Malformed("questionnaires"))
         );
         let many = Wish { asked: vec![asked("shop"); MOST_ASKED + 1], ..wish() };
-        assert_eq!(make(&many), Err(RequestProblem::Malformed("questionnaires")));
+        assert_eq!(make(&many), Err(RequestError::Malformed("questionnaires")));
         let many = (0..MOST_ASKED).map(|number| asked(&format!("shop-{number}"))).collect();
         assert_eq!(make(&Wish { asked: many, ..wish() }), Ok(()));
         let twice = Wish { asked: vec![asked("shop"), asked("shop")], ..wish() };
-        assert_eq!(make(&twice), Err(RequestProblem::Malformed("questionnaires")));
+        assert_eq!(make(&twice), Err(RequestError::Malformed("questionnaires")));
     }
 
     #[test]
@@ -535,32 +642,85 @@ mod tests {
     }
 
     #[test]
+    fn a_link_that_programs_touched_on_its_way_still_opens() {
+        let request = request();
+        let link = ["#/request/", &request.packed()].concat();
+        let (start, end) = link.split_at(60);
+        for touched in [
+            link.clone(),
+            format!("{link}."),
+            format!("{link})"),
+            format!("{link}>"),
+            format!("{link}\u{201d}"),
+            format!("{link}\u{3002}"),
+            format!("{link}_"),
+            format!("{link}--"),
+            format!("{start}\r\n{end}"),
+            format!("{start}%0D%0A{end}%20"),
+            link.replace('/', "%2F"),
+            link.replace('/', "%2f"),
+            link.replace('/', "%252F"),
+            link.replace("request", "Request"),
+        ] {
+            let packed = Request::packed_in(&touched);
+            let read = packed.map(|packed| Request::of_packed(&packed, NOW));
+            assert_eq!(read.as_ref(), Some(&Ok(request.clone())), "{touched}");
+        }
+        for other in ["#/requested", "#/", "", "#%2Fcheck", "#/request"] {
+            assert_eq!(Request::packed_in(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn the_address_of_a_page_is_made_fit_for_links_or_refused() {
+        for (typed, address) in [
+            ("https://example.org/candour.html", Some("https://example.org/candour.html")),
+            (" HTTP://localhost:8000 ", Some("HTTP://localhost:8000")),
+            (
+                "https://example.org/our tools/candour.html",
+                Some("https://example.org/our%20tools/candour.html"),
+            ),
+            ("https://example.org/a\"b<c>.html", Some("https://example.org/a%22b%3Cc%3E.html")),
+            ("https://münchen.example/", Some("https://münchen.example/")),
+            ("https://", None),
+            ("https:// example.org/c.html", None),
+            ("https:///c.html", None),
+            ("ftp://example.org/", None),
+            ("file:///c.html", None),
+            ("example.org", None),
+            ("", None),
+        ] {
+            assert_eq!(page_address(typed).as_deref(), address, "{typed}");
+        }
+    }
+
+    #[test]
     fn each_way_to_break_a_link_has_its_own_name() {
         let packed = request().packed();
         let open = |text: &str| Request::of_packed(text, NOW).map(|_| ());
         assert_eq!(open(&packed), Ok(()));
-        assert_eq!(open(&packed[..packed.len() / 2]), Err(RequestProblem::Truncated));
-        assert_eq!(open(&packed.replace(&packed[40..41], "!")), Err(RequestProblem::Broken));
-        assert_eq!(open(&"A".repeat(LONGEST_PACKED + 1)), Err(RequestProblem::TooLong));
+        assert_eq!(open(&packed[..packed.len() / 2]), Err(RequestError::Truncated));
+        assert_eq!(open(&packed.replace(&packed[40..41], "!")), Err(RequestError::Broken));
+        assert_eq!(open(&"A".repeat(LONGEST_PACKED + 1)), Err(RequestError::TooLong));
         let text =
             |document: &Object| pack(candour_proof::jcs::canonical(&document.clone().into()).as_bytes());
         let mut document = request().document;
         document.set("message", "Another message.");
-        assert_eq!(open(&text(&document)), Err(RequestProblem::Altered));
+        assert_eq!(open(&text(&document)), Err(RequestError::Altered));
         document.remove("proof");
-        assert_eq!(open(&text(&document)), Err(RequestProblem::Unsigned));
+        assert_eq!(open(&text(&document)), Err(RequestError::Unsigned));
         document.set("format", "candour-request/2");
-        assert_eq!(open(&text(&document)), Err(RequestProblem::Newer("candour-request/2".to_owned())));
+        assert_eq!(open(&text(&document)), Err(RequestError::Newer("candour-request/2".to_owned())));
         document.set("format", "candour-result/1");
-        assert_eq!(open(&text(&document)), Err(RequestProblem::Other));
-        assert_eq!(open(&pack(b"[1, 2")), Err(RequestProblem::Truncated));
-        assert_eq!(open(&pack(b"nothing")), Err(RequestProblem::Broken));
+        assert_eq!(open(&text(&document)), Err(RequestError::Other));
+        assert_eq!(open(&pack(b"[1, 2")), Err(RequestError::Truncated));
+        assert_eq!(open(&pack(b"nothing")), Err(RequestError::Broken));
     }
 
     #[test]
     fn a_file_longer_than_any_request_is_too_long() {
         let long = vec![b' '; Limits::FILE.bytes + 1];
-        assert_eq!(Request::of_file(&long, NOW), Err(RequestProblem::TooLong));
+        assert_eq!(Request::of_file(&long, NOW), Err(RequestError::TooLong));
     }
 
     #[test]
@@ -581,7 +741,7 @@ mod tests {
     #[test]
     fn a_request_signed_by_another_key_than_it_names_is_altered() {
         let document = proof::sign(&request().document, &SigningKey::from_seed([8; 32]), NOW);
-        assert_eq!(Request::read(&document.into(), NOW), Err(RequestProblem::Altered));
+        assert_eq!(Request::read(&document.into(), NOW), Err(RequestError::Altered));
     }
 
     #[test]
@@ -593,7 +753,7 @@ mod tests {
         };
         for proofs in [vec![by(8), by(7)], vec![by(7), by(8)], vec![by(7)]] {
             let read = Request::read(&document.clone().with("proof", proofs).into(), NOW);
-            assert_eq!(read, Err(RequestProblem::Altered));
+            assert_eq!(read, Err(RequestError::Altered));
         }
     }
 
@@ -601,7 +761,7 @@ mod tests {
     fn a_malformed_signed_request_names_the_member() {
         let check = |name: &'static str, value: Json| {
             let read = signed(|document| document.set(name, value.clone()));
-            assert_eq!(read.map(|_| ()), Err(RequestProblem::Malformed(name)), "{name}: {value:?}");
+            assert_eq!(read.map(|_| ()), Err(RequestError::Malformed(name)), "{name}: {value:?}");
         };
         check("message", "x".repeat(LONGEST_MESSAGE + 1).into());
         check("message", Json::Bool(true));
@@ -632,9 +792,9 @@ mod tests {
         let signer = Object::new().with("id", key().public().did()).with("name", "CSO").with("site", "x");
         check("signer", signer.into());
         let extra = signed(|document| document.set("script", "x"));
-        assert_eq!(extra.map(|_| ()), Err(RequestProblem::Malformed("format")));
+        assert_eq!(extra.map(|_| ()), Err(RequestError::Malformed("format")));
         let control = signed(|document| document.set("message", "a\u{7}b"));
-        assert_eq!(control.map(|_| ()), Err(RequestProblem::Malformed("format")));
+        assert_eq!(control.map(|_| ()), Err(RequestError::Malformed("format")));
     }
 
     #[test]

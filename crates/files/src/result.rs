@@ -1,5 +1,7 @@
 //! `candour-result/1`: the signed result, built from answers and read back.
 
+use std::{error::Error, fmt};
+
 use candour_proof::{
     date::Timestamp,
     digest::hex,
@@ -88,6 +90,14 @@ pub struct Ingredients<'a> {
 /// Too few random bytes were given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLittleChance;
+
+impl fmt::Display for TooLittleChance {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("not enough random bytes")
+    }
+}
+
+impl Error for TooLittleChance {}
 
 /// How many random bytes [`write()`] uses: 16 for the id, for the signer, for the profile, for the
 /// result, for each question asked and for each note on one.

@@ -6,21 +6,29 @@ use candour_proof::json::{Json, Object};
 pub use candour_proof::text::{LONGEST_NAME, clean, clean_line};
 use candour_questionnaire::questionnaire::{FileNames, Questionnaire};
 
+use crate::names::is_mark;
+
 /// Most characters of a note.
 pub const LONGEST_NOTE: usize = 2_000;
-/// A file name of a topic, a name reduced to letters, digits and hyphens, and a day.
+
+/// Most characters of an organisation's name in a file name. File systems take 255 bytes, and a letter has up to four.
+const LONGEST_IN_FILE_NAME: usize = 40;
+
+/// A file name of a topic, a name reduced to letters, digits and hyphens, and a day. Letters of every script stay:
+/// otherwise the files of all organisations whose names have no Latin letters would have one name, and overwrite each
+/// other in a folder.
 pub fn file_name(topic: &str, organisation: &str, day: &str, ending: &str) -> String {
     let mut plain = String::new();
     for letter in organisation.chars() {
-        if letter.is_ascii_alphanumeric() {
-            plain.push(letter.to_ascii_lowercase());
+        if letter.is_alphanumeric() || is_mark(letter) && !plain.is_empty() {
+            plain.extend(letter.to_lowercase());
         } else if !plain.is_empty() && !plain.ends_with('-') {
             plain.push('-');
         }
     }
-    let plain: String = plain.trim_end_matches('-').chars().take(40).collect();
-    [topic, &plain, day].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("-")
-        + ending
+    let plain: String = plain.chars().take(LONGEST_IN_FILE_NAME).collect();
+    let plain = plain.trim_end_matches('-');
+    [topic, plain, day].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join("-") + ending
 }
 
 /// The name of a file with answers to a questionnaire, as it wants such files to be named. `kind` follows the
@@ -102,10 +110,19 @@ mod tests {
 
     #[test]
     fn a_file_name_holds_letters_digits_and_hyphens_only() {
-        assert_eq!(
-            file_name("gdpr", "Café <b>& Söhne</b>", "2026-11-22", ".json"),
-            "gdpr-caf-b-s-hne-b-2026-11-22.json"
-        );
+        for (organisation, named) in [
+            ("Example <b>& Sons</b>", "example-b-sons-b"),
+            ("Caf\u{e9} S\u{f6}hne", "caf\u{e9}-s\u{f6}hne"),
+            ("ရွှေမြန်မာ ဆိုင်", "ရွှေမြန်မာ-ဆိုင်"),
+            ("شركة الأمل", "شركة-الأمل"),
+            ("../C:\\CON|?*.\u{202e}\u{200f}", "c-con"),
+        ] {
+            assert_eq!(
+                file_name("gdpr", organisation, "2026-11-22", ".json"),
+                format!("gdpr-{named}-2026-11-22.json")
+            );
+        }
         assert_eq!(file_name("gdpr", "", "2026-11-22", ".json"), "gdpr-2026-11-22.json");
+        assert!(file_name("gdpr", &"ရ".repeat(300), "2026-11-22", ".json").len() < 255);
     }
 }

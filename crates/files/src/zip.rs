@@ -1,12 +1,16 @@
 //! Zip archives, read entry by entry: thirty answers often come as one file.
 //!
+//! Every entry is either a file, a folder, or counted as left out ([`Archive::left_out`]).
+//!
 //! The archive's directory decides where entries are and what they must hold; sizes it states
 //! are never used to make room, but no entry is unpacked beyond its own. Archives beyond 4 GB (zip64) are read like others.
+
+use std::{error::Error, fmt};
 
 use rawzip::{CompressionMethod, ErrorKind, ZipArchive, ZipArchiveEntryWayfinder, ZipSliceArchive};
 
 use crate::{
-    deflate::{PackedProblem, inflate},
+    deflate::{PackedError, inflate},
     text::{LONGEST_NAME, clean_line},
 };
 
@@ -18,7 +22,7 @@ pub const MOST_UNPACKED: u64 = 1_000_000_000;
 
 /// Why an archive, or a file in it, was not read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ZipProblem {
+pub enum ZipError {
     /// Not a zip archive.
     NotZip,
     /// The archive stops too early: its directory stands at the end and is missing.
@@ -37,12 +41,56 @@ pub enum ZipProblem {
     UnknownMethod,
     /// The file is longer than allowed.
     TooLong,
+    /// A program changed its line ends as if it were text.
+    ChangedAsText,
+    /// A document of a word processor or another program that writes archives, not an archive of files.
+    Document,
 }
+
+impl ZipError {
+    /// The word for programs; the texts for people are named after it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::NotZip | Self::Damaged | Self::TooLong => "archive-damaged",
+            Self::Truncated => "archive-truncated",
+            Self::TooMany => "archive-too-many",
+            Self::TooMuch => "archive-too-much",
+            Self::Overlapping => "archive-overlapping",
+            Self::Encrypted => "archive-encrypted",
+            Self::UnknownMethod => "archive-method",
+            Self::ChangedAsText => "archive-changed-as-text",
+            Self::Document => "other-document",
+        }
+    }
+}
+
+impl fmt::Display for ZipError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(match self {
+            Self::NotZip => "not a zip archive",
+            Self::Truncated => "cut short",
+            Self::Damaged => "damaged",
+            Self::TooMany => "too many files",
+            Self::TooMuch => "too many bytes once unpacked",
+            Self::Overlapping => "files that share their bytes",
+            Self::Encrypted => "locked with a passphrase",
+            Self::UnknownMethod => "unsupported compression method",
+            Self::TooLong => "file longer than allowed",
+            Self::ChangedAsText => "changed as if it were text",
+            Self::Document => "a document of another program",
+        })
+    }
+}
+
+impl Error for ZipError {}
 
 /// The files of an archive in memory.
 pub struct Archive {
     archive: ZipSliceArchive<Vec<u8>>,
     entries: Vec<Entry>,
+    left_out: usize,
+    /// Whether its line ends look as if they had been changed; then that is what is the matter, if anything is.
+    as_text: bool,
 }
 
 struct Entry {
@@ -55,57 +103,83 @@ struct Entry {
 enum Packed {
     Stored,
     Deflated,
-    Not(ZipProblem),
+    Not(ZipError),
 }
 
-/// Whether this looks like a zip archive.
+/// Whether this looks like a zip archive, perhaps with blank lines before it.
 pub fn is_zip(file: &[u8]) -> bool {
+    let file = file.trim_ascii_start();
     file.starts_with(b"PK\x03\x04") || file.starts_with(b"PK\x05\x06")
 }
 
 impl Archive {
-    /// Reads the archive's directory. Folders, hidden files and what macOS adds are left out.
+    /// Reads the archive's directory. Folders are not listed; what systems add by themselves is left out and counted.
     ///
     /// # Errors
-    /// See [`ZipProblem`].
-    pub fn parse(file: Vec<u8>) -> Result<Self, ZipProblem> {
+    /// See [`ZipError`].
+    pub fn parse(mut file: Vec<u8>) -> Result<Self, ZipError> {
         if !is_zip(&file) {
-            return Err(ZipProblem::NotZip);
+            return Err(ZipError::NotZip);
         }
+        file.drain(..file.len() - file.trim_ascii_start().len());
+        let as_text = is_changed_as_text(&file);
+        match Self::of(file) {
+            Ok(archive) => Ok(Self { as_text, ..archive }),
+            Err(ZipError::Damaged) if as_text => Err(ZipError::ChangedAsText),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn of(file: Vec<u8>) -> Result<Self, ZipError> {
         let archive = ZipArchive::from_slice(file).map_err(|error| match error.kind() {
-            ErrorKind::MissingEndOfCentralDirectory | ErrorKind::Eof => ZipProblem::Truncated,
-            _ => ZipProblem::Damaged,
+            ErrorKind::MissingEndOfCentralDirectory | ErrorKind::Eof => ZipError::Truncated,
+            _ => ZipError::Damaged,
         })?;
         let mut entries = Vec::new();
+        let mut left_out = 0;
         let (mut count, mut packed_bytes, mut bytes) = (0_u64, 0_u64, 0_u64);
         let mut records = archive.entries();
-        while let Some(record) = records.next_entry().map_err(|_| ZipProblem::Damaged)? {
+        while let Some(record) = records.next_entry().map_err(|_| ZipError::Damaged)? {
             count += 1;
             packed_bytes = packed_bytes.saturating_add(record.compressed_size_hint());
-            let Some(name) = name(record.file_path().as_bytes()) else { continue };
+            let path = record.file_path();
+            if is_of_a_document(path.as_bytes()) {
+                return Err(ZipError::Document);
+            }
+            let name = name(path.as_bytes(), record.version_made_by().as_u16() >> 8);
+            let Some(name) = name else { continue };
+            if is_junk(&name) {
+                left_out += 1;
+                continue;
+            }
             if entries.len() == MOST_ENTRIES {
-                return Err(ZipProblem::TooMany);
+                return Err(ZipError::TooMany);
             }
             // Nothing is unpacked beyond the size stated here, so this bounds all of it.
             bytes = bytes.saturating_add(record.uncompressed_size_hint());
             if bytes > MOST_UNPACKED {
-                return Err(ZipProblem::TooMuch);
+                return Err(ZipError::TooMuch);
             }
             let packed = match record.compression_method() {
-                _ if record.flags().is_encrypted() => Packed::Not(ZipProblem::Encrypted),
+                _ if record.flags().is_encrypted() => Packed::Not(ZipError::Encrypted),
                 CompressionMethod::STORE => Packed::Stored,
                 CompressionMethod::DEFLATE => Packed::Deflated,
-                _ => Packed::Not(ZipProblem::UnknownMethod),
+                _ => Packed::Not(ZipError::UnknownMethod),
             };
             entries.push(Entry { name, place: record.wayfinder(), packed });
         }
         if count != archive.entries_hint() {
-            return Err(ZipProblem::Damaged);
+            return Err(ZipError::Damaged);
         }
         if packed_bytes > archive.directory_offset() {
-            return Err(ZipProblem::Overlapping);
+            return Err(ZipError::Overlapping);
         }
-        Ok(Self { archive, entries })
+        Ok(Self { archive, entries, left_out, as_text: false })
+    }
+
+    /// How many entries were left out, because no person put them in ([`is_junk`]).
+    pub fn left_out(&self) -> usize {
+        self.left_out
     }
 
     /// How many files there are.
@@ -118,7 +192,7 @@ impl Archive {
         self.entries.is_empty()
     }
 
-    /// The name of a file without its folders, on one line; several files may have the same.
+    /// The name of a file with its folders, on one line; several files may have the same.
     pub fn name(&self, file: usize) -> &str {
         self.entries.get(file).map_or("", |entry| &entry.name)
     }
@@ -126,29 +200,36 @@ impl Archive {
     /// Unpacks a file of at most `most` bytes, and of no more than the directory states.
     ///
     /// # Errors
-    /// See [`ZipProblem`]; [`ZipProblem::Damaged`] also if there is no such file.
-    pub fn read(&self, file: usize, most: usize) -> Result<Vec<u8>, ZipProblem> {
-        let entry = self.entries.get(file).ok_or(ZipProblem::Damaged)?;
-        let found = self.archive.get_entry(entry.place).map_err(|_| ZipProblem::Damaged)?;
+    /// See [`ZipError`]; [`ZipError::Damaged`] also if there is no such file.
+    pub fn read(&self, file: usize, most: usize) -> Result<Vec<u8>, ZipError> {
+        let entry = self.entries.get(file).ok_or(ZipError::Damaged)?;
+        self.unpack(entry, most).map_err(|error| match error {
+            ZipError::Damaged if self.as_text => ZipError::ChangedAsText,
+            error => error,
+        })
+    }
+
+    fn unpack(&self, entry: &Entry, most: usize) -> Result<Vec<u8>, ZipError> {
+        let found = self.archive.get_entry(entry.place).map_err(|_| ZipError::Damaged)?;
         let stated = found.claim_verifier();
         let size = usize::try_from(stated.uncompressed_size).unwrap_or(usize::MAX);
         let content = match entry.packed {
             Packed::Not(problem) => return Err(problem),
-            Packed::Stored if found.data().len() > most => return Err(ZipProblem::TooLong),
+            Packed::Stored if found.data().len() > most => return Err(ZipError::TooLong),
             Packed::Stored => found.data().to_vec(),
             Packed::Deflated => inflate(found.data(), most.min(size)).map_err(|problem| match problem {
-                PackedProblem::TooLong if size > most => ZipProblem::TooLong,
+                PackedError::TooLong if size > most => ZipError::TooLong,
                 // More than the directory states is a contradiction.
-                PackedProblem::TooLong
-                | PackedProblem::Letters
-                | PackedProblem::Truncated
-                | PackedProblem::Broken => ZipProblem::Damaged,
+                PackedError::TooLong
+                | PackedError::Letters
+                | PackedError::Truncated
+                | PackedError::Broken => ZipError::Damaged,
             })?,
         };
         if stated.uncompressed_size == content.len() as u64 && stated.crc == crc32(&content) {
             Ok(content)
         } else {
-            Err(ZipProblem::Damaged)
+            Err(ZipError::Damaged)
         }
     }
 }
@@ -159,14 +240,68 @@ impl std::fmt::Debug for Archive {
     }
 }
 
-/// The name to show; `None` for what nobody meant to put in.
-fn name(path: &[u8]) -> Option<String> {
-    let path = String::from_utf8_lossy(path);
-    // Some programs for Windows write its own separator.
-    let mut parts = path.rsplit(['/', '\\']);
-    let last = parts.next().filter(|last| !last.is_empty() && !last.starts_with('.'))?;
-    let meant = parts.all(|folder| folder != "__MACOSX");
-    meant.then(|| clean_line(last, LONGEST_NAME))
+/// The name to show, with its folders; `None` for a folder. `system` is the one that the archive was made on.
+///
+/// A name that is not in UTF-8 is in an old code page, and nothing tells in which: it is read in the first one that
+/// zip had, so that names that differ stay different. There a backslash may be half of a letter.
+fn name(path: &[u8], system: u16) -> Option<String> {
+    const UNIX: u16 = 3;
+    const DARWIN: u16 = 19;
+    let (path, separated) = match std::str::from_utf8(path) {
+        Ok(path) => (path.to_owned(), !matches!(system, UNIX | DARWIN)),
+        Err(_) => (path.iter().copied().map(in_code_page).collect(), false),
+    };
+    let path = if separated { path.replace('\\', "/") } else { path.replace('\\', "_") };
+    if path.ends_with('/') {
+        return None;
+    }
+    let parts = path.split('/').map(|part| clean_line(part, LONGEST_NAME));
+    // Only now, as signs without width could hide what a part is.
+    let parts: Vec<String> = parts.filter(|part| !matches!(part.as_str(), "" | "." | "..")).collect();
+    let whole = parts.join("/");
+    if whole.chars().count() <= LONGEST_NAME { Some(whole) } else { parts.last().cloned() }
+}
+
+/// A letter of code page 437.
+fn in_code_page(byte: u8) -> char {
+    const UPPER: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{a0}";
+    byte.checked_sub(128).and_then(|upper| UPPER.chars().nth(upper.into())).unwrap_or(char::from(byte))
+}
+
+/// Whether a file is one that systems and programs put beside others, and no person: hidden files, folders and
+/// previews of macOS and Windows, and what an office program notes while a document is open.
+pub fn is_junk(path: &str) -> bool {
+    let hidden = |part: &str| part.starts_with('.') || part == "__MACOSX";
+    let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    let by_name =
+        ["thumbs.db", "ehthumbs.db", "desktop.ini"].iter().any(|junk| last.eq_ignore_ascii_case(junk));
+    by_name || last.starts_with("~$") || !is_placeholder(path) && path.split(['/', '\\']).any(hidden)
+}
+
+/// Whether a file only says that another one is in a cloud and was not downloaded.
+pub fn is_placeholder(path: &str) -> bool {
+    let last = path.rsplit(['/', '\\']).next().unwrap_or_default();
+    last.starts_with('.') && last.len() >= ".icloud".len() && last.to_ascii_lowercase().ends_with(".icloud")
+}
+
+/// Whether only documents of other programs have an entry of that name: of office programs, electronic books,
+/// Java and Android, and Apple's.
+fn is_of_a_document(path: &[u8]) -> bool {
+    const NAMES: [&[u8]; 5] = [
+        b"[Content_Types].xml",
+        b"META-INF/MANIFEST.MF",
+        b"META-INF/manifest.xml",
+        b"META-INF/container.xml",
+        b"Index/Document.iwa",
+    ];
+    NAMES.contains(&path)
+}
+
+/// Whether every line feed follows a carriage return: hardly ever so in packed bytes, and always after a program took
+/// the file for a text.
+fn is_changed_as_text(file: &[u8]) -> bool {
+    let feeds = file.iter().filter(|byte| **byte == b'\n').count();
+    feeds >= 8 && feeds == file.windows(2).filter(|pair| pair == b"\r\n").count()
 }
 
 /// CRC-32 as zip has it (APPNOTE 4.4.7), four bits at a time: the crate's own takes 16 kB of tables.
@@ -260,7 +395,7 @@ mod tests {
         [&file[..], &directory, b"PK\x05\x06\0\0\0\0", &count, &count, &length, &start, &[0; 2]].concat()
     }
 
-    fn read(file: &[u8], entry: usize) -> Result<Vec<u8>, ZipProblem> {
+    fn read(file: &[u8], entry: usize) -> Result<Vec<u8>, ZipError> {
         Archive::parse(file.to_vec())?.read(entry, 1_000_000)
     }
 
@@ -273,7 +408,8 @@ mod tests {
     fn archives_of_other_programs_give_exactly_their_files() {
         for file in [PYTHON, STREAMED, ZIP64] {
             let expected =
-                ["one.json", "stored.json", "B\u{fc}ro.json", "one.json", "one.json", "empty.json"];
+                ["one.json", "stored.json", "B\u{fc}ro.json", "more/one.json", "more/one.json", "empty.json"]
+                    .map(|name| ["answers/", name].concat());
             assert_eq!(names(file), expected);
             let archive = Archive::parse(file.to_vec()).unwrap();
             for place in 0..5 {
@@ -287,12 +423,12 @@ mod tests {
 
     #[test]
     fn what_cannot_be_unpacked_is_named_and_the_rest_is_read() {
-        assert_eq!(read(ENCRYPTED, 0), Err(ZipProblem::Encrypted));
-        assert_eq!(read(BZIP2, 0), Err(ZipProblem::UnknownMethod));
+        assert_eq!(read(ENCRYPTED, 0), Err(ZipError::Encrypted));
+        assert_eq!(read(BZIP2, 0), Err(ZipError::UnknownMethod));
         let mixed = archive(&[made("a", 99, b"?"), made("b", DEFLATED, b"text")]);
-        assert_eq!(read(&mixed, 0), Err(ZipProblem::UnknownMethod));
+        assert_eq!(read(&mixed, 0), Err(ZipError::UnknownMethod));
         assert_eq!(read(&mixed, 1).as_deref(), Ok(&b"text"[..]));
-        assert_eq!(read(&mixed, 2), Err(ZipProblem::Damaged), "there is no such file");
+        assert_eq!(read(&mixed, 2), Err(ZipError::Damaged), "there is no such file");
     }
 
     #[test]
@@ -301,10 +437,10 @@ mod tests {
             // Behind the directory's end record there is only a comment.
             let end = file.windows(4).rposition(|bytes| bytes == b"PK\x05\x06").unwrap() + 22;
             for cut in 4..end {
-                assert_eq!(Archive::parse(file[..cut].to_vec()).err(), Some(ZipProblem::Truncated), "{cut}");
+                assert_eq!(Archive::parse(file[..cut].to_vec()).err(), Some(ZipError::Truncated), "{cut}");
             }
             for cut in 0..4 {
-                assert_eq!(Archive::parse(file[..cut].to_vec()).err(), Some(ZipProblem::NotZip), "{cut}");
+                assert_eq!(Archive::parse(file[..cut].to_vec()).err(), Some(ZipError::NotZip), "{cut}");
             }
         }
     }
@@ -330,30 +466,30 @@ mod tests {
         for length in [0, 1, 999, 1_001, u32::try_from(MOST_UNPACKED).unwrap()] {
             for method in [STORED, DEFLATED] {
                 let lie = Made { length, ..made("a", method, &[7; 1_000]) };
-                assert_eq!(read(&archive(&[lie]), 0), Err(ZipProblem::Damaged), "{length}");
+                assert_eq!(read(&archive(&[lie]), 0), Err(ZipError::Damaged), "{length}");
             }
         }
         let wrong = Made { crc: honest.crc ^ 1, ..honest.clone() };
-        assert_eq!(read(&archive(&[wrong]), 0), Err(ZipProblem::Damaged));
+        assert_eq!(read(&archive(&[wrong]), 0), Err(ZipError::Damaged));
         // Packed bytes that reach beyond the end of the file.
         let mut long = archive(std::slice::from_ref(&honest));
         let directory = long.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
         long[directory + 20..directory + 24].copy_from_slice(&0x7fff_ffff_u32.to_le_bytes());
-        assert_eq!(read(&long, 0), Err(ZipProblem::Overlapping));
+        assert_eq!(read(&long, 0), Err(ZipError::Overlapping));
         // An entry that is said to be where there is none.
         let away = Made { at: Some(5), ..made("b", STORED, b"") };
-        assert_eq!(read(&archive(&[honest, away]), 1), Err(ZipProblem::Damaged));
+        assert_eq!(read(&archive(&[honest, away]), 1), Err(ZipError::Damaged));
     }
 
     #[test]
     fn a_bomb_is_stopped_at_the_limit() {
         for method in [STORED, DEFLATED] {
             let file = Archive::parse(archive(&[made("a", method, &vec![0; 1_000_000])])).unwrap();
-            assert_eq!(file.read(0, 999_999), Err(ZipProblem::TooLong));
+            assert_eq!(file.read(0, 999_999), Err(ZipError::TooLong));
             assert_eq!(file.read(0, 1_000_000).map(|content| content.len()), Ok(1_000_000));
         }
         let small = Made { length: 10, ..made("a", DEFLATED, &vec![0; 5_000_000]) };
-        assert_eq!(read(&archive(&[small]), 0), Err(ZipProblem::Damaged));
+        assert_eq!(read(&archive(&[small]), 0), Err(ZipError::Damaged));
     }
 
     #[test]
@@ -365,12 +501,12 @@ mod tests {
         let half = u32::try_from(MOST_UNPACKED / 2).unwrap();
         assert_eq!(of(&[half, half]), Ok(2));
         for lengths in [&[half, half, 1][..], &[half + 1, half], &[u32::MAX], &[u32::MAX; 9]] {
-            assert_eq!(of(lengths), Err(ZipProblem::TooMuch), "{lengths:?}");
+            assert_eq!(of(lengths), Err(ZipError::TooMuch), "{lengths:?}");
         }
         // A smaller size is no way around it: nothing is unpacked beyond what is stated.
         for length in [0, 1, 999_999] {
             let lie = Made { length, ..made("a", DEFLATED, &vec![0; 1_000_000]) };
-            assert_eq!(read(&archive(&[lie]), 0), Err(ZipProblem::Damaged), "{length}");
+            assert_eq!(read(&archive(&[lie]), 0), Err(ZipError::Damaged), "{length}");
         }
     }
 
@@ -379,37 +515,45 @@ mod tests {
         let one = made("a", DEFLATED, &vec![0; 100_000]);
         let again = Made { at: Some(0), ..one.clone() };
         let entries = [vec![one], vec![again; 100]].concat();
-        assert_eq!(Archive::parse(archive(&entries)).err(), Some(ZipProblem::Overlapping));
+        assert_eq!(Archive::parse(archive(&entries)).err(), Some(ZipError::Overlapping));
     }
 
     #[test]
     fn more_files_than_anybody_hands_over_are_refused() {
         let many = |count| archive(&vec![made("a", STORED, b""); count]);
         assert_eq!(Archive::parse(many(MOST_ENTRIES)).map(|archive| archive.len()), Ok(MOST_ENTRIES));
-        assert_eq!(Archive::parse(many(MOST_ENTRIES + 1)).err(), Some(ZipProblem::TooMany));
+        assert_eq!(Archive::parse(many(MOST_ENTRIES + 1)).err(), Some(ZipError::TooMany));
         // A directory that says it has other entries than it has.
         let mut fewer = many(2);
         let end = fewer.len() - 22;
         fewer[end + 10] = 1;
-        assert_eq!(Archive::parse(fewer).err(), Some(ZipProblem::Damaged));
+        assert_eq!(Archive::parse(fewer).err(), Some(ZipError::Damaged));
     }
 
     #[test]
-    fn names_are_one_clean_line_without_folders() {
+    fn names_are_one_clean_line_with_their_folders() {
         for (path, shown) in [
             (&b"a.json"[..], Some("a.json")),
-            (b"../../etc/a.json", Some("a.json")),
+            (b"../../etc/a.json", Some("etc/a.json")),
             (b"/a.json", Some("a.json")),
-            (b"C:\\Users\\a.json", Some("a.json")),
-            (b"B\x81ro.json", Some("B\u{fffd}ro.json")),
+            (b"north/a.json", Some("north/a.json")),
+            ("a/.\u{200b}./b.json".as_bytes(), Some("a/b.json")),
+            (b"C:\\answers\\a.json", Some("C:/answers/a.json")),
+            // In code page 437, and with a letter of code page 932 whose second byte is that of a backslash.
+            (b"B\x81ro.json", Some("B\u{fc}ro.json")),
+            (b"\x95\x5c.json", Some("\u{f2}_.json")),
             ("a\u{202e}nosj.b\nc\0".as_bytes(), Some("anosj.b c")),
             (b"folder/", None),
             (b"folder\\", None),
-            (b"", None),
+            (b"", Some("")),
             (b".hidden", None),
             (b"a/.DS_Store", None),
+            (b"a/Thumbs.db", None),
+            (b"Desktop.ini", None),
+            (b"~$letter.docx", None),
             (b"__MACOSX/a/b.json", None),
             (b"__MACOSX.json", Some("__MACOSX.json")),
+            (b"a/.b.json.icloud", Some("a/.b.json.icloud")),
         ] {
             let file = archive(&[Made { name: path.to_vec(), ..made("", STORED, b"") }]);
             assert_eq!(names(&file), shown.into_iter().collect::<Vec<_>>(), "{path:?}");
@@ -419,10 +563,56 @@ mod tests {
     }
 
     #[test]
+    fn what_systems_add_is_counted_as_left_out() {
+        let entries = ["a.json", ".DS_Store", "__MACOSX/._a.json", "b/Thumbs.db", "b/"];
+        let file = archive(&entries.map(|name| made(name, STORED, b"")));
+        let archive = Archive::parse(file).unwrap();
+        assert_eq!((archive.len(), archive.left_out()), (1, 3));
+    }
+
+    #[test]
+    fn a_backslash_is_a_letter_where_the_archive_was_made_on_unix() {
+        let mut file = archive(&[made("a\\b.json", STORED, b"")]);
+        let directory = file.windows(4).position(|bytes| bytes == b"PK\x01\x02").unwrap();
+        file[directory + 5] = 3;
+        assert_eq!(names(&file), ["a_b.json"]);
+    }
+
+    #[test]
+    fn documents_of_other_programs_are_told_from_archives_of_files() {
+        for name in ["[Content_Types].xml", "META-INF/manifest.xml", "META-INF/container.xml"] {
+            let file = archive(&[made("a.json", STORED, b"{}"), made(name, STORED, b"")]);
+            assert_eq!(Archive::parse(file).err(), Some(ZipError::Document), "{name}");
+        }
+    }
+
+    #[test]
+    fn blank_lines_before_an_archive_and_text_behind_it_do_no_harm() {
+        let file = archive(&[made("a.json", DEFLATED, b"text")]);
+        let sent = [b"\r\n", &file[..], b"\r\n-- \r\nSent from a telephone\r\n"].concat();
+        assert_eq!(read(&sent, 0).as_deref(), Ok(&b"text"[..]));
+    }
+
+    #[test]
+    fn an_archive_whose_line_ends_were_changed_is_named_as_such() {
+        let content: Vec<u8> =
+            (0..200_000_u32).map(|number| number.wrapping_mul(number).to_be_bytes()[1]).collect();
+        let file = archive(&[made("a.json", STORED, &content)]);
+        let mut changed = Vec::new();
+        for byte in file {
+            if byte == b'\n' {
+                changed.push(b'\r');
+            }
+            changed.push(byte);
+        }
+        assert_eq!(read(&changed, 0), Err(ZipError::ChangedAsText));
+    }
+
+    #[test]
     fn other_files_are_not_taken_for_archives() {
         for file in [&b""[..], b"PK", b"PK\x01\x02", b"{}", b"\x1f\x8b\x08", b"7z\xbc\xaf\x27\x1c"] {
             assert!(!is_zip(file));
-            assert_eq!(Archive::parse(file.to_vec()).err(), Some(ZipProblem::NotZip));
+            assert_eq!(Archive::parse(file.to_vec()).err(), Some(ZipError::NotZip));
         }
         let empty = archive(&[]);
         assert!(is_zip(&empty) && Archive::parse(empty).unwrap().is_empty());

@@ -4,6 +4,8 @@
 //! fraction, exponent or minus zero; no member twice; member names in ASCII; UTF-8 without byte
 //! order mark; depth at most 32. Within it every JSON library agrees on the meaning of a file.
 
+use std::{error::Error, fmt};
+
 use crate::text::{LONGEST_NAME, clean_line};
 
 /// Largest whole number that every JSON reader keeps exactly: 2^53 - 1 (RFC 8259 section 6).
@@ -62,6 +64,39 @@ pub enum Unreadable {
     },
 }
 
+impl Unreadable {
+    /// The word for programs.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong(_) => "too-long",
+            Self::Encoding => "encoding",
+            Self::NotText => "not-text",
+            Self::Syntax { .. } => "syntax",
+            Self::Truncated => "truncated",
+            Self::TooMany { .. } => "too-many",
+            Self::Profile(error) => error.as_str(),
+        }
+    }
+}
+
+impl fmt::Display for Unreadable {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Empty => out.write_str("empty"),
+            Self::TooLong(most) => write!(out, "longer than {most} bytes"),
+            Self::Encoding => out.write_str("not in UTF-8, or with a byte order mark"),
+            Self::NotText => out.write_str("not a text"),
+            Self::Syntax { line, column } => write!(out, "not JSON at line {line}, column {column}"),
+            Self::Truncated => out.write_str("cut short"),
+            Self::TooMany { path, most } => write!(out, "more than {most} entries at `/{path}`"),
+            Self::Profile(error) => error.fmt(out),
+        }
+    }
+}
+
+impl Error for Unreadable {}
+
 /// JSON that different readers take differently, so a signed file must not hold it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OutsideProfile {
@@ -74,6 +109,31 @@ pub enum OutsideProfile {
     /// A member name with a letter outside ASCII: libraries sort such names differently.
     Name(String),
 }
+
+impl OutsideProfile {
+    /// The word for programs.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::DuplicateMember(_) => "duplicate-member",
+            Self::Number => "number",
+            Self::Depth => "depth",
+            Self::Name(_) => "member-name",
+        }
+    }
+}
+
+impl fmt::Display for OutsideProfile {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::DuplicateMember(name) => write!(out, "the member `{name}` twice in one object"),
+            Self::Number => out.write_str("a number that is not whole or too large"),
+            Self::Depth => out.write_str("nested too deeply"),
+            Self::Name(name) => write!(out, "the name `{name}` has letters outside ASCII"),
+        }
+    }
+}
+
+impl Error for OutsideProfile {}
 
 /// How large, deep and plain a document must be.
 #[derive(Clone, Copy, Debug)]

@@ -1,5 +1,7 @@
 //! Ed25519 keys: `did:key` names, fingerprints for people, and the text of a key file.
 
+use std::{error::Error, fmt};
+
 use ed25519_dalek::{Signature, Signer as _, VerifyingKey};
 use sha2::{Digest as _, Sha512};
 use zeroize::{Zeroize as _, Zeroizing};
@@ -22,7 +24,7 @@ pub struct PublicKey([u8; 32]);
 
 /// Why a text or bytes are not a public key we trust.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeyProblem {
+pub enum KeyError {
     /// Not of the form `did:key:z…`, letter for letter: no upper case, percent signs or query.
     NotDidKey,
     /// A DID of another method (named here), such as `web`, which cannot be resolved offline.
@@ -39,18 +41,62 @@ pub enum KeyProblem {
     Weak,
 }
 
+impl KeyError {
+    /// The word for programs.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::NotDidKey => "key-name",
+            Self::OtherMethod(_) => "key-not-in-file",
+            Self::Encoding => "key-encoding",
+            Self::OtherKind => "key-kind",
+            Self::Length => "key-length",
+            Self::NotAPoint => "key-not-a-point",
+            Self::Weak => "key-weak",
+        }
+    }
+}
+
+impl fmt::Display for KeyError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotDidKey => out.write_str("not of the form `did:key:z...`"),
+            Self::OtherMethod(method) => write!(out, "a DID of the method `{method}`"),
+            Self::Encoding => out.write_str("not in base58btc"),
+            Self::OtherKind => out.write_str("another kind of key"),
+            Self::Length => out.write_str("not 34 bytes long"),
+            Self::NotAPoint => out.write_str("not a point of the curve"),
+            Self::Weak => out.write_str("a key for which anybody can sign"),
+        }
+    }
+}
+
+impl Error for KeyError {}
+
 /// Why a key file's text is not one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum KeyFileProblem {
+pub enum KeyFileError {
     /// No JSON within the profile.
     Unreadable(Unreadable),
     /// JSON, but not a Multikey with `publicKeyMultibase` and `secretKeyMultibase`.
     NotAKeyFile,
     /// One of the two keys is not well formed.
-    Key(KeyProblem),
+    Key(KeyError),
     /// The secret key belongs to another public key.
     KeysDiffer,
 }
+
+impl fmt::Display for KeyFileError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => error.fmt(out),
+            Self::NotAKeyFile => out.write_str("not a key file"),
+            Self::Key(error) => error.fmt(out),
+            Self::KeysDiffer => out.write_str("the secret key belongs to another public key"),
+        }
+    }
+}
+
+impl Error for KeyFileError {}
 
 impl SigningKey {
     /// The key of 32 random bytes (RFC 8032 section 5.1.5).
@@ -88,21 +134,21 @@ impl SigningKey {
     /// Reads what [`SigningKey::to_key_file`] wrote.
     ///
     /// # Errors
-    /// See [`KeyFileProblem`].
-    pub fn from_key_file(bytes: &[u8]) -> Result<Self, KeyFileProblem> {
-        let document = Json::read(bytes, Limits::FILE).map_err(KeyFileProblem::Unreadable)?;
-        let Json::Object(mut document) = document else { return Err(KeyFileProblem::NotAKeyFile) };
-        let secret = take_secret(&mut document).ok_or(KeyFileProblem::NotAKeyFile)?;
+    /// See [`KeyFileError`].
+    pub fn from_key_file(bytes: &[u8]) -> Result<Self, KeyFileError> {
+        let document = Json::read(bytes, Limits::FILE).map_err(KeyFileError::Unreadable)?;
+        let Json::Object(mut document) = document else { return Err(KeyFileError::NotAKeyFile) };
+        let secret = take_secret(&mut document).ok_or(KeyFileError::NotAKeyFile)?;
         let text = |name| document.get(name).and_then(Json::as_text);
         if text("type") != Some("Multikey") {
-            return Err(KeyFileProblem::NotAKeyFile);
+            return Err(KeyFileError::NotAKeyFile);
         }
-        let public = text("publicKeyMultibase").ok_or(KeyFileProblem::NotAKeyFile)?;
-        let public = PublicKey::from_multikey(public).map_err(KeyFileProblem::Key)?;
-        let mut seed = from_multibase(SECRET_PREFIX, &secret).map_err(KeyFileProblem::Key)?;
+        let public = text("publicKeyMultibase").ok_or(KeyFileError::NotAKeyFile)?;
+        let public = PublicKey::from_multikey(public).map_err(KeyFileError::Key)?;
+        let mut seed = from_multibase(SECRET_PREFIX, &secret).map_err(KeyFileError::Key)?;
         let key = Self::from_seed(seed);
         seed.zeroize();
-        if key.public() == public { Ok(key) } else { Err(KeyFileProblem::KeysDiffer) }
+        if key.public() == public { Ok(key) } else { Err(KeyFileError::KeysDiffer) }
     }
 }
 
@@ -117,15 +163,15 @@ impl PublicKey {
     /// The key of 32 bytes (RFC 8032 section 5.1.2).
     ///
     /// # Errors
-    /// [`KeyProblem::NotAPoint`] or [`KeyProblem::Weak`].
-    pub fn from_bytes(bytes: [u8; 32]) -> Result<Self, KeyProblem> {
-        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyProblem::NotAPoint)?;
+    /// [`KeyError::NotAPoint`] or [`KeyError::Weak`].
+    pub fn from_bytes(bytes: [u8; 32]) -> Result<Self, KeyError> {
+        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError::NotAPoint)?;
         if key.is_weak() {
-            return Err(KeyProblem::Weak);
+            return Err(KeyError::Weak);
         }
         // A few points have a second encoding; then two names would mean one key.
         if key.to_edwards().compress().to_bytes() != bytes {
-            return Err(KeyProblem::NotAPoint);
+            return Err(KeyError::NotAPoint);
         }
         Ok(Self(bytes))
     }
@@ -138,30 +184,30 @@ impl PublicKey {
     /// Reads `did:key:z6Mk…`, in the one spelling there is.
     ///
     /// # Errors
-    /// See [`KeyProblem`].
-    pub fn from_did_key(did: &str) -> Result<Self, KeyProblem> {
-        let rest = did.strip_prefix("did:").ok_or(KeyProblem::NotDidKey)?;
-        let (method, name) = rest.split_once(':').ok_or(KeyProblem::NotDidKey)?;
+    /// See [`KeyError`].
+    pub fn from_did_key(did: &str) -> Result<Self, KeyError> {
+        let rest = did.strip_prefix("did:").ok_or(KeyError::NotDidKey)?;
+        let (method, name) = rest.split_once(':').ok_or(KeyError::NotDidKey)?;
         if method == "key" {
             return Self::from_multikey(name);
         }
         // Method names are lower-case letters and digits (DID Core section 3.1).
         let well_formed = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
         if !method.is_empty() && method.len() <= 32 && method.chars().all(well_formed) {
-            Err(KeyProblem::OtherMethod(method.to_owned()))
+            Err(KeyError::OtherMethod(method.to_owned()))
         } else {
-            Err(KeyProblem::NotDidKey)
+            Err(KeyError::NotDidKey)
         }
     }
 
     /// Reads `z6Mk…`.
     ///
     /// # Errors
-    /// See [`KeyProblem`].
-    pub fn from_multikey(text: &str) -> Result<Self, KeyProblem> {
+    /// See [`KeyError`].
+    pub fn from_multikey(text: &str) -> Result<Self, KeyError> {
         // What would be cut off or decoded by a lenient reader of DID URLs.
         if text.contains(['%', '?', '#', '/', ';', ':']) {
-            return Err(KeyProblem::NotDidKey);
+            return Err(KeyError::NotDidKey);
         }
         Self::from_bytes(from_multibase(PUBLIC_PREFIX, text)?)
     }
@@ -235,14 +281,14 @@ fn multibase(prefix: [u8; 2], key: &[u8; 32]) -> Zeroizing<String> {
     Zeroizing::new(format!("z{}", *digits))
 }
 
-fn from_multibase(prefix: [u8; 2], text: &str) -> Result<[u8; 32], KeyProblem> {
+fn from_multibase(prefix: [u8; 2], text: &str) -> Result<[u8; 32], KeyError> {
     let bytes = base58::<34>(text).map_err(|problem| match problem {
-        Base58Problem::Encoding => KeyProblem::Encoding,
-        Base58Problem::Length => KeyProblem::Length,
+        Base58Problem::Encoding => KeyError::Encoding,
+        Base58Problem::Length => KeyError::Length,
     })?;
     let bytes = Zeroizing::new(bytes);
-    let key = bytes.strip_prefix(&prefix[..]).ok_or(KeyProblem::OtherKind)?;
-    <[u8; 32]>::try_from(key).map_err(|_| KeyProblem::Length)
+    let key = bytes.strip_prefix(&prefix[..]).ok_or(KeyError::OtherKind)?;
+    <[u8; 32]>::try_from(key).map_err(|_| KeyError::Length)
 }
 
 fn take_secret(document: &mut Object) -> Option<Zeroizing<String>> {
@@ -297,21 +343,21 @@ mod tests {
 
     #[test]
     fn a_key_file_with_a_mistake_says_which() {
-        let check = |from: &str, to: &str, problem: KeyFileProblem| {
+        let check = |from: &str, to: &str, problem: KeyFileError| {
             let text = KEY_FILE.replace(from, to);
             assert_ne!(text, KEY_FILE);
             assert_eq!(SigningKey::from_key_file(text.as_bytes()).err(), Some(problem), "{text}");
         };
         let other = SigningKey::from_seed([7; 32]).public().multikey();
-        check("Multikey\"", "JsonWebKey\"", KeyFileProblem::NotAKeyFile);
-        check("secretKeyMultibase", "secret", KeyFileProblem::NotAKeyFile);
-        check("publicKeyMultibase", "public", KeyFileProblem::NotAKeyFile);
-        check("z6MkpoMmo8mkqFCGi3U8SmzqbwzNnupyiJDS3ZEkm8CKYCAv", &other, KeyFileProblem::KeysDiffer);
-        check("\"z3u2a", "\"z3u20", KeyFileProblem::Key(KeyProblem::Encoding));
-        check("\"z3u2atUPK", "\"z3u2", KeyFileProblem::Key(KeyProblem::Length));
-        check(secret(), &other, KeyFileProblem::Key(KeyProblem::OtherKind));
-        check("\n}", "", KeyFileProblem::Unreadable(Unreadable::Truncated));
-        assert_eq!(SigningKey::from_key_file(b"[]").err(), Some(KeyFileProblem::NotAKeyFile));
+        check("Multikey\"", "JsonWebKey\"", KeyFileError::NotAKeyFile);
+        check("secretKeyMultibase", "secret", KeyFileError::NotAKeyFile);
+        check("publicKeyMultibase", "public", KeyFileError::NotAKeyFile);
+        check("z6MkpoMmo8mkqFCGi3U8SmzqbwzNnupyiJDS3ZEkm8CKYCAv", &other, KeyFileError::KeysDiffer);
+        check("\"z3u2a", "\"z3u20", KeyFileError::Key(KeyError::Encoding));
+        check("\"z3u2atUPK", "\"z3u2", KeyFileError::Key(KeyError::Length));
+        check(secret(), &other, KeyFileError::Key(KeyError::OtherKind));
+        check("\n}", "", KeyFileError::Unreadable(Unreadable::Truncated));
+        assert_eq!(SigningKey::from_key_file(b"[]").err(), Some(KeyFileError::NotAKeyFile));
     }
 
     #[test]
@@ -321,30 +367,30 @@ mod tests {
         let other = |bytes: &[u8]| format!("did:key:z{}", bs58::encode(bytes).into_string());
         let public = key().public().to_bytes();
         for (text, problem) in [
-            (String::new(), KeyProblem::NotDidKey),
-            (name.clone(), KeyProblem::NotDidKey),
-            (DID.to_uppercase(), KeyProblem::NotDidKey),
-            (format!("did:Key:{name}"), KeyProblem::NotDidKey),
-            (format!("{DID}?x=1"), KeyProblem::NotDidKey),
-            (format!("{DID}#{name}"), KeyProblem::NotDidKey),
-            (format!("did:key:%7A{}", &name[1..]), KeyProblem::NotDidKey),
-            (format!("did:key:1:{name}"), KeyProblem::NotDidKey),
-            ("did:web:example.com".into(), KeyProblem::OtherMethod("web".into())),
-            (format!("did:{}:x", "m".repeat(32)), KeyProblem::OtherMethod("m".repeat(32))),
-            (format!("did:{}:x", "m".repeat(33)), KeyProblem::NotDidKey),
-            ("did::x".into(), KeyProblem::NotDidKey),
-            (format!("{DID} "), KeyProblem::Encoding),
-            (format!("did:key:Z{}", &name[1..]), KeyProblem::Encoding),
-            (format!("did:key:u{}", &name[1..]), KeyProblem::Encoding),
-            (format!("did:key:z0{}", &name[1..]), KeyProblem::Encoding),
-            (format!("did:key:z1{}", &name[1..]), KeyProblem::Length),
-            (format!("did:key:z{}", "1".repeat(1_000_000)), KeyProblem::Length),
-            ("did:key:z".into(), KeyProblem::Length),
-            (other(&[&[0xed, 0x01], &public[..31]].concat()), KeyProblem::Length),
-            (other(&[&[0xed, 0x01], &public[..], &[0]].concat()), KeyProblem::Length),
-            (other(&[&[0xec, 0x01], &public[..]].concat()), KeyProblem::OtherKind),
-            (other(&[&[0xed, 0x01], &[0; 32][..]].concat()), KeyProblem::Weak),
-            (other(&[&[0xed, 0x01, 2], &[0; 31][..]].concat()), KeyProblem::NotAPoint),
+            (String::new(), KeyError::NotDidKey),
+            (name.clone(), KeyError::NotDidKey),
+            (DID.to_uppercase(), KeyError::NotDidKey),
+            (format!("did:Key:{name}"), KeyError::NotDidKey),
+            (format!("{DID}?x=1"), KeyError::NotDidKey),
+            (format!("{DID}#{name}"), KeyError::NotDidKey),
+            (format!("did:key:%7A{}", &name[1..]), KeyError::NotDidKey),
+            (format!("did:key:1:{name}"), KeyError::NotDidKey),
+            ("did:web:example.com".into(), KeyError::OtherMethod("web".into())),
+            (format!("did:{}:x", "m".repeat(32)), KeyError::OtherMethod("m".repeat(32))),
+            (format!("did:{}:x", "m".repeat(33)), KeyError::NotDidKey),
+            ("did::x".into(), KeyError::NotDidKey),
+            (format!("{DID} "), KeyError::Encoding),
+            (format!("did:key:Z{}", &name[1..]), KeyError::Encoding),
+            (format!("did:key:u{}", &name[1..]), KeyError::Encoding),
+            (format!("did:key:z0{}", &name[1..]), KeyError::Encoding),
+            (format!("did:key:z1{}", &name[1..]), KeyError::Length),
+            (format!("did:key:z{}", "1".repeat(1_000_000)), KeyError::Length),
+            ("did:key:z".into(), KeyError::Length),
+            (other(&[&[0xed, 0x01], &public[..31]].concat()), KeyError::Length),
+            (other(&[&[0xed, 0x01], &public[..], &[0]].concat()), KeyError::Length),
+            (other(&[&[0xec, 0x01], &public[..]].concat()), KeyError::OtherKind),
+            (other(&[&[0xed, 0x01], &[0; 32][..]].concat()), KeyError::Weak),
+            (other(&[&[0xed, 0x01, 2], &[0; 31][..]].concat()), KeyError::NotAPoint),
         ] {
             assert_eq!(PublicKey::from_did_key(&text), Err(problem), "{text:.80}");
         }
@@ -358,6 +404,6 @@ mod tests {
         let mut canonical = [0; 32];
         canonical[0] = 3;
         assert!(PublicKey::from_bytes(canonical).is_ok());
-        assert_eq!(PublicKey::from_bytes(bytes), Err(KeyProblem::NotAPoint));
+        assert_eq!(PublicKey::from_bytes(bytes), Err(KeyError::NotAPoint));
     }
 }

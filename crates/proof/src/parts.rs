@@ -4,12 +4,14 @@
 //! top-level members (except `sections`, `manifest` and `proof`), each section without its
 //! answers, each answer without its note, and each note. See FORMAT.md, "The list of parts".
 
+use std::{error::Error, fmt};
+
 use crate::{
     date::Timestamp,
     digest::{digest, digest_without},
     json::{Json, Object, pointer},
     key::SigningKey,
-    proof::{self, GoodProof, ProofProblem, signer_of, verify_by},
+    proof::{self, GoodProof, ProofError, signer_of, verify_by},
 };
 
 /// The only format of lists there is so far.
@@ -21,25 +23,39 @@ pub enum ManifestVerdict {
     /// There is no list, so nothing can be said about single parts.
     Missing,
     /// There is a list, but it cannot be relied on.
-    Untrusted(ManifestProblem),
+    Untrusted(ManifestError),
     /// The list is signed by the file's own key; this is how the file compares with it.
     Compared(Comparison),
 }
 
 /// Why a list of parts cannot be relied on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ManifestProblem {
+pub enum ManifestError {
     /// Not an object with `format`, `of` and `parts`, the digests having 64 digits.
     Malformed,
     /// A format this version does not know.
     OtherFormat,
     /// Its own proof does not hold, or it has not exactly one.
-    Proof(ProofProblem),
+    Proof(ProofError),
     /// Signed by another key than the file's `signer.id`, or the file names none.
     OtherKey,
     /// Made for a file with another `id`.
     OtherDocument,
 }
+
+impl fmt::Display for ManifestError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed => out.write_str("not a list of parts"),
+            Self::OtherFormat => out.write_str("an unknown format of the list of parts"),
+            Self::Proof(error) => error.fmt(out),
+            Self::OtherKey => out.write_str("the list of parts is signed with another key"),
+            Self::OtherDocument => out.write_str("the list of parts is of another document"),
+        }
+    }
+}
+
+impl Error for ManifestError {}
 
 /// How a file compares with its signed list. Each pointer is in one list only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,32 +152,32 @@ impl Signed {
     }
 }
 
-fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(GoodProof, Signed), ManifestProblem> {
+fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(GoodProof, Signed), ManifestError> {
     if text(list.get("format"))? != FORMAT {
-        return Err(ManifestProblem::OtherFormat);
+        return Err(ManifestError::OtherFormat);
     }
     let of = text(list.get("of"))?;
-    let entries = list.get("parts").and_then(Json::as_object).ok_or(ManifestProblem::Malformed)?;
+    let entries = list.get("parts").and_then(Json::as_object).ok_or(ManifestError::Malformed)?;
     let mut listed = Vec::new();
     for (part, digest) in entries.iter() {
         let digest = Some(text(Some(digest))?).filter(|digest| digest.len() == 64);
-        let digest = digest.ok_or(ManifestProblem::Malformed)?.to_owned();
+        let digest = digest.ok_or(ManifestError::Malformed)?.to_owned();
         listed.push(Entry { pointer: part.to_owned(), digest, found: false });
     }
     listed.sort_unstable_by(|one, other| one.pointer.cmp(&other.pointer));
     // Otherwise anybody could put a list of their own beside another's answers.
     let signature = verify_by(list, signer_of(document), now).map_err(|problem| match problem {
-        ProofProblem::OtherSigner => ManifestProblem::OtherKey,
-        other => ManifestProblem::Proof(other),
+        ProofError::OtherSigner => ManifestError::OtherKey,
+        other => ManifestError::Proof(other),
     })?;
     if document.get("id").and_then(Json::as_text) != Some(of) {
-        return Err(ManifestProblem::OtherDocument);
+        return Err(ManifestError::OtherDocument);
     }
     Ok((signature, Signed(listed)))
 }
 
-fn text(value: Option<&Json>) -> Result<&str, ManifestProblem> {
-    value.and_then(Json::as_text).ok_or(ManifestProblem::Malformed)
+fn text(value: Option<&Json>) -> Result<&str, ManifestError> {
+    value.and_then(Json::as_text).ok_or(ManifestError::Malformed)
 }
 
 fn compare(document: &Object, signature: GoodProof, mut signed: Signed) -> Comparison {

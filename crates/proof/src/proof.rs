@@ -6,12 +6,14 @@
 //! Results, their lists of parts and requests have one signer and exactly one proof: [`verify_by`].
 //! [`verify`] reads documents of others, which may have several.
 
+use std::{error::Error, fmt};
+
 use crate::{
     date::Timestamp,
     digest::sha256,
     jcs::{canonical, canonical_without},
     json::{Json, Object},
-    key::{Base58Problem, KeyProblem, PublicKey, SigningKey, base58},
+    key::{Base58Problem, KeyError, PublicKey, SigningKey, base58},
 };
 
 /// Most proofs in one document. Each costs a signature check, so the number is bounded.
@@ -60,9 +62,23 @@ pub enum DateWarning {
     TooOld,
 }
 
+impl DateWarning {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Missing, Self::InTheFuture, Self::TooOld];
+
+    /// The word for programs.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Missing => "date-missing",
+            Self::InTheFuture => "date-future",
+            Self::TooOld => "date-old",
+        }
+    }
+}
+
 /// Why a document is not verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ProofProblem {
+pub enum ProofError {
     /// The document is no JSON object, so it cannot carry a proof.
     NotAnObject,
     /// There is no member `proof`.
@@ -98,7 +114,7 @@ pub enum ProofProblem {
     /// `verificationMethod` has no fragment, or one that is not the DID's own key.
     Fragment,
     /// The key in `verificationMethod` is not one.
-    Key(KeyProblem),
+    Key(KeyError),
     /// `proofValue` is not base58btc with the multibase letter `z`.
     SignatureEncoding,
     /// `proofValue` is not 64 bytes.
@@ -108,6 +124,74 @@ pub enum ProofProblem {
     /// The signature does not fit: the document or the proof changed after signing.
     Mismatch,
 }
+
+impl ProofError {
+    /// Whether a signature was compared and does not hold. All else says only that it cannot be checked.
+    pub fn is_of_signature(&self) -> bool {
+        matches!(self, Self::Mismatch | Self::OtherSigner)
+    }
+
+    /// The word for programs.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::NotAnObject => "not-an-object",
+            Self::NotSigned => "not-signed",
+            Self::NotAProof => "proof-kind",
+            Self::Count(_) => "proof-count",
+            Self::SameProofTwice => "same-proof-twice",
+            Self::Missing(_) => "proof-member-missing",
+            Self::NotText(_) => "proof-member-kind",
+            Self::UnknownMember(_) => "proof-member-unknown",
+            Self::PreviousProof => "previous-proof",
+            Self::OtherType => "proof-type",
+            Self::OtherSuite => "cryptosuite",
+            Self::OtherPurpose => "proof-purpose",
+            Self::OtherContext => "context",
+            Self::Date(_) => "proof-date",
+            Self::Expired => "expired",
+            Self::CannotCheckOffline(_) => "key-not-in-file",
+            Self::Fragment => "key-fragment",
+            Self::Key(error) => error.as_str(),
+            Self::SignatureEncoding => "signature-encoding",
+            Self::SignatureLength => "signature-length",
+            Self::OtherSigner => "other-signer",
+            Self::Mismatch => "signature-mismatch",
+        }
+    }
+}
+
+impl fmt::Display for ProofError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotAnObject => out.write_str("not a JSON object"),
+            Self::NotSigned => out.write_str("not signed"),
+            Self::NotAProof => out.write_str("`proof` is neither an object nor a list of objects"),
+            Self::Count(count) => write!(out, "{count} proofs where another number is allowed"),
+            Self::SameProofTwice => out.write_str("the same proof twice"),
+            Self::Missing(name) => write!(out, "the proof has no member `{name}`"),
+            Self::NotText(name) => write!(out, "the member `{name}` of the proof is not a text"),
+            Self::UnknownMember(name) => write!(out, "the proof has an unknown member `{name}`"),
+            Self::PreviousProof => out.write_str("chains of proofs are not supported"),
+            Self::OtherType => out.write_str("another type of proof"),
+            Self::OtherSuite => out.write_str("another cryptosuite"),
+            Self::OtherPurpose => out.write_str("another purpose of the proof"),
+            Self::OtherContext => out.write_str("the `@context` of the proof is not that of the document"),
+            Self::Date(name) => write!(out, "the member `{name}` of the proof is not a date and time"),
+            Self::Expired => out.write_str("the proof has expired"),
+            Self::CannotCheckOffline(method) => {
+                write!(out, "keys of the DID method `{method}` cannot be checked offline")
+            }
+            Self::Fragment => out.write_str("the fragment of `verificationMethod` is not the key"),
+            Self::Key(error) => error.fmt(out),
+            Self::SignatureEncoding => out.write_str("the signature is not in base58btc"),
+            Self::SignatureLength => out.write_str("the signature is not 64 bytes long"),
+            Self::OtherSigner => out.write_str("signed with another key than the signer's"),
+            Self::Mismatch => out.write_str("the signature does not fit"),
+        }
+    }
+}
+
+impl Error for ProofError {}
 
 /// What a proof must say.
 #[derive(Clone, Copy, Debug)]
@@ -160,21 +244,21 @@ pub fn signer_of(document: &Object) -> Option<PublicKey> {
 /// list of proofs, and pass for the one who signed it.
 ///
 /// # Errors
-/// The first [`ProofProblem`] found; [`ProofProblem::OtherSigner`] also if there is no signer.
+/// The first [`ProofError`] found; [`ProofError::OtherSigner`] also if there is no signer.
 pub fn verify_by(
     document: &Json,
     signer: Option<PublicKey>,
     now: Timestamp,
-) -> Result<GoodProof, ProofProblem> {
-    let document = document.as_object().ok_or(ProofProblem::NotAnObject)?;
-    let proof = match document.get("proof").ok_or(ProofProblem::NotSigned)? {
+) -> Result<GoodProof, ProofError> {
+    let document = document.as_object().ok_or(ProofError::NotAnObject)?;
+    let proof = match document.get("proof").ok_or(ProofError::NotSigned)? {
         Json::Object(proof) => proof,
-        Json::List(proofs) => return Err(ProofProblem::Count(proofs.len())),
-        _ => return Err(ProofProblem::NotAProof),
+        Json::List(proofs) => return Err(ProofError::Count(proofs.len())),
+        _ => return Err(ProofError::NotAProof),
     };
     let stated = Stated::read(document, proof, Rules::FILE, now)?;
     if signer != Some(stated.key) {
-        return Err(ProofProblem::OtherSigner);
+        return Err(ProofError::OtherSigner);
     }
     stated.verified(digest_without(document, Some("proof")))
 }
@@ -182,10 +266,10 @@ pub fn verify_by(
 /// Verifies every proof of a document that is none of ours; one bad proof spoils all.
 ///
 /// # Errors
-/// The first [`ProofProblem`] found.
-pub fn verify(document: &Json, now: Timestamp) -> Result<Verified, ProofProblem> {
-    let document = document.as_object().ok_or(ProofProblem::NotAnObject)?;
-    let proof = document.get("proof").ok_or(ProofProblem::NotSigned)?;
+/// The first [`ProofError`] found.
+pub fn verify(document: &Json, now: Timestamp) -> Result<Verified, ProofError> {
+    let document = document.as_object().ok_or(ProofError::NotAnObject)?;
+    let proof = document.get("proof").ok_or(ProofError::NotSigned)?;
     let proofs = different_objects(proof)?;
     let mut digest = None;
     let good = |proof: &Object| {
@@ -199,13 +283,13 @@ pub fn verify(document: &Json, now: Timestamp) -> Result<Verified, ProofProblem>
 /// Verifies one proof kept apart from its document, which holds no `proof` member.
 ///
 /// # Errors
-/// The first [`ProofProblem`] found.
+/// The first [`ProofError`] found.
 pub fn verify_apart(
     document: &Object,
     proof: &Object,
     rules: Rules,
     now: Timestamp,
-) -> Result<GoodProof, ProofProblem> {
+) -> Result<GoodProof, ProofError> {
     Stated::read(document, proof, rules, now)?.verified(digest_without(document, None))
 }
 
@@ -218,12 +302,7 @@ struct Stated<'a> {
 }
 
 impl<'a> Stated<'a> {
-    fn read(
-        document: &Object,
-        proof: &'a Object,
-        rules: Rules,
-        now: Timestamp,
-    ) -> Result<Self, ProofProblem> {
+    fn read(document: &Object, proof: &'a Object, rules: Rules, now: Timestamp) -> Result<Self, ProofError> {
         check_members(document, proof, rules)?;
         let (created, warning) = check_dates(proof, now)?;
         let key = named_key(text(proof, "verificationMethod")?)?;
@@ -231,16 +310,16 @@ impl<'a> Stated<'a> {
     }
 
     /// Compares the signature with the digest of the document.
-    fn verified(self, digest: [u8; 32]) -> Result<GoodProof, ProofProblem> {
+    fn verified(self, digest: [u8; 32]) -> Result<GoodProof, ProofError> {
         let Self { proof, key, created, warning } = self;
         let signature = base58::<64>(text(proof, "proofValue")?).map_err(|problem| match problem {
-            Base58Problem::Encoding => ProofProblem::SignatureEncoding,
-            Base58Problem::Length => ProofProblem::SignatureLength,
+            Base58Problem::Encoding => ProofError::SignatureEncoding,
+            Base58Problem::Length => ProofError::SignatureLength,
         })?;
         if key.verifies(&signed_bytes(proof, &digest), &signature) {
             Ok(GoodProof { key, created, warning, digest })
         } else {
-            Err(ProofProblem::Mismatch)
+            Err(ProofError::Mismatch)
         }
     }
 }
@@ -272,43 +351,43 @@ fn digest_without(object: &Object, name: Option<&str>) -> [u8; 32] {
     sha256(canonical_without(object, name).as_bytes())
 }
 
-fn different_objects(proof: &Json) -> Result<Vec<&Object>, ProofProblem> {
+fn different_objects(proof: &Json) -> Result<Vec<&Object>, ProofError> {
     let items = match proof {
         Json::List(items) => items.as_slice(),
         single => std::slice::from_ref(single),
     };
     if items.is_empty() || items.len() > MOST_PROOFS {
-        return Err(ProofProblem::Count(items.len()));
+        return Err(ProofError::Count(items.len()));
     }
     let forms: Vec<String> = items.iter().map(canonical).collect();
     if forms.iter().enumerate().any(|(place, form)| forms.iter().skip(place + 1).any(|other| other == form)) {
-        return Err(ProofProblem::SameProofTwice);
+        return Err(ProofError::SameProofTwice);
     }
-    items.iter().map(|item| item.as_object().ok_or(ProofProblem::NotAProof)).collect()
+    items.iter().map(|item| item.as_object().ok_or(ProofError::NotAProof)).collect()
 }
 
-fn check_members(document: &Object, proof: &Object, rules: Rules) -> Result<(), ProofProblem> {
+fn check_members(document: &Object, proof: &Object, rules: Rules) -> Result<(), ProofError> {
     if proof.get("previousProof").is_some() {
-        return Err(ProofProblem::PreviousProof);
+        return Err(ProofError::PreviousProof);
     }
     // The Recommendation takes a document whose context merely starts with the proof's; then
     // what was appended would be unsigned (w3c/vc-data-integrity issue 225).
     if proof.get("@context").is_some_and(|context| document.get("@context") != Some(context)) {
-        return Err(ProofProblem::OtherContext);
+        return Err(ProofError::OtherContext);
     }
     for (name, _) in proof.iter() {
         if !MEMBERS.contains(&name) && !rules.further_members.contains(&name) {
-            return Err(ProofProblem::UnknownMember(name.to_owned()));
+            return Err(ProofError::UnknownMember(name.to_owned()));
         }
     }
     if text(proof, "type")? != TYPE {
-        return Err(ProofProblem::OtherType);
+        return Err(ProofError::OtherType);
     }
     if text(proof, "cryptosuite")? != SUITE {
-        return Err(ProofProblem::OtherSuite);
+        return Err(ProofError::OtherSuite);
     }
     if text(proof, "proofPurpose")? != rules.purpose {
-        return Err(ProofProblem::OtherPurpose);
+        return Err(ProofError::OtherPurpose);
     }
     Ok(())
 }
@@ -316,9 +395,9 @@ fn check_members(document: &Object, proof: &Object, rules: Rules) -> Result<(), 
 fn check_dates(
     proof: &Object,
     now: Timestamp,
-) -> Result<(Option<Timestamp>, Option<DateWarning>), ProofProblem> {
+) -> Result<(Option<Timestamp>, Option<DateWarning>), ProofError> {
     if date(proof, "expires")?.is_some_and(|expires| expires < now) {
-        return Err(ProofProblem::Expired);
+        return Err(ProofError::Expired);
     }
     let created = date(proof, "created")?;
     let warning = match created {
@@ -330,26 +409,26 @@ fn check_dates(
     Ok((created, warning))
 }
 
-fn date(proof: &Object, name: &'static str) -> Result<Option<Timestamp>, ProofProblem> {
+fn date(proof: &Object, name: &'static str) -> Result<Option<Timestamp>, ProofError> {
     if proof.get(name).is_none() {
         return Ok(None);
     }
-    Timestamp::parse(text(proof, name)?).map(Some).ok_or(ProofProblem::Date(name))
+    Timestamp::parse(text(proof, name)?).map(Some).ok_or(ProofError::Date(name))
 }
 
 /// The key of `did:key:K#K`.
-fn named_key(method: &str) -> Result<PublicKey, ProofProblem> {
+fn named_key(method: &str) -> Result<PublicKey, ProofError> {
     let (did, fragment) = match method.split_once('#') {
         Some((did, fragment)) => (did, Some(fragment)),
         None => (method, None),
     };
     let key = PublicKey::from_did_key(did).map_err(|problem| match problem {
-        KeyProblem::OtherMethod(name) => ProofProblem::CannotCheckOffline(name),
-        other => ProofProblem::Key(other),
+        KeyError::OtherMethod(name) => ProofError::CannotCheckOffline(name),
+        other => ProofError::Key(other),
     })?;
-    if fragment == did.strip_prefix("did:key:") { Ok(key) } else { Err(ProofProblem::Fragment) }
+    if fragment == did.strip_prefix("did:key:") { Ok(key) } else { Err(ProofError::Fragment) }
 }
 
-fn text<'a>(proof: &'a Object, name: &'static str) -> Result<&'a str, ProofProblem> {
-    proof.get(name).ok_or(ProofProblem::Missing(name))?.as_text().ok_or(ProofProblem::NotText(name))
+fn text<'a>(proof: &'a Object, name: &'static str) -> Result<&'a str, ProofError> {
+    proof.get(name).ok_or(ProofError::Missing(name))?.as_text().ok_or(ProofError::NotText(name))
 }

@@ -1,12 +1,9 @@
 //! The schema of what a check tells other programs.
 
-use candour_files::{
-    check::{How, Inconsistency, SameWords, Verdict},
-    checked::{date_warning, how, inconsistency},
-};
+use candour_files::check::{How, Inconsistency, SameWords, Verdict};
 use candour_proof::{
     json::Unreadable,
-    proof::{DateWarning, ProofProblem},
+    proof::{DateWarning, ProofError},
 };
 use candour_questionnaire::scoring::Level;
 
@@ -124,7 +121,7 @@ fn verdicts() -> [Verdict; 17] {
         Verdict::Partial,
         Verdict::Altered,
         Verdict::Unsigned,
-        Verdict::Invalid(ProofProblem::NotSigned),
+        Verdict::Invalid(ProofError::NotSigned),
         Verdict::Uncheckable,
         Verdict::Newer(String::new()),
         Verdict::Draft,
@@ -134,14 +131,14 @@ fn verdicts() -> [Verdict; 17] {
         Verdict::SecretKey,
         Verdict::Encrypted,
         Verdict::Page,
-        Verdict::OtherSigned(true),
+        Verdict::OtherSigned(Some(true)),
         Verdict::Other,
         Verdict::Unreadable(Unreadable::Empty),
     ]
 }
 
 fn change() -> Part {
-    let ways = [How::Altered, How::Missing, How::Added, How::Moved].map(how);
+    let ways = How::ALL.map(How::as_str);
     Part::object("A part that changed after signing.", all(["part", "how"]), |name| match name {
         "part" => Part::text("A question's id, that with `/note`, or the name of another part."),
         _ => Part::one_of("How it differs.", ways),
@@ -170,34 +167,6 @@ fn more() -> Part {
 
 /// The words for warnings.
 fn warnings() -> Vec<&'static str> {
-    let findings = [
-        Inconsistency::QuestionUnknown,
-        Inconsistency::QuestionTwice,
-        Inconsistency::QuestionMisplaced,
-        Inconsistency::QuestionMissing,
-        Inconsistency::QuestionNotAsked,
-        Inconsistency::QuestionText,
-        Inconsistency::Choice,
-        Inconsistency::Label,
-        Inconsistency::Section,
-        Inconsistency::SectionTitle,
-        Inconsistency::Profile,
-        Inconsistency::MemberUnknown,
-        Inconsistency::MemberKind,
-        Inconsistency::Notice,
-        Inconsistency::Title,
-        Inconsistency::Date,
-        Inconsistency::DateOrder,
-        Inconsistency::InvisibleText,
-        Inconsistency::MixedScripts,
-        Inconsistency::Manifest,
-        Inconsistency::Form,
-        Inconsistency::Evidence,
-        Inconsistency::Salt,
-        Inconsistency::SaltTwice,
-        Inconsistency::LabelsNotCompared,
-    ];
-    let dates = [DateWarning::Missing, DateWarning::InTheFuture, DateWarning::TooOld];
     [
         "questionnaire-other-version",
         "questionnaire-unknown",
@@ -206,8 +175,8 @@ fn warnings() -> Vec<&'static str> {
         "result-differs",
     ]
     .into_iter()
-    .chain(dates.map(date_warning))
-    .chain(findings.map(inconsistency))
+    .chain(DateWarning::ALL.map(DateWarning::as_str))
+    .chain(Inconsistency::ALL.iter().map(|what| what.as_str()))
     .collect()
 }
 

@@ -34,61 +34,85 @@ pub struct Finding {
     pub part: String,
 }
 
-/// Ways in which a signed file can contradict itself or its questionnaire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Inconsistency {
-    /// A question this questionnaire does not have.
-    QuestionUnknown,
-    /// The same question twice.
-    QuestionTwice,
-    /// A question in another section than its own.
-    QuestionMisplaced,
-    /// A question that is asked, given this profile, is left out.
-    QuestionMissing,
-    /// A question that is not asked, given this profile.
-    QuestionNotAsked,
-    /// The question's words are not the questionnaire's.
-    QuestionText,
-    /// An answer that does not exist, or one that this question does not allow.
-    Choice,
-    /// The label says another answer than the choice.
-    Label,
-    /// A section this questionnaire does not have, or one twice.
-    Section,
-    /// The section's title is not the questionnaire's.
-    SectionTitle,
-    /// A profile answer that does not exist.
-    Profile,
-    /// A member that the format does not know.
-    MemberUnknown,
-    /// A member that is of another kind than the format says, or is missing.
-    MemberKind,
-    /// The notice is not the one this page writes.
-    Notice,
-    /// The questionnaire's title or version is not the questionnaire's.
-    Title,
-    /// The date is not a day of the calendar.
-    Date,
-    /// The answers were finished on a later day than they were signed.
-    DateOrder,
-    /// A text holds control characters, signs without width, or signs that turn the direction of writing around.
-    InvisibleText,
-    /// A word of a name has letters of two alphabets that look alike. Nothing contradicts that, but the name
-    /// may pass for another.
-    MixedScripts,
-    /// The list of parts is missing, by another key, or does not fit the file.
-    Manifest,
-    /// A number, nonce, key, digest or name of the page is not in the form that the format states.
-    Form,
-    /// Evidence beside an answer that has none, or stated not to be there.
-    Evidence,
-    /// A salt is not 16 bytes in base64url, so the part could be guessed where it is withheld.
-    Salt,
-    /// Two parts have the same salt, so one could be guessed with the other.
-    SaltTwice,
-    /// The edition of the labels and the notice is not known here, so they were not compared. In another
-    /// language they never are ([`super::SameWords`]).
-    LabelsNotCompared,
+/// An enum of plain variants, each with its word for programs.
+macro_rules! with_words {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$doc:meta])* $variant:ident => $word:literal,)+ }) => {
+        $(#[$about])*
+        pub enum $name {
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl $name {
+            /// All of them.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The word for programs.
+            pub fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $word,)+
+                }
+            }
+        }
+    };
+}
+
+with_words! {
+    /// Ways in which a signed file can contradict itself or its questionnaire.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Inconsistency {
+        /// A question this questionnaire does not have.
+        QuestionUnknown => "question-unknown",
+        /// The same question twice.
+        QuestionTwice => "question-twice",
+        /// A question in another section than its own.
+        QuestionMisplaced => "question-misplaced",
+        /// A question that is asked, given this profile, is left out.
+        QuestionMissing => "question-missing",
+        /// A question that is not asked, given this profile.
+        QuestionNotAsked => "question-not-asked",
+        /// The question's words are not the questionnaire's.
+        QuestionText => "question-text",
+        /// An answer that does not exist, or one that this question does not allow.
+        Choice => "choice",
+        /// The label says another answer than the choice.
+        Label => "label",
+        /// A section this questionnaire does not have, or one twice.
+        Section => "section",
+        /// The section's title is not the questionnaire's.
+        SectionTitle => "section-title",
+        /// A profile answer that does not exist.
+        Profile => "profile",
+        /// A member that the format does not know.
+        MemberUnknown => "member-unknown",
+        /// A member that is of another kind than the format says, or is missing.
+        MemberKind => "member-kind",
+        /// The notice is not the one this page writes.
+        Notice => "notice",
+        /// The questionnaire's title or version is not the questionnaire's.
+        Title => "title",
+        /// The date is not a day of the calendar.
+        Date => "date",
+        /// The answers were finished on a later day than they were signed.
+        DateOrder => "date-order",
+        /// A text holds control characters, signs without width, or signs that turn the direction of writing around.
+        InvisibleText => "invisible-text",
+        /// A word of a name has letters of two alphabets that look alike. Nothing contradicts that, but the name
+        /// may pass for another.
+        MixedScripts => "mixed-scripts",
+        /// The list of parts is missing, by another key, or does not fit the file.
+        Manifest => "manifest",
+        /// A number, nonce, key, digest or name of the page is not in the form that the format states.
+        Form => "form",
+        /// Evidence beside an answer that has none, or stated not to be there.
+        Evidence => "evidence",
+        /// A salt is not 16 bytes in base64url, so the part could be guessed where it is withheld.
+        Salt => "salt",
+        /// Two parts have the same salt, so one could be guessed with the other.
+        SaltTwice => "salt-twice",
+        /// The edition of the labels and the notice is not known here, so they were not compared. In another
+        /// language they never are ([`super::SameWords`]).
+        LabelsNotCompared => "labels-not-compared",
+    }
 }
 
 /// Sections and answers of a result, whatever else is wrong with it.

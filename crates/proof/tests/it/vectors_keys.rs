@@ -1,6 +1,6 @@
 //! Promise: Ed25519 signatures are accepted only where every correct library accepts them.
 
-use candour_proof::key::{KeyProblem, PublicKey};
+use candour_proof::key::{KeyError, PublicKey};
 
 use crate::support::{bytes, cases, unhex};
 
@@ -58,9 +58,9 @@ fn points_of_low_order_and_second_spellings_are_refused() {
         bytes
     };
     for weak in [bytes(0, 0, 0), bytes(1, 0, 0), bytes(0xec, 0xff, 0x7f)] {
-        assert_eq!(PublicKey::from_bytes(weak), Err(KeyProblem::Weak), "{weak:?}");
+        assert_eq!(PublicKey::from_bytes(weak), Err(KeyError::Weak), "{weak:?}");
     }
     // 3, written as 3 more than the prime.
     assert!(PublicKey::from_bytes(bytes(3, 0, 0)).is_ok());
-    assert_eq!(PublicKey::from_bytes(bytes(0xf0, 0xff, 0x7f)), Err(KeyProblem::NotAPoint));
+    assert_eq!(PublicKey::from_bytes(bytes(0xf0, 0xff, 0x7f)), Err(KeyError::NotAPoint));
 }

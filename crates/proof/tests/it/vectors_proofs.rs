@@ -6,7 +6,7 @@ use candour_proof::{
     jcs::canonical,
     json::{Json, Object},
     key::{PublicKey, SigningKey},
-    proof::{DateWarning, ProofProblem, Rules, sign, verify, verify_apart, verify_by},
+    proof::{DateWarning, ProofError, Rules, sign, verify, verify_apart, verify_by},
 };
 
 use crate::support::{NOW, bytes, cases, names, read, read_general, text, unhex};
@@ -23,8 +23,8 @@ fn verdict(file: &[u8]) -> (String, &'static str) {
         }
         Ok(verified) if verified.proofs().len() > 1 => (format!("{verified:?}"), "accept-and-list-both"),
         Ok(verified) => (format!("{verified:?}"), "accept"),
-        Err(ProofProblem::NotSigned) => (String::new(), "unsigned"),
-        Err(ProofProblem::CannotCheckOffline(method)) => (method, "cannot-verify-offline"),
+        Err(ProofError::NotSigned) => (String::new(), "unsigned"),
+        Err(ProofError::CannotCheckOffline(method)) => (method, "cannot-verify-offline"),
         Err(problem) => (format!("{problem:?}"), "refuse"),
     }
 }
@@ -70,7 +70,7 @@ fn every_made_case_gets_its_strict_verdict() {
 
 #[test]
 fn each_kind_of_mistake_has_a_reason_of_its_own() {
-    use ProofProblem as P;
+    use ProofError as P;
     let problem = |kind: &str| {
         let document = read(&bytes(&format!("eddsa-jcs-2022/made/a-{kind}.json"))).unwrap();
         verify(&document, NOW).unwrap_err()
@@ -99,9 +99,9 @@ fn each_kind_of_mistake_has_a_reason_of_its_own() {
         ("unknown-did-web", P::CannotCheckOffline("web".into())),
         ("bad-fragment-missing", P::Fragment),
         ("bad-fragment-other", P::Fragment),
-        ("bad-did-upper", P::Key(candour_proof::key::KeyProblem::NotDidKey)),
-        ("bad-key-31-bytes", P::Key(candour_proof::key::KeyProblem::Length)),
-        ("bad-small-order-identity", P::Key(candour_proof::key::KeyProblem::Weak)),
+        ("bad-did-upper", P::Key(candour_proof::key::KeyError::NotDidKey)),
+        ("bad-key-31-bytes", P::Key(candour_proof::key::KeyError::Length)),
+        ("bad-small-order-identity", P::Key(candour_proof::key::KeyError::Weak)),
         ("bad-value-base64url", P::SignatureEncoding),
         ("bad-value-short", P::SignatureLength),
         ("bad-value", P::Mismatch),
@@ -129,7 +129,7 @@ fn a_proof_holds_to_the_very_second_it_expires() {
     let document = read(&bytes("eddsa-jcs-2022/made/a-bad-expired.json")).unwrap();
     let expires = Timestamp::parse("2020-01-01T00:00:00Z").unwrap();
     assert!(verify(&document, expires).is_ok());
-    assert_eq!(verify(&document, Timestamp(expires.0 + 1)).err(), Some(ProofProblem::Expired));
+    assert_eq!(verify(&document, Timestamp(expires.0 + 1)).err(), Some(ProofError::Expired));
 }
 
 #[test]
@@ -167,13 +167,13 @@ fn eight_proofs_are_looked_at_and_nine_are_not() {
     let with =
         |count: u8| Json::Object(document.clone().with("proof", (0..count).map(proof).collect::<Vec<_>>()));
     assert_eq!(verify(&with(8), NOW).unwrap().proofs().len(), 8);
-    assert_eq!(verify(&with(9), NOW), Err(ProofProblem::Count(9)));
-    assert_eq!(verify(&with(0), NOW), Err(ProofProblem::Count(0)));
+    assert_eq!(verify(&with(9), NOW), Err(ProofError::Count(9)));
+    assert_eq!(verify(&with(0), NOW), Err(ProofError::Count(0)));
 }
 
 #[test]
 fn a_document_has_one_proof_of_six_members_by_its_signer() {
-    use ProofProblem as P;
+    use ProofError as P;
     let (key, other) = (SigningKey::from_seed([5; 32]), SigningKey::from_seed([6; 32]));
     let document = Object::new().with("a", 1_u32);
     let by = |key: &SigningKey| sign(&document, key, NOW).get("proof").cloned().unwrap();
@@ -283,8 +283,8 @@ fn a_proof_for_another_purpose_is_refused() {
     let (document, proof) = (part("document"), part("proof"));
     let outcome = |rules| verify_apart(document.as_object().unwrap(), proof.as_object().unwrap(), rules, NOW);
     let challenge = &["challenge"][..];
-    assert_eq!(outcome(Rules::FILE), Err(ProofProblem::UnknownMember("challenge".into())));
-    assert_eq!(outcome(Rules { further_members: challenge, ..Rules::FILE }), Err(ProofProblem::OtherPurpose));
+    assert_eq!(outcome(Rules::FILE), Err(ProofError::UnknownMember("challenge".into())));
+    assert_eq!(outcome(Rules { further_members: challenge, ..Rules::FILE }), Err(ProofError::OtherPurpose));
     assert!(outcome(Rules { purpose: "authentication", further_members: challenge }).is_ok());
 }
 

@@ -8,8 +8,8 @@ use candour_proof::{
     jcs::canonical,
     json::{Json, Object},
     key::SigningKey,
-    parts::{Comparison, ManifestProblem, ManifestVerdict, Moved, Withheld, check, manifest},
-    proof::{ProofProblem, sign, signer_of, verify, verify_by},
+    parts::{Comparison, ManifestError, ManifestVerdict, Moved, Withheld, check, manifest},
+    proof::{ProofError, sign, signer_of, verify, verify_by},
 };
 
 use crate::support::{NOW, bytes, cases, read};
@@ -38,7 +38,7 @@ fn every_result_gets_its_verdict_and_changed_parts() {
         if case["signature"] == "valid" {
             assert!(outcome.is_ok(), "{name}: {outcome:?}");
         } else {
-            assert_eq!(outcome, Err(ProofProblem::Mismatch), "{name}");
+            assert_eq!(outcome, Err(ProofError::Mismatch), "{name}");
             let expected: Vec<_> =
                 case["altered"].as_array().unwrap().iter().map(|part| part.as_str().unwrap()).collect();
             assert_eq!(altered(&document), expected, "{name}");
@@ -77,14 +77,14 @@ fn an_intact_result_is_the_same_as_its_list() {
 fn a_list_that_does_not_belong_to_its_file_is_found_out() {
     assert_eq!(
         check(&file("a-man-other-key.json"), NOW),
-        ManifestVerdict::Untrusted(ManifestProblem::OtherKey)
+        ManifestVerdict::Untrusted(ManifestError::OtherKey)
     );
     for name in ["a-man-missing-part.json", "a-man-extra-part.json", "a-man-wrong-digest.json"] {
         assert!(!comparison(&file(name)).same(), "{name}");
     }
     assert_eq!(
         check(&file("a-alt-manifest.json"), NOW),
-        ManifestVerdict::Untrusted(ManifestProblem::Proof(ProofProblem::Mismatch))
+        ManifestVerdict::Untrusted(ManifestError::Proof(ProofError::Mismatch))
     );
     assert_eq!(check(&file("a-alt-manifest-removed.json"), NOW), ManifestVerdict::Missing);
 }
@@ -102,7 +102,7 @@ fn a_proof_by_another_key_than_the_named_signer_shows() {
         let document = file(name);
         let signer = signer_of(document.as_object().unwrap());
         assert!(signer.is_some() && verify(&document, NOW).is_ok(), "{name}");
-        assert_eq!(verify_by(&document, signer, NOW), Err(ProofProblem::OtherSigner), "{name}");
+        assert_eq!(verify_by(&document, signer, NOW), Err(ProofError::OtherSigner), "{name}");
     }
 }
 
@@ -194,7 +194,7 @@ fn a_partial_copy_without_outer_proof_shows_what_was_signed() {
     copy.set("profile", Object::new().with("withheld", true));
     copy.remove("proof");
     let copy = Json::Object(copy);
-    assert_eq!(verify(&copy, NOW), Err(ProofProblem::NotSigned));
+    assert_eq!(verify(&copy, NOW), Err(ProofError::NotSigned));
     let parts = comparison(&copy);
     assert!(parts.same_but_withheld() && !parts.same());
     assert_eq!(parts.unchanged.len(), 8);
@@ -322,21 +322,21 @@ fn a_list_of_another_file_or_by_another_key_is_not_believed() {
         ManifestVerdict::Untrusted(problem) => problem,
         other => panic!("{other:?}"),
     };
-    assert_eq!(untrusted(result().with("id", "urn:uuid:1")), ManifestProblem::OtherDocument);
+    assert_eq!(untrusted(result().with("id", "urn:uuid:1")), ManifestError::OtherDocument);
     let other = SigningKey::from_seed([4; 32]);
     let list = manifest(&result(), "urn:uuid:0", &other, NOW);
-    assert_eq!(untrusted(result().with("manifest", list)), ManifestProblem::OtherKey);
-    assert_eq!(untrusted(result().with("signer", "nobody")), ManifestProblem::OtherKey);
-    assert_eq!(untrusted(result().with("manifest", "text")), ManifestProblem::Malformed);
+    assert_eq!(untrusted(result().with("manifest", list)), ManifestError::OtherKey);
+    assert_eq!(untrusted(result().with("signer", "nobody")), ManifestError::OtherKey);
+    assert_eq!(untrusted(result().with("manifest", "text")), ManifestError::Malformed);
     let list = manifest(&result(), "urn:uuid:0", &key(), NOW);
     let of = |key: &SigningKey| sign(&list, key, NOW).get("proof").cloned().unwrap();
     for (proofs, count) in [(vec![of(&key())], 1), (vec![of(&key()), of(&other)], 2), (Vec::new(), 0)] {
         let found = untrusted(result().with("manifest", list.clone().with("proof", proofs)));
-        assert_eq!(found, ManifestProblem::Proof(ProofProblem::Count(count)));
+        assert_eq!(found, ManifestError::Proof(ProofError::Count(count)));
     }
     let mut list = list;
     list.set("format", "parts-sha256-jcs/2");
-    assert_eq!(untrusted(result().with("manifest", list)), ManifestProblem::OtherFormat);
+    assert_eq!(untrusted(result().with("manifest", list)), ManifestError::OtherFormat);
 }
 
 #[test]
