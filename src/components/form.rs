@@ -49,7 +49,12 @@ pub(crate) fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<Strin
         input.set_value("");
         text
     });
-    Zeroizing::new(text.unwrap_or_default())
+    // One form for the accents (NFC), whichever way a keyboard writes them: the same passphrase has to be the same bytes.
+    let text = Zeroizing::new(text.unwrap_or_default());
+    if text.is_ascii() {
+        return text;
+    }
+    Zeroizing::new(js_sys::JsString::from(text.as_str()).normalize("NFC").into())
 }
 
 /// Moves the focus from a button, which goes away, to a control in the same group.

@@ -3,12 +3,11 @@
 use std::{cell::RefCell, collections::VecDeque};
 
 use candour_app::{ComparisonEvent, Event, InboxEvent, IncomingFile};
-use candour_files::intake::most_bytes;
-use candour_proof::json::Limits;
+use candour_files::intake::{HEAD, IntakeError, most_bytes};
 use gloo::timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{DataTransfer, File, FileList, HtmlInputElement};
+use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
 use yew::Callback;
 
 use super::{chance, debounce::Begun};
@@ -83,12 +82,10 @@ pub fn read(file: File, then: impl FnOnce(Vec<u8>) + 'static, failed: impl FnOnc
 
 async fn one(file: &File) -> InboxEvent {
     let (name, size) = (file.name(), size(file));
-    if size > Limits::FILE.bytes {
-        return InboxEvent::FileOpened { name, size, content: None };
-    }
-    match bytes(file).await {
-        Some(content) => InboxEvent::FileOpened { name, size, content: Some(content) },
-        None => InboxEvent::FileNotRead(name),
+    match content(file).await {
+        Ok(content) => InboxEvent::FileOpened { name, size, content: Some(content) },
+        Err(IntakeError::TooLarge) => InboxEvent::FileOpened { name, size, content: None },
+        Err(_) => InboxEvent::FileNotRead(name),
     }
 }
 
@@ -164,9 +161,21 @@ fn next(files: &mut VecDeque<File>, count: u32) -> Vec<File> {
 }
 
 async fn brought(file: &File) -> IncomingFile {
-    let name = file.name();
-    let content = if size(file) > most_bytes(&name) { None } else { bytes(file).await };
-    IncomingFile { name, size: size(file), content }
+    IncomingFile { name: file.name(), size: size(file), content: content(file).await }
+}
+
+/// What a file holds, unless it is larger than any file of its kind, as its first bytes tell it, or the browser refuses
+/// to read it.
+async fn content(file: &File) -> Result<Vec<u8>, IntakeError> {
+    if size(file) > most_bytes(&[]) {
+        let head = f64::from(u32::try_from(HEAD).unwrap_or_default());
+        let head = file.slice_with_f64_and_f64(0.0, head).map_err(|_| IntakeError::NotRead)?;
+        let head = bytes(&head).await.ok_or(IntakeError::NotRead)?;
+        if size(file) > most_bytes(&head) {
+            return Err(IntakeError::TooLarge);
+        }
+    }
+    bytes(file).await.ok_or(IntakeError::NotRead)
 }
 
 fn size(file: &File) -> usize {
@@ -176,7 +185,7 @@ fn size(file: &File) -> usize {
 }
 
 /// What a file holds; `None` if the browser refuses to read it.
-async fn bytes(file: &File) -> Option<Vec<u8>> {
+async fn bytes(file: &Blob) -> Option<Vec<u8>> {
     let buffer = JsFuture::from(file.array_buffer()).await.ok()?;
     Some(js_sys::Uint8Array::new(buffer.unchecked_ref()).to_vec())
 }

@@ -1,7 +1,10 @@
 //! Check a file: one verdict in words per question a reader has, never one tick for all.
 
 use candour_app::{DraftEvent, ImportMode, InboxEvent, RequestEvent};
-use candour_files::check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict};
+use candour_files::{
+    check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict},
+    intake::IntakeError,
+};
 use candour_proof::json::{OutsideProfile, Unreadable};
 use candour_questionnaire::{
     catalog::Entry,
@@ -61,7 +64,11 @@ fn opened(screen: &Screen<'_>) -> Html {
 fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     let mut children = seen(screen, file);
     if !file.locked.is_empty() {
-        children.push(passphrase_forms::file(screen, place, file.problem));
+        let why = match file.problem {
+            Some(IntakeError::Locked(why)) => Some(why.into()),
+            _ => None,
+        };
+        children.push(passphrase_forms::file(screen, place, why));
     }
     if file.request.is_some() {
         let open = screen.on(move |_| RequestEvent::OpenRequested(place));
@@ -78,6 +85,9 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         ("data-verdict", file.verdict.name().into()),
         ("aria-label", file.name.clone().into()),
     ];
+    if let Some(problem) = file.problem {
+        hooks.push(("data-problem", problem.as_str().into()));
+    }
     if let Some(page) = &file.page {
         hooks.push(("data-page", page.compared_with(&screen.model.page.app.sha256).name().into()));
     }
@@ -89,7 +99,7 @@ pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
     let published = &screen.model.page.app.sha256;
     let (headline, meaning) = match &file.page {
         Some(page) => messages::page(screen.words, page, published),
-        None => messages::verdict(screen.words, &file.verdict),
+        None => messages::file(screen.words, &file.verdict, file.lock, file.problem),
     };
     let size = screen.words.with(Key::FileSize, &[("size", &file.size.to_string())]);
     let mut children = vec![
@@ -97,6 +107,9 @@ pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
         h2(headline),
         p(meaning),
     ];
+    if file.was_encrypted {
+        children.push(p(screen.text(Key::CompareWasEncrypted)));
+    }
     match &file.verdict {
         Verdict::Unreadable(Unreadable::Syntax { line, column }) => {
             let values = [("line", &*line.to_string()), ("column", &column.to_string())];

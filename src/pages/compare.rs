@@ -107,8 +107,15 @@ fn announced(screen: &Screen<'_>) -> Html {
 /// How far reading is, with a way to stop it; and what was left unread.
 fn progress(screen: &Screen<'_>) -> Html {
     let opening = &screen.model.comparison;
+    let left_out = match opening.left_out {
+        0 => Html::default(),
+        count => {
+            let hooks = [("data-left-out", count.to_string().into())];
+            element("p", &hooks, vec![elements::words(screen.words.count(Counted::SystemFiles, count))])
+        }
+    };
     let Some(BatchReader { done, total, .. }) = &opening.reader else {
-        return match opening.unread {
+        let unread = match opening.unread {
             0 => Html::default(),
             count => element(
                 "p",
@@ -116,6 +123,7 @@ fn progress(screen: &Screen<'_>) -> Html {
                 vec![elements::words(screen.words.count(Counted::CompareUnread, count))],
             ),
         };
+        return [left_out, unread].into_iter().collect();
     };
     let (done, total) = (AttrValue::from(done.to_string()), AttrValue::from(total.to_string()));
     let far = screen.words.with(Key::CompareProgress, &[("done", &done), ("total", &total)]);

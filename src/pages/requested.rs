@@ -2,8 +2,8 @@
 
 use candour_app::{RequestEvent, Route};
 use candour_files::{
-    records::{How, KnownKey, Standing},
-    request::{Asked, Fit, Request, RequestProblem},
+    records::{How, KeyStanding, KnownKey},
+    request::{Asked, Fit, Request, RequestError},
 };
 use candour_proof::date::Day;
 use candour_words::Key;
@@ -98,9 +98,9 @@ fn open(screen: &Screen<'_>, request: &Request) -> Nodes {
     ]
 }
 
-fn broken(screen: &Screen<'_>, problem: &RequestProblem) -> Nodes {
+fn broken(screen: &Screen<'_>, problem: &RequestError) -> Nodes {
     let key = messages::refused(problem);
-    let name = candour_files::checked::request_problem(problem);
+    let name = problem.as_str();
     let decline = screen.on(|_| RequestEvent::Declined);
     vec![
         h1(screen.text(Key::RequestRefusedHeading)),
@@ -154,7 +154,7 @@ pub(crate) fn standing(screen: &Screen<'_>, request: &Request) -> Html {
     let own = screen.model.key().map(|key| key.signing.public());
     let standing = screen.model.requests.records.standing(&request.key, &request.from, own);
     let said = vec![elements::words(standing_said(screen, standing))];
-    element("p", &[("data-standing", standing.name().into())], said)
+    element("p", &[("data-standing", standing.as_str().into())], said)
 }
 
 /// The digits of the key, and whether it is known here.
@@ -167,17 +167,17 @@ fn key(screen: &Screen<'_>, request: &Request) -> Nodes {
 }
 
 /// What is known of a key, in a sentence.
-pub(crate) fn standing_said(screen: &Screen<'_>, standing: Standing<'_>) -> AttrValue {
+pub(crate) fn standing_said(screen: &Screen<'_>, standing: KeyStanding<&KnownKey>) -> AttrValue {
     let of = |key: Key, known: &KnownKey| {
         let key = if known.name.is_empty() { nameless_key(known.how) } else { key };
         screen.words.with(key, &[("name", &known.name), ("day", &known.day.text())])
     };
     match standing {
-        Standing::Own => screen.text(Key::StandingOwn),
-        Standing::Checked(known) => of(checked_key(known.how), known),
-        Standing::Seen(known) => of(Key::StandingSeen, known),
-        Standing::Changed(known) => of(Key::StandingChanged, known),
-        Standing::New => screen.text(Key::StandingNew),
+        KeyStanding::Own => screen.text(Key::StandingOwn),
+        KeyStanding::Checked(known) => of(checked_key(known.how), known),
+        KeyStanding::Seen(known) => of(Key::StandingSeen, known),
+        KeyStanding::Changed(known) => of(Key::StandingChanged, known),
+        KeyStanding::New => screen.text(Key::StandingNew),
     }
 }
 

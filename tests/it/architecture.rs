@@ -180,18 +180,19 @@ fn the_core_depends_on_little_and_never_upwards() {
         ("questionnaire", &["candour-proof"]),
         (
             "files",
-            &["candour-proof", "candour-age", "candour-questionnaire", "base64ct", "miniz_oxide", "rawzip"],
-        ),
-        (
-            "compare",
             &[
                 "candour-proof",
                 "candour-age",
                 "candour-questionnaire",
-                "candour-files",
-                "candour-words",
-                "implicit-clone",
+                "base64ct",
+                "miniz_oxide",
+                "rawzip",
+                "zeroize",
             ],
+        ),
+        (
+            "compare",
+            &["candour-proof", "candour-questionnaire", "candour-files", "candour-words", "implicit-clone"],
         ),
         (
             "app",

@@ -13,7 +13,7 @@ fn open(model: &mut Model, files: &[(String, String)]) {
     let mut left = files.iter().map(|(name, content)| IncomingFile {
         name: name.clone(),
         size: content.len(),
-        content: Some(content.clone().into_bytes()),
+        content: Ok(content.clone().into_bytes()),
     });
     let mut effects = model.update(ComparisonEvent::FilesChosen(count)).effects;
     while let Some(Effect::ReadFiles(wanted)) = effects.first() {

@@ -11,20 +11,20 @@ pub(crate) mod table_view;
 
 use std::rc::Rc;
 
-use candour_age::{self as age, AgeProblem, Identity, Locked, OpenError};
+use candour_age::Identity;
 use candour_compare::{
     export::{Collected, answers::Compared},
-    workbench::{Lock, Place, Problem, Row, Used},
+    workbench::{Place, Row, Used},
 };
 use candour_files::{
-    check::{self, Checked, Genuine, Known, Verdict},
-    intake::most_bytes,
+    check::{Checked, Genuine, Known, Verdict},
+    intake::{self, Context, IntakeError, Lock, Piece, Unlocked, most_bytes, pieces},
     keys::identity,
     records::Records,
     text::{LONGEST_NAME, clean_line, file_name},
-    zip::{self, Archive, ZipProblem},
+    zip::is_junk,
 };
-use candour_proof::{date::Timestamp, json::Unreadable, key::SigningKey};
+use candour_proof::date::Timestamp;
 
 use crate::{
     command::{Command, Commands, download, run, show},
@@ -35,7 +35,7 @@ use crate::{
     workspace::Workspace,
 };
 use event::{ComparisonEvent, ComparisonNotice, ComparisonTask};
-use state::{BatchReader, ComparedFiles, Found, IncomingFile, Unpacking};
+use state::{BatchReader, ComparedFiles, Found, IncomingFile};
 use table_view::{PAGE, SelectedView};
 
 /// How long a batch should take, in milliseconds: a click is answered within twice that.
@@ -187,50 +187,37 @@ impl ComparedFiles {
 
     /// Takes a file that the shell read.
     fn take_file(&mut self, file: IncomingFile, reader: &mut BatchReader, with: &mut Checker<'_>) {
-        reader.done += 1;
         let name = clean_line(&file.name, LONGEST_NAME);
-        match file.content {
-            None if file.size > most_bytes(&file.name) => {
-                self.workbench.add(Checked::too_large(&name, file.size), with.workspace.catalog());
+        if is_junk(&name) {
+            // Whoever chooses all files of a folder does not mean these.
+            reader.done += 1;
+            self.left_out += 1;
+            return;
+        }
+        let pieces = match file.content {
+            Ok(content) => pieces(&name, content),
+            Err(error) => Piece::unread(&name, file.size, error).into(),
+        };
+        self.left_out += u32::try_from(pieces.left_out()).unwrap_or(u32::MAX);
+        match pieces.len() {
+            1 => pieces.for_each(|piece| {
+                self.take_piece(piece, reader, with);
+            }),
+            count => {
+                reader.total += u32::try_from(count).unwrap_or(u32::MAX).saturating_sub(1);
+                reader.archives.push(pieces);
             }
-            None => self.not_read(&name, file.size, Problem::NotRead, with),
-            Some(content) if zip::is_zip(&content) => match Archive::parse(content) {
-                Ok(archive) if archive.is_empty() => {
-                    self.not_read(&name, file.size, Problem::EmptyArchive, with);
-                }
-                Ok(archive) => {
-                    reader.total += u32::try_from(archive.len()).unwrap_or(u32::MAX);
-                    reader.archives.push(Unpacking { name, archive, next: 0 });
-                }
-                Err(problem) => self.not_read(&name, file.size, Problem::Archive(problem), with),
-            },
-            Some(content) => self.check_file(None, &name, content, with),
         }
     }
 
     /// Does the next file of an archive, or of those to be tried again; its bytes, if there was one.
     fn take_next(&mut self, reader: &mut BatchReader, with: &mut Checker<'_>) -> Option<usize> {
-        if let Some(Unpacking { name, archive, next }) = reader.archives.last_mut() {
-            let name = [name, "/", archive.name(*next)].concat();
-            let content = archive.read(*next, most_bytes(""));
-            // What could not be unpacked took time, too.
-            let bytes = content.as_ref().map_or(most_bytes(""), Vec::len);
-            *next += 1;
-            if *next >= archive.len() {
+        if let Some(archive) = reader.archives.last_mut() {
+            let piece = archive.next();
+            if archive.len() == 0 {
                 reader.archives.pop();
             }
-            reader.done += 1;
-            match content {
-                Ok(content) if zip::is_zip(&content) => {
-                    self.not_read(&name, content.len(), Problem::Nested, with);
-                }
-                Ok(content) => self.check_file(None, &name, content, with),
-                Err(ZipProblem::TooLong) => {
-                    self.workbench.add(Checked::too_large(&name, 0), with.workspace.catalog());
-                }
-                Err(problem) => self.not_read(&name, 0, Problem::Archive(problem), with),
-            }
-            return Some(bytes);
+            return piece.map(|piece| self.take_piece(piece, reader, with));
         }
         let place = reader.again.pop()?;
         reader.done += 1;
@@ -238,42 +225,42 @@ impl ComparedFiles {
         let held = self.take_held(place);
         let bytes = held.as_ref().map_or(0, Vec::len);
         if let (Some(name), Some(content)) = (name, held) {
-            self.check_file(Some(place), &name, content, with);
+            let checked = intake::open(&name, &content, &with.context());
+            self.list_file(Some(place), checked, content, with);
         }
         Some(bytes)
     }
 
-    /// Lists a file that was not read, and why.
-    fn not_read(&mut self, name: &str, size: usize, problem: Problem, with: &Checker<'_>) {
-        let mut checked = Checked::too_large(name, size);
-        checked.verdict = Verdict::Unreadable(Unreadable::NotText);
-        let place = self.workbench.add(checked, with.workspace.catalog());
-        if let Some(row) = self.workbench.row_mut(place) {
-            row.problem = Some(problem);
+    /// Opens a file and lists it; how many bytes that took.
+    fn take_piece(&mut self, piece: Piece, reader: &mut BatchReader, with: &mut Checker<'_>) -> usize {
+        reader.done += 1;
+        let (name, size) = (piece.name.clone(), piece.size());
+        match piece.read() {
+            Ok(content) => {
+                let bytes = content.len();
+                let checked = intake::open(&name, &content, &with.context());
+                self.list_file(None, checked, content, with);
+                bytes
+            }
+            Err(error) => {
+                self.workbench.add(Checked::unread(&name, size, error), with.workspace.catalog());
+                // What could not be unpacked took time, too.
+                most_bytes(&[])
+            }
         }
     }
 
-    /// Checks a file, which is opened with the own key if it is locked for that, and lists it: at its
-    /// place if it has one.
-    fn check_file(&mut self, place: Option<Place>, name: &str, content: Vec<u8>, with: &mut Checker<'_>) {
+    /// Lists a file that was opened: at its place if it has one. Its bytes are held if they may have to be opened
+    /// again.
+    fn list_file(
+        &mut self,
+        place: Option<Place>,
+        mut checked: Checked,
+        content: Vec<u8>,
+        with: &mut Checker<'_>,
+    ) {
         let catalog = Rc::clone(with.workspace.catalog());
         let own = with.workspace.key().map(|key| key.signing.public());
-        let known = Known { catalog: &catalog, own, now: with.now };
-        let mut checked = check::check(&content, name, &known);
-        let (mut lock, mut problem, mut opened) = (None, None, false);
-        if checked.verdict == Verdict::Encrypted {
-            let plain = with.identity.as_ref().map(|identity| age::decrypt_with(&content, identity));
-            match (age::locked_by(&content), plain) {
-                (Locked::Passphrase, _) => lock = Some(Lock::Passphrase),
-                (_, Some(Ok(plain))) => {
-                    checked = check::check(&plain, name, &known);
-                    opened = true;
-                }
-                (Locked::Key, None | Some(Err(AgeProblem::OtherKey))) => lock = Some(Lock::Key),
-                (_, Some(Err(why))) => problem = Some(Problem::Locked(why.into())),
-                (Locked::Unknown, None) => problem = Some(Problem::Locked(OpenError::Unsupported)),
-            }
-        }
         // A request of one's own belongs on the list, so that what answers it is known. Whose it is shows
         // only the key: anybody can send a request along with answers to it.
         let mut request = false;
@@ -281,13 +268,14 @@ impl ComparedFiles {
             request = true;
             let requests = &mut *with.requests;
             let listed = requests.records.requests.iter().any(|known| known.key == found.key);
-            if (listed || known.own == Some(found.key))
+            if (listed || own == Some(found.key))
                 && requests.records.edit(|records| records.add_request(found))
             {
                 requests.records_unsaved = true;
             }
         }
         let unknown = checked.report.as_ref().is_some_and(|report| report.questionnaire == Genuine::Unknown);
+        let locked = checked.lock.is_some();
         let files = &mut self.workbench;
         let place = match place {
             Some(place) => {
@@ -296,16 +284,12 @@ impl ComparedFiles {
             }
             None => files.add(checked, &catalog),
         };
-        if let Some(row) = files.row_mut(place) {
-            (row.lock, row.was_encrypted) = (lock, opened);
-            row.problem = row.problem.or(problem);
-        }
-        if (lock.is_some() || unknown || request)
+        if (locked || unknown || request)
             && !self.hold(place, content)
-            && lock.is_some()
+            && locked
             && let Some(row) = self.workbench.row_mut(place)
         {
-            row.problem = Some(Problem::LetGo);
+            row.problem = Some(IntakeError::NotHeld);
         }
     }
 
@@ -365,38 +349,36 @@ impl ComparedFiles {
         let Some((_, content)) = self.held.iter().find(|(held, _)| *held == place) else {
             return;
         };
-        let plain = match age::decrypt_with_passphrase(content, passphrase) {
-            Ok(plain) => plain,
-            Err(problem) => {
-                if let Some(row) = self.workbench.row_mut(place) {
-                    row.problem = Some(Problem::Locked(problem.into()));
-                }
-                return;
-            }
-        };
-        self.take_held(place);
-        // Whose they are is for the person to say: somebody else's key would sign the next request, and
-        // somebody else's list would vouch for keys.
-        if let Ok(signing) = SigningKey::from_key_file(&plain) {
-            let public = signing.public();
-            let own = with.workspace.key().is_some_and(|own| own.signing.public() == public);
-            self.mark_used(place, if own { Used::Key } else { Used::FoundKey(public) });
-            self.found.push((place, Found::Key(signing)));
-            return;
-        }
-        if let Ok((records, left_out)) = Records::of_text(&plain, with.now) {
-            let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-            let (requests, keys) = (count(records.requests.len()), count(records.keys.len()));
-            self.mark_used(place, Used::FoundRecords { requests, keys });
-            self.found.push((place, Found::Records(records, left_out)));
-            return;
-        }
         let name = self.workbench.row(place).map(|row| row.name.to_string()).unwrap_or_default();
-        self.check_file(Some(place), &name, plain.to_vec(), with);
-        if let Some(row) = self.workbench.row_mut(place) {
-            row.was_encrypted = true;
+        let unlocked = intake::unlock(&name, content, passphrase, &with.context());
+        if unlocked.is_ok() {
+            self.take_held(place);
         }
-        self.relate(with.workspace, with.requests);
+        match unlocked {
+            Err(error) => {
+                if let Some(row) = self.workbench.row_mut(place) {
+                    row.problem = Some(IntakeError::Locked(error));
+                }
+            }
+            // Whose they are is for the person to say: somebody else's key would sign the next request, and
+            // somebody else's list would vouch for keys.
+            Ok(Unlocked::Key(signing)) => {
+                let public = signing.public();
+                let own = with.workspace.key().is_some_and(|own| own.signing.public() == public);
+                self.mark_used(place, if own { Used::Key } else { Used::FoundKey(public) });
+                self.found.push((place, Found::Key(signing)));
+            }
+            Ok(Unlocked::Records(records, left_out)) => {
+                let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+                let (requests, keys) = (count(records.requests.len()), count(records.keys.len()));
+                self.mark_used(place, Used::FoundRecords { requests, keys });
+                self.found.push((place, Found::Records(records, left_out)));
+            }
+            Ok(Unlocked::File(checked, plain)) => {
+                self.list_file(Some(place), *checked, plain.to_vec(), with);
+                self.relate(with.workspace, with.requests);
+            }
+        }
     }
 
     /// Saves what several organisations answered to a questionnaire: those on the table as it is
@@ -462,5 +444,12 @@ impl<'a> Checker<'a> {
     fn new(workspace: &'a Workspace, requests: &'a mut Requests, now: Timestamp) -> Self {
         let identity = workspace.key().map(|own| identity(&own.signing));
         Self { workspace, requests, identity, now }
+    }
+
+    /// What is at hand to open files with.
+    fn context(&self) -> Context<'_> {
+        let own = self.workspace.key().map(|key| key.signing.public());
+        let known = Known { catalog: self.workspace.catalog(), own, now: self.now };
+        Context { known, identity: self.identity.as_ref() }
     }
 }

@@ -3,9 +3,10 @@
 pub(crate) mod event;
 pub(crate) mod state;
 
-use candour_age as age;
 use candour_files::{
-    check::Checked,
+    check::{Checked, Known, Verdict},
+    intake::{self, Context, IntakeError, Piece, Unlocked, pieces},
+    keys::identity,
     questionnaires::{self, Problems},
     text::{LONGEST_NAME, clean_line},
 };
@@ -15,11 +16,13 @@ use candour_questionnaire::listed::Listed;
 use crate::{
     command::{Command, Commands, JSON_FILE, download, run, show},
     message::Failure,
-    read_back::Reader,
     workspace::Workspace,
 };
 use event::{InboxEvent, InboxNotice, InboxTask};
 use state::Inbox;
+
+/// Files of one archive that are checked at once.
+const MOST_AT_ONCE: usize = 100;
 
 impl Inbox {
     pub(crate) fn update(&mut self, event: InboxEvent, workspace: &mut Workspace) -> Commands {
@@ -41,26 +44,36 @@ impl Inbox {
     }
 
     pub(crate) fn resume(&mut self, task: InboxTask, workspace: &Workspace, now: Timestamp) -> Commands {
-        let reader = Reader::of(workspace, now);
+        let own = workspace.key();
+        let identity = own.map(|key| identity(&key.signing));
+        let known = Known { catalog: workspace.catalog(), own: own.map(|key| key.signing.public()), now };
+        let context = Context { known, identity: identity.as_ref() };
         match task {
-            InboxTask::Check { name, size, content } => {
-                let checked = match content {
-                    Some(content) => reader.check(&content, &name),
-                    None => Checked::too_large(&name, size),
-                };
-                self.checked.insert(0, checked);
-            }
+            InboxTask::Check { name, size, content } => self.check(&name, size, content, &context),
             InboxTask::Unlock(index, passphrase) => {
                 // What is in it takes its place on the screen.
                 if let Some(file) = self.checked.get_mut(index) {
-                    *file = match age::decrypt_with_passphrase(&file.locked, &passphrase) {
-                        Ok(plain) => reader.check(&plain, &file.name),
-                        Err(problem) => Checked { problem: Some(problem.into()), ..file.clone() },
-                    };
+                    *file = unlocked(file, &passphrase, &context);
                 }
             }
         }
         Commands::new()
+    }
+
+    /// Opens a file, and each file of an archive.
+    fn check(&mut self, name: &str, size: usize, content: Option<Vec<u8>>, context: &Context<'_>) {
+        let mut pieces = match content {
+            Some(content) => pieces(name, content),
+            None => Piece::unread(name, size, IntakeError::TooLarge).into(),
+        };
+        // More are opened in steps, where there is a list for them.
+        if pieces.len() > MOST_AT_ONCE {
+            pieces = Piece::unread(name, size, IntakeError::ManyFiles).into();
+        }
+        let pieces: Vec<Piece> = pieces.collect();
+        for piece in pieces.into_iter().rev() {
+            self.checked.insert(0, piece.open(context));
+        }
     }
 
     /// Imports questionnaires from files opened together.
@@ -87,6 +100,25 @@ impl Inbox {
         workspace.place_unplaced();
         let notice = InboxNotice::QuestionnairesImported { count, replaced, not_placed };
         vec![Command::Save, Command::QuestionnairesChanged, Command::Show(notice.into())]
+    }
+}
+
+/// A locked file after a passphrase was tried: what is in it, or why it stays closed.
+fn unlocked(file: &Checked, passphrase: &str, context: &Context<'_>) -> Checked {
+    let stays = |error| Checked { problem: Some(error), ..file.clone() };
+    match intake::unlock(&file.name, &file.locked, passphrase, context) {
+        Ok(Unlocked::File(checked, _)) => *checked,
+        // What a key or a list of keys is for is decided elsewhere.
+        Ok(Unlocked::Key(_)) => stays(IntakeError::KeyFile),
+        Ok(Unlocked::Records(..)) => Checked {
+            verdict: Verdict::Records,
+            was_encrypted: true,
+            lock: None,
+            locked: Vec::new(),
+            problem: None,
+            ..file.clone()
+        },
+        Err(error) => stays(IntakeError::Locked(error)),
     }
 }
 

@@ -144,7 +144,7 @@ impl Model {
 
     /// The link of a request, to the page as it is found by others.
     pub fn request_link(&self, request: &Request) -> String {
-        request.link(&self.requests.form.address)
+        request.link(&self.requests.form.link_address())
     }
 
     /// Whether a request may be sent: answers encrypted for it can be opened again.

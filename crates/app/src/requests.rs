@@ -5,15 +5,18 @@ pub(crate) mod state;
 
 use std::rc::Rc;
 
-use candour_age as age;
 use candour_compare::workbench::AskedFor;
 use candour_files::{
     check::Report,
     embed::Element,
+    intake,
     keys::identity,
     questionnaires::{self, Brought, Problems},
     records::{How, KnownKey, Records},
-    request::{self, Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, Request, RequestProblem, Wish},
+    request::{
+        self, Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, Request, RequestError, Wish,
+        page_address,
+    },
     text::{LONGEST_NAME, clean, clean_line, file_name},
 };
 use candour_proof::{
@@ -148,7 +151,8 @@ impl Requests {
         let Ok(request) = Request::write(&wish, &key.signing, random, now) else {
             return show(Failure::NotReadBack);
         };
-        let length = if self.form.address.is_empty() { 0 } else { request.link(&self.form.address).len() };
+        let length =
+            if self.form.address.is_empty() { 0 } else { request.link(&self.form.link_address()).len() };
         if let Some(over @ 1..) = length.checked_sub(LONGEST_LINK) {
             self.form.missing = Some(MissingField::Shorter(over));
             return Commands::new();
@@ -204,7 +208,7 @@ impl Requests {
         let opened = match source {
             RequestSource::Address(packed) => Request::of_packed(packed, now),
             RequestSource::Page(packed) => match questionnaires::unpack(packed) {
-                None => Err(RequestProblem::Broken),
+                None => Err(RequestError::Broken),
                 Some((request, files)) => {
                     let request = request.map(|document| Request::read(&document, now));
                     commands.extend(import_along(&files, request.as_ref(), workspace, context.inbox));
@@ -238,7 +242,7 @@ impl Requests {
         commands
     }
 
-    fn show_request(&mut self, opened: Result<Request, RequestProblem>) -> Commands {
+    fn show_request(&mut self, opened: Result<Request, RequestError>) -> Commands {
         self.opened = Some(opened);
         vec![Command::Go(Route::Requested)]
     }
@@ -297,7 +301,7 @@ impl Requests {
 
     /// Opens records and joins them with those here.
     fn open_records(&mut self, file: &[u8], passphrase: &str, now: Timestamp) -> Commands {
-        let text = match age::decrypt_with_passphrase(file, passphrase) {
+        let text = match intake::decrypt(file, passphrase) {
             Ok(text) => text,
             Err(problem) => return show(Failure::RecordsRefused(Some(problem.into()))),
         };
@@ -363,15 +367,18 @@ impl RequestForm {
         Commands::new()
     }
 
+    /// The address of the page as links need it.
+    pub(crate) fn link_address(&self) -> String {
+        page_address(&self.address).unwrap_or_default()
+    }
+
     fn lacks(&self) -> Option<MissingField> {
         let Self { wish, chosen, address, .. } = self;
-        let page =
-            |start: &str| address.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start));
         if wish.from.trim().is_empty() {
             Some(MissingField::Name)
         } else if chosen.is_empty() {
             Some(MissingField::Questionnaire)
-        } else if !(address.is_empty() || page("https://") || page("http://")) {
+        } else if !address.is_empty() && page_address(address).is_none() {
             Some(MissingField::Address)
         } else {
             None
@@ -400,7 +407,7 @@ pub(crate) fn can_send(workspace: &Workspace, request: &Request) -> bool {
 /// Imports the questionnaires that a page carries beside a request.
 fn import_along(
     files: &[Json],
-    request: Option<&Result<Request, RequestProblem>>,
+    request: Option<&Result<Request, RequestError>>,
     workspace: &mut Workspace,
     inbox: &mut Inbox,
 ) -> Commands {

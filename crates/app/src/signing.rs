@@ -5,10 +5,10 @@ mod hand_over;
 mod sign;
 pub(crate) mod state;
 
-use candour_age::{self as age, AgeProblem};
+use candour_age::AgeError;
 use candour_compare::export::Export;
 use candour_files::{
-    result,
+    intake, result,
     text::{answers_name, file_name},
     withhold::Withholding,
 };
@@ -181,7 +181,7 @@ fn open_key_file(
     workspace: &mut Workspace,
     requests: &Requests,
 ) -> Result<Commands, Failure> {
-    let opened = age::decrypt_with_passphrase(file, passphrase)
+    let opened = intake::decrypt(file, passphrase)
         .map_err(refusal)
         .and_then(|plain| SigningKey::from_key_file(&plain).map_err(|_| KeyRefusal::NotAKey));
     match opened {
@@ -191,9 +191,9 @@ fn open_key_file(
     }
 }
 
-fn refusal(problem: AgeProblem) -> KeyRefusal {
+fn refusal(problem: AgeError) -> KeyRefusal {
     match problem {
-        AgeProblem::NotAge => KeyRefusal::NotAKey,
+        AgeError::NotAge => KeyRefusal::NotAKey,
         problem => KeyRefusal::NotOpened(problem.into()),
     }
 }

@@ -91,7 +91,7 @@ impl Model {
             Event::Comparison(event) => self.comparison.update(event, workspace, requests),
             Event::Started(facts) => self.start(facts),
             Event::AddressChanged(fragment) => match Request::packed_in(&fragment) {
-                Some(packed) => preview(RequestSource::Address(packed.to_owned())),
+                Some(packed) => preview(RequestSource::Address(packed)),
                 None => self.arrive(Route::parse(&fragment, self.workspace.catalog())),
             },
             Event::CopyRequested => vec![Effect::DownloadPage.into()],
@@ -217,7 +217,7 @@ impl Model {
         self.set_address(facts.address);
         if let Some(packed) = Request::packed_in(&facts.fragment) {
             self.route = Route::Requested;
-            commands.extend(preview(RequestSource::Address(packed.to_owned())));
+            commands.extend(preview(RequestSource::Address(packed)));
         } else if let Some(content) = facts.built_in {
             commands.extend(preview(RequestSource::Page(content)));
         }

@@ -26,8 +26,8 @@ use candour_questionnaire::catalog::Catalog;
 pub use follow_up::{FollowUp, Why};
 pub use place::Place;
 pub use responses::{Answer, HasNote, Said, Tally};
-pub use row::{Lock, Problem, Relation, Row, Twin, Used};
-pub use summary::{AskedFor, Coverage, KeyStanding, Match, Sheet, Stand, Subject, WordedProfile};
+pub use row::{Relation, Row, Twin, Used};
+pub use summary::{AskedFor, Coverage, Match, Sheet, Stand, Subject, WordedProfile};
 pub use table::{Column, Filter, LeftOut, Look, Sort, StandsOut, Within};
 
 /// The files opened.

@@ -1,10 +1,13 @@
 //! What is told of a checked file, in words: the same on the page and on the command line.
 
+use candour_age::AgeError;
 use candour_compare::workbench::{AskedFor, Relation, Twin};
 use candour_files::{
     check::{Agreement, Genuine, How, Inconsistency, Report, SameWords, Verdict},
     embed::{Compared, Element, Opened},
-    request::{Request, RequestProblem},
+    intake::{IntakeError, Lock},
+    request::{Request, RequestError},
+    zip::ZipError,
 };
 use candour_proof::{date::Day, json::Unreadable, proof::DateWarning};
 use candour_questionnaire::{answers::Answers, catalog::Entry, questionnaire::Questionnaire};
@@ -27,7 +30,91 @@ pub fn page(words: Words, page: &Opened, published: &str) -> (IString, IString) 
     (words.text(what), words.text(meaning))
 }
 
-/// What a file is, in a sentence, and what that means.
+/// Why a file was not read or not opened, and what to do.
+pub fn unopened(error: IntakeError) -> (Key, Key) {
+    match error {
+        IntakeError::NotRead => (Key::IntakeNotRead, Key::IntakeNotReadMeaning),
+        IntakeError::NotAFile => (Key::IntakeNotAFile, Key::IntakeNotAFileMeaning),
+        IntakeError::NotDownloaded => (Key::IntakeNotDownloaded, Key::IntakeNotDownloadedMeaning),
+        IntakeError::TooLarge => (Key::IntakeTooLarge, Key::IntakeTooLargeMeaning),
+        IntakeError::Archive(ZipError::Document) => {
+            (Key::IntakeOtherDocument, Key::IntakeOtherDocumentMeaning)
+        }
+        IntakeError::Archive(ZipError::NotZip | ZipError::Damaged | ZipError::TooLong) => {
+            (Key::IntakeArchiveDamaged, Key::IntakeArchiveDamagedMeaning)
+        }
+        IntakeError::Archive(ZipError::ChangedAsText) => {
+            (Key::IntakeArchiveChangedAsText, Key::IntakeArchiveChangedAsTextMeaning)
+        }
+        IntakeError::Archive(ZipError::Truncated) => {
+            (Key::IntakeArchiveTruncated, Key::IntakeArchiveTruncatedMeaning)
+        }
+        IntakeError::Archive(ZipError::TooMany) => {
+            (Key::IntakeArchiveTooMany, Key::IntakeArchiveTooManyMeaning)
+        }
+        IntakeError::Archive(ZipError::TooMuch) => {
+            (Key::IntakeArchiveTooMuch, Key::IntakeArchiveTooMuchMeaning)
+        }
+        IntakeError::Archive(ZipError::Overlapping) => {
+            (Key::IntakeArchiveOverlapping, Key::IntakeArchiveOverlappingMeaning)
+        }
+        IntakeError::Archive(ZipError::Encrypted) => {
+            (Key::IntakeArchiveEncrypted, Key::IntakeArchiveEncryptedMeaning)
+        }
+        IntakeError::Archive(ZipError::UnknownMethod) => {
+            (Key::IntakeArchiveMethod, Key::IntakeArchiveMethodMeaning)
+        }
+        IntakeError::EmptyArchive => (Key::IntakeArchiveEmpty, Key::IntakeArchiveEmptyMeaning),
+        IntakeError::ManyFiles => (Key::IntakeArchiveManyFiles, Key::IntakeArchiveManyFilesMeaning),
+        IntakeError::NestedArchive => (Key::IntakeArchiveNested, Key::IntakeArchiveNestedMeaning),
+        IntakeError::LockedArchive => (Key::IntakeArchiveLocked, Key::IntakeArchiveLockedMeaning),
+        IntakeError::Locked(AgeError::OtherKey) => {
+            (Key::IntakeLockedForAnotherKey, Key::IntakeLockedForAnotherKeyMeaning)
+        }
+        IntakeError::Locked(AgeError::UnsupportedRecipient) => {
+            (Key::IntakeLockedInAnotherWay, Key::IntakeLockedInAnotherWayMeaning)
+        }
+        IntakeError::Locked(AgeError::UnsupportedVersion) => {
+            (Key::IntakeLockedInANewerWay, Key::IntakeLockedInANewerWayMeaning)
+        }
+        IntakeError::Locked(AgeError::TooExpensive) => {
+            (Key::IntakeLockedTooExpensive, Key::IntakeLockedTooExpensiveMeaning)
+        }
+        IntakeError::Locked(AgeError::TooManyRecipients) => {
+            (Key::IntakeLockedForTooManyKeys, Key::IntakeLockedForTooManyKeysMeaning)
+        }
+        IntakeError::Locked(AgeError::WrongPassphrase) => {
+            (Key::IntakeLockedWrongPassphrase, Key::IntakeLockedWrongPassphraseMeaning)
+        }
+        IntakeError::Locked(AgeError::ChangedAsText) => {
+            (Key::IntakeLockedChangedAsText, Key::IntakeLockedChangedAsTextMeaning)
+        }
+        IntakeError::Locked(AgeError::NotAge | AgeError::Damaged | AgeError::Truncated) => {
+            (Key::IntakeLockedDamaged, Key::IntakeLockedDamagedMeaning)
+        }
+        IntakeError::KeyFile => (Key::IntakeIsKeyFile, Key::IntakeIsKeyFileMeaning),
+        IntakeError::NotHeld => (Key::IntakeNotHeld, Key::IntakeNotHeldMeaning),
+    }
+}
+
+/// What a file is, in a sentence, and what that means: why it was not opened, or its verdict.
+pub fn file(
+    words: Words,
+    verdict: &Verdict,
+    lock: Option<Lock>,
+    problem: Option<IntakeError>,
+) -> (IString, IString) {
+    match (problem, lock) {
+        (Some(error), _) => {
+            let (what, meaning) = unopened(error);
+            (words.text(what), words.text(meaning))
+        }
+        (None, Some(Lock::Key)) => (words.text(Key::FileForAKey), words.text(Key::FileForAKeyMeaning)),
+        (None, Some(Lock::Passphrase) | None) => self::verdict(words, verdict),
+    }
+}
+
+/// What a verdict says, in a sentence, and what that means.
 pub fn verdict(words: Words, verdict: &Verdict) -> (IString, IString) {
     let (what, meaning) = match verdict {
         Verdict::Intact => (Key::VerdictIntact, Key::VerdictIntactMeaning),
@@ -44,8 +131,9 @@ pub fn verdict(words: Words, verdict: &Verdict) -> (IString, IString) {
         Verdict::SecretKey => (Key::VerdictSecretKey, Key::VerdictSecretKeyMeaning),
         Verdict::Encrypted => (Key::VerdictEncrypted, Key::VerdictEncryptedMeaning),
         Verdict::Page => (Key::VerdictPage, Key::VerdictPageMeaning),
-        Verdict::OtherSigned(true) => (Key::VerdictOtherSigned, Key::VerdictOtherSignedMeaning),
-        Verdict::OtherSigned(false) => (Key::VerdictOtherBroken, Key::VerdictOtherBrokenMeaning),
+        Verdict::OtherSigned(Some(true)) => (Key::VerdictOtherSigned, Key::VerdictOtherSignedMeaning),
+        Verdict::OtherSigned(Some(false)) => (Key::VerdictOtherBroken, Key::VerdictOtherBrokenMeaning),
+        Verdict::OtherSigned(None) => (Key::VerdictOtherUnchecked, Key::VerdictOtherUncheckedMeaning),
         Verdict::Other => (Key::VerdictOther, Key::VerdictOtherMeaning),
         Verdict::Unreadable(problem) => match problem {
             Unreadable::Empty => (Key::VerdictEmpty, Key::VerdictEmptyMeaning),
@@ -230,16 +318,16 @@ pub fn finding(what: Inconsistency) -> Key {
 }
 
 /// The key of why a request cannot be used.
-pub fn refused(problem: &RequestProblem) -> Key {
+pub fn refused(problem: &RequestError) -> Key {
     match problem {
-        RequestProblem::TooLong => Key::RequestRefusedTooLong,
-        RequestProblem::Truncated => Key::RequestRefusedTruncated,
-        RequestProblem::Broken => Key::RequestRefusedBroken,
-        RequestProblem::Other => Key::RequestRefusedOther,
-        RequestProblem::Newer(_) => Key::RequestRefusedNewer,
-        RequestProblem::Unsigned => Key::RequestRefusedUnsigned,
-        RequestProblem::Altered => Key::RequestRefusedAltered,
-        RequestProblem::Malformed(_) => Key::RequestRefusedMalformed,
+        RequestError::TooLong => Key::RequestRefusedTooLong,
+        RequestError::Truncated => Key::RequestRefusedTruncated,
+        RequestError::Broken => Key::RequestRefusedBroken,
+        RequestError::Other => Key::RequestRefusedOther,
+        RequestError::Newer(_) => Key::RequestRefusedNewer,
+        RequestError::Unsigned => Key::RequestRefusedUnsigned,
+        RequestError::Altered => Key::RequestRefusedAltered,
+        RequestError::Malformed(_) => Key::RequestRefusedMalformed,
     }
 }
 

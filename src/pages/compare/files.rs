@@ -4,11 +4,11 @@
 use candour_app::ComparisonEvent;
 use candour_compare::{
     then_and_now::LevelsFrom,
-    workbench::{AskedFor, Lock, Match, Place, Problem, Relation, Row, Sheet, Used},
+    workbench::{AskedFor, Match, Place, Relation, Row, Sheet, Used},
 };
 use candour_files::{
     check::{Genuine, Verdict},
-    zip::ZipProblem,
+    intake::{IntakeError, Lock},
 };
 use candour_proof::date::Day;
 use candour_questionnaire::catalog::Entry;
@@ -37,7 +37,7 @@ use crate::{
 /// Whether whoever compares should look at this file: it does not count, or something is odd about it.
 pub(crate) fn needs_a_look(row: &Row) -> bool {
     let odd = |sheet: &Sheet| {
-        sheet.standing.name() == "changed"
+        sheet.standing.as_str() == "changed"
             || sheet.levels_from == LevelsFrom::File
             || !sheet.findings.is_empty()
             || sheet.words.differ()
@@ -91,10 +91,10 @@ pub(crate) fn card(screen: &Screen<'_>, place: Place) -> Html {
     ];
     if let Some(sheet) = &file.sheet {
         hooks.push(("data-request", sheet.request.name().into()));
-        hooks.push(("data-key-standing", sheet.standing.name().into()));
+        hooks.push(("data-key-standing", sheet.standing.as_str().into()));
     }
     if let Some(problem) = file.problem {
-        hooks.push(("data-problem", problem_said(problem).0.into()));
+        hooks.push(("data-problem", problem.as_str().into()));
     }
     elements::keyed("article", &hooks, &place.to_string(), children)
 }
@@ -110,29 +110,7 @@ fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
         };
         return (screen.text(what), screen.text(meaning));
     }
-    if let Some(problem) = file.problem {
-        let (_, what, meaning) = problem_said(problem);
-        return (screen.text(what), screen.text(meaning));
-    }
-    match file.lock {
-        Some(Lock::Key) => (screen.text(Key::FileForAKey), screen.text(Key::FileForAKeyMeaning)),
-        _ => messages::verdict(screen.words, &file.verdict),
-    }
-}
-
-/// Why a file was not read or opened: a hook, the key of what happened, and of what to do.
-fn problem_said(problem: Problem) -> (&'static str, Key, Key) {
-    match problem {
-        Problem::NotRead => ("not-read", Key::FileNotRead, Key::FileNotReadMeaning),
-        Problem::Nested => ("nested", Key::FileNested, Key::FileNestedMeaning),
-        Problem::EmptyArchive => ("empty-archive", Key::FileEmptyArchive, Key::FileEmptyArchiveMeaning),
-        Problem::Archive(ZipProblem::TooMany | ZipProblem::TooMuch) => {
-            ("archive", Key::FileArchiveLarge, Key::FileArchiveLargeMeaning)
-        }
-        Problem::Archive(_) => ("archive", Key::FileArchive, Key::FileArchiveMeaning),
-        Problem::Locked(_) => ("locked", Key::FileLocked, Key::FileLockedMeaning),
-        Problem::LetGo => ("let-go", Key::FileLetGo, Key::FileLetGoMeaning),
-    }
+    messages::file(screen.words, &file.verdict, file.lock, file.problem)
 }
 
 /// A key or a list that was found in a file, and the button that puts it to use; nothing if it is in use.
@@ -279,7 +257,7 @@ fn unlock(screen: &Screen<'_>, place: Place, file: &Row) -> Html {
         ComparisonEvent::PassphraseGiven(place, field(form(&submitted).as_ref(), "row-passphrase"))
     });
     let why = match file.problem {
-        Some(Problem::Locked(why)) => passphrase_forms::problem(screen, Some(why)),
+        Some(IntakeError::Locked(why)) => passphrase_forms::problem(screen, Some(why.into())),
         _ => Html::default(),
     };
     let id = ["row-passphrase-", &place.to_string()].concat();

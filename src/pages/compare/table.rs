@@ -257,7 +257,7 @@ fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
         Relation::OtherName(_) => keys.push(Key::RemarkOtherName),
         _ => {}
     }
-    if sheet.standing.name() == "changed" {
+    if sheet.standing.as_str() == "changed" {
         keys.push(Key::RemarkChanged);
     }
     if mixes_alphabets(&sheet.organisation) {

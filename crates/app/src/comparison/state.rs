@@ -1,7 +1,10 @@
 //! Files opened to be compared, and how opening them goes.
 
 use candour_compare::workbench::{Place, Used, Workbench};
-use candour_files::{records::Records, zip::Archive};
+use candour_files::{
+    intake::{IntakeError, Pieces},
+    records::Records,
+};
 use candour_proof::key::SigningKey;
 
 use super::table_view::TableView;
@@ -18,6 +21,8 @@ pub struct ComparedFiles {
     pub reader: Option<BatchReader>,
     /// Files chosen that were not read, because reading was stopped.
     pub unread: u32,
+    /// Files that systems put beside others and no person did; they are not listed.
+    pub left_out: u32,
     pub(crate) held: Vec<(Place, Vec<u8>)>,
     pub(crate) found: Vec<(Place, Found)>,
     /// How the answers are shown.
@@ -44,21 +49,13 @@ pub struct BatchReader {
     pub(crate) batch: u32,
     pub(crate) last: u32,
     pub(crate) asked: u32,
-    pub(crate) archives: Vec<Unpacking>,
+    pub(crate) archives: Vec<Pieces>,
     /// Files held that are to be tried again.
     pub(crate) again: Vec<Place>,
     /// How many files there were when they were related last.
     pub(crate) related: usize,
     /// How many requests were on the list before.
     pub(crate) requests: usize,
-}
-
-/// An archive and its next file.
-#[derive(Debug)]
-pub(crate) struct Unpacking {
-    pub(crate) name: String,
-    pub(crate) archive: Archive,
-    pub(crate) next: usize,
 }
 
 /// A file as the shell hands it on.
@@ -68,9 +65,8 @@ pub struct IncomingFile {
     pub name: String,
     /// Its size in bytes.
     pub size: usize,
-    /// Its content; `None` if it is larger than [`candour_files::intake::most_bytes`] allows or the browser refused
-    /// to read it.
-    pub content: Option<Vec<u8>>,
+    /// Its content, or why it was not read.
+    pub content: Result<Vec<u8>, IntakeError>,
 }
 
 impl ComparedFiles {

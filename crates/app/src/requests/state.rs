@@ -2,7 +2,7 @@
 
 use candour_files::{
     records::Records,
-    request::{Request, RequestProblem, Wish},
+    request::{Request, RequestError, Wish},
 };
 
 use crate::{cached::Cached, signing::state::OwnKey};
@@ -11,7 +11,7 @@ use crate::{cached::Cached, signing::state::OwnKey};
 #[derive(Debug)]
 pub struct Requests {
     /// The request that was opened and not yet accepted, or why it cannot be.
-    pub opened: Option<Result<Request, RequestProblem>>,
+    pub opened: Option<Result<Request, RequestError>>,
     /// The request being written.
     pub form: RequestForm,
     /// The requests made and the keys known.
@@ -63,7 +63,7 @@ pub enum MissingField {
     Name,
     /// What is asked for.
     Questionnaire,
-    /// The address of the page begins neither with `https://` nor with `http://`.
+    /// The address of the page is none on the web.
     Address,
     /// The link would be longer than [`LONGEST_LINK`]: by so many characters.
     Shorter(usize),

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use candour_files::{
     embed::{self, Element},
-    records::{How, Standing},
+    records::{How, KeyStanding},
     stored_copy::{Device, Kept},
 };
 use candour_proof::key::{PublicKey, SigningKey};
@@ -60,7 +60,7 @@ fn nothing_is_in_effect(model: &Model) {
     assert!(model.requests.records.is_empty(), "a key is trusted that nobody checked");
     assert!(model.workspace.withheld().is_empty(), "something is withheld that nobody chose");
     let standing = model.requests.records.standing(&strange_key(), "Bank", None);
-    assert_eq!(standing, Standing::New);
+    assert_eq!(standing, KeyStanding::New);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn keys_from_somebody_elses_page_are_never_checked_keys() {
     assert_eq!(tab.model.storage.unconfirmed[0].from, DraftSource::Page);
     tab.send(StorageEvent::Confirmed(0));
     let standing = tab.model.requests.records.standing(&strange_key(), "Bank", None);
-    assert_eq!(standing.name(), "seen", "whoever made the page could write that it was checked");
+    assert_eq!(standing.as_str(), "seen", "whoever made the page could write that it was checked");
     assert_eq!(tab.model.workspace.request(), None, "a request is taken up on its own screen only");
     tab.send(StorageEvent::FoundRequestOpened(0));
     assert_eq!(tab.model.route, Route::Requested);

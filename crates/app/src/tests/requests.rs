@@ -5,7 +5,7 @@ use candour_files::{
     embed::Element,
     questionnaires,
     records::{How, KnownKey, Records},
-    request::{Asked, Fit, LONGEST_LINK, Request, RequestProblem, Wish},
+    request::{Asked, Fit, LONGEST_LINK, Request, RequestError, Wish},
 };
 use candour_proof::json::{Json, Object};
 use candour_questionnaire::{catalog::Entry, listed::Listed};
@@ -65,7 +65,7 @@ fn opened(link: &str) -> (Model, Vec<Effect>) {
     started(BootFacts { fragment, ..BootFacts::default() })
 }
 
-fn problem(model: &Model) -> Option<&RequestProblem> {
+fn problem(model: &Model) -> Option<&RequestError> {
     model.requests.opened.as_ref().and_then(|opened| opened.as_ref().err())
 }
 
@@ -155,9 +155,9 @@ fn a_broken_link_says_so_and_answers_stay() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     for (link, expected) in [
-        (&link[..link.len() - 40], RequestProblem::Truncated),
-        (&*link.replace(&link[link.len() - 30..link.len() - 28], "!!"), RequestProblem::Broken),
-        (&*format!("{HERE}#/request/<b>"), RequestProblem::Broken),
+        (&link[..link.len() - 40], RequestError::Truncated),
+        (&*link.replace(&link[link.len() - 30..link.len() - 28], "!!"), RequestError::Broken),
+        (&*format!("{HERE}#/request/<b>"), RequestError::Broken),
     ] {
         let effects = model.update(Event::AddressChanged(link.split_at(HERE.len()).1.to_owned())).effects;
         resume_quietly(&mut model, effects);
@@ -340,7 +340,7 @@ fn a_request_file_opens_from_the_check_screen() {
     let altered = request.file().replace("CSO Example", "Other");
     assert_eq!(open(&mut model, "request.json", altered.as_bytes()), "request");
     model.update(RequestEvent::OpenRequested(0));
-    assert_eq!(problem(&model), Some(&RequestProblem::Altered));
+    assert_eq!(problem(&model), Some(&RequestError::Altered));
     assert!(requester.key().is_some_and(|key| !key.saved));
 }
 

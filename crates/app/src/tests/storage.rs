@@ -1,9 +1,10 @@
 //! Keeping drafts: a browser made of plain values, with a tab, a device and a page.
 
 use base64ct::Encoding as _;
-use candour_age::{OpenError, passphrase::Strength};
+use candour_age::{AgeError, OpenError, passphrase::Strength};
 use candour_files::{
     embed::{self, Element},
+    intake::IntakeError,
     stored_copy::{Device, Kept},
 };
 use candour_proof::json::Json;
@@ -670,7 +671,7 @@ fn a_saved_page_can_be_taken_in_on_the_check_screen() {
     other.send(InboxEvent::FileOpened { name: "page.html".to_owned(), size: file.len(), content });
     assert_eq!(other.model.inbox.checked[0].verdict, Verdict::Page);
     other.send(InboxEvent::PassphraseGiven(0, passphrase("wrong passphrase")));
-    assert_eq!(other.model.inbox.checked[0].problem, Some(OpenError::WrongPassphrase));
+    assert_eq!(other.model.inbox.checked[0].problem, Some(IntakeError::Locked(AgeError::WrongPassphrase)));
     other.send(InboxEvent::PassphraseGiven(0, passphrase(SECRET)));
     assert_eq!(other.model.inbox.checked[0].verdict, Verdict::Draft);
     other.send(DraftEvent::ImportRequested(0, ImportMode::Replace));

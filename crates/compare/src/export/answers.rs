@@ -226,7 +226,7 @@ fn head(one: &One<'_>, entry: &Entry) -> String {
     let mut line = Line { out: &mut out };
     line.text("organisation", &sheet.organisation);
     line.text("key", &sheet.key.as_ref().map(PublicKey::did).unwrap_or_default());
-    line.text("keyStanding", sheet.standing.name());
+    line.text("keyStanding", sheet.standing.as_str());
     line.text("verdict", row.verdict.name());
     line.text("request", sheet.request.name());
     line.text("result", &sheet.id);
@@ -441,7 +441,7 @@ mod tests {
         let head = |key: Key| cell(&text_of(key));
         assert!(found.iter().all(|row| row.len() == found[0].len()));
         assert_eq!(head(Key::TableFile), text_of(Key::VerdictIntact));
-        assert_eq!((head(Key::ColumnName), head(Key::TableVersion)), ("Acme", "1.0.0"));
+        assert_eq!((head(Key::ColumnName), head(Key::TableVersion)), ("Acme", "'1.0.0"));
         assert_eq!((head(Key::ColumnFinished), head(Key::ColumnGaps)), ("2026-11-22", "1"));
         assert_eq!(head(Key::TableFingerprint).split(' ').count(), 8);
         let entry = &catalog().entries[0];

@@ -99,13 +99,22 @@ pub(super) fn row(out: &mut String, cells: &[&str]) {
             out.push(',');
         }
         out.push('"');
-        if is_formula(cell) {
+        if is_formula(cell) || is_taken_for_a_date(cell) {
             out.push('\'');
         }
         push_cell(out, cell);
         out.push('"');
     }
     out.push_str("\r\n");
+}
+
+/// Whether spreadsheets of some country take a cell for a date: numbers with dots, slashes or hyphens between them, such
+/// as the version `1.1.0`. A day as ISO 8601 has it is meant to be one.
+fn is_taken_for_a_date(cell: &str) -> bool {
+    let mut parts = cell.split(['.', '/', '-']);
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_day = cell.len() == 10 && parts.clone().map(str::len).eq([4, 2, 2]) && !cell.contains(['.', '/']);
+    parts.clone().count() > 1 && parts.all(is_number) && !is_day
 }
 
 /// The text of a cell. In many countries spreadsheets part cells at a semicolon, whatever the quotes: what
@@ -170,6 +179,25 @@ mod tests {
         super::sample::{draft, entry},
         *,
     };
+
+    #[test]
+    fn numbers_that_could_be_taken_for_dates_stay_text() {
+        for (cell, text) in [
+            ("1.1.0", true),
+            ("12/11", true),
+            ("1-2", true),
+            ("2026-12-24", false),
+            ("1", false),
+            ("1.", false),
+            ("v1.1.0", false),
+            ("", false),
+        ] {
+            assert_eq!(is_taken_for_a_date(cell), text, "{cell}");
+        }
+        let mut out = String::new();
+        row(&mut out, &["1.1.0"]);
+        assert_eq!(out, "\"'1.1.0\"\r\n");
+    }
 
     #[test]
     fn cells_that_begin_like_a_formula_are_made_harmless() {

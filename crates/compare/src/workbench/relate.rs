@@ -6,13 +6,11 @@ use std::cmp::{Ordering, Reverse};
 use candour_files::{
     check::Verdict,
     names::Looks,
-    records::{How, KnownKey, Records},
+    records::{KeyStanding, KnownKey, Records},
 };
 use candour_proof::{date::Day, key::PublicKey};
 
-use super::{
-    AskedFor, KeyStanding, Match, Place, Relation, Row, Sheet, Subject, Twin, Workbench, place::count,
-};
+use super::{AskedFor, Match, Place, Relation, Row, Sheet, Subject, Twin, Workbench, place::count};
 use crate::workbench::merge_sort::sort;
 
 impl Workbench {
@@ -319,31 +317,23 @@ impl<'a> Book<'a> {
         self.looks.get(place as usize).map_or("", |looks| &looks.capital)
     }
 
-    fn standing(&self, sheet: &Sheet, own: Option<PublicKey>) -> KeyStanding {
+    fn standing(&self, sheet: &Sheet, own: Option<PublicKey>) -> KeyStanding<Place> {
         let Some(key) = sheet.key else { return KeyStanding::New };
         if own == Some(key) {
             return KeyStanding::Own;
         }
         let bytes = Some(key.to_bytes());
-        if let Ok(place) = self.by_key.binary_search_by(|known| self.key(*known).cmp(&bytes))
-            && let Some(known) = self.by_key.get(place)
-        {
-            let seen = self.keys.get(*known as usize).is_none_or(|known| known.how == How::Seen);
-            return if seen { KeyStanding::Seen(*known) } else { KeyStanding::Checked(*known) };
-        }
-        let looks = Looks::of(&sheet.organisation);
-        let small = alike(&self.by_small, &looks.small, &|place| self.small(place));
-        let others =
-            small.iter().chain(alike(&self.by_capital, &looks.capital, &|place| self.capital(place)));
-        // As [`Records::standing`] has it: the last of those that weigh the same.
-        let weight = |known: &&Place| {
-            let weight = self.keys.get(**known as usize).map(|known| (known.how != How::Seen, known.day));
-            (weight, **known)
-        };
-        match others.max_by_key(weight) {
-            Some(known) => KeyStanding::Changed(*known),
-            None => KeyStanding::New,
-        }
+        let found = self.by_key.binary_search_by(|known| self.key(*known).cmp(&bytes)).ok();
+        let found = found.and_then(|at| self.by_key.get(at)).copied();
+        let known = found.and_then(|place| Some((place, self.keys.get(place as usize)?.how)));
+        KeyStanding::of_known(known, || {
+            let looks = Looks::of(&sheet.organisation);
+            let small = alike(&self.by_small, &looks.small, &|place| self.small(place));
+            let capital = alike(&self.by_capital, &looks.capital, &|place| self.capital(place));
+            // As [`Records::standing`] has it: the last of those that weigh the same.
+            let weight = |place: &Place| (self.keys.get(*place as usize).map(KnownKey::weight), *place);
+            small.iter().chain(capital).copied().max_by_key(weight)
+        })
     }
 }
 

@@ -1,9 +1,8 @@
 //! One opened file, kept small: ten thousand of them must fit into a browser's memory.
 
-use candour_age::OpenError;
 use candour_files::{
     check::{Checked, Verdict},
-    zip::ZipProblem,
+    intake::{IntakeError, Lock},
 };
 use candour_proof::{digest::hex, key::PublicKey};
 use candour_questionnaire::catalog::Catalog;
@@ -32,22 +31,13 @@ pub struct Row {
     pub lock: Option<Lock>,
     /// Why it was not read or not opened. If there is something here it is what is to be said of the file,
     /// and not the verdict.
-    pub problem: Option<Problem>,
+    pub problem: Option<IntakeError>,
     /// What was found in it and put to use.
     pub used: Option<Used>,
     /// How it relates to the other files. Up to date after [`super::Workbench::relate`].
     pub relation: Relation,
     /// Whether the one who compares chose it among several that exclude each other.
     pub preferred: bool,
-}
-
-/// What opens a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lock {
-    /// A passphrase: a key file, or answers locked by their owner.
-    Passphrase,
-    /// A key: answers encrypted to somebody, and not to the key in use here.
-    Key,
 }
 
 /// What was found in a locked file and put to use.
@@ -66,23 +56,6 @@ pub enum Used {
         /// Keys in them.
         keys: u32,
     },
-}
-
-/// Why a file was not read or not opened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Problem {
-    /// The browser refused to read it.
-    NotRead,
-    /// An archive within an archive; such are not opened.
-    Nested,
-    /// An archive, or a file of one, that cannot be unpacked.
-    Archive(ZipProblem),
-    /// An archive without files.
-    EmptyArchive,
-    /// A passphrase or key did not open it.
-    Locked(OpenError),
-    /// Locked, and no longer held: too much of it was opened at once. It has to be opened again.
-    LetGo,
 }
 
 /// How a file relates to the other files opened.
@@ -184,11 +157,11 @@ impl Row {
             name: checked.name.into(),
             size: u32::try_from(checked.size).unwrap_or(u32::MAX),
             sha256: from_hex(&checked.sha256),
-            was_encrypted: false,
+            was_encrypted: checked.was_encrypted,
             verdict: checked.verdict,
             sheet: sheet.map(Box::new),
-            lock: None,
-            problem: checked.problem.map(Problem::Locked),
+            lock: checked.lock,
+            problem: checked.problem,
             used: None,
             relation: Relation::Only,
             preferred: false,

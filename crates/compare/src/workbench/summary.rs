@@ -4,6 +4,7 @@ use candour_files::{
     check::{Agreement, Change, Finding, Genuine, Inconsistency, Report, SameWords},
     import::Placed,
     names,
+    records::KeyStanding,
     request::Request,
     result::Echo,
 };
@@ -32,7 +33,7 @@ pub struct Sheet {
     /// The key that signed.
     pub key: Option<PublicKey>,
     /// What is known of that key. Up to date after [`super::Workbench::relate`].
-    pub standing: KeyStanding,
+    pub standing: KeyStanding<Place>,
     /// The number of the result, as it states it.
     pub id: Box<str>,
     /// Digest of what the outer proof signs; `None` if there is none that holds.
@@ -94,35 +95,6 @@ pub struct Sheet {
 /// A profile question asked in other words than those known here: its place, and in the words of the file the question
 /// and the answer.
 pub type WordedProfile = (Place, Box<str>, Box<str>);
-
-/// What is known of a key, with the place in the list of known keys.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum KeyStanding {
-    /// It is the key in use here.
-    Own,
-    /// It was checked whose it is.
-    Checked(Place),
-    /// It was seen before, and nobody checked whose it is.
-    Seen(Place),
-    /// This name had another key before.
-    Changed(Place),
-    /// Neither key nor name was seen before.
-    #[default]
-    New,
-}
-
-impl KeyStanding {
-    /// The word of the hook `data-standing`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Own => "own",
-            Self::Checked(_) => "checked",
-            Self::Seen(_) => "seen",
-            Self::Changed(_) => "changed",
-            Self::New => "new",
-        }
-    }
-}
 
 /// What the answers of a result cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

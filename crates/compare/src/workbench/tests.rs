@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use candour_files::{
     check::{Genuine, Known, SameWords, check},
-    records::{How, KnownKey, Records},
+    records::{How, KeyStanding, KnownKey, Records},
     request::{Asked, Request, Wish},
     result::Echo,
     sample::{NOW, Signed, catalog, checked, entry, key, public},
@@ -267,7 +267,7 @@ fn standing_is_that_of_the_records() {
     };
     let mut workbench = opened(&files);
     workbench.relate(&records, Some(public(1)));
-    let standing: Vec<KeyStanding> = (0..6).map(|place| sheet(&workbench, place).standing).collect();
+    let standing: Vec<KeyStanding<Place>> = (0..6).map(|place| sheet(&workbench, place).standing).collect();
     assert_eq!(
         standing,
         [
@@ -282,7 +282,7 @@ fn standing_is_that_of_the_records() {
     for (place, standing) in (0..).zip(standing) {
         let sheet = sheet(&workbench, place);
         let of_records = records.standing(&sheet.key.unwrap(), &sheet.organisation, Some(public(1)));
-        assert_eq!(standing.name(), of_records.name(), "{}", sheet.organisation);
+        assert_eq!(standing.as_str(), of_records.as_str(), "{}", sheet.organisation);
     }
 }
 
@@ -743,10 +743,10 @@ fn a_strangers_key_under_a_similar_name_counts_as_changed() {
         .collect();
     let workbench = related(&files, &records);
     let standing = |place| sheet(&workbench, place).standing;
-    let found: Vec<&str> = (0..6).map(|place| standing(place).name()).collect();
+    let found: Vec<&str> = (0..6).map(|place| standing(place).as_str()).collect();
     assert_eq!(found, ["changed", "changed", "changed", "changed", "new", "new"]);
     for (place, name) in (0..).zip(names) {
         let key = sheet(&workbench, place).key.unwrap();
-        assert_eq!(records.standing(&key, name, None).name(), standing(place).name(), "{name}");
+        assert_eq!(records.standing(&key, name, None).as_str(), standing(place).as_str(), "{name}");
     }
 }

@@ -4,7 +4,6 @@
 use candour_compare::workbench::Workbench;
 use candour_files::{
     check::Verdict,
-    checked::proof_problem,
     sample::{NOW, Signed, catalog, checked, key, public},
     withhold::{Withholding, withhold},
 };
@@ -26,7 +25,7 @@ fn taken(document: Object) -> (String, Option<&'static str>) {
     let key = found.report.as_ref().expect("a report").key;
     assert!(key.is_none_or(|key| key == public(1)), "{key:?}");
     let problem = match &found.verdict {
-        Verdict::Invalid(problem) => Some(proof_problem(problem)),
+        Verdict::Invalid(problem) => Some(problem.as_str()),
         _ => None,
     };
     let verdict = found.verdict.name().to_owned();
