@@ -3,13 +3,13 @@
 use std::{
     fs::{self, File},
     io::{self, Read as _},
+    mem,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use candour_files::{
-    intake::most_bytes,
-    zip::{self, Archive, ZipProblem},
+    intake::{HEAD, IntakeError, Piece, Pieces, most_bytes, pieces},
+    zip::is_junk,
 };
 
 use crate::{
@@ -33,6 +33,8 @@ pub enum Found {
     Special(PathBuf),
     /// What could not be looked into.
     Not(PathBuf, io::Error),
+    /// So many files of a folder that systems put there and no person did.
+    LeftOut(usize),
 }
 
 impl Found {
@@ -43,47 +45,26 @@ impl Found {
                 path.extension().is_some_and(|end| end.eq_ignore_ascii_case(ARCHIVE.trim_start_matches('.')))
             }
             Self::Stdin => true,
-            Self::Special(_) | Self::Not(..) => false,
+            Self::Special(_) | Self::Not(..) | Self::LeftOut(_) => false,
         }
     }
 }
 
 /// A file to be looked at.
+#[derive(Debug)]
 pub struct Job {
-    /// Its name: the path as it was given, of a file in an archive followed by its name there.
-    pub name: String,
-    /// What is in it.
-    pub content: Result<Content, Trouble>,
+    /// The file, with its name: the path as it was given, of a file in an archive followed by its path there.
+    pub piece: Piece,
+    /// What the system said, if it refused to read the file.
+    pub refused: Option<String>,
     /// How many files there are in its place beyond itself: an archive shows that only when it is opened.
     pub more: usize,
+    /// How many files before it were left out, because systems put them there and no person did.
+    pub left_out: usize,
 }
 
-/// What is in a file.
-pub enum Content {
-    /// Its bytes.
-    Bytes(Vec<u8>),
-    /// A file of an archive.
-    Packed(Arc<Archive>, usize),
-}
-
-/// Why a file was not read.
-#[derive(Debug)]
-pub enum Trouble {
-    /// The system refused, with its error.
-    NotRead(io::Error),
-    /// A pipe, a socket or a device: opening one may wait for ever.
-    NotAFile,
-    /// It has more bytes than any file of ours.
-    TooLarge(usize),
-    /// An archive, or a file of one, that cannot be unpacked.
-    Archive(ZipProblem),
-    /// An archive within an archive.
-    Nested,
-    /// An archive without files.
-    EmptyArchive,
-}
-
-/// The files of these arguments in order; those of a folder by name, and hidden ones left out.
+/// The files of these arguments in order; those of a folder by name. What systems put there and no person did is left
+/// out and counted.
 pub fn find(arguments: &[PathBuf]) -> Vec<Found> {
     let mut found = Vec::new();
     for path in arguments {
@@ -105,13 +86,12 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
         Err(error) => return found.push(Found::Not(path.to_owned(), error)),
     };
     entries.sort_by_key(fs::DirEntry::file_name);
+    let mut left_out = 0;
     for entry in entries {
-        let name = entry.file_name();
-        let hidden = name.as_encoded_bytes().starts_with(b".") || name == "__MACOSX";
         let path = entry.path();
         match entry.file_type() {
-            _ if hidden => {}
-            // A link to a folder could lead back to a folder above it.
+            _ if is_junk(&entry.file_name().to_string_lossy()) => left_out += 1,
+            // A link to a folder could lead back to where it stands.
             Ok(kind) if kind.is_dir() => folder(&path, found),
             Ok(_) if path.is_dir() => {}
             Ok(_) if is_special(&path) => found.push(Found::Special(path)),
@@ -119,10 +99,23 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
             Err(error) => found.push(Found::Not(path, error)),
         }
     }
+    if left_out > 0 {
+        found.push(Found::LeftOut(left_out));
+    }
 }
 
-/// Reads these files, unpacks archives as far as needed, and queues all of them. Calls `waits` for a pipe or a device that
-/// was named and takes long.
+/// How many files of folders were left out, because systems put them there and no person did.
+pub fn left_out(found: &[Found]) -> usize {
+    found.iter().map(|found| if let Found::LeftOut(count) = found { *count } else { 0 }).sum()
+}
+
+/// How many files there are, as far as is known before archives are opened.
+pub fn count(found: &[Found]) -> usize {
+    found.iter().filter(|found| !matches!(found, Found::LeftOut(_))).count()
+}
+
+/// Reads these files, takes archives apart, and hands all on. Calls `waits` for a pipe or a device that was named and
+/// takes long.
 pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: JobQueue<Job>) {
     for found in found {
         if !read(found, waits, &mut jobs) {
@@ -134,84 +127,50 @@ pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: JobQueue<Job>) {
 /// Whether more files are wanted.
 fn read(found: Found, waits: fn(&Path), jobs: &mut JobQueue<Job>) -> bool {
     let (name, content) = match found {
-        Found::Not(path, error) => (path.display().to_string(), Err(Trouble::NotRead(error))),
-        Found::Special(path) => (path.display().to_string(), Err(Trouble::NotAFile)),
+        Found::LeftOut(_) => return true,
+        Found::Not(path, error) => (path.display().to_string(), Err(Unread::Refused(error))),
+        Found::Special(path) => (path.display().to_string(), Err(Unread::Not(IntakeError::NotAFile, 0))),
         Found::Stdin => (STDIN.to_owned(), bytes(io::stdin().lock())),
         Found::File(path) => {
             let content =
-                announced(&path, waits, || File::open(&path).map_err(Trouble::NotRead).and_then(bytes));
+                announced(&path, waits, || File::open(&path).map_err(Unread::Refused).and_then(bytes));
             (path.display().to_string(), content)
         }
     };
-    let mut give = |name: String, content, more| jobs.push(Job { name, content, more });
-    match content {
-        Ok(content) if zip::is_zip(&content) => match Archive::parse(content) {
-            Ok(archive) if archive.is_empty() => give(name, Err(Trouble::EmptyArchive), 0),
-            Ok(archive) => {
-                let archive = Arc::new(archive);
-                (0..archive.len()).all(|place| {
-                    let more = if place == 0 { archive.len() - 1 } else { 0 };
-                    let name = [&name, "/", archive.name(place)].concat();
-                    give(name, Ok(Content::Packed(Arc::clone(&archive), place)), more)
-                })
-            }
-            Err(problem) => give(name, Err(Trouble::Archive(problem)), 0),
-        },
-        content => give(name, content.map(Content::Bytes), 0),
+    let (pieces, mut refused): (Pieces, _) = match content {
+        Ok(content) => (pieces(&name, content), None),
+        Err(Unread::Not(error, size)) => (Piece::unread(&name, size, error).into(), None),
+        Err(Unread::Refused(error)) => {
+            (Piece::unread(&name, 0, IntakeError::NotRead).into(), Some(error.to_string()))
+        }
+    };
+    let (mut more, mut left_out) = (pieces.len().saturating_sub(1), pieces.left_out());
+    for piece in pieces {
+        let refused = refused.take();
+        if !jobs.push(Job { piece, refused, more: mem::take(&mut more), left_out: mem::take(&mut left_out) })
+        {
+            return false;
+        }
     }
+    true
+}
+
+/// Why there are no bytes.
+enum Unread {
+    Refused(io::Error),
+    Not(IntakeError, usize),
 }
 
 /// The bytes of a file, if there are no more of them than a file or an archive may have.
-fn bytes(mut file: impl io::Read) -> Result<Vec<u8>, Trouble> {
+fn bytes(mut file: impl io::Read) -> Result<Vec<u8>, Unread> {
     let mut content = Vec::new();
-    // Its first bytes tell an archive, whatever its name.
     let mut read = |content: &mut Vec<u8>, most: usize| {
         let more = most.saturating_add(1).saturating_sub(content.len());
-        file.by_ref().take(more as u64).read_to_end(content).map_err(Trouble::NotRead)
+        file.by_ref().take(more as u64).read_to_end(content).map_err(Unread::Refused)
     };
-    read(&mut content, 3)?;
-    let most = most_bytes(if zip::is_zip(&content) { ARCHIVE } else { "" });
+    read(&mut content, HEAD)?;
+    let most = most_bytes(&content);
     read(&mut content, most)?;
-    if content.len() > most { Err(Trouble::TooLarge(content.len())) } else { Ok(content) }
-}
-
-impl Job {
-    /// The bytes of the file.
-    ///
-    /// # Errors
-    /// If it was not read, is too large, or cannot be unpacked.
-    pub fn bytes(self) -> Result<Vec<u8>, Trouble> {
-        match self.content? {
-            Content::Bytes(bytes) => Ok(bytes),
-            Content::Packed(archive, place) => match archive.read(place, most_bytes("")) {
-                Ok(bytes) if zip::is_zip(&bytes) => Err(Trouble::Nested),
-                Ok(bytes) => Ok(bytes),
-                Err(ZipProblem::TooLong) => Err(Trouble::TooLarge(most_bytes("").saturating_add(1))),
-                Err(problem) => Err(Trouble::Archive(problem)),
-            },
-        }
-    }
-}
-
-impl Trouble {
-    /// The word for it in JSON, which is also the end of the keys of its sentences. `None` of a file that is
-    /// too large: the check itself has a word for that.
-    pub fn name(&self) -> Option<&'static str> {
-        Some(match self {
-            Self::NotRead(_) => "not-read",
-            Self::NotAFile => "not-a-file",
-            Self::TooLarge(_) => return None,
-            Self::Archive(problem) => match problem {
-                ZipProblem::NotZip | ZipProblem::Damaged | ZipProblem::TooLong => "archive-damaged",
-                ZipProblem::Truncated => "archive-truncated",
-                ZipProblem::TooMany => "archive-too-many",
-                ZipProblem::TooMuch => "archive-too-much",
-                ZipProblem::Overlapping => "archive-overlapping",
-                ZipProblem::Encrypted => "archive-encrypted",
-                ZipProblem::UnknownMethod => "archive-method",
-            },
-            Self::Nested => "archive-nested",
-            Self::EmptyArchive => "archive-empty",
-        })
-    }
+    let size = content.len();
+    if size > most { Err(Unread::Not(IntakeError::TooLarge, size)) } else { Ok(content) }
 }

@@ -7,7 +7,7 @@ use candour_batch::{
 use candour_files::{check::Verdict, checked};
 use candour_proof::json::{Json, Object};
 
-use crate::messages::{CountedMessage, Message, Words};
+use crate::messages::{CountedMessage, Message, PageCounted, Words};
 use crate::{
     arguments::Check,
     context::{CheckContext, Setup},
@@ -16,7 +16,7 @@ use crate::{
     lines::{Lines, RenderOptions, visible},
     open::{self, Opened},
     report,
-    terminal::{Terminal, escape_json, print_warning},
+    terminal::{Terminal, escape_json, print_note, print_warning},
     waiting::waits,
 };
 
@@ -30,9 +30,9 @@ pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
     let start_worker = || {
         let (context, expected) = (setup.context(), &expected);
         move |job: Job| {
-            let more = job.more;
+            let (more, left_out) = (job.more, job.left_out);
             let opened = open::open(job, &context);
-            rendered(check, &context, &opened, expected, options, more)
+            CheckOutcome { more, left_out, ..rendered(check, &context, &opened, expected, options) }
         }
     };
     each(check, start_worker)
@@ -50,6 +50,8 @@ pub(crate) struct CheckOutcome {
     pub(crate) unread: Option<ErrorMessage>,
     /// How many files there are beyond those that were known.
     pub(crate) more: usize,
+    /// How many files of an archive were left out.
+    pub(crate) left_out: usize,
 }
 
 /// Does something with each file and prints what came of it.
@@ -62,7 +64,7 @@ pub(crate) fn each<W: FnMut(Job) -> CheckOutcome>(
 ) -> Outcome<ExitStatus> {
     let texts = Words::english();
     let found = files::find(&check.files);
-    let mut total = found.len();
+    let (mut total, mut left_out) = (files::count(&found), files::left_out(&found));
     if total == 0 {
         return Err(ErrorMessage::new(Message::NoFiles).into());
     }
@@ -81,6 +83,7 @@ pub(crate) fn each<W: FnMut(Job) -> CheckOutcome>(
         start_worker,
         |done: CheckOutcome| {
             total += done.more;
+            left_out += done.left_out;
             if let Some(problem) = &done.unread {
                 terminal.hide();
                 print_warning(&problem.sentences(texts));
@@ -110,7 +113,17 @@ pub(crate) fn each<W: FnMut(Job) -> CheckOutcome>(
         terminal.print(&text.render(options))?;
     }
     terminal.end()?;
+    aside_left_out(left_out, texts);
     Ok(exit)
+}
+
+/// Says how many files were left out, because systems put them there and no person did.
+pub(crate) fn aside_left_out(left_out: usize, texts: Words) {
+    if let Ok(count @ 1..) = u32::try_from(left_out) {
+        let mut note = Lines::default();
+        note.plain(0, &texts.count(PageCounted::SystemFiles, count));
+        print_note(&note);
+    }
 }
 
 /// What is printed of a file, and whether it is as it should be.
@@ -120,7 +133,6 @@ fn rendered(
     opened: &Opened,
     expected: &Expectations,
     options: RenderOptions,
-    more: usize,
 ) -> CheckOutcome {
     let name = &opened.checked.name;
     let report = opened.checked.report.as_ref();
@@ -146,11 +158,9 @@ fn rendered(
         printed,
         headline: report::headline(context, opened),
         fine: sound && missed.is_empty() && !(check.strict && warned),
-        unread: opened
-            .refused
-            .as_ref()
-            .map(|why| ErrorMessage::new(Message::NotRead).with("file", name).with("why", why)),
-        more,
+        unread: open::not_read(name, opened.refused.as_ref()),
+        more: 0,
+        left_out: 0,
     }
 }
 
@@ -158,9 +168,6 @@ fn rendered(
 fn json(context: &CheckContext, opened: &Opened, missed: &[Message]) -> Json {
     let mut json = checked::checked(&opened.checked, &context.catalog);
     let Json::Object(object) = &mut json else { return json };
-    if let Some(trouble) = opened.trouble {
-        object.set("problem", trouble);
-    }
     let mut warnings = object.get("warnings").and_then(Json::as_list).unwrap_or_default().to_vec();
     warnings.extend(missed.iter().map(|word| Json::from(Object::new().with("warning", word.name()))));
     object.set("warnings", warnings);

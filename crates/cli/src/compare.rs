@@ -15,6 +15,7 @@ use candour_questionnaire::catalog::Entry;
 use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::{Compare, Format},
+    check::aside_left_out,
     context::{CheckContext, Setup},
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
     expectations,
@@ -43,7 +44,8 @@ pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
             .into());
     }
     let mut terminal = Terminal::new(context.texts, true);
-    let mut opened = Files { bench: Workbench::default(), headlines: Vec::new(), exit: ExitStatus::Fine };
+    let mut opened =
+        Files { bench: Workbench::default(), headlines: Vec::new(), exit: ExitStatus::Fine, system_files: 0 };
     opened.read(compare, &setup, &mut context, &mut records, &mut terminal)?;
     terminal.end()?;
     opened.bench.relate(&records, context.known().own);
@@ -57,6 +59,8 @@ pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
 struct Files {
     bench: Workbench,
     headlines: Vec<String>,
+    /// Files that systems put there and no person did; they were left out.
+    system_files: usize,
     exit: ExitStatus,
 }
 
@@ -66,6 +70,7 @@ struct Read {
     headline: String,
     refused: Option<String>,
     more: usize,
+    left_out: usize,
 }
 
 impl Files {
@@ -78,7 +83,8 @@ impl Files {
         terminal: &mut Terminal,
     ) -> Outcome<()> {
         let found = files::find(&compare.files);
-        let mut total = found.len();
+        let mut total = files::count(&found);
+        self.system_files = files::left_out(&found);
         if total == 0 {
             return Err(ErrorMessage::new(Message::NoFiles).into());
         }
@@ -87,10 +93,10 @@ impl Files {
         let start_worker = || {
             let context = setup.context();
             move |job: Job| {
-                let more = job.more;
+                let (more, left_out) = (job.more, job.left_out);
                 let opened = open::open(job, &context);
                 let headline = report::headline(&context, &opened);
-                Read { checked: opened.checked, headline, refused: opened.refused, more }
+                Read { checked: opened.checked, headline, refused: opened.refused, more, left_out }
             }
         };
         worker_pool::map_ordered(
@@ -99,10 +105,9 @@ impl Files {
             start_worker,
             |read: Read| {
                 total += read.more;
-                if let Some(why) = &read.refused {
+                self.system_files += read.left_out;
+                if let Some(problem) = open::not_read(&read.checked.name, read.refused.as_ref()) {
                     terminal.hide();
-                    let problem =
-                        ErrorMessage::new(Message::NotRead).with("file", &read.checked.name).with("why", why);
                     print_warning(&problem.sentences(context.texts));
                     self.exit = ExitStatus::Wrong;
                 }
@@ -200,6 +205,7 @@ impl Files {
         }
         text.join(careful);
         print_note(&text);
+        aside_left_out(self.system_files, context.texts);
     }
 
     /// How a file relates to another one, in the words of the page.

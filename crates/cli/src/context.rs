@@ -7,10 +7,11 @@ use std::{
     time::SystemTime,
 };
 
+use candour_age::Identity;
 use candour_authoring::folder::{CASES, ENGLISH, STRUCTURE, is_file};
 use candour_batch::waiting::is_special;
 use candour_content::catalog;
-use candour_files::{check::Known, questionnaires};
+use candour_files::{check::Known, intake::Context, questionnaires};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Problem as Mend};
 
@@ -39,6 +40,8 @@ pub(crate) struct CheckContext {
     pub(crate) texts: Words,
     pub(crate) catalog: Catalog,
     pub(crate) key: Option<Key>,
+    /// What opens files, of that key.
+    identity: Option<Identity>,
 }
 
 impl Setup {
@@ -69,11 +72,17 @@ impl Setup {
             catalog.entries.retain(|entry| entry.questionnaire.id() != id);
             catalog.entries.push(Rc::clone(&new.entry));
         }
-        CheckContext { now: self.now, texts, catalog, key: self.key.clone() }
+        let identity = self.key.as_ref().map(Key::identity);
+        CheckContext { now: self.now, texts, catalog, key: self.key.clone(), identity }
     }
 }
 
 impl CheckContext {
+    /// What is at hand to open files with.
+    pub(crate) fn intake(&self) -> Context<'_> {
+        Context { known: self.known(), identity: self.identity.as_ref() }
+    }
+
     /// What is known when a file is checked.
     pub(crate) fn known(&self) -> Known<'_> {
         Known { catalog: &self.catalog, own: self.key.as_ref().and_then(Key::public), now: self.now }

@@ -2,7 +2,8 @@
 
 use std::{fs::File, io::Read as _, path::Path};
 
-use candour_age::{self as age, AgeProblem, Identity};
+use candour_age::{self as age, AgeError, Identity};
+use candour_files::intake::decrypt;
 use candour_proof::key::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
@@ -53,16 +54,20 @@ pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<Key> {
     let mut content = Zeroizing::new(Vec::new());
     announced(path, || File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut content)))
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
-    let content = if age::is_age(&content) {
+    let locked = age::restored(&content).into_owned();
+    let content = if age::is_age(&locked) {
         let passphrase = passphrase.ask(&path.display().to_string())?;
-        age::decrypt_with_passphrase(&content, &passphrase).map_err(|problem| {
+        decrypt(&locked, &passphrase).map_err(|problem| {
             ErrorMessage::new(match problem {
-                AgeProblem::WrongPassphrase => Message::KeyWrongPassphrase,
-                AgeProblem::TooExpensive => Message::KeyTooExpensive,
-                AgeProblem::UnsupportedRecipient | AgeProblem::UnsupportedVersion | AgeProblem::OtherKey => {
-                    Message::KeyUnsupported
+                AgeError::WrongPassphrase => Message::KeyWrongPassphrase,
+                AgeError::TooExpensive => Message::KeyTooExpensive,
+                AgeError::UnsupportedRecipient
+                | AgeError::UnsupportedVersion
+                | AgeError::TooManyRecipients
+                | AgeError::OtherKey => Message::KeyUnsupported,
+                AgeError::NotAge | AgeError::ChangedAsText | AgeError::Damaged | AgeError::Truncated => {
+                    Message::KeyDamaged
                 }
-                AgeProblem::NotAge | AgeProblem::Damaged | AgeProblem::Truncated => Message::KeyDamaged,
             })
             .file(path)
         })?

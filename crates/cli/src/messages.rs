@@ -1,6 +1,8 @@
 //! The words of the page, which say what was found, and those that only the command line needs.
 
-use candour_proof::{key::KeyProblem, proof::ProofProblem};
+use candour_age::AgeError;
+use candour_files::intake::IntakeError;
+use candour_proof::{key::KeyError, proof::ProofError};
 pub(crate) use candour_words::{Counted as PageCounted, Key as Page, Words};
 use candour_words::{CountedText, Text};
 
@@ -23,93 +25,50 @@ impl CountedText for CountedMessage {
     }
 }
 
-/// Why a file was not read or opened: the word for programs, what happened, and what to do.
-const TROUBLES: [(&str, Message, Option<Message>); 21] = [
-    ("not-read", Message::TroubleNotRead, Some(Message::TroubleNotReadMeaning)),
-    ("not-a-file", Message::TroubleNotAFile, Some(Message::TroubleNotAFileMeaning)),
-    ("archive-damaged", Message::TroubleArchiveDamaged, Some(Message::TroubleArchiveDamagedMeaning)),
-    ("archive-truncated", Message::TroubleArchiveTruncated, Some(Message::TroubleArchiveTruncatedMeaning)),
-    ("archive-too-many", Message::TroubleArchiveTooMany, Some(Message::TroubleArchiveTooManyMeaning)),
-    ("archive-too-much", Message::TroubleArchiveTooMuch, Some(Message::TroubleArchiveTooMuchMeaning)),
-    (
-        "archive-overlapping",
-        Message::TroubleArchiveOverlapping,
-        Some(Message::TroubleArchiveOverlappingMeaning),
-    ),
-    ("archive-encrypted", Message::TroubleArchiveEncrypted, Some(Message::TroubleArchiveEncryptedMeaning)),
-    ("archive-method", Message::TroubleArchiveMethod, Some(Message::TroubleArchiveMethodMeaning)),
-    ("archive-nested", Message::TroubleArchiveNested, Some(Message::TroubleArchiveNestedMeaning)),
-    ("archive-empty", Message::TroubleArchiveEmpty, Some(Message::TroubleArchiveEmptyMeaning)),
-    (
-        "locked-for-another-key",
-        Message::TroubleLockedForAnotherKey,
-        Some(Message::TroubleLockedForAnotherKeyMeaning),
-    ),
-    (
-        "locked-in-another-way",
-        Message::TroubleLockedInAnotherWay,
-        Some(Message::TroubleLockedInAnotherWayMeaning),
-    ),
-    (
-        "locked-in-a-newer-way",
-        Message::TroubleLockedInANewerWay,
-        Some(Message::TroubleLockedInANewerWayMeaning),
-    ),
-    (
-        "locked-too-expensive",
-        Message::TroubleLockedTooExpensive,
-        Some(Message::TroubleLockedTooExpensiveMeaning),
-    ),
-    (
-        "locked-wrong-passphrase",
-        Message::TroubleLockedWrongPassphrase,
-        Some(Message::TroubleLockedWrongPassphraseMeaning),
-    ),
-    ("locked-damaged", Message::TroubleLockedDamaged, Some(Message::TroubleLockedDamagedMeaning)),
-    ("not-encrypted", Message::TroubleNotEncrypted, None),
-    ("needs-key", Message::TroubleNeedsKey, None),
-    ("too-large", Message::TroubleTooLarge, None),
-    ("is-key-file", Message::TroubleIsKeyFile, Some(Message::TroubleIsKeyFileMeaning)),
-];
-
-/// Why a file was not read or opened, and what to do.
-pub(crate) fn trouble(word: &str) -> (Message, Option<Message>) {
-    let known = TROUBLES.iter().find(|(known, ..)| *known == word);
-    known.map_or((Message::TroubleNotRead, None), |(_, what, meaning)| (*what, *meaning))
+/// What to do about a file that was not read or opened, where that is something else here than on the page.
+pub(crate) fn unopened_here(error: IntakeError) -> Option<Message> {
+    match error {
+        IntakeError::NotRead => Some(Message::NotReadHere),
+        IntakeError::NotAFile => Some(Message::NotAFileHere),
+        IntakeError::KeyFile => Some(Message::IsKeyFileHere),
+        IntakeError::Locked(AgeError::OtherKey) => Some(Message::LockedForAnotherKeyHere),
+        IntakeError::Locked(AgeError::UnsupportedRecipient) => Some(Message::LockedInAnotherWayHere),
+        _ => None,
+    }
 }
 
 /// The rule that a proof breaks.
-pub(crate) fn proof_key(problem: &ProofProblem) -> Message {
+pub(crate) fn proof_key(problem: &ProofError) -> Message {
     match problem {
-        ProofProblem::NotAnObject => Message::ProofNotAnObject,
-        ProofProblem::NotSigned => Message::ProofNotSigned,
-        ProofProblem::NotAProof => Message::ProofProofKind,
-        ProofProblem::Count(_) => Message::ProofProofCount,
-        ProofProblem::SameProofTwice => Message::ProofSameProofTwice,
-        ProofProblem::Missing(_) => Message::ProofProofMemberMissing,
-        ProofProblem::NotText(_) => Message::ProofProofMemberKind,
-        ProofProblem::UnknownMember(_) => Message::ProofProofMemberUnknown,
-        ProofProblem::PreviousProof => Message::ProofPreviousProof,
-        ProofProblem::OtherType => Message::ProofProofType,
-        ProofProblem::OtherSuite => Message::ProofCryptosuite,
-        ProofProblem::OtherPurpose => Message::ProofProofPurpose,
-        ProofProblem::OtherContext => Message::ProofContext,
-        ProofProblem::Date(_) => Message::ProofProofDate,
-        ProofProblem::Expired => Message::ProofExpired,
-        ProofProblem::CannotCheckOffline(_) => Message::ProofKeyNotInFile,
-        ProofProblem::Fragment => Message::ProofKeyFragment,
-        ProofProblem::Key(problem) => match problem {
-            KeyProblem::NotDidKey => Message::ProofKeyName,
-            KeyProblem::OtherMethod(_) => Message::ProofKeyNotInFile,
-            KeyProblem::Encoding => Message::ProofKeyEncoding,
-            KeyProblem::OtherKind => Message::ProofKeyKind,
-            KeyProblem::Length => Message::ProofKeyLength,
-            KeyProblem::NotAPoint => Message::ProofKeyNotAPoint,
-            KeyProblem::Weak => Message::ProofKeyWeak,
+        ProofError::NotAnObject => Message::ProofNotAnObject,
+        ProofError::NotSigned => Message::ProofNotSigned,
+        ProofError::NotAProof => Message::ProofProofKind,
+        ProofError::Count(_) => Message::ProofProofCount,
+        ProofError::SameProofTwice => Message::ProofSameProofTwice,
+        ProofError::Missing(_) => Message::ProofProofMemberMissing,
+        ProofError::NotText(_) => Message::ProofProofMemberKind,
+        ProofError::UnknownMember(_) => Message::ProofProofMemberUnknown,
+        ProofError::PreviousProof => Message::ProofPreviousProof,
+        ProofError::OtherType => Message::ProofProofType,
+        ProofError::OtherSuite => Message::ProofCryptosuite,
+        ProofError::OtherPurpose => Message::ProofProofPurpose,
+        ProofError::OtherContext => Message::ProofContext,
+        ProofError::Date(_) => Message::ProofProofDate,
+        ProofError::Expired => Message::ProofExpired,
+        ProofError::CannotCheckOffline(_) => Message::ProofKeyNotInFile,
+        ProofError::Fragment => Message::ProofKeyFragment,
+        ProofError::Key(problem) => match problem {
+            KeyError::NotDidKey => Message::ProofKeyName,
+            KeyError::OtherMethod(_) => Message::ProofKeyNotInFile,
+            KeyError::Encoding => Message::ProofKeyEncoding,
+            KeyError::OtherKind => Message::ProofKeyKind,
+            KeyError::Length => Message::ProofKeyLength,
+            KeyError::NotAPoint => Message::ProofKeyNotAPoint,
+            KeyError::Weak => Message::ProofKeyWeak,
         },
-        ProofProblem::SignatureEncoding => Message::ProofSignatureEncoding,
-        ProofProblem::SignatureLength => Message::ProofSignatureLength,
-        ProofProblem::OtherSigner => Message::ProofOtherSigner,
-        ProofProblem::Mismatch => Message::ProofSignatureMismatch,
+        ProofError::SignatureEncoding => Message::ProofSignatureEncoding,
+        ProofError::SignatureLength => Message::ProofSignatureLength,
+        ProofError::OtherSigner => Message::ProofOtherSigner,
+        ProofError::Mismatch => Message::ProofSignatureMismatch,
     }
 }

@@ -2,7 +2,11 @@
 
 use std::{fs, path::PathBuf};
 
-use candour_age::passphrase::{self, Strength};
+use candour_age::{
+    decoded,
+    passphrase::{self, Strength},
+};
+use unicode_normalization::UnicodeNormalization as _;
 use zeroize::Zeroizing;
 
 use crate::messages::{Message, Page, PageCounted, Words};
@@ -30,14 +34,27 @@ impl PassphraseSource {
     pub(crate) fn ask(&self, locked: &str) -> Outcome<Zeroizing<String>> {
         match &self.0 {
             Some(path) => {
-                let text = announced(path, || fs::read_to_string(path))
-                    .map(Zeroizing::new)
-                    .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
-                Ok(Zeroizing::new(text.lines().next().unwrap_or_default().to_owned()))
+                let file = announced(path, || fs::read(path)).map(Zeroizing::new);
+                let file =
+                    file.map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
+                let text =
+                    decoded(&file).ok_or_else(|| ErrorMessage::new(Message::PassphraseNotText).file(path))?;
+                Ok(first_line(&text))
             }
             None => typed(Message::AskPassphrase, locked),
         }
     }
+}
+
+/// The passphrase in a text: its first line that is not empty, as editors on all systems save it.
+fn first_line(text: &str) -> Zeroizing<String> {
+    let lines = text.trim_start_matches('\u{feff}').split(['\n', '\r']);
+    in_one_form(lines.into_iter().find(|line| !line.is_empty()).unwrap_or_default())
+}
+
+/// A passphrase in one form (NFC), whichever way a keyboard writes accents.
+fn in_one_form(passphrase: &str) -> Zeroizing<String> {
+    Zeroizing::new(passphrase.nfc().collect())
 }
 
 impl PassphraseSource {
@@ -47,7 +64,14 @@ impl PassphraseSource {
     /// If it is too short or too easy to guess, typed differently the second time, or nobody can be asked.
     pub(crate) fn choose(&self, file: &str, texts: Words) -> Outcome<Zeroizing<String>> {
         let mut passphrase = match &self.0 {
-            Some(_) => self.ask(file)?,
+            Some(path) => {
+                let passphrase = self.ask(file)?;
+                if passphrase.trim().len() != passphrase.len() {
+                    // Seen by nobody, and lost with the next editor.
+                    return Err(ErrorMessage::new(Message::PassphraseSpace).file(path).into());
+                }
+                passphrase
+            }
             None => typed(Message::AskNewPassphrase, file)?,
         };
         if passphrase.is_empty() && self.0.is_none() {
@@ -86,6 +110,24 @@ fn weigh(passphrase: &str, texts: Words) -> Outcome<()> {
 /// Asks at the terminal.
 fn typed(key: Message, file: &str) -> Outcome<Zeroizing<String>> {
     let prompt = Words::english().with(key, &[("file", &visible(file))]);
-    let typed = rpassword::prompt_password(&*prompt).map(Zeroizing::new);
+    let typed = rpassword::prompt_password(&*prompt).map(|typed| in_one_form(&Zeroizing::new(typed)));
     typed.map_err(|error| ErrorMessage::new(Message::NoTerminal).why(&error).into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_passphrase_file_gives_its_line_whatever_editor_saved_it() {
+        for text in [
+            "Caf\u{e9} au lait",
+            "\u{feff}Caf\u{e9} au lait\r\n",
+            "\nCafe\u{301} au lait\nanother line\n",
+            "Caf\u{e9} au lait\r",
+        ] {
+            assert_eq!(**first_line(text), *"Caf\u{e9} au lait", "{text:?}");
+        }
+        assert_eq!(**first_line(" \"quoted\" "), *" \"quoted\" ", "signs and spaces are part of it");
+    }
 }

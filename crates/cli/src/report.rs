@@ -13,7 +13,7 @@ use candour_proof::{
 };
 use candour_questionnaire::catalog::Entry;
 
-use crate::messages::{Message, Page, PageCounted};
+use crate::messages::{Message, Page, PageCounted, unopened_here};
 use crate::{
     context::CheckContext,
     lines::{Lines, Style},
@@ -33,7 +33,7 @@ pub(crate) fn render_file(
     text.add(0, Style::Strong, &checked.name);
     text.add(1, tone(opened), &headline(context, opened));
     text.plain(1, &meaning(context, opened));
-    if opened.was_encrypted {
+    if checked.was_encrypted {
         text.plain(1, &context.texts.text(Page::CompareWasEncrypted));
     }
     for word in missed {
@@ -55,7 +55,7 @@ pub(crate) fn render_file(
         Some(Err(problem)) => text.add(1, Style::Bad, &context.texts.text(messages::refused(problem))),
         None => {}
     }
-    if !checked.sha256.is_empty() && opened.trouble.is_none() {
+    if !checked.sha256.is_empty() && checked.problem.is_none() {
         text.plain(1, &context.texts.with(Message::Sha256, &[("digest", &checked.sha256)]));
     }
     text
@@ -63,21 +63,21 @@ pub(crate) fn render_file(
 
 /// What a file is, in a few words.
 pub(crate) fn headline(context: &CheckContext, opened: &Opened) -> String {
-    let (headline, _) = match opened.trouble {
-        Some(trouble) => return context.texts.text(crate::messages::trouble(trouble).0).to_string(),
-        None => messages::verdict(context.texts, &opened.checked.verdict),
-    };
-    headline.to_string()
+    let checked = &opened.checked;
+    // Whether there is a key at hand is known here, so it is no verdict.
+    messages::file(context.texts, &checked.verdict, None, checked.problem).0.to_string()
 }
 
 /// What that means, and what to do. Where the page says what to do in a browser, the command line says what
 /// to do here.
 fn meaning(context: &CheckContext, opened: &Opened) -> String {
     let own = context.texts;
-    if let Some(trouble) = opened.trouble {
+    if let Some(error) = opened.checked.problem {
         let why = opened.refused.as_deref().unwrap_or_default();
-        let meaning = crate::messages::trouble(trouble).1;
-        return meaning.map_or_else(String::new, |meaning| own.with(meaning, &[("why", why)]).to_string());
+        return match unopened_here(error) {
+            Some(meaning) => own.with(meaning, &[("why", why)]).to_string(),
+            None => own.text(messages::unopened(error).1).to_string(),
+        };
     }
     let checked = &opened.checked;
     let here = match checked.verdict {
@@ -96,13 +96,13 @@ fn meaning(context: &CheckContext, opened: &Opened) -> String {
 
 fn tone(opened: &Opened) -> Style {
     match opened.checked.verdict {
-        _ if opened.trouble.is_some() => Style::Bad,
+        _ if opened.checked.problem.is_some() => Style::Bad,
         Verdict::Intact => Style::Good,
         Verdict::Altered
         | Verdict::Unsigned
         | Verdict::Invalid(_)
         | Verdict::SecretKey
-        | Verdict::OtherSigned(false)
+        | Verdict::OtherSigned(Some(false))
         | Verdict::Unreadable(_) => Style::Bad,
         _ => Style::Care,
     }

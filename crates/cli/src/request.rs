@@ -1,7 +1,10 @@
 //! `candour request`: making a request for answers.
 
 use candour_files::{
-    request::{Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish},
+    request::{
+        Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish,
+        page_address,
+    },
     text::LONGEST_NAME,
 };
 use candour_proof::date::Day;
@@ -32,7 +35,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     };
     let context = Setup::new(&own)?.context();
     let wish = wish(arguments, &context.catalog)?;
-    if let Some(page) = arguments.page.as_deref().filter(|page| !is_address(page)) {
+    if let Some(page) = arguments.page.as_deref().filter(|page| page_address(page).is_none()) {
         return Err(ErrorMessage::new(Message::PageAddress).with("page", page).into());
     }
     let key = key_file::open(&arguments.key, &PassphraseSource::new(&arguments.passphrase))?;
@@ -93,16 +96,8 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
     Ok(wish)
 }
 
-/// Where pages are found.
-fn is_address(page: &str) -> bool {
-    ["https://", "http://"]
-        .iter()
-        .any(|start| page.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)))
-        && !page.contains(|letter: char| letter.is_whitespace() || letter.is_control())
-}
-
 fn write_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<ExitStatus> {
-    let link = arguments.page.as_deref().map(|page| request.link(page));
+    let link = arguments.page.as_deref().and_then(page_address).map(|page| request.link(&page));
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
         return Err(ErrorMessage::new(Message::LinkTooLong).with("over", over).into());
     }

@@ -1,6 +1,6 @@
 //! `candour show`: what a file says, after what the check found about it.
 
-use candour_age::{self as age, Locked};
+use candour_age as age;
 use candour_batch::{
     files::{self, Job},
     worker_pool,
@@ -9,16 +9,15 @@ use candour_compare::export::{level_words, markdown, plain};
 use candour_content::messages;
 use candour_files::{
     check::{Agreement, Checked, Report, Verdict},
-    embed::{self, Element},
     import::Placed,
+    intake::{self, IntakeError, Lock, Unlocked},
     names::mixes_alphabets,
     questionnaires,
-    request::{Asked, Fit, Request, RequestProblem},
+    request::{Asked, Fit, Request, RequestError},
 };
 use candour_proof::{
     date::Day,
     json::{Json, Limits},
-    key::SigningKey,
 };
 use candour_questionnaire::{
     catalog::{Catalog, Entry},
@@ -34,7 +33,7 @@ use crate::{
     context::{CheckContext, Setup, questionnaire_files},
     document::Document,
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
-    open::{self, Opened},
+    open::{Opened, not_read},
     passphrase::PassphraseSource,
     report,
     terminal::{Terminal, print_warning},
@@ -50,7 +49,7 @@ pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
     let mut out = Document::new(show.format == ShowFormat::Markdown);
     let link = show.file.to_str().and_then(packed_in);
     let exit = if let Some(packed) = link {
-        request(&context, Request::of_packed(packed, context.now), &mut out)
+        request(&context, Request::of_packed(&packed, context.now), &mut out)
     } else if show.file.is_dir() {
         let mut read = Vec::new();
         questionnaire_files(&show.file, &mut read)?;
@@ -66,7 +65,7 @@ pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
 }
 
 /// The packed request in a link.
-fn packed_in(link: &str) -> Option<&str> {
+fn packed_in(link: &str) -> Option<String> {
     let (_, fragment) = link.split_at(link.find('#')?);
     Request::packed_in(fragment)
 }
@@ -84,15 +83,15 @@ fn file(context: &CheckContext, show: &Show, out: &mut Document) -> Outcome<Exit
     let Some(job) = jobs.pop().filter(|_| !several) else {
         return Err(ErrorMessage::new(Message::ShowOne).file(&show.file).into());
     };
-    let name = job.name.clone();
-    let bytes = match job.bytes() {
+    if let Some(problem) = not_read(&job.piece.name, job.refused.as_ref()) {
+        return Err(problem.into());
+    }
+    let (name, size) = (job.piece.name.clone(), job.piece.size());
+    let bytes = match job.piece.read() {
         Ok(bytes) => bytes,
-        Err(files::Trouble::NotRead(error)) => {
-            return Err(ErrorMessage::new(Message::NotRead).with("file", name).why(&error).into());
-        }
-        Err(trouble) => {
-            let opened = open::unread(&name, &trouble);
-            out.found(report::render_file(context, &opened, &[], None));
+        Err(error) => {
+            let unread = Checked::unread(&name, size, error);
+            out.found(report::render_file(context, &unread.into(), &[], None));
             return Ok(ExitStatus::Not);
         }
     };
@@ -108,24 +107,28 @@ fn unlocked(
     bytes: Vec<u8>,
     passphrase: &PassphraseSource,
 ) -> Outcome<(Opened, Vec<u8>)> {
-    let opened = open::content(&bytes, name, context);
-    if opened.was_encrypted {
-        let plain = context.key.as_ref().and_then(|key| age::decrypt_with(&bytes, &key.identity()).ok());
-        return Ok((opened, plain.map(|plain| plain.to_vec()).unwrap_or_default()));
+    let context = context.intake();
+    let checked = intake::open(name, &bytes, &context);
+    if checked.was_encrypted {
+        let plain =
+            context.identity.and_then(|identity| age::decrypt_with(&age::restored(&bytes), identity).ok());
+        return Ok((checked.into(), plain.map(|plain| plain.to_vec()).unwrap_or_default()));
     }
-    let carried = std::str::from_utf8(&bytes).ok().and_then(|text| embed::carried(text, Element::Draft));
-    let locked = carried.map_or(&*bytes, str::as_bytes);
-    if age::locked_by(locked) != Locked::Passphrase {
-        return Ok((opened, bytes));
+    if checked.lock != Some(Lock::Passphrase) {
+        return Ok((checked.into(), bytes));
     }
-    match age::decrypt_with_passphrase(locked, &passphrase.ask(name)?) {
+    let unlocked = intake::unlock(name, &checked.locked, &passphrase.ask(name)?, &context);
+    let stays = |problem| Checked { problem: Some(problem), ..checked.clone() };
+    Ok(match unlocked {
         // Its secret is nobody's to show.
-        Ok(plain) if SigningKey::from_key_file(&plain).is_ok() => {
-            Ok((Opened { trouble: Some("is-key-file"), ..opened }, bytes))
+        Ok(Unlocked::Key(_)) => (stays(IntakeError::KeyFile).into(), bytes),
+        Ok(Unlocked::Records(..)) => {
+            let records = Checked { verdict: Verdict::Records, was_encrypted: true, ..checked };
+            (records.into(), bytes)
         }
-        Ok(plain) => Ok((open::content(&plain, name, context), plain.to_vec())),
-        Err(problem) => Ok((Opened { trouble: Some(open::locked(problem)), ..opened }, bytes)),
-    }
+        Ok(Unlocked::File(checked, plain)) => ((*checked).into(), plain.to_vec()),
+        Err(error) => (stays(IntakeError::Locked(error)).into(), bytes),
+    })
 }
 
 /// What a file says, by what it is.
@@ -238,11 +241,7 @@ fn not_placed(context: &CheckContext, placed: &Placed, out: &mut Document) {
 }
 
 /// A request that came as a link.
-fn request(
-    context: &CheckContext,
-    request: Result<Request, RequestProblem>,
-    out: &mut Document,
-) -> ExitStatus {
+fn request(context: &CheckContext, request: Result<Request, RequestError>, out: &mut Document) -> ExitStatus {
     let page = context.texts;
     match request {
         Ok(request) => {

@@ -1,14 +1,14 @@
 //! `candour check --signature-only`: the proof of any document that is signed with `eddsa-jcs-2022`, ours or
 //! not, by the strict rules of FORMAT.md, steps 5 to 7.
 
-use candour_batch::files::{Job, Trouble};
+use candour_batch::files::Job;
 use candour_content::messages;
-use candour_files::{check::Verdict, checked};
+use candour_files::{check::Verdict, checked, intake::IntakeError};
 use candour_proof::{
     date::Timestamp,
     digest::{hex, sha256},
     json::{Json, Limits, Object, Unreadable},
-    proof::{self, GoodProof, ProofProblem},
+    proof::{self, GoodProof, ProofError},
 };
 
 use crate::messages::{Message, Page, Words};
@@ -16,8 +16,9 @@ use crate::{
     arguments::Check,
     check::{CheckOutcome, each, object},
     context,
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{ExitStatus, Outcome},
     lines::{Lines, RenderOptions, Style, visible},
+    open::not_read,
     terminal::Terminal,
 };
 
@@ -31,8 +32,8 @@ pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
     each(check, || {
         let texts = Words::english();
         move |job: Job| {
-            let more = job.more;
-            Verified::of(job, now).rendered(check, texts, options, more)
+            let (more, left_out) = (job.more, job.left_out);
+            CheckOutcome { more, left_out, ..Verified::of(job, now).rendered(check, texts, options) }
         }
     })
 }
@@ -42,42 +43,38 @@ struct Verified {
     name: String,
     size: usize,
     sha256: String,
+    /// What the system said, if it refused to read the file.
+    refused: Option<String>,
     /// The proofs, all of them good, or why they are not.
     proofs: Result<Vec<GoodProof>, Refusal>,
 }
 
 /// Why a document is not verified.
 enum Refusal {
-    Trouble(Trouble),
+    Unopened(IntakeError),
     Unreadable(Unreadable),
-    Proof(ProofProblem),
+    Proof(ProofError),
 }
 
 impl Refusal {
     /// The word for programs.
     fn word(&self) -> &'static str {
         match self {
-            Self::Trouble(trouble) => trouble.name().unwrap_or(TOO_LONG),
-            Self::Unreadable(problem) => checked::unreadable(problem),
-            Self::Proof(problem) => checked::proof_problem(problem),
+            Self::Unopened(error) => error.as_str(),
+            Self::Unreadable(error) => error.as_str(),
+            Self::Proof(error) => error.as_str(),
         }
     }
 
     /// The sentence for people.
     fn sentences(&self, texts: Words) -> String {
         match self {
-            Self::Trouble(trouble) => match trouble.name() {
-                Some(name) => texts.text(crate::messages::trouble(name).0).to_string(),
-                None => unreadable(texts, &Unreadable::TooLong(Limits::FILE.bytes)),
-            },
-            Self::Unreadable(problem) => unreadable(texts, problem),
-            Self::Proof(problem) => texts.text(crate::messages::proof_key(problem)).to_string(),
+            Self::Unopened(error) => texts.text(messages::unopened(*error).0).to_string(),
+            Self::Unreadable(error) => unreadable(texts, error),
+            Self::Proof(error) => texts.text(crate::messages::proof_key(error)).to_string(),
         }
     }
 }
-
-/// The word for a file that is too large.
-const TOO_LONG: &str = "too-long";
 
 fn unreadable(texts: Words, problem: &Unreadable) -> String {
     let (headline, meaning) = messages::verdict(texts, &Verdict::Unreadable(problem.clone()));
@@ -86,48 +83,62 @@ fn unreadable(texts: Words, problem: &Unreadable) -> String {
 
 impl Verified {
     fn of(job: Job, now: Timestamp) -> Self {
-        let name = job.name.clone();
-        let bytes = match job.bytes() {
+        let (name, refused) = (job.piece.name.clone(), job.refused);
+        let bytes = match job.piece.read() {
             Ok(bytes) => bytes,
-            Err(trouble) => {
-                return Self { name, size: 0, sha256: String::new(), proofs: Err(Refusal::Trouble(trouble)) };
+            Err(error) => {
+                let proofs = Err(Refusal::Unopened(error));
+                return Self { name, size: 0, sha256: String::new(), refused, proofs };
             }
         };
         let proofs = Json::read(&bytes, Limits::FILE).map_err(Refusal::Unreadable).and_then(|document| {
             proof::verify(&document, now).map(|verified| verified.proofs().to_vec()).map_err(Refusal::Proof)
         });
-        Self { name, size: bytes.len(), sha256: hex(&sha256(&bytes)), proofs }
+        Self { name, size: bytes.len(), sha256: hex(&sha256(&bytes)), refused, proofs }
     }
 
-    fn rendered(&self, check: &Check, texts: Words, options: RenderOptions, more: usize) -> CheckOutcome {
+    /// Whether the signature holds; `None` if it was not compared.
+    fn holds(&self) -> Option<bool> {
+        match &self.proofs {
+            Ok(_) => Some(true),
+            Err(Refusal::Proof(error)) if error.is_of_signature() => Some(false),
+            Err(_) => None,
+        }
+    }
+
+    fn rendered(&self, check: &Check, texts: Words, options: RenderOptions) -> CheckOutcome {
         let warned = self.proofs.iter().flatten().any(|proof| proof.warning.is_some());
-        let holds = self.proofs.is_ok();
         let printed = if check.json {
             object(&self.json())
         } else if check.quiet {
-            [if holds { "holds" } else { "fails" }, "\t", &visible(&self.name), "\n"].concat()
+            let word = match self.holds() {
+                Some(true) => "holds",
+                Some(false) => "fails",
+                None => "unchecked",
+            };
+            [word, "\t", &visible(&self.name), "\n"].concat()
         } else {
             self.text(texts).render(options)
         };
         CheckOutcome {
             printed,
-            headline: headline(texts, holds),
-            fine: holds && !(check.strict && warned),
-            unread: match &self.proofs {
-                Err(Refusal::Trouble(Trouble::NotRead(error))) => {
-                    Some(ErrorMessage::new(Message::NotRead).with("file", &self.name).why(error))
-                }
-                _ => None,
-            },
-            more,
+            headline: headline(texts, self.holds()),
+            fine: self.proofs.is_ok() && !(check.strict && warned),
+            unread: not_read(&self.name, self.refused.as_ref()),
+            more: 0,
+            left_out: 0,
         }
     }
 
     fn text(&self, texts: Words) -> Lines {
         let mut text = Lines::default();
         text.add(0, Style::Strong, &self.name);
-        let tone = if self.proofs.is_ok() { Style::Good } else { Style::Bad };
-        text.add(1, tone, &headline(texts, self.proofs.is_ok()));
+        let tone = match self.holds() {
+            Some(true) => Style::Good,
+            Some(false) => Style::Bad,
+            None => Style::Care,
+        };
+        text.add(1, tone, &headline(texts, self.holds()));
         match &self.proofs {
             Ok(proofs) => {
                 text.plain(1, &texts.text(Message::SignatureHoldsMeaning));
@@ -158,8 +169,13 @@ impl Verified {
     }
 }
 
-fn headline(texts: Words, holds: bool) -> String {
-    texts.text(if holds { Message::SignatureHolds } else { Message::SignatureFails }).to_string()
+fn headline(texts: Words, holds: Option<bool>) -> String {
+    let key = match holds {
+        Some(true) => Message::SignatureHolds,
+        Some(false) => Message::SignatureFails,
+        None => Message::SignatureUnchecked,
+    };
+    texts.text(key).to_string()
 }
 
 fn proof_text(texts: Words, proof: &GoodProof, text: &mut Lines) {

@@ -10,11 +10,11 @@ use std::{
 };
 
 use candour_batch::{
-    files::{self, Job, Trouble},
+    files::{self, Job},
     worker_pool,
 };
 use candour_content::extended::extended;
-use candour_files::check::{Checked, Known, check};
+use candour_files::{check::Known, intake::Context};
 use candour_questionnaire::catalog::Catalog;
 use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
@@ -48,7 +48,7 @@ impl CheckedFiles {
         // Otherwise each thread would find out.
         extended(&options.questionnaires).map_err(|problems| refused(&problems))?;
         let found = files::find(&paths.iter().map(named).collect::<Vec<_>>());
-        if found.is_empty() {
+        if files::count(&found) == 0 {
             return Err(error(Message::NoFiles, &[], &[]));
         }
         let workers = workers.unwrap_or_else(|| worker_pool::worker_count(usize::MAX)).max(1);
@@ -110,15 +110,6 @@ fn work(found: Vec<files::Found>, options: &Options, workers: usize, to_python: 
 
 /// Checks a file as the command line does.
 fn look_at(job: Job, options: &Options, catalog: &Catalog) -> Found {
-    let name = job.name.clone();
-    match job.bytes() {
-        Ok(bytes) => {
-            let known = Known { catalog, own: None, now: options.now };
-            Found::new(check(&bytes, &name, &known), None, options, catalog)
-        }
-        Err(trouble) => {
-            let size = if let Trouble::TooLarge(size) = trouble { size } else { 0 };
-            Found::new(Checked::too_large(&name, size), trouble.name(), options, catalog)
-        }
-    }
+    let known = Known { catalog, own: None, now: options.now };
+    Found::new(job.piece.open(&Context { known, identity: None }), options, catalog)
 }

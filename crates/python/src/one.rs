@@ -12,9 +12,9 @@ use candour_compare::{
 };
 use candour_content::extended;
 use candour_files::{
-    check::{Checked, Known, check as check_bytes},
+    check::{Checked, Known},
     checked,
-    intake::most_bytes,
+    intake::{Context, HEAD, IntakeError, most_bytes, open_one},
     records::Records,
 };
 use candour_proof::{
@@ -52,7 +52,7 @@ impl Options {
             for (number, item) in list.try_iter().map_err(|_| wanted())?.enumerate() {
                 read.push(match Source::of(&item?)?.ok_or_else(wanted)? {
                     Source::Bytes(bytes) => (format!("questionnaires[{number}]"), bytes),
-                    path @ Source::Path(_) => (path.name(), path.bytes(most_bytes("").saturating_add(1))?),
+                    path @ Source::Path(_) => (path.name(), path.bytes(most_bytes(&[]).saturating_add(1))?),
                 });
             }
         }
@@ -109,6 +109,14 @@ impl Source {
         }
     }
 
+    /// The first bytes.
+    fn head(&self) -> PyResult<Vec<u8>> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes.iter().copied().take(HEAD).collect()),
+            Self::Path(path) => Self::Path(path.clone()).bytes(HEAD),
+        }
+    }
+
     /// How many bytes there are.
     fn size(&self) -> PyResult<usize> {
         match self {
@@ -146,25 +154,24 @@ pub(crate) struct Found {
 pub(crate) fn check(source: Source, name: Option<String>, options: &Options) -> PyResult<Found> {
     let name = name.unwrap_or_else(|| source.name());
     let size = source.size()?;
-    let bytes = source.bytes(most_bytes("").saturating_add(1))?;
+    let most = most_bytes(&source.head()?);
+    let bytes = source.bytes(most.saturating_add(1))?;
     extended::with(&options.questionnaires, |catalog| {
-        let file = if bytes.len() > most_bytes("") {
-            Checked::too_large(&name, size.max(bytes.len()))
+        let file = if bytes.len() > most {
+            Checked::unread(&name, size.max(bytes.len()), IntakeError::TooLarge)
         } else {
-            check_bytes(&bytes, &name, &Known { catalog, own: None, now: options.now })
+            let known = Known { catalog, own: None, now: options.now };
+            open_one(&name, bytes, &Context { known, identity: None })
         };
-        Found::new(file, None, options, catalog)
+        Found::new(file, options, catalog)
     })
     .map_err(|problems| refused(&problems))
 }
 
 impl Found {
-    /// What programs are told of a file, and its answers if they are wanted. `trouble` is why it was not read.
-    pub(crate) fn new(file: Checked, trouble: Option<&str>, options: &Options, catalog: &Catalog) -> Self {
-        let mut checked = checked::checked(&file, catalog);
-        if let (Some(trouble), Json::Object(object)) = (trouble, &mut checked) {
-            object.set("problem", trouble);
-        }
+    /// What programs are told of a file, and its answers if they are wanted.
+    pub(crate) fn new(file: Checked, options: &Options, catalog: &Catalog) -> Self {
+        let checked = checked::checked(&file, catalog);
         let answers = options.answers.then(|| answers(file, catalog));
         Self { checked, answers }
     }

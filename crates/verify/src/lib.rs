@@ -5,9 +5,9 @@ mod known;
 mod values;
 
 use candour_files::{
-    check::{Checked, Known, check as check_file},
+    check::{Checked, Known},
     checked,
-    intake::most_bytes,
+    intake::{Context, HEAD, IntakeError, most_bytes, open_one},
 };
 use candour_proof::{json::Limits, key::PublicKey};
 use wasm_bindgen::prelude::*;
@@ -25,10 +25,12 @@ pub fn check(bytes: &JsValue, name: &JsValue, options: &JsValue) -> Result<JsVal
     let options = Options::read("check", options)?;
     known::with(&options.questionnaires, |catalog| {
         let size = usize::try_from(bytes.length()).unwrap_or(usize::MAX);
-        let file = if size > most_bytes("") {
-            Checked::too_large(&name, size)
+        let head = u32::try_from(HEAD).unwrap_or_default();
+        let file = if size > most_bytes(&bytes.subarray(0, bytes.length().min(head)).to_vec()) {
+            Checked::unread(&name, size, IntakeError::TooLarge)
         } else {
-            check_file(&bytes.to_vec(), &name, &Known { catalog, own: None, now: options.now })
+            let known = Known { catalog, own: None, now: options.now };
+            open_one(&name, bytes.to_vec(), &Context { known, identity: None })
         };
         values::object(&checked::checked(&file, catalog))
     })?

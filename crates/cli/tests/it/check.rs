@@ -170,7 +170,7 @@ fn archives_are_opened_and_what_cannot_be_is_named() {
     let unreadable = Some("unreadable");
     assert_eq!(found("encrypted.zip/one.json"), Some((unreadable, Some("archive-encrypted"))));
     assert_eq!(found("bzip2.zip/one.json"), Some((unreadable, Some("archive-method"))));
-    assert_eq!(found("python.zip/empty.json"), Some((unreadable, Some("empty"))));
+    assert_eq!(found("python.zip/answers/empty.json"), Some((unreadable, Some("empty"))));
     let cut = Folder::new();
     let whole = std::fs::read(root().join(format!("{zip}/python.zip"))).expect("an archive");
     let cut = cut.put("cut.zip", &whole[..whole.len() - 9]);
@@ -184,7 +184,7 @@ fn archives_are_opened_and_what_cannot_be_is_named() {
     let ended = candour_with(&["check", "--json", "-"], &large);
     assert_eq!(text(&ended.list()[0], &["problem"]), Some("archive-too-much"));
     let from_input = candour_with(&["check", "--json", "-"], &whole).list();
-    assert_eq!(text(&from_input[0], &["file"]), Some("-/one.json"));
+    assert_eq!(text(&from_input[0], &["file"]), Some("-/answers/one.json"));
 }
 
 #[test]

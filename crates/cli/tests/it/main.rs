@@ -11,4 +11,5 @@
 mod attacks;
 mod check;
 mod commands;
+mod inputs;
 mod run;
