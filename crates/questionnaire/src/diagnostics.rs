@@ -43,6 +43,8 @@ impl fmt::Display for Problem {
     }
 }
 
+impl std::error::Error for Problem {}
+
 /// Most characters of a message: it may repeat what stands in the file.
 const LONGEST_MESSAGE: usize = 1_000;
 

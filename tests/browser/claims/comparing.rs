@@ -269,7 +269,7 @@ fn every_file_that_comes_back_is_named_for_what_it_is(person: &Person) {
             person.click(&found);
             person.until("what was found to be in use", || (!person.sees(&found)).then_some(()));
         } else {
-            person.until_sees(&format!("[data-file='{locked}'][data-problem='locked']"));
+            person.until_sees(&format!("[data-file='{locked}'][data-problem='locked-wrong-passphrase']"));
         }
     }
     person.until("the encrypted answer to be open", || {
