@@ -107,7 +107,9 @@ pub fn decoded(file: &[u8]) -> Option<Cow<'_, str>> {
 mod tests {
     use super::*;
 
-    const SAVED_AGAIN: [(&str, fn(&str) -> Vec<u8>); 16] = [
+    type Saving = fn(&str) -> Vec<u8>;
+
+    const SAVED_AGAIN: [(&str, Saving); 16] = [
         ("as it was", |file| file.into()),
         ("with a byte order mark", |file| format!("\u{feff}{file}").into()),
         ("in UTF-16", |file| {

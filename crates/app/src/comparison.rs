@@ -284,9 +284,9 @@ impl ComparedFiles {
             }
             None => files.add(checked, &catalog),
         };
-        if (locked || unknown || request)
-            && !self.hold(place, content)
-            && locked
+        let held = !(locked || unknown || request) || self.hold(place, content);
+        if locked
+            && !held
             && let Some(row) = self.workbench.row_mut(place)
         {
             row.problem = Some(IntakeError::NotHeld);

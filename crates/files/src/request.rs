@@ -516,15 +516,12 @@ fn without_percent(text: &str) -> String {
         while let Some((before, after)) = rest.split_once('%') {
             plain.push_str(before);
             let sign = after.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
-            match (sign.filter(u8::is_ascii), after.get(2..)) {
-                (Some(sign), Some(after)) => {
-                    plain.push(sign.into());
-                    rest = after;
-                }
-                _ => {
-                    plain.push('%');
-                    rest = after;
-                }
+            if let (Some(sign), Some(after)) = (sign.filter(u8::is_ascii), after.get(2..)) {
+                plain.push(sign.into());
+                rest = after;
+            } else {
+                plain.push('%');
+                rest = after;
             }
         }
         plain + rest
@@ -610,7 +607,7 @@ mod tests {
         let link = request.link("https://example.org/candour.html#/about");
         let (page, packed) = link.split_once('#').unwrap();
         assert_eq!(page, "https://example.org/candour.html");
-        let packed = Request::packed_in(&["#", packed].concat()).unwrap().to_owned();
+        let packed = Request::packed_in(&["#", packed].concat()).unwrap();
         assert_eq!(Request::of_packed(&packed, NOW).as_ref(), Ok(&request));
         assert_eq!((request.from.as_str(), request.asked.len()), ("CSO Example", 2));
         assert_eq!(request.recipient, Some(identity(&key()).recipient()));
