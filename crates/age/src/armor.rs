@@ -107,9 +107,10 @@ pub fn decoded(file: &[u8]) -> Option<Cow<'_, str>> {
 mod tests {
     use super::*;
 
-    type Saving = fn(&str) -> Vec<u8>;
+    /// A program that saves a file in its own way.
+    type Save = fn(&str) -> Vec<u8>;
 
-    const SAVED_AGAIN: [(&str, Saving); 16] = [
+    const SAVED_AGAIN: [(&str, Save); 16] = [
         ("as it was", |file| file.into()),
         ("with a byte order mark", |file| format!("\u{feff}{file}").into()),
         ("in UTF-16", |file| {

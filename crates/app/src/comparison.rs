@@ -284,9 +284,9 @@ impl ComparedFiles {
             }
             None => files.add(checked, &catalog),
         };
-        let held = !(locked || unknown || request) || self.hold(place, content);
+        let is_held = (locked || unknown || request) && self.hold(place, content);
         if locked
-            && !held
+            && !is_held
             && let Some(row) = self.workbench.row_mut(place)
         {
             row.problem = Some(IntakeError::NotHeld);
