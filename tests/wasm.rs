@@ -28,7 +28,7 @@ fn the_tab_gives_back_what_it_kept_and_forgets_what_is_erased() {
     storage::write(None).expect("removed");
     assert_eq!(storage::read(), Ok(None));
     storage::write(Some("again")).expect("kept");
-    storage::erase();
+    assert!(storage::erase().is_ok());
     assert_eq!(storage::read(), Ok(None));
 }
 
@@ -38,7 +38,7 @@ fn text_beyond_the_quota_is_refused_and_the_last_text_stays() {
     let large = "x".repeat(20_000_000);
     assert!(storage::write(Some(&large)).is_err());
     assert_eq!(storage::read(), Ok(Some("small".to_owned())));
-    storage::erase();
+    assert!(storage::erase().is_ok());
 }
 
 #[wasm_bindgen_test]

@@ -102,7 +102,7 @@ fn table(
         "/// {what}\n\
          #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]\n\
          #[repr(u16)]\n\
-         #[allow(clippy::enum_variant_names, reason = \"the language file names them\")]\n\
+         #[allow(clippy::enum_variant_names, clippy::doc_markdown, reason = \"the language file names them\")]\n\
          {visible} enum {name} {{\n{variants}}}\n\n\
          #[allow(clippy::too_many_lines, reason = \"tables\")]\n\
          impl {name} {{\n\

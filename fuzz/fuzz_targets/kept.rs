@@ -27,8 +27,10 @@ fuzz_target!(|text: &str| {
     assert_eq!(again.workspace.drafts().others(), first.workspace.drafts().others());
 
     let (in_tab, _) = started(BootFacts { kept: Ok(Some(text.to_owned())), ..BootFacts::default() });
-    assert!(in_tab.storage.pending.len() == 1
-            || in_tab.workspace.drafts().open() == first.workspace.drafts().open());
+    assert!(
+        in_tab.storage.pending.len() == 1
+            || in_tab.workspace.drafts().open() == first.workspace.drafts().open()
+    );
 });
 
 /// Starts with this content on the device, not locked and beside something that is no copy.

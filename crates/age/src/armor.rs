@@ -107,10 +107,9 @@ pub fn decoded(file: &[u8]) -> Option<Cow<'_, str>> {
 mod tests {
     use super::*;
 
-    /// A program that saves a file in its own way.
-    type Save = fn(&str) -> Vec<u8>;
+    type Saving = fn(&str) -> Vec<u8>;
 
-    const SAVED_AGAIN: [(&str, Save); 16] = [
+    const SAVED_AGAIN: [(&str, Saving); 16] = [
         ("as it was", |file| file.into()),
         ("with a byte order mark", |file| format!("\u{feff}{file}").into()),
         ("in UTF-16", |file| {

@@ -284,9 +284,9 @@ impl ComparedFiles {
             }
             None => files.add(checked, &catalog),
         };
-        let is_held = (locked || unknown || request) && self.hold(place, content);
+        let held = !(locked || unknown || request) || self.hold(place, content);
         if locked
-            && !is_held
+            && !held
             && let Some(row) = self.workbench.row_mut(place)
         {
             row.problem = Some(IntakeError::NotHeld);

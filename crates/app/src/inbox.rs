@@ -61,9 +61,9 @@ impl Inbox {
     }
 
     /// Opens a file, and each file of an archive.
-    fn check(&mut self, name: &str, size: usize, content: Option<Vec<u8>>, with: &Context<'_>) {
-        let mut pieces = match content {
-            Some(content) => pieces(name, content),
+    fn check(&mut self, name: &str, size: usize, bytes: Option<Vec<u8>>, context: &Context<'_>) {
+        let mut pieces = match bytes {
+            Some(bytes) => pieces(name, bytes),
             None => Piece::unread(name, size, IntakeError::TooLarge).into(),
         };
         // More are opened in steps, where there is a list for them.
@@ -72,7 +72,7 @@ impl Inbox {
         }
         let pieces: Vec<Piece> = pieces.collect();
         for piece in pieces.into_iter().rev() {
-            self.checked.insert(0, piece.open(with));
+            self.checked.insert(0, piece.open(context));
         }
     }
 

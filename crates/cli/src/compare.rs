@@ -45,7 +45,7 @@ pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
     }
     let mut terminal = Terminal::new(context.texts, true);
     let mut opened =
-        Files { bench: Workbench::default(), headlines: Vec::new(), exit: ExitStatus::Fine, by_systems: 0 };
+        Files { bench: Workbench::default(), headlines: Vec::new(), exit: ExitStatus::Fine, from_systems: 0 };
     opened.read(compare, &setup, &mut context, &mut records, &mut terminal)?;
     terminal.end()?;
     opened.bench.relate(&records, context.known().own);
@@ -60,7 +60,7 @@ struct Files {
     bench: Workbench,
     headlines: Vec<String>,
     /// Files that systems put there and no person did; they were left out.
-    by_systems: usize,
+    from_systems: usize,
     exit: ExitStatus,
 }
 
@@ -84,7 +84,7 @@ impl Files {
     ) -> Outcome<()> {
         let found = files::find(&compare.files);
         let mut total = files::count(&found);
-        self.by_systems = files::left_out(&found);
+        self.from_systems = files::left_out(&found);
         if total == 0 {
             return Err(ErrorMessage::new(Message::NoFiles).into());
         }
@@ -105,7 +105,7 @@ impl Files {
             start_worker,
             |read: Read| {
                 total += read.more;
-                self.by_systems += read.left_out;
+                self.from_systems += read.left_out;
                 if let Some(problem) = open::not_read(&read.checked.name, read.refused.as_ref()) {
                     terminal.hide();
                     print_warning(&problem.sentences(context.texts));
@@ -205,7 +205,7 @@ impl Files {
         }
         text.join(careful);
         print_note(&text);
-        aside_left_out(self.by_systems, context.texts);
+        aside_left_out(self.from_systems, context.texts);
     }
 
     /// How a file relates to another one, in the words of the page.

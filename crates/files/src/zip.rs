@@ -300,15 +300,8 @@ fn is_of_a_document(path: &[u8]) -> bool {
 /// Whether every line feed follows a carriage return: hardly ever so in packed bytes, and always after a program took
 /// the file for a text.
 fn is_changed_as_text(file: &[u8]) -> bool {
-    let (mut feeds, mut after_return, mut before) = (0_u32, 0_u32, 0);
-    for byte in file {
-        if *byte == b'\n' {
-            feeds = feeds.saturating_add(1);
-            after_return = after_return.saturating_add(u32::from(before == b'\r'));
-        }
-        before = *byte;
-    }
-    feeds >= 8 && feeds == after_return
+    let feeds = file.split(|byte| *byte == b'\n').count().saturating_sub(1);
+    feeds >= 8 && feeds == file.windows(2).filter(|pair| pair == b"\r\n").count()
 }
 
 /// CRC-32 as zip has it (APPNOTE 4.4.7), four bits at a time: the crate's own takes 16 kB of tables.
