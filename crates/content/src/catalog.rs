@@ -38,8 +38,9 @@ pub fn glossary() -> Glossary {
 mod generate;
 
 #[cfg(test)]
-#[expect(clippy::expect_used, reason = "a test may stop at a folder that cannot be written")]
 mod tests {
+    #![expect(clippy::expect_used, reason = "a test may stop at a folder that cannot be written")]
+
     use std::fs;
 
     use super::{IDS, generate};
