@@ -26,7 +26,9 @@ fuzz_target!(|text: &str| {
     assert_eq!(clean_line(&name, 100), name);
     assert!(!name.contains(char::is_control));
     let file = file_name("made-up", text, "2026-11-23", ".json");
-    assert!(file.bytes().all(|letter| letter.is_ascii_alphanumeric() || b"-.".contains(&letter)), "{file}");
+    let unfit =
+        |letter: char| letter.is_control() || letter.is_whitespace() || "/\\:*?\"<>|".contains(letter);
+    assert!(file.len() <= 255 && !file.contains(unfit), "{file}");
 
     let (words, strength) = weigh(text);
     assert!(words <= text.len() && (words > 3 || strength <= Strength::Weak), "{words} words: {strength:?}");
