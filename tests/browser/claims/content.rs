@@ -1,7 +1,7 @@
 //! The questionnaires in the page: each can be gone through whole, and files hold what was asked.
 
 use candour_page_tests::{
-    engines::Site,
+    engines::{Site, setting},
     journey::{Person, QUESTIONNAIRES},
 };
 use candour_questionnaire::{
@@ -9,8 +9,9 @@ use candour_questionnaire::{
     wording::{Wording, minutes},
 };
 
-use crate::{Claim, claim};
+use crate::{Claim, claim, private::hex};
 use serde_json::Value as Json;
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -64,6 +65,8 @@ fn a_file_holds_what_was_asked_and_nothing_hidden(person: &Person) {
     person.go("keep");
     let file = person.download(|| person.press("export-signed")).json();
     assert_eq!(asked_in(&file), asked);
+    let page = std::fs::read(setting("CANDOUR_PAGE")).expect("the built page");
+    assert_eq!(file["app"]["sha256"], hex(&Sha256::digest(page)), "the file names the page that made it");
     assert!(asked.contains("exit-plan") && !asked.contains("demand-rules"), "{asked:?}");
 }
 

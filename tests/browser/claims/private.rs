@@ -294,7 +294,7 @@ fn erasing_in_one_tab_erases_the_other_tabs_too(person: &Person) {
     person.leave();
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         write!(text, "{byte:02x}").expect("a text takes more text");
         text
