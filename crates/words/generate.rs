@@ -58,7 +58,7 @@ fn code(words: &Map<String, Value>, of: Of) -> Result<String, String> {
     Ok(out)
 }
 
-/// An enum, the names of its variants in the file, and their English texts.
+/// An enum, the names of its variants in the file, and how `candour_words` gets their English texts.
 fn table(
     out: &mut String,
     name: &str,
@@ -80,7 +80,8 @@ fn table(
     let english = list(|(_, english, _)| english.clone());
     let count = entries.len();
     let given = kind.replace('&', "&'static ");
-    let visible = if of == Of::Library { "pub" } else { "pub(crate)" };
+    let (visible, home) = if of == Of::Library { ("pub", "crate") } else { ("pub(crate)", "candour_words") };
+    let interface = if name == "Counted" { "CountedText" } else { "Text" };
     let all = match of {
         Of::Program => String::new(),
         Of::Library => format!(
@@ -108,8 +109,10 @@ fn table(
          impl {name} {{\n\
          {all}\
          {by_name}\
-         /// The English text.\n\
-         {visible} fn english(self) -> {given} {{ static TEXTS: [{kind}; {count}] = [{english}]; TEXTS[self as usize] }}\n\
+         }}\n\n\
+         #[allow(clippy::too_many_lines, reason = \"tables\")]\n\
+         impl {home}::{interface} for {name} {{\n\
+         fn english(self) -> {given} {{ static TEXTS: [{kind}; {count}] = [{english}]; TEXTS[self as usize] }}\n\
          }}\n\n"
     )
     .map_err(|error| error.to_string())

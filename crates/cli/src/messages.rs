@@ -4,7 +4,6 @@ use candour_age::AgeError;
 use candour_files::intake::IntakeError;
 use candour_proof::{key::KeyError, proof::ProofError};
 pub(crate) use candour_words::{Counted as PageCounted, Key as Page, Words};
-use candour_words::{CountedText, Text};
 
 mod keys {
     #![expect(clippy::indexing_slicing, reason = "each table has an entry for each variant")]
@@ -12,18 +11,6 @@ mod keys {
 }
 
 pub(crate) use keys::{Counted as CountedMessage, Key as Message};
-
-impl Text for Message {
-    fn english(self) -> &'static str {
-        self.english()
-    }
-}
-
-impl CountedText for CountedMessage {
-    fn english(self) -> [&'static str; 2] {
-        self.english()
-    }
-}
 
 /// What to do about a file that was not read or opened, where that is something else here than on the page.
 pub(crate) fn unopened_here(error: IntakeError) -> Option<Message> {

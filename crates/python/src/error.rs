@@ -1,6 +1,6 @@
 //! The exception, in the words of the command line.
 
-use candour_words::{Text, Words};
+use candour_words::Words;
 use pyo3::{create_exception, exceptions::PyException, prelude::*};
 
 /// The texts of the command line, few of which are used here.
@@ -11,12 +11,6 @@ mod keys {
 }
 
 pub(crate) use keys::Key as Message;
-
-impl Text for Message {
-    fn english(self) -> &'static str {
-        self.english()
-    }
-}
 
 create_exception!(
     candour_verify,

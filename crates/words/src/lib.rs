@@ -35,18 +35,6 @@ pub trait CountedText: Copy {
     fn english(self) -> [&'static str; 2];
 }
 
-impl Text for Key {
-    fn english(self) -> &'static str {
-        self.english()
-    }
-}
-
-impl CountedText for Counted {
-    fn english(self) -> [&'static str; 2] {
-        self.english()
-    }
-}
-
 /// The texts of one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words(());
@@ -105,7 +93,7 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, Key, Words, fill};
+    use super::{Counted, CountedText as _, Key, Text as _, Words, fill};
 
     #[test]
     fn placeholders_are_filled_in_one_pass() {

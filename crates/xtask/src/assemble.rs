@@ -6,7 +6,7 @@ use std::{
 };
 
 use candour_proof::digest::{hex, sha256};
-use candour_words::Key;
+use candour_words::{Key, Text as _};
 
 use crate::{
     page::{self, Page, Parts},
