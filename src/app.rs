@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use candour_app::{BootFacts, Effect, Event, Model};
-use candour_files::result::App as AppInfo;
+use candour_files::result::AppInfo;
 use candour_questionnaire::glossary::Glossary;
 use candour_words::Words;
 use yew::{AttrValue, Callback, Component, Context, Html};

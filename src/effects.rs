@@ -7,7 +7,7 @@ pub mod download;
 pub mod files;
 pub mod storage;
 
-use candour_app::{Deferred, Effect, Event, Failure, StorageEvent, StorageTask, Writing};
+use candour_app::{Deferred, Effect, Event, Failure, PendingWrite, StorageEvent, StorageTask};
 use candour_files::embed;
 use yew::Callback;
 
@@ -27,7 +27,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::ScheduleSave => {
             let resume = |()| Event::Resumed {
                 task: Deferred::Storage(StorageTask::Save),
-                random: chance::bytes(Writing::RANDOM),
+                random: chance::bytes(PendingWrite::RANDOM),
                 now: chance::now(),
             };
             debounce::soon(send.reform(resume));

@@ -30,7 +30,7 @@ pub(crate) mod settings;
 pub(crate) mod then_and_now;
 
 use candour_app::{Model, Route};
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Key, Words};
 use yew::{AttrValue, Html};
 
@@ -70,7 +70,7 @@ pub fn page(screen: &Screen<'_>) -> Html {
     layout::view(screen, inner)
 }
 
-fn entry<'a>(screen: &Screen<'a>) -> Option<&'a Entry> {
+fn entry<'a>(screen: &Screen<'a>) -> Option<&'a CatalogEntry> {
     screen.model.catalog().entry(screen.model.route.questionnaire()?)
 }
 

@@ -4,7 +4,7 @@
 use std::ops::RangeInclusive;
 
 use base64ct::{Base64, Encoding as _};
-use candour_age::{AgeError, Lock, MOST_WORK, decrypt_with_passphrase, is_age};
+use candour_age::{AgeError, LockSession, MOST_WORK, decrypt_with_passphrase, is_age};
 use libfuzzer_sys::fuzz_target;
 
 const PASSPHRASE: &str = "password";
@@ -19,7 +19,7 @@ fuzz_target!(|file: &[u8]| {
     if SLOW.contains(&work(file)) {
         return;
     }
-    match Lock::of(file, PASSPHRASE) {
+    match LockSession::of(file, PASSPHRASE) {
         Ok((lock, plain)) => {
             assert!(is_age(file));
             assert!(LOCKED.contains(&plain.as_slice()), "nobody else knows the passphrase: {plain:?}");
@@ -27,11 +27,11 @@ fuzz_target!(|file: &[u8]| {
         }
         Err(problem) => assert!(is_age(file) || problem == AgeError::NotAge),
     }
-    opens_again(&Lock::new(PASSPHRASE, 1, &[7; Lock::RANDOM]).expect("little work"), file);
+    opens_again(&LockSession::new(PASSPHRASE, 1, &[7; LockSession::RANDOM]).expect("little work"), file);
 });
 
 /// What is locked opens, with the lock and with the passphrase, whatever it is.
-fn opens_again(lock: &Lock, plain: &[u8]) {
+fn opens_again(lock: &LockSession, plain: &[u8]) {
     let file = lock.seal(plain, [7; 16]).expect("locked");
     assert_eq!(lock.open(file.as_bytes()).as_deref().map(Vec::as_slice), Ok(plain));
     assert_eq!(decrypt_with_passphrase(file.as_bytes(), PASSPHRASE).as_deref().map(Vec::as_slice), Ok(plain));

@@ -5,8 +5,8 @@ use std::rc::Rc;
 
 use candour_app::{BootFacts, Effect, Event, Model};
 use candour_files::{
-    result::App,
-    stored_copy::{Device, Kept},
+    result::AppInfo,
+    stored_copy::{Device, StoredCopy},
 };
 use candour_fuzz::catalog;
 use candour_questionnaire::catalog::Catalog;
@@ -17,8 +17,8 @@ thread_local! {
 }
 
 fuzz_target!(|text: &str| {
-    if let Ok(copy) = Kept::read(text) {
-        assert_eq!(Kept::read(&copy.write()), Ok(copy));
+    if let Ok(copy) = StoredCopy::read(text) {
+        assert_eq!(StoredCopy::read(&copy.write()), Ok(copy));
     }
     let (first, kept) = on_device(text.to_owned());
     let (again, kept_again) = on_device(kept.clone().unwrap_or_default());
@@ -35,14 +35,14 @@ fuzz_target!(|text: &str| {
 
 /// Starts with this content on the device, not locked and beside something that is no copy.
 fn on_device(content: String) -> (Model, Option<String>) {
-    let copy = Kept { locked: false, revision: 7, content: content.clone() }.write();
+    let copy = StoredCopy { locked: false, revision: 7, content: content.clone() }.write();
     let device = Device { copies: [Some(content), Some(copy)], tab: None };
     started(BootFacts { device: Ok(device), ..BootFacts::default() })
 }
 
 /// A page just started, and what it holds to be kept.
 fn started(start: BootFacts) -> (Model, Option<String>) {
-    let mut model = Model::new(SHARED.with(Rc::clone), App::default());
+    let mut model = Model::new(SHARED.with(Rc::clone), AppInfo::default());
     let effects = model.update(Event::Started(start)).effects;
     let held = effects.into_iter().find_map(|effect| match effect {
         Effect::MirrorForCrashScreen(text) => text,

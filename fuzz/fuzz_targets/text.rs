@@ -5,17 +5,17 @@ use candour_age::passphrase::{Strength, weigh};
 use candour_files::text::{clean, clean_line, file_name};
 use candour_fuzz::GLOSSARY;
 use candour_questionnaire::{
-    glossary::{Explained, Piece},
+    glossary::{SeenTerms, TextPiece},
     personal_data::personal,
 };
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let pieces = GLOSSARY.pieces(text, &mut Explained::default());
+    let pieces = GLOSSARY.pieces(text, &mut SeenTerms::default());
     let together: String = pieces
         .into_iter()
         .map(|piece| match piece {
-            Piece::Plain(words) | Piece::Hard(words, _) => words,
+            TextPiece::Plain(words) | TextPiece::Hard(words, _) => words,
         })
         .collect();
     assert_eq!(together, text);

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use std::sync::LazyLock;
 
-use candour_files::check::Known;
+use candour_files::check::CheckerContext;
 use candour_proof::{
     date::Timestamp,
     json::{Json, Limits, Object},
@@ -12,7 +12,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Choice, Reason},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     glossary::Glossary,
     labels::Labels,
     questionnaire::Questionnaire,
@@ -46,7 +46,7 @@ pub fn catalog() -> Catalog {
         choices: Choice::ALL.map(|choice| choice.name().to_owned()).to_vec(),
         reasons: Reason::ALL.map(|reason| reason.name().to_owned()).to_vec(),
     };
-    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
+    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
 }
 
 /// Hard words, explained.
@@ -63,8 +63,8 @@ pub fn questionnaire() -> &'static Questionnaire {
 }
 
 /// What the one who checks files knows.
-pub fn known() -> Known<'static> {
-    Known { catalog: shared(), own: None, now: NOW }
+pub fn known() -> CheckerContext<'static> {
+    CheckerContext { catalog: shared(), own: None, now: NOW }
 }
 
 /// The key that signed the files in the corpus. It is published here, so its signature means nothing elsewhere.

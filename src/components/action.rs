@@ -2,7 +2,7 @@
 
 use candour_questionnaire::{
     answers::{Answer, Choice},
-    catalog::Entry,
+    catalog::CatalogEntry,
     scoring::Action,
     wording::QuestionText,
 };
@@ -20,7 +20,7 @@ use crate::{
 };
 
 /// An action as an element of that name, its first step, and why it comes up.
-pub(crate) fn one(screen: &Screen<'_>, entry: &Entry, action: &Action, name: &'static str) -> Nodes {
+pub(crate) fn one(screen: &Screen<'_>, entry: &CatalogEntry, action: &Action, name: &'static str) -> Nodes {
     let words = entry.wording.question(&action.question);
     let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(&action.question);
     let mut children = vec![text(name, "do", words.action.clone().into()), first_step(screen, words)];
@@ -43,7 +43,7 @@ pub(crate) fn first_step(screen: &Screen<'_>, words: &QuestionText) -> Html {
 }
 
 /// A question as a link, and how it was answered.
-pub(crate) fn asked(screen: &Screen<'_>, entry: &Entry, id: &str) -> Nodes {
+pub(crate) fn asked(screen: &Screen<'_>, entry: &CatalogEntry, id: &str) -> Nodes {
     let Some((section, question)) = entry.questionnaire.question(id) else {
         return Nodes::new();
     };

@@ -1,7 +1,7 @@
 //! The profile of all sections: for each a drawn bar with its words, and the same as a table.
 
 use candour_questionnaire::{
-    catalog::Entry,
+    catalog::CatalogEntry,
     scoring::{Assessment, Level, SectionResult},
 };
 use candour_words::{Counted, Key};
@@ -16,7 +16,7 @@ use crate::components::{
 /// Where the four steps of a bar begin, in the units of the drawing.
 const STEPS: [&str; 4] = ["2", "46", "90", "134"];
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let (mut bars, mut lines) = (Nodes::new(), Nodes::new());
     for section in &assessment.sections {
         let gaps = levels::gaps_in(entry, &assessment.serious_gaps, &section.id).len();
@@ -33,7 +33,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) 
 }
 
 /// A section with its bar. The drawing says in words all that stands beside it, so that it is heard once.
-fn bar(screen: &Screen<'_>, entry: &Entry, section: &SectionResult, gaps: usize) -> Html {
+fn bar(screen: &Screen<'_>, entry: &CatalogEntry, section: &SectionResult, gaps: usize) -> Html {
     let title = &entry.wording.section(&section.id).title;
     let level = level_words(screen, section.level);
     let mut further: Vec<AttrValue> = Vec::new();
@@ -111,7 +111,7 @@ fn table(screen: &Screen<'_>, lines: Nodes) -> Html {
     element("div", &around, vec![tag("table", "", table)])
 }
 
-fn line(screen: &Screen<'_>, entry: &Entry, section: &SectionResult, gaps: usize) -> Html {
+fn line(screen: &Screen<'_>, entry: &CatalogEntry, section: &SectionResult, gaps: usize) -> Html {
     let title = elements::words(entry.wording.section(&section.id).title.clone());
     let mut cells = vec![element("th", &[("scope", "row".into())], vec![title])];
     for level in [section.level, section.would_be] {

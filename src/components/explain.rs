@@ -1,7 +1,7 @@
 //! Hard words, explained where they first stand on a screen, and what to know before writing.
 
 use candour_app::Route;
-use candour_questionnaire::glossary::{Explained, Piece, Term};
+use candour_questionnaire::glossary::{SeenTerms, Term, TextPiece};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -13,12 +13,12 @@ use crate::components::{
 /// What explains the words of one screen, from its top down.
 pub(crate) struct Explainer<'a> {
     screen: &'a Screen<'a>,
-    explained: Explained,
+    explained: SeenTerms,
 }
 
 impl<'a> Explainer<'a> {
     pub(crate) fn new(screen: &'a Screen<'a>) -> Self {
-        Self { screen, explained: Explained::default() }
+        Self { screen, explained: SeenTerms::default() }
     }
 
     /// Puts down an element with a text and, behind it, what explains its hard words.
@@ -36,13 +36,13 @@ impl<'a> Explainer<'a> {
         let mut waiting = None;
         for piece in self.screen.glossary.pieces(said, &mut self.explained) {
             match piece {
-                Piece::Plain(plain) => {
+                TextPiece::Plain(plain) => {
                     let rest = waiting.take().map_or(plain, |control| with_marks(&mut words, control, plain));
                     if !rest.is_empty() {
                         words.push(elements::words(rest.to_owned()));
                     }
                 }
-                Piece::Hard(hard, term) => {
+                TextPiece::Hard(hard, term) => {
                     words.extend(waiting.replace(control(hard, term)));
                     explanations.push(explanation(self.screen, term));
                 }
@@ -58,7 +58,7 @@ impl<'a> Explainer<'a> {
         let (mut words, mut explanations) = (Nodes::new(), Nodes::new());
         for said in texts {
             for piece in self.screen.glossary.pieces(said, &mut self.explained) {
-                if let Piece::Hard(hard, term) = piece {
+                if let TextPiece::Hard(hard, term) = piece {
                     words.push(li(vec![control(hard, term)]));
                     explanations.push(explanation(self.screen, term));
                 }

@@ -1,7 +1,7 @@
 //! Questionnaires that somebody brings: opening them, what is wrong with them, and their mark.
 
 use candour_app::InboxEvent;
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
@@ -13,7 +13,7 @@ use crate::components::{
 };
 
 /// Says that a questionnaire is not one of those the page was built with; nothing if it is.
-pub(crate) fn mark(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn mark(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     if !entry.own {
         return Html::default();
     }

@@ -1,7 +1,7 @@
 //! Levels in words.
 
 pub(crate) use candour_compare::export::level_key;
-use candour_questionnaire::{catalog::Entry, scoring::Level};
+use candour_questionnaire::{catalog::CatalogEntry, scoring::Level};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -11,7 +11,7 @@ use crate::components::{
 };
 
 /// The serious gaps of a section.
-pub(crate) fn gaps_in(entry: &Entry, gaps: &[String], section: &str) -> Vec<String> {
+pub(crate) fn gaps_in(entry: &CatalogEntry, gaps: &[String], section: &str) -> Vec<String> {
     let own = entry.questionnaire.section(section).map(|own| own.questions.as_slice()).unwrap_or_default();
     let mut here = gaps.to_vec();
     here.retain(|gap| own.iter().any(|question| question.id == *gap));

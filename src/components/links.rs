@@ -2,7 +2,7 @@
 
 use candour_app::Route;
 use candour_questionnaire::{
-    catalog::Entry,
+    catalog::CatalogEntry,
     questionnaire::{Question, Section},
 };
 use candour_words::Counted;
@@ -19,7 +19,7 @@ pub(crate) fn way(screen: &Screen<'_>) -> Html {
 }
 
 /// A link to a question that says the question.
-pub(crate) fn change(entry: &Entry, section: &Section, question: &Question) -> Html {
+pub(crate) fn change(entry: &CatalogEntry, section: &Section, question: &Question) -> Html {
     let route = Route::question(entry.questionnaire.id(), &section.id, &question.id);
     link("", "", route.fragment(), entry.wording.question(&question.id).question.clone().into())
 }

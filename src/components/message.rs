@@ -6,7 +6,7 @@ use candour_app::{
     Message, Notice, PassphraseError, RequestNotice, RequestTask, SigningNotice, SigningTask, StorageMode,
     StorageNotice, StorageTask,
 };
-use candour_compare::export::{Collected, Export};
+use candour_compare::export::{ComparisonExport, Export};
 use candour_questionnaire::listed::{Listed, shown};
 use candour_words::{Counted, Key};
 use yew::AttrValue;
@@ -205,11 +205,11 @@ fn failure(screen: &Screen<'_>, failure: &Failure) -> Nodes {
     vec![p(screen.text(key))]
 }
 
-fn collected_key(what: Collected) -> Key {
+fn collected_key(what: ComparisonExport) -> Key {
     match what {
-        Collected::Table => Key::NoticeComparedTable,
-        Collected::Answers => Key::NoticeComparedAnswers,
-        Collected::FollowUp => Key::NoticeComparedFollowUp,
+        ComparisonExport::Table => Key::NoticeComparedTable,
+        ComparisonExport::Answers => Key::NoticeComparedAnswers,
+        ComparisonExport::FollowUp => Key::NoticeComparedFollowUp,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use candour_app::RequestEvent;
 use candour_files::{
-    records::{How, KnownKey, Records},
+    records::{KnownKey, Records, Verification},
     request::Request,
 };
 use candour_proof::{date::Day, key::PublicKey};
@@ -107,7 +107,7 @@ fn card(screen: &Screen<'_>, known: &KnownKey) -> Html {
         p(requested::standing_said(screen, standing)),
         row(vec![forgets(screen, "forget-known-key", name.clone(), forget)]),
     ];
-    let how = if known.how == How::Seen { "seen" } else { "checked" };
+    let how = if known.how == Verification::Seen { "seen" } else { "checked" };
     let hooks = [("class", "card".into()), ("data-known-key", how.into()), ("aria-label", name.clone())];
     elements::keyed("article", &hooks, &digits, children)
 }
@@ -165,16 +165,18 @@ pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
         let form = form(&submitted);
-        let how = choice(form.as_ref(), "how").and_then(|how| How::from_name(&how)).unwrap_or(How::Seen);
+        let how = choice(form.as_ref(), "how")
+            .and_then(|how| Verification::from_name(&how))
+            .unwrap_or(Verification::Seen);
         let day = input(form.as_ref(), "day").map(|day| day.value()).unwrap_or_default();
         RequestEvent::KeyNoted(key, name.clone(), how, day)
     });
-    let choices = How::ALL.map(|how| {
+    let choices = Verification::ALL.map(|how| {
         let words = screen.text(match how {
-            How::Telephone => Key::HowTelephone,
-            How::Meeting => Key::HowMeeting,
-            How::Site => Key::HowSite,
-            How::Seen => Key::HowSeen,
+            Verification::Telephone => Key::HowTelephone,
+            Verification::Meeting => Key::HowMeeting,
+            Verification::Site => Key::HowSite,
+            Verification::Seen => Key::HowSeen,
         });
         html! { <option value={how.name()}>{ words }</option> }
     });

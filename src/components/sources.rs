@@ -1,6 +1,6 @@
 //! Where a question comes from.
 
-use candour_questionnaire::{catalog::Entry, questionnaire::Citation};
+use candour_questionnaire::{catalog::CatalogEntry, questionnaire::Citation};
 use candour_words::{Counted, Key};
 use yew::Html;
 
@@ -10,7 +10,7 @@ use crate::components::{
 };
 
 /// Where a question comes from; only what was checked against its text is shown.
-pub(crate) fn citations(screen: &Screen<'_>, entry: &Entry, citations: &[Citation]) -> Html {
+pub(crate) fn citations(screen: &Screen<'_>, entry: &CatalogEntry, citations: &[Citation]) -> Html {
     let mut items = Nodes::new();
     for citation in citations.iter().filter(|citation| citation.verified) {
         let name = elements::words(entry.wording.source(&citation.source).to_owned());

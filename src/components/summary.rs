@@ -2,7 +2,7 @@
 
 use candour_app::{Event, SigningEvent};
 use candour_compare::export::{Export, markdown, plain};
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::Key;
 use yew::{AttrValue, Html, MouseEvent, html};
 
@@ -14,7 +14,7 @@ use crate::{
     effects::document,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let (model, id) = (screen.model, entry.questionnaire.id());
     let (draft, words) = (model.draft(id), model.page.words);
     let children = vec![

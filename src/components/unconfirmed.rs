@@ -2,7 +2,7 @@
 
 use candour_app::{DraftSource, StorageEvent, Unconfirmed};
 use candour_files::{
-    records::{How, KnownKey},
+    records::{KnownKey, Verification},
     request::Request,
 };
 use candour_words::{Counted, Key};
@@ -99,10 +99,10 @@ fn made(screen: &Screen<'_>, request: &Request) -> Html {
 fn key(screen: &Screen<'_>, known: &KnownKey, from: DraftSource) -> Html {
     let how = match known.how {
         _ if from == DraftSource::Page => Key::HowSeen,
-        How::Seen => Key::HowSeen,
-        How::Telephone => Key::HowTelephone,
-        How::Meeting => Key::HowMeeting,
-        How::Site => Key::HowSite,
+        Verification::Seen => Key::HowSeen,
+        Verification::Telephone => Key::HowTelephone,
+        Verification::Meeting => Key::HowMeeting,
+        Verification::Site => Key::HowSite,
     };
     li(vec![
         strong(AttrValue::from(known.name.clone())),

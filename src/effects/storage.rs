@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use candour_app::{Event, StorageError, StorageEvent as DeviceEvent, Writing};
+use candour_app::{Event, PendingWrite, StorageError, StorageEvent as DeviceEvent};
 use candour_files::stored_copy::Device;
 use candour_proof::digest::hex;
 use gloo::events::EventListener;
@@ -71,7 +71,7 @@ pub fn device() -> Result<Device, StorageError> {
 ///
 /// # Errors
 /// [`KeepProblem`]: forbidden, full, or not as this tab last knew it.
-pub fn store(writing: &Writing) -> Result<(u32, usize), StorageError> {
+pub fn store(writing: &PendingWrite) -> Result<(u32, usize), StorageError> {
     let storage = on_device()?;
     TAB.with(|tab| {
         writing.can_overwrite(&device()?, tab)?;

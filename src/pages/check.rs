@@ -2,12 +2,12 @@
 
 use candour_app::{DraftEvent, ImportMode, InboxEvent, RequestEvent};
 use candour_files::{
-    check::{Agreement, Change, Checked, Finding, Genuine, Report, Verdict},
+    check::{Checked, Finding, PartChange, QuestionnaireMatch, Report, ScoreAgreement, Verdict},
     intake::IntakeError,
 };
 use candour_proof::json::{OutsideProfile, Unreadable};
 use candour_questionnaire::{
-    catalog::Entry,
+    catalog::CatalogEntry,
     listed::{Listed, shown},
     questionnaire::Question,
 };
@@ -180,7 +180,7 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
 }
 
 /// What the answers leave out, if they cover a part of the work only or may do so; nothing otherwise.
-fn limits(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&Entry>) -> Html {
+fn limits(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&CatalogEntry>) -> Html {
     let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
         return Html::default();
     };
@@ -208,11 +208,17 @@ fn request(screen: &Screen<'_>, report: &Report) -> Html {
 
 /// The stop rules that the answers in the file set off. Of another version of the questionnaire only the file can
 /// tell, as it does of the levels.
-fn stops(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
+fn stops(
+    screen: &Screen<'_>,
+    file: &Checked,
+    report: &Report,
+    entry: Option<&CatalogEntry>,
+    children: &mut Nodes,
+) {
     let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
         return;
     };
-    let stated = placed.stated.as_ref().filter(|_| report.questionnaire != Genuine::Yes);
+    let stated = placed.stated.as_ref().filter(|_| report.questionnaire != QuestionnaireMatch::Yes);
     let mut items = Nodes::new();
     for stop in entry.questionnaire.stops() {
         let set_off = stated
@@ -247,7 +253,7 @@ fn changes(
     screen: &Screen<'_>,
     file: &Checked,
     report: &Report,
-    entry: Option<&Entry>,
+    entry: Option<&CatalogEntry>,
     children: &mut Nodes,
 ) {
     if file.verdict == Verdict::Altered && report.changes.is_empty() {
@@ -283,7 +289,11 @@ fn changes(
 }
 
 /// Parts that are not as they were signed, each as a list item.
-pub(crate) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: &Listed<Change>) -> Nodes {
+pub(crate) fn change_items(
+    screen: &Screen<'_>,
+    entry: Option<&CatalogEntry>,
+    changes: &Listed<PartChange>,
+) -> Nodes {
     let mut items = Nodes::new();
     for change in changes {
         let how = screen.text(messages::how(change.how));
@@ -295,13 +305,13 @@ pub(crate) fn change_items(screen: &Screen<'_>, entry: Option<&Entry>, changes: 
 }
 
 /// A part by its question or section, where it is one of ours, else by its name in the file.
-pub(crate) fn part(screen: &Screen<'_>, entry: Option<&Entry>, id: &str) -> Html {
+pub(crate) fn part(screen: &Screen<'_>, entry: Option<&CatalogEntry>, id: &str) -> Html {
     messages::part(screen.words, entry, id).map_or_else(|| code(id.to_owned()), elements::words)
 }
 
-fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nodes {
+fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&CatalogEntry>) -> Nodes {
     let said = screen.text(messages::agreement(report));
-    let Agreement::Differs(sections) = &report.agreement else {
+    let ScoreAgreement::Differs(sections) = &report.agreement else {
         return vec![elements::words(said)];
     };
     let mut items = Nodes::new();
@@ -312,7 +322,7 @@ fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>) -> Nod
     vec![strong(said), tag("ul", "", items)]
 }
 
-fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, children: &mut Nodes) {
+fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&CatalogEntry>, children: &mut Nodes) {
     let items = finding_items(screen, entry, &report.findings);
     if items.is_empty() {
         return;
@@ -321,7 +331,11 @@ fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&Entry>, childre
 }
 
 /// What does not fit, each as a list item.
-pub(crate) fn finding_items(screen: &Screen<'_>, entry: Option<&Entry>, findings: &Listed<Finding>) -> Nodes {
+pub(crate) fn finding_items(
+    screen: &Screen<'_>,
+    entry: Option<&CatalogEntry>,
+    findings: &Listed<Finding>,
+) -> Nodes {
     let mut items = Nodes::new();
     for finding in findings {
         let said =
@@ -336,7 +350,7 @@ fn answers(
     screen: &Screen<'_>,
     file: &Checked,
     report: &Report,
-    entry: Option<&Entry>,
+    entry: Option<&CatalogEntry>,
     children: &mut Nodes,
 ) {
     let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {

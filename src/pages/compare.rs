@@ -9,8 +9,8 @@ mod question;
 mod table;
 
 use candour_app::{BatchReader, ComparisonEvent, PAGE, Route, SelectedView, page_of};
-use candour_compare::workbench::Place;
-use candour_questionnaire::catalog::Entry;
+use candour_compare::workbench::RowIndex;
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
@@ -26,17 +26,17 @@ use navigation::{pages, ways};
 const WHILE_READING: usize = 10;
 
 /// The organisations side by side.
-pub(crate) fn organisations(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn organisations(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     table::view(screen, entry)
 }
 
 /// The answers to one question.
-pub(crate) fn question(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
+pub(crate) fn question(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) -> Html {
     question::view(screen, entry, question)
 }
 
 /// What to ask next.
-pub(crate) fn follow_up(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn follow_up(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     follow_up::view(screen, entry)
 }
 
@@ -145,7 +145,7 @@ fn opened(screen: &Screen<'_>) -> Html {
     }
     let looked = screen.model.table_view("");
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    let mut shown: Vec<Place> = (0..number(workbench.rows().len())).collect();
+    let mut shown: Vec<RowIndex> = (0..number(workbench.rows().len())).collect();
     let odd = shown.iter().filter(|place| workbench.row(**place).is_some_and(files::needs_a_look)).count();
     if looked.only_odd {
         shown.retain(|place| workbench.row(*place).is_some_and(files::needs_a_look));

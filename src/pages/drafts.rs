@@ -3,7 +3,7 @@
 use candour_app::{DraftEvent, DraftRef, Route};
 use candour_files::text::LONGEST_NAME;
 use candour_proof::date::Day;
-use candour_questionnaire::{catalog::Entry, draft::Draft, scoring::assess};
+use candour_questionnaire::{catalog::CatalogEntry, draft::Draft, scoring::assess};
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
@@ -68,7 +68,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     elements::screen("drafts", "", children)
 }
 
-fn one(screen: &Screen<'_>, entry: &Entry, draft: &Draft, which: &DraftRef, number: usize) -> Html {
+fn one(screen: &Screen<'_>, entry: &CatalogEntry, draft: &Draft, which: &DraftRef, number: usize) -> Html {
     let questionnaire = &entry.questionnaire;
     let open = matches!(which, DraftRef::Open(_));
     let name = if draft.name.is_empty() {

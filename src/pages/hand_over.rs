@@ -1,8 +1,8 @@
 //! Handing over: for whom, what is withheld, what the other side will see, and the file for them.
 
 use candour_app::{HandedOver, PartToWithhold, SigningEvent};
-use candour_files::{request::Request, withhold::Withholding};
-use candour_questionnaire::catalog::Entry;
+use candour_files::{request::Request, withhold::WithheldParts};
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html, html};
 
@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Handing over to whoever asked for these answers; nothing if nobody did.
-pub(crate) fn to_requester(screen: &Screen<'_>, entry: &Entry, fields: Nodes) -> Html {
+pub(crate) fn to_requester(screen: &Screen<'_>, entry: &CatalogEntry, fields: Nodes) -> Html {
     let Some(request) = screen.model.request_for(entry.questionnaire.id()) else {
         return Html::default();
     };
@@ -50,7 +50,7 @@ pub(crate) fn to_requester(screen: &Screen<'_>, entry: &Entry, fields: Nodes) ->
 }
 
 /// The same without a request, folded away.
-pub(crate) fn to_others(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn to_others(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     if screen.model.request_for(entry.questionnaire.id()).is_some() {
         return Html::default();
     }
@@ -64,7 +64,7 @@ pub(crate) fn to_others(screen: &Screen<'_>, entry: &Entry) -> Html {
 /// Looking at the copy, saving it, and what came of that.
 fn copy(
     screen: &Screen<'_>,
-    entry: &Entry,
+    entry: &CatalogEntry,
     [show, shown]: [AttrValue; 2],
     action: &'static str,
     save: AttrValue,
@@ -117,7 +117,7 @@ fn how(screen: &Screen<'_>, request: &Request) -> Html {
 }
 
 /// How many parts the copy will keep back.
-fn count(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn count(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let said = match chosen(screen, entry) {
         0 => screen.text(Key::WithholdNone),
         count => screen.words.count(Counted::WithholdCount, count),
@@ -126,7 +126,7 @@ fn count(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 /// Parts that are there and withheld; notes go with their answers.
-fn chosen(screen: &Screen<'_>, entry: &Entry) -> u32 {
+fn chosen(screen: &Screen<'_>, entry: &CatalogEntry) -> u32 {
     let (what, draft) =
         (screen.model.withholding(entry.questionnaire.id()), screen.model.draft(entry.questionnaire.id()));
     let mut count = u32::from(what.name && !draft.organisation.is_empty());
@@ -143,12 +143,12 @@ fn chosen(screen: &Screen<'_>, entry: &Entry) -> u32 {
     count + u32::from(told)
 }
 
-fn withholds_note(what: &Withholding, question: &String) -> bool {
+fn withholds_note(what: &WithheldParts, question: &String) -> bool {
     what.all_notes || what.notes.contains(question)
 }
 
 /// What can be withheld: only what there is.
-fn parts_of(screen: &Screen<'_>, entry: &Entry) -> Nodes {
+fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
     let id = entry.questionnaire.id();
     let (draft, what) = (screen.model.draft(id), screen.model.withholding(id));
     let tick = |hook: String, part: PartToWithhold, ticked: bool, fixed: bool, said: [AttrValue; 2]| {

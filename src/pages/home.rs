@@ -1,7 +1,7 @@
 //! The first screen, and the one for addresses that lead nowhere.
 
 use candour_app::{DraftEvent, Route};
-use candour_questionnaire::{catalog::Entry, scoring::assess, wording::minutes};
+use candour_questionnaire::{catalog::CatalogEntry, scoring::assess, wording::minutes};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -51,7 +51,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     )
 }
 
-fn card(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let questionnaire = &entry.questionnaire;
     let id = questionnaire.id();
     let draft = screen.model.draft(id);

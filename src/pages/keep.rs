@@ -2,7 +2,7 @@
 
 use candour_app::{DraftEvent, Route, SigningEvent, Written};
 use candour_files::text::LONGEST_NAME;
-use candour_questionnaire::{catalog::Entry, questionnaire::FileNames, scoring::assess};
+use candour_questionnaire::{catalog::CatalogEntry, questionnaire::FileNames, scoring::assess};
 use candour_words::{Counted, Key};
 use web_sys::InputEvent;
 use yew::{Html, html};
@@ -20,7 +20,7 @@ use crate::components::{
     written_file::described,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let questionnaire = entry.questionnaire.id();
     let counts = assess(&entry.questionnaire, &screen.model.draft(questionnaire).answers).completeness;
     let result = Route::Result(questionnaire.to_owned()).fragment();
@@ -69,7 +69,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 /// The notes that seem to hold what could lead to a person; nothing if there is none.
-fn look_at(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn look_at(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let mut notes = Nodes::new();
     for section in entry.questionnaire.sections() {
@@ -92,7 +92,7 @@ fn look_at(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 /// What is still to be said before anything is handed over: the name, and whether the plan goes along.
-fn fields(screen: &Screen<'_>, entry: &Entry) -> Nodes {
+fn fields(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
     let id = entry.questionnaire.id();
     let own = id.to_owned();
     let name =
@@ -115,7 +115,7 @@ fn fields(screen: &Screen<'_>, entry: &Entry) -> Nodes {
     ]
 }
 
-fn signed(screen: &Screen<'_>, entry: &Entry, fields: Nodes) -> Html {
+fn signed(screen: &Screen<'_>, entry: &CatalogEntry, fields: Nodes) -> Html {
     let id = entry.questionnaire.id();
     let asked = id.to_owned();
     let export = screen.on(move |_| SigningEvent::SignRequested(asked.clone()));
@@ -139,7 +139,7 @@ fn signed(screen: &Screen<'_>, entry: &Entry, fields: Nodes) -> Html {
 }
 
 /// Everything that will stand in the file, before it is written.
-fn preview(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn preview(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let draft = screen.model.draft(entry.questionnaire.id());
     let mut said = Nodes::new();
     if !draft.organisation.is_empty() {
@@ -178,7 +178,7 @@ fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key
     described(screen, file, screen.text(key), vec![screen.text(Key::WrittenReadable)])
 }
 
-fn draft(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn draft(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let own = id.to_owned();
     let export = screen.on(move |_| DraftEvent::FileRequested(own.clone()));

@@ -3,7 +3,7 @@
 use candour_app::{Event, Route};
 use candour_questionnaire::{
     answers::Choice,
-    catalog::Entry,
+    catalog::CatalogEntry,
     questionnaire::{Condition, Question, Severity},
 };
 use candour_words::{Counted, Key};
@@ -22,7 +22,7 @@ use crate::{
     labels::{choice_key, reason_key},
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let questionnaire = &entry.questionnaire;
     let id = questionnaire.id();
     let version = [("version", questionnaire.version()), ("date", questionnaire.date()), ("id", id)];
@@ -75,7 +75,7 @@ fn ask(place: &str, question: &str) -> Nodes {
     vec![text("h3", "", question.to_owned().into()), tag("p", "help", vec![code(place.to_owned())])]
 }
 
-fn question(screen: &Screen<'_>, entry: &Entry, section: &str, question: &Question) -> Html {
+fn question(screen: &Screen<'_>, entry: &CatalogEntry, section: &str, question: &Question) -> Html {
     let words = entry.wording.question(&question.id);
     let mut children = ask(&format!("{section}/{}", question.id), &words.question);
     conditions(screen, entry, Counted::BlankAsk, &question.ask_when, &mut children);
@@ -127,7 +127,7 @@ fn lines(screen: &Screen<'_>, key: Key, count: usize) -> Html {
 }
 
 /// Conditions that must all hold, each a sentence of its own; nothing if there are none.
-fn conditions(screen: &Screen<'_>, entry: &Entry, key: Counted, when: &[Condition], into: &mut Nodes) {
+fn conditions(screen: &Screen<'_>, entry: &CatalogEntry, key: Counted, when: &[Condition], into: &mut Nodes) {
     if let Ok(count @ 1..) = u32::try_from(when.len()) {
         let when = when.iter().map(|condition| li(vec![elements::words(spelt(screen, entry, condition))]));
         into.extend([
@@ -137,7 +137,7 @@ fn conditions(screen: &Screen<'_>, entry: &Entry, key: Counted, when: &[Conditio
     }
 }
 
-fn spelt(screen: &Screen<'_>, entry: &Entry, condition: &Condition) -> AttrValue {
+fn spelt(screen: &Screen<'_>, entry: &CatalogEntry, condition: &Condition) -> AttrValue {
     let (key, question, answers): (_, _, Vec<AttrValue>) = match condition {
         Condition::Profile { question, any, unless } => {
             let words = entry.wording.profile(question);
@@ -170,7 +170,7 @@ fn spelt(screen: &Screen<'_>, entry: &Entry, condition: &Condition) -> AttrValue
 }
 
 /// The rules that stand above the levels; on paper whoever answers must watch for them.
-fn stops(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn stops(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let mut children = vec![h2(screen.text(Key::StopsHeading)), p(screen.text(Key::BlankStops))];
     for stop in entry.questionnaire.stops() {
         let words = entry.wording.stop(&stop.id);

@@ -4,7 +4,7 @@ use candour_app::{Decision, DraftEvent, Event, Route, SigningEvent};
 use candour_compare::export::Export;
 use candour_proof::date::Day;
 use candour_questionnaire::{
-    catalog::Entry,
+    catalog::CatalogEntry,
     plan::{LONGEST_ROLE, Plan, Planned, Settled, State, Step, plan},
     scoring::assess,
 };
@@ -22,7 +22,7 @@ use crate::components::{
     screen::Screen,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let draft = screen.model.draft(id);
     let assessment = assess(&entry.questionnaire, &draft.answers);
@@ -64,7 +64,7 @@ pub(crate) fn far(screen: &Screen<'_>, plan: &Plan<'_>) -> Html {
     tag("p", "", vec![strong(screen.words.with(Key::PlanFar, &values))])
 }
 
-fn actions(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
+fn actions(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>) -> Html {
     let mut children = vec![h2(screen.text(Key::PlanActions))];
     if plan.actions.is_empty() {
         children.push(p(screen.text(Key::ActionsNone)));
@@ -83,13 +83,13 @@ fn actions(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
     tag("section", "", children)
 }
 
-fn item(screen: &Screen<'_>, entry: &Entry, planned: &Planned<'_>) -> Html {
+fn item(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>) -> Html {
     let mut children = action::one(screen, entry, planned.action, "h3");
     children.push(fields(screen, entry, &planned.action.question, planned.step));
     element("li", &[("data-plan", planned.action.question.clone().into())], children)
 }
 
-fn fields(screen: &Screen<'_>, entry: &Entry, question: &str, step: &Step) -> Html {
+fn fields(screen: &Screen<'_>, entry: &CatalogEntry, question: &str, step: &Step) -> Html {
     let decide = |decision: fn(String) -> Option<Decision>| {
         let (own, id, send) = (entry.questionnaire.id().to_owned(), question.to_owned(), screen.send.clone());
         move |value: String| {
@@ -197,7 +197,7 @@ pub(crate) fn said(screen: &Screen<'_>, step: &Step) -> Html {
 }
 
 /// Steps whose action is not asked for any more.
-fn settled(screen: &Screen<'_>, entry: &Entry, plan: &Plan<'_>) -> Html {
+fn settled(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>) -> Html {
     if plan.settled.is_empty() {
         return Html::default();
     }

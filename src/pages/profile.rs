@@ -1,7 +1,7 @@
 //! The few questions that decide which questions are asked.
 
 use candour_app::{DraftEvent, Route};
-use candour_questionnaire::{catalog::Entry, questionnaire::ProfileQuestion};
+use candour_questionnaire::{catalog::CatalogEntry, questionnaire::ProfileQuestion};
 use candour_words::Key;
 use yew::Html;
 
@@ -15,7 +15,7 @@ use crate::components::{
     screen::Screen,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let questionnaire = &entry.questionnaire;
     let mut explainer = Explainer::new(screen);
     let mut children: Nodes = vec![h1(entry.wording.title.clone().into())];
@@ -45,7 +45,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
 fn profile_question(
     screen: &Screen<'_>,
     explainer: &mut Explainer<'_>,
-    entry: &Entry,
+    entry: &CatalogEntry,
     question: &ProfileQuestion,
 ) -> Html {
     let words = entry.wording.profile(&question.id);

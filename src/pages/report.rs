@@ -3,8 +3,8 @@
 use candour_app::{Event, Route};
 use candour_proof::date::Day;
 use candour_questionnaire::{
-    catalog::Entry,
-    glossary::{Explained, Piece},
+    catalog::CatalogEntry,
+    glossary::{SeenTerms, TextPiece},
     plan::{Planned, plan},
     questionnaire::{Citation, Question},
     scoring::{Assessment, SectionResult, assess},
@@ -31,7 +31,7 @@ use crate::components::{
 const FIRST: usize = 3;
 const FIRST_GAPS: usize = 5;
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let assessment = assess(&entry.questionnaire, &screen.model.draft(id).answers);
     let print = button("button", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested));
@@ -74,7 +74,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 /// What a manager reads: one page.
-fn summary(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn summary(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let questionnaire = &entry.questionnaire;
     let today = screen.model.page.today.map(Day::text).unwrap_or_default();
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date()), ("day", &*today)];
@@ -118,7 +118,7 @@ fn summary(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
 }
 
 /// The stop rules by their titles; what they mean comes later.
-fn titles(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn titles(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let set_off = entry.questionnaire.stops().iter().filter(|stop| assessment.stops.contains(&stop.id));
     let set_off: Nodes =
         set_off.map(|stop| li(vec![strong(entry.wording.stop(&stop.id).title.clone().into())])).collect();
@@ -129,11 +129,11 @@ fn titles(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
 }
 
 /// What stands above the levels: stop rules in full, and every serious gap.
-fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn gaps(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     tag("div", "", vec![result::stops(screen, entry, assessment), result::gaps(screen, entry, assessment)])
 }
 
-fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn sections(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text(Key::SectionsHeading))];
     for result in &assessment.sections {
         children.push(one(screen, entry, assessment, result));
@@ -141,7 +141,7 @@ fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html
     tag("section", "", children)
 }
 
-fn one(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment, result: &SectionResult) -> Html {
+fn one(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment, result: &SectionResult) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let title = entry.wording.section(&result.id).title.clone();
     let mut children = vec![text("h3", "", title.into()), levels::level(screen, result.level)];
@@ -157,7 +157,7 @@ fn one(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment, result: &Sec
 }
 
 /// Every action, most urgent first, with what was decided about it.
-fn planned(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn planned(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let plan = plan(&entry.questionnaire, assessment, &screen.model.draft(entry.questionnaire.id()).plan);
     if plan.actions.is_empty() {
         return Html::default();
@@ -173,7 +173,7 @@ fn planned(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     tag("section", "with-plan", vec![h2(screen.text(Key::ReportPlanHeading)), tag("table", "", table)])
 }
 
-fn step(screen: &Screen<'_>, entry: &Entry, planned: &Planned<'_>) -> Html {
+fn step(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>) -> Html {
     let id = &planned.action.question;
     let words = entry.wording.question(id);
     let mut what = vec![
@@ -189,7 +189,7 @@ fn step(screen: &Screen<'_>, entry: &Entry, planned: &Planned<'_>) -> Html {
 }
 
 /// The texts that what was asked comes from, by name, place and address.
-fn sources(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn sources(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let asked = entry.questionnaire.questions().filter(|question| question.asked(answers));
     let cited: Vec<&Citation> = asked.flat_map(|question: &Question| &question.citations).collect();
@@ -229,17 +229,17 @@ fn merge(into: &mut Vec<String>, places: &[String]) {
 }
 
 /// The hard words that stand in the report.
-fn words_used(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn words_used(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let mut texts = vec![&entry.wording.title];
     for question in entry.questionnaire.questions().filter(|question| question.asked(answers)) {
         let words = entry.wording.question(&question.id);
         texts.extend([&words.question, &words.action, &words.first_step, &words.severity]);
     }
-    let (mut explained, mut terms) = (Explained::default(), Vec::new());
+    let (mut explained, mut terms) = (SeenTerms::default(), Vec::new());
     for said in texts {
         for piece in screen.glossary.pieces(said, &mut explained) {
-            if let Piece::Hard(_, term) = piece {
+            if let TextPiece::Hard(_, term) = piece {
                 terms.push(term);
             }
         }
@@ -257,7 +257,7 @@ fn how(screen: &Screen<'_>) -> Html {
     tag("section", "", children)
 }
 
-fn meaning(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn meaning(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let mut items = Nodes::new();
     for key in [
         Key::ResultIsSelf,

@@ -2,8 +2,8 @@
 
 use candour_app::{RequestEvent, Route};
 use candour_files::{
-    records::{How, KeyStanding, KnownKey},
-    request::{Asked, Fit, Request, RequestError},
+    records::{KeyTrust, KnownKey, Verification},
+    request::{Fit, Request, RequestError, RequestedQuestionnaire},
 };
 use candour_proof::date::Day;
 use candour_words::Key;
@@ -167,41 +167,41 @@ fn key(screen: &Screen<'_>, request: &Request) -> Nodes {
 }
 
 /// What is known of a key, in a sentence.
-pub(crate) fn standing_said(screen: &Screen<'_>, standing: KeyStanding<&KnownKey>) -> AttrValue {
+pub(crate) fn standing_said(screen: &Screen<'_>, standing: KeyTrust<&KnownKey>) -> AttrValue {
     let of = |key: Key, known: &KnownKey| {
         let key = if known.name.is_empty() { nameless_key(known.how) } else { key };
         screen.words.with(key, &[("name", &known.name), ("day", &known.day.text())])
     };
     match standing {
-        KeyStanding::Own => screen.text(Key::StandingOwn),
-        KeyStanding::Checked(known) => of(checked_key(known.how), known),
-        KeyStanding::Seen(known) => of(Key::StandingSeen, known),
-        KeyStanding::Changed(known) => of(Key::StandingChanged, known),
-        KeyStanding::New => screen.text(Key::StandingNew),
+        KeyTrust::Own => screen.text(Key::StandingOwn),
+        KeyTrust::Checked(known) => of(checked_key(known.how), known),
+        KeyTrust::Seen(known) => of(Key::StandingSeen, known),
+        KeyTrust::Changed(known) => of(Key::StandingChanged, known),
+        KeyTrust::New => screen.text(Key::StandingNew),
     }
 }
 
 /// The same for a key that was noted without a name.
-fn nameless_key(how: How) -> Key {
+fn nameless_key(how: Verification) -> Key {
     match how {
-        How::Seen => Key::StandingSeenNameless,
-        How::Telephone => Key::StandingTelephoneNameless,
-        How::Meeting => Key::StandingMeetingNameless,
-        How::Site => Key::StandingSiteNameless,
+        Verification::Seen => Key::StandingSeenNameless,
+        Verification::Telephone => Key::StandingTelephoneNameless,
+        Verification::Meeting => Key::StandingMeetingNameless,
+        Verification::Site => Key::StandingSiteNameless,
     }
 }
 
-fn checked_key(how: How) -> Key {
+fn checked_key(how: Verification) -> Key {
     match how {
-        How::Seen => Key::StandingSeen,
-        How::Telephone => Key::StandingTelephone,
-        How::Meeting => Key::StandingMeeting,
-        How::Site => Key::StandingSite,
+        Verification::Seen => Key::StandingSeen,
+        Verification::Telephone => Key::StandingTelephone,
+        Verification::Meeting => Key::StandingMeeting,
+        Verification::Site => Key::StandingSite,
     }
 }
 
 /// A questionnaire asked for, and whether this page has it.
-fn item(screen: &Screen<'_>, asked: &Asked, language: &str) -> Html {
+fn item(screen: &Screen<'_>, asked: &RequestedQuestionnaire, language: &str) -> Html {
     let hooks = |fit: &'static str| {
         [("data-asked", AttrValue::from(asked.id.clone())), ("data-fit", AttrValue::from(fit))]
     };

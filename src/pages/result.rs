@@ -3,11 +3,13 @@
 
 use candour_app::{Event, Route};
 use candour_questionnaire::{
-    answers::Given,
-    catalog::Entry,
+    answers::Resolution,
+    catalog::CatalogEntry,
     plan::plan,
     questionnaire::{Condition, Question, Severity},
-    scoring::{Action, Assessment, Completeness, Gate, GateRule, Level, Need, SectionResult, assess, lift},
+    scoring::{
+        Action, Assessment, Completeness, Gate, GateRule, Improvement, Level, SectionResult, assess, lift,
+    },
 };
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
@@ -29,7 +31,7 @@ use crate::components::{
 /// How many actions are shown before the rest is asked for.
 const FIRST_ACTIONS: usize = 3;
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let questionnaire = &entry.questionnaire;
     let draft = screen.model.draft(questionnaire.id());
     let assessment = assess(questionnaire, &draft.answers);
@@ -86,7 +88,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     elements::screen("result", questionnaire.id(), children)
 }
 
-fn completeness(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn completeness(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let counts = &assessment.completeness;
     let mut children = vec![progress(screen, counts.answered, counts.asked), p(counts_of(screen, counts))];
     if !assessment.complete() {
@@ -105,7 +107,7 @@ fn completeness(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> 
 }
 
 /// The rules that stand above the levels, where answers set one off.
-pub(crate) fn stops(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+pub(crate) fn stops(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text(Key::StopsHeading)), p(screen.text(Key::StopsMeaning))];
     let set_off = entry.questionnaire.stops().iter().filter(|stop| assessment.stops.contains(&stop.id));
     for stop in set_off {
@@ -128,7 +130,7 @@ pub(crate) fn stops(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment)
     if assessment.stops.is_empty() { Html::default() } else { tag("section", "stop", children) }
 }
 
-fn about(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn about(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     if entry.questionnaire.profile().is_empty() {
         return Html::default();
     }
@@ -150,12 +152,12 @@ pub(crate) fn counts_of(screen: &Screen<'_>, counts: &Completeness) -> AttrValue
     )
 }
 
-fn section_link(entry: &Entry, id: &str) -> Html {
+fn section_link(entry: &CatalogEntry, id: &str) -> Html {
     let title = entry.wording.section(id).title.clone();
     link("", "", Route::section(entry.questionnaire.id(), id).fragment(), title.into())
 }
 
-fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn weakest(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let Some(weakest) = assessment.weakest() else {
         return p(screen.text(Key::ResultNone));
     };
@@ -175,7 +177,7 @@ fn weakest(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     tag("section", "first-look", children)
 }
 
-pub(crate) fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+pub(crate) fn gaps(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let gaps = &assessment.serious_gaps;
     let Ok(count @ 1..) = u32::try_from(gaps.len()) else {
         return tag("section", "", vec![h2(screen.text(Key::GapsHeading)), p(screen.text(Key::GapsNone))]);
@@ -192,7 +194,7 @@ pub(crate) fn gaps(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) 
 }
 
 /// Questions as links, each with how it was answered.
-fn questions(screen: &Screen<'_>, entry: &Entry, class: &'static str, ids: &[String]) -> Html {
+fn questions(screen: &Screen<'_>, entry: &CatalogEntry, class: &'static str, ids: &[String]) -> Html {
     let mut items = Nodes::new();
     for id in ids {
         items.push(li(asked(screen, entry, id)));
@@ -200,7 +202,7 @@ fn questions(screen: &Screen<'_>, entry: &Entry, class: &'static str, ids: &[Str
     tag("ul", class, items)
 }
 
-fn actions(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn actions(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text(Key::ActionsHeading))];
     if assessment.completeness.unknown * 3 > assessment.completeness.asked {
         children.push(p(screen.text(Key::ActionsFactsFirst)));
@@ -225,7 +227,7 @@ fn actions(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html 
     tag("section", "", children)
 }
 
-fn action_items(screen: &Screen<'_>, entry: &Entry, actions: &[Action]) -> Nodes {
+fn action_items(screen: &Screen<'_>, entry: &CatalogEntry, actions: &[Action]) -> Nodes {
     let mut items = Nodes::new();
     for action in actions {
         let children = one(screen, entry, action, "p");
@@ -234,7 +236,7 @@ fn action_items(screen: &Screen<'_>, entry: &Entry, actions: &[Action]) -> Nodes
     items
 }
 
-fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+fn sections(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text(Key::SectionsHeading))];
     for result in &assessment.sections {
         children.push(section_result(screen, entry, result, &assessment.serious_gaps));
@@ -242,7 +244,12 @@ fn sections(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html
     tag("section", "", children)
 }
 
-fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, gaps: &[String]) -> Html {
+fn section_result(
+    screen: &Screen<'_>,
+    entry: &CatalogEntry,
+    result: &SectionResult,
+    gaps: &[String],
+) -> Html {
     let mut children =
         vec![tag("h3", "", vec![section_link(entry, &result.id)]), level(screen, result.level)];
     children.extend(reasons(screen, entry, result, gaps));
@@ -262,7 +269,12 @@ fn section_result(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, ga
 }
 
 /// Why a section has its level, in sentences.
-pub(crate) fn reasons(screen: &Screen<'_>, entry: &Entry, result: &SectionResult, gaps: &[String]) -> Nodes {
+pub(crate) fn reasons(
+    screen: &Screen<'_>,
+    entry: &CatalogEntry,
+    result: &SectionResult,
+    gaps: &[String],
+) -> Nodes {
     let here = gaps_in(entry, gaps, &result.id);
     let mut children = Nodes::new();
     match result.level {
@@ -297,7 +309,7 @@ pub(crate) fn reasons(screen: &Screen<'_>, entry: &Entry, result: &SectionResult
 }
 
 /// The smallest set of answers that lifts a section; nothing if none can.
-fn change(screen: &Screen<'_>, entry: &Entry, section: &str) -> Html {
+fn change(screen: &Screen<'_>, entry: &CatalogEntry, section: &str) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let Some(lift) = lift(&entry.questionnaire, answers, section) else {
         return Html::default();
@@ -305,11 +317,11 @@ fn change(screen: &Screen<'_>, entry: &Entry, section: &str) -> Html {
     let mut items = Nodes::new();
     for change in &lift.changes {
         let key = match change.need {
-            Need::Evidence => Key::NeedEvidence,
-            Need::Partly => Key::NeedPartly,
-            Need::PartlyShown => Key::NeedPartlyShown,
-            Need::Yes => Key::NeedYes,
-            Need::YesShown => Key::NeedYesShown,
+            Improvement::Evidence => Key::NeedEvidence,
+            Improvement::Partly => Key::NeedPartly,
+            Improvement::PartlyShown => Key::NeedPartlyShown,
+            Improvement::Yes => Key::NeedYes,
+            Improvement::YesShown => Key::NeedYesShown,
         };
         let mut said = asked(screen, entry, &change.question);
         said.extend([space(), screen.words(key)]);
@@ -321,7 +333,7 @@ fn change(screen: &Screen<'_>, entry: &Entry, section: &str) -> Html {
 }
 
 /// The answers and the share behind a level.
-fn behind(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
+fn behind(screen: &Screen<'_>, entry: &CatalogEntry, result: &SectionResult) -> Html {
     let mut children = Nodes::new();
     if result.share.of > 0 {
         let values = [("points", &*result.share.points.to_string()), ("of", &result.share.of.to_string())];
@@ -342,15 +354,15 @@ fn behind(screen: &Screen<'_>, entry: &Entry, result: &SectionResult) -> Html {
 }
 
 /// What an answer brings of the most that it could bring.
-fn points(screen: &Screen<'_>, entry: &Entry, question: &Question) -> AttrValue {
+fn points(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question) -> AttrValue {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let severity = question.severity_for(answers);
     let weight = severity.weight();
     let points = match question.resolve(answers.answer(&question.id)) {
-        Some(Given::NotApplicable(_)) => return screen.text(Key::PointsNone),
-        Some(Given::Yes) => 2 * weight,
-        Some(Given::Partly) => weight,
-        Some(Given::No | Given::Unknown) | None => 0,
+        Some(Resolution::NotApplicable(_)) => return screen.text(Key::PointsNone),
+        Some(Resolution::Yes) => 2 * weight,
+        Some(Resolution::Partly) => weight,
+        Some(Resolution::No | Resolution::Unknown) | None => 0,
     };
     let severity = screen.text(match severity {
         Severity::Critical => Key::SeverityCritical,
@@ -367,7 +379,7 @@ fn points(screen: &Screen<'_>, entry: &Entry, question: &Question) -> AttrValue 
     screen.words.with(Key::Points, &values)
 }
 
-fn held_by(screen: &Screen<'_>, entry: &Entry, gate: &Gate) -> Html {
+fn held_by(screen: &Screen<'_>, entry: &CatalogEntry, gate: &Gate) -> Html {
     let key = match gate.rule {
         GateRule::CriticalNotShown => Key::GateCriticalNotShown,
         GateRule::CriticalPartly => Key::GateCriticalPartly,
@@ -377,7 +389,7 @@ fn held_by(screen: &Screen<'_>, entry: &Entry, gate: &Gate) -> Html {
     tag("div", "gate", vec![p(screen.text(key)), questions(screen, entry, "", &gate.questions)])
 }
 
-pub(crate) fn not_applicable(screen: &Screen<'_>, entry: &Entry, assessment: &Assessment) -> Html {
+pub(crate) fn not_applicable(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     if assessment.critical_not_applicable.is_empty() {
         return Html::default();
     }

@@ -3,7 +3,7 @@
 use candour_app::Route;
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice},
-    catalog::Entry,
+    catalog::CatalogEntry,
     questionnaire::Section,
     scoring::assess,
 };
@@ -23,7 +23,7 @@ use crate::{
     labels::{choice_key, reason_key},
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let questionnaire = entry.questionnaire.id();
     let counts = assess(&entry.questionnaire, &screen.model.draft(questionnaire).answers).completeness;
     let asked = section::asked(screen, entry);
@@ -52,7 +52,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     elements::screen("review", questionnaire, children)
 }
 
-fn open(screen: &Screen<'_>, entry: &Entry, open: u32) -> Html {
+fn open(screen: &Screen<'_>, entry: &CatalogEntry, open: u32) -> Html {
     if open == 0 {
         return p(screen.text(Key::ReviewComplete));
     }
@@ -77,7 +77,7 @@ fn open(screen: &Screen<'_>, entry: &Entry, open: u32) -> Html {
     )
 }
 
-fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn profile(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let route = Route::Profile(entry.questionnaire.id().to_owned());
     tag(
         "section",
@@ -91,14 +91,14 @@ fn profile(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 /// Up to when the authors of the questionnaire followed the law; nothing if it does not say so.
-pub(super) fn law(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(super) fn law(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let hooks = [("class", "facts".into()), ("data-law", AttrValue::default())];
     let law = messages::law(screen.words, &entry.questionnaire);
     law.map_or_else(Html::default, |law| element("p", &hooks, vec![elements::words(law)]))
 }
 
 /// What a result leaves out, because the business answers for a part of its work only; nothing if it does not.
-pub(super) fn limits(entry: &Entry, answers: &Answers) -> Html {
+pub(super) fn limits(entry: &CatalogEntry, answers: &Answers) -> Html {
     let mut said = Nodes::new();
     for limit in messages::limits(entry, answers) {
         said.push(tag("p", "", vec![strong(limit.to_owned().into())]));
@@ -108,7 +108,7 @@ pub(super) fn limits(entry: &Entry, answers: &Answers) -> Html {
 }
 
 /// What was said about the business, which decides what is asked.
-pub(crate) fn business(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn business(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let questionnaire = entry.questionnaire.id();
     let chosen = &screen.model.draft(questionnaire).answers.profile;
     let mut said = Nodes::new();
@@ -123,7 +123,7 @@ pub(crate) fn business(screen: &Screen<'_>, entry: &Entry) -> Html {
     tag("dl", "answers", said)
 }
 
-fn part(screen: &Screen<'_>, entry: &Entry, section: &Section) -> Html {
+fn part(screen: &Screen<'_>, entry: &CatalogEntry, section: &Section) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let mut said_so_far = Nodes::new();
     for question in section.questions.iter().filter(|question| question.asked(answers)) {

@@ -4,7 +4,7 @@ use candour_app::{DraftEvent, Route};
 use candour_files::text::LONGEST_NOTE;
 use candour_questionnaire::{
     answers::{Answer, Choice, Reason},
-    catalog::Entry,
+    catalog::CatalogEntry,
     personal_data::{self, Hint},
     questionnaire::{Question, Section, Severity},
     scoring::{SectionResult, assess},
@@ -29,14 +29,14 @@ use crate::{
 };
 
 /// The sections in which something is asked of this business.
-pub(crate) fn asked<'a>(screen: &Screen<'_>, entry: &'a Entry) -> Vec<&'a Section> {
+pub(crate) fn asked<'a>(screen: &Screen<'_>, entry: &'a CatalogEntry) -> Vec<&'a Section> {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let any = |section: &&Section| section.questions.iter().any(|question| question.asked(answers));
     entry.questionnaire.sections().iter().filter(any).collect()
 }
 
 /// Where "next" leads from a section, or from the profile.
-pub(crate) fn next(screen: &Screen<'_>, entry: &Entry, section: Option<&str>) -> Route {
+pub(crate) fn next(screen: &Screen<'_>, entry: &CatalogEntry, section: Option<&str>) -> Route {
     let asked = asked(screen, entry);
     let place = section.and_then(|id| asked.iter().position(|own| own.id == id)).map_or(0, |place| place + 1);
     match asked.get(place) {
@@ -45,7 +45,7 @@ pub(crate) fn next(screen: &Screen<'_>, entry: &Entry, section: Option<&str>) ->
     }
 }
 
-fn previous(screen: &Screen<'_>, entry: &Entry, section: &str) -> Route {
+fn previous(screen: &Screen<'_>, entry: &CatalogEntry, section: &str) -> Route {
     let asked = asked(screen, entry);
     let place = asked.iter().position(|own| own.id == section).unwrap_or(0);
     match place.checked_sub(1).and_then(|place| asked.get(place)) {
@@ -54,7 +54,7 @@ fn previous(screen: &Screen<'_>, entry: &Entry, section: &str) -> Route {
     }
 }
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, id: &str, here: Option<&str>) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Option<&str>) -> Html {
     let Some(section) = entry.questionnaire.section(id) else {
         return super::home::lost(screen);
     };
@@ -104,7 +104,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, id: &str, here: Option<&s
 }
 
 /// All sections with how far each is, folded away.
-fn list(screen: &Screen<'_>, entry: &Entry, here: &str, results: &[SectionResult]) -> Html {
+fn list(screen: &Screen<'_>, entry: &CatalogEntry, here: &str, results: &[SectionResult]) -> Html {
     let mut items = Nodes::new();
     for section in entry.questionnaire.sections() {
         let title: AttrValue = entry.wording.section(&section.id).title.clone().into();
@@ -132,7 +132,7 @@ fn list(screen: &Screen<'_>, entry: &Entry, here: &str, results: &[SectionResult
 fn one(
     screen: &Screen<'_>,
     explainer: &mut Explainer<'_>,
-    entry: &Entry,
+    entry: &CatalogEntry,
     question: &Question,
     here: bool,
 ) -> Html {
@@ -225,7 +225,7 @@ pub(crate) fn radio(
     tag("label", "answer", vec![input, tag("span", "", label)])
 }
 
-fn choice_row(screen: &Screen<'_>, entry: &Entry, question: &Question, choice: Choice) -> Html {
+fn choice_row(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, choice: Choice) -> Html {
     let questionnaire = entry.questionnaire.id();
     let words = entry.wording.question(&question.id);
     let meaning: AttrValue = match choice {

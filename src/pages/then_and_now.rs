@@ -2,9 +2,9 @@
 
 use candour_app::{DraftEvent, Event, Route};
 use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, SectionChange, Standing, compare};
-use candour_files::import::Carried;
+use candour_files::import::CarriedAnswer;
 use candour_proof::date::Day;
-use candour_questionnaire::{answers::Given, catalog::Entry};
+use candour_questionnaire::{answers::Resolution, catalog::CatalogEntry};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -21,7 +21,7 @@ use crate::{
     labels::choice_key,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let earlier = screen.model.drafts.earlier.as_ref().filter(|earlier| earlier.questionnaire == id);
     let mut children = vec![h1(screen.words.with(Key::ProgressHeading, &[("name", &entry.wording.title)]))];
@@ -44,7 +44,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     elements::screen("progress", id, children)
 }
 
-fn compared(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, children: &mut Nodes) {
+fn compared(screen: &Screen<'_>, entry: &CatalogEntry, earlier: &Earlier, children: &mut Nodes) {
     let own = screen.model.draft(entry.questionnaire.id());
     let comparison = compare(&entry.questionnaire, earlier, own);
     if !own.organisation.is_empty() {
@@ -65,7 +65,7 @@ fn compared(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, children: &mu
         let items = ids.iter().map(|id| li(vec![named(entry, id)])).collect();
         children.push(list(screen, (what, heading), none, items));
     }
-    let said = |given: Option<Given>| {
+    let said = |given: Option<Resolution>| {
         screen.text(given.map_or(Key::ProgressOpen, |given| choice_key(given.choice())))
     };
     let different = comparison.different.iter().map(|change| {
@@ -81,10 +81,10 @@ fn compared(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, children: &mu
 }
 
 /// What a newer version of the questionnaire did to the questions.
-fn questions(screen: &Screen<'_>, entry: &Entry, comparison: &Comparison, children: &mut Nodes) {
+fn questions(screen: &Screen<'_>, entry: &CatalogEntry, comparison: &Comparison, children: &mut Nodes) {
     let new = comparison.new_questions.iter().map(|id| li(vec![named(entry, id)]));
     children.push(list(screen, ("new", Key::ChangedNew), false, new.collect()));
-    let carried = |carried: &Carried| {
+    let carried = |carried: &CarriedAnswer| {
         let to = carried.to.iter().map(|id| li(vec![named(entry, id)])).collect();
         let how = if carried.whole { Key::ProgressWhole } else { Key::ProgressNote };
         li(vec![code(carried.from.clone()), space(), screen.words(how), tag("ul", "", to)])
@@ -106,7 +106,7 @@ fn questions(screen: &Screen<'_>, entry: &Entry, comparison: &Comparison, childr
 }
 
 /// What "then" and "now" are, and how far "then" can be relied on.
-fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom) -> Html {
+fn both(screen: &Screen<'_>, entry: &CatalogEntry, earlier: &Earlier, from: LevelsFrom) -> Html {
     let (headline, meaning) = crate::messages::verdict(screen.words, &earlier.verdict);
     let mut then = vec![code(earlier.name.clone()), tag("p", "", vec![strong(headline)]), p(meaning)];
     if let Some(report) = &earlier.report {
@@ -143,7 +143,7 @@ fn both(screen: &Screen<'_>, entry: &Entry, earlier: &Earlier, from: LevelsFrom)
     tag("dl", "facts-list", children)
 }
 
-fn levels(screen: &Screen<'_>, entry: &Entry, sections: &[SectionChange]) -> Html {
+fn levels(screen: &Screen<'_>, entry: &CatalogEntry, sections: &[SectionChange]) -> Html {
     let column = |key: Key| element("th", &[("scope", "col".into())], vec![screen.words(key)]);
     let head = [Key::ProgressArea, Key::ProgressThen, Key::ProgressNow].map(column);
     let mut rows = Nodes::new();
@@ -224,7 +224,7 @@ fn list_with(
 }
 
 /// A question as a link; one that there is no more by its code.
-fn named(entry: &Entry, id: &str) -> Html {
+fn named(entry: &CatalogEntry, id: &str) -> Html {
     match entry.questionnaire.question(id) {
         Some((section, question)) => links::change(entry, section, question),
         None => code(id.to_owned()),

@@ -8,9 +8,9 @@ use std::fs;
 
 use candour_attacks::{app, cases, catalog, entry, folder};
 use candour_files::{
-    request::{Asked, RANDOM, Request, Wish},
-    result::{Echo, Ingredients, random_bytes, write},
-    withhold::{Withholding, withhold},
+    request::{NewRequest, RANDOM, Request, RequestedQuestionnaire},
+    result::{RequestRef, ResultInput, random_bytes, write},
+    withhold::{WithheldParts, withhold},
 };
 use candour_proof::{
     date::Timestamp,
@@ -88,11 +88,11 @@ fn key(label: &str) -> SigningKey {
 
 /// One of the requester's requests.
 fn request(number: u8) -> Request {
-    let wish = Wish {
+    let wish = NewRequest {
         from: "Ein Verein, der fragt".to_owned(),
         language: "en".to_owned(),
-        asked: vec![Asked::of(&entry())],
-        ..Wish::default()
+        asked: vec![RequestedQuestionnaire::of(&entry())],
+        ..NewRequest::default()
     };
     Request::write(&wish, &key(REQUESTER), &[number; RANDOM], DAY).expect("a request")
 }
@@ -117,8 +117,8 @@ fn document(draft: &str, chance: &str) -> Object {
     let block = |place: usize| sha256(&[chance.as_bytes(), &place.to_be_bytes()].concat());
     let random: Vec<u8> =
         (0..random_bytes(&entry.questionnaire, &draft).div_ceil(32)).flat_map(block).collect();
-    let echo = Echo { id: request.key.did(), from: request.from, nonce: request.nonce };
-    let ingredients = Ingredients {
+    let echo = RequestRef { id: request.key.did(), from: request.from, nonce: request.nonce };
+    let ingredients = ResultInput {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
         labels: &catalog.labels,
@@ -930,25 +930,25 @@ fn named(name: &str) -> Option<Json> {
 
 // From 94 on: copies with parts withheld.
 
-fn copy(what: &Withholding) -> Json {
+fn copy(what: &WithheldParts) -> Json {
     withhold(&object(genuine()), what).expect("good salts").into()
 }
 
-fn without_answer(id: &str) -> Withholding {
-    Withholding { answers: vec![id.to_owned()], ..Withholding::default() }
+fn without_answer(id: &str) -> WithheldParts {
+    WithheldParts { answers: vec![id.to_owned()], ..WithheldParts::default() }
 }
 
 fn copy_of(name: &str) -> Option<Json> {
     let note = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<String>>();
     let copies = || copy(&without_answer("copies"));
     let bare = || take(genuine(), "/proof");
-    let no_name = Withholding { name: true, ..Withholding::default() };
+    let no_name = WithheldParts { name: true, ..WithheldParts::default() };
     Some(match name {
-        "genuine-copy" => copy(&Withholding {
+        "genuine-copy" => copy(&WithheldParts {
             name: true,
             answers: note(&["copies"]),
             notes: note(&["time-limits"]),
-            ..Withholding::default()
+            ..WithheldParts::default()
         }),
         "answer-beside-withheld" => {
             set(set(copies(), &member(COPIES, "choice"), "yes"), &member(COPIES, "label"), "Yes")
@@ -966,10 +966,10 @@ fn copy_of(name: &str) -> Option<Json> {
             let notes = note(&["time-limits", "hand-over"]);
             let other =
                 Object::new().with("text", "All is written down.").with("salt", "bm8gc2VjcmV0LCBhIHRlcw");
-            set(copy(&Withholding { notes, ..Withholding::default() }), &member(HAND_OVER, "note"), other)
+            set(copy(&WithheldParts { notes, ..WithheldParts::default() }), &member(HAND_OVER, "note"), other)
         }
         "profile-withheld-and-answer-dropped" => {
-            take(copy(&Withholding { profile: true, ..Withholding::default() }), COPIES)
+            take(copy(&WithheldParts { profile: true, ..WithheldParts::default() }), COPIES)
         }
         "name-withheld-and-key-changed" => set(copy(&no_name), "/signer/id", did(OTHER)),
         "section-withheld-as-a-whole" => set(bare(), "/sections/0", withheld("keeping")),

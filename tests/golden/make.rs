@@ -9,8 +9,8 @@ use std::{fs, path::Path, rc::Rc};
 
 use candour_app::{DraftEvent, Model};
 use candour_files::{
-    result::{App, Echo, Ingredients, random_bytes, write},
-    withhold::{self, Withholding},
+    result::{AppInfo, RequestRef, ResultInput, random_bytes, write},
+    withhold::{self, WithheldParts},
 };
 use candour_proof::{
     date::Timestamp,
@@ -20,7 +20,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::Choice,
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     draft::Draft,
     questionnaire::Questionnaire,
     wording::Wording,
@@ -37,14 +37,14 @@ fn main() {
     let signed = signed(&catalog);
     let (first, second) = ("client-instructions", "papers-and-devices");
     let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<String>>();
-    let notes = Withholding { notes: ids(&[first, second]), ..Withholding::default() };
-    let name = Withholding { name: true, ..Withholding::default() };
-    let answers = Withholding { answers: ids(&["backups", first]), ..Withholding::default() };
-    let all = Withholding {
+    let notes = WithheldParts { notes: ids(&[first, second]), ..WithheldParts::default() };
+    let name = WithheldParts { name: true, ..WithheldParts::default() };
+    let answers = WithheldParts { answers: ids(&["backups", first]), ..WithheldParts::default() };
+    let all = WithheldParts {
         name: true,
         profile: true,
         answers: every_question(&catalog),
-        ..Withholding::default()
+        ..WithheldParts::default()
     };
     let without_notes = withhold(&signed, &notes);
     let other = Object::new().with("text", "Nothing is written down.").with("salt", "AAAAAAAAAAAAAAAAAAAAAA");
@@ -67,7 +67,7 @@ fn main() {
     }
 }
 
-fn withhold(document: &Object, what: &Withholding) -> Object {
+fn withhold(document: &Object, what: &WithheldParts) -> Object {
     withhold::withhold(document, what).expect("good salts")
 }
 
@@ -77,7 +77,7 @@ fn catalog(folder: &Path) -> Catalog {
     let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
     let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
     let labels = labels::labels(&read("words.json"));
-    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
+    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
 }
 
 fn every_question(catalog: &Catalog) -> Vec<String> {
@@ -90,8 +90,8 @@ fn echo(seed: &[u8; 32]) -> Object {
     Object::new().with("id", echo.id).with("from", echo.from).with("nonce", echo.nonce)
 }
 
-fn request(seed: &[u8; 32]) -> Echo {
-    Echo {
+fn request(seed: &[u8; 32]) -> RequestRef {
+    RequestRef {
         id: SigningKey::from_seed(*seed).public().did(),
         from: "Ein Verein, der fragt".to_owned(),
         nonce: "bm9uY2Ugb2YgYSB0ZXN0IQ".to_owned(),
@@ -104,7 +104,7 @@ fn draft(catalog: &Catalog) -> Draft {
     let id = entry.questionnaire.id().to_owned();
     let mut model = Model::new(
         Rc::new(Catalog { entries: vec![Rc::clone(entry)], labels: catalog.labels.clone() }),
-        App::default(),
+        AppInfo::default(),
     );
     for (question, option) in
         [("role", "both"), ("sensitive-data", "no"), ("children", "no"), ("staff", "yes")]
@@ -134,8 +134,8 @@ fn signed(catalog: &Catalog) -> Object {
     let many = random_bytes(&entry.questionnaire, &draft);
     // Both keys are published, so these salts need not be secret.
     let random: Vec<u8> = (0..many.div_ceil(32)).flat_map(|place| sha256(&place.to_be_bytes())).collect();
-    let app = App { version: "0.1.0".to_owned(), sha256: "0".repeat(64) };
-    let ingredients = Ingredients {
+    let app = AppInfo { version: "0.1.0".to_owned(), sha256: "0".repeat(64) };
+    let ingredients = ResultInput {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
         labels: &catalog.labels,

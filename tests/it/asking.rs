@@ -1,7 +1,7 @@
 //! The screens that make and open a request, as HTML.
 
 use candour_app::{BootFacts, Effect, Event, Model, RequestEvent, RequestField, Route, SigningEvent};
-use candour_files::request::{Asked, RANDOM, Request, Wish};
+use candour_files::request::{NewRequest, RANDOM, Request, RequestedQuestionnaire};
 use candour_proof::{date::Timestamp, key::SigningKey};
 
 use crate::rendered::{model, rendered};
@@ -20,16 +20,16 @@ fn resume(model: &mut Model, effects: Vec<Effect>) {
     }
 }
 
-fn request(change: impl FnOnce(&mut Wish)) -> Request {
+fn request(change: impl FnOnce(&mut NewRequest)) -> Request {
     let model = model();
-    let asked = Asked::of(model.catalog().entry(EXIT).expect("it is in the page"));
-    let mut wish = Wish {
+    let asked = RequestedQuestionnaire::of(model.catalog().entry(EXIT).expect("it is in the page"));
+    let mut wish = NewRequest {
         from: "CSO Example".to_owned(),
         contact: "office@example.org".to_owned(),
         language: "en".to_owned(),
         asked: vec![asked],
         encrypted: true,
-        ..Wish::default()
+        ..NewRequest::default()
     };
     change(&mut wish);
     Request::write(&wish, &SigningKey::from_seed([7; 32]), &[9; RANDOM], NOW).expect("a request")

@@ -2,7 +2,7 @@
 
 use candour_app::{ComparisonEvent, Effect, Event, InboxEvent, IncomingFile, Model, Route, SelectedView};
 use candour_compare::workbench::{Column, Filter};
-use candour_files::withhold::Withholding;
+use candour_files::withhold::WithheldParts;
 use candour_fixtures::{Company, NOW, QUESTIONNAIRE, Requester, TURNED};
 
 use crate::rendered::{model, rendered};
@@ -58,7 +58,7 @@ fn each_file_is_named_for_what_it_is() {
     let requester = Requester::new(1);
     let company = Company::new(1);
     let file = requester.file(&company);
-    let what = Withholding { name: true, ..Withholding::default() };
+    let what = WithheldParts { name: true, ..WithheldParts::default() };
     let mut model = model();
     model.requests.records.edit(|records| records.add_request(requester.request.clone()));
     open(
@@ -123,7 +123,7 @@ fn the_table_marks_answers_that_cover_a_part_or_may_do_so() {
     let chose = |file: &str, option: &str| file.contains(&format!("\"choice\": \"{option}\""));
     let part = files.iter().filter(|(_, file)| chose(file, "planning") || chose(file, "customer")).count();
     assert!(part > 0 && part < files.len(), "some cover a part, others the whole");
-    let what = Withholding { profile: true, ..Withholding::default() };
+    let what = WithheldParts { profile: true, ..WithheldParts::default() };
     files.push(("copy.json".to_owned(), Requester::new(1).partial(&Company::new(12), &what)));
     let mut model = model();
     open(&mut model, &files);

@@ -7,8 +7,8 @@ use std::{fs, path::Path};
 use candour::catalog;
 use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, compare};
 use candour_files::{
-    check::{Agreement, Checked, Genuine, Known, Verdict, check},
-    import::Placed,
+    check::{Checked, CheckerContext, QuestionnaireMatch, ScoreAgreement, Verdict, check},
+    import::PlacedDraft,
 };
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{
@@ -30,10 +30,10 @@ fn today() -> Catalog {
 fn opened(name: &str) -> Checked {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/older/responsible-exit-1.0.0").join(name);
     let bytes = fs::read(path).expect("a frozen file");
-    check(&bytes, name, &Known { catalog: &today(), own: None, now: NOW })
+    check(&bytes, name, &CheckerContext { catalog: &today(), own: None, now: NOW })
 }
 
-fn placed(name: &str) -> Placed {
+fn placed(name: &str) -> PlacedDraft {
     let checked = opened(name);
     let (id, placed) = checked.drafts.first().expect("answers");
     assert_eq!(id, EXIT);
@@ -182,8 +182,8 @@ fn an_older_result_stays_as_it_was_signed() {
     let checked = opened("result.json");
     assert_eq!(checked.verdict, Verdict::Intact);
     let report = checked.report.expect("a report");
-    assert_eq!((report.questionnaire, report.version.as_str()), (Genuine::OtherVersion, "1.0.0"));
-    assert_eq!(report.agreement, Agreement::NotRecomputable);
+    assert_eq!((report.questionnaire, report.version.as_str()), (QuestionnaireMatch::OtherVersion, "1.0.0"));
+    assert_eq!(report.agreement, ScoreAgreement::NotRecomputable);
     assert_eq!(report.findings, []);
 }
 

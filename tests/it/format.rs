@@ -12,8 +12,10 @@ use std::{fs, path::Path};
 
 use candour_app::{BootFacts, Deferred, Event, Model, StorageTask};
 use candour_files::{
-    check::{Agreement, Checked, Genuine, How, Inconsistency, Known, Report, check},
-    result::App,
+    check::{
+        ChangeKind, Checked, CheckerContext, Inconsistency, QuestionnaireMatch, Report, ScoreAgreement, check,
+    },
+    result::AppInfo,
     stored_copy::Device,
 };
 use candour_proof::{
@@ -23,7 +25,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Choice, Reason},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     questionnaire::Questionnaire,
     wording::Wording,
 };
@@ -45,7 +47,7 @@ fn catalog_of(structure: &str) -> Catalog {
     let questionnaire = Questionnaire::parse(structure).expect("a sound questionnaire");
     let wording = Wording::parse(&read("questionnaire/en.json"), &questionnaire).expect("sound wording");
     let labels = labels::labels(&read("questionnaire/words.json"));
-    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
+    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
 }
 
 fn catalog() -> Catalog {
@@ -53,7 +55,7 @@ fn catalog() -> Catalog {
 }
 
 fn checked(bytes: &[u8], catalog: &Catalog) -> Checked {
-    check(bytes, "file.json", &Known { catalog, own: None, now: NOW })
+    check(bytes, "file.json", &CheckerContext { catalog, own: None, now: NOW })
 }
 
 fn golden(name: &str) -> (Checked, Report) {
@@ -87,7 +89,7 @@ fn every_file_ever_exported_is_still_intact() {
     ] {
         let (checked, report) = golden(name);
         assert_eq!(checked.verdict.name(), "intact", "{name}");
-        assert_eq!(report.agreement, Agreement::Agrees, "{name}");
+        assert_eq!(report.agreement, ScoreAgreement::Agrees, "{name}");
         assert_eq!(checked.is_intact(), name == "requested", "{name}: {report:?}");
         assert_eq!(others(&report), [], "{name}");
         assert_eq!(report.changes, [], "{name}");
@@ -138,15 +140,15 @@ fn reasons_and_evidence_come_back() {
 
 #[test]
 fn each_changed_copy_is_refused_and_names_what_changed() {
-    let altered = How::Altered;
-    let cases: [(&str, &[(&str, How)]); 12] = [
+    let altered = ChangeKind::Altered;
+    let cases: [(&str, &[(&str, ChangeKind)]); 12] = [
         ("answer-changed", &[("deletion-happens", altered)]),
         (
             "answer-removed",
             &[
-                ("deletion-happens", How::Missing),
-                ("papers-and-devices", How::Moved),
-                ("suppliers-delete", How::Moved),
+                ("deletion-happens", ChangeKind::Missing),
+                ("papers-and-devices", ChangeKind::Moved),
+                ("suppliers-delete", ChangeKind::Moved),
             ],
         ),
         ("note-changed", &[("deletion-happens", altered)]),
@@ -175,7 +177,7 @@ fn a_file_without_signature_says_so_and_shows_no_key() {
     let (checked, report) = golden("unsigned");
     assert_eq!(checked.verdict.name(), "unsigned");
     assert_eq!(report.fingerprint, None);
-    assert_eq!(report.agreement, Agreement::Agrees);
+    assert_eq!(report.agreement, ScoreAgreement::Agrees);
 }
 
 #[test]
@@ -186,7 +188,7 @@ fn a_copy_with_parts_withheld_verifies_and_names_them() {
     assert_eq!((report.organisation.as_str(), report.fingerprint.as_deref()), ("", Some(FINGERPRINT)));
     assert_eq!(report.changes, []);
     assert_eq!(others(&report), []);
-    assert_eq!(report.agreement, Agreement::NotRecomputable);
+    assert_eq!(report.agreement, ScoreAgreement::NotRecomputable);
 }
 
 #[test]
@@ -199,7 +201,7 @@ fn a_result_with_a_withheld_note_can_be_computed_again() {
         assert_eq!(checked.verdict.name(), "partial", "{name}");
         assert_eq!(*report.withheld, *withheld, "{name}");
         assert!(report.changes.is_empty() && report.findings.is_empty(), "{name}");
-        assert_eq!((report.agreement, report.answers_shown), (Agreement::Agrees, 36), "{name}");
+        assert_eq!((report.agreement, report.answers_shown), (ScoreAgreement::Agrees, 36), "{name}");
         assert_eq!(report.organisation.is_empty(), name == "name-withheld");
         assert_eq!(report.fingerprint.as_deref(), Some(FINGERPRINT), "{name}");
         let (_, placed) = checked.drafts.first().expect("answers");
@@ -215,7 +217,7 @@ fn a_withheld_answer_takes_its_note_and_the_result_along() {
     assert_eq!(report.withheld, ["result", "client-instructions", "backups"]);
     assert_eq!((report.answers_shown, report.answers_withheld), (34, 2));
     assert!(report.changes.is_empty() && report.findings.is_empty());
-    assert_eq!(report.agreement, Agreement::NotRecomputable);
+    assert_eq!(report.agreement, ScoreAgreement::NotRecomputable);
     let (_, placed) = checked.drafts.first().expect("answers");
     let given = |id: &str| placed.draft.answers.answer(id);
     assert!(given("client-instructions").is_empty() && given("backups").is_empty());
@@ -230,10 +232,10 @@ fn a_withheld_answer_takes_its_note_and_the_result_along() {
 fn a_result_better_than_its_answers_is_found_out() {
     let (checked, report) = golden("overstated");
     assert_eq!(checked.verdict.name(), "intact", "the signer wrote it so");
-    assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()].into()));
+    assert_eq!(report.agreement, ScoreAgreement::Differs(vec!["storage-limitation".to_owned()].into()));
     assert!(!checked.is_intact());
     let (_, report) = golden("result-changed");
-    assert_eq!(report.agreement, Agreement::Differs(vec!["storage-limitation".to_owned()].into()));
+    assert_eq!(report.agreement, ScoreAgreement::Differs(vec!["storage-limitation".to_owned()].into()));
 }
 
 #[test]
@@ -260,9 +262,9 @@ fn a_file_outlives_the_version_of_its_questionnaire() {
     let checked = checked(file("requested").as_bytes(), &catalog_of(&later));
     assert_eq!(checked.verdict.name(), "intact");
     let report = checked.report.expect("a report");
-    assert_eq!(report.questionnaire, Genuine::OtherVersion);
+    assert_eq!(report.questionnaire, QuestionnaireMatch::OtherVersion);
     assert!(report.findings.is_empty());
-    assert_eq!(report.agreement, Agreement::NotRecomputable);
+    assert_eq!(report.agreement, ScoreAgreement::NotRecomputable);
 }
 
 #[test]
@@ -332,7 +334,7 @@ fn a_withheld_profile_is_no_contradiction() {
     assert_eq!(checked.verdict.name(), "partial");
     assert_eq!(report.withheld, ["profile"]);
     assert_eq!(others(&report), []);
-    assert_eq!(report.agreement, Agreement::NotRecomputable);
+    assert_eq!(report.agreement, ScoreAgreement::NotRecomputable);
 }
 
 #[test]
@@ -356,7 +358,7 @@ fn signs_that_cannot_be_seen_do_not_reach_the_screen() {
 
 /// What a page makes of what an earlier one kept: the notes of all its drafts.
 fn notes_after(start: BootFacts) -> Vec<String> {
-    let mut model = Model::new(std::rc::Rc::new(catalog()), App::default());
+    let mut model = Model::new(std::rc::Rc::new(catalog()), AppInfo::default());
     model.update(Event::Started(start));
     if !model.storage.pending.is_empty() {
         let task =
@@ -478,7 +480,7 @@ fn a_page_of_somebody_else_makes_no_key_known() {
     let carried =
         candour_files::embed::carried(&page, candour_files::embed::Element::Draft).map(str::to_owned);
     assert!(carried.is_some());
-    let mut model = Model::new(std::rc::Rc::new(catalog()), App::default());
+    let mut model = Model::new(std::rc::Rc::new(catalog()), AppInfo::default());
     model.update(Event::Started(BootFacts { carried, ..BootFacts::default() }));
     let task = Deferred::Storage(StorageTask::Unlock(0, "colleague pass phrase ok".to_owned().into()));
     model.update(Event::Resumed { task, random: None, now: NOW });

@@ -7,8 +7,8 @@ use std::{fs, path::Path};
 use candour::catalog;
 use candour_compare::then_and_now::{Earlier, LevelsFrom, Standing, compare};
 use candour_files::{
-    check::{Agreement, Checked, Genuine, Known, Verdict, check},
-    import::Placed,
+    check::{Checked, CheckerContext, QuestionnaireMatch, ScoreAgreement, Verdict, check},
+    import::PlacedDraft,
 };
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{
@@ -59,10 +59,10 @@ fn today() -> Catalog {
 }
 
 fn checked(text: &str, catalog: &Catalog) -> Checked {
-    check(text.as_bytes(), "file.json", &Known { catalog, own: None, now: NOW })
+    check(text.as_bytes(), "file.json", &CheckerContext { catalog, own: None, now: NOW })
 }
 
-fn placed(checked: &Checked) -> &Placed {
+fn placed(checked: &Checked) -> &PlacedDraft {
     &checked.drafts.first().expect("answers").1
 }
 
@@ -98,8 +98,15 @@ fn a_result_of_an_older_version_stays_intact_and_opens() {
         let checked = checked(&read(older, "result.json"), &catalog);
         assert_eq!(checked.verdict, Verdict::Intact, "{}", older.folder);
         let report = checked.report.as_ref().expect("a report");
-        assert_eq!((report.questionnaire, report.version.as_str()), (Genuine::OtherVersion, older.version));
-        assert_eq!(report.agreement, Agreement::NotRecomputable, "today's rules never judge an older result");
+        assert_eq!(
+            (report.questionnaire, report.version.as_str()),
+            (QuestionnaireMatch::OtherVersion, older.version)
+        );
+        assert_eq!(
+            report.agreement,
+            ScoreAgreement::NotRecomputable,
+            "today's rules never judge an older result"
+        );
         opens(older, &checked);
     }
 }

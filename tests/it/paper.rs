@@ -5,7 +5,7 @@ use std::rc::Rc;
 use candour_app::{Decision, Deferred, DraftEvent, Effect, Event, InboxTask, Model, Route, SigningEvent};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{
-    answers::Choice, catalog::Entry, plan::State, questionnaire::Condition, scoring::assess,
+    answers::Choice, catalog::CatalogEntry, plan::State, questionnaire::Condition, scoring::assess,
 };
 use candour_words::Words;
 
@@ -183,7 +183,7 @@ fn the_report_names_its_signed_file_or_says_there_is_none() {
 }
 
 /// Texts that a condition must be spelt out with: the question, and one of the two ways to name answers.
-fn spelt(entry: &Entry, condition: &Condition) -> (String, [Vec<String>; 2]) {
+fn spelt(entry: &CatalogEntry, condition: &Condition) -> (String, [Vec<String>; 2]) {
     match condition {
         Condition::Profile { question, any, unless } => {
             let words = entry.wording.profile(question);

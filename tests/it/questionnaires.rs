@@ -12,7 +12,7 @@ use candour_authoring::{
     readability,
 };
 use candour_questionnaire::{
-    answers::{Answer, Answers, Choice, Given},
+    answers::{Answer, Answers, Choice, Resolution},
     glossary::Glossary,
     questionnaire::{Condition, Question, Questionnaire, Severity},
     scoring::{GateRule, Level, assess},
@@ -219,11 +219,11 @@ fn every_condition_holds_in_a_case_and_fails_in_another() {
 fn cases_show_what_is_unknown_and_what_does_not_apply() {
     for folder in folders() {
         let cases = folder.cases();
-        let given = |case: &Case, wanted: fn(Given) -> bool| {
+        let given = |case: &Case, wanted: fn(Resolution) -> bool| {
             folder.questionnaire.questions().any(|question| question.given(&case.answers).is_some_and(wanted))
         };
-        let unknown = |case: &Case| given(case, |given| given == Given::Unknown);
-        let not_applicable = |case: &Case| given(case, |given| matches!(given, Given::NotApplicable(_)));
+        let unknown = |case: &Case| given(case, |given| given == Resolution::Unknown);
+        let not_applicable = |case: &Case| given(case, |given| matches!(given, Resolution::NotApplicable(_)));
         assert_eq!(both_ways(&cases, unknown), (true, true), "{}: unknown", shown(&folder.path));
         assert_eq!(both_ways(&cases, not_applicable), (true, true), "{}: N/A", shown(&folder.path));
     }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use candour::{catalog, components::screen::Screen, pages};
 use candour_app::{BootFacts, Event, Model};
-use candour_files::result::App;
+use candour_files::result::AppInfo;
 use candour_words::Words;
 use yew::{Callback, Html, LocalServerRenderer, Properties, component};
 
@@ -21,7 +21,7 @@ fn Shown(given: &Given) -> Html {
 /// A page just opened.
 pub(crate) fn model() -> Model {
     let words = Words::english();
-    let app = App { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) };
+    let app = AppInfo { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) };
     let mut model = Model::new(Rc::new(catalog::catalog(words)), app);
     model.update(Event::Started(BootFacts::default()));
     model

@@ -9,8 +9,8 @@ use candour_app::{
 };
 use candour_files::{
     embed::{self, Element},
-    request::{Asked, Request, Wish},
-    withhold::{Withholding, withhold},
+    request::{NewRequest, Request, RequestedQuestionnaire},
+    withhold::{WithheldParts, withhold},
 };
 use candour_proof::{
     date::Timestamp,
@@ -416,11 +416,11 @@ fn a_checked_copy_names_its_withheld_parts() {
     let (file, now) = signed(&mut model);
     let document = Json::read(file.as_bytes(), Limits::FILE).expect("JSON");
     let asked = file.matches("\"choice\":").count();
-    let what = Withholding {
+    let what = WithheldParts {
         name: true,
         answers: vec![ids[0].clone()],
         notes: vec![ids[1].clone()],
-        ..Withholding::default()
+        ..WithheldParts::default()
     };
     let copy = withhold(document.as_object().expect("an object"), &what).expect("good salts");
     let html = opened(&mut model, Json::from(copy).pretty(), now);
@@ -897,14 +897,14 @@ fn keep(model: &mut Model) -> String {
 
 /// A request for the first questionnaire is taken up.
 fn asked_by(model: &mut Model, name: &str, contact: &str, encrypted: bool) {
-    let asked = Asked::of(model.catalog().entry(QUESTIONNAIRE).expect("it is in the page"));
-    let wish = Wish {
+    let asked = RequestedQuestionnaire::of(model.catalog().entry(QUESTIONNAIRE).expect("it is in the page"));
+    let wish = NewRequest {
         from: name.to_owned(),
         contact: contact.to_owned(),
         language: "en".to_owned(),
         asked: vec![asked],
         encrypted,
-        ..Wish::default()
+        ..NewRequest::default()
     };
     let request = Request::write(&wish, &SigningKey::from_seed([9; 32]), &[5; 16], Timestamp(1_795_305_600));
     model.requests.opened = Some(request.map_err(|_| unreachable!("a sound request")));
@@ -1069,7 +1069,7 @@ fn a_copy_without_the_first_answers_says_that_they_may_limit_it() {
         let mut model = for_business_clients();
         let (file, now) = signed(&mut model);
         let document = Json::read(file.as_bytes(), Limits::FILE).expect("JSON");
-        let what = Withholding { profile, ..Withholding::default() };
+        let what = WithheldParts { profile, ..WithheldParts::default() };
         let copy = withhold(document.as_object().expect("an object"), &what).expect("good salts");
         let html = opened(&mut model, Json::from(copy).pretty(), now);
         assert_eq!((html.contains(known), html.contains(unknown)), (!profile, profile));

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use candour_app::{DraftEvent, Model};
-use candour_files::result::App;
+use candour_files::result::AppInfo;
 use candour_questionnaire::{answers::Choice, catalog::Catalog, draft::Draft};
 
 /// A seller of a telecom business who says of itself that it found no harm.
@@ -32,7 +32,7 @@ pub(crate) fn draft(catalog: &Catalog) -> Draft {
     let id = entry.questionnaire.id().to_owned();
     let mut model = Model::new(
         Rc::new(Catalog { entries: vec![Rc::clone(entry)], labels: catalog.labels.clone() }),
-        App::default(),
+        AppInfo::default(),
     );
     for (question, option) in PROFILE {
         model.update(DraftEvent::ProfileAnswered(id.clone(), question.to_owned(), option.to_owned()));

@@ -8,11 +8,11 @@ mod exit;
 use std::{fs, path::Path, rc::Rc};
 
 use candour_app::{DraftEvent, Model};
-use candour_files::result::{App, Ingredients, random_bytes, write};
+use candour_files::result::{AppInfo, ResultInput, random_bytes, write};
 use candour_proof::{date::Timestamp, digest::sha256, json::Json, key::SigningKey};
 use candour_questionnaire::{
     answers::{Choice, Reason},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     draft::Draft,
     questionnaire::Questionnaire,
     wording::Wording,
@@ -39,20 +39,21 @@ fn make(folder: &Path) {
     let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
     let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
     let labels = candour::labels::labels(Words::english());
-    let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels };
+    let catalog =
+        Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels };
     let draft =
         if folder.ends_with("responsible-exit-1.0.0") { exit::draft(&catalog) } else { draft(&catalog) };
     let entry = catalog.entries.first().expect("a questionnaire");
     let many = random_bytes(&entry.questionnaire, &draft);
     // The key is published, so these salts need not be secret.
     let random: Vec<u8> = (0..many.div_ceil(32)).flat_map(|place| sha256(&place.to_be_bytes())).collect();
-    let ingredients = Ingredients {
+    let ingredients = ResultInput {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
         labels: &catalog.labels,
         draft: &draft,
         request: None,
-        app: &App { version: "0.1.0".to_owned(), sha256: "0".repeat(64) },
+        app: &AppInfo { version: "0.1.0".to_owned(), sha256: "0".repeat(64) },
         now: DAY,
         random: &random,
     };
@@ -72,7 +73,7 @@ fn draft(catalog: &Catalog) -> Draft {
     let (questionnaire, id) = (&entry.questionnaire, entry.questionnaire.id().to_owned());
     let mut model = Model::new(
         Rc::new(Catalog { entries: vec![Rc::clone(entry)], labels: catalog.labels.clone() }),
-        App::default(),
+        AppInfo::default(),
     );
     for asked in questionnaire.profile() {
         let option = ["both", "yes"].into_iter().find(|wanted| asked.options.iter().any(|own| own == wanted));

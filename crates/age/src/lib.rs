@@ -120,8 +120,8 @@ pub fn encrypt_with_passphrase(
     log_n: u8,
     random: &[u8; 48],
 ) -> Result<String, AgeError> {
-    let (secrets, nonce) = halves::<{ Lock::RANDOM }, 16>(random);
-    Lock::new(passphrase, log_n, &secrets)?.seal(plain, nonce)
+    let (secrets, nonce) = halves::<{ LockSession::RANDOM }, 16>(random);
+    LockSession::new(passphrase, log_n, &secrets)?.seal(plain, nonce)
 }
 
 /// Encrypts for whoever holds the recipient's secret key: text, in ASCII armour, with a line feed
@@ -136,11 +136,11 @@ pub fn encrypt_to(
     plain: &[u8],
     recipient: &Recipient,
     random: &[u8; 64],
-) -> Result<(String, Lock), AgeError> {
+) -> Result<(String, LockSession), AgeError> {
     let (secrets, nonce) = halves::<48, 16>(random);
     let (file_key, ephemeral) = halves::<16, 32>(&*Zeroizing::new(secrets));
     let (file_key, ephemeral) = (Zeroizing::new(file_key), Zeroizing::new(ephemeral));
-    let lock = Lock::with(&x25519::wrap(&file_key, recipient, &ephemeral)?, file_key)?;
+    let lock = LockSession::with(&x25519::wrap(&file_key, recipient, &ephemeral)?, file_key)?;
     Ok((lock.seal(plain, nonce)?, lock))
 }
 
@@ -157,13 +157,13 @@ pub fn decrypt_with(file: &[u8], identity: &Identity) -> Result<Zeroizing<Vec<u8
 /// The format asks for a key of its own for each file. What is written after every change is one
 /// file in ever newer versions: its header and file key stay, and each version has a fresh nonce,
 /// from which the key of its content derives.
-pub struct Lock {
+pub struct LockSession {
     header: Vec<u8>,
     file_key: FileKey,
 }
 
-impl Lock {
-    /// Random bytes that [`Lock::new`] needs: file key and salt.
+impl LockSession {
+    /// Random bytes that [`LockSession::new`] needs: file key and salt.
     pub const RANDOM: usize = 32;
 
     /// A new file for whoever knows the passphrase; parameters as in [`encrypt_with_passphrase`].
@@ -214,7 +214,7 @@ impl Lock {
 }
 
 // A derived `Debug` could print the secret into a log.
-impl std::fmt::Debug for Lock {
+impl std::fmt::Debug for LockSession {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str("Lock")
     }
@@ -225,21 +225,21 @@ impl std::fmt::Debug for Lock {
 /// # Errors
 /// See [`AgeError`].
 pub fn decrypt_with_passphrase(file: &[u8], passphrase: &str) -> Result<Zeroizing<Vec<u8>>, AgeError> {
-    Lock::of(file, passphrase).map(|(_, plain)| plain)
+    LockSession::of(file, passphrase).map(|(_, plain)| plain)
 }
 
 /// Opens a file whose file key `unwrap` finds among the stanzas.
 fn open(
     file: &[u8],
     unwrap: impl FnOnce(&[Stanza]) -> Result<FileKey, AgeError>,
-) -> Result<(Lock, Zeroizing<Vec<u8>>), AgeError> {
+) -> Result<(LockSession, Zeroizing<Vec<u8>>), AgeError> {
     let file = bytes_of(file)?;
     let (header, payload) = Header::parse(&file)?;
     let file_key = unwrap(&header.stanzas)?;
     header.check(&file_key)?;
     let plain = stream::open(&file_key, payload)?;
     let header = file.get(..file.len() - payload.len()).unwrap_or_default().to_vec();
-    Ok((Lock { header, file_key }, plain))
+    Ok((LockSession { header, file_key }, plain))
 }
 
 /// A file without its armour.
@@ -321,10 +321,10 @@ mod tests {
 
     #[test]
     fn each_version_of_a_locked_file_opens() {
-        let lock = Lock::new(PASSPHRASE, 2, &[7; 32]).unwrap();
+        let lock = LockSession::new(PASSPHRASE, 2, &[7; 32]).unwrap();
         let (first, second) = (lock.seal(b"one", [1; 16]).unwrap(), lock.seal(b"two", [2; 16]).unwrap());
         for (file, plain) in [(&first, b"one"), (&second, b"two")] {
-            let (again, opened) = Lock::of(file.as_bytes(), PASSPHRASE).unwrap();
+            let (again, opened) = LockSession::of(file.as_bytes(), PASSPHRASE).unwrap();
             assert_eq!(opened.as_slice(), plain);
             assert_eq!(lock.open(file.as_bytes()).unwrap().as_slice(), plain);
             assert_eq!(again.open(first.as_bytes()).unwrap().as_slice(), b"one");
@@ -334,7 +334,7 @@ mod tests {
 
     #[test]
     fn the_content_of_two_versions_shares_no_bytes() {
-        let lock = Lock::new(PASSPHRASE, 2, &[7; 32]).unwrap();
+        let lock = LockSession::new(PASSPHRASE, 2, &[7; 32]).unwrap();
         let file = |nonce| armor::unarmor(lock.seal(&[0; 64], nonce).unwrap().as_bytes()).unwrap();
         let (first, second) = (file([1; 16]), file([2; 16]));
         let content = |file: &[u8]| file[lock.header.len() + 16..].to_vec();
@@ -345,8 +345,8 @@ mod tests {
 
     #[test]
     fn a_lock_does_not_open_another_file_nor_a_changed_one() {
-        let lock = Lock::new(PASSPHRASE, 2, &[7; 32]).unwrap();
-        let other = Lock::new(PASSPHRASE, 2, &[8; 32]).unwrap().seal(b"text", [1; 16]).unwrap();
+        let lock = LockSession::new(PASSPHRASE, 2, &[7; 32]).unwrap();
+        let other = LockSession::new(PASSPHRASE, 2, &[8; 32]).unwrap().seal(b"text", [1; 16]).unwrap();
         assert_eq!(lock.open(other.as_bytes()), Err(AgeError::WrongPassphrase));
         assert_eq!(format!("{lock:?}"), "Lock", "nothing secret is printed");
         let file = lock.seal(b"text", [1; 16]).unwrap();

@@ -7,7 +7,7 @@ use zeroize::Zeroizing;
 
 use super::*;
 
-struct Case {
+struct Vector {
     name: String,
     head: BTreeMap<String, String>,
     /// Secret keys of all kinds.
@@ -15,14 +15,14 @@ struct Case {
     file: Vec<u8>,
 }
 
-fn cases() -> Vec<Case> {
+fn cases() -> Vec<Vector> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/vectors/age/cctv");
     let mut files: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
     files.iter().map(|path| case(path)).collect()
 }
 
-fn case(path: &Path) -> Case {
+fn case(path: &Path) -> Vector {
     let bytes = fs::read(path).unwrap();
     let end = bytes.windows(2).position(|pair| pair == b"\n\n").unwrap();
     let head = std::str::from_utf8(&bytes[..end]).unwrap().lines();
@@ -34,14 +34,14 @@ fn case(path: &Path) -> Case {
     if head.get("compressed").is_some_and(|method| method == "zlib") {
         file = miniz_oxide::inflate::decompress_to_vec_zlib(&file).unwrap();
     }
-    Case { name: path.file_name().unwrap().to_str().unwrap().to_owned(), head, identities, file }
+    Vector { name: path.file_name().unwrap().to_str().unwrap().to_owned(), head, identities, file }
 }
 
 fn owned((name, value): (&str, &str)) -> (String, String) {
     (name.to_owned(), value.to_owned())
 }
 
-impl Case {
+impl Vector {
     /// The one secret key of the kind we know.
     fn identity(&self) -> Option<Identity> {
         self.identities.iter().find_map(|text| Identity::parse(text).ok())

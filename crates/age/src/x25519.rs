@@ -163,7 +163,7 @@ mod tests {
         std::array::from_fn(|index| u8::try_from(index * 3).unwrap())
     }
 
-    fn lock(plain: &[u8]) -> (String, Lock) {
+    fn lock(plain: &[u8]) -> (String, LockSession) {
         encrypt_to(plain, &identity().recipient(), &random()).unwrap()
     }
 

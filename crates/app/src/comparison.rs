@@ -13,12 +13,12 @@ use std::rc::Rc;
 
 use candour_age::Identity;
 use candour_compare::{
-    export::{Collected, answers::Compared},
-    workbench::{Place, Row, Used},
+    export::{ComparisonExport, answers::ComparedOrganisation},
+    workbench::{AppliedAs, FileRow, RowIndex},
 };
 use candour_files::{
-    check::{Checked, Genuine, Known, Verdict},
-    intake::{self, Context, IntakeError, Lock, Piece, Unlocked, most_bytes, pieces},
+    check::{Checked, CheckerContext, QuestionnaireMatch, Verdict},
+    intake::{self, Context, IntakeError, IntakeFile, Needs, Unlocked, most_bytes, pieces},
     keys::identity,
     records::Records,
     text::{LONGEST_NAME, clean_line, file_name},
@@ -30,12 +30,12 @@ use crate::{
     command::{Command, Commands, download, run, show},
     effect::Effect,
     message::Failure,
-    page::Page,
+    page::PageInfo,
     requests::state::Requests,
     workspace::Workspace,
 };
 use event::{ComparisonEvent, ComparisonNotice, ComparisonTask};
-use state::{BatchReader, ComparedFiles, Found, IncomingFile};
+use state::{BatchReader, ComparedFiles, IncomingFile, UnlockedContent};
 use table_view::{PAGE, SelectedView};
 
 /// How long a batch should take, in milliseconds: a click is answered within twice that.
@@ -115,7 +115,7 @@ impl ComparedFiles {
         now: Timestamp,
         workspace: &Workspace,
         requests: &mut Requests,
-        page: &Page,
+        page: &PageInfo,
     ) -> Commands {
         match task {
             ComparisonTask::Export(questionnaire, what) => {
@@ -196,7 +196,7 @@ impl ComparedFiles {
         }
         let pieces = match file.content {
             Ok(content) => pieces(&name, content),
-            Err(error) => Piece::unread(&name, file.size, error).into(),
+            Err(error) => IntakeFile::unread(&name, file.size, error).into(),
         };
         self.left_out += u32::try_from(pieces.left_out()).unwrap_or(u32::MAX);
         match pieces.len() {
@@ -232,7 +232,7 @@ impl ComparedFiles {
     }
 
     /// Opens a file and lists it; how many bytes that took.
-    fn take_piece(&mut self, piece: Piece, reader: &mut BatchReader, with: &mut Checker<'_>) -> usize {
+    fn take_piece(&mut self, piece: IntakeFile, reader: &mut BatchReader, with: &mut Checker<'_>) -> usize {
         reader.done += 1;
         let (name, size) = (piece.name.clone(), piece.size());
         match piece.read() {
@@ -254,7 +254,7 @@ impl ComparedFiles {
     /// again.
     fn list_file(
         &mut self,
-        place: Option<Place>,
+        place: Option<RowIndex>,
         mut checked: Checked,
         content: Vec<u8>,
         with: &mut Checker<'_>,
@@ -274,7 +274,8 @@ impl ComparedFiles {
                 requests.records_unsaved = true;
             }
         }
-        let unknown = checked.report.as_ref().is_some_and(|report| report.questionnaire == Genuine::Unknown);
+        let unknown =
+            checked.report.as_ref().is_some_and(|report| report.questionnaire == QuestionnaireMatch::Unknown);
         let locked = checked.lock.is_some();
         let files = &mut self.workbench;
         let place = match place {
@@ -298,11 +299,11 @@ impl ComparedFiles {
         &mut self,
         workspace: &Workspace,
         requests: &Requests,
-        holds: impl Fn(&Row) -> bool,
+        holds: impl Fn(&FileRow) -> bool,
     ) -> Commands {
         let files = &self.workbench;
         let held = self.held.iter().map(|(place, _)| *place);
-        let again: Vec<Place> = held.filter(|place| files.row(*place).is_some_and(&holds)).collect();
+        let again: Vec<RowIndex> = held.filter(|place| files.row(*place).is_some_and(&holds)).collect();
         self.relate(workspace, requests);
         let Some(count @ 1..) = u32::try_from(again.len()).ok() else {
             return Commands::new();
@@ -317,7 +318,7 @@ impl ComparedFiles {
     /// Another key is in use: what is locked for a key is tried with it.
     pub(crate) fn key_changed(&mut self, workspace: &Workspace, requests: &Requests) -> Commands {
         self.read_again(workspace, requests, |row| {
-            row.lock == Some(Lock::Key) || row.verdict == Verdict::Request
+            row.lock == Some(Needs::Key) || row.verdict == Verdict::Request
         })
     }
 
@@ -345,7 +346,7 @@ impl ComparedFiles {
 
     /// Opens a file with a passphrase: a key or records, which can be used then, or something else, which
     /// takes its place on the list.
-    fn unlock(&mut self, place: Place, passphrase: &str, with: &mut Checker<'_>) {
+    fn unlock(&mut self, place: RowIndex, passphrase: &str, with: &mut Checker<'_>) {
         let Some((_, content)) = self.held.iter().find(|(held, _)| *held == place) else {
             return;
         };
@@ -365,14 +366,14 @@ impl ComparedFiles {
             Ok(Unlocked::Key(signing)) => {
                 let public = signing.public();
                 let own = with.workspace.key().is_some_and(|own| own.signing.public() == public);
-                self.mark_used(place, if own { Used::Key } else { Used::FoundKey(public) });
-                self.found.push((place, Found::Key(signing)));
+                self.mark_used(place, if own { AppliedAs::Key } else { AppliedAs::FoundKey(public) });
+                self.found.push((place, UnlockedContent::Key(signing)));
             }
             Ok(Unlocked::Records(records, left_out)) => {
                 let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
                 let (requests, keys) = (count(records.requests.len()), count(records.keys.len()));
-                self.mark_used(place, Used::FoundRecords { requests, keys });
-                self.found.push((place, Found::Records(records, left_out)));
+                self.mark_used(place, AppliedAs::FoundRecords { requests, keys });
+                self.found.push((place, UnlockedContent::Records(records, left_out)));
             }
             Ok(Unlocked::File(checked, plain)) => {
                 self.list_file(Some(place), *checked, plain.to_vec(), with);
@@ -386,10 +387,10 @@ impl ComparedFiles {
     fn export(
         &self,
         questionnaire: &str,
-        what: Collected,
+        what: ComparisonExport,
         now: Timestamp,
         workspace: &Workspace,
-        page: &Page,
+        page: &PageInfo,
     ) -> Commands {
         let catalog = workspace.catalog();
         let Some(entry) = catalog.entry(questionnaire) else {
@@ -397,13 +398,14 @@ impl ComparedFiles {
         };
         let own = &entry.questionnaire;
         let rows = match what {
-            Collected::Answers => self.workbench.counted(own),
-            Collected::Table | Collected::FollowUp => {
+            ComparisonExport::Answers => self.workbench.counted(own),
+            ComparisonExport::Table | ComparisonExport::FollowUp => {
                 let shown = self.view.of(questionnaire);
                 self.workbench.table(own, &shown.filter, shown.sort)
             }
         };
-        let compared = Compared { workbench: &self.workbench, entry, labels: &catalog.labels, rows: &rows };
+        let compared =
+            ComparedOrganisation { workbench: &self.workbench, entry, labels: &catalog.labels, rows: &rows };
         let content = what.content(compared, page.words);
         let (topic, ending) = what.file();
         let name = file_name(&[questionnaire, topic].concat(), "", &now.date(), ending);
@@ -411,21 +413,21 @@ impl ComparedFiles {
     }
 
     /// Uses the key or the records found in a file.
-    fn use_found(&mut self, place: Place, workspace: &Workspace, requests: &Requests) -> Commands {
+    fn use_found(&mut self, place: RowIndex, workspace: &Workspace, requests: &Requests) -> Commands {
         let Some(at) = self.found.iter().position(|(found, _)| *found == place) else {
             return Commands::new();
         };
         match self.found.swap_remove(at).1 {
-            Found::Key(signing) if requests.need_key(workspace.key()) => {
-                self.found.push((place, Found::Key(signing)));
+            UnlockedContent::Key(signing) if requests.need_key(workspace.key()) => {
+                self.found.push((place, UnlockedContent::Key(signing)));
                 show(Failure::SaveKeyFirst)
             }
-            Found::Key(signing) => {
-                self.mark_used(place, Used::Key);
+            UnlockedContent::Key(signing) => {
+                self.mark_used(place, AppliedAs::Key);
                 vec![Command::UseKey(signing)]
             }
-            Found::Records(records, left_out) => {
-                self.mark_used(place, Used::Records);
+            UnlockedContent::Records(records, left_out) => {
+                self.mark_used(place, AppliedAs::Records);
                 vec![Command::JoinRecords(records, left_out)]
             }
         }
@@ -449,7 +451,7 @@ impl<'a> Checker<'a> {
     /// What is at hand to open files with.
     fn context(&self) -> Context<'_> {
         let own = self.workspace.key().map(|key| key.signing.public());
-        let known = Known { catalog: self.workspace.catalog(), own, now: self.now };
+        let known = CheckerContext { catalog: self.workspace.catalog(), own, now: self.now };
         Context { known, identity: self.identity.as_ref() }
     }
 }

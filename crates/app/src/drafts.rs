@@ -17,7 +17,7 @@ use candour_proof::{
     json::Json,
 };
 use candour_questionnaire::{
-    answers::{Answer, Answers, Choice, Given},
+    answers::{Answer, Answers, Choice, Resolution},
     catalog::Offer,
     draft::Draft,
     listed::Listed,
@@ -31,7 +31,7 @@ use crate::{
     effect::Effect,
     inbox::state::Inbox,
     message::Failure,
-    read_back::{Reader, describe},
+    read_back::{Verifier, describe},
     route::Route,
     signing::state::Written,
     workspace::Workspace,
@@ -339,7 +339,7 @@ impl Editor<'_> {
         self.answer(questionnaire, question, |answer| {
             answer.choice = Some(given.choice());
             answer.reason = match given {
-                Given::NotApplicable(reason) => Some(reason),
+                Resolution::NotApplicable(reason) => Some(reason),
                 _ => None,
             };
         })
@@ -427,7 +427,7 @@ pub(crate) fn offer<'a>(
                 || asked.similar.iter().any(|one| same(one, questionnaire, &question.id));
             let given = similar.then(|| asked.given(answers)).flatten()?;
             let fits = match given {
-                Given::NotApplicable(reason) => question.reasons.contains(&reason),
+                Resolution::NotApplicable(reason) => question.reasons.contains(&reason),
                 _ => true,
             };
             fits.then_some(Offer { entry, question: asked, given })
@@ -443,7 +443,7 @@ fn write_file(questionnaire: &str, workspace: &Workspace, now: Timestamp) -> Com
     let draft = workspace.draft(questionnaire);
     let text = Json::from(write(draft, &entry.questionnaire)).pretty();
     let name = answers_name(&entry.questionnaire, "-draft", &draft.organisation, &now.date(), ".json");
-    let checked = Reader::of(workspace, now).check(text.as_bytes(), "");
+    let checked = Verifier::of(workspace, now).check(text.as_bytes(), "");
     if !checked.drafts.first().is_some_and(|(_, placed)| placed.draft == *draft) {
         return show(Failure::NotReadBack);
     }

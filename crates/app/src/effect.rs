@@ -5,7 +5,9 @@
 
 use candour_files::embed::Element;
 
-use crate::{deferred::Deferred, erased::TabMessage, event::Event, route::Route, storage::state::Writing};
+use crate::{
+    deferred::Deferred, erased::TabMessage, event::Event, route::Route, storage::state::PendingWrite,
+};
 
 /// What should happen outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,10 +19,10 @@ pub enum Effect {
     /// [`StorageEvent::SavedToTab`](crate::StorageEvent::SavedToTab).
     SaveToTab(Option<String>),
     /// Save the drafts once the typing pauses: [`Event::Resumed`] with
-    /// [`StorageTask::Save`](crate::StorageTask::Save) and [`Writing::RANDOM`] random bytes.
+    /// [`StorageTask::Save`](crate::StorageTask::Save) and [`PendingWrite::RANDOM`] random bytes.
     ScheduleSave,
     /// Save this on the device; answered by [`StorageEvent::SavedToDevice`](crate::StorageEvent::SavedToDevice).
-    SaveToDevice(Writing),
+    SaveToDevice(PendingWrite),
     /// Look at what the device holds; answered by [`StorageEvent::DeviceRead`](crate::StorageEvent::DeviceRead).
     ReadDevice,
     /// Remove what the device holds; answered by

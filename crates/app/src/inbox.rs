@@ -4,8 +4,8 @@ pub(crate) mod event;
 pub(crate) mod state;
 
 use candour_files::{
-    check::{Checked, Known, Verdict},
-    intake::{self, Context, IntakeError, Piece, Unlocked, pieces},
+    check::{Checked, CheckerContext, Verdict},
+    intake::{self, Context, IntakeError, IntakeFile, Unlocked, pieces},
     keys::identity,
     questionnaires::{self, Problems},
     text::{LONGEST_NAME, clean_line},
@@ -46,7 +46,8 @@ impl Inbox {
     pub(crate) fn resume(&mut self, task: InboxTask, workspace: &Workspace, now: Timestamp) -> Commands {
         let own = workspace.key();
         let identity = own.map(|key| identity(&key.signing));
-        let known = Known { catalog: workspace.catalog(), own: own.map(|key| key.signing.public()), now };
+        let known =
+            CheckerContext { catalog: workspace.catalog(), own: own.map(|key| key.signing.public()), now };
         let context = Context { known, identity: identity.as_ref() };
         match task {
             InboxTask::Check { name, size, content } => self.check(&name, size, content, &context),
@@ -64,13 +65,13 @@ impl Inbox {
     fn check(&mut self, name: &str, size: usize, bytes: Option<Vec<u8>>, context: &Context<'_>) {
         let mut pieces = match bytes {
             Some(bytes) => pieces(name, bytes),
-            None => Piece::unread(name, size, IntakeError::TooLarge).into(),
+            None => IntakeFile::unread(name, size, IntakeError::TooLarge).into(),
         };
         // More are opened in steps, where there is a list for them.
         if pieces.len() > MOST_AT_ONCE {
-            pieces = Piece::unread(name, size, IntakeError::ManyFiles).into();
+            pieces = IntakeFile::unread(name, size, IntakeError::ManyFiles).into();
         }
-        let pieces: Vec<Piece> = pieces.collect();
+        let pieces: Vec<IntakeFile> = pieces.collect();
         for piece in pieces.into_iter().rev() {
             self.checked.insert(0, piece.open(context));
         }

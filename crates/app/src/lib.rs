@@ -69,7 +69,7 @@ pub use inbox::{
 };
 pub use message::{Failure, KeyRefusal, Message, Notice, PassphraseError};
 pub use model::Model;
-pub use page::Page;
+pub use page::PageInfo;
 pub use requests::{
     event::{RequestEvent, RequestNotice, RequestTask},
     state::{MissingField, RequestField, RequestForm, RequestSource, Requests},
@@ -77,12 +77,12 @@ pub use requests::{
 pub use route::Route;
 pub use signing::{
     event::{SigningEvent, SigningNotice, SigningTask},
-    state::{HandedOver, OwnKey, PartToWithhold, Signed, SignedFile, Written},
+    state::{HandedOver, OwnKey, PartToWithhold, SignedFile, SignedResult, Written},
 };
 pub use storage::{
     event::{StorageEvent, StorageNotice, StorageTask},
     place::{DraftSource, StorageError, StorageMode},
-    state::{BootFacts, OpenedBy, PendingDrafts, SaveState, Storage, WriteMode, Writing},
+    state::{BootFacts, OpenedBy, PendingDrafts, PendingWrite, SaveState, Storage, WriteMode},
     unconfirmed::Unconfirmed,
 };
 pub use update::Update;

@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use candour_compare::workbench::AskedFor;
-use candour_files::{check::Report, request::Request, result::App, withhold::Withholding};
+use candour_compare::workbench::RequestCoverage;
+use candour_files::{check::Report, request::Request, result::AppInfo, withhold::WithheldParts};
 use candour_questionnaire::{
-    catalog::{Catalog, Entry, Offer},
+    catalog::{Catalog, CatalogEntry, Offer},
     draft::Draft,
     questionnaire::Question,
 };
@@ -17,10 +17,10 @@ use crate::{
     erased::Erased,
     inbox::state::Inbox,
     message::{Failure, Message, Notice},
-    page::Page,
+    page::PageInfo,
     requests::{can_send, state::Requests},
     route::Route,
-    signing::state::{OwnKey, Signed, SignedFile},
+    signing::state::{OwnKey, SignedFile, SignedResult},
     storage::state::Storage,
     workspace::Workspace,
 };
@@ -29,7 +29,7 @@ use crate::{
 #[derive(Debug)]
 pub struct Model {
     /// The page itself.
-    pub page: Page,
+    pub page: PageInfo,
     /// The screen.
     pub route: Route,
     /// The questionnaires, the drafts, the key, the request, and what was signed of them.
@@ -54,11 +54,11 @@ pub struct Model {
 
 impl Model {
     /// A page just opened.
-    pub fn new(catalog: Rc<Catalog>, app: App) -> Self {
-        Self::with(Page::new(app), Workspace::new(catalog))
+    pub fn new(catalog: Rc<Catalog>, app: AppInfo) -> Self {
+        Self::with(PageInfo::new(app), Workspace::new(catalog))
     }
 
-    pub(crate) fn with(page: Page, workspace: Workspace) -> Self {
+    pub(crate) fn with(page: PageInfo, workspace: Workspace) -> Self {
         Self {
             page,
             route: Route::Home,
@@ -100,7 +100,7 @@ impl Model {
     }
 
     /// The result as it was signed; `None` if that was not done, or if an answer changed since.
-    pub fn signed_result(&self, questionnaire: &str) -> Option<&Signed> {
+    pub fn signed_result(&self, questionnaire: &str) -> Option<&SignedResult> {
         self.workspace.signed(questionnaire)
     }
 
@@ -113,7 +113,7 @@ impl Model {
     }
 
     /// What copies of a questionnaire's result withhold.
-    pub fn withholding(&self, questionnaire: &str) -> &Withholding {
+    pub fn withholding(&self, questionnaire: &str) -> &WithheldParts {
         self.workspace.withholding(questionnaire)
     }
 
@@ -133,12 +133,12 @@ impl Model {
     }
 
     /// Who asks for a questionnaire as it is here: in the request that is shown, or in the one that is open.
-    pub fn asker(&self, entry: &Entry) -> Option<&Request> {
+    pub fn asker(&self, entry: &CatalogEntry) -> Option<&Request> {
         self.requests.asker(&self.workspace, entry)
     }
 
     /// The request that a result says it answers, if it is known here, and whether it asked for that.
-    pub fn request_named(&self, report: &Report) -> Option<(&Request, AskedFor)> {
+    pub fn request_named(&self, report: &Report) -> Option<(&Request, RequestCoverage)> {
         self.requests.named(&self.workspace, report)
     }
 

@@ -1,14 +1,14 @@
 //! What the page knows of itself.
 
-use candour_files::result::App;
+use candour_files::result::AppInfo;
 use candour_proof::date::Day;
 use candour_words::Words;
 
 /// What the page knows of itself.
 #[derive(Clone, Debug)]
-pub struct Page {
+pub struct PageInfo {
     /// Its version and digest.
-    pub app: App,
+    pub app: AppInfo,
     /// The texts of the language in use.
     pub words: Words,
     /// The day, on screens that print it.
@@ -19,8 +19,8 @@ pub struct Page {
     pub saved_by_browser: bool,
 }
 
-impl Page {
-    pub(crate) fn new(app: App) -> Self {
+impl PageInfo {
+    pub(crate) fn new(app: AppInfo) -> Self {
         Self { app, words: Words::english(), today: None, address: String::new(), saved_by_browser: false }
     }
 }

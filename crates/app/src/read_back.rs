@@ -1,6 +1,6 @@
 //! Reads files that were just written, and others' files, with the same checking code.
 
-use candour_files::check::{self, Checked, Known};
+use candour_files::check::{self, Checked, CheckerContext};
 use candour_proof::{
     date::Timestamp,
     digest::{hex, sha256},
@@ -10,20 +10,20 @@ use candour_questionnaire::{draft::Draft, questionnaire::Questionnaire, scoring:
 use crate::{signing::state::Written, workspace::Workspace};
 
 /// Checks files with what this page knows.
-pub(crate) struct Reader<'a> {
-    known: Known<'a>,
+pub(crate) struct Verifier<'a> {
+    known: CheckerContext<'a>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Verifier<'a> {
     /// Somebody who holds the key of this page.
     pub(crate) fn of(workspace: &'a Workspace, now: Timestamp) -> Self {
         let own = workspace.key().map(|key| key.signing.public());
-        Self { known: Known { catalog: workspace.catalog(), own, now } }
+        Self { known: CheckerContext { catalog: workspace.catalog(), own, now } }
     }
 
     /// Somebody else, who does not.
     pub(crate) fn stranger(workspace: &'a Workspace, now: Timestamp) -> Self {
-        Self { known: Known { catalog: workspace.catalog(), own: None, now } }
+        Self { known: CheckerContext { catalog: workspace.catalog(), own: None, now } }
     }
 
     pub(crate) fn check(&self, content: &[u8], name: &str) -> Checked {

@@ -5,17 +5,17 @@ pub(crate) mod state;
 
 use std::rc::Rc;
 
-use candour_compare::workbench::AskedFor;
+use candour_compare::workbench::RequestCoverage;
 use candour_files::{
     check::Report,
     embed::Element,
     intake,
     keys::identity,
-    questionnaires::{self, Brought, Problems},
-    records::{How, KnownKey, Records},
+    questionnaires::{self, ImportedQuestionnaire, Problems},
+    records::{KnownKey, Records, Verification},
     request::{
-        self, Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, Request, RequestError, Wish,
-        page_address,
+        self, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, NewRequest, Request, RequestError,
+        RequestedQuestionnaire, page_address,
     },
     text::{LONGEST_NAME, clean, clean_line, file_name},
 };
@@ -25,7 +25,7 @@ use candour_proof::{
     json::Json,
     key::PublicKey,
 };
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 use zeroize::Zeroizing;
 
 use crate::{
@@ -36,7 +36,7 @@ use crate::{
     inbox::{event::InboxNotice, state::Inbox},
     locked_file::{LOCKED, locked},
     message::Failure,
-    page::Page,
+    page::PageInfo,
     route::Route,
     signing::state::OwnKey,
     storage::{state::Storage, unconfirmed::Unconfirmed},
@@ -52,7 +52,7 @@ impl Requests {
         workspace: &mut Workspace,
         storage: &mut Storage,
         inbox: &Inbox,
-        page: &Page,
+        page: &PageInfo,
     ) -> Commands {
         match event {
             RequestEvent::FieldEdited(field) => self.form.edit(field),
@@ -138,9 +138,9 @@ impl Requests {
         let mut asked = Vec::new();
         for entry in entries {
             language.clone_from(&entry.wording.language);
-            asked.push(Asked::of(entry));
+            asked.push(RequestedQuestionnaire::of(entry));
         }
-        let wish = Wish { language, asked, ..self.form.wish.clone() };
+        let wish = NewRequest { language, asked, ..self.form.wish.clone() };
         let Some((key, rest)) = workspace.key_from(random) else {
             return show(Failure::NoRandom);
         };
@@ -181,7 +181,8 @@ impl Requests {
         if !can_send(workspace, request) {
             return show(Failure::KeyOfRequest);
         }
-        let asked = |own: &&Cached<Brought>| request.asks_for(own.entry.questionnaire.id()).is_some();
+        let asked =
+            |own: &&Cached<ImportedQuestionnaire>| request.asks_for(own.entry.questionnaire.id()).is_some();
         let files: Vec<_> = workspace.imported().iter().filter(asked).map(|own| own.file.clone()).collect();
         let content = questionnaires::pack(Some(request.document()), &files);
         let name = request_name(request, ".html");
@@ -268,7 +269,14 @@ impl Requests {
     }
 
     /// Notes whose a key is.
-    fn note_key(&mut self, key: PublicKey, name: &str, how: How, day: &str, today: Option<Day>) -> Commands {
+    fn note_key(
+        &mut self,
+        key: PublicKey,
+        name: &str,
+        how: Verification,
+        day: &str,
+        today: Option<Day>,
+    ) -> Commands {
         let Some(day) = Day::parse(day).or(today) else {
             return show(Failure::NotADay);
         };
@@ -321,18 +329,22 @@ impl Requests {
     }
 
     /// Who asks for a questionnaire as it is here: in the request that is shown, or in the one that is open.
-    pub fn asker<'a>(&'a self, workspace: &'a Workspace, entry: &Entry) -> Option<&'a Request> {
+    pub fn asker<'a>(&'a self, workspace: &'a Workspace, entry: &CatalogEntry) -> Option<&'a Request> {
         let shown = self.opened.as_ref().and_then(|opened| opened.as_ref().ok());
         shown.into_iter().chain(workspace.request()).find(|request| request.fits(entry))
     }
 
     /// The request that a result says it answers, if it is known here, and whether it asked for that.
-    pub fn named<'a>(&'a self, workspace: &'a Workspace, report: &Report) -> Option<(&'a Request, AskedFor)> {
+    pub fn named<'a>(
+        &'a self,
+        workspace: &'a Workspace,
+        report: &Report,
+    ) -> Option<(&'a Request, RequestCoverage)> {
         let echo = report.request.as_ref()?;
         let mut known = workspace.request().into_iter().chain(&self.records.requests);
         // The nonce alone could be in a result made for somebody else's request.
         let request = known.find(|request| request.nonce == echo.nonce && request.key.did() == echo.id)?;
-        Some((request, AskedFor::of_report(request, report)))
+        Some((request, RequestCoverage::of_report(request, report)))
     }
 }
 

@@ -10,7 +10,7 @@ use candour_compare::export::Export;
 use candour_files::{
     intake, result,
     text::{answers_name, file_name},
-    withhold::Withholding,
+    withhold::WithheldParts,
 };
 use candour_proof::{date::Timestamp, key::SigningKey};
 
@@ -18,7 +18,7 @@ use crate::{
     command::{AGE_FILE, Command, Commands, download, run, show},
     locked_file::{LOCKED, locked},
     message::{Failure, KeyRefusal},
-    page::Page,
+    page::PageInfo,
     requests::state::Requests,
     storage::state::Storage,
     workspace::{SEED, Workspace},
@@ -95,7 +95,7 @@ pub(crate) fn resume(
     now: Timestamp,
     workspace: &mut Workspace,
     requests: &Requests,
-    page: &Page,
+    page: &PageInfo,
 ) -> Commands {
     let outcome = match task {
         SigningTask::Sign(questionnaire) => sign::sign(&questionnaire, random, now, workspace, page),
@@ -120,13 +120,13 @@ pub(crate) fn use_key(signing: SigningKey, workspace: &mut Workspace) -> Command
     vec![Command::Show(SigningNotice::KeyOpened.into()), Command::KeyChanged]
 }
 
-fn changed(mut what: Withholding, part: PartToWithhold, is_withheld: bool) -> Withholding {
+fn changed(mut what: WithheldParts, part: PartToWithhold, is_withheld: bool) -> WithheldParts {
     let (list, id) = match part {
         PartToWithhold::Answer(id) => (&mut what.answers, id),
         PartToWithhold::Note(id) => (&mut what.notes, id),
-        PartToWithhold::Name => return Withholding { name: is_withheld, ..what },
-        PartToWithhold::Profile => return Withholding { profile: is_withheld, ..what },
-        PartToWithhold::Notes => return Withholding { all_notes: is_withheld, ..what },
+        PartToWithhold::Name => return WithheldParts { name: is_withheld, ..what },
+        PartToWithhold::Profile => return WithheldParts { profile: is_withheld, ..what },
+        PartToWithhold::Notes => return WithheldParts { all_notes: is_withheld, ..what },
     };
     list.retain(|other| *other != id);
     if is_withheld {
@@ -149,7 +149,7 @@ fn write_export(
     export: Export,
     now: Timestamp,
     workspace: &Workspace,
-    page: &Page,
+    page: &PageInfo,
 ) -> Commands {
     let draft = workspace.draft(questionnaire);
     let Some(entry) = workspace.catalog().entry(questionnaire) else {

@@ -9,14 +9,14 @@ mod stored_json;
 pub(crate) mod unconfirmed;
 
 use candour_age::{
-    self as age, Lock, OpenError,
+    self as age, LockSession, OpenError,
     passphrase::{self, Strength},
 };
 use candour_files::{
     embed::Element,
     questionnaires,
-    records::How,
-    stored_copy::{Device, Kept},
+    records::Verification,
+    stored_copy::{Device, StoredCopy},
 };
 use candour_proof::{date::Timestamp, map::Table};
 use zeroize::Zeroizing;
@@ -34,18 +34,18 @@ use crate::{
 use event::{StorageEvent, StorageNotice, StorageTask};
 use place::{DraftSource, StorageError, StorageMode};
 use restore::{OpenedCopy, drafts_of};
-use state::{BootFacts, OpenedBy, PendingCopy, PendingDrafts, SaveState, Storage, WriteMode, Writing};
+use state::{BootFacts, OpenedBy, PendingCopy, PendingDrafts, PendingWrite, SaveState, Storage, WriteMode};
 use stored_json::{Extent, none_stored};
 
 /// What is stored, and what goes with it.
-pub(crate) struct Content<'a> {
+pub(crate) struct StoredContent<'a> {
     pub(crate) workspace: &'a mut Workspace,
     pub(crate) requests: &'a mut Requests,
     pub(crate) drafts: &'a mut Drafts,
 }
 
 impl Storage {
-    pub(crate) fn update(&mut self, event: StorageEvent, content: &mut Content<'_>) -> Commands {
+    pub(crate) fn update(&mut self, event: StorageEvent, content: &mut StoredContent<'_>) -> Commands {
         match event {
             StorageEvent::Mirrored(mirrored) => {
                 self.mirrored = mirrored;
@@ -71,7 +71,7 @@ impl Storage {
             },
             StorageEvent::ModeChosen(mode) => self.choose_mode(mode),
             StorageEvent::LockRequested(passphrase, again) => {
-                self.with_passphrase(passphrase, &again, StorageTask::Lock, Lock::RANDOM)
+                self.with_passphrase(passphrase, &again, StorageTask::Lock, LockSession::RANDOM)
             }
             StorageEvent::TakeOverRequested => vec![Effect::ReadDevice.into()],
             StorageEvent::PassphraseGiven(index, passphrase) => {
@@ -115,7 +115,7 @@ impl Storage {
         task: StorageTask,
         random: &[u8],
         now: Timestamp,
-        content: &mut Content<'_>,
+        content: &mut StoredContent<'_>,
     ) -> Commands {
         match task {
             StorageTask::Save => self.flush(random, content),
@@ -203,7 +203,7 @@ impl Storage {
     }
 
     /// Writes the copy that is due.
-    fn flush(&mut self, random: &[u8], content: &mut Content<'_>) -> Commands {
+    fn flush(&mut self, random: &[u8], content: &mut StoredContent<'_>) -> Commands {
         if !self.can_save() || self.is_plain_tab() {
             return Commands::new();
         }
@@ -212,7 +212,7 @@ impl Storage {
             text => Zeroizing::new(text.unwrap_or_else(none_stored)),
         };
         let sealed = self.lock.as_ref().map(|lock| {
-            let nonce = random.first_chunk::<{ Writing::RANDOM }>()?;
+            let nonce = random.first_chunk::<{ PendingWrite::RANDOM }>()?;
             lock.seal(text.as_bytes(), *nonce).ok()
         });
         let content = match sealed {
@@ -233,12 +233,12 @@ impl Storage {
             mode.only |= !beside;
             if beside { last } else { 1 }
         });
-        let kept = Kept { locked: self.lock.is_some(), revision, content };
+        let kept = StoredCopy { locked: self.lock.is_some(), revision, content };
         if self.mode == StorageMode::Tab {
             return vec![Effect::SaveToTab(Some(kept.write())).into()];
         }
         mode.only &= !beside;
-        let writing = Writing {
+        let writing = PendingWrite {
             text: kept.write(),
             place: if beside { index.min(1) } else { 1 - index.min(1) },
             revision,
@@ -275,7 +275,7 @@ impl Storage {
         if refused { Commands::new() } else { self.store_as(mode, None) }
     }
 
-    fn store_as(&mut self, mode: StorageMode, lock: Option<Lock>) -> Commands {
+    fn store_as(&mut self, mode: StorageMode, lock: Option<LockSession>) -> Commands {
         let before = std::mem::replace(&mut self.mode, mode);
         self.lock = lock;
         self.state = SaveState::Nothing;
@@ -338,15 +338,15 @@ impl Storage {
         if self.has_locked_copy() {
             return Commands::new();
         }
-        let random = random.first_chunk::<{ Lock::RANDOM }>();
-        match random.and_then(|random| Lock::new(passphrase, age::WORK_ON_DEVICE, random).ok()) {
+        let random = random.first_chunk::<{ LockSession::RANDOM }>();
+        match random.and_then(|random| LockSession::new(passphrase, age::WORK_ON_DEVICE, random).ok()) {
             Some(lock) => self.store_as(StorageMode::Locked, Some(lock)),
             None => show(Failure::NoRandom),
         }
     }
 
     /// Opens locked drafts. What was answered here before goes on beside them.
-    fn unlock(&mut self, index: usize, passphrase: &str, content: &mut Content<'_>) -> Commands {
+    fn unlock(&mut self, index: usize, passphrase: &str, content: &mut StoredContent<'_>) -> Commands {
         let Some(PendingDrafts { from, copies, .. }) = self.pending.get(index).cloned() else {
             return Commands::new();
         };
@@ -410,7 +410,7 @@ impl Storage {
     }
 
     /// Opens drafts that were found and are not locked.
-    fn open_found(&mut self, index: usize, content: &mut Content<'_>) -> Commands {
+    fn open_found(&mut self, index: usize, content: &mut StoredContent<'_>) -> Commands {
         let found = self.pending.get(index).filter(|pending| pending.opens == OpenedBy::Request);
         let Some(pending) = found else {
             return Commands::new();
@@ -464,7 +464,11 @@ impl Storage {
     }
 
     /// Stores in this tab from now on, with what another one may have written meanwhile.
-    fn take_over(&mut self, device: Result<Device, StorageError>, content: &mut Content<'_>) -> Commands {
+    fn take_over(
+        &mut self,
+        device: Result<Device, StorageError>,
+        content: &mut StoredContent<'_>,
+    ) -> Commands {
         let device = match device {
             Ok(device) => device,
             Err(problem) => {
@@ -510,7 +514,7 @@ impl Storage {
     }
 
     /// Whether a copy is one of those that this tab stores; the drafts of the newest are added.
-    fn is_own(&mut self, kept: &Kept, content: &mut Content<'_>) -> bool {
+    fn is_own(&mut self, kept: &StoredCopy, content: &mut StoredContent<'_>) -> bool {
         let plain = match (&self.lock, kept.locked) {
             (Some(lock), true) => lock.open(kept.content.as_bytes()).ok(),
             (None, false) if !self.from_file => Some(Zeroizing::new(kept.content.clone().into_bytes())),
@@ -548,7 +552,7 @@ impl Storage {
         passphrase: &str,
         random: &[u8],
         now: Timestamp,
-        content: &mut Content<'_>,
+        content: &mut StoredContent<'_>,
     ) -> Commands {
         let text = self.stored_json(content.workspace, content.requests, Extent::Page).map(Zeroizing::new);
         let Some(text) = text else {
@@ -566,7 +570,7 @@ impl Storage {
     }
 
     /// Uses what was found, except for a request, which is accepted on its own screen.
-    fn confirm(&mut self, index: usize, content: &mut Content<'_>) -> Commands {
+    fn confirm(&mut self, index: usize, content: &mut StoredContent<'_>) -> Commands {
         if index >= self.unconfirmed.len() {
             return Commands::new();
         }
@@ -587,7 +591,7 @@ impl Storage {
         let mut records = std::mem::take(&mut found.records);
         if found.from == DraftSource::Page {
             // Whoever made the page could write that a key was checked.
-            records.keys.iter_mut().for_each(|known| known.how = How::Seen);
+            records.keys.iter_mut().for_each(|known| known.how = Verification::Seen);
         }
         content.requests.records_unsaved |= found.records_unsaved && !records.is_empty();
         content.requests.records.edit(|own| own.join(records));

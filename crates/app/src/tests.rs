@@ -13,12 +13,12 @@ use candour_age::OpenError;
 use candour_compare::{export::Export, then_and_now::LevelsFrom};
 use candour_files::{
     check::{Checked, Verdict},
-    result::App,
+    result::AppInfo,
 };
 use candour_proof::date::{Day, Timestamp};
 use candour_questionnaire::{
     answers::{Answers, Choice, Reason},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     labels::Labels,
     listed::Listed,
     plan::State,
@@ -63,12 +63,12 @@ fn catalog() -> Catalog {
     let wording = Wording::parse(WORDING, &questionnaire).unwrap();
     let list = |prefix: &str| (0..5).map(|number| format!("{prefix} {number}")).collect();
     let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
-    Catalog { entries: vec![Rc::new(Entry { questionnaire, wording, own: false })], labels }
+    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
 }
 
 fn model() -> Model {
     let mut model =
-        Model::new(Rc::new(catalog()), App { version: "0.1.0".to_owned(), sha256: String::new() });
+        Model::new(Rc::new(catalog()), AppInfo { version: "0.1.0".to_owned(), sha256: String::new() });
     model.update(Event::Started(BootFacts { kept: Ok(None), ..BootFacts::default() }));
     model
 }
@@ -175,8 +175,8 @@ fn files_of_a_questionnaire_with_neutral_names_tell_no_subject() {
     let structure = STRUCTURE.replace(r#""retired""#, r#""fileNames": "neutral", "retired""#);
     let questionnaire = Questionnaire::parse(&structure).unwrap();
     let wording = Wording::parse(WORDING, &questionnaire).unwrap();
-    let entries = vec![Rc::new(Entry { questionnaire, wording, own: false })];
-    let mut model = Model::new(Rc::new(Catalog { entries, ..catalog() }), App::default());
+    let entries = vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })];
+    let mut model = Model::new(Rc::new(Catalog { entries, ..catalog() }), AppInfo::default());
     model.update(Event::Started(BootFacts { kept: Ok(None), ..BootFacts::default() }));
     chose(&mut model, "limits", Choice::No);
     model.update(DraftEvent::OrganisationEdited("shop".to_owned(), "Café 1".to_owned()));
@@ -231,7 +231,7 @@ fn a_removed_answer_is_named_and_the_others_are_not_blamed() {
     let changes = model.inbox.checked[0].report.clone().unwrap().changes;
     let missing: Vec<&str> = changes
         .iter()
-        .filter(|change| change.how == candour_files::check::How::Missing)
+        .filter(|change| change.how == candour_files::check::ChangeKind::Missing)
         .map(|change| change.part.as_str())
         .collect();
     assert_eq!(missing, ["limits"]);
@@ -733,8 +733,8 @@ fn two_questionnaires() -> Model {
     let wording = WORDING.replace(r#""questionnaire": "shop""#, r#""questionnaire": "office""#);
     let wording = Wording::parse(&wording, &questionnaire).unwrap();
     let mut catalog = catalog();
-    catalog.entries.push(Rc::new(Entry { questionnaire, wording, own: false }));
-    Model::new(Rc::new(catalog), App::default())
+    catalog.entries.push(Rc::new(CatalogEntry { questionnaire, wording, own: false }));
+    Model::new(Rc::new(catalog), AppInfo::default())
 }
 
 /// What is offered to a question: the other questionnaire, its question, its answer.

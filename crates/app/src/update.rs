@@ -16,7 +16,7 @@ use crate::{
     route::Route,
     signing::{self, use_key},
     storage::{
-        Content,
+        StoredContent,
         event::{StorageEvent, StorageTask},
         state::{BootFacts, SaveState, Storage},
     },
@@ -82,7 +82,9 @@ impl Model {
         let Self { workspace, requests, drafts, .. } = self;
         match event {
             Event::Drafts(event) => drafts.update(event, workspace, &self.inbox, self.page.today),
-            Event::Storage(event) => self.storage.update(event, &mut Content { workspace, requests, drafts }),
+            Event::Storage(event) => {
+                self.storage.update(event, &mut StoredContent { workspace, requests, drafts })
+            }
             Event::Signing(event) => signing::update(event, workspace, requests, &mut self.storage),
             Event::Requests(event) => {
                 requests.update(event, workspace, &mut self.storage, &self.inbox, &self.page)
@@ -131,7 +133,7 @@ impl Model {
             Deferred::Today => Commands::new(),
             Deferred::Drafts(task) => drafts::resume(&task, workspace, now),
             Deferred::Storage(task) => {
-                self.storage.resume(task, &random, now, &mut Content { workspace, requests, drafts })
+                self.storage.resume(task, &random, now, &mut StoredContent { workspace, requests, drafts })
             }
             Deferred::Signing(task) => signing::resume(task, &random, now, workspace, requests, page),
             Deferred::Requests(task) => {

@@ -9,9 +9,9 @@ use std::rc::Rc;
 use candour_files::{
     check::Checked,
     draft,
-    questionnaires::{self, Brought},
+    questionnaires::{self, ImportedQuestionnaire},
     request::Request,
-    withhold::Withholding,
+    withhold::WithheldParts,
 };
 use candour_proof::{json::Json, key::SigningKey, map::Table};
 use candour_questionnaire::{catalog::Catalog, draft::Draft, listed::Listed};
@@ -19,7 +19,7 @@ use candour_questionnaire::{catalog::Catalog, draft::Draft, listed::Listed};
 use crate::{
     cached::Cached,
     drafts::set::{DraftSet, OtherDraft},
-    signing::state::{HandedOver, OwnKey, Signed, Written},
+    signing::state::{HandedOver, OwnKey, SignedResult, Written},
 };
 
 /// Bytes of an Ed25519 seed (RFC 8032 section 5.1.5).
@@ -30,7 +30,7 @@ pub(crate) const SEED: usize = 32;
 pub struct Workspace {
     catalog: Rc<Catalog>,
     /// The questionnaires that a person imported; they are in the catalogue, too.
-    imported: Vec<Cached<Brought>>,
+    imported: Vec<Cached<ImportedQuestionnaire>>,
     drafts: DraftSet,
     /// Drafts of questionnaires that this page does not have, kept as they are.
     unplaced: Vec<Cached<Json>>,
@@ -39,10 +39,10 @@ pub struct Workspace {
     /// The request that answers are given to.
     request: Option<Cached<Request>>,
     /// What copies to hand over withhold, by questionnaire.
-    withheld: Table<Withholding>,
+    withheld: Table<WithheldParts>,
     /// The result signed last, with what was made of it.
     // INVARIANT: signing the drafts, the key and the request as they are gives the same result.
-    signed: Option<Signed>,
+    signed: Option<SignedResult>,
 }
 
 impl Workspace {
@@ -72,7 +72,7 @@ impl Workspace {
     }
 
     /// The questionnaires that a person imported.
-    pub fn imported(&self) -> &[Cached<Brought>] {
+    pub fn imported(&self) -> &[Cached<ImportedQuestionnaire>] {
         &self.imported
     }
 
@@ -102,8 +102,8 @@ impl Workspace {
     }
 
     /// What copies of a questionnaire's result withhold.
-    pub fn withholding(&self, questionnaire: &str) -> &Withholding {
-        static NOTHING: Withholding = Withholding {
+    pub fn withholding(&self, questionnaire: &str) -> &WithheldParts {
+        static NOTHING: WithheldParts = WithheldParts {
             name: false,
             profile: false,
             all_notes: false,
@@ -114,12 +114,12 @@ impl Workspace {
     }
 
     /// What copies withhold, by questionnaire.
-    pub fn withheld(&self) -> &Table<Withholding> {
+    pub fn withheld(&self) -> &Table<WithheldParts> {
         &self.withheld
     }
 
     /// The result of a questionnaire as it was signed; `None` if that was not done, or if something changed since.
-    pub fn signed(&self, questionnaire: &str) -> Option<&Signed> {
+    pub fn signed(&self, questionnaire: &str) -> Option<&SignedResult> {
         self.signed.as_ref().filter(|signed| signed.questionnaire == questionnaire)
     }
 
@@ -216,7 +216,7 @@ impl Workspace {
     }
 
     /// Takes a result that was just made of this workspace.
-    pub(crate) fn set_signed(&mut self, signed: Signed) {
+    pub(crate) fn set_signed(&mut self, signed: SignedResult) {
         self.signed = Some(signed);
     }
 
@@ -236,14 +236,14 @@ impl Workspace {
 
     /// A copy of the signed result was saved.
     pub(crate) fn set_handed_over(&mut self, copy: HandedOver) {
-        let made_of = |own: &&mut Signed| own.questionnaire == copy.written.questionnaire;
+        let made_of = |own: &&mut SignedResult| own.questionnaire == copy.written.questionnaire;
         if let Some(signed) = self.signed.as_mut().filter(made_of) {
             signed.handed_over = Some(copy);
         }
     }
 
     /// Changes what copies of a questionnaire's result withhold. What was shown or saved is another copy now.
-    pub(crate) fn set_withheld(&mut self, questionnaire: String, what: Withholding) {
+    pub(crate) fn set_withheld(&mut self, questionnaire: String, what: WithheldParts) {
         if let Some(signed) = &mut self.signed {
             (signed.preview, signed.handed_over) = (None, None);
         }
@@ -251,20 +251,20 @@ impl Workspace {
     }
 
     /// Whether a questionnaire of that id was imported already, in whatever edition.
-    pub(crate) fn has_imported(&self, new: &Brought) -> bool {
+    pub(crate) fn has_imported(&self, new: &ImportedQuestionnaire) -> bool {
         let id = new.entry.questionnaire.id();
         self.imported.iter().any(|own| own.entry.questionnaire.id() == id)
     }
 
     /// The title of a questionnaire with the id and the version of a new one, and other content.
-    pub(crate) fn passed_for(&self, new: &Brought) -> Option<String> {
+    pub(crate) fn passed_for(&self, new: &ImportedQuestionnaire) -> Option<String> {
         let old = self.catalog.entry(new.entry.questionnaire.id())?;
         new.entry.passes_for(old).then(|| new.entry.wording.title.clone())
     }
 
     /// Adds a questionnaire to the catalogue, in the place of an older one of its id. Answers to that one go
     /// along as far as they can be placed; the ids of the others are given back.
-    pub(crate) fn import(&mut self, new: Brought) -> Listed<String> {
+    pub(crate) fn import(&mut self, new: ImportedQuestionnaire) -> Listed<String> {
         let mut not_placed = Listed::new();
         let id = new.entry.questionnaire.id().to_owned();
         if self.catalog.entry(&id).is_none() && self.imported.len() >= questionnaires::MOST {
@@ -324,7 +324,7 @@ impl Workspace {
         self.signed = None;
     }
 
-    pub(crate) fn signed_mut(&mut self) -> Option<&mut Signed> {
+    pub(crate) fn signed_mut(&mut self) -> Option<&mut SignedResult> {
         self.signed.as_mut()
     }
 }

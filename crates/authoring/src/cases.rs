@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice, Reason},
-    diagnostics::{Members, Spot, one_of, read_file},
+    diagnostics::{MemberNames, Node, one_of, read_file},
     questionnaire::{Problem, Questionnaire},
     scoring::{Assessment, Gate, GateRule, Level, SectionResult, assess},
 };
@@ -13,12 +13,12 @@ use candour_questionnaire::{
 pub(crate) const FORMAT: &str = "candour-cases/1";
 
 /// Members of the file.
-pub(crate) const FILE: Members = Members::new(&["format", "questionnaire", "cases"], &["$schema"]);
+pub(crate) const FILE: MemberNames = MemberNames::new(&["format", "questionnaire", "cases"], &["$schema"]);
 /// Members of a case.
-pub(crate) const CASE: Members =
-    Members::new(&["name", "answers", "expect"], &["profile", "others", "seriousGaps", "stops"]);
+pub(crate) const CASE: MemberNames =
+    MemberNames::new(&["name", "answers", "expect"], &["profile", "others", "seriousGaps", "stops"]);
 /// Members of what is expected of a section.
-pub(crate) const OUTCOME: Members = Members::new(&["level"], &["wouldBe", "gates"]);
+pub(crate) const OUTCOME: MemberNames = MemberNames::new(&["level"], &["wouldBe", "gates"]);
 
 /// What stands for no answer.
 pub(crate) const OPEN: &str = "open";
@@ -156,7 +156,7 @@ fn reasons(result: &SectionResult) -> String {
     format!("{} of {} points{}", result.share.points, result.share.of, gates.collect::<String>())
 }
 
-fn check_names(file: &Spot, cases: &[Case]) {
+fn check_names(file: &Node, cases: &[Case]) {
     if cases.is_empty() {
         file.problem("no cases; add at least one");
     }
@@ -168,7 +168,7 @@ fn check_names(file: &Spot, cases: &[Case]) {
     }
 }
 
-fn read_case(spot: &Spot, questionnaire: &Questionnaire) -> Case {
+fn read_case(spot: &Node, questionnaire: &Questionnaire) -> Case {
     spot.members(CASE);
     let expect: Vec<Expectation> = spot
         .entries("expect")
@@ -184,7 +184,7 @@ fn read_case(spot: &Spot, questionnaire: &Questionnaire) -> Case {
     Case { name: spot.text("name"), answers, expect, serious_gaps: gaps, stops }
 }
 
-fn read_answers(spot: &Spot, questionnaire: &Questionnaire) -> Answers {
+fn read_answers(spot: &Node, questionnaire: &Questionnaire) -> Answers {
     let mut answers = Answers::default();
     for (id, option) in spot.entries("profile") {
         if let Some(option) = read_option(id, &option, questionnaire) {
@@ -217,7 +217,7 @@ fn read_answers(spot: &Spot, questionnaire: &Questionnaire) -> Answers {
     answers
 }
 
-fn read_option(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<String> {
+fn read_option(id: &str, spot: &Node, questionnaire: &Questionnaire) -> Option<String> {
     let Some(asked) = questionnaire.profile().iter().find(|asked| asked.id == id) else {
         spot.problem(format!("there is no profile question `{id}`; correct or remove the id"));
         return None;
@@ -230,7 +230,7 @@ fn read_option(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<S
     None
 }
 
-fn read_others(spot: &Spot) -> Answer {
+fn read_others(spot: &Node) -> Answer {
     let answer = read_answer(spot, &[]).unwrap_or_default();
     if answer.choice == Some(Choice::NotApplicable) {
         spot.problem("not every question allows `not-applicable`; list those that do in `answers`");
@@ -239,7 +239,7 @@ fn read_others(spot: &Spot) -> Answer {
 }
 
 /// `yes`, `partly`, `yes without evidence`, `no`, `unknown`, `open` or `not-applicable <reason>`.
-fn read_answer(spot: &Spot, reasons: &[Reason]) -> Option<Answer> {
+fn read_answer(spot: &Node, reasons: &[Reason]) -> Option<Answer> {
     let text = spot.own_text()?;
     let (name, rest) = text.split_once(' ').map_or((text.as_str(), None), |(name, rest)| (name, Some(rest)));
     let of = |choice, evidence| Answer { choice: Some(choice), evidence, ..Answer::default() };
@@ -262,7 +262,7 @@ fn read_answer(spot: &Spot, reasons: &[Reason]) -> Option<Answer> {
     Some(answer)
 }
 
-fn read_not_applicable(spot: &Spot, name: &str, reasons: &[Reason]) -> Option<Answer> {
+fn read_not_applicable(spot: &Node, name: &str, reasons: &[Reason]) -> Option<Answer> {
     let reason = Reason::from_name(name).filter(|reason| reasons.contains(reason));
     if reason.is_none() {
         let names: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
@@ -272,7 +272,7 @@ fn read_not_applicable(spot: &Spot, name: &str, reasons: &[Reason]) -> Option<An
     Some(Answer { choice: Some(Choice::NotApplicable), reason, ..Answer::default() })
 }
 
-fn read_expectation(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Option<Expectation> {
+fn read_expectation(id: &str, spot: &Node, questionnaire: &Questionnaire) -> Option<Expectation> {
     spot.members(OUTCOME);
     if questionnaire.section(id).is_none() {
         spot.problem(format!("there is no section `{id}`; correct or remove the id"));
@@ -286,7 +286,7 @@ fn read_expectation(id: &str, spot: &Spot, questionnaire: &Questionnaire) -> Opt
 }
 
 /// 0 to 4, or "none"; `None` when it was reported.
-fn read_level(spot: &Spot) -> Option<LevelOrNone> {
+fn read_level(spot: &Node) -> Option<LevelOrNone> {
     if spot.raw_text() == Some(NO_LEVEL) {
         return Some(LevelOrNone(None));
     }
@@ -300,7 +300,7 @@ fn read_level(spot: &Spot) -> Option<LevelOrNone> {
     level.map(|level| LevelOrNone(Some(level)))
 }
 
-fn read_gates(spot: &Spot, questionnaire: &Questionnaire) -> BTreeMap<GateRule, BTreeSet<String>> {
+fn read_gates(spot: &Node, questionnaire: &Questionnaire) -> BTreeMap<GateRule, BTreeSet<String>> {
     let mut gates = BTreeMap::new();
     for (name, gate) in spot.entries("gates") {
         let Some(rule) = GateRule::from_name(name) else {
@@ -315,7 +315,7 @@ fn read_gates(spot: &Spot, questionnaire: &Questionnaire) -> BTreeMap<GateRule, 
     gates
 }
 
-fn read_question_ids(spot: &Spot, name: &str, questionnaire: &Questionnaire) -> BTreeSet<String> {
+fn read_question_ids(spot: &Node, name: &str, questionnaire: &Questionnaire) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for item in spot.list(name) {
         let Some(id) = item.own_id() else { continue };
@@ -327,7 +327,7 @@ fn read_question_ids(spot: &Spot, name: &str, questionnaire: &Questionnaire) -> 
     ids
 }
 
-fn read_stops(spot: &Spot, questionnaire: &Questionnaire) -> BTreeSet<String> {
+fn read_stops(spot: &Node, questionnaire: &Questionnaire) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
     for item in spot.list("stops") {
         let Some(id) = item.own_id() else { continue };

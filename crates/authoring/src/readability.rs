@@ -60,7 +60,7 @@ const NO_VERBS: [&str; 14] =
 
 /// How long and how hard some texts are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct Readability {
     /// Number of sentences.
     pub sentences: usize,
     /// Number of words.
@@ -71,7 +71,7 @@ pub struct Reading {
     pub longest: usize,
 }
 
-impl Reading {
+impl Readability {
     /// Measures texts together.
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut reading = Self::default();
@@ -320,7 +320,7 @@ impl Breaches {
     }
 
     fn average(&mut self, questionnaire: &Questionnaire, wording: &Wording) {
-        let tenths = Reading::of(prose(questionnaire, wording)).average_tenths();
+        let tenths = Readability::of(prose(questionnaire, wording)).average_tenths();
         if tenths > LONGEST_AVERAGE * 10 {
             let (whole, tenth) = (tenths / 10, tenths % 10);
             let message =
@@ -385,7 +385,7 @@ mod tests {
 
     #[test]
     fn harder_texts_have_a_higher_grade() {
-        let grade = |text: &str| Reading::of([text]).grade_tenths();
+        let grade = |text: &str| Readability::of([text]).grade_tenths();
         assert!(grade("You delete data. You ask people first.") < 80);
         assert!(
             grade(
@@ -396,7 +396,7 @@ mod tests {
 
     #[test]
     fn averages_and_grades_are_those_of_the_formula() {
-        let reading = |sentences, words, syllables| Reading { sentences, words, syllables, longest: 0 };
+        let reading = |sentences, words, syllables| Readability { sentences, words, syllables, longest: 0 };
         for (sentences, words, expected) in [(0, 0, 0), (1, 15, 150), (2, 15, 75), (3, 10, 34), (7, 100, 143)]
         {
             assert_eq!(reading(sentences, words, 0).average_tenths(), expected, "{words} in {sentences}");

@@ -8,7 +8,7 @@ use std::{
 };
 
 use candour_files::{
-    intake::{HEAD, IntakeError, Piece, Pieces, most_bytes, pieces},
+    intake::{HEAD, IntakeError, IntakeFile, Pieces, most_bytes, pieces},
     zip::is_junk,
 };
 
@@ -24,7 +24,7 @@ const ARCHIVE: &str = ".zip";
 
 /// A file that was found.
 #[derive(Debug)]
-pub enum Found {
+pub enum FoundFile {
     /// A file to be read.
     File(PathBuf),
     /// Standard input.
@@ -37,7 +37,7 @@ pub enum Found {
     LeftOut(usize),
 }
 
-impl Found {
+impl FoundFile {
     /// Whether there may be many files in it, as far as its name tells.
     pub fn may_hold_many(&self) -> bool {
         match self {
@@ -54,7 +54,7 @@ impl Found {
 #[derive(Debug)]
 pub struct Job {
     /// The file, with its name: the path as it was given, of a file in an archive followed by its path there.
-    pub piece: Piece,
+    pub piece: IntakeFile,
     /// What the system said, if it refused to read the file.
     pub refused: Option<String>,
     /// How many files there are in its place beyond itself: an archive shows that only when it is opened.
@@ -65,25 +65,25 @@ pub struct Job {
 
 /// The files of these arguments in order; those of a folder by name. What systems put there and no person did is left
 /// out and counted.
-pub fn find(arguments: &[PathBuf]) -> Vec<Found> {
+pub fn find(arguments: &[PathBuf]) -> Vec<FoundFile> {
     let mut found = Vec::new();
     for path in arguments {
         if path.as_os_str() == STDIN {
-            found.push(Found::Stdin);
+            found.push(FoundFile::Stdin);
         } else if path.is_dir() {
             folder(path, &mut found);
         } else {
-            found.push(Found::File(path.clone()));
+            found.push(FoundFile::File(path.clone()));
         }
     }
     found
 }
 
-fn folder(path: &Path, found: &mut Vec<Found>) {
+fn folder(path: &Path, found: &mut Vec<FoundFile>) {
     let entries = fs::read_dir(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
     let mut entries = match entries {
         Ok(entries) => entries,
-        Err(error) => return found.push(Found::Not(path.to_owned(), error)),
+        Err(error) => return found.push(FoundFile::Not(path.to_owned(), error)),
     };
     entries.sort_by_key(fs::DirEntry::file_name);
     let mut left_out = 0;
@@ -94,29 +94,29 @@ fn folder(path: &Path, found: &mut Vec<Found>) {
             // A link to a folder could lead back to where it stands.
             Ok(kind) if kind.is_dir() => folder(&path, found),
             Ok(_) if path.is_dir() => {}
-            Ok(_) if is_special(&path) => found.push(Found::Special(path)),
-            Ok(_) => found.push(Found::File(path)),
-            Err(error) => found.push(Found::Not(path, error)),
+            Ok(_) if is_special(&path) => found.push(FoundFile::Special(path)),
+            Ok(_) => found.push(FoundFile::File(path)),
+            Err(error) => found.push(FoundFile::Not(path, error)),
         }
     }
     if left_out > 0 {
-        found.push(Found::LeftOut(left_out));
+        found.push(FoundFile::LeftOut(left_out));
     }
 }
 
 /// How many files of folders were left out, because systems put them there and no person did.
-pub fn left_out(found: &[Found]) -> usize {
-    found.iter().map(|found| if let Found::LeftOut(count) = found { *count } else { 0 }).sum()
+pub fn left_out(found: &[FoundFile]) -> usize {
+    found.iter().map(|found| if let FoundFile::LeftOut(count) = found { *count } else { 0 }).sum()
 }
 
 /// How many files there are, as far as is known before archives are opened.
-pub fn count(found: &[Found]) -> usize {
-    found.iter().filter(|found| !matches!(found, Found::LeftOut(_))).count()
+pub fn count(found: &[FoundFile]) -> usize {
+    found.iter().filter(|found| !matches!(found, FoundFile::LeftOut(_))).count()
 }
 
 /// Reads these files, takes archives apart, and hands all on. Calls `waits` for a pipe or a device that was named and
 /// takes long.
-pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: JobQueue<Job>) {
+pub fn read_all(found: Vec<FoundFile>, waits: fn(&Path), mut jobs: JobQueue<Job>) {
     for found in found {
         if !read(found, waits, &mut jobs) {
             return;
@@ -125,13 +125,13 @@ pub fn read_all(found: Vec<Found>, waits: fn(&Path), mut jobs: JobQueue<Job>) {
 }
 
 /// Whether more files are wanted.
-fn read(found: Found, waits: fn(&Path), jobs: &mut JobQueue<Job>) -> bool {
+fn read(found: FoundFile, waits: fn(&Path), jobs: &mut JobQueue<Job>) -> bool {
     let (name, content) = match found {
-        Found::LeftOut(_) => return true,
-        Found::Not(path, error) => (path.display().to_string(), Err(Unread::Refused(error))),
-        Found::Special(path) => (path.display().to_string(), Err(Unread::Not(IntakeError::NotAFile, 0))),
-        Found::Stdin => (STDIN.to_owned(), bytes(io::stdin().lock())),
-        Found::File(path) => {
+        FoundFile::LeftOut(_) => return true,
+        FoundFile::Not(path, error) => (path.display().to_string(), Err(Unread::Refused(error))),
+        FoundFile::Special(path) => (path.display().to_string(), Err(Unread::Not(IntakeError::NotAFile, 0))),
+        FoundFile::Stdin => (STDIN.to_owned(), bytes(io::stdin().lock())),
+        FoundFile::File(path) => {
             let content =
                 announced(&path, waits, || File::open(&path).map_err(Unread::Refused).and_then(bytes));
             (path.display().to_string(), content)
@@ -139,9 +139,9 @@ fn read(found: Found, waits: fn(&Path), jobs: &mut JobQueue<Job>) -> bool {
     };
     let (pieces, mut refused): (Pieces, _) = match content {
         Ok(content) => (pieces(&name, content), None),
-        Err(Unread::Not(error, size)) => (Piece::unread(&name, size, error).into(), None),
+        Err(Unread::Not(error, size)) => (IntakeFile::unread(&name, size, error).into(), None),
         Err(Unread::Refused(error)) => {
-            (Piece::unread(&name, 0, IntakeError::NotRead).into(), Some(error.to_string()))
+            (IntakeFile::unread(&name, 0, IntakeError::NotRead).into(), Some(error.to_string()))
         }
     };
     let (mut more, mut left_out) = (pieces.len().saturating_sub(1), pieces.left_out());

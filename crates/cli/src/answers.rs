@@ -6,7 +6,7 @@ use candour_files::check::Report;
 use candour_proof::{date::Day, json::Json};
 use candour_questionnaire::{
     answers::{Answer, Choice},
-    catalog::Entry,
+    catalog::CatalogEntry,
     draft::Draft,
     plan::{State, Step},
     questionnaire::Question,
@@ -19,7 +19,7 @@ use crate::{context::CheckContext, document::Document};
 pub(crate) fn of_result(
     context: &CheckContext,
     report: &Report,
-    entry: Option<&Entry>,
+    entry: Option<&CatalogEntry>,
     document: &Json,
     out: &mut Document,
 ) {
@@ -82,7 +82,7 @@ fn stated(context: &CheckContext, answer: &Json) -> String {
 }
 
 /// What a draft says to each question that is asked.
-pub(crate) fn of_draft(context: &CheckContext, entry: &Entry, draft: &Draft, out: &mut Document) {
+pub(crate) fn of_draft(context: &CheckContext, entry: &CatalogEntry, draft: &Draft, out: &mut Document) {
     let page = context.texts;
     if !entry.questionnaire.profile().is_empty() {
         out.heading(2, &page.text(Page::ReviewProfile));
@@ -154,7 +154,7 @@ fn plan(context: &CheckContext, step: &Step, out: &mut Document) {
 }
 
 /// The title of a section: the questionnaire's, else the file's, else its id.
-pub(crate) fn section_title(document: &Json, entry: Option<&Entry>, id: &str) -> String {
+pub(crate) fn section_title(document: &Json, entry: Option<&CatalogEntry>, id: &str) -> String {
     let known = entry.filter(|entry| entry.questionnaire.section(id).is_some());
     let stated = || {
         let own = list(Some(document), "sections").iter().find(|section| text(section, "id") == id);
@@ -164,7 +164,7 @@ pub(crate) fn section_title(document: &Json, entry: Option<&Entry>, id: &str) ->
 }
 
 /// The text of a question in the same way.
-pub(crate) fn question_text(document: &Json, entry: Option<&Entry>, id: &str) -> String {
+pub(crate) fn question_text(document: &Json, entry: Option<&CatalogEntry>, id: &str) -> String {
     let known = entry.filter(|entry| entry.questionnaire.question(id).is_some());
     let stated = || {
         let mut answers =

@@ -24,22 +24,22 @@ Exit status: 0 for success, 1 if a file did not pass, 2 if a file could not be r
 arguments were invalid.")]
 pub(crate) struct Arguments {
     #[command(subcommand)]
-    pub(crate) command: Command,
+    pub(crate) command: CliCommand,
 }
 
 /// The commands.
 #[derive(Debug, Subcommand)]
-pub(crate) enum Command {
+pub(crate) enum CliCommand {
     Check(Check),
     Show(Show),
     Compare(Compare),
-    Request(Request),
+    Request(RequestArgs),
     #[command(subcommand)]
-    Key(Key),
+    Key(KeyCommand),
     Decrypt(Decrypt),
     #[command(subcommand)]
-    Questionnaire(Questionnaire),
-    Schema(Schema),
+    Questionnaire(QuestionnaireCommand),
+    Schema(SchemaArgs),
     Man(Man),
     Completions(Completions),
 }
@@ -259,7 +259,7 @@ Examples:
       shows what a request asks for
 
 Built-in questionnaires: {}.", IDS.join(", ")))]
-pub(crate) struct Request {
+pub(crate) struct RequestArgs {
     /// Who asks. Companies see this name first
     #[arg(long, value_name = "NAME")]
     pub(crate) from: String,
@@ -310,7 +310,7 @@ pub(crate) struct Request {
 Examples:
   candour key new --output signing-key.key.age
   candour key show signing-key.key.age")]
-pub(crate) enum Key {
+pub(crate) enum KeyCommand {
     New(KeyNew),
     Show(KeyShow),
 }
@@ -397,7 +397,7 @@ pub(crate) struct Decrypt {
 Examples:
   candour questionnaire check questionnaires/gdpr-article-5
       lists the problems of one questionnaire")]
-pub(crate) enum Questionnaire {
+pub(crate) enum QuestionnaireCommand {
     Check(QuestionnaireCheck),
 }
 
@@ -432,7 +432,7 @@ Examples:
       writes the schema of signed results
   candour schema candour-checked
       prints the schema of the output of `candour check --json`")]
-pub(crate) struct Schema {
+pub(crate) struct SchemaArgs {
     /// A format, such as candour-result/1
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,

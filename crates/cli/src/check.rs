@@ -10,11 +10,11 @@ use candour_proof::json::{Json, Object};
 use crate::messages::{CountedMessage, Message, PageCounted, Words};
 use crate::{
     arguments::Check,
-    context::{CheckContext, Setup},
+    context::{CheckContext, ContextFactory},
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
     expectations::Expectations,
     lines::{Lines, RenderOptions, visible},
-    open::{self, Opened},
+    open::{self, OpenedInputs},
     report,
     terminal::{Terminal, escape_json, print_note, print_warning},
     waiting::waits,
@@ -25,7 +25,7 @@ use crate::{
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
-    let (setup, expected) = (Setup::new(&check.own)?, Expectations::new(check)?);
+    let (setup, expected) = (ContextFactory::new(&check.own)?, Expectations::new(check)?);
     let options = Terminal::new(Words::english(), false).render_options();
     let start_worker = || {
         let (context, expected) = (setup.context(), &expected);
@@ -69,7 +69,7 @@ pub(crate) fn each<W: FnMut(Job) -> CheckOutcome>(
         return Err(ErrorMessage::new(Message::NoFiles).into());
     }
     // An archive is one file as long as nobody has looked into it.
-    let archives = found.iter().any(files::Found::may_hold_many);
+    let archives = found.iter().any(files::FoundFile::may_hold_many);
     let workers = worker_pool::worker_count(if archives { usize::MAX } else { total });
     let mut terminal = Terminal::new(texts, true);
     let mut tally = HeadlineCounts::default();
@@ -130,7 +130,7 @@ pub(crate) fn aside_left_out(left_out: usize, texts: Words) {
 fn rendered(
     check: &Check,
     context: &CheckContext,
-    opened: &Opened,
+    opened: &OpenedInputs,
     expected: &Expectations,
     options: RenderOptions,
 ) -> CheckOutcome {
@@ -165,7 +165,7 @@ fn rendered(
 }
 
 /// What was found, as programs read it.
-fn json(context: &CheckContext, opened: &Opened, missed: &[Message]) -> Json {
+fn json(context: &CheckContext, opened: &OpenedInputs, missed: &[Message]) -> Json {
     let mut json = checked::checked(&opened.checked, &context.catalog);
     let Json::Object(object) = &mut json else { return json };
     let mut warnings = object.get("warnings").and_then(Json::as_list).unwrap_or_default().to_vec();

@@ -1,22 +1,22 @@
 //! `candour compare`: the answers of several organisations side by side.
 
 use candour_batch::{
-    files::{self, Found, Job},
+    files::{self, FoundFile, Job},
     worker_pool,
 };
 use candour_compare::{
-    export::answers::{self, Compared},
-    workbench::{Filter, Place, Relation, Row, Sort, Workbench},
+    export::answers::{self, ComparedOrganisation},
+    workbench::{FileRow, Filter, Relation, RowIndex, Sort, Workbench},
 };
 use candour_content::messages;
 use candour_files::{check::Checked, records::Records};
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 
 use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::{Compare, Format},
     check::aside_left_out,
-    context::{CheckContext, Setup},
+    context::{CheckContext, ContextFactory},
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
     expectations,
     lines::{Lines, Style},
@@ -30,7 +30,7 @@ use crate::{
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
-    let setup = Setup::new(&compare.own)?;
+    let setup = ContextFactory::new(&compare.own)?;
     let mut context = setup.context();
     let mut records = Records::default();
     for path in &compare.request {
@@ -44,8 +44,12 @@ pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
             .into());
     }
     let mut terminal = Terminal::new(context.texts, true);
-    let mut opened =
-        Files { bench: Workbench::default(), headlines: Vec::new(), exit: ExitStatus::Fine, from_systems: 0 };
+    let mut opened = ComparedFiles {
+        bench: Workbench::default(),
+        headlines: Vec::new(),
+        exit: ExitStatus::Fine,
+        from_systems: 0,
+    };
     opened.read(compare, &setup, &mut context, &mut records, &mut terminal)?;
     terminal.end()?;
     opened.bench.relate(&records, context.known().own);
@@ -56,7 +60,7 @@ pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
 }
 
 /// The files opened, and what each of them is in a few words.
-struct Files {
+struct ComparedFiles {
     bench: Workbench,
     headlines: Vec<String>,
     /// Files that systems put there and no person did; they were left out.
@@ -65,7 +69,7 @@ struct Files {
 }
 
 /// What a worker gives back of a file.
-struct Read {
+struct WorkerResult {
     checked: Checked,
     headline: String,
     refused: Option<String>,
@@ -73,11 +77,11 @@ struct Read {
     left_out: usize,
 }
 
-impl Files {
+impl ComparedFiles {
     fn read(
         &mut self,
         compare: &Compare,
-        setup: &Setup,
+        setup: &ContextFactory,
         context: &mut CheckContext,
         records: &mut Records,
         terminal: &mut Terminal,
@@ -88,7 +92,7 @@ impl Files {
         if total == 0 {
             return Err(ErrorMessage::new(Message::NoFiles).into());
         }
-        let many = found.iter().any(Found::may_hold_many);
+        let many = found.iter().any(FoundFile::may_hold_many);
         let workers = worker_pool::worker_count(if many { usize::MAX } else { total });
         let start_worker = || {
             let context = setup.context();
@@ -96,14 +100,14 @@ impl Files {
                 let (more, left_out) = (job.more, job.left_out);
                 let opened = open::open(job, &context);
                 let headline = report::headline(&context, &opened);
-                Read { checked: opened.checked, headline, refused: opened.refused, more, left_out }
+                WorkerResult { checked: opened.checked, headline, refused: opened.refused, more, left_out }
             }
         };
         worker_pool::map_ordered(
             workers,
             |jobs| files::read_all(found, waits, jobs),
             start_worker,
-            |read: Read| {
+            |read: WorkerResult| {
                 total += read.more;
                 self.from_systems += read.left_out;
                 if let Some(problem) = open::not_read(&read.checked.name, read.refused.as_ref()) {
@@ -128,9 +132,9 @@ impl Files {
     }
 
     /// The questionnaires to which there are answers that can be compared, or the one asked for.
-    fn entries<'a>(&self, compare: &Compare, context: &'a CheckContext) -> Vec<&'a Entry> {
+    fn entries<'a>(&self, compare: &Compare, context: &'a CheckContext) -> Vec<&'a CatalogEntry> {
         let entries = context.catalog.entries.iter().map(AsRef::as_ref);
-        let wanted = |entry: &&Entry| {
+        let wanted = |entry: &&CatalogEntry| {
             compare.questionnaire.as_deref().is_none_or(|id| entry.questionnaire.id() == id)
                 && !self.bench.counted(&entry.questionnaire).is_empty()
         };
@@ -155,8 +159,12 @@ impl Files {
         for (number, entry) in entries.into_iter().enumerate() {
             let own = &entry.questionnaire;
             let table = || self.bench.table(own, &Filter::default(), Sort::default());
-            let compared =
-                |rows| Compared { workbench: &self.bench, entry, labels: &context.catalog.labels, rows };
+            let compared = |rows| ComparedOrganisation {
+                workbench: &self.bench,
+                entry,
+                labels: &context.catalog.labels,
+                rows,
+            };
             match compare.format {
                 Format::Table => {
                     let options = terminal.render_options();
@@ -174,7 +182,7 @@ impl Files {
 
     /// Says which files are not compared, and what else to know of those that are.
     fn left_out(&self, compare: &Compare, context: &CheckContext) {
-        let compared: Vec<Place> = self
+        let compared: Vec<RowIndex> = self
             .entries(compare, context)
             .iter()
             .flat_map(|entry| self.bench.counted(&entry.questionnaire))
@@ -209,7 +217,7 @@ impl Files {
     }
 
     /// How a file relates to another one, in the words of the page.
-    fn related(&self, row: &Row, texts: Words) -> Option<String> {
+    fn related(&self, row: &FileRow, texts: Words) -> Option<String> {
         let other = row.relation.other().and_then(|place| self.bench.row(place));
         let key = messages::relation(row.relation).filter(|_| row.relation != Relation::Only)?;
         Some(texts.with(key, &[("name", other.map_or("", |other| &*other.name))]).to_string())

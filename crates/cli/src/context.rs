@@ -11,7 +11,7 @@ use candour_age::Identity;
 use candour_authoring::folder::{CASES, ENGLISH, STRUCTURE, is_file};
 use candour_batch::waiting::is_special;
 use candour_content::catalog;
-use candour_files::{check::Known, intake::Context, questionnaires};
+use candour_files::{check::CheckerContext, intake::Context, questionnaires};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Problem as Mend};
 
@@ -19,7 +19,7 @@ use crate::messages::{Message, Words};
 use crate::{
     arguments::CheckerOptions,
     error::{ErrorMessage, Outcome},
-    key_file::{self, Key},
+    key_file::{self, DecryptionKey},
     lines::{Lines, Style},
     passphrase::PassphraseSource,
     terminal::print_note,
@@ -27,11 +27,11 @@ use crate::{
 };
 
 /// What contexts are made from; it can be sent to other threads.
-pub(crate) struct Setup {
+pub(crate) struct ContextFactory {
     now: Timestamp,
     /// Imported questionnaires, as files: name and bytes.
     brought: Vec<(String, Vec<u8>)>,
-    pub(crate) key: Option<Key>,
+    pub(crate) key: Option<DecryptionKey>,
 }
 
 /// The context of one worker.
@@ -39,12 +39,12 @@ pub(crate) struct CheckContext {
     pub(crate) now: Timestamp,
     pub(crate) texts: Words,
     pub(crate) catalog: Catalog,
-    pub(crate) key: Option<Key>,
+    pub(crate) key: Option<DecryptionKey>,
     /// What opens files, of that key.
     identity: Option<Identity>,
 }
 
-impl Setup {
+impl ContextFactory {
     /// # Errors
     /// If questionnaires or the key cannot be read.
     pub(crate) fn new(own: &CheckerOptions) -> Outcome<Self> {
@@ -72,7 +72,7 @@ impl Setup {
             catalog.entries.retain(|entry| entry.questionnaire.id() != id);
             catalog.entries.push(Rc::clone(&new.entry));
         }
-        let identity = self.key.as_ref().map(Key::identity);
+        let identity = self.key.as_ref().map(DecryptionKey::identity);
         CheckContext { now: self.now, texts, catalog, key: self.key.clone(), identity }
     }
 }
@@ -84,13 +84,17 @@ impl CheckContext {
     }
 
     /// What is known when a file is checked.
-    pub(crate) fn known(&self) -> Known<'_> {
-        Known { catalog: &self.catalog, own: self.key.as_ref().and_then(Key::public), now: self.now }
+    pub(crate) fn known(&self) -> CheckerContext<'_> {
+        CheckerContext {
+            catalog: &self.catalog,
+            own: self.key.as_ref().and_then(DecryptionKey::public),
+            now: self.now,
+        }
     }
 }
 
 /// Notes which questionnaires replace a built-in one of the same id and version with other content.
-fn instead_of_built_in(brought: &[questionnaires::Brought]) {
+fn instead_of_built_in(brought: &[questionnaires::ImportedQuestionnaire]) {
     let texts = Words::english();
     let built_in = if brought.is_empty() { Catalog::default() } else { catalog::catalog(texts) };
     let mut note = Lines::default();
@@ -111,7 +115,9 @@ pub(crate) fn now() -> Timestamp {
 
 /// Questionnaires from files. The page refuses one with the id of a built-in one; here somebody says for each
 /// call what holds.
-fn read(files: &[(String, Vec<u8>)]) -> Result<Vec<questionnaires::Brought>, Vec<(String, Mend)>> {
+fn read(
+    files: &[(String, Vec<u8>)],
+) -> Result<Vec<questionnaires::ImportedQuestionnaire>, Vec<(String, Mend)>> {
     let none = Catalog { entries: Vec::new(), labels: Labels::default() };
     if files.is_empty() { Ok(Vec::new()) } else { questionnaires::of_files(files, &none) }
 }

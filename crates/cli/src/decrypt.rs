@@ -16,7 +16,7 @@ use crate::{
     arguments::Decrypt,
     check::aside_left_out,
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
-    key_file::{self, Key},
+    key_file::{self, DecryptionKey},
     lines::Lines,
     new_file::{self, Permissions},
     open::not_read,
@@ -86,7 +86,11 @@ pub(crate) fn run(arguments: &Decrypt) -> Outcome<ExitStatus> {
 }
 
 /// What is in a locked file.
-fn opened(job: Job, key: Option<&Key>, passphrase: &PassphraseSource) -> Outcome<Zeroizing<Vec<u8>>> {
+fn opened(
+    job: Job,
+    key: Option<&DecryptionKey>,
+    passphrase: &PassphraseSource,
+) -> Outcome<Zeroizing<Vec<u8>>> {
     let texts = Words::english();
     let name = job.piece.name.clone();
     let stays = |why: &str| ErrorMessage::new(Message::Locked).with("file", &name).with("why", why);

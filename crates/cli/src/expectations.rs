@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path};
 
-use candour_compare::workbench::AskedFor;
+use candour_compare::workbench::RequestCoverage;
 use candour_files::{check::Report, request::Request};
 use candour_proof::key::PublicKey;
 
@@ -48,12 +48,12 @@ impl Expectations {
         if let Some(request) = &self.request {
             // The number alone could be in an answer to another request.
             let answers = self.request_named(report).is_some();
-            missed.extend(match AskedFor::of_report(request, report) {
+            missed.extend(match RequestCoverage::of_report(request, report) {
                 _ if !answers => Some(Message::RequestNotExpected),
-                AskedFor::Same => None,
-                AskedFor::OtherWords => Some(Message::WordsNotAsked),
-                AskedFor::OtherVersion => Some(Message::VersionNotAsked),
-                AskedFor::Not => Some(Message::QuestionnaireNotAsked),
+                RequestCoverage::Same => None,
+                RequestCoverage::OtherWords => Some(Message::WordsNotAsked),
+                RequestCoverage::OtherVersion => Some(Message::VersionNotAsked),
+                RequestCoverage::Not => Some(Message::QuestionnaireNotAsked),
             });
         }
         missed

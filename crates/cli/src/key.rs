@@ -8,9 +8,9 @@ use zeroize::Zeroizing;
 
 use crate::messages::{Message, Words};
 use crate::{
-    arguments::{Key as Arguments, KeyNew, KeyShow},
+    arguments::{KeyCommand as Arguments, KeyNew, KeyShow},
     error::{ErrorMessage, ExitStatus, Outcome},
-    key_file::{self, Key},
+    key_file::{self, DecryptionKey},
     lines::{Lines, Style},
     new_file::{self, Permissions},
     passphrase::PassphraseSource,
@@ -50,7 +50,7 @@ fn make(new: &KeyNew) -> Outcome<ExitStatus> {
     let mut note = Lines::default();
     note.plain(0, &texts.with(Message::KeyWritten, &[("file", &new.output.display().to_string())]));
     print_note(&note);
-    print(texts, &Key::Signing(signing), None)
+    print(texts, &DecryptionKey::Signing(signing), None)
 }
 
 fn tell(show: &KeyShow) -> Outcome<ExitStatus> {
@@ -65,7 +65,7 @@ fn tell(show: &KeyShow) -> Outcome<ExitStatus> {
 }
 
 /// What is public of a key.
-fn print(texts: Words, key: &Key, identity: Option<&Path>) -> Outcome<ExitStatus> {
+fn print(texts: Words, key: &DecryptionKey, identity: Option<&Path>) -> Outcome<ExitStatus> {
     let mut text = Lines::default();
     let mut line = |label: Message, value: &str| text.plain(0, &[&*texts.text(label), ": ", value].concat());
     if let Some(public) = key.public() {

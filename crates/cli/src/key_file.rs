@@ -21,14 +21,14 @@ const IDENTITY: &str = "AGE-SECRET-KEY-1";
 
 /// A key that opens what was encrypted for it, and perhaps signs.
 #[derive(Clone)]
-pub(crate) enum Key {
+pub(crate) enum DecryptionKey {
     /// A signing key, from which the other one derives.
     Signing(SigningKey),
     /// An identity of age tools.
     Identity(Identity),
 }
 
-impl Key {
+impl DecryptionKey {
     /// What opens files.
     pub(crate) fn identity(&self) -> Identity {
         match self {
@@ -50,7 +50,7 @@ impl Key {
 ///
 /// # Errors
 /// If it cannot be read, the passphrase does not open it, or it is something else.
-pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<Key> {
+pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<DecryptionKey> {
     let mut content = Zeroizing::new(Vec::new());
     announced(path, || File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut content)))
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
@@ -75,12 +75,12 @@ pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<Key> {
         content
     };
     if let Ok(signing) = SigningKey::from_key_file(&content) {
-        return Ok(Key::Signing(signing));
+        return Ok(DecryptionKey::Signing(signing));
     }
     let text = std::str::from_utf8(&content).unwrap_or_default();
     let identity = text.lines().map(str::trim).find(|line| line.starts_with(IDENTITY));
     match identity.map(Identity::parse) {
-        Some(Ok(identity)) => Ok(Key::Identity(identity)),
+        Some(Ok(identity)) => Ok(DecryptionKey::Identity(identity)),
         _ => Err(ErrorMessage::new(Message::KeyNotAKey).file(path).into()),
     }
 }

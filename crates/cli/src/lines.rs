@@ -45,10 +45,10 @@ pub(crate) struct RenderOptions {
 
 /// Lines of text.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Lines(Vec<Line>);
+pub(crate) struct Lines(Vec<StyledLine>);
 
 #[derive(Clone, Debug)]
-struct Line {
+struct StyledLine {
     depth: usize,
     tone: Style,
     text: String,
@@ -60,7 +60,7 @@ impl Lines {
     /// Adds a paragraph, indented by `depth` levels. A line feed in it begins a new line.
     pub(crate) fn add(&mut self, depth: usize, tone: Style, text: &str) {
         for line in text.split('\n') {
-            self.0.push(Line { depth, tone, text: visible(line), whole: false });
+            self.0.push(StyledLine { depth, tone, text: visible(line), whole: false });
         }
     }
 
@@ -71,7 +71,7 @@ impl Lines {
 
     /// Adds a line that is never broken.
     pub(crate) fn whole(&mut self, tone: Style, text: &str) {
-        self.0.push(Line { depth: 0, tone, text: visible(text), whole: true });
+        self.0.push(StyledLine { depth: 0, tone, text: visible(text), whole: true });
     }
 
     /// Adds an item of a list.

@@ -37,24 +37,24 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use arguments::{Arguments, Command, Questionnaire};
+use arguments::{Arguments, CliCommand, QuestionnaireCommand};
 use error::{CliError, ExitStatus};
 use messages::Words;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let ended = match &arguments.command {
-        Command::Check(check) if check.signature_only => signature::run(check),
-        Command::Check(check) => check::run(check),
-        Command::Show(show) => show::run(show),
-        Command::Compare(compare) => compare::run(compare),
-        Command::Request(request) => request::run(request),
-        Command::Key(key) => key::run(key),
-        Command::Decrypt(decrypt) => decrypt::run(decrypt),
-        Command::Questionnaire(Questionnaire::Check(check)) => questionnaire::run(check),
-        Command::Schema(schema) => schema::run(schema),
-        Command::Man(man) => manual::man(man),
-        Command::Completions(completions) => manual::completions(completions),
+        CliCommand::Check(check) if check.signature_only => signature::run(check),
+        CliCommand::Check(check) => check::run(check),
+        CliCommand::Show(show) => show::run(show),
+        CliCommand::Compare(compare) => compare::run(compare),
+        CliCommand::Request(request) => request::run(request),
+        CliCommand::Key(key) => key::run(key),
+        CliCommand::Decrypt(decrypt) => decrypt::run(decrypt),
+        CliCommand::Questionnaire(QuestionnaireCommand::Check(check)) => questionnaire::run(check),
+        CliCommand::Schema(schema) => schema::run(schema),
+        CliCommand::Man(man) => manual::man(man),
+        CliCommand::Completions(completions) => manual::completions(completions),
     };
     let exit = ended.unwrap_or_else(|stop| match stop {
         CliError::Pipe => ExitStatus::Pipe,

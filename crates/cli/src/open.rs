@@ -6,18 +6,18 @@ use candour_files::check::Checked;
 use crate::{context::CheckContext, error::ErrorMessage, messages::Message};
 
 /// A file that was opened.
-pub(crate) struct Opened {
+pub(crate) struct OpenedInputs {
     pub(crate) checked: Checked,
     /// What the system said, if it refused to read the file.
     pub(crate) refused: Option<String>,
 }
 
 /// Opens a file and checks it.
-pub(crate) fn open(job: Job, context: &CheckContext) -> Opened {
-    Opened { checked: job.piece.open(&context.intake()), refused: job.refused }
+pub(crate) fn open(job: Job, context: &CheckContext) -> OpenedInputs {
+    OpenedInputs { checked: job.piece.open(&context.intake()), refused: job.refused }
 }
 
-impl From<Checked> for Opened {
+impl From<Checked> for OpenedInputs {
     fn from(checked: Checked) -> Self {
         Self { checked, refused: None }
     }

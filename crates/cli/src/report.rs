@@ -1,9 +1,9 @@
 //! What was found about a file, in the sentences of the page.
 
-use candour_compare::workbench::AskedFor;
+use candour_compare::workbench::RequestCoverage;
 use candour_content::messages;
 use candour_files::{
-    check::{Agreement, Checked, Report, Verdict},
+    check::{Checked, Report, ScoreAgreement, Verdict},
     names::mixes_alphabets,
     request::Request,
 };
@@ -11,20 +11,20 @@ use candour_proof::{
     json::{OutsideProfile, Unreadable},
     key::PublicKey,
 };
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 
 use crate::messages::{Message, Page, PageCounted, unopened_here};
 use crate::{
     context::CheckContext,
     lines::{Lines, Style},
-    open::Opened,
+    open::OpenedInputs,
 };
 
 /// The whole report on a file; `missed` are the expectations that it does not meet, `asked` is the request that it
 /// answers, if that is known.
 pub(crate) fn render_file(
     context: &CheckContext,
-    opened: &Opened,
+    opened: &OpenedInputs,
     missed: &[Message],
     asked: Option<&Request>,
 ) -> Lines {
@@ -62,7 +62,7 @@ pub(crate) fn render_file(
 }
 
 /// What a file is, in a few words.
-pub(crate) fn headline(context: &CheckContext, opened: &Opened) -> String {
+pub(crate) fn headline(context: &CheckContext, opened: &OpenedInputs) -> String {
     let checked = &opened.checked;
     // Whether there is a key at hand is known here, so it is no verdict.
     messages::file(context.texts, &checked.verdict, None, checked.problem).0.to_string()
@@ -70,7 +70,7 @@ pub(crate) fn headline(context: &CheckContext, opened: &Opened) -> String {
 
 /// What that means, and what to do. Where the page says what to do in a browser, the command line says what
 /// to do here.
-fn meaning(context: &CheckContext, opened: &Opened) -> String {
+fn meaning(context: &CheckContext, opened: &OpenedInputs) -> String {
     let own = context.texts;
     if let Some(error) = opened.checked.problem {
         let why = opened.refused.as_deref().unwrap_or_default();
@@ -94,7 +94,7 @@ fn meaning(context: &CheckContext, opened: &Opened) -> String {
     own.with(here, &[("digest", digest)]).to_string()
 }
 
-fn tone(opened: &Opened) -> Style {
+fn tone(opened: &OpenedInputs) -> Style {
     match opened.checked.verdict {
         _ if opened.checked.problem.is_some() => Style::Bad,
         Verdict::Intact => Style::Good,
@@ -165,7 +165,7 @@ fn result(
     let genuine = messages::genuine(page, report.questionnaire, report.words, &report.language, own);
     text.add(2, if report.words.differ() { Style::Care } else { Style::Plain }, &genuine);
     if let Some(request) = asked {
-        text.plain(2, &messages::asked_by(page, request, AskedFor::of_report(request, report)));
+        text.plain(2, &messages::asked_by(page, request, RequestCoverage::of_report(request, report)));
     }
     for worded in checked.drafts.iter().flat_map(|(_, placed)| &placed.worded) {
         let asked = if worded.label.is_empty() { Message::Worded } else { Message::WordedProfile };
@@ -173,7 +173,7 @@ fn result(
         text.item(2, &context.texts.with(asked, &values));
     }
     fact(context, Page::FactResult, &page.text(messages::agreement(report)), text);
-    if let Agreement::Differs(sections) = &report.agreement {
+    if let ScoreAgreement::Differs(sections) = &report.agreement {
         for id in &**sections {
             text.item(2, &part(context, entry, id));
         }
@@ -211,7 +211,7 @@ fn changes(
     context: &CheckContext,
     checked: &Checked,
     report: &Report,
-    entry: Option<&Entry>,
+    entry: Option<&CatalogEntry>,
     text: &mut Lines,
 ) {
     let page = context.texts;
@@ -239,7 +239,7 @@ fn withheld(
     context: &CheckContext,
     checked: &Checked,
     report: &Report,
-    entry: Option<&Entry>,
+    entry: Option<&CatalogEntry>,
     text: &mut Lines,
 ) {
     let page = context.texts;
@@ -292,7 +292,7 @@ pub(crate) fn fact(context: &CheckContext, label: Page, value: &str, text: &mut 
 }
 
 /// A part of a file by its words, with its id for programs and for asking back.
-pub(crate) fn part(context: &CheckContext, entry: Option<&Entry>, id: &str) -> String {
+pub(crate) fn part(context: &CheckContext, entry: Option<&CatalogEntry>, id: &str) -> String {
     match messages::part(context.texts, entry, id) {
         Some(words) => [&*words, " (", id, ")"].concat(),
         None => id.to_owned(),

@@ -2,8 +2,8 @@
 
 use candour_files::{
     request::{
-        Asked, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, RANDOM, Request, Wish,
-        page_address,
+        LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, NewRequest, RANDOM, Request,
+        RequestedQuestionnaire, page_address,
     },
     text::LONGEST_NAME,
 };
@@ -12,10 +12,10 @@ use candour_questionnaire::catalog::Catalog;
 
 use crate::messages::{Message, Page, Words};
 use crate::{
-    arguments::{CheckerOptions, Passphrase, Request as Arguments},
-    context::Setup,
+    arguments::{CheckerOptions, Passphrase, RequestArgs as Arguments},
+    context::ContextFactory,
     error::{ErrorMessage, ExitStatus, Outcome},
-    key_file::{self, Key},
+    key_file::{self, DecryptionKey},
     lines::Lines,
     new_file::{self, Permissions},
     passphrase::PassphraseSource,
@@ -33,13 +33,13 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
         identity: None,
         passphrase: Passphrase { passphrase_file: None },
     };
-    let context = Setup::new(&own)?.context();
+    let context = ContextFactory::new(&own)?.context();
     let wish = wish(arguments, &context.catalog)?;
     if let Some(page) = arguments.page.as_deref().filter(|page| page_address(page).is_none()) {
         return Err(ErrorMessage::new(Message::PageAddress).with("page", page).into());
     }
     let key = key_file::open(&arguments.key, &PassphraseSource::new(&arguments.passphrase))?;
-    let Key::Signing(signing) = key else {
+    let DecryptionKey::Signing(signing) = key else {
         return Err(ErrorMessage::new(Message::KeyCannotSign).file(&arguments.key).into());
     };
     let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, context.now)
@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
 }
 
 /// What is asked for, within the limits of the format: nothing that was typed is cut off unsaid.
-fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
+fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<NewRequest> {
     let within = |what: &str, text: Option<&str>, most: usize| {
         let text = text.unwrap_or_default().trim();
         match text.chars().count().checked_sub(most) {
@@ -67,7 +67,7 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
         .answer_by
         .as_deref()
         .map(|day| Day::parse(day).ok_or_else(|| ErrorMessage::new(Message::NoDay).with("day", day)));
-    let mut wish = Wish {
+    let mut wish = NewRequest {
         from,
         contact: within("--contact", arguments.contact.as_deref(), LONGEST_CONTACT)?,
         message: within("--message", arguments.message.as_deref(), LONGEST_MESSAGE)?,
@@ -85,7 +85,7 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<Wish> {
                 .into());
         };
         wish.language.clone_from(&entry.wording.language);
-        let asked = Asked::of(entry);
+        let asked = RequestedQuestionnaire::of(entry);
         if !wish.asked.contains(&asked) {
             wish.asked.push(asked);
         }

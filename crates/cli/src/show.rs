@@ -8,19 +8,19 @@ use candour_batch::{
 use candour_compare::export::{level_words, markdown, plain};
 use candour_content::messages;
 use candour_files::{
-    check::{Agreement, Checked, Report, Verdict},
-    import::Placed,
-    intake::{self, IntakeError, Lock, Unlocked},
+    check::{Checked, Report, ScoreAgreement, Verdict},
+    import::PlacedDraft,
+    intake::{self, IntakeError, Needs, Unlocked},
     names::mixes_alphabets,
     questionnaires,
-    request::{Asked, Fit, Request, RequestError},
+    request::{Fit, Request, RequestError, RequestedQuestionnaire},
 };
 use candour_proof::{
     date::Day,
     json::{Json, Limits},
 };
 use candour_questionnaire::{
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     draft::Draft,
     labels::Labels,
     scoring::Level,
@@ -30,10 +30,10 @@ use crate::messages::{Message, Page};
 use crate::{
     answers,
     arguments::{Show, ShowFormat},
-    context::{CheckContext, Setup, questionnaire_files},
+    context::{CheckContext, ContextFactory, questionnaire_files},
     document::Document,
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
-    open::{Opened, not_read},
+    open::{OpenedInputs, not_read},
     passphrase::PassphraseSource,
     report,
     terminal::{Terminal, print_warning},
@@ -45,7 +45,7 @@ use crate::{
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
-    let context = Setup::new(&show.own)?.context();
+    let context = ContextFactory::new(&show.own)?.context();
     let mut out = Document::new(show.format == ShowFormat::Markdown);
     let link = show.file.to_str().and_then(packed_in);
     let exit = if let Some(packed) = link {
@@ -106,7 +106,7 @@ fn unlocked(
     name: &str,
     bytes: Vec<u8>,
     passphrase: &PassphraseSource,
-) -> Outcome<(Opened, Vec<u8>)> {
+) -> Outcome<(OpenedInputs, Vec<u8>)> {
     let context = context.intake();
     let checked = intake::open(name, &bytes, &context);
     if checked.was_encrypted {
@@ -114,7 +114,7 @@ fn unlocked(
             context.identity.and_then(|identity| age::decrypt_with(&age::restored(&bytes), identity).ok());
         return Ok((checked.into(), plain.map(|plain| plain.to_vec()).unwrap_or_default()));
     }
-    if checked.lock != Some(Lock::Passphrase) {
+    if checked.lock != Some(Needs::Passphrase) {
         return Ok((checked.into(), bytes));
     }
     let unlocked = intake::unlock(name, &checked.locked, &passphrase.ask(name)?, &context);
@@ -132,7 +132,7 @@ fn unlocked(
 }
 
 /// What a file says, by what it is.
-fn contents(context: &CheckContext, opened: &Opened, bytes: &[u8], out: &mut Document) -> ExitStatus {
+fn contents(context: &CheckContext, opened: &OpenedInputs, bytes: &[u8], out: &mut Document) -> ExitStatus {
     let checked = &opened.checked;
     match (&checked.verdict, &checked.report) {
         (Verdict::Draft, _) => {
@@ -162,7 +162,7 @@ fn contents(context: &CheckContext, opened: &Opened, bytes: &[u8], out: &mut Doc
     }
 }
 
-fn draft(context: &CheckContext, id: &str, placed: &Placed, out: &mut Document) {
+fn draft(context: &CheckContext, id: &str, placed: &PlacedDraft, out: &mut Document) {
     let Some(entry) = context.catalog.entry(id) else { return };
     summary(context, entry, &placed.draft, placed.draft.changed, out);
     answers::of_draft(context, entry, &placed.draft, out);
@@ -174,7 +174,7 @@ fn result(context: &CheckContext, checked: &Checked, report: &Report, document: 
     let placed = checked.drafts.first();
     let entry = placed.and_then(|(id, _)| context.catalog.entry(id));
     match (entry, placed) {
-        (Some(entry), Some((_, placed))) if report.agreement != Agreement::NotRecomputable => {
+        (Some(entry), Some((_, placed))) if report.agreement != ScoreAgreement::NotRecomputable => {
             let draft = Draft { organisation: report.organisation.clone(), ..placed.draft.clone() };
             summary(context, entry, &draft, Day::parse(&report.finished), out);
         }
@@ -186,7 +186,13 @@ fn result(context: &CheckContext, checked: &Checked, report: &Report, document: 
     }
 }
 
-fn summary(context: &CheckContext, entry: &Entry, draft: &Draft, day: Option<Day>, out: &mut Document) {
+fn summary(
+    context: &CheckContext,
+    entry: &CatalogEntry,
+    draft: &Draft,
+    day: Option<Day>,
+    out: &mut Document,
+) {
     let text = match out {
         Document::Plain(_) => plain(entry, draft, context.texts, day),
         Document::Marked(_) => markdown(entry, draft, context.texts, day),
@@ -198,7 +204,7 @@ fn summary(context: &CheckContext, entry: &Entry, draft: &Draft, day: Option<Day
 fn stated(
     context: &CheckContext,
     report: &Report,
-    entry: Option<&Entry>,
+    entry: Option<&CatalogEntry>,
     document: &Json,
     out: &mut Document,
 ) {
@@ -229,7 +235,7 @@ fn stated(
 }
 
 /// Answers that have no place in the questionnaire here.
-fn not_placed(context: &CheckContext, placed: &Placed, out: &mut Document) {
+fn not_placed(context: &CheckContext, placed: &PlacedDraft, out: &mut Document) {
     if placed.not_placed.is_empty() {
         return;
     }
@@ -289,7 +295,7 @@ fn asks(context: &CheckContext, request: &Request, out: &mut Document) {
 }
 
 /// A questionnaire that is asked for, and whether it is known here.
-fn item(context: &CheckContext, asked: &Asked, language: &str, out: &mut Document) {
+fn item(context: &CheckContext, asked: &RequestedQuestionnaire, language: &str, out: &mut Document) {
     let page = context.texts;
     let Some(entry) = context.catalog.entry(&asked.id) else {
         out.item(&page.with(Page::FactTitle, &[("title", &asked.id), ("version", &asked.version)]));
@@ -328,7 +334,7 @@ fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], out: &mut 
     ExitStatus::Fine
 }
 
-fn questions(context: &CheckContext, entry: &Entry, out: &mut Document) {
+fn questions(context: &CheckContext, entry: &CatalogEntry, out: &mut Document) {
     let (questionnaire, wording, page) = (&entry.questionnaire, &entry.wording, context.texts);
     out.heading(1, &wording.title);
     let values =

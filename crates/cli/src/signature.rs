@@ -8,7 +8,7 @@ use candour_proof::{
     date::Timestamp,
     digest::{hex, sha256},
     json::{Json, Limits, Object, Unreadable},
-    proof::{self, GoodProof, ProofError},
+    proof::{self, ProofError, VerifiedProof},
 };
 
 use crate::messages::{Message, Page, Words};
@@ -33,20 +33,20 @@ pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
         let texts = Words::english();
         move |job: Job| {
             let (more, left_out) = (job.more, job.left_out);
-            CheckOutcome { more, left_out, ..Verified::of(job, now).rendered(check, texts, options) }
+            CheckOutcome { more, left_out, ..SignatureReport::of(job, now).rendered(check, texts, options) }
         }
     })
 }
 
 /// A document whose proofs were looked at.
-struct Verified {
+struct SignatureReport {
     name: String,
     size: usize,
     sha256: String,
     /// What the system said, if it refused to read the file.
     refused: Option<String>,
     /// The proofs, all of them good, or why they are not.
-    proofs: Result<Vec<GoodProof>, Refusal>,
+    proofs: Result<Vec<VerifiedProof>, Refusal>,
 }
 
 /// Why a document is not verified.
@@ -81,7 +81,7 @@ fn unreadable(texts: Words, problem: &Unreadable) -> String {
     [&*headline, ". ", &*meaning].concat()
 }
 
-impl Verified {
+impl SignatureReport {
     fn of(job: Job, now: Timestamp) -> Self {
         let (name, refused) = (job.piece.name.clone(), job.refused);
         let bytes = match job.piece.read() {
@@ -178,7 +178,7 @@ fn headline(texts: Words, holds: Option<bool>) -> String {
     texts.text(key).to_string()
 }
 
-fn proof_text(texts: Words, proof: &GoodProof, text: &mut Lines) {
+fn proof_text(texts: Words, proof: &VerifiedProof, text: &mut Lines) {
     text.plain(1, &[&*texts.text(Page::FactKey), ": ", &proof.key.fingerprint()].concat());
     text.plain(2, &proof.key.did());
     let created = proof.created.map_or_else(String::new, Timestamp::rfc3339);

@@ -3,12 +3,12 @@
 use candour_compare::export::level_key;
 use candour_compare::{
     then_and_now::LevelsFrom,
-    workbench::{Place, Relation, Row, Said, Sheet, Stand, Workbench},
+    workbench::{FileRow, Relation, Response, ResultSummary, RowIndex, SectionLevel, Workbench},
 };
 use candour_content::messages;
-use candour_files::{check::Genuine, names::mixes_alphabets};
+use candour_files::{check::QuestionnaireMatch, names::mixes_alphabets};
 use candour_proof::date::Day;
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_questionnaire::scoring::Level;
 
 use crate::messages::{Page, PageCounted};
@@ -33,8 +33,8 @@ const ABSENT: &str = ".";
 pub(crate) fn table(
     context: &CheckContext,
     bench: &Workbench,
-    entry: &Entry,
-    rows: &[Place],
+    entry: &CatalogEntry,
+    rows: &[RowIndex],
     options: RenderOptions,
 ) -> Lines {
     let page = context.texts;
@@ -53,8 +53,8 @@ pub(crate) fn table(
         text.plain(0, &[&letter, GAP, &entry.wording.section(&section.id).title].concat());
     }
     text.space();
-    let found = |place: &Place| Some((bench.row(*place)?, bench.row(*place)?.sheet.as_deref()?));
-    let rows: Vec<(&Row, &Sheet)> = rows.iter().filter_map(found).collect();
+    let found = |place: &RowIndex| Some((bench.row(*place)?, bench.row(*place)?.sheet.as_deref()?));
+    let rows: Vec<(&FileRow, &ResultSummary)> = rows.iter().filter_map(found).collect();
     let lines: Vec<_> = rows.iter().map(|(row, sheet)| cells(context, row, sheet, sections.len())).collect();
     grid(&head(context, sections.len()), &lines, options, &mut text);
     text.space();
@@ -84,24 +84,24 @@ fn head(context: &CheckContext, sections: usize) -> Vec<String> {
     cells
 }
 
-fn cells(context: &CheckContext, row: &Row, sheet: &Sheet, sections: usize) -> Vec<String> {
+fn cells(context: &CheckContext, row: &FileRow, sheet: &ResultSummary, sections: usize) -> Vec<String> {
     let mut cells = vec![name(context, row, sheet), sheet.finished.map(Day::text).unwrap_or_default()];
     for section in (0..).take(sections) {
         cells.push(match sheet.level(section) {
-            Stand::Level(level) => level.number().to_string(),
-            Stand::NoneCounts => NO_RESULT.to_owned(),
-            Stand::Withheld => WITHHELD.to_owned(),
-            Stand::Absent => ABSENT.to_owned(),
+            SectionLevel::Level(level) => level.number().to_string(),
+            SectionLevel::NoneCounts => NO_RESULT.to_owned(),
+            SectionLevel::Withheld => WITHHELD.to_owned(),
+            SectionLevel::Absent => ABSENT.to_owned(),
         });
     }
     cells.push(sheet.gaps.len().to_string());
-    cells.push(sheet.counts.of(Said::Unknown).to_string());
+    cells.push(sheet.counts.of(Response::Unknown).to_string());
     cells.push(sheet.withheld.len().to_string());
     cells
 }
 
 /// The organisation's name; where there is none, the name of its file.
-fn name(context: &CheckContext, row: &Row, sheet: &Sheet) -> String {
+fn name(context: &CheckContext, row: &FileRow, sheet: &ResultSummary) -> String {
     let key = match &*sheet.organisation {
         _ if sheet.withholds("signer") => Page::CompareNameWithheld,
         "" => Page::CompareNoName,
@@ -169,7 +169,13 @@ fn legend(context: &CheckContext, text: &mut Lines) {
 }
 
 /// What a reader of the table must know of an organisation.
-fn remarks(context: &CheckContext, bench: &Workbench, row: &Row, sheet: &Sheet, text: &mut Lines) {
+fn remarks(
+    context: &CheckContext,
+    bench: &Workbench,
+    row: &FileRow,
+    sheet: &ResultSummary,
+    text: &mut Lines,
+) {
     let page = context.texts;
     let mut said = Vec::new();
     match row.relation {
@@ -189,7 +195,7 @@ fn remarks(context: &CheckContext, bench: &Workbench, row: &Row, sheet: &Sheet, 
     if let Some(key) = messages::other_words(sheet.words) {
         said.push(page.text(key));
     }
-    if let Some(subject) = bench.subject(sheet).filter(|subject| subject.genuine != Genuine::Yes) {
+    if let Some(subject) = bench.subject(sheet).filter(|subject| subject.genuine != QuestionnaireMatch::Yes) {
         let key =
             if sheet.levels_from == LevelsFrom::File { Page::RemarkStated } else { Page::RemarkEdition };
         said.push(page.with(key, &[("version", subject.version.as_str())]));

@@ -13,7 +13,7 @@ pub use csv::csv;
 pub use summary::{markdown, plain};
 
 use candour_proof::date::Timestamp;
-use candour_questionnaire::{catalog::Entry, draft::Draft};
+use candour_questionnaire::{catalog::CatalogEntry, draft::Draft};
 use candour_words::Words;
 
 /// What can be handed out.
@@ -72,7 +72,13 @@ impl Export {
     }
 
     /// The content; `None` of a calendar without any day.
-    pub fn content(self, entry: &Entry, draft: &Draft, words: Words, now: Timestamp) -> Option<String> {
+    pub fn content(
+        self,
+        entry: &CatalogEntry,
+        draft: &Draft,
+        words: Words,
+        now: Timestamp,
+    ) -> Option<String> {
         Some(match self {
             Self::Table => csv(entry, draft, words),
             Self::Calendar => return calendar(entry, draft, words, now),
@@ -84,7 +90,7 @@ impl Export {
 
 /// What can be handed out of the answers of several organisations.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Collected {
+pub enum ComparisonExport {
     /// The table as it is shown, for a spreadsheet.
     Table,
     /// All answers that count, a line each, for programs that analyse data.
@@ -93,7 +99,7 @@ pub enum Collected {
     FollowUp,
 }
 
-impl Collected {
+impl ComparisonExport {
     /// All.
     pub const ALL: [Self; 3] = [Self::Table, Self::Answers, Self::FollowUp];
 
@@ -125,7 +131,7 @@ impl Collected {
     }
 
     /// The content.
-    pub fn content(self, compared: answers::Compared<'_>, words: Words) -> String {
+    pub fn content(self, compared: answers::ComparedOrganisation<'_>, words: Words) -> String {
         match self {
             Self::Table => answers::table(compared, words),
             Self::Answers => answers::lines(compared),
@@ -140,14 +146,14 @@ mod sample {
     use candour_proof::date::Day;
     use candour_questionnaire::{
         answers::{Answer, Choice},
-        catalog::Entry,
+        catalog::CatalogEntry,
         draft::Draft,
         plan::{State, Step},
         questionnaire, wording,
     };
 
-    pub(super) fn entry() -> Entry {
-        Entry {
+    pub(super) fn entry() -> CatalogEntry {
+        CatalogEntry {
             questionnaire: questionnaire::sample::questionnaire(),
             wording: wording::sample::wording(),
             own: false,
@@ -186,7 +192,7 @@ mod tests {
                 ("plain", "text/plain;charset=utf-8", ".txt"),
             ]
         );
-        let files = Collected::ALL.map(|what| (what.name(), what.media(), what.file().1));
+        let files = ComparisonExport::ALL.map(|what| (what.name(), what.media(), what.file().1));
         assert_eq!(
             files,
             [

@@ -1,11 +1,11 @@
 //! Then and now: earlier answers of one's own beside the present ones, never as a single number.
 
 use candour_files::{
-    check::{Agreement, Checked, Genuine, Report, Verdict},
-    import::{Carried, Placed},
+    check::{Checked, QuestionnaireMatch, Report, ScoreAgreement, Verdict},
+    import::{CarriedAnswer, PlacedDraft},
 };
 use candour_questionnaire::{
-    answers::{Answers, Given},
+    answers::{Answers, Resolution},
     draft::Draft,
     listed::Listed,
     plan::State,
@@ -27,7 +27,7 @@ pub struct Earlier {
     /// What a result says, and what was found about it; `None` of a draft.
     pub report: Option<Report>,
     /// The answers, placed in the questionnaire of this page.
-    pub placed: Placed,
+    pub placed: PlacedDraft,
 }
 
 impl Earlier {
@@ -47,7 +47,7 @@ impl Earlier {
     /// Whether the file is about another version, or about one that only calls itself the same.
     fn other_version(&self) -> bool {
         self.placed.other_version.is_some()
-            || self.report.as_ref().is_some_and(|report| report.questionnaire != Genuine::Yes)
+            || self.report.as_ref().is_some_and(|report| report.questionnaire != QuestionnaireMatch::Yes)
     }
 
     fn withholds(&self, part: &str) -> bool {
@@ -55,7 +55,7 @@ impl Earlier {
     }
 
     fn levels(&self) -> LevelsFrom {
-        let unknown = |report: &Report| report.agreement == Agreement::NotRecomputable;
+        let unknown = |report: &Report| report.agreement == ScoreAgreement::NotRecomputable;
         // With some answers withheld the result may be there, or withheld too.
         let as_written = self.report.as_ref().is_some_and(unknown) && !self.withholds("result");
         match (&self.placed.stated, self.other_version()) {
@@ -90,7 +90,7 @@ pub struct Comparison {
     /// Questions asked now that the earlier file has no place for.
     pub new_questions: Vec<String>,
     /// Questions that were renamed or split since.
-    pub carried: Vec<Carried>,
+    pub carried: Vec<CarriedAnswer>,
     /// Ids in the earlier file that have no place any more.
     pub not_placed: Listed<String>,
 }
@@ -141,9 +141,9 @@ pub struct AnswerChange {
     /// The question's id.
     pub question: String,
     /// What was answered then; `None` if it was open or not asked.
-    pub then: Option<Given>,
+    pub then: Option<Resolution>,
     /// What is answered now; `None` if it is open or not asked.
-    pub now: Option<Given>,
+    pub now: Option<Resolution>,
 }
 
 /// Holds earlier answers beside the present ones.
@@ -203,7 +203,7 @@ impl Sides<'_> {
     fn met(&self, id: &str) -> bool {
         let question = self.questionnaire.question(id);
         let given = question.and_then(|(_, question)| question.given(&self.now.answers));
-        matches!(given, Some(Given::Yes | Given::Partly))
+        matches!(given, Some(Resolution::Yes | Resolution::Partly))
     }
 
     fn sections(&self) -> Vec<SectionChange> {
@@ -266,7 +266,7 @@ impl Sides<'_> {
         let needed = self.then_judged.actions.iter().any(|action| action.question == question.id);
         let met = needed
             && !self.earlier.withholds(&question.id)
-            && question.given(&self.now.answers) == Some(Given::Yes);
+            && question.given(&self.now.answers) == Some(Resolution::Yes);
         let state = |draft: &Draft| draft.step(&question.id).state;
         met || state(self.now) == State::Done && state(&self.earlier.placed.draft) != State::Done
     }
@@ -299,7 +299,7 @@ impl Sides<'_> {
 
 #[cfg(test)]
 mod tests {
-    use candour_files::stated::Stated;
+    use candour_files::stated::StatedResult;
     use candour_questionnaire::{
         answers::{Answer, Choice},
         plan::Step,
@@ -324,7 +324,7 @@ mod tests {
             sha256: String::new(),
             verdict: Verdict::Draft,
             report: None,
-            placed: Placed { draft, ..Placed::default() },
+            placed: PlacedDraft { draft, ..PlacedDraft::default() },
         }
     }
 
@@ -395,7 +395,7 @@ mod tests {
     #[test]
     fn a_new_answer_is_a_change_unless_its_question_was_split() {
         let mut earlier = earlier(draft(&[]));
-        let carried = |from: &str, to: &[&str], whole| Carried {
+        let carried = |from: &str, to: &[&str], whole| CarriedAnswer {
             from: from.to_owned(),
             to: to.iter().copied().map(str::to_owned).collect(),
             whole,
@@ -406,7 +406,7 @@ mod tests {
         let change = |question: &str, now| AnswerChange { question: question.to_owned(), then: None, now };
         assert_eq!(
             compare(&sample::questionnaire(), &earlier, &now).different,
-            [change("deletion", Some(Given::Yes)), change("backup", Some(Given::No))]
+            [change("deletion", Some(Resolution::Yes)), change("backup", Some(Resolution::No))]
         );
     }
 
@@ -423,7 +423,7 @@ mod tests {
     fn levels_of_another_version_are_those_in_the_file() {
         let mut earlier = earlier(draft(&[]));
         earlier.placed.other_version = Some("0.9.0".to_owned());
-        earlier.placed.stated = Some(Stated {
+        earlier.placed.stated = Some(StatedResult {
             levels: vec![("gone".to_owned(), None), ("storage".to_owned(), Some(Level::Mostly))],
             serious_gaps: ["erasure", "backup", "old-question"].map(str::to_owned).into(),
             stops: Vec::new(),

@@ -23,49 +23,51 @@ mod tests;
 
 use candour_files::check::Checked;
 use candour_questionnaire::catalog::Catalog;
-pub use follow_up::{FollowUp, Why};
-pub use place::Place;
-pub use responses::{Answer, HasNote, Said, Tally};
-pub use row::{Relation, Row, Twin, Used};
-pub use summary::{AskedFor, Coverage, Match, Sheet, Stand, Subject, WordedProfile};
-pub use table::{Column, Filter, LeftOut, Look, Sort, StandsOut, Within};
+pub use follow_up::{FollowUp, FollowUpReason};
+pub use place::RowIndex;
+pub use responses::{NotePresence, ReportedAnswer, Response, ResponseCounts};
+pub use row::{AppliedAs, Conflict, FileRow, Relation};
+pub use summary::{
+    Coverage, RequestCoverage, RequestMatch, ResultSummary, SectionLevel, Subject, WordedProfile,
+};
+pub use table::{Column, Filter, LeftOut, Outlier, QuestionSummary, Scope, Sort};
 
 /// The files opened.
 #[derive(Debug, Default)]
 pub struct Workbench {
     // INVARIANT: places of rows stay as long as the workbench is not cleared.
-    rows: Vec<Row>,
+    rows: Vec<FileRow>,
     subjects: Vec<Subject>,
 }
 
 impl Workbench {
     /// Takes a file in; its place.
-    pub fn add(&mut self, checked: Checked, catalog: &Catalog) -> Place {
-        let row = Row::of(checked, catalog, &mut self.subjects);
+    pub fn add(&mut self, checked: Checked, catalog: &Catalog) -> RowIndex {
+        let row = FileRow::of(checked, catalog, &mut self.subjects);
         self.rows.push(row);
         place::count(self.rows.len() - 1)
     }
 
     /// Puts a file in the place of what was there, because it was opened or checked anew.
-    pub fn replace(&mut self, place: Place, checked: Checked, catalog: &Catalog) {
-        let new = Row::of(checked, catalog, &mut self.subjects);
+    pub fn replace(&mut self, place: RowIndex, checked: Checked, catalog: &Catalog) {
+        let new = FileRow::of(checked, catalog, &mut self.subjects);
         if let Some(row) = self.row_mut(place) {
-            *row = Row { preferred: row.preferred, ..new };
+            *row = FileRow { preferred: row.preferred, ..new };
         }
     }
 
     /// The files in the order in which they were opened.
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[FileRow] {
         &self.rows
     }
 
     /// The file at a place.
-    pub fn row(&self, place: Place) -> Option<&Row> {
+    pub fn row(&self, place: RowIndex) -> Option<&FileRow> {
         self.rows.get(place as usize)
     }
 
     /// The row of a file, to be changed.
-    pub fn row_mut(&mut self, place: Place) -> Option<&mut Row> {
+    pub fn row_mut(&mut self, place: RowIndex) -> Option<&mut FileRow> {
         self.rows.get_mut(place as usize)
     }
 
@@ -88,7 +90,7 @@ impl Workbench {
     }
 
     /// What a result is about.
-    pub fn subject(&self, sheet: &Sheet) -> Option<&Subject> {
+    pub fn subject(&self, sheet: &ResultSummary) -> Option<&Subject> {
         self.subjects.get(sheet.subject as usize)
     }
 

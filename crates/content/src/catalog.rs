@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use candour_questionnaire::{
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     glossary::Glossary,
     questionnaire::Questionnaire,
     wording::Wording,
@@ -23,7 +23,7 @@ pub fn catalog(words: Words) -> Catalog {
     let entries = QUESTIONNAIRES.iter().filter_map(|(structure, wording)| {
         let questionnaire = Questionnaire::parse(structure).ok()?;
         let wording = Wording::parse(wording, &questionnaire).ok()?;
-        Some(Rc::new(Entry { questionnaire, wording, own: false }))
+        Some(Rc::new(CatalogEntry { questionnaire, wording, own: false }))
     });
     Catalog { entries: entries.collect(), labels: labels(words) }
 }

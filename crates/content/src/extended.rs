@@ -9,24 +9,24 @@ use candour_words::Words;
 use crate::catalog::catalog;
 
 /// Files with questionnaires, each with the name that stands before what is wrong with it.
-pub type Files = [(String, Vec<u8>)];
+pub type QuestionnaireFiles = [(String, Vec<u8>)];
 
 /// What was read for the last call.
-struct Read {
+struct ExtendedCatalog {
     own: Vec<(String, Vec<u8>)>,
     catalog: Rc<Catalog>,
 }
 
 thread_local! {
     /// Kept for whoever checks a thousand files.
-    static LAST: RefCell<Option<Read>> = const { RefCell::new(None) };
+    static LAST: RefCell<Option<ExtendedCatalog>> = const { RefCell::new(None) };
 }
 
 /// Does something with the catalogue that has these questionnaires beside those of the page.
 ///
 /// # Errors
 /// Everything that is wrong with them.
-pub fn with<T>(own: &Files, work: impl FnOnce(&Catalog) -> T) -> Result<T, Vec<String>> {
+pub fn with<T>(own: &QuestionnaireFiles, work: impl FnOnce(&Catalog) -> T) -> Result<T, Vec<String>> {
     let last = LAST.with_borrow(|last| {
         last.as_ref().filter(|last| last.own == own).map(|last| Rc::clone(&last.catalog))
     });
@@ -34,7 +34,7 @@ pub fn with<T>(own: &Files, work: impl FnOnce(&Catalog) -> T) -> Result<T, Vec<S
         catalog
     } else {
         let catalog = Rc::new(extended(own)?);
-        LAST.set(Some(Read { own: own.to_vec(), catalog: Rc::clone(&catalog) }));
+        LAST.set(Some(ExtendedCatalog { own: own.to_vec(), catalog: Rc::clone(&catalog) }));
         catalog
     };
     Ok(work(&catalog))
@@ -44,7 +44,7 @@ pub fn with<T>(own: &Files, work: impl FnOnce(&Catalog) -> T) -> Result<T, Vec<S
 ///
 /// # Errors
 /// Everything that is wrong with them.
-pub fn extended(own: &Files) -> Result<Catalog, Vec<String>> {
+pub fn extended(own: &QuestionnaireFiles) -> Result<Catalog, Vec<String>> {
     let mut catalog = catalog(Words::english());
     let brought = of_files(own, &catalog)
         .map_err(|problems| problems.iter().map(|(file, problem)| line(file, problem)).collect::<Vec<_>>())?;

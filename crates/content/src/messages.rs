@@ -1,31 +1,31 @@
 //! What is told of a checked file, in words: the same on the page and on the command line.
 
 use candour_age::AgeError;
-use candour_compare::workbench::{AskedFor, Relation, Twin};
+use candour_compare::workbench::{Conflict, Relation, RequestCoverage};
 use candour_files::{
-    check::{Agreement, Genuine, How, Inconsistency, Report, SameWords, Verdict},
-    embed::{Compared, Element, Opened},
-    intake::{IntakeError, Lock},
+    check::{ChangeKind, Inconsistency, QuestionnaireMatch, Report, SameWords, ScoreAgreement, Verdict},
+    embed::{Element, OpenedPage, PageMatch},
+    intake::{IntakeError, Needs},
     request::{Request, RequestError},
     zip::ZipError,
 };
 use candour_proof::{date::Day, json::Unreadable, proof::DateWarning};
-use candour_questionnaire::{answers::Answers, catalog::Entry, questionnaire::Questionnaire};
+use candour_questionnaire::{answers::Answers, catalog::CatalogEntry, questionnaire::Questionnaire};
 use implicit_clone::unsync::IString;
 
 use candour_words::{Key, Words};
 
 /// What a web page is, in a sentence, and what that means; `published` is the SHA-256 of the published page, empty
 /// if that is not known.
-pub fn page(words: Words, page: &Opened, published: &str) -> (IString, IString) {
+pub fn page(words: Words, page: &OpenedPage, published: &str) -> (IString, IString) {
     let (what, meaning) = match (page.compared_with(published), page.carries) {
-        (Compared::Same, None) => (Key::PageSame, Key::PageSameMeaning),
-        (Compared::Same, Some(Element::Draft)) => (Key::PageSameDraft, Key::PageSameDraftMeaning),
-        (Compared::Same, Some(Element::Request)) => (Key::PageSameRequest, Key::PageSameRequestMeaning),
-        (Compared::Other, None) => (Key::PageOther, Key::PageOtherMeaning),
-        (Compared::Other, Some(Element::Draft)) => (Key::PageOtherDraft, Key::PageOtherDraftMeaning),
-        (Compared::Other, Some(Element::Request)) => (Key::PageOtherRequest, Key::PageOtherRequestMeaning),
-        (Compared::Not, _) => return verdict(words, &Verdict::Page),
+        (PageMatch::Same, None) => (Key::PageSame, Key::PageSameMeaning),
+        (PageMatch::Same, Some(Element::Draft)) => (Key::PageSameDraft, Key::PageSameDraftMeaning),
+        (PageMatch::Same, Some(Element::Request)) => (Key::PageSameRequest, Key::PageSameRequestMeaning),
+        (PageMatch::Other, None) => (Key::PageOther, Key::PageOtherMeaning),
+        (PageMatch::Other, Some(Element::Draft)) => (Key::PageOtherDraft, Key::PageOtherDraftMeaning),
+        (PageMatch::Other, Some(Element::Request)) => (Key::PageOtherRequest, Key::PageOtherRequestMeaning),
+        (PageMatch::Not, _) => return verdict(words, &Verdict::Page),
     };
     (words.text(what), words.text(meaning))
 }
@@ -101,7 +101,7 @@ pub fn unopened(error: IntakeError) -> (Key, Key) {
 pub fn file(
     words: Words,
     verdict: &Verdict,
-    lock: Option<Lock>,
+    lock: Option<Needs>,
     problem: Option<IntakeError>,
 ) -> (IString, IString) {
     match (problem, lock) {
@@ -109,8 +109,8 @@ pub fn file(
             let (what, meaning) = unopened(error);
             (words.text(what), words.text(meaning))
         }
-        (None, Some(Lock::Key)) => (words.text(Key::FileForAKey), words.text(Key::FileForAKeyMeaning)),
-        (None, Some(Lock::Passphrase) | None) => self::verdict(words, verdict),
+        (None, Some(Needs::Key)) => (words.text(Key::FileForAKey), words.text(Key::FileForAKeyMeaning)),
+        (None, Some(Needs::Passphrase) | None) => self::verdict(words, verdict),
     }
 }
 
@@ -175,19 +175,19 @@ pub fn law(words: Words, questionnaire: &Questionnaire) -> Option<IString> {
 }
 
 /// Whether the first answers are withheld and could say that the answers cover a part of the work only.
-pub fn limits_withheld(entry: &Entry, report: &Report) -> bool {
+pub fn limits_withheld(entry: &CatalogEntry, report: &Report) -> bool {
     report.withholds("profile") && entry.questionnaire.profile().iter().any(|asked| !asked.limits.is_empty())
 }
 
 /// What the answers leave out, because the business chose to answer for a part of its work only.
-pub fn limits<'a>(entry: &'a Entry, answers: &'a Answers) -> impl Iterator<Item = &'a str> {
+pub fn limits<'a>(entry: &'a CatalogEntry, answers: &'a Answers) -> impl Iterator<Item = &'a str> {
     let limits = entry.questionnaire.limits(answers);
     limits.map(|(asked, option)| entry.wording.profile(asked).limit(option))
 }
 
 /// A part by its question or section, where it is one of ours, else by its name in the file. `None` of a
 /// part that has no name in words.
-pub fn part(words: Words, entry: Option<&Entry>, id: &str) -> Option<IString> {
+pub fn part(words: Words, entry: Option<&CatalogEntry>, id: &str) -> Option<IString> {
     if let Some(question) = id.strip_suffix("/note") {
         let known = entry.filter(|entry| entry.questionnaire.question(question).is_some());
         let name = known.map_or(question, |entry| &entry.wording.question(question).question);
@@ -219,27 +219,33 @@ pub fn part(words: Words, entry: Option<&Entry>, id: &str) -> Option<IString> {
 }
 
 /// The key of what happened to a part.
-pub fn how(how: How) -> Key {
+pub fn how(how: ChangeKind) -> Key {
     match how {
-        How::Altered => Key::ChangeAltered,
-        How::Missing => Key::ChangeMissing,
-        How::Added => Key::ChangeAdded,
-        How::Moved => Key::ChangeMoved,
+        ChangeKind::Altered => Key::ChangeAltered,
+        ChangeKind::Missing => Key::ChangeMissing,
+        ChangeKind::Added => Key::ChangeAdded,
+        ChangeKind::Moved => Key::ChangeMoved,
     }
 }
 
 /// Whether a questionnaire is a known one and was answered in the words known here. `own`: whether it is known because
 /// somebody brought it; only of the others Candour can say that they are genuine.
-pub fn genuine(words: Words, genuine: Genuine, same: SameWords, language: &str, own: bool) -> IString {
+pub fn genuine(
+    words: Words,
+    genuine: QuestionnaireMatch,
+    same: SameWords,
+    language: &str,
+    own: bool,
+) -> IString {
     let key = match (genuine, same, own) {
-        (Genuine::Unknown, ..) => Key::GenuineUnknown,
-        (Genuine::OtherVersion, _, false) => Key::GenuineOther,
-        (Genuine::OtherVersion, _, true) => Key::GenuineOtherOwn,
-        (Genuine::Yes, SameWords::Other, false) => Key::GenuineWords,
-        (Genuine::Yes, SameWords::Other, true) => Key::GenuineWordsOwn,
-        (Genuine::Yes, SameWords::OtherLanguage, _) => Key::GenuineLanguage,
-        (Genuine::Yes, _, false) => Key::GenuineYes,
-        (Genuine::Yes, _, true) => Key::GenuineOwn,
+        (QuestionnaireMatch::Unknown, ..) => Key::GenuineUnknown,
+        (QuestionnaireMatch::OtherVersion, _, false) => Key::GenuineOther,
+        (QuestionnaireMatch::OtherVersion, _, true) => Key::GenuineOtherOwn,
+        (QuestionnaireMatch::Yes, SameWords::Other, false) => Key::GenuineWords,
+        (QuestionnaireMatch::Yes, SameWords::Other, true) => Key::GenuineWordsOwn,
+        (QuestionnaireMatch::Yes, SameWords::OtherLanguage, _) => Key::GenuineLanguage,
+        (QuestionnaireMatch::Yes, _, false) => Key::GenuineYes,
+        (QuestionnaireMatch::Yes, _, true) => Key::GenuineOwn,
     };
     words.with(key, &[("language", language)])
 }
@@ -254,12 +260,12 @@ pub fn other_words(words: SameWords) -> Option<Key> {
 }
 
 /// What a request that somebody made asked for, and whether that is what was answered.
-pub fn asked_by(words: Words, request: &Request, asked: AskedFor) -> IString {
+pub fn asked_by(words: Words, request: &Request, asked: RequestCoverage) -> IString {
     let key = match asked {
-        AskedFor::Same => Key::AskedBy,
-        AskedFor::OtherWords => Key::AskedByOtherWords,
-        AskedFor::OtherVersion => Key::AskedByOtherVersion,
-        AskedFor::Not => Key::AskedByNot,
+        RequestCoverage::Same => Key::AskedBy,
+        RequestCoverage::OtherWords => Key::AskedByOtherWords,
+        RequestCoverage::OtherVersion => Key::AskedByOtherVersion,
+        RequestCoverage::Not => Key::AskedByNot,
     };
     let day = request.created.map(Day::text).unwrap_or_default();
     words.with(key, &[("name", &request.from), ("day", &day)])
@@ -277,12 +283,14 @@ pub fn date(warning: DateWarning) -> Key {
 /// The key of whether a result agrees with its answers.
 pub fn agreement(report: &Report) -> Key {
     match report.agreement {
-        Agreement::Agrees => Key::AgreementYes,
-        Agreement::Differs(_) => Key::AgreementNo,
-        Agreement::NotRecomputable if report.questionnaire == Genuine::Yes && !report.withheld.is_empty() => {
+        ScoreAgreement::Agrees => Key::AgreementYes,
+        ScoreAgreement::Differs(_) => Key::AgreementNo,
+        ScoreAgreement::NotRecomputable
+            if report.questionnaire == QuestionnaireMatch::Yes && !report.withheld.is_empty() =>
+        {
             Key::AgreementWithheld
         }
-        Agreement::NotRecomputable => Key::AgreementUnknown,
+        ScoreAgreement::NotRecomputable => Key::AgreementUnknown,
     }
 }
 
@@ -337,9 +345,9 @@ pub fn relation(relation: Relation) -> Option<Key> {
         Relation::Only => return None,
         Relation::Duplicate { exact: true, .. } => Key::RelationSameBytes,
         Relation::Duplicate { exact: false, .. } => Key::RelationSame,
-        Relation::SameId { how: Twin::MoreWithheld, .. } => Key::RelationMoreWithheld,
-        Relation::SameId { how: Twin::OtherContent, .. } => Key::RelationOtherContent,
-        Relation::SameId { how: Twin::OtherKey, .. } => Key::RelationTwinKey,
+        Relation::SameId { how: Conflict::MoreWithheld, .. } => Key::RelationMoreWithheld,
+        Relation::SameId { how: Conflict::OtherContent, .. } => Key::RelationOtherContent,
+        Relation::SameId { how: Conflict::OtherKey, .. } => Key::RelationTwinKey,
         Relation::Older { same_day: false, .. } => Key::RelationOlder,
         Relation::Older { same_day: true, .. } => Key::RelationSameDay,
         Relation::OtherKey(_) => Key::RelationOtherKey,

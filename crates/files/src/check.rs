@@ -13,12 +13,12 @@ use candour_proof::{
     jcs::canonical,
     json::{Json, Limits, Unreadable},
     key::PublicKey,
-    parts::{self, Comparison, ManifestError, ManifestVerdict, Withheld},
-    proof::{self, DateWarning, GoodProof, ProofError, signer_of, verify_by},
+    parts::{self, ManifestError, ManifestVerdict, PartsComparison, Withheld},
+    proof::{self, DateWarning, ProofError, VerifiedProof, signer_of, verify_by},
 };
 use candour_questionnaire::{
-    catalog::{Catalog, Entry},
-    listed::{Listed, Names, once},
+    catalog::{Catalog, CatalogEntry},
+    listed::{Listed, ListedNames, once},
     questionnaire::Section,
     scoring::assess,
 };
@@ -26,12 +26,12 @@ use candour_questionnaire::{
 use crate::{
     draft,
     embed::{self, Element},
-    import::Placed,
-    limits::{self, Place},
-    not_opened::{IntakeError, Lock},
+    import::PlacedDraft,
+    limits::{self, RepeatLimit},
+    not_opened::{IntakeError, Needs},
     questionnaires, records,
     request::{Request, RequestError},
-    result::{self, Echo},
+    result::{self, RequestRef},
     text::{LONGEST_NAME, clean_line},
 };
 
@@ -46,7 +46,7 @@ pub use consistency::{Finding, Inconsistency};
 use pointers::{NOTE, answer_of, named};
 
 /// What the one who checks knows already.
-pub struct Known<'a> {
+pub struct CheckerContext<'a> {
     /// The questionnaires, to compare with.
     pub catalog: &'a Catalog,
     /// The own key, to recognise own files.
@@ -69,13 +69,13 @@ pub struct Checked {
     /// What a result says, and what was found about it.
     pub report: Option<Report>,
     /// The answers in the file by questionnaire, to go on with.
-    pub drafts: Vec<(String, Placed)>,
+    pub drafts: Vec<(String, PlacedDraft)>,
     /// Ids of questionnaires in the file that this page does not have.
     pub not_placed: Listed<String>,
     /// What a passphrase may open: the file, or what a page carries; empty if there is nothing.
     pub locked: Vec<u8>,
     /// What opens a file that is still locked.
-    pub lock: Option<Lock>,
+    pub lock: Option<Needs>,
     /// Whether it came encrypted and was opened here; then all else is said of what was in it.
     pub was_encrypted: bool,
     /// Why it was not read or not opened. If there is such a reason it is to be said, and not the verdict.
@@ -83,7 +83,7 @@ pub struct Checked {
     /// The request in it, or why it cannot be used.
     pub request: Option<Result<Request, RequestError>>,
     /// Of a web page: what it is without what it carries.
-    pub page: Option<embed::Opened>,
+    pub page: Option<embed::OpenedPage>,
 }
 
 /// What a file is and whether it holds.
@@ -182,19 +182,19 @@ pub struct Report {
     /// Whether those words are the ones known here.
     pub words: SameWords,
     /// Whether it is one of ours.
-    pub questionnaire: Genuine,
+    pub questionnaire: QuestionnaireMatch,
     /// Digest of what the outer proof signs, if that holds: the same for the same document, however
     /// its white space.
     pub signed: Option<[u8; 32]>,
     /// Digest of the list of parts, if that can be relied on: the same for all copies of a file.
     pub list: Option<[u8; 32]>,
     /// The request it says it answers.
-    pub request: Option<Echo>,
+    pub request: Option<RequestRef>,
     /// Parts that are not as they were signed.
-    pub changes: Listed<Change>,
+    pub changes: Listed<PartChange>,
     /// The parts withheld: a question's id for an answer with its note, `<question id>/note` for a
     /// note alone, else the name of the part.
-    pub withheld: Names,
+    pub withheld: ListedNames,
     /// Answers that the signed list names and the file shows as they were signed.
     pub answers_shown: u32,
     /// Answers that the signed list names and the file withholds.
@@ -204,7 +204,7 @@ pub struct Report {
     /// Signed, but contradicting itself, the form of such files or the questionnaire, or not to be compared.
     pub findings: Listed<Finding>,
     /// Whether the result in the file is what its answers give.
-    pub agreement: Agreement,
+    pub agreement: ScoreAgreement,
 }
 
 impl Report {
@@ -233,7 +233,7 @@ impl Report {
 
 /// Whether the questionnaire of a file is one of ours.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Genuine {
+pub enum QuestionnaireMatch {
     /// The same, by its digest.
     Yes,
     /// Ours by its name, in another version or with other content.
@@ -242,7 +242,7 @@ pub enum Genuine {
     Unknown,
 }
 
-impl Genuine {
+impl QuestionnaireMatch {
     /// The word for programs.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -286,17 +286,17 @@ impl SameWords {
 
 /// A part that is not as it was signed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct PartChange {
     /// The question's id where the part is an answer, with `/note` where it is its note, else the name
     /// of the part.
     pub part: String,
     /// How it differs.
-    pub how: How,
+    pub how: ChangeKind,
 }
 
 /// How a part differs from what was signed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum ChangeKind {
     /// Its content changed.
     Altered,
     /// It was taken out.
@@ -307,7 +307,7 @@ pub enum How {
     Moved,
 }
 
-impl How {
+impl ChangeKind {
     /// All of them.
     pub const ALL: [Self; 4] = [Self::Altered, Self::Missing, Self::Added, Self::Moved];
 
@@ -324,7 +324,7 @@ impl How {
 
 /// Whether the result in a file is what its answers give.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Agreement {
+pub enum ScoreAgreement {
     /// It is.
     Agrees,
     /// It is not, in these sections (none named: in its totals).
@@ -367,17 +367,17 @@ impl Checked {
     /// Unchanged, genuine, consistent and in agreement: what a file just written must be.
     pub fn is_intact(&self) -> bool {
         let sound = |report: &Report| {
-            report.questionnaire == Genuine::Yes
+            report.questionnaire == QuestionnaireMatch::Yes
                 && report.words == SameWords::Yes
                 && report.is_consistent()
-                && report.agreement == Agreement::Agrees
+                && report.agreement == ScoreAgreement::Agrees
         };
         self.verdict == Verdict::Intact && self.report.as_ref().is_some_and(sound)
     }
 }
 
 /// Checks a file of that name.
-pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
+pub fn check(bytes: &[u8], name: &str, known: &CheckerContext<'_>) -> Checked {
     let mut checked = Checked { sha256: hex(&sha256(bytes)), ..Checked::blank(name, bytes.len()) };
     let restored = age::restored(bytes);
     if age::is_age(&restored) {
@@ -406,11 +406,11 @@ pub fn check(bytes: &[u8], name: &str, known: &Known<'_>) -> Checked {
 }
 
 /// What a page carries.
-fn page_of(bytes: &[u8], known: &Known<'_>, checked: &mut Checked) {
+fn page_of(bytes: &[u8], known: &CheckerContext<'_>, checked: &mut Checked) {
     let page = std::str::from_utf8(bytes).unwrap_or_default();
     checked.locked = embed::carried(page, Element::Draft).unwrap_or_default().into();
     if !checked.locked.is_empty() {
-        checked.lock = Some(Lock::Passphrase);
+        checked.lock = Some(Needs::Passphrase);
     }
     if let Some(content) = embed::carried(page, Element::Request) {
         let request = questionnaires::unpack(content).and_then(|(request, _)| request);
@@ -471,9 +471,9 @@ fn is_page(bytes: &[u8]) -> bool {
     MARKS.into_iter().any(begins)
 }
 
-fn document_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
+fn document_of(document: &Json, known: &CheckerContext<'_>, checked: &mut Checked) {
     let format = document.get("format").and_then(Json::as_text).unwrap_or_default();
-    if let Some(Place { path, most }) = limits::beyond(document, format) {
+    if let Some(RepeatLimit { path, most }) = limits::beyond(document, format) {
         checked.verdict = Verdict::Unreadable(Unreadable::TooMany { path, most });
         return;
     }
@@ -524,7 +524,7 @@ fn drafts(files: &[Json], catalog: &Catalog, checked: &mut Checked) {
 }
 
 /// The questionnaire a file names, and whether it is the same.
-fn entry_of<'a>(document: &Json, catalog: &'a Catalog) -> Option<(&'a Entry, bool)> {
+fn entry_of<'a>(document: &Json, catalog: &'a Catalog) -> Option<(&'a CatalogEntry, bool)> {
     let named = document.get("questionnaire")?;
     let entry = catalog.entry(named.get("id")?.as_text()?)?;
     let same = named.get("sha256").and_then(Json::as_text) == Some(entry.questionnaire.digest());
@@ -532,7 +532,7 @@ fn entry_of<'a>(document: &Json, catalog: &'a Catalog) -> Option<(&'a Entry, boo
 }
 
 /// Whether a result to this very questionnaire answers the words known here.
-fn same_words(report: &Report, entry: &Entry) -> SameWords {
+fn same_words(report: &Report, entry: &CatalogEntry) -> SameWords {
     if report.language != entry.wording.language {
         SameWords::OtherLanguage
     } else if report.wording_sha256 == entry.wording.digest() {
@@ -542,7 +542,7 @@ fn same_words(report: &Report, entry: &Entry) -> SameWords {
     }
 }
 
-fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
+fn result_of(document: &Json, known: &CheckerContext<'_>, checked: &mut Checked) {
     let text = |path: [&str; 2]| {
         let part = path.into_iter().filter(|name| !name.is_empty()).try_fold(document, Json::get);
         // Shown to people: nothing in it may hide or turn around what stands beside it.
@@ -551,9 +551,9 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     let signature = Signature::of(document, known.now);
     let entry = entry_of(document, known.catalog);
     let genuine = match entry {
-        Some((_, true)) => Genuine::Yes,
-        Some((_, false)) => Genuine::OtherVersion,
-        None => Genuine::Unknown,
+        Some((_, true)) => QuestionnaireMatch::Yes,
+        Some((_, false)) => QuestionnaireMatch::OtherVersion,
+        None => QuestionnaireMatch::Unknown,
     };
     let mut report = Report {
         id: text(["id", ""]),
@@ -576,14 +576,14 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
             _ => None,
         },
         list: signature.comparison.as_ref().map(|list| list.signature.digest),
-        request: Echo::read(document),
+        request: RequestRef::read(document),
         changes: Listed::new(),
-        withheld: Names::default(),
+        withheld: ListedNames::default(),
         answers_shown: 0,
         answers_withheld: 0,
         unchanged: 0,
         findings: Listed::new(),
-        agreement: Agreement::NotRecomputable,
+        agreement: ScoreAgreement::NotRecomputable,
     };
     if let Some(comparison) = &signature.comparison {
         report.unchanged = comparison.unchanged.len();
@@ -594,7 +594,7 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
     let mut findings = Vec::new();
     if let Some((entry, _)) = entry {
         let placed = consistency::placed(document, entry);
-        if genuine == Genuine::Yes {
+        if genuine == QuestionnaireMatch::Yes {
             report.words = same_words(&report, entry);
             findings = consistency::findings(document, entry, known.catalog, &placed.draft.answers);
             let withheld = signature.comparison.as_ref().map(|list| list.withheld.as_slice());
@@ -604,10 +604,10 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
         }
         checked.drafts.push((entry.questionnaire.id().to_owned(), placed));
     }
-    if genuine != Genuine::Yes {
+    if genuine != QuestionnaireMatch::Yes {
         findings = consistency::mixed_names(document).collect();
     }
-    findings.extend(form::findings(document, genuine == Genuine::Yes));
+    findings.extend(form::findings(document, genuine == QuestionnaireMatch::Yes));
     if signature.verdict == Verdict::Intact && !signature.list_fits() {
         findings.push(Finding { what: Inconsistency::Manifest, part: "manifest".to_owned() });
     }
@@ -626,8 +626,8 @@ fn result_of(document: &Json, known: &Known<'_>, checked: &mut Checked) {
 struct Signature {
     verdict: Verdict,
     /// What the verdict rests on: the proof of the file, or that of the list where parts are withheld.
-    proof: Option<GoodProof>,
-    comparison: Option<Comparison>,
+    proof: Option<VerifiedProof>,
+    comparison: Option<PartsComparison>,
 }
 
 impl Signature {
@@ -637,7 +637,7 @@ impl Signature {
             ManifestVerdict::Untrusted(ManifestError::Proof(problem)) => (None, refused(problem)),
             ManifestVerdict::Missing | ManifestVerdict::Untrusted(_) => (None, None),
         };
-        let of_list = |list: &Comparison| Some(list.signature.clone());
+        let of_list = |list: &PartsComparison| Some(list.signature.clone());
         let signer = document.as_object().and_then(signer_of);
         let (verdict, proof) = match (verify_by(document, signer, now), &comparison, broken) {
             // A list of parts with a proof too many, or one that says more than ours do.
@@ -658,7 +658,7 @@ impl Signature {
 
     /// Whether the list of parts is there, genuine, and fits every part.
     fn list_fits(&self) -> bool {
-        self.comparison.as_ref().is_some_and(Comparison::same)
+        self.comparison.as_ref().is_some_and(PartsComparison::same)
     }
 
     /// Whether the proof says that it was made on an earlier day than this one.
@@ -686,7 +686,7 @@ fn refused(problem: ProofError) -> Option<Verdict> {
 }
 
 /// Parts were withheld, and all others are as signed.
-fn withheld_only(list: &Comparison) -> bool {
+fn withheld_only(list: &PartsComparison) -> bool {
     !list.withheld.is_empty() && list.same_but_withheld()
 }
 
@@ -703,18 +703,18 @@ fn decides(part: &Withheld) -> bool {
         || matches!(part, "/profile" | "/questionnaire" | "/result")
 }
 
-fn changes(document: &Json, comparison: &Comparison, findings: &[Finding]) -> Listed<Change> {
+fn changes(document: &Json, comparison: &PartsComparison, findings: &[Finding]) -> Listed<PartChange> {
     let mut changes = Listed::new();
     for pointer in alone(&comparison.altered) {
-        changes.push_with(|| Change { part: named(document, pointer), how: How::Altered });
+        changes.push_with(|| PartChange { part: named(document, pointer), how: ChangeKind::Altered });
     }
     missing(document, comparison, findings, &mut changes);
     for pointer in alone(&comparison.added) {
-        changes.push_with(|| Change { part: named(document, pointer), how: How::Added });
+        changes.push_with(|| PartChange { part: named(document, pointer), how: ChangeKind::Added });
     }
     let moved: Vec<String> = comparison.moved.iter().map(|part| part.to.clone()).collect();
     for pointer in alone(&moved) {
-        changes.push_with(|| Change { part: named(document, pointer), how: How::Moved });
+        changes.push_with(|| PartChange { part: named(document, pointer), how: ChangeKind::Moved });
     }
     changes
 }
@@ -729,7 +729,12 @@ fn alone(parts: &[String]) -> impl Iterator<Item = &String> {
 
 /// The list names a part taken out by its place only. If as many questions are missing as answers
 /// were taken out, they are the same.
-fn missing(document: &Json, comparison: &Comparison, findings: &[Finding], changes: &mut Listed<Change>) {
+fn missing(
+    document: &Json,
+    comparison: &PartsComparison,
+    findings: &[Finding],
+    changes: &mut Listed<PartChange>,
+) {
     let is_answer = |pointer: &&String| pointer.contains("/answers/") && answer_of(pointer).is_none();
     let (answers, others): (Vec<&String>, Vec<_>) = alone(&comparison.missing).partition(is_answer);
     let questions = findings.iter().filter(|finding| finding.what == Inconsistency::QuestionMissing);
@@ -745,7 +750,7 @@ fn missing(document: &Json, comparison: &Comparison, findings: &[Finding], chang
     let by_question = questions.len() == answers.len() && !uncertain.any(decides);
     for part in if by_question { questions } else { answers } {
         let part = || clean_line(part.trim_start_matches('/'), LONGEST_NAME);
-        changes.push_with(|| Change { part: part(), how: How::Missing });
+        changes.push_with(|| PartChange { part: part(), how: ChangeKind::Missing });
     }
     let mut moved: Vec<_> =
         comparison.moved.iter().map(|part| (part.from.as_str(), part.to.as_str())).collect();
@@ -755,27 +760,27 @@ fn missing(document: &Json, comparison: &Comparison, findings: &[Finding], chang
         moved.binary_search_by_key(&answer, |(from, _)| *from).ok().and_then(|place| moved.get(place))
     };
     for pointer in others {
-        changes.push_with(|| Change {
+        changes.push_with(|| PartChange {
             part: match answer_of(pointer) {
                 Some(answer) => named(document, &[to(answer).map_or(answer, |(_, to)| to), NOTE].concat()),
                 None => clean_line(pointer.trim_start_matches('/'), LONGEST_NAME),
             },
-            how: How::Missing,
+            how: ChangeKind::Missing,
         });
     }
 }
 
-fn agreement(document: &Json, entry: &Entry, placed: &Placed) -> Agreement {
+fn agreement(document: &Json, entry: &CatalogEntry, placed: &PlacedDraft) -> ScoreAgreement {
     let own = Json::from(result::write_assessment(&assess(&entry.questionnaire, &placed.draft.answers)));
     let Some(mut stated) = document.get("result").cloned() else {
-        return Agreement::NotRecomputable;
+        return ScoreAgreement::NotRecomputable;
     };
     if let Json::Object(stated) = &mut stated {
         stated.remove("salt");
     }
     // Compared in canonical form: the order of members means nothing.
     if canonical(&stated) == canonical(&own) {
-        return Agreement::Agrees;
+        return ScoreAgreement::Agrees;
     }
     let sections = |value: &Json| -> Vec<(String, String)> {
         let list = value.get("sections").and_then(Json::as_list).unwrap_or_default();
@@ -793,5 +798,5 @@ fn agreement(document: &Json, entry: &Entry, placed: &Placed) -> Agreement {
     let different =
         different.chain(stated.iter().filter(|section| among_own.binary_search(section).is_err()));
     let named = once(different.map(|(id, _)| clean_line(id, LONGEST_NAME)).collect());
-    Agreement::Differs(named.into())
+    ScoreAgreement::Differs(named.into())
 }

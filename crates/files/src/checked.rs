@@ -5,7 +5,7 @@ use candour_proof::{
     date::Timestamp,
     json::{Json, LARGEST_INTEGER, Limits, Object},
     key::PublicKey,
-    proof::{self, GoodProof},
+    proof::{self, VerifiedProof},
 };
 use candour_questionnaire::{
     catalog::Catalog,
@@ -14,9 +14,9 @@ use candour_questionnaire::{
 };
 
 use crate::{
-    check::{Agreement, Checked, Genuine, Inconsistency, Report, SameWords, Verdict},
+    check::{Checked, Inconsistency, QuestionnaireMatch, Report, SameWords, ScoreAgreement, Verdict},
     names::mixes_alphabets,
-    stated::Stated,
+    stated::StatedResult,
 };
 
 /// The check of one file as JSON. Levels are computed again with the questionnaires of `catalog`.
@@ -80,7 +80,7 @@ pub fn signature(bytes: &[u8], now: Timestamp) -> Json {
 }
 
 /// A proof that holds: whose it is, and the date it states.
-pub fn good_proof(proof: &GoodProof) -> Json {
+pub fn good_proof(proof: &VerifiedProof) -> Json {
     let mut told = Object::new()
         .with("id", proof.key.did())
         .with("fingerprint", proof.key.fingerprint())
@@ -110,8 +110,8 @@ fn problem(checked: &Checked) -> Option<&'static str> {
 fn more(checked: &Checked) -> Object {
     let report = checked.report.as_ref();
     let differs = |report: &Report| match &report.agreement {
-        Agreement::Differs(sections) => sections.more(),
-        Agreement::Agrees | Agreement::NotRecomputable => 0,
+        ScoreAgreement::Differs(sections) => sections.more(),
+        ScoreAgreement::Agrees | ScoreAgreement::NotRecomputable => 0,
     };
     let warnings = |report: &Report| report.findings.more().saturating_add(differs(report));
     let gaps = stated(checked).map_or(0, |stated| shown(&stated.serious_gaps).1);
@@ -123,7 +123,7 @@ fn more(checked: &Checked) -> Object {
 }
 
 /// What a result says of itself.
-fn stated(checked: &Checked) -> Option<&Stated> {
+fn stated(checked: &Checked) -> Option<&StatedResult> {
     checked.drafts.first()?.1.stated.as_ref()
 }
 
@@ -175,9 +175,9 @@ fn warnings(report: &Report) -> Json {
         }));
     };
     match report.questionnaire {
-        Genuine::Yes => {}
-        Genuine::OtherVersion => warn("questionnaire-other-version", None),
-        Genuine::Unknown => warn("questionnaire-unknown", None),
+        QuestionnaireMatch::Yes => {}
+        QuestionnaireMatch::OtherVersion => warn("questionnaire-other-version", None),
+        QuestionnaireMatch::Unknown => warn("questionnaire-unknown", None),
     }
     match report.words {
         SameWords::Yes | SameWords::Unknown => {}
@@ -191,13 +191,13 @@ fn warnings(report: &Report) -> Json {
         warn(finding.what.as_str(), Some(&finding.part));
     }
     match &report.agreement {
-        Agreement::Differs(sections) if sections.is_empty() => warn("result-differs", None),
-        Agreement::Differs(sections) => {
+        ScoreAgreement::Differs(sections) if sections.is_empty() => warn("result-differs", None),
+        ScoreAgreement::Differs(sections) => {
             for section in &**sections {
                 warn("result-differs", Some(section));
             }
         }
-        Agreement::Agrees | Agreement::NotRecomputable => {}
+        ScoreAgreement::Agrees | ScoreAgreement::NotRecomputable => {}
     }
     Json::List(told)
 }
@@ -207,7 +207,7 @@ fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> Json {
     let placed = checked.drafts.first();
     let stated = stated(checked);
     let computed = placed
-        .filter(|_| report.agreement != Agreement::NotRecomputable)
+        .filter(|_| report.agreement != ScoreAgreement::NotRecomputable)
         .and_then(|(id, placed)| Some(assess(&catalog.entry(id)?.questionnaire, &placed.draft.answers)));
     let mut sections: Vec<Object> = Vec::new();
     let mut put = |id: &str, name: &str, level: Option<Level>| {
@@ -228,9 +228,9 @@ fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> Json {
         .with(
             "agreement",
             match report.agreement {
-                Agreement::Agrees => "agrees",
-                Agreement::Differs(_) => "differs",
-                Agreement::NotRecomputable => "not-recomputable",
+                ScoreAgreement::Agrees => "agrees",
+                ScoreAgreement::Differs(_) => "differs",
+                ScoreAgreement::NotRecomputable => "not-recomputable",
             },
         )
         .with("sections", list(&sections, |section| section.clone().into()))
@@ -258,9 +258,9 @@ fn texts(texts: &[String]) -> Json {
 }
 
 /// The same of a questionnaire that somebody brought: what is in a file of theirs is not for us to call genuine.
-fn known_own(known: Genuine) -> &'static str {
+fn known_own(known: QuestionnaireMatch) -> &'static str {
     match known {
-        Genuine::Yes => "own",
+        QuestionnaireMatch::Yes => "own",
         _ => known.as_str(),
     }
 }
@@ -271,9 +271,9 @@ mod tests {
     use crate::{
         embed::{self, Element},
         questionnaires,
-        request::{Asked, Request, Wish},
-        sample::{self, NOW, Signed, catalog, key, public},
-        withhold::Withholding,
+        request::{NewRequest, Request, RequestedQuestionnaire},
+        sample::{self, NOW, SampleResult, catalog, key, public},
+        withhold::WithheldParts,
     };
 
     fn told(text: &str) -> Json {
@@ -286,13 +286,13 @@ mod tests {
 
     #[test]
     fn one_word_names_what_the_verdict_does_not() {
-        let asked = Asked {
+        let asked = RequestedQuestionnaire {
             id: "shop".to_owned(),
             version: "1.0.0".to_owned(),
             sha256: "ab".repeat(32),
             wording_sha256: "cd".repeat(32),
         };
-        let wish = Wish { from: "Asker".to_owned(), asked: vec![asked], ..Wish::default() };
+        let wish = NewRequest { from: "Asker".to_owned(), asked: vec![asked], ..NewRequest::default() };
         let request = Request::write(&wish, &key(9), &[0; 16], NOW).expect("a request");
         let other = |from: &str, to: &str| request.file().replacen(from, to, 1);
         let page = |request: Option<&Object>| {
@@ -302,11 +302,15 @@ mod tests {
         };
         let signed = Json::from(proof::sign(&Object::new().with("a", "b"), &key(1), NOW)).pretty();
         for (file, verdict, problem) in [
-            (Signed::default().text(), "intact", None),
+            (SampleResult::default().text(), "intact", None),
             ("{\"a\": ".to_owned(), "unreadable", Some("truncated")),
             (signed.clone(), "other-signed", None),
             (signed.replace("\"b\"", "\"c\""), "other-signed", Some("proof-fails")),
-            (Signed::default().text().replace("DataIntegrityProof", "Proof"), "invalid", Some("proof-type")),
+            (
+                SampleResult::default().text().replace("DataIntegrityProof", "Proof"),
+                "invalid",
+                Some("proof-type"),
+            ),
             (request.file(), "request", None),
             (other("Asker", "Other"), "request", Some("altered")),
             (other("\"proof\"", "\"seal\""), "request", Some("unsigned")),
@@ -329,8 +333,8 @@ mod tests {
 
     #[test]
     fn levels_are_computed_again_only_where_all_answers_are_there() {
-        let signed = Signed::default();
-        let what = Withholding { answers: vec!["backup".to_owned()], ..Withholding::default() };
+        let signed = SampleResult::default();
+        let what = WithheldParts { answers: vec!["backup".to_owned()], ..WithheldParts::default() };
         let levels = |text: &str| {
             let told = told(text);
             let sections = told.get("result").and_then(|result| result.get("sections"));

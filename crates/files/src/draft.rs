@@ -8,7 +8,7 @@ use candour_questionnaire::{draft::Draft, questionnaire::Questionnaire};
 
 use super::{
     answer::{with_step, write_answer},
-    import::Placed,
+    import::PlacedDraft,
 };
 use crate::text::{LONGEST_NAME, clean_line, text_of, with_text};
 
@@ -58,8 +58,8 @@ pub fn write(draft: &Draft, questionnaire: &Questionnaire) -> Object {
 }
 
 /// Reads what [`write`] wrote; whatever has no place is listed, never dropped silently.
-pub fn read(file: &Json, questionnaire: &Questionnaire) -> Placed {
-    let mut placed = Placed::default();
+pub fn read(file: &Json, questionnaire: &Questionnaire) -> PlacedDraft {
+    let mut placed = PlacedDraft::default();
     let written = file.get("questionnaire").and_then(|part| text_of(part, "version"));
     placed.other_version = written.filter(|version| *version != questionnaire.version()).map(str::to_owned);
     placed.draft.organisation = clean_line(text_of(file, "organisation").unwrap_or_default(), LONGEST_NAME);
@@ -91,7 +91,7 @@ mod tests {
 
     use super::*;
 
-    fn read(members: &str) -> Placed {
+    fn read(members: &str) -> PlacedDraft {
         let text =
             [r#"{"format":"candour-draft/1","questionnaire":{"version":"1.0.0"},"#, members, "}"].concat();
         let file = Json::read(text.as_bytes(), candour_proof::json::Limits::FILE).unwrap();

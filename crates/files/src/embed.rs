@@ -33,7 +33,7 @@ impl Element {
 
 /// A web page that was opened as a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
+pub struct OpenedPage {
     /// SHA-256 in hexadecimal of the page without what it carries: that of the published page, if it is it.
     pub sha256: String,
     /// What it carries.
@@ -42,7 +42,7 @@ pub struct Opened {
 
 /// What a page is, held against the published one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Compared {
+pub enum PageMatch {
     /// The published page, perhaps with something in it.
     Same,
     /// Another page.
@@ -51,7 +51,7 @@ pub enum Compared {
     Not,
 }
 
-impl Compared {
+impl PageMatch {
     /// The word of the hook `data-page`.
     pub fn name(self) -> &'static str {
         match self {
@@ -62,19 +62,19 @@ impl Compared {
     }
 }
 
-impl Opened {
+impl OpenedPage {
     /// Holds it against the published page, given as SHA-256 in hexadecimal; empty if that is not known.
-    pub fn compared_with(&self, published: &str) -> Compared {
+    pub fn compared_with(&self, published: &str) -> PageMatch {
         match published {
-            "" => Compared::Not,
-            published if published == self.sha256 => Compared::Same,
-            _ => Compared::Other,
+            "" => PageMatch::Not,
+            published if published == self.sha256 => PageMatch::Same,
+            _ => PageMatch::Other,
         }
     }
 }
 
 /// The page in a file.
-pub fn opened(file: &[u8]) -> Opened {
+pub fn opened(file: &[u8]) -> OpenedPage {
     let page = std::str::from_utf8(file).unwrap_or_default();
     let found = place(page).and_then(|(element, _)| Some((element, carried(page, element)?)));
     let digest = |bytes: &[u8]| hex(&sha256(bytes));
@@ -83,7 +83,7 @@ pub fn opened(file: &[u8]) -> Opened {
         Some((_, content)) if is_harmless(content) => digest(without(page).as_bytes()),
         _ => digest(file),
     };
-    Opened { sha256, carries: found.map(|(element, _)| element) }
+    OpenedPage { sha256, carries: found.map(|(element, _)| element) }
 }
 
 /// Whether HTML changes no letter of it, and sees nothing in it but text.
@@ -165,10 +165,10 @@ mod tests {
     #[test]
     fn only_the_published_page_has_its_digest() {
         let published = opened(PAGE.as_bytes());
-        assert_eq!(published, Opened { sha256: hex(&sha256(PAGE.as_bytes())), carries: None });
+        assert_eq!(published, OpenedPage { sha256: hex(&sha256(PAGE.as_bytes())), carries: None });
         for (element, content) in [(Element::Draft, LOCKED), (Element::Request, "cGFja2Vk")] {
             let page = carrying(PAGE, element, content).unwrap();
-            let expected = Opened { carries: Some(element), ..published.clone() };
+            let expected = OpenedPage { carries: Some(element), ..published.clone() };
             assert_eq!(opened(page.as_bytes()), expected);
             let begin = element.begin();
             for other in [

@@ -10,13 +10,13 @@ use candour_questionnaire::{
 
 use super::{
     answer::{said, step_of},
-    stated::Stated,
+    stated::StatedResult,
 };
 use crate::text::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, note_of, text_of};
 
 /// What an opened file gave, and what of it could not be placed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Placed {
+pub struct PlacedDraft {
     /// The draft read.
     pub draft: Draft,
     /// The questionnaire version the file was made with, if it is another one than ours.
@@ -26,11 +26,11 @@ pub struct Placed {
     /// Those of this questionnaire's questions whose answer is not one of theirs.
     pub unclear: Table<()>,
     /// Questions that were renamed or split, as far as they could be placed.
-    pub carried: Vec<Carried>,
+    pub carried: Vec<CarriedAnswer>,
     /// Ids of this questionnaire's questions that the file has a place for.
     pub present: Table<()>,
     /// What a result says of itself; `None` of a draft.
-    pub stated: Option<Stated>,
+    pub stated: Option<StatedResult>,
     /// What a result was asked in other words than those known here.
     pub worded: Vec<Worded>,
 }
@@ -46,7 +46,7 @@ pub struct Worded {
     pub label: String,
 }
 
-impl Placed {
+impl PlacedDraft {
     /// The words in which a question was asked, if they are other ones than those known here.
     pub fn worded(&self, id: &str) -> Option<&Worded> {
         self.worded.iter().find(|worded| worded.id == id)
@@ -55,7 +55,7 @@ impl Placed {
 
 /// A question of an older version, and what became of its answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Carried {
+pub struct CarriedAnswer {
     /// Its id then.
     pub from: String,
     /// Ids of the questions that ask it now.
@@ -64,7 +64,7 @@ pub struct Carried {
     pub whole: bool,
 }
 
-impl Placed {
+impl PlacedDraft {
     /// Places one profile answer, or lists it.
     pub(crate) fn profile(&mut self, questionnaire: &Questionnaire, id: &str, option: &str) {
         let known = |id: &str| {
@@ -107,7 +107,7 @@ impl Placed {
             self.list(id);
         }
         if placed > 0 && !self.carried.iter().any(|known| known.from == id) {
-            self.carried.push(Carried { from: id.to_owned(), to: parts.to_vec(), whole: said });
+            self.carried.push(CarriedAnswer { from: id.to_owned(), to: parts.to_vec(), whole: said });
         }
     }
 

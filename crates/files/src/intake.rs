@@ -2,7 +2,7 @@
 //!
 //! [`pieces`] takes an archive apart, [`open`] checks what is in a file and unlocks it with the key at hand, and
 //! [`unlock`] opens what is locked with a passphrase. The work comes in steps, so that the page can draw between two of
-//! them, and the command line can do several at a time: a [`Piece`] goes to any thread. Nothing is left out uncounted.
+//! them, and the command line can do several at a time: a [`IntakeFile`] goes to any thread. Nothing is left out uncounted.
 //!
 //! ```
 //! use candour_files::{check::{Known, Verdict}, intake::{Context, pieces}};
@@ -24,9 +24,9 @@ use candour_age::{self as age, AgeError, Identity, Locked};
 use candour_proof::key::SigningKey;
 use zeroize::Zeroizing;
 
-pub use crate::not_opened::{IntakeError, Lock};
+pub use crate::not_opened::{IntakeError, Needs};
 use crate::{
-    check::{Checked, Known, Verdict, check},
+    check::{Checked, CheckerContext, Verdict, check},
     embed::{self, Element},
     names::canonically_decomposed,
     records::Records,
@@ -49,38 +49,38 @@ pub fn most_bytes(head: &[u8]) -> usize {
 /// What the one who opens files has at hand.
 pub struct Context<'a> {
     /// What the check compares with.
-    pub known: Known<'a>,
+    pub known: CheckerContext<'a>,
     /// The key that opens what was encrypted for it.
     pub identity: Option<&'a Identity>,
 }
 
 /// One file to be opened: by itself, or of an archive. It is unpacked when it is read.
 #[derive(Debug)]
-pub struct Piece {
+pub struct IntakeFile {
     /// Its name; of a file in an archive, that of the archive, a slash, and its path there.
     pub name: String,
-    content: Content,
+    content: FileContent,
 }
 
 #[derive(Debug)]
-enum Content {
+enum FileContent {
     Bytes(Vec<u8>),
     Packed(Arc<Archive>, usize),
     Not(IntakeError, usize),
 }
 
-impl Piece {
+impl IntakeFile {
     /// A file that was not read: its name, its size as far as that is known, and why.
     pub fn unread(name: &str, size: usize, error: IntakeError) -> Self {
-        Self { name: name.to_owned(), content: Content::Not(error, size) }
+        Self { name: name.to_owned(), content: FileContent::Not(error, size) }
     }
 
     /// Its size in bytes, as far as that is known before it is unpacked.
     pub fn size(&self) -> usize {
         match &self.content {
-            Content::Bytes(bytes) => bytes.len(),
-            Content::Not(_, size) => *size,
-            Content::Packed(..) => 0,
+            FileContent::Bytes(bytes) => bytes.len(),
+            FileContent::Not(_, size) => *size,
+            FileContent::Packed(..) => 0,
         }
     }
 
@@ -90,8 +90,8 @@ impl Piece {
     /// Why there are none.
     pub fn read(self) -> Result<Vec<u8>, IntakeError> {
         match self.content {
-            Content::Bytes(bytes) => Ok(bytes),
-            Content::Packed(archive, entry) => {
+            FileContent::Bytes(bytes) => Ok(bytes),
+            FileContent::Packed(archive, entry) => {
                 let bytes = archive.read(entry, MOST)?;
                 if !is_zip(&bytes) {
                     return Ok(bytes);
@@ -101,7 +101,7 @@ impl Piece {
                     _ => Err(IntakeError::NestedArchive),
                 }
             }
-            Content::Not(error, _) => Err(error),
+            FileContent::Not(error, _) => Err(error),
         }
     }
 
@@ -118,7 +118,7 @@ impl Piece {
 /// The files in a file, one after the other: itself, or those of an archive.
 #[derive(Debug)]
 pub struct Pieces {
-    one: Option<Piece>,
+    one: Option<IntakeFile>,
     archive: Option<(String, Arc<Archive>)>,
     next: usize,
     left_out: usize,
@@ -127,30 +127,30 @@ pub struct Pieces {
 /// Takes a file apart.
 pub fn pieces(name: &str, bytes: Vec<u8>) -> Pieces {
     let one = |content, left_out| {
-        let one = Some(Piece { name: name.to_owned(), content });
+        let one = Some(IntakeFile { name: name.to_owned(), content });
         Pieces { one, archive: None, next: 0, left_out }
     };
     let size = bytes.len();
     if is_placeholder(name) {
-        return one(Content::Not(IntakeError::NotDownloaded, size), 0);
+        return one(FileContent::Not(IntakeError::NotDownloaded, size), 0);
     }
     if !is_zip(&bytes) {
-        return one(Content::Bytes(bytes), 0);
+        return one(FileContent::Bytes(bytes), 0);
     }
     match Archive::parse(bytes) {
         Ok(archive) if archive.is_empty() => {
-            one(Content::Not(IntakeError::EmptyArchive, size), archive.left_out())
+            one(FileContent::Not(IntakeError::EmptyArchive, size), archive.left_out())
         }
         Ok(archive) => {
             let left_out = archive.left_out();
             Pieces { one: None, archive: Some((name.to_owned(), Arc::new(archive))), next: 0, left_out }
         }
-        Err(error) => one(Content::Not(error.into(), size), 0),
+        Err(error) => one(FileContent::Not(error.into(), size), 0),
     }
 }
 
-impl From<Piece> for Pieces {
-    fn from(piece: Piece) -> Self {
+impl From<IntakeFile> for Pieces {
+    fn from(piece: IntakeFile) -> Self {
         Self { one: Some(piece), archive: None, next: 0, left_out: 0 }
     }
 }
@@ -163,9 +163,9 @@ impl Pieces {
 }
 
 impl Iterator for Pieces {
-    type Item = Piece;
+    type Item = IntakeFile;
 
-    fn next(&mut self) -> Option<Piece> {
+    fn next(&mut self) -> Option<IntakeFile> {
         if let Some(one) = self.one.take() {
             return Some(one);
         }
@@ -174,11 +174,11 @@ impl Iterator for Pieces {
         self.next += 1;
         let name = [outer, "/", archive.name(entry)].concat();
         let content = if is_placeholder(&name) {
-            Content::Not(IntakeError::NotDownloaded, 0)
+            FileContent::Not(IntakeError::NotDownloaded, 0)
         } else {
-            Content::Packed(Arc::clone(archive), entry)
+            FileContent::Packed(Arc::clone(archive), entry)
         };
-        Some(Piece { name, content })
+        Some(IntakeFile { name, content })
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -211,14 +211,14 @@ pub fn open(name: &str, bytes: &[u8], context: &Context<'_>) -> Checked {
     }
     let plain = context.identity.map(|identity| age::decrypt_with(&checked.locked, identity));
     let (lock, error) = match (age::locked_by(&checked.locked), plain) {
-        (Ok(Locked::Passphrase), _) => (Some(Lock::Passphrase), None),
+        (Ok(Locked::Passphrase), _) => (Some(Needs::Passphrase), None),
         (_, Some(Ok(plain))) => return inside(name, &plain, bytes, context),
-        (Ok(Locked::Key), None) => (Some(Lock::Key), None),
-        (Ok(Locked::Key), Some(Err(AgeError::OtherKey))) => (Some(Lock::Key), Some(AgeError::OtherKey)),
+        (Ok(Locked::Key), None) => (Some(Needs::Key), None),
+        (Ok(Locked::Key), Some(Err(AgeError::OtherKey))) => (Some(Needs::Key), Some(AgeError::OtherKey)),
         (_, Some(Err(error))) | (Err(error), None) => (None, Some(error)),
     };
     // A passphrase opens nothing else.
-    let locked = if lock == Some(Lock::Passphrase) { checked.locked } else { Vec::new() };
+    let locked = if lock == Some(Needs::Passphrase) { checked.locked } else { Vec::new() };
     Checked { lock, locked, problem: error.map(IntakeError::Locked), ..checked }
 }
 
@@ -298,7 +298,7 @@ pub fn decrypt(file: &[u8], passphrase: &str) -> Result<Zeroizing<Vec<u8>>, AgeE
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::sample::{NOW, Signed, catalog, key};
+    use crate::sample::{NOW, SampleResult, catalog, key};
     use candour_age::passphrase;
     use candour_questionnaire::catalog::Catalog;
 
@@ -306,7 +306,7 @@ mod tests {
 
     fn with<T>(identity: Option<&Identity>, run: impl FnOnce(&Context<'_>) -> T) -> T {
         let catalog: Catalog = catalog();
-        run(&Context { known: Known { catalog: &catalog, own: None, now: NOW }, identity })
+        run(&Context { known: CheckerContext { catalog: &catalog, own: None, now: NOW }, identity })
     }
 
     fn locked(plain: &[u8], passphrase: &str) -> String {
@@ -332,7 +332,7 @@ mod tests {
     #[test]
     fn what_is_encrypted_opens_with_the_key_at_hand_and_asks_for_it_otherwise() {
         let (own, other) = (crate::keys::identity(&key(1)), crate::keys::identity(&key(2)));
-        let file = to(&own, Signed::default().text().as_bytes());
+        let file = to(&own, SampleResult::default().text().as_bytes());
         let open = |identity| with(identity, |context| open("a.age", file.as_bytes(), context));
         let opened = open(Some(&own));
         assert_eq!((opened.verdict, opened.was_encrypted, opened.lock), (Verdict::Intact, true, None));
@@ -340,12 +340,12 @@ mod tests {
         let problem = Some(IntakeError::Locked(AgeError::OtherKey));
         assert_eq!(
             (closed.verdict, closed.lock, closed.problem),
-            (Verdict::Encrypted, Some(Lock::Key), problem)
+            (Verdict::Encrypted, Some(Needs::Key), problem)
         );
         let closed = open(None);
         assert_eq!(
             (closed.verdict, closed.lock, closed.problem),
-            (Verdict::Encrypted, Some(Lock::Key), None)
+            (Verdict::Encrypted, Some(Needs::Key), None)
         );
         assert!(closed.locked.is_empty(), "no passphrase is asked for");
     }

@@ -8,14 +8,14 @@
 //! ```
 //! use std::rc::Rc;
 //!
-//! use candour_files::{check::{Known, Verdict, check}, result::{App, Ingredients, random_bytes, write}};
+//! use candour_files::{check::{CheckerContext, Verdict, check}, result::{AppInfo, ResultInput, random_bytes, write}};
 //! use candour_proof::{date::Timestamp, json::Json, key::SigningKey};
 //! use candour_questionnaire::{
-//!     answers::{Answer, Choice}, catalog::{Catalog, Entry}, draft::Draft,
+//!     answers::{Answer, Choice}, catalog::{Catalog, CatalogEntry}, draft::Draft,
 //!     questionnaire::sample::questionnaire, wording::sample::wording,
 //! };
 //!
-//! let entry = Rc::new(Entry { questionnaire: questionnaire(), wording: wording(), own: false });
+//! let entry = Rc::new(CatalogEntry { questionnaire: questionnaire(), wording: wording(), own: false });
 //! let catalog = Catalog { entries: vec![Rc::clone(&entry)], ..Catalog::default() };
 //!
 //! let mut draft = Draft { organisation: "Acme".to_owned(), ..Draft::default() };
@@ -26,19 +26,19 @@
 //! let random = vec![7; random_bytes(&entry.questionnaire, &draft)];
 //! let key = SigningKey::from_seed([7; 32]);
 //! let now = Timestamp::parse("2026-11-30T12:00:00Z").expect("a time");
-//! let signed = write(&Ingredients {
+//! let signed = write(&ResultInput {
 //!     questionnaire: &entry.questionnaire,
 //!     wording: &entry.wording,
 //!     labels: &catalog.labels,
 //!     draft: &draft,
 //!     request: None,
-//!     app: &App::default(),
+//!     app: &AppInfo::default(),
 //!     now,
 //!     random: &random,
 //! }, &key).expect("enough random bytes");
 //! let file = Json::from(signed).pretty();
 //!
-//! let known = Known { catalog: &catalog, own: None, now };
+//! let known = CheckerContext { catalog: &catalog, own: None, now };
 //! let checked = check(file.as_bytes(), "result.json", &known);
 //! assert_eq!(checked.verdict, Verdict::Intact);
 //! let report = checked.report.expect("a report on a result");

@@ -5,7 +5,7 @@
 //! the table of its format. The numbers are a multiple of what the largest honest file has.
 
 use candour_proof::json::Json;
-pub use candour_questionnaire::limits::Place;
+pub use candour_questionnaire::limits::RepeatLimit;
 use candour_questionnaire::limits::{MEMBERS, QUESTIONS, STRUCTURE, WORDING, at, first_beyond};
 
 use super::{draft, questionnaires, records, request, result};
@@ -15,7 +15,7 @@ pub(crate) const ANSWERS: usize = 5_000;
 /// Most drafts of one file, and of the page. Of its own accord the page makes fewer.
 pub const DRAFTS: usize = 1_000;
 /// The formats that are read, each with its places; outer places stand before those within.
-pub const PLACES: &[(&str, &[Place])] = &[
+pub const PLACES: &[(&str, &[RepeatLimit])] = &[
     (result::FORMAT, RESULT),
     (draft::FORMAT, DRAFT),
     (draft::SEVERAL, SEVERAL),
@@ -27,7 +27,7 @@ pub const PLACES: &[(&str, &[Place])] = &[
     (questionnaires::WORDING, WORDING),
 ];
 
-const RESULT: &[Place] = &[
+const RESULT: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("signer", MEMBERS),
     at("questionnaire", MEMBERS),
@@ -60,7 +60,7 @@ const RESULT: &[Place] = &[
     at("proof", 1_000),
 ];
 
-const DRAFT: &[Place] = &[
+const DRAFT: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("questionnaire", MEMBERS),
     at("profile", 100),
@@ -68,7 +68,7 @@ const DRAFT: &[Place] = &[
     at("answers/*", 20 * ANSWERS),
 ];
 
-const SEVERAL: &[Place] = &[
+const SEVERAL: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("drafts", DRAFTS),
     at("drafts/*", 20 * DRAFTS),
@@ -103,7 +103,7 @@ const SEVERAL: &[Place] = &[
     at("unconfirmed/*/records/keys", 2 * records::MOST_KEYS),
 ];
 
-const REQUEST: &[Place] = &[
+const REQUEST: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("signer", MEMBERS),
     at("questionnaires", request::MOST_ASKED),
@@ -111,7 +111,7 @@ const REQUEST: &[Place] = &[
     at("proof", MEMBERS),
 ];
 
-const RECORDS: &[Place] = &[
+const RECORDS: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("requests", records::MOST_REQUESTS),
     at("requests/*", 20 * records::MOST_REQUESTS),
@@ -119,7 +119,7 @@ const RECORDS: &[Place] = &[
     at("keys/*", 10 * records::MOST_KEYS),
 ];
 
-const QUESTIONNAIRES: &[Place] = &[
+const QUESTIONNAIRES: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("questionnaires", questionnaires::MOST),
     at("questionnaires/*", 10 * questionnaires::MOST),
@@ -127,7 +127,7 @@ const QUESTIONNAIRES: &[Place] = &[
 
 /// The first place at which a document has more entries than its format allows; `None` also of a format that is
 /// not known.
-pub fn beyond(document: &Json, format: &str) -> Option<Place> {
+pub fn beyond(document: &Json, format: &str) -> Option<RepeatLimit> {
     let (_, places) = PLACES.iter().find(|(known, _)| *known == format)?;
     first_beyond(document, places)
 }
@@ -176,7 +176,7 @@ mod tests {
     fn every_limit_is_told_in_the_description_of_the_formats() {
         let described = include_str!("../../../FORMAT.md");
         for (format, places) in PLACES {
-            for Place { path, most } in *places {
+            for RepeatLimit { path, most } in *places {
                 let line = format!("| `/{path}` | {most} |");
                 assert!(described.contains(&line), "FORMAT.md has no line {line} for {format}");
             }

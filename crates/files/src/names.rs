@@ -52,7 +52,7 @@ impl Looks {
         let small = skeleton(plain(name).chars());
         let mut letters: Vec<char> = decomposed(name)
             .filter(|letter| is_kept(*letter))
-            .flat_map(|letter| if letter.is_ascii() { One::Letter(letter) } else { look(letter) })
+            .flat_map(|letter| if letter.is_ascii() { OneOrMany::Letter(letter) } else { look(letter) })
             .flat_map(folded)
             .collect();
         in_order(&mut letters);
@@ -134,9 +134,9 @@ pub fn canonically_decomposed(text: &str) -> String {
 /// The letters of a name, decomposed.
 fn decomposed(name: &str) -> impl Iterator<Item = char> {
     name.chars().flat_map(|letter| match u32::from(letter) {
-        ..0xa0 => One::Letter(letter),
-        code @ 0xac00..=0xd7a3 => One::Text(syllable(code - 0xac00)),
-        _ => entry(DECOMPOSED, letter).map_or(One::Letter(letter), One::Table),
+        ..0xa0 => OneOrMany::Letter(letter),
+        code @ 0xac00..=0xd7a3 => OneOrMany::Text(syllable(code - 0xac00)),
+        _ => entry(DECOMPOSED, letter).map_or(OneOrMany::Letter(letter), OneOrMany::Table),
     })
 }
 
@@ -175,20 +175,20 @@ fn skeleton(letters: impl Iterator<Item = char>) -> String {
 /// The same of a name in ASCII, in one go.
 fn skeleton_of_ascii(name: &str) -> impl Iterator<Item = char> {
     name.chars().filter(char::is_ascii_alphanumeric).flat_map(|letter| match letter.to_ascii_lowercase() {
-        'm' => One::Text([Some('r'), Some('n'), None]),
-        'i' | '1' => One::Letter('l'),
-        '0' => One::Letter('o'),
-        letter => One::Letter(letter),
+        'm' => OneOrMany::Text([Some('r'), Some('n'), None]),
+        'i' | '1' => OneOrMany::Letter('l'),
+        '0' => OneOrMany::Letter('o'),
+        letter => OneOrMany::Letter(letter),
     })
 }
 
 /// The letters that one looks like.
-fn look(letter: char) -> One {
+fn look(letter: char) -> OneOrMany {
     match letter {
         // What the table has of ASCII; the rest of it stands in `skeleton`.
-        'm' => One::Text([Some('r'), Some('n'), None]),
-        _ if letter.is_ascii() => One::Letter(letter),
-        _ => entry(LOOKS, letter).map_or(One::Letter(letter), One::Table),
+        'm' => OneOrMany::Text([Some('r'), Some('n'), None]),
+        _ if letter.is_ascii() => OneOrMany::Letter(letter),
+        _ => entry(LOOKS, letter).map_or(OneOrMany::Letter(letter), OneOrMany::Table),
     }
 }
 
@@ -260,13 +260,13 @@ fn text(block: &'static [u8], low: u32) -> Option<&'static str> {
 }
 
 /// What stands for one letter.
-enum One {
+enum OneOrMany {
     Letter(char),
     Text([Option<char>; 3]),
     Table(&'static str),
 }
 
-impl IntoIterator for One {
+impl IntoIterator for OneOrMany {
     type Item = char;
     type IntoIter =
         std::iter::Chain<std::iter::Flatten<std::array::IntoIter<Option<char>, 3>>, std::str::Chars<'static>>;

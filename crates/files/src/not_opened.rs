@@ -8,7 +8,7 @@ use crate::zip::ZipError;
 
 /// What opens a file that is still locked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lock {
+pub enum Needs {
     /// A passphrase: a key file, or answers locked by their owner.
     Passphrase,
     /// A key: answers encrypted to somebody, and not to the key in use here.

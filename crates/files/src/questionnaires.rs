@@ -12,7 +12,7 @@ use candour_proof::{
     json::{Json, Limits, Object},
 };
 use candour_questionnaire::{
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     questionnaire::{Problem, Questionnaire},
     wording::Wording,
 };
@@ -30,9 +30,9 @@ const LIMITS: Limits = Limits { bytes: LONGEST, ..Limits::FILE };
 
 /// A questionnaire that somebody brought.
 #[derive(Clone, Debug)]
-pub struct Brought {
+pub struct ImportedQuestionnaire {
     /// It and its texts.
-    pub entry: Rc<Entry>,
+    pub entry: Rc<CatalogEntry>,
     /// As a file holds it: `{"questionnaire": …, "wording": …}`.
     pub file: Json,
 }
@@ -45,7 +45,10 @@ pub type Problems = Vec<(String, Problem)>;
 ///
 /// # Errors
 /// Everything an author has to mend, with file and place. Then nothing is taken.
-pub fn of_files(files: &[(String, Vec<u8>)], catalog: &Catalog) -> Result<Vec<Brought>, Problems> {
+pub fn of_files(
+    files: &[(String, Vec<u8>)],
+    catalog: &Catalog,
+) -> Result<Vec<ImportedQuestionnaire>, Problems> {
     let mut problems = Problems::new();
     let (mut pairs, mut structures, mut wordings) = (Vec::new(), Vec::new(), Vec::new());
     for (name, bytes) in files {
@@ -84,7 +87,7 @@ pub fn of_files(files: &[(String, Vec<u8>)], catalog: &Catalog) -> Result<Vec<Br
         }
     }
     problems.extend(wordings.iter().map(|(name, _)| ((*name).clone(), file_problem(ALONE))));
-    let mut brought: Vec<Brought> = Vec::new();
+    let mut brought: Vec<ImportedQuestionnaire> = Vec::new();
     for (structure_name, wording_name, file) in pairs {
         match read(&file, catalog) {
             // Of two that differ under one id and version nobody could tell which is meant.
@@ -96,7 +99,7 @@ pub fn of_files(files: &[(String, Vec<u8>)], catalog: &Catalog) -> Result<Vec<Br
                 brought.push(new);
             }
             Err((part, said)) => {
-                let name = if part == Part::Wording { wording_name } else { structure_name };
+                let name = if part == QuestionnairePart::Wording { wording_name } else { structure_name };
                 problems.extend(said.into_iter().map(|problem| (name.clone(), problem)));
             }
         }
@@ -117,10 +120,10 @@ const TWICE: &str = "opened twice with the same id and version but different con
 
 /// Most bytes of a part: eight times those of the largest built-in questionnaire. Readers compare each
 /// id with all others.
-fn longest(part: Part) -> usize {
+fn longest(part: QuestionnairePart) -> usize {
     match part {
-        Part::Structure => 250_000,
-        Part::Wording => 1_000_000,
+        QuestionnairePart::Structure => 250_000,
+        QuestionnairePart::Wording => 1_000_000,
     }
 }
 
@@ -131,7 +134,7 @@ pub fn too_many() -> Problem {
 
 /// Which part of a questionnaire a problem is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Part {
+pub enum QuestionnairePart {
     /// Its structure.
     Structure,
     /// Its texts.
@@ -142,8 +145,11 @@ pub enum Part {
 ///
 /// # Errors
 /// Everything an author has to mend, and in which part.
-pub fn read(file: &Json, catalog: &Catalog) -> Result<Brought, (Part, Vec<Problem>)> {
-    let part = |name: &str, part: Part| {
+pub fn read(
+    file: &Json,
+    catalog: &Catalog,
+) -> Result<ImportedQuestionnaire, (QuestionnairePart, Vec<Problem>)> {
+    let part = |name: &str, part: QuestionnairePart| {
         let value = file.get(name).ok_or_else(|| (part, vec![file_problem(ALONE)]))?;
         let text = canonical(value);
         if text.len() > longest(part) {
@@ -156,15 +162,20 @@ pub fn read(file: &Json, catalog: &Catalog) -> Result<Brought, (Part, Vec<Proble
         }
         Ok(text)
     };
-    let structure = part("questionnaire", Part::Structure)?;
-    let wording = part("wording", Part::Wording)?;
-    let questionnaire = Questionnaire::parse(&structure).map_err(|said| (Part::Structure, said))?;
+    let structure = part("questionnaire", QuestionnairePart::Structure)?;
+    let wording = part("wording", QuestionnairePart::Wording)?;
+    let questionnaire =
+        Questionnaire::parse(&structure).map_err(|said| (QuestionnairePart::Structure, said))?;
     if catalog.entry(questionnaire.id()).is_some_and(|entry| !entry.own) {
         let problem = Problem { place: "id".to_owned(), message: TAKEN.to_owned() };
-        return Err((Part::Structure, vec![problem]));
+        return Err((QuestionnairePart::Structure, vec![problem]));
     }
-    let wording = Wording::parse(&wording, &questionnaire).map_err(|said| (Part::Wording, said))?;
-    Ok(Brought { entry: Rc::new(Entry { questionnaire, wording, own: true }), file: file.clone() })
+    let wording =
+        Wording::parse(&wording, &questionnaire).map_err(|said| (QuestionnairePart::Wording, said))?;
+    Ok(ImportedQuestionnaire {
+        entry: Rc::new(CatalogEntry { questionnaire, wording, own: true }),
+        file: file.clone(),
+    })
 }
 
 /// The text of a file that holds these questionnaires.
@@ -213,7 +224,7 @@ mod tests {
         (sample::JSON.as_bytes().to_vec(), wording::sample::json().into_bytes())
     }
 
-    fn names(files: &[(&str, &[u8])]) -> Result<Vec<Brought>, Problems> {
+    fn names(files: &[(&str, &[u8])]) -> Result<Vec<ImportedQuestionnaire>, Problems> {
         let files: Vec<_> = files.iter().map(|(name, bytes)| ((*name).to_owned(), bytes.to_vec())).collect();
         of_files(&files, &Catalog::default())
     }
@@ -260,11 +271,14 @@ mod tests {
         let entry = &brought[0].entry;
         let own = Catalog { entries: vec![Rc::clone(entry)], ..Catalog::default() };
         assert!(read(&brought[0].file, &own).is_ok());
-        let built_in =
-            Entry { questionnaire: entry.questionnaire.clone(), wording: entry.wording.clone(), own: false };
+        let built_in = CatalogEntry {
+            questionnaire: entry.questionnaire.clone(),
+            wording: entry.wording.clone(),
+            own: false,
+        };
         let catalog = Catalog { entries: vec![Rc::new(built_in)], ..Catalog::default() };
         let (part, problems) = read(&brought[0].file, &catalog).err().unwrap();
-        assert_eq!((part, problems[0].message.as_str()), (Part::Structure, TAKEN));
+        assert_eq!((part, problems[0].message.as_str()), (QuestionnairePart::Structure, TAKEN));
     }
 
     #[test]
@@ -316,9 +330,9 @@ mod tests {
         let long = |length| pair(longer(&structure, "$schema", length), wording.clone());
         assert_eq!(refused(&long(250_000)), None);
         let problem = |length: usize| vec![file_problem(&format!("longer than {length} bytes; shorten it"))];
-        assert_eq!(refused(&long(250_001)), Some((Part::Structure, problem(250_000))));
+        assert_eq!(refused(&long(250_001)), Some((QuestionnairePart::Structure, problem(250_000))));
         let long = pair(structure.clone(), longer(&wording, "summary", 1_000_001));
-        assert_eq!(refused(&long), Some((Part::Wording, problem(1_000_000))));
+        assert_eq!(refused(&long), Some((QuestionnairePart::Wording, problem(1_000_000))));
     }
 
     #[test]

@@ -43,14 +43,14 @@ pub struct KnownKey {
     /// Whose it is, as it was named when it was noted.
     pub name: String,
     /// How that was checked.
-    pub how: How,
+    pub how: Verification,
     /// The day it was noted.
     pub day: Day,
 }
 
 /// How it was checked whose key it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum Verification {
     /// Not at all: it was seen on a file.
     Seen,
     /// The digits were read out on the telephone.
@@ -61,7 +61,7 @@ pub enum How {
     Site,
 }
 
-impl How {
+impl Verification {
     /// All, in the order shown.
     pub const ALL: [Self; 4] = [Self::Telephone, Self::Meeting, Self::Site, Self::Seen];
 
@@ -84,7 +84,7 @@ impl How {
 /// What is known of a key that signed something in somebody's name; `K` is how an entry of the list of known keys is
 /// named: the entry itself, or its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum KeyStanding<K> {
+pub enum KeyTrust<K> {
     /// It is the key in use here.
     Own,
     /// It was checked whose it is.
@@ -98,12 +98,14 @@ pub enum KeyStanding<K> {
     New,
 }
 
-impl<K> KeyStanding<K> {
+impl<K> KeyTrust<K> {
     /// What is known of a key that is in the list, or is not while one whose name could pass for the same is.
-    pub fn of_known(known: Option<(K, How)>, alike: impl FnOnce() -> Option<K>) -> Self {
+    pub fn of_known(known: Option<(K, Verification)>, alike: impl FnOnce() -> Option<K>) -> Self {
         match known {
-            Some((known, How::Seen)) => Self::Seen(known),
-            Some((known, How::Telephone | How::Meeting | How::Site)) => Self::Checked(known),
+            Some((known, Verification::Seen)) => Self::Seen(known),
+            Some((known, Verification::Telephone | Verification::Meeting | Verification::Site)) => {
+                Self::Checked(known)
+            }
             None => alike().map_or(Self::New, Self::Changed),
         }
     }
@@ -139,12 +141,12 @@ impl Records {
     }
 
     /// What is known of `key`, which signed in the name `name`.
-    pub fn standing(&self, key: &PublicKey, name: &str, own: Option<PublicKey>) -> KeyStanding<&KnownKey> {
+    pub fn standing(&self, key: &PublicKey, name: &str, own: Option<PublicKey>) -> KeyTrust<&KnownKey> {
         if own.as_ref() == Some(key) {
-            return KeyStanding::Own;
+            return KeyTrust::Own;
         }
         let known = self.keys.iter().find(|known| known.key == *key).map(|known| (known, known.how));
-        KeyStanding::of_known(known, || {
+        KeyTrust::of_known(known, || {
             let looks = Looks::of(name);
             let others = self.keys.iter().filter(|known| looks.is_like(&known.name));
             others.max_by_key(|known| known.weight())
@@ -290,7 +292,7 @@ fn learns_from(weights: &[([u8; 32], (bool, Day))], known: &KnownKey) -> bool {
 impl KnownKey {
     /// What says more about a key: that it was checked, then the later day.
     pub fn weight(&self) -> (bool, Day) {
-        (self.how != How::Seen, self.day)
+        (self.how != Verification::Seen, self.day)
     }
 
     fn write(&self) -> Object {
@@ -305,7 +307,7 @@ impl KnownKey {
         Some(Self {
             key: PublicKey::from_did_key(text_of(value, "key")?).ok()?,
             name: clean_line(text_of(value, "name")?, LONGEST_NAME),
-            how: How::from_name(text_of(value, "how")?)?,
+            how: Verification::from_name(text_of(value, "how")?)?,
             day: Day::parse(text_of(value, "day")?)?,
         })
     }
@@ -316,7 +318,7 @@ mod tests {
     use candour_proof::key::SigningKey;
 
     use super::*;
-    use crate::request::{Asked, Wish};
+    use crate::request::{NewRequest, RequestedQuestionnaire};
 
     const NOW: Timestamp = Timestamp(1_795_305_600);
 
@@ -324,26 +326,26 @@ mod tests {
         SigningKey::from_seed([seed; 32]).public()
     }
 
-    fn known(seed: u8, name: &str, how: How, day: &str) -> KnownKey {
+    fn known(seed: u8, name: &str, how: Verification, day: &str) -> KnownKey {
         KnownKey { key: key(seed), name: name.to_owned(), how, day: Day::parse(day).unwrap() }
     }
 
     fn request(nonce: u8) -> Request {
-        let asked = Asked {
+        let asked = RequestedQuestionnaire {
             id: "shop".to_owned(),
             version: "1.0.0".to_owned(),
             sha256: "ab".repeat(32),
             wording_sha256: "cd".repeat(32),
         };
-        let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], ..Wish::default() };
+        let wish = NewRequest { from: "CSO".to_owned(), asked: vec![asked], ..NewRequest::default() };
         Request::write(&wish, &SigningKey::from_seed([1; 32]), &[nonce; 16], NOW).unwrap()
     }
 
     fn records() -> Records {
         let mut records = Records::default();
         records.add_request(request(1));
-        records.add_key(known(2, "Café GmbH", How::Telephone, "2026-11-20"));
-        records.add_key(known(3, "Shop", How::Seen, "2026-11-21"));
+        records.add_key(known(2, "Café GmbH", Verification::Telephone, "2026-11-20"));
+        records.add_key(known(3, "Shop", Verification::Seen, "2026-11-21"));
         records
     }
 
@@ -390,23 +392,25 @@ mod tests {
     #[test]
     fn of_several_keys_with_a_name_the_one_checked_last_is_said() {
         let mut records = Records::default();
-        for (seed, how, day) in
-            [(1, How::Meeting, "2026-11-01"), (2, How::Site, "2026-11-02"), (3, How::Seen, "2026-11-03")]
-        {
+        for (seed, how, day) in [
+            (1, Verification::Meeting, "2026-11-01"),
+            (2, Verification::Site, "2026-11-02"),
+            (3, Verification::Seen, "2026-11-03"),
+        ] {
             records.add_key(known(seed, "Shop", how, day));
         }
-        assert_eq!(records.standing(&key(4), "shop", None), KeyStanding::Changed(&records.keys[1]));
+        assert_eq!(records.standing(&key(4), "shop", None), KeyTrust::Changed(&records.keys[1]));
     }
 
     #[test]
     fn records_end_where_their_format_does() {
         let mut records = Records {
             requests: vec![request(1); MOST_REQUESTS - 1],
-            keys: vec![known(1, "Shop", How::Seen, "2026-11-20"); MOST_KEYS - 1],
+            keys: vec![known(1, "Shop", Verification::Seen, "2026-11-20"); MOST_KEYS - 1],
         };
         assert!(records.add_request(request(2)) && !records.add_request(request(3)));
         for seed in [2, 3] {
-            records.add_key(known(seed, "Shop", How::Seen, "2026-11-20"));
+            records.add_key(known(seed, "Shop", Verification::Seen, "2026-11-20"));
         }
         assert_eq!((records.requests.len(), records.keys.len()), (MOST_REQUESTS, MOST_KEYS));
     }
@@ -415,8 +419,10 @@ mod tests {
     fn records_beyond_their_limits_are_counted_as_left_out() {
         let mut written = records().write();
         written.set("requests", vec![Json::from(request(1).document().clone()); MOST_REQUESTS + 3]);
-        written
-            .set("keys", vec![Json::from(known(1, "Shop", How::Seen, "2026-11-20").write()); MOST_KEYS + 4]);
+        written.set(
+            "keys",
+            vec![Json::from(known(1, "Shop", Verification::Seen, "2026-11-20").write()); MOST_KEYS + 4],
+        );
         let (read, left_out) = Records::read(&written.into(), NOW).unwrap();
         assert_eq!((read.requests.len(), read.keys.len(), left_out), (1, 1, 7));
     }
@@ -425,9 +431,9 @@ mod tests {
     fn of_a_key_that_comes_twice_the_later_note_stays_in_its_place() {
         let mut written = records().write();
         let keys = [
-            known(2, "A", How::Seen, "2026-11-20"),
-            known(3, "B", How::Site, "2026-11-20"),
-            known(2, "C", How::Seen, "2026-11-19"),
+            known(2, "A", Verification::Seen, "2026-11-20"),
+            known(3, "B", Verification::Site, "2026-11-20"),
+            known(2, "C", Verification::Seen, "2026-11-19"),
         ];
         written.set("keys", keys.iter().map(|known| known.write().into()).collect::<Vec<Json>>());
         let (read, left_out) = Records::read(&written.into(), NOW).unwrap();
@@ -441,16 +447,16 @@ mod tests {
         let mut other = Records::default();
         other.add_request(request(1));
         other.add_request(request(2));
-        other.add_key(known(2, "Café GmbH", How::Seen, "2026-11-20"));
-        other.add_key(known(3, "Shop", How::Meeting, "2026-11-22"));
-        other.add_key(known(4, "Farm", How::Seen, "2026-11-01"));
+        other.add_key(known(2, "Café GmbH", Verification::Seen, "2026-11-20"));
+        other.add_key(known(3, "Shop", Verification::Meeting, "2026-11-22"));
+        other.add_key(known(4, "Farm", Verification::Seen, "2026-11-01"));
         let beyond = other.clone().beyond(&all);
         assert_eq!((beyond.requests.len(), beyond.keys.len()), (1, 2));
         all.join(other);
         assert_eq!(all.requests.len(), 2);
         assert_eq!(
             all.keys.iter().map(|known| known.how).collect::<Vec<_>>(),
-            [How::Telephone, How::Meeting, How::Seen]
+            [Verification::Telephone, Verification::Meeting, Verification::Seen]
         );
     }
 

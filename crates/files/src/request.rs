@@ -10,7 +10,7 @@ use candour_proof::{
     key::{PublicKey, SigningKey},
     proof::{self, ProofError},
 };
-use candour_questionnaire::catalog::{Catalog, Entry};
+use candour_questionnaire::catalog::{Catalog, CatalogEntry};
 
 use crate::{
     deflate::{self, PackedError},
@@ -69,7 +69,7 @@ pub struct Request {
     /// Language of the request, a BCP 47 tag.
     pub language: String,
     /// What is asked for.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<RequestedQuestionnaire>,
     /// Whom answers may be encrypted to.
     pub recipient: Option<Recipient>,
     /// Tells this request from every other: 16 random bytes in base64url.
@@ -81,7 +81,7 @@ pub struct Request {
 
 /// A questionnaire asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
+pub struct RequestedQuestionnaire {
     /// Its id.
     pub id: String,
     /// Its version.
@@ -121,7 +121,7 @@ impl Fit {
 
 /// What goes into a new request.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Wish {
+pub struct NewRequest {
     /// Who asks.
     pub from: String,
     /// How to reach them.
@@ -133,7 +133,7 @@ pub struct Wish {
     /// Language of the request, a BCP 47 tag.
     pub language: String,
     /// What is asked for.
-    pub asked: Vec<Asked>,
+    pub asked: Vec<RequestedQuestionnaire>,
     /// Whether answers are to be encrypted to the requester's key.
     pub encrypted: bool,
 }
@@ -198,7 +198,7 @@ impl Request {
     /// # Errors
     /// [`RequestError::Malformed`] names what is missing: `signer` without a name, or `questionnaires`.
     pub fn write(
-        wish: &Wish,
+        wish: &NewRequest,
         key: &SigningKey,
         random: &[u8; RANDOM],
         now: Timestamp,
@@ -269,7 +269,11 @@ impl Request {
             message: clean(&text(document, "message", LONGEST_MESSAGE)?, LONGEST_MESSAGE),
             wished: Day::parse(&wished),
             language: clean_line(&text(document, "language", LONGEST_LANGUAGE)?, LONGEST_LANGUAGE),
-            asked: asked.iter().map(Asked::read).collect::<Option<_>>().ok_or("questionnaires")?,
+            asked: asked
+                .iter()
+                .map(RequestedQuestionnaire::read)
+                .collect::<Option<_>>()
+                .ok_or("questionnaires")?,
             recipient: match recipient.as_str() {
                 "" => None,
                 text => Some(Recipient::parse(text).map_err(|_| "recipient")?),
@@ -284,7 +288,7 @@ impl Request {
         if !is_random(&request.nonce) {
             return Err("nonce");
         }
-        let twice = |(place, asked): (usize, &Asked)| {
+        let twice = |(place, asked): (usize, &RequestedQuestionnaire)| {
             request.asked.iter().skip(place.saturating_add(1)).any(|other| other.id == asked.id)
         };
         // Whoever answers would be shown one, and whoever checks could mean the other.
@@ -358,14 +362,15 @@ impl Request {
     }
 
     /// Whether this questionnaire is asked for, in whatever version.
-    pub fn asks_for(&self, questionnaire: &str) -> Option<&Asked> {
+    pub fn asks_for(&self, questionnaire: &str) -> Option<&RequestedQuestionnaire> {
         self.asked.iter().find(|asked| asked.id == questionnaire)
     }
 
     /// Whether what this request asks for under that id can be answered with this questionnaire.
-    pub fn fits(&self, entry: &Entry) -> bool {
+    pub fn fits(&self, entry: &CatalogEntry) -> bool {
         let id = entry.questionnaire.id();
-        let fits = |asked: &Asked| asked.fit(entry, &self.language).may_be_answered(entry.own);
+        let fits =
+            |asked: &RequestedQuestionnaire| asked.fit(entry, &self.language).may_be_answered(entry.own);
         self.asked.iter().any(|asked| asked.id == id && fits(asked))
     }
 
@@ -417,9 +422,9 @@ pub const SIGNER: &[(&str, bool)] = &[("id", true), ("name", true)];
 pub const ASKED: &[(&str, bool)] =
     &[("id", true), ("version", true), ("sha256", true), ("wordingSha256", true)];
 
-impl Asked {
+impl RequestedQuestionnaire {
     /// A questionnaire as it is here, to be asked for.
-    pub fn of(entry: &Entry) -> Self {
+    pub fn of(entry: &CatalogEntry) -> Self {
         Self {
             id: entry.questionnaire.id().to_owned(),
             version: entry.questionnaire.version().to_owned(),
@@ -429,7 +434,7 @@ impl Asked {
     }
 
     /// How a questionnaire of that id fits what is asked for in a request of that language.
-    pub fn fit(&self, entry: &Entry, language: &str) -> Fit {
+    pub fn fit(&self, entry: &CatalogEntry, language: &str) -> Fit {
         if self.sha256 != entry.questionnaire.digest() {
             let same_version = self.version == entry.questionnaire.version();
             return if same_version { Fit::OtherContent } else { Fit::OtherVersion };
@@ -568,8 +573,8 @@ mod tests {
         SigningKey::from_seed([7; 32])
     }
 
-    fn asked(id: &str) -> Asked {
-        Asked {
+    fn asked(id: &str) -> RequestedQuestionnaire {
+        RequestedQuestionnaire {
             id: id.to_owned(),
             version: "1.0.0".to_owned(),
             sha256: "ab".repeat(32),
@@ -577,8 +582,8 @@ mod tests {
         }
     }
 
-    fn wish() -> Wish {
-        Wish {
+    fn wish() -> NewRequest {
+        NewRequest {
             from: "CSO Example".to_owned(),
             contact: "office@example.org".to_owned(),
             message: "We ask all operators.\nThank you.".to_owned(),
@@ -617,18 +622,18 @@ mod tests {
 
     #[test]
     fn a_request_that_lacks_a_name_or_a_questionnaire_is_not_made() {
-        let make = |wish: &Wish| Request::write(wish, &key(), &[9; RANDOM], NOW).map(|_| ());
-        let nobody = Wish { from: " \u{202e} ".to_owned(), ..wish() };
+        let make = |wish: &NewRequest| Request::write(wish, &key(), &[9; RANDOM], NOW).map(|_| ());
+        let nobody = NewRequest { from: " \u{202e} ".to_owned(), ..wish() };
         assert_eq!(make(&nobody), Err(RequestError::Malformed("signer")));
         assert_eq!(
-            make(&Wish { asked: Vec::new(), ..wish() }),
+            make(&NewRequest { asked: Vec::new(), ..wish() }),
             Err(RequestError::Malformed("questionnaires"))
         );
-        let many = Wish { asked: vec![asked("shop"); MOST_ASKED + 1], ..wish() };
+        let many = NewRequest { asked: vec![asked("shop"); MOST_ASKED + 1], ..wish() };
         assert_eq!(make(&many), Err(RequestError::Malformed("questionnaires")));
         let many = (0..MOST_ASKED).map(|number| asked(&format!("shop-{number}"))).collect();
-        assert_eq!(make(&Wish { asked: many, ..wish() }), Ok(()));
-        let twice = Wish { asked: vec![asked("shop"), asked("shop")], ..wish() };
+        assert_eq!(make(&NewRequest { asked: many, ..wish() }), Ok(()));
+        let twice = NewRequest { asked: vec![asked("shop"), asked("shop")], ..wish() };
         assert_eq!(make(&twice), Err(RequestError::Malformed("questionnaires")));
     }
 
@@ -768,7 +773,7 @@ mod tests {
         check("nonce", "AAAAAAAAAAAAAAAAAAAAAB".into());
         check("nonce", "AAAAAAAAAAAAAAAAAAAA+A".into());
         check("questionnaires", Json::List(Vec::new()));
-        let other = Asked { sha256: "cd".repeat(32), ..asked("shop") };
+        let other = RequestedQuestionnaire { sha256: "cd".repeat(32), ..asked("shop") };
         check("questionnaires", Json::List(vec![asked("shop").write().into(), other.write().into()]));
         for (member, value) in [
             ("sha256", "AB".repeat(32)),
@@ -812,13 +817,13 @@ mod tests {
         assert_eq!(message.chars().count(), LONGEST_MESSAGE, "a full message");
         let hash = |seed: u8| candour_proof::digest::hex(&candour_proof::digest::sha256(&[seed]));
         let asked = ["gdpr-article-5", "privacy-by-design", "responsible-exit"].iter().zip(1..);
-        let asked = asked.map(|(id, seed)| Asked {
+        let asked = asked.map(|(id, seed)| RequestedQuestionnaire {
             id: (*id).to_owned(),
             version: "1.1.0".to_owned(),
             sha256: hash(seed),
             wording_sha256: hash(seed + 10),
         });
-        let wish = Wish {
+        let wish = NewRequest {
             from: "Myanmar Centre for Responsible Example, Regional Office".to_owned(),
             contact: "office@responsible-example.org, +00 000 000 000, 12 Long Street, Example City"
                 .to_owned(),

@@ -31,7 +31,7 @@ pub const APP_NAME: &str = "Candour";
 
 /// The page that writes a file, as it knows itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct App {
+pub struct AppInfo {
     /// Version of the page.
     pub version: String,
     /// SHA-256 of the published page in hexadecimal, as the page computed it of its own copy;
@@ -41,7 +41,7 @@ pub struct App {
 
 /// The request that a result answers, as the result repeats it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Echo {
+pub struct RequestRef {
     /// The key of whoever asked, as `did:key:z…`.
     pub id: String,
     /// Their name, as the request states it.
@@ -50,7 +50,7 @@ pub struct Echo {
     pub nonce: String,
 }
 
-impl Echo {
+impl RequestRef {
     /// Reads the member `request` of a file, on clean lines to be shown; `None` if there is none or
     /// it was withheld.
     pub fn read(document: &Json) -> Option<Self> {
@@ -68,7 +68,7 @@ impl Echo {
 }
 
 /// All that goes into a result.
-pub struct Ingredients<'a> {
+pub struct ResultInput<'a> {
     /// The questionnaire answered.
     pub questionnaire: &'a Questionnaire,
     /// Its texts in the language used.
@@ -78,9 +78,9 @@ pub struct Ingredients<'a> {
     /// The answers.
     pub draft: &'a Draft,
     /// The request that is answered, if there is one.
-    pub request: Option<&'a Echo>,
+    pub request: Option<&'a RequestRef>,
     /// The page.
-    pub app: &'a App,
+    pub app: &'a AppInfo,
     /// Now; only its day is written, so that a file does not tell working hours.
     pub now: Timestamp,
     /// At least [`random_bytes`] unpredictable bytes: the file's id, then the salts.
@@ -89,15 +89,15 @@ pub struct Ingredients<'a> {
 
 /// Too few random bytes were given.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLittleChance;
+pub struct NotEnoughRandom;
 
-impl fmt::Display for TooLittleChance {
+impl fmt::Display for NotEnoughRandom {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("not enough random bytes")
     }
 }
 
-impl Error for TooLittleChance {}
+impl Error for NotEnoughRandom {}
 
 /// How many random bytes [`write()`] uses: 16 for the id, for the signer, for the profile, for the
 /// result, for each question asked and for each note on one.
@@ -111,11 +111,11 @@ pub fn random_bytes(questionnaire: &Questionnaire, draft: &Draft) -> usize {
 /// Builds and signs the file.
 ///
 /// # Errors
-/// [`TooLittleChance`] if fewer than [`random_bytes`] were given: a salt is never made up.
-pub fn write(ingredients: &Ingredients<'_>, key: &SigningKey) -> Result<Object, TooLittleChance> {
+/// [`NotEnoughRandom`] if fewer than [`random_bytes`] were given: a salt is never made up.
+pub fn write(ingredients: &ResultInput<'_>, key: &SigningKey) -> Result<Object, NotEnoughRandom> {
     let mut chance = ingredients.random.chunks_exact(16);
-    let mut salt = || chance.next().map(base64url).ok_or(TooLittleChance);
-    let id = uuid(ingredients.random.get(..16).ok_or(TooLittleChance)?);
+    let mut salt = || chance.next().map(base64url).ok_or(NotEnoughRandom);
+    let id = uuid(ingredients.random.get(..16).ok_or(NotEnoughRandom)?);
     // The first sixteen bytes are the id's, so the salts begin behind them.
     salt()?;
     let day = Timestamp(ingredients.now.0.div_euclid(86_400) * 86_400);
@@ -195,7 +195,7 @@ fn texts(items: &[String]) -> Json {
     Json::List(items.iter().map(|item| item.as_str().into()).collect())
 }
 
-fn write_questionnaire(ingredients: &Ingredients<'_>) -> Object {
+fn write_questionnaire(ingredients: &ResultInput<'_>) -> Object {
     Object::new()
         .with("id", ingredients.questionnaire.id())
         .with("version", ingredients.questionnaire.version())
@@ -206,7 +206,7 @@ fn write_questionnaire(ingredients: &Ingredients<'_>) -> Object {
         .with("labelsSha256", ingredients.labels.digest())
 }
 
-fn write_app(app: &App) -> Object {
+fn write_app(app: &AppInfo) -> Object {
     with_text(
         Object::new().with("name", APP_NAME).with("version", app.version.as_str()),
         "sha256",
@@ -214,7 +214,7 @@ fn write_app(app: &App) -> Object {
     )
 }
 
-fn write_profile(ingredients: &Ingredients<'_>) -> Object {
+fn write_profile(ingredients: &ResultInput<'_>) -> Object {
     let chosen = &ingredients.draft.answers.profile;
     let answers = ingredients.questionnaire.profile().iter().filter_map(|question| {
         let option = chosen.get(&question.id)?;
@@ -232,10 +232,10 @@ fn write_profile(ingredients: &Ingredients<'_>) -> Object {
 }
 
 fn write_section(
-    ingredients: &Ingredients<'_>,
+    ingredients: &ResultInput<'_>,
     section: &Section,
-    salt: &mut impl FnMut() -> Result<String, TooLittleChance>,
-) -> Result<Option<Object>, TooLittleChance> {
+    salt: &mut impl FnMut() -> Result<String, NotEnoughRandom>,
+) -> Result<Option<Object>, NotEnoughRandom> {
     let mut answers: Vec<Json> = Vec::new();
     for question in section.questions.iter().filter(|question| question.asked(&ingredients.draft.answers)) {
         answers.push(write_answer(ingredients, question, salt)?.into());
@@ -248,10 +248,10 @@ fn write_section(
 }
 
 fn write_answer(
-    ingredients: &Ingredients<'_>,
+    ingredients: &ResultInput<'_>,
     question: &Question,
-    salt: &mut impl FnMut() -> Result<String, TooLittleChance>,
-) -> Result<Object, TooLittleChance> {
+    salt: &mut impl FnMut() -> Result<String, NotEnoughRandom>,
+) -> Result<Object, NotEnoughRandom> {
     let text = ingredients.wording.question(&question.id);
     let answer: &Answer = ingredients.draft.answers.answer(&question.id);
     let mut object = Object::new().with("id", question.id.as_str()).with("question", text.question.as_str());

@@ -13,16 +13,16 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Answer, Choice, Reason},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     draft::Draft,
     labels::Labels,
     questionnaire, wording,
 };
 
 use crate::{
-    check::{Checked, Known, check},
-    result::{App, Echo, Ingredients, random_bytes, write},
-    withhold::{Withholding, withhold},
+    check::{Checked, CheckerContext, check},
+    result::{AppInfo, RequestRef, ResultInput, random_bytes, write},
+    withhold::{WithheldParts, withhold},
 };
 
 /// 2026-11-22.
@@ -34,8 +34,8 @@ pub fn catalog() -> Catalog {
     Catalog { entries: vec![Rc::new(entry())], labels }
 }
 
-pub fn entry() -> Entry {
-    Entry {
+pub fn entry() -> CatalogEntry {
+    CatalogEntry {
         questionnaire: questionnaire::sample::questionnaire(),
         wording: wording::sample::wording(),
         own: false,
@@ -44,7 +44,7 @@ pub fn entry() -> Entry {
 
 /// A result to be signed.
 #[derive(Clone)]
-pub struct Signed<'a> {
+pub struct SampleResult<'a> {
     pub name: &'a str,
     pub key: u8,
     /// Days before the day of [`NOW`].
@@ -58,10 +58,10 @@ pub struct Signed<'a> {
     /// Questions for whose answers evidence could be shown.
     pub evidence: &'a [&'a str],
     pub notes: &'a [(&'a str, &'a str)],
-    pub echo: Option<Echo>,
+    pub echo: Option<RequestRef>,
 }
 
-impl Default for Signed<'_> {
+impl Default for SampleResult<'_> {
     fn default() -> Self {
         Self {
             name: "Acme",
@@ -86,7 +86,7 @@ pub fn public(seed: u8) -> PublicKey {
     key(seed).public()
 }
 
-impl Signed<'_> {
+impl SampleResult<'_> {
     fn day(&self) -> Timestamp {
         Timestamp(NOW.0 - self.days_ago * 86_400)
     }
@@ -120,13 +120,13 @@ impl Signed<'_> {
         let bytes = random_bytes(&entry.questionnaire, &draft);
         let random: Vec<u8> =
             (0..bytes).map(|place| u8::try_from(place % 251).unwrap() ^ self.chance).collect();
-        let ingredients = Ingredients {
+        let ingredients = ResultInput {
             questionnaire: &entry.questionnaire,
             wording: &entry.wording,
             labels: &catalog.labels,
             draft: &draft,
             request: self.echo.as_ref(),
-            app: &App::default(),
+            app: &AppInfo::default(),
             now: self.day(),
             random: &random,
         };
@@ -154,11 +154,11 @@ impl Signed<'_> {
         Json::from(proof::sign(&document.with("manifest", list), &key(self.key), self.day())).pretty()
     }
 
-    pub fn without(&self, what: &Withholding) -> String {
+    pub fn without(&self, what: &WithheldParts) -> String {
         Json::from(withhold(&self.document(&catalog()), what).unwrap()).pretty()
     }
 }
 
 pub fn checked(text: &str, name: &str) -> Checked {
-    check(text.as_bytes(), name, &Known { catalog: &catalog(), own: None, now: NOW })
+    check(text.as_bytes(), name, &CheckerContext { catalog: &catalog(), own: None, now: NOW })
 }

@@ -7,7 +7,7 @@ use crate::text::{LONGEST_NAME, clean_line, text_of};
 
 /// What a result says of itself, to be shown where it cannot be computed again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stated {
+pub struct StatedResult {
     /// Level by id of the section, in the order of the file; `None` if no question counted.
     pub levels: Vec<(String, Option<Level>)>,
     /// Ids of the serious gaps.
@@ -16,7 +16,7 @@ pub struct Stated {
     pub stops: Vec<String>,
 }
 
-impl Stated {
+impl StatedResult {
     /// Reads the member `result` of a file; whatever is not there is left out.
     pub fn read(document: &Json) -> Self {
         let list = |name: &str| {

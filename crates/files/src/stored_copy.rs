@@ -18,7 +18,7 @@ pub const LIMITS: Limits = Limits { bytes: 8 * Limits::FILE.bytes, ..Limits::FIL
 
 /// One copy.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Kept {
+pub struct StoredCopy {
     /// Whether the content is an age file; otherwise it is the text of `candour-drafts/1`.
     pub locked: bool,
     /// Counts the copies, from 1.
@@ -40,7 +40,7 @@ pub struct Device {
     pub tab: Option<String>,
 }
 
-impl Kept {
+impl StoredCopy {
     /// The text to be stored.
     pub fn write(&self) -> String {
         let object = Object::new()
@@ -52,7 +52,7 @@ impl Kept {
         candour_proof::jcs::canonical(&object.into())
     }
 
-    /// Reads what [`Kept::write`] wrote.
+    /// Reads what [`StoredCopy::write`] wrote.
     ///
     /// # Errors
     /// [`Damaged`]: not whole, or not such a text.
@@ -81,9 +81,9 @@ impl Device {
     ///
     /// # Errors
     /// [`Damaged`] if there is something, and none of it is whole.
-    pub fn whole(&self) -> Result<Vec<(Kept, usize)>, Damaged> {
+    pub fn whole(&self) -> Result<Vec<(StoredCopy, usize)>, Damaged> {
         let read =
-            |(place, text): (usize, &Option<String>)| Some((Kept::read(text.as_deref()?).ok()?, place));
+            |(place, text): (usize, &Option<String>)| Some((StoredCopy::read(text.as_deref()?).ok()?, place));
         let mut whole: Vec<_> = self.copies.iter().enumerate().filter_map(read).collect();
         whole.sort_by_key(|(kept, place)| std::cmp::Reverse((kept.revision, *place)));
         if whole.is_empty() && !self.is_empty() {
@@ -102,7 +102,7 @@ impl Device {
 
     /// Whether something is there that is not whole, so that the newest copy may be an older one.
     pub fn is_damaged(&self) -> bool {
-        self.copies.iter().flatten().any(|text| Kept::read(text).is_err())
+        self.copies.iter().flatten().any(|text| StoredCopy::read(text).is_err())
     }
 }
 
@@ -110,8 +110,8 @@ impl Device {
 mod tests {
     use super::*;
 
-    fn kept(revision: u32) -> Kept {
-        Kept { locked: true, revision, content: format!("စာ \"{revision}\"\n") }
+    fn kept(revision: u32) -> StoredCopy {
+        StoredCopy { locked: true, revision, content: format!("စာ \"{revision}\"\n") }
     }
 
     fn device(first: Option<String>, second: Option<String>) -> Device {
@@ -120,26 +120,26 @@ mod tests {
 
     #[test]
     fn a_copy_reads_as_it_was_written() {
-        assert_eq!(Kept::read(&kept(7).write()), Ok(kept(7)));
+        assert_eq!(StoredCopy::read(&kept(7).write()), Ok(kept(7)));
     }
 
     #[test]
     fn as_much_is_read_again_as_a_device_holds() {
-        let kept = Kept { content: "ab".repeat(5_000_000), ..kept(7) };
-        assert_eq!(Kept::read(&kept.write()), Ok(kept));
+        let kept = StoredCopy { content: "ab".repeat(5_000_000), ..kept(7) };
+        assert_eq!(StoredCopy::read(&kept.write()), Ok(kept));
     }
 
     #[test]
     fn a_copy_cut_anywhere_or_changed_anywhere_is_damaged() {
         let text = kept(7).write();
         for end in (0..text.len()).filter(|end| text.is_char_boundary(*end)) {
-            assert_eq!(Kept::read(&text[..end]), Err(Damaged), "{end}");
+            assert_eq!(StoredCopy::read(&text[..end]), Err(Damaged), "{end}");
         }
         let content = text.find("စာ").unwrap();
         let changed = [&text[..content], "XX", &text[content + "စာ".len()..]].concat();
-        assert_eq!(Kept::read(&changed), Err(Damaged));
+        assert_eq!(StoredCopy::read(&changed), Err(Damaged));
         for other in ["", "{}", "[]", "null", &text.replace("kept/1", "kept/2"), &text.replace(":7", ":-7")] {
-            assert_eq!(Kept::read(other), Err(Damaged), "{other}");
+            assert_eq!(StoredCopy::read(other), Err(Damaged), "{other}");
         }
     }
 

@@ -9,7 +9,7 @@ use super::salts;
 
 /// What a copy keeps back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Withholding {
+pub struct WithheldParts {
     /// The signer's name; the key stays.
     pub name: bool,
     /// The first answers.
@@ -22,7 +22,7 @@ pub struct Withholding {
     pub notes: Vec<String>,
 }
 
-impl Withholding {
+impl WithheldParts {
     /// Whether nothing is kept back.
     pub fn is_empty(&self) -> bool {
         !self.name && !self.profile && !self.all_notes && self.answers.is_empty() && self.notes.is_empty()
@@ -42,7 +42,7 @@ impl std::fmt::Display for WeakSalts {
 impl std::error::Error for WeakSalts {}
 
 /// What is kept back of each questionnaire, as it is kept with the drafts.
-pub fn write_all(all: &Table<Withholding>) -> Object {
+pub fn write_all(all: &Table<WithheldParts>) -> Object {
     let texts = |ids: &[String]| Json::List(ids.iter().map(|id| id.as_str().into()).collect());
     let mut object = Object::new();
     for (id, what) in all.iter().filter(|(_, what)| !what.is_empty()) {
@@ -58,14 +58,14 @@ pub fn write_all(all: &Table<Withholding>) -> Object {
 }
 
 /// Reads what [`write_all`] gave; what is not of that kind is left out.
-pub fn read_all(value: Option<&Json>) -> Vec<(String, Withholding)> {
+pub fn read_all(value: Option<&Json>) -> Vec<(String, WithheldParts)> {
     let read = |what: &Json| {
         let truth = |name: &str| what.get(name).and_then(Json::as_bool).unwrap_or_default();
         let texts = |name: &str| {
             let list = what.get(name).and_then(Json::as_list).unwrap_or_default();
             list.iter().filter_map(Json::as_text).map(str::to_owned).collect()
         };
-        Withholding {
+        WithheldParts {
             name: truth("name"),
             profile: truth("profile"),
             all_notes: truth("allNotes"),
@@ -83,7 +83,7 @@ pub fn read_all(value: Option<&Json>) -> Vec<(String, Withholding)> {
 ///
 /// # Errors
 /// [`WeakSalts`] if a part that is shown has no salt of its own.
-pub fn withhold(document: &Object, what: &Withholding) -> Result<Object, WeakSalts> {
+pub fn withhold(document: &Object, what: &WithheldParts) -> Result<Object, WeakSalts> {
     let mut copy = document.clone();
     if what.is_empty() {
         return Ok(copy);
@@ -115,7 +115,7 @@ pub fn withhold(document: &Object, what: &Withholding) -> Result<Object, WeakSal
 }
 
 /// A section of the copy; notes in `told` whether an answer in it is kept back.
-fn section(shown: &Json, what: &Withholding, told: &mut bool) -> Json {
+fn section(shown: &Json, what: &WithheldParts, told: &mut bool) -> Json {
     let (Some(section), Some(answers)) = (shown.as_object(), shown.get("answers").and_then(Json::as_list))
     else {
         return shown.clone();
@@ -124,7 +124,7 @@ fn section(shown: &Json, what: &Withholding, told: &mut bool) -> Json {
     section.clone().with("answers", answers).into()
 }
 
-fn answer(shown: &Json, what: &Withholding, told: &mut bool) -> Json {
+fn answer(shown: &Json, what: &WithheldParts, told: &mut bool) -> Json {
     let id = shown.get("id");
     let named = |ids: &[String]| ids.iter().any(|own| id.and_then(Json::as_text) == Some(own));
     let note = shown.get("note").filter(|_| what.all_notes || named(&what.notes));

@@ -87,13 +87,13 @@ impl Error for ZipError {}
 /// The files of an archive in memory.
 pub struct Archive {
     directory: ZipSliceArchive<Vec<u8>>,
-    entries: Vec<Entry>,
+    entries: Vec<ZipEntry>,
     left_out: usize,
     /// Whether its line ends look as if they had been changed; then that is what is the matter, if anything is.
     as_text: bool,
 }
 
-struct Entry {
+struct ZipEntry {
     name: String,
     place: ZipArchiveEntryWayfinder,
     packed: Packed,
@@ -166,7 +166,7 @@ impl Archive {
                 CompressionMethod::DEFLATE => Packed::Deflated,
                 _ => Packed::Not(ZipError::UnknownMethod),
             };
-            entries.push(Entry { name, place: record.wayfinder(), packed });
+            entries.push(ZipEntry { name, place: record.wayfinder(), packed });
         }
         if count != archive.entries_hint() {
             return Err(ZipError::Damaged);
@@ -209,7 +209,7 @@ impl Archive {
         })
     }
 
-    fn unpack(&self, entry: &Entry, most: usize) -> Result<Vec<u8>, ZipError> {
+    fn unpack(&self, entry: &ZipEntry, most: usize) -> Result<Vec<u8>, ZipError> {
         let found = self.directory.get_entry(entry.place).map_err(|_| ZipError::Damaged)?;
         let stated = found.claim_verifier();
         let size = usize::try_from(stated.uncompressed_size).unwrap_or(usize::MAX);

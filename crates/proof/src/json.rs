@@ -166,7 +166,7 @@ impl Json {
         if text.trim_matches(WHITE_SPACE).is_empty() {
             return Err(Unreadable::Empty);
         }
-        let reader = Reader { text, place: 0, ascii_names: limits.ascii_names };
+        let reader = Parser { text, place: 0, ascii_names: limits.ascii_names };
         reader.document(limits.depth.min(Limits::DEEPEST))
     }
 
@@ -475,14 +475,14 @@ fn escape(letter: char, out: &mut String) {
 }
 
 /// Reads JSON text (RFC 8259) from its beginning on.
-struct Reader<'a> {
+struct Parser<'a> {
     text: &'a str,
     /// Bytes read so far.
     place: usize,
     ascii_names: bool,
 }
 
-impl Reader<'_> {
+impl Parser<'_> {
     fn document(mut self, depth: usize) -> Result<Json, Unreadable> {
         let value = self.value(depth)?;
         self.skip_space();

@@ -11,7 +11,7 @@ use crate::{
     digest::{digest, digest_without},
     json::{Json, Object, pointer},
     key::SigningKey,
-    proof::{self, GoodProof, ProofError, signer_of, verify_by},
+    proof::{self, ProofError, VerifiedProof, signer_of, verify_by},
 };
 
 /// The only format of lists there is so far.
@@ -25,7 +25,7 @@ pub enum ManifestVerdict {
     /// There is a list, but it cannot be relied on.
     Untrusted(ManifestError),
     /// The list is signed by the file's own key; this is how the file compares with it.
-    Compared(Comparison),
+    Compared(PartsComparison),
 }
 
 /// Why a list of parts cannot be relied on.
@@ -59,9 +59,9 @@ impl Error for ManifestError {}
 
 /// How a file compares with its signed list. Each pointer is in one list only.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Comparison {
+pub struct PartsComparison {
     /// The proof of the list, by the file's signer.
-    pub signature: GoodProof,
+    pub signature: VerifiedProof,
     /// Parts as they were signed, in their place.
     pub unchanged: Vec<String>,
     /// Parts whose content changed.
@@ -97,7 +97,7 @@ pub struct Withheld {
 /// Makes the list of parts of `document`, signed, for its member `manifest`.
 #[must_use]
 pub fn manifest(document: &Object, id: &str, key: &SigningKey, created: Timestamp) -> Object {
-    let entry = |part: Part<'_>| {
+    let entry = |part: DocumentPart<'_>| {
         let digest = part.digest();
         (part.pointer, digest.into())
     };
@@ -116,7 +116,7 @@ pub fn check(document: &Json, now: Timestamp) -> ManifestVerdict {
     }
 }
 
-impl Comparison {
+impl PartsComparison {
     /// Whether every part is as signed, in its place, and none is missing, added or withheld.
     pub fn same(&self) -> bool {
         self.same_but_withheld() && self.withheld.is_empty()
@@ -129,18 +129,18 @@ impl Comparison {
 }
 
 /// The signed parts in the order of their pointers, to be found by them in few steps.
-struct Signed(Vec<Entry>);
+struct SignedParts(Vec<SignedPart>);
 
 /// A signed part.
-struct Entry {
+struct SignedPart {
     pointer: String,
     digest: String,
     /// Whether it was found in the file.
     found: bool,
 }
 
-impl Signed {
-    fn entry(&mut self, pointer: &str) -> Option<&mut Entry> {
+impl SignedParts {
+    fn entry(&mut self, pointer: &str) -> Option<&mut SignedPart> {
         let place = self.0.binary_search_by(|entry| entry.pointer.as_str().cmp(pointer)).ok()?;
         self.0.get_mut(place).filter(|entry| !entry.found)
     }
@@ -152,7 +152,11 @@ impl Signed {
     }
 }
 
-fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(GoodProof, Signed), ManifestError> {
+fn trusted(
+    document: &Object,
+    list: &Json,
+    now: Timestamp,
+) -> Result<(VerifiedProof, SignedParts), ManifestError> {
     if text(list.get("format"))? != FORMAT {
         return Err(ManifestError::OtherFormat);
     }
@@ -162,7 +166,7 @@ fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(GoodProof,
     for (part, digest) in entries.iter() {
         let digest = Some(text(Some(digest))?).filter(|digest| digest.len() == 64);
         let digest = digest.ok_or(ManifestError::Malformed)?.to_owned();
-        listed.push(Entry { pointer: part.to_owned(), digest, found: false });
+        listed.push(SignedPart { pointer: part.to_owned(), digest, found: false });
     }
     listed.sort_unstable_by(|one, other| one.pointer.cmp(&other.pointer));
     // Otherwise anybody could put a list of their own beside another's answers.
@@ -173,15 +177,15 @@ fn trusted(document: &Object, list: &Json, now: Timestamp) -> Result<(GoodProof,
     if document.get("id").and_then(Json::as_text) != Some(of) {
         return Err(ManifestError::OtherDocument);
     }
-    Ok((signature, Signed(listed)))
+    Ok((signature, SignedParts(listed)))
 }
 
 fn text(value: Option<&Json>) -> Result<&str, ManifestError> {
     value.and_then(Json::as_text).ok_or(ManifestError::Malformed)
 }
 
-fn compare(document: &Object, signature: GoodProof, mut signed: Signed) -> Comparison {
-    let mut result = Comparison {
+fn compare(document: &Object, signature: VerifiedProof, mut signed: SignedParts) -> PartsComparison {
+    let mut result = PartsComparison {
         signature,
         unchanged: Vec::new(),
         altered: Vec::new(),
@@ -232,7 +236,7 @@ fn compare(document: &Object, signature: GoodProof, mut signed: Signed) -> Compa
 
 /// For each of these parts of the file, where it stood when it was signed, if it is a section, answer or
 /// note that stands elsewhere now. Of several that are alike the first one goes with the first.
-fn origins(others: &[(String, String)], signed: &mut Signed) -> Vec<Option<String>> {
+fn origins(others: &[(String, String)], signed: &mut SignedParts) -> Vec<Option<String>> {
     // Sections, answers and notes are told by the number of steps to them.
     let kind = |pointer: &str| pointer.starts_with("/sections/").then(|| pointer.matches('/').count());
     let mut now: Vec<(usize, &str, usize)> = Vec::new();
@@ -272,7 +276,7 @@ fn note_of(answer: &str) -> String {
 }
 
 /// A part of a document.
-struct Part<'a> {
+struct DocumentPart<'a> {
     /// Where it stands.
     pointer: String,
     /// What stands there.
@@ -281,7 +285,7 @@ struct Part<'a> {
     without: Option<&'static str>,
 }
 
-impl Part<'_> {
+impl DocumentPart<'_> {
     fn digest(&self) -> String {
         match self.value {
             Json::Object(object) => digest_without(object, self.without),
@@ -298,13 +302,13 @@ impl Part<'_> {
 }
 
 /// Every part with its pointer: the members, then the sections, each followed by its answers.
-fn parts(document: &Object) -> Vec<Part<'_>> {
+fn parts(document: &Object) -> Vec<DocumentPart<'_>> {
     let mut found = Vec::new();
     let mut sections = Vec::new();
     for (name, value) in document.iter().filter(|(name, _)| !matches!(*name, "manifest" | "proof")) {
         match value {
             Json::List(items) if name == "sections" => sections.extend(items),
-            _ => found.push(Part { pointer: pointer("", name), value, without: None }),
+            _ => found.push(DocumentPart { pointer: pointer("", name), value, without: None }),
         }
     }
     for (index, section) in sections.into_iter().enumerate() {
@@ -313,13 +317,13 @@ fn parts(document: &Object) -> Vec<Part<'_>> {
     found
 }
 
-fn push_section<'a>(place: String, section: &'a Json, found: &mut Vec<Part<'a>>) {
+fn push_section<'a>(place: String, section: &'a Json, found: &mut Vec<DocumentPart<'a>>) {
     // Something else of that name stays in the section, where its digest shows it.
     let answers = section.get("answers").and_then(Json::as_list);
     let without = answers.map(|_| "answers");
     let places = answers.into_iter().flatten().enumerate();
     let places: Vec<_> = places.map(|(index, answer)| (format!("{place}/answers/{index}"), answer)).collect();
-    found.push(Part { pointer: place, value: section, without });
+    found.push(DocumentPart { pointer: place, value: section, without });
     for (place, answer) in places {
         push_answer(place, answer, found);
     }
@@ -327,10 +331,10 @@ fn push_section<'a>(place: String, section: &'a Json, found: &mut Vec<Part<'a>>)
 
 /// A note that is an object is a part of its own. Anything else of that name stays in its answer, where its
 /// digest shows it. An answer that is withheld must hold nothing else, so there it stays too.
-fn push_answer<'a>(place: String, answer: &'a Json, found: &mut Vec<Part<'a>>) {
+fn push_answer<'a>(place: String, answer: &'a Json, found: &mut Vec<DocumentPart<'a>>) {
     let note = answer.get("note").filter(|note| note.as_object().is_some());
     let note = note.filter(|_| answer.get("withheld").is_none());
-    let of_note = note.map(|value| Part { pointer: note_of(&place), value, without: None });
-    found.push(Part { pointer: place, value: answer, without: note.map(|_| "note") });
+    let of_note = note.map(|value| DocumentPart { pointer: note_of(&place), value, without: None });
+    found.push(DocumentPart { pointer: place, value: answer, without: note.map(|_| "note") });
     found.extend(of_note);
 }

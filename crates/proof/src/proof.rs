@@ -32,14 +32,14 @@ const BEFORE_ALL_PROOFS: Timestamp = Timestamp(1_577_836_800);
 
 /// A document every proof of which is good.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verified {
+pub struct VerifiedDocument {
     // INVARIANT: at least one.
-    proofs: Vec<GoodProof>,
+    proofs: Vec<VerifiedProof>,
 }
 
 /// One proof that fits its document.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GoodProof {
+pub struct VerifiedProof {
     /// The key that signed.
     pub key: PublicKey,
     /// When, as the signer's device said; nothing proves it.
@@ -249,14 +249,14 @@ pub fn verify_by(
     document: &Json,
     signer: Option<PublicKey>,
     now: Timestamp,
-) -> Result<GoodProof, ProofError> {
+) -> Result<VerifiedProof, ProofError> {
     let document = document.as_object().ok_or(ProofError::NotAnObject)?;
     let proof = match document.get("proof").ok_or(ProofError::NotSigned)? {
         Json::Object(proof) => proof,
         Json::List(proofs) => return Err(ProofError::Count(proofs.len())),
         _ => return Err(ProofError::NotAProof),
     };
-    let stated = Stated::read(document, proof, Rules::FILE, now)?;
+    let stated = ParsedProof::read(document, proof, Rules::FILE, now)?;
     if signer != Some(stated.key) {
         return Err(ProofError::OtherSigner);
     }
@@ -267,17 +267,17 @@ pub fn verify_by(
 ///
 /// # Errors
 /// The first [`ProofError`] found.
-pub fn verify(document: &Json, now: Timestamp) -> Result<Verified, ProofError> {
+pub fn verify(document: &Json, now: Timestamp) -> Result<VerifiedDocument, ProofError> {
     let document = document.as_object().ok_or(ProofError::NotAnObject)?;
     let proof = document.get("proof").ok_or(ProofError::NotSigned)?;
     let proofs = different_objects(proof)?;
     let mut digest = None;
     let good = |proof: &Object| {
-        let stated = Stated::read(document, proof, Rules::DOCUMENT, now)?;
+        let stated = ParsedProof::read(document, proof, Rules::DOCUMENT, now)?;
         stated.verified(*digest.get_or_insert_with(|| digest_without(document, Some("proof"))))
     };
     let proofs = proofs.into_iter().map(good).collect::<Result<_, _>>()?;
-    Ok(Verified { proofs })
+    Ok(VerifiedDocument { proofs })
 }
 
 /// Verifies one proof kept apart from its document, which holds no `proof` member.
@@ -289,19 +289,19 @@ pub fn verify_apart(
     proof: &Object,
     rules: Rules,
     now: Timestamp,
-) -> Result<GoodProof, ProofError> {
-    Stated::read(document, proof, rules, now)?.verified(digest_without(document, None))
+) -> Result<VerifiedProof, ProofError> {
+    ParsedProof::read(document, proof, rules, now)?.verified(digest_without(document, None))
 }
 
 /// What a proof says whose form is good, before its signature is compared.
-struct Stated<'a> {
+struct ParsedProof<'a> {
     proof: &'a Object,
     key: PublicKey,
     created: Option<Timestamp>,
     warning: Option<DateWarning>,
 }
 
-impl<'a> Stated<'a> {
+impl<'a> ParsedProof<'a> {
     fn read(document: &Object, proof: &'a Object, rules: Rules, now: Timestamp) -> Result<Self, ProofError> {
         check_members(document, proof, rules)?;
         let (created, warning) = check_dates(proof, now)?;
@@ -310,23 +310,23 @@ impl<'a> Stated<'a> {
     }
 
     /// Compares the signature with the digest of the document.
-    fn verified(self, digest: [u8; 32]) -> Result<GoodProof, ProofError> {
+    fn verified(self, digest: [u8; 32]) -> Result<VerifiedProof, ProofError> {
         let Self { proof, key, created, warning } = self;
         let signature = base58::<64>(text(proof, "proofValue")?).map_err(|problem| match problem {
             Base58Problem::Encoding => ProofError::SignatureEncoding,
             Base58Problem::Length => ProofError::SignatureLength,
         })?;
         if key.verifies(&signed_bytes(proof, &digest), &signature) {
-            Ok(GoodProof { key, created, warning, digest })
+            Ok(VerifiedProof { key, created, warning, digest })
         } else {
             Err(ProofError::Mismatch)
         }
     }
 }
 
-impl Verified {
+impl VerifiedDocument {
     /// The proofs, at least one.
-    pub fn proofs(&self) -> &[GoodProof] {
+    pub fn proofs(&self) -> &[VerifiedProof] {
         &self.proofs
     }
 

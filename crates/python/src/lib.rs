@@ -11,7 +11,7 @@ use candour_proof::{json::Limits, key::PublicKey};
 use pyo3::prelude::*;
 
 use error::CandourError;
-use one::{Options, Source};
+use one::{CheckerOptions, Input};
 
 /// See `__init__.py`.
 #[pyfunction]
@@ -24,8 +24,8 @@ fn check<'py>(
     answers: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = source.py();
-    let options = Options { answers, ..Options::new("check", now, questionnaires)? };
-    let source = Source::new("check", source)?;
+    let options = CheckerOptions { answers, ..CheckerOptions::new("check", now, questionnaires)? };
+    let source = Input::new("check", source)?;
     let found = py.detach(|| one::check(source, name, &options))?;
     found.to_python(py)
 }
@@ -40,7 +40,7 @@ fn check_files<'py>(
     workers: Option<usize>,
     answers: bool,
 ) -> PyResult<many::CheckedFiles> {
-    let options = Options { answers, ..Options::new("check_files", now, questionnaires)? };
+    let options = CheckerOptions { answers, ..CheckerOptions::new("check_files", now, questionnaires)? };
     let paths = values::paths("check_files", paths)?;
     many::CheckedFiles::new(&paths, options, workers)
 }
@@ -54,7 +54,7 @@ fn verify_signature<'py>(
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = source.py();
     let now = values::now("verify_signature", now)?;
-    let source = Source::new("verify_signature", source)?;
+    let source = Input::new("verify_signature", source)?;
     let found = py.detach(|| {
         // One byte beyond the limit tells as much as all.
         let bytes = source.bytes(Limits::FILE.bytes.saturating_add(1))?;

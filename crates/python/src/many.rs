@@ -14,21 +14,21 @@ use candour_batch::{
     worker_pool,
 };
 use candour_content::extended::extended;
-use candour_files::{check::Known, intake::Context};
+use candour_files::{check::CheckerContext, intake::Context};
 use candour_questionnaire::catalog::Catalog;
 use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
 use crate::{
     error::{Message, error},
-    one::{Found, Options, refused},
+    one::{CheckedFile, CheckerOptions, refused},
 };
 
 /// Results that may wait for the program that asks for them.
 const WAITING: usize = 64;
 
 /// What is sent to whoever iterates.
-enum Step {
-    Found(Box<Found>),
+enum StreamItem {
+    Found(Box<CheckedFile>),
     End,
 }
 
@@ -36,7 +36,7 @@ enum Step {
 #[pyclass(frozen, module = "candour_verify")]
 pub(crate) struct CheckedFiles {
     /// `None` when it has ended.
-    steps: Mutex<Option<Receiver<Step>>>,
+    steps: Mutex<Option<Receiver<StreamItem>>>,
 }
 
 impl CheckedFiles {
@@ -44,7 +44,7 @@ impl CheckedFiles {
     ///
     /// # Errors
     /// If there is no file, or a questionnaire has a mistake.
-    pub(crate) fn new(paths: &[PathBuf], options: Options, workers: Option<usize>) -> PyResult<Self> {
+    pub(crate) fn new(paths: &[PathBuf], options: CheckerOptions, workers: Option<usize>) -> PyResult<Self> {
         // Otherwise each thread would find out.
         extended(&options.questionnaires).map_err(|problems| refused(&problems))?;
         let found = files::find(&paths.iter().map(named).collect::<Vec<_>>());
@@ -69,14 +69,14 @@ impl CheckedFiles {
         let step = py.detach(|| {
             let mut steps = self.steps.lock().ok()?;
             let step = steps.as_ref()?.recv();
-            if !matches!(step, Ok(Step::Found(_))) {
+            if !matches!(step, Ok(StreamItem::Found(_))) {
                 *steps = None;
             }
             Some(step)
         });
         match step {
-            Some(Ok(Step::Found(found))) => found.to_python(py).map(Some),
-            Some(Ok(Step::End)) | None => Ok(None),
+            Some(Ok(StreamItem::Found(found))) => found.to_python(py).map(Some),
+            Some(Ok(StreamItem::End)) | None => Ok(None),
             // Never an end that looks like one: whoever counts would miss files.
             Some(Err(_)) => {
                 Err(PyRuntimeError::new_err("a thread that checks files has ended before its work was done"))
@@ -90,7 +90,12 @@ fn named(path: &PathBuf) -> PathBuf {
     if path.as_os_str() == "-" { Path::new(".").join(path) } else { path.clone() }
 }
 
-fn work(found: Vec<files::Found>, options: &Options, workers: usize, to_python: &SyncSender<Step>) {
+fn work(
+    found: Vec<files::FoundFile>,
+    options: &CheckerOptions,
+    workers: usize,
+    to_python: &SyncSender<StreamItem>,
+) {
     let start_worker = || {
         // An error was told before anything began.
         let catalog = extended(&options.questionnaires).unwrap_or_default();
@@ -100,16 +105,16 @@ fn work(found: Vec<files::Found>, options: &Options, workers: usize, to_python: 
         workers,
         |jobs| files::read_all(found, |_| (), jobs),
         start_worker,
-        |found| to_python.send(Step::Found(Box::new(found))),
+        |found| to_python.send(StreamItem::Found(Box::new(found))),
     );
     if ended.is_ok() {
         // Nobody may be there any more.
-        let _ = to_python.send(Step::End);
+        let _ = to_python.send(StreamItem::End);
     }
 }
 
 /// Checks a file as the command line does.
-fn look_at(job: Job, options: &Options, catalog: &Catalog) -> Found {
-    let known = Known { catalog, own: None, now: options.now };
-    Found::new(job.piece.open(&Context { known, identity: None }), options, catalog)
+fn look_at(job: Job, options: &CheckerOptions, catalog: &Catalog) -> CheckedFile {
+    let known = CheckerContext { catalog, own: None, now: options.now };
+    CheckedFile::new(job.piece.open(&Context { known, identity: None }), options, catalog)
 }

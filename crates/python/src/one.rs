@@ -7,12 +7,12 @@ use std::{
 };
 
 use candour_compare::{
-    export::answers::{Compared, lines},
+    export::answers::{ComparedOrganisation, lines},
     workbench::Workbench,
 };
 use candour_content::extended;
 use candour_files::{
-    check::{Checked, Known},
+    check::{Checked, CheckerContext},
     checked,
     intake::{Context, HEAD, IntakeError, most_bytes, open_one},
     records::Records,
@@ -31,7 +31,7 @@ use crate::{
 
 /// What a caller may say beside the file.
 #[derive(Clone)]
-pub(crate) struct Options {
+pub(crate) struct CheckerOptions {
     /// The time to compare dates with.
     pub(crate) now: Timestamp,
     /// Files with questionnaires of the caller's own, each with what it is called in problems.
@@ -40,7 +40,7 @@ pub(crate) struct Options {
     pub(crate) answers: bool,
 }
 
-impl Options {
+impl CheckerOptions {
     pub(crate) fn new(
         function: &str,
         now: Option<&Bound<'_, PyAny>>,
@@ -50,9 +50,9 @@ impl Options {
         let mut read = Vec::new();
         if let Some(list) = questionnaires {
             for (number, item) in list.try_iter().map_err(|_| wanted())?.enumerate() {
-                read.push(match Source::of(&item?)?.ok_or_else(wanted)? {
-                    Source::Bytes(bytes) => (format!("questionnaires[{number}]"), bytes),
-                    path @ Source::Path(_) => (path.name(), path.bytes(most_bytes(&[]).saturating_add(1))?),
+                read.push(match Input::of(&item?)?.ok_or_else(wanted)? {
+                    Input::Bytes(bytes) => (format!("questionnaires[{number}]"), bytes),
+                    path @ Input::Path(_) => (path.name(), path.bytes(most_bytes(&[]).saturating_add(1))?),
                 });
             }
         }
@@ -61,12 +61,12 @@ impl Options {
 }
 
 /// What is to be checked.
-pub(crate) enum Source {
+pub(crate) enum Input {
     Bytes(Vec<u8>),
     Path(PathBuf),
 }
 
-impl Source {
+impl Input {
     pub(crate) fn new(function: &str, value: &Bound<'_, PyAny>) -> PyResult<Self> {
         Self::of(value)?.ok_or_else(|| {
             // A text is a path; what was decoded has lost what the file's own bytes tell.
@@ -142,7 +142,7 @@ pub(crate) fn refused(problems: &[String]) -> PyErr {
 }
 
 /// What was found.
-pub(crate) struct Found {
+pub(crate) struct CheckedFile {
     checked: Json,
     answers: Option<Vec<Json>>,
 }
@@ -151,7 +151,7 @@ pub(crate) struct Found {
 ///
 /// # Errors
 /// If it cannot be read, or a questionnaire has a mistake.
-pub(crate) fn check(source: Source, name: Option<String>, options: &Options) -> PyResult<Found> {
+pub(crate) fn check(source: Input, name: Option<String>, options: &CheckerOptions) -> PyResult<CheckedFile> {
     let name = name.unwrap_or_else(|| source.name());
     let size = source.size()?;
     let most = most_bytes(&source.head()?);
@@ -160,17 +160,17 @@ pub(crate) fn check(source: Source, name: Option<String>, options: &Options) -> 
         let file = if bytes.len() > most {
             Checked::unread(&name, size.max(bytes.len()), IntakeError::TooLarge)
         } else {
-            let known = Known { catalog, own: None, now: options.now };
+            let known = CheckerContext { catalog, own: None, now: options.now };
             open_one(&name, bytes, &Context { known, identity: None })
         };
-        Found::new(file, options, catalog)
+        CheckedFile::new(file, options, catalog)
     })
     .map_err(|problems| refused(&problems))
 }
 
-impl Found {
+impl CheckedFile {
     /// What programs are told of a file, and its answers if they are wanted.
-    pub(crate) fn new(file: Checked, options: &Options, catalog: &Catalog) -> Self {
+    pub(crate) fn new(file: Checked, options: &CheckerOptions, catalog: &Catalog) -> Self {
         let checked = checked::checked(&file, catalog);
         let answers = options.answers.then(|| answers(file, catalog));
         Self { checked, answers }
@@ -201,7 +201,8 @@ fn answers(file: Checked, catalog: &Catalog) -> Vec<Json> {
     let mut answers = Vec::new();
     for entry in &catalog.entries {
         let rows = workbench.counted(&entry.questionnaire);
-        let compared = Compared { workbench: &workbench, entry, labels: &catalog.labels, rows: &rows };
+        let compared =
+            ComparedOrganisation { workbench: &workbench, entry, labels: &catalog.labels, rows: &rows };
         let lines = lines(compared);
         answers.extend(lines.lines().filter_map(|line| Json::read(line.as_bytes(), Limits::FILE).ok()));
     }

@@ -90,7 +90,7 @@ pub struct Answer {
 
 /// What an answer amounts to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Given {
+pub enum Resolution {
     /// All of it is in place.
     Yes,
     /// Some of it is in place.
@@ -103,7 +103,7 @@ pub enum Given {
     NotApplicable(Reason),
 }
 
-impl Given {
+impl Resolution {
     /// The choice behind it.
     pub fn choice(self) -> Choice {
         match self {

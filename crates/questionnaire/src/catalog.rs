@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use crate::{
-    answers::Given,
+    answers::Resolution,
     labels::Labels,
     questionnaire::{Question, Questionnaire},
     wording::Wording,
@@ -11,7 +11,7 @@ use crate::{
 
 /// A questionnaire with its texts in the language in use.
 #[derive(Debug)]
-pub struct Entry {
+pub struct CatalogEntry {
     /// Structure.
     pub questionnaire: Questionnaire,
     /// Texts.
@@ -20,7 +20,7 @@ pub struct Entry {
     pub own: bool,
 }
 
-impl Entry {
+impl CatalogEntry {
     /// Whether it has the id and version of another one, and other content: in its structure or in its words.
     pub fn passes_for(&self, other: &Self) -> bool {
         let (own, others) = (&self.questionnaire, &other.questionnaire);
@@ -35,11 +35,11 @@ impl Entry {
 #[derive(Debug)]
 pub struct Offer<'a> {
     /// The other questionnaire.
-    pub entry: &'a Entry,
+    pub entry: &'a CatalogEntry,
     /// Its question.
     pub question: &'a Question,
     /// What was answered there.
-    pub given: Given,
+    pub given: Resolution,
 }
 
 /// The questionnaires the page carries, in the order they are offered, and the words that go
@@ -47,14 +47,14 @@ pub struct Offer<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
     /// The questionnaires.
-    pub entries: Vec<Rc<Entry>>,
+    pub entries: Vec<Rc<CatalogEntry>>,
     /// The files' own words.
     pub labels: Labels,
 }
 
 impl Catalog {
     /// The questionnaire of that id.
-    pub fn entry(&self, id: &str) -> Option<&Entry> {
+    pub fn entry(&self, id: &str) -> Option<&CatalogEntry> {
         self.entries.iter().map(Rc::as_ref).find(|entry| entry.questionnaire.id() == id)
     }
 }

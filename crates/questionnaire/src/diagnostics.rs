@@ -5,20 +5,20 @@ use std::{cell::RefCell, fmt};
 use candour_proof::json::{Json, Limits, OutsideProfile, Unreadable};
 
 use crate::{
-    limits::{Place, first_beyond},
+    limits::{RepeatLimit, first_beyond},
     listed::Listed,
 };
 
 /// The names of the members that an object may have, in the order in which they are described.
 #[derive(Clone, Copy, Debug)]
-pub struct Members {
+pub struct MemberNames {
     /// Those that must be there.
     pub required: &'static [&'static str],
     /// Those that may be left out.
     pub optional: &'static [&'static str],
 }
 
-impl Members {
+impl MemberNames {
     /// Both lists, in the order in which they are described.
     pub const fn new(required: &'static [&'static str], optional: &'static [&'static str]) -> Self {
         Self { required, optional }
@@ -54,16 +54,16 @@ const LONGEST_MESSAGE: usize = 1_000;
 /// Everything that was reported, or why the file cannot be read at all.
 pub fn read_file<T>(
     json: &str,
-    places: &[Place],
-    read: impl FnOnce(&Spot, &Json) -> T,
+    places: &[RepeatLimit],
+    read: impl FnOnce(&Node, &Json) -> T,
 ) -> Result<T, Vec<Problem>> {
     let refused = |reason: &Unreadable| vec![unreadable(reason)];
     let value = Json::read(json.as_bytes(), Limits::FILE).map_err(|reason| refused(&reason))?;
-    if let Some(Place { path, most }) = first_beyond(&value, places) {
+    if let Some(RepeatLimit { path, most }) = first_beyond(&value, places) {
         return Err(refused(&Unreadable::TooMany { path, most }));
     }
     let problems = RefCell::new(Listed::new());
-    let file = Spot { value: &value, place: String::new(), problems: &problems };
+    let file = Node { value: &value, place: String::new(), problems: &problems };
     let outcome = read(&file, &value);
     let problems = problems.take();
     if problems.is_empty() {
@@ -108,13 +108,13 @@ fn unreadable(reason: &Unreadable) -> Problem {
 
 /// One value of the file, with its place and the list that problems are added to.
 #[derive(Clone)]
-pub struct Spot<'a> {
+pub struct Node<'a> {
     value: &'a Json,
     place: String,
     problems: &'a RefCell<Listed<Problem>>,
 }
 
-impl<'a> Spot<'a> {
+impl<'a> Node<'a> {
     /// Reports a problem here.
     pub fn problem(&self, message: impl Into<String>) {
         let place = if self.place.is_empty() { "file".to_owned() } else { self.place.clone() };
@@ -131,8 +131,8 @@ impl<'a> Spot<'a> {
     }
 
     /// Checks the names of an object's members: all that are required, nothing beside the optional ones.
-    pub fn members(&self, members: Members) {
-        let Members { required, optional } = members;
+    pub fn members(&self, members: MemberNames) {
+        let MemberNames { required, optional } = members;
         let Some(object) = self.value.as_object() else {
             self.problem("not an object; write it between { and }");
             return;
@@ -148,32 +148,32 @@ impl<'a> Spot<'a> {
         }
     }
 
-    /// The member `name`, if it is there. [`Spot::members`] reports missing ones.
-    pub fn member(&self, name: &str) -> Option<Spot<'a>> {
+    /// The member `name`, if it is there. [`Node::members`] reports missing ones.
+    pub fn member(&self, name: &str) -> Option<Node<'a>> {
         let value = self.value.get(name)?;
         let place = if self.place.is_empty() { name.to_owned() } else { format!("{}.{name}", self.place) };
-        Some(Spot { value, place, problems: self.problems })
+        Some(Node { value, place, problems: self.problems })
     }
 
     /// The items of the list `name`; none if it is absent.
-    pub fn list(&self, name: &str) -> Vec<Spot<'a>> {
+    pub fn list(&self, name: &str) -> Vec<Node<'a>> {
         let Some(spot) = self.member(name) else { return Vec::new() };
         let Some(items) = spot.value.as_list() else {
             spot.problem("not a list; write it between [ and ]");
             return Vec::new();
         };
-        let item = |(count, value)| Spot { value, place: format!("{}[{count}]", spot.place), ..spot };
+        let item = |(count, value)| Node { value, place: format!("{}[{count}]", spot.place), ..spot };
         items.iter().enumerate().map(item).collect()
     }
 
     /// The members of the object `name` with their names; none if it is absent.
-    pub fn entries(&self, name: &str) -> Vec<(&'a str, Spot<'a>)> {
+    pub fn entries(&self, name: &str) -> Vec<(&'a str, Node<'a>)> {
         let Some(spot) = self.member(name) else { return Vec::new() };
         let Some(object) = spot.value.as_object() else {
             spot.problem("not an object; write it between { and }");
             return Vec::new();
         };
-        let entry = |(name, value)| (name, Spot { value, place: format!("{}.{name}", spot.place), ..spot });
+        let entry = |(name, value)| (name, Node { value, place: format!("{}.{name}", spot.place), ..spot });
         object.iter().map(entry).collect()
     }
 

@@ -3,7 +3,7 @@
 use candour_proof::map::Table;
 
 use crate::{
-    diagnostics::{Members, Spot, read_file},
+    diagnostics::{MemberNames, Node, read_file},
     questionnaire::Problem,
 };
 
@@ -11,9 +11,9 @@ use crate::{
 pub const FORMAT: &str = "candour-glossary/1";
 
 /// Members of the file.
-pub const FILE: Members = Members::new(&["format", "language", "terms"], &["$schema"]);
+pub const FILE: MemberNames = MemberNames::new(&["format", "language", "terms"], &["$schema"]);
 /// Members of a term.
-pub const TERM: Members = Members::new(&["id", "term", "explanation", "source"], &["also"]);
+pub const TERM: MemberNames = MemberNames::new(&["id", "term", "explanation", "source"], &["also"]);
 
 /// Hard words and what they mean.
 // INVARIANT: ids are unique, and so are the words, other forms included, without regard to the case
@@ -52,7 +52,7 @@ struct Form {
 
 /// A piece of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Piece<'a> {
+pub enum TextPiece<'a> {
     /// Words that need no explanation, or have had it.
     Plain(&'a str),
     /// Words to explain here, as they stand in the text.
@@ -61,7 +61,7 @@ pub enum Piece<'a> {
 
 /// The terms explained so far on one screen.
 #[derive(Clone, Debug, Default)]
-pub struct Explained(Vec<usize>);
+pub struct SeenTerms(Vec<usize>);
 
 impl Glossary {
     /// Reads one glossary file, or lists everything an author has to mend.
@@ -86,7 +86,7 @@ impl Glossary {
     /// Cuts a text where a term stands that was not explained before on this screen. Only whole words
     /// count; of two terms that begin at the same word the longer one counts; the case of ASCII
     /// letters does not matter.
-    pub fn pieces<'a>(&'a self, text: &'a str, explained: &mut Explained) -> Vec<Piece<'a>> {
+    pub fn pieces<'a>(&'a self, text: &'a str, explained: &mut SeenTerms) -> Vec<TextPiece<'a>> {
         let mut pieces = Vec::new();
         // Up to where the text is cut, and up to where it belongs to a term already found.
         let (mut cut, mut found) = (0, 0);
@@ -106,12 +106,12 @@ impl Glossary {
             }
             explained.0.push(number);
             if let Some(term) = self.terms.get(number) {
-                pieces.extend(text.get(cut..place).filter(|plain| !plain.is_empty()).map(Piece::Plain));
-                pieces.push(Piece::Hard(words, term));
+                pieces.extend(text.get(cut..place).filter(|plain| !plain.is_empty()).map(TextPiece::Plain));
+                pieces.push(TextPiece::Hard(words, term));
                 cut = found;
             }
         }
-        pieces.extend(text.get(cut..).filter(|plain| !plain.is_empty()).map(Piece::Plain));
+        pieces.extend(text.get(cut..).filter(|plain| !plain.is_empty()).map(TextPiece::Plain));
         pieces
     }
 
@@ -160,18 +160,18 @@ fn in_word(letter: char) -> bool {
     }
 }
 
-fn read_term(spot: &Spot) -> Term {
+fn read_term(spot: &Node) -> Term {
     spot.members(TERM);
     Term {
         id: spot.id("id"),
         term: spot.text("term"),
-        also: spot.list("also").iter().filter_map(Spot::own_text).collect(),
+        also: spot.list("also").iter().filter_map(Node::own_text).collect(),
         explanation: spot.text("explanation"),
         source: spot.text("source"),
     }
 }
 
-fn check_unique(file: &Spot) {
+fn check_unique(file: &Node) {
     let (mut ids, mut words) = (Table::new(), Table::new());
     for (place, term) in file.list("terms").iter().enumerate() {
         if let Some(id) = term.member("id")
@@ -228,11 +228,11 @@ mod tests {
 
     /// Cuts texts of one screen; what is to be explained stands in brackets, followed by its id.
     fn cut(texts: &[&str]) -> Vec<String> {
-        let (glossary, mut explained) = (Glossary::parse(FORMS).unwrap(), Explained::default());
+        let (glossary, mut explained) = (Glossary::parse(FORMS).unwrap(), SeenTerms::default());
         let cut = |text: &&str| {
             let pieces = glossary.pieces(text, &mut explained).into_iter().map(|piece| match piece {
-                Piece::Plain(plain) => plain.to_owned(),
-                Piece::Hard(words, term) => format!("[{words}]{}", term.id),
+                TextPiece::Plain(plain) => plain.to_owned(),
+                TextPiece::Hard(words, term) => format!("[{words}]{}", term.id),
             });
             pieces.collect::<String>()
         };
@@ -306,9 +306,9 @@ mod tests {
     fn the_pieces_put_together_are_the_text() {
         let (glossary, text) =
             (Glossary::parse(FORMS).unwrap(), "ဥ GDPR’s authority—due diligence–é-GDPR ထွက်");
-        let pieces = glossary.pieces(text, &mut Explained::default());
+        let pieces = glossary.pieces(text, &mut SeenTerms::default());
         let joined = pieces.iter().map(|piece| match piece {
-            Piece::Plain(words) | Piece::Hard(words, _) => *words,
+            TextPiece::Plain(words) | TextPiece::Hard(words, _) => *words,
         });
         assert_eq!(joined.collect::<String>(), text);
     }

@@ -7,7 +7,7 @@ use candour_proof::json::{Json, Object};
 
 /// A place of a format where something repeats.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
+pub struct RepeatLimit {
     /// The way to it: names of members, `*` for each entry of a list or object; empty for the file itself.
     pub path: &'static str,
     /// Most entries of all lists, or members of all objects, that stand there in one file.
@@ -20,12 +20,12 @@ pub const QUESTIONS: usize = 1_000;
 pub const MEMBERS: usize = 50;
 
 /// Such a place.
-pub const fn at(path: &'static str, most: usize) -> Place {
-    Place { path, most }
+pub const fn at(path: &'static str, most: usize) -> RepeatLimit {
+    RepeatLimit { path, most }
 }
 
 /// Places of a `questionnaire.json`.
-pub const STRUCTURE: &[Place] = &[
+pub const STRUCTURE: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("retired", QUESTIONS),
     at("retired/*", 10 * QUESTIONS),
@@ -58,7 +58,7 @@ pub const STRUCTURE: &[Place] = &[
 ];
 
 /// Places of a file of texts.
-pub const WORDING: &[Place] = &[
+pub const WORDING: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("before", 100),
     at("profile", 50),
@@ -74,7 +74,7 @@ pub const WORDING: &[Place] = &[
 ];
 
 /// The first of these places at which a document has more entries than may stand there.
-pub fn first_beyond(document: &Json, places: &[Place]) -> Option<Place> {
+pub fn first_beyond(document: &Json, places: &[RepeatLimit]) -> Option<RepeatLimit> {
     places.iter().find(|place| entries(document, place.path) > place.most).copied()
 }
 

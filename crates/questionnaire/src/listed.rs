@@ -115,13 +115,13 @@ impl<'a, T> IntoIterator for &'a Listed<T> {
 /// All of a list's names, in the order in which they came and to be found in few steps. For lists that
 /// decide something; of these too, only the first [`MOST`] are shown.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Names {
+pub struct ListedNames {
     names: Vec<String>,
     /// Places in `names`, in the order of the names.
     order: Vec<u32>,
 }
 
-impl Names {
+impl ListedNames {
     /// Whether a name is among them.
     pub fn contains(&self, name: &str) -> bool {
         self.order.binary_search_by(|place| self.at(*place).cmp(name)).is_ok()
@@ -137,7 +137,7 @@ impl Names {
     }
 }
 
-impl Deref for Names {
+impl Deref for ListedNames {
     type Target = [String];
 
     fn deref(&self) -> &[String] {
@@ -145,7 +145,7 @@ impl Deref for Names {
     }
 }
 
-impl<U, const N: usize> PartialEq<[U; N]> for Names
+impl<U, const N: usize> PartialEq<[U; N]> for ListedNames
 where
     String: PartialEq<U>,
 {
@@ -154,7 +154,7 @@ where
     }
 }
 
-impl FromIterator<String> for Names {
+impl FromIterator<String> for ListedNames {
     fn from_iter<I: IntoIterator<Item = String>>(names: I) -> Self {
         let mut names = Self { names: names.into_iter().collect(), order: Vec::new() };
         let mut order: Vec<u32> = (0..).take(names.names.len()).collect();
@@ -216,9 +216,9 @@ mod tests {
 
     #[test]
     fn all_names_are_found_and_the_first_200_are_shown() {
-        let names: Names = (0..300).map(|number| (number * 7 % 300).to_string()).collect();
+        let names: ListedNames = (0..300).map(|number| (number * 7 % 300).to_string()).collect();
         assert!((0..300).all(|number| names.contains(&number.to_string())));
-        assert!(!names.contains("300") && !names.contains("") && !Names::default().contains(""));
+        assert!(!names.contains("300") && !names.contains("") && !ListedNames::default().contains(""));
         assert_eq!((names.shown().0.len(), names.shown().1, names[1].as_str()), (200, 100, "7"));
     }
 }

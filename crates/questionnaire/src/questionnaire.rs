@@ -9,7 +9,7 @@ mod tests;
 
 use candour_proof::map::Table;
 
-use crate::answers::{Answer, Answers, Choice, Given, Reason};
+use crate::answers::{Answer, Answers, Choice, Reason, Resolution};
 pub use crate::diagnostics::Problem;
 
 /// A questionnaire that has passed every check of [`Questionnaire::parse`].
@@ -29,7 +29,7 @@ pub struct Questionnaire {
     sections: Vec<Section>,
     /// For each question its section and its place in it.
     places: Table<(usize, usize)>,
-    stops: Vec<Stop>,
+    stops: Vec<StopRule>,
     canonical: String,
     digest: String,
 }
@@ -156,20 +156,20 @@ impl Question {
     }
 
     /// What was answered, if the question is asked and answered.
-    pub fn given(&self, answers: &Answers) -> Option<Given> {
+    pub fn given(&self, answers: &Answers) -> Option<Resolution> {
         self.resolve(answers.answer(&self.id)).filter(|_| self.asked(answers))
     }
 
     /// What counts of an answer to it; `None` while the question is open. "Does not apply" without a reason
     /// that the question allows is still open, so that it cannot take a question out of the count.
-    pub fn resolve(&self, answer: &Answer) -> Option<Given> {
+    pub fn resolve(&self, answer: &Answer) -> Option<Resolution> {
         Some(match answer.choice? {
-            Choice::Yes => Given::Yes,
-            Choice::Partly => Given::Partly,
-            Choice::No => Given::No,
-            Choice::Unknown => Given::Unknown,
+            Choice::Yes => Resolution::Yes,
+            Choice::Partly => Resolution::Partly,
+            Choice::No => Resolution::No,
+            Choice::Unknown => Resolution::Unknown,
             Choice::NotApplicable => {
-                Given::NotApplicable(answer.reason.filter(|reason| self.reasons.contains(reason))?)
+                Resolution::NotApplicable(answer.reason.filter(|reason| self.reasons.contains(reason))?)
             }
         })
     }
@@ -177,7 +177,7 @@ impl Question {
 
 /// A rule that stands above the levels: whoever it is about takes advice before going on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stop {
+pub struct StopRule {
     /// Its id.
     pub id: String,
     /// It is set off when all of these hold; at least one is about an answer.
@@ -186,7 +186,7 @@ pub struct Stop {
     pub citations: Vec<Citation>,
 }
 
-impl Stop {
+impl StopRule {
     /// Whether these answers set it off.
     pub fn set_off(&self, answers: &Answers) -> bool {
         self.when.iter().all(|condition| condition.holds(answers))
@@ -276,7 +276,7 @@ impl Condition {
                 let nested =
                     |condition: &Self| !matches!(condition, Self::Applies(_)) || condition.holds(answers);
                 question.ask_when.iter().all(nested)
-                    && !matches!(question.given(answers), Some(Given::NotApplicable(_)))
+                    && !matches!(question.given(answers), Some(Resolution::NotApplicable(_)))
             }
             Self::Answered { question, any } => {
                 question.given(answers).is_some_and(|given| any.contains(&given.choice()))
@@ -378,7 +378,7 @@ impl Questionnaire {
         &self.sources
     }
     /// The rules that stand above the levels.
-    pub fn stops(&self) -> &[Stop] {
+    pub fn stops(&self) -> &[StopRule] {
         &self.stops
     }
     /// Ids of the questions that ask today what an older version asked under this id.

@@ -5,16 +5,16 @@
 
 mod next_level;
 
-pub use next_level::{Change, Lift, Need, lift};
+pub use next_level::{AnswerChange, Improvement, NextLevel, lift};
 
 use crate::{
-    answers::{Answers, Given},
-    questionnaire::{Question, Questionnaire, Section, Severity, Stop},
+    answers::{Answers, Resolution},
+    questionnaire::{Question, Questionnaire, Section, Severity, StopRule},
 };
 
 /// Judges the answers to one questionnaire. Questions that the profile hides never count.
 pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
-    let stops: Vec<&Stop> = questionnaire.stops().iter().filter(|stop| stop.set_off(answers)).collect();
+    let stops: Vec<&StopRule> = questionnaire.stops().iter().filter(|stop| stop.set_off(answers)).collect();
     let ids = stops.iter().map(|stop| stop.id.clone()).collect();
     let mut assessment = Assessment { stops: ids, ..Assessment::default() };
     for section in questionnaire.sections() {
@@ -66,11 +66,11 @@ impl Assessment {
         self.sections.iter().find(|section| section.id == id)
     }
 
-    fn note(&mut self, section: &Section, one: &Asked) {
+    fn note(&mut self, section: &Section, one: &ScoredQuestion) {
         let question = one.question.id.clone();
         if one.severity == Severity::Critical {
             match one.given {
-                Some(Given::NotApplicable(_)) => self.critical_not_applicable.push(question.clone()),
+                Some(Resolution::NotApplicable(_)) => self.critical_not_applicable.push(question.clone()),
                 _ if one.not_shown() => self.serious_gaps.push(question.clone()),
                 _ => {}
             }
@@ -199,16 +199,18 @@ impl GateRule {
         Self::ALL.into_iter().find(|rule| rule.name() == name)
     }
 
-    fn set_off_by(self, one: &Asked) -> bool {
+    fn set_off_by(self, one: &ScoredQuestion) -> bool {
         match self {
             Self::CriticalNotShown => one.severity == Severity::Critical && one.not_shown(),
-            Self::CriticalPartly => one.counts_as() == Severity::Critical && one.given == Some(Given::Partly),
+            Self::CriticalPartly => {
+                one.counts_as() == Severity::Critical && one.given == Some(Resolution::Partly)
+            }
             Self::HighNotShown => one.severity == Severity::High && one.not_shown(),
             // "Partly" that counts as less than critical needs evidence as well: otherwise going
             // from partly to yes could lower a level.
             Self::EvidenceMissing => {
                 one.severity == Severity::Critical
-                    && matches!(one.given, Some(Given::Yes | Given::Partly))
+                    && matches!(one.given, Some(Resolution::Yes | Resolution::Partly))
                     && !one.evidence
             }
         }
@@ -251,17 +253,17 @@ impl Completeness {
         ]
     }
 
-    fn of(asked: &[Asked]) -> Self {
+    fn of(asked: &[ScoredQuestion]) -> Self {
         let mut counts = Self::default();
         for one in asked {
             counts.asked += 1;
             counts.answered += u32::from(one.given.is_some());
             *match one.given {
-                Some(Given::Yes) => &mut counts.yes,
-                Some(Given::Partly) => &mut counts.partly,
-                Some(Given::No) => &mut counts.no,
-                Some(Given::Unknown) => &mut counts.unknown,
-                Some(Given::NotApplicable(_)) => &mut counts.not_applicable,
+                Some(Resolution::Yes) => &mut counts.yes,
+                Some(Resolution::Partly) => &mut counts.partly,
+                Some(Resolution::No) => &mut counts.no,
+                Some(Resolution::Unknown) => &mut counts.unknown,
+                Some(Resolution::NotApplicable(_)) => &mut counts.not_applicable,
                 None => &mut counts.open,
             } += 1;
         }
@@ -290,14 +292,14 @@ pub struct Share {
 }
 
 impl Share {
-    fn of(asked: &[Asked]) -> Self {
+    fn of(asked: &[ScoredQuestion]) -> Self {
         let mut share = Self::default();
         for one in asked {
             let value = match one.given {
-                Some(Given::NotApplicable(_)) => continue,
-                Some(Given::Yes) => 2,
-                Some(Given::Partly) => 1,
-                Some(Given::No | Given::Unknown) | None => 0,
+                Some(Resolution::NotApplicable(_)) => continue,
+                Some(Resolution::Yes) => 2,
+                Some(Resolution::Partly) => 1,
+                Some(Resolution::No | Resolution::Unknown) | None => 0,
             };
             share.points += value * one.severity.weight();
             share.of += 2 * one.severity.weight();
@@ -344,23 +346,23 @@ pub enum ActionRank {
 }
 
 /// A question that is asked, and what its answer amounts to.
-struct Asked<'a> {
+struct ScoredQuestion<'a> {
     question: &'a Question,
     severity: Severity,
-    given: Option<Given>,
+    given: Option<Resolution>,
     evidence: bool,
 }
 
-impl Asked<'_> {
+impl ScoredQuestion<'_> {
     /// No, unknown or open: skipping a question never helps.
     fn not_shown(&self) -> bool {
-        matches!(self.given, Some(Given::No | Given::Unknown) | None)
+        matches!(self.given, Some(Resolution::No | Resolution::Unknown) | None)
     }
 
     /// The severity for gates and actions; the weight in the share stays the question's own.
     fn counts_as(&self) -> Severity {
         match (self.given, self.question.partly_counts_as) {
-            (Some(Given::Partly), Some(lower)) => lower.min(self.severity),
+            (Some(Resolution::Partly), Some(lower)) => lower.min(self.severity),
             _ => self.severity,
         }
     }
@@ -371,24 +373,24 @@ impl Asked<'_> {
         };
         let given = self.given?;
         Some(match (self.counts_as(), given) {
-            (_, Given::Yes | Given::NotApplicable(_)) => return None,
-            (Severity::Critical, Given::No) => CriticalNo,
-            (Severity::Critical, Given::Unknown) => CriticalUnknown,
-            (Severity::Critical, Given::Partly) => CriticalPartly,
-            (Severity::High, Given::No | Given::Unknown) => HighNotShown,
-            (Severity::High, Given::Partly) => HighPartly,
+            (_, Resolution::Yes | Resolution::NotApplicable(_)) => return None,
+            (Severity::Critical, Resolution::No) => CriticalNo,
+            (Severity::Critical, Resolution::Unknown) => CriticalUnknown,
+            (Severity::Critical, Resolution::Partly) => CriticalPartly,
+            (Severity::High, Resolution::No | Resolution::Unknown) => HighNotShown,
+            (Severity::High, Resolution::Partly) => HighPartly,
             (Severity::Medium, _) => Medium,
             (Severity::Low, _) => Low,
         })
     }
 }
 
-fn asked<'a>(section: &'a Section, answers: &Answers) -> Vec<Asked<'a>> {
+fn asked<'a>(section: &'a Section, answers: &Answers) -> Vec<ScoredQuestion<'a>> {
     let asked = section.questions.iter().filter(|question| question.asked(answers));
     asked
         .map(|question| {
             let answer = answers.answer(&question.id);
-            Asked {
+            ScoredQuestion {
                 question,
                 severity: question.severity_for(answers),
                 given: question.resolve(answer),
@@ -398,7 +400,7 @@ fn asked<'a>(section: &'a Section, answers: &Answers) -> Vec<Asked<'a>> {
         .collect()
 }
 
-fn judge(section: &Section, asked: &[Asked]) -> SectionResult {
+fn judge(section: &Section, asked: &[ScoredQuestion]) -> SectionResult {
     let share = Share::of(asked);
     let would_be = share.level();
     let gates = would_be.map_or_else(Vec::new, |would_be| gates(asked, would_be));
@@ -424,13 +426,13 @@ fn few_apply(section: &Section, completeness: &Completeness) -> bool {
 }
 
 /// The level of these questions: that of their share, held down by every gate set off.
-fn reached(asked: &[Asked]) -> Option<Level> {
+fn reached(asked: &[ScoredQuestion]) -> Option<Level> {
     let set_off = GateRule::ALL.into_iter().filter(|rule| asked.iter().any(|one| rule.set_off_by(one)));
     Share::of(asked).level().map(|share| set_off.map(GateRule::at_most).fold(share, Level::min))
 }
 
 /// The gates that were set off and let less through than `would_be`.
-fn gates(asked: &[Asked], would_be: Level) -> Vec<Gate> {
+fn gates(asked: &[ScoredQuestion], would_be: Level) -> Vec<Gate> {
     let gate = |rule: GateRule| {
         let set_off = asked.iter().filter(|one| rule.set_off_by(one));
         let questions: Vec<String> = set_off.map(|one| one.question.id.clone()).collect();

@@ -8,7 +8,7 @@ use candour_proof::{
 };
 
 use crate::{
-    diagnostics::{Members, Spot, read_file},
+    diagnostics::{MemberNames, Node, read_file},
     limits,
     questionnaire::{Problem, Questionnaire},
 };
@@ -17,7 +17,7 @@ use crate::{
 pub const FORMAT: &str = "candour-wording/1";
 
 /// Members of the file.
-pub const FILE: Members = Members::new(
+pub const FILE: MemberNames = MemberNames::new(
     &[
         "format",
         "questionnaire",
@@ -32,16 +32,16 @@ pub const FILE: Members = Members::new(
     &["$schema", "profile", "stops"],
 );
 /// Members of the texts of a profile question.
-pub const PROFILE: Members = Members::new(&["question", "options"], &["help", "limits"]);
+pub const PROFILE: MemberNames = MemberNames::new(&["question", "options"], &["help", "limits"]);
 /// Members of the texts of a section.
-pub const SECTION: Members = Members::new(&["title", "lead"], &[]);
+pub const SECTION: MemberNames = MemberNames::new(&["title", "lead"], &[]);
 /// Members of the texts of a question.
-pub const QUESTION: Members = Members::new(
+pub const QUESTION: MemberNames = MemberNames::new(
     &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
     &["help", "safety"],
 );
 /// Members of the texts of a stop rule.
-pub const STOP: Members = Members::new(&["title", "text"], &[]);
+pub const STOP: MemberNames = MemberNames::new(&["title", "text"], &[]);
 
 /// The texts of one questionnaire in one language.
 // INVARIANT: there is a text for each profile question and option, section, question, stop rule and source of
@@ -221,7 +221,7 @@ pub fn minutes(questionnaire: &Questionnaire, wording: &Wording) -> u32 {
     u32::try_from(seconds.div_ceil(300) * 5).unwrap_or(u32::MAX)
 }
 
-fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
+fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
     file.members(FILE);
     file.format(FORMAT);
     file.questionnaire(questionnaire.id());
@@ -234,7 +234,7 @@ fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
         language: read_language(file),
         title: file.text("title"),
         summary: file.text("summary"),
-        before: file.list("before").iter().filter_map(Spot::own_text).collect(),
+        before: file.list("before").iter().filter_map(Node::own_text).collect(),
         profile: read_profiles(file, questionnaire),
         sections: texts_for(file, "sections", "section", &sections)
             .iter()
@@ -254,7 +254,7 @@ fn read(file: &Spot, value: &Json, questionnaire: &Questionnaire) -> Wording {
     }
 }
 
-fn read_language(file: &Spot) -> String {
+fn read_language(file: &Node) -> String {
     let language = file.text("language");
     let subtag =
         |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
@@ -271,7 +271,7 @@ fn read_language(file: &Spot) -> String {
 }
 
 /// The texts for each of `ids` out of the object `name`; reports missing and unknown ones.
-fn texts_for<'a>(file: &Spot<'a>, name: &str, kind: &str, ids: &[&str]) -> Vec<(String, Spot<'a>)> {
+fn texts_for<'a>(file: &Node<'a>, name: &str, kind: &str, ids: &[&str]) -> Vec<(String, Node<'a>)> {
     let mut texts = Vec::new();
     let mut missing = ids.to_vec();
     for (id, spot) in file.entries(name) {
@@ -290,12 +290,12 @@ fn texts_for<'a>(file: &Spot<'a>, name: &str, kind: &str, ids: &[&str]) -> Vec<(
 }
 
 /// Single texts, one for each of `ids`.
-fn read_names(file: &Spot, name: &str, kind: &str, ids: &[&str]) -> Table<String> {
+fn read_names(file: &Node, name: &str, kind: &str, ids: &[&str]) -> Table<String> {
     let texts = texts_for(file, name, kind, ids);
     texts.into_iter().map(|(id, spot)| (id, spot.own_text().unwrap_or_default())).collect()
 }
 
-fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileText> {
+fn read_profiles(file: &Node, questionnaire: &Questionnaire) -> Table<ProfileText> {
     let ids: Vec<&str> = questionnaire.profile().iter().map(|asked| asked.id.as_str()).collect();
     let mut texts = Table::new();
     for (id, spot) in texts_for(file, "profile", "profile question", &ids) {
@@ -318,17 +318,17 @@ fn read_profiles(file: &Spot, questionnaire: &Questionnaire) -> Table<ProfileTex
     texts
 }
 
-fn read_section(spot: &Spot) -> SectionText {
+fn read_section(spot: &Node) -> SectionText {
     spot.members(SECTION);
     SectionText { title: spot.text("title"), lead: spot.text("lead") }
 }
 
-fn read_stop(spot: &Spot) -> StopText {
+fn read_stop(spot: &Node) -> StopText {
     spot.members(STOP);
     StopText { title: spot.text("title"), text: spot.text("text") }
 }
 
-fn read_question(spot: &Spot) -> QuestionText {
+fn read_question(spot: &Node) -> QuestionText {
     spot.members(QUESTION);
     QuestionText {
         question: spot.text("question"),

@@ -5,7 +5,7 @@ mod known;
 mod values;
 
 use candour_files::{
-    check::{Checked, Known},
+    check::{Checked, CheckerContext},
     checked,
     intake::{Context, HEAD, IntakeError, most_bytes, open_one},
 };
@@ -29,7 +29,7 @@ pub fn check(bytes: &JsValue, name: &JsValue, options: &JsValue) -> Result<JsVal
         let file = if size > most_bytes(&bytes.subarray(0, bytes.length().min(head)).to_vec()) {
             Checked::unread(&name, size, IntakeError::TooLarge)
         } else {
-            let known = Known { catalog, own: None, now: options.now };
+            let known = CheckerContext { catalog, own: None, now: options.now };
             open_one(&name, bytes.to_vec(), &Context { known, identity: None })
         };
         values::object(&checked::checked(&file, catalog))

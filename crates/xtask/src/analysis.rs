@@ -13,7 +13,7 @@ use crate::{
     process::{Outcome, heading, run},
     steps,
     tools::Tools,
-    wheel::{self, Kind},
+    wheel::{self, WheelKind},
     workspace,
 };
 
@@ -31,7 +31,7 @@ pub(crate) fn analysis(files: u64) -> Outcome<()> {
     let tools = Tools::for_analysis()?;
     let quick = files < MANY;
     let wheel = if quick {
-        wheel::make(&root, &tools, Kind::Trial)?
+        wheel::make(&root, &tools, WheelKind::Trial)?
     } else {
         wheel::make(&root, &Tools::for_wheels()?, wheel::PORTABLE[0])?
     };

@@ -7,7 +7,7 @@ use flate2::{Compression, GzBuilder};
 use crate::process::Outcome;
 
 /// A file in an archive.
-pub(crate) struct Member {
+pub(crate) struct ArchiveMember {
     /// With the folders that it is in.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
@@ -15,7 +15,7 @@ pub(crate) struct Member {
     pub(crate) executable: bool,
 }
 
-impl Member {
+impl ArchiveMember {
     /// A file that is read.
     pub(crate) fn file(name: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {
         Self { name: name.into(), bytes: bytes.into(), executable: false }
@@ -28,10 +28,10 @@ impl Member {
 }
 
 /// The files as a `.tar.gz`, all with the same time (seconds since 1970) and without an owner.
-pub(crate) fn tar_gz(members: &[Member], time: u64) -> Outcome<Vec<u8>> {
+pub(crate) fn tar_gz(members: &[ArchiveMember], time: u64) -> Outcome<Vec<u8>> {
     let failed = |error: std::io::Error| format!("cannot pack an archive: {error}");
     let mut archive = tar::Builder::new(Vec::new());
-    for Member { name, bytes, executable } in members {
+    for ArchiveMember { name, bytes, executable } in members {
         let mut header = tar::Header::new_ustar();
         header.set_size(bytes.len() as u64);
         header.set_mode(if *executable { 0o755 } else { 0o644 });
@@ -48,11 +48,11 @@ pub(crate) fn tar_gz(members: &[Member], time: u64) -> Outcome<Vec<u8>> {
 mod tests {
     use std::io::Read as _;
 
-    use super::{Member, tar_gz};
+    use super::{ArchiveMember, tar_gz};
 
     #[test]
     fn an_archive_holds_its_files_with_time_and_mode() {
-        let members = [Member::program("a/run", "1"), Member::file("a/LICENSE", "2")];
+        let members = [ArchiveMember::program("a/run", "1"), ArchiveMember::file("a/LICENSE", "2")];
         let packed = tar_gz(&members, 1_000).expect("an archive");
         let mut archive = tar::Archive::new(flate2::read::GzDecoder::new(packed.as_slice()));
         let mut found = Vec::new();
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn the_same_files_give_the_same_archive() {
-        let make = || tar_gz(&[Member::file("a", "1")], 7).expect("an archive");
+        let make = || tar_gz(&[ArchiveMember::file("a", "1")], 7).expect("an archive");
         assert_eq!(make(), make());
         assert_eq!(make().get(4..10), Some(&[0, 0, 0, 0, 2, 255][..]), "no time and no system in the head");
     }

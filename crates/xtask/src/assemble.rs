@@ -9,7 +9,7 @@ use candour_proof::digest::{hex, sha256};
 use candour_words::{Key, Text as _};
 
 use crate::{
-    page::{self, Page, Parts},
+    page::{self, BuiltPage, Parts},
     process::{Outcome, output, run},
     questionnaires,
     tools::Tools,
@@ -62,7 +62,7 @@ fn started_by_glue(html: &str) -> Outcome<String> {
 }
 
 /// Makes the page out of what Trunk left in a folder.
-fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<Page> {
+fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<BuiltPage> {
     let source = root.join("src");
     let program = staging.join("page_bg.wasm");
     let program = if std::env::var_os(NOT_OPTIMISED).is_some() {
@@ -81,7 +81,7 @@ fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<Page> {
 }
 
 /// Writes the page and what is published beside it.
-fn publish(root: &Path, folder: &Path, page: &Page) -> Outcome<()> {
+fn publish(root: &Path, folder: &Path, page: &BuiltPage) -> Outcome<()> {
     let mut files =
         vec![("_headers".to_owned(), page.headers.clone()), ("index.html".to_owned(), page.html.clone())];
     let forms = questionnaires::canonical_files(&questionnaires::read_all(root)?);

@@ -26,7 +26,7 @@ use crate::{
 
 /// A file of a crate that needs another one, and the first line that says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Need {
+struct ItemNeed {
     file: String,
     line: usize,
     needs: String,
@@ -38,7 +38,7 @@ struct Circle {
     /// All files that belong to it, sorted.
     files: Vec<String>,
     /// The shortest way around.
-    way: Vec<Need>,
+    way: Vec<ItemNeed>,
 }
 
 impl fmt::Display for Circle {
@@ -46,7 +46,7 @@ impl fmt::Display for Circle {
         write!(out, "{} files import each other in a circle: {}", self.files.len(), self.files.join(", "))?;
         self.way
             .iter()
-            .try_for_each(|Need { file, line, needs }| write!(out, "\n  {file}:{line} uses {needs}"))
+            .try_for_each(|ItemNeed { file, line, needs }| write!(out, "\n  {file}:{line} uses {needs}"))
     }
 }
 
@@ -69,7 +69,7 @@ pub(crate) fn check() -> Outcome<usize> {
     for target in targets.iter().filter(shipped) {
         let first = target["src_path"].as_str().ok_or("cargo reports no root file of a crate")?;
         crates += 1;
-        found.extend(Crate::read(Path::new(first), &on_disk)?.circles(&name));
+        found.extend(SourceCrate::read(Path::new(first), &on_disk)?.circles(&name));
     }
     match found.as_slice() {
         [] => Ok(crates),
@@ -85,14 +85,14 @@ fn on_disk(path: &Path) -> Option<Outcome<String>> {
 type Sources<'a> = &'a dyn Fn(&Path) -> Option<Outcome<String>>;
 
 /// `crate::table::Table`, word by word.
-type Words = Vec<String>;
+type PathWords = Vec<String>;
 
 /// A `use`, with `*` for its last word if it takes everything.
 #[derive(Debug)]
 struct Import {
     /// The name by which it is known here.
     name: String,
-    path: Words,
+    path: PathWords,
     line: usize,
     is_private: bool,
 }
@@ -105,7 +105,7 @@ struct Module {
     items: BTreeSet<String>,
     imports: Vec<Import>,
     /// Paths of two words and more that stand in the code.
-    paths: Vec<(Words, usize)>,
+    paths: Vec<(PathWords, usize)>,
     /// Every single word of the code.
     words: BTreeSet<String>,
 }
@@ -119,12 +119,12 @@ enum Target {
 }
 
 #[derive(Debug, Default)]
-struct Crate {
+struct SourceCrate {
     files: Vec<PathBuf>,
     modules: Vec<Module>,
 }
 
-impl Crate {
+impl SourceCrate {
     fn read(root: &Path, sources: Sources<'_>) -> Outcome<Self> {
         let mut krate = Self::default();
         krate.read_file(root, None, root.parent().unwrap_or(root), sources)?;
@@ -286,7 +286,7 @@ impl Crate {
             done.extend(&members);
             let shortest = members.iter().map(|start| way_back(&needs, *start)).min_by_key(Vec::len);
             let named = |file: usize| name(&self.files[file]);
-            let way = shortest.unwrap_or_default().into_iter().map(|(from, to)| Need {
+            let way = shortest.unwrap_or_default().into_iter().map(|(from, to)| ItemNeed {
                 file: named(from),
                 line: needs[from][&to],
                 needs: named(to),
@@ -375,8 +375,8 @@ impl Module {
         }
     }
 
-    fn import_tree(&mut self, tree: &UseTree, path: &mut Words, line: usize, is_private: bool) {
-        let mut import = |name: String, path: Words| {
+    fn import_tree(&mut self, tree: &UseTree, path: &mut PathWords, line: usize, is_private: bool) {
+        let mut import = |name: String, path: PathWords| {
             self.imports.push(Import { name, path, line, is_private });
         };
         match tree {
@@ -406,7 +406,7 @@ impl Module {
 
     /// Collects the paths in code, those within macros too.
     fn scan(&mut self, tokens: TokenStream) {
-        let mut words: Words = Vec::new();
+        let mut words: PathWords = Vec::new();
         let mut line = 0;
         let mut colons = 0;
         for token in tokens {
@@ -435,7 +435,7 @@ impl Module {
         self.end_path(&mut words, line);
     }
 
-    fn end_path(&mut self, words: &mut Words, line: usize) {
+    fn end_path(&mut self, words: &mut PathWords, line: usize) {
         let path = std::mem::take(words);
         if path.len() > 1 {
             self.paths.push((path, line));
@@ -487,7 +487,7 @@ mod tests {
             let found = files.iter().find(|(name, _)| Path::new(name) == path);
             found.map(|(_, text)| Ok((*text).to_owned()))
         };
-        let read = Crate::read(Path::new("lib.rs"), &text).expect("a crate");
+        let read = SourceCrate::read(Path::new("lib.rs"), &text).expect("a crate");
         let circles = read.circles(&|path| path.display().to_string());
         circles.into_iter().map(|circle| circle.files).collect()
     }
@@ -565,7 +565,7 @@ mod tests {
     fn a_circle_says_where_its_shortest_way_begins() {
         let circle = Circle {
             files: vec!["a.rs".to_owned(), "b.rs".to_owned()],
-            way: vec![Need { file: "a.rs".to_owned(), line: 3, needs: "b.rs".to_owned() }],
+            way: vec![ItemNeed { file: "a.rs".to_owned(), line: 3, needs: "b.rs".to_owned() }],
         };
         assert_eq!(
             circle.to_string(),

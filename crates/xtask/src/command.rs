@@ -3,7 +3,7 @@
 use std::{path::Path, process::Command};
 
 use crate::{
-    archive::Member,
+    archive::ArchiveMember,
     build::same_everywhere,
     crates, licences,
     process::{Outcome, output, run},
@@ -18,7 +18,7 @@ const MUSL: &str = "The C library musl is linked into this program. Copyright \u
                     It is under the MIT License.\n\n";
 
 /// The program and what belongs beside it.
-pub(crate) fn members(root: &Path, version: &str, machine: Machine) -> Outcome<Vec<Member>> {
+pub(crate) fn members(root: &Path, version: &str, machine: Machine) -> Outcome<Vec<ArchiveMember>> {
     let program = compile(root, machine)?;
     around(root, &folder(version, machine.name), program, machine.target)
 }
@@ -29,14 +29,22 @@ pub(crate) fn folder(version: &str, name: &str) -> String {
 }
 
 /// A program with the licences of what is in it.
-pub(crate) fn around(root: &Path, folder: &str, program: Vec<u8>, target: &str) -> Outcome<Vec<Member>> {
+pub(crate) fn around(
+    root: &Path,
+    folder: &str,
+    program: Vec<u8>,
+    target: &str,
+) -> Outcome<Vec<ArchiveMember>> {
     let at = |name: &str| format!("{folder}/{name}");
     let notice = [MUSL, &licences::notice(&crates::of_package(PACKAGE, target)?)?].concat();
     Ok(vec![
-        Member::program(at("candour"), program),
-        Member::file(at("LICENSE"), workspace::read(&root.join("LICENSE"))?),
-        Member::file(at("LICENSE-questionnaires"), workspace::read(&root.join("questionnaires/LICENSE"))?),
-        Member::file(at("THIRD-PARTY.txt"), notice),
+        ArchiveMember::program(at("candour"), program),
+        ArchiveMember::file(at("LICENSE"), workspace::read(&root.join("LICENSE"))?),
+        ArchiveMember::file(
+            at("LICENSE-questionnaires"),
+            workspace::read(&root.join("questionnaires/LICENSE"))?,
+        ),
+        ArchiveMember::file(at("THIRD-PARTY.txt"), notice),
     ])
 }
 

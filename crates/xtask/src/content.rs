@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use candour_authoring::{folder::CASES, readability::Reading};
+use candour_authoring::{folder::CASES, readability::Readability};
 use candour_questionnaire::{
     questionnaire::{Citation, Question},
     wording::{Wording, minutes},
@@ -84,7 +84,7 @@ fn decisions(root: &Path, folder: &Folder) -> Outcome<String> {
 /// How long and how hard a wording is, with the questions that are hardest to read first.
 fn readability(folder: &Folder, wording: &Wording) -> String {
     let questionnaire = &folder.questionnaire;
-    let mut rows: Vec<(i64, Reading, &str)> = questionnaire
+    let mut rows: Vec<(i64, Readability, &str)> = questionnaire
         .questions()
         .map(|question| {
             let reading = reading(wording, question);
@@ -92,7 +92,7 @@ fn readability(folder: &Folder, wording: &Wording) -> String {
         })
         .collect();
     rows.sort_by_key(|(grade, _, id)| (-grade, *id));
-    let whole = Reading::of(candour_authoring::readability::prose(questionnaire, wording));
+    let whole = Readability::of(candour_authoring::readability::prose(questionnaire, wording));
     let mut out = format!(
         "{}: {} questions, about {} minutes, {} words, {} words a sentence, grade {} (Flesch-Kincaid, estimated)\n{:<36}{:>7}{:>7}{:>9}\n",
         wording.language,
@@ -113,9 +113,9 @@ fn readability(folder: &Folder, wording: &Wording) -> String {
 }
 
 /// What stands open on the screen for one question.
-fn reading(wording: &Wording, question: &Question) -> Reading {
+fn reading(wording: &Wording, question: &Question) -> Readability {
     let text = wording.question(&question.id);
-    Reading::of([&text.question, &text.why, &text.yes, &text.partly, &text.no].map(String::as_str))
+    Readability::of([&text.question, &text.why, &text.yes, &text.partly, &text.no].map(String::as_str))
 }
 
 fn tenths(number: impl TryInto<i64>) -> String {

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use self::{
     copy::Copy,
     list::{LIST, List, SOURCES, TESTS, files, home, place, read},
-    results::{Results, Row, Verdict},
+    results::{MutationVerdict, ResultRow, Results},
 };
 use crate::{
     process::{Outcome, heading},
@@ -73,10 +73,11 @@ pub(crate) fn mutations(chosen: &[String], resume: bool) -> Outcome<()> {
 }
 
 /// Prints a table and the numbers; an error if a change was not noticed, or if that is not known.
-fn summary(rows: &[Row]) -> Outcome<()> {
+fn summary(rows: &[ResultRow]) -> Outcome<()> {
     println!("{}", results::table(rows));
-    let count = |wanted: fn(&Verdict) -> bool| rows.iter().filter(|row| wanted(&row.verdict)).count();
-    let (noticed, survived) = (count(Verdict::is_noticed), count(|verdict| *verdict == Verdict::Passed));
+    let count = |wanted: fn(&MutationVerdict) -> bool| rows.iter().filter(|row| wanted(&row.verdict)).count();
+    let (noticed, survived) =
+        (count(MutationVerdict::is_noticed), count(|verdict| *verdict == MutationVerdict::Passed));
     let undecided = rows.len() - noticed - survived;
     println!("{} tried, {noticed} noticed, {survived} survived, {undecided} undecided", rows.len());
     match (rows.len(), survived + undecided) {
@@ -119,16 +120,16 @@ mod tests {
 
     #[test]
     fn a_run_ends_well_only_if_every_change_was_noticed() {
-        let row = |verdict| Row {
+        let row = |verdict| ResultRow {
             commit: String::new(),
             verdict,
             seconds: 1,
             test: "a_test".to_owned(),
             breaks: "A promise".to_owned(),
         };
-        assert!(summary(&[row(Verdict::Failed), row(Verdict::TimeLimit)]).is_ok());
-        for open in [Verdict::Passed, Verdict::Undecided("it does not compile".to_owned())] {
-            assert!(summary(&[row(Verdict::Failed), row(open)]).is_err());
+        assert!(summary(&[row(MutationVerdict::Failed), row(MutationVerdict::TimeLimit)]).is_ok());
+        for open in [MutationVerdict::Passed, MutationVerdict::Undecided("it does not compile".to_owned())] {
+            assert!(summary(&[row(MutationVerdict::Failed), row(open)]).is_err());
         }
         assert!(summary(&[]).is_err());
     }

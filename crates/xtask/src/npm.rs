@@ -7,7 +7,7 @@ use std::{
 };
 
 use crate::{
-    archive::{Member, tar_gz},
+    archive::{ArchiveMember, tar_gz},
     assemble::optimised,
     build::same_everywhere,
     crates, licences,
@@ -96,7 +96,7 @@ pub(crate) fn package(tools: &Tools) -> Outcome<PathBuf> {
 pub(crate) fn packed(folder: &Path, origin: &BuildOrigin) -> Outcome<(String, Vec<u8>)> {
     let members = workspace::entries(folder)?.into_iter().map(|path| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Member::file(format!("package/{name}"), read(&path)?))
+        Ok(ArchiveMember::file(format!("package/{name}"), read(&path)?))
     });
     let members = members.collect::<Outcome<Vec<_>>>()?;
     Ok((format!("{PACKAGE}-{}.tgz", origin.version), tar_gz(&members, origin.seconds)?))

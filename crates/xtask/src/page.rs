@@ -25,7 +25,7 @@ pub(crate) struct Parts {
 }
 
 /// The page and what belongs to it.
-pub(crate) struct Page {
+pub(crate) struct BuiltPage {
     /// The whole file.
     pub(crate) html: String,
     /// The file `_headers`.
@@ -33,7 +33,7 @@ pub(crate) struct Page {
 }
 
 /// Puts the page together.
-pub(crate) fn assemble(parts: &Parts) -> Outcome<Page> {
+pub(crate) fn assemble(parts: &Parts) -> Outcome<BuiltPage> {
     let style = style::shorten(&parts.style);
     let packed = pack(&parts.program)?;
     let policy = policy::content(&[&parts.glue, &parts.start], &style);
@@ -75,7 +75,7 @@ pub(crate) fn assemble(parts: &Parts) -> Outcome<Page> {
     if let Some(problem) = html::unstable(&html) {
         return Err(problem);
     }
-    Ok(Page { html, headers: policy::headers(&policy) })
+    Ok(BuiltPage { html, headers: policy::headers(&policy) })
 }
 
 /// Fills `{{word:key}}` and `{{questionnaires}}`; words are escaped, the list is HTML already.
@@ -120,11 +120,11 @@ pub(crate) fn parts(html: &str) -> Outcome<Vec<(&'static str, Vec<u8>)>> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{Page, Parts, assemble, fill_words, parts};
+    use super::{BuiltPage, Parts, assemble, fill_words, parts};
 
     const TEMPLATE: &str = include_str!("../../../index.html");
 
-    fn page() -> Page {
+    fn page() -> BuiltPage {
         let words = TEMPLATE.split("{{word:").skip(1).map(|rest| {
             (
                 rest.split("}}").next().unwrap_or_default().to_owned(),

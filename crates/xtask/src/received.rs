@@ -10,7 +10,7 @@ use std::{
 use crate::{
     origin::BuildOrigin,
     process::{Outcome, output, run, succeeds},
-    signature::Key,
+    signature::ReleaseKey,
     steps,
     tools::Tools,
     wheel, workspace,
@@ -30,7 +30,7 @@ pub(crate) fn check(
     folder: &Path,
     origin: &BuildOrigin,
     tools: &Tools,
-    key: Option<&Key>,
+    key: Option<&ReleaseKey>,
 ) -> Outcome<usize> {
     let received = copied(folder, key)?;
     let mut sums = match key {
@@ -69,7 +69,7 @@ pub(crate) fn refuse(
     folder: &Path,
     origin: &BuildOrigin,
     tools: &Tools,
-    key: &Key,
+    key: &ReleaseKey,
 ) -> Outcome<usize> {
     for file in ["LICENSE", SUMS] {
         let received = copied(folder, Some(key))?;
@@ -89,7 +89,7 @@ pub(crate) fn refuse(
 }
 
 /// The files where they were downloaded to, with the public key beside them.
-fn copied(folder: &Path, key: Option<&Key>) -> Outcome<PathBuf> {
+fn copied(folder: &Path, key: Option<&ReleaseKey>) -> Outcome<PathBuf> {
     let received = folder.with_extension("received");
     if received.exists() {
         std::fs::remove_dir_all(&received)

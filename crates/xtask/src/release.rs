@@ -16,7 +16,7 @@ use crate::{
     process::{Outcome, heading, output},
     received::{self, SUMS},
     sbom,
-    signature::Key,
+    signature::ReleaseKey,
     targets::MACHINES,
     tools::Tools,
     wheel, workspace,
@@ -48,7 +48,7 @@ pub(crate) fn release(key: Option<&Path>) -> Outcome<()> {
                     or try them with `cargo xtask build`"
             .to_owned());
     }
-    let key = key.map(|key| Key::of_releases(&root, key)).transpose()?;
+    let key = key.map(|key| ReleaseKey::of_releases(&root, key)).transpose()?;
     let origin = origin(&root)?;
     let tools = Tools::for_releasing()?;
     let packages = Packages::whole(&root, &tools, &origin)?;
@@ -81,7 +81,7 @@ pub(crate) fn check(built: &Build, tools: &Tools) -> Outcome<usize> {
     write(&folder, &files(built, &packages, tools, &origin)?)?;
     let keys = folder.with_extension("keys");
     workspace::make_folder(&keys)?;
-    let key = Key::for_a_test(&keys)?;
+    let key = ReleaseKey::for_a_test(&keys)?;
     key.sign(&folder.join(SUMS), &origin.described())?;
     let checks = received::check(&root, &folder, &origin, tools, Some(&key))?;
     Ok(checks + received::refuse(&root, &folder, &origin, tools, &key)?)

@@ -17,14 +17,14 @@ use crate::{
 const PUBLIC: &str = "release.pub";
 
 /// A key that signs releases.
-pub(crate) struct Key {
+pub(crate) struct ReleaseKey {
     /// The file with the secret part.
     secret: PathBuf,
     /// The file with the public part.
     public: PathBuf,
 }
 
-impl Key {
+impl ReleaseKey {
     /// The key in this file, which must be that of `release.pub` and kept outside of the repository.
     pub(crate) fn of_releases(root: &Path, secret: &Path) -> Outcome<Self> {
         let secret = secret
@@ -101,7 +101,7 @@ fn fingerprint(line: &str) -> Outcome<String> {
 mod tests {
     use std::path::Path;
 
-    use super::{Key, fingerprint};
+    use super::{ReleaseKey, fingerprint};
 
     #[test]
     fn the_fingerprint_is_that_of_the_key_in_the_line() {
@@ -121,9 +121,9 @@ mod tests {
         std::fs::create_dir_all(&root).expect("a temporary folder");
         let secret = root.join("release.key");
         std::fs::write(&secret, "").expect("a file");
-        let refused = Key::of_releases(&root, &secret).err().expect("a refusal");
+        let refused = ReleaseKey::of_releases(&root, &secret).err().expect("a refusal");
         assert!(refused.contains("must never be"), "{refused}");
-        let without = Key::of_releases(&root, Path::new("/dev/null")).err().expect("a refusal");
+        let without = ReleaseKey::of_releases(&root, Path::new("/dev/null")).err().expect("a refusal");
         assert!(without.contains("release.pub"), "{without}");
         std::fs::remove_dir_all(&root).expect("a temporary folder");
     }

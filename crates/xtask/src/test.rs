@@ -161,7 +161,7 @@ fn try_in_browsers(report: &mut TestRun, tools: &Tools) -> Outcome<()> {
     }
     report.step("Tests, npm package", || counted(&mut npm::tests(&root, tools)?));
     report.step("Tests, Python package", || {
-        let wheel = wheel::make(&root, tools, wheel::Kind::Trial)?;
+        let wheel = wheel::make(&root, tools, wheel::WheelKind::Trial)?;
         counted(&mut wheel::tests(&root, tools, &wheel)?)
     });
     let mut built = None;

@@ -21,7 +21,7 @@ const SOURCE: &str = "crates/python";
 
 /// How a wheel is made.
 #[derive(Clone, Copy)]
-pub(crate) enum Kind {
+pub(crate) enum WheelKind {
     /// Quickly, for this machine alone, to be tried.
     Trial,
     /// For every Linux with glibc 2.17 (2012) or later on this kind of processor. Zig links it, because it brings the
@@ -30,8 +30,8 @@ pub(crate) enum Kind {
 }
 
 /// The kinds of processor that a release has wheels for.
-pub(crate) const PORTABLE: [Kind; 2] =
-    [Kind::Portable("x86_64-unknown-linux-gnu"), Kind::Portable("aarch64-unknown-linux-gnu")];
+pub(crate) const PORTABLE: [WheelKind; 2] =
+    [WheelKind::Portable("x86_64-unknown-linux-gnu"), WheelKind::Portable("aarch64-unknown-linux-gnu")];
 
 /// Makes the wheels, tries the one for this machine and says what they weigh.
 pub(crate) fn wheel() -> Outcome<()> {
@@ -57,11 +57,11 @@ pub(crate) fn runs_here(wheel: &Path) -> bool {
 }
 
 /// Makes a wheel and gives its path.
-pub(crate) fn make(root: &Path, tools: &Tools, kind: Kind) -> Outcome<PathBuf> {
+pub(crate) fn make(root: &Path, tools: &Tools, kind: WheelKind) -> Outcome<PathBuf> {
     crates::fetch(root)?;
     let (name, target) = match kind {
-        Kind::Trial => ("trial", "x86_64-unknown-linux-gnu"),
-        Kind::Portable(target) => (target, target),
+        WheelKind::Trial => ("trial", "x86_64-unknown-linux-gnu"),
+        WheelKind::Portable(target) => (target, target),
     };
     write_licences(root, target)?;
     let folder = workspace::target_folder()?.join("wheel").join(name);
@@ -71,10 +71,10 @@ pub(crate) fn make(root: &Path, tools: &Tools, kind: Kind) -> Outcome<PathBuf> {
     maturin.arg("--target-dir").arg(workspace::target_folder()?).current_dir(root.join(SOURCE));
     match kind {
         // What the native tests have compiled is used again.
-        Kind::Trial => {
+        WheelKind::Trial => {
             maturin.args(["--profile", "dev"]);
         }
-        Kind::Portable(target) => {
+        WheelKind::Portable(target) => {
             println!("\n-- Building the wheel for {target}: about a minute");
             maturin.args(["--zig", "--compatibility", "manylinux2014", "--target", target]);
             same_everywhere(&mut maturin, root, target)?;

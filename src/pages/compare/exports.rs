@@ -1,8 +1,8 @@
 //! What can be taken away from the comparison: a table, the answers as lines, paper, and questions to ask.
 
 use candour_app::{ComparisonEvent, Event};
-use candour_compare::export::Collected;
-use candour_questionnaire::catalog::Entry;
+use candour_compare::export::ComparisonExport;
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::Key;
 use yew::Html;
 
@@ -11,13 +11,13 @@ use crate::components::{
     screen::Screen,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let children = vec![
         h2(screen.text(Key::OutHeading)),
         row(vec![
-            save(screen, id, Collected::Table, "save-table", Key::OutTable),
-            save(screen, id, Collected::Answers, "save-answers", Key::OutAnswers),
+            save(screen, id, ComparisonExport::Table, "save-table", Key::OutTable),
+            save(screen, id, ComparisonExport::Answers, "save-answers", Key::OutAnswers),
             button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
         ]),
         help(screen.text(Key::OutHelp)),
@@ -26,10 +26,16 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 pub(crate) fn follow_up(screen: &Screen<'_>, questionnaire: &str) -> Html {
-    save(screen, questionnaire, Collected::FollowUp, "save-follow-up", Key::OutFollowUp)
+    save(screen, questionnaire, ComparisonExport::FollowUp, "save-follow-up", Key::OutFollowUp)
 }
 
-fn save(screen: &Screen<'_>, questionnaire: &str, what: Collected, action: &'static str, key: Key) -> Html {
+fn save(
+    screen: &Screen<'_>,
+    questionnaire: &str,
+    what: ComparisonExport,
+    action: &'static str,
+    key: Key,
+) -> Html {
     let id = questionnaire.to_owned();
     button(
         "quiet",

@@ -4,14 +4,14 @@
 use candour_app::ComparisonEvent;
 use candour_compare::{
     then_and_now::LevelsFrom,
-    workbench::{AskedFor, Match, Place, Relation, Row, Sheet, Used},
+    workbench::{AppliedAs, FileRow, Relation, RequestCoverage, RequestMatch, ResultSummary, RowIndex},
 };
 use candour_files::{
-    check::{Genuine, Verdict},
-    intake::{IntakeError, Lock},
+    check::{QuestionnaireMatch, Verdict},
+    intake::{IntakeError, Needs},
 };
 use candour_proof::date::Day;
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Counted, Key};
 use web_sys::SubmitEvent;
 use yew::{AttrValue, Html, html};
@@ -35,22 +35,26 @@ use crate::{
 };
 
 /// Whether whoever compares should look at this file: it does not count, or something is odd about it.
-pub(crate) fn needs_a_look(row: &Row) -> bool {
-    let odd = |sheet: &Sheet| {
+pub(crate) fn needs_a_look(row: &FileRow) -> bool {
+    let odd = |sheet: &ResultSummary| {
         sheet.standing.as_str() == "changed"
             || sheet.levels_from == LevelsFrom::File
             || !sheet.findings.is_empty()
             || sheet.words.differ()
             || matches!(
                 sheet.request,
-                Match::Other | Match::Yours(_, AskedFor::OtherWords | AskedFor::OtherVersion | AskedFor::Not)
+                RequestMatch::Other
+                    | RequestMatch::Yours(
+                        _,
+                        RequestCoverage::OtherWords | RequestCoverage::OtherVersion | RequestCoverage::Not
+                    )
             )
     };
-    let waits = matches!(row.used, Some(Used::FoundKey(_) | Used::FoundRecords { .. }));
+    let waits = matches!(row.used, Some(AppliedAs::FoundKey(_) | AppliedAs::FoundRecords { .. }));
     waits || row.used.is_none() && (row.relation != Relation::Only || row.counts().is_none_or(odd))
 }
 
-pub(crate) fn card(screen: &Screen<'_>, place: Place) -> Html {
+pub(crate) fn card(screen: &Screen<'_>, place: RowIndex) -> Html {
     let Some(file) = screen.model.comparison.workbench.row(place) else { return Html::default() };
     let (headline, meaning) = headline(screen, file);
     let mut children =
@@ -73,7 +77,7 @@ pub(crate) fn card(screen: &Screen<'_>, place: Place) -> Html {
         more.push(row(vec![button("quiet small", "prefer", screen.text(Key::ComparePrefer), prefer)]));
     }
     children.push(file.used.map_or_else(Html::default, |used| found(screen, place, used)));
-    let locked = file.lock == Some(Lock::Passphrase);
+    let locked = file.lock == Some(Needs::Passphrase);
     children.push(if locked { unlock(screen, place, file) } else { Html::default() });
     let size = screen.words.with(Key::FileSize, &[("size", &file.size.to_string())]);
     more.push(tag("p", "", vec![facts(size)]));
@@ -100,13 +104,13 @@ pub(crate) fn card(screen: &Screen<'_>, place: Place) -> Html {
 }
 
 /// What a file is, and what that means.
-fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
+fn headline(screen: &Screen<'_>, file: &FileRow) -> (AttrValue, AttrValue) {
     if let Some(used) = file.used {
         let (what, meaning) = match used {
-            Used::Key => (Key::FileUsedKey, Key::FileUsedKeyMeaning),
-            Used::Records => (Key::FileUsedRecords, Key::FileUsedRecordsMeaning),
-            Used::FoundKey(_) => (Key::FileFoundKey, Key::FileFoundKeyMeaning),
-            Used::FoundRecords { .. } => (Key::FileFoundRecords, Key::FileFoundRecordsMeaning),
+            AppliedAs::Key => (Key::FileUsedKey, Key::FileUsedKeyMeaning),
+            AppliedAs::Records => (Key::FileUsedRecords, Key::FileUsedRecordsMeaning),
+            AppliedAs::FoundKey(_) => (Key::FileFoundKey, Key::FileFoundKeyMeaning),
+            AppliedAs::FoundRecords { .. } => (Key::FileFoundRecords, Key::FileFoundRecordsMeaning),
         };
         return (screen.text(what), screen.text(meaning));
     }
@@ -114,11 +118,11 @@ fn headline(screen: &Screen<'_>, file: &Row) -> (AttrValue, AttrValue) {
 }
 
 /// A key or a list that was found in a file, and the button that puts it to use; nothing if it is in use.
-fn found(screen: &Screen<'_>, place: Place, used: Used) -> Html {
+fn found(screen: &Screen<'_>, place: RowIndex, used: AppliedAs) -> Html {
     let (said, key) = match used {
-        Used::Key | Used::Records => return Html::default(),
-        Used::FoundKey(key) => (vec![fingerprint(key.fingerprint())], Key::UseFoundKey),
-        Used::FoundRecords { requests, keys } => {
+        AppliedAs::Key | AppliedAs::Records => return Html::default(),
+        AppliedAs::FoundKey(key) => (vec![fingerprint(key.fingerprint())], Key::UseFoundKey),
+        AppliedAs::FoundRecords { requests, keys } => {
             let requests = elements::words(screen.words.count(Counted::RecordsRequests, requests));
             (
                 vec![requests, space(), elements::words(screen.words.count(Counted::RecordsKeysCount, keys))],
@@ -132,7 +136,7 @@ fn found(screen: &Screen<'_>, place: Place, used: Used) -> Html {
 }
 
 /// What a result says of itself, in a few lines.
-fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
+fn said(screen: &Screen<'_>, file: &FileRow, sheet: &ResultSummary, entry: Option<&CatalogEntry>) -> Nodes {
     let mut lines = Nodes::new();
     let title = screen.model.comparison.workbench.subject(sheet).map_or_else(Html::default, |subject| {
         let values = [("title", subject.title.as_str()), ("version", &subject.version)];
@@ -144,7 +148,9 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
         lines.push(imported::mark(screen, entry));
     }
     let subject = screen.model.comparison.workbench.subject(sheet);
-    if let Some(subject) = subject.filter(|own| own.genuine != Genuine::Yes || sheet.words.differ()) {
+    if let Some(subject) =
+        subject.filter(|own| own.genuine != QuestionnaireMatch::Yes || sheet.words.differ())
+    {
         let own = entry.is_some_and(|entry| entry.own);
         let said = messages::genuine(screen.words, subject.genuine, sheet.words, &subject.language, own);
         let hooks = [("data-words", AttrValue::from(sheet.words.name()))];
@@ -169,18 +175,18 @@ fn said(screen: &Screen<'_>, file: &Row, sheet: &Sheet, entry: Option<&Entry>) -
 }
 
 /// Which request a result answers.
-fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
+fn request(screen: &Screen<'_>, sheet: &ResultSummary) -> Html {
     let said = match sheet.request {
-        Match::None => screen.text(Key::MatchNone),
-        Match::Other => screen.text(Key::MatchOther),
-        Match::Yours(place, asked) => {
+        RequestMatch::None => screen.text(Key::MatchNone),
+        RequestMatch::Other => screen.text(Key::MatchOther),
+        RequestMatch::Yours(place, asked) => {
             let made = screen.model.requests.records.requests.get(place as usize);
             let day = made.and_then(|request| request.created).map(Day::text).unwrap_or_default();
             let key = match asked {
-                AskedFor::Same => Key::MatchYours,
-                AskedFor::OtherWords => Key::MatchOtherWords,
-                AskedFor::OtherVersion => Key::MatchOtherVersion,
-                AskedFor::Not => Key::MatchNotAsked,
+                RequestCoverage::Same => Key::MatchYours,
+                RequestCoverage::OtherWords => Key::MatchOtherWords,
+                RequestCoverage::OtherVersion => Key::MatchOtherVersion,
+                RequestCoverage::Not => Key::MatchNotAsked,
             };
             screen.words.with(key, &[("day", &day)])
         }
@@ -189,7 +195,7 @@ fn request(screen: &Screen<'_>, sheet: &Sheet) -> Html {
 }
 
 /// How a file relates to another one.
-fn related(screen: &Screen<'_>, file: &Row) -> Html {
+fn related(screen: &Screen<'_>, file: &FileRow) -> Html {
     let Some(key) = messages::relation(file.relation) else { return Html::default() };
     let other = file.relation.other().and_then(|place| screen.model.comparison.workbench.row(place));
     let name = other.map_or("", |other| &other.name);
@@ -197,7 +203,7 @@ fn related(screen: &Screen<'_>, file: &Row) -> Html {
 }
 
 /// What was found about a result, folded away.
-fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
+fn details(screen: &Screen<'_>, sheet: &ResultSummary, entry: Option<&CatalogEntry>) -> Nodes {
     let mut more = Nodes::new();
     let part = |id: &String| check::part(screen, entry, id);
     if !sheet.changes.is_empty() {
@@ -230,7 +236,7 @@ fn details(screen: &Screen<'_>, sheet: &Sheet, entry: Option<&Entry>) -> Nodes {
 }
 
 /// What was asked in other words than those known here, with both.
-fn worded(screen: &Screen<'_>, sheet: &Sheet, entry: &Entry) -> Option<Html> {
+fn worded(screen: &Screen<'_>, sheet: &ResultSummary, entry: &CatalogEntry) -> Option<Html> {
     let mut pairs = Nodes::new();
     for (place, asked) in (0..).zip(entry.questionnaire.profile()) {
         if let Some((question, label)) = sheet.worded_profile(place) {
@@ -251,7 +257,7 @@ fn worded(screen: &Screen<'_>, sheet: &Sheet, entry: &Entry) -> Option<Html> {
 }
 
 /// The form that opens a file locked with a passphrase.
-fn unlock(screen: &Screen<'_>, place: Place, file: &Row) -> Html {
+fn unlock(screen: &Screen<'_>, place: RowIndex, file: &FileRow) -> Html {
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
         ComparisonEvent::PassphraseGiven(place, field(form(&submitted).as_ref(), "row-passphrase"))

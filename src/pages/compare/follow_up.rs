@@ -1,8 +1,8 @@
 //! What to ask each organisation next.
 
 use candour_app::{Event, SelectedView, page_of};
-use candour_compare::workbench::{Place, Why};
-use candour_questionnaire::catalog::Entry;
+use candour_compare::workbench::{FollowUpReason, RowIndex};
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -16,7 +16,7 @@ use crate::components::{
     typed_names,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let looked = screen.model.table_view(id);
     let shown = screen.model.comparison.workbench.table(&entry.questionnaire, &looked.filter, looked.sort);
@@ -42,7 +42,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
     elements::screen("compare", "follow-up", children)
 }
 
-fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
+fn organisation(screen: &Screen<'_>, entry: &CatalogEntry, place: RowIndex) -> Html {
     let Some(file) = screen.model.comparison.workbench.row(place) else { return Html::default() };
     let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
     let mut items = Nodes::new();
@@ -71,14 +71,14 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     )
 }
 
-fn why_key(why: Why) -> Key {
+fn why_key(why: FollowUpReason) -> Key {
     match why {
-        Why::No => Key::WhyNo,
-        Why::NoUnexplained => Key::WhyNoUnexplained,
-        Why::Unknown => Key::WhyUnknown,
-        Why::Open => Key::WhyOpen,
-        Why::Withheld => Key::WhyWithheld,
-        Why::Unclear => Key::WhyUnclear,
-        Why::NotApplicable => Key::WhyNotApplicable,
+        FollowUpReason::No => Key::WhyNo,
+        FollowUpReason::NoUnexplained => Key::WhyNoUnexplained,
+        FollowUpReason::Unknown => Key::WhyUnknown,
+        FollowUpReason::Open => Key::WhyOpen,
+        FollowUpReason::Withheld => Key::WhyWithheld,
+        FollowUpReason::Unclear => Key::WhyUnclear,
+        FollowUpReason::NotApplicable => Key::WhyNotApplicable,
     }
 }

@@ -1,8 +1,8 @@
 //! What several organisations answered to one question, with their notes side by side.
 
 use candour_app::{Route, SelectedView, page_of};
-use candour_compare::workbench::{HasNote, Place, Said};
-use candour_questionnaire::catalog::Entry;
+use candour_compare::workbench::{NotePresence, Response, RowIndex};
+use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
@@ -17,7 +17,7 @@ use crate::{
     labels::reason_key,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) -> Html {
     let id = entry.questionnaire.id();
     let words = entry.wording.question(question);
     let ids: Vec<&str> = entry.questionnaire.questions().map(|question| question.id.as_str()).collect();
@@ -40,7 +40,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
         children.push(p(screen.text(Key::CompareNone)));
     }
     let mut counts = Nodes::new();
-    for said in Said::ALL {
+    for said in Response::ALL {
         let count = look.tally.of(said);
         if count > 0 {
             let values: [(&str, &str); 2] =
@@ -82,7 +82,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry, question: &str) -> Html {
     elements::screen("compare", question, children)
 }
 
-fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
+fn answer(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> Html {
     let Some(file) = screen.model.comparison.workbench.row(who) else { return Html::default() };
     let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
     let given = sheet.answer(question);
@@ -104,9 +104,9 @@ fn answer(screen: &Screen<'_>, who: Place, question: Place) -> Html {
         children.push(element("p", &hooks, vec![strong(said)]));
     }
     match given.note {
-        HasNote::No => {}
-        HasNote::Yes => children.push(text("p", "note typed", sheet.note(question).to_owned().into())),
-        HasNote::Withheld => children.push(text("p", "help", screen.text(Key::SaidNoteWithheld))),
+        NotePresence::No => {}
+        NotePresence::Yes => children.push(text("p", "note typed", sheet.note(question).to_owned().into())),
+        NotePresence::Withheld => children.push(text("p", "help", screen.text(Key::SaidNoteWithheld))),
     }
     let hooks = [
         ("class", "card".into()),

@@ -4,12 +4,13 @@ use candour_app::{ComparisonEvent, Route, SelectedView, page_of};
 use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{
-        Column, Coverage, Filter, LeftOut, Place, Relation, Row, Said, Sheet, Stand, StandsOut, Within,
+        Column, Coverage, FileRow, Filter, LeftOut, Outlier, Relation, Response, ResultSummary, RowIndex,
+        Scope, SectionLevel,
     },
 };
-use candour_files::{check::Genuine, names::mixes_alphabets};
+use candour_files::{check::QuestionnaireMatch, names::mixes_alphabets};
 use candour_proof::date::Day;
-use candour_questionnaire::{catalog::Entry, scoring::Level};
+use candour_questionnaire::{catalog::CatalogEntry, scoring::Level};
 use candour_words::{Counted, Key};
 use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
@@ -32,7 +33,7 @@ use crate::{
 /// The value of the choice of serious gaps in any section; sections are numbers.
 const ANYWHERE: &str = "anywhere";
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let (workbench, looked) = (&screen.model.comparison.workbench, screen.model.table_view(id));
     let counted = workbench.counted(&entry.questionnaire);
@@ -80,7 +81,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &Entry) -> Html {
 }
 
 /// Where the filters are not on the screen: that some are set, and a way to clear them.
-pub(crate) fn filtered(screen: &Screen<'_>, entry: &Entry, shown: usize) -> Html {
+pub(crate) fn filtered(screen: &Screen<'_>, entry: &CatalogEntry, shown: usize) -> Html {
     let id = entry.questionnaire.id();
     let filter = screen.model.table_view(id).filter;
     if filter == Filter::default() {
@@ -117,7 +118,7 @@ fn left_out(screen: &Screen<'_>, left_out: LeftOut) -> Html {
 }
 
 /// The names of the columns, each a button that sorts by it.
-fn head(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn head(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let mut cells = Nodes::new();
     for (column, name, hook) in columns(screen, entry) {
         let sort = screen.model.table_view(entry.questionnaire.id()).sort;
@@ -146,7 +147,7 @@ fn head(screen: &Screen<'_>, entry: &Entry) -> Html {
     element("tr", &[("role", "row".into())], cells)
 }
 
-fn columns(screen: &Screen<'_>, entry: &Entry) -> Vec<(Column, AttrValue, AttrValue)> {
+fn columns(screen: &Screen<'_>, entry: &CatalogEntry) -> Vec<(Column, AttrValue, AttrValue)> {
     let mut columns = vec![(Column::Name, screen.text(Key::ColumnName), AttrValue::from("name"))];
     for (place, section) in (0..).zip(entry.questionnaire.sections()) {
         let title = entry.wording.section(&section.id).title.clone();
@@ -162,7 +163,7 @@ fn columns(screen: &Screen<'_>, entry: &Entry) -> Vec<(Column, AttrValue, AttrVa
 }
 
 /// The same choice of the order as a list, where the head of the table is not shown.
-fn order(screen: &Screen<'_>, entry: &Entry) -> Html {
+fn order(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id().to_owned();
     let columns = columns(screen, entry);
     let sort = screen.model.table_view(&id).sort;
@@ -191,7 +192,7 @@ fn order(screen: &Screen<'_>, entry: &Entry) -> Html {
     }
 }
 
-fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
+fn organisation(screen: &Screen<'_>, entry: &CatalogEntry, place: RowIndex) -> Html {
     let workbench = &screen.model.comparison.workbench;
     let Some(row) = workbench.row(place) else { return Html::default() };
     let Some(sheet) = row.sheet.as_deref() else { return Html::default() };
@@ -214,7 +215,7 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
     let withheld = u32::try_from(sheet.withheld.len()).unwrap_or(u32::MAX);
     cells.extend([
         cell(screen.text(Key::ColumnGaps), &[], number(gaps)),
-        cell(screen.text(Key::ColumnUnknown), &[], number(sheet.counts.of(Said::Unknown))),
+        cell(screen.text(Key::ColumnUnknown), &[], number(sheet.counts.of(Response::Unknown))),
         cell(screen.text(Key::ColumnWithheld), &[], number(withheld)),
         cell(
             screen.text(Key::ColumnFinished),
@@ -228,7 +229,7 @@ fn organisation(screen: &Screen<'_>, entry: &Entry, place: Place) -> Html {
 }
 
 /// The organisation's name; where there is none, the name of its file.
-pub(crate) fn name_of(screen: &Screen<'_>, file: &Row) -> AttrValue {
+pub(crate) fn name_of(screen: &Screen<'_>, file: &FileRow) -> AttrValue {
     let key = match file.sheet.as_deref() {
         Some(sheet) if sheet.withholds("signer") => Key::CompareNameWithheld,
         Some(sheet) if !sheet.organisation.is_empty() => {
@@ -250,7 +251,7 @@ fn coverage(screen: &Screen<'_>, coverage: Coverage) -> Html {
 }
 
 /// What a reader of the table must know of an organisation.
-fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
+fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &ResultSummary) -> Nodes {
     let mut keys = Vec::new();
     match relation {
         Relation::OtherKey(_) => keys.push(Key::RemarkOtherKey),
@@ -272,7 +273,7 @@ fn remarks(screen: &Screen<'_>, relation: Relation, sheet: &Sheet) -> Nodes {
     keys.extend(messages::other_words(sheet.words));
     let mut said: Nodes = keys.into_iter().map(|key| text("p", "facts", screen.text(key))).collect();
     let subject = screen.model.comparison.workbench.subject(sheet);
-    if let Some(subject) = subject.filter(|subject| subject.genuine != Genuine::Yes) {
+    if let Some(subject) = subject.filter(|subject| subject.genuine != QuestionnaireMatch::Yes) {
         let key = if sheet.levels_from == LevelsFrom::File { Key::RemarkStated } else { Key::RemarkEdition };
         let version = [("version", subject.version.as_str())];
         said.push(element(
@@ -293,17 +294,17 @@ fn cell(label: AttrValue, hooks: &[elements::Attribute], inner: Html) -> Html {
 }
 
 /// How a section stands, and the hook that says so.
-fn stand(screen: &Screen<'_>, stand: Stand) -> (AttrValue, Html) {
+fn stand(screen: &Screen<'_>, stand: SectionLevel) -> (AttrValue, Html) {
     match stand {
-        Stand::Level(level) => (level.number().to_string().into(), levels::level(screen, Some(level))),
-        Stand::NoneCounts => ("none".into(), screen.words(Key::LevelNone)),
-        Stand::Withheld => ("withheld".into(), screen.words(Key::StandWithheld)),
-        Stand::Absent => ("absent".into(), screen.words(Key::StandAbsent)),
+        SectionLevel::Level(level) => (level.number().to_string().into(), levels::level(screen, Some(level))),
+        SectionLevel::NoneCounts => ("none".into(), screen.words(Key::LevelNone)),
+        SectionLevel::Withheld => ("withheld".into(), screen.words(Key::StandWithheld)),
+        SectionLevel::Absent => ("absent".into(), screen.words(Key::StandAbsent)),
     }
 }
 
 /// The filters, each changing only its own part.
-fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str]) -> Html {
+fn filters(screen: &Screen<'_>, entry: &CatalogEntry, filter: &Filter, versions: &[&str]) -> Html {
     let id = entry.questionnaire.id();
     let titles: Vec<String> = entry
         .questionnaire
@@ -332,8 +333,8 @@ fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str
     );
     let gap = match filter.gap {
         None => String::new(),
-        Some(Within::Anywhere) => ANYWHERE.to_owned(),
-        Some(Within::Section(place)) => place.to_string(),
+        Some(Scope::Anywhere) => ANYWHERE.to_owned(),
+        Some(Scope::Section(place)) => place.to_string(),
     };
     let level = filter.level.map(|(place, level)| format!("{place}-{}", level.number())).unwrap_or_default();
     let version = filter.version.clone().unwrap_or_default();
@@ -343,8 +344,8 @@ fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str
         choice(screen, "gap", Key::FilterGap, gap_options, &gap, change(), |filter, value| {
             filter.gap = match value {
                 "" => None,
-                ANYWHERE => Some(Within::Anywhere),
-                place => place.parse().ok().map(Within::Section),
+                ANYWHERE => Some(Scope::Anywhere),
+                place => place.parse().ok().map(Scope::Section),
             };
         }),
         choice(screen, "level", Key::FilterLevel, level_options, &level, change(), |filter, value| {
@@ -375,7 +376,7 @@ fn filters(screen: &Screen<'_>, entry: &Entry, filter: &Filter, versions: &[&str
 }
 
 /// A filter as it stands, of a questionnaire.
-type Change = (String, Filter);
+type FilterChange = (String, Filter);
 
 fn choice(
     screen: &Screen<'_>,
@@ -383,7 +384,7 @@ fn choice(
     key: Key,
     options: Vec<(String, AttrValue)>,
     chosen: &str,
-    change: Change,
+    change: FilterChange,
     set: fn(&mut Filter, &str),
 ) -> Html {
     let (id, filter) = change;
@@ -410,7 +411,7 @@ fn tick(
     hook: &'static str,
     key: Key,
     ticked: bool,
-    change: Change,
+    change: FilterChange,
     set: fn(&mut Filter, bool),
 ) -> Html {
     let (id, filter) = change;
@@ -426,7 +427,7 @@ fn tick(
     }
 }
 
-fn typed_name(screen: &Screen<'_>, change: Change) -> Html {
+fn typed_name(screen: &Screen<'_>, change: FilterChange) -> Html {
     let (id, filter) = change;
     let value = filter.name.clone();
     let typed = screen.on(move |event: InputEvent| {
@@ -450,7 +451,7 @@ fn clear(screen: &Screen<'_>, id: &str, filter: &Filter) -> Html {
 }
 
 /// Every question with how often each answer was given, and what stands out.
-fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
+fn questions(screen: &Screen<'_>, entry: &CatalogEntry, shown: &[RowIndex]) -> Html {
     let mut children =
         vec![h2(screen.text(Key::CompareQuestions)), help(screen.text(Key::CompareQuestionsHelp))];
     let mut place = 0;
@@ -466,9 +467,9 @@ fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
                 said.extend([space(), stands_out(screen, what)]);
             }
             let mut counts = Nodes::new();
-            for one in Said::ALL {
+            for one in Response::ALL {
                 let count = tally.of(one);
-                if count > 0 && one != Said::NotAsked {
+                if count > 0 && one != Response::NotAsked {
                     let values: [(&str, &str); 2] =
                         [("said", &screen.text(said_key(one))), ("count", &count.to_string())];
                     counts.push(facts(screen.words.with(Key::CompareCount, &values)));
@@ -489,11 +490,11 @@ fn questions(screen: &Screen<'_>, entry: &Entry, shown: &[Place]) -> Html {
 }
 
 /// What stands out about the answers to a question, in words.
-pub(crate) fn stands_out(screen: &Screen<'_>, what: StandsOut) -> Html {
+pub(crate) fn stands_out(screen: &Screen<'_>, what: Outlier) -> Html {
     let (name, said) = match what {
-        StandsOut::FewSayNo => ("few-say-no", screen.text(Key::StandsOutFewNo)),
-        StandsOut::ManyUnknown => ("many-unknown", screen.text(Key::StandsOutUnknown)),
-        StandsOut::AllSay(said) => {
+        Outlier::FewSayNo => ("few-say-no", screen.text(Key::StandsOutFewNo)),
+        Outlier::ManyUnknown => ("many-unknown", screen.text(Key::StandsOutUnknown)),
+        Outlier::AllSay(said) => {
             ("all", screen.words.with(Key::StandsOutAll, &[("said", &screen.text(said_key(said)))]))
         }
     };
@@ -505,16 +506,16 @@ pub(crate) fn stands_out(screen: &Screen<'_>, what: StandsOut) -> Html {
 }
 
 /// The key of what was said to a question.
-pub(crate) fn said_key(said: Said) -> Key {
+pub(crate) fn said_key(said: Response) -> Key {
     match said {
-        Said::Yes => Key::ChoiceYes,
-        Said::Partly => Key::ChoicePartly,
-        Said::No => Key::ChoiceNo,
-        Said::Unknown => Key::ChoiceUnknown,
-        Said::NotApplicable => Key::ChoiceNotApplicable,
-        Said::Open => Key::SaidOpen,
-        Said::Withheld => Key::SaidWithheld,
-        Said::Unclear => Key::SaidUnclear,
-        Said::NotAsked => Key::SaidNotAsked,
+        Response::Yes => Key::ChoiceYes,
+        Response::Partly => Key::ChoicePartly,
+        Response::No => Key::ChoiceNo,
+        Response::Unknown => Key::ChoiceUnknown,
+        Response::NotApplicable => Key::ChoiceNotApplicable,
+        Response::Open => Key::SaidOpen,
+        Response::Withheld => Key::SaidWithheld,
+        Response::Unclear => Key::SaidUnclear,
+        Response::NotAsked => Key::SaidNotAsked,
     }
 }

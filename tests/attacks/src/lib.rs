@@ -8,14 +8,14 @@
 
 use std::{fs, path::PathBuf, rc::Rc};
 
-use candour_files::{questionnaires, result::App};
+use candour_files::{questionnaires, result::AppInfo};
 use candour_proof::{
     date::Timestamp,
     json::{Json, Limits, Object},
 };
 use candour_questionnaire::{
     answers::{Choice, Reason},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     labels::Labels,
 };
 
@@ -113,7 +113,7 @@ pub fn catalog() -> Catalog {
 }
 
 /// The questionnaire.
-pub fn entry() -> Rc<Entry> {
+pub fn entry() -> Rc<CatalogEntry> {
     catalog().entries.first().cloned().expect("one questionnaire")
 }
 
@@ -123,8 +123,8 @@ pub fn request() -> Json {
 }
 
 /// The page that the files name as theirs.
-pub fn app() -> App {
-    App { version: "0.1.0".to_owned(), sha256: "0".repeat(64) }
+pub fn app() -> AppInfo {
+    AppInfo { version: "0.1.0".to_owned(), sha256: "0".repeat(64) }
 }
 
 fn read(name: &str) -> Vec<u8> {

@@ -5,9 +5,9 @@
 use std::{collections::BTreeSet, fs};
 
 use candour_attacks::{Case, GENUINE, NOW, cases, catalog, folder, request};
-use candour_compare::workbench::{Row, Workbench};
+use candour_compare::workbench::{FileRow, Workbench};
 use candour_files::{
-    check::{Checked, Known, check},
+    check::{Checked, CheckerContext, check},
     checked::checked,
     records::Records,
     request::Request,
@@ -16,7 +16,7 @@ use candour_proof::json::{Json, Limits, Object};
 use candour_questionnaire::catalog::Catalog;
 
 fn of(case: &Case, catalog: &Catalog) -> Checked {
-    check(&case.bytes(), case.file(), &Known { catalog, own: None, now: NOW })
+    check(&case.bytes(), case.file(), &CheckerContext { catalog, own: None, now: NOW })
 }
 
 /// What is told of a file, as far as a case states it. The order of warnings means nothing.
@@ -75,7 +75,7 @@ fn a_file_of_just_two_million_bytes_is_read() {
     let genuine = cases().into_iter().find(|case| case.file() == GENUINE).expect("the genuine file");
     let mut bytes = genuine.bytes();
     bytes.resize(Limits::FILE.bytes, b' ');
-    let known = Known { catalog: &catalog(), own: None, now: NOW };
+    let known = CheckerContext { catalog: &catalog(), own: None, now: NOW };
     assert!(check(&bytes, GENUINE, &known).is_intact());
 }
 
@@ -96,7 +96,7 @@ fn what_only_shows_beside_the_genuine_file_shows_there() {
         let places = [genuine, case].map(|case| workbench.add(of(case, &catalog), &catalog));
         workbench.relate(&records, None);
         let [first, second] = places.map(|place| workbench.row(place).expect("a row"));
-        let request = |row: &Row| row.sheet.as_ref().map_or("none", |sheet| sheet.request.name());
+        let request = |row: &FileRow| row.sheet.as_ref().map_or("none", |sheet| sheet.request.name());
         assert_eq!(request(first), "yours");
         if let Some(relation) = relation {
             assert_eq!(second.relation.name(), relation, "{}", case.file());

@@ -4,8 +4,8 @@ use candour_age as age;
 use candour_files::{
     embed::{Element, carrying, without},
     questionnaires,
-    records::{How, KnownKey, Records},
-    request::{LONGEST_LINK, LONGEST_MESSAGE, Request, Wish, pack},
+    records::{KnownKey, Records, Verification},
+    request::{LONGEST_LINK, LONGEST_MESSAGE, NewRequest, Request, pack},
 };
 use candour_fixtures::{NOW, QUESTIONNAIRE, Requester, key};
 use candour_page_tests::{
@@ -114,9 +114,9 @@ fn until_in_the_tab(person: &Person) {
 }
 
 /// A request without encryption, made natively.
-fn wish() -> Wish {
+fn wish() -> NewRequest {
     let Requester { request, .. } = Requester::new(1);
-    Wish {
+    NewRequest {
         from: WHO.to_owned(),
         contact: "office@example.org".to_owned(),
         message: "Please answer.".to_owned(),
@@ -127,7 +127,7 @@ fn wish() -> Wish {
     }
 }
 
-fn written(wish: &Wish) -> Request {
+fn written(wish: &NewRequest) -> Request {
     Request::write(wish, &key(1), &[9; 16], NOW).expect("a request")
 }
 
@@ -463,8 +463,12 @@ fn the_list_of_requests_and_keys_comes_back_from_its_file(person: &Person) {
     let nonce = person.text_of("return document.querySelector('[data-request]').dataset.request");
     person.until_sees("[data-records='unsaved']");
     // A key that was noted elsewhere, in a list that joins this one.
-    let known =
-        KnownKey { key: key(5).public(), name: KNOWN.to_owned(), how: How::Telephone, day: NOW.day() };
+    let known = KnownKey {
+        key: key(5).public(),
+        name: KNOWN.to_owned(),
+        how: Verification::Telephone,
+        day: NOW.day(),
+    };
     let records = Records { requests: vec![written(&wish())], keys: vec![known] };
     let list = Strict::from(records.write()).pretty();
     let list =
@@ -502,7 +506,7 @@ fn the_list_of_requests_and_keys_comes_back_from_its_file(person: &Person) {
     let cards = person.text_of("return document.querySelector('[data-known-key]').textContent");
     assert!(cards.contains(KNOWN) && cards.contains(&key(5).public().fingerprint()), "{cards}");
     // Whom the list knows is told from others where a request of theirs is opened.
-    let theirs = Wish { from: KNOWN.to_owned(), ..wish() };
+    let theirs = NewRequest { from: KNOWN.to_owned(), ..wish() };
     let by = |number: u64, random: u8| {
         opens(&Request::write(&theirs, &key(number), &[random; 16], NOW).expect("a request"))
     };

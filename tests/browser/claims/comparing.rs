@@ -1,7 +1,7 @@
 //! What comes back: many files opened at once, each named for what it is, and the organisations side by side.
 
 use candour_age as age;
-use candour_files::{request::Request, withhold::Withholding};
+use candour_files::{request::Request, withhold::WithheldParts};
 use candour_fixtures::{Company, QUESTIONNAIRE, Requester};
 use candour_page_tests::{
     engines::{Engine, Site, setting},
@@ -78,7 +78,7 @@ fn odd(requester: &Requester, picture: Vec<u8>) -> Vec<Returned> {
     let mut unsigned = requester.document(&company(17), true);
     unsigned.remove("proof");
     unsigned.remove("manifest");
-    let withheld = Withholding { answers: vec![question(requester).1], ..Withholding::default() };
+    let withheld = WithheldParts { answers: vec![question(requester).1], ..WithheldParts::default() };
     let text = |text: String| text.into_bytes();
     let file = |name, content, is| Returned { name, content, is };
     vec![

@@ -1,7 +1,7 @@
 //! Where answers are kept: in the tab, on the device with a passphrase or without; and what the page says when that goes wrong.
 
 use candour_age as age;
-use candour_files::stored_copy::Kept;
+use candour_files::stored_copy::StoredCopy;
 use candour_page_tests::{
     engines::{Browser, Engine, Site, Windows, setting},
     journey::Person,
@@ -616,7 +616,7 @@ fn kept_by_somebody_else(person: &Person) -> String {
 /// The claim writes what any page opened from a file could write.
 fn what_a_local_page_planted_has_no_effect_unasked(person: &Person) {
     let planted = kept_by_somebody_else(person);
-    let copy = Kept { locked: false, revision: 7, content: planted.clone() }.write();
+    let copy = StoredCopy { locked: false, revision: 7, content: planted.clone() }.write();
     for place in ["sessionStorage", "localStorage"] {
         person.start_anew();
         // In Firefox each file is a site of its own, so the page itself is where it is written.
@@ -653,7 +653,7 @@ fn a_planted_copy_of_higher_revision_leaves_the_own_one(person: &Person) {
     two_copies(person, lock);
     let (place, all) = (newest(person), copies(person));
     let strange = age::encrypt_with_passphrase(b"{}", "colleague pass phrase ok", 2, &[5; 48]);
-    let strange = Kept { locked: true, revision: 999, content: strange.expect("an age file") }.write();
+    let strange = StoredCopy { locked: true, revision: 999, content: strange.expect("an age file") }.write();
     put_copy(person, 3 - place, &strange);
     person.reload();
     to(person, "#/");

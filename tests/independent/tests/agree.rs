@@ -13,7 +13,7 @@ use std::{
 
 use affinidi_data_integrity::{DataIntegrityProof, VerifyOptions, did_vm::resolve_did_key};
 use candour_attacks::{Case, NOW, cases};
-use candour_files::check::{Known, check};
+use candour_files::check::{CheckerContext, check};
 use candour_questionnaire::catalog::Catalog;
 
 /// A file and whether it is intact by our own verdict.
@@ -33,7 +33,7 @@ fn golden() -> Vec<File> {
     files.sort();
     let catalog = Catalog::default();
     let intact = |path: &Path| {
-        let known = Known { catalog: &catalog, own: None, now: NOW };
+        let known = CheckerContext { catalog: &catalog, own: None, now: NOW };
         check(&fs::read(path).expect("a file"), "", &known).verdict.name() == "intact"
     };
     files.into_iter().map(|path| (path.clone(), intact(&path))).collect()

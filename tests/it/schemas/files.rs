@@ -9,12 +9,12 @@ use candour_app::{
     RequestEvent, SigningEvent, Unconfirmed,
 };
 use candour_files::{
-    check::{Known, Verdict, check},
+    check::{CheckerContext, Verdict, check},
     questionnaires,
-    records::{How, KnownKey, Records},
-    request::{Asked, RANDOM, Request, Wish},
-    result::App,
-    stored_copy::Kept,
+    records::{KnownKey, Records, Verification},
+    request::{NewRequest, RANDOM, Request, RequestedQuestionnaire},
+    result::AppInfo,
+    stored_copy::StoredCopy,
 };
 use candour_proof::{
     date::Day,
@@ -60,8 +60,9 @@ fn close(schema: &mut Value) {
 
 fn full_request() -> Request {
     let catalog = english();
-    let asked = |place: usize| Asked::of(catalog.entries.get(place).expect("a questionnaire"));
-    let wish = Wish {
+    let asked =
+        |place: usize| RequestedQuestionnaire::of(catalog.entries.get(place).expect("a questionnaire"));
+    let wish = NewRequest {
         from: "Ein Verein, der fragt".to_owned(),
         contact: "office@example.org".to_owned(),
         message: "We ask all operators.\nThank you.".to_owned(),
@@ -76,7 +77,7 @@ fn full_request() -> Request {
 fn full_records() -> Records {
     let mut records = Records::default();
     records.add_request(full_request());
-    for (seed, how) in (1..).zip(How::ALL) {
+    for (seed, how) in (1..).zip(Verification::ALL) {
         let key = SigningKey::from_seed([seed; 32]).public();
         let day = Day::parse("2026-11-22").expect("a day");
         records.add_key(KnownKey { key, name: "An organisation".to_owned(), how, day });
@@ -135,8 +136,8 @@ fn kept_by_a_full_model() -> String {
     let mut catalog = english();
     // That one is imported.
     catalog.entries.retain(|entry| entry.questionnaire.id() != "responsible-exit");
-    let mut model = Model::new(Rc::new(catalog), App::default());
-    let locked = Kept { locked: true, revision: 1, content: "an age file".to_owned() }.write();
+    let mut model = Model::new(Rc::new(catalog), AppInfo::default());
+    let locked = StoredCopy { locked: true, revision: 1, content: "an age file".to_owned() }.write();
     model.update(Event::Started(BootFacts { kept: Ok(Some(locked)), ..BootFacts::default() }));
     let other = brought().pop().expect("a questionnaire");
     let file = ("own.json".to_owned(), questionnaires::write(&[other]).into_bytes());
@@ -146,7 +147,7 @@ fn kept_by_a_full_model() -> String {
     let (id, draft) = (entry.questionnaire.id().to_owned(), full_draft(entry));
     let question = entry.questionnaire.questions().next().expect("a question").id.clone();
     let file = Json::from(candour_files::draft::write(&draft, &entry.questionnaire)).pretty();
-    let known = Known { catalog: &catalog, own: None, now: DAY };
+    let known = CheckerContext { catalog: &catalog, own: None, now: DAY };
     model.inbox.checked.push(check(file.as_bytes(), "draft.json", &known));
     model.update(DraftEvent::ImportRequested(0, ImportMode::Replace));
     for part in [PartToWithhold::Name, PartToWithhold::Answer(question.clone())] {
@@ -179,7 +180,7 @@ fn whatever_cannot_be_placed_of_a_draft_is_against_its_schema() {
     let full = value(&candour_files::draft::write(&full_draft(entry), &entry.questionnaire));
     let mut reader_only = BTreeSet::new();
     for change in changes(&full) {
-        let known = Known { catalog: &catalog, own: None, now: DAY };
+        let known = CheckerContext { catalog: &catalog, own: None, now: DAY };
         let checked = check(change.document.to_string().as_bytes(), "draft.json", &known);
         let placed = checked.drafts.first().map(|(_, placed)| &*placed.not_placed);
         let fault = checked.verdict != Verdict::Draft || placed.is_none_or(|list| !list.is_empty());

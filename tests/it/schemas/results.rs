@@ -4,9 +4,9 @@ use std::{collections::BTreeSet, fs, rc::Rc};
 
 use candour::catalog;
 use candour_files::{
-    check::{Agreement, Checked, Genuine, Inconsistency, Known, Verdict, check},
+    check::{Checked, CheckerContext, Inconsistency, QuestionnaireMatch, ScoreAgreement, Verdict, check},
     checked::checked as told,
-    result::{App, Echo, Ingredients, random_bytes, write},
+    result::{AppInfo, RequestRef, ResultInput, random_bytes, write},
 };
 use candour_proof::{
     date::{Day, Timestamp},
@@ -16,7 +16,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Answer, Choice},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     draft::Draft,
     plan::{State, Step},
 };
@@ -36,13 +36,13 @@ pub(crate) fn key() -> SigningKey {
 }
 
 /// The questionnaire that has stop rules and questions that hang on others.
-pub(crate) fn entry(catalog: &Catalog) -> &Rc<Entry> {
+pub(crate) fn entry(catalog: &Catalog) -> &Rc<CatalogEntry> {
     let mut entries = catalog.entries.iter();
     entries.find(|entry| !entry.questionnaire.stops().is_empty()).expect("a questionnaire with stop rules")
 }
 
 /// A draft with everything that a draft can hold.
-pub(crate) fn full_draft(entry: &Entry) -> Draft {
+pub(crate) fn full_draft(entry: &CatalogEntry) -> Draft {
     let mut draft = Draft {
         organisation: "Une organisation".to_owned(),
         name: "2026".to_owned(),
@@ -78,7 +78,7 @@ pub(crate) fn full_draft(entry: &Entry) -> Draft {
 pub(crate) fn full_result(catalog: &Catalog) -> Object {
     let entry = entry(catalog);
     let draft = full_draft(entry);
-    let echo = Echo {
+    let echo = RequestRef {
         id: key().public().did(),
         from: "Who asks".to_owned(),
         nonce: "bm9uY2Ugb2YgYSB0ZXN0IQ".to_owned(),
@@ -86,13 +86,13 @@ pub(crate) fn full_result(catalog: &Catalog) -> Object {
     let random: Vec<u8> = (0..random_bytes(&entry.questionnaire, &draft))
         .map(|place| u8::try_from(place % 251).unwrap_or_default())
         .collect();
-    let ingredients = Ingredients {
+    let ingredients = ResultInput {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
         labels: &catalog.labels,
         draft: &draft,
         request: Some(&echo),
-        app: &App { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) },
+        app: &AppInfo { version: "0.1.0".to_owned(), sha256: "ab".repeat(32) },
         now: DAY,
         random: &random,
     };
@@ -133,7 +133,7 @@ fn signed(changed: &Value, was: &Value) -> Object {
 
 fn checked(document: &Object, catalog: &Catalog) -> Checked {
     let text = Json::from(document.clone()).pretty();
-    check(text.as_bytes(), "file.json", &Known { catalog, own: None, now: DAY })
+    check(text.as_bytes(), "file.json", &CheckerContext { catalog, own: None, now: DAY })
 }
 
 /// What a schema cannot know: what the questionnaire says, and what the answers give.
@@ -173,9 +173,9 @@ fn found(checked: &Checked) -> Found {
     let findings = report.findings.iter().any(|finding| !about_content(finding.what));
     let form = !unchanged || findings || report.date_warning.is_some();
     let content = !report.findings.is_empty()
-        || report.questionnaire != Genuine::Yes
+        || report.questionnaire != QuestionnaireMatch::Yes
         || report.words.differ()
-        || matches!(report.agreement, Agreement::Differs(_));
+        || matches!(report.agreement, ScoreAgreement::Differs(_));
     Found { form, any: form || content }
 }
 
@@ -312,7 +312,7 @@ fn what_is_told_of_a_file_keeps_its_schema() {
     let mut verdicts = BTreeSet::new();
     let mut list = Vec::new();
     let mut look = |text: &[u8]| {
-        let checked = check(text, "file.json", &Known { catalog: &catalog, own: None, now: DAY });
+        let checked = check(text, "file.json", &CheckerContext { catalog: &catalog, own: None, now: DAY });
         let told: Value = serde_json::from_str(&told(&checked, &catalog).pretty()).expect("JSON");
         assert_eq!(errors(&schema, &told), [""; 0], "{told:#}");
         verdicts.insert(checked.verdict.name());

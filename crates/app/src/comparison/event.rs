@@ -1,6 +1,6 @@
 //! What can happen to files opened to be compared.
 
-use candour_compare::{export::Collected, workbench::Place};
+use candour_compare::{export::ComparisonExport, workbench::RowIndex};
 use candour_proof::date::Timestamp;
 use zeroize::Zeroizing;
 
@@ -26,15 +26,15 @@ pub enum ComparisonEvent {
     /// The files are to be removed.
     Cleared,
     /// A passphrase was given for a file (by its place).
-    PassphraseGiven(Place, Zeroizing<String>),
+    PassphraseGiven(RowIndex, Zeroizing<String>),
     /// What several organisations answered to a questionnaire is to be saved as a file.
-    ExportRequested(String, Collected),
+    ExportRequested(String, ComparisonExport),
     /// The browser took that file.
-    ExportSaved(Collected),
+    ExportSaved(ComparisonExport),
     /// The key or the records found in a file (by its place) are to be used.
-    FoundAccepted(Place),
+    FoundAccepted(RowIndex),
     /// Of files that exclude each other this one (by its place) is to count.
-    FilePreferred(Place),
+    FilePreferred(RowIndex),
     /// The answers to a questionnaire are to be shown in another way.
     ViewSelected(String, SelectedView),
 }
@@ -43,14 +43,14 @@ pub enum ComparisonEvent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ComparisonTask {
     /// Write what several organisations answered to a questionnaire.
-    Export(String, Collected),
+    Export(String, ComparisonExport),
     /// Open a file with a passphrase.
-    Unlock(Place, Zeroizing<String>),
+    Unlock(RowIndex, Zeroizing<String>),
 }
 
 /// What just happened to files to be compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ComparisonNotice {
     /// What several organisations answered was saved.
-    ExportSaved(Collected),
+    ExportSaved(ComparisonExport),
 }

@@ -1,6 +1,6 @@
 //! Files opened to be compared, and how opening them goes.
 
-use candour_compare::workbench::{Place, Used, Workbench};
+use candour_compare::workbench::{AppliedAs, RowIndex, Workbench};
 use candour_files::{
     intake::{IntakeError, Pieces},
     records::Records,
@@ -23,15 +23,15 @@ pub struct ComparedFiles {
     pub unread: u32,
     /// Files that systems put beside others and no person did; they are not listed.
     pub left_out: u32,
-    pub(crate) held: Vec<(Place, Vec<u8>)>,
-    pub(crate) found: Vec<(Place, Found)>,
+    pub(crate) held: Vec<(RowIndex, Vec<u8>)>,
+    pub(crate) found: Vec<(RowIndex, UnlockedContent)>,
     /// How the answers are shown.
     pub(crate) view: TableView,
 }
 
 /// What was found in a file locked with a passphrase, and is not in use yet.
 #[derive(Debug)]
-pub(crate) enum Found {
+pub(crate) enum UnlockedContent {
     Key(SigningKey),
     Records(Records, usize),
 }
@@ -51,7 +51,7 @@ pub struct BatchReader {
     pub(crate) asked: u32,
     pub(crate) archives: Vec<Pieces>,
     /// Files held that are to be tried again.
-    pub(crate) again: Vec<Place>,
+    pub(crate) again: Vec<RowIndex>,
     /// How many files there were when they were related last.
     pub(crate) related: usize,
     /// How many requests were on the list before.
@@ -71,7 +71,7 @@ pub struct IncomingFile {
 
 impl ComparedFiles {
     /// Holds the content of a file that may be opened later; whether there is room.
-    pub(crate) fn hold(&mut self, place: Place, content: Vec<u8>) -> bool {
+    pub(crate) fn hold(&mut self, place: RowIndex, content: Vec<u8>) -> bool {
         let held: usize = self.held.iter().map(|(_, content)| content.len()).sum();
         let room = held + content.len() <= MOST_HELD;
         if room {
@@ -80,12 +80,12 @@ impl ComparedFiles {
         room
     }
 
-    pub(crate) fn take_held(&mut self, place: Place) -> Option<Vec<u8>> {
+    pub(crate) fn take_held(&mut self, place: RowIndex) -> Option<Vec<u8>> {
         let at = self.held.iter().position(|(held, _)| *held == place)?;
         Some(self.held.swap_remove(at).1)
     }
 
-    pub(crate) fn mark_used(&mut self, place: Place, used: Used) {
+    pub(crate) fn mark_used(&mut self, place: RowIndex, used: AppliedAs) {
         if let Some(row) = self.workbench.row_mut(place) {
             (row.lock, row.problem, row.used) = (None, None, Some(used));
         }

@@ -1,6 +1,6 @@
 //! How a table of answers is shown: sorted, filtered, page by page.
 
-use candour_compare::workbench::{Column, Filter, Place, Sort};
+use candour_compare::workbench::{Column, Filter, RowIndex, Sort};
 
 /// Organisations, files or answers on one page.
 pub const PAGE: usize = 50;
@@ -40,7 +40,7 @@ pub enum SelectedView {
 }
 
 /// One page of a list; beyond the end it is the last one. With the number of pages.
-pub fn page_of(places: &[Place], page: usize) -> (&[Place], usize, usize) {
+pub fn page_of(places: &[RowIndex], page: usize) -> (&[RowIndex], usize, usize) {
     let pages = places.len().div_ceil(PAGE).max(1);
     let page = page.min(pages - 1);
     let start = page * PAGE;
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_page_beyond_the_end_is_the_last_one() {
-        let places: Vec<Place> = (0..120).collect();
+        let places: Vec<RowIndex> = (0..120).collect();
         assert_eq!(page_of(&places, 0), (&places[..50], 0, 3));
         assert_eq!(page_of(&places, 2), (&places[100..], 2, 3));
         assert_eq!(page_of(&places, 9), (&places[100..], 2, 3));

@@ -1,6 +1,6 @@
 //! What can happen to requests, and to the list of requests and known keys.
 
-use candour_files::records::How;
+use candour_files::records::Verification;
 use candour_proof::key::PublicKey;
 use zeroize::Zeroizing;
 
@@ -32,7 +32,7 @@ pub enum RequestEvent {
     /// The request that answers are given to was closed.
     Closed,
     /// It was noted whose a key is: key, name, how it was checked, the day as `2026-11-22`.
-    KeyNoted(PublicKey, String, How, String),
+    KeyNoted(PublicKey, String, Verification, String),
     /// A known key is to be forgotten.
     ForgetKeyRequested(PublicKey),
     /// The list of requests and known keys is to be saved: passphrase and its repetition.

@@ -2,7 +2,7 @@
 
 use candour_files::{
     records::Records,
-    request::{Request, RequestError, Wish},
+    request::{NewRequest, Request, RequestError},
 };
 
 use crate::{cached::Cached, signing::state::OwnKey};
@@ -45,7 +45,7 @@ impl Requests {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RequestForm {
     /// What was typed so far; what is asked for stands in `chosen`.
-    pub wish: Wish,
+    pub wish: NewRequest,
     /// Ids of the questionnaires asked for.
     pub chosen: Vec<String>,
     /// Where the page is found, for the link: an address without fragment. Empty: no link is made.
@@ -72,7 +72,7 @@ pub enum MissingField {
 impl Default for RequestForm {
     fn default() -> Self {
         Self {
-            wish: Wish { encrypted: true, ..Wish::default() },
+            wish: NewRequest { encrypted: true, ..NewRequest::default() },
             chosen: Vec::new(),
             address: String::new(),
             missing: None,

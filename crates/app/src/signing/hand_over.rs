@@ -9,7 +9,7 @@ use candour_files::{
     withhold::withhold,
 };
 use candour_proof::{date::Timestamp, json::Json};
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 
 use super::{
     event::{SigningEvent, SigningNotice},
@@ -19,8 +19,8 @@ use super::{
 use crate::{
     command::{AGE_FILE, Commands, JSON_FILE, download, show},
     message::Failure,
-    page::Page,
-    read_back::{Reader, day_of, describe},
+    page::PageInfo,
+    read_back::{Verifier, day_of, describe},
     workspace::Workspace,
 };
 
@@ -33,7 +33,7 @@ pub(super) fn preview(
     random: &[u8],
     now: Timestamp,
     workspace: &mut Workspace,
-    page: &Page,
+    page: &PageInfo,
 ) -> Result<Commands, Failure> {
     let catalog = Rc::clone(workspace.catalog());
     let Some(entry) = catalog.entry(questionnaire) else {
@@ -51,7 +51,7 @@ pub(super) fn hand_over(
     random: &[u8],
     now: Timestamp,
     workspace: &mut Workspace,
-    page: &Page,
+    page: &PageInfo,
 ) -> Result<Commands, Failure> {
     let catalog = Rc::clone(workspace.catalog());
     let Some(entry) = catalog.entry(questionnaire) else {
@@ -90,11 +90,11 @@ pub(super) fn hand_over(
 
 /// The copy to hand over, and what the recipient will see.
 fn copy(
-    entry: &Entry,
+    entry: &CatalogEntry,
     random: &[u8],
     now: Timestamp,
     workspace: &mut Workspace,
-    page: &Page,
+    page: &PageInfo,
 ) -> Result<(String, Checked), Failure> {
     let questionnaire = entry.questionnaire.id();
     let mut what = workspace.withholding(questionnaire).clone();
@@ -105,7 +105,7 @@ fn copy(
     let copy = withhold(&document, &what).map_err(|_| Failure::NotReadBack)?;
     let part = copy != document;
     let text = Json::from(copy).pretty();
-    let mut checked = Reader::stranger(workspace, now).check(text.as_bytes(), "");
+    let mut checked = Verifier::stranger(workspace, now).check(text.as_bytes(), "");
     let sound = |checked: &Checked| {
         checked.verdict == Verdict::Partial && checked.report.as_ref().is_some_and(Report::is_consistent)
     };

@@ -3,39 +3,39 @@
 use std::rc::Rc;
 
 use candour_files::{
-    result::{self, Echo},
+    result::{self, RequestRef},
     text::answers_name,
 };
 use candour_proof::{
     date::Timestamp,
     json::{Json, Object},
 };
-use candour_questionnaire::catalog::Entry;
+use candour_questionnaire::catalog::CatalogEntry;
 
-use super::{event::SigningEvent, state::Signed};
+use super::{event::SigningEvent, state::SignedResult};
 use crate::{
     command::{Commands, JSON_FILE, download},
     message::Failure,
-    page::Page,
-    read_back::{Reader, day_of, describe},
+    page::PageInfo,
+    read_back::{Verifier, day_of, describe},
     workspace::Workspace,
 };
 
 /// The result, signed now unless it was before: whatever is made of it is the same result, with
 /// one number and the same salts.
 pub(super) fn sign_once(
-    entry: &Entry,
+    entry: &CatalogEntry,
     random: &[u8],
     now: Timestamp,
     workspace: &mut Workspace,
-    page: &Page,
+    page: &PageInfo,
 ) -> Result<Object, Failure> {
     let questionnaire = entry.questionnaire.id();
     if let Some(signed) = workspace.signed(questionnaire) {
         return Ok(signed.document.clone());
     }
     let document = result(entry, random, now, workspace, page)?;
-    workspace.set_signed(Signed {
+    workspace.set_signed(SignedResult {
         questionnaire: questionnaire.to_owned(),
         document: document.clone(),
         written: None,
@@ -47,22 +47,22 @@ pub(super) fn sign_once(
 
 /// A result, signed and read back.
 fn result(
-    entry: &Entry,
+    entry: &CatalogEntry,
     random: &[u8],
     now: Timestamp,
     workspace: &mut Workspace,
-    page: &Page,
+    page: &PageInfo,
 ) -> Result<Object, Failure> {
     let questionnaire = entry.questionnaire.id();
     let catalog = Rc::clone(workspace.catalog());
     let draft = workspace.draft(questionnaire).clone();
-    let asked = workspace.request_for(questionnaire).map(|request| Echo {
+    let asked = workspace.request_for(questionnaire).map(|request| RequestRef {
         id: request.key.did(),
         from: request.from.clone(),
         nonce: request.nonce.clone(),
     });
     let (key, rest) = workspace.key_from(random).ok_or(Failure::NoRandom)?;
-    let ingredients = result::Ingredients {
+    let ingredients = result::ResultInput {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
         labels: &catalog.labels,
@@ -74,7 +74,7 @@ fn result(
     };
     let document = result::write(&ingredients, &key.signing).map_err(|_| Failure::NoRandom)?;
     let text = Json::from(document.clone()).pretty();
-    let checked = Reader::of(workspace, now).check(text.as_bytes(), "");
+    let checked = Verifier::of(workspace, now).check(text.as_bytes(), "");
     if checked.is_intact() { Ok(document) } else { Err(Failure::NotReadBack) }
 }
 
@@ -84,7 +84,7 @@ pub(super) fn sign(
     random: &[u8],
     now: Timestamp,
     workspace: &mut Workspace,
-    page: &Page,
+    page: &PageInfo,
 ) -> Result<Commands, Failure> {
     let catalog = Rc::clone(workspace.catalog());
     let Some(entry) = catalog.entry(questionnaire) else {
@@ -92,7 +92,7 @@ pub(super) fn sign(
     };
     let document = sign_once(entry, random, now, workspace, page)?;
     let text = Json::from(document).pretty();
-    let checked = Reader::of(workspace, now).check(text.as_bytes(), "");
+    let checked = Verifier::of(workspace, now).check(text.as_bytes(), "");
     if !checked.is_intact() {
         return Err(Failure::NotReadBack);
     }

@@ -31,7 +31,7 @@ pub struct Written {
 
 /// A result, signed once: the complete file and every copy are the same result.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Signed {
+pub struct SignedResult {
     /// The questionnaire.
     pub questionnaire: String,
     /// The document, complete.

@@ -1,9 +1,9 @@
 //! Drafts that come back: from the tab, from the device, and out of the page itself.
 
-use candour_age::{Lock, OpenError};
+use candour_age::{LockSession, OpenError};
 use candour_files::{
     draft, limits, questionnaires,
-    stored_copy::{self, Device, Kept},
+    stored_copy::{self, Device, StoredCopy},
     text::{LONGEST_NAME, clean_line},
 };
 use candour_proof::json::Json;
@@ -26,7 +26,7 @@ use crate::{
 
 /// A copy that was opened and restored.
 pub(super) struct OpenedCopy {
-    pub(super) lock: Lock,
+    pub(super) lock: LockSession,
     /// Ids that could not be placed.
     pub(super) not_placed: Listed<String>,
     /// Its revision and index on the device.
@@ -41,7 +41,7 @@ impl Storage {
         workspace: &mut Workspace,
         requests: &Requests,
     ) -> Commands {
-        if let Ok(Kept { locked: true, content, .. }) = Kept::read(text) {
+        if let Ok(StoredCopy { locked: true, content, .. }) = StoredCopy::read(text) {
             self.add_pending(PendingDrafts::new(DraftSource::Tab, OpenedBy::Passphrase, content));
             return Commands::new();
         }
@@ -131,11 +131,11 @@ impl Storage {
         }
     }
 
-    pub(super) fn add_pending_on_device(&mut self, opens: OpenedBy, copies: Vec<(Kept, usize)>) {
+    pub(super) fn add_pending_on_device(&mut self, opens: OpenedBy, copies: Vec<(StoredCopy, usize)>) {
         if copies.is_empty() {
             return;
         }
-        let copy = |(kept, index): (Kept, usize)| PendingCopy {
+        let copy = |(kept, index): (StoredCopy, usize)| PendingCopy {
             content: kept.content,
             known: Some((kept.revision, index)),
         };
@@ -206,18 +206,18 @@ impl Storage {
         copy: &PendingCopy,
         passphrase: &str,
         from: DraftSource,
-        newer: Option<&Lock>,
+        newer: Option<&LockSession>,
         workspace: &mut Workspace,
         requests: &Requests,
     ) -> Result<Option<OpenedCopy>, OpenError> {
         if let Some(newer) = newer {
             // Locked together, it opens at once; otherwise only the passphrase can tell.
             if newer.open(copy.content.as_bytes()).is_err() {
-                Lock::of(copy.content.as_bytes(), passphrase)?;
+                LockSession::of(copy.content.as_bytes(), passphrase)?;
             }
             return Ok(None);
         }
-        let (lock, plain) = Lock::of(copy.content.as_bytes(), passphrase)?;
+        let (lock, plain) = LockSession::of(copy.content.as_bytes(), passphrase)?;
         let text = std::str::from_utf8(&plain).ok();
         let restored = text.and_then(|text| self.restore(text, true, from, workspace, requests));
         let not_placed = restored.ok_or(OpenError::Damaged)?;

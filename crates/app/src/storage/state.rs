@@ -1,6 +1,6 @@
 //! How and where answers are stored.
 
-use candour_age::{Lock, OpenError, passphrase::Strength};
+use candour_age::{LockSession, OpenError, passphrase::Strength};
 use candour_files::{
     request::Request,
     stored_copy::{Damaged, Device},
@@ -86,7 +86,7 @@ pub struct Storage {
     /// A random passphrase, and the form that may take it.
     pub suggestion: Option<(&'static str, Zeroizing<String>)>,
     /// What locks the drafts. In the tab too, when they came out of a locked page.
-    pub(crate) lock: Option<Lock>,
+    pub(crate) lock: Option<LockSession>,
     /// The copy this tab last read or wrote on the device: its revision and index.
     pub(crate) known: Option<(u32, usize)>,
     /// How the next copy is to be written.
@@ -143,7 +143,7 @@ pub enum OpenedBy {
 
 /// A copy to be written on the device, and what must be true there before.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Writing {
+pub struct PendingWrite {
     /// What is written.
     pub text: String,
     /// Where: the first or the second place.
@@ -156,7 +156,7 @@ pub struct Writing {
     pub mode: WriteMode,
 }
 
-impl Writing {
+impl PendingWrite {
     /// Random bytes of one copy.
     pub const RANDOM: usize = 16;
 

@@ -48,7 +48,7 @@ impl Storage {
         let in_tab = extent == Extent::Tab;
         let (drafts, unsaved) = workspace.stored_drafts();
         // Members in their canonical order (RFC 8785 section 3.2.3).
-        let mut text = Members::default();
+        let mut text = StoredMembers::default();
         text.list("drafts", &drafts);
         text.add("format", &canonical(&draft::SEVERAL.into()));
         let questionnaires = workspace.stored_questionnaires();
@@ -90,11 +90,11 @@ fn write_pending(pending: &PendingDrafts) -> Option<Json> {
 
 /// An object whose members are canonical already, and are added in canonical order.
 #[derive(Default)]
-struct Members {
+struct StoredMembers {
     text: String,
 }
 
-impl Members {
+impl StoredMembers {
     fn name(&mut self, name: &str) {
         self.text.push_str(if self.text.is_empty() { "{\"" } else { ",\"" });
         self.text.push_str(name);

@@ -18,7 +18,7 @@
 use candour_files::{
     records::Records,
     request::Request,
-    withhold::{self, Withholding},
+    withhold::{self, WithheldParts},
 };
 use candour_proof::{
     date::Timestamp,
@@ -41,7 +41,7 @@ pub struct Unconfirmed {
     /// Whether the records are said to have changes that no file holds.
     pub records_unsaved: bool,
     /// What copies were to keep back, by questionnaire.
-    pub withheld: Table<Withholding>,
+    pub withheld: Table<WithheldParts>,
     /// Questionnaires that none of the drafts needs.
     pub questionnaires: Vec<Json>,
 }
@@ -98,7 +98,7 @@ impl Unconfirmed {
         let ids: Vec<String> = self.withheld.keys().cloned().collect();
         for id in ids {
             let what = self.withheld.get(&id);
-            if what.is_none_or(Withholding::is_empty) || what == workspace.withheld().get(&id) {
+            if what.is_none_or(WithheldParts::is_empty) || what == workspace.withheld().get(&id) {
                 self.withheld.remove(&id);
             }
         }

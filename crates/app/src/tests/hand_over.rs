@@ -3,7 +3,7 @@
 use candour_age as age;
 use candour_files::{
     keys::identity,
-    request::{Asked, Request, Wish},
+    request::{NewRequest, Request, RequestedQuestionnaire},
 };
 use candour_proof::{
     digest::{hex, sha256},
@@ -38,13 +38,16 @@ fn noted(model: &mut Model, question: &str, note: &str) {
 /// A request of a CSO for one questionnaire, with or without encryption.
 fn request(questionnaire: &str, encrypted: bool) -> Request {
     let catalog = catalog();
-    let asked = Asked { id: questionnaire.to_owned(), ..Asked::of(&catalog.entries[0]) };
-    let wish = Wish {
+    let asked = RequestedQuestionnaire {
+        id: questionnaire.to_owned(),
+        ..RequestedQuestionnaire::of(&catalog.entries[0])
+    };
+    let wish = NewRequest {
         from: "CSO Example".to_owned(),
         language: catalog.entries[0].wording.language.clone(),
         asked: vec![asked],
         encrypted,
-        ..Wish::default()
+        ..NewRequest::default()
     };
     Request::write(&wish, &SigningKey::from_seed(REQUESTER), &[5; 16], NOW).unwrap()
 }
@@ -71,7 +74,7 @@ fn hand_over(model: &mut Model) -> (String, String) {
 
 /// What a stranger makes of a file.
 fn seen(text: &str) -> Checked {
-    let known = candour_files::check::Known { catalog: &catalog(), own: None, now: NOW };
+    let known = candour_files::check::CheckerContext { catalog: &catalog(), own: None, now: NOW };
     candour_files::check::check(text.as_bytes(), "", &known)
 }
 

@@ -2,16 +2,16 @@
 
 use candour_age as age;
 use candour_compare::{
-    export::Collected,
-    workbench::{Filter, Match, Relation, Used},
+    export::ComparisonExport,
+    workbench::{AppliedAs, Filter, Relation, RequestMatch},
 };
 use candour_files::{
-    intake::{IntakeError, Lock},
-    records::{How, KnownKey, Records},
-    request::{Asked, Request, Wish},
-    result::Echo,
-    sample::{self, Signed, key},
-    withhold::Withholding,
+    intake::{IntakeError, Needs},
+    records::{KnownKey, Records, Verification},
+    request::{NewRequest, Request, RequestedQuestionnaire},
+    result::RequestRef,
+    sample::{self, SampleResult, key},
+    withhold::WithheldParts,
     zip::ZipError,
 };
 use candour_proof::json::Json;
@@ -71,7 +71,7 @@ impl Shell {
 }
 
 fn bench() -> Model {
-    Model::new(Rc::new(sample::catalog()), App::default())
+    Model::new(Rc::new(sample::catalog()), AppInfo::default())
 }
 
 fn file(name: &str, content: impl Into<Vec<u8>>) -> IncomingFile {
@@ -86,13 +86,20 @@ fn opened(model: &mut Model, files: Vec<IncomingFile>) {
 }
 
 fn by(number: u8) -> String {
-    Signed { name: &format!("Company {number}"), key: number, chance: number, ..Signed::default() }.text()
+    SampleResult {
+        name: &format!("Company {number}"),
+        key: number,
+        chance: number,
+        ..SampleResult::default()
+    }
+    .text()
 }
 
 /// A request for the made-up questionnaire, to be encrypted for the key of that seed.
 fn request_by(seed: u8, chance: u8) -> Request {
-    let asked = Asked::of(&sample::entry());
-    let wish = Wish { from: "CSO".to_owned(), asked: vec![asked], encrypted: true, ..Wish::default() };
+    let asked = RequestedQuestionnaire::of(&sample::entry());
+    let wish =
+        NewRequest { from: "CSO".to_owned(), asked: vec![asked], encrypted: true, ..NewRequest::default() };
     Request::write(&wish, &key(seed), &[chance; 16], NOW).unwrap()
 }
 
@@ -352,7 +359,7 @@ fn answers_encrypted_to_the_own_key_are_opened() {
     );
     let locks =
         |model: &Model| model.comparison.workbench.rows().iter().map(|row| row.lock).collect::<Vec<_>>();
-    assert_eq!(locks(&model)[..2], [Some(Lock::Key), Some(Lock::Key)]);
+    assert_eq!(locks(&model)[..2], [Some(Needs::Key), Some(Needs::Key)]);
     assert!(matches!(model.comparison.workbench.rows()[2].problem, Some(IntakeError::Locked(_))));
 
     let key_file = locked(key(40).to_key_file().as_bytes());
@@ -362,7 +369,7 @@ fn answers_encrypted_to_the_own_key_are_opened() {
     Shell::default().run(&mut model, effects);
     let rows = model.comparison.workbench.rows();
     assert_eq!((rows[0].verdict.name(), rows[0].was_encrypted, rows[0].lock), ("intact", true, None));
-    assert_eq!(rows[1].lock, Some(Lock::Key));
+    assert_eq!(rows[1].lock, Some(Needs::Key));
     assert_eq!(rows[3].relation, Relation::Duplicate { of: 0, exact: true });
 
     opened(&mut model, vec![file("e.age", encrypted_to(40, &by(3)))]);
@@ -374,18 +381,18 @@ fn a_key_file_among_the_files_opens_the_others() {
     let mut model = bench();
     let key_file = locked(key(40).to_key_file().as_bytes());
     opened(&mut model, vec![file("a.age", encrypted_to(40, &by(1))), file("my.key.age", key_file)]);
-    assert_eq!(model.comparison.workbench.rows()[1].lock, Some(Lock::Passphrase));
+    assert_eq!(model.comparison.workbench.rows()[1].lock, Some(Needs::Passphrase));
     let effects = resumed(&mut model, ComparisonEvent::PassphraseGiven(1, passphrase("wrong")));
     assert!(effects.is_empty() && model.key().is_none());
     assert!(matches!(model.comparison.workbench.rows()[1].problem, Some(IntakeError::Locked(_))));
     let effects = resumed(&mut model, ComparisonEvent::PassphraseGiven(1, passphrase("a passphrase")));
     assert!(effects.is_empty() && model.key().is_none(), "whose key it is is for the person to say");
-    assert_eq!(model.comparison.workbench.rows()[1].used, Some(Used::FoundKey(key(40).public())));
+    assert_eq!(model.comparison.workbench.rows()[1].used, Some(AppliedAs::FoundKey(key(40).public())));
     let effects = model.update(ComparisonEvent::FoundAccepted(1)).effects;
     Shell::default().run(&mut model, effects);
     assert_eq!(model.key().unwrap().signing.public(), key(40).public());
     let rows = model.comparison.workbench.rows();
-    assert_eq!((rows[1].used, rows[1].lock, rows[1].problem), (Some(Used::Key), None, None));
+    assert_eq!((rows[1].used, rows[1].lock, rows[1].problem), (Some(AppliedAs::Key), None, None));
     assert_eq!(rows[0].verdict.name(), "intact");
 }
 
@@ -443,7 +450,8 @@ fn files_are_compared_while_others_are_still_read() {
 #[test]
 fn of_two_results_of_one_day_the_one_preferred_counts() {
     let mut model = bench();
-    let files = [1, 2].map(|chance| file("a.json", Signed { chance, ..Signed::default() }.text()));
+    let files =
+        [1, 2].map(|chance| file("a.json", SampleResult { chance, ..SampleResult::default() }.text()));
     opened(&mut model, files.into());
     for chosen in [0, 1] {
         model.update(ComparisonEvent::FilePreferred(chosen));
@@ -457,7 +465,7 @@ fn ones_own_key_among_the_files_is_known_as_such() {
     model.workspace.set_own_key(Some(OwnKey { signing: key(40), saved: true }));
     let file_of = |seed| file("a.age", locked(key(seed).to_key_file().as_bytes()));
     opened(&mut model, vec![file_of(40), file_of(41)]);
-    for (place, used) in [(0, Used::Key), (1, Used::FoundKey(key(41).public()))] {
+    for (place, used) in [(0, AppliedAs::Key), (1, AppliedAs::FoundKey(key(41).public()))] {
         resumed(&mut model, ComparisonEvent::PassphraseGiven(place, passphrase("a passphrase")));
         assert_eq!(model.comparison.workbench.rows()[place as usize].used, Some(used));
     }
@@ -470,7 +478,7 @@ fn a_key_that_was_found_waits_until_the_own_one_is_saved() {
     model.requests.records.edit(|records| records.add_request(request_by(9, 1)));
     opened(&mut model, vec![file("a.age", locked(key(40).to_key_file().as_bytes()))]);
     resumed(&mut model, ComparisonEvent::PassphraseGiven(0, passphrase("a passphrase")));
-    for (saved, used) in [(false, Used::FoundKey(key(40).public())), (true, Used::Key)] {
+    for (saved, used) in [(false, AppliedAs::FoundKey(key(40).public())), (true, AppliedAs::Key)] {
         let signing = key(9);
         model.workspace.set_own_key(Some(OwnKey { signing, saved }));
         model.update(ComparisonEvent::FoundAccepted(0));
@@ -508,7 +516,7 @@ fn noting_a_key_changes_what_is_said_of_its_files() {
     let note = RequestEvent::KeyNoted(
         key(1).public(),
         "Company 1".to_owned(),
-        How::Telephone,
+        Verification::Telephone,
         "2026-11-22".to_owned(),
     );
     model.update(note);
@@ -548,16 +556,16 @@ fn thirty_files_of_all_kinds_are_each_named_for_what_they_are() {
     files.push(file("16-altered.json", by(15).replace("\"choice\": \"no\"", "\"choice\": \"yes\"")));
     files.push(file(
         "17-older.json",
-        Signed { name: "Company 1", days_ago: 9, chance: 90, ..Signed::default() }.text(),
+        SampleResult { name: "Company 1", days_ago: 9, chance: 90, ..SampleResult::default() }.text(),
     ));
     files.push(file(
         "18-other-key.json",
-        Signed { name: "company  2", key: 99, chance: 91, ..Signed::default() }.text(),
+        SampleResult { name: "company  2", key: 99, chance: 91, ..SampleResult::default() }.text(),
     ));
-    let withheld = Withholding { name: true, ..Withholding::default() };
+    let withheld = WithheldParts { name: true, ..WithheldParts::default() };
     files.push(file(
         "19-partial.json",
-        Signed { key: 19, chance: 92, ..Signed::default() }.without(&withheld),
+        SampleResult { key: 19, chance: 92, ..SampleResult::default() }.without(&withheld),
     ));
     files.push(file("20-encrypted.age", encrypted_to(40, &by(20))));
     files.push(file("21-not-for-us.age", encrypted_to(41, &by(21))));
@@ -609,7 +617,7 @@ fn thirty_files_of_all_kinds_are_each_named_for_what_they_are() {
             .workbench
             .rows()
             .iter()
-            .all(|row| row.counts().is_none_or(|sheet| sheet.request == Match::None))
+            .all(|row| row.counts().is_none_or(|sheet| sheet.request == RequestMatch::None))
     );
 }
 
@@ -629,8 +637,8 @@ fn a_thousand_files_are_all_listed() {
 #[test]
 fn only_ones_own_request_among_the_files_is_listed() {
     let request = request_by(9, 1);
-    let echo = Echo { id: request.key.did(), from: "CSO".to_owned(), nonce: request.nonce.clone() };
-    let answer = Signed { echo: Some(echo), ..Signed::default() }.text();
+    let echo = RequestRef { id: request.key.did(), from: "CSO".to_owned(), nonce: request.nonce.clone() };
+    let answer = SampleResult { echo: Some(echo), ..SampleResult::default() }.text();
     for (own, listed) in [(Some(9), true), (Some(8), false), (None, false)] {
         let mut model = bench();
         model.workspace.set_own_key(own.map(|own| OwnKey { signing: key(own), saved: true }));
@@ -646,7 +654,7 @@ fn only_ones_own_request_among_the_files_is_listed() {
             "{own:?}"
         );
         let found = model.comparison.workbench.rows()[0].sheet.as_ref().unwrap().request;
-        assert_eq!(matches!(found, Match::Yours(0, _)), listed, "{own:?}");
+        assert_eq!(matches!(found, RequestMatch::Yours(0, _)), listed, "{own:?}");
         if listed {
             let effects = shell.choose(&mut model, vec![file("again.json", request.file())]);
             assert_eq!(shell.answer(&mut model, &effects[0]), [], "there is nothing new to keep");
@@ -679,9 +687,9 @@ fn the_table_is_saved_as_shown() {
     let filter = Filter { name: "Company 2".to_owned(), ..Filter::default() };
     model.update(ComparisonEvent::ViewSelected("made-up".to_owned(), SelectedView::Filter(filter)));
     for (what, name, organisations) in [
-        (Collected::Table, "made-up-compared-2026-11-22.csv", &[2][..]),
-        (Collected::Answers, "made-up-answers-2026-11-22.ndjson", &[1, 2, 3]),
-        (Collected::FollowUp, "made-up-follow-up-2026-11-22.txt", &[2]),
+        (ComparisonExport::Table, "made-up-compared-2026-11-22.csv", &[2][..]),
+        (ComparisonExport::Answers, "made-up-answers-2026-11-22.ndjson", &[1, 2, 3]),
+        (ComparisonExport::FollowUp, "made-up-follow-up-2026-11-22.txt", &[2]),
     ] {
         let effects = resumed(&mut model, ComparisonEvent::ExportRequested("made-up".to_owned(), what));
         let (written, content) = download(&effects);
@@ -693,7 +701,7 @@ fn the_table_is_saved_as_shown() {
         }
     }
     assert!(
-        resumed(&mut model, ComparisonEvent::ExportRequested("no-such".to_owned(), Collected::Table))
+        resumed(&mut model, ComparisonEvent::ExportRequested("no-such".to_owned(), ComparisonExport::Table))
             .is_empty()
     );
 }
@@ -703,7 +711,8 @@ fn a_strangers_key_or_list_is_not_put_to_use_unasked() {
     use candour_files::records::{KnownKey, Records};
     use candour_proof::json::Json;
     let day = Day::parse("2026-11-30").unwrap();
-    let theirs = KnownKey { key: key(66).public(), name: "Acme".to_owned(), how: How::Telephone, day };
+    let theirs =
+        KnownKey { key: key(66).public(), name: "Acme".to_owned(), how: Verification::Telephone, day };
     let records = Json::from(Records { keys: vec![theirs], ..Records::default() }.write()).pretty();
     let mut model = bench();
     model.workspace.set_own_key(Some(OwnKey { signing: key(9), saved: true }));
@@ -717,12 +726,12 @@ fn a_strangers_key_or_list_is_not_put_to_use_unasked() {
     }
     assert_eq!(model.key().unwrap().signing.public(), key(9).public());
     assert!(model.requests.records.is_empty());
-    let used = Some(Used::FoundRecords { requests: 0, keys: 1 });
+    let used = Some(AppliedAs::FoundRecords { requests: 0, keys: 1 });
     assert_eq!(model.comparison.workbench.rows()[1].used, used);
     model.update(ComparisonEvent::FoundAccepted(1));
     assert_eq!(
         (model.requests.records.keys.len(), model.comparison.workbench.rows()[1].used),
-        (1, Some(Used::Records))
+        (1, Some(AppliedAs::Records))
     );
 }
 
@@ -731,7 +740,7 @@ fn a_strangers_key_or_list_checked_alone_is_not_put_to_use() {
     let theirs = KnownKey {
         key: key(66).public(),
         name: "Acme".to_owned(),
-        how: How::Telephone,
+        how: Verification::Telephone,
         day: Day::parse("2026-11-30").unwrap(),
     };
     let requests = vec![request_by(66, 1)];

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use candour_files::{
     embed::{self, Element},
-    records::{How, KeyStanding},
-    stored_copy::{Device, Kept},
+    records::{KeyTrust, Verification},
+    stored_copy::{Device, StoredCopy},
 };
 use candour_proof::key::{PublicKey, SigningKey};
 
@@ -33,7 +33,12 @@ fn attacker(device: &RefCell<Device>) -> Tab<'_> {
     let request = tab.model.requests.records.requests.first().cloned().unwrap();
     tab.model.requests.opened = Some(Ok(request));
     tab.send(RequestEvent::Accepted);
-    tab.send(RequestEvent::KeyNoted(strange_key(), "Bank".to_owned(), How::Meeting, "2026-11-21".to_owned()));
+    tab.send(RequestEvent::KeyNoted(
+        strange_key(),
+        "Bank".to_owned(),
+        Verification::Meeting,
+        "2026-11-21".to_owned(),
+    ));
     tab.chose("limits", Choice::Yes);
     tab.send(SigningEvent::PartWithheld("shop".to_owned(), PartToWithhold::Notes, true));
     tab
@@ -51,7 +56,7 @@ fn locked_by_another(revision: u32) -> String {
     let mut tab = attacker(&theirs);
     tab.send(StorageEvent::LockRequested(passphrase(THEIRS), passphrase(THEIRS)));
     let (copy, _) = theirs.borrow().whole().unwrap().swap_remove(0);
-    Kept { revision, ..copy }.write()
+    StoredCopy { revision, ..copy }.write()
 }
 
 #[track_caller]
@@ -60,14 +65,14 @@ fn nothing_is_in_effect(model: &Model) {
     assert!(model.requests.records.is_empty(), "a key is trusted that nobody checked");
     assert!(model.workspace.withheld().is_empty(), "something is withheld that nobody chose");
     let standing = model.requests.records.standing(&strange_key(), "Bank", None);
-    assert_eq!(standing, KeyStanding::New);
+    assert_eq!(standing, KeyTrust::New);
 }
 
 #[test]
 fn nothing_in_the_storage_of_a_file_is_opened_unasked() {
     let text = planted();
     let device = device();
-    let copy = Kept { locked: false, revision: 1, content: text.clone() }.write();
+    let copy = StoredCopy { locked: false, revision: 1, content: text.clone() }.write();
     device.borrow_mut().copies[1] = Some(copy.clone());
     let start = BootFacts { kept: Ok(Some(text)), from_file: true, ..BootFacts::default() };
     let mut tab = Tab::open(&device, "a", start);
@@ -128,7 +133,8 @@ fn locked_answers_in_the_tab_outlast_answers_given_beside_them() {
 fn what_a_web_address_keeps_brings_drafts_only() {
     let text = planted();
     let device = device();
-    device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 1, content: text.clone() }.write());
+    device.borrow_mut().copies[0] =
+        Some(StoredCopy { locked: false, revision: 1, content: text.clone() }.write());
     let from_device = Tab::open(&device, "a", BootFacts::default());
     let empty = self::device();
     let from_tab = Tab::open(&empty, "b", BootFacts { kept: Ok(Some(text)), ..BootFacts::default() });
@@ -211,7 +217,7 @@ fn planted_drafts_do_not_replace_those_in_the_page() {
     let mut made = attacker(&theirs);
     made.send(StorageEvent::PageRequested(passphrase(THEIRS), passphrase(THEIRS)));
     let other = embed::carried(&made.files[0], Element::Draft).map(str::to_owned).unwrap();
-    let planted = Kept { locked: true, revision: 1, content: other }.write();
+    let planted = StoredCopy { locked: true, revision: 1, content: other }.write();
     let start = BootFacts { kept: Ok(Some(planted)), carried, from_file: true, ..BootFacts::default() };
     let mut page = Tab::open(&own, "b", start);
     page.unlock(DraftSource::Tab, THEIRS);
@@ -288,7 +294,7 @@ fn opening_a_planted_copy_leaves_the_own_one() {
 #[test]
 fn a_planted_copy_that_is_not_locked_is_not_opened_unasked() {
     for from_file in [true, false] {
-        let planted = Kept { locked: false, revision: 999, content: planted() }.write();
+        let planted = StoredCopy { locked: false, revision: 999, content: planted() }.write();
         let device = device();
         let place = with_a_planted_copy(&device, &planted);
         let mut tab = Tab::open(&device, "b", BootFacts { from_file, ..BootFacts::default() });
@@ -335,7 +341,7 @@ fn keeping_here_takes_nothing_in_that_is_not_locked_from_a_file() {
     tab.chose("copies", Choice::Yes);
     tab.lock();
     device.borrow_mut().copies =
-        [Some(Kept { locked: false, revision: 999, content: planted() }.write()), None];
+        [Some(StoredCopy { locked: false, revision: 999, content: planted() }.write()), None];
     tab.send(StorageEvent::TakeOverRequested);
     assert_eq!((tab.choice("limits"), tab.model.storage.pending[0].opens), (None, OpenedBy::Request));
     nothing_is_in_effect(&tab.model);
@@ -347,7 +353,7 @@ fn what_is_undecided_keeps_the_place_where_it_was_found() {
     let device = device();
     let mut tab = Tab::open(&device, "a", BootFacts { kept: Ok(Some(text)), ..BootFacts::default() });
     let own = SigningKey::from_seed([3; 32]).public();
-    tab.send(RequestEvent::KeyNoted(own, "Own".to_owned(), How::Telephone, "2026-11-21".to_owned()));
+    tab.send(RequestEvent::KeyNoted(own, "Own".to_owned(), Verification::Telephone, "2026-11-21".to_owned()));
     let again = Tab::open(&device, "a", BootFacts { kept: Ok(tab.session.clone()), ..BootFacts::default() });
     // What was planted and what was noted here are two finds, so that one can be used without the other.
     let names: Vec<_> =

@@ -4,11 +4,11 @@ use candour_age::{self as age, OpenError};
 use candour_files::{
     embed::Element,
     questionnaires,
-    records::{How, KnownKey, Records},
-    request::{Asked, Fit, LONGEST_LINK, Request, RequestError, Wish},
+    records::{KnownKey, Records, Verification},
+    request::{Fit, LONGEST_LINK, NewRequest, Request, RequestError, RequestedQuestionnaire},
 };
 use candour_proof::json::{Json, Object};
-use candour_questionnaire::{catalog::Entry, listed::Listed};
+use candour_questionnaire::{catalog::CatalogEntry, listed::Listed};
 
 use super::*;
 use crate::{MissingField, OwnKey, RequestField};
@@ -17,7 +17,7 @@ const SECRET: &str = "correct horse battery garden";
 const HERE: &str = "https://example.org/candour.html";
 
 fn started(start: BootFacts) -> (Model, Vec<Effect>) {
-    let mut model = Model::new(Rc::new(catalog()), App::default());
+    let mut model = Model::new(Rc::new(catalog()), AppInfo::default());
     let effects = model.update(Event::Started(start)).effects;
     let effects = resume_quietly(&mut model, effects);
     (model, effects)
@@ -171,7 +171,7 @@ fn a_broken_link_says_so_and_answers_stay() {
 fn a_request_for_a_missing_questionnaire_can_be_declined() {
     let (requester, request) = requester();
     let link = requester.request_link(&request);
-    let mut model = Model::new(Rc::default(), App::default());
+    let mut model = Model::new(Rc::default(), AppInfo::default());
     let fragment = ["#", link.split_once('#').unwrap().1].concat();
     let effects = model.update(Event::Started(BootFacts { fragment, ..BootFacts::default() })).effects;
     resume_quietly(&mut model, effects);
@@ -258,7 +258,12 @@ fn the_list_is_locked_read_back_and_joined() {
     let (mut requester, request) = requester();
     assert!(requester.requests.records_unsaved);
     let key = request.key;
-    requester.update(RequestEvent::KeyNoted(key, "Café".to_owned(), How::Telephone, "2026-11-21".to_owned()));
+    requester.update(RequestEvent::KeyNoted(
+        key,
+        "Café".to_owned(),
+        Verification::Telephone,
+        "2026-11-21".to_owned(),
+    ));
     let effects =
         requester.update(RequestEvent::RecordsRequested(passphrase(SECRET), passphrase(SECRET))).effects;
     let (name, file) = download(&resume(&mut requester, effects, 5));
@@ -288,7 +293,7 @@ fn the_list_is_locked_read_back_and_joined() {
 fn the_list_survives_a_reload_and_closing_asks() {
     let (mut requester, request) = requester();
     let effects = requester
-        .update(RequestEvent::KeyNoted(request.key, "CSO".to_owned(), How::Site, String::new()))
+        .update(RequestEvent::KeyNoted(request.key, "CSO".to_owned(), Verification::Site, String::new()))
         .effects;
     assert!(effects.contains(&Effect::AskBeforeClosing(true)));
     let (mut again, effects) = started(BootFacts { kept: Ok(kept(&effects)), ..BootFacts::default() });
@@ -564,7 +569,7 @@ fn a_list_that_would_not_read_back_as_it_is_is_not_handed_out() {
     requester.update(RequestEvent::KeyNoted(
         request.key,
         "Café".to_owned(),
-        How::Seen,
+        Verification::Seen,
         "2026-11-21".to_owned(),
     ));
     requester.requests.records.edit(|records| records.keys[0].name = "Café\u{202e}".to_owned());
@@ -581,7 +586,7 @@ fn a_list_joined_with_another_is_in_no_file_yet() {
     let known = |seed: u8| KnownKey {
         key: candour_proof::key::SigningKey::from_seed([seed; 32]).public(),
         name: "Café".to_owned(),
-        how: How::Meeting,
+        how: Verification::Meeting,
         day,
     };
     let text = Json::from(Records { keys: vec![known(1)], ..Records::default() }.write()).pretty();
@@ -677,23 +682,33 @@ fn answers_name_a_request_only_while_its_words_are_here() {
 #[test]
 fn built_in_questionnaires_of_other_versions_answer_a_request() {
     let entry = Rc::clone(&catalog().entries[0]);
-    let (same, here) = (Asked::of(&entry), entry.wording.language.as_str());
+    let (same, here) = (RequestedQuestionnaire::of(&entry), entry.wording.language.as_str());
     let own = |own| {
         let text = |text: &str| Json::read(text.as_bytes(), candour_proof::json::Limits::FILE).unwrap();
         let file = Object::new()
             .with("questionnaire", text(entry.questionnaire.canonical()))
             .with("wording", text(entry.wording.canonical()));
         let entry = questionnaires::read(&file.into(), &Catalog::default()).unwrap().entry;
-        Entry { own, ..Rc::into_inner(entry).unwrap() }
+        CatalogEntry { own, ..Rc::into_inner(entry).unwrap() }
     };
     let other = || "0".repeat(64);
     for (asked, language, fit, may) in [
         (same.clone(), here, Fit::Same, [true, true]),
-        (Asked { wording_sha256: other(), ..same.clone() }, here, Fit::OtherWords, [false, false]),
-        (Asked { wording_sha256: other(), ..same.clone() }, "xx", Fit::OtherLanguage, [true, false]),
-        (Asked { sha256: other(), ..same.clone() }, here, Fit::OtherContent, [false, false]),
         (
-            Asked { sha256: other(), version: "9.0.0".to_owned(), ..same.clone() },
+            RequestedQuestionnaire { wording_sha256: other(), ..same.clone() },
+            here,
+            Fit::OtherWords,
+            [false, false],
+        ),
+        (
+            RequestedQuestionnaire { wording_sha256: other(), ..same.clone() },
+            "xx",
+            Fit::OtherLanguage,
+            [true, false],
+        ),
+        (RequestedQuestionnaire { sha256: other(), ..same.clone() }, here, Fit::OtherContent, [false, false]),
+        (
+            RequestedQuestionnaire { sha256: other(), version: "9.0.0".to_owned(), ..same.clone() },
             here,
             Fit::OtherVersion,
             [true, false],
@@ -702,11 +717,11 @@ fn built_in_questionnaires_of_other_versions_answer_a_request() {
         for (is_own, may) in [false, true].into_iter().zip(may) {
             let entry = own(is_own);
             assert_eq!(asked.fit(&entry, language), fit);
-            let wish = Wish {
+            let wish = NewRequest {
                 from: "CSO".to_owned(),
                 language: language.to_owned(),
                 asked: vec![asked.clone()],
-                ..Wish::default()
+                ..NewRequest::default()
             };
             let key = candour_proof::key::SigningKey::from_seed([1; 32]);
             let request = Request::write(&wish, &key, &[1; 16], NOW).unwrap();

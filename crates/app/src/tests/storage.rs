@@ -5,13 +5,15 @@ use candour_age::{AgeError, OpenError, passphrase::Strength};
 use candour_files::{
     embed::{self, Element},
     intake::IntakeError,
-    stored_copy::{Device, Kept},
+    stored_copy::{Device, StoredCopy},
 };
 use candour_proof::json::Json;
 use candour_questionnaire::listed::Listed;
 
 use super::*;
-use crate::{DraftRef, DraftSource, OpenedBy, OtherTabs, PendingDrafts, StorageMode, TabMessage, Writing};
+use crate::{
+    DraftRef, DraftSource, OpenedBy, OtherTabs, PendingDrafts, PendingWrite, StorageMode, TabMessage,
+};
 
 pub(super) const SECRET: &str = "correct horse battery garden";
 const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
@@ -35,7 +37,7 @@ impl<'a> Tab<'a> {
         start: BootFacts,
     ) -> Self {
         let mut tab = Self {
-            model: Model::new(Rc::new(catalog()), App::default()),
+            model: Model::new(Rc::new(catalog()), AppInfo::default()),
             device,
             number,
             session: start.kept.clone().ok().flatten(),
@@ -74,7 +76,7 @@ impl<'a> Tab<'a> {
             }
             Effect::ScheduleSave => Event::Resumed {
                 task: Deferred::Storage(StorageTask::Save),
-                random: random(Writing::RANDOM),
+                random: random(PendingWrite::RANDOM),
                 now: NOW,
             },
             Effect::MirrorForCrashScreen(text) => {
@@ -116,7 +118,7 @@ impl<'a> Tab<'a> {
         self.model.update(event).effects
     }
 
-    fn store(&mut self, writing: &Writing) -> Result<(u32, usize), StorageError> {
+    fn store(&mut self, writing: &PendingWrite) -> Result<(u32, usize), StorageError> {
         if let Some(problem) = self.refuses {
             return Err(problem);
         }
@@ -241,7 +243,7 @@ fn two_damaged_copies_are_not_overwritten() {
 #[test]
 fn an_unlocked_copy_that_holds_no_drafts_is_said_to_be_damaged() {
     let device = device();
-    let copy = Kept { locked: false, revision: 1, content: "{}".to_owned() }.write();
+    let copy = StoredCopy { locked: false, revision: 1, content: "{}".to_owned() }.write();
     device.borrow_mut().copies[0] = Some(copy.clone());
     let tab = Tab::open(&device, "a", BootFacts::default());
     assert_eq!(tab.problem(), Some(OpenError::Damaged));
@@ -254,7 +256,7 @@ fn stored_answers_that_no_longer_fit_are_listed() {
     let gone = StorageNotice::Restored { not_placed: vec!["gone".to_owned()].into() }.into();
     for (content, notice) in [(text.replace("\"limits\"", "\"gone\""), Some(gone)), (text, None)] {
         let device = device();
-        device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 1, content }.write());
+        device.borrow_mut().copies[0] = Some(StoredCopy { locked: false, revision: 1, content }.write());
         assert_eq!(Tab::open(&device, "a", BootFacts::default()).model.message, notice);
     }
 }
@@ -263,7 +265,7 @@ fn stored_answers_that_no_longer_fit_are_listed() {
 fn answers_are_said_to_be_found_again_only_if_there_are_any() {
     let mut first = model();
     let key = candour_proof::key::SigningKey::from_seed([1; 32]).public();
-    let how = candour_files::records::How::Seen;
+    let how = candour_files::records::Verification::Seen;
     let effects =
         first.update(RequestEvent::KeyNoted(key, "Café".to_owned(), how, "2026-11-21".to_owned())).effects;
     let mut second = model();
@@ -335,7 +337,7 @@ fn opened_from_a_file_nothing_is_kept_unlocked_on_the_device() {
     assert!(device.borrow().is_empty());
     // What is there all the same goes on in the tab, if the person wants it.
     let text = tab.held.clone().unwrap();
-    device.borrow_mut().copies[0] = Some(Kept { locked: false, revision: 3, content: text }.write());
+    device.borrow_mut().copies[0] = Some(StoredCopy { locked: false, revision: 3, content: text }.write());
     let mut again = Tab::open(&device, "b", start);
     assert_eq!((again.choice("limits"), again.model.storage.pending[0].opens), (None, OpenedBy::Request));
     again.send(StorageEvent::OpenRequested(0));
@@ -488,7 +490,7 @@ fn a_tab_that_may_not_keep_writes_nothing_unasked() {
     assert_eq!(second.model.storage.state, elsewhere);
     let due = Event::Resumed {
         task: Deferred::Storage(StorageTask::Save),
-        random: Some(vec![0; Writing::RANDOM]),
+        random: Some(vec![0; PendingWrite::RANDOM]),
         now: NOW,
     };
     assert_eq!(second.model.update(due).effects, []);
@@ -500,7 +502,7 @@ fn a_late_copy_does_not_restore_an_older_way_to_keep() {
     chose(&mut model, "limits", Choice::Yes);
     let due = Event::Resumed {
         task: Deferred::Storage(StorageTask::Save),
-        random: Some(vec![0; Writing::RANDOM]),
+        random: Some(vec![0; PendingWrite::RANDOM]),
         now: NOW,
     };
     assert_eq!(model.update(due).effects, []);
@@ -993,7 +995,7 @@ fn each_guess_costs_the_stated_work() {
     let mut tab = Tab::open(&device, "a", BootFacts::default());
     tab.chose("limits", Choice::Yes);
     tab.lock();
-    let kept = Kept::read(device.borrow().copies.iter().flatten().next().unwrap()).unwrap();
+    let kept = StoredCopy::read(device.borrow().copies.iter().flatten().next().unwrap()).unwrap();
     assert_eq!(work(&kept.content), "15");
     tab.send(StorageEvent::PageRequested(passphrase(SECRET), passphrase(SECRET)));
     let page = tab.files.pop().unwrap();

@@ -9,11 +9,11 @@ use std::{fmt::Write as _, rc::Rc, time::Instant};
 
 use candour_app::{BootFacts, Event, Model};
 use candour_files::{
-    check::{Checked, Known, check},
-    limits::{PLACES, Place},
+    check::{Checked, CheckerContext, check},
+    limits::{PLACES, RepeatLimit},
     questionnaires,
     records::Records,
-    result::App,
+    result::AppInfo,
 };
 use candour_proof::{
     date::Timestamp,
@@ -23,7 +23,7 @@ use candour_proof::{
     proof,
 };
 use candour_questionnaire::{
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     labels::Labels,
     questionnaire::Questionnaire,
     wording::Wording,
@@ -43,7 +43,7 @@ fn catalog() -> Catalog {
     let wording =
         Wording::parse(include_str!("../../../../questionnaires/gdpr-article-5/en.json"), &questionnaire)
             .unwrap();
-    let entry = Entry { questionnaire, wording, own: false };
+    let entry = CatalogEntry { questionnaire, wording, own: false };
     Catalog { entries: vec![Rc::new(entry)], labels: Labels::default() }
 }
 
@@ -80,7 +80,7 @@ fn holds(what: &str, file: &dyn Fn(usize) -> String, work: &dyn Fn(&str)) {
 }
 
 fn checked(text: &str, catalog: &Catalog) -> Checked {
-    check(text.as_bytes(), "file.json", &Known { catalog, own: None, now: NOW })
+    check(text.as_bytes(), "file.json", &CheckerContext { catalog, own: None, now: NOW })
 }
 
 /// A file filled up to a size with different entries: `begin`, entries with commas between them, `end`.
@@ -180,11 +180,11 @@ fn holding(format: &str, path: &str, catalog: &Catalog, size: usize) -> String {
 fn hold_at_every_place(of: &dyn Fn(&str) -> bool) {
     let catalog = catalog();
     for (format, places) in PLACES.iter().filter(|(format, _)| of(format)) {
-        for Place { path, .. } in *places {
+        for RepeatLimit { path, .. } in *places {
             let what = format!("{format} /{path}");
             holds(&what, &|size| holding(format, path, &catalog, size), &|file| match *format {
                 "candour-drafts/1" => {
-                    let mut model = Model::new(Rc::new(catalog.clone()), App::default());
+                    let mut model = Model::new(Rc::new(catalog.clone()), AppInfo::default());
                     let kept = Ok(Some(file.to_owned()));
                     model.update(Event::Started(BootFacts { kept, ..BootFacts::default() }));
                 }

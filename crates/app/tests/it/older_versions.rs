@@ -6,9 +6,9 @@ use std::rc::Rc;
 use candour_app::{BootFacts, DraftEvent, Event, Model, StorageNotice};
 use candour_compare::then_and_now::{Earlier, LevelsFrom, SectionChange, Standing, compare};
 use candour_files::{
-    check::{Agreement, Genuine, Known, Verdict, check},
-    import::Placed,
-    result::{App, Ingredients, random_bytes, write},
+    check::{CheckerContext, QuestionnaireMatch, ScoreAgreement, Verdict, check},
+    import::PlacedDraft,
+    result::{AppInfo, ResultInput, random_bytes, write},
 };
 use candour_proof::{
     date::{Day, Timestamp},
@@ -17,7 +17,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice, Reason},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     draft::Draft,
     labels::Labels,
     plan::Step,
@@ -29,7 +29,7 @@ use candour_questionnaire::{
 const NOW: Timestamp = Timestamp(1_795_305_600);
 
 /// A made-up questionnaire of one section, with or without staff.
-fn entry(version: &str, profile: &str, questions: &[&str], retired: &str) -> Entry {
+fn entry(version: &str, profile: &str, questions: &[&str], retired: &str) -> CatalogEntry {
     let structures: Vec<String> = questions
         .iter()
         .map(|id| {
@@ -63,15 +63,15 @@ fn entry(version: &str, profile: &str, questions: &[&str], retired: &str) -> Ent
         texts.join(",")
     );
     let wording = Wording::parse(&wording, &questionnaire).unwrap();
-    Entry { questionnaire, wording, own: false }
+    CatalogEntry { questionnaire, wording, own: false }
 }
 
-fn older() -> Entry {
+fn older() -> CatalogEntry {
     entry("1.4.0", "employees", &["kept", "old-name", "both", "either", "gone"], "[]")
 }
 
 /// `old-name` was renamed, `both` and `either` were split, `gone` is asked no more.
-fn newer() -> Entry {
+fn newer() -> CatalogEntry {
     let retired = r#"[{"id":"old-name","became":["new-name"]},{"id":"employees","became":["staff"]},
         {"id":"both","became":["first","second"]},{"id":"either","became":["third","fourth"]},{"id":"gone"}]"#;
     entry("2.0.0", "staff", &["kept", "new-name", "first", "second", "third", "fourth", "added"], retired)
@@ -106,7 +106,7 @@ fn draft() -> Draft {
     }
 }
 
-fn catalog(entry: Entry) -> Catalog {
+fn catalog(entry: CatalogEntry) -> Catalog {
     let labels = Labels {
         notice: "Notice.".to_owned(),
         choices: vec![String::new(); 5],
@@ -124,13 +124,13 @@ fn result_file() -> String {
     let (older, draft) = (catalog(older()), draft());
     let entry = older.entries.first().unwrap();
     let random: Vec<u8> = (0..=250).cycle().take(random_bytes(&entry.questionnaire, &draft)).collect();
-    let ingredients = Ingredients {
+    let ingredients = ResultInput {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
         labels: &older.labels,
         draft: &draft,
         request: None,
-        app: &App::default(),
+        app: &AppInfo::default(),
         now: NOW,
         random: &random,
     };
@@ -138,13 +138,14 @@ fn result_file() -> String {
 }
 
 /// What the newer version makes of a file.
-fn opened(file: &str) -> Placed {
+fn opened(file: &str) -> PlacedDraft {
     let catalog = catalog(newer());
-    let checked = check(file.as_bytes(), "file.json", &Known { catalog: &catalog, own: None, now: NOW });
+    let checked =
+        check(file.as_bytes(), "file.json", &CheckerContext { catalog: &catalog, own: None, now: NOW });
     checked.drafts.first().unwrap().1.clone()
 }
 
-fn carried_over(placed: &Placed) {
+fn carried_over(placed: &PlacedDraft) {
     let answer = |id: &str| placed.draft.answers.answer(id);
     assert_eq!(placed.other_version.as_deref(), Some("1.4.0"));
     assert_eq!(placed.draft.answers.profile.get("staff").map(String::as_str), Some("no"), "renamed");
@@ -174,18 +175,23 @@ fn an_older_draft_opens_with_what_was_renamed_and_split() {
 fn an_older_result_opens_as_it_was_and_can_be_gone_on_with() {
     let file = result_file();
     let catalog = catalog(newer());
-    let checked = check(file.as_bytes(), "file.json", &Known { catalog: &catalog, own: None, now: NOW });
+    let checked =
+        check(file.as_bytes(), "file.json", &CheckerContext { catalog: &catalog, own: None, now: NOW });
     assert_eq!(checked.verdict, Verdict::Intact, "its signature says nothing about versions");
     let report = checked.report.unwrap();
-    assert_eq!((report.questionnaire, report.version.as_str()), (Genuine::OtherVersion, "1.4.0"));
-    assert_eq!(report.agreement, Agreement::NotRecomputable, "the newer rules never judge an older result");
+    assert_eq!((report.questionnaire, report.version.as_str()), (QuestionnaireMatch::OtherVersion, "1.4.0"));
+    assert_eq!(
+        report.agreement,
+        ScoreAgreement::NotRecomputable,
+        "the newer rules never judge an older result"
+    );
     assert_eq!(report.findings, []);
     carried_over(&checked.drafts.first().unwrap().1);
 }
 
 #[test]
 fn answers_of_an_older_page_come_back_from_the_tab() {
-    let mut old_page = Model::new(Rc::new(catalog(older())), App::default());
+    let mut old_page = Model::new(Rc::new(catalog(older())), AppInfo::default());
     old_page.update(DraftEvent::ProfileAnswered(
         "made-up".to_owned(),
         "employees".to_owned(),
@@ -198,7 +204,7 @@ fn answers_of_an_older_page_come_back_from_the_tab() {
         candour_app::Effect::SaveToTab(text) => text,
         _ => None,
     });
-    let mut page = Model::new(Rc::new(catalog(newer())), App::default());
+    let mut page = Model::new(Rc::new(catalog(newer())), AppInfo::default());
     page.update(Event::Started(BootFacts { kept: Ok(kept), ..BootFacts::default() }));
     assert_eq!(page.draft("made-up").answers.answer("new-name").choice, Some(Choice::Yes));
     assert_eq!(
@@ -213,7 +219,7 @@ fn an_older_page_lists_what_only_a_newer_one_knows() {
     let newer_file = canonical(&candour_files::draft::write(&placed.draft, &newer().questionnaire).into());
     let catalog = catalog(older());
     let checked =
-        check(newer_file.as_bytes(), "file.json", &Known { catalog: &catalog, own: None, now: NOW });
+        check(newer_file.as_bytes(), "file.json", &CheckerContext { catalog: &catalog, own: None, now: NOW });
     let (_, back) = checked.drafts.first().unwrap();
     assert_eq!(back.not_placed, ["staff", "first", "fourth", "new-name", "second", "third"]);
     assert_eq!(back.draft.answers.answer("kept"), &answered(Choice::Yes, "as it was"));
@@ -222,7 +228,8 @@ fn an_older_page_lists_what_only_a_newer_one_knows() {
 /// What the newer version makes of a file beside answers of today.
 fn compared(file: &str) -> candour_compare::then_and_now::Comparison {
     let catalog = catalog(newer());
-    let checked = check(file.as_bytes(), "file.json", &Known { catalog: &catalog, own: None, now: NOW });
+    let checked =
+        check(file.as_bytes(), "file.json", &CheckerContext { catalog: &catalog, own: None, now: NOW });
     let earlier = Earlier::of(&checked, "made-up").unwrap();
     assert!(Earlier::of(&checked, "other").is_none());
     let mut now = earlier.placed.draft.clone();

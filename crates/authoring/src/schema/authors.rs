@@ -6,7 +6,7 @@ use candour_questionnaire::{
     glossary,
     questionnaire::{
         FileNames, Severity,
-        names::{self, ANSWERS, APPLIES, Mark, PROFILE, QUESTION},
+        names::{self, ANSWERS, APPLIES, CitationStatus, PROFILE, QUESTION},
     },
     scoring::{GateRule, Level},
     wording,
@@ -14,65 +14,72 @@ use candour_questionnaire::{
 
 use super::{
     common::{day, format, id, language, version},
-    document::Schema,
-    part::Part,
+    document::SchemaDocument,
+    part::SchemaPart,
 };
 use crate::cases;
 
 /// Where this schema is.
-fn own_schema(file: &str) -> Part {
-    Part::text("Where this schema is, so that editors can help.").example(file)
+fn own_schema(file: &str) -> SchemaPart {
+    SchemaPart::text("Where this schema is, so that editors can help.").example(file)
 }
 
-fn ids(description: &str) -> Part {
-    Part::list(description, Part::like("id")).distinct()
+fn ids(description: &str) -> SchemaPart {
+    SchemaPart::list(description, SchemaPart::like("id")).distinct()
 }
 
-pub(super) fn questionnaire() -> Schema {
+pub(super) fn questionnaire() -> SchemaDocument {
     let description = "questionnaire.json: what is asked, when, how severe it is and where it comes from. The \
         texts are in one file for each language.";
-    let file = Part::object(description, names::FILE, |name| match name {
+    let file = SchemaPart::object(description, names::FILE, |name| match name {
         "$schema" => own_schema("../questionnaire.schema.json"),
         "format" => format(names::FORMAT),
-        "id" => Part::like_with("id", "The name of the questionnaire, which is also the name of its folder."),
+        "id" => SchemaPart::like_with(
+            "id",
+            "The name of the questionnaire, which is also the name of its folder.",
+        ),
         "version" => version(
             "Three numbers separated by dots. Raise it with every change to this file: see \
             README.md.",
         ),
         "date" => day("The day of this version."),
-        "fileNames" => Part::one_of(
+        "fileNames" => SchemaPart::one_of(
             "`neutral`: file names contain neither the questionnaire nor the organisation, because the subject \
                 alone can endanger people. `speaking`: they contain both, as without this member.",
             FileNames::ALL.map(FileNames::name),
         ),
-        "law" => Part::text("The month up to which the authors followed the law. Shown with every result.")
-            .pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")
-            .example("2026-11"),
-        "retired" => Part::list(
-            "Questions of older versions. Their ids must not be used again.",
-            Part::like("retired"),
-        ),
-        "sources" => {
-            Part::list("The sources of the questions. Each is cited at least once.", Part::like("source"))
+        "law" => {
+            SchemaPart::text("The month up to which the authors followed the law. Shown with every result.")
+                .pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")
+                .example("2026-11")
         }
-        "profile" => Part::list(
+        "retired" => SchemaPart::list(
+            "Questions of older versions. Their ids must not be used again.",
+            SchemaPart::like("retired"),
+        ),
+        "sources" => SchemaPart::list(
+            "The sources of the questions. Each is cited at least once.",
+            SchemaPart::like("source"),
+        ),
+        "profile" => SchemaPart::list(
             "Questions about the business, asked first. They decide what is asked and what is critical; they are not \
              scored.",
-            Part::like("profileQuestion"),
+            SchemaPart::like("profileQuestion"),
         ),
-        "sections" => {
-            Part::list("The sections in the order shown. Each gets its own level.", Part::like("section"))
-                .at_least(1)
-        }
-        "stops" => Part::list(
-            "Stop rules. They take precedence over the levels: a business that triggers one is told to get \
-                advice before it continues.",
-            Part::like("stop"),
+        "sections" => SchemaPart::list(
+            "The sections in the order shown. Each gets its own level.",
+            SchemaPart::like("section"),
         )
         .at_least(1),
-        _ => Part::default(),
+        "stops" => SchemaPart::list(
+            "Stop rules. They take precedence over the levels: a business that triggers one is told to get \
+                advice before it continues.",
+            SchemaPart::like("stop"),
+        )
+        .at_least(1),
+        _ => SchemaPart::default(),
     });
-    Schema {
+    SchemaDocument {
         format: names::FORMAT,
         title: "The structure of a questionnaire",
         file,
@@ -95,156 +102,165 @@ pub(super) fn questionnaire() -> Schema {
     }
 }
 
-fn mark() -> Part {
-    Part::one_of(
+fn mark() -> SchemaPart {
+    SchemaPart::one_of(
         "`verified`: somebody compared the citation with the text. `to-check`: nobody has yet; the page does \
             not show it, and TO-CHECK.md lists it.",
-        Mark::ALL.map(Mark::name),
+        CitationStatus::ALL.map(CitationStatus::name),
     )
 }
 
-fn source() -> Part {
+fn source() -> SchemaPart {
     let description = "A law, a guideline, a judgment or a decision. Its name is in the wording files.";
-    Part::object(description, names::SOURCE, |name| match name {
-        "id" => Part::like_with("id", "Its id in citations.").example("gdpr"),
-        "mark" => Part::like("mark"),
-        "url" => Part::text("The address of the official text. Omit it if there is none.")
+    SchemaPart::object(description, names::SOURCE, |name| match name {
+        "id" => SchemaPart::like_with("id", "Its id in citations.").example("gdpr"),
+        "mark" => SchemaPart::like("mark"),
+        "url" => SchemaPart::text("The address of the official text. Omit it if there is none.")
             .pattern("^https://")
             .example("https://eur-lex.europa.eu/eli/reg/2016/679/oj"),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-fn profile_question() -> Part {
-    Part::object("One question about the business.", names::PROFILE_QUESTION, |name| match name {
-        "id" => Part::like_with("id", "Its id in conditions.").example("role"),
+fn profile_question() -> SchemaPart {
+    SchemaPart::object("One question about the business.", names::PROFILE_QUESTION, |name| match name {
+        "id" => SchemaPart::like_with("id", "Its id in conditions.").example("role"),
         "options" => ids("Ids of the answers, in the order shown.")
             .at_least(2)
             .example(super::part::list(["yes", "no", "not-sure"])),
         "limits" => {
             ids("Ids of the options that limit what the answers cover. Every result says so.").at_least(1)
         }
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-fn section() -> Part {
+fn section() -> SchemaPart {
     let description = "A group of questions, such as one principle of a law.";
-    Part::object(description, names::SECTION, |name| match name {
-        "id" => Part::like_with("id", "The id of the section."),
-        "questions" => Part::list("Its questions in the order shown.", Part::like("question")).at_least(1),
-        "citations" => Part::list("Where the section as a whole comes from.", Part::like("citation")),
-        _ => Part::default(),
+    SchemaPart::object(description, names::SECTION, |name| match name {
+        "id" => SchemaPart::like_with("id", "The id of the section."),
+        "questions" => {
+            SchemaPart::list("Its questions in the order shown.", SchemaPart::like("question")).at_least(1)
+        }
+        "citations" => {
+            SchemaPart::list("Where the section as a whole comes from.", SchemaPart::like("citation"))
+        }
+        _ => SchemaPart::default(),
     })
 }
 
-fn question() -> Part {
+fn question() -> SchemaPart {
     let description =
         "One question. Its answers are the same for all: yes, partly, no, I do not know, does not apply.";
     let less = Severity::ALL.into_iter().filter(|severity| *severity != Severity::Critical);
-    let conditions = |description: &str, kind: &str| Part::list(description, Part::like(kind)).at_least(1);
-    Part::object(description, names::ASKED, |name| {
+    let conditions =
+        |description: &str, kind: &str| SchemaPart::list(description, SchemaPart::like(kind)).at_least(1);
+    SchemaPart::object(description, names::ASKED, |name| {
         match name {
-        "id" => Part::like_with("id", "The id of the question.").example("deletion-happens"),
+        "id" => SchemaPart::like_with("id", "The id of the question.").example("deletion-happens"),
         "candidate" => {
-            Part::text("The number of the question in the research notes, for tracing.")
+            SchemaPart::text("The number of the question in the research notes, for tracing.")
                 .filled()
                 .example("G-E2")
         }
-        "severity" => Part::one_of(
+        "severity" => SchemaPart::one_of(
             "How severe a gap is. `critical`: a gap alone makes the practice unlawful at its core, or can harm \
                 a person beyond repair.",
             Severity::ALL.map(Severity::name),
         ),
-        "partlyCountsAs" => Part::one_of(
+        "partlyCountsAs" => SchemaPart::one_of(
             "What \"partly\" counts as, if it is less severe than \"no\". Lower than the severity.",
             less.clone().map(Severity::name),
         ),
         "askWhen" => conditions("The question is asked only if all of these are true.", "askCondition"),
         "criticalWhen" => conditions("The question is critical if all of these are true.", "condition"),
         "notApplicable" => {
-            let reason = Part::one_of("A reason.", Reason::ALL.map(Reason::name));
-            Part::list(
+            let reason = SchemaPart::one_of("A reason.", Reason::ALL.map(Reason::name));
+            SchemaPart::list(
                 "Accepted reasons why the question may not apply. Omit it if the question applies to everyone.",
                 reason,
             )
             .at_least(1)
             .distinct()
         }
-        "similar" => Part::list(
+        "similar" => SchemaPart::list(
             "Questions of other questionnaires that ask nearly the same. When one of the two is answered, the other \
              offers that answer, to confirm or to change. Declare it on one side; it applies to both.",
-            Part::like("similar"),
+            SchemaPart::like("similar"),
         )
         .at_least(1),
-        "citations" => Part::list("Where the question comes from.", Part::like("citation")).at_least(1),
-        _ => Part::default(),
+        "citations" => SchemaPart::list("Where the question comes from.", SchemaPart::like("citation")).at_least(1),
+        _ => SchemaPart::default(),
     }
     })
 }
 
-fn similar() -> Part {
-    Part::object("A question of another questionnaire.", names::SIMILAR, |name| match name {
-        "questionnaire" => Part::like_with("id", "Id of the other questionnaire."),
-        "question" => Part::like_with("id", "Id of its question."),
-        _ => Part::default(),
+fn similar() -> SchemaPart {
+    SchemaPart::object("A question of another questionnaire.", names::SIMILAR, |name| match name {
+        "questionnaire" => SchemaPart::like_with("id", "Id of the other questionnaire."),
+        "question" => SchemaPart::like_with("id", "Id of its question."),
+        _ => SchemaPart::default(),
     })
 }
 
 /// A member of one kind of condition or another.
-fn condition_member(name: &str) -> Part {
+fn condition_member(name: &str) -> SchemaPart {
     match name {
-        PROFILE => Part::like_with("id", "Id of a profile question.").example("role"),
-        APPLIES => Part::like_with("id", "Id of an earlier question that may not apply."),
-        QUESTION => Part::like_with("id", "Id of a question.").example("deletion-happens"),
+        PROFILE => SchemaPart::like_with("id", "Id of a profile question.").example("role"),
+        APPLIES => SchemaPart::like_with("id", "Id of an earlier question that may not apply."),
+        QUESTION => SchemaPart::like_with("id", "Id of a question.").example("deletion-happens"),
         "any" => {
             ids("Options for which it is true.").at_least(1).example(super::part::list(["yes", "not-sure"]))
         }
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     }
 }
 
-fn condition() -> Part {
+fn condition() -> SchemaPart {
     let description = "A condition on the profile. It is true for each of the options listed, and as long as \
         the profile question has no answer.";
-    Part::object(description, names::ON_PROFILE, condition_member)
+    SchemaPart::object(description, names::ON_PROFILE, condition_member)
 }
 
-fn ask_condition() -> Part {
+fn ask_condition() -> SchemaPart {
     let description = "A condition on the profile, or: an earlier question was not answered \"does not apply\". \
         A critical question must not depend on the latter.";
     let names = [(PROFILE, false), ("any", false), (APPLIES, false)];
-    Part::object(description, names, condition_member).either(
-        Part::has(names::ON_APPLIES.required, &[]),
-        Part::default().with("maxProperties", 1),
-        Part::has(names::ON_PROFILE.required, &[]),
+    SchemaPart::object(description, names, condition_member).either(
+        SchemaPart::has(names::ON_APPLIES.required, &[]),
+        SchemaPart::default().with("maxProperties", 1),
+        SchemaPart::has(names::ON_PROFILE.required, &[]),
     )
 }
 
-fn stop_condition() -> Part {
+fn stop_condition() -> SchemaPart {
     let description = "A condition on the profile, or: that question is asked and has one of these answers \
         (yes, partly, no or unknown).";
-    let answers =
-        Part::list("Answers for which it is true.", Part::one_of("An answer.", ANSWERS.map(Choice::name)))
-            .at_least(1)
-            .at_most(ANSWERS.len() - 1)
-            .distinct();
+    let answers = SchemaPart::list(
+        "Answers for which it is true.",
+        SchemaPart::one_of("An answer.", ANSWERS.map(Choice::name)),
+    )
+    .at_least(1)
+    .at_most(ANSWERS.len() - 1)
+    .distinct();
     let names = [(PROFILE, false), (QUESTION, false), ("any", true)];
-    Part::object(description, names, condition_member).either(
-        Part::has(&[QUESTION], &[]),
-        Part::default()
+    SchemaPart::object(description, names, condition_member).either(
+        SchemaPart::has(&[QUESTION], &[]),
+        SchemaPart::default()
             .with("maxProperties", 2)
             .with("properties", candour_proof::json::Object::new().with("any", answers)),
-        Part::has(&[PROFILE], &[]),
+        SchemaPart::has(&[PROFILE], &[]),
     )
 }
 
-fn citation() -> Part {
+fn citation() -> SchemaPart {
     let numbers = |description: &str, one: &str, pattern: &str, example: &str| {
-        Part::list(description, Part::text(one).pattern(pattern).example(example)).at_least(1).distinct()
+        SchemaPart::list(description, SchemaPart::text(one).pattern(pattern).example(example))
+            .at_least(1)
+            .distinct()
     };
-    Part::object("A passage of a source.", names::CITATION, |name| match name {
-        "source" => Part::like_with("id", "Id of a source.").example("gdpr"),
+    SchemaPart::object("A passage of a source.", names::CITATION, |name| match name {
+        "source" => SchemaPart::like_with("id", "Id of a source.").example("gdpr"),
         "articles" => numbers(
             "Articles as the source writes them.",
             "One article.",
@@ -255,63 +271,64 @@ fn citation() -> Part {
         "principles" => {
             numbers("Numbers of principles, if the source has any.", "One principle.", "^[0-9]+$", "13")
         }
-        "mark" => Part::like("mark"),
-        _ => Part::default(),
+        "mark" => SchemaPart::like("mark"),
+        _ => SchemaPart::default(),
     })
 }
 
-fn stop() -> Part {
+fn stop() -> SchemaPart {
     let description = "One stop rule. Its texts are in the wording files.";
-    Part::object(description, names::STOP, |name| match name {
-        "id" => Part::like_with("id", "The id of the rule."),
-        "when" => Part::list(
+    SchemaPart::object(description, names::STOP, |name| match name {
+        "id" => SchemaPart::like_with("id", "The id of the rule."),
+        "when" => SchemaPart::list(
             "It is triggered if all of these are true. At least one is about an answer.",
-            Part::like("stopCondition"),
+            SchemaPart::like("stopCondition"),
         )
         .at_least(1),
-        "citations" => {
-            Part::list("Where it comes from. At least one of them is verified.", Part::like("citation"))
-                .at_least(1)
-        }
-        _ => Part::default(),
+        "citations" => SchemaPart::list(
+            "Where it comes from. At least one of them is verified.",
+            SchemaPart::like("citation"),
+        )
+        .at_least(1),
+        _ => SchemaPart::default(),
     })
 }
 
-fn retired() -> Part {
-    Part::object("One removed question.", names::RETIRED, |name| match name {
-        "id" => Part::like_with("id", "The id it had."),
+fn retired() -> SchemaPart {
+    SchemaPart::object("One removed question.", names::RETIRED, |name| match name {
+        "id" => SchemaPart::like_with("id", "The id it had."),
         "became" => ids(
             "The questions that replace it: one if it was renamed, several if it was split. Answers in older \
                 files are carried over to them.",
         ),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
 /// What a wording says under each id.
-fn under_ids(description: &str, part: &str) -> Part {
-    Part::table(description, Part::like("id"), Part::like(part))
+fn under_ids(description: &str, part: &str) -> SchemaPart {
+    SchemaPart::table(description, SchemaPart::like("id"), SchemaPart::like(part))
 }
 
-pub(super) fn wording() -> Schema {
+pub(super) fn wording() -> SchemaDocument {
     let description = "<language>.json: one text for each part of questionnaire.json, no more and no less. \
         Sentences contain no HTML.";
-    let file = Part::object(description, wording::FILE, |name| match name {
+    let file = SchemaPart::object(description, wording::FILE, |name| match name {
         "$schema" => own_schema("../wording.schema.json"),
         "format" => format(wording::FORMAT),
-        "questionnaire" => Part::like_with("id", "Id of the questionnaire."),
+        "questionnaire" => SchemaPart::like_with("id", "Id of the questionnaire."),
         "language" => language("The language tag, which is also the name of the file."),
-        "title" => Part::like_with("text", "The title of the questionnaire."),
-        "summary" => Part::like_with("text", "One or two sentences for the first screen."),
-        "before" => Part::list("Paragraphs shown before the first question.", Part::like("text")),
+        "title" => SchemaPart::like_with("text", "The title of the questionnaire."),
+        "summary" => SchemaPart::like_with("text", "One or two sentences for the first screen."),
+        "before" => SchemaPart::list("Paragraphs shown before the first question.", SchemaPart::like("text")),
         "profile" => under_ids("The texts of each profile question, under its id.", "profileQuestion"),
         "sections" => under_ids("The texts of each section, under its id.", "section"),
         "questions" => under_ids("The texts of each question, under its id.", "question"),
         "stops" => under_ids("The texts of each stop rule, under its id.", "stop"),
         "sources" => under_ids("The name of each source, under its id.", "text"),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     });
-    Schema {
+    SchemaDocument {
         format: wording::FORMAT,
         title: "The texts of a questionnaire in one language",
         file,
@@ -329,82 +346,89 @@ pub(super) fn wording() -> Schema {
 }
 
 /// A text with no space at its ends.
-fn plain_text(description: &str) -> Part {
-    Part::text(description).pattern("^\\S(?:[\\s\\S]*\\S)?$")
+fn plain_text(description: &str) -> SchemaPart {
+    SchemaPart::text(description).pattern("^\\S(?:[\\s\\S]*\\S)?$")
 }
 
-fn asked() -> Part {
-    Part::text("One idea, at most 25 words, no double negative.").pattern("^\\S[^/]*\\?$")
+fn asked() -> SchemaPart {
+    SchemaPart::text("One idea, at most 25 words, no double negative.").pattern("^\\S[^/]*\\?$")
 }
 
-fn profile_texts() -> Part {
-    Part::object("The texts of one profile question.", wording::PROFILE, |name| match name {
-        "question" => {
-            Part::like_with("asked", "The question.").example("Do you use personal data about children?")
-        }
-        "help" => Part::like_with("text", "How to understand it."),
+fn profile_texts() -> SchemaPart {
+    SchemaPart::object("The texts of one profile question.", wording::PROFILE, |name| match name {
+        "question" => SchemaPart::like_with("asked", "The question.")
+            .example("Do you use personal data about children?"),
+        "help" => SchemaPart::like_with("text", "How to understand it."),
         "options" => under_ids("The text of each option, under its id.", "text").with("minProperties", 2),
         "limits" => under_ids("What every result says if that option limits what the answers cover.", "text"),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-fn section_texts() -> Part {
-    Part::object("The texts of one section.", wording::SECTION, |name| match name {
-        "title" => Part::like_with("text", "The title of the section.").example("Storage limitation"),
-        "lead" => Part::like_with("text", "What it is about, in one or two sentences."),
-        _ => Part::default(),
+fn section_texts() -> SchemaPart {
+    SchemaPart::object("The texts of one section.", wording::SECTION, |name| match name {
+        "title" => SchemaPart::like_with("text", "The title of the section.").example("Storage limitation"),
+        "lead" => SchemaPart::like_with("text", "What it is about, in one or two sentences."),
+        _ => SchemaPart::default(),
     })
 }
 
-fn question_texts() -> Part {
-    Part::object("The texts of one question.", wording::QUESTION, |name| match name {
-        "question" => Part::like_with("asked", "The question, worded so that \"yes\" is the good answer.")
-            .example("Have you decided how long you keep each kind of personal data?"),
-        "help" => Part::like_with("text", "How to understand it, with an example if a word may be new."),
-        "why" => Part::like_with(
+fn question_texts() -> SchemaPart {
+    SchemaPart::object("The texts of one question.", wording::QUESTION, |name| match name {
+        "question" => {
+            SchemaPart::like_with("asked", "The question, worded so that \"yes\" is the good answer.")
+                .example("Have you decided how long you keep each kind of personal data?")
+        }
+        "help" => {
+            SchemaPart::like_with("text", "How to understand it, with an example if a word may be new.")
+        }
+        "why" => SchemaPart::like_with(
             "text",
             "Why it is asked, with its source in plain words: at most 3 sentences and 50 words.",
         ),
-        "yes" => Part::like_with("text", "What must be true for \"yes\": one sentence of at most 25 words."),
-        "partly" => Part::like_with("text", "What \"partly\" means: one sentence of at most 25 words."),
-        "no" => Part::like_with("text", "What \"no\" means: one sentence of at most 25 words."),
-        "severity" => Part::like_with("text", "Why it has this severity."),
-        "evidence" => Part::like_with("text", "What could serve as proof. Nobody is asked to submit it."),
-        "action" => Part::like_with("text", "What to do: begins with a verb, at most 20 words.")
+        "yes" => {
+            SchemaPart::like_with("text", "What must be true for \"yes\": one sentence of at most 25 words.")
+        }
+        "partly" => SchemaPart::like_with("text", "What \"partly\" means: one sentence of at most 25 words."),
+        "no" => SchemaPart::like_with("text", "What \"no\" means: one sentence of at most 25 words."),
+        "severity" => SchemaPart::like_with("text", "Why it has this severity."),
+        "evidence" => {
+            SchemaPart::like_with("text", "What could serve as proof. Nobody is asked to submit it.")
+        }
+        "action" => SchemaPart::like_with("text", "What to do: begins with a verb, at most 20 words.")
             .example("Make one table: kind of data, period, reason, and what happens then."),
-        "firstStep" => Part::like_with(
+        "firstStep" => SchemaPart::like_with(
             "text",
             "A first step that takes an hour and costs nothing: begins with a verb, at most 20 words.",
         )
         .example("Write down a period for job applications and for old customers."),
-        "safety" => Part::like_with("text", "What not to write, so that nobody is put at risk."),
-        _ => Part::default(),
+        "safety" => SchemaPart::like_with("text", "What not to write, so that nobody is put at risk."),
+        _ => SchemaPart::default(),
     })
 }
 
-fn stop_texts() -> Part {
-    Part::object("The texts of one stop rule.", wording::STOP, |name| match name {
-        "title" => Part::like_with("text", "The problem: a short sentence, at most 15 words."),
-        "text" => Part::like_with(
+fn stop_texts() -> SchemaPart {
+    SchemaPart::object("The texts of one stop rule.", wording::STOP, |name| match name {
+        "title" => SchemaPart::like_with("text", "The problem: a short sentence, at most 15 words."),
+        "text" => SchemaPart::like_with(
             "text",
             "What it means, and whose advice to get: at most 3 sentences and 50 words.",
         ),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-pub(super) fn cases() -> Schema {
+pub(super) fn cases() -> SchemaDocument {
     let description =
         "cases.json: short stories that a lawyer can read. The tests run each one through the scoring.";
-    let file = Part::object(description, cases::FILE, |name| match name {
+    let file = SchemaPart::object(description, cases::FILE, |name| match name {
         "$schema" => own_schema("../../schema/candour-cases-1.schema.json"),
         "format" => format(cases::FORMAT),
-        "questionnaire" => Part::like_with("id", "Id of the questionnaire."),
-        "cases" => Part::list("The cases.", Part::like("case")).at_least(1),
-        _ => Part::default(),
+        "questionnaire" => SchemaPart::like_with("id", "Id of the questionnaire."),
+        "cases" => SchemaPart::list("The cases.", SchemaPart::like("case")).at_least(1),
+        _ => SchemaPart::default(),
     });
-    Schema {
+    SchemaDocument {
         format: cases::FORMAT,
         title: "Expected results of answers",
         file,
@@ -413,27 +437,27 @@ pub(super) fn cases() -> Schema {
     }
 }
 
-fn case() -> Part {
+fn case() -> SchemaPart {
     let [yes, partly, no, unknown, not_applicable] = Choice::ALL.map(Choice::name);
     let (open, without) = (cases::OPEN, cases::WITHOUT_EVIDENCE);
     let common = format!("({yes}|{partly})( {without})?|{no}|{unknown}|{open}");
     let reasons = Reason::ALL.map(Reason::name).join("|");
     let description = "One story: who answers what, and the expected result.";
-    Part::object(description, cases::CASE, |name| {
+    SchemaPart::object(description, cases::CASE, |name| {
         match name {
-        "name" => Part::text("The story as a sentence.").shortest(20).example(
+        "name" => SchemaPart::text("The story as a sentence.").shortest(20).example(
             "A shop that keeps old customer cards after their time limit has a serious gap in storage limitation",
         ),
         "profile" => under_ids("Answers to the profile questions. Omitted ones have no answer.", "id"),
-        "others" => Part::text("The answer to each question that is asked and not listed below. `open` means no \
+        "others" => SchemaPart::text("The answer to each question that is asked and not listed below. `open` means no \
             answer.")
             .pattern(&format!("^({common})$"))
             .with("default", open),
-        "answers" => Part::table(
+        "answers" => SchemaPart::table(
             "Answers by question. `yes` and `partly` include evidence unless stated otherwise; `not-applicable` \
                 needs a reason.",
-            Part::like("id"),
-            Part::text("An answer.")
+            SchemaPart::like("id"),
+            SchemaPart::text("An answer.")
                 .pattern(&format!("^({common}|{not_applicable} ({reasons}))$"))
                 .example([yes, " ", without].concat()),
         ),
@@ -445,30 +469,30 @@ fn case() -> Part {
             ids("Exactly the critical questions with a serious gap, in the order of the questionnaire.")
         }
         "stops" => ids("Exactly the stop rules that are triggered, in the order of the questionnaire."),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     }
     })
 }
 
-fn outcome() -> Part {
+fn outcome() -> SchemaPart {
     let levels = || Level::ALL.map(|level| candour_proof::json::Json::from(u32::from(level.number())));
-    Part::object("The result of one section.", cases::OUTCOME, |name| match name {
-        "level" => Part::one_of(
+    SchemaPart::object("The result of one section.", cases::OUTCOME, |name| match name {
+        "level" => SchemaPart::one_of(
             "The level, or `none` if no question counts.",
             levels().into_iter().chain([cases::NO_LEVEL.into()]),
         ),
-        "wouldBe" => Part::one_of("The level without the gates.", levels()),
-        "gates" => Part::object(
+        "wouldBe" => SchemaPart::one_of("The level without the gates.", levels()),
+        "gates" => SchemaPart::object(
             "Exactly the gates that limit the level, each with the questions that trigger it. An empty object: none.",
             GateRule::ALL.map(|rule| (rule.name(), false)),
             gate,
         ),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-fn gate(name: &str) -> Part {
-    let Some(rule) = GateRule::from_name(name) else { return Part::default() };
+fn gate(name: &str) -> SchemaPart {
+    let Some(rule) = GateRule::from_name(name) else { return SchemaPart::default() };
     let questions = match rule {
         GateRule::CriticalNotShown => "Critical questions answered no or unknown, or left open",
         GateRule::CriticalPartly => "Critical questions answered partly",
@@ -478,16 +502,16 @@ fn gate(name: &str) -> Part {
     ids(&format!("{questions}: level {} at most.", rule.at_most().number())).at_least(1)
 }
 
-pub(super) fn glossary() -> Schema {
+pub(super) fn glossary() -> SchemaDocument {
     let description = "Difficult words explained in plain words, in one language.";
-    let file = Part::object(description, glossary::FILE, |name| match name {
+    let file = SchemaPart::object(description, glossary::FILE, |name| match name {
         "$schema" => own_schema("../../schema/candour-glossary-1.schema.json"),
         "format" => format(glossary::FORMAT),
         "language" => language("The language tag, which is also the name of the file."),
-        "terms" => Part::list("The terms.", Part::like("term")),
-        _ => Part::default(),
+        "terms" => SchemaPart::list("The terms.", SchemaPart::like("term")),
+        _ => SchemaPart::default(),
     });
-    Schema {
+    SchemaDocument {
         format: glossary::FORMAT,
         title: "Explanations of difficult words",
         file,
@@ -500,16 +524,16 @@ pub(super) fn glossary() -> Schema {
     }
 }
 
-fn term() -> Part {
-    Part::object("One difficult word.", glossary::TERM, |name| match name {
-        "id" => Part::like("id"),
-        "term" => Part::like_with("text", "The word or words."),
-        "explanation" => Part::like_with("text", "What it means, in plain words."),
-        "source" => Part::like_with("text", "The source of the explanation."),
-        "also" => Part::list(
+fn term() -> SchemaPart {
+    SchemaPart::object("One difficult word.", glossary::TERM, |name| match name {
+        "id" => SchemaPart::like("id"),
+        "term" => SchemaPart::like_with("text", "The word or words."),
+        "explanation" => SchemaPart::like_with("text", "What it means, in plain words."),
+        "source" => SchemaPart::like_with("text", "The source of the explanation."),
+        "also" => SchemaPart::list(
             "Other forms of it, such as the plural or an abbreviation.",
-            Part::like_with("text", "Another form."),
+            SchemaPart::like_with("text", "Another form."),
         ),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }

@@ -1,27 +1,28 @@
 //! The schema of what a check tells other programs.
 
-use candour_files::check::{How, Inconsistency, SameWords, Verdict};
+use candour_files::check::{ChangeKind, Inconsistency, SameWords, Verdict};
 use candour_proof::{
     json::Unreadable,
     proof::{DateWarning, ProofError},
 };
 use candour_questionnaire::scoring::Level;
 
-use super::{document::Schema, part::Part};
+use super::{document::SchemaDocument, part::SchemaPart};
 
 /// The name of the schema: what is told is no file format, so there is no number.
 const NAME: &str = "candour-checked";
 
-pub(super) fn schema() -> Schema {
+pub(super) fn schema() -> SchemaDocument {
     let description =
         "What `candour check --json` reports on the files it checked, and the npm package on one.";
-    let list = Part::list("The files in the order in which they were checked.", Part::like("checked"));
-    let file = Part::default().with("description", description).either(
-        Part::default().with("type", "array"),
+    let list =
+        SchemaPart::list("The files in the order in which they were checked.", SchemaPart::like("checked"));
+    let file = SchemaPart::default().with("description", description).either(
+        SchemaPart::default().with("type", "array"),
         list,
-        Part::like("checked"),
+        SchemaPart::like("checked"),
     );
-    Schema {
+    SchemaDocument {
         format: NAME,
         title: "A report of Candour",
         file,
@@ -46,20 +47,24 @@ fn all<const N: usize>(names: [&'static str; N]) -> [(&'static str, bool); N] {
 }
 
 /// What is `null` where a file does not have it.
-fn or_null(part: &str) -> Part {
-    Part::default().either(Part::default().with("type", "null"), Part::default(), Part::like(part))
+fn or_null(part: &str) -> SchemaPart {
+    SchemaPart::default().either(
+        SchemaPart::default().with("type", "null"),
+        SchemaPart::default(),
+        SchemaPart::like(part),
+    )
 }
 
 /// A word for programs.
-fn word(description: &str) -> Part {
-    Part::text(description).pattern("^[a-z]+(-[a-z]+)*$")
+fn word(description: &str) -> SchemaPart {
+    SchemaPart::text(description).pattern("^[a-z]+(-[a-z]+)*$")
 }
 
-fn text_or_null(description: &str) -> Part {
-    Part::default().with("description", description).with("type", super::part::list(["string", "null"]))
+fn text_or_null(description: &str) -> SchemaPart {
+    SchemaPart::default().with("description", description).with("type", super::part::list(["string", "null"]))
 }
 
-fn checked() -> Part {
+fn checked() -> SchemaPart {
     let names = [
         ("file", true),
         ("size", true),
@@ -80,24 +85,26 @@ fn checked() -> Part {
         ("result", true),
         ("pageSha256", true),
     ];
-    let parts = |description: &str| Part::list(description, Part::text("The name of a part."));
-    Part::object("The report on one file.", names, |name| match name {
-        "file" => Part::text("Its name."),
-        "size" => Part::whole("Its size in bytes.").from(0),
+    let parts = |description: &str| SchemaPart::list(description, SchemaPart::text("The name of a part."));
+    SchemaPart::object("The report on one file.", names, |name| match name {
+        "file" => SchemaPart::text("Its name."),
+        "size" => SchemaPart::whole("Its size in bytes.").from(0),
         "sha256" => {
             text_or_null("SHA-256 of its bytes in hexadecimal; `null` if it was too large to be read.")
         }
-        "verdict" => {
-            Part::one_of("What it is and whether it was changed.", verdicts().map(|verdict| verdict.name()))
-        }
+        "verdict" => SchemaPart::one_of(
+            "What it is and whether it was changed.",
+            verdicts().map(|verdict| verdict.name()),
+        ),
         "problem" => word("Why it is not trusted, if the verdict alone does not say it.").example("key-weak"),
         "altered" => parts("Parts that changed after signing."),
-        "changes" => Part::list("The same parts, and how each differs.", Part::like("change")),
+        "changes" => SchemaPart::list("The same parts, and how each differs.", SchemaPart::like("change")),
         "withheld" => parts("Parts that were withheld when the file was passed on."),
-        "warnings" => {
-            Part::list("What a reader should know even if the signature is valid.", Part::like("warning"))
-        }
-        "more" => Part::like_with("more", "How many entries the lists omit: each ends at 200."),
+        "warnings" => SchemaPart::list(
+            "What a reader should know even if the signature is valid.",
+            SchemaPart::like("warning"),
+        ),
+        "more" => SchemaPart::like_with("more", "How many entries the lists omit: each ends at 200."),
         "signer" => or_null("signer").with("description", "Who signed it."),
         "fingerprint" => text_or_null("Fingerprint of the key that signed it: eight groups of five digits."),
         "questionnaire" => {
@@ -137,31 +144,33 @@ fn verdicts() -> [Verdict; 17] {
     ]
 }
 
-fn change() -> Part {
-    let ways = How::ALL.map(How::as_str);
-    Part::object("A part that changed after signing.", all(["part", "how"]), |name| match name {
-        "part" => Part::text("A question's id, that with `/note`, or the name of another part."),
-        _ => Part::one_of("How it differs.", ways),
+fn change() -> SchemaPart {
+    let ways = ChangeKind::ALL.map(ChangeKind::as_str);
+    SchemaPart::object("A part that changed after signing.", all(["part", "how"]), |name| match name {
+        "part" => SchemaPart::text("A question's id, that with `/note`, or the name of another part."),
+        _ => SchemaPart::one_of("How it differs.", ways),
     })
 }
 
-fn warning() -> Part {
+fn warning() -> SchemaPart {
     let names = [("warning", true), ("part", false)];
-    Part::object("Something a reader should know.", names, |name| match name {
+    SchemaPart::object("Something a reader should know.", names, |name| match name {
         // The command has words of its own, and later versions may have more.
         "warning" => word("What it is; there may be others than these.")
             .with("examples", super::part::list(warnings())),
-        _ => Part::text("The part concerned: the id of a question or section, or the name of a member."),
+        _ => {
+            SchemaPart::text("The part concerned: the id of a question or section, or the name of a member.")
+        }
     })
 }
 
-fn more() -> Part {
+fn more() -> SchemaPart {
     let names = all(["changes", "withheld", "warnings", "seriousGaps"]);
-    Part::object("How many entries each list omits.", names, |name| match name {
-        "changes" => Part::whole("Of `changes`, and of `altered`.").from(0),
-        "withheld" => Part::whole("Of `withheld`.").from(0),
-        "warnings" => Part::whole("Of `warnings`.").from(0),
-        _ => Part::whole("Of `seriousGaps` in `result`.").from(0),
+    SchemaPart::object("How many entries each list omits.", names, |name| match name {
+        "changes" => SchemaPart::whole("Of `changes`, and of `altered`.").from(0),
+        "withheld" => SchemaPart::whole("Of `withheld`.").from(0),
+        "warnings" => SchemaPart::whole("Of `warnings`.").from(0),
+        _ => SchemaPart::whole("Of `seriousGaps` in `result`.").from(0),
     })
 }
 
@@ -180,71 +189,73 @@ fn warnings() -> Vec<&'static str> {
     .collect()
 }
 
-fn signer() -> Part {
-    Part::object("Who signed.", all(["id", "name"]), |name| match name {
+fn signer() -> SchemaPart {
+    SchemaPart::object("Who signed.", all(["id", "name"]), |name| match name {
         "id" => text_or_null("The key, as `did:key`."),
         _ => text_or_null("The name as typed; nobody has checked it."),
     })
 }
 
-fn questionnaire() -> Part {
+fn questionnaire() -> SchemaPart {
     let names = all(["id", "version", "title", "sha256", "language", "wordingSha256", "known", "words"]);
     let known = ["genuine", "own", "other-version", "unknown"];
     let words = [SameWords::Yes, SameWords::Other, SameWords::OtherLanguage, SameWords::Unknown];
-    Part::object("A questionnaire, as the file states it.", names, |name| match name {
+    SchemaPart::object("A questionnaire, as the file states it.", names, |name| match name {
         "id" => text_or_null("Its id."),
         "version" => text_or_null("Its version."),
         "title" => text_or_null("Its title."),
         "sha256" => text_or_null("Digest of its structure."),
         "language" => text_or_null("The language that was answered."),
         "wordingSha256" => text_or_null("Digest of the wording that was answered."),
-        "known" => Part::one_of(
+        "known" => SchemaPart::one_of(
             "Whether it is built into Candour (`genuine`) or supplied by the person who checks (`own`).",
             known,
         ),
-        _ => Part::one_of("Whether the answered wording is the known one.", words.map(SameWords::name)),
+        _ => SchemaPart::one_of("Whether the answered wording is the known one.", words.map(SameWords::name)),
     })
 }
 
-fn request() -> Part {
-    Part::object("The request that the file claims to answer.", all(["id", "from", "nonce"]), |name| {
+fn request() -> SchemaPart {
+    SchemaPart::object("The request that the file claims to answer.", all(["id", "from", "nonce"]), |name| {
         match name {
-            "id" => Part::text("The requester's key."),
-            "from" => Part::text("The requester's name, as the request states it."),
-            _ => Part::text("The nonce of the request."),
+            "id" => SchemaPart::text("The requester's key."),
+            "from" => SchemaPart::text("The requester's name, as the request states it."),
+            _ => SchemaPart::text("The nonce of the request."),
         }
     })
 }
 
-fn result() -> Part {
+fn result() -> SchemaPart {
     let names = all(["agreement", "sections", "seriousGaps", "stops", "answersShown", "answersWithheld"]);
-    let ids = |description: &str| Part::list(description, Part::text("An id."));
-    Part::object("The result stated in the file, and the one computed from its answers.", names, |name| {
-        match name {
-            "agreement" => Part::one_of(
+    let ids = |description: &str| SchemaPart::list(description, SchemaPart::text("An id."));
+    SchemaPart::object(
+        "The result stated in the file, and the one computed from its answers.",
+        names,
+        |name| match name {
+            "agreement" => SchemaPart::one_of(
                 "Whether the result in the file agrees with its answers.",
                 ["agrees", "differs", "not-recomputable"],
             ),
-            "sections" => Part::list("Sections that have a level.", Part::like("section")),
+            "sections" => SchemaPart::list("Sections that have a level.", SchemaPart::like("section")),
             "seriousGaps" => ids("Critical questions with a serious gap, as the file states them."),
             "stops" => ids("Stop rules that were triggered, as the file states them."),
-            "answersShown" => Part::whole("Answers that the file shows as they were signed.").from(0),
-            _ => Part::whole("Answers that the file withholds.").from(0),
-        }
-    })
+            "answersShown" => SchemaPart::whole("Answers that the file shows as they were signed.").from(0),
+            _ => SchemaPart::whole("Answers that the file withholds.").from(0),
+        },
+    )
 }
 
-fn section() -> Part {
+fn section() -> SchemaPart {
     let names = [("id", true), ("stated", false), ("computed", false)];
-    Part::object("The levels of a section.", names, |name| match name {
-        "id" => Part::text("Its id."),
-        "stated" => Part::like_with("level", "The level that the file states."),
-        _ => Part::like_with("level", "The level computed from its answers."),
+    SchemaPart::object("The levels of a section.", names, |name| match name {
+        "id" => SchemaPart::text("Its id."),
+        "stated" => SchemaPart::like_with("level", "The level that the file states."),
+        _ => SchemaPart::like_with("level", "The level computed from its answers."),
     })
 }
 
-fn level() -> Part {
-    Part::one_of(
+fn level() -> SchemaPart {
+    SchemaPart::one_of(
         "The level of a section: 0 not started, 4 in place.",
         Level::ALL.map(|level| u32::from(level.number())),
     )

@@ -2,24 +2,24 @@
 
 use candour_proof::json::{Json, Limits, Object};
 
-use super::part::{Part, id_of};
+use super::part::{SchemaPart, id_of};
 
 /// The language that the schemas are written in.
 pub(super) const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 pub(super) const ENDING: &str = ".schema.json";
 
 /// A whole schema.
-pub(super) struct Schema {
+pub(super) struct SchemaDocument {
     /// The format it describes, such as `candour-draft/1`.
     pub(super) format: &'static str,
     pub(super) title: &'static str,
-    pub(super) file: Part,
-    pub(super) parts: Vec<(&'static str, Part)>,
+    pub(super) file: SchemaPart,
+    pub(super) parts: Vec<(&'static str, SchemaPart)>,
     /// Schemas of other formats that it refers to.
-    pub(super) others: Vec<Schema>,
+    pub(super) others: Vec<SchemaDocument>,
 }
 
-impl Schema {
+impl SchemaDocument {
     /// `candour-draft-1.schema.json`
     pub(super) fn file(&self) -> String {
         [&self.format.replace('/', "-"), ENDING].concat()

@@ -4,7 +4,7 @@
 use candour_files::{
     draft,
     questionnaires::{self, STRUCTURE, WORDING},
-    records::{self, How},
+    records::{self, Verification},
     request::{self, LONGEST_CONTACT, LONGEST_LANGUAGE, LONGEST_MESSAGE, LONGEST_WORD, MOST_ASKED},
     text::{LONGEST_NAME, LONGEST_NOTE},
 };
@@ -16,11 +16,11 @@ use candour_questionnaire::{
 use super::{
     authors,
     common::{day, digest, format, id, key, language, line, multikey, proof, random, text, version},
-    document::{Schema, limits},
-    part::Part,
+    document::{SchemaDocument, limits},
+    part::SchemaPart,
 };
 
-pub(super) fn draft() -> Schema {
+pub(super) fn draft() -> SchemaDocument {
     let names = [
         ("format", true),
         ("questionnaire", true),
@@ -33,20 +33,24 @@ pub(super) fn draft() -> Schema {
         ("answers", true),
     ];
     let description = ["Unfinished answers: not signed, to be opened and continued. ", &limits()].concat();
-    let file = Part::open_object(&description, names, |name| match name {
+    let file = SchemaPart::open_object(&description, names, |name| match name {
         "format" => format(draft::FORMAT),
-        "questionnaire" => Part::like("questionnaire"),
+        "questionnaire" => SchemaPart::like("questionnaire"),
         "organisation" => line("Name of the organisation. Omitted if empty.", LONGEST_NAME),
         "name" => line("Name of the draft, to distinguish it from others. Omitted if empty.", LONGEST_NAME),
         "changed" => day("The day of the last change."),
-        "place" => Part::like_with("id", "The section last visited."),
-        "sharePlan" => Part::constant("Include the plan in the signed result. Otherwise omitted.", true),
-        "profile" => {
-            Part::table("The options chosen, by profile question.", Part::like("id"), Part::like("id"))
+        "place" => SchemaPart::like_with("id", "The section last visited."),
+        "sharePlan" => {
+            SchemaPart::constant("Include the plan in the signed result. Otherwise omitted.", true)
         }
-        _ => Part::list("What was answered.", Part::like("answer")),
+        "profile" => SchemaPart::table(
+            "The options chosen, by profile question.",
+            SchemaPart::like("id"),
+            SchemaPart::like("id"),
+        ),
+        _ => SchemaPart::list("What was answered.", SchemaPart::like("answer")),
     });
-    Schema {
+    SchemaDocument {
         format: draft::FORMAT,
         title: "A draft of Candour",
         file,
@@ -56,17 +60,17 @@ pub(super) fn draft() -> Schema {
 }
 
 /// The questionnaire that a draft is of.
-fn named() -> Part {
+fn named() -> SchemaPart {
     let names = [("id", true), ("version", true), ("sha256", true)];
-    Part::open_object("The questionnaire it answers.", names, |name| match name {
-        "id" => Part::like("id"),
+    SchemaPart::open_object("The questionnaire it answers.", names, |name| match name {
+        "id" => SchemaPart::like("id"),
         "version" => version("Its version."),
         _ => digest("SHA-256 of the canonical form (RFC 8785) of its structure."),
     })
 }
 
 /// An answer in a draft.
-fn drafted() -> Part {
+fn drafted() -> SchemaPart {
     let names = [
         ("id", true),
         ("choice", false),
@@ -77,22 +81,23 @@ fn drafted() -> Part {
         ("role", false),
         ("due", false),
     ];
-    Part::open_object("All that was entered for one question.", names, |name| match name {
-        "id" => Part::like_with("id", "The question's id."),
-        "choice" => Part::one_of("What was chosen.", Choice::ALL.map(Choice::name)),
-        "reason" => Part::one_of("Why the question does not apply.", Reason::ALL.map(Reason::name)),
-        "evidence" => Part::truth("Whether the person stated that they could show evidence."),
+    SchemaPart::open_object("All that was entered for one question.", names, |name| match name {
+        "id" => SchemaPart::like_with("id", "The question's id."),
+        "choice" => SchemaPart::one_of("What was chosen.", Choice::ALL.map(Choice::name)),
+        "reason" => SchemaPart::one_of("Why the question does not apply.", Reason::ALL.map(Reason::name)),
+        "evidence" => SchemaPart::truth("Whether the person stated that they could show evidence."),
         "note" => text("A note; may contain line feeds.").longest(LONGEST_NOTE),
-        "todo" => {
-            Part::one_of("From the plan: the state of the question's action.", State::ALL.map(State::name))
-        }
+        "todo" => SchemaPart::one_of(
+            "From the plan: the state of the question's action.",
+            State::ALL.map(State::name),
+        ),
         "role" => line("From the plan: the role responsible.", LONGEST_ROLE),
         _ => day("From the plan: the due date."),
     })
-    .dependent([("reason", Part::has(&["choice"], &[Choice::NotApplicable.name()]))])
+    .dependent([("reason", SchemaPart::has(&["choice"], &[Choice::NotApplicable.name()]))])
 }
 
-pub(super) fn drafts() -> Schema {
+pub(super) fn drafts() -> SchemaDocument {
     let names = [
         ("format", true),
         ("drafts", true),
@@ -107,33 +112,38 @@ pub(super) fn drafts() -> Schema {
     ];
     let description =
         "All drafts of a tab and the data that belongs to them: what the page keeps while it is open.";
-    let file = Part::open_object(description, names, |name| match name {
+    let file = SchemaPart::open_object(description, names, |name| match name {
         "format" => format(draft::SEVERAL),
-        "drafts" => Part::list(
+        "drafts" => SchemaPart::list(
             "The drafts. For each questionnaire, the open one comes first.",
-            Part::file(draft::FORMAT, "A draft."),
+            SchemaPart::file(draft::FORMAT, "A draft."),
         ),
-        "unsaved" => Part::list("Drafts with changes that are in no file yet.", Part::like("unsaved")),
-        "request" => Part::file(request::FORMAT, "The request that is open."),
-        "questionnaires" => {
-            Part::list("Imported questionnaires.", Part::like("brought")).at_most(questionnaires::MOST)
+        "unsaved" => {
+            SchemaPart::list("Drafts with changes that are in no file yet.", SchemaPart::like("unsaved"))
         }
+        "request" => SchemaPart::file(request::FORMAT, "The request that is open."),
+        "questionnaires" => SchemaPart::list("Imported questionnaires.", SchemaPart::like("brought"))
+            .at_most(questionnaires::MOST),
         "withheld" => {
-            let names = Part::text("The id of a questionnaire.");
-            Part::table("What to withhold from each questionnaire's result.", names, Part::like("withheld"))
+            let names = SchemaPart::text("The id of a questionnaire.");
+            SchemaPart::table(
+                "What to withhold from each questionnaire's result.",
+                names,
+                SchemaPart::like("withheld"),
+            )
         }
-        "records" => Part::file(records::FORMAT, "Requests made and keys known."),
-        "recordsUnsaved" => Part::truth("Whether the records have changes that are in no file yet."),
-        "unconfirmed" => Part::list(
+        "records" => SchemaPart::file(records::FORMAT, "Requests made and keys known."),
+        "recordsUnsaved" => SchemaPart::truth("Whether the records have changes that are in no file yet."),
+        "unconfirmed" => SchemaPart::list(
             "Data found with drafts, not used until the person confirms.",
-            Part::like("unconfirmed"),
+            SchemaPart::like("unconfirmed"),
         ),
-        _ => Part::list("Answers in the tab that are not opened yet.", Part::like("waiting")),
+        _ => SchemaPart::list("Answers in the tab that are not opened yet.", SchemaPart::like("waiting")),
     });
-    let unsaved = Part::default()
+    let unsaved = SchemaPart::default()
         .with("type", super::part::list(["integer", "string"]))
         .with("description", "Index in `drafts`, from 0. Early versions named the questionnaire instead.");
-    Schema {
+    SchemaDocument {
         format: draft::SEVERAL,
         title: "Drafts of Candour",
         file,
@@ -149,7 +159,7 @@ pub(super) fn drafts() -> Schema {
 }
 
 /// What was found in one place, beside drafts.
-fn unconfirmed() -> Part {
+fn unconfirmed() -> SchemaPart {
     let names = [
         ("from", true),
         ("request", false),
@@ -158,51 +168,50 @@ fn unconfirmed() -> Part {
         ("records", false),
         ("recordsUnsaved", false),
     ];
-    Part::open_object("What was found in one storage.", names, |name| match name {
-        "from" => Part::one_of("Where it was found.", ["tab", "page", "device"]),
-        "request" => Part::file(request::FORMAT, "A request that was answered."),
-        "questionnaires" => {
-            Part::list("Questionnaires of a page.", Part::like("brought")).at_most(questionnaires::MOST)
-        }
+    SchemaPart::open_object("What was found in one storage.", names, |name| match name {
+        "from" => SchemaPart::one_of("Where it was found.", ["tab", "page", "device"]),
+        "request" => SchemaPart::file(request::FORMAT, "A request that was answered."),
+        "questionnaires" => SchemaPart::list("Questionnaires of a page.", SchemaPart::like("brought"))
+            .at_most(questionnaires::MOST),
         "withheld" => {
-            let names = Part::text("The id of a questionnaire.");
-            Part::table("What was to be withheld.", names, Part::like("withheld"))
+            let names = SchemaPart::text("The id of a questionnaire.");
+            SchemaPart::table("What was to be withheld.", names, SchemaPart::like("withheld"))
         }
-        "records" => Part::file(records::FORMAT, "Requests made and keys known."),
-        _ => Part::truth("Whether the records have changes that are in no file yet."),
+        "records" => SchemaPart::file(records::FORMAT, "Requests made and keys known."),
+        _ => SchemaPart::truth("Whether the records have changes that are in no file yet."),
     })
 }
 
 /// Answers that are not opened.
-fn waiting() -> Part {
+fn waiting() -> SchemaPart {
     let names = [("locked", true), ("content", true)];
-    Part::open_object("Answers that are not opened.", names, |name| match name {
-        "locked" => Part::truth("Whether a passphrase opens them."),
-        _ => Part::text("An age file, or the text of such drafts."),
+    SchemaPart::open_object("Answers that are not opened.", names, |name| match name {
+        "locked" => SchemaPart::truth("Whether a passphrase opens them."),
+        _ => SchemaPart::text("An age file, or the text of such drafts."),
     })
 }
 
 /// What is to be withheld of one result.
-fn withheld() -> Part {
+fn withheld() -> SchemaPart {
     let names = ["name", "profile", "allNotes", "answers", "notes"].map(|name| (name, false));
-    let ids = |description: &str| Part::list(description, Part::text("The id of a question."));
-    Part::open_object("What to withhold.", names, |name| match name {
-        "name" => Part::truth("The signer's name."),
-        "profile" => Part::truth("The profile answers."),
-        "allNotes" => Part::truth("All notes."),
+    let ids = |description: &str| SchemaPart::list(description, SchemaPart::text("The id of a question."));
+    SchemaPart::open_object("What to withhold.", names, |name| match name {
+        "name" => SchemaPart::truth("The signer's name."),
+        "profile" => SchemaPart::truth("The profile answers."),
+        "allNotes" => SchemaPart::truth("All notes."),
         "answers" => ids("Questions whose answers are withheld."),
         _ => ids("Questions whose notes are withheld."),
     })
 }
 
-pub(super) fn request() -> Schema {
+pub(super) fn request() -> SchemaDocument {
     let description = ["What somebody asks for, signed by the requester. ", &limits()].concat();
-    let file = Part::object(&description, request::MEMBERS, |name| match name {
+    let file = SchemaPart::object(&description, request::MEMBERS, |name| match name {
         "format" => format(request::FORMAT),
-        "signer" => Part::object("Who asks.", request::SIGNER, |name| match name {
+        "signer" => SchemaPart::object("Who asks.", request::SIGNER, |name| match name {
             "id" => key("The signing key."),
             "name" => line("The name, as typed.", LONGEST_NAME),
-            _ => Part::default(),
+            _ => SchemaPart::default(),
         }),
         "contact" => text("How to reach them. Omitted if empty.").filled().longest(LONGEST_CONTACT),
         "message" => {
@@ -211,15 +220,15 @@ pub(super) fn request() -> Schema {
         "wished" => day("The day by which an answer is requested."),
         "language" => language("The language of the request.").longest(LONGEST_LANGUAGE),
         "questionnaires" => {
-            Part::list("What is asked for.", Part::like("asked")).at_least(1).at_most(MOST_ASKED)
+            SchemaPart::list("What is asked for.", SchemaPart::like("asked")).at_least(1).at_most(MOST_ASKED)
         }
-        "recipient" => Part::text("The age recipient to which answers may be encrypted.")
+        "recipient" => SchemaPart::text("The age recipient to which answers may be encrypted.")
             .pattern("^age1[02-9ac-hj-np-z]{58}$"),
         "nonce" => random("16 random bytes in base64url, which distinguish this request from all others."),
-        "proof" => Part::like_with("proof", "The signature, by the key of `signer`."),
-        _ => Part::default(),
+        "proof" => SchemaPart::like_with("proof", "The signature, by the key of `signer`."),
+        _ => SchemaPart::default(),
     });
-    Schema {
+    SchemaDocument {
         format: request::FORMAT,
         title: "A request of Candour",
         file,
@@ -228,29 +237,29 @@ pub(super) fn request() -> Schema {
     }
 }
 
-fn asked() -> Part {
-    let word = |description: &str| Part::text(description).pattern("^[!-~]+$").longest(LONGEST_WORD);
-    Part::object("A questionnaire asked for.", request::ASKED, |name| match name {
+fn asked() -> SchemaPart {
+    let word = |description: &str| SchemaPart::text(description).pattern("^[!-~]+$").longest(LONGEST_WORD);
+    SchemaPart::object("A questionnaire asked for.", request::ASKED, |name| match name {
         "id" => word("Its id."),
         "version" => word("Its version."),
         "sha256" => digest("SHA-256 of its canonical form (RFC 8785)."),
         "wordingSha256" => {
             digest("SHA-256 of the canonical form of its wording in the language of the request.")
         }
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-pub(super) fn records() -> Schema {
+pub(super) fn records() -> SchemaDocument {
     let names = [("format", true), ("requests", true), ("keys", true)];
     let description = "Requests made and keys known. As a file it is always locked with a passphrase.";
-    let file = Part::open_object(description, names, |name| match name {
+    let file = SchemaPart::open_object(description, names, |name| match name {
         "format" => format(records::FORMAT),
-        "requests" => Part::list("The requests made.", Part::file(request::FORMAT, "A request."))
+        "requests" => SchemaPart::list("The requests made.", SchemaPart::file(request::FORMAT, "A request."))
             .at_most(records::MOST_REQUESTS),
-        _ => Part::list("The keys known.", Part::like("key")).at_most(records::MOST_KEYS),
+        _ => SchemaPart::list("The keys known.", SchemaPart::like("key")).at_most(records::MOST_KEYS),
     });
-    Schema {
+    SchemaDocument {
         format: records::FORMAT,
         title: "Records of Candour",
         file,
@@ -259,25 +268,28 @@ pub(super) fn records() -> Schema {
     }
 }
 
-fn known_key() -> Part {
+fn known_key() -> SchemaPart {
     let names = [("key", true), ("name", true), ("how", true), ("day", true)];
-    Part::open_object("A key and its owner.", names, |name| match name {
+    SchemaPart::open_object("A key and its owner.", names, |name| match name {
         "key" => key("The key."),
-        "name" => Part::text("Its owner."),
-        "how" => Part::one_of("How the owner was checked. `seen`: not checked.", How::ALL.map(How::name)),
+        "name" => SchemaPart::text("Its owner."),
+        "how" => SchemaPart::one_of(
+            "How the owner was checked. `seen`: not checked.",
+            Verification::ALL.map(Verification::name),
+        ),
         _ => day("The day it was noted."),
     })
 }
 
-pub(super) fn questionnaires() -> Schema {
+pub(super) fn questionnaires() -> SchemaDocument {
     let names = [("format", true), ("questionnaires", true)];
-    let file = Part::open_object("Imported questionnaires.", names, |name| match name {
+    let file = SchemaPart::open_object("Imported questionnaires.", names, |name| match name {
         "format" => format(questionnaires::FORMAT),
-        _ => {
-            Part::list("The questionnaires.", Part::like("brought")).at_least(1).at_most(questionnaires::MOST)
-        }
+        _ => SchemaPart::list("The questionnaires.", SchemaPart::like("brought"))
+            .at_least(1)
+            .at_most(questionnaires::MOST),
     });
-    Schema {
+    SchemaDocument {
         format: questionnaires::FORMAT,
         title: "Questionnaires for Candour",
         file,
@@ -287,25 +299,27 @@ pub(super) fn questionnaires() -> Schema {
 }
 
 /// A questionnaire that somebody brings.
-fn brought() -> Part {
+fn brought() -> SchemaPart {
     let names = [("questionnaire", true), ("wording", true)];
-    Part::open_object("A questionnaire with its texts.", names, |name| match name {
-        "questionnaire" => Part::file(STRUCTURE, "Its structure."),
-        _ => Part::file(WORDING, "Its texts."),
+    SchemaPart::open_object("A questionnaire with its texts.", names, |name| match name {
+        "questionnaire" => SchemaPart::file(STRUCTURE, "Its structure."),
+        _ => SchemaPart::file(WORDING, "Its texts."),
     })
 }
 
-pub(super) fn key_file() -> Schema {
+pub(super) fn key_file() -> SchemaDocument {
     let names = [("type", true), ("publicKeyMultibase", true), ("secretKeyMultibase", true)];
     let description =
         "A signing key (Multikey). It is a secret: as a file it is always locked with a passphrase.";
-    let file = Part::open_object(description, names, |name| match name {
-        "type" => Part::constant("The kind of key file.", "Multikey"),
-        "publicKeyMultibase" => Part::text("The public half.").pattern(&format!("^{}$", multikey("z6Mk"))),
-        _ => Part::text("The secret half: `z` and base58btc of `80 26` and the 32 bytes of the seed.")
+    let file = SchemaPart::open_object(description, names, |name| match name {
+        "type" => SchemaPart::constant("The kind of key file.", "Multikey"),
+        "publicKeyMultibase" => {
+            SchemaPart::text("The public half.").pattern(&format!("^{}$", multikey("z6Mk")))
+        }
+        _ => SchemaPart::text("The secret half: `z` and base58btc of `80 26` and the 32 bytes of the seed.")
             .pattern(&format!("^{}$", multikey("z3u2"))),
     });
-    Schema {
+    SchemaDocument {
         format: "candour-key-file",
         title: "A key of Candour",
         file,

@@ -2,44 +2,44 @@
 
 use candour_files::check::fields::Member;
 use candour_proof::json::{Json, Object};
-use candour_questionnaire::diagnostics::Members;
+use candour_questionnaire::diagnostics::MemberNames;
 
 /// A schema, or a piece of one, while it is put together.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Part(Object);
+pub(super) struct SchemaPart(Object);
 
 /// Names of members, and whether each must be there.
-pub(super) trait Names {
+pub(super) trait FieldNames {
     /// In the order in which they are described.
     fn names(self) -> Vec<(&'static str, bool)>;
 }
 
-impl Names for &[(&'static str, bool)] {
+impl FieldNames for &[(&'static str, bool)] {
     fn names(self) -> Vec<(&'static str, bool)> {
         self.to_vec()
     }
 }
 
-impl<const N: usize> Names for [(&'static str, bool); N] {
+impl<const N: usize> FieldNames for [(&'static str, bool); N] {
     fn names(self) -> Vec<(&'static str, bool)> {
         self.to_vec()
     }
 }
 
-impl Names for &[Member] {
+impl FieldNames for &[Member] {
     fn names(self) -> Vec<(&'static str, bool)> {
         self.iter().map(|(name, _, required)| (*name, *required)).collect()
     }
 }
 
-impl Names for Members {
+impl FieldNames for MemberNames {
     fn names(self) -> Vec<(&'static str, bool)> {
         let required = self.required.iter().map(|name| (*name, true));
         required.chain(self.optional.iter().map(|name| (*name, false))).collect()
     }
 }
 
-impl Part {
+impl SchemaPart {
     fn described(description: &str) -> Self {
         Self::default().with("description", description)
     }
@@ -94,7 +94,7 @@ impl Part {
     }
 
     /// An object with these members and no others.
-    pub(super) fn object(description: &str, names: impl Names, describe: impl Fn(&str) -> Self) -> Self {
+    pub(super) fn object(description: &str, names: impl FieldNames, describe: impl Fn(&str) -> Self) -> Self {
         let names = names.names();
         let required: Vec<&str> =
             names.iter().filter(|(_, required)| *required).map(|(name, _)| *name).collect();
@@ -105,7 +105,11 @@ impl Part {
     }
 
     /// The same, with whatever other members.
-    pub(super) fn open_object(description: &str, names: impl Names, describe: impl Fn(&str) -> Self) -> Self {
+    pub(super) fn open_object(
+        description: &str,
+        names: impl FieldNames,
+        describe: impl Fn(&str) -> Self,
+    ) -> Self {
         let mut part = Self::object(description, names, describe);
         part.0.remove("additionalProperties");
         part
@@ -204,8 +208,8 @@ impl Part {
     }
 }
 
-impl From<Part> for Json {
-    fn from(part: Part) -> Self {
+impl From<SchemaPart> for Json {
+    fn from(part: SchemaPart) -> Self {
         part.0.into()
     }
 }

@@ -17,15 +17,15 @@ use candour_questionnaire::{
 
 use super::{
     common::{day, digest, format, id, key, language, line, proof, random, text, version},
-    document::{Schema, limits},
-    part::Part,
+    document::{SchemaDocument, limits},
+    part::SchemaPart,
 };
 
-pub(super) fn schema() -> Schema {
-    Schema {
+pub(super) fn schema() -> SchemaDocument {
+    SchemaDocument {
         format: FORMAT,
         title: "A signed result of Candour",
-        file: Part::object(&description(), MEMBERS, member),
+        file: SchemaPart::object(&description(), MEMBERS, member),
         parts: vec![
             ("id", id()),
             ("text", text("A text.")),
@@ -70,188 +70,197 @@ fn description() -> String {
     )
 }
 
-fn member(name: &str) -> Part {
+fn member(name: &str) -> SchemaPart {
     match name {
         "format" => format(FORMAT),
-        "id" => Part::text("The number of this file: a random UUID of version 4.")
+        "id" => SchemaPart::text("The number of this file: a random UUID of version 4.")
             .pattern("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"),
-        "notice" => Part::like_with("text", "What the signature shows and what it does not."),
-        "signer" => {
-            Part::unless_withheld("Who signed. A copy may withhold the name.", "signer", "withheldSigner")
-        }
-        "questionnaire" => Part::unless_withheld("What was answered.", "questionnaire", "withheld"),
-        "request" => Part::unless_withheld(
+        "notice" => SchemaPart::like_with("text", "What the signature shows and what it does not."),
+        "signer" => SchemaPart::unless_withheld(
+            "Who signed. A copy may withhold the name.",
+            "signer",
+            "withheldSigner",
+        ),
+        "questionnaire" => SchemaPart::unless_withheld("What was answered.", "questionnaire", "withheld"),
+        "request" => SchemaPart::unless_withheld(
             "The request that the file answers. Omitted if no request was open.",
             "request",
             "withheld",
         ),
-        "app" => Part::unless_withheld("The page that wrote the file.", "app", "withheld"),
+        "app" => SchemaPart::unless_withheld("The page that wrote the file.", "app", "withheld"),
         "finished" => {
-            Part::like_with("day", "The day it was finished, in UTC, according to the signer's device.")
+            SchemaPart::like_with("day", "The day it was finished, in UTC, according to the signer's device.")
         }
-        "profile" => {
-            Part::unless_withheld("The profile questions, about the business itself.", "profile", "withheld")
-        }
+        "profile" => SchemaPart::unless_withheld(
+            "The profile questions, about the business itself.",
+            "profile",
+            "withheld",
+        ),
         "sections" => {
-            let item = Part::unless_withheld("A section.", "section", "withheldSection");
-            Part::list("The sections in which any question was asked.", item)
+            let item = SchemaPart::unless_withheld("A section.", "section", "withheldSection");
+            SchemaPart::list("The sections in which any question was asked.", item)
         }
-        "result" => Part::unless_withheld(
+        "result" => SchemaPart::unless_withheld(
             "The result of the answers, for reading only; a checker computes it again.",
             "result",
             "withheld",
         ),
-        "manifest" => Part::like("manifest"),
-        "proof" => {
-            Part::like_with("proof", "The signature of the whole file. A copy with parts withheld has none.")
-        }
-        _ => Part::default(),
+        "manifest" => SchemaPart::like("manifest"),
+        "proof" => SchemaPart::like_with(
+            "proof",
+            "The signature of the whole file. A copy with parts withheld has none.",
+        ),
+        _ => SchemaPart::default(),
     }
 }
 
 /// What stands in the place of a part that somebody keeps to themselves.
-fn withheld(signer: bool) -> Part {
+fn withheld(signer: bool) -> SchemaPart {
     let description = if signer {
         "The signer with the name withheld. The key stays, because checking needs it."
     } else {
         "Replaces a part that was withheld when the file was passed on."
     };
-    Part::object(description, [("id", signer), ("withheld", true)], |name| match name {
-        "id" if signer => Part::like("key"),
-        "id" => Part::text("The id of the part. The signature does not cover it."),
-        _ => Part::constant("The part is withheld.", true),
+    SchemaPart::object(description, [("id", signer), ("withheld", true)], |name| match name {
+        "id" if signer => SchemaPart::like("key"),
+        "id" => SchemaPart::text("The id of the part. The signature does not cover it."),
+        _ => SchemaPart::constant("The part is withheld.", true),
     })
 }
 
-fn withheld_section() -> Part {
+fn withheld_section() -> SchemaPart {
     let names = [("id", false), ("withheld", true), ("answers", false)];
-    Part::object("A section whose title is withheld.", names, |name| match name {
-        "id" => Part::like("id"),
+    SchemaPart::object("A section whose title is withheld.", names, |name| match name {
+        "id" => SchemaPart::like("id"),
         "answers" => answers(),
-        _ => Part::constant("The title is withheld.", true),
+        _ => SchemaPart::constant("The title is withheld.", true),
     })
 }
 
-fn signer() -> Part {
-    Part::object("Who signed.", SIGNER, |name| match name {
-        "id" => Part::like_with("key", "The key that signed the file and its list of parts."),
+fn signer() -> SchemaPart {
+    SchemaPart::object("Who signed.", SIGNER, |name| match name {
+        "id" => SchemaPart::like_with("key", "The key that signed the file and its list of parts."),
         "name" => line("The organisation's name as typed. Omitted if empty.", LONGEST_NAME),
-        "salt" => Part::like("salt"),
-        _ => Part::default(),
+        "salt" => SchemaPart::like("salt"),
+        _ => SchemaPart::default(),
     })
 }
 
-fn questionnaire() -> Part {
-    Part::object("The questionnaire that was answered.", QUESTIONNAIRE, |name| match name {
-        "id" => Part::like("id"),
+fn questionnaire() -> SchemaPart {
+    SchemaPart::object("The questionnaire that was answered.", QUESTIONNAIRE, |name| match name {
+        "id" => SchemaPart::like("id"),
         "version" => version("Its version."),
         "language" => language("The language in which it was answered."),
-        "title" => Part::like_with("text", "Its title in that language."),
-        "sha256" => Part::like_with("digest", "Digest of the canonical form (RFC 8785) of its structure."),
-        "wordingSha256" => Part::like_with("digest", "Digest of its wording in that language."),
-        "labelsSha256" => Part::like_with("digest", "Digest of the page's own texts in the file."),
-        _ => Part::default(),
+        "title" => SchemaPart::like_with("text", "Its title in that language."),
+        "sha256" => {
+            SchemaPart::like_with("digest", "Digest of the canonical form (RFC 8785) of its structure.")
+        }
+        "wordingSha256" => SchemaPart::like_with("digest", "Digest of its wording in that language."),
+        "labelsSha256" => SchemaPart::like_with("digest", "Digest of the page's own texts in the file."),
+        _ => SchemaPart::default(),
     })
 }
 
-fn request() -> Part {
-    Part::object("The request that the file answers.", REQUEST, |name| match name {
-        "id" => Part::like_with("key", "The requester's key."),
+fn request() -> SchemaPart {
+    SchemaPart::object("The request that the file answers.", REQUEST, |name| match name {
+        "id" => SchemaPart::like_with("key", "The requester's key."),
         "from" => line("The requester's name, as the request states it.", LONGEST_NAME),
         "nonce" => random("The nonce of the request."),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-fn app() -> Part {
-    Part::object("The page that wrote the file.", APP, |name| match name {
-        "name" => Part::constant("Its name.", APP_NAME),
-        "version" => Part::like_with("text", "Its version.").example("0.1.0"),
-        "sha256" => Part::like_with(
+fn app() -> SchemaPart {
+    SchemaPart::object("The page that wrote the file.", APP, |name| match name {
+        "name" => SchemaPart::constant("Its name.", APP_NAME),
+        "version" => SchemaPart::like_with("text", "Its version.").example("0.1.0"),
+        "sha256" => SchemaPart::like_with(
             "digest",
             "Digest of the published page, computed by the page from its own copy. Omitted in a development build.",
         ),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-fn profile() -> Part {
-    Part::object("The profile questions that were answered.", PROFILE, |name| match name {
-        "answers" => Part::list("The answers to them.", Part::like("profileAnswer")),
-        "salt" => Part::like("salt"),
-        _ => Part::default(),
+fn profile() -> SchemaPart {
+    SchemaPart::object("The profile questions that were answered.", PROFILE, |name| match name {
+        "answers" => SchemaPart::list("The answers to them.", SchemaPart::like("profileAnswer")),
+        "salt" => SchemaPart::like("salt"),
+        _ => SchemaPart::default(),
     })
 }
 
-fn profile_answer() -> Part {
-    Part::object("The answer to one of the profile questions.", PROFILE_ANSWER, |name| match name {
-        "id" => Part::like_with("id", "The question's id."),
-        "question" => Part::like_with("text", "Its text as shown."),
-        "choice" => Part::like_with("id", "The id of the option that was chosen."),
-        "label" => Part::like_with("text", "Its label."),
-        _ => Part::default(),
+fn profile_answer() -> SchemaPart {
+    SchemaPart::object("The answer to one of the profile questions.", PROFILE_ANSWER, |name| match name {
+        "id" => SchemaPart::like_with("id", "The question's id."),
+        "question" => SchemaPart::like_with("text", "Its text as shown."),
+        "choice" => SchemaPart::like_with("id", "The id of the option that was chosen."),
+        "label" => SchemaPart::like_with("text", "Its label."),
+        _ => SchemaPart::default(),
     })
 }
 
-fn section() -> Part {
-    Part::object("A section in which any question was asked.", SECTION, |name| match name {
-        "id" => Part::like("id"),
-        "title" => Part::like_with("text", "Its title as shown."),
+fn section() -> SchemaPart {
+    SchemaPart::object("A section in which any question was asked.", SECTION, |name| match name {
+        "id" => SchemaPart::like("id"),
+        "title" => SchemaPart::like_with("text", "Its title as shown."),
         "answers" => answers(),
-        _ => Part::default(),
+        _ => SchemaPart::default(),
     })
 }
 
-fn answers() -> Part {
-    let item = Part::unless_withheld("An answer, or the object that replaces it.", "answer", "withheld");
-    Part::list("One answer for each question that was asked, answered or not.", item)
+fn answers() -> SchemaPart {
+    let item =
+        SchemaPart::unless_withheld("An answer, or the object that replaces it.", "answer", "withheld");
+    SchemaPart::list("One answer for each question that was asked, answered or not.", item)
 }
 
-fn answer() -> Part {
+fn answer() -> SchemaPart {
     let evidence = [Choice::Yes, Choice::Partly].map(Choice::name);
-    let part = Part::object("What was answered to one question.", ANSWER, |name| match name {
-        "id" => Part::like_with("id", "The question's id."),
-        "question" => Part::like_with("text", "Its text as shown."),
-        "choice" => {
-            Part::one_of("What was chosen. Omitted if the question is open.", Choice::ALL.map(Choice::name))
-        }
-        "label" => Part::like_with("text", "The label of the choice."),
-        "reason" => Part::one_of(
+    let part = SchemaPart::object("What was answered to one question.", ANSWER, |name| match name {
+        "id" => SchemaPart::like_with("id", "The question's id."),
+        "question" => SchemaPart::like_with("text", "Its text as shown."),
+        "choice" => SchemaPart::one_of(
+            "What was chosen. Omitted if the question is open.",
+            Choice::ALL.map(Choice::name),
+        ),
+        "label" => SchemaPart::like_with("text", "The label of the choice."),
+        "reason" => SchemaPart::one_of(
             "Why the question does not apply. Without a reason it counts as open.",
             Reason::ALL.map(Reason::name),
         ),
-        "reasonLabel" => Part::like_with("text", "The label of the reason."),
+        "reasonLabel" => SchemaPart::like_with("text", "The label of the reason."),
         "evidence" => {
-            Part::constant("The person stated that they could show evidence. Otherwise omitted.", true)
+            SchemaPart::constant("The person stated that they could show evidence. Otherwise omitted.", true)
         }
-        "note" => Part::unless_withheld("A note. Omitted if there is none.", "note", "withheld"),
-        "todo" => Part::one_of(
+        "note" => SchemaPart::unless_withheld("A note. Omitted if there is none.", "note", "withheld"),
+        "todo" => SchemaPart::one_of(
             "From the plan, if the signer includes it: the state of the question's action.",
             State::ALL.map(State::name),
         ),
         "role" => line("From the plan: the role responsible.", LONGEST_ROLE),
-        "due" => Part::like_with("day", "From the plan: the due date. Omitted if there is none."),
-        "salt" => Part::like("salt"),
-        _ => Part::default(),
+        "due" => SchemaPart::like_with("day", "From the plan: the due date. Omitted if there is none."),
+        "salt" => SchemaPart::like("salt"),
+        _ => SchemaPart::default(),
     });
     part.dependent([
-        ("choice", Part::has(&["label"], &[])),
-        ("label", Part::has(&["choice"], &[])),
-        ("reason", Part::has(&["choice", "reasonLabel"], &[Choice::NotApplicable.name()])),
-        ("reasonLabel", Part::has(&["reason"], &[])),
-        ("evidence", Part::has(&["choice"], &evidence)),
+        ("choice", SchemaPart::has(&["label"], &[])),
+        ("label", SchemaPart::has(&["choice"], &[])),
+        ("reason", SchemaPart::has(&["choice", "reasonLabel"], &[Choice::NotApplicable.name()])),
+        ("reasonLabel", SchemaPart::has(&["reason"], &[])),
+        ("evidence", SchemaPart::has(&["choice"], &evidence)),
     ])
 }
 
-fn note() -> Part {
-    Part::object("A note. It is a separate part and can be withheld alone.", NOTE, |name| match name {
+fn note() -> SchemaPart {
+    SchemaPart::object("A note. It is a separate part and can be withheld alone.", NOTE, |name| match name {
         "text" => text("The text; may contain line feeds.").filled().longest(LONGEST_NOTE),
-        "salt" => Part::like("salt"),
-        _ => Part::default(),
+        "salt" => SchemaPart::like("salt"),
+        _ => SchemaPart::default(),
     })
 }
 
-fn result() -> Part {
+fn result() -> SchemaPart {
     let names = [
         ("weakest", false),
         ("stops", false),
@@ -261,55 +270,59 @@ fn result() -> Part {
         ("sections", true),
         ("salt", true),
     ];
-    let ids = |description: &str| Part::list(description, Part::like("id")).distinct();
-    Part::object("The result of the answers.", names, |name| match name {
+    let ids = |description: &str| SchemaPart::list(description, SchemaPart::like("id")).distinct();
+    SchemaPart::object("The result of the answers.", names, |name| match name {
         "weakest" => {
-            Part::like_with("id", "The section with the lowest level. Omitted if no section has one.")
+            SchemaPart::like_with("id", "The section with the lowest level. Omitted if no section has one.")
         }
         "stops" => ids("Stop rules that were triggered. Omitted if there are none.").at_least(1),
         "seriousGaps" => ids("Critical questions answered no or unknown, or left open."),
         "criticalNotApplicable" => ids("Critical questions that do not apply."),
-        "completeness" => Part::like_with("counts", "Counts over all sections."),
-        "sections" => Part::list(
+        "completeness" => SchemaPart::like_with("counts", "Counts over all sections."),
+        "sections" => SchemaPart::list(
             "All sections of the questionnaire, each with its result.",
-            Part::like("sectionResult"),
+            SchemaPart::like("sectionResult"),
         ),
-        _ => Part::like("salt"),
+        _ => SchemaPart::like("salt"),
     })
 }
 
-fn section_result() -> Part {
+fn section_result() -> SchemaPart {
     let names = [("id", true), ("level", false), ("wouldBe", false), ("gates", true), ("counts", true)];
-    Part::object("The result of one section.", names, |name| match name {
-        "id" => Part::like("id"),
-        "level" => Part::like_with("level", "The level. Omitted if no question counts."),
-        "wouldBe" => Part::like_with("level", "The level without the gates."),
-        "gates" => Part::list("The gates that limit the level, strictest first.", Part::like("gate")),
-        _ => Part::like_with("counts", "Counts of this section."),
+    SchemaPart::object("The result of one section.", names, |name| match name {
+        "id" => SchemaPart::like("id"),
+        "level" => SchemaPart::like_with("level", "The level. Omitted if no question counts."),
+        "wouldBe" => SchemaPart::like_with("level", "The level without the gates."),
+        "gates" => {
+            SchemaPart::list("The gates that limit the level, strictest first.", SchemaPart::like("gate"))
+        }
+        _ => SchemaPart::like_with("counts", "Counts of this section."),
     })
-    .dependent([("level", Part::has(&["wouldBe"], &[])), ("wouldBe", Part::has(&["level"], &[]))])
+    .dependent([("level", SchemaPart::has(&["wouldBe"], &[])), ("wouldBe", SchemaPart::has(&["level"], &[]))])
 }
 
-fn gate() -> Part {
+fn gate() -> SchemaPart {
     let names = [("rule", true), ("atMost", true), ("questions", true)];
-    Part::object("A gate that limits the level.", names, |name| match name {
-        "rule" => Part::one_of("Which rule.", GateRule::ALL.map(GateRule::name)),
-        "atMost" => Part::like_with("level", "The highest level it allows."),
-        _ => Part::list("The questions that trigger it.", Part::like("id")).at_least(1).distinct(),
+    SchemaPart::object("A gate that limits the level.", names, |name| match name {
+        "rule" => SchemaPart::one_of("Which rule.", GateRule::ALL.map(GateRule::name)),
+        "atMost" => SchemaPart::like_with("level", "The highest level it allows."),
+        _ => {
+            SchemaPart::list("The questions that trigger it.", SchemaPart::like("id")).at_least(1).distinct()
+        }
     })
 }
 
-fn level() -> Part {
-    Part::one_of(
+fn level() -> SchemaPart {
+    SchemaPart::one_of(
         "The level of a section: 0 not started, 4 in place.",
         Level::ALL.map(|level| u32::from(level.number())),
     )
 }
 
-fn counts() -> Part {
+fn counts() -> SchemaPart {
     let names = Completeness::default().named().map(|(name, _)| (name, true));
-    Part::object("How many questions were asked and answered, and how.", names, |name| {
-        Part::whole(match name {
+    SchemaPart::object("How many questions were asked and answered, and how.", names, |name| {
+        SchemaPart::whole(match name {
             "asked" => "Questions asked.",
             "answered" => "Questions that are not open.",
             "yes" => "Answered yes.",
@@ -318,24 +331,24 @@ fn counts() -> Part {
             "unknown" => "Answered \"I do not know\".",
             "notApplicable" => "Not applicable, with a reason.",
             "open" => "Without an answer.",
-            _ => return Part::default(),
+            _ => return SchemaPart::default(),
         })
         .from(0)
     })
 }
 
-fn manifest() -> Part {
+fn manifest() -> SchemaPart {
     let description =
         "The list of parts: a smaller signed document that shows which parts changed or were withheld.";
-    Part::object(description, MANIFEST, |name| match name {
-        "format" => Part::constant("The name and version of the list's format.", parts::FORMAT),
-        "of" => Part::text("The `id` of the file it belongs to."),
-        "parts" => Part::table(
+    SchemaPart::object(description, MANIFEST, |name| match name {
+        "format" => SchemaPart::constant("The name and version of the list's format.", parts::FORMAT),
+        "of" => SchemaPart::text("The `id` of the file it belongs to."),
+        "parts" => SchemaPart::table(
             "The SHA-256 of the canonical form (RFC 8785) of each part, by its JSON pointer.",
-            Part::text("A JSON pointer (RFC 6901).").pattern("^/"),
-            Part::like("digest"),
+            SchemaPart::text("A JSON pointer (RFC 6901).").pattern("^/"),
+            SchemaPart::like("digest"),
         ),
-        "proof" => Part::like_with("proof", "The signature of the list, by the same key."),
-        _ => Part::default(),
+        "proof" => SchemaPart::like_with("proof", "The signature of the list, by the same key."),
+        _ => SchemaPart::default(),
     })
 }

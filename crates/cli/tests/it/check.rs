@@ -8,10 +8,10 @@ use std::{
 
 use candour_content::catalog::catalog;
 use candour_files::{
-    check::{self, Known},
+    check::{self, CheckerContext},
     checked::checked,
-    request::{Asked, Request, Wish},
-    withhold::Withholding,
+    request::{NewRequest, Request, RequestedQuestionnaire},
+    withhold::WithheldParts,
 };
 use candour_fixtures::{Company, NOW, Requester};
 use candour_proof::{
@@ -80,7 +80,7 @@ fn programs_are_told_what_the_library_tells() {
     let list = candour(&["check", "--json", GOLDEN]).list();
     for (found, (name, ..)) in list.iter().zip(VERDICTS) {
         let path = format!("{GOLDEN}/{name}.json");
-        let known = Known { catalog: &catalog, own: None, now: Timestamp(i64::MAX) };
+        let known = CheckerContext { catalog: &catalog, own: None, now: Timestamp(i64::MAX) };
         let own = checked(&check::check(read(&path).as_bytes(), &path, &known), &catalog);
         assert_eq!(found, &own, "{name}");
     }
@@ -372,15 +372,23 @@ fn an_answer_to_other_questions_is_not_as_expected() {
     let folder = Folder::new();
     let requester = Requester::new(1);
     let answer = folder.put("answer.json", requester.file(&Company::new(3)));
-    let asked = Asked::of(requester.entry());
+    let asked = RequestedQuestionnaire::of(requester.entry());
     let other = || "0".repeat(64);
     for (asked, expected) in [
-        (vec![Asked { wording_sha256: other(), ..asked.clone() }], vec!["words-not-asked"]),
-        (vec![Asked { sha256: other(), ..asked.clone() }], vec!["version-not-asked"]),
-        (vec![Asked { id: "another".to_owned(), ..asked.clone() }], vec!["questionnaire-not-asked"]),
-        (vec![Asked { id: "another".to_owned(), ..asked.clone() }, asked], vec![]),
+        (vec![RequestedQuestionnaire { wording_sha256: other(), ..asked.clone() }], vec!["words-not-asked"]),
+        (vec![RequestedQuestionnaire { sha256: other(), ..asked.clone() }], vec!["version-not-asked"]),
+        (
+            vec![RequestedQuestionnaire { id: "another".to_owned(), ..asked.clone() }],
+            vec!["questionnaire-not-asked"],
+        ),
+        (vec![RequestedQuestionnaire { id: "another".to_owned(), ..asked.clone() }, asked], vec![]),
     ] {
-        let wish = Wish { from: "Somebody".to_owned(), language: "en".to_owned(), asked, ..Wish::default() };
+        let wish = NewRequest {
+            from: "Somebody".to_owned(),
+            language: "en".to_owned(),
+            asked,
+            ..NewRequest::default()
+        };
         let nonce = sha256(&1_u64.to_le_bytes());
         let nonce = nonce.first_chunk().expect("32 bytes");
         let request = Request::write(&wish, &requester.key, nonce, NOW).expect("a request");
@@ -434,7 +442,8 @@ fn a_key_file_asks_for_its_passphrase_and_takes_it_from_a_file() {
 fn copies_with_parts_withheld_name_them() {
     let folder = Folder::new();
     let requester = Requester::new(1);
-    let what = Withholding { name: true, answers: vec!["exit-plan".to_owned()], ..Withholding::default() };
+    let what =
+        WithheldParts { name: true, answers: vec!["exit-plan".to_owned()], ..WithheldParts::default() };
     let copy = folder.put("copy.json", requester.partial(&Company::new(1), &what));
     let ended = candour(&["check", "--json", "--allow-withheld", "--strict", &copy]);
     assert_eq!(texts(&ended.list()[0], "withheld"), ["signer", "result", "exit-plan"]);
@@ -447,7 +456,7 @@ fn copies_with_parts_withheld_name_them() {
 fn a_copy_without_the_first_answers_may_be_limited() {
     let folder = Folder::new();
     for (profile, name) in [(true, "copy.json"), (false, "whole.json")] {
-        let what = Withholding { profile, ..Withholding::default() };
+        let what = WithheldParts { profile, ..WithheldParts::default() };
         let copy = folder.put(name, Requester::new(1).partial(&Company::new(1), &what));
         let said = candour(&["check", &copy]).out;
         assert_eq!(said.contains("They may limit the file to a part of the work."), profile, "{said}");
@@ -572,11 +581,11 @@ fn names_that_may_pass_for_others_are_marked_on_the_terminal() {
     let mixed = Company { name: "C\u{43e}mpany 1".to_owned(), ..Company::new(1) };
     let mixed = folder.put("mixed.json", requester.file(&mixed));
     let plain = folder.put("plain.json", requester.file(&Company::new(2)));
-    let wish = Wish {
+    let wish = NewRequest {
         from: "S\u{43e}mebody".to_owned(),
         language: "en".to_owned(),
-        asked: vec![Asked::of(requester.entry())],
-        ..Wish::default()
+        asked: vec![RequestedQuestionnaire::of(requester.entry())],
+        ..NewRequest::default()
     };
     let request = Request::write(&wish, &requester.key, &[1; 16], NOW).expect("a request");
     let asking = folder.put("request.json", request.file());

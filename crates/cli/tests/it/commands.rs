@@ -2,15 +2,15 @@
 
 use candour_age::{self as age, Identity};
 use candour_compare::{
-    export::answers::{self, Compared},
+    export::answers::{self, ComparedOrganisation},
     workbench::{Filter, Sort, Workbench},
 };
 use candour_content::catalog::catalog;
 use candour_files::{
-    check::{Known, check},
+    check::{CheckerContext, check},
     records::Records,
     request::Request,
-    withhold::Withholding,
+    withhold::WithheldParts,
 };
 use candour_fixtures::{Company, NOW, QUESTIONNAIRE, Requester};
 use candour_proof::{
@@ -35,7 +35,7 @@ fn returned(folder: &Folder) -> Requester {
     for number in 0..3 {
         folder.put(&format!("in/{number}.json"), requester.file(&Company::new(number)));
     }
-    let what = Withholding { name: true, ..Withholding::default() };
+    let what = WithheldParts { name: true, ..WithheldParts::default() };
     folder.put("in/3.json", requester.partial(&Company::new(3), &what));
     folder.put("in/4-copy.json", requester.file(&Company::new(1)));
     folder.put("in/5.json", requester.altered(&Company::new(7), "handbook", "drawer"));
@@ -145,14 +145,14 @@ fn what_is_compared_is_what_the_page_writes() {
     let mut bench = Workbench::default();
     for name in ["0", "1", "2", "3", "4-copy", "5", "request"] {
         let path = folder.path(&format!("in/{name}.json"));
-        let known = Known { catalog: &catalog, own: None, now: Timestamp(NOW.0 + 1_000_000) };
+        let known = CheckerContext { catalog: &catalog, own: None, now: Timestamp(NOW.0 + 1_000_000) };
         bench.add(check(folder.read(&format!("in/{name}.json")).as_bytes(), &path, &known), &catalog);
     }
     let mut records = Records::default();
     records.add_request(requester.request.clone());
     bench.relate(&records, None);
     let entry = catalog.entry(QUESTIONNAIRE).expect("the questionnaire");
-    let compared = |rows| Compared { workbench: &bench, entry, labels: &catalog.labels, rows };
+    let compared = |rows| ComparedOrganisation { workbench: &bench, entry, labels: &catalog.labels, rows };
     let table = bench.table(&entry.questionnaire, &Filter::default(), Sort::default());
     assert_eq!(table.len(), 4);
     let run = |format: &str| {

@@ -3,11 +3,11 @@
 //!
 //! Only files that are unchanged, or openly withheld in part, are here; never one that was altered.
 
-use candour_files::check::{Genuine, SameWords, Verdict};
+use candour_files::check::{QuestionnaireMatch, SameWords, Verdict};
 use candour_proof::{json::write_text, key::PublicKey};
 use candour_questionnaire::{
     answers::{Choice, Reason},
-    catalog::Entry,
+    catalog::CatalogEntry,
     labels::Labels,
     questionnaire::Section,
     scoring::Level,
@@ -21,42 +21,49 @@ use super::{
 };
 use crate::{
     then_and_now::LevelsFrom,
-    workbench::{Answer, HasNote, Place, Row, Said, Sheet, Stand, Subject, Workbench},
+    workbench::{
+        FileRow, NotePresence, ReportedAnswer, Response, ResultSummary, RowIndex, SectionLevel, Subject,
+        Workbench,
+    },
 };
 
 /// What these files are made from.
 #[derive(Clone, Copy, Debug)]
-pub struct Compared<'a> {
+pub struct ComparedOrganisation<'a> {
     /// The files opened.
     pub workbench: &'a Workbench,
     /// The questionnaire.
-    pub entry: &'a Entry,
+    pub entry: &'a CatalogEntry,
     /// The words for answers and reasons.
     pub labels: &'a Labels,
     /// The organisations, in the order in which they are written.
-    pub rows: &'a [Place],
+    pub rows: &'a [RowIndex],
 }
 
 /// An organisation, as it stands in these files.
-struct One<'a> {
-    row: &'a Row,
-    sheet: &'a Sheet,
+struct OrganisationAnswers<'a> {
+    row: &'a FileRow,
+    sheet: &'a ResultSummary,
     subject: &'a Subject,
 }
 
-impl<'a> Compared<'a> {
+impl<'a> ComparedOrganisation<'a> {
     /// The organisations: sound files only, whatever rows were given.
-    fn organisations(self) -> impl Iterator<Item = One<'a>> {
+    fn organisations(self) -> impl Iterator<Item = OrganisationAnswers<'a>> {
         self.rows.iter().filter_map(move |place| {
             let row = self.workbench.row(*place)?;
             let sheet = row.counts()?;
             let subject = self.workbench.subject(sheet)?;
-            (subject.placed_in == self.entry.questionnaire.digest()).then_some(One { row, sheet, subject })
+            (subject.placed_in == self.entry.questionnaire.digest()).then_some(OrganisationAnswers {
+                row,
+                sheet,
+                subject,
+            })
         })
     }
 
     /// Sections with the places of their questions.
-    fn sections(self) -> impl Iterator<Item = (Place, &'a Section, Vec<(Place, &'a str)>)> {
+    fn sections(self) -> impl Iterator<Item = (RowIndex, &'a Section, Vec<(RowIndex, &'a str)>)> {
         let mut next = 0..;
         (0..).zip(self.entry.questionnaire.sections()).map(move |(place, section)| {
             let ids = section.questions.iter().map(|question| question.id.as_str());
@@ -64,13 +71,13 @@ impl<'a> Compared<'a> {
         })
     }
 
-    fn question(self, place: Place) -> &'a str {
+    fn question(self, place: RowIndex) -> &'a str {
         let question = self.entry.questionnaire.questions().nth(place as usize);
         question.map_or("", |question| &self.entry.wording.question(&question.id).question)
     }
 
     /// The answer to a question, with the words that were answered where they are other ones than the head's.
-    fn answer(self, sheet: &Sheet, question: Place, words: Words) -> String {
+    fn answer(self, sheet: &ResultSummary, question: RowIndex, words: Words) -> String {
         let answer = self.answer_alone(sheet.answer(question), words);
         match sheet.worded(question) {
             Some(asked) => {
@@ -80,7 +87,7 @@ impl<'a> Compared<'a> {
         }
     }
 
-    fn answer_alone(self, answer: Answer, words: Words) -> String {
+    fn answer_alone(self, answer: ReportedAnswer, words: Words) -> String {
         let Some(choice) = answer.said.choice() else { return said_words(words, answer.said) };
         let label = self.labels.choice(choice);
         match answer.reason {
@@ -98,7 +105,7 @@ impl<'a> Compared<'a> {
 
 /// The table: RFC 4180 with a byte order mark, a row for each organisation. No cell is taken for a
 /// formula.
-pub fn table(compared: Compared<'_>, words: Words) -> String {
+pub fn table(compared: ComparedOrganisation<'_>, words: Words) -> String {
     let wording = &compared.entry.wording;
     let questionnaire = &compared.entry.questionnaire;
     let mut out = String::from('\u{feff}');
@@ -115,7 +122,7 @@ pub fn table(compared: Compared<'_>, words: Words) -> String {
     .to_vec();
     heads.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).title.clone()));
     heads.extend([Key::ColumnGaps, Key::TableGaps].map(text));
-    let counted = Said::ALL.into_iter().filter(|said| *said != Said::NotAsked);
+    let counted = Response::ALL.into_iter().filter(|said| *said != Response::NotAsked);
     heads.extend(counted.clone().map(|said| {
         said.choice().map_or_else(|| said_words(words, said), |own| compared.labels.choice(own).to_owned())
     }));
@@ -126,7 +133,7 @@ pub fn table(compared: Compared<'_>, words: Words) -> String {
     let note = |text: &&str| words.with(Key::TableNote, &[("question", text)]).to_string();
     heads.extend(questions.iter().map(note));
     row(&mut out, &heads.iter().map(String::as_str).collect::<Vec<_>>());
-    for One { row: file, sheet, subject } in compared.organisations() {
+    for OrganisationAnswers { row: file, sheet, subject } in compared.organisations() {
         let mut cells: Vec<String> = vec![
             sheet.organisation.to_string(),
             sheet.key.as_ref().map(PublicKey::fingerprint).unwrap_or_default(),
@@ -137,10 +144,10 @@ pub fn table(compared: Compared<'_>, words: Words) -> String {
         ];
         for (section, ..) in compared.sections() {
             cells.push(match sheet.level(section) {
-                Stand::Level(level) => level_words(words, Some(level)).to_string(),
-                Stand::NoneCounts => level_words(words, None).to_string(),
-                Stand::Withheld => said_words(words, Said::Withheld),
-                Stand::Absent => text(Key::StandAbsent),
+                SectionLevel::Level(level) => level_words(words, Some(level)).to_string(),
+                SectionLevel::NoneCounts => level_words(words, None).to_string(),
+                SectionLevel::Withheld => said_words(words, Response::Withheld),
+                SectionLevel::Absent => text(Key::StandAbsent),
             });
         }
         cells.push(sheet.gaps.len().to_string());
@@ -160,8 +167,8 @@ pub fn table(compared: Compared<'_>, words: Words) -> String {
         let places = 0..u32::try_from(questions.len()).unwrap_or(u32::MAX);
         cells.extend(places.clone().map(|place| compared.answer(sheet, place, words)));
         cells.extend(places.map(|place| match sheet.answer(place).note {
-            HasNote::Withheld => said_words(words, Said::Withheld),
-            HasNote::No | HasNote::Yes => sheet.note(place).to_owned(),
+            NotePresence::Withheld => said_words(words, Response::Withheld),
+            NotePresence::No | NotePresence::Yes => sheet.note(place).to_owned(),
         }));
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
         row(&mut out, &cells);
@@ -171,9 +178,9 @@ pub fn table(compared: Compared<'_>, words: Words) -> String {
 
 /// The answers as newline-delimited JSON: a line for each answer, with the members of docs/ANALYSIS.md
 /// in their order. First answers come before the others; questions that were not asked have no line.
-pub fn lines(compared: Compared<'_>) -> String {
+pub fn lines(compared: ComparedOrganisation<'_>) -> String {
     let mut out = String::new();
-    let Entry { questionnaire, wording, .. } = compared.entry;
+    let CatalogEntry { questionnaire, wording, .. } = compared.entry;
     let mut left = compared.rows.len();
     for one in compared.organisations() {
         let (sheet, first) = (one.sheet, out.is_empty());
@@ -182,7 +189,7 @@ pub fn lines(compared: Compared<'_>) -> String {
             let Some(option) = chosen.and_then(|chosen| profile.options.get(usize::from(chosen))) else {
                 continue;
             };
-            let mut line = Line { out: &mut out };
+            let mut line = JsonLine { out: &mut out };
             line.out.push_str(&head);
             line.text("section", "profile");
             line.number("level", None);
@@ -194,10 +201,10 @@ pub fn lines(compared: Compared<'_>) -> String {
         for (section, own, places) in compared.sections() {
             for (place, id) in places {
                 let answer = sheet.answer(place);
-                if answer.said == Said::NotAsked {
+                if answer.said == Response::NotAsked {
                     continue;
                 }
-                let mut line = Line { out: &mut out };
+                let mut line = JsonLine { out: &mut out };
                 line.out.push_str(&head);
                 line.text("section", &own.id);
                 line.number("level", sheet.level(section).level().map(Level::number));
@@ -217,13 +224,14 @@ pub fn lines(compared: Compared<'_>) -> String {
     out
 }
 
-const NO_ANSWER: Answer = Answer { said: Said::NotAsked, reason: None, evidence: false, note: HasNote::No };
+const NO_ANSWER: ReportedAnswer =
+    ReportedAnswer { said: Response::NotAsked, reason: None, evidence: false, note: NotePresence::No };
 
 /// What is the same in all lines of a file.
-fn head(one: &One<'_>, entry: &Entry) -> String {
-    let One { row, sheet, subject } = one;
+fn head(one: &OrganisationAnswers<'_>, entry: &CatalogEntry) -> String {
+    let OrganisationAnswers { row, sheet, subject } = one;
     let mut out = String::from("{");
-    let mut line = Line { out: &mut out };
+    let mut line = JsonLine { out: &mut out };
     line.text("organisation", &sheet.organisation);
     line.text("key", &sheet.key.as_ref().map(PublicKey::did).unwrap_or_default());
     line.text("keyStanding", sheet.standing.as_str());
@@ -234,18 +242,18 @@ fn head(one: &One<'_>, entry: &Entry) -> String {
     line.text("questionnaire", entry.questionnaire.id());
     line.truth("builtIn", !entry.own);
     line.text("version", &subject.version);
-    line.truth("sameVersion", subject.genuine == Genuine::Yes);
+    line.truth("sameVersion", subject.genuine == QuestionnaireMatch::Yes);
     line.text("finished", &day_text(sheet.finished));
     line.text("levelsFrom", if sheet.levels_from == LevelsFrom::Answers { "answers" } else { "file" });
     out
 }
 
 /// A line being written, member by member.
-struct Line<'a> {
+struct JsonLine<'a> {
     out: &'a mut String,
 }
 
-impl Line<'_> {
+impl JsonLine<'_> {
     fn name(&mut self, name: &str) {
         if !self.out.ends_with('{') {
             self.out.push(',');
@@ -281,17 +289,17 @@ impl Line<'_> {
         self.out.push_str(&value.map_or_else(|| "null".to_owned(), |value| value.to_string()));
     }
 
-    fn answer(&mut self, said: &str, answer: Answer, gap: bool, note: &str) {
+    fn answer(&mut self, said: &str, answer: ReportedAnswer, gap: bool, note: &str) {
         self.text("answer", said);
         self.text("reason", answer.reason.map_or("", Reason::name));
         self.truth("evidence", answer.evidence);
         self.truth("seriousGap", gap);
         self.text("note", note);
-        self.truth("noteWithheld", answer.note == HasNote::Withheld);
+        self.truth("noteWithheld", answer.note == NotePresence::Withheld);
     }
 
     /// Whether the words answered are those known here, and those of the question and the answer where they are not.
-    fn words(&mut self, sheet: &Sheet, asked: Option<(&str, &str)>) {
+    fn words(&mut self, sheet: &ResultSummary, asked: Option<(&str, &str)>) {
         let (question, label) = asked.unwrap_or_default();
         self.text("words", sheet.words.name());
         self.text("asked", question);
@@ -301,7 +309,7 @@ impl Line<'_> {
 }
 
 /// What to ask each organisation next, as text for a mail.
-pub fn follow_up(compared: Compared<'_>, words: Words) -> String {
+pub fn follow_up(compared: ComparedOrganisation<'_>, words: Words) -> String {
     let wording = &compared.entry.wording;
     let mut out = words.with(Key::FollowUpHeading, &[("name", &wording.title)]).to_string();
     out.push('\n');
@@ -309,7 +317,7 @@ pub fn follow_up(compared: Compared<'_>, words: Words) -> String {
         out.push_str(&words.text(Key::OwnMark));
         out.push('\n');
     }
-    for One { sheet, subject, .. } in compared.organisations() {
+    for OrganisationAnswers { sheet, subject, .. } in compared.organisations() {
         let name = match &*sheet.organisation {
             _ if sheet.withholds("signer") => words.text(Key::CompareNameWithheld),
             "" => words.text(Key::FactNoName),
@@ -342,12 +350,12 @@ pub fn follow_up(compared: Compared<'_>, words: Words) -> String {
 }
 
 /// What is written in the place of a choice; empty of a choice.
-fn said_words(words: Words, said: Said) -> String {
+fn said_words(words: Words, said: Response) -> String {
     let key = match said {
-        Said::Open => Key::SaidOpen,
-        Said::Withheld => Key::SaidWithheld,
-        Said::Unclear => Key::SaidUnclear,
-        Said::NotAsked => Key::SaidNotAsked,
+        Response::Open => Key::SaidOpen,
+        Response::Withheld => Key::SaidWithheld,
+        Response::Unclear => Key::SaidUnclear,
+        Response::NotAsked => Key::SaidNotAsked,
         _ => return String::new(),
     };
     words.text(key).to_string()
@@ -370,8 +378,8 @@ fn verdict_key(verdict: &Verdict) -> Key {
 mod tests {
     use candour_files::{
         records::Records,
-        sample::{self, Signed, catalog, checked},
-        withhold::Withholding,
+        sample::{self, SampleResult, catalog, checked},
+        withhold::WithheldParts,
     };
     use candour_proof::json::{Json, Limits};
 
@@ -399,11 +407,11 @@ mod tests {
         workbench
     }
 
-    fn written<T>(files: &[String], write: impl FnOnce(Compared<'_>) -> T) -> T {
+    fn written<T>(files: &[String], write: impl FnOnce(ComparedOrganisation<'_>) -> T) -> T {
         let (workbench, catalog) = (opened(files), catalog());
-        let rows: Vec<Place> = (0..).take(files.len()).collect();
+        let rows: Vec<RowIndex> = (0..).take(files.len()).collect();
         let entry = &catalog.entries[0];
-        write(Compared { workbench: &workbench, entry, labels: &catalog.labels, rows: &rows })
+        write(ComparedOrganisation { workbench: &workbench, entry, labels: &catalog.labels, rows: &rows })
     }
 
     fn text_of(key: Key) -> String {
@@ -430,8 +438,13 @@ mod tests {
         let notes = [("backup", "Next\nyear.")];
         let reasons = [("limits", Reason::Other)];
         let evidence = ["deletion", "limits", "backup"];
-        let files =
-            [Signed { notes: &notes, reasons: &reasons, evidence: &evidence, ..Signed::default() }.text()];
+        let files = [SampleResult {
+            notes: &notes,
+            reasons: &reasons,
+            evidence: &evidence,
+            ..SampleResult::default()
+        }
+        .text()];
         let found = rows(&files);
         assert_eq!(found.len(), 2);
         let cell = |head: &str| {
@@ -465,12 +478,12 @@ mod tests {
     fn answers_to_other_words_keep_those_words() {
         let digest = catalog().entries[0].wording.digest().to_owned();
         let asked = "Do you do without backup?";
-        let other = Signed::default().with(&[
+        let other = SampleResult::default().with(&[
             (&digest, &"0".repeat(64)),
             ("Do you look after backup?", asked),
             ("Do children use it?", "Is it kept from children?"),
         ]);
-        let files = [Signed { key: 2, chance: 2, ..Signed::default() }.text(), other];
+        let files = [SampleResult { key: 2, chance: 2, ..SampleResult::default() }.text(), other];
         let found = rows(&files);
         let entry = &catalog().entries[0];
         let cell = |row: usize, head: &str| {
@@ -508,13 +521,13 @@ mod tests {
     #[test]
     fn what_is_withheld_says_so_in_every_file() {
         let notes = [("deletion", "A note.")];
-        let what = Withholding {
+        let what = WithheldParts {
             name: true,
             answers: vec!["backup".to_owned()],
             notes: vec!["deletion".to_owned()],
-            ..Withholding::default()
+            ..WithheldParts::default()
         };
-        let files = [Signed { notes: &notes, ..Signed::default() }.without(&what)];
+        let files = [SampleResult { notes: &notes, ..SampleResult::default() }.without(&what)];
         let found = rows(&files);
         assert_eq!(found[1][0], "");
         assert_eq!(found[1][2], text_of(Key::VerdictPartial));
@@ -536,7 +549,7 @@ mod tests {
 
     #[test]
     fn an_altered_file_is_in_no_export_whatever_rows_are_given() {
-        let text = Signed::default().text();
+        let text = SampleResult::default().text();
         let files = [text.replace("\"choice\": \"no\"", "\"choice\": \"yes\"")];
         assert_ne!(files[0], text);
         assert_eq!(rows(&files).len(), 1);
@@ -546,7 +559,7 @@ mod tests {
 
     #[test]
     fn every_line_has_the_same_members_in_the_documented_order() {
-        let files = [Signed { notes: &[("backup", "Soon.")], ..Signed::default() }.text()];
+        let files = [SampleResult { notes: &[("backup", "Soon.")], ..SampleResult::default() }.text()];
         let lines = parsed(&files);
         let ids: Vec<&str> =
             lines.iter().map(|line| line.get("question").unwrap().as_text().unwrap()).collect();
@@ -580,7 +593,7 @@ mod tests {
         for (changes, version, same, from) in
             [(&[][..], "1.0.0", true, "answers"), (&older, "0.9.0", false, "file")]
         {
-            let lines = parsed(&[Signed::default().with(changes)]);
+            let lines = parsed(&[SampleResult::default().with(changes)]);
             for line in &lines {
                 let text = |member: &str| line.get(member).and_then(Json::as_text);
                 assert_eq!((text("questionnaire"), text("version")), (Some("made-up"), Some(version)));
@@ -591,11 +604,13 @@ mod tests {
                 assert_eq!(line.get("builtIn"), Some(&Json::Bool(true)));
             }
         }
-        let own = |compared: Compared<'_>| {
-            lines(Compared { entry: &Entry { own: true, ..sample::entry() }, ..compared })
+        let own = |compared: ComparedOrganisation<'_>| {
+            lines(ComparedOrganisation { entry: &CatalogEntry { own: true, ..sample::entry() }, ..compared })
         };
         assert!(
-            written(&[Signed::default().text()], own).lines().all(|line| line.contains("\"builtIn\":false"))
+            written(&[SampleResult::default().text()], own)
+                .lines()
+                .all(|line| line.contains("\"builtIn\":false"))
         );
     }
 
@@ -605,7 +620,8 @@ mod tests {
         for (key, hostile) in (1..).zip(HOSTILE.into_iter().chain([long.as_str()])) {
             let notes = [("backup", hostile)];
             let files =
-                [Signed { name: hostile, key, chance: key, notes: &notes, ..Signed::default() }.text()];
+                [SampleResult { name: hostile, key, chance: key, notes: &notes, ..SampleResult::default() }
+                    .text()];
             let found = rows(&files);
             assert_eq!(found.len(), 2, "{hostile:.20}");
             assert_eq!(found[1].len(), found[0].len());
@@ -634,9 +650,10 @@ mod tests {
             ("tidiness", Choice::Yes),
             ("backup", Choice::Yes),
         ];
-        let fine = Signed { name: "Fine", key: 2, chance: 2, answers: &all, ..Signed::default() }.text();
-        let nobody = Signed { name: "", key: 3, chance: 3, ..Signed::default() }.text();
-        let files = [Signed::default().text(), fine, nobody];
+        let fine =
+            SampleResult { name: "Fine", key: 2, chance: 2, answers: &all, ..SampleResult::default() }.text();
+        let nobody = SampleResult { name: "", key: 3, chance: 3, ..SampleResult::default() }.text();
+        let files = [SampleResult::default().text(), fine, nobody];
         let text = written(&files, |compared| follow_up(compared, Words::english()));
         let entry = &catalog().entries[0];
         let question = |id: &str| entry.wording.question(id).question.clone();

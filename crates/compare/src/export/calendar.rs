@@ -2,7 +2,7 @@
 
 use candour_proof::date::{Day, Timestamp};
 use candour_questionnaire::{
-    catalog::Entry,
+    catalog::CatalogEntry,
     draft::Draft,
     plan::{Planned, State, plan},
     scoring::assess,
@@ -16,7 +16,7 @@ const LONGEST_LINE: usize = 75;
 /// An all-day event for each action that has a day and is not done; `None` if there is none. Its number
 /// is made of the ids of questionnaire and question, so that a calendar replaces what it took in
 /// before. No organisation stands in it, for calendars are often kept on somebody's server.
-pub fn calendar(entry: &Entry, draft: &Draft, words: Words, now: Timestamp) -> Option<String> {
+pub fn calendar(entry: &CatalogEntry, draft: &Draft, words: Words, now: Timestamp) -> Option<String> {
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut out = String::new();
@@ -37,7 +37,7 @@ pub fn calendar(entry: &Entry, draft: &Draft, words: Words, now: Timestamp) -> O
 
 /// One event on a day. It is stamped with midnight, as files should not tell when somebody works.
 // RFC 5545 section 3.6.1: an event that starts on a day and has no end lasts that day.
-fn event(out: &mut String, entry: &Entry, words: Words, planned: &Planned, [due, today]: [Day; 2]) {
+fn event(out: &mut String, entry: &CatalogEntry, words: Words, planned: &Planned, [due, today]: [Day; 2]) {
     let question = &planned.action.question;
     let text = entry.wording.question(question);
     line(out, "BEGIN:VEVENT");

@@ -1,7 +1,7 @@
 //! The plan as a table: RFC 4180 with a byte order mark, so that spreadsheets read it as UTF-8.
 
 use candour_questionnaire::{
-    catalog::Entry,
+    catalog::CatalogEntry,
     draft::Draft,
     plan::{State, Step, plan},
     questionnaire::Citation,
@@ -14,7 +14,7 @@ use super::cells::day_text;
 
 /// The plan: a row for each action in the order of urgency, then one for each step that is done or no
 /// longer needed. Every cell stands in quotes, and none is taken for a formula.
-pub fn csv(entry: &Entry, draft: &Draft, words: Words) -> String {
+pub fn csv(entry: &CatalogEntry, draft: &Draft, words: Words) -> String {
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut out = String::from('\u{feff}');
@@ -71,7 +71,7 @@ fn state_key(state: State) -> Key {
 }
 
 /// The checked sources with their places, one a line.
-fn sources(entry: &Entry, citations: &[Citation], words: Words) -> String {
+fn sources(entry: &CatalogEntry, citations: &[Citation], words: Words) -> String {
     let mut out = String::new();
     for citation in citations.iter().filter(|citation| citation.verified) {
         if !out.is_empty() {

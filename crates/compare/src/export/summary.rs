@@ -2,7 +2,7 @@
 
 use candour_proof::date::Day;
 use candour_questionnaire::{
-    catalog::Entry,
+    catalog::CatalogEntry,
     draft::Draft,
     scoring::{Assessment, assess},
 };
@@ -16,18 +16,18 @@ use super::cells::level_words;
 const FIRST_ACTIONS: usize = 3;
 
 /// The summary with headings and lists marked; what people typed marks nothing.
-pub fn markdown(entry: &Entry, draft: &Draft, words: Words, today: Option<Day>) -> String {
+pub fn markdown(entry: &CatalogEntry, draft: &Draft, words: Words, today: Option<Day>) -> String {
     summary(entry, draft, words, today, true)
 }
 
 /// The summary as text.
-pub fn plain(entry: &Entry, draft: &Draft, words: Words, today: Option<Day>) -> String {
+pub fn plain(entry: &CatalogEntry, draft: &Draft, words: Words, today: Option<Day>) -> String {
     summary(entry, draft, words, today, false)
 }
 
-fn summary(entry: &Entry, draft: &Draft, words: Words, today: Option<Day>, marked: bool) -> String {
+fn summary(entry: &CatalogEntry, draft: &Draft, words: Words, today: Option<Day>, marked: bool) -> String {
     let assessment = assess(&entry.questionnaire, &draft.answers);
-    let mut out = Sheet { text: String::new(), marked };
+    let mut out = SummaryText { text: String::new(), marked };
     out.heading("# ", &entry.wording.title);
     if entry.own {
         out.paragraph(&words.text(Key::OwnMark));
@@ -64,7 +64,7 @@ fn summary(entry: &Entry, draft: &Draft, words: Words, today: Option<Day>, marke
     out.text
 }
 
-fn gaps(out: &mut Sheet, entry: &Entry, assessment: &Assessment, words: Words) {
+fn gaps(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment, words: Words) {
     out.heading("## ", &words.text(Key::GapsHeading));
     for gap in &assessment.serious_gaps {
         out.item("- ", &entry.wording.question(gap).question);
@@ -74,7 +74,7 @@ fn gaps(out: &mut Sheet, entry: &Entry, assessment: &Assessment, words: Words) {
     }
 }
 
-fn actions(out: &mut Sheet, entry: &Entry, assessment: &Assessment, words: Words) {
+fn actions(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment, words: Words) {
     out.heading("## ", &words.text(Key::ActionsHeading));
     for (action, number) in assessment.actions.iter().take(FIRST_ACTIONS).zip(["1. ", "2. ", "3. "]) {
         let text = entry.wording.question(&action.question);
@@ -106,12 +106,12 @@ fn completeness(assessment: &Assessment, words: Words) -> IString {
 }
 
 /// A text being written, with or without marks.
-struct Sheet {
+struct SummaryText {
     text: String,
     marked: bool,
 }
 
-impl Sheet {
+impl SummaryText {
     /// Behind an empty line, with its mark.
     fn heading(&mut self, mark: &str, text: &str) {
         self.apart();

@@ -2,22 +2,22 @@
 
 use candour_words::Key;
 
-use super::{HasNote, Place, Said, Sheet};
+use super::{NotePresence, Response, ResultSummary, RowIndex};
 
 /// A question to come back to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FollowUp {
     /// The question.
-    pub question: Place,
+    pub question: RowIndex,
     /// Why.
-    pub why: Why,
+    pub why: FollowUpReason,
     /// Whether it is a serious gap: much hangs on it, and it is not shown to be in place.
     pub serious: bool,
 }
 
 /// Why to come back to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
+pub enum FollowUpReason {
     /// A serious gap: it is not in place, and a note says something about it.
     No,
     /// A serious gap: it is not in place, and no note can be read.
@@ -34,7 +34,7 @@ pub enum Why {
     NotApplicable,
 }
 
-impl Why {
+impl FollowUpReason {
     /// All.
     pub const ALL: [Self; 7] = [
         Self::No,
@@ -73,7 +73,7 @@ impl Why {
     }
 }
 
-impl Sheet {
+impl ResultSummary {
     /// What to ask this organisation next: serious gaps first, each in the order of the questionnaire.
     pub fn follow_up(&self) -> Vec<FollowUp> {
         let (mut serious, mut others) = (Vec::new(), Vec::new());
@@ -81,15 +81,15 @@ impl Sheet {
             let gap = self.gaps.binary_search(&question).is_ok();
             let apart = self.critical_not_applicable.binary_search(&question).is_ok();
             let why = match answer.said {
-                Said::No if gap && answer.note == HasNote::Yes => Why::No,
-                Said::No if gap => Why::NoUnexplained,
-                Said::Unknown => Why::Unknown,
-                Said::Open => Why::Open,
-                Said::Withheld => Why::Withheld,
-                Said::Unclear => Why::Unclear,
-                Said::NotApplicable if apart => Why::NotApplicable,
+                Response::No if gap && answer.note == NotePresence::Yes => FollowUpReason::No,
+                Response::No if gap => FollowUpReason::NoUnexplained,
+                Response::Unknown => FollowUpReason::Unknown,
+                Response::Open => FollowUpReason::Open,
+                Response::Withheld => FollowUpReason::Withheld,
+                Response::Unclear => FollowUpReason::Unclear,
+                Response::NotApplicable if apart => FollowUpReason::NotApplicable,
                 // The file states a gap that its answers, carried over, do not show.
-                _ if gap => Why::Unclear,
+                _ if gap => FollowUpReason::Unclear,
                 _ => continue,
             };
             let list = if gap { &mut serious } else { &mut others };

@@ -6,11 +6,14 @@ use std::cmp::{Ordering, Reverse};
 use candour_files::{
     check::Verdict,
     names::Looks,
-    records::{KeyStanding, KnownKey, Records},
+    records::{KeyTrust, KnownKey, Records},
 };
 use candour_proof::{date::Day, key::PublicKey};
 
-use super::{AskedFor, Match, Place, Relation, Row, Sheet, Subject, Twin, Workbench, place::count};
+use super::{
+    Conflict, FileRow, Relation, RequestCoverage, RequestMatch, ResultSummary, RowIndex, Subject, Workbench,
+    place::count,
+};
 use crate::workbench::merge_sort::sort;
 
 impl Workbench {
@@ -34,9 +37,9 @@ impl Workbench {
     }
 
     /// Of files that exclude each other this one is to count, as far as nothing else tells which.
-    pub fn prefer(&mut self, chosen: Place) {
+    pub fn prefer(&mut self, chosen: RowIndex) {
         let Some(row) = self.row(chosen).filter(|row| key(row).is_some()) else { return };
-        let rivals = |other: &Row| {
+        let rivals = |other: &FileRow| {
             let same_id = !id(row).is_empty() && id(row) == id(other);
             same_id || key(row) == key(other) && self.about(row) == self.about(other)
         };
@@ -47,7 +50,7 @@ impl Workbench {
     }
 
     /// The id of the questionnaire that a row is about.
-    fn about(&self, row: &Row) -> Option<&str> {
+    fn about(&self, row: &FileRow) -> Option<&str> {
         let subject = self.subject(row.sheet.as_ref()?)?;
         Some(&subject.id)
     }
@@ -56,28 +59,32 @@ impl Workbench {
     /// or more, and each group in the order of opening.
     fn groups(
         &self,
-        holds: &dyn Fn(&Row) -> bool,
-        compare: &dyn Fn(&Row, &Row) -> Ordering,
-    ) -> Vec<Vec<Place>> {
+        holds: &dyn Fn(&FileRow) -> bool,
+        compare: &dyn Fn(&FileRow, &FileRow) -> Ordering,
+    ) -> Vec<Vec<RowIndex>> {
         let rows = (0..).zip(&self.rows);
-        let places: Vec<Place> = rows.filter(|(_, row)| holds(row)).map(|(place, _)| place).collect();
+        let places: Vec<RowIndex> = rows.filter(|(_, row)| holds(row)).map(|(place, _)| place).collect();
         let mut groups = self.parted(places, compare);
         groups.retain(|group| group.len() > 1);
         groups
     }
 
     /// Places parted by what compares as equal.
-    fn parted(&self, mut places: Vec<Place>, compare: &dyn Fn(&Row, &Row) -> Ordering) -> Vec<Vec<Place>> {
-        let compare = |one: Place, other: Place| match (self.row(one), self.row(other)) {
+    fn parted(
+        &self,
+        mut places: Vec<RowIndex>,
+        compare: &dyn Fn(&FileRow, &FileRow) -> Ordering,
+    ) -> Vec<Vec<RowIndex>> {
+        let compare = |one: RowIndex, other: RowIndex| match (self.row(one), self.row(other)) {
             (Some(one), Some(other)) => compare(one, other),
             _ => Ordering::Equal,
         };
         sort(&mut places, &compare);
         let groups = places.chunk_by(|one, other| compare(*one, *other) == Ordering::Equal);
-        groups.map(<[Place]>::to_vec).collect()
+        groups.map(<[RowIndex]>::to_vec).collect()
     }
 
-    fn set(&mut self, place: Place, relation: Relation) {
+    fn set(&mut self, place: RowIndex, relation: Relation) {
         if let Some(row) = self.row_mut(place) {
             row.relation = relation;
         }
@@ -85,7 +92,7 @@ impl Workbench {
 
     /// The one of these that counts: the newest, then the one chosen by whoever compares, then the one
     /// that holds most, then the one opened first.
-    fn best(&self, group: &[Place]) -> Option<Place> {
+    fn best(&self, group: &[RowIndex]) -> Option<RowIndex> {
         let mut best = None;
         for (place, row) in group.iter().filter_map(|place| Some((*place, self.row(*place)?))) {
             let withheld = row.sheet.as_ref().map_or(0, |sheet| sheet.withheld.len());
@@ -101,12 +108,12 @@ impl Workbench {
     /// capitals look like one name, and in small letters like another.
     fn alike(&mut self) {
         let looks: Vec<Looks> = self.rows.iter().map(|row| Looks::of(organisation(row))).collect();
-        let mut firsts: Vec<Place> = (0..count(self.rows.len())).collect();
+        let mut firsts: Vec<RowIndex> = (0..count(self.rows.len())).collect();
         for look in
             [|looks: &Looks| &looks.small, |looks: &Looks| &looks.capital] as [fn(&Looks) -> &String; 2]
         {
-            let look = |place: Place| looks.get(place as usize).map_or("", |looks| look(looks));
-            let mut places: Vec<Place> =
+            let look = |place: RowIndex| looks.get(place as usize).map_or("", |looks| look(looks));
+            let mut places: Vec<RowIndex> =
                 (0..count(looks.len())).filter(|place| !look(*place).is_empty()).collect();
             sort(&mut places, &|one, other| look(one).cmp(look(other)));
             for same in places.chunk_by(|one, other| look(*one) == look(*other)) {
@@ -137,7 +144,7 @@ impl Workbench {
     /// One number twice. By one key the fullest file counts; by several keys none does but those of keys
     /// that were checked: a number is copied easily.
     fn same_id(&mut self) {
-        let named = |row: &Row| row.relation == Relation::Only && !id(row).is_empty();
+        let named = |row: &FileRow| row.relation == Relation::Only && !id(row).is_empty();
         for group in self.groups(&named, &|one, other| id(one).cmp(id(other))) {
             let (sound, others) = group.into_iter().partition(|place| self.row(*place).is_some_and(is_sound));
             let mut best = Vec::new();
@@ -149,16 +156,16 @@ impl Workbench {
                     self.set(place, relation.unwrap_or_default());
                 }
             }
-            let trusted = |place: &&Place| self.row(**place).is_some_and(is_trusted);
-            let trusted: Vec<Place> = best.iter().filter(trusted).copied().collect();
+            let trusted = |place: &&RowIndex| self.row(**place).is_some_and(is_trusted);
+            let trusted: Vec<RowIndex> = best.iter().filter(trusted).copied().collect();
             for place in best.iter().filter(|place| !trusted.contains(place)) {
                 if let Some(of) = trusted.iter().chain(&best).find(|other| *other != place) {
-                    self.set(*place, Relation::SameId { of: *of, how: Twin::OtherKey });
+                    self.set(*place, Relation::SameId { of: *of, how: Conflict::OtherKey });
                 }
             }
             if let Some(of) = trusted.first().or(best.first()) {
                 for place in others {
-                    self.set(place, Relation::SameId { of: *of, how: Twin::OtherContent });
+                    self.set(place, Relation::SameId { of: *of, how: Conflict::OtherContent });
                 }
             }
         }
@@ -167,12 +174,13 @@ impl Workbench {
     /// Several results by one key about one questionnaire: the newest counts. A key may sign for several
     /// names, so names that differ stay apart, and that is pointed out.
     fn older(&mut self) {
-        let counts = |row: &Row| row.counts().is_some_and(|sheet| sheet.key.is_some());
-        let compare =
-            |one: &Row, other: &Row| key(one).cmp(&key(other)).then(self.about(one).cmp(&self.about(other)));
+        let counts = |row: &FileRow| row.counts().is_some_and(|sheet| sheet.key.is_some());
+        let compare = |one: &FileRow, other: &FileRow| {
+            key(one).cmp(&key(other)).then(self.about(one).cmp(&self.about(other)))
+        };
         for group in self.groups(&counts, &compare) {
             let by_name = self.parted(group.clone(), &|one, other| name(one).cmp(&name(other)));
-            let is_named = |group: &&Vec<Place>| {
+            let is_named = |group: &&Vec<RowIndex>| {
                 group.first().and_then(|place| self.row(*place)).is_some_and(|row| name(row).is_some())
             };
             // A file without a name is by the one name there is, if there is one.
@@ -197,7 +205,7 @@ impl Workbench {
 
     /// One name with several keys.
     fn same_name(&mut self) {
-        let named = |row: &Row| row.counts().is_some() && name(row).is_some();
+        let named = |row: &FileRow| row.counts().is_some() && name(row).is_some();
         for group in self.groups(&named, &|one, other| name(one).cmp(&name(other))) {
             let keys: Vec<_> = group.iter().map(|place| self.row(*place).and_then(key)).collect();
             for (place, own) in group.iter().zip(&keys) {
@@ -209,35 +217,35 @@ impl Workbench {
     }
 }
 
-fn is_sound(row: &Row) -> bool {
+fn is_sound(row: &FileRow) -> bool {
     row.sound().is_some()
 }
 
 /// Whether it is known whose file it is.
-fn is_trusted(row: &Row) -> bool {
+fn is_trusted(row: &FileRow) -> bool {
     let standing = row.sheet.as_ref().map(|sheet| sheet.standing);
-    row.preferred || matches!(standing, Some(KeyStanding::Own | KeyStanding::Checked(_)))
+    row.preferred || matches!(standing, Some(KeyTrust::Own | KeyTrust::Checked(_)))
 }
 
-fn id(row: &Row) -> &str {
+fn id(row: &FileRow) -> &str {
     row.sheet.as_ref().map_or("", |sheet| &sheet.id)
 }
 
-fn key(row: &Row) -> Option<[u8; 32]> {
+fn key(row: &FileRow) -> Option<[u8; 32]> {
     row.sheet.as_ref()?.key.map(PublicKey::to_bytes)
 }
 
-fn organisation(row: &Row) -> &str {
+fn organisation(row: &FileRow) -> &str {
     row.sheet.as_ref().map_or("", |sheet| &sheet.organisation)
 }
 
 /// What names that could pass for each other have in common.
-fn name(row: &Row) -> Option<Place> {
+fn name(row: &FileRow) -> Option<RowIndex> {
     row.sheet.as_ref()?.alike
 }
 
 /// The first of those that a place was joined with.
-fn first(firsts: &[Place], mut place: Place) -> Place {
+fn first(firsts: &[RowIndex], mut place: RowIndex) -> RowIndex {
     while let Some(before) = firsts.get(place as usize).filter(|before| **before != place) {
         place = *before;
     }
@@ -245,19 +253,19 @@ fn first(firsts: &[Place], mut place: Place) -> Place {
 }
 
 /// Puts two places, and all that were joined with them, together.
-fn join(firsts: &mut [Place], one: Place, other: Place) {
+fn join(firsts: &mut [RowIndex], one: RowIndex, other: RowIndex) {
     let (one, other) = (first(firsts, one), first(firsts, other));
     if let Some(later) = firsts.get_mut(one.max(other) as usize) {
         *later = one.min(other);
     }
 }
 
-fn finished(row: &Row) -> Option<Day> {
+fn finished(row: &FileRow) -> Option<Day> {
     row.sheet.as_ref()?.finished
 }
 
 /// How a file differs from the one with the same number, by the same key, that counts.
-fn twin(of: Place, counts: &Row, other: &Row) -> Relation {
+fn twin(of: RowIndex, counts: &FileRow, other: &FileRow) -> Relation {
     let (Some(one), Some(two)) = (&counts.sheet, &other.sheet) else { return Relation::Only };
     let same_list = one.list.is_some() && one.list == two.list;
     let same = match (&counts.verdict, &other.verdict) {
@@ -267,35 +275,38 @@ fn twin(of: Place, counts: &Row, other: &Row) -> Relation {
     };
     match same {
         true => Relation::Duplicate { of, exact: false },
-        false if same_list => Relation::SameId { of, how: Twin::MoreWithheld },
-        false => Relation::SameId { of, how: Twin::OtherContent },
+        false if same_list => Relation::SameId { of, how: Conflict::MoreWithheld },
+        false => Relation::SameId { of, how: Conflict::OtherContent },
     }
 }
 
 /// Which request of ours a result answers.
-fn matching(sheet: &Sheet, subject: Option<&Subject>, records: &Records) -> Match {
-    let (Some(echo), Some(subject)) = (&sheet.echo, subject) else { return Match::None };
+fn matching(sheet: &ResultSummary, subject: Option<&Subject>, records: &Records) -> RequestMatch {
+    let (Some(echo), Some(subject)) = (&sheet.echo, subject) else { return RequestMatch::None };
     // The nonce alone could stand in a result made for somebody else's request.
     let ours = (0..)
         .zip(&records.requests)
         .find(|(_, request)| request.nonce == echo.nonce && request.key.did() == echo.id);
-    let Some((place, request)) = ours else { return Match::Other };
-    Match::Yours(place, AskedFor::of(request, &subject.id, &subject.sha256, &subject.wording_sha256))
+    let Some((place, request)) = ours else { return RequestMatch::Other };
+    RequestMatch::Yours(
+        place,
+        RequestCoverage::of(request, &subject.id, &subject.sha256, &subject.wording_sha256),
+    )
 }
 
 /// The known keys, to be looked up by key and by name: [`Records::standing`] for thousands of rows.
 struct Book<'a> {
     keys: &'a [KnownKey],
-    by_key: Vec<Place>,
+    by_key: Vec<RowIndex>,
     /// What their names look like, one for each key.
     looks: Vec<Looks>,
-    by_small: Vec<Place>,
-    by_capital: Vec<Place>,
+    by_small: Vec<RowIndex>,
+    by_capital: Vec<RowIndex>,
 }
 
 impl<'a> Book<'a> {
     fn of(keys: &'a [KnownKey]) -> Self {
-        let places: Vec<Place> = (0..count(keys.len())).collect();
+        let places: Vec<RowIndex> = (0..count(keys.len())).collect();
         let looks = keys.iter().map(|known| Looks::of(&known.name)).collect();
         let book = Self { keys, looks, by_key: Vec::new(), by_small: Vec::new(), by_capital: Vec::new() };
         let (mut by_key, mut by_small, mut by_capital) = (places.clone(), places.clone(), places);
@@ -305,40 +316,40 @@ impl<'a> Book<'a> {
         Self { by_key, by_small, by_capital, ..book }
     }
 
-    fn key(&self, place: Place) -> Option<[u8; 32]> {
+    fn key(&self, place: RowIndex) -> Option<[u8; 32]> {
         self.keys.get(place as usize).map(|known| known.key.to_bytes())
     }
 
-    fn small(&self, place: Place) -> &str {
+    fn small(&self, place: RowIndex) -> &str {
         self.looks.get(place as usize).map_or("", |looks| &looks.small)
     }
 
-    fn capital(&self, place: Place) -> &str {
+    fn capital(&self, place: RowIndex) -> &str {
         self.looks.get(place as usize).map_or("", |looks| &looks.capital)
     }
 
-    fn standing(&self, sheet: &Sheet, own: Option<PublicKey>) -> KeyStanding<Place> {
-        let Some(key) = sheet.key else { return KeyStanding::New };
+    fn standing(&self, sheet: &ResultSummary, own: Option<PublicKey>) -> KeyTrust<RowIndex> {
+        let Some(key) = sheet.key else { return KeyTrust::New };
         if own == Some(key) {
-            return KeyStanding::Own;
+            return KeyTrust::Own;
         }
         let bytes = Some(key.to_bytes());
         let found = self.by_key.binary_search_by(|known| self.key(*known).cmp(&bytes)).ok();
         let found = found.and_then(|at| self.by_key.get(at)).copied();
         let known = found.and_then(|place| Some((place, self.keys.get(place as usize)?.how)));
-        KeyStanding::of_known(known, || {
+        KeyTrust::of_known(known, || {
             let looks = Looks::of(&sheet.organisation);
             let small = alike(&self.by_small, &looks.small, &|place| self.small(place));
             let capital = alike(&self.by_capital, &looks.capital, &|place| self.capital(place));
             // As [`Records::standing`] has it: the last of those that weigh the same.
-            let weight = |place: &Place| (self.keys.get(*place as usize).map(KnownKey::weight), *place);
+            let weight = |place: &RowIndex| (self.keys.get(*place as usize).map(KnownKey::weight), *place);
             small.iter().chain(capital).copied().max_by_key(weight)
         })
     }
 }
 
 /// Those of a sorted list that look so; none if there is nothing to compare.
-fn alike<'a>(sorted: &'a [Place], look: &str, of: &dyn Fn(Place) -> &'a str) -> &'a [Place] {
+fn alike<'a>(sorted: &'a [RowIndex], look: &str, of: &dyn Fn(RowIndex) -> &'a str) -> &'a [RowIndex] {
     let start = sorted.partition_point(|place| of(*place) < look);
     let rest = sorted.get(start..).unwrap_or_default();
     let end = rest.partition_point(|place| of(*place) == look);

@@ -4,23 +4,23 @@ use candour_questionnaire::answers::{Choice, Reason};
 
 /// What one file says to one question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Answer {
+pub struct ReportedAnswer {
     /// What it says.
-    pub said: Said,
+    pub said: Response,
     /// Why the question does not apply.
     pub reason: Option<Reason>,
     /// Whether evidence could be shown.
     pub evidence: bool,
     /// Whether there is a note.
-    pub note: HasNote,
+    pub note: NotePresence,
 }
 
 /// Whether there is a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum HasNote {
+pub enum NotePresence {
     /// There is none.
     No,
-    /// There is one: [`Sheet::note`].
+    /// There is one: [`ResultSummary::note`].
     Yes,
     /// There is one, and it is withheld.
     Withheld,
@@ -28,7 +28,7 @@ pub enum HasNote {
 
 /// What a file says to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Said {
+pub enum Response {
     /// No.
     No,
     /// Not known, or not to be said.
@@ -50,7 +50,7 @@ pub enum Said {
     NotAsked,
 }
 
-impl Said {
+impl Response {
     /// All, in the order in which answers are listed: what needs a look comes first.
     pub const ALL: [Self; 9] = [
         Self::No,
@@ -89,7 +89,7 @@ impl Said {
     }
 }
 
-impl From<Choice> for Said {
+impl From<Choice> for Response {
     fn from(choice: Choice) -> Self {
         match choice {
             Choice::Yes => Self::Yes,
@@ -103,20 +103,20 @@ impl From<Choice> for Said {
 
 /// How often each was said: by one organisation over all questions, or by all to one question.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Tally([u32; Said::ALL.len()]);
+pub struct ResponseCounts([u32; Response::ALL.len()]);
 
-impl Tally {
+impl ResponseCounts {
     /// How often this was said.
-    pub fn of(&self, said: Said) -> u32 {
+    pub fn of(&self, said: Response) -> u32 {
         self.0.get(said as usize).copied().unwrap_or_default()
     }
 
     /// How many were asked.
     pub fn asked(&self) -> u32 {
-        self.0.iter().sum::<u32>() - self.of(Said::NotAsked)
+        self.0.iter().sum::<u32>() - self.of(Response::NotAsked)
     }
 
-    pub(super) fn add(&mut self, said: Said) {
+    pub(super) fn add(&mut self, said: Response) {
         if let Some(count) = self.0.get_mut(said as usize) {
             *count += 1;
         }

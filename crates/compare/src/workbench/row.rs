@@ -2,19 +2,19 @@
 
 use candour_files::{
     check::{Checked, Verdict},
-    intake::{IntakeError, Lock},
+    intake::{IntakeError, Needs},
 };
 use candour_proof::{digest::hex, key::PublicKey};
 use candour_questionnaire::catalog::Catalog;
 
 use super::{
-    place::Place,
-    summary::{Sheet, Subject},
+    place::RowIndex,
+    summary::{ResultSummary, Subject},
 };
 
 /// One opened file.
 #[derive(Debug)]
-pub struct Row {
+pub struct FileRow {
     /// The file's name; of a file in an archive, that of the archive, a slash and its own.
     pub name: Box<str>,
     /// Its size in bytes.
@@ -26,14 +26,14 @@ pub struct Row {
     /// What it is and whether it holds.
     pub verdict: Verdict,
     /// What a result says, and what was found about it.
-    pub sheet: Option<Box<Sheet>>,
+    pub sheet: Option<Box<ResultSummary>>,
     /// What opens a file that is still locked.
-    pub lock: Option<Lock>,
+    pub lock: Option<Needs>,
     /// Why it was not read or not opened. If there is something here it is what is to be said of the file,
     /// and not the verdict.
     pub problem: Option<IntakeError>,
     /// What was found in it and put to use.
-    pub used: Option<Used>,
+    pub used: Option<AppliedAs>,
     /// How it relates to the other files. Up to date after [`super::Workbench::relate`].
     pub relation: Relation,
     /// Whether the one who compares chose it among several that exclude each other.
@@ -42,7 +42,7 @@ pub struct Row {
 
 /// What was found in a locked file and put to use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Used {
+pub enum AppliedAs {
     /// A signing key, which is the one in use now.
     Key,
     /// Records, which were joined with those here.
@@ -67,33 +67,33 @@ pub enum Relation {
     /// The same as that file.
     Duplicate {
         /// The file that counts.
-        of: Place,
+        of: RowIndex,
         /// Whether byte for byte; otherwise the same document in other white space.
         exact: bool,
     },
     /// It has the number (`id`) of that file, and is not the same.
     SameId {
         /// The other file.
-        of: Place,
+        of: RowIndex,
         /// How they differ.
-        how: Twin,
+        how: Conflict,
     },
     /// By the same key, in the same name and about the same questionnaire as that file.
     Older {
         /// The file that counts.
-        than: Place,
+        than: RowIndex,
         /// Both were finished on one day, so nothing tells which is the older one.
         same_day: bool,
     },
     /// The same name as that file, and another key. Both count.
-    OtherKey(Place),
+    OtherKey(RowIndex),
     /// The same key and questionnaire as that file, and another name. Both count.
-    OtherName(Place),
+    OtherName(RowIndex),
 }
 
 /// How two files with one number differ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Twin {
+pub enum Conflict {
     /// More is withheld in this one.
     MoreWithheld,
     /// Something else is in it.
@@ -116,7 +116,7 @@ impl Relation {
     }
 
     /// The other file.
-    pub fn other(self) -> Option<Place> {
+    pub fn other(self) -> Option<RowIndex> {
         match self {
             Self::Only => None,
             Self::Duplicate { of: place, .. }
@@ -133,14 +133,14 @@ impl Relation {
     }
 }
 
-impl Row {
+impl FileRow {
     /// The result's sheet, if the file is one that may be compared: intact, or partly withheld.
-    pub fn sound(&self) -> Option<&Sheet> {
+    pub fn sound(&self) -> Option<&ResultSummary> {
         self.sheet.as_deref().filter(|_| is_sound(&self.verdict))
     }
 
     /// The result's sheet, if it is sound and neither a duplicate nor superseded.
-    pub fn counts(&self) -> Option<&Sheet> {
+    pub fn counts(&self) -> Option<&ResultSummary> {
         self.sound().filter(|_| self.relation.counts())
     }
 
@@ -152,7 +152,7 @@ impl Row {
     pub(super) fn of(checked: Checked, catalog: &Catalog, subjects: &mut Vec<Subject>) -> Self {
         let sound = is_sound(&checked.verdict);
         let placed = checked.drafts.into_iter().next();
-        let sheet = checked.report.map(|report| Sheet::of(report, placed, sound, catalog, subjects));
+        let sheet = checked.report.map(|report| ResultSummary::of(report, placed, sound, catalog, subjects));
         Self {
             name: checked.name.into(),
             size: u32::try_from(checked.size).unwrap_or(u32::MAX),

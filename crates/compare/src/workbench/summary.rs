@@ -1,39 +1,39 @@
 //! What a result says, with its answers in the order of the questionnaire.
 
 use candour_files::{
-    check::{Agreement, Change, Finding, Genuine, Inconsistency, Report, SameWords},
-    import::Placed,
+    check::{Finding, Inconsistency, PartChange, QuestionnaireMatch, Report, SameWords, ScoreAgreement},
+    import::PlacedDraft,
     names,
-    records::KeyStanding,
+    records::KeyTrust,
     request::Request,
-    result::Echo,
+    result::RequestRef,
 };
 use candour_proof::{date::Day, key::PublicKey, proof::DateWarning};
 use candour_questionnaire::{
-    answers::{Given, Reason},
-    catalog::{Catalog, Entry},
-    listed::{Listed, Names},
+    answers::{Reason, Resolution},
+    catalog::{Catalog, CatalogEntry},
+    listed::{Listed, ListedNames},
     questionnaire::{ProfileQuestion, Question, Questionnaire, Severity},
     scoring::{Level, assess},
 };
 
-use super::{Answer, HasNote, Place, Said, Tally, place::count};
+use super::{NotePresence, ReportedAnswer, Response, ResponseCounts, RowIndex, place::count};
 use crate::then_and_now::LevelsFrom;
 
 /// What a result says, and what was found about it.
 #[derive(Debug)]
-pub struct Sheet {
+pub struct ResultSummary {
     /// The organisation's name as typed; empty if it was not given or is withheld.
     pub organisation: Box<str>,
     /// The same as names are sorted and searched ([`names::plain`]).
     pub plain_name: Box<str>,
     /// The first file whose name could pass for this one, perhaps itself; `None` if there is no name. Up to date after
     /// [`super::Workbench::relate`].
-    pub alike: Option<Place>,
+    pub alike: Option<RowIndex>,
     /// The key that signed.
     pub key: Option<PublicKey>,
     /// What is known of that key. Up to date after [`super::Workbench::relate`].
-    pub standing: KeyStanding<Place>,
+    pub standing: KeyTrust<RowIndex>,
     /// The number of the result, as it states it.
     pub id: Box<str>,
     /// Digest of what the outer proof signs; `None` if there is none that holds.
@@ -43,49 +43,49 @@ pub struct Sheet {
     /// Whether it answers the words known here.
     pub words: SameWords,
     /// Questions asked in other words than those known here: their places, in order, and the words in the file.
-    pub worded: Box<[(Place, Box<str>)]>,
+    pub worded: Box<[(RowIndex, Box<str>)]>,
     /// The same of profile questions, with the words of the answer.
     pub worded_profile: Box<[WordedProfile]>,
     /// Its questionnaire, a place in [`super::Workbench::subjects`].
-    pub subject: Place,
+    pub subject: RowIndex,
     /// The day it was finished, as the signer's device stated it; `None` if that is no day.
     pub finished: Option<Day>,
     /// Something odd about the date of the signature.
     pub date_warning: Option<DateWarning>,
     /// Whom and which request it answers, as it states it.
-    pub echo: Option<Box<Echo>>,
+    pub echo: Option<Box<RequestRef>>,
     /// Whether that is a request of ours. Up to date after [`super::Workbench::relate`].
-    pub request: Match,
+    pub request: RequestMatch,
     /// What was chosen for each profile question, in their order: the place of the option.
     pub profile: Box<[Option<u8>]>,
     /// What was answered, one for each question of the questionnaire, in its order. Empty if the file
     /// is neither intact nor partial, or its questionnaire is not known.
-    pub answers: Box<[Answer]>,
+    pub answers: Box<[ReportedAnswer]>,
     /// Notes by place of their question, in order.
-    pub notes: Box<[(Place, Box<str>)]>,
+    pub notes: Box<[(RowIndex, Box<str>)]>,
     /// How each section stands, in the order of the questionnaire.
-    pub levels: Box<[Stand]>,
+    pub levels: Box<[SectionLevel]>,
     /// Where levels, gaps and stops come from.
     pub levels_from: LevelsFrom,
     /// Serious gaps: places of questions, in order.
-    pub gaps: Box<[Place]>,
+    pub gaps: Box<[RowIndex]>,
     /// Critical questions that do not apply: places of questions, in order. Empty if the levels are those
     /// that the file states.
-    pub critical_not_applicable: Box<[Place]>,
+    pub critical_not_applicable: Box<[RowIndex]>,
     /// Stop rules set off: places, in order.
-    pub stops: Box<[Place]>,
+    pub stops: Box<[RowIndex]>,
     /// What of the gaps and stops that the file states has no place in the questionnaire here.
     pub stated_elsewhere: u32,
     /// Counts over all questions.
-    pub counts: Tally,
+    pub counts: ResponseCounts,
     /// Names of the parts withheld: a question's id, the same and `/note`, `signer` or `profile`.
-    pub withheld: Names,
+    pub withheld: ListedNames,
     /// How many parts are as they were signed.
     pub unchanged: u32,
     /// Whether the result in the file is what its answers give.
-    pub agreement: Agreement,
+    pub agreement: ScoreAgreement,
     /// Parts that are not as they were signed.
-    pub changes: Listed<Change>,
+    pub changes: Listed<PartChange>,
     /// Signed, but contradicting itself or the questionnaire.
     pub findings: Listed<Finding>,
     /// Ids in the file that have no place in the questionnaire here.
@@ -94,7 +94,7 @@ pub struct Sheet {
 
 /// A profile question asked in other words than those known here: its place, and in the words of the file the question
 /// and the answer.
-pub type WordedProfile = (Place, Box<str>, Box<str>);
+pub type WordedProfile = (RowIndex, Box<str>, Box<str>);
 
 /// What the answers of a result cover.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +120,7 @@ impl Coverage {
 
 /// How a section stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stand {
+pub enum SectionLevel {
     /// At this level.
     Level(Level),
     /// Without level, because no question counts.
@@ -131,7 +131,7 @@ pub enum Stand {
     Absent,
 }
 
-impl Stand {
+impl SectionLevel {
     fn of(level: Option<Level>) -> Self {
         level.map_or(Self::NoneCounts, Self::Level)
     }
@@ -147,9 +147,9 @@ impl Stand {
 
 /// Whether a result answers a request of ours.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Match {
+pub enum RequestMatch {
     /// Yes: the request's place in the records, and whether it asked for this.
-    Yours(Place, AskedFor),
+    Yours(RowIndex, RequestCoverage),
     /// It answers a request that is none of ours.
     Other,
     /// It answers no request.
@@ -159,7 +159,7 @@ pub enum Match {
 
 /// Whether a request asked for the questionnaire of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskedFor {
+pub enum RequestCoverage {
     /// In this very version and these words.
     Same,
     /// In this very version, and in other words or another language.
@@ -170,7 +170,7 @@ pub enum AskedFor {
     Not,
 }
 
-impl AskedFor {
+impl RequestCoverage {
     /// Whether a request asks for what a result answers.
     pub fn of_report(request: &Request, report: &Report) -> Self {
         let (id, sha256) = (&report.questionnaire_id, &report.questionnaire_sha256);
@@ -190,7 +190,7 @@ impl AskedFor {
     }
 }
 
-impl Match {
+impl RequestMatch {
     /// The word of the hook `data-request`.
     pub fn name(self) -> &'static str {
         match self {
@@ -217,41 +217,41 @@ pub struct Subject {
     /// The language of that wording.
     pub language: String,
     /// Whether it is one of ours.
-    pub genuine: Genuine,
+    pub genuine: QuestionnaireMatch,
     /// Digest of the questionnaire in whose places the answers were put; empty if in none.
     pub placed_in: String,
 }
 
-impl Sheet {
+impl ResultSummary {
     /// Whether it contradicts itself or its questionnaire. A name may well mix alphabets.
     pub fn is_contradictory(&self) -> bool {
         self.findings.iter().any(|finding| finding.what != Inconsistency::MixedScripts)
     }
 
     /// The note to a question.
-    pub fn note(&self, question: Place) -> &str {
+    pub fn note(&self, question: RowIndex) -> &str {
         let place = self.notes.binary_search_by_key(&question, |(place, _)| *place);
         place.ok().and_then(|place| self.notes.get(place)).map_or("", |(_, note)| note)
     }
 
     /// The words in which a question was asked, if they are other ones than those known here.
-    pub fn worded(&self, question: Place) -> Option<&str> {
+    pub fn worded(&self, question: RowIndex) -> Option<&str> {
         let place = self.worded.binary_search_by_key(&question, |(place, _)| *place).ok()?;
         self.worded.get(place).map(|(_, words)| &**words)
     }
 
     /// The same of a profile question, with the words of the answer.
-    pub fn worded_profile(&self, profile: Place) -> Option<(&str, &str)> {
+    pub fn worded_profile(&self, profile: RowIndex) -> Option<(&str, &str)> {
         let found = self.worded_profile.iter().find(|(place, ..)| *place == profile);
         found.map(|(_, question, label)| (&**question, &**label))
     }
 
     /// What was answered to a question.
-    pub fn answer(&self, question: Place) -> Answer {
+    pub fn answer(&self, question: RowIndex) -> ReportedAnswer {
         self.answers.get(question as usize).copied().unwrap_or(NOT_ASKED)
     }
 
-    /// Whether a part is withheld, named as in [`Sheet::withheld`]; the name is part of `signer`.
+    /// Whether a part is withheld, named as in [`ResultSummary::withheld`]; the name is part of `signer`.
     pub fn withholds(&self, part: &str) -> bool {
         self.withheld.contains(part)
     }
@@ -273,13 +273,13 @@ impl Sheet {
     }
 
     /// How a section stands.
-    pub fn level(&self, section: Place) -> Stand {
-        self.levels.get(section as usize).copied().unwrap_or(Stand::Absent)
+    pub fn level(&self, section: RowIndex) -> SectionLevel {
+        self.levels.get(section as usize).copied().unwrap_or(SectionLevel::Absent)
     }
 
     pub(super) fn of(
         report: Report,
-        placed: Option<(String, Placed)>,
+        placed: Option<(String, PlacedDraft)>,
         sound: bool,
         catalog: &Catalog,
         subjects: &mut Vec<Subject>,
@@ -300,7 +300,7 @@ impl Sheet {
             alike: None,
             organisation: report.organisation.into(),
             key: report.key,
-            standing: KeyStanding::New,
+            standing: KeyTrust::New,
             id: report.id.into(),
             signed: report.signed,
             list: report.list,
@@ -311,7 +311,7 @@ impl Sheet {
             finished: Day::parse(&report.finished),
             date_warning: report.date_warning,
             echo: report.request.map(Box::new),
-            request: Match::None,
+            request: RequestMatch::None,
             profile: Box::default(),
             answers: Box::default(),
             notes: Box::default(),
@@ -321,7 +321,7 @@ impl Sheet {
             critical_not_applicable: Box::default(),
             stops: Box::default(),
             stated_elsewhere: 0,
-            counts: Tally::default(),
+            counts: ResponseCounts::default(),
             withheld: report.withheld,
             unchanged: count(report.unchanged),
             agreement: report.agreement,
@@ -336,24 +336,24 @@ impl Sheet {
     }
 
     /// Puts in what was answered, in the order of the questionnaire.
-    fn fill(&mut self, placed: Placed, entry: &Entry, genuine: Genuine) {
+    fn fill(&mut self, placed: PlacedDraft, entry: &CatalogEntry, genuine: QuestionnaireMatch) {
         let own = &entry.questionnaire;
         let given = &placed.draft.answers;
-        let (mut answers, mut notes, mut counts) = (Vec::new(), Vec::new(), Tally::default());
+        let (mut answers, mut notes, mut counts) = (Vec::new(), Vec::new(), ResponseCounts::default());
         for (place, question) in (0..).zip(own.questions()) {
             let entered = given.answer(&question.id);
             let (said, reason) = self.said(question, &placed, genuine);
             let withheld = self.withholds(&[&question.id, "/note"].concat());
             let note = match entered.note.as_str() {
-                _ if withheld => HasNote::Withheld,
-                "" => HasNote::No,
+                _ if withheld => NotePresence::Withheld,
+                "" => NotePresence::No,
                 note => {
                     notes.push((place, note.into()));
-                    HasNote::Yes
+                    NotePresence::Yes
                 }
             };
             counts.add(said);
-            answers.push(Answer { said, reason, evidence: entered.evidence, note });
+            answers.push(ReportedAnswer { said, reason, evidence: entered.evidence, note });
         }
         self.answers = answers.into();
         self.notes = notes.into();
@@ -366,7 +366,7 @@ impl Sheet {
         let words = |id: &str| placed.worded(id).map(|words| words.question.as_str().into());
         let questions = (0..).zip(own.questions());
         self.worded = questions.filter_map(|(place, question)| Some((place, words(&question.id)?))).collect();
-        let profile = |(place, asked): (Place, &ProfileQuestion)| {
+        let profile = |(place, asked): (RowIndex, &ProfileQuestion)| {
             let words = placed.worded(&asked.id)?;
             Some((place, words.question.as_str().into(), words.label.as_str().into()))
         };
@@ -375,37 +375,43 @@ impl Sheet {
         self.not_placed = placed.not_placed;
     }
 
-    fn said(&self, question: &Question, placed: &Placed, genuine: Genuine) -> (Said, Option<Reason>) {
+    fn said(
+        &self,
+        question: &Question,
+        placed: &PlacedDraft,
+        genuine: QuestionnaireMatch,
+    ) -> (Response, Option<Reason>) {
         let given = &placed.draft.answers;
         let id = &question.id;
         let split = || placed.carried.iter().any(|carried| !carried.whole && carried.to.contains(id));
         let said = match question.resolve(given.answer(id)) {
-            _ if self.withholds(id) => Said::Withheld,
-            _ if !placed.present.contains_key(id) => Said::NotAsked,
-            _ if genuine == Genuine::Yes && !question.asked(given) => Said::NotAsked,
-            Some(Given::NotApplicable(reason)) => return (Said::NotApplicable, Some(reason)),
+            _ if self.withholds(id) => Response::Withheld,
+            _ if !placed.present.contains_key(id) => Response::NotAsked,
+            _ if genuine == QuestionnaireMatch::Yes && !question.asked(given) => Response::NotAsked,
+            Some(Resolution::NotApplicable(reason)) => return (Response::NotApplicable, Some(reason)),
             Some(given) => given.choice().into(),
-            None if placed.unclear.contains_key(id) || split() => Said::Unclear,
-            None => Said::Open,
+            None if placed.unclear.contains_key(id) || split() => Response::Unclear,
+            None => Response::Open,
         };
         (said, None)
     }
 
     /// Levels, gaps and stops: computed again where that can be done, else as the file states them. If
     /// it withholds answers and with them its own result, what does not depend on them is computed.
-    fn judge(&mut self, placed: &Placed, own: &Questionnaire, genuine: Genuine) {
-        let whole = self.agreement != Agreement::NotRecomputable;
+    fn judge(&mut self, placed: &PlacedDraft, own: &Questionnaire, genuine: QuestionnaireMatch) {
+        let whole = self.agreement != ScoreAgreement::NotRecomputable;
         let stated = placed.stated.as_ref().filter(|stated| !stated.levels.is_empty());
         if let Some(stated) = stated.filter(|_| !whole) {
             let level = |id: &String| stated.levels.iter().find(|(known, _)| known == id);
-            let stand = |id: &String| level(id).map_or(Stand::Absent, |(_, level)| Stand::of(*level));
+            let stand =
+                |id: &String| level(id).map_or(SectionLevel::Absent, |(_, level)| SectionLevel::of(*level));
             self.levels = own.sections().iter().map(|section| stand(&section.id)).collect();
             self.gaps = self.question_places(&stated.serious_gaps, own);
             self.stops = self.stop_places(&stated.stops, own);
             return;
         }
-        if genuine != Genuine::Yes {
-            self.levels = own.sections().iter().map(|_| Stand::Withheld).collect();
+        if genuine != QuestionnaireMatch::Yes {
+            self.levels = own.sections().iter().map(|_| SectionLevel::Withheld).collect();
             return;
         }
         self.levels_from = LevelsFrom::Answers;
@@ -417,10 +423,10 @@ impl Sheet {
             let (of_it, others) = rest.split_at_checked(section.questions.len()).unwrap_or((rest, &[]));
             rest = others;
             let shown = whole || !of_it.contains(&false);
-            levels.push(if shown { Stand::of(result.level) } else { Stand::Withheld });
+            levels.push(if shown { SectionLevel::of(result.level) } else { SectionLevel::Withheld });
         }
         self.levels = levels.into();
-        let only_told = |places: Box<[Place]>| -> Box<[Place]> {
+        let only_told = |places: Box<[RowIndex]>| -> Box<[RowIndex]> {
             places.iter().copied().filter(|place| told.get(*place as usize) == Some(&true)).collect()
         };
         self.gaps = only_told(self.question_places(&found.serious_gaps, own));
@@ -432,20 +438,20 @@ impl Sheet {
 
     /// For each question, whether the file tells what it is judged by: its answer, whether it is asked,
     /// and how much hangs on it.
-    fn told(&self, placed: &Placed, own: &Questionnaire, whole: bool) -> Vec<bool> {
+    fn told(&self, placed: &PlacedDraft, own: &Questionnaire, whole: bool) -> Vec<bool> {
         let given = &placed.draft.answers;
         let profile = whole || !self.withholds("profile");
-        let told = |(question, answer): (&Question, &Answer)| {
-            let asked = question.asked(given) == (answer.said != Said::NotAsked);
+        let told = |(question, answer): (&Question, &ReportedAnswer)| {
+            let asked = question.asked(given) == (answer.said != Response::NotAsked);
             let severity =
                 profile || question.critical_when.is_empty() || question.severity == Severity::Critical;
-            whole || answer.said != Said::Withheld && asked && severity
+            whole || answer.said != Response::Withheld && asked && severity
         };
         own.questions().zip(&self.answers).map(told).collect()
     }
 
     /// The places of questions by the ids they have, or once had.
-    fn question_places(&mut self, ids: &[String], own: &Questionnaire) -> Box<[Place]> {
+    fn question_places(&mut self, ids: &[String], own: &Questionnaire) -> Box<[RowIndex]> {
         let mut places = Vec::new();
         for id in ids {
             let became = match own.became(id) {
@@ -465,18 +471,19 @@ impl Sheet {
         places.into()
     }
 
-    fn stop_places(&mut self, ids: &[String], own: &Questionnaire) -> Box<[Place]> {
+    fn stop_places(&mut self, ids: &[String], own: &Questionnaire) -> Box<[RowIndex]> {
         let known = |id: &String| (0..).zip(own.stops()).find(|(_, stop)| stop.id == *id);
-        let places: Box<[Place]> = ids.iter().filter_map(known).map(|(place, _)| place).collect();
+        let places: Box<[RowIndex]> = ids.iter().filter_map(known).map(|(place, _)| place).collect();
         self.stated_elsewhere += count(ids.len().saturating_sub(places.len()));
         places
     }
 }
 
-const NOT_ASKED: Answer = Answer { said: Said::NotAsked, reason: None, evidence: false, note: HasNote::No };
+const NOT_ASKED: ReportedAnswer =
+    ReportedAnswer { said: Response::NotAsked, reason: None, evidence: false, note: NotePresence::No };
 
 /// The place of a subject among those known, where it is put if it is a new one.
-fn place_of(subject: Subject, subjects: &mut Vec<Subject>) -> Place {
+fn place_of(subject: Subject, subjects: &mut Vec<Subject>) -> RowIndex {
     // Results that come together are mostly about the same.
     let known = subjects.iter().position(|known| *known == subject);
     count(known.unwrap_or_else(|| {

@@ -5,7 +5,7 @@ use std::{cmp::Ordering, ops::Range};
 use candour_files::names;
 use candour_questionnaire::{questionnaire::Questionnaire, scoring::Level};
 
-use super::{Place, Relation, Row, Said, Sheet, Tally, Workbench};
+use super::{FileRow, Relation, Response, ResponseCounts, ResultSummary, RowIndex, Workbench};
 use crate::workbench::merge_sort::sort;
 
 /// How the table is sorted.
@@ -26,7 +26,7 @@ pub enum Column {
     /// The day it was finished.
     Finished,
     /// The level of a section.
-    Level(Place),
+    Level(RowIndex),
     /// How many serious gaps.
     Gaps,
     /// How many questions were answered "I do not know".
@@ -39,9 +39,9 @@ pub enum Column {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// They have a serious gap there.
-    pub gap: Option<Within>,
+    pub gap: Option<Scope>,
     /// They are at most at this level in a section.
-    pub level: Option<(Place, Level)>,
+    pub level: Option<(RowIndex, Level)>,
     /// They answered "I do not know" at least once.
     pub unknown: bool,
     /// They withhold something.
@@ -54,11 +54,11 @@ pub struct Filter {
 
 /// Where something is looked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Within {
+pub enum Scope {
     /// In the whole questionnaire.
     Anywhere,
     /// In this section.
-    Section(Place),
+    Section(RowIndex),
 }
 
 /// Files about a questionnaire that are not compared, by why.
@@ -79,37 +79,37 @@ pub struct LeftOut {
 
 /// What was answered to one question.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct QuestionSummary {
     /// How often each answer was given.
-    pub tally: Tally,
-    /// Who: those of the rows asked about, in the order of [`Said::ALL`] and then as given.
-    pub who: Vec<Place>,
+    pub tally: ResponseCounts,
+    /// Who: those of the rows asked about, in the order of [`Response::ALL`] and then as given.
+    pub who: Vec<RowIndex>,
     /// How many of them answered other words than those known here; they are not in the tally.
     pub other_words: u32,
 }
 
 /// What stands out about the answers to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StandsOut {
+pub enum Outlier {
     /// One or two say no where many say yes: at least five, and two thirds of those asked.
     FewSayNo,
     /// Three or more do not know, and these are a third or more of those asked.
     ManyUnknown,
     /// All that were asked, three or more, say this.
-    AllSay(Said),
+    AllSay(Response),
 }
 
-impl Tally {
+impl ResponseCounts {
     /// What stands out.
-    pub fn stands_out(&self) -> Option<StandsOut> {
+    pub fn stands_out(&self) -> Option<Outlier> {
         let asked = self.asked();
-        let all = Said::ALL.into_iter().filter(|said| *said != Said::NotAsked);
-        let all = all.filter(|said| asked >= 3 && self.of(*said) == asked).map(StandsOut::AllSay).next();
-        let (no, yes, unknown) = (self.of(Said::No), self.of(Said::Yes), self.of(Said::Unknown));
+        let all = Response::ALL.into_iter().filter(|said| *said != Response::NotAsked);
+        let all = all.filter(|said| asked >= 3 && self.of(*said) == asked).map(Outlier::AllSay).next();
+        let (no, yes, unknown) = (self.of(Response::No), self.of(Response::Yes), self.of(Response::Unknown));
         match all {
             Some(all) => Some(all),
-            None if (1..=2).contains(&no) && yes >= 5 && yes * 3 >= asked * 2 => Some(StandsOut::FewSayNo),
-            None if unknown >= 3 && unknown * 3 >= asked => Some(StandsOut::ManyUnknown),
+            None if (1..=2).contains(&no) && yes >= 5 && yes * 3 >= asked * 2 => Some(Outlier::FewSayNo),
+            None if unknown >= 3 && unknown * 3 >= asked => Some(Outlier::ManyUnknown),
             None => None,
         }
     }
@@ -118,13 +118,13 @@ impl Tally {
 impl Workbench {
     /// The rows that are compared: sound, neither duplicates nor superseded, and with answers in the
     /// places of this questionnaire.
-    pub fn counted(&self, own: &Questionnaire) -> Vec<Place> {
+    pub fn counted(&self, own: &Questionnaire) -> Vec<RowIndex> {
         let rows = (0..).zip(&self.rows);
         let counted = rows.filter(|(_, row)| row.counts().is_some_and(|sheet| self.is_placed(sheet, own)));
         counted.map(|(place, _)| place).collect()
     }
 
-    fn is_placed(&self, sheet: &Sheet, own: &Questionnaire) -> bool {
+    fn is_placed(&self, sheet: &ResultSummary, own: &Questionnaire) -> bool {
         self.subject(sheet).is_some_and(|subject| subject.placed_in == own.digest())
     }
 
@@ -149,7 +149,7 @@ impl Workbench {
     }
 
     /// The versions of the questionnaire among these rows, in the order of the rows.
-    pub fn versions(&self, rows: &[Place]) -> Vec<&str> {
+    pub fn versions(&self, rows: &[RowIndex]) -> Vec<&str> {
         let mut versions = Vec::new();
         for sheet in rows.iter().filter_map(|place| self.row(*place)?.sheet.as_ref()) {
             let version = self.subject(sheet).map_or("", |subject| &subject.version);
@@ -161,14 +161,14 @@ impl Workbench {
     }
 
     /// The rows of the table in their order.
-    pub fn table(&self, own: &Questionnaire, filter: &Filter, order: Sort) -> Vec<Place> {
+    pub fn table(&self, own: &Questionnaire, filter: &Filter, order: Sort) -> Vec<RowIndex> {
         let name = names::plain(&filter.name);
         let mut places = self.counted(own);
         places.retain(|place| {
             let sheet = self.row(*place).and_then(|row| row.sheet.as_ref());
             sheet.is_some_and(|sheet| self.fits(sheet, own, filter, &name))
         });
-        let compare = |one: &Row, other: &Row| {
+        let compare = |one: &FileRow, other: &FileRow| {
             let (Some(one), Some(other)) = (&one.sheet, &other.sheet) else { return Ordering::Equal };
             let by = by(order.by, one, other);
             let by = if order.descending { by.reverse() } else { by };
@@ -184,10 +184,10 @@ impl Workbench {
         places
     }
 
-    fn fits(&self, sheet: &Sheet, own: &Questionnaire, filter: &Filter, name: &str) -> bool {
+    fn fits(&self, sheet: &ResultSummary, own: &Questionnaire, filter: &Filter, name: &str) -> bool {
         let gap = filter.gap.is_none_or(|within| match within {
-            Within::Anywhere => !sheet.gaps.is_empty(),
-            Within::Section(section) => {
+            Scope::Anywhere => !sheet.gaps.is_empty(),
+            Scope::Section(section) => {
                 let questions = questions_of(own, section);
                 sheet.gaps.iter().any(|gap| questions.contains(gap))
             }
@@ -198,7 +198,7 @@ impl Workbench {
         let version =
             |version: &String| self.subject(sheet).is_some_and(|subject| subject.version == *version);
         gap && level
-            && (!filter.unknown || sheet.counts.of(Said::Unknown) > 0)
+            && (!filter.unknown || sheet.counts.of(Response::Unknown) > 0)
             && (!filter.withheld || !sheet.withheld.is_empty())
             && filter.version.as_ref().is_none_or(version)
             && sheet.plain_name.contains(name)
@@ -206,8 +206,8 @@ impl Workbench {
 
     /// How often each answer was given to a question in the words known here. Answers to other words may be answers
     /// to something else: [`Workbench::other_words`] are not counted.
-    pub fn tally(&self, rows: &[Place], question: Place) -> Tally {
-        let mut tally = Tally::default();
+    pub fn tally(&self, rows: &[RowIndex], question: RowIndex) -> ResponseCounts {
+        let mut tally = ResponseCounts::default();
         for place in rows.iter().filter(|place| !self.answers_other_words(**place, question)) {
             tally.add(self.said(*place, question));
         }
@@ -215,31 +215,35 @@ impl Workbench {
     }
 
     /// How many of these rows answered a question in other words than those known here.
-    pub fn other_words(&self, rows: &[Place], question: Place) -> u32 {
+    pub fn other_words(&self, rows: &[RowIndex], question: RowIndex) -> u32 {
         super::place::count(rows.iter().filter(|place| self.answers_other_words(**place, question)).count())
     }
 
-    fn answers_other_words(&self, place: Place, question: Place) -> bool {
+    fn answers_other_words(&self, place: RowIndex, question: RowIndex) -> bool {
         let sheet = self.row(place).and_then(|row| row.sheet.as_ref());
         sheet.is_some_and(|sheet| sheet.worded(question).is_some())
     }
 
     /// What was answered to a question, and by whom.
-    pub fn look(&self, rows: &[Place], question: Place) -> Look {
+    pub fn look(&self, rows: &[RowIndex], question: RowIndex) -> QuestionSummary {
         let mut who = rows.to_vec();
-        let rank = |place: Place| self.said(place, question) as usize;
+        let rank = |place: RowIndex| self.said(place, question) as usize;
         sort(&mut who, &|one, other| rank(one).cmp(&rank(other)));
-        Look { tally: self.tally(rows, question), who, other_words: self.other_words(rows, question) }
+        QuestionSummary {
+            tally: self.tally(rows, question),
+            who,
+            other_words: self.other_words(rows, question),
+        }
     }
 
-    fn said(&self, place: Place, question: Place) -> Said {
+    fn said(&self, place: RowIndex, question: RowIndex) -> Response {
         let sheet = self.row(place).and_then(|row| row.sheet.as_ref());
-        sheet.map_or(Said::NotAsked, |sheet| sheet.answer(question).said)
+        sheet.map_or(Response::NotAsked, |sheet| sheet.answer(question).said)
     }
 }
 
 /// The places of a section's questions.
-pub(crate) fn questions_of(own: &Questionnaire, section: Place) -> Range<Place> {
+pub(crate) fn questions_of(own: &Questionnaire, section: RowIndex) -> Range<RowIndex> {
     let mut start = 0;
     for (place, known) in (0..).zip(own.sections()) {
         let end = start + super::place::count(known.questions.len());
@@ -251,18 +255,18 @@ pub(crate) fn questions_of(own: &Questionnaire, section: Place) -> Range<Place> 
     start..start
 }
 
-fn by(column: Column, one: &Sheet, other: &Sheet) -> Ordering {
+fn by(column: Column, one: &ResultSummary, other: &ResultSummary) -> Ordering {
     match column {
         Column::Name => one.plain_name.cmp(&other.plain_name),
         Column::Finished => one.finished.cmp(&other.finished),
         Column::Level(section) => one.level(section).level().cmp(&other.level(section).level()),
         Column::Gaps => one.gaps.len().cmp(&other.gaps.len()),
-        Column::Unknown => one.counts.of(Said::Unknown).cmp(&other.counts.of(Said::Unknown)),
+        Column::Unknown => one.counts.of(Response::Unknown).cmp(&other.counts.of(Response::Unknown)),
         Column::Withheld => one.withheld.len().cmp(&other.withheld.len()),
     }
 }
 
-fn is_missing(column: Column, sheet: &Sheet) -> bool {
+fn is_missing(column: Column, sheet: &ResultSummary) -> bool {
     match column {
         Column::Name => sheet.plain_name.is_empty(),
         Column::Finished => sheet.finished.is_none(),

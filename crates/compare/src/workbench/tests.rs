@@ -3,12 +3,12 @@
 use std::rc::Rc;
 
 use candour_files::{
-    check::{Genuine, Known, SameWords, check},
-    records::{How, KeyStanding, KnownKey, Records},
-    request::{Asked, Request, Wish},
-    result::Echo,
-    sample::{NOW, Signed, catalog, checked, entry, key, public},
-    withhold::{Withholding, withhold},
+    check::{CheckerContext, QuestionnaireMatch, SameWords, check},
+    records::{KeyTrust, KnownKey, Records, Verification},
+    request::{NewRequest, Request, RequestedQuestionnaire},
+    result::RequestRef,
+    sample::{NOW, SampleResult, catalog, checked, entry, key, public},
+    withhold::{WithheldParts, withhold},
 };
 use candour_proof::{
     jcs::canonical,
@@ -16,7 +16,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Choice, Reason},
-    catalog::Entry,
+    catalog::CatalogEntry,
     questionnaire::{self, Questionnaire},
     scoring::Level,
 };
@@ -42,17 +42,17 @@ fn relations(files: &[String]) -> Vec<Relation> {
     opened(files).rows().iter().map(|row| row.relation).collect()
 }
 
-fn known(seed: u8, name: &str, how: How) -> KnownKey {
+fn known(seed: u8, name: &str, how: Verification) -> KnownKey {
     KnownKey { key: public(seed), name: name.to_owned(), how, day: NOW.day() }
 }
 
-fn sheet(workbench: &Workbench, place: Place) -> &Sheet {
+fn sheet(workbench: &Workbench, place: RowIndex) -> &ResultSummary {
     workbench.row(place).unwrap().sheet.as_ref().unwrap()
 }
 
 #[test]
 fn the_same_file_is_a_duplicate_also_in_other_white_space() {
-    let text = Signed::default().text();
+    let text = SampleResult::default().text();
     let document = Json::read(text.as_bytes(), Limits::FILE).unwrap();
     let files = [text.clone(), text, canonical(&document)];
     let duplicate = |exact| Relation::Duplicate { of: 0, exact };
@@ -61,7 +61,7 @@ fn the_same_file_is_a_duplicate_also_in_other_white_space() {
 
 #[test]
 fn files_are_counted_by_verdict() {
-    let text = Signed::default().text();
+    let text = SampleResult::default().text();
     let mut workbench = opened(&[text.clone(), "{}".to_owned(), text, "{}".to_owned(), "{}".to_owned()]);
     assert_eq!(workbench.verdicts(), [("intact", 2), ("other", 3)]);
     assert_eq!(workbench.subjects().len(), 1);
@@ -72,10 +72,11 @@ fn files_are_counted_by_verdict() {
 
 #[test]
 fn of_two_copies_with_parts_withheld_the_fuller_one_counts() {
-    let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
-    let notes = Withholding { notes: vec!["backup".to_owned()], ..Withholding::default() };
-    let answers = Withholding { answers: vec!["backup".to_owned()], name: true, ..Withholding::default() };
-    let twin = Relation::SameId { of: 1, how: Twin::MoreWithheld };
+    let signed = SampleResult { notes: &[("backup", "Soon.")], ..SampleResult::default() };
+    let notes = WithheldParts { notes: vec!["backup".to_owned()], ..WithheldParts::default() };
+    let answers =
+        WithheldParts { answers: vec!["backup".to_owned()], name: true, ..WithheldParts::default() };
+    let twin = Relation::SameId { of: 1, how: Conflict::MoreWithheld };
     let files = [signed.without(&answers), signed.without(&notes)];
     assert_eq!(relations(&files), [twin, Relation::Only]);
     let files = [signed.without(&answers), signed.text(), signed.without(&notes)];
@@ -87,13 +88,13 @@ fn of_two_copies_with_parts_withheld_the_fuller_one_counts() {
 
 #[test]
 fn an_altered_copy_is_named_and_never_counts() {
-    let text = Signed::default().text();
+    let text = SampleResult::default().text();
     let altered = text.replace("\"choice\": \"no\"", "\"choice\": \"yes\"");
     assert_ne!(text, altered);
     let workbench = opened(&[altered, text]);
     let rows = workbench.rows();
     assert_eq!(rows[0].verdict.name(), "altered");
-    assert_eq!(rows[0].relation, Relation::SameId { of: 1, how: Twin::OtherContent });
+    assert_eq!(rows[0].relation, Relation::SameId { of: 1, how: Conflict::OtherContent });
     assert!(rows[0].counts().is_none() && rows[1].counts().is_some());
     assert!(rows[0].sheet.as_ref().unwrap().answers.is_empty());
     let left_out = LeftOut { not_sound: 1, ..LeftOut::default() };
@@ -105,7 +106,7 @@ fn an_altered_copy_is_named_and_never_counts() {
 
 #[test]
 fn the_newest_result_of_a_key_counts_and_one_day_twice_is_said() {
-    let dated = |days_ago, chance| Signed { days_ago, chance, ..Signed::default() }.text();
+    let dated = |days_ago, chance| SampleResult { days_ago, chance, ..SampleResult::default() }.text();
     let older = |same_day| Relation::Older { than: 1, same_day };
     let files = [dated(9, 1), dated(0, 2), dated(0, 3), dated(1, 4)];
     assert_eq!(relations(&files), [older(false), Relation::Only, older(true), older(false)]);
@@ -127,15 +128,18 @@ fn the_newest_result_of_a_key_counts_and_one_day_twice_is_said() {
 #[test]
 fn one_number_with_other_content_by_the_same_key_is_said() {
     let answers = [("deletion", Choice::No)];
-    let files = [Signed::default().text(), Signed { answers: &answers, ..Signed::default() }.text()];
-    let twin = Relation::SameId { of: 0, how: Twin::OtherContent };
+    let files = [
+        SampleResult::default().text(),
+        SampleResult { answers: &answers, ..SampleResult::default() }.text(),
+    ];
+    let twin = Relation::SameId { of: 0, how: Conflict::OtherContent };
     assert_eq!(relations(&files), [Relation::Only, twin]);
 }
 
 #[test]
 fn results_about_several_questionnaires_do_not_conflict() {
     let about = |id: &str, days_ago, chance| {
-        let signed = Signed { days_ago, chance, ..Signed::default() };
+        let signed = SampleResult { days_ago, chance, ..SampleResult::default() };
         signed.with(&[("\"made-up\"", &format!("\"{id}\""))])
     };
     let older = |than| Relation::Older { than, same_day: false };
@@ -154,7 +158,9 @@ fn results_about_several_questionnaires_do_not_conflict() {
 
 #[test]
 fn the_last_choice_counts_among_conflicting_files() {
-    let by = |key, chance, days_ago| Signed { name: "", key, chance, days_ago, ..Signed::default() }.text();
+    let by = |key, chance, days_ago| {
+        SampleResult { name: "", key, chance, days_ago, ..SampleResult::default() }.text()
+    };
     let mut workbench = opened(&[by(1, 1, 0), by(2, 1, 0), by(3, 3, 1), by(3, 4, 0)]);
     for (chosen, counted) in [(2, &[2][..]), (0, &[0, 2]), (1, &[1, 2]), (3, &[1, 3])] {
         workbench.prefer(chosen);
@@ -165,7 +171,7 @@ fn the_last_choice_counts_among_conflicting_files() {
 
 #[test]
 fn a_file_opened_anew_stays_the_one_that_was_chosen() {
-    let dated = |days_ago, chance| Signed { days_ago, chance, ..Signed::default() }.text();
+    let dated = |days_ago, chance| SampleResult { days_ago, chance, ..SampleResult::default() }.text();
     let files = [dated(1, 1), dated(0, 2)];
     let mut workbench = opened(&files);
     workbench.prefer(0);
@@ -179,25 +185,30 @@ fn a_file_opened_anew_stays_the_one_that_was_chosen() {
 
 #[test]
 fn omitted_files_are_counted_by_reason() {
-    let (newer, older) = (Signed::default(), Signed { days_ago: 1, chance: 2, ..Signed::default() });
-    let twin = Signed { answers: &[("deletion", Choice::No)], ..Signed::default() };
+    let (newer, older) =
+        (SampleResult::default(), SampleResult { days_ago: 1, chance: 2, ..SampleResult::default() });
+    let twin = SampleResult { answers: &[("deletion", Choice::No)], ..SampleResult::default() };
     let altered = newer.text().replace("\"choice\": \"no\"", "\"choice\": \"yes\"");
     let workbench = opened(&[older.text(), newer.text(), newer.text(), twin.text(), altered]);
     let own = entry().questionnaire;
     assert_eq!(workbench.counted(&own), [1]);
     let left_out = LeftOut { not_sound: 1, duplicate: 1, same_id: 1, older: 1, other_edition: 0 };
     assert_eq!(workbench.left_out(&own), left_out);
-    let others: Vec<Option<Place>> = workbench.rows().iter().map(|row| row.relation.other()).collect();
+    let others: Vec<Option<RowIndex>> = workbench.rows().iter().map(|row| row.relation.other()).collect();
     assert_eq!(others, [Some(1), None, Some(1), Some(1), Some(1)]);
-    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    let named = |name, key| SampleResult { name, key, chance: key, ..SampleResult::default() }.text();
     let others = |files: &[String]| relations(files).into_iter().map(Relation::other).collect::<Vec<_>>();
     assert_eq!(others(&[named("A", 1), named("A", 2)]), [Some(1), Some(0)], "one name, two keys");
-    assert_eq!(others(&[named("A", 1), Signed { name: "B", chance: 2, ..newer }.text()]), [Some(1), Some(0)]);
+    assert_eq!(
+        others(&[named("A", 1), SampleResult { name: "B", chance: 2, ..newer }.text()]),
+        [Some(1), Some(0)]
+    );
 }
 
 #[test]
 fn one_key_may_sign_for_several_names_and_each_counts() {
-    let named = |name, days_ago, chance| Signed { name, days_ago, chance, ..Signed::default() }.text();
+    let named =
+        |name, days_ago, chance| SampleResult { name, days_ago, chance, ..SampleResult::default() }.text();
     let files = [named("Acme", 1, 1), named("Beta", 0, 2), named("ACME", 0, 3), named("", 0, 4)];
     assert_eq!(
         relations(&files),
@@ -214,7 +225,7 @@ fn one_key_may_sign_for_several_names_and_each_counts() {
 
 #[test]
 fn one_name_with_two_keys_is_pointed_out_however_it_is_written() {
-    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    let named = |name, key| SampleResult { name, key, chance: key, ..SampleResult::default() }.text();
     let files = [
         named("Café  Acme", 1),
         named("CAFÉ\u{a0}ＡＣＭＥ", 2),
@@ -233,20 +244,20 @@ fn one_name_with_two_keys_is_pointed_out_however_it_is_written() {
 
 #[test]
 fn a_number_claimed_by_two_keys_counts_for_a_checked_one() {
-    let by = |key| Signed { key, ..Signed::default() }.text();
+    let by = |key| SampleResult { key, ..SampleResult::default() }.text();
     let files = [by(1), by(2)];
-    let twin = |of| Relation::SameId { of, how: Twin::OtherKey };
+    let twin = |of| Relation::SameId { of, how: Conflict::OtherKey };
     assert_eq!(relations(&files), [twin(1), twin(0)]);
     let records = |how| Records { keys: vec![known(2, "Acme", how)], ..Records::default() };
     let found =
         |how| related(&files, &records(how)).rows().iter().map(|row| row.relation).collect::<Vec<_>>();
-    assert_eq!(found(How::Telephone), [twin(1), Relation::Only]);
-    assert_eq!(found(How::Seen), [twin(1), twin(0)]);
+    assert_eq!(found(Verification::Telephone), [twin(1), Relation::Only]);
+    assert_eq!(found(Verification::Seen), [twin(1), twin(0)]);
 }
 
 #[test]
 fn standing_is_that_of_the_records() {
-    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    let named = |name, key| SampleResult { name, key, chance: key, ..SampleResult::default() }.text();
     let files = [
         named("Own", 1),
         named("Checked", 2),
@@ -257,26 +268,26 @@ fn standing_is_that_of_the_records() {
     ];
     let records = Records {
         keys: vec![
-            known(9, "", How::Meeting),
-            known(3, "Seen", How::Seen),
-            known(8, "changed!", How::Seen),
-            known(7, "CHANGED", How::Meeting),
-            known(2, "Another name", How::Site),
+            known(9, "", Verification::Meeting),
+            known(3, "Seen", Verification::Seen),
+            known(8, "changed!", Verification::Seen),
+            known(7, "CHANGED", Verification::Meeting),
+            known(2, "Another name", Verification::Site),
         ],
         ..Records::default()
     };
     let mut workbench = opened(&files);
     workbench.relate(&records, Some(public(1)));
-    let standing: Vec<KeyStanding<Place>> = (0..6).map(|place| sheet(&workbench, place).standing).collect();
+    let standing: Vec<KeyTrust<RowIndex>> = (0..6).map(|place| sheet(&workbench, place).standing).collect();
     assert_eq!(
         standing,
         [
-            KeyStanding::Own,
-            KeyStanding::Checked(4),
-            KeyStanding::Seen(1),
-            KeyStanding::Changed(3),
-            KeyStanding::New,
-            KeyStanding::New
+            KeyTrust::Own,
+            KeyTrust::Checked(4),
+            KeyTrust::Seen(1),
+            KeyTrust::Changed(3),
+            KeyTrust::New,
+            KeyTrust::New
         ]
     );
     for (place, standing) in (0..).zip(standing) {
@@ -288,34 +299,37 @@ fn standing_is_that_of_the_records() {
 
 #[test]
 fn levels_answers_and_gaps_follow_the_questionnaire() {
-    use Said::{No, NotAsked, Open, Partly, Yes};
-    let workbench =
-        opened(&[Signed { notes: &[("backup", "Soon."), ("limits", "Some.")], ..Signed::default() }.text()]);
+    use Response::{No, NotAsked, Open, Partly, Yes};
+    let workbench = opened(&[SampleResult {
+        notes: &[("backup", "Soon."), ("limits", "Some.")],
+        ..SampleResult::default()
+    }
+    .text()]);
     let sheet = sheet(&workbench, 0);
-    let said: Vec<Said> = sheet.answers.iter().map(|answer| answer.said).collect();
+    let said: Vec<Response> = sheet.answers.iter().map(|answer| answer.said).collect();
     assert_eq!(said, [Yes, Partly, NotAsked, Open, No]);
     assert_eq!((sheet.note(1), sheet.note(4), sheet.note(0)), ("Some.", "Soon.", ""));
     assert_eq!(sheet.levels_from, LevelsFrom::Answers);
-    assert_eq!(*sheet.levels, [Stand::Level(Level::Partly), Stand::Level(Level::NotStarted)]);
+    assert_eq!(*sheet.levels, [SectionLevel::Level(Level::Partly), SectionLevel::Level(Level::NotStarted)]);
     assert_eq!((&*sheet.gaps, &*sheet.profile), (&[4][..], &[Some(0), Some(1)][..]));
     assert_eq!((sheet.counts.of(Open), sheet.counts.asked()), (1, 4));
 }
 
 /// What a file says to each question once it names an older version of its questionnaire.
-fn of_older_version(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Workbench {
+fn of_older_version(signed: &SampleResult<'_>, changes: &[(&str, &str)]) -> Workbench {
     let own = entry().questionnaire;
     let older = [("\"1.0.0\"", "\"0.9.0\""), (own.digest(), &"0".repeat(64))];
     opened(&[signed.with(&[&older, changes].concat())])
 }
 
-fn said(workbench: &Workbench) -> Vec<Said> {
+fn said(workbench: &Workbench) -> Vec<Response> {
     sheet(workbench, 0).answers.iter().map(|answer| answer.said).collect()
 }
 
 #[test]
 fn answers_of_an_older_version_are_placed_in_this_one() {
-    use Said::{No, NotAsked, Open, Partly, Unclear, Yes};
-    let signed = Signed::default();
+    use Response::{No, NotAsked, Open, Partly, Unclear, Yes};
+    let signed = SampleResult::default();
     let renamed = |from: &str, to: &str| {
         said(&of_older_version(&signed, &[(&format!("\"id\": \"{from}\""), &format!("\"id\": \"{to}\""))]))
     };
@@ -330,41 +344,41 @@ fn answers_of_an_older_version_are_placed_in_this_one() {
 
 #[test]
 fn why_a_question_does_not_apply_is_kept() {
-    let signed = Signed { reasons: &[("deletion", Reason::NoSuchActivity)], ..Signed::default() };
+    let signed = SampleResult { reasons: &[("deletion", Reason::NoSuchActivity)], ..SampleResult::default() };
     let answer = sheet(&opened(&[signed.text()]), 0).answer(0);
-    assert_eq!((answer.said, answer.reason), (Said::NotApplicable, Some(Reason::NoSuchActivity)));
+    assert_eq!((answer.said, answer.reason), (Response::NotApplicable, Some(Reason::NoSuchActivity)));
 }
 
 #[test]
 fn every_answer_has_a_name_of_its_own() {
     assert_eq!(
-        Said::ALL.map(Said::name),
+        Response::ALL.map(Response::name),
         ["no", "unknown", "open", "withheld", "partly", "not-applicable", "yes", "unclear", "not-asked"]
     );
 }
 
 #[test]
 fn withholding_removes_only_the_levels_that_depend_on_it() {
-    let signed = Signed { notes: &[("deletion", "A note.")], ..Signed::default() };
-    let what = Withholding {
+    let signed = SampleResult { notes: &[("deletion", "A note.")], ..SampleResult::default() };
+    let what = WithheldParts {
         answers: vec!["backup".to_owned()],
         notes: vec!["deletion".to_owned()],
-        ..Withholding::default()
+        ..WithheldParts::default()
     };
     let workbench = opened(&[signed.without(&what)]);
     let found = sheet(&workbench, 0);
     assert_eq!(workbench.rows()[0].verdict.name(), "partial");
-    assert_eq!(*found.levels, [Stand::Level(Level::Partly), Stand::Withheld]);
-    assert_eq!((found.answer(4).said, found.answer(0).note), (Said::Withheld, HasNote::Withheld));
+    assert_eq!(*found.levels, [SectionLevel::Level(Level::Partly), SectionLevel::Withheld]);
+    assert_eq!((found.answer(4).said, found.answer(0).note), (Response::Withheld, NotePresence::Withheld));
     assert!(found.gaps.is_empty() && found.stops.is_empty());
 
-    let profile = Withholding { profile: true, ..Withholding::default() };
+    let profile = WithheldParts { profile: true, ..WithheldParts::default() };
     let workbench = opened(&[signed.without(&profile)]);
     let found = sheet(&workbench, 0);
-    assert_eq!(found.answer(1).said, Said::Partly);
+    assert_eq!(found.answer(1).said, Response::Partly);
     assert_eq!(
         *found.levels,
-        [Stand::Withheld, Stand::Level(Level::NotStarted)],
+        [SectionLevel::Withheld, SectionLevel::Level(Level::NotStarted)],
         "the profile decides what is asked"
     );
     assert_eq!((&*found.gaps, found.stops.len()), (&[4][..], 0));
@@ -372,9 +386,10 @@ fn withholding_removes_only_the_levels_that_depend_on_it() {
 
 #[test]
 fn a_stop_rule_is_told_as_long_as_the_first_answers_are() {
-    let signed = Signed { profile: &[("role", "controller"), ("children", "yes")], ..Signed::default() };
-    let answers = Withholding { answers: vec!["tidiness".to_owned()], ..Withholding::default() };
-    let profile = Withholding { profile: true, ..Withholding::default() };
+    let signed =
+        SampleResult { profile: &[("role", "controller"), ("children", "yes")], ..SampleResult::default() };
+    let answers = WithheldParts { answers: vec!["tidiness".to_owned()], ..WithheldParts::default() };
+    let profile = WithheldParts { profile: true, ..WithheldParts::default() };
     for (text, stops) in
         [(signed.text(), &[0][..]), (signed.without(&answers), &[0]), (signed.without(&profile), &[])]
     {
@@ -389,12 +404,12 @@ fn a_level_without_first_answers_is_stated() {
     };
     let asked = when("askWhen", "role", "\"processor\", \"not-sure\"");
     let critical = when("criticalWhen", "children", "\"yes\", \"not-sure\"");
-    let profile = Withholding { profile: true, ..Withholding::default() };
+    let profile = WithheldParts { profile: true, ..WithheldParts::default() };
     for (taken_out, storage) in [
-        (&[][..], Stand::Withheld),
-        (&[&asked], Stand::Withheld),
-        (&[&critical], Stand::Withheld),
-        (&[&asked, &critical], Stand::Level(Level::Partly)),
+        (&[][..], SectionLevel::Withheld),
+        (&[&asked], SectionLevel::Withheld),
+        (&[&critical], SectionLevel::Withheld),
+        (&[&asked, &critical], SectionLevel::Level(Level::Partly)),
     ] {
         let mut json = questionnaire::sample::JSON.to_owned();
         for part in taken_out {
@@ -402,22 +417,28 @@ fn a_level_without_first_answers_is_stated() {
             json = json.replace(part.as_str(), "");
         }
         let questionnaire = Questionnaire::parse(&json).unwrap();
-        let catalog = Catalog { entries: vec![Rc::new(Entry { questionnaire, ..entry() })], ..catalog() };
-        let text = Json::from(withhold(&Signed::default().document(&catalog), &profile).unwrap()).pretty();
-        let known = Known { catalog: &catalog, own: None, now: NOW };
+        let catalog =
+            Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, ..entry() })], ..catalog() };
+        let text =
+            Json::from(withhold(&SampleResult::default().document(&catalog), &profile).unwrap()).pretty();
+        let known = CheckerContext { catalog: &catalog, own: None, now: NOW };
         let mut workbench = Workbench::default();
         workbench.add(check(text.as_bytes(), "file.json", &known), &catalog);
-        assert_eq!(*sheet(&workbench, 0).levels, [storage, Stand::Level(Level::NotStarted)], "{taken_out:?}");
+        assert_eq!(
+            *sheet(&workbench, 0).levels,
+            [storage, SectionLevel::Level(Level::NotStarted)],
+            "{taken_out:?}"
+        );
     }
 }
 
 #[test]
 fn a_result_of_another_version_keeps_its_levels() {
     let (mut workbench, catalog) = (Workbench::default(), catalog());
-    let mut file = checked(&Signed::default().text(), "older.json");
+    let mut file = checked(&SampleResult::default().text(), "older.json");
     let report = file.report.as_mut().unwrap();
-    (report.version, report.questionnaire) = ("0.9.0".to_owned(), Genuine::OtherVersion);
-    report.agreement = candour_files::check::Agreement::NotRecomputable;
+    (report.version, report.questionnaire) = ("0.9.0".to_owned(), QuestionnaireMatch::OtherVersion);
+    report.agreement = candour_files::check::ScoreAgreement::NotRecomputable;
     let stated = file.drafts[0].1.stated.as_mut().unwrap();
     stated.levels = vec![("security".to_owned(), Some(Level::InPlace)), ("gone".to_owned(), None)];
     stated.serious_gaps = ["erasure", "old-question", "backup"].map(str::to_owned).to_vec();
@@ -427,7 +448,7 @@ fn a_result_of_another_version_keeps_its_levels() {
     let own = entry().questionnaire;
     let found = sheet(&workbench, 0);
     assert_eq!(found.levels_from, LevelsFrom::File);
-    assert_eq!(*found.levels, [Stand::Absent, Stand::Level(Level::InPlace)]);
+    assert_eq!(*found.levels, [SectionLevel::Absent, SectionLevel::Level(Level::InPlace)]);
     assert_eq!((&*found.gaps, &*found.stops, found.stated_elsewhere), (&[0, 4][..], &[0][..], 3));
     assert_eq!(workbench.versions(&workbench.counted(&own)), ["0.9.0"]);
 }
@@ -435,13 +456,13 @@ fn a_result_of_another_version_keeps_its_levels() {
 #[test]
 fn a_result_of_an_unknown_questionnaire_is_only_listed() {
     let mut workbench = Workbench::default();
-    let text = Signed::default().text();
-    let known = candour_files::check::Known { catalog: &Catalog::default(), own: None, now: NOW };
+    let text = SampleResult::default().text();
+    let known = candour_files::check::CheckerContext { catalog: &Catalog::default(), own: None, now: NOW };
     let file = candour_files::check::check(text.as_bytes(), "file.json", &known);
     workbench.add(file, &Catalog::default());
     workbench.relate(&Records::default(), None);
     let subject = workbench.subject(sheet(&workbench, 0)).unwrap();
-    assert_eq!((subject.genuine, subject.id.as_str()), (Genuine::Unknown, "made-up"));
+    assert_eq!((subject.genuine, subject.id.as_str()), (QuestionnaireMatch::Unknown, "made-up"));
     let own = entry().questionnaire;
     assert!(workbench.counted(&own).is_empty());
     assert_eq!(workbench.left_out(&own).other_edition, 1);
@@ -465,34 +486,38 @@ fn what_is_no_result_is_a_row_too() {
 fn a_result_is_matched_with_the_request_it_answers() {
     let (requester, nonce) = (public(9), "AAAAAAAAAAAAAAAAAAAAAA");
     let echo = |key: &candour_proof::key::PublicKey, nonce: &str| {
-        Some(Echo { id: key.did(), from: "Asker".to_owned(), nonce: nonce.to_owned() })
+        Some(RequestRef { id: key.did(), from: "Asker".to_owned(), nonce: nonce.to_owned() })
     };
-    let answering = |chance, echo| Signed { key: chance, chance, echo, ..Signed::default() }.text();
+    let answering =
+        |chance, echo| SampleResult { key: chance, chance, echo, ..SampleResult::default() }.text();
     let files = [
         answering(1, echo(&requester, nonce)),
         answering(2, None),
         answering(3, echo(&requester, "BBBBBBBBBBBBBBBBBBBBBB")),
         answering(4, echo(&public(8), nonce)),
     ];
-    let same = Asked::of(&entry());
+    let same = RequestedQuestionnaire::of(&entry());
     let other = || "0".repeat(64);
     for (asked, expected) in [
-        (same.clone(), AskedFor::Same),
-        (Asked { wording_sha256: other(), ..same.clone() }, AskedFor::OtherWords),
-        (Asked { sha256: other(), ..same.clone() }, AskedFor::OtherVersion),
-        (Asked { id: "another".to_owned(), ..same }, AskedFor::Not),
+        (same.clone(), RequestCoverage::Same),
+        (RequestedQuestionnaire { wording_sha256: other(), ..same.clone() }, RequestCoverage::OtherWords),
+        (RequestedQuestionnaire { sha256: other(), ..same.clone() }, RequestCoverage::OtherVersion),
+        (RequestedQuestionnaire { id: "another".to_owned(), ..same }, RequestCoverage::Not),
     ] {
-        let wish = Wish {
+        let wish = NewRequest {
             from: "Asker".to_owned(),
             language: "en".to_owned(),
             asked: vec![asked],
-            ..Wish::default()
+            ..NewRequest::default()
         };
         let request = Request::write(&wish, &key(9), &[0; 16], NOW).unwrap();
         let records = Records { requests: vec![request], ..Records::default() };
         let workbench = related(&files, &records);
-        let found: Vec<Match> = (0..4).map(|place| sheet(&workbench, place).request).collect();
-        assert_eq!(found, [Match::Yours(0, expected), Match::None, Match::Other, Match::Other]);
+        let found: Vec<RequestMatch> = (0..4).map(|place| sheet(&workbench, place).request).collect();
+        assert_eq!(
+            found,
+            [RequestMatch::Yours(0, expected), RequestMatch::None, RequestMatch::Other, RequestMatch::Other]
+        );
     }
 }
 
@@ -503,13 +528,14 @@ fn table(given: &[(&str, Choice, Choice)]) -> Workbench {
         .map(|(chance, (name, deletion, backup))| {
             let answers = [("deletion", *deletion), ("backup", *backup)];
             let days_ago = i64::from(chance);
-            Signed { name, key: chance, chance, days_ago, answers: &answers, ..Signed::default() }.text()
+            SampleResult { name, key: chance, chance, days_ago, answers: &answers, ..SampleResult::default() }
+                .text()
         })
         .collect();
     opened(&files)
 }
 
-fn names<'a>(workbench: &'a Workbench, places: &[Place]) -> Vec<&'a str> {
+fn names<'a>(workbench: &'a Workbench, places: &[RowIndex]) -> Vec<&'a str> {
     places.iter().map(|place| &*sheet(workbench, *place).organisation).collect()
 }
 
@@ -548,10 +574,10 @@ fn the_table_shows_those_for_which_all_filters_hold() {
         names(&workbench, &places)
     };
     let gap = |gap| Filter { gap: Some(gap), ..Filter::default() };
-    assert_eq!(shown(gap(Within::Anywhere)), ["Beta", "Delta", "Gamma"]);
-    assert_eq!(shown(gap(Within::Section(0))), ["Beta"]);
-    assert_eq!(shown(gap(Within::Section(1))), ["Delta", "Gamma"]);
-    assert_eq!(shown(gap(Within::Section(2))), [""; 0]);
+    assert_eq!(shown(gap(Scope::Anywhere)), ["Beta", "Delta", "Gamma"]);
+    assert_eq!(shown(gap(Scope::Section(0))), ["Beta"]);
+    assert_eq!(shown(gap(Scope::Section(1))), ["Delta", "Gamma"]);
+    assert_eq!(shown(gap(Scope::Section(2))), [""; 0]);
     let level = |level| Filter { level: Some((1, level)), ..Filter::default() };
     assert_eq!(shown(level(Level::NotStarted)), ["Delta", "Gamma"]);
     assert_eq!(shown(level(Level::InPlace)), ["Alpha", "Beta", "Delta", "Gamma"]);
@@ -563,7 +589,7 @@ fn the_table_shows_those_for_which_all_filters_hold() {
     let version = |version: &str| Filter { version: Some(version.to_owned()), ..Filter::default() };
     assert_eq!(shown(version("1.0.0")).len(), 4);
     assert_eq!(shown(version("2.0.0")), [""; 0]);
-    assert_eq!(shown(Filter { unknown: true, ..gap(Within::Section(0)) }), [""; 0]);
+    assert_eq!(shown(Filter { unknown: true, ..gap(Scope::Section(0)) }), [""; 0]);
 }
 
 #[test]
@@ -574,83 +600,104 @@ fn a_question_shows_first_who_needs_a_look() {
     let look = workbench.look(&all, 0);
     assert_eq!(names(&workbench, &look.who), ["C", "D", "B", "A"]);
     assert_eq!(
-        [Said::No, Said::Unknown, Said::Partly, Said::Yes, Said::Open].map(|said| look.tally.of(said)),
+        [Response::No, Response::Unknown, Response::Partly, Response::Yes, Response::Open]
+            .map(|said| look.tally.of(said)),
         [1, 1, 1, 1, 0]
     );
     let none = workbench.look(&all, 2);
-    assert_eq!((none.tally.of(Said::NotAsked), none.tally.asked(), none.tally.stands_out()), (4, 0, None));
+    assert_eq!(
+        (none.tally.of(Response::NotAsked), none.tally.asked(), none.tally.stands_out()),
+        (4, 0, None)
+    );
 }
 
 #[test]
 fn outliers_are_rare_unanimous_and_unknown_answers() {
-    use Said::{No, NotAsked, Open, Partly, Unknown, Withheld, Yes};
-    let tally = |counts: &[(Said, u32)]| {
-        let mut tally = Tally::default();
+    use Response::{No, NotAsked, Open, Partly, Unknown, Withheld, Yes};
+    let tally = |counts: &[(Response, u32)]| {
+        let mut tally = ResponseCounts::default();
         for (said, count) in counts {
             (0..*count).for_each(|_| tally.add(*said));
         }
         tally.stands_out()
     };
     assert_eq!(tally(&[]), None);
-    assert_eq!(tally(&[(No, 1), (Yes, 5)]), Some(StandsOut::FewSayNo));
-    assert_eq!(tally(&[(No, 2), (Yes, 5), (NotAsked, 50)]), Some(StandsOut::FewSayNo));
+    assert_eq!(tally(&[(No, 1), (Yes, 5)]), Some(Outlier::FewSayNo));
+    assert_eq!(tally(&[(No, 2), (Yes, 5), (NotAsked, 50)]), Some(Outlier::FewSayNo));
     assert_eq!(tally(&[(No, 1), (Yes, 4)]), None);
     assert_eq!(tally(&[(No, 3), (Yes, 50)]), None);
     assert_eq!(tally(&[(No, 2), (Yes, 5), (Partly, 1)]), None, "five of eight are fewer than two thirds");
-    assert_eq!(tally(&[(Unknown, 3), (Yes, 6)]), Some(StandsOut::ManyUnknown));
+    assert_eq!(tally(&[(Unknown, 3), (Yes, 6)]), Some(Outlier::ManyUnknown));
     assert_eq!(tally(&[(Unknown, 3), (Yes, 7)]), None);
     assert_eq!(tally(&[(Unknown, 2), (Yes, 2)]), None);
     for said in [Yes, No, Unknown, Open, Withheld] {
-        assert_eq!(tally(&[(said, 3), (NotAsked, 2)]), Some(StandsOut::AllSay(said)));
+        assert_eq!(tally(&[(said, 3), (NotAsked, 2)]), Some(Outlier::AllSay(said)));
         assert_eq!(tally(&[(said, 2)]), None);
     }
 }
 
 #[test]
 fn what_to_ask_next_names_each_question_once_and_gaps_first() {
-    let follow_up = |text: &str| -> Vec<(u32, Why, bool)> {
+    let follow_up = |text: &str| -> Vec<(u32, FollowUpReason, bool)> {
         let workbench = opened(&[text.to_owned()]);
         let list = sheet(&workbench, 0).follow_up();
         list.into_iter().map(|one| (one.question, one.why, one.serious)).collect()
     };
-    let signed = Signed { notes: &[], ..Signed::default() };
-    assert_eq!(follow_up(&signed.text()), [(4, Why::NoUnexplained, true), (3, Why::Open, false)]);
-    let noted = Signed { notes: &[("backup", "Next year.")], ..Signed::default() };
-    assert_eq!(follow_up(&noted.text()), [(4, Why::No, true), (3, Why::Open, false)]);
-    let note = Withholding { notes: vec!["backup".to_owned()], ..Withholding::default() };
-    assert_eq!(follow_up(&noted.without(&note)), [(4, Why::NoUnexplained, true), (3, Why::Open, false)]);
-    let answer = Withholding { answers: vec!["backup".to_owned()], ..Withholding::default() };
-    assert_eq!(follow_up(&noted.without(&answer)), [(3, Why::Open, false), (4, Why::Withheld, false)]);
+    let signed = SampleResult { notes: &[], ..SampleResult::default() };
+    assert_eq!(
+        follow_up(&signed.text()),
+        [(4, FollowUpReason::NoUnexplained, true), (3, FollowUpReason::Open, false)]
+    );
+    let noted = SampleResult { notes: &[("backup", "Next year.")], ..SampleResult::default() };
+    assert_eq!(follow_up(&noted.text()), [(4, FollowUpReason::No, true), (3, FollowUpReason::Open, false)]);
+    let note = WithheldParts { notes: vec!["backup".to_owned()], ..WithheldParts::default() };
+    assert_eq!(
+        follow_up(&noted.without(&note)),
+        [(4, FollowUpReason::NoUnexplained, true), (3, FollowUpReason::Open, false)]
+    );
+    let answer = WithheldParts { answers: vec!["backup".to_owned()], ..WithheldParts::default() };
+    assert_eq!(
+        follow_up(&noted.without(&answer)),
+        [(3, FollowUpReason::Open, false), (4, FollowUpReason::Withheld, false)]
+    );
     let unknown = [
         ("deletion", Choice::Unknown),
         ("limits", Choice::Yes),
         ("tidiness", Choice::No),
         ("backup", Choice::Yes),
     ];
-    let signed = Signed { answers: &unknown, ..Signed::default() };
-    assert_eq!(follow_up(&signed.text()), [(0, Why::Unknown, true)]);
+    let signed = SampleResult { answers: &unknown, ..SampleResult::default() };
+    assert_eq!(follow_up(&signed.text()), [(0, FollowUpReason::Unknown, true)]);
     let reasons = [("deletion", Reason::Other), ("limits", Reason::Other)];
-    let apart = Signed { reasons: &reasons, answers: &[("tidiness", Choice::Yes)], ..Signed::default() };
-    assert_eq!(follow_up(&apart.text()), [(4, Why::Open, true), (0, Why::NotApplicable, false)]);
-    let unclear = Signed { answers: &[("tidiness", Choice::Unknown), ("backup", Choice::Yes)], ..apart };
+    let apart =
+        SampleResult { reasons: &reasons, answers: &[("tidiness", Choice::Yes)], ..SampleResult::default() };
+    assert_eq!(
+        follow_up(&apart.text()),
+        [(4, FollowUpReason::Open, true), (0, FollowUpReason::NotApplicable, false)]
+    );
+    let unclear =
+        SampleResult { answers: &[("tidiness", Choice::Unknown), ("backup", Choice::Yes)], ..apart };
     let unclear = unclear.with(&[("\"unknown\"", "\"never\"")]);
-    assert_eq!(follow_up(&unclear), [(0, Why::NotApplicable, false), (3, Why::Unclear, false)]);
+    assert_eq!(
+        follow_up(&unclear),
+        [(0, FollowUpReason::NotApplicable, false), (3, FollowUpReason::Unclear, false)]
+    );
 }
 
 #[test]
 fn a_gap_that_only_an_older_file_states_is_asked_about() {
     let gap = ("\"seriousGaps\": [\n      \"backup\"", "\"seriousGaps\": [\n      \"deletion\"");
-    let workbench = of_older_version(&Signed::default(), &[gap]);
+    let workbench = of_older_version(&SampleResult::default(), &[gap]);
     let list = sheet(&workbench, 0).follow_up();
-    let list: Vec<(u32, Why, bool)> =
+    let list: Vec<(u32, FollowUpReason, bool)> =
         list.into_iter().map(|one| (one.question, one.why, one.serious)).collect();
-    assert_eq!(list, [(0, Why::Unclear, true), (3, Why::Open, false)]);
+    assert_eq!(list, [(0, FollowUpReason::Unclear, true), (3, FollowUpReason::Open, false)]);
 }
 
 /// A result to the same questionnaire in other words: one question and one first answer are turned round.
 fn in_other_words(chance: u8) -> String {
     let digest = entry().wording.digest().to_owned();
-    Signed { key: chance, chance, ..Signed::default() }.with(&[
+    SampleResult { key: chance, chance, ..SampleResult::default() }.with(&[
         (&digest, &"0".repeat(64)),
         ("Do you look after backup?", "Do you do without backup?"),
         ("Do children use it?", "Is it kept from children?"),
@@ -659,27 +706,28 @@ fn in_other_words(chance: u8) -> String {
 
 #[test]
 fn answers_to_other_words_are_not_counted_with_the_rest() {
-    let files = [1, 2, 3].map(|chance| Signed { key: chance, chance, ..Signed::default() }.text());
+    let files =
+        [1, 2, 3].map(|chance| SampleResult { key: chance, chance, ..SampleResult::default() }.text());
     let workbench = opened(&[&files[..], &[in_other_words(4)]].concat());
     let own = entry().questionnaire;
     let rows = workbench.counted(&own);
     assert_eq!(rows.len(), 4);
-    let places: Vec<Place> = (0..).zip(own.questions()).map(|(place, _)| place).collect();
+    let places: Vec<RowIndex> = (0..).zip(own.questions()).map(|(place, _)| place).collect();
     let named = |id: &str| {
         let place = own.questions().position(|question| question.id == id).unwrap();
         places[place]
     };
     let backup = workbench.look(&rows, named("backup"));
-    assert_eq!((backup.tally.of(Said::No), backup.other_words, backup.who.len()), (3, 1, 4));
-    assert_eq!(backup.tally.stands_out(), Some(StandsOut::AllSay(Said::No)));
+    assert_eq!((backup.tally.of(Response::No), backup.other_words, backup.who.len()), (3, 1, 4));
+    assert_eq!(backup.tally.stands_out(), Some(Outlier::AllSay(Response::No)));
     let deletion = workbench.look(&rows, named("deletion"));
-    assert_eq!((deletion.tally.of(Said::Yes), deletion.other_words), (4, 0));
+    assert_eq!((deletion.tally.of(Response::Yes), deletion.other_words), (4, 0));
     let other = sheet(&workbench, 3);
     assert_eq!(other.words, SameWords::Other);
     assert_eq!(other.worded(named("backup")), Some("Do you do without backup?"));
     assert_eq!(other.worded(named("deletion")), None);
     let children = own.profile().iter().position(|asked| asked.id == "children").unwrap();
-    let children = Place::try_from(children).unwrap();
+    let children = RowIndex::try_from(children).unwrap();
     assert_eq!(other.worded_profile(children), Some(("Is it kept from children?", "No")));
     assert_eq!(sheet(&workbench, 0).words, SameWords::Yes);
 }
@@ -688,7 +736,7 @@ fn answers_to_other_words_are_not_counted_with_the_rest() {
 fn a_result_in_other_words_is_named_and_shows_them() {
     let digest = entry().wording.digest().to_owned();
     let other = "0".repeat(64);
-    let signed = Signed::default();
+    let signed = SampleResult::default();
     for (changes, words, warning) in [
         (&[][..], SameWords::Yes, None),
         (&[(&*digest, &*other)], SameWords::Other, Some("words-other")),
@@ -715,18 +763,19 @@ fn a_result_in_other_words_is_named_and_shows_them() {
 
 #[test]
 fn a_result_under_a_name_decomposed_since_is_the_newer_one() {
-    let named = |name, days_ago, chance| Signed { name, days_ago, chance, ..Signed::default() }.text();
+    let named =
+        |name, days_ago, chance| SampleResult { name, days_ago, chance, ..SampleResult::default() }.text();
     let files = [named("Caf\u{e9} Gr\u{f6}\u{df}e", 50, 1), named("Cafe\u{301} Gro\u{308}\u{df}e", 0, 2)];
     assert_eq!(relations(&files), [Relation::Older { than: 1, same_day: false }, Relation::Only]);
 }
 
 #[test]
 fn names_that_look_alike_through_a_third_are_pointed_out() {
-    let named = |name, key| Signed { name, key, chance: key, ..Signed::default() }.text();
+    let named = |name, key| SampleResult { name, key, chance: key, ..SampleResult::default() }.text();
     // In Cyrillic capitals it looks like the Latin name; in small letters it is the same Cyrillic name.
     let files = [named("сатех", 1), named("CATEX", 2), named("САТЕХ", 3), named("CATEK", 4)];
     let workbench = opened(&files);
-    let alike: Vec<Option<Place>> = (0..4).map(|place| sheet(&workbench, place).alike).collect();
+    let alike: Vec<Option<RowIndex>> = (0..4).map(|place| sheet(&workbench, place).alike).collect();
     assert_eq!(alike, [Some(0), Some(0), Some(0), Some(3)]);
     let found: Vec<&str> = workbench.rows().iter().map(|row| row.relation.name()).collect();
     assert_eq!(found, ["other-key", "other-key", "other-key", "only"]);
@@ -734,12 +783,13 @@ fn names_that_look_alike_through_a_third_are_pointed_out() {
 
 #[test]
 fn a_strangers_key_under_a_similar_name_counts_as_changed() {
-    let keys = vec![known(9, "Caf\u{e9} Bank", How::Telephone), known(8, "САТЕХ", How::Seen)];
+    let keys =
+        vec![known(9, "Caf\u{e9} Bank", Verification::Telephone), known(8, "САТЕХ", Verification::Seen)];
     let records = Records { keys, ..Records::default() };
     let names = ["Cafe\u{301} Bank", "Caf\u{e9} \u{412}ank", "Catex", "CATEX", "Cafe Bank", "..."];
     let files: Vec<String> = (1..)
         .zip(names)
-        .map(|(key, name)| Signed { name, key, chance: key, ..Signed::default() }.text())
+        .map(|(key, name)| SampleResult { name, key, chance: key, ..SampleResult::default() }.text())
         .collect();
     let workbench = related(&files, &records);
     let standing = |place| sheet(&workbench, place).standing;

@@ -4,9 +4,9 @@ use std::rc::Rc;
 
 use candour_compare::then_and_now::{Earlier, compare};
 use candour_files::{
-    check::{Agreement, Finding, Known, Verdict, check},
-    import::Placed,
-    result::{App, Ingredients, random_bytes, write},
+    check::{CheckerContext, Finding, ScoreAgreement, Verdict, check},
+    import::PlacedDraft,
+    result::{AppInfo, ResultInput, random_bytes, write},
 };
 use candour_proof::{
     date::Timestamp,
@@ -14,12 +14,12 @@ use candour_proof::{
     key::SigningKey,
 };
 use candour_questionnaire::{
-    answers::{Answer, Answers, Choice, Given, Reason},
-    catalog::{Catalog, Entry},
+    answers::{Answer, Answers, Choice, Reason, Resolution},
+    catalog::{Catalog, CatalogEntry},
     draft::Draft,
     labels::Labels,
     questionnaire::{Question, Questionnaire, Section, Severity},
-    scoring::{Level, Need, assess, lift},
+    scoring::{Improvement, Level, assess, lift},
     wording::Wording,
 };
 use proptest::{prelude::*, sample::Index};
@@ -49,7 +49,7 @@ impl World {
         self.with(question, Answer { choice: Some(choice), ..answer })
     }
 
-    fn needing(&self, question: &Question, need: Need) -> Self {
+    fn needing(&self, question: &Question, need: Improvement) -> Self {
         let mut answer = self.answers.answer(&question.id).clone();
         need.apply(&mut answer);
         self.with(question, answer)
@@ -371,13 +371,13 @@ fn smallest_set_tried_out(world: &World, section: &Section) -> Option<Vec<String
     let from = level(&world.answers)?;
     let mut asked: Vec<&Question> =
         section.questions.iter().filter(|one| one.asked(&world.answers)).collect();
-    asked.retain(|one| !matches!(one.given(&world.answers), Some(Given::NotApplicable(_))));
+    asked.retain(|one| !matches!(one.given(&world.answers), Some(Resolution::NotApplicable(_))));
     asked.sort_by_key(|one| std::cmp::Reverse(one.severity_for(&world.answers)));
     let sets = (1..1_u32 << asked.len()).filter_map(|set| {
         let places: Vec<usize> = (0..asked.len()).filter(|place| set >> place & 1 == 1).collect();
         let mut answers = world.answers.clone();
         for place in &places {
-            Need::YesShown.apply(answers.questions.get_mut(&asked[*place].id).unwrap());
+            Improvement::YesShown.apply(answers.questions.get_mut(&asked[*place].id).unwrap());
         }
         (level(&answers) > Some(from)).then_some(places)
     });
@@ -404,7 +404,7 @@ proptest! {
             };
             prop_assert_eq!(level(&world), Some(found.from));
             prop_assert!(found.to > found.from);
-            let with = |milder: Option<(usize, Need)>| {
+            let with = |milder: Option<(usize, Improvement)>| {
                 found.changes.iter().enumerate().fold(world.clone(), |world, (place, change)| {
                     let question = world.questionnaire.question(&change.question).unwrap().1.clone();
                     let milder = milder.filter(|(own, _)| *own == place).map(|(_, need)| need);
@@ -413,10 +413,10 @@ proptest! {
             };
             prop_assert_eq!(level(&with(None)), Some(found.to));
             for (place, change) in found.changes.iter().enumerate() {
-                for need in Need::ALL.into_iter().filter(|need| *need < change.need) {
+                for need in Improvement::ALL.into_iter().filter(|need| *need < change.need) {
                     let question = world.questionnaire.question(&change.question).unwrap().1;
                     // "Partly" asks no less of what is in place already, and stays so.
-                    let already = matches!(question.given(&world.answers), Some(Given::Yes | Given::Partly));
+                    let already = matches!(question.given(&world.answers), Some(Resolution::Yes | Resolution::Partly));
                     if !already {
                         prop_assert_eq!(level(&with(Some((place, need)))), Some(found.from));
                     }
@@ -442,7 +442,7 @@ proptest! {
             sha256: String::new(),
             verdict: Verdict::Draft,
             report: None,
-            placed: Placed { draft: draft(answers), ..Placed::default() },
+            placed: PlacedDraft { draft: draft(answers), ..PlacedDraft::default() },
         };
         let found = compare(&world.questionnaire, &earlier(&then), &draft(&world.answers));
         let gaps = |answers: &Answers| assess(&world.questionnaire, answers).serious_gaps;
@@ -478,30 +478,30 @@ proptest! {
 
         let list = |name: &str| (0..5).map(|number| format!("{name} {number}")).collect();
         let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
-        let entry = Entry {
+        let entry = CatalogEntry {
             wording: wording(&world.questionnaire),
             questionnaire: world.questionnaire.clone(),
             own: false,
         };
         let draft = read.draft;
         let random: Vec<u8> = (0..=250).cycle().take(random_bytes(&world.questionnaire, &draft)).collect();
-        let ingredients = Ingredients {
+        let ingredients = ResultInput {
             questionnaire: &entry.questionnaire,
             wording: &entry.wording,
             labels: &labels,
             draft: &draft,
             request: None,
-            app: &App::default(),
+            app: &AppInfo::default(),
             now: NOW,
             random: &random,
         };
         let signed = Json::from(write(&ingredients, &SigningKey::from_seed([7; 32])).unwrap());
         let catalog = Catalog { entries: vec![Rc::new(entry)], labels };
-        let known = Known { catalog: &catalog, own: None, now: NOW };
+        let known = CheckerContext { catalog: &catalog, own: None, now: NOW };
         let checked = check(signed.pretty().as_bytes(), "file.json", &known);
         let report = checked.report.clone().unwrap();
         prop_assert_eq!(report.findings, Vec::<Finding>::new());
-        prop_assert_eq!(report.agreement, Agreement::Agrees);
+        prop_assert_eq!(report.agreement, ScoreAgreement::Agrees);
         prop_assert!(checked.is_intact());
         prop_assert_eq!(&assess(&world.questionnaire, &checked.drafts[0].1.draft.answers), &expected);
     }

@@ -4,8 +4,8 @@
 use candour_compare::workbench::Workbench;
 use candour_files::{
     check::Verdict,
-    sample::{NOW, Signed, catalog, checked, key, public},
-    withhold::{Withholding, withhold},
+    sample::{NOW, SampleResult, catalog, checked, key, public},
+    withhold::{WithheldParts, withhold},
 };
 use candour_proof::{
     digest::sha256,
@@ -37,7 +37,7 @@ fn taken(document: Object) -> (String, Option<&'static str>) {
 
 #[test]
 fn a_second_proof_takes_no_result_over() {
-    let document = Signed::default().document(&catalog());
+    let document = SampleResult::default().document(&catalog());
     let (own, other) = (proof_by(&document, 1), proof_by(&document, 2));
     for proofs in [vec![other.clone(), own.clone()], vec![own.clone(), other.clone()], vec![own], vec![]] {
         let found = taken(document.clone().with("proof", proofs));
@@ -48,8 +48,8 @@ fn a_second_proof_takes_no_result_over() {
 
 #[test]
 fn a_second_proof_of_the_list_takes_no_copy_over() {
-    let what = Withholding { name: true, ..Withholding::default() };
-    let whole = Signed::default().document(&catalog());
+    let what = WithheldParts { name: true, ..WithheldParts::default() };
+    let whole = SampleResult::default().document(&catalog());
     let copy = withhold(&whole, &what).expect("good salts");
     let list = whole.get("manifest").and_then(Json::as_object).expect("a list").clone();
     let (own, other) = (proof_by(&list, 1), proof_by(&list, 2));
@@ -75,8 +75,8 @@ fn a_second_proof_of_the_list_takes_no_copy_over() {
 
 #[test]
 fn an_outer_proof_left_in_by_another_key_is_not_overlooked() {
-    let what = Withholding { name: true, ..Withholding::default() };
-    let document = Signed::default().document(&catalog());
+    let what = WithheldParts { name: true, ..WithheldParts::default() };
+    let document = SampleResult::default().document(&catalog());
     let copy = withhold(&document, &what).expect("good salts");
     let left_in = copy.clone().with("proof", document.get("proof").cloned().expect("a proof"));
     assert_eq!(checked(&Json::from(left_in).pretty(), "file.json").verdict, Verdict::Partial);
@@ -98,7 +98,7 @@ fn a_proof_with_a_seventh_member_is_invalid_at_any_time() {
         let value = ["z", &bs58::encode(key(1).sign(&signed)).into_string()].concat();
         document.clone().with("proof", proof.with("proofValue", value))
     };
-    let document = Signed::default().document(&catalog());
+    let document = SampleResult::default().document(&catalog());
     let list = document.get("manifest").and_then(Json::as_object).expect("a list").clone();
     let invalid = ("invalid".to_owned(), Some("proof-member-unknown"));
     for (name, value) in

@@ -6,10 +6,10 @@ use std::rc::Rc;
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 use candour_compare::then_and_now::{Earlier, LevelsFrom, Standing, compare};
 use candour_files::{
-    check::{Agreement, Checked, Finding, How, Inconsistency, Known, Report, check},
-    import::Placed,
-    result::{App, Echo, Ingredients, TooLittleChance, random_bytes, write},
-    withhold::{self, WeakSalts, Withholding},
+    check::{ChangeKind, Checked, CheckerContext, Finding, Inconsistency, Report, ScoreAgreement, check},
+    import::PlacedDraft,
+    result::{AppInfo, NotEnoughRandom, RequestRef, ResultInput, random_bytes, write},
+    withhold::{self, WeakSalts, WithheldParts},
 };
 use candour_proof::{
     date::Timestamp,
@@ -20,7 +20,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice, Reason},
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     draft::Draft,
     labels::Labels,
     questionnaire::Questionnaire,
@@ -35,7 +35,7 @@ const QUESTIONS: [&str; 5] = ["limits-a", "limits-c", "copies", "backup", "train
 const SALT: &str = "AAAAAAAAAAAAAAAAAAAAAA";
 const NOTED: [&str; 3] = ["limits-a", "copies", "backup"];
 
-fn entry() -> Entry {
+fn entry() -> CatalogEntry {
     let question = |id: &str, more: &str| {
         format!(
             r#"{{"id":"{id}","severity":"high","notApplicable":["other"],"citations":[{{"source":"law"}}]{more}}}"#
@@ -64,7 +64,7 @@ fn entry() -> Entry {
         texts.join(",")
     );
     let wording = Wording::parse(&wording, &questionnaire).unwrap();
-    Entry { questionnaire, wording, own: false }
+    CatalogEntry { questionnaire, wording, own: false }
 }
 
 fn catalog() -> Catalog {
@@ -89,9 +89,9 @@ fn draft() -> Draft {
     }
 }
 
-fn echo() -> Echo {
+fn echo() -> RequestRef {
     let requester = SigningKey::from_seed([8; 32]).public().did();
-    Echo { id: requester, from: "Ein Verein".to_owned(), nonce: "AAECAwQFBgcICQoLDA0ODw".to_owned() }
+    RequestRef { id: requester, from: "Ein Verein".to_owned(), nonce: "AAECAwQFBgcICQoLDA0ODw".to_owned() }
 }
 
 /// Random enough for a test: no 16 bytes occur twice.
@@ -99,16 +99,16 @@ fn chance(bytes: usize) -> Vec<u8> {
     (0..bytes).map(|place| u8::try_from((place * 7 + place / 16) % 256).unwrap()).collect()
 }
 
-fn written(draft: &Draft, random: &[u8]) -> Result<Object, TooLittleChance> {
+fn written(draft: &Draft, random: &[u8]) -> Result<Object, NotEnoughRandom> {
     let (catalog, echo) = (catalog(), echo());
     let entry = &catalog.entries[0];
-    let ingredients = Ingredients {
+    let ingredients = ResultInput {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
         labels: &catalog.labels,
         draft,
         request: Some(&echo),
-        app: &App::default(),
+        app: &AppInfo::default(),
         now: NOW,
         random,
     };
@@ -123,7 +123,7 @@ fn signed() -> Object {
     signed_of(&draft())
 }
 
-fn withhold(document: &Object, what: &Withholding) -> Object {
+fn withhold(document: &Object, what: &WithheldParts) -> Object {
     withhold::withhold(document, what).unwrap()
 }
 
@@ -132,7 +132,7 @@ fn checked(document: &Object) -> Checked {
 }
 
 fn checked_text(text: &str) -> Checked {
-    check(text.as_bytes(), "file.json", &Known { catalog: &catalog(), own: None, now: NOW })
+    check(text.as_bytes(), "file.json", &CheckerContext { catalog: &catalog(), own: None, now: NOW })
 }
 
 fn report(checked: &Checked) -> &Report {
@@ -143,8 +143,8 @@ fn ids(ids: &[&str]) -> Vec<String> {
     ids.iter().map(|id| (*id).to_owned()).collect()
 }
 
-fn without(answers: &[&str], notes: &[&str]) -> Withholding {
-    Withholding { answers: ids(answers), notes: ids(notes), ..Withholding::default() }
+fn without(answers: &[&str], notes: &[&str]) -> WithheldParts {
+    WithheldParts { answers: ids(answers), notes: ids(notes), ..WithheldParts::default() }
 }
 
 /// The answer at that place, which `change` makes into another.
@@ -161,7 +161,7 @@ fn with_answer(
     document.clone().with("sections", sections)
 }
 
-fn changed(checked: &Checked) -> Vec<(&str, How)> {
+fn changed(checked: &Checked) -> Vec<(&str, ChangeKind)> {
     report(checked).changes.iter().map(|change| (change.part.as_str(), change.how)).collect()
 }
 
@@ -169,7 +169,7 @@ fn changed(checked: &Checked) -> Vec<(&str, How)> {
 fn one_salt_too_few_signs_nothing() {
     let draft = draft();
     let enough = random_bytes(&entry().questionnaire, &draft);
-    assert_eq!(written(&draft, &chance(enough - 1)), Err(TooLittleChance));
+    assert_eq!(written(&draft, &chance(enough - 1)), Err(NotEnoughRandom));
     assert!(written(&draft, &chance(enough)).is_ok());
 }
 
@@ -269,7 +269,7 @@ fn a_note_taken_out_instead_of_withheld_is_missing() {
     });
     let checked = checked(&document);
     assert_eq!(checked.verdict.name(), "altered");
-    assert_eq!(changed(&checked), [("copies/note", How::Missing)]);
+    assert_eq!(changed(&checked), [("copies/note", ChangeKind::Missing)]);
 }
 
 #[test]
@@ -277,7 +277,7 @@ fn a_note_put_beside_an_answer_that_had_none_is_added() {
     let note = Object::new().with("text", "Never said").with("salt", "AAAAAAAAAAAAAAAAAAAAAA");
     let checked = checked(&with_answer(&signed(), 1, 1, |answer| answer.with("note", note).into()));
     assert_eq!(checked.verdict.name(), "altered");
-    assert_eq!(changed(&checked), [("training/note", How::Added)]);
+    assert_eq!(changed(&checked), [("training/note", ChangeKind::Added)]);
 }
 
 #[test]
@@ -292,7 +292,7 @@ fn notes_that_changed_places_are_named() {
     let swapped = with_answer(&swapped, 0, 2, |answer| answer.with("note", note(0, 0)).into());
     let checked = checked(&swapped);
     assert_eq!(checked.verdict.name(), "altered");
-    assert_eq!(changed(&checked), [("limits-a/note", How::Moved), ("copies/note", How::Moved)]);
+    assert_eq!(changed(&checked), [("limits-a/note", ChangeKind::Moved), ("copies/note", ChangeKind::Moved)]);
 }
 
 #[test]
@@ -304,7 +304,7 @@ fn an_answer_taken_out_takes_its_note_along_and_is_named_once() {
     let checked = checked(&signed().with("sections", sections));
     assert_eq!(
         changed(&checked),
-        [("limits-a", How::Missing), ("limits-c", How::Moved), ("copies", How::Moved)]
+        [("limits-a", ChangeKind::Missing), ("limits-c", ChangeKind::Moved), ("copies", ChangeKind::Moved)]
     );
 }
 
@@ -318,7 +318,7 @@ fn a_withheld_answer_holds_nothing_else() {
         ("choice", "yes".into()),
     ] {
         let checked = checked(&with_answer(&copy, 0, 2, |answer| answer.with(name, value).into()));
-        let whole = [("copies", How::Altered), ("copies/note", How::Missing)];
+        let whole = [("copies", ChangeKind::Altered), ("copies/note", ChangeKind::Missing)];
         assert_eq!(changed(&checked), whole, "{name}");
         assert_eq!(checked.verdict.name(), "altered");
     }
@@ -382,7 +382,7 @@ fn a_strange_request_in_a_file_is_found() {
 #[test]
 fn nothing_withheld_leaves_the_file_as_it_is() {
     let document = signed();
-    assert_eq!(withhold(&document, &Withholding::default()), document);
+    assert_eq!(withhold(&document, &WithheldParts::default()), document);
     assert_eq!(withhold(&document, &without(&["nowhere"], &["training", "nowhere"])), document);
     assert!(checked(&document).is_intact());
 }
@@ -414,7 +414,7 @@ fn salts_that_repeat_or_are_short_or_missing_forbid_withholding() {
         document.clone().with("profile", Object::new().with("answers", Json::List(Vec::new()))),
     ] {
         assert!(refused(&weak), "{weak:?}");
-        assert_eq!(withhold::withhold(&weak, &Withholding::default()), Ok(weak), "nothing to withhold");
+        assert_eq!(withhold::withhold(&weak, &WithheldParts::default()), Ok(weak), "nothing to withhold");
     }
 }
 
@@ -422,7 +422,7 @@ fn salts_that_repeat_or_are_short_or_missing_forbid_withholding() {
 fn two_copies_merged_show_what_either_shows() {
     let document = signed();
     let without_answers = withhold(&document, &without(&["limits-c"], &[]));
-    let without_name = withhold(&document, &Withholding { name: true, ..without(&[], &["copies"]) });
+    let without_name = withhold(&document, &WithheldParts { name: true, ..without(&[], &["copies"]) });
     let part = |copy: &Object, name: &str| copy.get(name).cloned().unwrap();
     // The sections from one copy, but for the note that it withholds, and the rest from the other.
     let note = |answer: Object| {
@@ -494,13 +494,13 @@ fn beside_todays_answers_only_sections_shown_whole_are_judged() {
 }
 
 /// What a copy says to a reader.
-fn said(checked: &Checked) -> (&'static str, Option<Report>, Vec<(String, Placed)>) {
+fn said(checked: &Checked) -> (&'static str, Option<Report>, Vec<(String, PlacedDraft)>) {
     (checked.verdict.name(), checked.report.clone(), checked.drafts.clone())
 }
 
 #[test]
 fn no_changed_byte_of_a_copy_says_anything_else_unnoticed() {
-    let what = Withholding { name: true, ..without(&["limits-c"], &["backup"]) };
+    let what = WithheldParts { name: true, ..without(&["limits-c"], &["backup"]) };
     let copy = canonical(&withhold(&signed(), &what).into());
     let expected = said(&checked_text(&copy));
     // Inside the list nearly every byte is a digit of a digest: a few of those will do.
@@ -509,7 +509,8 @@ fn no_changed_byte_of_a_copy_says_anything_else_unnoticed() {
         for flip in [0x02, 0x20] {
             let mut changed = copy.clone().into_bytes();
             changed[place] ^= flip;
-            let checked = check(&changed, "file.json", &Known { catalog: &catalog(), own: None, now: NOW });
+            let checked =
+                check(&changed, "file.json", &CheckerContext { catalog: &catalog(), own: None, now: NOW });
             if matches!(checked.verdict.name(), "intact" | "partial") && report(&checked).findings.is_empty()
             {
                 assert_eq!(said(&checked), expected, "byte {place} ^ {flip:02x}");
@@ -518,10 +519,16 @@ fn no_changed_byte_of_a_copy_says_anything_else_unnoticed() {
     }
 }
 
-fn any_withholding() -> impl Strategy<Value = Withholding> {
+fn any_withholding() -> impl Strategy<Value = WithheldParts> {
     let some = |of: &[&str]| prop::sample::subsequence(ids(of), 0..=of.len());
     (any::<bool>(), any::<bool>(), prop::bool::weighted(0.2), some(&QUESTIONS), some(&NOTED)).prop_map(
-        |(name, profile, all_notes, answers, notes)| Withholding { name, profile, all_notes, answers, notes },
+        |(name, profile, all_notes, answers, notes)| WithheldParts {
+            name,
+            profile,
+            all_notes,
+            answers,
+            notes,
+        },
     )
 }
 
@@ -558,7 +565,7 @@ proptest! {
         prop_assert_eq!(report.withholds("signer"), what.name);
         let told = what.profile || !what.answers.is_empty();
         prop_assert_eq!(report.withholds("result"), told);
-        prop_assert_eq!(&report.agreement, if told { &Agreement::NotRecomputable } else { &Agreement::Agrees });
+        prop_assert_eq!(&report.agreement, if told { &ScoreAgreement::NotRecomputable } else { &ScoreAgreement::Agrees });
         prop_assert_eq!(&report.request, &Some(echo()));
     }
 
@@ -568,7 +575,7 @@ proptest! {
             one.extend_from_slice(other);
             one
         };
-        let together = Withholding {
+        let together = WithheldParts {
             name: first.name || second.name,
             profile: first.profile || second.profile,
             all_notes: first.all_notes || second.all_notes,

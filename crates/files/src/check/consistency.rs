@@ -7,7 +7,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::Answers,
-    catalog::{Catalog, Entry},
+    catalog::{Catalog, CatalogEntry},
     listed::once,
     plan::{LONGEST_ROLE, State},
 };
@@ -19,9 +19,9 @@ use crate::{
         ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST,
         SECTION, SIGNER,
     },
-    import::{Placed, Worded},
+    import::{PlacedDraft, Worded},
     names::mixes_alphabets,
-    stated::Stated,
+    stated::StatedResult,
     text::{LONGEST_NAME, LONGEST_NOTE, clean_line, note_of},
 };
 
@@ -133,9 +133,9 @@ fn withheld(value: &Json) -> bool {
 }
 
 /// The answers of a result, to go on with; what has no place is listed.
-pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
+pub(super) fn placed(document: &Json, entry: &CatalogEntry) -> PlacedDraft {
     let questionnaire = &entry.questionnaire;
-    let mut placed = Placed::default();
+    let mut placed = PlacedDraft::default();
     let version = document.get("questionnaire").map(|named| text(named, "version")).unwrap_or_default();
     placed.other_version = (version != questionnaire.version()).then(|| version.to_owned());
     let name = document.get("signer").map(|signer| text(signer, "name")).unwrap_or_default();
@@ -160,7 +160,7 @@ pub(super) fn placed(document: &Json, entry: &Entry) -> Placed {
             }
         }
     }
-    placed.stated = Some(Stated::read(document));
+    placed.stated = Some(StatedResult::read(document));
     placed
 }
 
@@ -185,7 +185,12 @@ pub(super) fn mixed_names(document: &Json) -> impl Iterator<Item = Finding> {
 }
 
 /// Everything that does not fit, in the order of the file.
-pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given: &Answers) -> Vec<Finding> {
+pub(super) fn findings(
+    document: &Json,
+    entry: &CatalogEntry,
+    catalog: &Catalog,
+    given: &Answers,
+) -> Vec<Finding> {
     let (words, labels) = same_words(document, entry, catalog);
     let profile_known = !document.get("profile").is_some_and(withheld);
     let mut found = Findings {
@@ -235,7 +240,7 @@ pub(super) fn findings(document: &Json, entry: &Entry, catalog: &Catalog, given:
 
 /// Whether the file has the questionnaire's words of our edition, and the page's. Words can only
 /// be compared with words of the same language and edition.
-fn same_words(document: &Json, entry: &Entry, catalog: &Catalog) -> (bool, bool) {
+fn same_words(document: &Json, entry: &CatalogEntry, catalog: &Catalog) -> (bool, bool) {
     let Some(named) = document.get("questionnaire") else {
         return (false, false);
     };
@@ -247,7 +252,7 @@ fn same_words(document: &Json, entry: &Entry, catalog: &Catalog) -> (bool, bool)
 }
 
 struct Findings<'a> {
-    entry: &'a Entry,
+    entry: &'a CatalogEntry,
     catalog: &'a Catalog,
     given: &'a Answers,
     profile_known: bool,

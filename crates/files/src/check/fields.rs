@@ -3,93 +3,96 @@
 use candour_proof::json::Json;
 
 /// A member: its name, its kind, and whether it must be there.
-pub type Member = (&'static str, Kind, bool);
+pub type Member = (&'static str, FieldKind, bool);
 
 /// Members of a result and whether each must be there.
 pub const MEMBERS: &[Member] = &[
-    ("format", Kind::Text, true),
-    ("id", Kind::Text, true),
-    ("notice", Kind::Text, true),
-    ("signer", Kind::Object, true),
-    ("questionnaire", Kind::Object, true),
-    ("request", Kind::Object, false),
-    ("app", Kind::Object, true),
-    ("finished", Kind::Text, true),
-    ("profile", Kind::Object, true),
-    ("sections", Kind::List, true),
-    ("result", Kind::Object, true),
-    ("manifest", Kind::Object, true),
-    ("proof", Kind::Object, false),
+    ("format", FieldKind::Text, true),
+    ("id", FieldKind::Text, true),
+    ("notice", FieldKind::Text, true),
+    ("signer", FieldKind::Object, true),
+    ("questionnaire", FieldKind::Object, true),
+    ("request", FieldKind::Object, false),
+    ("app", FieldKind::Object, true),
+    ("finished", FieldKind::Text, true),
+    ("profile", FieldKind::Object, true),
+    ("sections", FieldKind::List, true),
+    ("result", FieldKind::Object, true),
+    ("manifest", FieldKind::Object, true),
+    ("proof", FieldKind::Object, false),
 ];
 
 /// Members of an answer.
 pub const ANSWER: &[Member] = &[
-    ("id", Kind::Text, true),
-    ("question", Kind::Text, true),
-    ("choice", Kind::Text, false),
-    ("label", Kind::Text, false),
-    ("reason", Kind::Text, false),
-    ("reasonLabel", Kind::Text, false),
-    ("evidence", Kind::Bool, false),
-    ("note", Kind::Object, false),
-    ("todo", Kind::Text, false),
-    ("role", Kind::Text, false),
-    ("due", Kind::Text, false),
-    ("salt", Kind::Text, true),
+    ("id", FieldKind::Text, true),
+    ("question", FieldKind::Text, true),
+    ("choice", FieldKind::Text, false),
+    ("label", FieldKind::Text, false),
+    ("reason", FieldKind::Text, false),
+    ("reasonLabel", FieldKind::Text, false),
+    ("evidence", FieldKind::Bool, false),
+    ("note", FieldKind::Object, false),
+    ("todo", FieldKind::Text, false),
+    ("role", FieldKind::Text, false),
+    ("due", FieldKind::Text, false),
+    ("salt", FieldKind::Text, true),
 ];
 
 /// Members of a note.
-pub const NOTE: &[Member] = &[("text", Kind::Text, true), ("salt", Kind::Text, true)];
+pub const NOTE: &[Member] = &[("text", FieldKind::Text, true), ("salt", FieldKind::Text, true)];
 
 /// Members of what names the request.
 pub const REQUEST: &[Member] =
-    &[("id", Kind::Text, true), ("from", Kind::Text, true), ("nonce", Kind::Text, true)];
+    &[("id", FieldKind::Text, true), ("from", FieldKind::Text, true), ("nonce", FieldKind::Text, true)];
 
 /// Members of a section.
 pub const SECTION: &[Member] =
-    &[("id", Kind::Text, true), ("title", Kind::Text, true), ("answers", Kind::List, true)];
+    &[("id", FieldKind::Text, true), ("title", FieldKind::Text, true), ("answers", FieldKind::List, true)];
 
 /// Members of the signer.
 pub const SIGNER: &[Member] =
-    &[("id", Kind::Text, true), ("name", Kind::Text, false), ("salt", Kind::Text, true)];
+    &[("id", FieldKind::Text, true), ("name", FieldKind::Text, false), ("salt", FieldKind::Text, true)];
 
 /// Members of what names the questionnaire.
 pub const QUESTIONNAIRE: &[Member] = &[
-    ("id", Kind::Text, true),
-    ("version", Kind::Text, true),
-    ("language", Kind::Text, true),
-    ("title", Kind::Text, true),
-    ("sha256", Kind::Text, true),
-    ("wordingSha256", Kind::Text, true),
-    ("labelsSha256", Kind::Text, true),
+    ("id", FieldKind::Text, true),
+    ("version", FieldKind::Text, true),
+    ("language", FieldKind::Text, true),
+    ("title", FieldKind::Text, true),
+    ("sha256", FieldKind::Text, true),
+    ("wordingSha256", FieldKind::Text, true),
+    ("labelsSha256", FieldKind::Text, true),
 ];
 
 /// Members of what names the page.
-pub const APP: &[Member] =
-    &[("name", Kind::Text, true), ("version", Kind::Text, true), ("sha256", Kind::Text, false)];
+pub const APP: &[Member] = &[
+    ("name", FieldKind::Text, true),
+    ("version", FieldKind::Text, true),
+    ("sha256", FieldKind::Text, false),
+];
 
 /// Members of the profile.
-pub const PROFILE: &[Member] = &[("answers", Kind::List, true), ("salt", Kind::Text, true)];
+pub const PROFILE: &[Member] = &[("answers", FieldKind::List, true), ("salt", FieldKind::Text, true)];
 
 /// Members of the list of parts.
 pub const MANIFEST: &[Member] = &[
-    ("format", Kind::Text, true),
-    ("of", Kind::Text, true),
-    ("parts", Kind::Object, true),
-    ("proof", Kind::Object, true),
+    ("format", FieldKind::Text, true),
+    ("of", FieldKind::Text, true),
+    ("parts", FieldKind::Object, true),
+    ("proof", FieldKind::Object, true),
 ];
 
 /// Members of a profile answer.
 pub const PROFILE_ANSWER: &[Member] = &[
-    ("id", Kind::Text, true),
-    ("question", Kind::Text, true),
-    ("choice", Kind::Text, true),
-    ("label", Kind::Text, true),
+    ("id", FieldKind::Text, true),
+    ("question", FieldKind::Text, true),
+    ("choice", FieldKind::Text, true),
+    ("label", FieldKind::Text, true),
 ];
 
 /// Of which kind a member is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// A text.
     Text,
     /// True or false.
@@ -100,7 +103,7 @@ pub enum Kind {
     Object,
 }
 
-impl Kind {
+impl FieldKind {
     pub(super) fn fits(self, value: &Json) -> bool {
         match self {
             Self::Text => value.as_text().is_some(),

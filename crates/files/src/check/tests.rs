@@ -5,7 +5,7 @@ use candour_questionnaire::answers::Choice;
 
 use super::*;
 use crate::{
-    sample::{NOW, Signed, catalog, checked, entry, key, public},
+    sample::{NOW, SampleResult, catalog, checked, entry, key, public},
     text::base64url,
 };
 
@@ -69,7 +69,7 @@ fn whatever_a_browser_takes_for_a_page_is_called_one() {
 }
 
 /// What is found in a file that was signed with these words in it, each as `<word> <part>`.
-fn found(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
+fn found(signed: &SampleResult<'_>, changes: &[(&str, &str)]) -> Vec<String> {
     let found = checked(&signed.with(changes), "file.json");
     assert_eq!(found.verdict, Verdict::Intact);
     let findings = found.report.expect("a report").findings;
@@ -78,7 +78,7 @@ fn found(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
 
 #[test]
 fn an_invisible_character_is_found_once_in_its_part() {
-    let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
+    let signed = SampleResult { notes: &[("backup", "Soon.")], ..SampleResult::default() };
     let name = ("\"Acme\"", "\"Ac\\u00adme\"");
     let title = ("\"Storage\"", "\"Sto\\u0007rage\"");
     for (changes, expected) in [
@@ -97,7 +97,7 @@ fn an_invisible_character_is_found_once_in_its_part() {
 
 #[test]
 fn a_text_may_be_as_long_as_the_page_lets_it_be_and_no_longer() {
-    let signed = Signed { notes: &[("backup", "Soon.")], ..Signed::default() };
+    let signed = SampleResult { notes: &[("backup", "Soon.")], ..SampleResult::default() };
     let name = |length: usize| ("\"Acme\"", format!("\"{}\"", "é".repeat(length)));
     let note = |length: usize| ("Soon.", "é".repeat(length));
     let role = |length: usize| {
@@ -135,13 +135,13 @@ fn words_are_held_against_those_of_the_same_edition_only() {
         (&[label, wording], &["label deletion"]),
         (&[question, label, ("\"en\"", "\"de\"")], &[]),
     ] {
-        assert_eq!(found(&Signed::default(), changes), expected, "{changes:?}");
+        assert_eq!(found(&SampleResult::default(), changes), expected, "{changes:?}");
     }
 }
 
 #[test]
 fn a_removed_note_is_named_by_its_question() {
-    let signed = Signed { notes: &[("deletion", "Weekly.")], ..Signed::default() };
+    let signed = SampleResult { notes: &[("deletion", "Weekly.")], ..SampleResult::default() };
     let mut document = signed.document(&catalog());
     let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
     let storage = sections[0].as_object().expect("a section").clone();
@@ -155,10 +155,15 @@ fn a_removed_note_is_named_by_its_question() {
     let found = checked(&Json::from(document).pretty(), "file.json");
     assert_eq!(found.verdict, Verdict::Altered);
     let changes = found.report.expect("a report").changes;
-    let changes: Vec<(&str, How)> = changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
+    let changes: Vec<(&str, ChangeKind)> =
+        changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
     assert_eq!(
         changes,
-        [("deletion/note", How::Missing), ("tidiness", How::Moved), ("deletion", How::Moved)]
+        [
+            ("deletion/note", ChangeKind::Missing),
+            ("tidiness", ChangeKind::Moved),
+            ("deletion", ChangeKind::Moved)
+        ]
     );
 }
 
@@ -166,7 +171,7 @@ fn a_removed_note_is_named_by_its_question() {
 fn an_answer_taken_out_is_not_called_another_question() {
     let profile = &[("role", "processor"), ("children", "no")];
     let answers = &[("contract", Choice::Yes), ("backup", Choice::No)];
-    let text = Signed { profile, answers, ..Signed::default() }.text();
+    let text = SampleResult { profile, answers, ..SampleResult::default() }.text();
     // The contract's answer is gone, the first answers no longer ask for it, and another question seems to be
     // missing instead.
     let document = Json::read(text.replacen("\"processor\"", "\"controller\"", 1).as_bytes(), Limits::FILE);
@@ -187,22 +192,23 @@ fn an_answer_taken_out_is_not_called_another_question() {
     let found = checked(&Json::from(document.with("sections", sections)).pretty(), "file.json");
     assert_eq!(found.verdict, Verdict::Altered);
     let changes = found.report.expect("a report").changes;
-    let changes: Vec<(&str, How)> = changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
-    assert!(changes.contains(&("sections/0/answers/2", How::Missing)), "{changes:?}");
+    let changes: Vec<(&str, ChangeKind)> =
+        changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
+    assert!(changes.contains(&("sections/0/answers/2", ChangeKind::Missing)), "{changes:?}");
     assert!(!changes.iter().any(|(part, _)| *part == "backup"), "{changes:?}");
 }
 
 /// What is found in a file of a questionnaire that nobody here knows, signed with these words in it.
-fn found_elsewhere(signed: &Signed<'_>, changes: &[(&str, &str)]) -> Vec<String> {
+fn found_elsewhere(signed: &SampleResult<'_>, changes: &[(&str, &str)]) -> Vec<String> {
     let unknown = ("\"id\": \"made-up\"", "\"id\": \"elsewhere\"");
     found(signed, &[changes, &[unknown]].concat())
 }
 
 #[test]
 fn forms_are_checked_without_the_questionnaire_too() {
-    let echo = Echo { id: public(9).did(), from: "Asker".to_owned(), nonce: base64url(&[7; 16]) };
+    let echo = RequestRef { id: public(9).did(), from: "Asker".to_owned(), nonce: base64url(&[7; 16]) };
     let notes = &[("backup", "Soon.")];
-    let signed = Signed { notes, evidence: &["deletion"], echo: Some(echo), ..Signed::default() };
+    let signed = SampleResult { notes, evidence: &["deletion"], echo: Some(echo), ..SampleResult::default() };
     let document = Json::from(signed.document(&catalog()));
     let salt = |part: &str| document.get(part).and_then(|part| part.get("salt")?.as_text()).expect("a salt");
     let number = document.get("id").and_then(Json::as_text).expect("a number");
@@ -226,7 +232,8 @@ fn forms_are_checked_without_the_questionnaire_too() {
 #[test]
 fn a_wrong_list_is_found_without_the_questionnaire_too() {
     for id in ["made-up", "elsewhere"] {
-        let text = Signed::default().text().replacen("\"id\": \"made-up\"", &format!("\"id\": \"{id}\""), 1);
+        let text =
+            SampleResult::default().text().replacen("\"id\": \"made-up\"", &format!("\"id\": \"{id}\""), 1);
         let document = Json::read(text.as_bytes(), Limits::FILE).expect("JSON");
         let mut document = document.as_object().expect("an object").clone();
         document.remove("manifest");
@@ -239,7 +246,7 @@ fn a_wrong_list_is_found_without_the_questionnaire_too() {
 
 #[test]
 fn findings_beyond_200_are_counted() {
-    let signed = Signed::default();
+    let signed = SampleResult::default();
     let mut document = signed.document(&catalog());
     let mut sections = document.get("sections").and_then(Json::as_list).expect("sections").to_vec();
     let storage = sections[0].as_object().expect("a section").clone();

@@ -8,7 +8,7 @@ use candour_proof::{
     jcs::canonical,
     json::{Json, Object},
     key::SigningKey,
-    parts::{Comparison, ManifestError, ManifestVerdict, Moved, Withheld, check, manifest},
+    parts::{ManifestError, ManifestVerdict, Moved, PartsComparison, Withheld, check, manifest},
     proof::{ProofError, sign, signer_of, verify, verify_by},
 };
 
@@ -165,7 +165,7 @@ fn with_sections(sections: Vec<Json>) -> Json {
     result().with("sections", sections).into()
 }
 
-fn comparison(document: &Json) -> Comparison {
+fn comparison(document: &Json) -> PartsComparison {
     match check(document, NOW) {
         ManifestVerdict::Compared(parts) => parts,
         other => panic!("{other:?}"),

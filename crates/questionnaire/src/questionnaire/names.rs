@@ -1,40 +1,41 @@
 //! What a `questionnaire.json` is made of: names of members and of values, for its reader and its schema.
 
-use crate::{answers::Choice, diagnostics::Members};
+use crate::{answers::Choice, diagnostics::MemberNames};
 
 /// The format's name and version.
 pub const FORMAT: &str = "candour-questionnaire/1";
 
 /// The file.
-pub const FILE: Members = Members::new(
+pub const FILE: MemberNames = MemberNames::new(
     &["format", "id", "version", "date", "sources", "sections"],
     &["$schema", "fileNames", "law", "retired", "profile", "stops"],
 );
 /// A source.
-pub const SOURCE: Members = Members::new(&["id", "mark"], &["url"]);
+pub const SOURCE: MemberNames = MemberNames::new(&["id", "mark"], &["url"]);
 /// A profile question.
-pub const PROFILE_QUESTION: Members = Members::new(&["id", "options"], &["limits"]);
+pub const PROFILE_QUESTION: MemberNames = MemberNames::new(&["id", "options"], &["limits"]);
 /// A section.
-pub const SECTION: Members = Members::new(&["id", "questions"], &["citations"]);
+pub const SECTION: MemberNames = MemberNames::new(&["id", "questions"], &["citations"]);
 /// A question.
-pub const ASKED: Members = Members::new(
+pub const ASKED: MemberNames = MemberNames::new(
     &["id", "severity", "citations"],
     &["candidate", "partlyCountsAs", "askWhen", "criticalWhen", "notApplicable", "similar"],
 );
 /// A condition on the profile.
-pub const ON_PROFILE: Members = Members::new(&[PROFILE, "any"], &[]);
+pub const ON_PROFILE: MemberNames = MemberNames::new(&[PROFILE, "any"], &[]);
 /// A condition on whether an earlier question applies.
-pub const ON_APPLIES: Members = Members::new(&[APPLIES], &[]);
+pub const ON_APPLIES: MemberNames = MemberNames::new(&[APPLIES], &[]);
 /// A condition on what was answered.
-pub(crate) const ON_ANSWER: Members = Members::new(&[QUESTION, "any"], &[]);
+pub(crate) const ON_ANSWER: MemberNames = MemberNames::new(&[QUESTION, "any"], &[]);
 /// A stop rule.
-pub const STOP: Members = Members::new(&["id", "when", "citations"], &[]);
+pub const STOP: MemberNames = MemberNames::new(&["id", "when", "citations"], &[]);
 /// A retired question.
-pub const RETIRED: Members = Members::new(&["id"], &["became"]);
+pub const RETIRED: MemberNames = MemberNames::new(&["id"], &["became"]);
 /// A similar question.
-pub const SIMILAR: Members = Members::new(&["questionnaire", "question"], &[]);
+pub const SIMILAR: MemberNames = MemberNames::new(&["questionnaire", "question"], &[]);
 /// A citation.
-pub const CITATION: Members = Members::new(&["source"], &["articles", "recitals", "principles", "mark"]);
+pub const CITATION: MemberNames =
+    MemberNames::new(&["source"], &["articles", "recitals", "principles", "mark"]);
 
 /// The kinds of conditions, by the member that tells them.
 pub const PROFILE: &str = "profile";
@@ -48,14 +49,14 @@ pub const ANSWERS: [Choice; 4] = [Choice::Yes, Choice::Partly, Choice::No, Choic
 
 /// Whether something has been checked; authors write it down as `mark`.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Mark {
+pub enum CitationStatus {
     /// Somebody compared it with the text.
     Verified,
     /// Not yet.
     ToCheck,
 }
 
-impl Mark {
+impl CitationStatus {
     /// Both.
     pub const ALL: [Self; 2] = [Self::Verified, Self::ToCheck];
 

@@ -9,13 +9,13 @@ use candour_proof::{
 
 use super::{
     Citation, Condition, FileNames, Month, ProfileQuestion, Question, Questionnaire, Section, Severity,
-    Similar, Source, Stop,
+    Similar, Source, StopRule,
 };
 use crate::{
     answers::{Choice, Reason},
-    diagnostics::{Problem, Spot, one_of, read_file},
+    diagnostics::{Node, Problem, one_of, read_file},
     limits,
-    questionnaire::names::{self, ANSWERS, APPLIES, FORMAT, Mark, PROFILE, QUESTION},
+    questionnaire::names::{self, ANSWERS, APPLIES, CitationStatus, FORMAT, PROFILE, QUESTION},
     reserved,
 };
 
@@ -34,10 +34,11 @@ impl Questionnaire {
     }
 }
 
-fn read(file: &Spot, value: &Json) -> Questionnaire {
+fn read(file: &Node, value: &Json) -> Questionnaire {
     file.members(names::FILE);
     file.format(FORMAT);
-    let mut known = Known { sources: read_sources(file), profile: read_profile(file), questions: Vec::new() };
+    let mut known =
+        Defined { sources: read_sources(file), profile: read_profile(file), questions: Vec::new() };
     let sections = read_sections(file, &mut known);
     let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
     // Ids of retired questions, with those of the questions that ask it now: one if it was renamed, several
@@ -72,14 +73,14 @@ fn read(file: &Spot, value: &Json) -> Questionnaire {
 }
 
 /// What conditions and citations may refer to.
-struct Known {
+struct Defined {
     sources: Vec<Source>,
     profile: Vec<ProfileQuestion>,
     /// The questions read so far.
     questions: Vec<Question>,
 }
 
-fn read_version(file: &Spot) -> String {
+fn read_version(file: &Node) -> String {
     let version = file.text("version");
     let number = |part: &str| {
         !part.is_empty()
@@ -97,7 +98,7 @@ fn read_version(file: &Spot) -> String {
     version
 }
 
-fn read_date(file: &Spot) -> String {
+fn read_date(file: &Node) -> String {
     let date = file.text("date");
     if let Some(spot) = file.member("date")
         && !date.is_empty()
@@ -108,7 +109,7 @@ fn read_date(file: &Spot) -> String {
     date
 }
 
-fn read_law(file: &Spot) -> Option<Month> {
+fn read_law(file: &Node) -> Option<Month> {
     let law = file.optional_text("law")?;
     let month = Month::parse(&law);
     if let (None, Some(spot)) = (month, file.member("law")) {
@@ -117,11 +118,11 @@ fn read_law(file: &Spot) -> Option<Month> {
     month
 }
 
-fn read_mark(spot: &Spot) -> Option<Mark> {
-    spot.choice("mark", &Mark::ALL, Mark::name)
+fn read_mark(spot: &Node) -> Option<CitationStatus> {
+    spot.choice("mark", &CitationStatus::ALL, CitationStatus::name)
 }
 
-fn read_sources(file: &Spot) -> Vec<Source> {
+fn read_sources(file: &Node) -> Vec<Source> {
     let mut sources: Vec<Source> = Vec::new();
     for spot in file.list("sources") {
         spot.members(names::SOURCE);
@@ -135,12 +136,12 @@ fn read_sources(file: &Spot) -> Vec<Source> {
         {
             place.problem(format!("`{url}` is not an address; it must begin with https://"));
         }
-        sources.push(Source { id, url, verified: read_mark(&spot) == Some(Mark::Verified) });
+        sources.push(Source { id, url, verified: read_mark(&spot) == Some(CitationStatus::Verified) });
     }
     sources
 }
 
-fn read_profile(file: &Spot) -> Vec<ProfileQuestion> {
+fn read_profile(file: &Node) -> Vec<ProfileQuestion> {
     let mut profile = Vec::new();
     for spot in file.list("profile") {
         spot.members(names::PROFILE_QUESTION);
@@ -160,7 +161,7 @@ fn read_profile(file: &Spot) -> Vec<ProfileQuestion> {
     profile
 }
 
-fn read_distinct_ids(spot: &Spot, name: &str) -> Vec<String> {
+fn read_distinct_ids(spot: &Node, name: &str) -> Vec<String> {
     let mut ids: Vec<String> = Vec::new();
     for item in spot.list(name) {
         match item.own_id() {
@@ -172,7 +173,7 @@ fn read_distinct_ids(spot: &Spot, name: &str) -> Vec<String> {
     ids
 }
 
-fn read_sections(file: &Spot, known: &mut Known) -> Vec<Section> {
+fn read_sections(file: &Node, known: &mut Defined) -> Vec<Section> {
     let spots = file.list("sections");
     if spots.is_empty() && file.member("sections").is_some() {
         file.problem("no sections; add at least one");
@@ -199,7 +200,7 @@ fn read_sections(file: &Spot, known: &mut Known) -> Vec<Section> {
 /// Most questions that may stand behind the conditions of one, counted each time.
 const MOST_KEPT: usize = 50;
 
-fn read_question(spot: &Spot, known: &Known) -> Question {
+fn read_question(spot: &Node, known: &Defined) -> Question {
     spot.members(names::ASKED);
     let mut question = Question {
         id: spot.id("id"),
@@ -229,7 +230,7 @@ fn gravest(question: &Question) -> Severity {
     if question.critical_when.is_empty() { question.severity } else { Severity::Critical }
 }
 
-fn check_severity(spot: &Spot, question: &Question) {
+fn check_severity(spot: &Node, question: &Question) {
     if let (Some(partly), Some(place)) = (question.partly_counts_as, spot.member("partlyCountsAs"))
         && partly >= gravest(question)
     {
@@ -246,7 +247,7 @@ fn check_severity(spot: &Spot, question: &Question) {
     }
 }
 
-fn check_conditions(spot: &Spot, question: &Question) {
+fn check_conditions(spot: &Node, question: &Question) {
     let asked: Vec<&Condition> = question.ask_when.iter().collect();
     let critical: Vec<&Condition> = question.ask_when.iter().chain(&question.critical_when).collect();
     if contradict(&asked) {
@@ -277,7 +278,7 @@ fn contradict(conditions: &[&Condition]) -> bool {
     })
 }
 
-fn check_citations(spot: &Spot, question: &Question) {
+fn check_citations(spot: &Node, question: &Question) {
     if question.citations.is_empty() {
         spot.problem("no citation; name the source");
     } else if gravest(question) == Severity::Critical
@@ -288,14 +289,14 @@ fn check_citations(spot: &Spot, question: &Question) {
 }
 
 /// Conditions on the profile, and those of the other `kinds` that can stand here.
-fn read_conditions(spot: &Spot, name: &str, known: &Known, kinds: &[&str]) -> Vec<Condition> {
+fn read_conditions(spot: &Node, name: &str, known: &Defined, kinds: &[&str]) -> Vec<Condition> {
     if spot.member(name).is_some() && spot.list(name).is_empty() {
         spot.problem(format!("`{name}` is an empty list; omit it"));
     }
     spot.list(name).iter().filter_map(|condition| read_condition(condition, known, kinds)).collect()
 }
 
-fn read_condition(spot: &Spot, known: &Known, kinds: &[&str]) -> Option<Condition> {
+fn read_condition(spot: &Node, known: &Defined, kinds: &[&str]) -> Option<Condition> {
     let stands = |kind: &str| kinds.contains(&kind) && spot.member(kind).is_some();
     if stands(APPLIES) {
         read_applies(spot, known)
@@ -306,7 +307,7 @@ fn read_condition(spot: &Spot, known: &Known, kinds: &[&str]) -> Option<Conditio
     }
 }
 
-fn read_profile_condition(spot: &Spot, known: &Known) -> Condition {
+fn read_profile_condition(spot: &Node, known: &Defined) -> Condition {
     spot.members(names::ON_PROFILE);
     let (question, any) = (spot.id(PROFILE), read_distinct_ids(spot, "any"));
     let mut unless = Vec::new();
@@ -328,7 +329,7 @@ fn read_profile_condition(spot: &Spot, known: &Known) -> Condition {
     Condition::Profile { question, any, unless }
 }
 
-fn read_applies(spot: &Spot, known: &Known) -> Option<Condition> {
+fn read_applies(spot: &Node, known: &Defined) -> Option<Condition> {
     spot.members(names::ON_APPLIES);
     let question = read_earlier(spot, APPLIES, known)?;
     if question.reasons.is_empty() {
@@ -338,7 +339,7 @@ fn read_applies(spot: &Spot, known: &Known) -> Option<Condition> {
     Some(Condition::Applies(Box::new(question)))
 }
 
-fn read_answered(spot: &Spot, known: &Known) -> Option<Condition> {
+fn read_answered(spot: &Node, known: &Defined) -> Option<Condition> {
     spot.members(names::ON_ANSWER);
     let mut any = Vec::new();
     for item in spot.list("any") {
@@ -357,7 +358,7 @@ fn read_answered(spot: &Spot, known: &Known) -> Option<Condition> {
 }
 
 /// The question that a condition names, which must stand before it in the file.
-fn read_earlier(spot: &Spot, name: &str, known: &Known) -> Option<Question> {
+fn read_earlier(spot: &Node, name: &str, known: &Defined) -> Option<Question> {
     let id = spot.id(name);
     let question = known.questions.iter().find(|question| question.id == id);
     if let (None, false, Some(place)) = (question, id.is_empty(), spot.member(name)) {
@@ -366,9 +367,9 @@ fn read_earlier(spot: &Spot, name: &str, known: &Known) -> Option<Question> {
     question.cloned()
 }
 
-fn read_stop(spot: &Spot, known: &Known) -> Stop {
+fn read_stop(spot: &Node, known: &Defined) -> StopRule {
     spot.members(names::STOP);
-    let stop = Stop {
+    let stop = StopRule {
         id: spot.id("id"),
         when: read_conditions(spot, "when", known, &[QUESTION]),
         citations: read_citations(spot, known),
@@ -385,7 +386,7 @@ fn read_stop(spot: &Spot, known: &Known) -> Stop {
     stop
 }
 
-fn read_retired(spot: &Spot, known: &Known) -> (String, Vec<String>) {
+fn read_retired(spot: &Node, known: &Defined) -> (String, Vec<String>) {
     spot.members(names::RETIRED);
     let became = read_distinct_ids(spot, "became");
     for id in &became {
@@ -397,14 +398,14 @@ fn read_retired(spot: &Spot, known: &Known) -> (String, Vec<String>) {
     (spot.id("id"), became)
 }
 
-fn read_similar(spot: &Spot) -> Similar {
+fn read_similar(spot: &Node) -> Similar {
     spot.members(names::SIMILAR);
     Similar { questionnaire: spot.id("questionnaire"), question: spot.id("question") }
 }
 
 /// A question is similar to questions of other questionnaires; whether those exist is known only
 /// where all are read.
-fn check_similar(file: &Spot) {
+fn check_similar(file: &Node) {
     let own = file.member("id").and_then(|id| id.raw_text());
     for question in file.list("sections").iter().flat_map(|section| section.list("questions")) {
         for similar in question.list("similar").iter().filter_map(|similar| similar.member("questionnaire")) {
@@ -415,7 +416,7 @@ fn check_similar(file: &Spot) {
     }
 }
 
-fn read_reasons(spot: &Spot) -> Vec<Reason> {
+fn read_reasons(spot: &Node) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for item in spot.list("notApplicable") {
         match item.own_choice("reason", &Reason::ALL, Reason::name) {
@@ -429,13 +430,13 @@ fn read_reasons(spot: &Spot) -> Vec<Reason> {
     reasons
 }
 
-fn read_citations(spot: &Spot, known: &Known) -> Vec<Citation> {
+fn read_citations(spot: &Node, known: &Defined) -> Vec<Citation> {
     spot.list("citations").iter().map(|citation| read_citation(citation, known)).collect()
 }
 
-fn read_citation(spot: &Spot, known: &Known) -> Citation {
+fn read_citation(spot: &Node, known: &Defined) -> Citation {
     spot.members(names::CITATION);
-    let texts = |name: &str| spot.list(name).iter().filter_map(Spot::own_text).collect();
+    let texts = |name: &str| spot.list(name).iter().filter_map(Node::own_text).collect();
     let id = spot.id("source");
     let source = known.sources.iter().find(|source| source.id == id);
     if let (None, false, Some(place)) = (source, id.is_empty(), spot.member("source")) {
@@ -447,14 +448,15 @@ fn read_citation(spot: &Spot, known: &Known) -> Citation {
         articles: texts("articles"),
         recitals: texts("recitals"),
         principles: texts("principles"),
-        verified: read_mark(spot) != Some(Mark::ToCheck) && source.is_some_and(|source| source.verified),
+        verified: read_mark(spot) != Some(CitationStatus::ToCheck)
+            && source.is_some_and(|source| source.verified),
     }
 }
 
 /// Ids once used are never used for anything else: answers in old files are found by them.
-fn check_unique<'a>(file: &Spot<'a>) {
+fn check_unique<'a>(file: &Node<'a>) {
     let mut seen: Vec<(&str, &str)> = Vec::new();
-    let mut check = |spot: Option<Spot<'a>>, kind: &'static str| {
+    let mut check = |spot: Option<Node<'a>>, kind: &'static str| {
         let Some(spot) = spot else { return };
         let Some(id) = spot.raw_text() else { return };
         if let Some((_, first)) = seen.iter().find(|(known, _)| *known == id) {
@@ -481,8 +483,8 @@ fn check_unique<'a>(file: &Spot<'a>) {
 }
 
 /// An address names a screen or a section, never both.
-fn check_addresses(file: &Spot) {
-    let check = |spot: Option<Spot>, words: &[&str]| {
+fn check_addresses(file: &Node) {
+    let check = |spot: Option<Node>, words: &[&str]| {
         let Some(spot) = spot else { return };
         if let Some(id) = spot.raw_text().filter(|id| words.contains(id)) {
             spot.problem(format!("`{id}` is reserved for the address of a screen; use another id"));
@@ -494,7 +496,7 @@ fn check_addresses(file: &Spot) {
     }
 }
 
-fn check_sources_used(file: &Spot, sources: &[Source], sections: &[Section], stops: &[Stop]) {
+fn check_sources_used(file: &Node, sources: &[Source], sections: &[Section], stops: &[StopRule]) {
     let cited = |citations: &[Citation], id: &str| citations.iter().any(|citation| citation.source == id);
     for (source, spot) in sources.iter().zip(file.list("sources")) {
         let used = stops.iter().any(|stop| cited(&stop.citations, &source.id))

@@ -4,35 +4,35 @@
 //! belong to every such set; the share is a sum, so the fewest further questions are those that
 //! bring most. That makes the set exact for sections of any length, in steps of its square.
 
-use super::{Asked, GateRule, Level, Share, asked, reached};
+use super::{GateRule, Level, ScoredQuestion, Share, asked, reached};
 use crate::{
-    answers::{Answer, Answers, Given},
+    answers::{Answer, Answers, Resolution},
     questionnaire::Questionnaire,
 };
 
 /// The smallest set of changed answers that lifts a section.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Lift {
+pub struct NextLevel {
     /// The level now.
     pub from: Level,
     /// The level with these changes; at least one higher.
     pub to: Level,
     /// The changes, at least one: those of the gravest severity first, then in the order of the questionnaire.
-    pub changes: Vec<Change>,
+    pub changes: Vec<AnswerChange>,
 }
 
 /// What one answer would have to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Change {
+pub struct AnswerChange {
     /// The question's id.
     pub question: String,
     /// What would have to be true of it.
-    pub need: Need,
+    pub need: Improvement,
 }
 
 /// What would have to be true of a question, the mildest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Need {
+pub enum Improvement {
     /// The answer stays, and evidence could be shown.
     Evidence,
     /// Partly in place.
@@ -45,7 +45,7 @@ pub enum Need {
     YesShown,
 }
 
-impl Need {
+impl Improvement {
     /// The mildest first.
     pub const ALL: [Self; 5] = [Self::Evidence, Self::Partly, Self::PartlyShown, Self::Yes, Self::YesShown];
 
@@ -70,11 +70,11 @@ impl Need {
     }
 
     /// What the answer would have to be; `None` if it stays.
-    fn given(self) -> Option<Given> {
+    fn given(self) -> Option<Resolution> {
         match self {
             Self::Evidence => None,
-            Self::Partly | Self::PartlyShown => Some(Given::Partly),
-            Self::Yes | Self::YesShown => Some(Given::Yes),
+            Self::Partly | Self::PartlyShown => Some(Resolution::Partly),
+            Self::Yes | Self::YesShown => Some(Resolution::Yes),
         }
     }
 
@@ -87,10 +87,10 @@ impl Need {
 /// questions, of these sets the one with the gravest, then with the first. No need in it could be
 /// milder. What does not apply stays so. `None` at the highest level, if no question counts, and for
 /// an unknown section.
-pub fn lift(questionnaire: &Questionnaire, answers: &Answers, section: &str) -> Option<Lift> {
-    let mut questions: Vec<Asked> = Vec::new();
+pub fn lift(questionnaire: &Questionnaire, answers: &Answers, section: &str) -> Option<NextLevel> {
+    let mut questions: Vec<ScoredQuestion> = Vec::new();
     for one in asked(questionnaire.section(section)?, answers) {
-        if !matches!(one.given, Some(Given::NotApplicable(_))) {
+        if !matches!(one.given, Some(Resolution::NotApplicable(_))) {
             // Gravest first; the order of the questionnaire decides between equals.
             let place = questions.partition_point(|other| other.severity >= one.severity);
             questions.insert(place, one);
@@ -103,12 +103,12 @@ pub fn lift(questionnaire: &Questionnaire, answers: &Answers, section: &str) -> 
     let changes = questions
         .iter()
         .zip(needs)
-        .filter_map(|(one, need)| Some(Change { question: one.question.id.clone(), need: need? }));
-    Some(Lift { from, changes: changes.collect(), to: reached(&questions)? })
+        .filter_map(|(one, need)| Some(AnswerChange { question: one.question.id.clone(), need: need? }));
+    Some(NextLevel { from, changes: changes.collect(), to: reached(&questions)? })
 }
 
 /// Which questions to change, in their order. `None` only if all yes would not do, which cannot be.
-fn fewest(questions: &[Asked], goal: Level) -> Option<Vec<bool>> {
+fn fewest(questions: &[ScoredQuestion], goal: Level) -> Option<Vec<bool>> {
     let gates = GateRule::ALL.into_iter().filter(|rule| rule.at_most() < goal);
     let gates: Vec<GateRule> = gates.collect();
     let mut chosen: Vec<bool> =
@@ -137,11 +137,11 @@ fn fewest(questions: &[Asked], goal: Level) -> Option<Vec<bool>> {
 }
 
 /// Points that a question would bring if it were answered yes.
-fn gain(one: &Asked) -> u32 {
+fn gain(one: &ScoredQuestion) -> u32 {
     let value = match one.given {
-        Some(Given::Yes | Given::NotApplicable(_)) => 0,
-        Some(Given::Partly) => 1,
-        Some(Given::No | Given::Unknown) | None => 2,
+        Some(Resolution::Yes | Resolution::NotApplicable(_)) => 0,
+        Some(Resolution::Partly) => 1,
+        Some(Resolution::No | Resolution::Unknown) | None => 2,
     };
     value * one.severity.weight()
 }
@@ -165,15 +165,15 @@ fn count_for(gains: Vec<u32>, missing: u32) -> Option<usize> {
 /// Answers the chosen questions so that the goal is reached, and as mildly as it lets: the least
 /// grave are let off first. A need that changes nothing is never the one that does it, as none of the
 /// fewest can be left out.
-fn mildest(questions: &mut [Asked], chosen: &[bool], goal: Level) -> Vec<Option<Need>> {
+fn mildest(questions: &mut [ScoredQuestion], chosen: &[bool], goal: Level) -> Vec<Option<Improvement>> {
     let before: Vec<_> = questions.iter().map(|one| (one.given, one.evidence)).collect();
     for (one, _) in questions.iter_mut().zip(chosen).filter(|(_, chosen)| **chosen) {
-        one.given = Some(Given::Yes);
+        one.given = Some(Resolution::Yes);
         one.evidence = true;
     }
     let mut needs = vec![None; questions.len()];
     for place in (0..questions.len()).rev().filter(|place| chosen.get(*place) == Some(&true)) {
-        for need in Need::ALL {
+        for need in Improvement::ALL {
             let (Some(one), Some((given, evidence))) = (questions.get_mut(place), before.get(place)) else {
                 break;
             };

@@ -9,7 +9,7 @@ use std::{
 
 use super::{
     list::{Home, Mutation, SOURCES, TESTS, files, home, place},
-    results::{Row, Verdict},
+    results::{MutationVerdict, ResultRow},
 };
 use crate::{
     build::Build,
@@ -64,23 +64,23 @@ impl Copy {
     fn timed(&mut self, name: &str) -> Outcome<Duration> {
         let (verdict, time) = self.try_test(name, FIRST_LIMIT)?;
         match verdict {
-            Verdict::Passed => Ok(time),
-            Verdict::Failed => Err(format!("`{name}` fails even without a change")),
-            Verdict::TimeLimit => Err(format!("`{name}` does not end even without a change")),
-            Verdict::Undecided(problem) => Err(problem),
+            MutationVerdict::Passed => Ok(time),
+            MutationVerdict::Failed => Err(format!("`{name}` fails even without a change")),
+            MutationVerdict::TimeLimit => Err(format!("`{name}` does not end even without a change")),
+            MutationVerdict::Undecided(problem) => Err(problem),
         }
     }
 
     /// Makes the change, and gives what became of each test. Whoever compares the copy afterwards finds it unchanged.
-    pub(super) fn with(&mut self, mutation: &Mutation, tests: &[&str]) -> Outcome<Vec<Row>> {
+    pub(super) fn with(&mut self, mutation: &Mutation, tests: &[&str]) -> Outcome<Vec<ResultRow>> {
         let sources = files(&self.tree, &SOURCES)?;
         let (file, text) = place(mutation, &sources)?;
         self.is_built = false;
         workspace::write(file, text.replace(&mutation.find, &mutation.replace))?;
         let rows = tests.iter().map(|name| {
             let start = Instant::now();
-            let verdict = self.try_changed(name).unwrap_or_else(Verdict::Undecided);
-            Row {
+            let verdict = self.try_changed(name).unwrap_or_else(MutationVerdict::Undecided);
+            ResultRow {
                 commit: self.commit.clone(),
                 verdict,
                 seconds: start.elapsed().as_secs(),
@@ -95,14 +95,14 @@ impl Copy {
     }
 
     /// What a test does with a change, if it passed without.
-    fn try_changed(&mut self, name: &str) -> Outcome<Verdict> {
+    fn try_changed(&mut self, name: &str) -> Outcome<MutationVerdict> {
         let usual =
             self.passed.get(name).cloned().unwrap_or_else(|| Err(format!("`{name}` was not timed")))?;
         self.try_test(name, limit(usual)).map(|(verdict, _)| verdict)
     }
 
     /// Compiles and runs a test: what it did, and how long it ran. Only running it has a limit.
-    fn try_test(&mut self, name: &str, limit: Duration) -> Outcome<(Verdict, Duration)> {
+    fn try_test(&mut self, name: &str, limit: Duration) -> Outcome<(MutationVerdict, Duration)> {
         let home = home(name, &self.tree, &files(&self.tree, &TESTS)?)?;
         if home == Home::Page {
             self.build()?;
@@ -122,7 +122,7 @@ impl Copy {
         println!("$ {}", shown(&command));
         let start = Instant::now();
         let ended = within(limit, &mut command)?;
-        Ok((ended.map_or(Ok(Verdict::TimeLimit), |ended| verdict(name, &ended))?, start.elapsed()))
+        Ok((ended.map_or(Ok(MutationVerdict::TimeLimit), |ended| verdict(name, &ended))?, start.elapsed()))
     }
 
     /// `cargo test` for the tests there.
@@ -189,12 +189,12 @@ fn limit(usual: Duration) -> Duration {
 }
 
 /// What the test of that name did, as the harness printed it.
-fn verdict(name: &str, ended: &Ended) -> Outcome<Verdict> {
+fn verdict(name: &str, ended: &Ended) -> Outcome<MutationVerdict> {
     let lines = || ended.stdout.lines().map(str::trim);
     if ended.status.success() {
         let ran = lines().any(|line| line.contains("test result: ok.") && !line.contains(" 0 passed"));
         return if ran {
-            Ok(Verdict::Passed)
+            Ok(MutationVerdict::Passed)
         } else {
             Err(format!("no test `{name}` ran:\n{}", ended.stdout))
         };
@@ -202,7 +202,7 @@ fn verdict(name: &str, ended: &Ended) -> Outcome<Verdict> {
     // In the list of failures; another test may have this one's name as a part of its own.
     let is_it = |line: &str| line.rsplit("::").next() == Some(name);
     if lines().any(|line| line.contains("test result: FAILED.")) && lines().any(is_it) {
-        return Ok(Verdict::Failed);
+        return Ok(MutationVerdict::Failed);
     }
     Err(format!("`{name}` neither passed nor failed:\n{}\n{}", ended.stdout, ended.stderr))
 }
@@ -212,7 +212,7 @@ mod tests {
     use super::*;
 
     /// What a harness prints that ends with this status.
-    fn said(name: &str, status: i32, printed: &str) -> Outcome<Verdict> {
+    fn said(name: &str, status: i32, printed: &str) -> Outcome<MutationVerdict> {
         let mut command = Command::new("sh");
         command.args(["-c", &format!("printf '%s' \"$0\"; exit {status}"), printed]);
         let ended = within(Duration::from_secs(60), &mut command).expect("it starts").expect("it ends");
@@ -222,14 +222,14 @@ mod tests {
     #[test]
     fn a_test_has_failed_only_if_the_list_of_failures_names_it() {
         let failed = "failures:\n    module::a_test\n\ntest result: FAILED. 1 passed; 1 failed\n";
-        assert_eq!(said("a_test", 101, failed), Ok(Verdict::Failed));
+        assert_eq!(said("a_test", 101, failed), Ok(MutationVerdict::Failed));
         assert!(said("test", 101, failed).is_err());
         assert!(said("a_test", 101, "error: could not compile\n").is_err());
     }
 
     #[test]
     fn a_test_has_passed_only_if_one_ran() {
-        assert_eq!(said("a_test", 0, "test result: ok. 1 passed; 0 failed\n"), Ok(Verdict::Passed));
+        assert_eq!(said("a_test", 0, "test result: ok. 1 passed; 0 failed\n"), Ok(MutationVerdict::Passed));
         assert!(said("a_test", 0, "test result: ok. 0 passed; 0 failed\n").is_err());
         assert!(said("a_test", 0, "").is_err());
     }

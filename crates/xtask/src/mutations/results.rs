@@ -12,7 +12,7 @@ use crate::process::Outcome;
 
 /// What a test did when the code behind its promise was broken.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(super) enum MutationVerdict {
     /// It failed, as it must.
     Failed,
     /// It did not end in many times the time that it takes without the change: a test run shows that too.
@@ -23,7 +23,7 @@ pub(super) enum Verdict {
     Undecided(String),
 }
 
-impl Verdict {
+impl MutationVerdict {
     /// Whether the change was noticed.
     pub(super) fn is_noticed(&self) -> bool {
         matches!(self, Self::Failed | Self::TimeLimit)
@@ -41,10 +41,10 @@ impl Verdict {
 
 /// What became of one test with one change.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Row {
+pub(super) struct ResultRow {
     /// The commit that was changed, in short.
     pub(super) commit: String,
-    pub(super) verdict: Verdict,
+    pub(super) verdict: MutationVerdict,
     /// How long compiling and running took.
     pub(super) seconds: u64,
     pub(super) test: String,
@@ -52,15 +52,19 @@ pub(super) struct Row {
     pub(super) breaks: String,
 }
 
-impl Row {
+impl ResultRow {
     /// The row in a line of the file.
     fn read(line: &str) -> Option<Self> {
         let mut cells = line.split('\t').map(str::to_owned);
         let (commit, word) = (cells.next()?, cells.next()?);
-        let verdict =
-            [Verdict::Failed, Verdict::TimeLimit, Verdict::Passed, Verdict::Undecided(String::new())]
-                .into_iter()
-                .find(|verdict| verdict.word() == word)?;
+        let verdict = [
+            MutationVerdict::Failed,
+            MutationVerdict::TimeLimit,
+            MutationVerdict::Passed,
+            MutationVerdict::Undecided(String::new()),
+        ]
+        .into_iter()
+        .find(|verdict| verdict.word() == word)?;
         let seconds = cells.next()?.parse().ok()?;
         Some(Self { commit, verdict, seconds, test: cells.next()?, breaks: cells.next()? })
     }
@@ -85,18 +89,18 @@ impl Unchanged {
     }
 }
 
-impl fmt::Display for Row {
+impl fmt::Display for ResultRow {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{}: {} ({} s)", self.verdict.word(), self.test, self.seconds)?;
-        if let Verdict::Undecided(why) = &self.verdict { write!(out, "\n{why}") } else { Ok(()) }
+        if let MutationVerdict::Undecided(why) = &self.verdict { write!(out, "\n{why}") } else { Ok(()) }
     }
 }
 
 /// The rows of a Markdown table.
-pub(super) fn table(rows: &[Row]) -> String {
+pub(super) fn table(rows: &[ResultRow]) -> String {
     let mut out =
         "| Broken | Test | Outcome | Seconds | Commit |\n| --- | --- | --- | --- | --- |\n".to_owned();
-    for Row { commit, verdict, seconds, test, breaks } in rows {
+    for ResultRow { commit, verdict, seconds, test, breaks } in rows {
         out.push_str(&format!("| {breaks} | `{test}` | {} | {seconds} | {commit} |\n", verdict.word()));
     }
     out
@@ -105,7 +109,7 @@ pub(super) fn table(rows: &[Row]) -> String {
 /// The file with the results so far.
 pub(super) struct Results {
     path: PathBuf,
-    rows: Vec<Row>,
+    rows: Vec<ResultRow>,
     unchanged: Vec<Unchanged>,
 }
 
@@ -117,13 +121,13 @@ impl Results {
             fs::write(path, "").map_err(problem)?;
         }
         let text = if path.exists() { fs::read_to_string(path).map_err(problem)? } else { String::new() };
-        let rows = text.lines().filter_map(Row::read).collect();
+        let rows = text.lines().filter_map(ResultRow::read).collect();
         let unchanged = text.lines().filter_map(Unchanged::read).collect();
         Ok(Self { path: path.to_owned(), rows, unchanged })
     }
 
     /// The result of a run before in which this test noticed this change.
-    pub(super) fn noticed(&self, breaks: &str, test: &str) -> Option<&Row> {
+    pub(super) fn noticed(&self, breaks: &str, test: &str) -> Option<&ResultRow> {
         let mut rows = self.rows.iter().filter(|row| row.verdict.is_noticed());
         rows.find(|row| row.breaks == breaks && row.test == test)
     }
@@ -135,8 +139,8 @@ impl Results {
     }
 
     /// Adds a result to the file.
-    pub(super) fn add(&mut self, row: &Row) -> Outcome<()> {
-        let Row { commit, verdict, seconds, test, breaks } = row;
+    pub(super) fn add(&mut self, row: &ResultRow) -> Outcome<()> {
+        let ResultRow { commit, verdict, seconds, test, breaks } = row;
         self.append(&format!("{commit}\t{}\t{seconds}\t{test}\t{breaks}\n", verdict.word()))
     }
 
@@ -156,19 +160,19 @@ impl Results {
 mod tests {
     use super::*;
 
-    fn row(verdict: Verdict, test: &str) -> Row {
+    fn row(verdict: MutationVerdict, test: &str) -> ResultRow {
         let (commit, breaks) = ("abc".to_owned(), "A promise".to_owned());
-        Row { commit, verdict, seconds: 7, test: test.to_owned(), breaks }
+        ResultRow { commit, verdict, seconds: 7, test: test.to_owned(), breaks }
     }
 
     #[test]
     fn only_noticed_changes_are_left_out_by_the_next_run() {
         let path = std::env::temp_dir().join(format!("candour-results-{}.tsv", std::process::id()));
         let rows = [
-            row(Verdict::Failed, "failed"),
-            row(Verdict::TimeLimit, "hung"),
-            row(Verdict::Passed, "passed"),
-            row(Verdict::Undecided("why".to_owned()), "undecided"),
+            row(MutationVerdict::Failed, "failed"),
+            row(MutationVerdict::TimeLimit, "hung"),
+            row(MutationVerdict::Passed, "passed"),
+            row(MutationVerdict::Undecided("why".to_owned()), "undecided"),
         ];
         let mut first = Results::open(&path, false).expect("a temporary file");
         for row in &rows {
@@ -189,7 +193,7 @@ mod tests {
     fn the_usual_time_is_that_of_the_same_commit_unchanged() {
         let path = std::env::temp_dir().join(format!("candour-usual-{}.tsv", std::process::id()));
         let mut first = Results::open(&path, false).expect("a temporary file");
-        first.add(&row(Verdict::Passed, "a")).expect("a temporary file");
+        first.add(&row(MutationVerdict::Passed, "a")).expect("a temporary file");
         first.add_usual("abc", "b", Duration::from_secs(3)).expect("a temporary file");
         let next = Results::open(&path, true).expect("a temporary file");
         assert_eq!(next.usual("abc", "b"), Some(Duration::from_secs(3)));
@@ -200,7 +204,7 @@ mod tests {
 
     #[test]
     fn the_table_says_what_the_time_limit_ended() {
-        let text = table(&[row(Verdict::TimeLimit, "hung"), row(Verdict::Passed, "passed")]);
+        let text = table(&[row(MutationVerdict::TimeLimit, "hung"), row(MutationVerdict::Passed, "passed")]);
         assert!(text.ends_with(
             "| A promise | `hung` | noticed, ended by the time limit | 7 | abc |\n\
              | A promise | `passed` | SURVIVED | 7 | abc |\n"
