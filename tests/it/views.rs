@@ -20,6 +20,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Choice, Reason},
+    catalog::{Catalog, CatalogEntry},
     plan::State,
     questionnaire::Question,
     scoring::{Assessment, Level, assess, lift},
@@ -29,6 +30,10 @@ use candour_words::{Key, Words};
 use crate::rendered::{model, rendered};
 
 const QUESTIONNAIRE: &str = "gdpr-article-5";
+
+fn own(catalog: &Catalog) -> &CatalogEntry {
+    catalog.entry(QUESTIONNAIRE).expect("the questionnaire is in the page")
+}
 
 fn at(model: &mut Model, route: &Route) -> String {
     let fragment = if *route == Route::Unknown { "#/nowhere".to_owned() } else { route.fragment() };
@@ -61,7 +66,7 @@ fn routes(model: &Model) -> Vec<Route> {
 fn answered(choice: Choice) -> Model {
     let mut model = model();
     let catalog = Rc::clone(model.catalog());
-    for question in catalog.entries[0].questionnaire.questions() {
+    for question in own(&catalog).questionnaire.questions() {
         chose(&mut model, &question.id, choice);
     }
     model
@@ -213,7 +218,7 @@ fn drafts_stand_side_by_side_each_with_its_progress() {
     let html = at(&mut model, &Route::Drafts);
     assert_eq!((occurrences(&html, " data-draft="), occurrences(&html, " data-open")), (1, 0));
     let first =
-        model.catalog().entries[0].questionnaire.questions().next().map(|question| question.id.clone());
+        own(model.catalog()).questionnaire.questions().next().map(|question| question.id.clone());
     chose(&mut model, &first.expect("a question"), Choice::Yes);
     let html = rendered(&model);
     assert_eq!((occurrences(&html, " data-draft="), occurrences(&html, " data-open")), (2, 1));
@@ -249,7 +254,7 @@ fn an_import_asks_what_to_do_only_when_there_are_answers_here() {
 fn a_question_shows_what_each_answer_means() {
     let mut model = model();
     let catalog = Rc::clone(model.catalog());
-    let entry = &catalog.entries[0];
+    let entry = own(&catalog);
     for section in entry.questionnaire.sections() {
         let html = at(&mut model, &Route::section(QUESTIONNAIRE, &section.id));
         for question in &section.questions {
@@ -278,10 +283,10 @@ fn does_not_apply_without_a_reason_asks_for_one_and_stays_open() {
     let mut model = model();
     chose(&mut model, "sensitive-data-condition", Choice::NotApplicable);
     let question =
-        model.catalog().entries[0].questionnaire.questions().find(|question| !question.reasons.is_empty());
+        own(model.catalog()).questionnaire.questions().find(|question| !question.reasons.is_empty());
     let id = question.expect("some question allows it").id.clone();
     chose(&mut model, &id, Choice::NotApplicable);
-    let section = model.catalog().entries[0].questionnaire.question(&id).expect("it is there").0.id.clone();
+    let section = own(model.catalog()).questionnaire.question(&id).expect("it is there").0.id.clone();
     let html = at(&mut model, &Route::section(QUESTIONNAIRE, &section));
     assert!(html.contains("data-field=\"reason\""));
     assert!(html.contains("Without a reason, this question stays open."));
@@ -398,7 +403,7 @@ fn a_checked_file_shows_the_altered_question() {
     let (file, now) = signed(&mut model);
     let html = opened(&mut model, file.replacen("\"choice\": \"no\"", "\"choice\": \"yes\"", 1), now);
     assert_eq!(values(&html, "data-verdict"), ["altered"]);
-    let first = model.catalog().entries[0].questionnaire.questions().next().expect("a question").id.clone();
+    let first = own(model.catalog()).questionnaire.questions().next().expect("a question").id.clone();
     assert_eq!(values(&html, "data-altered"), [first]);
     assert!(html.contains("a&lt;b&gt;.json") && html.contains("Changed after it was signed"));
 }
@@ -407,7 +412,7 @@ fn a_checked_file_shows_the_altered_question() {
 fn a_checked_copy_names_its_withheld_parts() {
     let mut model = answered(Choice::No);
     let ids: Vec<String> =
-        model.catalog().entries[0].questionnaire.questions().map(|question| question.id.clone()).collect();
+        own(model.catalog()).questionnaire.questions().map(|question| question.id.clone()).collect();
     let noted =
         |id: &String| DraftEvent::NoteEdited(QUESTIONNAIRE.to_owned(), id.clone(), format!("About {id}"));
     model.update(noted(&ids[0]));
@@ -537,7 +542,7 @@ fn a_mark_behind_a_hard_word_stays_on_its_line() {
 fn words_of_the_answers_are_listed_below_them() {
     let mut model = model();
     let catalog = Rc::clone(model.catalog());
-    let (entry, html) = (&catalog.entries[0], |model: &mut Model, section: &str| {
+    let (entry, html) = (own(&catalog), |model: &mut Model, section: &str| {
         at(model, &Route::section(QUESTIONNAIRE, section))
     });
     let listed = entry.questionnaire.sections().iter().filter_map(|section| {
@@ -561,7 +566,7 @@ fn noted(model: &mut Model, question: &str, note: &str) {
 fn a_note_that_may_identify_a_person_is_named_twice() {
     let mut model = model();
     let section = Route::section(QUESTIONNAIRE, &sections(&model)[0]);
-    let question = model.catalog().entries[0].questionnaire.sections()[0].questions[0].id.clone();
+    let question = own(model.catalog()).questionnaire.sections()[0].questions[0].id.clone();
     let keep = Route::Keep(QUESTIONNAIRE.to_owned());
     noted(&mut model, &question, "We deleted 1,200 records on 22 November 2026.");
     for route in [&section, &keep] {
@@ -676,7 +681,7 @@ fn result(model: &mut Model) -> String {
 fn mixed() -> Model {
     let mut model = model();
     let catalog = Rc::clone(model.catalog());
-    for (place, question) in catalog.entries[0].questionnaire.questions().enumerate() {
+    for (place, question) in own(&catalog).questionnaire.questions().enumerate() {
         chose(&mut model, &question.id, Choice::ALL[place % 4]);
     }
     model
@@ -691,7 +696,7 @@ fn for_business_clients() -> Model {
 }
 
 fn assessed(model: &Model) -> Assessment {
-    assess(&model.catalog().entries[0].questionnaire, &model.draft(QUESTIONNAIRE).answers)
+    assess(&own(model.catalog()).questionnaire, &model.draft(QUESTIONNAIRE).answers)
 }
 
 fn level_in_words(level: Option<Level>) -> String {
@@ -715,7 +720,7 @@ fn bars_and_table_of_the_profile_say_the_same() {
         let assessment = assessed(&model);
         assert_eq!((bars.len(), lines.len()), (assessment.sections.len(), assessment.sections.len()));
         for ((section, bar), line) in assessment.sections.iter().zip(bars).zip(lines) {
-            let title = &catalog.entries[0].wording.section(&section.id).title;
+            let title = &own(&catalog).wording.section(&section.id).title;
             let name = inside(bar, "<title", "</title>");
             assert!(bar.contains(" role=\"img\""), "{bar}");
             for said in [title.as_str(), &level_in_words(section.level)] {
@@ -728,7 +733,7 @@ fn bars_and_table_of_the_profile_say_the_same() {
             assert_eq!(occurrences(bar, "class=\"could\""), would, "{title}");
             assert_eq!(name.contains("Without a limit: level"), held.is_some(), "{name}");
             assert!(line.contains(&level_in_words(section.would_be)), "{line}");
-            let own = catalog.entries[0].questionnaire.section(&section.id).expect("a section");
+            let own = own(&catalog).questionnaire.section(&section.id).expect("a section");
             let gap = own.questions.iter().any(|question| assessment.serious_gaps.contains(&question.id));
             assert_eq!(name.contains("serious gap"), gap, "{name}");
             assert_eq!(bar.contains("class=\"gap\""), gap, "{bar}");
@@ -759,7 +764,7 @@ fn every_area_as_low_as_the_weakest_is_named_with_it() {
         let assessment = assessed(&model);
         let lowest = assessment.weakest().expect("an area with a level").level;
         for section in &assessment.sections {
-            let title = &model.catalog().entries[0].wording.section(&section.id).title;
+            let title = &own(model.catalog()).wording.section(&section.id).title;
             assert_eq!(named.contains(title.as_str()), section.level == lowest, "{title}: {named}");
         }
     }
@@ -770,7 +775,7 @@ fn each_area_says_what_would_change_its_level() {
     let mut model = mixed();
     let html = result(&mut model);
     let catalog = Rc::clone(model.catalog());
-    let questionnaire = &catalog.entries[0].questionnaire;
+    let questionnaire = &own(&catalog).questionnaire;
     let mut lifted = 0;
     for section in &assessed(&model).sections {
         let own = inside(&html, &format!("data-result=\"{}\"", section.id), "</article>");
@@ -884,7 +889,7 @@ fn the_summary_is_shown_as_text_and_no_word_of_it_is_missing() {
         let start = html.find(&format!("data-field=\"{field}\"")).expect("the field");
         let text = html[start..].split("</textarea>").next().expect("a field ends");
         for section in &assessed(&model).sections {
-            let title = &model.catalog().entries[0].wording.section(&section.id).title;
+            let title = &own(model.catalog()).wording.section(&section.id).title;
             assert!(text.contains(title.as_str()) && text.contains(&level_in_words(section.level)), "{text}");
         }
         assert!(!text.contains('{'), "{text}");
@@ -934,7 +939,7 @@ fn withheld(model: &mut Model, part: PartToWithhold) {
 fn with_notes() -> (Model, [String; 2]) {
     let mut model = answered(Choice::No);
     let catalog = Rc::clone(model.catalog());
-    let mut questions = catalog.entries[0].questionnaire.questions().map(|question| question.id.clone());
+    let mut questions = own(&catalog).questionnaire.questions().map(|question| question.id.clone());
     let ids = [questions.next().expect("a question"), questions.next().expect("another")];
     for id in &ids {
         model.update(DraftEvent::NoteEdited(QUESTIONNAIRE.to_owned(), id.clone(), format!("About {id}")));

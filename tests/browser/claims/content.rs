@@ -2,14 +2,14 @@
 
 use candour_page_tests::{
     engines::{Site, setting},
-    journey::{Person, QUESTIONNAIRES},
+    journey::{PHONE, Person, QUESTIONNAIRES},
 };
 use candour_questionnaire::{
     questionnaire::Questionnaire,
     wording::{Wording, minutes},
 };
 
-use crate::{Claim, claim, private::hex};
+use crate::{Claim, access::too_wide, claim, private::hex};
 use serde_json::Value as Json;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
@@ -25,11 +25,17 @@ pub(crate) fn claims() -> Vec<Claim> {
 }
 
 fn each_questionnaire_can_be_completed_exported_and_checked(person: &Person) {
+    person.browser.resize(PHONE.0, PHONE.1);
     for questionnaire in QUESTIONNAIRES {
         person.open("");
         person.start_with(questionnaire);
-        person.answer_all(&["yes", "partly", "no", "unknown"]);
+        person.answer_all_doing(&["yes", "partly", "no", "unknown"], || {
+            let wide = too_wide(person);
+            assert!(wide.is_empty(), "{questionnaire}: {wide:?}");
+        });
         person.go("result");
+        let wide = too_wide(person);
+        assert!(wide.is_empty(), "{questionnaire}: {wide:?}");
         person.go("keep");
         let file = person.download(|| person.press("export-signed"));
         let result = file.json();

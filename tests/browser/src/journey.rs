@@ -16,6 +16,10 @@ pub const QUESTIONNAIRE: &str = "gdpr-article-5";
 /// All questionnaires of the page, in the order of the home screen.
 pub use candour_content::catalog::IDS as QUESTIONNAIRES;
 
+/// Those that [`Person::walk`] goes through: one of each kind, because the others are drawn by the same views and differ
+/// in words only. The walk goes on from the result of the last.
+const WALKED: [&str; 3] = ["privacy-by-design", "responsible-exit", QUESTIONNAIRE];
+
 /// The size of a small phone in CSS pixels.
 pub const PHONE: (u32, u32) = (360, 740);
 
@@ -469,8 +473,7 @@ impl<'a> Person<'a> {
         let mut look = |screen: &str| look(self, screen);
         self.open("");
         look("home");
-        // The first one last, so that the walk goes on from its result.
-        for questionnaire in QUESTIONNAIRES.iter().rev() {
+        for questionnaire in WALKED {
             if self.view() != "home" {
                 self.leave_for("#/");
             }
