@@ -346,7 +346,8 @@ fn every_question_can_change_a_level() {
 /// gates say nothing any more.
 const MOST_CRITICAL: usize = 30;
 /// The exceptions.
-const MORE_CRITICAL: [(&str, usize); 3] = [("responsible-exit", 35), ("conflict-check", 34), ("authorities", 32)];
+const MORE_CRITICAL: [(&str, usize); 3] =
+    [("responsible-exit", 35), ("conflict-check", 34), ("authorities", 32)];
 
 /// Every combination of first answers, each of them left open too.
 fn profiles(questionnaire: &Questionnaire) -> Vec<Answers> {

@@ -217,8 +217,7 @@ fn drafts_stand_side_by_side_each_with_its_progress() {
     model.update(DraftEvent::NewRequested(QUESTIONNAIRE.to_owned()));
     let html = at(&mut model, &Route::Drafts);
     assert_eq!((occurrences(&html, " data-draft="), occurrences(&html, " data-open")), (1, 0));
-    let first =
-        own(model.catalog()).questionnaire.questions().next().map(|question| question.id.clone());
+    let first = own(model.catalog()).questionnaire.questions().next().map(|question| question.id.clone());
     chose(&mut model, &first.expect("a question"), Choice::Yes);
     let html = rendered(&model);
     assert_eq!((occurrences(&html, " data-draft="), occurrences(&html, " data-open")), (2, 1));
