@@ -93,7 +93,7 @@ fn keeping(screen: &Screen<'_>) -> Html {
     let (state, problem) = match screen.model.storage.state {
         SaveState::Nothing => ("nothing", None),
         SaveState::Pending => ("pending", None),
-        SaveState::Saved => ("kept", None),
+        SaveState::Saved => ("saved", None),
         SaveState::Refused(StorageError::Forbidden) => ("forbidden", Some(Key::KeepingForbidden)),
         SaveState::Refused(StorageError::Full) => ("full", Some(Key::KeepingFull)),
         SaveState::Refused(StorageError::Elsewhere) => ("elsewhere", Some(Key::KeepingElsewhere)),
@@ -106,7 +106,7 @@ fn keeping(screen: &Screen<'_>) -> Html {
     let mut children = vec![said, space()];
     if matches!(state, "elsewhere" | "gone") {
         let here = screen.on(|_| StorageEvent::TakeOverRequested);
-        children.push(button("quiet small", "keep-here", screen.text(Key::KeepingHere), here));
+        children.push(button("quiet small", "save-here", screen.text(Key::KeepingHere), here));
         children.push(space());
     }
     let waits = |found: bool| {
@@ -123,7 +123,7 @@ fn keeping(screen: &Screen<'_>) -> Html {
         }
     }
     children.push(link("", "settings", Route::Settings.fragment(), screen.text(Key::KeepingLink)));
-    let hooks = [("class", "keeping".into()), ("data-keeping", name.into()), ("data-kept", state.into())];
+    let hooks = [("class", "keeping".into()), ("data-storage", name.into()), ("data-saved", state.into())];
     element("p", &hooks, children)
 }
 

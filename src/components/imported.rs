@@ -17,7 +17,7 @@ pub(crate) fn mark(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     if !entry.own {
         return Html::default();
     }
-    let hooks = [("class", "own".into()), ("data-own", AttrValue::from(entry.questionnaire.id().to_owned()))];
+    let hooks = [("class", "own".into()), ("data-imported", AttrValue::from(entry.questionnaire.id().to_owned()))];
     let said = match screen.model.asker(entry) {
         Some(request) => screen.words.with(Key::OwnMarkAsked, &[("name", &request.from)]),
         None => screen.text(Key::OwnMark),
@@ -62,7 +62,7 @@ fn problems(screen: &Screen<'_>) -> Html {
             let what = elements::words(problem.message.clone());
             element(
                 "li",
-                &[("data-mend", problem.place.clone().into())],
+                &[("data-fix", problem.place.clone().into())],
                 vec![file, space(), place, space(), what],
             )
         })

@@ -190,7 +190,7 @@ pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
     };
     let said = element(
         "p",
-        &[("data-standing", standing.as_str().into())],
+        &[("data-key-trust", standing.as_str().into())],
         vec![elements::words(requested::standing_said(screen, standing))],
     );
     tag(

@@ -153,7 +153,7 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
     let asked = screen.model.request_named(report).filter(|_| own);
     let asked = asked
         .map_or_else(Html::default, |(request, asked)| p(messages::asked_by(screen.words, request, asked)));
-    let hooks = [("data-words", AttrValue::from(report.words.name()))];
+    let hooks = [("data-wording", AttrValue::from(report.words.name()))];
     let genuine = if report.words.differ() { strong(genuine) } else { elements::words(genuine) };
     children.push(tag(
         "dl",
@@ -395,7 +395,7 @@ pub(crate) fn other_words(screen: &Screen<'_>, known: &str) -> Html {
     let said = screen.words.with(Key::KnownHereAs, &[("question", known)]);
     element(
         "p",
-        &[("class", "help".into()), ("data-worded", AttrValue::default())],
+        &[("class", "help".into()), ("data-other-wording", AttrValue::default())],
         vec![elements::words(said)],
     )
 }

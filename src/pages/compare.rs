@@ -110,7 +110,7 @@ fn progress(screen: &Screen<'_>) -> Html {
     let left_out = match opening.left_out {
         0 => Html::default(),
         count => {
-            let hooks = [("data-left-out", count.to_string().into())];
+            let hooks = [("data-system-files", count.to_string().into())];
             element("p", &hooks, vec![elements::words(screen.words.count(Counted::SystemFiles, count))])
         }
     };
@@ -119,7 +119,7 @@ fn progress(screen: &Screen<'_>) -> Html {
             0 => Html::default(),
             count => element(
                 "p",
-                &[("class", "gate".into()), ("data-unread", count.to_string().into())],
+                &[("class", "gate".into()), ("data-not-read", count.to_string().into())],
                 vec![elements::words(screen.words.count(Counted::CompareUnread, count))],
             ),
         };
@@ -182,7 +182,7 @@ fn only(screen: &Screen<'_>, only_odd: bool, odd: u32) -> Html {
     let children = vec![
         elements::words(screen.words.count(Counted::CompareOdd, odd)),
         elements::space(),
-        button("quiet small", "only-odd", screen.text(key), toggle),
+        button("quiet small", "only-attention", screen.text(key), toggle),
     ];
-    element("p", &[("data-odd", AttrValue::from(odd.to_string()))], children)
+    element("p", &[("data-attention", AttrValue::from(odd.to_string()))], children)
 }

@@ -20,7 +20,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         element("p", &hooks, vec![elements::words(screen.words.count(key, count))])
     };
     let refused = if erased.refused {
-        let hooks = [("data-refused", AttrValue::default()), ("role", "alert".into())];
+        let hooks = [("data-not-erased", AttrValue::default()), ("role", "alert".into())];
         element("p", &hooks, vec![elements::strong(screen.text(Key::ErasedRefused))])
     } else {
         Html::default()

@@ -79,7 +79,7 @@ fn look_at(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
             said.pop();
             if !said.is_empty() {
                 said.insert(0, links::change(entry, section, question));
-                notes.push(element("li", &[("data-look-at", question.id.clone().into())], said));
+                notes.push(element("li", &[("data-review-note", question.id.clone().into())], said));
             }
         }
     }

@@ -185,7 +185,7 @@ fn step(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>) -> Htm
         what.push(sources::citations(screen, entry, &question.citations));
     }
     let cells = vec![tag("td", "", what), tag("td", "", vec![super::plan::said(screen, planned.step)])];
-    element("tr", &[("data-do", id.clone().into())], cells)
+    element("tr", &[("data-todo", id.clone().into())], cells)
 }
 
 /// The texts that what was asked comes from, by name, place and address.

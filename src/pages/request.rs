@@ -142,9 +142,9 @@ fn wished(screen: &Screen<'_>) -> Html {
     let typed = screen.on(|event: yew::Event| RequestEvent::FieldEdited(RequestField::By(value_of(&event))));
     let value = screen.model.requests.form.wish.wished.map(Day::text).unwrap_or_default();
     let children = vec![
-        label("wished", screen.text(Key::RequestWished)),
+        label("answer-by", screen.text(Key::RequestWished)),
         html! {
-            <input form={UNSAVED} autocomplete="off" type="date" id="wished" data-field="wished" value={value} onchange={typed} />
+            <input form={UNSAVED} autocomplete="off" type="date" id="answer-by" data-field="answer-by" value={value} onchange={typed} />
         },
     ];
     tag("div", "field", children)

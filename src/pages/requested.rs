@@ -154,7 +154,7 @@ pub(crate) fn standing(screen: &Screen<'_>, request: &Request) -> Html {
     let own = screen.model.key().map(|key| key.signing.public());
     let standing = screen.model.requests.records.standing(&request.key, &request.from, own);
     let said = vec![elements::words(standing_said(screen, standing))];
-    element("p", &[("data-standing", standing.as_str().into())], said)
+    element("p", &[("data-key-trust", standing.as_str().into())], said)
 }
 
 /// The digits of the key, and whether it is known here.
@@ -203,7 +203,7 @@ fn checked_key(how: Verification) -> Key {
 /// A questionnaire asked for, and whether this page has it.
 fn item(screen: &Screen<'_>, asked: &RequestedQuestionnaire, language: &str) -> Html {
     let hooks = |fit: &'static str| {
-        [("data-asked", AttrValue::from(asked.id.clone())), ("data-fit", AttrValue::from(fit))]
+        [("data-asked", AttrValue::from(asked.id.clone())), ("data-match", AttrValue::from(fit))]
     };
     let Some(entry) = screen.model.catalog().entry(&asked.id) else {
         let name = screen.words.with(Key::FactTitle, &[("title", &asked.id), ("version", &asked.version)]);

@@ -231,7 +231,7 @@ fn action_items(screen: &Screen<'_>, entry: &CatalogEntry, actions: &[Action]) -
     let mut items = Nodes::new();
     for action in actions {
         let children = one(screen, entry, action, "p");
-        items.push(element("li", &[("data-do", action.question.clone().into())], children));
+        items.push(element("li", &[("data-todo", action.question.clone().into())], children));
     }
     items
 }

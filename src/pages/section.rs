@@ -191,7 +191,7 @@ fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html 
     let children = vec![
         p(screen.words.with(Key::Offer, &values)),
         p(screen.text(Key::OfferDiffers)),
-        tag("p", "", vec![button("quiet small", "take-over", screen.text(Key::OfferTakeOver), take_over)]),
+        tag("p", "", vec![button("quiet small", "accept-offer", screen.text(Key::OfferTakeOver), take_over)]),
     ];
     let hooks = [("class", "offer".into()), ("data-offer", offer.question.id.clone().into())];
     element("div", &hooks, children)

@@ -51,7 +51,7 @@ fn way(screen: &Screen<'_>, mode: StorageMode, heading: Key, mut children: Nodes
 fn tab(screen: &Screen<'_>) -> Html {
     let choose = button(
         "quiet",
-        "keep-in-tab",
+        "store-in-tab",
         screen.text(Key::ModeTabChoose),
         screen.on(|_| StorageEvent::ModeChosen(StorageMode::Tab)),
     );
@@ -64,7 +64,7 @@ fn locked(screen: &Screen<'_>) -> Html {
         field: "lock-passphrase",
         again: "lock-passphrase-again",
         help: "lock-passphrase-help",
-        action: "keep-locked",
+        action: "store-locked",
         button: Key::ModeLockedChoose,
         event: |first, second| StorageEvent::LockRequested(first, second).into(),
     };
@@ -94,7 +94,7 @@ fn unlocked(screen: &Screen<'_>) -> Html {
         Some(why) => p(screen.text(why)),
         None => row(vec![button(
             "quiet",
-            "keep-unlocked",
+            "store-unlocked",
             screen.text(Key::ModeUnlockedChoose),
             screen.on(|_| StorageEvent::ModeChosen(StorageMode::Unlocked)),
         )]),

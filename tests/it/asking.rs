@@ -51,7 +51,7 @@ fn an_opened_request_shows_who_asks_for_what() {
         "data-view=\"requested\"",
         "CSO Example",
         "office@example.org",
-        "data-standing=\"new\"",
+        "data-key-trust=\"new\"",
         "data-asked=\"responsible-exit\"",
         "Nothing is sent by itself",
         "data-action=\"accept-request\"",
@@ -112,7 +112,7 @@ fn a_questionnaire_in_other_words_is_not_offered() {
     let html = rendered(&opened(
         &request(|wish| wish.asked.iter_mut().for_each(|asked| asked.wording_sha256 = other())).packed(),
     ));
-    for said in ["data-fit=\"other-words\"", "data-problem=\"other-questionnaire\"", "decline-request"] {
+    for said in ["data-match=\"other-words\"", "data-problem=\"other-questionnaire\"", "decline-request"] {
         assert!(html.contains(said), "{said}\n{html}");
     }
     assert!(!html.contains("accept-request") && !html.contains("open-questionnaire"), "{html}");
@@ -123,7 +123,7 @@ fn a_questionnaire_in_other_words_is_not_offered() {
         })
         .packed(),
     ));
-    assert!(html.contains("data-fit=\"other-language\"") && html.contains("accept-request"), "{html}");
+    assert!(html.contains("data-match=\"other-language\"") && html.contains("accept-request"), "{html}");
 }
 
 #[test]

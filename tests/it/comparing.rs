@@ -156,11 +156,11 @@ fn notes_stand_side_by_side_and_follow_up_names_what_to_ask() {
     open(&mut model, &companies(6));
     let route = question(&model);
     let html = at(&mut model, &route);
-    assert_eq!(html.matches("data-who=").count(), 6);
+    assert_eq!(html.matches("data-organisation=").count(), 6);
     assert!(html.contains("Written down in our handbook."), "{html}");
     let html = at(&mut model, &Route::FollowUp(QUESTIONNAIRE.to_owned()));
-    assert_eq!(html.matches("data-follow=").count(), 6);
-    assert!(html.contains("data-why=\"unknown\"") || html.contains("data-why=\"no-unexplained\""), "{html}");
+    assert_eq!(html.matches("data-follow-up=").count(), 6);
+    assert!(html.contains("data-reason=\"unknown\"") || html.contains("data-reason=\"no-unexplained\""), "{html}");
 }
 
 #[test]
@@ -199,7 +199,7 @@ fn another_edition_says_that_its_levels_are_only_stated() {
         model.requests.records.edit(|records| records.add_request(requester.request.clone()));
         open(&mut model, &[("a.json".to_owned(), requester.file(&Company::new(1)))]);
         assert_eq!(at(&mut model, &table()).contains("data-edition="), marked);
-        assert_eq!(at(&mut model, &Route::Compare).contains("data-odd=\"1\""), marked);
+        assert_eq!(at(&mut model, &Route::Compare).contains("data-attention=\"1\""), marked);
     }
 }
 
@@ -211,13 +211,13 @@ fn answers_to_other_words_are_marked_wherever_they_are_shown() {
     let mut model = model();
     open(&mut model, &files);
     let html = at(&mut model, &Route::Compare);
-    assert!(html.contains("data-words=\"other\"") && html.contains(TURNED), "{html}");
+    assert!(html.contains("data-wording=\"other\"") && html.contains(TURNED), "{html}");
     let html = at(&mut model, &table());
     assert_eq!(html.matches("Answered with another wording than shown here.").count(), 1, "{html}");
     assert!(html.contains("is not counted"), "{html}");
     let first = question(&model);
     let html = at(&mut model, &first);
-    assert!(html.contains("data-other-words=\"1\""), "{html}");
+    assert!(html.contains("data-other-wording-count=\"1\""), "{html}");
     assert_eq!(html.matches(TURNED).count(), 1, "{html}");
     let check = InboxEvent::FileOpened {
         name: "turned.json".to_owned(),
@@ -230,6 +230,6 @@ fn answers_to_other_words_are_marked_wherever_they_are_shown() {
         }
     }
     let html = at(&mut model, &Route::Check);
-    assert!(html.contains("data-words=\"other\"") && html.contains("data-worded"), "{html}");
+    assert!(html.contains("data-wording=\"other\"") && html.contains("data-other-wording"), "{html}");
     assert!(html.contains(TURNED) && !html.contains("This is the genuine questionnaire"), "{html}");
 }

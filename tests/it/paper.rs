@@ -99,7 +99,7 @@ fn the_report_holds_every_section_level_question_and_action() {
         }
         let actions: Vec<&str> = assessment.actions.iter().map(|action| action.question.as_str()).collect();
         assert!(!actions.is_empty());
-        assert_eq!(values(&html, "data-do"), actions, "{id}");
+        assert_eq!(values(&html, "data-todo"), actions, "{id}");
         for action in actions {
             assert!(html.contains(entry.wording.question(action).action.as_str()), "{action}");
         }
@@ -130,7 +130,7 @@ fn the_report_names_sources_by_address() {
         model.update(DraftEvent::ActionPlanned(own(), first.clone(), decision));
     }
     let html = at(&mut model, &Route::Report(own()));
-    let step = inside(&html, &format!("data-do=\"{first}\""), "</tr>");
+    let step = inside(&html, &format!("data-todo=\"{first}\""), "</tr>");
     assert!(step.contains("whoever keeps the books") && step.contains("2027-02-01"), "{step}");
     assert!(html.contains("Bakery & Sons") && html.contains("As of 2026-11-22"));
     let law = entry.questionnaire.source("gdpr").and_then(|source| source.url.clone()).expect("an address");

@@ -124,7 +124,7 @@ fn every_header_says_where_answers_are_and_how_to_erase_them() {
     let mut model = answered(Choice::Yes);
     for route in routes(&model) {
         let html = at(&mut model, &route);
-        assert!(html.contains(" data-keeping=\"tab\" data-kept=\"nothing\""), "{route:?}");
+        assert!(html.contains(" data-storage=\"tab\" data-saved=\"nothing\""), "{route:?}");
         assert_eq!(occurrences(&html, " data-action=\"erase\""), 1, "{route:?}");
     }
     for (problem, state) in [
@@ -136,10 +136,10 @@ fn every_header_says_where_answers_are_and_how_to_erase_them() {
         model.update(StorageEvent::SavedToTab(Err(problem)));
         let html = at(&mut model, &Route::Home);
         assert!(
-            html.contains(&format!(" data-kept=\"{state}\"")) && html.contains(" role=\"alert\""),
+            html.contains(&format!(" data-saved=\"{state}\"")) && html.contains(" role=\"alert\""),
             "{state}"
         );
-        assert_eq!(html.contains("keep-here"), matches!(state, "elsewhere" | "gone"), "{state}");
+        assert_eq!(html.contains("save-here"), matches!(state, "elsewhere" | "gone"), "{state}");
     }
 }
 
@@ -170,9 +170,9 @@ fn opened_from_a_file_the_page_keeps_nothing_unlocked() {
         let mut model = model();
         model.update(Event::Started(BootFacts { from_file, ..BootFacts::default() }));
         let html = at(&mut model, &Route::Settings);
-        assert_eq!(html.contains("data-action=\"keep-unlocked\""), !from_file);
+        assert_eq!(html.contains("data-action=\"store-unlocked\""), !from_file);
         assert_eq!(html.contains(words.text(Key::ModeUnlockedFile).as_str()), from_file);
-        assert!(html.contains("data-action=\"keep-locked\""));
+        assert!(html.contains("data-action=\"store-locked\""));
     }
 }
 
@@ -274,7 +274,7 @@ fn the_result_says_the_level_in_words_marks_and_hooks() {
     assert_eq!(values(&html, "data-result"), sections(&model));
     assert!(values(&html, "data-level").iter().all(|level| *level == "0"));
     assert!(html.contains("○○○○") && html.contains("Not started"));
-    assert_eq!(occurrences(inside(&html, "class=\"actions\"", "<details"), "data-do="), 1);
+    assert_eq!(occurrences(inside(&html, "class=\"actions\"", "<details"), "data-todo="), 1);
 }
 
 #[test]
@@ -470,7 +470,7 @@ fn erasing_that_the_browser_refused_is_not_called_done() {
         let mut model = model();
         model.update(Event::EraseRequested);
         model.update(Event::StorageErased(outcome));
-        assert_eq!(rendered(&model).contains("data-refused"), refused);
+        assert_eq!(rendered(&model).contains("data-not-erased"), refused);
     }
 }
 
@@ -570,7 +570,7 @@ fn a_note_that_may_identify_a_person_is_named_twice() {
     noted(&mut model, &question, "We deleted 1,200 records on 22 November 2026.");
     for route in [&section, &keep] {
         let html = at(&mut model, route);
-        assert!(values(&html, "data-hint").is_empty() && values(&html, "data-look-at").is_empty());
+        assert!(values(&html, "data-hint").is_empty() && values(&html, "data-review-note").is_empty());
         assert!(!html.contains("Notes to check"), "{route:?}");
     }
     noted(&mut model, &question, "Ask someone@example.org or 09971234567");
@@ -580,11 +580,11 @@ fn a_note_that_may_identify_a_person_is_named_twice() {
     assert!(live.contains("seems to contain an e-mail address"), "{live}");
     assert!(!live.contains("role=\"alert\""));
     let html = at(&mut model, &keep);
-    assert_eq!(values(&html, "data-look-at"), [question.as_str()]);
+    assert_eq!(values(&html, "data-review-note"), [question.as_str()]);
     assert_eq!(values(&html, "data-hint"), ["email", "telephone"]);
-    let own = inside(&html, "data-look-at", "</li>");
+    let own = inside(&html, "data-review-note", "</li>");
     assert!(own.contains(&format!("/{question}\"")), "no link to the question: {own}");
-    assert!(html.find("data-look-at") < html.find("data-action=\"export-signed\""));
+    assert!(html.find("data-review-note") < html.find("data-action=\"export-signed\""));
     assert!(html.contains("data-action=\"export-signed\""), "a hint must not be in the way");
 }
 
@@ -643,7 +643,7 @@ fn a_similar_answer_is_offered_until_it_is_used() {
     for said in [other.wording.title.as_str(), "Partly", asked.as_str(), "not quite the same"] {
         assert!(offer.contains(&said.replace('\'', "&#39;")), "{said} is missing: {offer}");
     }
-    assert!(offer.contains("data-action=\"take-over\""));
+    assert!(offer.contains("data-action=\"accept-offer\""));
 
     model.update(DraftEvent::OfferAccepted(own.to_owned(), question.id.clone()));
     let html = at(&mut model, &route);
@@ -976,7 +976,7 @@ fn without_a_request_nothing_is_encrypted() {
     }
     let fold = inside(&html, "<details class=\"withhold\"", "</details>");
     assert!(fold.contains("data-withhold") && fold.contains("data-action=\"export-copy\""));
-    assert!(!html.contains("data-standing"));
+    assert!(!html.contains("data-key-trust"));
 }
 
 #[test]
@@ -988,7 +988,7 @@ fn the_keep_screen_begins_with_the_request() {
     assert_eq!(occurrences(&html, "data-field=\"organisation\""), 1);
     let order = [
         "Share with CSO Example",
-        "data-standing=\"new\"",
+        "data-key-trust=\"new\"",
         "data-field=\"organisation\"",
         "data-withhold",
         "Show what CSO Example will see",

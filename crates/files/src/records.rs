@@ -110,7 +110,7 @@ impl<K> KeyTrust<K> {
         }
     }
 
-    /// The word of the hook `data-standing`.
+    /// The word of the hook `data-key-trust`.
     pub fn as_str(&self) -> &'static str {
         match self {
             Self::Own => "own",

@@ -95,7 +95,7 @@ pub(crate) fn card(screen: &Screen<'_>, place: RowIndex) -> Html {
     ];
     if let Some(sheet) = &file.sheet {
         hooks.push(("data-request", sheet.request.name().into()));
-        hooks.push(("data-key-standing", sheet.standing.as_str().into()));
+        hooks.push(("data-key-trust", sheet.standing.as_str().into()));
     }
     if let Some(problem) = file.problem {
         hooks.push(("data-problem", problem.as_str().into()));
@@ -153,7 +153,7 @@ fn said(screen: &Screen<'_>, file: &FileRow, sheet: &ResultSummary, entry: Optio
     {
         let own = entry.is_some_and(|entry| entry.own);
         let said = messages::genuine(screen.words, subject.genuine, sheet.words, &subject.language, own);
-        let hooks = [("data-words", AttrValue::from(sheet.words.name()))];
+        let hooks = [("data-wording", AttrValue::from(sheet.words.name()))];
         lines.push(element("p", &hooks, vec![elements::words(said)]));
     }
     if let Some(day) = sheet.finished {

@@ -56,7 +56,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) ->
     }
     children.extend([h2(screen.text(Key::CompareCounts)), tag("ul", "", counts)]);
     if look.other_words > 0 {
-        let hooks = [("data-other-words", AttrValue::from(look.other_words.to_string()))];
+        let hooks = [("data-other-wording-count", AttrValue::from(look.other_words.to_string()))];
         let said = screen.words.count(Counted::CompareOtherWords, look.other_words);
         children.push(element("p", &hooks, vec![strong(said)]));
     }
@@ -100,7 +100,7 @@ fn answer(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> Html {
     ];
     if let Some(words) = sheet.worded(question) {
         let said = screen.words.with(Key::CompareWorded, &[("question", words)]);
-        let hooks = [("class", "safety".into()), ("data-worded", AttrValue::default())];
+        let hooks = [("class", "safety".into()), ("data-other-wording", AttrValue::default())];
         children.push(element("p", &hooks, vec![strong(said)]));
     }
     match given.note {
@@ -110,8 +110,8 @@ fn answer(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> Html {
     }
     let hooks = [
         ("class", "card".into()),
-        ("data-who", AttrValue::from(sheet.organisation.to_string())),
-        ("data-said", given.said.name().into()),
+        ("data-organisation", AttrValue::from(sheet.organisation.to_string())),
+        ("data-answer", given.said.name().into()),
     ];
     element("article", &hooks, children)
 }

@@ -106,7 +106,7 @@ fn left_out(screen: &Screen<'_>, left_out: LeftOut) -> Html {
         if count > 0 {
             items.push(element(
                 "li",
-                &[("data-left-out", key.name().into())],
+                &[("data-not-compared", key.name().into())],
                 vec![elements::words(screen.words.count(key, count))],
             ));
         }
@@ -187,7 +187,7 @@ fn order(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     html! {
         <p class="order"><label for="order">{ screen.text(Key::CompareOrder) }</label>
             <select id="order" data-field="order" form={UNSAVED} autocomplete="off" onchange={chosen}>{ options }</select>
-            <label class="tick"><input type="checkbox" data-field="turned" form={UNSAVED} autocomplete="off"
+            <label class="tick"><input type="checkbox" data-field="reverse" form={UNSAVED} autocomplete="off"
                 checked={sort.descending} onchange={turn} /><span>{ screen.text(Key::CompareTurned) }</span></label></p>
     }
 }
@@ -500,7 +500,7 @@ pub(crate) fn stands_out(screen: &Screen<'_>, what: Outlier) -> Html {
     };
     element(
         "strong",
-        &[("class", "stands-out".into()), ("data-stands-out", name.into())],
+        &[("class", "stands-out".into()), ("data-outlier", name.into())],
         vec![elements::words(said)],
     )
 }

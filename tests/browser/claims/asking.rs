@@ -149,7 +149,7 @@ fn a_request_has_a_short_link_once_its_key_is_saved(person: &Person) {
     fill_in(person, QUESTIONNAIRE);
     paste(person, "[data-field='contact']", "office@example.org, 12 Long Street, Example City");
     paste(person, "[data-field='message']", &full_message());
-    paste(person, "[data-field='wished']", "2027-01-31");
+    paste(person, "[data-field='answer-by']", "2027-01-31");
     person.press("make-request");
     person.until_sees("[data-field='request-passphrase']");
     assert!(!person.sees("[data-field='request-link']"), "a link whose answers nobody could open");
@@ -199,7 +199,7 @@ fn a_link_says_who_asks_and_leaves_the_address(person: &Person) {
     assert_eq!(entries(), before + 1, "the history holds the link beside the screen");
     assert_eq!(person.text_of("return document.querySelector('[data-requester]').textContent"), WHO);
     assert_eq!(person.list_of(fingerprints), own.into_iter().collect::<Vec<_>>());
-    person.until_sees("[data-view='requested'] [data-standing='new']");
+    person.until_sees("[data-view='requested'] [data-key-trust='new']");
     person.until_sees(&format!("[data-asked='{QUESTIONNAIRE}']"));
     assert!(person.words().contains(&sentence("requested-lead")), "{}", person.words());
     assert_eq!(hash(person), "#/requested");
@@ -410,10 +410,10 @@ fn an_imported_questionnaire_is_marked_wherever_it_appears(person: &Person) {
     person.open("#/request");
     let field = "input[data-action='open-questionnaire']";
     person.open_file_in(field, &path("en.json"));
-    person.until_sees("[data-mend]");
+    person.until_sees("[data-fix]");
     person.open_files_in(field, &[&path("questionnaire.json"), &path("en.json")]);
     person.until_sees("[data-ask='harbour']");
-    assert!(!person.sees("[data-mend]"));
+    assert!(!person.sees("[data-fix]"));
     fill_in(person, "harbour");
     person.click("[data-field='encrypted']");
     person.press("make-request");
@@ -421,10 +421,10 @@ fn an_imported_questionnaire_is_marked_wherever_it_appears(person: &Person) {
     assert!(without(&page.text()) == published());
 
     open_elsewhere(person, "the harbour.html", &page.bytes);
-    person.until_sees("[data-view='requested'] [data-asked='harbour'] [data-own='harbour']");
+    person.until_sees("[data-view='requested'] [data-asked='harbour'] [data-imported='harbour']");
     person.go("accept-request");
     let expect_marked = |screen: &str| {
-        person.until_sees("[data-own='harbour']");
+        person.until_sees("[data-imported='harbour']");
         let links = person.list_of(
             "return [...document.querySelectorAll('a')].map(a => a.getAttribute('href') ?? '').filter(a => !a.startsWith('#'))",
         );
@@ -445,12 +445,12 @@ fn an_imported_questionnaire_is_marked_wherever_it_appears(person: &Person) {
     }
     person.leave_for("#/check");
     person.open_file(&signed.path);
-    person.until_sees("[data-file][data-verdict='intact'] [data-own='harbour']");
+    person.until_sees("[data-file][data-verdict='intact'] [data-imported='harbour']");
     // Without the questionnaire the file is still read, and nothing pretends to know it.
     person.start_anew();
     person.open("#/check");
     assert_eq!(person.check("harbour result.json", &signed.bytes), "intact");
-    assert!(!person.sees("[data-own]"));
+    assert!(!person.sees("[data-imported]"));
 }
 
 fn the_list_of_requests_and_keys_comes_back_from_its_file(person: &Person) {
@@ -511,8 +511,8 @@ fn the_list_of_requests_and_keys_comes_back_from_its_file(person: &Person) {
         opens(&Request::write(&theirs, &key(number), &[random; 16], NOW).expect("a request"))
     };
     person.leave_for(&by(5, 1));
-    person.until_sees("[data-view='requested'] [data-standing='checked']");
+    person.until_sees("[data-view='requested'] [data-key-trust='checked']");
     person.go("decline-request");
     person.leave_for(&by(6, 2));
-    person.until_sees("[data-view='requested'] [data-standing='changed']");
+    person.until_sees("[data-view='requested'] [data-key-trust='changed']");
 }

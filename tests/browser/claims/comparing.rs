@@ -289,13 +289,13 @@ fn every_file_that_comes_back_is_named_for_what_it_is(person: &Person) {
 
     // A key that is checked is told from one that is not, and from another one in the same name.
     let card = |name: &str| format!("[data-file='{name}']");
-    assert!(person.sees(&format!("{}[data-key-standing='new']", card("b13.json"))));
+    assert!(person.sees(&format!("{}[data-key-trust='new']", card("b13.json"))));
     paste(person, &format!("{} [data-field='how']", card("b13.json")), "telephone");
     person.click(&format!("{} [data-action='note-key']", card("b13.json")));
     for (name, standing) in
         [("b13.json", "checked"), ("again.json", "checked"), ("other key.json", "changed")]
     {
-        person.until_sees(&format!("{}[data-key-standing='{standing}']", card(name)));
+        person.until_sees(&format!("{}[data-key-trust='{standing}']", card(name)));
     }
     side_by_side(person, &place.1);
 }
@@ -341,15 +341,15 @@ fn side_by_side(person: &Person, question: &str) {
         .map(|number| number.parse::<usize>().expect("a number"))
         .sum();
     assert_eq!(counted, all);
-    let who = format!("[data-who='{WHO}']");
+    let who = format!("[data-organisation='{WHO}']");
     person.until_sees(&who);
     let said = person.text_of(&format!("return document.querySelector(\"{who}\").textContent"));
     assert!(said.contains(&sentence("said-note-withheld")), "{said}");
     assert!(person.words().contains("Written down in our handbook."), "the notes of the others");
 
     person.leave_for(&format!("#/follow-up/{QUESTIONNAIRE}"));
-    person.until_sees(&format!("[data-follow='{WHO}'] [data-why='unknown']"));
-    assert!(person.sees("[data-follow='Company 19'] [data-why='withheld']"));
+    person.until_sees(&format!("[data-follow-up='{WHO}'] [data-reason='unknown']"));
+    assert!(person.sees("[data-follow-up='Company 19'] [data-reason='withheld']"));
 }
 
 /// The same where there is room for a table, with its head.
@@ -468,10 +468,10 @@ fn a_click_stops_reading_and_what_was_read_stays(person: &Person) {
         (number_of(person, "[data-progress]", "done") >= 50).then_some(())
     });
     // Another control is answered meanwhile.
-    person.click("[data-action='only-odd']");
+    person.click("[data-action='only-attention']");
     person.press("stop");
     person.until("the end of reading", || (!person.sees("[data-progress]")).then_some(()));
-    let unread = number_of(person, "[data-unread]", "unread");
+    let unread = number_of(person, "[data-not-read]", "notRead");
     assert!(unread > 0 && unread < 4_000, "{unread} files were not read");
     let longest =
         person.browser.script("clearInterval(window.beat); return Math.round(window.longest)", Vec::new());
@@ -486,5 +486,5 @@ fn a_click_stops_reading_and_what_was_read_stays(person: &Person) {
     person.press("clear-files");
     open_files(person, &files[..2]);
     until_read(person, 2);
-    assert!(!person.sees("[data-unread]"));
+    assert!(!person.sees("[data-not-read]"));
 }

@@ -46,7 +46,7 @@ fn is_on_disk_after_typing(engine: Engine, windows: Windows, locked: bool) -> bo
     }
     answer(&person, "partly");
     person.write(&Person::note_of(QUESTION), NOTE);
-    person.until_sees("[data-kept='kept']");
+    person.until_sees("[data-saved='saved']");
     let start = std::time::Instant::now();
     // Firefox writes its list of open tabs every 15 seconds, Chromium sooner.
     while start.elapsed() < Duration::from_secs(18) && !holds(browser.folder(), NOTE) {

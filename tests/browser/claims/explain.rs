@@ -181,7 +181,7 @@ fn a_note_that_may_identify_a_person_is_named_while_written(person: &Person) {
     person.until_sees(&hint);
     in_focus(person, &note);
     person.leave_for(&format!("#/{QUESTIONNAIRE}/keep"));
-    let listed = format!("[data-look-at='{question}']");
+    let listed = format!("[data-review-note='{question}']");
     person.until_sees(&format!("{listed} [data-hint='email']"));
     person.click(&format!("{listed} a"));
     person.expect_view("section");
@@ -200,7 +200,7 @@ fn the_answer_to_a_similar_question_can_be_taken_over(person: &Person) {
     person.choose("fields-needed", "partly");
     person.leave_for("#/privacy-by-design/default");
     person.until_sees(OFFER);
-    tab_to(person, &format!("{OFFER} [data-action='take-over']"));
+    tab_to(person, &format!("{OFFER} [data-action='accept-offer']"));
     person.keys(&[Key::Enter]);
     person.until("the answer taken over", || person.chosen("least-data", "partly").then_some(()));
     assert!(!person.sees(OFFER));

@@ -77,14 +77,14 @@ pub(crate) fn answer_with_note(person: &Person) {
 }
 
 pub(crate) fn until_kept(person: &Person, mode: &str, state: &str) {
-    person.until_sees(&format!("[data-keeping='{mode}'][data-kept='{state}']"));
+    person.until_sees(&format!("[data-storage='{mode}'][data-saved='{state}']"));
 }
 
 pub(crate) fn lock(person: &Person) {
     to(person, "#/settings");
     person.write("[data-field='lock-passphrase']", PASSPHRASE);
     person.write("[data-field='lock-passphrase-again']", PASSPHRASE);
-    person.press("keep-locked");
+    person.press("store-locked");
     until_on_device(person, "locked");
 }
 
@@ -115,14 +115,14 @@ pub(crate) fn open_found(person: &Person) {
 
 /// Until the device holds a copy, and the header says so.
 fn until_on_device(person: &Person, mode: &str) {
-    until_kept(person, mode, "kept");
+    until_kept(person, mode, "saved");
     person.until("a copy on the device", || copies(person).iter().any(|copy| !copy.is_empty()).then_some(()));
-    until_kept(person, mode, "kept");
+    until_kept(person, mode, "saved");
 }
 
 fn keep_unlocked(person: &Person) {
     to(person, "#/settings");
-    person.press("keep-unlocked");
+    person.press("store-unlocked");
     until_on_device(person, "unlocked");
 }
 
@@ -188,7 +188,7 @@ fn two_copies(person: &Person, keep: fn(&Person)) {
 }
 
 fn until_none_pending(person: &Person) {
-    person.until("everything to be kept", || person.sees("[data-kept='kept']").then_some(()));
+    person.until("everything to be kept", || person.sees("[data-saved='saved']").then_some(()));
 }
 
 // -- three ways -----------------------------------------------------------------------------------------------
@@ -197,12 +197,12 @@ fn the_header_says_which_of_three_ways_answers_are_kept(person: &Person) {
     person.open(PLACE);
     until_kept(person, "tab", "nothing");
     answer_with_note(person);
-    until_kept(person, "tab", "kept");
+    until_kept(person, "tab", "saved");
     assert!(person.words().contains(&sentence("keeping-tab")));
     person.leave_for("#/settings");
     let why_not = sentence("mode-unlocked-file");
     if person.site == Site::File {
-        assert!(!person.sees("[data-action='keep-unlocked']"), "every local page could read the answers");
+        assert!(!person.sees("[data-action='store-unlocked']"), "every local page could read the answers");
         assert!(person.words().contains(&why_not), "{}", person.words());
     } else {
         assert!(!person.words().contains(&why_not));
@@ -212,8 +212,8 @@ fn the_header_says_which_of_three_ways_answers_are_kept(person: &Person) {
     }
     lock(person);
     assert!(person.words().contains(&sentence("keeping-locked")));
-    person.press("keep-in-tab");
-    until_kept(person, "tab", "kept");
+    person.press("store-in-tab");
+    until_kept(person, "tab", "saved");
     assert_eq!(device(person), "{}", "the device keeps what is to be in the tab only");
     assert!(session(person).contains(NOTE));
 }
@@ -237,7 +237,7 @@ fn locked_answers_come_back_with_the_passphrase_only(person: &Person) {
     assert_eq!(copies(person), before, "a wrong passphrase changed what is kept");
     unlock(person);
     expect_answer(person, "partly", NOTE);
-    until_kept(person, "locked", "kept");
+    until_kept(person, "locked", "saved");
 }
 
 fn nothing_can_be_read_in_any_storage_while_answers_are_locked(person: &Person) {
@@ -281,7 +281,7 @@ fn unlocked_answers_come_back_in_a_new_tab(person: &Person) {
     keep_unlocked(person);
     close_and_come_back(person);
     assert!(!person.sees("[data-locked]"));
-    until_kept(person, "unlocked", "kept");
+    until_kept(person, "unlocked", "saved");
     expect_answer(person, "partly", NOTE);
 }
 
@@ -299,7 +299,7 @@ fn a_damaged_copy_is_said_and_the_one_before_it_opens(person: &Person) {
     person.leave_for("#/");
     unlock(person);
     expect_answer(person, "partly", NOTE);
-    until_kept(person, "locked", "kept");
+    until_kept(person, "locked", "saved");
 }
 
 fn a_save_cut_off_at_any_place_leaves_the_copy_before_it(person: &Person) {
@@ -330,7 +330,7 @@ fn two_damaged_copies_are_said_and_the_page_goes_on(person: &Person) {
     person.until_sees("[data-locked='device'] [data-problem='damaged']");
     assert!(person.words().contains(&sentence("locked-damaged")));
     answer_with_note(person);
-    until_kept(person, "tab", "kept");
+    until_kept(person, "tab", "saved");
     assert_eq!(copies(person), damaged, "what may still be mended was overwritten");
     // Only somebody who says so removes it.
     person.leave_for("#/");
@@ -434,7 +434,7 @@ fn empty(person: &Person, storage: &str) {
 }
 
 fn full_and_on(person: &Person, mode: &str, storage: &str) {
-    until_kept(person, mode, "kept");
+    until_kept(person, mode, "saved");
     fill(person, storage);
     to(person, PLACE);
     person.write(&Person::note_of(QUESTION), NOTE);
@@ -445,7 +445,7 @@ fn full_and_on(person: &Person, mode: &str, storage: &str) {
     assert!(draft.contains(NOTE), "the draft lacks what storage did not take");
     empty(person, storage);
     answer(person, "no");
-    until_kept(person, mode, "kept");
+    until_kept(person, mode, "saved");
     person.reload();
 }
 
@@ -479,8 +479,8 @@ fn answers_removed_from_outside_are_said_and_kept_again(person: &Person) {
     until_kept(person, "locked", "gone");
     assert!(person.words().contains(&sentence("keeping-gone")));
     assert_eq!(device(person), "{}", "written again without being told to");
-    person.press("keep-here");
-    until_kept(person, "locked", "kept");
+    person.press("save-here");
+    until_kept(person, "locked", "saved");
     person.reload();
     to(person, "#/");
     unlock(person);
@@ -550,13 +550,13 @@ fn two_tabs(person: &Person, mode: &str, keep: fn(&Person), enter: fn(&Person)) 
     assert!(person.words().contains(&sentence("keeping-elsewhere")));
     answer_and_overwrite_nothing(person, mode, "no");
 
-    person.press("keep-here");
-    until_kept(person, mode, "kept");
+    person.press("save-here");
+    until_kept(person, mode, "saved");
     person.to_tab(&first);
     until_kept(person, mode, "elsewhere");
     answer_and_overwrite_nothing(person, mode, "unknown");
-    person.press("keep-here");
-    until_kept(person, mode, "kept");
+    person.press("save-here");
+    until_kept(person, mode, "saved");
     let all: BTreeSet<String> = ["partly", "no", "unknown"].map(str::to_owned).into();
     assert_eq!(choices_held(person), all);
     person.to_tab(&second);

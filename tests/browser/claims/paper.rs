@@ -74,7 +74,7 @@ fn the_report_as_a_pdf_holds_every_section_level_and_action(person: &Person) {
         let parts = [
             "[data-report] h3",
             "[data-report] dt",
-            "tr[data-do] .do",
+            "tr[data-todo] .do",
             ".paper h2",
             ".sources li",
             "[data-term] dt",

@@ -25,7 +25,7 @@ fn to_plan(person: &Person) -> Vec<String> {
     person.start();
     person.answer_all(&[]);
     person.go("result");
-    let order = "return [...document.querySelectorAll('[data-do]')].map(e => e.dataset.do)";
+    let order = "return [...document.querySelectorAll('[data-todo]')].map(e => e.dataset.todo)";
     let actions = person.list_of(order);
     person.go("plan");
     person.expect_view("plan");

@@ -75,11 +75,11 @@ fn without_storage_the_page_goes_on_and_warns(person: &Person) {
         without.difference(&ordinary).next().is_some(),
         "nothing warns that no answer is kept: {without:?}"
     );
-    person.until_sees("[data-keeping='tab'][data-kept='forbidden']");
+    person.until_sees("[data-storage='tab'][data-saved='forbidden']");
     assert!(person.words().contains(&sentence("keeping-forbidden")));
     person.leave_for("#/settings");
     assert!(person.words().contains(&sentence("mode-refused")));
-    assert!(!person.sees("[data-action='keep-locked']"), "offers what the browser refuses");
+    assert!(!person.sees("[data-action='store-locked']"), "offers what the browser refuses");
     person.leave_for("#/gdpr-article-5/keep");
     person.download(|| person.press("export-draft"));
 }
@@ -138,7 +138,7 @@ pub(crate) fn expect_nothing_left(person: &Person) {
 fn expect_erased(person: &Person) {
     person.expect_view("erased");
     expect_nothing_left(person);
-    assert!(!person.sees("#screen header") && !person.sees("[data-keeping]"), "{}", person.words());
+    assert!(!person.sees("#screen header") && !person.sees("[data-storage]"), "{}", person.words());
     let shown = person.text_of("return document.title + document.querySelector('#screen').innerText");
     for topic in ["GDPR", "rivacy", "uestion", "udit", "Candour"] {
         assert!(!shown.contains(topic), "`{topic}` in {shown}");
@@ -243,8 +243,8 @@ fn another_tab_writes_nothing_back_after_erasing(person: &Person) {
     person.open("");
     unlock(person);
     to(person, PLACE);
-    person.press("keep-here");
-    until_kept(person, "locked", "kept");
+    person.press("save-here");
+    until_kept(person, "locked", "saved");
     person.to_tab(&first);
     until_kept(person, "locked", "elsewhere");
     to(person, "#/");
@@ -258,7 +258,7 @@ fn another_tab_writes_nothing_back_after_erasing(person: &Person) {
     answer(person, "no");
     // Longer than the pause that writing waits for.
     longer_than_the_pause(person);
-    until_kept(person, "tab", "kept");
+    until_kept(person, "tab", "saved");
     person.leave();
     person.to_tab(&first);
     expect_nothing_left(person);
@@ -271,7 +271,7 @@ fn erasing_in_one_tab_erases_the_other_tabs_too(person: &Person) {
     let second = person.another_tab();
     person.open(PLACE);
     answer_with_note(person);
-    until_kept(person, "tab", "kept");
+    until_kept(person, "tab", "saved");
     person.keys(&[Key::Escape; 5]);
     if (person.browser.engine, person.site) == (Engine::WebKit, Site::File) {
         // WebKitGTK passes no message between tabs that were opened from files. The page cannot know of them, and says so.

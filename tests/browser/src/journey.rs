@@ -576,8 +576,8 @@ impl<'a> Person<'a> {
         }
         self.until_sees("[data-strength]");
         look("settings, with a passphrase typed");
-        self.press("keep-locked");
-        self.until_sees("[data-keeping='locked'][data-kept='kept']");
+        self.press("store-locked");
+        self.until_sees("[data-storage='locked'][data-saved='saved']");
         look("settings, with locked answers");
         self.leave_for(&format!("#/{QUESTIONNAIRE}/keep"));
         for field in ["page-passphrase", "page-passphrase-again"] {

@@ -178,7 +178,7 @@ new MutationObserver(() => {
 const press = () => {
   const due = performance.now() + 100;
   setTimeout(() => {
-    const button = one("[data-action=only-odd]");
+    const button = one("[data-action=only-attention]");
     if (button && one("[data-progress]")) {
       button.click();
       setTimeout(() => { times.click = Math.max(times.click, performance.now() - due); press(); }, 0);
@@ -211,11 +211,11 @@ for (const field of ["lock-passphrase", "lock-passphrase-again"]) {
   (await until("the form", () => one(`[data-field=${field}]`))).value = "seven wet umbrellas under one hat";
 }
 const start = performance.now();
-one("[data-action=keep-locked]").click();
-await until("the lock", () => one("[data-keeping=locked]"));
+one("[data-action=store-locked]").click();
+await until("the lock", () => one("[data-storage=locked]"));
 const time = performance.now() - start;
-await until("the copy", () => one("[data-kept=kept]"));
-one("[data-action=keep-in-tab]").click();
+await until("the copy", () => one("[data-saved=saved]"));
+one("[data-action=store-in-tab]").click();
 return time;
 "##;
 
