@@ -95,7 +95,7 @@ fn table(
     } else {
         format!(
             "/// The name of the key in the language file.\n\
-             {visible} fn name(self) -> &'static str {{ static NAMES: [&str; {count}] = [{names}]; NAMES[self as usize] }}\n"
+             {visible} fn as_str(self) -> &'static str {{ static NAMES: [&str; {count}] = [{names}]; NAMES[self as usize] }}\n"
         )
     };
     write!(

@@ -43,8 +43,8 @@ pub fn catalog() -> Catalog {
         .expect("sound wording");
     let labels = Labels {
         notice: "Self-declared answers.".to_owned(),
-        choices: Choice::ALL.map(|choice| choice.name().to_owned()).to_vec(),
-        reasons: Reason::ALL.map(|reason| reason.name().to_owned()).to_vec(),
+        choices: Choice::ALL.map(|choice| choice.as_str().to_owned()).to_vec(),
+        reasons: Reason::ALL.map(|reason| reason.as_str().to_owned()).to_vec(),
     };
     Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
 }

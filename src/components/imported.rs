@@ -17,7 +17,8 @@ pub(crate) fn mark(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     if !entry.own {
         return Html::default();
     }
-    let hooks = [("class", "own".into()), ("data-imported", AttrValue::from(entry.questionnaire.id().to_owned()))];
+    let hooks =
+        [("class", "own".into()), ("data-imported", AttrValue::from(entry.questionnaire.id().to_owned()))];
     let said = match screen.model.asker(entry) {
         Some(request) => screen.words.with(Key::OwnMarkAsked, &[("name", &request.from)]),
         None => screen.text(Key::OwnMark),

@@ -178,7 +178,7 @@ pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
             Verification::Site => Key::HowSite,
             Verification::Seen => Key::HowSeen,
         });
-        html! { <option value={how.name()}>{ words }</option> }
+        html! { <option value={how.as_str()}>{ words }</option> }
     });
     let today = screen.model.page.today.map(Day::text).unwrap_or_default();
     let fields = html! {

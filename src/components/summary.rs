@@ -33,7 +33,7 @@ fn one(
     content: String,
 ) -> Html {
     let label = screen.text(if export == Export::Plain { Key::CopyPlain } else { Key::CopyMarkdown });
-    let field = AttrValue::Static(export.name());
+    let field = AttrValue::Static(export.as_str());
     let copy = screen.on(|press: MouseEvent| {
         document::copy_beside(&press);
         Event::MessageDismissed

@@ -82,14 +82,14 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     let mut hooks = vec![
         ("class", "checked".into()),
         ("data-file", file.name.clone().into()),
-        ("data-verdict", file.verdict.name().into()),
+        ("data-verdict", file.verdict.as_str().into()),
         ("aria-label", file.name.clone().into()),
     ];
     if let Some(problem) = file.problem {
         hooks.push(("data-problem", problem.as_str().into()));
     }
     if let Some(page) = &file.page {
-        hooks.push(("data-page", page.compared_with(&screen.model.page.app.sha256).name().into()));
+        hooks.push(("data-page", page.compared_with(&screen.model.page.app.sha256).as_str().into()));
     }
     element("article", &hooks, children)
 }
@@ -153,7 +153,7 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
     let asked = screen.model.request_named(report).filter(|_| own);
     let asked = asked
         .map_or_else(Html::default, |(request, asked)| p(messages::asked_by(screen.words, request, asked)));
-    let hooks = [("data-wording", AttrValue::from(report.words.name()))];
+    let hooks = [("data-wording", AttrValue::from(report.words.as_str()))];
     let genuine = if report.words.differ() { strong(genuine) } else { elements::words(genuine) };
     children.push(tag(
         "dl",

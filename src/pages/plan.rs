@@ -109,7 +109,8 @@ fn fields(screen: &Screen<'_>, entry: &CatalogEntry, question: &str, step: &Step
     let mut states = Nodes::new();
     for state in State::ALL {
         let label = screen.text(state_key(state));
-        states.push(html! { <option value={state.name()} selected={state == step.state}>{ label }</option> });
+        states
+            .push(html! { <option value={state.as_str()} selected={state == step.state}>{ label }</option> });
     }
     let place = |field: &str| AttrValue::from([field, "-", question].concat());
     let field = |name: &'static str, key: Key, input: Html| {

@@ -185,7 +185,7 @@ fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html 
     let (own, id, choice) = (questionnaire.to_owned(), question.id.clone(), offer.given.choice());
     let take_over = screen.on(move |press: MouseEvent| {
         // The button pressed goes away, so the focus goes on to the answer that it gives.
-        focus_beside(&press, "fieldset", &format!("input[value=\"{}\"]", choice.name()));
+        focus_beside(&press, "fieldset", &format!("input[value=\"{}\"]", choice.as_str()));
         DraftEvent::OfferAccepted(own.clone(), id.clone())
     });
     let children = vec![
@@ -243,7 +243,7 @@ fn choice_row(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, ch
         space(),
         text("span", "meaning", meaning),
     ];
-    radio(&format!("question-{}", question.id), choice.name(), chosen, choose, label)
+    radio(&format!("question-{}", question.id), choice.as_str(), chosen, choose, label)
 }
 
 /// What an answer calls for: a reason, or whether it could be shown.
@@ -273,7 +273,11 @@ fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer:
     };
     let mut options = vec![option("", screen.text(Key::ReasonChoose), answer.reason.is_none())];
     for reason in &question.reasons {
-        options.push(option(reason.name(), screen.text(reason_key(*reason)), answer.reason == Some(*reason)));
+        options.push(option(
+            reason.as_str(),
+            screen.text(reason_key(*reason)),
+            answer.reason == Some(*reason),
+        ));
     }
     let field = format!("reason-{}", question.id);
     let label = element("label", &[("for", field.clone().into())], vec![screen.words(Key::ReasonLabel)]);

@@ -12,7 +12,7 @@ pub(crate) fn labels(words: &str) -> Labels {
     let text = |key: String| words.get(&key).and_then(Json::as_text).expect("a text").to_owned();
     Labels {
         notice: text("file-notice".to_owned()),
-        choices: Choice::ALL.iter().map(|choice| text(format!("choice-{}", choice.name()))).collect(),
-        reasons: Reason::ALL.iter().map(|reason| text(format!("reason-{}", reason.name()))).collect(),
+        choices: Choice::ALL.iter().map(|choice| text(format!("choice-{}", choice.as_str()))).collect(),
+        reasons: Reason::ALL.iter().map(|reason| text(format!("reason-{}", reason.as_str()))).collect(),
     }
 }

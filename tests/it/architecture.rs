@@ -458,8 +458,8 @@ fn every_text_of_the_page_is_used() {
         .flat_map(|code| code.split("::").skip(1))
         .filter_map(|rest| rest.split(|letter: char| !letter.is_ascii_alphanumeric()).next())
         .collect();
-    let texts = Key::ALL.iter().map(|key| (key.name(), format!("{key:?}")));
-    let counted = Counted::ALL.iter().map(|key| (key.name(), format!("{key:?}")));
+    let texts = Key::ALL.iter().map(|key| (key.as_str(), format!("{key:?}")));
+    let counted = Counted::ALL.iter().map(|key| (key.as_str(), format!("{key:?}")));
     for (name, key) in texts.chain(counted) {
         assert!(
             used.contains(key.as_str()) || template.contains(name),
@@ -470,7 +470,7 @@ fn every_text_of_the_page_is_used() {
 
 #[test]
 fn every_text_that_the_template_asks_for_exists() {
-    let texts: BTreeSet<&str> = Key::ALL.iter().map(|key| key.name()).collect();
+    let texts: BTreeSet<&str> = Key::ALL.iter().map(|key| key.as_str()).collect();
     for key in keys_of_the_template() {
         assert!(texts.contains(&*key), "index.html asks for `{key}`, which words/en.json lacks");
     }

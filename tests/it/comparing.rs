@@ -160,7 +160,10 @@ fn notes_stand_side_by_side_and_follow_up_names_what_to_ask() {
     assert!(html.contains("Written down in our handbook."), "{html}");
     let html = at(&mut model, &Route::FollowUp(QUESTIONNAIRE.to_owned()));
     assert_eq!(html.matches("data-follow-up=").count(), 6);
-    assert!(html.contains("data-reason=\"unknown\"") || html.contains("data-reason=\"no-unexplained\""), "{html}");
+    assert!(
+        html.contains("data-reason=\"unknown\"") || html.contains("data-reason=\"no-unexplained\""),
+        "{html}"
+    );
 }
 
 #[test]

@@ -88,7 +88,7 @@ fn every_file_ever_exported_is_still_intact() {
         ("requested", "Une organisation d’essai", 36),
     ] {
         let (checked, report) = golden(name);
-        assert_eq!(checked.verdict.name(), "intact", "{name}");
+        assert_eq!(checked.verdict.as_str(), "intact", "{name}");
         assert_eq!(report.agreement, ScoreAgreement::Agrees, "{name}");
         assert_eq!(checked.is_intact(), name == "requested", "{name}: {report:?}");
         assert_eq!(others(&report), [], "{name}");
@@ -165,7 +165,7 @@ fn each_changed_copy_is_refused_and_names_what_changed() {
     ];
     for (name, expected) in cases {
         let (checked, report) = golden(name);
-        assert_eq!(checked.verdict.name(), "altered", "{name}");
+        assert_eq!(checked.verdict.as_str(), "altered", "{name}");
         let changes: Vec<_> =
             report.changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
         assert_eq!(changes, expected, "{name}");
@@ -175,7 +175,7 @@ fn each_changed_copy_is_refused_and_names_what_changed() {
 #[test]
 fn a_file_without_signature_says_so_and_shows_no_key() {
     let (checked, report) = golden("unsigned");
-    assert_eq!(checked.verdict.name(), "unsigned");
+    assert_eq!(checked.verdict.as_str(), "unsigned");
     assert_eq!(report.fingerprint, None);
     assert_eq!(report.agreement, ScoreAgreement::Agrees);
 }
@@ -183,7 +183,7 @@ fn a_file_without_signature_says_so_and_shows_no_key() {
 #[test]
 fn a_copy_with_parts_withheld_verifies_and_names_them() {
     let (checked, report) = golden("withheld");
-    assert_eq!(checked.verdict.name(), "partial");
+    assert_eq!(checked.verdict.as_str(), "partial");
     assert_eq!(report.withheld, ["signer", "deletion-happens", "backups"]);
     assert_eq!((report.organisation.as_str(), report.fingerprint.as_deref()), ("", Some(FINGERPRINT)));
     assert_eq!(report.changes, []);
@@ -198,7 +198,7 @@ fn a_result_with_a_withheld_note_can_be_computed_again() {
         ("name-withheld", &["signer"]),
     ] {
         let (checked, report) = golden(name);
-        assert_eq!(checked.verdict.name(), "partial", "{name}");
+        assert_eq!(checked.verdict.as_str(), "partial", "{name}");
         assert_eq!(*report.withheld, *withheld, "{name}");
         assert!(report.changes.is_empty() && report.findings.is_empty(), "{name}");
         assert_eq!((report.agreement, report.answers_shown), (ScoreAgreement::Agrees, 36), "{name}");
@@ -213,7 +213,7 @@ fn a_result_with_a_withheld_note_can_be_computed_again() {
 #[test]
 fn a_withheld_answer_takes_its_note_and_the_result_along() {
     let (checked, report) = golden("answers-withheld");
-    assert_eq!(checked.verdict.name(), "partial");
+    assert_eq!(checked.verdict.as_str(), "partial");
     assert_eq!(report.withheld, ["result", "client-instructions", "backups"]);
     assert_eq!((report.answers_shown, report.answers_withheld), (34, 2));
     assert!(report.changes.is_empty() && report.findings.is_empty());
@@ -222,7 +222,7 @@ fn a_withheld_answer_takes_its_note_and_the_result_along() {
     let given = |id: &str| placed.draft.answers.answer(id);
     assert!(given("client-instructions").is_empty() && given("backups").is_empty());
     let (checked, report) = golden("all-withheld");
-    assert_eq!(checked.verdict.name(), "partial");
+    assert_eq!(checked.verdict.as_str(), "partial");
     assert_eq!((report.answers_shown, report.answers_withheld, report.withheld.len()), (0, 36, 39));
     assert_eq!(report.findings, []);
     assert!(checked.drafts.first().is_some_and(|(_, placed)| placed.draft.is_empty()));
@@ -231,7 +231,7 @@ fn a_withheld_answer_takes_its_note_and_the_result_along() {
 #[test]
 fn a_result_better_than_its_answers_is_found_out() {
     let (checked, report) = golden("overstated");
-    assert_eq!(checked.verdict.name(), "intact", "the signer wrote it so");
+    assert_eq!(checked.verdict.as_str(), "intact", "the signer wrote it so");
     assert_eq!(report.agreement, ScoreAgreement::Differs(vec!["storage-limitation".to_owned()].into()));
     assert!(!checked.is_intact());
     let (_, report) = golden("result-changed");
@@ -242,7 +242,7 @@ fn a_result_better_than_its_answers_is_found_out() {
 fn a_draft_is_read_back_whole() {
     let catalog = catalog();
     let checked = checked(file("draft").as_bytes(), &catalog);
-    assert_eq!(checked.verdict.name(), "draft");
+    assert_eq!(checked.verdict.as_str(), "draft");
     let (id, placed) = checked.drafts.first().expect("answers");
     assert_eq!(placed.not_placed, [""; 0]);
     assert_eq!((placed.other_version.as_deref(), placed.draft.place.as_str()), (None, "storage-limitation"));
@@ -260,7 +260,7 @@ fn a_file_outlives_the_version_of_its_questionnaire() {
     let later = structure.replacen(&format!("\"version\": \"{version}\""), "\"version\": \"99.0.0\"", 1);
     assert_ne!(later, structure);
     let checked = checked(file("requested").as_bytes(), &catalog_of(&later));
-    assert_eq!(checked.verdict.name(), "intact");
+    assert_eq!(checked.verdict.as_str(), "intact");
     let report = checked.report.expect("a report");
     assert_eq!(report.questionnaire, QuestionnaireMatch::OtherVersion);
     assert!(report.findings.is_empty());
@@ -300,7 +300,7 @@ fn no_changed_byte(meaning: &str, step: usize) {
             let Some(byte) = changed.get_mut(place) else { continue };
             *byte ^= flip;
             let checked = checked(&changed, &catalog);
-            let (verdict, sound) = (checked.verdict.name(), checked.report.as_ref().is_some_and(sound));
+            let (verdict, sound) = (checked.verdict.as_str(), checked.report.as_ref().is_some_and(sound));
             assert!(verdict != "intact" && (verdict != "partial" || !sound), "byte {place} ^ {flip:02x}");
         }
     }
@@ -312,7 +312,7 @@ fn a_file_cut_short_is_never_intact() {
     let catalog = catalog();
     for end in (0..whole.trim_end().len()).step_by(997) {
         let verdict = checked(whole.as_bytes().get(..end).expect("a beginning"), &catalog).verdict;
-        assert_eq!(verdict.name(), "unreadable", "{end}");
+        assert_eq!(verdict.as_str(), "unreadable", "{end}");
     }
 }
 
@@ -322,7 +322,7 @@ fn a_signed_lie_about_questionnaire_or_list_is_found() {
         [("title-invented", Inconsistency::Title), ("list-of-another-key", Inconsistency::Manifest)]
     {
         let (checked, report) = golden(name);
-        assert_eq!(checked.verdict.name(), "intact", "{name}");
+        assert_eq!(checked.verdict.as_str(), "intact", "{name}");
         assert!(!checked.is_intact(), "{name}");
         assert_eq!(others(&report), [what], "{name}");
     }
@@ -331,7 +331,7 @@ fn a_signed_lie_about_questionnaire_or_list_is_found() {
 #[test]
 fn a_withheld_profile_is_no_contradiction() {
     let (checked, report) = golden("profile-withheld");
-    assert_eq!(checked.verdict.name(), "partial");
+    assert_eq!(checked.verdict.as_str(), "partial");
     assert_eq!(report.withheld, ["profile"]);
     assert_eq!(others(&report), []);
     assert_eq!(report.agreement, ScoreAgreement::NotRecomputable);
@@ -397,9 +397,9 @@ fn thousands_of_answers_are_refused_before_they_are_read() {
     let answer = r#"{"id":"a"}"#;
     let answers = vec![answer; 5_001].join(",");
     let file = format!(r#"{{"format":"candour-result/1","sections":[{{"answers":[{answers}]}}]}}"#);
-    assert_eq!(checked(file.as_bytes(), &catalog()).verdict.name(), "unreadable");
+    assert_eq!(checked(file.as_bytes(), &catalog()).verdict.as_str(), "unreadable");
     let fewer = file.replacen(&format!("{answer},"), "", 1);
-    assert_eq!(checked(fewer.as_bytes(), &catalog()).verdict.name(), "unsigned");
+    assert_eq!(checked(fewer.as_bytes(), &catalog()).verdict.as_str(), "unsigned");
 }
 
 /// What programs are told of a golden file.

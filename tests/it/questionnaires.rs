@@ -177,7 +177,12 @@ fn every_gate_and_stop_rule_has_a_case_and_a_counterexample() {
             let large = questionnaire.sections().iter().any(|section| section.questions.len() >= 20);
             let can_lower = rule != GateRule::HighNotShown || large;
             let expected = if can_lower { (true, true) } else { (false, true) };
-            assert_eq!(both_ways(&cases, gated), expected, "{name}: cases with and without {}", rule.name());
+            assert_eq!(
+                both_ways(&cases, gated),
+                expected,
+                "{name}: cases with and without {}",
+                rule.as_str()
+            );
         }
         for stop in questionnaire.stops() {
             let stopped = |case: &Case| stop.set_off(&case.answers);

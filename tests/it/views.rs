@@ -92,7 +92,7 @@ fn every_screen_has_one_heading_and_its_own_title() {
         assert_eq!(occurrences(&html, "<h1"), 1, "{route:?}");
         assert_eq!(occurrences(&html, " data-view="), 1, "{route:?}");
         assert!(titles.insert(pages::title(words, &model).to_string()), "{route:?}");
-        for key in Key::ALL.iter().map(|key| key.name()).filter(|key| key.contains('-')) {
+        for key in Key::ALL.iter().map(|key| key.as_str()).filter(|key| key.contains('-')) {
             assert!(!html.contains(&format!(">{key}<")), "{route:?} shows the key {key}");
         }
         assert!(!html.contains("{count}") && !html.contains("{name}"), "{route:?}");

@@ -147,7 +147,7 @@ fn open(model: &mut Model, name: &str, content: &[u8]) -> &'static str {
     };
     let effects = model.update(event).effects;
     resume(model, effects, 0);
-    model.inbox.checked[0].verdict.name()
+    model.inbox.checked[0].verdict.as_str()
 }
 
 fn passphrase(text: &str) -> Zeroizing<String> {

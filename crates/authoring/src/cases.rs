@@ -128,7 +128,7 @@ impl Expectation {
                 differences.push(format!(
                     "{}: gate {}: {} expected, {} found",
                     self.section,
-                    rule.name(),
+                    rule.as_str(),
                     expected.get(&rule).map_or_else(|| "none".to_owned(), listed),
                     gates.get(&rule).map_or_else(|| "none".to_owned(), listed)
                 ));
@@ -152,7 +152,7 @@ fn listed(ids: &BTreeSet<String>) -> String {
 
 fn reasons(result: &SectionResult) -> String {
     let gates =
-        result.gates.iter().map(|gate| format!("; {}: {}", gate.rule.name(), gate.questions.join(", ")));
+        result.gates.iter().map(|gate| format!("; {}: {}", gate.rule.as_str(), gate.questions.join(", ")));
     format!("{} of {} points{}", result.share.points, result.share.of, gates.collect::<String>())
 }
 
@@ -265,7 +265,7 @@ fn read_answer(spot: &Node, reasons: &[Reason]) -> Option<Answer> {
 fn read_not_applicable(spot: &Node, name: &str, reasons: &[Reason]) -> Option<Answer> {
     let reason = Reason::from_name(name).filter(|reason| reasons.contains(reason));
     if reason.is_none() {
-        let names: Vec<&str> = reasons.iter().map(|reason| reason.name()).collect();
+        let names: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
         spot.problem(format!("`{name}` is not a reason that this question allows; use {}", one_of(&names)));
         return None;
     }
@@ -304,7 +304,7 @@ fn read_gates(spot: &Node, questionnaire: &Questionnaire) -> BTreeMap<GateRule, 
     let mut gates = BTreeMap::new();
     for (name, gate) in spot.entries("gates") {
         let Some(rule) = GateRule::from_name(name) else {
-            let names: Vec<&str> = GateRule::ALL.iter().map(|rule| rule.name()).collect();
+            let names: Vec<&str> = GateRule::ALL.iter().map(|rule| rule.as_str()).collect();
             gate.problem(format!("unknown gate `{name}`; use {}", one_of(&names)));
             continue;
         };

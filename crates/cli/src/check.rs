@@ -148,7 +148,7 @@ fn rendered(
     };
     let printed = match &json {
         Some(json) if check.json => object(json),
-        _ if check.quiet => [opened.checked.verdict.name(), "\t", &visible(name), "\n"].concat(),
+        _ if check.quiet => [opened.checked.verdict.as_str(), "\t", &visible(name), "\n"].concat(),
         _ => {
             let asked = report.and_then(|report| expected.request_named(report));
             report::render_file(context, opened, &missed, asked).render(options)
@@ -169,7 +169,7 @@ fn json(context: &CheckContext, opened: &OpenedInputs, missed: &[Message]) -> Js
     let mut json = checked::checked(&opened.checked, &context.catalog);
     let Json::Object(object) = &mut json else { return json };
     let mut warnings = object.get("warnings").and_then(Json::as_list).unwrap_or_default().to_vec();
-    warnings.extend(missed.iter().map(|word| Json::from(Object::new().with("warning", word.name()))));
+    warnings.extend(missed.iter().map(|word| Json::from(Object::new().with("warning", word.as_str()))));
     object.set("warnings", warnings);
     json
 }

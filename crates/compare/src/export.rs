@@ -34,7 +34,7 @@ impl Export {
     pub const ALL: [Self; 4] = [Self::Table, Self::Calendar, Self::Markdown, Self::Plain];
 
     /// The name in the page: `table`, `calendar`, `markdown` or `plain`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Calendar => "calendar",
@@ -104,7 +104,7 @@ impl ComparisonExport {
     pub const ALL: [Self; 3] = [Self::Table, Self::Answers, Self::FollowUp];
 
     /// The name in the page: `table`, `answers` or `follow-up`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Answers => "answers",
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn each_file_handed_out_says_of_what_kind_it_is() {
-        let files = Export::ALL.map(|what| (what.name(), what.media(), what.ending()));
+        let files = Export::ALL.map(|what| (what.as_str(), what.media(), what.ending()));
         assert_eq!(
             files,
             [
@@ -192,7 +192,7 @@ mod tests {
                 ("plain", "text/plain;charset=utf-8", ".txt"),
             ]
         );
-        let files = ComparisonExport::ALL.map(|what| (what.name(), what.media(), what.file().1));
+        let files = ComparisonExport::ALL.map(|what| (what.as_str(), what.media(), what.file().1));
         assert_eq!(
             files,
             [

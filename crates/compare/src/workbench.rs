@@ -75,7 +75,7 @@ impl Workbench {
     pub fn verdicts(&self) -> Vec<(&'static str, u32)> {
         let mut found: Vec<(&'static str, u32)> = Vec::new();
         for row in &self.rows {
-            let name = row.verdict.name();
+            let name = row.verdict.as_str();
             match found.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, count)) => *count += 1,
                 None => found.push((name, 1)),

@@ -32,7 +32,7 @@ pub(super) fn step_of(answer: &Json) -> Option<Step> {
 pub(super) fn with_step(answer: Object, step: Option<&Step>) -> Object {
     let Some(step) = step else { return answer };
     let due = step.due.map(Day::text).unwrap_or_default();
-    let answer = with_text(answer.with("todo", step.state.name()), "role", &step.role);
+    let answer = with_text(answer.with("todo", step.state.as_str()), "role", &step.role);
     with_text(answer, "due", &due)
 }
 
@@ -58,10 +58,10 @@ pub(crate) fn said(answer: &Json, question: &Question) -> Option<(Option<Choice>
 pub(super) fn write_answer(id: &str, answer: &Answer) -> Object {
     let mut object = Object::new().with("id", id);
     if let Some(choice) = answer.choice {
-        object.set("choice", choice.name());
+        object.set("choice", choice.as_str());
     }
     if let Some(reason) = answer.reason {
-        object.set("reason", reason.name());
+        object.set("reason", reason.as_str());
     }
     if answer.evidence {
         object.set("evidence", true);

@@ -127,7 +127,7 @@ pub enum Verdict {
 
 impl Verdict {
     /// The word of the hook `data-verdict`.
-    pub fn name(&self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Intact => "intact",
             Self::Partial => "partial",
@@ -269,7 +269,7 @@ pub enum SameWords {
 
 impl SameWords {
     /// The word in hooks, tables and what is told to programs.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Yes => "same",
             Self::Other => "other",

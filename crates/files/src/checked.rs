@@ -28,7 +28,7 @@ pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
         .with("file", checked.name.as_str())
         .with("size", whole(checked.size))
         .with("sha256", some(&checked.sha256))
-        .with("verdict", checked.verdict.name());
+        .with("verdict", checked.verdict.as_str());
     if let Some(problem) = problem(checked) {
         told.set("problem", problem);
     }
@@ -149,7 +149,7 @@ fn questionnaire(report: &Report, catalog: &Catalog) -> Json {
         .with("language", some(&report.language))
         .with("wordingSha256", some(&report.wording_sha256))
         .with("known", if own { known_own(report.questionnaire) } else { report.questionnaire.as_str() })
-        .with("words", report.words.name())
+        .with("words", report.words.as_str())
         .into()
 }
 

@@ -53,7 +53,7 @@ pub enum PageMatch {
 
 impl PageMatch {
     /// The word of the hook `data-page`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Same => "same",
             Self::Other => "other",

@@ -101,7 +101,7 @@ impl PlacedDraft {
             }
             return;
         }
-        let said = parts.len() == 1 || text_of(answer, "choice") != Some(Choice::Partly.name());
+        let said = parts.len() == 1 || text_of(answer, "choice") != Some(Choice::Partly.as_str());
         let placed = parts.iter().filter(|part| self.place(questionnaire, part, answer, said)).count();
         if placed < parts.len() || !said {
             self.list(id);

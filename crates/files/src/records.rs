@@ -66,7 +66,7 @@ impl Verification {
     pub const ALL: [Self; 4] = [Self::Telephone, Self::Meeting, Self::Site, Self::Seen];
 
     /// The name in files and hooks.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Seen => "seen",
             Self::Telephone => "telephone",
@@ -77,7 +77,7 @@ impl Verification {
 
     /// The way of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|how| how.name() == name)
+        Self::ALL.into_iter().find(|how| how.as_str() == name)
     }
 }
 
@@ -299,7 +299,7 @@ impl KnownKey {
         Object::new()
             .with("key", self.key.did())
             .with("name", self.name.as_str())
-            .with("how", self.how.name())
+            .with("how", self.how.as_str())
             .with("day", self.day.text())
     }
 

@@ -178,7 +178,7 @@ fn write_result(section: &SectionResult) -> Object {
         .iter()
         .map(|gate| {
             Object::new()
-                .with("rule", gate.rule.name())
+                .with("rule", gate.rule.as_str())
                 .with("atMost", u32::from(gate.at_most.number()))
                 .with("questions", texts(&gate.questions))
                 .into()
@@ -256,11 +256,11 @@ fn write_answer(
     let answer: &Answer = ingredients.draft.answers.answer(&question.id);
     let mut object = Object::new().with("id", question.id.as_str()).with("question", text.question.as_str());
     if let Some(choice) = answer.choice {
-        object.set("choice", choice.name());
+        object.set("choice", choice.as_str());
         object.set("label", ingredients.labels.choice(choice));
     }
     if let (Some(Choice::NotApplicable), Some(reason)) = (answer.choice, answer.reason) {
-        object.set("reason", reason.name());
+        object.set("reason", reason.as_str());
         object.set("reasonLabel", ingredients.labels.reason(reason));
     }
     if answer.evidence && matches!(answer.choice, Some(Choice::Yes | Choice::Partly)) {

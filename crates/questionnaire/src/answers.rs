@@ -22,7 +22,7 @@ impl Choice {
     pub const ALL: [Self; 5] = [Self::Yes, Self::Partly, Self::No, Self::Unknown, Self::NotApplicable];
 
     /// The name in files and in the page: `yes`, `partly`, `no`, `unknown` or `not-applicable`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Yes => "yes",
             Self::Partly => "partly",
@@ -34,7 +34,7 @@ impl Choice {
 
     /// The choice of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|choice| choice.name() == name)
+        Self::ALL.into_iter().find(|choice| choice.as_str() == name)
     }
 }
 
@@ -59,7 +59,7 @@ impl Reason {
         [Self::NoSuchActivity, Self::DoneBySupplier, Self::LawForbids, Self::OtherStage, Self::Other];
 
     /// The name in files and in the page, such as `no-such-activity`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::NoSuchActivity => "no-such-activity",
             Self::DoneBySupplier => "done-by-supplier",
@@ -71,7 +71,7 @@ impl Reason {
 
     /// The reason of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.name() == name)
+        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
     }
 }
 

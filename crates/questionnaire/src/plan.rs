@@ -47,7 +47,7 @@ impl State {
     pub const ALL: [Self; 3] = [Self::Open, Self::Doing, Self::Done];
 
     /// The name in files and in the page: `open`, `doing` or `done`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Doing => "doing",
@@ -57,7 +57,7 @@ impl State {
 
     /// The state of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.name() == name)
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
     }
 }
 

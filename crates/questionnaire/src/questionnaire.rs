@@ -49,7 +49,7 @@ impl FileNames {
     pub const ALL: [Self; 2] = [Self::Speaking, Self::Neutral];
 
     /// The name in files: `speaking` or `neutral`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Speaking => "speaking",
             Self::Neutral => "neutral",
@@ -228,7 +228,7 @@ impl Severity {
     }
 
     /// The name in files: `critical`, `high`, `medium` or `low`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Low => "low",
             Self::Medium => "medium",

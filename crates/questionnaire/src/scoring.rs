@@ -185,7 +185,7 @@ impl GateRule {
     }
 
     /// The name in files, such as `critical-not-shown`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::CriticalNotShown => "critical-not-shown",
             Self::CriticalPartly => "critical-partly",
@@ -196,7 +196,7 @@ impl GateRule {
 
     /// The rule of that name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.name() == name)
+        Self::ALL.into_iter().find(|rule| rule.as_str() == name)
     }
 
     fn set_off_by(self, one: &ScoredQuestion) -> bool {

@@ -105,7 +105,7 @@ fn filled(root: &Path, template: &str) -> Outcome<String> {
 }
 
 fn words() -> BTreeMap<String, String> {
-    Key::ALL.iter().map(|key| (key.name().to_owned(), key.english().to_owned())).collect()
+    Key::ALL.iter().map(|key| (key.as_str().to_owned(), key.english().to_owned())).collect()
 }
 
 /// The program made smaller, with the features that today's browsers ship and no others:

@@ -89,12 +89,12 @@ pub(crate) fn card(screen: &Screen<'_>, place: RowIndex) -> Html {
     let mut hooks = vec![
         ("class", AttrValue::from("card")),
         ("data-file", AttrValue::from(file.name.to_string())),
-        ("data-verdict", file.verdict.name().into()),
-        ("data-relation", file.relation.name().into()),
+        ("data-verdict", file.verdict.as_str().into()),
+        ("data-relation", file.relation.as_str().into()),
         ("aria-label", AttrValue::from(file.name.to_string())),
     ];
     if let Some(sheet) = &file.sheet {
-        hooks.push(("data-request", sheet.request.name().into()));
+        hooks.push(("data-request", sheet.request.as_str().into()));
         hooks.push(("data-key-trust", sheet.standing.as_str().into()));
     }
     if let Some(problem) = file.problem {
@@ -153,7 +153,7 @@ fn said(screen: &Screen<'_>, file: &FileRow, sheet: &ResultSummary, entry: Optio
     {
         let own = entry.is_some_and(|entry| entry.own);
         let said = messages::genuine(screen.words, subject.genuine, sheet.words, &subject.language, own);
-        let hooks = [("data-wording", AttrValue::from(sheet.words.name()))];
+        let hooks = [("data-wording", AttrValue::from(sheet.words.as_str()))];
         lines.push(element("p", &hooks, vec![elements::words(said)]));
     }
     if let Some(day) = sheet.finished {

@@ -56,7 +56,7 @@ fn organisation(screen: &Screen<'_>, entry: &CatalogEntry, place: RowIndex) -> H
             said.extend([strong(screen.text(Key::FollowUpSerious)), elements::space()]);
         }
         said.push(text("span", "said", screen.text(why_key(next.why))));
-        items.push(element("li", &[("data-reason", next.why.name().into())], said));
+        items.push(element("li", &[("data-reason", next.why.as_str().into())], said));
     }
     let list = if items.is_empty() { p(screen.text(Key::FollowUpNone)) } else { tag("ul", "", items) };
     let hooks = [("data-follow-up", AttrValue::from(sheet.organisation.to_string()))];

@@ -46,7 +46,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) ->
             let values: [(&str, &str); 2] =
                 [("said", &screen.text(said_key(said))), ("count", &count.to_string())];
             let hooks =
-                [("data-count", said.name().into()), ("data-number", AttrValue::from(count.to_string()))];
+                [("data-count", said.as_str().into()), ("data-number", AttrValue::from(count.to_string()))];
             counts.push(element(
                 "li",
                 &hooks,
@@ -111,7 +111,7 @@ fn answer(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> Html {
     let hooks = [
         ("class", "card".into()),
         ("data-organisation", AttrValue::from(sheet.organisation.to_string())),
-        ("data-answer", given.said.name().into()),
+        ("data-answer", given.said.as_str().into()),
     ];
     element("article", &hooks, children)
 }

@@ -106,7 +106,7 @@ fn left_out(screen: &Screen<'_>, left_out: LeftOut) -> Html {
         if count > 0 {
             items.push(element(
                 "li",
-                &[("data-not-compared", key.name().into())],
+                &[("data-not-compared", key.as_str().into())],
                 vec![elements::words(screen.words.count(key, count))],
             ));
         }
@@ -247,7 +247,7 @@ fn coverage(screen: &Screen<'_>, coverage: Coverage) -> Html {
         Coverage::Part => screen.words(Key::CoveragePart),
         Coverage::Withheld => screen.words(Key::CoverageWithheld),
     };
-    element("p", &[("class", "facts".into()), ("data-coverage", coverage.name().into())], vec![said])
+    element("p", &[("class", "facts".into()), ("data-coverage", coverage.as_str().into())], vec![said])
 }
 
 /// What a reader of the table must know of an organisation.

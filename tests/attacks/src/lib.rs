@@ -137,7 +137,7 @@ fn labels() -> Labels {
     let text = |key: &str| words.get(key).and_then(Json::as_text).unwrap_or_default().to_owned();
     Labels {
         notice: text("file-notice"),
-        choices: Choice::ALL.iter().map(|choice| text(&format!("choice-{}", choice.name()))).collect(),
-        reasons: Reason::ALL.iter().map(|reason| text(&format!("reason-{}", reason.name()))).collect(),
+        choices: Choice::ALL.iter().map(|choice| text(&format!("choice-{}", choice.as_str()))).collect(),
+        reasons: Reason::ALL.iter().map(|reason| text(&format!("reason-{}", reason.as_str()))).collect(),
     }
 }

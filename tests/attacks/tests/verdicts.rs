@@ -96,10 +96,10 @@ fn what_only_shows_beside_the_genuine_file_shows_there() {
         let places = [genuine, case].map(|case| workbench.add(of(case, &catalog), &catalog));
         workbench.relate(&records, None);
         let [first, second] = places.map(|place| workbench.row(place).expect("a row"));
-        let request = |row: &FileRow| row.sheet.as_ref().map_or("none", |sheet| sheet.request.name());
+        let request = |row: &FileRow| row.sheet.as_ref().map_or("none", |sheet| sheet.request.as_str());
         assert_eq!(request(first), "yours");
         if let Some(relation) = relation {
-            assert_eq!(second.relation.name(), relation, "{}", case.file());
+            assert_eq!(second.relation.as_str(), relation, "{}", case.file());
         }
         if let Some(answers) = answers {
             assert_eq!(request(second), answers, "{}", case.file());
@@ -124,7 +124,7 @@ fn no_attack_passes_without_a_word() {
     let catalog = catalog();
     let passed = cases().into_iter().filter(|case| {
         let found = of(case, &catalog);
-        found.verdict.name() == "intact"
+        found.verdict.as_str() == "intact"
             && checked(&found, &catalog).get("warnings") == Some(&Json::List(Vec::new()))
     });
     assert_eq!(passed.map(|case| case.file().to_owned()).collect::<Vec<_>>(), silent);

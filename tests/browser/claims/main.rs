@@ -119,7 +119,8 @@ fn main() -> ExitCode {
     for site in [Site::File, Site::Http, Site::Intranet] {
         for claim in claims.iter().filter(|claim| claim.sites.contains(&site)) {
             for (engine, browser) in browsers.iter().filter(|(engine, _)| claim.engines.contains(engine)) {
-                let name = format!("{}_{}::{}::{}", engine.name(), site.name(), claim.subject, claim.name);
+                let name =
+                    format!("{}_{}::{}::{}", engine.as_str(), site.as_str(), claim.subject, claim.name);
                 let (engine, clock, holds) = (*engine, Arc::clone(&clock), claim.holds);
                 let browser = if claim.apart { Arc::default() } else { Arc::clone(browser) };
                 trials.push(Trial::test(name.clone(), move || {
@@ -228,9 +229,9 @@ impl Clock {
             println!("{:7.1}  {name}", took.as_secs_f64());
         }
         for engine in Engine::ALL {
-            let of_engine = taken.iter().filter(|(_, name)| name.starts_with(engine.name()));
+            let of_engine = taken.iter().filter(|(_, name)| name.starts_with(engine.as_str()));
             let all: Duration = of_engine.map(|(took, _)| *took).sum();
-            println!("{:7.1}  {} in all", all.as_secs_f64(), engine.name());
+            println!("{:7.1}  {} in all", all.as_secs_f64(), engine.as_str());
         }
         for name in self.1.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             println!("held at the second try only: {name}");

@@ -36,7 +36,7 @@ impl Engine {
     pub const ALL: [Self; 3] = [Self::Chromium, Self::Firefox, Self::WebKit];
 
     /// The name used in test names: `chromium`, `firefox` or `webkit`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Chromium => "chromium",
             Self::Firefox => "firefox",
@@ -238,7 +238,8 @@ impl Browser {
                 .connect(&format!("http://127.0.0.1:{port}"))
                 .await
         });
-        let client = client.unwrap_or_else(|problem| panic!("{} did not start: {problem:?}", engine.name()));
+        let client =
+            client.unwrap_or_else(|problem| panic!("{} did not start: {problem:?}", engine.as_str()));
         Self { engine, recorder, client, driver, display, folder }
     }
 
@@ -319,8 +320,8 @@ impl Browser {
     ) -> T {
         RUNTIME
             .block_on(async { tokio::time::timeout(limit, exchange(&self.client)).await })
-            .unwrap_or_else(|_| panic!("{} does not answer", self.engine.name()))
-            .unwrap_or_else(|problem| panic!("{}: {problem:?}", self.engine.name()))
+            .unwrap_or_else(|_| panic!("{} does not answer", self.engine.as_str()))
+            .unwrap_or_else(|problem| panic!("{}: {problem:?}", self.engine.as_str()))
     }
 
     /// Runs a script in the page and gives what it returns.
@@ -437,7 +438,7 @@ pub enum Site {
 
 impl Site {
     /// The name used in test names: `file`, `http` or `intranet`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::File => "file",
             Self::Http => "http",

@@ -104,7 +104,7 @@ fn request_by(seed: u8, chance: u8) -> Request {
 }
 
 fn verdicts(model: &Model) -> Vec<(&str, &str)> {
-    model.comparison.workbench.rows().iter().map(|row| (&*row.name, row.verdict.name())).collect()
+    model.comparison.workbench.rows().iter().map(|row| (&*row.name, row.verdict.as_str())).collect()
 }
 
 fn encrypted_to(seed: u8, plain: &str) -> String {
@@ -204,8 +204,8 @@ fn a_file_that_cannot_be_read_is_listed_with_the_reason() {
     );
     let rows = model.comparison.workbench.rows();
     assert_eq!(rows[0].problem, Some(IntakeError::NotRead));
-    assert_eq!((rows[1].verdict.name(), rows[1].problem), ("unreadable", None));
-    assert!(rows.iter().all(|row| row.verdict.name() == "unreadable"));
+    assert_eq!((rows[1].verdict.as_str(), rows[1].problem), ("unreadable", None));
+    assert!(rows.iter().all(|row| row.verdict.as_str() == "unreadable"));
     assert_eq!((rows[0].sha256, rows[2].sha256.is_some()), (None, true));
 }
 
@@ -368,12 +368,12 @@ fn answers_encrypted_to_the_own_key_are_opened() {
     assert_eq!(effects, [Effect::ReadFiles(0)], "what is held is tried again");
     Shell::default().run(&mut model, effects);
     let rows = model.comparison.workbench.rows();
-    assert_eq!((rows[0].verdict.name(), rows[0].was_encrypted, rows[0].lock), ("intact", true, None));
+    assert_eq!((rows[0].verdict.as_str(), rows[0].was_encrypted, rows[0].lock), ("intact", true, None));
     assert_eq!(rows[1].lock, Some(Needs::Key));
     assert_eq!(rows[3].relation, Relation::Duplicate { of: 0, exact: true });
 
     opened(&mut model, vec![file("e.age", encrypted_to(40, &by(3)))]);
-    assert_eq!(model.comparison.workbench.rows()[4].verdict.name(), "intact");
+    assert_eq!(model.comparison.workbench.rows()[4].verdict.as_str(), "intact");
 }
 
 #[test]
@@ -393,7 +393,7 @@ fn a_key_file_among_the_files_opens_the_others() {
     assert_eq!(model.key().unwrap().signing.public(), key(40).public());
     let rows = model.comparison.workbench.rows();
     assert_eq!((rows[1].used, rows[1].lock, rows[1].problem), (Some(AppliedAs::Key), None, None));
-    assert_eq!(rows[0].verdict.name(), "intact");
+    assert_eq!(rows[0].verdict.as_str(), "intact");
 }
 
 #[test]
@@ -402,7 +402,7 @@ fn a_locked_result_takes_its_place_once_it_is_opened() {
     opened(&mut model, vec![file("a.age", locked(by(1).as_bytes()))]);
     resumed(&mut model, ComparisonEvent::PassphraseGiven(0, passphrase("a passphrase")));
     let row = &model.comparison.workbench.rows()[0];
-    assert_eq!((row.verdict.name(), row.was_encrypted, row.lock), ("intact", true, None));
+    assert_eq!((row.verdict.as_str(), row.was_encrypted, row.lock), ("intact", true, None));
 }
 
 #[test]
@@ -430,7 +430,7 @@ fn trying_files_again_shows_how_far_it_is() {
     let reading = model.comparison.reader.as_ref().unwrap();
     assert_eq!((reading.done, reading.total), (4, 6));
     shell.run(&mut model, effects);
-    assert!(model.comparison.workbench.rows().iter().all(|row| row.verdict.name() == "intact"));
+    assert!(model.comparison.workbench.rows().iter().all(|row| row.verdict.as_str() == "intact"));
 }
 
 #[test]
@@ -586,7 +586,7 @@ fn thirty_files_of_all_kinds_are_each_named_for_what_they_are() {
         .rows()
         .iter()
         .skip(14)
-        .map(|row| (row.verdict.name(), row.relation.name()))
+        .map(|row| (row.verdict.as_str(), row.relation.as_str()))
         .collect();
     assert_eq!(
         found,

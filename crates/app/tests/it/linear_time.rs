@@ -243,7 +243,7 @@ fn time_grows_with_the_bytes_of_answers_within_the_limits() {
             filled(size, &begin, &entry, "]}]}")
         };
         holds(&["answers ", what].concat(), &answers, &|file| {
-            assert_ne!(checked(file, &catalog).verdict.name(), "unreadable");
+            assert_ne!(checked(file, &catalog).verdict.as_str(), "unreadable");
         });
     }
 }
@@ -267,7 +267,7 @@ fn time_grows_with_the_bytes_of_texts_that_cannot_be_seen() {
     for (what, file) in
         [("a long name", &under_a_long_name as &dyn Fn(usize) -> String), ("sections", &in_all_sections)]
     {
-        holds(what, file, &|file| assert_eq!(checked(file, &catalog).verdict.name(), "unsigned"));
+        holds(what, file, &|file| assert_eq!(checked(file, &catalog).verdict.as_str(), "unsigned"));
     }
 }
 
@@ -298,7 +298,7 @@ fn time_grows_with_the_bytes_of_reordered_parts() {
     };
     holds("a list of parts", &file, &|file| {
         let checked = checked(file, &catalog);
-        assert_eq!(checked.verdict.name(), "altered");
+        assert_eq!(checked.verdict.as_str(), "altered");
         assert!(checked.report.unwrap().changes.more() > 0);
     });
 }

@@ -46,7 +46,7 @@ pub(super) fn questionnaire() -> SchemaDocument {
         "fileNames" => SchemaPart::one_of(
             "`neutral`: file names contain neither the questionnaire nor the organisation, because the subject \
                 alone can endanger people. `speaking`: they contain both, as without this member.",
-            FileNames::ALL.map(FileNames::name),
+            FileNames::ALL.map(FileNames::as_str),
         ),
         "law" => {
             SchemaPart::text("The month up to which the authors followed the law. Shown with every result.")
@@ -106,7 +106,7 @@ fn mark() -> SchemaPart {
     SchemaPart::one_of(
         "`verified`: somebody compared the citation with the text. `to-check`: nobody has yet; the page does \
             not show it, and TO-CHECK.md lists it.",
-        CitationStatus::ALL.map(CitationStatus::name),
+        CitationStatus::ALL.map(CitationStatus::as_str),
     )
 }
 
@@ -166,16 +166,16 @@ fn question() -> SchemaPart {
         "severity" => SchemaPart::one_of(
             "How severe a gap is. `critical`: a gap alone makes the practice unlawful at its core, or can harm \
                 a person beyond repair.",
-            Severity::ALL.map(Severity::name),
+            Severity::ALL.map(Severity::as_str),
         ),
         "partlyCountsAs" => SchemaPart::one_of(
             "What \"partly\" counts as, if it is less severe than \"no\". Lower than the severity.",
-            less.clone().map(Severity::name),
+            less.clone().map(Severity::as_str),
         ),
         "askWhen" => conditions("The question is asked only if all of these are true.", "askCondition"),
         "criticalWhen" => conditions("The question is critical if all of these are true.", "condition"),
         "notApplicable" => {
-            let reason = SchemaPart::one_of("A reason.", Reason::ALL.map(Reason::name));
+            let reason = SchemaPart::one_of("A reason.", Reason::ALL.map(Reason::as_str));
             SchemaPart::list(
                 "Accepted reasons why the question may not apply. Omit it if the question applies to everyone.",
                 reason,
@@ -238,7 +238,7 @@ fn stop_condition() -> SchemaPart {
         (yes, partly, no or unknown).";
     let answers = SchemaPart::list(
         "Answers for which it is true.",
-        SchemaPart::one_of("An answer.", ANSWERS.map(Choice::name)),
+        SchemaPart::one_of("An answer.", ANSWERS.map(Choice::as_str)),
     )
     .at_least(1)
     .at_most(ANSWERS.len() - 1)
@@ -438,10 +438,10 @@ pub(super) fn cases() -> SchemaDocument {
 }
 
 fn case() -> SchemaPart {
-    let [yes, partly, no, unknown, not_applicable] = Choice::ALL.map(Choice::name);
+    let [yes, partly, no, unknown, not_applicable] = Choice::ALL.map(Choice::as_str);
     let (open, without) = (cases::OPEN, cases::WITHOUT_EVIDENCE);
     let common = format!("({yes}|{partly})( {without})?|{no}|{unknown}|{open}");
-    let reasons = Reason::ALL.map(Reason::name).join("|");
+    let reasons = Reason::ALL.map(Reason::as_str).join("|");
     let description = "One story: who answers what, and the expected result.";
     SchemaPart::object(description, cases::CASE, |name| {
         match name {
@@ -484,7 +484,7 @@ fn outcome() -> SchemaPart {
         "wouldBe" => SchemaPart::one_of("The level without the gates.", levels()),
         "gates" => SchemaPart::object(
             "Exactly the gates that limit the level, each with the questions that trigger it. An empty object: none.",
-            GateRule::ALL.map(|rule| (rule.name(), false)),
+            GateRule::ALL.map(|rule| (rule.as_str(), false)),
             gate,
         ),
         _ => SchemaPart::default(),

@@ -94,7 +94,7 @@ fn checked() -> SchemaPart {
         }
         "verdict" => SchemaPart::one_of(
             "What it is and whether it was changed.",
-            verdicts().map(|verdict| verdict.name()),
+            verdicts().map(|verdict| verdict.as_str()),
         ),
         "problem" => word("Why it is not trusted, if the verdict alone does not say it.").example("key-weak"),
         "altered" => parts("Parts that changed after signing."),
@@ -211,7 +211,9 @@ fn questionnaire() -> SchemaPart {
             "Whether it is built into Candour (`genuine`) or supplied by the person who checks (`own`).",
             known,
         ),
-        _ => SchemaPart::one_of("Whether the answered wording is the known one.", words.map(SameWords::name)),
+        _ => {
+            SchemaPart::one_of("Whether the answered wording is the known one.", words.map(SameWords::as_str))
+        }
     })
 }
 

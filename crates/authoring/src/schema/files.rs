@@ -83,18 +83,18 @@ fn drafted() -> SchemaPart {
     ];
     SchemaPart::open_object("All that was entered for one question.", names, |name| match name {
         "id" => SchemaPart::like_with("id", "The question's id."),
-        "choice" => SchemaPart::one_of("What was chosen.", Choice::ALL.map(Choice::name)),
-        "reason" => SchemaPart::one_of("Why the question does not apply.", Reason::ALL.map(Reason::name)),
+        "choice" => SchemaPart::one_of("What was chosen.", Choice::ALL.map(Choice::as_str)),
+        "reason" => SchemaPart::one_of("Why the question does not apply.", Reason::ALL.map(Reason::as_str)),
         "evidence" => SchemaPart::truth("Whether the person stated that they could show evidence."),
         "note" => text("A note; may contain line feeds.").longest(LONGEST_NOTE),
         "todo" => SchemaPart::one_of(
             "From the plan: the state of the question's action.",
-            State::ALL.map(State::name),
+            State::ALL.map(State::as_str),
         ),
         "role" => line("From the plan: the role responsible.", LONGEST_ROLE),
         _ => day("From the plan: the due date."),
     })
-    .dependent([("reason", SchemaPart::has(&["choice"], &[Choice::NotApplicable.name()]))])
+    .dependent([("reason", SchemaPart::has(&["choice"], &[Choice::NotApplicable.as_str()]))])
 }
 
 pub(super) fn drafts() -> SchemaDocument {
@@ -275,7 +275,7 @@ fn known_key() -> SchemaPart {
         "name" => SchemaPart::text("Its owner."),
         "how" => SchemaPart::one_of(
             "How the owner was checked. `seen`: not checked.",
-            Verification::ALL.map(Verification::name),
+            Verification::ALL.map(Verification::as_str),
         ),
         _ => day("The day it was noted."),
     })

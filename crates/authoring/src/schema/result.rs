@@ -216,18 +216,18 @@ fn answers() -> SchemaPart {
 }
 
 fn answer() -> SchemaPart {
-    let evidence = [Choice::Yes, Choice::Partly].map(Choice::name);
+    let evidence = [Choice::Yes, Choice::Partly].map(Choice::as_str);
     let part = SchemaPart::object("What was answered to one question.", ANSWER, |name| match name {
         "id" => SchemaPart::like_with("id", "The question's id."),
         "question" => SchemaPart::like_with("text", "Its text as shown."),
         "choice" => SchemaPart::one_of(
             "What was chosen. Omitted if the question is open.",
-            Choice::ALL.map(Choice::name),
+            Choice::ALL.map(Choice::as_str),
         ),
         "label" => SchemaPart::like_with("text", "The label of the choice."),
         "reason" => SchemaPart::one_of(
             "Why the question does not apply. Without a reason it counts as open.",
-            Reason::ALL.map(Reason::name),
+            Reason::ALL.map(Reason::as_str),
         ),
         "reasonLabel" => SchemaPart::like_with("text", "The label of the reason."),
         "evidence" => {
@@ -236,7 +236,7 @@ fn answer() -> SchemaPart {
         "note" => SchemaPart::unless_withheld("A note. Omitted if there is none.", "note", "withheld"),
         "todo" => SchemaPart::one_of(
             "From the plan, if the signer includes it: the state of the question's action.",
-            State::ALL.map(State::name),
+            State::ALL.map(State::as_str),
         ),
         "role" => line("From the plan: the role responsible.", LONGEST_ROLE),
         "due" => SchemaPart::like_with("day", "From the plan: the due date. Omitted if there is none."),
@@ -246,7 +246,7 @@ fn answer() -> SchemaPart {
     part.dependent([
         ("choice", SchemaPart::has(&["label"], &[])),
         ("label", SchemaPart::has(&["choice"], &[])),
-        ("reason", SchemaPart::has(&["choice", "reasonLabel"], &[Choice::NotApplicable.name()])),
+        ("reason", SchemaPart::has(&["choice", "reasonLabel"], &[Choice::NotApplicable.as_str()])),
         ("reasonLabel", SchemaPart::has(&["reason"], &[])),
         ("evidence", SchemaPart::has(&["choice"], &evidence)),
     ])
@@ -304,7 +304,7 @@ fn section_result() -> SchemaPart {
 fn gate() -> SchemaPart {
     let names = [("rule", true), ("atMost", true), ("questions", true)];
     SchemaPart::object("A gate that limits the level.", names, |name| match name {
-        "rule" => SchemaPart::one_of("Which rule.", GateRule::ALL.map(GateRule::name)),
+        "rule" => SchemaPart::one_of("Which rule.", GateRule::ALL.map(GateRule::as_str)),
         "atMost" => SchemaPart::like_with("level", "The highest level it allows."),
         _ => {
             SchemaPart::list("The questions that trigger it.", SchemaPart::like("id")).at_least(1).distinct()

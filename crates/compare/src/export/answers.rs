@@ -211,7 +211,7 @@ pub fn lines(compared: ComparedOrganisation<'_>) -> String {
                 line.text("question", id);
                 line.text("text", &wording.question(id).question);
                 let gap = sheet.gaps.binary_search(&place).is_ok();
-                line.answer(answer.said.name(), answer, gap, sheet.note(place));
+                line.answer(answer.said.as_str(), answer, gap, sheet.note(place));
                 line.words(sheet, sheet.worded(place).map(|asked| (asked, "")));
             }
         }
@@ -235,8 +235,8 @@ fn head(one: &OrganisationAnswers<'_>, entry: &CatalogEntry) -> String {
     line.text("organisation", &sheet.organisation);
     line.text("key", &sheet.key.as_ref().map(PublicKey::did).unwrap_or_default());
     line.text("keyStanding", sheet.standing.as_str());
-    line.text("verdict", row.verdict.name());
-    line.text("request", sheet.request.name());
+    line.text("verdict", row.verdict.as_str());
+    line.text("request", sheet.request.as_str());
     line.text("result", &sheet.id);
     line.text("sha256", &row.sha256_text());
     line.text("questionnaire", entry.questionnaire.id());
@@ -291,7 +291,7 @@ impl JsonLine<'_> {
 
     fn answer(&mut self, said: &str, answer: ReportedAnswer, gap: bool, note: &str) {
         self.text("answer", said);
-        self.text("reason", answer.reason.map_or("", Reason::name));
+        self.text("reason", answer.reason.map_or("", Reason::as_str));
         self.truth("evidence", answer.evidence);
         self.truth("seriousGap", gap);
         self.text("note", note);
@@ -301,7 +301,7 @@ impl JsonLine<'_> {
     /// Whether the words answered are those known here, and those of the question and the answer where they are not.
     fn words(&mut self, sheet: &ResultSummary, asked: Option<(&str, &str)>) {
         let (question, label) = asked.unwrap_or_default();
-        self.text("words", sheet.words.name());
+        self.text("words", sheet.words.as_str());
         self.text("asked", question);
         self.text("answeredAs", label);
         self.out.push_str("}\n");

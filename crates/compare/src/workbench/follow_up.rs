@@ -60,7 +60,7 @@ impl FollowUpReason {
     }
 
     /// The name in the page.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::No => "no",
             Self::NoUnexplained => "no-unexplained",

@@ -66,13 +66,13 @@ impl Response {
 
     /// The name in the page and in tables: that of the choice, or `open`, `withheld`, `unclear` or
     /// `not-asked`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Open => "open",
             Self::Withheld => "withheld",
             Self::Unclear => "unclear",
             Self::NotAsked => "not-asked",
-            _ => self.choice().map_or("", Choice::name),
+            _ => self.choice().map_or("", Choice::as_str),
         }
     }
 

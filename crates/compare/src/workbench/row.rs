@@ -104,7 +104,7 @@ pub enum Conflict {
 
 impl Relation {
     /// The word of the hook `data-relation`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Only => "only",
             Self::Duplicate { .. } => "duplicate",

@@ -109,7 +109,7 @@ pub enum Coverage {
 
 impl Coverage {
     /// The word of the hook `data-coverage`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Whole => "whole",
             Self::Part => "part",
@@ -192,7 +192,7 @@ impl RequestCoverage {
 
 impl RequestMatch {
     /// The word of the hook `data-request`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Yours(..) => "yours",
             Self::Other => "other",

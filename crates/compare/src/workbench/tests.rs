@@ -93,7 +93,7 @@ fn an_altered_copy_is_named_and_never_counts() {
     assert_ne!(text, altered);
     let workbench = opened(&[altered, text]);
     let rows = workbench.rows();
-    assert_eq!(rows[0].verdict.name(), "altered");
+    assert_eq!(rows[0].verdict.as_str(), "altered");
     assert_eq!(rows[0].relation, Relation::SameId { of: 1, how: Conflict::OtherContent });
     assert!(rows[0].counts().is_none() && rows[1].counts().is_some());
     assert!(rows[0].sheet.as_ref().unwrap().answers.is_empty());
@@ -352,7 +352,7 @@ fn why_a_question_does_not_apply_is_kept() {
 #[test]
 fn every_answer_has_a_name_of_its_own() {
     assert_eq!(
-        Response::ALL.map(Response::name),
+        Response::ALL.map(Response::as_str),
         ["no", "unknown", "open", "withheld", "partly", "not-applicable", "yes", "unclear", "not-asked"]
     );
 }
@@ -367,7 +367,7 @@ fn withholding_removes_only_the_levels_that_depend_on_it() {
     };
     let workbench = opened(&[signed.without(&what)]);
     let found = sheet(&workbench, 0);
-    assert_eq!(workbench.rows()[0].verdict.name(), "partial");
+    assert_eq!(workbench.rows()[0].verdict.as_str(), "partial");
     assert_eq!(*found.levels, [SectionLevel::Level(Level::Partly), SectionLevel::Withheld]);
     assert_eq!((found.answer(4).said, found.answer(0).note), (Response::Withheld, NotePresence::Withheld));
     assert!(found.gaps.is_empty() && found.stops.is_empty());
@@ -473,7 +473,7 @@ fn what_is_no_result_is_a_row_too() {
     let files =
         ["{", "{\"a\":1}", "age-encryption.org/v1\n", "<!doctype html>", "{\"a\":1}"].map(str::to_owned);
     let workbench = opened(&files);
-    let verdicts: Vec<&str> = workbench.rows().iter().map(|row| row.verdict.name()).collect();
+    let verdicts: Vec<&str> = workbench.rows().iter().map(|row| row.verdict.as_str()).collect();
     assert_eq!(verdicts, ["unreadable", "other", "encrypted", "page", "other"]);
     assert_eq!(workbench.rows()[4].relation, Relation::Duplicate { of: 1, exact: true });
     assert_eq!(
@@ -777,7 +777,7 @@ fn names_that_look_alike_through_a_third_are_pointed_out() {
     let workbench = opened(&files);
     let alike: Vec<Option<RowIndex>> = (0..4).map(|place| sheet(&workbench, place).alike).collect();
     assert_eq!(alike, [Some(0), Some(0), Some(0), Some(3)]);
-    let found: Vec<&str> = workbench.rows().iter().map(|row| row.relation.name()).collect();
+    let found: Vec<&str> = workbench.rows().iter().map(|row| row.relation.as_str()).collect();
     assert_eq!(found, ["other-key", "other-key", "other-key", "only"]);
 }
 

@@ -28,7 +28,7 @@ fn taken(document: Object) -> (String, Option<&'static str>) {
         Verdict::Invalid(problem) => Some(problem.as_str()),
         _ => None,
     };
-    let verdict = found.verdict.name().to_owned();
+    let verdict = found.verdict.as_str().to_owned();
     let mut workbench = Workbench::default();
     let place = workbench.add(found, &catalog());
     assert!(workbench.row(place).is_some_and(|row| row.sound().is_none()));

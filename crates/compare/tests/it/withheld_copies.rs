@@ -209,7 +209,7 @@ fn a_withheld_part_cannot_be_found_by_trying_what_it_could_hold() {
         let object = Object::new()
             .with("id", "backup")
             .with("question", "Is backup so?")
-            .with("choice", choice.name())
+            .with("choice", choice.as_str())
             .with("label", format!("choice {place}"));
         digest(&object.with("salt", salt).into())
     };
@@ -243,7 +243,7 @@ fn each_salt_is_sixteen_random_bytes_of_its_own() {
 #[test]
 fn a_withheld_note_put_back_with_other_text_is_altered() {
     let copy = withhold(&signed(), &without(&[], &["copies"]));
-    assert_eq!(checked(&copy).verdict.name(), "partial");
+    assert_eq!(checked(&copy).verdict.as_str(), "partial");
     for note in [
         Json::from(Object::new().with("text", "Something else").with("salt", "AAAAAAAAAAAAAAAAAAAAAA")),
         Json::from("Something else"),
@@ -256,7 +256,7 @@ fn a_withheld_note_put_back_with_other_text_is_altered() {
         let shown = canonical(&note);
         let changed_copy = with_answer(&copy, 0, 2, |answer| answer.with("note", note).into());
         let checked = checked(&changed_copy);
-        assert_eq!(checked.verdict.name(), "altered", "{shown}");
+        assert_eq!(checked.verdict.as_str(), "altered", "{shown}");
         assert!(changed(&checked).iter().any(|(part, _)| part.starts_with("copies")), "{shown}");
     }
 }
@@ -268,7 +268,7 @@ fn a_note_taken_out_instead_of_withheld_is_missing() {
         answer.into()
     });
     let checked = checked(&document);
-    assert_eq!(checked.verdict.name(), "altered");
+    assert_eq!(checked.verdict.as_str(), "altered");
     assert_eq!(changed(&checked), [("copies/note", ChangeKind::Missing)]);
 }
 
@@ -276,7 +276,7 @@ fn a_note_taken_out_instead_of_withheld_is_missing() {
 fn a_note_put_beside_an_answer_that_had_none_is_added() {
     let note = Object::new().with("text", "Never said").with("salt", "AAAAAAAAAAAAAAAAAAAAAA");
     let checked = checked(&with_answer(&signed(), 1, 1, |answer| answer.with("note", note).into()));
-    assert_eq!(checked.verdict.name(), "altered");
+    assert_eq!(checked.verdict.as_str(), "altered");
     assert_eq!(changed(&checked), [("training/note", ChangeKind::Added)]);
 }
 
@@ -291,7 +291,7 @@ fn notes_that_changed_places_are_named() {
     let swapped = with_answer(&document, 0, 0, |answer| answer.with("note", note(0, 2)).into());
     let swapped = with_answer(&swapped, 0, 2, |answer| answer.with("note", note(0, 0)).into());
     let checked = checked(&swapped);
-    assert_eq!(checked.verdict.name(), "altered");
+    assert_eq!(checked.verdict.as_str(), "altered");
     assert_eq!(changed(&checked), [("limits-a/note", ChangeKind::Moved), ("copies/note", ChangeKind::Moved)]);
 }
 
@@ -320,7 +320,7 @@ fn a_withheld_answer_holds_nothing_else() {
         let checked = checked(&with_answer(&copy, 0, 2, |answer| answer.with(name, value).into()));
         let whole = [("copies", ChangeKind::Altered), ("copies/note", ChangeKind::Missing)];
         assert_eq!(changed(&checked), whole, "{name}");
-        assert_eq!(checked.verdict.name(), "altered");
+        assert_eq!(checked.verdict.as_str(), "altered");
     }
 }
 
@@ -343,7 +343,7 @@ fn a_signed_note_with_a_wrong_member_is_a_contradiction() {
         let id = document.get("id").and_then(Json::as_text).unwrap().to_owned();
         let list = manifest(&document, &id, &key, NOW);
         let checked = checked(&sign(&document.with("manifest", list), &key, NOW));
-        assert_eq!(checked.verdict.name(), "intact");
+        assert_eq!(checked.verdict.as_str(), "intact");
         assert_eq!(report(&checked).findings, [Finding { what, part: "copies/note".to_owned() }]);
     }
 }
@@ -432,7 +432,7 @@ fn two_copies_merged_show_what_either_shows() {
     };
     let merged = with_answer(&without_name, 0, 2, note).with("signer", part(&without_answers, "signer"));
     let checked = checked(&merged);
-    assert_eq!((checked.verdict.name(), report(&checked).withheld.len()), ("partial", 0));
+    assert_eq!((checked.verdict.as_str(), report(&checked).withheld.len()), ("partial", 0));
     let mut whole = document;
     whole.remove("proof");
     assert_eq!(merged, whole);
@@ -447,7 +447,7 @@ fn a_question_behind_a_withheld_answer_may_be_missing() {
     let document = signed_of(&draft);
     assert!(checked(&document).is_intact());
     let copy = checked(&withhold(&document, &without(&["limits-a"], &[])));
-    assert_eq!((copy.verdict.name(), &*report(&copy).findings), ("partial", &[][..]));
+    assert_eq!((copy.verdict.as_str(), &*report(&copy).findings), ("partial", &[][..]));
     // One that hangs on nothing withheld is.
     let other = checked(&withhold(&document, &without(&["backup"], &[])));
     assert_eq!(report(&other).findings, []);
@@ -495,7 +495,7 @@ fn beside_todays_answers_only_sections_shown_whole_are_judged() {
 
 /// What a copy says to a reader.
 fn said(checked: &Checked) -> (&'static str, Option<Report>, Vec<(String, PlacedDraft)>) {
-    (checked.verdict.name(), checked.report.clone(), checked.drafts.clone())
+    (checked.verdict.as_str(), checked.report.clone(), checked.drafts.clone())
 }
 
 #[test]
@@ -511,7 +511,8 @@ fn no_changed_byte_of_a_copy_says_anything_else_unnoticed() {
             changed[place] ^= flip;
             let checked =
                 check(&changed, "file.json", &CheckerContext { catalog: &catalog(), own: None, now: NOW });
-            if matches!(checked.verdict.name(), "intact" | "partial") && report(&checked).findings.is_empty()
+            if matches!(checked.verdict.as_str(), "intact" | "partial")
+                && report(&checked).findings.is_empty()
             {
                 assert_eq!(said(&checked), expected, "byte {place} ^ {flip:02x}");
             }
@@ -539,7 +540,7 @@ proptest! {
     fn whatever_is_withheld_what_is_shown_is_what_was_signed(what in any_withholding()) {
         let checked = checked(&withhold(&signed(), &what));
         let (report, placed) = (report(&checked), &checked.drafts[0].1);
-        prop_assert_eq!(checked.verdict.name(), if what.is_empty() { "intact" } else { "partial" });
+        prop_assert_eq!(checked.verdict.as_str(), if what.is_empty() { "intact" } else { "partial" });
         prop_assert_eq!(&report.findings, &Vec::new());
         prop_assert_eq!(&report.changes, &Vec::new());
         prop_assert_eq!(&report.organisation, if what.name { "" } else { "Une organisation" });

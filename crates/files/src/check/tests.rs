@@ -30,7 +30,7 @@ fn each_file_is_told_by_its_format() {
         ("{}".to_owned(), "other"),
         ("{".to_owned(), "unreadable"),
     ] {
-        assert_eq!(checked(&text, "file.json").verdict.name(), verdict, "{text}");
+        assert_eq!(checked(&text, "file.json").verdict.as_str(), verdict, "{text}");
     }
 }
 

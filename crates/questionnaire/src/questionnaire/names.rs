@@ -61,7 +61,7 @@ impl CitationStatus {
     pub const ALL: [Self; 2] = [Self::Verified, Self::ToCheck];
 
     /// The word in files: `verified` or `to-check`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Verified => "verified",
             Self::ToCheck => "to-check",

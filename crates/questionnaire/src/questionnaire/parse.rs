@@ -53,7 +53,7 @@ fn read(file: &Node, value: &Json) -> Questionnaire {
         id: file.id("id"),
         version: read_version(file),
         date: read_date(file),
-        file_names: file.choice("fileNames", &FileNames::ALL, FileNames::name).unwrap_or_default(),
+        file_names: file.choice("fileNames", &FileNames::ALL, FileNames::as_str).unwrap_or_default(),
         law: read_law(file),
         retired,
         sources: known.sources,
@@ -119,7 +119,7 @@ fn read_law(file: &Node) -> Option<Month> {
 }
 
 fn read_mark(spot: &Node) -> Option<CitationStatus> {
-    spot.choice("mark", &CitationStatus::ALL, CitationStatus::name)
+    spot.choice("mark", &CitationStatus::ALL, CitationStatus::as_str)
 }
 
 fn read_sources(file: &Node) -> Vec<Source> {
@@ -206,8 +206,8 @@ fn read_question(spot: &Node, known: &Defined) -> Question {
         id: spot.id("id"),
         candidate: spot.text("candidate"),
         // A missing or unknown severity has been reported; the questionnaire is refused.
-        severity: spot.choice("severity", &Severity::ALL, Severity::name).unwrap_or(Severity::Critical),
-        partly_counts_as: spot.choice("partlyCountsAs", &Severity::ALL, Severity::name),
+        severity: spot.choice("severity", &Severity::ALL, Severity::as_str).unwrap_or(Severity::Critical),
+        partly_counts_as: spot.choice("partlyCountsAs", &Severity::ALL, Severity::as_str),
         ask_when: read_conditions(spot, "askWhen", known, &[APPLIES]),
         critical_when: read_conditions(spot, "criticalWhen", known, &[]),
         reasons: read_reasons(spot),
@@ -236,7 +236,7 @@ fn check_severity(spot: &Node, question: &Question) {
     {
         place.problem(format!(
             "`{}` is not lower than the question's own severity; use a lower one or omit it",
-            partly.name()
+            partly.as_str()
         ));
     }
     if let Some(place) = spot.member("criticalWhen")
@@ -343,9 +343,9 @@ fn read_answered(spot: &Node, known: &Defined) -> Option<Condition> {
     spot.members(names::ON_ANSWER);
     let mut any = Vec::new();
     for item in spot.list("any") {
-        match item.own_choice("choice", &ANSWERS, Choice::name) {
+        match item.own_choice("choice", &ANSWERS, Choice::as_str) {
             Some(choice) if any.contains(&choice) => {
-                item.problem(format!("`{}` occurs twice here; keep one", choice.name()));
+                item.problem(format!("`{}` occurs twice here; keep one", choice.as_str()));
             }
             Some(choice) => any.push(choice),
             None => {}
@@ -419,9 +419,9 @@ fn check_similar(file: &Node) {
 fn read_reasons(spot: &Node) -> Vec<Reason> {
     let mut reasons = Vec::new();
     for item in spot.list("notApplicable") {
-        match item.own_choice("reason", &Reason::ALL, Reason::name) {
+        match item.own_choice("reason", &Reason::ALL, Reason::as_str) {
             Some(reason) if reasons.contains(&reason) => {
-                item.problem(format!("`{}` occurs twice here; keep one", reason.name()));
+                item.problem(format!("`{}` occurs twice here; keep one", reason.as_str()));
             }
             Some(reason) => reasons.push(reason),
             None => {}

@@ -50,7 +50,7 @@ impl Improvement {
     pub const ALL: [Self; 5] = [Self::Evidence, Self::Partly, Self::PartlyShown, Self::Yes, Self::YesShown];
 
     /// The name in the page, such as `partly-shown`.
-    pub fn name(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Evidence => "evidence",
             Self::Partly => "partly",
@@ -222,7 +222,7 @@ mod tests {
         let profile = [("children".to_owned(), "no".to_owned())].into_iter().collect();
         let answers = Answers { profile, questions: answers.collect() };
         let found = lift(&sample::questionnaire(), &answers, "storage")?;
-        let changes = found.changes.iter().map(|change| (change.question.clone(), change.need.name()));
+        let changes = found.changes.iter().map(|change| (change.question.clone(), change.need.as_str()));
         Some((found.from.number(), found.to.number(), changes.collect()))
     }
 
