@@ -98,7 +98,7 @@ fn fields(screen: &Screen<'_>, entry: &CatalogEntry, question: &str, step: &Step
             }
         }
     };
-    let state = decide(|value| State::from_name(&value).map(Decision::State));
+    let state = decide(|value| value.parse().ok().map(Decision::State));
     let role = decide(|value| Some(Decision::Role(value)));
     let due = decide(|value| Some(Decision::Due(value)));
     let chosen = Callback::from(move |event: yew::Event| {

@@ -265,7 +265,7 @@ fn more(
 fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let change = screen.on(move |event: yew::Event| {
-        let reason = Reason::from_name(&choice_of(&event));
+        let reason = choice_of(&event).parse().ok();
         DraftEvent::ReasonChosen(own.clone(), id.clone(), reason)
     });
     let option = |value: &'static str, label: AttrValue, selected: bool| {

@@ -243,7 +243,7 @@ fn read_answer(spot: &Node, reasons: &[Reason]) -> Option<Answer> {
     let text = spot.own_text()?;
     let (name, rest) = text.split_once(' ').map_or((text.as_str(), None), |(name, rest)| (name, Some(rest)));
     let of = |choice, evidence| Answer { choice: Some(choice), evidence, ..Answer::default() };
-    let answer = match (Choice::from_name(name), rest) {
+    let answer = match (name.parse::<Choice>().ok(), rest) {
         (Some(choice @ (Choice::Yes | Choice::Partly)), None) => of(choice, true),
         (Some(choice @ (Choice::Yes | Choice::Partly)), Some(WITHOUT_EVIDENCE))
         | (Some(choice @ (Choice::No | Choice::Unknown)), None) => of(choice, false),
@@ -263,7 +263,7 @@ fn read_answer(spot: &Node, reasons: &[Reason]) -> Option<Answer> {
 }
 
 fn read_not_applicable(spot: &Node, name: &str, reasons: &[Reason]) -> Option<Answer> {
-    let reason = Reason::from_name(name).filter(|reason| reasons.contains(reason));
+    let reason = name.parse::<Reason>().ok().filter(|reason| reasons.contains(reason));
     if reason.is_none() {
         let names: Vec<&str> = reasons.iter().map(|reason| reason.as_str()).collect();
         spot.problem(format!("`{name}` is not a reason that this question allows; use {}", one_of(&names)));
@@ -303,7 +303,7 @@ fn read_level(spot: &Node) -> Option<LevelOrNone> {
 fn read_gates(spot: &Node, questionnaire: &Questionnaire) -> BTreeMap<GateRule, BTreeSet<String>> {
     let mut gates = BTreeMap::new();
     for (name, gate) in spot.entries("gates") {
-        let Some(rule) = GateRule::from_name(name) else {
+        let Ok(rule) = name.parse::<GateRule>() else {
             let names: Vec<&str> = GateRule::ALL.iter().map(|rule| rule.as_str()).collect();
             gate.problem(format!("unknown gate `{name}`; use {}", one_of(&names)));
             continue;

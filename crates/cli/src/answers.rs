@@ -52,7 +52,7 @@ pub(crate) fn of_result(
                 Some(note) => note_of(context, note.as_text().unwrap_or_else(|| text(note, "text")), out),
                 None => {}
             }
-            if let Some(state) = State::from_name(text(answer, "todo")) {
+            if let Ok(state) = text(answer, "todo").parse::<State>() {
                 let role = text(answer, "role").to_owned();
                 plan(context, &Step { state, role, due: Day::parse(text(answer, "due")) }, out);
             }

@@ -17,7 +17,7 @@ use crate::text::{clean_line, with_text};
 pub(super) fn step_of(answer: &Json) -> Option<Step> {
     let mut step = Step::NONE;
     if let Some(state) = answer.get("todo") {
-        step.state = State::from_name(state.as_text()?)?;
+        step.state = state.as_text()?.parse().ok()?;
     }
     if let Some(role) = answer.get("role") {
         step.role = clean_line(role.as_text()?, LONGEST_ROLE);
@@ -40,11 +40,11 @@ pub(super) fn with_step(answer: Object, step: Option<&Step>) -> Object {
 /// question does not have them: "does not apply" and its reason only where it lists them.
 pub(crate) fn said(answer: &Json, question: &Question) -> Option<(Option<Choice>, Option<Reason>)> {
     let choice = match answer.get("choice") {
-        Some(choice) => Some(Choice::from_name(choice.as_text()?)?),
+        Some(choice) => Some(choice.as_text()?.parse().ok()?),
         None => None,
     };
     let reason = match answer.get("reason") {
-        Some(reason) => Some(Reason::from_name(reason.as_text()?)?),
+        Some(reason) => Some(reason.as_text()?.parse().ok()?),
         None => None,
     };
     let allowed = match (choice, reason) {

@@ -5,6 +5,7 @@ use std::{error::Error, fmt};
 
 use candour_proof::{
     date::{Day, Timestamp},
+    impl_from_str,
     json::{Json, Limits, Object},
     key::PublicKey,
     map::Table,
@@ -74,12 +75,9 @@ impl Verification {
             Self::Site => "site",
         }
     }
-
-    /// The way of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|how| how.as_str() == name)
-    }
 }
+
+impl_from_str!(How);
 
 /// What is known of a key that signed something in somebody's name; `K` is how an entry of the list of known keys is
 /// named: the entry itself, or its place.
@@ -307,7 +305,7 @@ impl KnownKey {
         Some(Self {
             key: PublicKey::from_did_key(text_of(value, "key")?).ok()?,
             name: clean_line(text_of(value, "name")?, LONGEST_NAME),
-            how: Verification::from_name(text_of(value, "how")?)?,
+            how: text_of(value, "how")?.parse().ok()?,
             day: Day::parse(text_of(value, "day")?)?,
         })
     }

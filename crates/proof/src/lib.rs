@@ -48,3 +48,4 @@ pub mod map;
 pub mod parts;
 pub mod proof;
 pub mod text;
+pub mod word;

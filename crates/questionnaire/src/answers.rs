@@ -1,6 +1,6 @@
 //! What a person has answered, and what an answer amounts to for its question.
 
-use candour_proof::map::Table;
+use candour_proof::{impl_from_str, map::Table};
 
 /// What was chosen among the five answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,12 +31,9 @@ impl Choice {
             Self::NotApplicable => "not-applicable",
         }
     }
-
-    /// The choice of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|choice| choice.as_str() == name)
-    }
 }
+
+impl_from_str!(Choice);
 
 /// Why a question does not apply.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -68,12 +65,9 @@ impl Reason {
             Self::Other => "other",
         }
     }
-
-    /// The reason of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
-    }
 }
+
+impl_from_str!(Reason);
 
 /// All that was entered for one question, finished or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

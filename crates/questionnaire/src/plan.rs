@@ -1,6 +1,6 @@
 //! The plan: what somebody decided about each action, and what of it is still needed.
 
-use candour_proof::{date::Day, map::Table};
+use candour_proof::{date::Day, impl_from_str, map::Table};
 
 use crate::{
     questionnaire::Questionnaire,
@@ -54,12 +54,9 @@ impl State {
             Self::Done => "done",
         }
     }
-
-    /// The state of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|state| state.as_str() == name)
-    }
 }
+
+impl_from_str!(State);
 
 /// What to do, and what was decided about it.
 #[derive(Debug)]

@@ -7,6 +7,8 @@ mod next_level;
 
 pub use next_level::{AnswerChange, Improvement, NextLevel, lift};
 
+use candour_proof::impl_from_str;
+
 use crate::{
     answers::{Answers, Resolution},
     questionnaire::{Question, Questionnaire, Section, Severity, StopRule},
@@ -194,11 +196,6 @@ impl GateRule {
         }
     }
 
-    /// The rule of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|rule| rule.as_str() == name)
-    }
-
     fn set_off_by(self, one: &ScoredQuestion) -> bool {
         match self {
             Self::CriticalNotShown => one.severity == Severity::Critical && one.not_shown(),
@@ -216,6 +213,8 @@ impl GateRule {
         }
     }
 }
+
+impl_from_str!(GateRule);
 
 /// How many questions were answered, and how.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

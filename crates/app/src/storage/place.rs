@@ -1,5 +1,7 @@
 //! Where answers are stored, and why they are not.
 
+use candour_proof::impl_from_str;
+
 /// Where answers are stored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
 pub enum StorageMode {
@@ -37,6 +39,9 @@ pub enum DraftSource {
 }
 
 impl DraftSource {
+    /// All.
+    pub const ALL: [Self; 3] = [Self::Tab, Self::Page, Self::Device];
+
     /// The name in files and hooks.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -45,9 +50,6 @@ impl DraftSource {
             Self::Device => "device",
         }
     }
-
-    /// The source of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Tab, Self::Page, Self::Device].into_iter().find(|source| source.as_str() == name)
-    }
 }
+
+impl_from_str!(DraftSource);

@@ -68,7 +68,7 @@ impl Unconfirmed {
 
     /// Reads what [`Unconfirmed::write`] gave.
     pub(crate) fn read_again(value: &Json) -> Option<Self> {
-        let from = DraftSource::from_name(value.get("from")?.as_text()?)?;
+        let from = value.get("from")?.as_text()?.parse().ok()?;
         let list = value.get("questionnaires").and_then(Json::as_list).unwrap_or_default();
         Some(Self { questionnaires: list.to_vec(), ..Self::read(value, from) })
     }

@@ -492,7 +492,7 @@ fn outcome() -> SchemaPart {
 }
 
 fn gate(name: &str) -> SchemaPart {
-    let Some(rule) = GateRule::from_name(name) else { return SchemaPart::default() };
+    let Ok(rule) = name.parse::<GateRule>() else { return SchemaPart::default() };
     let questions = match rule {
         GateRule::CriticalNotShown => "Critical questions answered no or unknown, or left open",
         GateRule::CriticalPartly => "Critical questions answered partly",

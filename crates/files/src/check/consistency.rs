@@ -444,7 +444,7 @@ impl Findings<'_> {
     /// What was decided about the action of an answer.
     fn step(&mut self, id: &str, answer: &Json) {
         let said = |name: &str| answer.get(name).and_then(Json::as_text);
-        if said("todo").is_some_and(|state| State::from_name(state).is_none()) {
+        if said("todo").is_some_and(|state| state.parse::<State>().is_err()) {
             self.add(Inconsistency::MemberKind, id);
         }
         if said("due").is_some_and(|due| Day::parse(due).is_none()) {

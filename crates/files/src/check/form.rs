@@ -84,7 +84,7 @@ fn app(app: &Object) -> bool {
 
 /// `true`, beside `yes` or `partly`, or left out. Of another kind it is a finding of its own.
 fn evidence(answer: &Json) -> bool {
-    let choice = text(answer, "choice").and_then(Choice::from_name);
+    let choice = text(answer, "choice").and_then(|choice| choice.parse::<Choice>().ok());
     match answer.get("evidence") {
         Some(Json::Bool(true)) => matches!(choice, Some(Choice::Yes | Choice::Partly)),
         Some(Json::Bool(false)) => false,
