@@ -11,7 +11,7 @@ use yew::{AttrValue, Callback, Component, Context, Html};
 use crate::{
     catalog,
     components::screen,
-    effects::{self, document, storage},
+    effects::{self, dom, storage},
     pages,
 };
 
@@ -23,7 +23,7 @@ pub struct App {
     model: Model,
     words: Words,
     glossary: Rc<Glossary>,
-    listeners: Option<document::Listeners>,
+    listeners: Option<dom::Listeners>,
 }
 
 /// What the page knows of itself when it starts.
@@ -64,10 +64,10 @@ impl Component for App {
     }
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
-        document::set_title(&pages::title(self.words, &self.model));
+        dom::set_title(&pages::title(self.words, &self.model));
         if first {
-            self.listeners = Some(document::listen(&context.link().callback(|event| event)));
-            document::ready();
+            self.listeners = Some(dom::listen(&context.link().callback(|event| event)));
+            dom::ready();
         }
     }
 }
@@ -83,21 +83,21 @@ impl App {
 
 /// Starts the page in `#screen`.
 pub fn start() {
-    document::hand_over_on_panic();
-    let Some(host) = document::element("screen") else {
+    dom::hand_over_on_panic();
+    let Some(host) = dom::element("screen") else {
         return;
     };
     let start = AppProps {
-        sha256: document::published_sha256().into(),
+        sha256: dom::published_sha256().into(),
         found: BootFacts {
             kept: storage::read(),
             device: storage::device(),
-            carried: document::carried("carried"),
-            built_in: document::carried("request"),
-            address: document::address(),
-            from_file: document::from_file(),
-            saved_by_browser: document::saved_by_browser(),
-            fragment: document::fragment(),
+            carried: dom::carried("carried"),
+            built_in: dom::carried("request"),
+            address: dom::address(),
+            from_file: dom::from_file(),
+            saved_by_browser: dom::saved_by_browser(),
+            fragment: dom::fragment(),
         },
     };
     yew::Renderer::<App>::with_root_and_props(host, start).render();

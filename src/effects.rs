@@ -1,10 +1,11 @@
 //! The browser: each file here does one thing of it and reports how it went. Nothing decides.
 
-pub mod chance;
+pub mod clock;
 pub mod debounce;
-pub mod document;
+pub mod dom;
 pub mod download;
 pub mod files;
+pub mod random;
 pub mod storage;
 
 use candour_app::{Deferred, Effect, Event, Failure, PendingWrite, StorageEvent, StorageTask};
@@ -18,7 +19,7 @@ const HTML: &str = "text/html;charset=utf-8";
 pub fn run(effect: Effect, send: &Callback<Event>) {
     match effect {
         Effect::MirrorForCrashScreen(text) => {
-            let mirrored = document::hold_draft(text.as_deref().unwrap_or_default());
+            let mirrored = dom::hold_draft(text.as_deref().unwrap_or_default());
             send.emit(StorageEvent::Mirrored(mirrored).into());
         }
         Effect::SaveToTab(text) => {
@@ -27,8 +28,8 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::ScheduleSave => {
             let resume = |()| Event::Resumed {
                 task: Deferred::Storage(StorageTask::Save),
-                random: chance::bytes(PendingWrite::RANDOM),
-                now: chance::now(),
+                random: random::bytes(PendingWrite::RANDOM),
+                now: clock::now(),
             };
             debounce::soon(send.reform(resume));
         }
@@ -41,7 +42,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             send.emit(StorageEvent::RemovedFromDevice(storage::erase_copies(&places)).into());
         }
         Effect::DownloadPageWith { name, element, content, saved } => {
-            let published = document::published();
+            let published = dom::published();
             let page = published.and_then(|published| embed::carrying(&published, element, &content));
             send.emit(download(&name, HTML, page.as_deref(), *saved));
         }
@@ -49,32 +50,32 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             send.emit(download(&name, media, Some(&content), *saved));
         }
         Effect::DownloadPage => {
-            let copy = document::published();
+            let copy = dom::published();
             send.emit(download("candour.html", HTML, copy.as_deref(), Event::CopySaved));
         }
         Effect::RunAfterPaint { task, random } => {
             let (send, begun) = (send.clone(), debounce::Begun::now());
-            document::after_paint(move || {
+            dom::after_paint(move || {
                 if begun.goes_on() {
-                    send.emit(Event::Resumed { task, random: chance::bytes(random), now: chance::now() });
+                    send.emit(Event::Resumed { task, random: random::bytes(random), now: clock::now() });
                 }
             });
         }
         Effect::ReadFiles(count) => files::bring(count, send.clone()),
         Effect::DropPendingFiles => files::let_go(),
-        Effect::AskBeforeClosing(ask) => document::ask_before_closing(ask),
-        Effect::PushRoute(route) => document::go(&route.fragment()),
-        Effect::ReplaceRoute(route) => document::replace(&route.fragment()),
-        Effect::ScrollToTop => document::after_paint(document::focus_place),
+        Effect::AskBeforeClosing(ask) => dom::ask_before_closing(ask),
+        Effect::PushRoute(route) => dom::go(&route.fragment()),
+        Effect::ReplaceRoute(route) => dom::replace(&route.fragment()),
+        Effect::ScrollToTop => dom::after_paint(dom::focus_place),
         Effect::Print => {
-            let printed = document::print();
+            let printed = dom::print();
             send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
         }
-        Effect::TellTabs(telling) => document::tell_tabs(telling),
+        Effect::TellTabs(telling) => dom::tell_tabs(telling),
         Effect::EraseStorage => {
             debounce::forget();
             download::forget();
-            document::forget();
+            dom::forget();
             send.emit(Event::StorageErased(storage::erase()));
         }
     }

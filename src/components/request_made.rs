@@ -14,7 +14,7 @@ use crate::{
         qr_code,
         screen::Screen,
     },
-    effects::document,
+    effects::dom,
 };
 
 /// Whether nobody could open the answers to a request: its key is not open here, or in no file yet.
@@ -81,7 +81,7 @@ fn linked(screen: &Screen<'_>, request: &Request) -> Nodes {
     let address = screen.model.request_link(request);
     let length = screen.words.count(Counted::MadeLength, u32::try_from(address.len()).unwrap_or(u32::MAX));
     let id = ["request-link-", &request.nonce].concat();
-    let copy = Callback::from(|press: MouseEvent| document::copy_beside(&press));
+    let copy = Callback::from(|press: MouseEvent| dom::copy_beside(&press));
     let field = html! {
         <textarea form={UNSAVED} autocomplete="off" id={id.clone()} data-field="request-link" rows="5" readonly=true value={address.clone()} />
     };

@@ -11,7 +11,7 @@ use crate::{
         elements::{self, UNSAVED, button, element, fold, help, row, tag},
         screen::Screen,
     },
-    effects::document,
+    effects::dom,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
@@ -35,7 +35,7 @@ fn one(
     let label = screen.text(if export == Export::Plain { Key::CopyPlain } else { Key::CopyMarkdown });
     let field = AttrValue::Static(export.as_str());
     let copy = screen.on(|press: MouseEvent| {
-        document::copy_beside(&press);
+        dom::copy_beside(&press);
         Event::MessageDismissed
     });
     let own = questionnaire.to_owned();

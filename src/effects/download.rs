@@ -4,11 +4,11 @@ use js_sys::{Array, JsString};
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url, window};
 
-use super::document;
+use super::dom;
 
 /// Lets go of the files handed out, which hold their content in memory.
 pub fn forget() {
-    let Some(files) = document::files() else {
+    let Some(files) = dom::files() else {
         return;
     };
     for address in files.iter().filter_map(|address| address.as_string()) {
@@ -36,7 +36,7 @@ pub fn text(name: &str, media: &str, content: &str) -> bool {
         link.set_download(name);
         link.click();
     }
-    if let Some(files) = document::files() {
+    if let Some(files) = dom::files() {
         files.push(&JsString::from(&*address));
     }
     // The browser has taken the blob when the click returns in every engine measured; a minute

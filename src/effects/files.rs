@@ -10,7 +10,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
 use yew::Callback;
 
-use super::{chance, debounce::Begun};
+use super::{clock, debounce::Begun};
 
 /// Bytes after which no further file is read in one go: what is read is checked before the page answers again.
 const LARGE: f64 = 2e6;
@@ -120,7 +120,7 @@ pub fn let_go() {
 /// Brings the next files, at most so many, once the browser had time to draw and to answer.
 pub fn bring(count: u32, send: Callback<Event>) {
     Timeout::new(0, move || {
-        let now = chance::milliseconds();
+        let now = clock::milliseconds();
         let (turn, took, files) = WAITING.with_borrow_mut(|waiting| {
             let took = if waiting.brought > 0.0 { now - waiting.brought } else { 0.0 };
             (waiting.turn, took, next(&mut waiting.files, count))
@@ -132,7 +132,7 @@ pub fn bring(count: u32, send: Callback<Event>) {
             }
             // Whoever stopped meanwhile waits for nothing.
             let wanted = WAITING.with_borrow_mut(|waiting| {
-                waiting.brought = chance::milliseconds();
+                waiting.brought = clock::milliseconds();
                 waiting.turn == turn
             });
             if wanted {
@@ -142,7 +142,7 @@ pub fn bring(count: u32, send: Callback<Event>) {
                     reason = "milliseconds of one batch"
                 )]
                 let took = took as u32;
-                send.emit(ComparisonEvent::FilesRead { files: read, took, now: chance::now() }.into());
+                send.emit(ComparisonEvent::FilesRead { files: read, took, now: clock::now() }.into());
             }
         });
     })

@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Storage, StorageEvent, window};
 use yew::Callback;
 
-use super::chance;
+use super::random;
 
 /// What every entry's name begins with; the tab's entry has no other name.
 const PLACE: &str = "candour";
@@ -21,7 +21,7 @@ const OPEN: &str = "candour-open";
 
 thread_local! {
     /// A number of this tab's own.
-    static TAB: String = hex(&chance::bytes(8).unwrap_or_default());
+    static TAB: String = hex(&random::bytes(8).unwrap_or_default());
     /// The page is going: what is still written then must not name this tab again.
     static GOING: Cell<bool> = const { Cell::new(false) };
 }

@@ -251,9 +251,10 @@ fn each_power_of_the_browser_has_one_door() {
     for (powers, door) in [
         (&["session_storage", "local_storage", "indexed_db", "set_cookie"][..], "src/effects/storage.rs"),
         (&["create_object_url", "set_download"], "src/effects/download.rs"),
-        (&["get_random_values", "Date::now", "Date::new"], "src/effects/chance.rs"),
+        (&["get_random_values"], "src/effects/random.rs"),
+        (&["Date::now", "Date::new"], "src/effects/clock.rs"),
         (&["array_buffer"], "src/effects/files.rs"),
-        (&["set_hash", "hashchange"], "src/effects/document.rs"),
+        (&["set_hash", "hashchange"], "src/effects/dom.rs"),
         (&["beforeunload"], "src/start.js"),
     ] {
         for (file, code) in code("src") {

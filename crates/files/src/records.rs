@@ -77,7 +77,7 @@ impl Verification {
     }
 }
 
-impl_from_str!(How);
+impl_from_str!(Verification);
 
 /// What is known of a key that signed something in somebody's name; `K` is how an entry of the list of known keys is
 /// named: the entry itself, or its place.

@@ -1,6 +1,4 @@
-//! Random bytes and the clock.
-
-use candour_proof::date::Timestamp;
+//! Random bytes.
 
 /// Unpredictable bytes from the browser; `None` if it has none.
 pub fn bytes(count: usize) -> Option<Vec<u8>> {
@@ -11,15 +9,4 @@ pub fn bytes(count: usize) -> Option<Vec<u8>> {
         crypto.get_random_values_with_u8_array(part).ok()?;
     }
     Some(bytes)
-}
-
-/// Now, in milliseconds, to tell how long something takes.
-pub fn milliseconds() -> f64 {
-    js_sys::Date::now()
-}
-
-/// Now, to the second.
-#[expect(clippy::cast_possible_truncation, reason = "milliseconds of any date fit")]
-pub fn now() -> Timestamp {
-    Timestamp((milliseconds() / 1_000.0) as i64)
 }
