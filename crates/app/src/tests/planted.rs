@@ -23,7 +23,7 @@ fn strange_key() -> PublicKey {
 }
 
 /// A tab in which somebody made a request, took it up, wants notes withheld, and knows a key.
-fn attacker(device: &RefCell<Device>) -> Tab<'_> {
+fn attacker(device: &Rc<RefCell<Device>>) -> Tab {
     let mut tab = Tab::open(device, "x", BootFacts::default());
     let wishes = [RequestField::From("Mallory".to_owned()), RequestField::Asks("shop".to_owned(), true)];
     for part in wishes {

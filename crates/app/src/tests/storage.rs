@@ -1,5 +1,7 @@
 //! Keeping drafts: a browser made of plain values, with a tab, a device and a page.
 
+use std::cell::RefCell;
+
 use base64ct::Encoding as _;
 use candour_age::{AgeError, OpenError, passphrase::Strength};
 use candour_files::{
@@ -19,9 +21,9 @@ pub(super) const SECRET: &str = "correct horse battery garden";
 const PAGE: &str = "<!DOCTYPE html><html><body><div id=\"screen\"></div></body></html>";
 
 /// A tab with its model, and what the device holds for it.
-pub(super) struct Tab<'a> {
+pub(super) struct Tab {
     pub(super) model: Model,
-    device: &'a std::cell::RefCell<Device>,
+    device: Rc<RefCell<Device>>,
     number: &'static str,
     pub(super) session: Option<String>,
     held: Option<String>,
@@ -30,15 +32,11 @@ pub(super) struct Tab<'a> {
     writes: usize,
 }
 
-impl<'a> Tab<'a> {
-    pub(super) fn open(
-        device: &'a std::cell::RefCell<Device>,
-        number: &'static str,
-        start: BootFacts,
-    ) -> Self {
+impl Tab {
+    pub(super) fn open(device: &Rc<RefCell<Device>>, number: &'static str, start: BootFacts) -> Self {
         let mut tab = Self {
             model: Model::new(Rc::new(catalog()), AppInfo::default()),
-            device,
+            device: Rc::clone(device),
             number,
             session: start.kept.clone().ok().flatten(),
             held: None,
@@ -53,9 +51,8 @@ impl<'a> Tab<'a> {
 
     /// The tab closed properly, and one opened after it.
     pub(super) fn closed(self, number: &'static str) -> Self {
-        let device = self.device;
-        device.borrow_mut().tab = None;
-        Self::open(device, number, BootFacts::default())
+        self.device.borrow_mut().tab = None;
+        Self::open(&self.device, number, BootFacts::default())
     }
 
     /// Sends an event and does what comes of it, as the browser would.
@@ -166,14 +163,27 @@ impl<'a> Tab<'a> {
     }
 }
 
-pub(super) fn device() -> std::cell::RefCell<Device> {
-    std::cell::RefCell::default()
+pub(super) fn device() -> Rc<RefCell<Device>> {
+    Rc::default()
+}
+
+/// An empty device, and a tab on it.
+fn opened() -> (Rc<RefCell<Device>>, Tab) {
+    let device = device();
+    let tab = Tab::open(&device, "a", BootFacts::default());
+    (device, tab)
+}
+
+/// The same with one question answered.
+pub(super) fn answered() -> (Rc<RefCell<Device>>, Tab) {
+    let (device, mut tab) = opened();
+    tab.chose("limits", Choice::Yes);
+    (device, tab)
 }
 
 #[test]
 fn locked_answers_are_readable_nowhere() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
+    let (_, mut tab) = opened();
     tab.chose("limits", Choice::Partly);
     assert!(tab.session.as_ref().unwrap().contains("limits"), "a tab keeps them as they are");
     tab.lock();
@@ -202,8 +212,7 @@ fn locked_answers_are_readable_nowhere() {
 
 #[test]
 fn a_copy_cut_off_while_written_leaves_the_one_before() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
+    let (device, mut tab) = opened();
     tab.chose("limits", Choice::Partly);
     tab.lock();
     tab.chose("copies", Choice::Yes);
@@ -293,9 +302,7 @@ fn unsaved_changes_are_known_again_after_a_reload() {
 
 #[test]
 fn unlocked_answers_come_back_without_asking() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (device, mut tab) = answered();
     tab.send(StorageEvent::ModeChosen(StorageMode::Unlocked));
     assert_eq!((tab.session.clone(), tab.stored().contains("limits")), (None, true));
     let mut again = tab.closed("b");
@@ -309,9 +316,7 @@ fn unlocked_answers_come_back_without_asking() {
 
 #[test]
 fn a_more_careful_way_to_keep_leaves_nothing_of_the_old_one() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (device, mut tab) = answered();
     tab.send(StorageEvent::ModeChosen(StorageMode::Unlocked));
     tab.chose("copies", Choice::Yes);
     assert!(device.borrow().copies.iter().all(Option::is_some));
@@ -348,9 +353,7 @@ fn opened_from_a_file_nothing_is_kept_unlocked_on_the_device() {
 #[test]
 fn a_second_tab_says_so_overwrites_nothing_and_can_take_over() {
     for locked in [false, true] {
-        let device = device();
-        let mut first = Tab::open(&device, "a", BootFacts::default());
-        first.chose("limits", Choice::Yes);
+        let (device, mut first) = answered();
         if locked {
             first.lock();
         } else {
@@ -387,9 +390,7 @@ fn a_second_tab_says_so_overwrites_nothing_and_can_take_over() {
 
 #[test]
 fn a_tab_refuses_to_overwrite_a_change_it_missed() {
-    let device = device();
-    let mut first = Tab::open(&device, "a", BootFacts::default());
-    first.chose("limits", Choice::Yes);
+    let (device, mut first) = answered();
     first.send(StorageEvent::ModeChosen(StorageMode::Unlocked));
     // A copy of the tab, with the same number, as a browser makes when a tab is duplicated.
     let mut second = Tab::open(&device, "a", BootFacts::default());
@@ -405,9 +406,7 @@ fn a_tab_refuses_to_overwrite_a_change_it_missed() {
 
 #[test]
 fn answers_removed_from_the_device_are_not_written_again() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (device, mut tab) = answered();
     tab.lock();
     *device.borrow_mut() = Device::default();
     tab.chose("copies", Choice::Yes);
@@ -423,9 +422,7 @@ fn answers_removed_from_the_device_are_not_written_again() {
 #[test]
 fn a_full_or_forbidden_device_is_tried_again_later() {
     for problem in [StorageError::Full, StorageError::Forbidden] {
-        let device = device();
-        let mut tab = Tab::open(&device, "a", BootFacts::default());
-        tab.chose("limits", Choice::Yes);
+        let (_, mut tab) = answered();
         tab.lock();
         tab.refuses = Some(problem);
         tab.chose("copies", Choice::Yes);
@@ -441,9 +438,7 @@ fn a_full_or_forbidden_device_is_tried_again_later() {
 
 #[test]
 fn answers_leave_the_tab_only_when_they_are_safe_on_the_device() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (_, mut tab) = answered();
     tab.refuses = Some(StorageError::Full);
     tab.lock();
     assert_eq!(tab.model.storage.state, SaveState::Refused(StorageError::Full));
@@ -455,9 +450,7 @@ fn answers_leave_the_tab_only_when_they_are_safe_on_the_device() {
 
 #[test]
 fn closing_a_second_tab_asks_only_after_a_change() {
-    let device = device();
-    let mut first = Tab::open(&device, "a", BootFacts::default());
-    first.chose("limits", Choice::Yes);
+    let (device, mut first) = answered();
     first.lock();
     let mut second = Tab::open(&device, "b", BootFacts::default());
     second.unlock(DraftSource::Device, SECRET);
@@ -478,9 +471,7 @@ fn closing_a_second_tab_asks_only_after_a_change() {
 
 #[test]
 fn a_tab_that_may_not_keep_writes_nothing_unasked() {
-    let device = device();
-    let mut first = Tab::open(&device, "a", BootFacts::default());
-    first.chose("limits", Choice::Yes);
+    let (device, mut first) = answered();
     first.send(StorageEvent::ModeChosen(StorageMode::Unlocked));
     let mut second = Tab::open(&device, "b", BootFacts::default());
     let elsewhere = SaveState::Refused(StorageError::Elsewhere);
@@ -510,9 +501,7 @@ fn a_late_copy_does_not_restore_an_older_way_to_keep() {
 
 #[test]
 fn what_the_tab_says_does_not_count_for_answers_on_the_device() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (_, mut tab) = answered();
     tab.send(StorageEvent::ModeChosen(StorageMode::Unlocked));
     tab.send(StorageEvent::SavedToTab(Err(StorageError::Forbidden)));
     assert_eq!(tab.model.storage.state, SaveState::Saved);
@@ -520,9 +509,7 @@ fn what_the_tab_says_does_not_count_for_answers_on_the_device() {
 
 #[test]
 fn only_a_change_by_another_tab_stops_the_keeping() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (device, mut tab) = answered();
     let changed = |tab: &mut Tab, device: Device| {
         tab.send(StorageEvent::DeviceChanged(device));
         tab.model.storage.state
@@ -538,9 +525,7 @@ fn only_a_change_by_another_tab_stops_the_keeping() {
 
 #[test]
 fn keeping_here_doubles_nothing_that_is_here_already() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (_, mut tab) = answered();
     tab.send(DraftEvent::NewRequested("shop".to_owned()));
     tab.chose("limits", Choice::No);
     tab.send(StorageEvent::ModeChosen(StorageMode::Unlocked));
@@ -552,9 +537,7 @@ fn keeping_here_doubles_nothing_that_is_here_already() {
 #[test]
 fn answers_locked_anew_elsewhere_open_with_the_new_passphrase() {
     const NEW: &str = "another passphrase, longer";
-    let device = device();
-    let mut first = Tab::open(&device, "a", BootFacts::default());
-    first.chose("limits", Choice::Yes);
+    let (device, mut first) = answered();
     first.lock();
     let mut second = Tab::open(&device, "b", BootFacts::default());
     second.unlock(DraftSource::Device, SECRET);
@@ -593,9 +576,7 @@ fn when_all_drafts_are_deleted_nothing_comes_back() {
 
 #[test]
 fn opening_locked_answers_leaves_the_others_locked() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (device, mut tab) = answered();
     tab.send(StorageEvent::PageRequested(passphrase(SECRET), passphrase(SECRET)));
     let carried = embed::carried(&tab.files[0], Element::Draft).map(str::to_owned);
     let mut page = Tab::open(&device, "b", BootFacts { carried: carried.clone(), ..BootFacts::default() });
@@ -618,9 +599,7 @@ fn opening_locked_answers_leaves_the_others_locked() {
 
 #[test]
 fn a_page_that_could_not_be_read_again_is_not_handed_out() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (_, mut tab) = answered();
     let deep = (0..candour_proof::json::Limits::DEEPEST).fold(Json::Null, |inner, _| Json::List(vec![inner]));
     tab.model.workspace.add_unplaced(&deep);
     tab.send(StorageEvent::PageRequested(passphrase(SECRET), passphrase(SECRET)));
@@ -629,8 +608,7 @@ fn a_page_that_could_not_be_read_again_is_not_handed_out() {
 
 #[test]
 fn a_page_gives_all_drafts_back_with_the_passphrase() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
+    let (device, mut tab) = opened();
     tab.send(StorageEvent::PageRequested(passphrase(SECRET), passphrase(SECRET)));
     assert_eq!(tab.model.message, Some(Failure::NothingToSave.into()));
     tab.chose("limits", Choice::Yes);
@@ -663,9 +641,7 @@ fn a_page_gives_all_drafts_back_with_the_passphrase() {
 
 #[test]
 fn a_saved_page_can_be_taken_in_on_the_check_screen() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (device, mut tab) = answered();
     tab.send(StorageEvent::PageRequested(passphrase(SECRET), passphrase(SECRET)));
     let file = tab.files.pop().unwrap();
     let mut other = Tab::open(&device, "b", BootFacts::default());
@@ -682,9 +658,7 @@ fn a_saved_page_can_be_taken_in_on_the_check_screen() {
 
 #[test]
 fn opened_answers_are_kept_beside_earlier_ones() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (_, mut tab) = answered();
     tab.lock();
     let mut again = tab.closed("b");
     again.chose("limits", Choice::No);
@@ -705,8 +679,7 @@ fn opened_answers_are_kept_beside_earlier_ones() {
 
 #[test]
 fn drafts_are_begun_named_copied_deleted_and_brought_back() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
+    let (device, mut tab) = opened();
     let shop = || DraftRef::Open("shop".to_owned());
     tab.chose("limits", Choice::Yes);
     tab.send(DraftEvent::Renamed(shop(), "  2026\u{202e}\nBerlin ".to_owned()));
@@ -944,9 +917,7 @@ fn answers_of_all_drafts_in_a_file_are_counted() {
 
 #[test]
 fn a_guessable_or_mistyped_passphrase_locks_nothing() {
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (device, mut tab) = answered();
     for (first, again, problem) in [
         ("short", "short", PassphraseError::TooShort),
         ("qwertyuiop12", "qwertyuiop12", PassphraseError::Guessable),
@@ -991,9 +962,7 @@ fn each_guess_costs_the_stated_work() {
         let stanza = header.lines().find(|line| line.starts_with("-> scrypt ")).unwrap();
         stanza.rsplit(' ').next().unwrap().to_owned()
     };
-    let device = device();
-    let mut tab = Tab::open(&device, "a", BootFacts::default());
-    tab.chose("limits", Choice::Yes);
+    let (device, mut tab) = answered();
     tab.lock();
     let kept = StoredCopy::read(device.borrow().copies.iter().flatten().next().unwrap()).unwrap();
     assert_eq!(work(&kept.content), "15");
@@ -1008,9 +977,7 @@ fn each_guess_costs_the_stated_work() {
 
 #[test]
 fn a_second_tab_writes_nothing_back_after_erasing() {
-    let device = device();
-    let mut first = Tab::open(&device, "a", BootFacts::default());
-    first.chose("limits", Choice::Yes);
+    let (device, mut first) = answered();
     first.send(StorageEvent::ModeChosen(StorageMode::Unlocked));
     let mut second = Tab::open(&device, "b", BootFacts::default());
     second.send(StorageEvent::TakeOverRequested);
