@@ -165,6 +165,8 @@ fn a_signed_file_is_read_back_described_and_unchanged() {
     assert_eq!(model.message, Some(SigningNotice::SignedSaved.into()));
     let written = model.signed_file("shop").unwrap().written.clone();
     assert_eq!((written.answers, written.notes, written.size), (1, 1, content.len()));
+    let signed = model.signed_result("shop").unwrap();
+    assert_eq!((&signed.text, &signed.checked.sha256), (&content, &written.sha256));
     assert_eq!(open(&mut model, &name, content.as_bytes()), "intact");
     assert!(model.inbox.checked[0].is_intact());
     assert!(model.inbox.checked[0].report.as_ref().unwrap().own_key);

@@ -13,7 +13,7 @@ use candour_questionnaire::catalog::CatalogEntry;
 
 use super::{
     event::{SigningEvent, SigningNotice},
-    sign::{sign, sign_once},
+    sign::{ensure_signed, sign},
     state::HandedOver,
 };
 use crate::{
@@ -101,9 +101,10 @@ fn copy(
     let draft = workspace.draft(questionnaire);
     what.name &= !draft.organisation.is_empty();
     what.profile &= !draft.answers.profile.is_empty();
-    let document = sign_once(entry, random, now, workspace, page)?;
-    let copy = withhold(&document, &what).map_err(|_| Failure::NotReadBack)?;
-    let part = copy != document;
+    ensure_signed(entry, random, now, workspace, page)?;
+    let document = &workspace.signed(questionnaire).ok_or(Failure::NotReadBack)?.document;
+    let copy = withhold(document, &what).map_err(|_| Failure::NotReadBack)?;
+    let part = copy != *document;
     let text = Json::from(copy).pretty();
     let mut checked = Verifier::stranger(workspace, now).check(text.as_bytes(), "");
     let sound = |checked: &Checked| {

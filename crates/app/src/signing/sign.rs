@@ -8,7 +8,7 @@ use candour_files::{
 };
 use candour_proof::{
     date::Timestamp,
-    json::{Json, Object},
+    json::Json,
 };
 use candour_questionnaire::catalog::CatalogEntry;
 
@@ -21,28 +21,20 @@ use crate::{
     workspace::Workspace,
 };
 
-/// The result, signed now unless it was before: whatever is made of it is the same result, with
-/// one number and the same salts.
-pub(super) fn sign_once(
+/// Signs the result unless it was signed before: whatever is made of it is the same result, with one number and the
+/// same salts. Afterwards [`Workspace::signed`] has it.
+pub(super) fn ensure_signed(
     entry: &CatalogEntry,
     random: &[u8],
     now: Timestamp,
     workspace: &mut Workspace,
     page: &PageInfo,
-) -> Result<Object, Failure> {
-    let questionnaire = entry.questionnaire.id();
-    if let Some(signed) = workspace.signed(questionnaire) {
-        return Ok(signed.document.clone());
+) -> Result<(), Failure> {
+    if workspace.signed(entry.questionnaire.id()).is_none() {
+        let signed = result(entry, random, now, workspace, page)?;
+        workspace.set_signed(signed);
     }
-    let document = result(entry, random, now, workspace, page)?;
-    workspace.set_signed(SignedResult {
-        questionnaire: questionnaire.to_owned(),
-        document: document.clone(),
-        written: None,
-        preview: None,
-        handed_over: None,
-    });
-    Ok(document)
+    Ok(())
 }
 
 /// A result, signed and read back.
@@ -52,7 +44,7 @@ fn result(
     now: Timestamp,
     workspace: &mut Workspace,
     page: &PageInfo,
-) -> Result<Object, Failure> {
+) -> Result<SignedResult, Failure> {
     let questionnaire = entry.questionnaire.id();
     let catalog = Rc::clone(workspace.catalog());
     let draft = workspace.draft(questionnaire).clone();
@@ -75,7 +67,18 @@ fn result(
     let document = result::write(&ingredients, &key.signing).map_err(|_| Failure::NoRandom)?;
     let text = Json::from(document.clone()).pretty();
     let checked = Verifier::of(workspace, now).check(text.as_bytes(), "");
-    if checked.is_intact() { Ok(document) } else { Err(Failure::NotReadBack) }
+    if !checked.is_intact() {
+        return Err(Failure::NotReadBack);
+    }
+    Ok(SignedResult {
+        questionnaire: questionnaire.to_owned(),
+        document,
+        text,
+        checked,
+        written: None,
+        preview: None,
+        handed_over: None,
+    })
 }
 
 /// Saves the complete file.
@@ -90,20 +93,16 @@ pub(super) fn sign(
     let Some(entry) = catalog.entry(questionnaire) else {
         return Ok(Commands::new());
     };
-    let document = sign_once(entry, random, now, workspace, page)?;
-    let text = Json::from(document).pretty();
-    let checked = Verifier::of(workspace, now).check(text.as_bytes(), "");
-    if !checked.is_intact() {
-        return Err(Failure::NotReadBack);
-    }
+    ensure_signed(entry, random, now, workspace, page)?;
+    let SignedResult { text, checked, .. } = workspace.signed(questionnaire).ok_or(Failure::NotReadBack)?;
     let draft = workspace.draft(questionnaire);
-    let name = answers_name(&entry.questionnaire, "", &draft.organisation, day_of(&checked), ".json");
+    let name = answers_name(&entry.questionnaire, "", &draft.organisation, day_of(checked), ".json");
     // A signed file leaves out answers to questions that are not asked, and the plan unless it is
     // to carry it; only a draft holds them.
     let questions = &entry.questionnaire;
     let asked = |id: &String| questions.question(id).is_some_and(|(_, own)| own.asked(&draft.answers));
     let plan = draft.plan.is_empty() || draft.share_plan && draft.plan.keys().all(asked);
     let is_whole = plan && draft.answers.questions.keys().all(asked);
-    let written = describe(&name, &entry.questionnaire, &text, &checked);
-    Ok(download(name, JSON_FILE, text, SigningEvent::SignedSaved(written, is_whole)))
+    let written = describe(&name, &entry.questionnaire, text, checked);
+    Ok(download(name, JSON_FILE, text.clone(), SigningEvent::SignedSaved(written, is_whole)))
 }

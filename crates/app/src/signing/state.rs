@@ -36,6 +36,10 @@ pub struct SignedResult {
     pub questionnaire: String,
     /// The document, complete.
     pub document: Object,
+    /// The bytes of the complete file.
+    pub text: String,
+    /// What the checking code found when it read these bytes back.
+    pub checked: Checked,
     /// The complete file, once the browser took it.
     pub written: Option<Written>,
     /// What others will see of the copy, as the checking code sees it.
