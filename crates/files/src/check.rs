@@ -32,7 +32,7 @@ use crate::{
     questionnaires, records,
     request::{Request, RequestError},
     result::{self, RequestRef},
-    text::{LONGEST_NAME, clean_line},
+    text::{LONGEST_NAME, clean_line, text_of},
 };
 
 mod consistency;
@@ -43,6 +43,8 @@ mod pointers;
 mod tests;
 
 pub use consistency::{Finding, Inconsistency};
+
+pub use crate::same_words::SameWords;
 use pointers::{NOTE, answer_of, named};
 
 /// What the one who checks knows already.
@@ -250,37 +252,6 @@ impl QuestionnaireMatch {
             Self::OtherVersion => "other-version",
             Self::Unknown => "unknown",
         }
-    }
-}
-
-/// Whether the words that a result answers are those known here.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SameWords {
-    /// They are, by their digest.
-    Yes,
-    /// They are other ones, to the same questions.
-    Other,
-    /// They are in another language, so they cannot be compared.
-    OtherLanguage,
-    /// The questionnaire is not one of ours, or another edition of it.
-    #[default]
-    Unknown,
-}
-
-impl SameWords {
-    /// The word in hooks, tables and what is told to programs.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Yes => "same",
-            Self::Other => "other",
-            Self::OtherLanguage => "other-language",
-            Self::Unknown => "unknown",
-        }
-    }
-
-    /// Whether the same questions were answered in words that are not those known here.
-    pub fn differ(self) -> bool {
-        matches!(self, Self::Other | Self::OtherLanguage)
     }
 }
 
@@ -531,17 +502,6 @@ fn entry_of<'a>(document: &Json, catalog: &'a Catalog) -> Option<(&'a CatalogEnt
     Some((entry, same))
 }
 
-/// Whether a result to this very questionnaire answers the words known here.
-fn same_words(report: &Report, entry: &CatalogEntry) -> SameWords {
-    if report.language != entry.wording.language {
-        SameWords::OtherLanguage
-    } else if report.wording_sha256 == entry.wording.digest() {
-        SameWords::Yes
-    } else {
-        SameWords::Other
-    }
-}
-
 fn result_of(document: &Json, known: &CheckerContext<'_>, checked: &mut Checked) {
     let text = |path: [&str; 2]| {
         let part = path.into_iter().filter(|name| !name.is_empty()).try_fold(document, Json::get);
@@ -595,8 +555,11 @@ fn result_of(document: &Json, known: &CheckerContext<'_>, checked: &mut Checked)
     if let Some((entry, _)) = entry {
         let placed = consistency::placed(document, entry);
         if genuine == QuestionnaireMatch::Yes {
-            report.words = same_words(&report, entry);
-            findings = consistency::findings(document, entry, known.catalog, &placed.draft.answers);
+            let named = |member| document.get("questionnaire").and_then(|named| text_of(named, member));
+            let said = |member| named(member).unwrap_or_default();
+            report.words = SameWords::of(entry, said("language"), said("wordingSha256"));
+            let answers = &placed.draft.answers;
+            findings = consistency::findings(document, entry, known.catalog, answers, report.words);
             let withheld = signature.comparison.as_ref().map(|list| list.withheld.as_slice());
             if !withheld.unwrap_or_default().iter().any(decides) {
                 report.agreement = agreement(document, entry, &placed);

@@ -88,6 +88,7 @@ pub mod records;
 pub mod request;
 pub mod result;
 pub mod salts;
+mod same_words;
 #[cfg(any(test, feature = "samples"))]
 pub mod sample;
 pub mod stated;

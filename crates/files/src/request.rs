@@ -15,6 +15,7 @@ use candour_questionnaire::catalog::{Catalog, CatalogEntry};
 use crate::{
     deflate::{self, PackedError},
     keys::identity,
+    same_words::SameWords,
     text::{LONGEST_NAME, base64url, clean, clean_line, is_random, text_of, with_text},
 };
 
@@ -439,10 +440,10 @@ impl RequestedQuestionnaire {
             let same_version = self.version == entry.questionnaire.version();
             return if same_version { Fit::OtherContent } else { Fit::OtherVersion };
         }
-        match self.wording_sha256 == entry.wording.digest() {
-            true => Fit::Same,
-            false if language == entry.wording.language => Fit::OtherWords,
-            false => Fit::OtherLanguage,
+        match SameWords::of(entry, language, &self.wording_sha256) {
+            SameWords::Yes => Fit::Same,
+            SameWords::OtherLanguage => Fit::OtherLanguage,
+            SameWords::Other | SameWords::Unknown => Fit::OtherWords,
         }
     }
 

@@ -6,10 +6,7 @@ use candour_files::{
     result::{self, RequestRef},
     text::answers_name,
 };
-use candour_proof::{
-    date::Timestamp,
-    json::Json,
-};
+use candour_proof::{date::Timestamp, json::Json};
 use candour_questionnaire::catalog::CatalogEntry;
 
 use super::{event::SigningEvent, state::SignedResult};

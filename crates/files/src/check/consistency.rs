@@ -21,6 +21,7 @@ use crate::{
     },
     import::{PlacedDraft, Worded},
     names::mixes_alphabets,
+    same_words::SameWords,
     stated::StatedResult,
     text::{LONGEST_NAME, LONGEST_NOTE, clean_line, note_of},
 };
@@ -190,16 +191,18 @@ pub(super) fn findings(
     entry: &CatalogEntry,
     catalog: &Catalog,
     given: &Answers,
+    words: SameWords,
 ) -> Vec<Finding> {
-    let (words, labels) = same_words(document, entry, catalog);
+    let labels_sha256 = document.get("questionnaire").map(|named| text(named, "labelsSha256"));
     let profile_known = !document.get("profile").is_some_and(withheld);
     let mut found = Findings {
         entry,
         catalog,
         given,
         profile_known,
-        words,
-        labels,
+        words: words == SameWords::Yes,
+        labels: words != SameWords::OtherLanguage
+            && labels_sha256.is_some_and(|sha256| sha256 == catalog.labels.digest()),
         seen: Table::new(),
         list: Vec::new(),
     };
@@ -238,25 +241,14 @@ pub(super) fn findings(
     once(found.list)
 }
 
-/// Whether the file has the questionnaire's words of our edition, and the page's. Words can only
-/// be compared with words of the same language and edition.
-fn same_words(document: &Json, entry: &CatalogEntry, catalog: &Catalog) -> (bool, bool) {
-    let Some(named) = document.get("questionnaire") else {
-        return (false, false);
-    };
-    let language = text(named, "language") == entry.wording.language;
-    (
-        language && text(named, "wordingSha256") == entry.wording.digest(),
-        language && text(named, "labelsSha256") == catalog.labels.digest(),
-    )
-}
-
 struct Findings<'a> {
     entry: &'a CatalogEntry,
     catalog: &'a Catalog,
     given: &'a Answers,
     profile_known: bool,
+    /// Whether the file has the words of the questionnaire here.
     words: bool,
+    /// Whether it has those of the page. Words can only be compared with words of the same language.
     labels: bool,
     /// Ids of sections and questions of the questionnaire that were met.
     seen: Table<()>,
