@@ -51,7 +51,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         }
         Effect::DownloadPage => {
             let copy = dom::published();
-            send.emit(download("candour.html", HTML, copy.as_deref(), Event::CopySaved));
+            send.emit(download("candour.html", HTML, copy.as_deref(), Event::PageCopySaved));
         }
         Effect::RunAfterPaint { task, random } => {
             let (send, begun) = (send.clone(), debounce::Begun::now());
@@ -67,6 +67,11 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::PushRoute(route) => dom::go(&route.fragment()),
         Effect::ReplaceRoute(route) => dom::replace(&route.fragment()),
         Effect::ScrollToTop => dom::after_paint(dom::focus_place),
+        Effect::CopyText(field) => {
+            let copied = dom::copy_text(&field);
+            send.emit(if copied { Event::TextCopied } else { Event::Failed(Failure::NotCopied) });
+        }
+        Effect::Focus(target) => dom::focus(&target),
         Effect::Print => {
             let printed = dom::print();
             send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });

@@ -2,8 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use web_sys::{
-    Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement,
-    MouseEvent, SubmitEvent,
+    Event, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, SubmitEvent,
 };
 use zeroize::Zeroizing;
 
@@ -55,15 +54,6 @@ pub(crate) fn field(form: Option<&HtmlFormElement>, id: &str) -> Zeroizing<Strin
         return text;
     }
     Zeroizing::new(js_sys::JsString::from(text.as_str()).normalize("NFC").into())
-}
-
-/// Moves the focus from a button, which goes away, to a control in the same group.
-pub(crate) fn focus_beside(press: &MouseEvent, group: &str, control: &str) {
-    let group = target::<Element>(press).and_then(|button| button.closest(group).ok().flatten());
-    let control = group.and_then(|group| group.query_selector(control).ok().flatten());
-    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
-        control.focus().ok();
-    }
 }
 
 fn target<T: JsCast>(event: &Event) -> Option<T> {

@@ -71,7 +71,8 @@ fn notice(screen: &Screen<'_>, notice: &Notice) -> Nodes {
             said
         }
         Notice::Comparison(ComparisonNotice::ExportSaved(what)) => vec![p(screen.text(collected_key(*what)))],
-        Notice::CopySaved => vec![p(screen.text(Key::NoticeCopy))],
+        Notice::PageCopySaved => vec![p(screen.text(Key::NoticeCopy))],
+        Notice::TextCopied => vec![p(screen.text(Key::NoticeTextCopied))],
     }
 }
 
@@ -200,6 +201,7 @@ fn failure(screen: &Screen<'_>, failure: &Failure) -> Nodes {
         Failure::NoCopy => Key::NoticeNoCopy,
         Failure::NotSaved => Key::NoticeNotSaved,
         Failure::NotRemoved => Key::NoticeNotRemoved,
+        Failure::NotCopied => Key::NoticeNotCopied,
         Failure::NotPrinted => Key::NoticeNotPrinted,
     };
     vec![p(screen.text(key))]

@@ -1,20 +1,16 @@
 //! A request that was made: what it says, and the ways to hand it out.
 
-use candour_app::RequestEvent;
+use candour_app::{Event, RequestEvent};
 use candour_files::request::Request;
 use candour_proof::date::Day;
 use candour_words::{Counted, Key};
-use web_sys::MouseEvent;
-use yew::{Callback, Html, html};
+use yew::{Html, html};
 
-use crate::{
-    components::{
-        elements::{self, Nodes, UNSAVED, button, element, fold, help, li, p, row, space, tag, text},
-        fingerprint::fingerprint,
-        qr_code,
-        screen::Screen,
-    },
-    effects::dom,
+use crate::components::{
+    elements::{self, Nodes, UNSAVED, button, element, fold, help, li, p, row, space, tag, text},
+    fingerprint::fingerprint,
+    qr_code,
+    screen::Screen,
 };
 
 /// Whether nobody could open the answers to a request: its key is not open here, or in no file yet.
@@ -81,7 +77,8 @@ fn linked(screen: &Screen<'_>, request: &Request) -> Nodes {
     let address = screen.model.request_link(request);
     let length = screen.words.count(Counted::MadeLength, u32::try_from(address.len()).unwrap_or(u32::MAX));
     let id = ["request-link-", &request.nonce].concat();
-    let copy = Callback::from(|press: MouseEvent| dom::copy_beside(&press));
+    let own = id.clone();
+    let copy = screen.on(move |_| Event::TextCopyRequested(own.clone()));
     let field = html! {
         <textarea form={UNSAVED} autocomplete="off" id={id.clone()} data-field="request-link" rows="5" readonly=true value={address.clone()} />
     };

@@ -4,14 +4,11 @@ use candour_app::{Event, SigningEvent};
 use candour_compare::export::{Export, markdown, plain};
 use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::Key;
-use yew::{AttrValue, Html, MouseEvent, html};
+use yew::{AttrValue, Html, html};
 
-use crate::{
-    components::{
-        elements::{self, UNSAVED, button, element, fold, help, row, tag},
-        screen::Screen,
-    },
-    effects::dom,
+use crate::components::{
+    elements::{self, UNSAVED, button, element, fold, help, row, tag},
+    screen::Screen,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
@@ -34,10 +31,7 @@ fn one(
 ) -> Html {
     let label = screen.text(if export == Export::Plain { Key::CopyPlain } else { Key::CopyMarkdown });
     let field = AttrValue::Static(export.as_str());
-    let copy = screen.on(|press: MouseEvent| {
-        dom::copy_beside(&press);
-        Event::MessageDismissed
-    });
+    let copy = screen.on(move |_| Event::TextCopyRequested(export.as_str().to_owned()));
     let own = questionnaire.to_owned();
     let save = screen.on(move |_| SigningEvent::ExportRequested(own.clone(), export));
     let area = html! { <textarea form={UNSAVED} autocomplete="off" id={field.clone()} data-field={field.clone()} rows="10" readonly=true value={content} /> };

@@ -1,11 +1,11 @@
 //! The document around the app: address, focus, title, closing, and what the start script left.
 
-use candour_app::{Event, OtherTabs, TabMessage};
+use candour_app::{Event, FocusTarget, OtherTabs, TabMessage};
 use candour_proof::digest;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, MouseEvent, window};
+use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, window};
 use yew::Callback;
 
 use super::{debounce, storage};
@@ -111,21 +111,32 @@ pub fn focus_place() {
     }
 }
 
-/// Selects the text of the field that stands in the same group as a button pressed, and copies it. Where the
-/// browser does not copy, the text stays selected.
-pub fn copy_beside(press: &MouseEvent) {
-    let button = press.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let group = button.and_then(|button| button.closest("div").ok().flatten());
-    let field = group.and_then(|group| group.query_selector("textarea").ok().flatten());
-    if let Some(field) = field.and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) {
-        field.focus().ok();
-        field.select();
+/// Moves the focus to a control, if it is on the screen.
+pub fn focus(target: &FocusTarget) {
+    let selector = match target {
+        FocusTarget::Answer(question, choice) => {
+            format!("[data-question=\"{question}\"] input[value=\"{}\"]", choice.as_str())
+        }
+        FocusTarget::ActionState(question) => format!("[data-plan=\"{question}\"] select"),
+    };
+    let document = window().and_then(|window| window.document());
+    let control = document.and_then(|document| document.query_selector(&selector).ok().flatten());
+    if let Some(control) = control.and_then(|control| control.dyn_into::<HtmlElement>().ok()) {
+        control.focus().ok();
     }
+}
+
+/// Selects the text of a field and copies it to the clipboard; whether the browser copied it.
+pub fn copy_text(field: &str) -> bool {
+    let Some(field) = element(field).and_then(|field| field.dyn_into::<HtmlTextAreaElement>().ok()) else {
+        return false;
+    };
+    field.focus().ok();
+    field.select();
     // Works from a file and without asking, where the newer interface is missing or forbidden.
     let document = window().and_then(|window| window.document());
-    if let Some(document) = document.and_then(|document| document.dyn_into::<HtmlDocument>().ok()) {
-        document.exec_command("copy").ok();
-    }
+    let document = document.and_then(|document| document.dyn_into::<HtmlDocument>().ok());
+    document.is_some_and(|document| document.exec_command("copy").unwrap_or(false))
 }
 
 /// Asks before the tab closes, or no longer. The start script does, so that it can be ended after a crash.

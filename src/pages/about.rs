@@ -54,7 +54,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             "quiet",
             "save-copy",
             screen.text(Key::SaveCopy),
-            screen.on(|_| Event::CopyRequested),
+            screen.on(|_| Event::PageCopyRequested),
         )]),
         help(screen.text(Key::SaveCopyWhat)),
         h2(screen.text(Key::ResultIsHeading)),

@@ -10,7 +10,7 @@ use candour_questionnaire::{
 };
 use candour_words::Key;
 use web_sys::InputEvent;
-use yew::{AttrValue, Callback, Html, MouseEvent, html};
+use yew::{AttrValue, Callback, Html, html};
 
 use super::section;
 use crate::components::{
@@ -18,7 +18,7 @@ use crate::components::{
     elements::{
         self, Nodes, UNSAVED, button, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text,
     },
-    form::{checked_of, choice_of, focus_beside, value_of},
+    form::{checked_of, choice_of, value_of},
     screen::Screen,
 };
 
@@ -155,11 +155,8 @@ fn fields(screen: &Screen<'_>, entry: &CatalogEntry, question: &str, step: &Step
         Html::default()
     } else {
         let (own, id) = (entry.questionnaire.id().to_owned(), question.to_owned());
-        let forget = screen.on(move |press: MouseEvent| {
-            // The button pressed goes away, so the focus goes to the first field of its step.
-            focus_beside(&press, ".step", "select");
-            DraftEvent::ActionPlanned(own.clone(), id.clone(), Decision::Cleared)
-        });
+        let forget =
+            screen.on(move |_| DraftEvent::ActionPlanned(own.clone(), id.clone(), Decision::Cleared));
         button("quiet small", "forget-step", screen.text(Key::PlanForget), forget)
     };
     let group = [

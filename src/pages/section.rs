@@ -12,7 +12,7 @@ use candour_questionnaire::{
 };
 use candour_words::Key;
 use web_sys::InputEvent;
-use yew::{AttrValue, Callback, Html, MouseEvent, html};
+use yew::{AttrValue, Callback, Html, html};
 
 use crate::{
     components::{
@@ -20,7 +20,7 @@ use crate::{
             self, Nodes, UNSAVED, button, element, facts, fold, h1, help, li, link, p, row, space, tag, text,
         },
         explain::{self, Explainer},
-        form::{checked_of, choice_of, focus_beside, text_of},
+        form::{checked_of, choice_of, text_of},
         progress_bar::progress,
         screen::Screen,
         sources,
@@ -182,12 +182,8 @@ fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html 
         ("answer", &screen.text(choice_key(offer.given.choice()))),
         ("question", &wording.question(&offer.question.id).question),
     ];
-    let (own, id, choice) = (questionnaire.to_owned(), question.id.clone(), offer.given.choice());
-    let take_over = screen.on(move |press: MouseEvent| {
-        // The button pressed goes away, so the focus goes on to the answer that it gives.
-        focus_beside(&press, "fieldset", &format!("input[value=\"{}\"]", choice.as_str()));
-        DraftEvent::OfferAccepted(own.clone(), id.clone())
-    });
+    let (own, id) = (questionnaire.to_owned(), question.id.clone());
+    let take_over = screen.on(move |_| DraftEvent::OfferAccepted(own.clone(), id.clone()));
     let children = vec![
         p(screen.words.with(Key::Offer, &values)),
         p(screen.text(Key::OfferDiffers)),

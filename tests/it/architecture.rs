@@ -254,7 +254,7 @@ fn each_power_of_the_browser_has_one_door() {
         (&["get_random_values"], "src/effects/random.rs"),
         (&["Date::now", "Date::new"], "src/effects/clock.rs"),
         (&["array_buffer"], "src/effects/files.rs"),
-        (&["set_hash", "hashchange"], "src/effects/dom.rs"),
+        (&["set_hash", "hashchange", "exec_command", ".focus()", ".select()"], "src/effects/dom.rs"),
         (&["beforeunload"], "src/start.js"),
     ] {
         for (file, code) in code("src") {

@@ -28,7 +28,7 @@ use candour_questionnaire::{
 use crate::{
     cached::Cached,
     command::{Command, Commands, JSON_FILE, download, run, show},
-    effect::Effect,
+    effect::{Effect, FocusTarget},
     inbox::state::Inbox,
     message::Failure,
     read_back::{Verifier, describe},
@@ -94,6 +94,11 @@ impl Drafts {
             DraftEvent::OrganisationEdited(questionnaire, name) => editor.change(&questionnaire, |draft| {
                 draft.organisation = clean_line(&name, LONGEST_NAME);
             }),
+            DraftEvent::ActionPlanned(questionnaire, question, Decision::Cleared) => {
+                let mut commands = editor.plan(&questionnaire, question.clone(), Decision::Cleared);
+                commands.push(Effect::Focus(FocusTarget::ActionState(question)).into());
+                commands
+            }
             DraftEvent::ActionPlanned(questionnaire, question, decision) => {
                 editor.plan(&questionnaire, question, decision)
             }
@@ -310,11 +315,15 @@ impl Editor<'_> {
 
     /// Clears an answer and leaves its note.
     fn clear(&mut self, questionnaire: &str, question: String) -> Commands {
-        self.undoable(DraftNotice::Cleared, |editor| {
+        let before = self.workspace.draft(questionnaire).answers.answer(&question).choice;
+        let focus = before.map(|choice| Effect::Focus(FocusTarget::Answer(question.clone(), choice)));
+        let mut commands = self.undoable(DraftNotice::Cleared, |editor| {
             editor.answer(questionnaire, question, |answer| {
                 *answer = Answer { note: std::mem::take(&mut answer.note), ..Answer::default() };
             })
-        })
+        });
+        commands.extend(focus.map(Command::Effect));
+        commands
     }
 
     fn start_over(&mut self, questionnaire: String) -> Commands {
@@ -336,13 +345,16 @@ impl Editor<'_> {
         let Some(given) = given else {
             return Commands::new();
         };
-        self.answer(questionnaire, question, |answer| {
+        let focus = Effect::Focus(FocusTarget::Answer(question.clone(), given.choice()));
+        let mut commands = self.answer(questionnaire, question, |answer| {
             answer.choice = Some(given.choice());
             answer.reason = match given {
                 Resolution::NotApplicable(reason) => Some(reason),
                 _ => None,
             };
-        })
+        });
+        commands.push(focus.into());
+        commands
     }
 
     /// Changes what was decided about the action of a question.

@@ -1,9 +1,10 @@
 //! What should happen outside, and how it is answered.
 //!
 //! An effect that stores, removes, saves or prints something is answered by how that went, and only then does
-//! a message say so. The others move the address, the focus or the question before closing: they claim nothing.
+//! a message say so. The others move the address or the focus, or ask before closing: they claim nothing.
 
 use candour_files::embed::Element;
+use candour_questionnaire::answers::Choice;
 
 use crate::{
     deferred::Deferred, erased::TabMessage, event::Event, route::Route, storage::state::PendingWrite,
@@ -52,8 +53,11 @@ pub enum Effect {
         /// What happened once the browser took it.
         saved: Box<Event>,
     },
-    /// Save the page itself; answered by [`Event::CopySaved`], or by [`Event::Failed`].
+    /// Save the page itself; answered by [`Event::PageCopySaved`], or by [`Event::Failed`].
     DownloadPage,
+    /// Select the text of the field with this `id` and copy it to the clipboard; answered by [`Event::TextCopied`], or
+    /// by [`Event::Failed`] with the text still selected.
+    CopyText(String),
     /// Draw the screen, then go on; answered by [`Event::Resumed`].
     RunAfterPaint {
         /// The work.
@@ -74,10 +78,21 @@ pub enum Effect {
     ReplaceRoute(Route),
     /// A new screen: move the focus to its heading, or to a question named by the address.
     ScrollToTop,
+    /// Move the focus from a button that disappears to a control near it.
+    Focus(FocusTarget),
     /// Print; answered by [`Event::Printed`], or by [`Event::Failed`].
     Print,
     /// Empty every storage and the history state the page made; answered by [`Event::StorageErased`].
     EraseStorage,
     /// Tell the other open tabs of this page; answered by [`Event::TabsAnswered`] whenever one of them answers.
     TellTabs(TabMessage),
+}
+
+/// A control on the screen that the focus can be moved to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FocusTarget {
+    /// This answer of the question with this id.
+    Answer(String, Choice),
+    /// The state of the action for the question with this id.
+    ActionState(String),
 }

@@ -35,9 +35,13 @@ pub enum Event {
     /// The address changed.
     AddressChanged(String),
     /// A copy of the page is to be saved.
-    CopyRequested,
+    PageCopyRequested,
     /// The browser took the copy.
-    CopySaved,
+    PageCopySaved,
+    /// The text of the field with this `id` is to be copied to the clipboard.
+    TextCopyRequested(String),
+    /// The browser copied the text.
+    TextCopied,
     /// The browser did not do what it was asked for.
     Failed(Failure),
     /// Printing is wanted.

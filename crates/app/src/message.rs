@@ -33,7 +33,9 @@ pub enum Notice {
     /// To files opened to be compared.
     Comparison(ComparisonNotice),
     /// A copy of the page was saved.
-    CopySaved,
+    PageCopySaved,
+    /// The text of a field was copied to the clipboard.
+    TextCopied,
 }
 
 /// Why something was not done.
@@ -74,6 +76,8 @@ pub enum Failure {
     NotSaved,
     /// The browser did not remove what it stores on this device.
     NotRemoved,
+    /// The browser did not copy a text to the clipboard; it is still selected.
+    NotCopied,
     /// The browser cannot print.
     NotPrinted,
 }

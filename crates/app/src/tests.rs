@@ -29,9 +29,9 @@ use zeroize::Zeroizing;
 
 use super::{
     BootFacts, Cached, ComparisonEvent, ComparisonNotice, Decision, Deferred, DraftEvent, DraftNotice,
-    DraftRef, Effect, Event, Failure, ImportMode, InboxEvent, InboxNotice, KeyRefusal, Message, Model,
-    Notice, PassphraseError, RequestEvent, RequestField, RequestNotice, Route, SaveState, SigningEvent,
-    SigningNotice, SigningTask, StorageError, StorageEvent, StorageNotice, StorageTask,
+    DraftRef, Effect, Event, Failure, FocusTarget, ImportMode, InboxEvent, InboxNotice, KeyRefusal, Message,
+    Model, Notice, PassphraseError, RequestEvent, RequestField, RequestNotice, Route, SaveState,
+    SigningEvent, SigningNotice, SigningTask, StorageError, StorageEvent, StorageNotice, StorageTask,
 };
 
 const STRUCTURE: &str = r#"{
@@ -822,6 +822,42 @@ fn what_does_not_fit_or_is_not_asked_is_not_offered() {
     assert!(offered(&model, "shop", "copies").is_some());
     model.update(DraftEvent::ProfileAnswered("office".to_owned(), "staff".to_owned(), "no".to_owned()));
     assert_eq!(offered(&model, "shop", "copies"), None, "the office is not asked about training any more");
+}
+
+#[test]
+fn the_focus_moves_on_from_a_button_that_disappears() {
+    let (office, limits) = (|| "office".to_owned(), || "limits".to_owned());
+    let mut model = two_questionnaires();
+    chose(&mut model, "limits", Choice::Partly);
+    let role = Decision::Role("Boss".to_owned());
+    let answer = FocusTarget::Answer(limits(), Choice::Partly);
+    for (event, focus) in [
+        (DraftEvent::OfferAccepted(office(), limits()), Some(answer.clone())),
+        (DraftEvent::AnswerCleared(office(), limits()), Some(answer)),
+        (DraftEvent::AnswerCleared(office(), limits()), None),
+        (DraftEvent::ActionPlanned(office(), limits(), role), None),
+        (
+            DraftEvent::ActionPlanned(office(), limits(), Decision::Cleared),
+            Some(FocusTarget::ActionState(limits())),
+        ),
+    ] {
+        let moved = model.update(event.clone()).effects.into_iter().find_map(|effect| match effect {
+            Effect::Focus(target) => Some(target),
+            _ => None,
+        });
+        assert_eq!(moved, focus, "{event:?}");
+    }
+}
+
+#[test]
+fn copying_a_text_is_confirmed_only_by_the_browser() {
+    let mut model = model();
+    let effects = model.update(Event::TextCopyRequested("plain".to_owned())).effects;
+    assert_eq!((effects, &model.message), (vec![Effect::CopyText("plain".to_owned())], &None));
+    model.update(Event::TextCopied);
+    assert_eq!(model.message, Some(Message::Notice(Notice::TextCopied)));
+    model.update(Event::Failed(Failure::NotCopied));
+    assert_eq!(model.message, Some(Failure::NotCopied.into()));
 }
 
 #[test]
