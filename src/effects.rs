@@ -76,7 +76,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             let printed = dom::print();
             send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
         }
-        Effect::TellTabs(telling) => dom::tell_tabs(telling),
+        Effect::NotifyTabs(telling) => dom::tell_tabs(telling),
         Effect::EraseStorage => {
             debounce::forget();
             download::forget();

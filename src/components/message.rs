@@ -31,7 +31,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Nodes {
 
 fn busy_key(task: &Deferred) -> Key {
     match task {
-        Deferred::Today
+        Deferred::ReadClock
         | Deferred::Drafts(_)
         | Deferred::Storage(StorageTask::Save | StorageTask::Suggest(_))
         | Deferred::Requests(RequestTask::Make)
@@ -113,7 +113,7 @@ fn storage(screen: &Screen<'_>, notice: &StorageNotice) -> Nodes {
         StorageNotice::Discarded => Key::NoticeDiscarded,
         StorageNotice::Confirmed => Key::NoticeConfirmed,
         StorageNotice::Dismissed => Key::NoticeLeftOut,
-        StorageNotice::SideBySide(count) => return vec![p(words.count(Counted::NoticeSideBySide, *count))],
+        StorageNotice::DraftsAdded(count) => return vec![p(words.count(Counted::NoticeSideBySide, *count))],
         StorageNotice::PageSaved { drafts, answers, notes } => {
             return vec![
                 p(words.text(Key::NoticePage)),

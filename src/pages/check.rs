@@ -50,8 +50,12 @@ fn opened(screen: &Screen<'_>) -> Html {
     if screen.model.inbox.checked.is_empty() {
         return p(screen.text(Key::CheckEmpty));
     }
-    let clear =
-        button("quiet", "clear-files", screen.text(Key::CheckClear), screen.on(|_| InboxEvent::Cleared));
+    let clear = button(
+        "quiet",
+        "clear-files",
+        screen.text(Key::CheckClear),
+        screen.on(|_| InboxEvent::ClearRequested),
+    );
     let mut children = vec![tag("p", "", vec![clear])];
     let (files, more) = shown(&screen.model.inbox.checked);
     for (place, file) in files.iter().enumerate() {

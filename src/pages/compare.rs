@@ -151,7 +151,7 @@ fn opened(screen: &Screen<'_>) -> Html {
         shown.retain(|place| workbench.row(*place).is_some_and(files::needs_a_look));
     }
     let (page, at, pages_in_all) = page_of(&shown, looked.files);
-    let clear = screen.on(|_| ComparisonEvent::Cleared);
+    let clear = screen.on(|_| ComparisonEvent::ClearRequested);
     let mut children = vec![
         ways(screen, None),
         h2(screen.text(Key::CompareFiles)),

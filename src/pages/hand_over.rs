@@ -154,7 +154,7 @@ fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
     let tick = |hook: String, part: PartToWithhold, ticked: bool, fixed: bool, said: [AttrValue; 2]| {
         let own = id.to_owned();
         let change = screen.on(move |event: yew::Event| {
-            SigningEvent::PartWithheld(own.clone(), part.clone(), checked_of(&event))
+            SigningEvent::WithholdingChanged(own.clone(), part.clone(), checked_of(&event))
         });
         let [label, meaning] = said;
         let input = html! {

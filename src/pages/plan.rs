@@ -260,7 +260,8 @@ fn take_along(screen: &Screen<'_>, questionnaire: &str, plan: &Plan<'_>) -> Html
 /// Whether the signed file carries the plan, and what its reader then sees.
 pub(crate) fn share(screen: &Screen<'_>, questionnaire: &str) -> Html {
     let own = questionnaire.to_owned();
-    let change = screen.on(move |event: yew::Event| DraftEvent::PlanShared(own.clone(), checked_of(&event)));
+    let change =
+        screen.on(move |event: yew::Event| DraftEvent::PlanSharingChanged(own.clone(), checked_of(&event)));
     let shared = screen.model.draft(questionnaire).share_plan;
     let input = html! { <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="share-plan" checked={shared} onchange={change} /> };
     let label = vec![

@@ -875,7 +875,7 @@ fn what_the_signed_file_will_hold_of_the_plan_is_shown_before() {
     planned(&mut model, &question, Decision::Role("Office manager".to_owned()));
     let html = at(&mut model, &keep);
     assert!(html.contains("data-field=\"share-plan\"") && !html.contains("Office manager"));
-    model.update(DraftEvent::PlanShared(QUESTIONNAIRE.to_owned(), true));
+    model.update(DraftEvent::PlanSharingChanged(QUESTIONNAIRE.to_owned(), true));
     assert!(rendered(&model).contains("Plan: Open · Office manager"));
 }
 
@@ -931,7 +931,7 @@ fn done(model: &mut Model, event: impl Into<Event>) {
 }
 
 fn withheld(model: &mut Model, part: PartToWithhold) {
-    model.update(SigningEvent::PartWithheld(QUESTIONNAIRE.to_owned(), part, true));
+    model.update(SigningEvent::WithholdingChanged(QUESTIONNAIRE.to_owned(), part, true));
 }
 
 /// Two questions with notes, and a name.

@@ -1,26 +1,26 @@
-//! What a part of the model wants of the root.
+//! What a part of the model asks the root to do, or reports to it.
 
 use candour_files::records::Records;
 use candour_proof::key::SigningKey;
 
 use crate::{deferred::Deferred, effect::Effect, event::Event, message::Message, route::Route};
 
-/// What a part wants of the root, which does these in order.
+/// What a part asks the root to do, or reports to it; the root handles them in order.
 #[derive(Debug)]
 pub(crate) enum Command {
-    /// This should happen outside.
+    /// Run an effect.
     Effect(Effect),
-    /// What is stored changed: store it in the way that was chosen.
+    /// Store what changed, in the way that was chosen.
     Save,
-    /// The same, for what is on the device already.
+    /// The same once the typing pauses.
     ScheduleSave,
-    /// Whether closing the tab would lose something changed.
+    /// Ask before the tab closes, or no longer.
     UpdateClosing,
     /// Show another screen.
     Go(Route),
     /// Show a message in the place of the present one.
     Show(Message),
-    /// The present message is out of date.
+    /// Remove the present message.
     Dismiss,
     /// Draw the screen, then do this with so many random bytes.
     Run(Deferred, usize),

@@ -80,7 +80,7 @@ impl ComparedFiles {
                 self.files_read(files, took, &mut Checker::new(workspace, requests, now))
             }
             ComparisonEvent::StopRequested => self.stop(workspace, requests),
-            ComparisonEvent::Cleared => {
+            ComparisonEvent::ClearRequested => {
                 let view = std::mem::take(&mut self.view);
                 let mut workbench = std::mem::take(&mut self.workbench);
                 workbench.clear();

@@ -21,8 +21,8 @@ pub enum Deferred {
     Inbox(InboxTask),
     /// On files opened to be compared.
     Comparison(ComparisonTask),
-    /// Learn what day it is; too short to be shown as work.
-    Today,
+    /// Read the clock, for the day; too short to be shown as work.
+    ReadClock,
 }
 
 of_a_part!(Deferred: Drafts(DraftTask), Storage(StorageTask), Signing(SigningTask), Requests(RequestTask),
@@ -31,6 +31,6 @@ of_a_part!(Deferred: Drafts(DraftTask), Storage(StorageTask), Signing(SigningTas
 impl Deferred {
     /// Whether the screen shows it as work.
     pub(crate) fn is_shown(&self) -> bool {
-        !matches!(self, Self::Today | Self::Storage(StorageTask::Save | StorageTask::Suggest(_)))
+        !matches!(self, Self::ReadClock | Self::Storage(StorageTask::Save | StorageTask::Suggest(_)))
     }
 }

@@ -108,7 +108,7 @@ impl Drafts {
                 commands.push(Effect::ScrollToTop.into());
                 commands
             }
-            DraftEvent::PlanShared(questionnaire, share) => {
+            DraftEvent::PlanSharingChanged(questionnaire, share) => {
                 editor.change(&questionnaire, |draft| draft.share_plan = share)
             }
             DraftEvent::UndoRequested => self.take_back(workspace),

@@ -13,7 +13,7 @@ use crate::{
 /// What should happen outside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Hold this text in memory, where the screen after a crash finds it; answered by
+    /// Mirror this text in memory, where the crash screen finds it; answered by
     /// [`StorageEvent::Mirrored`](crate::StorageEvent::Mirrored).
     MirrorForCrashScreen(Option<String>),
     /// Save this text in the tab, or remove what is there; answered by
@@ -84,8 +84,8 @@ pub enum Effect {
     Print,
     /// Empty every storage and the history state the page made; answered by [`Event::StorageErased`].
     EraseStorage,
-    /// Tell the other open tabs of this page; answered by [`Event::TabsAnswered`] whenever one of them answers.
-    TellTabs(TabMessage),
+    /// Notify the other open tabs of this page; answered by [`Event::TabsAnswered`] whenever one of them answers.
+    NotifyTabs(TabMessage),
 }
 
 /// A control on the screen that the focus can be moved to.

@@ -42,9 +42,9 @@ pub enum Event {
     TextCopyRequested(String),
     /// The browser copied the text.
     TextCopied,
-    /// The browser did not do what it was asked for.
+    /// The browser did not do what it was asked to do.
     Failed(Failure),
-    /// Printing is wanted.
+    /// The screen is to be printed.
     PrintRequested,
     /// The browser opened its print window.
     Printed,
@@ -52,9 +52,9 @@ pub enum Event {
     EraseRequested,
     /// Everything was erased in another tab of this page.
     ErasedElsewhere,
-    /// Emptying the storages went so.
+    /// The outcome of emptying every storage.
     StorageErased(Result<(), StorageError>),
-    /// What became of the other tabs, after [`crate::Effect::TellTabs`].
+    /// The answer of the other tabs, after [`crate::Effect::NotifyTabs`].
     TabsAnswered(OtherTabs),
     /// The screen shows that work is under way, which can be done now.
     Resumed {
@@ -65,7 +65,7 @@ pub enum Event {
         /// Now.
         now: Timestamp,
     },
-    /// The content of the screen is wanted, past what stands above it.
+    /// The keyboard focus is to skip to the content of the screen.
     SkipRequested,
     /// The message was read and dismissed.
     MessageDismissed,

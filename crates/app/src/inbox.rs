@@ -32,7 +32,7 @@ impl Inbox {
                 run(InboxTask::Check { name, size, content }, 0)
             }
             InboxEvent::FileNotRead(name) => show(Failure::FileNotRead(clean_line(&name, LONGEST_NAME))),
-            InboxEvent::Cleared => {
+            InboxEvent::ClearRequested => {
                 self.checked.clear();
                 Commands::new()
             }

@@ -45,7 +45,7 @@ pub(crate) fn update(
             workspace.set_written(written);
             vec![Command::Show(SigningNotice::SignedSaved.into()), Command::Save]
         }
-        SigningEvent::PartWithheld(questionnaire, part, is_withheld) => {
+        SigningEvent::WithholdingChanged(questionnaire, part, is_withheld) => {
             let what = workspace.withholding(&questionnaire).clone();
             workspace.set_withheld(questionnaire, changed(what, part, is_withheld));
             vec![Command::Dismiss, Command::Save]

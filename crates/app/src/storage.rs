@@ -508,7 +508,7 @@ impl Storage {
         let more = content.workspace.drafts().others().len().saturating_sub(before);
         if more > 0 {
             let more = u32::try_from(more).unwrap_or(u32::MAX);
-            commands.push(Command::Show(StorageNotice::SideBySide(more).into()));
+            commands.push(Command::Show(StorageNotice::DraftsAdded(more).into()));
         }
         commands
     }

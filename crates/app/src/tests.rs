@@ -84,7 +84,7 @@ fn resume(model: &mut Model, effects: Vec<Effect>, seed: u8) -> Vec<Effect> {
         match effect {
             Effect::RunAfterPaint { task, random } => {
                 assert!(
-                    matches!(task, Deferred::Today | Deferred::Storage(StorageTask::Suggest(_)))
+                    matches!(task, Deferred::ReadClock | Deferred::Storage(StorageTask::Suggest(_)))
                         || model.busy.as_ref() == Some(&task),
                     "the screen says that work is under way"
                 );
@@ -919,7 +919,7 @@ fn a_plan_for_unknown_questions_changes_nothing() {
         "limits".to_owned(),
         Decision::State(State::Done),
     ));
-    model.update(DraftEvent::PlanShared("other".to_owned(), true));
+    model.update(DraftEvent::PlanSharingChanged("other".to_owned(), true));
     assert!(model.workspace.drafts().open().is_empty());
     assert_eq!(model.update(DraftEvent::EarlierChosen("shop".to_owned(), 0)).effects, []);
     assert!(model.drafts.earlier.is_none());
@@ -932,7 +932,7 @@ fn a_plan_survives_a_reload_and_can_be_taken_back() {
     plan(&mut before, "limits", State::Doing, "Head\tof\nshop\u{202e}", "2026-12-24");
     let step = before.draft("shop").step("limits").clone();
     assert_eq!((step.role.as_str(), step.state), ("Head of shop", State::Doing));
-    let effects = before.update(DraftEvent::PlanShared("shop".to_owned(), true)).effects;
+    let effects = before.update(DraftEvent::PlanSharingChanged("shop".to_owned(), true)).effects;
     let mut after = model();
     after.update(Event::Started(BootFacts { kept: Ok(kept(&effects)), ..BootFacts::default() }));
     assert_eq!(after.workspace.drafts().open(), before.workspace.drafts().open());
@@ -962,7 +962,7 @@ fn a_signed_file_carries_the_plan_only_if_the_person_says_so() {
         model.signed_result("shop").is_some(),
         "the file does not carry the plan, so it still belongs to the answers"
     );
-    model.update(DraftEvent::PlanShared("shop".to_owned(), true));
+    model.update(DraftEvent::PlanSharingChanged("shop".to_owned(), true));
     assert!(model.signed_result("shop").is_none());
     let (name, content) = sign(&mut model);
     assert!(model.workspace.drafts().unsaved().is_empty());
@@ -991,7 +991,7 @@ fn a_step_that_the_format_does_not_know_is_found_in_a_file() {
     let mut model = model();
     chose(&mut model, "limits", Choice::No);
     plan(&mut model, "limits", State::Doing, "Head of shop", "2026-12-24");
-    model.update(DraftEvent::PlanShared("shop".to_owned(), true));
+    model.update(DraftEvent::PlanSharingChanged("shop".to_owned(), true));
     let (_, content) = sign(&mut model);
     for (from, to, what) in [
         ("\"doing\"", "\"later\"", Inconsistency::MemberKind),
@@ -1056,7 +1056,10 @@ fn screens_that_print_the_day_learn_it() {
     chose(&mut model, "limits", Choice::No);
     assert!(model.signed_file("shop").is_none() && model.page.today.is_none());
     let effects = model.update(Event::AddressChanged("#/shop/report".to_owned())).effects;
-    assert_eq!(effects, [Effect::ScrollToTop, Effect::RunAfterPaint { task: Deferred::Today, random: 0 }]);
+    assert_eq!(
+        effects,
+        [Effect::ScrollToTop, Effect::RunAfterPaint { task: Deferred::ReadClock, random: 0 }]
+    );
     assert_eq!(resume(&mut model, effects, 0), [Effect::ScrollToTop]);
     assert_eq!(model.page.today, Day::parse("2026-11-22"));
     let (_, content) = sign(&mut model);

@@ -43,7 +43,7 @@ fn begins_anew(event: &Event) -> bool {
             | Event::ErasedElsewhere
             | Event::StorageErased(_)
             | Event::TabsAnswered(_)
-            | Event::Resumed { task: Deferred::Today, .. }
+            | Event::Resumed { task: Deferred::ReadClock, .. }
     )
 }
 
@@ -56,7 +56,7 @@ fn answers_quietly(event: &Event) -> bool {
         event,
         Event::Storage(
             StorageEvent::Mirrored(_) | StorageEvent::SavedToTab(_) | StorageEvent::SavedToDevice(_)
-        ) | Event::Resumed { task: Deferred::Today | Deferred::Storage(StorageTask::Save), .. }
+        ) | Event::Resumed { task: Deferred::ReadClock | Deferred::Storage(StorageTask::Save), .. }
             | Event::Printed
     )
 }
@@ -132,7 +132,7 @@ impl Model {
         let random = random.unwrap_or_default();
         let Self { workspace, requests, drafts, page, .. } = self;
         match task {
-            Deferred::Today => Commands::new(),
+            Deferred::ReadClock => Commands::new(),
             Deferred::Drafts(task) => drafts::resume(&task, workspace, now),
             Deferred::Storage(task) => {
                 self.storage.resume(task, &random, now, &mut StoredContent { workspace, requests, drafts })
@@ -225,7 +225,7 @@ impl Model {
         } else if let Some(content) = facts.built_in {
             commands.extend(preview(RequestSource::Page(content)));
         }
-        commands.push(Effect::RunAfterPaint { task: Deferred::Today, random: 0 }.into());
+        commands.push(Effect::RunAfterPaint { task: Deferred::ReadClock, random: 0 }.into());
         commands
     }
 
@@ -254,7 +254,7 @@ impl Model {
     fn ask_the_day(&self) -> Option<Effect> {
         let dated =
             matches!(self.route, Route::Result(_) | Route::Plan(_) | Route::Report(_) | Route::Progress(_));
-        dated.then_some(Effect::RunAfterPaint { task: Deferred::Today, random: 0 })
+        dated.then_some(Effect::RunAfterPaint { task: Deferred::ReadClock, random: 0 })
     }
 
     /// Empties memory and storage, and shows a screen that tells nothing; then tells the other tabs.
@@ -271,7 +271,7 @@ impl Model {
         vec![
             Effect::DropPendingFiles.into(),
             Effect::EraseStorage.into(),
-            Effect::TellTabs(message).into(),
+            Effect::NotifyTabs(message).into(),
             Effect::AskBeforeClosing(false).into(),
             Effect::ScrollToTop.into(),
         ]

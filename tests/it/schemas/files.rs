@@ -151,7 +151,7 @@ fn kept_by_a_full_model() -> String {
     model.inbox.checked.push(check(file.as_bytes(), "draft.json", &known));
     model.update(DraftEvent::ImportRequested(0, ImportMode::Replace));
     for part in [PartToWithhold::Name, PartToWithhold::Answer(question.clone())] {
-        model.update(SigningEvent::PartWithheld(id.clone(), part, true));
+        model.update(SigningEvent::WithholdingChanged(id.clone(), part, true));
     }
     model.requests.opened = Some(Ok(full_request()));
     model.update(RequestEvent::Accepted);

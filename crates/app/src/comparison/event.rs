@@ -24,7 +24,7 @@ pub enum ComparisonEvent {
     /// Reading files is to stop.
     StopRequested,
     /// The files are to be removed.
-    Cleared,
+    ClearRequested,
     /// A passphrase was given for a file (by its place).
     PassphraseGiven(RowIndex, Zeroizing<String>),
     /// What several organisations answered to a questionnaire is to be saved as a file.

@@ -37,7 +37,7 @@ pub enum DraftEvent {
     /// What was decided about an action that is not asked for any more was cleared, so that it left the screen.
     SettledActionCleared(String, String),
     /// Whether the signed file carries the plan was decided.
-    PlanShared(String, bool),
+    PlanSharingChanged(String, bool),
     /// A new draft of a questionnaire is to be begun.
     NewRequested(String),
     /// One of the other drafts, by its index, is to be opened.

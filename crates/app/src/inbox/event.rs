@@ -18,7 +18,7 @@ pub enum InboxEvent {
     /// The browser could not read a file of this name.
     FileNotRead(String),
     /// The checked files are to be removed from the screen.
-    Cleared,
+    ClearRequested,
     /// A passphrase was given for a locked file (by its index in the list).
     PassphraseGiven(usize, Zeroizing<String>),
     /// Files with questionnaires were opened together: name and content of each.

@@ -13,7 +13,7 @@ pub enum SigningEvent {
     /// The browser took the signed file; whether it holds the whole draft.
     SignedSaved(Written, bool),
     /// A part is to be withheld from copies of a questionnaire's result, or no longer.
-    PartWithheld(String, PartToWithhold, bool),
+    WithholdingChanged(String, PartToWithhold, bool),
     /// What others will see of the copy is to be shown.
     PreviewRequested(String),
     /// The copy is to be saved, encrypted if the request says to whom.

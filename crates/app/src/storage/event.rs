@@ -12,21 +12,21 @@ use super::place::{StorageError, StorageMode};
 pub enum StorageEvent {
     /// Drafts were mirrored for the crash screen, or the page has none.
     Mirrored(bool),
-    /// Saving in the tab went so.
+    /// The outcome of saving in the tab.
     SavedToTab(Result<(), StorageError>),
-    /// Saving on the device went so; the revision now there, and its index.
+    /// The outcome of saving on the device: the revision now there, and the index of its copy.
     SavedToDevice(Result<(u32, usize), StorageError>),
     /// What the device holds, because it was asked for.
     DeviceRead(Result<Device, StorageError>),
     /// What the device holds, because another tab changed it.
     DeviceChanged(Device),
-    /// Removing copies from the device went so.
+    /// The outcome of removing copies from the device.
     RemovedFromDevice(Result<(), StorageError>),
     /// Answers are to be stored in this tab only, or unlocked on this device.
     ModeChosen(StorageMode),
     /// Answers are to be stored on this device, locked: passphrase and its repetition.
     LockRequested(Zeroizing<String>, Zeroizing<String>),
-    /// This tab is to store the answers, whatever another one does.
+    /// This tab is to store the answers, even if another one does.
     TakeOverRequested,
     /// A passphrase for locked drafts (by their index among the pending ones) was given.
     PassphraseGiven(usize, Zeroizing<String>),
@@ -40,7 +40,7 @@ pub enum StorageEvent {
         form: &'static str,
         /// Its words.
         words: usize,
-        /// What it is worth.
+        /// How strong it is.
         strength: Strength,
     },
     /// A random passphrase is wanted for a form.
@@ -80,10 +80,10 @@ pub enum StorageNotice {
         /// Ids that could not be placed.
         not_placed: Listed<String>,
     },
-    /// From now on answers are stored so.
+    /// Answers are stored in this way from now on.
     StoredAs(StorageMode),
     /// Another tab had changed drafts: so many were added to those here.
-    SideBySide(u32),
+    DraftsAdded(u32),
     /// The page was saved with the drafts in it, and they were read back.
     PageSaved {
         /// Drafts in it.

@@ -58,7 +58,7 @@ fn accept(model: &mut Model, request: Request) {
 }
 
 fn keep_back(model: &mut Model, part: PartToWithhold) {
-    model.update(SigningEvent::PartWithheld(shop(), part, true));
+    model.update(SigningEvent::WithholdingChanged(shop(), part, true));
 }
 
 fn preview(model: &mut Model) -> Checked {
@@ -156,7 +156,7 @@ fn what_was_shown_goes_when_something_else_is_kept_back() {
     hand_over(&mut model);
     let before = model.signed_result("shop").cloned().unwrap();
     assert!(before.preview.is_some() && before.handed_over.is_some());
-    model.update(SigningEvent::PartWithheld(shop(), PartToWithhold::Name, false));
+    model.update(SigningEvent::WithholdingChanged(shop(), PartToWithhold::Name, false));
     let after = model.signed_result("shop").cloned().unwrap();
     assert!(after.preview.is_none() && after.handed_over.is_none());
     assert_eq!(after.document, before.document, "the result is the same");
@@ -277,7 +277,7 @@ fn notes_written_after_all_were_kept_back_are_kept_back_too() {
     noted(&mut model, "training", "About training");
     let (_, content) = hand_over(&mut model);
     assert!(!content.contains("About"));
-    model.update(SigningEvent::PartWithheld(shop(), PartToWithhold::Notes, false));
+    model.update(SigningEvent::WithholdingChanged(shop(), PartToWithhold::Notes, false));
     let (_, content) = hand_over(&mut model);
     assert_eq!(content.matches("About").count(), 3);
 }
@@ -363,7 +363,7 @@ fn each_part_is_kept_back_and_shown_again_by_itself() {
         keep_back(&mut model, part.clone());
     }
     for (part, gone) in parts {
-        model.update(SigningEvent::PartWithheld(shop(), part.clone(), false));
+        model.update(SigningEvent::WithholdingChanged(shop(), part.clone(), false));
         let withheld = preview(&mut model).report.unwrap().withheld;
         assert!(!withheld.contains(gone), "{gone}");
         keep_back(&mut model, part);

@@ -527,7 +527,7 @@ fn noting_a_key_changes_what_is_said_of_its_files() {
 
 #[test]
 fn clearing_and_erasing_leave_no_file_behind() {
-    for event in [ComparisonEvent::Cleared.into(), Event::EraseRequested] {
+    for event in [ComparisonEvent::ClearRequested.into(), Event::EraseRequested] {
         let mut model = bench();
         let mut shell = Shell::default();
         let effects = shell.choose(&mut model, (1..=20).map(|number| file("a.json", by(number))).collect());

@@ -40,7 +40,7 @@ fn attacker(device: &Rc<RefCell<Device>>) -> Tab {
         "2026-11-21".to_owned(),
     ));
     tab.chose("limits", Choice::Yes);
-    tab.send(SigningEvent::PartWithheld("shop".to_owned(), PartToWithhold::Notes, true));
+    tab.send(SigningEvent::WithholdingChanged("shop".to_owned(), PartToWithhold::Notes, true));
     tab
 }
 

@@ -388,7 +388,7 @@ fn what_is_to_be_withheld_is_so_after_a_reload_too() {
     chose(&mut model, "limits", Choice::Yes);
     let mut effects = Vec::new();
     for part in [PartToWithhold::Notes, PartToWithhold::Name, PartToWithhold::Answer("limits".to_owned())] {
-        effects = model.update(SigningEvent::PartWithheld("shop".to_owned(), part, true)).effects;
+        effects = model.update(SigningEvent::WithholdingChanged("shop".to_owned(), part, true)).effects;
     }
     let (mut again, _) = started(BootFacts { kept: Ok(kept(&effects)), ..BootFacts::default() });
     assert!(again.workspace.withheld().is_empty());

@@ -379,7 +379,7 @@ fn a_second_tab_says_so_overwrites_nothing_and_can_take_over() {
             second.model.workspace.drafts().others()[0].draft.answers.answer("limits").choice,
             Some(Choice::Partly)
         );
-        assert_eq!(second.model.message, Some(StorageNotice::SideBySide(1).into()));
+        assert_eq!(second.model.message, Some(StorageNotice::DraftsAdded(1).into()));
         first.send(StorageEvent::DeviceChanged(device.borrow().clone()));
         assert_eq!(first.model.storage.state, SaveState::Refused(StorageError::Elsewhere));
         let before = first.stored();
@@ -1004,7 +1004,7 @@ fn a_tab_that_is_told_erases_everything_and_answers_once() {
     let empty = |effects: &[Effect]| effects.iter().position(|effect| *effect == Effect::EraseStorage);
     let tell = |effects: &[Effect]| {
         effects.iter().find_map(|effect| match effect {
-            Effect::TellTabs(telling) => Some(*telling),
+            Effect::NotifyTabs(telling) => Some(*telling),
             _ => None,
         })
     };
@@ -1015,7 +1015,7 @@ fn a_tab_that_is_told_erases_everything_and_answers_once() {
     other.chose("copies", Choice::Yes);
     let effects = other.model.update(Event::ErasedElsewhere).effects;
     assert_eq!(tell(&effects), Some(TabMessage::Erased), "it would go round between the tabs for ever");
-    assert!(empty(&effects) < effects.iter().position(|effect| matches!(effect, Effect::TellTabs(_))));
+    assert!(empty(&effects) < effects.iter().position(|effect| matches!(effect, Effect::NotifyTabs(_))));
     assert!(other.model.erased.is_some() && other.model.workspace.is_empty());
     other.send(Event::AddressChanged("#/".to_owned()));
     assert!(other.model.erased.is_none());

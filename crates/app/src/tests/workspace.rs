@@ -42,7 +42,7 @@ fn event(number: usize, word: &str, index: usize) -> Event {
         9 => DraftEvent::OrganisationEdited(shop(), word).into(),
         10 => DraftEvent::ActionPlanned(shop(), id, Decision::Role(word)).into(),
         11 => DraftEvent::ActionPlanned(shop(), id, Decision::Cleared).into(),
-        12 => DraftEvent::PlanShared(shop(), index == 0).into(),
+        12 => DraftEvent::PlanSharingChanged(shop(), index == 0).into(),
         13 => DraftEvent::NewRequested(shop()).into(),
         14 => DraftEvent::OpenRequested(index).into(),
         15 => DraftEvent::Renamed(which(), word).into(),
@@ -55,7 +55,7 @@ fn event(number: usize, word: &str, index: usize) -> Event {
         22 => StorageEvent::Confirmed(index).into(),
         23 => StorageEvent::TakeOverRequested.into(),
         24 => SigningEvent::ForgetKeyRequested.into(),
-        25 => SigningEvent::PartWithheld(shop(), PartToWithhold::Answer(id), index == 0).into(),
+        25 => SigningEvent::WithholdingChanged(shop(), PartToWithhold::Answer(id), index == 0).into(),
         26 => SigningEvent::KeyFileSaved.into(),
         27 => RequestEvent::FieldEdited(RequestField::From(word)).into(),
         28 => RequestEvent::MakeRequested.into(),
@@ -64,7 +64,7 @@ fn event(number: usize, word: &str, index: usize) -> Event {
         31 => RequestEvent::Closed.into(),
         32 => RequestEvent::ForgetKeyRequested(key).into(),
         33 => Event::AddressChanged(["#/shop/keeping", "#/shop/people", "#/"][index % 3].to_owned()),
-        34 => InboxEvent::Cleared.into(),
+        34 => InboxEvent::ClearRequested.into(),
         35 => Event::EraseRequested,
         _ => SigningEvent::SignRequested(shop()).into(),
     }
@@ -232,7 +232,7 @@ fn a_plan_that_is_not_shared_changes_no_signature() {
         |role: &str| DraftEvent::ActionPlanned(shop(), "limits".to_owned(), Decision::Role(role.to_owned()));
     model.update(role("owner"));
     assert!(model.signed_result("shop").is_some());
-    model.update(DraftEvent::PlanShared(shop(), true));
+    model.update(DraftEvent::PlanSharingChanged(shop(), true));
     sign(&mut model);
     model.update(role("manager"));
     assert!(model.signed_result("shop").is_none());
