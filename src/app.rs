@@ -83,7 +83,7 @@ impl App {
 
 /// Starts the page in `#screen`.
 pub fn start() {
-    dom::hand_over_on_panic();
+    dom::show_crash_on_panic();
     let Some(host) = dom::element("screen") else {
         return;
     };

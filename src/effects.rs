@@ -19,7 +19,7 @@ const HTML: &str = "text/html;charset=utf-8";
 pub fn run(effect: Effect, send: &Callback<Event>) {
     match effect {
         Effect::MirrorForCrashScreen(text) => {
-            let mirrored = dom::hold_draft(text.as_deref().unwrap_or_default());
+            let mirrored = dom::mirror_draft(text.as_deref().unwrap_or_default());
             send.emit(StorageEvent::Mirrored(mirrored).into());
         }
         Effect::SaveToTab(text) => {
@@ -31,7 +31,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
                 random: random::bytes(PendingWrite::RANDOM),
                 now: clock::now(),
             };
-            debounce::soon(send.reform(resume));
+            debounce::schedule(send.reform(resume));
         }
         Effect::SaveToDevice(writing) => {
             send.emit(StorageEvent::SavedToDevice(storage::store(&writing)).into());
@@ -61,12 +61,12 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
                 }
             });
         }
-        Effect::ReadFiles(count) => files::bring(count, send.clone()),
-        Effect::DropPendingFiles => files::let_go(),
+        Effect::ReadFiles(count) => files::read_next(count, send.clone()),
+        Effect::DropPendingFiles => files::clear_pending(),
         Effect::AskBeforeClosing(ask) => dom::ask_before_closing(ask),
-        Effect::PushRoute(route) => dom::go(&route.fragment()),
+        Effect::PushRoute(route) => dom::push(&route.fragment()),
         Effect::ReplaceRoute(route) => dom::replace(&route.fragment()),
-        Effect::ScrollToTop => dom::after_paint(dom::focus_place),
+        Effect::ScrollToTop => dom::after_paint(dom::focus_screen),
         Effect::CopyText(field) => {
             let copied = dom::copy_text(&field);
             send.emit(if copied { Event::TextCopied } else { Event::Failed(Failure::NotCopied) });
@@ -76,9 +76,9 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             let printed = dom::print();
             send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
         }
-        Effect::NotifyTabs(telling) => dom::tell_tabs(telling),
+        Effect::NotifyTabs(telling) => dom::notify_tabs(telling),
         Effect::EraseStorage => {
-            debounce::forget();
+            debounce::cancel();
             download::forget();
             dom::forget();
             send.emit(Event::StorageErased(storage::erase()));

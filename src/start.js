@@ -182,7 +182,7 @@
     if (word === "erased" && silent[tab]) { delete silent[tab]; candour.reached += 1; count(); }
     if (word === "erase") {
       if (html.getAttribute("data-app") === "crashed") { erased(); candour.erased(); }
-      else { window.dispatchEvent(new Event("candour-told")); }
+      else { window.dispatchEvent(new Event("candour-erased")); }
     }
   }
   if (typeof BroadcastChannel === "function") {

@@ -29,9 +29,9 @@ pub(crate) enum Chosen {
 impl Chosen {
     fn send(self, files: Vec<File>, send: &Callback<Event>) {
         match self {
-            Self::Check => files::open(files, send.clone()),
-            Self::Compare => files::choose(files, send),
-            Self::Questionnaires => files::together(files, send.clone()),
+            Self::Check => files::read_each(files, send.clone()),
+            Self::Compare => files::select(files, send),
+            Self::Questionnaires => files::read_together(files, send.clone()),
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Keeping once the typing pauses, and at the latest when the page goes out of sight.
+//! Saving once the typing pauses, and at the latest when the page is hidden.
 
 use std::cell::{Cell, RefCell};
 
@@ -10,7 +10,7 @@ use super::storage;
 
 /// How long a pause in typing is, in milliseconds.
 const PAUSE: u32 = 400;
-/// How many changes may put it off: at a letter each 100 milliseconds, two seconds.
+/// How many changes may delay it: at a letter each 100 milliseconds, two seconds.
 const MOST: u32 = 20;
 
 struct Pending {
@@ -25,7 +25,7 @@ thread_local! {
     static ERASED: Cell<u32> = const { Cell::new(0) };
 }
 
-/// Work that was begun, and is not to be gone on with once everything was erased.
+/// Work that was begun, and must not continue once everything was erased.
 #[derive(Clone, Copy)]
 pub struct Begun(u32);
 
@@ -41,33 +41,33 @@ impl Begun {
     }
 }
 
-/// Does the work after a pause; what was to be done before is done with it.
-pub fn soon(work: Callback<()>) {
+/// Does the work after a pause, in place of what was scheduled before.
+pub fn schedule(work: Callback<()>) {
     PENDING.with_borrow_mut(|pending| {
         let changes = pending.as_ref().map_or(0, |before| before.changes) + 1;
         if let Some(before) = pending.as_mut().filter(|_| changes > MOST) {
             before.work = work;
             return;
         }
-        *pending = Some(Pending { _timeout: Timeout::new(PAUSE, now), work, changes });
+        *pending = Some(Pending { _timeout: Timeout::new(PAUSE, flush), work, changes });
     });
 }
 
-/// Does at once what is still to be done.
-fn now() {
+/// Does at once what is scheduled.
+fn flush() {
     let pending = PENDING.with_borrow_mut(Option::take);
     if let Some(Pending { work, .. }) = pending {
         work.emit(());
     }
 }
 
-/// Nothing is to be done any more, nor is anything that was begun.
-pub fn forget() {
+/// Cancels what is scheduled, and whatever was begun.
+pub fn cancel() {
     ERASED.set(ERASED.get().wrapping_add(1));
     PENDING.with_borrow_mut(|pending| *pending = None);
 }
 
-/// Sees to it that nothing is left undone when the page is hidden or goes.
+/// Does what is scheduled when the page is hidden or closed.
 pub fn listen() -> Vec<EventListener> {
     let Some(window) = window() else {
         return Vec::new();
@@ -75,15 +75,15 @@ pub fn listen() -> Vec<EventListener> {
     let hidden = window.document().map(|document| {
         EventListener::new(&document, "visibilitychange", |_| {
             if window_is_hidden() {
-                now();
+                flush();
             }
         })
     });
     let gone = EventListener::new(&window, "pagehide", |_| {
-        now();
+        flush();
         storage::release();
     });
-    let back = EventListener::new(&window, "pageshow", |_| storage::come_back());
+    let back = EventListener::new(&window, "pageshow", |_| storage::resume());
     hidden.into_iter().chain([gone, back]).collect()
 }
 

@@ -25,7 +25,9 @@ pub fn listen(send: &Callback<Event>) -> Listeners {
             arrived.emit(Event::AddressChanged(fragment()));
         }));
         let (told, tabs) = (send.clone(), send.clone());
-        all.push(EventListener::new(&window, "candour-told", move |_| told.emit(Event::ErasedElsewhere)));
+        all.push(EventListener::new(&window, "candour-erased", move |_| {
+            told.emit(Event::ErasedElsewhere)
+        }));
         all.push(EventListener::new(&window, "candour-tabs", move |_| {
             tabs.emit(Event::TabsAnswered(other_tabs()));
         }));
@@ -47,7 +49,7 @@ pub fn fragment() -> String {
 }
 
 /// Goes to a fragment.
-pub fn go(fragment: &str) {
+pub fn push(fragment: &str) {
     if let Some(window) = window() {
         // Refused only for addresses that are not fragments.
         window.location().set_hash(fragment).ok();
@@ -92,7 +94,7 @@ pub fn after_paint(then: impl FnOnce() + 'static) {
 }
 
 /// Moves the focus to the question the address names, else to the heading.
-pub fn focus_place() {
+pub fn focus_screen() {
     let Some(document) = window().and_then(|window| window.document()) else {
         return;
     };
@@ -187,9 +189,9 @@ fn other_tabs() -> OtherTabs {
 }
 
 /// Tells the other open tabs of this page.
-pub fn tell_tabs(telling: TabMessage) {
+pub fn notify_tabs(message: TabMessage) {
     if let Some(script) = start_script() {
-        let name = match telling {
+        let name = match message {
             TabMessage::Erase => "erase",
             TabMessage::Erased => "erased",
         };
@@ -212,7 +214,7 @@ pub fn files() -> Option<Array> {
 
 /// Forgets what the start script holds, and where in the page one was.
 pub fn forget() {
-    hold_draft("");
+    mirror_draft("");
     if let Some(script) = start_script() {
         Reflect::set(&script, &"carried".into(), &"".into()).ok();
         Reflect::set(&script, &"request".into(), &"".into()).ok();
@@ -221,7 +223,7 @@ pub fn forget() {
 }
 
 /// Holds the last draft where the screen shown after a crash finds it; whether there is such a place.
-pub fn hold_draft(text: &str) -> bool {
+pub fn mirror_draft(text: &str) -> bool {
     start_script().is_some_and(|script| Reflect::set(&script, &"draft".into(), &text.into()).is_ok())
 }
 
@@ -246,6 +248,6 @@ pub fn ready() {
 
 /// After a panic the app is gone; the start script shows a screen that hands out the draft. Yew would
 /// put a hook of its own in the place of one that it is not told of.
-pub fn hand_over_on_panic() {
+pub fn show_crash_on_panic() {
     yew::set_custom_panic_hook(Box::new(|_| call("crashed")));
 }

@@ -32,7 +32,7 @@ fn list(files: Option<FileList>) -> Vec<File> {
 }
 
 /// Reads files one by one; each arrives as an event. Files beyond the limit are not read at all.
-pub fn open(files: Vec<File>, send: Callback<Event>) {
+pub fn read_each(files: Vec<File>, send: Callback<Event>) {
     let begun = Begun::now();
     spawn_local(async move {
         for file in files {
@@ -46,7 +46,7 @@ pub fn open(files: Vec<File>, send: Callback<Event>) {
 }
 
 /// Reads files that belong together; they arrive as one event.
-pub fn together(files: Vec<File>, send: Callback<Event>) {
+pub fn read_together(files: Vec<File>, send: Callback<Event>) {
     let begun = Begun::now();
     spawn_local(async move {
         let mut read = Vec::new();
@@ -67,7 +67,7 @@ pub fn together(files: Vec<File>, send: Callback<Event>) {
     });
 }
 
-/// Reads one file and hands its bytes on.
+/// Reads one file and passes its bytes on.
 pub fn read(file: File, then: impl FnOnce(Vec<u8>) + 'static, failed: impl FnOnce(String) + 'static) {
     let begun = Begun::now();
     spawn_local(async move {
@@ -89,51 +89,51 @@ async fn one(file: &File) -> InboxEvent {
     }
 }
 
-/// Files chosen to be compared, which wait to be brought.
+/// Files chosen to be compared, which are not read yet.
 #[derive(Default)]
 struct PendingFiles {
     files: VecDeque<File>,
-    /// Grows when files are let go of, so that what is being read meanwhile is not brought any more.
+    /// Grows when files are dropped, so that what is being read meanwhile is dropped.
     turn: u32,
-    /// When the last batch was brought.
-    brought: f64,
+    /// When the last batch was read, in milliseconds since 1970.
+    last_batch: f64,
 }
 
 thread_local! {
-    static WAITING: RefCell<PendingFiles> = RefCell::default();
+    static PENDING: RefCell<PendingFiles> = RefCell::default();
 }
 
-/// Holds files to be compared; they are read when they are asked for.
-pub fn choose(files: Vec<File>, send: &Callback<Event>) {
+/// Keeps the files to be compared; they are read on request.
+pub fn select(files: Vec<File>, send: &Callback<Event>) {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
-    WAITING.with_borrow_mut(|waiting| waiting.files.extend(files));
+    PENDING.with_borrow_mut(|pending| pending.files.extend(files));
     send.emit(ComparisonEvent::FilesChosen(count).into());
 }
 
-/// Lets go of the files that were not brought yet.
-pub fn let_go() {
-    WAITING.with_borrow_mut(|waiting| {
-        *waiting = PendingFiles { turn: waiting.turn + 1, ..PendingFiles::default() }
+/// Drops the files that were not read yet.
+pub fn clear_pending() {
+    PENDING.with_borrow_mut(|pending| {
+        *pending = PendingFiles { turn: pending.turn + 1, ..PendingFiles::default() }
     });
 }
 
-/// Brings the next files, at most so many, once the browser had time to draw and to answer.
-pub fn bring(count: u32, send: Callback<Event>) {
+/// Reads the next files, at most so many, once the browser had time to draw and to answer.
+pub fn read_next(count: u32, send: Callback<Event>) {
     Timeout::new(0, move || {
         let now = clock::milliseconds();
-        let (turn, took, files) = WAITING.with_borrow_mut(|waiting| {
-            let took = if waiting.brought > 0.0 { now - waiting.brought } else { 0.0 };
-            (waiting.turn, took, next(&mut waiting.files, count))
+        let (turn, took, files) = PENDING.with_borrow_mut(|pending| {
+            let took = if pending.last_batch > 0.0 { now - pending.last_batch } else { 0.0 };
+            (pending.turn, took, next(&mut pending.files, count))
         });
         spawn_local(async move {
             let mut read = Vec::new();
             for file in files {
-                read.push(brought(&file).await);
+                read.push(incoming(&file).await);
             }
-            // Whoever stopped meanwhile waits for nothing.
-            let wanted = WAITING.with_borrow_mut(|waiting| {
-                waiting.brought = clock::milliseconds();
-                waiting.turn == turn
+            // Nobody waits for the files of a batch that was stopped.
+            let wanted = PENDING.with_borrow_mut(|pending| {
+                pending.last_batch = clock::milliseconds();
+                pending.turn == turn
             });
             if wanted {
                 #[expect(
@@ -160,7 +160,7 @@ fn next(files: &mut VecDeque<File>, count: u32) -> Vec<File> {
     next
 }
 
-async fn brought(file: &File) -> IncomingFile {
+async fn incoming(file: &File) -> IncomingFile {
     IncomingFile { name: file.name(), size: size(file), content: content(file).await }
 }
 

@@ -1,4 +1,4 @@
-//! The one door to the browser's storage: the open tab's own, and the device's if that was chosen.
+//! The only code that touches the browser's storage: the open tab's own, and the device's if that was chosen.
 
 use std::cell::Cell;
 
@@ -12,11 +12,11 @@ use yew::Callback;
 
 use super::random;
 
-/// What every entry's name begins with; the tab's entry has no other name.
-const PLACE: &str = "candour";
+/// The prefix of every entry's name, and the whole name of the tab's entry.
+const PREFIX: &str = "candour";
 /// The two copies on the device.
 const COPIES: [&str; 2] = ["candour-1", "candour-2"];
-/// Names the tab that keeps them.
+/// Names the tab that saves them.
 const OPEN: &str = "candour-open";
 
 thread_local! {
@@ -36,30 +36,30 @@ fn on_device() -> Result<Storage, StorageError> {
     storage.ok_or(StorageError::Forbidden)
 }
 
-/// What this tab kept.
+/// What this tab stored.
 ///
 /// # Errors
-/// [`KeepProblem::Forbidden`] where the browser gives no storage.
+/// [`StorageError::Forbidden`] where the browser gives no storage.
 pub fn read() -> Result<Option<String>, StorageError> {
-    tab()?.get_item(PLACE).map_err(|_| StorageError::Forbidden)
+    tab()?.get_item(PREFIX).map_err(|_| StorageError::Forbidden)
 }
 
-/// Keeps a text in this tab, or nothing.
+/// Stores a text in this tab, or removes what is there.
 ///
 /// # Errors
-/// [`KeepProblem`]: forbidden or full.
+/// [`StorageError`]: forbidden or full.
 pub fn write(text: Option<&str>) -> Result<(), StorageError> {
     let tab = tab()?;
     match text {
-        Some(text) => tab.set_item(PLACE, text).map_err(|_| StorageError::Full),
-        None => tab.remove_item(PLACE).map_err(|_| StorageError::Forbidden),
+        Some(text) => tab.set_item(PREFIX, text).map_err(|_| StorageError::Full),
+        None => tab.remove_item(PREFIX).map_err(|_| StorageError::Forbidden),
     }
 }
 
 /// What the device holds.
 ///
 /// # Errors
-/// [`KeepProblem::Forbidden`] where the browser gives no storage.
+/// [`StorageError::Forbidden`] where the browser gives no storage.
 pub fn device() -> Result<Device, StorageError> {
     let storage = on_device()?;
     let entry = |name| storage.get_item(name).map_err(|_| StorageError::Forbidden);
@@ -70,7 +70,7 @@ pub fn device() -> Result<Device, StorageError> {
 /// Writes a copy on the device and reads it back; gives its revision and place.
 ///
 /// # Errors
-/// [`KeepProblem`]: forbidden, full, or not as this tab last knew it.
+/// [`StorageError`]: forbidden, full, or not as this tab last knew it.
 pub fn store(writing: &PendingWrite) -> Result<(u32, usize), StorageError> {
     let storage = on_device()?;
     TAB.with(|tab| {
@@ -92,12 +92,12 @@ pub fn store(writing: &PendingWrite) -> Result<(u32, usize), StorageError> {
     Ok((writing.revision, writing.place))
 }
 
-/// The page is shown again, and may keep answers.
-pub fn come_back() {
+/// The page is shown again, and may save answers.
+pub fn resume() {
     GOING.set(false);
 }
 
-/// The page goes: another tab may keep the answers from now on.
+/// The page goes: another tab may save the answers from now on.
 pub fn release() {
     GOING.set(true);
     if let Ok(storage) = on_device() {
@@ -109,13 +109,13 @@ pub fn release() {
     }
 }
 
-/// Tells what the device holds whenever another tab changed it.
+/// Reports what the device holds whenever another tab changed it.
 pub fn listen(send: &Callback<Event>) -> Option<EventListener> {
     let send = send.clone();
     Some(EventListener::new(&window()?.into(), "storage", move |event| {
         let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
         // No key: all of it was emptied.
-        if key.is_none_or(|key| key.starts_with(PLACE))
+        if key.is_none_or(|key| key.starts_with(PREFIX))
             && let Ok(device) = device()
         {
             send.emit(DeviceEvent::DeviceChanged(device).into());
@@ -161,7 +161,7 @@ fn remove_own(storage: &Storage) -> Result<(), StorageError> {
     let names: Vec<String> = (0..storage.length().unwrap_or_default())
         .filter_map(|place| storage.key(place).ok().flatten())
         .collect();
-    let own = names.iter().filter(|name| name.starts_with(PLACE));
+    let own = names.iter().filter(|name| name.starts_with(PREFIX));
     let removed = own.map(|name| storage.remove_item(name).map_err(|_| StorageError::Forbidden));
     removed.fold(Ok(()), Result::and)
 }
