@@ -24,9 +24,9 @@ pub fn listen(send: &Callback<Event>) -> Listeners {
         all.push(EventListener::new(&window, "hashchange", move |_| {
             arrived.emit(Event::AddressChanged(fragment()));
         }));
-        let (told, tabs) = (send.clone(), send.clone());
+        let (erased_elsewhere, tabs) = (send.clone(), send.clone());
         all.push(EventListener::new(&window, "candour-erased", move |_| {
-            told.emit(Event::ErasedElsewhere)
+            erased_elsewhere.emit(Event::ErasedElsewhere)
         }));
         all.push(EventListener::new(&window, "candour-tabs", move |_| {
             tabs.emit(Event::TabsAnswered(other_tabs()));
@@ -247,7 +247,7 @@ pub fn ready() {
 }
 
 /// After a panic the app is gone; the start script shows a screen that hands out the draft. Yew would
-/// put a hook of its own in the place of one that it is not told of.
+/// put a hook of its own in the place of one that it does not know of.
 pub fn show_crash_on_panic() {
     yew::set_custom_panic_hook(Box::new(|_| call("crashed")));
 }
