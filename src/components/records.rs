@@ -165,9 +165,7 @@ pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
         let form = form(&submitted);
-        let how = choice(form.as_ref(), "how")
-            .and_then(|how| how.parse().ok())
-            .unwrap_or(Verification::Seen);
+        let how = choice(form.as_ref(), "how").and_then(|how| how.parse().ok()).unwrap_or(Verification::Seen);
         let day = input(form.as_ref(), "day").map(|day| day.value()).unwrap_or_default();
         RequestEvent::KeyNoted(key, name.clone(), how, day)
     });
