@@ -26,7 +26,7 @@ pub fn listen(send: &Callback<Event>) -> Listeners {
         }));
         let (erased_elsewhere, tabs) = (send.clone(), send.clone());
         all.push(EventListener::new(&window, "candour-erased", move |_| {
-            erased_elsewhere.emit(Event::ErasedElsewhere)
+            erased_elsewhere.emit(Event::ErasedElsewhere);
         }));
         all.push(EventListener::new(&window, "candour-tabs", move |_| {
             tabs.emit(Event::TabsAnswered(other_tabs()));

@@ -3,7 +3,7 @@
 use candour_app::{DraftEvent, Route};
 use candour_files::text::LONGEST_NOTE;
 use candour_questionnaire::{
-    answers::{Answer, Choice, Reason},
+    answers::{Answer, Choice},
     catalog::CatalogEntry,
     personal_data::{self, Hint},
     questionnaire::{Question, Section, Severity},

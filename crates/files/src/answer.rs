@@ -6,7 +6,7 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     answers::{Answer, Choice, Reason},
-    plan::{LONGEST_ROLE, State, Step},
+    plan::{LONGEST_ROLE, Step},
     questionnaire::Question,
 };
 

@@ -226,7 +226,7 @@ fn planted_drafts_do_not_replace_those_in_the_page() {
 }
 
 /// A device on which somebody else wrote a copy over the newer of two own ones.
-fn with_a_planted_copy(device: &RefCell<Device>, planted: &str) -> usize {
+fn with_a_planted_copy(device: &Rc<RefCell<Device>>, planted: &str) -> usize {
     let mut tab = Tab::open(device, "a", BootFacts::default());
     tab.chose("limits", Choice::Partly);
     tab.lock();
