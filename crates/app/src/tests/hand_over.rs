@@ -118,23 +118,21 @@ fn a_questionnaire_that_is_not_there_is_not_handed_over() {
 }
 
 #[test]
-fn a_result_that_contradicts_itself_is_not_saved() {
+fn a_copy_that_contradicts_itself_is_not_saved() {
     let mut model = answered();
-    sign(&mut model);
+    let (_, complete) = sign(&mut model);
     let signed = model.workspace.signed_mut().unwrap();
     signed.document.set("finished", "2026-11-23");
     keep_back(&mut model, PartToWithhold::Name);
-    for event in [
-        SigningEvent::PreviewRequested(shop()),
-        SigningEvent::HandOverRequested(shop()),
-        SigningEvent::SignRequested(shop()),
-    ] {
+    for event in [SigningEvent::PreviewRequested(shop()), SigningEvent::HandOverRequested(shop())] {
         let effects = model.update(event).effects;
         assert_eq!(resume(&mut model, effects, 7), []);
         assert_eq!(model.message, Some(Failure::NotReadBack.into()));
     }
     let signed = model.signed_result("shop").unwrap();
     assert!(signed.preview.is_none() && signed.handed_over.is_none());
+    // The complete file is always the bytes that were read back.
+    assert_eq!(sign(&mut model).1, complete);
 }
 
 #[test]
