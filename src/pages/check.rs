@@ -286,7 +286,7 @@ fn changes(
         children.push(p(screen.words.with(Key::PartialAnswers, &values)));
     }
     if let Ok(count @ 1..) = u32::try_from(report.withheld.len()) {
-        withheld.push(ids::and_more(screen, more));
+        withheld.extend(ids::and_more(screen, more));
         children.push(p(screen.words.count(Counted::WithheldParts, count)));
         children.push(tag("ul", "", withheld));
     }
@@ -304,7 +304,7 @@ pub(crate) fn change_items(
         let said = vec![part(screen, entry, &change.part), space(), text("span", "said", how)];
         items.push(element("li", &[("data-altered", change.part.clone().into())], said));
     }
-    items.push(ids::and_more(screen, changes.more()));
+    items.extend(ids::and_more(screen, changes.more()));
     items
 }
 
@@ -322,7 +322,7 @@ fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&CatalogEntry>)
     for id in &**sections {
         items.push(li(vec![part(screen, entry, id)]));
     }
-    items.push(ids::and_more(screen, sections.more()));
+    items.extend(ids::and_more(screen, sections.more()));
     vec![strong(said), tag("ul", "", items)]
 }
 
@@ -346,7 +346,7 @@ pub(crate) fn finding_items(
             vec![screen.words(messages::finding(finding.what)), space(), part(screen, entry, &finding.part)];
         items.push(element("li", &[("data-finding", finding.part.clone().into())], said));
     }
-    items.push(ids::and_more(screen, findings.more()));
+    items.extend(ids::and_more(screen, findings.more()));
     items
 }
 

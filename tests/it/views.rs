@@ -408,6 +408,16 @@ fn a_checked_file_shows_the_altered_question() {
 }
 
 #[test]
+fn a_file_without_findings_shows_no_empty_list() {
+    let mut model = answered(Choice::No);
+    let (file, now) = signed(&mut model);
+    let html = opened(&mut model, file, now);
+    assert_eq!(values(&html, "data-verdict"), ["intact"]);
+    assert!(!html.contains(Words::english().text(Key::FindingsLead).as_str()), "a heading without findings");
+    assert!(!html.contains("<ul></ul>"), "an empty list");
+}
+
+#[test]
 fn a_checked_copy_names_its_withheld_parts() {
     let mut model = answered(Choice::No);
     let ids: Vec<String> =

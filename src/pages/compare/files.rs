@@ -222,7 +222,7 @@ fn details(screen: &Screen<'_>, sheet: &ResultSummary, entry: Option<&CatalogEnt
         let item =
             |id: &String| element("li", &[("data-withheld", AttrValue::from(id.clone()))], vec![part(id)]);
         let mut items: Nodes = names.iter().map(item).collect();
-        items.push(ids::and_more(screen, others));
+        items.extend(ids::and_more(screen, others));
         more.push(tag("ul", "", items));
     }
     if !sheet.id.is_empty() {
