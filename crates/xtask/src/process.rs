@@ -5,7 +5,7 @@
 
 use std::{
     collections::BTreeSet,
-    io::Read,
+    io::{BufRead as _, BufReader, Read},
     process::{Child, Command, ExitStatus, Stdio},
     thread::{self, JoinHandle},
     time::{Duration, Instant},
@@ -26,6 +26,21 @@ pub(crate) fn heading(text: &str) {
 pub(crate) fn run(command: &mut Command) -> Outcome<()> {
     println!("$ {}", shown(command));
     let status = command.status().map_err(|error| not_started(command, &error))?;
+    if status.success() { Ok(()) } else { Err(format!("`{}` ended with {status}", shown(command))) }
+}
+
+/// Like `run`, but passes each line of the error output to a function, which decides whether it is shown.
+pub(crate) fn run_filtered(command: &mut Command, mut shows: impl FnMut(&str) -> bool) -> Outcome<()> {
+    println!("$ {}", shown(command));
+    let mut child = command.stderr(Stdio::piped()).spawn().map_err(|error| not_started(command, &error))?;
+    for line in child.stderr.take().into_iter().flat_map(|output| BufReader::new(output).split(b'\n')) {
+        let line = line.map_err(|error| format!("cannot read from `{}`: {error}", shown(command)))?;
+        let line = String::from_utf8_lossy(&line);
+        if shows(&line) {
+            eprintln!("{line}");
+        }
+    }
+    let status = child.wait().map_err(|error| format!("cannot wait for `{}`: {error}", shown(command)))?;
     if status.success() { Ok(()) } else { Err(format!("`{}` ended with {status}", shown(command))) }
 }
 
@@ -148,6 +163,20 @@ mod tests {
         let processes = "  9 8\n 8 7\n 7 1\n 6 1\n 10 7\nPID PPID\n";
         assert_eq!(descendants(7, processes), BTreeSet::from([7, 8, 9, 10]));
         assert_eq!(descendants(5, processes), BTreeSet::from([5]));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn each_line_of_the_error_output_is_seen_once() {
+        let mut command = Command::new("sh");
+        command.args(["-c", "echo out; echo one >&2; echo two >&2; exit 3"]);
+        let mut seen = Vec::new();
+        let ended = run_filtered(&mut command, |line| {
+            seen.push(line.to_owned());
+            false
+        });
+        assert_eq!(seen, ["one", "two"]);
+        assert!(ended.is_err());
     }
 
     #[cfg(unix)]

@@ -3,9 +3,15 @@
 use std::{
     path::{Path, PathBuf},
     process::Command,
+    thread,
+    time::Duration,
 };
 
-use crate::process::{Outcome, run, succeeds};
+use crate::process::{Outcome, run_filtered, succeeds};
+
+/// How long to wait before asking again whether `apt-get` is free, and how often to ask.
+const PAUSE: Duration = Duration::from_secs(10);
+const ATTEMPTS: u32 = 60;
 
 /// Something the tests start, under any of its names, and the Debian package that brings it.
 struct SystemTool {
@@ -111,12 +117,44 @@ fn install(needed: &[SystemTool], further: &[&'static str]) -> Outcome<()> {
     let by_hand = || named_for_hand(needed, &packages);
     let Some(mut refresh) = apt_get() else { return Err(by_hand()) };
     println!("\n-- Installing {} with apt-get: up to 5 minutes, once", packages.join(", "));
-    run(refresh.args(["update", "--quiet"]))?;
-    let mut install = apt_get().ok_or_else(by_hand)?;
-    run(install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(&packages))
+    run_unlocked(refresh.args(["update", "--quiet"]), PAUSE)
         .map_err(|problem| format!("{problem}\n{}", by_hand()))?;
+    let mut install = apt_get().ok_or_else(by_hand)?;
+    install.args(["install", "--yes", "--quiet", "--no-install-recommends"]).args(&packages);
+    run_unlocked(&mut install, PAUSE).map_err(|problem| format!("{problem}\n{}", by_hand()))?;
     let still = missing(needed);
     if still.is_empty() { Ok(()) } else { Err(describe(&still)) }
+}
+
+/// Runs `apt-get`, and waits while another process has its lock, as the first updates of a new machine do.
+///
+/// Its own option `DPkg::Lock::Timeout` waits for the lock of dpkg only: the lists and the downloads have others, at
+/// which it fails at once.
+fn run_unlocked(apt_get: &mut Command, pause: Duration) -> Outcome<()> {
+    let mut attempts = 1..=ATTEMPTS;
+    loop {
+        let mut locked = false;
+        let done = run_filtered(apt_get, |line| {
+            let about_lock =
+                ["Could not get lock", "Unable to lock", "Unable to acquire the dpkg", "removing the lock"];
+            let found = about_lock.iter().any(|words| line.contains(words));
+            locked |= found;
+            !found
+        });
+        attempts.next();
+        if done.is_ok() || !locked {
+            return done;
+        }
+        if attempts.is_empty() {
+            return Err(
+                "another process, such as an automatic update, has not released the lock of apt for 10 \
+                        minutes; wait until it has ended, and run this again"
+                    .to_owned(),
+            );
+        }
+        println!("another process, such as an automatic update, uses apt; waiting, for up to 10 minutes");
+        thread::sleep(pause);
+    }
 }
 
 /// The browser and drivers, for the tests' environment.
@@ -190,12 +228,12 @@ fn apt_get() -> Option<Command> {
     }
     if is_root() {
         let mut command = Command::new("apt-get");
-        command.env("DEBIAN_FRONTEND", "noninteractive");
+        command.env("DEBIAN_FRONTEND", "noninteractive").env("LC_ALL", "C.UTF-8");
         return Some(command);
     }
     if succeeds(Command::new("sudo").args(["--non-interactive", "true"])) {
         let mut command = Command::new("sudo");
-        command.args(["--non-interactive", "DEBIAN_FRONTEND=noninteractive", "apt-get"]);
+        command.args(["--non-interactive", "DEBIAN_FRONTEND=noninteractive", "LC_ALL=C.UTF-8", "apt-get"]);
         return Some(command);
     }
     None
@@ -220,4 +258,39 @@ fn named_for_hand(needed: &[SystemTool], packages: &[&str]) -> String {
         describe(&missing(needed)),
         packages.join(" ")
     )
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::{ATTEMPTS, Command, Duration, run_unlocked};
+
+    /// Fails as `apt-get` does when the lock is taken, and counts its runs in a file.
+    fn locked_until(run: u32, file: &std::path::Path) -> Command {
+        let mut command = Command::new("sh");
+        let script = "echo >> \"$1\"; [ $(wc -l < \"$1\") -ge $0 ] && exit 0
+                      echo 'E: Could not get lock /var/lib/apt/lists/lock. It is held by process 1' >&2; exit 100";
+        command.args(["-c", script]).arg(run.to_string()).arg(file);
+        command
+    }
+
+    fn runs(until: u32) -> (bool, u32) {
+        let file = std::env::temp_dir().join(format!("candour-lock-{}-{until}", std::process::id()));
+        let done = run_unlocked(&mut locked_until(until, &file), Duration::ZERO);
+        let lines = std::fs::read_to_string(&file).expect("it ran").lines().count();
+        std::fs::remove_file(file).expect("a temporary file");
+        (done.is_ok(), u32::try_from(lines).expect("a small number"))
+    }
+
+    #[test]
+    fn a_locked_apt_is_run_again_until_it_is_free() {
+        assert_eq!(runs(3), (true, 3));
+        assert_eq!(runs(ATTEMPTS + 1), (false, ATTEMPTS));
+    }
+
+    #[test]
+    fn another_failure_of_apt_is_not_repeated() {
+        let mut fails = Command::new("sh");
+        fails.args(["-c", "echo 'E: Unable to locate package' >&2; exit 100"]);
+        assert!(run_unlocked(&mut fails, Duration::from_secs(600)).is_err());
+    }
 }
