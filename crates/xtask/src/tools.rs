@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::{
     lockfile::Lockfile,
-    process::{Outcome, output, run, succeeds},
+    process::{Outcome, output, run, run_filtered, succeeds},
     system,
     targets::{MACHINES, WASM},
     workspace,
@@ -151,11 +151,8 @@ impl Tools {
 
     /// The search path with these tools first.
     pub(crate) fn path(&self) -> Outcome<OsString> {
-        let own = [trunk().folder(), wasm_bindgen_folder(), wasm_pack().folder(), geckodriver().folder()]
-            .map(|name| self.folder.join(name).join("bin"));
-        let rest = std::env::var_os("PATH").unwrap_or_default();
-        std::env::join_paths(own.into_iter().chain(std::env::split_paths(&rest)))
-            .map_err(|error| format!("a folder on PATH cannot be used: {error}"))
+        let own = [trunk().folder(), wasm_bindgen_folder(), wasm_pack().folder(), geckodriver().folder()];
+        search_path(own.map(|name| self.folder.join(name).join("bin")))
     }
 
     /// Trunk, ready for its arguments.
@@ -289,7 +286,11 @@ impl Tools {
         cargo.arg("--target-dir").arg(self.folder.join("building"));
         // A workspace's own flags are not for the tools.
         cargo.env_remove("RUSTFLAGS").env("CARGO_PROFILE_DEV_DEBUG", "0").current_dir(&self.folder);
-        run(&mut cargo).map_err(|problem| {
+        // Without this, it advises to change PATH, and reports what their dependencies must change one day.
+        cargo.env("PATH", search_path([folder.join("bin")])?);
+        cargo.env("CARGO_FUTURE_INCOMPAT_REPORT_FREQUENCY", "never");
+        // A yanked version in the lock file of a tool is for its authors to replace.
+        run_filtered(&mut cargo, |line| !line.contains(" is yanked in registry ")).map_err(|problem| {
             format!(
                 "{problem}\ncannot install {name}. If the message above mentions the network, try again; \
                  if a linker or a C compiler is missing, install it (on Debian: apt-get install build-essential)."
@@ -417,6 +418,13 @@ fn rust_target(target: &str) -> Outcome<()> {
 fn component(name: &str, subcommand: &str) -> Outcome<()> {
     if succeeds(Command::new("cargo").args([subcommand, "--version"])) {
         return Ok(());
+/// The search path of this process with folders before it.
+fn search_path(folders: impl IntoIterator<Item = PathBuf>) -> Outcome<OsString> {
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&rest)))
+        .map_err(|error| format!("a folder on PATH cannot be used: {error}"))
+}
+
     }
     announce(name, 1);
     run(Command::new("rustup").args(["component", "add", name])).map_err(|problem| {
