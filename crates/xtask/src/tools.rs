@@ -29,6 +29,9 @@ const ZIG_REQUIREMENTS: &str = include_str!("../tools/wheel/zig.txt");
 const ANALYSIS_REQUIREMENTS: &str = include_str!("../tools/analysis/requirements.txt");
 const WASM_BINDGEN_LOCK: &str = include_str!("../tools/wasm-bindgen/Cargo.lock");
 
+/// What the npm packages need.
+const OLDEST_NODE: (u32, u32) = (18, 17);
+
 /// The tools, installed.
 pub(crate) struct Tools {
     folder: PathBuf,
@@ -91,7 +94,7 @@ impl Tools {
         rust_target("x86_64-unknown-linux-gnu")?;
         rust_target("aarch64-unknown-linux-gnu")?;
         tools.install_for_wheels()?;
-        tools.install_python("zig", ZIG_REQUIREMENTS, "Zig, which links wheels for older systems")?;
+        tools.install_python("zig", ZIG_REQUIREMENTS, "Zig, which links wheels for older systems", (3, 9))?;
         Ok(tools)
     }
 
@@ -113,7 +116,7 @@ impl Tools {
         workspace::make_folder(&tools.folder)?;
         tools.install_for_wheels()?;
         system::install_java()?;
-        tools.install_python("analysis", ANALYSIS_REQUIREMENTS, "DuckDB, Polars and Spark")?;
+        tools.install_python("analysis", ANALYSIS_REQUIREMENTS, "DuckDB, Polars and Spark", (3, 11))?;
         Ok(tools)
     }
 
@@ -304,10 +307,14 @@ impl Tools {
             return Ok(());
         }
         announce("wasm-opt, terser, TypeScript and the page checkers from npm", 1);
-        if !succeeds(Command::new("npm").arg("--version")) {
-            return Err("`npm` is missing: install Node.js 18 or later with npm \
-                        (on Debian: apt-get install nodejs npm) and run this again"
-                .to_owned());
+        let node = output(Command::new("node").arg("--version")).unwrap_or_default();
+        if version(&node) < Some(OLDEST_NODE) || !succeeds(Command::new("npm").arg("--version")) {
+            let (major, minor) = OLDEST_NODE;
+            return Err(format!(
+                "this needs Node.js {major}.{minor} or later with npm, and found {}: install it \
+                 (on Debian 12 or later: apt-get install nodejs npm) and run this again",
+                if node.is_empty() { "none" } else { &node }
+            ));
         }
         install_into(&folder, |part| {
             workspace::write(&part.join("package.json"), PACKAGE_JSON)?;
@@ -323,15 +330,16 @@ impl Tools {
 
     fn install_python_packages(&self) -> Outcome<()> {
         let what = "Python libraries that check signed files and releases";
-        self.install_python("python", REQUIREMENTS, what)
+        self.install_python("python", REQUIREMENTS, what, (3, 10))
     }
 
     fn install_for_wheels(&self) -> Outcome<()> {
-        self.install_python("wheel", WHEEL_REQUIREMENTS, "maturin and mypy, for the Python package")
+        self.install_python("wheel", WHEEL_REQUIREMENTS, "maturin and mypy, for the Python package", (3, 9))
     }
 
-    /// Makes a Python environment with these packages, each with a digest of the list.
-    fn install_python(&self, name: &str, requirements: &str, what: &str) -> Outcome<()> {
+    /// Makes a Python environment with these packages, each with a digest of the list, by at least the Python that
+    /// they need.
+    fn install_python(&self, name: &str, requirements: &str, what: &str, oldest: (u32, u32)) -> Outcome<()> {
         let folder = self.python_environment(name, requirements);
         if folder.exists() {
             return Ok(());
@@ -347,8 +355,16 @@ impl Tools {
         })
         .map_err(|problem| {
             format!(
-                "{problem}\ncannot install the Python libraries: this needs Python 3.10 or later with `venv` \
+                "{problem}\ncannot install the Python libraries: this needs Python's `venv` \
                  (on Debian: apt-get install python3-venv) and the network"
+        let python = output(Command::new("python3").arg("--version")).unwrap_or_default();
+        if version(&python) < Some(oldest) {
+            let found = if python.is_empty() { "none" } else { &python };
+            return Err(format!(
+                "{what}: this needs Python {}.{} or later, and found {found}",
+                oldest.0, oldest.1
+            ));
+        }
             )
         })
     }
@@ -402,6 +418,13 @@ fn folder() -> Outcome<PathBuf> {
 }
 
 /// Rust's standard library for a target.
+/// The search path of this process with folders before it.
+fn search_path(folders: impl IntoIterator<Item = PathBuf>) -> Outcome<OsString> {
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&rest)))
+        .map_err(|error| format!("a folder on PATH cannot be used: {error}"))
+}
+
 fn rust_target(target: &str) -> Outcome<()> {
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
     if Path::new(&sysroot).join("lib/rustlib").join(target).join("lib").exists() {
@@ -418,13 +441,6 @@ fn rust_target(target: &str) -> Outcome<()> {
 fn component(name: &str, subcommand: &str) -> Outcome<()> {
     if succeeds(Command::new("cargo").args([subcommand, "--version"])) {
         return Ok(());
-/// The search path of this process with folders before it.
-fn search_path(folders: impl IntoIterator<Item = PathBuf>) -> Outcome<OsString> {
-    let rest = std::env::var_os("PATH").unwrap_or_default();
-    std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&rest)))
-        .map_err(|error| format!("a folder on PATH cannot be used: {error}"))
-}
-
     }
     announce(name, 1);
     run(Command::new("rustup").args(["component", "add", name])).map_err(|problem| {
