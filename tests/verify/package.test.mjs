@@ -84,6 +84,26 @@ test("every golden file gets the verdict it always had", () => {
   assert.deepEqual(found, verdicts);
 });
 
+test("every input of other programs gets the verdict of the command line", () => {
+  const inputs = JSON.parse(read("inputs/cases.json"));
+  assert.ok(inputs.length > 15, `${inputs.length} files`);
+  for (const { input, found } of inputs) {
+    const content = read(`inputs/${input}`);
+    const { verdict, problem } = check(content, input, { now: NOW });
+    // Archives are named as such: they are opened by the page and the commands.
+    const archive = input.endsWith(".zip");
+    const expected = archive ? { verdict: "unreadable", problem: "archive" } : { verdict: found[0].verdict, problem: found[0].problem };
+    assert.deepEqual({ verdict, problem }, expected, input);
+    if (input.endsWith(".json")) {
+      assert.equal(verifySignature(content, { now: NOW }).problem, found[0].signatureProblem, input);
+    }
+  }
+});
+
+test("a placeholder of a file elsewhere is named as such", () => {
+  assert.equal(check(golden("complete"), ".complete.json.icloud").problem, "not-downloaded");
+});
+
 test("a genuine file says who signed, what, and when", () => {
   const found = check(golden("requested"), "requested.json", { now: NOW });
   assert.deepEqual(

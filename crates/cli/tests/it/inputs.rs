@@ -1,6 +1,6 @@
 //! Files as other programs leave them: nothing is lost, and each is named for what it is.
 
-use candour_proof::json::Json;
+use candour_proof::json::{Json, Limits};
 
 use crate::run::{Folder, PASSPHRASE, candour, read, root, text};
 
@@ -29,63 +29,58 @@ fn one(name: &str, options: &[&str]) -> (String, Option<String>) {
     found.pop().map(|(_, verdict, problem)| (verdict, problem)).expect("one file")
 }
 
+/// A file in `INPUTS` with what is found in it, by the table that the packages for npm and Python are tested with too.
+struct InputCase {
+    input: String,
+    found: Vec<Json>,
+}
+
+fn cases() -> Vec<InputCase> {
+    let table = Json::read(read("tests/inputs/cases.json").as_bytes(), Limits::FILE).expect("a table");
+    let rows = table.as_list().expect("a list").iter().map(|row| InputCase {
+        input: text(row, &["input"]).expect("a name").to_owned(),
+        found: row.get("found").and_then(Json::as_list).expect("a list").to_vec(),
+    });
+    rows.collect()
+}
+
 #[test]
-fn names_in_old_code_pages_lose_no_file_and_stay_apart() {
-    for archive in ["answers-windows-ja.zip", "explorer-ru.zip"] {
-        let found = checked(&[&format!("{INPUTS}/{archive}")]);
-        let verdicts: Vec<&str> = found.iter().map(|(_, verdict, _)| verdict.as_str()).collect();
-        assert_eq!(verdicts, ["intact", "intact"], "{found:?}");
-        assert_ne!(found[0].0, found[1].0, "{archive}");
+fn every_input_gets_the_verdicts_of_the_table() {
+    for InputCase { input, found } in cases() {
+        let expected: Vec<_> = found
+            .iter()
+            .map(|row| {
+                let member = |name: &str| text(row, &[name]).map(str::to_owned);
+                let file = member("file").map(|file| format!("{INPUTS}/{file}"));
+                (file.expect("a name"), member("verdict").expect("a verdict"), member("problem"))
+            })
+            .collect();
+        assert_eq!(checked(&[&format!("{INPUTS}/{input}")]), expected, "{input}");
     }
 }
 
 #[test]
-fn files_of_one_name_in_folders_of_an_archive_are_shown_with_their_path() {
-    let found = checked(&[&format!("{INPUTS}/same-name-in-folders.zip")]);
-    let mut names: Vec<&str> = found.iter().map(|(name, ..)| name.as_str()).collect();
-    let count = names.len();
-    names.sort_unstable();
-    names.dedup();
-    assert!(count > 1 && names.len() == count, "{found:?}");
-}
-
-#[test]
-fn what_an_archive_suffers_on_its_way_is_named() {
-    for (name, problem) in [
-        ("zipcrypto.zip", "archive-encrypted"),
-        ("text-mode.zip", "archive-changed-as-text"),
-        ("letter.docx", "other-document"),
-    ] {
-        let found = checked(&[&format!("{INPUTS}/{name}")]);
-        let named = |found: &(String, String, Option<String>)| found.2.as_deref() == Some(problem);
-        assert!(!found.is_empty() && found.iter().all(named), "{found:?}");
+fn the_signature_of_an_input_has_the_problem_of_the_table() {
+    for InputCase { input, found } in cases().into_iter().filter(|case| case.input.ends_with(".json")) {
+        let ended = candour(&["check", "--signature-only", "--json", &format!("{INPUTS}/{input}")]);
+        let problems: Vec<_> =
+            ended.list().iter().map(|json| text(json, &["problem"]).map(str::to_owned)).collect();
+        let expected: Vec<_> =
+            found.iter().map(|row| text(row, &["signatureProblem"]).map(str::to_owned)).collect();
+        assert_eq!(problems, expected, "{input}");
     }
 }
 
 #[test]
-fn a_draft_that_another_program_saved_again_opens() {
-    for name in [
-        "draft-original.json",
-        "draft-bom.json",
-        "draft-crlf.json",
-        "draft-utf16le.json",
-        "draft-trailing-footer.json",
-        "draft-in-viewer.htm",
-    ] {
-        assert_eq!(one(name, &[]), ("draft".to_owned(), None), "{name}");
-    }
-}
-
-#[test]
-fn a_signed_file_saved_again_in_another_encoding_is_named_as_such() {
-    let folder = Folder::new();
-    let signed = read("tests/golden/files/complete.json");
-    let wide: Vec<u8> =
-        [0xff, 0xfe].into_iter().chain(signed.encode_utf16().flat_map(u16::to_le_bytes)).collect();
-    for (name, content) in [("bom.json", format!("\u{feff}{signed}").into_bytes()), ("wide.json", wide)] {
-        let found = checked(&[&folder.put(name, content)]);
-        assert_eq!((&*found[0].1, found[0].2.as_deref()), ("unreadable", Some("encoding")), "{name}");
-    }
+fn every_input_is_in_the_table() {
+    let listed: Vec<String> = cases().into_iter().map(|case| case.input).collect();
+    let entries = std::fs::read_dir(root().join(INPUTS)).expect("the inputs");
+    let mut files: Vec<String> = entries
+        .map(|entry| entry.expect("a file").file_name().into_string().expect("a name"))
+        .filter(|name| name != "README.md" && name != "cases.json")
+        .collect();
+    files.sort();
+    assert_eq!(files, listed);
 }
 
 #[test]
