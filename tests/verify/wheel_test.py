@@ -77,6 +77,37 @@ class Attacks(unittest.TestCase):
                         self.assertEqual(stated(one), stated(case), case["what"])
 
 
+class Inputs(unittest.TestCase):
+    def test_every_input_of_other_programs_gets_the_verdicts_of_the_command_line(self):
+        folder = TESTS / "inputs"
+        cases = json.loads((folder / "cases.json").read_text("utf-8"))
+        self.assertGreater(len(cases), 15)
+        for case in cases:
+            with self.subTest(case["input"]):
+                found = [
+                    (pathlib.Path(one["file"]).relative_to(folder).as_posix(), one["verdict"], one.get("problem"))
+                    for one in check_files(folder / case["input"], now=NOW)
+                ]
+                self.assertEqual(found, [(row["file"], row["verdict"], row.get("problem")) for row in case["found"]])
+                if case["input"].endswith(".json"):
+                    [row] = case["found"]
+                    problem = verify_signature(folder / case["input"], now=NOW).get("problem")
+                    self.assertEqual(problem, row.get("signatureProblem"))
+
+    def test_files_of_systems_are_counted_and_a_placeholder_is_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            for name in ["Thumbs.db", "desktop.ini", "~$letter.docx", "._a.json", ".DS_Store", ".b.json.icloud"]:
+                pathlib.Path(folder, name).write_bytes(b"not for anybody")
+            pathlib.Path(folder, "a.json").write_bytes(golden("complete"))
+            with zipfile.ZipFile(pathlib.Path(folder, "c.zip"), "w") as packed:
+                packed.writestr("__MACOSX/._d.json", b"not for anybody")
+                packed.writestr("d.json", golden("complete"))
+            files = check_files(folder, now=NOW)
+            found = [(one["verdict"], one.get("problem")) for one in files]
+            self.assertEqual(found, [("unreadable", "not-downloaded"), ("intact", None), ("intact", None)])
+            self.assertEqual(files.left_out, 6)
+
+
 class Checks(unittest.TestCase):
     def test_a_path_and_its_bytes_give_the_same(self):
         path = TESTS / "golden/files/requested.json"

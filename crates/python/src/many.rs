@@ -4,6 +4,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Mutex,
+        atomic::{AtomicUsize, Ordering},
         mpsc::{Receiver, SyncSender, sync_channel},
     },
     thread,
@@ -28,7 +29,8 @@ const WAITING: usize = 64;
 
 /// What is sent to whoever iterates.
 enum StreamItem {
-    Found(Box<CheckedFile>),
+    /// With how many files before it were left out.
+    Found(Box<CheckedFile>, usize),
     End,
 }
 
@@ -37,6 +39,7 @@ enum StreamItem {
 pub(crate) struct CheckedFiles {
     /// `None` when it has ended.
     steps: Mutex<Option<Receiver<StreamItem>>>,
+    left_out: AtomicUsize,
 }
 
 impl CheckedFiles {
@@ -51,15 +54,22 @@ impl CheckedFiles {
         if files::count(&found) == 0 {
             return Err(error(Message::NoFiles, &[], &[]));
         }
+        let left_out = AtomicUsize::new(files::left_out(&found));
         let workers = workers.unwrap_or_else(|| worker_pool::worker_count(usize::MAX)).max(1);
         let (to_python, steps) = sync_channel(WAITING);
         thread::spawn(move || work(found, &options, workers, &to_python));
-        Ok(Self { steps: Mutex::new(Some(steps)) })
+        Ok(Self { steps: Mutex::new(Some(steps)), left_out })
     }
 }
 
 #[pymethods]
 impl CheckedFiles {
+    /// See `_native.pyi`.
+    #[getter]
+    fn left_out(&self) -> usize {
+        self.left_out.load(Ordering::Relaxed)
+    }
+
     fn __iter__(this: PyRef<'_, Self>) -> PyRef<'_, Self> {
         this
     }
@@ -69,13 +79,16 @@ impl CheckedFiles {
         let step = py.detach(|| {
             let mut steps = self.steps.lock().ok()?;
             let step = steps.as_ref()?.recv();
-            if !matches!(step, Ok(StreamItem::Found(_))) {
+            if !matches!(step, Ok(StreamItem::Found(..))) {
                 *steps = None;
             }
             Some(step)
         });
         match step {
-            Some(Ok(StreamItem::Found(found))) => found.to_python(py).map(Some),
+            Some(Ok(StreamItem::Found(found, left_out))) => {
+                self.left_out.fetch_add(left_out, Ordering::Relaxed);
+                found.to_python(py).map(Some)
+            }
             Some(Ok(StreamItem::End)) | None => Ok(None),
             // Never an end that looks like one: whoever counts would miss files.
             Some(Err(_)) => {
@@ -99,13 +112,16 @@ fn work(
     let start_worker = || {
         // An error was told before anything began.
         let catalog = extended(&options.questionnaires).unwrap_or_default();
-        move |job| look_at(job, options, &catalog)
+        move |job: Job| {
+            let left_out = job.left_out;
+            (look_at(job, options, &catalog), left_out)
+        }
     };
     let ended = worker_pool::map_ordered(
         workers,
         |jobs| files::read_all(found, |_| (), jobs),
         start_worker,
-        |found| to_python.send(StreamItem::Found(Box::new(found))),
+        |(found, left_out)| to_python.send(StreamItem::Found(Box::new(found), left_out)),
     );
     if ended.is_ok() {
         // Nobody may be there any more.

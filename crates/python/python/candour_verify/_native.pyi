@@ -31,6 +31,12 @@ class CandourError(Exception):
 class CheckedFiles(Iterator[_Result], Generic[_Result]):
     """What was found about each file, in the order of the files."""
 
+    @property
+    def left_out(self) -> int:
+        """How many files so far were left out, because systems put them there and no person did, such as Thumbs.db.
+
+        Those of an archive are counted when its first file is returned.
+        """
     def __iter__(self) -> CheckedFiles[_Result]: ...
     def __next__(self) -> _Result: ...
 
