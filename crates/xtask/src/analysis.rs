@@ -33,7 +33,7 @@ pub(crate) fn analysis(files: u64) -> Outcome<()> {
     let wheel = if quick {
         wheel::make(&root, &tools, WheelKind::Trial)?
     } else {
-        wheel::make(&root, &Tools::for_wheels()?, wheel::PORTABLE[0])?
+        wheel::make(&root, &Tools::for_wheels()?, WheelKind::Portable(wheel::PORTABLE[0]))?
     };
     let steps = Steps::prepare(&root, &tools, &wheel, files, quick)?;
     let document = workspace::read(&root.join(DOCUMENT))?;

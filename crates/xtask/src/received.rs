@@ -18,6 +18,8 @@ use crate::{
 
 /// Digests of the other files, in the form that `sha256sum --check` reads.
 pub(crate) const SUMS: &str = "SHA256SUMS";
+/// What the name of a bill of materials ends with, behind the name of its file.
+const BILL: &str = ".cdx.json";
 const DOCUMENT: &str = "docs/VERIFYING-A-RELEASE.md";
 /// What the steps for Linux need: the shell itself, and the programs that they name.
 const PROGRAMS: [&str; 3] = ["sh", "minisign", "sha256sum"];
@@ -41,7 +43,7 @@ pub(crate) fn check(
         sums.args(["--check", "--strict", "--quiet", SUMS]).current_dir(&received);
     }
     run(&mut sums)?;
-    run(&mut bill_of_materials(root, &received, origin, tools))?;
+    run(&mut bills_of_materials(root, &received, tools)?)?;
     let found = workspace::entries(&received)?;
     let ending =
         |ending: &'static str| found.iter().filter(move |path| path.to_string_lossy().ends_with(ending));
@@ -63,7 +65,7 @@ pub(crate) fn check(
     Ok(checks)
 }
 
-/// Breaks the release in three places; a check that lets everything pass would be none. Gives the number of checks.
+/// Breaks the release in four places; a check that lets everything pass would be none. Gives the number of checks.
 pub(crate) fn refuse(
     root: &Path,
     folder: &Path,
@@ -79,13 +81,20 @@ pub(crate) fn refuse(
             return Err(format!("the steps of {DOCUMENT} do not notice that `{file}` was changed"));
         }
     }
-    let received = copied(folder, Some(key))?;
-    let bill = received.join(bill_name(origin));
-    workspace::write(&bill, workspace::read(&bill)?.replace("\"excluded\"", "\"not in it\""))?;
-    if succeeds(&mut bill_of_materials(root, &received, origin, tools)) {
-        return Err("a list with a broken entry passes as one of `CycloneDX`".to_owned());
+    let page = format!("candour-{}.html", origin.version);
+    for (file, from, to) in
+        [(bill_name(&page), "\"excluded\"", "\"not in it\""), (page, "<html", "<html data-changed")]
+    {
+        let received = copied(folder, Some(key))?;
+        let path = received.join(&file);
+        workspace::write(&path, workspace::read(&path)?.replace(from, to))?;
+        if succeeds(&mut bills_of_materials(root, &received, tools)?) {
+            return Err(format!(
+                "the check of the bills of materials does not notice that `{file}` was changed"
+            ));
+        }
     }
-    Ok(3)
+    Ok(4)
 }
 
 /// The files where they were downloaded to, with the public key beside them.
@@ -118,14 +127,18 @@ fn by_the_document(root: &Path, received: &Path) -> Outcome<Command> {
     Ok(shell)
 }
 
-fn bill_name(origin: &BuildOrigin) -> String {
-    format!("candour-{}.cdx.json", origin.version)
+/// The name of the bill of materials of a file.
+pub(crate) fn bill_name(file: &str) -> String {
+    format!("{file}{BILL}")
 }
 
-fn bill_of_materials(root: &Path, received: &Path, origin: &BuildOrigin, tools: &Tools) -> Command {
+/// Checks the bill of materials of each file that has one.
+fn bills_of_materials(root: &Path, received: &Path, tools: &Tools) -> Outcome<Command> {
     let mut check = Command::new(tools.python());
-    check.arg(root.join("crates/xtask/tools/check_sbom.py")).arg(received.join(bill_name(origin)));
-    check
+    check.arg(root.join("crates/xtask/tools/check_sbom.py"));
+    let found = workspace::entries(received)?;
+    check.args(found.iter().filter(|path| path.to_string_lossy().ends_with(BILL)));
+    Ok(check)
 }
 
 /// Unpacks the command line and runs it, if it is for this machine.

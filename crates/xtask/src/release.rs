@@ -8,16 +8,16 @@ use std::{
 use candour_proof::digest::{hex, sha256};
 
 use crate::{
-    archive::tar_gz,
+    archive::{ArchiveMember, tar_gz},
     assemble::sums,
     build::{Build, build},
     command, dependencies, npm,
     origin::{BuildOrigin, origin},
     process::{Outcome, heading, output},
     received::{self, SUMS},
-    sbom,
+    sbom::{Product, ProductKind, sbom},
     signature::ReleaseKey,
-    targets::MACHINES,
+    targets::{MACHINES, WASM},
     tools::Tools,
     wheel, workspace,
 };
@@ -28,15 +28,9 @@ pub(crate) const BUILT_WITH: &str = "BUILT-WITH.txt";
 /// A file of the release by its name there.
 type ReleaseFile = (String, Vec<u8>);
 
-/// What a release is made of besides the page: each with its name there.
-pub(crate) struct Packages {
-    /// `candour` for each kind of machine.
-    commands: Vec<ReleaseFile>,
-    /// For JavaScript.
-    npm: ReleaseFile,
-    /// For Python.
-    wheels: Vec<ReleaseFile>,
-}
+/// What a release is made of besides the page: the command line for each kind of machine, the package for JavaScript,
+/// and those for Python.
+pub(crate) struct Packages(Vec<Product>);
 
 /// Builds everything, writes the files of a release, from what is committed only, and checks them as whoever downloads
 /// them would. Signs the checksums, if there is a key.
@@ -52,7 +46,7 @@ pub(crate) fn release(key: Option<&Path>) -> Outcome<()> {
     let origin = origin(&root)?;
     let tools = Tools::for_releasing()?;
     let packages = Packages::whole(&root, &tools, &origin)?;
-    let files = files(&build(&tools)?, &packages, &tools, &origin)?;
+    let files = files(&build(&tools)?, packages, &tools, &origin)?;
     let folder = folder(&workspace::target_folder()?, &origin.version);
     write(&folder, &files)?;
     if let Some(key) = &key {
@@ -78,7 +72,7 @@ pub(crate) fn check(built: &Build, tools: &Tools) -> Outcome<usize> {
     let origin = origin(&root)?;
     let packages = Packages::at_hand(&root, &origin)?;
     let folder = folder(&workspace::target_folder()?, "to-check");
-    write(&folder, &files(built, &packages, tools, &origin)?)?;
+    write(&folder, &files(built, packages, tools, &origin)?)?;
     let keys = folder.with_extension("keys");
     workspace::make_folder(&keys)?;
     let key = ReleaseKey::for_a_test(&keys)?;
@@ -91,39 +85,58 @@ impl Packages {
     /// All of them, as they are published.
     fn whole(root: &Path, tools: &Tools, origin: &BuildOrigin) -> Outcome<Self> {
         let version = &origin.version;
-        let mut commands = Vec::new();
+        let mut products = Vec::new();
         for machine in MACHINES {
             let members = command::members(root, version, machine)?;
-            let name = format!("{}.tar.gz", command::folder(version, machine.name));
-            commands.push((name, tar_gz(&members, origin.seconds)?));
+            let folder = command::folder(version, machine.name);
+            products.push(command_of(&folder, machine.target, &members, origin)?);
         }
-        let npm = npm::packed(&npm::package(tools)?, origin)?;
-        let wheels = wheel::PORTABLE.map(|kind| wheel_file(&wheel::make(root, tools, kind)?));
-        Ok(Self { commands, npm, wheels: wheels.into_iter().collect::<Outcome<_>>()? })
+        products.push(npm_of(&npm::package(tools)?, origin)?);
+        for target in wheel::PORTABLE {
+            products.push(wheel_of(target, &wheel::make(root, tools, wheel::WheelKind::Portable(target))?)?);
+        }
+        Ok(Self(products))
     }
 
     /// What the native tests, those of the npm package and those of the wheel have built, for this machine alone.
     fn at_hand(root: &Path, origin: &BuildOrigin) -> Outcome<Self> {
-        let target = workspace::target_folder()?;
-        let program = target.join("debug/candour");
+        let build = workspace::target_folder()?;
+        let program = build.join("debug/candour");
         let program = std::fs::read(&program)
             .map_err(|error| format!("cannot read `{}`: {error}", program.display()))?;
-        let folder = command::folder(&origin.version, "trial");
-        let members = command::around(root, &folder, program, MACHINES[0].target)?;
-        let wheels = workspace::entries(&target.join("wheel/trial"))?;
-        Ok(Self {
-            commands: vec![(format!("{folder}.tar.gz"), tar_gz(&members, origin.seconds)?)],
-            npm: npm::packed(&target.join("npm").join(npm::PACKAGE), origin)?,
-            wheels: wheels.iter().map(|wheel| wheel_file(wheel)).collect::<Outcome<_>>()?,
-        })
+        let (folder, target) = (command::folder(&origin.version, "trial"), MACHINES[0].target);
+        let members = command::around(root, &folder, program, target)?;
+        let mut products = vec![
+            command_of(&folder, target, &members, origin)?,
+            npm_of(&build.join("npm").join(npm::PACKAGE), origin)?,
+        ];
+        for wheel in workspace::entries(&build.join("wheel/trial"))? {
+            products.push(wheel_of(wheel::TRIAL, &wheel)?);
+        }
+        Ok(Self(products))
     }
 }
 
-fn wheel_file(wheel: &Path) -> Outcome<ReleaseFile> {
+fn command_of(
+    folder: &str,
+    target: &'static str,
+    members: &[ArchiveMember],
+    origin: &BuildOrigin,
+) -> Outcome<Product> {
+    let bytes = tar_gz(members, origin.seconds)?;
+    Ok(Product { kind: ProductKind::Command, target, name: format!("{folder}.tar.gz"), bytes })
+}
+
+fn npm_of(folder: &Path, origin: &BuildOrigin) -> Outcome<Product> {
+    let (name, bytes) = npm::packed(folder, origin)?;
+    Ok(Product { kind: ProductKind::NpmPackage, target: WASM, name, bytes })
+}
+
+fn wheel_of(target: &'static str, wheel: &Path) -> Outcome<Product> {
     let name = wheel.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let bytes =
         std::fs::read(wheel).map_err(|error| format!("cannot read `{}`: {error}", wheel.display()))?;
-    Ok((name, bytes))
+    Ok(Product { kind: ProductKind::Wheel, target, name, bytes })
 }
 
 /// Where the files of a release go.
@@ -134,19 +147,22 @@ pub(crate) fn folder(target: &Path, version: &str) -> PathBuf {
 /// All files, the sums last.
 pub(crate) fn files(
     built: &Build,
-    packages: &Packages,
+    packages: Packages,
     tools: &Tools,
     origin: &BuildOrigin,
 ) -> Outcome<Vec<ReleaseFile>> {
     let root = workspace::root()?;
-    let version = &origin.version;
-    let page = workspace::read(&built.page())?;
-    let bom = sbom::sbom(origin, &hex(&sha256(page.as_bytes())), tools)?;
-    let mut files: Vec<ReleaseFile> = vec![
-        (BUILT_WITH.to_owned(), built_with(tools, origin)?.into_bytes()),
-        (format!("candour-{version}.cdx.json"), bom.into_bytes()),
-        (format!("candour-{version}.html"), page.into_bytes()),
-    ];
+    let page = Product {
+        kind: ProductKind::Page,
+        target: WASM,
+        name: format!("candour-{}.html", origin.version),
+        bytes: workspace::read(&built.page())?.into_bytes(),
+    };
+    let mut files: Vec<ReleaseFile> = vec![(BUILT_WITH.to_owned(), built_with(tools, origin)?.into_bytes())];
+    for product in std::iter::once(page).chain(packages.0) {
+        files.push((received::bill_name(&product.name), sbom(origin, &product, tools)?.into_bytes()));
+        files.push((product.name, product.bytes));
+    }
     let whole = [
         (root.join("LICENSE"), "LICENSE"),
         (root.join(dependencies::NOTICE), "licences.txt"),
@@ -163,7 +179,6 @@ pub(crate) fn files(
             files.extend(listed(&folder, name)?);
         }
     }
-    files.extend(packages.commands.iter().chain([&packages.npm]).chain(&packages.wheels).cloned());
     files.sort();
     files.push((SUMS.to_owned(), sums(&files).into_bytes()));
     Ok(files)
@@ -183,7 +198,7 @@ fn listed(folder: &Path, name: &str) -> Outcome<Vec<ReleaseFile>> {
 /// Versions of everything that had a hand in the bytes.
 fn built_with(tools: &Tools, origin: &BuildOrigin) -> Outcome<String> {
     let mut text = format!(
-        "Candour {}\ncommit {}\nof {}\n\nThe page was made by `cargo xtask release` with\n",
+        "Candour {}\ncommit {}\nof {}\n\nThese files were made by `cargo xtask release` with\n",
         origin.version, origin.commit, origin.date
     );
     for (name, version) in tools.versions()? {

@@ -1,11 +1,12 @@
-//! What the page is made of, as a list for other programs: a software bill of materials in the form of `CycloneDX` 1.6.
+//! What a file of a release is made of, as a list for other programs: a software bill of materials in the form of
+//! `CycloneDX` 1.6.
 //!
 //! <https://cyclonedx.org/docs/1.6/json/>
 //!
 //! Written as JSON, and validated against the official schema by `cargo xtask test`. Of the crates for this,
 //! `cyclonedx-bom` 0.8 ends at version 1.5 of the form, and `serde-cyclonedx` 0.10 brings 36 crates, among them older
 //! versions of `syn` and `thiserror`, for the ninety lines that it would replace. `cargo-cyclonedx` does not tell what
-//! is in the page from what only builds it.
+//! is in a program from what only builds it.
 
 use candour_proof::digest::{hex, sha256};
 use serde_json::{Value, json};
@@ -18,12 +19,63 @@ use crate::{
     tools::Tools,
 };
 
-/// The list for a page with that digest. The same page of the same commit has the same list.
-pub(crate) fn sbom(origin: &BuildOrigin, page: &str, tools: &Tools) -> Outcome<String> {
+/// A kind of file that is built from crates.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum ProductKind {
+    Page,
+    Command,
+    NpmPackage,
+    Wheel,
+}
+
+impl ProductKind {
+    /// Its crate in this workspace.
+    pub(crate) fn package(self) -> &'static str {
+        match self {
+            Self::Page => "candour",
+            Self::Command => "candour-cli",
+            Self::NpmPackage => "candour-verify",
+            Self::Wheel => "candour-python",
+        }
+    }
+
+    fn description(self) -> &'static str {
+        match self {
+            Self::Page => "One HTML file",
+            Self::Command => "The command line, a static program for Linux",
+            Self::NpmPackage => "The package for Node.js and browsers",
+            Self::Wheel => "The package for Python",
+        }
+    }
+
+    /// The tools that make it, beside Rust.
+    fn tools(self) -> &'static [&'static str] {
+        match self {
+            Self::Page => &["trunk", "wasm-bindgen", "binaryen", "terser"],
+            Self::Command => &[],
+            Self::NpmPackage => &["wasm-pack", "wasm-bindgen", "binaryen"],
+            Self::Wheel => &["maturin", "zig"],
+        }
+    }
+}
+
+/// A file that is built from crates.
+pub(crate) struct Product {
+    pub(crate) kind: ProductKind,
+    /// What it is compiled for.
+    pub(crate) target: &'static str,
+    /// The name of the file.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// The list for a file. The same file of the same commit has the same list.
+pub(crate) fn sbom(origin: &BuildOrigin, product: &Product, tools: &Tools) -> Outcome<String> {
     let rust = output(std::process::Command::new("rustc").arg("--version"))?;
     let rust = rust.split(' ').nth(1).ok_or("rustc does not report its version")?;
-    let crates: Vec<(Id, Crate)> = crates::of_the_page()?.into_iter().collect();
-    let mut bill = bill(origin, page, &crates, rust, &tools.versions()?)?;
+    let crates: Vec<(Id, Crate)> =
+        crates::of_package(product.kind.package(), product.target)?.into_iter().collect();
+    let mut bill = bill(origin, product, &crates, rust, &tools.versions()?)?;
     let serial = serial(&hex(&sha256(bill.to_string().as_bytes())));
     bill["serialNumber"] = Value::String(serial);
     serde_json::to_string_pretty(&bill).map(|text| text + "\n").map_err(|error| error.to_string())
@@ -31,13 +83,14 @@ pub(crate) fn sbom(origin: &BuildOrigin, page: &str, tools: &Tools) -> Outcome<S
 
 fn bill(
     origin: &BuildOrigin,
-    page: &str,
+    product: &Product,
     crates: &[(Id, Crate)],
     rust: &str,
     tools: &[(&str, String)],
 ) -> Outcome<Value> {
-    let own = |id: &Id| id.0 == "candour";
-    let (root, about) = crates.iter().find(|(id, _)| own(id)).ok_or("the page is not among its crates")?;
+    let own = |id: &Id| id.0 == product.kind.package();
+    let (root, about) =
+        crates.iter().find(|(id, _)| own(id)).ok_or("the crate of a file is not among its crates")?;
     let mut components: Vec<Value> =
         crates.iter().filter(|(id, _)| !own(id)).map(|(id, about)| component(id, about)).collect();
     let standard = format!("rust-standard-library@{rust}");
@@ -51,6 +104,19 @@ fn bill(
         "licenses": [{ "expression": licences::STANDARD_LIBRARY }],
         "externalReferences": [{ "type": "vcs", "url": "https://github.com/rust-lang/rust" }],
     }));
+    let mut below_standard = Vec::new();
+    if product.kind == ProductKind::Command {
+        below_standard.push("musl");
+        components.push(json!({
+            "type": "library",
+            "bom-ref": "musl",
+            "name": "musl",
+            "description": format!("the C library, as it comes with Rust {rust}"),
+            "scope": "required",
+            "licenses": [{ "expression": "MIT" }],
+            "externalReferences": [{ "type": "website", "url": "https://musl.libc.org" }],
+        }));
+    }
     let mut dependencies: Vec<Value> = crates
         .iter()
         .map(|(id, about)| {
@@ -61,10 +127,10 @@ fn bill(
             json!({ "ref": reference(id, crates), "dependsOn": needs })
         })
         .collect();
-    dependencies.push(json!({ "ref": standard, "dependsOn": [] }));
-    // Node.js only runs two of them; whoever repeats a release may have another one.
-    let mut made_by: Vec<Value> =
-        tools.iter().filter(|(name, _)| *name != "node").map(|(name, version)| tool(name, version)).collect();
+    dependencies.extend(below_standard.iter().map(|name| json!({ "ref": name, "dependsOn": [] })));
+    dependencies.push(json!({ "ref": standard, "dependsOn": below_standard }));
+    let used = tools.iter().filter(|(name, _)| product.kind.tools().contains(name));
+    let mut made_by: Vec<Value> = used.map(|(name, version)| tool(name, version)).collect();
     made_by.push(json!({ "type": "application", "name": "rustc", "version": rust }));
     Ok(json!({
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -77,12 +143,16 @@ fn bill(
             "component": {
                 "type": "application",
                 "bom-ref": reference(root, crates),
-                "name": "candour",
+                "name": product.name,
                 "version": origin.version,
-                "description": "One HTML file; crates that only run at build time have the scope \"excluded\"",
-                "hashes": [{ "alg": "SHA-256", "content": page }],
+                "description":
+                    format!("{}; crates that only run at build time have the scope \"excluded\"", product.kind.description()),
+                "hashes": [{ "alg": "SHA-256", "content": hex(&sha256(&product.bytes)) }],
                 "licenses": [{ "expression": format!("{} AND CC-BY-4.0", about.licence) }],
-                "properties": [{ "name": "candour:commit", "value": origin.commit }],
+                "properties": [
+                    { "name": "candour:commit", "value": origin.commit },
+                    { "name": "candour:target", "value": product.target },
+                ],
             },
         },
         "components": components,
@@ -113,13 +183,15 @@ fn component((name, version): &Id, about: &Crate) -> Value {
     component
 }
 
-/// What had a hand in the page without being part of it.
+/// What makes a file without being part of it.
 fn tool(name: &str, version: &str) -> Value {
     let mut tool = json!({ "type": "application", "name": name, "version": version });
     let address = match name {
-        "trunk" => Some(purl("cargo", name, version)),
+        "trunk" | "wasm-pack" => Some(purl("cargo", name, version)),
         "wasm-bindgen" => Some(purl("cargo", "wasm-bindgen-cli", version)),
         "binaryen" | "terser" => Some(purl("npm", name, version)),
+        "maturin" => Some(purl("pypi", name, version)),
+        "zig" => Some(purl("pypi", "ziglang", version)),
         _ => None,
     };
     if let Some(address) = address {
@@ -157,8 +229,12 @@ fn serial(digest: &str) -> String {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{bill, serial};
+    use super::{Product, ProductKind, bill, serial};
     use crate::{crates::made, origin::BuildOrigin};
+
+    fn product(kind: ProductKind) -> Product {
+        Product { kind, target: "a-target", name: "a-file".to_owned(), bytes: b"bytes".to_vec() }
+    }
 
     fn origin() -> BuildOrigin {
         BuildOrigin {
@@ -177,7 +253,7 @@ mod tests {
             made("theirs", true, &[], Some("00")),
             made("macro", false, &[], Some("11")),
         ];
-        let bill = bill(&origin(), "aa", &crates, "1.95.0", &[]).expect("a list");
+        let bill = bill(&origin(), &product(ProductKind::Page), &crates, "1.95.0", &[]).expect("a list");
         let mut known: BTreeSet<&str> = bill["components"]
             .as_array()
             .expect("a list")
@@ -197,29 +273,30 @@ mod tests {
     #[test]
     fn what_only_runs_while_the_page_is_built_is_told_apart() {
         let crates = [made("candour", true, &["macro"], None), made("macro", false, &[], Some("11"))];
-        let bill = bill(&origin(), "aa", &crates, "1.95.0", &[]).expect("a list");
+        let bill = bill(&origin(), &product(ProductKind::Page), &crates, "1.95.0", &[]).expect("a list");
         assert_eq!(bill["components"][0]["scope"], "excluded");
         assert_eq!(bill["components"][0]["purl"], "pkg:cargo/macro@1.0.0");
         assert_eq!(bill["components"][0]["hashes"][0]["content"], "11");
     }
 
     #[test]
-    fn another_node_makes_the_same_list() {
-        let crates = [made("candour", true, &[], None)];
-        let with = |node: &str| {
-            bill(
-                &origin(),
-                "aa",
-                &crates,
-                "1.95.0",
-                &[("terser", "5.0.0".to_owned()), ("node", node.to_owned())],
-            )
-        };
-        assert_eq!(with("18.0.0"), with("22.0.0"));
-        assert_eq!(
-            with("18.0.0").expect("a list")["formulation"][0]["components"][0]["purl"],
-            "pkg:npm/terser@5.0.0"
-        );
+    fn each_kind_of_file_lists_the_tools_that_make_it() {
+        let tools =
+            ["trunk", "terser", "maturin", "zig", "wasm-pack", "node"].map(|name| (name, "1".to_owned()));
+        for (kind, expected) in [
+            (ProductKind::Page, &["pkg:cargo/trunk@1", "pkg:npm/terser@1"][..]),
+            (ProductKind::Command, &[]),
+            (ProductKind::NpmPackage, &["pkg:cargo/wasm-pack@1"]),
+            (ProductKind::Wheel, &["pkg:pypi/maturin@1", "pkg:pypi/ziglang@1"]),
+        ] {
+            let crates = [made(kind.package(), true, &[], None)];
+            let bill = bill(&origin(), &product(kind), &crates, "1.95.0", &tools).expect("a list");
+            let made_by = bill["formulation"][0]["components"].as_array().expect("a list");
+            let listed: Vec<&str> = made_by.iter().filter_map(|tool| tool["purl"].as_str()).collect();
+            assert_eq!(listed, expected, "{kind:?}");
+            let linked = bill["components"].as_array().expect("a list");
+            assert_eq!(linked.iter().any(|it| it["name"] == "musl"), kind == ProductKind::Command);
+        }
     }
 
     #[test]

@@ -212,20 +212,32 @@ impl Tools {
         self.folder.join(geckodriver().folder()).join("bin/geckodriver")
     }
 
-    /// What each of those says its version is that have a hand in the page's bytes.
+    /// The versions of the tools that make the files of a release, as far as they are installed: only the wheels of a
+    /// release need Zig.
     pub(crate) fn versions(&self) -> Outcome<Vec<(&'static str, String)>> {
-        let own = |folder: String, program: &str| {
-            let path = self.folder.join(folder).join("bin").join(program);
-            output(Command::new(path).arg("--version"))
-                .map(|said| said.rsplit(' ').next().unwrap_or_default().to_owned())
+        let printed = |program: &Path, arguments: &[&str]| {
+            let text = output(Command::new(program).args(arguments))?;
+            Ok::<_, String>(text.rsplit(' ').next().unwrap_or_default().trim_start_matches('v').to_owned())
         };
-        Ok(vec![
+        let own = |folder: String, program: &str| {
+            printed(&self.folder.join(folder).join("bin").join(program), &["--version"])
+        };
+        let mut versions = vec![
             ("trunk", own(trunk().folder(), "trunk")?),
             ("wasm-bindgen", own(wasm_bindgen_folder(), "wasm-bindgen")?),
+            ("wasm-pack", own(wasm_pack().folder(), "wasm-pack")?),
             ("binaryen", self.node_version("binaryen")?),
             ("terser", self.node_version("terser")?),
-            ("node", output(Command::new("node").arg("--version"))?.trim_start_matches('v').to_owned()),
-        ])
+            ("node", printed(Path::new("node"), &["--version"])?),
+            ("maturin", printed(&self.python_of_wheels(), &["-m", "maturin", "--version"])?),
+            ("python", printed(&self.python_of_wheels(), &["--version"])?),
+            ("minisign", printed(Path::new("minisign"), &["-v"])?),
+        ];
+        let zig = self.python_of_zig();
+        if zig.exists() {
+            versions.push(("zig", printed(&zig, &["-m", "ziglang", "version"])?));
+        }
+        Ok(versions)
     }
 
     /// The version of one of the npm packages.
@@ -345,6 +357,14 @@ impl Tools {
             return Ok(());
         }
         announce(what, 1);
+        let python = output(Command::new("python3").arg("--version")).unwrap_or_default();
+        if version(&python) < Some(oldest) {
+            let found = if python.is_empty() { "none" } else { &python };
+            return Err(format!(
+                "{what}: this needs Python {}.{} or later, and found {found}",
+                oldest.0, oldest.1
+            ));
+        }
         install_into(&folder, |part| {
             run(Command::new("python3").args(["-m", "venv"]).arg(part))?;
             let list = part.join("requirements.txt");
@@ -357,14 +377,6 @@ impl Tools {
             format!(
                 "{problem}\ncannot install the Python libraries: this needs Python's `venv` \
                  (on Debian: apt-get install python3-venv) and the network"
-        let python = output(Command::new("python3").arg("--version")).unwrap_or_default();
-        if version(&python) < Some(oldest) {
-            let found = if python.is_empty() { "none" } else { &python };
-            return Err(format!(
-                "{what}: this needs Python {}.{} or later, and found {found}",
-                oldest.0, oldest.1
-            ));
-        }
             )
         })
     }
@@ -406,6 +418,13 @@ fn cargo_deny() -> SourceTool {
     SourceTool { name: "cargo-deny", version: "0.20.2".to_owned(), program: "cargo-deny", minutes: 3 }
 }
 
+/// The search path of this process with folders before it.
+fn search_path(folders: impl IntoIterator<Item = PathBuf>) -> Outcome<OsString> {
+    let rest = std::env::var_os("PATH").unwrap_or_default();
+    std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&rest)))
+        .map_err(|error| format!("a folder on PATH cannot be used: {error}"))
+}
+
 fn folder() -> Outcome<PathBuf> {
     if let Some(folder) = std::env::var_os("CANDOUR_TOOLS") {
         return Ok(folder.into());
@@ -418,13 +437,6 @@ fn folder() -> Outcome<PathBuf> {
 }
 
 /// Rust's standard library for a target.
-/// The search path of this process with folders before it.
-fn search_path(folders: impl IntoIterator<Item = PathBuf>) -> Outcome<OsString> {
-    let rest = std::env::var_os("PATH").unwrap_or_default();
-    std::env::join_paths(folders.into_iter().chain(std::env::split_paths(&rest)))
-        .map_err(|error| format!("a folder on PATH cannot be used: {error}"))
-}
-
 fn rust_target(target: &str) -> Outcome<()> {
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]))?;
     if Path::new(&sysroot).join("lib/rustlib").join(target).join("lib").exists() {
@@ -465,6 +477,13 @@ fn install_into(folder: &Path, fill: impl FnOnce(&Path) -> Outcome<()>) -> Outco
     std::fs::rename(&part, folder).map_err(|error| format!("cannot rename `{}`: {error}", part.display()))
 }
 
+/// Major and minor version, of a text such as `v20.20.2` or `Python 3.11.7`.
+fn version(text: &str) -> Option<(u32, u32)> {
+    let mut numbers =
+        text.trim_start_matches(|letter: char| !letter.is_ascii_digit()).split('.').map(str::parse);
+    Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
+}
+
 /// Twelve digits that change with the list of packages.
 fn short_digest(text: &str) -> String {
     let mut digits = hex(&sha256(text.as_bytes()));
@@ -474,7 +493,15 @@ fn short_digest(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{PACKAGE_LOCK, install_into};
+    use super::{PACKAGE_LOCK, install_into, version};
+
+    #[test]
+    fn versions_are_compared_by_number() {
+        assert_eq!(version("v20.20.2"), Some((20, 20)));
+        assert_eq!(version("Python 3.9.2"), Some((3, 9)));
+        assert!(version("Python 3.9.2") < version("Python 3.10.0"));
+        assert!(version("") < Some((0, 0)), "a program that is missing is older than any");
+    }
 
     #[test]
     fn an_installation_that_fails_half_way_does_not_count() {

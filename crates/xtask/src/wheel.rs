@@ -30,15 +30,17 @@ pub(crate) enum WheelKind {
 }
 
 /// The kinds of processor that a release has wheels for.
-pub(crate) const PORTABLE: [WheelKind; 2] =
-    [WheelKind::Portable("x86_64-unknown-linux-gnu"), WheelKind::Portable("aarch64-unknown-linux-gnu")];
+pub(crate) const PORTABLE: [&str; 2] = ["x86_64-unknown-linux-gnu", "aarch64-unknown-linux-gnu"];
+
+/// What a wheel to be tried is made for.
+pub(crate) const TRIAL: &str = PORTABLE[0];
 
 /// Makes the wheels, tries the one for this machine and says what they weigh.
 pub(crate) fn wheel() -> Outcome<()> {
     let tools = Tools::for_wheels()?;
     let root = workspace::root()?;
-    for kind in PORTABLE {
-        let wheel = make(&root, &tools, kind)?;
+    for target in PORTABLE {
+        let wheel = make(&root, &tools, WheelKind::Portable(target))?;
         if runs_here(&wheel) {
             run(&mut tests(&root, &tools, &wheel)?)?;
         } else {
