@@ -1,5 +1,25 @@
 //! All the page can do, as one pure function: an [`Event`] goes in, the [`Model`] takes one step,
 //! and what should happen outside comes back as [`Effect`]s.
+//!
+//! It draws nothing and touches no browser: those are `src/pages/` and `src/effects/`. Time and random bytes arrive
+//! with events.
+//!
+//! ```
+//! use std::rc::Rc;
+//!
+//! use candour_app::{BootFacts, Effect, Event, Failure, Model};
+//! use candour_files::result::AppInfo;
+//! use candour_questionnaire::catalog::Catalog;
+//!
+//! let mut model = Model::new(Rc::new(Catalog::default()), AppInfo::default());
+//! model.update(Event::Started(BootFacts::default()));
+//!
+//! let update = model.update(Event::PrintRequested);
+//! assert_eq!(update.effects, [Effect::Print]);
+//! // The browser answers.
+//! model.update(Event::Failed(Failure::NotPrinted));
+//! assert_eq!(model.message, Some(Failure::NotPrinted.into()));
+//! ```
 
 #![cfg_attr(
     not(test),

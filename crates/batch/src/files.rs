@@ -19,7 +19,7 @@ use crate::{
 
 /// The name for standard input.
 const STDIN: &str = "-";
-/// Where an archive may be given, this is the most it may have.
+/// The ending of an archive's name.
 const ARCHIVE: &str = ".zip";
 
 /// A file that was found.
