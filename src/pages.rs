@@ -1,13 +1,14 @@
 //! The pages, one file for each route: plain functions of a [`Screen`], which give HTML and send events.
 //!
 //! They are not Yew components, and use `html!` only where an element has callbacks or attributes that the
-//! builders of [`elements`](crate::components::elements) do not know. A component owns state and decides by its
-//! properties when it is drawn; here all state is that of the [`Model`], which says itself whether anything shown
-//! changed, so that 22 components would only pass it on. Every page is therefore drawn natively in the tests
-//! (`tests/it/views.rs`), without a browser.
+//! builders of [`elements`](crate::components::elements) do not know. `html!` generates code for each element:
+//! [`home`] and [`erased`], 144 lines, written with it made the page 409 bytes larger (`gzip -9`, 484,274 to
+//! 484,683 bytes). A component owns state and decides by its properties when it is drawn; here all state is that of
+//! the [`Model`], which says itself whether anything shown changed, so that 22 components would only pass it on.
+//! Every page is therefore drawn natively in the tests (`tests/it/views.rs`), without a browser.
 //!
-//! What reads the controls of a form, chooses files or moves the focus is in [`components`](crate::components);
-//! no page does so itself.
+//! What reads the controls of a form or chooses files is in [`components`](crate::components); moving the focus and
+//! copying are effects. No page does so itself.
 
 pub(crate) mod about;
 pub(crate) mod check;
