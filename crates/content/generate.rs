@@ -16,20 +16,50 @@ pub(crate) fn ids(folder: &Path) -> Result<Vec<String>, String> {
     Ok(ids)
 }
 
-/// The constants `IDS` and `QUESTIONNAIRES`, which include the files.
-pub(crate) fn code(folder: &Path, ids: &[String]) -> String {
-    let pairs = ids.iter().map(|id| {
-        let file = |name: &str| folder.join(id).join(name).display().to_string();
-        format!(
-            "    (include_str!({:?}), include_str!({:?})),\n",
-            file("questionnaire.json"),
-            file("en.json")
-        )
-    });
-    format!(
+/// The constants `IDS`, `QUESTIONNAIRES` and `GLOSSARY`, which contain the files.
+pub(crate) fn code(folder: &Path, ids: &[String]) -> Result<String, String> {
+    let file = |id: &str, name: &str| {
+        let path = folder.join(id).join(name);
+        let text = fs::read_to_string(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok::<_, String>(compact(&text))
+    };
+    let pair = |id: &String| {
+        Ok(format!("    ({:?}, {:?}),\n", file(id, "questionnaire.json")?, file(id, "en.json")?))
+    };
+    let pairs = ids.iter().map(pair).collect::<Result<String, String>>()?;
+    Ok(format!(
         "/// The ids of the questionnaires, sorted.\npub const IDS: &[&str] = &{ids:?};\n\n\
-         /// A questionnaire as its files are in the repository: structure, then English wording.\n\
-         pub const QUESTIONNAIRES: &[(&str, &str)] = &[\n{}];\n",
-        pairs.collect::<String>()
-    )
+         /// Structure and English wording of each questionnaire.\n\
+         const QUESTIONNAIRES: &[(&str, &str)] = &[\n{pairs}];\n\n\
+         const GLOSSARY: &str = {:?};\n",
+        file("glossary", "en.json")?
+    ))
+}
+
+/// A JSON text without the white space between its tokens.
+fn compact(json: &str) -> String {
+    let (mut is_string, mut is_escape) = (false, false);
+    json.chars()
+        .filter(|letter| {
+            let keep = is_string || !letter.is_ascii_whitespace();
+            is_string ^= *letter == '"' && !is_escape;
+            is_escape = is_string && *letter == '\\' && !is_escape;
+            keep
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::compact;
+
+    #[test]
+    fn only_white_space_between_tokens_is_dropped() {
+        for (json, wanted) in [
+            ("{\n  \"a b\": [1, true]\n}\n", r#"{"a b":[1,true]}"#),
+            (r#"{ "a \" b": "c \\" , "d e": 1 }"#, r#"{"a \" b":"c \\","d e":1}"#),
+        ] {
+            assert_eq!(compact(json), wanted);
+        }
+    }
 }

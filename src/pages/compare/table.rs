@@ -96,17 +96,17 @@ pub(crate) fn filtered(screen: &Screen<'_>, entry: &CatalogEntry, shown: usize) 
 /// Files about this questionnaire that are not in the table, and why.
 fn left_out(screen: &Screen<'_>, left_out: LeftOut) -> Html {
     let mut items = Nodes::new();
-    for (key, count) in [
-        (Counted::LeftOutNotSound, left_out.not_sound),
-        (Counted::LeftOutDuplicate, left_out.duplicate),
-        (Counted::LeftOutSameId, left_out.same_id),
-        (Counted::LeftOutOlder, left_out.older),
-        (Counted::LeftOutOtherEdition, left_out.other_edition),
+    for (why, key, count) in [
+        ("not-sound", Counted::LeftOutNotSound, left_out.not_sound),
+        ("duplicate", Counted::LeftOutDuplicate, left_out.duplicate),
+        ("same-id", Counted::LeftOutSameId, left_out.same_id),
+        ("older", Counted::LeftOutOlder, left_out.older),
+        ("other-edition", Counted::LeftOutOtherEdition, left_out.other_edition),
     ] {
         if count > 0 {
             items.push(element(
                 "li",
-                &[("data-not-compared", key.as_str().into())],
+                &[("data-not-compared", why.into())],
                 vec![elements::words(screen.words.count(key, count))],
             ));
         }
