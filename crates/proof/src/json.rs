@@ -3,6 +3,11 @@
 //! The profile (FORMAT.md, "JSON profile"): whole numbers within ±(2^53 - 1), no
 //! fraction, exponent or minus zero; no member twice; member names in ASCII; UTF-8 without byte
 //! order mark; depth at most 32. Within it every JSON library agrees on the meaning of a file.
+//!
+//! Formats are read from these values member by member, not by serde. A `serde::Deserializer` over [`Json`] with
+//! derived types for requests, known keys, stored copies, answers and steps made the page 3,203 bytes larger
+//! (`gzip -9`, 484,274 to 487,477 bytes, 0.7 %), and a request was then refused without the name of the wrong member.
+//! Drafts and results are not refused as a whole: what does not fit is listed, which a derived type cannot do.
 
 use std::{error::Error, fmt};
 

@@ -1,4 +1,5 @@
-//! Reading authors' files: walks the JSON and collects every problem with its place and its cure.
+//! Reading authors' files: walks the JSON and collects every problem with its place and its fix. Not serde, which stops
+//! at the first problem.
 
 use std::{cell::RefCell, fmt};
 
