@@ -1,4 +1,4 @@
-//! What only a browser can show of the effects and the app: storage, chance, the clock, the document.
+//! What only a browser can show of the effects and the app: storage, random bytes, the clock, the document.
 #![cfg_attr(
     target_arch = "wasm32",
     expect(clippy::expect_used, reason = "a test may stop at what is missing")
@@ -7,7 +7,7 @@
 
 use candour::{
     app::{App, AppProps},
-    effects::{chance, document, storage},
+    effects::{clock, dom, random, storage},
 };
 use candour_age as age;
 use candour_app::{BootFacts, StorageError};
@@ -42,22 +42,22 @@ fn text_beyond_the_quota_is_refused_and_the_last_text_stays() {
 }
 
 #[wasm_bindgen_test]
-fn chance_differs_each_time_and_comes_in_any_length() {
-    let (one, other) = (chance::bytes(32), chance::bytes(32));
+fn random_bytes_differ_each_time_and_come_in_any_length() {
+    let (one, other) = (random::bytes(32), random::bytes(32));
     assert_ne!(one, other);
-    assert_eq!(chance::bytes(200_000).map(|bytes| bytes.len()), Some(200_000));
-    assert_eq!(chance::bytes(0), Some(Vec::new()));
+    assert_eq!(random::bytes(200_000).map(|bytes| bytes.len()), Some(200_000));
+    assert_eq!(random::bytes(0), Some(Vec::new()));
 }
 
 #[wasm_bindgen_test]
 fn the_clock_gives_seconds_after_this_was_written() {
-    assert!(chance::now().0 > 1_767_225_600, "after 1 January 2026");
-    assert!(chance::now().0 < 32_503_680_000, "seconds, not milliseconds");
+    assert!(clock::now().0 > 1_767_225_600, "after 1 January 2026");
+    assert!(clock::now().0 < 32_503_680_000, "seconds, not milliseconds");
 }
 
 #[wasm_bindgen_test]
 fn a_key_file_made_in_the_browser_opens_in_the_browser() {
-    let random: [u8; 48] = chance::bytes(48).and_then(|bytes| bytes.try_into().ok()).expect("48 bytes");
+    let random: [u8; 48] = random::bytes(48).and_then(|bytes| bytes.try_into().ok()).expect("48 bytes");
     let key = SigningKey::from_seed([5; 32]);
     let file =
         age::encrypt_with_passphrase(key.to_key_file().as_bytes(), "words for a test", age::WORK, &random);
@@ -83,7 +83,7 @@ async fn the_app_shows_the_screen_of_the_address() {
     // Two turns of the browser: one to draw, one for what comes after.
     for _ in 0..2 {
         let turn = js_sys::Promise::new(&mut |resolve, _| {
-            document::after_paint(move || drop(resolve.call0(&resolve)));
+            dom::after_paint(move || drop(resolve.call0(&resolve)));
         });
         wasm_bindgen_futures::JsFuture::from(turn).await.expect("a turn");
     }
