@@ -478,7 +478,7 @@ fn install_into(folder: &Path, fill: impl FnOnce(&Path) -> Outcome<()>) -> Outco
 }
 
 /// Major and minor version, of a text such as `v20.20.2` or `Python 3.11.7`.
-fn version(text: &str) -> Option<(u32, u32)> {
+pub(crate) fn version(text: &str) -> Option<(u32, u32)> {
     let mut numbers =
         text.trim_start_matches(|letter: char| !letter.is_ascii_digit()).split('.').map(str::parse);
     Some((numbers.next()?.ok()?, numbers.next()?.ok()?))
