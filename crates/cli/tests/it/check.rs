@@ -236,13 +236,14 @@ fn what_is_no_file_in_a_folder_is_named_and_skipped() {
     let pipe = pipe(&folder, "b.json");
     std::os::unix::fs::symlink(&pipe, folder.path("c.json")).expect("a link");
     std::os::unix::fs::symlink("/dev/zero", folder.path("d.json")).expect("a link");
-    folder.put("e.json", read(&format!("{GOLDEN}/complete.json")));
+    std::os::unix::fs::symlink("..", folder.path("e")).expect("a link");
+    folder.put("f.json", read(&format!("{GOLDEN}/complete.json")));
     let ended = candour(&["check", "--json", &folder.own()]);
     let list = ended.list();
     let found: Vec<_> =
         list.iter().map(|found| (text(found, &["verdict"]), text(found, &["problem"]))).collect();
     let (intact, skipped) = ((Some("intact"), None), (Some("unreadable"), Some("not-a-file")));
-    assert_eq!(found, [intact, skipped, skipped, skipped, intact]);
+    assert_eq!(found, [intact, skipped, skipped, skipped, skipped, intact]);
     assert_eq!(text(&list[1], &["file"]), Some(pipe.as_str()));
     assert_eq!(ended.code, 1);
     assert_eq!(candour(&["show", &folder.own()]).code, 2);
