@@ -54,7 +54,15 @@ pub fn write(draft: &Draft, questionnaire: &Questionnaire) -> Object {
     if draft.share_plan {
         head.set("sharePlan", true);
     }
+    let head = with_text(head, "calendar", &draft.calendar);
     head.with("profile", profile).with("answers", answers.collect::<Vec<Json>>())
+}
+
+/// Random bytes of a draft's identifier in calendars, which is written in hexadecimal.
+pub const CALENDAR_ID: usize = 16;
+
+fn is_calendar_id(text: &str) -> bool {
+    text.len() == 2 * CALENDAR_ID && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// Reads what [`write`] wrote; whatever has no place is listed, never dropped silently.
@@ -66,6 +74,10 @@ pub fn read(file: &Json, questionnaire: &Questionnaire) -> PlacedDraft {
     placed.draft.name = clean_line(text_of(file, "name").unwrap_or_default(), LONGEST_NAME);
     placed.draft.changed = text_of(file, "changed").and_then(Day::parse);
     placed.draft.share_plan = file.get("sharePlan").and_then(Json::as_bool).unwrap_or(false);
+    let calendar = text_of(file, "calendar").unwrap_or_default();
+    if is_calendar_id(calendar) {
+        calendar.clone_into(&mut placed.draft.calendar);
+    }
     let place = text_of(file, "place").unwrap_or_default();
     if questionnaire.section(place).is_some() {
         place.clone_into(&mut placed.draft.place);
@@ -166,6 +178,17 @@ mod tests {
             assert_eq!(placed.not_placed, if listed { &["order"][..] } else { &[] }, "{said}");
             let whole: Vec<bool> = placed.carried.iter().map(|carried| carried.whole).collect();
             assert_eq!(whole, carried.into_iter().collect::<Vec<_>>(), "{said}");
+        }
+    }
+
+    #[test]
+    fn an_identifier_of_another_form_is_not_used() {
+        let valid = "00112233445566778899aabbccddeeff";
+        for (text, used) in
+            [(valid, valid), ("", ""), ("0011", ""), (&valid.to_uppercase(), ""), (&"é".repeat(16), "")]
+        {
+            let placed = read(&["\"answers\":[],\"calendar\":\"", text, "\""].concat());
+            assert_eq!(placed.draft.calendar, used, "{text}");
         }
     }
 

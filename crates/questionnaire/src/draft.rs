@@ -24,6 +24,8 @@ pub struct Draft {
     pub plan: Table<Step>,
     /// Whether the signed result carries the plan too.
     pub share_plan: bool,
+    /// Identifies this draft in calendars: random, and empty until its dates are first exported.
+    pub calendar: String,
 }
 
 impl Draft {
@@ -35,9 +37,9 @@ impl Draft {
             && self.plan.is_empty()
     }
 
-    /// Whether both hold the same, whenever they were changed last.
+    /// Whether both hold the same, whenever they were changed last and however calendars identify them.
     pub fn holds_the_same(&self, other: &Self) -> bool {
-        let Self { answers, organisation, name, changed: _, place, plan, share_plan } = self;
+        let Self { answers, organisation, name, changed: _, place, plan, share_plan, calendar: _ } = self;
         (organisation, name, place, share_plan)
             == (&other.organisation, &other.name, &other.place, &other.share_plan)
             && *plan == other.plan

@@ -49,6 +49,7 @@ pub(crate) fn full_draft(entry: &CatalogEntry) -> Draft {
         changed: Day::parse("2026-11-22"),
         place: entry.questionnaire.sections().first().expect("a section").id.clone(),
         share_plan: true,
+        calendar: "00112233445566778899aabbccddeeff".to_owned(),
         ..Draft::default()
     };
     for question in entry.questionnaire.profile() {

@@ -103,6 +103,7 @@ fn draft() -> Draft {
         place: "section".to_owned(),
         plan: ["old-name", "both"].into_iter().map(|id| (id.to_owned(), step.clone())).collect(),
         share_plan: true,
+        calendar: String::new(),
     }
 }
 

@@ -29,6 +29,7 @@ pub(super) fn draft() -> SchemaDocument {
         ("changed", false),
         ("place", false),
         ("sharePlan", false),
+        ("calendar", false),
         ("profile", true),
         ("answers", true),
     ];
@@ -42,6 +43,10 @@ pub(super) fn draft() -> SchemaDocument {
         "place" => SchemaPart::like_with("id", "The section last visited."),
         "sharePlan" => {
             SchemaPart::constant("Include the plan in the signed result. Otherwise omitted.", true)
+        }
+        "calendar" => {
+            let description = "Identifies the draft in calendars: 16 random bytes. Omitted until its dates are first exported.";
+            SchemaPart::text(description).pattern("^[0-9a-f]{32}$")
         }
         "profile" => SchemaPart::table(
             "The options chosen, by profile question.",

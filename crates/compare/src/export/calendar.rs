@@ -14,8 +14,9 @@ use candour_words::{Key, Words};
 const LONGEST_LINE: usize = 75;
 
 /// An all-day event for each action that has a day and is not done; `None` if there is none. Its number
-/// is made of the ids of questionnaire and question, so that a calendar replaces what it took in
-/// before. No organisation stands in it, for calendars are often kept on somebody's server.
+/// is made of the ids of questionnaire, question and draft, so that a calendar replaces what it took in
+/// before, and nothing of another draft (RFC 5545 section 3.8.4.7). No organisation stands in it, for calendars are
+/// often kept on somebody's server.
 pub fn calendar(entry: &CatalogEntry, draft: &Draft, words: Words, now: Timestamp) -> Option<String> {
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
@@ -28,7 +29,7 @@ pub fn calendar(entry: &CatalogEntry, draft: &Draft, words: Words, now: Timestam
     let mut any = false;
     for planned in plan.actions.iter().filter(|planned| planned.step.state != State::Done) {
         let Some(due) = planned.step.due else { continue };
-        event(&mut out, entry, words, planned, [due, now.day()]);
+        event(&mut out, entry, words, planned, &draft.calendar, [due, now.day()]);
         any = true;
     }
     line(&mut out, "END:VCALENDAR");
@@ -37,11 +38,18 @@ pub fn calendar(entry: &CatalogEntry, draft: &Draft, words: Words, now: Timestam
 
 /// One event on a day. It is stamped with midnight, as files should not tell when somebody works.
 // RFC 5545 section 3.6.1: an event that starts on a day and has no end lasts that day.
-fn event(out: &mut String, entry: &CatalogEntry, words: Words, planned: &Planned, [due, today]: [Day; 2]) {
+fn event(
+    out: &mut String,
+    entry: &CatalogEntry,
+    words: Words,
+    planned: &Planned,
+    draft: &str,
+    [due, today]: [Day; 2],
+) {
     let question = &planned.action.question;
     let text = entry.wording.question(question);
     line(out, "BEGIN:VEVENT");
-    line(out, &["UID:", entry.questionnaire.id(), ".", question, "@candour.invalid"].concat());
+    line(out, &["UID:", draft, ".", entry.questionnaire.id(), ".", question, "@candour.invalid"].concat());
     line(out, &["DTSTAMP:", &compact(today), "T000000Z"].concat());
     line(out, &["DTSTART;VALUE=DATE:", &compact(due)].concat());
     text_line(out, "SUMMARY:", &text.action);
@@ -109,9 +117,10 @@ mod tests {
 
     #[test]
     fn an_open_day_is_an_event_without_hour_or_organisation() {
-        let text = calendar(&entry(), &draft(), Words::english(), NOW).unwrap();
+        let draft = Draft { calendar: "0123".to_owned(), ..draft() };
+        let text = calendar(&entry(), &draft, Words::english(), NOW).unwrap();
         let expected = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Candour//Candour\r\n\
-            X-WR-CALNAME:Plan: Made up\r\nBEGIN:VEVENT\r\nUID:made-up.deletion@candour.invalid\r\n\
+            X-WR-CALNAME:Plan: Made up\r\nBEGIN:VEVENT\r\nUID:0123.made-up.deletion@candour.invalid\r\n\
             DTSTAMP:20261122T000000Z\r\nDTSTART;VALUE=DATE:20261224\r\nSUMMARY:Look after deletion.\r\n\
             DESCRIPTION:First step: Write down who looks after deletion.\\nWho (job role\r\n ): Head of shop\r\n\
             TRANSP:TRANSPARENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
