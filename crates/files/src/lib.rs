@@ -83,6 +83,7 @@ pub mod keys;
 pub mod limits;
 pub mod names;
 pub mod not_opened;
+pub mod published;
 pub mod questionnaires;
 pub mod records;
 pub mod request;

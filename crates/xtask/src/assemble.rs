@@ -70,11 +70,13 @@ fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<BuiltPage> {
     } else {
         optimised(&program, tools)?
     };
+    let glue = staging.join("page.js");
+    write(&glue, page::without_look_up(&read(&glue)?)?)?;
     page::assemble(&Parts {
         template: filled(root, &read(&root.join("index.html"))?)?,
         style: read(&source.join("start.css"))? + &read(&source.join("style.css"))?,
         program,
-        glue: minified(&[staging.join("page.js")], &[], tools)?,
+        glue: minified(&[glue], &[], tools)?,
         // In a scope of their own; the glue is what they find in the page's.
         start: minified(&[source.join("unpack.js"), source.join("start.js")], &["--enclose"], tools)?,
     })

@@ -2,6 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use candour_files::published;
+use candour_proof::digest::{hex, sha256};
+use wasm_encoder::{CustomSection, Section as _};
+
 use crate::{
     html,
     pack::{pack, unpack},
@@ -32,50 +37,84 @@ pub(crate) struct BuiltPage {
     pub(crate) headers: String,
 }
 
+/// In the start script, the place of the packed program's SHA-256 in hexadecimal.
+const PACKED_SHA256: &str = "PACKED-SHA256";
+
+/// The places of the texts in the file, in order.
+const PLACES: [&str; 5] = ["{{start-hash}}", "{{style}}", "{{packed}}", "{{glue}}", "{{start}}"];
+
 /// Puts the page together.
 pub(crate) fn assemble(parts: &Parts) -> Outcome<BuiltPage> {
     let style = style::shorten(&parts.style);
-    let packed = pack(&parts.program)?;
-    let policy = policy::content(&[&parts.glue, &parts.start], &style);
-    let program = [
-        // Not a script to any browser: an element that shows nothing and keeps its text.
-        format!("<script type=\"application/octet-stream\" id=\"wasm\">{packed}</script>"),
-        html::raw_element("<script>", "script", &parts.glue)?,
-        html::raw_element("<script>", "script", &parts.start)?,
-    ]
-    .concat();
+    let style = html::raw("style", &style)?;
+    let glue = html::raw("script", &parts.glue)?;
+    let policy = |start: &str| policy::content(&[&policy::source(glue), start], &policy::source(style));
+    let shell = shell(&parts.template, &policy("'sha256-{{start-hash}}'"))?;
+    let pieces = pieces(&shell)?;
+    let packed = pack(&with_section(&parts.program, &published::frame(pieces, style, glue)))?;
+    let start = html::raw("script", &parts.start)?;
+    if start.matches(PACKED_SHA256).count() != 1 {
+        return Err(format!("the start script must contain `{PACKED_SHA256}` once"));
+    }
+    let start = start.replace(PACKED_SHA256, &hex(&sha256(packed.as_bytes())));
+    // Filled in last: what these contain is not a template.
+    let hash = STANDARD.encode(sha256(start.as_bytes()));
+    let texts = [&hash, style, &packed, glue, &start];
+    let filled = pieces.iter().zip(texts).map(|(piece, text)| [piece, text].concat());
+    let html = filled.collect::<String>() + pieces.last().unwrap_or(&"");
+    Ok(BuiltPage { html, headers: policy::headers(&policy(&policy::source(&start))) })
+}
+
+/// The template with the policy, without comments and indentation, and with the [`PLACES`] of the texts.
+fn shell(template: &str, policy: &str) -> Outcome<String> {
     let template =
-        parts.template.lines().filter(|line| !line.contains("data-trunk")).collect::<Vec<_>>().join("\n");
+        template.lines().filter(|line| !line.contains("data-trunk")).collect::<Vec<_>>().join("\n");
+    let program = "<script type=\"application/octet-stream\" id=\"wasm\">{{packed}}</script>\
+        <script>{{glue}}</script><script>{{start}}</script>";
     let template = template
         .replace(
             "<!-- release: policy -->",
             &format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"),
         )
-        .replace("<!-- release: style -->", "{{style}}")
-        .replace("<!-- release: program -->", "{{program}}");
-    let shell = html::tighten(&template)?;
-    let inline_style = html::raw_element("<style>", "style", &style)?;
-    // Filled in last: what these hold is not a template.
-    let html = html::fill(&shell, |name, _| match name {
-        "style" => Ok(inline_style.clone()),
-        "program" => Ok(program.clone()),
-        other => Err(format!("no value for `{{{{{other}}}}}`")),
-    })?;
-    // Scripts speak of the policy, too.
-    let markup = html::without_raw_text(&html);
-    for (wanted, there) in [
-        ("Content-Security-Policy", markup.contains("Content-Security-Policy")),
-        ("<style>", html.contains("<style>")),
-        ("id=\"wasm\"", html.contains("id=\"wasm\"")),
-    ] {
-        if !there {
-            return Err(format!("index.html has no `{wanted}` (`<!-- release: ... -->`)"));
-        }
+        .replace("<!-- release: style -->", "<style>{{style}}</style>")
+        // Not a script to any browser: an element that shows nothing and keeps its text.
+        .replace("<!-- release: program -->", program);
+    html::tighten(&template)
+}
+
+/// The file around the texts.
+fn pieces(shell: &str) -> Outcome<[&str; 6]> {
+    let mut pieces = Vec::new();
+    let mut rest = shell;
+    for place in PLACES {
+        let (before, after) = rest
+            .split_once(place)
+            .ok_or_else(|| format!("index.html has no place for `{place}` (`<!-- release: ... -->`)"))?;
+        pieces.push(before);
+        rest = after;
     }
-    if let Some(problem) = html::unstable(&html) {
-        return Err(problem);
+    pieces.push(rest);
+    pieces.try_into().map_err(|_| "the page has another number of places".to_owned())
+}
+
+/// What wasm-bindgen writes to find the program beside the script.
+const LOOK_UP: &str = "script_src = new URL(document.currentScript.src, location.href).toString();";
+
+/// The glue without the look-up of its own address, which throws where that is opaque (`blob:`, `about:srcdoc`). The
+/// program is never loaded from an address.
+pub(crate) fn without_look_up(glue: &str) -> Outcome<String> {
+    match glue.split_once(LOOK_UP) {
+        Some((before, after)) => Ok([before, after].concat()),
+        None => Err(format!("the glue code has no `{LOOK_UP}`; was wasm-bindgen changed?")),
     }
-    Ok(BuiltPage { html, headers: policy::headers(&policy) })
+}
+
+/// A WebAssembly program with a custom section at its end.
+fn with_section(program: &[u8], content: &str) -> Vec<u8> {
+    let section = CustomSection { name: published::SECTION.into(), data: content.as_bytes().into() };
+    let mut program = program.to_vec();
+    section.append_to(&mut program);
+    program
 }
 
 /// Fills `{{word:key}}` and `{{questionnaires}}`; words are escaped, the list is HTML already.
@@ -120,9 +159,13 @@ pub(crate) fn parts(html: &str) -> Outcome<Vec<(&'static str, Vec<u8>)>> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{BuiltPage, Parts, assemble, fill_words, parts};
+    use candour_files::published::{self, Found};
+    use wasmparser::{Parser, Payload};
+
+    use super::{BuiltPage, Parts, assemble, fill_words, parts, without_look_up};
 
     const TEMPLATE: &str = include_str!("../../../index.html");
+    const PROGRAM: &[u8] = b"\0asm\x01\0\0\0";
 
     fn page() -> BuiltPage {
         let words = TEMPLATE.split("{{word:").skip(1).map(|rest| {
@@ -135,16 +178,11 @@ mod tests {
             template: fill_words(TEMPLATE, &words.collect(), "<li>A questionnaire</li>")
                 .expect("every word is there"),
             style: "a { b: c }".to_owned(),
-            program: b"\0asm program program program".to_vec(),
+            program: PROGRAM.to_vec(),
             glue: "let wasm_bindgen = '{{not a placeholder}}';".to_owned(),
-            start: "start();".to_owned(),
+            start: "start('PACKED-SHA256');".to_owned(),
         };
         assemble(&parts).expect("a page")
-    }
-
-    #[test]
-    fn browsers_write_back_the_page_of_the_template_unchanged() {
-        assert_eq!(crate::html::unstable(&page().html), None);
     }
 
     #[test]
@@ -160,9 +198,9 @@ mod tests {
     #[test]
     fn the_page_can_be_taken_apart_again() {
         let parts: BTreeMap<_, _> = parts(&page().html).expect("all parts").into_iter().collect();
-        assert_eq!(parts["program unpacked"], b"\0asm program program program");
+        assert!(parts["program unpacked"].starts_with(PROGRAM));
         assert_eq!(parts["glue"], b"let wasm_bindgen = '{{not a placeholder}}';");
-        assert_eq!(parts["start script"], b"start();");
+        assert!(parts["start script"].starts_with(b"start('"));
         assert_eq!(parts["style"], b"a{b:c}");
         assert!(String::from_utf8_lossy(&parts["first screen and policy"]).contains("A questionnaire"));
     }
@@ -179,7 +217,45 @@ mod tests {
 
     #[test]
     fn the_start_script_is_the_last_thing_in_the_file() {
-        assert!(page().html.ends_with("<script>start();</script></body></html>"));
+        assert!(page().html.ends_with("');</script></body></html>"));
+    }
+
+    /// The frame of a page, as the program finds it in itself.
+    fn frame_in(program: &[u8]) -> String {
+        let sections = Parser::new(0).parse_all(program).map(|payload| payload.expect("a program"));
+        let mut found = sections.filter_map(|payload| match payload {
+            Payload::CustomSection(section) if section.name() == published::SECTION => Some(section.data()),
+            _ => None,
+        });
+        String::from_utf8(found.next().expect("the section").to_vec()).expect("text")
+    }
+
+    #[test]
+    fn the_program_restores_the_file_from_its_texts() {
+        let html = page().html;
+        let mut parts: BTreeMap<_, _> = parts(&html).expect("all parts").into_iter().collect();
+        let frame = frame_in(&parts["program unpacked"]);
+        let mut text = |name| String::from_utf8(parts.remove(name).expect("a part")).expect("text");
+        let (start, packed) = (text("start script"), text("packed program"));
+        let named = start.split('\'').nth(1).expect("a digest").to_owned();
+        let texts = vec!["of an extension".to_owned(), text("glue"), text("style")];
+        let found = Found { start, packed, packed_sha256: named, texts };
+        assert_eq!(published::restored(&frame, &found), Some(html));
+    }
+
+    #[test]
+    fn the_policy_in_the_headers_is_that_of_the_file() {
+        let BuiltPage { html, headers } = page();
+        let (_, policy) = html.split_once("Content-Security-Policy\" content=\"").expect("a policy");
+        let (policy, _) = policy.split_once('"').expect("its end");
+        assert!(headers.contains(&format!("Content-Security-Policy: {policy};")), "{headers}");
+    }
+
+    #[test]
+    fn the_glue_looks_for_no_address() {
+        let glue = "let script_src; if (a) { script_src = new URL(document.currentScript.src, location.href).toString(); } b()";
+        assert_eq!(without_look_up(glue).as_deref(), Ok("let script_src; if (a) {  } b()"));
+        assert!(without_look_up("let wasm_bindgen").is_err(), "another version of wasm-bindgen");
     }
 
     #[test]
