@@ -3,7 +3,14 @@
 use candour_files::records::Records;
 use candour_proof::key::SigningKey;
 
-use crate::{deferred::Deferred, effect::Effect, event::Event, message::Message, route::Route};
+use crate::{
+    deferred::Deferred,
+    effect::Effect,
+    event::Event,
+    message::Message,
+    passed::{PassedContent, PassedKind},
+    route::Route,
+};
 
 /// What a part asks the root to do, or reports to it; the root handles them in order.
 #[derive(Debug)]
@@ -34,6 +41,8 @@ pub(crate) enum Command {
     RequestDecided(String),
     /// Use a key that was found.
     UseKey(SigningKey),
+    /// The browser took a file with something that is in no other one.
+    Passed(PassedKind, PassedContent),
     /// Add records that were found, of which so many entries could not be read.
     JoinRecords(Records, usize),
 }

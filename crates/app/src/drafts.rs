@@ -31,6 +31,7 @@ use crate::{
     effect::{Effect, FocusTarget},
     inbox::state::Inbox,
     message::Failure,
+    passed::{PassedContent, PassedKind},
     read_back::{Verifier, describe},
     route::Route,
     signing::state::Written,
@@ -138,9 +139,11 @@ impl Drafts {
             }
             DraftEvent::FileRequested(questionnaire) => run(DraftTask::WriteFile(questionnaire), 0),
             DraftEvent::FileSaved(written) => {
-                workspace.change_drafts(|drafts| drafts.mark_saved(&written.questionnaire));
+                let content = PassedContent::draft(workspace, &written.questionnaire);
                 self.saved = Some(written);
-                vec![Command::Show(DraftNotice::FileSaved.into()), Command::Save]
+                let mut commands = vec![Command::Show(DraftNotice::FileSaved.into())];
+                commands.extend(content.map(|content| Command::Passed(PassedKind::Draft, content)));
+                commands
             }
             DraftEvent::ImportRequested(index, mode) => {
                 inbox.checked.get(index).map_or_else(Commands::new, |file| self.import(file, mode, workspace))
@@ -218,7 +221,11 @@ impl Drafts {
         let before = workspace.drafts().clone();
         let (mut count, mut kept, mut not_placed, mut other_version) = (0, Vec::new(), Listed::new(), None);
         let mut seen: Vec<String> = Vec::new();
-        for (questionnaire, placed) in drafts {
+        for (questionnaire, mut placed) in drafts {
+            if mode == ImportMode::Beside && workspace.drafts().has_calendar(&placed.draft.calendar) {
+                // The draft beside it goes on with the entries in calendars.
+                placed.draft.calendar.clear();
+            }
             not_placed.append(placed.not_placed);
             other_version = other_version.or(placed.other_version);
             let again = seen.contains(&questionnaire);

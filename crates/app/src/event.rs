@@ -42,8 +42,14 @@ pub enum Event {
     TextCopyRequested(String),
     /// The browser copied the text.
     TextCopied,
+    /// The person has seen a file (by its index) that was passed to the browser.
+    FileSeen(usize),
+    /// The person did not find that file.
+    FileNotFound(usize),
     /// The browser did not do what it was asked to do.
     Failed(Failure),
+    /// Whether the browser may check the spelling of what is typed.
+    SpellingChanged(bool),
     /// The screen is to be printed.
     PrintRequested,
     /// The browser opened its print window.

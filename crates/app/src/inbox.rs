@@ -9,6 +9,7 @@ use candour_files::{
     keys::identity,
     questionnaires::{self, Problems},
     text::{LONGEST_NAME, clean_line},
+    zip::is_junk,
 };
 use candour_proof::date::Timestamp;
 use candour_questionnaire::listed::Listed;
@@ -34,6 +35,7 @@ impl Inbox {
             InboxEvent::FileNotRead(name) => show(Failure::FileNotRead(clean_line(&name, LONGEST_NAME))),
             InboxEvent::ClearRequested => {
                 self.checked.clear();
+                self.left_out = 0;
                 Commands::new()
             }
             InboxEvent::PassphraseGiven(index, passphrase) => run(InboxTask::Unlock(index, passphrase), 0),
@@ -63,10 +65,16 @@ impl Inbox {
 
     /// Opens a file, and each file of an archive.
     fn check(&mut self, name: &str, size: usize, bytes: Option<Vec<u8>>, context: &Context<'_>) {
+        if is_junk(name) {
+            // Whoever chooses all files of a folder does not mean these.
+            self.left_out += 1;
+            return;
+        }
         let mut pieces = match bytes {
             Some(bytes) => pieces(name, bytes),
             None => IntakeFile::unread(name, size, IntakeError::TooLarge).into(),
         };
+        self.left_out += u32::try_from(pieces.left_out()).unwrap_or(u32::MAX);
         // More are opened in steps, where there is a list for them.
         if pieces.len() > MOST_AT_ONCE {
             pieces = IntakeFile::unread(name, size, IntakeError::ManyFiles).into();

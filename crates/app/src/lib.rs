@@ -58,6 +58,7 @@ mod message;
 mod model;
 mod of_a_part;
 mod page;
+mod passed;
 mod read_back;
 mod requests;
 pub mod route;
@@ -89,7 +90,8 @@ pub use inbox::{
 };
 pub use message::{Failure, KeyRefusal, Message, Notice, PassphraseError};
 pub use model::Model;
-pub use page::PageInfo;
+pub use page::{PageInfo, WrongClock};
+pub use passed::{PassedFile, PassedFiles, PassedKind};
 pub use requests::{
     event::{RequestEvent, RequestNotice, RequestTask},
     state::{MissingField, RequestField, RequestForm, RequestSource, Requests},

@@ -36,6 +36,8 @@ pub enum Notice {
     PageCopySaved,
     /// The text of a field was copied to the clipboard.
     TextCopied,
+    /// The person has seen a file that was passed to the browser.
+    FileSeen,
 }
 
 /// Why something was not done.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use candour_compare::workbench::RequestCoverage;
 use candour_files::{check::Report, request::Request, result::AppInfo, withhold::WithheldParts};
+use candour_proof::date::Day;
 use candour_questionnaire::{
     catalog::{Catalog, CatalogEntry, Offer},
     draft::Draft,
@@ -17,7 +18,8 @@ use crate::{
     erased::Erased,
     inbox::state::Inbox,
     message::{Failure, Message, Notice},
-    page::PageInfo,
+    page::{PageInfo, WrongClock},
+    passed::PassedFiles,
     requests::{can_send, state::Requests},
     route::Route,
     signing::state::{OwnKey, SignedFile, SignedResult},
@@ -44,6 +46,8 @@ pub struct Model {
     pub inbox: Inbox,
     /// Files opened to be compared.
     pub comparison: ComparedFiles,
+    /// Files passed to the browser that nobody has seen since.
+    pub passed: PassedFiles,
     /// What just happened.
     pub message: Option<Message>,
     /// Work under way that takes noticeable time.
@@ -68,6 +72,7 @@ impl Model {
             requests: Requests::default(),
             inbox: Inbox::default(),
             comparison: ComparedFiles::default(),
+            passed: PassedFiles::default(),
             message: None,
             busy: None,
             erased: None,
@@ -155,6 +160,13 @@ impl Model {
     /// How the answers of several organisations to a questionnaire are shown.
     pub fn table_view(&self, questionnaire: &str) -> TableView {
         self.comparison.view.of(questionnaire)
+    }
+
+    /// What is wrong with the day that the device says. The page is as old as the newest questionnaire that is built in.
+    pub fn wrong_clock(&self) -> Option<WrongClock> {
+        let built_in = self.catalog().entries.iter().filter(|entry| !entry.own);
+        let made = built_in.filter_map(|entry| Day::parse(entry.questionnaire.date())).max()?;
+        WrongClock::of(self.page.today?, made)
     }
 
     /// What was just done.

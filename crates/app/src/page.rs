@@ -4,6 +4,37 @@ use candour_files::result::AppInfo;
 use candour_proof::date::Day;
 use candour_words::Words;
 
+/// Years after the newest built-in questionnaire from which a date is doubted.
+const LONGEST_USE: i64 = 5;
+
+/// Why the day that the device says cannot be right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrongClock {
+    /// It is before the page was made.
+    Behind,
+    /// It is years after that.
+    Ahead,
+}
+
+impl WrongClock {
+    /// What is wrong with a day, given the day on which the page was made. A day of difference may be due to time zones.
+    pub(crate) fn of(today: Day, made: Day) -> Option<Self> {
+        match today.days_after(made) {
+            days if days < -1 => Some(Self::Behind),
+            days if days > 366 * LONGEST_USE => Some(Self::Ahead),
+            _ => None,
+        }
+    }
+
+    /// The name in the page: `behind` or `ahead`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Behind => "behind",
+            Self::Ahead => "ahead",
+        }
+    }
+}
+
 /// What the page knows of itself.
 #[derive(Clone, Debug)]
 pub struct PageInfo {
@@ -15,12 +46,21 @@ pub struct PageInfo {
     pub today: Option<Day>,
     /// Where it was opened, without fragment; empty from a file.
     pub address: String,
+    /// Whether the browser may check the spelling of what is typed.
+    pub spelling: bool,
     /// Whether the file that was opened holds a screen, perhaps with answers, beside the published page.
     pub saved_by_browser: bool,
 }
 
 impl PageInfo {
     pub(crate) fn new(app: AppInfo) -> Self {
-        Self { app, words: Words::english(), today: None, address: String::new(), saved_by_browser: false }
+        Self {
+            app,
+            words: Words::english(),
+            today: None,
+            address: String::new(),
+            spelling: false,
+            saved_by_browser: false,
+        }
     }
 }

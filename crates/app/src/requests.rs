@@ -37,6 +37,7 @@ use crate::{
     locked_file::{LOCKED, locked},
     message::Failure,
     page::PageInfo,
+    passed::{PassedContent, PassedKind},
     route::Route,
     signing::state::OwnKey,
     storage::{state::Storage, unconfirmed::Unconfirmed},
@@ -99,8 +100,11 @@ impl Requests {
                 storage.with_passphrase(passphrase, &again, RequestTask::WriteRecords, LOCKED)
             }
             RequestEvent::RecordsSaved(requests, keys) => {
-                self.records_unsaved = false;
-                vec![Command::Save, Command::Show(RequestNotice::RecordsSaved { requests, keys }.into())]
+                let content = PassedContent::Records(self.records.clone());
+                vec![
+                    Command::Show(RequestNotice::RecordsSaved { requests, keys }.into()),
+                    Command::Passed(PassedKind::Records, content),
+                ]
             }
             RequestEvent::RecordsGiven(file, passphrase) => {
                 run(RequestTask::OpenRecords(file, passphrase), 0)

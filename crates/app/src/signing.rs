@@ -5,20 +5,24 @@ mod hand_over;
 mod sign;
 pub(crate) mod state;
 
+use std::rc::Rc;
+
 use candour_age::AgeError;
 use candour_compare::export::Export;
 use candour_files::{
+    draft::CALENDAR_ID,
     intake, result,
     text::{answers_name, file_name},
     withhold::WithheldParts,
 };
-use candour_proof::{date::Timestamp, key::SigningKey};
+use candour_proof::{date::Timestamp, digest::hex, key::SigningKey};
 
 use crate::{
     command::{AGE_FILE, Command, Commands, download, run, show},
     locked_file::{LOCKED, locked},
     message::{Failure, KeyRefusal},
     page::PageInfo,
+    passed::{PassedContent, PassedKind},
     requests::state::Requests,
     storage::state::Storage,
     workspace::{SEED, Workspace},
@@ -39,11 +43,11 @@ pub(crate) fn update(
             None => Commands::new(),
         },
         SigningEvent::SignedSaved(written, is_whole) => {
-            if is_whole {
-                workspace.change_drafts(|drafts| drafts.mark_saved(&written.questionnaire));
-            }
+            let content = PassedContent::draft(workspace, &written.questionnaire).filter(|_| is_whole);
             workspace.set_written(written);
-            vec![Command::Show(SigningNotice::SignedSaved.into()), Command::Save]
+            let mut commands = vec![Command::Show(SigningNotice::SignedSaved.into())];
+            commands.extend(content.map(|content| Command::Passed(PassedKind::Signed, content)));
+            commands
         }
         SigningEvent::WithholdingChanged(questionnaire, part, is_withheld) => {
             let what = workspace.withholding(&questionnaire).clone();
@@ -69,15 +73,18 @@ pub(crate) fn update(
             show(notice)
         }
         SigningEvent::ExportRequested(questionnaire, export) => {
-            run(SigningTask::Export(questionnaire, export), 0)
+            let random = if export == Export::Calendar { CALENDAR_ID } else { 0 };
+            run(SigningTask::Export(questionnaire, export), random)
         }
         SigningEvent::ExportSaved(export) => show(SigningNotice::ExportSaved(export)),
         SigningEvent::KeyFileRequested(passphrase, again) => {
             storage.with_passphrase(passphrase, &again, SigningTask::WriteKeyFile, SEED + LOCKED)
         }
         SigningEvent::KeyFileSaved => {
-            workspace.mark_key_saved();
-            show(SigningNotice::KeyFileSaved)
+            let key = workspace.key().map(|key| PassedContent::Key(key.signing.public()));
+            let mut commands = show(SigningNotice::KeyFileSaved);
+            commands.extend(key.map(|key| Command::Passed(PassedKind::Key, key)));
+            commands
         }
         SigningEvent::KeyFileGiven(file, passphrase) => run(SigningTask::OpenKeyFile(file, passphrase), 0),
         SigningEvent::ForgetKeyRequested if requests.need_key(workspace.key()) => show(Failure::SaveKeyFirst),
@@ -106,7 +113,7 @@ pub(crate) fn resume(
             hand_over::hand_over(&questionnaire, random, now, workspace, page)
         }
         SigningTask::Export(questionnaire, export) => {
-            Ok(write_export(&questionnaire, export, now, workspace, page))
+            write_export(&questionnaire, export, random, now, workspace, page)
         }
         SigningTask::WriteKeyFile(passphrase) => write_key_file(&passphrase, random, now, workspace),
         SigningTask::OpenKeyFile(file, passphrase) => open_key_file(&file, &passphrase, workspace, requests),
@@ -147,20 +154,32 @@ fn random_to_sign(workspace: &Workspace, questionnaire: &str) -> Option<usize> {
 fn write_export(
     questionnaire: &str,
     export: Export,
+    random: &[u8],
     now: Timestamp,
-    workspace: &Workspace,
+    workspace: &mut Workspace,
     page: &PageInfo,
-) -> Commands {
+) -> Result<Commands, Failure> {
+    let mut commands = Commands::new();
+    let catalog = Rc::clone(workspace.catalog());
+    let Some(entry) = catalog.entry(questionnaire) else {
+        return Ok(commands);
+    };
+    let written =
+        |workspace: &Workspace| export.content(entry, workspace.draft(questionnaire), page.words, now);
+    let Some(mut content) = written(workspace) else {
+        return Ok(commands);
+    };
+    if export == Export::Calendar && workspace.draft(questionnaire).calendar.is_empty() {
+        let random = random.first_chunk::<CALENDAR_ID>().ok_or(Failure::NoRandom)?;
+        workspace.change_drafts(|drafts| drafts.set_calendar(questionnaire, hex(random)));
+        commands.push(Command::Save);
+        content = written(workspace).unwrap_or(content);
+    }
     let draft = workspace.draft(questionnaire);
-    let Some(entry) = workspace.catalog().entry(questionnaire) else {
-        return Commands::new();
-    };
-    let Some(content) = export.content(entry, draft, page.words, now) else {
-        return Commands::new();
-    };
     let organisation = &draft.organisation;
     let name = answers_name(&entry.questionnaire, export.topic(), organisation, &now.date(), export.ending());
-    download(name, export.media(), content, SigningEvent::ExportSaved(export))
+    commands.extend(download(name, export.media(), content, SigningEvent::ExportSaved(export)));
+    Ok(commands)
 }
 
 fn write_key_file(

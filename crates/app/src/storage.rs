@@ -23,10 +23,11 @@ use zeroize::Zeroizing;
 
 use crate::{
     command::{Command, Commands, run, show},
-    drafts::{Drafts, set::DraftSet},
+    drafts::Drafts,
     effect::Effect,
     locked_file::{LOCKED, locked},
     message::{Failure, PassphraseError},
+    passed::{PassedContent, PassedKind},
     requests::state::Requests,
     route::Route,
     workspace::Workspace,
@@ -138,6 +139,8 @@ impl Storage {
         requests: &Requests,
     ) -> Commands {
         self.from_file = start.from_file;
+        let found = start.device.as_ref().is_ok_and(|device| !device.is_empty());
+        self.outlives_the_tab = found && !start.reloaded;
         let mut commands = match std::mem::replace(&mut start.kept, Ok(None)) {
             Err(problem) => {
                 self.state = SaveState::Refused(problem);
@@ -195,9 +198,11 @@ impl Storage {
     pub(crate) fn loses_on_closing(&self, is_unsaved: bool) -> bool {
         match self.mode {
             StorageMode::Tab => is_unsaved || self.unconfirmed.iter().any(|found| found.records_unsaved),
-            // What is about to be saved is written before the tab goes.
+            // What is about to be saved is written before the tab goes. A private window removes it when it closes, and
+            // the page cannot know whether it is in one.
             StorageMode::Locked | StorageMode::Unlocked => {
                 self.changed && matches!(self.state, SaveState::Refused(_))
+                    || is_unsaved && !self.outlives_the_tab
             }
         }
     }
@@ -255,6 +260,7 @@ impl Storage {
                 self.known = Some(known);
                 self.next = WriteMode::default();
                 self.changed = false;
+                commands.extend(self.announced.take().map(|notice| Command::Show(notice.into())));
                 if std::mem::take(&mut self.in_tab) {
                     commands.push(Effect::SaveToTab(None).into());
                 }
@@ -280,11 +286,14 @@ impl Storage {
         self.lock = lock;
         self.state = SaveState::Nothing;
         let notice = StorageNotice::StoredAs(mode);
+        self.announced = None;
         if mode != StorageMode::Tab {
+            // Said once the first copy is there.
+            self.announced = Some(notice);
             // What was there with another lock, or with none, must not stay beside it.
             self.next.only = true;
             self.in_tab = true;
-            return vec![Command::Save, Command::Show(notice.into())];
+            return vec![Command::Dismiss, Command::Save];
         }
         let own = self.known.take().map(|(_, index)| index);
         if before == StorageMode::Tab {
@@ -602,8 +611,7 @@ impl Storage {
     }
 }
 
-fn page_saved(workspace: &mut Workspace) -> Commands {
-    workspace.change_drafts(DraftSet::mark_all_saved);
+fn page_saved(workspace: &Workspace) -> Commands {
     let drafts = workspace.drafts();
     let all = || drafts.iter().flat_map(|draft| draft.answers.questions.values());
     let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -612,5 +620,6 @@ fn page_saved(workspace: &mut Workspace) -> Commands {
         answers: count(all().filter(|answer| answer.choice.is_some()).count()),
         notes: count(all().filter(|answer| !answer.note.is_empty()).count()),
     };
-    vec![Command::Save, Command::Show(notice.into())]
+    let content = PassedContent::Drafts(drafts.clone());
+    vec![Command::Show(notice.into()), Command::Passed(PassedKind::Page, content)]
 }

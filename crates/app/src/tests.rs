@@ -32,6 +32,7 @@ use super::{
     DraftRef, Effect, Event, Failure, FocusTarget, ImportMode, InboxEvent, InboxNotice, KeyRefusal, Message,
     Model, Notice, PassphraseError, RequestEvent, RequestField, RequestNotice, Route, SaveState,
     SigningEvent, SigningNotice, SigningTask, StorageError, StorageEvent, StorageNotice, StorageTask,
+    WrongClock,
 };
 
 const STRUCTURE: &str = r#"{
@@ -111,6 +112,13 @@ fn saved(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
         done.extend(event.into_iter().flat_map(|event| model.update(*event).effects));
     }
     done
+}
+
+/// The person has seen every file that was passed to the browser.
+fn see_files(model: &mut Model) {
+    while !model.passed.files.is_empty() {
+        model.update(Event::FileSeen(0));
+    }
 }
 
 fn download(effects: &[Effect]) -> (String, String) {
@@ -202,6 +210,7 @@ fn a_changed_answer_drops_the_signature() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     sign(&mut model);
+    see_files(&mut model);
     assert!(model.signed_result("shop").is_some() && model.workspace.drafts().unsaved().is_empty());
     chose(&mut model, "limits", Choice::No);
     assert!(model.signed_result("shop").is_none() && !model.workspace.drafts().unsaved().is_empty());
@@ -381,6 +390,7 @@ fn a_draft_file_is_of_its_own_questionnaire_alone() {
     model.update(DraftEvent::Answered("office".to_owned(), "limits".to_owned(), Choice::No));
     let effects = model.update(DraftEvent::FileRequested("shop".to_owned())).effects;
     download(&resume(&mut model, effects, 0));
+    see_files(&mut model);
     assert_eq!(model.workspace.drafts().unsaved(), ["office"]);
 }
 
@@ -406,6 +416,8 @@ fn a_key_file_opens_again_with_its_passphrase_only() {
     let (name, file) = download(&resume(&mut model, effects, 3));
     assert_eq!(name, "signing-key-2026-11-22.key.age");
     let digits = model.key().unwrap().signing.public().fingerprint();
+    assert!(!model.key().unwrap().saved, "nobody has seen the file");
+    see_files(&mut model);
     assert!(model.key().unwrap().saved);
     model.update(SigningEvent::ForgetKeyRequested);
     for (file, secret, notice) in [
@@ -965,6 +977,7 @@ fn a_signed_file_carries_the_plan_only_if_the_person_says_so() {
     model.update(DraftEvent::PlanSharingChanged("shop".to_owned(), true));
     assert!(model.signed_result("shop").is_none());
     let (name, content) = sign(&mut model);
+    see_files(&mut model);
     assert!(model.workspace.drafts().unsaved().is_empty());
     let written = "\"todo\": \"done\",\n          \"role\": \"Head of shop\",\n          \"due\": \"2026-12-24\",\n          \"salt\"";
     assert!(content.contains(written), "{content}");
@@ -1017,6 +1030,46 @@ fn a_step_that_the_format_does_not_know_is_found_in_a_file() {
         let findings = &model.inbox.checked[0].report.as_ref().unwrap().findings;
         let found: Vec<_> = findings.iter().map(|finding| (finding.what, finding.part.as_str())).collect();
         assert_eq!(found, [(what, "limits")], "{to}");
+    }
+}
+
+/// The identifiers of the events in a calendar.
+fn uids(model: &mut Model) -> Vec<String> {
+    let effects = model.update(SigningEvent::ExportRequested("shop".to_owned(), Export::Calendar)).effects;
+    let seed = u8::try_from(model.workspace.drafts().others().len()).unwrap();
+    let (_, content) = download(&resume(model, effects, seed));
+    content.lines().filter_map(|line| line.strip_prefix("UID:")).map(str::to_owned).collect()
+}
+
+#[test]
+fn each_draft_has_entries_of_its_own_in_calendars() {
+    let mut model = model();
+    chose(&mut model, "limits", Choice::No);
+    plan(&mut model, "limits", State::Open, "", "2026-12-24");
+    let first = uids(&mut model);
+    plan(&mut model, "limits", State::Open, "", "2027-01-31");
+    assert_eq!(uids(&mut model), first, "a later export replaces the entries");
+    model.update(DraftEvent::CopyRequested(DraftRef::Open("shop".to_owned())));
+    model.update(DraftEvent::OpenRequested(0));
+    let second = uids(&mut model);
+    assert!(first.len() == 1 && second.len() == 1 && first != second, "{first:?} {second:?}");
+    model.update(DraftEvent::OpenRequested(0));
+    assert_eq!(uids(&mut model), first);
+}
+
+#[test]
+fn a_clock_before_the_page_or_years_after_it_is_wrong() {
+    for (day, wrong) in [
+        ("2026-11-22", None),
+        ("2026-11-21", None),
+        ("2026-11-20", Some(WrongClock::Behind)),
+        ("1970-01-01", Some(WrongClock::Behind)),
+        ("2031-11-22", None),
+        ("2032-11-22", Some(WrongClock::Ahead)),
+        ("2106-02-07", Some(WrongClock::Ahead)),
+    ] {
+        let made = Day::parse("2026-11-22").unwrap();
+        assert_eq!(WrongClock::of(Day::parse(day).unwrap(), made), wrong, "{day}");
     }
 }
 

@@ -100,7 +100,13 @@ impl Model {
             Event::PageCopySaved => vec![Command::Show(Notice::PageCopySaved.into())],
             Event::TextCopyRequested(field) => vec![Effect::CopyText(field).into()],
             Event::TextCopied => vec![Command::Show(Notice::TextCopied.into())],
+            Event::FileSeen(index) => self.passed.seen(index, workspace, requests),
+            Event::FileNotFound(index) => self.passed.not_found(index),
             Event::Failed(failure) => show(failure),
+            Event::SpellingChanged(allowed) => {
+                self.page.spelling = allowed;
+                Commands::new()
+            }
             Event::PrintRequested => vec![Effect::Print.into()],
             Event::Printed => Commands::new(),
             Event::EraseRequested => self.erase(TabMessage::Erase),
@@ -154,6 +160,11 @@ impl Model {
         for command in commands {
             let more = match command {
                 Command::Effect(effect) => {
+                    match &effect {
+                        Effect::Download { content, .. } => self.passed.note_text(Some(content)),
+                        Effect::DownloadPageWith { .. } => self.passed.note_text(None),
+                        _ => {}
+                    }
                     effects.push(effect);
                     continue;
                 }
@@ -187,6 +198,10 @@ impl Model {
                     self.message = None;
                     self.busy = Some(task.clone());
                     vec![Effect::RunAfterPaint { task, random }.into()]
+                }
+                Command::Passed(kind, content) => {
+                    self.passed.add(kind, content);
+                    continue;
                 }
                 Command::KeyChanged => self.comparison.key_changed(&self.workspace, &self.requests),
                 Command::RecordsChanged => {
@@ -240,6 +255,7 @@ impl Model {
             return Commands::new();
         }
         self.route = route;
+        self.passed.missing = None;
         let mut commands = vec![Command::Dismiss, Effect::ScrollToTop.into()];
         commands.extend(self.ask_the_day().map(Command::Effect));
         if let Route::Section { questionnaire, section, .. } = &self.route
@@ -250,10 +266,17 @@ impl Model {
         commands
     }
 
-    /// Asks for the day on screens that print it.
+    /// Asks for the day on screens that print it or sign with it.
     fn ask_the_day(&self) -> Option<Effect> {
-        let dated =
-            matches!(self.route, Route::Result(_) | Route::Plan(_) | Route::Report(_) | Route::Progress(_));
+        let dated = matches!(
+            self.route,
+            Route::Result(_)
+                | Route::Plan(_)
+                | Route::Report(_)
+                | Route::Progress(_)
+                | Route::Keep(_)
+                | Route::Request
+        );
         dated.then_some(Effect::RunAfterPaint { task: Deferred::ReadClock, random: 0 })
     }
 

@@ -13,7 +13,11 @@ use candour_files::{
     request::Request,
     withhold::WithheldParts,
 };
-use candour_proof::{json::Json, key::SigningKey, map::Table};
+use candour_proof::{
+    json::Json,
+    key::{PublicKey, SigningKey},
+    map::Table,
+};
 use candour_questionnaire::{catalog::Catalog, draft::Draft, listed::Listed};
 
 use crate::{
@@ -208,9 +212,9 @@ impl Workspace {
         Some((self.key.as_ref()?, rest))
     }
 
-    /// The key is in a file now.
-    pub(crate) fn mark_key_saved(&mut self) {
-        if let Some(key) = &mut self.key {
+    /// The key with this public half is in a file.
+    pub(crate) fn mark_key_saved(&mut self, public: PublicKey) {
+        if let Some(key) = self.key.as_mut().filter(|key| key.signing.public() == public) {
             key.saved = true;
         }
     }

@@ -23,6 +23,11 @@ impl Day {
     pub fn text(self) -> String {
         Timestamp(self.0 * 86_400).date()
     }
+
+    /// How many days it is after another one; negative if it is before.
+    pub fn days_after(self, other: Self) -> i64 {
+        self.0 - other.0
+    }
 }
 
 impl Timestamp {

@@ -20,10 +20,14 @@ pub fn clean_line(text: &str, longest: usize) -> String {
     clean(&text.replace('\n', " ").replace(takes_no_room, ""), longest)
 }
 
-// Soft hyphen, zero width space, word joiner and invisible operators, tags. The joiners U+200C and U+200D
+// Soft hyphen, zero width space, marks of direction, word joiner and invisible operators, tags. Names stand in an
+// element or a cell of their own, so that they need no such marks (Unicode TR 36, section 2.4). The joiners U+200C and U+200D
 // belong to the spelling of several scripts and to emoji.
 fn takes_no_room(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{200b}' | '\u{2060}'..='\u{2064}' | '\u{e0000}'..='\u{e007f}')
+    matches!(
+        letter,
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 // The "bidi" controls can make a name read as another one (Unicode TR 36, section 3.1).
@@ -42,6 +46,7 @@ mod tests {
         assert_eq!(clean("abcdef", 3), "abc");
         assert_eq!(clean_line("one\ntwo", 99), "one two");
         assert_eq!(clean_line("B\u{e4}\u{200b}cke\u{2060}rei\u{ad}\u{e0041}", 99), "Bäckerei");
+        assert_eq!(clean_line("\u{200f}م\u{200e}ی\u{61c}", 99), "می");
         assert_eq!(clean_line("می\u{200c}خواهم 👩\u{200d}🔧", 99), "می\u{200c}خواهم 👩\u{200d}🔧");
         assert_eq!(clean("စာ\u{200b}ရင်း", 99), "စာ\u{200b}ရင်း");
     }

@@ -51,6 +51,9 @@ pub(super) fn merged(own: &Draft, file: &Draft) -> (Draft, usize, Vec<String>) {
     if own.organisation.is_empty() {
         draft.organisation.clone_from(&file.organisation);
     }
+    if own.calendar.is_empty() {
+        draft.calendar.clone_from(&file.calendar);
+    }
     if own.name.is_empty() {
         draft.name.clone_from(&file.name);
     }

@@ -78,6 +78,7 @@ impl DraftSet {
             place: String::new(),
             plan: Table::new(),
             share_plan: false,
+            calendar: String::new(),
         };
         self.open.get(questionnaire).map_or(&NONE, |draft| draft)
     }
@@ -179,9 +180,21 @@ impl DraftSet {
         }
     }
 
-    /// A copy of one draft, unless that is empty.
+    /// Whether a draft has this identifier in calendars.
+    pub(crate) fn has_calendar(&self, calendar: &str) -> bool {
+        self.iter().any(|draft| draft.calendar == calendar)
+    }
+
+    /// Gives the open draft of a questionnaire its identifier in calendars.
+    pub(crate) fn set_calendar(&mut self, questionnaire: &str, calendar: String) {
+        if let Some(draft) = self.open.get_mut(questionnaire) {
+            draft.edit(|draft| draft.calendar = calendar);
+        }
+    }
+
+    /// A copy of one draft, unless that is empty. Calendars tell the two apart.
     pub(crate) fn copy_of(&self, which: DraftRef) -> Option<OtherDraft> {
-        let copy = match which {
+        let mut copy = match which {
             DraftRef::Open(questionnaire) => {
                 let draft = self.open.get(&questionnaire)?.clone();
                 let unsaved = self.unsaved.contains(&questionnaire);
@@ -189,6 +202,7 @@ impl DraftSet {
             }
             DraftRef::Other(index) => self.others.get(index)?.clone(),
         };
+        copy.draft.edit(|draft| draft.calendar.clear());
         (!copy.draft.is_empty()).then_some(copy)
     }
 
@@ -229,14 +243,20 @@ impl DraftSet {
         true
     }
 
-    pub(crate) fn mark_saved(&mut self, questionnaire: &str) {
-        self.unsaved.retain(|id| id != questionnaire);
+    /// The open draft of a questionnaire is in a file, unless it changed since it was `saved` there.
+    pub(crate) fn mark_saved(&mut self, questionnaire: &str, saved: &Draft) {
+        let open = &self.open;
+        let changed = |id: &String| open.get(id).is_none_or(|draft| !draft.holds_the_same(saved));
+        self.unsaved.retain(|id| id != questionnaire || changed(id));
     }
 
-    pub(crate) fn mark_all_saved(&mut self) {
-        self.unsaved.clear();
+    /// All drafts are in a file, apart from those that changed since they were `saved` there.
+    pub(crate) fn mark_all_saved(&mut self, saved: &Self) {
+        let is_saved = |draft: &Draft| saved.iter().any(|saved| saved.holds_the_same(draft));
+        let open = &self.open;
+        self.unsaved.retain(|id| open.get(id).is_none_or(|draft| !is_saved(draft)));
         for other in &mut self.others {
-            other.unsaved = false;
+            other.unsaved &= !is_saved(&other.draft);
         }
     }
 

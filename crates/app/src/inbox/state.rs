@@ -7,6 +7,8 @@ use candour_files::{check::Checked, questionnaires::Problems};
 pub struct Inbox {
     /// Checked files, newest first.
     pub checked: Vec<Checked>,
+    /// How many files that systems put beside others were left out.
+    pub left_out: u32,
     /// What is wrong with the questionnaires opened last, by file.
     pub problems: Problems,
 }

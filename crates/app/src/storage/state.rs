@@ -42,6 +42,8 @@ pub struct BootFacts {
     pub address: String,
     /// Whether the page was opened from a file, where all local pages share the device's storage.
     pub from_file: bool,
+    /// Whether the tab was reloaded: what is stored on the device need not have outlived a tab.
+    pub reloaded: bool,
     /// Whether the file holds a screen, as a browser's own "Save page as" writes it.
     pub saved_by_browser: bool,
     /// The fragment of the address.
@@ -57,6 +59,7 @@ impl Default for BootFacts {
             built_in: None,
             address: String::new(),
             from_file: false,
+            reloaded: false,
             saved_by_browser: false,
             fragment: String::new(),
         }
@@ -95,6 +98,10 @@ pub struct Storage {
     pub(crate) changed: bool,
     /// The tab may still hold answers, until they are safe on the device.
     pub(crate) in_tab: bool,
+    /// What the device holds was there before this tab: it is not that of a private window, which has only just opened.
+    pub(crate) outlives_the_tab: bool,
+    /// What is to be said once the device holds the first copy.
+    pub(crate) announced: Option<StorageNotice>,
     /// What is to be said once the device has removed something.
     pub(crate) removing: Option<StorageNotice>,
 }

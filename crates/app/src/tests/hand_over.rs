@@ -285,17 +285,20 @@ fn a_copy_is_no_reason_to_let_go_of_the_answers() {
     let mut model = answered();
     keep_back(&mut model, PartToWithhold::Name);
     hand_over(&mut model);
+    see_files(&mut model);
     assert_eq!(model.workspace.drafts().unsaved(), ["shop"], "the copy does not hold everything");
     assert!(model.signed_file("shop").is_none(), "nobody has the complete file yet");
     let mut model = answered();
     accept(&mut model, request("shop", true));
     hand_over(&mut model);
+    see_files(&mut model);
     assert_eq!(model.workspace.drafts().unsaved(), ["shop"], "only the requester can open it");
     let mut model = answered();
     let (_, content) = hand_over(&mut model);
+    assert_eq!(model.message, Some(SigningNotice::SignedSaved.into()));
+    see_files(&mut model);
     assert!(model.workspace.drafts().unsaved().is_empty(), "with nothing kept back it is the complete file");
     assert_eq!(seen(&content).verdict, Verdict::Intact);
-    assert_eq!(model.message, Some(SigningNotice::SignedSaved.into()));
     assert!(model.signed_file("shop").is_some());
 }
 

@@ -69,6 +69,12 @@ fn problem(model: &Model) -> Option<&RequestError> {
     model.requests.opened.as_ref().and_then(|opened| opened.as_ref().err())
 }
 
+/// The key in memory is in a file that the person has seen.
+fn mark_key_saved(model: &mut Model) {
+    let key = model.key().unwrap().signing.public();
+    model.workspace.mark_key_saved(key);
+}
+
 #[test]
 fn an_incomplete_request_keeps_what_was_typed() {
     let (mut model, _) = started(BootFacts::default());
@@ -197,7 +203,7 @@ fn a_page_with_a_request_carries_its_own_questionnaires() {
     let request = asked(&mut requester).unwrap();
     let effects = requester.update(RequestEvent::PageRequested(request.nonce.clone())).effects;
     assert_eq!((effects, requester.message.clone()), (Vec::new(), Some(Failure::KeyOfRequest.into())));
-    requester.workspace.mark_key_saved();
+    mark_key_saved(&mut requester);
     let effects = requester.update(RequestEvent::PageRequested(request.nonce.clone())).effects;
     let Some(Effect::DownloadPageWith { element: Element::Request, content, .. }) = effects.first().cloned()
     else {
@@ -269,6 +275,7 @@ fn the_list_is_locked_read_back_and_joined() {
     let (name, file) = download(&resume(&mut requester, effects, 5));
     assert_eq!(name, "candour-records-2026-11-22.age");
     assert_eq!(requester.message, Some(RequestNotice::RecordsSaved { requests: 1, keys: 1 }.into()));
+    see_files(&mut requester);
     assert!(!requester.requests.records_unsaved && !file.contains("Café"));
     let mut model = model();
     let give = |model: &mut Model, file: &str, secret: &str| {
@@ -369,7 +376,7 @@ fn a_request_goes_out_only_while_its_saved_key_is_open() {
     resume(&mut requester, effects, 0);
     assert_eq!(requester.message, Some(Failure::SaveKeyFirst.into()));
     assert_eq!(requester.key().unwrap().signing.public(), request.key);
-    requester.workspace.mark_key_saved();
+    mark_key_saved(&mut requester);
     let (name, _) = download(&ask(&mut requester));
     assert_eq!(name, "candour-request-cso-example-2026-11-22.json");
     let page = requester.update(RequestEvent::PageRequested(request.nonce.clone())).effects;
@@ -552,7 +559,7 @@ fn a_key_may_go_unless_it_alone_opens_what_was_asked_for() {
         wish(&mut requester, RequestField::Encrypted(encrypted));
         assert!(asked(&mut requester).is_some());
         if saved {
-            requester.workspace.mark_key_saved();
+            mark_key_saved(&mut requester);
         }
         if !same_key {
             let signing = candour_proof::key::SigningKey::from_seed([1; 32]);

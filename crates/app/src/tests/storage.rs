@@ -14,7 +14,8 @@ use candour_questionnaire::listed::Listed;
 
 use super::*;
 use crate::{
-    DraftRef, DraftSource, OpenedBy, OtherTabs, PendingDrafts, PendingWrite, StorageMode, TabMessage,
+    DraftRef, DraftSource, OpenedBy, OtherTabs, PassedKind, PendingDrafts, PendingWrite, StorageMode,
+    TabMessage,
 };
 
 pub(super) const SECRET: &str = "correct horse battery garden";
@@ -424,6 +425,8 @@ fn a_full_or_forbidden_device_is_tried_again_later() {
     for problem in [StorageError::Full, StorageError::Forbidden] {
         let (_, mut tab) = answered();
         tab.lock();
+        let mut tab = tab.closed("b");
+        tab.unlock(DraftSource::Device, SECRET);
         tab.refuses = Some(problem);
         tab.chose("copies", Choice::Yes);
         assert_eq!(tab.model.storage.state, SaveState::Refused(problem));
@@ -443,9 +446,52 @@ fn answers_leave_the_tab_only_when_they_are_safe_on_the_device() {
     tab.lock();
     assert_eq!(tab.model.storage.state, SaveState::Refused(StorageError::Full));
     assert!(tab.session.is_some(), "a reload would have lost the answers");
+    assert_eq!(tab.model.message, None, "nothing is there yet");
     tab.refuses = None;
     tab.chose("copies", Choice::Yes);
+    assert_eq!(tab.model.message, Some(StorageNotice::StoredAs(StorageMode::Locked).into()));
     assert_eq!((tab.model.storage.state, tab.session.clone()), (SaveState::Saved, None));
+}
+
+#[test]
+fn closing_asks_until_the_device_has_outlived_a_tab() {
+    let device = device();
+    let mut tab = Tab::open(&device, "a", BootFacts::default());
+    tab.chose("limits", Choice::Yes);
+    tab.lock();
+    assert_eq!(tab.model.closing(), Effect::AskBeforeClosing(true), "the window may be a private one");
+    device.borrow_mut().tab = None;
+    for (reloaded, asks) in [(true, true), (false, false)] {
+        let mut again = Tab::open(&device, "b", BootFacts { reloaded, ..BootFacts::default() });
+        again.unlock(DraftSource::Device, SECRET);
+        assert_eq!(again.model.closing(), Effect::AskBeforeClosing(asks), "reloaded: {reloaded}");
+        device.borrow_mut().tab = None;
+    }
+}
+
+#[test]
+fn a_file_seen_saves_what_it_contains_and_nothing_newer() {
+    let device = device();
+    let mut tab = Tab::open(&device, "a", BootFacts::default());
+    tab.chose("limits", Choice::Yes);
+    let export = |tab: &mut Tab| tab.send(DraftEvent::FileRequested("shop".to_owned()));
+    export(&mut tab);
+    tab.chose("copies", Choice::Yes);
+    tab.send(Event::FileSeen(0));
+    assert_eq!(tab.model.closing(), Effect::AskBeforeClosing(true), "an answer is newer than the file");
+    export(&mut tab);
+    assert_eq!((tab.model.passed.files.len(), tab.model.passed.files[0].kind), (1, PassedKind::Draft));
+    tab.send(Event::FileNotFound(0));
+    assert_eq!(tab.model.closing(), Effect::AskBeforeClosing(true));
+    let missing = tab.model.passed.missing.as_ref().unwrap();
+    assert_eq!(missing.text.as_ref(), tab.files.last(), "its content can be copied");
+    export(&mut tab);
+    assert!(tab.model.passed.missing.is_none(), "it was written again");
+    tab.send(Event::FileSeen(0));
+    assert_eq!(tab.model.closing(), Effect::AskBeforeClosing(false));
+    tab.send(Event::FileSeen(0));
+    tab.send(Event::FileNotFound(7));
+    assert!(tab.model.passed.files.is_empty());
 }
 
 #[test]
@@ -616,6 +662,8 @@ fn a_page_gives_all_drafts_back_with_the_passphrase() {
     tab.chose("limits", Choice::No);
     tab.send(StorageEvent::PageRequested(passphrase(SECRET), passphrase(SECRET)));
     assert_eq!(tab.model.message, Some(StorageNotice::PageSaved { drafts: 2, answers: 2, notes: 0 }.into()));
+    assert_eq!(tab.model.closing(), Effect::AskBeforeClosing(true), "nobody has seen the file");
+    tab.send(Event::FileSeen(0));
     assert_eq!(tab.model.closing(), Effect::AskBeforeClosing(false), "the answers are in a file");
     let file = tab.files.pop().unwrap();
     assert!(!file.contains("limits") && embed::without(&file) == PAGE);
@@ -735,6 +783,7 @@ fn a_draft_is_unsaved_until_it_is_written_or_deleted() {
     chose(&mut model, "limits", Choice::No);
     let effects = model.update(DraftEvent::FileRequested("shop".to_owned())).effects;
     resume(&mut model, effects, 0);
+    see_files(&mut model);
     model.update(DraftEvent::NewRequested("shop".to_owned()));
     assert!(!model.workspace.drafts().others()[1].unsaved, "it is in a file");
     model.update(DraftEvent::OpenRequested(0));
@@ -748,6 +797,7 @@ fn undoing_a_save_leaves_that_questionnaire_unsaved() {
     let write = |model: &mut Model, questionnaire: &str| {
         let effects = model.update(DraftEvent::FileRequested(questionnaire.to_owned())).effects;
         resume(model, effects, 0);
+        see_files(model);
     };
     chose(&mut model, "limits", Choice::Yes);
     chose(&mut model, "copies", Choice::Yes);
