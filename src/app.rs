@@ -96,6 +96,7 @@ pub fn start() {
             built_in: dom::carried("request"),
             address: dom::address(),
             from_file: dom::from_file(),
+            reloaded: dom::reloaded(),
             saved_by_browser: dom::saved_by_browser(),
             fragment: dom::fragment(),
         },

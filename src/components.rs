@@ -2,6 +2,7 @@
 
 pub(crate) mod action;
 pub(crate) mod chart;
+pub(crate) mod clock;
 pub(crate) mod elements;
 pub(crate) mod explain;
 pub(crate) mod file_input;
@@ -13,6 +14,7 @@ pub(crate) mod key;
 pub(crate) mod levels;
 pub(crate) mod links;
 pub(crate) mod message;
+pub(crate) mod passed;
 pub(crate) mod passphrase_forms;
 pub(crate) mod progress_bar;
 pub(crate) mod qr_code;

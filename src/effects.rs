@@ -73,8 +73,10 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         }
         Effect::Focus(target) => dom::focus(&target),
         Effect::Print => {
-            let printed = dom::print();
-            send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
+            let send = send.clone();
+            dom::print(move |printed| {
+                send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
+            });
         }
         Effect::NotifyTabs(telling) => dom::notify_tabs(telling),
         Effect::EraseStorage => {

@@ -11,7 +11,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, html};
 use crate::{
     components::{
         elements::{UNSAVED, button, element, li, link, p, space, tag, text},
-        imported, message,
+        imported, message, passed,
         screen::Screen,
     },
     pages::requested,
@@ -39,12 +39,15 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
     let said = message::view(screen);
     let class = if said.is_empty() { "notice-none" } else { "notice" };
     let live = [("role", "status".into()), ("data-status", AttrValue::default()), ("class", class.into())];
-    let notice = tag("div", "notice-place", vec![element("div", &live, said), undo(screen)]);
+    let notice =
+        tag("div", "notice-place", vec![element("div", &live, said), undo(screen), passed::view(screen)]);
     let unsent = Callback::from(|event: SubmitEvent| event.prevent_default());
-    let unsaved = html! { <form id={UNSAVED} autocomplete="off" onsubmit={unsent} /> };
-    tag(
+    let unsaved = html! { <form id={UNSAVED} autocomplete="off" autocorrect="off" onsubmit={unsent} /> };
+    // Spell checkers in the cloud send what is typed to a server. All fields inherit this.
+    let spelling = if screen.model.page.spelling { "true" } else { "false" };
+    element(
         "div",
-        "page",
+        &[("class", "page".into()), ("spellcheck", spelling.into())],
         vec![
             unsaved,
             tag("header", "top", header),

@@ -1,85 +1,59 @@
-// Starts the page: keeps a copy of the file as published, unpacks the program, runs it, and says so when that fails.
+// Starts the page: unpacks the program, runs it, and says so when that fails.
 //
-// Written in the JavaScript of 2015, so that an old browser gets as far as the sentence that tells what it lacks.
-// It is the last element of the file: while it runs, the document is the whole file and nothing more.
+// Written in the JavaScript of 2015, so that an old browser gets as far as the sentence that says what it lacks.
+// It is the last element of the file.
 (function () {
   "use strict";
   var html = document.documentElement;
 
-  function byId(id) { return document.getElementById(id); }
   function each(list, act) { Array.prototype.slice.call(list).forEach(act); }
-
-  // The policies of the published file as they stand there. A test holds this one against what the build writes.
-  var POLICY = /^<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src ('sha256-[\w+/]{43}=' ){2}'wasm-unsafe-eval'; style-src 'sha256-[\w+/]{43}='; img-src data: blob:; connect-src 'none'; form-action 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'">$/;
-  var NO_LOOK_UP = '<meta http-equiv="x-dns-prefetch-control" content="off">';
+  function all(selector, act) { each(document.querySelectorAll(selector), act); }
+  // An element of the published page. If something in the browser removed it, an empty one takes its place, so that
+  // the rest works.
+  function byId(id) {
+    var element = document.getElementById(id);
+    if (!element) {
+      element = document.createElement("div");
+      element.id = id;
+      document.body.appendChild(element);
+    }
+    return element;
+  }
 
   // What is hidden in the published file is hidden, and everything else is not.
-  function show(root) {
-    each(root.querySelectorAll("#first, #screen, #starting, #crash *"), function (part) { part.removeAttribute("hidden"); });
-    each(root.querySelectorAll("#unable, #unable [data-cause], #crash, #crash-erased"), function (part) { part.setAttribute("hidden", ""); });
+  function show() {
+    all("#first, #screen, #starting, #crash *", function (part) { part.removeAttribute("hidden"); });
+    all("#unable, #unable [data-cause], #crash, #crash-erased", function (part) { part.setAttribute("hidden", ""); });
   }
 
-  // A browser's "Save page as" writes the document as it stands: the rendered screen, another title, attributes,
-  // elements of its own. Put back what the published file says; for that file itself nothing changes here.
-  function restore(root) {
-    var head = root.querySelector("head"), body = root.querySelector("body");
-    function empty(element) { each(element.attributes, function (attribute) { element.removeAttribute(attribute.name); }); }
-    function children(parent, selector) {
-      return [].filter.call(parent.children, function (child) { return child.matches(selector); });
-    }
-    // Direct children that the published file has, each once and in its order; nothing else stays.
-    function keepOnly(parent, wanted) {
-      each(parent.childNodes, function (node) { parent.removeChild(node); });
-      wanted.forEach(function (child) { if (child) { parent.appendChild(child); } });
-    }
-    function firstOf(parent) { return function (selector) { return children(parent, selector)[0]; }; }
-    empty(root); root.setAttribute("lang", "en"); root.setAttribute("data-app", "booting");
-    empty(body);
-    // No `http-equiv` stays but the two that are published, letter for letter, wherever it stands: others send
-    // a reader elsewhere. Where scripts run, what stands in `noscript` is text.
-    each(root.querySelectorAll("meta[http-equiv]"), function (meta) {
-      if (!POLICY.test(meta.outerHTML) && meta.outerHTML !== NO_LOOK_UP) { meta.parentNode.removeChild(meta); }
-    });
-    each(root.querySelectorAll("noscript"), function (part) {
-      if (/<meta/i.test(part.textContent)) { part.textContent = ""; }
-    });
-    keepOnly(root, [head, body]);
-    keepOnly(head, ["meta[http-equiv='Content-Security-Policy']", "meta[http-equiv='x-dns-prefetch-control']",
-      "meta[name='viewport']", "meta[name='color-scheme']", "meta[name='referrer']", "meta[name='description']",
-      "title", "link[rel='icon']", "style"].map(firstOf(head)));
-    keepOnly(body, ["#unable", "#first", "#crash", "#screen", "#wasm"].map(firstOf(body))
-      .concat(children(body, "script:not([id])").slice(-2)));
-    var charset = document.createElement("meta");
-    charset.setAttribute("charset", "utf-8");
-    head.insertBefore(charset, head.firstChild);
-    root.querySelector("title").textContent = "Candour";
-    root.querySelector("#screen").textContent = "";
-    show(root);
-    root.querySelector("#unable-detail").textContent = "";
-    return root;
-  }
+  // What the published file is put together from (`crates/files/src/published.rs`). Browsers and their extensions change
+  // the document: only these texts are read, before the program changes anything, and used only with the right digest.
+  var texts = [], script = document.currentScript;
+  all("style, script:not([id])", function (element) { texts.push(element.textContent); });
+  var published = {
+    start: script ? script.textContent : "",
+    packed: byId("wasm").textContent,
+    sha256: "PACKED-SHA256",
+    texts: texts
+  };
 
-  // What this file carries: locked drafts, or a request. It is taken out of the document at once, so that neither a copy
-  // nor the browser's "Save page as" has it; every page that carries something is made anew.
-  function takeOut(selector) {
+  // What this file carries: locked drafts, or a request. It stays in the document until the program runs: if that fails,
+  // a browser's "Save page as" keeps it.
+  function carried(selector) {
     var text = "";
-    each(document.querySelectorAll(selector), function (element) {
-      text = element.textContent; element.parentNode.removeChild(element);
-    });
+    all(selector, function (element) { text = element.textContent; });
     return text;
   }
-  var carried = takeOut("#draft"), request = takeOut("#request");
+  function takeOut() {
+    all("#draft, #request", function (element) { element.parentNode.removeChild(element); });
+  }
 
   // The published file has no screen yet. One that is there was written by a browser's "Save page as", perhaps with
   // answers in it. Extensions put their elements elsewhere.
   var saved = !!byId("screen").firstChild;
-
-  // The copy is made from a clone, so that what a browser extension put into the open page stays there
-  // and out of the copy.
-  var copy = "<!DOCTYPE html>" + restore(html.cloneNode(true)).outerHTML;
   byId("screen").textContent = "";
   html.setAttribute("data-app", "booting");
-  show(html);
+  show();
 
   // Here and not in the program, which can no longer end it after a crash.
   function closing(event) {
@@ -89,14 +63,16 @@
   }
 
   var candour = {
-    // The published file as text.
-    copy: copy,
+    // What the published file is put together from.
+    published: published,
     // The answers so far as the text of a draft file; the program sets it after each change.
     draft: "",
-    // The locked drafts that the file carried, as an age file.
-    carried: carried,
-    // The request that the file carried, packed.
-    request: request,
+    // The locked drafts that the file carries, as an age file.
+    carried: carried("#draft"),
+    // The request that the file carries, packed.
+    request: carried("#request"),
+    // Whether the tab was reloaded.
+    reloaded: !!window.performance && !!performance.navigation && performance.navigation.type === 1,
     // Whether the file holds a screen, as a browser's "Save page as" writes it.
     saved: saved,
     // The addresses of files handed out, which hold their content in memory.
@@ -106,6 +82,10 @@
       if (ask) { window.addEventListener("beforeunload", closing); } else { window.removeEventListener("beforeunload", closing); }
     },
     ready: function () {
+      // Every page that carries something is made anew, and what a browser saves from now on has none of it.
+      takeOut();
+      // No form of saving a page keeps this state: a copy without it shows that it cannot work.
+      byId("alive").indeterminate = true;
       html.setAttribute("data-app", "ready");
       byId("first").hidden = true;
       if (window.performance && performance.mark) { performance.mark("candour-ready"); }
@@ -118,7 +98,7 @@
       byId("crash").hidden = false;
       byId("crash-draft").hidden = !candour.draft;
       byId("crash-no-draft").hidden = !!candour.draft;
-      document.querySelector("[data-action='crash-draft']").hidden = !candour.draft;
+      all("[data-action='crash-draft']", function (button) { button.hidden = !candour.draft; });
     }
   };
   window.candour = candour;
@@ -128,20 +108,31 @@
     html.setAttribute("data-app", "crashed");
     byId("starting").hidden = true;
     byId("unable").hidden = false;
-    document.querySelector("#unable [data-cause='" + cause + "']").hidden = false;
+    all("#unable [data-cause='" + cause + "']", function (part) { part.hidden = false; });
     byId("unable-detail").textContent = detail ? String(detail) : "";
   }
 
   // Inside another page it would be unclear who asks, and that page could lay its own words over these.
   if (window.top !== window) { unable("frame"); return; }
 
-  document.querySelector("[data-action='crash-reload']").addEventListener("click", function () { location.reload(); });
-  document.querySelector("[data-action='crash-draft']").addEventListener("click", function () {
+  function press(action, act) {
+    all("[data-action='" + action + "']", function (button) { button.addEventListener("click", act); });
+  }
+  press("crash-reload", function () { location.reload(); });
+  press("crash-draft", function () {
     var link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([candour.draft], { type: "application/json" }));
     candour.files.push(link.href);
     link.download = "candour-draft.json";
     link.click();
+  });
+
+  // Caches, archives and proxies put a `base` into a page; then its links would leave it.
+  document.addEventListener("click", function (event) {
+    var link = event.target.closest && event.target.closest("a[href^='#']");
+    if (!link || event.defaultPrevented || link.href.split("#")[0] === location.href.split("#")[0]) { return; }
+    event.preventDefault();
+    location.hash = link.getAttribute("href");
   });
 
   // A file or a link that is dropped beside the places for files would take the place of the page, and of unsaved answers.
@@ -195,10 +186,11 @@
   // What the program does when everything is to be erased, for the time after a crash.
   function erased() {
     candour.draft = ""; candour.carried = ""; candour.request = "";
+    takeOut();
     candour.ask(false);
     candour.files.splice(0).forEach(function (address) { URL.revokeObjectURL(address); });
     // Also for what a browser puts back into fields when the page is opened again.
-    each(document.querySelectorAll("input, textarea, select"), function (field) { field.value = ""; });
+    all("input, textarea, select", function (field) { field.value = ""; });
     byId("screen").textContent = "";
     ["sessionStorage", "localStorage"].forEach(function (name) {
       try {
@@ -207,11 +199,11 @@
       } catch (forbidden) { /* Then it holds nothing of ours. */ }
     });
     try { history.replaceState(null, "", "#/"); } catch (forbidden) { /* The address stays. */ }
-    each(document.querySelectorAll("#crash main > *"), function (part) { part.hidden = true; });
+    all("#crash main > *", function (part) { part.hidden = true; });
     byId("crash-erased").hidden = false;
     document.title = "";
   }
-  document.querySelector("[data-action='crash-erase']").addEventListener("click", function () { erased(); candour.erase(); });
+  press("crash-erase", function () { erased(); candour.erase(); });
 
   // Escape, five times within three seconds, erases everything. A key held down counts once.
   var presses = [];
@@ -231,12 +223,22 @@
   }
 
   if (typeof WebAssembly !== "object") { unable("webassembly"); return; }
-  // Too old for the script above it, which is written by wasm-bindgen.
-  if (typeof wasm_bindgen !== "function") { unable("browser"); return; }
+  // Too old for the script above it, which is written by wasm-bindgen. If it ran and failed, even its name cannot be read.
+  var glue = false;
+  try { glue = typeof wasm_bindgen === "function"; } catch (failed) { /* It is there and has no value. */ }
+  if (!glue) { unable("browser"); return; }
   // Or for the program. Of what that needs, browsers learned two things last: references, and the policy's word that lets it
   // run. This smallest program that needs both is `(module (type (func (param externref))))`.
-  var smallest = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 1, 111, 0]);
-  try { new WebAssembly.Instance(new WebAssembly.Module(smallest)); } catch (missing) { unable("browser", missing); return; }
+  function runs(program) { new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(program))); }
+  var empty = [0, 97, 115, 109, 1, 0, 0, 0];
+  try { runs(empty.concat([1, 5, 1, 96, 1, 111, 0])); } catch (missing) {
+    // Where not even the empty program may run, a rule forbids it, unless the browser does not know the policy's word. All
+    // that have container queries (Chrome 105, Firefox 110, Safari 16) know it.
+    var refused = !!window.CSS && CSS.supports("container-type", "inline-size");
+    try { runs(empty); refused = false; } catch (rule) { /* Refused. */ }
+    unable(refused ? "policy" : "browser", missing);
+    return;
+  }
 
   window.addEventListener("error", function (event) { trapped(event.error); });
   window.addEventListener("unhandledrejection", function (event) { trapped(event.reason); });
@@ -250,7 +252,7 @@
     });
   }
   function start() {
-    var text = atob(byId("wasm").textContent), packed = new Uint8Array(text.length);
+    var text = atob(published.packed), packed = new Uint8Array(text.length);
     for (var place = 0; place < text.length; place += 1) { packed[place] = text.charCodeAt(place); }
     return wasm_bindgen({ module_or_path: unpack(packed) });
   }

@@ -68,12 +68,16 @@ const HIDDEN: elements::Attribute = ("aria-hidden", AttrValue::Static("true"));
 fn drawing(section: &SectionResult, gap: bool, words: String) -> Html {
     let number = |level: Option<Level>| level.map_or(0, |level| usize::from(level.number()));
     let mut shapes = vec![text("title", "", words.into())];
-    for (place, x) in STEPS.into_iter().enumerate() {
+    if section.level.is_none() {
+        // Not a rectangle without height, which is not drawn (SVG 2 section 10.2).
+        let line = [("class", "none".into()), ("d", "m2 12h172".into())];
+        shapes.push(element("path", &line, Nodes::new()));
+    }
+    for (place, x) in STEPS.into_iter().enumerate().filter(|_| section.level.is_some()) {
         let (class, y, height) = match section.level {
-            None => ("none", "12", "0"),
             Some(_) if place < number(section.level) => ("on", "3", "18"),
             Some(_) if place < number(section.would_be) => ("could", "3", "18"),
-            Some(_) => ("off", "20", "1"),
+            _ => ("off", "20", "1"),
         };
         let own = [("class", class), ("x", x), ("y", y), ("width", "40"), ("height", height)];
         shapes.push(element("rect", &own.map(|(name, value)| (name, value.into())), Nodes::new()));

@@ -7,7 +7,7 @@
 
 use yew::{
     AttrValue, Callback, Html, MouseEvent, html,
-    virtual_dom::{Key, VList, VTag, VText},
+    virtual_dom::{Key, VList, VNode, VTag, VText},
 };
 
 /// Children of an element.
@@ -22,14 +22,86 @@ pub(crate) type Attribute = (&'static str, AttrValue);
 pub(crate) const UNSAVED: &str = "unsaved";
 
 /// Any element with attributes.
+///
+/// One that contains words is made anew when they change, together with its words: a translator or an extension puts
+/// nodes of its own in the place of text nodes, and Yew would change the nodes that are gone, or fail to insert beside
+/// them. What can have the focus stays, and is marked by [`changing`] where its words change.
 #[inline(never)]
 pub(crate) fn element(name: &'static str, attributes: &[Attribute], children: Nodes) -> Html {
     let mut tag = VTag::new(name);
     for (attribute, value) in attributes {
         tag.add_attribute(attribute, value.clone());
     }
+    if !children.iter().any(has_words) || matches!(name, "a" | "button" | "h1" | "label" | "summary") {
+        tag.add_children(children);
+        return tag.into();
+    }
+    // A region that a screen reader watches stays, and so does what somebody may be typing into or has folded open.
+    let stays =
+        attributes.iter().any(|(attribute, _)| *attribute == "role") || children.iter().any(has_state);
+    if stays {
+        tag.add_children(
+            children.into_iter().map(|child| if has_words(&child) { changing(child) } else { child }),
+        );
+        return tag.into();
+    }
+    tag.key = Some(key_of(&children));
     tag.add_children(children);
-    tag.into()
+    alone(tag)
+}
+
+/// Words that may change while what is around them stays.
+pub(crate) fn changing(words: Html) -> Html {
+    let mut tag = VTag::new("span");
+    tag.key = Some(key_of(std::slice::from_ref(&words)));
+    tag.add_child(words);
+    alone(tag)
+}
+
+/// An element with a key among others that may have the same: in a list of its own, its key is compared with that of
+/// the element before it in this place only.
+fn alone(tag: VTag) -> Html {
+    VList::with_children(vec![tag.into()], None).into()
+}
+
+fn has_words(node: &Html) -> bool {
+    matches!(node, VNode::VText(text) if !text.text.trim().is_empty())
+}
+
+/// Whether something in it has a state that is not in the model.
+fn has_state(node: &Html) -> bool {
+    match node {
+        VNode::VText(_) => false,
+        VNode::VList(list) => list.iter().any(has_state),
+        VNode::VTag(tag) => {
+            matches!(tag.tag(), "details" | "input" | "select" | "textarea")
+                || tag.children().is_some_and(has_state)
+        }
+        _ => true,
+    }
+}
+
+/// The words of an element, with the kinds of the elements in it.
+fn key_of(children: &[Html]) -> Key {
+    fn add(node: &Html, key: &mut String) {
+        match node {
+            VNode::VText(text) => key.push_str(&text.text),
+            VNode::VList(list) => add_all(list.iter(), key),
+            VNode::VTag(tag) => {
+                key.extend(["\n", tag.tag()]);
+                add_all(tag.children(), key);
+            }
+            _ => {}
+        }
+    }
+    fn add_all<'a>(nodes: impl IntoIterator<Item = &'a Html>, key: &mut String) {
+        for node in nodes {
+            add(node, key);
+        }
+    }
+    let mut key = String::new();
+    add_all(children, &mut key);
+    key.into()
 }
 
 /// An element of a class; an empty class is none.

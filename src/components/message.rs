@@ -73,6 +73,7 @@ fn notice(screen: &Screen<'_>, notice: &Notice) -> Nodes {
         Notice::Comparison(ComparisonNotice::ExportSaved(what)) => vec![p(screen.text(collected_key(*what)))],
         Notice::PageCopySaved => vec![p(screen.text(Key::NoticeCopy))],
         Notice::TextCopied => vec![p(screen.text(Key::NoticeTextCopied))],
+        Notice::FileSeen => vec![p(screen.text(Key::NoticeFileSeen))],
     }
 }
 

@@ -1,9 +1,12 @@
 //! The document around the app: address, focus, title, closing, and what the start script left.
 
+use std::{cell::Cell, rc::Rc};
+
 use candour_app::{Event, FocusTarget, OtherTabs, TabMessage};
+use candour_files::published::{self, Found};
 use candour_proof::digest;
 use gloo::events::EventListener;
-use js_sys::{Array, Function, Reflect};
+use js_sys::{Array, Function, Reflect, Uint8Array, WebAssembly::Module};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, window};
 use yew::Callback;
@@ -58,9 +61,12 @@ pub fn push(fragment: &str) {
 
 /// Puts a fragment in the place of the present one, in the address and in the history of this tab.
 pub fn replace(fragment: &str) {
-    if let Some(history) = window().and_then(|window| window.history().ok()) {
-        // Refused by browsers only when it is asked for too often.
-        history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)).ok();
+    let history = window().and_then(|window| window.history().ok());
+    let replaced = history
+        .is_some_and(|history| history.replace_state_with_url(&JsValue::NULL, "", Some(fragment)).is_ok());
+    if !replaced {
+        // Asked for too often, or the page has no address of its own that a fragment could be resolved against.
+        push(fragment);
     }
 }
 
@@ -149,9 +155,24 @@ pub fn ask_before_closing(ask: bool) {
     }
 }
 
-/// Opens the browser's print window; whether there is one.
-pub fn print() -> bool {
-    window().is_some_and(|window| window.print().is_ok())
+/// Milliseconds after which a print window that was asked for must be there.
+const PRINTING: u32 = 1_000;
+
+/// Opens the browser's print window; `then` learns whether there is one. In a sandbox the browser does nothing and says
+/// nothing, but tells the page before it prints.
+pub fn print(then: impl FnOnce(bool) + 'static) {
+    let Some(window) = window() else { return then(false) };
+    let begun = Rc::new(Cell::new(false));
+    let begins = Rc::clone(&begun);
+    let listener = EventListener::new(&window, "beforeprint", move |_| begins.set(true));
+    if window.print().is_err() {
+        return then(false);
+    }
+    let look = move || {
+        drop(listener);
+        then(begun.get());
+    };
+    gloo::timers::callback::Timeout::new(PRINTING, look).forget();
 }
 
 /// What the start script left; `None` under a development server, which has another one.
@@ -160,9 +181,22 @@ fn start_script() -> Option<JsValue> {
     value.is_object().then_some(value)
 }
 
-/// The published page, byte for byte, as text.
+/// The published page, byte for byte, as text; `None` while developing, and if the document no longer holds the texts
+/// that it is put together from.
 pub fn published() -> Option<String> {
-    Reflect::get(&start_script()?, &"copy".into()).ok()?.as_string()
+    let module = wasm_bindgen::module().dyn_into::<Module>().ok()?;
+    let section = Module::custom_sections(&module, published::SECTION).get(0);
+    let frame = String::from_utf8(Uint8Array::new(&section).to_vec()).ok()?;
+    let found = Reflect::get(&start_script()?, &"published".into()).ok()?;
+    let text = |name: &str| Reflect::get(&found, &name.into()).ok()?.as_string();
+    let texts: Array = Reflect::get(&found, &"texts".into()).ok()?.dyn_into().ok()?;
+    let found = Found {
+        start: text("start")?,
+        packed: text("packed")?,
+        packed_sha256: text("sha256")?,
+        texts: texts.iter().filter_map(|text| text.as_string()).collect(),
+    };
+    published::restored(&frame, &found)
 }
 
 /// SHA-256 of the published page in hexadecimal; empty while developing.
@@ -170,8 +204,8 @@ pub fn published_sha256() -> String {
     published().map(|copy| digest::hex(&digest::sha256(copy.as_bytes()))).unwrap_or_default()
 }
 
-/// What the start script took out of the document: under `carried` locked drafts, under `request` a
-/// request.
+/// What the file carries, as the start script found it: under `carried` locked drafts, under `request` a request. It
+/// leaves the document once the page is ready.
 pub fn carried(name: &str) -> Option<String> {
     let text = Reflect::get(&start_script()?, &name.into()).ok()?.as_string()?;
     (!text.is_empty()).then_some(text)
@@ -199,6 +233,12 @@ pub fn notify_tabs(message: TabMessage) {
             function.dyn_ref::<Function>().map(|function| function.call0(&script));
         }
     }
+}
+
+/// Whether the tab was reloaded.
+pub fn reloaded() -> bool {
+    let reloaded = start_script().and_then(|script| Reflect::get(&script, &"reloaded".into()).ok());
+    reloaded.is_some_and(|reloaded| reloaded.is_truthy())
 }
 
 /// Whether the file holds a screen of the page, as a browser's own "Save page as" writes it.

@@ -47,8 +47,15 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
 
 /// The files opened so far.
 fn opened(screen: &Screen<'_>) -> Html {
+    let left_out = match screen.model.inbox.left_out {
+        0 => Html::default(),
+        count => {
+            let hooks = [("data-system-files", count.to_string().into())];
+            element("p", &hooks, vec![elements::words(screen.words.count(Counted::SystemFiles, count))])
+        }
+    };
     if screen.model.inbox.checked.is_empty() {
-        return p(screen.text(Key::CheckEmpty));
+        return elements::together(vec![left_out, p(screen.text(Key::CheckEmpty))]);
     }
     let clear = button(
         "quiet",
@@ -56,7 +63,7 @@ fn opened(screen: &Screen<'_>) -> Html {
         screen.text(Key::CheckClear),
         screen.on(|_| InboxEvent::ClearRequested),
     );
-    let mut children = vec![tag("p", "", vec![clear])];
+    let mut children = vec![tag("p", "", vec![clear]), left_out];
     let (files, more) = shown(&screen.model.inbox.checked);
     for (place, file) in files.iter().enumerate() {
         children.push(card(screen, place, file));

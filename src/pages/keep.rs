@@ -9,6 +9,7 @@ use yew::{Html, html};
 
 use super::{hand_over, plan, review, section};
 use crate::components::{
+    clock,
     elements::{self, Nodes, UNSAVED, button, element, fold, h1, h2, lead, link, p, pair, row, space, tag},
     form::value_of,
     key::key,
@@ -29,6 +30,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         h1(screen.text(Key::KeepHeading)),
         lead(screen.text(Key::KeepLead)),
         unconfirmed::view(screen),
+        clock::view(screen),
         progress(screen, counts.answered, counts.asked),
     ];
     if counts.open > 0 {

@@ -11,6 +11,7 @@ use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
 
 use crate::components::{
+    clock,
     elements::{self, UNSAVED, button, element, h1, h2, h3, lead, link, p, row, tag, text},
     form::{checked_of, text_of, value_of},
     imported,
@@ -54,6 +55,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         missing(screen),
         row(vec![button("button", "make-request", screen.text(Key::RequestMake), make)]),
         announced(screen),
+        clock::view(screen),
         made(screen),
         records::view(screen, true),
         imported::place(

@@ -2,10 +2,11 @@
 
 use candour_app::{Event, Route, StorageEvent, StorageMode};
 use candour_words::Key;
-use yew::Html;
+use yew::{Html, html};
 
 use crate::components::{
-    elements::{self, Nodes, button, fold, h1, h2, h3, help, p, row, strong, tag},
+    elements::{self, Nodes, UNSAVED, button, fold, h1, h2, h3, help, p, row, strong, tag},
+    form::checked_of,
     links,
     passphrase_forms::{self, NewPassphrase},
     screen::Screen,
@@ -23,6 +24,9 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     children.extend([
         tag("p", "", vec![links::way(screen)]),
         passphrase_forms::page(screen),
+        h2(screen.text(Key::SpellingHeading)),
+        p(screen.text(Key::SpellingWhat)),
+        spelling(screen),
         h2(screen.text(Key::EraseHeading)),
         p(screen.text(Key::EraseWhat)),
         p(screen.text(Key::EraseNot)),
@@ -35,6 +39,16 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         ),
     ]);
     elements::screen("settings", "", children)
+}
+
+/// Whether the browser may check the spelling of what is typed.
+fn spelling(screen: &Screen<'_>) -> Html {
+    let change = screen.on(|event: yew::Event| Event::SpellingChanged(checked_of(&event)));
+    let checked = screen.model.page.spelling;
+    html! {
+        <label class="tick"><input form={UNSAVED} autocomplete="off" type="checkbox" data-field="spelling" checked={checked} onchange={change} />
+            <span>{ screen.text(Key::SpellingAllow) }</span></label>
+    }
 }
 
 /// One way to keep answers: what it means, and how to choose it unless it is chosen.
