@@ -89,7 +89,9 @@ pub(crate) fn save_its_key(person: &Person) -> Download {
     for field in ["request-passphrase", "request-passphrase-again"] {
         paste(person, &format!("[data-field='{field}']"), PASSPHRASE);
     }
-    person.download(|| person.press("export-request-key"))
+    let file = person.download(|| person.press("export-request-key"));
+    person.click("[data-passed='key'] [data-action='file-seen']");
+    file
 }
 
 /// The link on show.
@@ -488,6 +490,7 @@ fn the_list_of_requests_and_keys_comes_back_from_its_file(person: &Person) {
         paste(person, &format!("[data-field='{field}']"), PASSPHRASE);
     }
     let saved = person.download(|| person.press("save-records"));
+    person.click("[data-passed='records'] [data-action='file-seen']");
     person.until("the list to count as saved", || (!person.sees("[data-records='unsaved']")).then_some(()));
     assert!(!saved.text().contains(WHO) && !saved.text().contains(KNOWN));
 

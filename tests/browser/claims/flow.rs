@@ -166,6 +166,7 @@ fn closing_with_unsaved_answers_asks_first(person: &Person) {
     person.go("result");
     person.go("keep");
     person.download(|| person.press("export-draft"));
+    person.press("file-seen");
     person.until("the page to ask no longer", || (!asks()).then_some(()));
 }
 

@@ -15,6 +15,7 @@ mod disk;
 mod explain;
 mod files;
 mod flow;
+mod hardened;
 mod keeping;
 mod paper;
 mod plan;
@@ -107,6 +108,7 @@ fn main() -> ExitCode {
         crash::claims(),
         disk::claims(),
         private::claims(),
+        hardened::claims(),
         screens::claims(),
     ]
     .into_iter()

@@ -36,10 +36,17 @@ fn a_browser_that_lacks_what_the_page_needs_is_told(person: &Person) {
     let page = published();
     let without = |script: &str| page.replacen("<head>", &format!("<head><script>{script}</script>"), 1);
     fails_to_start(person, &without("delete window.WebAssembly"), "webassembly");
-    let old = "WebAssembly.Module = function () { throw new WebAssembly.CompileError('unknown type') }";
+    let old = "const Real = WebAssembly.Module;
+        WebAssembly.Module = function (program) { if (program.length > 8) throw new Error('unknown type'); return new Real(program) }";
     fails_to_start(person, &without(old), "browser");
-    // A browser that does not know this word of the policy runs no program.
-    fails_to_start(person, &page.replacen("'wasm-unsafe-eval'", "'unknown'", 1), "browser");
+    // A policy without this word lets no program run.
+    let forbidden = page.replacen("'wasm-unsafe-eval'", "'unknown'", 1);
+    fails_to_start(person, &forbidden, "policy");
+    // A browser that does not know the word does the same; it has no container queries either.
+    let supports = "<head><script>CSS.supports = () => false</script>";
+    fails_to_start(person, &forbidden.replacen("<head>", supports, 1), "browser");
+    // A script above that failed leaves a name that cannot be read.
+    fails_to_start(person, &without("delete window.TextDecoder"), "browser");
     // A script too new for a browser does not run; this one does not because the policy names another.
     fails_to_start(
         person,

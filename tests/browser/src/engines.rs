@@ -373,10 +373,10 @@ impl Browser {
     pub fn dark(&self, dark: bool) {
         let scheme = if dark { "dark" } else { "light" };
         match self.engine {
-            Engine::Chromium => self.chromium(
-                "Emulation.setEmulatedMedia",
-                &json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] }),
-            ),
+            Engine::Chromium => {
+                let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+                self.chromium("Emulation.setEmulatedMedia", &features);
+            }
             Engine::Firefox => self.firefox(&format!(
                 "Services.prefs.setIntPref('layout.css.prefers-color-scheme.content-override', {});",
                 u8::from(!dark)
@@ -385,10 +385,10 @@ impl Browser {
         }
     }
 
-    /// Sends a `DevTools` command to Chromium.
+    /// Sends a `DevTools` command to Chromium, and gives its answer.
     #[track_caller]
-    pub fn chromium(&self, command: &str, parameters: &Json) {
-        self.extension("goog/cdp/execute", json!({ "cmd": command, "params": parameters }));
+    pub fn chromium(&self, command: &str, parameters: &Json) -> Json {
+        self.extension("goog/cdp/execute", json!({ "cmd": command, "params": parameters }))
     }
 
     /// Runs a script in Firefox's own window, outside the page.
@@ -400,8 +400,8 @@ impl Browser {
     }
 
     #[track_caller]
-    fn extension(&self, path: &'static str, body: Json) {
-        self.run(async |client| client.issue_cmd(Extension { path, body }).await);
+    fn extension(&self, path: &'static str, body: Json) -> Json {
+        self.run(async |client| client.issue_cmd(Extension { path, body }).await)
     }
 }
 
