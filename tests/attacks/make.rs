@@ -711,6 +711,7 @@ fn result_wrong(name: &str) -> Option<Json> {
         "stop-removed" => without("/result/stops"),
         "serious-gap-removed" => signed_with("/result/seriousGaps", Json::List(Vec::new())),
         "weakest-changed" => signed_with("/result/weakest", "leaving"),
+        "weakest-list-changed" => signed_with("/result/weakest", Json::List(vec!["leaving".into()])),
         "section-of-result-removed" => without("/result/sections/1"),
         "counts-do-not-fit" => {
             let one_less = set(genuine(), &keeping("counts/no"), 0_u32);

@@ -51,6 +51,7 @@ fn main() {
     let more = Object::new().with("withheld", true).with("text", "Nothing is written down.");
     for (file, document) in [
         ("requested", signed.clone()),
+        ("weakest-listed", signed.clone()),
         ("note-withheld", without_notes.clone()),
         ("name-withheld", withhold(&signed, &name)),
         ("answers-withheld", withhold(&signed, &answers)),

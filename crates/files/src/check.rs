@@ -734,10 +734,14 @@ fn missing(
 }
 
 fn agreement(document: &Json, entry: &CatalogEntry, placed: &PlacedDraft) -> ScoreAgreement {
-    let own = Json::from(result::write_assessment(&assess(&entry.questionnaire, &placed.draft.answers)));
+    let mut own = result::write_assessment(&assess(&entry.questionnaire, &placed.draft.answers));
     let Some(mut stated) = document.get("result").cloned() else {
         return ScoreAgreement::NotRecomputable;
     };
+    if let Some(Json::Text(_)) = stated.get("weakest") {
+        result::name_first_weakest(&mut own);
+    }
+    let own = Json::from(own);
     if let Json::Object(stated) = &mut stated {
         stated.remove("salt");
     }

@@ -42,6 +42,7 @@ const RESULT: &[RepeatLimit] = &[
     at("sections/*/answers/*", 20 * ANSWERS),
     at("sections/*/answers/*/note", 4 * ANSWERS),
     at("result", MEMBERS),
+    at("result/weakest", 200),
     at("result/stops", 200),
     at("result/seriousGaps", QUESTIONS),
     at("result/criticalNotApplicable", QUESTIONS),

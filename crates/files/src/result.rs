@@ -154,8 +154,9 @@ pub fn write_assessment(assessment: &Assessment) -> Object {
     let sections =
         assessment.sections.iter().map(|section| write_result(section).into()).collect::<Vec<Json>>();
     let mut object = Object::new();
-    if let Some(weakest) = assessment.weakest() {
-        object.set("weakest", weakest.id.as_str());
+    let weakest = assessment.weakest();
+    if !weakest.is_empty() {
+        object.set("weakest", Json::List(weakest.iter().map(|section| section.id.as_str().into()).collect()));
     }
     if !assessment.stops.is_empty() {
         object.set("stops", texts(&assessment.stops));
@@ -165,6 +166,14 @@ pub fn write_assessment(assessment: &Assessment) -> Object {
         .with("criticalNotApplicable", texts(&assessment.critical_not_applicable))
         .with("completeness", write_counts(&assessment.completeness))
         .with("sections", sections)
+}
+
+/// Gives `weakest` the form of files made before 2026-12: the id of the first section with the lowest level.
+pub(crate) fn name_first_weakest(result: &mut Object) {
+    let first = result.get("weakest").and_then(Json::as_list).and_then(<[Json]>::first).cloned();
+    if let Some(first) = first {
+        result.set("weakest", first);
+    }
 }
 
 fn write_result(section: &SectionResult) -> Object {

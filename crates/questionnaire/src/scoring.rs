@@ -45,6 +45,10 @@ pub struct Assessment {
     pub stops: Vec<String>,
     /// Ids of critical questions answered no or unknown, or left open, in order.
     pub serious_gaps: Vec<String>,
+    /// Ids of the serious gaps that are left open, in order: nobody said that anything is missing there.
+    pub critical_open: Vec<String>,
+    /// Ids of critical questions answered yes or partly without evidence, in order: level 4 needs it.
+    pub evidence_missing: Vec<String>,
     /// What to do: first what stop rules rest on, then the rest, each most urgent first. Questions left open get no
     /// action.
     pub actions: Vec<Action>,
@@ -53,9 +57,15 @@ pub struct Assessment {
 }
 
 impl Assessment {
-    /// The section with the lowest level, the first of them on a tie; `None` if none has a level.
-    pub fn weakest(&self) -> Option<&SectionResult> {
-        self.sections.iter().filter(|section| section.level.is_some()).min_by_key(|section| section.level)
+    /// All sections with the lowest level, in order; none if no section has a level.
+    pub fn weakest(&self) -> Vec<&SectionResult> {
+        let lowest = self.sections.iter().filter_map(|section| section.level).min();
+        self.sections.iter().filter(|section| section.level.is_some() && section.level == lowest).collect()
+    }
+
+    /// Ids of the serious gaps that somebody answered with no or unknown, in order.
+    pub fn answered_gaps(&self) -> Vec<String> {
+        self.serious_gaps.iter().filter(|gap| !self.critical_open.contains(gap)).cloned().collect()
     }
 
     /// Whether every question asked has an answer.
@@ -76,6 +86,12 @@ impl Assessment {
                 _ if one.not_shown() => self.serious_gaps.push(question.clone()),
                 _ => {}
             }
+            if one.given.is_none() {
+                self.critical_open.push(question.clone());
+            }
+        }
+        if GateRule::EvidenceMissing.set_off_by(one) {
+            self.evidence_missing.push(question.clone());
         }
         if let Some(rank) = one.rank() {
             // The order of the questionnaire decides within a rank.
@@ -665,14 +681,37 @@ mod tests {
     }
 
     #[test]
-    fn the_weakest_section_is_the_first_of_the_lowest() {
-        let questionnaire = sample::questionnaire();
-        let found = assess(&questionnaire, &Answers::default());
-        assert_eq!(found.weakest().unwrap().id, "storage");
+    fn every_section_with_the_lowest_level_is_weakest() {
+        let weakest = |found: &Assessment| -> Vec<String> {
+            found.weakest().iter().map(|section| section.id.clone()).collect()
+        };
+        let found = assess(&sample::questionnaire(), &Answers::default());
+        assert_eq!(weakest(&found), ["storage", "security"], "both at level 0");
         let found = sample_with("backup", |answer| answer.choice = Some(Choice::No));
-        assert_eq!(found.weakest().unwrap().id, "security");
+        assert_eq!(weakest(&found), ["security"]);
         let found = sample_with("backup", |answer| answer.choice = Some(Choice::NotApplicable));
-        assert_eq!(found.weakest().unwrap().id, "storage", "a section without level is not weak");
+        assert_eq!(weakest(&found), ["storage"], "a section without level is not weak");
+    }
+
+    #[test]
+    fn an_open_critical_question_is_no_gap_that_was_answered() {
+        let found = |choice: Option<Choice>| sample_with("backup", |answer| answer.choice = choice);
+        let open = found(None);
+        assert_eq!(
+            (open.critical_open.as_slice(), open.answered_gaps()),
+            (&["backup".to_owned()][..], vec![])
+        );
+        for choice in [Choice::No, Choice::Unknown] {
+            let answered = found(Some(choice));
+            assert_eq!((answered.critical_open, answered.serious_gaps), (vec![], vec!["backup".to_owned()]));
+        }
+    }
+
+    #[test]
+    fn critical_answers_without_evidence_are_listed() {
+        let found = |evidence: bool| sample_with("backup", |answer| answer.evidence = evidence);
+        assert_eq!(found(false).evidence_missing, ["backup"]);
+        assert!(!found(true).evidence_missing.contains(&"backup".to_owned()));
     }
 
     #[test]

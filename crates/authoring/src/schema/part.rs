@@ -73,6 +73,11 @@ impl SchemaPart {
         Self::described(description).with("enum", list(values))
     }
 
+    /// Like at least one of these.
+    pub(super) fn any_of<const N: usize>(description: &str, parts: [Self; N]) -> Self {
+        Self::described(description).with("anyOf", list(parts))
+    }
+
     /// What `$defs` says under this name.
     pub(super) fn like(name: &str) -> Self {
         Self::default().with("$ref", ["#/$defs/", name].concat())

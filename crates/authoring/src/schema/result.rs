@@ -272,9 +272,10 @@ fn result() -> SchemaPart {
     ];
     let ids = |description: &str| SchemaPart::list(description, SchemaPart::like("id")).distinct();
     SchemaPart::object("The result of the answers.", names, |name| match name {
-        "weakest" => {
-            SchemaPart::like_with("id", "The section with the lowest level. Omitted if no section has one.")
-        }
+        "weakest" => SchemaPart::any_of(
+            "All sections with the lowest level. Omitted if no section has one. Older files have the first as a text.",
+            [ids("All of them, in the order of the questionnaire.").at_least(1), SchemaPart::like("id")],
+        ),
         "stops" => ids("Stop rules that were triggered. Omitted if there are none.").at_least(1),
         "seriousGaps" => ids("Critical questions answered no or unknown, or left open."),
         "criticalNotApplicable" => ids("Critical questions that do not apply."),
