@@ -7,6 +7,8 @@ pub mod sample;
 #[cfg(test)]
 mod tests;
 
+use std::fmt;
+
 use candour_proof::map::Table;
 
 use crate::answers::{Answer, Answers, Choice, Reason, Resolution};
@@ -89,6 +91,21 @@ impl Month {
     }
 }
 
+/// The number of a question, such as 3.2: the second question of the third section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct QuestionNumber {
+    /// The number of the section, from 1.
+    pub section: u32,
+    /// The number of the question in it, from 1.
+    pub question: u32,
+}
+
+impl fmt::Display for QuestionNumber {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}.{}", self.section, self.question)
+    }
+}
+
 /// A group of questions that gets one level.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
@@ -146,6 +163,14 @@ impl Question {
                 questions.binary_search(&question.id.as_str()).is_ok() || question.hangs_on(questions)
             }
         })
+    }
+
+    /// The reason for which it may not apply, if there is exactly one.
+    pub fn only_reason(&self) -> Option<Reason> {
+        match self.reasons.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        }
     }
 
     /// How much hangs on the question for someone with this profile.
@@ -385,6 +410,12 @@ impl Questionnaire {
     pub fn became(&self, retired: &str) -> &[String] {
         self.retired.get(retired).map_or(&[], Vec::as_slice)
     }
+    /// The number of a question, by its place in the questionnaire; the same for everyone, whatever is asked.
+    pub fn number(&self, id: &str) -> Option<QuestionNumber> {
+        let (section, place) = self.places.get(id)?;
+        let from_one = |place: usize| u32::try_from(place).ok()?.checked_add(1);
+        Some(QuestionNumber { section: from_one(*section)?, question: from_one(*place)? })
+    }
     /// The section of that id.
     pub fn section(&self, id: &str) -> Option<&Section> {
         self.sections.iter().find(|section| section.id == id)
@@ -398,6 +429,26 @@ impl Questionnaire {
     /// All questions in order, hidden ones included.
     pub fn questions(&self) -> impl Iterator<Item = &Question> {
         self.sections.iter().flat_map(|section| &section.questions)
+    }
+    /// The questions that are asked and not answered, each with its section, in order.
+    pub fn open<'a>(&'a self, answers: &'a Answers) -> impl Iterator<Item = (&'a Section, &'a Question)> {
+        let all =
+            self.sections.iter().flat_map(|section| section.questions.iter().map(move |own| (section, own)));
+        all.filter(|(_, question)| {
+            question.asked(answers) && question.resolve(answers.answer(&question.id)).is_none()
+        })
+    }
+    /// The open question to go on with: the first after that one, then from the beginning; `None` if none is open.
+    pub fn next_open<'a>(
+        &'a self,
+        answers: &'a Answers,
+        after: Option<&str>,
+    ) -> Option<(&'a Section, &'a Question)> {
+        let from = after.and_then(|id| self.number(id));
+        let later = |(_, question): &(&Section, &Question)| self.number(&question.id) > from;
+        self.open(answers)
+            .find(later)
+            .or_else(|| self.open(answers).find(|(_, question)| Some(question.id.as_str()) != after))
     }
     /// The source of that id.
     pub fn source(&self, id: &str) -> Option<&Source> {

@@ -1,8 +1,19 @@
 //! Words that no id may be, because addresses use them.
 
 /// Words of addresses that lead to a screen, so no questionnaire has one of them for its id.
-pub const SCREENS: [&str; 9] =
-    ["drafts", "check", "request", "requested", "compare", "follow-up", "about", "glossary", "settings"];
+pub const SCREENS: [&str; 10] = [
+    "drafts",
+    "check",
+    "request",
+    "requested",
+    "compare",
+    "follow-up",
+    "about",
+    "accessibility",
+    "glossary",
+    "settings",
+];
 
 /// Words of addresses that lead to a screen of a questionnaire, so no section has one of them for its id.
-pub const PLACES: [&str; 8] = ["profile", "review", "result", "keep", "plan", "blank", "report", "progress"];
+pub const PLACES: [&str; 10] =
+    ["profile", "tasks", "later", "review", "result", "keep", "plan", "blank", "report", "progress"];

@@ -8,6 +8,7 @@ use candour_proof::{
 };
 
 use crate::{
+    answers::Answers,
     diagnostics::{MemberNames, Node, read_file},
     limits,
     questionnaire::{Problem, Questionnaire},
@@ -194,31 +195,56 @@ impl Wording {
 /// How long answering takes, in minutes: what stands open on the screen read at 150 words a minute
 /// and 15 seconds to decide on each question, rounded up to the next five minutes.
 pub fn minutes(questionnaire: &Questionnaire, wording: &Wording) -> u32 {
-    let mut words = 0;
-    let mut read = |text: &str| words += text.split_whitespace().count();
-    wording.before.iter().for_each(|paragraph| read(paragraph));
+    let mut reading = Reading::default();
+    wording.before.iter().for_each(|paragraph| reading.read(paragraph));
     for asked in questionnaire.profile() {
         let text = wording.profile(&asked.id);
-        read(&text.question);
-        read(text.help.as_deref().unwrap_or_default());
-        text.options.values().for_each(|option| read(option));
+        reading.read(&text.question);
+        reading.read(text.help.as_deref().unwrap_or_default());
+        text.options.values().for_each(|option| reading.read(option));
+        reading.decisions += 1;
     }
     for section in questionnaire.sections() {
         let text = wording.section(&section.id);
-        read(&text.title);
-        read(&text.lead);
+        reading.read(&text.title);
+        reading.read(&text.lead);
     }
-    for question in questionnaire.questions() {
-        let text = wording.question(&question.id);
+    questionnaire.questions().for_each(|question| reading.answer(wording.question(&question.id)));
+    reading.minutes()
+}
+
+/// How long the questions take that are asked and still open, measured like [`minutes`]; 0 if none is open.
+pub fn minutes_left(questionnaire: &Questionnaire, wording: &Wording, answers: &Answers) -> u32 {
+    let mut reading = Reading::default();
+    questionnaire.open(answers).for_each(|(_, question)| reading.answer(wording.question(&question.id)));
+    reading.minutes()
+}
+
+/// What there is to read and to decide.
+#[derive(Default)]
+struct Reading {
+    words: usize,
+    decisions: usize,
+}
+
+impl Reading {
+    fn read(&mut self, text: &str) {
+        self.words += text.split_whitespace().count();
+    }
+
+    fn answer(&mut self, text: &QuestionText) {
         for part in [&text.question, &text.yes, &text.partly, &text.no] {
-            read(part);
+            self.read(part);
         }
-        read(text.help.as_deref().unwrap_or_default());
-        read(text.safety.as_deref().unwrap_or_default());
+        self.read(text.help.as_deref().unwrap_or_default());
+        self.read(text.safety.as_deref().unwrap_or_default());
+        self.decisions += 1;
     }
-    let decisions = questionnaire.profile().len() + questionnaire.question_count();
-    let seconds = words * 60 / 150 + decisions * 15;
-    u32::try_from(seconds.div_ceil(300) * 5).unwrap_or(u32::MAX)
+
+    fn minutes(&self) -> u32 {
+        let seconds = self.words * 60 / 150 + self.decisions * 15;
+        u32::try_from(seconds.div_ceil(300) * 5).unwrap_or(u32::MAX)
+    }
 }
 
 fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
@@ -392,7 +418,10 @@ pub mod sample {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::questionnaire::sample::questionnaire;
+    use crate::{
+        answers::{Answer, Choice},
+        questionnaire::sample::questionnaire,
+    };
 
     fn check(from: &str, to: &str, expected: &[&str]) {
         assert!(sample::json().contains(from), "the sample holds no {from}");
@@ -409,6 +438,19 @@ mod tests {
         assert_eq!(wording.section("storage").title, "Storage");
         assert_eq!(wording.source("law"), "The law");
         assert_eq!(wording.digest().len(), 64);
+    }
+
+    #[test]
+    fn the_time_left_is_that_of_the_open_questions() {
+        let (questionnaire, wording) = (questionnaire(), sample::wording());
+        let mut answers = Answers::default();
+        let left = minutes_left(&questionnaire, &wording, &answers);
+        assert!((1..=minutes(&questionnaire, &wording)).contains(&left), "{left}");
+        for question in questionnaire.questions() {
+            let yes = Answer { choice: Some(Choice::Yes), ..Answer::default() };
+            answers.questions.insert(question.id.clone(), yes);
+        }
+        assert_eq!(minutes_left(&questionnaire, &wording, &answers), 0);
     }
 
     #[test]

@@ -600,3 +600,38 @@ fn an_id_is_as_long_as_a_request_may_name_it() {
     let problems = Questionnaire::parse(&named(81)).unwrap_err();
     assert!(problems[0].message.ends_with("is longer than 80 characters; shorten the id"), "{}", problems[0]);
 }
+
+#[test]
+fn a_question_has_its_number_by_its_place_alone() {
+    let questionnaire = sample::questionnaire();
+    let number = |id: &str| questionnaire.number(id).map(|number| number.to_string());
+    let numbers: Vec<_> = questionnaire.questions().filter_map(|question| number(&question.id)).collect();
+    assert_eq!(numbers, ["1.1", "1.2", "1.3", "1.4", "2.1"], "hidden questions included");
+    assert_eq!(number("no-such"), None);
+}
+
+#[test]
+fn the_next_open_question_comes_after_and_then_from_the_beginning() {
+    let questionnaire = sample::questionnaire();
+    let mut answers = Answers::default();
+    answers.profile.insert("role".to_owned(), "controller".to_owned());
+    let next = |answers: &Answers, after: Option<&str>| {
+        questionnaire.next_open(answers, after).map(|(_, question)| question.id.clone())
+    };
+    assert_eq!(next(&answers, None).as_deref(), Some("deletion"));
+    assert_eq!(next(&answers, Some("limits")).as_deref(), Some("tidiness"), "`contract` is not asked");
+    assert_eq!(next(&answers, Some("backup")).as_deref(), Some("deletion"));
+    for id in ["deletion", "limits", "tidiness"] {
+        let yes = Answer { choice: Some(Choice::Yes), ..Answer::default() };
+        answers.questions.insert(id.to_owned(), yes);
+    }
+    assert_eq!(next(&answers, Some("backup")), None, "only the question itself is open");
+    assert_eq!(questionnaire.open(&answers).count(), 1);
+}
+
+#[test]
+fn a_reason_is_the_only_one_where_there_is_no_other() {
+    let questionnaire = sample::questionnaire();
+    let only = |id: &str| questionnaire.question(id).unwrap().1.only_reason();
+    assert_eq!((only("limits"), only("deletion"), only("contract")), (Some(Reason::Other), None, None));
+}
