@@ -18,9 +18,11 @@ const STEPS: [&str; 4] = ["2", "46", "90", "134"];
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let (mut bars, mut lines) = (Nodes::new(), Nodes::new());
+    let answered = assessment.answered_gaps();
     for section in &assessment.sections {
-        let gaps = levels::gaps_in(entry, &assessment.serious_gaps, &section.id).len();
-        bars.push(bar(screen, entry, section, gaps));
+        let gaps = levels::gaps_in(entry, &answered, &section.id).len();
+        let open = levels::gaps_in(entry, &assessment.critical_open, &section.id).len();
+        bars.push(bar(screen, entry, section, gaps, open));
         lines.push(line(screen, entry, section, gaps));
     }
     let children = vec![
@@ -33,7 +35,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Asses
 }
 
 /// A section with its bar. The drawing says in words all that stands beside it, so that it is heard once.
-fn bar(screen: &Screen<'_>, entry: &CatalogEntry, section: &SectionResult, gaps: usize) -> Html {
+fn bar(screen: &Screen<'_>, entry: &CatalogEntry, section: &SectionResult, gaps: usize, open: usize) -> Html {
     let title = &entry.wording.section(&section.id).title;
     let level = level_words(screen, section.level);
     let mut further: Vec<AttrValue> = Vec::new();
@@ -44,6 +46,9 @@ fn bar(screen: &Screen<'_>, entry: &CatalogEntry, section: &SectionResult, gaps:
     }
     if gaps > 0 {
         further.push(screen.words.count(Counted::Gaps, u32::try_from(gaps).unwrap_or(u32::MAX)));
+    }
+    if open > 0 {
+        further.push(screen.words.count(Counted::CriticalOpen, u32::try_from(open).unwrap_or(u32::MAX)));
     }
     if section.few_apply && section.level.is_some() {
         further.push(screen.text(Key::ChartFew));

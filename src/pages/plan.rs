@@ -39,7 +39,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         let way = link("", "", review, screen.text(Key::ResultAnswerRest));
         children.push(tag("p", "", vec![screen.words(Key::PlanOpen), space(), way]));
     }
-    children.push(actions(screen, entry, &plan));
+    children.push(actions(screen, entry, &plan, assessment.complete()));
     children.push(settled(screen, entry, &plan));
     children.push(take_along(screen, id, &plan));
     let (keep, back) = (Route::Keep(id.to_owned()), Route::Result(id.to_owned()));
@@ -64,10 +64,13 @@ pub(crate) fn far(screen: &Screen<'_>, plan: &Plan<'_>) -> Html {
     tag("p", "", vec![strong(screen.words.with(Key::PlanFar, &values))])
 }
 
-fn actions(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>) -> Html {
+fn actions(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>, is_complete: bool) -> Html {
     let mut children = vec![h2(screen.text(Key::PlanActions))];
     if plan.actions.is_empty() {
-        children.push(p(screen.text(Key::ActionsNone)));
+        // While questions are open, the sentence above says that they may add actions.
+        if is_complete {
+            children.push(p(screen.text(Key::ActionsNone)));
+        }
         return tag("section", "", children);
     }
     children.push(element(

@@ -20,7 +20,7 @@ use crate::components::{
         tag, text,
     },
     fingerprint::fingerprint,
-    levels,
+    levels, links,
     progress_bar::progress,
     qr_code,
     screen::Screen,
@@ -92,23 +92,36 @@ fn summary(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     if !assessment.complete() {
         children.push(tag("p", "", vec![strong(screen.text(Key::ResultSoFar))]));
     }
-    let count = u32::try_from(assessment.serious_gaps.len()).unwrap_or(u32::MAX);
+    let gaps = assessment.answered_gaps();
+    let count = u32::try_from(gaps.len()).unwrap_or(u32::MAX);
     if count == 0 {
-        children.push(p(screen.text(Key::GapsNone)));
+        children.push(p(screen.text(result::no_gaps(assessment))));
     } else {
         children.push(h2(screen.words.count(Counted::Gaps, count)));
-        let first = assessment.serious_gaps.iter().take(FIRST_GAPS);
-        let first = first.map(|id| li(vec![elements::words(entry.wording.question(id).question.clone())]));
+        let first = gaps.iter().take(FIRST_GAPS);
+        let first = first.map(|id| li(vec![elements::words(links::numbered(entry, id))]));
         children.push(tag("ul", "", first.collect()));
-        if assessment.serious_gaps.len() > FIRST_GAPS {
+        if gaps.len() > FIRST_GAPS {
             children.push(p(screen.text(Key::ReportMoreGaps)));
         }
     }
+    if let Ok(count @ 1..) = u32::try_from(assessment.critical_open.len()) {
+        children.push(p(screen.words.count(Counted::CriticalOpen, count)));
+    }
     children.push(h2(screen.text(Key::ActionsHeading)));
     let first = assessment.actions.iter().take(FIRST);
-    let first: Nodes = first
+    let mut first: Nodes = first
         .map(|action| li(vec![elements::words(entry.wording.question(&action.question).action.clone())]))
         .collect();
+    match (assessment.completeness.open, u32::try_from(assessment.evidence_missing.len())) {
+        (count @ 1.., _) => {
+            first.insert(0, li(vec![elements::words(screen.words.count(Counted::ActionAnswerOpen, count))]));
+        }
+        (0, Ok(count @ 1..)) if first.is_empty() => {
+            first.push(li(vec![elements::words(screen.words.count(Counted::ActionProof, count))]));
+        }
+        _ => {}
+    }
     children.push(if first.is_empty() { p(screen.text(Key::ActionsNone)) } else { tag("ol", "", first) });
     if !questionnaire.profile().is_empty() {
         children.push(h2(screen.text(Key::ResultAbout)));
@@ -145,11 +158,11 @@ fn one(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment, resul
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let title = entry.wording.section(&result.id).title.clone();
     let mut children = vec![text("h3", "", title.into()), levels::level(screen, result.level)];
-    children.extend(result::reasons(screen, entry, result, &assessment.serious_gaps));
+    children.extend(result::reasons(screen, entry, result, assessment));
     let own = entry.questionnaire.section(&result.id).into_iter().flat_map(|section| &section.questions);
     let mut said = Nodes::new();
     for question in own.filter(|question| question.asked(answers)) {
-        let words = elements::words(entry.wording.question(&question.id).question.clone());
+        let words = elements::words(links::numbered(entry, &question.id));
         said.push(pair(words, review::said(screen, answers.answer(&question.id))));
     }
     children.push(tag("dl", "answers", said));

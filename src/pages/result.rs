@@ -44,7 +44,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     children.extend([
         lead(screen.text(Key::ResultLead)),
         review::limits(entry, &draft.answers),
-        completeness(screen, entry, &assessment),
+        completeness(screen, &assessment),
         stops(screen, entry, &assessment),
         weakest(screen, entry, &assessment),
         chart::view(screen, entry, &assessment),
@@ -88,20 +88,11 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     elements::screen("result", questionnaire.id(), children)
 }
 
-fn completeness(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+fn completeness(screen: &Screen<'_>, assessment: &Assessment) -> Html {
     let counts = &assessment.completeness;
     let mut children = vec![progress(screen, counts.answered, counts.asked), p(counts_of(screen, counts))];
     if !assessment.complete() {
-        let review = Route::Review(entry.questionnaire.id().to_owned()).fragment();
-        children.push(tag(
-            "p",
-            "",
-            vec![
-                strong(screen.text(Key::ResultSoFar)),
-                space(),
-                link("", "", review, screen.text(Key::ResultAnswerRest)),
-            ],
-        ));
+        children.push(tag("p", "", vec![strong(screen.text(Key::ResultSoFar))]));
     }
     tag("div", "completeness", children)
 }
@@ -157,40 +148,48 @@ fn section_link(entry: &CatalogEntry, id: &str) -> Html {
     link("", "", Route::section(entry.questionnaire.id(), id).fragment(), title.into())
 }
 
+/// All areas with the lowest level; one sentence if that is every area.
 fn weakest(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
-    let Some(weakest) = assessment.weakest() else {
+    let weakest = assessment.weakest();
+    let Some(first) = weakest.first() else {
         return p(screen.text(Key::ResultNone));
     };
-    let mut children = vec![
-        h2(screen.text(Key::ResultWeakest)),
-        tag("p", "weakest", vec![section_link(entry, &weakest.id), level(screen, weakest.level)]),
-    ];
-    let as_low: Nodes = assessment
-        .sections
-        .iter()
-        .filter(|section| section.level == weakest.level && section.id != weakest.id)
-        .map(|section| li(vec![section_link(entry, &section.id)]))
-        .collect();
-    if !as_low.is_empty() {
-        children.extend([p(screen.text(Key::ResultAsLow)), tag("ul", "", as_low)]);
-    }
+    let with_level = assessment.sections.iter().filter(|section| section.level.is_some()).count();
+    let lowest = tag("p", "weakest", vec![level(screen, first.level)]);
+    let children = if weakest.len() > 1 && weakest.len() == with_level {
+        vec![h2(screen.text(Key::ResultAllSame)), lowest]
+    } else {
+        let count = u32::try_from(weakest.len()).unwrap_or(u32::MAX);
+        let areas: Nodes = weakest.iter().map(|section| li(vec![section_link(entry, &section.id)])).collect();
+        vec![h2(screen.words.count(Counted::ResultWeakest, count)), lowest, tag("ul", "", areas)]
+    };
     tag("section", "first-look", children)
 }
 
+/// The serious gaps that were answered and, apart from them, the critical questions still open.
 pub(crate) fn gaps(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
-    let gaps = &assessment.serious_gaps;
-    let Ok(count @ 1..) = u32::try_from(gaps.len()) else {
-        return tag("section", "", vec![h2(screen.text(Key::GapsHeading)), p(screen.text(Key::GapsNone))]);
-    };
-    tag(
-        "section",
-        "",
-        vec![
+    let answered = assessment.answered_gaps();
+    let mut children = match u32::try_from(answered.len()) {
+        Ok(count @ 1..) => vec![
             h2(screen.words.count(Counted::Gaps, count)),
             p(screen.text(Key::GapsMeaning)),
-            questions(screen, entry, "gaps", gaps),
+            questions(screen, entry, "gaps", &answered),
         ],
-    )
+        _ => vec![h2(screen.text(Key::GapsHeading)), p(screen.text(no_gaps(assessment)))],
+    };
+    if let Ok(count @ 1..) = u32::try_from(assessment.critical_open.len()) {
+        children.extend([
+            text("h3", "", screen.words.count(Counted::CriticalOpen, count)),
+            p(screen.text(Key::CriticalOpenMeaning)),
+            questions(screen, entry, "critical-open", &assessment.critical_open),
+        ]);
+    }
+    tag("section", "", children)
+}
+
+/// That no answer is a serious gap: of all answers, or of those so far.
+pub(crate) fn no_gaps(assessment: &Assessment) -> Key {
+    if assessment.critical_open.is_empty() { Key::GapsNone } else { Key::GapsNoneSoFar }
 }
 
 /// Questions as links, each with how it was answered.
@@ -208,13 +207,24 @@ fn actions(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
         children.push(p(screen.text(Key::ActionsFactsFirst)));
     }
     let (first, rest) = assessment.actions.split_at(assessment.actions.len().min(FIRST_ACTIONS));
-    if first.is_empty() {
-        children.push(p(screen.text(Key::ActionsNone)));
-    } else {
-        children.push(tag("ol", "actions", action_items(screen, entry, first)));
+    let mut items = action_items(screen, entry, first);
+    let open = u32::from(!assessment.complete());
+    if let count @ 1.. = assessment.completeness.open {
+        let review = Route::Review(entry.questionnaire.id().to_owned()).fragment();
+        let rest = link("do", "answer-rest", review, screen.words.count(Counted::ActionAnswerOpen, count));
+        items.insert(0, li(vec![rest, p(screen.text(Key::ActionAnswerOpenWhy))]));
     }
+    if let Some(proof) = proof(screen, entry, assessment).filter(|_| first.is_empty()) {
+        items.push(proof);
+    }
+    children.push(if items.is_empty() {
+        p(screen.text(Key::ActionsNone))
+    } else {
+        tag("ol", "actions", items)
+    });
     if let Ok(count @ 1..) = u32::try_from(rest.len()) {
-        let start = [("class", "actions".into()), ("start", (FIRST_ACTIONS + 1).to_string().into())];
+        let next = u32::try_from(FIRST_ACTIONS + 1).unwrap_or(u32::MAX) + open;
+        let start = [("class", "actions".into()), ("start", next.to_string().into())];
         let more = element("ol", &start, action_items(screen, entry, rest));
         children.push(fold("rest", screen.words.count(Counted::ActionsMore, count), vec![more]));
     }
@@ -222,15 +232,27 @@ fn actions(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     if !draft.plan.is_empty() {
         children.push(steps::far(screen, &plan(&entry.questionnaire, assessment, &draft.plan)));
     }
-    let way = Route::Plan(entry.questionnaire.id().to_owned()).fragment();
-    children.push(row(vec![link("quiet", "plan", way, screen.text(Key::ToPlan))]));
+    if !draft.plan.is_empty() || !assessment.actions.is_empty() {
+        let way = Route::Plan(entry.questionnaire.id().to_owned()).fragment();
+        children.push(row(vec![link("quiet", "plan", way, screen.text(Key::ToPlan))]));
+    }
     tag("section", "", children)
+}
+
+/// The step to level 4 where all is in place and nothing is shown: the critical answers without proof.
+fn proof(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Option<Html> {
+    let Ok(count @ 1..) = u32::try_from(assessment.evidence_missing.len()) else {
+        return None;
+    };
+    let said = text("p", "do", screen.words.count(Counted::ActionProof, count));
+    let hooks = [("data-proof", AttrValue::default())];
+    Some(element("li", &hooks, vec![said, questions(screen, entry, "", &assessment.evidence_missing)]))
 }
 
 fn action_items(screen: &Screen<'_>, entry: &CatalogEntry, actions: &[Action]) -> Nodes {
     let mut items = Nodes::new();
     for action in actions {
-        let children = one(screen, entry, action, "p");
+        let children = one(screen, entry, action, "h3");
         items.push(element("li", &[("data-todo", action.question.clone().into())], children));
     }
     items
@@ -239,7 +261,7 @@ fn action_items(screen: &Screen<'_>, entry: &CatalogEntry, actions: &[Action]) -
 fn sections(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text(Key::SectionsHeading))];
     for result in &assessment.sections {
-        children.push(section_result(screen, entry, result, &assessment.serious_gaps));
+        children.push(section_result(screen, entry, result, assessment));
     }
     tag("section", "", children)
 }
@@ -248,11 +270,11 @@ fn section_result(
     screen: &Screen<'_>,
     entry: &CatalogEntry,
     result: &SectionResult,
-    gaps: &[String],
+    assessment: &Assessment,
 ) -> Html {
     let mut children =
         vec![tag("h3", "", vec![section_link(entry, &result.id)]), level(screen, result.level)];
-    children.extend(reasons(screen, entry, result, gaps));
+    children.extend(reasons(screen, entry, result, assessment));
     children.push(text("p", "facts", counts_of(screen, &result.completeness)));
     children.push(change(screen, entry, &result.id));
     children.push(behind(screen, entry, result));
@@ -273,9 +295,9 @@ pub(crate) fn reasons(
     screen: &Screen<'_>,
     entry: &CatalogEntry,
     result: &SectionResult,
-    gaps: &[String],
+    assessment: &Assessment,
 ) -> Nodes {
-    let here = gaps_in(entry, gaps, &result.id);
+    let here = gaps_in(entry, &assessment.serious_gaps, &result.id);
     let mut children = Nodes::new();
     match result.level {
         None => children.push(p(screen.text(Key::LevelNoneMeaning))),
@@ -283,12 +305,13 @@ pub(crate) fn reasons(
         Some(_) => {}
     }
     for gate in &result.gates {
-        children.push(held_by(screen, entry, gate));
+        children.push(held_by(screen, entry, gate, assessment));
     }
     // A gap that lowers nothing today holds the level down tomorrow, so it is named all the same.
     if result.gates.is_empty() && !here.is_empty() {
         let named = questions(screen, entry, "", &here);
-        children.push(tag("div", "gate", vec![p(screen.text(Key::GapHere)), named]));
+        let key = if all_open(&here, assessment) { Key::GapHereOpen } else { Key::GapHere };
+        children.push(tag("div", "gate", vec![p(screen.text(key)), named]));
     }
     match result.would_be {
         Some(would_be) if result.level != result.would_be => {
@@ -379,8 +402,14 @@ fn points(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question) -> Att
     screen.words.with(Key::Points, &values)
 }
 
-fn held_by(screen: &Screen<'_>, entry: &CatalogEntry, gate: &Gate) -> Html {
+/// Whether nobody answered any of these critical questions.
+fn all_open(ids: &[String], assessment: &Assessment) -> bool {
+    ids.iter().all(|id| assessment.critical_open.contains(id))
+}
+
+fn held_by(screen: &Screen<'_>, entry: &CatalogEntry, gate: &Gate, assessment: &Assessment) -> Html {
     let key = match gate.rule {
+        GateRule::CriticalNotShown if all_open(&gate.questions, assessment) => Key::GateCriticalOpen,
         GateRule::CriticalNotShown => Key::GateCriticalNotShown,
         GateRule::CriticalPartly => Key::GateCriticalPartly,
         GateRule::HighNotShown => Key::GateHighNotShown,

@@ -159,7 +159,10 @@ pub fn compare(questionnaire: &Questionnaire, earlier: &Earlier, now: &Draft) ->
     let gaps_then = sides.gaps_then();
     let gaps_now = &sides.now_judged.serious_gaps;
     // Of what is withheld nobody knows whether it was a gap.
-    let opened = |id: &&String| !gaps_then.contains(id) && !earlier.withholds(id);
+    // Left open is no answer, so it opens no gap.
+    let opened = |id: &&String| {
+        !gaps_then.contains(id) && !earlier.withholds(id) && !sides.now_judged.critical_open.contains(id)
+    };
     let (still, past): (Vec<String>, Vec<String>) =
         gaps_then.iter().cloned().partition(|id| gaps_now.contains(id));
     let (closed, gone) = past.into_iter().partition(|id| sides.met(id));

@@ -7,7 +7,7 @@ use candour_questionnaire::{
     scoring::{Assessment, assess},
 };
 
-use candour_words::{Key, Words};
+use candour_words::{Counted, Key, Words};
 use implicit_clone::unsync::IString;
 
 use super::cells::level_words;
@@ -66,25 +66,41 @@ fn summary(entry: &CatalogEntry, draft: &Draft, words: Words, today: Option<Day>
 
 fn gaps(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment, words: Words) {
     out.heading("## ", &words.text(Key::GapsHeading));
-    for gap in &assessment.serious_gaps {
+    let answered = assessment.answered_gaps();
+    for gap in &answered {
         out.item("- ", &entry.wording.question(gap).question);
     }
-    if assessment.serious_gaps.is_empty() {
-        out.paragraph(&words.text(Key::GapsNone));
+    let open = &assessment.critical_open;
+    if answered.is_empty() {
+        out.paragraph(&words.text(if open.is_empty() { Key::GapsNone } else { Key::GapsNoneSoFar }));
+    }
+    if let Ok(count @ 1..) = u32::try_from(open.len()) {
+        out.heading("## ", &words.count(Counted::CriticalOpen, count));
+        for id in open {
+            out.item("- ", &entry.wording.question(id).question);
+        }
     }
 }
 
 fn actions(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment, words: Words) {
     out.heading("## ", &words.text(Key::ActionsHeading));
-    for (action, number) in assessment.actions.iter().take(FIRST_ACTIONS).zip(["1. ", "2. ", "3. "]) {
-        let text = entry.wording.question(&action.question);
-        out.item(
-            number,
-            &words.with(Key::SummaryAction, &[("action", &text.action), ("step", &text.first_step)]),
-        );
+    let open = assessment.completeness.open;
+    let mut first = Vec::new();
+    if open > 0 {
+        first.push(words.count(Counted::ActionAnswerOpen, open));
     }
-    if assessment.actions.is_empty() {
-        out.paragraph(&words.text(Key::ActionsNone));
+    for action in assessment.actions.iter().take(FIRST_ACTIONS) {
+        let text = entry.wording.question(&action.question);
+        let values = [("action", text.action.as_str()), ("step", &text.first_step)];
+        first.push(words.with(Key::SummaryAction, &values));
+    }
+    match u32::try_from(assessment.evidence_missing.len()) {
+        Ok(count @ 1..) if first.is_empty() => first.push(words.count(Counted::ActionProof, count)),
+        _ if first.is_empty() => out.paragraph(&words.text(Key::ActionsNone)),
+        _ => {}
+    }
+    for (action, number) in first.iter().zip(["1. ", "2. ", "3. ", "4. "]) {
+        out.item(number, action);
     }
 }
 
