@@ -24,6 +24,7 @@ pub struct App {
     words: Words,
     glossary: Rc<Glossary>,
     listeners: Option<dom::Listeners>,
+    focus: dom::FocusPath,
 }
 
 /// What the page knows of itself when it starts.
@@ -45,12 +46,19 @@ impl Component for App {
         let page = AppInfo { version: VERSION.to_owned(), sha256: start.sha256.to_string() };
         let mut model = Model::new(Rc::new(catalog::catalog(words)), page);
         let effects = model.update(Event::Started(start.found.clone())).effects;
-        let app = Self { model, words, glossary: Rc::new(catalog::glossary()), listeners: None };
+        let app = Self {
+            model,
+            words,
+            glossary: Rc::new(catalog::glossary()),
+            listeners: None,
+            focus: dom::FocusPath::default(),
+        };
         Self::run(context, effects);
         app
     }
 
     fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+        self.focus = dom::FocusPath::now();
         let update = self.model.update(event);
         Self::run(context, update.effects);
         update.draw
@@ -65,6 +73,7 @@ impl Component for App {
 
     fn rendered(&mut self, context: &Context<Self>, first: bool) {
         dom::set_title(&pages::title(self.words, &self.model));
+        self.focus.keep();
         if first {
             self.listeners = Some(dom::listen(&context.link().callback(|event| event)));
             dom::ready();
@@ -98,6 +107,7 @@ pub fn start() {
             from_file: dom::from_file(),
             reloaded: dom::reloaded(),
             saved_by_browser: dom::saved_by_browser(),
+            erases_by_escape: storage::erases_by_escape(),
             fragment: dom::fragment(),
         },
     };

@@ -72,11 +72,17 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             send.emit(if copied { Event::TextCopied } else { Event::Failed(Failure::NotCopied) });
         }
         Effect::Focus(target) => dom::focus(&target),
+        Effect::FocusField(id) => dom::after_paint(move || dom::focus_field(&id)),
+        Effect::EmptyForm(id) => dom::empty_form(&id),
         Effect::Print => {
             let send = send.clone();
             dom::print(move |printed| {
                 send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
             });
+        }
+        Effect::EraseByEscape(erases) => {
+            dom::erase_by_escape(erases);
+            storage::remember_escape(erases);
         }
         Effect::NotifyTabs(telling) => dom::notify_tabs(telling),
         Effect::EraseStorage => {

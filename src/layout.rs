@@ -1,7 +1,7 @@
 //! What stands around every screen: the name, the way about, where the answers are, what just happened.
 
 use candour_app::{
-    DraftEvent, DraftNotice, Event, Notice, OpenedBy, Route, SaveState, StorageError, StorageEvent,
+    DraftEvent, DraftNotice, Event, Message, Notice, OpenedBy, Route, SaveState, StorageError, StorageEvent,
     StorageMode,
 };
 use candour_words::Key;
@@ -37,10 +37,18 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         erase(screen),
     ];
     let said = message::view(screen);
-    let class = if said.is_empty() { "notice-none" } else { "notice" };
+    let class = match &screen.model.message {
+        _ if said.is_empty() => "notice-none",
+        Some(Message::Failure(_) | Message::Notice(Notice::EscapeLeft(_))) if screen.model.busy.is_none() => {
+            "notice failure"
+        }
+        _ => "notice",
+    };
     let live = [("role", "status".into()), ("data-status", AttrValue::default()), ("class", class.into())];
+    // The focus stays here when what undoes goes.
+    let around = [("class", "notice-place".into()), ("tabindex", "-1".into())];
     let notice =
-        tag("div", "notice-place", vec![element("div", &live, said), undo(screen), passed::view(screen)]);
+        element("div", &around, vec![element("div", &live, said), undo(screen), passed::view(screen)]);
     let unsent = Callback::from(|event: SubmitEvent| event.prevent_default());
     let unsaved = html! { <form id={UNSAVED} autocomplete="off" autocorrect="off" onsubmit={unsent} /> };
     // Spell checkers in the cloud send what is typed to a server. All fields inherit this.
@@ -148,8 +156,8 @@ fn undo(screen: &Screen<'_>) -> Html {
     let can = matches!(
         screen.model.notice(),
         Some(Notice::Drafts(
-            DraftNotice::Cleared
-                | DraftNotice::StartedOver
+            // For a cleared answer it stands in the place of the button that cleared it.
+            DraftNotice::StartedOver
                 | DraftNotice::ActionCleared
                 | DraftNotice::Deleted
                 | DraftNotice::Imported { .. }

@@ -75,6 +75,8 @@
     reloaded: !!window.performance && !!performance.navigation && performance.navigation.type === 1,
     // Whether the file holds a screen, as a browser's "Save page as" writes it.
     saved: saved,
+    // Whether Escape, five times, erases everything; people can switch it off.
+    escape: true,
     // The addresses of files handed out, which hold their content in memory.
     files: [],
     // Asks before the tab closes, or no longer.
@@ -205,15 +207,32 @@
   }
   press("crash-erase", function () { erased(); candour.erase(); });
 
-  // Escape, five times within three seconds, erases everything. A key held down counts once.
-  var presses = [];
+  // Escape, five times within three seconds, erases everything. A key held down counts once, and a press that closes an
+  // explanation not at all. From the third press on the page says how many are left.
+  var presses = [], announced = false, expiry = 0;
+  function closesSomething() {
+    try { return !!document.querySelector(":popover-open"); } catch (unknown) { return false; }
+  }
+  function announce(left) {
+    clearTimeout(expiry);
+    announced = left > 0;
+    if (announced) { expiry = setTimeout(forgetPresses, 3000); }
+    window.dispatchEvent(new CustomEvent("candour-escape", { detail: left }));
+  }
+  function forgetPresses() {
+    presses = [];
+    if (announced) { announce(0); }
+  }
   document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") { presses = []; return; }
-    if (event.repeat) { return; }
+    if (event.key !== "Escape") { forgetPresses(); return; }
+    if (event.repeat || !candour.escape || closesSomething()) { return; }
     presses.push(event.timeStamp);
     presses = presses.filter(function (time) { return event.timeStamp - time < 3000; });
-    if (presses.length < 5) { return; }
-    presses = [];
+    if (presses.length < 5) {
+      if (presses.length > 2) { announce(5 - presses.length); }
+      return;
+    }
+    forgetPresses();
     if (html.getAttribute("data-app") === "crashed") { erased(); candour.erase(); } else { window.dispatchEvent(new Event("candour-erase")); }
   });
 

@@ -28,7 +28,7 @@ fn key_now(screen: &Screen<'_>) -> Html {
     let forget = button(
         "quiet",
         "forget-key",
-        screen.text(Key::KeyForget),
+        screen.text(if key.saved { Key::KeyForget } else { Key::KeyForgetAnyway }),
         screen.on(|_| SigningEvent::ForgetKeyRequested),
     );
     let digits = vec![
@@ -40,7 +40,13 @@ fn key_now(screen: &Screen<'_>) -> Html {
         p(screen.text(Key::KeyHere)),
         tag("p", "fingerprint", digits),
         p(screen.text(if key.saved { Key::KeySaved } else { Key::KeyNotSaved })),
-        tag("p", "", vec![forget]),
+        // A key that is in no file cannot be brought back, so deleting it takes a second press.
+        if key.saved {
+            tag("p", "", vec![forget])
+        } else {
+            let sure = vec![p(screen.text(Key::KeyForgetUnsaved)), tag("p", "", vec![forget])];
+            fold("forget", screen.text(Key::KeyForgetSummary), sure)
+        },
     ];
     tag("div", "", children)
 }

@@ -11,10 +11,13 @@ use candour_questionnaire::listed::{Listed, shown};
 use candour_words::{Counted, Key};
 use yew::AttrValue;
 
-use crate::components::{
-    elements::{Nodes, p},
-    ids::ids,
-    screen::Screen,
+use crate::{
+    components::{
+        elements::{Nodes, p},
+        ids::ids,
+        screen::Screen,
+    },
+    messages,
 };
 
 /// The work under way, or else what just happened.
@@ -22,7 +25,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Nodes {
     if let Some(task) = &screen.model.busy {
         return vec![p(screen.text(busy_key(task)))];
     }
-    match &screen.model.message {
+    match screen.model.message_above() {
         None => Nodes::new(),
         Some(Message::Notice(done)) => notice(screen, done),
         Some(Message::Failure(not_done)) => failure(screen, not_done),
@@ -70,17 +73,33 @@ fn notice(screen: &Screen<'_>, notice: &Notice) -> Nodes {
             said.extend(replaced.map(p));
             said
         }
+        Notice::Inbox(InboxNotice::FileChecked(index)) => checked(screen, *index),
+        Notice::Inbox(InboxNotice::FilesChecked(count)) => {
+            vec![p(screen.words.count(Counted::NoticeChecked, *count))]
+        }
         Notice::Comparison(ComparisonNotice::ExportSaved(what)) => vec![p(screen.text(collected_key(*what)))],
+        Notice::EscapeLeft(left) => vec![p(screen.words.count(Counted::EscapeLeft, *left))],
+        Notice::EraseByEscape(true) => vec![p(screen.text(Key::NoticeEscapeOn))],
+        Notice::EraseByEscape(false) => vec![p(screen.text(Key::NoticeEscapeOff))],
         Notice::PageCopySaved => vec![p(screen.text(Key::NoticeCopy))],
         Notice::TextCopied => vec![p(screen.text(Key::NoticeTextCopied))],
         Notice::FileSeen => vec![p(screen.text(Key::NoticeFileSeen))],
     }
 }
 
+/// The verdict on a file, by its name.
+fn checked(screen: &Screen<'_>, index: usize) -> Nodes {
+    let Some(file) = screen.model.inbox.checked.get(index) else {
+        return Nodes::new();
+    };
+    let (verdict, _) = messages::checked(screen.words, file, &screen.model.page.app.sha256);
+    vec![p(screen.words.with(Key::NoticeCheckedFile, &[("name", &file.name), ("verdict", &verdict)]))]
+}
+
 fn drafts(screen: &Screen<'_>, notice: &DraftNotice) -> Nodes {
     let words = screen.words;
     let key = match notice {
-        DraftNotice::Cleared => Key::NoticeCleared,
+        DraftNotice::Cleared(_) => Key::NoticeCleared,
         DraftNotice::StartedOver => Key::NoticeStartedOver,
         DraftNotice::Undone => Key::NoticeUndone,
         DraftNotice::FileSaved => Key::NoticeDraft,
@@ -144,6 +163,7 @@ fn signing(screen: &Screen<'_>, notice: &SigningNotice) -> Nodes {
         SigningNotice::ExportSaved(export) => export_key(*export),
         SigningNotice::KeyFileSaved => Key::NoticeKeyWritten,
         SigningNotice::KeyOpened => Key::NoticeKeyOpened,
+        SigningNotice::KeyDeleted => Key::NoticeKeyDeleted,
     };
     vec![p(screen.text(key))]
 }
@@ -173,7 +193,8 @@ fn requests(screen: &Screen<'_>, notice: &RequestNotice) -> Nodes {
     vec![p(words.text(key))]
 }
 
-fn failure(screen: &Screen<'_>, failure: &Failure) -> Nodes {
+/// Why something was not done.
+pub(crate) fn failure(screen: &Screen<'_>, failure: &Failure) -> Nodes {
     let key = match failure {
         Failure::NotADay => Key::NoticeNotADay,
         Failure::TooManyDrafts => Key::NoticeTooManyDrafts,

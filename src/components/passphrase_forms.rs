@@ -4,7 +4,7 @@ use candour_age::{
     OpenError,
     passphrase::{Strength, weigh},
 };
-use candour_app::{DraftSource, Event, InboxEvent, OpenedBy, PendingDrafts, StorageEvent};
+use candour_app::{DraftSource, Event, InboxEvent, OpenedBy, PendingDrafts, Repetition, StorageEvent};
 use candour_words::{Counted, Key};
 use web_sys::{InputEvent, SubmitEvent};
 use yew::{AttrValue, Callback, Html, html};
@@ -14,10 +14,11 @@ use super::unconfirmed;
 use crate::{
     components::{
         elements::{self, Nodes, button, element, fold, h2, help, p, row, tag},
-        form::{field, form, input, value_of},
+        form::{self, field, form, form_of, input, value_of},
+        message,
         screen::Screen,
     },
-    effects::files,
+    effects::{debounce, files},
 };
 
 /// A form that asks for a new passphrase, twice.
@@ -41,13 +42,26 @@ impl NewPassphrase {
         let Self { field: first, again, help: helps, action, button: words, event } = *self;
         let submit = screen.on(move |submitted: SubmitEvent| {
             submitted.prevent_default();
+            debounce::drop_typed();
             let form = form(&submitted);
-            event(field(form.as_ref(), first), field(form.as_ref(), again))
+            let event = event(field(form.as_ref(), first), field(form.as_ref(), again));
+            form::submitted(first, again, event)
         });
-        let typed = screen.on(move |typed: InputEvent| {
+        // Said once the typing pauses: a screen reader would read it at each letter.
+        let send = screen.send.clone();
+        let typed = Callback::from(move |typed: InputEvent| {
             let text = Zeroizing::new(value_of(&typed));
             let (words, strength) = weigh(&text);
-            StorageEvent::PassphraseTyped { form: first, words, strength }
+            let event = StorageEvent::PassphraseTyped { form: first, words, strength };
+            debounce::typed(send.reform(move |()| event.clone().into()));
+        });
+        let send = screen.send.clone();
+        let repeated = Callback::from(move |typed: InputEvent| {
+            let form = form_of(&typed);
+            let passphrase = field(form.as_ref(), first);
+            let fits = Repetition::of(&passphrase, &field(form.as_ref(), again));
+            let event = StorageEvent::RepetitionTyped { form: first, fits };
+            debounce::typed(send.reform(move |()| event.clone().into()));
         });
         let suggest = screen.on(move |_| StorageEvent::SuggestionRequested(first));
         let inner = vec![
@@ -65,12 +79,19 @@ impl NewPassphrase {
             suggestion(screen, first),
             label(first, screen.text(Key::PassphraseLabel)),
             html! {
-                <input type="password" id={first} data-field={first} autocomplete="new-password" aria-describedby={helps} required=true oninput={typed} />
+                <input type="password" id={first} data-field={first} autocomplete="new-password" required=true oninput={typed}
+                    aria-describedby={described(screen, first, helps)} aria-invalid={invalid(screen, first)} />
             },
+            error(screen, first),
             worth(screen, first),
             label(again, screen.text(Key::PassphraseAgain)),
-            secret(again, "new-password"),
-            send("button", action, screen.text(words)),
+            html! {
+                <input type="password" id={again} data-field={again} autocomplete="new-password" required=true oninput={repeated}
+                    aria-describedby={described(screen, again, "")} aria-invalid={invalid(screen, again)} />
+            },
+            error(screen, again),
+            repetition(screen, first),
+            send_button("button", action, screen.text(words)),
         ];
         html! { <form onsubmit={submit}>{ inner }</form> }
     }
@@ -91,6 +112,18 @@ fn worth(screen: &Screen<'_>, form: &str) -> Html {
     let count = screen.words.count(Counted::StrengthWords, u32::try_from(words).unwrap_or(u32::MAX));
     let hooks = [("data-strength", name.into()), ("class", "help".into()), ("role", "status".into())];
     element("p", &hooks, vec![elements::words(count), elements::space(), screen.words(key)])
+}
+
+/// Whether the repetition typed so far fits; nothing while it may still become the same.
+fn repetition(screen: &Screen<'_>, form: &str) -> Html {
+    let typed = screen.model.storage.repetition.filter(|(own, _)| *own == form).map(|(_, fits)| fits);
+    let (name, key) = match typed {
+        Some(Repetition::Same) => ("same", Key::RepetitionSame),
+        Some(Repetition::Different) => ("different", Key::RepetitionDifferent),
+        Some(Repetition::Beginning) | None => return Html::default(),
+    };
+    let hooks = [("data-repetition", name.into()), ("class", "help".into()), ("role", "status".into())];
+    element("p", &hooks, vec![screen.words(key)])
 }
 
 fn suggestion(screen: &Screen<'_>, form: &str) -> Html {
@@ -134,19 +167,13 @@ fn locked(screen: &Screen<'_>, place: usize, waiting: &PendingDrafts) -> Html {
             (Key::LockedDevice, Key::LockedDeviceWhat, Key::LockedDeviceAway, Key::LockedRemove)
         }
     };
+    let id = ["unlock-", &place.to_string()].concat();
+    let inner = known(screen, &id, "unlock-passphrase", waiting.problem, "button", "unlock");
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
-        StorageEvent::PassphraseGiven(place, field(form(&submitted).as_ref(), "unlock-passphrase"))
+        let passphrase = field(form(&submitted).as_ref(), "unlock-passphrase");
+        form::submitted(id.clone(), id.clone(), StorageEvent::PassphraseGiven(place, passphrase))
     });
-    let id = ["unlock-", &place.to_string()].concat();
-    let inner: Nodes = vec![
-        element("label", &[("for", id.clone().into())], vec![screen.words(Key::PassphraseLabel)]),
-        html! {
-            <input type="password" id={id} name="unlock-passphrase" data-field="unlock-passphrase" autocomplete="current-password" required=true />
-        },
-        problem(screen, waiting.problem),
-        send("button", "unlock", screen.text(Key::LockedOpen)),
-    ];
     let discard = screen.on(move |_| StorageEvent::DiscardRequested(place));
     let children = vec![
         h2(screen.text(heading)),
@@ -175,7 +202,7 @@ fn found(screen: &Screen<'_>, place: usize, waiting: &PendingDrafts) -> Html {
     let children = vec![
         h2(screen.text(heading)),
         p(screen.text(what)),
-        problem(screen, waiting.problem),
+        element("div", &[("role", "alert".into())], vec![problem(screen, waiting.problem)]),
         row(vec![
             button("button", "open-found", screen.text(Key::FoundOpen), open),
             button("quiet", "discard-found", screen.text(Key::LockedRemove), discard),
@@ -184,16 +211,40 @@ fn found(screen: &Screen<'_>, place: usize, waiting: &PendingDrafts) -> Html {
     element("section", &[("class", "card".into()), ("data-found", waiting.from.as_str().into())], children)
 }
 
+/// The inside of a form that opens something with a passphrase: the field of that id and name, why the last one was
+/// refused, and the button of that class and hook.
+pub(crate) fn known(
+    screen: &Screen<'_>,
+    id: &str,
+    name: &'static str,
+    why: Option<OpenError>,
+    class: &'static str,
+    action: &'static str,
+) -> Nodes {
+    let refused = [id, "-error"].concat();
+    let is_refused = why.is_some().then_some("true");
+    let described = why.map(|_| refused.clone());
+    vec![
+        element("label", &[("for", id.to_owned().into())], vec![screen.words(Key::PassphraseLabel)]),
+        html! {
+            <input type="password" id={id.to_owned()} name={name} data-field={name} autocomplete="current-password" required=true
+                aria-describedby={described} aria-invalid={is_refused} />
+        },
+        element("div", &[("id", refused.into())], vec![problem(screen, why)]),
+        send_button(class, action, screen.text(Key::LockedOpen)),
+    ]
+}
+
 /// Why something locked was not opened.
-pub(crate) fn problem(screen: &Screen<'_>, problem: Option<OpenError>) -> Html {
+fn problem(screen: &Screen<'_>, problem: Option<OpenError>) -> Html {
     let (name, key) = match problem {
         None => return Html::default(),
         Some(OpenError::WrongPassphrase) => ("passphrase", Key::LockedWrong),
         Some(OpenError::Damaged) => ("damaged", Key::LockedDamaged),
         Some(OpenError::Unsupported) => ("unsupported", Key::LockedUnsupported),
     };
-    let hooks = [("data-problem", name.into()), ("role", "alert".into())];
-    element("p", &hooks, vec![elements::strong(screen.text(key))])
+    let hooks = [("class", "error".into()), ("data-problem", name.into())];
+    element("p", &hooks, vec![screen.words(key)])
 }
 
 /// "Save this page with my answers", which keeps all drafts.
@@ -244,18 +295,27 @@ impl OpenFile {
                 return;
             };
             let (then, failed) = (events.clone(), events.clone());
+            let submitted = move |event| form::submitted(passphrase_id, file_id, event);
             files::read(
                 file,
-                move |content| then.emit(event(content, passphrase)),
-                move |name| failed.emit(InboxEvent::FileNotRead(name).into()),
+                move |content| then.emit(submitted(event(content, passphrase))),
+                move |name| failed.emit(submitted(InboxEvent::FileNotRead(name).into())),
             );
         });
         let inner = vec![
             label(file_id, screen.text(words)),
-            html! { <input type="file" id={file_id} data-field={file_id} required=true /> },
+            html! {
+                <input type="file" id={file_id} data-field={file_id} required=true
+                    aria-describedby={described(screen, file_id, "")} aria-invalid={invalid(screen, file_id)} />
+            },
+            error(screen, file_id),
             label(passphrase_id, screen.text(Key::PassphraseLabel)),
-            secret(passphrase_id, "current-password"),
-            send("quiet", action, screen.text(button)),
+            html! {
+                <input type="password" id={passphrase_id} data-field={passphrase_id} autocomplete="current-password" required=true
+                    aria-describedby={described(screen, passphrase_id, "")} aria-invalid={invalid(screen, passphrase_id)} />
+            },
+            error(screen, passphrase_id),
+            send_button("quiet", action, screen.text(button)),
         ];
         html! { <form onsubmit={submit}>{ inner }</form> }
     }
@@ -269,13 +329,34 @@ pub(crate) fn hint(id: &'static str, content: AttrValue) -> Html {
     element("p", &[("class", "help".into()), ("id", AttrValue::Static(id))], vec![elements::words(content)])
 }
 
-/// A field for a passphrase.
-pub(crate) fn secret(id: &'static str, autocomplete: &'static str) -> Html {
-    html! { <input type="password" id={id} data-field={id} autocomplete={autocomplete} required=true /> }
+/// What describes a field: the words of that id, and why it was refused.
+pub(crate) fn described(screen: &Screen<'_>, field: &str, help: &str) -> Option<AttrValue> {
+    let refused = if screen.model.is_refused(field) { [field, "-error"].concat() } else { String::new() };
+    let ids =
+        [refused.as_str(), help].iter().filter(|id| !id.is_empty()).copied().collect::<Vec<_>>().join(" ");
+    (!ids.is_empty()).then(|| ids.into())
+}
+
+/// Whether a field was refused, for `aria-invalid`.
+pub(crate) fn invalid(screen: &Screen<'_>, field: &str) -> Option<&'static str> {
+    screen.model.is_refused(field).then_some("true")
+}
+
+/// Why a field was refused; nothing if it was not. The focus is moved to the field, which it describes.
+pub(crate) fn error(screen: &Screen<'_>, field: &str) -> Html {
+    let Some(failure) = screen.model.failure_at(field) else {
+        return Html::default();
+    };
+    let hooks = [
+        ("class", "error".into()),
+        ("id", [field, "-error"].concat().into()),
+        ("data-error", field.to_owned().into()),
+    ];
+    element("div", &hooks, message::failure(screen, failure))
 }
 
 /// The button that sends a form.
-pub(crate) fn send(class: &'static str, action: &'static str, content: AttrValue) -> Html {
+pub(crate) fn send_button(class: &'static str, action: &'static str, content: AttrValue) -> Html {
     let attributes = [
         ("type", "submit".into()),
         ("class", AttrValue::Static(class)),
@@ -286,18 +367,12 @@ pub(crate) fn send(class: &'static str, action: &'static str, content: AttrValue
 
 /// A file that is locked with a passphrase, and the form that opens it.
 pub(crate) fn file(screen: &Screen<'_>, place: usize, why: Option<OpenError>) -> Html {
+    let id = ["file-passphrase-", &place.to_string()].concat();
+    let children = known(screen, &id, "file-passphrase", why, "quiet", "open-locked");
     let submit = screen.on(move |submitted: SubmitEvent| {
         submitted.prevent_default();
-        InboxEvent::PassphraseGiven(place, field(form(&submitted).as_ref(), "file-passphrase"))
+        let passphrase = field(form(&submitted).as_ref(), "file-passphrase");
+        form::submitted(id.clone(), id.clone(), InboxEvent::PassphraseGiven(place, passphrase))
     });
-    let id = ["file-passphrase-", &place.to_string()].concat();
-    let children: Nodes = vec![
-        element("label", &[("for", id.clone().into())], vec![screen.words(Key::PassphraseLabel)]),
-        html! {
-            <input type="password" id={id} name="file-passphrase" data-field="file-passphrase" autocomplete="current-password" required=true />
-        },
-        problem(screen, why),
-        send("quiet", "open-locked", screen.text(Key::LockedOpen)),
-    ];
     html! { <form onsubmit={submit}>{ children }</form> }
 }

@@ -12,8 +12,9 @@ use crate::components::{
 pub(crate) fn progress(screen: &Screen<'_>, answered: u32, asked: u32) -> Html {
     let values: [(&str, &str); 2] = [("answered", &answered.to_string()), ("asked", &asked.to_string())];
     let far = screen.words.with(Key::Progress, &values);
+    // The words beside it say the same.
     let bar = [
-        ("aria-label", far.clone()),
+        ("aria-hidden", "true".into()),
         ("max", asked.max(1).to_string().into()),
         ("value", answered.to_string().into()),
     ];

@@ -18,7 +18,7 @@ use crate::{
         fingerprint::fingerprint,
         form::{choice, form, input},
         ids,
-        passphrase_forms::{NewPassphrase, OpenFile, send},
+        passphrase_forms::{NewPassphrase, OpenFile, send_button},
         request_made,
         screen::Screen,
         typed_names,
@@ -183,7 +183,7 @@ pub(crate) fn note(screen: &Screen<'_>, key: PublicKey, name: &str) -> Html {
         <form onsubmit={submit}>
             <label>{ screen.text(Key::NoteHow) }<select name="how" data-field="how" autocomplete="off" required=true><option value="">{ screen.text(Key::NoteChoose) }</option>{ for choices }</select></label>
             <label>{ screen.text(Key::NoteDay) }<input type="date" name="day" data-field="day" autocomplete="off" value={today} required=true /></label>
-            { send("quiet small", "note-key", screen.text(Key::NoteKey)) }
+            { send_button("quiet small", "note-key", screen.text(Key::NoteKey)) }
         </form>
     };
     let said = element(

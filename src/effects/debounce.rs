@@ -19,7 +19,11 @@ struct Pending {
     changes: u32,
 }
 
+/// How long a pause is before what is typed is commented on, in milliseconds.
+const COMMENT: u32 = 1000;
+
 thread_local! {
+    static TYPED: RefCell<Option<Timeout>> = const { RefCell::new(None) };
     static PENDING: RefCell<Option<Pending>> = const { RefCell::new(None) };
     /// How often everything was erased.
     static ERASED: Cell<u32> = const { Cell::new(0) };
@@ -53,6 +57,16 @@ pub fn schedule(work: Callback<()>) {
     });
 }
 
+/// Comments on what is typed once the typing pauses, in the place of the comment before.
+pub fn typed(comment: Callback<()>) {
+    TYPED.set(Some(Timeout::new(COMMENT, move || comment.emit(()))));
+}
+
+/// What was typed is out of date, so nothing is said of it any more.
+pub fn drop_typed() {
+    TYPED.set(None);
+}
+
 /// Does at once what is scheduled.
 fn flush() {
     let pending = PENDING.with_borrow_mut(Option::take);
@@ -65,6 +79,7 @@ fn flush() {
 pub fn cancel() {
     ERASED.set(ERASED.get().wrapping_add(1));
     PENDING.with_borrow_mut(|pending| *pending = None);
+    drop_typed();
 }
 
 /// Does what is scheduled when the page is hidden or closed.

@@ -8,7 +8,7 @@ use candour_proof::digest;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Reflect, Uint8Array, WebAssembly::Module};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlDocument, HtmlElement, HtmlTextAreaElement, window};
+use web_sys::{Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement, window};
 use yew::Callback;
 
 use super::{debounce, storage};
@@ -36,6 +36,17 @@ pub fn listen(send: &Callback<Event>) -> Listeners {
         }));
         // The start script counts the presses, so that the key works after a crash too.
         all.push(EventListener::new(&window, "candour-erase", move |_| erase.emit(Event::EraseRequested)));
+        let pressed = send.clone();
+        all.push(EventListener::new(&window, "candour-escape", move |event| {
+            let left = Reflect::get(event, &"detail".into()).ok().and_then(|left| left.as_f64());
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "the script counts to five"
+            )]
+            let left = left.unwrap_or_default() as u32;
+            pressed.emit(Event::EscapePressed(left));
+        }));
     }
     Listeners { _all: all }
 }
@@ -116,6 +127,64 @@ pub fn focus_screen() {
     place.focus().ok();
     if named.is_some() {
         place.scroll_into_view();
+    }
+}
+
+/// The element with the focus and those around it, from the inside out; nothing if nothing has the focus.
+#[derive(Debug, Default)]
+pub struct FocusPath(Vec<Element>);
+
+impl FocusPath {
+    /// As it is now.
+    pub fn now() -> Self {
+        let document = window().and_then(|window| window.document());
+        let focused = document.and_then(|document| document.active_element());
+        Self(std::iter::successors(focused, |near| near.parent_element()).collect())
+    }
+
+    /// After drawing: if the element with the focus is gone, moves the focus to what is nearest to its place.
+    /// Without this it would be lost to the body, and whoever uses the keyboard would begin again at the top.
+    pub fn keep(&self) {
+        let Some((focused, around)) = self.0.split_first().filter(|(focused, _)| !focused.is_connected())
+        else {
+            return;
+        };
+        let document = focused.owner_document();
+        let active = document.and_then(|document| document.active_element());
+        if active.is_some_and(|active| active.tag_name() != "BODY") {
+            return;
+        }
+        let place = around.iter().filter(|near| near.is_connected()).find_map(|near| {
+            let itself = near.has_attribute("tabindex").then(|| near.clone());
+            itself.or_else(|| near.query_selector("legend, h1, h2, h3, h4, summary").ok().flatten())
+        });
+        if let Some(place) = place.and_then(|place| place.dyn_into::<HtmlElement>().ok()) {
+            if place.tab_index() < 0 {
+                // Refused for no name of an attribute that is written here.
+                place.set_attribute("tabindex", "-1").ok();
+            }
+            place.focus().ok();
+        }
+    }
+}
+
+/// Moves the focus to the field of that id.
+pub fn focus_field(id: &str) {
+    if let Some(field) = element(id).and_then(|field| field.dyn_into::<HtmlElement>().ok()) {
+        field.focus().ok();
+    }
+}
+
+/// Empties the fields for passphrases and files in the form of the field of that id.
+pub fn empty_form(id: &str) {
+    let form = element(id).and_then(|field| field.closest("form").ok().flatten());
+    let secrets = form.and_then(|form| form.query_selector_all("[type=password], [type=file]").ok());
+    for secret in
+        secrets.iter().flat_map(|secrets| (0..secrets.length()).filter_map(|index| secrets.get(index)))
+    {
+        if let Ok(secret) = secret.dyn_into::<HtmlInputElement>() {
+            secret.set_value("");
+        }
     }
 }
 
@@ -222,6 +291,13 @@ fn other_tabs() -> OtherTabs {
     OtherTabs { reached: number("reached"), silent: number("silent") }
 }
 
+/// Whether pressing Escape five times erases everything.
+pub fn erase_by_escape(erases: bool) {
+    if let Some(script) = start_script() {
+        Reflect::set(&script, &"escape".into(), &erases.into()).ok();
+    }
+}
+
 /// Tells the other open tabs of this page.
 pub fn notify_tabs(message: TabMessage) {
     if let Some(script) = start_script() {
@@ -255,6 +331,7 @@ pub fn files() -> Option<Array> {
 /// Forgets what the start script holds, and where in the page one was.
 pub fn forget() {
     mirror_draft("");
+    erase_by_escape(true);
     if let Some(script) = start_script() {
         Reflect::set(&script, &"carried".into(), &"".into()).ok();
         Reflect::set(&script, &"request".into(), &"".into()).ok();

@@ -16,6 +16,8 @@ use super::random;
 const PREFIX: &str = "candour";
 /// The two copies on the device.
 const COPIES: [&str; 2] = ["candour-1", "candour-2"];
+/// In the tab: that pressing Escape erases nothing.
+const NO_ESCAPE: &str = "candour-no-escape";
 /// Names the tab that saves them.
 const OPEN: &str = "candour-open";
 
@@ -53,6 +55,22 @@ pub fn write(text: Option<&str>) -> Result<(), StorageError> {
     match text {
         Some(text) => tab.set_item(PREFIX, text).map_err(|_| StorageError::Full),
         None => tab.remove_item(PREFIX).map_err(|_| StorageError::Forbidden),
+    }
+}
+
+/// Whether pressing Escape five times erases everything in this tab. It does where that cannot be known.
+pub fn erases_by_escape() -> bool {
+    !tab().is_ok_and(|tab| tab.get_item(NO_ESCAPE).is_ok_and(|choice| choice.is_some()))
+}
+
+/// Remembers that choice until the tab is closed. Where that is refused it holds until a reload.
+pub fn remember_escape(erases: bool) {
+    if let Ok(tab) = tab() {
+        if erases {
+            tab.remove_item(NO_ESCAPE).ok();
+        } else {
+            tab.set_item(NO_ESCAPE, "yes").ok();
+        }
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) enum Command {
     Go(Route),
     /// Show a message in the place of the present one.
     Show(Message),
+    /// What was submitted last was refused. Why is part of the state; the form keeps what was typed.
+    Refuse,
     /// Remove the present message.
     Dismiss,
     /// Draw the screen, then do this with so many random bytes.

@@ -122,8 +122,7 @@ impl ComparedFiles {
                 self.export(questionnaire, *what, now, workspace, page)
             }
             ComparisonTask::Unlock(place, passphrase) => {
-                self.unlock(*place, passphrase, &mut Checker::new(workspace, requests, now));
-                Commands::new()
+                self.unlock(*place, passphrase, &mut Checker::new(workspace, requests, now))
             }
         }
     }
@@ -346,9 +345,9 @@ impl ComparedFiles {
 
     /// Opens a file with a passphrase: a key or records, which can be used then, or something else, which
     /// takes its place on the list.
-    fn unlock(&mut self, place: RowIndex, passphrase: &str, with: &mut Checker<'_>) {
+    fn unlock(&mut self, place: RowIndex, passphrase: &str, with: &mut Checker<'_>) -> Commands {
         let Some((_, content)) = self.held.iter().find(|(held, _)| *held == place) else {
-            return;
+            return Commands::new();
         };
         let name = self.workbench.row(place).map(|row| row.name.to_string()).unwrap_or_default();
         let unlocked = intake::unlock(&name, content, passphrase, &with.context());
@@ -360,6 +359,7 @@ impl ComparedFiles {
                 if let Some(row) = self.workbench.row_mut(place) {
                     row.problem = Some(IntakeError::Locked(error));
                 }
+                return vec![Command::Refuse];
             }
             // Whose they are is for the person to say: somebody else's key would sign the next request, and
             // somebody else's list would vouch for keys.
@@ -380,6 +380,7 @@ impl ComparedFiles {
                 self.relate(with.workspace, with.requests);
             }
         }
+        Commands::new()
     }
 
     /// Saves what several organisations answered to a questionnaire: those on the table as it is

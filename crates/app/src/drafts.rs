@@ -17,7 +17,7 @@ use candour_proof::{
     json::Json,
 };
 use candour_questionnaire::{
-    answers::{Answer, Answers, Choice, Resolution},
+    answers::{Answer, Answers, Choice, Reason, Resolution},
     catalog::Offer,
     draft::Draft,
     listed::Listed,
@@ -71,11 +71,13 @@ impl Drafts {
                 })
             }
             DraftEvent::Answered(questionnaire, question, choice) => {
+                let only = editor.only_reason(&questionnaire, &question);
                 editor.answer(&questionnaire, question, |answer| {
                     answer.choice = Some(choice);
-                    if choice != Choice::NotApplicable {
-                        answer.reason = None;
-                    }
+                    answer.reason = match choice {
+                        Choice::NotApplicable => answer.reason.or(only),
+                        _ => None,
+                    };
                 })
             }
             DraftEvent::OfferAccepted(questionnaire, question) => {
@@ -304,6 +306,12 @@ impl Editor<'_> {
         self.changed(questionnaire, draft)
     }
 
+    /// The reason for which a question may not apply, if there is no other.
+    fn only_reason(&self, questionnaire: &str, question: &str) -> Option<Reason> {
+        let entry = self.workspace.catalog().entry(questionnaire)?;
+        entry.questionnaire.question(question)?.1.only_reason()
+    }
+
     /// Replaces a draft; apart from [`Editor::change`], which the page has once for each kind of change.
     fn changed(&mut self, questionnaire: &str, mut draft: Draft) -> Commands {
         draft.changed = self.today;
@@ -324,7 +332,7 @@ impl Editor<'_> {
     fn clear(&mut self, questionnaire: &str, question: String) -> Commands {
         let before = self.workspace.draft(questionnaire).answers.answer(&question).choice;
         let focus = before.map(|choice| Effect::Focus(FocusTarget::Answer(question.clone(), choice)));
-        let mut commands = self.undoable(DraftNotice::Cleared, |editor| {
+        let mut commands = self.undoable(DraftNotice::Cleared(question.clone()), |editor| {
             editor.answer(questionnaire, question, |answer| {
                 *answer = Answer { note: std::mem::take(&mut answer.note), ..Answer::default() };
             })
@@ -412,12 +420,10 @@ fn section_of(workspace: &Workspace, questionnaire: &str, question: &str) -> Opt
     Some(section.id.clone())
 }
 
-/// Where to go on with a questionnaire: the section left last, or its beginning.
+/// Where to go on with a questionnaire: all its parts, or its beginning.
 pub(crate) fn continue_at(workspace: &Workspace, questionnaire: &str) -> Route {
-    let section = &workspace.draft(questionnaire).place;
-    let entry = workspace.catalog().entry(questionnaire);
-    if entry.is_some_and(|entry| entry.questionnaire.section(section).is_some()) {
-        Route::section(questionnaire, section)
+    if holds_answers(workspace.draft(questionnaire)) {
+        Route::Tasks(questionnaire.to_owned())
     } else {
         Route::Profile(questionnaire.to_owned())
     }

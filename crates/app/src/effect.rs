@@ -80,10 +80,16 @@ pub enum Effect {
     ScrollToTop,
     /// Move the focus from a button that disappears to a control near it.
     Focus(FocusTarget),
+    /// Move the focus to the field of this id, once it is drawn.
+    FocusField(String),
+    /// Empty the fields for passphrases and files in the form of the field of this id.
+    EmptyForm(String),
     /// Print; answered by [`Event::Printed`], or by [`Event::Failed`].
     Print,
     /// Empty every storage and the history state the page made; answered by [`Event::StorageErased`].
     EraseStorage,
+    /// Erase everything when Escape is pressed five times, or not; for this tab, also after a reload.
+    EraseByEscape(bool),
     /// Notify the other open tabs of this page; answered by [`Event::TabsAnswered`] whenever one of them answers.
     NotifyTabs(TabMessage),
 }

@@ -7,6 +7,7 @@ use crate::{
     deferred::Deferred,
     drafts::event::DraftEvent,
     erased::OtherTabs,
+    form::FormFields,
     inbox::event::InboxEvent,
     message::Failure,
     of_a_part::of_a_part,
@@ -34,6 +35,13 @@ pub enum Event {
     Started(BootFacts),
     /// The address changed.
     AddressChanged(String),
+    /// A form was submitted. What it asks for is done like any other event; a failure is shown at its fields.
+    FormSubmitted {
+        /// Its fields.
+        fields: FormFields,
+        /// What it asks for.
+        event: Box<Event>,
+    },
     /// A copy of the page is to be saved.
     PageCopyRequested,
     /// The browser took the copy.
@@ -56,6 +64,10 @@ pub enum Event {
     Printed,
     /// Everything is to be erased.
     EraseRequested,
+    /// Escape was pressed several times: so many presses more erase everything. None: it was not pressed again.
+    EscapePressed(u32),
+    /// Whether pressing Escape five times erases everything was decided.
+    EraseByEscapeSet(bool),
     /// Everything was erased in another tab of this page.
     ErasedElsewhere,
     /// The outcome of emptying every storage.

@@ -36,7 +36,7 @@ impl Inbox {
             InboxEvent::ClearRequested => {
                 self.checked.clear();
                 self.left_out = 0;
-                Commands::new()
+                vec![Command::Dismiss]
             }
             InboxEvent::PassphraseGiven(index, passphrase) => run(InboxTask::Unlock(index, passphrase), 0),
             InboxEvent::QuestionnairesOpened(files) => self.import(&files, workspace),
@@ -52,23 +52,39 @@ impl Inbox {
             CheckerContext { catalog: workspace.catalog(), own: own.map(|key| key.signing.public()), now };
         let context = Context { known, identity: identity.as_ref() };
         match task {
-            InboxTask::Check { name, size, content } => self.check(&name, size, content, &context),
+            InboxTask::Check { name, size, content } => {
+                let count = self.check(&name, size, content, &context);
+                Self::announce(0, count)
+            }
             InboxTask::Unlock(index, passphrase) => {
                 // What is in it takes its place on the screen.
-                if let Some(file) = self.checked.get_mut(index) {
-                    *file = unlocked(file, &passphrase, &context);
+                let Some(file) = self.checked.get_mut(index) else {
+                    return Commands::new();
+                };
+                *file = unlocked(file, &passphrase, &context);
+                match file.problem {
+                    Some(IntakeError::Locked(_)) => vec![Command::Refuse],
+                    _ => Self::announce(index, 1),
                 }
             }
         }
-        Commands::new()
     }
 
-    /// Opens a file, and each file of an archive.
-    fn check(&mut self, name: &str, size: usize, bytes: Option<Vec<u8>>, context: &Context<'_>) {
+    /// Says what was found: of one file its verdict, of several how many there are.
+    fn announce(index: usize, count: usize) -> Commands {
+        match u32::try_from(count).unwrap_or(u32::MAX) {
+            0 => Commands::new(),
+            1 => show(InboxNotice::FileChecked(index)),
+            count => show(InboxNotice::FilesChecked(count)),
+        }
+    }
+
+    /// Opens a file, and each file of an archive; how many were opened.
+    fn check(&mut self, name: &str, size: usize, bytes: Option<Vec<u8>>, context: &Context<'_>) -> usize {
         if is_junk(name) {
             // Whoever chooses all files of a folder does not mean these.
             self.left_out += 1;
-            return;
+            return 0;
         }
         let mut pieces = match bytes {
             Some(bytes) => pieces(name, bytes),
@@ -80,9 +96,11 @@ impl Inbox {
             pieces = IntakeFile::unread(name, size, IntakeError::ManyFiles).into();
         }
         let pieces: Vec<IntakeFile> = pieces.collect();
+        let count = pieces.len();
         for piece in pieces.into_iter().rev() {
             self.checked.insert(0, piece.open(context));
         }
+        count
     }
 
     /// Imports questionnaires from files opened together.

@@ -52,6 +52,7 @@ mod drafts;
 mod effect;
 mod erased;
 mod event;
+mod form;
 mod inbox;
 mod locked_file;
 mod message;
@@ -84,6 +85,7 @@ pub use drafts::{
 pub use effect::{Effect, FocusTarget};
 pub use erased::{Erased, OtherTabs, TabMessage};
 pub use event::Event;
+pub use form::FormFields;
 pub use inbox::{
     event::{InboxEvent, InboxNotice, InboxTask},
     state::Inbox,
@@ -102,7 +104,7 @@ pub use signing::{
     state::{HandedOver, OwnKey, PartToWithhold, SignedFile, SignedResult, Written},
 };
 pub use storage::{
-    event::{StorageEvent, StorageNotice, StorageTask},
+    event::{Repetition, StorageEvent, StorageNotice, StorageTask},
     place::{DraftSource, StorageError, StorageMode},
     state::{BootFacts, OpenedBy, PendingDrafts, PendingWrite, SaveState, Storage, WriteMode},
     unconfirmed::Unconfirmed,

@@ -38,6 +38,10 @@ pub enum Notice {
     TextCopied,
     /// The person has seen a file that was passed to the browser.
     FileSeen,
+    /// Escape was pressed several times: so many presses more erase everything.
+    EscapeLeft(u32),
+    /// Whether pressing Escape five times erases everything was decided.
+    EraseByEscape(bool),
 }
 
 /// Why something was not done.

@@ -16,6 +16,7 @@ use crate::{
     deferred::Deferred,
     drafts::{Drafts, continue_at, holds_answers, offer},
     erased::Erased,
+    form::FormFields,
     inbox::state::Inbox,
     message::{Failure, Message, Notice},
     page::{PageInfo, WrongClock},
@@ -50,6 +51,10 @@ pub struct Model {
     pub passed: PassedFiles,
     /// What just happened.
     pub message: Option<Message>,
+    /// The form submitted last, until it is known what came of it.
+    pub(crate) submitted: Option<FormFields>,
+    /// The field at which the form submitted last was refused.
+    pub(crate) refused_at: Option<String>,
     /// Work under way that takes noticeable time.
     pub busy: Option<Deferred>,
     /// Everything was erased, and nothing was asked for since.
@@ -74,6 +79,8 @@ impl Model {
             comparison: ComparedFiles::default(),
             passed: PassedFiles::default(),
             message: None,
+            submitted: None,
+            refused_at: None,
             busy: None,
             erased: None,
         }
@@ -127,7 +134,7 @@ impl Model {
         offer(&self.workspace, questionnaire, question)
     }
 
-    /// Where to go on with a questionnaire: the section left last, or its beginning.
+    /// Where to go on with a questionnaire: all its parts, or its beginning.
     pub fn continue_at(&self, questionnaire: &str) -> Route {
         continue_at(&self.workspace, questionnaire)
     }
@@ -175,6 +182,21 @@ impl Model {
             Message::Notice(notice) => Some(notice),
             Message::Failure(_) => None,
         }
+    }
+
+    /// Whether the form submitted last was refused because of the field of this id.
+    pub fn is_refused(&self, field: &str) -> bool {
+        self.refused_at.as_deref() == Some(field)
+    }
+
+    /// Why the form submitted last was refused, if that is about the field of this id.
+    pub fn failure_at(&self, field: &str) -> Option<&Failure> {
+        self.failure().filter(|_| self.is_refused(field))
+    }
+
+    /// The message for the top of the screen: one about a field is shown there instead.
+    pub fn message_above(&self) -> Option<&Message> {
+        self.message.as_ref().filter(|_| self.refused_at.is_none())
     }
 
     /// Why something was just not done.

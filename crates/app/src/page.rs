@@ -50,6 +50,8 @@ pub struct PageInfo {
     pub spelling: bool,
     /// Whether the file that was opened holds a screen, perhaps with answers, beside the published page.
     pub saved_by_browser: bool,
+    /// Whether pressing Escape five times erases everything.
+    pub erases_by_escape: bool,
 }
 
 impl PageInfo {
@@ -61,6 +63,7 @@ impl PageInfo {
             address: String::new(),
             spelling: false,
             saved_by_browser: false,
+            erases_by_escape: true,
         }
     }
 }

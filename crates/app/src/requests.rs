@@ -59,8 +59,8 @@ impl Requests {
             RequestEvent::FieldEdited(field) => self.form.edit(field),
             RequestEvent::MakeRequested => {
                 self.form.missing = self.form.lacks();
-                if self.form.missing.is_some() {
-                    return Commands::new();
+                if let Some(missing) = self.form.missing {
+                    return vec![Command::Dismiss, Effect::FocusField(missing.field().to_owned()).into()];
                 }
                 run(RequestTask::Make, SEED + request::RANDOM)
             }
@@ -158,8 +158,9 @@ impl Requests {
         let length =
             if self.form.address.is_empty() { 0 } else { request.link(&self.form.link_address()).len() };
         if let Some(over @ 1..) = length.checked_sub(LONGEST_LINK) {
-            self.form.missing = Some(MissingField::Shorter(over));
-            return Commands::new();
+            let missing = MissingField::Shorter(over);
+            self.form.missing = Some(missing);
+            return vec![Effect::FocusField(missing.field().to_owned()).into()];
         }
         self.form.made = Some(request.nonce.clone());
         self.records.edit(|records| records.add_request(request));

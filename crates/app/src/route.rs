@@ -10,6 +10,12 @@ pub enum Route {
     Home,
     /// The few questions before a questionnaire.
     Profile(String),
+    /// One of them, to stand at: questionnaire, profile question.
+    ProfileQuestion(String, String),
+    /// All parts of a questionnaire with how far each is.
+    Tasks(String),
+    /// Ways to save the answers and to continue later.
+    Later(String),
     /// One section of a questionnaire, and the question to stand at.
     Section {
         /// The questionnaire's id.
@@ -51,6 +57,8 @@ pub enum Route {
     FollowUp(String),
     /// About, with privacy.
     About,
+    /// How accessible the page is, and how that was tested.
+    Accessibility,
     /// Hard words explained.
     Glossary,
     /// Where answers are kept, and erasing them.
@@ -76,6 +84,7 @@ impl Route {
             ["compare", id, question] => Self::in_comparison(catalog, id, question).unwrap_or(Self::Unknown),
             ["follow-up", id] if catalog.entry(id).is_some() => Self::FollowUp((*id).to_owned()),
             ["about"] => Self::About,
+            ["accessibility"] => Self::Accessibility,
             ["glossary"] => Self::Glossary,
             ["settings"] => Self::Settings,
             [id, rest @ ..] => Self::within(catalog, id, rest).unwrap_or(Self::Unknown),
@@ -92,6 +101,11 @@ impl Route {
         let questionnaire = id.to_owned();
         Some(match rest {
             [] | ["profile"] => Self::Profile(questionnaire),
+            ["profile", question] if known.profile().iter().any(|own| own.id == *question) => {
+                Self::ProfileQuestion(questionnaire, (*question).to_owned())
+            }
+            ["tasks"] => Self::Tasks(questionnaire),
+            ["later"] => Self::Later(questionnaire),
             ["review"] => Self::Review(questionnaire),
             ["result"] => Self::Result(questionnaire),
             ["keep"] => Self::Keep(questionnaire),
@@ -134,6 +148,9 @@ impl Route {
             Self::Section { questionnaire, section, question: Some(question) } => {
                 format!("#/{questionnaire}/{section}/{question}")
             }
+            Self::ProfileQuestion(id, question) => format!("#/{id}/profile/{question}"),
+            Self::Tasks(id) => format!("#/{id}/tasks"),
+            Self::Later(id) => format!("#/{id}/later"),
             Self::Review(id) => format!("#/{id}/review"),
             Self::Result(id) => format!("#/{id}/result"),
             Self::Keep(id) => format!("#/{id}/keep"),
@@ -150,6 +167,7 @@ impl Route {
             Self::Question(id, question) => format!("#/compare/{id}/{question}"),
             Self::FollowUp(id) => format!("#/follow-up/{id}"),
             Self::About => "#/about".to_owned(),
+            Self::Accessibility => "#/accessibility".to_owned(),
             Self::Glossary => "#/glossary".to_owned(),
             Self::Settings => "#/settings".to_owned(),
         }
@@ -159,6 +177,9 @@ impl Route {
     pub fn questionnaire(&self) -> Option<&str> {
         match self {
             Self::Profile(id)
+            | Self::ProfileQuestion(id, _)
+            | Self::Tasks(id)
+            | Self::Later(id)
             | Self::Review(id)
             | Self::Result(id)
             | Self::Keep(id)

@@ -89,8 +89,11 @@ pub(crate) fn update(
         SigningEvent::KeyFileGiven(file, passphrase) => run(SigningTask::OpenKeyFile(file, passphrase), 0),
         SigningEvent::ForgetKeyRequested if requests.need_key(workspace.key()) => show(Failure::SaveKeyFirst),
         SigningEvent::ForgetKeyRequested => {
+            if workspace.key().is_none() {
+                return Commands::new();
+            }
             workspace.forget_key();
-            vec![Command::RecordsChanged]
+            vec![Command::RecordsChanged, Command::Show(SigningNotice::KeyDeleted.into())]
         }
     }
 }

@@ -84,6 +84,10 @@ impl Storage {
                 self.strength = Some((form, words, strength));
                 Commands::new()
             }
+            StorageEvent::RepetitionTyped { form, fits } => {
+                self.repetition = Some((form, fits));
+                Commands::new()
+            }
             StorageEvent::SuggestionRequested(form) => {
                 let task = StorageTask::Suggest(form).into();
                 vec![Effect::RunAfterPaint { task, random: passphrase::RANDOM }.into()]
@@ -329,6 +333,7 @@ impl Storage {
 
     fn new_passphrase(&mut self, passphrase: &str, again: &str) -> Result<(), PassphraseError> {
         self.strength = None;
+        self.repetition = None;
         match passphrase::weigh(passphrase).1 {
             Strength::Short => Err(PassphraseError::TooShort),
             Strength::Guessable => Err(PassphraseError::Guessable),
@@ -382,7 +387,7 @@ impl Storage {
             if let Some(pending) = self.pending.get_mut(index) {
                 pending.problem = wrong.or(problems.first()).copied();
             }
-            return Commands::new();
+            return vec![Command::Refuse];
         };
         self.pending.remove(index);
         if from == DraftSource::Tab {

@@ -1,5 +1,6 @@
 //! Journeys without a browser: send an event, look at the effects, answer one, look at the model.
 
+mod forms;
 mod hand_over;
 mod inbox;
 mod planted;
@@ -701,11 +702,14 @@ fn addresses_lead_where_they_say_or_to_a_clear_screen() {
     let shop = || "shop".to_owned();
     for route in [
         Route::Review(shop()),
+        Route::Tasks(shop()),
+        Route::Later(shop()),
         Route::Keep(shop()),
         Route::Plan(shop()),
         Route::Blank(shop()),
         Route::Report(shop()),
         Route::Progress(shop()),
+        Route::Accessibility,
         Route::Glossary,
         Route::Settings,
     ] {

@@ -12,6 +12,7 @@ use crate::{
     event::Event,
     message::{Message, Notice},
     model::Model,
+    page::PageInfo,
     requests::{OpeningContext, preview, state::RequestSource},
     route::Route,
     signing::{self, use_key},
@@ -96,6 +97,11 @@ impl Model {
                 Some(packed) => preview(RequestSource::Address(packed)),
                 None => self.arrive(Route::parse(&fragment, self.workspace.catalog())),
             },
+            Event::FormSubmitted { fields, event } => {
+                let commands = self.route_event(*event);
+                self.submitted = Some(fields);
+                commands
+            }
             Event::PageCopyRequested => vec![Effect::DownloadPage.into()],
             Event::PageCopySaved => vec![Command::Show(Notice::PageCopySaved.into())],
             Event::TextCopyRequested(field) => vec![Effect::CopyText(field).into()],
@@ -109,6 +115,16 @@ impl Model {
             }
             Event::PrintRequested => vec![Effect::Print.into()],
             Event::Printed => Commands::new(),
+            Event::EscapePressed(left @ 1..) => vec![Command::Show(Notice::EscapeLeft(left).into())],
+            Event::EscapePressed(_) => match self.notice() {
+                Some(Notice::EscapeLeft(_)) => vec![Command::Dismiss],
+                _ => Commands::new(),
+            },
+            Event::EraseByEscapeSet(erases) => {
+                self.page.erases_by_escape = erases;
+                let notice = Notice::EraseByEscape(erases);
+                vec![Effect::EraseByEscape(erases).into(), Command::Show(notice.into())]
+            }
             Event::EraseRequested => self.erase(TabMessage::Erase),
             Event::ErasedElsewhere => self.erase(TabMessage::Erased),
             Event::StorageErased(outcome) => {
@@ -181,20 +197,30 @@ impl Model {
                     continue;
                 }
                 Command::Go(route) => {
+                    self.form_closed();
                     self.route = route.clone();
                     effects.extend([Effect::PushRoute(route), Effect::ScrollToTop]);
                     effects.extend(self.ask_the_day());
                     continue;
                 }
                 Command::Show(message) => {
+                    effects.extend(self.form_answered(&message));
                     self.message = Some(message);
                     continue;
                 }
+                Command::Refuse => {
+                    self.message = None;
+                    let field = self.submitted.take().map(|fields| fields.main);
+                    effects.extend(self.refuse_at(field));
+                    continue;
+                }
                 Command::Dismiss => {
+                    self.form_closed();
                     self.message = None;
                     continue;
                 }
                 Command::Run(task, random) => {
+                    self.refused_at = None;
                     self.message = None;
                     self.busy = Some(task.clone());
                     vec![Effect::RunAfterPaint { task, random }.into()]
@@ -223,6 +249,27 @@ impl Model {
         effects
     }
 
+    /// A message says what came of the form submitted last: a failure is shown at its field, and after success
+    /// nothing typed stays in it.
+    fn form_answered(&mut self, message: &Message) -> Option<Effect> {
+        self.refused_at = None;
+        let fields = self.submitted.take()?;
+        match message {
+            Message::Failure(failure) => self.refuse_at(Some(fields.at_fault(failure).to_owned())),
+            Message::Notice(_) => Some(Effect::EmptyForm(fields.main)),
+        }
+    }
+
+    fn refuse_at(&mut self, field: Option<String>) -> Option<Effect> {
+        self.refused_at.clone_from(&field);
+        field.map(Effect::FocusField)
+    }
+
+    fn form_closed(&mut self) {
+        self.submitted = None;
+        self.refused_at = None;
+    }
+
     /// Whether closing the tab would lose answers.
     pub(crate) fn closing(&self) -> Effect {
         let is_unsaved = self.requests.records_unsaved || self.workspace.drafts().is_unsaved();
@@ -231,6 +278,7 @@ impl Model {
 
     fn start(&mut self, mut facts: BootFacts) -> Commands {
         self.page.saved_by_browser = facts.saved_by_browser;
+        self.page.erases_by_escape = facts.erases_by_escape;
         let mut commands = self.storage.boot(&mut facts, &mut self.workspace, &self.requests);
         self.route = Route::parse(&facts.fragment, self.workspace.catalog());
         self.set_address(facts.address);
@@ -240,6 +288,7 @@ impl Model {
         } else if let Some(content) = facts.built_in {
             commands.extend(preview(RequestSource::Page(content)));
         }
+        commands.push(Effect::EraseByEscape(facts.erases_by_escape).into());
         commands.push(Effect::RunAfterPaint { task: Deferred::ReadClock, random: 0 }.into());
         commands
     }
@@ -283,7 +332,7 @@ impl Model {
     /// Empties memory and storage, and shows a screen that tells nothing; then tells the other tabs.
     fn erase(&mut self, message: TabMessage) -> Commands {
         let from_file = self.storage.from_file;
-        let page = self.page.clone();
+        let page = PageInfo { erases_by_escape: true, ..self.page.clone() };
         let address = page.address.clone();
         *self = Self {
             storage: Storage { from_file, ..Storage::default() },

@@ -3,7 +3,9 @@
 use candour_age::AgeError;
 use candour_compare::workbench::{Conflict, Relation, RequestCoverage};
 use candour_files::{
-    check::{ChangeKind, Inconsistency, QuestionnaireMatch, Report, SameWords, ScoreAgreement, Verdict},
+    check::{
+        ChangeKind, Checked, Inconsistency, QuestionnaireMatch, Report, SameWords, ScoreAgreement, Verdict,
+    },
     embed::{Element, OpenedPage, PageMatch},
     intake::{IntakeError, Needs},
     request::{Request, RequestError},
@@ -28,6 +30,14 @@ pub fn page(words: Words, page: &OpenedPage, published: &str) -> (IString, IStri
         (PageMatch::Not, _) => return verdict(words, &Verdict::Page),
     };
     (words.text(what), words.text(meaning))
+}
+
+/// What an opened file is, in a sentence, and what that means. A page is compared with the published one.
+pub fn checked(words: Words, checked: &Checked, published: &str) -> (IString, IString) {
+    match &checked.page {
+        Some(opened) => page(words, opened, published),
+        None => file(words, &checked.verdict, checked.lock, checked.problem),
+    }
 }
 
 /// Why a file was not read or not opened, and what to do.

@@ -94,8 +94,8 @@ pub enum DraftTask {
 /// What just happened to drafts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DraftNotice {
-    /// An answer was cleared.
-    Cleared,
+    /// The answer to the question of this id was cleared; can be undone.
+    Cleared(String),
     /// All answers of a questionnaire were cleared; can be undone.
     StartedOver,
     /// The last step was undone.

@@ -48,6 +48,10 @@ pub enum InboxTask {
 /// What just happened to opened files.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum InboxNotice {
+    /// A file was checked: the one at this index of the list.
+    FileChecked(usize),
+    /// So many files of an archive were checked.
+    FilesChecked(u32),
     /// Questionnaires were imported.
     QuestionnairesImported {
         /// How many.

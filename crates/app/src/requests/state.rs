@@ -69,6 +69,18 @@ pub enum MissingField {
     Shorter(usize),
 }
 
+impl MissingField {
+    /// The id of the field in which it is missing.
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Name => "requester",
+            Self::Questionnaire => "questionnaire",
+            Self::Address => "page-address",
+            Self::Shorter(_) => "message",
+        }
+    }
+}
+
 impl Default for RequestForm {
     fn default() -> Self {
         Self {

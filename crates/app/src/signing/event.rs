@@ -66,4 +66,6 @@ pub enum SigningNotice {
     KeyFileSaved,
     /// A key file was opened.
     KeyOpened,
+    /// The key was deleted.
+    KeyDeleted,
 }

@@ -43,6 +43,13 @@ pub enum StorageEvent {
         /// How strong it is.
         strength: Strength,
     },
+    /// The repetition of a new passphrase is being typed in a form.
+    RepetitionTyped {
+        /// The form.
+        form: &'static str,
+        /// How it fits so far.
+        fits: Repetition,
+    },
     /// A random passphrase is wanted for a form.
     SuggestionRequested(&'static str),
     /// The page with the drafts in it is to be saved: passphrase and its repetition.
@@ -55,6 +62,28 @@ pub enum StorageEvent {
     Confirmed(usize),
     /// What was found beside answers (by its index) is to be dropped.
     Dismissed(usize),
+}
+
+/// How the repetition of a new passphrase fits the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Repetition {
+    /// The same.
+    Same,
+    /// Its beginning.
+    Beginning,
+    /// Something else.
+    Different,
+}
+
+impl Repetition {
+    /// Compares a repetition, as far as it is typed, with the passphrase.
+    pub fn of(passphrase: &str, again: &str) -> Self {
+        match passphrase.strip_prefix(again) {
+            Some("") => Self::Same,
+            Some(_) => Self::Beginning,
+            None => Self::Different,
+        }
+    }
 }
 
 /// Work on stored drafts that takes noticeable time or needs randomness.

@@ -8,7 +8,7 @@ use candour_files::{
 use zeroize::Zeroizing;
 
 use super::{
-    event::StorageNotice,
+    event::{Repetition, StorageNotice},
     place::{DraftSource, StorageError, StorageMode},
     unconfirmed::Unconfirmed,
 };
@@ -29,6 +29,7 @@ pub enum SaveState {
 
 /// What there is when the page starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct BootFacts {
     /// Text kept in the tab, or why none could be read.
     pub kept: Result<Option<String>, StorageError>,
@@ -46,6 +47,8 @@ pub struct BootFacts {
     pub reloaded: bool,
     /// Whether the file holds a screen, as a browser's own "Save page as" writes it.
     pub saved_by_browser: bool,
+    /// Whether pressing Escape five times erases everything.
+    pub erases_by_escape: bool,
     /// The fragment of the address.
     pub fragment: String,
 }
@@ -61,6 +64,7 @@ impl Default for BootFacts {
             from_file: false,
             reloaded: false,
             saved_by_browser: false,
+            erases_by_escape: true,
             fragment: String::new(),
         }
     }
@@ -86,6 +90,8 @@ pub struct Storage {
     pub unconfirmed: Vec<Unconfirmed>,
     /// What the passphrase being typed is worth: in which form, how many words, and how strong that is.
     pub strength: Option<(&'static str, usize, Strength)>,
+    /// How the repetition being typed fits its passphrase, and in which form.
+    pub repetition: Option<(&'static str, Repetition)>,
     /// A random passphrase, and the form that may take it.
     pub suggestion: Option<(&'static str, Zeroizing<String>)>,
     /// What locks the drafts. In the tab too, when they came out of a locked page.
