@@ -18,6 +18,7 @@ pub(crate) mod erased;
 pub(crate) mod hand_over;
 pub(crate) mod home;
 pub(crate) mod keep;
+pub(crate) mod later;
 pub(crate) mod paper_form;
 pub(crate) mod plan;
 pub(crate) mod profile;
@@ -28,6 +29,7 @@ pub(crate) mod result;
 pub(crate) mod review;
 pub(crate) mod section;
 pub(crate) mod settings;
+pub(crate) mod tasks;
 pub(crate) mod then_and_now;
 
 use candour_app::{Model, Route};
@@ -43,7 +45,12 @@ pub fn page(screen: &Screen<'_>) -> Html {
         return erased::view(screen);
     }
     let inner = match (&screen.model.route, entry(screen)) {
-        (Route::Profile(_), Some(entry)) => profile::view(screen, entry),
+        (Route::Profile(_), Some(entry)) => profile::view(screen, entry, None),
+        (Route::ProfileQuestion(_, question), Some(entry)) => {
+            profile::view(screen, entry, Some(question.as_str()))
+        }
+        (Route::Tasks(_), Some(entry)) => tasks::view(screen, entry),
+        (Route::Later(_), Some(entry)) => later::view(screen, entry),
         (Route::Section { section, question, .. }, Some(entry)) => {
             section::view(screen, entry, section, question.as_deref())
         }
@@ -63,6 +70,7 @@ pub fn page(screen: &Screen<'_>) -> Html {
         (Route::Request, _) => request::view(screen),
         (Route::Requested, _) => requested::view(screen),
         (Route::About, _) => about::view(screen),
+        (Route::Accessibility, _) => about::accessibility(screen),
         (Route::Glossary, _) => about::glossary(screen),
         (Route::Settings, _) => settings::view(screen),
         (Route::Home, _) => home::view(screen),
@@ -83,7 +91,11 @@ pub fn title(words: Words, model: &Model) -> AttrValue {
     let entry = model.route.questionnaire().and_then(|id| model.catalog().entry(id));
     let (key, place) = match (&model.route, entry) {
         (Route::Home, _) => return words.text(Key::TitleHome),
-        (Route::Profile(_), Some(entry)) => (Key::TitleProfile, entry.wording.title.as_str()),
+        (Route::Profile(_) | Route::ProfileQuestion(..), Some(entry)) => {
+            (Key::TitleProfile, entry.wording.title.as_str())
+        }
+        (Route::Tasks(_), Some(entry)) => (Key::TitleTasks, entry.wording.title.as_str()),
+        (Route::Later(_), Some(entry)) => (Key::TitleLater, entry.wording.title.as_str()),
         (Route::Section { section, .. }, Some(entry)) => {
             (Key::TitleSection, entry.wording.section(section).title.as_str())
         }
@@ -105,6 +117,7 @@ pub fn title(words: Words, model: &Model) -> AttrValue {
         (Route::Request, _) => return words.text(Key::TitleRequest),
         (Route::Requested, _) => return words.text(Key::TitleRequested),
         (Route::About, _) => return words.text(Key::TitleAbout),
+        (Route::Accessibility, _) => return words.text(Key::TitleAccessibility),
         (Route::Glossary, _) => return words.text(Key::TitleGlossary),
         (Route::Settings, _) => return words.text(Key::TitleSettings),
         _ => return words.text(Key::TitleUnknown),

@@ -63,8 +63,46 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         p(screen.text(Key::Licence)),
         fold("", screen.text(Key::LicenceOthersSummary), vec![p(screen.text(Key::LicenceOthers)), others()]),
         tag("p", "", vec![link("", "", Route::Glossary.fragment(), screen.text(Key::GlossaryHeading))]),
+        tag(
+            "p",
+            "",
+            vec![link(
+                "",
+                "accessibility",
+                Route::Accessibility.fragment(),
+                screen.text(Key::AccessibilityHeading),
+            )],
+        ),
     ]);
     elements::screen("about", "about", children)
+}
+
+/// How accessible the page is: what was tested, how, and what was not.
+pub(crate) fn accessibility(screen: &Screen<'_>) -> Html {
+    let list = |keys: &[Key]| tag("ul", "", keys.iter().map(|key| li(vec![screen.words(*key)])).collect());
+    let children = vec![
+        h1(screen.text(Key::AccessibilityHeading)),
+        lead(screen.text(Key::AccessibilityLead)),
+        h2(screen.text(Key::AccessibilityTestedHeading)),
+        list(&[
+            Key::AccessibilityAxe,
+            Key::AccessibilityKeyboard,
+            Key::AccessibilityFocus,
+            Key::AccessibilitySizes,
+            Key::AccessibilityColours,
+        ]),
+        h2(screen.text(Key::AccessibilityNotHeading)),
+        list(&[
+            Key::AccessibilityNoPeople,
+            Key::AccessibilityNoReaders,
+            Key::AccessibilityNoPhones,
+            Key::AccessibilityNoLanguages,
+        ]),
+        h2(screen.text(Key::AccessibilityKnownHeading)),
+        list(&[Key::AccessibilityOldBrowsers, Key::AccessibilityLongNames]),
+        tag("p", "", vec![link("back", "back", Route::About.fragment(), screen.text(Key::Back))]),
+    ];
+    elements::screen("about", "accessibility", children)
 }
 
 fn others() -> Html {

@@ -10,6 +10,7 @@ use candour_questionnaire::{
     catalog::CatalogEntry,
     listed::{Listed, shown},
     questionnaire::Question,
+    scoring::{Level, assess},
 };
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
@@ -23,7 +24,9 @@ use crate::{
         },
         file_input::{self, Chosen},
         fingerprint::fingerprint,
-        ids, imported, passphrase_forms,
+        ids, imported,
+        levels::level,
+        passphrase_forms,
         screen::Screen,
         typed_names,
     },
@@ -108,10 +111,7 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
 /// All that a reader is told of a file.
 pub(crate) fn seen(screen: &Screen<'_>, file: &Checked) -> Nodes {
     let published = &screen.model.page.app.sha256;
-    let (headline, meaning) = match &file.page {
-        Some(page) => messages::page(screen.words, page, published),
-        None => messages::file(screen.words, &file.verdict, file.lock, file.problem),
-    };
+    let (headline, meaning) = messages::checked(screen.words, file, published);
     let size = screen.words.with(Key::FileSize, &[("size", &file.size.to_string())]);
     let mut children = vec![
         tag("p", "file-name", vec![code(file.name.clone()), space(), facts(size)]),
@@ -174,12 +174,12 @@ fn result(screen: &Screen<'_>, file: &Checked, report: &Report, children: &mut N
                 screen.words(Key::FactOrganisation),
                 vec![elements::words(organisation), typed_names::mixed(screen, &report.organisation)],
             ),
+            pair(screen.words(Key::FactResult), agreement(screen, file, report, entry)),
             pair(screen.words(Key::FactKey), key(screen, report)),
             pair(
                 screen.words(Key::FactQuestionnaire),
                 vec![elements::words(title), mark, element("p", &hooks, vec![genuine]), asked],
             ),
-            pair(screen.words(Key::FactResult), agreement(screen, report, entry)),
             limits(screen, file, report, entry),
             pair(screen.words(Key::FactDate), date(screen, report)),
             request(screen, report),
@@ -320,17 +320,47 @@ pub(crate) fn part(screen: &Screen<'_>, entry: Option<&CatalogEntry>, id: &str) 
     messages::part(screen.words, entry, id).map_or_else(|| code(id.to_owned()), elements::words)
 }
 
-fn agreement(screen: &Screen<'_>, report: &Report, entry: Option<&CatalogEntry>) -> Nodes {
+/// The level of each area, and whether it agrees with the answers.
+fn agreement(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&CatalogEntry>) -> Nodes {
     let said = screen.text(messages::agreement(report));
+    let mut children = levels(screen, file, report, entry);
     let ScoreAgreement::Differs(sections) = &report.agreement else {
-        return vec![elements::words(said)];
+        children.push(p(said));
+        return children;
     };
     let mut items = Nodes::new();
     for id in &**sections {
         items.push(li(vec![part(screen, entry, id)]));
     }
     items.extend(ids::and_more(screen, sections.more()));
-    vec![strong(said), tag("ul", "", items)]
+    children.extend([tag("p", "", vec![strong(said)]), tag("ul", "", items)]);
+    children
+}
+
+/// The levels of a file: calculated from its answers, else as the file states them; nothing if it has none.
+fn levels(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&CatalogEntry>) -> Nodes {
+    let (Some(entry), Some((_, placed))) = (entry, file.drafts.first()) else {
+        return Nodes::new();
+    };
+    let is_calculated = report.agreement != ScoreAgreement::NotRecomputable;
+    let all: Vec<(String, Option<Level>)> = if is_calculated {
+        let assessment = assess(&entry.questionnaire, &placed.draft.answers);
+        assessment.sections.into_iter().map(|section| (section.id, section.level)).collect()
+    } else {
+        placed.stated.as_ref().map(|stated| stated.levels.clone()).unwrap_or_default()
+    };
+    let (shown, more) = shown(&all);
+    let mut items = Nodes::new();
+    for (id, of) in shown {
+        let hooks = [("data-file-level", AttrValue::from(id.clone()))];
+        items.push(element("li", &hooks, vec![part(screen, Some(entry), id), space(), level(screen, *of)]));
+    }
+    if items.is_empty() {
+        return Nodes::new();
+    }
+    items.extend(ids::and_more(screen, more));
+    let key = if is_calculated { Key::LevelsCalculated } else { Key::LevelsStated };
+    vec![p(screen.text(key)), tag("ul", "levels", items)]
 }
 
 fn findings(screen: &Screen<'_>, report: &Report, entry: Option<&CatalogEntry>, children: &mut Nodes) {

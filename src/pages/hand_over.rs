@@ -11,6 +11,7 @@ use crate::{
     components::{
         elements::{Nodes, UNSAVED, button, element, fold, h2, help, p, pair, row, space, strong, tag, text},
         form::checked_of,
+        links,
         screen::Screen,
         typed_names, written_file,
     },
@@ -183,7 +184,7 @@ fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
             let (answer, question) = (answers.answer(&question.id), &question.id);
             let whole = what.answers.contains(question);
             if answer.choice.is_some() || whole {
-                let words = entry.wording.question(question).question.clone().into();
+                let words = links::numbered(entry, question);
                 let part = PartToWithhold::Answer(question.clone());
                 let said = screen.text(answer.choice.map_or(Key::NotAnswered, choice_key));
                 rows.push(tick(question.clone(), part, whole, false, [words, said]));

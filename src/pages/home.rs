@@ -5,7 +5,7 @@ use candour_questionnaire::{catalog::CatalogEntry, scoring::assess, wording::min
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
-use super::requested;
+use super::{later, requested};
 use crate::components::{
     elements::{self, Nodes, button, element, h1, h2, lead, li, link, p, row, space, tag, text},
     imported, links, passphrase_forms,
@@ -90,6 +90,11 @@ fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         ways.push(button("quiet", "start-over", screen.text(Key::HomeStartOver), clear));
     }
     children.push(row(ways));
+    if started {
+        let later = Route::Later(id.to_owned()).fragment();
+        let way = tag("p", "", vec![link("", "later", later, screen.text(Key::ToLater))]);
+        children.extend([later::warning(screen), way]);
+    }
     tag("li", "card", children)
 }
 

@@ -180,7 +180,8 @@ fn written(screen: &Screen<'_>, questionnaire: &str, file: Option<&Written>, key
     described(screen, file, screen.text(key), vec![screen.text(Key::WrittenReadable)])
 }
 
-fn draft(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
+/// Saving a draft file, readable by anyone who has it.
+pub(crate) fn draft(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let own = id.to_owned();
     let export = screen.on(move |_| DraftEvent::FileRequested(own.clone()));

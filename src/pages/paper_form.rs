@@ -16,7 +16,7 @@ use crate::{
             self, Nodes, button, code, element, h1, h2, help, lead, li, link, p, row, space, strong, tag,
             text,
         },
-        explain,
+        explain, links,
         screen::Screen,
     },
     labels::{choice_key, reason_key},
@@ -77,7 +77,7 @@ fn ask(place: &str, question: &str) -> Nodes {
 
 fn question(screen: &Screen<'_>, entry: &CatalogEntry, section: &str, question: &Question) -> Html {
     let words = entry.wording.question(&question.id);
-    let mut children = ask(&format!("{section}/{}", question.id), &words.question);
+    let mut children = ask(&format!("{section}/{}", question.id), &links::numbered(entry, &question.id));
     conditions(screen, entry, Counted::BlankAsk, &question.ask_when, &mut children);
     if question.severity == Severity::Critical {
         children.push(text("p", "critical", screen.text(Key::CriticalMark)));

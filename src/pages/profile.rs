@@ -3,11 +3,11 @@
 use candour_app::{DraftEvent, Route};
 use candour_questionnaire::{catalog::CatalogEntry, questionnaire::ProfileQuestion};
 use candour_words::Key;
-use yew::Html;
+use yew::{AttrValue, Html};
 
 use super::{
     review,
-    section::{self, legend, radio},
+    section::{legend, radio},
 };
 use crate::components::{
     elements::{self, Nodes, element, h1, h2, link, p, row, tag, text},
@@ -15,7 +15,7 @@ use crate::components::{
     screen::Screen,
 };
 
-pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, here: Option<&str>) -> Html {
     let questionnaire = &entry.questionnaire;
     let mut explainer = Explainer::new(screen);
     let mut children: Nodes = vec![h1(entry.wording.title.clone().into())];
@@ -26,9 +26,10 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     children.push(h2(screen.text(Key::ProfileHeading)));
     children.push(p(screen.text(Key::ProfileLead)));
     for question in questionnaire.profile() {
-        children.push(profile_question(screen, &mut explainer, entry, question));
+        let here = here == Some(question.id.as_str());
+        children.push(profile_question(screen, &mut explainer, entry, question, here));
     }
-    let next = section::next(screen, entry, None);
+    let next = Route::Tasks(questionnaire.id().to_owned());
     children.push(row(vec![
         link("button", "next", next.fragment(), screen.text(Key::NextFirst)),
         link("back", "back", Route::Home.fragment(), screen.text(Key::Back)),
@@ -47,28 +48,35 @@ fn profile_question(
     explainer: &mut Explainer<'_>,
     entry: &CatalogEntry,
     question: &ProfileQuestion,
+    here: bool,
 ) -> Html {
     let words = entry.wording.profile(&question.id);
     let questionnaire = entry.questionnaire.id();
     let chosen = screen.model.draft(questionnaire).answers.profile.get(&question.id);
-    let mut children = legend(explainer, &words.question);
+    let mut children = legend(explainer, "h3", String::new(), &words.question);
+    let mut described = None;
     if let Some(more) = &words.help {
-        explainer.say(&mut children, "p", "help", more);
+        let (said, explanations) = explainer.mark(more);
+        let id = ["help-", &question.id].concat();
+        children.push(element("p", &[("class", "help".into()), ("id", id.clone().into())], said));
+        children.push(explanations);
+        described = Some(id);
     }
     for option in &question.options {
         let (own, id, value) = (questionnaire.to_owned(), question.id.clone(), option.clone());
         let choose = screen.on(move |_| DraftEvent::ProfileAnswered(own.clone(), id.clone(), value.clone()));
-        let label = vec![text("span", "label", words.option(option).to_owned().into())];
-        children.push(radio(
-            &format!("profile-{}", question.id),
-            option,
-            chosen == Some(option),
-            choose,
-            label,
-        ));
+        let name = words.option(option).to_owned().into();
+        let group = format!("profile-{}", question.id);
+        children.push(radio(&group, option, chosen == Some(option), choose, name, AttrValue::default()));
     }
     let options: Vec<&str> = question.options.iter().map(|option| words.option(option)).collect();
     children.push(explainer.list(&options));
-    let hooks = [("class", "question".into()), ("data-question", question.id.clone().into())];
+    let mut hooks = vec![("class", "question".into()), ("data-question", question.id.clone().into())];
+    if here {
+        hooks.push(("data-here", AttrValue::default()));
+        let review = Route::Review(questionnaire.to_owned()).fragment();
+        children.push(row(vec![link("back", "to-review", review, screen.text(Key::BackToReview))]));
+    }
+    hooks.extend(described.map(|id| ("aria-describedby", id.into())));
     element("fieldset", &hooks, children)
 }

@@ -52,7 +52,6 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         wished(screen),
         encrypted(screen),
         address(screen),
-        missing(screen),
         row(vec![button("button", "make-request", screen.text(Key::RequestMake), make)]),
         announced(screen),
         clock::view(screen),
@@ -92,6 +91,7 @@ fn line(
             <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field={id} aria-describedby={described}
                 aria-invalid={at_fault.then_some("true")} maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
         },
+        missing(screen, id),
     ];
     tag("div", "field", children)
 }
@@ -99,7 +99,10 @@ fn line(
 /// What is asked for.
 fn asked(screen: &Screen<'_>) -> Html {
     let mut rows = vec![text("legend", "", screen.text(Key::RequestAsked))];
-    for entry in &screen.model.catalog().entries {
+    let at_fault = at_fault(screen, "questionnaire");
+    for (place, entry) in screen.model.catalog().entries.iter().enumerate() {
+        // The first takes the focus where none is chosen.
+        let first = (place == 0).then_some("questionnaire");
         let id = entry.questionnaire.id().to_owned();
         let checked = screen.model.requests.form.chosen.contains(&id);
         let version = screen.words.with(
@@ -112,15 +115,15 @@ fn asked(screen: &Screen<'_>) -> Html {
         });
         rows.push(html! {
             <label class="tick">
-                <input form={UNSAVED} autocomplete="off" type="checkbox" data-ask={hook} checked={checked} onchange={tick} />
+                <input form={UNSAVED} autocomplete="off" type="checkbox" id={first} data-ask={hook} checked={checked} onchange={tick}
+                    aria-invalid={at_fault.then_some("true")} aria-describedby={at_fault.then_some(FAULT)} />
                 <span>{ version }</span>
             </label>
         });
         rows.push(imported::mark(screen, entry));
     }
-    let described = [("aria-describedby", AttrValue::Static(FAULT))];
-    let hooks = if at_fault(screen, "questionnaire") { &described[..] } else { &[] };
-    element("fieldset", hooks, rows)
+    rows.push(missing(screen, "questionnaire"));
+    tag("fieldset", "", rows)
 }
 
 fn message(screen: &Screen<'_>) -> Html {
@@ -136,6 +139,7 @@ fn message(screen: &Screen<'_>) -> Html {
             <textarea form={UNSAVED} autocomplete="off" id="message" data-field="message" rows="4"
                 aria-describedby={described} aria-invalid={at_fault.then_some("true")} maxlength={LONGEST_MESSAGE.to_string()} value={value} oninput={typed} />
         },
+        missing(screen, "message"),
     ];
     tag("div", "field", children)
 }
@@ -185,18 +189,12 @@ const FAULT: &str = "missing";
 
 /// Whether the request could not be made because of this field.
 fn at_fault(screen: &Screen<'_>, field: &str) -> bool {
-    match screen.model.requests.form.missing {
-        None => false,
-        Some(MissingField::Name) => field == "requester",
-        Some(MissingField::Questionnaire) => field == "questionnaire",
-        Some(MissingField::Address) => field == "page-address",
-        Some(MissingField::Shorter(_)) => field == "message",
-    }
+    screen.model.requests.form.missing.is_some_and(|missing| missing.field() == field)
 }
 
-/// What is still missing, beside the button that was pressed.
-fn missing(screen: &Screen<'_>) -> Html {
-    let (name, said) = match screen.model.requests.form.missing {
+/// What is still missing in a field; nothing if it is another one.
+fn missing(screen: &Screen<'_>, field: &str) -> Html {
+    let (name, said) = match screen.model.requests.form.missing.filter(|missing| missing.field() == field) {
         None => return Html::default(),
         Some(MissingField::Name) => ("name", screen.text(Key::MissingName)),
         Some(MissingField::Questionnaire) => ("questionnaire", screen.text(Key::MissingQuestionnaire)),
@@ -205,12 +203,7 @@ fn missing(screen: &Screen<'_>) -> Html {
             ("shorter", screen.words.with(Key::MissingShorter, &[("count", &by.to_string())]))
         }
     };
-    let hooks = [
-        ("class", "gate".into()),
-        ("data-missing", name.into()),
-        ("role", "alert".into()),
-        ("id", FAULT.into()),
-    ];
+    let hooks = [("class", "error".into()), ("data-missing", name.into()), ("id", FAULT.into())];
     element("p", &hooks, vec![elements::words(said)])
 }
 

@@ -15,7 +15,7 @@ use candour_words::{Counted, Key};
 
 use crate::{
     components::{
-        elements::{self, Nodes, element, fold, h1, h2, li, link, p, pair, row, space, strong, tag, text},
+        elements::{self, Nodes, element, facts, h1, h2, li, link, p, pair, row, space, strong, tag, text},
         links,
         progress_bar::progress,
         screen::Screen,
@@ -58,36 +58,48 @@ fn open(screen: &Screen<'_>, entry: &CatalogEntry, open: u32) -> Html {
     }
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let mut waiting = Nodes::new();
-    for section in entry.questionnaire.sections() {
-        for question in &section.questions {
-            if question.asked(answers) && question.resolve(answers.answer(&question.id)).is_none() {
-                waiting.push(li(vec![links::change(entry, section, question)]));
-            }
-        }
+    for (section, question) in entry.questionnaire.open(answers) {
+        waiting.push(li(vec![links::change(entry, section, question)]));
     }
     let first = vec![
         strong(screen.words.count(Counted::ReviewOpen, open)),
         space(),
         screen.words(Key::ReviewOpenMeaning),
     ];
-    tag(
-        "div",
-        "open",
-        vec![tag("p", "", first), fold("", screen.text(Key::ReviewOpenList), vec![tag("ul", "", waiting)])],
-    )
+    let on = links::next_open(screen, entry, None, "button", "next-open").unwrap_or_default();
+    tag("div", "open", vec![tag("p", "", first), row(vec![on]), tag("ul", "", waiting)])
 }
 
 fn profile(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
-    let route = Route::Profile(entry.questionnaire.id().to_owned());
-    tag(
-        "section",
-        "",
-        vec![
-            h2(screen.text(Key::ReviewProfile)),
-            business(screen, entry),
-            tag("p", "", vec![link("", "", route.fragment(), screen.text(Key::ReviewChangeProfile))]),
-        ],
-    )
+    let id = entry.questionnaire.id();
+    if entry.questionnaire.profile().is_empty() {
+        return Html::default();
+    }
+    let chosen = &screen.model.draft(id).answers.profile;
+    let mut rows = Nodes::new();
+    for question in entry.questionnaire.profile() {
+        let words = entry.wording.profile(&question.id);
+        let answer = match chosen.get(&question.id) {
+            Some(option) => words.option(option).to_owned().into(),
+            None => screen.text(Key::NotAnswered),
+        };
+        let route = Route::ProfileQuestion(id.to_owned(), question.id.clone());
+        rows.push(answered(screen, words.question.clone().into(), vec![elements::words(answer)], &route));
+    }
+    tag("section", "", vec![h2(screen.text(Key::ReviewProfile)), tag("dl", "answers changes", rows)])
+}
+
+/// A question, its answer, and the link that changes it.
+fn answered(screen: &Screen<'_>, question: AttrValue, said: Nodes, route: &Route) -> Html {
+    let change = [("href", route.fragment().into()), ("data-action", AttrValue::Static("change"))];
+    let of = tag("span", "unseen", vec![space(), elements::words(question.clone())]);
+    let change = element("a", &change, vec![screen.words(Key::ReviewChange), of]);
+    let row = vec![
+        tag("dt", "", vec![elements::words(question)]),
+        tag("dd", "", said),
+        tag("dd", "change", vec![change]),
+    ];
+    tag("div", "", row)
 }
 
 /// Up to when the authors of the questionnaire followed the law; nothing if it does not say so.
@@ -125,16 +137,22 @@ pub(crate) fn business(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
 
 fn part(screen: &Screen<'_>, entry: &CatalogEntry, section: &Section) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
-    let mut said_so_far = Nodes::new();
+    let mut rows = Nodes::new();
+    let (mut given, mut asked) = (0, 0);
     for question in section.questions.iter().filter(|question| question.asked(answers)) {
         let answer = answers.answer(&question.id);
-        said_so_far.push(pair(links::change(entry, section, question), said(screen, answer)));
+        given += u32::from(question.resolve(answer).is_some());
+        asked += 1;
+        let route = Route::question(entry.questionnaire.id(), &section.id, &question.id);
+        rows.push(answered(screen, links::numbered(entry, &question.id), said(screen, answer), &route));
     }
-    tag(
-        "section",
-        "",
-        vec![h2(entry.wording.section(&section.id).title.clone().into()), tag("dl", "answers", said_so_far)],
-    )
+    let far: [(&str, &str); 2] = [("answered", &given.to_string()), ("asked", &asked.to_string())];
+    let heading = vec![
+        elements::words(entry.wording.section(&section.id).title.clone()),
+        space(),
+        facts(screen.words.with(Key::SectionFar, &far)),
+    ];
+    tag("section", "", vec![tag("h2", "", heading), tag("dl", "answers changes", rows)])
 }
 
 /// An answer in words: choice, reason, evidence, note.

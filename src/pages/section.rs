@@ -1,13 +1,13 @@
 //! One section of a questionnaire: its questions, each with five answers.
 
-use candour_app::{DraftEvent, Route};
+use candour_app::{DraftEvent, DraftNotice, Notice, Route};
 use candour_files::text::LONGEST_NOTE;
 use candour_questionnaire::{
     answers::{Answer, Choice},
     catalog::CatalogEntry,
     personal_data::{self, Hint},
     questionnaire::{Question, Section, Severity},
-    scoring::{SectionResult, assess},
+    scoring::assess,
     wording::QuestionText,
 };
 use candour_words::Key;
@@ -16,11 +16,10 @@ use yew::{AttrValue, Callback, Html, html};
 
 use crate::{
     components::{
-        elements::{
-            self, Nodes, UNSAVED, button, element, facts, fold, h1, help, li, link, p, row, space, tag, text,
-        },
+        elements::{self, Nodes, UNSAVED, button, element, fold, h1, help, link, p, row, space, tag, text},
         explain::{self, Explainer},
         form::{checked_of, choice_of, text_of},
+        links,
         progress_bar::progress,
         screen::Screen,
         sources,
@@ -35,10 +34,10 @@ pub(crate) fn asked<'a>(screen: &Screen<'_>, entry: &'a CatalogEntry) -> Vec<&'a
     entry.questionnaire.sections().iter().filter(any).collect()
 }
 
-/// Where "next" leads from a section, or from the profile.
-pub(crate) fn next(screen: &Screen<'_>, entry: &CatalogEntry, section: Option<&str>) -> Route {
+/// Where "next" leads from a section.
+fn next(screen: &Screen<'_>, entry: &CatalogEntry, section: &str) -> Route {
     let asked = asked(screen, entry);
-    let place = section.and_then(|id| asked.iter().position(|own| own.id == id)).map_or(0, |place| place + 1);
+    let place = asked.iter().position(|own| own.id == section).map_or(0, |place| place + 1);
     match asked.get(place) {
         Some(next) => Route::section(entry.questionnaire.id(), &next.id),
         None => Route::Review(entry.questionnaire.id().to_owned()),
@@ -50,7 +49,7 @@ fn previous(screen: &Screen<'_>, entry: &CatalogEntry, section: &str) -> Route {
     let place = asked.iter().position(|own| own.id == section).unwrap_or(0);
     match place.checked_sub(1).and_then(|place| asked.get(place)) {
         Some(before) => Route::section(entry.questionnaire.id(), &before.id),
-        None => Route::Profile(entry.questionnaire.id().to_owned()),
+        None => Route::Tasks(entry.questionnaire.id().to_owned()),
     }
 }
 
@@ -79,19 +78,25 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Op
     ];
     let mut explainer = Explainer::new(screen);
     explainer.say(&mut children, "p", "lead", &words.lead);
-    children.push(list(screen, entry, id, &overall.sections));
+    let tasks = Route::Tasks(questionnaire.to_owned()).fragment();
+    children.push(tag("p", "", vec![link("", "tasks", tasks, screen.text(Key::SectionAll))]));
     children.push(explain::before_writing(screen));
     let before = children.len();
+    let is_critical = |question: &Question| question.severity_for(answers) == Severity::Critical;
+    let mut before_critical = true;
     for question in section.questions.iter().filter(|question| question.asked(answers)) {
-        children.push(one(screen, &mut explainer, entry, question, here == Some(question.id.as_str())));
+        let first_critical = is_critical(question) && std::mem::take(&mut before_critical);
+        let here = here == Some(question.id.as_str());
+        children.push(one(screen, &mut explainer, entry, question, here, first_critical));
     }
     if children.len() == before {
         children.push(p(screen.text(Key::SectionEmpty)));
     }
-    let next = next(screen, entry, Some(id));
+    let next = next(screen, entry, id);
     let forward = if matches!(next, Route::Review(_)) { Key::NextReview } else { Key::Next };
     children.push(row(vec![
         link("button", "next", next.fragment(), screen.text(forward)),
+        link("quiet", "later", Route::Later(questionnaire.to_owned()).fragment(), screen.text(Key::ToLater)),
         link("back", "back", previous(screen, entry, id).fragment(), screen.text(Key::Back)),
         link(
             "back",
@@ -103,51 +108,38 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Op
     elements::root(&[("data-view", "section".into()), ("data-section", id.to_owned().into())], id, children)
 }
 
-/// All sections with how far each is, folded away.
-fn list(screen: &Screen<'_>, entry: &CatalogEntry, here: &str, results: &[SectionResult]) -> Html {
-    let mut items = Nodes::new();
-    for section in entry.questionnaire.sections() {
-        let title: AttrValue = entry.wording.section(&section.id).title.clone().into();
-        let Some(result) = results.iter().find(|result| result.id == section.id) else {
-            continue;
-        };
-        let counts = &result.completeness;
-        if counts.asked == 0 {
-            items.push(li(vec![elements::words(title), space(), facts(screen.text(Key::SectionNotAsked))]));
-            continue;
-        }
-        let far: [(&str, &str); 2] =
-            [("answered", &counts.answered.to_string()), ("asked", &counts.asked.to_string())];
-        let mut attributes =
-            vec![("href", Route::section(entry.questionnaire.id(), &section.id).fragment().into())];
-        if section.id == here {
-            attributes.push(("aria-current", "true".into()));
-        }
-        let way = element("a", &attributes, vec![elements::words(title)]);
-        items.push(li(vec![way, space(), facts(screen.words.with(Key::SectionFar, &far))]));
-    }
-    fold("all", screen.text(Key::SectionAll), vec![tag("ol", "", items)])
-}
-
 fn one(
     screen: &Screen<'_>,
     explainer: &mut Explainer<'_>,
     entry: &CatalogEntry,
     question: &Question,
     here: bool,
+    first_critical: bool,
 ) -> Html {
     let questionnaire = entry.questionnaire.id();
     let answers = &screen.model.draft(questionnaire).answers;
     let (words, answer) = (entry.wording.question(&question.id), answers.answer(&question.id));
-    let mut children = legend(explainer, &words.question);
+    let number = entry.questionnaire.number(&question.id).map(|number| number.to_string());
+    let mut children = legend(explainer, "h2", number.unwrap_or_default(), &words.question);
+    let mut described = Vec::new();
+    let mut describe = |children: &mut Nodes, class: &'static str, said: (Nodes, Html)| {
+        let id = [class, "-", &question.id].concat();
+        children
+            .extend([element("p", &[("class", class.into()), ("id", id.clone().into())], said.0), said.1]);
+        described.push(id);
+    };
     if question.severity_for(answers) == Severity::Critical {
-        children.push(text("p", "critical", screen.text(Key::CriticalMark)));
+        let mut mark = vec![screen.words(Key::CriticalMark)];
+        if first_critical {
+            mark.extend([space(), tag("span", "critical-meaning", vec![screen.words(Key::CriticalMeaning)])]);
+        }
+        describe(&mut children, "critical", (mark, Html::default()));
     }
     if let Some(more) = &words.help {
-        explainer.say(&mut children, "p", "help", more);
+        describe(&mut children, "help", explainer.mark(more));
     }
     if let Some(safety) = &words.safety {
-        explainer.say(&mut children, "p", "safety", safety);
+        describe(&mut children, "safety", explainer.mark(safety));
     }
     children.push(offer(screen, questionnaire, question));
     for choice in Choice::ALL {
@@ -165,10 +157,21 @@ fn one(
     children.push(note(screen, questionnaire, question, answer));
     children.push(take_back(screen, questionnaire, question, answer));
     let mut hooks = vec![("class", "question".into()), ("data-question", question.id.clone().into())];
+    if !described.is_empty() {
+        hooks.push(("aria-describedby", described.join(" ").into()));
+    }
     if here {
         hooks.push(("data-here", AttrValue::default()));
+        children.push(onward(screen, entry, question));
     }
     element("fieldset", &hooks, children)
+}
+
+/// From a question that was reached by a link: on to the next open one, and back to all answers.
+fn onward(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question) -> Html {
+    let review = Route::Review(entry.questionnaire.id().to_owned()).fragment();
+    let next = links::next_open(screen, entry, Some(&question.id), "quiet small", "next-open");
+    row(vec![next.unwrap_or_default(), link("back", "to-review", review, screen.text(Key::BackToReview))])
 }
 
 /// The answer to a similar question of another questionnaire, to take over; nothing if there is none.
@@ -194,30 +197,64 @@ fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html 
 }
 
 fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
+    let was_cleared = matches!(
+        screen.model.notice(),
+        Some(Notice::Drafts(DraftNotice::Cleared(cleared))) if *cleared == question.id
+    );
+    // One button in one place: the focus stays on it.
+    if was_cleared && screen.model.drafts.undo.is_some() {
+        let undo = screen.on(|_| DraftEvent::UndoRequested);
+        return button("plain-button", "undo", screen.text(Key::UndoClear), undo);
+    }
     if answer.choice.is_none() {
         return Html::default();
     }
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let take_back = screen.on(move |_| DraftEvent::AnswerCleared(own.clone(), id.clone()));
-    button("quiet small", "clear-answer", screen.text(Key::ClearAnswer), take_back)
+    button("plain-button", "clear-answer", screen.text(Key::ClearAnswer), take_back)
 }
 
-/// What a group of answers is about, and what explains its hard words; the focus can be moved to it.
-pub(crate) fn legend(explainer: &mut Explainer<'_>, question: &str) -> Nodes {
-    let (words, explanations) = explainer.mark(question);
-    vec![element("legend", &[("tabindex", "-1".into())], vec![tag("span", "ask", words)]), explanations]
+/// What a group of answers is about, as a heading with its number, and what explains its hard words; the focus can be
+/// moved to it.
+pub(crate) fn legend(
+    explainer: &mut Explainer<'_>,
+    heading: &'static str,
+    number: String,
+    question: &str,
+) -> Nodes {
+    let (mut words, explanations) = explainer.mark(question);
+    if !number.is_empty() {
+        words.insert(0, text("span", "number", number.into()));
+        words.insert(1, space());
+    }
+    vec![element("legend", &[("tabindex", "-1".into())], vec![tag(heading, "ask", words)]), explanations]
 }
 
-/// One answer of a group, the whole row a label.
+/// One answer of a group, the whole row a label. Its name is short; what it means describes it.
 pub(crate) fn radio(
     group: &str,
     value: &str,
     chosen: bool,
     choose: Callback<yew::Event>,
-    label: Nodes,
+    name: AttrValue,
+    meaning: AttrValue,
 ) -> Html {
-    let (group, value) = (group.to_owned(), value.to_owned());
-    let input = html! { <input form={UNSAVED} autocomplete="off" type="radio" name={group} value={value} checked={chosen} onchange={choose} /> };
+    let (name_id, meaning_id) =
+        (["name-", group, "-", value].concat(), ["meaning-", group, "-", value].concat());
+    let described = (!meaning.is_empty()).then(|| meaning_id.clone());
+    let input = html! {
+        <input form={UNSAVED} autocomplete="off" type="radio" name={group.to_owned()} value={value.to_owned()} checked={chosen} onchange={choose}
+            aria-labelledby={name_id.clone()} aria-describedby={described} />
+    };
+    let mut label = vec![element(
+        "span",
+        &[("class", "label".into()), ("id", name_id.into())],
+        vec![elements::words(name)],
+    )];
+    if !meaning.is_empty() {
+        let hooks = [("class", "meaning".into()), ("id", meaning_id.into())];
+        label.extend([space(), element("span", &hooks, vec![elements::words(meaning)])]);
+    }
     tag("label", "answer", vec![input, tag("span", "", label)])
 }
 
@@ -229,20 +266,22 @@ fn choice_row(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, ch
         Choice::Partly => words.partly.clone().into(),
         Choice::No => words.no.clone().into(),
         Choice::Unknown => screen.text(Key::MeaningUnknown),
+        Choice::NotApplicable if question.only_reason().is_some() => {
+            screen.text(Key::MeaningNotApplicableOnly)
+        }
         Choice::NotApplicable => screen.text(Key::MeaningNotApplicable),
     };
     let chosen = screen.model.draft(questionnaire).answers.answer(&question.id).choice == Some(choice);
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let choose = screen.on(move |_| DraftEvent::Answered(own.clone(), id.clone(), choice));
-    let label = vec![
-        text("span", "label", screen.text(choice_key(choice))),
-        space(),
-        text("span", "meaning", meaning),
-    ];
-    radio(&format!("question-{}", question.id), choice.as_str(), chosen, choose, label)
+    let name = match question.only_reason() {
+        Some(only) if choice == Choice::NotApplicable => reason_key(only),
+        _ => choice_key(choice),
+    };
+    radio(&format!("question-{}", question.id), choice.as_str(), chosen, choose, screen.text(name), meaning)
 }
 
-/// What an answer calls for: a reason, or whether it could be shown.
+/// What an answer calls for: a reason, or whether it could be shown; and what it means for the question.
 fn more(
     screen: &Screen<'_>,
     questionnaire: &str,
@@ -250,12 +289,26 @@ fn more(
     answer: &Answer,
     words: &QuestionText,
 ) -> Html {
-    match answer.choice {
-        Some(Choice::NotApplicable) => reason(screen, questionnaire, question, answer),
+    let control = match answer.choice {
+        Some(Choice::NotApplicable) if question.only_reason().is_none() || answer.reason.is_none() => {
+            reason(screen, questionnaire, question, answer)
+        }
         Some(Choice::Yes | Choice::Partly) => evidence(screen, questionnaire, question, answer, words),
-        Some(Choice::Unknown) => text("p", "more help", screen.text(Key::UnknownHelp)),
         _ => Html::default(),
-    }
+    };
+    let said = match (answer.choice, answer.reason) {
+        (Some(Choice::NotApplicable), None) => help(screen.text(Key::ReasonMissing)),
+        (Some(Choice::Unknown), _) => help(screen.text(Key::UnknownHelp)),
+        _ => Html::default(),
+    };
+    // It is there before it says something, or screen readers would miss that.
+    let hooks = [("id", reason_help(question).into()), ("aria-live", "polite".into())];
+    tag("div", "more", vec![control, element("div", &hooks, vec![said])])
+}
+
+/// The id of the words that say what a missing reason means.
+fn reason_help(question: &Question) -> String {
+    ["reason-", &question.id, "-help"].concat()
 }
 
 fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
@@ -277,12 +330,10 @@ fn reason(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer:
     }
     let field = format!("reason-{}", question.id);
     let label = element("label", &[("for", field.clone().into())], vec![screen.words(Key::ReasonLabel)]);
-    let select = html! { <select form={UNSAVED} autocomplete="off" id={field} data-field="reason" onchange={change}>{ options }</select> };
-    let missing = match answer.reason {
-        Some(_) => Html::default(),
-        None => help(screen.text(Key::ReasonMissing)),
+    let select = html! {
+        <select form={UNSAVED} autocomplete="off" id={field} data-field="reason" aria-describedby={reason_help(question)} onchange={change}>{ options }</select>
     };
-    tag("div", "more", vec![label, select, missing])
+    tag("div", "", vec![label, select])
 }
 
 fn evidence(
@@ -295,17 +346,22 @@ fn evidence(
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let change = screen
         .on(move |event: yew::Event| DraftEvent::EvidenceTicked(own.clone(), id.clone(), checked_of(&event)));
-    let input = html! { <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="evidence" checked={answer.evidence} onchange={change} /> };
-    let label = tag(
-        "span",
-        "",
-        vec![
-            text("span", "label", screen.text(Key::EvidenceLabel)),
-            space(),
-            text("span", "meaning", words.evidence.clone().into()),
-        ],
-    );
-    tag("div", "more", vec![tag("label", "tick", vec![input, label])])
+    let (name, meaning) =
+        (["name-evidence-", &question.id].concat(), ["meaning-evidence-", &question.id].concat());
+    let input = html! {
+        <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="evidence" checked={answer.evidence} onchange={change}
+            aria-labelledby={name.clone()} aria-describedby={meaning.clone()} />
+    };
+    let part = |class: &'static str, id: String, said: AttrValue| {
+        element("span", &[("class", class.into()), ("id", id.into())], vec![elements::words(said)])
+    };
+    let label = vec![
+        part("label", name, screen.text(Key::EvidenceLabel)),
+        space(),
+        part("meaning", meaning, words.evidence.clone().into()),
+    ];
+    let label = tag("span", "", label);
+    tag("label", "tick", vec![input, label])
 }
 
 fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {

@@ -5,7 +5,7 @@ use candour_words::Key;
 use yew::{Html, html};
 
 use crate::components::{
-    elements::{self, Nodes, UNSAVED, button, fold, h1, h2, h3, help, p, row, strong, tag},
+    elements::{self, Nodes, UNSAVED, button, fold, h1, h2, h3, help, p, row, strong, tag, text},
     form::checked_of,
     links,
     passphrase_forms::{self, NewPassphrase},
@@ -20,7 +20,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         p(screen.text(Key::SettingsChoose)),
         tag("p", "safety", vec![screen.words(Key::SettingsShared)]),
     ];
-    children.extend([tab(screen), locked(screen), unlocked(screen)]);
+    children.extend([tab(screen), locked(screen, "h3"), unlocked(screen)]);
     children.extend([
         tag("p", "", vec![links::way(screen)]),
         passphrase_forms::page(screen),
@@ -31,6 +31,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         p(screen.text(Key::EraseWhat)),
         p(screen.text(Key::EraseNot)),
         p(screen.text(Key::EraseKey)),
+        by_escape(screen),
         row(vec![button("button", "erase", screen.text(Key::Erase), screen.on(|_| Event::EraseRequested))]),
         tag(
             "p",
@@ -51,9 +52,21 @@ fn spelling(screen: &Screen<'_>) -> Html {
     }
 }
 
+/// Whether the keyboard erases everything.
+fn by_escape(screen: &Screen<'_>) -> Html {
+    let change = screen.on(|event: yew::Event| Event::EraseByEscapeSet(checked_of(&event)));
+    let checked = screen.model.page.erases_by_escape;
+    html! {
+        <label class="tick">
+            <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="erase-by-escape" checked={checked} onchange={change} />
+            <span>{ screen.text(Key::EraseByEscape) }</span>
+        </label>
+    }
+}
+
 /// One way to keep answers: what it means, and how to choose it unless it is chosen.
-fn way(screen: &Screen<'_>, mode: StorageMode, heading: Key, mut children: Nodes, choose: Html) -> Html {
-    children.insert(0, h3(screen.text(heading)));
+fn way(screen: &Screen<'_>, mode: StorageMode, heading: Html, mut children: Nodes, choose: Html) -> Html {
+    children.insert(0, heading);
     if screen.model.storage.mode == mode {
         children.push(tag("p", "", vec![strong(screen.text(Key::ModeChosen))]));
     } else {
@@ -70,10 +83,11 @@ fn tab(screen: &Screen<'_>) -> Html {
         screen.on(|_| StorageEvent::ModeChosen(StorageMode::Tab)),
     );
     let said = vec![p(screen.text(Key::ModeTabWhat)), help(screen.text(Key::ModeTabBut))];
-    way(screen, StorageMode::Tab, Key::ModeTab, said, row(vec![choose]))
+    way(screen, StorageMode::Tab, h3(screen.text(Key::ModeTab)), said, row(vec![choose]))
 }
 
-fn locked(screen: &Screen<'_>) -> Html {
+/// Keeping answers locked on this device, under a heading of that level.
+pub(crate) fn locked(screen: &Screen<'_>, level: &'static str) -> Html {
     let form = NewPassphrase {
         field: "lock-passphrase",
         again: "lock-passphrase-again",
@@ -90,7 +104,8 @@ fn locked(screen: &Screen<'_>) -> Html {
     if screen.model.storage.mode == StorageMode::Locked && !screen.model.storage.has_locked_copy() {
         said.push(fold("", screen.text(Key::ModeLockedAgain), vec![form.view(screen)]));
     }
-    way(screen, StorageMode::Locked, Key::ModeLocked, said, choose)
+    let heading = text(level, "", screen.text(Key::ModeLocked));
+    way(screen, StorageMode::Locked, heading, said, choose)
 }
 
 fn unlocked(screen: &Screen<'_>) -> Html {
@@ -99,7 +114,7 @@ fn unlocked(screen: &Screen<'_>) -> Html {
         return way(
             screen,
             StorageMode::Unlocked,
-            Key::ModeUnlocked,
+            h3(screen.text(Key::ModeUnlocked)),
             Nodes::new(),
             p(screen.text(Key::ModeUnlockedFile)),
         );
@@ -113,7 +128,7 @@ fn unlocked(screen: &Screen<'_>) -> Html {
             screen.on(|_| StorageEvent::ModeChosen(StorageMode::Unlocked)),
         )]),
     };
-    way(screen, StorageMode::Unlocked, Key::ModeUnlocked, said, choose)
+    way(screen, StorageMode::Unlocked, h3(screen.text(Key::ModeUnlocked)), said, choose)
 }
 
 /// Why nothing can be kept on the device now.

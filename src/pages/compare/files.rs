@@ -24,10 +24,8 @@ use crate::{
             self, Nodes, button, code, element, facts, fold, help, p, pair, row, space, strong, tag, text,
         },
         fingerprint::fingerprint,
-        form::{field, form},
-        ids, imported,
-        passphrase_forms::{self, send},
-        records,
+        form::{self, field, form},
+        ids, imported, passphrase_forms, records,
         screen::Screen,
         typed_names,
     },
@@ -258,22 +256,16 @@ fn worded(screen: &Screen<'_>, sheet: &ResultSummary, entry: &CatalogEntry) -> O
 
 /// The form that opens a file locked with a passphrase.
 fn unlock(screen: &Screen<'_>, place: RowIndex, file: &FileRow) -> Html {
-    let submit = screen.on(move |submitted: SubmitEvent| {
-        submitted.prevent_default();
-        ComparisonEvent::PassphraseGiven(place, field(form(&submitted).as_ref(), "row-passphrase"))
-    });
     let why = match file.problem {
-        Some(IntakeError::Locked(why)) => passphrase_forms::problem(screen, Some(why.into())),
-        _ => Html::default(),
+        Some(IntakeError::Locked(why)) => Some(why.into()),
+        _ => None,
     };
     let id = ["row-passphrase-", &place.to_string()].concat();
-    let children = vec![
-        element("label", &[("for", id.clone().into())], vec![screen.words(Key::PassphraseLabel)]),
-        html! {
-            <input type="password" id={id} name="row-passphrase" data-field="row-passphrase" autocomplete="current-password" required=true />
-        },
-        why,
-        send("quiet", "open-row", screen.text(Key::LockedOpen)),
-    ];
+    let children = passphrase_forms::known(screen, &id, "row-passphrase", why, "quiet", "open-row");
+    let submit = screen.on(move |submitted: SubmitEvent| {
+        submitted.prevent_default();
+        let passphrase = field(form(&submitted).as_ref(), "row-passphrase");
+        form::submitted(id.clone(), id.clone(), ComparisonEvent::PassphraseGiven(place, passphrase))
+    });
     html! { <form onsubmit={submit}>{ children }</form> }
 }

@@ -11,6 +11,7 @@ use super::table::{filtered, name_of, said_key, stands_out};
 use crate::{
     components::{
         elements::{self, Nodes, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text},
+        links,
         screen::Screen,
         typed_names,
     },
@@ -31,7 +32,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) ->
     let look = workbench.look(&shown, place);
     let mut children = vec![
         tag("p", "where", vec![elements::words(entry.wording.section(section).title.clone())]),
-        h1(words.question.clone().into()),
+        h1(links::numbered(entry, question)),
         lead(words.why.clone().into()),
         ways(screen, Some(id)),
         filtered(screen, entry, shown.len()),

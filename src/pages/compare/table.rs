@@ -24,6 +24,7 @@ use crate::{
         },
         form::{checked_of, choice_of, value_of},
         levels::{self, level_key},
+        links,
         screen::Screen,
     },
     messages,
@@ -88,6 +89,9 @@ pub(crate) fn filtered(screen: &Screen<'_>, entry: &CatalogEntry, shown: usize) 
         return Html::default();
     }
     let all = screen.model.comparison.workbench.counted(&entry.questionnaire).len();
+    if shown >= all {
+        return Html::default();
+    }
     let numbers: [(&str, &str); 2] = [("shown", &shown.to_string()), ("all", &all.to_string())];
     let said = p(screen.words.with(Key::CompareFiltered, &numbers));
     tag("div", "gate", vec![said, clear(screen, id, &filter)])
@@ -461,8 +465,7 @@ fn questions(screen: &Screen<'_>, entry: &CatalogEntry, shown: &[RowIndex]) -> H
             let tally = screen.model.comparison.workbench.tally(shown, place);
             place += 1;
             let route = Route::Question(entry.questionnaire.id().to_owned(), question.id.clone());
-            let words = entry.wording.question(&question.id).question.clone();
-            let mut said = vec![link("", "", route.fragment(), words.into())];
+            let mut said = vec![link("", "", route.fragment(), links::numbered(entry, &question.id))];
             if let Some(what) = tally.stands_out() {
                 said.extend([space(), stands_out(screen, what)]);
             }
