@@ -53,11 +53,18 @@ fn sections(model: &Model) -> Vec<String> {
 /// Every screen there is.
 fn routes(model: &Model) -> Vec<Route> {
     let id = || QUESTIONNAIRE.to_owned();
-    let mut routes =
-        vec![Route::Home, Route::Drafts, Route::Check, Route::About, Route::Glossary, Route::Settings];
+    let mut routes = vec![
+        Route::Home,
+        Route::Drafts,
+        Route::Check,
+        Route::About,
+        Route::Glossary,
+        Route::Settings,
+        Route::Accessibility,
+    ];
     routes.push(Route::Unknown);
     routes.extend([Route::Profile(id()), Route::Review(id()), Route::Result(id()), Route::Keep(id())]);
-    routes.push(Route::Plan(id()));
+    routes.extend([Route::Plan(id()), Route::Tasks(id()), Route::Later(id())]);
     routes.extend(sections(model).iter().map(|section| Route::section(QUESTIONNAIRE, section)));
     routes
 }
@@ -109,9 +116,10 @@ fn ids_are_unique_and_every_field_has_a_label() {
         assert_eq!(ids.len(), unique.len(), "{route:?}: {ids:?}");
         let labels = values(&html, "for");
         let no_field = |id: &str| {
+            let starts = ["hint-", "term-", "name-", "meaning-", "help-", "safety-", "critical-"];
             id == "unsaved"
-                || ["hint-", "term-"].iter().any(|start| id.starts_with(start))
-                || id.ends_with("-help")
+                || starts.iter().any(|start| id.starts_with(start))
+                || ["-help", "-error"].iter().any(|end| id.ends_with(end))
         };
         for id in ids.iter().filter(|id| !no_field(id)) {
             assert!(labels.contains(id), "{route:?}: no label for {id}");
@@ -281,15 +289,31 @@ fn the_result_says_the_level_in_words_marks_and_hooks() {
 fn does_not_apply_without_a_reason_asks_for_one_and_stays_open() {
     let mut model = model();
     chose(&mut model, "sensitive-data-condition", Choice::NotApplicable);
-    let question =
-        own(model.catalog()).questionnaire.questions().find(|question| !question.reasons.is_empty());
-    let id = question.expect("some question allows it").id.clone();
+    let question = own(model.catalog()).questionnaire.questions().find(|question| question.reasons.len() > 1);
+    let id = question.expect("some question allows several").id.clone();
     chose(&mut model, &id, Choice::NotApplicable);
     let section = own(model.catalog()).questionnaire.question(&id).expect("it is there").0.id.clone();
     let html = at(&mut model, &Route::section(QUESTIONNAIRE, &section));
     assert!(html.contains("data-field=\"reason\""));
     assert!(html.contains("Without a reason, this question stays open."));
     assert!(html.contains("0 of "));
+}
+
+#[test]
+fn the_only_reason_is_taken_without_asking() {
+    let mut model = model();
+    let catalog = Rc::clone(model.catalog());
+    let questions = own(&catalog).questionnaire.questions();
+    let question = questions.filter(|question| question.only_reason().is_some()).last().expect("one of them");
+    let section = own(&catalog).questionnaire.question(&question.id).expect("it is there").0.id.clone();
+    chose(&mut model, &question.id, Choice::NotApplicable);
+    assert_eq!(model.draft(QUESTIONNAIRE).answers.answer(&question.id).reason, question.only_reason());
+    let html = at(&mut model, &Route::section(QUESTIONNAIRE, &section));
+    let fieldset = inside(&html, &format!("data-question=\"{}\"", question.id), "</fieldset>");
+    assert!(
+        !fieldset.contains("data-field=\"reason\"") && !fieldset.contains("Does not apply"),
+        "{fieldset}"
+    );
 }
 
 #[test]
@@ -586,7 +610,9 @@ fn a_note_that_may_identify_a_person_is_named_twice() {
     noted(&mut model, &question, "Ask someone@example.org or 09971234567");
     let html = at(&mut model, &section);
     assert_eq!(values(&html, "data-hint"), ["email", "telephone"]);
-    let live = inside(&html, "aria-live=\"polite\"", "</div>");
+    let mut regions =
+        html.split("aria-live=\"polite\"").skip(1).filter_map(|rest| rest.split("</div>").next());
+    let live = regions.find(|region| region.contains("data-hint")).expect("the hints are announced");
     assert!(live.contains("seems to contain an e-mail address"), "{live}");
     assert!(!live.contains("role=\"alert\""));
     let html = at(&mut model, &keep);
@@ -743,8 +769,11 @@ fn bars_and_table_of_the_profile_say_the_same() {
             assert_eq!(name.contains("Without a limit: level"), held.is_some(), "{name}");
             assert!(line.contains(&level_in_words(section.would_be)), "{line}");
             let own = own(&catalog).questionnaire.section(&section.id).expect("a section");
-            let gap = own.questions.iter().any(|question| assessment.serious_gaps.contains(&question.id));
+            let gaps = assessment.answered_gaps();
+            let gap = own.questions.iter().any(|question| gaps.contains(&question.id));
+            let open = own.questions.iter().any(|question| assessment.critical_open.contains(&question.id));
             assert_eq!(name.contains("serious gap"), gap, "{name}");
+            assert_eq!(name.contains("still open"), open, "{name}");
             assert_eq!(bar.contains("class=\"gap\""), gap, "{bar}");
             let few = section.few_apply && section.level.is_some();
             assert_eq!(name.contains("Few questions apply"), few, "{name}");
@@ -764,19 +793,75 @@ fn an_area_without_a_level_does_not_say_that_its_level_says_little() {
 }
 
 #[test]
-fn every_area_as_low_as_the_weakest_is_named_with_it() {
-    let models: [fn() -> Model; 2] = [mixed, || answered(Choice::No)];
-    for make in models {
-        let mut model = make();
-        let html = result(&mut model);
-        let named = inside(&html, "class=\"first-look\"", "</section>");
-        let assessment = assessed(&model);
-        let lowest = assessment.weakest().expect("an area with a level").level;
-        for section in &assessment.sections {
-            let title = &own(model.catalog()).wording.section(&section.id).title;
-            assert_eq!(named.contains(title.as_str()), section.level == lowest, "{title}: {named}");
-        }
+fn all_weakest_areas_are_named_unless_that_is_every_area() {
+    let mut model = answered(Choice::No);
+    let catalog = Rc::clone(model.catalog());
+    let better = own(&catalog).questionnaire.sections().last().expect("a section");
+    for question in &better.questions {
+        chose(&mut model, &question.id, Choice::Yes);
     }
+    let html = result(&mut model);
+    let named = inside(&html, "class=\"first-look\"", "</section>");
+    let assessment = assessed(&model);
+    assert!(assessment.weakest().len() > 1);
+    for section in &assessment.sections {
+        let title = &own(&catalog).wording.section(&section.id).title;
+        assert_eq!(named.contains(title.as_str()), section.id != better.id, "{title}: {named}");
+    }
+}
+
+#[test]
+fn areas_that_are_all_equal_are_not_called_the_weakest() {
+    let html = result(&mut answered(Choice::No));
+    assert!(html.contains("All areas are at the same level") && !html.contains("Your weakest"), "{html}");
+}
+
+#[test]
+fn open_questions_are_no_gaps_and_come_first() {
+    let mut model = model();
+    chose(&mut model, "deletion-happens", Choice::Yes);
+    let open = assessed(&model).completeness.open;
+    let html = result(&mut model);
+    for said in
+        ["There are no serious gaps in the answers so far.", &format!("Answer the {open} open questions")]
+    {
+        assert!(html.contains(said), "{said}");
+    }
+    for wrong in ["call for no action", " serious gaps</h2>", "with no, not known, or left open"] {
+        assert!(!html.contains(wrong), "{wrong}");
+    }
+    let first = inside(&html, "class=\"actions\"", "</li>");
+    assert!(first.contains("data-action=\"answer-rest\""), "{first}");
+}
+
+#[test]
+fn a_gap_that_was_answered_is_apart_from_critical_questions_left_open() {
+    let mut model = model();
+    let gap = assessed(&model).critical_open[0].clone();
+    chose(&mut model, &gap, Choice::No);
+    let open = assessed(&model).critical_open.len();
+    let html = result(&mut model);
+    let [gaps, rest] = ["class=\"gaps\"", "class=\"critical-open\""].map(|list| inside(&html, list, "</ul>"));
+    assert_eq!((occurrences(gaps, "<li"), occurrences(rest, "<li")), (1, open));
+    assert!(
+        html.contains("1 serious gap</h2>")
+            && html.contains(&format!("{open} critical questions still open"))
+    );
+}
+
+#[test]
+fn answers_without_proof_say_what_level_4_needs() {
+    let mut model = answered(Choice::Yes);
+    let missing = assessed(&model).evidence_missing;
+    let html = result(&mut model);
+    let own = inside(&html, "data-proof", "</ul>");
+    assert_eq!(occurrences(own, "<li"), missing.len());
+    assert!(own.contains("Level 4 needs proof") && !html.contains("call for no action"));
+    assert!(!html.contains("data-action=\"plan\""), "there is nothing to plan");
+    for question in missing {
+        model.update(DraftEvent::EvidenceTicked(QUESTIONNAIRE.to_owned(), question, true));
+    }
+    assert!(result(&mut model).contains("Your answers call for no action."));
 }
 
 #[test]
@@ -868,9 +953,10 @@ fn a_role_that_may_identify_a_person_is_named() {
 
 #[test]
 fn an_empty_plan_says_what_to_do() {
-    for mut model in [model(), answered(Choice::Yes)] {
+    for (mut model, complete) in [(model(), false), (answered(Choice::Yes), true)] {
         let html = at(&mut model, &Route::Plan(QUESTIONNAIRE.to_owned()));
-        assert!(html.contains("Your answers call for no action.") && !html.contains("export-plan"));
+        assert_eq!(html.contains("Your answers call for no action."), complete);
+        assert!(!html.contains("export-plan"));
     }
     let html = at(&mut model(), &Route::Plan(QUESTIONNAIRE.to_owned()));
     assert!(html.contains("may add actions") && html.contains("href=\"#/gdpr-article-5/review\""));

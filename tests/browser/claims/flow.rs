@@ -41,6 +41,7 @@ fn the_keyboard_alone_gets_from_home_to_a_signed_file(person: &Person) {
     enter(person);
     answer_by_keys(person);
     press_by_keys(person, "next");
+    press_by_keys(person, "next");
     answer_by_keys(person);
     while person.view() == "section" {
         press_by_keys(person, "next");

@@ -15,6 +15,7 @@ mod disk;
 mod explain;
 mod files;
 mod flow;
+mod focus;
 mod hardened;
 mod keeping;
 mod paper;
@@ -95,6 +96,7 @@ fn main() -> ExitCode {
     let claims: Vec<Claim> = [
         start::claims(),
         flow::claims(),
+        focus::claims(),
         content::claims(),
         explain::claims(),
         files::claims(),

@@ -252,6 +252,10 @@ impl<'a> Person<'a> {
     #[track_caller]
     pub fn go(&self, action: &str) {
         self.leave_by(&format!("[data-action='{action}']"));
+        // The list of all parts lies between the profile and the first section.
+        if action == "next" && self.view() == "tasks" {
+            self.leave_by("[data-action='next']");
+        }
     }
 
     #[track_caller]
@@ -492,7 +496,7 @@ impl<'a> Person<'a> {
         look("keep");
         let file = self.download(|| self.press("export-signed"));
         look("keep, with a file written");
-        for screen in ["report", "blank", "progress"] {
+        for screen in ["tasks", "later", "report", "blank", "progress"] {
             self.leave_for(&format!("#/{QUESTIONNAIRE}/{screen}"));
             look(screen);
         }
@@ -506,7 +510,7 @@ impl<'a> Person<'a> {
         look("progress, with an earlier file");
         self.walk_requests(&mut look);
         self.walk_compared(&file.path, &mut look);
-        for screen in ["about", "glossary", "drafts", "nowhere/%zz", "settings"] {
+        for screen in ["about", "accessibility", "glossary", "drafts", "nowhere/%zz", "settings"] {
             self.leave_for(&format!("#/{screen}"));
             look(screen);
         }
