@@ -83,8 +83,8 @@ fn no_button_that_goes_away_takes_the_focus_with_it(person: &Person) {
     press_away(person, &action("forget-request"));
     person.leave_for("#/settings");
     type_twice(person, "lock-passphrase", PASSPHRASE, PASSPHRASE);
-    press_away(person, &action("keep-locked"));
-    press_away(person, &action("keep-in-tab"));
+    press_away(person, &action("store-locked"));
+    press_away(person, &action("store-in-tab"));
     person.leave_for("#/drafts");
     press_away(person, &action("delete-draft"));
     press_away(person, &action("undo"));
