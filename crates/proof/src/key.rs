@@ -136,8 +136,17 @@ impl SigningKey {
     /// # Errors
     /// See [`KeyFileError`].
     pub fn from_key_file(bytes: &[u8]) -> Result<Self, KeyFileError> {
-        let document = Json::read(bytes, Limits::FILE).map_err(KeyFileError::Unreadable)?;
-        let Json::Object(mut document) = document else { return Err(KeyFileError::NotAKeyFile) };
+        match Json::read(bytes, Limits::FILE).map_err(KeyFileError::Unreadable)? {
+            Json::Object(document) => Self::from_key_object(document),
+            _ => Err(KeyFileError::NotAKeyFile),
+        }
+    }
+
+    /// Reads the object in a key file, where it is part of another document.
+    ///
+    /// # Errors
+    /// See [`KeyFileError`].
+    pub fn from_key_object(mut document: Object) -> Result<Self, KeyFileError> {
         let secret = take_secret(&mut document).ok_or(KeyFileError::NotAKeyFile)?;
         let text = |name| document.get(name).and_then(Json::as_text);
         if text("type") != Some("Multikey") {
