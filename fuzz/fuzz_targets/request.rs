@@ -18,9 +18,11 @@ fuzz_target!(|bytes: &[u8]| {
         drop(Request::of_packed(text, NOW));
         drop(questionnaires::unpack(text));
     }
-    if let Ok((records, _)) = Records::of_text(bytes, NOW) {
-        let text = Json::from(records.write()).pretty();
-        assert_eq!(Records::of_text(text.as_bytes(), NOW), Ok((records, 0)));
+    if let Ok(file) = Records::of_text(bytes, NOW) {
+        let text = file.records.to_file(file.key.as_ref());
+        let again = Records::of_text(text.as_bytes(), NOW).expect("what was written is read");
+        assert_eq!((again.records, again.left_out), (file.records, 0));
+        assert_eq!(again.key.map(|key| key.public()), file.key.map(|key| key.public()));
     }
     if let Ok(brought) = questionnaires::of_files(&[("file".to_owned(), bytes.to_vec())], &catalog()) {
         let files: Vec<Json> = brought.iter().map(|one| one.file.clone()).collect();

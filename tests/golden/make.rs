@@ -9,6 +9,8 @@ use std::{fs, path::Path, rc::Rc};
 
 use candour_app::{DraftEvent, Model};
 use candour_files::{
+    records::{KnownKey, Records, Verification},
+    request::{NewRequest, Request, RequestedQuestionnaire},
     result::{AppInfo, RequestRef, ResultInput, random_bytes, write},
     withhold::{self, WithheldParts},
 };
@@ -49,6 +51,7 @@ fn main() {
     let without_notes = withhold(&signed, &notes);
     let other = Object::new().with("text", "Nothing is written down.").with("salt", "AAAAAAAAAAAAAAAAAAAAAA");
     let more = Object::new().with("withheld", true).with("text", "Nothing is written down.");
+    requests(&folder.join("requests"), &catalog);
     for (file, document) in [
         ("requested", signed.clone()),
         ("weakest-listed", signed.clone()),
@@ -168,4 +171,57 @@ fn with_note(document: &Object, question: &str, note: &Object) -> Object {
     };
     let sections = list(&document.clone().into(), "sections").into_iter().map(section);
     document.clone().with("sections", sections.collect::<Vec<Json>>())
+}
+
+/// The requests and the records of both versions, and the requester file.
+fn requests(folder: &Path, catalog: &Catalog) {
+    let key = SigningKey::from_seed(REQUESTER);
+    let asked = catalog.entries.iter().map(|entry| RequestedQuestionnaire::of(entry)).collect();
+    let first = NewRequest {
+        from: "Golden Network".to_owned(),
+        message: "We ask all shops.\nThank you.".to_owned(),
+        language: "en".to_owned(),
+        asked,
+        encrypted: true,
+        ..NewRequest::default()
+    };
+    let second = NewRequest { purpose: "We count answers.".to_owned(), addressed: true, ..first.clone() };
+    let make =
+        |wish: &NewRequest, nonce: u8| Request::write(wish, &key, &[nonce; 16], DAY).expect("a request");
+    let (first, second) = (make(&first, 1), make(&second, 2));
+    let known = KnownKey {
+        key: SigningKey::from_seed(SEED).public(),
+        name: "Golden Shop".to_owned(),
+        how: Verification::Telephone,
+        day: DAY.day(),
+    };
+    let mut records = Records::default();
+    records.add_request(first.clone());
+    records.add_request(second.clone());
+    records.add_label(&second.nonce, "Golden Bakery");
+    records.add_key(known);
+    let keys = records.write().get("keys").cloned().expect("keys");
+    let earlier = Object::new()
+        .with("format", "candour-records/1")
+        .with("requests", vec![Json::from(first.document().clone())])
+        .with("keys", keys);
+    let locked = candour_age::encrypt_with_passphrase(
+        records.to_file(Some(&key)).as_bytes(),
+        "correct horse battery staple",
+        2,
+        &[7; 48],
+    );
+    fs::create_dir_all(folder).expect("a folder");
+    for (name, text) in [
+        ("request-1.json", first.file()),
+        ("request-2.json", second.file()),
+        ("records-1.json", Json::from(earlier).pretty()),
+        ("records-2.json", Json::from(records.write()).pretty()),
+        ("requester.age", locked.expect("a locked file")),
+    ] {
+        let path = folder.join(name);
+        if !path.exists() {
+            fs::write(path, text).expect("a file written");
+        }
+    }
 }

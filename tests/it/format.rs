@@ -15,6 +15,7 @@ use candour_files::{
     check::{
         ChangeKind, Checked, CheckerContext, Inconsistency, QuestionnaireMatch, Report, ScoreAgreement, check,
     },
+    records::Records,
     result::AppInfo,
     stored_copy::Device,
 };
@@ -493,4 +494,28 @@ fn a_page_of_somebody_else_makes_no_key_known() {
     assert!(model.requests.records.is_empty() && model.workspace.request().is_none());
     let found = model.storage.unconfirmed.first().expect("the keys are listed");
     assert!(!found.records.keys.is_empty());
+}
+
+#[test]
+fn requests_and_records_of_every_version_still_open() {
+    let request = |name: &str| {
+        let file = read(&format!("requests/{name}.json"));
+        candour_files::request::Request::of_file(file.as_bytes(), NOW).expect("a request")
+    };
+    let (first, second) = (request("request-1"), request("request-2"));
+    assert!(!first.addressed && first.purpose.is_empty());
+    assert!(second.addressed && second.purpose == "We count answers.");
+    let records = |bytes: &[u8]| Records::of_text(bytes, NOW).expect("records");
+    let earlier = records(read("requests/records-1.json").as_bytes());
+    assert_eq!((earlier.records.requests, earlier.left_out), (vec![first.clone()], 0));
+    let locked = read("requests/requester.age");
+    let opened = candour_age::decrypt_with_passphrase(locked.as_bytes(), "correct horse battery staple");
+    let file = records(&opened.expect("it opens"));
+    assert_eq!(file.key.map(|key| key.public()), Some(first.key));
+    assert_eq!(file.records.requests, [first, second.clone()]);
+    assert_eq!(
+        (file.records.label(&second.nonce), file.records.keys.len(), file.left_out),
+        ("Golden Bakery", 1, 0)
+    );
+    assert_eq!(file.records, records(read("requests/records-2.json").as_bytes()).records);
 }

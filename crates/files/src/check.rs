@@ -465,7 +465,8 @@ fn document_of(document: &Json, known: &CheckerContext<'_>, checked: &mut Checke
             checked.request = Some(Request::read(document, known.now));
             Verdict::Request
         }
-        records::FORMAT => Verdict::Records,
+        records::FORMAT if document.get("key").is_some() => Verdict::SecretKey,
+        records::FORMAT_1 | records::FORMAT => Verdict::Records,
         questionnaires::FORMAT | questionnaires::STRUCTURE | questionnaires::WORDING => {
             Verdict::Questionnaire
         }

@@ -314,7 +314,7 @@ mod tests {
             (request.file(), "request", None),
             (other("Asker", "Other"), "request", Some("altered")),
             (other("\"proof\"", "\"seal\""), "request", Some("unsigned")),
-            (other("request/1", "request/2"), "request", Some("newer")),
+            (other("request/1", "request/3"), "request", Some("newer")),
             (page(Some(request.document())), "page", None),
             (page(None), "page", Some("broken")),
         ] {

@@ -29,7 +29,7 @@ use crate::{
     check::{Checked, CheckerContext, Verdict, check},
     embed::{self, Element},
     names::canonically_decomposed,
-    records::Records,
+    records::{Records, RecordsFile},
     zip::{Archive, ZipError, is_placeholder, is_zip},
 };
 
@@ -243,8 +243,8 @@ fn inside(name: &str, plain: &[u8], file: &[u8], context: &Context<'_>) -> Check
 pub enum Unlocked {
     /// A signing key.
     Key(SigningKey),
-    /// A list of requests and keys, and how many of its entries could not be read.
-    Records(Records, usize),
+    /// A list of requests and keys, with the key that made the requests if it is there.
+    Records(RecordsFile),
     /// Another file, checked, and its bytes.
     File(Box<Checked>, Zeroizing<Vec<u8>>),
 }
@@ -264,8 +264,8 @@ pub fn unlock(
     if let Ok(signing) = SigningKey::from_key_file(&plain) {
         return Ok(Unlocked::Key(signing));
     }
-    if let Ok((records, left_out)) = Records::of_text(&plain, context.known.now) {
-        return Ok(Unlocked::Records(records, left_out));
+    if let Ok(records) = Records::of_text(&plain, context.known.now) {
+        return Ok(Unlocked::Records(records));
     }
     let checked = inside(name, &plain, file, context);
     Ok(Unlocked::File(Box::new(checked), plain))

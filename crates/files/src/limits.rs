@@ -20,6 +20,8 @@ pub const PLACES: &[(&str, &[RepeatLimit])] = &[
     (draft::FORMAT, DRAFT),
     (draft::SEVERAL, SEVERAL),
     (request::FORMAT, REQUEST),
+    (request::FORMAT_2, REQUEST),
+    (records::FORMAT_1, RECORDS_1),
     (records::FORMAT, RECORDS),
     (questionnaires::FORMAT, QUESTIONNAIRES),
     (questionnaires::BUILT_IN, QUESTIONNAIRES),
@@ -88,6 +90,7 @@ const SEVERAL: &[RepeatLimit] = &[
     at("records", MEMBERS),
     at("records/requests", records::MOST_REQUESTS),
     at("records/requests/*", 20 * records::MOST_REQUESTS),
+    at("records/requests/*/request", 20 * records::MOST_REQUESTS),
     at("records/keys", records::MOST_KEYS),
     at("records/keys/*", 10 * records::MOST_KEYS),
     at("waiting", 1_000),
@@ -113,6 +116,16 @@ const REQUEST: &[RepeatLimit] = &[
 ];
 
 const RECORDS: &[RepeatLimit] = &[
+    at("", MEMBERS),
+    at("key", MEMBERS),
+    at("requests", records::MOST_REQUESTS),
+    at("requests/*", 4 * records::MOST_REQUESTS),
+    at("requests/*/request", 20 * records::MOST_REQUESTS),
+    at("keys", records::MOST_KEYS),
+    at("keys/*", 10 * records::MOST_KEYS),
+];
+
+const RECORDS_1: &[RepeatLimit] = &[
     at("", MEMBERS),
     at("requests", records::MOST_REQUESTS),
     at("requests/*", 20 * records::MOST_REQUESTS),

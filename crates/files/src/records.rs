@@ -1,5 +1,5 @@
-//! `candour-records/1`: what somebody who asks wants to remember: the requests made, and whose keys
-//! were checked. It is written as a file locked with a passphrase only.
+//! `candour-records/2`: what somebody who asks wants to remember: the signing key, the requests made and whom each
+//! was sent to, and whose keys were checked. It is written as a file locked with a passphrase only.
 
 use std::{error::Error, fmt};
 
@@ -7,18 +7,22 @@ use candour_proof::{
     date::{Day, Timestamp},
     impl_from_str,
     json::{Json, Limits, Object},
-    key::PublicKey,
+    key::{PublicKey, SigningKey},
     map::Table,
 };
+
+use zeroize::Zeroizing;
 
 use super::request::Request;
 use crate::{
     names::Looks,
-    text::{LONGEST_NAME, clean_line, text_of},
+    text::{LONGEST_NAME, clean_line, text_of, with_text},
 };
 
 /// The format's name and version.
-pub const FORMAT: &str = "candour-records/1";
+pub const FORMAT: &str = "candour-records/2";
+/// The first version, without key and labels, which is still read.
+pub const FORMAT_1: &str = "candour-records/1";
 /// Most requests; each is verified when the records are read.
 pub const MOST_REQUESTS: usize = 2_000;
 /// Most keys.
@@ -27,13 +31,26 @@ pub const MOST_KEYS: usize = 10_000;
 const LIMITS: Limits = Limits { bytes: 20_000_000, ..Limits::FILE };
 
 /// What is remembered.
-// INVARIANT: one entry for each nonce and for each key.
+// INVARIANT: one entry for each nonce and for each key; no label is empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Records {
     /// Requests made, in order.
     pub requests: Vec<Request>,
     /// Keys known, in order.
     pub keys: Vec<KnownKey>,
+    /// Whom a request was sent to, by its nonce. Nobody else sees it.
+    pub labels: Table<String>,
+}
+
+/// What a file of such records holds.
+#[derive(Debug)]
+pub struct RecordsFile {
+    /// The key that made the requests, if it is in the file.
+    pub key: Option<SigningKey>,
+    /// The records.
+    pub records: Records,
+    /// How many entries could not be read, a key included.
+    pub left_out: usize,
 }
 
 /// A key and whose it is.
@@ -156,6 +173,25 @@ impl Records {
         self.requests.iter().find(|request| request.nonce == nonce)
     }
 
+    /// Whom a request was sent to; empty if that was not noted.
+    pub fn label(&self, nonce: &str) -> &str {
+        self.labels.get(nonce).map_or("", String::as_str)
+    }
+
+    /// Notes whom a request was sent to, unless that is known.
+    pub fn add_label(&mut self, nonce: &str, label: &str) {
+        let label = clean_line(label, LONGEST_NAME);
+        if !label.trim().is_empty() && self.label(nonce).is_empty() {
+            self.labels.insert(nonce.to_owned(), label.trim().to_owned());
+        }
+    }
+
+    /// Forgets a request, and whom it was sent to.
+    pub fn forget_request(&mut self, nonce: &str) {
+        self.requests.retain(|request| request.nonce != nonce);
+        self.labels.remove(nonce);
+    }
+
     /// Remembers a request; whether it is new.
     pub fn add_request(&mut self, request: Request) -> bool {
         let new = self.request(&request.nonce).is_none() && self.requests.len() < MOST_REQUESTS;
@@ -177,8 +213,19 @@ impl Records {
     /// later day.
     pub fn join(&mut self, other: Self) {
         self.add_requests(other.requests);
+        self.add_labels(&other.labels);
         let weights = self.weights();
         self.add_keys(other.keys.into_iter().filter(|known| learns_from(&weights, known)).collect());
+    }
+
+    /// Notes whom the requests remembered here were sent to.
+    fn add_labels(&mut self, labels: &Table<String>) {
+        let nonces: Vec<String> = self.requests.iter().map(|request| request.nonce.clone()).collect();
+        for nonce in nonces {
+            if let Some(label) = labels.get(&nonce) {
+                self.add_label(&nonce, label);
+            }
+        }
     }
 
     /// Remembers many requests; how many found no room.
@@ -226,6 +273,9 @@ impl Records {
         let nonces: Table<()> = known.requests.iter().map(|request| (request.nonce.clone(), ())).collect();
         let weights = known.weights();
         self.requests.retain(|request| !nonces.contains_key(&request.nonce));
+        let new: Table<()> = self.requests.iter().map(|request| (request.nonce.clone(), ())).collect();
+        let labels = self.labels.iter().filter(|(nonce, _)| new.contains_key(nonce));
+        self.labels = labels.map(|(nonce, label)| (nonce.clone(), label.clone())).collect();
         self.keys.retain(|key| learns_from(&weights, key));
         self
     }
@@ -238,35 +288,56 @@ impl Records {
         weights
     }
 
-    /// As a file holds them.
+    /// As a file holds them, without the key.
     pub fn write(&self) -> Object {
-        let requests: Vec<Json> =
-            self.requests.iter().map(|request| request.document().clone().into()).collect();
+        let made = |request: &Request| {
+            let entry = Object::new().with("request", request.document().clone());
+            with_text(entry, "label", self.label(&request.nonce)).into()
+        };
+        let requests: Vec<Json> = self.requests.iter().map(made).collect();
         let keys: Vec<Json> = self.keys.iter().map(|known| known.write().into()).collect();
         Object::new().with("format", FORMAT).with("requests", requests).with("keys", keys)
     }
 
-    /// Reads what [`Records::write`] gave. A request whose signature no longer holds, and a key that is
+    /// The text of a file, with the key that made the requests. Encrypt it before it is saved.
+    pub fn to_file(&self, key: Option<&SigningKey>) -> Zeroizing<String> {
+        let text = Zeroizing::new(Json::from(self.write()).pretty());
+        let Some((key, rest)) = key.zip(text.strip_prefix('{')) else { return text };
+        let key = Zeroizing::new(key.to_key_file().replace('\n', "\n  "));
+        Zeroizing::new(["{\n  \"key\": ", &key, ",", rest].concat())
+    }
+
+    /// Reads what [`Records::write`] gave, or the first version of the format. A request whose signature no longer holds, and a key that is
     /// none, are left out and counted.
     ///
     /// # Errors
     /// [`NoRecords`] if it is something else.
     pub fn read(value: &Json, now: Timestamp) -> Result<(Self, usize), NoRecords> {
-        if text_of(value, "format") != Some(FORMAT) {
-            return Err(NoRecords);
-        }
+        let first = match text_of(value, "format") {
+            Some(FORMAT) => false,
+            Some(FORMAT_1) => true,
+            _ => return Err(NoRecords),
+        };
         let list = |name: &str| value.get(name).and_then(Json::as_list).unwrap_or_default();
         // What has no room is not verified either.
         let (requests, keys) = (list("requests"), list("keys"));
-        let some: Vec<Request> = requests
-            .iter()
-            .take(MOST_REQUESTS)
-            .filter_map(|request| Request::read(request, now).ok())
-            .collect();
+        let mut labels = Table::new();
+        let mut some = Vec::new();
+        for entry in requests.iter().take(MOST_REQUESTS) {
+            let document = if first { Some(entry) } else { entry.get("request") };
+            let Some(request) = document.and_then(|document| Request::read(document, now).ok()) else {
+                continue;
+            };
+            if let Some(label) = text_of(entry, "label").filter(|_| !first) {
+                labels.insert(request.nonce.clone(), label.to_owned());
+            }
+            some.push(request);
+        }
         let known: Vec<KnownKey> = keys.iter().take(MOST_KEYS).filter_map(KnownKey::read).collect();
         let left_out = requests.len() + keys.len() - some.len() - known.len();
         let mut records = Self::default();
         records.add_requests(some);
+        records.add_labels(&labels);
         records.add_keys(known);
         Ok((records, left_out))
     }
@@ -275,8 +346,19 @@ impl Records {
     ///
     /// # Errors
     /// [`NoRecords`] if it is something else.
-    pub fn of_text(text: &[u8], now: Timestamp) -> Result<(Self, usize), NoRecords> {
-        Self::read(&Json::read(text, LIMITS).map_err(|_| NoRecords)?, now)
+    pub fn of_text(text: &[u8], now: Timestamp) -> Result<RecordsFile, NoRecords> {
+        let mut document = Json::read(text, LIMITS).map_err(|_| NoRecords)?;
+        let key = match &mut document {
+            Json::Object(document) => document.remove("key"),
+            _ => None,
+        };
+        let (records, left_out) = Self::read(&document, now)?;
+        let key = key.map(|key| match key {
+            Json::Object(key) => SigningKey::from_key_object(key).ok(),
+            _ => None,
+        });
+        let left_out = left_out + usize::from(matches!(key, Some(None)));
+        Ok(RecordsFile { key: key.flatten(), records, left_out })
     }
 }
 
@@ -347,16 +429,71 @@ mod tests {
         records
     }
 
+    fn read_text(text: &[u8]) -> Result<(Records, usize), NoRecords> {
+        Records::of_text(text, NOW).map(|file| (file.records, file.left_out))
+    }
+
+    #[test]
+    fn one_file_keeps_the_key_the_requests_and_whom_they_were_sent_to() {
+        let mut records = records();
+        records.add_label(&request(1).nonce, " Bakery\u{202e} Example ");
+        let own = SigningKey::from_seed([1; 32]);
+        let file = Records::of_text(records.to_file(Some(&own)).as_bytes(), NOW).unwrap();
+        assert_eq!((&file.records, file.left_out), (&records, 0));
+        assert_eq!(file.key.map(|key| key.public()), Some(own.public()));
+        assert_eq!(file.records.label(&request(1).nonce), "Bakery Example");
+        let without = Records::of_text(records.to_file(None).as_bytes(), NOW).unwrap();
+        assert!(without.key.is_none() && without.records == records);
+    }
+
+    #[test]
+    fn a_key_that_does_not_match_itself_is_left_out() {
+        let text = records().to_file(Some(&SigningKey::from_seed([1; 32]))).to_string();
+        let other = SigningKey::from_seed([2; 32]).public().multikey();
+        let text = text.replace(&SigningKey::from_seed([1; 32]).public().multikey(), &other);
+        let file = Records::of_text(text.as_bytes(), NOW).unwrap();
+        assert!(file.key.is_none());
+        assert_eq!(file.left_out, 2, "the request names the key too, and no longer verifies");
+    }
+
+    #[test]
+    fn the_first_version_reads_without_labels() {
+        let first = Object::new()
+            .with("format", FORMAT_1)
+            .with("requests", vec![Json::from(request(1).document().clone())])
+            .with("keys", records().keys.iter().map(|known| known.write().into()).collect::<Vec<Json>>());
+        assert_eq!(read_text(Json::from(first).pretty().as_bytes()), Ok((records(), 0)));
+    }
+
+    #[test]
+    fn a_label_goes_with_its_request() {
+        let mut all = records();
+        let mut other = Records::default();
+        for (nonce, label) in [(1, "Bakery"), (2, "Farm"), (3, "Nobody")] {
+            if nonce < 3 {
+                other.add_request(request(nonce));
+            }
+            other.add_label(&request(nonce).nonce, label);
+        }
+        let beyond = other.clone().beyond(&all);
+        assert_eq!(beyond.labels.values().collect::<Vec<_>>(), ["Farm"]);
+        all.add_label(&request(1).nonce, "Own");
+        all.join(other);
+        assert_eq!([1, 2, 3].map(|nonce| all.label(&request(nonce).nonce)), ["Own", "Farm", ""]);
+        all.forget_request(&request(2).nonce);
+        assert_eq!(all.label(&request(2).nonce), "");
+    }
+
     #[test]
     fn records_read_as_they_were_written() {
         let text = Json::from(records().write()).pretty();
-        assert_eq!(Records::of_text(text.as_bytes(), NOW), Ok((records(), 0)));
+        assert_eq!(read_text(text.as_bytes()), Ok((records(), 0)));
     }
 
     #[test]
     fn records_may_be_longer_than_other_files() {
         let text = Json::from(records().write()).pretty() + &" ".repeat(15_000_000);
-        assert_eq!(Records::of_text(text.as_bytes(), NOW), Ok((records(), 0)));
+        assert_eq!(read_text(text.as_bytes()), Ok((records(), 0)));
     }
 
     #[test]
@@ -364,12 +501,14 @@ mod tests {
         let mut written = records().write();
         let altered = request(2).file().replace("\"CSO\"", "\"Other\"");
         let altered = Json::read(altered.as_bytes(), LIMITS).unwrap();
-        written.set("requests", vec![request(3).document().clone().into(), altered]);
+        let entry = |request: Json| Json::from(Object::new().with("request", request));
+        let sound = request(3).document().clone().into();
+        written.set("requests", vec![entry(sound), entry(altered.clone()), altered]);
         written.set("keys", vec![Json::Null, Object::new().with("key", "did:web:x").into()]);
         let (read, left_out) = Records::read(&written.into(), NOW).unwrap();
-        assert_eq!((read.requests.len(), read.keys.len(), left_out), (1, 0, 3));
-        assert_eq!(Records::of_text(b"{}", NOW), Err(NoRecords));
-        assert_eq!(Records::of_text(b"", NOW), Err(NoRecords));
+        assert_eq!((read.requests.len(), read.keys.len(), left_out), (1, 0, 4));
+        assert_eq!(read_text(b"{}"), Err(NoRecords));
+        assert_eq!(read_text(b""), Err(NoRecords));
     }
 
     #[test]
@@ -405,6 +544,7 @@ mod tests {
         let mut records = Records {
             requests: vec![request(1); MOST_REQUESTS - 1],
             keys: vec![known(1, "Shop", Verification::Seen, "2026-11-20"); MOST_KEYS - 1],
+            ..Records::default()
         };
         assert!(records.add_request(request(2)) && !records.add_request(request(3)));
         for seed in [2, 3] {
@@ -416,7 +556,10 @@ mod tests {
     #[test]
     fn records_beyond_their_limits_are_counted_as_left_out() {
         let mut written = records().write();
-        written.set("requests", vec![Json::from(request(1).document().clone()); MOST_REQUESTS + 3]);
+        written.set(
+            "requests",
+            vec![Json::from(Object::new().with("request", request(1).document().clone())); MOST_REQUESTS + 3],
+        );
         written.set(
             "keys",
             vec![Json::from(known(1, "Shop", Verification::Seen, "2026-11-20").write()); MOST_KEYS + 4],

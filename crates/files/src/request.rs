@@ -1,4 +1,4 @@
-//! `candour-request/1`: what somebody asks for, signed by whoever asks. It travels as a link, as a
+//! `candour-request/1` and `/2`: what somebody asks for, signed by whoever asks. It travels as a link, as a
 //! file, or built into the page.
 
 use std::{error::Error, fmt};
@@ -8,6 +8,7 @@ use candour_proof::{
     date::{Day, Timestamp},
     json::{Json, Limits, Object, Unreadable},
     key::{PublicKey, SigningKey},
+    map::Table,
     proof::{self, ProofError},
 };
 use candour_questionnaire::catalog::{Catalog, CatalogEntry};
@@ -19,10 +20,14 @@ use crate::{
     text::{LONGEST_NAME, base64url, clean, clean_line, is_random, text_of, with_text},
 };
 
-/// The format's name and version.
+/// The format of a request without purpose and addressee, which older pages read too.
 pub const FORMAT: &str = "candour-request/1";
+/// The format of a request with a purpose, or made for one organisation.
+pub const FORMAT_2: &str = "candour-request/2";
 /// Most characters of a message.
 pub const LONGEST_MESSAGE: usize = 500;
+/// Most characters of what the requester will do with the answers.
+pub const LONGEST_PURPOSE: usize = 300;
 /// Most characters of what says how to reach the requester.
 pub const LONGEST_CONTACT: usize = 200;
 /// Most questionnaires in one request.
@@ -65,6 +70,10 @@ pub struct Request {
     pub contact: String,
     /// A message, as typed; may be empty.
     pub message: String,
+    /// What the requester will do with the answers, as typed; may be empty.
+    pub purpose: String,
+    /// Whether it was made for one organisation, so that its nonce shows who was asked.
+    pub addressed: bool,
     /// The day by which an answer is wished for.
     pub wished: Option<Day>,
     /// Language of the request, a BCP 47 tag.
@@ -129,6 +138,10 @@ pub struct NewRequest {
     pub contact: String,
     /// A message.
     pub message: String,
+    /// What the requester will do with the answers.
+    pub purpose: String,
+    /// Whether it is made for one organisation, so that its nonce shows who was asked.
+    pub addressed: bool,
     /// The day by which an answer is wished for.
     pub wished: Option<Day>,
     /// Language of the request, a BCP 47 tag.
@@ -211,9 +224,14 @@ impl Request {
             "name",
             clean_line(&wish.from, LONGEST_NAME).trim(),
         );
-        let document = Object::new().with("format", FORMAT).with("signer", signer);
+        let purpose = clean(&wish.purpose, LONGEST_PURPOSE);
+        let purpose = purpose.trim();
+        let format = if purpose.is_empty() && !wish.addressed { FORMAT } else { FORMAT_2 };
+        let document = Object::new().with("format", format).with("signer", signer);
         let document = with_text(document, "contact", clean_line(&wish.contact, LONGEST_CONTACT).trim());
         let document = with_text(document, "message", clean(&wish.message, LONGEST_MESSAGE).trim());
+        let document = with_text(document, "purpose", purpose);
+        let document = if wish.addressed { document.with("addressed", true) } else { document };
         let document = with_text(document, "wished", &wish.wished.map(Day::text).unwrap_or_default());
         let document = document.with("language", wish.language.as_str()).with("questionnaires", asked);
         let recipient = if wish.encrypted { identity(key).recipient().text() } else { String::new() };
@@ -227,7 +245,7 @@ impl Request {
     /// See [`RequestError`].
     pub fn read(document: &Json, now: Timestamp) -> Result<Self, RequestError> {
         match text_of(document, "format") {
-            Some(FORMAT) => {}
+            Some(FORMAT | FORMAT_2) => {}
             Some(other) if other.starts_with("candour-request/") => {
                 return Err(RequestError::Newer(clean_line(other, LONGEST_NAME)));
             }
@@ -251,7 +269,8 @@ impl Request {
         created: Option<Day>,
     ) -> Result<Self, &'static str> {
         let own = document.as_object().ok_or("format")?;
-        if !holds_only(document, MEMBERS) || document.has_invisible_text() {
+        let members = if text_of(document, "format") == Some(FORMAT) { MEMBERS } else { MEMBERS_2 };
+        if !holds_only(document, members) || document.has_invisible_text() {
             return Err("format");
         }
         if !holds_only(signer, SIGNER) {
@@ -268,6 +287,12 @@ impl Request {
             from: clean_line(&text(signer, "name", LONGEST_NAME)?, LONGEST_NAME),
             contact: clean_line(&text(document, "contact", LONGEST_CONTACT)?, LONGEST_CONTACT),
             message: clean(&text(document, "message", LONGEST_MESSAGE)?, LONGEST_MESSAGE),
+            purpose: clean(&text(document, "purpose", LONGEST_PURPOSE)?, LONGEST_PURPOSE),
+            addressed: match document.get("addressed") {
+                None => false,
+                Some(Json::Bool(true)) => true,
+                Some(_) => return Err("addressed"),
+            },
             wished: Day::parse(&wished),
             language: clean_line(&text(document, "language", LONGEST_LANGUAGE)?, LONGEST_LANGUAGE),
             asked: asked
@@ -388,7 +413,7 @@ impl Request {
 fn in_order(document: &Object) -> Object {
     let sorted = Json::read(candour_proof::jcs::canonical(&document.clone().into()).as_bytes(), Limits::FILE);
     let mut ordered = Object::new();
-    for (name, _) in MEMBERS {
+    for (name, _) in MEMBERS_2 {
         if let Some(value) = sorted.as_ref().ok().and_then(|sorted| sorted.get(name)) {
             ordered.set(name, value.clone());
         }
@@ -402,12 +427,28 @@ fn holds_only(value: &Json, members: &[(&str, bool)]) -> bool {
     value.as_object().is_some_and(|own| own.iter().all(|(name, _)| known(name)))
 }
 
-/// Members of a request, in the order a person reads them, and whether each must be there.
+/// Members of a request of [`FORMAT`], in the order a person reads them, and whether each must be there.
 pub const MEMBERS: &[(&str, bool)] = &[
     ("format", true),
     ("signer", true),
     ("contact", false),
     ("message", false),
+    ("wished", false),
+    ("language", true),
+    ("questionnaires", true),
+    ("recipient", false),
+    ("nonce", true),
+    ("proof", true),
+];
+
+/// The same of [`FORMAT_2`].
+pub const MEMBERS_2: &[(&str, bool)] = &[
+    ("format", true),
+    ("signer", true),
+    ("contact", false),
+    ("message", false),
+    ("purpose", false),
+    ("addressed", false),
     ("wished", false),
     ("language", true),
     ("questionnaires", true),
@@ -535,6 +576,20 @@ fn without_percent(text: &str) -> String {
     once(&once(text))
 }
 
+/// The names in a list, one a line, each once and in order: whom requests of their own are made for.
+pub fn addressees(text: &str) -> Vec<String> {
+    let mut seen = Table::new();
+    let mut names = Vec::new();
+    for line in text.lines() {
+        let name = clean_line(line, LONGEST_NAME).trim().to_owned();
+        if !name.is_empty() && !seen.contains_key(&name) {
+            seen.insert(name.clone(), ());
+            names.push(name);
+        }
+    }
+    names
+}
+
 /// The address of a page as links need it: on the web, with a host, and with the signs that would end a link written
 /// with a percent sign. `None` if it is no such address.
 pub fn page_address(text: &str) -> Option<String> {
@@ -588,6 +643,8 @@ mod tests {
             from: "CSO Example".to_owned(),
             contact: "office@example.org".to_owned(),
             message: "We ask all operators.\nThank you.".to_owned(),
+            purpose: String::new(),
+            addressed: false,
             wished: Day::parse("2027-01-31"),
             language: "en".to_owned(),
             asked: vec![asked("shop"), asked("exit")],
@@ -619,6 +676,45 @@ mod tests {
         assert_eq!(request.recipient, Some(identity(&key()).recipient()));
         assert_eq!(request.created, Day::parse("2026-11-22"));
         assert_eq!(request.nonce.len(), 22);
+    }
+
+    #[test]
+    fn a_request_for_one_organisation_says_so_and_nothing_else() {
+        let wish =
+            NewRequest { purpose: " We publish figures, no names. ".to_owned(), addressed: true, ..wish() };
+        let request = Request::write(&wish, &key(), &[9; RANDOM], NOW).unwrap();
+        assert_eq!(Request::of_packed(&request.packed(), NOW).as_ref(), Ok(&request));
+        assert_eq!((request.purpose.as_str(), request.addressed), ("We publish figures, no names.", true));
+        let format = |wish: &NewRequest| {
+            let request = Request::write(wish, &key(), &[9; RANDOM], NOW).unwrap();
+            request.document().get("format").and_then(Json::as_text).map(str::to_owned)
+        };
+        assert_eq!(format(&wish).as_deref(), Some(FORMAT_2));
+        assert_eq!(format(&NewRequest { addressed: false, ..wish.clone() }).as_deref(), Some(FORMAT_2));
+        let plain = NewRequest { addressed: false, purpose: String::new(), ..wish };
+        assert_eq!(format(&plain).as_deref(), Some(FORMAT), "older pages read it");
+    }
+
+    #[test]
+    fn the_first_format_has_no_members_of_the_second() {
+        for (name, value) in [("purpose", Json::from("We count.")), ("addressed", true.into())] {
+            let first = signed(|document| document.set(name, value.clone()));
+            assert_eq!(first.map(|_| ()), Err(RequestError::Malformed("format")), "{name}");
+            let second = signed(|document| {
+                document.set("format", FORMAT_2);
+                document.set(name, value.clone());
+            });
+            assert!(second.is_ok(), "{name}");
+        }
+        for (name, value) in
+            [("addressed", Json::from(false)), ("purpose", "x".repeat(LONGEST_PURPOSE + 1).into())]
+        {
+            let wrong = signed(|document| {
+                document.set("format", FORMAT_2);
+                document.set(name, value);
+            });
+            assert_eq!(wrong.map(|_| ()), Err(RequestError::Malformed(name)));
+        }
     }
 
     #[test]
@@ -698,6 +794,13 @@ mod tests {
     }
 
     #[test]
+    fn a_list_of_names_gives_each_name_once() {
+        let list = " Bakery Example \r\nFarm\n\n\tBakery Example\nŻabka\u{202e} Sp. z o.o.\n";
+        assert_eq!(addressees(list), ["Bakery Example", "Farm", "Żabka Sp. z o.o."]);
+        assert!(addressees(" \n\t\n").is_empty());
+    }
+
+    #[test]
     fn each_way_to_break_a_link_has_its_own_name() {
         let packed = request().packed();
         let open = |text: &str| Request::of_packed(text, NOW).map(|_| ());
@@ -712,8 +815,8 @@ mod tests {
         assert_eq!(open(&text(&document)), Err(RequestError::Altered));
         document.remove("proof");
         assert_eq!(open(&text(&document)), Err(RequestError::Unsigned));
-        document.set("format", "candour-request/2");
-        assert_eq!(open(&text(&document)), Err(RequestError::Newer("candour-request/2".to_owned())));
+        document.set("format", "candour-request/3");
+        assert_eq!(open(&text(&document)), Err(RequestError::Newer("candour-request/3".to_owned())));
         document.set("format", "candour-result/1");
         assert_eq!(open(&text(&document)), Err(RequestError::Other));
         assert_eq!(open(&pack(b"[1, 2")), Err(RequestError::Truncated));

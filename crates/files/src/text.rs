@@ -2,8 +2,11 @@
 
 use base64ct::{Base64UrlUnpadded, Encoding as _};
 
-use candour_proof::json::{Json, Object};
 pub use candour_proof::text::{LONGEST_NAME, clean, clean_line};
+use candour_proof::{
+    digest::{hex, sha256},
+    json::{Json, Object},
+};
 use candour_questionnaire::questionnaire::{FileNames, Questionnaire};
 
 use crate::names::is_mark;
@@ -13,6 +16,8 @@ pub const LONGEST_NOTE: usize = 2_000;
 
 /// Most characters of an organisation's name in a file name. File systems take 255 bytes, and a letter has up to four.
 const LONGEST_IN_FILE_NAME: usize = 40;
+/// Digits of a digest in the name of a file without an organisation: thirty such files have different ones.
+const DIGITS_IN_FILE_NAME: usize = 5;
 
 /// A file name of a topic, a name reduced to letters, digits and hyphens, and a day. Letters of every script stay:
 /// otherwise the files of all organisations whose names have no Latin letters would have one name, and overwrite each
@@ -45,6 +50,28 @@ pub fn answers_name(
         FileNames::Neutral => ("answers", ""),
     };
     file_name(&[subject, kind].concat(), organisation, day, ending)
+}
+
+/// The name of a file with a result. Where it names no organisation, the first digits of the file's digest keep the files
+/// of several organisations apart in one folder.
+pub fn result_name(
+    questionnaire: &Questionnaire,
+    organisation: &str,
+    day: &str,
+    content: &str,
+    ending: &str,
+) -> String {
+    let name = answers_name(questionnaire, "", organisation, day, ending);
+    if name != answers_name(questionnaire, "", "", day, ending) {
+        return name;
+    }
+    let digest = hex(&sha256(content.as_bytes()));
+    let digits = digest.get(..DIGITS_IN_FILE_NAME).unwrap_or_default();
+    let subject = match questionnaire.file_names() {
+        FileNames::Speaking => questionnaire.id(),
+        FileNames::Neutral => "answers",
+    };
+    file_name(subject, digits, day, ending)
 }
 
 pub(crate) fn text_of<'a>(object: &'a Json, name: &str) -> Option<&'a str> {

@@ -5,7 +5,9 @@ use candour_files::{
     draft,
     questionnaires::{self, STRUCTURE, WORDING},
     records::{self, Verification},
-    request::{self, LONGEST_CONTACT, LONGEST_LANGUAGE, LONGEST_MESSAGE, LONGEST_WORD, MOST_ASKED},
+    request::{
+        self, LONGEST_CONTACT, LONGEST_LANGUAGE, LONGEST_MESSAGE, LONGEST_PURPOSE, LONGEST_WORD, MOST_ASKED,
+    },
     text::{LONGEST_NAME, LONGEST_NOTE},
 };
 use candour_questionnaire::{
@@ -19,6 +21,9 @@ use super::{
     document::{SchemaDocument, limits},
     part::SchemaPart,
 };
+
+/// The name under which the schema of a key file goes; the file itself names no format.
+const KEY_FILE: &str = "candour-key-file";
 
 pub(super) fn draft() -> SchemaDocument {
     let names = [
@@ -126,7 +131,7 @@ pub(super) fn drafts() -> SchemaDocument {
         "unsaved" => {
             SchemaPart::list("Drafts with changes that are in no file yet.", SchemaPart::like("unsaved"))
         }
-        "request" => SchemaPart::file(request::FORMAT, "The request that is open."),
+        "request" => requests_of("The request that is open."),
         "questionnaires" => SchemaPart::list("Imported questionnaires.", SchemaPart::like("brought"))
             .at_most(questionnaires::MOST),
         "withheld" => {
@@ -137,7 +142,7 @@ pub(super) fn drafts() -> SchemaDocument {
                 SchemaPart::like("withheld"),
             )
         }
-        "records" => SchemaPart::file(records::FORMAT, "Requests made and keys known."),
+        "records" => records_of("Requests made and keys known."),
         "recordsUnsaved" => SchemaPart::truth("Whether the records have changes that are in no file yet."),
         "unconfirmed" => SchemaPart::list(
             "Data found with drafts, not used until the person confirms.",
@@ -159,7 +164,15 @@ pub(super) fn drafts() -> SchemaDocument {
             ("unconfirmed", unconfirmed()),
             ("waiting", waiting()),
         ],
-        others: vec![draft(), request(), records(), authors::questionnaire(), authors::wording()],
+        others: vec![
+            draft(),
+            request(),
+            request_2(),
+            records(),
+            records_1(),
+            authors::questionnaire(),
+            authors::wording(),
+        ],
     }
 }
 
@@ -175,14 +188,14 @@ fn unconfirmed() -> SchemaPart {
     ];
     SchemaPart::open_object("What was found in one storage.", names, |name| match name {
         "from" => SchemaPart::one_of("Where it was found.", ["tab", "page", "device"]),
-        "request" => SchemaPart::file(request::FORMAT, "A request that was answered."),
+        "request" => requests_of("A request that was answered."),
         "questionnaires" => SchemaPart::list("Questionnaires of a page.", SchemaPart::like("brought"))
             .at_most(questionnaires::MOST),
         "withheld" => {
             let names = SchemaPart::text("The id of a questionnaire.");
             SchemaPart::table("What was to be withheld.", names, SchemaPart::like("withheld"))
         }
-        "records" => SchemaPart::file(records::FORMAT, "Requests made and keys known."),
+        "records" => records_of("Requests made and keys known."),
         _ => SchemaPart::truth("Whether the records have changes that are in no file yet."),
     })
 }
@@ -209,10 +222,33 @@ fn withheld() -> SchemaPart {
     })
 }
 
+/// A request of either version.
+fn requests_of(description: &str) -> SchemaPart {
+    let first = SchemaPart::file(request::FORMAT, "Without purpose and addressee.");
+    SchemaPart::any(
+        description,
+        [first, SchemaPart::file(request::FORMAT_2, "With a purpose, or made for one organisation.")],
+    )
+}
+
+/// Records of either version.
+fn records_of(description: &str) -> SchemaPart {
+    let now = SchemaPart::file(records::FORMAT, "With labels.");
+    SchemaPart::any(description, [now, SchemaPart::file(records::FORMAT_1, "Without labels.")])
+}
+
 pub(super) fn request() -> SchemaDocument {
+    request_of(request::FORMAT, request::MEMBERS)
+}
+
+pub(super) fn request_2() -> SchemaDocument {
+    request_of(request::FORMAT_2, request::MEMBERS_2)
+}
+
+fn request_of(version: &'static str, members: &[(&'static str, bool)]) -> SchemaDocument {
     let description = ["What somebody asks for, signed by the requester. ", &limits()].concat();
-    let file = SchemaPart::object(&description, request::MEMBERS, |name| match name {
-        "format" => format(request::FORMAT),
+    let file = SchemaPart::object(&description, members, |name| match name {
+        "format" => format(version),
         "signer" => SchemaPart::object("Who asks.", request::SIGNER, |name| match name {
             "id" => key("The signing key."),
             "name" => line("The name, as typed.", LONGEST_NAME),
@@ -221,6 +257,12 @@ pub(super) fn request() -> SchemaDocument {
         "contact" => text("How to reach them. Omitted if empty.").filled().longest(LONGEST_CONTACT),
         "message" => {
             text("A message; may contain line feeds. Omitted if empty.").filled().longest(LONGEST_MESSAGE)
+        }
+        "purpose" => text("What the requester will do with the answers. Omitted if empty.")
+            .filled()
+            .longest(LONGEST_PURPOSE),
+        "addressed" => {
+            SchemaPart::constant("Made for one organisation, so that `nonce` shows who was asked.", true)
         }
         "wished" => day("The day by which an answer is requested."),
         "language" => language("The language of the request.").longest(LONGEST_LANGUAGE),
@@ -234,7 +276,7 @@ pub(super) fn request() -> SchemaDocument {
         _ => SchemaPart::default(),
     });
     SchemaDocument {
-        format: request::FORMAT,
+        format: version,
         title: "A request of Candour",
         file,
         parts: vec![("asked", asked()), ("proof", proof())],
@@ -256,17 +298,46 @@ fn asked() -> SchemaPart {
 }
 
 pub(super) fn records() -> SchemaDocument {
-    let names = [("format", true), ("requests", true), ("keys", true)];
-    let description = "Requests made and keys known. As a file it is always locked with a passphrase.";
+    let names = [("format", true), ("key", false), ("requests", true), ("keys", true)];
+    let description = "Requests made, whom each was sent to, and keys known. As a file it is always locked with a passphrase.";
     let file = SchemaPart::open_object(description, names, |name| match name {
         "format" => format(records::FORMAT),
+        "key" => SchemaPart::file(KEY_FILE, "The key that made the requests. It is a secret."),
+        "requests" => {
+            SchemaPart::list("The requests made.", SchemaPart::like("made")).at_most(records::MOST_REQUESTS)
+        }
+        _ => SchemaPart::list("The keys known.", SchemaPart::like("key")).at_most(records::MOST_KEYS),
+    });
+    let made =
+        SchemaPart::open_object(
+            "A request made.",
+            [("request", true), ("label", false)],
+            |name| match name {
+                "request" => requests_of("The request."),
+                _ => line("Whom it was sent to. Nobody else sees it. Omitted if empty.", LONGEST_NAME),
+            },
+        );
+    SchemaDocument {
+        format: records::FORMAT,
+        title: "Records of Candour",
+        file,
+        parts: vec![("key", known_key()), ("made", made)],
+        others: vec![request(), request_2(), key_file()],
+    }
+}
+
+pub(super) fn records_1() -> SchemaDocument {
+    let names = [("format", true), ("requests", true), ("keys", true)];
+    let description = "Requests made and keys known, as early versions wrote them.";
+    let file = SchemaPart::open_object(description, names, |name| match name {
+        "format" => format(records::FORMAT_1),
         "requests" => SchemaPart::list("The requests made.", SchemaPart::file(request::FORMAT, "A request."))
             .at_most(records::MOST_REQUESTS),
         _ => SchemaPart::list("The keys known.", SchemaPart::like("key")).at_most(records::MOST_KEYS),
     });
     SchemaDocument {
-        format: records::FORMAT,
-        title: "Records of Candour",
+        format: records::FORMAT_1,
+        title: "Records of Candour, first version",
         file,
         parts: vec![("key", known_key())],
         others: vec![request()],
@@ -325,7 +396,7 @@ pub(super) fn key_file() -> SchemaDocument {
             .pattern(&format!("^{}$", multikey("z3u2"))),
     });
     SchemaDocument {
-        format: "candour-key-file",
+        format: KEY_FILE,
         title: "A key of Candour",
         file,
         parts: Vec::new(),

@@ -93,6 +93,11 @@ impl SchemaPart {
         Self::default().with("$ref", id_of(format)).with("description", description)
     }
 
+    /// Like one of these.
+    pub(super) fn any<const N: usize>(description: &str, parts: [Self; N]) -> Self {
+        Self::described(description).with("anyOf", list(parts))
+    }
+
     /// A list of such items.
     pub(super) fn list(description: &str, items: Self) -> Self {
         Self::of("array", description).with("items", items)

@@ -20,6 +20,8 @@ fn each_file_is_told_by_its_format() {
         (named("candour-request/1"), "request"),
         (named("candour-request/2"), "request"),
         (named("candour-records/1"), "records"),
+        (named("candour-records/2"), "records"),
+        (r#"{"format": "candour-records/2", "key": {}}"#.to_owned(), "secret-key"),
         (named("candour-questionnaires/1"), "questionnaire"),
         (named("candour-questionnaire/1"), "questionnaire"),
         (named("candour-wording/1"), "questionnaire"),
