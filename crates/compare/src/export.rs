@@ -5,6 +5,7 @@ pub mod answers;
 mod calendar;
 mod cells;
 mod csv;
+pub mod letters;
 mod summary;
 
 pub use calendar::calendar;

@@ -10,6 +10,7 @@
 //! rows, questions and sections by their place, so that a page of fifty rows is drawn at once however
 //! many there are.
 
+mod asked;
 mod follow_up;
 mod merge_sort;
 mod place;
@@ -21,6 +22,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
+pub use asked::{Addressee, Round};
 use candour_files::check::Checked;
 use candour_questionnaire::catalog::Catalog;
 pub use follow_up::{FollowUp, FollowUpReason};

@@ -329,24 +329,39 @@ pub fn follow_up(compared: ComparedOrganisation<'_>, words: Words) -> String {
         for line in ["\n", &*name, "\n", &*words.with(Key::FollowUpAbout, &values), "\n"] {
             out.push_str(line);
         }
-        let list = sheet.follow_up();
-        if list.is_empty() {
-            out.push_str(&words.text(Key::FollowUpNone));
-            out.push('\n');
-        }
-        for (number, one) in (1_u32..).zip(&list) {
-            let mut why = words.text(one.why.key()).to_string();
-            if one.serious {
-                why.push(' ');
-                why.push_str(&words.text(Key::FollowUpSerious));
-            }
-            let question = sheet.worded(one.question).unwrap_or_else(|| compared.question(one.question));
-            for part in [&*number.to_string(), ". ", question, "\n   ", &why, "\n"] {
-                out.push_str(part);
-            }
-        }
+        out.push('\n');
+        out.push_str(
+            &asks(compared, sheet, words).unwrap_or_else(|| words.text(Key::FollowUpNone).to_string()),
+        );
+        out.push('\n');
     }
     out
+}
+
+/// The letter that asks an organisation (by its row) on: only what to ask, in the second person. `None` if there is
+/// nothing to ask.
+pub fn letter(compared: ComparedOrganisation<'_>, row: RowIndex, words: Words) -> Option<String> {
+    asks(compared, compared.workbench.row(row)?.counts()?, words)
+}
+
+fn asks(compared: ComparedOrganisation<'_>, sheet: &ResultSummary, words: Words) -> Option<String> {
+    let list = sheet.follow_up();
+    if list.is_empty() {
+        return None;
+    }
+    let day = day_text(sheet.finished);
+    let values = [("title", compared.entry.wording.title.as_str()), ("day", &day)];
+    let mut out = words.with(Key::LetterAgain, &values).to_string();
+    out.push_str("\n\n");
+    for (number, one) in (1_u32..).zip(&list) {
+        let question = sheet.worded(one.question).unwrap_or_else(|| compared.question(one.question));
+        for part in [&*number.to_string(), ". ", question, "\n   ", &*words.text(one.why.key()), "\n"] {
+            out.push_str(part);
+        }
+    }
+    out.push('\n');
+    out.push_str(&words.text(Key::LetterAgainEnd));
+    Some(out)
 }
 
 /// What is written in the place of a choice; empty of a choice.

@@ -26,7 +26,7 @@ impl Workbench {
             row.relation = Relation::Only;
             if let Some(sheet) = &mut row.sheet {
                 sheet.standing = book.standing(sheet, own);
-                sheet.request = matching(sheet, subjects.get(sheet.subject as usize), records);
+                sheet.request = matching(sheet, subjects.get(sheet.subject as usize), records, own.as_ref());
             }
         }
         self.alike();
@@ -281,13 +281,25 @@ fn twin(of: RowIndex, counts: &FileRow, other: &FileRow) -> Relation {
 }
 
 /// Which request of ours a result answers.
-fn matching(sheet: &ResultSummary, subject: Option<&Subject>, records: &Records) -> RequestMatch {
+fn matching(
+    sheet: &ResultSummary,
+    subject: Option<&Subject>,
+    records: &Records,
+    own: Option<&PublicKey>,
+) -> RequestMatch {
     let (Some(echo), Some(subject)) = (&sheet.echo, subject) else { return RequestMatch::None };
     // The nonce alone could stand in a result made for somebody else's request.
     let ours = (0..)
         .zip(&records.requests)
         .find(|(_, request)| request.nonce == echo.nonce && request.key.did() == echo.id);
-    let Some((place, request)) = ours else { return RequestMatch::Other };
+    let Some((place, request)) = ours else {
+        // Only the holder of the key can make a request that names it.
+        return if own.is_some_and(|own| own.did() == echo.id) {
+            RequestMatch::YourKey
+        } else {
+            RequestMatch::Other
+        };
+    };
     RequestMatch::Yours(
         place,
         RequestCoverage::of(request, &subject.id, &subject.sha256, &subject.wording_sha256),

@@ -55,6 +55,8 @@ pub enum AppliedAs {
         requests: u32,
         /// Keys in them.
         keys: u32,
+        /// The signing key in the same file.
+        key: Option<PublicKey>,
     },
 }
 

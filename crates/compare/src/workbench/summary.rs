@@ -150,6 +150,8 @@ impl SectionLevel {
 pub enum RequestMatch {
     /// Yes: the request's place in the records, and whether it asked for this.
     Yours(RowIndex, RequestCoverage),
+    /// It names a request made with our key, which is not in the records.
+    YourKey,
     /// It answers a request that is none of ours.
     Other,
     /// It answers no request.
@@ -195,6 +197,7 @@ impl RequestMatch {
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Yours(..) => "yours",
+            Self::YourKey => "your-key",
             Self::Other => "other",
             Self::None => "none",
         }

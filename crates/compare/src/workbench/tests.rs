@@ -11,8 +11,10 @@ use candour_files::{
     withhold::{WithheldParts, withhold},
 };
 use candour_proof::{
+    date::Day,
     jcs::canonical,
     json::{Json, Limits},
+    key::PublicKey,
 };
 use candour_questionnaire::{
     answers::{Choice, Reason},
@@ -519,6 +521,65 @@ fn a_result_is_matched_with_the_request_it_answers() {
             [RequestMatch::Yours(0, expected), RequestMatch::None, RequestMatch::Other, RequestMatch::Other]
         );
     }
+}
+
+#[test]
+fn the_key_alone_recognises_answers_to_requests_made_with_it() {
+    let echo = |id: &PublicKey| {
+        Some(RequestRef {
+            id: id.did(),
+            from: "Asker".to_owned(),
+            nonce: "AAAAAAAAAAAAAAAAAAAAAA".to_owned(),
+        })
+    };
+    let to = |seed: u8| SampleResult {
+        key: seed,
+        chance: seed,
+        echo: echo(&public(seed + 7)),
+        ..SampleResult::default()
+    };
+    let mut workbench = opened(&[to(1).text(), to(2).text()]);
+    workbench.relate(&Records::default(), Some(public(8)));
+    let found: Vec<RequestMatch> = (0..2).map(|place| sheet(&workbench, place).request).collect();
+    assert_eq!(found, [RequestMatch::YourKey, RequestMatch::Other]);
+}
+
+#[test]
+fn who_was_asked_and_whose_answers_are_missing_is_told_by_the_request() {
+    let request = |nonce: u8, wished: &str| {
+        let wish = NewRequest {
+            from: "Asker".to_owned(),
+            language: "en".to_owned(),
+            asked: vec![RequestedQuestionnaire::of(&entry())],
+            wished: Day::parse(wished),
+            addressed: true,
+            ..NewRequest::default()
+        };
+        Request::write(&wish, &key(9), &[nonce; 16], NOW).unwrap()
+    };
+    let mut records = Records::default();
+    for (nonce, label, wished) in [
+        (1, "Bakery", "2027-01-31"),
+        (2, "Farm", "2027-01-31"),
+        (3, "Kiosk", "2027-02-28"),
+        (4, "", "2027-01-31"),
+    ] {
+        let request = request(nonce, wished);
+        records.add_label(&request.nonce, label);
+        records.add_request(request);
+    }
+    let answer = |nonce: usize| {
+        let nonce = records.requests[nonce].nonce.clone();
+        let echo = Some(RequestRef { id: public(9).did(), from: "Asker".to_owned(), nonce });
+        SampleResult { name: "", echo, ..SampleResult::default() }.text()
+    };
+    let altered = answer(2).replace("\"choice\": \"no\"", "\"choice\": \"yes\"");
+    let workbench = related(&[answer(1), altered], &records);
+    let rounds = workbench.rounds(&records);
+    let told = rounds.iter().map(|round| (round.addressees.len(), round.answered()));
+    assert_eq!(told.collect::<Vec<_>>(), [(2, 1), (1, 0)], "an altered file is no answer");
+    let farm = rounds[0].addressees[1];
+    assert_eq!((farm.request, farm.is_done()), (1, true));
 }
 
 /// The table of some organisations: names, and what each of them answered to `deletion` and `backup`.
