@@ -1,6 +1,6 @@
 //! What a part of the model asks the root to do, or reports to it.
 
-use candour_files::records::Records;
+use candour_files::records::RecordsFile;
 use candour_proof::key::SigningKey;
 
 use crate::{
@@ -45,8 +45,8 @@ pub(crate) enum Command {
     UseKey(SigningKey),
     /// The browser took a file with something that is in no other one.
     Passed(PassedKind, PassedContent),
-    /// Add records that were found, of which so many entries could not be read.
-    JoinRecords(Records, usize),
+    /// Add records that were found, and use their key.
+    JoinRecords(RecordsFile),
 }
 
 /// Commands in order.
@@ -70,6 +70,7 @@ pub(crate) fn run(task: impl Into<Deferred>, random: usize) -> Commands {
 
 /// Media types of what is saved.
 pub(crate) const JSON_FILE: &str = "application/json";
+pub(crate) const CSV_FILE: &str = "text/csv;charset=utf-8";
 pub(crate) const AGE_FILE: &str = "application/octet-stream";
 
 /// Saves a file; `saved` is what happened once the browser took it.

@@ -24,7 +24,7 @@ use candour_files::{
     text::{LONGEST_NAME, clean_line, file_name},
     zip::is_junk,
 };
-use candour_proof::date::Timestamp;
+use candour_proof::{date::Timestamp, key::SigningKey};
 
 use crate::{
     command::{Command, Commands, download, run, show},
@@ -171,8 +171,14 @@ impl ComparedFiles {
         }
         if reader.is_over() {
             self.relate(with.workspace, with.requests);
-            let requests = with.requests.records.requests.len() > reader.requests;
-            return if requests { vec![Command::Save] } else { Commands::new() };
+            let mut commands = Commands::new();
+            if with.requests.records.requests.len() > reader.requests {
+                commands.push(Command::Save);
+            }
+            if reader.opened > 0 {
+                commands.extend(show(ComparisonNotice::OpenedWithKey(reader.opened)));
+            }
+            return commands;
         }
         // Relating takes the longer the more files there are, so it is done ever more rarely.
         if self.workbench.rows().len() >= reader.related.saturating_mul(2).max(PAGE) {
@@ -224,7 +230,9 @@ impl ComparedFiles {
         let held = self.take_held(place);
         let bytes = held.as_ref().map_or(0, Vec::len);
         if let (Some(name), Some(content)) = (name, held) {
+            let waited = self.workbench.row(place).is_some_and(|row| row.lock == Some(Needs::Key));
             let checked = intake::open(&name, &content, &with.context());
+            reader.opened += u32::from(waited && checked.was_encrypted);
             self.list_file(Some(place), checked, content, with);
         }
         Some(bytes)
@@ -369,11 +377,12 @@ impl ComparedFiles {
                 self.mark_used(place, if own { AppliedAs::Key } else { AppliedAs::FoundKey(public) });
                 self.found.push((place, UnlockedContent::Key(signing)));
             }
-            Ok(Unlocked::Records(records, left_out)) => {
+            Ok(Unlocked::Records(file)) => {
                 let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-                let (requests, keys) = (count(records.requests.len()), count(records.keys.len()));
-                self.mark_used(place, AppliedAs::FoundRecords { requests, keys });
-                self.found.push((place, UnlockedContent::Records(records, left_out)));
+                let (requests, keys) = (count(file.records.requests.len()), count(file.records.keys.len()));
+                let key = file.key.as_ref().map(SigningKey::public);
+                self.mark_used(place, AppliedAs::FoundRecords { requests, keys, key });
+                self.found.push((place, UnlockedContent::Records(file)));
             }
             Ok(Unlocked::File(checked, plain)) => {
                 self.list_file(Some(place), *checked, plain.to_vec(), with);
@@ -427,9 +436,15 @@ impl ComparedFiles {
                 self.mark_used(place, AppliedAs::Key);
                 vec![Command::UseKey(signing)]
             }
-            UnlockedContent::Records(records, left_out) => {
+            UnlockedContent::Records(file)
+                if file.key.is_some() && requests.need_other_key(workspace.key(), &file) =>
+            {
+                self.found.push((place, UnlockedContent::Records(file)));
+                show(Failure::SaveKeyFirst)
+            }
+            UnlockedContent::Records(file) => {
                 self.mark_used(place, AppliedAs::Records);
-                vec![Command::JoinRecords(records, left_out)]
+                vec![Command::JoinRecords(file)]
             }
         }
     }

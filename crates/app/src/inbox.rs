@@ -137,7 +137,7 @@ fn unlocked(file: &Checked, passphrase: &str, context: &Context<'_>) -> Checked 
         Ok(Unlocked::File(checked, _)) => *checked,
         // What a key or a list of keys is for is decided elsewhere.
         Ok(Unlocked::Key(_)) => stays(IntakeError::KeyFile),
-        Ok(Unlocked::Records(..)) => Checked {
+        Ok(Unlocked::Records(_)) => Checked {
             verdict: Verdict::Records,
             was_encrypted: true,
             lock: None,

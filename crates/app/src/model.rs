@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use candour_compare::export::letters::Letter;
 use candour_compare::workbench::RequestCoverage;
 use candour_files::{check::Report, request::Request, result::AppInfo, withhold::WithheldParts};
 use candour_proof::date::Day;
@@ -157,6 +158,11 @@ impl Model {
     /// The link of a request, to the page as it is found by others.
     pub fn request_link(&self, request: &Request) -> String {
         request.link(&self.requests.form.link_address())
+    }
+
+    /// The letter that takes a request made to whoever is asked.
+    pub fn letter<'a>(&'a self, request: &'a Request) -> Letter<'a> {
+        self.requests.letter(request, &self.workspace)
     }
 
     /// Whether a request may be sent: answers encrypted for it can be opened again.

@@ -74,8 +74,8 @@ pub(crate) enum PassedContent {
     Draft(String, Cached<Draft>),
     /// All drafts.
     Drafts(DraftSet),
-    /// Requests made and known keys.
-    Records(Cached<Records>),
+    /// Requests made and known keys, and the signing key with this public half.
+    Records(Cached<Records>, Option<PublicKey>),
     /// The signing key with this public half.
     Key(PublicKey),
 }
@@ -125,7 +125,12 @@ impl PassedFiles {
                 workspace.change_drafts(|drafts| drafts.mark_saved(&questionnaire, &draft));
             }
             PassedContent::Drafts(saved) => workspace.change_drafts(|drafts| drafts.mark_all_saved(&saved)),
-            PassedContent::Records(records) => requests.records_unsaved &= requests.records != records,
+            PassedContent::Records(records, key) => {
+                requests.records_unsaved &= requests.records != records;
+                if let Some(key) = key {
+                    workspace.mark_key_saved(key);
+                }
+            }
             PassedContent::Key(key) => workspace.mark_key_saved(key),
         }
         vec![Command::Save, Command::Show(Notice::FileSeen.into())]

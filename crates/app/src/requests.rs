@@ -5,17 +5,20 @@ pub(crate) mod state;
 
 use std::rc::Rc;
 
-use candour_compare::workbench::RequestCoverage;
+use candour_compare::{
+    export::letters::{self, Letter},
+    workbench::RequestCoverage,
+};
 use candour_files::{
     check::Report,
     embed::Element,
     intake,
     keys::identity,
     questionnaires::{self, ImportedQuestionnaire, Problems},
-    records::{KnownKey, Records, Verification},
+    records::{KnownKey, MOST_REQUESTS, Records, RecordsFile, Verification},
     request::{
-        self, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, NewRequest, Request, RequestError,
-        RequestedQuestionnaire, page_address,
+        self, LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, LONGEST_PURPOSE, NewRequest, Request,
+        RequestError, RequestedQuestionnaire, page_address,
     },
     text::{LONGEST_NAME, clean, clean_line, file_name},
 };
@@ -23,14 +26,14 @@ use candour_proof::{
     date::{Day, Timestamp},
     jcs::canonical,
     json::Json,
-    key::PublicKey,
+    key::{PublicKey, SigningKey},
 };
 use candour_questionnaire::catalog::CatalogEntry;
 use zeroize::Zeroizing;
 
 use crate::{
     cached::Cached,
-    command::{AGE_FILE, Command, Commands, JSON_FILE, download, run, show},
+    command::{AGE_FILE, CSV_FILE, Command, Commands, JSON_FILE, download, run, show},
     drafts::continue_at,
     effect::Effect,
     inbox::{event::InboxNotice, state::Inbox},
@@ -58,19 +61,30 @@ impl Requests {
         match event {
             RequestEvent::FieldEdited(field) => self.form.edit(field),
             RequestEvent::MakeRequested => {
-                self.form.missing = self.form.lacks();
+                self.form.missing = self.form.lacks(&self.records);
                 if let Some(missing) = self.form.missing {
                     return vec![Command::Dismiss, Effect::FocusField(missing.field().to_owned()).into()];
                 }
-                run(RequestTask::Make, SEED + request::RANDOM)
+                let known = |nonce: &String| self.records.request(nonce).is_some();
+                self.form.asks_to_replace = self.form.earlier.iter().any(known);
+                if self.form.asks_to_replace {
+                    return Commands::new();
+                }
+                self.form.run(false)
             }
+            RequestEvent::MakeConfirmed { replace } => {
+                self.form.asks_to_replace = false;
+                self.form.run(replace)
+            }
+            RequestEvent::LettersRequested(nonces) => self.write_letters(&nonces, workspace, page),
+            RequestEvent::LettersSaved => show(RequestNotice::LettersSaved),
             RequestEvent::FileRequested(nonce) => self.write_file(&nonce, workspace),
             RequestEvent::FileSaved => show(RequestNotice::FileSaved),
             RequestEvent::PageRequested(nonce) => self.write_page(&nonce, workspace),
             RequestEvent::PageSaved => show(RequestNotice::PageSaved),
             RequestEvent::ForgetRequested(nonce) => {
-                self.records.edit(|records| records.requests.retain(|request| request.nonce != nonce));
-                self.form.made = None;
+                self.records.edit(|records| records.forget_request(&nonce));
+                self.form.made.retain(|made| *made != nonce);
                 self.records_changed()
             }
             RequestEvent::OpenRequested(index) => {
@@ -99,8 +113,8 @@ impl Requests {
             RequestEvent::RecordsRequested(passphrase, again) => {
                 storage.with_passphrase(passphrase, &again, RequestTask::WriteRecords, LOCKED)
             }
-            RequestEvent::RecordsSaved(requests, keys) => {
-                let content = PassedContent::Records(self.records.clone());
+            RequestEvent::RecordsSaved { requests, keys, key } => {
+                let content = PassedContent::Records(self.records.clone(), key);
                 vec![
                     Command::Show(RequestNotice::RecordsSaved { requests, keys }.into()),
                     Command::Passed(PassedKind::Records, content),
@@ -125,15 +139,18 @@ impl Requests {
         context: &mut OpeningContext<'_>,
     ) -> Commands {
         match task {
-            RequestTask::Make => self.make(random, now, workspace),
+            RequestTask::Make { replace } => self.make(replace, random, now, workspace),
             RequestTask::Open(source) => self.open(&source, now, workspace, context),
-            RequestTask::WriteRecords(passphrase) => self.write_records(&passphrase, random, now),
-            RequestTask::OpenRecords(file, passphrase) => self.open_records(&file, &passphrase, now),
+            RequestTask::WriteRecords(passphrase) => self.write_records(&passphrase, random, now, workspace),
+            RequestTask::OpenRecords(file, passphrase) => {
+                self.open_records(&file, &passphrase, now, workspace)
+            }
             RequestTask::WriteIdentity(passphrase) => write_identity(&passphrase, random, workspace),
         }
     }
 
-    fn make(&mut self, random: &[u8], now: Timestamp, workspace: &mut Workspace) -> Commands {
+    /// Makes a request, or one for each organisation named: all or none.
+    fn make(&mut self, replace: bool, random: &[u8], now: Timestamp, workspace: &mut Workspace) -> Commands {
         let catalog = Rc::clone(workspace.catalog());
         let chosen = &self.form.chosen;
         let entries =
@@ -144,27 +161,77 @@ impl Requests {
             language.clone_from(&entry.wording.language);
             asked.push(RequestedQuestionnaire::of(entry));
         }
-        let wish = NewRequest { language, asked, ..self.form.wish.clone() };
+        let mut labels = self.form.addressees();
+        let addressed = !labels.is_empty();
+        if !addressed {
+            labels.push(String::new());
+        }
+        let wish = NewRequest { language, asked, addressed, ..self.form.wish.clone() };
         let Some((key, rest)) = workspace.key_from(random) else {
             return show(Failure::NoRandom);
         };
-        let Some(random) = rest.first_chunk() else {
+        let (nonces, _) = rest.as_chunks::<{ request::RANDOM }>();
+        if nonces.len() < labels.len() {
             return show(Failure::NoRandom);
-        };
-        // Read back like any other.
-        let Ok(request) = Request::write(&wish, &key.signing, random, now) else {
-            return show(Failure::NotReadBack);
-        };
-        let length =
-            if self.form.address.is_empty() { 0 } else { request.link(&self.form.link_address()).len() };
-        if let Some(over @ 1..) = length.checked_sub(LONGEST_LINK) {
-            let missing = MissingField::Shorter(over);
-            self.form.missing = Some(missing);
-            return vec![Effect::FocusField(missing.field().to_owned()).into()];
         }
-        self.form.made = Some(request.nonce.clone());
-        self.records.edit(|records| records.add_request(request));
+        let mut made = Vec::new();
+        for (label, random) in labels.into_iter().zip(nonces) {
+            // Read back like any other.
+            let Ok(request) = Request::write(&wish, &key.signing, random, now) else {
+                return show(Failure::NotReadBack);
+            };
+            let length =
+                if self.form.address.is_empty() { 0 } else { request.link(&self.form.link_address()).len() };
+            if let Some(over @ 1..) = length.checked_sub(LONGEST_LINK) {
+                let missing = MissingField::Shorter(over);
+                self.form.missing = Some(missing);
+                return vec![Effect::FocusField(missing.field().to_owned()).into()];
+            }
+            made.push((request, label));
+        }
+        self.form.made = made.iter().map(|(request, _)| request.nonce.clone()).collect();
+        let earlier = std::mem::replace(&mut self.form.earlier, self.form.made.clone());
+        if !replace {
+            self.form.earlier.extend(earlier.iter().cloned());
+        }
+        self.records.edit(|records| {
+            for nonce in earlier.iter().filter(|_| replace) {
+                records.forget_request(nonce);
+            }
+            for (request, label) in made {
+                let nonce = request.nonce.clone();
+                if records.add_request(request) {
+                    records.add_label(&nonce, &label);
+                }
+            }
+        });
         self.records_changed()
+    }
+
+    /// Saves the links and mail texts of requests made, as a table.
+    fn write_letters(&self, nonces: &[String], workspace: &Workspace, page: &PageInfo) -> Commands {
+        let requests: Vec<&Request> = nonces.iter().filter_map(|nonce| self.records.request(nonce)).collect();
+        if requests.iter().any(|request| !can_send(workspace, request)) {
+            return show(Failure::KeyOfRequest);
+        }
+        let letters = requests.iter().map(|request| self.letter(request, workspace)).collect::<Vec<_>>();
+        let day = requests.first().and_then(|request| request.created).map(Day::text).unwrap_or_default();
+        let name = file_name("candour-links", "", &day, ".csv");
+        download(name, CSV_FILE, letters::table(&letters, page.words), RequestEvent::LettersSaved)
+    }
+
+    /// The letter that takes a request made to whoever is asked.
+    pub fn letter<'a>(&'a self, request: &'a Request, workspace: &Workspace) -> Letter<'a> {
+        let title = |asked: &RequestedQuestionnaire| match workspace.catalog().entry(&asked.id) {
+            Some(entry) => entry.wording.title.clone(),
+            None => asked.id.clone(),
+        };
+        Letter {
+            request,
+            label: self.records.label(&request.nonce),
+            link: request.link(&self.form.link_address()),
+            titles: request.asked.iter().map(title).collect(),
+        }
     }
 
     /// Saves a request made, as a file.
@@ -296,41 +363,72 @@ impl Requests {
     }
 
     /// Writes the records, locked, and reads them back.
-    fn write_records(&self, passphrase: &str, random: &[u8], now: Timestamp) -> Commands {
-        let text = Zeroizing::new(Json::from(self.records.write()).pretty());
-        let same = Records::of_text(text.as_bytes(), now)
-            .is_ok_and(|(read, left_out)| read == *self.records && left_out == 0);
+    fn write_records(
+        &self,
+        passphrase: &str,
+        random: &[u8],
+        now: Timestamp,
+        workspace: &Workspace,
+    ) -> Commands {
+        let key = workspace.key().map(|key| &key.signing);
+        let text = self.records.to_file(key);
+        let public = key.map(SigningKey::public);
+        let same = Records::of_text(text.as_bytes(), now).is_ok_and(|read| {
+            let own = read.key.as_ref().map(SigningKey::public);
+            (&read.records, read.left_out, own) == (&*self.records, 0, public)
+        });
         match locked(text.as_bytes(), passphrase, random) {
             Ok(content) if same => {
-                let name = file_name("candour-records", "", &now.date(), ".age");
+                let name = file_name("candour-requester", "", &now.date(), ".age");
                 let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
                 let (requests, keys) = (count(self.records.requests.len()), count(self.records.keys.len()));
-                download(name, AGE_FILE, content, RequestEvent::RecordsSaved(requests, keys))
+                let saved = RequestEvent::RecordsSaved { requests, keys, key: public };
+                download(name, AGE_FILE, content, saved)
             }
             Ok(_) => show(Failure::NotReadBack),
             Err(failure) => show(failure),
         }
     }
 
-    /// Opens records and joins them with those here.
-    fn open_records(&mut self, file: &[u8], passphrase: &str, now: Timestamp) -> Commands {
-        let text = match intake::decrypt(file, passphrase) {
-            Ok(text) => text,
-            Err(problem) => return show(Failure::RecordsRefused(Some(problem.into()))),
-        };
-        match Records::of_text(&text, now) {
-            Ok((records, left_out)) => self.join(records, left_out),
-            Err(_) => show(Failure::RecordsRefused(None)),
+    /// Opens records, with the key in the same file, or a key file alone.
+    fn open_records(
+        &mut self,
+        file: &[u8],
+        passphrase: &str,
+        now: Timestamp,
+        workspace: &Workspace,
+    ) -> Commands {
+        match intake::decrypt(file, passphrase) {
+            Ok(text) => {
+                self.open_plain(&text, now, workspace).unwrap_or_else(|| show(Failure::RecordsRefused(None)))
+            }
+            Err(problem) => show(Failure::RecordsRefused(Some(problem.into()))),
         }
     }
 
-    /// Joins records from a file with those here.
-    pub(crate) fn join(&mut self, records: Records, left_out: usize) -> Commands {
+    /// What comes of a decrypted file with records or a key; `None` if it is neither.
+    pub(crate) fn open_plain(&self, text: &[u8], now: Timestamp, workspace: &Workspace) -> Option<Commands> {
+        let own = workspace.key();
+        if let Ok(signing) = SigningKey::from_key_file(text) {
+            let other = own.filter(|own| own.signing.public() != signing.public());
+            let lost = self.need_key(other);
+            return Some(if lost { show(Failure::SaveKeyFirst) } else { vec![Command::UseKey(signing)] });
+        }
+        let file = Records::of_text(text, now).ok()?;
+        let lost = self.need_other_key(own, &file);
+        Some(if lost { show(Failure::SaveKeyFirst) } else { vec![Command::JoinRecords(file)] })
+    }
+
+    /// Joins records from a file with those here, and uses the key in it.
+    pub(crate) fn join(&mut self, file: RecordsFile) -> Commands {
         self.records_unsaved |= !self.records.is_empty();
-        self.records.edit(|own| own.join(records));
-        let left_out = u32::try_from(left_out).unwrap_or(u32::MAX);
+        self.records.edit(|own| own.join(file.records));
+        let left_out = u32::try_from(file.left_out).unwrap_or(u32::MAX);
         let notice = RequestNotice::RecordsOpened { left_out };
-        vec![Command::RecordsChanged, Command::Save, Command::Show(notice.into())]
+        let mut commands = vec![Command::RecordsChanged, Command::Save];
+        commands.extend(file.key.map(Command::UseKey));
+        commands.push(Command::Show(notice.into()));
+        commands
     }
 
     /// Who asks for a questionnaire as it is here: in the request that is shown, or in the one that is open.
@@ -362,12 +460,15 @@ pub(crate) struct OpeningContext<'a> {
 
 impl RequestForm {
     fn edit(&mut self, field: RequestField) -> Commands {
-        (self.missing, self.made) = (None, None);
+        (self.missing, self.asks_to_replace) = (None, false);
+        self.made.clear();
         let wish = &mut self.wish;
         match field {
             RequestField::From(text) => wish.from = clean_line(&text, LONGEST_NAME),
             RequestField::Contact(text) => wish.contact = clean_line(&text, LONGEST_CONTACT),
             RequestField::Message(text) => wish.message = clean(&text, LONGEST_MESSAGE),
+            RequestField::Purpose(text) => wish.purpose = clean(&text, LONGEST_PURPOSE),
+            RequestField::Organisations(text) => self.organisations = text,
             RequestField::By(text) => match (Day::parse(&text), text.is_empty()) {
                 (None, false) => return show(Failure::NotADay),
                 (day, _) => wish.wished = day,
@@ -389,14 +490,23 @@ impl RequestForm {
         page_address(&self.address).unwrap_or_default()
     }
 
-    fn lacks(&self) -> Option<MissingField> {
+    /// Runs the work of making what is asked for.
+    fn run(&self, replace: bool) -> Commands {
+        let count = self.addressees().len().max(1);
+        run(RequestTask::Make { replace }, SEED + count * request::RANDOM)
+    }
+
+    fn lacks(&self, records: &Records) -> Option<MissingField> {
         let Self { wish, chosen, address, .. } = self;
+        let room = MOST_REQUESTS.saturating_sub(records.requests.len());
         if wish.from.trim().is_empty() {
             Some(MissingField::Name)
         } else if chosen.is_empty() {
             Some(MissingField::Questionnaire)
         } else if !address.is_empty() && page_address(address).is_none() {
             Some(MissingField::Address)
+        } else if let Some(over @ 1..) = self.addressees().len().max(1).checked_sub(room) {
+            Some(MissingField::Fewer(over))
         } else {
             None
         }

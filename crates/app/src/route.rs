@@ -29,8 +29,10 @@ pub enum Route {
     Review(String),
     /// The result.
     Result(String),
-    /// Keep or hand over.
+    /// Keep or hand over; while a request is open, only what goes to whoever asked.
     Keep(String),
+    /// What one keeps for oneself while a request is open.
+    KeepOwn(String),
     /// What to do, who and by when.
     Plan(String),
     /// The questions on paper, without answers.
@@ -109,6 +111,7 @@ impl Route {
             ["review"] => Self::Review(questionnaire),
             ["result"] => Self::Result(questionnaire),
             ["keep"] => Self::Keep(questionnaire),
+            ["keep", "own"] => Self::KeepOwn(questionnaire),
             ["plan"] => Self::Plan(questionnaire),
             ["blank"] => Self::Blank(questionnaire),
             ["report"] => Self::Report(questionnaire),
@@ -154,6 +157,7 @@ impl Route {
             Self::Review(id) => format!("#/{id}/review"),
             Self::Result(id) => format!("#/{id}/result"),
             Self::Keep(id) => format!("#/{id}/keep"),
+            Self::KeepOwn(id) => format!("#/{id}/keep/own"),
             Self::Plan(id) => format!("#/{id}/plan"),
             Self::Blank(id) => format!("#/{id}/blank"),
             Self::Report(id) => format!("#/{id}/report"),
@@ -183,6 +187,7 @@ impl Route {
             | Self::Review(id)
             | Self::Result(id)
             | Self::Keep(id)
+            | Self::KeepOwn(id)
             | Self::Plan(id)
             | Self::Blank(id)
             | Self::Report(id)

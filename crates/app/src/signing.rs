@@ -119,7 +119,9 @@ pub(crate) fn resume(
             write_export(&questionnaire, export, random, now, workspace, page)
         }
         SigningTask::WriteKeyFile(passphrase) => write_key_file(&passphrase, random, now, workspace),
-        SigningTask::OpenKeyFile(file, passphrase) => open_key_file(&file, &passphrase, workspace, requests),
+        SigningTask::OpenKeyFile(file, passphrase) => {
+            open_key_file(&file, &passphrase, now, workspace, requests)
+        }
     };
     outcome.unwrap_or_else(show)
 }
@@ -200,17 +202,12 @@ fn write_key_file(
 fn open_key_file(
     file: &[u8],
     passphrase: &str,
-    workspace: &mut Workspace,
+    now: Timestamp,
+    workspace: &Workspace,
     requests: &Requests,
 ) -> Result<Commands, Failure> {
-    let opened = intake::decrypt(file, passphrase)
-        .map_err(refusal)
-        .and_then(|plain| SigningKey::from_key_file(&plain).map_err(|_| KeyRefusal::NotAKey));
-    match opened {
-        Ok(_) if requests.need_key(workspace.key()) => Err(Failure::SaveKeyFirst),
-        Ok(signing) => Ok(use_key(signing, workspace)),
-        Err(refusal) => Err(Failure::KeyRefused(refusal)),
-    }
+    let plain = intake::decrypt(file, passphrase).map_err(|problem| Failure::KeyRefused(refusal(problem)))?;
+    requests.open_plain(&plain, now, workspace).ok_or(Failure::KeyRefused(KeyRefusal::NotAKey))
 }
 
 fn refusal(problem: AgeError) -> KeyRefusal {

@@ -115,6 +115,12 @@ fn saved(model: &mut Model, effects: Vec<Effect>) -> Vec<Effect> {
     done
 }
 
+/// The name of a file without the digits that tell it from others without an organisation.
+fn without_digest(name: &str) -> String {
+    let is_digest = |part: &&str| part.len() == 5 && part.bytes().all(|byte| byte.is_ascii_hexdigit());
+    name.split('-').filter(|part| !is_digest(part)).collect::<Vec<_>>().join("-")
+}
+
 /// The person has seen every file that was passed to the browser.
 fn see_files(model: &mut Model) {
     while !model.passed.files.is_empty() {
@@ -191,7 +197,7 @@ fn files_of_a_questionnaire_with_neutral_names_tell_no_subject() {
     model.update(Event::Started(BootFacts { kept: Ok(None), ..BootFacts::default() }));
     chose(&mut model, "limits", Choice::No);
     model.update(DraftEvent::OrganisationEdited("shop".to_owned(), "Café 1".to_owned()));
-    assert_eq!(sign(&mut model).0, "answers-2026-11-22.json");
+    assert_eq!(without_digest(&sign(&mut model).0), "answers-2026-11-22.json");
     for (asked, name) in [
         (Event::from(SigningEvent::HandOverRequested("shop".to_owned())), "answers-2026-11-22.json"),
         (DraftEvent::FileRequested("shop".to_owned()).into(), "answers-draft-2026-11-22.json"),
@@ -202,7 +208,7 @@ fn files_of_a_questionnaire_with_neutral_names_tell_no_subject() {
     ] {
         let effects = model.update(asked).effects;
         let effects = resume(&mut model, effects, 0);
-        assert_eq!(download(&effects).0, name);
+        assert_eq!(without_digest(&download(&effects).0), name);
     }
 }
 

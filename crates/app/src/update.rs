@@ -242,7 +242,7 @@ impl Model {
                     continue;
                 }
                 Command::UseKey(signing) => use_key(signing, &mut self.workspace),
-                Command::JoinRecords(records, left_out) => self.requests.join(records, left_out),
+                Command::JoinRecords(file) => self.requests.join(file),
             };
             effects.extend(self.carry_out(more));
         }

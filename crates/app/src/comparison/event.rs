@@ -53,4 +53,6 @@ pub enum ComparisonTask {
 pub enum ComparisonNotice {
     /// What several organisations answered was saved.
     ExportSaved(ComparisonExport),
+    /// So many encrypted files were opened with the key now in use.
+    OpenedWithKey(u32),
 }

@@ -3,7 +3,7 @@
 use candour_compare::workbench::{AppliedAs, RowIndex, Workbench};
 use candour_files::{
     intake::{IntakeError, Pieces},
-    records::Records,
+    records::RecordsFile,
 };
 use candour_proof::key::SigningKey;
 
@@ -33,7 +33,7 @@ pub struct ComparedFiles {
 #[derive(Debug)]
 pub(crate) enum UnlockedContent {
     Key(SigningKey),
-    Records(Records, usize),
+    Records(RecordsFile),
 }
 
 /// How reading goes.
@@ -54,6 +54,8 @@ pub struct BatchReader {
     pub(crate) again: Vec<RowIndex>,
     /// How many files there were when they were related last.
     pub(crate) related: usize,
+    /// Files opened with the key now in use.
+    pub(crate) opened: u32,
     /// How many requests were on the list before.
     pub(crate) requests: usize,
 }

@@ -20,6 +20,8 @@ pub struct TableView {
     pub files: usize,
     /// Only files that need a look are listed.
     pub only_odd: bool,
+    /// The organisations whose details are open, where a row has no room for them.
+    pub opened: Vec<RowIndex>,
 }
 
 /// One thing changed about that.
@@ -37,6 +39,8 @@ pub enum SelectedView {
     Files(usize),
     /// Only files that need a look, or all.
     OnlyOdd(bool),
+    /// The details of an organisation are to be opened, or closed.
+    Details(RowIndex),
 }
 
 /// One page of a list; beyond the end it is the last one. With the number of pages.
@@ -81,6 +85,13 @@ impl TableView {
             }
             SelectedView::Page(page) => table.page = page,
             SelectedView::Files(page) => table.files = page,
+            SelectedView::Details(place) => {
+                let open = table.opened.len();
+                table.opened.retain(|other| *other != place);
+                if table.opened.len() == open {
+                    table.opened.push(place);
+                }
+            }
             SelectedView::OnlyOdd(only) => {
                 table.only_odd = only;
                 table.files = 0;

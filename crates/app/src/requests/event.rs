@@ -11,8 +11,13 @@ use super::state::{RequestField, RequestSource};
 pub enum RequestEvent {
     /// Something was typed or ticked in a request being written.
     FieldEdited(RequestField),
-    /// The request is to be made.
+    /// The request is to be made; for each organisation named one of its own.
     MakeRequested,
+    /// It was decided whether the new requests take the place of the earlier ones.
+    MakeConfirmed {
+        /// The earlier ones are forgotten.
+        replace: bool,
+    },
     /// A request made (by its nonce) is to be saved as a file.
     FileRequested(String),
     /// The browser took the file.
@@ -37,8 +42,19 @@ pub enum RequestEvent {
     ForgetKeyRequested(PublicKey),
     /// The list of requests and known keys is to be saved: passphrase and its repetition.
     RecordsRequested(Zeroizing<String>, Zeroizing<String>),
-    /// The browser took that list; requests and keys in it.
-    RecordsSaved(u32, u32),
+    /// The browser took that list; what is in it.
+    RecordsSaved {
+        /// Requests in it.
+        requests: u32,
+        /// Known keys in it.
+        keys: u32,
+        /// The public half of the signing key in it.
+        key: Option<PublicKey>,
+    },
+    /// The links and mail texts of requests made (by their nonces) are to be saved as a table.
+    LettersRequested(Vec<String>),
+    /// The browser took that table.
+    LettersSaved,
     /// Such a list was given with a passphrase.
     RecordsGiven(Vec<u8>, Zeroizing<String>),
     /// The identity for age tools is to be saved: passphrase and its repetition.
@@ -50,8 +66,11 @@ pub enum RequestEvent {
 /// Work on requests and records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RequestTask {
-    /// Make a request.
-    Make,
+    /// Make a request, or one for each organisation named; the earlier ones may be forgotten.
+    Make {
+        /// Forget the earlier ones.
+        replace: bool,
+    },
     /// Open a request.
     Open(RequestSource),
     /// Lock the list of requests and known keys with a passphrase.
@@ -69,6 +88,8 @@ pub enum RequestNotice {
     FileSaved,
     /// The page with a request in it was saved.
     PageSaved,
+    /// The table of links and mail texts was saved.
+    LettersSaved,
     /// The request was closed; answers no longer name it.
     Closed,
     /// The list of requests and known keys was saved.

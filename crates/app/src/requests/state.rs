@@ -1,9 +1,11 @@
 //! Requests: the one being written, the one that was opened, and those made.
 
 use candour_files::{
-    records::Records,
-    request::{NewRequest, Request, RequestError},
+    records::{Records, RecordsFile},
+    request::{NewRequest, Request, RequestError, addressees},
 };
+
+use candour_proof::key::SigningKey;
 
 use crate::{cached::Cached, signing::state::OwnKey};
 
@@ -39,6 +41,12 @@ impl Requests {
         let waited_for = |request: &Request| request.recipient.is_some() && Some(request.key) == unsaved;
         self.records.requests.iter().any(waited_for)
     }
+
+    /// Whether the key in a file would take the place of one that would be lost.
+    pub(crate) fn need_other_key(&self, key: Option<&OwnKey>, file: &RecordsFile) -> bool {
+        let other = |own: &&OwnKey| file.key.as_ref().map(SigningKey::public) != Some(own.signing.public());
+        file.key.is_some() && self.need_key(key.filter(other))
+    }
 }
 
 /// A request being written.
@@ -50,10 +58,16 @@ pub struct RequestForm {
     pub chosen: Vec<String>,
     /// Where the page is found, for the link: an address without fragment. Empty: no link is made.
     pub address: String,
+    /// The organisations asked, one a line, as typed: each gets a request of its own. Empty: one request for all.
+    pub organisations: String,
     /// What is still missing, after it was asked for.
     pub missing: Option<MissingField>,
-    /// The nonce of the request made last, until something is changed.
-    pub made: Option<String>,
+    /// The nonces of the requests made last, until something is changed.
+    pub made: Vec<String>,
+    /// The nonces of the requests that this form made before.
+    pub earlier: Vec<String>,
+    /// It is asked whether new requests take the place of the earlier ones.
+    pub asks_to_replace: bool,
 }
 
 /// What a request lacks.
@@ -67,6 +81,15 @@ pub enum MissingField {
     Address,
     /// The link would be longer than [`LONGEST_LINK`]: by so many characters.
     Shorter(usize),
+    /// There are more organisations than the list of requests has room for: by so many.
+    Fewer(usize),
+}
+
+impl RequestForm {
+    /// The organisations asked, each once.
+    pub fn addressees(&self) -> Vec<String> {
+        addressees(&self.organisations)
+    }
 }
 
 impl MissingField {
@@ -87,8 +110,11 @@ impl Default for RequestForm {
             wish: NewRequest { encrypted: true, ..NewRequest::default() },
             chosen: Vec::new(),
             address: String::new(),
+            organisations: String::new(),
             missing: None,
-            made: None,
+            made: Vec::new(),
+            earlier: Vec::new(),
+            asks_to_replace: false,
         }
     }
 }
@@ -102,6 +128,10 @@ pub enum RequestField {
     Contact(String),
     /// The message.
     Message(String),
+    /// What will be done with the answers.
+    Purpose(String),
+    /// The organisations asked, one a line.
+    Organisations(String),
     /// The day wished for, as `2026-11-22`, or nothing.
     By(String),
     /// Whether a questionnaire is asked for.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use candour_age as age;
 use candour_files::{
     check::{Checked, Report, Verdict},
-    text::answers_name,
+    text::result_name,
     withhold::withhold,
 };
 use candour_proof::{date::Timestamp, json::Json};
@@ -75,7 +75,7 @@ pub(super) fn hand_over(
             let same = opened.ok().filter(|(opened, _)| opened.as_slice() == text.as_bytes());
             let (_, file) = same.ok_or(Failure::NotReadBack)?;
             // Whoever finds the file may read its name, and the organisation's is a part of the answers.
-            name = answers_name(&entry.questionnaire, "", "", day_of(&checked), ".json.age");
+            name = result_name(&entry.questionnaire, "", day_of(&checked), &file, ".json.age");
             (file, AGE_FILE, Some(from))
         }
     };
@@ -116,6 +116,6 @@ fn copy(
     // A name that is withheld must not be in the file's name either.
     let organisation = if what.name { "" } else { &workspace.draft(questionnaire).organisation };
     let ending = if part { "-part.json" } else { ".json" };
-    checked.name = answers_name(&entry.questionnaire, "", organisation, day_of(&checked), ending);
+    checked.name = result_name(&entry.questionnaire, organisation, day_of(&checked), &text, ending);
     Ok((text, checked))
 }

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use candour_files::{
     result::{self, RequestRef},
-    text::answers_name,
+    text::result_name,
 };
 use candour_proof::{date::Timestamp, json::Json};
 use candour_questionnaire::catalog::CatalogEntry;
@@ -93,7 +93,7 @@ pub(super) fn sign(
     ensure_signed(entry, random, now, workspace, page)?;
     let SignedResult { text, checked, .. } = workspace.signed(questionnaire).ok_or(Failure::NotReadBack)?;
     let draft = workspace.draft(questionnaire);
-    let name = answers_name(&entry.questionnaire, "", &draft.organisation, day_of(checked), ".json");
+    let name = result_name(&entry.questionnaire, &draft.organisation, day_of(checked), text, ".json");
     // A signed file leaves out answers to questions that are not asked, and the plan unless it is
     // to carry it; only a draft holds them.
     let questions = &entry.questionnaire;

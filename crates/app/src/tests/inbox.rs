@@ -431,6 +431,7 @@ fn trying_files_again_shows_how_far_it_is() {
     assert_eq!((reading.done, reading.total), (4, 6));
     shell.run(&mut model, effects);
     assert!(model.comparison.workbench.rows().iter().all(|row| row.verdict.as_str() == "intact"));
+    assert_eq!(model.message, Some(ComparisonNotice::OpenedWithKey(6).into()));
 }
 
 #[test]
@@ -726,7 +727,7 @@ fn a_strangers_key_or_list_is_not_put_to_use_unasked() {
     }
     assert_eq!(model.key().unwrap().signing.public(), key(9).public());
     assert!(model.requests.records.is_empty());
-    let used = Some(AppliedAs::FoundRecords { requests: 0, keys: 1 });
+    let used = Some(AppliedAs::FoundRecords { requests: 0, keys: 1, key: None });
     assert_eq!(model.comparison.workbench.rows()[1].used, used);
     model.update(ComparisonEvent::FoundAccepted(1));
     assert_eq!(
@@ -744,7 +745,7 @@ fn a_strangers_key_or_list_checked_alone_is_not_put_to_use() {
         day: Day::parse("2026-11-30").unwrap(),
     };
     let requests = vec![request_by(66, 1)];
-    let records = Json::from(Records { keys: vec![theirs], requests }.write()).pretty();
+    let records = Json::from(Records { keys: vec![theirs], requests, ..Records::default() }.write()).pretty();
     let (key_file, records) = (key(66).to_key_file(), records.as_bytes());
     for content in [key_file.as_bytes(), records, request_by(66, 1).file().as_bytes()] {
         for content in [content.to_vec(), locked(content).into_bytes()] {

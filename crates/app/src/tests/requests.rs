@@ -46,7 +46,8 @@ fn wish(model: &mut Model, part: RequestField) {
 fn asked(model: &mut Model) -> Option<Request> {
     let effects = model.update(RequestEvent::MakeRequested).effects;
     resume(model, effects, 3);
-    model.requests.form.made.clone().and_then(|nonce| model.requests.records.request(&nonce).cloned())
+    let made = model.requests.form.made.first();
+    made.and_then(|nonce| model.requests.records.request(nonce)).cloned()
 }
 
 /// Somebody who asks, with a request just made.
@@ -273,9 +274,10 @@ fn the_list_is_locked_read_back_and_joined() {
     let effects =
         requester.update(RequestEvent::RecordsRequested(passphrase(SECRET), passphrase(SECRET))).effects;
     let (name, file) = download(&resume(&mut requester, effects, 5));
-    assert_eq!(name, "candour-records-2026-11-22.age");
+    assert_eq!(name, "candour-requester-2026-11-22.age");
     assert_eq!(requester.message, Some(RequestNotice::RecordsSaved { requests: 1, keys: 1 }.into()));
     see_files(&mut requester);
+    assert!(requester.can_send(&request), "the key is in the same file");
     assert!(!requester.requests.records_unsaved && !file.contains("Café"));
     let mut model = model();
     let give = |model: &mut Model, file: &str, secret: &str| {
@@ -534,8 +536,10 @@ fn imported_questionnaires_are_saved_as_one_file() {
 fn a_request_forgotten_leaves_the_list_and_the_others_stay() {
     let (mut requester, first) = requester();
     let effects = requester.update(RequestEvent::MakeRequested).effects;
+    assert!(effects.is_empty() && requester.requests.form.asks_to_replace, "it is asked first");
+    let effects = requester.update(RequestEvent::MakeConfirmed { replace: false }).effects;
     resume(&mut requester, effects, 4);
-    let second = requester.requests.form.made.clone().unwrap();
+    let second = requester.requests.form.made[0].clone();
     let effects = requester.update(RequestEvent::ForgetRequested(first.nonce.clone())).effects;
     let left: Vec<&str> = requester.requests.records.requests.iter().map(|request| &*request.nonce).collect();
     assert_eq!(left, [second.as_str()]);
@@ -543,6 +547,92 @@ fn a_request_forgotten_leaves_the_list_and_the_others_stay() {
     assert!(text.contains(&second) && !text.contains(&first.nonce), "not in the tab either");
     requester.update(RequestEvent::ForgetRequested(second));
     assert!(!requester.requests.records_unsaved, "an empty list needs no file");
+}
+
+#[test]
+fn a_corrected_request_takes_the_place_of_the_first() {
+    let (mut requester, first) = requester();
+    wish(&mut requester, RequestField::Contact("office@example.org".to_owned()));
+    requester.update(RequestEvent::MakeRequested);
+    let effects = requester.update(RequestEvent::MakeConfirmed { replace: true }).effects;
+    resume(&mut requester, effects, 4);
+    let nonces: Vec<&str> = requester.requests.records.requests.iter().map(|one| &*one.nonce).collect();
+    assert_eq!(nonces, [requester.requests.form.made[0].as_str()]);
+    assert!(!nonces.contains(&first.nonce.as_str()));
+}
+
+/// Somebody who asks two organisations by name.
+fn asks_two() -> (Model, Vec<Request>) {
+    let (mut model, _) = started(BootFacts { address: HERE.to_owned(), ..BootFacts::default() });
+    wish(&mut model, RequestField::From("CSO Example".to_owned()));
+    wish(&mut model, RequestField::Asks("shop".to_owned(), true));
+    wish(&mut model, RequestField::Organisations("Bakery Example\n Farm \n\nFarm\n".to_owned()));
+    assert!(asked(&mut model).is_some());
+    let requests = model.requests.records.requests.clone();
+    (model, requests)
+}
+
+#[test]
+fn each_organisation_gets_a_link_that_does_not_name_it() {
+    let (model, requests) = asks_two();
+    let labels = requests.iter().map(|request| model.requests.records.label(&request.nonce));
+    assert_eq!(labels.collect::<Vec<_>>(), ["Bakery Example", "Farm"]);
+    assert_ne!(requests[0].nonce, requests[1].nonce);
+    for request in &requests {
+        assert!(request.addressed && !request.file().contains("Bakery") && !request.file().contains("Farm"));
+        let (opened, _) = opened(&model.request_link(request));
+        assert_eq!(opened.requests.opened.as_ref(), Some(&Ok(request.clone())));
+    }
+}
+
+#[test]
+fn one_file_with_one_passphrase_brings_back_all_a_requester_needs() {
+    let (mut requester, requests) = asks_two();
+    assert!(!requester.can_send(&requests[0]), "its key is in no file yet");
+    let effects =
+        requester.update(RequestEvent::RecordsRequested(passphrase(SECRET), passphrase(SECRET))).effects;
+    let (_, file) = download(&resume(&mut requester, effects, 5));
+    assert!(!requester.can_send(&requests[0]), "nobody has seen the file");
+    see_files(&mut requester);
+    assert!(requester.can_send(&requests[0]));
+    for given in [
+        Event::from(RequestEvent::RecordsGiven(file.clone().into_bytes(), passphrase(SECRET))),
+        Event::from(SigningEvent::KeyFileGiven(file.clone().into_bytes(), passphrase(SECRET))),
+    ] {
+        let mut again = model();
+        let effects = again.update(given).effects;
+        resume(&mut again, effects, 0);
+        assert_eq!(again.key().map(|key| key.signing.public()), Some(requests[0].key));
+        assert_eq!(again.requests.records, requester.requests.records);
+    }
+}
+
+#[test]
+fn a_table_holds_a_link_and_a_letter_for_each_organisation() {
+    let (mut model, requests) = asks_two();
+    let nonces: Vec<String> = requests.iter().map(|request| request.nonce.clone()).collect();
+    model.update(RequestEvent::LettersRequested(nonces.clone()));
+    assert_eq!(model.message, Some(Failure::KeyOfRequest.into()), "nobody could open the answers yet");
+    model.workspace.mark_key_saved(requests[0].key);
+    let effects = model.update(RequestEvent::LettersRequested(nonces)).effects;
+    let (name, table) = download(&effects);
+    assert_eq!(name, "candour-links-2026-11-22.csv");
+    for request in &requests {
+        assert!(table.contains(&model.request_link(request)) && table.contains("Bakery Example"));
+    }
+}
+
+#[test]
+fn a_list_beyond_the_room_for_requests_makes_none() {
+    let (mut model, _) = started(BootFacts::default());
+    wish(&mut model, RequestField::From("CSO Example".to_owned()));
+    wish(&mut model, RequestField::Asks("shop".to_owned(), true));
+    let names: Vec<String> =
+        (0..candour_files::records::MOST_REQUESTS + 3).map(|number| number.to_string()).collect();
+    wish(&mut model, RequestField::Organisations(names.join("\n")));
+    assert_eq!(asked(&mut model), None);
+    assert_eq!(model.requests.form.missing, Some(MissingField::Fewer(3)));
+    assert!(model.requests.records.is_empty());
 }
 
 #[test]

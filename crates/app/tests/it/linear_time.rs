@@ -131,6 +131,7 @@ fn is_object(format: &str, path: &str) -> bool {
         "proof",
         "withheld",
         "records",
+        "key",
     ];
     let of_wording = format == questionnaires::WORDING && last != "before";
     let profile = last == "profile" && format != questionnaires::STRUCTURE;
@@ -188,7 +189,7 @@ fn hold_at_every_place(of: &dyn Fn(&str) -> bool) {
                     let kept = Ok(Some(file.to_owned()));
                     model.update(Event::Started(BootFacts { kept, ..BootFacts::default() }));
                 }
-                "candour-records/1" => drop(Records::of_text(file.as_bytes(), NOW)),
+                "candour-records/1" | "candour-records/2" => drop(Records::of_text(file.as_bytes(), NOW)),
                 questionnaires::FORMAT | questionnaires::STRUCTURE | questionnaires::WORDING => {
                     let files = [("file.json".to_owned(), file.as_bytes().to_vec())];
                     drop(questionnaires::of_files(&files, &catalog));
