@@ -21,7 +21,7 @@ pub(crate) fn key_parts(screen: &Screen<'_>) -> Html {
 }
 
 /// The key there is, or that there is none.
-fn key_now(screen: &Screen<'_>) -> Html {
+pub(crate) fn key_now(screen: &Screen<'_>) -> Html {
     let Some(key) = screen.model.key() else {
         return p(screen.text(Key::KeyNone));
     };

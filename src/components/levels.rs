@@ -23,23 +23,32 @@ pub(crate) fn level_words(screen: &Screen<'_>, level: Option<Level>) -> AttrValu
     candour_compare::export::level_words(screen.words, level)
 }
 
+/// A level as marks, with its words for those who do not see them.
+pub(crate) fn marks(screen: &Screen<'_>, level: Level) -> Html {
+    elements::together(vec![
+        dots(level),
+        text("span", "unseen", screen.text(level_key(level))),
+        space(),
+        text("span", "unseen", screen.words.with(Key::LevelOf, &[("number", &level.number().to_string())])),
+    ])
+}
+
+fn dots(level: Level) -> Html {
+    let filled = usize::from(level.number());
+    let dots = "\u{25cf}".repeat(filled) + &"\u{25cb}".repeat(4 - filled);
+    element("span", &[("class", "marks".into()), ("aria-hidden", "true".into())], vec![elements::words(dots)])
+}
+
 /// A level as marks and words; colour says nothing that these do not.
 pub(crate) fn level(screen: &Screen<'_>, level: Option<Level>) -> Html {
     let Some(level) = level else {
         return text("span", "level", screen.text(Key::LevelNone));
     };
-    let filled = usize::from(level.number());
-    let marks = "\u{25cf}".repeat(filled) + &"\u{25cb}".repeat(4 - filled);
-    let marks = element(
-        "span",
-        &[("class", "marks".into()), ("aria-hidden", "true".into())],
-        vec![elements::words(marks)],
-    );
     tag(
         "span",
         "level",
         vec![
-            marks,
+            dots(level),
             space(),
             text("span", "level-name", screen.text(level_key(level))),
             space(),

@@ -37,7 +37,7 @@ fn busy_key(task: &Deferred) -> Key {
         Deferred::ReadClock
         | Deferred::Drafts(_)
         | Deferred::Storage(StorageTask::Save | StorageTask::Suggest(_))
-        | Deferred::Requests(RequestTask::Make)
+        | Deferred::Requests(RequestTask::Make { .. })
         | Deferred::Comparison(ComparisonTask::Export(..))
         | Deferred::Signing(
             SigningTask::Sign(_)
@@ -78,6 +78,9 @@ fn notice(screen: &Screen<'_>, notice: &Notice) -> Nodes {
             vec![p(screen.words.count(Counted::NoticeChecked, *count))]
         }
         Notice::Comparison(ComparisonNotice::ExportSaved(what)) => vec![p(screen.text(collected_key(*what)))],
+        Notice::Comparison(ComparisonNotice::OpenedWithKey(count)) => {
+            vec![p(screen.words.count(Counted::NoticeOpenedWithKey, *count))]
+        }
         Notice::EscapeLeft(left) => vec![p(screen.words.count(Counted::EscapeLeft, *left))],
         Notice::EraseByEscape(true) => vec![p(screen.text(Key::NoticeEscapeOn))],
         Notice::EraseByEscape(false) => vec![p(screen.text(Key::NoticeEscapeOff))],
@@ -173,6 +176,7 @@ fn requests(screen: &Screen<'_>, notice: &RequestNotice) -> Nodes {
     let key = match notice {
         RequestNotice::FileSaved => Key::NoticeRequest,
         RequestNotice::PageSaved => Key::NoticeRequestPage,
+        RequestNotice::LettersSaved => Key::NoticeLetters,
         RequestNotice::Closed => Key::NoticeRequestPutAway,
         RequestNotice::IdentitySaved => Key::NoticeIdentity,
         RequestNotice::RecordsSaved { requests, keys } => {

@@ -29,7 +29,7 @@ use crate::{
 /// The requests made, the keys known, and the ways to keep and to open them.
 /// The heading is left out where it stands above already.
 pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
-    let Records { requests, keys } = &*screen.model.requests.records;
+    let Records { requests, keys, .. } = &*screen.model.requests.records;
     let heading = if titled { h2(screen.text(Key::RecordsHeading)) } else { Html::default() };
     let level = if titled { "h3" } else { "h2" };
     let mut children = vec![heading, p(screen.text(Key::RecordsWhat)), unconfirmed::view(screen)];
@@ -46,6 +46,10 @@ pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
     for made in requests.iter().rev().take(listed::MOST) {
         let nonce = made.nonce.clone();
         let name = named(screen, made);
+        if made.addressed {
+            cards.push(addressed(screen, made, name));
+            continue;
+        }
         let mut said = vec![text(level, "typed", name.clone())];
         said.extend(request_made::said(screen, made));
         let forget = screen.on(move |_| RequestEvent::ForgetRequested(nonce.clone()));
@@ -53,7 +57,7 @@ pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
         if request_made::waits_for_key(screen, made) {
             let why = if request_made::has_key(screen, made) { Key::MadeKeyWhy } else { Key::MadeOpenKey };
             said.push(p(screen.text(why)));
-        } else if screen.model.requests.form.made.as_ref() != Some(&made.nonce) {
+        } else if !screen.model.requests.form.made.contains(&made.nonce) {
             said.push(fold("", screen.text(Key::RecordsAgain), vec![request_made::ways(screen, made)]));
         }
         said.push(row(vec![forgets(screen, "forget-request", name.clone(), forget)]));
@@ -71,12 +75,37 @@ pub(crate) fn view(screen: &Screen<'_>, titled: bool) -> Html {
         let known = vec![elements::together(cards), ids::and_more_below(screen, more)];
         children.push(fold("", screen.text(Key::RecordsKeys), known));
     }
-    children.extend([save(screen), open(screen), identity(screen)]);
+    children.extend([save(screen), identity(screen)]);
     tag("section", "", children)
 }
 
-/// Who asked, and on which day.
-fn named(screen: &Screen<'_>, request: &Request) -> AttrValue {
+/// A request for one organisation, in one line until it is opened.
+fn addressed(screen: &Screen<'_>, made: &Request, name: AttrValue) -> Html {
+    let nonce = made.nonce.clone();
+    let forget = screen.on(move |_| RequestEvent::ForgetRequested(nonce.clone()));
+    let mut said = vec![text("summary", "typed", name.clone())];
+    said.extend(request_made::said(screen, made));
+    said.push(if screen.model.requests.form.made.contains(&made.nonce) {
+        // It stands above.
+        Html::default()
+    } else if !request_made::waits_for_key(screen, made) {
+        request_made::letter(screen, made)
+    } else if request_made::has_key(screen, made) {
+        p(screen.text(Key::MadeKeyWhy))
+    } else {
+        p(screen.text(Key::MadeOpenKey))
+    });
+    said.push(row(vec![forgets(screen, "forget-request", name, forget)]));
+    let hooks = [("class", "line-card".into()), ("data-request", AttrValue::from(made.nonce.clone()))];
+    elements::keyed("details", &hooks, &made.nonce, said)
+}
+
+/// Whom a request was made for, or who asked, and on which day.
+pub(crate) fn named(screen: &Screen<'_>, request: &Request) -> AttrValue {
+    let label = screen.model.requests.records.label(&request.nonce);
+    if let Some(day) = request.created.filter(|_| !label.is_empty()) {
+        return screen.words.with(Key::RecordsRequestTo, &[("name", label), ("day", &day.text())]);
+    }
     match request.created {
         Some(day) => {
             screen.words.with(Key::RecordsRequestHeading, &[("name", &request.from), ("day", &day.text())])
@@ -127,7 +156,8 @@ fn save(screen: &Screen<'_>) -> Html {
     fold("", screen.text(Key::RecordsSaveSummary), vec![form.view(screen)])
 }
 
-fn open(screen: &Screen<'_>) -> Html {
+/// The form that opens the requester file, or one of the files that kept its parts before.
+pub(crate) fn open(screen: &Screen<'_>) -> Html {
     let form = OpenFile {
         file: "records-file",
         label: Key::RecordsFileLabel,
@@ -136,7 +166,7 @@ fn open(screen: &Screen<'_>) -> Html {
         button: Key::RecordsOpen,
         event: |first, second| RequestEvent::RecordsGiven(first, second).into(),
     };
-    fold("", screen.text(Key::RecordsOpenSummary), vec![form.view(screen)])
+    form.view(screen)
 }
 
 /// The identity for age tools, which open what was encrypted to the key.

@@ -54,6 +54,45 @@ pub(crate) fn ways(screen: &Screen<'_>, request: &Request) -> Html {
     tag("div", "", children)
 }
 
+/// The link of a request for one organisation, and the message that takes it there.
+pub(crate) fn letter(screen: &Screen<'_>, request: &Request) -> Html {
+    if screen.model.requests.form.address.is_empty() {
+        return ways(screen, request);
+    }
+    let letter = screen.model.letter(request);
+    let [link, mail] = ["request-link-", "request-mail-"].map(|id| [id, &request.nonce].concat());
+    let mut children = copied(screen, link, "request-link", Key::MadeLink, &letter.link, Key::MadeCopy);
+    let text = letter.invitation(screen.words);
+    children.extend(copied(screen, mail, "request-mail", Key::LetterInvitation, &text, Key::MadeCopyMessage));
+    tag("div", "", children)
+}
+
+/// A text to be copied, with its label and its button.
+pub(crate) fn copied(
+    screen: &Screen<'_>,
+    id: String,
+    hook: &'static str,
+    label: Key,
+    text: &str,
+    button_words: Key,
+) -> Nodes {
+    let own = id.clone();
+    let copy = screen.on(move |_| Event::TextCopyRequested(own.clone()));
+    let rows = text.lines().count().clamp(4, 12).to_string();
+    let field = html! {
+        <textarea form={UNSAVED} autocomplete="off" id={id.clone()} data-field={hook} rows={rows} readonly=true value={text.to_owned()} />
+    };
+    vec![tag(
+        "div",
+        "field",
+        vec![
+            element("label", &[("for", id.into())], vec![screen.words(label)]),
+            field,
+            row(vec![button("quiet", "copy-text", screen.text(button_words), copy)]),
+        ],
+    )]
+}
+
 /// A request in a line or two.
 pub(crate) fn said(screen: &Screen<'_>, request: &Request) -> Nodes {
     let mut titles = Nodes::new();

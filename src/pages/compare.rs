@@ -1,11 +1,13 @@
 //! Read and compare what came back: open many files at once, see what each of them is, and go on to the
 //! organisations side by side.
 
+mod asked;
 mod exports;
 mod files;
 mod follow_up;
 mod navigation;
 mod question;
+mod summary;
 mod table;
 
 use candour_app::{BatchReader, ComparisonEvent, PAGE, Route, SelectedView, page_of};
@@ -45,6 +47,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let mut children = vec![
         h1(screen.text(Key::CompareHeading)),
         lead(screen.text(Key::CompareLead)),
+        ways(screen, None),
         place(screen, "open-files", "open-files-help", [Key::CompareOpen, Key::CompareOpenHelp], false),
         fold(
             "",
@@ -59,13 +62,17 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         ),
         announced(screen),
         progress(screen),
+        summary::view(screen),
+        asked::view(screen),
         opened(screen),
     ];
-    children.push(fold(
-        "",
-        screen.text(Key::CompareKeySummary),
-        vec![p(screen.text(Key::CompareKeyHelp)), key::key_parts(screen)],
-    ));
+    if !summary::waits_for_key(screen) {
+        children.push(fold(
+            "",
+            screen.text(Key::CompareKeySummary),
+            vec![p(screen.text(Key::CompareKeyHelp)), key::key_now(screen), records::open(screen)],
+        ));
+    }
     children.push(fold("", screen.text(Key::RecordsHeading), vec![records::view(screen, false)]));
     children.push(fold(
         "",
@@ -146,14 +153,14 @@ fn opened(screen: &Screen<'_>) -> Html {
     let looked = screen.model.table_view("");
     let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let mut shown: Vec<RowIndex> = (0..number(workbench.rows().len())).collect();
-    let odd = shown.iter().filter(|place| workbench.row(**place).is_some_and(files::needs_a_look)).count();
+    let is_odd = |place: &RowIndex| workbench.row(*place).is_some_and(|row| files::needs_a_look(screen, row));
+    let odd = shown.iter().filter(|place| is_odd(place)).count();
     if looked.only_odd {
-        shown.retain(|place| workbench.row(*place).is_some_and(files::needs_a_look));
+        shown.retain(is_odd);
     }
     let (page, at, pages_in_all) = page_of(&shown, looked.files);
     let clear = screen.on(|_| ComparisonEvent::ClearRequested);
     let mut children = vec![
-        ways(screen, None),
         h2(screen.text(Key::CompareFiles)),
         element(
             "p",
@@ -167,7 +174,7 @@ fn opened(screen: &Screen<'_>) -> Html {
     // While files are still read, each batch draws what is shown anew.
     let most = if screen.model.comparison.reader.is_some() { WHILE_READING } else { PAGE };
     let cards = page.iter().take(most).map(|place| files::card(screen, *place)).collect();
-    children.push(elements::together(cards));
+    children.push(tag("div", "lines", cards));
     children.push(pages(screen, "", at, pages_in_all, SelectedView::Files));
     children.push(row(vec![button("quiet", "clear-files", screen.text(Key::CheckClear), clear)]));
     tag("section", "", children)

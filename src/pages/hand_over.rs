@@ -1,28 +1,33 @@
 //! Handing over: for whom, what is withheld, what the other side will see, and the file for them.
 
-use candour_app::{HandedOver, PartToWithhold, SigningEvent};
+use candour_app::{HandedOver, PartToWithhold, Route, SigningEvent};
 use candour_files::{request::Request, withhold::WithheldParts};
-use candour_questionnaire::catalog::CatalogEntry;
+use candour_questionnaire::{catalog::CatalogEntry, scoring::assess};
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html, html};
 
-use super::{check, requested, section};
+use super::{check, keep, requested, section};
 use crate::{
     components::{
-        elements::{Nodes, UNSAVED, button, element, fold, h2, help, p, pair, row, space, strong, tag, text},
+        clock,
+        elements::{
+            self, Nodes, UNSAVED, button, element, fold, h1, help, lead, link, p, pair, row, space, strong,
+            tag, text,
+        },
         form::checked_of,
         links,
+        progress_bar::progress,
         screen::Screen,
-        typed_names, written_file,
+        typed_names, unconfirmed, written_file,
     },
     labels::choice_key,
 };
 
-/// Handing over to whoever asked for these answers; nothing if nobody did.
-pub(crate) fn to_requester(screen: &Screen<'_>, entry: &CatalogEntry, fields: Nodes) -> Html {
-    let Some(request) = screen.model.request_for(entry.questionnaire.id()) else {
-        return Html::default();
-    };
+/// The one step of whoever answers a request: the file for whoever asked.
+pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, request: &Request) -> Html {
+    let id = entry.questionnaire.id();
+    let draft = screen.model.draft(id);
+    let counts = assess(&entry.questionnaire, &draft.answers).completeness;
     let for_them = |key: Key| screen.words.with(key, &[("name", &request.from)]);
     let sealed = request.recipient.is_some();
     let (action, save) = if sealed {
@@ -31,23 +36,58 @@ pub(crate) fn to_requester(screen: &Screen<'_>, entry: &CatalogEntry, fields: No
         ("export-copy", Key::HandOverSave)
     };
     let mut children = vec![
-        h2(for_them(Key::HandOverHeading)),
+        h1(for_them(Key::HandOverHeading)),
+        lead(for_them(Key::HandOverWhat)),
         typed_names::mixed(screen, &request.from),
-        p(for_them(Key::HandOverWhat)),
+        unconfirmed::view(screen),
+        clock::view(screen),
+        progress(screen, counts.answered, counts.asked),
+    ];
+    if counts.open > 0 {
+        let review = Route::Review(id.to_owned()).fragment();
+        let open = elements::words(screen.words.count(Counted::KeepOpen, counts.open));
+        children.push(tag(
+            "p",
+            "",
+            vec![open, space(), link("", "", review, screen.text(Key::ResultAnswerRest))],
+        ));
+    }
+    let notes_go = !screen.model.withholding(id).all_notes;
+    let own = Route::KeepOwn(id.to_owned()).fragment();
+    let result = Route::Result(id.to_owned()).fragment();
+    children.extend([
         tag(
             "dl",
             "facts-list",
             vec![pair(screen.words(Key::RequestedKey), vec![requested::standing(screen, request)])],
         ),
         p(screen.text(if sealed { Key::HandOverEncrypted } else { Key::HandOverPlain })),
-        tag("div", "", fields),
+        tag("div", "", keep::fields(screen, entry)),
+        whose(screen, request, &draft.organisation),
+        if notes_go { keep::look_at(screen, entry) } else { Html::default() },
         fold("withhold", screen.text(Key::WithholdSummary), parts_of(screen, entry)),
         count(screen, entry),
-    ];
+    ]);
     let shown = [for_them(Key::HandOverPreview), for_them(Key::HandOverSeen)];
     children.extend(copy(screen, entry, shown, action, for_them(save)));
-    children.push(how(screen, request));
-    tag("section", "", children)
+    children.push(how(screen, entry, request));
+    children.push(row(vec![
+        link("back", "back", result, screen.text(Key::Back)),
+        link("quiet", "keep-own", own, screen.text(Key::KeepOwn)),
+    ]));
+    elements::screen("keep", id, children)
+}
+
+/// Whether those who asked can tell whose answers these are.
+fn whose(screen: &Screen<'_>, request: &Request, organisation: &str) -> Html {
+    let (hook, key) = match (request.addressed, organisation.trim().is_empty()) {
+        (true, _) => ("request", Key::HandOverAddressed),
+        (false, true) => ("nobody", Key::HandOverNoName),
+        (false, false) => return Html::default(),
+    };
+    let class = if request.addressed { "help" } else { "safety" };
+    let hooks = [("class", class.into()), ("data-whose", hook.into()), ("role", "status".into())];
+    element("p", &hooks, vec![screen.words(key)])
 }
 
 /// The same without a request, folded away.
@@ -105,16 +145,30 @@ fn handed(screen: &Screen<'_>, handed: &HandedOver) -> Html {
     written_file::described(screen, &handed.written, done, more)
 }
 
-/// How the file gets to whoever asked.
-fn how(screen: &Screen<'_>, request: &Request) -> Html {
-    let mut children = vec![p(screen.text(Key::HandOverHow))];
+/// How the file gets to whoever asked: which one to attach, and where to send it.
+fn how(screen: &Screen<'_>, entry: &CatalogEntry, request: &Request) -> Html {
+    let signed = screen.model.signed_result(entry.questionnaire.id());
+    // Unencrypted and whole, the file is the complete signed one.
+    let file = signed.and_then(|signed| {
+        let copy = signed.handed_over.as_ref().map(|copy| &copy.written);
+        copy.or(signed.written.as_ref().filter(|_| request.recipient.is_none()))
+    });
+    let attach = file.map_or_else(
+        || p(screen.text(Key::HandOverHow)),
+        |file| {
+            let said = screen.words.with(Key::HandOverAttach, &[("file", &file.name)]);
+            element("p", &[("data-attach", AttrValue::from(file.name.clone()))], vec![strong(said)])
+        },
+    );
+    let mut children = vec![attach];
     if request.contact.is_empty() {
         children.push(p(screen.text(Key::HandOverNoContact)));
     } else {
         children.push(p(screen.text(Key::HandOverContact)));
         children.push(text("p", "typed", request.contact.clone().into()));
     }
-    tag("div", "", children)
+    let class = if file.is_some() { "written" } else { "" };
+    tag("div", class, children)
 }
 
 /// How many parts the copy will keep back.
@@ -179,7 +233,10 @@ fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
         let said = [screen.text(Key::WithholdProfile), screen.text(Key::WithholdResult)];
         rows.push(tick("profile".to_owned(), PartToWithhold::Profile, what.profile, false, said));
     }
+    let mut sections = Nodes::new();
     for section in section::asked(screen, entry) {
+        let mut rows = Nodes::new();
+        let mut chosen = 0_u32;
         for question in section.questions.iter().filter(|question| question.asked(answers)) {
             let (answer, question) = (answers.answer(&question.id), &question.id);
             let whole = what.answers.contains(question);
@@ -187,6 +244,7 @@ fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
                 let words = links::numbered(entry, question);
                 let part = PartToWithhold::Answer(question.clone());
                 let said = screen.text(answer.choice.map_or(Key::NotAnswered, choice_key));
+                chosen += u32::from(whole);
                 rows.push(tick(question.clone(), part, whole, false, [words, said]));
             }
             if !answer.note.is_empty() {
@@ -194,13 +252,25 @@ fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
                 let fixed = whole || what.all_notes;
                 let said = [screen.text(Key::WithholdNote), answer.note.clone().into()];
                 let ticked = fixed || what.notes.contains(question);
+                chosen += u32::from(ticked && !fixed);
                 rows.push(tick(hook, PartToWithhold::Note(question.clone()), ticked, fixed, said));
             }
+        }
+        if !rows.is_empty() {
+            let title = &entry.wording.section(&section.id).title;
+            let values: [(&str, &str); 2] = [("section", title), ("count", &chosen.to_string())];
+            let summary = screen.words.with(Key::WithholdInSection, &values);
+            rows.insert(0, text("legend", "unseen", title.clone().into()));
+            sections.push(fold("withhold-section", summary, vec![tag("fieldset", "", rows)]));
         }
     }
     vec![
         p(screen.text(Key::WithholdWhat)),
-        help(screen.text(Key::WithholdResultAnswers)),
         tag("fieldset", "", rows),
+        fold(
+            "",
+            screen.text(Key::WithholdChoose),
+            vec![help(screen.text(Key::WithholdResultAnswers)), elements::together(sections)],
+        ),
     ]
 }

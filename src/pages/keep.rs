@@ -45,14 +45,9 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
             ],
         ));
     }
-    let (mine, theirs) = match screen.model.request_for(questionnaire) {
-        Some(_) => (Nodes::new(), fields(screen, entry)),
-        None => (fields(screen, entry), Nodes::new()),
-    };
     children.extend([
         look_at(screen, entry),
-        hand_over::to_requester(screen, entry, theirs),
-        signed(screen, entry, mine),
+        signed(screen, entry, fields(screen, entry)),
         key(screen),
         draft(screen, entry),
         passphrase_forms::page(screen),
@@ -71,7 +66,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
 }
 
 /// The notes that seem to hold what could lead to a person; nothing if there is none.
-fn look_at(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
+pub(crate) fn look_at(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let mut notes = Nodes::new();
     for section in entry.questionnaire.sections() {
@@ -94,7 +89,7 @@ fn look_at(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
 }
 
 /// What is still to be said before anything is handed over: the name, and whether the plan goes along.
-fn fields(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
+pub(crate) fn fields(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
     let id = entry.questionnaire.id();
     let own = id.to_owned();
     let name =

@@ -1,24 +1,25 @@
 //! Make a request: who asks, for what, and the link, the code and the files that ask it.
 
-use candour_app::{MissingField, RequestEvent, RequestField, SigningEvent};
+use candour_app::{MissingField, RequestEvent, RequestField};
 use candour_files::{
-    request::{LONGEST_CONTACT, LONGEST_MESSAGE},
+    records::MOST_REQUESTS,
+    request::{LONGEST_CONTACT, LONGEST_MESSAGE, LONGEST_PURPOSE, Request},
     text::LONGEST_NAME,
 };
 use candour_proof::date::Day;
-use candour_words::Key;
+use candour_questionnaire::listed;
+use candour_words::{Counted, Key};
 use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
 
 use crate::components::{
     clock,
-    elements::{self, UNSAVED, button, element, h1, h2, h3, lead, link, p, row, tag, text},
+    elements::{self, UNSAVED, button, element, fold, h1, h2, h3, help, lead, link, p, row, tag, text},
     form::{checked_of, text_of, value_of},
-    imported,
-    key::{self},
+    imported, key,
     passphrase_forms::{NewPassphrase, hint, label},
     records,
-    request_made::{has_key, waits_for_key, ways},
+    request_made::{has_key, letter, waits_for_key, ways},
     screen::Screen,
 };
 
@@ -45,13 +46,34 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             LONGEST_CONTACT,
             RequestField::Contact,
         ),
-        key::key(screen),
+        h2(screen.text(Key::KeyHeading)),
+        key::key_now(screen),
+        fold("", screen.text(Key::RecordsOpenSummary), vec![records::open(screen)]),
         h2(screen.text(Key::RequestWhat)),
         asked(screen),
-        message(screen),
+        organisations(screen),
+        area(
+            screen,
+            "purpose",
+            "purpose-help",
+            [Key::RequestPurpose, Key::RequestPurposeHelp],
+            &asking.wish.purpose,
+            LONGEST_PURPOSE,
+            RequestField::Purpose,
+        ),
+        area(
+            screen,
+            "message",
+            "message-help",
+            [Key::RequestMessage, Key::RequestMessageHelp],
+            &asking.wish.message,
+            LONGEST_MESSAGE,
+            RequestField::Message,
+        ),
         wished(screen),
         encrypted(screen),
         address(screen),
+        asks_to_replace(screen),
         row(vec![button("button", "make-request", screen.text(Key::RequestMake), make)]),
         announced(screen),
         clock::view(screen),
@@ -126,22 +148,51 @@ fn asked(screen: &Screen<'_>) -> Html {
     tag("fieldset", "", rows)
 }
 
-fn message(screen: &Screen<'_>) -> Html {
-    let typed =
-        screen.on(|event: InputEvent| RequestEvent::FieldEdited(RequestField::Message(text_of(&event))));
-    let value = screen.model.requests.form.wish.message.clone();
-    let at_fault = at_fault(screen, "message");
-    let described = if at_fault { [FAULT, " message-help"].concat() } else { "message-help".to_owned() };
+/// A field of several lines.
+fn area(
+    screen: &Screen<'_>,
+    id: &'static str,
+    help_id: &'static str,
+    keys: [Key; 2],
+    value: &str,
+    longest: usize,
+    part: fn(String) -> RequestField,
+) -> Html {
+    let [name, said] = keys;
+    let typed = screen.on(move |event: InputEvent| RequestEvent::FieldEdited(part(text_of(&event))));
+    let at_fault = at_fault(screen, id);
+    let described = if at_fault { [FAULT, " ", help_id].concat() } else { help_id.to_owned() };
     let children = vec![
-        label("message", screen.text(Key::RequestMessage)),
-        hint("message-help", screen.text(Key::RequestMessageHelp)),
+        label(id, screen.text(name)),
+        hint(help_id, screen.text(said)),
         html! {
-            <textarea form={UNSAVED} autocomplete="off" id="message" data-field="message" rows="4"
-                aria-describedby={described} aria-invalid={at_fault.then_some("true")} maxlength={LONGEST_MESSAGE.to_string()} value={value} oninput={typed} />
+            <textarea form={UNSAVED} autocomplete="off" id={id} data-field={id} rows="4"
+                aria-describedby={described} aria-invalid={at_fault.then_some("true")} maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
         },
-        missing(screen, "message"),
+        missing(screen, id),
     ];
     tag("div", "field", children)
+}
+
+/// Whom a link each is made for.
+fn organisations(screen: &Screen<'_>) -> Html {
+    let form = &screen.model.requests.form;
+    let field = area(
+        screen,
+        "organisations",
+        "organisations-help",
+        [Key::RequestOrganisations, Key::RequestOrganisationsHelp],
+        &form.organisations,
+        MOST_REQUESTS * LONGEST_NAME,
+        RequestField::Organisations,
+    );
+    let count = u32::try_from(form.addressees().len()).unwrap_or(u32::MAX);
+    let said = match count {
+        0 => screen.text(Key::RequestOpen),
+        count => screen.words.count(Counted::Organisations, count),
+    };
+    let hooks = [("class", "help".into()), ("data-addressees", AttrValue::from(count.to_string()))];
+    elements::together(vec![field, element("p", &hooks, vec![elements::words(said)])])
 }
 
 fn wished(screen: &Screen<'_>) -> Html {
@@ -202,16 +253,59 @@ fn missing(screen: &Screen<'_>, field: &str) -> Html {
         Some(MissingField::Shorter(by)) => {
             ("shorter", screen.words.with(Key::MissingShorter, &[("count", &by.to_string())]))
         }
+        Some(MissingField::Fewer(by)) => {
+            ("fewer", screen.words.with(Key::MissingFewer, &[("count", &by.to_string())]))
+        }
     };
     let hooks = [("class", "error".into()), ("data-missing", name.into()), ("id", FAULT.into())];
     element("p", &hooks, vec![elements::words(said)])
 }
 
+/// Whether the new request takes the place of the one made before on this screen.
+fn asks_to_replace(screen: &Screen<'_>) -> Html {
+    if !screen.model.requests.form.asks_to_replace {
+        return Html::default();
+    }
+    let decide = |replace| screen.on(move |_| RequestEvent::MakeConfirmed { replace });
+    let children = vec![
+        p(screen.text(Key::RequestAgain)),
+        row(vec![
+            button("button", "replace-request", screen.text(Key::RequestReplace), decide(true)),
+            button("quiet", "keep-both-requests", screen.text(Key::RequestKeepBoth), decide(false)),
+        ]),
+        help(screen.text(Key::RequestAgainHelp)),
+    ];
+    element("div", &[("class", "gate".into()), ("role", "alert".into())], children)
+}
+
+/// The requests made last.
+fn made_last<'a>(screen: &Screen<'a>) -> Vec<&'a Request> {
+    let requests = &screen.model.requests;
+    requests.form.made.iter().filter_map(|nonce| requests.records.request(nonce)).collect()
+}
+
+/// A link for each organisation, one a line until it is opened.
+fn each(screen: &Screen<'_>, all: &[&Request]) -> Html {
+    let count = u32::try_from(all.len()).unwrap_or(u32::MAX);
+    let mut children = vec![p(screen.words.count(Counted::MadeEach, count))];
+    if !screen.model.requests.form.address.is_empty() {
+        let nonces: Vec<String> = all.iter().map(|request| request.nonce.clone()).collect();
+        let save = screen.on(move |_| RequestEvent::LettersRequested(nonces.clone()));
+        children.push(row(vec![button("button", "save-letters", screen.text(Key::MadeLetters), save)]));
+        children.push(help(screen.text(Key::MadeLettersHelp)));
+    }
+    for request in all.iter().take(listed::MOST) {
+        let label = screen.model.requests.records.label(&request.nonce);
+        let hooks = [("class", "line-card".into()), ("data-addressee", AttrValue::from(label.to_owned()))];
+        let said = vec![text("summary", "typed", label.to_owned().into()), letter(screen, request)];
+        children.push(elements::keyed("details", &hooks, &request.nonce, said));
+    }
+    tag("div", "", children)
+}
+
 /// Says that the request is there, in a place that is always there.
 fn announced(screen: &Screen<'_>) -> Html {
-    let model = screen.model;
-    let made = model.requests.form.made.as_deref().and_then(|nonce| model.requests.records.request(nonce));
-    let said = match made {
+    let said = match made_last(screen).first() {
         None => AttrValue::default(),
         Some(request) if waits_for_key(screen, request) => screen.text(Key::MadeAnnouncedKey),
         Some(_) => screen.text(Key::MadeAnnounced),
@@ -221,10 +315,8 @@ fn announced(screen: &Screen<'_>) -> Html {
 
 /// The request made last.
 fn made(screen: &Screen<'_>) -> Html {
-    let model = screen.model;
-    let Some(request) =
-        model.requests.form.made.as_deref().and_then(|nonce| model.requests.records.request(nonce))
-    else {
+    let all = made_last(screen);
+    let Some(request) = all.first().copied() else {
         return Html::default();
     };
     let mut children = vec![h2(screen.text(Key::MadeHeading))];
@@ -236,15 +328,15 @@ fn made(screen: &Screen<'_>) -> Html {
             again: "request-passphrase-again",
             help: "request-passphrase-help",
             action: "export-request-key",
-            button: Key::KeySave,
-            event: |first, second| SigningEvent::KeyFileRequested(first, second).into(),
+            button: Key::RecordsSave,
+            event: |first, second| RequestEvent::RecordsRequested(first, second).into(),
         };
         let said =
             vec![h3(screen.text(Key::MadeKeyHeading)), p(screen.text(Key::MadeKeyWhy)), form.view(screen)];
         children.push(tag("div", "gate", said));
     } else {
         children.push(p(screen.text(Key::MadeReady)));
-        children.push(ways(screen, request));
+        children.push(if request.addressed { each(screen, &all) } else { ways(screen, request) });
     }
     tag("section", "", children)
 }

@@ -6,6 +6,7 @@ use candour_files::{
     request::{Fit, Request, RequestError, RequestedQuestionnaire},
 };
 use candour_proof::date::Day;
+use candour_questionnaire::wording::minutes;
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -135,8 +136,15 @@ fn facts(screen: &Screen<'_>, request: &Request) -> Html {
                 request.asked.iter().map(|asked| item(screen, asked, &request.language)).collect(),
             )],
         ),
-        pair(screen.words(Key::RequestedBy), vec![day(request.wished, Key::RequestedNoDay)]),
     ];
+    if request.wished.is_some() {
+        pairs.push(pair(screen.words(Key::RequestedBy), vec![day(request.wished, Key::DateMissing)]));
+    }
+    let purpose = match request.purpose.as_str() {
+        "" => p(screen.text(Key::RequestedNoPurpose)),
+        purpose => typed(purpose),
+    };
+    pairs.push(pair(screen.words(Key::RequestPurposeTheirs), vec![purpose]));
     if !request.message.is_empty() {
         pairs.push(pair(screen.words(Key::RequestedMessage), vec![typed(&request.message)]));
     }
@@ -144,7 +152,13 @@ fn facts(screen: &Screen<'_>, request: &Request) -> Html {
         pairs.push(pair(screen.words(Key::RequestedContact), vec![typed(&request.contact)]));
     }
     let encrypted = if request.recipient.is_some() { Key::RequestedEncrypted } else { Key::RequestedPlain };
-    pairs.push(pair(screen.words(Key::RequestedHandOver), vec![screen.words(encrypted)]));
+    let mut sharing = vec![p(screen.text(encrypted))];
+    if request.addressed {
+        let said = screen.words.with(Key::RequestedAddressed, &[("name", &request.from)]);
+        let hooks = [("data-addressed", AttrValue::default())];
+        sharing.push(element("p", &hooks, vec![elements::words(said)]));
+    }
+    pairs.push(pair(screen.words(Key::RequestedHandOver), sharing));
     pairs.push(pair(screen.words(Key::RequestedMade), vec![day(request.created, Key::DateMissing)]));
     tag("dl", "facts-list", pairs)
 }
@@ -211,7 +225,13 @@ fn item(screen: &Screen<'_>, asked: &RequestedQuestionnaire, language: &str) -> 
     };
     let name =
         screen.words.with(Key::FactTitle, &[("title", &entry.wording.title), ("version", &asked.version)]);
-    let mut said = vec![strong(name), imported::mark(screen, entry)];
+    let size = [
+        ("questions", entry.questionnaire.questions().count().to_string()),
+        ("minutes", minutes(&entry.questionnaire, &entry.wording).to_string()),
+    ];
+    let size = size.each_ref().map(|(name, count)| (*name, count.as_str()));
+    let size = text("p", "help", screen.words.with(Key::RequestedSize, &size));
+    let mut said = vec![strong(name), imported::mark(screen, entry), size];
     let (fit, key) = match (asked.fit(entry, language), entry.own) {
         (Fit::Same, _) => return element("li", &hooks("same"), said),
         (Fit::OtherVersion, false) => ("other-version", Key::AskedOtherVersion),

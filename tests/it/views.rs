@@ -1058,7 +1058,7 @@ fn markup_in_a_request_does_no_harm_to_the_keep_screen() {
     done(&mut model, SigningEvent::HandOverRequested(QUESTIONNAIRE.to_owned()));
     let html = keep(&mut model);
     assert!(!html.contains("<b>") && !html.contains("//x>mail</a>"));
-    assert!(html.contains("Share with &lt;b&gt;CSO&lt;/b&gt; {name}"));
+    assert!(html.contains("Send to &lt;b&gt;CSO&lt;/b&gt; {name}"));
     assert!(html.contains("&lt;a href=//x&gt;mail&lt;/a&gt;"), "the contact is plain text");
 }
 
@@ -1070,7 +1070,7 @@ fn without_a_request_nothing_is_encrypted() {
     {
         assert_eq!(occurrences(&html, &format!("data-action=\"{action}\"")), count, "{action}");
     }
-    let fold = inside(&html, "<details class=\"withhold\"", "</details>");
+    let (_, fold) = html.split_once("<details class=\"withhold\"").expect("a fold");
     assert!(fold.contains("data-withhold") && fold.contains("data-action=\"export-copy\""));
     assert!(!html.contains("data-key-trust"));
 }
@@ -1083,7 +1083,7 @@ fn the_keep_screen_begins_with_the_request() {
     let place = |mark: &str| html.find(mark).unwrap_or_else(|| panic!("{mark} is not on the screen"));
     assert_eq!(occurrences(&html, "data-field=\"organisation\""), 1);
     let order = [
-        "Share with CSO Example",
+        "Send to CSO Example",
         "data-key-trust=\"new\"",
         "data-field=\"organisation\"",
         "data-withhold",
@@ -1091,12 +1091,15 @@ fn the_keep_screen_begins_with_the_request() {
         "Save the file, encrypted for CSO Example",
         "Nothing is sent by itself",
         "post@example.org",
-        "The complete signed file, for yourself",
-        "data-action=\"export-signed\"",
+        "data-action=\"keep-own\"",
     ]
     .map(place);
     assert!(order.is_sorted(), "{order:?}");
-    assert_eq!(values(&html, "data-action").iter().filter(|action| **action == "export-copy").count(), 0);
+    for other in ["export-copy", "export-signed", "export-draft", "export-key", "save-page"] {
+        assert!(!html.contains(other), "{other} is on the second screen, if at all");
+    }
+    let own = at(&mut model, &Route::KeepOwn(QUESTIONNAIRE.to_owned()));
+    assert!(own.contains("The complete signed file, for yourself") && !own.contains("export-encrypted"));
     // Without a key to encrypt for, it is a plain file, and that is said.
     asked_by(&mut model, "CSO Example", "", false);
     let html = keep(&mut model);
@@ -1105,11 +1108,43 @@ fn the_keep_screen_begins_with_the_request() {
 }
 
 #[test]
+fn whoever_answers_without_a_name_is_told_what_that_means() {
+    let (mut model, _) = with_notes();
+    model.update(DraftEvent::OrganisationEdited(QUESTIONNAIRE.to_owned(), String::new()));
+    asked_by(&mut model, "CSO Example", "", true);
+    assert!(keep(&mut model).contains("data-whose=\"nobody\""));
+    model.update(DraftEvent::OrganisationEdited(QUESTIONNAIRE.to_owned(), "Bakery".to_owned()));
+    assert!(!keep(&mut model).contains("data-whose"));
+}
+
+#[test]
+fn after_saving_the_file_to_attach_is_named() {
+    let (mut model, _) = with_notes();
+    asked_by(&mut model, "CSO Example", "", true);
+    assert!(!keep(&mut model).contains("data-attach"));
+    done(&mut model, SigningEvent::HandOverRequested(QUESTIONNAIRE.to_owned()));
+    let html = keep(&mut model);
+    let attach = values(&html, "data-attach");
+    assert!(attach.len() == 1 && attach.iter().all(|name| name.ends_with(".json.age")), "{attach:?}");
+    assert_eq!(values(&html, "data-written").len(), 1, "no other file could be meant");
+}
+
+#[test]
+fn the_warning_about_notes_goes_once_they_are_withheld() {
+    let (mut model, [first, _]) = with_notes();
+    noted(&mut model, &first, "Call Example Person at 0301 234 567 89.");
+    asked_by(&mut model, "CSO Example", "", true);
+    assert!(keep(&mut model).contains("data-review-note"));
+    withheld(&mut model, PartToWithhold::Notes);
+    assert!(!keep(&mut model).contains("data-review-note"));
+}
+
+#[test]
 fn a_request_for_another_questionnaire_is_not_on_this_screen() {
     let (mut model, _) = with_notes();
     asked_by(&mut model, "CSO Example", "", true);
     let html = at(&mut model, &Route::Keep("privacy-by-design".to_owned()));
-    assert!(!html.contains("Share with") && !html.contains("export-encrypted"));
+    assert!(!html.contains("Send to") && !html.contains("export-encrypted"));
 }
 
 #[test]
@@ -1257,7 +1292,8 @@ fn an_encrypted_file_is_described_with_its_reader() {
     assert!(rendered(&model).contains("encrypted for CSO Example, opened again and compared"));
     let html = keep(&mut model);
     let written = values(&html, "data-written");
-    assert_eq!(written, ["gdpr-article-5-2026-11-22.json.age"]);
+    let named = |name: &str| name.starts_with("gdpr-article-5-") && name.ends_with("-2026-11-22.json.age");
+    assert!(written.len() == 1 && written.iter().all(|name| named(name)), "{written:?}");
     assert!(
         html.contains("Only the holder of the key named in the request can open it.")
             && html.contains("0 parts withheld")

@@ -17,12 +17,10 @@ use web_sys::SubmitEvent;
 use yew::{AttrValue, Html, html};
 
 use super::super::check;
-use super::table::name_of;
+use super::table::{asked, name_of};
 use crate::{
     components::{
-        elements::{
-            self, Nodes, button, code, element, facts, fold, help, p, pair, row, space, strong, tag, text,
-        },
+        elements::{self, Nodes, button, code, element, facts, help, p, pair, row, space, strong, tag, text},
         fingerprint::fingerprint,
         form::{self, field, form},
         ids, imported, passphrase_forms, records,
@@ -33,30 +31,33 @@ use crate::{
 };
 
 /// Whether whoever compares should look at this file: it does not count, or something is odd about it.
-pub(crate) fn needs_a_look(row: &FileRow) -> bool {
+pub(crate) fn needs_a_look(screen: &Screen<'_>, row: &FileRow) -> bool {
+    // Without a key and a list nobody can tell which requests are the reader's own.
+    let knows_own = screen.model.key().is_some() || !screen.model.requests.records.requests.is_empty();
     let odd = |sheet: &ResultSummary| {
         sheet.standing.as_str() == "changed"
             || sheet.levels_from == LevelsFrom::File
             || !sheet.findings.is_empty()
             || sheet.words.differ()
+            || knows_own && sheet.request == RequestMatch::Other
             || matches!(
                 sheet.request,
-                RequestMatch::Other
-                    | RequestMatch::Yours(
-                        _,
-                        RequestCoverage::OtherWords | RequestCoverage::OtherVersion | RequestCoverage::Not
-                    )
+                RequestMatch::Yours(
+                    _,
+                    RequestCoverage::OtherWords | RequestCoverage::OtherVersion | RequestCoverage::Not
+                )
             )
     };
     let waits = matches!(row.used, Some(AppliedAs::FoundKey(_) | AppliedAs::FoundRecords { .. }));
-    waits || row.used.is_none() && (row.relation != Relation::Only || row.counts().is_none_or(odd))
+    // What waits for a key is counted apart, and a request is no answer.
+    let apart = row.problem.is_none() && row.lock == Some(Needs::Key) || row.verdict == Verdict::Request;
+    waits || !apart && row.used.is_none() && (row.relation != Relation::Only || row.counts().is_none_or(odd))
 }
 
 pub(crate) fn card(screen: &Screen<'_>, place: RowIndex) -> Html {
     let Some(file) = screen.model.comparison.workbench.row(place) else { return Html::default() };
     let (headline, meaning) = headline(screen, file);
-    let mut children =
-        vec![tag("p", "file-name", vec![code(file.name.to_string())]), tag("p", "", vec![strong(headline)])];
+    let mut children = vec![in_a_line(screen, file, headline)];
     let mut more = vec![p(meaning)];
     if let Some(sheet) = &file.sheet {
         let entry = screen
@@ -83,13 +84,12 @@ pub(crate) fn card(screen: &Screen<'_>, place: RowIndex) -> Html {
         more.push(help(screen.text(Key::FileDigest)));
         more.push(tag("p", "", vec![text("code", "digest", file.sha256_text().into())]));
     }
-    children.push(fold("", screen.text(Key::CompareMore), more));
+    children.extend(more);
     let mut hooks = vec![
-        ("class", AttrValue::from("card")),
+        ("class", AttrValue::from("line-card file-line")),
         ("data-file", AttrValue::from(file.name.to_string())),
         ("data-verdict", file.verdict.as_str().into()),
         ("data-relation", file.relation.as_str().into()),
-        ("aria-label", AttrValue::from(file.name.to_string())),
     ];
     if let Some(sheet) = &file.sheet {
         hooks.push(("data-request", sheet.request.as_str().into()));
@@ -98,7 +98,33 @@ pub(crate) fn card(screen: &Screen<'_>, place: RowIndex) -> Html {
     if let Some(problem) = file.problem {
         hooks.push(("data-problem", problem.as_str().into()));
     }
-    elements::keyed("article", &hooks, &place.to_string(), children)
+    // What needs a passphrase or a decision is open from the start.
+    if locked || matches!(file.used, Some(AppliedAs::FoundKey(_) | AppliedAs::FoundRecords { .. })) {
+        hooks.push(("open", AttrValue::default()));
+    }
+    elements::keyed("details", &hooks, &place.to_string(), children)
+}
+
+/// A file in one line: its name, whose it is, and what it is.
+fn in_a_line(screen: &Screen<'_>, file: &FileRow, headline: AttrValue) -> Html {
+    let mut cells = vec![tag("span", "file-name", vec![code(file.name.to_string())])];
+    let sheet = file.sheet.as_deref();
+    let who =
+        sheet.map_or_else(Html::default, |sheet| text("span", "typed", asked_or_named(screen, file, sheet)));
+    cells.extend([space(), tag("span", "who", vec![who]), space(), strong(headline)]);
+    if needs_a_look(screen, file) {
+        cells.extend([space(), text("span", "tag", screen.text(Key::FileNeedsLook))]);
+    }
+    tag("summary", "", cells)
+}
+
+/// The organisation's name as typed; where there is none, whom the request was made for.
+fn asked_or_named(screen: &Screen<'_>, file: &FileRow, sheet: &ResultSummary) -> AttrValue {
+    match asked(screen, sheet) {
+        "" => name_of(screen, file),
+        label if sheet.organisation.is_empty() => label.to_owned().into(),
+        _ => name_of(screen, file),
+    }
 }
 
 /// What a file is, and what that means.
@@ -120,12 +146,11 @@ fn found(screen: &Screen<'_>, place: RowIndex, used: AppliedAs) -> Html {
     let (said, key) = match used {
         AppliedAs::Key | AppliedAs::Records => return Html::default(),
         AppliedAs::FoundKey(key) => (vec![fingerprint(key.fingerprint())], Key::UseFoundKey),
-        AppliedAs::FoundRecords { requests, keys } => {
+        AppliedAs::FoundRecords { requests, keys, key } => {
             let requests = elements::words(screen.words.count(Counted::RecordsRequests, requests));
-            (
-                vec![requests, space(), elements::words(screen.words.count(Counted::RecordsKeysCount, keys))],
-                Key::UseFoundRecords,
-            )
+            let keys = elements::words(screen.words.count(Counted::RecordsKeysCount, keys));
+            let own = key.map_or_else(Html::default, |key| fingerprint(key.fingerprint()));
+            (vec![requests, space(), keys, space(), own], Key::UseFoundRecords)
         }
     };
     let put_to_use = screen.on(move |_| ComparisonEvent::FoundAccepted(place));
@@ -177,6 +202,12 @@ fn request(screen: &Screen<'_>, sheet: &ResultSummary) -> Html {
     let said = match sheet.request {
         RequestMatch::None => screen.text(Key::MatchNone),
         RequestMatch::Other => screen.text(Key::MatchOther),
+        RequestMatch::YourKey => screen.text(Key::MatchYourKey),
+        RequestMatch::Yours(place, RequestCoverage::Same) if !asked(screen, sheet).is_empty() => {
+            let made = screen.model.requests.records.requests.get(place as usize);
+            let day = made.and_then(|request| request.created).map(Day::text).unwrap_or_default();
+            screen.words.with(Key::MatchYoursTo, &[("day", &day), ("name", asked(screen, sheet))])
+        }
         RequestMatch::Yours(place, asked) => {
             let made = screen.model.requests.records.requests.get(place as usize);
             let day = made.and_then(|request| request.created).map(Day::text).unwrap_or_default();

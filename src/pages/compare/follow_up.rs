@@ -1,9 +1,12 @@
 //! What to ask each organisation next.
 
 use candour_app::{Event, SelectedView, page_of};
-use candour_compare::workbench::{FollowUpReason, RowIndex};
+use candour_compare::{
+    export::answers::{self, ComparedOrganisation},
+    workbench::RowIndex,
+};
 use candour_questionnaire::catalog::CatalogEntry;
-use candour_words::Key;
+use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use super::{
@@ -12,6 +15,7 @@ use super::{
 };
 use crate::components::{
     elements::{self, Nodes, button, element, h1, lead, p, row, strong, tag, text},
+    request_made::copied,
     screen::Screen,
     typed_names,
 };
@@ -47,7 +51,8 @@ fn organisation(screen: &Screen<'_>, entry: &CatalogEntry, place: RowIndex) -> H
     let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
     let mut items = Nodes::new();
     let asked: Vec<_> = entry.questionnaire.questions().collect();
-    for next in sheet.follow_up() {
+    let list = sheet.follow_up();
+    for next in &list {
         let Some(question) = asked.get(next.question as usize) else { continue };
         let words = entry.wording.question(&question.id).question.as_str();
         let words = sheet.worded(next.question).unwrap_or(words).to_owned();
@@ -55,30 +60,39 @@ fn organisation(screen: &Screen<'_>, entry: &CatalogEntry, place: RowIndex) -> H
         if next.serious {
             said.extend([strong(screen.text(Key::FollowUpSerious)), elements::space()]);
         }
-        said.push(text("span", "said", screen.text(why_key(next.why))));
+        said.push(text("span", "help", screen.text(next.why.key())));
         items.push(element("li", &[("data-reason", next.why.as_str().into())], said));
     }
-    let list = if items.is_empty() { p(screen.text(Key::FollowUpNone)) } else { tag("ul", "", items) };
-    let hooks = [("data-follow-up", AttrValue::from(sheet.organisation.to_string()))];
-    element(
-        "section",
-        &hooks,
-        vec![
-            text("h2", "typed", name_of(screen, file)),
-            typed_names::mixed(screen, &sheet.organisation),
-            list,
-        ],
-    )
-}
-
-fn why_key(why: FollowUpReason) -> Key {
-    match why {
-        FollowUpReason::No => Key::WhyNo,
-        FollowUpReason::NoUnexplained => Key::WhyNoUnexplained,
-        FollowUpReason::Unknown => Key::WhyUnknown,
-        FollowUpReason::Open => Key::WhyOpen,
-        FollowUpReason::Withheld => Key::WhyWithheld,
-        FollowUpReason::Unclear => Key::WhyUnclear,
-        FollowUpReason::NotApplicable => Key::WhyNotApplicable,
+    let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
+    let compared = ComparedOrganisation {
+        workbench: &screen.model.comparison.workbench,
+        entry,
+        labels: &screen.model.catalog().labels,
+        rows: &[],
+    };
+    let mut children = vec![
+        tag(
+            "summary",
+            "",
+            vec![
+                text("strong", "typed", name_of(screen, file)),
+                elements::space(),
+                elements::facts(screen.words.count(Counted::FollowUpCount, count)),
+            ],
+        ),
+        typed_names::mixed(screen, &sheet.organisation),
+    ];
+    match answers::letter(compared, place, screen.words) {
+        None => children.push(p(screen.text(Key::FollowUpNone))),
+        Some(letter) => {
+            let id = ["letter-", &place.to_string()].concat();
+            children.push(tag("ul", "", items));
+            children.extend(copied(screen, id, "letter", Key::FollowUpLetter, &letter, Key::MadeCopyMessage));
+        }
     }
+    let hooks = [
+        ("class", "line-card follow".into()),
+        ("data-follow-up", AttrValue::from(sheet.organisation.to_string())),
+    ];
+    elements::keyed("details", &hooks, &place.to_string(), children)
 }

@@ -4,17 +4,15 @@ use candour_app::{ComparisonEvent, PAGE, Route, SelectedView};
 use candour_words::{Counted, Key};
 
 use crate::components::{
-    elements::{self, Nodes, button, element, li, link, tag},
+    elements::{self, Nodes, button, element, li, tag},
     screen::Screen,
 };
-use yew::Html;
+use yew::{AttrValue, Html};
 
 /// The ways between the files and what is in them: a table and a list of questions for each questionnaire.
 pub(super) fn ways(screen: &Screen<'_>, here: Option<&str>) -> Html {
     let mut items = Nodes::new();
-    if here.is_some() {
-        items.push(li(vec![link("", "compare", Route::Compare.fragment(), screen.text(Key::WayFiles))]));
-    }
+    items.push(way(screen, &Route::Compare, "compare", screen.text(Key::WayFiles)));
     for entry in &screen.model.catalog().entries {
         let id = entry.questionnaire.id();
         let count = screen.model.comparison.workbench.counted(&entry.questionnaire).len();
@@ -23,12 +21,11 @@ pub(super) fn ways(screen: &Screen<'_>, here: Option<&str>) -> Html {
         }
         let count = screen.words.count(Counted::Organisations, u32::try_from(count).unwrap_or(u32::MAX));
         let values: [(&str, &str); 2] = [("name", &entry.wording.title), ("count", &count)];
-        let to_table = Route::Organisations(id.to_owned()).fragment();
-        let to_next = Route::FollowUp(id.to_owned()).fragment();
-        items.push(li(vec![link("", "to-table", to_table, screen.words.with(Key::WayTable, &values))]));
-        items.push(li(vec![link("", "to-follow-up", to_next, screen.words.with(Key::WayFollowUp, &values))]));
+        let (to_table, to_next) = (Route::Organisations(id.to_owned()), Route::FollowUp(id.to_owned()));
+        items.push(way(screen, &to_table, "to-table", screen.words.with(Key::WayTable, &values)));
+        items.push(way(screen, &to_next, "to-follow-up", screen.words.with(Key::WayFollowUp, &values)));
     }
-    if items.is_empty() {
+    if items.len() < 2 {
         return Html::default();
     }
     element(
@@ -36,6 +33,15 @@ pub(super) fn ways(screen: &Screen<'_>, here: Option<&str>) -> Html {
         &[("aria-label", screen.text(Key::WaysLabel)), ("class", "ways".into())],
         vec![tag("ul", "", items)],
     )
+}
+
+/// A tab, marked if it is the present one.
+fn way(screen: &Screen<'_>, route: &Route, action: &'static str, name: AttrValue) -> Html {
+    let mut attributes = vec![("href", route.fragment().into()), ("data-action", AttrValue::Static(action))];
+    if screen.model.route == *route {
+        attributes.push(("aria-current", "page".into()));
+    }
+    li(vec![element("a", &attributes, vec![elements::words(name)])])
 }
 
 /// The way to other pages of a long list; nothing if there is one only.

@@ -1,7 +1,7 @@
 //! What several organisations answered to one question, with their notes side by side.
 
 use candour_app::{Route, SelectedView, page_of};
-use candour_compare::workbench::{NotePresence, Response, RowIndex};
+use candour_compare::workbench::{NotePresence, Response, ResponseCounts, RowIndex};
 use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
@@ -40,22 +40,6 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) ->
     if shown.is_empty() {
         children.push(p(screen.text(Key::CompareNone)));
     }
-    let mut counts = Nodes::new();
-    for said in Response::ALL {
-        let count = look.tally.of(said);
-        if count > 0 {
-            let values: [(&str, &str); 2] =
-                [("said", &screen.text(said_key(said))), ("count", &count.to_string())];
-            let hooks =
-                [("data-count", said.as_str().into()), ("data-number", AttrValue::from(count.to_string()))];
-            counts.push(element(
-                "li",
-                &hooks,
-                vec![elements::words(screen.words.with(Key::CompareCount, &values))],
-            ));
-        }
-    }
-    children.extend([h2(screen.text(Key::CompareCounts)), tag("ul", "", counts)]);
     if look.other_words > 0 {
         let hooks = [("data-other-wording-count", AttrValue::from(look.other_words.to_string()))];
         let said = screen.words.count(Counted::CompareOtherWords, look.other_words);
@@ -66,8 +50,11 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) ->
     }
     children.push(h2(screen.text(Key::CompareWho)));
     let (page, number, count) = page_of(&look.who, looked.page);
-    let answers: Nodes = page.iter().map(|who| answer(screen, *who, place)).collect();
-    children.push(tag("div", "who", answers));
+    for said in Response::ALL {
+        let who =
+            page.iter().copied().filter(|who| given(screen, *who, place) == Some(said)).collect::<Vec<_>>();
+        children.push(group(screen, said, &who, place, &look.tally));
+    }
     children.push(pages(screen, id, number, count, SelectedView::Page));
     let other = |place: Option<usize>, action: &'static str, key: Key| {
         let question = place.and_then(|place| ids.get(place));
@@ -83,22 +70,65 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) ->
     elements::screen("compare", question, children)
 }
 
-fn answer(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> Html {
-    let Some(file) = screen.model.comparison.workbench.row(who) else { return Html::default() };
-    let Some(sheet) = file.sheet.as_deref() else { return Html::default() };
+fn given(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> Option<Response> {
+    let sheet = screen.model.comparison.workbench.row(who)?.sheet.as_deref()?;
+    Some(sheet.answer(question).said)
+}
+
+/// Those who gave one answer: how many they are, who they are, and what they noted.
+fn group(
+    screen: &Screen<'_>,
+    said: Response,
+    who: &[RowIndex],
+    question: RowIndex,
+    tally: &ResponseCounts,
+) -> Html {
+    if who.is_empty() {
+        return Html::default();
+    }
+    let count = tally.of(said).to_string();
+    let values: [(&str, &str); 2] = [("said", &screen.text(said_key(said))), ("count", &count)];
+    let bar = [
+        ("max", AttrValue::from((tally.asked() + tally.of(Response::NotAsked)).to_string())),
+        ("value", count.clone().into()),
+        ("aria-hidden", "true".into()),
+    ];
+    let hooks = [("data-count", AttrValue::from(said.as_str())), ("data-number", count.clone().into())];
+    let mut silent = Nodes::new();
+    let mut noted = Nodes::new();
+    for who in who {
+        let (item, has_more) = answer(screen, *who, question);
+        if has_more { noted.push(item) } else { silent.push(item) }
+    }
+    let children = vec![
+        tag(
+            "div",
+            "progress",
+            vec![
+                text("h3", "", screen.words.with(Key::CompareGroup, &values)),
+                element("progress", &bar, Vec::new()),
+            ],
+        ),
+        if silent.is_empty() { Html::default() } else { tag("ul", "names", silent) },
+        if noted.is_empty() { Html::default() } else { tag("ul", "noted", noted) },
+    ];
+    element("section", &hooks, children)
+}
+
+/// One of them, and whether more is said than the name.
+fn answer(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> (Html, bool) {
+    let Some(file) = screen.model.comparison.workbench.row(who) else { return (Html::default(), false) };
+    let Some(sheet) = file.sheet.as_deref() else { return (Html::default(), false) };
     let given = sheet.answer(question);
-    let mut said = vec![strong(screen.text(said_key(given.said)))];
+    let mut children =
+        vec![text("span", "typed", name_of(screen, file)), typed_names::mixed(screen, &sheet.organisation)];
+    let short = children.len();
     if let Some(reason) = given.reason {
-        said.extend([space(), facts(screen.text(reason_key(reason)))]);
+        children.extend([space(), facts(screen.text(reason_key(reason)))]);
     }
     if given.evidence {
-        said.extend([space(), facts(screen.text(Key::SaidEvidence))]);
+        children.extend([space(), facts(screen.text(Key::SaidEvidence))]);
     }
-    let mut children = vec![
-        text("h3", "typed", name_of(screen, file)),
-        typed_names::mixed(screen, &sheet.organisation),
-        tag("p", "", said),
-    ];
     if let Some(words) = sheet.worded(question) {
         let said = screen.words.with(Key::CompareWorded, &[("question", words)]);
         let hooks = [("class", "safety".into()), ("data-other-wording", AttrValue::default())];
@@ -109,10 +139,10 @@ fn answer(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> Html {
         NotePresence::Yes => children.push(text("p", "note typed", sheet.note(question).to_owned().into())),
         NotePresence::Withheld => children.push(text("p", "help", screen.text(Key::SaidNoteWithheld))),
     }
+    let has_more = children.len() > short;
     let hooks = [
-        ("class", "card".into()),
         ("data-organisation", AttrValue::from(sheet.organisation.to_string())),
         ("data-answer", given.said.as_str().into()),
     ];
-    element("article", &hooks, children)
+    (element("li", &hooks, children), has_more)
 }

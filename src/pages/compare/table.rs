@@ -4,8 +4,8 @@ use candour_app::{ComparisonEvent, Route, SelectedView, page_of};
 use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{
-        Column, Coverage, FileRow, Filter, LeftOut, Outlier, Relation, Response, ResultSummary, RowIndex,
-        Scope, SectionLevel,
+        Column, Coverage, FileRow, Filter, LeftOut, Outlier, Relation, RequestMatch, Response, ResultSummary,
+        RowIndex, Scope, SectionLevel,
     },
 };
 use candour_files::{check::QuestionnaireMatch, names::mixes_alphabets};
@@ -52,10 +52,15 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     children.push(filters(screen, entry, &looked.filter, &workbench.versions(&counted)));
     let numbers: [(&str, &str); 2] =
         [("shown", &shown.len().to_string()), ("all", &counted.len().to_string())];
+    let said = if shown.len() == counted.len() {
+        screen.words.count(Counted::Organisations, u32::try_from(counted.len()).unwrap_or(u32::MAX))
+    } else {
+        screen.words.with(Key::CompareShown, &numbers)
+    };
     children.push(element(
         "p",
         &[("data-shown", AttrValue::from(shown.len().to_string())), ("role", "status".into())],
-        vec![elements::words(screen.words.with(Key::CompareShown, &numbers))],
+        vec![elements::words(said)],
     ));
     let (page, number, count) = page_of(&shown, looked.page);
     let mut rows = Nodes::new();
@@ -85,11 +90,8 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
 pub(crate) fn filtered(screen: &Screen<'_>, entry: &CatalogEntry, shown: usize) -> Html {
     let id = entry.questionnaire.id();
     let filter = screen.model.table_view(id).filter;
-    if filter == Filter::default() {
-        return Html::default();
-    }
     let all = screen.model.comparison.workbench.counted(&entry.questionnaire).len();
-    if shown >= all {
+    if shown == all {
         return Html::default();
     }
     let numbers: [(&str, &str); 2] = [("shown", &shown.to_string()), ("all", &all.to_string())];
@@ -201,9 +203,26 @@ fn organisation(screen: &Screen<'_>, entry: &CatalogEntry, place: RowIndex) -> H
     let Some(row) = workbench.row(place) else { return Html::default() };
     let Some(sheet) = row.sheet.as_deref() else { return Html::default() };
     let mut cells = Nodes::new();
-    let mut said = vec![text("strong", "typed", name_of(screen, row))];
-    said.push(coverage(screen, sheet.coverage(&entry.questionnaire)));
-    said.extend(remarks(screen, row.relation, sheet));
+    let is_open = screen.model.table_view(entry.questionnaire.id()).opened.contains(&place);
+    let name = name_of(screen, row);
+    let mut said = vec![text("strong", "typed", name.clone()), space(), asked_as(screen, sheet)];
+    let mut notes = vec![coverage(screen, sheet.coverage(&entry.questionnaire))];
+    notes.extend(remarks(screen, row.relation, sheet));
+    notes.retain(|note| *note != Html::default());
+    said.push(match u32::try_from(notes.len()).unwrap_or(u32::MAX) {
+        0 => Html::default(),
+        count => fold("remarks", screen.words.count(Counted::CompareRemarks, count), notes),
+    });
+    let id = entry.questionnaire.id().to_owned();
+    let open = screen.on(move |_: yew::MouseEvent| {
+        ComparisonEvent::ViewSelected(id.clone(), SelectedView::Details(place))
+    });
+    let details = screen.text(Key::CompareDetails);
+    said.push(html! {
+        <button type="button" class="plain-button row-details" data-action="row-details" aria-expanded={if is_open { "true" } else { "false" }} onclick={open}>
+            { details }<span class="unseen">{ " " }{ name }</span>
+        </button>
+    });
     cells.push(element("th", &[("scope", "row".into()), ("role", "rowheader".into())], said));
     for (number, section) in (0..).zip(entry.questionnaire.sections()) {
         let title = entry.wording.section(&section.id).title.clone();
@@ -227,9 +246,28 @@ fn organisation(screen: &Screen<'_>, entry: &CatalogEntry, place: RowIndex) -> H
             elements::words(sheet.finished.map(Day::text).unwrap_or_default()),
         ),
     ]);
-    let hooks =
-        [("role", "row".into()), ("data-organisation", AttrValue::from(sheet.organisation.to_string()))];
+    let class = if is_open { "opened" } else { "closed" };
+    let hooks = [
+        ("role", "row".into()),
+        ("class", class.into()),
+        ("data-organisation", AttrValue::from(sheet.organisation.to_string())),
+    ];
     element("tr", &hooks, cells)
+}
+
+/// Whom the request that a result answers was made for; empty if it is not one for one organisation.
+pub(crate) fn asked<'a>(screen: &Screen<'a>, sheet: &ResultSummary) -> &'a str {
+    let RequestMatch::Yours(place, _) = sheet.request else { return "" };
+    let records = &screen.model.requests.records;
+    records.requests.get(place as usize).map_or("", |request| records.label(&request.nonce))
+}
+
+/// Whom the request was made for, if the name in the file is another one.
+fn asked_as(screen: &Screen<'_>, sheet: &ResultSummary) -> Html {
+    match asked(screen, sheet) {
+        label if label.is_empty() || *label == *sheet.organisation => Html::default(),
+        label => facts(screen.words.with(Key::CompareAskedAs, &[("name", label)])),
+    }
 }
 
 /// The organisation's name; where there is none, the name of its file.
@@ -300,7 +338,7 @@ fn cell(label: AttrValue, hooks: &[elements::Attribute], inner: Html) -> Html {
 /// How a section stands, and the hook that says so.
 fn stand(screen: &Screen<'_>, stand: SectionLevel) -> (AttrValue, Html) {
     match stand {
-        SectionLevel::Level(level) => (level.number().to_string().into(), levels::level(screen, Some(level))),
+        SectionLevel::Level(level) => (level.number().to_string().into(), levels::marks(screen, level)),
         SectionLevel::NoneCounts => ("none".into(), screen.words(Key::LevelNone)),
         SectionLevel::Withheld => ("withheld".into(), screen.words(Key::StandWithheld)),
         SectionLevel::Absent => ("absent".into(), screen.words(Key::StandAbsent)),
@@ -475,12 +513,15 @@ fn questions(screen: &Screen<'_>, entry: &CatalogEntry, shown: &[RowIndex]) -> H
                 if count > 0 && one != Response::NotAsked {
                     let values: [(&str, &str); 2] =
                         [("said", &screen.text(said_key(one))), ("count", &count.to_string())];
+                    if !counts.is_empty() {
+                        counts.push(facts(", ".into()));
+                    }
                     counts.push(facts(screen.words.with(Key::CompareCount, &values)));
-                    counts.push(space());
                 }
             }
             let other = screen.model.comparison.workbench.other_words(shown, place - 1);
             if other > 0 {
+                counts.push(space());
                 counts.push(facts(screen.words.count(Counted::CompareOtherWords, other)));
             }
             said.push(tag("p", "counts", counts));

@@ -100,6 +100,7 @@ impl MissingField {
             Self::Questionnaire => "questionnaire",
             Self::Address => "page-address",
             Self::Shorter(_) => "message",
+            Self::Fewer(_) => "organisations",
         }
     }
 }
