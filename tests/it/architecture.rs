@@ -533,7 +533,7 @@ fn every_sentence_of_the_command_line_is_in_its_language_file() {
 fn each_system_capability_has_one_file_in_the_command_line() {
     let files = [
         (&["getrandom::"][..], &["random.rs"][..]),
-        (&["SystemTime"], &["context.rs"]),
+        (&["SystemTime"], &["clock.rs"]),
         (&["rpassword::"], &["passphrase.rs"]),
         (&["io::stdout", "io::stderr"], &["terminal.rs", "progress.rs", "stderr.rs"]),
         (&["OpenOptions", "fs::write", "File::create", "create_dir"], &["new_file.rs"]),

@@ -255,6 +255,9 @@ Examples:
   candour request --from 'Example Rights Network' --ask gdpr-article-5 --ask privacy-by-design \\
       --key signing-key.key.age --output request.json
       writes a file to send
+  candour request --from 'Example Rights Network' --ask responsible-exit --key signing-key.key.age \\
+      --page https://example.org/candour.html --organisations names.txt --records requester.age > links.csv
+      makes a link and a message for each name in the file, and keeps whom each was made for
   candour show request.json
       shows what a request asks for
 
@@ -276,9 +279,13 @@ pub(crate) struct RequestArgs {
     #[arg(long, value_name = "TEXT")]
     pub(crate) contact: Option<String>,
 
-    /// Why you ask, and what you will do with the answers
+    /// Why you ask
     #[arg(long, value_name = "TEXT")]
     pub(crate) message: Option<String>,
+
+    /// What you will do with the answers
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) purpose: Option<String>,
 
     /// The day by which you would like an answer: 2027-01-31
     #[arg(long, value_name = "DAY")]
@@ -295,6 +302,20 @@ pub(crate) struct RequestArgs {
     /// Write the request to this new file
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Make a request for each organisation in this file, one name on each line, and print a table of links
+    ///
+    /// Each request has a number of its own, so that an answer shows who was asked. Only the file of
+    /// `--records` says whom each was made for.
+    #[arg(long, value_name = "FILE", requires = "page", requires = "records", conflicts_with = "output")]
+    pub(crate) organisations: Option<PathBuf>,
+
+    /// Write the key, the requests and whom each was made for to this new requester file
+    ///
+    /// It is locked with the passphrase of the key file. If `--key` is a requester file, what it holds is
+    /// copied too.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) records: Option<PathBuf>,
 
     /// Also load questionnaires from this file or folder (repeatable)
     #[arg(long, value_name = "FILE|FOLDER")]

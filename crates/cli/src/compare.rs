@@ -32,7 +32,7 @@ use crate::{
 pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
     let setup = ContextFactory::new(&compare.own)?;
     let mut context = setup.context();
-    let mut records = Records::default();
+    let mut records = setup.records.clone();
     for path in &compare.request {
         records.add_request(expectations::request(path)?);
     }

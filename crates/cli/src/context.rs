@@ -4,20 +4,20 @@ use std::{
     fs,
     path::{Path, PathBuf},
     rc::Rc,
-    time::SystemTime,
 };
 
 use candour_age::Identity;
 use candour_authoring::folder::{CASES, ENGLISH, STRUCTURE, is_file};
 use candour_batch::waiting::is_special;
 use candour_content::catalog;
-use candour_files::{check::CheckerContext, intake::Context, questionnaires};
+use candour_files::{check::CheckerContext, intake::Context, questionnaires, records::Records};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{catalog::Catalog, labels::Labels, questionnaire::Problem as Mend};
 
 use crate::messages::{Message, Words};
 use crate::{
     arguments::CheckerOptions,
+    clock::now,
     error::{ErrorMessage, Outcome},
     key_file::{self, DecryptionKey},
     lines::{Lines, Style},
@@ -32,6 +32,8 @@ pub(crate) struct ContextFactory {
     /// Imported questionnaires, as files: name and bytes.
     brought: Vec<(String, Vec<u8>)>,
     pub(crate) key: Option<DecryptionKey>,
+    /// The requests made with the key, and whom they were made for, if it is in a requester file.
+    pub(crate) records: Records,
 }
 
 /// The context of one worker.
@@ -59,8 +61,9 @@ impl ContextFactory {
         })?;
         instead_of_built_in(&entries);
         let passphrase = PassphraseSource::new(&own.passphrase);
-        let key = own.identity.as_deref().map(|path| key_file::open(path, &passphrase)).transpose()?;
-        Ok(Self { now: now(), brought, key })
+        let opened = own.identity.as_deref().map(|path| key_file::open_all(path, &passphrase)).transpose()?;
+        let (key, records) = opened.map(|opened| (opened.key, opened.records)).unzip();
+        Ok(Self { now: now(), brought, key, records: records.unwrap_or_default() })
     }
 
     /// The context of one worker.
@@ -105,12 +108,6 @@ fn instead_of_built_in(brought: &[questionnaires::ImportedQuestionnaire]) {
         }
     }
     print_note(&note);
-}
-
-/// The time by the clock of this machine.
-pub(crate) fn now() -> Timestamp {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    Timestamp(i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
 }
 
 /// Questionnaires from files. The page refuses one with the id of a built-in one; here somebody says for each

@@ -9,7 +9,7 @@ use candour_proof::key::PublicKey;
 use crate::messages::Message;
 use crate::{
     arguments::Check,
-    context,
+    clock,
     error::{ErrorMessage, Outcome},
     waiting::announced,
 };
@@ -100,7 +100,7 @@ fn expected_key(text: &str) -> Outcome<ExpectedKey> {
 pub(crate) fn request(path: &Path) -> Outcome<Request> {
     let bytes = announced(path, || fs::read(path))
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
-    let request = Request::of_file(&bytes, context::now());
+    let request = Request::of_file(&bytes, clock::now());
     request.map_err(|_| ErrorMessage::new(Message::RequestRefused).file(path).into())
 }
 

@@ -3,19 +3,23 @@
 use std::{fs::File, io::Read as _, path::Path};
 
 use candour_age::{self as age, AgeError, Identity};
-use candour_files::intake::decrypt;
+use candour_files::{
+    intake::decrypt,
+    records::{Records, RecordsFile},
+};
 use candour_proof::key::{PublicKey, SigningKey};
 use zeroize::Zeroizing;
 
 use crate::messages::Message;
 use crate::{
+    clock::now,
     error::{ErrorMessage, Outcome},
     passphrase::PassphraseSource,
     waiting::announced,
 };
 
-/// Most bytes of a key file; they have a few hundred.
-const LONGEST: u64 = 100_000;
+/// Most bytes of a requester file, locked; a key file has a few hundred.
+const LONGEST: u64 = 30_000_000;
 /// What an identity for age tools begins with.
 const IDENTITY: &str = "AGE-SECRET-KEY-1";
 
@@ -46,18 +50,37 @@ impl DecryptionKey {
     }
 }
 
-/// Opens a key file: the page's, or an identity for age tools; locked with a passphrase or not.
+/// A key file that was opened, and what else is in it.
+pub(crate) struct OpenedKey {
+    /// The key.
+    pub(crate) key: DecryptionKey,
+    /// The requests made with it and the keys known, if it is a requester file.
+    pub(crate) records: Records,
+    /// What opened the file; empty if it was not locked.
+    pub(crate) passphrase: Zeroizing<String>,
+}
+
+/// Opens a key file: the page's, a requester file, or an identity for age tools; locked with a passphrase or not.
 ///
 /// # Errors
 /// If it cannot be read, the passphrase does not open it, or it is something else.
 pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<DecryptionKey> {
+    open_all(path, passphrase).map(|opened| opened.key)
+}
+
+/// The same, with what else is in a requester file.
+///
+/// # Errors
+/// As [`open`] has it.
+pub(crate) fn open_all(path: &Path, passphrase: &PassphraseSource) -> Outcome<OpenedKey> {
+    let mut used = Zeroizing::new(String::new());
     let mut content = Zeroizing::new(Vec::new());
     announced(path, || File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut content)))
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
     let locked = age::restored(&content).into_owned();
     let content = if age::is_age(&locked) {
-        let passphrase = passphrase.ask(&path.display().to_string())?;
-        decrypt(&locked, &passphrase).map_err(|problem| {
+        used = passphrase.ask(&path.display().to_string())?;
+        decrypt(&locked, &used).map_err(|problem| {
             ErrorMessage::new(match problem {
                 AgeError::WrongPassphrase => Message::KeyWrongPassphrase,
                 AgeError::TooExpensive => Message::KeyTooExpensive,
@@ -74,13 +97,17 @@ pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<Decryp
     } else {
         content
     };
+    let opened = |key, records| OpenedKey { key, records, passphrase: used };
     if let Ok(signing) = SigningKey::from_key_file(&content) {
-        return Ok(DecryptionKey::Signing(signing));
+        return Ok(opened(DecryptionKey::Signing(signing), Records::default()));
+    }
+    if let Ok(RecordsFile { key: Some(signing), records, .. }) = Records::of_text(&content, now()) {
+        return Ok(opened(DecryptionKey::Signing(signing), records));
     }
     let text = std::str::from_utf8(&content).unwrap_or_default();
     let identity = text.lines().map(str::trim).find(|line| line.starts_with(IDENTITY));
     match identity.map(Identity::parse) {
-        Some(Ok(identity)) => Ok(DecryptionKey::Identity(identity)),
+        Some(Ok(identity)) => Ok(opened(DecryptionKey::Identity(identity), Records::default())),
         _ => Err(ErrorMessage::new(Message::KeyNotAKey).file(path).into()),
     }
 }

@@ -6,6 +6,7 @@
 mod answers;
 mod arguments;
 mod check;
+mod clock;
 mod compare;
 mod context;
 mod decrypt;

@@ -1,20 +1,25 @@
 //! `candour request`: making a request for answers.
 
+use std::{fs, path::Path};
+
+use candour_age as age;
+use candour_compare::export::letters::{self, Letter};
 use candour_files::{
+    records::{MOST_REQUESTS, Records},
     request::{
-        LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, MOST_ASKED, NewRequest, RANDOM, Request,
-        RequestedQuestionnaire, page_address,
+        LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, LONGEST_PURPOSE, MOST_ASKED, NewRequest, RANDOM,
+        Request, RequestedQuestionnaire, addressees, page_address,
     },
     text::LONGEST_NAME,
 };
-use candour_proof::date::Day;
+use candour_proof::{date::Day, key::SigningKey};
 use candour_questionnaire::catalog::Catalog;
 
 use crate::messages::{Message, Page, Words};
 use crate::{
     arguments::{CheckerOptions, Passphrase, RequestArgs as Arguments},
     context::ContextFactory,
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{CliError, ErrorMessage, ExitStatus, Outcome},
     key_file::{self, DecryptionKey},
     lines::Lines,
     new_file::{self, Permissions},
@@ -38,13 +43,97 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     if let Some(page) = arguments.page.as_deref().filter(|page| page_address(page).is_none()) {
         return Err(ErrorMessage::new(Message::PageAddress).with("page", page).into());
     }
-    let key = key_file::open(&arguments.key, &PassphraseSource::new(&arguments.passphrase))?;
-    let DecryptionKey::Signing(signing) = key else {
+    if let Some(path) = arguments.records.as_deref().filter(|path| path.exists()) {
+        return Err(ErrorMessage::new(Message::FileExists).file(path).into());
+    }
+    let names = arguments.organisations.as_deref().map(organisations).transpose()?;
+    let opened = key_file::open_all(&arguments.key, &PassphraseSource::new(&arguments.passphrase))?;
+    let DecryptionKey::Signing(signing) = opened.key else {
         return Err(ErrorMessage::new(Message::KeyCannotSign).file(&arguments.key).into());
     };
-    let request = Request::write(&wish, &signing, &*random::<RANDOM>()?, context.now)
-        .map_err(|_| ErrorMessage::new(Message::RequestNotMade))?;
-    write_out(arguments, &request, context.texts)
+    let mut records = opened.records;
+    let sign = |wish: &NewRequest| {
+        Request::write(wish, &signing, &*random::<RANDOM>()?, context.now)
+            .map_err(|_| CliError::from(ErrorMessage::new(Message::RequestNotMade)))
+    };
+    let Some(names) = names else {
+        let request = sign(&wish)?;
+        records.add_request(request.clone());
+        save_records(arguments, &records, &signing, &opened.passphrase)?;
+        return write_out(arguments, &request, context.texts);
+    };
+    let wish = NewRequest { addressed: true, ..wish };
+    let room = MOST_REQUESTS.saturating_sub(records.requests.len());
+    if let Some(over @ 1..) = names.len().checked_sub(room) {
+        return Err(ErrorMessage::new(Message::TooManyOrganisations).with("over", over).into());
+    }
+    let mut made = Vec::new();
+    for name in names {
+        let request = sign(&wish)?;
+        records.add_request(request.clone());
+        records.add_label(&request.nonce, &name);
+        made.push((request, name));
+    }
+    let address = arguments.page.as_deref().and_then(page_address).unwrap_or_default();
+    let title = |asked: &RequestedQuestionnaire| {
+        context.catalog.entry(&asked.id).map(|entry| entry.wording.title.clone()).unwrap_or_default()
+    };
+    let letters: Vec<Letter<'_>> = made
+        .iter()
+        .map(|(request, name)| Letter {
+            request,
+            label: name,
+            link: request.link(&address),
+            titles: request.asked.iter().map(title).collect(),
+        })
+        .collect();
+    let longest = letters.iter().map(|letter| letter.link.len()).max().unwrap_or_default();
+    if let Some(over @ 1..) = longest.checked_sub(LONGEST_LINK) {
+        return Err(ErrorMessage::new(Message::LinkTooLong).with("over", over).into());
+    }
+    // Without this file nobody could tell whom a request was made for, so it comes first.
+    save_records(arguments, &records, &signing, &opened.passphrase)?;
+    let mut terminal = Terminal::new(context.texts, false);
+    terminal.print(&letters::table(&letters, context.texts))?;
+    terminal.end()?;
+    Ok(ExitStatus::Fine)
+}
+
+/// The names in a file, one on each line.
+fn organisations(path: &Path) -> Outcome<Vec<String>> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
+    let names = addressees(&text);
+    if names.is_empty() {
+        return Err(ErrorMessage::new(Message::NoOrganisations).file(path).into());
+    }
+    Ok(names)
+}
+
+/// Writes the requester file, locked with the passphrase of the key file, and reads it back.
+fn save_records(
+    arguments: &Arguments,
+    records: &Records,
+    signing: &SigningKey,
+    passphrase: &str,
+) -> Outcome<()> {
+    let Some(path) = &arguments.records else { return Ok(()) };
+    if passphrase.is_empty() {
+        return Err(ErrorMessage::new(Message::KeyNotLocked).file(&arguments.key).into());
+    }
+    let plain = records.to_file(Some(signing));
+    let locked = age::encrypt_with_passphrase(plain.as_bytes(), passphrase, age::WORK, &*random::<48>()?);
+    let locked = locked.ok().filter(|locked| {
+        age::decrypt_with_passphrase(locked.as_bytes(), passphrase)
+            .is_ok_and(|opened| opened.as_slice() == plain.as_bytes())
+    });
+    let locked = locked.ok_or_else(|| ErrorMessage::new(Message::NotReadBack).file(path))?;
+    new_file::new_file(path, locked.as_bytes(), Permissions::Owner)?;
+    let mut note = Lines::default();
+    let file = path.display().to_string();
+    note.plain(0, &Words::english().with(Message::RecordsWritten, &[("file", &file)]));
+    print_note(&note);
+    Ok(())
 }
 
 /// What is asked for, within the limits of the format: nothing that was typed is cut off unsaid.
@@ -71,6 +160,8 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<NewRequest> {
         from,
         contact: within("--contact", arguments.contact.as_deref(), LONGEST_CONTACT)?,
         message: within("--message", arguments.message.as_deref(), LONGEST_MESSAGE)?,
+        purpose: within("--purpose", arguments.purpose.as_deref(), LONGEST_PURPOSE)?,
+        addressed: false,
         wished: wished.transpose()?,
         language: String::new(),
         asked: Vec::new(),

@@ -285,10 +285,10 @@ fn asks(context: &CheckContext, request: &Request, out: &mut Document) {
             out.paragraph(&[&*page.text(label), ": ", value].concat());
         }
     };
-    let wished = request.wished.map_or_else(|| page.text(Page::RequestedNoDay).to_string(), Day::text);
-    fact(Page::RequestedBy, &wished);
+    fact(Page::RequestedBy, &request.wished.map(Day::text).unwrap_or_default());
     fact(Page::RequestedMade, &request.created.map(Day::text).unwrap_or_default());
     fact(Page::RequestedMessage, &request.message);
+    fact(Page::RequestPurposeTheirs, &request.purpose);
     fact(Page::RequestedContact, &request.contact);
     let how = if request.recipient.is_some() { Page::RequestedEncrypted } else { Page::RequestedPlain };
     fact(Page::RequestedHandOver, &page.text(how));

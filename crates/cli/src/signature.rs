@@ -15,7 +15,7 @@ use crate::messages::{Message, Page, Words};
 use crate::{
     arguments::Check,
     check::{CheckOutcome, each, object},
-    context,
+    clock,
     error::{ExitStatus, Outcome},
     lines::{Lines, RenderOptions, Style, visible},
     open::not_read,
@@ -27,7 +27,7 @@ use crate::{
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
-    let now = context::now();
+    let now = clock::now();
     let options = Terminal::new(Words::english(), false).render_options();
     each(check, || {
         let texts = Words::english();
