@@ -84,13 +84,13 @@ pub(crate) fn fill_in(person: &Person, questionnaire: &str) {
     person.click(&format!("[data-ask='{questionnaire}']"));
 }
 
-/// After the request was made: saves the key that answers are encrypted to.
+/// After the request was made: saves the requester file, with the key that answers are encrypted to.
 pub(crate) fn save_its_key(person: &Person) -> Download {
     for field in ["request-passphrase", "request-passphrase-again"] {
         paste(person, &format!("[data-field='{field}']"), PASSPHRASE);
     }
     let file = person.download(|| person.press("export-request-key"));
-    person.click("[data-passed='key'] [data-action='file-seen']");
+    person.click("[data-passed='records'] [data-action='file-seen']");
     file
 }
 
@@ -122,6 +122,8 @@ fn wish() -> NewRequest {
         from: WHO.to_owned(),
         contact: "office@example.org".to_owned(),
         message: "Please answer.".to_owned(),
+        purpose: String::new(),
+        addressed: false,
         wished: candour_proof::date::Day::parse("2027-01-31"),
         language: "en".to_owned(),
         asked: request.asked,
@@ -229,7 +231,7 @@ fn a_link_says_who_asks_and_leaves_the_address(person: &Person) {
     }
 
     let signed = || {
-        person.leave_for(&format!("#/{QUESTIONNAIRE}/keep"));
+        person.leave_for(&format!("#/{QUESTIONNAIRE}/keep/own"));
         person.download(|| person.press("export-signed")).json()
     };
     let named = signed();
@@ -263,7 +265,7 @@ fn each_link_that_cannot_be_used_says_why_and_lets_one_go_on(person: &Person) {
         ("too-long", "A".repeat(20_001)),
         ("altered", repacked(&|document| document.set("message", "Another message."))),
         ("unsigned", repacked(&|document| drop(document.remove("proof")))),
-        ("newer", repacked(&|document| document.set("format", "candour-request/2"))),
+        ("newer", repacked(&|document| document.set("format", "candour-request/3"))),
         ("other", repacked(&|document| document.set("format", "candour-result/1"))),
         ("unknown-questionnaire", written(&strange).packed()),
     ];
@@ -434,7 +436,7 @@ fn an_imported_questionnaire_is_marked_wherever_it_appears(person: &Person) {
     };
     expect_marked("its beginning");
     person.answer_all_doing(&["no"], || expect_marked("its questions"));
-    for screen in ["review", "result", "plan", "report", "blank", "keep"] {
+    for screen in ["review", "result", "plan", "report", "blank", "keep", "keep/own"] {
         if screen != "review" {
             person.leave_for(&format!("#/harbour/{screen}"));
         }
@@ -471,7 +473,7 @@ fn the_list_of_requests_and_keys_comes_back_from_its_file(person: &Person) {
         how: Verification::Telephone,
         day: NOW.day(),
     };
-    let records = Records { requests: vec![written(&wish())], keys: vec![known] };
+    let records = Records { requests: vec![written(&wish())], keys: vec![known], ..Records::default() };
     let list = Strict::from(records.write()).pretty();
     let list =
         age::encrypt_with_passphrase(list.as_bytes(), PASSPHRASE, 10, &[3; 48]).expect("a locked list");

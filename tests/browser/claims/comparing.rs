@@ -1,13 +1,13 @@
 //! What comes back: many files opened at once, each named for what it is, and the organisations side by side.
 
 use candour_age as age;
-use candour_files::{request::Request, withhold::WithheldParts};
+use candour_files::{records::Records, request::Request, withhold::WithheldParts};
 use candour_fixtures::{Company, QUESTIONNAIRE, Requester};
 use candour_page_tests::{
     engines::{Engine, Site, setting},
     journey::{Download, PHONE, Person},
 };
-use candour_proof::{json::Json as Strict, key::SigningKey};
+use candour_proof::json::Json as Strict;
 
 use crate::{
     Claim,
@@ -29,6 +29,8 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(every_file_that_comes_back_is_named_for_what_it_is).on(&[Site::File]).in_one_engine(),
         claim!(harmful_names_do_no_harm_on_screen_paper_or_table).on(&[Site::File]),
         claim!(a_click_stops_reading_and_what_was_read_stays).on(&[Site::File]),
+        claim!(who_was_asked_and_who_has_not_answered_is_on_the_screen).on(&[Site::File]).in_one_engine(),
+        claim!(many_organisations_fit_their_screens).on(&[Site::File]),
     ]
 }
 
@@ -209,12 +211,10 @@ fn every_file_that_comes_back_is_named_for_what_it_is(person: &Person) {
     person.until_sees("[data-field='request-passphrase']");
     let key = save_its_key(person);
     let fragment = fragment(&link(person));
-    for field in ["records-passphrase", "records-passphrase-again"] {
-        paste(person, &format!("[data-field='{field}']"), PASSPHRASE);
-    }
-    let list = person.download(|| person.press("save-records"));
-    let signing = opened_by_age(&key.text(), PASSPHRASE).expect("the key file");
-    let signing = SigningKey::from_key_file(signing.as_bytes()).expect("a key");
+    let opened = opened_by_age(&key.text(), PASSPHRASE).expect("the requester file");
+    let opened = Records::of_text(opened.as_bytes(), crate::asking::clock()).expect("records");
+    assert_eq!(opened.records.requests.len(), 1, "the request is in the same file");
+    let signing = opened.key.expect("a key");
     let packed = fragment.strip_prefix("#/request/").expect("the place of a request");
     let request = Request::of_packed(packed, crate::asking::clock()).expect("a request");
     let requester = Requester { key: signing, request, ..Requester::new(1) };
@@ -233,7 +233,7 @@ fn every_file_that_comes_back_is_named_for_what_it_is(person: &Person) {
     // All that came back is opened together.
     let mut files = good(&requester);
     files.extend(odd(&requester, person.picture()));
-    let mut paths = vec![answer.path.clone(), key.path, list.path];
+    let mut paths = vec![answer.path.clone(), key.path];
     for Returned { name, content, .. } in &files {
         person.browser.write(name, content);
         paths.push(person.browser.folder().join(name));
@@ -247,18 +247,16 @@ fn every_file_that_comes_back_is_named_for_what_it_is(person: &Person) {
     let archive = person.browser.folder().join("three.zip");
     zip(&archive, &packed, 1);
     paths.push(archive);
-    assert_eq!(paths.len() - 2, 30, "thirty files, beside the key and the list");
+    assert_eq!(paths.len() - 1, 30, "thirty files, beside the requester file");
     let name = |path: &Path| path.file_name().expect("a name").to_string_lossy().into_owned();
-    let (answer, key, list) = (name(&paths[0]), name(&paths[1]), name(&paths[2]));
+    let (answer, key) = (name(&paths[0]), name(&paths[1]));
 
     person.start_anew();
     person.open("#/compare");
     open_files(person, &paths);
-    until_read(person, 34);
+    until_read(person, 33);
     assert_eq!(shown(person)[&answer][0], "encrypted");
-    for (locked, passphrase) in
-        [(&key, "seven wet umbrellas under no hat"), (&key, PASSPHRASE), (&list, PASSPHRASE)]
-    {
+    for (locked, passphrase) in [(&key, "seven wet umbrellas under no hat"), (&key, PASSPHRASE)] {
         let field = format!("[data-file='{locked}'] [data-field='row-passphrase']");
         paste(person, &field, passphrase);
         person.click(&format!("[data-file='{locked}'] [data-action='open-row']"));
@@ -275,9 +273,9 @@ fn every_file_that_comes_back_is_named_for_what_it_is(person: &Person) {
     person.until("the encrypted answer to be open", || {
         (shown(person)[&answer] == ["partial", "only", "yours"]).then_some(())
     });
-    until_read(person, 34);
+    until_read(person, 33);
     let mut said = shown(person);
-    said.retain(|name, _| ![&key, &list].contains(&name));
+    said.retain(|name, _| *name != key);
     let mut expected: BTreeMap<String, [String; 3]> =
         files.iter().map(|file| (file.name.to_owned(), file.is.map(str::to_owned))).collect();
     expected.insert(answer.clone(), ["partial", "only", "yours"].map(str::to_owned));
@@ -487,4 +485,108 @@ fn a_click_stops_reading_and_what_was_read_stays(person: &Person) {
     open_files(person, &files[..2]);
     until_read(person, 2);
     assert!(!person.sees("[data-not-read]"));
+}
+
+/// A number that a script gives.
+fn measured(person: &Person, script: &str) -> u64 {
+    let number = person.browser.script(&format!("return Math.round((() => {{ {script} }})())"), Vec::new());
+    number.as_u64().unwrap_or_else(|| panic!("no number: {number}"))
+}
+
+fn who_was_asked_and_who_has_not_answered_is_on_the_screen(person: &Person) {
+    person.open("#/request");
+    fill_in(person, QUESTIONNAIRE);
+    paste(person, "[data-field='organisations']", "Bakery Example\nFarm Example\nBakery Example");
+    person.until_sees("[data-addressees='2']");
+    paste(person, "[data-field='page-address']", "https://example.org/candour.html");
+    person.press("make-request");
+    person.until_sees("[data-field='request-passphrase']");
+    let kept = save_its_key(person);
+    person.until_sees("[data-addressee='Farm Example']");
+    let links = person
+        .list_of("return [...document.querySelectorAll('[data-addressee] [data-field=request-link]')].map(l => l.value)");
+    assert_eq!(links.len(), 2, "{links:?}");
+    let table = person.download(|| person.press("save-letters")).text();
+    assert!(links.iter().all(|link| table.contains(link)) && table.contains("Farm Example"), "{table}");
+
+    // The bakery answers without a name.
+    let opened = opened_by_age(&kept.text(), PASSPHRASE).expect("the requester file");
+    let opened = Records::of_text(opened.as_bytes(), crate::asking::clock()).expect("records");
+    let request = opened.records.requests.first().expect("a request").clone();
+    assert!(!links.iter().any(|link| link.contains("Bakery")));
+    let requester = Requester { key: opened.key.expect("a key"), request, ..Requester::new(1) };
+    let nameless = Company { name: String::new(), ..Company::new(1) };
+    person.browser.write("answer.age", requester.encrypted(&nameless).as_bytes());
+
+    person.start_anew();
+    person.open("#/compare");
+    open_files(person, &[person.browser.folder().join("answer.age")]);
+    until_read(person, 1);
+    person.until_sees("[data-kind='summary-encrypted'][data-number='1']");
+    // The key field is right there, and one step is enough.
+    person.open_file_in("[data-field='records-file']", &kept.path);
+    paste(person, "[data-field='records-open-passphrase']", PASSPHRASE);
+    person.press("open-records");
+    person.until("the answer to be open", || {
+        (shown(person)["answer.age"] == ["intact", "only", "yours"]).then_some(())
+    });
+    assert_eq!(number_of(person, "[data-attention]", "attention"), 0, "nothing needs a look");
+    person.until_sees("[data-round][data-asked='2'][data-answered='1']");
+    assert_eq!(
+        person.list_of(
+            "return [...document.querySelectorAll('[data-missing-answer]')].map(m => m.dataset.missingAnswer)"
+        ),
+        ["Farm Example"]
+    );
+    let reminder = person.text_of("return document.querySelector('[data-field=reminder]').value");
+    assert!(links.iter().any(|link| reminder.contains(link)), "{reminder}");
+    let line = person.text_of("return document.querySelector('[data-file] summary').textContent");
+    assert!(line.contains("Bakery Example"), "whom the link was made for: {line}");
+    if person.uses(&[Engine::Chromium]) {
+        let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
+        assert_eq!(violations(person, &axe, &json!({})), Vec::<String>::new());
+    }
+}
+
+fn many_organisations_fit_their_screens(person: &Person) {
+    const COUNT: usize = 28;
+    let requester = Requester::new(1);
+    let paths: Vec<PathBuf> = (1..=28)
+        .map(|number| {
+            let name = format!("answer {number}.json");
+            person.browser.write(&name, requester.file(&Company::new(number)).as_bytes());
+            person.browser.folder().join(name)
+        })
+        .collect();
+    person.open("#/compare");
+    open_files(person, &paths);
+    until_read(person, COUNT);
+    person.leave_for(&format!("#/compare/{QUESTIONNAIRE}"));
+    assert_eq!(number_of(person, "[data-shown]", "shown"), COUNT);
+    let height = "return document.querySelector('.side-by-side').getBoundingClientRect().height";
+    person.browser.resize(1280, 800);
+    let wide = measured(person, height);
+    assert!(wide <= 1_200, "{wide} px for {COUNT} organisations at 1280 px");
+    // Dates stay in one piece, and the head stays in sight.
+    let tallest = measured(
+        person,
+        "return Math.max(...[...document.querySelectorAll('.side-by-side td')].map(cell => cell.getBoundingClientRect().height))",
+    );
+    assert!(tallest < 60, "{tallest} px for a cell");
+    let head = measured(
+        person,
+        "window.scrollTo(0, document.body.scrollHeight / 2);
+         return document.querySelector('.side-by-side thead th').getBoundingClientRect().top",
+    );
+    assert_eq!(head, 0, "the head of the table");
+    person.browser.resize(PHONE.0, PHONE.1);
+    let narrow = measured(person, height);
+    assert!(narrow <= 60 * 28, "{narrow} px for {COUNT} organisations on a phone");
+    person.click("tr[data-organisation='Company 3'] [data-action='row-details']");
+    person.until_sees("tr[data-organisation='Company 3'] [aria-expanded='true']");
+    assert!(measured(person, height) > narrow, "the levels are shown");
+    if person.uses(&[Engine::Chromium]) {
+        let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
+        assert_eq!(violations(person, &axe, &json!({})), Vec::<String>::new());
+    }
 }

@@ -1,9 +1,11 @@
 //! Takes pictures of every screen, for people to look at.
 //!
 //! `cargo run -p candour-page-tests --bin shots -- FOLDER` writes PNG files of all screens in Chromium: on a phone, on a wide
-//! screen, dark, with text at twice the size, and what is meant for paper as it prints (PDF). The settings are those of the page tests.
+//! screen, dark, with text at twice the size, and what is meant for paper as it prints (PDF). With a second argument `workbench`
+//! it takes those of the workbench with 28 organisations instead. The settings are those of the page tests.
 #![allow(clippy::expect_used, reason = "a tool for people at work on the page; it ends with a sentence")]
 
+use candour_fixtures::{Company, QUESTIONNAIRE, Requester};
 use candour_page_tests::{
     engines::{Browser, Engine, Site, setting},
     journey::{PHONE, Person},
@@ -33,6 +35,9 @@ fn main() {
     let folder =
         PathBuf::from(std::env::args().nth(1).expect("the folder for the pictures as the only argument"));
     let browser = Browser::start(Engine::Chromium, Path::new(&setting("CANDOUR_PAGE")));
+    if std::env::args().nth(2).as_deref() == Some("workbench") {
+        return workbench(&Person::new(&browser, Site::File), &folder);
+    }
     let mut number = 0;
     Person::new(&browser, Site::File).walk(|person, screen| {
         number += 1;
@@ -47,6 +52,38 @@ fn main() {
         }
     });
     println!("{} screens, each in {} looks, are in {}", number, LOOKS.len(), folder.display());
+}
+
+/// The workbench with the answers of 28 organisations, of which some were altered or are encrypted.
+fn workbench(person: &Person, folder: &Path) {
+    let requester = Requester::new(1);
+    let mut paths: Vec<PathBuf> = Vec::new();
+    let mut write = |name: String, content: String| {
+        person.browser.write(&name, content.as_bytes());
+        paths.push(person.browser.folder().join(name));
+    };
+    for number in 1..=28 {
+        write(format!("answer {number}.json"), requester.file(&Company::new(number)));
+    }
+    write("altered.json".to_owned(), requester.altered(&Company::new(29), "handbook", "drawer"));
+    write("encrypted.json.age".to_owned(), requester.encrypted(&Company::new(30)));
+    person.open("#/compare");
+    let files: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
+    person.open_files_in("input[data-action='open-files']", &files);
+    person.until_sees("[data-kind='summary-unusable']");
+    let question = requester.entry().questionnaire.questions().next().expect("a question").id.clone();
+    for (name, address) in [
+        ("files", "#/compare".to_owned()),
+        ("table", format!("#/compare/{QUESTIONNAIRE}")),
+        ("question", format!("#/compare/{QUESTIONNAIRE}/{question}")),
+        ("follow-up", format!("#/follow-up/{QUESTIONNAIRE}")),
+        ("request", "#/request".to_owned()),
+    ] {
+        person.leave_for(&address);
+        for look in &LOOKS {
+            save(&folder.join(look.name).join(format!("{name}.png")), &picture(person, look));
+        }
+    }
 }
 
 /// The whole screen, as high as it is.
