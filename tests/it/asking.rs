@@ -172,6 +172,7 @@ fn an_encrypted_request_has_no_link_before_its_key_is_saved() {
     let shown = html.split("data-records").next().unwrap_or_default();
     assert!(!shown.contains("data-field=\"request-link\""), "{html}");
     model.update(SigningEvent::KeyFileSaved);
+    model.update(Event::FileSeen(0));
     let html = rendered(&model);
     assert!(
         html.contains("data-field=\"request-link\"")

@@ -157,7 +157,7 @@ fn no_field_is_saved_by_the_browser_with_its_list_of_open_tabs() {
     let mut fields = 0;
     for route in routes(&model) {
         let html = at(&mut model, &route);
-        assert!(html.contains("<form id=\"unsaved\" autocomplete=\"off\">"), "{route:?}");
+        assert!(html.contains("<form id=\"unsaved\" autocomplete=\"off\" autocorrect=\"off\">"), "{route:?}");
         let elements =
             ["<input ", "<textarea ", "<select "].into_iter().flat_map(|tag| html.split(tag).skip(1));
         for element in elements.filter_map(|rest| rest.split('>').next()) {
