@@ -1,4 +1,4 @@
-//! What the page costs: bytes, where they are, and time in Chromium; and the time of the command line.
+//! What the page costs: bytes, where they are, time in Chromium, and what people read and print; and the time of the command line.
 
 use std::{path::PathBuf, process::Command, time::Instant};
 
@@ -30,6 +30,7 @@ pub(crate) fn bench() -> Outcome<()> {
     println!("\n{} bytes per file on average", many.bytes / many.files);
     let mut measure = page_command("run", &workspace::root()?, &tools, &built)?;
     run(measure.args(["--quiet", "--bin", "measure", "--"]).arg(&many.folder))?;
+    run(page_command("run", &workspace::root()?, &tools, &built)?.args(["--quiet", "--bin", "reading"]))?;
     measure_command(&many)
 }
 
