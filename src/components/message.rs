@@ -246,6 +246,7 @@ fn export_key(export: Export) -> Key {
         Export::Table => Key::NoticeTable,
         Export::Calendar => Key::NoticeCalendar,
         Export::Markdown | Export::Plain => Key::NoticeSummary,
+        Export::Document => Key::NoticeDocument,
     }
 }
 

@@ -1103,6 +1103,7 @@ fn plan_and_summary_are_saved_with_the_day_in_their_name() {
         (Export::Calendar, "shop-plan-2026-11-22.ics", "BEGIN:VCALENDAR\r\n"),
         (Export::Markdown, "shop-summary-2026-11-22.md", "# Shop\n"),
         (Export::Plain, "shop-summary-2026-11-22.txt", "Shop\n"),
+        (Export::Document, "shop-report-2026-11-22.html", "<!DOCTYPE html>\n"),
     ] {
         let effects = ask(&mut model, export);
         let (own, content) = download(&effects);

@@ -1,15 +1,16 @@
-//! What leaves the page beside the signed file: the plan as a table and as a calendar, and a summary
-//! to paste into a mail. None of it is signed or read back.
+//! What leaves the page beside the signed file: the plan as a table and as a calendar, a summary to
+//! paste into a mail, and the report for word processors. None of it is signed or read back.
 
 pub mod answers;
 mod calendar;
 mod cells;
 mod csv;
+pub mod document;
 pub mod letters;
 mod summary;
 
 pub use calendar::calendar;
-pub use cells::{level_key, level_words};
+pub use cells::{choice_key, level_key, level_words, reason_key};
 pub use csv::csv;
 pub use summary::{markdown, plain};
 
@@ -28,19 +29,22 @@ pub enum Export {
     Markdown,
     /// The summary as text.
     Plain,
+    /// The report as HTML for word processors.
+    Document,
 }
 
 impl Export {
     /// All.
-    pub const ALL: [Self; 4] = [Self::Table, Self::Calendar, Self::Markdown, Self::Plain];
+    pub const ALL: [Self; 5] = [Self::Table, Self::Calendar, Self::Markdown, Self::Plain, Self::Document];
 
-    /// The name in the page: `table`, `calendar`, `markdown` or `plain`.
+    /// The name in the page: `table`, `calendar`, `markdown`, `plain` or `document`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Table => "table",
             Self::Calendar => "calendar",
             Self::Markdown => "markdown",
             Self::Plain => "plain",
+            Self::Document => "document",
         }
     }
 
@@ -51,6 +55,7 @@ impl Export {
             Self::Calendar => "text/calendar;charset=utf-8",
             Self::Markdown => "text/markdown;charset=utf-8",
             Self::Plain => "text/plain;charset=utf-8",
+            Self::Document => "text/html;charset=utf-8",
         }
     }
 
@@ -61,6 +66,7 @@ impl Export {
             Self::Calendar => ".ics",
             Self::Markdown => ".md",
             Self::Plain => ".txt",
+            Self::Document => ".html",
         }
     }
 
@@ -69,6 +75,7 @@ impl Export {
         match self {
             Self::Table | Self::Calendar => "-plan",
             Self::Markdown | Self::Plain => "-summary",
+            Self::Document => "-report",
         }
     }
 
@@ -85,6 +92,10 @@ impl Export {
             Self::Calendar => return calendar(entry, draft, words, now),
             Self::Markdown => markdown(entry, draft, words, Some(now.day())),
             Self::Plain => plain(entry, draft, words, Some(now.day())),
+            Self::Document => {
+                let blocks = document::report(entry, draft, words, Some(now.day()));
+                document::html(&entry.wording.title, &blocks)
+            }
         })
     }
 }
@@ -191,6 +202,7 @@ mod tests {
                 ("calendar", "text/calendar;charset=utf-8", ".ics"),
                 ("markdown", "text/markdown;charset=utf-8", ".md"),
                 ("plain", "text/plain;charset=utf-8", ".txt"),
+                ("document", "text/html;charset=utf-8", ".html"),
             ]
         );
         let files = ComparisonExport::ALL.map(|what| (what.as_str(), what.media(), what.file().1));

@@ -1,7 +1,10 @@
 //! What several files show in the same words.
 
 use candour_proof::date::Day;
-use candour_questionnaire::scoring::Level;
+use candour_questionnaire::{
+    answers::{Choice, Reason},
+    scoring::Level,
+};
 use candour_words::{Key, Words};
 use implicit_clone::unsync::IString;
 
@@ -22,6 +25,28 @@ pub fn level_key(level: Level) -> Key {
         Level::Partly => Key::Level2,
         Level::Mostly => Key::Level3,
         Level::InPlace => Key::Level4,
+    }
+}
+
+/// The label of a choice.
+pub fn choice_key(choice: Choice) -> Key {
+    match choice {
+        Choice::Yes => Key::ChoiceYes,
+        Choice::Partly => Key::ChoicePartly,
+        Choice::No => Key::ChoiceNo,
+        Choice::Unknown => Key::ChoiceUnknown,
+        Choice::NotApplicable => Key::ChoiceNotApplicable,
+    }
+}
+
+/// The label of a reason.
+pub fn reason_key(reason: Reason) -> Key {
+    match reason {
+        Reason::NoSuchActivity => Key::ReasonNoSuchActivity,
+        Reason::DoneBySupplier => Key::ReasonDoneBySupplier,
+        Reason::LawForbids => Key::ReasonLawForbids,
+        Reason::OtherStage => Key::ReasonOtherStage,
+        Reason::Other => Key::ReasonOther,
     }
 }
 

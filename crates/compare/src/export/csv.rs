@@ -62,7 +62,7 @@ pub fn csv(entry: &CatalogEntry, draft: &Draft, words: Words) -> String {
     out
 }
 
-fn state_key(state: State) -> Key {
+pub(super) fn state_key(state: State) -> Key {
     match state {
         State::Open => Key::StateOpen,
         State::Doing => Key::StateDoing,

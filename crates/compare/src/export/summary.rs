@@ -104,7 +104,7 @@ fn actions(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment,
     }
 }
 
-fn completeness(assessment: &Assessment, words: Words) -> IString {
+pub(super) fn completeness(assessment: &Assessment, words: Words) -> IString {
     let counts = &assessment.completeness;
     let values = [
         ("answered", counts.answered),
