@@ -160,6 +160,8 @@ Examples:
       prints a signed result or a draft
   candour show --format markdown answer.json > answer.md
       writes it as a Markdown document
+  candour show --format docx --output answer.docx answer.json
+      writes it as a document for word processors
   candour show --identity signing-key.key.age answer.json.age
       decrypts and prints an answer that was encrypted for you
   candour show 'https://example.org/candour.html#/request/...'
@@ -176,6 +178,10 @@ pub(crate) struct Show {
     #[arg(long, value_enum, default_value_t = ShowFormat::Lines)]
     pub(crate) format: ShowFormat,
 
+    /// Write to this new file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+
     #[command(flatten)]
     pub(crate) own: CheckerOptions,
 }
@@ -187,6 +193,8 @@ pub(crate) enum ShowFormat {
     Lines,
     /// A Markdown document
     Markdown,
+    /// A document for word processors (Office Open XML), with the plan as a table
+    Docx,
 }
 
 /// Compare the answers of several organisations

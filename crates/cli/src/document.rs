@@ -1,6 +1,11 @@
-//! A report being written: as text for a terminal, or as Markdown.
+//! A report being written: as text for a terminal, as Markdown, or for word processors.
+
+use std::io;
+
+use candour_compare::export::document::Block;
 
 use crate::lines::{Lines, RenderOptions, Style, visible};
+use crate::{arguments::ShowFormat, word_processor::docx};
 
 /// A report.
 pub(crate) enum Document {
@@ -8,11 +13,17 @@ pub(crate) enum Document {
     Plain(Lines),
     /// As Markdown, in which nothing that people typed marks anything.
     Marked(String),
+    /// For word processors.
+    Blocks(Vec<Block>),
 }
 
 impl Document {
-    pub(crate) fn new(marked: bool) -> Self {
-        if marked { Self::Marked(String::new()) } else { Self::Plain(Lines::default()) }
+    pub(crate) fn new(format: ShowFormat) -> Self {
+        match format {
+            ShowFormat::Lines => Self::Plain(Lines::default()),
+            ShowFormat::Markdown => Self::Marked(String::new()),
+            ShowFormat::Docx => Self::Blocks(Vec::new()),
+        }
     }
 
     /// A heading; 1 is the highest.
@@ -24,6 +35,7 @@ impl Document {
                 out.extend([&"#".repeat(level), " ", &escaped(text), "\n"]);
                 out.push('\n');
             }
+            Self::Blocks(out) => out.push(Block::Heading(level, text.to_owned())),
         }
     }
 
@@ -35,6 +47,7 @@ impl Document {
                 out.push_str(&lines(text, ""));
                 out.push_str("\n\n");
             }
+            Self::Blocks(out) => out.push(Block::Paragraph(text.to_owned())),
         }
     }
 
@@ -43,6 +56,7 @@ impl Document {
         match self {
             Self::Plain(out) => out.item(0, text),
             Self::Marked(out) => out.extend(["- ", &lines(text, "  "), "\n"]),
+            Self::Blocks(out) => out.push(Block::Item(text.to_owned())),
         }
     }
 
@@ -51,6 +65,13 @@ impl Document {
         match self {
             Self::Plain(out) => out.plain(1, text),
             Self::Marked(out) => out.extend(["  - ", &lines(text, "    "), "\n"]),
+            Self::Blocks(out) => match out.last_mut() {
+                Some(Block::Item(item)) => {
+                    item.push('\n');
+                    item.push_str(text);
+                }
+                _ => out.push(Block::Paragraph(text.to_owned())),
+            },
         }
     }
 
@@ -74,6 +95,21 @@ impl Document {
                     }
                 }
             }
+            Self::Blocks(out) => {
+                for (depth, _, text) in found.lines() {
+                    out.push(match depth {
+                        0 => Block::Heading(1, text.to_owned()),
+                        _ => Block::Item(text.strip_prefix("- ").unwrap_or(text).to_owned()),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Blocks that another part of the program wrote; nothing in the other forms.
+    pub(crate) fn blocks(&mut self, blocks: Vec<Block>) {
+        if let Self::Blocks(out) = self {
+            out.extend(blocks);
         }
     }
 
@@ -88,6 +124,7 @@ impl Document {
                     out.push('\n');
                 }
             }
+            Self::Blocks(out) => out.push(Block::Paragraph(text.to_owned())),
         }
     }
 
@@ -100,15 +137,20 @@ impl Document {
                     out.push('\n');
                 }
             }
+            Self::Blocks(_) => {}
         }
     }
 
     /// The report as it is printed.
-    pub(crate) fn text(self, options: RenderOptions) -> String {
-        match self {
-            Self::Plain(out) => out.render(options),
-            Self::Marked(out) => [out.trim_end(), "\n"].concat(),
-        }
+    ///
+    /// # Errors
+    /// If a document for word processors cannot be made.
+    pub(crate) fn bytes(self, options: RenderOptions) -> io::Result<Vec<u8>> {
+        Ok(match self {
+            Self::Plain(out) => out.render(options).into_bytes(),
+            Self::Marked(out) => [out.trim_end(), "\n"].concat().into_bytes(),
+            Self::Blocks(out) => docx(&out)?,
+        })
     }
 }
 
@@ -138,13 +180,13 @@ mod tests {
 
     #[test]
     fn what_people_typed_marks_nothing() {
-        let mut out = Document::new(true);
+        let mut out = Document::new(ShowFormat::Markdown);
         out.heading(2, "*a* <b>");
         out.item("# one\n- [two](x)");
         out.below("`three`\u{1b}[2J");
-        let text = out.text(RenderOptions::default());
+        let text = out.bytes(RenderOptions::default()).expect("text");
         assert_eq!(
-            text,
+            String::from_utf8(text).expect("UTF-8"),
             "## \\*a\\* \\<b\\>\n\n- \\# one\\\n  \\- \\[two\\](x)\n  - \\`three\\`\\\\u{1b}\\[2J\n"
         );
     }

@@ -33,6 +33,7 @@ mod stderr;
 mod table;
 mod terminal;
 mod waiting;
+mod word_processor;
 
 use std::process::ExitCode;
 

@@ -5,7 +5,7 @@ use candour_batch::{
     files::{self, Job},
     worker_pool,
 };
-use candour_compare::export::{level_words, markdown, plain};
+use candour_compare::export::{document, level_words, markdown, plain};
 use candour_content::messages;
 use candour_files::{
     check::{Checked, Report, ScoreAgreement, Verdict},
@@ -33,6 +33,8 @@ use crate::{
     context::{CheckContext, ContextFactory, questionnaire_files},
     document::Document,
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
+    lines::RenderOptions,
+    new_file::{Permissions, new_file},
     open::{OpenedInputs, not_read},
     passphrase::PassphraseSource,
     report,
@@ -46,7 +48,7 @@ use crate::{
 /// If the command cannot begin, or nobody reads what it prints.
 pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
     let context = ContextFactory::new(&show.own)?.context();
-    let mut out = Document::new(show.format == ShowFormat::Markdown);
+    let mut out = Document::new(show.format);
     let link = show.file.to_str().and_then(packed_in);
     let exit = if let Some(packed) = link {
         request(&context, Request::of_packed(&packed, context.now), &mut out)
@@ -58,8 +60,16 @@ pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
         file(&context, show, &mut out)?
     };
     let mut terminal = Terminal::new(context.texts, false);
-    let options = terminal.render_options();
-    terminal.print(&out.text(options))?;
+    // What goes to a file has no colours, whatever the terminal.
+    let options = if show.output.is_some() { RenderOptions::default() } else { terminal.render_options() };
+    let bytes = out.bytes(options).map_err(|error| ErrorMessage::new(Message::NotPrinted).why(&error))?;
+    match &show.output {
+        Some(path) => new_file(path, &bytes, Permissions::Owner)?,
+        None if show.format == ShowFormat::Docx && terminal.is_terminal() => {
+            return Err(ErrorMessage::new(Message::DocxToTerminal).into());
+        }
+        None => terminal.bytes(&bytes)?,
+    }
     terminal.end()?;
     Ok(exit)
 }
@@ -165,7 +175,10 @@ fn contents(context: &CheckContext, opened: &OpenedInputs, bytes: &[u8], out: &m
 fn draft(context: &CheckContext, id: &str, placed: &PlacedDraft, out: &mut Document) {
     let Some(entry) = context.catalog.entry(id) else { return };
     summary(context, entry, &placed.draft, placed.draft.changed, out);
-    answers::of_draft(context, entry, &placed.draft, out);
+    match out {
+        Document::Blocks(_) => out.blocks(document::answers(entry, &placed.draft, context.texts)),
+        _ => answers::of_draft(context, entry, &placed.draft, out),
+    }
     not_placed(context, placed, out);
 }
 
@@ -193,11 +206,11 @@ fn summary(
     day: Option<Day>,
     out: &mut Document,
 ) {
-    let text = match out {
-        Document::Plain(_) => plain(entry, draft, context.texts, day),
-        Document::Marked(_) => markdown(entry, draft, context.texts, day),
-    };
-    out.written(&text);
+    match out {
+        Document::Plain(_) => out.written(&plain(entry, draft, context.texts, day)),
+        Document::Marked(_) => out.written(&markdown(entry, draft, context.texts, day)),
+        Document::Blocks(_) => out.blocks(document::result(entry, draft, context.texts, day)),
+    }
 }
 
 /// What the file itself says of its levels and gaps.

@@ -70,6 +70,29 @@ fn a_result_is_shown_with_its_check_first() {
 }
 
 #[test]
+fn a_result_is_written_for_word_processors() {
+    let folder = Folder::new();
+    let requester = Requester::new(1);
+    let company = Company { note: "In a drawer.\nAnd <b>".to_owned(), ..Company::new(1) };
+    let file = folder.put("answer.json", requester.file(&company));
+    let path = folder.path("answer.docx");
+    let arguments = ["show", "--format", "docx", "--output", &path, &file];
+    let written = candour(&arguments);
+    assert_eq!((written.code, written.out.as_str()), (0, ""), "{}", written.err);
+    let bytes = std::fs::read(&path).expect("the document");
+    let document = docx_rs::read_docx(&bytes).expect("a document that word processors open").json();
+    let words = words();
+    for part in
+        [&*words.text(Key::VerdictIntact), &company.name, &*words.text(Key::ReportPlanHeading), "And <b>"]
+    {
+        assert!(document.contains(part), "no {part}");
+    }
+    let again = candour(&arguments);
+    assert_eq!(again.code, 2, "an existing file was overwritten");
+    assert_eq!(std::fs::read(&path).expect("the document"), bytes);
+}
+
+#[test]
 fn levels_are_computed_again_only_where_nothing_is_missing() {
     let own = ["show", "--questionnaires", "tests/golden/questionnaire"];
     let show = |name: &str| candour(&[&own[..], &[&format!("{GOLDEN}/{name}.json")]].concat());
