@@ -19,11 +19,18 @@ use crate::{
     labels::{choice_key, reason_key},
 };
 
-/// An action as an element of that name, its first step, and why it comes up.
-pub(crate) fn one(screen: &Screen<'_>, entry: &CatalogEntry, action: &Action, name: &'static str) -> Nodes {
+/// An action, its first step, and why it comes up.
+pub(crate) fn one(screen: &Screen<'_>, entry: &CatalogEntry, action: &Action) -> Nodes {
+    let mut children = more(screen, entry, action);
+    children.insert(0, text("h3", "do", entry.wording.question(&action.question).action.clone().into()));
+    children
+}
+
+/// The first step of an action, and why it comes up.
+pub(crate) fn more(screen: &Screen<'_>, entry: &CatalogEntry, action: &Action) -> Nodes {
     let words = entry.wording.question(&action.question);
     let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(&action.question);
-    let mut children = vec![text(name, "do", words.action.clone().into()), first_step(screen, words)];
+    let mut children = vec![first_step(screen, words)];
     if answer.choice == Some(Choice::Unknown) {
         children.push(p(screen.text(Key::ActionFindOut)));
     }

@@ -28,8 +28,11 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Asses
     let children = vec![
         h2(screen.text(Key::ChartHeading)),
         tag("ul", "chart", bars),
-        help(screen.text(Key::ChartLegend)),
-        fold("", screen.text(Key::ChartTable), vec![table(screen, lines)]),
+        fold(
+            "",
+            screen.text(Key::ChartTable),
+            vec![help(screen.text(Key::ChartLegend)), table(screen, lines)],
+        ),
     ];
     tag("section", "", children)
 }

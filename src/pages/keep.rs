@@ -48,9 +48,9 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     children.extend([
         look_at(screen, entry),
         signed(screen, entry, fields(screen, entry)),
-        key(screen),
-        draft(screen, entry),
         passphrase_forms::page(screen),
+        draft(screen, entry),
+        key(screen),
         tag(
             "section",
             "",

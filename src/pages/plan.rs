@@ -22,6 +22,9 @@ use crate::components::{
     screen::Screen,
 };
 
+/// How many steps are unfolded at first.
+const FIRST_STEPS: usize = 3;
+
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let draft = screen.model.draft(id);
@@ -79,17 +82,23 @@ fn actions(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>, is_comple
         vec![screen.words(Key::PlanRoleHelp)],
     ));
     let mut items = Nodes::new();
-    for planned in &plan.actions {
-        items.push(item(screen, entry, planned));
+    for (place, planned) in plan.actions.iter().enumerate() {
+        items.push(item(screen, entry, planned, place < FIRST_STEPS));
     }
     children.push(tag("ol", "actions plan", items));
     tag("section", "", children)
 }
 
-fn item(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>) -> Html {
-    let mut children = action::one(screen, entry, planned.action, "h3");
-    children.push(fields(screen, entry, &planned.action.question, planned.step));
-    element("li", &[("data-plan", planned.action.question.clone().into())], children)
+/// A step: a line that can be unfolded, with what was decided about it; the first ones are open.
+fn item(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>, open: bool) -> Html {
+    let id = &planned.action.question;
+    let title = entry.wording.question(id).action.clone();
+    let mut children =
+        vec![tag("summary", "", vec![text("h3", "do", title.into()), said(screen, planned.step)])];
+    children.extend(action::more(screen, entry, planned.action));
+    children.push(fields(screen, entry, id, planned.step));
+    let hooks: &[elements::Attribute] = if open { &[("open", AttrValue::Static(""))] } else { &[] };
+    element("li", &[("data-plan", id.clone().into())], vec![element("details", hooks, children)])
 }
 
 fn fields(screen: &Screen<'_>, entry: &CatalogEntry, question: &str, step: &Step) -> Html {

@@ -19,8 +19,7 @@ use crate::components::{
     action::{asked, one},
     chart,
     elements::{
-        self, Nodes, button, element, facts, fold, h1, h2, help, lead, li, link, p, row, space, strong, tag,
-        text,
+        self, Nodes, button, element, facts, fold, h1, h2, li, link, p, row, space, strong, tag, text,
     },
     levels::{gaps_in, level, level_key, level_words},
     progress_bar::progress,
@@ -30,6 +29,9 @@ use crate::components::{
 
 /// How many actions are shown before the rest is asked for.
 const FIRST_ACTIONS: usize = 3;
+
+/// How many serious gaps are shown before the rest is asked for.
+const FIRST_GAPS: usize = 3;
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let questionnaire = &entry.questionnaire;
@@ -42,33 +44,27 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     }
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date())];
     children.extend([
-        lead(screen.text(Key::ResultLead)),
+        headline(screen, &assessment),
         review::limits(entry, &draft.answers),
         completeness(screen, &assessment),
+        ways(screen, entry, &assessment),
         stops(screen, entry, &assessment),
+        actions(screen, entry, &assessment),
         weakest(screen, entry, &assessment),
         chart::view(screen, entry, &assessment),
         gaps(screen, entry, &assessment),
-        actions(screen, entry, &assessment),
-        sections(screen, entry, &assessment),
         not_applicable(screen, entry, &assessment),
+        sections(screen, entry, &assessment),
         about(screen, entry),
         how(screen),
         summary::view(screen, entry),
         row(vec![
             link(
                 "button",
-                "keep",
+                "",
                 Route::Keep(questionnaire.id().to_owned()).fragment(),
                 screen.text(Key::ToKeep),
             ),
-            link(
-                "quiet",
-                "report",
-                Route::Report(questionnaire.id().to_owned()).fragment(),
-                screen.text(Key::ToReport),
-            ),
-            button("quiet", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
             link(
                 "back",
                 "progress",
@@ -82,10 +78,44 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
                 screen.text(Key::Back),
             ),
         ]),
+        text("p", "facts", screen.text(Key::ResultLead)),
         text("p", "facts", screen.words.with(Key::ResultBasis, &basis)),
         review::law(screen, entry),
     ]);
     elements::screen("result", questionnaire.id(), children)
+}
+
+/// Where the business is, in one sentence.
+pub(crate) fn headline(screen: &Screen<'_>, assessment: &Assessment) -> Html {
+    let levels: Vec<Level> = assessment.sections.iter().filter_map(|section| section.level).collect();
+    if levels.is_empty() {
+        return Html::default();
+    }
+    let low = levels.iter().filter(|level| **level <= Level::Starting).count();
+    let values: [(&str, &str); 2] = [("low", &low.to_string()), ("areas", &levels.len().to_string())];
+    let said = match u32::try_from(assessment.answered_gaps().len()) {
+        Ok(gaps @ 1..) => screen.words.count_with(Counted::Headline, gaps, &values),
+        _ if assessment.complete() => screen.words.with(Key::HeadlineNoGap, &values),
+        _ => screen.words.with(Key::HeadlineSoFar, &values),
+    };
+    text("p", "lead headline", said)
+}
+
+/// What can be done with a result.
+fn ways(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+    let id = || entry.questionnaire.id().to_owned();
+    let planned = !screen.model.draft(entry.questionnaire.id()).plan.is_empty();
+    let plan = if planned || !assessment.actions.is_empty() {
+        link("quiet", "plan", Route::Plan(id()).fragment(), screen.text(Key::ToPlan))
+    } else {
+        Html::default()
+    };
+    row(vec![
+        link("button", "keep", Route::Keep(id()).fragment(), screen.text(Key::ToKeep)),
+        plan,
+        link("quiet", "report", Route::Report(id()).fragment(), screen.text(Key::ToReport)),
+        button("plain-button", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
+    ])
 }
 
 fn completeness(screen: &Screen<'_>, assessment: &Assessment) -> Html {
@@ -112,9 +142,11 @@ pub(crate) fn stops(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Asse
         let said = vec![
             text("h3", "", words.title.clone().into()),
             p(words.text.clone().into()),
-            help(screen.text(Key::StopsBecause)),
-            tag("ul", "", behind),
-            sources::citations(screen, entry, &stop.citations),
+            fold(
+                "",
+                screen.text(Key::StopsBecause),
+                vec![tag("ul", "", behind), sources::citations(screen, entry, &stop.citations)],
+            ),
         ];
         children.push(element("div", &[("data-stop", stop.id.clone().into())], said));
     }
@@ -125,8 +157,8 @@ fn about(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     if entry.questionnaire.profile().is_empty() {
         return Html::default();
     }
-    let said = review::business(screen, entry);
-    tag("section", "", vec![h2(screen.text(Key::ResultAbout)), p(screen.text(Key::ResultAboutMeaning)), said])
+    let children = vec![p(screen.text(Key::ResultAboutMeaning)), review::business(screen, entry)];
+    fold("", screen.text(Key::ResultAbout), children)
 }
 
 pub(crate) fn counts_of(screen: &Screen<'_>, counts: &Completeness) -> AttrValue {
@@ -167,24 +199,42 @@ fn weakest(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
 }
 
 /// The serious gaps that were answered and, apart from them, the critical questions still open.
-pub(crate) fn gaps(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+fn gaps(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let answered = assessment.answered_gaps();
     let mut children = match u32::try_from(answered.len()) {
         Ok(count @ 1..) => vec![
             h2(screen.words.count(Counted::Gaps, count)),
             p(screen.text(Key::GapsMeaning)),
-            questions(screen, entry, "gaps", &answered),
+            some(screen, entry, "gaps", &answered, Counted::GapsMore),
         ],
         _ => vec![h2(screen.text(Key::GapsHeading)), p(screen.text(no_gaps(assessment)))],
     };
-    if let Ok(count @ 1..) = u32::try_from(assessment.critical_open.len()) {
+    let open = &assessment.critical_open;
+    if let Ok(count @ 1..) = u32::try_from(open.len()) {
         children.extend([
             text("h3", "", screen.words.count(Counted::CriticalOpen, count)),
             p(screen.text(Key::CriticalOpenMeaning)),
-            questions(screen, entry, "critical-open", &assessment.critical_open),
+            some(screen, entry, "critical-open", open, Counted::CriticalOpenMore),
         ]);
     }
     tag("section", "", children)
+}
+
+/// The first questions of a list; the rest is folded away.
+fn some(
+    screen: &Screen<'_>,
+    entry: &CatalogEntry,
+    class: &'static str,
+    ids: &[String],
+    more: Counted,
+) -> Html {
+    let (first, rest) = ids.split_at(ids.len().min(FIRST_GAPS));
+    let mut children = vec![questions(screen, entry, class, first)];
+    if let Ok(count @ 1..) = u32::try_from(rest.len()) {
+        let rest = questions(screen, entry, class, rest);
+        children.push(fold("rest", screen.words.count(more, count), vec![rest]));
+    }
+    elements::together(children)
 }
 
 /// That no answer is a serious gap: of all answers, or of those so far.
@@ -232,10 +282,6 @@ fn actions(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     if !draft.plan.is_empty() {
         children.push(steps::far(screen, &plan(&entry.questionnaire, assessment, &draft.plan)));
     }
-    if !draft.plan.is_empty() || !assessment.actions.is_empty() {
-        let way = Route::Plan(entry.questionnaire.id().to_owned()).fragment();
-        children.push(row(vec![link("quiet", "plan", way, screen.text(Key::ToPlan))]));
-    }
     tag("section", "", children)
 }
 
@@ -252,7 +298,7 @@ fn proof(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> 
 fn action_items(screen: &Screen<'_>, entry: &CatalogEntry, actions: &[Action]) -> Nodes {
     let mut items = Nodes::new();
     for action in actions {
-        let children = one(screen, entry, action, "h3");
+        let children = one(screen, entry, action);
         items.push(element("li", &[("data-todo", action.question.clone().into())], children));
     }
     items
@@ -272,9 +318,8 @@ fn section_result(
     result: &SectionResult,
     assessment: &Assessment,
 ) -> Html {
-    let mut children =
-        vec![tag("h3", "", vec![section_link(entry, &result.id)]), level(screen, result.level)];
-    children.extend(reasons(screen, entry, result, assessment));
+    let mut children = vec![tag("p", "", vec![section_link(entry, &result.id)])];
+    children.extend(reasons(screen, entry, result, assessment, Named::Link));
     children.push(text("p", "facts", counts_of(screen, &result.completeness)));
     children.push(change(screen, entry, &result.id));
     children.push(behind(screen, entry, result));
@@ -287,7 +332,19 @@ fn section_result(
         ("data-level", number(result.level)),
         ("data-would-be", number(result.would_be)),
     ];
-    element("article", &hooks, children)
+    let title = elements::words(entry.wording.section(&result.id).title.clone());
+    let summary = vec![tag("h3", "", vec![title]), level(screen, result.level)];
+    children.insert(0, tag("summary", "", summary));
+    element("article", &hooks, vec![tag("details", "", children)])
+}
+
+/// How a reason names its questions.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// As links, each with its answer.
+    Link,
+    /// By their numbers, where the questions are printed below anyway.
+    Number,
 }
 
 /// Why a section has its level, in sentences.
@@ -296,6 +353,7 @@ pub(crate) fn reasons(
     entry: &CatalogEntry,
     result: &SectionResult,
     assessment: &Assessment,
+    named: Named,
 ) -> Nodes {
     let here = gaps_in(entry, &assessment.serious_gaps, &result.id);
     let mut children = Nodes::new();
@@ -305,13 +363,13 @@ pub(crate) fn reasons(
         Some(_) => {}
     }
     for gate in &result.gates {
-        children.push(held_by(screen, entry, gate, assessment));
+        let key = gate_key(gate, assessment);
+        children.push(limited(screen, entry, key, &gate.questions, named));
     }
     // A gap that lowers nothing today holds the level down tomorrow, so it is named all the same.
     if result.gates.is_empty() && !here.is_empty() {
-        let named = questions(screen, entry, "", &here);
         let key = if all_open(&here, assessment) { Key::GapHereOpen } else { Key::GapHere };
-        children.push(tag("div", "gate", vec![p(screen.text(key)), named]));
+        children.push(limited(screen, entry, key, &here, named));
     }
     match result.would_be {
         Some(would_be) if result.level != result.would_be => {
@@ -407,15 +465,26 @@ fn all_open(ids: &[String], assessment: &Assessment) -> bool {
     ids.iter().all(|id| assessment.critical_open.contains(id))
 }
 
-fn held_by(screen: &Screen<'_>, entry: &CatalogEntry, gate: &Gate, assessment: &Assessment) -> Html {
-    let key = match gate.rule {
+fn gate_key(gate: &Gate, assessment: &Assessment) -> Key {
+    match gate.rule {
         GateRule::CriticalNotShown if all_open(&gate.questions, assessment) => Key::GateCriticalOpen,
         GateRule::CriticalNotShown => Key::GateCriticalNotShown,
         GateRule::CriticalPartly => Key::GateCriticalPartly,
         GateRule::HighNotShown => Key::GateHighNotShown,
         GateRule::EvidenceMissing => Key::GateEvidenceMissing,
-    };
-    tag("div", "gate", vec![p(screen.text(key)), questions(screen, entry, "", &gate.questions)])
+    }
+}
+
+/// What limits a level, with the questions behind it.
+fn limited(screen: &Screen<'_>, entry: &CatalogEntry, key: Key, ids: &[String], named: Named) -> Html {
+    let reason = screen.text(key);
+    if named == Named::Link {
+        return tag("div", "gate", vec![p(reason), questions(screen, entry, "", ids)]);
+    }
+    let numbers: Vec<String> =
+        ids.iter().filter_map(|id| entry.questionnaire.number(id)).map(|number| number.to_string()).collect();
+    let values = [("reason", &*reason), ("questions", &numbers.join(", "))];
+    tag("div", "gate", vec![p(screen.words.with(Key::ReasonQuestions, &values))])
 }
 
 pub(crate) fn not_applicable(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
