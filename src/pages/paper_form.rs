@@ -1,10 +1,10 @@
-//! The blank form for paper: every question, with the conditions that the screen judges spelt out.
+//! The blank form for paper: every question with its number, and where to go on if some are not for this business.
 
 use candour_app::{Event, Route};
 use candour_questionnaire::{
     answers::Choice,
     catalog::CatalogEntry,
-    questionnaire::{Condition, Question, Severity},
+    questionnaire::{Condition, Question, Questionnaire, Severity},
 };
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
@@ -13,10 +13,9 @@ use super::review;
 use crate::{
     components::{
         elements::{
-            self, Nodes, button, code, element, h1, h2, help, lead, li, link, p, row, space, strong, tag,
-            text,
+            self, Nodes, button, element, h1, h2, help, lead, li, link, p, row, space, strong, tag, text,
         },
-        explain, links,
+        explain,
         screen::Screen,
     },
     labels::{choice_key, reason_key},
@@ -29,85 +28,197 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let mut children = vec![
         h1(screen.words.with(Key::BlankHeading, &[("name", &entry.wording.title)])),
         lead(screen.text(Key::BlankLead)),
-        p(screen.words.with(Key::BlankCodes, &[("place", &format!("#/{id}/"))])),
-        text("p", "facts", screen.words.with(Key::ProfileVersion, &version)),
-        review::law(screen, entry),
         row(vec![
             button("button", "print", screen.text(Key::Print), screen.on(|_| Event::PrintRequested)),
             link("back", "back", Route::Profile(id.to_owned()).fragment(), screen.text(Key::Back)),
         ]),
-        text("p", "safety", screen.text(Key::PrivacyWarning)),
+        text("p", "facts", screen.words.with(Key::ProfileVersion, &version)),
+        review::law(screen, entry),
+        tag(
+            "div",
+            "blank-lines",
+            vec![lines(screen, Key::OrganisationLabel, 1), lines(screen, Key::BlankDay, 1)],
+        ),
     ];
-    children.extend(explain::never(screen));
-    for before in &entry.wording.before {
-        children.push(p(before.clone().into()));
-    }
-    children.push(lines(screen, Key::OrganisationLabel, 1));
-    children.push(lines(screen, Key::BlankDay, 1));
+    let mut never = vec![text("p", "safety", screen.text(Key::PrivacyWarning))];
+    never.extend(explain::never(screen));
+    let before = entry.wording.before.iter().map(|paragraph| p(paragraph.clone().into())).collect();
+    children.push(tag("div", "blank-before", vec![tag("div", "", never), tag("div", "", before)]));
     children.push(stops(screen, entry));
     children.push(h2(screen.text(Key::ProfileHeading)));
-    for question in questionnaire.profile() {
+    for (question, letter) in questionnaire.profile().iter().zip('A'..) {
         let words = entry.wording.profile(&question.id);
-        let mut own = ask(&question.id, &words.question);
-        own.extend(words.help.iter().map(|more| help(more.clone().into())));
-        let options =
-            question.options.iter().map(|option| tick(words.option(option).to_owned().into(), None));
-        own.push(tag("ul", "ticks", options.collect()));
-        children.push(block(&question.id, own));
+        let mut asked = vec![numbered(screen, &letter.to_string(), &words.question)];
+        asked.extend(words.help.iter().map(|more| help(more.clone().into())));
+        let options = question.options.iter().zip(1..).map(|(option, place)| {
+            let values = [("number", &*format!("{letter}{place}")), ("question", words.option(option))];
+            tick(screen.words.with(Key::NumberedQuestion, &values), None)
+        });
+        let options = tag("ul", "ticks", options.collect());
+        children.push(block(&question.id, asked, vec![options]));
     }
+    let skips = skips(questionnaire);
     for section in questionnaire.sections() {
         let words = entry.wording.section(&section.id);
         children.push(h2(words.title.clone().into()));
         children.push(p(words.lead.clone().into()));
         for asked in &section.questions {
-            children.push(question(screen, entry, &section.id, asked));
+            children.push(question(screen, entry, asked, &skips));
         }
     }
     elements::screen("blank", id, children)
 }
 
-fn block(id: &str, children: Nodes) -> Html {
-    element("article", &[("class", "on-paper".into()), ("data-blank", id.to_owned().into())], children)
+/// Questions behind one another that a condition can take away.
+struct Skip<'a> {
+    condition: &'a Condition,
+    /// The first of them.
+    first: &'a str,
+    /// How many they are.
+    length: usize,
+    /// The question behind the last of them; `None` at the end.
+    next: Option<&'a str>,
 }
 
-/// The question, and the code that leads to it on the page.
-fn ask(place: &str, question: &str) -> Nodes {
-    vec![text("h3", "", question.to_owned().into()), tag("p", "help", vec![code(place.to_owned())])]
+/// All skips in the order of the form; of those that begin at one question, the longest first.
+fn skips(questionnaire: &Questionnaire) -> Vec<Skip<'_>> {
+    let questions: Vec<&Question> = questionnaire.questions().collect();
+    let needs: Vec<Vec<&Condition>> = questions.iter().map(|question| needed(question)).collect();
+    let mut skips = Vec::new();
+    let mut before: &[&Condition] = &[];
+    for (place, (question, own)) in questions.iter().zip(&needs).enumerate() {
+        let mut here = Vec::new();
+        for condition in own.iter().filter(|condition| !before.contains(condition)) {
+            let rest = needs.iter().skip(place);
+            let length = rest.take_while(|needed| needed.contains(condition)).count();
+            let next = questions.get(place + length).map(|next| next.id.as_str());
+            here.push(Skip { condition, first: &question.id, length, next });
+        }
+        here.sort_by_key(|skip| std::cmp::Reverse(skip.length));
+        skips.extend(here);
+        before = own;
+    }
+    skips
 }
 
-fn question(screen: &Screen<'_>, entry: &CatalogEntry, section: &str, question: &Question) -> Html {
+/// All that must hold for a question to be asked. A question that hangs on another one for its subject hangs on whatever
+/// that one hangs on in the same way.
+fn needed(question: &Question) -> Vec<&Condition> {
+    let mut all: Vec<&Condition> = Vec::new();
+    let mut waiting: Vec<&Condition> = question.ask_when.iter().collect();
+    while let Some(condition) = waiting.pop() {
+        if let Condition::Applies(other) = condition {
+            waiting.extend(other.ask_when.iter().filter(|nested| matches!(nested, Condition::Applies(_))));
+        }
+        if !all.contains(&condition) {
+            all.push(condition);
+        }
+    }
+    all
+}
+
+/// A question with its number.
+fn numbered(screen: &Screen<'_>, number: &str, question: &str) -> Html {
+    text("h3", "", screen.words.with(Key::NumberedQuestion, &[("number", number), ("question", question)]))
+}
+
+/// What is asked beside the answers to it.
+fn block(id: &str, asked: Nodes, answers: Nodes) -> Html {
+    let hooks = [("class", "on-paper".into()), ("data-blank", id.to_owned().into())];
+    element("article", &hooks, vec![tag("div", "", asked), tag("div", "", answers)])
+}
+
+fn question(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, skips: &[Skip<'_>]) -> Html {
     let words = entry.wording.question(&question.id);
-    let mut children = ask(&format!("{section}/{}", question.id), &links::numbered(entry, &question.id));
-    conditions(screen, entry, Counted::BlankAsk, &question.ask_when, &mut children);
+    let number = number(entry, &question.id);
+    let mut asked = Nodes::new();
+    for skip in skips.iter().filter(|skip| skip.first == question.id) {
+        let next = skip.next.map_or_else(|| screen.text(Key::BlankEnd), |next| number_of(entry, next));
+        let hooks = [("class", "skip-to".into()), ("data-skip", next.clone())];
+        let said = elements::words(skipped(screen, entry, skip.condition, &next));
+        asked.push(element("p", &hooks, vec![said]));
+    }
+    asked.push(numbered(screen, &number, &words.question));
     if question.severity == Severity::Critical {
-        children.push(text("p", "critical", screen.text(Key::CriticalMark)));
+        asked.push(text("p", "critical", screen.text(Key::CriticalMark)));
     } else {
-        conditions(screen, entry, Counted::BlankCritical, &question.critical_when, &mut children);
+        conditions(screen, entry, Counted::BlankCritical, &question.critical_when, &mut asked);
     }
-    children.extend(words.help.iter().map(|more| help(more.clone().into())));
-    children.extend(words.safety.iter().map(|safety| text("p", "safety", safety.clone().into())));
+    asked.extend(words.help.iter().map(|more| help(more.clone().into())));
     let mut ticks = Nodes::new();
-    for choice in Choice::ALL {
-        let meaning = match choice {
-            Choice::Yes => words.yes.clone().into(),
-            Choice::Partly => words.partly.clone().into(),
-            Choice::No => words.no.clone().into(),
-            Choice::Unknown => screen.text(Key::MeaningUnknown),
-            Choice::NotApplicable if question.reasons.is_empty() => continue,
-            Choice::NotApplicable => screen.text(Key::BlankReasons),
-        };
-        ticks.push(tick(screen.text(choice_key(choice)), Some(meaning)));
+    for (choice, meaning) in
+        [(Choice::Yes, &words.yes), (Choice::Partly, &words.partly), (Choice::No, &words.no)]
+    {
+        ticks.push(tick(screen.text(choice_key(choice)), Some(meaning.clone().into())));
     }
-    children.push(tag("ul", "ticks", ticks));
-    let reasons = question.reasons.iter().map(|reason| tick(screen.text(reason_key(*reason)), None));
-    let reasons: Nodes = reasons.collect();
-    if !reasons.is_empty() {
-        children.push(tag("ul", "ticks within", reasons));
-    }
+    let mut others = vec![tick(screen.text(choice_key(Choice::Unknown)), None)];
+    others.extend(question.reasons.iter().map(|reason| tick(screen.text(reason_key(*reason)), None)));
     let evidence = tick(screen.text(Key::EvidenceLabel), Some(words.evidence.clone().into()));
-    children.push(tag("ul", "ticks", vec![evidence]));
-    children.push(lines(screen, Key::NoteLabel, 2));
-    block(&question.id, children)
+    let mut answers = vec![
+        tag("ul", "ticks", ticks),
+        tag("ul", "ticks in-line", others),
+        tag("ul", "ticks", vec![evidence]),
+        lines(screen, Key::NoteLabel, 1),
+    ];
+    answers.extend(words.safety.iter().map(|safety| help(safety.clone().into())));
+    block(&question.id, asked, answers)
+}
+
+fn number(entry: &CatalogEntry, question: &str) -> String {
+    entry.questionnaire.number(question).map(|number| number.to_string()).unwrap_or_default()
+}
+
+fn number_of(entry: &CatalogEntry, question: &str) -> AttrValue {
+    number(entry, question).into()
+}
+
+/// The letter of a profile question and the numbers of some of its options, such as `A3`, joined by "or".
+fn options(
+    screen: &Screen<'_>,
+    entry: &CatalogEntry,
+    question: &str,
+    named: &[String],
+) -> (String, AttrValue) {
+    let mut all = entry.questionnaire.profile().iter().zip('A'..);
+    let Some((question, letter)) = all.find(|(own, _)| own.id == question) else {
+        return (String::new(), AttrValue::default());
+    };
+    let places = question.options.iter().zip(1..).filter(|(option, _)| named.contains(option));
+    let numbers = places.map(|(_, place)| AttrValue::from(format!("{letter}{place}")));
+    (letter.to_string(), either(screen, numbers.collect()))
+}
+
+/// Answers in quotation marks, joined by "or".
+fn quoted(screen: &Screen<'_>, choices: &[Choice]) -> AttrValue {
+    let quote =
+        |choice: &Choice| screen.words.with(Key::WhenQuote, &[("answer", &screen.text(choice_key(*choice)))]);
+    either(screen, choices.iter().map(quote).collect())
+}
+
+fn either(screen: &Screen<'_>, answers: Vec<AttrValue>) -> AttrValue {
+    let both = |before: AttrValue, answer: AttrValue| {
+        screen.words.with(Key::WhenOr, &[("before", &before), ("answer", &answer)])
+    };
+    answers.into_iter().reduce(both).unwrap_or_default()
+}
+
+/// Where to go on if a condition does not hold.
+fn skipped(screen: &Screen<'_>, entry: &CatalogEntry, condition: &Condition, next: &str) -> AttrValue {
+    match condition {
+        Condition::Profile { question, unless, .. } => {
+            let (_, answers) = options(screen, entry, question, unless);
+            screen.words.with(Key::BlankSkipProfile, &[("answers", &answers), ("next", next)])
+        }
+        Condition::Applies(question) => {
+            let number = number(entry, &question.id);
+            screen.words.with(Key::BlankSkipApplies, &[("number", &number), ("next", next)])
+        }
+        Condition::Answered { question, any } => {
+            let (number, answers) = (number(entry, &question.id), quoted(screen, any));
+            let values = [("answers", &*answers), ("number", &number), ("next", next)];
+            screen.words.with(Key::BlankSkipAnswered, &values)
+        }
+    }
 }
 
 /// A box to tick.
@@ -130,43 +241,25 @@ fn lines(screen: &Screen<'_>, key: Key, count: usize) -> Html {
 fn conditions(screen: &Screen<'_>, entry: &CatalogEntry, key: Counted, when: &[Condition], into: &mut Nodes) {
     if let Ok(count @ 1..) = u32::try_from(when.len()) {
         let when = when.iter().map(|condition| li(vec![elements::words(spelt(screen, entry, condition))]));
-        into.extend([
-            tag("p", "", vec![strong(screen.words.count(key, count))]),
-            tag("ul", "", when.collect()),
-        ]);
+        let list = tag("ul", "in-line", when.collect());
+        into.push(tag("div", "when", vec![strong(screen.words.count(key, count)), space(), list]));
     }
 }
 
 fn spelt(screen: &Screen<'_>, entry: &CatalogEntry, condition: &Condition) -> AttrValue {
-    let (key, question, answers): (_, _, Vec<AttrValue>) = match condition {
-        Condition::Profile { question, any, unless } => {
-            let words = entry.wording.profile(question);
-            // Of many options the one that does not count is named; to leave it open counts either way.
-            let (key, named) = if unless.len() == 1 && any.len() > 2 {
-                (Key::WhenNot, unless)
-            } else {
-                (Key::WhenProfile, any)
-            };
-            let named = named.iter().map(|option| words.option(option).to_owned().into());
-            (key, &words.question, named.collect())
+    match condition {
+        Condition::Profile { question, any, .. } => {
+            let (letter, answers) = options(screen, entry, question, any);
+            screen.words.with(Key::WhenProfile, &[("answers", &answers), ("letter", &letter)])
         }
         Condition::Applies(question) => {
-            (Key::WhenApplies, &entry.wording.question(&question.id).question, Vec::new())
+            screen.words.with(Key::WhenApplies, &[("number", &number(entry, &question.id))])
         }
         Condition::Answered { question, any } => {
-            let named = any.iter().map(|choice| screen.text(choice_key(*choice)));
-            (Key::WhenAnswered, &entry.wording.question(&question.id).question, named.collect())
+            let (number, answers) = (number(entry, &question.id), quoted(screen, any));
+            screen.words.with(Key::WhenAnswered, &[("answers", &answers), ("number", &number)])
         }
-    };
-    let mut listed = AttrValue::default();
-    for answer in answers {
-        let quoted = screen.words.with(Key::WhenQuote, &[("answer", &answer)]);
-        listed = match listed.as_str() {
-            "" => quoted,
-            before => screen.words.with(Key::WhenOr, &[("before", before), ("answer", &quoted)]),
-        };
     }
-    screen.words.with(key, &[("answers", &listed), ("question", question)])
 }
 
 /// The rules that stand above the levels; on paper whoever answers must watch for them.

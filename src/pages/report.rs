@@ -1,6 +1,9 @@
 //! The report for paper: a page for whoever decides, then everything it rests on.
 
-use candour_app::{Event, Route};
+use std::cmp::Ordering;
+
+use candour_app::{Event, Route, SigningEvent};
+use candour_compare::export::Export;
 use candour_proof::date::Day;
 use candour_questionnaire::{
     catalog::CatalogEntry,
@@ -20,9 +23,7 @@ use crate::components::{
         tag, text,
     },
     fingerprint::fingerprint,
-    levels, links,
-    progress_bar::progress,
-    qr_code,
+    levels, links, qr_code,
     screen::Screen,
     sources,
 };
@@ -41,33 +42,45 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         children.push(text("p", "for", screen.model.draft(id).organisation.clone().into()));
     }
     children.push(text("p", "help unprinted", screen.text(Key::ReportHelp)));
-    // Both stand before the report as its siblings, so that the style sheet alone can act on them.
-    for (field, key) in [("report-notes", Key::ReportNotes), ("report-plan", Key::ReportPlan)] {
-        let switch = [
+    // They come before the report as its siblings, so that the style sheet alone can act on them.
+    for (field, key, on) in [
+        ("report-notes", Key::ReportNotes, true),
+        ("report-plan", Key::ReportPlan, true),
+        ("report-appendix", Key::ReportAppendix, false),
+    ] {
+        let mut switch = vec![
             ("form", AttrValue::Static(UNSAVED)),
             ("autocomplete", AttrValue::Static("off")),
             ("type", "checkbox".into()),
             ("class", "unprinted".into()),
             ("id", field.into()),
             ("data-field", field.into()),
-            ("checked", AttrValue::default()),
         ];
+        if on {
+            switch.push(("checked", AttrValue::default()));
+        }
         children.push(element("input", &switch, Vec::new()));
         let label = [("for", field.into()), ("class", "switch unprinted".into())];
         children.push(element("label", &label, vec![screen.words(key)]));
     }
-    children.push(row(vec![print, back]));
-    let paper = vec![
-        summary(screen, entry, &assessment),
-        gaps(screen, entry, &assessment),
-        sections(screen, entry, &assessment),
-        result::not_applicable(screen, entry, &assessment),
-        planned(screen, entry, &assessment),
+    let own = id.to_owned();
+    let save = screen.on(move |_| SigningEvent::ExportRequested(own.clone(), Export::Document));
+    let save = button("quiet", "export-document", screen.text(Key::ExportDocument), save);
+    children.push(row(vec![print, save, back]));
+    let appendix = vec![
+        h2(screen.text(Key::ReportAppendixHeading)),
         sources(screen, entry),
         words_used(screen, entry),
         how(screen),
         meaning(screen, entry),
-        file(screen, id),
+    ];
+    let paper = vec![
+        summary(screen, entry, &assessment),
+        result::stops(screen, entry, &assessment),
+        sections(screen, entry, &assessment),
+        result::not_applicable(screen, entry, &assessment),
+        planned(screen, entry, &assessment),
+        tag("section", "appendix", appendix),
     ];
     children.push(tag("div", "paper", paper));
     elements::screen("report", id, children)
@@ -81,14 +94,12 @@ fn summary(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     let mut children = vec![
         text("p", "facts", screen.words.with(Key::ReportBasis, &basis)),
         review::law(screen, entry),
-        p(screen.text(Key::ResultLead)),
+        result::headline(screen, assessment),
     ];
     children.push(review::limits(entry, &screen.model.draft(questionnaire.id()).answers));
     children.push(titles(screen, entry, assessment));
     children.push(chart::view(screen, entry, assessment));
-    let counts = &assessment.completeness;
-    children.push(progress(screen, counts.answered, counts.asked));
-    children.push(p(result::counts_of(screen, counts)));
+    children.push(p(result::counts_of(screen, &assessment.completeness)));
     if !assessment.complete() {
         children.push(tag("p", "", vec![strong(screen.text(Key::ResultSoFar))]));
     }
@@ -127,6 +138,8 @@ fn summary(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
         children.push(h2(screen.text(Key::ResultAbout)));
         children.push(review::business(screen, entry));
     }
+    children.push(file(screen, questionnaire.id()));
+    children.push(p(screen.text(Key::ResultLead)));
     tag("section", "summary", children)
 }
 
@@ -141,11 +154,6 @@ fn titles(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) ->
     tag("section", "stop", vec![h2(screen.text(Key::StopsHeading)), tag("ul", "", set_off)])
 }
 
-/// What stands above the levels: stop rules in full, and every serious gap.
-fn gaps(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
-    tag("div", "", vec![result::stops(screen, entry, assessment), result::gaps(screen, entry, assessment)])
-}
-
 fn sections(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text(Key::SectionsHeading))];
     for result in &assessment.sections {
@@ -158,12 +166,13 @@ fn one(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment, resul
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let title = entry.wording.section(&result.id).title.clone();
     let mut children = vec![text("h3", "", title.into()), levels::level(screen, result.level)];
-    children.extend(result::reasons(screen, entry, result, assessment));
+    let reasons = result::reasons(screen, entry, result, assessment, result::Named::Number);
+    children.extend(reasons);
     let own = entry.questionnaire.section(&result.id).into_iter().flat_map(|section| &section.questions);
     let mut said = Nodes::new();
     for question in own.filter(|question| question.asked(answers)) {
-        let words = elements::words(links::numbered(entry, &question.id));
-        said.push(pair(words, review::said(screen, answers.answer(&question.id))));
+        let asked = elements::words(links::numbered(entry, &question.id));
+        said.push(pair(asked, review::said(screen, answers.answer(&question.id))));
     }
     children.push(tag("dl", "answers", said));
     element("article", &[("data-report", result.id.clone().into())], children)
@@ -176,28 +185,37 @@ fn planned(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
         return Html::default();
     }
     let column = |key: Key| element("th", &[("scope", "col".into())], vec![screen.words(key)]);
-    let head = [Key::ReportDo, Key::ReportWho].map(column);
-    let rows = plan.actions.iter().map(|planned| step(screen, entry, planned)).collect();
+    let head = [Key::TablePlace, Key::ReportDo, Key::PlanRole, Key::PlanDue, Key::PlanState].map(column);
+    let rows = plan.actions.iter().zip(1..).map(|(planned, number)| step(screen, entry, planned, number));
     let table = vec![
         text("caption", "", screen.text(Key::ReportPlanCaption)),
         tag("thead", "", vec![tag("tr", "", head.into())]),
-        tag("tbody", "", rows),
+        tag("tbody", "", rows.collect()),
     ];
-    tag("section", "with-plan", vec![h2(screen.text(Key::ReportPlanHeading)), tag("table", "", table)])
+    let children = vec![
+        h2(screen.text(Key::ReportPlanHeading)),
+        text("p", "help", screen.text(Key::PlanRoleHelp)),
+        tag("table", "to-write", table),
+    ];
+    tag("section", "with-plan", children)
 }
 
-fn step(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>) -> Html {
+/// A step with its number, and room to write where nothing was decided yet.
+fn step(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>, number: usize) -> Html {
     let id = &planned.action.question;
     let words = entry.wording.question(id);
-    let mut what = vec![
-        text("p", "do", words.action.clone().into()),
-        action::first_step(screen, words),
-        help(words.severity.clone().into()),
+    let what = vec![text("p", "do", words.action.clone().into()), action::first_step(screen, words)];
+    let step = planned.step;
+    let due = step.due.map(Day::text).unwrap_or_default();
+    let state =
+        if step.is_empty() { AttrValue::default() } else { screen.text(super::plan::state_key(step.state)) };
+    let cells = vec![
+        text("td", "", number.to_string().into()),
+        tag("td", "", what),
+        text("td", "", step.role.clone().into()),
+        text("td", "", due.into()),
+        text("td", "", state),
     ];
-    if let Some((_, question)) = entry.questionnaire.question(id) {
-        what.push(sources::citations(screen, entry, &question.citations));
-    }
-    let cells = vec![tag("td", "", what), tag("td", "", vec![super::plan::said(screen, planned.step)])];
     element("tr", &[("data-todo", id.clone().into())], cells)
 }
 
@@ -235,10 +253,20 @@ fn sources(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
 
 fn merge(into: &mut Vec<String>, places: &[String]) {
     for place in places {
-        if !into.contains(place) {
-            into.push(place.clone());
+        if let Err(index) = into.binary_search_by(|own| by_number(own, place)) {
+            into.insert(index, place.clone());
         }
     }
+}
+
+/// `9` before `10`, and `5(1)(a)` before `5(2)`: runs of digits by their value, everything else by its letters.
+fn by_number(one: &str, other: &str) -> Ordering {
+    let key = |place: &str| -> Vec<(u32, String)> {
+        let parts =
+            place.split(|letter: char| !letter.is_ascii_alphanumeric()).filter(|part| !part.is_empty());
+        parts.map(|part| (part.parse().unwrap_or(0), part.to_owned())).collect()
+    };
+    key(one).cmp(&key(other)).then_with(|| one.cmp(other))
 }
 
 /// The hard words that stand in the report.

@@ -1,6 +1,6 @@
 //! Check your answers: everything said so far, what is open first, each with the way to change it.
 
-use candour_app::Route;
+use candour_app::{Event, Route};
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice},
     catalog::CatalogEntry,
@@ -15,7 +15,9 @@ use candour_words::{Counted, Key};
 
 use crate::{
     components::{
-        elements::{self, Nodes, element, facts, h1, h2, li, link, p, pair, row, space, strong, tag, text},
+        elements::{
+            self, Nodes, button, element, facts, h1, h2, li, link, p, pair, row, space, strong, tag, text,
+        },
         links,
         progress_bar::progress,
         screen::Screen,
@@ -47,6 +49,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
             Route::Result(questionnaire.to_owned()).fragment(),
             screen.text(Key::ToResult),
         ),
+        button("quiet", "print", screen.text(Key::PrintAnswers), screen.on(|_| Event::PrintRequested)),
         link("back", "back", back.fragment(), screen.text(Key::Back)),
     ]));
     elements::screen("review", questionnaire, children)

@@ -2,10 +2,15 @@
 
 use std::rc::Rc;
 
+use candour::labels::choice_key;
 use candour_app::{Decision, Deferred, DraftEvent, Effect, Event, InboxTask, Model, Route, SigningEvent};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{
-    answers::Choice, catalog::CatalogEntry, plan::State, questionnaire::Condition, scoring::assess,
+    answers::{Answer, Answers, Choice, Resolution},
+    catalog::CatalogEntry,
+    plan::State,
+    questionnaire::Severity,
+    scoring::assess,
 };
 use candour_words::Words;
 
@@ -182,29 +187,104 @@ fn the_report_names_its_signed_file_or_says_there_is_none() {
     assert!(at(&mut model, &report).contains("No signed file of these answers was made"));
 }
 
-/// Texts that a condition must be spelt out with: the question, and one of the two ways to name answers.
-fn spelt(entry: &CatalogEntry, condition: &Condition) -> (String, [Vec<String>; 2]) {
-    match condition {
-        Condition::Profile { question, any, unless } => {
-            let words = entry.wording.profile(question);
-            let named = |ids: &[String]| ids.iter().map(|id| words.option(id).to_owned()).collect();
-            (words.question.clone(), [named(any), named(unless)])
+/// The questions that somebody reaches who follows the form from the first one on.
+fn followed(html: &str, entry: &CatalogEntry, answers: &Answers) -> Vec<String> {
+    let number = |id: &str| entry.questionnaire.number(id).expect("a number").to_string();
+    let mut reached = Vec::new();
+    let mut waiting = String::new();
+    for question in entry.questionnaire.questions() {
+        if !waiting.is_empty() && waiting != number(&question.id) {
+            continue;
         }
-        Condition::Applies(question) => {
-            let named = vec!["Does not apply".to_owned()];
-            (entry.wording.question(&question.id).question.clone(), [named.clone(), named])
+        waiting.clear();
+        let own = inside(html, &format!("data-blank=\"{}\"", question.id), "</article>");
+        for skip in own.split("data-skip=\"").skip(1) {
+            let (next, rest) = skip.split_once("\">").expect("a sentence");
+            let said = rest.split('<').next().expect("a sentence");
+            if leaves(said, entry, answers) {
+                next.clone_into(&mut waiting);
+                break;
+            }
         }
-        Condition::Answered { question, any } => {
-            let words = Words::english();
-            let named = any.iter().map(|choice| words.text(candour::labels::choice_key(*choice)).to_string());
-            let named: Vec<String> = named.collect();
-            (entry.wording.question(&question.id).question.clone(), [named.clone(), named])
+        if waiting.is_empty() {
+            reached.push(question.id.clone());
         }
+    }
+    reached
+}
+
+/// Whether a sentence of the form leads on, by what it says.
+fn leaves(said: &str, entry: &CatalogEntry, answers: &Answers) -> bool {
+    let (condition, _) = said.split_once(", go to ").expect("where to go");
+    let numbered = |number: &str| {
+        let mut all = entry.questionnaire.questions();
+        let own =
+            all.find(|own| entry.questionnaire.number(&own.id).is_some_and(|own| own.to_string() == number));
+        own.unwrap_or_else(|| panic!("{number} is no question: {said}"))
+    };
+    if let Some(options) = condition.strip_prefix("If you ticked ") {
+        return options.split(" or ").any(|option| {
+            let (letter, place) = option.split_at(1);
+            let letters = entry.questionnaire.profile().iter().zip('A'..);
+            let mut own = letters.filter(|(_, own)| own.to_string() == letter);
+            let (question, _) = own.next().unwrap_or_else(|| panic!("{option} is no option: {said}"));
+            let option = &question.options[place.parse::<usize>().expect("a place") - 1];
+            answers.profile.get(&question.id) == Some(option)
+        });
+    }
+    if let Some(number) =
+        condition.strip_prefix("If ").and_then(|rest| rest.strip_suffix(" does not apply to you"))
+    {
+        return matches!(numbered(number).given(answers), Some(Resolution::NotApplicable(_)));
+    }
+    let rest = condition.strip_prefix("If you did not answer ").unwrap_or_else(|| panic!("{said}"));
+    let (named, number) = rest.rsplit_once(" to ").expect("a question");
+    let words = Words::english();
+    let given =
+        numbered(number).given(answers).map(|given| words.text(choice_key(given.choice())).to_string());
+    given.is_none_or(|given| !named.contains(&format!("“{given}”")))
+}
+
+#[test]
+fn who_follows_the_blank_form_reaches_what_is_asked() {
+    let mut model = model();
+    for (catalog, place) in entries(&model) {
+        let entry = &catalog.entries[place];
+        let questionnaire = &entry.questionnaire;
+        let html = at(&mut model, &Route::Blank(questionnaire.id().to_owned()));
+        let mut skipped = 0;
+        let profiles = questionnaire
+            .profile()
+            .iter()
+            .flat_map(|question| question.options.iter().map(|option| (question.id.clone(), option.clone())));
+        let profiles: Vec<_> = profiles.map(Some).chain([None]).collect();
+        for (profile, choice) in profiles.iter().flat_map(|profile| {
+            [None, Some(Choice::Yes), Some(Choice::No), Some(Choice::NotApplicable)]
+                .map(|choice| (profile, choice))
+        }) {
+            let mut answers = Answers::default();
+            if let Some((question, option)) = profile {
+                answers.profile.insert(question.clone(), option.clone());
+            }
+            for question in questionnaire.questions() {
+                let reason = question.reasons.first().copied();
+                let answer = Answer { choice, reason, ..Answer::default() };
+                answers.questions.insert(question.id.clone(), answer);
+            }
+            let asked: Vec<String> = questionnaire
+                .questions()
+                .filter(|question| question.asked(&answers))
+                .map(|question| question.id.clone())
+                .collect();
+            skipped += questionnaire.question_count() - asked.len();
+            assert_eq!(followed(&html, entry, &answers), asked, "{profile:?} {choice:?}");
+        }
+        assert!(skipped > 0, "{}: nothing is ever skipped", questionnaire.id());
     }
 }
 
 #[test]
-fn the_blank_form_holds_every_question_and_condition() {
+fn the_blank_form_holds_every_question_with_its_number() {
     let mut model = model();
     for (catalog, place) in entries(&model) {
         let entry = &catalog.entries[place];
@@ -220,18 +300,19 @@ fn the_blank_form_holds_every_question_and_condition() {
                 for said in [&words.question, &words.yes, &words.partly, &words.no, &words.evidence] {
                     assert!(own.contains(said.as_str()), "{said} is missing: {own}");
                 }
-                assert!(own.contains(&format!(">{}/{}<", section.id, question.id)), "{own}");
-                let boxes = if question.reasons.is_empty() { 5 } else { 6 + question.reasons.len() };
-                assert_eq!(own.matches("class=\"box\"").count(), boxes, "{}", question.id);
-                for condition in question.ask_when.iter().chain(&question.critical_when) {
-                    let (about, ways) = spelt(entry, condition);
-                    let named = |line: &str, way: &Vec<String>| {
-                        way.iter().all(|name| line.contains(&format!("“{name}”")))
-                    };
-                    let mut lines = own.split("<li>").filter(|line| line.contains(&format!("“{about}”")));
-                    let spelt = lines.any(|line| ways.iter().any(|way| named(line, way)));
-                    assert!(spelt, "{}: {about} {ways:?}: {own}", question.id);
-                }
+                let number = entry.questionnaire.number(&question.id).expect("a number");
+                assert!(own.contains(&format!(">{number} {}", words.question)), "{own}");
+                assert_eq!(
+                    own.matches("class=\"box\"").count(),
+                    5 + question.reasons.len(),
+                    "{}",
+                    question.id
+                );
+                let conditions =
+                    if question.severity == Severity::Critical { 0 } else { question.critical_when.len() };
+                let when =
+                    if own.contains("class=\"when\"") { inside(own, "class=\"when\"", "</div>") } else { "" };
+                assert_eq!(when.matches("<li>").count(), conditions, "{}", question.id);
             }
         }
         for stop in entry.questionnaire.stops() {
@@ -239,28 +320,6 @@ fn the_blank_form_holds_every_question_and_condition() {
             assert_eq!(own.matches("<li>").count(), stop.when.len(), "{}", stop.id);
         }
         assert!(html.contains("Never write here") || html.contains("Never write any of this"));
-    }
-}
-
-#[test]
-fn a_code_on_paper_leads_to_its_question() {
-    let mut model = model();
-    for (catalog, place) in entries(&model) {
-        let id = catalog.entries[place].questionnaire.id();
-        let html = at(&mut model, &Route::Blank(id.to_owned()));
-        let codes: Vec<String> = html
-            .split("<code>")
-            .skip(1)
-            .filter_map(|rest| rest.split('<').next())
-            .filter(|code| code.contains('/'))
-            .map(str::to_owned)
-            .collect();
-        assert_eq!(codes.len(), catalog.entries[place].questionnaire.question_count());
-        for code in codes {
-            model.update(Event::AddressChanged(format!("#/{id}/{code}")));
-            let Route::Section { question, .. } = &model.route else { panic!("{code} leads nowhere") };
-            assert!(code.ends_with(question.as_deref().expect("a question")), "{code}");
-        }
     }
 }
 

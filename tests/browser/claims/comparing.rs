@@ -6,6 +6,7 @@ use candour_fixtures::{Company, QUESTIONNAIRE, Requester};
 use candour_page_tests::{
     engines::{Engine, Site, setting},
     journey::{Download, PHONE, Person},
+    paper::{PAPERS, printed},
 };
 use candour_proof::json::Json as Strict;
 
@@ -16,7 +17,7 @@ use crate::{
     carried::opened_by_age,
     claim,
     keeping::{PASSPHRASE, sentence},
-    paper::{PAPERS, bare, printed},
+    paper::bare,
     plan::rows,
 };
 use serde_json::{Value as Json, json};

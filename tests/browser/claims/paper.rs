@@ -3,12 +3,11 @@
 use candour_page_tests::{
     engines::{Engine, Site},
     journey::{Person, QUESTIONNAIRE},
+    paper::{PAPERS, printed},
 };
 
 use crate::{Claim, claim};
-use fantoccini::wd::{PrintConfiguration, PrintSize};
 use serde_json::json;
-use std::process::Command;
 
 pub(crate) fn claims() -> Vec<Claim> {
     vec![
@@ -18,26 +17,11 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(notes_and_the_plan_are_printed_only_when_switched_on)
             .on(&[Site::File])
             .with(&[Engine::Chromium]),
+        claim!(a_report_has_at_most_6_pages_and_a_blank_form_10).on(&[Site::File]).with(&[Engine::Chromium]),
+        claim!(step_numbers_of_a_printed_plan_are_whole).on(&[Site::File]).with(&[Engine::Chromium]),
         claim!(the_blank_form_as_a_pdf_holds_every_question).on(&[Site::File]).with(&[Engine::Chromium]),
         claim!(an_earlier_file_is_held_beside_the_present_answers).on(&[Site::File]).in_one_engine(),
     ]
-}
-
-/// Centimetres of the two papers in use.
-pub(crate) const PAPERS: [(&str, f64, f64); 2] = [("A4", 21.0, 29.7), ("Letter", 21.59, 27.94)];
-
-/// The pages as text, each by itself.
-pub(crate) fn printed(person: &Person, (name, width, height): (&str, f64, f64)) -> Vec<String> {
-    let settings = PrintConfiguration::builder().size(PrintSize { width, height }).background(false);
-    let settings = settings.build().expect("a size of paper");
-    let pdf = person.browser.run(async |client| client.print(settings).await);
-    let path = person.browser.folder().join(format!("{name}.pdf"));
-    std::fs::write(&path, pdf).expect("a PDF written");
-    let text = Command::new("pdftotext").args(["-enc", "UTF-8"]).arg(&path).arg("-").output();
-    let text = text.expect("pdftotext, of the package poppler-utils");
-    assert!(text.status.success(), "{text:?}");
-    let text = String::from_utf8(text.stdout).expect("text in UTF-8");
-    text.split('\u{c}').map(str::to_owned).filter(|page| !page.trim().is_empty()).collect()
 }
 
 /// Without breaks, spaces and hyphens: where a line ends, and which form of a letter was drawn, says nothing.
@@ -65,6 +49,7 @@ fn the_report_as_a_pdf_holds_every_section_level_and_action(person: &Person) {
     answer_all(person);
     let levels = texts(person, "[data-result] .level");
     person.leave_for(&format!("#/{QUESTIONNAIRE}/report"));
+    person.click("#report-appendix");
     for paper in PAPERS {
         let pages = printed(person, paper);
         let whole = bare(&pages.concat());
@@ -150,7 +135,7 @@ fn the_blank_form_as_a_pdf_holds_every_question(person: &Person) {
         person.expect_view("blank");
         let parts = texts(
             person,
-            "[data-blank] h3, [data-blank] code, [data-blank] .ticks li, [data-blank] > ul > li",
+            "[data-blank] h3, [data-blank] [data-skip], [data-blank] .ticks li, [data-blank] .when li",
         );
         for paper in PAPERS {
             let whole = bare(&printed(person, paper).concat());
@@ -158,6 +143,53 @@ fn the_blank_form_as_a_pdf_holds_every_question(person: &Person) {
                 assert!(whole.contains(&bare(part)), "{questionnaire}: {part} is missing on {}", paper.0);
             }
         }
+    }
+}
+
+/// What a bakery tells of itself; whatever is not named stays open.
+const BAKERY: [(&str, &str); 7] = [
+    ("scope", "controller"),
+    ("sensitive-data", "no"),
+    ("children", "no"),
+    ("staff", "yes"),
+    ("high-risk", "no"),
+    ("data-abroad", "covered"),
+    ("authorities", "no"),
+];
+
+fn a_report_has_at_most_6_pages_and_a_blank_form_10(person: &Person) {
+    person.open("");
+    person.start();
+    for (question, option) in BAKERY {
+        person.choose(question, option);
+    }
+    person.go("next");
+    person.answer_all(&[]);
+    person.leave_for(&format!("#/{QUESTIONNAIRE}/report"));
+    let pages = printed(person, PAPERS[0]).len();
+    assert!(pages <= 6, "the report has {pages} pages");
+    for questionnaire in candour_page_tests::journey::QUESTIONNAIRES {
+        person.leave_for(&format!("#/{questionnaire}/blank"));
+        let pages = printed(person, PAPERS[0]).len();
+        assert!(pages <= 10, "the blank form of {questionnaire} has {pages} pages");
+    }
+}
+
+fn step_numbers_of_a_printed_plan_are_whole(person: &Person) {
+    answer_all(person);
+    person.go("plan");
+    let steps = texts(person, "[data-plan]").len();
+    assert!(steps > 10, "{steps} steps have one digit each");
+    let lines: Vec<String> = printed(person, PAPERS[0])
+        .iter()
+        .flat_map(|page| page.lines())
+        .map(|line| line.trim().to_owned())
+        .collect();
+    for number in 1..=steps {
+        assert!(
+            lines.iter().any(|line| line.starts_with(&format!("{number}."))),
+            "{number}. is cut: {lines:?}"
+        );
     }
 }
 
