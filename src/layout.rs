@@ -53,12 +53,13 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
     let unsaved = html! { <form id={UNSAVED} autocomplete="off" autocorrect="off" onsubmit={unsent} /> };
     // Spell checkers in the cloud send what is typed to a server. All fields inherit this.
     let spelling = if screen.model.page.spelling { "true" } else { "false" };
+    let top = if slim(screen) { "top slim" } else { "top" };
     element(
         "div",
         &[("class", "page".into()), ("spellcheck", spelling.into())],
         vec![
             unsaved,
-            tag("header", "top", header),
+            tag("header", top, header),
             tag("main", "", vec![notice, saved_by_browser(screen), brought(screen), inner]),
             tag(
                 "footer",
@@ -67,6 +68,11 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
             ),
         ],
     )
+}
+
+/// Whether the header takes two lines: everywhere but on the first screen, which explains where answers are.
+fn slim(screen: &Screen<'_>) -> bool {
+    screen.model.route != Route::Home
 }
 
 /// On every screen of a file that a browser saved: what it may hold, and what to do.
@@ -96,11 +102,12 @@ fn way(screen: &Screen<'_>, route: &Route, action: &'static str, key: Key) -> Ht
 /// Where answers are kept and how that goes; what is wrong with it is said aloud.
 fn keeping(screen: &Screen<'_>) -> Html {
     let mode = screen.model.storage.mode;
-    let (name, key) = match mode {
-        StorageMode::Tab => ("tab", Key::KeepingTab),
-        StorageMode::Locked => ("locked", Key::KeepingLocked),
-        StorageMode::Unlocked => ("unlocked", Key::KeepingUnlocked),
+    let (name, key, short) = match mode {
+        StorageMode::Tab => ("tab", Key::KeepingTab, Key::KeepingTabShort),
+        StorageMode::Locked => ("locked", Key::KeepingLocked, Key::KeepingLockedShort),
+        StorageMode::Unlocked => ("unlocked", Key::KeepingUnlocked, Key::KeepingUnlockedShort),
     };
+    let settings = Route::Settings.fragment();
     let (state, problem) = match screen.model.storage.state {
         SaveState::Nothing => ("nothing", None),
         SaveState::Pending => ("pending", None),
@@ -112,6 +119,7 @@ fn keeping(screen: &Screen<'_>) -> Html {
     };
     let said = match problem {
         Some(problem) => element("strong", &[("role", "alert".into())], vec![screen.words(problem)]),
+        None if slim(screen) => link("", "settings", settings.clone(), screen.text(short)),
         None => text("span", "", screen.text(key)),
     };
     let mut children = vec![said, space()];
@@ -133,7 +141,9 @@ fn keeping(screen: &Screen<'_>) -> Html {
             children.push(space());
         }
     }
-    children.push(link("", "settings", Route::Settings.fragment(), screen.text(Key::KeepingLink)));
+    if problem.is_some() || !slim(screen) {
+        children.push(link("", "settings", settings, screen.text(Key::KeepingLink)));
+    }
     let hooks = [("class", "keeping".into()), ("data-storage", name.into()), ("data-saved", state.into())];
     element("p", &hooks, children)
 }

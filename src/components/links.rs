@@ -10,11 +10,13 @@ use yew::{AttrValue, Html};
 
 use crate::components::{elements::link, screen::Screen};
 
-/// The way to this screen.
+/// The way to all drafts; nothing while there is none.
 pub(crate) fn way(screen: &Screen<'_>) -> Html {
     let drafts =
         screen.model.workspace.drafts().open().len() + screen.model.workspace.drafts().others().len();
-    let count = u32::try_from(drafts).unwrap_or(u32::MAX);
+    let Ok(count @ 1..) = u32::try_from(drafts) else {
+        return Html::default();
+    };
     link("", "drafts", Route::Drafts.fragment(), screen.words.count(Counted::DraftsLink, count))
 }
 

@@ -1,7 +1,10 @@
 //! The few questions that decide which questions are asked.
 
 use candour_app::{DraftEvent, Route};
-use candour_questionnaire::{catalog::CatalogEntry, questionnaire::ProfileQuestion};
+use candour_questionnaire::{
+    catalog::CatalogEntry,
+    questionnaire::{FileNames, ProfileQuestion},
+};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -10,19 +13,32 @@ use super::{
     section::{legend, radio},
 };
 use crate::components::{
-    elements::{self, Nodes, element, h1, h2, link, p, row, tag, text},
+    elements::{self, Nodes, element, fold, h1, h2, link, p, row, tag, text},
     explain::{self, Explainer},
     screen::Screen,
 };
+
+/// How many paragraphs about a questionnaire are in sight.
+const FIRST_BEFORE: usize = 4;
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, here: Option<&str>) -> Html {
     let questionnaire = &entry.questionnaire;
     let mut explainer = Explainer::new(screen);
     let mut children: Nodes = vec![h1(entry.wording.title.clone().into())];
-    for before in &entry.wording.before {
-        explainer.say(&mut children, "p", "", before);
+    // Where the subject is dangerous, all of it is in sight.
+    let all = entry.questionnaire.file_names() == FileNames::Neutral;
+    let before = &entry.wording.before;
+    let (first, rest) = before.split_at(if all { before.len() } else { before.len().min(FIRST_BEFORE) });
+    for paragraph in first {
+        explainer.say(&mut children, "p", "", paragraph);
     }
-    children.push(explain::before_writing(screen));
+    let mut folded = Nodes::new();
+    for paragraph in rest {
+        explainer.say(&mut folded, "p", "", paragraph);
+    }
+    let more = fold("", screen.text(Key::BeforeMore), folded);
+    let more = if rest.is_empty() { Html::default() } else { more };
+    children.push(tag("div", "further", vec![more, explain::before_writing(screen)]));
     children.push(h2(screen.text(Key::ProfileHeading)));
     children.push(p(screen.text(Key::ProfileLead)));
     for question in questionnaire.profile() {

@@ -6,7 +6,7 @@ use candour_questionnaire::{
     answers::{Answer, Choice},
     catalog::CatalogEntry,
     personal_data::{self, Hint},
-    questionnaire::{Question, Section, Severity},
+    questionnaire::{FileNames, Question, Section, Severity},
     scoring::assess,
     wording::QuestionText,
 };
@@ -63,8 +63,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Op
     let asked = asked(screen, entry);
     let place = asked.iter().position(|own| own.id == id).map_or(1, |place| place + 1);
     let overall = assess(&entry.questionnaire, answers);
-    let values =
-        [("place", &*place.to_string()), ("of", &asked.len().to_string()), ("name", &entry.wording.title)];
+    let values: [(&str, &str); 2] = [("place", &place.to_string()), ("of", &asked.len().to_string())];
     let mut children: Nodes = vec![
         tag(
             "div",
@@ -77,17 +76,21 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Op
         h1(words.title.clone().into()),
     ];
     let mut explainer = Explainer::new(screen);
-    explainer.say(&mut children, "p", "lead", &words.lead);
+    explainer.say(&mut children, "p", "", &words.lead);
     let tasks = Route::Tasks(questionnaire.to_owned()).fragment();
-    children.push(tag("p", "", vec![link("", "tasks", tasks, screen.text(Key::SectionAll))]));
-    children.push(explain::before_writing(screen));
+    let tasks = link("", "tasks", tasks, screen.text(Key::SectionAll));
+    children.push(tag("div", "further", vec![tasks, explain::before_writing(screen)]));
     let before = children.len();
     let is_critical = |question: &Question| question.severity_for(answers) == Severity::Critical;
     let mut before_critical = true;
-    for question in section.questions.iter().filter(|question| question.asked(answers)) {
+    let questions: Vec<&Question> =
+        section.questions.iter().filter(|question| question.asked(answers)).collect();
+    // What is in sight comes first, so that no hard word is explained in a fold alone.
+    let shown: Vec<Shown> = questions.iter().map(|own| Shown::new(&mut explainer, entry, own)).collect();
+    for (question, shown) in questions.into_iter().zip(shown) {
         let first_critical = is_critical(question) && std::mem::take(&mut before_critical);
         let here = here == Some(question.id.as_str());
-        children.push(one(screen, &mut explainer, entry, question, here, first_critical));
+        children.push(one(screen, &mut explainer, entry, question, here, first_critical, shown));
     }
     if children.len() == before {
         children.push(p(screen.text(Key::SectionEmpty)));
@@ -108,6 +111,23 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Op
     elements::root(&[("data-view", "section".into()), ("data-section", id.to_owned().into())], id, children)
 }
 
+/// What is always in sight of a question and can have hard words.
+struct Shown {
+    legend: Nodes,
+    words: Html,
+}
+
+impl Shown {
+    fn new(explainer: &mut Explainer<'_>, entry: &CatalogEntry, question: &Question) -> Self {
+        let words = entry.wording.question(&question.id);
+        let number = entry.questionnaire.number(&question.id).map(|number| number.to_string());
+        Self {
+            legend: legend(explainer, "h2", number.unwrap_or_default(), &words.question),
+            words: explainer.list(&[&words.yes, &words.partly, &words.no]),
+        }
+    }
+}
+
 fn one(
     screen: &Screen<'_>,
     explainer: &mut Explainer<'_>,
@@ -115,12 +135,13 @@ fn one(
     question: &Question,
     here: bool,
     first_critical: bool,
+    shown: Shown,
 ) -> Html {
     let questionnaire = entry.questionnaire.id();
     let answers = &screen.model.draft(questionnaire).answers;
     let (words, answer) = (entry.wording.question(&question.id), answers.answer(&question.id));
-    let number = entry.questionnaire.number(&question.id).map(|number| number.to_string());
-    let mut children = legend(explainer, "h2", number.unwrap_or_default(), &words.question);
+    let mut children = shown.legend;
+    let (mut about, mut why) = (Nodes::new(), Nodes::new());
     let mut described = Vec::new();
     let mut describe = |children: &mut Nodes, class: &'static str, said: (Nodes, Html)| {
         let id = [class, "-", &question.id].concat();
@@ -133,29 +154,44 @@ fn one(
         if first_critical {
             mark.extend([space(), tag("span", "critical-meaning", vec![screen.words(Key::CriticalMeaning)])]);
         }
-        describe(&mut children, "critical", (mark, Html::default()));
+        describe(&mut about, "critical", (mark, Html::default()));
     }
     if let Some(more) = &words.help {
-        describe(&mut children, "help", explainer.mark(more));
+        describe(&mut why, "help", explainer.mark(more));
     }
-    if let Some(safety) = &words.safety {
-        describe(&mut children, "safety", explainer.mark(safety));
-    }
-    children.push(offer(screen, questionnaire, question));
-    for choice in Choice::ALL {
-        if choice != Choice::NotApplicable || !question.reasons.is_empty() {
-            children.push(choice_row(screen, entry, question, choice));
-        }
-    }
-    children.push(explainer.list(&[&words.yes, &words.partly, &words.no]));
-    children.push(more(screen, questionnaire, question, answer, words));
-    let mut why = Nodes::new();
     explainer.say(&mut why, "p", "", &words.why);
     explainer.say(&mut why, "p", "", &words.severity);
     why.push(sources::citations(screen, entry, &question.citations));
-    children.push(fold("", screen.text(Key::WhySummary), why));
-    children.push(note(screen, questionnaire, question, answer));
-    children.push(take_back(screen, questionnaire, question, answer));
+    why.push(shown.words);
+    about.push(fold("", screen.text(Key::WhySummary), why));
+    children.push(tag("div", "further", about));
+    // Where the subject is dangerous, some of it concerns more than notes, so it is always in sight.
+    let dangerous = entry.questionnaire.file_names() == FileNames::Neutral;
+    if let Some(safety) = words.safety.as_ref().filter(|_| dangerous) {
+        describe(&mut children, "safety", explainer.mark(safety));
+    }
+    children.push(offer(screen, questionnaire, question));
+    for choice in [Choice::Yes, Choice::Partly, Choice::No] {
+        children.push(choice_row(screen, entry, question, choice));
+    }
+    let mut others = vec![choice_row(screen, entry, question, Choice::Unknown)];
+    if !question.reasons.is_empty() {
+        others.push(choice_row(screen, entry, question, Choice::NotApplicable));
+    }
+    children.push(tag("div", "others", others));
+    children.push(more(screen, questionnaire, question, answer, words));
+    let further = vec![
+        note(
+            screen,
+            explainer,
+            questionnaire,
+            question,
+            answer,
+            words.safety.as_ref().filter(|_| !dangerous),
+        ),
+        take_back(screen, questionnaire, question, answer),
+    ];
+    children.push(tag("div", "further", further));
     let mut hooks = vec![("class", "question".into()), ("data-question", question.id.clone().into())];
     if !described.is_empty() {
         hooks.push(("aria-describedby", described.join(" ").into()));
@@ -265,11 +301,8 @@ fn choice_row(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, ch
         Choice::Yes => words.yes.clone().into(),
         Choice::Partly => words.partly.clone().into(),
         Choice::No => words.no.clone().into(),
-        Choice::Unknown => screen.text(Key::MeaningUnknown),
-        Choice::NotApplicable if question.only_reason().is_some() => {
-            screen.text(Key::MeaningNotApplicableOnly)
-        }
-        Choice::NotApplicable => screen.text(Key::MeaningNotApplicable),
+        // What these mean is the same at every question, so it is said when one of them is chosen.
+        Choice::Unknown | Choice::NotApplicable => AttrValue::default(),
     };
     let chosen = screen.model.draft(questionnaire).answers.answer(&question.id).choice == Some(choice);
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
@@ -298,6 +331,7 @@ fn more(
     };
     let said = match (answer.choice, answer.reason) {
         (Some(Choice::NotApplicable), None) => help(screen.text(Key::ReasonMissing)),
+        (Some(Choice::NotApplicable), Some(_)) => help(screen.text(Key::MeaningNotApplicable)),
         (Some(Choice::Unknown), _) => help(screen.text(Key::UnknownHelp)),
         _ => Html::default(),
     };
@@ -364,7 +398,15 @@ fn evidence(
     tag("label", "tick", vec![input, label])
 }
 
-fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
+/// The field for a note, folded away, with what never to write there.
+fn note(
+    screen: &Screen<'_>,
+    explainer: &mut Explainer<'_>,
+    questionnaire: &str,
+    question: &Question,
+    answer: &Answer,
+    never: Option<&String>,
+) -> Html {
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let (field, hint) = (format!("note-{}", question.id), format!("hint-{}", question.id));
     let input =
@@ -382,7 +424,11 @@ fn note(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &
     };
     // It is there before it says something, or screen readers would miss that.
     let noticed = element("div", &[("aria-live", "polite".into())], noticed(screen, &answer.note));
-    fold("", summary, vec![label, warning, area, noticed])
+    let mut safety = Nodes::new();
+    if let Some(never) = never {
+        explainer.say(&mut safety, "p", "safety", never);
+    }
+    fold("", summary, vec![label, elements::together(safety), warning, area, noticed])
 }
 
 /// What a note seems to hold that could lead to a person, in words; nothing if it holds nothing of the kind.
