@@ -22,7 +22,7 @@ use candour_questionnaire::{
     answers::{Choice, Reason},
     catalog::{Catalog, CatalogEntry},
     plan::State,
-    questionnaire::Question,
+    questionnaire::{FileNames, Question},
     scoring::{Assessment, Level, assess, lift},
 };
 use candour_words::{Key, Words};
@@ -270,7 +270,8 @@ fn a_question_shows_what_each_answer_means() {
             let own = html[start..].split("</fieldset>").next().expect("a fieldset ends");
             let offered = if question.reasons.is_empty() { 4 } else { 5 };
             assert_eq!(occurrences(own, "type=\"radio\""), offered, "{}", question.id);
-            assert_eq!(occurrences(own, "class=\"meaning\""), offered, "{}", question.id);
+            // What the others mean is the same at every question, and said when one of them is chosen.
+            assert_eq!(occurrences(own, "class=\"meaning\""), 3, "{}", question.id);
         }
     }
 }
@@ -841,7 +842,8 @@ fn a_gap_that_was_answered_is_apart_from_critical_questions_left_open() {
     chose(&mut model, &gap, Choice::No);
     let open = assessed(&model).critical_open.len();
     let html = result(&mut model);
-    let [gaps, rest] = ["class=\"gaps\"", "class=\"critical-open\""].map(|list| inside(&html, list, "</ul>"));
+    let [(gaps, _), (_, rest)] = [(), ()]
+        .map(|()| inside(&html, "class=\"gaps\"", "</section>").split_once("</ul>").expect("two lists"));
     assert_eq!((occurrences(gaps, "<li"), occurrences(rest, "<li")), (1, open));
     assert!(
         html.contains("1 serious gap</h2>")
@@ -905,13 +907,63 @@ fn planned(model: &mut Model, question: &str, decision: Decision) {
 }
 
 #[test]
+fn the_plan_unfolds_its_first_three_actions() {
+    let mut model = mixed();
+    let html = at(&mut model, &Route::Plan(QUESTIONNAIRE.to_owned()));
+    let opened: Vec<bool> = html
+        .split(" data-plan=\"")
+        .skip(1)
+        .map(|item| item.split("<summary>").next().expect("a summary").contains("<details open"))
+        .collect();
+    assert!(opened.len() > 5);
+    let expected: Vec<bool> = (0..opened.len()).map(|place| place < 3).collect();
+    assert_eq!(opened, expected);
+}
+
+#[test]
+fn the_result_begins_with_one_sentence_and_three_actions() {
+    let mut model = mixed();
+    let html = result(&mut model);
+    let gaps = assessed(&model).answered_gaps().len();
+    assert!(inside(&html, "class=\"lead headline\"", "</p>").contains(&format!("{gaps} serious gap")));
+    let place = |mark: &str| html.find(mark).unwrap_or_else(|| panic!("{mark} is not on the screen"));
+    let order = [
+        "headline",
+        "data-action=\"keep\"",
+        "data-action=\"print\"",
+        "class=\"actions\"",
+        "class=\"chart\"",
+        "data-result=",
+    ];
+    assert!(order.map(place).is_sorted(), "{:?}", order.map(place));
+    assert_eq!(occurrences(inside(&html, "class=\"actions\"", "</ol>"), "data-todo="), 3);
+}
+
+#[test]
+fn what_endangers_people_is_in_sight_and_the_rest_at_the_note() {
+    let mut model = model();
+    for entry in &Rc::clone(model.catalog()).entries {
+        let neutral = entry.questionnaire.file_names() == FileNames::Neutral;
+        for section in entry.questionnaire.sections() {
+            let html = at(&mut model, &Route::section(entry.questionnaire.id(), &section.id));
+            for own in html.split("<fieldset").skip(1).filter(|own| own.contains("class=\"safety\"")) {
+                let note = own.find("data-field=\"note\"").expect("a note");
+                let safety = own.find("class=\"safety\"").expect("a warning");
+                let folded = own.get(safety..note).is_some_and(|between| !between.contains("<summary"));
+                assert_eq!(folded, !neutral, "{own}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_plan_keeps_what_is_no_longer_needed() {
     let mut model = mixed();
     let route = Route::Plan(QUESTIONNAIRE.to_owned());
     let actions: Vec<String> = assessed(&model).actions.into_iter().map(|action| action.question).collect();
     let html = at(&mut model, &route);
     assert_eq!(values(&html, "data-plan"), actions);
-    assert!(html.contains("Give a due date to a step") && !html.contains("export-calendar\""));
+    assert!(html.contains("Give a due date to an action") && !html.contains("export-calendar\""));
     assert!(!html.contains("forget-step"));
 
     let (first, second) = (&actions[0], &actions[1]);
