@@ -184,9 +184,9 @@ mod tests {
         out.heading(2, "*a* <b>");
         out.item("# one\n- [two](x)");
         out.below("`three`\u{1b}[2J");
-        let text = out.bytes(RenderOptions::default()).expect("text");
+        let text = out.bytes(RenderOptions::default()).unwrap();
         assert_eq!(
-            String::from_utf8(text).expect("UTF-8"),
+            String::from_utf8(text).unwrap(),
             "## \\*a\\* \\<b\\>\n\n- \\# one\\\n  \\- \\[two\\](x)\n  - \\`three\\`\\\\u{1b}\\[2J\n"
         );
     }

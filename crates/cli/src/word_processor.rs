@@ -89,8 +89,8 @@ mod tests {
 
     /// The texts of a document, read back: paragraphs and cells in order.
     fn texts(bytes: &[u8]) -> Vec<String> {
-        let document = docx_rs::read_docx(bytes).expect("a document");
-        let json: serde_json::Value = serde_json::from_str(&document.json()).expect("JSON");
+        let document = docx_rs::read_docx(bytes).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&document.json()).unwrap();
         let mut found = Vec::new();
         collect(&json["document"], &mut found);
         found
@@ -118,13 +118,13 @@ mod tests {
             Block::Item(text("an <item> & more")),
             Block::Table(vec![text("A"), text("B")], vec![vec![text("1"), text("2")]]),
         ];
-        let bytes = docx(&blocks).expect("a document");
+        let bytes = docx(&blocks).unwrap();
         assert_eq!(texts(&bytes), ["Title", "one", "two", "an <item> & more", "A", "B", "1", "2"]);
     }
 
     #[test]
     fn control_characters_are_written_out() {
-        let bytes = docx(&[Block::Paragraph("a\u{1b}b\u{0}".to_owned())]).expect("a document");
+        let bytes = docx(&[Block::Paragraph("a\u{1b}b\u{0}".to_owned())]).unwrap();
         assert_eq!(texts(&bytes), ["a\\u{1b}b\\u{0}"]);
     }
 }
