@@ -573,7 +573,7 @@ fn a_mark_behind_a_hard_word_stays_on_its_line() {
 }
 
 #[test]
-fn words_of_the_answers_are_listed_below_them() {
+fn words_of_the_answers_are_listed_with_the_help() {
     let mut model = model();
     let catalog = Rc::clone(model.catalog());
     let (entry, html) = (own(&catalog), |model: &mut Model, section: &str| {
@@ -581,13 +581,13 @@ fn words_of_the_answers_are_listed_below_them() {
     });
     let listed = entry.questionnaire.sections().iter().filter_map(|section| {
         let html = html(&mut model, &section.id);
-        let start = html.find("words-used")?;
-        Some(html[start..].split("</fieldset>").next()?.to_owned())
+        let (before, rest) = html.split_once("words-used")?;
+        Some((before.to_owned(), ["words-used", rest].concat()))
     });
-    let listed: Vec<String> = listed.collect();
+    let listed: Vec<(String, String)> = listed.collect();
     assert!(!listed.is_empty(), "no answer holds a hard word");
-    for rest in listed {
-        assert!(!rest.contains("type=\"radio\""), "the list stands before an answer");
+    for (before, rest) in listed {
+        assert!(before.rfind("<details") > before.rfind("</details>"), "the list is not folded away");
         assert!(inside(&rest, "words-used", "</ul>").contains("data-action=\"explain\""));
     }
 }
