@@ -677,12 +677,13 @@ mod tests {
         assert_eq!(said[0], &*Words::english().with(Key::FollowUpHeading, &title));
         assert_eq!((said[1], said[2]), ("", "Acme"));
         assert!(said[3].contains("1.0.0") && said[3].contains("2026-11-22"), "{}", said[3]);
-        assert_eq!(said[4], ["1. ", &question("backup")].concat());
-        let serious = [&*text_of(Key::WhyNoUnexplained), " ", &text_of(Key::FollowUpSerious)].concat();
-        assert_eq!(said[5], ["   ", &*serious].concat());
-        assert_eq!(said[6], ["2. ", &question("tidiness")].concat());
-        assert_eq!(said[7], ["   ", &*text_of(Key::WhyOpen)].concat());
-        assert_eq!(said[9], "Fine");
-        assert_eq!([said[11], said[13]], [Key::FollowUpNone, Key::FactNoName].map(text_of));
+        let letter = [("title", entry.wording.title.as_str()), ("day", "2026-11-22")];
+        assert_eq!(said[5], &*Words::english().with(Key::LetterAgain, &letter));
+        assert_eq!(said[7], ["1. ", &question("backup")].concat());
+        assert_eq!(said[8], ["   ", &*text_of(Key::WhyNoUnexplained)].concat());
+        assert_eq!(said[9], ["2. ", &question("tidiness")].concat());
+        assert_eq!(said[10], ["   ", &*text_of(Key::WhyOpen)].concat());
+        assert_eq!((said[12], said[14]), (&*text_of(Key::LetterAgainEnd), "Fine"));
+        assert_eq!([said[17], said[19]], [Key::FollowUpNone, Key::FactNoName].map(text_of));
     }
 }
