@@ -114,13 +114,13 @@ mod tests {
     fn a_document_holds_every_block_in_order() {
         let text = |text: &str| text.to_owned();
         let blocks = [
-            Block::Heading(1, text("Title")),
+            Block::Heading(1, text("title")),
             Block::Paragraph(text("one\ntwo")),
             Block::Item(text("an <item> & more")),
-            Block::Table(vec![text("A"), text("B")], vec![vec![text("1"), text("2")]]),
+            Block::Table(vec![text("a"), text("b")], vec![vec![text("1"), text("2")]]),
         ];
         let bytes = docx(&blocks).unwrap();
-        assert_eq!(texts(&bytes), ["Title", "one", "two", "an <item> & more", "A", "B", "1", "2"]);
+        assert_eq!(texts(&bytes), ["title", "one", "two", "an <item> & more", "a", "b", "1", "2"]);
     }
 
     #[test]
