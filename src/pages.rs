@@ -19,6 +19,7 @@ pub(crate) mod hand_over;
 pub(crate) mod home;
 pub(crate) mod keep;
 pub(crate) mod later;
+pub(crate) mod lost;
 pub(crate) mod paper_form;
 pub(crate) mod plan;
 pub(crate) mod profile;
@@ -78,7 +79,7 @@ pub fn page(screen: &Screen<'_>) -> Html {
         (Route::Glossary, _) => about::glossary(screen),
         (Route::Settings, _) => settings::view(screen),
         (Route::Home, _) => home::view(screen),
-        _ => home::lost(screen),
+        _ => lost::view(screen),
     };
     layout::view(screen, inner)
 }

@@ -1,21 +1,23 @@
 //! Handing over: for whom, what is withheld, what the other side will see, and the file for them.
 
-use candour_app::{HandedOver, PartToWithhold, Route, SigningEvent};
-use candour_files::{request::Request, withhold::WithheldParts};
-use candour_questionnaire::{catalog::CatalogEntry, scoring::assess};
+use candour_app::{DraftEvent, HandedOver, PartToWithhold, Route, SigningEvent};
+use candour_files::{request::Request, text::LONGEST_NAME, withhold::WithheldParts};
+use candour_questionnaire::{catalog::CatalogEntry, questionnaire::FileNames, scoring::assess};
 use candour_words::{Counted, Key};
+use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
 
-use super::{check, keep, requested, section};
+use super::{check, plan, requested, section};
 use crate::{
     components::{
         clock,
         elements::{
-            self, Nodes, UNSAVED, button, element, fold, h1, help, lead, link, p, pair, row, space, strong,
-            tag, text,
+            self, Nodes, UNSAVED, button, element, fold, h1, h2, help, lead, link, p, pair, row, space,
+            strong, tag, text,
         },
-        form::checked_of,
+        form::{checked_of, value_of},
         links,
+        passphrase_forms::{hint, label},
         progress_bar::progress,
         screen::Screen,
         typed_names, unconfirmed, written_file,
@@ -62,9 +64,9 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, request: &Request)
             vec![pair(screen.words(Key::RequestedKey), vec![requested::standing(screen, request)])],
         ),
         p(screen.text(if sealed { Key::HandOverEncrypted } else { Key::HandOverPlain })),
-        tag("div", "", keep::fields(screen, entry)),
+        tag("div", "", fields(screen, entry)),
         whose(screen, request, &draft.organisation),
-        if notes_go { keep::look_at(screen, entry) } else { Html::default() },
+        if notes_go { look_at(screen, entry) } else { Html::default() },
         fold("withhold", screen.text(Key::WithholdSummary), parts_of(screen, entry)),
         count(screen, entry),
     ]);
@@ -272,5 +274,52 @@ fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
             screen.text(Key::WithholdChoose),
             vec![help(screen.text(Key::WithholdResultAnswers)), elements::together(sections)],
         ),
+    ]
+}
+
+/// The notes that seem to hold what could lead to a person; nothing if there is none.
+pub(crate) fn look_at(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
+    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
+    let mut notes = Nodes::new();
+    for section in entry.questionnaire.sections() {
+        for question in section.questions.iter().filter(|question| question.asked(answers)) {
+            let mut said = section::noticed(screen, &answers.answer(&question.id).note);
+            // Why it matters is said once, above.
+            said.pop();
+            if !said.is_empty() {
+                said.insert(0, links::change(entry, section, question));
+                notes.push(element("li", &[("data-review-note", question.id.clone().into())], said));
+            }
+        }
+    }
+    if notes.is_empty() {
+        return Html::default();
+    }
+    let children =
+        vec![h2(screen.text(Key::LookAtHeading)), p(screen.text(Key::NoticedWhy)), tag("ul", "", notes)];
+    tag("section", "", children)
+}
+
+/// What is still to be said before anything is handed over: the name, and whether the plan goes along.
+pub(crate) fn fields(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
+    let id = entry.questionnaire.id();
+    let own = id.to_owned();
+    let name =
+        screen.on(move |event: InputEvent| DraftEvent::OrganisationEdited(own.clone(), value_of(&event)));
+    let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
+    let meaning = match entry.questionnaire.file_names() {
+        FileNames::Speaking => screen.text(Key::OrganisationHelp),
+        FileNames::Neutral => screen.text(Key::OrganisationHelpNeutral),
+    };
+    let planned = !screen.model.draft(id).plan.is_empty();
+    let share = if planned { plan::share(screen, id) } else { Html::default() };
+    vec![
+        label("organisation", screen.text(Key::OrganisationLabel)),
+        hint("organisation-help", meaning),
+        html! {
+            <input form={UNSAVED} autocomplete="off" type="text" id="organisation" data-field="organisation"
+                aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
+        },
+        share,
     ]
 }

@@ -97,16 +97,3 @@ fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     }
     tag("li", "card", children)
 }
-
-/// An address that leads nowhere: the answers are untouched, and the ways on are named.
-pub(crate) fn lost(screen: &Screen<'_>) -> Html {
-    elements::screen(
-        "unknown",
-        "",
-        vec![
-            h1(screen.text(Key::LostHeading)),
-            p(screen.text(Key::LostMeaning)),
-            row(vec![link("button", "home", Route::Home.fragment(), screen.text(Key::LostHome))]),
-        ],
-    )
-}

@@ -1,20 +1,16 @@
 //! Keep or hand over: the name, what the file will hold, the key, the files.
 
 use candour_app::{DraftEvent, Route, SigningEvent, Written};
-use candour_files::text::LONGEST_NAME;
-use candour_questionnaire::{catalog::CatalogEntry, questionnaire::FileNames, scoring::assess};
+use candour_questionnaire::{catalog::CatalogEntry, scoring::assess};
 use candour_words::{Counted, Key};
-use web_sys::InputEvent;
-use yew::{Html, html};
+use yew::Html;
 
 use super::{hand_over, plan, review, section};
 use crate::components::{
     clock,
-    elements::{self, Nodes, UNSAVED, button, element, fold, h1, h2, lead, link, p, pair, row, space, tag},
-    form::value_of,
+    elements::{self, Nodes, button, fold, h1, h2, lead, link, p, pair, row, space, tag},
     key::key,
-    links,
-    passphrase_forms::{self, hint, label},
+    passphrase_forms,
     progress_bar::progress,
     screen::Screen,
     unconfirmed,
@@ -46,8 +42,8 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         ));
     }
     children.extend([
-        look_at(screen, entry),
-        signed(screen, entry, fields(screen, entry)),
+        hand_over::look_at(screen, entry),
+        signed(screen, entry, hand_over::fields(screen, entry)),
         passphrase_forms::page(screen),
         draft(screen, entry),
         key(screen),
@@ -63,53 +59,6 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         row(vec![link("back", "back", result, screen.text(Key::Back))]),
     ]);
     elements::screen("keep", questionnaire, children)
-}
-
-/// The notes that seem to hold what could lead to a person; nothing if there is none.
-pub(crate) fn look_at(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
-    let answers = &screen.model.draft(entry.questionnaire.id()).answers;
-    let mut notes = Nodes::new();
-    for section in entry.questionnaire.sections() {
-        for question in section.questions.iter().filter(|question| question.asked(answers)) {
-            let mut said = section::noticed(screen, &answers.answer(&question.id).note);
-            // Why it matters is said once, above.
-            said.pop();
-            if !said.is_empty() {
-                said.insert(0, links::change(entry, section, question));
-                notes.push(element("li", &[("data-review-note", question.id.clone().into())], said));
-            }
-        }
-    }
-    if notes.is_empty() {
-        return Html::default();
-    }
-    let children =
-        vec![h2(screen.text(Key::LookAtHeading)), p(screen.text(Key::NoticedWhy)), tag("ul", "", notes)];
-    tag("section", "", children)
-}
-
-/// What is still to be said before anything is handed over: the name, and whether the plan goes along.
-pub(crate) fn fields(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
-    let id = entry.questionnaire.id();
-    let own = id.to_owned();
-    let name =
-        screen.on(move |event: InputEvent| DraftEvent::OrganisationEdited(own.clone(), value_of(&event)));
-    let (value, longest) = (screen.model.draft(id).organisation.clone(), LONGEST_NAME.to_string());
-    let meaning = match entry.questionnaire.file_names() {
-        FileNames::Speaking => screen.text(Key::OrganisationHelp),
-        FileNames::Neutral => screen.text(Key::OrganisationHelpNeutral),
-    };
-    let planned = !screen.model.draft(id).plan.is_empty();
-    let share = if planned { plan::share(screen, id) } else { Html::default() };
-    vec![
-        label("organisation", screen.text(Key::OrganisationLabel)),
-        hint("organisation-help", meaning),
-        html! {
-            <input form={UNSAVED} autocomplete="off" type="text" id="organisation" data-field="organisation"
-                aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
-        },
-        share,
-    ]
 }
 
 fn signed(screen: &Screen<'_>, entry: &CatalogEntry, fields: Nodes) -> Html {

@@ -55,7 +55,7 @@ fn previous(screen: &Screen<'_>, entry: &CatalogEntry, section: &str) -> Route {
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Option<&str>) -> Html {
     let Some(section) = entry.questionnaire.section(id) else {
-        return super::home::lost(screen);
+        return super::lost::view(screen);
     };
     let questionnaire = entry.questionnaire.id();
     let answers = &screen.model.draft(questionnaire).answers;

@@ -8,7 +8,7 @@ use crate::{
     effect::Effect,
     event::Event,
     message::Message,
-    passed::{PassedContent, PassedKind},
+    passed::content::{PassedContent, PassedKind},
     route::Route,
 };
 

@@ -31,7 +31,7 @@ use crate::{
     effect::{Effect, FocusTarget},
     inbox::state::Inbox,
     message::Failure,
-    passed::{PassedContent, PassedKind},
+    passed::content::{PassedContent, PassedKind},
     read_back::{Verifier, describe},
     route::Route,
     signing::state::Written,

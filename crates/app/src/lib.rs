@@ -93,7 +93,7 @@ pub use inbox::{
 pub use message::{Failure, KeyRefusal, Message, Notice, PassphraseError};
 pub use model::Model;
 pub use page::{PageInfo, WrongClock};
-pub use passed::{PassedFile, PassedFiles, PassedKind};
+pub use passed::{PassedFile, PassedFiles, content::PassedKind};
 pub use requests::{
     event::{RequestEvent, RequestNotice, RequestTask},
     state::{MissingField, RequestField, RequestForm, RequestSource, Requests},

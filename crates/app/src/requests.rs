@@ -40,7 +40,7 @@ use crate::{
     locked_file::{LOCKED, locked},
     message::Failure,
     page::PageInfo,
-    passed::{PassedContent, PassedKind},
+    passed::content::{PassedContent, PassedKind},
     route::Route,
     signing::state::OwnKey,
     storage::{state::Storage, unconfirmed::Unconfirmed},

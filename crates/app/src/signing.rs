@@ -22,7 +22,7 @@ use crate::{
     locked_file::{LOCKED, locked},
     message::{Failure, KeyRefusal},
     page::PageInfo,
-    passed::{PassedContent, PassedKind},
+    passed::content::{PassedContent, PassedKind},
     requests::state::Requests,
     storage::state::Storage,
     workspace::{SEED, Workspace},

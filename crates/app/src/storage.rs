@@ -27,7 +27,7 @@ use crate::{
     effect::Effect,
     locked_file::{LOCKED, locked},
     message::{Failure, PassphraseError},
-    passed::{PassedContent, PassedKind},
+    passed::content::{PassedContent, PassedKind},
     requests::state::Requests,
     route::Route,
     workspace::Workspace,
