@@ -79,7 +79,15 @@ fn wants_interpreter(program: &Path) -> Outcome<bool> {
 mod tests {
     use std::path::Path;
 
-    use super::wants_interpreter;
+    use super::{PACKAGE, wants_interpreter};
+    use crate::{crates, licences};
+
+    #[test]
+    fn every_crate_of_the_command_has_a_licence_text() {
+        let crates = crates::of_package(PACKAGE, "x86_64-unknown-linux-gnu").expect("the crates");
+        let notice = licences::notice(&crates).expect("the notice");
+        assert!(notice.contains("# zlib License") && notice.contains("zlib-rs"), "{notice}");
+    }
 
     #[test]
     fn a_program_with_libraries_of_the_system_is_not_static() {

@@ -10,7 +10,7 @@ use crate::{
     workspace,
 };
 
-/// A licence whose text the page carries.
+/// A licence whose text notices carry where something is under it.
 struct Licence {
     /// By SPDX.
     id: &'static str,
@@ -21,7 +21,7 @@ struct Licence {
 }
 
 /// The best first: of a choice of licences the first of these is used.
-const CARRIED: [Licence; 4] = [
+const CARRIED: [Licence; 5] = [
     Licence {
         id: "Apache-2.0",
         name: "Apache License 2.0",
@@ -44,6 +44,12 @@ const CARRIED: [Licence; 4] = [
         id: "Unicode-3.0",
         name: "Unicode License v3",
         text: include_str!("../licences/Unicode-3.0.txt"),
+        names_holders: true,
+    },
+    Licence {
+        id: "Zlib",
+        name: "zlib License",
+        text: include_str!("../licences/Zlib.txt"),
         names_holders: true,
     },
 ];
@@ -88,10 +94,13 @@ pub(crate) fn notice(crates: &BTreeMap<Id, Crate>) -> Outcome<String> {
     }
     let mut paragraphs = Vec::new();
     for licence in &CARRIED {
-        paragraphs.push(format!("# {}", licence.name));
         let mut lines: Vec<String> =
             OTHERS.iter().filter(|(id, _)| *id == licence.id).map(|(_, work)| (*work).to_owned()).collect();
         let works = works.remove(licence.id).unwrap_or_default();
+        if lines.is_empty() && works.is_empty() {
+            continue;
+        }
+        paragraphs.push(format!("# {}", licence.name));
         if licence.names_holders {
             lines.extend(works);
         } else {
@@ -109,7 +118,7 @@ fn used(expression: &str) -> Outcome<Vec<&'static Licence>> {
         CARRIED.iter().map(|licence| Licensee::parse(licence.id).map_err(|error| error.to_string()));
     let carried = carried.collect::<Outcome<Vec<_>>>()?;
     let needed = parsed(expression)?.minimized_requirements(&carried);
-    let needed = needed.map_err(|_| format!("the page contains no text for `{expression}`"))?;
+    let needed = needed.map_err(|_| format!("there is no text for `{expression}` to carry"))?;
     let needed: Vec<String> = needed.iter().map(ToString::to_string).collect();
     Ok(CARRIED.iter().filter(|licence| needed.iter().any(|id| id == licence.id)).collect())
 }
@@ -151,7 +160,9 @@ fn short(id: &str) -> String {
 fn copyrights(text: &str) -> Vec<String> {
     let lines = text.lines().map(|line| line.trim_matches([' ', '*', '/', '\t']));
     let lines = lines.filter(|line| {
-        ["Copyright (c)", "Copyright \u{a9}", "Copyright 2"].iter().any(|start| line.starts_with(start))
+        ["Copyright (c)", "Copyright \u{a9}", "Copyright 2", "(C) 2"]
+            .iter()
+            .any(|start| line.starts_with(start))
     });
     lines.map(str::to_owned).collect()
 }
@@ -227,17 +238,18 @@ mod tests {
         assert_eq!(ids("MIT OR Apache-2.0"), Ok(vec!["Apache-2.0"]));
         assert_eq!(ids("Unlicense OR MIT"), Ok(vec!["MIT"]));
         assert_eq!(ids("(MIT OR Apache-2.0) AND Unicode-3.0"), Ok(vec!["Apache-2.0", "Unicode-3.0"]));
-        assert!(ids("GPL-3.0-only OR Zlib").is_err());
+        assert_eq!(ids("Zlib"), Ok(vec!["Zlib"]));
+        assert!(ids("GPL-3.0-only OR CC0-1.0").is_err());
         let standard = STANDARD_LIBRARY.replace(" WITH LLVM-exception", "");
         assert!(ids(&standard).is_ok(), "its exception asks for nothing");
     }
 
     #[test]
     fn copyright_holders_are_found_in_a_licence_file() {
-        let text = "/*\n * Copyright (c) Project Nayuki. (MIT License)\n */\nThe above copyright notice\nCopyright 2016-2020 A & B\n";
+        let text = "/*\n * Copyright (c) Project Nayuki. (MIT License)\n */\nThe above copyright notice\nCopyright 2016-2020 A & B\n(C) 2024 C\n";
         assert_eq!(
             copyrights(text),
-            ["Copyright (c) Project Nayuki. (MIT License)", "Copyright 2016-2020 A & B"]
+            ["Copyright (c) Project Nayuki. (MIT License)", "Copyright 2016-2020 A & B", "(C) 2024 C"]
         );
     }
 
