@@ -136,8 +136,8 @@ fn back_and_forward_lead_through_the_screens(person: &Person) {
     let mut places = vec![person.place()];
     person.start();
     places.push(person.place());
-    for _ in 0..2 {
-        person.go("next");
+    for _ in 0..3 {
+        person.leave_by("[data-action='next']");
         places.push(person.place());
     }
     let last = places.len() - 1;

@@ -24,10 +24,15 @@ const IN_PAGE: &str =
 
 /// Presses a button by keyboard, waits until it is gone, and looks where the focus is.
 fn press_away(person: &Person, selector: &str) {
+    press_until(person, selector, || !person.sees(selector));
+}
+
+/// The same for a button in whose place another one of its name may appear.
+fn press_until(person: &Person, selector: &str, done: impl Fn() -> bool) {
     person.unfold(selector);
     person.browser.script("document.querySelector(arguments[0]).focus()", vec![json!(selector)]);
     person.keys(&[Key::Enter]);
-    person.until(&format!("`{selector}` to go"), || (!person.sees(selector)).then_some(()));
+    person.until(&format!("`{selector}` to go"), || done().then_some(()));
     person.until(&format!("the focus in the page after `{selector}`"), || {
         (person.text_of(IN_PAGE) == "true").then_some(())
     });
@@ -83,7 +88,7 @@ fn no_button_that_goes_away_takes_the_focus_with_it(person: &Person) {
     press_away(person, &action("forget-request"));
     person.leave_for("#/settings");
     type_twice(person, "lock-passphrase", PASSPHRASE, PASSPHRASE);
-    press_away(person, &action("store-locked"));
+    press_until(person, &action("store-locked"), || person.sees(&action("store-in-tab")));
     press_away(person, &action("store-in-tab"));
     person.leave_for("#/drafts");
     press_away(person, &action("delete-draft"));

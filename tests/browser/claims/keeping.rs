@@ -198,7 +198,7 @@ fn the_header_says_which_of_three_ways_answers_are_kept(person: &Person) {
     until_kept(person, "tab", "nothing");
     answer_with_note(person);
     until_kept(person, "tab", "saved");
-    assert!(person.words().contains(&sentence("keeping-tab")));
+    assert!(person.words().contains(&sentence("keeping-tab-short")));
     person.leave_for("#/settings");
     let why_not = sentence("mode-unlocked-file");
     if person.site == Site::File {
@@ -207,11 +207,11 @@ fn the_header_says_which_of_three_ways_answers_are_kept(person: &Person) {
     } else {
         assert!(!person.words().contains(&why_not));
         keep_unlocked(person);
-        assert!(person.words().contains(&sentence("keeping-unlocked")));
+        assert!(person.words().contains(&sentence("keeping-unlocked-short")));
         assert!(device(person).contains(NOTE) && session(person) == "{}", "{}", session(person));
     }
     lock(person);
-    assert!(person.words().contains(&sentence("keeping-locked")));
+    assert!(person.words().contains(&sentence("keeping-locked-short")));
     person.press("store-in-tab");
     until_kept(person, "tab", "saved");
     assert_eq!(device(person), "{}", "the device keeps what is to be in the tab only");
@@ -605,7 +605,7 @@ fn kept_by_somebody_else(person: &Person) -> String {
     });
     let text = person.text_of("return sessionStorage.getItem('candour')");
     let mut kept: Json = serde_json::from_str(&text).expect("drafts in JSON");
-    kept["request"] = kept["records"]["requests"][0].clone();
+    kept["request"] = kept["records"]["requests"][0]["request"].clone();
     let known = json!({
         "key": kept["request"]["signer"]["id"], "name": "Bank", "how": "meeting", "day": "2026-11-21"
     });

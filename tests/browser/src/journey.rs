@@ -258,8 +258,9 @@ impl<'a> Person<'a> {
         }
     }
 
+    /// Presses what a selector finds and waits for the screen that it leads to.
     #[track_caller]
-    fn leave_by(&self, selector: &str) {
+    pub fn leave_by(&self, selector: &str) {
         let before = self.place();
         self.click(selector);
         self.until_elsewhere(&before, selector);
