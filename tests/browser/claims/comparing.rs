@@ -482,6 +482,7 @@ fn a_click_stops_reading_and_what_was_read_stays(person: &Person) {
     assert_eq!(number_of(person, "[data-shown]", "shown"), 20, "each of the twenty once");
     // What comes now is read as ever.
     person.leave_for("#/compare");
+    person.click("[data-action='only-attention']");
     person.press("clear-files");
     open_files(person, &files[..2]);
     until_read(person, 2);
@@ -576,7 +577,8 @@ fn many_organisations_fit_their_screens(person: &Person) {
     assert!(tallest < 60, "{tallest} px for a cell");
     let head = measured(
         person,
-        "window.scrollTo(0, document.body.scrollHeight / 2);
+        "const table = document.querySelector('.side-by-side').getBoundingClientRect();
+         window.scrollBy(0, table.top + table.height / 2);
          return document.querySelector('.side-by-side thead th').getBoundingClientRect().top",
     );
     assert_eq!(head, 0, "the head of the table");
