@@ -148,7 +148,7 @@ fn expect_erased(person: &Person) {
     // Going back leads to screens without answers.
     person.browser.run(async |client| client.back().await);
     person.until("a screen without answers", || {
-        let empty = !person.sees("input:checked")
+        let empty = !person.sees("[data-question] input:checked")
             && !person.text_of("return document.documentElement.outerHTML").contains(NOTE);
         empty.then_some(())
     });
