@@ -224,7 +224,8 @@ fn encrypted(screen: &Screen<'_>) -> Html {
     tag("div", "field", children)
 }
 
-fn address(screen: &Screen<'_>) -> Html {
+/// The address at which the page is found, for links and messages made here.
+pub(crate) fn address(screen: &Screen<'_>) -> Html {
     line(
         screen,
         "page-address",

@@ -8,6 +8,7 @@ use candour_questionnaire::listed;
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
+use super::super::request::address as page_address;
 use crate::components::{
     elements::{self, Nodes, button, element, fold, h2, h3, help, row, space, tag, text},
     request_made::copied,
@@ -20,6 +21,9 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
         return Html::default();
     }
     let mut children = vec![h2(screen.text(Key::AskedHeading))];
+    if rounds.iter().flat_map(|round| &round.addressees).any(|one| !one.is_done()) {
+        children.push(page_address(screen));
+    }
     children.extend(rounds.iter().rev().map(|own| round(screen, own)));
     tag("section", "", children)
 }

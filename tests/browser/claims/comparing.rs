@@ -540,7 +540,11 @@ fn who_was_asked_and_who_has_not_answered_is_on_the_screen(person: &Person) {
         ),
         ["Farm Example"]
     );
-    let reminder = person.text_of("return document.querySelector('[data-field=reminder]').value");
+    // The requester file does not hold where the page is; the links of reminders need it.
+    paste(person, "[data-field='page-address']", "https://example.org/candour.html");
+    let reminder = || person.text_of("return document.querySelector('[data-field=reminder]').value");
+    person.until("the address in the link", || reminder().contains("https://example.org").then_some(()));
+    let reminder = reminder();
     assert!(links.iter().any(|link| reminder.contains(link)), "{reminder}");
     let line = person.text_of("return document.querySelector('[data-file] summary').textContent");
     assert!(line.contains("Bakery Example"), "whom the link was made for: {line}");
