@@ -119,7 +119,12 @@ fn keeping(screen: &Screen<'_>) -> Html {
     };
     let said = match problem {
         Some(problem) => element("strong", &[("role", "alert".into())], vec![screen.words(problem)]),
-        None if slim(screen) => link("", "settings", settings.clone(), screen.text(short)),
+        // The words are in an element of their own, which is made anew with them: a translator replaces text.
+        None if slim(screen) => element(
+            "a",
+            &[("data-action", "settings".into()), ("href", settings.clone().into())],
+            vec![text("span", "", screen.text(short))],
+        ),
         None => text("span", "", screen.text(key)),
     };
     let mut children = vec![said, space()];

@@ -272,11 +272,11 @@ fn words_that_a_translator_replaced_are_never_stale(person: &Person) {
     to(person, "#/settings");
     translate(person);
     lock(person);
-    expect(".keeping", "keeping-locked", "keeping-tab");
+    expect(".keeping", "keeping-locked-short", "keeping-tab-short");
     expect("[data-status]", "notice-mode-locked", "notice-mode-tab");
     translate(person);
     person.press("store-in-tab");
-    expect(".keeping", "keeping-tab", "keeping-locked");
+    expect(".keeping", "keeping-tab-short", "keeping-locked-short");
     expect("[data-status]", "notice-mode-tab", "notice-mode-locked");
     // The whole loop, translated again on each screen and after each answer.
     to(person, "#/");
