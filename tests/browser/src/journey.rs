@@ -553,6 +553,7 @@ impl<'a> Person<'a> {
         look("request, with a key to be saved");
         self.click("[data-field='encrypted']");
         self.press("make-request");
+        self.click("[data-action='replace-request']");
         self.until_sees("[data-field='request-link']");
         look("request, made");
         let link = self.text_of("return document.querySelector('[data-field=request-link]').value");
