@@ -40,9 +40,10 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     };
     let context = ContextFactory::new(&own)?.context();
     let wish = wish(arguments, &context.catalog)?;
-    if let Some(page) = arguments.page.as_deref().filter(|page| page_address(page).is_none()) {
-        return Err(ErrorMessage::new(Message::PageAddress).with("page", page).into());
-    }
+    let page = arguments.page.as_deref().map(|page| {
+        page_address(page).ok_or_else(|| ErrorMessage::new(Message::PageAddress).with("page", page))
+    });
+    let page = page.transpose()?;
     if let Some(path) = arguments.records.as_deref().filter(|path| path.exists()) {
         return Err(ErrorMessage::new(Message::FileExists).file(path).into());
     }
@@ -60,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
         let request = sign(&wish)?;
         records.add_request(request.clone());
         save_records(arguments, &records, &signing, &opened.passphrase)?;
-        return write_out(arguments, &request, context.texts);
+        return write_out(arguments, page.as_deref(), &request, context.texts);
     };
     let wish = NewRequest { addressed: true, ..wish };
     let room = MOST_REQUESTS.saturating_sub(records.requests.len());
@@ -74,7 +75,8 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
         records.add_label(&request.nonce, &name);
         made.push((request, name));
     }
-    let address = arguments.page.as_deref().and_then(page_address).unwrap_or_default();
+    // The arguments require it with a list of organisations.
+    let address = page.unwrap_or_default();
     let title = |asked: &RequestedQuestionnaire| {
         context.catalog.entry(&asked.id).map(|entry| entry.wording.title.clone()).unwrap_or_default()
     };
@@ -187,8 +189,13 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<NewRequest> {
     Ok(wish)
 }
 
-fn write_out(arguments: &Arguments, request: &Request, texts: Words) -> Outcome<ExitStatus> {
-    let link = arguments.page.as_deref().and_then(page_address).map(|page| request.link(&page));
+fn write_out(
+    arguments: &Arguments,
+    page: Option<&str>,
+    request: &Request,
+    texts: Words,
+) -> Outcome<ExitStatus> {
+    let link = page.map(|page| request.link(page));
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
         return Err(ErrorMessage::new(Message::LinkTooLong).with("over", over).into());
     }
