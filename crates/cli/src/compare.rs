@@ -44,7 +44,7 @@ pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
             .into());
     }
     let mut terminal = Terminal::new(context.texts, true);
-    let mut opened = ComparedFiles {
+    let mut opened = OpenedResults {
         bench: Workbench::default(),
         headlines: Vec::new(),
         exit: ExitStatus::Fine,
@@ -60,7 +60,7 @@ pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
 }
 
 /// The files opened, and what each of them is in a few words.
-struct ComparedFiles {
+struct OpenedResults {
     bench: Workbench,
     headlines: Vec<String>,
     /// Files that systems put there and no person did; they were left out.
@@ -77,7 +77,7 @@ struct WorkerResult {
     left_out: usize,
 }
 
-impl ComparedFiles {
+impl OpenedResults {
     fn read(
         &mut self,
         compare: &Compare,

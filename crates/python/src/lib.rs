@@ -11,7 +11,7 @@ use candour_proof::{json::Limits, key::PublicKey};
 use pyo3::prelude::*;
 
 use error::CandourError;
-use one::{CheckerOptions, Input};
+use one::{CheckOptions, Input};
 
 /// See `__init__.py`.
 #[pyfunction]
@@ -24,7 +24,7 @@ fn check<'py>(
     answers: bool,
 ) -> PyResult<Bound<'py, PyAny>> {
     let py = source.py();
-    let options = CheckerOptions { answers, ..CheckerOptions::new("check", now, questionnaires)? };
+    let options = CheckOptions { answers, ..CheckOptions::new("check", now, questionnaires)? };
     let source = Input::new("check", source)?;
     let found = py.detach(|| one::check(source, name, &options))?;
     found.to_python(py)
@@ -40,7 +40,7 @@ fn check_files<'py>(
     workers: Option<usize>,
     answers: bool,
 ) -> PyResult<many::CheckedFiles> {
-    let options = CheckerOptions { answers, ..CheckerOptions::new("check_files", now, questionnaires)? };
+    let options = CheckOptions { answers, ..CheckOptions::new("check_files", now, questionnaires)? };
     let paths = values::paths("check_files", paths)?;
     many::CheckedFiles::new(&paths, options, workers)
 }

@@ -21,7 +21,7 @@ use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
 use crate::{
     error::{Message, error},
-    one::{CheckedFile, CheckerOptions, refused},
+    one::{CheckOptions, CheckedFile, refused},
 };
 
 /// Results that may wait for the program that asks for them.
@@ -47,7 +47,7 @@ impl CheckedFiles {
     ///
     /// # Errors
     /// If there is no file, or a questionnaire has a mistake.
-    pub(crate) fn new(paths: &[PathBuf], options: CheckerOptions, workers: Option<usize>) -> PyResult<Self> {
+    pub(crate) fn new(paths: &[PathBuf], options: CheckOptions, workers: Option<usize>) -> PyResult<Self> {
         // Otherwise each thread would find out.
         extended(&options.questionnaires).map_err(|problems| refused(&problems))?;
         let found = files::find(&paths.iter().map(named).collect::<Vec<_>>());
@@ -105,7 +105,7 @@ fn named(path: &PathBuf) -> PathBuf {
 
 fn work(
     found: Vec<files::FoundFile>,
-    options: &CheckerOptions,
+    options: &CheckOptions,
     workers: usize,
     to_python: &SyncSender<StreamItem>,
 ) {
@@ -130,7 +130,7 @@ fn work(
 }
 
 /// Checks a file as the command line does.
-fn look_at(job: Job, options: &CheckerOptions, catalog: &Catalog) -> CheckedFile {
+fn look_at(job: Job, options: &CheckOptions, catalog: &Catalog) -> CheckedFile {
     let known = CheckerContext { catalog, own: None, now: options.now };
     CheckedFile::new(job.piece.open(&Context { known, identity: None }), options, catalog)
 }

@@ -31,7 +31,7 @@ use crate::{
 
 /// What a caller may say beside the file.
 #[derive(Clone)]
-pub(crate) struct CheckerOptions {
+pub(crate) struct CheckOptions {
     /// The time to compare dates with.
     pub(crate) now: Timestamp,
     /// Files with questionnaires of the caller's own, each with what it is called in problems.
@@ -40,7 +40,7 @@ pub(crate) struct CheckerOptions {
     pub(crate) answers: bool,
 }
 
-impl CheckerOptions {
+impl CheckOptions {
     pub(crate) fn new(
         function: &str,
         now: Option<&Bound<'_, PyAny>>,
@@ -151,7 +151,7 @@ pub(crate) struct CheckedFile {
 ///
 /// # Errors
 /// If it cannot be read, or a questionnaire has a mistake.
-pub(crate) fn check(source: Input, name: Option<String>, options: &CheckerOptions) -> PyResult<CheckedFile> {
+pub(crate) fn check(source: Input, name: Option<String>, options: &CheckOptions) -> PyResult<CheckedFile> {
     let name = name.unwrap_or_else(|| source.name());
     let size = source.size()?;
     let most = most_bytes(&source.head()?);
@@ -170,7 +170,7 @@ pub(crate) fn check(source: Input, name: Option<String>, options: &CheckerOption
 
 impl CheckedFile {
     /// What programs are told of a file, and its answers if they are wanted.
-    pub(crate) fn new(file: Checked, options: &CheckerOptions, catalog: &Catalog) -> Self {
+    pub(crate) fn new(file: Checked, options: &CheckOptions, catalog: &Catalog) -> Self {
         let checked = checked::checked(&file, catalog);
         let answers = options.answers.then(|| answers(file, catalog));
         Self { checked, answers }

@@ -5,7 +5,7 @@
 
 mod next_level;
 
-pub use next_level::{AnswerChange, Improvement, NextLevel, lift};
+pub use next_level::{Improvement, NeededChange, NextLevel, lift};
 
 use candour_proof::impl_from_str;
 

@@ -18,12 +18,12 @@ pub struct NextLevel {
     /// The level with these changes; at least one higher.
     pub to: Level,
     /// The changes, at least one: those of the gravest severity first, then in the order of the questionnaire.
-    pub changes: Vec<AnswerChange>,
+    pub changes: Vec<NeededChange>,
 }
 
 /// What one answer would have to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct AnswerChange {
+pub struct NeededChange {
     /// The question's id.
     pub question: String,
     /// What would have to be true of it.
@@ -103,7 +103,7 @@ pub fn lift(questionnaire: &Questionnaire, answers: &Answers, section: &str) -> 
     let changes = questions
         .iter()
         .zip(needs)
-        .filter_map(|(one, need)| Some(AnswerChange { question: one.question.id.clone(), need: need? }));
+        .filter_map(|(one, need)| Some(NeededChange { question: one.question.id.clone(), need: need? }));
     Some(NextLevel { from, changes: changes.collect(), to: reached(&questions)? })
 }
 
