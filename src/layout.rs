@@ -171,7 +171,7 @@ fn undo(screen: &Screen<'_>) -> Html {
     let can = matches!(
         screen.model.notice(),
         Some(Notice::Drafts(
-            // For a cleared answer it stands in the place of the button that cleared it.
+            // For a cleared answer it replaces the button that cleared it.
             DraftNotice::StartedOver
                 | DraftNotice::ActionCleared
                 | DraftNotice::Deleted

@@ -40,7 +40,7 @@ pub(crate) fn key_now(screen: &Screen<'_>) -> Html {
         p(screen.text(Key::KeyHere)),
         tag("p", "fingerprint", digits),
         p(screen.text(if key.saved { Key::KeySaved } else { Key::KeyNotSaved })),
-        // A key that is in no file cannot be brought back, so deleting it takes a second press.
+        // A key that is in no file cannot be recovered, so deleting it takes a second press.
         if key.saved {
             tag("p", "", vec![forget])
         } else {

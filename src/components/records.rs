@@ -86,7 +86,7 @@ fn addressed(screen: &Screen<'_>, made: &Request, name: AttrValue) -> Html {
     let mut said = vec![text("summary", "typed", name.clone())];
     said.extend(request_made::said(screen, made));
     said.push(if screen.model.requests.form.made.contains(&made.nonce) {
-        // It stands above.
+        // It is shown above.
         Html::default()
     } else if !request_made::waits_for_key(screen, made) {
         request_made::letter(screen, made)

@@ -143,7 +143,7 @@ impl FocusPath {
     }
 
     /// After drawing: if the element with the focus is gone, moves the focus to what is nearest to its place.
-    /// Without this it would be lost to the body, and whoever uses the keyboard would begin again at the top.
+    /// Without this it would move to the body, and people who use the keyboard would start again at the top.
     pub fn keep(&self) {
         let Some((focused, around)) = self.0.split_first().filter(|(focused, _)| !focused.is_connected())
         else {

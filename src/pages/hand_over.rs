@@ -25,7 +25,7 @@ use crate::{
     labels::choice_key,
 };
 
-/// The one step of whoever answers a request: the file for whoever asked.
+/// The one step for answering a request: the file for the requester.
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, request: &Request) -> Html {
     let id = entry.questionnaire.id();
     let draft = screen.model.draft(id);
@@ -147,7 +147,7 @@ fn handed(screen: &Screen<'_>, handed: &HandedOver) -> Html {
     written_file::described(screen, &handed.written, done, more)
 }
 
-/// How the file gets to whoever asked: which one to attach, and where to send it.
+/// How the file gets to the requester: which one to attach, and where to send it.
 fn how(screen: &Screen<'_>, entry: &CatalogEntry, request: &Request) -> Html {
     let signed = screen.model.signed_result(entry.questionnaire.id());
     // Unencrypted and whole, the file is the complete signed one.

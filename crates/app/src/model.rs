@@ -160,7 +160,7 @@ impl Model {
         request.link(&self.requests.form.link_address())
     }
 
-    /// The letter that takes a request made to whoever is asked.
+    /// The letter that accompanies a request.
     pub fn letter<'a>(&'a self, request: &'a Request) -> Letter<'a> {
         self.requests.letter(request, &self.workspace)
     }

@@ -220,7 +220,7 @@ impl Requests {
         download(name, CSV_FILE, letters::table(&letters, page.words), RequestEvent::LettersSaved)
     }
 
-    /// The letter that takes a request made to whoever is asked.
+    /// The letter that accompanies a request.
     pub fn letter<'a>(&'a self, request: &'a Request, workspace: &Workspace) -> Letter<'a> {
         let title = |asked: &RequestedQuestionnaire| match workspace.catalog().entry(&asked.id) {
             Some(entry) => entry.wording.title.clone(),

@@ -29,7 +29,7 @@ pub enum Route {
     Review(String),
     /// The result.
     Result(String),
-    /// Keep or hand over; while a request is open, only what goes to whoever asked.
+    /// Keep or hand over; while a request is open, only what goes to the requester.
     Keep(String),
     /// What one keeps for oneself while a request is open.
     KeepOwn(String),

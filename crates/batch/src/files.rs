@@ -92,7 +92,7 @@ fn folder(path: &Path, found: &mut Vec<FoundFile>) {
         match entry.file_type() {
             _ if is_junk(&entry.file_name().to_string_lossy()) => left_out += 1,
             Ok(kind) if kind.is_dir() => folder(&path, found),
-            // A link to a folder could lead back to where it stands, so it is named and not followed.
+            // A link to a folder could lead back to a folder above it, so it is named and not followed.
             Ok(_) if path.is_dir() || is_special(&path) => found.push(FoundFile::Special(path)),
             Ok(_) => found.push(FoundFile::File(path)),
             Err(error) => found.push(FoundFile::Not(path, error)),

@@ -1,4 +1,4 @@
-//! `candour-request/1` and `/2`: what somebody asks for, signed by whoever asks. It travels as a link, as a
+//! `candour-request/1` and `/2`: what somebody asks for, signed by the requester. It travels as a link, as a
 //! file, or built into the page.
 
 use std::{error::Error, fmt};

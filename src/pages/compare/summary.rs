@@ -12,7 +12,7 @@ use crate::components::{
     screen::Screen,
 };
 
-/// What a file comes to, for whoever wants to know what to do next.
+/// The kind of a file that decides what to do with it next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Encrypted,

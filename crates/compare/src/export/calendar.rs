@@ -15,7 +15,7 @@ const LONGEST_LINE: usize = 75;
 
 /// An all-day event for each action that has a day and is not done; `None` if there is none. Its number
 /// is made of the ids of questionnaire, question and draft, so that a calendar replaces what it took in
-/// before, and nothing of another draft (RFC 5545 section 3.8.4.7). No organisation stands in it, for calendars are
+/// before, and nothing of another draft (RFC 5545 section 3.8.4.7). It names no organisation, for calendars are
 /// often kept on somebody's server.
 pub fn calendar(entry: &CatalogEntry, draft: &Draft, words: Words, now: Timestamp) -> Option<String> {
     let assessment = assess(&entry.questionnaire, &draft.answers);

@@ -17,7 +17,7 @@ use super::{
     summary::completeness,
 };
 
-/// A part of a document. Texts are plain: whoever writes the document escapes them.
+/// A part of a document. Texts are plain: the writer of each format escapes them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Block {
     /// A heading; 1 is the highest.
