@@ -4,8 +4,9 @@ use candour_app::{Event, Route};
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice},
     catalog::CatalogEntry,
-    questionnaire::Section,
+    questionnaire::{ProfileQuestion, Section},
     scoring::assess,
+    wording::ProfileText,
 };
 use yew::{AttrValue, Html};
 
@@ -78,14 +79,8 @@ fn profile(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     if entry.questionnaire.profile().is_empty() {
         return Html::default();
     }
-    let chosen = &screen.model.draft(id).answers.profile;
     let mut rows = Nodes::new();
-    for question in entry.questionnaire.profile() {
-        let words = entry.wording.profile(&question.id);
-        let answer = match chosen.get(&question.id) {
-            Some(option) => words.option(option).to_owned().into(),
-            None => screen.text(Key::NotAnswered),
-        };
+    for (question, words, answer) in profile_answers(screen, entry) {
         let route = Route::ProfileQuestion(id.to_owned(), question.id.clone());
         rows.push(answered(screen, words.question.clone().into(), vec![elements::words(answer)], &route));
     }
@@ -124,18 +119,26 @@ pub(super) fn limits(entry: &CatalogEntry, answers: &Answers) -> Html {
 
 /// What was said about the business, which decides what is asked.
 pub(crate) fn business(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
-    let questionnaire = entry.questionnaire.id();
-    let chosen = &screen.model.draft(questionnaire).answers.profile;
-    let mut said = Nodes::new();
-    for question in entry.questionnaire.profile() {
+    let said = profile_answers(screen, entry).map(|(_, words, answer)| {
+        pair(elements::words(words.question.clone()), vec![elements::words(answer)])
+    });
+    tag("dl", "answers", said.collect())
+}
+
+/// Each profile question with its words and what was answered.
+fn profile_answers<'a>(
+    screen: &'a Screen<'_>,
+    entry: &'a CatalogEntry,
+) -> impl Iterator<Item = (&'a ProfileQuestion, &'a ProfileText, AttrValue)> {
+    let chosen = &screen.model.draft(entry.questionnaire.id()).answers.profile;
+    entry.questionnaire.profile().iter().map(move |question| {
         let words = entry.wording.profile(&question.id);
         let answer = match chosen.get(&question.id) {
             Some(option) => words.option(option).to_owned().into(),
             None => screen.text(Key::NotAnswered),
         };
-        said.push(pair(elements::words(words.question.clone()), vec![elements::words(answer)]));
-    }
-    tag("dl", "answers", said)
+        (question, words, answer)
+    })
 }
 
 fn part(screen: &Screen<'_>, entry: &CatalogEntry, section: &Section) -> Html {
