@@ -441,15 +441,19 @@ fn printed_cells(person: &Person) -> String {
     bare(&String::from_utf8_lossy(&text.expect("pdftotext, of the package poppler-utils").stdout))
 }
 
+/// Files of so many organisations that answer one request, in the browser's folder.
+fn answers(person: &Person, requester: &Requester, count: usize) -> Vec<PathBuf> {
+    let file = |number| {
+        let name = format!("{number}.json");
+        person.browser.write(&name, requester.file(&Company::new(number)).as_bytes());
+        person.browser.folder().join(name)
+    };
+    (1..).map(file).take(count).collect()
+}
+
 fn a_click_stops_reading_and_what_was_read_stays(person: &Person) {
     let requester = Requester::new(1);
-    let files: Vec<PathBuf> = (1..=20)
-        .map(|number| {
-            let name = format!("{number}.json");
-            person.browser.write(&name, requester.file(&Company::new(number)).as_bytes());
-            person.browser.folder().join(name)
-        })
-        .collect();
+    let files = answers(person, &requester, 20);
     let archive = person.browser.folder().join("many.zip");
     zip(&archive, &files, 200);
     person.open("#/compare");
@@ -557,13 +561,7 @@ fn who_was_asked_and_who_has_not_answered_is_on_the_screen(person: &Person) {
 fn many_organisations_fit_their_screens(person: &Person) {
     const COUNT: usize = 28;
     let requester = Requester::new(1);
-    let paths: Vec<PathBuf> = (1..=28)
-        .map(|number| {
-            let name = format!("answer {number}.json");
-            person.browser.write(&name, requester.file(&Company::new(number)).as_bytes());
-            person.browser.folder().join(name)
-        })
-        .collect();
+    let paths = answers(person, &requester, COUNT);
     person.open("#/compare");
     open_files(person, &paths);
     until_read(person, COUNT);
