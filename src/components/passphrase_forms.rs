@@ -53,7 +53,7 @@ impl NewPassphrase {
             let text = Zeroizing::new(value_of(&typed));
             let (words, strength) = weigh(&text);
             let event = StorageEvent::PassphraseTyped { form: first, words, strength };
-            debounce::typed(send.reform(move |()| event.clone().into()));
+            debounce::typed(first, send.reform(move |()| event.clone().into()));
         });
         let send = screen.send.clone();
         let repeated = Callback::from(move |typed: InputEvent| {
@@ -61,7 +61,7 @@ impl NewPassphrase {
             let passphrase = field(form.as_ref(), first);
             let fits = Repetition::of(&passphrase, &field(form.as_ref(), again));
             let event = StorageEvent::RepetitionTyped { form: first, fits };
-            debounce::typed(send.reform(move |()| event.clone().into()));
+            debounce::typed(again, send.reform(move |()| event.clone().into()));
         });
         let suggest = screen.on(move |_| StorageEvent::SuggestionRequested(first));
         let inner = vec![

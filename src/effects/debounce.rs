@@ -23,7 +23,8 @@ struct Pending {
 const COMMENT: u32 = 1000;
 
 thread_local! {
-    static TYPED: RefCell<Option<Timeout>> = const { RefCell::new(None) };
+    /// What is to be said of each field.
+    static TYPED: RefCell<Vec<(&'static str, Timeout)>> = const { RefCell::new(Vec::new()) };
     static PENDING: RefCell<Option<Pending>> = const { RefCell::new(None) };
     /// How often everything was erased.
     static ERASED: Cell<u32> = const { Cell::new(0) };
@@ -57,14 +58,18 @@ pub fn schedule(work: Callback<()>) {
     });
 }
 
-/// Comments on what is typed once the typing pauses, in the place of the comment before.
-pub fn typed(comment: Callback<()>) {
-    TYPED.set(Some(Timeout::new(COMMENT, move || comment.emit(()))));
+/// Comments on what is typed in a field once the typing pauses, in place of the comment before on that field. Typing in
+/// the next field does not drop it.
+pub fn typed(field: &'static str, comment: Callback<()>) {
+    TYPED.with_borrow_mut(|typed| {
+        typed.retain(|(own, _)| *own != field);
+        typed.push((field, Timeout::new(COMMENT, move || comment.emit(()))));
+    });
 }
 
 /// What was typed is out of date, so nothing is said of it any more.
 pub fn drop_typed() {
-    TYPED.set(None);
+    TYPED.take();
 }
 
 /// Does at once what is scheduled.
