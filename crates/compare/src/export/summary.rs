@@ -226,8 +226,9 @@ mod tests {
             &text_of(Key::GapsHeading),
             "\n- Do you look after deletion?",
             &text_of(Key::ActionsHeading),
-            "\n1. Look after deletion. ",
-            "Write down who looks after deletion.\n2. Look after limits. ",
+            &format!("\n1. {}", Words::english().count(Counted::ActionAnswerOpen, 2)),
+            "\n2. Look after deletion. ",
+            "Write down who looks after deletion.\n3. Look after limits. ",
             &text_of(Key::ResultLead),
         ];
         let mut rest = text.as_str();
@@ -247,9 +248,8 @@ mod tests {
             text.starts_with("# Made up\n\n")
                 && text.contains(&["\n## ", &*text_of(Key::SectionsHeading), "\n\n- Storage: "].concat())
         );
-        assert!(
-            text.contains(&["\n## ", &*text_of(Key::ActionsHeading), "\n\n1. Look after deletion."].concat())
-        );
+        assert!(text.contains(&["\n## ", &*text_of(Key::ActionsHeading), "\n\n1. "].concat()), "{text}");
+        assert!(text.contains("\n2. Look after deletion. "), "{text}");
         let unmarked = text.replace("# ", "").replace('#', "").replace("**", "").replace('\\', "");
         assert_eq!(unmarked, plain(&entry, &draft, texts, None));
     }
@@ -274,15 +274,16 @@ mod tests {
         for question in entry().questionnaire.questions() {
             draft.answers.questions.insert(question.id.clone(), answer.clone());
         }
+        let headings = [Key::GapsHeading, Key::GapsNone, Key::ActionsHeading].map(text_of).join("\n\n");
         let text = plain(&entry(), &draft, Words::english(), None);
-        assert!(
-            text.contains(
-                &[Key::GapsHeading, Key::GapsNone, Key::ActionsHeading, Key::ActionsNone]
-                    .map(text_of)
-                    .join("\n\n")
-            )
-        );
+        let proof = Words::english().count(Counted::ActionProof, 1);
+        assert!(text.contains(&[&*headings, "\n\n1. ", &*proof].concat()), "{text}");
         assert!(!text.contains(&text_of(Key::ResultSoFar)));
+        for answer in draft.answers.questions.values_mut() {
+            answer.evidence = true;
+        }
+        let text = plain(&entry(), &draft, Words::english(), None);
+        assert!(text.contains(&[headings, text_of(Key::ActionsNone)].join("\n\n")), "{text}");
     }
 
     proptest! {
