@@ -269,20 +269,20 @@ mod tests {
 
     #[test]
     fn nothing_missing_is_said_in_words() {
-        let mut draft = draft();
-        let answer = Answer { choice: Some(Choice::Yes), ..Answer::default() };
-        for question in entry().questionnaire.questions() {
-            draft.answers.questions.insert(question.id.clone(), answer.clone());
-        }
+        let all_yes = |evidence: bool| {
+            let mut draft = draft();
+            let answer = Answer { choice: Some(Choice::Yes), evidence, ..Answer::default() };
+            for question in entry().questionnaire.questions() {
+                draft.answers.questions.insert(question.id.clone(), answer.clone());
+            }
+            plain(&entry(), &draft, Words::english(), None)
+        };
         let headings = [Key::GapsHeading, Key::GapsNone, Key::ActionsHeading].map(text_of).join("\n\n");
-        let text = plain(&entry(), &draft, Words::english(), None);
-        let proof = Words::english().count(Counted::ActionProof, 1);
+        let text = all_yes(false);
+        let proof = Words::english().count(Counted::ActionProof, 2);
         assert!(text.contains(&[&*headings, "\n\n1. ", &*proof].concat()), "{text}");
         assert!(!text.contains(&text_of(Key::ResultSoFar)));
-        for answer in draft.answers.questions.values_mut() {
-            answer.evidence = true;
-        }
-        let text = plain(&entry(), &draft, Words::english(), None);
+        let text = all_yes(true);
         assert!(text.contains(&[headings, text_of(Key::ActionsNone)].join("\n\n")), "{text}");
     }
 
