@@ -195,9 +195,13 @@ pub(crate) fn strong(content: AttrValue) -> Html {
     text("strong", "", content)
 }
 
+/// A file name, an id or another text of signs: from left to right, whatever is around it.
 pub(crate) fn code(content: impl Into<AttrValue>) -> Html {
-    text("code", "", content.into())
+    element("code", &[LEFT_TO_RIGHT], vec![bare(content.into())])
 }
+
+/// What is never shown in reverse order, such as digits that are compared by telephone.
+pub(crate) const LEFT_TO_RIGHT: Attribute = ("dir", AttrValue::Static("ltr"));
 
 /// A space between two things on a line.
 pub(crate) fn space() -> Html {

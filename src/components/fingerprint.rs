@@ -6,5 +6,6 @@ use yew::Html;
 
 /// The digits that people compare.
 pub(crate) fn fingerprint(digits: String) -> Html {
-    element("code", &[("data-fingerprint", AttrValue::default())], vec![elements::words(digits)])
+    let hooks = [("data-fingerprint", AttrValue::default()), elements::LEFT_TO_RIGHT];
+    element("code", &hooks, vec![elements::words(digits)])
 }

@@ -77,6 +77,18 @@ fn markup_and_links_in_a_request_are_plain_text() {
 }
 
 #[test]
+fn a_name_from_right_to_left_turns_nothing_around_it() {
+    let mut model = opened(&request(|wish| wish.from = "مخبز 2026".to_owned()).packed());
+    let html = rendered(&model);
+    assert!(html.contains("<code data-fingerprint=\"\" dir=\"ltr\">"), "{html}");
+    model.update(RequestEvent::Accepted);
+    let html = rendered(&model);
+    assert!(html.contains("a request from \u{2068}مخبز 2026\u{2069}"), "{html}");
+    let signs = |sign: char| html.matches(sign).count();
+    assert_eq!(signs('\u{2068}'), signs('\u{2069}'), "{html}");
+}
+
+#[test]
 fn a_request_that_cannot_be_used_says_why_and_lets_one_go_on() {
     let packed = request(|_| ()).packed();
     let half = packed.get(..packed.len() / 2).expect("ASCII");

@@ -126,17 +126,36 @@ impl Lines {
 }
 
 /// A line with nothing in it that steers a terminal or turns the direction of writing: such signs are
-/// written out as `\u{1b}`.
+/// written out as `\u{1b}`. Isolates that are ended stay, since they keep names from turning what is around them.
 pub(crate) fn visible(text: &str) -> String {
+    let isolates = isolates(text);
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for (place, letter) in text.char_indices() {
         match letter {
             '\t' => out.push(' '),
+            _ if isolates.contains(&place) => out.push(letter),
             letter if steers(letter) => out.extend(letter.escape_unicode()),
             letter => out.push(letter),
         }
     }
     out
+}
+
+/// Where an isolate of a value begins (U+2068) that has an end (U+2069), and where it ends.
+fn isolates(text: &str) -> Vec<usize> {
+    let (mut open, mut ended) = (Vec::new(), Vec::new());
+    for (place, letter) in text.char_indices() {
+        match letter {
+            '\u{2066}'..='\u{2068}' => open.push((place, letter)),
+            '\u{2069}' => {
+                if let Some((start, '\u{2068}')) = open.pop() {
+                    ended.extend([start, place]);
+                }
+            }
+            _ => {}
+        }
+    }
+    ended
 }
 
 /// Control characters of ASCII and of ISO 6429 (a terminal may take U+009B for an escape sequence),
@@ -187,6 +206,9 @@ mod tests {
     fn nothing_of_a_file_steers_the_terminal() {
         assert_eq!(visible("a\u{1b}[31mb\u{9b}2Jc\u{7}\r\n"), "a\\u{1b}[31mb\\u{9b}2Jc\\u{7}\\u{d}\\u{a}");
         assert_eq!(visible("exe\u{202e}nosj"), "exe\\u{202e}nosj");
+        // Only what is ended, and leaves the direction to the text in it, stays.
+        assert_eq!(visible("\u{2068}a\u{2069}b\u{2069}"), "\u{2068}a\u{2069}b\\u{2069}");
+        assert_eq!(visible("\u{2068}a\u{2067}b\u{2069}"), "\\u{2068}a\\u{2067}b\\u{2069}");
         assert_eq!(visible("Société\tစာရင်း العربية"), "Société စာရင်း العربية");
         for letter in (0..=0x10_ffff).filter_map(char::from_u32) {
             assert!(!visible(&letter.to_string()).chars().any(char::is_control), "{letter:?}");

@@ -190,7 +190,29 @@ mod sample {
 
 #[cfg(test)]
 mod tests {
+    use candour_questionnaire::wording::{self, Wording};
+
     use super::*;
+
+    #[test]
+    fn what_people_read_isolates_names_and_what_programs_read_does_not() {
+        let mut entry = sample::entry();
+        let text = wording::sample::json();
+        let text = [("Made up", "خروج"), ("Storage", "חנות"), ("Do you", "האם")]
+            .iter()
+            .fold(text, |text, (english, other)| {
+                text.replace(&format!("\"{english}"), &format!("\"{other}"))
+            });
+        entry.wording = Wording::parse(&text, &entry.questionnaire).unwrap();
+        let made = Export::ALL.map(|export| {
+            let text = export.content(&entry, &sample::draft(), Words::english(), Timestamp(1_795_305_600));
+            (export.as_str(), text.is_some_and(|text| text.contains('\u{2068}')))
+        });
+        assert_eq!(
+            made,
+            [("table", false), ("calendar", false), ("markdown", true), ("plain", true), ("document", true)]
+        );
+    }
 
     #[test]
     fn each_file_handed_out_says_of_what_kind_it_is() {

@@ -1,7 +1,9 @@
 //! The texts of the page, each by a key that the compiler knows.
 //!
 //! `words/en.json` is turned into [`Key`] and [`Counted`] when this crate is built. A text is looked up as a whole
-//! and never built from parts; the parts of it that change are placeholders such as `{name}`.
+//! and never built from parts; the parts of it that change are placeholders such as `{name}`. What stands for one
+//! keeps its own direction of writing: in a text with Arabic, Hebrew or the like anywhere in it, each value is
+//! isolated (U+2068 to U+2069), so that no name changes the order of what is around it and no number is turned round.
 //!
 //! ```
 //! use candour_words::{Key, Words};
@@ -37,12 +39,20 @@ pub trait CountedText: Copy {
 
 /// The texts of one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Words(());
+pub struct Words {
+    isolate: bool,
+}
 
 impl Words {
     /// English, the language that is always complete.
     pub const fn english() -> Self {
-        Self(())
+        Self { isolate: true }
+    }
+
+    /// The same for what programs read, such as tables and calendars: values are put in as they are.
+    #[must_use]
+    pub const fn for_programs(self) -> Self {
+        Self { isolate: false }
     }
 
     /// The text of a key.
@@ -52,7 +62,7 @@ impl Words {
 
     /// The text of a key with each `{name}` replaced by its value.
     pub fn with(self, key: impl Text, values: &[(&str, &str)]) -> IString {
-        IString::from(fill(key.english(), values))
+        IString::from(self.fill(key.english(), values))
     }
 
     /// The text for a number, with `{count}` replaced.
@@ -66,34 +76,82 @@ impl Words {
         let text = if count == 1 { one } else { other };
         let number = count.to_string();
         let values: Vec<(&str, &str)> = values.iter().copied().chain([("count", &*number)]).collect();
-        IString::from(fill(text, &values))
+        IString::from(self.fill(text, &values))
+    }
+
+    /// A text with each `{name}` replaced by its value, in one pass: braces within a value stay as they are.
+    fn fill(self, text: &str, values: &[(&str, &str)]) -> String {
+        let mut all = values.iter().map(|(_, value)| *value).chain([text]);
+        let isolate = self.isolate && all.any(|text| text.chars().any(turns));
+        let mut filled = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            let found = after.split_once('}').and_then(|(name, after)| {
+                values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, after))
+            });
+            if let Some((value, after)) = found {
+                if isolate {
+                    push_isolated(&mut filled, value);
+                } else {
+                    filled.push_str(value);
+                }
+                rest = after;
+            } else {
+                filled.push('{');
+                rest = after;
+            }
+        }
+        filled.push_str(rest);
+        filled
     }
 }
 
-/// A text with each `{name}` replaced by its value, in one pass: braces within a value stay as they are.
-pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
-    let mut filled = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let found = after.split_once('}').and_then(|(name, after)| {
-            values.iter().find(|(known, _)| *known == name).map(|(_, value)| (value, after))
-        });
-        if let Some((value, after)) = found {
-            filled.push_str(value);
-            rest = after;
-        } else {
-            filled.push('{');
-            rest = after;
+/// Opens a piece of text whose first letter decides on its direction; digits alone run from left to right (UAX #9, X5c).
+const ISOLATE: char = '\u{2068}';
+/// Ends it, with all that was opened in it.
+const END: char = '\u{2069}';
+
+/// Whether a letter is written from right to left or tells a direction: the blocks of Unicode that are kept for
+/// such scripts (DerivedBidiClass.txt), and the marks and controls.
+fn turns(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{590}'..='\u{8ff}'
+            | '\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{fb1d}'..='\u{fdff}'
+            | '\u{fe70}'..='\u{fefe}'
+            | '\u{10800}'..='\u{10fff}'
+            | '\u{1e800}'..='\u{1efff}'
+    )
+}
+
+/// Adds a value that cannot change the order of what is around it: isolates that it opens are ended in it, and an end
+/// without a beginning is left out. What else turns writing ends with the isolate (UAX #9, X6a).
+fn push_isolated(filled: &mut String, value: &str) {
+    filled.push(ISOLATE);
+    let mut open = 0_usize;
+    for letter in value.chars() {
+        match letter {
+            '\u{2066}'..=ISOLATE => open += 1,
+            END if open == 0 => continue,
+            END => open -= 1,
+            _ => {}
         }
+        filled.push(letter);
     }
-    filled.push_str(rest);
-    filled
+    filled.extend(std::iter::repeat_n(END, open.saturating_add(1)));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Counted, CountedText as _, Key, Text as _, Words, fill};
+    use super::{Counted, CountedText as _, Key, Text as _, Words};
+
+    fn fill(text: &str, values: &[(&str, &str)]) -> String {
+        Words::english().fill(text, values)
+    }
 
     #[test]
     fn placeholders_are_filled_in_one_pass() {
@@ -108,6 +166,47 @@ mod tests {
         for (text, filled) in cases {
             assert_eq!(fill(text, &[("a", "{b}"), ("b", "2")]), filled);
         }
+    }
+
+    #[test]
+    fn values_keep_their_own_direction_of_writing() {
+        let cases = [
+            // Nothing turns: nothing is put around values.
+            ("{name}, day {day}", "Acme", "Acme, day 2026-11-22"),
+            ("{name}, day {day}", "\u{e9}က字", "\u{e9}က字, day 2026-11-22"),
+            // A name that is written from right to left would take the number after it along.
+            (
+                "{name}, day {day}",
+                "\u{634}\u{631}\u{643}\u{629}",
+                "\u{2068}\u{634}\u{631}\u{643}\u{629}\u{2069}, day \u{2068}2026-11-22\u{2069}",
+            ),
+            // Nor does what stands after it turn round with an override, or by its end.
+            ("{name}, day {day}", "a\u{202e}b", "\u{2068}a\u{202e}b\u{2069}, day \u{2068}2026-11-22\u{2069}"),
+            (
+                "{name}, day {day}",
+                "a\u{2069}\u{202e}b\u{2067}c",
+                "\u{2068}a\u{202e}b\u{2067}c\u{2069}\u{2069}, day \u{2068}2026-11-22\u{2069}",
+            ),
+            (
+                "{name}, day {day}",
+                "\u{2066}a\u{2069}",
+                "\u{2068}\u{2066}a\u{2069}\u{2069}, day \u{2068}2026-11-22\u{2069}",
+            ),
+            // In a text that is written from right to left itself, every value is isolated.
+            ("\u{5d0} {day}", "", "\u{5d0} \u{2068}2026-11-22\u{2069}"),
+        ];
+        for (text, name, filled) in cases {
+            assert_eq!(fill(text, &[("name", name), ("day", "2026-11-22")]), filled);
+        }
+    }
+
+    #[test]
+    fn what_programs_read_has_the_values_as_they_are() {
+        let name = "\u{634}\u{202e}\u{2069}";
+        assert_eq!(
+            Words::english().for_programs().fill("a {name}", &[("name", name)]),
+            ["a ", name].concat()
+        );
     }
 
     #[test]

@@ -34,6 +34,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(a_link_says_who_asks_and_leaves_the_address).on(&[Site::File]),
         claim!(each_link_that_cannot_be_used_says_why_and_lets_one_go_on).on(&[Site::File]),
         claim!(a_request_places_neither_markup_nor_links_on_the_page).on(&[Site::File]),
+        claim!(key_digits_keep_their_order_in_writing_from_right_to_left).on(&[Site::File]),
         claim!(the_page_with_a_request_shows_it_and_carries_it_no_further).on(&[Site::File]),
         claim!(an_imported_questionnaire_is_marked_wherever_it_appears).on(&[Site::File]).in_one_engine(),
         claim!(the_list_of_requests_and_keys_comes_back_from_its_file).on(&[Site::File]).in_one_engine(),
@@ -254,14 +255,14 @@ fn each_link_that_cannot_be_used_says_why_and_lets_one_go_on(person: &Person) {
     let mut letter = packed.clone();
     let end = letter.split_off(packed.len() / 2);
     letter.push(if end.starts_with('A') { 'B' } else { 'A' });
-    letter.push_str(&end[1..]);
+    letter.push_str(end.split_at(1).1);
     let mut strange = wish();
     for asked in &mut strange.asked {
         "somebody-elses".clone_into(&mut asked.id);
     }
     let links = [
-        ("truncated", packed[..packed.len() / 2].to_owned()),
-        ("broken", packed.replacen(&packed[40..41], "!", 1)),
+        ("truncated", packed.split_at(packed.len() / 2).0.to_owned()),
+        ("broken", packed.replacen(packed.get(40..41).expect("forty signs"), "!", 1)),
         ("too-long", "A".repeat(20_001)),
         ("altered", repacked(&|document| document.set("message", "Another message."))),
         ("unsigned", repacked(&|document| drop(document.remove("proof")))),
@@ -292,7 +293,7 @@ fn each_link_that_cannot_be_used_says_why_and_lets_one_go_on(person: &Person) {
     assert!(!person.sees("[data-requester]"));
     // The same when the page is opened with it.
     person.start_anew();
-    person.open(&format!("#/request/{}", &packed[..100]));
+    person.open(&format!("#/request/{}", packed.split_at(100).0));
     person.until_sees("[data-problem='truncated']");
     person.go("decline-request");
     person.start_with(QUESTIONNAIRE);
@@ -317,6 +318,45 @@ pub(crate) fn expect_harmless(person: &Person, screen: &str) {
          return found",
     );
     assert!(found.is_empty(), "{screen}: {found:?}");
+}
+
+fn key_digits_keep_their_order_in_writing_from_right_to_left(person: &Person) {
+    let request = written(&wish());
+    let digits = request.key.fingerprint();
+    person.open(&opens(&request));
+    person.until_sees("[data-view='requested'] code[data-fingerprint]");
+    // The page as a translation into Arabic or Hebrew would have it, then a sentence with and without isolation.
+    let orders = person.browser.script(
+        "const seen = node => {
+             const places = [...node.data].map((letter, at) => {
+                 const range = document.createRange();
+                 range.setStart(node, at);
+                 range.setEnd(node, at + 1);
+                 const {left, top, height} = range.getBoundingClientRect();
+                 return {letter, left, top, height};
+             }).filter(place => /[0-9]/.test(place.letter));
+             places.sort((a, b) => Math.abs(a.top - b.top) > a.height / 2 ? a.top - b.top : a.left - b.left);
+             return places.map(place => place.letter).join('');
+         };
+         document.documentElement.dir = 'rtl';
+         const sentence = value => {
+             const p = document.createElement('p');
+             p.textContent = '\\u05d0 ' + value + ' \\u05d0';
+             document.querySelector('#screen').append(p);
+             return seen(p.firstChild);
+         };
+         return [
+             seen(document.querySelector('code[data-fingerprint]').firstChild),
+             sentence('\\u2068' + arguments[0] + '\\u2069'),
+             sentence(arguments[0]),
+         ]",
+        vec![json!(digits)],
+    );
+    let digits: String = digits.split(' ').collect();
+    let orders: Vec<&str> =
+        orders.as_array().expect("a list").iter().filter_map(|order| order.as_str()).collect();
+    assert_eq!(orders.get(..2), Some(&[digits.as_str(), digits.as_str()][..]));
+    assert_ne!(orders.get(2), Some(&digits.as_str()), "this paragraph would show that a guard is missing");
 }
 
 fn a_request_places_neither_markup_nor_links_on_the_page(person: &Person) {

@@ -336,6 +336,20 @@ fn names_of_files_and_people_cannot_steer_the_terminal() {
 }
 
 #[test]
+fn names_from_right_to_left_turn_nothing_around_them() {
+    let folder = Folder::new();
+    let missing = candour(&["check", &folder.path("مخبز.json")]);
+    assert!(
+        missing.err.contains(&format!("\u{2068}{}\u{2069}", folder.path("مخبز.json"))),
+        "{}",
+        missing.err
+    );
+    // A name that ends the isolate, or turns what follows, is shown with its signs written out.
+    let turned = candour(&["check", &folder.path("a\u{2069}\u{202e}b.json")]);
+    assert!(turned.err.contains("\\u{202e}b.json\u{2069}"), "{}", turned.err);
+}
+
+#[test]
 fn only_expected_keys_and_answers_to_the_request_are_fine() {
     let folder = Folder::new();
     let (requester, other) = (Requester::new(1), Requester::new(2));

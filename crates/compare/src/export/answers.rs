@@ -106,6 +106,7 @@ impl<'a> ComparedOrganisation<'a> {
 /// The table: RFC 4180 with a byte order mark, a row for each organisation. No cell is taken for a
 /// formula.
 pub fn table(compared: ComparedOrganisation<'_>, words: Words) -> String {
+    let words = words.for_programs();
     let wording = &compared.entry.wording;
     let questionnaire = &compared.entry.questionnaire;
     let mut out = String::from('\u{feff}');

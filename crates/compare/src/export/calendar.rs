@@ -24,6 +24,7 @@ pub fn calendar(entry: &CatalogEntry, draft: &Draft, words: Words, now: Timestam
     line(&mut out, "BEGIN:VCALENDAR");
     line(&mut out, "VERSION:2.0");
     line(&mut out, "PRODID:-//Candour//Candour");
+    let words = words.for_programs();
     let name = words.with(Key::CalendarName, &[("name", &entry.wording.title)]);
     text_line(&mut out, "X-WR-CALNAME:", &name);
     let mut any = false;

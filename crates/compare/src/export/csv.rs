@@ -15,6 +15,7 @@ use super::cells::day_text;
 /// The plan: a row for each action in the order of urgency, then one for each step that is done or no
 /// longer needed. Every cell stands in quotes, and none is taken for a formula.
 pub fn csv(entry: &CatalogEntry, draft: &Draft, words: Words) -> String {
+    let words = words.for_programs();
     let assessment = assess(&entry.questionnaire, &draft.answers);
     let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
     let mut out = String::from('\u{feff}');
