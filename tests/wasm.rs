@@ -1,8 +1,5 @@
 //! What only a browser can show of the effects and the app: storage, random bytes, the clock, the document.
-#![cfg_attr(
-    target_arch = "wasm32",
-    expect(clippy::expect_used, reason = "a test may stop at what is missing")
-)]
+#![cfg(test)]
 #![cfg(target_arch = "wasm32")]
 
 use candour::{

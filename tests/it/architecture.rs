@@ -163,6 +163,26 @@ fn the_core_knows_no_browser_clock_randomness_or_file() {
     }
 }
 
+#[test]
+fn the_core_excuses_no_code_that_may_panic() {
+    let lints = read("Cargo.toml");
+    let denied: Vec<String> = lints
+        .lines()
+        .filter_map(|line| Some(format!("clippy::{}", line.strip_suffix(" = \"deny\"")?)))
+        .collect();
+    assert_eq!(denied.len(), 7, "{denied:?}");
+    let files = core().into_iter().chain(code("crates/batch/src"));
+    for (file, code) in files.filter(|(file, _)| !file.ends_with("/sample.rs")) {
+        let shipped = code.split("#[cfg(any(test, feature = \"samples\"))]\npub mod sample {").next();
+        let excused = denied.iter().find(|lint| shipped.is_some_and(|code| code.contains(lint.as_str())));
+        assert_eq!(excused, None, "{file}");
+    }
+    for name in CORE {
+        let manifest = read(&format!("crates/{name}/Cargo.toml"));
+        assert!(manifest.ends_with("\n[lints]\nworkspace = true\n"), "{name} has lints of its own");
+    }
+}
+
 /// What a package depends on, without its tests.
 fn dependencies(package: &str) -> Vec<String> {
     let manifest = read(&format!("{package}/Cargo.toml"));

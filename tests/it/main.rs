@@ -1,6 +1,6 @@
 //! Promises to others, in one test program: content, file format, schemas, screens and architecture.
+#![cfg(test)]
 #![cfg(not(target_arch = "wasm32"))]
-#![allow(clippy::expect_used, reason = "a test may stop at what is missing")]
 
 mod architecture;
 mod asking;

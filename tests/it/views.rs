@@ -267,7 +267,7 @@ fn a_question_shows_what_each_answer_means() {
         for question in &section.questions {
             let start =
                 html.find(&format!("data-question=\"{}\"", question.id)).expect("the question is shown");
-            let own = html[start..].split("</fieldset>").next().expect("a fieldset ends");
+            let own = html.split_at(start).1.split("</fieldset>").next().expect("a fieldset ends");
             let offered = if question.reasons.is_empty() { 4 } else { 5 };
             assert_eq!(occurrences(own, "type=\"radio\""), offered, "{}", question.id);
             // What the others mean is the same at every question, and said when one of them is chosen.
@@ -1034,7 +1034,7 @@ fn the_summary_is_shown_as_text_and_no_word_of_it_is_missing() {
     let html = result(&mut model);
     for field in ["plain", "markdown"] {
         let start = html.find(&format!("data-field=\"{field}\"")).expect("the field");
-        let text = html[start..].split("</textarea>").next().expect("a field ends");
+        let text = html.split_at(start).1.split("</textarea>").next().expect("a field ends");
         for section in &assessed(&model).sections {
             let title = &own(model.catalog()).wording.section(&section.id).title;
             assert!(text.contains(title.as_str()) && text.contains(&level_in_words(section.level)), "{text}");
@@ -1059,7 +1059,7 @@ fn asked_by(model: &mut Model, name: &str, contact: &str, encrypted: bool) {
         ..NewRequest::default()
     };
     let request = Request::write(&wish, &SigningKey::from_seed([9; 32]), &[5; 16], Timestamp(1_795_305_600));
-    model.requests.opened = Some(request.map_err(|_| unreachable!("a sound request")));
+    model.requests.opened = Some(Ok(request.expect("a sound request")));
     model.update(RequestEvent::Accepted);
 }
 

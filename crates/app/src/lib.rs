@@ -21,29 +21,6 @@
 //! assert_eq!(model.message, Some(Failure::NotPrinted.into()));
 //! ```
 
-#![cfg_attr(
-    not(test),
-    forbid(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::todo,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-#![cfg_attr(
-    test,
-    allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-
 mod cached;
 mod command;
 mod comparison;

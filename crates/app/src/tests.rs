@@ -243,8 +243,9 @@ fn a_removed_answer_is_named_and_the_others_are_not_blamed() {
     chose(&mut model, "limits", Choice::Yes);
     let (_, content) = sign(&mut model);
     let start = content.find("        {\n          \"id\": \"limits\"").unwrap();
-    let end = start + content[start..].find("        },\n").unwrap() + "        },\n".len();
-    let shorter = format!("{}{}", &content[..start], &content[end..]);
+    let (before, rest) = content.split_at(start);
+    let (_, after) = rest.split_once("        },\n").unwrap();
+    let shorter = [before, after].concat();
     assert_eq!(open(&mut model, "shorter.json", shorter.as_bytes()), "altered");
     let changes = model.inbox.checked[0].report.clone().unwrap().changes;
     let missing: Vec<&str> = changes

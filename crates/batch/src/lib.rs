@@ -28,19 +28,6 @@
 //! # Ok::<(), ()>(())
 //! ```
 
-#![cfg_attr(
-    not(test),
-    forbid(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::todo,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-
 pub mod files;
 pub mod waiting;
 pub mod worker_pool;

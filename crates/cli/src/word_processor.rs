@@ -84,7 +84,6 @@ fn paragraph(text: &str, bold: bool) -> Paragraph {
 }
 
 #[cfg(test)]
-#[expect(clippy::unwrap_used, reason = "a test that finds no document fails")]
 mod tests {
     use super::*;
 

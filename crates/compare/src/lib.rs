@@ -24,29 +24,6 @@
 //! assert_eq!((compared.len(), tally.of(Said::Yes), tally.of(Said::No)), (2, 1, 1));
 //! ```
 
-#![cfg_attr(
-    not(test),
-    forbid(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::todo,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-#![cfg_attr(
-    test,
-    allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-
 pub mod export;
 pub mod then_and_now;
 pub mod workbench;

@@ -37,8 +37,6 @@ mod generate;
 
 #[cfg(test)]
 mod tests {
-    #![expect(clippy::expect_used, reason = "a test may stop at a folder that cannot be written")]
-
     use std::fs;
 
     use super::{IDS, generate};

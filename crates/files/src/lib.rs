@@ -48,29 +48,6 @@
 //! assert_eq!(changed.verdict, Verdict::Altered);
 //! ```
 
-#![cfg_attr(
-    not(any(test, feature = "samples")),
-    forbid(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::todo,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-#![cfg_attr(
-    test,
-    allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-
 pub mod answer;
 pub mod check;
 pub mod checked;

@@ -16,29 +16,6 @@
 //! assert!(proof::verify(&changed.into(), now).is_err());
 //! ```
 
-#![cfg_attr(
-    not(test),
-    forbid(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::todo,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-#![cfg_attr(
-    test,
-    allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-
 pub mod date;
 pub mod digest;
 pub mod jcs;

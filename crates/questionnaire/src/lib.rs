@@ -22,29 +22,6 @@
 //! assert_eq!(assessment.actions.first().map(|action| action.question.as_str()), Some("backup"));
 //! ```
 
-#![cfg_attr(
-    not(any(test, feature = "samples")),
-    forbid(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::unreachable,
-        clippy::todo,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-#![cfg_attr(
-    test,
-    allow(
-        clippy::unwrap_used,
-        clippy::expect_used,
-        clippy::panic,
-        clippy::indexing_slicing,
-        clippy::string_slice
-    )
-)]
-
 pub mod answers;
 pub mod catalog;
 pub mod diagnostics;

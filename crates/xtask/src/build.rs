@@ -143,7 +143,8 @@ fn compiler_commit() -> Outcome<String> {
         .ok_or_else(|| "rustc does not report its commit; install Rust with rustup".to_owned())
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use std::{os::unix::fs::symlink, path::Path, process::Command};
 

@@ -75,7 +75,8 @@ fn wants_interpreter(program: &Path) -> Outcome<bool> {
     Ok(headers.lines().any(|line| line.trim_start().starts_with("INTERP")))
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use std::path::Path;
 

@@ -260,7 +260,8 @@ fn named_for_hand(needed: &[SystemTool], packages: &[&str]) -> String {
     )
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::{ATTEMPTS, Command, Duration, run_unlocked};
 

@@ -290,8 +290,8 @@ fn unlocked_answers_come_back_in_a_new_tab(person: &Person) {
 fn a_damaged_copy_is_said_and_the_one_before_it_opens(person: &Person) {
     two_copies(person, lock);
     let (place, all) = (newest(person), copies(person));
-    let cut = &all[place - 1][..all[place - 1].len() / 2];
-    put_copy(person, place, cut);
+    let whole = &all[place - 1];
+    put_copy(person, place, whole.split_at(whole.len() / 2).0);
     person.reload();
     person.until("the sentence on the older copy", || {
         person.words().contains(&sentence("notice-older-copy")).then_some(())
@@ -309,7 +309,7 @@ fn a_save_cut_off_at_any_place_leaves_the_copy_before_it(person: &Person) {
     for cut in [0, 1, whole.len() / 3, whole.len() / 2, whole.len() - 1] {
         person.leave();
         put_copy(person, 3 - place, &all[2 - place]);
-        put_copy(person, place, &whole[..cut]);
+        put_copy(person, place, whole.split_at(cut).0);
         person.open(PLACE);
         person.until(&format!("the older copy for the one cut at {cut}"), || {
             person.words().contains(&sentence("notice-older-copy")).then_some(())
@@ -322,7 +322,7 @@ fn two_damaged_copies_are_said_and_the_page_goes_on(person: &Person) {
     two_copies(person, lock);
     let all = copies(person);
     for (place, copy) in [1, 2].into_iter().zip(&all) {
-        put_copy(person, place, &copy[..copy.len() / 2]);
+        put_copy(person, place, copy.split_at(copy.len() / 2).0);
     }
     let damaged = copies(person);
     person.reload();

@@ -2,7 +2,7 @@
 //!
 //! `cargo test -p candour-page-tests` runs all, `... --test page -- firefox_file` or `-- keeping::` some. `CANDOUR_PAGE` and the other
 //! settings of `cargo xtask test` say where the page and the browsers are.
-#![allow(clippy::expect_used, reason = "a claim that does not hold ends in a panic that says so")]
+#![cfg(test)]
 
 mod access;
 mod asking;

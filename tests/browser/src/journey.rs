@@ -558,7 +558,7 @@ impl<'a> Person<'a> {
         look("request, made");
         let link = self.text_of("return document.querySelector('[data-field=request-link]').value");
         let (_, packed) = link.split_once('#').expect("a link with a fragment");
-        self.leave_for(&format!("#{}", &packed[..packed.len() / 2]));
+        self.leave_for(&format!("#{}", packed.split_at(packed.len() / 2).0));
         self.until_sees("[data-problem]");
         look("requested, broken");
         self.go("decline-request");

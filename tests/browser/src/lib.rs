@@ -4,6 +4,8 @@
 //! [`journey`] is what a person does at the page, [`paper`] reads back what is printed. The claims themselves stand in `claims/`.
 #![allow(
     clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
     clippy::missing_panics_doc,
     reason = "a claim that does not hold, or a machine that lacks a browser, ends in a panic that says so"
 )]

@@ -162,8 +162,8 @@ fn a_broken_link_says_so_and_answers_stay() {
     let mut model = model();
     chose(&mut model, "limits", Choice::Yes);
     for (link, expected) in [
-        (&link[..link.len() - 40], RequestError::Truncated),
-        (&*link.replace(&link[link.len() - 30..link.len() - 28], "!!"), RequestError::Broken),
+        (link.split_at(link.len() - 40).0, RequestError::Truncated),
+        (&*link.replace(link.get(link.len() - 30..link.len() - 28).unwrap(), "!!"), RequestError::Broken),
         (&*format!("{HERE}#/request/<b>"), RequestError::Broken),
     ] {
         let effects = model.update(Event::AddressChanged(link.split_at(HERE.len()).1.to_owned())).effects;
@@ -289,7 +289,7 @@ fn the_list_is_locked_read_back_and_joined() {
     let wrong = Some(Failure::RecordsRefused(Some(OpenError::WrongPassphrase)).into());
     assert_eq!(give(&mut model, &file, "another passphrase"), wrong);
     let damaged = Some(Failure::RecordsRefused(Some(OpenError::Damaged)).into());
-    assert_eq!(give(&mut model, &file[..file.len() / 2], SECRET), damaged);
+    assert_eq!(give(&mut model, file.split_at(file.len() / 2).0, SECRET), damaged);
     let other = age::encrypt_with_passphrase(b"{}", SECRET, 2, &[5; 48]).unwrap();
     assert_eq!(give(&mut model, &other, SECRET), Some(Failure::RecordsRefused(None).into()));
     assert!(model.requests.records.is_empty());

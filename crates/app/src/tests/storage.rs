@@ -223,7 +223,7 @@ fn a_copy_cut_off_while_written_leaves_the_one_before() {
     let whole = device.borrow().copies.clone();
     for end in [0, 1, text.len() / 2, text.len() - 1] {
         device.borrow_mut().copies.clone_from(&whole);
-        device.borrow_mut().copies[newest] = Some(text[..end].to_owned());
+        device.borrow_mut().copies[newest] = Some(text.split_at(end).0.to_owned());
         let mut again = Tab::open(&device, "a", BootFacts::default());
         assert_eq!(again.model.message, Some(Failure::OlderCopy.into()), "{end}");
         again.unlock(DraftSource::Device, SECRET);

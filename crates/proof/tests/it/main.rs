@@ -1,12 +1,5 @@
 //! Published test vectors, other implementations and random input, in one test program.
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::string_slice,
-    clippy::unwrap_used,
-    reason = "a test says what is wrong by failing"
-)]
+#![cfg(test)]
 
 mod json_second_opinion;
 mod signed_files;

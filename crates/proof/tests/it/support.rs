@@ -47,6 +47,6 @@ pub(crate) fn read_general(bytes: &[u8]) -> Result<Json, Unreadable> {
 }
 
 pub(crate) fn unhex(digits: &str) -> Vec<u8> {
-    let pair = |place| u8::from_str_radix(&digits[place..place + 2], 16).unwrap();
+    let pair = |place| u8::from_str_radix(digits.get(place..place + 2).unwrap(), 16).unwrap();
     (0..digits.len()).step_by(2).map(pair).collect()
 }

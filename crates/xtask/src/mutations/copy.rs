@@ -207,7 +207,8 @@ fn verdict(name: &str, ended: &Ended) -> Outcome<MutationVerdict> {
     Err(format!("`{name}` neither passed nor failed:\n{}\n{}", ended.stdout, ended.stderr))
 }
 
-#[cfg(all(test, unix))]
+#[cfg(test)]
+#[cfg(unix)]
 mod tests {
     use super::*;
 

@@ -2,7 +2,12 @@
 //!
 //! `cargo run -p candour-page-tests --bin measure -- FOLDER` opens the files of the folder; `cargo xtask bench` calls it. The
 //! settings are those of the page tests.
-#![allow(clippy::expect_used, reason = "a tool for people at work on the page; it ends with a sentence")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a tool for people at work on the page; it ends with a sentence"
+)]
 
 use candour_page_tests::engines::{Browser, Engine, Site, setting};
 use fantoccini::{Locator, wd::TimeoutConfiguration};
