@@ -93,11 +93,13 @@ fn full_records() -> Records {
 
 /// The questionnaires of the repository as somebody would bring them.
 fn brought() -> Vec<Json> {
-    let pair = |folder: &str| {
-        let part = |name: &str| object(&document(&format!("questionnaires/{folder}/{name}.json")));
-        Object::new().with("questionnaire", part("questionnaire")).with("wording", part("en")).into()
-    };
-    catalog::IDS.iter().map(|id| pair(id)).collect()
+    catalog::IDS.iter().map(|id| folder(id)).collect()
+}
+
+/// The questionnaire of a folder with its wording.
+fn folder(id: &str) -> Json {
+    let part = |name: &str| object(&document(&format!("questionnaires/{id}/{name}.json")));
+    Object::new().with("questionnaire", part("questionnaire")).with("wording", part("en")).into()
 }
 
 #[test]
@@ -145,7 +147,7 @@ fn kept_by_a_full_model() -> String {
     let mut model = Model::new(Rc::new(catalog), AppInfo::default());
     let locked = StoredCopy { locked: true, revision: 1, content: "an age file".to_owned() }.write();
     model.update(Event::Started(BootFacts { kept: Ok(Some(locked)), ..BootFacts::default() }));
-    let other = brought().pop().expect("a questionnaire");
+    let other = folder("responsible-exit");
     let file = ("own.json".to_owned(), questionnaires::write(&[other]).into_bytes());
     model.update(InboxEvent::QuestionnairesOpened(vec![file]));
     let catalog = Rc::clone(model.catalog());
