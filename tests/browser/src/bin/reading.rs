@@ -9,7 +9,7 @@ use candour_page_tests::{
     journey::{PHONE, Person, QUESTIONNAIRES},
     paper::{PAPERS, printed},
 };
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 /// What the screens of one questionnaire measure.
 #[derive(Default)]
@@ -19,6 +19,8 @@ struct Reading {
     words: usize,
     screens: usize,
     longest: usize,
+    /// Pixels by kind of screen.
+    kinds: BTreeMap<String, usize>,
 }
 
 fn main() {
@@ -31,7 +33,7 @@ fn main() {
         "{:<20}{:>10}{:>9}{:>9}{:>16}{:>14}{:>9}{:>14}",
         "", "questions", "screens", "pixels", "phone screens", "a question", "words", "longest screen"
     );
-    let mut lengths = Vec::new();
+    let (mut lengths, mut parts) = (Vec::new(), Vec::new());
     for questionnaire in QUESTIONNAIRES {
         let person = Person::new(&browser, Site::File);
         let read = answered(&person, questionnaire);
@@ -45,7 +47,13 @@ fn main() {
             read.words,
             read.longest
         );
+        parts.push((questionnaire, read.kinds));
         lengths.push((questionnaire, after(&person, questionnaire)));
+    }
+    println!("\n== Where these pixels are");
+    for (questionnaire, kinds) in parts {
+        let kinds: Vec<String> = kinds.iter().map(|(kind, pixels)| format!("{kind} {pixels}")).collect();
+        println!("{questionnaire:<20}{}", kinds.join(", "));
     }
     println!("\n== Pixels of the screens that follow, and A4 pages as they print");
     for (questionnaire, screens) in lengths {
@@ -63,6 +71,7 @@ fn answered(person: &Person, questionnaire: &str) -> Reading {
         read.screens += 1;
         read.pixels += pixels;
         read.longest = read.longest.max(pixels);
+        *read.kinds.entry(person.view()).or_default() += pixels;
         read.words += person.words().split_whitespace().count();
         if !person.section().is_empty() {
             read.questions += person.questions().len();
