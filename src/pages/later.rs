@@ -1,4 +1,4 @@
-//! Save and continue later: what closing the tab means, and three ways to keep the answers.
+//! Save for later: what closing the tab means, and three ways to keep the answers.
 
 use candour_app::{Route, StorageMode};
 use candour_questionnaire::catalog::CatalogEntry;

@@ -141,7 +141,7 @@ fn one(
     let answers = &screen.model.draft(questionnaire).answers;
     let (words, answer) = (entry.wording.question(&question.id), answers.answer(&question.id));
     let mut children = shown.legend;
-    let (mut about, mut why) = (Nodes::new(), Nodes::new());
+    let mut why = Nodes::new();
     let mut described = Vec::new();
     let mut describe = |children: &mut Nodes, class: &'static str, said: (Nodes, Html)| {
         let id = [class, "-", &question.id].concat();
@@ -154,7 +154,7 @@ fn one(
         if first_critical {
             mark.extend([space(), tag("span", "critical-meaning", vec![screen.words(Key::CriticalMeaning)])]);
         }
-        describe(&mut about, "critical", (mark, Html::default()));
+        describe(&mut children, "critical", (mark, Html::default()));
     }
     if let Some(more) = &words.help {
         describe(&mut why, "help", explainer.mark(more));
@@ -163,8 +163,6 @@ fn one(
     explainer.say(&mut why, "p", "", &words.severity);
     why.push(sources::citations(screen, entry, &question.citations));
     why.push(shown.words);
-    about.push(fold("", screen.text(Key::WhySummary), why));
-    children.push(tag("div", "further", about));
     // Where the subject is dangerous, some of it concerns more than notes, so it is always in sight.
     let dangerous = entry.questionnaire.file_names() == FileNames::Neutral;
     if let Some(safety) = words.safety.as_ref().filter(|_| dangerous) {
@@ -180,7 +178,9 @@ fn one(
     }
     children.push(tag("div", "others", others));
     children.push(more(screen, questionnaire, question, answer, words));
+    // Below the answers, where all of it takes one line.
     let further = vec![
+        fold("", screen.text(Key::WhySummary), why),
         note(
             screen,
             explainer,
