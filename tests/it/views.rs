@@ -1319,7 +1319,7 @@ fn the_preview_is_the_card_that_a_reader_of_the_file_gets() {
     assert!(rendered(&model).contains("What others will see is now on this screen"));
     let html = keep(&mut model);
     let card = inside(&html, "data-preview", "</article>");
-    assert!(card.contains("A copy with parts left out; the rest is as signed"));
+    assert!(card.contains("A copy with parts withheld; the rest is as signed"));
     assert_eq!(values(card, "data-withheld"), ["signer", &[first.as_str(), "/note"].concat()]);
     assert!(card.contains("Answers a request by") && card.contains("CSO Example"));
     assert!(!card.contains("A name") && !card.contains(&format!("About {first}")));
