@@ -55,7 +55,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
             tick(screen.words.with(Key::NumberedQuestion, &values), None)
         });
         let options = tag("ul", "ticks", options.collect());
-        children.push(block(&question.id, asked, vec![options]));
+        children.push(block(&question.id, [asked, vec![options], Nodes::new()]));
     }
     let skips = skips(questionnaire);
     for section in questionnaire.sections() {
@@ -122,10 +122,10 @@ fn numbered(screen: &Screen<'_>, number: &str, question: &str) -> Html {
     text("h3", "", screen.words.with(Key::NumberedQuestion, &[("number", number), ("question", question)]))
 }
 
-/// What is asked beside the answers to it.
-fn block(id: &str, asked: Nodes, answers: Nodes) -> Html {
+/// What is asked, the answers to it, and room for a note; on paper the answers are beside the rest.
+fn block(id: &str, parts: [Nodes; 3]) -> Html {
     let hooks = [("class", "on-paper".into()), ("data-blank", id.to_owned().into())];
-    element("article", &hooks, vec![tag("div", "", asked), tag("div", "", answers)])
+    element("article", &hooks, parts.map(|part| tag("div", "", part)).into())
 }
 
 fn question(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, skips: &[Skip<'_>]) -> Html {
@@ -154,14 +154,14 @@ fn question(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, skip
     let mut others = vec![tick(screen.text(choice_key(Choice::Unknown)), None)];
     others.extend(question.reasons.iter().map(|reason| tick(screen.text(reason_key(*reason)), None)));
     let evidence = tick(screen.text(Key::EvidenceLabel), Some(words.evidence.clone().into()));
-    let mut answers = vec![
+    let answers = vec![
         tag("ul", "ticks", ticks),
         tag("ul", "ticks in-line", others),
         tag("ul", "ticks", vec![evidence]),
-        lines(screen, Key::NoteLabel, 1),
     ];
-    answers.extend(words.safety.iter().map(|safety| help(safety.clone().into())));
-    block(&question.id, asked, answers)
+    let mut note: Nodes = words.safety.iter().map(|safety| help(safety.clone().into())).collect();
+    note.push(lines(screen, Key::NoteLabel, 1));
+    block(&question.id, [asked, answers, note])
 }
 
 fn number(entry: &CatalogEntry, question: &str) -> String {
