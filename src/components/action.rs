@@ -35,7 +35,7 @@ pub(crate) fn more(screen: &Screen<'_>, entry: &CatalogEntry, action: &Action) -
         children.push(p(screen.text(Key::ActionFindOut)));
     }
     let mut why =
-        vec![tag("p", "", asked(screen, entry, &action.question)), p(words.severity.clone().into())];
+        vec![tag("p", "", asked(screen, entry, &action.question)), elements::stated("p", "", &words.severity)];
     if let Some((_, question)) = entry.questionnaire.question(&action.question) {
         why.push(sources::citations(screen, entry, &question.citations));
     }
@@ -43,8 +43,11 @@ pub(crate) fn more(screen: &Screen<'_>, entry: &CatalogEntry, action: &Action) -
     children
 }
 
-/// What to do about a question within an hour and at no cost.
+/// What to do about a question within an hour and at no cost; nothing if its author does not say.
 pub(crate) fn first_step(screen: &Screen<'_>, words: &QuestionText) -> Html {
+    if words.first_step.is_empty() {
+        return Html::default();
+    }
     let step = elements::words(words.first_step.clone());
     tag("p", "", vec![text("span", "tag", screen.text(Key::FirstStep)), space(), step])
 }

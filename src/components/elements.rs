@@ -166,6 +166,11 @@ pub(crate) fn h1(text: AttrValue) -> Html {
     element("h1", &[("tabindex", AttrValue::Static("-1"))], vec![bare(text)])
 }
 
+/// A text that the author of a questionnaire may leave out; nothing if it is empty.
+pub(crate) fn stated(name: &'static str, class: &'static str, said: &str) -> Html {
+    if said.is_empty() { Html::default() } else { text(name, class, said.to_owned().into()) }
+}
+
 pub(crate) fn h2(content: AttrValue) -> Html {
     text("h2", "", content)
 }

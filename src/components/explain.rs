@@ -21,9 +21,12 @@ impl<'a> Explainer<'a> {
         Self { screen, explained: SeenTerms::default() }
     }
 
-    /// Puts down an element with a text and, behind it, what explains its hard words.
+    /// Puts down an element with a text and, behind it, what explains its hard words; nothing if it is empty.
     #[inline(never)]
     pub(crate) fn say(&mut self, into: &mut Nodes, name: &'static str, class: &'static str, said: &str) {
+        if said.is_empty() {
+            return;
+        }
         let (words, explanations) = self.mark(said);
         into.push(tag(name, class, words));
         into.push(explanations);

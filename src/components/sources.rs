@@ -9,10 +9,11 @@ use crate::components::{
     screen::Screen,
 };
 
-/// Where a question comes from; only what was checked against its text is shown.
+/// Where a question comes from: what was checked against its text, or what the author of another questionnaire names;
+/// nothing if there is neither.
 pub(crate) fn citations(screen: &Screen<'_>, entry: &CatalogEntry, citations: &[Citation]) -> Html {
     let mut items = Nodes::new();
-    for citation in citations.iter().filter(|citation| citation.verified) {
+    for citation in entry.shown(citations) {
         let name = elements::words(entry.wording.source(&citation.source).to_owned());
         let url = entry.questionnaire.source(&citation.source).and_then(|source| source.url.clone());
         // Whoever brings a questionnaire is not to place links on the page.
@@ -27,7 +28,14 @@ pub(crate) fn citations(screen: &Screen<'_>, entry: &CatalogEntry, citations: &[
         places(screen, citation, &mut children);
         items.push(li(children));
     }
-    tag("div", "", vec![help(screen.text(Key::SourcesLabel)), tag("ul", "sources", items)])
+    if items.is_empty() {
+        let asker = || screen.model.asker(entry).map(|request| request.from.clone());
+        let author = entry.wording.author.clone().filter(|_| entry.own).or_else(asker);
+        let said = |name: String| help(screen.words.with(Key::SourceAsker, &[("name", &name)]));
+        return author.map_or_else(Html::default, said);
+    }
+    let label = if entry.own { Key::SourcesLabelOwn } else { Key::SourcesLabel };
+    tag("div", "", vec![help(screen.text(label)), tag("ul", "sources", items)])
 }
 
 /// The places of a citation, each kind on the same line behind the name of its source.

@@ -78,7 +78,7 @@ fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         text("h3", "", title()),
         imported::mark(screen, entry),
         requested::asked_for(screen, id),
-        p(entry.wording.summary.clone().into()),
+        elements::stated("p", "", &entry.wording.summary),
         text("p", "facts", size),
     ];
     let mut ways = vec![start];

@@ -61,7 +61,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     for section in questionnaire.sections() {
         let words = entry.wording.section(&section.id);
         children.push(h2(words.title.clone().into()));
-        children.push(p(words.lead.clone().into()));
+        children.push(elements::stated("p", "", &words.lead));
         for asked in &section.questions {
             children.push(question(screen, entry, asked, &skips));
         }
@@ -224,7 +224,7 @@ fn skipped(screen: &Screen<'_>, entry: &CatalogEntry, condition: &Condition, nex
 /// A box to tick.
 fn tick(label: AttrValue, meaning: Option<AttrValue>) -> Html {
     let mut said = vec![strong(label)];
-    if let Some(meaning) = meaning {
+    if let Some(meaning) = meaning.filter(|meaning| !meaning.is_empty()) {
         said.extend([space(), elements::words(meaning)]);
     }
     li(vec![text("span", "box", AttrValue::default()), tag("span", "", said)])

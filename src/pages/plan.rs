@@ -5,8 +5,8 @@ use candour_compare::export::Export;
 use candour_proof::date::Day;
 use candour_questionnaire::{
     catalog::CatalogEntry,
-    plan::{LONGEST_ROLE, Plan, Planned, Settled, State, Step, plan},
-    scoring::assess,
+    plan::{LONGEST_ROLE, Plan, Planned, Settled, State, Step},
+    scoring::{Assessment, assess},
 };
 use candour_words::Key;
 use web_sys::InputEvent;
@@ -29,7 +29,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let id = entry.questionnaire.id();
     let draft = screen.model.draft(id);
     let assessment = assess(&entry.questionnaire, &draft.answers);
-    let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
+    let plan = entry.plan(&assessment, &draft.plan);
     let mut children = vec![
         h1(screen.words.with(Key::PlanHeading, &[("name", &entry.wording.title)])),
         lead(screen.text(Key::PlanLead)),
@@ -42,7 +42,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         let way = link("", "", review, screen.text(Key::ResultAnswerRest));
         children.push(tag("p", "", vec![screen.words(Key::PlanOpen), space(), way]));
     }
-    children.push(actions(screen, entry, &plan, assessment.complete()));
+    children.push(actions(screen, entry, &plan, &assessment));
     children.push(settled(screen, entry, &plan));
     children.push(take_along(screen, id, &plan));
     let (keep, back) = (Route::Keep(id.to_owned()), Route::Result(id.to_owned()));
@@ -67,12 +67,17 @@ pub(crate) fn far(screen: &Screen<'_>, plan: &Plan<'_>) -> Html {
     tag("p", "", vec![strong(screen.words.with(Key::PlanFar, &values))])
 }
 
-fn actions(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>, is_complete: bool) -> Html {
+/// That there is nothing to do, or that the author of the questionnaire does not say what.
+pub(crate) fn none(assessment: &Assessment) -> Key {
+    if assessment.actions.is_empty() { Key::ActionsNone } else { Key::ActionsNotStated }
+}
+
+fn actions(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>, assessment: &Assessment) -> Html {
     let mut children = vec![h2(screen.text(Key::PlanActions))];
     if plan.actions.is_empty() {
         // While questions are open, the sentence above says that they may add actions.
-        if is_complete {
-            children.push(p(screen.text(Key::ActionsNone)));
+        if assessment.complete() {
+            children.push(p(screen.text(none(assessment))));
         }
         return tag("section", "", children);
     }
@@ -217,7 +222,7 @@ fn settled(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>) -> Html {
         let forget = screen.on(move |_| DraftEvent::SettledActionCleared(own.clone(), id.clone()));
         let key = if step.state == State::Done { Key::StateDone } else { Key::PlanNotNeeded };
         let mut children = vec![
-            elements::words(entry.wording.question(question).action.clone()),
+            elements::words(entry.wording.step(question).to_owned()),
             space(),
             text("span", "said", screen.text(key)),
         ];

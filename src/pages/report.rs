@@ -8,7 +8,7 @@ use candour_proof::date::Day;
 use candour_questionnaire::{
     catalog::CatalogEntry,
     glossary::{SeenTerms, TextPiece},
-    plan::{Planned, plan},
+    plan::Planned,
     questionnaire::{Citation, Question},
     scoring::{Assessment, SectionResult, assess},
 };
@@ -119,8 +119,7 @@ fn summary(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     if let Ok(count @ 1..) = u32::try_from(assessment.critical_open.len()) {
         children.push(p(screen.words.count(Counted::CriticalOpen, count)));
     }
-    children.push(h2(screen.text(Key::ActionsHeading)));
-    let first = assessment.actions.iter().take(FIRST);
+    let first = entry.actions(assessment).take(FIRST);
     let mut first: Nodes = first
         .map(|action| li(vec![elements::words(entry.wording.question(&action.question).action.clone())]))
         .collect();
@@ -133,7 +132,11 @@ fn summary(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
         }
         _ => {}
     }
-    children.push(if first.is_empty() { p(screen.text(Key::ActionsNone)) } else { tag("ol", "", first) });
+    if !first.is_empty() {
+        children.extend([h2(screen.text(Key::ActionsHeading)), tag("ol", "", first)]);
+    } else if assessment.actions.is_empty() {
+        children.extend([h2(screen.text(Key::ActionsHeading)), p(screen.text(Key::ActionsNone))]);
+    }
     if !questionnaire.profile().is_empty() {
         children.push(h2(screen.text(Key::ResultAbout)));
         children.push(review::business(screen, entry));
@@ -180,7 +183,7 @@ fn one(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment, resul
 
 /// Every action, most urgent first, with what was decided about it.
 fn planned(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
-    let plan = plan(&entry.questionnaire, assessment, &screen.model.draft(entry.questionnaire.id()).plan);
+    let plan = entry.plan(assessment, &screen.model.draft(entry.questionnaire.id()).plan);
     if plan.actions.is_empty() {
         return Html::default();
     }
@@ -223,7 +226,8 @@ fn step(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>, number
 fn sources(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let asked = entry.questionnaire.questions().filter(|question| question.asked(answers));
-    let cited: Vec<&Citation> = asked.flat_map(|question: &Question| &question.citations).collect();
+    let cited: Vec<&Citation> =
+        asked.flat_map(|question: &Question| entry.shown(&question.citations)).collect();
     let mut items = Nodes::new();
     for source in entry.questionnaire.sources() {
         let mut whole = Citation {
@@ -233,7 +237,7 @@ fn sources(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
             principles: Vec::new(),
             verified: true,
         };
-        let own = cited.iter().filter(|citation| citation.verified && citation.source == source.id);
+        let own = cited.iter().filter(|citation| citation.source == source.id);
         let mut any = false;
         for citation in own {
             any = true;
@@ -248,7 +252,11 @@ fn sources(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
             items.push(li(said));
         }
     }
-    tag("section", "", vec![h2(screen.text(Key::ReportSources)), tag("ul", "sources", items)])
+    if items.is_empty() {
+        return Html::default();
+    }
+    let label = if entry.own { help(screen.text(Key::SourcesLabelOwn)) } else { Html::default() };
+    tag("section", "", vec![h2(screen.text(Key::ReportSources)), label, tag("ul", "sources", items)])
 }
 
 fn merge(into: &mut Vec<String>, places: &[String]) {
@@ -304,13 +312,13 @@ fn meaning(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         Key::ResultIsSelf,
         Key::ResultIsNoRank,
         Key::ResultIsSignature,
-        Key::ResultIsBasis,
+        if entry.about_personal_data() { Key::ResultIsBasis } else { Key::ResultIsBasisOwn },
         Key::FooterNotAdvice,
     ] {
         items.push(li(vec![screen.words(key)]));
     }
     let basis = [("version", entry.questionnaire.version()), ("date", entry.questionnaire.date())];
-    let basis = p(screen.words.with(Key::ResultBasis, &basis));
+    let basis = p(screen.words.with(result::basis_key(entry), &basis));
     tag("section", "", vec![h2(screen.text(Key::ResultIsHeading)), tag("ul", "", items), basis])
 }
 

@@ -5,7 +5,6 @@ use candour_app::{Event, Route};
 use candour_questionnaire::{
     answers::Resolution,
     catalog::CatalogEntry,
-    plan::plan,
     questionnaire::{Condition, Question, Severity},
     scoring::{
         Action, Assessment, Completeness, Gate, GateRule, Improvement, Level, SectionResult, assess, lift,
@@ -79,10 +78,15 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
             ),
         ]),
         text("p", "facts", screen.text(Key::ResultLead)),
-        text("p", "facts", screen.words.with(Key::ResultBasis, &basis)),
+        text("p", "facts", screen.words.with(basis_key(entry), &basis)),
         review::law(screen, entry),
     ]);
     elements::screen("result", questionnaire.id(), children)
+}
+
+/// What a result is based on, with whom to ask where the questionnaire is about personal data.
+pub(crate) fn basis_key(entry: &CatalogEntry) -> Key {
+    if entry.about_personal_data() { Key::ResultBasis } else { Key::ResultBasisOwn }
 }
 
 /// Where the business is, in one sentence.
@@ -105,7 +109,7 @@ pub(crate) fn headline(screen: &Screen<'_>, assessment: &Assessment) -> Html {
 fn ways(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     let id = || entry.questionnaire.id().to_owned();
     let planned = !screen.model.draft(entry.questionnaire.id()).plan.is_empty();
-    let plan = if planned || !assessment.actions.is_empty() {
+    let plan = if planned || entry.actions(assessment).next().is_some() {
         link("quiet", "plan", Route::Plan(id()).fragment(), screen.text(Key::ToPlan))
     } else {
         Html::default()
@@ -204,7 +208,7 @@ fn gaps(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> H
     let mut children = match u32::try_from(answered.len()) {
         Ok(count @ 1..) => vec![
             h2(screen.words.count(Counted::Gaps, count)),
-            p(screen.text(Key::GapsMeaning)),
+            p(screen.text(if entry.about_personal_data() { Key::GapsMeaning } else { Key::GapsMeaningOwn })),
             some(screen, entry, "gaps", &answered, Counted::GapsMore),
         ],
         _ => vec![h2(screen.text(Key::GapsHeading)), p(screen.text(no_gaps(assessment)))],
@@ -252,11 +256,12 @@ fn questions(screen: &Screen<'_>, entry: &CatalogEntry, class: &'static str, ids
 }
 
 fn actions(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+    let stated: Vec<&Action> = entry.actions(assessment).collect();
     let mut children = vec![h2(screen.text(Key::ActionsHeading))];
     if assessment.completeness.unknown * 3 > assessment.completeness.asked {
         children.push(p(screen.text(Key::ActionsFactsFirst)));
     }
-    let (first, rest) = assessment.actions.split_at(assessment.actions.len().min(FIRST_ACTIONS));
+    let (first, rest) = stated.split_at(stated.len().min(FIRST_ACTIONS));
     let mut items = action_items(screen, entry, first);
     let open = u32::from(!assessment.complete());
     if let count @ 1.. = assessment.completeness.open {
@@ -266,6 +271,9 @@ fn actions(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     }
     if let Some(proof) = proof(screen, entry, assessment).filter(|_| first.is_empty()) {
         items.push(proof);
+    }
+    if items.is_empty() && !assessment.actions.is_empty() {
+        return Html::default();
     }
     children.push(if items.is_empty() {
         p(screen.text(Key::ActionsNone))
@@ -280,7 +288,7 @@ fn actions(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     }
     let draft = screen.model.draft(entry.questionnaire.id());
     if !draft.plan.is_empty() {
-        children.push(steps::far(screen, &plan(&entry.questionnaire, assessment, &draft.plan)));
+        children.push(steps::far(screen, &entry.plan(assessment, &draft.plan)));
     }
     tag("section", "", children)
 }
@@ -295,7 +303,7 @@ fn proof(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> 
     Some(element("li", &hooks, vec![said, questions(screen, entry, "", &assessment.evidence_missing)]))
 }
 
-fn action_items(screen: &Screen<'_>, entry: &CatalogEntry, actions: &[Action]) -> Nodes {
+fn action_items(screen: &Screen<'_>, entry: &CatalogEntry, actions: &[&Action]) -> Nodes {
     let mut items = Nodes::new();
     for action in actions {
         let children = one(screen, entry, action);

@@ -382,18 +382,18 @@ fn evidence(
         .on(move |event: yew::Event| DraftEvent::EvidenceTicked(own.clone(), id.clone(), checked_of(&event)));
     let (name, meaning) =
         (["name-evidence-", &question.id].concat(), ["meaning-evidence-", &question.id].concat());
+    let described = (!words.evidence.is_empty()).then(|| meaning.clone());
     let input = html! {
         <input form={UNSAVED} autocomplete="off" type="checkbox" data-field="evidence" checked={answer.evidence} onchange={change}
-            aria-labelledby={name.clone()} aria-describedby={meaning.clone()} />
+            aria-labelledby={name.clone()} aria-describedby={described} />
     };
     let part = |class: &'static str, id: String, said: AttrValue| {
         element("span", &[("class", class.into()), ("id", id.into())], vec![elements::words(said)])
     };
-    let label = vec![
-        part("label", name, screen.text(Key::EvidenceLabel)),
-        space(),
-        part("meaning", meaning, words.evidence.clone().into()),
-    ];
+    let mut label = vec![part("label", name, screen.text(Key::EvidenceLabel))];
+    if !words.evidence.is_empty() {
+        label.extend([space(), part("meaning", meaning, words.evidence.clone().into())]);
+    }
     let label = tag("span", "", label);
     tag("label", "tick", vec![input, label])
 }

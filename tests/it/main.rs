@@ -8,6 +8,7 @@ mod comparing;
 mod exit;
 mod format;
 mod older;
+mod own;
 mod paper;
 mod questionnaires;
 mod rendered;

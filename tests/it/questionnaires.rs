@@ -13,6 +13,7 @@ use candour_authoring::{
 };
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice, Resolution},
+    diagnostics::Author,
     glossary::Glossary,
     questionnaire::{Condition, Question, Questionnaire, Severity},
     scoring::{GateRule, Level, assess},
@@ -52,7 +53,7 @@ impl Folder {
     fn wordings(&self) -> Vec<(PathBuf, Wording)> {
         let languages = self.languages().into_iter();
         languages
-            .map(|(file, json)| (file.clone(), sound(&file, Wording::parse(&json, &self.questionnaire))))
+            .map(|(file, json)| (file.clone(), sound(&file, Wording::parse_by(&json, &self.questionnaire, Author::BuiltIn))))
             .collect()
     }
 }
@@ -75,7 +76,7 @@ fn folders() -> Vec<Folder> {
         .filter(|path| path.is_dir() && name(path) != GLOSSARY)
         .map(|path| {
             let file = path.join("questionnaire.json");
-            let questionnaire = sound(&file, Questionnaire::parse(&read(&file)));
+            let questionnaire = sound(&file, Questionnaire::parse_by(&read(&file), Author::BuiltIn));
             Folder { path, questionnaire }
         })
         .collect();

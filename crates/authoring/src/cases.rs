@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice, Reason},
-    diagnostics::{MemberNames, Node, one_of, read_file},
+    diagnostics::{Author, MemberNames, Node, one_of, read_file},
     questionnaire::{Problem, Questionnaire},
     scoring::{Assessment, Gate, GateRule, Level, SectionResult, assess},
 };
@@ -66,7 +66,7 @@ impl Cases {
     /// # Errors
     /// Every problem, with its place and its cure.
     pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
-        read_file(json, &[], |file, _| {
+        read_file(json, &[], Author::BuiltIn, |file, _| {
             file.members(FILE);
             file.format(FORMAT);
             file.questionnaire(questionnaire.id());

@@ -2,6 +2,7 @@
 //! files is left to the caller.
 
 use candour_questionnaire::{
+    diagnostics::Author,
     questionnaire::{Problem, Questionnaire},
     wording::Wording,
 };
@@ -29,12 +30,12 @@ pub fn is_file(name: &str) -> bool {
 }
 
 impl Folder {
-    /// Reads the files of a folder, given as name and text. `path` is where it is, for what is said of it; its
+    /// Reads the files of a folder, given as name and text, by the rules for its author. `path` is where it is, for what is said of it; its
     /// last part is the name that the folder must have.
     ///
     /// # Errors
     /// Everything that keeps structure and wordings from being read.
-    pub fn read(path: &str, files: &[(String, String)]) -> Result<Self, Vec<String>> {
+    pub fn read(path: &str, files: &[(String, String)], author: Author) -> Result<Self, Vec<String>> {
         let path = path.trim_end_matches(['/', '\\']);
         let text =
             |wanted: &str| files.iter().find(|(name, _)| name == wanted).map(|(_, text)| text.as_str());
@@ -42,7 +43,7 @@ impl Folder {
             return Err(vec![format!("{path}: no structure; add `{STRUCTURE}`")]);
         };
         let questionnaire =
-            Questionnaire::parse(structure).map_err(|problems| placed(path, STRUCTURE, &problems))?;
+            Questionnaire::parse_by(structure, author).map_err(|problems| placed(path, STRUCTURE, &problems))?;
         let mut problems = Vec::new();
         let folder = path.rsplit(['/', '\\']).next().unwrap_or_default();
         // A folder that is named by where it stands has no name to compare.
@@ -56,7 +57,7 @@ impl Folder {
         for (name, text) in
             files.iter().filter(|(name, _)| is_file(name) && name != STRUCTURE && name != CASES)
         {
-            match Wording::parse(text, &questionnaire) {
+            match Wording::parse_by(text, &questionnaire, author) {
                 Ok(wording) if *name == format!("{}.json", wording.language) => wordings.push(wording),
                 Ok(wording) => problems.push(format!(
                     "{path}/{name}: contains the language `{0}`; rename the file to `{0}.json`",

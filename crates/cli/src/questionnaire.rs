@@ -7,7 +7,8 @@ use std::{
 
 use candour_authoring::folder::{CASES, Folder, STRUCTURE, is_file};
 use candour_batch::waiting::is_special;
-use candour_questionnaire::wording::minutes;
+use candour_content::catalog::IDS;
+use candour_questionnaire::{diagnostics::Author, wording::minutes};
 
 use crate::messages::{CountedMessage, Message, Words};
 use crate::{
@@ -83,7 +84,14 @@ fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
     }
     files.sort();
     let shown = path.display().to_string();
-    let folder = match Folder::read(&shown, &files) {
+    let built_in = |folder: &Folder| IDS.contains(&folder.questionnaire.id());
+    let read = Folder::read(&shown, &files, Author::Other);
+    let read = match read {
+        // What is part of the page has to be complete.
+        Ok(folder) if built_in(&folder) => Folder::read(&shown, &files, Author::BuiltIn),
+        read => read,
+    };
+    let folder = match read {
         Ok(folder) => folder,
         Err(problems) => return Ok(Err(problems)),
     };

@@ -360,7 +360,9 @@ fn questions(context: &CheckContext, entry: &CatalogEntry, out: &mut Document) {
     if known.is_none_or(|known| known.questionnaire.digest() != questionnaire.digest()) {
         out.paragraph(&page.text(Page::OwnMark));
     }
-    out.paragraph(&wording.summary);
+    if !wording.summary.is_empty() {
+        out.paragraph(&wording.summary);
+    }
     if !questionnaire.profile().is_empty() {
         out.heading(2, &page.text(Page::ReviewProfile));
         for asked in questionnaire.profile() {

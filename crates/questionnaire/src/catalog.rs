@@ -2,10 +2,14 @@
 
 use std::rc::Rc;
 
+use candour_proof::map::Table;
+
 use crate::{
     answers::Resolution,
     labels::Labels,
-    questionnaire::{Question, Questionnaire},
+    plan::{Plan, Step, plan},
+    questionnaire::{Citation, Question, Questionnaire, Subject},
+    scoring::{Action, Assessment},
     wording::Wording,
 };
 
@@ -21,6 +25,28 @@ pub struct CatalogEntry {
 }
 
 impl CatalogEntry {
+    /// Those citations that are shown: of a built-in questionnaire what was compared with its text, of another one all,
+    /// as its author names them.
+    pub fn shown<'a>(&self, citations: &'a [Citation]) -> impl Iterator<Item = &'a Citation> + use<'a> {
+        let all = self.own;
+        citations.iter().filter(move |citation| all || citation.verified)
+    }
+
+    /// Whether words about the law on personal data fit.
+    pub fn about_personal_data(&self) -> bool {
+        !self.own || self.questionnaire.subject() == Some(Subject::PersonalData)
+    }
+
+    /// The actions that answers call for and for which there is a text, most urgent first.
+    pub fn actions<'a>(&'a self, assessment: &'a Assessment) -> impl Iterator<Item = &'a Action> + Clone {
+        assessment.actions.iter().filter(|action| !self.wording.question(&action.question).action.is_empty())
+    }
+
+    /// The plan for these actions.
+    pub fn plan<'a>(&'a self, assessment: &'a Assessment, steps: &'a Table<Step>) -> Plan<'a> {
+        plan(&self.questionnaire, self.actions(assessment), steps)
+    }
+
     /// Whether it has the id and version of another one, and other content: in its structure or in its words.
     pub fn passes_for(&self, other: &Self) -> bool {
         let (own, others) = (&self.questionnaire, &other.questionnaire);

@@ -15,15 +15,36 @@ use crate::{
 pub struct MemberNames {
     /// Those that must be there.
     pub required: &'static [&'static str],
+    /// Those that must be there in a built-in file, and that authors of their own questionnaires may leave out.
+    pub built_in: &'static [&'static str],
     /// Those that may be left out.
     pub optional: &'static [&'static str],
 }
 
 impl MemberNames {
-    /// Both lists, in the order in which they are described.
+    /// Required and optional ones, in the order in which they are described.
     pub const fn new(required: &'static [&'static str], optional: &'static [&'static str]) -> Self {
-        Self { required, optional }
+        Self { required, built_in: &[], optional }
     }
+
+    /// With those that only a built-in file must have.
+    pub const fn with_built_in(self, built_in: &'static [&'static str]) -> Self {
+        Self { built_in, ..self }
+    }
+
+    /// All of them, in the order in which they are described.
+    pub fn all(self) -> impl Iterator<Item = &'static str> {
+        self.required.iter().chain(self.built_in).chain(self.optional).copied()
+    }
+}
+
+/// Who wrote a file, which decides how much may be left out of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Author {
+    /// This project: every text is there, every question has a source, and what matters most has a verified one.
+    BuiltIn,
+    /// Somebody who asks with a questionnaire of their own.
+    Other,
 }
 
 /// Most characters of an id.
@@ -56,6 +77,7 @@ const LONGEST_MESSAGE: usize = 1_000;
 pub fn read_file<T>(
     json: &str,
     places: &[RepeatLimit],
+    author: Author,
     read: impl FnOnce(&Node, &Json) -> T,
 ) -> Result<T, Vec<Problem>> {
     let refused = |reason: &Unreadable| vec![unreadable(reason)];
@@ -64,7 +86,7 @@ pub fn read_file<T>(
         return Err(refused(&Unreadable::TooMany { path, most }));
     }
     let problems = RefCell::new(Listed::new());
-    let file = Node { value: &value, place: String::new(), problems: &problems };
+    let file = Node { value: &value, place: String::new(), author, problems: &problems };
     let outcome = read(&file, &value);
     let problems = problems.take();
     if problems.is_empty() {
@@ -112,6 +134,7 @@ fn unreadable(reason: &Unreadable) -> Problem {
 pub struct Node<'a> {
     value: &'a Json,
     place: String,
+    author: Author,
     problems: &'a RefCell<Listed<Problem>>,
 }
 
@@ -131,20 +154,23 @@ impl<'a> Node<'a> {
         }
     }
 
+    /// Whether this is in a file of a built-in questionnaire.
+    pub fn is_built_in(&self) -> bool {
+        self.author == Author::BuiltIn
+    }
+
     /// Checks the names of an object's members: all that are required, nothing beside the optional ones.
     pub fn members(&self, members: MemberNames) {
-        let MemberNames { required, optional } = members;
+        let known: Vec<&str> = members.all().collect();
         let Some(object) = self.value.as_object() else {
             self.problem("not an object; write it between { and }");
             return;
         };
-        for (name, _) in
-            object.iter().filter(|(name, _)| !required.contains(name) && !optional.contains(name))
-        {
-            let known: Vec<&str> = required.iter().chain(optional).copied().collect();
+        for (name, _) in object.iter().filter(|(name, _)| !known.contains(name)) {
             self.problem(format!("unknown member `{name}`; use {}", one_of(&known)));
         }
-        for name in required.iter().filter(|name| object.get(name).is_none()) {
+        let built_in = members.built_in.iter().filter(|_| self.is_built_in());
+        for name in members.required.iter().chain(built_in).filter(|name| object.get(name).is_none()) {
             self.problem(format!("no `{name}`; add it"));
         }
     }
@@ -153,7 +179,7 @@ impl<'a> Node<'a> {
     pub fn member(&self, name: &str) -> Option<Node<'a>> {
         let value = self.value.get(name)?;
         let place = if self.place.is_empty() { name.to_owned() } else { format!("{}.{name}", self.place) };
-        Some(Node { value, place, problems: self.problems })
+        Some(Node { value, place, ..*self })
     }
 
     /// The items of the list `name`; none if it is absent.

@@ -3,7 +3,7 @@
 use candour_proof::map::Table;
 
 use crate::{
-    diagnostics::{MemberNames, Node, read_file},
+    diagnostics::{Author, MemberNames, Node, read_file},
     questionnaire::Problem,
 };
 
@@ -69,7 +69,7 @@ impl Glossary {
     /// # Errors
     /// Every problem, with its place and its cure.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
-        read_file(json, &[], |file, _| {
+        read_file(json, &[], Author::BuiltIn, |file, _| {
             file.members(FILE);
             file.format(FORMAT);
             check_unique(file);

@@ -4,7 +4,7 @@ use candour_proof::{date::Day, impl_from_str, map::Table};
 
 use crate::{
     questionnaire::Questionnaire,
-    scoring::{Action, Assessment},
+    scoring::Action,
 };
 
 /// Most characters of a role.
@@ -92,20 +92,19 @@ pub fn step<'a>(steps: &'a Table<Step>, question: &str) -> &'a Step {
     steps.get(question).unwrap_or(&NONE)
 }
 
-/// Puts actions and steps together.
+/// Puts actions, most urgent first, and steps together.
 pub fn plan<'a>(
     questionnaire: &'a Questionnaire,
-    assessment: &'a Assessment,
+    actions: impl Iterator<Item = &'a Action> + Clone,
     steps: &'a Table<Step>,
 ) -> Plan<'a> {
-    let actions = assessment.actions.iter();
-    let needed = |id: &str| assessment.actions.iter().any(|action| action.question == id);
+    let needed = |id: &str| actions.clone().any(|action| action.question == id);
     let settled = questionnaire
         .questions()
         .filter(|question| !needed(&question.id))
         .filter_map(|question| Some(Settled { question: &question.id, step: steps.get(&question.id)? }));
     Plan {
-        actions: actions.map(|action| Planned { action, step: step(steps, &action.question) }).collect(),
+        actions: actions.clone().map(|action| Planned { action, step: step(steps, &action.question) }).collect(),
         settled: settled.collect(),
     }
 }
@@ -130,7 +129,7 @@ mod tests {
             let answer = Answer { choice: Some(choice), ..Answer::default() };
             draft.answers.questions.insert("backup".to_owned(), answer);
             let assessment = assess(&questionnaire, &draft.answers);
-            let plan = plan(&questionnaire, &assessment, &draft.plan);
+            let plan = plan(&questionnaire, assessment.actions.iter(), &draft.plan);
             assert_eq!((plan.actions.len(), plan.settled.len()), (open, settled), "{choice:?}");
             assert!(plan.actions.iter().all(|planned| *planned.step == step));
             assert!(plan.settled.iter().all(|settled| *settled.step == step && settled.question == "backup"));
@@ -146,7 +145,7 @@ mod tests {
             draft.answers.questions.insert(id.to_owned(), answer);
         }
         let assessment = assess(&questionnaire, &draft.answers);
-        let plan = plan(&questionnaire, &assessment, &draft.plan);
+        let plan = plan(&questionnaire, assessment.actions.iter(), &draft.plan);
         let order: Vec<&str> = plan.actions.iter().map(|planned| planned.action.question.as_str()).collect();
         // A stop rule depends on `backup`; `limits` is critical, because whether children use it is open.
         assert_eq!(order, ["backup", "limits", "tidiness"]);

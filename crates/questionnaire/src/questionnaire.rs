@@ -24,6 +24,7 @@ pub struct Questionnaire {
     version: String,
     date: String,
     file_names: FileNames,
+    subject: Option<Subject>,
     law: Option<Month>,
     retired: Table<Vec<String>>,
     sources: Vec<Source>,
@@ -55,6 +56,25 @@ impl FileNames {
         match self {
             Self::Speaking => "speaking",
             Self::Neutral => "neutral",
+        }
+    }
+}
+
+/// What a questionnaire is about, where the page has words of its own for it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// The use of personal data, for which there are authorities and laws of its own.
+    PersonalData,
+}
+
+impl Subject {
+    /// All.
+    pub const ALL: [Self; 1] = [Self::PersonalData];
+
+    /// The name in files: `personal-data`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::PersonalData => "personal-data",
         }
     }
 }
@@ -136,7 +156,7 @@ pub struct Question {
     pub reasons: Vec<Reason>,
     /// Questions of other questionnaires that ask nearly the same.
     pub similar: Vec<Similar>,
-    /// Where it comes from.
+    /// Where it comes from; none if it is only asked by its author.
     pub citations: Vec<Citation>,
 }
 
@@ -207,7 +227,7 @@ pub struct StopRule {
     pub id: String,
     /// It is set off when all of these hold; at least one is about an answer.
     pub when: Vec<Condition>,
-    /// Where it comes from; at least one of them checked.
+    /// Where it comes from; at least one of them checked in a built-in questionnaire.
     pub citations: Vec<Citation>,
 }
 
@@ -370,6 +390,10 @@ impl Questionnaire {
     /// How files with answers to it are named.
     pub fn file_names(&self) -> FileNames {
         self.file_names
+    }
+    /// What it is about, if it says so.
+    pub fn subject(&self) -> Option<Subject> {
+        self.subject
     }
     /// The month up to which its authors followed the law, if it says so.
     pub fn law(&self) -> Option<Month> {

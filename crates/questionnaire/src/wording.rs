@@ -9,7 +9,7 @@ use candour_proof::{
 
 use crate::{
     answers::Answers,
-    diagnostics::{MemberNames, Node, read_file},
+    diagnostics::{Author, MemberNames, Node, read_file},
     limits,
     questionnaire::{Problem, Questionnaire},
 };
@@ -24,38 +24,39 @@ pub const FILE: MemberNames = MemberNames::new(
         "questionnaire",
         "language",
         "title",
-        "summary",
-        "before",
         "sections",
         "questions",
-        "sources",
     ],
-    &["$schema", "profile", "stops"],
-);
+    &["$schema", "author", "profile", "stops"],
+)
+.with_built_in(&["summary", "before", "sources"]);
 /// Members of the texts of a profile question.
 pub const PROFILE: MemberNames = MemberNames::new(&["question", "options"], &["help", "limits"]);
 /// Members of the texts of a section.
-pub const SECTION: MemberNames = MemberNames::new(&["title", "lead"], &[]);
+pub const SECTION: MemberNames = MemberNames::new(&["title"], &[]).with_built_in(&["lead"]);
 /// Members of the texts of a question.
-pub const QUESTION: MemberNames = MemberNames::new(
-    &["question", "why", "yes", "partly", "no", "severity", "evidence", "action", "firstStep"],
-    &["help", "safety"],
-);
+pub const QUESTION: MemberNames = MemberNames::new(&["question", "yes", "no"], &["help", "safety"])
+    .with_built_in(&["why", "partly", "severity", "evidence", "action", "firstStep"]);
 /// Members of the texts of a stop rule.
 pub const STOP: MemberNames = MemberNames::new(&["title", "text"], &[]);
 
+/// Most characters of the name of an author.
+pub const LONGEST_AUTHOR: usize = 200;
+
 /// The texts of one questionnaire in one language.
 // INVARIANT: there is a text for each profile question and option, section, question, stop rule and source of
-// the questionnaire it was parsed with, and no other.
+// the questionnaire it was parsed with, and no other. What its author left out is empty; in a built-in one, nothing is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// Language tag (BCP 47), such as `en`.
     pub language: String,
     /// What the questionnaire is called.
     pub title: String,
-    /// One or two sentences for the home screen.
+    /// Whose questions they are, as the file states it; `None` if it does not.
+    pub author: Option<String>,
+    /// One or two sentences for the home screen; may be empty.
     pub summary: String,
-    /// Paragraphs shown before starting.
+    /// Paragraphs shown before starting; may be none.
     pub before: Vec<String>,
     profile: Table<ProfileText>,
     sections: Table<SectionText>,
@@ -94,11 +95,11 @@ impl ProfileText {
 pub struct SectionText {
     /// What the section is called.
     pub title: String,
-    /// What it is about, in one or two sentences.
+    /// What it is about, in one or two sentences; may be empty.
     pub lead: String,
 }
 
-/// The texts of a question.
+/// The texts of a question. Those that its author left out are empty.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct QuestionText {
     /// The question itself.
@@ -158,7 +159,15 @@ impl Wording {
     /// # Errors
     /// Every missing, unknown or empty text, and every other problem, with its place.
     pub fn parse(json: &str, questionnaire: &Questionnaire) -> Result<Self, Vec<Problem>> {
-        read_file(json, limits::WORDING, |file, value| read(file, value, questionnaire))
+        Self::parse_by(json, questionnaire, Author::Other)
+    }
+
+    /// The same by the rules for this author.
+    ///
+    /// # Errors
+    /// As [`Wording::parse`].
+    pub fn parse_by(json: &str, questionnaire: &Questionnaire, author: Author) -> Result<Self, Vec<Problem>> {
+        read_file(json, limits::WORDING, author, |file, value| read(file, value, questionnaire))
     }
 
     /// SHA-256 of [`Wording::canonical`] in lower-case hexadecimal.
@@ -176,6 +185,11 @@ impl Wording {
     /// The texts of a question; empty ones for an unknown id.
     pub fn question(&self, id: &str) -> &QuestionText {
         self.questions.get(id).unwrap_or(&NO_QUESTION)
+    }
+    /// What a step is called that was planned for a question: its action, or without one the question.
+    pub fn step(&self, id: &str) -> &str {
+        let text = self.question(id);
+        if text.action.is_empty() { &text.question } else { &text.action }
     }
     /// The texts of a profile question; empty ones for an unknown id.
     pub fn profile(&self, id: &str) -> &ProfileText {
@@ -259,6 +273,7 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
     Wording {
         language: read_language(file),
         title: file.text("title"),
+        author: read_author(file),
         summary: file.text("summary"),
         before: file.list("before").iter().filter_map(Node::own_text).collect(),
         profile: read_profiles(file, questionnaire),
@@ -294,6 +309,17 @@ fn read_language(file: &Node) -> String {
         spot.problem(format!("`{language}` is not a language tag; use one such as en, fr or pt-BR"));
     }
     language
+}
+
+fn read_author(file: &Node) -> Option<String> {
+    let author = file.optional_text("author")?;
+    let long = author.chars().count() > LONGEST_AUTHOR;
+    if (long || author.contains(char::is_control))
+        && let Some(spot) = file.member("author")
+    {
+        spot.problem(format!("longer than {LONGEST_AUTHOR} characters or one line; shorten the name"));
+    }
+    Some(author)
 }
 
 /// The texts for each of `ids` out of the object `name`; reports missing and unknown ones.
@@ -417,6 +443,8 @@ pub mod sample {
 
 #[cfg(test)]
 mod tests {
+    use candour_proof::json::Limits;
+
     use super::*;
     use crate::{
         answers::{Answer, Choice},
@@ -425,7 +453,8 @@ mod tests {
 
     fn check(from: &str, to: &str, expected: &[&str]) {
         assert!(sample::json().contains(from), "the sample holds no {from}");
-        let problems = Wording::parse(&sample::json().replacen(from, to, 1), &questionnaire()).unwrap_err();
+        let json = sample::json().replacen(from, to, 1);
+        let problems = Wording::parse_by(&json, &questionnaire(), Author::BuiltIn).unwrap_err();
         let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
         assert_eq!(problems, expected);
     }
@@ -492,11 +521,62 @@ mod tests {
             "\"summary\"",
             "\"sumary\"",
             &[
-                "file: unknown member `sumary`; use format, questionnaire, language, title, summary, before, sections, \
-             questions, sources, $schema, profile or stops",
+                "file: unknown member `sumary`; use format, questionnaire, language, title, sections, questions, \
+             summary, before, sources, $schema, author, profile or stops",
                 "file: no `summary`; add it",
             ],
         );
+    }
+
+    #[test]
+    fn authors_of_their_own_questions_may_leave_most_texts_out() {
+        for (name, at) in [
+            ("why", "questions.deletion"),
+            ("partly", "questions.deletion"),
+            ("severity", "questions.deletion"),
+            ("evidence", "questions.deletion"),
+            ("action", "questions.deletion"),
+            ("firstStep", "questions.deletion"),
+            ("lead", "sections.storage"),
+            ("summary", "file"),
+            ("before", "file"),
+        ] {
+            let mut json = candour_proof::json::Json::read(sample::json().as_bytes(), Limits::FILE).unwrap();
+            let mut object = json.as_object().unwrap().clone();
+            match at.split_once('.') {
+                None => {
+                    object.remove(name);
+                }
+                Some((list, id)) => {
+                    let mut all = object.get(list).and_then(Json::as_object).unwrap().clone();
+                    let mut one = all.get(id).and_then(Json::as_object).unwrap().clone();
+                    one.remove(name);
+                    all.set(id, one);
+                    object.set(list, all);
+                }
+            }
+            json = object.into();
+            let json = canonical(&json);
+            assert!(Wording::parse(&json, &questionnaire()).is_ok(), "{name}");
+            let problems = Wording::parse_by(&json, &questionnaire(), Author::BuiltIn).unwrap_err();
+            assert_eq!(problems.len(), 1, "{name}");
+            assert_eq!(problems[0].to_string(), format!("{at}: no `{name}`; add it"));
+        }
+    }
+
+    #[test]
+    fn an_author_is_a_name_on_one_line() {
+        let with = |author: &str| {
+            let json = sample::json().replacen("\"title\"", &format!("\"author\": \"{author}\", \"title\""), 1);
+            Wording::parse(&json, &questionnaire())
+        };
+        assert_eq!(with("Workers").unwrap().author.as_deref(), Some("Workers"));
+        assert_eq!(sample::wording().author, None);
+        assert!(with(&"é".repeat(LONGEST_AUTHOR)).is_ok());
+        for author in ["é".repeat(LONGEST_AUTHOR + 1), "two\\nlines".to_owned()] {
+            let problems = with(&author).unwrap_err();
+            assert!(problems[0].to_string().starts_with("author: longer than 200 characters or one line"), "{author}");
+        }
     }
 
     #[test]

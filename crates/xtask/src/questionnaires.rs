@@ -4,7 +4,7 @@ use std::path::Path;
 
 pub(crate) use candour_authoring::folder::Folder;
 use candour_authoring::folder::{STRUCTURE, is_file};
-use candour_questionnaire::wording::minutes;
+use candour_questionnaire::{diagnostics::Author, wording::minutes};
 
 use crate::{
     html,
@@ -34,7 +34,7 @@ fn read_folder(path: &Path) -> Outcome<Result<Folder, Vec<String>>> {
     for file in entries(path)?.iter().filter(|file| is_file(&name(file))) {
         files.push((name(file), read(file)?));
     }
-    Ok(Folder::read(&format!("questionnaires/{}", name(path)), &files))
+    Ok(Folder::read(&format!("questionnaires/{}", name(path)), &files, Author::BuiltIn))
 }
 
 /// The list of the first screen: title, summary, number of questions and minutes.

@@ -10,7 +10,7 @@ use super::navigation::{pages, ways};
 use super::table::{filtered, name_of, said_key, stands_out};
 use crate::{
     components::{
-        elements::{self, Nodes, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text},
+        elements::{self, Nodes, element, facts, h1, h2, link, p, row, space, strong, tag, text},
         links,
         screen::Screen,
         typed_names,
@@ -33,7 +33,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) ->
     let mut children = vec![
         tag("p", "where", vec![elements::words(entry.wording.section(section).title.clone())]),
         h1(links::numbered(entry, question)),
-        lead(words.why.clone().into()),
+        elements::stated("p", "lead", &words.why),
         ways(screen, Some(id)),
         filtered(screen, entry, shown.len()),
     ];

@@ -5,7 +5,7 @@ use candour_questionnaire::{
     answers::{Choice, Reason},
     glossary,
     questionnaire::{
-        FileNames, Severity,
+        FileNames, Severity, Subject,
         names::{self, ANSWERS, APPLIES, CitationStatus, PROFILE, QUESTION},
     },
     scoring::{GateRule, Level},
@@ -30,7 +30,8 @@ fn ids(description: &str) -> SchemaPart {
 
 pub(super) fn questionnaire() -> SchemaDocument {
     let description = "questionnaire.json: what is asked, when, how severe it is and where it comes from. The \
-        texts are in one file for each language.";
+        texts are in one file for each language. A built-in questionnaire needs more than this schema asks for: see \
+        README.md.";
     let file = SchemaPart::object(description, names::FILE, |name| match name {
         "$schema" => own_schema("../questionnaire.schema.json"),
         "format" => format(names::FORMAT),
@@ -47,6 +48,11 @@ pub(super) fn questionnaire() -> SchemaDocument {
             "`neutral`: file names contain neither the questionnaire nor the organisation, because the subject \
                 alone can endanger people. `speaking`: they contain both, as without this member.",
             FileNames::ALL.map(FileNames::as_str),
+        ),
+        "subject" => SchemaPart::one_of(
+            "What it is about. With `personal-data`, results mention the law on it and its authorities; built-in \
+                questionnaires need not say so.",
+            Subject::ALL.map(Subject::as_str),
         ),
         "law" => {
             SchemaPart::text("The month up to which the authors followed the law. Shown with every result.")
@@ -105,7 +111,8 @@ pub(super) fn questionnaire() -> SchemaDocument {
 fn mark() -> SchemaPart {
     SchemaPart::one_of(
         "`verified`: somebody compared the citation with the text. `to-check`: nobody has yet; the page does \
-            not show it, and TO-CHECK.md lists it.",
+            not show it, and TO-CHECK.md lists it. Only for built-in questionnaires: the sources of others are shown \
+            as their authors name them.",
         CitationStatus::ALL.map(CitationStatus::as_str),
     )
 }
@@ -286,7 +293,7 @@ fn stop() -> SchemaPart {
         )
         .at_least(1),
         "citations" => SchemaPart::list(
-            "Where it comes from. At least one of them is verified.",
+            "Where it comes from. In a built-in questionnaire, at least one of them is verified.",
             SchemaPart::like("citation"),
         )
         .at_least(1),
@@ -319,6 +326,10 @@ pub(super) fn wording() -> SchemaDocument {
         "questionnaire" => SchemaPart::like_with("id", "Id of the questionnaire."),
         "language" => language("The language tag, which is also the name of the file."),
         "title" => SchemaPart::like_with("text", "The title of the questionnaire."),
+        "author" => {
+            SchemaPart::like_with("text", "Whose questions they are. Shown where a question cites no source.")
+                .with("maxLength", wording::LONGEST_AUTHOR)
+        }
         "summary" => SchemaPart::like_with("text", "One or two sentences for the first screen."),
         "before" => SchemaPart::list("Paragraphs shown before the first question.", SchemaPart::like("text")),
         "profile" => under_ids("The texts of each profile question, under its id.", "profileQuestion"),
@@ -374,7 +385,8 @@ fn section_texts() -> SchemaPart {
 }
 
 fn question_texts() -> SchemaPart {
-    SchemaPart::object("The texts of one question.", wording::QUESTION, |name| match name {
+    let description = "The texts of one question. What is left out is not shown.";
+    SchemaPart::object(description, wording::QUESTION, |name| match name {
         "question" => {
             SchemaPart::like_with("asked", "The question, worded so that \"yes\" is the good answer.")
                 .example("Have you decided how long you keep each kind of personal data?")

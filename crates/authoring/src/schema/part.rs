@@ -34,8 +34,7 @@ impl FieldNames for &[Member] {
 
 impl FieldNames for MemberNames {
     fn names(self) -> Vec<(&'static str, bool)> {
-        let required = self.required.iter().map(|name| (*name, true));
-        required.chain(self.optional.iter().map(|name| (*name, false))).collect()
+        self.all().map(|name| (name, self.required.contains(&name))).collect()
     }
 }
 

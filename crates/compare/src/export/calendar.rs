@@ -4,7 +4,7 @@ use candour_proof::date::{Day, Timestamp};
 use candour_questionnaire::{
     catalog::CatalogEntry,
     draft::Draft,
-    plan::{Planned, State, plan},
+    plan::{Planned, State},
     scoring::assess,
 };
 
@@ -19,7 +19,7 @@ const LONGEST_LINE: usize = 75;
 /// often kept on somebody's server.
 pub fn calendar(entry: &CatalogEntry, draft: &Draft, words: Words, now: Timestamp) -> Option<String> {
     let assessment = assess(&entry.questionnaire, &draft.answers);
-    let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
+    let plan = entry.plan(&assessment, &draft.plan);
     let mut out = String::new();
     line(&mut out, "BEGIN:VCALENDAR");
     line(&mut out, "VERSION:2.0");
@@ -54,11 +54,15 @@ fn event(
     line(out, &["DTSTAMP:", &compact(today), "T000000Z"].concat());
     line(out, &["DTSTART;VALUE=DATE:", &compact(due)].concat());
     text_line(out, "SUMMARY:", &text.action);
-    let mut about = [&*words.text(Key::TableFirstStep), ": ", &text.first_step].concat();
-    if !planned.step.role.is_empty() {
-        about.extend(["\n", &*words.text(Key::PlanRole), ": ", &planned.step.role]);
+    let mut about = String::new();
+    for (key, said) in [(Key::TableFirstStep, &text.first_step), (Key::PlanRole, &planned.step.role)] {
+        if !said.is_empty() {
+            about.extend([if about.is_empty() { "" } else { "\n" }, &*words.text(key), ": ", said]);
+        }
     }
-    text_line(out, "DESCRIPTION:", &about);
+    if !about.is_empty() {
+        text_line(out, "DESCRIPTION:", &about);
+    }
     line(out, "TRANSP:TRANSPARENT");
     line(out, "END:VEVENT");
 }

@@ -3,7 +3,7 @@
 use candour_questionnaire::{
     catalog::CatalogEntry,
     draft::Draft,
-    plan::{State, Step, plan},
+    plan::{State, Step},
     questionnaire::Citation,
     scoring::assess,
 };
@@ -17,7 +17,7 @@ use super::cells::day_text;
 pub fn csv(entry: &CatalogEntry, draft: &Draft, words: Words) -> String {
     let words = words.for_programs();
     let assessment = assess(&entry.questionnaire, &draft.answers);
-    let plan = plan(&entry.questionnaire, &assessment, &draft.plan);
+    let plan = entry.plan(&assessment, &draft.plan);
     let mut out = String::from('\u{feff}');
     let heads = [
         Key::TablePlace,
@@ -42,7 +42,7 @@ pub fn csv(entry: &CatalogEntry, draft: &Draft, words: Words) -> String {
             &[
                 &place.to_string(),
                 &entry.wording.section(&section.id).title,
-                &text.action,
+                entry.wording.step(question),
                 &text.first_step,
                 &text.severity,
                 &sources(entry, &own.citations, words),
@@ -74,7 +74,7 @@ pub(super) fn state_key(state: State) -> Key {
 /// The checked sources with their places, one a line.
 fn sources(entry: &CatalogEntry, citations: &[Citation], words: Words) -> String {
     let mut out = String::new();
-    for citation in citations.iter().filter(|citation| citation.verified) {
+    for citation in entry.shown(citations) {
         if !out.is_empty() {
             out.push('\n');
         }

@@ -5,7 +5,7 @@ use candour_questionnaire::{
     answers::{Answer, Choice},
     catalog::CatalogEntry,
     draft::Draft,
-    plan::{Planned, plan},
+    plan::Planned,
     scoring::{Assessment, assess},
 };
 use candour_words::{Key, Words};
@@ -94,7 +94,10 @@ fn levels(out: &mut Vec<Block>, entry: &CatalogEntry, assessment: &Assessment, w
 }
 
 fn planned(out: &mut Vec<Block>, entry: &CatalogEntry, draft: &Draft, assessment: &Assessment, words: Words) {
-    let plan = plan(&entry.questionnaire, assessment, &draft.plan);
+    let plan = entry.plan(assessment, &draft.plan);
+    if plan.actions.is_empty() && !assessment.actions.is_empty() {
+        return;
+    }
     out.push(Block::Heading(2, words.text(Key::ReportPlanHeading).to_string()));
     if plan.actions.is_empty() {
         out.push(Block::Paragraph(words.text(Key::ActionsNone).to_string()));

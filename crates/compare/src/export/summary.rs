@@ -83,21 +83,31 @@ fn gaps(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment, wo
 }
 
 fn actions(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment, words: Words) {
-    out.heading("## ", &words.text(Key::ActionsHeading));
     let open = assessment.completeness.open;
     let mut first = Vec::new();
     if open > 0 {
         first.push(words.count(Counted::ActionAnswerOpen, open));
     }
-    for action in assessment.actions.iter().take(FIRST_ACTIONS) {
+    for action in entry.actions(assessment).take(FIRST_ACTIONS) {
         let text = entry.wording.question(&action.question);
         let values = [("action", text.action.as_str()), ("step", &text.first_step)];
-        first.push(words.with(Key::SummaryAction, &values));
+        first.push(match text.first_step.as_str() {
+            "" => text.action.clone().into(),
+            _ => words.with(Key::SummaryAction, &values),
+        });
     }
-    match u32::try_from(assessment.evidence_missing.len()) {
-        Ok(count @ 1..) if first.is_empty() => first.push(words.count(Counted::ActionProof, count)),
-        _ if first.is_empty() => out.paragraph(&words.text(Key::ActionsNone)),
-        _ => {}
+    if let Ok(count @ 1..) = u32::try_from(assessment.evidence_missing.len())
+        && first.is_empty()
+    {
+        first.push(words.count(Counted::ActionProof, count));
+    }
+    // Where answers call for actions and their author states none, nothing is said of them.
+    if first.is_empty() && !assessment.actions.is_empty() {
+        return;
+    }
+    out.heading("## ", &words.text(Key::ActionsHeading));
+    if first.is_empty() {
+        out.paragraph(&words.text(Key::ActionsNone));
     }
     for (action, number) in first.iter().zip(["1. ", "2. ", "3. ", "4. "]) {
         out.item(number, action);

@@ -7,20 +7,22 @@ pub const FORMAT: &str = "candour-questionnaire/1";
 
 /// The file.
 pub const FILE: MemberNames = MemberNames::new(
-    &["format", "id", "version", "date", "sources", "sections"],
-    &["$schema", "fileNames", "law", "retired", "profile", "stops"],
-);
+    &["format", "id", "version", "date", "sections"],
+    &["$schema", "fileNames", "subject", "law", "retired", "profile", "stops"],
+)
+.with_built_in(&["sources"]);
 /// A source.
-pub const SOURCE: MemberNames = MemberNames::new(&["id", "mark"], &["url"]);
+pub const SOURCE: MemberNames = MemberNames::new(&["id"], &["url"]).with_built_in(&["mark"]);
 /// A profile question.
 pub const PROFILE_QUESTION: MemberNames = MemberNames::new(&["id", "options"], &["limits"]);
 /// A section.
 pub const SECTION: MemberNames = MemberNames::new(&["id", "questions"], &["citations"]);
 /// A question.
 pub const ASKED: MemberNames = MemberNames::new(
-    &["id", "severity", "citations"],
+    &["id", "severity"],
     &["candidate", "partlyCountsAs", "askWhen", "criticalWhen", "notApplicable", "similar"],
-);
+)
+.with_built_in(&["citations"]);
 /// A condition on the profile.
 pub const ON_PROFILE: MemberNames = MemberNames::new(&[PROFILE, "any"], &[]);
 /// A condition on whether an earlier question applies.
@@ -28,7 +30,7 @@ pub const ON_APPLIES: MemberNames = MemberNames::new(&[APPLIES], &[]);
 /// A condition on what was answered.
 pub(crate) const ON_ANSWER: MemberNames = MemberNames::new(&[QUESTION, "any"], &[]);
 /// A stop rule.
-pub const STOP: MemberNames = MemberNames::new(&["id", "when", "citations"], &[]);
+pub const STOP: MemberNames = MemberNames::new(&["id", "when"], &[]).with_built_in(&["citations"]);
 /// A retired question.
 pub const RETIRED: MemberNames = MemberNames::new(&["id"], &["became"]);
 /// A similar question.

@@ -9,11 +9,11 @@ use candour_proof::{
 
 use super::{
     Citation, Condition, FileNames, Month, ProfileQuestion, Question, Questionnaire, Section, Severity,
-    Similar, Source, StopRule,
+    Similar, Source, StopRule, Subject,
 };
 use crate::{
     answers::{Choice, Reason},
-    diagnostics::{Node, Problem, one_of, read_file},
+    diagnostics::{Author, Node, Problem, one_of, read_file},
     limits,
     questionnaire::names::{self, ANSWERS, APPLIES, CitationStatus, FORMAT, PROFILE, QUESTION},
     reserved,
@@ -25,7 +25,15 @@ impl Questionnaire {
     /// # Errors
     /// Every problem found, in the order of the file; problems that span the file come last.
     pub fn parse(json: &str) -> Result<Self, Vec<Problem>> {
-        read_file(json, limits::STRUCTURE, |file, value| {
+        Self::parse_by(json, Author::Other)
+    }
+
+    /// The same by the rules for this author.
+    ///
+    /// # Errors
+    /// As [`Questionnaire::parse`].
+    pub fn parse_by(json: &str, author: Author) -> Result<Self, Vec<Problem>> {
+        read_file(json, limits::STRUCTURE, author, |file, value| {
             if !json.is_ascii() {
                 file.problem("not ASCII; texts belong in the wording files");
             }
@@ -54,6 +62,7 @@ fn read(file: &Node, value: &Json) -> Questionnaire {
         version: read_version(file),
         date: read_date(file),
         file_names: file.choice("fileNames", &FileNames::ALL, FileNames::as_str).unwrap_or_default(),
+        subject: file.choice("subject", &Subject::ALL, Subject::as_str),
         law: read_law(file),
         retired,
         sources: known.sources,
@@ -279,12 +288,20 @@ fn contradict(conditions: &[&Condition]) -> bool {
 }
 
 fn check_citations(spot: &Node, question: &Question) {
-    if question.citations.is_empty() {
-        spot.problem("no citation; name the source");
-    } else if gravest(question) == Severity::Critical
+    check_cited(spot, &question.citations);
+    if !question.citations.is_empty()
+        && spot.is_built_in()
+        && gravest(question) == Severity::Critical
         && !question.citations.iter().any(|citation| citation.verified)
     {
         spot.problem("a critical question without a verified citation; check one of its sources");
+    }
+}
+
+/// A list of sources names one. That a built-in question needs the list has been reported with its other members.
+fn check_cited(spot: &Node, citations: &[Citation]) {
+    if spot.member("citations").is_some() && citations.is_empty() {
+        spot.problem("no citation; name the source");
     }
 }
 
@@ -380,7 +397,8 @@ fn read_stop(spot: &Node, known: &Defined) -> StopRule {
     if read && !stop.when.iter().any(answered) && spot.member("when").is_some() {
         spot.problem("no condition on an answer; add the answers that trigger it to `when`");
     }
-    if !stop.citations.iter().any(|citation| citation.verified) {
+    check_cited(spot, &stop.citations);
+    if spot.is_built_in() && !stop.citations.iter().any(|citation| citation.verified) {
         spot.problem("a stop rule without a verified citation; check one of its sources");
     }
     stop

@@ -1,12 +1,13 @@
 //! Tests of the parser and of what conditions decide.
 
 use super::*;
-use crate::answers::Answer;
+use crate::{answers::Answer, diagnostics::Author};
 
 /// Changes the sample in one place and looks for exactly these problems.
 fn check(from: &str, to: &str, expected: &[&str]) {
     assert!(sample::JSON.contains(from), "the sample holds no {from}");
-    let problems = Questionnaire::parse(&sample::JSON.replacen(from, to, 1)).unwrap_err();
+    let json = sample::JSON.replacen(from, to, 1);
+    let problems = Questionnaire::parse_by(&json, Author::BuiltIn).unwrap_err();
     let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
     assert_eq!(problems, expected);
 }
@@ -313,6 +314,37 @@ fn a_critical_question_needs_a_verified_citation() {
             "sections[0].questions[0]: a critical question without a verified citation; check one of its sources",
         ],
     );
+}
+
+#[test]
+fn authors_of_their_own_questions_may_leave_sources_out() {
+    let json = r#"{"format": "candour-questionnaire/1", "id": "own", "version": "1.0.0", "date": "2026-11-22",
+        "sections": [{"id": "all", "questions": [{"id": "first", "severity": "critical"}]}],
+        "stops": [{"id": "stopped", "when": [{"question": "first", "any": ["no"]}]}]}"#;
+    let own = Questionnaire::parse(json).unwrap();
+    assert!(own.sources().is_empty() && own.question("first").unwrap().1.citations.is_empty());
+    let problems = Questionnaire::parse_by(json, Author::BuiltIn).unwrap_err();
+    let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    assert_eq!(
+        problems,
+        [
+            "file: no `sources`; add it",
+            "sections[0].questions[0]: no `citations`; add it",
+            "stops[0]: no `citations`; add it",
+            "stops[0]: a stop rule without a verified citation; check one of its sources",
+        ]
+    );
+}
+
+#[test]
+fn a_source_of_an_own_question_needs_no_mark_and_a_list_names_one() {
+    let unmarked = sample::JSON.replacen(", \"mark\": \"to-check\"}\n", "}\n", 1);
+    assert!(Questionnaire::parse(&unmarked).is_ok());
+    let problems = Questionnaire::parse_by(&unmarked, Author::BuiltIn).unwrap_err();
+    assert_eq!(problems[0].to_string(), "sources[1]: no `mark`; add it");
+    let empty = sample::JSON.replacen("[{\"source\": \"law\", \"mark\": \"to-check\"}]", "[]", 1);
+    let problems = Questionnaire::parse(&empty).unwrap_err();
+    assert_eq!(problems[0].to_string(), "sections[0].questions[3]: no citation; name the source");
 }
 
 #[test]

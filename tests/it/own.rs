@@ -1,0 +1,206 @@
+//! Questionnaires of others: what their authors may leave out, and what the page then says.
+
+use std::{fs, path::Path};
+
+use candour_app::{DraftEvent, Event, InboxEvent, Model, Route};
+use candour_compare::export::{calendar, csv, document, plain};
+use candour_files::questionnaires;
+use candour_proof::date::{Day, Timestamp};
+use candour_questionnaire::{
+    answers::Choice,
+    catalog::{Catalog, CatalogEntry},
+    draft::Draft,
+};
+use candour_words::{Key, Words};
+
+use crate::rendered::{model, rendered};
+
+const COMPLAINTS: &str = "complaints";
+
+/// The two files of a questionnaire in `tests/own/`, with changes to their texts.
+fn files(id: &str, changes: &[(&str, &str)]) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/own").join(id);
+    let mut done = 0;
+    let files = ["questionnaire.json", "en.json"].map(|name| {
+        let mut text = fs::read_to_string(folder.join(name)).expect("a file of the questionnaire");
+        for (from, to) in changes {
+            done += usize::from(text.contains(from));
+            text = text.replacen(from, to, 1);
+        }
+        (name.to_owned(), text.into_bytes())
+    });
+    assert!(done >= changes.len(), "something is changed in neither file");
+    files.into()
+}
+
+/// The page after such a questionnaire was opened.
+fn opened(id: &str, changes: &[(&str, &str)]) -> Model {
+    let mut model = model();
+    model.update(InboxEvent::QuestionnairesOpened(files(id, changes)));
+    assert!(model.inbox.problems.is_empty(), "{:?}", model.inbox.problems);
+    model
+}
+
+fn entry<'a>(model: &'a Model, id: &str) -> &'a CatalogEntry {
+    model.catalog().entry(id).expect("it was opened")
+}
+
+fn at(model: &mut Model, route: &Route) -> String {
+    model.update(Event::AddressChanged(route.fragment()));
+    rendered(model)
+}
+
+fn answer(model: &mut Model, questionnaire: &str, question: &str, choice: Choice) {
+    model.update(DraftEvent::Answered(questionnaire.to_owned(), question.to_owned(), choice));
+}
+
+/// Every screen of a questionnaire.
+fn screens(model: &mut Model, id: &str) -> Vec<(Route, String)> {
+    let own = || id.to_owned();
+    let mut routes = vec![
+        Route::Home,
+        Route::Profile(own()),
+        Route::Tasks(own()),
+        Route::Review(own()),
+        Route::Result(own()),
+        Route::Plan(own()),
+        Route::Report(own()),
+        Route::Keep(own()),
+        Route::Blank(own()),
+    ];
+    let sections = entry(model, id).questionnaire.sections();
+    routes.extend(sections.iter().map(|section| Route::section(id, &section.id)));
+    routes.into_iter().map(|route| (route.clone(), at(model, &route))).collect()
+}
+
+fn text(key: Key) -> String {
+    Words::english().text(key).to_string()
+}
+
+#[test]
+fn the_fewest_texts_are_enough() {
+    let read = questionnaires::of_files(&files(COMPLAINTS, &[]), &Catalog::default()).expect("no problem");
+    assert_eq!(read[0].entry.wording.author.as_deref(), Some("Workers' Rights Network"));
+}
+
+#[test]
+fn what_an_author_left_out_leaves_no_empty_place() {
+    for choice in [Choice::No, Choice::Yes, Choice::Unknown] {
+        let mut model = opened(COMPLAINTS, &[]);
+        for question in ["nameless", "answered"] {
+            answer(&mut model, COMPLAINTS, question, choice);
+        }
+        for (route, html) in screens(&mut model, COMPLAINTS) {
+            assert!(html.contains("<h1"), "{route:?}");
+            for element in ["p", "h1", "h2", "h3", "ul", "ol", "dl", "summary", "label", "caption", "li"] {
+                for empty in [format!("<{element}></{element}>"), format!("\"></{element}>")] {
+                    assert!(!html.contains(&empty), "{empty} at {route:?}: {html}");
+                }
+            }
+            assert!(!html.contains("class=\"meaning\" id=\"meaning-question-nameless-partly\""), "{html}");
+            assert!(!html.contains(&text(Key::FirstStep)), "{route:?}");
+        }
+    }
+}
+
+#[test]
+fn a_question_without_a_source_is_asked_by_its_author() {
+    let said = "Asked by Workers&#x27; Rights Network.";
+    let of = |changes: &[(&str, &str)]| {
+        at(&mut opened(COMPLAINTS, changes), &Route::section(COMPLAINTS, "hearing")).replace("&#39;", "&#x27;")
+    };
+    let html = of(&[]);
+    assert_eq!(html.matches(said).count(), 2, "{html}");
+    assert!(!html.contains(&text(Key::SourcesLabel)));
+    let html = of(&[("  \"author\": \"Workers' Rights Network\",\n", "")]);
+    assert!(!html.contains("Asked by"), "nobody is named: {html}");
+}
+
+#[test]
+fn no_mark_of_an_author_makes_a_source_look_checked() {
+    for mark in [", \"mark\": \"verified\"", ", \"mark\": \"to-check\"", ""] {
+        let source = format!("\"sources\": [{{ \"id\": \"code\"{mark} }}],\n  \"sections\": [");
+        let mut model = opened(
+            COMPLAINTS,
+            &[
+                ("\"sections\": [", &source),
+                ("\"severity\": \"critical\" }", "\"severity\": \"critical\", \"citations\": [{ \"source\": \"code\" }] }"),
+                ("\"sections\": {", "\"sources\": { \"code\": \"Our code of conduct\" }, \"sections\": {"),
+            ],
+        );
+        let section = at(&mut model, &Route::section(COMPLAINTS, "hearing"));
+        let report = at(&mut model, &Route::Report(COMPLAINTS.to_owned()));
+        for html in [section, report] {
+            assert!(html.contains("Our code of conduct"), "{mark}: {html}");
+            assert!(html.contains(&text(Key::SourcesLabelOwn)), "{mark}: {html}");
+            assert!(!html.contains(&text(Key::SourcesLabel)), "{mark}: {html}");
+        }
+    }
+}
+
+#[test]
+fn the_law_on_personal_data_is_named_where_a_questionnaire_says_so() {
+    let of = |changes: &[(&str, &str)]| {
+        let mut model = opened(COMPLAINTS, changes);
+        answer(&mut model, COMPLAINTS, "nameless", Choice::No);
+        let routes = [Route::Result(COMPLAINTS.to_owned()), Route::Report(COMPLAINTS.to_owned())];
+        routes.map(|route| at(&mut model, &route)).concat()
+    };
+    let words = ["data protection authority", "use of data may be unlawful", "the EU, the UN"];
+    let neutral = of(&[]);
+    let about_data = of(&[("\"sections\": [", "\"subject\": \"personal-data\", \"sections\": [")]);
+    for words in words {
+        assert!(!neutral.contains(words), "{words}: {neutral}");
+        assert!(about_data.contains(words), "{words}: {about_data}");
+    }
+}
+
+#[test]
+fn no_plan_is_made_where_no_action_is_suggested() {
+    let mut model = opened(COMPLAINTS, &[]);
+    answer(&mut model, COMPLAINTS, "nameless", Choice::No);
+    answer(&mut model, COMPLAINTS, "answered", Choice::No);
+    let own = || COMPLAINTS.to_owned();
+    let (none, not_stated) = (text(Key::ActionsNone), text(Key::ActionsNotStated));
+    let result = at(&mut model, &Route::Result(own()));
+    assert!(!result.contains(&text(Key::ActionsHeading)) && !result.contains("data-action=\"plan\""));
+    let plan = at(&mut model, &Route::Plan(own()));
+    assert!(plan.contains(&not_stated) && !plan.contains(&none), "{plan}");
+    let report = at(&mut model, &Route::Report(own()));
+    assert!(!report.contains(&none) && !report.contains(&text(Key::ReportPlanHeading)), "{report}");
+    let (entry, draft) = (entry(&model, COMPLAINTS), model.draft(COMPLAINTS));
+    let words = Words::english();
+    let exports = [
+        plain(entry, draft, words, None),
+        document::html("", &document::report(entry, draft, words, None)),
+        csv(entry, draft, words),
+    ];
+    for export in exports {
+        assert!(!export.contains(&none) && !export.contains(&text(Key::ActionsHeading)), "{export}");
+    }
+}
+
+#[test]
+fn an_action_without_a_first_step_stands_alone() {
+    let action = "\"no\": \"Nobody can.\", \"action\": \"Put up a box.\"";
+    let mut model = opened(COMPLAINTS, &[("\"no\": \"Nobody can.\"", action)]);
+    answer(&mut model, COMPLAINTS, "nameless", Choice::No);
+    answer(&mut model, COMPLAINTS, "answered", Choice::No);
+    for (route, html) in screens(&mut model, COMPLAINTS) {
+        assert!(!html.contains(&text(Key::FirstStep)), "{route:?}");
+    }
+    let result = at(&mut model, &Route::Result(COMPLAINTS.to_owned()));
+    assert!(result.contains("Put up a box.") && result.contains("data-todo=\"nameless\""), "{result}");
+    assert!(!result.contains("data-todo=\"answered\""), "{result}");
+    let mut draft: Draft = model.draft(COMPLAINTS).clone();
+    let step = candour_questionnaire::plan::Step {
+        due: Day::parse("2027-01-31"),
+        ..candour_questionnaire::plan::Step::NONE
+    };
+    draft.plan.insert("nameless".to_owned(), step);
+    let (entry, words) = (entry(&model, COMPLAINTS), Words::english());
+    let calendar = calendar(entry, &draft, words, Timestamp(1_795_305_600)).expect("a day");
+    assert!(calendar.contains("SUMMARY:Put up a box.") && !calendar.contains("DESCRIPTION"), "{calendar}");
+    let summary = plain(entry, &draft, words, None);
+    assert!(summary.contains("Put up a box.\n") && !summary.contains("First step"), "{summary}");
+}
