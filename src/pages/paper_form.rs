@@ -159,7 +159,13 @@ fn question(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, skip
         tag("ul", "ticks in-line", others),
         tag("ul", "ticks", vec![evidence]),
     ];
-    let mut note: Nodes = words.safety.iter().map(|safety| help(safety.clone().into())).collect();
+    let mut note = Nodes::new();
+    if let Some(asked) = &question.note {
+        let values = [("answers", &*quoted(screen, &asked.on)), ("note", &words.note)];
+        let required = if asked.required { Key::BlankNoteRequired } else { Key::BlankNote };
+        note.push(help(screen.words.with(required, &values)));
+    }
+    note.extend(words.safety.iter().map(|safety| help(safety.clone().into())));
     note.push(lines(screen, Key::NoteLabel, 1));
     block(&question.id, [asked, answers, note])
 }

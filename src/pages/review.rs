@@ -4,7 +4,7 @@ use candour_app::{Event, Route};
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice},
     catalog::CatalogEntry,
-    questionnaire::{ProfileQuestion, Section},
+    questionnaire::{ProfileQuestion, Question, Section},
     scoring::assess,
     wording::ProfileText,
 };
@@ -150,7 +150,7 @@ fn part(screen: &Screen<'_>, entry: &CatalogEntry, section: &Section) -> Html {
         given += u32::from(question.resolve(answer).is_some());
         asked += 1;
         let route = Route::question(entry.questionnaire.id(), &section.id, &question.id);
-        rows.push(answered(screen, links::numbered(entry, &question.id), said(screen, answer), &route));
+        rows.push(answered(screen, links::numbered(entry, &question.id), said(screen, question, answer), &route));
     }
     let far: [(&str, &str); 2] = [("answered", &given.to_string()), ("asked", &asked.to_string())];
     let heading = vec![
@@ -162,7 +162,7 @@ fn part(screen: &Screen<'_>, entry: &CatalogEntry, section: &Section) -> Html {
 }
 
 /// An answer in words: choice, reason, evidence, note.
-pub(crate) fn said(screen: &Screen<'_>, answer: &Answer) -> Nodes {
+pub(crate) fn said(screen: &Screen<'_>, question: &Question, answer: &Answer) -> Nodes {
     let mut further: Vec<AttrValue> = Vec::new();
     match (answer.choice, answer.reason) {
         (Some(Choice::NotApplicable), Some(reason)) => further.push(screen.text(reason_key(reason))),
@@ -171,6 +171,9 @@ pub(crate) fn said(screen: &Screen<'_>, answer: &Answer) -> Nodes {
             further.push(screen.text(Key::EvidenceShort));
         }
         _ => {}
+    }
+    if question.lacks_note(answer) {
+        further.push(screen.text(Key::NoteMissing));
     }
     let choice = screen.text(answer.choice.map_or(Key::NotAnswered, choice_key));
     let mut children = vec![strong(choice)];

@@ -16,7 +16,7 @@ use yew::{AttrValue, Callback, Html, html};
 
 use crate::{
     components::{
-        elements::{self, Nodes, UNSAVED, button, element, fold, h1, help, link, p, row, space, tag, text},
+        elements::{self, Nodes, UNSAVED, button, element, fold, h1, help, link, p, row, space, strong, tag, text},
         explain::{self, Explainer},
         form::{checked_of, choice_of, text_of},
         links,
@@ -184,7 +184,7 @@ fn one(
         note(
             screen,
             explainer,
-            questionnaire,
+            entry,
             question,
             answer,
             words.safety.as_ref().filter(|_| !dangerous),
@@ -331,6 +331,7 @@ fn more(
     };
     let said = match (answer.choice, answer.reason) {
         (Some(Choice::NotApplicable), None) => help(screen.text(Key::ReasonMissing)),
+        _ if question.lacks_note(answer) => help(screen.text(Key::NoteMissing)),
         (Some(Choice::NotApplicable), Some(_)) => help(screen.text(Key::MeaningNotApplicable)),
         (Some(Choice::Unknown), _) => help(screen.text(Key::UnknownHelp)),
         _ => Html::default(),
@@ -398,17 +399,17 @@ fn evidence(
     tag("label", "tick", vec![input, label])
 }
 
-/// The field for a note, folded away, with what never to write there.
+/// The field for a note, folded away unless the answer asks for one, with what never to write there.
 fn note(
     screen: &Screen<'_>,
     explainer: &mut Explainer<'_>,
-    questionnaire: &str,
+    entry: &CatalogEntry,
     question: &Question,
     answer: &Answer,
     never: Option<&String>,
 ) -> Html {
-    let (own, id) = (questionnaire.to_owned(), question.id.clone());
-    let (field, hint) = (format!("note-{}", question.id), format!("hint-{}", question.id));
+    let (own, id) = (entry.questionnaire.id().to_owned(), question.id.clone());
+    let (field, mut hint) = (format!("note-{}", question.id), format!("hint-{}", question.id));
     let input =
         screen.on(move |event: InputEvent| DraftEvent::NoteEdited(own.clone(), id.clone(), text_of(&event)));
     let summary = screen.text(if answer.note.is_empty() { Key::NoteAdd } else { Key::NoteWritten });
@@ -418,9 +419,18 @@ fn note(
         &[("class", "help".into()), ("id", hint.clone().into())],
         vec![screen.words(Key::NoteHint)],
     );
+    let mut prompt = Html::default();
+    let asked = question.prompt(answer);
+    if asked.is_some() {
+        let id = ["prompt-", &question.id].concat();
+        let said = strong(entry.wording.question(&question.id).note.clone().into());
+        prompt = element("p", &[("id", id.clone().into()), ("data-note-asked", AttrValue::default())], vec![said]);
+        hint = [&id, " ", &hint].concat();
+    }
+    let required = asked.is_some_and(|note| note.required).then_some("true");
     let longest = LONGEST_NOTE.to_string();
     let area = html! {
-        <textarea form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hint} value={answer.note.clone()} oninput={input} />
+        <textarea form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hint} aria-required={required} value={answer.note.clone()} oninput={input} />
     };
     // It is there before it says something, or screen readers would miss that.
     let noticed = element("div", &[("aria-live", "polite".into())], noticed(screen, &answer.note));
@@ -428,7 +438,10 @@ fn note(
     if let Some(never) = never {
         explainer.say(&mut safety, "p", "safety", never);
     }
-    fold("", summary, vec![label, elements::together(safety), warning, area, noticed])
+    let summary = text("summary", "", summary);
+    let open = [("open", AttrValue::Static(""))];
+    let children = vec![summary, label, prompt, elements::together(safety), warning, area, noticed];
+    element("details", if asked.is_some() { &open } else { &[] }, children)
 }
 
 /// What a note seems to hold that could lead to a person, in words; nothing if it holds nothing of the kind.

@@ -224,6 +224,7 @@ impl Drafts {
         let (mut count, mut kept, mut not_placed, mut other_version) = (0, Vec::new(), Listed::new(), None);
         let mut seen: Vec<String> = Vec::new();
         for (questionnaire, mut placed) in drafts {
+            placed.draft.answers.forget_withheld_notes();
             if mode == ImportMode::Beside && workspace.drafts().has_calendar(&placed.draft.calendar) {
                 // The draft beside it goes on with the entries in calendars.
                 placed.draft.calendar.clear();

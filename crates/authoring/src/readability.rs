@@ -248,11 +248,13 @@ impl Breaches {
             ("evidence", &text.evidence),
             ("action", &text.action),
             ("firstStep", &text.first_step),
+            ("note", &text.note),
         ] {
             self.never_asked(&format!("{place}.{name}"), asking);
         }
         self.prose(&format!("{place}.severity"), &text.severity);
         self.prose(&format!("{place}.evidence"), &text.evidence);
+        self.prose(&format!("{place}.note"), &text.note);
         self.prose(&format!("{place}.help"), text.help.as_deref().unwrap_or_default());
         self.prose(&format!("{place}.safety"), text.safety.as_deref().unwrap_or_default());
     }

@@ -103,7 +103,7 @@ pub(crate) fn of_draft(context: &CheckContext, entry: &CatalogEntry, draft: &Dra
         for question in questions {
             let answer = draft.answers.answer(&question.id);
             out.item(&entry.wording.question(&question.id).question);
-            out.below(&given(context, answer));
+            out.below(&given(context, question, answer));
             note_of(context, &answer.note, out);
             plan(context, draft.step(&question.id), out);
         }
@@ -111,10 +111,14 @@ pub(crate) fn of_draft(context: &CheckContext, entry: &CatalogEntry, draft: &Dra
 }
 
 /// An answer in the words of the page.
-fn given(context: &CheckContext, answer: &Answer) -> String {
+fn given(context: &CheckContext, question: &Question, answer: &Answer) -> String {
     let page = context.texts;
     let Some(choice) = answer.choice else { return page.text(Page::NotAnswered).to_string() };
     let said = page.text(choice_key(choice));
+    if question.lacks_note(answer) {
+        let missing = page.text(Page::NoteMissing);
+        return page.with(Page::TableReason, &[("answer", &said), ("reason", &missing)]).to_string();
+    }
     match (choice, answer.reason) {
         (Choice::NotApplicable, Some(reason)) => {
             let reason = page.text(reason_key(reason));

@@ -134,7 +134,7 @@ impl PlacedDraft {
         let evidence = answer.get("evidence").and_then(Json::as_bool).unwrap_or(false);
         let step = step_of(answer);
         let answer = if with_choice {
-            Answer { choice, reason, note, evidence }
+            Answer { choice, reason, note, evidence, note_withheld: false }
         } else {
             Answer { note, ..Answer::default() }
         };

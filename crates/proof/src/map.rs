@@ -68,6 +68,11 @@ impl<V> Table<V> {
         self.values.iter()
     }
 
+    /// The same, to change them.
+    pub fn values_mut(&mut self) -> std::slice::IterMut<'_, V> {
+        self.values.iter_mut()
+    }
+
     /// How many there are.
     pub fn len(&self) -> usize {
         self.names.len()

@@ -80,6 +80,8 @@ pub struct Answer {
     pub note: String,
     /// Whether evidence could be shown.
     pub evidence: bool,
+    /// Whether a note was written that is not in this copy of a result; never in a draft.
+    pub note_withheld: bool,
 }
 
 /// What an answer amounts to.
@@ -126,12 +128,19 @@ pub struct Answers {
     pub questions: Table<Answer>,
 }
 
-static NOTHING: Answer = Answer { choice: None, reason: None, note: String::new(), evidence: false };
+static NOTHING: Answer = Answer { choice: None, reason: None, note: String::new(), evidence: false, note_withheld: false };
 
 impl Answers {
     /// The answer to a question; an empty one if nothing was entered.
     pub fn answer(&self, id: &str) -> &Answer {
         self.questions.get(id).unwrap_or(&NOTHING)
+    }
+
+    /// Drops that notes were withheld: whoever goes on with these answers does not have them.
+    pub fn forget_withheld_notes(&mut self) {
+        for answer in self.questions.values_mut() {
+            answer.note_withheld = false;
+        }
     }
 
     /// Whether nothing at all was entered.

@@ -235,6 +235,16 @@ impl<'a> Node<'a> {
         self.value.as_integer()
     }
 
+    /// Whether the member `name` is `true`; `None` if it is absent or was reported.
+    pub fn truth(&self, name: &str) -> Option<bool> {
+        let spot = self.member(name)?;
+        let truth = spot.value.as_bool();
+        if truth.is_none() {
+            spot.problem("neither true nor false; write one of them without quotes");
+        }
+        truth
+    }
+
     /// The id in the member `name`; empty if it is absent or was reported.
     pub fn id(&self, name: &str) -> String {
         self.member(name).and_then(|spot| spot.own_id()).unwrap_or_default()

@@ -27,6 +27,7 @@ pub const fn at(path: &'static str, most: usize) -> RepeatLimit {
 /// Places of a `questionnaire.json`.
 pub const STRUCTURE: &[RepeatLimit] = &[
     at("", MEMBERS),
+    at("noteWhen", 50),
     at("retired", QUESTIONS),
     at("retired/*", 10 * QUESTIONS),
     at("retired/*/became", 2 * QUESTIONS),
@@ -45,6 +46,7 @@ pub const STRUCTURE: &[RepeatLimit] = &[
     at("sections/*/questions/*/criticalWhen", 2 * QUESTIONS),
     at("sections/*/questions/*/criticalWhen/*/any", 5 * QUESTIONS),
     at("sections/*/questions/*/notApplicable", 5 * QUESTIONS),
+    at("sections/*/questions/*/noteWhen", 5 * QUESTIONS),
     at("sections/*/questions/*/similar", 5 * QUESTIONS),
     at("sections/*/questions/*/citations", 5 * QUESTIONS),
     at("sections/*/questions/*/citations/*/articles", 20 * QUESTIONS),

@@ -154,10 +154,21 @@ pub struct Question {
     pub critical_when: Vec<Condition>,
     /// Reasons for which it may not apply; none means it always applies.
     pub reasons: Vec<Reason>,
+    /// The note that some answers ask for, if any does.
+    pub note: Option<NotePrompt>,
     /// Questions of other questionnaires that ask nearly the same.
     pub similar: Vec<Similar>,
     /// Where it comes from; none if it is only asked by its author.
     pub citations: Vec<Citation>,
+}
+
+/// A note that answers ask for, such as a reason or a plan. What it should say is in the wording.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NotePrompt {
+    /// The answers that ask for it; at least one.
+    pub on: Vec<Choice>,
+    /// Whether such an answer is open until the note is written.
+    pub required: bool,
 }
 
 /// A question of another questionnaire whose answer probably holds here too.
@@ -200,14 +211,29 @@ impl Question {
         if raised { Severity::Critical } else { self.severity }
     }
 
+    /// The note that this answer asks for, if it does.
+    pub fn prompt(&self, answer: &Answer) -> Option<&NotePrompt> {
+        self.note.as_ref().filter(|note| answer.choice.is_some_and(|choice| note.on.contains(&choice)))
+    }
+
+    /// Whether an answer is open because the note that it needs is not written.
+    pub fn lacks_note(&self, answer: &Answer) -> bool {
+        let written = answer.note_withheld || !answer.note.trim().is_empty();
+        !written && self.prompt(answer).is_some_and(|note| note.required)
+    }
+
     /// What was answered, if the question is asked and answered.
     pub fn given(&self, answers: &Answers) -> Option<Resolution> {
         self.resolve(answers.answer(&self.id)).filter(|_| self.asked(answers))
     }
 
     /// What counts of an answer to it; `None` while the question is open. "Does not apply" without a reason
-    /// that the question allows is still open, so that it cannot take a question out of the count.
+    /// that the question allows is still open, so that it cannot take a question out of the count; so is an answer
+    /// without the note that it needs.
     pub fn resolve(&self, answer: &Answer) -> Option<Resolution> {
+        if self.lacks_note(answer) {
+            return None;
+        }
         Some(match answer.choice? {
             Choice::Yes => Resolution::Yes,
             Choice::Partly => Resolution::Partly,

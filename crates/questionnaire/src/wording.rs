@@ -11,7 +11,7 @@ use crate::{
     answers::Answers,
     diagnostics::{Author, MemberNames, Node, read_file},
     limits,
-    questionnaire::{Problem, Questionnaire},
+    questionnaire::{Problem, Question, Questionnaire, Section},
 };
 
 /// The format's name and version.
@@ -27,7 +27,7 @@ pub const FILE: MemberNames = MemberNames::new(
         "sections",
         "questions",
     ],
-    &["$schema", "author", "profile", "stops"],
+    &["$schema", "author", "note", "profile", "stops"],
 )
 .with_built_in(&["summary", "before", "sources"]);
 /// Members of the texts of a profile question.
@@ -35,7 +35,7 @@ pub const PROFILE: MemberNames = MemberNames::new(&["question", "options"], &["h
 /// Members of the texts of a section.
 pub const SECTION: MemberNames = MemberNames::new(&["title"], &[]).with_built_in(&["lead"]);
 /// Members of the texts of a question.
-pub const QUESTION: MemberNames = MemberNames::new(&["question", "yes", "no"], &["help", "safety"])
+pub const QUESTION: MemberNames = MemberNames::new(&["question", "yes", "no"], &["help", "note", "safety"])
     .with_built_in(&["why", "partly", "severity", "evidence", "action", "firstStep"]);
 /// Members of the texts of a stop rule.
 pub const STOP: MemberNames = MemberNames::new(&["title", "text"], &[]);
@@ -122,6 +122,8 @@ pub struct QuestionText {
     pub action: String,
     /// What to do about it within an hour and at no cost.
     pub first_step: String,
+    /// What the note should say that some answers ask for, of this question or of all.
+    pub note: String,
     /// What to take care of, so that nobody is put at risk.
     pub safety: Option<String>,
 }
@@ -150,6 +152,7 @@ static NO_QUESTION: QuestionText = QuestionText {
     evidence: String::new(),
     action: String::new(),
     first_step: String::new(),
+    note: String::new(),
     safety: None,
 };
 
@@ -270,6 +273,10 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
     let stops: Vec<&str> = questionnaire.stops().iter().map(|stop| stop.id.as_str()).collect();
     let sources: Vec<&str> = questionnaire.sources().iter().map(|source| source.id.as_str()).collect();
     let canonical = canonical(value);
+    let note = file.text("note");
+    if !note.is_empty() && !questionnaire.questions().any(|question| question.note.is_some()) {
+        file.problem("no answer asks for the text `note`; add `noteWhen` to the structure, or omit it");
+    }
     Wording {
         language: read_language(file),
         title: file.text("title"),
@@ -283,7 +290,7 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
             .collect(),
         questions: texts_for(file, "questions", "question", &questions)
             .iter()
-            .map(|(id, spot)| (id.clone(), read_question(spot)))
+            .map(|(id, spot)| (id.clone(), read_question(spot, questionnaire.question(id), &note)))
             .collect(),
         stops: texts_for(file, "stops", "stop rule", &stops)
             .iter()
@@ -380,8 +387,20 @@ fn read_stop(spot: &Node) -> StopText {
     StopText { title: spot.text("title"), text: spot.text("text") }
 }
 
-fn read_question(spot: &Node) -> QuestionText {
+/// The texts of a question; `note` is what a note should say where the question does not.
+fn read_question(spot: &Node, asked: Option<(&Section, &Question)>, note: &str) -> QuestionText {
     spot.members(QUESTION);
+    let prompts = asked.is_some_and(|(_, question)| question.note.is_some());
+    let own = spot.text("note");
+    match spot.member("note") {
+        Some(place) if !prompts => {
+            place.problem("no answer asks for this note; add `noteWhen` to the question, or omit it");
+        }
+        None if prompts && note.is_empty() => {
+            spot.problem("no `note`, which answers ask for; write what to note, here or once for all questions");
+        }
+        _ => {}
+    }
     QuestionText {
         question: spot.text("question"),
         help: spot.optional_text("help"),
@@ -393,6 +412,7 @@ fn read_question(spot: &Node) -> QuestionText {
         evidence: spot.text("evidence"),
         action: spot.text("action"),
         first_step: spot.text("firstStep"),
+        note: if own.is_empty() && prompts { note.to_owned() } else { own },
         safety: spot.optional_text("safety"),
     }
 }

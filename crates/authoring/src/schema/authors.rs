@@ -59,6 +59,8 @@ pub(super) fn questionnaire() -> SchemaDocument {
                 .pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")
                 .example("2026-11")
         }
+        "noteWhen" => note_when("Answers that ask for a note, for all questions that do not say so themselves."),
+        "noteRequired" => note_required(),
         "retired" => SchemaPart::list(
             "Questions of older versions. Their ids must not be used again.",
             SchemaPart::like("retired"),
@@ -190,6 +192,8 @@ fn question() -> SchemaPart {
             .at_least(1)
             .distinct()
         }
+        "noteWhen" => note_when("Answers that ask for a note, such as a reason or a plan."),
+        "noteRequired" => note_required(),
         "similar" => SchemaPart::list(
             "Questions of other questionnaires that ask nearly the same. When one of the two is answered, the other \
              offers that answer, to confirm or to change. Declare it on one side; it applies to both.",
@@ -200,6 +204,16 @@ fn question() -> SchemaPart {
         _ => SchemaPart::default(),
     }
     })
+}
+
+fn note_when(description: &str) -> SchemaPart {
+    SchemaPart::list(description, SchemaPart::one_of("An answer.", Choice::ALL.map(Choice::as_str)))
+        .at_least(1)
+        .distinct()
+}
+
+fn note_required() -> SchemaPart {
+    SchemaPart::truth("Whether such an answer is open until the note is written. Only beside `noteWhen`.")
 }
 
 fn similar() -> SchemaPart {
@@ -328,10 +342,11 @@ pub(super) fn wording() -> SchemaDocument {
         "title" => SchemaPart::like_with("text", "The title of the questionnaire."),
         "author" => {
             SchemaPart::like_with("text", "Whose questions they are. Shown where a question cites no source.")
-                .with("maxLength", wording::LONGEST_AUTHOR)
+                .longest(wording::LONGEST_AUTHOR)
         }
         "summary" => SchemaPart::like_with("text", "One or two sentences for the first screen."),
         "before" => SchemaPart::list("Paragraphs shown before the first question.", SchemaPart::like("text")),
+        "note" => SchemaPart::like_with("text", "What a note should say, for all questions that ask for one."),
         "profile" => under_ids("The texts of each profile question, under its id.", "profileQuestion"),
         "sections" => under_ids("The texts of each section, under its id.", "section"),
         "questions" => under_ids("The texts of each question, under its id.", "question"),
@@ -414,6 +429,10 @@ fn question_texts() -> SchemaPart {
             "A first step that takes an hour and costs nothing: begins with a verb, at most 20 words.",
         )
         .example("Write down a period for job applications and for old customers."),
+        "note" => SchemaPart::like_with(
+            "text",
+            "What the note should say that answers ask for: shown above it. Only with `noteWhen` in the structure.",
+        ),
         "safety" => SchemaPart::like_with("text", "What not to write, so that nobody is put at risk."),
         _ => SchemaPart::default(),
     })

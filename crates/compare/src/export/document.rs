@@ -6,6 +6,7 @@ use candour_questionnaire::{
     catalog::CatalogEntry,
     draft::Draft,
     plan::Planned,
+    questionnaire::Question,
     scoring::{Assessment, assess},
 };
 use candour_words::{Key, Words};
@@ -140,7 +141,7 @@ pub fn answers(entry: &CatalogEntry, draft: &Draft, words: Words) -> Vec<Block> 
                 let answer = draft.answers.answer(&question.id);
                 vec![
                     numbered(entry, &question.id, words),
-                    given(answer, words).to_string(),
+                    given(question, answer, words).to_string(),
                     answer.note.clone(),
                 ]
             })
@@ -161,9 +162,13 @@ fn numbered(entry: &CatalogEntry, id: &str, words: Words) -> String {
 }
 
 /// An answer in words: its choice with the reason or that it can be shown.
-fn given(answer: &Answer, words: Words) -> IString {
+fn given(question: &Question, answer: &Answer, words: Words) -> IString {
     let Some(choice) = answer.choice else { return words.text(Key::NotAnswered) };
     let said = words.text(choice_key(choice));
+    if question.lacks_note(answer) {
+        let missing = words.text(Key::NoteMissing);
+        return words.with(Key::TableReason, &[("answer", &said), ("reason", &missing)]);
+    }
     match (choice, answer.reason) {
         (Choice::NotApplicable, reason) => {
             let reason = words.text(reason.map_or(Key::ReasonMissing, reason_key));

@@ -156,7 +156,11 @@ pub(super) fn placed(document: &Json, entry: &CatalogEntry) -> PlacedDraft {
         } else {
             placed.answer(questionnaire, answer);
             let became = questionnaire.became(id).iter().map(String::as_str);
+            let note_withheld = answer.get("note").is_some_and(withheld);
             for here in became.chain(questionnaire.question(id).map(|_| id)) {
+                if let Some(given) = placed.draft.answers.questions.get_mut(here).filter(|_| note_withheld) {
+                    given.note_withheld = true;
+                }
                 placed.worded.extend(worded(here, answer, &entry.wording.question(here).question, None));
             }
         }

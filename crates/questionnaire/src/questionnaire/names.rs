@@ -8,7 +8,7 @@ pub const FORMAT: &str = "candour-questionnaire/1";
 /// The file.
 pub const FILE: MemberNames = MemberNames::new(
     &["format", "id", "version", "date", "sections"],
-    &["$schema", "fileNames", "subject", "law", "retired", "profile", "stops"],
+    &["$schema", "fileNames", "subject", "law", "noteWhen", "noteRequired", "retired", "profile", "stops"],
 )
 .with_built_in(&["sources"]);
 /// A source.
@@ -20,7 +20,7 @@ pub const SECTION: MemberNames = MemberNames::new(&["id", "questions"], &["citat
 /// A question.
 pub const ASKED: MemberNames = MemberNames::new(
     &["id", "severity"],
-    &["candidate", "partlyCountsAs", "askWhen", "criticalWhen", "notApplicable", "similar"],
+    &["candidate", "partlyCountsAs", "askWhen", "criticalWhen", "notApplicable", "noteWhen", "noteRequired", "similar"],
 )
 .with_built_in(&["citations"]);
 /// A condition on the profile.

@@ -8,7 +8,7 @@ use candour_proof::{
 };
 
 use super::{
-    Citation, Condition, FileNames, Month, ProfileQuestion, Question, Questionnaire, Section, Severity,
+    Citation, Condition, FileNames, Month, NotePrompt, ProfileQuestion, Question, Questionnaire, Section, Severity,
     Similar, Source, StopRule, Subject,
 };
 use crate::{
@@ -45,8 +45,12 @@ impl Questionnaire {
 fn read(file: &Node, value: &Json) -> Questionnaire {
     file.members(names::FILE);
     file.format(FORMAT);
-    let mut known =
-        Defined { sources: read_sources(file), profile: read_profile(file), questions: Vec::new() };
+    let mut known = Defined {
+        sources: read_sources(file),
+        profile: read_profile(file),
+        note: read_note(file),
+        questions: Vec::new(),
+    };
     let sections = read_sections(file, &mut known);
     let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
     // Ids of retired questions, with those of the questions that ask it now: one if it was renamed, several
@@ -85,6 +89,8 @@ fn read(file: &Node, value: &Json) -> Questionnaire {
 struct Defined {
     sources: Vec<Source>,
     profile: Vec<ProfileQuestion>,
+    /// The note that questions ask for that say nothing of their own.
+    note: Option<NotePrompt>,
     /// The questions read so far.
     questions: Vec<Question>,
 }
@@ -220,6 +226,7 @@ fn read_question(spot: &Node, known: &Defined) -> Question {
         ask_when: read_conditions(spot, "askWhen", known, &[APPLIES]),
         critical_when: read_conditions(spot, "criticalWhen", known, &[]),
         reasons: read_reasons(spot),
+        note: read_note(spot).or_else(|| known.note.clone()),
         similar: spot.list("similar").iter().map(read_similar).collect(),
         citations: read_citations(spot, known),
     };
@@ -232,6 +239,37 @@ fn read_question(spot: &Node, known: &Defined) -> Question {
     check_conditions(spot, &question);
     check_citations(spot, &question);
     question
+}
+
+/// The note that answers ask for, of a question or of the whole file.
+fn read_note(spot: &Node) -> Option<NotePrompt> {
+    let on = read_choices(spot, "noteWhen", &Choice::ALL);
+    let required = spot.truth("noteRequired");
+    if spot.member("noteWhen").is_none() {
+        if let Some(place) = spot.member("noteRequired") {
+            place.problem("no `noteWhen` beside it; list the answers that ask for a note, or omit this");
+        }
+        return None;
+    }
+    if spot.list("noteWhen").is_empty() {
+        spot.problem("`noteWhen` is an empty list; omit it");
+    }
+    Some(NotePrompt { on, required: required.unwrap_or_default() })
+}
+
+/// A list of answers, each at most once.
+fn read_choices(spot: &Node, name: &str, all: &[Choice]) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for item in spot.list(name) {
+        match item.own_choice("choice", all, Choice::as_str) {
+            Some(choice) if choices.contains(&choice) => {
+                item.problem(format!("`{}` occurs twice here; keep one", choice.as_str()));
+            }
+            Some(choice) => choices.push(choice),
+            None => {}
+        }
+    }
+    choices
 }
 
 /// The gravest the question can be for anyone.
@@ -358,16 +396,7 @@ fn read_applies(spot: &Node, known: &Defined) -> Option<Condition> {
 
 fn read_answered(spot: &Node, known: &Defined) -> Option<Condition> {
     spot.members(names::ON_ANSWER);
-    let mut any = Vec::new();
-    for item in spot.list("any") {
-        match item.own_choice("choice", &ANSWERS, Choice::as_str) {
-            Some(choice) if any.contains(&choice) => {
-                item.problem(format!("`{}` occurs twice here; keep one", choice.as_str()));
-            }
-            Some(choice) => any.push(choice),
-            None => {}
-        }
-    }
+    let any = read_choices(spot, "any", &ANSWERS);
     if any.is_empty() || any.len() == ANSWERS.len() {
         spot.problem("`any` lists no answer or every answer; list those that matter");
     }

@@ -217,7 +217,7 @@ mod tests {
     fn storage(given: [(Option<Choice>, bool); 4]) -> Option<Found> {
         let ids = ["deletion", "limits", "contract", "tidiness"];
         let answers = ids.iter().zip(given).map(|(id, (choice, evidence))| {
-            ((*id).to_owned(), Answer { choice, evidence, reason: Some(Reason::Other), note: String::new() })
+            ((*id).to_owned(), Answer { choice, evidence, reason: Some(Reason::Other), ..Answer::default() })
         });
         let profile = [("children".to_owned(), "no".to_owned())].into_iter().collect();
         let answers = Answers { profile, questions: answers.collect() };
