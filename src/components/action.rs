@@ -16,7 +16,7 @@ use crate::{
         screen::Screen,
         sources,
     },
-    labels::{choice_key, reason_key},
+    labels::reason_key,
 };
 
 /// An action, its first step, and why it comes up.
@@ -34,8 +34,10 @@ pub(crate) fn more(screen: &Screen<'_>, entry: &CatalogEntry, action: &Action) -
     if answer.choice == Some(Choice::Unknown) {
         children.push(p(screen.text(Key::ActionFindOut)));
     }
-    let mut why =
-        vec![tag("p", "", asked(screen, entry, &action.question)), elements::stated("p", "", &words.severity)];
+    let mut why = vec![
+        tag("p", "", asked(screen, entry, &action.question)),
+        elements::stated("p", "", &words.severity),
+    ];
     if let Some((_, question)) = entry.questionnaire.question(&action.question) {
         why.push(sources::citations(screen, entry, &question.citations));
     }
@@ -58,13 +60,17 @@ pub(crate) fn asked(screen: &Screen<'_>, entry: &CatalogEntry, id: &str) -> Node
         return Nodes::new();
     };
     let answer = screen.model.draft(entry.questionnaire.id()).answers.answer(id);
-    vec![links::change(entry, section, question), space(), text("span", "said", short(screen, answer))]
+    vec![
+        links::change(entry, section, question),
+        space(),
+        text("span", "said", short(screen, entry, id, answer)),
+    ]
 }
 
-fn short(screen: &Screen<'_>, answer: &Answer) -> AttrValue {
-    screen.text(match (answer.choice, answer.reason) {
-        (None, _) => Key::NotAnswered,
-        (Some(Choice::NotApplicable), Some(reason)) => reason_key(reason),
-        (Some(choice), _) => choice_key(choice),
-    })
+fn short(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, answer: &Answer) -> AttrValue {
+    match (answer.choice, answer.reason) {
+        (None, _) => screen.text(Key::NotAnswered),
+        (Some(Choice::NotApplicable), Some(reason)) => screen.text(reason_key(reason)),
+        (Some(choice), _) => screen.choice(entry, id, choice),
+    }
 }

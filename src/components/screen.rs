@@ -1,7 +1,8 @@
 //! What a page is drawn from.
 
 use candour_app::{Event, Model};
-use candour_questionnaire::glossary::Glossary;
+use candour_compare::export::choice_words;
+use candour_questionnaire::{answers::Choice, catalog::CatalogEntry, glossary::Glossary};
 use candour_words::{Text, Words};
 use yew::{AttrValue, Callback, Html};
 
@@ -28,6 +29,11 @@ impl Screen<'_> {
 
     pub(crate) fn text(&self, key: impl Text) -> AttrValue {
         self.words.text(key)
+    }
+
+    /// What an answer to a question is called.
+    pub(crate) fn choice(&self, entry: &CatalogEntry, question: &str, choice: Choice) -> AttrValue {
+        choice_words(self.words, entry, question, choice)
     }
 
     /// The text of a key, to stand among other things on a line.

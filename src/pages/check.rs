@@ -417,7 +417,7 @@ fn answers(
         let mut answer = if report.withholds(&question.id) {
             vec![strong(screen.text(Key::Withheld))]
         } else {
-            review::said(screen, question, given.answer(&question.id))
+            review::said(screen, entry, question, given.answer(&question.id))
         };
         if report.withholds_note(&question.id) && !report.withholds(&question.id) {
             answer.push(text("span", "note", screen.text(Key::NoteWithheld)));

@@ -8,21 +8,18 @@ use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
 
 use super::{check, plan, requested, section};
-use crate::{
-    components::{
-        clock,
-        elements::{
-            self, Nodes, UNSAVED, button, element, fold, h1, h2, help, lead, link, p, pair, row, space,
-            strong, tag, text,
-        },
-        form::{checked_of, value_of},
-        links,
-        passphrase_forms::{hint, label},
-        progress_bar::progress,
-        screen::Screen,
-        typed_names, unconfirmed, written_file,
+use crate::components::{
+    clock,
+    elements::{
+        self, Nodes, UNSAVED, button, element, fold, h1, h2, help, lead, link, p, pair, row, space, strong,
+        tag, text,
     },
-    labels::choice_key,
+    form::{checked_of, value_of},
+    links,
+    passphrase_forms::{hint, label},
+    progress_bar::progress,
+    screen::Screen,
+    typed_names, unconfirmed, written_file,
 };
 
 /// The one step for answering a request: the file for the requester.
@@ -245,7 +242,10 @@ fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
             if answer.choice.is_some() || whole {
                 let words = links::numbered(entry, question);
                 let part = PartToWithhold::Answer(question.clone());
-                let said = screen.text(answer.choice.map_or(Key::NotAnswered, choice_key));
+                let said = match answer.choice {
+                    Some(choice) => screen.choice(entry, question, choice),
+                    None => screen.text(Key::NotAnswered),
+                };
                 chosen += u32::from(whole);
                 rows.push(tick(question.clone(), part, whole, false, [words, said]));
             }

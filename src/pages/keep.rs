@@ -102,7 +102,7 @@ fn preview(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     for question in section::asked(screen, entry).into_iter().flat_map(|section| &section.questions) {
         if question.asked(&draft.answers) {
             let words = entry.wording.question(&question.id);
-            let mut answer = review::said(screen, question, draft.answers.answer(&question.id));
+            let mut answer = review::said(screen, entry, question, draft.answers.answer(&question.id));
             if draft.share_plan {
                 answer.push(plan::said(screen, draft.step(&question.id)));
             }

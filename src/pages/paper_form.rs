@@ -149,7 +149,10 @@ fn question(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, skip
     for (choice, meaning) in
         [(Choice::Yes, &words.yes), (Choice::Partly, &words.partly), (Choice::No, &words.no)]
     {
-        ticks.push(tick(screen.text(choice_key(choice)), Some(meaning.clone().into())));
+        if question.offers(choice) {
+            let label = screen.choice(entry, &question.id, choice);
+            ticks.push(tick(label, Some(meaning.clone().into())));
+        }
     }
     let mut others = vec![tick(screen.text(choice_key(Choice::Unknown)), None)];
     others.extend(question.reasons.iter().map(|reason| tick(screen.text(reason_key(*reason)), None)));
@@ -161,7 +164,7 @@ fn question(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, skip
     ];
     let mut note = Nodes::new();
     if let Some(asked) = &question.note {
-        let values = [("answers", &*quoted(screen, &asked.on)), ("note", &words.note)];
+        let values = [("answers", &*quoted(screen, entry, question, &asked.on)), ("note", &words.note)];
         let required = if asked.required { Key::BlankNoteRequired } else { Key::BlankNote };
         note.push(help(screen.words.with(required, &values)));
     }
@@ -195,10 +198,13 @@ fn options(
 }
 
 /// Answers in quotation marks, joined by "or".
-fn quoted(screen: &Screen<'_>, choices: &[Choice]) -> AttrValue {
-    let quote =
-        |choice: &Choice| screen.words.with(Key::WhenQuote, &[("answer", &screen.text(choice_key(*choice)))]);
-    either(screen, choices.iter().map(quote).collect())
+fn quoted(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, choices: &[Choice]) -> AttrValue {
+    let quote = |choice: &Choice| {
+        let label = screen.choice(entry, &question.id, *choice);
+        screen.words.with(Key::WhenQuote, &[("answer", &label)])
+    };
+    let choices = choices.iter().filter(|choice| question.offers(**choice));
+    either(screen, choices.map(quote).collect())
 }
 
 fn either(screen: &Screen<'_>, answers: Vec<AttrValue>) -> AttrValue {
@@ -220,7 +226,7 @@ fn skipped(screen: &Screen<'_>, entry: &CatalogEntry, condition: &Condition, nex
             screen.words.with(Key::BlankSkipApplies, &[("number", &number), ("next", next)])
         }
         Condition::Answered { question, any } => {
-            let (number, answers) = (number(entry, &question.id), quoted(screen, any));
+            let (number, answers) = (number(entry, &question.id), quoted(screen, entry, question, any));
             let values = [("answers", &*answers), ("number", &number), ("next", next)];
             screen.words.with(Key::BlankSkipAnswered, &values)
         }
@@ -262,7 +268,7 @@ fn spelt(screen: &Screen<'_>, entry: &CatalogEntry, condition: &Condition) -> At
             screen.words.with(Key::WhenApplies, &[("number", &number(entry, &question.id))])
         }
         Condition::Answered { question, any } => {
-            let (number, answers) = (number(entry, &question.id), quoted(screen, any));
+            let (number, answers) = (number(entry, &question.id), quoted(screen, entry, question, any));
             screen.words.with(Key::WhenAnswered, &[("answers", &answers), ("number", &number)])
         }
     }

@@ -175,7 +175,7 @@ fn one(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment, resul
     let mut said = Nodes::new();
     for question in own.filter(|question| question.asked(answers)) {
         let asked = elements::words(links::numbered(entry, &question.id));
-        said.push(pair(asked, review::said(screen, question, answers.answer(&question.id))));
+        said.push(pair(asked, review::said(screen, entry, question, answers.answer(&question.id))));
     }
     children.push(tag("dl", "answers", said));
     element("article", &[("data-report", result.id.clone().into())], children)

@@ -23,7 +23,7 @@ use crate::{
         progress_bar::progress,
         screen::Screen,
     },
-    labels::{choice_key, reason_key},
+    labels::reason_key,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
@@ -150,7 +150,12 @@ fn part(screen: &Screen<'_>, entry: &CatalogEntry, section: &Section) -> Html {
         given += u32::from(question.resolve(answer).is_some());
         asked += 1;
         let route = Route::question(entry.questionnaire.id(), &section.id, &question.id);
-        rows.push(answered(screen, links::numbered(entry, &question.id), said(screen, question, answer), &route));
+        rows.push(answered(
+            screen,
+            links::numbered(entry, &question.id),
+            said(screen, entry, question, answer),
+            &route,
+        ));
     }
     let far: [(&str, &str); 2] = [("answered", &given.to_string()), ("asked", &asked.to_string())];
     let heading = vec![
@@ -162,7 +167,7 @@ fn part(screen: &Screen<'_>, entry: &CatalogEntry, section: &Section) -> Html {
 }
 
 /// An answer in words: choice, reason, evidence, note.
-pub(crate) fn said(screen: &Screen<'_>, question: &Question, answer: &Answer) -> Nodes {
+pub(crate) fn said(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, answer: &Answer) -> Nodes {
     let mut further: Vec<AttrValue> = Vec::new();
     match (answer.choice, answer.reason) {
         (Some(Choice::NotApplicable), Some(reason)) => further.push(screen.text(reason_key(reason))),
@@ -175,7 +180,10 @@ pub(crate) fn said(screen: &Screen<'_>, question: &Question, answer: &Answer) ->
     if question.lacks_note(answer) {
         further.push(screen.text(Key::NoteMissing));
     }
-    let choice = screen.text(answer.choice.map_or(Key::NotAnswered, choice_key));
+    let choice = match answer.choice {
+        Some(choice) => screen.choice(entry, &question.id, choice),
+        None => screen.text(Key::NotAnswered),
+    };
     let mut children = vec![strong(choice)];
     for more in further {
         children.push(elements::words(" · "));

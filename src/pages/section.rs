@@ -16,7 +16,9 @@ use yew::{AttrValue, Callback, Html, html};
 
 use crate::{
     components::{
-        elements::{self, Nodes, UNSAVED, button, element, fold, h1, help, link, p, row, space, strong, tag, text},
+        elements::{
+            self, Nodes, UNSAVED, button, element, fold, h1, help, link, p, row, space, strong, tag, text,
+        },
         explain::{self, Explainer},
         form::{checked_of, choice_of, text_of},
         links,
@@ -24,7 +26,7 @@ use crate::{
         screen::Screen,
         sources,
     },
-    labels::{choice_key, reason_key},
+    labels::reason_key,
 };
 
 /// The sections in which something is asked of this business.
@@ -169,7 +171,7 @@ fn one(
         describe(&mut children, "safety", explainer.mark(safety));
     }
     children.push(offer(screen, questionnaire, question));
-    for choice in [Choice::Yes, Choice::Partly, Choice::No] {
+    for choice in [Choice::Yes, Choice::Partly, Choice::No].into_iter().filter(|own| question.offers(*own)) {
         children.push(choice_row(screen, entry, question, choice));
     }
     let mut others = vec![choice_row(screen, entry, question, Choice::Unknown)];
@@ -181,14 +183,7 @@ fn one(
     // Below the answers, where all of it takes one line.
     let further = vec![
         fold("", screen.text(Key::WhySummary), why),
-        note(
-            screen,
-            explainer,
-            entry,
-            question,
-            answer,
-            words.safety.as_ref().filter(|_| !dangerous),
-        ),
+        note(screen, explainer, entry, question, answer, words.safety.as_ref().filter(|_| !dangerous)),
         take_back(screen, questionnaire, question, answer),
     ];
     children.push(tag("div", "further", further));
@@ -218,7 +213,7 @@ fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html 
     let wording = &offer.entry.wording;
     let values = [
         ("name", wording.title.as_str()),
-        ("answer", &screen.text(choice_key(offer.given.choice()))),
+        ("answer", &screen.choice(offer.entry, &offer.question.id, offer.given.choice())),
         ("question", &wording.question(&offer.question.id).question),
     ];
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
@@ -308,10 +303,10 @@ fn choice_row(screen: &Screen<'_>, entry: &CatalogEntry, question: &Question, ch
     let (own, id) = (questionnaire.to_owned(), question.id.clone());
     let choose = screen.on(move |_| DraftEvent::Answered(own.clone(), id.clone(), choice));
     let name = match question.only_reason() {
-        Some(only) if choice == Choice::NotApplicable => reason_key(only),
-        _ => choice_key(choice),
+        Some(only) if choice == Choice::NotApplicable => screen.text(reason_key(only)),
+        _ => screen.choice(entry, &question.id, choice),
     };
-    radio(&format!("question-{}", question.id), choice.as_str(), chosen, choose, screen.text(name), meaning)
+    radio(&format!("question-{}", question.id), choice.as_str(), chosen, choose, name, meaning)
 }
 
 /// What an answer calls for: a reason, or whether it could be shown; and what it means for the question.
@@ -424,7 +419,8 @@ fn note(
     if asked.is_some() {
         let id = ["prompt-", &question.id].concat();
         let said = strong(entry.wording.question(&question.id).note.clone().into());
-        prompt = element("p", &[("id", id.clone().into()), ("data-note-asked", AttrValue::default())], vec![said]);
+        prompt =
+            element("p", &[("id", id.clone().into()), ("data-note-asked", AttrValue::default())], vec![said]);
         hint = [&id, " ", &hint].concat();
     }
     let required = asked.is_some_and(|note| note.required).then_some("true");

@@ -9,16 +9,13 @@ use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use super::check;
-use crate::{
-    components::{
-        elements::{
-            self, Nodes, button, code, element, facts, h1, h2, lead, li, link, p, pair, row, space, strong,
-            tag, text,
-        },
-        ids, levels, links,
-        screen::Screen,
+use crate::components::{
+    elements::{
+        self, Nodes, button, code, element, facts, h1, h2, lead, li, link, p, pair, row, space, strong, tag,
+        text,
     },
-    labels::choice_key,
+    ids, levels, links,
+    screen::Screen,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
@@ -65,11 +62,13 @@ fn compared(screen: &Screen<'_>, entry: &CatalogEntry, earlier: &Earlier, childr
         let items = ids.iter().map(|id| li(vec![named(entry, id)])).collect();
         children.push(list(screen, (what, heading), none, items));
     }
-    let said = |given: Option<Resolution>| {
-        screen.text(given.map_or(Key::ProgressOpen, |given| choice_key(given.choice())))
+    let said = |question: &str, given: Option<Resolution>| match given {
+        Some(given) => screen.choice(entry, question, given.choice()),
+        None => screen.text(Key::ProgressOpen),
     };
     let different = comparison.different.iter().map(|change| {
-        let values: [(&str, &str); 2] = [("then", &said(change.then)), ("now", &said(change.now))];
+        let values: [(&str, &str); 2] =
+            [("then", &said(&change.question, change.then)), ("now", &said(&change.question, change.now))];
         li(vec![
             named(entry, &change.question),
             space(),

@@ -107,7 +107,8 @@ fn what_an_author_left_out_leaves_no_empty_place() {
 fn a_question_without_a_source_is_asked_by_its_author() {
     let said = "Asked by Workers&#x27; Rights Network.";
     let of = |changes: &[(&str, &str)]| {
-        at(&mut opened(COMPLAINTS, changes), &Route::section(COMPLAINTS, "hearing")).replace("&#39;", "&#x27;")
+        at(&mut opened(COMPLAINTS, changes), &Route::section(COMPLAINTS, "hearing"))
+            .replace("&#39;", "&#x27;")
     };
     let html = of(&[]);
     assert_eq!(html.matches(said).count(), 2, "{html}");
@@ -124,7 +125,10 @@ fn no_mark_of_an_author_makes_a_source_look_checked() {
             COMPLAINTS,
             &[
                 ("\"sections\": [", &source),
-                ("\"severity\": \"critical\" }", "\"severity\": \"critical\", \"citations\": [{ \"source\": \"code\" }] }"),
+                (
+                    "\"severity\": \"critical\" }",
+                    "\"severity\": \"critical\", \"citations\": [{ \"source\": \"code\" }] }",
+                ),
                 ("\"sections\": {", "\"sources\": { \"code\": \"Our code of conduct\" }, \"sections\": {"),
             ],
         );

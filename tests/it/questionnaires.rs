@@ -53,7 +53,9 @@ impl Folder {
     fn wordings(&self) -> Vec<(PathBuf, Wording)> {
         let languages = self.languages().into_iter();
         languages
-            .map(|(file, json)| (file.clone(), sound(&file, Wording::parse_by(&json, &self.questionnaire, Author::BuiltIn))))
+            .map(|(file, json)| {
+                (file.clone(), sound(&file, Wording::parse_by(&json, &self.questionnaire, Author::BuiltIn)))
+            })
             .collect()
     }
 }

@@ -42,8 +42,8 @@ impl Folder {
         let Some(structure) = text(STRUCTURE) else {
             return Err(vec![format!("{path}: no structure; add `{STRUCTURE}`")]);
         };
-        let questionnaire =
-            Questionnaire::parse_by(structure, author).map_err(|problems| placed(path, STRUCTURE, &problems))?;
+        let questionnaire = Questionnaire::parse_by(structure, author)
+            .map_err(|problems| placed(path, STRUCTURE, &problems))?;
         let mut problems = Vec::new();
         let folder = path.rsplit(['/', '\\']).next().unwrap_or_default();
         // A folder that is named by where it stands has no name to compare.

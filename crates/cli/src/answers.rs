@@ -103,7 +103,7 @@ pub(crate) fn of_draft(context: &CheckContext, entry: &CatalogEntry, draft: &Dra
         for question in questions {
             let answer = draft.answers.answer(&question.id);
             out.item(&entry.wording.question(&question.id).question);
-            out.below(&given(context, question, answer));
+            out.below(&given(context, entry, question, answer));
             note_of(context, &answer.note, out);
             plan(context, draft.step(&question.id), out);
         }
@@ -111,10 +111,11 @@ pub(crate) fn of_draft(context: &CheckContext, entry: &CatalogEntry, draft: &Dra
 }
 
 /// An answer in the words of the page.
-fn given(context: &CheckContext, question: &Question, answer: &Answer) -> String {
+fn given(context: &CheckContext, entry: &CatalogEntry, question: &Question, answer: &Answer) -> String {
     let page = context.texts;
     let Some(choice) = answer.choice else { return page.text(Page::NotAnswered).to_string() };
-    let said = page.text(choice_key(choice));
+    let own = entry.wording.label(&question.id, choice);
+    let said = own.map_or_else(|| page.text(choice_key(choice)).to_string(), str::to_owned);
     if question.lacks_note(answer) {
         let missing = page.text(Page::NoteMissing);
         return page.with(Page::TableReason, &[("answer", &said), ("reason", &missing)]).to_string();

@@ -37,7 +37,8 @@ pub(super) fn with_step(answer: Object, step: Option<&Step>) -> Object {
 }
 
 /// The choice and reason of an answer in a file, either of which may be missing. `None` if the
-/// question does not have them: "does not apply" and its reason only where it lists them.
+/// question does not have them: "does not apply" and its reason only where it lists them, "partly" unless it does
+/// without.
 pub(crate) fn said(answer: &Json, question: &Question) -> Option<(Option<Choice>, Option<Reason>)> {
     let choice = match answer.get("choice") {
         Some(choice) => Some(choice.as_text()?.parse().ok()?),
@@ -48,10 +49,11 @@ pub(crate) fn said(answer: &Json, question: &Question) -> Option<(Option<Choice>
         None => None,
     };
     let allowed = match (choice, reason) {
-        (Some(Choice::NotApplicable), None) => !question.reasons.is_empty(),
+        (Some(Choice::NotApplicable), None) => true,
         (Some(Choice::NotApplicable), Some(reason)) => question.reasons.contains(&reason),
         (_, reason) => reason.is_none(),
     };
+    let allowed = allowed && choice.is_none_or(|choice| question.offers(choice));
     allowed.then_some((choice, reason))
 }
 

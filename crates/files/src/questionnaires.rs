@@ -12,6 +12,7 @@ use candour_proof::{
     json::{Json, Limits, Object},
 };
 use candour_questionnaire::{
+    answers::Choice,
     catalog::{Catalog, CatalogEntry},
     questionnaire::{Problem, Questionnaire},
     wording::Wording,
@@ -172,10 +173,30 @@ pub fn read(
     }
     let wording =
         Wording::parse(&wording, &questionnaire).map_err(|said| (QuestionnairePart::Wording, said))?;
+    check_labels(&questionnaire, &wording, catalog)?;
     Ok(ImportedQuestionnaire {
         entry: Rc::new(CatalogEntry { questionnaire, wording, own: true }),
         file: file.clone(),
     })
+}
+
+/// No answer is called like another one.
+fn check_labels(
+    questionnaire: &Questionnaire,
+    wording: &Wording,
+    catalog: &Catalog,
+) -> Result<(), (QuestionnairePart, Vec<Problem>)> {
+    let mut problems = Vec::new();
+    for question in questionnaire.questions() {
+        let Some(label) = wording.label(&question.id, Choice::Partly) else { continue };
+        let others = Choice::ALL.into_iter().filter(|other| *other != Choice::Partly);
+        if others.map(|other| catalog.labels.choice(other)).any(|other| other.eq_ignore_ascii_case(label)) {
+            let place = ["questions.", &question.id, ".partlyLabel"].concat();
+            let message = ["`", label, "` is the name of another answer; choose another name"].concat();
+            problems.push(Problem { place, message });
+        }
+    }
+    if problems.is_empty() { Ok(()) } else { Err((QuestionnairePart::Wording, problems)) }
 }
 
 /// The text of a file that holds these questionnaires.

@@ -266,7 +266,8 @@ fn write_answer(
     let mut object = Object::new().with("id", question.id.as_str()).with("question", text.question.as_str());
     if let Some(choice) = answer.choice {
         object.set("choice", choice.as_str());
-        object.set("label", ingredients.labels.choice(choice));
+        let own = ingredients.wording.label(&question.id, choice);
+        object.set("label", own.unwrap_or_else(|| ingredients.labels.choice(choice)));
     }
     if let (Some(Choice::NotApplicable), Some(reason)) = (answer.choice, answer.reason) {
         object.set("reason", reason.as_str());

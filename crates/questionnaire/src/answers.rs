@@ -128,7 +128,8 @@ pub struct Answers {
     pub questions: Table<Answer>,
 }
 
-static NOTHING: Answer = Answer { choice: None, reason: None, note: String::new(), evidence: false, note_withheld: false };
+static NOTHING: Answer =
+    Answer { choice: None, reason: None, note: String::new(), evidence: false, note_withheld: false };
 
 impl Answers {
     /// The answer to a question; an empty one if nothing was entered.

@@ -2,10 +2,7 @@
 
 use candour_proof::{date::Day, impl_from_str, map::Table};
 
-use crate::{
-    questionnaire::Questionnaire,
-    scoring::Action,
-};
+use crate::{questionnaire::Questionnaire, scoring::Action};
 
 /// Most characters of a role.
 pub const LONGEST_ROLE: usize = 80;
@@ -104,7 +101,10 @@ pub fn plan<'a>(
         .filter(|question| !needed(&question.id))
         .filter_map(|question| Some(Settled { question: &question.id, step: steps.get(&question.id)? }));
     Plan {
-        actions: actions.clone().map(|action| Planned { action, step: step(steps, &action.question) }).collect(),
+        actions: actions
+            .clone()
+            .map(|action| Planned { action, step: step(steps, &action.question) })
+            .collect(),
         settled: settled.collect(),
     }
 }

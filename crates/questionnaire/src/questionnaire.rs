@@ -146,6 +146,8 @@ pub struct Question {
     pub candidate: String,
     /// How much hangs on it, unless [`Question::critical_when`] holds.
     pub severity: Severity,
+    /// Whether "partly" is one of its answers.
+    pub partly: bool,
     /// The severity that "partly" counts as, if that is less than a "no" does.
     pub partly_counts_as: Option<Severity>,
     /// The question is asked when all of these hold.
@@ -227,6 +229,15 @@ impl Question {
         self.resolve(answers.answer(&self.id)).filter(|_| self.asked(answers))
     }
 
+    /// Whether an answer is one of its answers, but for the reason that "does not apply" needs.
+    pub fn offers(&self, choice: Choice) -> bool {
+        match choice {
+            Choice::Partly => self.partly,
+            Choice::NotApplicable => !self.reasons.is_empty(),
+            Choice::Yes | Choice::No | Choice::Unknown => true,
+        }
+    }
+
     /// What counts of an answer to it; `None` while the question is open. "Does not apply" without a reason
     /// that the question allows is still open, so that it cannot take a question out of the count; so is an answer
     /// without the note that it needs.
@@ -236,6 +247,7 @@ impl Question {
         }
         Some(match answer.choice? {
             Choice::Yes => Resolution::Yes,
+            Choice::Partly if !self.partly => return None,
             Choice::Partly => Resolution::Partly,
             Choice::No => Resolution::No,
             Choice::Unknown => Resolution::Unknown,

@@ -8,7 +8,7 @@ use candour_proof::{
 };
 
 use crate::{
-    answers::Answers,
+    answers::{Answers, Choice},
     diagnostics::{Author, MemberNames, Node, read_file},
     limits,
     questionnaire::{Problem, Question, Questionnaire, Section},
@@ -19,15 +19,8 @@ pub const FORMAT: &str = "candour-wording/1";
 
 /// Members of the file.
 pub const FILE: MemberNames = MemberNames::new(
-    &[
-        "format",
-        "questionnaire",
-        "language",
-        "title",
-        "sections",
-        "questions",
-    ],
-    &["$schema", "author", "note", "profile", "stops"],
+    &["format", "questionnaire", "language", "title", "sections", "questions"],
+    &["$schema", "author", "note", "partlyLabel", "profile", "stops"],
 )
 .with_built_in(&["summary", "before", "sources"]);
 /// Members of the texts of a profile question.
@@ -35,13 +28,19 @@ pub const PROFILE: MemberNames = MemberNames::new(&["question", "options"], &["h
 /// Members of the texts of a section.
 pub const SECTION: MemberNames = MemberNames::new(&["title"], &[]).with_built_in(&["lead"]);
 /// Members of the texts of a question.
-pub const QUESTION: MemberNames = MemberNames::new(&["question", "yes", "no"], &["help", "note", "safety"])
-    .with_built_in(&["why", "partly", "severity", "evidence", "action", "firstStep"]);
+pub const QUESTION: MemberNames =
+    MemberNames::new(&["question", "yes", "no"], &["help", "partlyLabel", "note", "safety"])
+        .with_built_in(&["why", "partly", "severity", "evidence", "action", "firstStep"]);
+/// The same of a question that cannot be answered partly.
+const WITHOUT_PARTLY: MemberNames = MemberNames::new(&["question", "yes", "no"], &["help", "note", "safety"])
+    .with_built_in(&["why", "severity", "evidence", "action", "firstStep"]);
 /// Members of the texts of a stop rule.
 pub const STOP: MemberNames = MemberNames::new(&["title", "text"], &[]);
 
 /// Most characters of the name of an author.
 pub const LONGEST_AUTHOR: usize = 200;
+/// Most characters of the name of an answer.
+pub const LONGEST_LABEL: usize = 60;
 
 /// The texts of one questionnaire in one language.
 // INVARIANT: there is a text for each profile question and option, section, question, stop rule and source of
@@ -112,6 +111,8 @@ pub struct QuestionText {
     pub yes: String,
     /// What "partly" means here.
     pub partly: String,
+    /// What the answer "partly" is called, of this question or of all; empty if it keeps its name.
+    pub partly_label: String,
     /// What "no" means here.
     pub no: String,
     /// Why it is as severe as it is.
@@ -147,6 +148,7 @@ static NO_QUESTION: QuestionText = QuestionText {
     why: String::new(),
     yes: String::new(),
     partly: String::new(),
+    partly_label: String::new(),
     no: String::new(),
     severity: String::new(),
     evidence: String::new(),
@@ -188,6 +190,11 @@ impl Wording {
     /// The texts of a question; empty ones for an unknown id.
     pub fn question(&self, id: &str) -> &QuestionText {
         self.questions.get(id).unwrap_or(&NO_QUESTION)
+    }
+    /// What the author calls an answer to that question, where it is not called as everywhere.
+    pub fn label(&self, question: &str, choice: Choice) -> Option<&str> {
+        let label = self.question(question).partly_label.as_str();
+        Some(label).filter(|label| choice == Choice::Partly && !label.is_empty())
     }
     /// What a step is called that was planned for a question: its action, or without one the question.
     pub fn step(&self, id: &str) -> &str {
@@ -273,14 +280,18 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
     let stops: Vec<&str> = questionnaire.stops().iter().map(|stop| stop.id.as_str()).collect();
     let sources: Vec<&str> = questionnaire.sources().iter().map(|source| source.id.as_str()).collect();
     let canonical = canonical(value);
-    let note = file.text("note");
+    let all = TextsForAll {
+        note: file.text("note"),
+        partly_label: read_line(file, "partlyLabel", LONGEST_LABEL).unwrap_or_default(),
+    };
+    let note = &all.note;
     if !note.is_empty() && !questionnaire.questions().any(|question| question.note.is_some()) {
         file.problem("no answer asks for the text `note`; add `noteWhen` to the structure, or omit it");
     }
     Wording {
         language: read_language(file),
         title: file.text("title"),
-        author: read_author(file),
+        author: read_line(file, "author", LONGEST_AUTHOR),
         summary: file.text("summary"),
         before: file.list("before").iter().filter_map(Node::own_text).collect(),
         profile: read_profiles(file, questionnaire),
@@ -290,7 +301,7 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
             .collect(),
         questions: texts_for(file, "questions", "question", &questions)
             .iter()
-            .map(|(id, spot)| (id.clone(), read_question(spot, questionnaire.question(id), &note)))
+            .map(|(id, spot)| (id.clone(), read_question(spot, questionnaire.question(id), &all)))
             .collect(),
         stops: texts_for(file, "stops", "stop rule", &stops)
             .iter()
@@ -318,15 +329,16 @@ fn read_language(file: &Node) -> String {
     language
 }
 
-fn read_author(file: &Node) -> Option<String> {
-    let author = file.optional_text("author")?;
-    let long = author.chars().count() > LONGEST_AUTHOR;
-    if (long || author.contains(char::is_control))
-        && let Some(spot) = file.member("author")
+/// A short text on one line.
+fn read_line(spot: &Node, name: &str, longest: usize) -> Option<String> {
+    let line = spot.optional_text(name)?;
+    let long = line.chars().count() > longest;
+    if (long || line.contains(char::is_control))
+        && let Some(place) = spot.member(name)
     {
-        spot.problem(format!("longer than {LONGEST_AUTHOR} characters or one line; shorten the name"));
+        place.problem(format!("longer than {longest} characters or one line; shorten it"));
     }
-    Some(author)
+    Some(line)
 }
 
 /// The texts for each of `ids` out of the object `name`; reports missing and unknown ones.
@@ -387,9 +399,18 @@ fn read_stop(spot: &Node) -> StopText {
     StopText { title: spot.text("title"), text: spot.text("text") }
 }
 
-/// The texts of a question; `note` is what a note should say where the question does not.
-fn read_question(spot: &Node, asked: Option<(&Section, &Question)>, note: &str) -> QuestionText {
-    spot.members(QUESTION);
+/// Texts that hold for all questions that do not say so themselves; empty if there are none.
+struct TextsForAll {
+    note: String,
+    partly_label: String,
+}
+
+fn read_question(spot: &Node, asked: Option<(&Section, &Question)>, all: &TextsForAll) -> QuestionText {
+    let note = &all.note;
+    let partly = asked.is_none_or(|(_, question)| question.partly);
+    spot.members(if partly { QUESTION } else { WITHOUT_PARTLY });
+    let partly_label =
+        read_line(spot, "partlyLabel", LONGEST_LABEL).unwrap_or_else(|| all.partly_label.clone());
     let prompts = asked.is_some_and(|(_, question)| question.note.is_some());
     let own = spot.text("note");
     match spot.member("note") {
@@ -397,7 +418,9 @@ fn read_question(spot: &Node, asked: Option<(&Section, &Question)>, note: &str) 
             place.problem("no answer asks for this note; add `noteWhen` to the question, or omit it");
         }
         None if prompts && note.is_empty() => {
-            spot.problem("no `note`, which answers ask for; write what to note, here or once for all questions");
+            spot.problem(
+                "no `note`, which answers ask for; write what to note, here or once for all questions",
+            );
         }
         _ => {}
     }
@@ -407,12 +430,13 @@ fn read_question(spot: &Node, asked: Option<(&Section, &Question)>, note: &str) 
         why: spot.text("why"),
         yes: spot.text("yes"),
         partly: spot.text("partly"),
+        partly_label: if partly { partly_label } else { String::new() },
         no: spot.text("no"),
         severity: spot.text("severity"),
         evidence: spot.text("evidence"),
         action: spot.text("action"),
         first_step: spot.text("firstStep"),
-        note: if own.is_empty() && prompts { note.to_owned() } else { own },
+        note: if own.is_empty() && prompts { note.clone() } else { own },
         safety: spot.optional_text("safety"),
     }
 }
@@ -466,10 +490,7 @@ mod tests {
     use candour_proof::json::Limits;
 
     use super::*;
-    use crate::{
-        answers::{Answer, Choice},
-        questionnaire::sample::questionnaire,
-    };
+    use crate::{answers::Answer, questionnaire::sample::questionnaire};
 
     fn check(from: &str, to: &str, expected: &[&str]) {
         assert!(sample::json().contains(from), "the sample holds no {from}");
@@ -542,7 +563,7 @@ mod tests {
             "\"sumary\"",
             &[
                 "file: unknown member `sumary`; use format, questionnaire, language, title, sections, questions, \
-             summary, before, sources, $schema, author, profile or stops",
+             summary, before, sources, $schema, author, note, partlyLabel, profile or stops",
                 "file: no `summary`; add it",
             ],
         );
@@ -587,7 +608,8 @@ mod tests {
     #[test]
     fn an_author_is_a_name_on_one_line() {
         let with = |author: &str| {
-            let json = sample::json().replacen("\"title\"", &format!("\"author\": \"{author}\", \"title\""), 1);
+            let json =
+                sample::json().replacen("\"title\"", &format!("\"author\": \"{author}\", \"title\""), 1);
             Wording::parse(&json, &questionnaire())
         };
         assert_eq!(with("Workers").unwrap().author.as_deref(), Some("Workers"));
@@ -595,7 +617,10 @@ mod tests {
         assert!(with(&"é".repeat(LONGEST_AUTHOR)).is_ok());
         for author in ["é".repeat(LONGEST_AUTHOR + 1), "two\\nlines".to_owned()] {
             let problems = with(&author).unwrap_err();
-            assert!(problems[0].to_string().starts_with("author: longer than 200 characters or one line"), "{author}");
+            assert!(
+                problems[0].to_string().starts_with("author: longer than 200 characters or one line"),
+                "{author}"
+            );
         }
     }
 

@@ -53,7 +53,11 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, question: &str) ->
     for said in Response::ALL {
         let who =
             page.iter().copied().filter(|who| given(screen, *who, place) == Some(said)).collect::<Vec<_>>();
-        children.push(group(screen, said, &who, place, &look.tally));
+        let label = match said.choice() {
+            Some(choice) => screen.choice(entry, question, choice),
+            None => screen.text(said_key(said)),
+        };
+        children.push(group(screen, (said, &label), &who, place, &look.tally));
     }
     children.push(pages(screen, id, number, count, SelectedView::Page));
     let other = |place: Option<usize>, action: &'static str, key: Key| {
@@ -78,7 +82,7 @@ fn given(screen: &Screen<'_>, who: RowIndex, question: RowIndex) -> Option<Respo
 /// Those who gave one answer: how many they are, who they are, and what they noted.
 fn group(
     screen: &Screen<'_>,
-    said: Response,
+    (said, label): (Response, &str),
     who: &[RowIndex],
     question: RowIndex,
     tally: &ResponseCounts,
@@ -87,7 +91,7 @@ fn group(
         return Html::default();
     }
     let count = tally.of(said).to_string();
-    let values: [(&str, &str); 2] = [("said", &screen.text(said_key(said))), ("count", &count)];
+    let values: [(&str, &str); 2] = [("said", label), ("count", &count)];
     let bar = [
         ("max", AttrValue::from((tally.asked() + tally.of(Response::NotAsked)).to_string())),
         ("value", count.clone().into()),

@@ -79,7 +79,13 @@ fn newer() -> CatalogEntry {
 
 fn answered(choice: Choice, note: &str) -> Answer {
     let reason = (choice == Choice::NotApplicable).then_some(Reason::Other);
-    Answer { choice: Some(choice), reason, note: note.to_owned(), evidence: choice == Choice::Yes, ..Answer::default() }
+    Answer {
+        choice: Some(choice),
+        reason,
+        note: note.to_owned(),
+        evidence: choice == Choice::Yes,
+        ..Answer::default()
+    }
 }
 
 fn draft() -> Draft {

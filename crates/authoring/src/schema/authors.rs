@@ -59,7 +59,9 @@ pub(super) fn questionnaire() -> SchemaDocument {
                 .pattern("^[0-9]{4}-(0[1-9]|1[0-2])$")
                 .example("2026-11")
         }
-        "noteWhen" => note_when("Answers that ask for a note, for all questions that do not say so themselves."),
+        "noteWhen" => {
+            note_when("Answers that ask for a note, for all questions that do not say so themselves.")
+        }
         "noteRequired" => note_required(),
         "retired" => SchemaPart::list(
             "Questions of older versions. Their ids must not be used again.",
@@ -177,6 +179,7 @@ fn question() -> SchemaPart {
                 a person beyond repair.",
             Severity::ALL.map(Severity::as_str),
         ),
+        "partly" => SchemaPart::truth("`false` if there is nothing between yes and no: \"partly\" is then no answer."),
         "partlyCountsAs" => SchemaPart::one_of(
             "What \"partly\" counts as, if it is less severe than \"no\". Lower than the severity.",
             less.clone().map(Severity::as_str),
@@ -346,7 +349,12 @@ pub(super) fn wording() -> SchemaDocument {
         }
         "summary" => SchemaPart::like_with("text", "One or two sentences for the first screen."),
         "before" => SchemaPart::list("Paragraphs shown before the first question.", SchemaPart::like("text")),
-        "note" => SchemaPart::like_with("text", "What a note should say, for all questions that ask for one."),
+        "partlyLabel" => {
+            partly_label("What the answer \"partly\" is called, for all questions that do not say so.")
+        }
+        "note" => {
+            SchemaPart::like_with("text", "What a note should say, for all questions that ask for one.")
+        }
         "profile" => under_ids("The texts of each profile question, under its id.", "profileQuestion"),
         "sections" => under_ids("The texts of each section, under its id.", "section"),
         "questions" => under_ids("The texts of each question, under its id.", "question"),
@@ -417,6 +425,7 @@ fn question_texts() -> SchemaPart {
             SchemaPart::like_with("text", "What must be true for \"yes\": one sentence of at most 25 words.")
         }
         "partly" => SchemaPart::like_with("text", "What \"partly\" means: one sentence of at most 25 words."),
+        "partlyLabel" => partly_label("What the answer \"partly\" is called here. Omit it to keep the name."),
         "no" => SchemaPart::like_with("text", "What \"no\" means: one sentence of at most 25 words."),
         "severity" => SchemaPart::like_with("text", "Why it has this severity."),
         "evidence" => {
@@ -436,6 +445,10 @@ fn question_texts() -> SchemaPart {
         "safety" => SchemaPart::like_with("text", "What not to write, so that nobody is put at risk."),
         _ => SchemaPart::default(),
     })
+}
+
+fn partly_label(description: &str) -> SchemaPart {
+    SchemaPart::like_with("text", description).longest(wording::LONGEST_LABEL).example("Needs attention")
 }
 
 fn stop_texts() -> SchemaPart {

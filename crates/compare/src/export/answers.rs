@@ -72,13 +72,16 @@ impl<'a> ComparedOrganisation<'a> {
     }
 
     fn question(self, place: RowIndex) -> &'a str {
-        let question = self.entry.questionnaire.questions().nth(place as usize);
-        question.map_or("", |question| &self.entry.wording.question(&question.id).question)
+        &self.entry.wording.question(self.id(place)).question
+    }
+
+    fn id(self, place: RowIndex) -> &'a str {
+        self.entry.questionnaire.questions().nth(place as usize).map_or("", |question| &question.id)
     }
 
     /// The answer to a question, with the words that were answered where they are other ones than the head's.
     fn answer(self, sheet: &ResultSummary, question: RowIndex, words: Words) -> String {
-        let answer = self.answer_alone(sheet.answer(question), words);
+        let answer = self.answer_alone(question, sheet.answer(question), words);
         match sheet.worded(question) {
             Some(asked) => {
                 words.with(Key::TableWorded, &[("answer", &answer), ("question", asked)]).to_string()
@@ -87,9 +90,10 @@ impl<'a> ComparedOrganisation<'a> {
         }
     }
 
-    fn answer_alone(self, answer: ReportedAnswer, words: Words) -> String {
+    fn answer_alone(self, question: RowIndex, answer: ReportedAnswer, words: Words) -> String {
         let Some(choice) = answer.said.choice() else { return said_words(words, answer.said) };
-        let label = self.labels.choice(choice);
+        let own = self.entry.wording.label(self.id(question), choice);
+        let label = own.unwrap_or_else(|| self.labels.choice(choice));
         match answer.reason {
             Some(reason) => {
                 let values = [("answer", label), ("reason", self.labels.reason(reason))];

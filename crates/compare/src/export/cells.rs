@@ -3,6 +3,7 @@
 use candour_proof::date::Day;
 use candour_questionnaire::{
     answers::{Choice, Reason},
+    catalog::CatalogEntry,
     scoring::Level,
 };
 use candour_words::{Key, Words};
@@ -37,6 +38,12 @@ pub fn choice_key(choice: Choice) -> Key {
         Choice::Unknown => Key::ChoiceUnknown,
         Choice::NotApplicable => Key::ChoiceNotApplicable,
     }
+}
+
+/// What an answer to a question is called: by the author of the questionnaire, or as everywhere.
+pub fn choice_words(words: Words, entry: &CatalogEntry, question: &str, choice: Choice) -> IString {
+    let own = entry.wording.label(question, choice);
+    own.map_or_else(|| words.text(choice_key(choice)), |own| own.to_owned().into())
 }
 
 /// The label of a reason.

@@ -13,7 +13,7 @@ use candour_words::{Key, Words};
 use implicit_clone::unsync::IString;
 
 use super::{
-    cells::{choice_key, day_text, level_words, reason_key},
+    cells::{choice_words, day_text, level_words, reason_key},
     csv::state_key,
     summary::completeness,
 };
@@ -141,7 +141,7 @@ pub fn answers(entry: &CatalogEntry, draft: &Draft, words: Words) -> Vec<Block> 
                 let answer = draft.answers.answer(&question.id);
                 vec![
                     numbered(entry, &question.id, words),
-                    given(question, answer, words).to_string(),
+                    given(entry, question, answer, words).to_string(),
                     answer.note.clone(),
                 ]
             })
@@ -162,9 +162,9 @@ fn numbered(entry: &CatalogEntry, id: &str, words: Words) -> String {
 }
 
 /// An answer in words: its choice with the reason or that it can be shown.
-fn given(question: &Question, answer: &Answer, words: Words) -> IString {
+fn given(entry: &CatalogEntry, question: &Question, answer: &Answer, words: Words) -> IString {
     let Some(choice) = answer.choice else { return words.text(Key::NotAnswered) };
-    let said = words.text(choice_key(choice));
+    let said = choice_words(words, entry, &question.id, choice);
     if question.lacks_note(answer) {
         let missing = words.text(Key::NoteMissing);
         return words.with(Key::TableReason, &[("answer", &said), ("reason", &missing)]);

@@ -487,12 +487,21 @@ impl Findings<'_> {
             return self.add(Inconsistency::Choice, id);
         };
         let labels = &self.catalog.labels;
-        let label = choice.map_or("", |choice| labels.choice(choice));
+        let own = choice.and_then(|choice| entry.wording.label(id, choice));
+        let label = own.unwrap_or_else(|| choice.map_or("", |choice| labels.choice(choice)));
         let reason_label = reason.map_or("", |reason| labels.reason(reason));
         let (said, said_reason) = (text(answer, "label"), text(answer, "reasonLabel"));
         // The label of another answer is a lie in every edition.
-        let another = said != label && labels.choices.iter().any(|own| own == said);
-        if another || self.labels && (said != label || said_reason != reason_label) {
+        let others = Choice::ALL.into_iter().filter(|other| Some(*other) != choice);
+        let another = said != label
+            && !said.is_empty()
+            && others.map(|other| labels.choice(other)).any(|other| other == said);
+        // What "partly" is called can be a matter of the wording, and is then known with it.
+        let known = match own {
+            Some(_) => self.words,
+            None => self.labels && (self.words || choice != Some(Choice::Partly)),
+        };
+        if another || known && said != label || self.labels && said_reason != reason_label {
             self.add(Inconsistency::Label, id);
         }
     }

@@ -20,7 +20,17 @@ pub const SECTION: MemberNames = MemberNames::new(&["id", "questions"], &["citat
 /// A question.
 pub const ASKED: MemberNames = MemberNames::new(
     &["id", "severity"],
-    &["candidate", "partlyCountsAs", "askWhen", "criticalWhen", "notApplicable", "noteWhen", "noteRequired", "similar"],
+    &[
+        "candidate",
+        "partly",
+        "partlyCountsAs",
+        "askWhen",
+        "criticalWhen",
+        "notApplicable",
+        "noteWhen",
+        "noteRequired",
+        "similar",
+    ],
 )
 .with_built_in(&["citations"]);
 /// A condition on the profile.

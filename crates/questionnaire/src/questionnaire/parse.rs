@@ -8,8 +8,8 @@ use candour_proof::{
 };
 
 use super::{
-    Citation, Condition, FileNames, Month, NotePrompt, ProfileQuestion, Question, Questionnaire, Section, Severity,
-    Similar, Source, StopRule, Subject,
+    Citation, Condition, FileNames, Month, NotePrompt, ProfileQuestion, Question, Questionnaire, Section,
+    Severity, Similar, Source, StopRule, Subject,
 };
 use crate::{
     answers::{Choice, Reason},
@@ -222,6 +222,7 @@ fn read_question(spot: &Node, known: &Defined) -> Question {
         candidate: spot.text("candidate"),
         // A missing or unknown severity has been reported; the questionnaire is refused.
         severity: spot.choice("severity", &Severity::ALL, Severity::as_str).unwrap_or(Severity::Critical),
+        partly: spot.truth("partly").unwrap_or(true),
         partly_counts_as: spot.choice("partlyCountsAs", &Severity::ALL, Severity::as_str),
         ask_when: read_conditions(spot, "askWhen", known, &[APPLIES]),
         critical_when: read_conditions(spot, "criticalWhen", known, &[]),
@@ -236,6 +237,7 @@ fn read_question(spot: &Node, known: &Defined) -> Question {
         question.ask_when.clear();
     }
     check_severity(spot, &question);
+    check_answers(spot, &question);
     check_conditions(spot, &question);
     check_citations(spot, &question);
     question
@@ -291,6 +293,17 @@ fn check_severity(spot: &Node, question: &Question) {
         && spot.member("severity").is_some()
     {
         place.problem("the question is already critical; omit this or use a lower severity");
+    }
+}
+
+/// Nothing depends on answers that the question does not have.
+fn check_answers(spot: &Node, question: &Question) {
+    if let Some(place) = spot.member("partlyCountsAs").filter(|_| !question.partly) {
+        place.problem("the question has no answer `partly`; omit this");
+    }
+    let own = spot.member("noteWhen").and_then(|_| question.note.as_ref());
+    for choice in own.iter().flat_map(|note| &note.on).filter(|choice| !question.offers(**choice)) {
+        spot.problem(format!("the question has no answer `{}`; correct `noteWhen`", choice.as_str()));
     }
 }
 
@@ -400,7 +413,11 @@ fn read_answered(spot: &Node, known: &Defined) -> Option<Condition> {
     if any.is_empty() || any.len() == ANSWERS.len() {
         spot.problem("`any` lists no answer or every answer; list those that matter");
     }
-    Some(Condition::Answered { question: Box::new(read_earlier(spot, QUESTION, known)?), any })
+    let question = Box::new(read_earlier(spot, QUESTION, known)?);
+    for choice in any.iter().filter(|choice| !question.offers(**choice)) {
+        spot.problem(format!("`{}` has no answer `{}`; remove it", question.id, choice.as_str()));
+    }
+    Some(Condition::Answered { question, any })
 }
 
 /// The question that a condition names, which must stand before it in the file.

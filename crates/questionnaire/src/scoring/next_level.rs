@@ -177,6 +177,9 @@ fn mildest(questions: &mut [ScoredQuestion], chosen: &[bool], goal: Level) -> Ve
             let (Some(one), Some((given, evidence))) = (questions.get_mut(place), before.get(place)) else {
                 break;
             };
+            if !one.question.partly && need.given() == Some(Resolution::Partly) {
+                continue;
+            }
             (one.given, one.evidence) = (*given, *evidence);
             one.given = need.given().or(*given);
             one.evidence |= need.shown();
