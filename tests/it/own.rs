@@ -105,10 +105,11 @@ fn what_an_author_left_out_leaves_no_empty_place() {
 
 #[test]
 fn a_question_without_a_source_is_asked_by_its_author() {
-    let said = "Asked by Workers&#x27; Rights Network.";
+    let said = "Asked by Workers' Rights Network.";
     let of = |changes: &[(&str, &str)]| {
         at(&mut opened(COMPLAINTS, changes), &Route::section(COMPLAINTS, "hearing"))
-            .replace("&#39;", "&#x27;")
+            .replace("&#x27;", "'")
+            .replace("&#39;", "'")
     };
     let html = of(&[]);
     assert_eq!(html.matches(said).count(), 2, "{html}");
@@ -207,4 +208,99 @@ fn an_action_without_a_first_step_stands_alone() {
     assert!(calendar.contains("SUMMARY:Put up a box.") && !calendar.contains("DESCRIPTION"), "{calendar}");
     let summary = plain(entry, &draft, words, None);
     assert!(summary.contains("Put up a box.\n") && !summary.contains("First step"), "{summary}");
+}
+
+/// The complaints, with a note that "no" and "partly" need, and a middle answer of another name.
+const NOTED: [(&str, &str); 3] = [
+    ("\"sections\": [", "\"noteWhen\": [\"no\", \"partly\"], \"noteRequired\": true, \"sections\": ["),
+    ("\"title\": \"Complaints", "\"note\": \"What stands in the way?\", \"title\": \"Complaints"),
+    ("\"title\": \"Complaints", "\"partlyLabel\": \"In some places\", \"title\": \"Complaints"),
+];
+
+#[test]
+fn a_note_that_an_answer_asks_for_is_open_until_it_is_written() {
+    let mut model = opened(COMPLAINTS, &NOTED);
+    let (section, own) = (Route::section(COMPLAINTS, "hearing"), || COMPLAINTS.to_owned());
+    answer(&mut model, COMPLAINTS, "answered", Choice::Yes);
+    assert!(!at(&mut model, &section).contains("data-note-asked"), "yes asks for none");
+    answer(&mut model, COMPLAINTS, "nameless", Choice::No);
+    let html = at(&mut model, &section);
+    assert_eq!(html.matches("data-note-asked").count(), 1, "{html}");
+    assert_eq!(html.matches("What stands in the way?").count(), 1, "{html}");
+    let missing = text(Key::NoteMissing);
+    assert!(html.contains("<details open=\"\"") && html.contains(&missing), "{html}");
+    let review = at(&mut model, &Route::Review(own()));
+    assert!(review.contains("1 open question") || review.contains(&missing), "{review}");
+    let (complaints, draft) = (entry(&model, COMPLAINTS), model.draft(COMPLAINTS));
+    assert_eq!(complaints.questionnaire.open(&draft.answers).count(), 1);
+    let document = document::html("", &document::report(complaints, draft, Words::english(), None));
+    assert!(document.contains(&missing), "{document}");
+    model.update(DraftEvent::NoteEdited(
+        own(),
+        "nameless".to_owned(),
+        "The works council decides.".to_owned(),
+    ));
+    assert!(!at(&mut model, &section).contains(&missing));
+    let review = at(&mut model, &Route::Review(own()));
+    assert!(review.contains("The works council decides.") && !review.contains(&missing), "{review}");
+    // Nothing is lost when another answer is chosen and taken back.
+    answer(&mut model, COMPLAINTS, "nameless", Choice::Yes);
+    answer(&mut model, COMPLAINTS, "nameless", Choice::No);
+    assert!(at(&mut model, &Route::Review(own())).contains("The works council decides."));
+}
+
+#[test]
+fn the_paper_form_says_which_answers_ask_for_a_note() {
+    let html = at(&mut opened(COMPLAINTS, &NOTED), &Route::Blank(COMPLAINTS.to_owned()));
+    let said = "If you answer “In some places” or “No”, this is required: What stands in the way?";
+    let other = "If you answer “No” or “In some places”, this is required: What stands in the way?";
+    assert_eq!(html.matches(said).count() + html.matches(other).count(), 2, "{html}");
+}
+
+#[test]
+fn the_own_name_of_the_middle_answer_is_shown_everywhere() {
+    let mut model = opened(COMPLAINTS, &NOTED);
+    for question in ["nameless", "answered"] {
+        answer(&mut model, COMPLAINTS, question, Choice::Partly);
+    }
+    let own = || COMPLAINTS.to_owned();
+    let routes = [
+        Route::section(COMPLAINTS, "hearing"),
+        Route::Review(own()),
+        Route::Report(own()),
+        Route::Blank(own()),
+        Route::Keep(own()),
+    ];
+    for route in routes {
+        let html = at(&mut model, &route);
+        assert!(html.contains("In some places") && !html.contains(">Partly<"), "{route:?}: {html}");
+    }
+    let exported =
+        document::report(entry(&model, COMPLAINTS), model.draft(COMPLAINTS), Words::english(), None);
+    assert!(document::html("", &exported).contains("In some places"));
+}
+
+#[test]
+fn no_answer_may_be_called_like_another_one() {
+    for (label, fits) in [("Yes", false), ("no", false), ("Does not apply", false), ("Partly", true)] {
+        let label = format!("\"partlyLabel\": \"{label}\", \"title\": \"Complaints");
+        let mut model = model();
+        model.update(InboxEvent::QuestionnairesOpened(files(
+            COMPLAINTS,
+            &[("\"title\": \"Complaints", &label)],
+        )));
+        assert_eq!(model.inbox.problems.is_empty(), fits, "{label}: {:?}", model.inbox.problems);
+    }
+}
+
+#[test]
+fn a_question_without_partly_offers_it_nowhere() {
+    let mut model = opened(
+        COMPLAINTS,
+        &[("\"severity\": \"critical\" }", "\"severity\": \"critical\", \"partly\": false }")],
+    );
+    for route in [Route::section(COMPLAINTS, "hearing"), Route::Blank(COMPLAINTS.to_owned())] {
+        let html = at(&mut model, &route);
+        assert_eq!(html.matches(">Partly<").count(), 1, "{route:?}: {html}");
+    }
 }

@@ -16,7 +16,8 @@ use candour_questionnaire::{
     catalog::{Catalog, CatalogEntry},
     draft::Draft,
     labels::Labels,
-    questionnaire, wording,
+    questionnaire::{self, Questionnaire},
+    wording::{self, Wording},
 };
 
 use crate::{
@@ -32,6 +33,20 @@ pub fn catalog() -> Catalog {
     let list = |prefix: &str| (0..5).map(|number| format!("{prefix} {number}")).collect();
     let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
     Catalog { entries: vec![Rc::new(entry())], labels }
+}
+
+/// The same with changes to the structure and to the wording.
+pub fn catalog_with(structure: &[(&str, &str)], words: &[(&str, &str)]) -> Catalog {
+    let changed = |text: &str, changes: &[(&str, &str)]| {
+        changes.iter().fold(text.to_owned(), |text, (from, to)| {
+            assert!(text.contains(from), "{from} stands nowhere");
+            text.replacen(from, to, 1)
+        })
+    };
+    let questionnaire = Questionnaire::parse(&changed(questionnaire::sample::JSON, structure)).unwrap();
+    let wording = Wording::parse(&changed(&wording::sample::json(), words), &questionnaire).unwrap();
+    let entry = CatalogEntry { questionnaire, wording, own: true };
+    Catalog { entries: vec![Rc::new(entry)], ..catalog() }
 }
 
 pub fn entry() -> CatalogEntry {
@@ -139,7 +154,12 @@ impl SampleResult<'_> {
 
     /// The same with other words in it, signed as if the page had written them.
     pub fn with(&self, changes: &[(&str, &str)]) -> String {
-        let mut document = self.document(&catalog());
+        self.with_in(&catalog(), changes)
+    }
+
+    /// The same for the first questionnaire of a catalogue.
+    pub fn with_in(&self, catalog: &Catalog, changes: &[(&str, &str)]) -> String {
+        let mut document = self.document(catalog);
         document.remove("manifest");
         document.remove("proof");
         let mut text = Json::from(document).pretty();

@@ -38,7 +38,7 @@ impl CatalogEntry {
     }
 
     /// The actions that answers call for and for which there is a text, most urgent first.
-    pub fn actions<'a>(&'a self, assessment: &'a Assessment) -> impl Iterator<Item = &'a Action> + Clone {
+    pub fn actions<'a>(&'a self, assessment: &'a Assessment) -> impl Iterator<Item = &'a Action> {
         assessment.actions.iter().filter(|action| !self.wording.question(&action.question).action.is_empty())
     }
 

@@ -28,6 +28,7 @@ impl MemberNames {
     }
 
     /// With those that only a built-in file must have.
+    #[must_use]
     pub const fn with_built_in(self, built_in: &'static [&'static str]) -> Self {
         Self { built_in, ..self }
     }

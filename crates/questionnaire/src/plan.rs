@@ -92,17 +92,18 @@ pub fn step<'a>(steps: &'a Table<Step>, question: &str) -> &'a Step {
 /// Puts actions, most urgent first, and steps together.
 pub fn plan<'a>(
     questionnaire: &'a Questionnaire,
-    actions: impl Iterator<Item = &'a Action> + Clone,
+    actions: impl Iterator<Item = &'a Action>,
     steps: &'a Table<Step>,
 ) -> Plan<'a> {
-    let needed = |id: &str| actions.clone().any(|action| action.question == id);
+    let actions: Vec<&Action> = actions.collect();
+    let needed = |id: &str| actions.iter().any(|action| action.question == id);
     let settled = questionnaire
         .questions()
         .filter(|question| !needed(&question.id))
         .filter_map(|question| Some(Settled { question: &question.id, step: steps.get(&question.id)? }));
     Plan {
         actions: actions
-            .clone()
+            .iter()
             .map(|action| Planned { action, step: step(steps, &action.question) })
             .collect(),
         settled: settled.collect(),

@@ -605,6 +605,60 @@ mod tests {
         }
     }
 
+    /// The texts of the sample with one change, for its structure with one change.
+    fn changed(structure: [&str; 2], words: [&str; 2]) -> Result<Wording, Vec<Problem>> {
+        let [from, to] = structure;
+        let json = crate::questionnaire::sample::JSON.replacen(from, to, 1);
+        let questionnaire = Questionnaire::parse(&json).unwrap();
+        let [from, to] = words;
+        assert!(sample::json().contains(from), "{from}");
+        Wording::parse(&sample::json().replacen(from, to, 1), &questionnaire)
+    }
+
+    const LIMITS: &str = "\"severity\": \"high\"";
+    const NOTED: &str = "\"severity\": \"high\", \"noteWhen\": [\"no\"]";
+    const TITLE: &str = "\"title\": \"Made up\"";
+
+    #[test]
+    fn a_note_that_is_asked_for_has_a_text() {
+        let for_all =
+            changed([LIMITS, NOTED], [TITLE, "\"title\": \"Made up\", \"note\": \"Why?\""]).unwrap();
+        assert_eq!(for_all.question("limits").note, "Why?");
+        assert_eq!(for_all.question("backup").note, "", "nothing asks for it there");
+        let own = "\"question\": \"Do you look after limits?\"";
+        let own = [own, "\"question\": \"Do you look after limits?\", \"note\": \"Why not?\""];
+        assert_eq!(changed([LIMITS, NOTED], own).unwrap().question("limits").note, "Why not?");
+        let message = |found: Result<Wording, Vec<Problem>>| found.unwrap_err()[0].to_string();
+        assert_eq!(
+            message(changed([LIMITS, NOTED], [TITLE, TITLE])),
+            "questions.limits: no `note`, which answers ask for; write what to note, here or once for all questions"
+        );
+        assert_eq!(
+            message(changed([LIMITS, LIMITS], own)),
+            "questions.limits.note: no answer asks for this note; add `noteWhen` to the question, or omit it"
+        );
+        assert_eq!(
+            message(changed([LIMITS, LIMITS], [TITLE, "\"title\": \"Made up\", \"note\": \"Why?\""])),
+            "file: no answer asks for the text `note`; add `noteWhen` to the structure, or omit it"
+        );
+    }
+
+    #[test]
+    fn the_middle_answer_has_the_name_that_its_author_gives_it() {
+        let for_all = [TITLE, "\"title\": \"Made up\", \"partlyLabel\": \"Needs attention\""];
+        let wording = changed([LIMITS, LIMITS], for_all).unwrap();
+        assert_eq!(wording.label("limits", Choice::Partly), Some("Needs attention"));
+        assert_eq!(wording.label("limits", Choice::Yes), None);
+        assert_eq!(sample::wording().label("limits", Choice::Partly), None);
+        let without = [LIMITS, "\"severity\": \"high\", \"partly\": false"];
+        let problems = changed(without, for_all).unwrap_err();
+        assert!(
+            problems[0].to_string().starts_with("questions.limits: unknown member `partly`"),
+            "{}",
+            problems[0]
+        );
+    }
+
     #[test]
     fn an_author_is_a_name_on_one_line() {
         let with = |author: &str| {

@@ -1104,9 +1104,9 @@ mod properties {
         ]);
         (choices, any::<bool>(), "[a-z éစ\n\"\\\\]{0,40}").prop_map(|(choice, evidence, note)| Answer {
             choice,
-            reason: None,
             evidence,
             note,
+            ..Answer::default()
         })
     }
 

@@ -50,7 +50,7 @@ pub(super) fn questionnaire() -> SchemaDocument {
             FileNames::ALL.map(FileNames::as_str),
         ),
         "subject" => SchemaPart::one_of(
-            "What it is about. With `personal-data`, results mention the law on it and its authorities; built-in \
+            "What it is about. With `personal-data`, results mention the law on it and whom to ask; built-in \
                 questionnaires need not say so.",
             Subject::ALL.map(Subject::as_str),
         ),

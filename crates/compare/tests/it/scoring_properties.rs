@@ -170,7 +170,7 @@ fn answer() -> impl Strategy<Value = Answer> {
         choice,
         reason,
         evidence,
-        note: String::new(),
+        ..Answer::default()
     })
 }
 

@@ -553,6 +553,7 @@ proptest! {
             let note = named(&what.notes) || what.all_notes && NOTED.contains(&id);
             if note || named(&what.answers) {
                 expected.note.clear();
+                expected.note_withheld = !original.answers.answer(id).note.is_empty();
             }
             if named(&what.answers) {
                 expected = Answer::default();

@@ -6,7 +6,7 @@ use candour_proof::{
     map::Table,
 };
 use candour_questionnaire::{
-    answers::Answers,
+    answers::{Answers, Choice},
     catalog::{Catalog, CatalogEntry},
     listed::once,
     plan::{LONGEST_ROLE, State},

@@ -5,8 +5,9 @@ use candour_questionnaire::answers::Choice;
 
 use super::*;
 use crate::{
-    sample::{NOW, SampleResult, catalog, checked, entry, key, public},
+    sample::{NOW, SampleResult, catalog, catalog_with, checked, entry, key, public},
     text::base64url,
+    withhold::{WithheldParts, withhold},
 };
 
 #[test]
@@ -117,6 +118,100 @@ fn a_text_may_be_as_long_as_the_page_lets_it_be_and_no_longer() {
     ] {
         assert_eq!(found(&signed, &[(from, &to)]), expected, "{from} of {}", to.len());
     }
+}
+
+/// What is found in a file signed for a questionnaire, and whether its result agrees with its answers.
+fn found_in(
+    catalog: &Catalog,
+    signed: &SampleResult<'_>,
+    changes: &[(&str, &str)],
+) -> (Vec<String>, ScoreAgreement) {
+    let text = signed.with_in(catalog, changes);
+    let report = report_in(catalog, &text);
+    let words = |finding: &Finding| [finding.what.as_str(), &finding.part].join(" ");
+    (report.findings.iter().map(words).collect(), report.agreement.clone())
+}
+
+fn report_in(catalog: &Catalog, text: &str) -> Report {
+    let context = CheckerContext { catalog, own: None, now: NOW };
+    check(text.as_bytes(), "file.json", &context).report.expect("a report")
+}
+
+#[test]
+fn a_signed_answer_that_the_question_does_not_have_is_found() {
+    let without = ("\"severity\": \"high\"", "\"severity\": \"high\", \"partly\": false");
+    let words = r#""yes": "All of it is done.", "partly": "Some of it is done.","#;
+    let limits = format!(
+        r#""limits": {{"question": "Do you look after limits?", "why": "People rely on it.",
+                    {words}"#
+    );
+    let catalog =
+        catalog_with(&[without], &[(&limits, &limits.replace(r#""partly": "Some of it is done.","#, ""))]);
+    let signed = SampleResult {
+        answers: &[("deletion", Choice::Yes), ("limits", Choice::No)],
+        ..SampleResult::default()
+    };
+    assert_eq!(found_in(&catalog, &signed, &[]), (Vec::new(), ScoreAgreement::Agrees));
+    let forged =
+        ("\"no\",\n          \"label\": \"choice 2\"", "\"partly\",\n          \"label\": \"choice 1\"");
+    assert_eq!(found_in(&catalog, &signed, &[forged]).0, ["choice limits"]);
+}
+
+#[test]
+fn an_own_name_of_an_answer_is_signed_and_compared() {
+    let catalog = catalog_with(&[], &[("\"title\"", "\"partlyLabel\": \"Needs attention\", \"title\"")]);
+    let signed = SampleResult::default();
+    assert_eq!(found_in(&catalog, &signed, &[]), (Vec::new(), ScoreAgreement::Agrees));
+    let label = "\"Needs attention\"";
+    for other in ["\"choice 0\"", "\"choice 1\"", "\"Fine\""] {
+        assert_eq!(found_in(&catalog, &signed, &[(label, other)]).0, ["label limits"], "{other}");
+    }
+    // Of another wording the name is not known, but no answer is called like another one.
+    let wording = (catalog.entries[0].wording.digest().to_owned(), "0".repeat(64));
+    let wording = (&*wording.0, &*wording.1);
+    assert_eq!(found_in(&catalog, &signed, &[(label, "\"Fine\""), wording]).0, [""; 0]);
+    assert_eq!(found_in(&catalog, &signed, &[(label, "\"choice 0\""), wording]).0, ["label limits"]);
+}
+
+#[test]
+fn an_answer_without_the_note_that_it_needs_counts_as_open() {
+    let needs = (
+        "\"severity\": \"high\"",
+        "\"severity\": \"high\", \"noteWhen\": [\"partly\"], \"noteRequired\": true",
+    );
+    let catalog = catalog_with(&[needs], &[("\"title\"", "\"note\": \"By when?\", \"title\"")]);
+    let open = |signed: &SampleResult<'_>| {
+        signed
+            .document(&catalog)
+            .get("result")
+            .and_then(|result| result.get("completeness"))
+            .and_then(|counts| counts.get("open"))
+            .and_then(Json::as_integer)
+    };
+    let signed = SampleResult { notes: &[("limits", "By May.")], ..SampleResult::default() };
+    let silent = SampleResult::default();
+    assert_eq!((open(&signed), open(&silent)), (Some(1), Some(2)));
+    for signed in [&signed, &silent] {
+        assert_eq!(found_in(&catalog, signed, &[]), (Vec::new(), ScoreAgreement::Agrees));
+    }
+    // Whoever takes the note out and signs anew contradicts the counts.
+    let (_, agreement) = found_in(&catalog, &signed, &[("\"text\": \"By May.\"", "\"text\": \" \"")]);
+    assert!(matches!(agreement, ScoreAgreement::Differs(_)), "{agreement:?}");
+}
+
+#[test]
+fn a_withheld_note_was_written() {
+    let needs = (
+        "\"severity\": \"high\"",
+        "\"severity\": \"high\", \"noteWhen\": [\"partly\"], \"noteRequired\": true",
+    );
+    let catalog = catalog_with(&[needs], &[("\"title\"", "\"note\": \"By when?\", \"title\"")]);
+    let signed = SampleResult { notes: &[("limits", "By May.")], ..SampleResult::default() };
+    let what = WithheldParts { all_notes: true, ..WithheldParts::default() };
+    let copy = Json::from(withhold(&signed.document(&catalog), &what).unwrap()).pretty();
+    assert!(!copy.contains("By May."));
+    let report = report_in(&catalog, &copy);
+    assert_eq!((report.agreement, report.findings.len()), (ScoreAgreement::Agrees, 0));
 }
 
 const LABELS: &str = "labels-not-compared questionnaire";

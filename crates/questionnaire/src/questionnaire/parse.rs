@@ -301,7 +301,7 @@ fn check_answers(spot: &Node, question: &Question) {
     if let Some(place) = spot.member("partlyCountsAs").filter(|_| !question.partly) {
         place.problem("the question has no answer `partly`; omit this");
     }
-    let own = spot.member("noteWhen").and_then(|_| question.note.as_ref());
+    let own = question.note.as_ref().filter(|_| spot.member("noteWhen").is_some());
     for choice in own.iter().flat_map(|note| &note.on).filter(|choice| !question.offers(**choice)) {
         spot.problem(format!("the question has no answer `{}`; correct `noteWhen`", choice.as_str()));
     }

@@ -134,8 +134,10 @@ fn a_mistyped_member_lists_the_allowed_ones() {
     check(
         "\"candidate\"",
         "\"candidat\"",
-        &["sections[0].questions[0]: unknown member `candidat`; use id, severity, citations, candidate, \
-           partlyCountsAs, askWhen, criticalWhen, notApplicable or similar"],
+        &[
+            "sections[0].questions[0]: unknown member `candidat`; use id, severity, citations, candidate, partly, \
+           partlyCountsAs, askWhen, criticalWhen, notApplicable, noteWhen, noteRequired or similar",
+        ],
     );
     check("\"date\": \"2026-11-22\",", "", &["file: no `date`; add it"]);
 }
@@ -546,6 +548,100 @@ fn stop_rules_are_sound() {
         "{\"source\": \"draft\", \"principles\"",
         &["stops[0]: a stop rule without a verified citation; check one of its sources"],
     );
+}
+
+/// The sample with more members of "limits", read.
+fn with_limits(members: &str) -> Result<Questionnaire, Vec<Problem>> {
+    let from = r#""severity": "high","#;
+    Questionnaire::parse(&sample::JSON.replacen(from, &format!("{from} {members},"), 1))
+}
+
+#[test]
+fn an_answer_can_need_a_note_to_count() {
+    let questionnaire = with_limits(r#""noteWhen": ["no", "not-applicable"], "noteRequired": true"#).unwrap();
+    let (_, limits) = questionnaire.question("limits").unwrap();
+    let answer = |choice, note: &str| Answer {
+        choice: Some(choice),
+        reason: Some(Reason::Other),
+        note: note.to_owned(),
+        ..Answer::default()
+    };
+    assert_eq!(limits.resolve(&answer(Choice::No, " \n")), None, "blank space is no note");
+    assert_eq!(limits.resolve(&answer(Choice::No, "By May.")), Some(Resolution::No));
+    assert_eq!(limits.resolve(&answer(Choice::NotApplicable, "")), None);
+    assert_eq!(limits.resolve(&answer(Choice::Yes, "")), Some(Resolution::Yes), "no note is asked for");
+    let withheld = Answer { note_withheld: true, ..answer(Choice::No, "") };
+    assert_eq!(limits.resolve(&withheld), Some(Resolution::No));
+    let asked = with_limits(r#""noteWhen": ["no"]"#).unwrap();
+    let (_, limits) = asked.question("limits").unwrap();
+    assert!(
+        limits.prompt(&answer(Choice::No, "")).is_some() && limits.prompt(&answer(Choice::Yes, "")).is_none()
+    );
+    assert_eq!(limits.resolve(&answer(Choice::No, "")), Some(Resolution::No), "it is not needed");
+}
+
+#[test]
+fn a_note_for_all_questions_yields_to_that_of_one() {
+    let all = r#""noteWhen": ["no"], "noteRequired": true, "retired""#;
+    let json = sample::JSON.replacen("\"retired\"", all, 1).replacen(
+        r#""severity": "high","#,
+        r#""severity": "high", "noteWhen": ["partly"],"#,
+        1,
+    );
+    let questionnaire = Questionnaire::parse(&json).unwrap();
+    let note = |id: &str| questionnaire.question(id).unwrap().1.note.clone();
+    assert_eq!(note("backup"), Some(NotePrompt { on: vec![Choice::No], required: true }));
+    assert_eq!(note("limits"), Some(NotePrompt { on: vec![Choice::Partly], required: false }));
+}
+
+#[test]
+fn a_question_can_do_without_partly() {
+    let questionnaire = with_limits(r#""partly": false"#).unwrap();
+    let (_, limits) = questionnaire.question("limits").unwrap();
+    let answer = Answer { choice: Some(Choice::Partly), ..Answer::default() };
+    assert_eq!((limits.offers(Choice::Partly), limits.resolve(&answer)), (false, None));
+    assert!(
+        Choice::ALL
+            .into_iter()
+            .filter(|choice| *choice != Choice::Partly)
+            .all(|choice| limits.offers(choice))
+    );
+}
+
+#[test]
+fn nothing_depends_on_an_answer_that_there_is_not() {
+    let place = "sections[0].questions[1]";
+    for (members, expected) in [
+        (r#""noteWhen": []"#, format!("{place}: `noteWhen` is an empty list; omit it")),
+        (r#""noteWhen": ["no", "no"]"#, format!("{place}.noteWhen[1]: `no` occurs twice here; keep one")),
+        (
+            r#""noteRequired": true"#,
+            format!(
+                "{place}.noteRequired: no `noteWhen` beside it; list the answers that ask for a note, or omit this"
+            ),
+        ),
+        (
+            r#""noteWhen": ["no"], "noteRequired": "yes""#,
+            format!("{place}.noteRequired: neither true nor false; write one of them without quotes"),
+        ),
+        (
+            r#""partly": false, "noteWhen": ["partly"]"#,
+            format!("{place}: the question has no answer `partly`; correct `noteWhen`"),
+        ),
+        (
+            r#""partly": false, "partlyCountsAs": "low""#,
+            format!("{place}.partlyCountsAs: the question has no answer `partly`; omit this"),
+        ),
+    ] {
+        let problems: Vec<String> =
+            with_limits(members).unwrap_err().iter().map(Problem::to_string).collect();
+        assert_eq!(problems, [expected], "{members}");
+    }
+    let stop = sample::JSON
+        .replacen(r#"{"id": "backup", "severity""#, r#"{"id": "backup", "partly": false, "severity""#, 1)
+        .replacen(r#"["no", "unknown"]}]"#, r#"["no", "partly"]}]"#, 1);
+    let problems = Questionnaire::parse(&stop).unwrap_err();
+    assert_eq!(problems[0].to_string(), "stops[0].when[1]: `backup` has no answer `partly`; remove it");
 }
 
 #[test]

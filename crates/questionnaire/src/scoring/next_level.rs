@@ -255,6 +255,21 @@ mod tests {
     }
 
     #[test]
+    fn no_answer_is_called_for_that_the_question_does_not_have() {
+        let with = |members: &str| {
+            let json = sample::JSON.replacen("\"partlyCountsAs\": \"high\"", members, 1);
+            let questionnaire = Questionnaire::parse(&json).unwrap();
+            let answers = ["limits", "contract"]
+                .map(|id| (id.to_owned(), Answer { choice: Some(Yes), evidence: true, ..Answer::default() }));
+            let profile = [("children".to_owned(), "no".to_owned())].into_iter().collect();
+            let answers = Answers { profile, questions: answers.into_iter().collect() };
+            lift(&questionnaire, &answers, "storage").unwrap().changes[0].need
+        };
+        assert_eq!(with("\"partly\": true"), Improvement::Partly);
+        assert_eq!(with("\"partly\": false"), Improvement::Yes);
+    }
+
+    #[test]
     fn evidence_alone_can_be_what_is_missing() {
         check([(Some(Yes), false), DONE, DONE, DONE], 3, 4, &[("deletion", "evidence")]);
         check([(Some(Yes), false), DONE, DONE, GAP], 3, 4, &[("deletion", "evidence"), ("tidiness", "yes")]);
