@@ -180,9 +180,15 @@ fn one(
     }
     children.push(tag("div", "others", others));
     children.push(more(screen, questionnaire, question, answer, words));
+    // An author may give no reason at all.
+    let why = if why.iter().all(|node| *node == Html::default()) {
+        Html::default()
+    } else {
+        fold("", screen.text(Key::WhySummary), why)
+    };
     // Below the answers, where all of it takes one line.
     let further = vec![
-        fold("", screen.text(Key::WhySummary), why),
+        why,
         note(screen, explainer, entry, question, answer, words.safety.as_ref().filter(|_| !dangerous)),
         take_back(screen, questionnaire, question, answer),
     ];
