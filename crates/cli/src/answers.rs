@@ -132,7 +132,7 @@ fn given(context: &CheckContext, entry: &CatalogEntry, question: &Question, answ
         (Choice::Yes | Choice::Partly, _) if answer.evidence => {
             page.with(Page::TableEvidence, &[("answer", &said)]).to_string()
         }
-        _ => said.to_string(),
+        _ => said,
     }
 }
 
