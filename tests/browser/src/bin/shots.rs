@@ -73,11 +73,12 @@ fn workbench(person: &Person, folder: &Path) {
     person.until_sees("[data-kind='summary-unusable']");
     let question = requester.entry().questionnaire.questions().next().expect("a question").id.clone();
     for (name, address) in [
-        ("files", "#/compare".to_owned()),
         ("table", format!("#/compare/{QUESTIONNAIRE}")),
         ("question", format!("#/compare/{QUESTIONNAIRE}/{question}")),
         ("follow-up", format!("#/follow-up/{QUESTIONNAIRE}")),
         ("request", "#/request".to_owned()),
+        // This is where the files were opened, so it comes when another screen is on show.
+        ("files", "#/compare".to_owned()),
     ] {
         person.leave_for(&address);
         for look in &LOOKS {
