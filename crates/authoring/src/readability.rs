@@ -149,6 +149,7 @@ pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem
     let mut breaches =
         Breaches { english: wording.language.split('-').next() == Some("en"), found: Vec::new() };
     breaches.prose("summary", &wording.summary);
+    breaches.prose("situation", wording.situation.as_deref().unwrap_or_default());
     for (place, paragraph) in wording.before.iter().enumerate() {
         breaches.prose(&format!("before[{place}]"), paragraph);
     }
@@ -183,6 +184,7 @@ pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem
 /// All running text of a wording; titles, options and names of sources are none.
 pub fn prose<'a>(questionnaire: &'a Questionnaire, wording: &'a Wording) -> Vec<&'a str> {
     let mut texts = vec![wording.summary.as_str()];
+    texts.extend(wording.situation.as_deref());
     texts.extend(wording.before.iter().map(String::as_str));
     for asked in questionnaire.profile() {
         let text = wording.profile(&asked.id);

@@ -20,7 +20,7 @@ pub const FORMAT: &str = "candour-wording/1";
 /// Members of the file.
 pub const FILE: MemberNames = MemberNames::new(
     &["format", "questionnaire", "language", "title", "sections", "questions"],
-    &["$schema", "author", "note", "partlyLabel", "profile", "stops"],
+    &["$schema", "author", "note", "partlyLabel", "situation", "profile", "stops"],
 )
 .with_built_in(&["summary", "before", "sources"]);
 /// Members of the texts of a profile question.
@@ -55,6 +55,8 @@ pub struct Wording {
     pub author: Option<String>,
     /// One or two sentences for the home screen; may be empty.
     pub summary: String,
+    /// For whom it is, in one sentence of the reader, such as "We hold data that an authority could want."
+    pub situation: Option<String>,
     /// Paragraphs shown before starting; may be none.
     pub before: Vec<String>,
     profile: Table<ProfileText>,
@@ -293,6 +295,7 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
         title: file.text("title"),
         author: read_line(file, "author", LONGEST_AUTHOR),
         summary: file.text("summary"),
+        situation: file.optional_text("situation"),
         before: file.list("before").iter().filter_map(Node::own_text).collect(),
         profile: read_profiles(file, questionnaire),
         sections: texts_for(file, "sections", "section", &sections)
@@ -563,7 +566,7 @@ mod tests {
             "\"sumary\"",
             &[
                 "file: unknown member `sumary`; use format, questionnaire, language, title, sections, questions, \
-             summary, before, sources, $schema, author, note, partlyLabel, profile or stops",
+             summary, before, sources, $schema, author, note, partlyLabel, situation, profile or stops",
                 "file: no `summary`; add it",
             ],
         );

@@ -348,6 +348,11 @@ pub(super) fn wording() -> SchemaDocument {
                 .longest(wording::LONGEST_AUTHOR)
         }
         "summary" => SchemaPart::like_with("text", "One or two sentences for the first screen."),
+        "situation" => SchemaPart::like_with(
+            "text",
+            "The situation of readers for whom it is, as one of them would say it. The first screen leads from it to \
+                the questionnaire.",
+        ),
         "before" => SchemaPart::list("Paragraphs shown before the first question.", SchemaPart::like("text")),
         "partlyLabel" => {
             partly_label("What the answer \"partly\" is called, for all questions that do not say so.")
