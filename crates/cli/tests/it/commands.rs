@@ -140,7 +140,7 @@ fn drafts_requests_and_questionnaires_are_shown() {
     assert!(!questionnaire.out.contains(&*words().text(Key::OwnMark)), "it is built in");
 }
 
-const QUESTIONNAIRE_TITLE: &str = "Responsible exit, version 2.0.0";
+const QUESTIONNAIRE_TITLE: &str = "Responsible exit, version 2.0.1";
 
 #[test]
 fn drafts_in_a_page_open_with_their_passphrase() {
