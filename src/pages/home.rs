@@ -14,7 +14,9 @@ use crate::components::{
 };
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let cards = screen.model.catalog().entries.iter().map(|entry| card(screen, entry)).collect();
+    let entries = &screen.model.catalog().entries;
+    let cards = entries.iter().map(|entry| card(screen, entry)).collect();
+    let situations = entries.iter().filter_map(|entry| situation(screen, entry)).collect();
     elements::screen(
         "home",
         "",
@@ -23,6 +25,8 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             passphrase_forms::waiting(screen),
             lead(screen.text(Key::FirstWhat)),
             p(screen.text(Key::FirstPrivate)),
+            h2(screen.text(Key::HomeFind)),
+            tag("ul", "plain", situations),
             h2(screen.text(Key::FirstQuestionnaires)),
             tag("ul", "cards", cards),
             tag("p", "", vec![links::way(screen)]),
@@ -49,6 +53,21 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             ),
         ],
     )
+}
+
+/// For whom a questionnaire is, as a way to it. Only the page's own: an imported one must not pose as one of them.
+fn situation(screen: &Screen<'_>, entry: &CatalogEntry) -> Option<Html> {
+    let words = entry.wording.situation.as_ref().filter(|_| !entry.own)?;
+    let id = entry.questionnaire.id();
+    let way = element(
+        "a",
+        &[
+            ("data-situation", id.to_owned().into()),
+            ("href", screen.model.continue_at(id).fragment().into()),
+        ],
+        vec![elements::words(words.clone())],
+    );
+    Some(li(vec![way]))
 }
 
 fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {

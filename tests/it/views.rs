@@ -10,6 +10,7 @@ use candour_app::{
 use candour_files::{
     embed::{self, Element},
     request::{NewRequest, Request, RequestedQuestionnaire},
+    result::AppInfo,
     withhold::{WithheldParts, withhold},
 };
 use candour_proof::{
@@ -125,6 +126,32 @@ fn ids_are_unique_and_every_field_has_a_label() {
             assert!(labels.contains(id), "{route:?}: no label for {id}");
         }
     }
+}
+
+#[test]
+fn situations_lead_to_questionnaires_of_the_page_alone() {
+    let mut known = catalog::catalog(Words::english());
+    let told: Vec<String> = known
+        .entries
+        .iter()
+        .filter(|entry| entry.wording.situation.is_some())
+        .map(|entry| entry.questionnaire.id().to_owned())
+        .collect();
+    let (imported, own) = told.split_first().expect("a questionnaire with a situation");
+    for entry in &mut known.entries {
+        let is_imported = entry.questionnaire.id() == imported;
+        Rc::get_mut(entry).expect("nobody else holds it").own = is_imported;
+    }
+    let mut model = Model::new(Rc::new(known), AppInfo::default());
+    model.update(Event::Started(BootFacts::default()));
+    let html = at(&mut model, &Route::Home);
+    assert_eq!(values(&html, "data-situation"), own);
+    for id in own {
+        let way = inside(&html, &format!("data-situation=\"{id}\""), "</a>");
+        assert!(way.contains(&Route::Profile(id.clone()).fragment()), "{id}: {way}");
+    }
+    // They stand before the list.
+    assert!(html.rfind(" data-situation=") < html.find(" data-start="), "{html}");
 }
 
 #[test]
