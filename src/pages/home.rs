@@ -61,10 +61,7 @@ fn situation(screen: &Screen<'_>, entry: &CatalogEntry) -> Option<Html> {
     let id = entry.questionnaire.id();
     let way = element(
         "a",
-        &[
-            ("data-situation", id.to_owned().into()),
-            ("href", screen.model.continue_at(id).fragment().into()),
-        ],
+        &[("data-situation", id.to_owned().into()), ("href", screen.model.continue_at(id).fragment().into())],
         vec![elements::words(words.clone())],
     );
     Some(li(vec![way]))
