@@ -208,6 +208,7 @@ fn the_core_depends_on_little_and_never_upwards() {
                 "miniz_oxide",
                 "rawzip",
                 "zeroize",
+                "serde",
             ],
         ),
         (

@@ -4,8 +4,11 @@ use candour_batch::{
     files::{self, Job},
     worker_pool,
 };
-use candour_files::{check::Verdict, checked};
-use candour_proof::json::{Json, Object};
+use candour_files::{
+    check::Verdict,
+    checked::{CheckedFile, FileWarning, checked},
+};
+use serde::Serialize;
 
 use crate::messages::{CountedMessage, Message, PageCounted, Words};
 use crate::{
@@ -138,16 +141,15 @@ fn rendered(
     let report = opened.checked.report.as_ref();
     let missed = report.map(|report| expected.unmet(report)).unwrap_or_default();
     // Levels are computed again for it, so only where it is needed.
-    let json = (check.json || check.strict).then(|| json(context, opened, &missed));
-    let warnings = json.as_ref().and_then(|json| json.get("warnings")?.as_list());
-    let warned = warnings.is_some_and(|warnings| !warnings.is_empty());
+    let told = (check.json || check.strict).then(|| told(context, opened, &missed));
+    let warned = told.as_ref().is_some_and(|told| !told.warnings.is_empty());
     let sound = match opened.checked.verdict {
         Verdict::Intact => true,
         Verdict::Partial => check.allow_withheld,
         _ => false,
     };
-    let printed = match &json {
-        Some(json) if check.json => object(json),
+    let printed = match &told {
+        Some(told) if check.json => object(told),
         _ if check.quiet => [opened.checked.verdict.as_str(), "\t", &visible(name), "\n"].concat(),
         _ => {
             let asked = report.and_then(|report| expected.request_named(report));
@@ -165,18 +167,15 @@ fn rendered(
 }
 
 /// What was found, as programs read it.
-fn json(context: &CheckContext, opened: &OpenedInputs, missed: &[Message]) -> Json {
-    let mut json = checked::checked(&opened.checked, &context.catalog);
-    let Json::Object(object) = &mut json else { return json };
-    let mut warnings = object.get("warnings").and_then(Json::as_list).unwrap_or_default().to_vec();
-    warnings.extend(missed.iter().map(|word| Json::from(Object::new().with("warning", word.as_str()))));
-    object.set("warnings", warnings);
-    json
+fn told(context: &CheckContext, opened: &OpenedInputs, missed: &[Message]) -> CheckedFile {
+    let mut told = checked(&opened.checked, &context.catalog);
+    told.warnings.extend(missed.iter().map(|word| FileWarning::of_file(word.as_str())));
+    told
 }
 
 /// An object as an item of a list: two spaces in, and without the line feed at its end.
-pub(crate) fn object(json: &Json) -> String {
-    let text = escape_json(&json.pretty());
+pub(crate) fn object(told: &impl Serialize) -> String {
+    let text = escape_json(&serde_json::to_string_pretty(told).unwrap_or_default());
     let lines: Vec<String> = text.lines().map(|line| ["  ", line].concat()).collect();
     lines.join("\n")
 }

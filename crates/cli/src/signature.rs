@@ -3,13 +3,15 @@
 
 use candour_batch::files::Job;
 use candour_content::messages;
-use candour_files::{check::Verdict, checked, intake::IntakeError};
+use candour_files::{check::Verdict, checked::CheckedSignature, intake::IntakeError};
 use candour_proof::{
     date::Timestamp,
     digest::{hex, sha256},
-    json::{Json, Limits, Object, Unreadable},
+    json::{Json, Limits, Unreadable},
     proof::{self, ProofError, VerifiedProof},
 };
+
+use serde::Serialize;
 
 use crate::messages::{Message, Page, Words};
 use crate::{
@@ -47,6 +49,16 @@ struct SignatureReport {
     refused: Option<String>,
     /// The proofs, all of them good, or why they are not.
     proofs: Result<Vec<VerifiedProof>, Refusal>,
+}
+
+/// An entry of `candour check --signature-only --json`.
+#[derive(Serialize)]
+struct FileSignature<'a> {
+    file: &'a str,
+    size: usize,
+    sha256: Option<&'a str>,
+    #[serde(flatten)]
+    signature: CheckedSignature,
 }
 
 /// Why a document is not verified.
@@ -109,7 +121,7 @@ impl SignatureReport {
     fn rendered(&self, check: &Check, texts: Words, options: RenderOptions) -> CheckOutcome {
         let warned = self.proofs.iter().flatten().any(|proof| proof.warning.is_some());
         let printed = if check.json {
-            object(&self.json())
+            object(&self.told())
         } else if check.quiet {
             let word = match self.holds() {
                 Some(true) => "holds",
@@ -154,18 +166,16 @@ impl SignatureReport {
         text
     }
 
-    fn json(&self) -> Json {
-        let sha256 = if self.sha256.is_empty() { Json::Null } else { self.sha256.as_str().into() };
-        let mut object = Object::new()
-            .with("file", self.name.as_str())
-            .with("size", u32::try_from(self.size).unwrap_or(u32::MAX))
-            .with("sha256", sha256)
-            .with("holds", self.proofs.is_ok());
-        if let Err(refusal) = &self.proofs {
-            object.set("problem", refusal.word());
+    fn told(&self) -> FileSignature<'_> {
+        FileSignature {
+            file: &self.name,
+            size: self.size,
+            sha256: Some(self.sha256.as_str()).filter(|digest| !digest.is_empty()),
+            signature: match &self.proofs {
+                Ok(proofs) => CheckedSignature::holds(proofs),
+                Err(refusal) => CheckedSignature::refused(refusal.word()),
+            },
         }
-        let proofs: Vec<Json> = self.proofs.iter().flatten().map(checked::good_proof).collect();
-        object.with("proofs", proofs).into()
     }
 }
 

@@ -1,94 +1,219 @@
 //! What is told of one checked file to other programs: an entry of `candour check --json`, and what the
-//! npm package gives (FORMAT.md, "Machine-readable reports").
+//! npm package and the Python package give (FORMAT.md, "Machine-readable reports").
+//!
+//! The types here are written by serde: their fields are the members, in this order.
 
 use candour_proof::{
     date::Timestamp,
-    json::{Json, LARGEST_INTEGER, Limits, Object},
+    json::{Json, LARGEST_INTEGER, Limits},
     key::PublicKey,
-    proof::{self, VerifiedProof},
+    proof::{self, DateWarning, VerifiedProof},
 };
-use candour_questionnaire::{
-    catalog::Catalog,
-    listed::shown,
-    scoring::{Level, assess},
-};
+use candour_questionnaire::{catalog::Catalog, listed::shown, scoring::assess};
+use serde::Serialize;
 
 use crate::{
-    check::{Checked, Inconsistency, QuestionnaireMatch, Report, SameWords, ScoreAgreement, Verdict},
+    check::{
+        Checked, Finding, Inconsistency, QuestionnaireMatch, Report, SameWords, ScoreAgreement, Verdict,
+    },
     names::mixes_alphabets,
     stated::StatedResult,
 };
 
-/// The check of one file as JSON. Levels are computed again with the questionnaires of `catalog`.
-///
-/// All members but `problem` are always there; what a file does not have is `null` or an empty list.
-pub fn checked(checked: &Checked, catalog: &Catalog) -> Json {
-    let report = checked.report.as_ref();
-    let mut told = Object::new()
-        .with("file", checked.name.as_str())
-        .with("size", whole(checked.size))
-        .with("sha256", some(&checked.sha256))
-        .with("verdict", checked.verdict.as_str());
-    if let Some(problem) = problem(checked) {
-        told.set("problem", problem);
-    }
-    let changes = report.map_or(&[][..], |report| &report.changes);
-    told.set("altered", list(changes, |change| change.part.as_str().into()));
-    told.set(
-        "changes",
-        list(changes, |change| {
-            Object::new().with("part", change.part.as_str()).with("how", change.how.as_str()).into()
-        }),
-    );
-    told.set("withheld", texts(report.map_or(&[][..], |report| report.withheld.shown().0)));
-    told.set("warnings", report.map_or_else(|| of_request(checked), warnings));
-    told.set("more", more(checked));
-    let (signer, fingerprint) = signer(checked);
-    told.set("signer", signer);
-    told.set("fingerprint", fingerprint);
-    told.set("questionnaire", report.map_or(Json::Null, |report| questionnaire(report, catalog)));
-    told.set("id", report.map_or(Json::Null, |report| some(&report.id)));
-    told.set("finished", report.map_or(Json::Null, |report| some(&report.finished)));
-    told.set(
-        "request",
-        report.and_then(|report| report.request.as_ref()).map_or(Json::Null, |request| {
-            Object::new()
-                .with("id", request.id.as_str())
-                .with("from", request.from.as_str())
-                .with("nonce", request.nonce.as_str())
-                .into()
-        }),
-    );
-    told.set("result", report.map_or(Json::Null, |report| result(checked, report, catalog)));
-    told.set("pageSha256", checked.page.as_ref().map_or(Json::Null, |page| some(&page.sha256)));
-    told.into()
+/// The check of one file. All members but `problem` are always there; what a file does not have is `null` or an empty
+/// list.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CheckedFile {
+    file: String,
+    size: i64,
+    sha256: Option<String>,
+    verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<&'static str>,
+    altered: Vec<String>,
+    changes: Vec<FileChange>,
+    withheld: Vec<String>,
+    /// Whatever a reader should be told though the signature may be good.
+    pub warnings: Vec<FileWarning>,
+    more: NotListed,
+    signer: Option<FileSigner>,
+    fingerprint: Option<String>,
+    questionnaire: Option<FileQuestionnaire>,
+    id: Option<String>,
+    finished: Option<String>,
+    request: Option<FileRequest>,
+    result: Option<FileResult>,
+    page_sha256: Option<String>,
 }
 
-/// Whether the proofs of a document hold, ours or not, by the strict rules of FORMAT.md, steps 5 to 7.
-pub fn signature(bytes: &[u8], now: Timestamp) -> Json {
-    let proofs = Json::read(bytes, Limits::FILE).map_err(|problem| problem.as_str()).and_then(|document| {
-        proof::verify(&document, now)
-            .map(|verified| list(verified.proofs(), good_proof))
-            .map_err(|problem| problem.as_str())
-    });
-    let told = Object::new().with("holds", proofs.is_ok());
-    match proofs {
-        Ok(proofs) => told.with("proofs", proofs),
-        Err(problem) => told.with("problem", problem).with("proofs", Vec::new()),
+#[derive(Clone, Debug, Serialize)]
+struct FileChange {
+    part: String,
+    how: &'static str,
+}
+
+/// A warning, by its word.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileWarning {
+    warning: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part: Option<String>,
+}
+
+impl FileWarning {
+    /// One about the file as a whole.
+    pub fn of_file(warning: &'static str) -> Self {
+        Self { warning, part: None }
     }
-    .into()
+
+    fn of_part(warning: &'static str, part: &str) -> Self {
+        Self { warning, part: Some(part.to_owned()) }
+    }
+}
+
+/// How many entries each list leaves out, because nobody reads so many.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct NotListed {
+    changes: u32,
+    withheld: u32,
+    warnings: u32,
+    serious_gaps: u32,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FileSigner {
+    id: Option<String>,
+    name: Option<String>,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FileQuestionnaire {
+    id: Option<String>,
+    version: Option<String>,
+    title: Option<String>,
+    sha256: Option<String>,
+    language: Option<String>,
+    wording_sha256: Option<String>,
+    known: &'static str,
+    words: &'static str,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct FileRequest {
+    id: String,
+    from: String,
+    nonce: String,
+}
+
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct FileResult {
+    agreement: &'static str,
+    sections: Vec<FileSection>,
+    serious_gaps: Vec<String>,
+    stops: Vec<String>,
+    answers_shown: u32,
+    answers_withheld: u32,
+}
+
+/// Levels as the file states them and, where that can be done, as its answers give them.
+#[derive(Clone, Debug, Serialize)]
+struct FileSection {
+    id: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stated: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    computed: Option<u8>,
+}
+
+/// Whether the proofs of a document hold, with what is known of each.
+#[derive(Clone, Debug, Serialize)]
+pub struct CheckedSignature {
+    holds: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<&'static str>,
+    proofs: Vec<CheckedProof>,
 }
 
 /// A proof that holds: whose it is, and the date it states.
-pub fn good_proof(proof: &VerifiedProof) -> Json {
-    let mut told = Object::new()
-        .with("id", proof.key.did())
-        .with("fingerprint", proof.key.fingerprint())
-        .with("created", proof.created.map_or(Json::Null, |created| created.rfc3339().into()));
-    if let Some(warning) = proof.warning {
-        told.set("warning", warning.as_str());
+#[derive(Clone, Debug, Serialize)]
+struct CheckedProof {
+    id: String,
+    fingerprint: String,
+    created: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    warning: Option<&'static str>,
+}
+
+/// What is told of a checked file. Levels are computed again with the questionnaires of `catalog`.
+pub fn checked(checked: &Checked, catalog: &Catalog) -> CheckedFile {
+    let report = checked.report.as_ref();
+    let changes = report.map_or(&[][..], |report| &report.changes);
+    let (signer, fingerprint) = signer(checked);
+    CheckedFile {
+        file: checked.name.clone(),
+        size: i64::try_from(checked.size).unwrap_or(LARGEST_INTEGER).min(LARGEST_INTEGER),
+        sha256: some(&checked.sha256),
+        verdict: checked.verdict.as_str(),
+        problem: problem(checked),
+        altered: changes.iter().map(|change| change.part.clone()).collect(),
+        changes: changes
+            .iter()
+            .map(|change| FileChange { part: change.part.clone(), how: change.how.as_str() })
+            .collect(),
+        withheld: report.map_or_else(Vec::new, |report| report.withheld.shown().0.to_vec()),
+        warnings: report.map_or_else(|| of_request(checked), warnings),
+        more: more(checked),
+        signer,
+        fingerprint,
+        questionnaire: report.map(|report| questionnaire(report, catalog)),
+        id: report.and_then(|report| some(&report.id)),
+        finished: report.and_then(|report| some(&report.finished)),
+        request: report.and_then(|report| report.request.as_ref()).map(|request| FileRequest {
+            id: request.id.clone(),
+            from: request.from.clone(),
+            nonce: request.nonce.clone(),
+        }),
+        result: report.map(|report| result(checked, report, catalog)),
+        page_sha256: checked.page.as_ref().and_then(|page| some(&page.sha256)),
     }
-    told.into()
+}
+
+/// Whether the proofs of a document hold, ours or not, by the strict rules of FORMAT.md, steps 5 to 7.
+pub fn signature(bytes: &[u8], now: Timestamp) -> CheckedSignature {
+    match Json::read(bytes, Limits::FILE) {
+        Err(problem) => CheckedSignature::refused(problem.as_str()),
+        Ok(document) => match proof::verify(&document, now) {
+            Err(problem) => CheckedSignature::refused(problem.as_str()),
+            Ok(verified) => CheckedSignature::holds(verified.proofs()),
+        },
+    }
+}
+
+impl CheckedSignature {
+    /// That all of these proofs hold.
+    pub fn holds(proofs: &[VerifiedProof]) -> Self {
+        Self { holds: true, problem: None, proofs: proofs.iter().map(CheckedProof::new).collect() }
+    }
+
+    /// That a proof does not hold or cannot be checked, for one reason in a word.
+    pub fn refused(problem: &'static str) -> Self {
+        Self { holds: false, problem: Some(problem), proofs: Vec::new() }
+    }
+}
+
+impl CheckedProof {
+    fn new(proof: &VerifiedProof) -> Self {
+        Self {
+            id: proof.key.did(),
+            fingerprint: proof.key.fingerprint(),
+            created: proof.created.map(Timestamp::rfc3339),
+            warning: proof.warning.map(DateWarning::as_str),
+        }
+    }
 }
 
 /// Why a file is not to be relied on, if its verdict alone does not say it: one word.
@@ -106,20 +231,18 @@ fn problem(checked: &Checked) -> Option<&'static str> {
     }
 }
 
-/// How many entries each list leaves out, because nobody reads so many.
-fn more(checked: &Checked) -> Object {
+fn more(checked: &Checked) -> NotListed {
     let report = checked.report.as_ref();
     let differs = |report: &Report| match &report.agreement {
         ScoreAgreement::Differs(sections) => sections.more(),
         ScoreAgreement::Agrees | ScoreAgreement::NotRecomputable => 0,
     };
-    let warnings = |report: &Report| report.findings.more().saturating_add(differs(report));
-    let gaps = stated(checked).map_or(0, |stated| shown(&stated.serious_gaps).1);
-    Object::new()
-        .with("changes", report.map_or(0, |report| report.changes.more()))
-        .with("withheld", report.map_or(0, |report| report.withheld.shown().1))
-        .with("warnings", report.map_or(0, warnings))
-        .with("seriousGaps", gaps)
+    NotListed {
+        changes: report.map_or(0, |report| report.changes.more()),
+        withheld: report.map_or(0, |report| report.withheld.shown().1),
+        warnings: report.map_or(0, |report| report.findings.more().saturating_add(differs(report))),
+        serious_gaps: stated(checked).map_or(0, |stated| shown(&stated.serious_gaps).1),
+    }
 }
 
 /// What a result says of itself.
@@ -127,134 +250,107 @@ fn stated(checked: &Checked) -> Option<&StatedResult> {
     checked.drafts.first()?.1.stated.as_ref()
 }
 
-fn signer(checked: &Checked) -> (Json, Json) {
+fn signer(checked: &Checked) -> (Option<FileSigner>, Option<String>) {
     let (key, name) = match (&checked.report, &checked.request) {
         (Some(report), _) => (report.key, report.organisation.as_str()),
         (None, Some(Ok(request))) => (Some(request.key), request.from.as_str()),
-        _ => return (Json::Null, Json::Null),
+        _ => return (None, None),
     };
-    let id = key.as_ref().map(PublicKey::did);
-    let fingerprint = key.as_ref().map(PublicKey::fingerprint);
-    let signer = Object::new().with("id", id.map_or(Json::Null, Json::from)).with("name", some(name));
-    (signer.into(), fingerprint.map_or(Json::Null, Json::from))
+    let signer = FileSigner { id: key.as_ref().map(PublicKey::did), name: some(name) };
+    (Some(signer), key.as_ref().map(PublicKey::fingerprint))
 }
 
-fn questionnaire(report: &Report, catalog: &Catalog) -> Json {
+fn questionnaire(report: &Report, catalog: &Catalog) -> FileQuestionnaire {
     let own = catalog.entry(&report.questionnaire_id).is_some_and(|entry| entry.own);
-    Object::new()
-        .with("id", some(&report.questionnaire_id))
-        .with("version", some(&report.version))
-        .with("title", some(&report.title))
-        .with("sha256", some(&report.questionnaire_sha256))
-        .with("language", some(&report.language))
-        .with("wordingSha256", some(&report.wording_sha256))
-        .with("known", if own { known_own(report.questionnaire) } else { report.questionnaire.as_str() })
-        .with("words", report.words.as_str())
-        .into()
+    FileQuestionnaire {
+        id: some(&report.questionnaire_id),
+        version: some(&report.version),
+        title: some(&report.title),
+        sha256: some(&report.questionnaire_sha256),
+        language: some(&report.language),
+        wording_sha256: some(&report.wording_sha256),
+        known: if own { known_own(report.questionnaire) } else { report.questionnaire.as_str() },
+        words: report.words.as_str(),
+    }
 }
 
 /// What a reader of a request should be told though its signature may be good.
-fn of_request(checked: &Checked) -> Json {
-    let name =
-        checked.request.as_ref().and_then(|request| request.as_ref().ok()).map(|request| &request.from);
-    let mixed = name.filter(|name| mixes_alphabets(name)).map(|_| {
-        let code = Inconsistency::MixedScripts.as_str();
-        Json::from(Object::new().with("warning", code).with("part", "signer"))
-    });
-    Json::List(mixed.into_iter().collect())
+fn of_request(checked: &Checked) -> Vec<FileWarning> {
+    let request = checked.request.as_ref().and_then(|request| request.as_ref().ok());
+    let mixed = request.filter(|request| mixes_alphabets(&request.from));
+    mixed.map(|_| FileWarning::of_part(Inconsistency::MixedScripts.as_str(), "signer")).into_iter().collect()
 }
 
-/// Whatever a reader should be told though the signature may be good.
-fn warnings(report: &Report) -> Json {
+fn warnings(report: &Report) -> Vec<FileWarning> {
     let mut told = Vec::new();
-    let mut warn = |code: &str, part: Option<&str>| {
-        let warning = Object::new().with("warning", code);
-        told.push(Json::from(match part {
-            Some(part) => warning.with("part", part),
-            None => warning,
-        }));
-    };
     match report.questionnaire {
         QuestionnaireMatch::Yes => {}
-        QuestionnaireMatch::OtherVersion => warn("questionnaire-other-version", None),
-        QuestionnaireMatch::Unknown => warn("questionnaire-unknown", None),
+        QuestionnaireMatch::OtherVersion => told.push(FileWarning::of_file("questionnaire-other-version")),
+        QuestionnaireMatch::Unknown => told.push(FileWarning::of_file("questionnaire-unknown")),
     }
     match report.words {
         SameWords::Yes | SameWords::Unknown => {}
-        SameWords::Other => warn("words-other", None),
-        SameWords::OtherLanguage => warn("words-other-language", None),
+        SameWords::Other => told.push(FileWarning::of_file("words-other")),
+        SameWords::OtherLanguage => told.push(FileWarning::of_file("words-other-language")),
     }
-    if let Some(warning) = report.date_warning {
-        warn(warning.as_str(), None);
-    }
-    for finding in &report.findings {
-        warn(finding.what.as_str(), Some(&finding.part));
-    }
+    told.extend(report.date_warning.map(|warning| FileWarning::of_file(warning.as_str())));
+    let of_finding = |finding: &Finding| FileWarning::of_part(finding.what.as_str(), &finding.part);
+    told.extend(report.findings.iter().map(of_finding));
     match &report.agreement {
-        ScoreAgreement::Differs(sections) if sections.is_empty() => warn("result-differs", None),
+        ScoreAgreement::Differs(sections) if sections.is_empty() => {
+            told.push(FileWarning::of_file("result-differs"));
+        }
         ScoreAgreement::Differs(sections) => {
-            for section in &**sections {
-                warn("result-differs", Some(section));
-            }
+            told.extend(sections.iter().map(|section| FileWarning::of_part("result-differs", section)));
         }
         ScoreAgreement::Agrees | ScoreAgreement::NotRecomputable => {}
     }
-    Json::List(told)
+    told
 }
 
-/// Levels as the file states them and, where that can be done, as its answers give them.
-fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> Json {
+fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> FileResult {
     let placed = checked.drafts.first();
     let stated = stated(checked);
     let computed = placed
         .filter(|_| report.agreement != ScoreAgreement::NotRecomputable)
         .and_then(|(id, placed)| Some(assess(&catalog.entry(id)?.questionnaire, &placed.draft.answers)));
-    let mut sections: Vec<Object> = Vec::new();
-    let mut put = |id: &str, name: &str, level: Option<Level>| {
-        let Some(level) = level else { return };
-        let known = sections.iter_mut().find(|section| section.get("id").and_then(Json::as_text) == Some(id));
-        match known {
-            Some(section) => section.set(name, u32::from(level.number())),
-            None => sections.push(Object::new().with("id", id).with(name, u32::from(level.number()))),
-        }
-    };
+    let mut sections: Vec<FileSection> = Vec::new();
     for (id, level) in stated.map_or(&[][..], |stated| &stated.levels) {
-        put(id, "stated", *level);
+        if let Some(level) = level {
+            set(&mut sections, id, |section| section.stated = Some(level.number()));
+        }
     }
     for section in computed.iter().flat_map(|computed| &computed.sections) {
-        put(&section.id, "computed", section.level);
+        if let Some(level) = section.level {
+            set(&mut sections, &section.id, |section| section.computed = Some(level.number()));
+        }
     }
-    Object::new()
-        .with(
-            "agreement",
-            match report.agreement {
-                ScoreAgreement::Agrees => "agrees",
-                ScoreAgreement::Differs(_) => "differs",
-                ScoreAgreement::NotRecomputable => "not-recomputable",
-            },
-        )
-        .with("sections", list(&sections, |section| section.clone().into()))
-        .with("seriousGaps", texts(stated.map_or(&[][..], |stated| shown(&stated.serious_gaps).0)))
-        .with("stops", texts(stated.map_or(&[][..], |stated| &stated.stops)))
-        .with("answersShown", report.answers_shown)
-        .with("answersWithheld", report.answers_withheld)
-        .into()
+    FileResult {
+        agreement: match report.agreement {
+            ScoreAgreement::Agrees => "agrees",
+            ScoreAgreement::Differs(_) => "differs",
+            ScoreAgreement::NotRecomputable => "not-recomputable",
+        },
+        sections,
+        serious_gaps: stated.map_or_else(Vec::new, |stated| shown(&stated.serious_gaps).0.to_vec()),
+        stops: stated.map_or_else(Vec::new, |stated| stated.stops.clone()),
+        answers_shown: report.answers_shown,
+        answers_withheld: report.answers_withheld,
+    }
 }
 
-fn some(text: &str) -> Json {
-    if text.is_empty() { Json::Null } else { text.into() }
+/// Changes the section of this id, added if it is not there yet.
+fn set(sections: &mut Vec<FileSection>, id: &str, change: impl FnOnce(&mut FileSection)) {
+    if let Some(section) = sections.iter_mut().find(|section| section.id == id) {
+        return change(section);
+    }
+    let mut section = FileSection { id: id.to_owned(), stated: None, computed: None };
+    change(&mut section);
+    sections.push(section);
 }
 
-fn whole(size: usize) -> Json {
-    Json::Integer(i64::try_from(size).unwrap_or(LARGEST_INTEGER).min(LARGEST_INTEGER))
-}
-
-fn list<T>(items: &[T], json: impl Fn(&T) -> Json) -> Json {
-    Json::List(items.iter().map(json).collect())
-}
-
-fn texts(texts: &[String]) -> Json {
-    list(texts, |text| text.as_str().into())
+fn some(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// The same of a questionnaire that somebody brought: what is in a file of theirs is not for us to call genuine.
@@ -267,6 +363,9 @@ fn known_own(known: QuestionnaireMatch) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use candour_proof::json::Object;
+    use serde_json::Value;
+
     use super::*;
     use crate::{
         embed::{self, Element},
@@ -276,12 +375,12 @@ mod tests {
         withhold::WithheldParts,
     };
 
-    fn told(text: &str) -> Json {
-        checked(&sample::checked(text, "file.json"), &catalog())
+    fn told(text: &str) -> Value {
+        serde_json::to_value(checked(&sample::checked(text, "file.json"), &catalog())).expect("JSON")
     }
 
-    fn text<'a>(told: &'a Json, path: &[&str]) -> Option<&'a str> {
-        path.iter().try_fold(told, |value, name| value.get(name)).and_then(Json::as_text)
+    fn text<'a>(told: &'a Value, path: &[&str]) -> Option<&'a str> {
+        path.iter().try_fold(told, |value, name| value.get(name)).and_then(Value::as_str)
     }
 
     #[test]
@@ -338,8 +437,8 @@ mod tests {
         let levels = |text: &str| {
             let told = told(text);
             let sections = told.get("result").and_then(|result| result.get("sections"));
-            let sections = sections.and_then(Json::as_list).expect("sections");
-            let level = |section: &Json, name: &str| section.get(name).and_then(Json::as_integer);
+            let sections = sections.and_then(Value::as_array).expect("sections");
+            let level = |section: &Value, name: &str| section.get(name).and_then(Value::as_i64);
             let levels =
                 sections.iter().map(|section| (level(section, "stated"), level(section, "computed")));
             levels.collect::<Vec<_>>()

@@ -60,7 +60,7 @@ fn verify_signature<'py>(
         let bytes = source.bytes(Limits::FILE.bytes.saturating_add(1))?;
         Ok::<_, PyErr>(checked::signature(&bytes, now))
     })?;
-    values::python(py, &found)
+    values::told(py, &found)
 }
 
 /// See `__init__.py`.

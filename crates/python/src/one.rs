@@ -17,12 +17,10 @@ use candour_files::{
     intake::{Context, HEAD, IntakeError, most_bytes, open_one},
     records::Records,
 };
-use candour_proof::{
-    date::Timestamp,
-    json::{Json, Limits},
-};
+use candour_proof::date::Timestamp;
 use candour_questionnaire::catalog::Catalog;
 use pyo3::{prelude::*, types::PyList};
+use serde_json::Value;
 
 use crate::{
     error::{Message, error},
@@ -143,8 +141,8 @@ pub(crate) fn refused(problems: &[String]) -> PyErr {
 
 /// What was found.
 pub(crate) struct CheckedFile {
-    checked: Json,
-    answers: Option<Vec<Json>>,
+    checked: checked::CheckedFile,
+    answers: Option<Vec<Value>>,
 }
 
 /// Checks one file.
@@ -181,7 +179,7 @@ impl CheckedFile {
     /// # Errors
     /// If Python has no room for it.
     pub(crate) fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        let checked = values::python(py, &self.checked)?;
+        let checked = values::told(py, &self.checked)?;
         if let Some(answers) = &self.answers {
             let list = PyList::empty(py);
             for answer in answers {
@@ -194,7 +192,7 @@ impl CheckedFile {
 }
 
 /// The answers of a file that is unchanged or openly withheld in part, as `candour compare` writes them.
-fn answers(file: Checked, catalog: &Catalog) -> Vec<Json> {
+fn answers(file: Checked, catalog: &Catalog) -> Vec<Value> {
     let mut workbench = Workbench::default();
     workbench.add(file, catalog);
     workbench.relate(&Records::default(), None);
@@ -204,7 +202,7 @@ fn answers(file: Checked, catalog: &Catalog) -> Vec<Json> {
         let compared =
             ComparedOrganisation { workbench: &workbench, entry, labels: &catalog.labels, rows: &rows };
         let lines = lines(compared);
-        answers.extend(lines.lines().filter_map(|line| Json::read(line.as_bytes(), Limits::FILE).ok()));
+        answers.extend(lines.lines().filter_map(|line| serde_json::from_str(line).ok()));
     }
     answers
 }

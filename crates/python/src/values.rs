@@ -5,13 +5,15 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
-use candour_proof::{date::Timestamp, json::Json};
+use candour_proof::date::Timestamp;
 use pyo3::{
     IntoPyObjectExt as _,
-    exceptions::PyTypeError,
+    exceptions::{PyRuntimeError, PyTypeError},
     prelude::*,
     types::{PyByteArray, PyBytes, PyDict, PyList, PyMemoryView, PyString},
 };
+use serde::Serialize;
+use serde_json::Value;
 
 /// The bytes of a value that holds bytes.
 pub(crate) fn bytes(value: &Bound<'_, PyAny>) -> PyResult<Option<Vec<u8>>> {
@@ -67,23 +69,30 @@ pub(crate) fn wrong(function: &str, name: &str, wanted: &str) -> PyErr {
     PyTypeError::new_err(format!("{function}: `{name}` must be {wanted}"))
 }
 
+/// What is told, as Python has it.
+pub(crate) fn told<'py>(py: Python<'py>, told: &impl Serialize) -> PyResult<Bound<'py, PyAny>> {
+    let json = serde_json::to_value(told).map_err(|error| PyRuntimeError::new_err(error.to_string()))?;
+    python(py, &json)
+}
+
 /// JSON as Python has it.
-pub(crate) fn python<'py>(py: Python<'py>, json: &Json) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn python<'py>(py: Python<'py>, json: &Value) -> PyResult<Bound<'py, PyAny>> {
     match json {
-        Json::Null => Ok(py.None().into_bound(py)),
-        Json::Bool(value) => value.into_bound_py_any(py),
-        Json::Integer(number) => number.into_bound_py_any(py),
-        Json::Text(text) => text.into_bound_py_any(py),
-        Json::List(items) => {
+        Value::Null => Ok(py.None().into_bound(py)),
+        Value::Bool(value) => value.into_bound_py_any(py),
+        // Nothing that is told has fractions.
+        Value::Number(number) => number.as_i64().into_bound_py_any(py),
+        Value::String(text) => text.into_bound_py_any(py),
+        Value::Array(items) => {
             let list = PyList::empty(py);
             for item in items {
                 list.append(python(py, item)?)?;
             }
             Ok(list.into_any())
         }
-        Json::Object(object) => {
+        Value::Object(object) => {
             let dict = PyDict::new(py);
-            for (name, value) in object.iter() {
+            for (name, value) in object {
                 // The same few names in every file.
                 dict.set_item(PyString::intern(py, name), python(py, value)?)?;
             }

@@ -1,7 +1,9 @@
 //! Values of JavaScript, taken apart with a clear word where one is of the wrong type.
 
-use candour_proof::{date::Timestamp, json::Json};
-use js_sys::{Array, ArrayBuffer, Date, JSON, Reflect, TypeError, Uint8Array};
+use candour_proof::date::Timestamp;
+use js_sys::{Array, ArrayBuffer, Date, Reflect, TypeError, Uint8Array};
+use serde::Serialize;
+use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 /// What a caller may say beside the file.
@@ -77,8 +79,8 @@ pub(crate) fn optional_text(function: &str, name: &str, value: &JsValue) -> Resu
 }
 
 /// A plain object with these members.
-pub(crate) fn object(json: &Json) -> Result<JsValue, JsValue> {
-    JSON::parse(&json.pretty())
+pub(crate) fn object(told: &impl Serialize) -> Result<JsValue, JsValue> {
+    Ok(told.serialize(&Serializer::json_compatible())?)
 }
 
 fn wrong(function: &str, name: &str, wanted: &str) -> JsValue {

@@ -357,9 +357,8 @@ fn findings_beyond_200_are_counted() {
     assert_eq!((report.findings.len(), report.findings.more()), (200, 100));
     assert_eq!((report.changes.len(), report.changes.more()), (200, 400));
     assert!(!report.is_consistent());
-    let told = crate::checked::checked(&found, &catalog());
-    let more = told.get("more").expect("counts");
-    let count = |name: &str| more.get(name).and_then(Json::as_integer);
+    let told = serde_json::to_value(crate::checked::checked(&found, &catalog())).expect("JSON");
+    let count = |name: &str| told["more"][name].as_i64();
     assert_eq!((count("changes"), count("warnings"), count("withheld")), (Some(400), Some(100), Some(0)));
-    assert_eq!(told.get("warnings").and_then(Json::as_list).map(<[Json]>::len), Some(200));
+    assert_eq!(told["warnings"].as_array().map(Vec::len), Some(200));
 }
