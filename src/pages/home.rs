@@ -95,7 +95,6 @@ fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         imported::mark(screen, entry),
         requested::asked_for(screen, id),
         elements::stated("p", "", &entry.wording.summary),
-        text("p", "facts", size),
     ];
     let mut ways = vec![start];
     if started {
@@ -105,6 +104,7 @@ fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         let clear = screen.on(move |_| DraftEvent::StartOverRequested(own.clone()));
         ways.push(button("quiet", "start-over", screen.text(Key::HomeStartOver), clear));
     }
+    ways.push(text("span", "facts", size));
     children.push(row(ways));
     if started {
         let later = Route::Later(id.to_owned()).fragment();
