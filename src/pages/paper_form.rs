@@ -107,8 +107,8 @@ fn needed(question: &Question) -> Vec<&Condition> {
     let mut all: Vec<&Condition> = Vec::new();
     let mut waiting: Vec<&Condition> = question.ask_when.iter().collect();
     while let Some(condition) = waiting.pop() {
-        if let Condition::Applies(other) = condition {
-            waiting.extend(other.ask_when.iter().filter(|nested| matches!(nested, Condition::Applies(_))));
+        if let Condition::Applies(other) | Condition::Earlier { question: other, .. } = condition {
+            waiting.extend(other.ask_when.iter().filter(|nested| nested.profile().is_none()));
         }
         if !all.contains(&condition) {
             all.push(condition);
@@ -225,8 +225,8 @@ fn skipped(screen: &Screen<'_>, entry: &CatalogEntry, condition: &Condition, nex
             let number = number(entry, &question.id);
             screen.words.with(Key::BlankSkipApplies, &[("number", &number), ("next", next)])
         }
-        Condition::Answered { question, any } => {
-            let (number, answers) = (number(entry, &question.id), quoted(screen, entry, question, any));
+        Condition::Earlier { question, unless: out, .. } | Condition::Answered { question, any: out } => {
+            let (number, answers) = (number(entry, &question.id), quoted(screen, entry, question, out));
             let values = [("answers", &*answers), ("number", &number), ("next", next)];
             screen.words.with(Key::BlankSkipAnswered, &values)
         }
@@ -267,7 +267,7 @@ fn spelt(screen: &Screen<'_>, entry: &CatalogEntry, condition: &Condition) -> At
         Condition::Applies(question) => {
             screen.words.with(Key::WhenApplies, &[("number", &number(entry, &question.id))])
         }
-        Condition::Answered { question, any } => {
+        Condition::Earlier { question, any, .. } | Condition::Answered { question, any } => {
             let (number, answers) = (number(entry, &question.id), quoted(screen, entry, question, any));
             screen.words.with(Key::WhenAnswered, &[("answers", &answers), ("number", &number)])
         }

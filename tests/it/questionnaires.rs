@@ -209,7 +209,9 @@ fn every_condition_holds_in_a_case_and_fails_in_another() {
                 let what = match condition {
                     Condition::Profile { question, any, .. } => format!("{question} is {}", any.join(" or ")),
                     Condition::Applies(question) => format!("{} applies", question.id),
-                    Condition::Answered { question, .. } => format!("{} is answered", question.id),
+                    Condition::Earlier { question, .. } | Condition::Answered { question, .. } => {
+                        format!("{} is answered", question.id)
+                    }
                 };
                 let name = shown(&folder.path);
                 assert_eq!(

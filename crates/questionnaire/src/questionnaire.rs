@@ -188,11 +188,18 @@ impl Question {
         self.ask_when.iter().all(|condition| condition.holds(answers))
     }
 
+    /// Whether no answer before it takes away its subject. What hides it so hides what depends on it too.
+    fn has_subject(&self, answers: &Answers) -> bool {
+        self.ask_when.iter().all(|condition| condition.profile().is_some() || condition.holds(answers))
+    }
+
     /// Whether the answers to these questions, in order, decide whether this one is asked.
     pub fn hangs_on(&self, questions: &[&str]) -> bool {
         self.ask_when.iter().any(|condition| match condition {
             Condition::Profile { .. } => false,
-            Condition::Applies(question) | Condition::Answered { question, .. } => {
+            Condition::Applies(question)
+            | Condition::Earlier { question, .. }
+            | Condition::Answered { question, .. } => {
                 questions.binary_search(&question.id.as_str()).is_ok() || question.hangs_on(questions)
             }
         })
@@ -336,6 +343,15 @@ pub enum Condition {
     /// That earlier question was not answered "does not apply". It is kept here whole, so that a
     /// condition can be judged alone.
     Applies(Box<Question>),
+    /// That earlier question is open or was given one of these answers.
+    Earlier {
+        /// The question, kept whole.
+        question: Box<Question>,
+        /// It holds with each of these answers.
+        any: Vec<Choice>,
+        /// It does not hold with any of these: its other answers.
+        unless: Vec<Choice>,
+    },
     /// That question is asked and was given one of these answers.
     Answered {
         /// The question, kept whole.
@@ -355,11 +371,12 @@ impl Condition {
                 answers.profile.get(question).is_none_or(|option| !unless.contains(option))
             }
             Self::Applies(question) => {
-                // What hides the other question for its own want of a subject hides this one too.
-                let nested =
-                    |condition: &Self| !matches!(condition, Self::Applies(_)) || condition.holds(answers);
-                question.ask_when.iter().all(nested)
+                question.has_subject(answers)
                     && !matches!(question.given(answers), Some(Resolution::NotApplicable(_)))
+            }
+            Self::Earlier { question, unless, .. } => {
+                question.has_subject(answers)
+                    && question.given(answers).is_none_or(|given| !unless.contains(&given.choice()))
             }
             Self::Answered { question, any } => {
                 question.given(answers).is_some_and(|given| any.contains(&given.choice()))
@@ -371,7 +388,7 @@ impl Condition {
     fn kept_whole(&self) -> usize {
         match self {
             Self::Profile { .. } => 0,
-            Self::Applies(question) | Self::Answered { question, .. } => {
+            Self::Applies(question) | Self::Earlier { question, .. } | Self::Answered { question, .. } => {
                 1 + question.ask_when.iter().map(Self::kept_whole).sum::<usize>()
             }
         }
@@ -381,7 +398,7 @@ impl Condition {
     pub fn profile(&self) -> Option<(&str, &[String])> {
         match self {
             Self::Profile { question, any, .. } => Some((question, any)),
-            Self::Applies(_) | Self::Answered { .. } => None,
+            Self::Applies(_) | Self::Earlier { .. } | Self::Answered { .. } => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The schemas of the files that authors write: questionnaires, their wordings and cases, and the glossary.
 //! Editors show the descriptions while somebody writes.
 
+use candour_proof::json::Object;
 use candour_questionnaire::{
     answers::{Choice, Reason},
     glossary,
@@ -247,32 +248,39 @@ fn condition() -> SchemaPart {
 }
 
 fn ask_condition() -> SchemaPart {
-    let description = "A condition on the profile, or: an earlier question was not answered \"does not apply\". \
-        A critical question must not depend on the latter.";
-    let names = [(PROFILE, false), ("any", false), (APPLIES, false)];
+    let description = "A condition on the profile, or: an earlier question was not answered \"does not apply\"; or: \
+        it is open or has one of these answers. A critical question must not depend on the latter two.";
+    let names = [(PROFILE, false), ("any", false), (APPLIES, false), (QUESTION, false)];
+    let on_answer = SchemaPart::has(names::ON_ANSWER.required, &[])
+        .with("maxProperties", 2)
+        .with("properties", Object::new().with("any", any_answer(&Choice::ALL)));
+    let others = SchemaPart::default().either(
+        SchemaPart::has(&[QUESTION], &[]),
+        on_answer,
+        SchemaPart::has(names::ON_PROFILE.required, &[]),
+    );
     SchemaPart::object(description, names, condition_member).either(
         SchemaPart::has(names::ON_APPLIES.required, &[]),
         SchemaPart::default().with("maxProperties", 1),
-        SchemaPart::has(names::ON_PROFILE.required, &[]),
+        others,
     )
+}
+
+/// Some of these answers.
+fn any_answer(all: &[Choice]) -> SchemaPart {
+    let answer = SchemaPart::one_of("An answer.", all.iter().map(|choice| choice.as_str()));
+    SchemaPart::list("Answers for which it is true.", answer).at_least(1).at_most(all.len() - 1).distinct()
 }
 
 fn stop_condition() -> SchemaPart {
     let description = "A condition on the profile, or: that question is asked and has one of these answers \
         (yes, partly, no or unknown).";
-    let answers = SchemaPart::list(
-        "Answers for which it is true.",
-        SchemaPart::one_of("An answer.", ANSWERS.map(Choice::as_str)),
-    )
-    .at_least(1)
-    .at_most(ANSWERS.len() - 1)
-    .distinct();
     let names = [(PROFILE, false), (QUESTION, false), ("any", true)];
     SchemaPart::object(description, names, condition_member).either(
         SchemaPart::has(&[QUESTION], &[]),
         SchemaPart::default()
             .with("maxProperties", 2)
-            .with("properties", candour_proof::json::Object::new().with("any", answers)),
+            .with("properties", Object::new().with("any", any_answer(&ANSWERS))),
         SchemaPart::has(&[PROFILE], &[]),
     )
 }

@@ -38,7 +38,7 @@ pub const ON_PROFILE: MemberNames = MemberNames::new(&[PROFILE, "any"], &[]);
 /// A condition on whether an earlier question applies.
 pub const ON_APPLIES: MemberNames = MemberNames::new(&[APPLIES], &[]);
 /// A condition on what was answered.
-pub(crate) const ON_ANSWER: MemberNames = MemberNames::new(&[QUESTION, "any"], &[]);
+pub const ON_ANSWER: MemberNames = MemberNames::new(&[QUESTION, "any"], &[]);
 /// A stop rule.
 pub const STOP: MemberNames = MemberNames::new(&["id", "when"], &[]).with_built_in(&["citations"]);
 /// A retired question.
@@ -56,7 +56,7 @@ pub const APPLIES: &str = "applies";
 /// The same, of a condition on an answer.
 pub const QUESTION: &str = "question";
 
-/// What a stop rule can hang on. "Does not apply" says nothing about the business.
+/// What a stop rule can depend on. "Does not apply" says nothing about the business.
 pub const ANSWERS: [Choice; 4] = [Choice::Yes, Choice::Partly, Choice::No, Choice::Unknown];
 
 /// Whether something has been checked; authors write it down as `mark`.

@@ -224,7 +224,7 @@ fn read_question(spot: &Node, known: &Defined) -> Question {
         severity: spot.choice("severity", &Severity::ALL, Severity::as_str).unwrap_or(Severity::Critical),
         partly: spot.truth("partly").unwrap_or(true),
         partly_counts_as: spot.choice("partlyCountsAs", &Severity::ALL, Severity::as_str),
-        ask_when: read_conditions(spot, "askWhen", known, &[APPLIES]),
+        ask_when: read_conditions(spot, "askWhen", known, &[APPLIES, QUESTION]),
         critical_when: read_conditions(spot, "criticalWhen", known, &[]),
         reasons: read_reasons(spot),
         note: read_note(spot).or_else(|| known.note.clone()),
@@ -319,23 +319,37 @@ fn check_conditions(spot: &Node, question: &Question) {
             "this can never be critical: its conditions contradict each other; change `criticalWhen`",
         );
     }
-    let applies = question.ask_when.iter().any(|condition| matches!(condition, Condition::Applies(_)));
-    if applies && gravest(question) == Severity::Critical {
+    if question.ask_when.iter().any(|condition| condition.profile().is_none())
+        && gravest(question) == Severity::Critical
+    {
         spot.problem("a critical question depends on another answer; remove the condition on that answer");
     }
 }
 
-/// Whether no option of some profile question satisfies all conditions on it.
+/// Whether no answer to some earlier question satisfies all conditions on it.
 fn contradict(conditions: &[&Condition]) -> bool {
-    let profile: Vec<(&str, &[String])> =
-        conditions.iter().filter_map(|condition| condition.profile()).collect();
-    profile.iter().any(|(question, any)| {
-        let same: Vec<&[String]> =
-            profile.iter().filter(|(other, _)| other == question).map(|(_, any)| *any).collect();
-        let satisfies_all = |option: &String| same.iter().all(|other| other.contains(option));
+    let known: Vec<(&str, Vec<&str>)> =
+        conditions.iter().filter_map(|condition| satisfying(condition)).collect();
+    known.iter().any(|(question, any)| {
+        let same: Vec<&Vec<&str>> =
+            known.iter().filter(|(other, _)| other == question).map(|(_, any)| any).collect();
+        let satisfies_all = |option: &&str| same.iter().all(|other| other.contains(option));
         // A condition that names no option has been reported already.
         same.iter().all(|other| !other.is_empty()) && !any.iter().any(satisfies_all)
     })
+}
+
+/// The question that a condition is about, with the answers that satisfy it.
+fn satisfying(condition: &Condition) -> Option<(&str, Vec<&str>)> {
+    match condition {
+        Condition::Profile { question, any, .. } => {
+            Some((question, any.iter().map(String::as_str).collect()))
+        }
+        Condition::Earlier { question, any, .. } => {
+            Some((&question.id, any.iter().map(|choice| choice.as_str()).collect()))
+        }
+        Condition::Applies(_) | Condition::Answered { .. } => None,
+    }
 }
 
 fn check_citations(spot: &Node, question: &Question) {
@@ -368,6 +382,8 @@ fn read_condition(spot: &Node, known: &Defined, kinds: &[&str]) -> Option<Condit
     let stands = |kind: &str| kinds.contains(&kind) && spot.member(kind).is_some();
     if stands(APPLIES) {
         read_applies(spot, known)
+    } else if stands(QUESTION) && kinds.contains(&APPLIES) {
+        read_earlier_answer(spot, known)
     } else if stands(QUESTION) {
         read_answered(spot, known)
     } else {
@@ -407,17 +423,35 @@ fn read_applies(spot: &Node, known: &Defined) -> Option<Condition> {
     Some(Condition::Applies(Box::new(question)))
 }
 
+/// A condition on an answer for which the question is asked.
+fn read_earlier_answer(spot: &Node, known: &Defined) -> Option<Condition> {
+    spot.members(names::ON_ANSWER);
+    let any = read_choices(spot, "any", &Choice::ALL);
+    let question = read_earlier(spot, QUESTION, known)?;
+    check_offered(spot, &question, &any);
+    let unless = Choice::ALL.into_iter().filter(|choice| question.offers(*choice) && !any.contains(choice));
+    let unless: Vec<Choice> = unless.collect();
+    if any.is_empty() || unless.is_empty() {
+        spot.problem("`any` lists no answer or every answer; list those for which the question is asked");
+    }
+    Some(Condition::Earlier { question: Box::new(question), any, unless })
+}
+
+fn check_offered(spot: &Node, question: &Question, any: &[Choice]) {
+    for choice in any.iter().filter(|choice| !question.offers(**choice)) {
+        spot.problem(format!("`{}` has no answer `{}`; remove it", question.id, choice.as_str()));
+    }
+}
+
 fn read_answered(spot: &Node, known: &Defined) -> Option<Condition> {
     spot.members(names::ON_ANSWER);
     let any = read_choices(spot, "any", &ANSWERS);
     if any.is_empty() || any.len() == ANSWERS.len() {
         spot.problem("`any` lists no answer or every answer; list those that matter");
     }
-    let question = Box::new(read_earlier(spot, QUESTION, known)?);
-    for choice in any.iter().filter(|choice| !question.offers(**choice)) {
-        spot.problem(format!("`{}` has no answer `{}`; remove it", question.id, choice.as_str()));
-    }
-    Some(Condition::Answered { question, any })
+    let question = read_earlier(spot, QUESTION, known)?;
+    check_offered(spot, &question, &any);
+    Some(Condition::Answered { question: Box::new(question), any })
 }
 
 /// The question that a condition names, which must stand before it in the file.

@@ -488,15 +488,91 @@ fn a_condition_on_an_answer_is_sound() {
 }
 
 #[test]
-fn what_was_answered_decides_on_stop_rules_only() {
-    let json = with_condition(r#"{"question": "deletion", "any": ["no"]}"#);
+fn a_question_can_depend_on_what_was_answered_before() {
+    let json = with_condition(r#"{"question": "deletion", "any": ["no", "unknown"]}"#);
+    let questionnaire = Questionnaire::parse(&json).unwrap();
+    let (_, contract) = questionnaire.question("contract").unwrap();
+    assert!(contract.asked(&Answers::default()), "an open question takes nothing away");
+    for (choice, asked) in [
+        (Choice::Yes, false),
+        (Choice::Partly, false),
+        (Choice::No, true),
+        (Choice::Unknown, true),
+        (Choice::NotApplicable, false),
+    ] {
+        assert_eq!(contract.asked(&answered("deletion", choice, Some(Reason::Other))), asked, "{choice:?}");
+    }
+    assert!(contract.hangs_on(&["deletion"]) && !contract.hangs_on(&["limits"]));
+}
+
+#[test]
+fn what_an_answer_hides_hides_what_depends_on_it() {
+    let json = with_condition(r#"{"question": "tidy", "any": ["yes"]}"#).replacen(
+        r#"{"id": "contract""#,
+        r#"{"id": "tidy", "severity": "low", "askWhen": [{"question": "deletion", "any": ["yes"]}]},
+            {"id": "contract""#,
+        1,
+    );
+    let questionnaire = Questionnaire::parse(&json).unwrap();
+    let (_, contract) = questionnaire.question("contract").unwrap();
+    assert!(contract.asked(&Answers::default()));
+    assert!(!contract.asked(&answered("deletion", Choice::No, None)));
+}
+
+#[test]
+fn a_condition_on_an_earlier_answer_is_sound() {
+    let place = "sections[0].questions[2]";
+    let any = "`any` lists no answer or every answer; list those for which the question is asked";
+    for (condition, expected) in [
+        (
+            r#"{"question": "tidiness", "any": ["no"]}"#,
+            format!(
+                "{place}.askWhen[0].question: there is no question `tidiness` before this one; use an earlier question"
+            ),
+        ),
+        (r#"{"question": "deletion", "any": []}"#, format!("{place}.askWhen[0]: {any}")),
+        (
+            r#"{"question": "deletion", "any": ["yes", "partly", "no", "unknown", "not-applicable"]}"#,
+            format!("{place}.askWhen[0]: {any}"),
+        ),
+        (
+            r#"{"question": "deletion", "any": ["maybe"]}, {"question": "deletion", "any": ["no"]}"#,
+            format!(
+                "{place}.askWhen[0].any[0]: unknown choice `maybe`; use yes, partly, no, unknown or not-applicable"
+            ),
+        ),
+        (
+            r#"{"question": "deletion", "any": ["no"]}, {"question": "deletion", "any": ["yes"]}"#,
+            format!(
+                "{place}: this question can never be asked: its conditions contradict each other; change `askWhen`"
+            ),
+        ),
+    ] {
+        let problems = Questionnaire::parse(&with_condition(condition)).unwrap_err();
+        assert_eq!(problems[0].to_string(), expected, "{condition}");
+    }
+    let json = with_condition(r#"{"question": "backed", "any": ["not-applicable"]}"#).replacen(
+        r#"{"id": "contract""#,
+        r#"{"id": "backed", "severity": "low"}, {"id": "contract""#,
+        1,
+    );
+    assert_eq!(
+        Questionnaire::parse(&json).unwrap_err()[0].to_string(),
+        "sections[0].questions[3].askWhen[0]: `backed` has no answer `not-applicable`; remove it"
+    );
+}
+
+#[test]
+fn what_was_answered_makes_nothing_critical() {
+    let json = sample::JSON.replacen(
+        r#""criticalWhen": [{"profile": "children", "any": ["yes", "not-sure"]}]"#,
+        r#""criticalWhen": [{"question": "deletion", "any": ["no"]}]"#,
+        1,
+    );
     let problems = Questionnaire::parse(&json).unwrap_err();
     assert_eq!(
-        problems.iter().map(Problem::to_string).collect::<Vec<_>>(),
-        [
-            "sections[0].questions[2].askWhen[0]: unknown member `question`; use profile or any",
-            "sections[0].questions[2].askWhen[0]: no `profile`; add it",
-        ]
+        problems[0].to_string(),
+        "sections[0].questions[1].criticalWhen[0]: unknown member `question`; use profile or any"
     );
 }
 
@@ -505,6 +581,13 @@ fn no_answer_takes_a_critical_question_away() {
     check(
         "\"criticalWhen\"",
         "\"askWhen\": [{\"applies\": \"deletion\"}], \"criticalWhen\"",
+        &[
+            "sections[0].questions[1]: a critical question depends on another answer; remove the condition on that answer",
+        ],
+    );
+    check(
+        "\"criticalWhen\"",
+        "\"askWhen\": [{\"question\": \"deletion\", \"any\": [\"yes\"]}], \"criticalWhen\"",
         &[
             "sections[0].questions[1]: a critical question depends on another answer; remove the condition on that answer",
         ],

@@ -85,11 +85,12 @@ impl Improvement {
 
 /// The smallest set of changed answers that lifts a section by at least one level: the fewest
 /// questions, of these sets the one with the gravest, then with the first. No need in it could be
-/// milder. What does not apply stays so. `None` at the highest level, if no question counts, and for
-/// an unknown section.
+/// milder. What does not apply stays so. `None` at the highest level, if no question counts, if such answers would
+/// ask further questions that keep the level down, and for an unknown section.
 pub fn lift(questionnaire: &Questionnaire, answers: &Answers, section: &str) -> Option<NextLevel> {
+    let section = questionnaire.section(section)?;
     let mut questions: Vec<ScoredQuestion> = Vec::new();
-    for one in asked(questionnaire.section(section)?, answers) {
+    for one in asked(section, answers) {
         if !matches!(one.given, Some(Resolution::NotApplicable(_))) {
             // Gravest first; the order of the questionnaire decides between equals.
             let place = questions.partition_point(|other| other.severity >= one.severity);
@@ -104,7 +105,20 @@ pub fn lift(questionnaire: &Questionnaire, answers: &Answers, section: &str) -> 
         .iter()
         .zip(needs)
         .filter_map(|(one, need)| Some(NeededChange { question: one.question.id.clone(), need: need? }));
-    Some(NextLevel { from, changes: changes.collect(), to: reached(&questions)? })
+    let changes: Vec<NeededChange> = changes.collect();
+    let to = reached(&questions)?;
+    (reached(&asked(section, &with(answers, &changes)))? >= goal).then_some(NextLevel { from, to, changes })
+}
+
+/// The answers with these changes; notes that they need are written.
+fn with(answers: &Answers, changes: &[NeededChange]) -> Answers {
+    let mut answers = answers.clone();
+    for change in changes {
+        let mut answer = Answer { note_withheld: true, ..answers.answer(&change.question).clone() };
+        change.need.apply(&mut answer);
+        answers.questions.insert(change.question.clone(), answer);
+    }
+    answers
 }
 
 /// Which questions to change, in their order. `None` only if all yes would not do, which cannot be.
@@ -267,6 +281,26 @@ mod tests {
         };
         assert_eq!(with("\"partly\": true"), Improvement::Partly);
         assert_eq!(with("\"partly\": false"), Improvement::Yes);
+    }
+
+    #[test]
+    fn nothing_is_promised_that_further_questions_would_take_back() {
+        let json = sample::JSON.replacen(
+            r#""severity": "low", "citations""#,
+            r#""severity": "low", "askWhen": [{"question": "contract", "any": ["yes"]}], "citations""#,
+            1,
+        );
+        let questionnaire = Questionnaire::parse(&json).unwrap();
+        let given = |id: &str, choice| {
+            (id.to_owned(), Answer { choice: Some(choice), evidence: true, ..Answer::default() })
+        };
+        let answers = [given("deletion", Yes), given("limits", Yes), given("contract", No)];
+        let profile = [("children".to_owned(), "no".to_owned())].into_iter().collect();
+        let mut answers = Answers { profile, questions: answers.into_iter().collect() };
+        assert_eq!(lift(&questionnaire, &answers, "storage"), None, "\"tidiness\" would be open");
+        let (id, tidy) = given("tidiness", Yes);
+        answers.questions.insert(id, tidy);
+        assert_eq!(lift(&questionnaire, &answers, "storage").unwrap().to, Level::InPlace);
     }
 
     #[test]
