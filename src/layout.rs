@@ -10,7 +10,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, html};
 
 use crate::{
     components::{
-        elements::{UNSAVED, button, element, li, link, p, space, tag, text},
+        elements::{self, UNSAVED, button, element, li, link, p, space, tag, text},
         imported, message, passed,
         screen::Screen,
     },
@@ -88,7 +88,9 @@ fn saved_by_browser(screen: &Screen<'_>) -> Html {
 fn brought(screen: &Screen<'_>) -> Html {
     let id = screen.model.route.questionnaire();
     let entry = id.and_then(|id| screen.model.catalog().entry(id));
-    entry.map_or_else(Html::default, |entry| imported::mark(screen, entry))
+    entry.map_or_else(Html::default, |entry| {
+        elements::together(vec![imported::mark(screen, entry), imported::warning(screen, entry)])
+    })
 }
 
 fn way(screen: &Screen<'_>, route: &Route, action: &'static str, key: Key) -> Html {

@@ -26,6 +26,32 @@ pub(crate) fn mark(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     element("p", &hooks, vec![elements::strong(said)])
 }
 
+/// Sentences that seem to ask for what can put people at risk, and what to do about them; nothing if there are none.
+/// Its author sees it when the file is opened, and whoever answers while they do.
+pub(crate) fn warning(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
+    let found = &entry.wording.invitations;
+    if found.total() == 0 {
+        return Html::default();
+    }
+    let items = found.iter().map(|one| {
+        element(
+            "li",
+            &[("data-invitation", one.place.clone().into())],
+            vec![elements::words(one.sentence.clone())],
+        )
+    });
+    let children = vec![
+        tag("p", "", vec![elements::strong(screen.words.count(Counted::OwnInvitations, found.total()))]),
+        elements::p(screen.text(Key::OwnInvitationsDo)),
+        fold(
+            "",
+            screen.text(Key::OwnInvitationsList),
+            vec![tag("ul", "", ids::first(screen, items.collect(), found.more()))],
+        ),
+    ];
+    element("div", &[("class", "gate".into()), ("data-never-asked", AttrValue::default())], children)
+}
+
 /// The place where they are opened, and a list of those that are here.
 /// `head` says what it is for there.
 pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
@@ -41,7 +67,7 @@ pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
                 Key::FactTitle,
                 &[("title", &entry.wording.title), ("version", entry.questionnaire.version())],
             );
-            li(vec![elements::words(size)])
+            li(vec![elements::words(size), warning(screen, entry)])
         });
         children.push(tag("ul", "", titles.collect()));
         let save = screen.on(|_| InboxEvent::QuestionnairesRequested);

@@ -231,7 +231,7 @@ fn item(screen: &Screen<'_>, asked: &RequestedQuestionnaire, language: &str) -> 
     ];
     let size = size.each_ref().map(|(name, count)| (*name, count.as_str()));
     let size = text("p", "help", screen.words.with(Key::RequestedSize, &size));
-    let mut said = vec![strong(name), imported::mark(screen, entry), size];
+    let mut said = vec![strong(name), imported::mark(screen, entry), imported::warning(screen, entry), size];
     let (fit, key) = match (asked.fit(entry, language), entry.own) {
         (Fit::Same, _) => return element("li", &hooks("same"), said),
         (Fit::OtherVersion, false) => ("other-version", Key::AskedOtherVersion),

@@ -304,3 +304,31 @@ fn a_question_without_partly_offers_it_nowhere() {
         assert_eq!(html.matches(">Partly<").count(), 1, "{route:?}: {html}");
     }
 }
+
+#[test]
+fn whoever_answers_sees_what_should_never_be_asked() {
+    let risky = "\"evidence\": \"Send us a photo of one passport. Fine.\", \"yes\": \"Everybody can.\"";
+    let mut model = opened(COMPLAINTS, &[("\"yes\": \"Everybody can.\"", risky)]);
+    for (route, html) in screens(&mut model, COMPLAINTS) {
+        if route != Route::Home {
+            assert_eq!(
+                html.matches("data-invitation=\"questions.nameless.evidence\"").count(),
+                1,
+                "{route:?}: {html}"
+            );
+        }
+    }
+    let html = at(&mut model, &Route::section(COMPLAINTS, "hearing"));
+    assert!(
+        html.contains(
+            "<li data-invitation=\"questions.nameless.evidence\">Send us a photo of one passport.</li>"
+        ),
+        "{html}"
+    );
+    let where_opened = at(&mut model, &Route::Request);
+    assert!(where_opened.contains("data-never-asked"), "{where_opened}");
+    assert!(
+        !at(&mut opened(COMPLAINTS, &[]), &Route::section(COMPLAINTS, "hearing"))
+            .contains("data-never-asked")
+    );
+}

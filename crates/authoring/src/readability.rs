@@ -4,6 +4,7 @@
 //! of words, and the syllables behind the reading grade, are English.
 
 use candour_questionnaire::{
+    never_asked::invitations,
     questionnaire::{Problem, Questionnaire},
     wording::{QuestionText, Wording},
 };
@@ -24,34 +25,6 @@ pub const LONGEST_AVERAGE: usize = 15;
 /// Words that mean too little, or too much, for a question (plainlanguage.gov; our own list).
 const FORBIDDEN: [&str; 8] =
     ["appropriate", "adequate", "robust", "leverage", "stakeholder", "state of the art", "always", "never"];
-/// What no text may ask people to write down or collect, because it can put somebody at risk
-/// (`questionnaires/README.md`, "What is never asked").
-const NEVER_ASKED: [&str; 22] = [
-    "list the names",
-    "list names",
-    "list of names",
-    "names of",
-    "name each",
-    "name the person",
-    "name the people",
-    "who exactly",
-    "where exactly",
-    "when exactly",
-    "how many staff",
-    "how many people work",
-    "phone numbers",
-    "telephone numbers",
-    "home address",
-    "travel date",
-    "meeting place",
-    "case number",
-    "secrecy order",
-    "your password",
-    "the passwords",
-    "file path",
-];
-/// Words before such a request that turn it into a warning.
-const WARNINGS: [&str; 6] = ["no ", "not ", "without ", "never ", "instead of ", "remove "];
 /// Abbreviations that readers of a question are expected to know.
 const KNOWN_ABBREVIATIONS: [&str; 2] = ["GDPR", "EU"];
 /// Words that an action cannot start with, because they are no verbs.
@@ -273,12 +246,8 @@ impl Breaches {
         if !self.english {
             return;
         }
-        for sentence in sentences(text).map(str::to_lowercase) {
-            let invited = |words: &&&str| {
-                let before = sentence.split_once(**words).map(|(before, _)| before);
-                before.is_some_and(|before| !WARNINGS.iter().any(|warning| before.contains(warning)))
-            };
-            for words in NEVER_ASKED.iter().filter(invited) {
+        for sentence in sentences(text) {
+            for words in invitations(sentence) {
                 self.add(place, format!("asks for `{words}`, which can put people at risk; ask whether a plan or a rule exists"));
             }
         }

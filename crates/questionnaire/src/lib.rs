@@ -30,6 +30,7 @@ pub mod glossary;
 pub mod labels;
 pub mod limits;
 pub mod listed;
+pub mod never_asked;
 pub mod personal_data;
 pub mod plan;
 pub mod questionnaire;

@@ -11,6 +11,8 @@ use crate::{
     answers::{Answers, Choice},
     diagnostics::{Author, MemberNames, Node, read_file},
     limits,
+    listed::Listed,
+    never_asked::{self, Invitation},
     questionnaire::{Problem, Question, Questionnaire, Section},
 };
 
@@ -59,6 +61,8 @@ pub struct Wording {
     pub situation: Option<String>,
     /// Paragraphs shown before starting; may be none.
     pub before: Vec<String>,
+    /// Sentences that seem to ask for what can put people at risk. Built-in texts are checked before they are built in.
+    pub invitations: Listed<Invitation>,
     profile: Table<ProfileText>,
     sections: Table<SectionText>,
     questions: Table<QuestionText>,
@@ -296,6 +300,7 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
         author: read_line(file, "author", LONGEST_AUTHOR),
         summary: file.text("summary"),
         situation: file.optional_text("situation"),
+        invitations: if file.is_built_in() { Listed::new() } else { never_asked::in_texts(value) },
         before: file.list("before").iter().filter_map(Node::own_text).collect(),
         profile: read_profiles(file, questionnaire),
         sections: texts_for(file, "sections", "section", &sections)
