@@ -1,7 +1,10 @@
 //! Hard words, explained where they first stand on a screen, and what to know before writing.
 
 use candour_app::Route;
-use candour_questionnaire::glossary::{SeenTerms, Term, TextPiece};
+use candour_questionnaire::{
+    catalog::CatalogEntry,
+    glossary::{Glossary, SeenTerms, Term, TextPiece},
+};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -13,12 +16,32 @@ use crate::components::{
 /// What explains the words of one screen, from its top down.
 pub(crate) struct Explainer<'a> {
     screen: &'a Screen<'a>,
+    /// The words that the questionnaire explains itself; they count before those of the page.
+    own: &'a Glossary,
     explained: SeenTerms,
+    own_explained: SeenTerms,
 }
 
 impl<'a> Explainer<'a> {
-    pub(crate) fn new(screen: &'a Screen<'a>) -> Self {
-        Self { screen, explained: SeenTerms::default() }
+    pub(crate) fn new(screen: &'a Screen<'a>, entry: &'a CatalogEntry) -> Self {
+        let own = &entry.wording.glossary;
+        Self { screen, own, explained: SeenTerms::default(), own_explained: SeenTerms::default() }
+    }
+
+    fn pieces<'t>(&mut self, said: &'t str) -> Vec<TextPiece<'t>>
+    where
+        'a: 't,
+    {
+        let mut pieces = Vec::new();
+        for piece in self.own.pieces(said, &mut self.own_explained) {
+            match piece {
+                TextPiece::Plain(plain) => {
+                    pieces.extend(self.screen.glossary.pieces(plain, &mut self.explained));
+                }
+                TextPiece::Hard(..) => pieces.push(piece),
+            }
+        }
+        pieces
     }
 
     /// Puts down an element with a text and, behind it, what explains its hard words; nothing if it is empty.
@@ -37,7 +60,7 @@ impl<'a> Explainer<'a> {
     pub(crate) fn mark(&mut self, said: &str) -> (Nodes, Html) {
         let (mut words, mut explanations) = (Nodes::new(), Nodes::new());
         let mut waiting = None;
-        for piece in self.screen.glossary.pieces(said, &mut self.explained) {
+        for piece in self.pieces(said) {
             match piece {
                 TextPiece::Plain(plain) => {
                     let rest = waiting.take().map_or(plain, |control| with_marks(&mut words, control, plain));
@@ -60,7 +83,7 @@ impl<'a> Explainer<'a> {
     pub(crate) fn list(&mut self, texts: &[&str]) -> Html {
         let (mut words, mut explanations) = (Nodes::new(), Nodes::new());
         for said in texts {
-            for piece in self.screen.glossary.pieces(said, &mut self.explained) {
+            for piece in self.pieces(said) {
                 if let TextPiece::Hard(hard, term) = piece {
                     words.push(li(vec![control(hard, term)]));
                     explanations.push(explanation(self.screen, term));
@@ -132,7 +155,11 @@ fn explanation(screen: &Screen<'_>, term: &Term) -> Html {
     let children = vec![
         tag("p", "", vec![strong(term.term.clone().into())]),
         p(term.explanation.clone().into()),
-        tag("p", "", vec![facts(term.source.clone().into())]),
+        if term.source.is_empty() {
+            Html::default()
+        } else {
+            tag("p", "", vec![facts(term.source.clone().into())])
+        },
         row(vec![element("button", &close, vec![screen.words(Key::ExplainClose)]), all]),
     ];
     element("div", &attributes, children)

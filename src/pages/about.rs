@@ -118,7 +118,9 @@ fn others() -> Html {
 
 pub(crate) fn glossary(screen: &Screen<'_>) -> Html {
     let mut terms = Nodes::new();
-    for own in &screen.glossary.terms {
+    let imported = screen.model.workspace.imported().iter();
+    let imported = imported.flat_map(|imported| &imported.entry.wording.glossary.terms);
+    for own in screen.glossary.terms.iter().chain(imported) {
         terms.push(term(own));
     }
     elements::screen(

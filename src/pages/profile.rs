@@ -23,7 +23,7 @@ const FIRST_BEFORE: usize = 4;
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, here: Option<&str>) -> Html {
     let questionnaire = &entry.questionnaire;
-    let mut explainer = Explainer::new(screen);
+    let mut explainer = Explainer::new(screen, entry);
     let mut children: Nodes = vec![h1(entry.wording.title.clone().into())];
     // Where the subject is dangerous, all of it is in sight.
     let all = entry.questionnaire.file_names() == FileNames::Neutral;

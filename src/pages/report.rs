@@ -285,9 +285,11 @@ fn words_used(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         let words = entry.wording.question(&question.id);
         texts.extend([&words.question, &words.action, &words.first_step, &words.severity]);
     }
-    let (mut explained, mut terms) = (SeenTerms::default(), Vec::new());
+    let (mut own_explained, mut explained, mut terms) =
+        (SeenTerms::default(), SeenTerms::default(), Vec::new());
     for said in texts {
-        for piece in screen.glossary.pieces(said, &mut explained) {
+        let own = entry.wording.glossary.pieces(said, &mut own_explained);
+        for piece in own.into_iter().chain(screen.glossary.pieces(said, &mut explained)) {
             if let TextPiece::Hard(_, term) = piece {
                 terms.push(term);
             }

@@ -77,7 +77,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Op
         ),
         h1(words.title.clone().into()),
     ];
-    let mut explainer = Explainer::new(screen);
+    let mut explainer = Explainer::new(screen, entry);
     explainer.say(&mut children, "p", "", &words.lead);
     let tasks = Route::Tasks(questionnaire.to_owned()).fragment();
     let tasks = link("", "tasks", tasks, screen.text(Key::SectionAll));

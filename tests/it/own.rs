@@ -332,3 +332,15 @@ fn whoever_answers_sees_what_should_never_be_asked() {
             .contains("data-never-asked")
     );
 }
+
+#[test]
+fn words_that_a_questionnaire_explains_are_explained_where_they_stand() {
+    let term = "\"terms\": [{ \"id\": \"gdpr\", \"term\": \"complaint\", \"explanation\": \"Saying that something is wrong.\" }], \"title\": \"Complaints";
+    let mut model = opened(COMPLAINTS, &[("\"title\": \"Complaints", term)]);
+    let html = at(&mut model, &Route::section(COMPLAINTS, "hearing"));
+    assert_eq!(html.matches("popovertarget=\"term-own-gdpr\"").count(), 2, "opened and closed: {html}");
+    assert!(html.contains("Saying that something is wrong."), "{html}");
+    for route in [Route::Glossary, Route::Report(COMPLAINTS.to_owned())] {
+        assert!(at(&mut model, &route).contains("data-term=\"own-gdpr\""), "{route:?}");
+    }
+}

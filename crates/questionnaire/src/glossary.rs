@@ -15,6 +15,9 @@ pub const FILE: MemberNames = MemberNames::new(&["format", "language", "terms"],
 /// Members of a term.
 pub const TERM: MemberNames = MemberNames::new(&["id", "term", "explanation", "source"], &["also"]);
 
+/// The same in the texts of a questionnaire.
+pub const OWN_TERM: MemberNames = MemberNames::new(&["id", "term", "explanation"], &["also", "source"]);
+
 /// Hard words and what they mean.
 // INVARIANT: ids are unique, and so are the words, other forms included, without regard to the case
 // of ASCII letters: knowing that of all letters would cost the page 5 kB.
@@ -38,7 +41,7 @@ pub struct Term {
     pub also: Vec<String>,
     /// What it means.
     pub explanation: String,
-    /// Where that comes from.
+    /// Where that comes from; may be empty where a questionnaire explains a word.
     pub source: String,
 }
 
@@ -73,9 +76,21 @@ impl Glossary {
             file.members(FILE);
             file.format(FORMAT);
             check_unique(file);
-            let terms: Vec<Term> = file.list("terms").iter().map(read_term).collect();
-            Self { language: file.text("language"), forms: forms(&terms), terms }
+            Self::read(file, TERM, "")
         })
+    }
+
+    /// The hard words that the texts of a questionnaire explain. Their ids differ from those of the page, as both can
+    /// be on one screen.
+    pub(crate) fn of_texts(file: &Node) -> Self {
+        check_unique(file);
+        Self::read(file, OWN_TERM, "own-")
+    }
+
+    fn read(file: &Node, names: MemberNames, prefix: &str) -> Self {
+        let read = |spot: &Node| read_term(spot, names, prefix);
+        let terms: Vec<Term> = file.list("terms").iter().map(read).collect();
+        Self { language: file.text("language"), forms: forms(&terms), terms }
     }
 
     /// The term of that id.
@@ -160,10 +175,10 @@ fn in_word(letter: char) -> bool {
     }
 }
 
-fn read_term(spot: &Node) -> Term {
-    spot.members(TERM);
+fn read_term(spot: &Node, names: MemberNames, prefix: &str) -> Term {
+    spot.members(names);
     Term {
-        id: spot.id("id"),
+        id: [prefix, &spot.id("id")].concat(),
         term: spot.text("term"),
         also: spot.list("also").iter().filter_map(Node::own_text).collect(),
         explanation: spot.text("explanation"),

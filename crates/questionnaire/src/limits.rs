@@ -73,6 +73,9 @@ pub const WORDING: &[RepeatLimit] = &[
     at("stops", 100),
     at("stops/*", 500),
     at("sources", 200),
+    at("terms", 500),
+    at("terms/*", 5_000),
+    at("terms/*/also", 2_000),
 ];
 
 /// The first of these places at which a document has more entries than may stand there.

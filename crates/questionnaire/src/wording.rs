@@ -10,6 +10,7 @@ use candour_proof::{
 use crate::{
     answers::{Answers, Choice},
     diagnostics::{Author, MemberNames, Node, read_file},
+    glossary::Glossary,
     limits,
     listed::Listed,
     never_asked::{self, Invitation},
@@ -22,7 +23,7 @@ pub const FORMAT: &str = "candour-wording/1";
 /// Members of the file.
 pub const FILE: MemberNames = MemberNames::new(
     &["format", "questionnaire", "language", "title", "sections", "questions"],
-    &["$schema", "author", "note", "partlyLabel", "situation", "profile", "stops"],
+    &["$schema", "author", "note", "partlyLabel", "situation", "profile", "stops", "terms"],
 )
 .with_built_in(&["summary", "before", "sources"]);
 /// Members of the texts of a profile question.
@@ -63,6 +64,8 @@ pub struct Wording {
     pub before: Vec<String>,
     /// Sentences that seem to ask for what can put people at risk. Built-in texts are checked before they are built in.
     pub invitations: Listed<Invitation>,
+    /// Hard words that it explains itself.
+    pub glossary: Glossary,
     profile: Table<ProfileText>,
     sections: Table<SectionText>,
     questions: Table<QuestionText>,
@@ -301,6 +304,7 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
         summary: file.text("summary"),
         situation: file.optional_text("situation"),
         invitations: if file.is_built_in() { Listed::new() } else { never_asked::in_texts(value) },
+        glossary: Glossary::of_texts(file),
         before: file.list("before").iter().filter_map(Node::own_text).collect(),
         profile: read_profiles(file, questionnaire),
         sections: texts_for(file, "sections", "section", &sections)
@@ -571,7 +575,7 @@ mod tests {
             "\"sumary\"",
             &[
                 "file: unknown member `sumary`; use format, questionnaire, language, title, sections, questions, \
-             summary, before, sources, $schema, author, note, partlyLabel, situation, profile or stops",
+             summary, before, sources, $schema, author, note, partlyLabel, situation, profile, stops or terms",
                 "file: no `summary`; add it",
             ],
         );
@@ -665,6 +669,23 @@ mod tests {
             "{}",
             problems[0]
         );
+    }
+
+    #[test]
+    fn a_questionnaire_explains_its_own_hard_words() {
+        let terms = |terms: &str| {
+            let with = ["\"title\": \"Made up\", \"terms\": [", terms, "]"].concat();
+            changed([LIMITS, LIMITS], [TITLE, &with])
+        };
+        let one =
+            r#"{"id": "gang", "term": "Gang boss", "also": ["gang bosses"], "explanation": "Who hires."}"#;
+        let wording = terms(one).unwrap();
+        assert_eq!((&*wording.glossary.terms[0].id, &*wording.glossary.terms[0].source), ("own-gang", ""));
+        assert!(sample::wording().glossary.terms.is_empty());
+        let problems = terms(&[one, ", ", one].concat()).unwrap_err();
+        assert_eq!(problems[0].to_string(), "terms[1].id: `gang` is already the id of terms[0]; use another");
+        let problems = terms(r#"{"id": "gang", "term": "Gang boss"}"#).unwrap_err();
+        assert_eq!(problems[0].to_string(), "terms[0]: no `explanation`; add it");
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use candour_proof::json::Object;
 use candour_questionnaire::{
     answers::{Choice, Reason},
+    diagnostics::MemberNames,
     glossary,
     questionnaire::{
         FileNames, Severity, Subject,
@@ -362,6 +363,9 @@ pub(super) fn wording() -> SchemaDocument {
                 the questionnaire.",
         ),
         "before" => SchemaPart::list("Paragraphs shown before the first question.", SchemaPart::like("text")),
+        "terms" => {
+            SchemaPart::list("Difficult words of this questionnaire, explained.", SchemaPart::like("term"))
+        }
         "partlyLabel" => {
             partly_label("What the answer \"partly\" is called, for all questions that do not say so.")
         }
@@ -387,6 +391,7 @@ pub(super) fn wording() -> SchemaDocument {
             ("section", section_texts()),
             ("question", question_texts()),
             ("stop", stop_texts()),
+            ("term", term(glossary::OWN_TERM)),
         ],
         others: Vec::new(),
     }
@@ -575,14 +580,14 @@ pub(super) fn glossary() -> SchemaDocument {
         parts: vec![
             ("id", id()),
             ("text", plain_text("A text without a space at its ends.")),
-            ("term", term()),
+            ("term", term(glossary::TERM)),
         ],
         others: Vec::new(),
     }
 }
 
-fn term() -> SchemaPart {
-    SchemaPart::object("One difficult word.", glossary::TERM, |name| match name {
+fn term(names: MemberNames) -> SchemaPart {
+    SchemaPart::object("One difficult word.", names, |name| match name {
         "id" => SchemaPart::like("id"),
         "term" => SchemaPart::like_with("text", "The word or words."),
         "explanation" => SchemaPart::like_with("text", "What it means, in plain words."),
