@@ -3,12 +3,14 @@
 use std::{fs, path::Path};
 
 use candour_app::{DraftEvent, Event, InboxEvent, Model, Route};
+use candour_authoring::folder::Folder;
 use candour_compare::export::{calendar, csv, document, plain};
 use candour_files::questionnaires;
 use candour_proof::date::{Day, Timestamp};
 use candour_questionnaire::{
     answers::Choice,
     catalog::{Catalog, CatalogEntry},
+    diagnostics::Author,
     draft::Draft,
 };
 use candour_words::{Key, Words};
@@ -343,4 +345,49 @@ fn words_that_a_questionnaire_explains_are_explained_where_they_stand() {
     for route in [Route::Glossary, Route::Report(COMPLAINTS.to_owned())] {
         assert!(at(&mut model, &route).contains("data-term=\"own-gdpr\""), "{route:?}");
     }
+}
+
+/// The questionnaires in `tests/own/`.
+fn examples() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/own");
+    let entries = fs::read_dir(folder).expect("the questionnaires of others");
+    let mut ids: Vec<String> =
+        entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect();
+    ids.sort();
+    ids
+}
+
+#[test]
+fn public_questionnaires_can_be_made_again_in_plain_language() {
+    assert_eq!(examples(), ["compact-self-check", "complaints", "project-badge", "vendor-security"]);
+    for id in examples() {
+        let files: Vec<(String, String)> = files(&id, &[])
+            .into_iter()
+            .map(|(name, bytes)| (name, String::from_utf8(bytes).expect("text")))
+            .collect();
+        let folder = match Folder::read(&id, &files, Author::Other) {
+            Ok(folder) => folder,
+            Err(problems) => panic!("{problems:?}"),
+        };
+        assert_eq!(folder.hard(&id), [""; 0]);
+        let mut model = opened(&id, &[]);
+        for (route, html) in screens(&mut model, &id) {
+            assert!(html.contains("<h1") && !html.contains("data-never-asked"), "{id} {route:?}");
+        }
+    }
+}
+
+#[test]
+fn a_question_after_vsaq_is_asked_only_after_the_answer_it_depends_on() {
+    let id = "vendor-security";
+    let mut model = opened(id, &[]);
+    let section = Route::section(id, "web");
+    let asked = |html: &str| html.contains("data-question=\"second-factor\"");
+    assert!(asked(&at(&mut model, &section)), "while the other is open");
+    answer(&mut model, id, "own-login", Choice::No);
+    assert!(asked(&at(&mut model, &section)), "the note that this answer needs is not written yet");
+    model.update(DraftEvent::NoteEdited(id.to_owned(), "own-login".to_owned(), "By invitation.".to_owned()));
+    assert!(!asked(&at(&mut model, &section)));
+    answer(&mut model, id, "own-login", Choice::Yes);
+    assert!(asked(&at(&mut model, &section)));
 }

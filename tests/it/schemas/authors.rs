@@ -96,6 +96,16 @@ fn every_file_names_its_schema_and_keeps_it() {
 }
 
 #[test]
+fn questionnaires_of_others_keep_the_schemas() {
+    for folder in ["complaints", "compact-self-check", "project-badge", "vendor-security"] {
+        for (file, format) in [("questionnaire", "questionnaire-1"), ("en", "wording-1")] {
+            let name = format!("tests/own/{folder}/{file}.json");
+            assert_eq!(errors(&validator(&schema(format)), &document(&name)), [""; 0], "{name}");
+        }
+    }
+}
+
+#[test]
 fn schema_and_reader_know_the_same_members() {
     for (name, kind) in kinds() {
         let document = document(&name);
