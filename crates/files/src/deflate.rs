@@ -48,7 +48,8 @@ impl fmt::Display for PackedError {
 
 impl Error for PackedError {}
 
-/// Letters, digits, `-` and `_`; the same bytes always give the same text.
+/// Deflate (RFC 1951) without a header, in base64url without padding (RFC 4648 section 5); the same bytes always give the
+/// same text.
 pub fn pack(content: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(&compress_to_vec(content, BEST))
 }
@@ -66,7 +67,7 @@ pub fn pack_with(known: &[u8], content: &[u8]) -> String {
     Base64UrlUnpadded::encode_string(&packed)
 }
 
-/// Unpacks at most `most` bytes.
+/// Unpacks what [`pack`] gave, to at most `most` bytes.
 ///
 /// # Errors
 /// See [`PackedError`].

@@ -18,7 +18,7 @@ pub const FORMAT: &str = "candour-draft/1";
 /// Several drafts in one file, as the open tab keeps them and as a crash hands them out.
 pub const SEVERAL: &str = "candour-drafts/1";
 
-/// The id of the questionnaire that a draft or a result names.
+/// The id of the questionnaire that a draft or a result names, in `questionnaire.id`; `None` if that is no text.
 pub fn questionnaire_of(file: &Json) -> Option<&str> {
     text_of(file.get("questionnaire")?, "id")
 }

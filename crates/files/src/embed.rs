@@ -73,7 +73,8 @@ impl OpenedPage {
     }
 }
 
-/// The page in a file.
+/// The page in a file: what it carries, and the SHA-256 in hexadecimal of the page without that. A file that is not UTF-8
+/// carries nothing, and the digest is its own.
 pub fn opened(file: &[u8]) -> OpenedPage {
     let page = std::str::from_utf8(file).unwrap_or_default();
     let found = place(page).and_then(|(element, _)| Some((element, carried(page, element)?)));
@@ -102,7 +103,8 @@ pub fn carrying(published: &str, element: Element, content: &str) -> Option<Stri
     Some([before, element.begin(), content, END, after].concat())
 }
 
-/// What a page carries of that kind.
+/// The content of the element of that kind, as it stands in the page (packed or armoured text, [`Element`]); `None` if the
+/// page has none, or has another element first.
 pub fn carried(page: &str, element: Element) -> Option<&str> {
     let (found, place) = place(page)?;
     (found == element).then(|| page.get(place)?.strip_prefix(element.begin())?.strip_suffix(END))?

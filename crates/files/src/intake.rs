@@ -124,7 +124,8 @@ pub struct Pieces {
     left_out: usize,
 }
 
-/// Takes a file apart.
+/// The files in a file: those of a zip archive, in its order, or the file itself. Nothing is checked yet; what cannot be
+/// unpacked comes as a file with the reason, and what systems put into archives is only counted.
 pub fn pieces(name: &str, bytes: Vec<u8>) -> Pieces {
     let one = |content, left_out| {
         let one = Some(IntakeFile { name: name.to_owned(), content });
@@ -190,7 +191,8 @@ impl Iterator for Pieces {
 
 impl ExactSizeIterator for Pieces {}
 
-/// Opens what is given as one file; of an archive only the one file in it.
+/// Opens what is given as one file; of an archive only the one file in it. An archive with more is
+/// [`IntakeError::ManyFiles`], and a file with more than [`most_bytes`] is [`IntakeError::TooLarge`].
 pub fn open_one(name: &str, bytes: Vec<u8>, context: &Context<'_>) -> Checked {
     let size = bytes.len();
     if size > most_bytes(&bytes) {

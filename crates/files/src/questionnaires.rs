@@ -213,7 +213,8 @@ pub fn pack(request: Option<&Object>, files: &[Json]) -> String {
     deflate::pack(canonical(&object.with("questionnaires", files.to_vec()).into()).as_bytes())
 }
 
-/// Unpacks what a page carries: the request's document, and the questionnaires' files.
+/// Unpacks what a page carries (what [`pack`] gave): the request's document, and the questionnaires' files. `None` if it
+/// was cut or changed, is too long, or has more entries than the limits of [`BUILT_IN`] allow. Nothing of it is checked yet.
 pub fn unpack(text: &str) -> Option<(Option<Json>, Vec<Json>)> {
     let bytes = deflate::unpack(text.trim(), LONGEST).ok()?;
     let value = Json::read(&bytes, LIMITS).ok()?;

@@ -168,7 +168,7 @@ impl Records {
         })
     }
 
-    /// The request of that nonce.
+    /// The request of that nonce (22 characters of base64url); `None` if it was not made by whoever keeps these records.
     pub fn request(&self, nonce: &str) -> Option<&Request> {
         self.requests.iter().find(|request| request.nonce == nonce)
     }

@@ -529,7 +529,8 @@ fn text(value: &Json, name: &'static str, longest: usize) -> Result<String, &'st
     }
 }
 
-/// The text of a request as links have it.
+/// The text of a request as links have it: `text`, which is JSON in UTF-8, deflated with what all requests have in common
+/// ([`deflate::pack_with`]), in base64url.
 pub fn pack(text: &[u8]) -> String {
     deflate::pack_with(KNOWN.as_bytes(), text)
 }

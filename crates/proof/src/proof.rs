@@ -233,7 +233,8 @@ pub fn sign(document: &Object, key: &SigningKey, created: Timestamp) -> Object {
     document.with("proof", proof)
 }
 
-/// The key that a document names as its signer's, in `signer.id`.
+/// The key that a document names as its signer's, in `signer.id`; `None` if that is absent or no `did:key` of an Ed25519
+/// key. Whether it signed is not looked at.
 pub fn signer_of(document: &Object) -> Option<PublicKey> {
     let did = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
     did.and_then(|did| PublicKey::from_did_key(did).ok())

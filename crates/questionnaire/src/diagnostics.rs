@@ -231,7 +231,7 @@ impl<'a> Node<'a> {
         self.value.as_text()
     }
 
-    /// The whole number that stands here.
+    /// The whole number that stands here; `None` of any other kind, which is not reported.
     pub fn own_integer(&self) -> Option<i64> {
         self.value.as_integer()
     }
@@ -251,7 +251,7 @@ impl<'a> Node<'a> {
         self.member(name).and_then(|spot| spot.own_id()).unwrap_or_default()
     }
 
-    /// The id that stands here.
+    /// The id that stands here; `None` of anything else, which is reported.
     pub fn own_id(&self) -> Option<String> {
         let id = self.own_text()?;
         // The place of a problem repeats the ids on the way to it.

@@ -78,7 +78,7 @@ pub const WORDING: &[RepeatLimit] = &[
     at("terms/*/also", 2_000),
 ];
 
-/// The first of these places at which a document has more entries than may stand there.
+/// The first of these places at which a document has more entries than may stand there; `None` if it keeps all limits.
 pub fn first_beyond(document: &Json, places: &[RepeatLimit]) -> Option<RepeatLimit> {
     places.iter().find(|place| entries(document, place.path) > place.most).copied()
 }

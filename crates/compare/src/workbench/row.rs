@@ -117,7 +117,7 @@ impl Relation {
         }
     }
 
-    /// The other file.
+    /// The other file; `None` of the only one.
     pub fn other(self) -> Option<RowIndex> {
         match self {
             Self::Only => None,

@@ -100,7 +100,8 @@ pub enum Outlier {
 }
 
 impl ResponseCounts {
-    /// What stands out.
+    /// What stands out, if anything: all of three or more say the same, at most two say no where two thirds and at least
+    /// five say yes, or a third and at least three do not know.
     pub fn stands_out(&self) -> Option<Outlier> {
         let asked = self.asked();
         let all = Response::ALL.into_iter().filter(|said| *said != Response::NotAsked);
