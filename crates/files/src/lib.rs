@@ -51,6 +51,7 @@
 pub mod answer;
 pub mod check;
 pub mod checked;
+pub mod csv;
 pub mod deflate;
 pub mod draft;
 pub mod embed;

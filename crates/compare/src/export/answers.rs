@@ -3,7 +3,10 @@
 //!
 //! Only files that are unchanged, or openly withheld in part, are here; never one that was altered.
 
-use candour_files::check::{QuestionnaireMatch, SameWords, Verdict};
+use candour_files::{
+    check::{QuestionnaireMatch, SameWords, Verdict},
+    csv::row,
+};
 use candour_proof::{json::write_text, key::PublicKey};
 use candour_questionnaire::{
     answers::{Choice, Reason},
@@ -15,10 +18,7 @@ use candour_questionnaire::{
 
 use candour_words::{Key, Words};
 
-use super::{
-    cells::{day_text, level_words},
-    csv::row,
-};
+use super::cells::{day_text, level_words};
 use crate::{
     then_and_now::LevelsFrom,
     workbench::{
@@ -403,7 +403,7 @@ mod tests {
     };
     use candour_proof::json::{Json, Limits};
 
-    use super::{super::csv::read, *};
+    use super::*;
 
     /// Names and notes that could do harm on a screen, in a spreadsheet or in a line of JSON.
     const HOSTILE: [&str; 9] = [
@@ -439,7 +439,7 @@ mod tests {
     }
 
     fn rows(files: &[String]) -> Vec<Vec<String>> {
-        read(&written(files, |compared| table(compared, Words::english())))
+        candour_files::csv::read(&written(files, |compared| table(compared, Words::english())), ',').unwrap()
     }
 
     fn parsed(files: &[String]) -> Vec<Json> {

@@ -1,10 +1,8 @@
 //! The letters that take requests to the organisations asked: an invitation, and a reminder.
 
-use candour_files::request::Request;
+use candour_files::{csv, request::Request};
 use candour_proof::date::Day;
 use candour_words::{Key, Words};
-
-use super::csv;
 
 /// What goes into the letters about one request.
 #[derive(Clone, Debug)]
