@@ -72,6 +72,7 @@ mod same_words;
 pub mod sample;
 pub mod stated;
 pub mod stored_copy;
+pub mod table;
 pub mod text;
 pub mod withhold;
 pub mod zip;

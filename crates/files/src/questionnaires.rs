@@ -21,6 +21,7 @@ use candour_questionnaire::{
 use super::limits;
 use crate::{
     deflate,
+    table::{self, Draft},
     text::{LONGEST_NAME, clean_line, text_of},
 };
 
@@ -41,7 +42,7 @@ pub struct ImportedQuestionnaire {
 /// What is wrong with a file, by the file's name.
 pub type Problems = Vec<(String, Problem)>;
 
-/// Reads questionnaires from files opened together: each file holds structures with wordings, or a
+/// Reads questionnaires from files opened together: each file holds structures with wordings, or is a table, or a
 /// structure is matched with a wording of its id.
 ///
 /// # Errors
@@ -52,14 +53,22 @@ pub fn of_files(
 ) -> Result<Vec<ImportedQuestionnaire>, Problems> {
     let mut problems = Problems::new();
     let (mut pairs, mut structures, mut wordings) = (Vec::new(), Vec::new(), Vec::new());
+    let mut tables: Vec<(&String, Draft)> = Vec::new();
     for (name, bytes) in files {
+        if is_table(name, bytes) {
+            match table::read(bytes) {
+                Ok(draft) => tables.push((name, draft)),
+                Err(said) => problems.extend(said.into_iter().map(|problem| (name.clone(), problem))),
+            }
+            continue;
+        }
         let Ok(value) = Json::read(bytes, LIMITS) else {
             // The reader of authors' files says where and why.
             let said = Questionnaire::parse(&String::from_utf8_lossy(bytes)).err().unwrap_or_default();
             problems.extend(said.into_iter().map(|problem| (name.clone(), problem)));
             continue;
         };
-        match text_of(&value, "format") {
+        match kind_of(&value) {
             Some(STRUCTURE) => structures.push((name, value)),
             Some(WORDING) => wordings.push((name, value)),
             Some(FORMAT) => {
@@ -89,8 +98,18 @@ pub fn of_files(
     }
     problems.extend(wordings.iter().map(|(name, _)| ((*name).clone(), file_problem(ALONE))));
     let mut brought: Vec<ImportedQuestionnaire> = Vec::new();
-    for (structure_name, wording_name, file) in pairs {
-        match read(&file, catalog) {
+    let tables = tables.into_iter().map(|(name, draft)| (name, name, draft.file.clone(), Some(draft)));
+    let pairs = pairs.into_iter().map(|(structure, wording, file)| (structure, wording, file, None));
+    for (structure_name, wording_name, file, draft) in tables.chain(pairs) {
+        let read = read(&file, catalog).map_err(|(part, said)| match &draft {
+            Some(draft) => (part, draft.problems(said)),
+            None => (part, said),
+        });
+        let read = match (read, draft.map(|draft| draft.problems(Vec::new()))) {
+            (Ok(_), Some(said)) if !said.is_empty() => Err((QuestionnairePart::Structure, said)),
+            (read, _) => read,
+        };
+        match read {
             // Of two that differ under one id and version nobody could tell which is meant.
             Ok(new) if brought.iter().any(|other| new.entry.passes_for(&other.entry)) => {
                 problems.push((structure_name.clone(), file_problem(TWICE)));
@@ -113,8 +132,80 @@ pub fn of_files(
     if problems.is_empty() { Ok(brought) } else { Err(problems) }
 }
 
+/// Of files opened together those that hold questionnaires, and the names of the others: cases, further languages and
+/// whatever else lies in a folder. Of several languages one is kept: `language`, or else the first. All of them if none
+/// holds a questionnaire, so that it is said why.
+pub fn needed(files: &[(String, Vec<u8>)], language: &str) -> (Vec<(String, Vec<u8>)>, Vec<String>) {
+    let value = |bytes: &[u8]| Json::read(bytes, LIMITS).ok();
+    let kind = |(name, bytes): &(String, Vec<u8>)| {
+        if is_table(name, bytes) {
+            return Some(FORMAT);
+        }
+        // A broken one is perhaps what is missing.
+        value(bytes).map_or_else(|| has_ending(name, ".json").then_some(FORMAT), |value| kind_of(&value))
+    };
+    // The first wording of each questionnaire, but the one in that language before others.
+    let mut wordings: Vec<(String, usize)> = Vec::new();
+    let mut kept = Vec::new();
+    for (place, file) in files.iter().enumerate() {
+        let known = kind(file);
+        if known == Some(WORDING) {
+            let json = value(&file.1).unwrap_or(Json::Null);
+            let of = text_of(&json, "questionnaire").unwrap_or_default();
+            if let Some((_, other)) = wordings.iter_mut().find(|(id, _)| id == of) {
+                if text_of(&json, "language") == Some(language) {
+                    *other = place;
+                }
+            } else {
+                wordings.push((of.to_owned(), place));
+            }
+        } else if known.is_some() {
+            kept.push(place);
+        }
+    }
+    kept.extend(wordings.iter().map(|(_, place)| *place));
+    if kept.is_empty() {
+        return (files.to_vec(), Vec::new());
+    }
+    let (mut used, mut others) = (Vec::new(), Vec::new());
+    for (place, file) in files.iter().enumerate() {
+        if kept.contains(&place) {
+            used.push(file.clone());
+        } else {
+            others.push(clean_line(&file.0, LONGEST_NAME));
+        }
+    }
+    (used, others)
+}
+
+/// Whether a file holds questionnaires that need no second file.
+pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
+    is_table(name, bytes) || Json::read(bytes, LIMITS).is_ok_and(|value| kind_of(&value) == Some(FORMAT))
+}
+
+/// Which format a document has, or lacks the name of.
+fn kind_of(value: &Json) -> Option<&'static str> {
+    if let Some(format) = text_of(value, "format") {
+        return [STRUCTURE, WORDING, FORMAT].into_iter().find(|known| *known == format);
+    }
+    if value.get("sections").is_some_and(|sections| sections.as_list().is_some()) {
+        return Some(STRUCTURE);
+    }
+    value.get("questions").is_some_and(|questions| questions.as_object().is_some()).then_some(WORDING)
+}
+
+/// Whether a file is read as a table: by its name, or because its first line names the columns.
+fn is_table(name: &str, bytes: &[u8]) -> bool {
+    [".csv", ".tsv", ".xlsx", ".ods"].into_iter().any(|ending| has_ending(name, ending))
+        || table::is_table(bytes)
+}
+
+fn has_ending(name: &str, ending: &str) -> bool {
+    name.to_ascii_lowercase().ends_with(ending)
+}
+
 const OTHER: &str =
-    "no questionnaire; open its `questionnaire.json` and `en.json` together, or a file with both";
+    "no questionnaire; open a table, or its `questionnaire.json` and `en.json` together, or a file with both";
 const ALONE: &str = "half of a questionnaire; open its `questionnaire.json` and `en.json` together";
 const TAKEN: &str = "the id of a built-in questionnaire; choose another id";
 const TWICE: &str = "opened twice with the same id and version but different content; open only one of them";
@@ -197,6 +288,12 @@ fn check_labels(
         }
     }
     if problems.is_empty() { Ok(()) } else { Err((QuestionnairePart::Wording, problems)) }
+}
+
+/// A questionnaire as a file holds it.
+pub fn file_of(entry: &CatalogEntry) -> Json {
+    let read = |text: &str| Json::read(text.as_bytes(), LIMITS).unwrap_or(Json::Null);
+    pair(read(entry.questionnaire.canonical()), read(entry.wording.canonical()))
 }
 
 /// The text of a file that holds these questionnaires.
@@ -284,6 +381,36 @@ mod tests {
         let broken = String::from_utf8(wording.clone()).unwrap().replacen("\"title\"", "\"titel\"", 1);
         let problems = said(&[("q.json", &structure), ("en.json", broken.as_bytes())]);
         assert!(problems.len() >= 2 && problems.iter().all(|(name, _)| name == "en.json"), "{problems:?}");
+    }
+
+    #[test]
+    fn a_half_without_its_format_is_told_what_to_add() {
+        let (structure, wording) = files();
+        let without = |bytes: &[u8]| {
+            let text = String::from_utf8_lossy(bytes).replacen("\"format\": \"candour-wording/1\", ", "", 1);
+            text.into_bytes()
+        };
+        let problems = names(&[("q.json", &structure), ("en.json", &without(&wording))]).err().unwrap();
+        assert_eq!(problems[0].1.message, "no `format`; add it", "{problems:?}");
+    }
+
+    #[test]
+    fn what_lies_beside_a_questionnaire_is_passed_over() {
+        let (structure, wording) = files();
+        let french = String::from_utf8_lossy(&wording).replacen("\"en\"", "\"fr\"", 1).into_bytes();
+        let put = |name: &str, bytes: &[u8]| (name.to_owned(), bytes.to_vec());
+        let all = [
+            put("cases.json", b"{\"cases\": []}"),
+            put("fr.json", &french),
+            put("en.json", &wording),
+            put("picture.png", b"\x89PNG"),
+            put("questionnaire.json", &structure),
+        ];
+        let (used, others) = needed(&all, "en");
+        assert_eq!(others, ["cases.json", "fr.json", "picture.png"]);
+        assert_eq!(of_files(&used, &Catalog::default()).unwrap().len(), 1);
+        let stray = [put("cases.json", b"{}")];
+        assert_eq!(needed(&stray, "en"), (stray.to_vec(), Vec::new()), "it is said why nothing was opened");
     }
 
     #[test]
