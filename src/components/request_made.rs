@@ -1,6 +1,6 @@
 //! A request that was made: what it says, and the ways to hand it out.
 
-use candour_app::{Event, RequestEvent};
+use candour_app::{Event, InboxEvent, RequestEvent};
 use candour_files::request::Request;
 use candour_proof::date::Day;
 use candour_words::{Counted, Key};
@@ -23,9 +23,27 @@ pub(crate) fn has_key(screen: &Screen<'_>, request: &Request) -> bool {
     screen.model.key().is_some_and(|key| key.signing.public() == request.key)
 }
 
+/// The page that holds request and questions, which comes first where nothing else holds the questions.
+fn with_questions(screen: &Screen<'_>, request: &Request) -> Html {
+    let nonce = request.nonce.clone();
+    let page = screen.on(move |_| RequestEvent::PageRequested(nonce.clone()));
+    let questionnaire = screen.on(|_| InboxEvent::QuestionnairesRequested);
+    let children = vec![
+        p(screen.text(Key::MadeOwn)),
+        row(vec![button("button", "save-request-page", screen.text(Key::MadePage), page)]),
+        p(screen.text(Key::MadeOwnOthers)),
+        row(vec![button("quiet", "save-questionnaires", screen.text(Key::MadeOwnFile), questionnaire)]),
+    ];
+    element("div", &[("class", "gate".into()), ("data-asks-own", "".into())], children)
+}
+
 /// Everything that carries a request: link, code, file, page.
 pub(crate) fn ways(screen: &Screen<'_>, request: &Request) -> Html {
     let mut children = Nodes::new();
+    let own = request.needs_file(screen.model.catalog());
+    if own {
+        children.push(with_questions(screen, request));
+    }
     if screen.model.requests.form.address.is_empty() {
         children.push(p(screen.text(Key::MadeNoLink)));
     } else {
@@ -34,11 +52,12 @@ pub(crate) fn ways(screen: &Screen<'_>, request: &Request) -> Html {
     let (file, page) = (request.nonce.clone(), request.nonce.clone());
     let save_file = screen.on(move |_| RequestEvent::FileRequested(file.clone()));
     let save_page = screen.on(move |_| RequestEvent::PageRequested(page.clone()));
+    let mut files = vec![button("quiet", "save-request", screen.text(Key::MadeFile), save_file)];
+    if !own {
+        files.push(button("quiet", "save-request-page", screen.text(Key::MadePage), save_page));
+    }
     children.extend([
-        row(vec![
-            button("quiet", "save-request", screen.text(Key::MadeFile), save_file),
-            button("quiet", "save-request-page", screen.text(Key::MadePage), save_page),
-        ]),
+        row(files),
         help(screen.text(Key::MadeFilesHelp)),
         tag(
             "p",
@@ -61,7 +80,11 @@ pub(crate) fn letter(screen: &Screen<'_>, request: &Request) -> Html {
     }
     let letter = screen.model.letter(request);
     let [link, mail] = ["request-link-", "request-mail-"].map(|id| [id, &request.nonce].concat());
-    let mut children = copied(screen, link, "request-link", Key::MadeLink, &letter.link, Key::MadeCopy);
+    let mut children = Nodes::new();
+    if request.needs_file(screen.model.catalog()) {
+        children.push(with_questions(screen, request));
+    }
+    children.extend(copied(screen, link, "request-link", Key::MadeLink, &letter.link, Key::MadeCopy));
     let text = letter.invitation(screen.words);
     children.extend(copied(screen, mail, "request-mail", Key::LetterInvitation, &text, Key::MadeCopyMessage));
     tag("div", "", children)

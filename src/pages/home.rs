@@ -14,7 +14,8 @@ use crate::components::{
 };
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let entries = &screen.model.catalog().entries;
+    let mut entries: Vec<&CatalogEntry> = screen.model.catalog().entries.iter().map(AsRef::as_ref).collect();
+    entries.sort_by_key(|entry| screen.model.request_for(entry.questionnaire.id()).is_none());
     let cards = entries.iter().map(|entry| card(screen, entry)).collect();
     let situations = entries.iter().filter_map(|entry| situation(screen, entry)).collect();
     elements::screen(

@@ -231,6 +231,7 @@ impl Requests {
             label: self.records.label(&request.nonce),
             link: request.link(&self.form.link_address()),
             titles: request.asked.iter().map(title).collect(),
+            needs_file: request.needs_file(workspace.catalog()),
         }
     }
 

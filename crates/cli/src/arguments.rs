@@ -124,7 +124,7 @@ pub(crate) struct Check {
 pub(crate) struct CheckerOptions {
     /// Also load questionnaires from this file or folder (repeatable)
     ///
-    /// A file of questionnaires as saved by the page, or a folder with questionnaire.json and en.json. One
+    /// A file of questionnaires as saved by the page, a table, or a folder with questionnaire.json and en.json. One
     /// with the id of a built-in questionnaire replaces it, for files made with another version.
     #[arg(long, value_name = "FILE|FOLDER")]
     pub(crate) questionnaires: Vec<PathBuf>,
@@ -170,7 +170,7 @@ Examples:
 Exit status: 0 for success, 1 if the file was altered or cannot be trusted, 2 if it could not be
 read.")]
 pub(crate) struct Show {
-    /// A file, `-` for standard input, the folder of a questionnaire, or the link of a request
+    /// A file, `-` for standard input, a questionnaire as folder or table, or the link of a request
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
 
@@ -263,6 +263,9 @@ Examples:
   candour request --from 'Example Rights Network' --ask gdpr-article-5 --ask privacy-by-design \\
       --key signing-key.key.age --output request.json
       writes a file to send
+  candour request --from 'Example Rights Network' --questionnaires questions.json --ask complaints \\
+      --key signing-key.key.age --into candour.html --output request.html
+      writes one file with the page, your own questions and the request
   candour request --from 'Example Rights Network' --ask responsible-exit --key signing-key.key.age \\
       --page https://example.org/candour.html --organisations names.txt --records requester.age > links.csv
       makes a link and a message for each name in the file, and keeps whom each was made for
@@ -310,6 +313,13 @@ pub(crate) struct RequestArgs {
     /// Write the request to this new file
     #[arg(long, short, value_name = "FILE")]
     pub(crate) output: Option<PathBuf>,
+
+    /// Put the request, and your own questionnaires that it asks for, into a copy of this page
+    ///
+    /// `--output` is the copy: one HTML file with the page, the questions and the request, which needs no
+    /// network and is all that a company needs.
+    #[arg(long, value_name = "FILE", requires = "output", conflicts_with = "organisations")]
+    pub(crate) into: Option<PathBuf>,
 
     /// Make a request for each organisation in this file, one name on each line, and print a table of links
     ///
@@ -420,31 +430,66 @@ pub(crate) struct Decrypt {
     pub(crate) passphrase: Passphrase,
 }
 
-/// Check questionnaires you are writing
+/// Check questionnaires you are writing, and convert tables
 #[derive(Debug, Subcommand)]
 #[command(after_long_help = "\
 Examples:
   candour questionnaire check questionnaires/gdpr-article-5
-      lists the problems of one questionnaire")]
+      lists the problems of one questionnaire
+  candour questionnaire convert questions.xlsx --output questions.json
+      makes a questionnaire of a table")]
 pub(crate) enum QuestionnaireCommand {
     Check(QuestionnaireCheck),
+    Convert(QuestionnaireConvert),
+}
+
+/// Convert a questionnaire to a table, or a table to a questionnaire
+///
+/// A table has a row for each question and can be written with any spreadsheet program. Reads tables
+/// (.csv, .xlsx, .ods), files of questionnaires as saved by the page, and folders with questionnaire.json
+/// and en.json. Ids that are missing in a table are made from the text: convert it to a table again
+/// before you change a text, so that the ids stay.
+#[derive(Debug, Args)]
+#[command(after_long_help = format!("\
+Examples:
+  candour questionnaire convert responsible-exit --output questions.xlsx
+      writes a built-in questionnaire as a table, to be changed; its id begins with `own-`
+  candour questionnaire convert questions.csv --output questions.json
+      makes one file that the page and `--questionnaires` load
+  candour questionnaire convert questions.json --output questions.csv
+      writes it as a table with all ids
+  candour questionnaire convert questions.ods --output my-questions
+      makes a folder with questionnaire.json and a file for the language
+
+Built-in questionnaires: {}.", IDS.join(", ")))]
+pub(crate) struct QuestionnaireConvert {
+    /// A table, a file of questionnaires, a folder, or the id of a built-in questionnaire
+    #[arg(value_name = "FILE|FOLDER|ID")]
+    pub(crate) input: PathBuf,
+
+    /// Write to this new file: .csv, .xlsx or .json; any other name is a new folder
+    #[arg(long, short, value_name = "FILE|FOLDER")]
+    pub(crate) output: PathBuf,
 }
 
 /// List every problem of a questionnaire, with its location and how to fix it
 ///
-/// Checks questionnaire.json, every language, the cases in cases.json and, in English, the readability.
+/// Checks questionnaire.json, every language, the cases in cases.json and, in English, the readability. Of a
+/// table, lists the problems by row and column.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   candour questionnaire check questionnaires/gdpr-article-5
       checks one questionnaire
+  candour questionnaire check questions.xlsx
+      checks a table
   candour questionnaire check questionnaires
       checks every questionnaire in a folder
 
 Exit status: 0 if there is no problem, 1 if there is one, 2 if the folder could not be read.")]
 pub(crate) struct QuestionnaireCheck {
-    /// Folders of questionnaires, or folders that contain some
-    #[arg(required = true, value_name = "FOLDER")]
+    /// Folders of questionnaires, folders that contain some, tables, or files of questionnaires
+    #[arg(required = true, value_name = "FOLDER|FILE")]
     pub(crate) folders: Vec<PathBuf>,
 }
 

@@ -22,6 +22,7 @@ use crate::{
     key_file::{self, DecryptionKey},
     lines::{Lines, Style},
     passphrase::PassphraseSource,
+    spreadsheet,
     terminal::print_note,
     waiting::announced,
 };
@@ -127,7 +128,11 @@ fn read(
 pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
     let unread = |path: &Path, error| ErrorMessage::new(Message::NotOpened).file(path).why(&error);
     let mut add = |path: &Path| {
-        let content = announced(path, || fs::read(path)).map_err(|error| unread(path, error))?;
+        let content = if spreadsheet::is_spreadsheet(path) {
+            spreadsheet::to_csv(path)?
+        } else {
+            announced(path, || fs::read(path)).map_err(|error| unread(path, error))?
+        };
         files.push((path.display().to_string(), content));
         Ok(())
     };

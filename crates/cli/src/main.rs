@@ -9,6 +9,7 @@ mod check;
 mod clock;
 mod compare;
 mod context;
+mod convert;
 mod decrypt;
 mod document;
 mod error;
@@ -29,6 +30,7 @@ mod request;
 mod schema;
 mod show;
 mod signature;
+mod spreadsheet;
 mod stderr;
 mod table;
 mod terminal;
@@ -54,6 +56,7 @@ fn main() -> ExitCode {
         CliCommand::Key(key) => key::run(key),
         CliCommand::Decrypt(decrypt) => decrypt::run(decrypt),
         CliCommand::Questionnaire(QuestionnaireCommand::Check(check)) => questionnaire::run(check),
+        CliCommand::Questionnaire(QuestionnaireCommand::Convert(convert)) => convert::run(convert),
         CliCommand::Schema(schema) => schema::run(schema),
         CliCommand::Man(man) => manual::man(man),
         CliCommand::Completions(completions) => manual::completions(completions),

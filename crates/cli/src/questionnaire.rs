@@ -5,20 +5,27 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use candour_authoring::folder::{CASES, Folder, STRUCTURE, is_file};
+use candour_authoring::{
+    folder::{CASES, Folder, STRUCTURE, is_file},
+    readability::breaches,
+};
 use candour_batch::waiting::is_special;
 use candour_content::catalog::IDS;
-use candour_questionnaire::{diagnostics::Author, wording::minutes};
+use candour_files::questionnaires::{self, ImportedQuestionnaire};
+use candour_questionnaire::{
+    catalog::Catalog, diagnostics::Author, labels::Labels, questionnaire::Problem, wording::minutes,
+};
 
 use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::QuestionnaireCheck,
+    context::questionnaire_files,
     error::{ErrorMessage, ExitStatus, Outcome},
     lines::{Lines, Style},
     terminal::Terminal,
 };
 
-/// Checks folders of questionnaires.
+/// Checks folders of questionnaires, and tables.
 ///
 /// # Errors
 /// If one cannot be read.
@@ -28,15 +35,21 @@ pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<ExitStatus> {
     let options = terminal.render_options();
     let mut exit = ExitStatus::Fine;
     for path in &check.folders {
-        for folder in folders(path)? {
+        let of_folder = |folder: PathBuf| Ok((looked_at(&folder)?.map(|sound| vec![sound]), folder));
+        let all: Vec<_> = if path.is_file() {
+            vec![(of_file(path)?, path.clone())]
+        } else {
+            folders(path)?.into_iter().map(of_folder).collect::<Outcome<_>>()?
+        };
+        for (found, path) in all {
             let mut text = Lines::default();
-            match looked_at(&folder)? {
-                Ok(sound) => sound.tell(texts, &mut text),
+            match found {
+                Ok(sound) => sound.iter().for_each(|sound| sound.tell(texts, &mut text)),
                 Err(problems) => {
                     exit = exit.max(ExitStatus::Not);
                     let count =
                         texts.count(CountedMessage::Mend, u32::try_from(problems.len()).unwrap_or(u32::MAX));
-                    text.add(0, Style::Bad, &[&*folder.display().to_string(), ": ", &*count].concat());
+                    text.add(0, Style::Bad, &[&*path.display().to_string(), ": ", &*count].concat());
                     for problem in &problems {
                         text.item(0, problem);
                     }
@@ -68,7 +81,34 @@ fn folders(path: &Path) -> Outcome<Vec<PathBuf>> {
 /// A questionnaire without problems.
 struct Sound {
     folder: Folder,
+    /// How many cases its folder has; `None` if it is not in a folder, or has none.
     cases: Option<usize>,
+    in_folder: bool,
+}
+
+/// The questionnaires of a table or another file, or everything an author has to mend.
+fn of_file(path: &Path) -> Outcome<Result<Vec<Sound>, Vec<String>>> {
+    let mut files = Vec::new();
+    questionnaire_files(path, &mut files)?;
+    let none = Catalog { entries: Vec::new(), labels: Labels::default() };
+    let line = |(file, problem): &(String, Problem)| format!("{file}: {problem}");
+    let all = match questionnaires::of_files(&files, &none) {
+        Ok(all) => all,
+        Err(problems) => return Ok(Err(problems.iter().map(line).collect())),
+    };
+    let hard = |own: &ImportedQuestionnaire| {
+        let found = breaches(&own.entry.questionnaire, &own.entry.wording);
+        found.into_iter().map(|problem| line(&(path.display().to_string(), problem))).collect::<Vec<_>>()
+    };
+    let problems: Vec<String> = all.iter().flat_map(hard).collect();
+    if !problems.is_empty() {
+        return Ok(Err(problems));
+    }
+    let sound = |own: &ImportedQuestionnaire| {
+        let (questionnaire, wording) = (own.entry.questionnaire.clone(), own.entry.wording.clone());
+        Sound { folder: Folder { questionnaire, wordings: vec![wording] }, cases: None, in_folder: false }
+    };
+    Ok(Ok(all.iter().map(sound).collect()))
 }
 
 /// Everything an author has to mend, if there is something.
@@ -103,7 +143,7 @@ fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
             Err(different) => problems.extend(different),
         }
     }
-    Ok(if problems.is_empty() { Ok(Sound { folder, cases }) } else { Err(problems) })
+    Ok(if problems.is_empty() { Ok(Sound { folder, cases, in_folder: true }) } else { Err(problems) })
 }
 
 impl Sound {
@@ -121,7 +161,8 @@ impl Sound {
         }
         match self.cases.and_then(|cases| u32::try_from(cases).ok()) {
             Some(cases) => text.item(0, &texts.count(CountedMessage::SoundCases, cases)),
-            None => text.item(0, &texts.text(Message::SoundNoCases)),
+            None if self.in_folder => text.item(0, &texts.text(Message::SoundNoCases)),
+            None => {}
         }
     }
 }

@@ -5,6 +5,8 @@ use std::{fs, path::Path};
 use candour_age as age;
 use candour_compare::export::letters::{self, Letter};
 use candour_files::{
+    embed::{self, Element},
+    questionnaires,
     records::{MOST_REQUESTS, Records},
     request::{
         LONGEST_CONTACT, LONGEST_LINK, LONGEST_MESSAGE, LONGEST_PURPOSE, MOST_ASKED, NewRequest, RANDOM,
@@ -12,16 +14,16 @@ use candour_files::{
     },
     text::LONGEST_NAME,
 };
-use candour_proof::{date::Day, key::SigningKey};
+use candour_proof::{date::Day, json::Json, key::SigningKey};
 use candour_questionnaire::catalog::Catalog;
 
 use crate::messages::{Message, Page, Words};
 use crate::{
     arguments::{CheckerOptions, Passphrase, RequestArgs as Arguments},
-    context::ContextFactory,
+    context::{CheckContext, ContextFactory},
     error::{CliError, ErrorMessage, ExitStatus, Outcome},
     key_file::{self, DecryptionKey},
-    lines::Lines,
+    lines::{Lines, Style},
     new_file::{self, Permissions},
     passphrase::PassphraseSource,
     random::random,
@@ -61,7 +63,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
         let request = sign(&wish)?;
         records.add_request(request.clone());
         save_records(arguments, &records, &signing, &opened.passphrase)?;
-        return write_out(arguments, page.as_deref(), &request, context.texts);
+        return write_out(arguments, page.as_deref(), &request, &context);
     };
     let wish = NewRequest { addressed: true, ..wish };
     let room = MOST_REQUESTS.saturating_sub(records.requests.len());
@@ -87,6 +89,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
             label: name,
             link: request.link(&address),
             titles: request.asked.iter().map(title).collect(),
+            needs_file: request.needs_file(&context.catalog),
         })
         .collect();
     let longest = letters.iter().map(|letter| letter.link.len()).max().unwrap_or_default();
@@ -189,18 +192,36 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<NewRequest> {
     Ok(wish)
 }
 
+/// A copy of the page with a request in it, and with the questionnaires it asks for that are not built in.
+fn page_with(path: &Path, request: &Request, catalog: &Catalog) -> Outcome<String> {
+    let page = fs::read_to_string(path)
+        .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
+    let own = catalog.entries.iter().filter(|entry| entry.own);
+    let asked = own.filter(|entry| request.asks_for(entry.questionnaire.id()).is_some());
+    let files: Vec<Json> = asked.map(|entry| questionnaires::file_of(entry)).collect();
+    let content = questionnaires::pack(Some(request.document()), &files);
+    let read = questionnaires::unpack(&content).filter(|(_, read)| read.len() == files.len());
+    let whole = read.and_then(|_| embed::carrying(&page, Element::Request, &content));
+    whole.ok_or_else(|| ErrorMessage::new(Message::NotThePage).file(path).into())
+}
+
 fn write_out(
     arguments: &Arguments,
     page: Option<&str>,
     request: &Request,
-    texts: Words,
+    context: &CheckContext,
 ) -> Outcome<ExitStatus> {
+    let texts = context.texts;
     let link = page.map(|page| request.link(page));
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {
         return Err(ErrorMessage::new(Message::LinkTooLong).with("over", over).into());
     }
     if let Some(path) = &arguments.output {
-        new_file::new_file(path, request.file().as_bytes(), Permissions::Usual)?;
+        let written = match &arguments.into {
+            Some(page) => page_with(page, request, &context.catalog)?,
+            None => request.file(),
+        };
+        new_file::new_file(path, written.as_bytes(), Permissions::Usual)?;
     }
     let mut terminal = Terminal::new(texts, false);
     match (&link, &arguments.output) {
@@ -212,6 +233,9 @@ fn write_out(
     let mut note = Lines::default();
     if let Some(path) = &arguments.output {
         note.plain(0, &texts.with(Message::RequestWritten, &[("file", &path.display().to_string())]));
+    }
+    if request.needs_file(&context.catalog) && arguments.into.is_none() {
+        note.add(0, Style::Care, &texts.text(Message::RequestNeedsFile));
     }
     note.plain(0, &[&*texts.text(Page::MadeDigits), " ", &request.key.fingerprint()].concat());
     note.plain(0, &texts.text(Page::MadeDigitsHelp));

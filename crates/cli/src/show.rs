@@ -37,7 +37,7 @@ use crate::{
     new_file::{Permissions, new_file},
     open::{OpenedInputs, not_read},
     passphrase::PassphraseSource,
-    report,
+    report, spreadsheet,
     terminal::{Terminal, print_warning},
     waiting::waits,
 };
@@ -52,7 +52,7 @@ pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
     let link = show.file.to_str().and_then(packed_in);
     let exit = if let Some(packed) = link {
         request(&context, Request::of_packed(&packed, context.now), &mut out)
-    } else if show.file.is_dir() {
+    } else if show.file.is_dir() || spreadsheet::is_table(&show.file) {
         let mut read = Vec::new();
         questionnaire_files(&show.file, &mut read)?;
         questionnaire(&context, &read, &mut out)

@@ -392,6 +392,11 @@ impl Request {
         self.asked.iter().find(|asked| asked.id == questionnaire)
     }
 
+    /// Whether it asks for a questionnaire that is not built in, so that link and request file are not enough to answer.
+    pub fn needs_file(&self, catalog: &Catalog) -> bool {
+        self.asked.iter().any(|asked| catalog.entry(&asked.id).is_none_or(|entry| entry.own))
+    }
+
     /// Whether what this request asks for under that id can be answered with this questionnaire.
     pub fn fits(&self, entry: &CatalogEntry) -> bool {
         let id = entry.questionnaire.id();

@@ -15,6 +15,8 @@ pub struct Letter<'a> {
     pub link: String,
     /// The titles of the questionnaires asked for.
     pub titles: Vec<String>,
+    /// Whether one of them is not built into the page, so that its file is needed too.
+    pub needs_file: bool,
 }
 
 impl Letter<'_> {
@@ -47,6 +49,9 @@ impl Letter<'_> {
             paragraphs.push(words.with(Key::LetterBy, &[("day", &day.text())]).to_string());
         }
         paragraphs.push(words.with(Key::LetterLink, &[("link", &self.link)]).to_string());
+        if self.needs_file {
+            paragraphs.push(words.text(Key::LetterOwn).to_string());
+        }
         if self.request.addressed {
             paragraphs.push(words.text(Key::LetterYours).to_string());
         }
@@ -93,7 +98,7 @@ mod tests {
 
     fn letter<'a>(request: &'a Request, label: &'a str) -> Letter<'a> {
         let link = request.link("https://example.org/");
-        Letter { request, label, link, titles: vec!["Made up".to_owned()] }
+        Letter { request, label, link, titles: vec!["Made up".to_owned()], needs_file: false }
     }
 
     #[test]
@@ -129,6 +134,18 @@ mod tests {
         let text = letter(&request, "").invitation(Words::english());
         assert!(!text.contains(&*Words::english().text(Key::LetterYours)));
         assert!(text.starts_with("CSO Example"), "{text}");
+    }
+
+    #[test]
+    fn a_letter_about_own_questions_names_the_file_that_is_needed() {
+        let request = request(NewRequest::default());
+        let said = Words::english().text(Key::LetterOwn);
+        for needs_file in [false, true] {
+            let letter = Letter { needs_file, ..letter(&request, "") };
+            for text in [letter.invitation(Words::english()), letter.reminder(Words::english())] {
+                assert_eq!(text.contains(&*said), needs_file, "{text}");
+            }
+        }
     }
 
     #[test]
