@@ -12,6 +12,7 @@
 //! ```
 
 pub mod catalog;
+pub mod example;
 pub mod extended;
 pub mod labels;
 pub mod messages;
