@@ -32,6 +32,7 @@ pub(crate) mod section;
 pub(crate) mod settings;
 pub(crate) mod tasks;
 pub(crate) mod then_and_now;
+pub(crate) mod write;
 
 use candour_app::{Model, Route};
 use candour_questionnaire::catalog::CatalogEntry;
@@ -74,6 +75,7 @@ pub fn page(screen: &Screen<'_>) -> Html {
         (Route::Compare, _) => compare::view(screen),
         (Route::Request, _) => request::view(screen),
         (Route::Requested, _) => requested::view(screen),
+        (Route::Write, _) => write::view(screen),
         (Route::About, _) => about::view(screen),
         (Route::Accessibility, _) => about::accessibility(screen),
         (Route::Glossary, _) => about::glossary(screen),
@@ -121,6 +123,7 @@ pub fn title(words: Words, model: &Model) -> AttrValue {
         (Route::Compare, _) => return words.text(Key::TitleCompare),
         (Route::Request, _) => return words.text(Key::TitleRequest),
         (Route::Requested, _) => return words.text(Key::TitleRequested),
+        (Route::Write, _) => return words.text(Key::TitleWrite),
         (Route::About, _) => return words.text(Key::TitleAbout),
         (Route::Accessibility, _) => return words.text(Key::TitleAccessibility),
         (Route::Glossary, _) => return words.text(Key::TitleGlossary),

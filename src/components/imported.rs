@@ -1,12 +1,12 @@
 //! Questionnaires that somebody brings: opening them, what is wrong with them, and their mark.
 
-use candour_app::InboxEvent;
+use candour_app::{InboxEvent, Route};
 use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use crate::components::{
-    elements::{self, Nodes, button, code, element, fold, li, row, space, tag},
+    elements::{self, Nodes, button, code, element, fold, li, link, row, space, tag},
     file_input::{self, Chosen},
     ids,
     screen::Screen,
@@ -60,6 +60,7 @@ pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
     let mut children = vec![head];
     children.extend(file_input::fields(screen, id, help_id, words, Chosen::Questionnaires, false));
     children.push(problems(screen));
+    children.push(passed_over(screen));
     if !screen.model.workspace.imported().is_empty() {
         let titles = screen.model.workspace.imported().iter().map(|brought| {
             let entry = &brought.entry;
@@ -67,13 +68,36 @@ pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
                 Key::FactTitle,
                 &[("title", &entry.wording.title), ("version", entry.questionnaire.version())],
             );
-            li(vec![elements::words(size), warning(screen, entry)])
+            let look = Route::Profile(entry.questionnaire.id().to_owned()).fragment();
+            li(vec![
+                elements::words(size),
+                row(vec![link("quiet", "look", look, screen.text(Key::OwnLook)), save_table(screen, entry)]),
+                warning(screen, entry),
+            ])
         });
         children.push(tag("ul", "", titles.collect()));
         let save = screen.on(|_| InboxEvent::QuestionnairesRequested);
         children.push(row(vec![button("quiet", "save-questionnaires", screen.text(Key::OwnSave), save)]));
     }
     tag("section", "", children)
+}
+
+/// A button that saves a questionnaire as a table.
+pub(crate) fn save_table(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
+    let id = entry.questionnaire.id().to_owned();
+    let save = screen.on(move |_| InboxEvent::TableRequested(id.clone()));
+    let name = screen.words.with(Key::OwnSaveTable, &[("title", &entry.wording.title)]);
+    button("quiet", "save-table", name, save)
+}
+
+/// Files opened with the last questionnaires that were not needed.
+fn passed_over(screen: &Screen<'_>) -> Html {
+    let names = &screen.model.inbox.passed_over;
+    if names.is_empty() {
+        return Html::default();
+    }
+    let said = screen.words.with(Key::OwnPassedOver, &[("names", &names.join(", "))]);
+    element("p", &[("class", "help".into()), ("data-passed-over", "".into())], vec![elements::words(said)])
 }
 
 /// What an author has to mend before the files opened last can be used.
@@ -100,7 +124,7 @@ fn problems(screen: &Screen<'_>) -> Html {
     let count = u32::try_from(said.len()).unwrap_or(u32::MAX);
     let children = vec![
         tag("p", "", vec![elements::strong(screen.words.count(Counted::OwnProblems, count))]),
-        fold("", screen.text(Key::OwnProblemsList), vec![tag("ul", "", ids::first(screen, said, 0))]),
+        tag("ul", "", ids::first(screen, said, 0)),
     ];
     element("div", &[("class", "gate".into()), ("role", "alert".into())], children)
 }

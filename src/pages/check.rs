@@ -88,6 +88,16 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         let open = screen.on(move |_| RequestEvent::OpenRequested(place));
         children.push(row(vec![button("quiet", "open-request", screen.text(Key::CheckOpenRequest), open)]));
     }
+    if screen.model.inbox.offered.as_ref().is_some_and(|(name, _)| *name == file.name) {
+        let accept = screen.on(|_| InboxEvent::OfferAccepted);
+        children.push(p(screen.text(Key::CheckQuestions)));
+        children.push(row(vec![button(
+            "button",
+            "use-questions",
+            screen.text(Key::CheckUseQuestions),
+            accept,
+        )]));
+    }
     children.push(go_on(screen, place, file));
     if !file.sha256.is_empty() {
         children.push(help(screen.text(Key::FileDigest)));

@@ -81,7 +81,20 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         records::view(screen, true),
         imported::place(
             screen,
-            elements::together(vec![h2(screen.text(Key::OwnHeading)), p(screen.text(Key::OwnWhat))]),
+            elements::together(vec![
+                h2(screen.text(Key::OwnHeading)),
+                p(screen.text(Key::OwnWhat)),
+                tag(
+                    "p",
+                    "",
+                    vec![link(
+                        "",
+                        "write",
+                        candour_app::Route::Write.fragment(),
+                        screen.text(Key::WriteHeading),
+                    )],
+                ),
+            ]),
         ),
         tag(
             "p",

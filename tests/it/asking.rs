@@ -1,7 +1,12 @@
 //! The screens that make and open a request, as HTML.
 
-use candour_app::{BootFacts, Effect, Event, Model, RequestEvent, RequestField, Route, SigningEvent};
-use candour_files::request::{NewRequest, RANDOM, Request, RequestedQuestionnaire};
+use candour_app::{
+    BootFacts, Effect, Event, InboxEvent, Model, RequestEvent, RequestField, Route, SigningEvent,
+};
+use candour_files::{
+    request::{NewRequest, RANDOM, Request, RequestedQuestionnaire},
+    table,
+};
 use candour_proof::{date::Timestamp, key::SigningKey};
 
 use crate::rendered::{model, rendered};
@@ -203,4 +208,75 @@ fn a_request_that_lacks_something_says_so_beside_the_button() {
     let field = field.expect("a field");
     assert!(field.contains("aria-invalid=\"true\"") && field.contains("missing requester-help"), "{field}");
     assert_eq!(html.matches("aria-invalid").count(), 1, "the field at fault alone");
+}
+
+/// The request screen after a request for that questionnaire was made, with one's own questions open.
+fn made_for(id: &str) -> String {
+    let mut model = model();
+    let own = table::to_csv(&table::own_copy(model.catalog().entry(EXIT).expect("it is in the page")));
+    let file = ("own.csv".to_owned(), own.expect("a table").into_bytes());
+    model.update(InboxEvent::QuestionnairesOpened(vec![file]));
+    model.update(Event::AddressChanged(Route::Request.fragment()));
+    for part in [
+        RequestField::From("CSO".to_owned()),
+        RequestField::Asks(id.to_owned(), true),
+        RequestField::Encrypted(false),
+        RequestField::Address("https://example.org/".to_owned()),
+    ] {
+        model.update(RequestEvent::FieldEdited(part));
+    }
+    let effects = model.update(RequestEvent::MakeRequested).effects;
+    resume(&mut model, effects);
+    rendered(&model)
+}
+
+#[test]
+fn of_what_asks_own_questions_the_page_with_them_stands_first() {
+    let html = made_for("own-responsible-exit");
+    let place = |what: &str| html.find(what).unwrap_or_else(|| panic!("{what} in {html}"));
+    let page = place("data-action=\"save-request-page\"");
+    assert!(place("data-asks-own") < page && page < place("data-field=\"request-link\""));
+    assert!(page < place("data-action=\"save-request\""));
+}
+
+#[test]
+fn of_built_in_questions_no_file_is_said_to_be_needed() {
+    let html = made_for(EXIT);
+    assert!(html.contains("data-action=\"save-request-page\""), "{html}");
+    assert!(!html.contains("data-asks-own"), "{html}");
+}
+
+#[test]
+fn the_questionnaire_that_is_asked_for_stands_first() {
+    let starts = |model: &Model| rendered(model).find(&format!("data-start=\"{EXIT}\""));
+    let first = |model: &Model| starts(model) == rendered(model).find("data-start=\"");
+    let mut model = opened(&request(|_| ()).packed());
+    model.update(Event::AddressChanged(Route::Home.fragment()));
+    assert!(!first(&model), "nobody asks yet");
+    model.update(RequestEvent::Accepted);
+    model.update(Event::AddressChanged(Route::Home.fragment()));
+    assert!(first(&model));
+}
+
+#[test]
+fn mistakes_in_a_table_are_shown_by_row_where_it_is_opened() {
+    let mut model = model();
+    let table = "type,label,importance\nsetting,Work,\nsection,Complaints,\nquestion,Do you answer?,grave\n";
+    model.update(InboxEvent::QuestionnairesOpened(vec![("work.csv".to_owned(), table.into())]));
+    model.update(Event::AddressChanged(Route::Write.fragment()));
+    let html = rendered(&model);
+    for said in
+        ["data-view=\"write\"", "data-fix=\"row 4, column importance\"", "data-fix=\"row 2, column name\""]
+    {
+        assert!(html.contains(said), "{said}\n{html}");
+    }
+}
+
+#[test]
+fn every_questionnaire_can_be_saved_as_a_table() {
+    let mut model = model();
+    model.update(Event::AddressChanged(Route::Write.fragment()));
+    let count = model.catalog().entries.len();
+    assert_eq!(rendered(&model).matches("data-action=\"save-table\"").count(), count);
+    assert!(rendered(&model).contains("data-action=\"save-example\""));
 }

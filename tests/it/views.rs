@@ -62,6 +62,7 @@ fn routes(model: &Model) -> Vec<Route> {
         Route::Glossary,
         Route::Settings,
         Route::Accessibility,
+        Route::Write,
     ];
     routes.push(Route::Unknown);
     routes.extend([Route::Profile(id()), Route::Review(id()), Route::Result(id()), Route::Keep(id())]);

@@ -8,15 +8,17 @@ use candour_files::{
     intake::{self, Context, IntakeError, IntakeFile, Unlocked, pieces},
     keys::identity,
     questionnaires::{self, Problems},
-    text::{LONGEST_NAME, clean_line},
+    table,
+    text::{LONGEST_NAME, clean_line, file_name},
     zip::is_junk,
 };
 use candour_proof::date::Timestamp;
 use candour_questionnaire::listed::Listed;
 
 use crate::{
-    command::{Command, Commands, JSON_FILE, download, run, show},
+    command::{CSV_FILE, Command, Commands, JSON_FILE, download, run, show},
     message::Failure,
+    route::Route,
     workspace::Workspace,
 };
 use event::{InboxEvent, InboxNotice, InboxTask};
@@ -30,17 +32,34 @@ impl Inbox {
         match event {
             InboxEvent::FileOpened { name, size, content } => {
                 let name = clean_line(&name, LONGEST_NAME);
+                if let Some(content) =
+                    content.as_ref().filter(|content| questionnaires::is_whole(&name, content))
+                {
+                    self.offered = Some((name.clone(), content.clone()));
+                }
                 run(InboxTask::Check { name, size, content }, 0)
             }
             InboxEvent::FileNotRead(name) => show(Failure::FileNotRead(clean_line(&name, LONGEST_NAME))),
             InboxEvent::ClearRequested => {
                 self.checked.clear();
                 self.left_out = 0;
+                self.offered = None;
                 vec![Command::Dismiss]
             }
             InboxEvent::PassphraseGiven(index, passphrase) => run(InboxTask::Unlock(index, passphrase), 0),
             InboxEvent::QuestionnairesOpened(files) => self.import(&files, workspace),
+            InboxEvent::OfferAccepted => {
+                let mut commands = vec![Command::Go(Route::Write)];
+                let files: Vec<_> = self.offered.take().into_iter().collect();
+                commands.extend(self.import(&files, workspace));
+                commands
+            }
             InboxEvent::QuestionnairesRequested => write_questionnaires(workspace),
+            InboxEvent::TableRequested(id) => write_table(&id, workspace),
+            InboxEvent::ExampleRequested(table) => {
+                let name = "candour-questions-example.csv".to_owned();
+                download(name, CSV_FILE, table.to_owned(), InboxEvent::QuestionnairesSaved)
+            }
             InboxEvent::QuestionnairesSaved => Commands::new(),
         }
     }
@@ -105,7 +124,11 @@ impl Inbox {
 
     /// Imports questionnaires from files opened together.
     fn import(&mut self, files: &[(String, Vec<u8>)], workspace: &mut Workspace) -> Commands {
-        let all = match questionnaires::of_files(files, workspace.catalog()) {
+        let here = workspace.catalog().entries.first();
+        let language = here.map_or("", |entry| entry.wording.language.as_str());
+        let (files, passed_over) = questionnaires::needed(files, language);
+        self.passed_over = passed_over;
+        let all = match questionnaires::of_files(&files, workspace.catalog()) {
             Ok(all) => all,
             Err(problems) => {
                 self.problems = problems;
@@ -146,6 +169,23 @@ fn unlocked(file: &Checked, passphrase: &str, context: &Context<'_>) -> Checked 
             ..file.clone()
         },
         Err(error) => stays(IntakeError::Locked(error)),
+    }
+}
+
+/// Saves a questionnaire as a table, once it is read back as the same.
+fn write_table(id: &str, workspace: &Workspace) -> Commands {
+    let imported = workspace.imported().iter().find(|own| own.entry.questionnaire.id() == id);
+    let Some(file) =
+        imported.map(|own| own.file.clone()).or_else(|| workspace.catalog().entry(id).map(table::own_copy))
+    else {
+        return Commands::new();
+    };
+    match table::to_csv(&file) {
+        Ok(text) => {
+            let name = file_name("candour-questions", id, "", ".csv");
+            download(name, CSV_FILE, text, InboxEvent::QuestionnairesSaved)
+        }
+        Err(_) => show(Failure::NotReadBack),
     }
 }
 

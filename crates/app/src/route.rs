@@ -49,6 +49,8 @@ pub enum Route {
     Request,
     /// The request that was opened.
     Requested,
+    /// Write questions of one's own.
+    Write,
     /// Open many files.
     Compare,
     /// The organisations that answered a questionnaire, side by side.
@@ -81,6 +83,7 @@ impl Route {
             ["check"] => Self::Check,
             ["request"] => Self::Request,
             ["requested"] => Self::Requested,
+            ["write"] => Self::Write,
             ["compare" | "follow-up"] => Self::Compare,
             ["compare", id] if catalog.entry(id).is_some() => Self::Organisations((*id).to_owned()),
             ["compare", id, question] => Self::in_comparison(catalog, id, question).unwrap_or(Self::Unknown),
@@ -166,6 +169,7 @@ impl Route {
             Self::Check => "#/check".to_owned(),
             Self::Request => "#/request".to_owned(),
             Self::Requested => "#/requested".to_owned(),
+            Self::Write => "#/write".to_owned(),
             Self::Compare => "#/compare".to_owned(),
             Self::Organisations(id) => format!("#/compare/{id}"),
             Self::Question(id, question) => format!("#/compare/{id}/{question}"),

@@ -718,6 +718,7 @@ fn addresses_lead_where_they_say_or_to_a_clear_screen() {
         Route::Progress(shop()),
         Route::Accessibility,
         Route::Glossary,
+        Route::Write,
         Route::Settings,
     ] {
         assert_eq!(Route::parse(&route.fragment(), &catalog), route);

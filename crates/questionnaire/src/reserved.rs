@@ -1,11 +1,12 @@
 //! Words that no id may be, because addresses use them.
 
 /// Words of addresses that lead to a screen, so no questionnaire has one of them for its id.
-pub const SCREENS: [&str; 10] = [
+pub const SCREENS: [&str; 11] = [
     "drafts",
     "check",
     "request",
     "requested",
+    "write",
     "compare",
     "follow-up",
     "about",

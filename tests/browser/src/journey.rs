@@ -511,7 +511,7 @@ impl<'a> Person<'a> {
         look("progress, with an earlier file");
         self.walk_requests(&mut look);
         self.walk_compared(&file.path, &mut look);
-        for screen in ["about", "accessibility", "glossary", "drafts", "nowhere/%zz", "settings"] {
+        for screen in ["about", "accessibility", "glossary", "write", "drafts", "nowhere/%zz", "settings"] {
             self.leave_for(&format!("#/{screen}"));
             look(screen);
         }

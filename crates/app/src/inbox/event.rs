@@ -23,9 +23,15 @@ pub enum InboxEvent {
     PassphraseGiven(usize, Zeroizing<String>),
     /// Files with questionnaires were opened together: name and content of each.
     QuestionnairesOpened(Vec<(String, Vec<u8>)>),
+    /// The questions in a checked file are to be used.
+    OfferAccepted,
     /// The imported questionnaires are to be saved as one file.
     QuestionnairesRequested,
-    /// The browser took that file.
+    /// A questionnaire is to be saved as a table; a built-in one with an id of its own.
+    TableRequested(String),
+    /// The table with the example, which is the content, is to be saved.
+    ExampleRequested(&'static str),
+    /// The browser took one of these files.
     QuestionnairesSaved,
 }
 

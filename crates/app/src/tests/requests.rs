@@ -828,3 +828,48 @@ fn built_in_questionnaires_of_other_versions_answer_a_request() {
         }
     }
 }
+
+/// The kiosk questionnaire as a table.
+fn kiosk_table() -> (String, Vec<u8>) {
+    let mut model = model();
+    model.update(InboxEvent::QuestionnairesOpened(catalog_with_other_id()));
+    let effects = model.update(InboxEvent::TableRequested("kiosk".to_owned())).effects;
+    let saved = effects.into_iter().find_map(|effect| match effect {
+        Effect::Download { name, content, .. } => Some((name, content.into_bytes())),
+        _ => None,
+    });
+    saved.unwrap()
+}
+
+#[test]
+fn a_questionnaire_saved_as_a_table_opens_as_the_same_one() {
+    let (name, table) = kiosk_table();
+    assert_eq!(name, "candour-questions-kiosk.csv");
+    let mut model = model();
+    model.update(InboxEvent::QuestionnairesOpened(vec![(name, table)]));
+    let ids: Vec<_> =
+        model.workspace.imported().iter().map(|own| own.entry.questionnaire.id().to_owned()).collect();
+    assert_eq!(ids, ["kiosk"]);
+}
+
+#[test]
+fn questions_in_a_checked_file_are_offered_and_then_used() {
+    let (name, table) = kiosk_table();
+    let mut model = model();
+    let file = InboxEvent::FileOpened { name, size: table.len(), content: Some(table) };
+    model.update(file);
+    assert!(model.workspace.imported().is_empty(), "checking a file uses nothing");
+    model.update(InboxEvent::OfferAccepted);
+    assert_eq!((model.workspace.imported().len(), &model.route), (1, &Route::Write));
+    assert!(model.inbox.offered.is_none());
+}
+
+#[test]
+fn what_was_opened_beside_a_questionnaire_is_named() {
+    let mut model = model();
+    let mut files = catalog_with_other_id();
+    files.push(("cases.json".to_owned(), b"{\"cases\": []}".to_vec()));
+    model.update(InboxEvent::QuestionnairesOpened(files));
+    assert_eq!(model.inbox.passed_over, ["cases.json"]);
+    assert_eq!(model.workspace.imported().len(), 1);
+}
