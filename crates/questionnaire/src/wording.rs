@@ -31,12 +31,11 @@ pub const PROFILE: MemberNames = MemberNames::new(&["question", "options"], &["h
 /// Members of the texts of a section.
 pub const SECTION: MemberNames = MemberNames::new(&["title"], &[]).with_built_in(&["lead"]);
 /// Members of the texts of a question.
-pub const QUESTION: MemberNames =
-    MemberNames::new(&["question", "yes", "no"], &["help", "partlyLabel", "note", "safety"])
-        .with_built_in(&["why", "partly", "severity", "evidence", "action", "firstStep"]);
+pub const QUESTION: MemberNames = MemberNames::new(&["question"], &["help", "partlyLabel", "note", "safety"])
+    .with_built_in(&["yes", "no", "why", "partly", "severity", "evidence", "action", "firstStep"]);
 /// The same of a question that cannot be answered partly.
-const WITHOUT_PARTLY: MemberNames = MemberNames::new(&["question", "yes", "no"], &["help", "note", "safety"])
-    .with_built_in(&["why", "severity", "evidence", "action", "firstStep"]);
+const WITHOUT_PARTLY: MemberNames = MemberNames::new(&["question"], &["help", "note", "safety"])
+    .with_built_in(&["yes", "no", "why", "severity", "evidence", "action", "firstStep"]);
 /// Members of the texts of a stop rule.
 pub const STOP: MemberNames = MemberNames::new(&["title", "text"], &[]);
 
@@ -585,7 +584,9 @@ mod tests {
     fn authors_of_their_own_questions_may_leave_most_texts_out() {
         for (name, at) in [
             ("why", "questions.deletion"),
+            ("yes", "questions.deletion"),
             ("partly", "questions.deletion"),
+            ("no", "questions.deletion"),
             ("severity", "questions.deletion"),
             ("evidence", "questions.deletion"),
             ("action", "questions.deletion"),
