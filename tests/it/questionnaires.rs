@@ -15,7 +15,7 @@ use candour_questionnaire::{
     answers::{Answer, Answers, Choice, Resolution},
     diagnostics::Author,
     glossary::Glossary,
-    questionnaire::{Condition, Question, Questionnaire, Severity},
+    questionnaire::{Condition, DecisionOutcome, DecisionRule, Question, Questionnaire, Severity},
     scoring::{GateRule, Level, assess},
     wording::Wording,
 };
@@ -162,6 +162,16 @@ fn every_case_holds() {
     assert!(differences.is_empty(), "\n{}", differences.join("\n"));
 }
 
+/// Whether its result is levels, with gates that hang on critical questions, and no decision.
+fn has_levels(folder: &Folder) -> bool {
+    folder.questionnaire.decision().is_none()
+}
+
+/// The rules of its decision; none if it gives no decision.
+fn rules_of(questionnaire: &Questionnaire) -> impl Iterator<Item = &DecisionRule> {
+    questionnaire.decision().into_iter().flat_map(|decision| &decision.rules)
+}
+
 /// Whether some case has that, and some has not, as far as `seen` can tell of a case.
 fn both_ways(cases: &[Case], seen: impl Fn(&Case) -> bool) -> (bool, bool) {
     (cases.iter().any(&seen), cases.iter().any(|case| !seen(case)))
@@ -171,7 +181,7 @@ fn both_ways(cases: &[Case], seen: impl Fn(&Case) -> bool) -> (bool, bool) {
 fn every_gate_and_stop_rule_has_a_case_and_a_counterexample() {
     for folder in folders() {
         let (name, questionnaire, cases) = (shown(&folder.path), &folder.questionnaire, folder.cases());
-        for rule in GateRule::ALL {
+        for rule in GateRule::ALL.into_iter().filter(|_| has_levels(&folder)) {
             let gated = |case: &Case| {
                 let assessment = assess(questionnaire, &case.answers);
                 assessment.sections.iter().flat_map(|section| &section.gates).any(|gate| gate.rule == rule)
@@ -195,6 +205,23 @@ fn every_gate_and_stop_rule_has_a_case_and_a_counterexample() {
                 "{name}: cases with and without {}",
                 stop.id
             );
+        }
+    }
+}
+
+#[test]
+fn every_outcome_and_rule_of_a_decision_has_a_case_and_a_counterexample() {
+    for folder in folders().into_iter().filter(|folder| !has_levels(folder)) {
+        let (name, cases) = (shown(&folder.path), folder.cases());
+        let decided =
+            |case: &Case| assess(&folder.questionnaire, &case.answers).decision.expect("a decision");
+        for outcome in DecisionOutcome::ALL {
+            let seen = |case: &Case| decided(case).outcome == outcome;
+            assert_eq!(both_ways(&cases, seen), (true, true), "{name}: cases with {}", outcome.as_str());
+        }
+        for rule in rules_of(&folder.questionnaire) {
+            let seen = |case: &Case| decided(case).rules.contains(&rule.id);
+            assert_eq!(both_ways(&cases, seen), (true, true), "{name}: cases with and without {}", rule.id);
         }
     }
 }
@@ -247,7 +274,8 @@ fn every_profile_option_decides_something() {
             let conditions = questionnaire
                 .questions()
                 .flat_map(|question| question.ask_when.iter().chain(&question.critical_when))
-                .chain(questionnaire.stops().iter().flat_map(|stop| &stop.when));
+                .chain(questionnaire.stops().iter().flat_map(|stop| &stop.when))
+                .chain(rules_of(questionnaire).flat_map(|rule| &rule.when));
             let decides = conditions.filter_map(Condition::profile).any(|(question, _)| question == asked.id);
             assert!(decides, "{}: `{}` decides nothing", shown(&folder.path), asked.id);
         }
@@ -333,7 +361,7 @@ fn level(
 
 #[test]
 fn every_question_can_change_a_level() {
-    for folder in folders() {
+    for folder in folders().into_iter().filter(has_levels) {
         let questionnaire = &folder.questionnaire;
         for section in questionnaire.sections() {
             for question in &section.questions {
@@ -377,7 +405,7 @@ fn profiles(questionnaire: &Questionnaire) -> Vec<Answers> {
 
 #[test]
 fn few_questions_are_critical_for_every_profile() {
-    for folder in folders() {
+    for folder in folders().into_iter().filter(has_levels) {
         let questionnaire = &folder.questionnaire;
         let more = MORE_CRITICAL.iter().find(|(id, _)| *id == questionnaire.id());
         let most = more.map_or(MOST_CRITICAL, |(_, most)| *most);

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use candour_questionnaire::{
     answers::{Answer, Answers, Choice, Reason},
     diagnostics::{Author, MemberNames, Node, one_of, read_file},
-    questionnaire::{Problem, Questionnaire},
-    scoring::{Assessment, Gate, GateRule, Level, SectionResult, assess},
+    questionnaire::{DecisionOutcome, Problem, Questionnaire},
+    scoring::{Assessment, DecisionResult, Gate, GateRule, Level, PointState, SectionResult, assess},
 };
 
 /// The format's name and version.
@@ -15,10 +15,18 @@ pub(crate) const FORMAT: &str = "candour-cases/1";
 /// Members of the file.
 pub(crate) const FILE: MemberNames = MemberNames::new(&["format", "questionnaire", "cases"], &["$schema"]);
 /// Members of a case.
-pub(crate) const CASE: MemberNames =
-    MemberNames::new(&["name", "answers", "expect"], &["profile", "others", "seriousGaps", "stops"]);
+pub(crate) const CASE: MemberNames = MemberNames::new(
+    &["name", "answers"],
+    &["expect", "profile", "others", "seriousGaps", "stops", "decision"],
+);
 /// Members of what is expected of a section.
 pub(crate) const OUTCOME: MemberNames = MemberNames::new(&["level"], &["wouldBe", "gates"]);
+
+/// Members of the decision that is expected.
+pub(crate) const DECISION: MemberNames = MemberNames::new(&["outcome"], &["points", "rules"]);
+
+/// The states that a case names; a point that it does not name is clear.
+pub(crate) const NOT_CLEAR: [PointState; 3] = [PointState::Solved, PointState::Open, PointState::Unsolved];
 
 /// What stands for no answer.
 pub(crate) const OPEN: &str = "open";
@@ -45,6 +53,16 @@ pub struct Case {
     expect: Vec<Expectation>,
     serious_gaps: Option<BTreeSet<String>>,
     stops: Option<BTreeSet<String>>,
+    decision: Option<ExpectedDecision>,
+}
+
+/// The decision that is expected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct ExpectedDecision {
+    outcome: DecisionOutcome,
+    /// The points that are not clear.
+    points: Option<BTreeMap<String, PointState>>,
+    rules: Option<BTreeSet<String>>,
 }
 
 /// What is expected of one section.
@@ -91,6 +109,40 @@ impl Case {
         let stops: BTreeSet<String> = found.stops.iter().cloned().collect();
         if let Some(expected) = self.stops.as_ref().filter(|expected| **expected != stops) {
             differences.push(format!("stop rules: {} expected, {} found", listed(expected), listed(&stops)));
+        }
+        if let (Some(expected), Some(found)) = (&self.decision, &found.decision) {
+            differences.extend(expected.differences(found));
+        }
+        differences
+    }
+}
+
+impl ExpectedDecision {
+    fn differences(&self, found: &DecisionResult) -> Vec<String> {
+        let mut differences = Vec::new();
+        if found.outcome != self.outcome {
+            differences.push(format!(
+                "outcome `{}` expected, `{}` found (behind it: {})",
+                self.outcome.as_str(),
+                found.outcome.as_str(),
+                found.behind.join(", ")
+            ));
+        }
+        let points: BTreeSet<String> = found
+            .points
+            .iter()
+            .filter(|point| point.state != PointState::Clear)
+            .map(|point| [&point.section, " ", point.state.as_str()].concat())
+            .collect();
+        let expected = self.points.as_ref().map(|expected| -> BTreeSet<String> {
+            expected.iter().map(|(id, state)| [id, " ", state.as_str()].concat()).collect()
+        });
+        if let Some(expected) = expected.filter(|expected| *expected != points) {
+            differences.push(format!("points: {} expected, {} found", listed(&expected), listed(&points)));
+        }
+        let rules: BTreeSet<String> = found.rules.iter().cloned().collect();
+        if let Some(expected) = self.rules.as_ref().filter(|expected| **expected != rules) {
+            differences.push(format!("rules: {} expected, {} found", listed(expected), listed(&rules)));
         }
         differences
     }
@@ -175,13 +227,44 @@ fn read_case(spot: &Node, questionnaire: &Questionnaire) -> Case {
         .iter()
         .filter_map(|(id, one)| read_expectation(id, one, questionnaire))
         .collect();
-    if expect.is_empty() && spot.member("expect").is_some() {
-        spot.problem("no expectation; name at least one section in `expect`");
+    let decides = questionnaire.decision().is_some();
+    let problem = match (spot.member("expect"), spot.member("decision")) {
+        (Some(_), _) if decides => "no section has a level here; use `decision` instead of `expect`",
+        (_, Some(_)) if !decides => "the questionnaire gives no decision; use `expect`",
+        (None, None) if decides => "no `decision`; add it",
+        (None, _) if !decides => "no `expect`; add it",
+        (Some(_), _) if expect.is_empty() => "no expectation; name at least one section in `expect`",
+        _ => "",
+    };
+    if !problem.is_empty() {
+        spot.problem(problem);
     }
     let gaps = spot.member("seriousGaps").map(|_| read_question_ids(spot, "seriousGaps", questionnaire));
-    let stops = spot.member("stops").map(|_| read_stops(spot, questionnaire));
+    let stop = |id: &str| questionnaire.stops().iter().any(|stop| stop.id == id);
+    let stops = spot.member("stops").map(|_| read_rules(spot, "stops", "stop rule", stop));
+    let decision = spot.member("decision").and_then(|one| read_decision(&one, questionnaire));
     let answers = read_answers(spot, questionnaire);
-    Case { name: spot.text("name"), answers, expect, serious_gaps: gaps, stops }
+    Case { name: spot.text("name"), answers, expect, serious_gaps: gaps, stops, decision }
+}
+
+fn read_decision(spot: &Node, questionnaire: &Questionnaire) -> Option<ExpectedDecision> {
+    spot.members(DECISION);
+    let rules = questionnaire.decision()?;
+    let mut points = BTreeMap::new();
+    for (id, state) in spot.entries("points") {
+        if !rules.points.iter().any(|point| point.section == id) {
+            state.problem(format!("there is no point `{id}`; correct or remove the id"));
+        }
+        if let Some(state) = state.own_choice("state", &NOT_CLEAR, PointState::as_str) {
+            points.insert(id.to_owned(), state);
+        }
+    }
+    let known = |id: &str| rules.rules.iter().any(|rule| rule.id == id);
+    Some(ExpectedDecision {
+        outcome: spot.choice("outcome", &DecisionOutcome::ALL, DecisionOutcome::as_str)?,
+        points: spot.member("points").map(|_| points),
+        rules: spot.member("rules").map(|_| read_rules(spot, "rules", "rule", known)),
+    })
 }
 
 fn read_answers(spot: &Node, questionnaire: &Questionnaire) -> Answers {
@@ -327,12 +410,12 @@ fn read_question_ids(spot: &Node, name: &str, questionnaire: &Questionnaire) -> 
     ids
 }
 
-fn read_stops(spot: &Node, questionnaire: &Questionnaire) -> BTreeSet<String> {
+fn read_rules(spot: &Node, name: &str, kind: &str, known: impl Fn(&str) -> bool) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
-    for item in spot.list("stops") {
+    for item in spot.list(name) {
         let Some(id) = item.own_id() else { continue };
-        if !questionnaire.stops().iter().any(|stop| stop.id == id) {
-            item.problem(format!("there is no stop rule `{id}`; correct or remove the id"));
+        if !known(&id) {
+            item.problem(format!("there is no {kind} `{id}`; correct or remove the id"));
         }
         ids.insert(id);
     }
@@ -341,7 +424,7 @@ fn read_stops(spot: &Node, questionnaire: &Questionnaire) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use candour_questionnaire::questionnaire::sample::questionnaire;
+    use candour_questionnaire::questionnaire::sample::{decision, questionnaire};
 
     use super::*;
 
@@ -497,6 +580,62 @@ mod tests {
             "\"stops\": []",
             "\"stops\": [\"lost\"]",
             &["cases[0].stops[0]: there is no stop rule `lost`; correct or remove the id"],
+        );
+    }
+
+    const DEAL: &str = r#"{"format": "candour-cases/1", "questionnaire": "deal", "cases": [
+        {"name": "A seller that does not know whether a deal serves abuse asks the owner", "others": "yes without evidence",
+         "answers": {"place-facts": "no", "place-settled": "yes", "abuse-excluded": "unknown"},
+         "decision": {"outcome": "escalate", "points": {"place": "solved", "purchaser": "open"}, "rules": ["abuse-unknown"]}}]}"#;
+
+    #[test]
+    fn a_decision_is_compared_with_its_points_and_rules() {
+        let differences = |from: &str, to: &str| {
+            assert!(DEAL.contains(from), "the sample holds no {from}");
+            let cases = Cases::parse(&DEAL.replacen(from, to, 1), &decision()).unwrap();
+            cases.cases[0].check(&decision())
+        };
+        assert_eq!(differences("escalate", "escalate"), [""; 0]);
+        assert_eq!(
+            differences("escalate", "stop"),
+            ["outcome `stop` expected, `escalate` found (behind it: abuse-excluded, purchaser-settled)"]
+        );
+        assert_eq!(
+            differences("\"place\": \"solved\"", "\"place\": \"unsolved\""),
+            ["points: place unsolved and purchaser open expected, place solved and purchaser open found"]
+        );
+        assert_eq!(
+            differences("[\"abuse-unknown\"]", "[\"abuse\"]"),
+            ["rules: abuse expected, abuse-unknown found"]
+        );
+    }
+
+    #[test]
+    fn a_case_of_a_decision_names_what_exists() {
+        let problems = |from: &str, to: &str| -> Vec<String> {
+            assert!(DEAL.contains(from), "the sample holds no {from}");
+            let problems = Cases::parse(&DEAL.replacen(from, to, 1), &decision()).unwrap_err();
+            problems.iter().map(Problem::to_string).collect()
+        };
+        assert_eq!(
+            problems("\"decision\": {", "\"expect\": {}, \"decision\": {"),
+            ["cases[0]: no section has a level here; use `decision` instead of `expect`"]
+        );
+        assert_eq!(
+            problems("\"purchaser\": \"open\"", "\"price\": \"clear\""),
+            [
+                "cases[0].decision.points.price: there is no point `price`; correct or remove the id",
+                "cases[0].decision.points.price: unknown state `clear`; use solved, open or unsolved"
+            ]
+        );
+        assert_eq!(
+            problems("[\"abuse-unknown\"]", "[\"luck\"]"),
+            ["cases[0].decision.rules[0]: there is no rule `luck`; correct or remove the id"]
+        );
+        check(
+            "\"expect\": {",
+            "\"decision\": {\"outcome\": \"stop\"}, \"expect\": {",
+            &["cases[0]: the questionnaire gives no decision; use `expect`"],
         );
     }
 }

@@ -5,8 +5,8 @@
 
 use candour_questionnaire::{
     never_asked::invitations,
-    questionnaire::{Problem, Questionnaire},
-    wording::{QuestionText, Wording},
+    questionnaire::{DecisionOutcome, Problem, Questionnaire},
+    wording::{QuestionText, StopText, Wording},
 };
 
 /// Most words of a question, of an answer's meaning, and of any sentence.
@@ -145,13 +145,30 @@ pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem
     for question in questionnaire.questions() {
         breaches.texts_of(&format!("questions.{}", question.id), wording.question(&question.id));
     }
-    for stop in questionnaire.stops() {
-        let (place, text) = (format!("stops.{}", stop.id), wording.stop(&stop.id));
+    for (place, text) in short_texts(questionnaire, wording) {
         breaches.at_most(&format!("{place}.title"), words(&text.title).count(), LONGEST_STOP_TITLE, "words");
         breaches.paragraph(&format!("{place}.text"), &text.text);
     }
     breaches.average(questionnaire, wording);
     breaches.found
+}
+
+/// The texts of stop rules, and of the outcomes and rules of a decision, each with its place.
+fn short_texts<'a>(questionnaire: &Questionnaire, wording: &'a Wording) -> Vec<(String, &'a StopText)> {
+    let stops = questionnaire.stops().iter();
+    let mut texts: Vec<(String, &StopText)> =
+        stops.map(|stop| (format!("stops.{}", stop.id), wording.stop(&stop.id))).collect();
+    if let Some(rules) = questionnaire.decision() {
+        let words = wording.decision();
+        texts.push(("decision.allUnsolved".to_owned(), &words.all_unsolved));
+        for outcome in DecisionOutcome::ALL {
+            texts.push((format!("decision.outcomes.{}", outcome.as_str()), words.outcome(outcome)));
+        }
+        texts.extend(
+            rules.rules.iter().map(|rule| (format!("decision.rules.{}", rule.id), words.rule(&rule.id))),
+        );
+    }
+    texts
 }
 
 /// All running text of a wording; titles, options and names of sources are none.
@@ -164,7 +181,7 @@ pub fn prose<'a>(questionnaire: &'a Questionnaire, wording: &'a Wording) -> Vec<
         texts.push(&text.question);
         texts.extend(text.help.as_deref());
     }
-    texts.extend(questionnaire.stops().iter().map(|stop| wording.stop(&stop.id).text.as_str()));
+    texts.extend(short_texts(questionnaire, wording).into_iter().map(|(_, text)| text.text.as_str()));
     texts.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).lead.as_str()));
     for question in questionnaire.questions() {
         let text = wording.question(&question.id);

@@ -57,6 +57,14 @@ pub const STRUCTURE: &[RepeatLimit] = &[
     at("stops/*/when", 500),
     at("stops/*/when/*/any", 2_000),
     at("stops/*/citations", 500),
+    at("decision", MEMBERS),
+    at("decision/points", 50),
+    at("decision/points/*", 500),
+    at("decision/rules", 100),
+    at("decision/rules/*", 1_000),
+    at("decision/rules/*/when", 500),
+    at("decision/rules/*/when/*/any", 2_000),
+    at("decision/rules/*/citations", 500),
 ];
 
 /// Places of a file of texts.
@@ -72,6 +80,12 @@ pub const WORDING: &[RepeatLimit] = &[
     at("questions/*", 20 * QUESTIONS),
     at("stops", 100),
     at("stops/*", 500),
+    at("decision", MEMBERS),
+    at("decision/outcomes", MEMBERS),
+    at("decision/outcomes/*", 500),
+    at("decision/allUnsolved", MEMBERS),
+    at("decision/rules", 100),
+    at("decision/rules/*", 500),
     at("sources", 200),
     at("terms", 500),
     at("terms/*", 5_000),

@@ -9,7 +9,7 @@ mod tests;
 
 use std::fmt;
 
-use candour_proof::map::Table;
+use candour_proof::{impl_from_str, map::Table};
 
 use crate::answers::{Answer, Answers, Choice, Reason, Resolution};
 pub use crate::diagnostics::Problem;
@@ -33,6 +33,7 @@ pub struct Questionnaire {
     /// For each question its section and its place in it.
     places: Table<(usize, usize)>,
     stops: Vec<StopRule>,
+    decision: Option<DecisionRules>,
     canonical: String,
     digest: String,
 }
@@ -284,11 +285,77 @@ impl StopRule {
 
     /// Whether it depends on the answer to that question.
     pub fn rests_on(&self, id: &str) -> bool {
-        self.when
-            .iter()
-            .any(|condition| matches!(condition, Condition::Answered { question, .. } if question.id == id))
+        self.when.iter().any(|condition| condition.answered() == Some(id))
     }
 }
+
+/// How answers become one of four outcomes, in place of levels.
+// INVARIANT: each point is a section of the questionnaire with a question of that section; no rule is set off by "yes".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionRules {
+    /// What the decision is about; at least two.
+    pub points: Vec<DecisionPoint>,
+    /// The question that has to be answered yes before anybody goes on with conditions.
+    pub approval: Option<Question>,
+    /// Rules that stand above the points.
+    pub rules: Vec<DecisionRule>,
+}
+
+/// A section whose problems have to be solved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionPoint {
+    /// Id of the section.
+    pub section: String,
+    /// The question of that section that says whether its problems are solved. It is always asked.
+    pub settled: Question,
+}
+
+/// A rule of a decision.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecisionRule {
+    /// Its id.
+    pub id: String,
+    /// What it leads to: [`DecisionOutcome::Stop`] or [`DecisionOutcome::Escalate`].
+    pub outcome: DecisionOutcome,
+    /// Whether it is stricter than the sources: a rule of the authors.
+    pub ours: bool,
+    /// It is set off when all of these hold; at least one is about an answer.
+    pub when: Vec<Condition>,
+    /// Where it comes from; at least one of them checked, unless it is a rule of the authors.
+    pub citations: Vec<Citation>,
+}
+
+/// The outcomes of a decision, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum DecisionOutcome {
+    /// Nothing stands against it.
+    Proceed,
+    /// With the measures that are in place.
+    Conditions,
+    /// Whoever leads the business decides.
+    Escalate,
+    /// Do not proceed.
+    Stop,
+}
+
+impl DecisionOutcome {
+    /// All, best first.
+    pub const ALL: [Self; 4] = [Self::Proceed, Self::Conditions, Self::Escalate, Self::Stop];
+    /// Those that a rule can lead to.
+    pub const OF_RULES: [Self; 2] = [Self::Escalate, Self::Stop];
+
+    /// The name in files: `proceed`, `conditions`, `escalate` or `stop`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Proceed => "proceed",
+            Self::Conditions => "conditions",
+            Self::Escalate => "escalate",
+            Self::Stop => "stop",
+        }
+    }
+}
+
+impl_from_str!(DecisionOutcome);
 
 /// How much hangs on a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -394,6 +461,14 @@ impl Condition {
         }
     }
 
+    /// Id of the question whose answer it is about.
+    pub fn answered(&self) -> Option<&str> {
+        match self {
+            Self::Answered { question, .. } => Some(&question.id),
+            Self::Profile { .. } | Self::Applies(_) | Self::Earlier { .. } => None,
+        }
+    }
+
     /// The profile question it is about, with the options that satisfy it.
     pub fn profile(&self) -> Option<(&str, &[String])> {
         match self {
@@ -484,6 +559,10 @@ impl Questionnaire {
     /// The rules that stand above the levels.
     pub fn stops(&self) -> &[StopRule] {
         &self.stops
+    }
+    /// How answers become an outcome; `None` if they become levels.
+    pub fn decision(&self) -> Option<&DecisionRules> {
+        self.decision.as_ref()
     }
     /// Ids of the questions that ask today what an older version asked under this id.
     pub fn became(&self, retired: &str) -> &[String] {

@@ -3,8 +3,10 @@
 //! The borders and gates are this project's own and have no outside authority. Whole numbers only,
 //! compared by cross multiplication, so that every device comes to the same result.
 
+mod decision;
 mod next_level;
 
+pub use decision::{DecisionResult, PointResult, PointState};
 pub use next_level::{Improvement, NeededChange, NextLevel, lift};
 
 use candour_proof::impl_from_str;
@@ -24,12 +26,24 @@ pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
         for one in &asked {
             assessment.note(section, one);
         }
-        let result = judge(section, &asked);
+        let result = if questionnaire.decision().is_some() {
+            counted(section, &asked)
+        } else {
+            judge(section, &asked)
+        };
         assessment.completeness.add(&result.completeness);
         assessment.sections.push(result);
     }
-    // A stop rule weighs more than any level, so what it rests on is done first.
-    assessment.actions.sort_by_key(|action| !stops.iter().any(|stop| stop.rests_on(&action.question)));
+    assessment.decision = decision::decide(questionnaire, answers);
+    if assessment.decision.is_some() {
+        assessment.evidence_missing.clear();
+    }
+    let behind = assessment.decision.as_ref().map_or(&[][..], |decision| &decision.behind);
+    // A stop rule weighs more than any level, so what it rests on is done first; so is what a decision rests on.
+    assessment.actions.sort_by_key(|action| {
+        let id = &action.question;
+        !stops.iter().any(|stop| stop.rests_on(id)) && !behind.contains(id)
+    });
     assessment
 }
 
@@ -54,6 +68,8 @@ pub struct Assessment {
     pub actions: Vec<Action>,
     /// Ids of critical questions that do not apply, in order; shown to every reader.
     pub critical_not_applicable: Vec<String>,
+    /// The decision, if the questionnaire gives one. Then no section has a level.
+    pub decision: Option<DecisionResult>,
 }
 
 impl Assessment {
@@ -413,6 +429,21 @@ fn asked<'a>(section: &'a Section, answers: &Answers) -> Vec<ScoredQuestion<'a>>
             }
         })
         .collect()
+}
+
+/// The result of a section of a questionnaire without levels.
+fn counted(section: &Section, asked: &[ScoredQuestion]) -> SectionResult {
+    let completeness = Completeness::of(asked);
+    SectionResult {
+        id: section.id.clone(),
+        level: None,
+        would_be: None,
+        gates: Vec::new(),
+        completeness,
+        share: Share::default(),
+        few_apply: false,
+        facts_first: completeness.unknown * 3 > completeness.asked,
+    }
 }
 
 fn judge(section: &Section, asked: &[ScoredQuestion]) -> SectionResult {

@@ -14,7 +14,7 @@ use crate::{
     limits,
     listed::Listed,
     never_asked::{self, Invitation},
-    questionnaire::{Problem, Question, Questionnaire, Section},
+    questionnaire::{DecisionOutcome, Problem, Question, Questionnaire, Section},
 };
 
 /// The format's name and version.
@@ -23,7 +23,7 @@ pub const FORMAT: &str = "candour-wording/1";
 /// Members of the file.
 pub const FILE: MemberNames = MemberNames::new(
     &["format", "questionnaire", "language", "title", "sections", "questions"],
-    &["$schema", "author", "note", "partlyLabel", "situation", "profile", "stops", "terms"],
+    &["$schema", "author", "note", "partlyLabel", "situation", "profile", "stops", "decision", "terms"],
 )
 .with_built_in(&["summary", "before", "sources"]);
 /// Members of the texts of a profile question.
@@ -39,14 +39,18 @@ const WITHOUT_PARTLY: MemberNames = MemberNames::new(&["question"], &["help", "n
 /// Members of the texts of a stop rule.
 pub const STOP: MemberNames = MemberNames::new(&["title", "text"], &[]);
 
+/// Members of the texts of a decision.
+pub const DECISION: MemberNames = MemberNames::new(&["outcomes", "allUnsolved"], &["rules"]);
+
 /// Most characters of the name of an author.
 pub const LONGEST_AUTHOR: usize = 200;
 /// Most characters of the name of an answer.
 pub const LONGEST_LABEL: usize = 60;
 
 /// The texts of one questionnaire in one language.
-// INVARIANT: there is a text for each profile question and option, section, question, stop rule and source of
-// the questionnaire it was parsed with, and no other. What its author left out is empty; in a built-in one, nothing is.
+// INVARIANT: there is a text for each profile question and option, section, question, stop rule, outcome, rule of a
+// decision and source of the questionnaire it was parsed with, and no other. What its author left out is empty; in a
+// built-in one, nothing is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
     /// Language tag (BCP 47), such as `en`.
@@ -69,6 +73,7 @@ pub struct Wording {
     sections: Table<SectionText>,
     questions: Table<QuestionText>,
     stops: Table<StopText>,
+    decision: DecisionText,
     sources: Table<String>,
     canonical: String,
     digest: String,
@@ -146,6 +151,27 @@ pub struct StopText {
     pub text: String,
 }
 
+/// The texts of a decision; empty if the questionnaire gives none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DecisionText {
+    outcomes: Table<StopText>,
+    /// What it means that no point is solved.
+    pub all_unsolved: StopText,
+    rules: Table<StopText>,
+}
+
+impl DecisionText {
+    /// The texts of an outcome.
+    pub fn outcome(&self, outcome: DecisionOutcome) -> &StopText {
+        self.outcomes.get(outcome.as_str()).unwrap_or(&NO_STOP)
+    }
+
+    /// The texts of a rule; empty ones for an unknown id.
+    pub fn rule(&self, id: &str) -> &StopText {
+        self.rules.get(id).unwrap_or(&NO_STOP)
+    }
+}
+
 static NO_STOP: StopText = StopText { title: String::new(), text: String::new() };
 static NO_PROFILE: ProfileText =
     ProfileText { question: String::new(), help: None, options: Table::new(), limits: Table::new() };
@@ -216,6 +242,10 @@ impl Wording {
     /// The texts of a stop rule; empty ones for an unknown id.
     pub fn stop(&self, id: &str) -> &StopText {
         self.stops.get(id).unwrap_or(&NO_STOP)
+    }
+    /// The texts of the decision.
+    pub fn decision(&self) -> &DecisionText {
+        &self.decision
     }
 
     /// The name of a source; empty for an unknown id.
@@ -314,10 +344,8 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
             .iter()
             .map(|(id, spot)| (id.clone(), read_question(spot, questionnaire.question(id), &all)))
             .collect(),
-        stops: texts_for(file, "stops", "stop rule", &stops)
-            .iter()
-            .map(|(id, spot)| (id.clone(), read_stop(spot)))
-            .collect(),
+        stops: read_stops(file, "stops", "stop rule", &stops),
+        decision: read_decision(file, questionnaire),
         sources: read_names(file, "sources", "source", &sources),
         digest: hex(&sha256(canonical.as_bytes())),
         canonical,
@@ -405,6 +433,35 @@ fn read_section(spot: &Node) -> SectionText {
     SectionText { title: spot.text("title"), lead: spot.text("lead") }
 }
 
+fn read_decision(file: &Node, questionnaire: &Questionnaire) -> DecisionText {
+    let Some(rules) = questionnaire.decision() else {
+        if let Some(spot) = file.member("decision") {
+            spot.problem("the questionnaire gives no decision; remove the texts");
+        }
+        return DecisionText::default();
+    };
+    let Some(spot) = file.member("decision") else {
+        file.problem("no texts of the decision; add `decision`");
+        return DecisionText::default();
+    };
+    spot.members(DECISION);
+    let rules: Vec<&str> = rules.rules.iter().map(|rule| rule.id.as_str()).collect();
+    DecisionText {
+        outcomes: read_stops(
+            &spot,
+            "outcomes",
+            "outcome",
+            &DecisionOutcome::ALL.map(DecisionOutcome::as_str),
+        ),
+        all_unsolved: spot.member("allUnsolved").map_or_else(StopText::default, |spot| read_stop(&spot)),
+        rules: read_stops(&spot, "rules", "rule", &rules),
+    }
+}
+
+fn read_stops(file: &Node, name: &str, kind: &str, ids: &[&str]) -> Table<StopText> {
+    texts_for(file, name, kind, ids).iter().map(|(id, spot)| (id.clone(), read_stop(spot))).collect()
+}
+
 fn read_stop(spot: &Node) -> StopText {
     spot.members(STOP);
     StopText { title: spot.text("title"), text: spot.text("text") }
@@ -456,7 +513,7 @@ fn read_question(spot: &Node, asked: Option<(&Section, &Question)>, all: &TextsF
 #[cfg(any(test, feature = "samples"))]
 pub mod sample {
     use super::Wording;
-    use crate::questionnaire::sample::questionnaire;
+    use crate::questionnaire::sample::{decision, questionnaire};
 
     /// The file of the texts.
     pub fn json() -> String {
@@ -493,6 +550,55 @@ pub mod sample {
     #[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "for tests only")]
     pub fn wording() -> Wording {
         Wording::parse(&json(), &questionnaire()).unwrap()
+    }
+
+    /// The texts of the questionnaire with a decision.
+    pub fn decision_json() -> String {
+        let questionnaire = decision();
+        let questions: Vec<String> = questionnaire
+            .questions()
+            .map(|question| {
+                let id = &question.id;
+                format!(
+                    r#""{id}": {{"question": "Did you look at {id}?", "why": "A deal can hurt people.",
+                    "yes": "You did.", "partly": "You did in part.", "no": "You did not.",
+                    "severity": "It can hurt people.", "evidence": "A short note.",
+                    "action": "Look at {id}.", "firstStep": "Write down who looks at {id}."}}"#
+                )
+            })
+            .collect();
+        let sections: Vec<String> = questionnaire
+            .sections()
+            .iter()
+            .map(|section| {
+                format!(r#""{0}": {{"title": "About the {0}", "lead": "Look at it."}}"#, section.id)
+            })
+            .collect();
+        format!(
+            r#"{{"format": "candour-wording/1", "questionnaire": "deal", "language": "en",
+            "title": "A deal", "summary": "A decision for tests.", "before": ["Take your time."],
+            "profile": {{"abroad": {{"question": "Is it abroad?", "options": {{"yes": "Yes", "no": "No"}}}}}},
+            "sections": {{{}}}, "questions": {{{}}}, "sources": {{"law": "The law"}},
+            "decision": {{
+                "outcomes": {{
+                    "proceed": {{"title": "Proceed", "text": "Nothing stands against it."}},
+                    "conditions": {{"title": "Proceed with conditions", "text": "Write them down."}},
+                    "escalate": {{"title": "Escalate", "text": "The owner decides."}},
+                    "stop": {{"title": "Do not proceed", "text": "Stop here."}}}},
+                "allUnsolved": {{"title": "All are unsolved", "text": "The source calls this a no-go."}},
+                "rules": {{
+                    "law-bar": {{"title": "The law may forbid it", "text": "Ask a lawyer."}},
+                    "abuse": {{"title": "It would serve abuse", "text": "Our own rule."}},
+                    "abuse-unknown": {{"title": "Nobody knows", "text": "Our own rule."}}}}}}}}"#,
+            sections.join(","),
+            questions.join(",")
+        )
+    }
+
+    /// It, parsed.
+    #[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "for tests only")]
+    pub fn decision_wording() -> Wording {
+        Wording::parse(&decision_json(), &decision()).unwrap()
     }
 }
 
@@ -574,7 +680,7 @@ mod tests {
             "\"sumary\"",
             &[
                 "file: unknown member `sumary`; use format, questionnaire, language, title, sections, questions, \
-             summary, before, sources, $schema, author, note, partlyLabel, situation, profile, stops or terms",
+             summary, before, sources, $schema, author, note, partlyLabel, situation, profile, stops, decision or terms",
                 "file: no `summary`; add it",
             ],
         );
@@ -706,6 +812,40 @@ mod tests {
                 "{author}"
             );
         }
+    }
+
+    #[test]
+    fn a_decision_has_a_text_for_each_outcome_and_rule() {
+        let wording = sample::decision_wording();
+        assert_eq!(wording.decision().outcome(DecisionOutcome::Stop).title, "Do not proceed");
+        assert_eq!(wording.decision().rule("abuse").text, "Our own rule.");
+        let problems = |from: &str, to: &str| -> Vec<String> {
+            let json = sample::decision_json();
+            assert!(json.contains(from), "the sample holds no {from}");
+            let decision = crate::questionnaire::sample::decision();
+            let problems = Wording::parse(&json.replacen(from, to, 1), &decision).unwrap_err();
+            problems.iter().map(Problem::to_string).collect()
+        };
+        assert_eq!(
+            problems("\"stop\": {", "\"halt\": {"),
+            [
+                "decision.outcomes.halt: there is no outcome `halt`; correct the id or remove the text",
+                "decision.outcomes: no text for the outcome `stop`; add it"
+            ]
+        );
+        assert_eq!(
+            problems("\"abuse\": {\"title\": \"It would serve abuse\", \"text\": \"Our own rule.\"},", ""),
+            ["decision.rules: no text for the rule `abuse`; add it"]
+        );
+        assert_eq!(
+            problems("\"decision\": {", "\"decisions\": {").last().map(String::as_str),
+            Some("file: no texts of the decision; add `decision`")
+        );
+        check(
+            "\"stops\": {",
+            "\"decision\": {}, \"stops\": {",
+            &["decision: the questionnaire gives no decision; remove the texts"],
+        );
     }
 
     #[test]

@@ -189,7 +189,9 @@ fn to_check(folders: &[Folder], decisions: &[String]) -> String {
         let sections =
             questionnaire.sections().iter().map(|section| (section.id.as_str(), &section.citations));
         let questions = questionnaire.questions().map(|question| (question.id.as_str(), &question.citations));
-        for (place, citations) in sections.chain(questions) {
+        let rules = questionnaire.decision().into_iter().flat_map(|decision| &decision.rules);
+        let rules = rules.map(|rule| (rule.id.as_str(), &rule.citations));
+        for (place, citations) in sections.chain(questions).chain(rules) {
             let open = citations.iter().filter(|citation| !citation.verified);
             lines.extend(open.map(|citation| format!("- [ ] `{place}` cites {}", cited(citation, wording))));
         }

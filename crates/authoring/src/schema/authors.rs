@@ -7,10 +7,10 @@ use candour_questionnaire::{
     diagnostics::MemberNames,
     glossary,
     questionnaire::{
-        FileNames, Severity, Subject,
+        DecisionOutcome, FileNames, Severity, Subject,
         names::{self, ANSWERS, APPLIES, CitationStatus, PROFILE, QUESTION},
     },
-    scoring::{GateRule, Level},
+    scoring::{GateRule, Level, PointState},
     wording,
 };
 
@@ -89,6 +89,10 @@ pub(super) fn questionnaire() -> SchemaDocument {
             SchemaPart::like("stop"),
         )
         .at_least(1),
+        "decision" => SchemaPart::like_with(
+            "decision",
+            "How answers become one of four outcomes. With it, no section has a level.",
+        ),
         _ => SchemaPart::default(),
     });
     SchemaDocument {
@@ -108,6 +112,9 @@ pub(super) fn questionnaire() -> SchemaDocument {
             ("stopCondition", stop_condition()),
             ("citation", citation()),
             ("stop", stop()),
+            ("decision", decision()),
+            ("point", point()),
+            ("decisionRule", decision_rule()),
             ("retired", retired()),
         ],
         others: Vec::new(),
@@ -327,6 +334,52 @@ fn stop() -> SchemaPart {
     })
 }
 
+fn decision() -> SchemaPart {
+    let description = "A decision: `stop` if all points are unsolved or a rule says so; `escalate` if a point is open \
+        or unsolved, or a rule says so; `conditions` if a point has problems that are solved; else `proceed`.";
+    SchemaPart::object(description, names::DECISION, |name| match name {
+        "points" => SchemaPart::list("What the decision is about.", SchemaPart::like("point")).at_least(2),
+        "approval" => SchemaPart::like_with(
+            "id",
+            "The question that must be answered yes for `conditions`; otherwise the outcome is `escalate`.",
+        ),
+        "rules" => SchemaPart::list("Rules that come before the points.", SchemaPart::like("decisionRule")),
+        _ => SchemaPart::default(),
+    })
+}
+
+fn point() -> SchemaPart {
+    let description = "A section whose problems must be solved.";
+    SchemaPart::object(description, names::POINT, |name| match name {
+        "section" => SchemaPart::like_with("id", "Id of the section."),
+        "settled" => SchemaPart::like_with(
+            "id",
+            "The question of that section that says whether its problems are solved. It is asked of everyone.",
+        ),
+        _ => SchemaPart::default(),
+    })
+}
+
+fn decision_rule() -> SchemaPart {
+    SchemaPart::object("One rule of the decision.", names::DECISION_RULE, |name| {
+        match name {
+        "id" => SchemaPart::like_with("id", "The id of the rule."),
+        "outcome" => SchemaPart::one_of("What it leads to.", DecisionOutcome::OF_RULES.map(DecisionOutcome::as_str)),
+        "when" => SchemaPart::list(
+            "It is triggered if all of these are true; an open question counts as `unknown`. `yes` never triggers it.",
+            SchemaPart::like("stopCondition"),
+        )
+        .at_least(1),
+        "ours" => SchemaPart::truth("The rule is our own and stricter than the sources."),
+        "citations" => SchemaPart::list(
+            "Where it comes from. At least one of them is verified, unless the rule is our own.",
+            SchemaPart::like("citation"),
+        ),
+        _ => SchemaPart::default(),
+    }
+    })
+}
+
 fn retired() -> SchemaPart {
     SchemaPart::object("One removed question.", names::RETIRED, |name| match name {
         "id" => SchemaPart::like_with("id", "The id it had."),
@@ -376,6 +429,7 @@ pub(super) fn wording() -> SchemaDocument {
         "sections" => under_ids("The texts of each section, under its id.", "section"),
         "questions" => under_ids("The texts of each question, under its id.", "question"),
         "stops" => under_ids("The texts of each stop rule, under its id.", "stop"),
+        "decision" => SchemaPart::like_with("decision", "The texts of the decision, if there is one."),
         "sources" => under_ids("The name of each source, under its id.", "text"),
         _ => SchemaPart::default(),
     });
@@ -392,6 +446,7 @@ pub(super) fn wording() -> SchemaDocument {
             ("question", question_texts()),
             ("stop", stop_texts()),
             ("term", term(glossary::OWN_TERM)),
+            ("decision", decision_texts()),
         ],
         others: Vec::new(),
     }
@@ -469,8 +524,20 @@ fn partly_label(description: &str) -> SchemaPart {
     SchemaPart::like_with("text", description).longest(wording::LONGEST_LABEL).example("Needs attention")
 }
 
+fn decision_texts() -> SchemaPart {
+    SchemaPart::object("The texts of the decision.", wording::DECISION, |name| match name {
+        "outcomes" => {
+            let names = DecisionOutcome::ALL.map(|outcome| (outcome.as_str(), true));
+            SchemaPart::object("The texts of each outcome.", names, |_| SchemaPart::like("stop"))
+        }
+        "allUnsolved" => SchemaPart::like_with("stop", "What it means that no point is solved."),
+        "rules" => under_ids("The texts of each rule, under its id.", "stop"),
+        _ => SchemaPart::default(),
+    })
+}
+
 fn stop_texts() -> SchemaPart {
-    SchemaPart::object("The texts of one stop rule.", wording::STOP, |name| match name {
+    SchemaPart::object("The texts of one stop rule, outcome or rule.", wording::STOP, |name| match name {
         "title" => SchemaPart::like_with("text", "The problem: a short sentence, at most 15 words."),
         "text" => SchemaPart::like_with(
             "text",
@@ -494,7 +561,12 @@ pub(super) fn cases() -> SchemaDocument {
         format: cases::FORMAT,
         title: "Expected results of answers",
         file,
-        parts: vec![("id", id()), ("case", case()), ("outcome", outcome())],
+        parts: vec![
+            ("id", id()),
+            ("case", case()),
+            ("outcome", outcome()),
+            ("decision", expected_decision()),
+        ],
         others: Vec::new(),
     }
 }
@@ -531,8 +603,26 @@ fn case() -> SchemaPart {
             ids("Exactly the critical questions with a serious gap, in the order of the questionnaire.")
         }
         "stops" => ids("Exactly the stop rules that are triggered, in the order of the questionnaire."),
+        "decision" => SchemaPart::like_with(
+            "decision",
+            "The expected decision, instead of `expect`, if the questionnaire gives one.",
+        ),
         _ => SchemaPart::default(),
     }
+    })
+    .either(SchemaPart::has(&["decision"], &[]), SchemaPart::default(), SchemaPart::has(&["expect"], &[]))
+}
+
+fn expected_decision() -> SchemaPart {
+    SchemaPart::object("The decision.", cases::DECISION, |name| match name {
+        "outcome" => SchemaPart::one_of("The outcome.", DecisionOutcome::ALL.map(DecisionOutcome::as_str)),
+        "points" => SchemaPart::table(
+            "Exactly the points that are not clear, each with its state.",
+            SchemaPart::like("id"),
+            SchemaPart::one_of("The state.", cases::NOT_CLEAR.map(PointState::as_str)),
+        ),
+        "rules" => ids("Exactly the rules that are triggered, in the order of the questionnaire."),
+        _ => SchemaPart::default(),
     })
 }
 

@@ -8,7 +8,18 @@ pub const FORMAT: &str = "candour-questionnaire/1";
 /// The file.
 pub const FILE: MemberNames = MemberNames::new(
     &["format", "id", "version", "date", "sections"],
-    &["$schema", "fileNames", "subject", "law", "noteWhen", "noteRequired", "retired", "profile", "stops"],
+    &[
+        "$schema",
+        "fileNames",
+        "subject",
+        "law",
+        "noteWhen",
+        "noteRequired",
+        "retired",
+        "profile",
+        "stops",
+        "decision",
+    ],
 )
 .with_built_in(&["sources"]);
 /// A source.
@@ -41,6 +52,12 @@ pub const ON_APPLIES: MemberNames = MemberNames::new(&[APPLIES], &[]);
 pub const ON_ANSWER: MemberNames = MemberNames::new(&[QUESTION, "any"], &[]);
 /// A stop rule.
 pub const STOP: MemberNames = MemberNames::new(&["id", "when"], &[]).with_built_in(&["citations"]);
+/// A decision.
+pub const DECISION: MemberNames = MemberNames::new(&["points"], &["approval", "rules"]);
+/// A point of a decision.
+pub const POINT: MemberNames = MemberNames::new(&["section", "settled"], &[]);
+/// A rule of a decision.
+pub const DECISION_RULE: MemberNames = MemberNames::new(&["id", "outcome", "when"], &["ours", "citations"]);
 /// A retired question.
 pub const RETIRED: MemberNames = MemberNames::new(&["id"], &["became"]);
 /// A similar question.

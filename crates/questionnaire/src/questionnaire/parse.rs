@@ -8,8 +8,9 @@ use candour_proof::{
 };
 
 use super::{
-    Citation, Condition, FileNames, Month, NotePrompt, ProfileQuestion, Question, Questionnaire, Section,
-    Severity, Similar, Source, StopRule, Subject,
+    Citation, Condition, DecisionOutcome, DecisionPoint, DecisionRule, DecisionRules, FileNames, Month,
+    NotePrompt, ProfileQuestion, Question, Questionnaire, Section, Severity, Similar, Source, StopRule,
+    Subject,
 };
 use crate::{
     answers::{Choice, Reason},
@@ -53,13 +54,14 @@ fn read(file: &Node, value: &Json) -> Questionnaire {
     };
     let sections = read_sections(file, &mut known);
     let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
+    let decision = file.member("decision").map(|spot| read_decision(&spot, &known, &sections));
     // Ids of retired questions, with those of the questions that ask it now: one if it was renamed, several
     // if it was split, none if nobody is asked any more.
     let retired = file.list("retired").iter().map(|retired| read_retired(retired, &known)).collect();
     check_unique(file);
     check_addresses(file);
     check_similar(file);
-    check_sources_used(file, &known.sources, &sections, &stops);
+    check_sources_used(file, &known.sources, &sections, &stops, decision.as_ref());
     let canonical = canonical(value);
     Questionnaire {
         id: file.id("id"),
@@ -80,6 +82,7 @@ fn read(file: &Node, value: &Json) -> Questionnaire {
             .collect(),
         sections,
         stops,
+        decision,
         digest: hex(&sha256(canonical.as_bytes())),
         canonical,
     }
@@ -464,24 +467,101 @@ fn read_earlier(spot: &Node, name: &str, known: &Defined) -> Option<Question> {
     question.cloned()
 }
 
+/// The conditions of a rule, at least one of them on an answer.
+fn read_rule_conditions(spot: &Node, known: &Defined) -> Vec<Condition> {
+    let when = read_conditions(spot, "when", known, &[QUESTION]);
+    // What could not be read has been reported.
+    let read = when.len() == spot.list("when").len();
+    if read && !when.iter().any(|condition| condition.answered().is_some()) && spot.member("when").is_some() {
+        spot.problem("no condition on an answer; add the answers that trigger it to `when`");
+    }
+    when
+}
+
 fn read_stop(spot: &Node, known: &Defined) -> StopRule {
     spot.members(names::STOP);
     let stop = StopRule {
         id: spot.id("id"),
-        when: read_conditions(spot, "when", known, &[QUESTION]),
+        when: read_rule_conditions(spot, known),
         citations: read_citations(spot, known),
     };
-    let answered = |condition: &Condition| matches!(condition, Condition::Answered { .. });
-    // What could not be read has been reported.
-    let read = stop.when.len() == spot.list("when").len();
-    if read && !stop.when.iter().any(answered) && spot.member("when").is_some() {
-        spot.problem("no condition on an answer; add the answers that trigger it to `when`");
-    }
     check_cited(spot, &stop.citations);
     if spot.is_built_in() && !stop.citations.iter().any(|citation| citation.verified) {
         spot.problem("a stop rule without a verified citation; check one of its sources");
     }
     stop
+}
+
+fn read_decision(spot: &Node, known: &Defined, sections: &[Section]) -> DecisionRules {
+    spot.members(names::DECISION);
+    let points: Vec<DecisionPoint> =
+        spot.list("points").iter().filter_map(|point| read_point(point, known, sections)).collect();
+    let read = points.len() == spot.list("points").len();
+    if read && points.len() < 2 && spot.member("points").is_some() {
+        spot.problem("fewer than two points; list the sections that the decision is about");
+    }
+    for (place, point) in points.iter().enumerate() {
+        if points.iter().take(place).any(|other| other.section == point.section) {
+            spot.problem(format!("`{}` is a point twice; keep one", point.section));
+        }
+    }
+    DecisionRules {
+        points,
+        approval: spot.member("approval").and_then(|_| read_earlier(spot, "approval", known)),
+        rules: spot.list("rules").iter().map(|rule| read_decision_rule(rule, known)).collect(),
+    }
+}
+
+fn read_point(spot: &Node, known: &Defined, sections: &[Section]) -> Option<DecisionPoint> {
+    spot.members(names::POINT);
+    let (id, settled) = (spot.id("section"), read_earlier(spot, "settled", known)?);
+    let Some(section) = sections.iter().find(|section| section.id == id) else {
+        if let Some(place) = spot.member("section").filter(|_| !id.is_empty()) {
+            place.problem(format!("there is no section `{id}`; correct the id"));
+        }
+        return None;
+    };
+    if !section.questions.iter().any(|question| question.id == settled.id) {
+        spot.problem(format!("`{}` is not a question of `{id}`; use one of its questions", settled.id));
+    }
+    if !settled.ask_when.is_empty() || !settled.reasons.is_empty() {
+        spot.problem(format!("`{}` may be left out; remove its `askWhen` and `notApplicable`", settled.id));
+    }
+    Some(DecisionPoint { section: id, settled })
+}
+
+fn read_decision_rule(spot: &Node, known: &Defined) -> DecisionRule {
+    spot.members(names::DECISION_RULE);
+    let rule = DecisionRule {
+        id: spot.id("id"),
+        // What is missing or unknown has been reported.
+        outcome: spot
+            .choice("outcome", &DecisionOutcome::OF_RULES, DecisionOutcome::as_str)
+            .unwrap_or(DecisionOutcome::Stop),
+        ours: spot.truth("ours").unwrap_or_default(),
+        when: read_rule_conditions(spot, known),
+        citations: read_citations(spot, known),
+    };
+    for condition in &rule.when {
+        let Condition::Answered { question, any } = condition else { continue };
+        let has = |choice: Choice| any.contains(&choice);
+        if has(Choice::Yes) {
+            spot.problem(format!(
+                "\"yes\" to `{}` sets it off, but \"yes\" is the good answer; ask the other way round",
+                question.id
+            ));
+        } else if has(Choice::Partly) && !(has(Choice::No) && has(Choice::Unknown)) {
+            spot.problem(format!(
+                "\"partly\" to `{}` sets it off, but a worse answer does not; add `no` and `unknown`",
+                question.id
+            ));
+        }
+    }
+    check_cited(spot, &rule.citations);
+    if spot.is_built_in() && !rule.ours && !rule.citations.iter().any(|citation| citation.verified) {
+        spot.problem("a rule without a verified citation; check one of its sources or mark it as `ours`");
+    }
+    rule
 }
 
 fn read_retired(spot: &Node, known: &Defined) -> (String, Vec<String>) {
@@ -578,6 +658,9 @@ fn check_unique<'a>(file: &Node<'a>) {
     for stop in file.list("stops") {
         check(stop.member("id"), "stop rule");
     }
+    for rule in file.member("decision").iter().flat_map(|decision| decision.list("rules")) {
+        check(rule.member("id"), "rule of the decision");
+    }
 }
 
 /// An address names a screen or a section, never both.
@@ -594,10 +677,18 @@ fn check_addresses(file: &Node) {
     }
 }
 
-fn check_sources_used(file: &Node, sources: &[Source], sections: &[Section], stops: &[StopRule]) {
+fn check_sources_used(
+    file: &Node,
+    sources: &[Source],
+    sections: &[Section],
+    stops: &[StopRule],
+    decision: Option<&DecisionRules>,
+) {
     let cited = |citations: &[Citation], id: &str| citations.iter().any(|citation| citation.source == id);
     for (source, spot) in sources.iter().zip(file.list("sources")) {
+        let mut rules = decision.into_iter().flat_map(|decision| &decision.rules);
         let used = stops.iter().any(|stop| cited(&stop.citations, &source.id))
+            || rules.any(|rule| cited(&rule.citations, &source.id))
             || sections.iter().any(|section| {
                 cited(&section.citations, &source.id)
                     || section.questions.iter().any(|question| cited(&question.citations, &source.id))

@@ -42,3 +42,52 @@ pub const JSON: &str = r#"{
 pub fn questionnaire() -> Questionnaire {
     Questionnaire::parse(JSON).unwrap()
 }
+
+/// The file of a questionnaire that gives a decision.
+pub const DECISION: &str = r#"{
+    "format": "candour-questionnaire/1",
+    "id": "deal",
+    "version": "1.0.0",
+    "date": "2026-11-22",
+    "sources": [{"id": "law", "mark": "verified"}],
+    "profile": [{"id": "abroad", "options": ["yes", "no"]}],
+    "sections": [
+        {"id": "purpose", "questions": [
+            {"id": "purpose-facts", "severity": "high", "citations": [{"source": "law"}]},
+            {"id": "purpose-settled", "severity": "critical", "citations": [{"source": "law"}]}]},
+        {"id": "place", "questions": [
+            {"id": "place-facts", "severity": "critical", "citations": [{"source": "law"}]},
+            {"id": "place-settled", "severity": "critical", "citations": [{"source": "law"}]}]},
+        {"id": "product", "questions": [
+            {"id": "product-facts", "severity": "high", "notApplicable": ["no-such-activity"],
+                "citations": [{"source": "law"}]},
+            {"id": "law-checked", "severity": "critical", "citations": [{"source": "law"}]},
+            {"id": "product-settled", "severity": "critical", "citations": [{"source": "law"}]}]},
+        {"id": "purchaser", "questions": [
+            {"id": "abuse-excluded", "severity": "high", "citations": [{"source": "law"}]},
+            {"id": "purchaser-settled", "severity": "critical", "citations": [{"source": "law"}]}]},
+        {"id": "top", "questions": [
+            {"id": "top-decides", "severity": "high", "citations": [{"source": "law"}]}]}
+    ],
+    "decision": {
+        "points": [
+            {"section": "purpose", "settled": "purpose-settled"},
+            {"section": "place", "settled": "place-settled"},
+            {"section": "product", "settled": "product-settled"},
+            {"section": "purchaser", "settled": "purchaser-settled"}],
+        "approval": "top-decides",
+        "rules": [
+            {"id": "law-bar", "outcome": "stop", "when": [{"question": "law-checked", "any": ["no", "unknown"]}],
+                "citations": [{"source": "law"}]},
+            {"id": "abuse", "outcome": "stop", "ours": true,
+                "when": [{"question": "abuse-excluded", "any": ["no"]}]},
+            {"id": "abuse-unknown", "outcome": "escalate", "ours": true,
+                "when": [{"question": "abuse-excluded", "any": ["unknown"]}]}]
+    }
+}"#;
+
+/// It, parsed.
+#[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "for tests only")]
+pub fn decision() -> Questionnaire {
+    Questionnaire::parse(DECISION).unwrap()
+}

@@ -846,3 +846,123 @@ fn a_reason_is_the_only_one_where_there_is_no_other() {
     let only = |id: &str| questionnaire.question(id).unwrap().1.only_reason();
     assert_eq!((only("limits"), only("deletion"), only("contract")), (Some(Reason::Other), None, None));
 }
+
+/// Changes the sample with a decision in one place and looks for exactly these problems.
+fn check_decision(from: &str, to: &str, expected: &[&str]) {
+    assert!(sample::DECISION.contains(from), "the sample holds no {from}");
+    let json = sample::DECISION.replacen(from, to, 1);
+    let problems = Questionnaire::parse_by(&json, Author::BuiltIn).unwrap_err();
+    let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn a_decision_is_read_whole() {
+    let questionnaire = sample::decision();
+    let decision = questionnaire.decision().unwrap();
+    let points: Vec<(&str, &str)> =
+        decision.points.iter().map(|point| (point.section.as_str(), point.settled.id.as_str())).collect();
+    assert_eq!(points[1], ("place", "place-settled"));
+    assert_eq!(decision.approval.as_ref().map(|question| question.id.as_str()), Some("top-decides"));
+    let rules: Vec<(&str, DecisionOutcome, bool)> =
+        decision.rules.iter().map(|rule| (rule.id.as_str(), rule.outcome, rule.ours)).collect();
+    assert_eq!(
+        rules,
+        [
+            ("law-bar", DecisionOutcome::Stop, false),
+            ("abuse", DecisionOutcome::Stop, true),
+            ("abuse-unknown", DecisionOutcome::Escalate, true)
+        ]
+    );
+}
+
+#[test]
+fn points_of_a_decision_are_sections_with_their_questions() {
+    let point = r#"{"section": "place", "settled": "place-settled"}"#;
+    check_decision(
+        point,
+        r#"{"section": "places", "settled": "place-settled"}"#,
+        &["decision.points[1].section: there is no section `places`; correct the id"],
+    );
+    check_decision(
+        point,
+        r#"{"section": "place", "settled": "product-settled"}"#,
+        &["decision.points[1]: `product-settled` is not a question of `place`; use one of its questions"],
+    );
+    check_decision(
+        point,
+        r#"{"section": "place", "settled": "settled"}"#,
+        &[
+            "decision.points[1].settled: there is no question `settled` before this one; use an earlier question",
+        ],
+    );
+    check_decision(
+        point,
+        r#"{"section": "purpose", "settled": "purpose-settled"}"#,
+        &["decision: `purpose` is a point twice; keep one"],
+    );
+    check_decision(
+        r#"{"id": "place-settled", "#,
+        r#"{"id": "place-settled", "notApplicable": ["other"], "#,
+        &["decision.points[1]: `place-settled` may be left out; remove its `askWhen` and `notApplicable`"],
+    );
+    let all = sample::DECISION.split_once(r#""points": ["#).unwrap().1.split_once(']').unwrap().0;
+    check_decision(
+        all,
+        point,
+        &["decision: fewer than two points; list the sections that the decision is about"],
+    );
+}
+
+#[test]
+fn no_rule_of_a_decision_makes_a_better_answer_worse() {
+    let rule = r#"{"question": "law-checked", "any": ["no", "unknown"]}"#;
+    check_decision(
+        rule,
+        r#"{"question": "law-checked", "any": ["yes", "unknown"]}"#,
+        &[
+            "decision.rules[0]: \"yes\" to `law-checked` sets it off, but \"yes\" is the good answer; ask the other way round",
+        ],
+    );
+    check_decision(
+        rule,
+        r#"{"question": "law-checked", "any": ["partly", "no"]}"#,
+        &[
+            "decision.rules[0]: \"partly\" to `law-checked` sets it off, but a worse answer does not; add `no` and `unknown`",
+        ],
+    );
+    check_decision(
+        rule,
+        r#"{"profile": "abroad", "any": ["yes"]}"#,
+        &["decision.rules[0]: no condition on an answer; add the answers that trigger it to `when`"],
+    );
+}
+
+#[test]
+fn a_rule_of_a_decision_has_a_source_or_is_ours() {
+    check_decision(
+        r#""ours": true,"#,
+        r#""ours": false,"#,
+        &[
+            "decision.rules[1]: a rule without a verified citation; check one of its sources or mark it as `ours`",
+        ],
+    );
+    check_decision(
+        r#""ours": true,"#,
+        r#""ours": "yes","#,
+        &[
+            "decision.rules[1].ours: neither true nor false; write one of them without quotes",
+            "decision.rules[1]: a rule without a verified citation; check one of its sources or mark it as `ours`",
+        ],
+    );
+    check_decision(
+        r#""id": "law-bar", "outcome": "stop""#,
+        r#""id": "law-bar", "outcome": "proceed""#,
+        &["decision.rules[0].outcome: unknown outcome `proceed`; use escalate or stop"],
+    );
+    check_decision(
+        r#""id": "law-bar""#,
+        r#""id": "place-facts""#,
+        &["decision.rules[0].id: `place-facts` is already the id of a question; use another"],
+    );
+}

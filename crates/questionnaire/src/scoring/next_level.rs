@@ -86,8 +86,12 @@ impl Improvement {
 /// The smallest set of changed answers that lifts a section by at least one level: the fewest
 /// questions, of these sets the one with the gravest, then with the first. No need in it could be
 /// milder. What does not apply stays so. `None` at the highest level, if no question counts, if such answers would
-/// ask further questions that keep the level down, and for an unknown section.
+/// ask further questions that keep the level down, where a decision stands in place of levels, and for an unknown
+/// section.
 pub fn lift(questionnaire: &Questionnaire, answers: &Answers, section: &str) -> Option<NextLevel> {
+    if questionnaire.decision().is_some() {
+        return None;
+    }
     let section = questionnaire.section(section)?;
     let mut questions: Vec<ScoredQuestion> = Vec::new();
     for one in asked(section, answers) {
