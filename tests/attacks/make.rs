@@ -733,6 +733,11 @@ fn form_wrong(name: &str) -> Option<Json> {
             let document = set(genuine(), "/notice", "Checked and certified.");
             signed(set(document, "/questionnaire/labelsSha256", hex(&sha256_of("other labels"))))
         }
+        "decision-put-in" => {
+            let decision = Object::new().with("outcome", "proceed").with("label", "Proceed");
+            let decision = decision.with("points", Vec::new()).with("salt", "c2FsdCBvZiBhIGRlY2lzaQ");
+            signed_with("/decision", decision)
+        }
         "number-not-a-uuid" => signed_with("/id", "not-a-uuid"),
         "number-of-another-version" => signed_with("/id", "urn:uuid:3b1f1b5e-5f0a-1d0e-9c57-0c8d1f1e2a77"),
         "nonce-short" => signed_with("/request/nonce", "short"),
@@ -826,6 +831,7 @@ fn questions_wrong(name: &str) -> Option<Json> {
         "finished-after-signing" => signed_with("/finished", "2026-01-16"),
         "finished-on-no-day" => signed_with("/finished", "2026-02-30"),
         "newer-format" => signed_with("/format", "candour-result/2"),
+        "newer-format-3" => signed_with("/format", "candour-result/3"),
         _ => return None,
     })
 }

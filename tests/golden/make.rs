@@ -21,7 +21,7 @@ use candour_proof::{
     key::SigningKey,
 };
 use candour_questionnaire::{
-    answers::Choice,
+    answers::{Answer, Choice},
     catalog::{Catalog, CatalogEntry},
     draft::Draft,
     questionnaire::Questionnaire,
@@ -35,8 +35,9 @@ const REQUESTER: [u8; 32] = *b"candour golden files, requester!";
 
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let catalog = catalog(&folder);
-    let signed = signed(&catalog);
+    let deal = deal(&catalog(&folder, "deal"));
+    let catalog = catalog(&folder, "questionnaire");
+    let signed = signed(&catalog, &draft(&catalog));
     let (first, second) = ("client-instructions", "papers-and-devices");
     let ids = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect::<Vec<String>>();
     let notes = WithheldParts { notes: ids(&[first, second]), ..WithheldParts::default() };
@@ -63,6 +64,12 @@ fn main() {
         ("note-put-back", with_note(&without_notes, first, &other)),
         ("note-withheld-and-more", with_note(&without_notes, second, &more)),
         ("request-changed", signed.clone().with("request", echo(&[1; 32]))),
+        ("decision", deal.clone()),
+        ("decision-changed", with_outcome(&deal, "proceed")),
+        (
+            "decision-withheld",
+            withhold(&deal, &WithheldParts { answers: ids(&["place-facts"]), ..WithheldParts::default() }),
+        ),
     ] {
         let file = folder.join("files").join(file).with_extension("json");
         if !file.exists() {
@@ -75,12 +82,13 @@ fn withhold(document: &Object, what: &WithheldParts) -> Object {
     withhold::withhold(document, what).expect("good salts")
 }
 
-fn catalog(folder: &Path) -> Catalog {
-    let read =
-        |name: &str| fs::read_to_string(folder.join("questionnaire").join(name)).expect("a frozen file");
-    let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
-    let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
-    let labels = labels::labels(&read("words.json"));
+/// The questionnaire in a folder, with the labels that all have.
+fn catalog(folder: &Path, name: &str) -> Catalog {
+    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("a frozen file");
+    let text = |file: &str| read(&[name, "/", file].concat());
+    let questionnaire = Questionnaire::parse(&text("questionnaire.json")).expect("a sound questionnaire");
+    let wording = Wording::parse(&text("en.json"), &questionnaire).expect("sound wording");
+    let labels = labels::labels(&read("questionnaire/words.json"));
     Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
 }
 
@@ -132,10 +140,32 @@ fn draft(catalog: &Catalog) -> Draft {
     model.draft(&id).clone()
 }
 
-fn signed(catalog: &Catalog) -> Object {
-    let (draft, request) = (draft(catalog), request(&REQUESTER));
+/// A decision on a deal with a problem that is solved.
+fn deal(catalog: &Catalog) -> Object {
     let entry = catalog.entries.first().expect("a questionnaire");
-    let many = random_bytes(&entry.questionnaire, &draft);
+    let mut draft = Draft { organisation: "Une organisation d’essai".to_owned(), ..Draft::default() };
+    draft.answers.profile.insert("abroad".to_owned(), "yes".to_owned());
+    for question in entry.questionnaire.questions() {
+        let answer = Answer { choice: Some(Choice::Yes), ..Answer::default() };
+        draft.answers.questions.insert(question.id.clone(), answer);
+    }
+    let mut answer = |id: &str, answer: Answer| draft.answers.questions.insert(id.to_owned(), answer);
+    let note = "Reports of 2026.".to_owned();
+    answer("place-facts", Answer { choice: Some(Choice::No), note, ..Answer::default() });
+    answer("place-settled", Answer { choice: Some(Choice::Yes), evidence: true, ..Answer::default() });
+    signed(catalog, &draft)
+}
+
+/// The document with another outcome.
+fn with_outcome(document: &Object, outcome: &str) -> Object {
+    let Some(Json::Object(decision)) = document.get("decision").cloned() else { return document.clone() };
+    document.clone().with("decision", decision.with("outcome", outcome))
+}
+
+fn signed(catalog: &Catalog, draft: &Draft) -> Object {
+    let request = request(&REQUESTER);
+    let entry = catalog.entries.first().expect("a questionnaire");
+    let many = random_bytes(&entry.questionnaire, draft);
     // Both keys are published, so these salts need not be secret.
     let random: Vec<u8> = (0..many.div_ceil(32)).flat_map(|place| sha256(&place.to_be_bytes())).collect();
     let app = AppInfo { version: "0.1.0".to_owned(), sha256: "0".repeat(64) };
@@ -143,7 +173,7 @@ fn signed(catalog: &Catalog) -> Object {
         questionnaire: &entry.questionnaire,
         wording: &entry.wording,
         labels: &catalog.labels,
-        draft: &draft,
+        draft,
         request: Some(&request),
         app: &app,
         now: DAY,

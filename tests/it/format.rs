@@ -13,7 +13,8 @@ use std::{fs, path::Path};
 use candour_app::{BootFacts, Deferred, Event, Model, StorageTask};
 use candour_files::{
     check::{
-        ChangeKind, Checked, CheckerContext, Inconsistency, QuestionnaireMatch, Report, ScoreAgreement, check,
+        ChangeKind, Checked, CheckerContext, Inconsistency, PartChange, QuestionnaireMatch, Report,
+        ScoreAgreement, check,
     },
     records::Records,
     result::AppInfo,
@@ -27,7 +28,7 @@ use candour_proof::{
 use candour_questionnaire::{
     answers::{Choice, Reason},
     catalog::{Catalog, CatalogEntry},
-    questionnaire::Questionnaire,
+    questionnaire::{DecisionOutcome, Questionnaire},
     wording::Wording,
 };
 
@@ -57,6 +58,14 @@ fn catalog() -> Catalog {
 
 fn checked(bytes: &[u8], catalog: &Catalog) -> Checked {
     check(bytes, "file.json", &CheckerContext { catalog, own: None, now: NOW })
+}
+
+/// The frozen questionnaire that gives a decision.
+fn deal_catalog() -> Catalog {
+    let questionnaire =
+        Questionnaire::parse(&read("deal/questionnaire.json")).expect("a sound questionnaire");
+    let wording = Wording::parse(&read("deal/en.json"), &questionnaire).expect("sound wording");
+    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], ..catalog() }
 }
 
 fn golden(name: &str) -> (Checked, Report) {
@@ -104,6 +113,30 @@ fn every_file_ever_exported_is_still_intact() {
         let chosen = placed.draft.answers.questions.values().filter(|answer| answer.choice.is_some());
         assert_eq!(chosen.count(), answers, "{name}");
     }
+}
+
+#[test]
+fn every_decision_ever_exported_keeps_its_verdict() {
+    let deal = |name: &str| checked(file(name).as_bytes(), &deal_catalog());
+    let stated = |checked: &Checked| {
+        let (_, placed) = checked.drafts.first().expect("answers");
+        placed.stated.as_ref().and_then(|stated| stated.outcome).map(DecisionOutcome::as_str)
+    };
+    let whole = deal("decision");
+    assert!(whole.is_intact(), "{:?}", whole.report);
+    assert_eq!(stated(&whole), Some("conditions"));
+    let altered = deal("decision-changed");
+    let changes = &altered.report.as_ref().expect("a report").changes;
+    assert_eq!(altered.verdict.as_str(), "altered");
+    assert_eq!(*changes, [PartChange { part: "decision".to_owned(), how: ChangeKind::Altered }]);
+    let withheld = deal("decision-withheld");
+    let report = withheld.report.as_ref().expect("a report");
+    assert_eq!((withheld.verdict.as_str(), stated(&withheld)), ("partial", None));
+    assert!(report.withholds("decision") && report.withholds("result") && report.withholds("place-facts"));
+    assert_eq!(report.findings, [], "nothing else is wrong with it");
+    // Where the questionnaire is not known, the file is checked all the same.
+    let elsewhere = checked(file("decision").as_bytes(), &catalog());
+    assert_eq!((elsewhere.verdict.as_str(), elsewhere.drafts.len()), ("intact", 0));
 }
 
 #[test]

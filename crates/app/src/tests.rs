@@ -651,7 +651,7 @@ fn hostile_files_each_get_their_verdict_and_change_nothing() {
     let before = model.workspace.drafts().open().clone();
     let utf16: Vec<u8> = content.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let half = content.len() / 2;
-    let newer = content.replace("candour-result/1", "candour-result/2");
+    let newer = content.replace("candour-result/1", "candour-result/3");
     let twice = content.replacen("{\n", "{\n  \"format\": \"candour-result/1\",\n", 1);
     let cases: [(&[u8], &str); 11] = [
         (b"", "unreadable"),

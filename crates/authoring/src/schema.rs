@@ -21,6 +21,7 @@ use document::{DIALECT, ENDING};
 pub fn all() -> Vec<(String, Json)> {
     let formats = [
         result::schema(),
+        result::schema_2(),
         files::draft(),
         files::drafts(),
         files::request(),

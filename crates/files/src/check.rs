@@ -11,7 +11,7 @@ use candour_proof::{
     date::{Day, Timestamp},
     digest::{hex, sha256},
     jcs::canonical,
-    json::{Json, Limits, Unreadable},
+    json::{Json, Limits, Object, Unreadable},
     key::PublicKey,
     parts::{self, ManifestError, ManifestVerdict, PartsComparison, Withheld},
     proof::{self, DateWarning, ProofError, VerifiedProof, signer_of, verify_by},
@@ -448,7 +448,7 @@ fn document_of(document: &Json, known: &CheckerContext<'_>, checked: &mut Checke
         checked.verdict = Verdict::Unreadable(Unreadable::TooMany { path, most });
         return;
     }
-    if format == result::FORMAT {
+    if result::is_format(format) {
         return result_of(document, known, checked);
     }
     checked.verdict = match format {
@@ -664,7 +664,7 @@ fn answers<'a>(parts: impl Iterator<Item = &'a String>) -> u32 {
 fn decides(part: &Withheld) -> bool {
     let part = part.part.as_str();
     part.starts_with("/sections/") && answer_of(part).is_none()
-        || matches!(part, "/profile" | "/questionnaire" | "/result")
+        || matches!(part, "/profile" | "/questionnaire" | "/result" | "/decision")
 }
 
 fn changes(document: &Json, comparison: &PartsComparison, findings: &[Finding]) -> Listed<PartChange> {
@@ -734,8 +734,20 @@ fn missing(
     }
 }
 
+/// Whether the decision stated is the own one. Its label is a text, compared with the others.
+fn same_decision(stated: Option<&Json>, own: Option<Object>) -> bool {
+    let alone = |mut decision: Object| {
+        decision.remove("salt");
+        decision.remove("label");
+        canonical(&decision.into())
+    };
+    stated.and_then(Json::as_object).cloned().map(alone) == own.map(alone)
+}
+
 fn agreement(document: &Json, entry: &CatalogEntry, placed: &PlacedDraft) -> ScoreAgreement {
-    let mut own = result::write_assessment(&assess(&entry.questionnaire, &placed.draft.answers));
+    let assessment = assess(&entry.questionnaire, &placed.draft.answers);
+    let decision = assessment.decision.as_ref().map(|own| result::write_decision(own, &entry.wording));
+    let mut own = result::write_assessment(&assessment);
     let Some(mut stated) = document.get("result").cloned() else {
         return ScoreAgreement::NotRecomputable;
     };
@@ -747,7 +759,8 @@ fn agreement(document: &Json, entry: &CatalogEntry, placed: &PlacedDraft) -> Sco
         stated.remove("salt");
     }
     // Compared in canonical form: the order of members means nothing.
-    if canonical(&stated) == canonical(&own) {
+    let same_result = canonical(&stated) == canonical(&own);
+    if same_result && same_decision(document.get("decision"), decision) {
         return ScoreAgreement::Agrees;
     }
     let sections = |value: &Json| -> Vec<(String, String)> {

@@ -9,7 +9,9 @@ use candour_proof::{
     key::PublicKey,
     proof::{self, DateWarning, VerifiedProof},
 };
-use candour_questionnaire::{catalog::Catalog, listed::shown, scoring::assess};
+use candour_questionnaire::{
+    catalog::Catalog, listed::shown, questionnaire::DecisionOutcome, scoring::assess,
+};
 use serde::Serialize;
 
 use crate::{
@@ -115,11 +117,19 @@ struct FileResult {
     sections: Vec<FileSection>,
     serious_gaps: Vec<String>,
     stops: Vec<String>,
+    decision: Option<FileDecision>,
     answers_shown: u32,
     answers_withheld: u32,
 }
 
 /// Levels as the file states them and, where that can be done, as its answers give them.
+/// The outcomes of a decision.
+#[derive(Clone, Debug, Serialize)]
+struct FileDecision {
+    stated: Option<&'static str>,
+    computed: Option<&'static str>,
+}
+
 #[derive(Clone, Debug, Serialize)]
 struct FileSection {
     id: String,
@@ -325,6 +335,8 @@ fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> FileResult {
             set(&mut sections, &section.id, |section| section.computed = Some(level.number()));
         }
     }
+    let found = computed.and_then(|computed| computed.decision).map(|decision| decision.outcome);
+    let said = stated.and_then(|stated| stated.outcome);
     FileResult {
         agreement: match report.agreement {
             ScoreAgreement::Agrees => "agrees",
@@ -334,6 +346,10 @@ fn result(checked: &Checked, report: &Report, catalog: &Catalog) -> FileResult {
         sections,
         serious_gaps: stated.map_or_else(Vec::new, |stated| shown(&stated.serious_gaps).0.to_vec()),
         stops: stated.map_or_else(Vec::new, |stated| stated.stops.clone()),
+        decision: said.or(found).map(|_| FileDecision {
+            stated: said.map(DecisionOutcome::as_str),
+            computed: found.map(DecisionOutcome::as_str),
+        }),
         answers_shown: report.answers_shown,
         answers_withheld: report.answers_withheld,
     }
@@ -452,5 +468,26 @@ mod tests {
         let digest = sample::entry().questionnaire.digest().to_owned();
         let older = signed.with(&[("\"1.0.0\"", "\"0.9.0\""), (&digest, &"0".repeat(64))]);
         assert_eq!(levels(&older), [(Some(2), None), (Some(0), None)]);
+    }
+
+    #[test]
+    fn the_outcome_is_told_as_stated_and_as_computed() {
+        let catalog = sample::deal_catalog();
+        let outcomes = |file: &str| {
+            let known = crate::check::CheckerContext { catalog: &catalog, own: None, now: NOW };
+            let found = crate::check::check(file.as_bytes(), "file.json", &known);
+            let told = serde_json::to_value(checked(&found, &catalog)).expect("JSON");
+            let word = |name: &str| text(&told, &["result", "decision", name]).map(str::to_owned);
+            (word("stated"), word("computed"))
+        };
+        let proceed = Some("proceed".to_owned());
+        let changed = ("\"outcome\": \"proceed\"", "\"outcome\": \"stop\"");
+        assert_eq!(outcomes(&sample::deal().with_in(&catalog, &[])), (proceed.clone(), proceed.clone()));
+        assert_eq!(
+            outcomes(&sample::deal().with_in(&catalog, &[changed])),
+            (Some("stop".to_owned()), proceed)
+        );
+        let told = told(&SampleResult::default().text());
+        assert_eq!(told.get("result").and_then(|result| result.get("decision")), Some(&Value::Null));
     }
 }

@@ -17,6 +17,7 @@ pub const DRAFTS: usize = 1_000;
 /// The formats that are read, each with its places; outer places stand before those within.
 pub const PLACES: &[(&str, &[RepeatLimit])] = &[
     (result::FORMAT, RESULT),
+    (result::FORMAT_2, RESULT),
     (draft::FORMAT, DRAFT),
     (draft::SEVERAL, SEVERAL),
     (request::FORMAT, REQUEST),
@@ -55,6 +56,10 @@ const RESULT: &[RepeatLimit] = &[
     at("result/sections/*/gates/*", 5_000),
     at("result/sections/*/gates/*/questions", 5 * QUESTIONS),
     at("result/sections/*/counts", 4_000),
+    at("decision", MEMBERS),
+    at("decision/points", 200),
+    at("decision/points/*", 2_000),
+    at("decision/rules", 200),
     at("manifest", MEMBERS),
     // Sections, answers and notes, and the members of the file.
     at("manifest/parts", 2 * ANSWERS + 500),

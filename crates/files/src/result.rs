@@ -1,4 +1,4 @@
-//! `candour-result/1`: the signed result, built from answers and read back.
+//! `candour-result/1` and `/2`: the signed result, built from answers and read back.
 
 use std::{error::Error, fmt};
 
@@ -14,7 +14,7 @@ use candour_questionnaire::{
     draft::Draft,
     labels::Labels,
     questionnaire::{Question, Questionnaire, Section},
-    scoring::{Assessment, Completeness, SectionResult, assess},
+    scoring::{Assessment, Completeness, DecisionResult, SectionResult, assess},
     wording::Wording,
 };
 
@@ -25,6 +25,19 @@ use crate::{
 
 /// The format's name and version.
 pub const FORMAT: &str = "candour-result/1";
+
+/// The same of results that give a decision. Others are written as [`FORMAT`], which older pages read.
+pub const FORMAT_2: &str = "candour-result/2";
+
+/// Whether a file of this format is a result.
+pub fn is_format(format: &str) -> bool {
+    matches!(format, FORMAT | FORMAT_2)
+}
+
+/// The format in which results of this questionnaire are written.
+pub fn format_for(questionnaire: &Questionnaire) -> &'static str {
+    if questionnaire.decision().is_some() { FORMAT_2 } else { FORMAT }
+}
 
 /// The `name` of the page in its files.
 pub const APP_NAME: &str = "Candour";
@@ -100,12 +113,12 @@ impl fmt::Display for NotEnoughRandom {
 impl Error for NotEnoughRandom {}
 
 /// How many random bytes [`write()`] uses: 16 for the id, for the signer, for the profile, for the
-/// result, for each question asked and for each note on one.
+/// result, for the decision if there is one, for each question asked and for each note on one.
 pub fn random_bytes(questionnaire: &Questionnaire, draft: &Draft) -> usize {
     let answers = &draft.answers;
     let salts = |question: &Question| 1 + usize::from(!answers.answer(&question.id).note.is_empty());
     let asked = questionnaire.questions().filter(|question| question.asked(answers));
-    16 * (4 + asked.map(salts).sum::<usize>())
+    16 * (4 + usize::from(questionnaire.decision().is_some()) + asked.map(salts).sum::<usize>())
 }
 
 /// Builds and signs the file.
@@ -130,8 +143,9 @@ pub fn write(ingredients: &ResultInput<'_>, key: &SigningKey) -> Result<Object, 
     }
     let assessment = assess(ingredients.questionnaire, &ingredients.draft.answers);
     let result = write_assessment(&assessment).with("salt", salt()?);
+    let decision = assessment.decision.as_ref().map(|decision| write_decision(decision, ingredients.wording));
     let mut document = Object::new()
-        .with("format", FORMAT)
+        .with("format", format_for(ingredients.questionnaire))
         .with("id", id.as_str())
         .with("notice", ingredients.labels.notice.as_str())
         .with("signer", signer)
@@ -139,12 +153,15 @@ pub fn write(ingredients: &ResultInput<'_>, key: &SigningKey) -> Result<Object, 
     if let Some(request) = ingredients.request {
         document.set("request", request.write());
     }
-    let document = document
+    let mut document = document
         .with("app", write_app(ingredients.app))
         .with("finished", day.date())
         .with("profile", profile)
         .with("sections", Json::List(sections))
         .with("result", result);
+    if let Some(decision) = decision {
+        document.set("decision", decision.with("salt", salt()?));
+    }
     let manifest = parts::manifest(&document, &id, key, day);
     Ok(proof::sign(&document.with("manifest", manifest), key, day))
 }
@@ -166,6 +183,18 @@ pub fn write_assessment(assessment: &Assessment) -> Object {
         .with("criticalNotApplicable", texts(&assessment.critical_not_applicable))
         .with("completeness", write_counts(&assessment.completeness))
         .with("sections", sections)
+}
+
+/// The `decision` member: what the rules of the questionnaire give, for reading; a verifier computes it again.
+pub fn write_decision(decision: &DecisionResult, wording: &Wording) -> Object {
+    let points = decision.points.iter().map(|point| {
+        Object::new().with("section", point.section.as_str()).with("state", point.state.as_str()).into()
+    });
+    let object = Object::new()
+        .with("outcome", decision.outcome.as_str())
+        .with("label", wording.decision().outcome(decision.outcome).title.as_str())
+        .with("points", points.collect::<Vec<Json>>());
+    if decision.rules.is_empty() { object } else { object.with("rules", texts(&decision.rules)) }
 }
 
 /// Gives `weakest` the form of files made before 2026-12: the id of the first section with the lowest level.

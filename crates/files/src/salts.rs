@@ -41,7 +41,7 @@ pub fn problems(document: &Object) -> Vec<(String, SaltProblem)> {
 /// The parts that can be withheld, with their pointers.
 fn parts(document: &Object) -> Vec<(String, &Json)> {
     let mut parts = Vec::new();
-    for name in ["signer", "profile", "result"] {
+    for name in ["signer", "profile", "result", "decision"] {
         parts.extend(document.get(name).map(|part| (pointer("", name), part)));
     }
     let sections = document.get("sections").and_then(Json::as_list).unwrap_or_default();

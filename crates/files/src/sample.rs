@@ -49,6 +49,34 @@ pub fn catalog_with(structure: &[(&str, &str)], words: &[(&str, &str)]) -> Catal
     Catalog { entries: vec![Rc::new(entry)], ..catalog() }
 }
 
+/// The same labels with a questionnaire that gives a decision.
+pub fn deal_catalog() -> Catalog {
+    let entry = CatalogEntry {
+        questionnaire: questionnaire::sample::decision(),
+        wording: wording::sample::decision_wording(),
+        own: false,
+    };
+    Catalog { entries: vec![Rc::new(entry)], ..catalog() }
+}
+
+/// A deal that nothing stands against.
+pub fn deal() -> SampleResult<'static> {
+    SampleResult { profile: &[("abroad", "yes")], answers: DEAL, ..SampleResult::default() }
+}
+
+const DEAL: &[(&str, Choice)] = &[
+    ("purpose-facts", Choice::Yes),
+    ("purpose-settled", Choice::Yes),
+    ("place-facts", Choice::Yes),
+    ("place-settled", Choice::Yes),
+    ("product-facts", Choice::Yes),
+    ("law-checked", Choice::Yes),
+    ("product-settled", Choice::Yes),
+    ("abuse-excluded", Choice::Yes),
+    ("purchaser-settled", Choice::Yes),
+    ("top-decides", Choice::Yes),
+];
+
 pub fn entry() -> CatalogEntry {
     CatalogEntry {
         questionnaire: questionnaire::sample::questionnaire(),

@@ -78,7 +78,7 @@ pub fn read_all(value: Option<&Json>) -> Vec<(String, WithheldParts)> {
 }
 
 /// A copy of a signed result without these parts; the list of parts and its proof stay. With the
-/// first answers, or any answer, the result goes too: its counts and gaps would tell what they were.
+/// first answers, or any answer, the result and the decision go too: they would tell what the answers were.
 /// Without anything to keep back the copy is the same.
 ///
 /// # Errors
@@ -104,8 +104,10 @@ pub fn withhold(document: &Object, what: &WithheldParts) -> Result<Object, WeakS
         let sections: Vec<Json> = sections.iter().map(|shown| section(shown, what, &mut told)).collect();
         copy.set("sections", sections);
     }
-    if told && document.get("result").is_some() {
-        copy.set("result", withheld(None));
+    for name in ["result", "decision"] {
+        if told && document.get(name).is_some() {
+            copy.set(name, withheld(None));
+        }
     }
     if copy != *document {
         // The outer proof is that of the whole.

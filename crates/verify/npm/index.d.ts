@@ -145,8 +145,20 @@ export interface Result {
   seriousGaps: string[];
   /** Stop rules that were triggered, as the file states them. */
   stops: string[];
+  /** The decision, if there is one. */
+  decision: Decision | null;
   answersShown: number;
   answersWithheld: number;
+}
+
+export type Outcome = "proceed" | "conditions" | "escalate" | "stop";
+
+/** The outcome of a decision. */
+export interface Decision {
+  /** The outcome that the file states. */
+  stated: Outcome | null;
+  /** The outcome computed from its answers. */
+  computed: Outcome | null;
 }
 
 /** The levels of a section. */

@@ -149,7 +149,7 @@ const BEYOND: &[Beyond] = &[
     Beyond {
         why: "the signature is good, and they know nothing of formats",
         takers: &WAYS,
-        files: &["084-newer-format"],
+        files: &["084-newer-format-3"],
     },
 ];
 
@@ -443,7 +443,7 @@ const TAKEN: &[Beyond] = &[
         why: "the signature is good; only who knows the format sees that it is not the signer's, or not a result",
         takers: &LIBRARIES,
         files: &[
-            "084-newer-format",
+            "084-newer-format-3",
             "089-proof-by-another-key",
             "089-proof-by-another-key-over-a-change",
             "092-list-alone",

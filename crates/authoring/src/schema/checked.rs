@@ -5,7 +5,7 @@ use candour_proof::{
     json::Unreadable,
     proof::{DateWarning, ProofError},
 };
-use candour_questionnaire::scoring::Level;
+use candour_questionnaire::{questionnaire::DecisionOutcome, scoring::Level};
 
 use super::{document::SchemaDocument, part::SchemaPart};
 
@@ -35,6 +35,7 @@ pub(super) fn schema() -> SchemaDocument {
             ("questionnaire", questionnaire()),
             ("request", request()),
             ("result", result()),
+            ("decision", decision()),
             ("section", section()),
             ("level", level()),
         ],
@@ -228,7 +229,8 @@ fn request() -> SchemaPart {
 }
 
 fn result() -> SchemaPart {
-    let names = all(["agreement", "sections", "seriousGaps", "stops", "answersShown", "answersWithheld"]);
+    let names =
+        all(["agreement", "sections", "seriousGaps", "stops", "decision", "answersShown", "answersWithheld"]);
     let ids = |description: &str| SchemaPart::list(description, SchemaPart::text("An id."));
     SchemaPart::object(
         "The result stated in the file, and the one computed from its answers.",
@@ -241,10 +243,23 @@ fn result() -> SchemaPart {
             "sections" => SchemaPart::list("Sections that have a level.", SchemaPart::like("section")),
             "seriousGaps" => ids("Critical questions with a serious gap, as the file states them."),
             "stops" => ids("Stop rules that were triggered, as the file states them."),
+            "decision" => or_null("decision").with("description", "The decision, if there is one."),
             "answersShown" => SchemaPart::whole("Answers that the file shows as they were signed.").from(0),
             _ => SchemaPart::whole("Answers that the file withholds.").from(0),
         },
     )
+}
+
+fn decision() -> SchemaPart {
+    let outcome = |description: &str| {
+        let none = SchemaPart::default().with("type", "null");
+        let outcome = SchemaPart::one_of("An outcome.", DecisionOutcome::ALL.map(DecisionOutcome::as_str));
+        SchemaPart::any(description, [outcome, none])
+    };
+    SchemaPart::object("The outcome of a decision.", all(["stated", "computed"]), |name| match name {
+        "stated" => outcome("The outcome that the file states."),
+        _ => outcome("The outcome computed from its answers."),
+    })
 }
 
 fn section() -> SchemaPart {

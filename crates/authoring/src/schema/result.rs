@@ -1,18 +1,19 @@
-//! The schema of `candour-result/1`, of copies with parts withheld too.
+//! The schemas of `candour-result/1` and `/2`, of copies with parts withheld too.
 
 use candour_files::{
     check::fields::{
-        ANSWER, APP, MANIFEST, MEMBERS, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST, SECTION,
-        SIGNER,
+        ANSWER, APP, DECISION, MANIFEST, MEMBERS, MEMBERS_2, Member, NOTE, PROFILE, PROFILE_ANSWER,
+        QUESTIONNAIRE, REQUEST, SECTION, SIGNER,
     },
-    result::{APP_NAME, FORMAT},
+    result::{APP_NAME, FORMAT, FORMAT_2},
     text::{LONGEST_NAME, LONGEST_NOTE},
 };
 use candour_proof::parts;
 use candour_questionnaire::{
     answers::{Choice, Reason},
     plan::{LONGEST_ROLE, State},
-    scoring::{Completeness, GateRule, Level},
+    questionnaire::DecisionOutcome,
+    scoring::{Completeness, GateRule, Level, PointState},
 };
 
 use super::{
@@ -22,44 +23,58 @@ use super::{
 };
 
 pub(super) fn schema() -> SchemaDocument {
-    SchemaDocument {
-        format: FORMAT,
-        title: "A signed result of Candour",
-        file: SchemaPart::object(&description(), MEMBERS, member),
-        parts: vec![
-            ("id", id()),
-            ("text", text("A text.")),
-            ("day", day("A calendar date.")),
-            ("digest", digest("SHA-256 in hexadecimal.")),
-            (
-                "salt",
-                random(
-                    "16 random bytes in base64url, so that the digest of the part reveals nothing of its content.",
-                ),
+    of(FORMAT, "A signed result of Candour", MEMBERS, Vec::new())
+}
+
+pub(super) fn schema_2() -> SchemaDocument {
+    let more = vec![("decision", decision()), ("point", point())];
+    of(FORMAT_2, "A signed result of Candour with a decision", MEMBERS_2, more)
+}
+
+fn of(
+    version: &'static str,
+    title: &'static str,
+    members: &[Member],
+    more: Vec<(&'static str, SchemaPart)>,
+) -> SchemaDocument {
+    let mut parts = vec![
+        ("id", id()),
+        ("text", text("A text.")),
+        ("day", day("A calendar date.")),
+        ("digest", digest("SHA-256 in hexadecimal.")),
+        (
+            "salt",
+            random(
+                "16 random bytes in base64url, so that the digest of the part reveals nothing of its content.",
             ),
-            ("key", key("An Ed25519 key.")),
-            ("withheld", withheld(false)),
-            ("withheldSigner", withheld(true)),
-            ("withheldSection", withheld_section()),
-            ("signer", signer()),
-            ("questionnaire", questionnaire()),
-            ("request", request()),
-            ("app", app()),
-            ("profile", profile()),
-            ("profileAnswer", profile_answer()),
-            ("section", section()),
-            ("answer", answer()),
-            ("note", note()),
-            ("result", result()),
-            ("sectionResult", section_result()),
-            ("gate", gate()),
-            ("level", level()),
-            ("counts", counts()),
-            ("manifest", manifest()),
-            ("proof", proof()),
-        ],
-        others: Vec::new(),
-    }
+        ),
+        ("key", key("An Ed25519 key.")),
+        ("withheld", withheld(false)),
+        ("withheldSigner", withheld(true)),
+        ("withheldSection", withheld_section()),
+        ("signer", signer()),
+        ("questionnaire", questionnaire()),
+        ("request", request()),
+        ("app", app()),
+        ("profile", profile()),
+        ("profileAnswer", profile_answer()),
+        ("section", section()),
+        ("answer", answer()),
+        ("note", note()),
+        ("result", result()),
+        ("sectionResult", section_result()),
+        ("gate", gate()),
+        ("level", level()),
+        ("counts", counts()),
+        ("manifest", manifest()),
+        ("proof", proof()),
+    ];
+    parts.extend(more);
+    let file = SchemaPart::object(&description(), members, |name| match name {
+        "format" => format(version),
+        other => member(other),
+    });
+    SchemaDocument { format: version, title, file, parts, others: Vec::new() }
 }
 
 fn description() -> String {
@@ -72,7 +87,6 @@ fn description() -> String {
 
 fn member(name: &str) -> SchemaPart {
     match name {
-        "format" => format(FORMAT),
         "id" => SchemaPart::text("The number of this file: a random UUID of version 4.")
             .pattern("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$"),
         "notice" => SchemaPart::like_with("text", "What the signature shows and what it does not."),
@@ -103,6 +117,11 @@ fn member(name: &str) -> SchemaPart {
         "result" => SchemaPart::unless_withheld(
             "The result of the answers, for reading only; a checker computes it again.",
             "result",
+            "withheld",
+        ),
+        "decision" => SchemaPart::unless_withheld(
+            "The decision that the answers give, for reading only; a checker computes it again.",
+            "decision",
             "withheld",
         ),
         "manifest" => SchemaPart::like("manifest"),
@@ -285,6 +304,30 @@ fn result() -> SchemaPart {
             SchemaPart::like("sectionResult"),
         ),
         _ => SchemaPart::like("salt"),
+    })
+}
+
+fn decision() -> SchemaPart {
+    SchemaPart::object("The decision.", DECISION, |name| match name {
+        "outcome" => SchemaPart::one_of("The outcome.", DecisionOutcome::ALL.map(DecisionOutcome::as_str)),
+        "label" => SchemaPart::like_with("text", "Its title as shown."),
+        "points" => SchemaPart::list("The points with their states.", SchemaPart::like("point")).at_least(2),
+        "rules" => {
+            let ids = SchemaPart::list(
+                "Rules that were triggered. Omitted if there are none.",
+                SchemaPart::like("id"),
+            );
+            ids.at_least(1).distinct()
+        }
+        _ => SchemaPart::like("salt"),
+    })
+}
+
+fn point() -> SchemaPart {
+    let names = [("section", true), ("state", true)];
+    SchemaPart::object("The state of one point.", names, |name| match name {
+        "section" => SchemaPart::like_with("id", "Id of the section."),
+        _ => SchemaPart::one_of("How far its problems are solved.", PointState::ALL.map(PointState::as_str)),
     })
 }
 

@@ -30,12 +30,15 @@ const QUESTIONNAIRE: &str = "tests/golden/questionnaire";
 const VECTORS: &str = "tests/vectors";
 
 /// The verdict of every golden file, and its parts that are not as they were signed.
-const VERDICTS: [(&str, &str, &[&str]); 28] = [
+const VERDICTS: [(&str, &str, &[&str]); 31] = [
     ("all-withheld", "partial", &[]),
     ("answer-changed", "altered", &["deletion-happens"]),
     ("answer-removed", "altered", &["deletion-happens", "papers-and-devices", "suppliers-delete"]),
     ("answers-withheld", "partial", &[]),
     ("complete", "intact", &[]),
+    ("decision-changed", "altered", &["decision"]),
+    ("decision-withheld", "partial", &[]),
+    ("decision", "intact", &[]),
     ("draft", "draft", &[]),
     ("list-of-another-key", "intact", &[]),
     ("manifest-removed", "altered", &[]),
@@ -135,9 +138,9 @@ fn of_several_files_the_last_lines_count_what_they_are() {
     let ended = candour(&["check", GOLDEN]);
     let words = Words::english();
     let last: Vec<&str> = ended.out.trim_end().rsplit("\n\n").next().expect("lines").lines().collect();
-    assert_eq!(last.first(), Some(&"28 files were checked:"));
-    assert!(last.contains(&&*format!("- {}: 12", words.text(Key::VerdictAltered))), "{last:?}");
-    assert!(last.contains(&&*format!("- {}: 8", words.text(Key::VerdictIntact))), "{last:?}");
+    assert_eq!(last.first(), Some(&"31 files were checked:"));
+    assert!(last.contains(&&*format!("- {}: 13", words.text(Key::VerdictAltered))), "{last:?}");
+    assert!(last.contains(&&*format!("- {}: 9", words.text(Key::VerdictIntact))), "{last:?}");
 }
 
 #[test]

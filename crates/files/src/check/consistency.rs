@@ -16,11 +16,12 @@ use super::pointers::name_of;
 use crate::{
     answer::said,
     check::fields::{
-        ANSWER, APP, MANIFEST, MEMBERS, Member, NOTE, PROFILE, PROFILE_ANSWER, QUESTIONNAIRE, REQUEST,
-        SECTION, SIGNER,
+        ANSWER, APP, DECISION, MANIFEST, MEMBERS, MEMBERS_2, Member, NOTE, PROFILE, PROFILE_ANSWER,
+        QUESTIONNAIRE, REQUEST, SECTION, SIGNER,
     },
     import::{PlacedDraft, Worded},
     names::mixes_alphabets,
+    result,
     same_words::SameWords,
     stated::StatedResult,
     text::{LONGEST_NAME, LONGEST_NOTE, clean_line, note_of},
@@ -210,13 +211,19 @@ pub(super) fn findings(
         seen: Table::new(),
         list: Vec::new(),
     };
-    found.members("", document, MEMBERS);
+    let format = text(document, "format");
+    found.members("", document, if format == result::FORMAT { MEMBERS } else { MEMBERS_2 });
+    if format != result::format_for(&entry.questionnaire) {
+        found.add(Inconsistency::Form, "format");
+    }
+    found.decision(document);
     for (name, members) in [
         ("signer", SIGNER),
         ("questionnaire", QUESTIONNAIRE),
         ("request", REQUEST),
         ("app", APP),
         ("profile", PROFILE),
+        ("decision", DECISION),
         ("manifest", MANIFEST),
     ] {
         if let Some(part) = document.get(name).filter(|part| !withheld(part)) {
@@ -281,6 +288,26 @@ impl Findings<'_> {
         for (member, ..) in known.iter().filter(|(member, _, needed)| *needed && value.get(member).is_none())
         {
             self.add(Inconsistency::MemberKind, &name(member));
+        }
+    }
+
+    /// Whether there is a decision exactly if the questionnaire gives one, and its label is that of its outcome.
+    fn decision(&mut self, document: &Json) {
+        let own = self.entry.questionnaire.decision().is_some();
+        let Some(decision) = document.get("decision") else {
+            if own {
+                self.add(Inconsistency::MemberKind, "decision");
+            }
+            return;
+        };
+        if !own {
+            return self.add(Inconsistency::MemberUnknown, "decision");
+        }
+        let words = self.entry.wording.decision();
+        let outcome = text(decision, "outcome").parse().ok();
+        let label = outcome.map_or("", |outcome| words.outcome(outcome).title.as_str());
+        if self.words && !withheld(decision) && text(decision, "label") != label {
+            self.add(Inconsistency::Label, "decision");
         }
     }
 

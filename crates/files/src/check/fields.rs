@@ -22,6 +22,33 @@ pub const MEMBERS: &[Member] = &[
     ("proof", FieldKind::Object, false),
 ];
 
+/// The same of a result with a decision.
+pub const MEMBERS_2: &[Member] = &[
+    ("format", FieldKind::Text, true),
+    ("id", FieldKind::Text, true),
+    ("notice", FieldKind::Text, true),
+    ("signer", FieldKind::Object, true),
+    ("questionnaire", FieldKind::Object, true),
+    ("request", FieldKind::Object, false),
+    ("app", FieldKind::Object, true),
+    ("finished", FieldKind::Text, true),
+    ("profile", FieldKind::Object, true),
+    ("sections", FieldKind::List, true),
+    ("result", FieldKind::Object, true),
+    ("decision", FieldKind::Object, false),
+    ("manifest", FieldKind::Object, true),
+    ("proof", FieldKind::Object, false),
+];
+
+/// Members of a decision.
+pub const DECISION: &[Member] = &[
+    ("outcome", FieldKind::Text, true),
+    ("label", FieldKind::Text, true),
+    ("points", FieldKind::List, true),
+    ("rules", FieldKind::List, false),
+    ("salt", FieldKind::Text, true),
+];
+
 /// Members of an answer.
 pub const ANSWER: &[Member] = &[
     ("id", FieldKind::Text, true),

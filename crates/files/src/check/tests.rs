@@ -1,11 +1,11 @@
 //! What files of every kind are told to be, and what is found in signed ones.
 
 use candour_proof::{json::Object, proof::sign};
-use candour_questionnaire::answers::Choice;
+use candour_questionnaire::{answers::Choice, questionnaire::DecisionOutcome};
 
 use super::*;
 use crate::{
-    sample::{NOW, SampleResult, catalog, catalog_with, checked, entry, key, public},
+    sample::{NOW, SampleResult, catalog, catalog_with, checked, deal, deal_catalog, entry, key, public},
     text::base64url,
     withhold::{WithheldParts, withhold},
 };
@@ -15,7 +15,8 @@ fn each_file_is_told_by_its_format() {
     let named = |format: &str| Json::from(Object::new().with("format", format)).pretty();
     for (text, verdict) in [
         (named("candour-result/1"), "unsigned"),
-        (named("candour-result/2"), "newer"),
+        (named("candour-result/2"), "unsigned"),
+        (named("candour-result/3"), "newer"),
         (named("candour-draft/1"), "draft"),
         (named("candour-drafts/1"), "draft"),
         (named("candour-request/1"), "request"),
@@ -361,4 +362,107 @@ fn findings_beyond_200_are_counted() {
     let count = |name: &str| told["more"][name].as_i64();
     assert_eq!((count("changes"), count("warnings"), count("withheld")), (Some(400), Some(100), Some(0)));
     assert_eq!(told["warnings"].as_array().map(Vec::len), Some(200));
+}
+
+/// A file about a deal, checked.
+fn checked_deal(text: &str) -> Checked {
+    check(text.as_bytes(), "file.json", &CheckerContext { catalog: &deal_catalog(), own: None, now: NOW })
+}
+
+fn reported(checked: &Checked) -> (Vec<String>, ScoreAgreement) {
+    let report = checked.report.as_ref().expect("a report");
+    let findings = report.findings.iter();
+    let findings = findings.map(|finding| [finding.what.as_str(), &finding.part].join(" ")).collect();
+    (findings, report.agreement.clone())
+}
+
+#[test]
+fn a_decision_is_signed_as_a_part_of_its_own() {
+    let document = deal().document(&deal_catalog());
+    assert_eq!(text_of(&document.clone().into(), "format"), Some("candour-result/2"));
+    let parts = document.get("manifest").and_then(|list| list.get("parts")).expect("parts");
+    assert!(parts.get("/decision").is_some() && parts.get("/result").is_some());
+    let found = checked_deal(&Json::from(document).pretty());
+    assert!(found.is_intact(), "{:?}", found.report);
+    let stated = found.drafts[0].1.stated.as_ref().expect("a result");
+    assert_eq!(stated.outcome, Some(DecisionOutcome::Proceed));
+    assert_eq!(stated.points.len(), 4);
+    let ordinary = SampleResult::default().document(&catalog());
+    assert_eq!(text_of(&ordinary.into(), "format"), Some("candour-result/1"), "older pages read it");
+}
+
+#[test]
+fn a_decision_that_its_answers_do_not_give_is_pointed_out() {
+    let bad = SampleResult { answers: &[("law-checked", Choice::No)], ..deal() };
+    let stop = "\"outcome\": \"stop\"";
+    let label = "\"label\": \"Do not proceed\"";
+    let overstated = [(stop, "\"outcome\": \"proceed\""), (label, "\"label\": \"Proceed\"")];
+    for (changes, expected) in [
+        (&overstated[..], &[][..]),
+        (&overstated[..1], &["label decision"]),
+        (&[("\"state\": \"unsolved\"", "\"state\": \"clear\"")], &[]),
+        (&[("\"law-bar\"", "\"abuse\"")], &[]),
+    ] {
+        let found = checked_deal(&bad.with_in(&deal_catalog(), changes));
+        assert_eq!(found.verdict, Verdict::Intact);
+        let (findings, agreement) = reported(&found);
+        assert_eq!(findings, expected, "{changes:?}");
+        assert_eq!(agreement, ScoreAgreement::Differs(Listed::new()), "{changes:?}");
+    }
+    let label = checked_deal(&bad.with_in(&deal_catalog(), &[(label, "\"label\": \"Proceed\"")]));
+    assert_eq!(reported(&label), (vec!["label decision".to_owned()], ScoreAgreement::Agrees));
+}
+
+#[test]
+fn a_decision_stands_where_the_format_and_the_questionnaire_have_one() {
+    let first = ("candour-result/2", "candour-result/1");
+    let found = checked_deal(&deal().with_in(&deal_catalog(), &[first]));
+    assert_eq!(reported(&found).0, ["member-unknown decision", "form format"]);
+    let second = ("candour-result/1", "candour-result/2");
+    assert_eq!(self::found(&SampleResult::default(), &[second]), ["form format"]);
+    let salt = "0123456789ABCDEFGHIJKw";
+    let own = format!(
+        "\"decision\": {{\"outcome\": \"proceed\", \"label\": \"\", \"points\": [], \"salt\": \"{salt}\"}}, \"result\""
+    );
+    let found = self::found(&SampleResult::default(), &[second, ("\"result\"", &own)]);
+    assert_eq!(found, ["form format", "member-unknown decision"]);
+    let found = checked_deal(&deal().with_in(&deal_catalog(), &[("\"decision\"", "\"decisions\"")]));
+    assert_eq!(reported(&found).0, ["member-unknown decisions", "member-kind decision"]);
+    assert_eq!(reported(&found).1, ScoreAgreement::Differs(Listed::new()));
+}
+
+#[test]
+fn a_decision_is_withheld_with_any_answer_and_never_guessed() {
+    let document = deal().document(&deal_catalog());
+    for what in [
+        WithheldParts { answers: vec!["law-checked".to_owned()], ..WithheldParts::default() },
+        WithheldParts { profile: true, ..WithheldParts::default() },
+    ] {
+        let copy = withhold(&document, &what).expect("good salts");
+        let found = checked_deal(&Json::from(copy).pretty());
+        let report = found.report.as_ref().expect("a report");
+        assert_eq!(found.verdict, Verdict::Partial);
+        assert!(report.withholds("decision") && report.withholds("result"));
+        assert_eq!(report.agreement, ScoreAgreement::NotRecomputable);
+        assert_eq!(found.drafts[0].1.stated.as_ref().and_then(|stated| stated.outcome), None);
+    }
+    let name = WithheldParts { name: true, ..WithheldParts::default() };
+    let copy = withhold(&document, &name).expect("good salts");
+    let found = checked_deal(&Json::from(copy).pretty());
+    assert_eq!(reported(&found), (vec![], ScoreAgreement::Agrees), "the decision stays");
+    let salt = document.get("decision").and_then(|decision| text_of(decision, "salt")).expect("a salt");
+    let unsalted = deal().with_in(&deal_catalog(), &[(&format!(",\n    \"salt\": \"{salt}\""), "")]);
+    let unsalted = Json::read(unsalted.as_bytes(), Limits::FILE).expect("JSON");
+    assert!(withhold(unsalted.as_object().expect("a file"), &name).is_err());
+    assert_eq!(reported(&checked_deal(&unsalted.pretty())).0, ["member-kind decision"]);
+}
+
+#[test]
+fn a_changed_decision_is_named() {
+    let document = deal().document(&deal_catalog());
+    let text = Json::from(document).pretty().replacen("\"outcome\": \"proceed\"", "\"outcome\": \"stop\"", 1);
+    let found = checked_deal(&text);
+    let changes = &found.report.as_ref().expect("a report").changes;
+    assert_eq!(found.verdict, Verdict::Altered);
+    assert_eq!(*changes, [PartChange { part: "decision".to_owned(), how: ChangeKind::Altered }]);
 }

@@ -100,6 +100,18 @@ class Section(_SectionLevels):
     id: str
 
 
+Outcome = Literal["proceed", "conditions", "escalate", "stop"]
+
+
+class Decision(TypedDict):
+    """The outcome of a decision."""
+
+    stated: Optional[Outcome]
+    """The outcome that the file states."""
+    computed: Optional[Outcome]
+    """The outcome computed from its answers."""
+
+
 class Result(TypedDict):
     """What the file says its answers give, and what they do give."""
 
@@ -110,6 +122,8 @@ class Result(TypedDict):
     """Critical questions with a serious gap, as the file states them."""
     stops: List[str]
     """Stop rules that apply, as the file states them."""
+    decision: Optional[Decision]
+    """The decision, if there is one."""
     answersShown: int
     answersWithheld: int
 
