@@ -13,6 +13,7 @@
 pub(crate) mod about;
 pub(crate) mod check;
 pub(crate) mod compare;
+pub(crate) mod decision;
 pub(crate) mod drafts;
 pub(crate) mod erased;
 pub(crate) mod hand_over;

@@ -16,7 +16,11 @@ use crate::components::{
 /// Where the four steps of a bar begin, in the units of the drawing.
 const STEPS: [&str; 4] = ["2", "46", "90", "134"];
 
+/// The drawing; nothing where a decision stands in place of levels.
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+    if assessment.decision.is_some() {
+        return Html::default();
+    }
     let (mut bars, mut lines) = (Nodes::new(), Nodes::new());
     let answered = assessment.answered_gaps();
     for section in &assessment.sections {

@@ -291,6 +291,7 @@ fn changes(
             // The key stays.
             "signer" => screen.words(Key::WithheldName),
             "result" => screen.words(Key::WithheldResult),
+            "decision" => screen.words(Key::WithheldDecision),
             id => part(screen, entry, id),
         };
         withheld.push(element("li", &[("data-withheld", id.clone().into())], vec![said]));
@@ -353,6 +354,17 @@ fn levels(screen: &Screen<'_>, file: &Checked, report: &Report, entry: Option<&C
         return Nodes::new();
     };
     let is_calculated = report.agreement != ScoreAgreement::NotRecomputable;
+    let outcome = if is_calculated {
+        assess(&entry.questionnaire, &placed.draft.answers).decision.map(|decision| decision.outcome)
+    } else {
+        placed.stated.as_ref().and_then(|stated| stated.outcome)
+    };
+    if let Some(outcome) = outcome {
+        let key = if is_calculated { Key::DecisionCalculated } else { Key::DecisionStated };
+        let values = [("outcome", entry.wording.decision().outcome(outcome).title.as_str())];
+        let said = vec![elements::words(screen.words.with(key, &values))];
+        return vec![element("p", &[("data-outcome", AttrValue::Static(outcome.as_str()))], said)];
+    }
     let all: Vec<(String, Option<Level>)> = if is_calculated {
         let assessment = assess(&entry.questionnaire, &placed.draft.answers);
         assessment.sections.into_iter().map(|section| (section.id, section.level)).collect()

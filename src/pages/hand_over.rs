@@ -194,7 +194,9 @@ fn chosen(screen: &Screen<'_>, entry: &CatalogEntry) -> u32 {
         told |= whole;
         count += u32::from(note || whole);
     }
-    count + u32::from(told)
+    // With the levels a decision is withheld, too.
+    let parts = 1 + u32::from(entry.questionnaire.decision().is_some());
+    count + parts * u32::from(told)
 }
 
 fn withholds_note(what: &WithheldParts, question: &String) -> bool {

@@ -15,7 +15,7 @@ use candour_questionnaire::{
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
-use super::{result, review};
+use super::{decision, result, review};
 use crate::components::{
     action, chart,
     elements::{
@@ -71,7 +71,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         h2(screen.text(Key::ReportAppendixHeading)),
         sources(screen, entry),
         words_used(screen, entry),
-        how(screen),
+        how(screen, &assessment),
         meaning(screen, entry),
     ];
     let paper = vec![
@@ -95,6 +95,7 @@ fn summary(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
         text("p", "facts", screen.words.with(Key::ReportBasis, &basis)),
         review::law(screen, entry),
         result::headline(screen, assessment),
+        result::decided(screen, entry, assessment),
     ];
     children.push(review::limits(entry, &screen.model.draft(questionnaire.id()).answers));
     children.push(titles(screen, entry, assessment));
@@ -158,7 +159,11 @@ fn titles(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) ->
 }
 
 fn sections(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
-    let mut children = vec![h2(screen.text(Key::SectionsHeading))];
+    let heading = match assessment.decision {
+        Some(_) => Key::DecisionPoints,
+        None => Key::SectionsHeading,
+    };
+    let mut children = vec![h2(screen.text(heading))];
     for result in &assessment.sections {
         children.push(one(screen, entry, assessment, result));
     }
@@ -168,9 +173,13 @@ fn sections(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) 
 fn one(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment, result: &SectionResult) -> Html {
     let answers = &screen.model.draft(entry.questionnaire.id()).answers;
     let title = entry.wording.section(&result.id).title.clone();
-    let mut children = vec![text("h3", "", title.into()), levels::level(screen, result.level)];
-    let reasons = result::reasons(screen, entry, result, assessment, result::Named::Number);
-    children.extend(reasons);
+    let mut children = vec![text("h3", "", title.into())];
+    if assessment.decision.is_some() {
+        children.push(decision::state(screen, assessment, &result.id));
+    } else {
+        children.push(levels::level(screen, result.level));
+        children.extend(result::reasons(screen, entry, result, assessment, result::Named::Number));
+    }
     let own = entry.questionnaire.section(&result.id).into_iter().flat_map(|section| &section.questions);
     let mut said = Nodes::new();
     for question in own.filter(|question| question.asked(answers)) {
@@ -302,9 +311,10 @@ fn words_used(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     tag("section", "", vec![h2(screen.text(Key::ReportWords)), tag("dl", "glossary", terms)])
 }
 
-fn how(screen: &Screen<'_>) -> Html {
-    let mut children = vec![h2(screen.text(Key::HowSummary))];
-    children.extend(result::how_said(screen));
+fn how(screen: &Screen<'_>, assessment: &Assessment) -> Html {
+    let (summary, said) = result::how_said(screen, assessment);
+    let mut children = vec![h2(screen.text(summary))];
+    children.extend(said);
     tag("section", "", children)
 }
 

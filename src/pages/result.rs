@@ -13,7 +13,7 @@ use candour_questionnaire::{
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
-use super::{plan as steps, review};
+use super::{decision, plan as steps, review};
 use crate::components::{
     action::{asked, one},
     chart,
@@ -44,6 +44,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let basis = [("version", questionnaire.version()), ("date", questionnaire.date())];
     children.extend([
         headline(screen, &assessment),
+        decided(screen, entry, &assessment),
         review::limits(entry, &draft.answers),
         completeness(screen, &assessment),
         ways(screen, entry, &assessment),
@@ -55,7 +56,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         not_applicable(screen, entry, &assessment),
         sections(screen, entry, &assessment),
         about(screen, entry),
-        how(screen),
+        how(screen, &assessment),
         summary::view(screen, entry),
         row(vec![
             link(
@@ -87,6 +88,11 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
 /// What a result is based on, with whom to ask where the questionnaire is about personal data.
 pub(crate) fn basis_key(entry: &CatalogEntry) -> Key {
     if entry.about_personal_data() { Key::ResultBasis } else { Key::ResultBasisOwn }
+}
+
+/// The decision, if the questionnaire gives one.
+pub(crate) fn decided(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+    assessment.decision.as_ref().map(|own| decision::view(screen, entry, own)).unwrap_or_default()
 }
 
 /// Where the business is, in one sentence.
@@ -186,6 +192,9 @@ fn section_link(entry: &CatalogEntry, id: &str) -> Html {
 
 /// All areas with the lowest level; one sentence if that is every area.
 fn weakest(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+    if assessment.decision.is_some() {
+        return Html::default();
+    }
     let weakest = assessment.weakest();
     let Some(first) = weakest.first() else {
         return p(screen.text(Key::ResultNone));
@@ -217,7 +226,11 @@ fn gaps(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> H
     if let Ok(count @ 1..) = u32::try_from(open.len()) {
         children.extend([
             text("h3", "", screen.words.count(Counted::CriticalOpen, count)),
-            p(screen.text(Key::CriticalOpenMeaning)),
+            if assessment.decision.is_some() {
+                Html::default()
+            } else {
+                p(screen.text(Key::CriticalOpenMeaning))
+            },
             some(screen, entry, "critical-open", open, Counted::CriticalOpenMore),
         ]);
     }
@@ -313,6 +326,9 @@ fn action_items(screen: &Screen<'_>, entry: &CatalogEntry, actions: &[&Action]) 
 }
 
 fn sections(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+    if assessment.decision.is_some() {
+        return decision::sections(screen, entry, assessment);
+    }
     let mut children = vec![h2(screen.text(Key::SectionsHeading))];
     for result in &assessment.sections {
         children.push(section_result(screen, entry, result, assessment));
@@ -510,22 +526,27 @@ pub(crate) fn not_applicable(screen: &Screen<'_>, entry: &CatalogEntry, assessme
     )
 }
 
-fn how(screen: &Screen<'_>) -> Html {
-    fold("how", screen.text(Key::HowSummary), how_said(screen))
+fn how(screen: &Screen<'_>, assessment: &Assessment) -> Html {
+    let (summary, said) = how_said(screen, assessment);
+    fold("how", screen.text(summary), said)
 }
 
-/// How a level is made.
-pub(crate) fn how_said(screen: &Screen<'_>) -> Nodes {
+/// How a level or an outcome is made: the heading and what is said.
+pub(crate) fn how_said(screen: &Screen<'_>, assessment: &Assessment) -> (Key, Nodes) {
+    if assessment.decision.is_some() {
+        return (Key::HowDecisionSummary, decision::how_said(screen));
+    }
     let mut borders = Nodes::new();
     for own in Level::ALL {
         borders.push(li(vec![level(screen, Some(own)), space(), screen.words(border_key(own))]));
     }
-    vec![
+    let said = vec![
         p(screen.text(Key::HowShare)),
         tag("ul", "", borders),
         p(screen.text(Key::HowGates)),
         p(screen.text(Key::HowBorders)),
-    ]
+    ];
+    (Key::HowSummary, said)
 }
 
 fn border_key(level: Level) -> Key {

@@ -1,10 +1,12 @@
 //! Then and now: an earlier file of one's own beside the present answers, area by area.
 
 use candour_app::{DraftEvent, Event, Route};
-use candour_compare::then_and_now::{Comparison, Earlier, LevelsFrom, SectionChange, Standing, compare};
+use candour_compare::then_and_now::{
+    Comparison, DecisionChange, Earlier, LevelsFrom, SectionChange, Standing, compare,
+};
 use candour_files::import::CarriedAnswer;
 use candour_proof::date::Day;
-use candour_questionnaire::{answers::Resolution, catalog::CatalogEntry};
+use candour_questionnaire::{answers::Resolution, catalog::CatalogEntry, questionnaire::DecisionOutcome};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -50,7 +52,10 @@ fn compared(screen: &Screen<'_>, entry: &CatalogEntry, earlier: &Earlier, childr
     children.extend([
         lead(screen.text(Key::ProgressLead)),
         both(screen, entry, earlier, comparison.levels),
-        levels(screen, entry, &comparison.sections),
+        match comparison.decision {
+            Some(decision) => outcomes(screen, entry, decision),
+            None => levels(screen, entry, &comparison.sections),
+        },
     ]);
     for (what, heading, none, ids) in [
         ("closed", Key::ChangedClosed, true, &comparison.gaps_closed),
@@ -140,6 +145,26 @@ fn both(screen: &Screen<'_>, entry: &CatalogEntry, earlier: &Earlier, from: Leve
         pair(screen.words(Key::ProgressNow), vec![p(screen.words.with(Key::ProgressNowOf, &now))]),
     ];
     tag("dl", "facts-list", children)
+}
+
+/// The outcome then and now.
+fn outcomes(screen: &Screen<'_>, entry: &CatalogEntry, decision: DecisionChange) -> Html {
+    let said = |outcome: Option<DecisionOutcome>| {
+        let title = |outcome| entry.wording.decision().outcome(outcome).title.clone().into();
+        vec![elements::words(outcome.map_or_else(|| screen.text(Key::StandWithheld), title))]
+    };
+    let rows = vec![
+        pair(screen.words(Key::ProgressThen), said(decision.then)),
+        pair(screen.words(Key::ProgressNow), said(Some(decision.now))),
+    ];
+    let then = decision.then.map_or("none", DecisionOutcome::as_str);
+    let hooks = [
+        ("data-then", AttrValue::Static(then)),
+        ("data-now", AttrValue::Static(decision.now.as_str())),
+        ("data-compared", "decision".into()),
+    ];
+    let children = vec![h2(screen.text(Key::DecisionHeading)), tag("dl", "facts-list", rows)];
+    element("section", &hooks, children)
 }
 
 fn levels(screen: &Screen<'_>, entry: &CatalogEntry, sections: &[SectionChange]) -> Html {

@@ -5,6 +5,7 @@
 mod architecture;
 mod asking;
 mod comparing;
+mod deciding;
 mod exit;
 mod format;
 mod older;

@@ -97,6 +97,9 @@ fn the_report_holds_every_section_level_question_and_action() {
         for section in &assessment.sections {
             let own = inside(&html, &format!("data-report=\"{}\"", section.id), "</article>");
             assert!(own.contains(entry.wording.section(&section.id).title.as_str()), "{own}");
+            if assessment.decision.is_some() {
+                continue;
+            }
             let level = section
                 .level
                 .map_or_else(|| "No result".to_owned(), |level| format!("level {} of 4", level.number()));

@@ -259,6 +259,7 @@ fn withheld(
             // The key stays.
             "signer" => text.item(1, &page.text(Page::WithheldName)),
             "result" => text.item(1, &page.text(Page::WithheldResult)),
+            "decision" => text.item(1, &page.text(Page::WithheldDecision)),
             id => text.item(1, &part(context, entry, id)),
         }
     }

@@ -229,8 +229,14 @@ fn stated(
     };
     out.paragraph(&context.texts.text(Message::AsStated));
     let list = |name: &str| result.get(name).and_then(Json::as_list).unwrap_or_default();
-    out.heading(2, &page.text(Page::SectionsHeading));
-    for section in list("sections") {
+    let decision = document.get("decision");
+    if let Some(label) = decision.and_then(|decision| decision.get("label")).and_then(Json::as_text) {
+        out.paragraph(&page.with(Page::DecisionStated, &[("outcome", label)]));
+    } else {
+        out.heading(2, &page.text(Page::SectionsHeading));
+    }
+    // A decision stands in place of levels.
+    for section in list("sections").iter().filter(|_| decision.is_none()) {
         let id = section.get("id").and_then(Json::as_text).unwrap_or_default();
         let number = section.get("level").and_then(Json::as_integer);
         let level = number.and_then(|number| Level::from_number(u8::try_from(number).ok()?));

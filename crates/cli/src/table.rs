@@ -1,6 +1,6 @@
 //! The table of a comparison for a terminal: a row for each organisation, a column for each area.
 
-use candour_compare::export::level_key;
+use candour_compare::export::{decision::state_key, level_key};
 use candour_compare::{
     then_and_now::LevelsFrom,
     workbench::{FileRow, Relation, Response, ResultSummary, RowIndex, SectionLevel, Workbench},
@@ -55,10 +55,10 @@ pub(crate) fn table(
     text.space();
     let found = |place: &RowIndex| Some((bench.row(*place)?, bench.row(*place)?.sheet.as_deref()?));
     let rows: Vec<(&FileRow, &ResultSummary)> = rows.iter().filter_map(found).collect();
-    let lines: Vec<_> = rows.iter().map(|(row, sheet)| cells(context, row, sheet, sections.len())).collect();
-    grid(&head(context, sections.len()), &lines, options, &mut text);
+    let lines: Vec<_> = rows.iter().map(|(row, sheet)| cells(context, row, sheet, entry)).collect();
+    grid(&head(context, entry), &lines, options, &mut text);
     text.space();
-    legend(context, &mut text);
+    legend(context, entry, &mut text);
     for (row, sheet) in &rows {
         remarks(context, bench, row, sheet, &mut text);
     }
@@ -76,19 +76,25 @@ fn letters() -> impl Iterator<Item = String> {
     })
 }
 
-fn head(context: &CheckContext, sections: usize) -> Vec<String> {
+fn head(context: &CheckContext, entry: &CatalogEntry) -> Vec<String> {
     let text = |key: Page| context.texts.text(key).to_string();
     let mut cells = vec![text(Page::ColumnName), text(Page::ColumnFinished)];
-    cells.extend(letters().take(sections));
+    cells.extend(entry.questionnaire.decision().map(|_| text(Page::ColumnOutcome)));
+    cells.extend(letters().take(entry.questionnaire.sections().len()));
     cells.extend([text(Page::ColumnGaps), text(Page::ChartUnknown), text(Page::ColumnWithheld)]);
     cells
 }
 
-fn cells(context: &CheckContext, row: &FileRow, sheet: &ResultSummary, sections: usize) -> Vec<String> {
+fn cells(context: &CheckContext, row: &FileRow, sheet: &ResultSummary, entry: &CatalogEntry) -> Vec<String> {
     let mut cells = vec![name(context, row, sheet), sheet.finished.map(Day::text).unwrap_or_default()];
-    for section in (0..).take(sections) {
+    if entry.questionnaire.decision().is_some() {
+        let title = |outcome| entry.wording.decision().outcome(outcome).title.clone();
+        cells.push(sheet.outcome.map_or_else(|| WITHHELD.to_owned(), title));
+    }
+    for section in (0..).take(entry.questionnaire.sections().len()) {
         cells.push(match sheet.level(section) {
             SectionLevel::Level(level) => level.number().to_string(),
+            SectionLevel::Point(state) => context.texts.text(state_key(state)).to_string(),
             SectionLevel::NoneCounts => NO_RESULT.to_owned(),
             SectionLevel::Withheld => WITHHELD.to_owned(),
             SectionLevel::Absent => ABSENT.to_owned(),
@@ -152,17 +158,15 @@ fn padded(cell: &str, columns: usize, right: bool) -> String {
     if right { [&space, cell].concat() } else { [cell, &space].concat() }
 }
 
-fn legend(context: &CheckContext, text: &mut Lines) {
+fn legend(context: &CheckContext, entry: &CatalogEntry, text: &mut Lines) {
     let page = context.texts;
-    let levels = Level::ALL.map(|level| page.text(level_key(level)));
+    let decides = entry.questionnaire.decision().is_some();
+    let levels = Level::ALL.into_iter().filter(|_| !decides);
     let mut parts: Vec<String> = levels
-        .iter()
-        .enumerate()
-        .map(|(number, level)| [&number.to_string(), " ", &**level].concat())
+        .map(|level| [&level.number().to_string(), " ", &*page.text(level_key(level))].concat())
         .collect();
-    for (sign, key) in
-        [(NO_RESULT, Page::LevelNone), (WITHHELD, Page::StandWithheld), (ABSENT, Page::StandAbsent)]
-    {
+    let none = if decides { Page::PointNone } else { Page::LevelNone };
+    for (sign, key) in [(NO_RESULT, none), (WITHHELD, Page::StandWithheld), (ABSENT, Page::StandAbsent)] {
         parts.push([sign, " ", &*page.text(key)].concat());
     }
     text.plain(0, &parts.join(" · "));

@@ -5,6 +5,7 @@ pub mod answers;
 mod calendar;
 mod cells;
 mod csv;
+pub mod decision;
 pub mod document;
 pub mod letters;
 mod summary;

@@ -9,7 +9,7 @@ use candour_questionnaire::{
     draft::Draft,
     listed::Listed,
     plan::State,
-    questionnaire::{Question, Questionnaire},
+    questionnaire::{DecisionOutcome, Question, Questionnaire},
     scoring::{Assessment, Level, assess},
 };
 
@@ -74,9 +74,11 @@ pub struct Comparison {
     /// The level of each section then and now, in the order of the questionnaire; sections that only
     /// the earlier file has come last.
     pub sections: Vec<SectionChange>,
+    /// The outcome of the decision then and now; `None` if the questionnaire gives none.
+    pub decision: Option<DecisionChange>,
     /// Serious gaps then of questions that are now answered yes or partly.
     pub gaps_closed: Vec<String>,
-    /// Serious gaps now, of questions that are answered, and none then.
+    /// Serious gaps now, and none then.
     pub gaps_opened: Vec<String>,
     /// Serious gaps then and now.
     pub gaps_still: Vec<String>,
@@ -105,6 +107,15 @@ pub enum LevelsFrom {
     /// As written in the file: a result of another version, or one with answers withheld, is never
     /// judged anew.
     File,
+}
+
+/// The outcome of a decision then and now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DecisionChange {
+    /// The outcome then; `None` if the file has none or withholds what it depends on.
+    pub then: Option<DecisionOutcome>,
+    /// The outcome now.
+    pub now: DecisionOutcome,
 }
 
 /// A section then and now.
@@ -169,6 +180,7 @@ pub fn compare(questionnaire: &Questionnaire, earlier: &Earlier, now: &Draft) ->
     Comparison {
         levels: sides.levels,
         sections: sides.sections(),
+        decision: sides.decision(),
         gaps_closed: closed,
         gaps_opened: gaps_now.iter().filter(opened).cloned().collect(),
         gaps_still: still,
@@ -232,6 +244,16 @@ impl Sides<'_> {
             }
         }
         sections
+    }
+
+    fn decision(&self) -> Option<DecisionChange> {
+        let now = self.now_judged.decision.as_ref()?.outcome;
+        let stated = self.earlier.placed.stated.as_ref().filter(|_| self.levels == LevelsFrom::File);
+        let then = match stated {
+            Some(stated) => stated.outcome,
+            None => self.then_judged.decision.as_ref().map(|then| then.outcome),
+        };
+        Some(DecisionChange { then: then.filter(|_| !self.earlier.withholds("decision")), now })
     }
 
     /// Whether the file withholds the level of a section, and answers it could be computed from.
@@ -429,7 +451,7 @@ mod tests {
         earlier.placed.stated = Some(StatedResult {
             levels: vec![("gone".to_owned(), None), ("storage".to_owned(), Some(Level::Mostly))],
             serious_gaps: ["erasure", "backup", "old-question"].map(str::to_owned).into(),
-            stops: Vec::new(),
+            ..StatedResult::default()
         });
         let now = draft(&[("deletion", Choice::Yes), ("limits", Choice::Yes), ("backup", Choice::No)]);
         let found = compare(&sample::questionnaire(), &earlier, &now);

@@ -216,6 +216,7 @@ pub fn part(words: Words, entry: Option<&CatalogEntry>, id: &str) -> Option<IStr
         "profile" => Key::PartProfile,
         "questionnaire" => Key::PartQuestionnaire,
         "result" => Key::PartResult,
+        "decision" => Key::PartDecision,
         "finished" => Key::PartFinished,
         "notice" => Key::PartNotice,
         "app" => Key::PartApp,

@@ -2,6 +2,7 @@
 
 use candour_app::{ComparisonEvent, Route, SelectedView, page_of};
 use candour_compare::{
+    export::decision::state_key,
     then_and_now::LevelsFrom,
     workbench::{
         Column, Coverage, FileRow, Filter, LeftOut, Outlier, Relation, RequestMatch, Response, ResultSummary,
@@ -10,7 +11,7 @@ use candour_compare::{
 };
 use candour_files::{check::QuestionnaireMatch, names::mixes_alphabets};
 use candour_proof::date::Day;
-use candour_questionnaire::{catalog::CatalogEntry, scoring::Level};
+use candour_questionnaire::{catalog::CatalogEntry, questionnaire::DecisionOutcome, scoring::Level};
 use candour_words::{Counted, Key};
 use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
@@ -155,6 +156,9 @@ fn head(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
 
 fn columns(screen: &Screen<'_>, entry: &CatalogEntry) -> Vec<(Column, AttrValue, AttrValue)> {
     let mut columns = vec![(Column::Name, screen.text(Key::ColumnName), AttrValue::from("name"))];
+    if entry.questionnaire.decision().is_some() {
+        columns.push((Column::Outcome, screen.text(Key::ColumnOutcome), AttrValue::from("outcome")));
+    }
     for (place, section) in (0..).zip(entry.questionnaire.sections()) {
         let title = entry.wording.section(&section.id).title.clone();
         columns.push((Column::Level(place), title.into(), section.id.clone().into()));
@@ -224,6 +228,15 @@ fn organisation(screen: &Screen<'_>, entry: &CatalogEntry, place: RowIndex) -> H
         </button>
     });
     cells.push(element("th", &[("scope", "row".into()), ("role", "rowheader".into())], said));
+    if entry.questionnaire.decision().is_some() {
+        let hook = sheet.outcome.map_or("withheld", DecisionOutcome::as_str);
+        let said = sheet.outcome.map_or_else(
+            || screen.text(Key::StandWithheld),
+            |outcome| entry.wording.decision().outcome(outcome).title.clone().into(),
+        );
+        let hooks = [("data-outcome", AttrValue::Static(hook))];
+        cells.push(cell(screen.text(Key::ColumnOutcome), &hooks, elements::words(said)));
+    }
     for (number, section) in (0..).zip(entry.questionnaire.sections()) {
         let title = entry.wording.section(&section.id).title.clone();
         let (hook, shown) = stand(screen, sheet.level(number));
@@ -339,6 +352,7 @@ fn cell(label: AttrValue, hooks: &[elements::Attribute], inner: Html) -> Html {
 fn stand(screen: &Screen<'_>, stand: SectionLevel) -> (AttrValue, Html) {
     match stand {
         SectionLevel::Level(level) => (level.number().to_string().into(), levels::marks(screen, level)),
+        SectionLevel::Point(state) => (state.as_str().into(), screen.words(state_key(state))),
         SectionLevel::NoneCounts => ("none".into(), screen.words(Key::LevelNone)),
         SectionLevel::Withheld => ("withheld".into(), screen.words(Key::StandWithheld)),
         SectionLevel::Absent => ("absent".into(), screen.words(Key::StandAbsent)),
@@ -381,6 +395,8 @@ fn filters(screen: &Screen<'_>, entry: &CatalogEntry, filter: &Filter, versions:
     let level = filter.level.map(|(place, level)| format!("{place}-{}", level.number())).unwrap_or_default();
     let version = filter.version.clone().unwrap_or_default();
     let change = || (id.to_owned(), filter.clone());
+    // No section has a level then.
+    let decides = entry.questionnaire.decision().is_some();
     let children = vec![
         typed_name(screen, change()),
         choice(screen, "gap", Key::FilterGap, gap_options, &gap, change(), |filter, value| {
@@ -390,11 +406,15 @@ fn filters(screen: &Screen<'_>, entry: &CatalogEntry, filter: &Filter, versions:
                 place => place.parse().ok().map(Scope::Section),
             };
         }),
-        choice(screen, "level", Key::FilterLevel, level_options, &level, change(), |filter, value| {
-            filter.level = value.split_once('-').and_then(|(place, level)| {
-                Some((place.parse().ok()?, Level::from_number(level.parse().ok()?)?))
-            });
-        }),
+        if decides {
+            Html::default()
+        } else {
+            choice(screen, "level", Key::FilterLevel, level_options, &level, change(), |filter, value| {
+                filter.level = value.split_once('-').and_then(|(place, level)| {
+                    Some((place.parse().ok()?, Level::from_number(level.parse().ok()?)?))
+                });
+            })
+        },
         choice(
             screen,
             "version",

@@ -12,13 +12,16 @@ use candour_questionnaire::{
     answers::{Choice, Reason},
     catalog::CatalogEntry,
     labels::Labels,
-    questionnaire::Section,
-    scoring::Level,
+    questionnaire::{DecisionOutcome, Section},
+    scoring::{Level, PointState},
 };
 
 use candour_words::{Key, Words};
 
-use super::cells::{day_text, level_words};
+use super::{
+    cells::{day_text, level_words},
+    decision::state_key,
+};
 use crate::{
     then_and_now::LevelsFrom,
     workbench::{
@@ -115,6 +118,7 @@ pub fn table(compared: ComparedOrganisation<'_>, words: Words) -> String {
     let questionnaire = &compared.entry.questionnaire;
     let mut out = String::from('\u{feff}');
     let text = |key: Key| words.text(key).to_string();
+    let decides = questionnaire.decision().is_some();
     let mut heads = [
         Key::ColumnName,
         Key::TableFingerprint,
@@ -125,6 +129,7 @@ pub fn table(compared: ComparedOrganisation<'_>, words: Words) -> String {
     ]
     .map(text)
     .to_vec();
+    heads.extend(decides.then(|| text(Key::ColumnOutcome)));
     heads.extend(questionnaire.sections().iter().map(|section| wording.section(&section.id).title.clone()));
     heads.extend([Key::ColumnGaps, Key::TableGaps].map(text));
     let counted = Response::ALL.into_iter().filter(|said| *said != Response::NotAsked);
@@ -147,9 +152,12 @@ pub fn table(compared: ComparedOrganisation<'_>, words: Words) -> String {
             text(same_words_key(sheet.words)),
             day_text(sheet.finished),
         ];
+        let outcome = |outcome| wording.decision().outcome(outcome).title.clone();
+        cells.extend(decides.then(|| sheet.outcome.map(outcome).unwrap_or_default()));
         for (section, ..) in compared.sections() {
             cells.push(match sheet.level(section) {
                 SectionLevel::Level(level) => level_words(words, Some(level)).to_string(),
+                SectionLevel::Point(state) => text(state_key(state)),
                 SectionLevel::NoneCounts => level_words(words, None).to_string(),
                 SectionLevel::Withheld => said_words(words, Response::Withheld),
                 SectionLevel::Absent => text(Key::StandAbsent),
@@ -198,6 +206,7 @@ pub fn lines(compared: ComparedOrganisation<'_>) -> String {
             line.out.push_str(&head);
             line.text("section", "profile");
             line.number("level", None);
+            line.text("state", "");
             line.text("question", &profile.id);
             line.text("text", &wording.profile(&profile.id).question);
             line.answer(option, NO_ANSWER, false, "");
@@ -213,6 +222,7 @@ pub fn lines(compared: ComparedOrganisation<'_>) -> String {
                 line.out.push_str(&head);
                 line.text("section", &own.id);
                 line.number("level", sheet.level(section).level().map(Level::number));
+                line.text("state", sheet.level(section).state().map_or("", PointState::as_str));
                 line.text("question", id);
                 line.text("text", &wording.question(id).question);
                 let gap = sheet.gaps.binary_search(&place).is_ok();
@@ -250,6 +260,7 @@ fn head(one: &OrganisationAnswers<'_>, entry: &CatalogEntry) -> String {
     line.truth("sameVersion", subject.genuine == QuestionnaireMatch::Yes);
     line.text("finished", &day_text(sheet.finished));
     line.text("levelsFrom", if sheet.levels_from == LevelsFrom::Answers { "answers" } else { "file" });
+    line.text("outcome", sheet.outcome.map_or("", DecisionOutcome::as_str));
     out
 }
 

@@ -7,7 +7,7 @@ use candour_questionnaire::{
     draft::Draft,
     plan::Planned,
     questionnaire::Question,
-    scoring::{Assessment, assess},
+    scoring::{Assessment, DecisionResult, assess},
 };
 use candour_words::{Key, Words};
 use implicit_clone::unsync::IString;
@@ -15,6 +15,7 @@ use implicit_clone::unsync::IString;
 use super::{
     cells::{choice_words, day_text, level_words, reason_key},
     csv::state_key,
+    decision::{change, reasons, state_words},
     summary::completeness,
 };
 
@@ -86,12 +87,41 @@ fn heads<const N: usize>(words: Words, keys: [Key; N]) -> Vec<String> {
 }
 
 fn levels(out: &mut Vec<Block>, entry: &CatalogEntry, assessment: &Assessment, words: Words) {
-    out.push(Block::Heading(2, words.text(Key::ChartHeading).to_string()));
+    let (heading, column) = match &assessment.decision {
+        Some(decision) => {
+            decided(out, entry, decision, words);
+            (Key::DecisionPoints, Key::PlanState)
+        }
+        None => (Key::ChartHeading, Key::ChartLevel),
+    };
+    out.push(Block::Heading(2, words.text(heading).to_string()));
     let rows = assessment.sections.iter().map(|section| {
         let title = entry.wording.section(&section.id).title.clone();
-        vec![title, level_words(words, section.level).to_string()]
+        let state = state_words(words, assessment, &section.id);
+        vec![title, state.unwrap_or_else(|| level_words(words, section.level)).to_string()]
     });
-    out.push(Block::Table(heads(words, [Key::ChartArea, Key::ChartLevel]), rows.collect()));
+    out.push(Block::Table(heads(words, [Key::ChartArea, column]), rows.collect()));
+}
+
+fn decided(out: &mut Vec<Block>, entry: &CatalogEntry, decision: &DecisionResult, words: Words) {
+    let outcome = entry.wording.decision().outcome(decision.outcome);
+    out.push(Block::Heading(2, outcome.title.clone()));
+    out.push(Block::Paragraph(outcome.text.clone()));
+    if decision.facts_first {
+        out.push(Block::Paragraph(words.text(Key::DecisionFactsFirst).to_string()));
+    }
+    for reason in reasons(entry, decision) {
+        out.push(Block::Heading(3, reason.title.to_owned()));
+        out.push(Block::Paragraph(reason.text.to_owned()));
+        if reason.ours {
+            out.push(Block::Paragraph(words.text(Key::DecisionOurs).to_string()));
+        }
+    }
+    if !decision.behind.is_empty() {
+        out.push(Block::Heading(3, words.text(Key::DecisionBehind).to_string()));
+        out.extend(decision.behind.iter().map(|id| Block::Item(numbered(entry, id, words))));
+    }
+    out.extend(change(entry, decision, words).map(|said| Block::Paragraph(said.to_string())));
 }
 
 fn planned(out: &mut Vec<Block>, entry: &CatalogEntry, draft: &Draft, assessment: &Assessment, words: Words) {

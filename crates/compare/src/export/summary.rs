@@ -10,7 +10,10 @@ use candour_questionnaire::{
 use candour_words::{Counted, Key, Words};
 use implicit_clone::unsync::IString;
 
-use super::cells::level_words;
+use super::{
+    cells::level_words,
+    decision::{change, reasons, state_words},
+};
 
 /// How many actions the summary names.
 const FIRST_ACTIONS: usize = 3;
@@ -52,16 +55,43 @@ fn summary(entry: &CatalogEntry, draft: &Draft, words: Words, today: Option<Day>
             out.item("- ", &words.with(Key::SummaryLine, &[("name", &stop.title), ("level", &stop.text)]));
         }
     }
-    out.heading("## ", &words.text(Key::SectionsHeading));
+    decided(&mut out, entry, &assessment, words);
     for section in &assessment.sections {
         let name = &entry.wording.section(&section.id).title;
-        let level = level_words(words, section.level);
+        let state = state_words(words, &assessment, &section.id);
+        let level = state.unwrap_or_else(|| level_words(words, section.level));
         out.item("- ", &words.with(Key::SummaryLine, &[("name", name), ("level", &level)]));
     }
     gaps(&mut out, entry, &assessment, words);
     actions(&mut out, entry, &assessment, words);
     out.paragraph(&words.text(Key::ResultLead));
     out.text
+}
+
+/// The decision, if there is one, and the heading of what the sections amount to.
+fn decided(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment, words: Words) {
+    let Some(decision) = &assessment.decision else {
+        return out.heading("## ", &words.text(Key::SectionsHeading));
+    };
+    let outcome = entry.wording.decision().outcome(decision.outcome);
+    out.heading("## ", &outcome.title);
+    out.paragraph(&outcome.text);
+    if decision.facts_first {
+        out.paragraph(&words.text(Key::DecisionFactsFirst));
+    }
+    for reason in reasons(entry, decision) {
+        out.item("- ", &words.with(Key::SummaryLine, &[("name", reason.title), ("level", reason.text)]));
+    }
+    if !decision.behind.is_empty() {
+        out.heading("## ", &words.text(Key::DecisionBehind));
+        for id in &decision.behind {
+            out.item("- ", &entry.wording.question(id).question);
+        }
+    }
+    if let Some(change) = change(entry, decision, words) {
+        out.paragraph(&change);
+    }
+    out.heading("## ", &words.text(Key::DecisionPoints));
 }
 
 fn gaps(out: &mut SummaryText, entry: &CatalogEntry, assessment: &Assessment, words: Words) {

@@ -13,8 +13,8 @@ use candour_questionnaire::{
     answers::{Reason, Resolution},
     catalog::{Catalog, CatalogEntry},
     listed::{Listed, ListedNames},
-    questionnaire::{ProfileQuestion, Question, Questionnaire, Severity},
-    scoring::{Level, assess},
+    questionnaire::{DecisionOutcome, ProfileQuestion, Question, Questionnaire, Severity},
+    scoring::{Level, PointState, assess},
 };
 
 use super::{NotePresence, ReportedAnswer, Response, ResponseCounts, RowIndex, place::count};
@@ -63,6 +63,8 @@ pub struct ResultSummary {
     pub answers: Box<[ReportedAnswer]>,
     /// Notes by place of their question, in order.
     pub notes: Box<[(RowIndex, Box<str>)]>,
+    /// The outcome of the decision, if there is one and what it depends on is shown.
+    pub outcome: Option<DecisionOutcome>,
     /// How each section stands, in the order of the questionnaire.
     pub levels: Box<[SectionLevel]>,
     /// Where levels, gaps and stops come from.
@@ -123,6 +125,8 @@ impl Coverage {
 pub enum SectionLevel {
     /// At this level.
     Level(Level),
+    /// A point of a decision in this state.
+    Point(PointState),
     /// Without level, because no question counts.
     NoneCounts,
     /// Answers that the level depends on are withheld, and so is the level.
@@ -136,11 +140,19 @@ impl SectionLevel {
         level.map_or(Self::NoneCounts, Self::Level)
     }
 
+    /// The state of the point, if it is one.
+    pub fn state(self) -> Option<PointState> {
+        match self {
+            Self::Point(state) => Some(state),
+            Self::Level(_) | Self::NoneCounts | Self::Withheld | Self::Absent => None,
+        }
+    }
+
     /// The level, if there is one.
     pub fn level(self) -> Option<Level> {
         match self {
             Self::Level(level) => Some(level),
-            Self::NoneCounts | Self::Withheld | Self::Absent => None,
+            Self::Point(_) | Self::NoneCounts | Self::Withheld | Self::Absent => None,
         }
     }
 }
@@ -318,6 +330,7 @@ impl ResultSummary {
             profile: Box::default(),
             answers: Box::default(),
             notes: Box::default(),
+            outcome: None,
             levels: Box::default(),
             levels_from: LevelsFrom::File,
             gaps: Box::default(),
@@ -406,8 +419,13 @@ impl ResultSummary {
         let stated = placed.stated.as_ref().filter(|stated| !stated.levels.is_empty());
         if let Some(stated) = stated.filter(|_| !whole) {
             let level = |id: &String| stated.levels.iter().find(|(known, _)| known == id);
-            let stand =
-                |id: &String| level(id).map_or(SectionLevel::Absent, |(_, level)| SectionLevel::of(*level));
+            let point = |id: &String| stated.points.iter().find(|(known, _)| known == id);
+            let stand = |id: &String| match (point(id), level(id)) {
+                (Some((_, state)), _) => SectionLevel::Point(*state),
+                (None, Some((_, level))) => SectionLevel::of(*level),
+                (None, None) => SectionLevel::Absent,
+            };
+            self.outcome = stated.outcome;
             self.levels = own.sections().iter().map(|section| stand(&section.id)).collect();
             self.gaps = self.question_places(&stated.serious_gaps, own);
             self.stops = self.stop_places(&stated.stops, own);
@@ -426,9 +444,13 @@ impl ResultSummary {
             let (of_it, others) = rest.split_at_checked(section.questions.len()).unwrap_or((rest, &[]));
             rest = others;
             let shown = whole || !of_it.contains(&false);
-            levels.push(if shown { SectionLevel::of(result.level) } else { SectionLevel::Withheld });
+            let points = found.decision.iter().flat_map(|decision| &decision.points);
+            let point = points.filter(|point| point.section == section.id).map(|point| point.state).next();
+            let own = point.map_or_else(|| SectionLevel::of(result.level), SectionLevel::Point);
+            levels.push(if shown { own } else { SectionLevel::Withheld });
         }
         self.levels = levels.into();
+        self.outcome = found.decision.as_ref().map(|decision| decision.outcome).filter(|_| whole);
         let only_told = |places: Box<[RowIndex]>| -> Box<[RowIndex]> {
             places.iter().copied().filter(|place| told.get(*place as usize) == Some(&true)).collect()
         };

@@ -25,6 +25,8 @@ pub enum Column {
     Name,
     /// The day it was finished.
     Finished,
+    /// The outcome of the decision.
+    Outcome,
     /// The level of a section.
     Level(RowIndex),
     /// How many serious gaps.
@@ -260,6 +262,7 @@ fn by(column: Column, one: &ResultSummary, other: &ResultSummary) -> Ordering {
     match column {
         Column::Name => one.plain_name.cmp(&other.plain_name),
         Column::Finished => one.finished.cmp(&other.finished),
+        Column::Outcome => one.outcome.cmp(&other.outcome),
         Column::Level(section) => one.level(section).level().cmp(&other.level(section).level()),
         Column::Gaps => one.gaps.len().cmp(&other.gaps.len()),
         Column::Unknown => one.counts.of(Response::Unknown).cmp(&other.counts.of(Response::Unknown)),
@@ -271,6 +274,7 @@ fn is_missing(column: Column, sheet: &ResultSummary) -> bool {
     match column {
         Column::Name => sheet.plain_name.is_empty(),
         Column::Finished => sheet.finished.is_none(),
+        Column::Outcome => sheet.outcome.is_none(),
         Column::Level(section) => sheet.level(section).level().is_none(),
         Column::Gaps | Column::Unknown | Column::Withheld => false,
     }
