@@ -102,7 +102,7 @@ fn is_formula(cell: &str) -> bool {
 }
 
 fn is_zero_width(letter: char) -> bool {
-    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}')
+    matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// A cell as it was before [`row`] put apostrophes before what a spreadsheet takes for a formula or a date. One that
@@ -194,6 +194,8 @@ mod tests {
             "＠a",
             " =1",
             "\u{200b}=1",
+            // A name from right to left that begins a letter stands within these.
+            "\u{2068}=1",
             "-",
         ] {
             let mut out = String::new();
