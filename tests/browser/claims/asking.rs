@@ -9,7 +9,7 @@ use candour_files::{
 };
 use candour_fixtures::{NOW, QUESTIONNAIRE, Requester, key};
 use candour_page_tests::{
-    engines::Site,
+    engines::{Site, setting},
     journey::{Download, Person},
 };
 use candour_proof::{
@@ -21,6 +21,7 @@ use candour_proof::{
 
 use crate::{
     Claim,
+    access::{too_wide, violations},
     carried::{open_elsewhere, published},
     claim,
     keeping::{PASSPHRASE, open_found, reload, sentence, to},
@@ -37,6 +38,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(key_digits_keep_their_order_in_writing_from_right_to_left).on(&[Site::File]),
         claim!(the_page_with_a_request_shows_it_and_carries_it_no_further).on(&[Site::File]),
         claim!(an_imported_questionnaire_is_marked_wherever_it_appears).on(&[Site::File]).in_one_engine(),
+        claim!(a_note_that_an_answer_asks_for_is_open_and_in_reach).on(&[Site::File]).in_one_engine(),
         claim!(the_list_of_requests_and_keys_comes_back_from_its_file).on(&[Site::File]).in_one_engine(),
     ]
 }
@@ -495,6 +497,44 @@ fn an_imported_questionnaire_is_marked_wherever_it_appears(person: &Person) {
     person.open("#/check");
     assert_eq!(person.check("harbour result.json", &signed.bytes), "intact");
     assert!(!person.sees("[data-imported]"));
+}
+
+fn a_note_that_an_answer_asks_for_is_open_and_in_reach(person: &Person) {
+    let structure = include_str!("../../own/vendor-security/questionnaire.json");
+    let asks = "\"yes\": \"They do.\", \"evidence\": \"Send us a photo of a badge.\"";
+    let wording =
+        include_str!("../../own/vendor-security/en.json").replacen("\"yes\": \"They do.\"", asks, 1);
+    for (name, content) in [("questionnaire.json", structure), ("en.json", &wording)] {
+        person.browser.write(name, content.as_bytes());
+    }
+    let path = |name: &str| person.browser.folder().join(name);
+    person.open("#/request");
+    let field = "input[data-action='open-questionnaire']";
+    person.open_files_in(field, &[&path("questionnaire.json"), &path("en.json")]);
+    person.until_sees("[data-ask='vendor-security']");
+    assert!(person.sees("[data-never-asked]"), "whoever asks is warned");
+    person.leave_for("#/vendor-security/web");
+    person.until_sees("[data-never-asked]");
+    assert!(!person.sees("[data-note-asked]"));
+    person.choose("own-login", "no");
+    person.until_sees("[data-question='own-login'] details[open] [data-note-asked]");
+    assert!(person.sees("[data-question='second-factor']"), "it is asked while the other answer is open");
+    person.write(&Person::note_of("own-login"), "By invitation.");
+    person.until("the question to go", || (!person.sees("[data-question='second-factor']")).then_some(()));
+    let typed = "return document.activeElement.dataset.field + ': ' + document.activeElement.value";
+    assert_eq!(person.text_of(typed), "note: By invitation.", "the focus stays in the note");
+    person.browser.resize(320, 640);
+    assert_eq!(too_wide(person), Vec::<String>::new());
+    let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
+    for dark in [false, true] {
+        person.browser.dark(dark);
+        let found = violations(person, &axe, &json!({}));
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+    person.browser.dark(false);
+    // What is answered survives a way to another screen and back.
+    person.leave_for("#/vendor-security/review");
+    assert!(person.words().contains("By invitation."));
 }
 
 fn the_list_of_requests_and_keys_comes_back_from_its_file(person: &Person) {
