@@ -82,7 +82,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Op
     let tasks = Route::Tasks(questionnaire.to_owned()).fragment();
     let tasks = link("", "tasks", tasks, screen.text(Key::SectionAll));
     children.push(tag("div", "further", vec![tasks, explain::before_writing(screen)]));
-    let before = children.len();
+    let mut fieldsets = Nodes::new();
     let is_critical = |question: &Question| question.severity_for(answers) == Severity::Critical;
     let mut before_critical = true;
     let questions: Vec<&Question> =
@@ -92,11 +92,13 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, id: &str, here: Op
     for (question, shown) in questions.into_iter().zip(shown) {
         let first_critical = is_critical(question) && std::mem::take(&mut before_critical);
         let here = here == Some(question.id.as_str());
-        children.push(one(screen, &mut explainer, entry, question, here, first_critical, shown));
+        fieldsets.push(one(screen, &mut explainer, entry, question, here, first_critical, shown));
     }
-    if children.len() == before {
-        children.push(p(screen.text(Key::SectionEmpty)));
+    if fieldsets.is_empty() {
+        fieldsets.push(p(screen.text(Key::SectionEmpty)));
     }
+    // All keyed, in a list of their own: an answer can add or remove questions while the focus is in one.
+    children.push(elements::together(fieldsets));
     let next = next(screen, entry, id);
     let forward = if matches!(next, Route::Review(_)) { Key::NextReview } else { Key::Next };
     children.push(row(vec![
@@ -201,7 +203,7 @@ fn one(
         hooks.push(("data-here", AttrValue::default()));
         children.push(onward(screen, entry, question));
     }
-    element("fieldset", &hooks, children)
+    elements::keyed("fieldset", &hooks, &question.id, children)
 }
 
 /// From a question that was reached by a link: on to the next open one, and back to all answers.
