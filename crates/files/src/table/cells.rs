@@ -1,6 +1,9 @@
 //! What stands in a cell, from JSON and to JSON.
 
-use candour_proof::json::{Json, Object};
+use candour_proof::{
+    jcs::canonical,
+    json::{Json, Limits, Object},
+};
 use candour_questionnaire::{
     answers::Reason,
     questionnaire::names::{APPLIES, CitationStatus, PROFILE, QUESTION},
@@ -23,6 +26,8 @@ pub(super) fn to_json(kind: Kind, cell: &str, name_kind: &NameKind<'_>) -> Resul
         },
         Kind::Mark => mark(truth(cell)?).into(),
         Kind::Truth => truth(cell)?.into(),
+        Kind::Json => Json::read(cell.as_bytes(), Limits::FILE)
+            .map_err(|_| "invalid JSON; copy it from a table that was saved".to_owned())?,
         Kind::Conditions => {
             let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
             Json::List(parts.map(|part| condition(part, name_kind)).collect::<Result<_, _>>()?)
@@ -51,6 +56,7 @@ pub(super) fn from_json(kind: Kind, value: &Json) -> Option<String> {
             Some(yes_or_no(checked).to_owned())
         }
         Kind::Truth => Some(yes_or_no(value.as_bool()?).to_owned()),
+        Kind::Json => Some(canonical(value)),
         Kind::Conditions => Some(list()?.iter().map(condition_cell).collect::<Option<Vec<_>>>()?.join("; ")),
         Kind::Citations => Some(list()?.iter().map(citation_cell).collect::<Option<Vec<_>>>()?.join("; ")),
         Kind::Similar => {

@@ -203,6 +203,8 @@ pub enum Kind {
     Mark,
     /// `yes` or `no`.
     Truth,
+    /// JSON, for what has no rows of its own.
+    Json,
 }
 
 const fn structure(column: &'static str, member: &'static str, kind: Kind) -> Field {
@@ -214,7 +216,7 @@ const fn wording(column: &'static str, member: &'static str) -> Field {
 }
 
 /// The settings: the cell under `label` of the row that has this name. `id`, `version` and `language` may be missing.
-pub const SETTINGS: [Field; 15] = [
+pub const SETTINGS: [Field; 17] = [
     wording("title", "title"),
     wording("author", "author"),
     wording("summary", "summary"),
@@ -230,4 +232,6 @@ pub const SETTINGS: [Field; 15] = [
     structure("fileNames", "fileNames", Kind::Text),
     structure("noteWhen", "noteWhen", Kind::List),
     structure("noteRequired", "noteRequired", Kind::Truth),
+    structure("decision", "decision", Kind::Json),
+    Field { column: "decisionTexts", half: Half::Wording, member: "decision", kind: Kind::Json },
 ];
