@@ -103,6 +103,7 @@ pub fn start() {
             device: storage::device(),
             carried: dom::carried("carried"),
             built_in: dom::carried("request"),
+            selection: dom::carried("selection"),
             address: dom::address(),
             from_file: dom::from_file(),
             reloaded: dom::reloaded(),

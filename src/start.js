@@ -37,7 +37,7 @@
     texts: texts
   };
 
-  // What this file carries: locked drafts, or a request. It stays in the document until the program runs: if that fails,
+  // What this file carries: locked drafts, a request or a selection. It stays in the document until the program runs: if that fails,
   // a browser's "Save page as" keeps it.
   function carried(selector) {
     var text = "";
@@ -45,7 +45,7 @@
     return text;
   }
   function takeOut() {
-    all("#draft, #request", function (element) { element.parentNode.removeChild(element); });
+    all("#draft, #request, #selection", function (element) { element.parentNode.removeChild(element); });
   }
 
   // The published file has no screen yet. One that is there was written by a browser's "Save page as", perhaps with
@@ -71,6 +71,8 @@
     carried: carried("#draft"),
     // The request that the file carries, packed.
     request: carried("#request"),
+    // The questionnaires that the file shows at the start.
+    selection: carried("#selection"),
     // Whether the tab was reloaded.
     reloaded: !!window.performance && !!performance.navigation && performance.navigation.type === 1,
     // Whether the file holds a screen, as a browser's "Save page as" writes it.

@@ -3,13 +3,15 @@
 use candour_app::{Event, Route};
 use candour_questionnaire::glossary::Term;
 use candour_words::Key;
-use yew::Html;
+use yew::{Html, html};
 
 use crate::components::{
     elements::{
-        self, Nodes, button, element, facts, fold, h1, h2, h3, help, lead, li, link, p, row, space, tag, text,
+        self, Nodes, UNSAVED, button, element, facts, fold, h1, h2, h3, help, lead, li, link, p, row, space,
+        tag, text,
     },
     explain,
+    form::checked_of,
     screen::Screen,
 };
 
@@ -50,6 +52,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         }
     }
     children.extend([
+        fold("", screen.text(Key::CopySelection), selection(screen)),
         row(vec![button(
             "quiet",
             "save-copy",
@@ -75,6 +78,24 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         ),
     ]);
     elements::screen("about", "about", children)
+}
+
+/// Which questionnaires the next copy is to show at the start.
+fn selection(screen: &Screen<'_>) -> Nodes {
+    let mut children = vec![help(screen.text(Key::CopySelectionWhat))];
+    for entry in screen.model.catalog().entries.iter().filter(|entry| !entry.own) {
+        let id = entry.questionnaire.id().to_owned();
+        let (hook, checked) = (id.clone(), screen.model.page.to_select.contains(&id));
+        let tick =
+            screen.on(move |event: yew::Event| Event::SelectionChanged(id.clone(), checked_of(&event)));
+        children.push(html! {
+            <label class="tick">
+                <input form={UNSAVED} autocomplete="off" type="checkbox" data-select={hook} checked={checked} onchange={tick} />
+                <span>{ entry.wording.title.clone() }</span>
+            </label>
+        });
+    }
+    children
 }
 
 /// How accessible the page is: what was tested, how, and what was not.

@@ -1,23 +1,25 @@
 //! The first screen, and the one for addresses that lead nowhere.
 
-use candour_app::{DraftEvent, Route};
+use candour_app::{DraftEvent, Event, Route};
 use candour_questionnaire::{catalog::CatalogEntry, scoring::assess, wording::minutes};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use super::{later, requested};
 use crate::components::{
-    elements::{self, Nodes, button, element, h1, h2, lead, li, link, p, row, space, tag, text},
+    elements::{self, Nodes, button, element, h1, h2, lead, li, link, p, row, space, tag, text, together},
     imported, links, passphrase_forms,
     progress_bar::progress,
     screen::Screen,
 };
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
-    let mut entries: Vec<&CatalogEntry> = screen.model.catalog().entries.iter().map(AsRef::as_ref).collect();
+    let catalog = screen.model.catalog().entries.iter().map(AsRef::as_ref);
+    let mut entries: Vec<&CatalogEntry> =
+        catalog.filter(|entry| screen.model.is_shown_at_start(entry)).collect();
     entries.sort_by_key(|entry| screen.model.request_for(entry.questionnaire.id()).is_none());
     let cards = entries.iter().map(|entry| card(screen, entry)).collect();
-    let situations = entries.iter().filter_map(|entry| situation(screen, entry)).collect();
+    let situations: Nodes = entries.iter().filter_map(|entry| situation(screen, entry)).collect();
     elements::screen(
         "home",
         "",
@@ -26,10 +28,10 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             passphrase_forms::waiting(screen),
             lead(screen.text(Key::FirstWhat)),
             p(screen.text(Key::FirstPrivate)),
-            h2(screen.text(Key::HomeFind)),
-            tag("ul", "plain", situations),
+            find(screen, situations),
             h2(screen.text(Key::FirstQuestionnaires)),
             tag("ul", "cards", cards),
+            selected(screen),
             tag("p", "", vec![links::way(screen)]),
             h2(screen.text(Key::HomeHow)),
             tag(
@@ -54,6 +56,26 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
             ),
         ],
     )
+}
+
+/// The situations that lead to questionnaires, if there are any.
+fn find(screen: &Screen<'_>, situations: Nodes) -> Html {
+    if situations.is_empty() {
+        return Html::default();
+    }
+    together(vec![h2(screen.text(Key::HomeFind)), tag("ul", "plain", situations)])
+}
+
+/// That the page shows a selection, with a way to all.
+fn selected(screen: &Screen<'_>) -> Html {
+    if screen.model.page.selection.is_empty() {
+        return Html::default();
+    }
+    let all = screen.on(|_| Event::AllQuestionnairesRequested);
+    together(vec![
+        p(screen.text(Key::HomeSelection)),
+        row(vec![button("quiet", "show-all", screen.text(Key::HomeShowAll), all)]),
+    ])
 }
 
 /// For whom a questionnaire is, as a way to it. Only the page's own: an imported one must not pose as one of them.

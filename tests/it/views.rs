@@ -155,6 +155,55 @@ fn situations_lead_to_questionnaires_of_the_page_alone() {
     assert!(html.rfind(" data-situation=") < html.find(" data-start="), "{html}");
 }
 
+/// A page that carries this selection.
+fn selecting(selection: &str) -> Model {
+    let mut model = Model::new(Rc::new(catalog::catalog(Words::english())), AppInfo::default());
+    model.update(Event::Started(BootFacts { selection: Some(selection.to_owned()), ..BootFacts::default() }));
+    model
+}
+
+#[test]
+fn a_selection_of_nothing_known_hides_no_questionnaire() {
+    for selection in ["", " ", "nowhere", "GDPR-ARTICLE-5", "gdpr-article-5,authorities", "<script>"] {
+        let html = rendered(&selecting(selection));
+        assert_eq!(values(&html, "data-start"), catalog::IDS, "{selection:?}");
+        assert!(!html.contains("\"show-all\""), "{selection:?}");
+    }
+}
+
+#[test]
+fn a_page_with_a_selection_shows_it_first_and_all_on_request() {
+    let mut model = selecting("watching-products nowhere authorities");
+    let html = rendered(&model);
+    assert_eq!(values(&html, "data-start"), ["authorities", "watching-products"]);
+    assert_eq!(values(&html, "data-situation"), ["authorities", "watching-products"]);
+    // A link still leads to the others, and what has answers is never hidden.
+    assert!(at(&mut model, &Route::Profile(QUESTIONNAIRE.to_owned())).contains("data-view=\"profile\""));
+    chose(&mut model, "legal-basis", Choice::No);
+    let html = at(&mut model, &Route::Home);
+    assert_eq!(values(&html, "data-start"), ["authorities", QUESTIONNAIRE, "watching-products"]);
+    model.update(Event::AllQuestionnairesRequested);
+    assert_eq!(values(&rendered(&model), "data-start"), catalog::IDS);
+}
+
+#[test]
+fn a_copy_of_the_page_carries_the_ticked_questionnaires() {
+    let mut model = model();
+    assert_eq!(model.update(Event::PageCopyRequested).effects, [Effect::DownloadPage]);
+    let html = at(&mut model, &Route::About);
+    assert_eq!(values(&html, "data-select"), catalog::IDS);
+    for (id, selected) in [("authorities", true), ("first-steps", true), ("authorities", false)] {
+        model.update(Event::SelectionChanged(id.to_owned(), selected));
+    }
+    let effects = model.update(Event::PageCopyRequested).effects;
+    let [Effect::DownloadPageWith { element: Element::Selection, content, .. }] = effects.as_slice() else {
+        panic!("a page with a selection is handed out: {effects:?}");
+    };
+    assert_eq!(rendered(&selecting(content)).matches(" data-start=").count(), 1, "{content}");
+    model.update(Event::SelectionChanged("first-steps".to_owned(), false));
+    assert_eq!(model.update(Event::PageCopyRequested).effects, [Effect::DownloadPage]);
+}
+
 #[test]
 fn every_header_says_where_answers_are_and_how_to_erase_them() {
     let mut model = answered(Choice::Yes);

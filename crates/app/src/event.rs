@@ -42,6 +42,10 @@ pub enum Event {
         /// What it asks for.
         event: Box<Event>,
     },
+    /// Whether the next copy of the page selects a questionnaire, given by its id, was chosen.
+    SelectionChanged(String, bool),
+    /// All questionnaires are to be shown at the start, whatever the file selects.
+    AllQuestionnairesRequested,
     /// A copy of the page is to be saved.
     PageCopyRequested,
     /// The browser took the copy.

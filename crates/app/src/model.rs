@@ -170,6 +170,13 @@ impl Model {
         can_send(&self.workspace, request)
     }
 
+    /// Whether a questionnaire is shown at the start: the page may select some, but hides no answers, nothing imported and nothing asked for.
+    pub fn is_shown_at_start(&self, entry: &CatalogEntry) -> bool {
+        let (id, selection) = (entry.questionnaire.id(), &self.page.selection);
+        let is_selected = selection.is_empty() || selection.iter().any(|selected| selected == id);
+        is_selected || entry.own || self.request_for(id).is_some() || !self.draft(id).is_empty()
+    }
+
     /// How the answers of several organisations to a questionnaire are shown.
     pub fn table_view(&self, questionnaire: &str) -> TableView {
         self.comparison.view.of(questionnaire)

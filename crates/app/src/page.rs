@@ -52,6 +52,10 @@ pub struct PageInfo {
     pub saved_by_browser: bool,
     /// Whether pressing Escape five times erases everything.
     pub erases_by_escape: bool,
+    /// The ids of its own questionnaires shown at the start, as the file selects them; empty: all.
+    pub selection: Vec<String>,
+    /// The ids of the questionnaires that its next copy is to select; empty: all.
+    pub to_select: Vec<String>,
 }
 
 impl PageInfo {
@@ -64,6 +68,8 @@ impl PageInfo {
             spelling: false,
             saved_by_browser: false,
             erases_by_escape: true,
+            selection: Vec::new(),
+            to_select: Vec::new(),
         }
     }
 }

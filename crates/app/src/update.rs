@@ -1,6 +1,6 @@
 //! One step of the page: events go to their part, and what the part wants is done.
 
-use candour_files::request::Request;
+use candour_files::{embed::Element, request::Request};
 use candour_proof::date::{Day, Timestamp};
 
 use crate::{
@@ -102,7 +102,21 @@ impl Model {
                 self.submitted = Some(fields);
                 commands
             }
-            Event::PageCopyRequested => vec![Effect::DownloadPage.into()],
+            Event::SelectionChanged(id, selected) => {
+                self.page.to_select.retain(|other| *other != id);
+                self.page.to_select.extend(selected.then_some(id));
+                Commands::new()
+            }
+            Event::AllQuestionnairesRequested => {
+                self.page.selection.clear();
+                Commands::new()
+            }
+            Event::PageCopyRequested if self.page.to_select.is_empty() => vec![Effect::DownloadPage.into()],
+            Event::PageCopyRequested => {
+                let content = self.page.to_select.join(" ");
+                let (name, saved) = ("candour.html".to_owned(), Box::new(Event::PageCopySaved));
+                vec![Effect::DownloadPageWith { name, element: Element::Selection, content, saved }.into()]
+            }
             Event::PageCopySaved => vec![Command::Show(Notice::PageCopySaved.into())],
             Event::TextCopyRequested(field) => vec![Effect::CopyText(field).into()],
             Event::TextCopied => vec![Command::Show(Notice::TextCopied.into())],
@@ -279,6 +293,14 @@ impl Model {
     fn start(&mut self, mut facts: BootFacts) -> Commands {
         self.page.saved_by_browser = facts.saved_by_browser;
         self.page.erases_by_escape = facts.erases_by_escape;
+        // Anybody can write there: what is no questionnaire of the page selects nothing.
+        let selection = facts.selection.take().unwrap_or_default();
+        let entries = self.workspace.catalog().entries.iter();
+        let built_in = entries.filter(|entry| !entry.own).map(|entry| entry.questionnaire.id());
+        self.page.selection = built_in
+            .filter(|id| selection.split(' ').any(|selected| selected == *id))
+            .map(str::to_owned)
+            .collect();
         let mut commands = self.storage.boot(&mut facts, &mut self.workspace, &self.requests);
         self.route = Route::parse(&facts.fragment, self.workspace.catalog());
         self.set_address(facts.address);

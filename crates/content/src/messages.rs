@@ -24,7 +24,10 @@ pub fn page(words: Words, page: &OpenedPage, published: &str) -> (IString, IStri
         (PageMatch::Same, None) => (Key::PageSame, Key::PageSameMeaning),
         (PageMatch::Same, Some(Element::Draft)) => (Key::PageSameDraft, Key::PageSameDraftMeaning),
         (PageMatch::Same, Some(Element::Request)) => (Key::PageSameRequest, Key::PageSameRequestMeaning),
-        (PageMatch::Other, None) => (Key::PageOther, Key::PageOtherMeaning),
+        (PageMatch::Same, Some(Element::Selection)) => {
+            (Key::PageSameSelection, Key::PageSameSelectionMeaning)
+        }
+        (PageMatch::Other, None | Some(Element::Selection)) => (Key::PageOther, Key::PageOtherMeaning),
         (PageMatch::Other, Some(Element::Draft)) => (Key::PageOtherDraft, Key::PageOtherDraftMeaning),
         (PageMatch::Other, Some(Element::Request)) => (Key::PageOtherRequest, Key::PageOtherRequestMeaning),
         (PageMatch::Not, _) => return verdict(words, &Verdict::Page),

@@ -1,7 +1,7 @@
 //! The page that carries something: the published file with one element more.
 //!
-//! The element holds locked drafts, or a request with the questionnaires it asks for. Taken out
-//! again, what is left is the published file, byte for byte, so its SHA-256 can still be compared.
+//! The element holds locked drafts, a request with the questionnaires it asks for, or a selection of the page's own
+//! questionnaires. Taken out again, what is left is the published file, byte for byte, so its SHA-256 can still be compared.
 
 use std::ops::Range;
 
@@ -14,6 +14,8 @@ pub enum Element {
     Draft,
     /// A request: packed text.
     Request,
+    /// The questionnaires to show at the start: their ids, separated by spaces.
+    Selection,
 }
 
 /// The end of each element.
@@ -22,11 +24,15 @@ const END: &str = "</script>";
 const BEFORE: &str = "<div id=\"screen\">";
 
 impl Element {
+    /// All of them.
+    const ALL: [Self; 3] = [Self::Draft, Self::Request, Self::Selection];
+
     /// Its beginning; the texts it holds have no letter that HTML would change.
     fn begin(self) -> &'static str {
         match self {
             Self::Draft => "<script type=\"text/plain\" id=\"draft\">",
             Self::Request => "<script type=\"text/plain\" id=\"request\">",
+            Self::Selection => "<script type=\"text/plain\" id=\"selection\">",
         }
     }
 }
@@ -122,7 +128,7 @@ pub fn without(page: &str) -> String {
 fn place(page: &str) -> Option<(Element, Range<usize>)> {
     // Scripts of the page may hold these letters too, but stand behind the place of the element.
     let before = page.get(..page.find(BEFORE)?)?;
-    let begins = [Element::Draft, Element::Request].map(|element| (before.rfind(element.begin()), element));
+    let begins = Element::ALL.map(|element| (before.rfind(element.begin()), element));
     let (start, element) = begins
         .into_iter()
         .filter_map(|(start, element)| Some((start?, element)))
@@ -168,7 +174,9 @@ mod tests {
     fn only_the_published_page_has_its_digest() {
         let published = opened(PAGE.as_bytes());
         assert_eq!(published, OpenedPage { sha256: hex(&sha256(PAGE.as_bytes())), carries: None });
-        for (element, content) in [(Element::Draft, LOCKED), (Element::Request, "cGFja2Vk")] {
+        for (element, content) in
+            [(Element::Draft, LOCKED), (Element::Request, "cGFja2Vk"), (Element::Selection, "cGFja2Vk")]
+        {
             let page = carrying(PAGE, element, content).unwrap();
             let expected = OpenedPage { carries: Some(element), ..published.clone() };
             assert_eq!(opened(page.as_bytes()), expected);
@@ -202,9 +210,9 @@ mod tests {
 
     #[test]
     fn an_unclosed_element_leaves_the_next_one_alone() {
-        for open in [Element::Draft, Element::Request] {
+        for open in Element::ALL {
             let broken = PAGE.replace(BEFORE, &[open.begin(), "a", BEFORE].concat());
-            for element in [Element::Draft, Element::Request] {
+            for element in Element::ALL {
                 let page = carrying(&broken, element, LOCKED).unwrap();
                 assert_eq!(carried(&page, element), Some(LOCKED));
                 assert_eq!(without(&page), broken);

@@ -39,6 +39,8 @@ pub struct BootFacts {
     pub carried: Option<String>,
     /// The request and the questionnaires that the page carries, packed.
     pub built_in: Option<String>,
+    /// The ids of the questionnaires to show at the start, as the page carries them.
+    pub selection: Option<String>,
     /// The address of the page without fragment; empty from a file.
     pub address: String,
     /// Whether the page was opened from a file, where all local pages share the device's storage.
@@ -60,6 +62,7 @@ impl Default for BootFacts {
             device: Ok(Device::default()),
             carried: None,
             built_in: None,
+            selection: None,
             address: String::new(),
             from_file: false,
             reloaded: false,
