@@ -37,6 +37,7 @@ pub(crate) enum CliCommand {
     #[command(subcommand)]
     Key(KeyCommand),
     Decrypt(Decrypt),
+    Page(PageArgs),
     #[command(subcommand)]
     Questionnaire(QuestionnaireCommand),
     Schema(SchemaArgs),
@@ -428,6 +429,31 @@ pub(crate) struct Decrypt {
 
     #[command(flatten)]
     pub(crate) passphrase: Passphrase,
+}
+
+/// Make a page that shows only some questionnaires
+///
+/// Writes the published page with one element more, which selects what the first screen shows. The file is not
+/// smaller: every questionnaire stays in it, a link or a request still leads to each, and people can show all.
+#[derive(Debug, Args)]
+#[command(after_long_help = format!("\
+Examples:
+  candour page candour.html --show authorities --show watching-products --output two.html
+      writes a page whose first screen shows two questionnaires
+
+Built-in questionnaires: {}.", IDS.join(", ")))]
+pub(crate) struct PageArgs {
+    /// The published page
+    #[arg(value_name = "PAGE")]
+    pub(crate) page: PathBuf,
+
+    /// Show this questionnaire (repeatable)
+    #[arg(long, value_name = "ID", required = true, value_parser = clap::builder::PossibleValuesParser::new(IDS))]
+    pub(crate) show: Vec<String>,
+
+    /// Write the new page to this file
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 /// Check questionnaires you are writing, and convert tables

@@ -21,6 +21,7 @@ mod manual;
 mod messages;
 mod new_file;
 mod open;
+mod page;
 mod passphrase;
 mod progress;
 mod questionnaire;
@@ -55,6 +56,7 @@ fn main() -> ExitCode {
         CliCommand::Request(request) => request::run(request),
         CliCommand::Key(key) => key::run(key),
         CliCommand::Decrypt(decrypt) => decrypt::run(decrypt),
+        CliCommand::Page(page) => page::run(page),
         CliCommand::Questionnaire(QuestionnaireCommand::Check(check)) => questionnaire::run(check),
         CliCommand::Questionnaire(QuestionnaireCommand::Convert(convert)) => convert::run(convert),
         CliCommand::Schema(schema) => schema::run(schema),

@@ -1,5 +1,7 @@
 //! Promises of the commands beside `candour check`.
 
+use std::path::Path;
+
 use candour_age::{self as age, Identity};
 use candour_compare::{
     export::answers::{self, ComparedOrganisation},
@@ -8,6 +10,7 @@ use candour_compare::{
 use candour_content::catalog::{IDS, catalog};
 use candour_files::{
     check::{CheckerContext, check},
+    embed::{self, Element},
     records::Records,
     request::Request,
     withhold::WithheldParts,
@@ -141,6 +144,31 @@ fn drafts_requests_and_questionnaires_are_shown() {
 }
 
 const QUESTIONNAIRE_TITLE: &str = "Responsible exit, version 2.0.1";
+
+#[test]
+fn a_page_with_a_selection_is_the_published_page_without_it() {
+    let folder = Folder::new();
+    let published = "<!DOCTYPE html><body><div id=\"screen\"></div></body>";
+    let (page, made) = (folder.put("candour.html", published), folder.path("two.html"));
+    let select = |page: &str, ids: &[&str]| {
+        let shown: Vec<&str> = ids.iter().flat_map(|id| ["--show", *id]).collect();
+        candour(&[&["page", page, "--output", &made], &shown[..]].concat())
+    };
+    // Not a page, a page that carries drafts, no page at all, an unknown questionnaire, none.
+    for refused in
+        [folder.put("text.html", "text"), "tests/golden/kept/page.html".to_owned(), folder.path("none.html")]
+    {
+        assert_eq!(select(&refused, &["authorities"]).code, 2, "{refused}");
+    }
+    assert_eq!((select(&page, &["nowhere"]).code, select(&page, &[]).code), (2, 2));
+    assert!(!Path::new(&made).exists());
+    let ended = select(&page, &["authorities", "watching-products"]);
+    assert_eq!((ended.code, ended.err.as_str()), (0, ""));
+    let text = std::fs::read_to_string(&made).expect("the new page");
+    assert_eq!(embed::carried(&text, Element::Selection), Some("authorities watching-products"));
+    assert_eq!(embed::without(&text), published);
+    assert_eq!(select(&page, &["authorities"]).code, 2, "it is not overwritten");
+}
 
 #[test]
 fn drafts_in_a_page_open_with_their_passphrase() {
@@ -582,6 +610,7 @@ fn commands() -> Vec<Vec<&'static str>> {
         &["key", "new"],
         &["key", "show"],
         &["decrypt"],
+        &["page"],
         &["questionnaire"],
         &["questionnaire", "check"],
         &["schema"],
