@@ -5,9 +5,9 @@
 //! each with its place in the questionnaire and how to fix it.
 //!
 //! ```
-//! use candour_authoring::readability::Reading;
+//! use candour_authoring::readability::Readability;
 //!
-//! let reading = Reading::of(["Do you keep old customer cards?"]);
+//! let reading = Readability::of(["Do you keep old customer cards?"]);
 //! assert!(reading.words > 0);
 //! ```
 

@@ -4,15 +4,15 @@
 //! `candour-files`; this only arranges what was found.
 //!
 //! ```
-//! use candour_compare::workbench::{Said, Workbench};
-//! use candour_files::{records::Records, sample::{Signed, catalog, checked}};
+//! use candour_compare::workbench::{Response, Workbench};
+//! use candour_files::{records::Records, sample::{SampleResult, catalog, checked}};
 //! use candour_questionnaire::answers::Choice;
 //!
 //! let catalog = catalog();
 //! let mut workbench = Workbench::default();
 //! for (key, name, choice) in [(1, "Acme", Choice::Yes), (2, "Ajax", Choice::No)] {
 //!     let answers = &[("backup", choice)];
-//!     let file = Signed { key, name, chance: key, answers, ..Signed::default() }.text();
+//!     let file = SampleResult { key, name, chance: key, answers, ..SampleResult::default() }.text();
 //!     workbench.add(checked(&file, &format!("{name}.json")), &catalog);
 //! }
 //! workbench.relate(&Records::default(), None);
@@ -21,7 +21,7 @@
 //! let compared = workbench.counted(questionnaire);
 //! let backup = questionnaire.questions().position(|question| question.id == "backup").expect("a question");
 //! let tally = workbench.tally(&compared, u32::try_from(backup).expect("a small number"));
-//! assert_eq!((compared.len(), tally.of(Said::Yes), tally.of(Said::No)), (2, 1, 1));
+//! assert_eq!((compared.len(), tally.of(Response::Yes), tally.of(Response::No)), (2, 1, 1));
 //! ```
 
 pub mod export;

@@ -5,13 +5,13 @@
 //! them, and the command line can do several at a time: a [`IntakeFile`] goes to any thread. Nothing is left out uncounted.
 //!
 //! ```
-//! use candour_files::{check::{Known, Verdict}, intake::{Context, pieces}};
+//! use candour_files::{check::{CheckerContext, Verdict}, intake::{Context, pieces}};
 //! use candour_proof::date::Timestamp;
 //! use candour_questionnaire::catalog::Catalog;
 //!
 //! let now = Timestamp::parse("2026-11-30T12:00:00Z").expect("a time");
 //! let catalog = Catalog::default();
-//! let context = Context { known: Known { catalog: &catalog, own: None, now }, identity: None };
+//! let context = Context { known: CheckerContext { catalog: &catalog, own: None, now }, identity: None };
 //! for piece in pieces("notes.txt", b"not a file of ours".to_vec()) {
 //!     let checked = piece.open(&context);
 //!     assert!(matches!(checked.verdict, Verdict::Unreadable(_)));
