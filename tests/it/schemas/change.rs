@@ -102,7 +102,9 @@ pub(crate) fn changes(document: &Value) -> Vec<Change> {
         });
         // A table is not a form: a few of its entries are as good as all.
         let few = if object.len() > 20 { 2 } else { object.len() };
-        for (name, value) in object.iter().take(few) {
+        // Whether a map is in order or as written depends on what else is built.
+        let in_order: BTreeMap<_, _> = object.iter().collect();
+        for (name, value) in in_order.into_iter().take(few) {
             let mut with = |what: &str, value: &Value| {
                 add(format!("{what} {place}/{name}"), &|object| {
                     object.insert(name.clone(), value.clone());
