@@ -78,7 +78,7 @@ pub struct Comparison {
     pub decision: Option<DecisionChange>,
     /// Serious gaps then of questions that are now answered yes or partly.
     pub gaps_closed: Vec<String>,
-    /// Serious gaps now, and none then.
+    /// Serious gaps now, of questions that are answered, and none then.
     pub gaps_opened: Vec<String>,
     /// Serious gaps then and now.
     pub gaps_still: Vec<String>,

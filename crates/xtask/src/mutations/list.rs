@@ -70,7 +70,7 @@ pub(super) fn files(root: &Path, places: &[&str]) -> Outcome<Vec<(PathBuf, Strin
             }
             continue;
         }
-        let code = ["rs", "js", "mjs", "html", "py", "sh"];
+        let code = ["rs", "js", "mjs", "html", "css", "py", "sh"];
         if path.extension().is_some_and(|ending| code.iter().any(|code| ending == *code)) {
             let text = workspace::read(&path)?;
             found.push((path, text));
