@@ -20,6 +20,7 @@ pub(crate) mod hand_over;
 pub(crate) mod home;
 pub(crate) mod keep;
 pub(crate) mod later;
+pub(crate) mod list;
 pub(crate) mod lost;
 pub(crate) mod paper_form;
 pub(crate) mod plan;
@@ -54,9 +55,10 @@ pub fn page(screen: &Screen<'_>) -> Html {
         }
         (Route::Tasks(_), Some(entry)) => tasks::view(screen, entry),
         (Route::Later(_), Some(entry)) => later::view(screen, entry),
-        (Route::Section { section, question, .. }, Some(entry)) => {
-            section::view(screen, entry, section, question.as_deref())
-        }
+        (Route::Section { section, question, .. }, Some(entry)) => match entry.questionnaire.list(section) {
+            Some(own) => list::view(screen, entry, own),
+            None => section::view(screen, entry, section, question.as_deref()),
+        },
         (Route::Review(_), Some(entry)) => review::view(screen, entry),
         (Route::Result(_), Some(entry)) => result::view(screen, entry),
         (Route::Plan(_), Some(entry)) => plan::view(screen, entry),
@@ -105,7 +107,11 @@ pub fn title(words: Words, model: &Model) -> AttrValue {
         (Route::Tasks(_), Some(entry)) => (Key::TitleTasks, entry.wording.title.as_str()),
         (Route::Later(_), Some(entry)) => (Key::TitleLater, entry.wording.title.as_str()),
         (Route::Section { section, .. }, Some(entry)) => {
-            (Key::TitleSection, entry.wording.section(section).title.as_str())
+            let title = match entry.questionnaire.list(section) {
+                Some(list) => &entry.wording.list(&list.id).title,
+                None => &entry.wording.section(section).title,
+            };
+            (Key::TitleSection, title.as_str())
         }
         (Route::Review(_), Some(entry)) => (Key::TitleReview, entry.wording.title.as_str()),
         (Route::Result(_), Some(entry)) => (Key::TitleResult, entry.wording.title.as_str()),

@@ -58,3 +58,14 @@ pub(crate) fn next_open(
     let values: [(&str, &str); 2] = [("number", &number), ("count", &count)];
     Some(link(class, action, route.fragment(), screen.words.with(Key::NextOpen, &values)))
 }
+
+/// The list behind that one, or the first; behind the last, to check the answers.
+pub(crate) fn after_list(entry: &CatalogEntry, list: Option<&str>) -> Route {
+    let id = entry.questionnaire.id();
+    let mut lists = entry.questionnaire.lists().iter();
+    let next = match list {
+        None => lists.next(),
+        Some(list) => lists.skip_while(|own| own.id != list).nth(1),
+    };
+    next.map_or_else(|| Route::Review(id.to_owned()), |next| Route::section(id, &next.id))
+}

@@ -15,7 +15,7 @@ use candour_questionnaire::{
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
-use super::{plan, review};
+use super::{list, plan, review};
 use crate::{
     components::{
         elements::{
@@ -450,7 +450,9 @@ fn answers(
         answer.push(plan::said(screen, placed.draft.step(&question.id)));
         said.push(pair(elements::words(words), answer));
     }
-    children.push(fold("", screen.text(Key::FileAnswers), vec![tag("dl", "answers", said)]));
+    let mut answers = vec![tag("dl", "answers", said)];
+    answers.extend(list::said(screen, entry, given));
+    children.push(fold("", screen.text(Key::FileAnswers), answers));
 }
 
 /// Below a question that was asked in other words: those known here.

@@ -5,6 +5,7 @@ mod asked;
 mod exports;
 mod files;
 mod follow_up;
+mod lists;
 mod navigation;
 mod question;
 mod summary;

@@ -2,7 +2,12 @@
 
 use candour_app::{DraftEvent, HandedOver, PartToWithhold, Route, SigningEvent};
 use candour_files::{request::Request, text::LONGEST_NAME, withhold::WithheldParts};
-use candour_questionnaire::{catalog::CatalogEntry, questionnaire::FileNames, scoring::assess};
+use candour_questionnaire::{
+    catalog::CatalogEntry,
+    draft::Draft,
+    questionnaire::{FactList, FileNames},
+    scoring::assess,
+};
 use candour_words::{Counted, Key};
 use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
@@ -150,7 +155,8 @@ fn how(screen: &Screen<'_>, entry: &CatalogEntry, request: &Request) -> Html {
     // Unencrypted and whole, the file is the complete signed one.
     let file = signed.and_then(|signed| {
         let copy = signed.handed_over.as_ref().map(|copy| &copy.written);
-        copy.or(signed.written.as_ref().filter(|_| request.recipient.is_none()))
+        let is_whole = request.recipient.is_none() && chosen(screen, entry) == 0;
+        copy.or(signed.written.as_ref().filter(|_| is_whole))
     });
     let attach = file.map_or_else(
         || p(screen.text(Key::HandOverHow)),
@@ -194,9 +200,24 @@ fn chosen(screen: &Screen<'_>, entry: &CatalogEntry) -> u32 {
         told |= whole;
         count += u32::from(note || whole);
     }
+    count += begun(entry, draft).filter(|list| withholds_list(what, list, draft)).fold(0, |sum, _| sum + 1);
     // With the levels a decision is withheld, too.
     let parts = 1 + u32::from(entry.questionnaire.decision().is_some());
     count + parts * u32::from(told)
+}
+
+/// The lists that the file holds.
+fn begun<'a>(entry: &'a CatalogEntry, draft: &'a Draft) -> impl Iterator<Item = &'a FactList> {
+    entry.questionnaire.lists().iter().filter(|list| list.is_begun(&draft.answers))
+}
+
+fn withholds_list(what: &WithheldParts, list: &FactList, draft: &Draft) -> bool {
+    what.withholds_list(&list.id, has_notes(list, draft))
+}
+
+fn has_notes(list: &FactList, draft: &Draft) -> bool {
+    let answers = list.items().map(|item| draft.answers.answer(&item.id));
+    answers.into_iter().any(|answer| list.asks_further(answer) && !answer.note.is_empty())
 }
 
 fn withholds_note(what: &WithheldParts, question: &String) -> bool {
@@ -233,6 +254,12 @@ fn parts_of(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
     if !answers.profile.is_empty() {
         let said = [screen.text(Key::WithholdProfile), screen.text(Key::WithholdResult)];
         rows.push(tick("profile".to_owned(), PartToWithhold::Profile, what.profile, false, said));
+    }
+    for list in begun(entry, draft) {
+        let said = [entry.wording.list(&list.id).title.clone().into(), screen.text(Key::WithholdListMeaning)];
+        let fixed = what.all_notes && has_notes(list, draft);
+        let ticked = withholds_list(what, list, draft);
+        rows.push(tick(list.id.clone(), PartToWithhold::List(list.id.clone()), ticked, fixed, said));
     }
     let mut sections = Nodes::new();
     for section in section::asked(screen, entry) {

@@ -4,7 +4,7 @@ use candour_app::{Event, Route};
 use candour_questionnaire::{
     answers::Choice,
     catalog::CatalogEntry,
-    questionnaire::{Condition, Question, Questionnaire, Severity},
+    questionnaire::{Condition, FactList, Question, Questionnaire, Severity, Worksheet},
 };
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
@@ -66,7 +66,43 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
             children.push(question(screen, entry, asked, &skips));
         }
     }
+    children.extend(questionnaire.lists().iter().map(|list| facts(entry, list)));
+    children.extend(questionnaire.worksheets().iter().map(|sheet| worksheet(entry, sheet)));
     elements::screen("blank", id, children)
+}
+
+/// A list with a box for each answer.
+fn facts(entry: &CatalogEntry, list: &FactList) -> Html {
+    let words = entry.wording.list(&list.id);
+    let mut children = vec![h2(words.title.clone().into()), p(words.lead.clone().into())];
+    for item in list.items() {
+        let said = words.item(&item.id);
+        let mut asked = vec![text("h3", "", said.question.clone().into())];
+        asked.extend(said.help.iter().map(|more| help(more.clone().into())));
+        let boxes = list.answers.iter().map(|choice| tick(words.answer(*choice).to_owned().into(), None));
+        children.push(block(&item.id, [asked, vec![tag("ul", "ticks", boxes.collect())], Nodes::new()]));
+    }
+    tag("section", "", children)
+}
+
+/// An empty table on a page of its own.
+fn worksheet(entry: &CatalogEntry, sheet: &Worksheet) -> Html {
+    let words = entry.wording.worksheet(&sheet.id);
+    let head = sheet.columns.iter().map(|column| {
+        let said = vec![elements::words(words.column(column).to_owned())];
+        element("th", &[("scope", "col".into())], said)
+    });
+    let cells = || sheet.columns.iter().map(|_| tag("td", "", Nodes::new())).collect();
+    let rows = (0..sheet.rows).map(|_| tag("tr", "", cells()));
+    let table = vec![
+        text("caption", "", words.title.clone().into()),
+        tag("thead", "", vec![tag("tr", "", head.collect())]),
+        tag("tbody", "", rows.collect()),
+    ];
+    let children =
+        vec![h2(words.title.clone().into()), p(words.lead.clone().into()), tag("table", "", table)];
+    let hooks = [("class", "worksheet".into()), ("data-worksheet", sheet.id.clone().into())];
+    element("section", &hooks, children)
 }
 
 /// Questions behind one another that a condition can take away.

@@ -13,7 +13,7 @@ use candour_questionnaire::{
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
-use super::{decision, plan as steps, review};
+use super::{decision, list, plan as steps, review};
 use crate::components::{
     action::{asked, one},
     chart,
@@ -55,6 +55,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         gaps(screen, entry, &assessment),
         not_applicable(screen, entry, &assessment),
         sections(screen, entry, &assessment),
+        elements::together(list::said(screen, entry, &draft.answers)),
         about(screen, entry),
         how(screen, &assessment),
         summary::view(screen, entry),

@@ -10,7 +10,7 @@ use candour_questionnaire::{
 };
 use yew::{AttrValue, Html};
 
-use super::section;
+use super::{list, section};
 use candour_content::messages;
 use candour_words::{Counted, Key};
 
@@ -43,6 +43,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     for section in asked {
         children.push(part(screen, entry, section));
     }
+    children.extend(list::said(screen, entry, &screen.model.draft(questionnaire).answers));
     children.push(row(vec![
         link(
             "button",

@@ -42,7 +42,7 @@ fn next(screen: &Screen<'_>, entry: &CatalogEntry, section: &str) -> Route {
     let place = asked.iter().position(|own| own.id == section).map_or(0, |place| place + 1);
     match asked.get(place) {
         Some(next) => Route::section(entry.questionnaire.id(), &next.id),
-        None => Route::Review(entry.questionnaire.id().to_owned()),
+        None => links::after_list(entry, None),
     }
 }
 
@@ -192,7 +192,7 @@ fn one(
     let further = vec![
         why,
         note(screen, explainer, entry, question, answer, words.safety.as_ref().filter(|_| !dangerous)),
-        take_back(screen, questionnaire, question, answer),
+        take_back(screen, questionnaire, &question.id, answer),
     ];
     children.push(tag("div", "further", further));
     let mut hooks = vec![("class", "question".into()), ("data-question", question.id.clone().into())];
@@ -235,10 +235,11 @@ fn offer(screen: &Screen<'_>, questionnaire: &str, question: &Question) -> Html 
     element("div", &hooks, children)
 }
 
-fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answer: &Answer) -> Html {
+/// The button that clears an answer, or takes that back.
+pub(crate) fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &str, answer: &Answer) -> Html {
     let was_cleared = matches!(
         screen.model.notice(),
-        Some(Notice::Drafts(DraftNotice::Cleared(cleared))) if *cleared == question.id
+        Some(Notice::Drafts(DraftNotice::Cleared(cleared))) if cleared == question
     );
     // One button in one place: the focus stays on it.
     if was_cleared && screen.model.drafts.undo.is_some() {
@@ -248,7 +249,7 @@ fn take_back(screen: &Screen<'_>, questionnaire: &str, question: &Question, answ
     if answer.choice.is_none() {
         return Html::default();
     }
-    let (own, id) = (questionnaire.to_owned(), question.id.clone());
+    let (own, id) = (questionnaire.to_owned(), question.to_owned());
     let take_back = screen.on(move |_| DraftEvent::AnswerCleared(own.clone(), id.clone()));
     button("plain-button", "clear-answer", screen.text(Key::ClearAnswer), take_back)
 }
@@ -402,6 +403,28 @@ fn evidence(
     tag("label", "tick", vec![input, label])
 }
 
+/// The field for a note, which is described by what has these ids, and what the note seems to hold.
+pub(crate) fn note_area(
+    screen: &Screen<'_>,
+    questionnaire: &str,
+    question: &str,
+    note: &str,
+    hints: String,
+    required: bool,
+) -> [Html; 2] {
+    let (own, id) = (questionnaire.to_owned(), question.to_owned());
+    let field = ["note-", question].concat();
+    let input =
+        screen.on(move |event: InputEvent| DraftEvent::NoteEdited(own.clone(), id.clone(), text_of(&event)));
+    let required = required.then_some("true");
+    let longest = LONGEST_NOTE.to_string();
+    let area = html! {
+        <textarea form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hints} aria-required={required} value={note.to_owned()} oninput={input} />
+    };
+    // It is there before it says something, or screen readers would miss that.
+    [area, element("div", &[("aria-live", "polite".into())], noticed(screen, note))]
+}
+
 /// The field for a note, folded away unless the answer asks for one, with what never to write there.
 fn note(
     screen: &Screen<'_>,
@@ -411,12 +434,9 @@ fn note(
     answer: &Answer,
     never: Option<&String>,
 ) -> Html {
-    let (own, id) = (entry.questionnaire.id().to_owned(), question.id.clone());
     let (field, mut hint) = (format!("note-{}", question.id), format!("hint-{}", question.id));
-    let input =
-        screen.on(move |event: InputEvent| DraftEvent::NoteEdited(own.clone(), id.clone(), text_of(&event)));
     let summary = screen.text(if answer.note.is_empty() { Key::NoteAdd } else { Key::NoteWritten });
-    let label = element("label", &[("for", field.clone().into())], vec![screen.words(Key::NoteLabel)]);
+    let label = element("label", &[("for", field.into())], vec![screen.words(Key::NoteLabel)]);
     let warning = element(
         "p",
         &[("class", "help".into()), ("id", hint.clone().into())],
@@ -431,13 +451,9 @@ fn note(
             element("p", &[("id", id.clone().into()), ("data-note-asked", AttrValue::default())], vec![said]);
         hint = [&id, " ", &hint].concat();
     }
-    let required = asked.is_some_and(|note| note.required).then_some("true");
-    let longest = LONGEST_NOTE.to_string();
-    let area = html! {
-        <textarea form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hint} aria-required={required} value={answer.note.clone()} oninput={input} />
-    };
-    // It is there before it says something, or screen readers would miss that.
-    let noticed = element("div", &[("aria-live", "polite".into())], noticed(screen, &answer.note));
+    let required = asked.is_some_and(|note| note.required);
+    let [area, noticed] =
+        note_area(screen, entry.questionnaire.id(), &question.id, &answer.note, hint, required);
     let mut safety = Nodes::new();
     if let Some(never) = never {
         explainer.say(&mut safety, "p", "safety", never);

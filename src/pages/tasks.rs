@@ -3,7 +3,7 @@
 use candour_app::Route;
 use candour_questionnaire::{
     catalog::CatalogEntry,
-    questionnaire::{Question, Section},
+    questionnaire::{FactList, Question, Section},
     scoring::{SectionResult, assess},
     wording::minutes_left,
 };
@@ -34,6 +34,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     for (section, result) in questionnaire.sections().iter().zip(&assessment.sections) {
         items.push(part(screen, entry, section, result));
     }
+    items.extend(questionnaire.lists().iter().map(|list| list_part(screen, entry, list)));
     let children = vec![
         h1(entry.wording.title.clone().into()),
         progress(screen, counts.answered, counts.asked),
@@ -99,6 +100,17 @@ fn part(screen: &Screen<'_>, entry: &CatalogEntry, section: &Section, result: &S
         link("", "", Route::section(entry.questionnaire.id(), &section.id).fragment(), title)
     };
     task(screen, &section.id, number, name, counts.answered as usize, counts.asked as usize)
+}
+
+/// A list, of which nothing is counted.
+fn list_part(screen: &Screen<'_>, entry: &CatalogEntry, list: &FactList) -> Html {
+    let id = entry.questionnaire.id();
+    let begun = list.is_begun(&screen.model.draft(id).answers);
+    let (state, key) = if begun { ("begun", Key::ListBegun) } else { ("not-started", Key::TaskNotStarted) };
+    let title = entry.wording.list(&list.id).title.clone();
+    let way = link("", "", Route::section(id, &list.id).fragment(), title.into());
+    let hooks = [("data-task", list.id.clone().into()), ("data-state", AttrValue::Static(state))];
+    element("li", &hooks, vec![way, space(), facts(screen.text(key))])
 }
 
 /// A part with its number, its name and how far it is.

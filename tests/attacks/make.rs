@@ -738,6 +738,10 @@ fn form_wrong(name: &str) -> Option<Json> {
             let decision = decision.with("points", Vec::new()).with("salt", "c2FsdCBvZiBhIGRlY2lzaQ");
             signed_with("/decision", decision)
         }
+        "lists-put-in" => {
+            let list = Object::new().with("id", "signs").with("title", "No sign").with("items", Vec::new());
+            signed_with("/lists", vec![Json::from(list.with("salt", "c2FsdCBvZiBhIGxpc3QuLg"))])
+        }
         "number-not-a-uuid" => signed_with("/id", "not-a-uuid"),
         "number-of-another-version" => signed_with("/id", "urn:uuid:3b1f1b5e-5f0a-1d0e-9c57-0c8d1f1e2a77"),
         "nonce-short" => signed_with("/request/nonce", "short"),

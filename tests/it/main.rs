@@ -8,6 +8,7 @@ mod comparing;
 mod deciding;
 mod exit;
 mod format;
+mod listing;
 mod older;
 mod own;
 mod paper;

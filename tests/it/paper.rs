@@ -293,8 +293,9 @@ fn the_blank_form_holds_every_question_with_its_number() {
         let entry = &catalog.entries[place];
         let html = at(&mut model, &Route::Blank(entry.questionnaire.id().to_owned()));
         let profile = entry.questionnaire.profile().iter().map(|question| question.id.as_str());
-        let all: Vec<&str> =
-            profile.chain(entry.questionnaire.questions().map(|question| question.id.as_str())).collect();
+        let questions = entry.questionnaire.questions().map(|question| question.id.as_str());
+        let items = entry.questionnaire.lists().iter().flat_map(|list| list.items());
+        let all: Vec<&str> = profile.chain(questions).chain(items.map(|item| item.id.as_str())).collect();
         assert_eq!(values(&html, "data-blank"), all);
         for section in entry.questionnaire.sections() {
             for question in &section.questions {

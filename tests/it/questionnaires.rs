@@ -227,6 +227,47 @@ fn every_outcome_and_rule_of_a_decision_has_a_case_and_a_counterexample() {
 }
 
 #[test]
+fn every_list_has_a_case_with_answers_and_one_without() {
+    for folder in folders() {
+        let cases = folder.cases();
+        for list in folder.questionnaire.lists() {
+            let begun = |case: &Case| list.is_begun(&case.answers);
+            let name = shown(&folder.path);
+            assert_eq!(both_ways(&cases, begun), (true, true), "{name}: cases with and without {}", list.id);
+        }
+    }
+}
+
+#[test]
+fn no_answer_in_a_list_changes_a_level_or_an_outcome() {
+    for folder in folders() {
+        let questionnaire = &folder.questionnaire;
+        for case in folder.cases() {
+            let plain = assess(questionnaire, &case.answers);
+            for (list, choice) in questionnaire
+                .lists()
+                .iter()
+                .flat_map(|list| list.answers.iter().map(move |choice| (list, *choice)))
+            {
+                let mut answers = case.answers.clone();
+                for item in list.items() {
+                    let answer = Answer { choice: Some(choice), ..Answer::default() };
+                    answers.questions.insert(item.id.clone(), answer);
+                }
+                let mut found = assess(questionnaire, &answers);
+                // Only which action is the first may differ.
+                let mut actions = plain.actions.clone();
+                actions.sort_by_key(|action| (action.rank, action.question.clone()));
+                found.actions.sort_by_key(|action| (action.rank, action.question.clone()));
+                assert_eq!(found.actions, actions, "{}: {}", case.name, list.id);
+                found.actions.clone_from(&plain.actions);
+                assert_eq!(found, plain, "{}: {}", case.name, list.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_condition_holds_in_a_case_and_fails_in_another() {
     for folder in folders() {
         let cases = folder.cases();

@@ -417,8 +417,9 @@ pub(crate) fn holds_answers(draft: &Draft) -> bool {
 
 /// The id of the section that a question is in.
 fn section_of(workspace: &Workspace, questionnaire: &str, question: &str) -> Option<String> {
-    let (section, _) = workspace.catalog().entry(questionnaire)?.questionnaire.question(question)?;
-    Some(section.id.clone())
+    let own = &workspace.catalog().entry(questionnaire)?.questionnaire;
+    let section = own.question(question).map(|(section, _)| &section.id);
+    section.or_else(|| own.list_of(question).map(|list| &list.id)).cloned()
 }
 
 /// Where to go on with a questionnaire: all its parts, or its beginning.

@@ -119,7 +119,7 @@ impl Route {
             ["blank"] => Self::Blank(questionnaire),
             ["report"] => Self::Report(questionnaire),
             ["progress"] => Self::Progress(questionnaire),
-            [section] if known.section(section).is_some() => {
+            [section] if known.section(section).is_some() || known.list(section).is_some() => {
                 Self::Section { questionnaire, section: (*section).to_owned(), question: None }
             }
             [section, question] if known.question(question).is_some_and(|(own, _)| own.id == *section) => {

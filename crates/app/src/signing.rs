@@ -133,15 +133,16 @@ pub(crate) fn use_key(signing: SigningKey, workspace: &mut Workspace) -> Command
 }
 
 fn changed(mut what: WithheldParts, part: PartToWithhold, is_withheld: bool) -> WithheldParts {
-    let (list, id) = match part {
-        PartToWithhold::Answer(id) => (&mut what.answers, id),
-        PartToWithhold::Note(id) => (&mut what.notes, id),
+    let (list, id, is_listed) = match part {
+        PartToWithhold::Answer(id) => (&mut what.answers, id, is_withheld),
+        PartToWithhold::Note(id) => (&mut what.notes, id, is_withheld),
+        PartToWithhold::List(id) => (&mut what.shown_lists, id, !is_withheld),
         PartToWithhold::Name => return WithheldParts { name: is_withheld, ..what },
         PartToWithhold::Profile => return WithheldParts { profile: is_withheld, ..what },
         PartToWithhold::Notes => return WithheldParts { all_notes: is_withheld, ..what },
     };
     list.retain(|other| *other != id);
-    if is_withheld {
+    if is_listed {
         list.push(id);
     }
     what

@@ -113,6 +113,7 @@ impl Workspace {
             all_notes: false,
             answers: Vec::new(),
             notes: Vec::new(),
+            shown_lists: Vec::new(),
         };
         self.withheld.get(questionnaire).unwrap_or(&NOTHING)
     }

@@ -277,6 +277,13 @@ fn read_answers(spot: &Node, questionnaire: &Questionnaire) -> Answers {
     let others = spot.member("others").map_or_else(Answer::default, |others| read_others(&others));
     let mut named = Vec::new();
     for (id, answer) in spot.entries("answers") {
+        if let Some(list) = questionnaire.list_of(id) {
+            if let Some(choice) = answer.own_choice("answer", &list.answers, Choice::as_str) {
+                let choice = Some(choice);
+                answers.questions.insert(id.to_owned(), Answer { choice, ..Answer::default() });
+            }
+            continue;
+        }
         let Some((_, question)) = questionnaire.question(id) else {
             answer.problem(format!("there is no question `{id}`; correct or remove the id"));
             continue;

@@ -145,6 +145,29 @@ pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem
     for question in questionnaire.questions() {
         breaches.texts_of(&format!("questions.{}", question.id), wording.question(&question.id));
     }
+    for list in questionnaire.lists() {
+        let (place, text) = (format!("lists.{}", list.id), wording.list(&list.id));
+        breaches.prose(&format!("{place}.lead"), &text.lead);
+        breaches.prose(&format!("{place}.safety"), text.safety.as_deref().unwrap_or_default());
+        for item in list.items() {
+            let (place, text) = (format!("{place}.items.{}", item.id), text.item(&item.id));
+            breaches.question(&format!("{place}.question"), &text.question);
+            breaches.never_asked(&format!("{place}.question"), &text.question);
+            for (name, text) in [("help", &text.help), ("measures", &text.measures)] {
+                let (place, text) = (format!("{place}.{name}"), text.as_deref().unwrap_or_default());
+                breaches.prose(&place, text);
+                breaches.never_asked(&place, text);
+            }
+        }
+    }
+    for sheet in questionnaire.worksheets() {
+        let (place, text) = (format!("worksheets.{}", sheet.id), wording.worksheet(&sheet.id));
+        breaches.prose(&format!("{place}.lead"), &text.lead);
+        breaches.never_asked(&format!("{place}.lead"), &text.lead);
+        for column in &sheet.columns {
+            breaches.never_asked(&format!("{place}.columns.{column}"), text.column(column));
+        }
+    }
     for (place, text) in short_texts(questionnaire, wording) {
         breaches.at_most(&format!("{place}.title"), words(&text.title).count(), LONGEST_STOP_TITLE, "words");
         breaches.paragraph(&format!("{place}.text"), &text.text);

@@ -58,6 +58,20 @@ pub(crate) fn of_result(
             }
         }
     }
+    for facts in list(Some(document), "lists") {
+        let id = text(facts, "id");
+        let known = entry.filter(|entry| entry.questionnaire.list(id).is_some());
+        let title = known.map_or(text(facts, "title"), |entry| &entry.wording.list(id).title);
+        out.heading(2, if title.is_empty() { id } else { title });
+        if is_withheld(facts) {
+            out.item(&page.text(Page::Withheld));
+        }
+        for item in list(Some(facts), "items") {
+            out.item(text(item, "question"));
+            out.below(&stated(context, item));
+            note_of(context, text(item, "note"), out);
+        }
+    }
     let shown =
         list(Some(document), "sections").iter().any(|section| !list(Some(section), "answers").is_empty());
     if !shown && report.answers_withheld == 0 {
@@ -106,6 +120,22 @@ pub(crate) fn of_draft(context: &CheckContext, entry: &CatalogEntry, draft: &Dra
             out.below(&given(context, entry, question, answer));
             note_of(context, &answer.note, out);
             plan(context, draft.step(&question.id), out);
+        }
+    }
+    lists_of_draft(context, entry, draft, out);
+}
+
+/// What a draft says in the lists that were begun.
+fn lists_of_draft(context: &CheckContext, entry: &CatalogEntry, draft: &Draft, out: &mut Document) {
+    for list in entry.questionnaire.lists().iter().filter(|list| list.is_begun(&draft.answers)) {
+        let words = entry.wording.list(&list.id);
+        out.heading(2, &words.title);
+        for item in list.items() {
+            let answer = draft.answers.answer(&item.id);
+            out.item(&words.item(&item.id).question);
+            let none = || context.texts.text(Page::NotAnswered).to_string();
+            out.below(&list.resolve(answer).map_or_else(none, |choice| words.answer(choice).to_owned()));
+            note_of(context, &answer.note, out);
         }
     }
 }

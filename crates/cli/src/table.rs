@@ -62,6 +62,7 @@ pub(crate) fn table(
     for (row, sheet) in &rows {
         remarks(context, bench, row, sheet, &mut text);
     }
+    facts(context, entry, &rows, &mut text);
     text
 }
 
@@ -170,6 +171,39 @@ fn legend(context: &CheckContext, entry: &CatalogEntry, text: &mut Lines) {
         parts.push([sign, " ", &*page.text(key)].concat());
     }
     text.plain(0, &parts.join(" · "));
+}
+
+/// The lists, item by item: what each organisation found. Nothing is counted.
+fn facts(
+    context: &CheckContext,
+    entry: &CatalogEntry,
+    rows: &[(&FileRow, &ResultSummary)],
+    text: &mut Lines,
+) {
+    let page = context.texts;
+    let mut places = 0..;
+    for list in entry.questionnaire.lists() {
+        let words = entry.wording.list(&list.id);
+        text.space();
+        text.add(0, Style::Strong, &words.title);
+        for (place, item) in places.by_ref().zip(list.items()) {
+            text.plain(0, &words.item(&item.id).question);
+            for (row, sheet) in rows {
+                let answer = match sheet.fact(place) {
+                    _ if sheet.withholds(&list.id) => page.text(Page::StandWithheld).to_string(),
+                    (None, _) => continue,
+                    (Some(choice), "") => words.answer(choice).to_owned(),
+                    (Some(choice), note) => {
+                        let values = [("answer", words.answer(choice)), ("reason", note)];
+                        page.with(Page::TableReason, &values).to_string()
+                    }
+                };
+                let name = name(context, row, sheet);
+                let values = [("name", &*name), ("level", &*answer)];
+                text.item(1, &page.with(Page::SummaryLine, &values));
+            }
+        }
+    }
 }
 
 /// What a reader of the table must know of an organisation.

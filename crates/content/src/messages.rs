@@ -213,6 +213,12 @@ pub fn part(words: Words, entry: Option<&CatalogEntry>, id: &str) -> Option<IStr
         if entry.questionnaire.section(id).is_some() {
             return Some(entry.wording.section(id).title.clone().into());
         }
+        if entry.questionnaire.list(id).is_some() {
+            return Some(entry.wording.list(id).title.clone().into());
+        }
+        if let Some(list) = entry.questionnaire.list_of(id) {
+            return Some(entry.wording.list(&list.id).item(id).question.clone().into());
+        }
     }
     let key = match id {
         "signer" => Key::PartSigner,
@@ -220,6 +226,7 @@ pub fn part(words: Words, entry: Option<&CatalogEntry>, id: &str) -> Option<IStr
         "questionnaire" => Key::PartQuestionnaire,
         "result" => Key::PartResult,
         "decision" => Key::PartDecision,
+        "lists" => Key::PartLists,
         "finished" => Key::PartFinished,
         "notice" => Key::PartNotice,
         "app" => Key::PartApp,

@@ -7,7 +7,7 @@ use candour_proof::{
 use candour_questionnaire::{
     answers::{Answer, Choice, Reason},
     plan::{LONGEST_ROLE, Step},
-    questionnaire::Question,
+    questionnaire::{FactList, Question},
 };
 
 use crate::text::{clean_line, with_text};
@@ -55,6 +55,17 @@ pub(crate) fn said(answer: &Json, question: &Question) -> Option<(Option<Choice>
     };
     let allowed = allowed && choice.is_none_or(|choice| question.offers(choice));
     allowed.then_some((choice, reason))
+}
+
+/// An item of a list has an answer that the list does not offer.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct NotOffered;
+
+/// The choice of an item of a list in a file, which may be missing.
+pub(crate) fn said_of_fact(item: &Json, list: &FactList) -> Result<Option<Choice>, NotOffered> {
+    let Some(choice) = item.get("choice") else { return Ok(None) };
+    let choice = choice.as_text().and_then(|choice| choice.parse::<Choice>().ok());
+    choice.filter(|choice| list.answers.contains(choice)).map(Some).ok_or(NotOffered)
 }
 
 pub(super) fn write_answer(id: &str, answer: &Answer) -> Object {

@@ -79,7 +79,7 @@ pub fn read(file: &Json, questionnaire: &Questionnaire) -> PlacedDraft {
         calendar.clone_into(&mut placed.draft.calendar);
     }
     let place = text_of(file, "place").unwrap_or_default();
-    if questionnaire.section(place).is_some() {
+    if questionnaire.section(place).is_some() || questionnaire.list(place).is_some() {
         place.clone_into(&mut placed.draft.place);
     }
     for (id, option) in file.get("profile").and_then(Json::as_object).into_iter().flat_map(Object::iter) {
@@ -212,6 +212,30 @@ mod tests {
             let placed = super::read(&file, &questionnaire());
             prop_assert_eq!(placed.draft, draft);
             prop_assert!(placed.not_placed.is_empty());
+        }
+    }
+
+    #[test]
+    fn answers_in_a_list_come_back_and_others_are_listed() {
+        let listed = candour_questionnaire::questionnaire::sample::listed();
+        let read = |choice: &str| {
+            let text = format!(
+                r#"{{"format":"candour-draft/1","questionnaire":{{"version":"1.0.0"}},"place":"signs",
+                "answers":[{{"id":"misused","choice":"{choice}","note":"Taken out.","todo":"doing"}}]}}"#
+            );
+            super::read(&Json::read(text.as_bytes(), candour_proof::json::Limits::FILE).unwrap(), &listed)
+        };
+        let placed = read("unknown");
+        assert_eq!(placed.draft.answers.answer("misused").choice, Some(Choice::Unknown));
+        assert_eq!(
+            (placed.draft.place.as_str(), placed.draft.plan.len()),
+            ("signs", 0),
+            "no action, no step"
+        );
+        let again = super::read(&write(&placed.draft, &listed).into(), &listed);
+        assert_eq!(again.draft, placed.draft);
+        for other in ["partly", "not-applicable", "maybe"] {
+            assert_eq!(read(other).not_placed, ["misused"], "{other}");
         }
     }
 }

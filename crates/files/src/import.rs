@@ -5,11 +5,11 @@ use candour_questionnaire::{
     answers::{Answer, Choice},
     draft::Draft,
     listed::Listed,
-    questionnaire::Questionnaire,
+    questionnaire::{FactList, Questionnaire},
 };
 
 use super::{
-    answer::{said, step_of},
+    answer::{said, said_of_fact, step_of},
     stated::StatedResult,
 };
 use crate::text::{LONGEST_NAME, LONGEST_NOTE, clean, clean_line, note_of, text_of};
@@ -121,8 +121,25 @@ impl PlacedDraft {
         }
     }
 
+    /// Puts an answer under the id of an item of a list; whether it fits there.
+    fn place_fact(&mut self, list: &FactList, id: &str, answer: &Json) -> bool {
+        let Ok(choice) = said_of_fact(answer, list) else { return false };
+        if self.draft.answers.questions.contains_key(id) {
+            return false;
+        }
+        let note = clean(note_of(answer), LONGEST_NOTE);
+        let answer = Answer { choice, note, ..Answer::default() };
+        if !answer.is_empty() {
+            self.draft.answers.questions.insert(id.to_owned(), answer);
+        }
+        true
+    }
+
     /// Puts an answer under a question's id, with or without what was said; whether it fits there.
     fn place(&mut self, questionnaire: &Questionnaire, id: &str, answer: &Json, with_choice: bool) -> bool {
+        if let Some(list) = questionnaire.list_of(id) {
+            return self.place_fact(list, id, answer);
+        }
         let question = questionnaire.question(id).map(|(_, question)| question);
         let Some((choice, reason)) = question.and_then(|question| said(answer, question)) else {
             return false;

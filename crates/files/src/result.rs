@@ -13,7 +13,7 @@ use candour_questionnaire::{
     answers::{Answer, Choice},
     draft::Draft,
     labels::Labels,
-    questionnaire::{Question, Questionnaire, Section},
+    questionnaire::{FactList, Question, Questionnaire, Section},
     scoring::{Assessment, Completeness, DecisionResult, SectionResult, assess},
     wording::Wording,
 };
@@ -26,7 +26,7 @@ use crate::{
 /// The format's name and version.
 pub const FORMAT: &str = "candour-result/1";
 
-/// The same of results that give a decision. Others are written as [`FORMAT`], which older pages read.
+/// The same of results that give a decision, or whose questionnaire has lists. Others are written as [`FORMAT`], which older pages read.
 pub const FORMAT_2: &str = "candour-result/2";
 
 /// Whether a file of this format is a result.
@@ -36,7 +36,8 @@ pub fn is_format(format: &str) -> bool {
 
 /// The format in which results of this questionnaire are written.
 pub fn format_for(questionnaire: &Questionnaire) -> &'static str {
-    if questionnaire.decision().is_some() { FORMAT_2 } else { FORMAT }
+    let more = questionnaire.decision().is_some() || !questionnaire.lists().is_empty();
+    if more { FORMAT_2 } else { FORMAT }
 }
 
 /// The `name` of the page in its files.
@@ -113,12 +114,13 @@ impl fmt::Display for NotEnoughRandom {
 impl Error for NotEnoughRandom {}
 
 /// How many random bytes [`write()`] uses: 16 for the id, for the signer, for the profile, for the
-/// result, for the decision if there is one, for each question asked and for each note on one.
+/// result, for the decision if there is one, for each list begun, for each question asked and for each note on one.
 pub fn random_bytes(questionnaire: &Questionnaire, draft: &Draft) -> usize {
     let answers = &draft.answers;
     let salts = |question: &Question| 1 + usize::from(!answers.answer(&question.id).note.is_empty());
     let asked = questionnaire.questions().filter(|question| question.asked(answers));
-    16 * (4 + usize::from(questionnaire.decision().is_some()) + asked.map(salts).sum::<usize>())
+    let lists = questionnaire.lists().iter().filter(|list| list.is_begun(answers)).count();
+    16 * (4 + usize::from(questionnaire.decision().is_some()) + lists + asked.map(salts).sum::<usize>())
 }
 
 /// Builds and signs the file.
@@ -161,6 +163,15 @@ pub fn write(ingredients: &ResultInput<'_>, key: &SigningKey) -> Result<Object, 
         .with("result", result);
     if let Some(decision) = decision {
         document.set("decision", decision.with("salt", salt()?));
+    }
+    let mut lists = Vec::new();
+    for list in ingredients.questionnaire.lists() {
+        if list.is_begun(&ingredients.draft.answers) {
+            lists.push(write_list(ingredients, list).with("salt", salt()?).into());
+        }
+    }
+    if !lists.is_empty() {
+        document.set("lists", Json::List(lists));
     }
     let manifest = parts::manifest(&document, &id, key, day);
     Ok(proof::sign(&document.with("manifest", manifest), key, day))
@@ -312,6 +323,27 @@ fn write_answer(
     }
     let shared = Some(&ingredients.draft.plan).filter(|_| ingredients.draft.share_plan);
     Ok(with_step(object, shared.and_then(|plan| plan.get(&question.id))).with("salt", own))
+}
+
+/// A list as it was answered, each of its items, open ones too.
+fn write_list(ingredients: &ResultInput<'_>, list: &FactList) -> Object {
+    let words = ingredients.wording.list(&list.id);
+    let items = list.items().map(|item| {
+        let answer = ingredients.draft.answers.answer(&item.id);
+        let mut object = Object::new()
+            .with("id", item.id.as_str())
+            .with("question", words.item(&item.id).question.as_str());
+        if let Some(choice) = list.resolve(answer) {
+            object.set("choice", choice.as_str());
+            object.set("label", words.answer(choice));
+        }
+        let note = if list.asks_further(answer) { answer.note.as_str() } else { "" };
+        Json::from(with_text(object, "note", note))
+    });
+    Object::new()
+        .with("id", list.id.as_str())
+        .with("title", words.title.as_str())
+        .with("items", items.collect::<Vec<Json>>())
 }
 
 /// Whether a text is such a number as files have: a version 4 UUID as a URN, in small letters.

@@ -44,6 +44,8 @@ fn parts(document: &Object) -> Vec<(String, &Json)> {
     for name in ["signer", "profile", "result", "decision"] {
         parts.extend(document.get(name).map(|part| (pointer("", name), part)));
     }
+    let lists = document.get("lists").and_then(Json::as_list).unwrap_or_default();
+    parts.extend(lists.iter().enumerate().map(|(number, list)| (format!("/lists/{number}"), list)));
     let sections = document.get("sections").and_then(Json::as_list).unwrap_or_default();
     for (number, section) in sections.iter().enumerate() {
         for (place, answer) in

@@ -59,6 +59,31 @@ pub fn deal_catalog() -> Catalog {
     Catalog { entries: vec![Rc::new(entry)], ..catalog() }
 }
 
+/// The same labels with the first questionnaire, which has two lists now.
+pub fn listed_catalog() -> Catalog {
+    let entry = CatalogEntry {
+        questionnaire: questionnaire::sample::listed(),
+        wording: wording::sample::listed_wording(),
+        own: false,
+    };
+    Catalog { entries: vec![Rc::new(entry)], ..catalog() }
+}
+
+/// Answers with two signs, one with what is done about it.
+pub fn listed() -> SampleResult<'static> {
+    SampleResult {
+        answers: &[
+            ("deletion", Choice::Yes),
+            ("limits", Choice::Partly),
+            ("backup", Choice::No),
+            ("misused", Choice::Yes),
+            ("bad-record", Choice::No),
+        ],
+        notes: &[("misused", "We took it out."), ("bad-record", "Not written.")],
+        ..SampleResult::default()
+    }
+}
+
 /// A deal that nothing stands against.
 pub fn deal() -> SampleResult<'static> {
     SampleResult { profile: &[("abroad", "yes")], answers: DEAL, ..SampleResult::default() }

@@ -178,7 +178,7 @@ stop,,Copies stay,Take advice.,,copies-deleted = no or unknown,,,,,,,,,,,gdpr,,
                 "setting,summary",
                 "setting,sumary",
                 &[
-                    "row 4, column name: unknown setting `sumary`; use title, author, summary, situation, language, note, partlyLabel, id, version, date, law, subject, fileNames, noteWhen, noteRequired, decision or decisionTexts",
+                    "row 4, column name: unknown setting `sumary`; use title, author, summary, situation, language, note, partlyLabel, id, version, date, law, subject, fileNames, noteWhen, noteRequired, decision, lists, worksheets, decisionTexts, listTexts or worksheetTexts",
                 ],
             ),
             (

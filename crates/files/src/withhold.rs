@@ -20,12 +20,19 @@ pub struct WithheldParts {
     pub answers: Vec<String>,
     /// Ids of questions whose notes are kept back.
     pub notes: Vec<String>,
+    /// Ids of the lists that are not kept back; all others are.
+    pub shown_lists: Vec<String>,
 }
 
 impl WithheldParts {
-    /// Whether nothing is kept back.
+    /// Whether nothing was chosen: only lists are kept back.
     pub fn is_empty(&self) -> bool {
-        !self.name && !self.profile && !self.all_notes && self.answers.is_empty() && self.notes.is_empty()
+        *self == Self::default()
+    }
+
+    /// Whether a list is kept back, which may have notes.
+    pub fn withholds_list(&self, id: &str, has_notes: bool) -> bool {
+        self.all_notes && has_notes || !self.shown_lists.iter().any(|shown| shown == id)
     }
 }
 
@@ -52,6 +59,11 @@ pub fn write_all(all: &Table<WithheldParts>) -> Object {
             .with("allNotes", what.all_notes)
             .with("answers", texts(&what.answers))
             .with("notes", texts(&what.notes));
+        let written = if what.shown_lists.is_empty() {
+            written
+        } else {
+            written.with("shownLists", texts(&what.shown_lists))
+        };
         object.set(id, written);
     }
     object
@@ -71,6 +83,7 @@ pub fn read_all(value: Option<&Json>) -> Vec<(String, WithheldParts)> {
             all_notes: truth("allNotes"),
             answers: texts("answers"),
             notes: texts("notes"),
+            shown_lists: texts("shownLists"),
         }
     };
     let all = value.and_then(Json::as_object).into_iter().flat_map(Object::iter);
@@ -79,13 +92,14 @@ pub fn read_all(value: Option<&Json>) -> Vec<(String, WithheldParts)> {
 
 /// A copy of a signed result without these parts; the list of parts and its proof stay. With the
 /// first answers, or any answer, the result and the decision go too: they would tell what the answers were.
-/// Without anything to keep back the copy is the same.
+/// Lists are kept back unless they are to be shown. Without anything to keep back the copy is the same.
 ///
 /// # Errors
 /// [`WeakSalts`] if a part that is shown has no salt of its own.
 pub fn withhold(document: &Object, what: &WithheldParts) -> Result<Object, WeakSalts> {
     let mut copy = document.clone();
-    if what.is_empty() {
+    let lists = document.get("lists").and_then(Json::as_list).unwrap_or_default();
+    if what.is_empty() && lists.is_empty() {
         return Ok(copy);
     }
     if !salts::problems(document).is_empty() {
@@ -109,6 +123,9 @@ pub fn withhold(document: &Object, what: &WithheldParts) -> Result<Object, WeakS
             copy.set(name, withheld(None));
         }
     }
+    if !lists.is_empty() {
+        copy.set("lists", lists.iter().map(|shown| list(shown, what)).collect::<Vec<Json>>());
+    }
     if copy != *document {
         // The outer proof is that of the whole.
         copy.remove("proof");
@@ -124,6 +141,18 @@ fn section(shown: &Json, what: &WithheldParts, told: &mut bool) -> Json {
     };
     let answers: Vec<Json> = answers.iter().map(|shown| answer(shown, what, told)).collect();
     section.clone().with("answers", answers).into()
+}
+
+/// A list of the copy.
+fn list(shown: &Json, what: &WithheldParts) -> Json {
+    let id = shown.get("id");
+    let items = shown.get("items").and_then(Json::as_list).unwrap_or_default();
+    let notes = items.iter().any(|item| item.get("note").is_some());
+    if what.withholds_list(id.and_then(Json::as_text).unwrap_or_default(), notes) {
+        withheld(id)
+    } else {
+        shown.clone()
+    }
 }
 
 fn answer(shown: &Json, what: &WithheldParts, told: &mut bool) -> Json {

@@ -1,7 +1,7 @@
 //! The list of parts: a second signature that tells which parts of a file changed, or were withheld.
 //!
 //! `parts` maps the JSON pointer of each part to the SHA-256 of its RFC 8785 form. Parts are the
-//! top-level members (except `sections`, `manifest` and `proof`), each section without its
+//! top-level members (except `sections`, `lists`, `manifest` and `proof`), each list, each section without its
 //! answers, each answer without its note, and each note. See FORMAT.md, "The list of parts".
 
 use std::{error::Error, fmt};
@@ -304,12 +304,17 @@ impl DocumentPart<'_> {
 /// Every part with its pointer: the members, then the sections, each followed by its answers.
 fn parts(document: &Object) -> Vec<DocumentPart<'_>> {
     let mut found = Vec::new();
-    let mut sections = Vec::new();
+    let (mut sections, mut lists) = (Vec::new(), Vec::new());
     for (name, value) in document.iter().filter(|(name, _)| !matches!(*name, "manifest" | "proof")) {
         match value {
             Json::List(items) if name == "sections" => sections.extend(items),
+            // One that is empty has no part that would show it, so it is a part itself.
+            Json::List(items) if name == "lists" && !items.is_empty() => lists.extend(items),
             _ => found.push(DocumentPart { pointer: pointer("", name), value, without: None }),
         }
+    }
+    for (index, value) in lists.into_iter().enumerate() {
+        found.push(DocumentPart { pointer: format!("/lists/{index}"), value, without: None });
     }
     for (index, section) in sections.into_iter().enumerate() {
         push_section(format!("/sections/{index}"), section, &mut found);

@@ -34,6 +34,8 @@ pub struct Questionnaire {
     places: Table<(usize, usize)>,
     stops: Vec<StopRule>,
     decision: Option<DecisionRules>,
+    lists: Vec<FactList>,
+    worksheets: Vec<Worksheet>,
     canonical: String,
     digest: String,
 }
@@ -325,6 +327,74 @@ pub struct DecisionRule {
     pub citations: Vec<Citation>,
 }
 
+/// A list of facts that are weighed, or compared with what should be; never counted or scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactList {
+    /// Its id.
+    pub id: String,
+    /// The answers to each item, in the order offered; "does not apply" is none of them.
+    pub answers: Vec<Choice>,
+    /// The answers after which is asked what is done about it.
+    pub follow_up: Vec<Choice>,
+    /// Id of the question whether the list was weighed: its action comes first until then.
+    pub weighed_in: Option<String>,
+    /// Its groups in order; at least one.
+    pub groups: Vec<FactGroup>,
+}
+
+impl FactList {
+    /// Its items in order.
+    pub fn items(&self) -> impl Iterator<Item = &Fact> {
+        self.groups.iter().flat_map(|group| &group.items)
+    }
+
+    /// What counts of an answer to one of its items; `None` if it is open, or none of the list's answers.
+    pub fn resolve(&self, answer: &Answer) -> Option<Choice> {
+        answer.choice.filter(|choice| self.answers.contains(choice))
+    }
+
+    /// Whether anything in it was answered.
+    pub fn is_begun(&self, answers: &Answers) -> bool {
+        self.items().any(|item| self.resolve(answers.answer(&item.id)).is_some())
+    }
+
+    /// Whether an answer asks for what is done about it.
+    pub fn asks_further(&self, answer: &Answer) -> bool {
+        self.resolve(answer).is_some_and(|choice| self.follow_up.contains(&choice))
+    }
+}
+
+/// A group of items of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FactGroup {
+    /// Its id.
+    pub id: String,
+    /// Its items in order; at least one.
+    pub items: Vec<Fact>,
+}
+
+/// One item of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fact {
+    /// Its id.
+    pub id: String,
+    /// Its number in the research notes, for authors; empty if it has none.
+    pub candidate: String,
+    /// Where it comes from; at least one.
+    pub citations: Vec<Citation>,
+}
+
+/// An empty table to print and to fill in by hand; what is written there is in no file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Worksheet {
+    /// Its id.
+    pub id: String,
+    /// Ids of its columns, in order; at least one.
+    pub columns: Vec<String>,
+    /// How many empty rows it has.
+    pub rows: usize,
+}
+
 /// The outcomes of a decision, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DecisionOutcome {
@@ -563,6 +633,22 @@ impl Questionnaire {
     /// How answers become an outcome; `None` if they become levels.
     pub fn decision(&self) -> Option<&DecisionRules> {
         self.decision.as_ref()
+    }
+    /// The lists of facts, in order.
+    pub fn lists(&self) -> &[FactList] {
+        &self.lists
+    }
+    /// The worksheets, in order.
+    pub fn worksheets(&self) -> &[Worksheet] {
+        &self.worksheets
+    }
+    /// The list of that id.
+    pub fn list(&self, id: &str) -> Option<&FactList> {
+        self.lists.iter().find(|list| list.id == id)
+    }
+    /// The list that has an item of that id.
+    pub fn list_of(&self, item: &str) -> Option<&FactList> {
+        self.lists.iter().find(|list| list.items().any(|own| own.id == item))
     }
     /// Ids of the questions that ask today what an older version asked under this id.
     pub fn became(&self, retired: &str) -> &[String] {

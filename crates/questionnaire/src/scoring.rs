@@ -13,7 +13,7 @@ use candour_proof::impl_from_str;
 
 use crate::{
     answers::{Answers, Resolution},
-    questionnaire::{Question, Questionnaire, Section, Severity, StopRule},
+    questionnaire::{FactList, Question, Questionnaire, Section, Severity, StopRule},
 };
 
 /// Judges the answers to one questionnaire. Questions that the profile hides never count.
@@ -39,10 +39,13 @@ pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
         assessment.evidence_missing.clear();
     }
     let behind = assessment.decision.as_ref().map_or(&[][..], |decision| &decision.behind);
+    let unweighed = unweighed(questionnaire, answers);
     // A stop rule weighs more than any level, so what it rests on is done first; so is what a decision rests on.
     assessment.actions.sort_by_key(|action| {
         let id = &action.question;
-        !stops.iter().any(|stop| stop.rests_on(id)) && !behind.contains(id)
+        let is_weighing = unweighed.contains(&id.as_str());
+        let rests_on = |stop: &&StopRule| stop.rests_on(id);
+        (!is_weighing, !stops.iter().any(rests_on) && !behind.contains(id))
     });
     assessment
 }
@@ -431,6 +434,17 @@ fn asked<'a>(section: &'a Section, answers: &Answers) -> Vec<ScoredQuestion<'a>>
         .collect()
 }
 
+/// The questions by which somebody should weigh what was found in a list, and has not. Nothing else depends on lists.
+fn unweighed<'a>(questionnaire: &'a Questionnaire, answers: &Answers) -> Vec<&'a str> {
+    let weighed = |id: &str| {
+        let question = questionnaire.question(id).and_then(|(_, question)| question.given(answers));
+        question == Some(Resolution::Yes)
+    };
+    let found = |list: &&FactList| list.items().any(|item| list.asks_further(answers.answer(&item.id)));
+    let lists = questionnaire.lists().iter().filter(found);
+    lists.filter_map(|list| list.weighed_in.as_deref()).filter(|id| !weighed(id)).collect()
+}
+
 /// The result of a section of a questionnaire without levels.
 fn counted(section: &Section, asked: &[ScoredQuestion]) -> SectionResult {
     let completeness = Completeness::of(asked);
@@ -782,5 +796,33 @@ mod tests {
         };
         assert_eq!(order("yes"), ["backup", "deletion"], "the rule is set off");
         assert_eq!(order("no"), ["deletion", "backup"], "it is not");
+    }
+
+    #[test]
+    fn a_list_only_decides_that_it_is_weighed_first() {
+        let questionnaire = sample::listed();
+        let found = |sign: Option<Choice>, weighed: Choice| {
+            let mut answers = Answers::default();
+            for question in questionnaire.questions() {
+                answers.questions.insert(question.id.clone(), answered(Choice::No));
+            }
+            answers.questions.insert("tidiness".to_owned(), answered(weighed));
+            answers.questions.insert("misused".to_owned(), Answer { choice: sign, ..Answer::default() });
+            assess(&questionnaire, &answers)
+        };
+        let first = |found: &Assessment| found.actions[0].question.clone();
+        let none = found(None, Choice::No);
+        assert_ne!(first(&none), "tidiness");
+        for sign in [Choice::Yes, Choice::Unknown] {
+            let mut one = found(Some(sign), Choice::No);
+            assert_eq!(first(&one), "tidiness", "{sign:?}");
+            one.actions.clone_from(&none.actions);
+            assert_eq!(one, none, "nothing else changes");
+        }
+        // An answer that the list does not have is none.
+        for sign in [Choice::No, Choice::Partly] {
+            assert_eq!(found(Some(sign), Choice::No), none, "{sign:?}");
+        }
+        assert_ne!(first(&found(Some(Choice::Yes), Choice::Yes)), "tidiness", "it was weighed");
     }
 }

@@ -14,7 +14,7 @@ use crate::{
     limits,
     listed::Listed,
     never_asked::{self, Invitation},
-    questionnaire::{DecisionOutcome, Problem, Question, Questionnaire, Section},
+    questionnaire::{DecisionOutcome, FactList, Problem, Question, Questionnaire, Section},
 };
 
 /// The format's name and version.
@@ -23,7 +23,19 @@ pub const FORMAT: &str = "candour-wording/1";
 /// Members of the file.
 pub const FILE: MemberNames = MemberNames::new(
     &["format", "questionnaire", "language", "title", "sections", "questions"],
-    &["$schema", "author", "note", "partlyLabel", "situation", "profile", "stops", "decision", "terms"],
+    &[
+        "$schema",
+        "author",
+        "note",
+        "partlyLabel",
+        "situation",
+        "profile",
+        "stops",
+        "decision",
+        "lists",
+        "worksheets",
+        "terms",
+    ],
 )
 .with_built_in(&["summary", "before", "sources"]);
 /// Members of the texts of a profile question.
@@ -47,9 +59,18 @@ pub const LONGEST_AUTHOR: usize = 200;
 /// Most characters of the name of an answer.
 pub const LONGEST_LABEL: usize = 60;
 
+/// Members of the texts of a list.
+pub const LIST: MemberNames =
+    MemberNames::new(&["title", "lead", "answers", "groups", "items"], &["safety", "followUp"]);
+/// Members of the texts of an item.
+pub const ITEM: MemberNames = MemberNames::new(&["question"], &["help", "measures"]);
+
+/// Members of the texts of a worksheet.
+pub const WORKSHEET: MemberNames = MemberNames::new(&["title", "lead", "columns"], &[]);
+
 /// The texts of one questionnaire in one language.
 // INVARIANT: there is a text for each profile question and option, section, question, stop rule, outcome, rule of a
-// decision and source of the questionnaire it was parsed with, and no other. What its author left out is empty; in a
+// decision, list with its answers, groups and items, worksheet and source of the questionnaire it was parsed with, and no other. What its author left out is empty; in a
 // built-in one, nothing is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Wording {
@@ -74,6 +95,8 @@ pub struct Wording {
     questions: Table<QuestionText>,
     stops: Table<StopText>,
     decision: DecisionText,
+    lists: Table<ListText>,
+    worksheets: Table<WorksheetText>,
     sources: Table<String>,
     canonical: String,
     digest: String,
@@ -172,6 +195,79 @@ impl DecisionText {
     }
 }
 
+/// The texts of a list of facts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ListText {
+    /// What it is called.
+    pub title: String,
+    /// What it is about, and how to use it.
+    pub lead: String,
+    /// What to take care of, so that nobody is put at risk.
+    pub safety: Option<String>,
+    /// The question after an answer that calls for more.
+    pub follow_up: Option<String>,
+    answers: Table<String>,
+    groups: Table<String>,
+    items: Table<FactText>,
+}
+
+impl ListText {
+    /// The words of an answer; empty for one that the list does not have.
+    pub fn answer(&self, choice: Choice) -> &str {
+        self.answers.get(choice.as_str()).map_or("", String::as_str)
+    }
+
+    /// The title of a group; empty for an unknown id.
+    pub fn group(&self, id: &str) -> &str {
+        self.groups.get(id).map_or("", String::as_str)
+    }
+
+    /// The texts of an item; empty ones for an unknown id.
+    pub fn item(&self, id: &str) -> &FactText {
+        self.items.get(id).unwrap_or(&NO_FACT)
+    }
+}
+
+/// The texts of an item of a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FactText {
+    /// The question.
+    pub question: String,
+    /// How to understand it and where to look.
+    pub help: Option<String>,
+    /// What can help if it is so.
+    pub measures: Option<String>,
+}
+
+/// The texts of a worksheet.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct WorksheetText {
+    /// What it is called.
+    pub title: String,
+    /// What it is for, and how to fill it in.
+    pub lead: String,
+    columns: Table<String>,
+}
+
+impl WorksheetText {
+    /// The head of a column; empty for an unknown id.
+    pub fn column(&self, id: &str) -> &str {
+        self.columns.get(id).map_or("", String::as_str)
+    }
+}
+
+static NO_WORKSHEET: WorksheetText =
+    WorksheetText { title: String::new(), lead: String::new(), columns: Table::new() };
+static NO_FACT: FactText = FactText { question: String::new(), help: None, measures: None };
+static NO_LIST: ListText = ListText {
+    title: String::new(),
+    lead: String::new(),
+    safety: None,
+    follow_up: None,
+    answers: Table::new(),
+    groups: Table::new(),
+    items: Table::new(),
+};
 static NO_STOP: StopText = StopText { title: String::new(), text: String::new() };
 static NO_PROFILE: ProfileText =
     ProfileText { question: String::new(), help: None, options: Table::new(), limits: Table::new() };
@@ -243,6 +339,14 @@ impl Wording {
     pub fn stop(&self, id: &str) -> &StopText {
         self.stops.get(id).unwrap_or(&NO_STOP)
     }
+    /// The texts of a list; empty ones for an unknown id.
+    pub fn list(&self, id: &str) -> &ListText {
+        self.lists.get(id).unwrap_or(&NO_LIST)
+    }
+    /// The texts of a worksheet; empty ones for an unknown id.
+    pub fn worksheet(&self, id: &str) -> &WorksheetText {
+        self.worksheets.get(id).unwrap_or(&NO_WORKSHEET)
+    }
     /// The texts of the decision.
     pub fn decision(&self) -> &DecisionText {
         &self.decision
@@ -272,6 +376,14 @@ pub fn minutes(questionnaire: &Questionnaire, wording: &Wording) -> u32 {
         reading.read(&text.lead);
     }
     questionnaire.questions().for_each(|question| reading.answer(wording.question(&question.id)));
+    for list in questionnaire.lists() {
+        let text = wording.list(&list.id);
+        reading.read(&text.lead);
+        for item in list.items() {
+            reading.read(&text.item(&item.id).question);
+            reading.decisions += 1;
+        }
+    }
     reading.minutes()
 }
 
@@ -346,6 +458,8 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
             .collect(),
         stops: read_stops(file, "stops", "stop rule", &stops),
         decision: read_decision(file, questionnaire),
+        lists: read_lists(file, questionnaire),
+        worksheets: read_worksheets(file, questionnaire),
         sources: read_names(file, "sources", "source", &sources),
         digest: hex(&sha256(canonical.as_bytes())),
         canonical,
@@ -433,6 +547,63 @@ fn read_section(spot: &Node) -> SectionText {
     SectionText { title: spot.text("title"), lead: spot.text("lead") }
 }
 
+fn read_lists(file: &Node, questionnaire: &Questionnaire) -> Table<ListText> {
+    let ids: Vec<&str> = questionnaire.lists().iter().map(|list| list.id.as_str()).collect();
+    let read = |(id, spot): (String, Node)| {
+        let list = questionnaire.list(&id);
+        let text = list.map_or_else(ListText::default, |list| read_list(&spot, list));
+        (id, text)
+    };
+    texts_for(file, "lists", "list", &ids).into_iter().map(read).collect()
+}
+
+fn read_worksheets(file: &Node, questionnaire: &Questionnaire) -> Table<WorksheetText> {
+    let sheets = questionnaire.worksheets();
+    let ids: Vec<&str> = sheets.iter().map(|sheet| sheet.id.as_str()).collect();
+    let read = |(id, spot): (String, Node)| {
+        spot.members(WORKSHEET);
+        let sheet = sheets.iter().find(|sheet| sheet.id == id);
+        let columns: Vec<&str> = sheet.iter().flat_map(|sheet| &sheet.columns).map(String::as_str).collect();
+        let columns = read_names(&spot, "columns", "column", &columns);
+        (id, WorksheetText { title: spot.text("title"), lead: spot.text("lead"), columns })
+    };
+    texts_for(file, "worksheets", "worksheet", &ids).into_iter().map(read).collect()
+}
+
+fn read_list(spot: &Node, list: &FactList) -> ListText {
+    spot.members(LIST);
+    let answers: Vec<&str> = list.answers.iter().map(|choice| choice.as_str()).collect();
+    let groups: Vec<&str> = list.groups.iter().map(|group| group.id.as_str()).collect();
+    let items: Vec<&str> = list.items().map(|item| item.id.as_str()).collect();
+    let follow_up = spot.optional_text("followUp");
+    match (spot.member("followUp"), list.follow_up.is_empty()) {
+        (None, false) => spot.problem("no `followUp`; add the question after an answer that calls for more"),
+        (Some(place), true) => place.problem("no answer of the list calls for more; remove the text"),
+        _ => {}
+    }
+    ListText {
+        title: spot.text("title"),
+        lead: spot.text("lead"),
+        safety: spot.optional_text("safety"),
+        follow_up,
+        answers: read_names(spot, "answers", "answer", &answers),
+        groups: read_names(spot, "groups", "group", &groups),
+        items: texts_for(spot, "items", "item", &items)
+            .into_iter()
+            .map(|(id, spot)| (id, read_item(&spot)))
+            .collect(),
+    }
+}
+
+fn read_item(spot: &Node) -> FactText {
+    spot.members(ITEM);
+    FactText {
+        question: spot.text("question"),
+        help: spot.optional_text("help"),
+        measures: spot.optional_text("measures"),
+    }
+}
+
 fn read_decision(file: &Node, questionnaire: &Questionnaire) -> DecisionText {
     let Some(rules) = questionnaire.decision() else {
         if let Some(spot) = file.member("decision") {
@@ -513,7 +684,7 @@ fn read_question(spot: &Node, asked: Option<(&Section, &Question)>, all: &TextsF
 #[cfg(any(test, feature = "samples"))]
 pub mod sample {
     use super::Wording;
-    use crate::questionnaire::sample::{decision, questionnaire};
+    use crate::questionnaire::sample::{decision, listed, questionnaire};
 
     /// The file of the texts.
     pub fn json() -> String {
@@ -550,6 +721,31 @@ pub mod sample {
     #[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "for tests only")]
     pub fn wording() -> Wording {
         Wording::parse(&json(), &questionnaire()).unwrap()
+    }
+
+    /// The texts of the questionnaire with lists.
+    pub fn listed_json() -> String {
+        let lists = r#""lists": {
+            "signs": {"title": "Signs", "lead": "Weigh them together.", "safety": "Write no names.",
+                "answers": {"yes": "Yes, there is", "no": "No, we looked", "unknown": "We do not know"},
+                "followUp": "What do you do about it?",
+                "groups": {"signs-product": "Product", "signs-user": "User"},
+                "items": {
+                    "misused": {"question": "Was it misused?", "help": "Look at the news.", "measures": "Take it out."},
+                    "passed-on": {"question": "Was it passed on?"},
+                    "bad-record": {"question": "Is the record bad?"}}},
+            "law-points": {"title": "The law", "lead": "It is about the law.",
+                "answers": {"yes": "In law and practice", "partly": "In law", "no": "Not", "unknown": "Unknown"},
+                "groups": {"points-first": "First part"},
+                "items": {"law-written": {"question": "Is it written?"}}}},
+            "sources":"#;
+        json().replacen("\"sources\":", lists, 1)
+    }
+
+    /// It, parsed.
+    #[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "for tests only")]
+    pub fn listed_wording() -> Wording {
+        Wording::parse(&listed_json(), &listed()).unwrap()
     }
 
     /// The texts of the questionnaire with a decision.
@@ -680,7 +876,7 @@ mod tests {
             "\"sumary\"",
             &[
                 "file: unknown member `sumary`; use format, questionnaire, language, title, sections, questions, \
-             summary, before, sources, $schema, author, note, partlyLabel, situation, profile, stops, decision or terms",
+             summary, before, sources, $schema, author, note, partlyLabel, situation, profile, stops, decision, lists, worksheets or terms",
                 "file: no `summary`; add it",
             ],
         );
@@ -845,6 +1041,40 @@ mod tests {
             "\"stops\": {",
             "\"decision\": {}, \"stops\": {",
             &["decision: the questionnaire gives no decision; remove the texts"],
+        );
+    }
+
+    #[test]
+    fn a_list_has_a_text_for_each_answer_group_and_item() {
+        let wording = sample::listed_wording();
+        let signs = wording.list("signs");
+        assert_eq!((signs.answer(Choice::No), signs.group("signs-user")), ("No, we looked", "User"));
+        assert_eq!(signs.item("misused").measures.as_deref(), Some("Take it out."));
+        let problems = |from: &str, to: &str| -> Vec<String> {
+            let json = sample::listed_json();
+            assert!(json.contains(from), "the sample holds no {from}");
+            let listed = crate::questionnaire::sample::listed();
+            let problems = Wording::parse(&json.replacen(from, to, 1), &listed).unwrap_err();
+            problems.iter().map(Problem::to_string).collect()
+        };
+        assert_eq!(
+            problems(r#""no": "No, we looked","#, r#""partly": "In part","#),
+            [
+                "lists.signs.answers.partly: there is no answer `partly`; correct the id or remove the text",
+                "lists.signs.answers: no text for the answer `no`; add it"
+            ]
+        );
+        assert_eq!(
+            problems(r#""followUp": "What do you do about it?","#, ""),
+            ["lists.signs: no `followUp`; add the question after an answer that calls for more"]
+        );
+        assert_eq!(
+            problems(r#""title": "The law","#, r#""title": "The law", "followUp": "And then?","#),
+            ["lists.law-points.followUp: no answer of the list calls for more; remove the text"]
+        );
+        assert_eq!(
+            problems(r#""passed-on": {"question": "Was it passed on?"},"#, ""),
+            ["lists.signs.items: no text for the item `passed-on`; add it"]
         );
     }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use candour_authoring::{folder::CASES, readability::Readability};
 use candour_questionnaire::{
-    questionnaire::{Citation, Question},
+    questionnaire::{Citation, FactList, Question},
     wording::{Wording, minutes},
 };
 
@@ -190,8 +190,10 @@ fn to_check(folders: &[Folder], decisions: &[String]) -> String {
             questionnaire.sections().iter().map(|section| (section.id.as_str(), &section.citations));
         let questions = questionnaire.questions().map(|question| (question.id.as_str(), &question.citations));
         let rules = questionnaire.decision().into_iter().flat_map(|decision| &decision.rules);
+        let items = questionnaire.lists().iter().flat_map(FactList::items);
+        let items = items.map(|item| (item.id.as_str(), &item.citations));
         let rules = rules.map(|rule| (rule.id.as_str(), &rule.citations));
-        for (place, citations) in sections.chain(questions).chain(rules) {
+        for (place, citations) in sections.chain(questions).chain(rules).chain(items) {
             let open = citations.iter().filter(|citation| !citation.verified);
             lines.extend(open.map(|citation| format!("- [ ] `{place}` cites {}", cited(citation, wording))));
         }

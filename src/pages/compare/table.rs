@@ -29,7 +29,7 @@ use crate::{
         screen::Screen,
     },
     messages,
-    pages::compare::exports,
+    pages::compare::{exports, lists},
 };
 
 /// The value of the choice of serious gaps in any section; sections are numbers.
@@ -82,6 +82,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         tag("div", "sideways", vec![tag("div", "broad", vec![table])]),
         pages(screen, id, number, count, SelectedView::Page),
         exports::view(screen, entry),
+        lists::view(screen, entry, page),
         questions(screen, entry, &shown),
     ]);
     elements::screen("compare", "table", children)

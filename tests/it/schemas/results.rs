@@ -38,7 +38,12 @@ pub(crate) fn key() -> SigningKey {
 /// The questionnaire that has stop rules and questions that hang on others.
 pub(crate) fn entry(catalog: &Catalog) -> &Rc<CatalogEntry> {
     let mut entries = catalog.entries.iter();
-    entries.find(|entry| !entry.questionnaire.stops().is_empty()).expect("a questionnaire with stop rules")
+    entries
+        .find(|entry| {
+            let own = &entry.questionnaire;
+            !own.stops().is_empty() && own.lists().is_empty() && own.decision().is_none()
+        })
+        .expect("a questionnaire with stop rules")
 }
 
 /// A draft with everything that a draft can hold.

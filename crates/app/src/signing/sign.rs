@@ -97,7 +97,10 @@ pub(super) fn sign(
     // A signed file leaves out answers to questions that are not asked, and the plan unless it is
     // to carry it; only a draft holds them.
     let questions = &entry.questionnaire;
-    let asked = |id: &String| questions.question(id).is_some_and(|(_, own)| own.asked(&draft.answers));
+    let in_list =
+        |id: &str| questions.list_of(id).is_some_and(|list| list.resolve(draft.answers.answer(id)).is_some());
+    let asked =
+        |id: &String| in_list(id) || questions.question(id).is_some_and(|(_, own)| own.asked(&draft.answers));
     let plan = draft.plan.is_empty() || draft.share_plan && draft.plan.keys().all(asked);
     let is_whole = plan && draft.answers.questions.keys().all(asked);
     let written = describe(&name, &entry.questionnaire, text, checked);

@@ -71,6 +71,8 @@ pub enum PartToWithhold {
     Answer(String),
     /// The note on the question of that id.
     Note(String),
+    /// The list of that id.
+    List(String),
 }
 
 /// A copy that was saved, read back and found to be what was to be handed over.

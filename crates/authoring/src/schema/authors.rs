@@ -93,6 +93,14 @@ pub(super) fn questionnaire() -> SchemaDocument {
             "decision",
             "How answers become one of four outcomes. With it, no section has a level.",
         ),
+        "worksheets" => SchemaPart::list(
+            "Empty tables to print and to fill in by hand. What is written there is in no file.",
+            SchemaPart::like("worksheet"),
+        ),
+        "lists" => SchemaPart::list(
+            "Lists of facts to be weighed or compared. They never count for a level or a decision.",
+            SchemaPart::like("list"),
+        ),
         _ => SchemaPart::default(),
     });
     SchemaDocument {
@@ -115,6 +123,10 @@ pub(super) fn questionnaire() -> SchemaDocument {
             ("decision", decision()),
             ("point", point()),
             ("decisionRule", decision_rule()),
+            ("list", list()),
+            ("group", group()),
+            ("item", item()),
+            ("worksheet", worksheet()),
             ("retired", retired()),
         ],
         others: Vec::new(),
@@ -380,6 +392,53 @@ fn decision_rule() -> SchemaPart {
     })
 }
 
+fn worksheet() -> SchemaPart {
+    SchemaPart::object("A worksheet.", names::WORKSHEET, |name| match name {
+        "id" => SchemaPart::like_with("id", "The id of the worksheet."),
+        "columns" => ids("The columns, in order.").at_least(1).at_most(6),
+        "rows" => SchemaPart::whole("How many empty rows it has.").from(1).with("maximum", 30_u32),
+        _ => SchemaPart::default(),
+    })
+}
+
+fn list() -> SchemaPart {
+    let answers = |description: &str| {
+        let answers = SchemaPart::one_of("An answer.", ANSWERS.map(Choice::as_str));
+        SchemaPart::list(description, answers).distinct()
+    };
+    SchemaPart::object("A list of facts.", names::LIST, |name| match name {
+        "id" => SchemaPart::like_with("id", "The id of the list."),
+        "answers" => answers("The answers to each item, in the order offered.").at_least(2),
+        "groups" => SchemaPart::list("Its groups.", SchemaPart::like("group")).at_least(1),
+        "followUp" => answers("The answers after which is asked what is done about it.").at_least(1),
+        "weighedIn" => SchemaPart::like_with(
+            "id",
+            "The question whether the list was weighed. Its action comes first until it is answered yes.",
+        ),
+        _ => SchemaPart::default(),
+    })
+    .dependent([("weighedIn", SchemaPart::has(&["followUp"], &[]))])
+}
+
+fn group() -> SchemaPart {
+    SchemaPart::object("A group of items.", names::GROUP, |name| match name {
+        "id" => SchemaPart::like_with("id", "The id of the group."),
+        "items" => SchemaPart::list("Its items.", SchemaPart::like("item")).at_least(1),
+        _ => SchemaPart::default(),
+    })
+}
+
+fn item() -> SchemaPart {
+    SchemaPart::object("One item of a list.", names::ITEM, |name| match name {
+        "id" => SchemaPart::like_with("id", "The id of the item."),
+        "citations" => {
+            SchemaPart::list("Where the item comes from.", SchemaPart::like("citation")).at_least(1)
+        }
+        "candidate" => SchemaPart::text("The number of the item in the research notes.").filled(),
+        _ => SchemaPart::default(),
+    })
+}
+
 fn retired() -> SchemaPart {
     SchemaPart::object("One removed question.", names::RETIRED, |name| match name {
         "id" => SchemaPart::like_with("id", "The id it had."),
@@ -430,6 +489,8 @@ pub(super) fn wording() -> SchemaDocument {
         "questions" => under_ids("The texts of each question, under its id.", "question"),
         "stops" => under_ids("The texts of each stop rule, under its id.", "stop"),
         "decision" => SchemaPart::like_with("decision", "The texts of the decision, if there is one."),
+        "worksheets" => under_ids("The texts of each worksheet, under its id.", "worksheet"),
+        "lists" => under_ids("The texts of each list, under its id.", "list"),
         "sources" => under_ids("The name of each source, under its id.", "text"),
         _ => SchemaPart::default(),
     });
@@ -447,6 +508,9 @@ pub(super) fn wording() -> SchemaDocument {
             ("stop", stop_texts()),
             ("term", term(glossary::OWN_TERM)),
             ("decision", decision_texts()),
+            ("list", list_texts()),
+            ("item", item_texts()),
+            ("worksheet", worksheet_texts()),
         ],
         others: Vec::new(),
     }
@@ -522,6 +586,40 @@ fn question_texts() -> SchemaPart {
 
 fn partly_label(description: &str) -> SchemaPart {
     SchemaPart::like_with("text", description).longest(wording::LONGEST_LABEL).example("Needs attention")
+}
+
+fn worksheet_texts() -> SchemaPart {
+    SchemaPart::object("The texts of one worksheet.", wording::WORKSHEET, |name| match name {
+        "title" => SchemaPart::like_with("text", "The title of the worksheet."),
+        "lead" => SchemaPart::like_with("text", "What it is for, and how to fill it in."),
+        "columns" => under_ids("The head of each column, under its id.", "text"),
+        _ => SchemaPart::default(),
+    })
+}
+
+fn list_texts() -> SchemaPart {
+    SchemaPart::object("The texts of one list.", wording::LIST, |name| match name {
+        "title" => SchemaPart::like_with("text", "The title of the list."),
+        "lead" => SchemaPart::like_with("text", "What it is about, and how to use it."),
+        "answers" => {
+            let names = ANSWERS.map(|choice| (choice.as_str(), false));
+            SchemaPart::object("The words of each answer.", names, |_| SchemaPart::like("text"))
+        }
+        "groups" => under_ids("The title of each group, under its id.", "text"),
+        "items" => under_ids("The texts of each item, under its id.", "item"),
+        "safety" => SchemaPart::like_with("text", "What not to write, so that nobody is put at risk."),
+        "followUp" => SchemaPart::like_with("text", "The question after an answer that calls for more."),
+        _ => SchemaPart::default(),
+    })
+}
+
+fn item_texts() -> SchemaPart {
+    SchemaPart::object("The texts of one item.", wording::ITEM, |name| match name {
+        "question" => SchemaPart::like_with("asked", "The question."),
+        "help" => SchemaPart::like_with("text", "How to understand it, and where to look."),
+        "measures" => SchemaPart::like_with("text", "What can help if it is so."),
+        _ => SchemaPart::default(),
+    })
 }
 
 fn decision_texts() -> SchemaPart {

@@ -211,13 +211,14 @@ fn waiting() -> SchemaPart {
 
 /// What is to be withheld of one result.
 fn withheld() -> SchemaPart {
-    let names = ["name", "profile", "allNotes", "answers", "notes"].map(|name| (name, false));
+    let names = ["name", "profile", "allNotes", "answers", "notes", "shownLists"].map(|name| (name, false));
     let ids = |description: &str| SchemaPart::list(description, SchemaPart::text("The id of a question."));
     SchemaPart::open_object("What to withhold.", names, |name| match name {
         "name" => SchemaPart::truth("The signer's name."),
         "profile" => SchemaPart::truth("The profile answers."),
         "allNotes" => SchemaPart::truth("All notes."),
         "answers" => ids("Questions whose answers are withheld."),
+        "shownLists" => ids("Lists that are not withheld."),
         _ => ids("Questions whose notes are withheld."),
     })
 }

@@ -2,8 +2,8 @@
 
 use candour_files::{
     check::fields::{
-        ANSWER, APP, DECISION, MANIFEST, MEMBERS, MEMBERS_2, Member, NOTE, PROFILE, PROFILE_ANSWER,
-        QUESTIONNAIRE, REQUEST, SECTION, SIGNER,
+        ANSWER, APP, DECISION, ITEM, LIST, MANIFEST, MEMBERS, MEMBERS_2, Member, NOTE, PROFILE,
+        PROFILE_ANSWER, QUESTIONNAIRE, REQUEST, SECTION, SIGNER,
     },
     result::{APP_NAME, FORMAT, FORMAT_2},
     text::{LONGEST_NAME, LONGEST_NOTE},
@@ -12,7 +12,7 @@ use candour_proof::parts;
 use candour_questionnaire::{
     answers::{Choice, Reason},
     plan::{LONGEST_ROLE, State},
-    questionnaire::DecisionOutcome,
+    questionnaire::{DecisionOutcome, names::ANSWERS},
     scoring::{Completeness, GateRule, Level, PointState},
 };
 
@@ -27,8 +27,8 @@ pub(super) fn schema() -> SchemaDocument {
 }
 
 pub(super) fn schema_2() -> SchemaDocument {
-    let more = vec![("decision", decision()), ("point", point())];
-    of(FORMAT_2, "A signed result of Candour with a decision", MEMBERS_2, more)
+    let more = vec![("decision", decision()), ("point", point()), ("list", list()), ("item", item())];
+    of(FORMAT_2, "A signed result of Candour with a decision or lists", MEMBERS_2, more)
 }
 
 fn of(
@@ -124,6 +124,11 @@ fn member(name: &str) -> SchemaPart {
             "decision",
             "withheld",
         ),
+        "lists" => {
+            let item = SchemaPart::unless_withheld("A list.", "list", "withheld");
+            SchemaPart::list("The lists in which anything was answered. Omitted if there are none.", item)
+                .at_least(1)
+        }
         "manifest" => SchemaPart::like("manifest"),
         "proof" => SchemaPart::like_with(
             "proof",
@@ -329,6 +334,32 @@ fn point() -> SchemaPart {
         "section" => SchemaPart::like_with("id", "Id of the section."),
         _ => SchemaPart::one_of("How far its problems are solved.", PointState::ALL.map(PointState::as_str)),
     })
+}
+
+fn list() -> SchemaPart {
+    SchemaPart::object("A list of facts.", LIST, |name| match name {
+        "id" => SchemaPart::like("id"),
+        "title" => SchemaPart::like_with("text", "Its title as shown."),
+        "items" => SchemaPart::list("Its items, answered or not.", SchemaPart::like("item")).at_least(1),
+        _ => SchemaPart::like("salt"),
+    })
+}
+
+fn item() -> SchemaPart {
+    let answers = ANSWERS.map(Choice::as_str);
+    SchemaPart::object("One item of a list.", ITEM, |name| match name {
+        "id" => SchemaPart::like("id"),
+        "question" => SchemaPart::like_with("text", "Its text as shown."),
+        "choice" => SchemaPart::one_of("What was chosen. Omitted if the item is open.", answers),
+        "label" => SchemaPart::like_with("text", "The label of the choice."),
+        "note" => text("What is done about it; may contain line feeds.").filled().longest(LONGEST_NOTE),
+        _ => SchemaPart::default(),
+    })
+    .dependent([
+        ("choice", SchemaPart::has(&["label"], &[])),
+        ("label", SchemaPart::has(&["choice"], &[])),
+        ("note", SchemaPart::has(&["choice"], &[])),
+    ])
 }
 
 fn section_result() -> SchemaPart {

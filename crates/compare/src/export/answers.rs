@@ -12,7 +12,7 @@ use candour_questionnaire::{
     answers::{Choice, Reason},
     catalog::CatalogEntry,
     labels::Labels,
-    questionnaire::{DecisionOutcome, Section},
+    questionnaire::{DecisionOutcome, Fact, FactList, Section},
     scoring::{Level, PointState},
 };
 
@@ -72,6 +72,12 @@ impl<'a> ComparedOrganisation<'a> {
             let ids = section.questions.iter().map(|question| question.id.as_str());
             (place, section, next.by_ref().zip(ids).collect())
         })
+    }
+
+    /// The items of all lists, each with its list.
+    fn facts(self) -> impl Iterator<Item = (&'a FactList, &'a Fact)> {
+        let lists = self.entry.questionnaire.lists().iter();
+        lists.flat_map(|list| list.items().map(move |item| (list, item)))
     }
 
     fn question(self, place: RowIndex) -> &'a str {
@@ -142,6 +148,7 @@ pub fn table(compared: ComparedOrganisation<'_>, words: Words) -> String {
     heads.extend(questions.iter().map(|text| (*text).to_owned()));
     let note = |text: &&str| words.with(Key::TableNote, &[("question", text)]).to_string();
     heads.extend(questions.iter().map(note));
+    heads.extend(compared.facts().map(|(list, item)| wording.list(&list.id).item(&item.id).question.clone()));
     row(&mut out, &heads.iter().map(String::as_str).collect::<Vec<_>>());
     for OrganisationAnswers { row: file, sheet, subject } in compared.organisations() {
         let mut cells: Vec<String> = vec![
@@ -183,6 +190,18 @@ pub fn table(compared: ComparedOrganisation<'_>, words: Words) -> String {
             NotePresence::Withheld => said_words(words, Response::Withheld),
             NotePresence::No | NotePresence::Yes => sheet.note(place).to_owned(),
         }));
+        for (place, (list, _)) in compared.facts().enumerate() {
+            let label = |choice| wording.list(&list.id).answer(choice);
+            cells.push(match sheet.fact(place) {
+                _ if sheet.withholds(&list.id) => said_words(words, Response::Withheld),
+                (None, _) => String::new(),
+                (Some(choice), "") => label(choice).to_owned(),
+                (Some(choice), note) => {
+                    let values = [("answer", label(choice)), ("reason", note)];
+                    words.with(Key::TableReason, &values).to_string()
+                }
+            });
+        }
         let cells: Vec<&str> = cells.iter().map(String::as_str).collect();
         row(&mut out, &cells);
     }
@@ -229,6 +248,23 @@ pub fn lines(compared: ComparedOrganisation<'_>) -> String {
                 line.answer(answer.said.as_str(), answer, gap, sheet.note(place));
                 line.words(sheet, sheet.worded(place).map(|asked| (asked, "")));
             }
+        }
+        for (place, (list, item)) in compared.facts().enumerate() {
+            let (choice, note) = sheet.fact(place);
+            let said = match choice {
+                _ if sheet.withholds(&list.id) => Response::Withheld,
+                Some(choice) => choice.into(),
+                None => continue,
+            };
+            let mut line = JsonLine { out: &mut out };
+            line.out.push_str(&head);
+            line.text("section", &list.id);
+            line.number("level", None);
+            line.text("state", "");
+            line.text("question", &item.id);
+            line.text("text", &wording.list(&list.id).item(&item.id).question);
+            line.answer(said.as_str(), ReportedAnswer { said, ..NO_ANSWER }, false, note);
+            line.words(sheet, None);
         }
         // Growing a text of hundreds of megabytes step by step would need the room twice.
         left = left.saturating_sub(1);

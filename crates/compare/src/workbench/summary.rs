@@ -10,10 +10,10 @@ use candour_files::{
 };
 use candour_proof::{date::Day, key::PublicKey, proof::DateWarning};
 use candour_questionnaire::{
-    answers::{Reason, Resolution},
+    answers::{Choice, Reason, Resolution},
     catalog::{Catalog, CatalogEntry},
     listed::{Listed, ListedNames},
-    questionnaire::{DecisionOutcome, ProfileQuestion, Question, Questionnaire, Severity},
+    questionnaire::{DecisionOutcome, Fact, FactList, ProfileQuestion, Question, Questionnaire, Severity},
     scoring::{Level, PointState, assess},
 };
 
@@ -61,6 +61,8 @@ pub struct ResultSummary {
     /// What was answered, one for each question of the questionnaire, in its order. Empty if the file
     /// is neither intact nor partial, or its questionnaire is not known.
     pub answers: Box<[ReportedAnswer]>,
+    /// What was answered to each item of all lists, in their order, with the note on it.
+    pub facts: Box<[(Option<Choice>, Box<str>)]>,
     /// Notes by place of their question, in order.
     pub notes: Box<[(RowIndex, Box<str>)]>,
     /// The outcome of the decision, if there is one and what it depends on is shown.
@@ -249,6 +251,11 @@ impl ResultSummary {
         place.ok().and_then(|place| self.notes.get(place)).map_or("", |(_, note)| note)
     }
 
+    /// What was answered to an item, by its place among those of all lists, and the note on it.
+    pub fn fact(&self, place: usize) -> (Option<Choice>, &str) {
+        self.facts.get(place).map_or((None, ""), |(choice, note)| (*choice, note))
+    }
+
     /// The words in which a question was asked, if they are other ones than those known here.
     pub fn worded(&self, question: RowIndex) -> Option<&str> {
         let place = self.worded.binary_search_by_key(&question, |(place, _)| *place).ok()?;
@@ -330,6 +337,7 @@ impl ResultSummary {
             profile: Box::default(),
             answers: Box::default(),
             notes: Box::default(),
+            facts: Box::default(),
             outcome: None,
             levels: Box::default(),
             levels_from: LevelsFrom::File,
@@ -371,6 +379,13 @@ impl ResultSummary {
             counts.add(said);
             answers.push(ReportedAnswer { said, reason, evidence: entered.evidence, note });
         }
+        let fact = |list: &FactList, item: &Fact| {
+            let answer = given.answer(&item.id);
+            let note = if list.asks_further(answer) { answer.note.as_str() } else { "" };
+            (list.resolve(answer), note.into())
+        };
+        let facts = own.lists().iter().flat_map(|list| list.items().map(move |item| (list, item)));
+        self.facts = facts.map(|(list, item)| fact(list, item)).collect();
         self.answers = answers.into();
         self.notes = notes.into();
         self.counts = counts;

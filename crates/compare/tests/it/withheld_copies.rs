@@ -529,6 +529,7 @@ fn any_withholding() -> impl Strategy<Value = WithheldParts> {
             all_notes,
             answers,
             notes,
+            ..WithheldParts::default()
         },
     )
 }
@@ -583,6 +584,7 @@ proptest! {
             all_notes: first.all_notes || second.all_notes,
             answers: both(first.answers.clone(), &second.answers),
             notes: both(first.notes.clone(), &second.notes),
+            ..WithheldParts::default()
         };
         let copy = withhold(&withhold(&signed(), &first), &second);
         prop_assert_eq!(copy, withhold(&signed(), &together));

@@ -10,14 +10,15 @@ use candour_questionnaire::{
     catalog::{Catalog, CatalogEntry},
     listed::once,
     plan::{LONGEST_ROLE, State},
+    questionnaire::FactList,
 };
 
 use super::pointers::name_of;
 use crate::{
-    answer::said,
+    answer::{said, said_of_fact},
     check::fields::{
-        ANSWER, APP, DECISION, MANIFEST, MEMBERS, MEMBERS_2, Member, NOTE, PROFILE, PROFILE_ANSWER,
-        QUESTIONNAIRE, REQUEST, SECTION, SIGNER,
+        ANSWER, APP, DECISION, ITEM, LIST, MANIFEST, MEMBERS, MEMBERS_2, Member, NOTE, PROFILE,
+        PROFILE_ANSWER, QUESTIONNAIRE, REQUEST, SECTION, SIGNER,
     },
     import::{PlacedDraft, Worded},
     names::mixes_alphabets,
@@ -126,6 +127,14 @@ fn answers(section: &Json) -> &[Json] {
     section.get("answers").and_then(Json::as_list).unwrap_or_default()
 }
 
+fn lists(document: &Json) -> &[Json] {
+    document.get("lists").and_then(Json::as_list).unwrap_or_default()
+}
+
+fn items(list: &Json) -> &[Json] {
+    list.get("items").and_then(Json::as_list).unwrap_or_default()
+}
+
 fn text<'a>(value: &'a Json, name: &str) -> &'a str {
     value.get(name).and_then(Json::as_text).unwrap_or_default()
 }
@@ -165,6 +174,9 @@ pub(super) fn placed(document: &Json, entry: &CatalogEntry) -> PlacedDraft {
                 placed.worded.extend(worded(here, answer, &entry.wording.question(here).question, None));
             }
         }
+    }
+    for item in lists(document).iter().filter(|list| !withheld(list)).flat_map(items) {
+        placed.answer(questionnaire, item);
     }
     placed.stated = Some(StatedResult::read(document));
     placed
@@ -234,6 +246,9 @@ pub(super) fn findings(
     found.profile(document);
     for section in sections(document) {
         found.section(section);
+    }
+    for list in lists(document) {
+        found.list(list);
     }
     let mut hidden: Vec<&str> = sections(document)
         .iter()
@@ -461,6 +476,51 @@ impl Findings<'_> {
         }
         for answer in answers(section) {
             self.answer(id, answer);
+        }
+    }
+
+    /// A list, which has each of its items once.
+    fn list(&mut self, list: &Json) {
+        let (id, entry) = (text(list, "id"), self.entry);
+        let own = entry.questionnaire.list(id).filter(|_| self.see(id));
+        let Some(own) = own else { return self.add(Inconsistency::Section, id) };
+        if withheld(list) {
+            return;
+        }
+        self.members(id, list, LIST);
+        if self.words && text(list, "title") != entry.wording.list(id).title {
+            self.add(Inconsistency::SectionTitle, id);
+        }
+        for item in items(list) {
+            self.item(own, item);
+        }
+        for item in own.items().filter(|item| !self.seen.contains_key(&item.id)).collect::<Vec<_>>() {
+            self.add(Inconsistency::QuestionMissing, &item.id);
+        }
+    }
+
+    fn item(&mut self, list: &FactList, item: &Json) {
+        let id = text(item, "id");
+        if !list.items().any(|own| own.id == id) {
+            return self.add(Inconsistency::QuestionUnknown, id);
+        }
+        if !self.see(id) {
+            self.add(Inconsistency::QuestionTwice, id);
+        }
+        self.members(id, item, ITEM);
+        let words = self.entry.wording.list(&list.id);
+        if self.words && text(item, "question") != words.item(id).question {
+            self.add(Inconsistency::QuestionText, id);
+        }
+        let Ok(choice) = said_of_fact(item, list) else { return self.add(Inconsistency::Choice, id) };
+        let label = choice.map_or("", |choice| words.answer(choice));
+        if self.words && text(item, "label") != label {
+            self.add(Inconsistency::Label, id);
+        }
+        let asks = choice.is_some_and(|choice| list.follow_up.contains(&choice));
+        let length = text(item, "note").chars().count();
+        if length > LONGEST_NOTE || length > 0 && !asks {
+            self.add(Inconsistency::MemberKind, id);
         }
     }
 

@@ -22,7 +22,7 @@ pub const MEMBERS: &[Member] = &[
     ("proof", FieldKind::Object, false),
 ];
 
-/// The same of a result with a decision.
+/// The same of a result with a decision or lists.
 pub const MEMBERS_2: &[Member] = &[
     ("format", FieldKind::Text, true),
     ("id", FieldKind::Text, true),
@@ -36,6 +36,7 @@ pub const MEMBERS_2: &[Member] = &[
     ("sections", FieldKind::List, true),
     ("result", FieldKind::Object, true),
     ("decision", FieldKind::Object, false),
+    ("lists", FieldKind::List, false),
     ("manifest", FieldKind::Object, true),
     ("proof", FieldKind::Object, false),
 ];
@@ -47,6 +48,23 @@ pub const DECISION: &[Member] = &[
     ("points", FieldKind::List, true),
     ("rules", FieldKind::List, false),
     ("salt", FieldKind::Text, true),
+];
+
+/// Members of a list.
+pub const LIST: &[Member] = &[
+    ("id", FieldKind::Text, true),
+    ("title", FieldKind::Text, true),
+    ("items", FieldKind::List, true),
+    ("salt", FieldKind::Text, true),
+];
+
+/// Members of an item of a list.
+pub const ITEM: &[Member] = &[
+    ("id", FieldKind::Text, true),
+    ("question", FieldKind::Text, true),
+    ("choice", FieldKind::Text, false),
+    ("label", FieldKind::Text, false),
+    ("note", FieldKind::Text, false),
 ];
 
 /// Members of an answer.

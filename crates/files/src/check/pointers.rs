@@ -26,7 +26,7 @@ pub(super) fn named(document: &Json, pointer: &str) -> String {
             _ => None,
         };
     }
-    let within = pointer.starts_with("/sections/");
+    let within = pointer.starts_with("/sections/") || pointer.starts_with("/lists/");
     name_of(value.filter(|_| within).unwrap_or(&Json::Null), pointer.trim_start_matches('/'))
 }
 

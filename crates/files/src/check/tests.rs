@@ -5,7 +5,10 @@ use candour_questionnaire::{answers::Choice, questionnaire::DecisionOutcome};
 
 use super::*;
 use crate::{
-    sample::{NOW, SampleResult, catalog, catalog_with, checked, deal, deal_catalog, entry, key, public},
+    sample::{
+        NOW, SampleResult, catalog, catalog_with, checked, deal, deal_catalog, entry, key, listed,
+        listed_catalog, public,
+    },
     text::base64url,
     withhold::{WithheldParts, withhold},
 };
@@ -465,4 +468,95 @@ fn a_changed_decision_is_named() {
     let changes = &found.report.as_ref().expect("a report").changes;
     assert_eq!(found.verdict, Verdict::Altered);
     assert_eq!(*changes, [PartChange { part: "decision".to_owned(), how: ChangeKind::Altered }]);
+}
+
+/// A file with lists, checked.
+fn checked_listed(text: &str) -> Checked {
+    check(text.as_bytes(), "file.json", &CheckerContext { catalog: &listed_catalog(), own: None, now: NOW })
+}
+
+#[test]
+fn a_list_is_signed_as_a_part_of_its_own_and_read_back() {
+    let document = listed().document(&listed_catalog());
+    let parts = document.get("manifest").and_then(|list| list.get("parts")).expect("parts");
+    assert!(parts.get("/lists/0").is_some() && parts.get("/lists/1").is_none(), "only what was begun");
+    assert_eq!(document.get("format").and_then(Json::as_text), Some("candour-result/2"));
+    let found = checked_listed(&Json::from(document).pretty());
+    assert!(found.is_intact(), "{:?}", found.report);
+    let answers = &found.drafts[0].1.draft.answers;
+    let answer = |id: &str| (answers.answer(id).choice, answers.answer(id).note.clone());
+    assert_eq!(answer("misused"), (Some(Choice::Yes), "We took it out.".to_owned()));
+    assert_eq!(answer("bad-record"), (Some(Choice::No), String::new()), "such an answer has no note");
+    let nothing = SampleResult::default().document(&listed_catalog());
+    assert!(nothing.get("lists").is_none(), "nothing was begun");
+}
+
+#[test]
+fn a_list_is_withheld_unless_it_is_chosen() {
+    let document = listed().document(&listed_catalog());
+    let copy = |what: &WithheldParts| {
+        let copy = withhold(&document, what).expect("good salts");
+        let text = Json::from(copy).pretty();
+        (checked_listed(&text), text)
+    };
+    let (found, text) = copy(&WithheldParts::default());
+    let report = found.report.as_ref().expect("a report");
+    assert_eq!((&found.verdict, report.withholds("signs")), (&Verdict::Partial, true));
+    assert_eq!(report.agreement, ScoreAgreement::Agrees, "levels do not depend on it");
+    assert!(report.is_consistent(), "{report:?}");
+    assert!(!text.contains("Was it misused?") && !text.contains("took it out"), "{text}");
+    let shown = WithheldParts { shown_lists: vec!["signs".to_owned()], ..WithheldParts::default() };
+    assert_eq!(copy(&shown).0.verdict, Verdict::Intact);
+    let no_notes = WithheldParts { all_notes: true, ..shown };
+    assert!(!copy(&no_notes).1.contains("took it out"), "its notes stand in it");
+}
+
+#[test]
+fn a_list_that_contradicts_itself_is_pointed_out() {
+    let found = |changes: &[(&str, &str)]| {
+        let found = checked_listed(&listed().with_in(&listed_catalog(), changes));
+        assert_eq!(found.verdict, Verdict::Intact, "{changes:?}");
+        reported(&found).0
+    };
+    let label = "\"label\": \"No, we looked\"";
+    let item = "\"id\": \"passed-on\"";
+    for (changes, expected) in [
+        (&[("\"title\": \"Signs\"", "\"title\": \"Other\"")][..], &["section-title signs"][..]),
+        (&[("Was it misused?", "Was it used?")], &["question-text misused"]),
+        (&[(label, "\"label\": \"Yes, there is\"")], &["label bad-record"]),
+        (
+            &[(item, "\"id\": \"misused\"")],
+            &["question-twice misused", "question-text misused", "question-missing passed-on"],
+        ),
+        (
+            &[(item, "\"id\": \"law-written\"")],
+            &["question-unknown law-written", "question-missing passed-on"],
+        ),
+        (&[("\"id\": \"signs\"", "\"id\": \"storage\"")], &["section storage"]),
+        (
+            &[(
+                "\"question\": \"Was it passed on?\"",
+                "\"question\": \"Was it passed on?\", \"note\": \"So.\"",
+            )],
+            &["member-kind passed-on"],
+        ),
+    ] {
+        assert_eq!(found(changes), expected, "{changes:?}");
+    }
+}
+
+#[test]
+fn a_changed_list_is_named_and_an_empty_one_is_added() {
+    let document = listed().document(&listed_catalog());
+    let text = Json::from(document.clone()).pretty().replacen("Was it misused?", "Was it used?", 1);
+    let found = checked_listed(&text);
+    let changes = &found.report.as_ref().expect("a report").changes;
+    assert_eq!(*changes, [PartChange { part: "signs".to_owned(), how: ChangeKind::Altered }]);
+    let mut without = document;
+    without.remove("proof");
+    without.remove("lists");
+    let found = checked_listed(&Json::from(without.with("lists", Vec::new())).pretty());
+    let changes = &found.report.as_ref().expect("a report").changes;
+    let named: Vec<_> = changes.iter().map(|change| (change.part.as_str(), change.how)).collect();
+    assert_eq!(named, [("lists/0", ChangeKind::Missing), ("lists", ChangeKind::Added)]);
 }

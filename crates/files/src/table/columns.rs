@@ -215,8 +215,12 @@ const fn wording(column: &'static str, member: &'static str) -> Field {
     Field { column, half: Half::Wording, member, kind: Kind::Text }
 }
 
+const fn texts_json(column: &'static str, member: &'static str) -> Field {
+    Field { column, half: Half::Wording, member, kind: Kind::Json }
+}
+
 /// The settings: the cell under `label` of the row that has this name. `id`, `version` and `language` may be missing.
-pub const SETTINGS: [Field; 17] = [
+pub const SETTINGS: [Field; 21] = [
     wording("title", "title"),
     wording("author", "author"),
     wording("summary", "summary"),
@@ -233,5 +237,9 @@ pub const SETTINGS: [Field; 17] = [
     structure("noteWhen", "noteWhen", Kind::List),
     structure("noteRequired", "noteRequired", Kind::Truth),
     structure("decision", "decision", Kind::Json),
-    Field { column: "decisionTexts", half: Half::Wording, member: "decision", kind: Kind::Json },
+    structure("lists", "lists", Kind::Json),
+    structure("worksheets", "worksheets", Kind::Json),
+    texts_json("decisionTexts", "decision"),
+    texts_json("listTexts", "lists"),
+    texts_json("worksheetTexts", "worksheets"),
 ];

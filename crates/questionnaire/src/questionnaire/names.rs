@@ -19,6 +19,8 @@ pub const FILE: MemberNames = MemberNames::new(
         "profile",
         "stops",
         "decision",
+        "lists",
+        "worksheets",
     ],
 )
 .with_built_in(&["sources"]);
@@ -52,6 +54,14 @@ pub const ON_APPLIES: MemberNames = MemberNames::new(&[APPLIES], &[]);
 pub const ON_ANSWER: MemberNames = MemberNames::new(&[QUESTION, "any"], &[]);
 /// A stop rule.
 pub const STOP: MemberNames = MemberNames::new(&["id", "when"], &[]).with_built_in(&["citations"]);
+/// A list of facts.
+pub const LIST: MemberNames = MemberNames::new(&["id", "answers", "groups"], &["followUp", "weighedIn"]);
+/// A group of its items.
+pub const GROUP: MemberNames = MemberNames::new(&["id", "items"], &[]);
+/// An item.
+pub const ITEM: MemberNames = MemberNames::new(&["id"], &["candidate"]).with_built_in(&["citations"]);
+/// A worksheet.
+pub const WORKSHEET: MemberNames = MemberNames::new(&["id", "columns", "rows"], &[]);
 /// A decision.
 pub const DECISION: MemberNames = MemberNames::new(&["points"], &["approval", "rules"]);
 /// A point of a decision.

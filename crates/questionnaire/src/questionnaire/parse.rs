@@ -8,9 +8,9 @@ use candour_proof::{
 };
 
 use super::{
-    Citation, Condition, DecisionOutcome, DecisionPoint, DecisionRule, DecisionRules, FileNames, Month,
-    NotePrompt, ProfileQuestion, Question, Questionnaire, Section, Severity, Similar, Source, StopRule,
-    Subject,
+    Citation, Condition, DecisionOutcome, DecisionPoint, DecisionRule, DecisionRules, Fact, FactGroup,
+    FactList, FileNames, Month, NotePrompt, ProfileQuestion, Question, Questionnaire, Section, Severity,
+    Similar, Source, StopRule, Subject, Worksheet,
 };
 use crate::{
     answers::{Choice, Reason},
@@ -55,13 +55,15 @@ fn read(file: &Node, value: &Json) -> Questionnaire {
     let sections = read_sections(file, &mut known);
     let stops = file.list("stops").iter().map(|stop| read_stop(stop, &known)).collect::<Vec<_>>();
     let decision = file.member("decision").map(|spot| read_decision(&spot, &known, &sections));
+    let lists = file.list("lists").iter().map(|list| read_list(list, &known)).collect::<Vec<_>>();
+    let worksheets = file.list("worksheets").iter().map(read_worksheet).collect();
     // Ids of retired questions, with those of the questions that ask it now: one if it was renamed, several
     // if it was split, none if nobody is asked any more.
     let retired = file.list("retired").iter().map(|retired| read_retired(retired, &known)).collect();
     check_unique(file);
     check_addresses(file);
     check_similar(file);
-    check_sources_used(file, &known.sources, &sections, &stops, decision.as_ref());
+    check_sources_used(file, &known.sources, &sections, &stops, decision.as_ref(), &lists);
     let canonical = canonical(value);
     Questionnaire {
         id: file.id("id"),
@@ -83,6 +85,8 @@ fn read(file: &Node, value: &Json) -> Questionnaire {
         sections,
         stops,
         decision,
+        lists,
+        worksheets,
         digest: hex(&sha256(canonical.as_bytes())),
         canonical,
     }
@@ -492,6 +496,71 @@ fn read_stop(spot: &Node, known: &Defined) -> StopRule {
     stop
 }
 
+/// Most rows and columns of a worksheet: it has to fit on a page.
+pub(super) const MOST_ROWS: usize = 30;
+pub(super) const MOST_COLUMNS: usize = 6;
+
+fn read_worksheet(spot: &Node) -> Worksheet {
+    spot.members(names::WORKSHEET);
+    let columns = read_distinct_ids(spot, "columns");
+    if (columns.is_empty() || columns.len() > MOST_COLUMNS) && spot.member("columns").is_some() {
+        spot.problem(format!("{} columns; use 1 to {MOST_COLUMNS}", columns.len()));
+    }
+    let rows = spot.member("rows");
+    let number = rows.as_ref().and_then(Node::own_integer).and_then(|rows| usize::try_from(rows).ok());
+    let fits = number.filter(|rows| (1..=MOST_ROWS).contains(rows));
+    if let (None, Some(place)) = (fits, rows) {
+        place.problem(format!("not a number of rows; use 1 to {MOST_ROWS}"));
+    }
+    Worksheet { id: spot.id("id"), columns, rows: fits.unwrap_or(1) }
+}
+
+fn read_list(spot: &Node, known: &Defined) -> FactList {
+    spot.members(names::LIST);
+    let answers = read_choices(spot, "answers", &ANSWERS);
+    if answers.len() < 2 && spot.member("answers").is_some() {
+        spot.problem("fewer than two answers; list those that are offered");
+    }
+    let follow_up = read_choices(spot, "followUp", &ANSWERS);
+    for choice in follow_up.iter().filter(|choice| !answers.contains(choice)) {
+        spot.problem(format!(
+            "`followUp` has `{}`, which is not among the answers; remove it",
+            choice.as_str()
+        ));
+    }
+    let weighed_in = spot.member("weighedIn").and_then(|_| read_earlier(spot, "weighedIn", known));
+    if let Some(place) = spot.member("weighedIn").filter(|_| follow_up.is_empty()) {
+        place.problem("no answer asks for more; add `followUp` or remove this");
+    }
+    let groups = spot.list("groups");
+    if groups.is_empty() && spot.member("groups").is_some() {
+        spot.problem("no groups; add at least one");
+    }
+    FactList {
+        id: spot.id("id"),
+        answers,
+        follow_up,
+        weighed_in: weighed_in.map(|question| question.id),
+        groups: groups.iter().map(|group| read_group(group, known)).collect(),
+    }
+}
+
+fn read_group(spot: &Node, known: &Defined) -> FactGroup {
+    spot.members(names::GROUP);
+    let items = spot.list("items");
+    if items.is_empty() && spot.member("items").is_some() {
+        spot.problem("no items; add at least one or remove the group");
+    }
+    FactGroup { id: spot.id("id"), items: items.iter().map(|item| read_fact(item, known)).collect() }
+}
+
+fn read_fact(spot: &Node, known: &Defined) -> Fact {
+    spot.members(names::ITEM);
+    let citations = read_citations(spot, known);
+    check_cited(spot, &citations);
+    Fact { id: spot.id("id"), candidate: spot.text("candidate"), citations }
+}
+
 fn read_decision(spot: &Node, known: &Defined, sections: &[Section]) -> DecisionRules {
     spot.members(names::DECISION);
     let points: Vec<DecisionPoint> =
@@ -658,6 +727,18 @@ fn check_unique<'a>(file: &Node<'a>) {
     for stop in file.list("stops") {
         check(stop.member("id"), "stop rule");
     }
+    for list in file.list("lists") {
+        check(list.member("id"), "list");
+        for group in list.list("groups") {
+            check(group.member("id"), "group of a list");
+            for item in group.list("items") {
+                check(item.member("id"), "item of a list");
+            }
+        }
+    }
+    for sheet in file.list("worksheets") {
+        check(sheet.member("id"), "worksheet");
+    }
     for rule in file.member("decision").iter().flat_map(|decision| decision.list("rules")) {
         check(rule.member("id"), "rule of the decision");
     }
@@ -672,8 +753,8 @@ fn check_addresses(file: &Node) {
         }
     };
     check(file.member("id"), &reserved::SCREENS);
-    for section in file.list("sections") {
-        check(section.member("id"), &reserved::PLACES);
+    for part in file.list("sections").into_iter().chain(file.list("lists")) {
+        check(part.member("id"), &reserved::PLACES);
     }
 }
 
@@ -683,12 +764,14 @@ fn check_sources_used(
     sections: &[Section],
     stops: &[StopRule],
     decision: Option<&DecisionRules>,
+    lists: &[FactList],
 ) {
     let cited = |citations: &[Citation], id: &str| citations.iter().any(|citation| citation.source == id);
     for (source, spot) in sources.iter().zip(file.list("sources")) {
         let mut rules = decision.into_iter().flat_map(|decision| &decision.rules);
         let used = stops.iter().any(|stop| cited(&stop.citations, &source.id))
             || rules.any(|rule| cited(&rule.citations, &source.id))
+            || lists.iter().flat_map(FactList::items).any(|item| cited(&item.citations, &source.id))
             || sections.iter().any(|section| {
                 cited(&section.citations, &source.id)
                     || section.questions.iter().any(|question| cited(&question.citations, &source.id))

@@ -91,3 +91,24 @@ pub const DECISION: &str = r#"{
 pub fn decision() -> Questionnaire {
     Questionnaire::parse(DECISION).unwrap()
 }
+
+/// The file of the first questionnaire with two lists: of signs, and of points of a law.
+pub fn listed_json() -> String {
+    let lists = r#""lists": [
+        {"id": "signs", "answers": ["yes", "no", "unknown"], "followUp": ["yes", "unknown"], "weighedIn": "tidiness",
+            "groups": [
+                {"id": "signs-product", "items": [
+                    {"id": "misused", "candidate": "1.1", "citations": [{"source": "law"}]},
+                    {"id": "passed-on", "citations": [{"source": "draft"}]}]},
+                {"id": "signs-user", "items": [{"id": "bad-record", "citations": [{"source": "law"}]}]}]},
+        {"id": "law-points", "answers": ["yes", "partly", "no", "unknown"],
+            "groups": [{"id": "points-first", "items": [{"id": "law-written", "citations": [{"source": "law"}]}]}]}],
+        "sections":"#;
+    JSON.replacen("\"sections\":", lists, 1)
+}
+
+/// It, parsed.
+#[allow(clippy::unwrap_used, clippy::missing_panics_doc, reason = "for tests only")]
+pub fn listed() -> Questionnaire {
+    Questionnaire::parse(&listed_json()).unwrap()
+}

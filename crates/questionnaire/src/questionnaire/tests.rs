@@ -966,3 +966,64 @@ fn a_rule_of_a_decision_has_a_source_or_is_ours() {
         &["decision.rules[0].id: `place-facts` is already the id of a question; use another"],
     );
 }
+
+/// Changes the sample with lists in one place and looks for exactly these problems.
+fn check_listed(from: &str, to: &str, expected: &[&str]) {
+    let json = sample::listed_json();
+    assert!(json.contains(from), "the sample holds no {from}");
+    let problems = Questionnaire::parse(&json.replacen(from, to, 1)).unwrap_err();
+    let problems: Vec<String> = problems.iter().map(Problem::to_string).collect();
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn lists_are_read_whole() {
+    let questionnaire = sample::listed();
+    let signs = questionnaire.list("signs").unwrap();
+    let items: Vec<&str> = signs.items().map(|item| item.id.as_str()).collect();
+    assert_eq!(items, ["misused", "passed-on", "bad-record"]);
+    assert_eq!((signs.answers.len(), signs.follow_up.len()), (3, 2));
+    assert_eq!(questionnaire.list_of("law-written").map(|list| list.id.as_str()), Some("law-points"));
+    assert_eq!(questionnaire.list_of("backup"), None, "a question is no item");
+}
+
+#[test]
+fn a_list_that_does_not_fit_together_is_refused() {
+    let follow_up = r#""followUp": ["yes", "unknown"], "weighedIn": "tidiness","#;
+    check_listed(
+        follow_up,
+        r#""followUp": ["partly"],"#,
+        &["lists[0]: `followUp` has `partly`, which is not among the answers; remove it"],
+    );
+    check_listed(
+        follow_up,
+        r#""weighedIn": "tidiness","#,
+        &["lists[0].weighedIn: no answer asks for more; add `followUp` or remove this"],
+    );
+    check_listed(
+        follow_up,
+        r#""followUp": ["yes"], "weighedIn": "order","#,
+        &["lists[0].weighedIn: there is no question `order` before this one; use an earlier question"],
+    );
+    check_listed(
+        r#""answers": ["yes", "no", "unknown"], "followUp": ["yes", "unknown"], "weighedIn": "tidiness","#,
+        r#""answers": ["not-applicable"],"#,
+        &[
+            "lists[0].answers[0]: unknown choice `not-applicable`; use yes, partly, no or unknown",
+            "lists[0]: fewer than two answers; list those that are offered",
+        ],
+    );
+    check_listed(
+        r#"{"id": "bad-record", "citations": [{"source": "law"}]}"#,
+        r#"{"id": "backup", "citations": []}"#,
+        &[
+            "lists[0].groups[1].items[0]: no citation; name the source",
+            "lists[0].groups[1].items[0].id: `backup` is already the id of a question; use another",
+        ],
+    );
+    check_listed(
+        r#"{"id": "signs", "answers""#,
+        r#"{"id": "plan", "answers""#,
+        &["lists[0].id: `plan` is reserved for the address of a screen; use another id"],
+    );
+}
