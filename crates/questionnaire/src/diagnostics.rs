@@ -305,14 +305,14 @@ impl<'a> Node<'a> {
     }
 }
 
-/// Most names that a message lists.
+/// Most names that a message lists, or one more where that is the last.
 const MOST_NAMED: usize = 20;
 
 /// `critical, high, medium or low`
 pub fn one_of<T: AsRef<str>>(names: &[T]) -> String {
     let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
     // So many can be read; a list of thousands would stand in each of thousands of messages.
-    if let (Some(first @ [_, ..]), rest @ 1..) =
+    if let (Some(first @ [_, ..]), rest @ 2..) =
         (names.get(..MOST_NAMED), names.len().saturating_sub(MOST_NAMED))
     {
         return format!("{} or one of {rest} others", first.join(", "));
