@@ -499,14 +499,19 @@ impl Findings<'_> {
         }
     }
 
+    /// Reports an answer that was there before.
+    fn once(&mut self, id: &str) {
+        if !self.see(id) {
+            self.add(Inconsistency::QuestionTwice, id);
+        }
+    }
+
     fn item(&mut self, list: &FactList, item: &Json) {
         let id = text(item, "id");
         if !list.items().any(|own| own.id == id) {
             return self.add(Inconsistency::QuestionUnknown, id);
         }
-        if !self.see(id) {
-            self.add(Inconsistency::QuestionTwice, id);
-        }
+        self.once(id);
         self.members(id, item, ITEM);
         let words = self.entry.wording.list(&list.id);
         if self.words && text(item, "question") != words.item(id).question {
@@ -547,9 +552,7 @@ impl Findings<'_> {
         let Some((own, question)) = entry.questionnaire.question(id) else {
             return self.add(Inconsistency::QuestionUnknown, id);
         };
-        if !self.see(id) {
-            self.add(Inconsistency::QuestionTwice, id);
-        }
+        self.once(id);
         if own.id != section {
             self.add(Inconsistency::QuestionMisplaced, id);
         }
