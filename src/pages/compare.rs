@@ -6,6 +6,7 @@ mod exports;
 mod files;
 mod follow_up;
 mod lists;
+mod names;
 mod navigation;
 mod question;
 mod summary;

@@ -17,7 +17,7 @@ use web_sys::SubmitEvent;
 use yew::{AttrValue, Html, html};
 
 use super::super::check;
-use super::table::{asked, name_of};
+use super::{names::name_of, table::asked};
 use crate::{
     components::{
         elements::{self, Nodes, button, code, element, facts, help, p, pair, row, space, strong, tag, text},

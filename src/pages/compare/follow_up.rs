@@ -10,8 +10,9 @@ use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use super::{
+    names::name_of,
     navigation::{pages, ways},
-    table::{filtered, name_of},
+    table::filtered,
 };
 use crate::components::{
     elements::{self, Nodes, button, element, h1, lead, p, row, strong, tag, text},

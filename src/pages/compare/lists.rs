@@ -5,7 +5,7 @@ use candour_questionnaire::{catalog::CatalogEntry, questionnaire::FactList};
 use candour_words::Key;
 use yew::Html;
 
-use super::table::name_of;
+use super::names::name_of;
 use crate::components::{
     elements::{self, Nodes, element, fold, h3, help, p, pair, tag, text},
     screen::Screen,

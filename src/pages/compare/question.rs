@@ -7,7 +7,10 @@ use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use super::navigation::{pages, ways};
-use super::table::{filtered, name_of, said_key, stands_out};
+use super::{
+    names::name_of,
+    table::{filtered, said_key, stands_out},
+};
 use crate::{
     components::{
         elements::{self, Nodes, element, facts, h1, h2, link, p, row, space, strong, tag, text},

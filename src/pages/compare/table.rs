@@ -5,7 +5,7 @@ use candour_compare::{
     export::decision::state_key,
     then_and_now::LevelsFrom,
     workbench::{
-        Column, Coverage, FileRow, Filter, LeftOut, Outlier, Relation, RequestMatch, Response, ResultSummary,
+        Column, Coverage, Filter, LeftOut, Outlier, Relation, RequestMatch, Response, ResultSummary,
         RowIndex, Scope, SectionLevel,
     },
 };
@@ -16,7 +16,10 @@ use candour_words::{Counted, Key};
 use web_sys::InputEvent;
 use yew::{AttrValue, Html, html};
 
-use super::navigation::{pages, ways};
+use super::{
+    names::name_of,
+    navigation::{pages, ways},
+};
 use crate::{
     components::{
         elements::{
@@ -282,18 +285,6 @@ fn asked_as(screen: &Screen<'_>, sheet: &ResultSummary) -> Html {
         label if label.is_empty() || *label == *sheet.organisation => Html::default(),
         label => facts(screen.words.with(Key::CompareAskedAs, &[("name", label)])),
     }
-}
-
-/// The organisation's name; where there is none, the name of its file.
-pub(crate) fn name_of(screen: &Screen<'_>, file: &FileRow) -> AttrValue {
-    let key = match file.sheet.as_deref() {
-        Some(sheet) if sheet.withholds("signer") => Key::CompareNameWithheld,
-        Some(sheet) if !sheet.organisation.is_empty() => {
-            return AttrValue::from(sheet.organisation.to_string());
-        }
-        _ => Key::CompareNoName,
-    };
-    screen.words.with(key, &[("file", &file.name)])
 }
 
 /// That the answers cover a part only, or that this is withheld; nothing otherwise.
