@@ -408,7 +408,7 @@ pub(crate) fn note_area(
     screen: &Screen<'_>,
     questionnaire: &str,
     question: &str,
-    note: &str,
+    written: &str,
     hints: String,
     required: bool,
 ) -> [Html; 2] {
@@ -419,10 +419,10 @@ pub(crate) fn note_area(
     let required = required.then_some("true");
     let longest = LONGEST_NOTE.to_string();
     let area = html! {
-        <textarea form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hints} aria-required={required} value={note.to_owned()} oninput={input} />
+        <textarea form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hints} aria-required={required} value={written.to_owned()} oninput={input} />
     };
     // It is there before it says something, or screen readers would miss that.
-    [area, element("div", &[("aria-live", "polite".into())], noticed(screen, note))]
+    [area, element("div", &[("aria-live", "polite".into())], noticed(screen, written))]
 }
 
 /// The field for a note, folded away unless the answer asks for one, with what never to write there.

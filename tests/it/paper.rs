@@ -9,7 +9,7 @@ use candour_questionnaire::{
     answers::{Answer, Answers, Choice, Resolution},
     catalog::CatalogEntry,
     plan::State,
-    questionnaire::Severity,
+    questionnaire::{FactList, Severity},
     scoring::assess,
 };
 use candour_words::Words;
@@ -294,7 +294,7 @@ fn the_blank_form_holds_every_question_with_its_number() {
         let html = at(&mut model, &Route::Blank(entry.questionnaire.id().to_owned()));
         let profile = entry.questionnaire.profile().iter().map(|question| question.id.as_str());
         let questions = entry.questionnaire.questions().map(|question| question.id.as_str());
-        let items = entry.questionnaire.lists().iter().flat_map(|list| list.items());
+        let items = entry.questionnaire.lists().iter().flat_map(FactList::items);
         let all: Vec<&str> = profile.chain(questions).chain(items.map(|item| item.id.as_str())).collect();
         assert_eq!(values(&html, "data-blank"), all);
         for section in entry.questionnaire.sections() {
