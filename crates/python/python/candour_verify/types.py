@@ -182,8 +182,10 @@ class Answer(TypedDict):
     sameVersion: bool
     finished: Optional[str]
     levelsFrom: Literal["answers", "file"]
+    outcome: Optional[Outcome]
     section: str
     level: Optional[Level]
+    state: Optional[Literal["clear", "solved", "open", "unsolved"]]
     question: str
     text: str
     answer: Optional[str]
