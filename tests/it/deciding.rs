@@ -17,7 +17,7 @@ use candour_questionnaire::{
 };
 use candour_words::Words;
 
-use crate::rendered::rendered;
+use crate::rendered::{downloaded, rendered};
 
 const NOW: Timestamp = Timestamp(1_795_305_600);
 const DEAL: &str = "deal";
@@ -66,21 +66,7 @@ fn without_levels(html: &str) {
 
 /// The complete signed file.
 fn signed(model: &mut Model) -> String {
-    let mut effects = model.update(SigningEvent::SignRequested(DEAL.to_owned())).effects;
-    while let Some(effect) = effects.pop() {
-        match effect {
-            Effect::RunAfterPaint { task, random } => {
-                let random = Some((0..=250).cycle().take(random).collect());
-                effects.extend(model.update(Event::Resumed { task, random, now: NOW }).effects);
-            }
-            Effect::Download { content, .. } => {
-                let bytes: Vec<u8> = content.into();
-                return String::from_utf8(bytes).expect("text");
-            }
-            _ => {}
-        }
-    }
-    panic!("no file was handed out");
+    downloaded(model, SigningEvent::SignRequested(DEAL.to_owned()), NOW)
 }
 
 #[test]

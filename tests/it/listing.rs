@@ -1,10 +1,10 @@
 //! Lists of facts and worksheets: what the screens say of them, and what copies leave out.
 
-use candour_app::{DraftEvent, Effect, Event, Model, PartToWithhold, Route, SigningEvent};
+use candour_app::{DraftEvent, Event, Model, PartToWithhold, Route, SigningEvent};
 use candour_proof::date::Timestamp;
 use candour_questionnaire::{answers::Choice, scoring::assess};
 
-use crate::rendered::{model, rendered};
+use crate::rendered::{downloaded, model, rendered};
 
 const NOW: Timestamp = Timestamp(1_795_305_600);
 const OWN: &str = "authorities";
@@ -21,21 +21,7 @@ fn chose(model: &mut Model, question: &str, choice: Choice) {
 
 /// The copy for others.
 fn copy(model: &mut Model) -> String {
-    let mut effects = model.update(SigningEvent::HandOverRequested(OWN.to_owned())).effects;
-    while let Some(effect) = effects.pop() {
-        match effect {
-            Effect::RunAfterPaint { task, random } => {
-                let random = Some((0..=250).cycle().take(random).collect());
-                effects.extend(model.update(Event::Resumed { task, random, now: NOW }).effects);
-            }
-            Effect::Download { content, .. } => {
-                let bytes: Vec<u8> = content.into();
-                return String::from_utf8(bytes).expect("text");
-            }
-            _ => {}
-        }
-    }
-    panic!("no file was handed out");
+    downloaded(model, SigningEvent::HandOverRequested(OWN.to_owned()), NOW)
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use std::rc::Rc;
 
 use candour::{catalog, components::screen::Screen, pages};
-use candour_app::{BootFacts, Event, Model};
+use candour_app::{BootFacts, Effect, Event, Model};
 use candour_files::result::AppInfo;
+use candour_proof::date::Timestamp;
 use candour_words::Words;
 use yew::{Callback, Html, LocalServerRenderer, Properties, component};
 
@@ -34,4 +35,23 @@ pub(crate) fn rendered(model: &Model) -> String {
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let renderer = LocalServerRenderer::<Shown>::with_props(Given { html }).hydratable(false);
     runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))
+}
+
+/// The file that an event leads to.
+pub(crate) fn downloaded(model: &mut Model, event: impl Into<Event>, now: Timestamp) -> String {
+    let mut effects = model.update(event).effects;
+    while let Some(effect) = effects.pop() {
+        match effect {
+            Effect::RunAfterPaint { task, random } => {
+                let random = Some((0..=250).cycle().take(random).collect());
+                effects.extend(model.update(Event::Resumed { task, random, now }).effects);
+            }
+            Effect::Download { content, .. } => {
+                let bytes: Vec<u8> = content.into();
+                return String::from_utf8(bytes).expect("text");
+            }
+            _ => {}
+        }
+    }
+    panic!("no file was downloaded");
 }
