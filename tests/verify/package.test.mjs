@@ -57,11 +57,12 @@ test("every attack gets its verdict, its place and its warnings", () => {
 
 test("every golden file gets the verdict it always had", () => {
   const verdicts = {
-    intact: ["complete", "list-of-another-key", "not-applicable", "overstated", "partial", "requested", "title-invented", "weakest-listed"],
-    partial: ["all-withheld", "answers-withheld", "name-withheld", "note-withheld", "profile-withheld", "withheld"],
+    intact: ["complete", "decision", "list-of-another-key", "not-applicable", "overstated", "partial", "requested", "title-invented", "weakest-listed"],
+    partial: ["all-withheld", "answers-withheld", "decision-withheld", "name-withheld", "note-withheld", "profile-withheld", "withheld"],
     altered: [
       "answer-changed",
       "answer-removed",
+      "decision-changed",
       "manifest-removed",
       "name-changed",
       "note-changed",
