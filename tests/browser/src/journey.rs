@@ -630,8 +630,8 @@ impl<'a> Person<'a> {
         self.choose_all(&[]);
     }
 
-    /// Answers the questions on screen with some answers by turns, or with each question's own by turns; those of the
-    /// profile with the last option, which hides nothing.
+    /// Answers the questions on screen with some answers by turns, or with each question's own by turns, also where the
+    /// wanted one is not offered; those of the profile with the last option, which hides nothing.
     ///
     /// For claims that need answers and say nothing of how they are given: the page itself is made to press its
     /// controls, which takes one question to the driver and not five for each answer. [`Person::choose`] is for the others.
@@ -646,7 +646,8 @@ impl<'a> Person<'a> {
                 if (number === ids.length) return drawn(() => done(ids.filter(id => !radios(id).some(one => one.checked))));
                 const offered = radios(ids[number]);
                 const value = wanted[number % wanted.length] ?? offered[number % offered.length].value;
-                (profile ? offered.at(-1) : offered.find(one => one.value === value)).click();
+                const own = offered.find(one => one.value === value) ?? offered[number % offered.length];
+                (profile ? offered.at(-1) : own).click();
                 setTimeout(choose, 0, number + 1);
              }};
              choose(0)"
