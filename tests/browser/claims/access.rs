@@ -1,6 +1,6 @@
 //! What shows whether a screen can be used with small windows and assistive technology.
 
-use candour_page_tests::journey::Person;
+use candour_page_tests::{engines::setting, journey::Person};
 use serde_json::{Value as Json, json};
 
 /// What axe finds on the screen as it stands. Axe is brought into the document once; it is half a megabyte.
@@ -14,6 +14,17 @@ pub(crate) fn violations(person: &Person, axe: &str, options: &Json) -> Vec<Stri
             problem => done([String(problem)]))";
     let found = person.browser.run(async |client| client.execute_async(script, vec![options.clone()]).await);
     serde_json::from_value(found).expect("a list of texts")
+}
+
+/// Axe finds nothing on the screen as it stands, neither light nor dark.
+pub(crate) fn expect_no_violations(person: &Person) {
+    let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
+    for dark in [false, true] {
+        person.browser.dark(dark);
+        let found = violations(person, &axe, &json!({}));
+        assert!(found.is_empty(), "{}", found.join("\n"));
+    }
+    person.browser.dark(false);
 }
 
 /// What reaches over the right edge; nothing if the screen as a whole does not scroll sideways.

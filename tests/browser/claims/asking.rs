@@ -9,7 +9,7 @@ use candour_files::{
 };
 use candour_fixtures::{NOW, QUESTIONNAIRE, Requester, key};
 use candour_page_tests::{
-    engines::{Site, setting},
+    engines::Site,
     journey::{Download, Person},
 };
 use candour_proof::{
@@ -21,7 +21,7 @@ use candour_proof::{
 
 use crate::{
     Claim,
-    access::{too_wide, violations},
+    access::{expect_no_violations, too_wide},
     carried::{open_elsewhere, published},
     claim,
     keeping::{PASSPHRASE, open_found, reload, sentence, to},
@@ -525,13 +525,7 @@ fn a_note_that_an_answer_asks_for_is_open_and_in_reach(person: &Person) {
     assert_eq!(person.text_of(typed), "note: By invitation.", "the focus stays in the note");
     person.browser.resize(320, 640);
     assert_eq!(too_wide(person), Vec::<String>::new());
-    let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
-    for dark in [false, true] {
-        person.browser.dark(dark);
-        let found = violations(person, &axe, &json!({}));
-        assert!(found.is_empty(), "{}", found.join("\n"));
-    }
-    person.browser.dark(false);
+    expect_no_violations(person);
     // What is answered survives a way to another screen and back.
     person.leave_for("#/vendor-security/review");
     assert!(person.words().contains("By invitation."));

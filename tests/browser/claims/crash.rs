@@ -1,13 +1,13 @@
 //! A program that stops: the answers can be saved, brought back or erased.
 
 use candour_page_tests::{
-    engines::{Engine, Site, setting},
+    engines::{Engine, Site},
     journey::Person,
 };
 
 use crate::{
     Claim,
-    access::{too_wide, violations},
+    access::{expect_no_violations, too_wide},
     claim,
     keeping::{NOTE, PLACE, QUESTION, answer, expect_answer, held, lock, longer_than_the_pause, open_found},
     private::expect_nothing_left,
@@ -138,12 +138,6 @@ fn the_crash_screen_fits_320_pixels_and_axe_finds_nothing(person: &Person) {
     person.browser.resize(320, 640);
     assert_eq!(too_wide(person), Vec::<String>::new());
     if person.uses(&[Engine::Chromium, Engine::Firefox]) {
-        let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
-        for dark in [false, true] {
-            person.browser.dark(dark);
-            let found = violations(person, &axe, &json!({}));
-            assert!(found.is_empty(), "{}", found.join("\n"));
-        }
-        person.browser.dark(false);
+        expect_no_violations(person);
     }
 }

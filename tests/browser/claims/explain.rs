@@ -1,11 +1,11 @@
 //! Hard words explained in place, notes looked at while they are written, answers taken over.
 
 use candour_page_tests::{
-    engines::{Engine, Site, setting},
+    engines::{Engine, Site},
     journey::{Person, QUESTIONNAIRE},
 };
 
-use crate::{Claim, access::violations, claim, flow::tab_to};
+use crate::{Claim, access::expect_no_violations, claim, flow::tab_to};
 use fantoccini::key::Key;
 use serde_json::json;
 
@@ -135,17 +135,11 @@ fn an_open_explanation_stays_while_an_answer_is_chosen(person: &Person) {
 }
 
 fn axe_finds_nothing_beside_an_open_explanation(person: &Person) {
-    let axe = std::fs::read_to_string(setting("CANDOUR_AXE")).expect("axe.min.js");
     first_section(person);
     let term = terms(person).swap_remove(0);
     person.click(&control(&term));
     until_open(person, &[&term]);
-    for dark in [false, true] {
-        person.browser.dark(dark);
-        let found = violations(person, &axe, &json!({}));
-        assert!(found.is_empty(), "{}", found.join("\n"));
-    }
-    person.browser.dark(false);
+    expect_no_violations(person);
 }
 
 /// As much as is left of a window of 1280 by 1024 at four times the size.
