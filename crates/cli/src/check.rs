@@ -173,9 +173,13 @@ fn told(context: &CheckContext, opened: &OpenedInputs, missed: &[Message]) -> Ch
     told
 }
 
-/// An object as an item of a list: two spaces in, and without the line feed at its end.
+/// An object as an item of a list: two spaces in, and without the line feed at its end. If it cannot be written, the
+/// reason stands in its place as a text, so the list stays complete.
 pub(crate) fn object(told: &impl Serialize) -> String {
-    let text = escape_json(&serde_json::to_string_pretty(told).unwrap_or_default());
+    let text = escape_json(
+        &serde_json::to_string_pretty(told)
+            .unwrap_or_else(|error| serde_json::Value::from(error.to_string()).to_string()),
+    );
     let lines: Vec<String> = text.lines().map(|line| ["  ", line].concat()).collect();
     lines.join("\n")
 }
