@@ -100,7 +100,7 @@ fn passed_over(screen: &Screen<'_>) -> Html {
     element("p", &[("class", "help".into()), ("data-passed-over", "".into())], vec![elements::words(said)])
 }
 
-/// What an author has to mend before the files opened last can be used.
+/// What an author has to fix before the files opened last can be used.
 fn problems(screen: &Screen<'_>) -> Html {
     let said: Nodes = screen
         .model

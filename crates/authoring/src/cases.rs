@@ -79,7 +79,7 @@ struct Expectation {
 struct LevelOrNone(Option<Level>);
 
 impl Cases {
-    /// Reads the `cases.json` of `questionnaire`, or lists everything an author has to mend.
+    /// Reads the `cases.json` of `questionnaire`, or lists everything an author has to fix.
     ///
     /// # Errors
     /// Every problem, with its place and its cure.

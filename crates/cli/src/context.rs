@@ -56,8 +56,8 @@ impl ContextFactory {
             questionnaire_files(path, &mut brought)?;
         }
         // Problems are reported now, and once.
-        let entries = read(&brought).map_err(|mend| {
-            let list = mend.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
+        let entries = read(&brought).map_err(|problems| {
+            let list = problems.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
             ErrorMessage::new(Message::QuestionnairesRefused).list(list)
         })?;
         instead_of_built_in(&entries);

@@ -86,7 +86,7 @@ struct Sound {
     in_folder: bool,
 }
 
-/// The questionnaires of a table or another file, or everything an author has to mend.
+/// The questionnaires of a table or another file, or everything an author has to fix.
 fn of_file(path: &Path) -> Outcome<Result<Vec<Sound>, Vec<String>>> {
     let mut files = Vec::new();
     questionnaire_files(path, &mut files)?;
@@ -111,7 +111,7 @@ fn of_file(path: &Path) -> Outcome<Result<Vec<Sound>, Vec<String>>> {
     Ok(Ok(all.iter().map(sound).collect()))
 }
 
-/// Everything an author has to mend, if there is something.
+/// Everything an author has to fix, if there is something.
 fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
     let unread = |path: &Path, error| ErrorMessage::new(Message::NotOpened).file(path).why(&error);
     let mut files = Vec::new();

@@ -46,7 +46,7 @@ pub type Problems = Vec<(String, Problem)>;
 /// structure is matched with a wording of its id.
 ///
 /// # Errors
-/// Everything an author has to mend, with file and place. Then nothing is taken.
+/// Everything an author has to fix, with file and place. Then nothing is taken.
 pub fn of_files(
     files: &[(String, Vec<u8>)],
     catalog: &Catalog,
@@ -236,7 +236,7 @@ pub enum QuestionnairePart {
 /// Reads `{"questionnaire": …, "wording": …}`.
 ///
 /// # Errors
-/// Everything an author has to mend, and in which part.
+/// Everything an author has to fix, and in which part.
 pub fn read(
     file: &Json,
     catalog: &Catalog,

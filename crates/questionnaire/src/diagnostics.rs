@@ -51,12 +51,12 @@ pub enum Author {
 /// Most characters of an id.
 pub const LONGEST_WORD: usize = 80;
 
-/// Something an author has to mend.
+/// Something an author has to fix.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Where: `sections[2].questions[0].severity`, `line 3, column 9`, or `file` for the whole.
     pub place: String,
-    /// What is wrong and how to mend it: lower case, no full stop, the offending word in backticks.
+    /// What is wrong and how to fix it: lower case, no full stop, the offending word in backticks.
     pub message: String,
 }
 

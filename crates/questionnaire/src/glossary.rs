@@ -67,7 +67,7 @@ pub enum TextPiece<'a> {
 pub struct SeenTerms(Vec<usize>);
 
 impl Glossary {
-    /// Reads one glossary file, or lists everything an author has to mend.
+    /// Reads one glossary file, or lists everything an author has to fix.
     ///
     /// # Errors
     /// Every problem, with its place and its cure.

@@ -289,7 +289,7 @@ static NO_QUESTION: QuestionText = QuestionText {
 };
 
 impl Wording {
-    /// Reads one wording file of `questionnaire`, or lists everything an author has to mend.
+    /// Reads one wording file of `questionnaire`, or lists everything an author has to fix.
     ///
     /// # Errors
     /// Every missing, unknown or empty text, and every other problem, with its place.

@@ -12,7 +12,7 @@ use crate::{
     workspace::{entries, read},
 };
 
-/// Reads every folder, or lists everything that authors have to mend in any of them.
+/// Reads every folder, or lists everything that authors have to fix in any of them.
 pub(crate) fn read_all(root: &Path) -> Outcome<Vec<Folder>> {
     let mut folders = Vec::new();
     let mut problems = Vec::new();

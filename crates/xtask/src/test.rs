@@ -37,7 +37,7 @@ struct Tests {
 }
 
 /// What has been done so far. A failed step does not stop the next ones: one run shows everything
-/// there is to mend.
+/// there is to fix.
 #[derive(Default)]
 struct TestRun {
     rows: Vec<(&'static str, Outcome<Tests>, Duration)>,

@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Questionnaire {
-    /// Reads one `questionnaire.json`, or lists everything an author has to mend.
+    /// Reads one `questionnaire.json`, or lists everything an author has to fix.
     ///
     /// # Errors
     /// Every problem found, in the order of the file; problems that span the file come last.
