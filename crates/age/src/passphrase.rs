@@ -4,6 +4,8 @@
 //! words are counted, the count is said, and no rule about digits and signs is made up. Only what
 //! every guesser tries within minutes is refused: runs of keys, repetitions and the commonest.
 
+use candour_proof::script::{is_burmese, is_spaceless, syllables};
+
 /// Fewest characters of a passphrase.
 pub const SHORTEST: usize = 12;
 
@@ -71,17 +73,6 @@ fn is_in_word(letter: char) -> bool {
     letter.is_alphanumeric() || is_mark && !is_punctuation
 }
 
-/// Whether a letter is of a script that writes no spaces between words: those of South-East Asia, Tibetan, Chinese
-/// and Japanese.
-fn is_spaceless(letter: char) -> bool {
-    matches!(
-        letter,
-        '\u{e00}'..='\u{109f}' | '\u{1700}'..='\u{17ff}' | '\u{1950}'..='\u{1aaf}' | '\u{1b00}'..='\u{1bff}'
-            | '\u{3040}'..='\u{9fff}' | '\u{a000}'..='\u{a4cf}' | '\u{a980}'..='\u{a9df}'
-            | '\u{a9e0}'..='\u{a9ff}' | '\u{aa60}'..='\u{aadf}' | '\u{20000}'..='\u{3ffff}'
-    )
-}
-
 /// How many words a run of letters and digits counts for: one, and more where digits stand among
 /// letters again and again, or in scripts that write no spaces.
 fn worth(word: &str) -> usize {
@@ -97,23 +88,6 @@ fn worth(word: &str) -> usize {
         changes() / 3
     };
     count.max(1).min(different(word).div_ceil(3))
-}
-
-fn is_burmese(letter: char) -> bool {
-    matches!(letter, '\u{1000}'..='\u{109f}' | '\u{aa60}'..='\u{aa7f}')
-}
-
-/// Syllables of a run of Burmese letters: each begins with a consonant or an independent vowel that is neither
-/// stacked below another one nor closes a syllable.
-fn syllables(word: &str) -> usize {
-    let letters: Vec<char> = word.chars().collect();
-    let begins = |at: usize| {
-        let letter = |at: Option<usize>| at.and_then(|at| letters.get(at)).copied().unwrap_or_default();
-        matches!(letter(Some(at)), '\u{1000}'..='\u{102a}' | '\u{103f}' | '\u{104e}' | '\u{aa60}'..='\u{aa7f}')
-            && letter(at.checked_sub(1)) != '\u{1039}'
-            && !matches!(letter(at.checked_add(1)), '\u{103a}' | '\u{1039}')
-    };
-    (0..letters.len()).filter(|at| begins(*at)).count()
 }
 
 /// How many different letters.

@@ -24,5 +24,6 @@ pub mod key;
 pub mod map;
 pub mod parts;
 pub mod proof;
+pub mod script;
 pub mod text;
 pub mod word;
