@@ -382,7 +382,7 @@ impl Editor<'_> {
         match decision {
             Decision::State(state) => step.state = state,
             Decision::Role(role) => step.role = clean_line(&role, LONGEST_ROLE),
-            Decision::Due(text) => match (Day::parse(&text), text.is_empty()) {
+            Decision::Due(text) => match (Day::parse_typed(&text), text.is_empty()) {
                 (None, false) => return show(Failure::NotADay),
                 (due, _) => step.due = due,
             },

@@ -470,7 +470,7 @@ impl RequestForm {
             RequestField::Message(text) => wish.message = clean(&text, LONGEST_MESSAGE),
             RequestField::Purpose(text) => wish.purpose = clean(&text, LONGEST_PURPOSE),
             RequestField::Organisations(text) => self.organisations = text,
-            RequestField::By(text) => match (Day::parse(&text), text.is_empty()) {
+            RequestField::By(text) => match (Day::parse_typed(&text), text.is_empty()) {
                 (None, false) => return show(Failure::NotADay),
                 (day, _) => wish.wished = day,
             },

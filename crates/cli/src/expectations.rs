@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use candour_compare::workbench::RequestCoverage;
 use candour_files::{check::Report, request::Request};
-use candour_proof::key::PublicKey;
+use candour_proof::{key::PublicKey, script::with_ascii_digits};
 
 use crate::messages::Message;
 use crate::{
@@ -79,10 +79,10 @@ impl ExpectedKey {
     }
 }
 
-/// Forty digits, however they are grouped.
+/// Forty digits of any script, however they are grouped.
 fn digits_of(text: &str) -> Option<String> {
     let parts = |letter: char| letter.is_whitespace() || letter == '-' || letter == '.';
-    let digits: String = text.chars().filter(|letter| !parts(*letter)).collect();
+    let digits: String = with_ascii_digits(text).chars().filter(|letter| !parts(*letter)).collect();
     (digits.len() == 40 && digits.bytes().all(|digit| digit.is_ascii_digit())).then_some(digits)
 }
 
@@ -114,6 +114,8 @@ mod tests {
         for text in [
             "77501 01448 82278 92581 03185 86157 92048 16572",
             "77501-01448-82278-92581-03185-86157-92048-16572",
+            "၇၇၅၀၁ ၀၁၄၄၈ ၈၂၂၇၈ ၉၂၅၈၁ ၀၃၁၈၅ ၈၆၁၅၇ ၉၂၀၄၈ ၁၆၅၇၂",
+            "٧٧٥٠١ ٠١٤٤٨ ٨٢٢٧٨ ٩٢٥٨١ ٠٣١٨٥ ٨٦١٥٧ ٩٢٠٤٨ ١٦٥٧٢",
         ] {
             assert_eq!(digits_of(text).as_deref(), Some(digits));
         }

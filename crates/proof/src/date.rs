@@ -2,6 +2,8 @@
 
 use std::ops::RangeInclusive;
 
+use crate::script::with_ascii_digits;
+
 /// Seconds since 1970-01-01T00:00:00Z.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Timestamp(pub i64);
@@ -17,6 +19,11 @@ impl Day {
     /// Reads `2026-11-22`; `None` for anything else and for days that do not exist.
     pub fn parse(text: &str) -> Option<Self> {
         Timestamp::parse(&[text, "T00:00:00Z"].concat()).map(Timestamp::day)
+    }
+
+    /// Reads a day as people type it: the same, in the digits of any script.
+    pub fn parse_typed(text: &str) -> Option<Self> {
+        Self::parse(&with_ascii_digits(text))
     }
 
     /// `2026-11-22`.
