@@ -1,8 +1,9 @@
 //! Plain language: how long and how hard the texts are, and which limits they break.
 //!
-//! The limits are those of `questionnaires/README.md`. Lengths are checked in every language; lists
-//! of words, and the syllables behind the reading grade, are English.
+//! The limits are those of `questionnaires/README.md`. Lengths are checked in every language, where other ones than
+//! English may be a little longer; lists of words, and the syllables behind the reading grade, are English.
 
+use candour_proof::script::{ends_as_question, ends_sentence, is_burmese, questions, words_between_spaces};
 use candour_questionnaire::{
     never_asked::invitations,
     questionnaire::{DecisionOutcome, Problem, Questionnaire},
@@ -49,7 +50,7 @@ impl Readability {
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let mut reading = Self::default();
         for sentence in texts.into_iter().flat_map(sentences) {
-            let length = words(sentence).count();
+            let length = word_count(sentence);
             reading.sentences += 1;
             reading.words += length;
             reading.longest = reading.longest.max(length);
@@ -77,7 +78,8 @@ impl Readability {
     }
 }
 
-/// The sentences of a text: they end with `.`, `?` or `!` before a space, or with the text.
+/// The sentences of a text: they end with `.`, `?` or `!` before a space, with the signs of other scripts, or with the
+/// text.
 pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -85,8 +87,9 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
             let after = place + letter.len_utf8();
             let tail = rest.get(after..).unwrap_or_default();
             // A closing quote or bracket belongs to the sentence, and 5.1 is no end of one.
-            let closed = tail.trim_start_matches(['"', '\'', ')', '\u{201d}', '\u{2019}']);
+            let closed = tail.trim_start_matches(['"', '\'', ')', '\u{201d}', '\u{2019}', '\u{bb}']);
             let ends = letter == '\n'
+                || ends_sentence(letter)
                 || (['.', '?', '!'].contains(&letter) && closed.starts_with(char::is_whitespace));
             ends.then_some(rest.len() - if letter == '\n' { tail.len() } else { closed.len() })
         });
@@ -100,6 +103,11 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
 /// The words of a text: what spaces divide and holds a letter or digit.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
+}
+
+/// How many words a text has; where no spaces divide them, as many as it takes the time of.
+pub fn word_count(text: &str) -> usize {
+    words(text).map(words_between_spaces).sum()
 }
 
 /// Syllables of an English word, estimated: groups of vowels without a silent `e`; a digit is one.
@@ -169,7 +177,7 @@ pub fn breaches(questionnaire: &Questionnaire, wording: &Wording) -> Vec<Problem
         }
     }
     for (place, text) in short_texts(questionnaire, wording) {
-        breaches.at_most(&format!("{place}.title"), words(&text.title).count(), LONGEST_STOP_TITLE, "words");
+        breaches.at_most_words(&format!("{place}.title"), &text.title, LONGEST_STOP_TITLE);
         breaches.paragraph(&format!("{place}.text"), &text.text);
     }
     breaches.average(questionnaire, wording);
@@ -226,6 +234,16 @@ impl Breaches {
         self.found.push(Problem { place: place.to_owned(), message });
     }
 
+    /// Most words where English has `most`: French has 1.10 words for each of English, Spanish 1.03, Arabic 0.85.
+    fn most(&self, most: usize) -> usize {
+        if self.english { most } else { most * 23 / 20 }
+    }
+
+    /// A limit on words: silent within it.
+    fn at_most_words(&mut self, place: &str, text: &str, most: usize) {
+        self.at_most(place, word_count(text), self.most(most), "words");
+    }
+
     /// A limit on a number: silent within it.
     fn at_most(&mut self, place: &str, found: usize, most: usize, of_what: &str) {
         if found > most {
@@ -235,14 +253,12 @@ impl Breaches {
 
     fn prose(&mut self, place: &str, text: &str) {
         for sentence in sentences(text) {
-            let length = words(sentence).count();
-            if length > LONGEST_SENTENCE {
+            let length = word_count(sentence);
+            let most = self.most(LONGEST_SENTENCE);
+            if length > most {
                 let start: Vec<&str> = words(sentence).take(4).collect();
                 let start = start.join(" ");
-                self.add(
-                    place,
-                    format!("{length} words in the sentence `{start} ...`; use at most {LONGEST_SENTENCE}"),
-                );
+                self.add(place, format!("{length} words in the sentence `{start} ...`; use at most {most}"));
             }
         }
     }
@@ -252,7 +268,7 @@ impl Breaches {
         for (name, meaning) in [("yes", &text.yes), ("partly", &text.partly), ("no", &text.no)] {
             let place = format!("{place}.{name}");
             self.at_most(&place, sentences(meaning).count(), 1, "sentences");
-            self.at_most(&place, words(meaning).count(), LONGEST_SENTENCE, "words");
+            self.at_most_words(&place, meaning, LONGEST_SENTENCE);
         }
         self.paragraph(&format!("{place}.why"), &text.why);
         self.action(&format!("{place}.action"), &text.action);
@@ -277,7 +293,7 @@ impl Breaches {
     /// A few sentences that explain something: "why we ask", and what a stop rule means.
     fn paragraph(&mut self, place: &str, text: &str) {
         self.at_most(place, sentences(text).count(), MOST_SENTENCES_OF_WHY, "sentences");
-        self.at_most(place, words(text).count(), LONGEST_WHY, "words");
+        self.at_most_words(place, text, LONGEST_WHY);
         self.prose(place, text);
     }
 
@@ -294,11 +310,16 @@ impl Breaches {
     }
 
     fn question(&mut self, place: &str, text: &str) {
-        self.at_most(place, words(text).count(), LONGEST_SENTENCE, "words");
-        if !text.ends_with('?') {
-            self.add(place, "does not end with a question mark; ask a question".to_owned());
+        self.at_most_words(place, text, LONGEST_SENTENCE);
+        if !ends_as_question(text) {
+            let how = if text.contains(is_burmese) {
+                "does not end as a question; end it with `လား။` or `နည်း။`"
+            } else {
+                "does not end with a question mark; ask a question"
+            };
+            self.add(place, how.to_owned());
         }
-        self.at_most(place, text.matches('?').count(), 1, "questions in one");
+        self.at_most(place, questions(text), 1, "questions in one");
         if text.contains('/') {
             self.add(place, "contains `/`; write the words out".to_owned());
         }
@@ -325,7 +346,7 @@ impl Breaches {
     }
 
     fn action(&mut self, place: &str, text: &str) {
-        self.at_most(place, words(text).count(), LONGEST_ACTION, "words");
+        self.at_most_words(place, text, LONGEST_ACTION);
         let first = words(text).next().map(|word| bare(word).to_lowercase()).unwrap_or_default();
         if self.english && NO_VERBS.contains(&first.as_str()) {
             self.add(place, format!("starts with `{first}`; start with a verb"));
@@ -334,10 +355,10 @@ impl Breaches {
 
     fn average(&mut self, questionnaire: &Questionnaire, wording: &Wording) {
         let tenths = Readability::of(prose(questionnaire, wording)).average_tenths();
-        if tenths > LONGEST_AVERAGE * 10 {
+        let most = self.most(LONGEST_AVERAGE);
+        if tenths > most * 10 {
             let (whole, tenth) = (tenths / 10, tenths % 10);
-            let message =
-                format!("{whole}.{tenth} words per sentence on average; use at most {LONGEST_AVERAGE}");
+            let message = format!("{whole}.{tenth} words per sentence on average; use at most {most}");
             self.add("file", message);
         }
     }
@@ -378,6 +399,15 @@ mod tests {
         assert_eq!(found, ["See version 5.1 of candour.html.", "\"Is it so?\"", "Yes!", "(It is.)", "Done"]);
         assert_eq!(sentences("").count() + sentences(" . - ").count(), 0);
         assert_eq!(sentences("One line\nand another").count(), 2);
+        for (text, count) in [
+            ("ဖျက်ပါ။ မဖျက်ပါနှင့်။", 2),
+            ("ဖျက်ပါ။ (ပြီးပါပြီ။)", 2),
+            ("هل تحذفونها؟ نعم.", 2),
+            ("删除。不删除！", 2),
+            ("Il dit «\u{a0}Oui.\u{a0}» Puis rien.", 2),
+        ] {
+            assert_eq!(sentences(text).count(), count, "{text}");
+        }
     }
 
     #[test]
@@ -441,6 +471,33 @@ mod tests {
             &[&at("contains the abbreviation `DPO`; write it out")],
         );
         check(question, &format!("{}?", ["word"; 26].join(" ")), &[&at("26 words; use at most 25")]);
+    }
+
+    /// Puts texts into the sample, as if it were written in another language.
+    fn check_in(language: &str, from: &str, to: &str, expected: &[&str]) {
+        let json = json().replacen("\"language\": \"en\"", &format!("\"language\": \"{language}\""), 1);
+        assert!(json.contains(language) && json.contains(from));
+        let wording = Wording::parse(&json.replacen(from, to, 1), &questionnaire()).unwrap();
+        let found = breaches(&questionnaire(), &wording).into_iter().map(|breach| breach.to_string());
+        assert_eq!(found.collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
+    fn questions_and_lengths_follow_the_script() {
+        let question = "Do you look after deletion?";
+        let at = |rest: &str| format!("questions.deletion.question: {rest}");
+        check_in("my", question, "ဖျက်ပါသလား။", &[]);
+        check_in("ar", question, "هل تحذفون البيانات؟", &[]);
+        check_in(
+            "my",
+            question,
+            "ဖျက်သည်။",
+            &[&at("does not end as a question; end it with `လား။` or `နည်း။`")],
+        );
+        // Sixty syllables and no space.
+        let long = "ဖျက်ပါမည်".repeat(20) + "လား။";
+        check_in("my", question, &long, &[&at("30 words; use at most 28")]);
+        check_in("fr", question, &format!("{}\u{a0}?", ["mot"; 28].join(" ")), &[]);
     }
 
     #[test]

@@ -5,6 +5,7 @@ use candour_proof::{
     jcs::canonical,
     json::Json,
     map::Table,
+    script::words_between_spaces,
 };
 
 use crate::{
@@ -403,7 +404,7 @@ struct Reading {
 
 impl Reading {
     fn read(&mut self, text: &str) {
-        self.words += text.split_whitespace().count();
+        self.words += text.split_whitespace().map(words_between_spaces).sum::<usize>();
     }
 
     fn answer(&mut self, text: &QuestionText) {
