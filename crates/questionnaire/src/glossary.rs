@@ -1,6 +1,9 @@
 //! The glossary in one language: hard words explained in plain ones.
 
-use candour_proof::map::Table;
+use candour_proof::{
+    map::Table,
+    script::{is_spaceless, may_cut},
+};
 
 use crate::{
     diagnostics::{Author, MemberNames, Node, read_file},
@@ -11,7 +14,7 @@ use crate::{
 pub const FORMAT: &str = "candour-glossary/1";
 
 /// Members of the file.
-pub const FILE: MemberNames = MemberNames::new(&["format", "language", "terms"], &["$schema"]);
+pub const FILE: MemberNames = MemberNames::new(&["format", "language", "terms"], &["$schema", "prefixes"]);
 /// Members of a term.
 pub const TERM: MemberNames = MemberNames::new(&["id", "term", "explanation", "source"], &["also"]);
 
@@ -27,6 +30,8 @@ pub struct Glossary {
     pub language: String,
     /// The terms in the order of the file.
     pub terms: Vec<Term>,
+    /// What may be written together with the word behind it, as Arabic writes "and" and "the"; longer ones first.
+    prefixes: Vec<String>,
     forms: Vec<Form>,
 }
 
@@ -90,7 +95,9 @@ impl Glossary {
     fn read(file: &Node, names: MemberNames, prefix: &str) -> Self {
         let read = |spot: &Node| read_term(spot, names, prefix);
         let terms: Vec<Term> = file.list("terms").iter().map(read).collect();
-        Self { language: file.text("language"), forms: forms(&terms), terms }
+        let mut prefixes: Vec<String> = file.list("prefixes").iter().filter_map(Node::own_text).collect();
+        prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+        Self { language: file.text("language"), prefixes, forms: forms(&terms), terms }
     }
 
     /// The term of that id.
@@ -99,35 +106,44 @@ impl Glossary {
     }
 
     /// Cuts a text where a term stands that was not explained before on this screen. Only whole words
-    /// count; of two terms that begin at the same word the longer one counts; the case of ASCII
-    /// letters does not matter.
+    /// count, in scripts without spaces whole syllables; a prefix may stand before; of two terms that begin at the same
+    /// word the longer one counts; the case of ASCII letters does not matter.
     pub fn pieces<'a>(&'a self, text: &'a str, explained: &mut SeenTerms) -> Vec<TextPiece<'a>> {
         let mut pieces = Vec::new();
         // Up to where the text is cut, and up to where it belongs to a term already found.
         let (mut cut, mut found) = (0, 0);
-        let mut within = false;
+        let mut before = '\0';
         for (place, letter) in text.char_indices() {
-            let begins = !within && in_word(letter);
-            within = in_word(letter);
-            if !begins || place < found {
+            let last = std::mem::replace(&mut before, letter);
+            let rest = text.get(place..).unwrap_or_default();
+            if place < found || !is_edge(last, rest) {
                 continue;
             }
-            let Some((words, number)) = text.get(place..).and_then(|rest| self.longest(rest)) else {
-                continue;
-            };
-            found = place + words.len();
+            let Some((after, words, number)) = self.behind_a_prefix(rest) else { continue };
+            let start = place + after;
+            found = start + words.len();
             if explained.0.contains(&number) {
                 continue;
             }
             explained.0.push(number);
             if let Some(term) = self.terms.get(number) {
-                pieces.extend(text.get(cut..place).filter(|plain| !plain.is_empty()).map(TextPiece::Plain));
+                pieces.extend(text.get(cut..start).filter(|plain| !plain.is_empty()).map(TextPiece::Plain));
                 pieces.push(TextPiece::Hard(words, term));
                 cut = found;
             }
         }
         pieces.extend(text.get(cut..).filter(|plain| !plain.is_empty()).map(TextPiece::Plain));
         pieces
+    }
+
+    /// The longest form that a text begins with, perhaps behind a prefix: how long that is, the form, and the number of
+    /// its term.
+    fn behind_a_prefix<'a>(&self, text: &'a str) -> Option<(usize, &'a str, usize)> {
+        let prefixes = self.prefixes.iter().map(String::as_str);
+        [""].into_iter().chain(prefixes).find_map(|prefix| {
+            let (words, number) = self.longest(text.strip_prefix(prefix)?)?;
+            Some((prefix.len(), words, number))
+        })
     }
 
     /// The longest form that a text begins with, and the number of its term.
@@ -137,7 +153,8 @@ impl Glossary {
         let mut near = self.forms.get(from..)?.iter().take_while(|form| first_byte(&form.words) == first);
         near.find_map(|form| {
             let (words, rest) = text.split_at_checked(form.words.len())?;
-            let whole = !rest.chars().next().is_some_and(in_word);
+            let last = words.chars().next_back().unwrap_or_default();
+            let whole = !rest.chars().next().is_some_and(in_word) || is_edge(last, rest);
             (whole && words.eq_ignore_ascii_case(&form.words)).then_some((words, form.term))
         })
     }
@@ -163,6 +180,16 @@ fn first_byte(text: &str) -> Option<u8> {
     text.bytes().next().map(|byte| byte.to_ascii_lowercase())
 }
 
+/// Whether a word may begin where `rest` does, behind the letter `before`: where no word goes on, and within the words of
+/// a script without spaces wherever no syllable is cut. Between such a script and another one a word ends.
+fn is_edge(before: char, rest: &str) -> bool {
+    let mut letters = rest.chars();
+    let Some(letter) = letters.next().filter(|letter| in_word(*letter)) else { return false };
+    !in_word(before)
+        || (is_spaceless(before) || is_spaceless(letter))
+            && may_cut(before, letter, letters.next().unwrap_or_default())
+}
+
 /// Whether a letter belongs to a word. A hyphen does: the personal data in "non-personal data" are none.
 /// Of the letters beyond ASCII only what is surely punctuation ends a word, because tables of all letters
 /// would cost the page more bytes than they are worth here.
@@ -170,7 +197,21 @@ fn in_word(letter: char) -> bool {
     match letter {
         '-' | '\u{2010}' | '\u{2011}' => true,
         '\0'..='\u{7f}' => letter.is_ascii_alphanumeric(),
-        '\u{80}'..='\u{bf}' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => false,
+        // Latin; commas, semicolons, question marks and full stops of Arabic, Urdu, Devanagari, Burmese and Khmer; Chinese.
+        '\u{80}'..='\u{bf}'
+        | '\u{2000}'..='\u{206f}'
+        | '\u{60c}'
+        | '\u{61b}'
+        | '\u{61f}'
+        | '\u{6d4}'
+        | '\u{964}'
+        | '\u{965}'
+        | '\u{104a}'
+        | '\u{104b}'
+        | '\u{17d4}'..='\u{17d6}'
+        | '\u{3000}'..='\u{303f}'
+        | '\u{ff01}'..='\u{ff0f}'
+        | '\u{ff1a}'..='\u{ff20}' => false,
         _ => true,
     }
 }
@@ -239,7 +280,10 @@ mod tests {
         {"id": "diligence", "term": "Due diligence", "explanation": "E.", "source": "S"},
         {"id": "heightened", "term": "Heightened due diligence", "explanation": "F.", "source": "S"},
         {"id": "exit", "term": "Sortie", "also": ["d\u00e9sengagement", "\u1011\u103d\u1000\u103a"],
-            "explanation": "G.", "source": "S"}]}"#;
+            "explanation": "G.", "source": "S"},
+        {"id": "records", "term": "\u1021\u1001\u103b\u1000\u103a", "also": ["\u0628\u064a\u0627\u0646\u0627\u062a"],
+            "explanation": "H.", "source": "S"}],
+        "prefixes": ["\u0648", "\u0627\u0644", "\u0648\u0627\u0644"]}"#;
 
     /// Cuts texts of one screen; what is to be explained stands in brackets, followed by its id.
     fn cut(texts: &[&str]) -> Vec<String> {
@@ -279,6 +323,21 @@ mod tests {
             ("Für die GDPR – ja", "Für die [GDPR]gdpr – ja"),
             ("le désengagement, ထွက် ။", "le [désengagement]exit, ထွက် ။"),
             ("ထွက် desengagement", "[ထွက်]exit desengagement"),
+            // Signs of other scripts end a word.
+            ("ထွက်။ GDPR၊", "[ထွက်]exit။ [GDPR]gdpr၊"),
+            ("GDPR؟", "[GDPR]gdpr؟"),
+            ("بيانات، GDPR؛", "[بيانات]records، [GDPR]gdpr؛"),
+            // In Burmese, words are written together: whole syllables count, and other scripts end a word.
+            ("အချက်များကို", "[အချက်]recordsများကို"),
+            ("ကိုယ်ရေးအချက်များ", "ကိုယ်ရေး[အချက်]recordsများ"),
+            ("GDPRကို", "[GDPR]gdprကို"),
+            ("အချက်ာ", "အချက်ာ"),
+            ("အချက္က", "အချက္က"),
+            // In Arabic, "and" and "the" are written together with the word behind them.
+            ("البيانات", "ال[بيانات]records"),
+            ("والبيانات وبيانات", "وال[بيانات]records وبيانات"),
+            ("كبيانات", "كبيانات"),
+            ("بياناتي", "بياناتي"),
         ] {
             assert_eq!(cut(&[text]), [expected], "{text}");
         }
@@ -305,7 +364,7 @@ mod tests {
             .iter()
             .map(|form| (form.words.to_lowercase().into_bytes()[0], std::cmp::Reverse(form.words.len())))
             .collect();
-        assert_eq!(keys.len(), 10);
+        assert_eq!(keys.len(), 12);
         assert!(keys.is_sorted(), "{keys:?}");
     }
 

@@ -759,6 +759,10 @@ pub(super) fn glossary() -> SchemaDocument {
         "format" => format(glossary::FORMAT),
         "language" => language("The language tag, which is also the name of the file."),
         "terms" => SchemaPart::list("The terms.", SchemaPart::like("term")),
+        "prefixes" => SchemaPart::list(
+            "What may be written together with the word behind it, as Arabic writes \"and\" and \"the\".",
+            SchemaPart::like_with("text", "A prefix."),
+        ),
         _ => SchemaPart::default(),
     });
     SchemaDocument {
