@@ -3,6 +3,10 @@
 //! These are guesses about text, made gently: a hint never blocks anything. So a number is passed over
 //! where it is more likely a date, an amount or the number of a law.
 
+use std::borrow::Cow;
+
+use candour_proof::script::digit;
+
 /// What a text seems to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hint {
@@ -18,12 +22,17 @@ pub enum Hint {
 const CURRENCIES: [&[u8]; 12] =
     [b"$", b"eur", b"euro", b"euros", b"usd", b"dollars", b"gbp", b"chf", b"mmk", b"kyat", b"inr", b"thb"];
 
+/// The same in other scripts: kyat, dollar, euro and baht in Burmese; riyal, pound, dollar, euro, dinar, dirham and lira in
+/// Arabic, with its abbreviation of the dirham.
+const CURRENCIES_IN_OTHER_SCRIPTS: [&str; 12] =
+    ["ကျပ်", "ဒေါ်လာ", "ယူရို", "ဘတ်", "ريال", "جنيه", "دولار", "يورو", "دينار", "درهم", "ليرة", "د.إ"];
+
 /// Fewest digits that could be a number of somebody.
 const FEWEST: usize = 7;
 
 /// What a text seems to hold, each at most once.
 pub fn personal(text: &str) -> Vec<Hint> {
-    let text: Vec<u8> = text.chars().map(plain).collect();
+    let text: Vec<u8> = with_signs_of_currencies(text).chars().map(plain).collect();
     let mut found = [(Hint::Email, email(&text)), (Hint::Telephone, false), (Hint::Number, code(&text))];
     let mut rest = text.as_slice();
     while let Some(run) = Run::first(&text, &mut rest) {
@@ -34,22 +43,28 @@ pub fn personal(text: &str) -> Vec<Hint> {
     found.into_iter().filter_map(|(hint, there)| there.then_some(hint)).collect()
 }
 
+/// A text in which `$` stands for the names of currencies in other scripts, whatever is written together with them.
+fn with_signs_of_currencies(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    let found = CURRENCIES_IN_OTHER_SCRIPTS.iter().filter(|name| text.contains(**name));
+    found.fold(Cow::Borrowed(text), |text, name| Cow::Owned(text.replace(name, "$")))
+}
+
 /// A letter as one byte: digits of every script in use become ASCII, signs that stand for each other
 /// become one, and other letters beyond ASCII become `~`.
 fn plain(letter: char) -> u8 {
-    /// The zeros of Arabic, Persian, Devanagari, Bengali, Tamil, Thai, Lao, Burmese, Shan, Khmer and
-    /// full-width digits; the other nine follow each.
-    const ZEROS: [u32; 11] =
-        [0x660, 0x6F0, 0x966, 0x9E6, 0xBE6, 0xE50, 0xED0, 0x1040, 0x1090, 0x17E0, 0xFF10];
-    let code = u32::from(letter);
-    let digit = ZEROS.iter().filter_map(|zero| u8::try_from(code.checked_sub(*zero)?).ok()).min();
-    match (u8::try_from(letter), digit) {
+    match (u8::try_from(letter), digit(letter)) {
         (Ok(byte), _) if byte.is_ascii() => byte.to_ascii_lowercase(),
-        (_, Some(digit @ 0..=9)) => b'0' + digit,
+        (_, Some(digit)) => b'0' + digit,
         _ => match letter {
             '\u{a0}' | '\u{2009}' | '\u{202f}' => b' ',
             '\u{2010}'..='\u{2013}' => b'-',
-            '£' | '¥' | '€' | '₹' => b'$',
+            '£' | '¥' | '€' | '₹' | '฿' => b'$',
+            // The signs between groups of Arabic digits.
+            '\u{66b}' => b'.',
+            '\u{66c}' => b',',
             '＠' => b'@',
             '＋' => b'+',
             _ => b'~',
@@ -322,6 +337,12 @@ mod tests {
             ("€12345678", &[]),
             ("12345678 kyat", &[]),
             ("၁၂၃၄၅၆၇၈ kyat", &[]),
+            ("၁၂၃၄၅၆၇၈ ကျပ်", &[]),
+            ("ကျပ် ၁၂၃၄၅၆၇၈", &[]),
+            ("12345678 دولار", &[]),
+            ("١٢٣٤٥٦٧٨ ريال", &[]),
+            ("١٢٬٣٤٥٬٦٧٨", &[]),
+            ("٣٫١٤١٥٩٢٦٥", &[]),
             ("1 000 000 people", &[]),
             ("12 345 678 people", &[]),
             ("1.234.567", &[]),
