@@ -6,7 +6,7 @@
 //!
 //! The tables are made by `cargo xtask names` and hold what matters in names: decompositions without Chinese
 //! compatibility forms, enclosed signs and the presentation forms of Arabic, and the letters that look like Latin,
-//! Greek, Cyrillic, Armenian, Hebrew or Arabic ones.
+//! Greek, Cyrillic, Armenian, Hebrew, Arabic or Burmese ones.
 //! The crates that they are made from hold all of Unicode, of which names use little.
 
 /// Compatibility decompositions (NFKD) of single letters.
@@ -89,9 +89,14 @@ enum Alphabet {
     Lisu,
 }
 
-/// Whether a word of a name has letters of two alphabets that look alike. A word wholly in another alphabet cannot be
-/// told from a word of that language.
+/// Whether a word of a name has letters of two alphabets that look alike, or a Burmese digit in the place of the letter
+/// that it looks like. A word wholly in another alphabet cannot be told from a word of that language.
 pub fn mixes_alphabets(name: &str) -> bool {
+    // Marks of Burmese stand on letters, never on digits: WA is a zero to the eye, and RA a seven.
+    let is_digit_with_mark = |pair| matches!(pair, ('\u{1040}' | '\u{1047}', '\u{102b}'..='\u{103e}'));
+    if name.chars().zip(name.chars().skip(1)).any(is_digit_with_mark) {
+        return true;
+    }
     name.split(|letter: char| !letter.is_alphanumeric() && !is_joined(letter)).any(|word| {
         let mut alphabets = word.chars().filter_map(alphabet);
         alphabets.next().is_some_and(|first| alphabets.any(|other| other != first))
@@ -354,6 +359,9 @@ mod tests {
             ("rоsа", "ROSA"),
             ("scоut", "ѕсоut"),
             ("ı-shop", "i-shop"),
+            ("ဝန်ကြီး", "၀န်ကြီး"),
+            ("ရွှေဆိုင်", "၇ွှေဆိုင်"),
+            ("ပြဿနာ", "ပြသနာ"),
         ] {
             assert!(alike(one, other), "{one}, {other}");
         }
@@ -402,6 +410,8 @@ mod tests {
             "Ꭺcme",
             "ꓐakery",
             "Ⲁlpha",
+            "၀ါဆို",
+            "၇ွှေဆိုင်",
         ] {
             assert!(mixes_alphabets(name), "{name}");
         }
@@ -413,6 +423,8 @@ mod tests {
             "မုန့်ဆိုင် Ltd",
             "مخبز 24h",
             "東京Bakery",
+            "ဆိုင် ၇၀",
+            "ဝါဆို ၇ရက်",
             "Łódź × Đà Nẵng",
         ] {
             assert!(!mixes_alphabets(name), "{name}");

@@ -64,10 +64,16 @@ fn decomposition(letter: char) -> Option<(char, String)> {
     (text != letter.to_string()).then_some((letter, text))
 }
 
+/// Burmese letters and digits that look alike, which UTS #39 does not list: the digit seven is a RA, the great SA a SA.
+const BURMESE: [(char, &str); 2] = [('\u{1047}', "\u{101b}"), ('\u{103f}', "\u{101e}")];
+
 /// What a letter looks like, where that is a letter of an alphabet that names are commonly written in.
 fn look(letter: char, decomposed: &CharMap) -> Option<(char, String)> {
     if decomposed.contains_key(&letter) || is_left_out(letter) || !letter.is_alphanumeric() {
         return None;
+    }
+    if let Some((_, text)) = BURMESE.iter().find(|(own, _)| *own == letter) {
+        return Some((letter, (*text).to_owned()));
     }
     let text: String = skeleton(&letter.to_string()).nfkd().collect();
     let common = text.chars().all(|letter| letter < '\u{700}');
