@@ -67,7 +67,7 @@ fn bar(screen: &Screen<'_>, entry: &CatalogEntry, section: &SectionResult, gaps:
         said.push(facts(more.clone()));
         whole.push(more);
     }
-    let drawing = drawing(section, gaps > 0, whole.join(". "));
+    let drawing = drawing(section, gaps > 0, screen.words.list(Key::SentencesOfTwo, &whole));
     let name = element("span", &[("class", "area".into()), HIDDEN], vec![elements::words(title.clone())]);
     let said = element("span", &[HIDDEN], said);
     tag("li", "", vec![name, tag("span", "bar", vec![drawing]), said])
@@ -77,9 +77,9 @@ const HIDDEN: elements::Attribute = ("aria-hidden", AttrValue::Static("true"));
 
 /// Four steps: filled as far as the level goes, outlined as far as it would go, a line beyond. A dashed
 /// line if there is no level, and a triangle for serious gaps.
-fn drawing(section: &SectionResult, gap: bool, words: String) -> Html {
+fn drawing(section: &SectionResult, gap: bool, words: AttrValue) -> Html {
     let number = |level: Option<Level>| level.map_or(0, |level| usize::from(level.number()));
-    let mut shapes = vec![text("title", "", words.into())];
+    let mut shapes = vec![text("title", "", words)];
     if section.level.is_none() {
         // Not a rectangle without height, which is not drawn (SVG 2 section 10.2).
         let line = [("class", "none".into()), ("d", "m2 12h172".into())];

@@ -96,7 +96,7 @@ fn passed_over(screen: &Screen<'_>) -> Html {
     if names.is_empty() {
         return Html::default();
     }
-    let said = screen.words.with(Key::OwnPassedOver, &[("names", &names.join(", "))]);
+    let said = screen.words.with(Key::OwnPassedOver, &[("names", &screen.words.list(Key::ListOfTwo, names))]);
     element("p", &[("class", "help".into()), ("data-passed-over", "".into())], vec![elements::words(said)])
 }
 

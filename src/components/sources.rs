@@ -47,9 +47,9 @@ pub(crate) fn places(screen: &Screen<'_>, citation: &Citation, children: &mut No
     ] {
         if !places.is_empty() {
             let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
-            let list = [("list", &*places.join(", "))];
+            let list = screen.words.list(Key::ListOfTwo, places);
             children.push(elements::words(" · "));
-            children.push(elements::words(screen.words.count_with(key, count, &list)));
+            children.push(elements::words(screen.words.count_with(key, count, &[("list", &list)])));
         }
     }
 }

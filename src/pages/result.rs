@@ -508,7 +508,7 @@ fn limited(screen: &Screen<'_>, entry: &CatalogEntry, key: Key, ids: &[String], 
     }
     let numbers: Vec<String> =
         ids.iter().filter_map(|id| entry.questionnaire.number(id)).map(|number| number.to_string()).collect();
-    let values = [("reason", &*reason), ("questions", &numbers.join(", "))];
+    let values = [("reason", &*reason), ("questions", &*screen.words.list(Key::ListOfTwo, &numbers))];
     tag("div", "gate", vec![p(screen.words.with(Key::ReasonQuestions, &values))])
 }
 

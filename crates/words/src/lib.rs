@@ -18,12 +18,15 @@
 
 use implicit_clone::unsync::IString;
 
+mod plurals;
+
 mod keys {
     #![expect(clippy::indexing_slicing, reason = "each table has an entry for each variant")]
     include!(concat!(env!("OUT_DIR"), "/keys.rs"));
 }
 
 pub use keys::{Counted, Key};
+pub use plurals::{PluralForm, Plurals};
 
 /// A text of a language file that has keys of its own.
 pub trait Text: Copy {
@@ -73,10 +76,29 @@ impl Words {
     /// The text for a number, with `{count}` and each `{name}` replaced.
     pub fn count_with(self, key: impl CountedText, count: u32, values: &[(&str, &str)]) -> IString {
         let [one, other] = key.english();
-        let text = if count == 1 { one } else { other };
+        let text = if Plurals::One.form(count) == PluralForm::One { one } else { other };
         let number = count.to_string();
         let values: Vec<(&str, &str)> = values.iter().copied().chain([("count", &*number)]).collect();
         IString::from(self.fill(text, &values))
+    }
+
+    /// A list, with what the text of the key puts between `{first}` and `{second}`: `, ` in English.
+    pub fn list(self, key: impl Text, items: &[impl AsRef<str>]) -> IString {
+        let text = key.english();
+        let between = text.strip_prefix("{first}").and_then(|rest| rest.strip_suffix("{second}"));
+        let isolate = self.isolate && items.iter().any(|item| item.as_ref().chars().any(turns));
+        let mut filled = String::new();
+        for (place, item) in items.iter().enumerate() {
+            if place > 0 {
+                filled.push_str(between.unwrap_or(text));
+            }
+            if isolate {
+                push_isolated(&mut filled, item.as_ref());
+            } else {
+                filled.push_str(item.as_ref());
+            }
+        }
+        IString::from(filled)
     }
 
     /// A text with each `{name}` replaced by its value, in one pass: braces within a value stay as they are.
@@ -207,6 +229,17 @@ mod tests {
             Words::english().for_programs().fill("a {name}", &[("name", name)]),
             ["a ", name].concat()
         );
+    }
+
+    #[test]
+    fn lists_have_the_separator_of_the_language() {
+        let words = Words::english();
+        assert_eq!(words.list(Key::ListOfTwo, &[""; 0]).as_str(), "");
+        assert_eq!(words.list(Key::ListOfTwo, &["5"]).as_str(), "5");
+        assert_eq!(words.list(Key::ListOfTwo, &["5", "6", "7"]).as_str(), "5, 6, 7");
+        assert_eq!(words.list(Key::SentencesOfTwo, &["Level 2", "1 gap"]).as_str(), "Level 2. 1 gap");
+        let names = words.list(Key::ListOfTwo, &["a", "\u{634}"]);
+        assert_eq!(names.as_str(), "\u{2068}a\u{2069}, \u{2068}\u{634}\u{2069}");
     }
 
     #[test]

@@ -88,7 +88,8 @@ fn sources(entry: &CatalogEntry, citations: &[Citation], words: Words) -> String
             if !list.is_empty() {
                 let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
                 out.push_str(" · ");
-                out.push_str(&words.count_with(key, count, &[("list", &list.join(", "))]));
+                let list = words.list(Key::ListOfTwo, list);
+                out.push_str(&words.count_with(key, count, &[("list", &list)]));
             }
         }
     }
