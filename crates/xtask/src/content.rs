@@ -2,7 +2,10 @@
 
 use std::path::Path;
 
-use candour_authoring::{folder::CASES, readability::Readability};
+use candour_authoring::{
+    folder::{CASES, ENGLISH},
+    readability::Readability,
+};
 use candour_questionnaire::{
     questionnaire::{Citation, FactList, Question},
     wording::{Wording, minutes},
@@ -127,42 +130,72 @@ fn tenths(number: impl TryInto<i64>) -> String {
 struct Version {
     /// `gdpr-article-5 1.1.0`
     name: String,
-    /// Day, digest of the structure, and `language=digest` for each wording.
-    content: Vec<String>,
+    /// Day, and digest of the structure.
+    structure: String,
+    /// Language and digest of each wording.
+    wordings: Vec<(String, String)>,
 }
 
 impl Version {
     fn of(folder: &Folder) -> Self {
         let questionnaire = &folder.questionnaire;
-        let mut content = vec![questionnaire.date().to_owned(), questionnaire.digest().to_owned()];
-        content.extend(
-            folder.wordings.iter().map(|wording| format!("{}={}", wording.language, wording.digest())),
-        );
-        Self { name: format!("{} {}", questionnaire.id(), questionnaire.version()), content }
+        let wording = |wording: &Wording| (wording.language.clone(), wording.digest().to_owned());
+        Self {
+            name: format!("{} {}", questionnaire.id(), questionnaire.version()),
+            structure: format!("{} {}", questionnaire.date(), questionnaire.digest()),
+            wordings: folder.wordings.iter().map(wording).collect(),
+        }
+    }
+
+    /// Its line in the record, given that of before; `None` if something changed that was frozen.
+    ///
+    /// A wording that was reviewed is frozen, `en=digest`. A translation is not, until a person who reviewed it replaces
+    /// the mark in `fr~digest,digest` and leaves the digest of the text that was reviewed. A further language changes
+    /// nothing that was there.
+    fn line(&self, before: &str) -> Option<String> {
+        let wordings = match before.strip_prefix(&self.structure) {
+            Some(wordings) if wordings.is_empty() || wordings.starts_with(' ') => wordings,
+            None if before.is_empty() => "",
+            _ => return None,
+        };
+        let mut parts: Vec<String> = Vec::new();
+        for part in wordings.split_whitespace() {
+            let language: String = part.chars().take_while(|letter| !matches!(letter, '=' | '~')).collect();
+            let (_, digest) = self.wordings.iter().find(|(own, _)| *own == language)?;
+            let is_last = part.ends_with(digest.as_str());
+            if !is_last && !part.contains('~') {
+                return None;
+            }
+            parts.push(if is_last { part.to_owned() } else { format!("{part},{digest}") });
+        }
+        for (language, digest) in &self.wordings {
+            let is_there = |part: &&String| {
+                part.starts_with(&[language, "="].concat()) || part.starts_with(&[language, "~"].concat())
+            };
+            if parts.iter().find(is_there).is_none() {
+                let mark = if format!("{language}.json") == ENGLISH { '=' } else { '~' };
+                parts.push(format!("{language}{mark}{digest}"));
+            }
+        }
+        Some(format!("{} {} {}", self.name, self.structure, parts.join(" ")))
     }
 }
 
-/// The record of versions with today's in it, or what changed without a new version. A further
-/// language is none: it changes nothing that was there.
+/// The record of versions with today's in it, or what changed without a new version.
 fn versions(recorded: &str, now: &[Version]) -> Result<String, Vec<String>> {
     let mut lines: Vec<String> = recorded.lines().map(str::to_owned).collect();
     let mut changed = Vec::new();
     for version in now {
-        let line = format!("{} {}", version.name, version.content.join(" "));
         let start = format!("{} ", version.name);
-        match lines.iter_mut().find(|known| known.starts_with(&start)) {
-            None => lines.push(line),
-            Some(known) => {
-                let before = known.get(start.len()..).unwrap_or_default();
-                if before.split(' ').all(|part| version.content.iter().any(|own| own == part)) {
-                    *known = line;
-                } else {
-                    changed.push(format!(
-                        "{} changed since it was recorded in {VERSIONS}; raise its version and date",
-                        version.name
-                    ));
-                }
-            }
+        let known = lines.iter_mut().find(|known| known.starts_with(&start));
+        let before = known.as_ref().and_then(|known| known.get(start.len()..)).unwrap_or_default();
+        match (version.line(before), known) {
+            (Some(line), Some(known)) => *known = line,
+            (Some(line), None) => lines.push(line),
+            (None, _) => changed.push(format!(
+                "{} changed since it was recorded in {VERSIONS}; raise its version and date",
+                version.name
+            )),
         }
     }
     if changed.is_empty() { Ok(lines.iter().map(|line| format!("{line}\n")).collect()) } else { Err(changed) }
@@ -225,17 +258,27 @@ fn cited(citation: &Citation, wording: &Wording) -> String {
 mod tests {
     use super::{Version, tenths, versions};
 
-    fn version(name: &str, content: &[&str]) -> Version {
-        Version { name: name.to_owned(), content: content.iter().map(|part| (*part).to_owned()).collect() }
+    /// `shop 1.0.0` with a structure, as day and digest, and wordings, as language and digest.
+    fn version(name: &str, structure: &str, wordings: &[(&str, &str)]) -> Version {
+        let wordings =
+            wordings.iter().map(|(language, digest)| ((*language).to_owned(), (*digest).to_owned()));
+        Version { name: name.to_owned(), structure: structure.to_owned(), wordings: wordings.collect() }
     }
 
     #[test]
     fn content_that_changed_without_a_new_version_is_refused() {
-        let recorded = "shop 1.0.0 2026-11-22 aa en=bb\n";
-        for changed in
-            [["2026-11-22", "ac", "en=bb"], ["2026-11-22", "aa", "en=bc"], ["2026-11-23", "aa", "en=bb"]]
-        {
-            let refused = versions(recorded, &[version("shop 1.0.0", &changed)]).expect_err("refused");
+        let recorded = "shop 1.0.0 2026-11-22 aa en=bb fr=dd\n";
+        let english = ("en", "bb");
+        for (structure, wordings) in [
+            ("2026-11-22 ac", &[english, ("fr", "dd")][..]),
+            ("2026-11-23 aa", &[english, ("fr", "dd")]),
+            ("2026-11-22 aa", &[("en", "bc"), ("fr", "dd")]),
+            // A reviewed translation that changed, and a language that was taken out.
+            ("2026-11-22 aa", &[english, ("fr", "de")]),
+            ("2026-11-22 aa", &[english]),
+        ] {
+            let refused =
+                versions(recorded, &[version("shop 1.0.0", structure, wordings)]).expect_err("refused");
             assert_eq!(
                 refused,
                 [
@@ -243,24 +286,33 @@ mod tests {
                 ]
             );
         }
-        let gone = versions(recorded, &[version("shop 1.0.0", &["2026-11-22", "aa"])]);
-        assert!(gone.is_err(), "a language that was taken out is a change");
     }
 
     #[test]
     fn a_new_version_is_added_and_old_ones_stay() {
         let recorded = "# Head\nshop 1.0.0 2026-11-22 aa en=bb\n";
-        let same = version("shop 1.0.0", &["2026-11-22", "aa", "en=bb"]);
+        let same = version("shop 1.0.0", "2026-11-22 aa", &[("en", "bb")]);
         assert_eq!(versions(recorded, &[same]), Ok(recorded.to_owned()));
-        let newer = version("shop 1.0.1", &["2026-11-23", "aa", "en=bc"]);
-        assert_eq!(versions(recorded, &[newer]), Ok(format!("{recorded}shop 1.0.1 2026-11-23 aa en=bc\n")));
+        let newer = version("shop 1.0.1", "2026-11-23 aa", &[("en", "bc"), ("fr", "dd")]);
+        assert_eq!(
+            versions(recorded, &[newer]),
+            Ok(format!("{recorded}shop 1.0.1 2026-11-23 aa en=bc fr~dd\n"))
+        );
     }
 
     #[test]
-    fn a_further_language_needs_no_new_version() {
-        let both = version("shop 1.0.0", &["2026-11-22", "aa", "en=bb", "fr=cc"]);
-        let line = "shop 1.0.0 2026-11-22 aa en=bb fr=cc\n".to_owned();
-        assert_eq!(versions("shop 1.0.0 2026-11-22 aa en=bb\n", &[both]), Ok(line));
+    fn a_translation_is_frozen_only_when_it_was_reviewed() {
+        for (recorded, wordings, line) in [
+            ("en=bb", &[("en", "bb"), ("fr", "cc")][..], "en=bb fr~cc"),
+            ("en=bb fr~cc", &[("en", "bb"), ("fr", "cd")], "en=bb fr~cc,cd"),
+            ("en=bb fr~cc,cd", &[("en", "bb"), ("fr", "cd")], "en=bb fr~cc,cd"),
+            ("en=bb fr=cd", &[("en", "bb"), ("fr", "cd")], "en=bb fr=cd"),
+            ("en=bb fr~cc", &[("en", "bb"), ("fr-CA", "ee"), ("fr", "cc")], "en=bb fr~cc fr-CA~ee"),
+        ] {
+            let now = version("shop 1.0.0", "2026-11-22 aa", wordings);
+            let start = "shop 1.0.0 2026-11-22 aa";
+            assert_eq!(versions(&format!("{start} {recorded}\n"), &[now]), Ok(format!("{start} {line}\n")));
+        }
     }
 
     #[test]
