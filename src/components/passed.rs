@@ -44,7 +44,7 @@ fn not_found(screen: &Screen<'_>, file: &PassedFile) -> Html {
     let mut children = vec![p(screen.text(Key::PassedMissing))];
     if let Some(text) = &file.text {
         let copy = screen.on(|_| Event::TextCopyRequested("missing-text".to_owned()));
-        let area = html! { <textarea form={UNSAVED} autocomplete="off" id="missing-text" data-field="missing-text" rows="6" readonly=true value={text.clone()} /> };
+        let area = html! { <textarea dir="auto" form={UNSAVED} autocomplete="off" id="missing-text" data-field="missing-text" rows="6" readonly=true value={text.clone()} /> };
         children.extend([
             element("label", &[("for", "missing-text".into())], vec![screen.words(Key::PassedCopy)]),
             area,

@@ -103,7 +103,7 @@ pub(crate) fn copied(
     let copy = screen.on(move |_| Event::TextCopyRequested(own.clone()));
     let rows = text.lines().count().clamp(4, 12).to_string();
     let field = html! {
-        <textarea form={UNSAVED} autocomplete="off" id={id.clone()} data-field={hook} rows={rows} readonly=true value={text.to_owned()} />
+        <textarea dir="auto" form={UNSAVED} autocomplete="off" id={id.clone()} data-field={hook} rows={rows} readonly=true value={text.to_owned()} />
     };
     vec![tag(
         "div",
@@ -142,7 +142,7 @@ fn linked(screen: &Screen<'_>, request: &Request) -> Nodes {
     let own = id.clone();
     let copy = screen.on(move |_| Event::TextCopyRequested(own.clone()));
     let field = html! {
-        <textarea form={UNSAVED} autocomplete="off" id={id.clone()} data-field="request-link" rows="5" readonly=true value={address.clone()} />
+        <textarea dir="ltr" form={UNSAVED} autocomplete="off" id={id.clone()} data-field="request-link" rows="5" readonly=true value={address.clone()} />
     };
     let children = vec![
         element("label", &[("for", id.into())], vec![screen.words(Key::MadeLink)]),

@@ -34,7 +34,7 @@ fn one(
     let copy = screen.on(move |_| Event::TextCopyRequested(export.as_str().to_owned()));
     let own = questionnaire.to_owned();
     let save = screen.on(move |_| SigningEvent::ExportRequested(own.clone(), export));
-    let area = html! { <textarea form={UNSAVED} autocomplete="off" id={field.clone()} data-field={field.clone()} rows="10" readonly=true value={content} /> };
+    let area = html! { <textarea dir="auto" form={UNSAVED} autocomplete="off" id={field.clone()} data-field={field.clone()} rows="10" readonly=true value={content} /> };
     let children = vec![
         element("label", &[("for", field)], vec![elements::words(label)]),
         area,

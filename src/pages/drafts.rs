@@ -93,7 +93,7 @@ fn one(screen: &Screen<'_>, entry: &CatalogEntry, draft: &Draft, which: &DraftRe
     let id = ["draft-name-", &number.to_string()].concat();
     children.push(element("label", &[("for", id.clone().into())], vec![screen.words(Key::DraftsName)]));
     children.push(html! {
-        <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field="draft-name" maxlength={LONGEST_NAME.to_string()} value={draft.name.clone()} onchange={renamed} />
+        <input form={UNSAVED} autocomplete="off" type="text" dir="auto" id={id} data-field="draft-name" maxlength={LONGEST_NAME.to_string()} value={draft.name.clone()} onchange={renamed} />
     });
     let continues = || vec![screen.words(Key::DraftsGoOn), unseen(&name)];
     let (copy, delete) = (which.clone(), which.clone());

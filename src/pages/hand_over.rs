@@ -346,7 +346,7 @@ pub(crate) fn fields(screen: &Screen<'_>, entry: &CatalogEntry) -> Nodes {
         label("organisation", screen.text(Key::OrganisationLabel)),
         hint("organisation-help", meaning),
         html! {
-            <input form={UNSAVED} autocomplete="off" type="text" id="organisation" data-field="organisation"
+            <input form={UNSAVED} autocomplete="off" type="text" dir="auto" id="organisation" data-field="organisation"
                 aria-describedby="organisation-help" maxlength={longest} value={value} oninput={name} />
         },
         share,

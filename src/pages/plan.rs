@@ -147,7 +147,7 @@ fn fields(screen: &Screen<'_>, entry: &CatalogEntry, question: &str, step: &Step
             "role",
             Key::PlanRole,
             html! {
-                <input form={UNSAVED} autocomplete="off" type="text" id={place("role")} data-field="role" aria-describedby="role-help"
+                <input form={UNSAVED} autocomplete="off" type="text" dir="auto" id={place("role")} data-field="role" aria-describedby="role-help"
                     maxlength={longest} value={step.role.clone()} oninput={written} />
             },
         ),

@@ -123,7 +123,7 @@ fn line(
         label(id, screen.text(name)),
         element("p", &[("class", "help".into()), ("id", help_id.clone().into())], vec![screen.words(said)]),
         html! {
-            <input form={UNSAVED} autocomplete="off" type="text" id={id} data-field={id} aria-describedby={described}
+            <input form={UNSAVED} autocomplete="off" type="text" dir="auto" id={id} data-field={id} aria-describedby={described}
                 aria-invalid={at_fault.then_some("true")} maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
         },
         missing(screen, id),
@@ -179,7 +179,7 @@ fn area(
         label(id, screen.text(name)),
         hint(help_id, screen.text(said)),
         html! {
-            <textarea form={UNSAVED} autocomplete="off" id={id} data-field={id} rows="4"
+            <textarea dir="auto" form={UNSAVED} autocomplete="off" id={id} data-field={id} rows="4"
                 aria-describedby={described} aria-invalid={at_fault.then_some("true")} maxlength={longest.to_string()} value={value.to_owned()} oninput={typed} />
         },
         missing(screen, id),

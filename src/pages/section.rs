@@ -419,7 +419,7 @@ pub(crate) fn note_area(
     let required = required.then_some("true");
     let longest = LONGEST_NOTE.to_string();
     let area = html! {
-        <textarea form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hints} aria-required={required} value={written.to_owned()} oninput={input} />
+        <textarea dir="auto" form={UNSAVED} autocomplete="off" id={field} data-field="note" rows="4" maxlength={longest} aria-describedby={hints} aria-required={required} value={written.to_owned()} oninput={input} />
     };
     // It is there before it says something, or screen readers would miss that.
     [area, element("div", &[("aria-live", "polite".into())], noticed(screen, written))]

@@ -285,6 +285,40 @@ fn the_core_names_no_questionnaire_and_no_language() {
 }
 
 #[test]
+fn typed_text_is_shown_in_its_own_direction() {
+    for (file, code) in code("src") {
+        for field in code.split('<').skip(1) {
+            let tag = field.split_once('>').map_or(field, |(tag, _)| tag);
+            let is_typed =
+                tag.starts_with("textarea ") || tag.starts_with("input ") && tag.contains("type=\"text\"");
+            assert!(!is_typed || tag.contains("dir=\""), "{file}: <{tag}>");
+        }
+    }
+}
+
+#[test]
+fn the_style_names_no_side_of_the_screen() {
+    for file in ["src/style.css", "src/start.css"] {
+        let style = read(file);
+        let declarations =
+            style.split(['{', '}', ';']).map(str::trim).filter_map(|part| part.split_once(": "));
+        for (name, value) in declarations {
+            // `inset` of a sheet that spans the window, and the corners of equal radius, have no side.
+            let values: Vec<&str> = value.split_whitespace().collect();
+            let is_sided = match values[..] {
+                [_, right, _, left] => {
+                    (name == "padding" || name == "margin" || name == "inset") && right != left
+                }
+                _ => value == "left" || value == "right",
+            };
+            let is_physical =
+                name.ends_with("-left") || name.ends_with("-right") || name == "left" || name == "right";
+            assert!(!is_sided && !is_physical, "{file}: {name}: {value}");
+        }
+    }
+}
+
+#[test]
 fn each_power_of_the_browser_has_one_door() {
     for (powers, door) in [
         (&["session_storage", "local_storage", "indexed_db", "set_cookie"][..], "src/effects/storage.rs"),

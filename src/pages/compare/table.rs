@@ -490,7 +490,7 @@ fn typed_name(screen: &Screen<'_>, change: FilterChange) -> Html {
     });
     html! {
         <label>{ screen.text(Key::FilterName) }
-            <input form={UNSAVED} autocomplete="off" type="text" data-filter="name" value={value} oninput={typed} /></label>
+            <input form={UNSAVED} autocomplete="off" type="text" dir="auto" data-filter="name" value={value} oninput={typed} /></label>
     }
 }
 
