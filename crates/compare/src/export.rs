@@ -11,7 +11,7 @@ pub mod letters;
 mod summary;
 
 pub use calendar::calendar;
-pub use cells::{choice_key, choice_words, level_key, level_words, reason_key};
+pub use cells::{choice_key, choice_words, cited, level_key, level_words, reason_key};
 pub use csv::csv;
 pub use summary::{markdown, plain};
 

@@ -12,6 +12,7 @@
 //! ```
 
 pub mod catalog;
+pub mod document;
 pub mod example;
 pub mod extended;
 pub mod labels;

@@ -292,6 +292,16 @@ impl Object {
         self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
+    /// The member of that name, added at the end if there is none, and whether it was.
+    pub fn get_or_set(&mut self, name: &str, value: impl FnOnce() -> Json) -> Option<(&mut Json, bool)> {
+        let known = self.0.iter().position(|(known, _)| known == name);
+        let place = known.unwrap_or(self.0.len());
+        if known.is_none() {
+            self.0.push((name.to_owned(), value()));
+        }
+        self.0.get_mut(place).map(|(_, member)| (member, known.is_none()))
+    }
+
     /// Takes a member out.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
         let place = self.0.iter().position(|(known, _)| known == name)?;

@@ -36,4 +36,5 @@ pub mod plan;
 pub mod questionnaire;
 pub mod reserved;
 pub mod scoring;
+pub mod texts;
 pub mod wording;

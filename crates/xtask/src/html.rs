@@ -1,5 +1,7 @@
 //! The text of the page: its template filled in and tightened.
 
+use candour_content::document::escaped;
+
 use crate::process::Outcome;
 
 /// Text between tags or within a quoted attribute.
@@ -10,18 +12,8 @@ pub(crate) fn escape(text: &str, inside_tag: bool) -> Outcome<String> {
         // Nothing in the page needs them there.
         return Err(format!("an attribute must not contain `<` or `>`: `{text}`"));
     }
-    let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
-        match letter {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' if inside_tag => out.push_str("&quot;"),
-            '\u{a0}' => out.push_str("&nbsp;"),
-            _ => out.push(letter),
-        }
-    }
-    Ok(out)
+    let out = escaped(text);
+    Ok(if inside_tag { out.replace('"', "&quot;") } else { out })
 }
 
 /// Replaces each `{{name}}` by what `value` gives for the name and whether it stands in a tag.

@@ -4,9 +4,10 @@ use candour_proof::date::Day;
 use candour_questionnaire::{
     answers::{Choice, Reason},
     catalog::CatalogEntry,
+    questionnaire::Citation,
     scoring::Level,
 };
-use candour_words::{Key, Words};
+use candour_words::{Counted, Key, Words};
 use implicit_clone::unsync::IString;
 
 /// A level in words.
@@ -44,6 +45,24 @@ pub fn choice_key(choice: Choice) -> Key {
 pub fn choice_words(words: Words, entry: &CatalogEntry, question: &str, choice: Choice) -> IString {
     let own = entry.wording.label(question, choice);
     own.map_or_else(|| words.text(choice_key(choice)), |own| own.to_owned().into())
+}
+
+/// A source with the places in it, on one line.
+pub fn cited(entry: &CatalogEntry, citation: &Citation, words: Words) -> String {
+    let mut line = entry.wording.source(&citation.source).to_owned();
+    for (list, key) in [
+        (&citation.articles, Counted::CitationArticles),
+        (&citation.recitals, Counted::CitationRecitals),
+        (&citation.principles, Counted::CitationPrinciples),
+    ] {
+        if !list.is_empty() {
+            let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
+            line.push_str(" · ");
+            let list = words.list(Key::ListOfTwo, list);
+            line.push_str(&words.count_with(key, count, &[("list", &list)]));
+        }
+    }
+    line
 }
 
 /// The label of a reason.

@@ -9,9 +9,9 @@ use candour_questionnaire::{
     scoring::assess,
 };
 
-use candour_words::{Counted, Key, Words};
+use candour_words::{Key, Words};
 
-use super::cells::day_text;
+use super::cells::{cited, day_text};
 
 /// The plan: a row for each action in the order of urgency, then one for each step that is done or no
 /// longer needed. Every cell stands in quotes, and none is taken for a formula.
@@ -79,19 +79,7 @@ fn sources(entry: &CatalogEntry, citations: &[Citation], words: Words) -> String
         if !out.is_empty() {
             out.push('\n');
         }
-        out.push_str(entry.wording.source(&citation.source));
-        for (list, key) in [
-            (&citation.articles, Counted::CitationArticles),
-            (&citation.recitals, Counted::CitationRecitals),
-            (&citation.principles, Counted::CitationPrinciples),
-        ] {
-            if !list.is_empty() {
-                let count = u32::try_from(list.len()).unwrap_or(u32::MAX);
-                out.push_str(" · ");
-                let list = words.list(Key::ListOfTwo, list);
-                out.push_str(&words.count_with(key, count, &[("list", &list)]));
-            }
-        }
+        out.push_str(&cited(entry, citation, words));
     }
     out
 }
