@@ -144,7 +144,7 @@ fn a_long_table_is_drawn_page_by_page_and_sorted_as_a_whole() {
     let html = rendered(&model);
     assert!(html.contains("aria-sort=\"descending\""), "pressed once more, the order turns around");
     let first = html.split("data-organisation=\"").nth(1).and_then(|rest| rest.split('"').next());
-    assert_eq!(first, Some("Company 9"));
+    assert_eq!(first, Some("Company 59"));
     let filter = Filter { name: "company 59".to_owned(), ..Filter::default() };
     model.update(ComparisonEvent::ViewSelected(QUESTIONNAIRE.to_owned(), SelectedView::Filter(filter)));
     assert!(rendered(&model).contains("data-shown=\"1\""));

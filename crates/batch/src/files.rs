@@ -9,6 +9,7 @@ use std::{
 
 use candour_files::{
     intake::{HEAD, IntakeError, IntakeFile, Pieces, most_bytes, pieces},
+    names::natural_order,
     zip::is_junk,
 };
 
@@ -63,8 +64,8 @@ pub struct Job {
     pub left_out: usize,
 }
 
-/// The files of these arguments in order; those of a folder by name. What systems put there and no person did is left
-/// out and counted.
+/// The files of these arguments in order; those of a folder by name, numbers in it by their value. What systems put
+/// there and no person did is left out and counted.
 pub fn find(arguments: &[PathBuf]) -> Vec<FoundFile> {
     let mut found = Vec::new();
     for path in arguments {
@@ -85,7 +86,10 @@ fn folder(path: &Path, found: &mut Vec<FoundFile>) {
         Ok(entries) => entries,
         Err(error) => return found.push(FoundFile::Not(path.to_owned(), error)),
     };
-    entries.sort_by_key(fs::DirEntry::file_name);
+    entries.sort_by(|one, other| {
+        let (one, other) = (one.file_name(), other.file_name());
+        natural_order(&one.to_string_lossy(), &other.to_string_lossy()).then_with(|| one.cmp(&other))
+    });
     let mut left_out = 0;
     for entry in entries {
         let path = entry.path();

@@ -9,6 +9,8 @@
 //! Greek, Cyrillic, Armenian, Hebrew, Arabic or Burmese ones.
 //! The crates that they are made from hold all of Unicode, of which names use little.
 
+use std::cmp::Ordering;
+
 /// Compatibility decompositions (NFKD) of single letters.
 const DECOMPOSED: &[u8] = include_bytes!("names/decomposed.bin");
 /// The letters that others look like (UTS #39, `confusables.txt`).
@@ -30,6 +32,35 @@ pub fn plain(name: &str) -> String {
         decomposed(name).flat_map(folded).filter(|letter| is_kept(*letter)).collect();
     in_order(&mut letters);
     letters.into_iter().collect()
+}
+
+/// The order of two names: letter by letter, and numbers by their value, so that "Company 2" comes before "Company 10".
+/// Only names that are the same are equal.
+pub fn natural_order(one: &str, other: &str) -> Ordering {
+    let (mut left, mut right) = (one, other);
+    loop {
+        let ((first, after_first), (second, after_second)) = (leading_number(left), leading_number(right));
+        if first.is_empty() || second.is_empty() {
+            let (mut letters, mut others) = (left.chars(), right.chars());
+            match (letters.next(), others.next()) {
+                (None, None) => return one.cmp(other),
+                (letter, other) if letter != other => return letter.cmp(&other),
+                _ => (left, right) = (letters.as_str(), others.as_str()),
+            }
+        } else {
+            let (value, other) = (first.trim_start_matches('0'), second.trim_start_matches('0'));
+            match value.len().cmp(&other.len()).then_with(|| value.cmp(other)) {
+                Ordering::Equal => (left, right) = (after_first, after_second),
+                order => return order,
+            }
+        }
+    }
+}
+
+/// The digits with which a text begins, and the rest.
+fn leading_number(text: &str) -> (&str, &str) {
+    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    (text.strip_suffix(rest).unwrap_or_default(), rest)
 }
 
 /// What a name looks like. Names are alike if either of the two is equal; see [`Looks::is_like`].
@@ -301,6 +332,36 @@ mod tests {
             ("ﬁ ² ª", "ﬁ ² ª"),
         ] {
             assert_eq!(canonically_decomposed(text), apart);
+        }
+    }
+
+    #[test]
+    fn numbers_in_names_are_ordered_by_their_value() {
+        let sorted = [
+            "",
+            "1",
+            "2",
+            "02b",
+            "10",
+            "99999999999999999999",
+            "100000000000000000000",
+            "a",
+            "a b",
+            "company",
+            "company01",
+            "company1",
+            "company2",
+            "company2a",
+            "company10",
+            "company10a2",
+            "company10a11",
+            "é2",
+            "é10",
+        ];
+        for (place, one) in sorted.iter().enumerate() {
+            for (other_place, other) in sorted.iter().enumerate() {
+                assert_eq!(natural_order(one, other), place.cmp(&other_place), "{one}, {other}");
+            }
         }
     }
 

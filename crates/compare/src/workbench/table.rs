@@ -178,7 +178,10 @@ impl Workbench {
             // What is not there comes last, whichever way the table is sorted.
             let missing = is_missing(order.by, one).cmp(&is_missing(order.by, other));
             let nameless = one.plain_name.is_empty().cmp(&other.plain_name.is_empty());
-            missing.then(by).then(nameless).then_with(|| one.plain_name.cmp(&other.plain_name))
+            missing
+                .then(by)
+                .then(nameless)
+                .then_with(|| names::natural_order(&one.plain_name, &other.plain_name))
         };
         sort(&mut places, &|one, other| match (self.row(one), self.row(other)) {
             (Some(one), Some(other)) => compare(one, other),
@@ -260,7 +263,7 @@ pub(crate) fn questions_of(own: &Questionnaire, section: RowIndex) -> Range<RowI
 
 fn by(column: Column, one: &ResultSummary, other: &ResultSummary) -> Ordering {
     match column {
-        Column::Name => one.plain_name.cmp(&other.plain_name),
+        Column::Name => names::natural_order(&one.plain_name, &other.plain_name),
         Column::Finished => one.finished.cmp(&other.finished),
         Column::Outcome => one.outcome.cmp(&other.outcome),
         Column::Level(section) => one.level(section).level().cmp(&other.level(section).level()),

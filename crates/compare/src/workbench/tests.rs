@@ -625,6 +625,16 @@ fn the_table_is_sorted_by_a_column_and_then_by_name() {
 }
 
 #[test]
+fn the_table_sorts_numbers_in_names_by_their_value() {
+    let names_given: Vec<String> = (1..=12).rev().map(|number| format!("Company {number}")).collect();
+    let organisations: Vec<_> = names_given.iter().map(|name| (&**name, Choice::Yes, Choice::Yes)).collect();
+    let workbench = table(&organisations);
+    let places = workbench.table(&entry().questionnaire, &Filter::default(), Sort::default());
+    let expected: Vec<&str> = names_given.iter().rev().map(String::as_str).collect();
+    assert_eq!(names(&workbench, &places), expected);
+}
+
+#[test]
 fn the_table_shows_those_for_which_all_filters_hold() {
     use Choice::{No, Unknown, Yes};
     let workbench =
