@@ -1,7 +1,7 @@
 //! Questionnaires that somebody brings: opening them, what is wrong with them, and their mark.
 
 use candour_app::{InboxEvent, Route};
-use candour_questionnaire::catalog::CatalogEntry;
+use candour_questionnaire::{catalog::CatalogEntry, never_asked};
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
@@ -27,29 +27,34 @@ pub(crate) fn mark(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
 }
 
 /// Sentences that seem to ask for what can put people at risk, and what to do about them; nothing if there are none.
-/// Its author sees it when the file is opened, and whoever answers while they do.
+/// Of questions in a language that cannot be looked through, it says so. Its author sees it when the file is opened, and
+/// whoever answers while they do.
 pub(crate) fn warning(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let found = &entry.wording.invitations;
-    if found.total() == 0 {
+    let is_known = !entry.own || never_asked::knows(&entry.wording.language);
+    let mut children = Nodes::new();
+    if !is_known {
+        let hooks = [("data-danger-unchecked", AttrValue::default())];
+        let said = elements::strong(screen.text(Key::OwnInvitationsLanguage));
+        children.push(element("p", &hooks, vec![said]));
+    }
+    if found.total() > 0 {
+        let said = elements::strong(screen.words.count(Counted::OwnInvitations, found.total()));
+        children.push(element("p", &[("data-never-asked", AttrValue::default())], vec![said]));
+    }
+    if children.is_empty() {
         return Html::default();
     }
-    let items = found.iter().map(|one| {
-        element(
-            "li",
-            &[("data-invitation", one.place.clone().into())],
-            vec![elements::words(one.sentence.clone())],
-        )
-    });
-    let children = vec![
-        tag("p", "", vec![elements::strong(screen.words.count(Counted::OwnInvitations, found.total()))]),
-        elements::p(screen.text(Key::OwnInvitationsDo)),
-        fold(
-            "",
-            screen.text(Key::OwnInvitationsList),
-            vec![tag("ul", "", ids::first(screen, items.collect(), found.more()))],
-        ),
-    ];
-    element("div", &[("class", "gate".into()), ("data-never-asked", AttrValue::default())], children)
+    children.push(elements::p(screen.text(Key::OwnInvitationsDo)));
+    if found.total() > 0 {
+        let items = found.iter().map(|one| {
+            let hooks = [("data-invitation", one.place.clone().into())];
+            element("li", &hooks, vec![elements::words(one.sentence.clone())])
+        });
+        let list = tag("ul", "", ids::first(screen, items.collect(), found.more()));
+        children.push(fold("", screen.text(Key::OwnInvitationsList), vec![list]));
+    }
+    tag("div", "gate", children)
 }
 
 /// The place where they are opened, and a list of those that are here.

@@ -336,6 +336,19 @@ fn whoever_answers_sees_what_should_never_be_asked() {
 }
 
 #[test]
+fn questions_in_another_language_are_called_unchecked() {
+    let mut model = opened(COMPLAINTS, &[("\"language\": \"en\"", "\"language\": \"fr\"")]);
+    for route in [Route::section(COMPLAINTS, "hearing"), Route::Request, Route::Write] {
+        let html = at(&mut model, &route);
+        assert!(
+            html.contains("data-danger-unchecked") && !html.contains("data-never-asked"),
+            "{route:?}: {html}"
+        );
+    }
+    assert!(!at(&mut opened(COMPLAINTS, &[]), &Route::Request).contains("data-danger-unchecked"));
+}
+
+#[test]
 fn words_that_a_questionnaire_explains_are_explained_where_they_stand() {
     let term = "\"terms\": [{ \"id\": \"gdpr\", \"term\": \"complaint\", \"explanation\": \"Saying that something is wrong.\" }], \"title\": \"Complaints";
     let mut model = opened(COMPLAINTS, &[("\"title\": \"Complaints", term)]);

@@ -15,9 +15,9 @@ use candour_files::{
     text::LONGEST_NAME,
 };
 use candour_proof::{date::Day, json::Json, key::SigningKey};
-use candour_questionnaire::catalog::Catalog;
+use candour_questionnaire::{catalog::Catalog, never_asked};
 
-use crate::messages::{Message, Page, Words};
+use crate::messages::{Message, Page, PageCounted, Words};
 use crate::{
     arguments::{CheckerOptions, Passphrase, RequestArgs as Arguments},
     context::{CheckContext, ContextFactory},
@@ -42,6 +42,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
     };
     let context = ContextFactory::new(&own)?.context();
     let wish = wish(arguments, &context.catalog)?;
+    warn_of_invitations(&wish, &context);
     let page = arguments.page.as_deref().map(|page| {
         page_address(page).ok_or_else(|| ErrorMessage::new(Message::PageAddress).with("page", page))
     });
@@ -190,6 +191,34 @@ fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<NewRequest> {
         return Err(ErrorMessage::new(Message::TooManyAsked).with("most", MOST_ASKED).into());
     }
     Ok(wish)
+}
+
+/// Notes the sentences of one's own questions that seem to ask for what can put people at risk, as the page does.
+fn warn_of_invitations(wish: &NewRequest, context: &CheckContext) {
+    let texts = context.texts;
+    let mut note = Lines::default();
+    let asked = wish.asked.iter().filter_map(|asked| context.catalog.entry(&asked.id));
+    for entry in asked.filter(|entry| entry.own) {
+        let (found, is_known) = (&entry.wording.invitations, never_asked::knows(&entry.wording.language));
+        if found.total() == 0 && is_known {
+            continue;
+        }
+        note.add(0, Style::Strong, &entry.wording.title);
+        if !is_known {
+            note.add(0, Style::Care, &texts.text(Page::OwnInvitationsLanguage));
+        }
+        if found.total() > 0 {
+            note.add(0, Style::Care, &texts.count(PageCounted::OwnInvitations, found.total()));
+        }
+        for invitation in found {
+            note.item(1, &invitation.sentence);
+        }
+        if found.more() > 0 {
+            note.plain(1, &texts.with(Page::AndMore, &[("count", &found.more().to_string())]));
+        }
+        note.plain(0, &texts.text(Page::OwnInvitationsDo));
+    }
+    print_note(&note);
 }
 
 /// A copy of the page with a request in it, and with the questionnaires it asks for that are not built in.

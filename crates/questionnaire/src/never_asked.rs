@@ -6,6 +6,9 @@ use candour_proof::json::{Json, Object};
 
 use crate::listed::Listed;
 
+/// The language of the phrases.
+const LANGUAGE: &str = "en";
+
 /// Phrases that invite such content wherever they are.
 const PHRASES: [&str; 49] = [
     "list the names",
@@ -121,6 +124,11 @@ pub struct Invitation {
 const NOT_ASKING: [&str; 7] =
     ["$schema", "format", "questionnaire", "language", "author", "sources", "safety"];
 
+/// Whether texts in this language (a BCP 47 tag) can be looked through: of any other, finding nothing says nothing.
+pub fn knows(language: &str) -> bool {
+    language.split('-').next() == Some(LANGUAGE)
+}
+
 /// All such sentences of a file of texts, in its order.
 pub fn in_texts(texts: &Json) -> Listed<Invitation> {
     let mut found = Listed::new();
@@ -197,6 +205,13 @@ mod tests {
             ("Write down the names.", "down the names"),
         ] {
             assert!(invitations(sentence).contains(&phrase), "{sentence}: {:?}", invitations(sentence));
+        }
+    }
+
+    #[test]
+    fn only_texts_in_english_can_be_looked_through() {
+        for (language, known) in [("en", true), ("en-GB", true), ("fr", false), ("enm", false), ("", false)] {
+            assert_eq!(knows(language), known, "{language}");
         }
     }
 

@@ -112,6 +112,33 @@ fn one_page_holds_the_request_and_the_own_questions() {
 }
 
 #[test]
+fn a_request_warns_of_questions_that_put_people_at_risk() {
+    let folder = Folder::new();
+    let passphrase = folder.passphrase();
+    let warned = |more: &str| {
+        let table = folder.put(
+            &format!("{}.csv", more.len()),
+            format!(
+                "type,name,label\nsetting,title,Visits\nsetting,date,'2026-12-01\nsetting,id,visits\n{more}"
+            ),
+        );
+        let key = ["--key", "tests/vectors/age/made/keyfile-one.age", "--passphrase-file", &passphrase];
+        let asked = ["request", "--from", "CSO", "--questionnaires", &table, "--ask", "visits"];
+        let ended = candour(&[&asked[..], &key].concat());
+        assert_eq!(ended.code, 0, "it is made all the same: {}", ended.err);
+        ended.err
+    };
+    let risky = warned("question,who,Which worker told you?\nquestion,rule,Is there a rule?\n");
+    for said in ["1 sentence of these questions", "- Which worker told you?", "write no names"] {
+        assert!(risky.contains(said), "{risky}");
+    }
+    let french = warned("setting,language,fr\nquestion,rule,Y a-t-il une règle ?\n");
+    assert!(french.contains("found in English only") && french.contains("write no names"), "{french}");
+    let fine = warned("question,rule,Is there a rule for visits?\n");
+    assert!(!fine.contains("write no names"), "{fine}");
+}
+
+#[test]
 fn the_example_of_the_guide_is_sound_and_as_its_table_says() {
     let folder = Folder::new();
     let table = "docs/own-questions/complaints.csv";
