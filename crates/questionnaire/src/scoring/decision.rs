@@ -23,7 +23,8 @@ pub struct DecisionResult {
     pub rules: Vec<String>,
     /// Ids of the questions whose answers keep the outcome from being better, in the order of the questionnaire.
     pub behind: Vec<String>,
-    /// The outcome if all of these were answered yes and could be shown; `None` if it cannot be better.
+    /// The outcome if all of these were answered yes and could be shown; `None` if it would not be better, also because
+    /// these answers bring up questions that are still open.
     pub next: Option<DecisionOutcome>,
     /// More than a third of the questions asked are unknown or open, so finding out comes first.
     pub facts_first: bool,
@@ -254,8 +255,7 @@ mod tests {
     }
 
     /// All yes, then these answers.
-    fn decided(changes: &[(&str, &str)]) -> DecisionResult {
-        let questionnaire = decision();
+    fn answers(questionnaire: &Questionnaire, changes: &[(&str, &str)]) -> Answers {
         let mut answers = Answers::default();
         for question in questionnaire.questions() {
             answers.questions.insert(question.id.clone(), answer("yes"));
@@ -264,7 +264,28 @@ mod tests {
             assert!(questionnaire.question(id).is_some(), "{id}");
             answers.questions.insert((*id).to_owned(), answer(given));
         }
-        assess(&questionnaire, &answers).decision.unwrap()
+        answers
+    }
+
+    fn decided(changes: &[(&str, &str)]) -> DecisionResult {
+        let questionnaire = decision();
+        assess(&questionnaire, &answers(&questionnaire, changes)).decision.unwrap()
+    }
+
+    /// The questionnaire with questions that hang on an answer before them: in a point, with a rule, and the approval.
+    fn branching() -> Questionnaire {
+        let ask_when = |json: &str, id: &str, earlier: &str| {
+            let own = format!(r#""id": "{id}", "#);
+            assert!(json.contains(&own), "{id}");
+            let when =
+                format!(r#"{own}"askWhen": [{{"question": "{earlier}", "any": ["yes", "partly"]}}], "#);
+            json.replacen(&own, &when, 1)
+        };
+        let json = ask_when(DECISION, "abuse-excluded", "purpose-facts");
+        let json = ask_when(&json, "top-decides", "place-facts");
+        let plan = r#"{"id": "place-plan", "severity": "high", "citations": [{"source": "law"}],
+            "askWhen": [{"question": "place-facts", "any": ["yes", "partly"]}]}, {"id": "place-settled", "#;
+        Questionnaire::parse(&json.replacen(r#"{"id": "place-settled", "#, plan, 1)).unwrap()
     }
 
     fn outcome(changes: &[(&str, &str)]) -> DecisionOutcome {
@@ -405,44 +426,92 @@ mod tests {
         }
     }
 
+    /// Every answer that is better than this one.
+    fn better_than(given: &str) -> &'static [&'static str] {
+        match given {
+            "open" | "unknown" | "no" => &["partly", "yes", "shown"],
+            "partly" => &["yes", "shown"],
+            "yes" => &["shown"],
+            _ => &[],
+        }
+    }
+
     #[test]
     fn better_answers_never_make_the_outcome_worse() {
-        let questionnaire = decision();
-        let ids: Vec<&str> = questionnaire.questions().map(|question| question.id.as_str()).collect();
-        let ladder = |from: &str| match from {
-            "open" | "unknown" | "no" => vec!["partly", "yes", "shown"],
-            "partly" => vec!["yes", "shown"],
-            "yes" => vec!["shown"],
-            _ => vec![],
-        };
         let mut numbers = Numbers(1);
+        let mut brought_up = 0;
+        for questionnaire in [decision(), branching()] {
+            let ids: Vec<&str> = questionnaire.questions().map(|question| question.id.as_str()).collect();
+            for _ in 0..2_000 {
+                let given = ["open", "unknown", "no", "partly", "yes", "shown", "shown", "shown"];
+                let mut changes: Vec<(&str, &str)> =
+                    ids.iter().map(|id| (*id, given[numbers.below(given.len())])).collect();
+                let first = answers(&questionnaire, &changes);
+                let before = assess(&questionnaire, &first).decision.unwrap();
+                if let Some(next) = before.next {
+                    assert!(next < before.outcome, "{changes:?}");
+                }
+                let place = numbers.below(ids.len());
+                let (id, from) = changes[place];
+                for to in better_than(from) {
+                    changes[place] = (id, *to);
+                    let mut better = answers(&questionnaire, &changes);
+                    // What the better answer brings up is answered as well as it can be.
+                    for question in questionnaire.questions() {
+                        if question.asked(&better) && !question.asked(&first) {
+                            better.questions.insert(question.id.clone(), answer("shown"));
+                            brought_up += 1;
+                        }
+                    }
+                    let after = assess(&questionnaire, &better).decision.unwrap().outcome;
+                    assert!(after <= before.outcome, "{id} from {from} to {to} in {changes:?}");
+                }
+            }
+        }
+        assert!(brought_up > 100, "{brought_up} questions were brought up");
+    }
+
+    #[test]
+    fn only_the_best_outcome_has_no_better_one() {
+        let mut numbers = Numbers(2);
+        let questionnaire = decision();
+        let given = ["open", "unknown", "no", "partly", "yes", "shown"];
         for _ in 0..2_000 {
-            let given = ["open", "unknown", "no", "partly", "yes", "shown", "shown", "shown"];
-            let mut changes: Vec<(&str, &str)> =
-                ids.iter().map(|id| (*id, given[numbers.below(given.len())])).collect();
-            let before = decided(&changes);
-            if let Some(next) = before.next {
-                assert!(next < before.outcome, "{changes:?}");
-            } else {
-                assert_eq!(before.outcome, DecisionOutcome::Proceed, "{changes:?}");
-            }
-            let place = numbers.below(ids.len());
-            let (id, from) = changes[place];
-            for to in ladder(from) {
-                changes[place] = (id, to);
-                let after = outcome(&changes);
-                assert!(after <= before.outcome, "{id} from {from} to {to} in {changes:?}");
-            }
+            let changes: Vec<(&str, &str)> = questionnaire
+                .questions()
+                .map(|question| (question.id.as_str(), given[numbers.below(given.len())]))
+                .collect();
+            let found = decided(&changes);
+            assert_eq!(found.next.is_none(), found.outcome == DecisionOutcome::Proceed, "{changes:?}");
+        }
+    }
+
+    #[test]
+    fn a_question_that_comes_up_is_unknown_until_it_is_answered() {
+        let questionnaire = branching();
+        let found = |point: &str, facts, next: &str, given| {
+            let (first, settled) = (format!("{point}-facts"), format!("{point}-settled"));
+            let changes =
+                [(&*settled, "shown"), ("purchaser-settled", "shown"), (&*first, facts), (next, given)];
+            let found = assess(&questionnaire, &answers(&questionnaire, &changes)).decision.unwrap();
+            (found.outcome, found.behind)
+        };
+        let behind = |id: &str| vec![id.to_owned()];
+        for (point, next, while_open) in [
+            ("place", "place-plan", DecisionOutcome::Conditions),
+            ("purpose", "abuse-excluded", DecisionOutcome::Escalate),
+        ] {
+            let first = behind(&format!("{point}-facts"));
+            assert_eq!(found(point, "no", next, "open"), (DecisionOutcome::Conditions, first));
+            assert_eq!(found(point, "yes", next, "open"), (while_open, behind(next)));
+            assert_eq!(found(point, "yes", next, "yes"), (DecisionOutcome::Proceed, vec![]));
         }
     }
 
     #[test]
     fn what_does_not_apply_is_no_problem() {
         let questionnaire = decision();
-        let mut answers = Answers::default();
-        for question in questionnaire.questions() {
-            answers.questions.insert(question.id.clone(), answer("yes"));
-        }
+        let mut answers = answers(&questionnaire, &[]);
         let not_applicable = Answer {
             choice: Some(Choice::NotApplicable),
             reason: Some(Reason::NoSuchActivity),
