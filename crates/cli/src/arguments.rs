@@ -254,7 +254,7 @@ pub(crate) enum Format {
 ///
 /// A signed request says who asks, for which questionnaires and until when. Send it as a link to the page
 /// or as a file that the page opens; signed answers name it. Without `--page` and `--output` the file is
-/// printed.
+/// printed. Sentences of your own questions that could put people at risk are listed on standard error.
 #[derive(Debug, Args)]
 #[command(after_long_help = format!("\
 Examples:
@@ -275,7 +275,7 @@ Examples:
 
 Built-in questionnaires: {}.", IDS.join(", ")))]
 pub(crate) struct RequestArgs {
-    /// Who asks. Companies see this name first
+    /// Who asks. Companies see this name as a claim that nobody has checked, with the digits of your key
     #[arg(long, value_name = "NAME")]
     pub(crate) from: String,
 
@@ -433,7 +433,7 @@ pub(crate) struct Decrypt {
 
 /// Make a page that shows only some questionnaires
 ///
-/// Writes the published page with one element more, which selects what the first screen shows. The file is not
+/// Writes the published page with one more element, which selects what the first screen shows. The file is not
 /// smaller: every questionnaire stays in it, a link or a request still leads to each, and people can show all.
 #[derive(Debug, Args)]
 #[command(after_long_help = format!("\
