@@ -192,6 +192,40 @@ stop,,Copies stay,Take advice.,,copies-deleted = no or unknown,,,,,,,,,,,gdpr,,
     }
 
     #[test]
+    fn columns_that_name_a_language_are_read_in_that_language() {
+        let table = "type,name,label::French (fr),hint::French (fr)\nsetting,title,Plaintes,\n\
+            setting,date,2026-12-01,\nquestion,rule,Y a-t-il une règle ?,Écrite ou non.\n";
+        let wording = opened(table).unwrap().entry.wording.clone();
+        assert_eq!(wording.language, "fr");
+        let text = wording.question("rule");
+        assert_eq!((&*text.question, text.help.as_deref()), ("Y a-t-il une règle ?", Some("Écrite ou non.")));
+        let said = |from: &str, to: &str| {
+            assert!(table.contains(from), "{from}");
+            opened(&table.replace(from, to)).map(|_| ()).unwrap_err()
+        };
+        for (from, to, expected) in [
+            (
+                "hint::French (fr)",
+                "label::English (en)",
+                "row 1: columns in several languages: French (fr), English (en); write each language into a table of its own",
+            ),
+            ("hint::French (fr)", "label", "row 1: two columns `label`; keep one of them"),
+            (
+                "French (fr)",
+                "French",
+                "table: language: `French` is not a language tag; use one such as en, fr or pt-BR",
+            ),
+            (
+                "question,rule,",
+                "setting,language,en,\nquestion,rule,",
+                "row 1: columns in the language `fr`, and the setting `language` is `en`; make them the same",
+            ),
+        ] {
+            assert_eq!(said(from, to), [expected]);
+        }
+    }
+
+    #[test]
     fn the_same_mistake_in_many_rows_is_told_once() {
         let text = HOTEL
             .replace("https://example.org/gdpr,yes", "https://example.org/gdpr,")

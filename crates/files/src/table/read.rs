@@ -98,10 +98,25 @@ fn separator(text: &str) -> Option<char> {
     })
 }
 
-/// The column that a heading names, or the heading.
+/// The column that a heading names, or the heading. `XLSForm` writes a language behind it: `label::French (fr)`.
 fn heading(cell: &str) -> &str {
-    let cell = cell.trim();
-    COLUMNS.into_iter().find(|column| column.eq_ignore_ascii_case(cell)).unwrap_or(cell)
+    known_column(cell).map_or_else(|| cell.trim(), |(column, _)| column)
+}
+
+/// The column that a heading names, and the language behind it, if there is one.
+fn known_column(cell: &str) -> Option<(&'static str, Option<&str>)> {
+    let (name, language) = match cell.split_once("::") {
+        Some((name, language)) => (name, Some(language.trim()).filter(|language| !language.is_empty())),
+        None => (cell, None),
+    };
+    let column = COLUMNS.into_iter().find(|column| column.eq_ignore_ascii_case(name.trim()))?;
+    Some((column, language))
+}
+
+/// The tag in the name of a language such as `French (fr)`; without one, the name.
+fn language_tag(language: &str) -> &str {
+    let tag = language.strip_suffix(')').and_then(|language| language.rsplit_once('('));
+    tag.map_or(language, |(_, tag)| tag.trim())
 }
 
 /// The same of a table whose cells are known: one of a spreadsheet program.
@@ -155,6 +170,8 @@ impl Line {
 
 struct Reader<'a> {
     columns: Vec<&'a str>,
+    /// The tag of the language that columns name.
+    language: Option<&'a str>,
     faults: Vec<Fault>,
     places: Vec<(String, usize, Row)>,
     ids: Ids,
@@ -189,10 +206,17 @@ const MISSING: &str = "…";
 
 impl<'a> Reader<'a> {
     fn new(head: &'a [String]) -> Self {
-        let columns: Vec<&str> =
-            head.iter().map(|cell| heading(cell.trim_start_matches('\u{feff}'))).collect();
+        let head: Vec<&str> = head.iter().map(|cell| cell.trim_start_matches('\u{feff}')).collect();
+        let columns: Vec<&str> = head.iter().map(|cell| heading(cell)).collect();
+        let mut languages: Vec<&str> = Vec::new();
+        for language in head.iter().filter_map(|cell| known_column(cell)?.1) {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
         let mut reader = Self {
             columns: Vec::new(),
+            language: languages.first().map(|language| language_tag(language)),
             faults: Vec::new(),
             places: Vec::new(),
             ids: Ids::default(),
@@ -209,7 +233,17 @@ impl<'a> Reader<'a> {
             terms: Vec::new(),
             texts: Default::default(),
         };
-        for (place, column) in columns.iter().enumerate() {
+        if languages.len() > 1 {
+            let message = format!(
+                "columns in several languages: {}; write each language into a table of its own",
+                languages.join(", ")
+            );
+            reader.fault(1, None, message);
+        }
+        for (place, (column, cell)) in columns.iter().zip(&head).enumerate() {
+            if languages.len() > 1 && known_column(cell).is_some_and(|(_, language)| language.is_some()) {
+                continue;
+            }
             if columns.iter().take(place).any(|other| other == column && !column.is_empty()) {
                 reader.fault(1, None, format!("two columns `{column}`; keep one of them"));
             } else if !column.is_empty() && !COLUMNS.contains(column) {
@@ -473,8 +507,15 @@ impl<'a> Reader<'a> {
                 self.structure.set(name, if value.is_empty() { Row::Question.as_str() } else { value });
             }
         }
-        if self.wording.get("language").is_none() {
-            self.wording.set("language", "en");
+        match (self.wording.get("language").and_then(Json::as_text), self.language) {
+            (None, language) => self.wording.set("language", language.unwrap_or("en")),
+            (Some(stated), Some(language)) if stated != language => {
+                let message = format!(
+                    "columns in the language `{language}`, and the setting `language` is `{stated}`; make them the same"
+                );
+                self.faults.push(Fault { row: Some(1), column: None, message });
+            }
+            _ => {}
         }
         let id = self.structure.get("id").cloned().unwrap_or(Json::Null);
         self.wording.set("questionnaire", id);
