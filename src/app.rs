@@ -4,13 +4,12 @@ use std::rc::Rc;
 
 use candour_app::{BootFacts, Effect, Event, Model};
 use candour_files::result::AppInfo;
-use candour_questionnaire::glossary::Glossary;
 use candour_words::Words;
-use yew::{AttrValue, Callback, Component, Context, Html};
+use yew::{AttrValue, Component, Context, Html};
 
 use crate::{
     catalog,
-    components::screen,
+    components::{HardWords, Screen, Ui},
     effects::{self, dom, storage},
     pages,
 };
@@ -21,10 +20,12 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The root component.
 pub struct App {
     model: Model,
-    words: Words,
-    glossary: Rc<Glossary>,
+    ui: Ui,
+    hard_words: Rc<HardWords>,
     listeners: Option<dom::Listeners>,
     focus: dom::FocusPath,
+    /// The title that the document has.
+    title: AttrValue,
 }
 
 /// What the page knows of itself when it starts.
@@ -48,44 +49,45 @@ impl Component for App {
         let effects = model.update(Event::Started(start.found.clone())).effects;
         let app = Self {
             model,
-            words,
-            glossary: Rc::new(catalog::glossary()),
+            ui: Ui { words, send: context.link().callback(|event| event) },
+            hard_words: Rc::new(HardWords::new(catalog::glossary())),
             listeners: None,
             focus: dom::FocusPath::default(),
+            title: AttrValue::default(),
         };
-        Self::run(context, effects);
+        app.run(effects);
         app
     }
 
-    fn update(&mut self, context: &Context<Self>, event: Event) -> bool {
+    fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
         self.focus = dom::FocusPath::now();
         let update = self.model.update(event);
-        Self::run(context, update.effects);
+        self.run(update.effects);
         update.draw
     }
 
-    fn view(&self, context: &Context<Self>) -> Html {
-        let send = context.link().callback(|event| event);
-        let screen =
-            screen::Screen { words: self.words, model: &self.model, glossary: &self.glossary, send: &send };
-        pages::page(&screen)
+    fn view(&self, _: &Context<Self>) -> Html {
+        pages::page(&Screen { ui: &self.ui, model: &self.model, hard_words: &self.hard_words })
     }
 
-    fn rendered(&mut self, context: &Context<Self>, first: bool) {
-        dom::set_title(&pages::title(self.words, &self.model));
+    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+        let title = pages::title(self.ui.words, &self.model);
+        if title != self.title {
+            dom::set_title(&title);
+            self.title = title;
+        }
         self.focus.keep();
         if first {
-            self.listeners = Some(dom::listen(&context.link().callback(|event| event)));
+            self.listeners = Some(dom::listen(&self.ui.send));
             dom::ready();
         }
     }
 }
 
 impl App {
-    fn run(context: &Context<Self>, effects: Vec<Effect>) {
-        let send: Callback<Event> = context.link().callback(|event| event);
+    fn run(&self, effects: Vec<Effect>) {
         for effect in effects {
-            effects::run(effect, &send);
+            effects::run(effect, &self.ui.send);
         }
     }
 }

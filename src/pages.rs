@@ -7,6 +7,9 @@
 //! the [`Model`], which says itself whether anything shown changed, so that 22 components would only pass it on.
 //! Every page is therefore drawn natively in the tests (`tests/it/views.rs`), without a browser.
 //!
+//! What a page repeats many times, such as questions, are [parts](crate::components::part): drawn anew only when a value
+//! that they show changed.
+//!
 //! What reads the controls of a form or chooses files is in [`components`](crate::components); moving the focus and
 //! copying are effects. No page does so itself.
 
@@ -35,6 +38,8 @@ pub(crate) mod settings;
 pub(crate) mod tasks;
 pub(crate) mod then_and_now;
 pub(crate) mod write;
+
+use std::rc::Rc;
 
 use candour_app::{Model, Route};
 use candour_questionnaire::catalog::CatalogEntry;
@@ -89,8 +94,8 @@ pub fn page(screen: &Screen<'_>) -> Html {
     layout::view(screen, inner)
 }
 
-fn entry<'a>(screen: &Screen<'a>) -> Option<&'a CatalogEntry> {
-    screen.model.catalog().entry(screen.model.route.questionnaire()?)
+fn entry<'a>(screen: &Screen<'a>) -> Option<&'a Rc<CatalogEntry>> {
+    screen.model.catalog().shared(screen.model.route.questionnaire()?)
 }
 
 /// The title of the screen, for the browser's tab and history.

@@ -5,13 +5,13 @@ use candour_age::passphrase::{Strength, weigh};
 use candour_files::text::{clean, clean_line, file_name};
 use candour_fuzz::GLOSSARY;
 use candour_questionnaire::{
-    glossary::{SeenTerms, TextPiece},
+    glossary::{TextPiece, Unexplained},
     personal_data::personal,
 };
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
-    let pieces = GLOSSARY.pieces(text, &mut SeenTerms::default());
+    let pieces = GLOSSARY.pieces(text, &mut Unexplained::default());
     let together: String = pieces
         .into_iter()
         .map(|piece| match piece {

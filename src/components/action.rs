@@ -39,7 +39,7 @@ pub(crate) fn more(screen: &Screen<'_>, entry: &CatalogEntry, action: &Action) -
         elements::stated("p", "", &words.severity),
     ];
     if let Some((_, question)) = entry.questionnaire.question(&action.question) {
-        why.push(sources::citations(screen, entry, &question.citations));
+        why.push(sources::citations(screen, entry, screen.asker(entry), &question.citations));
     }
     children.push(fold("", screen.text(Key::ActionWhy), why));
     children

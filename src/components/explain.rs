@@ -1,47 +1,95 @@
 //! Hard words, explained where they first stand on a screen, and what to know before writing.
 
+use std::rc::Rc;
+
 use candour_app::Route;
 use candour_questionnaire::{
     catalog::CatalogEntry,
-    glossary::{Glossary, SeenTerms, Term, TextPiece},
+    glossary::{Glossary, Term, TextPiece, Unexplained},
 };
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
 use crate::components::{
     elements::{self, Nodes, element, facts, fold, li, link, p, row, strong, tag, text, together},
+    hard_words::{HardWords, Searched},
     screen::Screen,
+    ui::Ui,
 };
+
+/// Which words a part of a screen explains, by their places in the glossaries.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Explained {
+    page: Vec<usize>,
+    own: Vec<usize>,
+}
 
 /// What explains the words of one screen, from its top down.
 pub(crate) struct Explainer<'a> {
-    screen: &'a Screen<'a>,
+    ui: &'a Ui,
+    hard_words: &'a HardWords,
     /// The words that the questionnaire explains itself; they count before those of the page.
     own: &'a Glossary,
-    explained: SeenTerms,
-    own_explained: SeenTerms,
+    searched: Rc<Searched>,
+    left: Unexplained,
+    own_left: Unexplained,
 }
 
 impl<'a> Explainer<'a> {
-    pub(crate) fn new(screen: &'a Screen<'a>, entry: &'a CatalogEntry) -> Self {
+    pub(crate) fn new(screen: &Screen<'a>, entry: &'a CatalogEntry) -> Self {
+        let left = [Unexplained::default(), Unexplained::default()];
+        Self::with(screen.ui, screen.hard_words, entry, left)
+    }
+
+    /// Explains these words alone.
+    pub(crate) fn only(
+        ui: &'a Ui,
+        hard_words: &'a HardWords,
+        entry: &'a CatalogEntry,
+        explained: &Explained,
+    ) -> Self {
+        let left = [&explained.page, &explained.own].map(|terms| Unexplained::Only(terms.clone()));
+        Self::with(ui, hard_words, entry, left)
+    }
+
+    fn with(
+        ui: &'a Ui,
+        hard_words: &'a HardWords,
+        entry: &'a CatalogEntry,
+        [left, own_left]: [Unexplained; 2],
+    ) -> Self {
         let own = &entry.wording.glossary;
-        Self { screen, own, explained: SeenTerms::default(), own_explained: SeenTerms::default() }
+        Self { ui, hard_words, own, searched: hard_words.own(own), left, own_left }
     }
 
     fn pieces<'t>(&mut self, said: &'t str) -> Vec<TextPiece<'t>>
     where
         'a: 't,
     {
-        let mut pieces = Vec::new();
-        for piece in self.own.pieces(said, &mut self.own_explained) {
+        let (mut pieces, page) = (Vec::new(), self.hard_words.page());
+        for piece in self.own.cut(said, &self.searched.occurrences(said), &mut self.own_left) {
             match piece {
                 TextPiece::Plain(plain) => {
-                    pieces.extend(self.screen.glossary.pieces(plain, &mut self.explained));
+                    pieces.extend(page.glossary().cut(plain, &page.occurrences(plain), &mut self.left));
                 }
                 TextPiece::Hard(..) => pieces.push(piece),
             }
         }
         pieces
+    }
+
+    /// Leaves these texts to a part of the screen; gives the words that are explained there.
+    pub(crate) fn leave<'t>(&mut self, texts: impl IntoIterator<Item = &'t String>) -> Explained
+    where
+        'a: 't,
+    {
+        let [page, own] = [&self.left, &self.own_left].map(|left| left.explained().len());
+        for said in texts {
+            self.pieces(said);
+        }
+        let since =
+            |left: &Unexplained, before: usize| left.explained().iter().skip(before).copied().collect();
+        Explained { page: since(&self.left, page), own: since(&self.own_left, own) }
     }
 
     /// Puts down an element with a text and, behind it, what explains its hard words; nothing if it is empty.
@@ -70,7 +118,7 @@ impl<'a> Explainer<'a> {
                 }
                 TextPiece::Hard(hard, term) => {
                     words.extend(waiting.replace(control(hard, term)));
-                    explanations.push(explanation(self.screen, term));
+                    explanations.push(explanation(self.ui, term));
                 }
             }
         }
@@ -86,14 +134,14 @@ impl<'a> Explainer<'a> {
             for piece in self.pieces(said) {
                 if let TextPiece::Hard(hard, term) = piece {
                     words.push(li(vec![control(hard, term)]));
-                    explanations.push(explanation(self.screen, term));
+                    explanations.push(explanation(self.ui, term));
                 }
             }
         }
         if words.is_empty() {
             return Html::default();
         }
-        let line = vec![text("span", "", self.screen.text(Key::WordsUsed)), tag("ul", "", words)];
+        let line = vec![text("span", "", self.ui.text(Key::WordsUsed)), tag("ul", "", words)];
         explanations.insert(0, tag("div", "help words-used", line));
         together(explanations)
     }
@@ -132,7 +180,7 @@ fn place(term: &Term) -> AttrValue {
 }
 
 /// What a term means, shown by the browser itself when its control is pressed.
-fn explanation(screen: &Screen<'_>, term: &Term) -> Html {
+fn explanation(ui: &Ui, term: &Term) -> Html {
     let close = [
         ("type", "button".into()),
         ("class", "quiet small".into()),
@@ -140,7 +188,7 @@ fn explanation(screen: &Screen<'_>, term: &Term) -> Html {
         ("popovertargetaction", "hide".into()),
         ("data-action", "close-explanation".into()),
     ];
-    let all = link("back", "", Route::Glossary.fragment(), screen.text(Key::ExplainAll));
+    let all = link("back", "", Route::Glossary.fragment(), ui.text(Key::ExplainAll));
     let attributes = [
         ("class", "explanation".into()),
         ("id", place(term)),
@@ -160,7 +208,7 @@ fn explanation(screen: &Screen<'_>, term: &Term) -> Html {
         } else {
             tag("p", "", vec![facts(term.source.clone().into())])
         },
-        row(vec![element("button", &close, vec![screen.words(Key::ExplainClose)]), all]),
+        row(vec![element("button", &close, vec![ui.words(Key::ExplainClose)]), all]),
     ];
     element("div", &attributes, children)
 }

@@ -1,43 +1,41 @@
 //! What a page is drawn from.
 
-use candour_app::{Event, Model};
-use candour_compare::export::choice_words;
-use candour_questionnaire::{answers::Choice, catalog::CatalogEntry, glossary::Glossary};
-use candour_words::{Text, Words};
-use yew::{AttrValue, Callback, Html};
+use std::{ops::Deref, rc::Rc};
 
-use crate::components::elements;
+use candour_app::{DraftNotice, Model, Notice};
+use candour_questionnaire::catalog::CatalogEntry;
+
+use crate::components::{hard_words::HardWords, ui::Ui};
 
 /// All that a screen is drawn from.
 pub struct Screen<'a> {
-    /// The texts.
-    pub words: Words,
+    /// The texts, and where events go.
+    pub ui: &'a Ui,
     /// What the page knows.
     pub model: &'a Model,
     /// Hard words, explained.
-    pub glossary: &'a Glossary,
-    /// Where events go.
-    pub send: &'a Callback<Event>,
+    pub hard_words: &'a Rc<HardWords>,
 }
 
 impl Screen<'_> {
-    /// A callback that sends the event made by `make`.
-    pub(crate) fn on<E, T: Into<Event>>(&self, make: impl Fn(E) -> T + 'static) -> Callback<E> {
-        let send = self.send.clone();
-        Callback::from(move |input| send.emit(make(input).into()))
+    /// Who asks for a questionnaire as it is here.
+    pub(crate) fn asker(&self, entry: &CatalogEntry) -> Option<&str> {
+        self.model.asker(entry).map(|request| request.from.as_str())
     }
 
-    pub(crate) fn text(&self, key: impl Text) -> AttrValue {
-        self.words.text(key)
+    /// Whether the answer to a question was just cleared, and can be restored.
+    pub(crate) fn was_cleared(&self, question: &str) -> bool {
+        let notice = self.model.notice();
+        let cleared =
+            matches!(notice, Some(Notice::Drafts(DraftNotice::Cleared(cleared))) if cleared == question);
+        cleared && self.model.drafts.undo.is_some()
     }
+}
 
-    /// What an answer to a question is called.
-    pub(crate) fn choice(&self, entry: &CatalogEntry, question: &str, choice: Choice) -> AttrValue {
-        choice_words(self.words, entry, question, choice)
-    }
+impl Deref for Screen<'_> {
+    type Target = Ui;
 
-    /// The text of a key, to stand among other things on a line.
-    pub(crate) fn words(&self, key: impl Text) -> Html {
-        elements::words(self.words.text(key))
+    fn deref(&self) -> &Ui {
+        self.ui
     }
 }

@@ -6,12 +6,12 @@ use yew::Html;
 
 use crate::components::{
     elements::{self, Nodes, element, help, li, tag},
-    screen::Screen,
+    ui::Ui,
 };
 
 /// Where a question comes from: what was checked against its text, or what the author of another questionnaire names;
-/// nothing if there is neither.
-pub(crate) fn citations(screen: &Screen<'_>, entry: &CatalogEntry, citations: &[Citation]) -> Html {
+/// or `asker`, who asks for it; nothing if there is neither.
+pub(crate) fn citations(ui: &Ui, entry: &CatalogEntry, asker: Option<&str>, citations: &[Citation]) -> Html {
     let mut items = Nodes::new();
     for citation in entry.shown(citations) {
         let name = elements::words(entry.wording.source(&citation.source).to_owned());
@@ -25,21 +25,20 @@ pub(crate) fn citations(screen: &Screen<'_>, entry: &CatalogEntry, citations: &[
             ),
             None => name,
         }];
-        places(screen, citation, &mut children);
+        places(ui, citation, &mut children);
         items.push(li(children));
     }
     if items.is_empty() {
-        let asker = || screen.model.asker(entry).map(|request| request.from.clone());
-        let author = entry.wording.author.clone().filter(|_| entry.own).or_else(asker);
-        let said = |name: String| help(screen.words.with(Key::SourceAsker, &[("name", &name)]));
+        let author = entry.wording.author.as_deref().filter(|_| entry.own).or(asker);
+        let said = |name: &str| help(ui.words.with(Key::SourceAsker, &[("name", name)]));
         return author.map_or_else(Html::default, said);
     }
     let label = if entry.own { Key::SourcesLabelOwn } else { Key::SourcesLabel };
-    tag("div", "", vec![help(screen.text(label)), tag("ul", "sources", items)])
+    tag("div", "", vec![help(ui.text(label)), tag("ul", "sources", items)])
 }
 
 /// The places of a citation, each kind on the same line behind the name of its source.
-pub(crate) fn places(screen: &Screen<'_>, citation: &Citation, children: &mut Nodes) {
+pub(crate) fn places(ui: &Ui, citation: &Citation, children: &mut Nodes) {
     for (key, places) in [
         (Counted::CitationArticles, &citation.articles),
         (Counted::CitationRecitals, &citation.recitals),
@@ -47,9 +46,9 @@ pub(crate) fn places(screen: &Screen<'_>, citation: &Citation, children: &mut No
     ] {
         if !places.is_empty() {
             let count = u32::try_from(places.len()).unwrap_or(u32::MAX);
-            let list = screen.words.list(Key::ListOfTwo, places);
+            let list = ui.words.list(Key::ListOfTwo, places);
             children.push(elements::words(" · "));
-            children.push(elements::words(screen.words.count_with(key, count, &[("list", &list)])));
+            children.push(elements::words(ui.words.count_with(key, count, &[("list", &list)])));
         }
     }
 }

@@ -141,7 +141,7 @@ pub(crate) fn glossary(screen: &Screen<'_>) -> Html {
     let mut terms = Nodes::new();
     let imported = screen.model.workspace.imported().iter();
     let imported = imported.flat_map(|imported| &imported.entry.wording.glossary.terms);
-    for own in screen.glossary.terms.iter().chain(imported) {
+    for own in screen.hard_words.page().glossary().terms.iter().chain(imported) {
         terms.push(term(own));
     }
     elements::screen(

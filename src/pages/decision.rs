@@ -32,7 +32,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, decision: &Decisio
             said.push(p(screen.text(Key::DecisionOurs)));
         }
         if reason.citations.iter().any(|citation| citation.verified) {
-            said.push(sources::citations(screen, entry, reason.citations));
+            said.push(sources::citations(screen, entry, screen.asker(entry), reason.citations));
         }
         children.push(element("div", &[("data-rule", reason.rule.to_owned().into())], said));
     }

@@ -23,6 +23,7 @@ use crate::components::{
     links,
     passphrase_forms::{hint, label},
     progress_bar::progress,
+    question,
     screen::Screen,
     typed_names, unconfirmed, written_file,
 };
@@ -312,7 +313,7 @@ pub(crate) fn look_at(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let mut notes = Nodes::new();
     for section in entry.questionnaire.sections() {
         for question in section.questions.iter().filter(|question| question.asked(answers)) {
-            let mut said = section::noticed(screen, &answers.answer(&question.id).note);
+            let mut said = question::noticed(screen, &answers.answer(&question.id).note);
             // Why it matters is said once, above.
             said.pop();
             if !said.is_empty() {

@@ -12,13 +12,13 @@ use candour_words::Key;
 use web_sys::InputEvent;
 use yew::{AttrValue, Callback, Html, html};
 
-use super::section;
 use crate::components::{
     action,
     elements::{
         self, Nodes, UNSAVED, button, element, facts, h1, h2, lead, link, p, row, space, strong, tag, text,
     },
     form::{checked_of, choice_of, value_of},
+    question,
     screen::Screen,
 };
 
@@ -167,7 +167,7 @@ fn fields(screen: &Screen<'_>, entry: &CatalogEntry, question: &str, step: &Step
         }
         _ => Html::default(),
     };
-    let noticed = element("div", &[("aria-live", "polite".into())], section::noticed(screen, &step.role));
+    let noticed = element("div", &[("aria-live", "polite".into())], question::noticed(screen, &step.role));
     let forget = if step.is_empty() {
         Html::default()
     } else {

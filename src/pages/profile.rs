@@ -8,13 +8,11 @@ use candour_questionnaire::{
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
-use super::{
-    review,
-    section::{legend, radio},
-};
+use super::review;
 use crate::components::{
     elements::{self, Nodes, element, fold, h1, h2, link, p, row, tag, text},
     explain::{self, Explainer},
+    question::{legend, radio},
     screen::Screen,
 };
 

@@ -7,7 +7,7 @@ use candour_compare::export::Export;
 use candour_proof::date::Day;
 use candour_questionnaire::{
     catalog::CatalogEntry,
-    glossary::{SeenTerms, TextPiece},
+    glossary::{TextPiece, Unexplained},
     plan::Planned,
     questionnaire::{Citation, Question},
     scoring::{Assessment, SectionResult, assess},
@@ -295,10 +295,10 @@ fn words_used(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         texts.extend([&words.question, &words.action, &words.first_step, &words.severity]);
     }
     let (mut own_explained, mut explained, mut terms) =
-        (SeenTerms::default(), SeenTerms::default(), Vec::new());
+        (Unexplained::default(), Unexplained::default(), Vec::new());
     for said in texts {
         let own = entry.wording.glossary.pieces(said, &mut own_explained);
-        for piece in own.into_iter().chain(screen.glossary.pieces(said, &mut explained)) {
+        for piece in own.into_iter().chain(screen.hard_words.page().glossary().pieces(said, &mut explained)) {
             if let TextPiece::Hard(_, term) = piece {
                 terms.push(term);
             }

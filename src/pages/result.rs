@@ -156,7 +156,10 @@ pub(crate) fn stops(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Asse
             fold(
                 "",
                 screen.text(Key::StopsBecause),
-                vec![tag("ul", "", behind), sources::citations(screen, entry, &stop.citations)],
+                vec![
+                    tag("ul", "", behind),
+                    sources::citations(screen, entry, screen.asker(entry), &stop.citations),
+                ],
             ),
         ];
         children.push(element("div", &[("data-stop", stop.id.clone().into())], said));

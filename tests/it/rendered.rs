@@ -2,7 +2,11 @@
 
 use std::rc::Rc;
 
-use candour::{catalog, components::screen::Screen, pages};
+use candour::{
+    catalog,
+    components::{HardWords, Screen, Ui},
+    pages,
+};
 use candour_app::{BootFacts, Effect, Event, Model};
 use candour_files::result::AppInfo;
 use candour_proof::date::Timestamp;
@@ -30,8 +34,9 @@ pub(crate) fn model() -> Model {
 
 /// The screen as HTML.
 pub(crate) fn rendered(model: &Model) -> String {
-    let (words, glossary, send) = (Words::english(), catalog::glossary(), Callback::noop());
-    let html = pages::page(&Screen { words, model, glossary: &glossary, send: &send });
+    let ui = Ui { words: Words::english(), send: Callback::noop() };
+    let hard_words = Rc::new(HardWords::new(catalog::glossary()));
+    let html = pages::page(&Screen { ui: &ui, model, hard_words: &hard_words });
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let renderer = LocalServerRenderer::<Shown>::with_props(Given { html }).hydratable(false);
     runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))

@@ -53,6 +53,8 @@ pub struct Drafts {
     pub earlier: Option<Earlier>,
     /// The drafts before the last step, to undo it.
     pub undo: Option<DraftSet>,
+    /// How often a note was not taken as it was typed, so that its field does not show what is stored.
+    pub notes_cleaned: u32,
 }
 
 impl Drafts {
@@ -90,7 +92,7 @@ impl Drafts {
                 editor.answer(&questionnaire, question, |answer| answer.evidence = ticked)
             }
             DraftEvent::NoteEdited(questionnaire, question, note) => {
-                editor.answer(&questionnaire, question, |answer| answer.note = clean(&note, LONGEST_NOTE))
+                editor.note(&questionnaire, question, &note)
             }
             DraftEvent::AnswerCleared(questionnaire, question) => editor.clear(&questionnaire, question),
             DraftEvent::StartOverRequested(questionnaire) => editor.start_over(questionnaire),
@@ -305,6 +307,14 @@ impl Editor<'_> {
             draft.answers.questions.insert(question, answer);
         }
         self.changed(questionnaire, draft)
+    }
+
+    fn note(&mut self, questionnaire: &str, question: String, typed: &str) -> Commands {
+        let note = clean(typed, LONGEST_NOTE);
+        if note != typed {
+            self.drafts.notes_cleaned = self.drafts.notes_cleaned.wrapping_add(1);
+        }
+        self.answer(questionnaire, question, |answer| answer.note = note)
     }
 
     /// The reason for which a question may not apply, if there is no other.

@@ -81,6 +81,11 @@ pub struct Catalog {
 impl Catalog {
     /// The questionnaire of that id.
     pub fn entry(&self, id: &str) -> Option<&CatalogEntry> {
-        self.entries.iter().map(Rc::as_ref).find(|entry| entry.questionnaire.id() == id)
+        self.shared(id).map(Rc::as_ref)
+    }
+
+    /// The same, to be held on to.
+    pub fn shared(&self, id: &str) -> Option<&Rc<CatalogEntry>> {
+        self.entries.iter().find(|entry| entry.questionnaire.id() == id)
     }
 }

@@ -67,9 +67,57 @@ pub enum TextPiece<'a> {
     Hard(&'a str, &'a Term),
 }
 
-/// The terms explained so far on one screen.
-#[derive(Clone, Debug, Default)]
-pub struct SeenTerms(Vec<usize>);
+/// Where a form of a term stands in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Occurrence {
+    /// The first byte of the form.
+    from: usize,
+    /// The first byte behind it.
+    to: usize,
+    /// Place of the term in the list.
+    term: usize,
+}
+
+/// Which terms of a glossary are still to be explained.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unexplained {
+    /// All but these, in the order in which they were explained.
+    AllBut(Vec<usize>),
+    /// These alone.
+    Only(Vec<usize>),
+}
+
+impl Default for Unexplained {
+    /// No term has been explained yet.
+    fn default() -> Self {
+        Self::AllBut(Vec::new())
+    }
+}
+
+impl Unexplained {
+    /// Whether a term is to be explained now; from then on it is not.
+    fn take(&mut self, term: usize) -> bool {
+        match self {
+            Self::AllBut(explained) => {
+                let is_first = !explained.contains(&term);
+                explained.extend(is_first.then_some(term));
+                is_first
+            }
+            Self::Only(left) => {
+                let place = left.iter().position(|other| *other == term);
+                place.map(|place| left.swap_remove(place)).is_some()
+            }
+        }
+    }
+
+    /// The terms explained, in order; empty of [`Unexplained::Only`], which does not keep them.
+    pub fn explained(&self) -> &[usize] {
+        match self {
+            Self::AllBut(explained) => explained,
+            Self::Only(_) => &[],
+        }
+    }
+}
 
 impl Glossary {
     /// Reads one glossary file, or lists everything an author has to fix.
@@ -105,13 +153,18 @@ impl Glossary {
         self.terms.iter().find(|term| term.id == id)
     }
 
-    /// Cuts a text where a term stands that was not explained before on this screen. Only whole words
-    /// count, in scripts without spaces whole syllables; a prefix may stand before; of two terms that begin at the same
-    /// word the longer one counts; the case of ASCII letters does not matter.
-    pub fn pieces<'a>(&'a self, text: &'a str, explained: &mut SeenTerms) -> Vec<TextPiece<'a>> {
-        let mut pieces = Vec::new();
-        // Up to where the text is cut, and up to where it belongs to a term already found.
-        let (mut cut, mut found) = (0, 0);
+    /// Cuts a text where a term stands that is still to be explained.
+    pub fn pieces<'a>(&'a self, text: &'a str, unexplained: &mut Unexplained) -> Vec<TextPiece<'a>> {
+        self.cut(text, &self.occurrences(text), unexplained)
+    }
+
+    /// Where terms stand in a text. Only whole words count, in scripts without spaces whole syllables; a prefix may
+    /// stand before; of two terms that begin at the same word the longer one counts; the case of ASCII letters does not
+    /// matter.
+    pub fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+        let mut occurrences = Vec::new();
+        // Up to where the text belongs to a term already found.
+        let mut found = 0;
         let mut before = '\0';
         for (place, letter) in text.char_indices() {
             let last = std::mem::replace(&mut before, letter);
@@ -119,20 +172,35 @@ impl Glossary {
             if place < found || !is_edge(last, rest) {
                 continue;
             }
-            let Some((after, words, number)) = self.behind_a_prefix(rest) else { continue };
-            let start = place + after;
-            found = start + words.len();
-            if explained.0.contains(&number) {
-                continue;
-            }
-            explained.0.push(number);
-            if let Some(term) = self.terms.get(number) {
-                pieces.extend(text.get(cut..start).filter(|plain| !plain.is_empty()).map(TextPiece::Plain));
-                pieces.push(TextPiece::Hard(words, term));
-                cut = found;
+            if let Some((after, words, term)) = self.behind_a_prefix(rest) {
+                let from = place + after;
+                found = from + words.len();
+                occurrences.push(Occurrence { from, to: found, term });
             }
         }
-        pieces.extend(text.get(cut..).filter(|plain| !plain.is_empty()).map(TextPiece::Plain));
+        occurrences
+    }
+
+    /// The same as [`Glossary::pieces`], with the `occurrences` of this glossary in the text.
+    pub fn cut<'a>(
+        &'a self,
+        text: &'a str,
+        occurrences: &[Occurrence],
+        unexplained: &mut Unexplained,
+    ) -> Vec<TextPiece<'a>> {
+        let mut pieces = Vec::new();
+        let mut cut = 0;
+        let plain = |from: usize, to: usize| text.get(from..to).filter(|plain| !plain.is_empty());
+        for Occurrence { from, to, term } in occurrences {
+            if let (Some(words), Some(explained)) = (text.get(*from..*to), self.terms.get(*term))
+                && unexplained.take(*term)
+            {
+                pieces.extend(plain(cut, *from).map(TextPiece::Plain));
+                pieces.push(TextPiece::Hard(words, explained));
+                cut = *to;
+            }
+        }
+        pieces.extend(plain(cut, text.len()).map(TextPiece::Plain));
         pieces
     }
 
@@ -160,8 +228,7 @@ impl Glossary {
     }
 }
 
-/// All forms by their first letter, for every text of a screen is searched anew with each letter that
-/// somebody types; longer ones before shorter ones.
+/// All forms by their first letter; longer ones before shorter ones.
 fn forms(terms: &[Term]) -> Vec<Form> {
     let mut forms: Vec<Form> = Vec::new();
     for (term, own) in terms.iter().enumerate() {
@@ -287,7 +354,7 @@ mod tests {
 
     /// Cuts texts of one screen; what is to be explained stands in brackets, followed by its id.
     fn cut(texts: &[&str]) -> Vec<String> {
-        let (glossary, mut explained) = (Glossary::parse(FORMS).unwrap(), SeenTerms::default());
+        let (glossary, mut explained) = (Glossary::parse(FORMS).unwrap(), Unexplained::default());
         let cut = |text: &&str| {
             let pieces = glossary.pieces(text, &mut explained).into_iter().map(|piece| match piece {
                 TextPiece::Plain(plain) => plain.to_owned(),
@@ -377,10 +444,26 @@ mod tests {
     }
 
     #[test]
+    fn terms_to_explain_alone_are_explained_where_they_first_stand() {
+        let (glossary, text) = (Glossary::parse(FORMS).unwrap(), "GDPR, authority, GDPR, due diligence");
+        let mut first = Unexplained::default();
+        glossary.pieces(text, &mut first);
+        let number = |id: &str| glossary.terms.iter().position(|term| term.id == id).unwrap();
+        assert_eq!(first.explained(), ["gdpr", "authority", "diligence"].map(number));
+        let mut left = Unexplained::Only(vec![number("diligence"), number("gdpr")]);
+        let hard = glossary.pieces(text, &mut left).into_iter().filter_map(|piece| match piece {
+            TextPiece::Hard(words, _) => Some(words),
+            TextPiece::Plain(_) => None,
+        });
+        assert_eq!(hard.collect::<Vec<_>>(), ["GDPR", "due diligence"]);
+        assert_eq!(left, Unexplained::Only(Vec::new()));
+    }
+
+    #[test]
     fn the_pieces_put_together_are_the_text() {
         let (glossary, text) =
             (Glossary::parse(FORMS).unwrap(), "ဥ GDPR’s authority—due diligence–é-GDPR ထွက်");
-        let pieces = glossary.pieces(text, &mut SeenTerms::default());
+        let pieces = glossary.pieces(text, &mut Unexplained::default());
         let joined = pieces.iter().map(|piece| match piece {
             TextPiece::Plain(words) | TextPiece::Hard(words, _) => *words,
         });

@@ -50,6 +50,15 @@ pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
     assessment
 }
 
+/// The counts of [`Assessment::completeness`] alone.
+pub fn completeness(questionnaire: &Questionnaire, answers: &Answers) -> Completeness {
+    let mut counts = Completeness::default();
+    for section in questionnaire.sections() {
+        counts.add(&Completeness::of(&asked(section, answers)));
+    }
+    counts
+}
+
 /// What the answers amount to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Assessment {
