@@ -81,8 +81,22 @@ pub fn read_file<T>(
     author: Author,
     read: impl FnOnce(&Node, &Json) -> T,
 ) -> Result<T, Vec<Problem>> {
+    read_file_within(json, Limits::FILE, places, author, read)
+}
+
+/// The same for a file that may be larger or smaller than others.
+///
+/// # Errors
+/// Everything that was reported, or why the file cannot be read at all.
+pub fn read_file_within<T>(
+    json: &str,
+    limits: Limits,
+    places: &[RepeatLimit],
+    author: Author,
+    read: impl FnOnce(&Node, &Json) -> T,
+) -> Result<T, Vec<Problem>> {
     let refused = |reason: &Unreadable| vec![unreadable(reason)];
-    let value = Json::read(json.as_bytes(), Limits::FILE).map_err(|reason| refused(&reason))?;
+    let value = Json::read(json.as_bytes(), limits).map_err(|reason| refused(&reason))?;
     if let Some(RepeatLimit { path, most }) = first_beyond(&value, places) {
         return Err(refused(&Unreadable::TooMany { path, most }));
     }
@@ -185,24 +199,37 @@ impl<'a> Node<'a> {
 
     /// The items of the list `name`; none if it is absent.
     pub fn list(&self, name: &str) -> Vec<Node<'a>> {
-        let Some(spot) = self.member(name) else { return Vec::new() };
-        let Some(items) = spot.value.as_list() else {
-            spot.problem("not a list; write it between [ and ]");
+        self.member(name).map(|spot| spot.own_list()).unwrap_or_default()
+    }
+
+    /// The items of the list that stands here; none of anything else, which is reported.
+    pub fn own_list(&self) -> Vec<Node<'a>> {
+        let Some(items) = self.value.as_list() else {
+            self.problem("not a list; write it between [ and ]");
             return Vec::new();
         };
-        let item = |(count, value)| Node { value, place: format!("{}[{count}]", spot.place), ..spot };
+        let item = |(count, value)| Node { value, place: format!("{}[{count}]", self.place), ..*self };
         items.iter().enumerate().map(item).collect()
     }
 
     /// The members of the object `name` with their names; none if it is absent.
     pub fn entries(&self, name: &str) -> Vec<(&'a str, Node<'a>)> {
-        let Some(spot) = self.member(name) else { return Vec::new() };
-        let Some(object) = spot.value.as_object() else {
-            spot.problem("not an object; write it between { and }");
+        self.member(name).map(|spot| spot.own_entries()).unwrap_or_default()
+    }
+
+    /// The members of the object that stands here; none of anything else, which is reported.
+    pub fn own_entries(&self) -> Vec<(&'a str, Node<'a>)> {
+        let Some(object) = self.value.as_object() else {
+            self.problem("not an object; write it between { and }");
             return Vec::new();
         };
-        let entry = |(name, value)| (name, Node { value, place: format!("{}.{name}", spot.place), ..spot });
+        let entry = |(name, value)| (name, Node { value, place: format!("{}.{name}", self.place), ..*self });
         object.iter().map(entry).collect()
+    }
+
+    /// Whether an object stands here.
+    pub fn is_object(&self) -> bool {
+        self.value.as_object().is_some()
     }
 
     /// The text of the member `name`; empty if it is absent or was reported.

@@ -467,7 +467,8 @@ fn read(file: &Node, value: &Json, questionnaire: &Questionnaire) -> Wording {
     }
 }
 
-fn read_language(file: &Node) -> String {
+/// The language tag of a file; one that is none is reported.
+pub fn read_language(file: &Node) -> String {
     let language = file.text("language");
     let subtag =
         |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
