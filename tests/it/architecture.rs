@@ -110,7 +110,7 @@ fn questionnaires() -> Vec<String> {
 }
 
 /// The crates that decide, each above those it may use.
-const CORE: [&str; 7] = ["proof", "age", "questionnaire", "files", "compare", "app", "authoring"];
+const CORE: [&str; 8] = ["proof", "age", "questionnaire", "files", "compare", "app", "language", "authoring"];
 
 /// The code of these.
 fn core() -> BTreeMap<String, String> {
@@ -194,7 +194,7 @@ fn dependencies(package: &str) -> Vec<String> {
 
 #[test]
 fn the_core_depends_on_little_and_never_upwards() {
-    let allowed: [(&str, &[&str]); 7] = [
+    let allowed: [(&str, &[&str]); 8] = [
         ("proof", &["sha2", "ed25519-dalek", "bs58", "zeroize"]),
         (
             "age",
@@ -239,7 +239,21 @@ fn the_core_depends_on_little_and_never_upwards() {
                 "zeroize",
             ],
         ),
-        ("authoring", &["candour-proof", "candour-questionnaire", "candour-files"]),
+        (
+            "language",
+            &[
+                "candour-proof",
+                "candour-questionnaire",
+                "candour-files",
+                "candour-words",
+                "unicode-normalization",
+                "unicode-script",
+            ],
+        ),
+        (
+            "authoring",
+            &["candour-proof", "candour-questionnaire", "candour-files", "candour-language", "candour-words"],
+        ),
     ];
     assert_eq!(allowed.map(|(name, _)| name), CORE);
     for (name, allowed) in allowed {
@@ -266,7 +280,9 @@ fn the_page_does_not_carry_what_only_authors_need() {
 fn the_core_names_no_questionnaire_and_no_language() {
     // Its own readability rules are about English and say so; authors' checks use them, the page does not.
     // English is also the language of a table that states none, and of the phrases of dangerous questions.
+    // Punctuation has rules in some languages.
     let for_english = [
+        "crates/language/src/checks.rs",
         "crates/authoring/src/readability.rs",
         "crates/authoring/src/folder.rs",
         "crates/files/src/table/read.rs",
