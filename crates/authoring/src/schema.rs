@@ -10,6 +10,7 @@ mod checked;
 mod common;
 mod document;
 mod files;
+mod language;
 mod part;
 mod result;
 
@@ -33,6 +34,7 @@ pub fn all() -> Vec<(String, Json)> {
         authors::wording(),
         authors::cases(),
         authors::glossary(),
+        language::pack(),
         files::key_file(),
         checked::schema(),
     ];
