@@ -3,7 +3,12 @@
 use std::path::PathBuf;
 
 use candour_content::catalog::IDS;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use candour_language::pack::Direction;
+use candour_words::Plurals;
+use clap::{
+    Args, Parser, Subcommand, ValueEnum,
+    builder::{PossibleValuesParser, TypedValueParser},
+};
 
 /// Check, show and compare the files of Candour
 ///
@@ -40,6 +45,8 @@ pub(crate) enum CliCommand {
     Page(PageArgs),
     #[command(subcommand)]
     Questionnaire(QuestionnaireCommand),
+    #[command(subcommand)]
+    Language(LanguageCommand),
     Schema(SchemaArgs),
     Man(Man),
     Completions(Completions),
@@ -517,6 +524,94 @@ pub(crate) struct QuestionnaireCheck {
     /// Folders of questionnaires, folders that contain some, tables, or files of questionnaires
     #[arg(required = true, value_name = "FOLDER|FILE")]
     pub(crate) folders: Vec<PathBuf>,
+}
+
+/// Translate Candour into another language
+#[derive(Debug, Subcommand)]
+#[command(after_long_help = "\
+Examples:
+  candour language template --language my --name မြန်မာ --english-name Burmese --plurals none --output my.csv
+      writes a table to fill in with a spreadsheet program
+  candour language check my.csv
+      lists what to correct, row by row, and what to look at again
+  candour language import my.csv --output my.json
+      makes a language pack of it
+  candour language export my.json --output my.po
+      writes the pack for Poedit, OmegaT or Weblate")]
+pub(crate) enum LanguageCommand {
+    Template(LanguageTemplate),
+    Check(LanguageCheck),
+    Import(LanguageConvert),
+    Export(LanguageConvert),
+}
+
+/// Write an empty table with every English text, to be translated
+///
+/// Each row has a key, the English text, a note and an empty translation. Texts that depend on a number
+/// have a row for each plural form of the language.
+#[derive(Debug, Args)]
+pub(crate) struct LanguageTemplate {
+    /// The language tag (BCP 47), such as my or pt-BR
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: String,
+
+    /// The name of the language in the language itself
+    #[arg(long, value_name = "NAME")]
+    pub(crate) name: String,
+
+    /// The English name of the language
+    #[arg(long, value_name = "NAME")]
+    pub(crate) english_name: String,
+
+    /// The direction of its script: ltr or rtl
+    #[arg(long, value_name = "DIRECTION", default_value = "ltr", value_parser = direction())]
+    pub(crate) direction: Direction,
+
+    /// Its plural forms: none (as in Burmese), one (as in English), zero-one (as in French), arabic or slavic
+    #[arg(long, value_name = "FAMILY", value_parser = plurals())]
+    pub(crate) plurals: Plurals,
+
+    /// Write to this new file: .csv, .po or .json
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+}
+
+fn direction() -> impl TypedValueParser<Value = Direction> {
+    PossibleValuesParser::new(Direction::ALL.map(Direction::as_str))
+        .map(|word| Direction::ALL.into_iter().find(|known| known.as_str() == word).unwrap_or_default())
+}
+
+fn plurals() -> impl TypedValueParser<Value = Plurals> {
+    PossibleValuesParser::new(Plurals::ALL.map(Plurals::as_str))
+        .map(|word| Plurals::ALL.into_iter().find(|known| known.as_str() == word).unwrap_or_default())
+}
+
+/// List what to correct in a translation, and what to look at again
+///
+/// Reads tables (.csv), files of translators' programs (.po) and language packs (.json). Of each file of a
+/// language: how many texts are translated, and who has looked at them.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Exit status: 0 if there is no problem, 1 if there is one, 2 if a file could not be read.")]
+pub(crate) struct LanguageCheck {
+    /// Tables, PO files or language packs
+    #[arg(required = true, value_name = "FILE")]
+    pub(crate) files: Vec<PathBuf>,
+}
+
+/// Convert a translation from one form to another
+///
+/// Tables (.csv), files of translators' programs (.po) and language packs (.json) hold the same; the endings of
+/// the names decide. Nothing is written while there is a problem.
+#[derive(Debug, Args)]
+pub(crate) struct LanguageConvert {
+    /// A table, a PO file or a language pack
+    #[arg(value_name = "FILE")]
+    pub(crate) input: PathBuf,
+
+    /// Write to this new file: .csv, .po or .json
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 /// Print the JSON Schema of a format, or list all

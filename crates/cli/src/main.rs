@@ -16,6 +16,7 @@ mod error;
 mod expectations;
 mod key;
 mod key_file;
+mod language;
 mod lines;
 mod manual;
 mod messages;
@@ -59,6 +60,7 @@ fn main() -> ExitCode {
         CliCommand::Page(page) => page::run(page),
         CliCommand::Questionnaire(QuestionnaireCommand::Check(check)) => questionnaire::run(check),
         CliCommand::Questionnaire(QuestionnaireCommand::Convert(convert)) => convert::run(convert),
+        CliCommand::Language(language) => language::run(language),
         CliCommand::Schema(schema) => schema::run(schema),
         CliCommand::Man(man) => manual::man(man),
         CliCommand::Completions(completions) => manual::completions(completions),

@@ -5,5 +5,6 @@ mod attacks;
 mod check;
 mod commands;
 mod inputs;
+mod languages;
 mod run;
 mod tables;
