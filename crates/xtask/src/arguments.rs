@@ -58,6 +58,10 @@ pub(crate) enum XtaskCommand {
         #[arg(long)]
         check: bool,
     },
+    /// Write language packs that only tests use to target/languages/
+    ///
+    /// Lengthened with accents, from right to left, in stacks of Burmese letters, and with gaps.
+    Languages,
     /// Write the JSON Schemas of the files to schema/
     Schema,
     /// Fuzz every parser, or one

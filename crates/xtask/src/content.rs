@@ -12,6 +12,7 @@ use candour_questionnaire::{
 };
 
 use crate::{
+    languages,
     lists::with_list,
     process::Outcome,
     questionnaires::{Folder, read_all},
@@ -38,6 +39,7 @@ pub(crate) fn content(check: bool) -> Outcome<()> {
         }
         problems.extend(folder.hard(&format!("questionnaires/{}", folder.questionnaire.id())));
     }
+    problems.extend(languages::check(&root)?);
     let recorded = read(&root.join(VERSIONS))?;
     let now: Vec<Version> = folders.iter().map(Version::of).collect();
     let versions = versions(&recorded, &now).unwrap_or_else(|changed| {

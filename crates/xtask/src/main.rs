@@ -25,6 +25,7 @@ mod crates;
 mod dependencies;
 mod fuzz;
 mod html;
+mod languages;
 mod licences;
 mod lists;
 mod lockfile;
@@ -84,6 +85,7 @@ fn run(command: XtaskCommand) -> Outcome<()> {
         XtaskCommand::Dependencies { check: false } => dependencies::dependencies(false),
         XtaskCommand::Dependencies { check: true } => audit::check(),
         XtaskCommand::Fuzz { target, seconds } => fuzz::long(target.as_deref(), seconds),
+        XtaskCommand::Languages => languages::pseudo(),
         XtaskCommand::Mutations { resume, tests } => mutations::mutations(&tests, resume),
         XtaskCommand::Names { check } => names::names(check),
         XtaskCommand::Npm => npm::npm(),
