@@ -10,7 +10,7 @@ use yew::{AttrValue, Component, Context, Html};
 use crate::{
     catalog,
     components::{HardWords, Screen, Ui},
-    effects::{self, dom, storage},
+    effects::{self, clock, dom, storage},
     pages,
 };
 
@@ -95,9 +95,10 @@ impl App {
 /// Starts the page in `#screen`.
 pub fn start() {
     dom::show_crash_on_panic();
-    let Some(host) = dom::element("screen") else {
+    let Some(host) = dom::element("screen").filter(|_| !dom::is_erased()) else {
         return;
     };
+    let early = dom::early_answers();
     let start = AppProps {
         sha256: dom::published_sha256().into(),
         found: BootFacts {
@@ -111,7 +112,9 @@ pub fn start() {
             reloaded: dom::reloaded(),
             saved_by_browser: dom::saved_by_browser(),
             erases_by_escape: storage::erases_by_escape(),
-            fragment: dom::fragment(),
+            fragment: dom::first_fragment(),
+            today: (!early.is_empty()).then(|| clock::now().day()),
+            early,
         },
     };
     yew::Renderer::<App>::with_root_and_props(host, start).render();

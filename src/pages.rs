@@ -53,7 +53,12 @@ pub fn page(screen: &Screen<'_>) -> Html {
     if screen.model.erased.is_some() {
         return erased::view(screen);
     }
-    let inner = match (&screen.model.route, entry(screen)) {
+    layout::view(screen, inner(screen))
+}
+
+/// The screen without the frame around it.
+pub fn inner(screen: &Screen<'_>) -> Html {
+    match (&screen.model.route, entry(screen)) {
         (Route::Profile(_), Some(entry)) => profile::view(screen, entry, None),
         (Route::ProfileQuestion(_, question), Some(entry)) => {
             profile::view(screen, entry, Some(question.as_str()))
@@ -90,8 +95,7 @@ pub fn page(screen: &Screen<'_>) -> Html {
         (Route::Settings, _) => settings::view(screen),
         (Route::Home, _) => home::view(screen),
         _ => lost::view(screen),
-    };
-    layout::view(screen, inner)
+    }
 }
 
 fn entry<'a>(screen: &Screen<'a>) -> Option<&'a Rc<CatalogEntry>> {

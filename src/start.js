@@ -1,13 +1,11 @@
 // Starts the page: unpacks the program, runs it, and says so when that fails.
 //
 // Written in the JavaScript of 2015, so that an old browser gets as far as the sentence that says what it lacks.
-// It is the last element of the file.
+// It is the last element of the file, and goes on with what `early.js`, the first script, left in `window.candour`.
 (function () {
   "use strict";
-  var html = document.documentElement;
+  var html = document.documentElement, candour = window.candour, each = candour.each, all = candour.all;
 
-  function each(list, act) { Array.prototype.slice.call(list).forEach(act); }
-  function all(selector, act) { each(document.querySelectorAll(selector), act); }
   // An element of the published page. If something in the browser removed it, an empty one takes its place, so that
   // the rest works.
   function byId(id) {
@@ -20,22 +18,61 @@
     return element;
   }
 
+  // Erased before the file was complete: what came since must not stay either.
+  if (html.getAttribute("data-app") === "crashed") { candour.erased(); return; }
+
   // What is hidden in the published file is hidden, and everything else is not.
-  function show() {
+  function reset() {
     all("#first, #screen, #starting, #crash *", function (part) { part.removeAttribute("hidden"); });
     all("#unable, #unable [data-cause], #crash, #crash-erased", function (part) { part.setAttribute("hidden", ""); });
   }
 
+  // A browser's "Save page as" makes links of the document lead back to where the page was.
+  function inside(link) {
+    var address = link.getAttribute("href");
+    if (!link.hasAttribute("rel") && address.indexOf("#/") > 0) { link.setAttribute("href", address.slice(address.indexOf("#/"))); }
+  }
+
+  // `#document` without what readers, browsers and extensions change in it: elements and attributes of other names than the
+  // published ones, and what "Save page as" makes of answers and links. Words that were changed stay changed.
+  var names = "DOCUMENT-NAMES".split(" ");
+  function normalised() {
+    var copy = byId("document").cloneNode(true);
+    [copy].concat(Array.prototype.slice.call(copy.querySelectorAll("*"))).forEach(function (element) {
+      each(element.attributes, function (attribute) {
+        if (names.indexOf(attribute.name) < 0) { element.removeAttribute(attribute.name); }
+      });
+      if (element.hasAttribute("href")) { inside(element); }
+      if (names.indexOf(element.localName) < 0) {
+        while (element.firstChild) { element.parentNode.insertBefore(element.firstChild, element); }
+        element.parentNode.removeChild(element);
+      }
+    });
+    return copy;
+  }
+
   // What the published file is put together from (`crates/files/src/published.rs`). Browsers and their extensions change
-  // the document: only these texts are read, before the program changes anything, and used only with the right digest.
+  // the rest: only these texts are read, before the program changes anything, and used only with the right digest.
   var texts = [], script = document.currentScript;
   all("style, script:not([id])", function (element) { texts.push(element.textContent); });
-  var published = {
+  candour.published = {
     start: script ? script.textContent : "",
+    document: normalised().outerHTML,
     packed: byId("wasm").textContent,
     sha256: "PACKED-SHA256",
     texts: texts
   };
+
+  // The texts of the questionnaires in the document, each with its path in the wording; one string for each article.
+  candour.wordings = [];
+  all("article[data-wording]", function (article) {
+    var list = [article.getAttribute("data-wording"), article.getAttribute("lang")];
+    each(article.querySelectorAll("[data-t]"), function (element) {
+      var group = element.closest("[data-of]");
+      list.push((group ? group.getAttribute("data-of") + "." : "") + element.getAttribute("data-t"), element.textContent);
+    });
+    candour.wordings.push(list.join("\0"));
+  });
 
   // What this file carries: locked drafts, a request or a selection. It stays in the document until the program runs: if that fails,
   // a browser's "Save page as" keeps it.
@@ -44,76 +81,114 @@
     all(selector, function (element) { text = element.textContent; });
     return text;
   }
-  function takeOut() {
-    all("#draft, #request, #selection", function (element) { element.parentNode.removeChild(element); });
-  }
-
-  // The published file has no screen yet. One that is there was written by a browser's "Save page as", perhaps with
-  // answers in it. Extensions put their elements elsewhere.
+  // The published file has no screen yet, and no answer. One that is there was written by a browser's "Save page as",
+  // perhaps with answers in it. Extensions put their elements elsewhere.
   var saved = !!byId("screen").firstChild;
   byId("screen").textContent = "";
-  html.setAttribute("data-app", "booting");
-  show();
+  all("#document input[checked]", function (field) {
+    saved = true;
+    field.removeAttribute("checked");
+  });
+  all("#document a[href]", inside);
+  reset();
 
-  // Here and not in the program, which can no longer end it after a crash.
-  function closing(event) {
-    event.preventDefault();
-    // Older browsers ask only when this is set.
-    event.returnValue = "unsaved";
+  // The locked drafts that the file carries, as an age file.
+  candour.carried = carried("#draft");
+  // The request that the file carries, packed.
+  candour.request = carried("#request");
+  // The questionnaires that the file shows at the start.
+  candour.selection = carried("#selection");
+  // Whether the tab was reloaded.
+  candour.reloaded = !!window.performance && !!performance.navigation && performance.navigation.type === 1;
+  // Whether the file holds a screen or answers, as a browser's "Save page as" writes them.
+  candour.saved = saved;
+  // The answers given in the document until now: name and value in turn.
+  candour.early = function () {
+    var given = [], part = sectionRead();
+    if (part) { history.replaceState(null, "", "#" + part.id); }
+    all("#document input", function (field) { if (field.checked) { given.push(field.name, field.value); } });
+    return given;
+  };
+  candour.ready = function () {
+    // Every page that carries something is made anew, and what a browser saves from now on has none of it.
+    candour.takeOut();
+    // No form of saving a page keeps this state: a copy without it shows that it cannot work.
+    byId("alive").indeterminate = true;
+    var goOn = reading();
+    html.setAttribute("data-app", "ready");
+    byId("first").hidden = true;
+    goOn();
+    candour.clear();
+    if (window.performance && performance.mark) { performance.mark("candour-ready"); }
+  };
+  candour.crashed = function () {
+    var before = html.getAttribute("data-app");
+    if (before === "crashed") { return; }
+    byId("screen").hidden = true;
+    // The answers are still in the document.
+    if (before === "booting") { unable("file"); return; }
+    html.setAttribute("data-app", "crashed");
+    byId("crash").hidden = false;
+    byId("crash-draft").hidden = !candour.draft;
+    byId("crash-no-draft").hidden = !!candour.draft;
+    all("[data-action='crash-draft']", function (button) { button.hidden = !candour.draft; });
+  };
+
+  // The section that is read in a part of the document that is several screens of the program.
+  function sectionRead() {
+    var shown = document.querySelector("#document article[data-shown]"), focused = document.activeElement;
+    if (!shown) { return null; }
+    var read = shown.contains(focused) && focused.closest("section[id]");
+    if (!read && window.pageYOffset) {
+      each(shown.querySelectorAll("section[id]"), function (part) {
+        if (part.getBoundingClientRect().top < window.innerHeight / 2) { read = part; }
+      });
+    }
+    return read;
   }
 
-  var candour = {
-    // What the published file is put together from.
-    published: published,
-    // The answers so far as the text of a draft file; the program sets it after each change.
-    draft: "",
-    // The locked drafts that the file carries, as an age file.
-    carried: carried("#draft"),
-    // The request that the file carries, packed.
-    request: carried("#request"),
-    // The questionnaires that the file shows at the start.
-    selection: carried("#selection"),
-    // Whether the tab was reloaded.
-    reloaded: !!window.performance && !!performance.navigation && performance.navigation.type === 1,
-    // Whether the file holds a screen, as a browser's "Save page as" writes it.
-    saved: saved,
-    // Whether Escape, five times, erases everything; people can switch it off.
-    escape: true,
-    // The addresses of files handed out, which hold their content in memory.
-    files: [],
-    // Asks before the tab closes, or no longer.
-    ask: function (ask) {
-      if (ask) { window.addEventListener("beforeunload", closing); } else { window.removeEventListener("beforeunload", closing); }
-    },
-    ready: function () {
-      // Every page that carries something is made anew, and what a browser saves from now on has none of it.
-      takeOut();
-      // No form of saving a page keeps this state: a copy without it shows that it cannot work.
-      byId("alive").indeterminate = true;
-      html.setAttribute("data-app", "ready");
-      byId("first").hidden = true;
-      if (window.performance && performance.mark) { performance.mark("candour-ready"); }
-    },
-    crashed: function () {
-      if (html.getAttribute("data-app") === "crashed") { return; }
-      html.setAttribute("data-app", "crashed");
-      byId("first").hidden = true;
-      byId("screen").hidden = true;
-      byId("crash").hidden = false;
-      byId("crash-draft").hidden = !candour.draft;
-      byId("crash-no-draft").hidden = !!candour.draft;
-      all("[data-action='crash-draft']", function (button) { button.hidden = !candour.draft; });
+  // Where the reader is in the document; gives what leads to the same place of the program's screen, which is drawn below.
+  function reading() {
+    var shown = document.querySelector("#document [data-shown]"), screen = byId("screen"), unfold = [], here = null, top = 0;
+    if (!shown) { return Object; }
+    function alike(within, one) {
+      return Array.prototype.filter.call(within.querySelectorAll(one.localName), function (other) {
+        return other.textContent === one.textContent;
+      });
     }
-  };
-  window.candour = candour;
+    // The same control, or the same element with the same words.
+    function twin(one) {
+      if (one.localName !== "input") { return alike(screen, one)[alike(shown, one).indexOf(one)]; }
+      var question = one.name.split("/")[1];
+      return Array.prototype.filter.call(screen.querySelectorAll("[data-question] input[type='radio']"), function (other) {
+        return other.value === one.value && other.closest("[data-question]").getAttribute("data-question") === question;
+      })[0];
+    }
+    function look(one) {
+      if (here) { return; }
+      var box = one.getBoundingClientRect();
+      if (box.bottom > 0 && box.top < window.innerHeight) { here = twin(one); top = box.top; }
+    }
+    each(shown.querySelectorAll("details[open] > summary"), function (summary) { unfold.push(twin(summary)); });
+    var focused = shown.contains(document.activeElement) ? document.activeElement : null, to = focused && twin(focused);
+    if (focused) { look(focused); }
+    if (focused || window.pageYOffset) { each(shown.querySelectorAll("h1, h2, legend, input, summary, p, li"), look); }
+    return function () {
+      unfold.forEach(function (summary) { if (summary) { summary.parentNode.open = true; } });
+      if (to) { to.focus({ preventScroll: true }); }
+      if (here) { window.scrollBy(0, here.getBoundingClientRect().top - top); } else { window.scrollTo(0, 0); }
+    };
+  }
 
-  // The program cannot run at all: the first screen stays, with the reason above it.
+  // The program cannot run at all: the screens of the document stay, with the reason above them.
   function unable(cause, detail) {
     html.setAttribute("data-app", "crashed");
     byId("starting").hidden = true;
+    byId("slow").hidden = true;
     byId("unable").hidden = false;
     all("#unable [data-cause='" + cause + "']", function (part) { part.hidden = false; });
     byId("unable-detail").textContent = detail ? String(detail) : "";
+    candour.show();
   }
 
   // Inside another page it would be unclear who asks, and that page could lay its own words over these.
@@ -129,14 +204,6 @@
     candour.files.push(link.href);
     link.download = "candour-draft.json";
     link.click();
-  });
-
-  // Caches, archives and proxies put a `base` into a page; then its links would leave it.
-  document.addEventListener("click", function (event) {
-    var link = event.target.closest && event.target.closest("a[href^='#']");
-    if (!link || event.defaultPrevented || link.href.split("#")[0] === location.href.split("#")[0]) { return; }
-    event.preventDefault();
-    location.hash = link.getAttribute("href");
   });
 
   // A file or a link that is dropped beside the places for files would take the place of the page, and of unsaved answers.
@@ -167,7 +234,7 @@
     say("erase");
     count();
   };
-  candour.erased = function () { say("erased"); };
+  candour.notify = function () { say("erased"); };
   function heard(event) {
     var tab = event.data && event.data.tab, word = event.data && event.data.word;
     if (typeof tab !== "string" || tab === own) { return; }
@@ -176,8 +243,8 @@
     if (word === "closed") { delete others[tab]; if (silent[tab]) { delete silent[tab]; count(); } }
     if (word === "erased" && silent[tab]) { delete silent[tab]; candour.reached += 1; count(); }
     if (word === "erase") {
-      if (html.getAttribute("data-app") === "crashed") { erased(); candour.erased(); }
-      else { window.dispatchEvent(new Event("candour-erased")); }
+      if (html.getAttribute("data-app") === "ready") { window.dispatchEvent(new Event("candour-erased")); }
+      else { candour.erased(); candour.notify(); }
     }
   }
   if (typeof BroadcastChannel === "function") {
@@ -187,56 +254,7 @@
   window.addEventListener("pagehide", function () { say("closed"); });
   window.addEventListener("pageshow", function (event) { if (event.persisted) { say("open"); } });
 
-  // What the program does when everything is to be erased, for the time after a crash.
-  function erased() {
-    candour.draft = ""; candour.carried = ""; candour.request = "";
-    takeOut();
-    candour.ask(false);
-    candour.files.splice(0).forEach(function (address) { URL.revokeObjectURL(address); });
-    // Also for what a browser puts back into fields when the page is opened again.
-    all("input, textarea, select", function (field) { field.value = ""; });
-    byId("screen").textContent = "";
-    ["sessionStorage", "localStorage"].forEach(function (name) {
-      try {
-        var storage = window[name];
-        Object.keys(storage).forEach(function (key) { if (key.indexOf("candour") === 0) { storage.removeItem(key); } });
-      } catch (forbidden) { /* Then it holds nothing of ours. */ }
-    });
-    try { history.replaceState(null, "", "#/"); } catch (forbidden) { /* The address stays. */ }
-    all("#crash main > *", function (part) { part.hidden = true; });
-    byId("crash-erased").hidden = false;
-    document.title = "";
-  }
-  press("crash-erase", function () { erased(); candour.erase(); });
-
-  // Escape, five times within three seconds, erases everything. A key held down counts once, and a press that closes an
-  // explanation not at all. From the third press on the page says how many are left.
-  var presses = [], announced = false, expiry = 0;
-  function closesSomething() {
-    try { return !!document.querySelector(":popover-open"); } catch (unknown) { return false; }
-  }
-  function announce(left) {
-    clearTimeout(expiry);
-    announced = left > 0;
-    if (announced) { expiry = setTimeout(forgetPresses, 3000); }
-    window.dispatchEvent(new CustomEvent("candour-escape", { detail: left }));
-  }
-  function forgetPresses() {
-    presses = [];
-    if (announced) { announce(0); }
-  }
-  document.addEventListener("keydown", function (event) {
-    if (event.key !== "Escape") { forgetPresses(); return; }
-    if (event.repeat || !candour.escape || closesSomething()) { return; }
-    presses.push(event.timeStamp);
-    presses = presses.filter(function (time) { return event.timeStamp - time < 3000; });
-    if (presses.length < 5) {
-      if (presses.length > 2) { announce(5 - presses.length); }
-      return;
-    }
-    forgetPresses();
-    if (html.getAttribute("data-app") === "crashed") { erased(); candour.erase(); } else { window.dispatchEvent(new Event("candour-erase")); }
-  });
+  press("crash-erase", function () { candour.erased(); candour.erase(); });
 
   // The program stops with a trap; what it had no time to report itself (a full memory, for one) arrives here.
   function trapped(error) {
@@ -273,7 +291,7 @@
     });
   }
   function start() {
-    var text = atob(published.packed), packed = new Uint8Array(text.length);
+    var text = atob(candour.published.packed), packed = new Uint8Array(text.length);
     for (var place = 0; place < text.length; place += 1) { packed[place] = text.charCodeAt(place); }
     return wasm_bindgen({ module_or_path: unpack(packed) });
   }

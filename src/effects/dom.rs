@@ -2,8 +2,11 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use candour_app::{Event, FocusTarget, OtherTabs, TabMessage};
-use candour_files::published::{self, Found};
+use candour_app::{EarlyAnswer, Event, FocusTarget, OtherTabs, TabMessage};
+use candour_files::{
+    published::{self, Found},
+    request::Request,
+};
 use candour_proof::digest;
 use gloo::events::EventListener;
 use js_sys::{Array, Function, Reflect, Uint8Array, WebAssembly::Module};
@@ -62,6 +65,13 @@ pub fn fragment() -> String {
     window().and_then(|window| window.location().hash().ok()).unwrap_or_default()
 }
 
+/// The fragment that the page was opened with if it is a request, which links in the document replace while the page is
+/// loading; else the present one.
+pub fn first_fragment() -> String {
+    let asked = carried("asked").filter(|asked| Request::packed_in(asked).is_some());
+    asked.unwrap_or_else(fragment)
+}
+
 /// Goes to a fragment.
 pub fn push(fragment: &str) {
     if let Some(window) = window() {
@@ -91,6 +101,12 @@ pub fn address() -> String {
 /// An element by its id.
 pub fn element(id: &str) -> Option<Element> {
     window()?.document()?.get_element_by_id(id)
+}
+
+/// Whether everything was erased while the program was still being loaded: then it does not start.
+pub fn is_erased() -> bool {
+    let root = window().and_then(|window| window.document()).and_then(|document| document.document_element());
+    root.is_some_and(|root| root.get_attribute("data-app").as_deref() == Some("crashed"))
 }
 
 /// The title of the screen.
@@ -261,6 +277,7 @@ pub fn published() -> Option<String> {
     let texts: Array = Reflect::get(&found, &"texts".into()).ok()?.dyn_into().ok()?;
     let found = Found {
         start: text("start")?,
+        document: text("document")?,
         packed: text("packed")?,
         packed_sha256: text("sha256")?,
         texts: texts.iter().filter_map(|text| text.as_string()).collect(),
@@ -278,6 +295,20 @@ pub fn published_sha256() -> String {
 pub fn carried(name: &str) -> Option<String> {
     let text = Reflect::get(&start_script()?, &name.into()).ok()?.as_string()?;
     (!text.is_empty()).then_some(text)
+}
+
+/// The answers given in the document until now.
+pub fn early_answers() -> Vec<EarlyAnswer> {
+    let given = start_script().and_then(|script| {
+        let read: Function = Reflect::get(&script, &"early".into()).ok()?.dyn_into().ok()?;
+        read.call0(&script).ok()?.dyn_into::<Array>().ok()
+    });
+    let texts: Vec<String> = given.iter().flat_map(Array::iter).filter_map(|text| text.as_string()).collect();
+    let pair = |pair: &[String]| match pair {
+        [name, value] => EarlyAnswer::read(name, value),
+        _ => None,
+    };
+    texts.chunks_exact(2).filter_map(pair).collect()
 }
 
 /// How many other tabs erased everything too, and how many did not answer.
@@ -303,7 +334,7 @@ pub fn notify_tabs(message: TabMessage) {
     if let Some(script) = start_script() {
         let name = match message {
             TabMessage::Erase => "erase",
-            TabMessage::Erased => "erased",
+            TabMessage::Erased => "notify",
         };
         if let Ok(function) = Reflect::get(&script, &name.into()) {
             function.dyn_ref::<Function>().map(|function| function.call0(&script));
@@ -335,6 +366,7 @@ pub fn forget() {
     if let Some(script) = start_script() {
         Reflect::set(&script, &"carried".into(), &"".into()).ok();
         Reflect::set(&script, &"request".into(), &"".into()).ok();
+        Reflect::set(&script, &"asked".into(), &"".into()).ok();
     }
     replace("#/");
 }

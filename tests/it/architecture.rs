@@ -344,7 +344,7 @@ fn each_power_of_the_browser_has_one_door() {
         (&["Date::now", "Date::new"], "src/effects/clock.rs"),
         (&["array_buffer"], "src/effects/files.rs"),
         (&["set_hash", "hashchange", "exec_command", ".focus()", ".select()"], "src/effects/dom.rs"),
-        (&["beforeunload"], "src/start.js"),
+        (&["beforeunload"], "src/early.js"),
     ] {
         for (file, code) in code("src") {
             for power in powers.iter().filter(|power| code.contains(**power)) {
@@ -352,14 +352,14 @@ fn each_power_of_the_browser_has_one_door() {
             }
         }
     }
-    // After a crash the start script can still empty the storage, and nothing else.
-    for file in ["src/start.js", "src/unpack.js", "index.html"] {
+    // Before the program runs and after a crash the first script can empty the storage, and nothing else.
+    for file in ["src/early.js", "src/start.js", "src/unpack.js", "index.html"] {
         let text = read(file);
         for power in ["setItem", "getItem", "indexedDB", "cookie"] {
             assert!(!text.contains(power), "{file} uses {power}");
         }
         let storage = text.contains("localStorage") || text.contains("sessionStorage");
-        assert_eq!(storage, file == "src/start.js", "{file}");
+        assert_eq!(storage, file == "src/early.js", "{file}");
     }
 }
 
@@ -432,10 +432,11 @@ const NETWORK_BESIDE_RUST: [&str; 18] = [
     "@import",
 ];
 
-/// The uses that ask nobody: the address of the page as it is, files handed out of memory, the program in the page.
-const ASKS_NOBODY: [(&str, &str); 4] = [
+/// The uses that ask nobody: the address of the page as it is, files handed out of memory, links within the document, the program in the page.
+const ASKS_NOBODY: [(&str, &str); 5] = [
     ("src/start.js", "function(){location.reload();}"),
     ("src/start.js", "link.href=url.createobjecturl("),
+    ("src/start.js", "link.setattribute(\"href\",address.slice(address.indexof(\"#/\")))"),
     ("src/start.js", "wasmbindgen({moduleorpath:unpack(packed)})"),
     ("src/effects/download.rs", "link.sethref(&address)"),
 ];
@@ -463,13 +464,14 @@ fn asks_the_network(file: &str, text: &str) -> Option<&'static str> {
 fn nothing_in_the_page_can_ask_the_network() {
     let mut texts: BTreeMap<String, String> = code("src").into_iter().chain(core()).collect();
     texts.extend(code("crates/content/src"));
-    let others = ["src/start.js", "src/unpack.js", "src/start.css", "src/style.css", "index.html"];
+    let others =
+        ["src/early.js", "src/start.js", "src/unpack.js", "src/start.css", "src/style.css", "index.html"];
     texts.extend(others.map(|name| (name.to_owned(), without_comments(&read(name)))));
     for (file, text) in &texts {
         assert_eq!(asks_the_network(file, text), None, "{file}");
     }
     let scripts: String = files("src").into_iter().filter(|file| ends_in(file, "js")).collect();
-    assert_eq!(scripts, "src/start.jssrc/unpack.js", "another script is read by this test too");
+    assert_eq!(scripts, "src/early.jssrc/start.jssrc/unpack.js", "another script is read by this test too");
 }
 
 #[test]
@@ -721,7 +723,7 @@ fn the_version_of_each_questionnaire_is_in_the_changelog() {
 fn every_hook_of_the_page_is_documented() {
     let hooks = read("docs/HOOKS.md");
     let mut texts: Vec<String> = speakers().into_values().collect();
-    texts.extend([read("index.html"), read("src/start.js"), read("src/unpack.js")]);
+    texts.extend(["index.html", "src/early.js", "src/start.js", "src/unpack.js"].map(read));
     for text in texts {
         for (place, _) in text.match_indices("data-") {
             let name: String = text

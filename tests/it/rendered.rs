@@ -34,9 +34,14 @@ pub(crate) fn model() -> Model {
 
 /// The screen as HTML.
 pub(crate) fn rendered(model: &Model) -> String {
+    rendered_by(pages::page, model)
+}
+
+/// What a page draws as HTML.
+pub(crate) fn rendered_by(draw: fn(&Screen<'_>) -> Html, model: &Model) -> String {
     let ui = Ui { words: Words::english(), send: Callback::noop() };
     let hard_words = Rc::new(HardWords::new(catalog::glossary()));
-    let html = pages::page(&Screen { ui: &ui, model, hard_words: &hard_words });
+    let html = draw(&Screen { ui: &ui, model, hard_words: &hard_words });
     let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
     let renderer = LocalServerRenderer::<Shown>::with_props(Given { html }).hydratable(false);
     runtime.block_on(tokio::task::LocalSet::new().run_until(renderer.render()))

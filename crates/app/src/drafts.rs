@@ -1,5 +1,6 @@
 //! Answering, planning, and several drafts side by side.
 
+pub(crate) mod early;
 pub(crate) mod event;
 mod merge;
 pub(crate) mod set;
@@ -37,6 +38,7 @@ use crate::{
     signing::state::Written,
     workspace::Workspace,
 };
+use early::{EarlyAnswer, Fitting};
 use event::{Decision, DraftEvent, DraftNotice, DraftTask, ImportMode};
 use merge::merged;
 use set::{DraftSet, OtherDraft};
@@ -68,19 +70,10 @@ impl Drafts {
         let mut editor = Editor { drafts: self, workspace, today };
         match event {
             DraftEvent::ProfileAnswered(questionnaire, question, option) => {
-                editor.change(&questionnaire, |draft| {
-                    draft.answers.profile.insert(question, option);
-                })
+                editor.choose_option(&questionnaire, question, option)
             }
             DraftEvent::Answered(questionnaire, question, choice) => {
-                let only = editor.only_reason(&questionnaire, &question);
-                editor.answer(&questionnaire, question, |answer| {
-                    answer.choice = Some(choice);
-                    answer.reason = match choice {
-                        Choice::NotApplicable => answer.reason.or(only),
-                        _ => None,
-                    };
-                })
+                editor.choose(&questionnaire, question, choice)
             }
             DraftEvent::OfferAccepted(questionnaire, question) => {
                 editor.accept_offer(&questionnaire, question)
@@ -165,6 +158,23 @@ impl Drafts {
                 Commands::new()
             }
         }
+    }
+
+    /// Adds answers given before the program ran to the open drafts. Each is newer than what was stored for its question,
+    /// and takes its place; what the questionnaires do not ask or offer is left out.
+    pub(crate) fn adopt(
+        &mut self,
+        early: &[EarlyAnswer],
+        workspace: &mut Workspace,
+        today: Option<Day>,
+    ) -> Commands {
+        let mut editor = Editor { drafts: self, workspace, today };
+        let mut adopted = false;
+        for answer in early {
+            adopted |= !editor.adopt(answer).is_empty();
+        }
+        // Nothing is dismissed: what was found in storage is still to be said.
+        if adopted { vec![Command::Save] } else { Commands::new() }
     }
 
     /// Answers were opened, or changed elsewhere: what was saved last may hold others.
@@ -315,6 +325,33 @@ impl Editor<'_> {
             self.drafts.notes_cleaned = self.drafts.notes_cleaned.wrapping_add(1);
         }
         self.answer(questionnaire, question, |answer| answer.note = note)
+    }
+
+    fn choose_option(&mut self, questionnaire: &str, question: String, option: String) -> Commands {
+        self.change(questionnaire, |draft| {
+            draft.answers.profile.insert(question, option);
+        })
+    }
+
+    fn choose(&mut self, questionnaire: &str, question: String, choice: Choice) -> Commands {
+        let only = self.only_reason(questionnaire, &question);
+        self.answer(questionnaire, question, |answer| {
+            answer.choice = Some(choice);
+            answer.reason = match choice {
+                Choice::NotApplicable => answer.reason.or(only),
+                _ => None,
+            };
+        })
+    }
+
+    fn adopt(&mut self, early: &EarlyAnswer) -> Commands {
+        let entry = self.workspace.catalog().entry(&early.questionnaire);
+        let EarlyAnswer { questionnaire, question, answer } = early;
+        match entry.and_then(|entry| early.fitting(&entry.questionnaire)) {
+            Some(Fitting::Option) => self.choose_option(questionnaire, question.clone(), answer.clone()),
+            Some(Fitting::Choice(choice)) => self.choose(questionnaire, question.clone(), choice),
+            None => Commands::new(),
+        }
     }
 
     /// The reason for which a question may not apply, if there is no other.

@@ -56,6 +56,7 @@ pub use comparison::{
 pub use deferred::Deferred;
 pub use drafts::{
     Drafts,
+    early::EarlyAnswer,
     event::{Decision, DraftEvent, DraftNotice, DraftTask, ImportMode},
     set::{DraftRef, DraftSet, OtherDraft},
 };

@@ -1,5 +1,6 @@
 //! Journeys without a browser: send an event, look at the effects, answer one, look at the model.
 
+mod early;
 mod forms;
 mod hand_over;
 mod inbox;

@@ -302,6 +302,7 @@ impl Model {
             .map(str::to_owned)
             .collect();
         let mut commands = self.storage.boot(&mut facts, &mut self.workspace, &self.requests);
+        commands.extend(self.drafts.adopt(&facts.early, &mut self.workspace, facts.today));
         self.route = Route::parse(&facts.fragment, self.workspace.catalog());
         self.set_address(facts.address);
         if let Some(packed) = Request::packed_in(&facts.fragment) {

@@ -9,6 +9,7 @@ use candour_proof::digest::{hex, sha256};
 use candour_words::{Key, Text as _};
 
 use crate::{
+    document,
     page::{self, BuiltPage, Parts},
     process::{Outcome, output, run},
     questionnaires,
@@ -31,7 +32,8 @@ pub(crate) fn assemble() -> Outcome<()> {
     if variable("TRUNK_PROFILE")? == "debug" {
         // Live reload is Trunk's; only the words are filled in and the program is started.
         let page = staging.join("index.html");
-        return write(&page, started_by_glue(&filled(&root, &read(&page)?)?)?);
+        // Without the document: it would have to be compiled for this machine on each change.
+        return write(&page, started_by_glue(&page::fill_words(&read(&page)?, &words(), "")?)?);
     }
     if std::env::var_os(PATHS_REMAPPED).is_none() {
         println!(
@@ -73,7 +75,9 @@ fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<BuiltPage> {
     let glue = staging.join("page.js");
     write(&glue, page::without_look_up(&read(&glue)?)?)?;
     page::assemble(&Parts {
-        template: filled(root, &read(&root.join("index.html"))?)?,
+        template: page::fill_words(&read(&root.join("index.html"))?, &words(), page::DOCUMENT)?,
+        document: document::element(&document::screens(root)?, &document::questionnaires())?,
+        early: minified(&[source.join("early.js")], &["--enclose"], tools)?,
         style: read(&source.join("start.css"))? + &read(&source.join("style.css"))?,
         program,
         glue: minified(&[glue], &[], tools)?,
@@ -98,12 +102,6 @@ fn publish(root: &Path, folder: &Path, page: &BuiltPage) -> Outcome<()> {
 /// In the form that `sha256sum --check` reads.
 pub(crate) fn sums<Bytes: AsRef<[u8]>>(files: &[(String, Bytes)]) -> String {
     files.iter().map(|(name, bytes)| format!("{}  {name}\n", hex(&sha256(bytes.as_ref())))).collect()
-}
-
-fn filled(root: &Path, template: &str) -> Outcome<String> {
-    let words = words();
-    let list = questionnaires::list(&questionnaires::read_all(root)?, page::word(&words, "first-size")?)?;
-    page::fill_words(template, &words, &list)
 }
 
 fn words() -> BTreeMap<String, String> {

@@ -23,6 +23,7 @@ mod command;
 mod content;
 mod crates;
 mod dependencies;
+mod document;
 mod fuzz;
 mod html;
 mod languages;

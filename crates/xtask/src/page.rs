@@ -8,7 +8,7 @@ use candour_proof::digest::{hex, sha256};
 use wasm_encoder::{CustomSection, Section as _};
 
 use crate::{
-    html,
+    document, html,
     pack::{pack, unpack},
     policy,
     process::Outcome,
@@ -17,8 +17,12 @@ use crate::{
 
 /// What the page is made of.
 pub(crate) struct Parts {
-    /// `index.html` with its first screen filled in.
+    /// `index.html` with its words filled in.
     pub(crate) template: String,
+    /// What can be read before the program runs: the element `#document`.
+    pub(crate) document: String,
+    /// The script that runs before anything is shown.
+    pub(crate) early: String,
     /// The style sheets, in order.
     pub(crate) style: String,
     /// The program, as WebAssembly.
@@ -40,33 +44,47 @@ pub(crate) struct BuiltPage {
 /// In the start script, the place of the packed program's SHA-256 in hexadecimal.
 const PACKED_SHA256: &str = "PACKED-SHA256";
 
+/// In the start script, the place of the names of elements and attributes in `#document`, separated by spaces.
+const DOCUMENT_NAMES: &str = "DOCUMENT-NAMES";
+
+/// In the template, the place of `#document`, which is filled in last.
+pub(crate) const DOCUMENT: &str = "{{document}}";
+
 /// The places of the texts in the file, in order.
-const PLACES: [&str; 5] = ["{{start-hash}}", "{{style}}", "{{packed}}", "{{glue}}", "{{start}}"];
+const PLACES: [&str; 6] = ["{{start-hash}}", "{{style}}", DOCUMENT, "{{packed}}", "{{glue}}", "{{start}}"];
 
 /// Puts the page together.
 pub(crate) fn assemble(parts: &Parts) -> Outcome<BuiltPage> {
     let style = style::shorten(&parts.style);
     let style = html::raw("style", &style)?;
     let glue = html::raw("script", &parts.glue)?;
-    let policy = |start: &str| policy::content(&[&policy::source(glue), start], &policy::source(style));
-    let shell = shell(&parts.template, &policy("'sha256-{{start-hash}}'"))?;
+    let early = html::raw("script", &parts.early)?;
+    let document = &*parts.document;
+    let scripts = [policy::source(early), policy::source(glue)];
+    let policy = |start: &str| policy::content(&[&scripts[0], &scripts[1], start], &policy::source(style));
+    let shell = shell(&parts.template, &policy("'sha256-{{start-hash}}'"), early)?;
     let pieces = pieces(&shell)?;
-    let packed = pack(&with_section(&parts.program, &published::frame(pieces, style, glue)))?;
-    let start = html::raw("script", &parts.start)?;
-    if start.matches(PACKED_SHA256).count() != 1 {
-        return Err(format!("the start script must contain `{PACKED_SHA256}` once"));
+    let packed = pack(&with_section(&parts.program, &published::frame(pieces, style, document, glue)))?;
+    let mut start = html::raw("script", &parts.start)?.to_owned();
+    for (place, text) in [
+        (PACKED_SHA256, hex(&sha256(packed.as_bytes()))),
+        (DOCUMENT_NAMES, document::names(document)?.join(" ")),
+    ] {
+        if start.matches(place).count() != 1 {
+            return Err(format!("the start script must contain `{place}` once"));
+        }
+        start = start.replace(place, &text);
     }
-    let start = start.replace(PACKED_SHA256, &hex(&sha256(packed.as_bytes())));
     // Filled in last: what these contain is not a template.
     let hash = STANDARD.encode(sha256(start.as_bytes()));
-    let texts = [&hash, style, &packed, glue, &start];
+    let texts = [&hash, style, document, &packed, glue, &start];
     let filled = pieces.iter().zip(texts).map(|(piece, text)| [piece, text].concat());
     let html = filled.collect::<String>() + pieces.last().unwrap_or(&"");
     Ok(BuiltPage { html, headers: policy::headers(&policy(&policy::source(&start))) })
 }
 
 /// The template with the policy, without comments and indentation, and with the [`PLACES`] of the texts.
-fn shell(template: &str, policy: &str) -> Outcome<String> {
+fn shell(template: &str, policy: &str, early: &str) -> Outcome<String> {
     let template =
         template.lines().filter(|line| !line.contains("data-trunk")).collect::<Vec<_>>().join("\n");
     let program = "<script type=\"application/octet-stream\" id=\"wasm\">{{packed}}</script>\
@@ -79,11 +97,16 @@ fn shell(template: &str, policy: &str) -> Outcome<String> {
         .replace("<!-- release: style -->", "<style>{{style}}</style>")
         // Not a script to any browser: an element that shows nothing and keeps its text.
         .replace("<!-- release: program -->", program);
-    html::tighten(&template)
+    // Only now: a script's own lines are not the template's.
+    Ok(html::tighten(&template.replace("<!-- release: early -->", EARLY))?
+        .replace(EARLY, &format!("<script>{early}</script>")))
 }
 
+/// The place of the first script, while the template is tightened.
+const EARLY: &str = "{{early}}";
+
 /// The file around the texts.
-fn pieces(shell: &str) -> Outcome<[&str; 6]> {
+fn pieces(shell: &str) -> Outcome<[&str; 7]> {
     let mut pieces = Vec::new();
     let mut rest = shell;
     for place in PLACES {
@@ -117,15 +140,15 @@ fn with_section(program: &[u8], content: &str) -> Vec<u8> {
     program
 }
 
-/// Fills `{{word:key}}` and `{{questionnaires}}`; words are escaped, the list is HTML already.
+/// Fills `{{word:key}}` with the words, escaped, and `{{document}}` with HTML, or with itself for [`assemble`].
 pub(crate) fn fill_words(
     template: &str,
     words: &BTreeMap<String, String>,
-    questionnaires: &str,
+    document: &str,
 ) -> Outcome<String> {
     html::fill(template, |name, inside_tag| match name.strip_prefix("word:") {
         Some(key) => html::escape(word(words, key)?, inside_tag),
-        None if name == "questionnaires" => Ok(questionnaires.to_owned()),
+        None if name == "document" => Ok(document.to_owned()),
         None => Err(format!("no value for `{{{{{name}}}}}` in index.html")),
     })
 }
@@ -145,8 +168,14 @@ pub(crate) fn parts(html: &str) -> Outcome<Vec<(&'static str, Vec<u8>)>> {
     let (start, _) = rest.split_once("</script>").ok_or("the page has no start script")?;
     let (_, style) = html.split_once("<style>").ok_or("the page has no style")?;
     let (style, _) = style.split_once("</style>").ok_or("the page's style is not closed")?;
+    let document = html.find("<main id=\"document\"").and_then(|start| {
+        let end = html.get(start..)?.find(document::END)? + document::END.len();
+        html.get(start..start + end)
+    });
+    let document = document.ok_or("the page has no `#document`")?;
     Ok(vec![
-        ("first screen and policy", html::without_raw_text(html).into_bytes()),
+        ("frame and policy", html::without_raw_text(html).replace(document, "").into_bytes()),
+        ("document", document.into()),
         ("style", style.into()),
         ("packed program", packed.into()),
         ("program unpacked", unpack(packed)?),
@@ -163,6 +192,7 @@ mod tests {
     use wasmparser::{Parser, Payload};
 
     use super::{BuiltPage, Parts, assemble, fill_words, parts, without_look_up};
+    use crate::{document, policy};
 
     const TEMPLATE: &str = include_str!("../../../index.html");
     const PROGRAM: &[u8] = b"\0asm\x01\0\0\0";
@@ -175,12 +205,13 @@ mod tests {
             )
         });
         let parts = Parts {
-            template: fill_words(TEMPLATE, &words.collect(), "<li>A questionnaire</li>")
-                .expect("every word is there"),
+            template: fill_words(TEMPLATE, &words.collect(), super::DOCUMENT).expect("every word is there"),
+            document: document::element("<section id=\"/\">A questionnaire</section>", "").expect("HTML"),
+            early: "early('a  b')".to_owned(),
             style: "a { b: c }".to_owned(),
             program: PROGRAM.to_vec(),
             glue: "let wasm_bindgen = '{{not a placeholder}}';".to_owned(),
-            start: "start('PACKED-SHA256');".to_owned(),
+            start: "start('PACKED-SHA256', 'DOCUMENT-NAMES');".to_owned(),
         };
         assemble(&parts).expect("a page")
     }
@@ -202,7 +233,7 @@ mod tests {
         assert_eq!(parts["glue"], b"let wasm_bindgen = '{{not a placeholder}}';");
         assert!(parts["start script"].starts_with(b"start('"));
         assert_eq!(parts["style"], b"a{b:c}");
-        assert!(String::from_utf8_lossy(&parts["first screen and policy"]).contains("A questionnaire"));
+        assert!(String::from_utf8_lossy(&parts["document"]).contains("A questionnaire"));
     }
 
     #[test]
@@ -213,6 +244,15 @@ mod tests {
             html.find("Content-Security-Policy") < html.find("<style>"),
             "the policy holds for all that follows"
         );
+    }
+
+    #[test]
+    fn the_early_script_stands_before_all_that_is_shown() {
+        let html = page().html;
+        let script = html.find("<script>early('a  b')</script>").expect("the script as it was given");
+        assert!(html.find("Content-Security-Policy") < Some(script));
+        assert!(Some(script) < html.find("<style>") && Some(script) < html.find("<body>"));
+        assert!(html.contains(&policy::source("early('a  b')")), "the policy does not allow it");
     }
 
     #[test]
@@ -239,7 +279,8 @@ mod tests {
         let (start, packed) = (text("start script"), text("packed program"));
         let named = start.split('\'').nth(1).expect("a digest").to_owned();
         let texts = vec!["of an extension".to_owned(), text("glue"), text("style")];
-        let found = Found { start, packed, packed_sha256: named, texts };
+        let document = text("document");
+        let found = Found { start, document, packed, packed_sha256: named, texts };
         assert_eq!(published::restored(&frame, &found), Some(html));
     }
 

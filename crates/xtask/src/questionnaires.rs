@@ -4,10 +4,9 @@ use std::path::Path;
 
 pub(crate) use candour_authoring::folder::Folder;
 use candour_authoring::folder::{STRUCTURE, is_file};
-use candour_questionnaire::{diagnostics::Author, wording::minutes};
+use candour_questionnaire::diagnostics::Author;
 
 use crate::{
-    html,
     process::Outcome,
     workspace::{entries, read},
 };
@@ -35,23 +34,6 @@ fn read_folder(path: &Path) -> Outcome<Result<Folder, Vec<String>>> {
         files.push((name(file), read(file)?));
     }
     Ok(Folder::read(&format!("questionnaires/{}", name(path)), &files, Author::BuiltIn))
-}
-
-/// The list of the first screen: title, summary, number of questions and minutes.
-///
-/// `size` is the sentence with `{questions}` and `{minutes}` in it.
-pub(crate) fn list(folders: &[Folder], size: &str) -> Outcome<String> {
-    let mut out = String::new();
-    for Folder { questionnaire, wordings } in folders {
-        let Some(wording) = wordings.first() else { continue };
-        let size = size
-            .replace("{questions}", &questionnaire.question_count().to_string())
-            .replace("{minutes}", &minutes(questionnaire, wording).to_string());
-        let [title, summary, size] =
-            [&wording.title, &wording.summary, &size].map(|text| html::escape(text, false));
-        out.push_str(&format!("<li><h3>{}</h3><p>{}</p><p>{}</p></li>", title?, summary?, size?));
-    }
-    Ok(out)
 }
 
 /// Name and text of each canonical form, as it is published beside the page: who checks a signed

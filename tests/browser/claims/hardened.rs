@@ -38,7 +38,7 @@ pub(crate) fn claims() -> Vec<Claim> {
 }
 
 /// A page in which a script of somebody else runs first, as an extension's does: before the policy holds.
-fn with_script(script: &str) -> String {
+pub(crate) fn with_script(script: &str) -> String {
     published().replacen("<head>", &format!("<head><script>{script}</script>"), 1)
 }
 
@@ -46,7 +46,7 @@ fn with_script(script: &str) -> String {
 fn once_there(selector: &str, act: &str) -> String {
     format!(
         "new MutationObserver((_, seen) => {{
-            const found = document.querySelector({selector:?});
+            let found = document.querySelector({selector:?});
             if (found) {{ seen.disconnect(); {act} }}
         }}).observe(document, {{childList: true, subtree: true}});"
     )
@@ -65,12 +65,12 @@ fn save_page(person: &Person) -> Download {
     person.download(|| person.press("save-page"))
 }
 
-fn sha256_shown(person: &Person) -> String {
+pub(crate) fn sha256_shown(person: &Person) -> String {
     to(person, "#/about");
     person.text_of("return document.querySelector('[data-sha256]')?.textContent ?? ''")
 }
 
-fn sha256(text: &str) -> String {
+pub(crate) fn sha256(text: &str) -> String {
     candour_proof::digest::hex(&candour_proof::digest::sha256(text.as_bytes()))
 }
 
@@ -83,21 +83,23 @@ fn copies_are_the_published_bytes_whatever_extensions_do(person: &Person) {
          const meta = document.createElement('meta'); meta.name = 'x'; found.appendChild(meta);",
     );
     let around = once_there(
-        "#first",
+        "#document h1",
         "document.documentElement.setAttribute('data-theme', 'x'); document.body.className = 'x';
-         found.setAttribute('data-x', ''); found.querySelector('h1').style.color = 'red';
+         found.setAttribute('data-x', ''); found.style.color = 'red'; found.closest('main').setAttribute('x', '');
+         const mark = document.createElement('mark'); mark.append(...found.childNodes); found.append(mark);
+         found = document.querySelector('#first');
          document.body.insertBefore(document.createElement('div'), found).textContent = 'x';
          document.body.insertBefore(document.createElement('script'), found).type = 'text/plain';",
     );
     let words = once_there(
-        "#crash",
+        "#screen",
         "document.title = 'x'; document.documentElement.lang = 'de';
-         for (const part of document.querySelectorAll('#first p, #unable p, #crash p'))
+         for (const part of document.querySelectorAll('#starting, #slow, #unable p, #crash p'))
             part.replaceChildren(Object.assign(document.createElement('font'), {textContent: 'x'}));",
     );
     let away = once_there(
         "#wasm",
-        "for (const gone of ['#first', '#crash', '#unable', '#inert', '#alive', 'noscript', 'title', 'meta', 'link'])
+        "for (const gone of ['#first > header', '#starting', '#crash', '#unable', '#inert', '#alive', 'noscript', 'title', 'meta', 'link'])
             document.querySelectorAll(gone).forEach(one => one.remove());",
     );
     let moved = once_there(
@@ -121,6 +123,9 @@ fn copies_are_the_published_bytes_whatever_extensions_do(person: &Person) {
 }
 
 fn where_the_bytes_cannot_be_had_nothing_false_is_written(person: &Person) {
+    let words = once_there("#screen", "document.querySelector('#document p').textContent += ' ';");
+    open_elsewhere(person, "words.html", with_script(&words).as_bytes());
+    assert_eq!(sha256_shown(person), "");
     let style = once_there("#screen", "document.querySelector('style:not([class])').textContent += ' ';");
     open_elsewhere(person, "style.html", with_script(&style).as_bytes());
     assert_eq!(sha256_shown(person), "");
@@ -303,7 +308,7 @@ fn words_that_a_translator_replaced_are_never_stale(person: &Person) {
 }
 
 /// Whether the browser would ask before the tab closes.
-fn asks_before_closing(person: &Person) -> bool {
+pub(crate) fn asks_before_closing(person: &Person) -> bool {
     const ASK: &str = "const event = new Event('beforeunload', {cancelable: true});
         window.dispatchEvent(event); return event.defaultPrevented";
     person.browser.script(ASK, Vec::new()) == json!(true)

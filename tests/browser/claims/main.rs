@@ -12,6 +12,7 @@ mod comparing;
 mod content;
 mod crash;
 mod disk;
+mod early;
 mod explain;
 mod files;
 mod flow;
@@ -95,6 +96,7 @@ fn main() -> ExitCode {
         Engine::ALL.into_iter().map(|engine| (engine, Arc::new(SharedBrowser::default()))).collect();
     let claims: Vec<Claim> = [
         start::claims(),
+        early::claims(),
         flow::claims(),
         focus::claims(),
         content::claims(),

@@ -7,6 +7,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 /// A plain-HTTP host name that the recorder answers for: to a browser it is no secure context, as in an office network.
 pub const INTRANET: &str = "candour.test";
@@ -25,7 +26,14 @@ pub const EMPTY: (&str, &[u8]) = (
 pub struct Recorder {
     address: SocketAddr,
     requests: Arc<Mutex<Vec<String>>>,
+    slow: Arc<Mutex<Option<Vec<u8>>>>,
 }
+
+/// The name of the file that is served slowly.
+const SLOW: &str = "slow.html";
+
+/// How many pieces it comes in, and the time between two of them.
+const PIECES: (usize, Duration) = (40, Duration::from_millis(50));
 
 impl Recorder {
     /// Starts serving the files of `folder`, with the headers that its `_headers` file asks hosts to send.
@@ -33,7 +41,10 @@ impl Recorder {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port on 127.0.0.1");
         let address = listener.local_addr().expect("the port that was bound");
         let requests = Arc::new(Mutex::new(Vec::new()));
-        let host = Arc::new(Host { folder: folder.to_owned(), headers: headers(folder), address });
+        let slow = Arc::new(Mutex::new(None));
+        let served = Arc::clone(&slow);
+        let host =
+            Arc::new(Host { folder: folder.to_owned(), headers: headers(folder), address, slow: served });
         let record = Arc::clone(&requests);
         // The thread serves until the test process ends.
         std::thread::spawn(move || {
@@ -42,7 +53,13 @@ impl Recorder {
                 std::thread::spawn(move || host.answer(stream, &record));
             }
         });
-        Self { address, requests }
+        Self { address, requests, slow }
+    }
+
+    /// Serves this file from now on in pieces, as a slow network does; gives its address. Its headers name no policy.
+    pub fn serve_slowly(&self, content: Vec<u8>) -> String {
+        *self.slow.lock().expect("no thread panics while it reads the file") = Some(content);
+        format!("http://{}/{SLOW}", self.address)
     }
 
     /// Host and port, such as `127.0.0.1:40123`.
@@ -66,6 +83,7 @@ struct Host {
     folder: PathBuf,
     headers: BTreeMap<String, String>,
     address: SocketAddr,
+    slow: Arc<Mutex<Option<Vec<u8>>>>,
 }
 
 impl Host {
@@ -74,8 +92,21 @@ impl Host {
         if !request.target.starts_with(&format!("http://{BROWSERS_OWN}/")) {
             record.lock().expect("no thread panics while it writes down a request").push(request.to_string());
         }
+        if request.target == format!("http://{}/{SLOW}", self.address) {
+            let content = self.slow.lock().expect("no thread panics while it reads the file").clone();
+            let content = content.unwrap_or_default();
+            let answer = ok(&BTreeMap::new(), &content);
+            let (pieces, pause) = PIECES;
+            for piece in answer.chunks(answer.len() / pieces + 1) {
+                if stream.write_all(piece).is_err() {
+                    return;
+                }
+                std::thread::sleep(pause);
+            }
+            return;
+        }
         let answer = match self.file(&request) {
-            Some(content) => self.ok(&content),
+            Some(content) => ok(&self.headers, &content),
             None => b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec(),
         };
         // A browser may have gone away by now; its request is written down already.
@@ -93,21 +124,22 @@ impl Host {
         }
         if name == EMPTY.0 { Some(EMPTY.1.to_vec()) } else { std::fs::read(self.folder.join(name)).ok() }
     }
+}
 
-    fn ok(&self, content: &[u8]) -> Vec<u8> {
-        let mut headers = String::new();
-        for (name, value) in &self.headers {
-            headers.extend([name, ": ", value, "\r\n"]);
-        }
-        let mut answer = format!(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\
-             Content-Length: {}\r\nConnection: close\r\n{headers}\r\n",
-            content.len()
-        )
-        .into_bytes();
-        answer.extend_from_slice(content);
-        answer
+/// The answer with a page in it.
+fn ok(headers: &BTreeMap<String, String>, content: &[u8]) -> Vec<u8> {
+    let mut lines = String::new();
+    for (name, value) in headers {
+        lines.extend([name, ": ", value, "\r\n"]);
     }
+    let mut answer = format!(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\
+         Content-Length: {}\r\nConnection: close\r\n{lines}\r\n",
+        content.len()
+    )
+    .into_bytes();
+    answer.extend_from_slice(content);
+    answer
 }
 
 struct Request {

@@ -5,6 +5,7 @@ use candour_files::{
     request::Request,
     stored_copy::{Damaged, Device},
 };
+use candour_proof::date::Day;
 use zeroize::Zeroizing;
 
 use super::{
@@ -12,6 +13,7 @@ use super::{
     place::{DraftSource, StorageError, StorageMode},
     unconfirmed::Unconfirmed,
 };
+use crate::drafts::early::EarlyAnswer;
 
 /// How saving the answers goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
@@ -53,6 +55,10 @@ pub struct BootFacts {
     pub erases_by_escape: bool,
     /// The fragment of the address.
     pub fragment: String,
+    /// Answers given in the document before the program ran.
+    pub early: Vec<EarlyAnswer>,
+    /// The day, if there are any.
+    pub today: Option<Day>,
 }
 
 impl Default for BootFacts {
@@ -69,6 +75,8 @@ impl Default for BootFacts {
             saved_by_browser: false,
             erases_by_escape: true,
             fragment: String::new(),
+            early: Vec::new(),
+            today: None,
         }
     }
 }

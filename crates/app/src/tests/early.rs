@@ -1,0 +1,70 @@
+//! Answers given in the document before the program ran.
+
+use candour_questionnaire::answers::Choice;
+
+use super::{NOW, chose, model};
+use crate::{BootFacts, EarlyAnswer, Effect, Event, Message, Model, Notice, Route, StorageNotice};
+
+/// Starts a page with what the tab stored, and with these answers: name and value of their controls.
+fn started(kept: Option<String>, early: &[(&str, &str)]) -> (Model, Vec<Effect>) {
+    let early = early.iter().filter_map(|(name, value)| EarlyAnswer::read(name, value)).collect();
+    let (kept, today) = (Ok(kept), Some(NOW.day()));
+    let mut model = Model::new(model().catalog().clone(), model().page.app);
+    let facts =
+        BootFacts { kept, early, today, fragment: "#/shop/profile".to_owned(), ..BootFacts::default() };
+    let effects = model.update(Event::Started(facts)).effects;
+    (model, effects)
+}
+
+fn stored(effects: &[Effect]) -> Option<String> {
+    let saved = effects.iter().rev().find_map(|effect| match effect {
+        Effect::SaveToTab(text) => Some(text.clone()),
+        _ => None,
+    });
+    saved.flatten()
+}
+
+fn choice(model: &Model, question: &str) -> Option<Choice> {
+    model.draft("shop").answers.answer(question).choice
+}
+
+#[test]
+fn early_answers_are_in_the_draft_and_stored_at_once() {
+    let (model, effects) = started(None, &[("shop/staff", "yes"), ("shop/limits", "partly")]);
+    let draft = model.draft("shop");
+    assert_eq!(draft.answers.profile.get("staff").map(String::as_str), Some("yes"));
+    assert_eq!((choice(&model, "limits"), draft.changed), (Some(Choice::Partly), Some(NOW.day())));
+    assert!(stored(&effects).is_some_and(|text| text.contains("limits") && text.contains("partly")));
+    assert_eq!(model.route, Route::Profile("shop".to_owned()));
+}
+
+#[test]
+fn an_early_answer_is_newer_than_a_stored_one() {
+    let mut before = model();
+    chose(&mut before, "limits", Choice::Yes);
+    let kept = stored(&chose(&mut before, "copies", Choice::No));
+    let (model, _) = started(kept, &[("shop/limits", "unknown")]);
+    assert_eq!(choice(&model, "limits"), Some(Choice::Unknown));
+    assert_eq!(choice(&model, "copies"), Some(Choice::No), "what was not answered early stays");
+    let restored = model.message.as_ref().is_some_and(|message| {
+        matches!(message, Message::Notice(Notice::Storage(StorageNotice::Restored { .. })))
+    });
+    assert!(restored, "that answers were found is still said: {:?}", model.message);
+}
+
+#[test]
+fn what_no_questionnaire_asks_or_offers_is_not_adopted() {
+    let strange = [
+        ("shop", "yes"),
+        ("bakery/staff", "yes"),
+        ("shop/staff", "perhaps"),
+        ("shop/limits", "not-applicable"),
+        ("shop/limits", "perhaps"),
+        ("shop/unknown", "yes"),
+    ];
+    let (model, effects) = started(None, &strange);
+    assert!(!model.has_answers("shop"));
+    assert_eq!(stored(&effects), None);
+    let (model, _) = started(None, &[("shop/copies", "not-applicable")]);
+    assert_eq!(choice(&model, "copies"), Some(Choice::NotApplicable), "this question may not apply");
+}
