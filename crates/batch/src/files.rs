@@ -96,6 +96,7 @@ fn folder(path: &Path, found: &mut Vec<FoundFile>) {
         match entry.file_type() {
             _ if is_junk(&entry.file_name().to_string_lossy()) => left_out += 1,
             Ok(kind) if kind.is_dir() => folder(&path, found),
+            Ok(kind) if kind.is_file() => found.push(FoundFile::File(path)),
             // A link to a folder could lead back to a folder above it, so it is named and not followed.
             Ok(_) if path.is_dir() || is_special(&path) => found.push(FoundFile::Special(path)),
             Ok(_) => found.push(FoundFile::File(path)),
@@ -133,10 +134,10 @@ fn read(found: FoundFile, waits: fn(&Path), jobs: &mut JobQueue<Job>) -> bool {
         FoundFile::LeftOut(_) => return true,
         FoundFile::Not(path, error) => (path.display().to_string(), Err(Unread::Refused(error))),
         FoundFile::Special(path) => (path.display().to_string(), Err(Unread::Not(IntakeError::NotAFile, 0))),
-        FoundFile::Stdin => (STDIN.to_owned(), bytes(io::stdin().lock())),
+        FoundFile::Stdin => (STDIN.to_owned(), bytes(io::stdin().lock(), 0)),
         FoundFile::File(path) => {
             let content =
-                announced(&path, waits, || File::open(&path).map_err(Unread::Refused).and_then(bytes));
+                announced(&path, waits, || File::open(&path).map_err(Unread::Refused).and_then(content));
             (path.display().to_string(), content)
         }
     };
@@ -164,9 +165,17 @@ enum Unread {
     Not(IntakeError, usize),
 }
 
-/// The bytes of a file, if there are no more of them than a file or an archive may have.
-fn bytes(mut file: impl io::Read) -> Result<Vec<u8>, Unread> {
-    let mut content = Vec::new();
+/// The bytes of a file.
+fn content(file: File) -> Result<Vec<u8>, Unread> {
+    let size = file.metadata().map_or(0, |found| found.len());
+    bytes(file, usize::try_from(size).unwrap_or_default())
+}
+
+/// The bytes that are read, if there are no more of them than a file or an archive may have. Room is made for as many as
+/// are expected, so that a file of the usual size is read at once.
+fn bytes(mut file: impl io::Read, expected: usize) -> Result<Vec<u8>, Unread> {
+    // Reading ends without a look for more room where a little is left.
+    let mut content = Vec::with_capacity(expected.min(most_bytes(&[])) + 64);
     let mut read = |content: &mut Vec<u8>, most: usize| {
         let more = most.saturating_add(1).saturating_sub(content.len());
         file.by_ref().take(more as u64).read_to_end(content).map_err(Unread::Refused)
