@@ -6,6 +6,9 @@ pub const LONGEST_NAME: usize = 200;
 /// Text as a file may hold it: line feeds kept, every other control character and the invisible
 /// signs that override the direction of writing taken out, at most `longest` characters.
 pub fn clean(text: &str, longest: usize) -> String {
+    if is_clean(text, longest) {
+        return text.to_owned();
+    }
     text.replace("\r\n", "\n")
         .chars()
         .map(|letter| if letter == '\t' { ' ' } else { letter })
@@ -17,7 +20,15 @@ pub fn clean(text: &str, longest: usize) -> String {
 /// The same on one line, without signs that take no room: a name must not differ from another unseen. In
 /// notes some of them tell where a line may break.
 pub fn clean_line(text: &str, longest: usize) -> String {
+    if is_clean(text, longest) {
+        return text.to_owned();
+    }
     clean(&text.replace('\n', " ").replace(takes_no_room, ""), longest)
+}
+
+/// Whether a text is of letters, digits and signs of ASCII alone, as nearly all are: then nothing is taken out.
+fn is_clean(text: &str, longest: usize) -> bool {
+    text.len() <= longest && text.bytes().fold(true, |clean, byte| clean & matches!(byte, b' '..=b'~'))
 }
 
 // Soft hyphen, zero width space, marks of direction, word joiner and invisible operators, tags. Names stand in an
