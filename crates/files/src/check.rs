@@ -13,8 +13,8 @@ use candour_proof::{
     jcs::canonical,
     json::{Json, Limits, Object, Unreadable},
     key::PublicKey,
-    parts::{self, ManifestError, ManifestVerdict, PartsComparison, Withheld},
-    proof::{self, DateWarning, ProofError, VerifiedProof, signer_of, verify_by},
+    parts::{self, FileProofs, ManifestError, ManifestVerdict, PartsComparison, Withheld},
+    proof::{self, DateWarning, ProofError, VerifiedProof},
 };
 use candour_questionnaire::{
     catalog::{Catalog, CatalogEntry},
@@ -596,14 +596,14 @@ struct Signature {
 
 impl Signature {
     fn of(document: &Json, now: Timestamp) -> Self {
-        let (comparison, broken) = match parts::check(document, now) {
+        let FileProofs { manifest, proof } = parts::verify(document, now);
+        let (comparison, broken) = match manifest {
             ManifestVerdict::Compared(comparison) => (Some(comparison), None),
             ManifestVerdict::Untrusted(ManifestError::Proof(problem)) => (None, refused(problem)),
             ManifestVerdict::Missing | ManifestVerdict::Untrusted(_) => (None, None),
         };
         let of_list = |list: &PartsComparison| Some(list.signature.clone());
-        let signer = document.as_object().and_then(signer_of);
-        let (verdict, proof) = match (verify_by(document, signer, now), &comparison, broken) {
+        let (verdict, proof) = match (proof, &comparison, broken) {
             // A list of parts with a proof too many, or one that says more than ours do.
             (Ok(_) | Err(ProofError::NotSigned), None, Some(broken)) => (broken, None),
             (Ok(proof), ..) => (Verdict::Intact, Some(proof)),

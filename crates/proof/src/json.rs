@@ -9,9 +9,12 @@
 //! (`gzip -9`, 484,274 to 487,477 bytes, 0.7 %), and a request was then refused without the name of the wrong member.
 //! Drafts and results are not refused as a whole: what does not fit is listed, which a derived type cannot do.
 
-use std::{error::Error, fmt};
+use std::{borrow::Cow, error::Error, fmt};
 
-use crate::text::{LONGEST_NAME, clean_line};
+use crate::{
+    name::{Name, SameName},
+    text::{LONGEST_NAME, clean_line},
+};
 
 /// Largest whole number that every JSON reader keeps exactly: 2^53 - 1 (RFC 8259 section 6).
 pub const LARGEST_INTEGER: i64 = 9_007_199_254_740_991;
@@ -36,7 +39,7 @@ pub enum Json {
 /// The members of an object, in the order they were written.
 // INVARIANT: no name occurs twice.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Object(Vec<(String, Json)>);
+pub struct Object(Vec<(Name, Json)>);
 
 /// Why bytes were refused.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -242,6 +245,9 @@ impl Json {
     }
 }
 
+/// Members for which room is made at once: few answers of a result have more.
+const USUAL_MEMBERS: usize = 8;
+
 const WHITE_SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
 
 /// The text of a file, if it is UTF-8 without byte order mark.
@@ -273,10 +279,10 @@ impl Object {
 
     /// Adds a member at the end, or replaces the one of that name where it stands.
     pub fn set(&mut self, name: &str, value: impl Into<Json>) {
-        let value = value.into();
-        match self.0.iter_mut().find(|(known, _)| known == name) {
+        let (value, same) = (value.into(), SameName::new(name));
+        match self.0.iter_mut().find(|(known, _)| same.is(known)) {
             Some((_, old)) => *old = value,
-            None => self.0.push((name.to_owned(), value)),
+            None => self.0.push((Name::new(name), value)),
         }
     }
 
@@ -289,22 +295,23 @@ impl Object {
 
     /// The member of that name.
     pub fn get(&self, name: &str) -> Option<&Json> {
-        self.0.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+        let same = SameName::new(name);
+        self.0.iter().find(|(known, _)| same.is(known)).map(|(_, value)| value)
     }
 
     /// The member of that name, added at the end if there is none, and whether it was.
     pub fn get_or_set(&mut self, name: &str, value: impl FnOnce() -> Json) -> Option<(&mut Json, bool)> {
-        let known = self.0.iter().position(|(known, _)| known == name);
+        let known = self.place(name);
         let place = known.unwrap_or(self.0.len());
         if known.is_none() {
-            self.0.push((name.to_owned(), value()));
+            self.0.push((Name::new(name), value()));
         }
         self.0.get_mut(place).map(|(_, member)| (member, known.is_none()))
     }
 
     /// Takes a member out.
     pub fn remove(&mut self, name: &str) -> Option<Json> {
-        let place = self.0.iter().position(|(known, _)| known == name)?;
+        let place = self.place(name)?;
         Some(self.0.remove(place).1)
     }
 
@@ -313,33 +320,44 @@ impl Object {
         self.0.iter().map(|(name, value)| (name.as_str(), value))
     }
 
-    /// The members sorted by the UTF-16 code units of their names, as RFC 8785 section 3.2.3 says.
-    pub(crate) fn sorted(&self) -> Vec<&(String, Json)> {
-        let mut members: Vec<_> = self.0.iter().collect();
-        members.sort_unstable_by(|(one, _), (other, _)| {
-            // UTF-8 and UTF-16 differ in their order only where both names have letters beyond ASCII.
-            if one.is_ascii() || other.is_ascii() {
-                one.cmp(other)
-            } else {
-                one.encode_utf16().cmp(other.encode_utf16())
-            }
-        });
-        members
+    /// The places of the members, in the order of RFC 8785 section 3.2.3, are put behind what is in `order`.
+    pub(crate) fn push_sorted(&self, order: &mut Vec<usize>) {
+        let start = order.len();
+        order.extend(0..self.0.len());
+        let name = |place: &usize| self.0.get(*place).map(|(name, _)| name);
+        if let Some(own) = order.get_mut(start..) {
+            own.sort_unstable_by(|one, other| match (name(one), name(other)) {
+                (Some(one), Some(other)) => one.cmp_utf16(other),
+                _ => one.cmp(other),
+            });
+        }
+    }
+
+    /// The member at a place in the order written.
+    pub(crate) fn at(&self, place: usize) -> Option<(&str, &Json)> {
+        self.0.get(place).map(|(name, value)| (name.as_str(), value))
+    }
+
+    /// The place of the member of that name, in the order written.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        let same = SameName::new(name);
+        self.0.iter().position(|(known, _)| same.is(known))
     }
 
     /// A name that occurs twice, which only a file just being read can have.
-    fn twice(&self) -> Option<String> {
+    fn twice(&self) -> Option<&str> {
         // Few are compared faster than sorted, and nearly all objects have few.
         if self.0.len() <= 12 {
             let mut members = self.0.iter().enumerate();
-            let before = |place: usize, name: &String| self.0.iter().take(place).any(|(own, _)| own == name);
-            return members
-                .find(|(place, (name, _))| before(*place, name))
-                .map(|(_, (name, _))| name.clone());
+            let before = |place: usize, name: &Name| self.0.iter().take(place).any(|(own, _)| own == name);
+            let twice = members.find(|(place, (name, _))| before(*place, name));
+            return twice.map(|(_, (name, _))| name.as_str());
         }
-        let members = self.sorted();
-        let mut pairs = members.iter().zip(members.iter().skip(1));
-        pairs.find(|((one, _), (other, _))| one == other).map(|((name, _), _)| name.clone())
+        let mut order = Vec::new();
+        self.push_sorted(&mut order);
+        let mut pairs = order.iter().zip(order.iter().skip(1));
+        let name = |place: &usize| self.0.get(*place).map(|(name, _)| name);
+        pairs.find(|(one, other)| name(one) == name(other)).and_then(|(one, _)| name(one)).map(Name::as_str)
     }
 
     /// How many members.
@@ -357,11 +375,11 @@ impl FromIterator<(String, Json)> for Object {
     /// In their order; of several members of one name the last stays, in the place of the first. Many
     /// members are put together faster than by [`Object::set`], which looks through all of them.
     fn from_iter<I: IntoIterator<Item = (String, Json)>>(members: I) -> Self {
-        let object = Self(members.into_iter().collect());
+        let object = Self(members.into_iter().map(|(name, value)| (Name::new(&name), value)).collect());
         if object.twice().is_none() {
             return object;
         }
-        object.0.into_iter().fold(Self::new(), |object, (name, value)| object.with(&name, value))
+        object.0.into_iter().fold(Self::new(), |object, (name, value)| object.with(name.as_str(), value))
     }
 }
 
@@ -403,6 +421,9 @@ pub fn pointer(parent: &str, step: &str) -> String {
 
 /// Whether a text holds a control character other than a line feed.
 pub fn is_invisible(text: &str) -> bool {
+    if text.is_ascii() {
+        return text.bytes().fold(false, |found, byte| found | (byte.is_ascii_control() && byte != b'\n'));
+    }
     text.contains(|letter: char| letter.is_control() && letter != '\n')
 }
 
@@ -460,8 +481,9 @@ pub fn write_text(text: &str, out: &mut String) {
     out.push('"');
     let mut rest = text;
     // What needs no escape goes over in one piece: nearly every text is one such piece.
-    while let Some(place) = rest.bytes().position(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-        let (plain, from) = rest.split_at_checked(place).unwrap_or((rest, ""));
+    while let Some((plain, from)) =
+        rest.split_at_checked(plain_length(rest.as_bytes())).filter(|(_, from)| !from.is_empty())
+    {
         out.push_str(plain);
         let mut letters = from.chars();
         escape(letters.next().unwrap_or_default(), out);
@@ -469,6 +491,28 @@ pub fn write_text(text: &str, out: &mut String) {
     }
     out.push_str(rest);
     out.push('"');
+}
+
+/// How many bytes stand before the first one that is in no JSON string as it is: eight are looked at in one step.
+fn plain_length(bytes: &[u8]) -> usize {
+    let (words, rest) = bytes.as_chunks::<8>();
+    for (place, word) in words.iter().enumerate() {
+        let found = escaped_bytes(u64::from_le_bytes(*word));
+        if found != 0 {
+            return place * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let plain = rest.iter().position(|byte| *byte < b' ' || matches!(byte, b'"' | b'\\'));
+    bytes.len() - rest.len() + plain.unwrap_or(rest.len())
+}
+
+/// Marks bytes below a space, quotation marks and backslashes by their highest bit. Only the lowest mark is exact: a
+/// subtraction may carry on into the bytes above it.
+fn escaped_bytes(word: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let below = |word: u64, bound: u8| word.wrapping_sub(EACH * u64::from(bound)) & !word;
+    let is = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
+    (below(word, b' ') | is(b'"') | is(b'\\')) & (EACH * 0x80)
 }
 
 fn escape(letter: char, out: &mut String) {
@@ -497,7 +541,7 @@ struct Parser<'a> {
     ascii_names: bool,
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
     fn document(mut self, depth: usize) -> Result<Json, Unreadable> {
         let value = self.value(depth)?;
         self.skip_space();
@@ -542,7 +586,7 @@ impl Parser<'_> {
         match self.peek() {
             Some(b'{') => self.object(depth),
             Some(b'[') => self.list(depth),
-            Some(b'"') => self.string().map(Json::Text),
+            Some(b'"') => self.string().map(|text| Json::Text(text.into_owned())),
             Some(b'-' | b'0'..=b'9') => self.number(),
             Some(b't') => self.word("true", Json::Bool(true)),
             Some(b'f') => self.word("false", Json::Bool(false)),
@@ -573,11 +617,11 @@ impl Parser<'_> {
     fn object(&mut self, depth: usize) -> Result<Json, Unreadable> {
         let depth = deeper(depth)?;
         self.place += 1;
-        let mut object = Object::new();
         self.skip_space();
         if self.take(b'}') {
-            return Ok(Json::Object(object));
+            return Ok(Json::Object(Object::new()));
         }
+        let mut object = Object(Vec::with_capacity(USUAL_MEMBERS));
         loop {
             self.skip_space();
             let name = self.string()?;
@@ -586,13 +630,13 @@ impl Parser<'_> {
             }
             self.skip_space();
             self.expect(b':')?;
-            object.0.push((name, self.value(depth)?));
+            object.0.push((Name::new(&name), self.value(depth)?));
             if self.ends(b'}')? {
                 break;
             }
         }
         match object.twice() {
-            Some(name) => Err(Unreadable::Profile(OutsideProfile::DuplicateMember(for_people(&name)))),
+            Some(name) => Err(Unreadable::Profile(OutsideProfile::DuplicateMember(for_people(name)))),
             None => Ok(Json::Object(object)),
         }
     }
@@ -635,21 +679,30 @@ impl Parser<'_> {
         if self.place > start { Ok(()) } else { Err(self.stop()) }
     }
 
-    fn string(&mut self) -> Result<String, Unreadable> {
+    fn string(&mut self) -> Result<Cow<'a, str>, Unreadable> {
         self.expect(b'"')?;
-        let mut text = String::new();
+        let plain = self.plain();
+        // Nearly every string is as it is written.
+        if self.take(b'"') {
+            return Ok(Cow::Borrowed(plain));
+        }
+        let mut text = plain.to_owned();
         loop {
-            let start = self.place;
-            while self.peek().is_some_and(|byte| byte >= b' ' && byte != b'"' && byte != b'\\') {
-                self.place += 1;
-            }
-            text.push_str(self.text.get(start..self.place).unwrap_or_default());
-            if self.take(b'"') {
-                return Ok(text);
-            }
             self.expect(b'\\')?;
             text.push(self.escaped()?);
+            text.push_str(self.plain());
+            if self.take(b'"') {
+                return Ok(Cow::Owned(text));
+            }
         }
+    }
+
+    /// What comes next of a string as it is written, up to its end or an escape.
+    fn plain(&mut self) -> &'a str {
+        let rest = self.text.get(self.place..).unwrap_or_default();
+        let plain = rest.get(..plain_length(rest.as_bytes())).unwrap_or_default();
+        self.place += plain.len();
+        plain
     }
 
     /// What stands behind a backslash.
@@ -711,6 +764,24 @@ mod tests {
 
     fn outside(reason: OutsideProfile) -> Result<Json, Unreadable> {
         Err(Unreadable::Profile(reason))
+    }
+
+    #[test]
+    fn the_first_byte_to_escape_is_found_wherever_it_stands() {
+        let plain = |bytes: &[u8]| {
+            bytes.iter().take_while(|byte| **byte >= b' ' && **byte != b'"' && **byte != b'\\').count()
+        };
+        for byte in 0..=255 {
+            for place in 0..19 {
+                let mut bytes = [b'a'; 20];
+                bytes[place] = byte;
+                // One byte above, which a carry could mark.
+                for next in [b'a', b' ', b'!', b'#', b'[', b']', 0x7f, 0x80, 0xff] {
+                    bytes[place + 1] = next;
+                    assert_eq!(plain_length(&bytes), plain(&bytes), "{byte} at {place} before {next}");
+                }
+            }
+        }
     }
 
     #[test]

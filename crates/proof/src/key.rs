@@ -174,15 +174,7 @@ impl PublicKey {
     /// # Errors
     /// [`KeyError::NotAPoint`] or [`KeyError::Weak`].
     pub fn from_bytes(bytes: [u8; 32]) -> Result<Self, KeyError> {
-        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError::NotAPoint)?;
-        if key.is_weak() {
-            return Err(KeyError::Weak);
-        }
-        // A few points have a second encoding; then two names would mean one key.
-        if key.to_edwards().compress().to_bytes() != bytes {
-            return Err(KeyError::NotAPoint);
-        }
-        Ok(Self(bytes))
+        Verifier::from_bytes(bytes).map(|key| key.public())
     }
 
     /// The 32 bytes.
@@ -195,18 +187,7 @@ impl PublicKey {
     /// # Errors
     /// See [`KeyError`].
     pub fn from_did_key(did: &str) -> Result<Self, KeyError> {
-        let rest = did.strip_prefix("did:").ok_or(KeyError::NotDidKey)?;
-        let (method, name) = rest.split_once(':').ok_or(KeyError::NotDidKey)?;
-        if method == "key" {
-            return Self::from_multikey(name);
-        }
-        // Method names are lower-case letters and digits (DID Core section 3.1).
-        let well_formed = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
-        if !method.is_empty() && method.len() <= 32 && method.chars().all(well_formed) {
-            Err(KeyError::OtherMethod(method.to_owned()))
-        } else {
-            Err(KeyError::NotDidKey)
-        }
+        Self::from_bytes(did_key_bytes(did)?)
     }
 
     /// Reads `z6Mk…`.
@@ -214,11 +195,7 @@ impl PublicKey {
     /// # Errors
     /// See [`KeyError`].
     pub fn from_multikey(text: &str) -> Result<Self, KeyError> {
-        // What would be cut off or decoded by a lenient reader of DID URLs.
-        if text.contains(['%', '?', '#', '/', ';', ':']) {
-            return Err(KeyError::NotDidKey);
-        }
-        Self::from_bytes(from_multibase(PUBLIC_PREFIX, text)?)
+        Self::from_bytes(multikey_bytes(text)?)
     }
 
     /// `z6Mk…`: multibase base58btc of the prefix `ed01` and the key.
@@ -251,9 +228,75 @@ impl PublicKey {
     /// Whether the 64 bytes are this key's signature of the message. Small-order points and
     /// S beyond the group order are refused, so every correct library agrees (RFC 8032 section 8.4).
     pub fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
-        VerifyingKey::from_bytes(&self.0)
-            .is_ok_and(|key| key.verify_strict(message, &Signature::from_bytes(signature)).is_ok())
+        Verifier::new(*self).is_ok_and(|key| key.verifies(message, signature))
     }
+}
+
+/// A public key as it compares signatures: as a point, which takes as long to work out as a tenth of a comparison.
+#[derive(Clone, Copy)]
+pub(crate) struct Verifier(VerifyingKey);
+
+impl Verifier {
+    pub(crate) fn new(key: PublicKey) -> Result<Self, KeyError> {
+        VerifyingKey::from_bytes(&key.0).map(Self).map_err(|_| KeyError::NotAPoint)
+    }
+
+    fn from_bytes(bytes: [u8; 32]) -> Result<Self, KeyError> {
+        let key = VerifyingKey::from_bytes(&bytes).map_err(|_| KeyError::NotAPoint)?;
+        if key.is_weak() {
+            return Err(KeyError::Weak);
+        }
+        // A few points have a second encoding; then two names would mean one key.
+        if is_second_spelling(&bytes) { Err(KeyError::NotAPoint) } else { Ok(Self(key)) }
+    }
+
+    /// Reads `did:key:z6Mk…` as [`PublicKey::from_did_key`] does; if that is the key known, it is not worked out again.
+    pub(crate) fn from_did_key(did: &str, known: Option<&Self>) -> Result<Self, KeyError> {
+        let bytes = did_key_bytes(did)?;
+        match known {
+            Some(known) if *known.0.as_bytes() == bytes => Ok(*known),
+            _ => Self::from_bytes(bytes),
+        }
+    }
+
+    pub(crate) fn public(&self) -> PublicKey {
+        PublicKey(self.0.to_bytes())
+    }
+
+    /// See [`PublicKey::verifies`].
+    pub(crate) fn verifies(&self, message: &[u8], signature: &[u8; 64]) -> bool {
+        self.0.verify_strict(message, &Signature::from_bytes(signature)).is_ok()
+    }
+}
+
+/// Whether the coordinate in these bytes is p = 2^255 - 19 or more, as it is in the second spelling of a point that is not of
+/// small order (RFC 8032 section 5.1.3). The last bit is a sign.
+fn is_second_spelling(bytes: &[u8; 32]) -> bool {
+    let [first, middle @ .., last] = bytes;
+    last & 0x7f == 0x7f && middle.iter().all(|byte| *byte == 0xff) && *first >= 0xed
+}
+
+fn did_key_bytes(did: &str) -> Result<[u8; 32], KeyError> {
+    let rest = did.strip_prefix("did:").ok_or(KeyError::NotDidKey)?;
+    let (method, name) = rest.split_once(':').ok_or(KeyError::NotDidKey)?;
+    if method == "key" {
+        return multikey_bytes(name);
+    }
+    // Method names are lower-case letters and digits (DID Core section 3.1).
+    let well_formed = |letter: char| letter.is_ascii_lowercase() || letter.is_ascii_digit();
+    if !method.is_empty() && method.len() <= 32 && method.chars().all(well_formed) {
+        Err(KeyError::OtherMethod(method.to_owned()))
+    } else {
+        Err(KeyError::NotDidKey)
+    }
+}
+
+fn multikey_bytes(text: &str) -> Result<[u8; 32], KeyError> {
+    // What would be cut off or decoded by a lenient reader of DID URLs.
+    if text.contains(['%', '?', '#', '/', ';', ':']) {
+        return Err(KeyError::NotDidKey);
+    }
+    from_multibase(PUBLIC_PREFIX, text)
 }
 
 impl std::fmt::Debug for PublicKey {
@@ -414,5 +457,22 @@ mod tests {
         canonical[0] = 3;
         assert!(PublicKey::from_bytes(canonical).is_ok());
         assert_eq!(PublicKey::from_bytes(bytes), Err(KeyError::NotAPoint));
+    }
+
+    #[test]
+    fn no_point_has_two_spellings_that_are_read() {
+        // All coordinates from p - 20 on, with both signs.
+        for (first, sign) in (0xd9..=0xff_u8).flat_map(|first| [(first, 0x7f), (first, 0xff)]) {
+            let mut bytes = [0xff; 32];
+            (bytes[0], bytes[31]) = (first, sign);
+            if let Ok(key) = VerifyingKey::from_bytes(&bytes) {
+                let second = key.to_edwards().compress().to_bytes() != bytes;
+                assert_eq!(
+                    PublicKey::from_bytes(bytes).is_err(),
+                    second || key.is_weak(),
+                    "{first:x} {sign:x}"
+                );
+            }
+        }
     }
 }

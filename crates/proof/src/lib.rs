@@ -22,6 +22,7 @@ pub mod jcs;
 pub mod json;
 pub mod key;
 pub mod map;
+mod name;
 pub mod parts;
 pub mod proof;
 pub mod script;

@@ -8,10 +8,11 @@ use std::{error::Error, fmt};
 
 use crate::{
     date::Timestamp,
-    digest::{digest, digest_without},
+    digest::{from_hex, hex, of_pieces},
+    jcs::CanonicalForm,
     json::{Json, Object, pointer},
-    key::SigningKey,
-    proof::{self, ProofError, VerifiedProof, signer_of, verify_by},
+    key::{SigningKey, Verifier},
+    proof::{self, ProofError, VerifiedProof, signer, verify_one},
 };
 
 /// The only format of lists there is so far.
@@ -97,23 +98,57 @@ pub struct Withheld {
 /// Makes the list of parts of `document`, signed, for its member `manifest`.
 #[must_use]
 pub fn manifest(document: &Object, id: &str, key: &SigningKey, created: Timestamp) -> Object {
-    let entry = |part: DocumentPart<'_>| {
-        let digest = part.digest();
-        (part.pointer, digest.into())
-    };
-    let list: Object = parts(document).into_iter().map(entry).collect();
+    let form = CanonicalForm::new(document);
+    let entry = |part: DocumentPart<'_>| (part.place.pointer(), hex(&part.digest(&form)).into());
+    let list: Object = parts(document, &form).into_iter().map(entry).collect();
     let unsigned = Object::new().with("format", FORMAT).with("of", id).with("parts", list);
     proof::sign(&unsigned, key, created)
+}
+
+/// What the two signatures of a file say: that of its list of parts, and its own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileProofs {
+    /// How the file compares with its list of parts.
+    pub manifest: ManifestVerdict,
+    /// Its own proof, which must be its signer's.
+    pub proof: Result<VerifiedProof, ProofError>,
+}
+
+/// Verifies both signatures of a file. Its canonical form is written once for them and for all parts.
+pub fn verify(document: &Json, now: Timestamp) -> FileProofs {
+    let Some(document) = document.as_object() else {
+        return FileProofs { manifest: ManifestVerdict::Missing, proof: Err(ProofError::NotAnObject) };
+    };
+    let (form, signer) = (CanonicalForm::new(document), signer(document));
+    let manifest = compared(document, &form, signer.as_ref(), now);
+    let digest = || digest_without_proof(document, CanonicalForm::ROOT, &form);
+    FileProofs { manifest, proof: verify_one(document, signer.as_ref(), now, digest) }
 }
 
 /// Compares a document with its own list of parts, once that list is found to be good.
 pub fn check(document: &Json, now: Timestamp) -> ManifestVerdict {
     let Some(document) = document.as_object() else { return ManifestVerdict::Missing };
-    let Some(list) = document.get("manifest") else { return ManifestVerdict::Missing };
-    match trusted(document, list, now) {
-        Ok((signature, signed)) => ManifestVerdict::Compared(compare(document, signature, signed)),
+    compared(document, &CanonicalForm::new(document), signer(document).as_ref(), now)
+}
+
+fn compared(
+    document: &Object,
+    form: &CanonicalForm,
+    signer: Option<&Verifier>,
+    now: Timestamp,
+) -> ManifestVerdict {
+    let Some(place) = document.place("manifest") else { return ManifestVerdict::Missing };
+    let node = form.child(CanonicalForm::ROOT, place);
+    match trusted(document, node, form, signer, now) {
+        Ok((proof, listed)) => ManifestVerdict::Compared(compare(document, form, proof, listed)),
         Err(problem) => ManifestVerdict::Untrusted(problem),
     }
+}
+
+/// What a proof of this object signs, by the node at which the object is written.
+fn digest_without_proof(object: &Object, node: usize, form: &CanonicalForm) -> [u8; 32] {
+    let proof = object.place("proof").map(|place| form.child(node, place));
+    of_pieces(form.pieces(node, proof))
 }
 
 impl PartsComparison {
@@ -129,19 +164,20 @@ impl PartsComparison {
 }
 
 /// The signed parts in the order of their pointers, to be found by them in few steps.
-struct SignedParts(Vec<SignedPart>);
+struct SignedParts<'a>(Vec<SignedPart<'a>>);
 
 /// A signed part.
-struct SignedPart {
-    pointer: String,
-    digest: String,
+struct SignedPart<'a> {
+    pointer: &'a str,
+    /// What was signed; `None` of a text that is no digest, which no part has.
+    digest: Option<[u8; 32]>,
     /// Whether it was found in the file.
     found: bool,
 }
 
-impl SignedParts {
-    fn entry(&mut self, pointer: &str) -> Option<&mut SignedPart> {
-        let place = self.0.binary_search_by(|entry| entry.pointer.as_str().cmp(pointer)).ok()?;
+impl<'a> SignedParts<'a> {
+    fn entry(&mut self, pointer: &str) -> Option<&mut SignedPart<'a>> {
+        let place = self.0.binary_search_by(|entry| entry.pointer.cmp(pointer)).ok()?;
         self.0.get_mut(place).filter(|entry| !entry.found)
     }
 
@@ -152,25 +188,30 @@ impl SignedParts {
     }
 }
 
-fn trusted(
-    document: &Object,
-    list: &Json,
+fn trusted<'a>(
+    document: &'a Object,
+    node: usize,
+    form: &CanonicalForm,
+    signer: Option<&Verifier>,
     now: Timestamp,
-) -> Result<(VerifiedProof, SignedParts), ManifestError> {
+) -> Result<(VerifiedProof, SignedParts<'a>), ManifestError> {
+    // Without members, an object has none of those that are needed.
+    let list = document.get("manifest").and_then(Json::as_object).ok_or(ManifestError::Malformed)?;
     if text(list.get("format"))? != FORMAT {
         return Err(ManifestError::OtherFormat);
     }
     let of = text(list.get("of"))?;
     let entries = list.get("parts").and_then(Json::as_object).ok_or(ManifestError::Malformed)?;
-    let mut listed = Vec::new();
-    for (part, digest) in entries.iter() {
+    let mut listed = Vec::with_capacity(entries.len());
+    for (pointer, digest) in entries.iter() {
         let digest = Some(text(Some(digest))?).filter(|digest| digest.len() == 64);
-        let digest = digest.ok_or(ManifestError::Malformed)?.to_owned();
-        listed.push(SignedPart { pointer: part.to_owned(), digest, found: false });
+        let digest = from_hex(digest.ok_or(ManifestError::Malformed)?);
+        listed.push(SignedPart { pointer, digest, found: false });
     }
-    listed.sort_unstable_by(|one, other| one.pointer.cmp(&other.pointer));
+    listed.sort_unstable_by(|one, other| one.pointer.cmp(other.pointer));
     // Otherwise anybody could put a list of their own beside another's answers.
-    let signature = verify_by(list, signer_of(document), now).map_err(|problem| match problem {
+    let digest = || digest_without_proof(list, node, form);
+    let signature = verify_one(list, signer, now, digest).map_err(|problem| match problem {
         ProofError::OtherSigner => ManifestError::OtherKey,
         other => ManifestError::Proof(other),
     })?;
@@ -184,7 +225,12 @@ fn text(value: Option<&Json>) -> Result<&str, ManifestError> {
     value.and_then(Json::as_text).ok_or(ManifestError::Malformed)
 }
 
-fn compare(document: &Object, signature: VerifiedProof, mut signed: SignedParts) -> PartsComparison {
+fn compare(
+    document: &Object,
+    form: &CanonicalForm,
+    signature: VerifiedProof,
+    mut signed: SignedParts<'_>,
+) -> PartsComparison {
     let mut result = PartsComparison {
         signature,
         unchanged: Vec::new(),
@@ -195,19 +241,19 @@ fn compare(document: &Object, signature: VerifiedProof, mut signed: SignedParts)
         withheld: Vec::new(),
     };
     let mut others = Vec::new();
-    for part in parts(document) {
-        let found = part.digest();
-        match signed.entry(&part.pointer) {
-            Some(entry) if entry.digest == found => {
+    for part in parts(document, form) {
+        let (pointer, found) = (part.place.pointer(), part.digest(form));
+        match signed.entry(&pointer) {
+            Some(entry) if entry.digest == Some(found) => {
                 entry.found = true;
-                result.unchanged.push(part.pointer);
+                result.unchanged.push(pointer);
             }
             Some(entry) if part.is_withheld() => {
                 entry.found = true;
                 let id = part.value.get("id").and_then(Json::as_text).map(str::to_owned);
-                result.withheld.push(Withheld { part: part.pointer, id });
+                result.withheld.push(Withheld { part: pointer, id });
             }
-            _ => others.push((part.pointer, found)),
+            _ => others.push((pointer, found)),
         }
     }
     // A withheld answer takes its note along.
@@ -228,25 +274,25 @@ fn compare(document: &Object, signature: VerifiedProof, mut signed: SignedParts)
     }
     // In the order of the document, where a text order would put answer 10 before answer 2.
     let missing = signed.0.iter().filter(|entry| !entry.found);
-    let mut missing: Vec<_> = missing.map(|entry| (natural(&entry.pointer), &entry.pointer)).collect();
+    let mut missing: Vec<_> = missing.map(|entry| (natural(entry.pointer), entry.pointer)).collect();
     missing.sort_unstable();
-    result.missing = missing.into_iter().map(|(_, pointer)| pointer.clone()).collect();
+    result.missing = missing.into_iter().map(|(_, pointer)| pointer.to_owned()).collect();
     result
 }
 
 /// For each of these parts of the file, where it stood when it was signed, if it is a section, answer or
 /// note that stands elsewhere now. Of several that are alike the first one goes with the first.
-fn origins(others: &[(String, String)], signed: &mut SignedParts) -> Vec<Option<String>> {
+fn origins(others: &[(String, [u8; 32])], signed: &mut SignedParts<'_>) -> Vec<Option<String>> {
     // Sections, answers and notes are told by the number of steps to them.
     let kind = |pointer: &str| pointer.starts_with("/sections/").then(|| pointer.matches('/').count());
-    let mut now: Vec<(usize, &str, usize)> = Vec::new();
+    let mut now: Vec<(usize, [u8; 32], usize)> = Vec::new();
     for (place, (pointer, digest)) in others.iter().enumerate() {
-        now.extend(kind(pointer).map(|kind| (kind, digest.as_str(), place)));
+        now.extend(kind(pointer).map(|kind| (kind, *digest, place)));
     }
     now.sort_unstable();
-    let mut then: Vec<(usize, &str, usize)> = Vec::new();
+    let mut then: Vec<(usize, [u8; 32], usize)> = Vec::new();
     for (place, entry) in signed.0.iter().enumerate().filter(|(_, entry)| !entry.found) {
-        then.extend(kind(&entry.pointer).map(|kind| (kind, entry.digest.as_str(), place)));
+        then.extend(kind(entry.pointer).zip(entry.digest).map(|(kind, digest)| (kind, digest, place)));
     }
     then.sort_unstable();
     let (mut then, mut pairs) = (then.iter().peekable(), Vec::new());
@@ -259,7 +305,7 @@ fn origins(others: &[(String, String)], signed: &mut SignedParts) -> Vec<Option<
     for (place, origin) in pairs {
         if let (Some(slot), Some(entry)) = (origins.get_mut(place), signed.0.get_mut(origin)) {
             entry.found = true;
-            *slot = Some(entry.pointer.clone());
+            *slot = Some(entry.pointer.to_owned());
         }
     }
     origins
@@ -277,69 +323,129 @@ fn note_of(answer: &str) -> String {
 
 /// A part of a document.
 struct DocumentPart<'a> {
-    /// Where it stands.
-    pointer: String,
+    place: PartPlace<'a>,
     /// What stands there.
     value: &'a Json,
-    /// A member of it that is made up of parts of its own, and so does not belong to this one.
-    without: Option<&'static str>,
+    /// Where it is written.
+    node: usize,
+    /// A member of it that is made up of parts of its own, and so does not belong to this one; and where it is written.
+    without: Option<(&'static str, usize)>,
+}
+
+/// Where a part stands: a member of the file by its name, all else by numbers from 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PartPlace<'a> {
+    /// A member of the file.
+    Member(&'a str),
+    /// A list.
+    List(usize),
+    /// A section.
+    Section(usize),
+    /// An answer of a section.
+    Answer(usize, usize),
+    /// The note of an answer of a section.
+    Note(usize, usize),
+}
+
+impl PartPlace<'_> {
+    /// The JSON pointer to the part.
+    pub fn pointer(self) -> String {
+        let step = |parent: String, name: &str, place: usize| [&parent, name, &place.to_string()].concat();
+        match self {
+            Self::Member(name) => pointer("", name),
+            Self::List(list) => step(String::new(), "/lists/", list),
+            Self::Section(section) => step(String::new(), "/sections/", section),
+            Self::Answer(section, answer) => step(Self::Section(section).pointer(), "/answers/", answer),
+            Self::Note(section, answer) => note_of(&Self::Answer(section, answer).pointer()),
+        }
+    }
 }
 
 impl DocumentPart<'_> {
-    fn digest(&self) -> String {
-        match self.value {
-            Json::Object(object) => digest_without(object, self.without),
-            other => digest(other),
-        }
+    fn digest(&self, form: &CanonicalForm) -> [u8; 32] {
+        of_pieces(form.pieces(self.node, self.without.map(|(_, node)| node)))
     }
 
     fn is_withheld(&self) -> bool {
         let Some(object) = self.value.as_object() else { return false };
+        let without = self.without.map(|(name, _)| name);
         object.get("withheld") == Some(&Json::Bool(true))
-            && object.iter().all(|(name, _)| name == "id" || name == "withheld" || Some(name) == self.without)
+            && object.iter().all(|(name, _)| name == "id" || name == "withheld" || Some(name) == without)
             && object.get("id").is_none_or(|id| id.as_text().is_some())
     }
 }
 
-/// Every part with its pointer: the members, then the sections, each followed by its answers.
-fn parts(document: &Object) -> Vec<DocumentPart<'_>> {
+/// Every part with its place: the members, then the sections, each followed by its answers.
+fn parts<'a>(document: &'a Object, form: &CanonicalForm) -> Vec<DocumentPart<'a>> {
     let mut found = Vec::new();
-    let (mut sections, mut lists) = (Vec::new(), Vec::new());
-    for (name, value) in document.iter().filter(|(name, _)| !matches!(*name, "manifest" | "proof")) {
+    let (mut sections, mut lists) = (None, None);
+    for (index, (name, value)) in document.iter().enumerate() {
+        let node = form.child(CanonicalForm::ROOT, index);
         match value {
-            Json::List(items) if name == "sections" => sections.extend(items),
+            _ if matches!(name, "manifest" | "proof") => {}
+            Json::List(items) if name == "sections" => sections = Some((node, items)),
             // One that is empty has no part that would show it, so it is a part itself.
-            Json::List(items) if name == "lists" && !items.is_empty() => lists.extend(items),
-            _ => found.push(DocumentPart { pointer: pointer("", name), value, without: None }),
+            Json::List(items) if name == "lists" && !items.is_empty() => lists = Some((node, items)),
+            _ => found.push(DocumentPart { place: PartPlace::Member(name), value, node, without: None }),
         }
     }
-    for (index, value) in lists.into_iter().enumerate() {
-        found.push(DocumentPart { pointer: format!("/lists/{index}"), value, without: None });
+    if let Some((node, items)) = lists {
+        let part = |(index, value)| DocumentPart {
+            place: PartPlace::List(index),
+            value,
+            node: form.child(node, index),
+            without: None,
+        };
+        found.extend(items.iter().enumerate().map(part));
     }
-    for (index, section) in sections.into_iter().enumerate() {
-        push_section(format!("/sections/{index}"), section, &mut found);
+    if let Some((node, items)) = sections {
+        for (index, section) in items.iter().enumerate() {
+            push_section(index, section, form.child(node, index), form, &mut found);
+        }
     }
     found
 }
 
-fn push_section<'a>(place: String, section: &'a Json, found: &mut Vec<DocumentPart<'a>>) {
+fn push_section<'a>(
+    section: usize,
+    value: &'a Json,
+    node: usize,
+    form: &CanonicalForm,
+    found: &mut Vec<DocumentPart<'a>>,
+) {
     // Something else of that name stays in the section, where its digest shows it.
-    let answers = section.get("answers").and_then(Json::as_list);
-    let without = answers.map(|_| "answers");
-    let places = answers.into_iter().flatten().enumerate();
-    let places: Vec<_> = places.map(|(index, answer)| (format!("{place}/answers/{index}"), answer)).collect();
-    found.push(DocumentPart { pointer: place, value: section, without });
-    for (place, answer) in places {
-        push_answer(place, answer, found);
+    let answers = member(value, "answers").and_then(|(place, answers)| Some((place, answers.as_list()?)));
+    let answers = answers.map(|(place, answers)| (form.child(node, place), answers));
+    let without = answers.map(|(node, _)| ("answers", node));
+    found.push(DocumentPart { place: PartPlace::Section(section), value, node, without });
+    if let Some((node, answers)) = answers {
+        for (index, answer) in answers.iter().enumerate() {
+            push_answer((section, index), answer, form.child(node, index), form, found);
+        }
     }
 }
 
 /// A note that is an object is a part of its own. Anything else of that name stays in its answer, where its
 /// digest shows it. An answer that is withheld must hold nothing else, so there it stays too.
-fn push_answer<'a>(place: String, answer: &'a Json, found: &mut Vec<DocumentPart<'a>>) {
-    let note = answer.get("note").filter(|note| note.as_object().is_some());
-    let note = note.filter(|_| answer.get("withheld").is_none());
-    let of_note = note.map(|value| DocumentPart { pointer: note_of(&place), value, without: None });
-    found.push(DocumentPart { pointer: place, value: answer, without: note.map(|_| "note") });
-    found.extend(of_note);
+fn push_answer<'a>(
+    (section, answer): (usize, usize),
+    value: &'a Json,
+    node: usize,
+    form: &CanonicalForm,
+    found: &mut Vec<DocumentPart<'a>>,
+) {
+    let own = member(value, "note").filter(|(_, note)| note.as_object().is_some());
+    let own = own.filter(|_| value.get("withheld").is_none());
+    let own = own.map(|(place, note)| (form.child(node, place), note));
+    let without = own.map(|(node, _)| ("note", node));
+    found.push(DocumentPart { place: PartPlace::Answer(section, answer), value, node, without });
+    let place = PartPlace::Note(section, answer);
+    found.extend(own.map(|(node, value)| DocumentPart { place, value, node, without: None }));
+}
+
+/// A member of an object with its place.
+fn member<'a>(value: &'a Json, name: &str) -> Option<(usize, &'a Json)> {
+    let object = value.as_object()?;
+    let place = object.place(name)?;
+    Some((place, object.at(place)?.1))
 }

@@ -10,10 +10,10 @@ use std::{error::Error, fmt};
 
 use crate::{
     date::Timestamp,
-    digest::sha256,
-    jcs::{canonical, canonical_without},
+    digest::{digest_without, sha256},
+    jcs::canonical,
     json::{Json, Object},
-    key::{Base58Problem, KeyError, PublicKey, SigningKey, base58},
+    key::{Base58Problem, KeyError, PublicKey, SigningKey, Verifier, base58},
 };
 
 /// Most proofs in one document. Each costs a signature check, so the number is bounded.
@@ -228,7 +228,7 @@ pub fn sign(document: &Object, key: &SigningKey, created: Timestamp) -> Object {
     proof.set("created", created.rfc3339());
     proof.set("verificationMethod", key.public().verification_method());
     proof.set("proofPurpose", Rules::FILE.purpose);
-    let signature = key.sign(&signed_bytes(&proof, &digest_without(&document, None)));
+    let signature = key.sign(&signed_bytes(&proof, &digest_without(&document, "proof")));
     proof.set("proofValue", format!("z{}", bs58::encode(signature).into_string()));
     document.with("proof", proof)
 }
@@ -236,8 +236,13 @@ pub fn sign(document: &Object, key: &SigningKey, created: Timestamp) -> Object {
 /// The key that a document names as its signer's, in `signer.id`; `None` if that is absent or no `did:key` of an Ed25519
 /// key. Whether it signed is not looked at.
 pub fn signer_of(document: &Object) -> Option<PublicKey> {
+    signer(document).map(|signer| signer.public())
+}
+
+/// The same key as it compares signatures.
+pub(crate) fn signer(document: &Object) -> Option<Verifier> {
     let did = document.get("signer").and_then(|signer| signer.get("id")).and_then(Json::as_text);
-    did.and_then(|did| PublicKey::from_did_key(did).ok())
+    did.and_then(|did| Verifier::from_did_key(did, None).ok())
 }
 
 /// Verifies the proof of a result, a list of parts or a request: exactly one, an object with [`MEMBERS`] and
@@ -252,16 +257,27 @@ pub fn verify_by(
     now: Timestamp,
 ) -> Result<VerifiedProof, ProofError> {
     let document = document.as_object().ok_or(ProofError::NotAnObject)?;
+    let signer = signer.and_then(|signer| Verifier::new(signer).ok());
+    verify_one(document, signer.as_ref(), now, || digest_without(document, "proof"))
+}
+
+/// The same with the signer's key as it compares signatures, and with the digest of the document without its proof.
+pub(crate) fn verify_one(
+    document: &Object,
+    signer: Option<&Verifier>,
+    now: Timestamp,
+    digest: impl FnOnce() -> [u8; 32],
+) -> Result<VerifiedProof, ProofError> {
     let proof = match document.get("proof").ok_or(ProofError::NotSigned)? {
         Json::Object(proof) => proof,
         Json::List(proofs) => return Err(ProofError::Count(proofs.len())),
         _ => return Err(ProofError::NotAProof),
     };
-    let stated = ParsedProof::read(document, proof, Rules::FILE, now)?;
-    if signer != Some(stated.key) {
+    let stated = ParsedProof::read(document, proof, Rules::FILE, now, signer)?;
+    if signer.map(Verifier::public) != Some(stated.key.public()) {
         return Err(ProofError::OtherSigner);
     }
-    stated.verified(digest_without(document, Some("proof")))
+    stated.verified(digest())
 }
 
 /// Verifies every proof of a document that is none of ours; one bad proof spoils all.
@@ -274,8 +290,8 @@ pub fn verify(document: &Json, now: Timestamp) -> Result<VerifiedDocument, Proof
     let proofs = different_objects(proof)?;
     let mut digest = None;
     let good = |proof: &Object| {
-        let stated = ParsedProof::read(document, proof, Rules::DOCUMENT, now)?;
-        stated.verified(*digest.get_or_insert_with(|| digest_without(document, Some("proof"))))
+        let stated = ParsedProof::read(document, proof, Rules::DOCUMENT, now, None)?;
+        stated.verified(*digest.get_or_insert_with(|| digest_without(document, "proof")))
     };
     let proofs = proofs.into_iter().map(good).collect::<Result<_, _>>()?;
     Ok(VerifiedDocument { proofs })
@@ -291,22 +307,30 @@ pub fn verify_apart(
     rules: Rules,
     now: Timestamp,
 ) -> Result<VerifiedProof, ProofError> {
-    ParsedProof::read(document, proof, rules, now)?.verified(digest_without(document, None))
+    let digest = sha256(canonical(&document.clone().into()).as_bytes());
+    ParsedProof::read(document, proof, rules, now, None)?.verified(digest)
 }
 
 /// What a proof says whose form is good, before its signature is compared.
 struct ParsedProof<'a> {
     proof: &'a Object,
-    key: PublicKey,
+    key: Verifier,
     created: Option<Timestamp>,
     warning: Option<DateWarning>,
 }
 
 impl<'a> ParsedProof<'a> {
-    fn read(document: &Object, proof: &'a Object, rules: Rules, now: Timestamp) -> Result<Self, ProofError> {
+    /// `known` is a key that need not be worked out again.
+    fn read(
+        document: &Object,
+        proof: &'a Object,
+        rules: Rules,
+        now: Timestamp,
+        known: Option<&Verifier>,
+    ) -> Result<Self, ProofError> {
         check_members(document, proof, rules)?;
         let (created, warning) = check_dates(proof, now)?;
-        let key = named_key(text(proof, "verificationMethod")?)?;
+        let key = named_key(text(proof, "verificationMethod")?, known)?;
         Ok(Self { proof, key, created, warning })
     }
 
@@ -318,7 +342,7 @@ impl<'a> ParsedProof<'a> {
             Base58Problem::Length => ProofError::SignatureLength,
         })?;
         if key.verifies(&signed_bytes(proof, &digest), &signature) {
-            Ok(VerifiedProof { key, created, warning, digest })
+            Ok(VerifiedProof { key: key.public(), created, warning, digest })
         } else {
             Err(ProofError::Mismatch)
         }
@@ -342,14 +366,9 @@ impl VerifiedDocument {
 fn signed_bytes(proof: &Object, document: &[u8; 32]) -> [u8; 64] {
     let mut bytes = [0; 64];
     let (first, second) = bytes.split_at_mut(32);
-    first.copy_from_slice(&digest_without(proof, Some("proofValue")));
+    first.copy_from_slice(&digest_without(proof, "proofValue"));
     second.copy_from_slice(document);
     bytes
-}
-
-/// SHA-256 of the RFC 8785 form of an object without one of its members.
-fn digest_without(object: &Object, name: Option<&str>) -> [u8; 32] {
-    sha256(canonical_without(object, name).as_bytes())
 }
 
 fn different_objects(proof: &Json) -> Result<Vec<&Object>, ProofError> {
@@ -418,12 +437,12 @@ fn date(proof: &Object, name: &'static str) -> Result<Option<Timestamp>, ProofEr
 }
 
 /// The key of `did:key:K#K`.
-fn named_key(method: &str) -> Result<PublicKey, ProofError> {
+fn named_key(method: &str, known: Option<&Verifier>) -> Result<Verifier, ProofError> {
     let (did, fragment) = match method.split_once('#') {
         Some((did, fragment)) => (did, Some(fragment)),
         None => (method, None),
     };
-    let key = PublicKey::from_did_key(did).map_err(|problem| match problem {
+    let key = Verifier::from_did_key(did, known).map_err(|problem| match problem {
         KeyError::OtherMethod(name) => ProofError::CannotCheckOffline(name),
         other => ProofError::Key(other),
     })?;

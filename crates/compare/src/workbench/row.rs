@@ -4,7 +4,10 @@ use candour_files::{
     check::{Checked, Verdict},
     intake::{IntakeError, Needs},
 };
-use candour_proof::{digest::hex, key::PublicKey};
+use candour_proof::{
+    digest::{from_hex, hex},
+    key::PublicKey,
+};
 use candour_questionnaire::catalog::Catalog;
 
 use super::{
@@ -173,15 +176,4 @@ impl FileRow {
 
 fn is_sound(verdict: &Verdict) -> bool {
     matches!(verdict, Verdict::Intact | Verdict::Partial)
-}
-
-/// 32 bytes of 64 hexadecimal digits.
-fn from_hex(text: &str) -> Option<[u8; 32]> {
-    let mut bytes = [0; 32];
-    let digit = |letter: u8| u8::try_from(char::from(letter).to_digit(16)?).ok();
-    for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
-        let [high, low] = pair else { return None };
-        *byte = digit(*high)? << 4 | digit(*low)?;
-    }
-    (text.len() == 64).then_some(bytes)
 }
