@@ -216,9 +216,9 @@ impl Glossary {
 
     /// The longest form that a text begins with, and the number of its term.
     fn longest<'a>(&self, text: &'a str) -> Option<(&'a str, usize)> {
-        let first = first_byte(text);
-        let from = self.forms.partition_point(|form| first_byte(&form.words) < first);
-        let mut near = self.forms.get(from..)?.iter().take_while(|form| first_byte(&form.words) == first);
+        let first = first_letter(text);
+        let from = self.forms.partition_point(|form| first_letter(&form.words) < first);
+        let mut near = self.forms.get(from..)?.iter().take_while(|form| first_letter(&form.words) == first);
         near.find_map(|form| {
             let (words, rest) = text.split_at_checked(form.words.len())?;
             let last = words.chars().next_back().unwrap_or_default();
@@ -234,7 +234,7 @@ fn forms(terms: &[Term]) -> Vec<Form> {
     for (term, own) in terms.iter().enumerate() {
         for words in [&own.term].into_iter().chain(&own.also) {
             let place = forms.partition_point(|other| {
-                let (first, others) = (first_byte(words), first_byte(&other.words));
+                let (first, others) = (first_letter(words), first_letter(&other.words));
                 others < first || (others == first && other.words.len() >= words.len())
             });
             forms.insert(place, Form { words: words.clone(), term });
@@ -243,8 +243,9 @@ fn forms(terms: &[Term]) -> Vec<Form> {
     forms
 }
 
-fn first_byte(text: &str) -> Option<u8> {
-    text.bytes().next().map(|byte| byte.to_ascii_lowercase())
+/// Not the first byte: that is the same in all words of Arabic or Burmese.
+fn first_letter(text: &str) -> Option<char> {
+    text.chars().next().map(|letter| letter.to_ascii_lowercase())
 }
 
 /// Whether a word may begin where `rest` does, behind the letter `before`: where no word goes on, and within the words of
@@ -429,7 +430,7 @@ mod tests {
         let keys: Vec<_> = glossary
             .forms
             .iter()
-            .map(|form| (form.words.to_lowercase().into_bytes()[0], std::cmp::Reverse(form.words.len())))
+            .map(|form| (first_letter(&form.words), std::cmp::Reverse(form.words.len())))
             .collect();
         assert_eq!(keys.len(), 12);
         assert!(keys.is_sorted(), "{keys:?}");

@@ -234,7 +234,7 @@ mod tests {
             let report = checks::check(&pack, &english);
             assert_eq!(report.problems, [], "{tag}");
             assert_eq!(
-                Pack::parse(&pack.write(&english), &english).as_ref().map(|own| &own.language),
+                Pack::read(&pack.write(&english)).as_ref().map(|own| &own.language),
                 Ok(&pack.language)
             );
             let complete = report.files.iter().filter(|file| file.translated == file.of).count();
