@@ -2,6 +2,7 @@
 
 use candour_app::DraftEvent;
 use candour_files::text::LONGEST_NOTE;
+use candour_proof::script::is_zawgyi;
 use candour_questionnaire::{
     answers::{Answer, Choice},
     catalog::CatalogEntry,
@@ -395,7 +396,8 @@ fn note(
     element("details", if asked.is_some() { &open } else { &[] }, children)
 }
 
-/// What a note seems to hold that could lead to a person, in words; nothing if it holds nothing of the kind.
+/// What a note seems to hold that could lead to a person, in words, and whether others cannot read it; nothing if it holds
+/// nothing of the kind.
 pub(crate) fn noticed(ui: &Ui, note: &str) -> Nodes {
     let mut said = Nodes::new();
     for hint in personal_data::personal(note) {
@@ -409,6 +411,10 @@ pub(crate) fn noticed(ui: &Ui, note: &str) -> Nodes {
     }
     if !said.is_empty() {
         said.push(help(ui.text(Key::NoticedWhy)));
+    }
+    if is_zawgyi(note) {
+        let hooks = [("class", "noticed".into()), ("data-hint", "zawgyi".into())];
+        said.push(element("p", &hooks, vec![ui.words(Key::NoticedZawgyi)]));
     }
     said
 }

@@ -685,6 +685,10 @@ fn a_note_that_may_identify_a_person_is_named_twice() {
         assert!(values(&html, "data-hint").is_empty() && values(&html, "data-review-note").is_empty());
         assert!(!html.contains("Notes to check"), "{route:?}");
     }
+    noted(&mut model, &question, "ျမန္မာေမး");
+    assert_eq!(values(&at(&mut model, &section), "data-hint"), ["zawgyi"]);
+    noted(&mut model, &question, "မြန်မာလိုမေး");
+    assert!(values(&at(&mut model, &section), "data-hint").is_empty());
     noted(&mut model, &question, "Ask someone@example.org or 09971234567");
     let html = at(&mut model, &section);
     assert_eq!(values(&html, "data-hint"), ["email", "telephone"]);
