@@ -36,6 +36,7 @@ const REQUESTER: [u8; 32] = *b"candour golden files, requester!";
 fn main() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let deal = deal(&catalog(&folder, "deal"));
+    let watch = watch(&catalog(&folder, "watch"));
     let catalog = catalog(&folder, "questionnaire");
     let signed = signed(&catalog, &draft(&catalog));
     let (first, second) = ("client-instructions", "papers-and-devices");
@@ -69,6 +70,16 @@ fn main() {
         (
             "decision-withheld",
             withhold(&deal, &WithheldParts { answers: ids(&["place-facts"]), ..WithheldParts::default() }),
+        ),
+        ("lists", watch.clone()),
+        ("lists-changed", with_item(&watch, "misused", "no", "No, we looked")),
+        ("lists-withheld", withhold(&watch, &WithheldParts::default())),
+        (
+            "list-shown",
+            withhold(
+                &watch,
+                &WithheldParts { shown_lists: ids(&["law-points"]), ..WithheldParts::default() },
+            ),
         ),
     ] {
         let file = folder.join("files").join(file).with_extension("json");
@@ -154,6 +165,43 @@ fn deal(catalog: &Catalog) -> Object {
     answer("place-facts", Answer { choice: Some(Choice::No), note, ..Answer::default() });
     answer("place-settled", Answer { choice: Some(Choice::Yes), evidence: true, ..Answer::default() });
     signed(catalog, &draft)
+}
+
+/// Answers about a product, with one list answered and another begun.
+fn watch(catalog: &Catalog) -> Object {
+    let mut draft = Draft { organisation: "Une organisation d’essai".to_owned(), ..Draft::default() };
+    for (id, choice, note) in [
+        ("signs-weighed", Choice::Yes, ""),
+        ("buyer-known", Choice::Partly, "Since 2025."),
+        ("misused", Choice::Yes, "နှစ်စဉ် စစ်ဆေးသည်။"),
+        ("passed-on", Choice::Unknown, ""),
+        ("bad-record", Choice::No, ""),
+        ("law-written", Choice::Partly, ""),
+    ] {
+        let answer = Answer { choice: Some(choice), note: note.to_owned(), ..Answer::default() };
+        draft.answers.questions.insert(id.to_owned(), answer);
+    }
+    signed(catalog, &draft)
+}
+
+/// The document with another answer to an item of its first list.
+fn with_item(document: &Object, item: &str, choice: &str, label: &str) -> Object {
+    let changed = |own: Json| match own {
+        Json::Object(own) if own.get("id").and_then(Json::as_text) == Some(item) => {
+            Json::from(own.with("choice", choice).with("label", label))
+        }
+        other => other,
+    };
+    let mut lists = list_of(document.get("lists"));
+    if let Some(Json::Object(list)) = lists.first_mut() {
+        let items: Vec<Json> = list_of(list.get("items")).into_iter().map(changed).collect();
+        list.set("items", items);
+    }
+    document.clone().with("lists", lists)
+}
+
+fn list_of(value: Option<&Json>) -> Vec<Json> {
+    value.and_then(Json::as_list).unwrap_or_default().to_vec()
 }
 
 /// The document with another outcome.

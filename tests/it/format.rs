@@ -60,11 +60,11 @@ fn checked(bytes: &[u8], catalog: &Catalog) -> Checked {
     check(bytes, "file.json", &CheckerContext { catalog, own: None, now: NOW })
 }
 
-/// The frozen questionnaire that gives a decision.
-fn deal_catalog() -> Catalog {
-    let questionnaire =
-        Questionnaire::parse(&read("deal/questionnaire.json")).expect("a sound questionnaire");
-    let wording = Wording::parse(&read("deal/en.json"), &questionnaire).expect("sound wording");
+/// The frozen questionnaire in a folder of its own.
+fn frozen(folder: &str) -> Catalog {
+    let text = |file: &str| read(&[folder, "/", file].concat());
+    let questionnaire = Questionnaire::parse(&text("questionnaire.json")).expect("a sound questionnaire");
+    let wording = Wording::parse(&text("en.json"), &questionnaire).expect("sound wording");
     Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], ..catalog() }
 }
 
@@ -117,7 +117,7 @@ fn every_file_ever_exported_is_still_intact() {
 
 #[test]
 fn every_decision_ever_exported_keeps_its_verdict() {
-    let deal = |name: &str| checked(file(name).as_bytes(), &deal_catalog());
+    let deal = |name: &str| checked(file(name).as_bytes(), &frozen("deal"));
     let stated = |checked: &Checked| {
         let (_, placed) = checked.drafts.first().expect("answers");
         placed.stated.as_ref().and_then(|stated| stated.outcome).map(DecisionOutcome::as_str)
@@ -137,6 +137,34 @@ fn every_decision_ever_exported_keeps_its_verdict() {
     // Where the questionnaire is not known, the file is checked all the same.
     let elsewhere = checked(file("decision").as_bytes(), &catalog());
     assert_eq!((elsewhere.verdict.as_str(), elsewhere.drafts.len()), ("intact", 0));
+}
+
+#[test]
+fn every_list_ever_exported_keeps_its_verdict() {
+    let watch = |name: &str| checked(file(name).as_bytes(), &frozen("watch"));
+    let chosen = |checked: &Checked, item: &str| {
+        let (_, placed) = checked.drafts.first().expect("answers");
+        let answer = placed.draft.answers.answer(item);
+        (answer.choice, answer.note.clone())
+    };
+    let whole = watch("lists");
+    assert!(whole.is_intact(), "{:?}", whole.report);
+    assert_eq!(chosen(&whole, "misused"), (Some(Choice::Yes), "နှစ်စဉ် စစ်ဆေးသည်။".to_owned()));
+    assert_eq!(chosen(&whole, "law-written"), (Some(Choice::Partly), String::new()));
+    let altered = watch("lists-changed");
+    let changes = &altered.report.as_ref().expect("a report").changes;
+    assert_eq!(altered.verdict.as_str(), "altered");
+    assert_eq!(*changes, [PartChange { part: "signs".to_owned(), how: ChangeKind::Altered }]);
+    for (name, shown) in [("lists-withheld", None), ("list-shown", Some(Choice::Partly))] {
+        let withheld = watch(name);
+        let report = withheld.report.as_ref().expect("a report");
+        assert_eq!(withheld.verdict.as_str(), "partial", "{name}");
+        assert!(report.withholds("signs"), "{name}");
+        assert_eq!(report.withholds("law-points"), shown.is_none(), "{name}");
+        assert_eq!(report.findings, [], "{name}");
+        assert_eq!(chosen(&withheld, "misused").0, None, "{name}");
+        assert_eq!(chosen(&withheld, "law-written").0, shown, "{name}");
+    }
 }
 
 #[test]

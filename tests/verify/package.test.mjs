@@ -57,12 +57,13 @@ test("every attack gets its verdict, its place and its warnings", () => {
 
 test("every golden file gets the verdict it always had", () => {
   const verdicts = {
-    intact: ["complete", "decision", "list-of-another-key", "not-applicable", "overstated", "partial", "requested", "title-invented", "weakest-listed"],
-    partial: ["all-withheld", "answers-withheld", "decision-withheld", "name-withheld", "note-withheld", "profile-withheld", "withheld"],
+    intact: ["complete", "decision", "list-of-another-key", "lists", "not-applicable", "overstated", "partial", "requested", "title-invented", "weakest-listed"],
+    partial: ["all-withheld", "answers-withheld", "decision-withheld", "list-shown", "lists-withheld", "name-withheld", "note-withheld", "profile-withheld", "withheld"],
     altered: [
       "answer-changed",
       "answer-removed",
       "decision-changed",
+      "lists-changed",
       "manifest-removed",
       "name-changed",
       "note-changed",
