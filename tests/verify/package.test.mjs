@@ -214,6 +214,14 @@ test("it is one program, imported, required and in a browser", async () => {
   }
 });
 
+test("the lines of use in its document run as they stand", () => {
+  const example = readFileSync(join(folder, "README.md"), "utf8").match(/```js\n([^`]*)```/)[1];
+  writeFileSync(join(project, "use.mjs"), example);
+  writeFileSync(join(project, "result.json"), golden("complete"));
+  const ran = spawnSync(process.execPath, ["use.mjs"], { cwd: project, encoding: "utf8" });
+  assert.equal(ran.stdout, `intact [] ${FINGERPRINT}\n`, ran.stderr);
+});
+
 test("the package depends on nothing and says what it is", () => {
   const about = JSON.parse(readFileSync(join(folder, "package.json")));
   assert.equal(about.name, "candour-verify");

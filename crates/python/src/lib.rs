@@ -1,5 +1,9 @@
 //! Checks signed files of Candour for programs in Python. What the functions take and give is described in
-//! `python/candour_verify/`; what they do is the work of `candour_files`, `candour_compare` and `candour_batch`.
+//! `python/candour_verify/`; what they do is the work of `candour_files`, `candour_compare` and `candour_batch`. It opens
+//! no encrypted files, and compares nothing: it gives the answers as lines.
+//!
+//! The example is in `README.md`, and `tests/verify/wheel_test.py` runs it. Here is none, because a test program of Cargo
+//! would have to be linked with Python.
 
 mod error;
 mod many;

@@ -1,5 +1,9 @@
 //! Checks signed files of Candour for programs in JavaScript and TypeScript. What the functions take and give
-//! is described in `npm/index.d.ts`; what they do is the work of `candour_files`.
+//! is described in `npm/index.d.ts`; what they do is the work of `candour_files`. It opens no archives of several files
+//! and no encrypted files: it says that they are such.
+//!
+//! The example is in `npm/README.md`, and `tests/verify/package.test.mjs` runs it. Here is none, because these functions
+//! take and give values of JavaScript, of which a test program of Cargo has none.
 
 mod known;
 mod values;
