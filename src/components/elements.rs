@@ -205,6 +205,11 @@ pub(crate) fn code(content: impl Into<AttrValue>) -> Html {
     element("code", &[LEFT_TO_RIGHT], vec![bare(content.into())])
 }
 
+/// A digest in a box of its own.
+pub(crate) fn digest(content: impl Into<AttrValue>) -> Html {
+    element("code", &[("class", "digest".into()), LEFT_TO_RIGHT], vec![bare(content.into())])
+}
+
 /// What is never shown in reverse order, such as digits that are compared by telephone.
 pub(crate) const LEFT_TO_RIGHT: Attribute = ("dir", AttrValue::Static("ltr"));
 

@@ -5,7 +5,7 @@ use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use crate::components::{
-    elements::{self, code, element, help, li, strong, tag, text},
+    elements::{self, code, digest, element, help, li, strong, tag},
     screen::Screen,
 };
 
@@ -22,7 +22,7 @@ pub(crate) fn described(screen: &Screen<'_>, file: &Written, done: AttrValue, mo
         tag("p", "", vec![strong(done)]),
         tag("ul", "", lines),
         help(screen.text(Key::WrittenDigest)),
-        tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]),
+        tag("p", "", vec![digest(file.sha256.clone())]),
     ];
     element("div", &[("class", "written".into()), ("data-written", file.name.clone().into())], children)
 }

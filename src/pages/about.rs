@@ -40,7 +40,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     if app.sha256.is_empty() {
         children.push(p(screen.text(Key::CopyNone)));
     } else {
-        let digest = [("class", "digest".into()), ("data-sha256", "".into())];
+        let digest = [("class", "digest".into()), ("data-sha256", "".into()), elements::LEFT_TO_RIGHT];
         children.extend([
             p(screen.text(Key::CopyDigest)),
             tag("p", "", vec![element("code", &digest, vec![elements::words(app.sha256.clone())])]),

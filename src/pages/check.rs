@@ -19,8 +19,8 @@ use super::{list, plan, review};
 use crate::{
     components::{
         elements::{
-            self, Nodes, button, code, element, facts, fold, h1, h2, help, lead, li, p, pair, row, space,
-            strong, tag, text,
+            self, Nodes, button, code, digest, element, facts, fold, h1, h2, help, lead, li, p, pair, row,
+            space, strong, tag, text,
         },
         file_input::{self, Chosen},
         fingerprint::fingerprint,
@@ -101,7 +101,7 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
     children.push(go_on(screen, place, file));
     if !file.sha256.is_empty() {
         children.push(help(screen.text(Key::FileDigest)));
-        children.push(tag("p", "", vec![text("code", "digest", file.sha256.clone().into())]));
+        children.push(tag("p", "", vec![digest(file.sha256.clone())]));
     }
     let mut hooks = vec![
         ("class", "checked".into()),

@@ -349,7 +349,7 @@ fn file(screen: &Screen<'_>, id: &str) -> Html {
                 help(screen.text(Key::KeyFingerprint)),
                 tag("p", "fingerprint", vec![fingerprint(signed.fingerprint.clone())]),
                 help(screen.text(Key::ReportDigest)),
-                tag("p", "", vec![text("code", "digest", digest.clone().into())]),
+                tag("p", "", vec![elements::digest(digest.clone())]),
                 qr_code::view(&said, "qr", screen.text(Key::ReportCodeName)),
             ]);
         }

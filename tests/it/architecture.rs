@@ -314,6 +314,18 @@ fn typed_text_is_shown_in_its_own_direction() {
 }
 
 #[test]
+fn codes_run_from_left_to_right_on_every_screen() {
+    for (file, code) in code("src") {
+        let codes = code.match_indices("(\"code\", ").count();
+        let directed = code.match_indices("LEFT_TO_RIGHT").count();
+        assert!(
+            codes <= directed,
+            "{file}: an element `code` without a direction; use `code`, `digest` or `fingerprint`"
+        );
+    }
+}
+
+#[test]
 fn the_style_names_no_side_of_the_screen() {
     for file in ["src/style.css", "src/start.css"] {
         let style = read(file);

@@ -20,7 +20,9 @@ use super::super::check;
 use super::{names::name_of, table::asked};
 use crate::{
     components::{
-        elements::{self, Nodes, button, code, element, facts, help, p, pair, row, space, strong, tag, text},
+        elements::{
+            self, Nodes, button, code, digest, element, facts, help, p, pair, row, space, strong, tag, text,
+        },
         fingerprint::fingerprint,
         form::{self, field, form},
         ids, imported, passphrase_forms, records,
@@ -82,7 +84,7 @@ pub(crate) fn card(screen: &Screen<'_>, place: RowIndex) -> Html {
     more.push(tag("p", "", vec![facts(size)]));
     if file.sha256.is_some() {
         more.push(help(screen.text(Key::FileDigest)));
-        more.push(tag("p", "", vec![text("code", "digest", file.sha256_text().into())]));
+        more.push(tag("p", "", vec![digest(file.sha256_text())]));
     }
     children.extend(more);
     let mut hooks = vec![
