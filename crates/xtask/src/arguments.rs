@@ -111,6 +111,9 @@ pub(crate) enum XtaskCommand {
         /// Only the command line
         #[arg(long)]
         command: bool,
+        /// Only what is measured beside a page written by hand and beside other programs
+        #[arg(long, conflicts_with = "command")]
+        beside: bool,
     },
     /// Rebuild and reload the page while you work: `trunk serve` with the tools below
     Watch,

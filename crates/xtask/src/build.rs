@@ -12,6 +12,7 @@ use crate::{
     assemble::{NOT_OPTIMISED, PATHS_REMAPPED},
     crates,
     process::{Outcome, output, run},
+    questionnaires::OTHERS,
     targets::{WASM, target_variable},
     tools::Tools,
     workspace,
@@ -53,6 +54,15 @@ pub(crate) fn build_quickly(tools: &Tools) -> Outcome<Build> {
     })
 }
 
+/// Builds the release page with the questionnaires of another folder into a folder of its own, to be measured.
+pub(crate) fn build_with(tools: &Tools, questionnaires: &Path, folder: &Path) -> Outcome<Build> {
+    println!("\n-- Building a page with the questionnaires of `{}`", questionnaires.display());
+    with_trunk(tools, |trunk| {
+        trunk.arg("--dist").arg(folder).env(OTHERS, questionnaires);
+    })?;
+    Ok(Build { folder: folder.to_owned() })
+}
+
 fn with_trunk(tools: &Tools, adapt: impl FnOnce(&mut Command)) -> Outcome<Build> {
     let root = workspace::root()?;
     let mut trunk = tools.trunk()?;
@@ -85,6 +95,8 @@ pub(crate) fn same_everywhere(command: &mut Command, root: &Path, target: &str) 
     command.env("SOURCE_DATE_EPOCH", "0").env("RUST_BACKTRACE", "0");
     // These would take the place of the flags above.
     command.env_remove("RUSTFLAGS").env_remove("CARGO_ENCODED_RUSTFLAGS");
+    // And this of the questionnaires.
+    command.env_remove(OTHERS);
     // And these of Cargo.toml's profiles.
     for (name, _) in
         std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("CARGO_PROFILE_"))

@@ -56,6 +56,7 @@ mod test;
 mod tools;
 mod wheel;
 mod workspace;
+mod yardstick;
 
 use std::process::ExitCode;
 
@@ -78,8 +79,9 @@ fn run(command: XtaskCommand) -> Outcome<()> {
     match command {
         XtaskCommand::Assemble => assemble::assemble(),
         XtaskCommand::Audit { offline } => audit::audit(offline),
-        XtaskCommand::Bench { command: false } => bench::bench(),
-        XtaskCommand::Bench { command: true } => bench::command(),
+        XtaskCommand::Bench { command: true, .. } => bench::command(),
+        XtaskCommand::Bench { beside: true, .. } => bench::beside(),
+        XtaskCommand::Bench { .. } => bench::bench(),
         XtaskCommand::Build { quick: false } => build::build(&Tools::for_building()?)?.describe(),
         XtaskCommand::Build { quick: true } => build::build_quickly(&Tools::for_building()?)?.describe(),
         XtaskCommand::Content { check } => content::content(check),

@@ -1,6 +1,6 @@
 //! The folders under `questionnaires/`, read and checked.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(crate) use candour_authoring::folder::Folder;
 use candour_authoring::folder::{STRUCTURE, is_file};
@@ -11,11 +11,22 @@ use crate::{
     workspace::{entries, read},
 };
 
-/// Reads every folder, or lists everything that authors have to fix in any of them.
+/// The folder of all of them.
+pub(crate) const FOLDER: &str = "questionnaires";
+
+/// The variable with a folder of others for the page, for `bench`; `crates/content/build.rs` reads it too.
+pub(crate) const OTHERS: &str = "CANDOUR_QUESTIONNAIRES";
+
+/// Reads those of the page, or lists everything that authors have to fix in any of them.
 pub(crate) fn read_all(root: &Path) -> Outcome<Vec<Folder>> {
+    read_in(&std::env::var_os(OTHERS).map_or_else(|| root.join(FOLDER), PathBuf::from))
+}
+
+/// Reads those in a folder.
+pub(crate) fn read_in(folder: &Path) -> Outcome<Vec<Folder>> {
     let mut folders = Vec::new();
     let mut problems = Vec::new();
-    for path in entries(&root.join("questionnaires"))? {
+    for path in entries(folder)? {
         if !path.join(STRUCTURE).exists() {
             continue;
         }

@@ -6,9 +6,14 @@ use crate::process::Outcome;
 
 /// Bytes after gzip at its best level.
 pub(crate) fn gzip(bytes: &[u8]) -> Outcome<usize> {
+    gzipped(bytes).map(|packed| packed.len())
+}
+
+/// The bytes gzipped at its best level.
+pub(crate) fn gzipped(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut writer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
     let packed = writer.write_all(bytes).and_then(|()| writer.finish());
-    packed.map(|packed| packed.len()).map_err(|error| format!("cannot gzip: {error}"))
+    packed.map_err(|error| format!("cannot gzip: {error}"))
 }
 
 /// Bytes after brotli at its best level.

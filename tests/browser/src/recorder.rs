@@ -106,14 +106,17 @@ impl Host {
             return;
         }
         let answer = match self.file(&request) {
-            Some(content) => ok(&self.headers, &content),
+            // As a server sends it; only `timing` keeps such files.
+            Some((_, Some(gzipped))) => ok(&encoded(&self.headers), &gzipped),
+            Some((content, None)) => ok(&self.headers, &content),
             None => b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n".to_vec(),
         };
         // A browser may have gone away by now; its request is written down already.
         stream.write_all(&answer).ok();
     }
 
-    fn file(&self, request: &Request) -> Option<Vec<u8>> {
+    /// The content of a file, and the same gzipped if that is there.
+    fn file(&self, request: &Request) -> Option<(Vec<u8>, Option<Vec<u8>>)> {
         let host = request.target.strip_prefix("http://")?;
         let (host, path) = host.split_once('/')?;
         let ours = host == INTRANET || host == self.address.to_string();
@@ -122,8 +125,19 @@ impl Host {
         if request.method != "GET" || !ours || !plain {
             return None;
         }
-        if name == EMPTY.0 { Some(EMPTY.1.to_vec()) } else { std::fs::read(self.folder.join(name)).ok() }
+        if name == EMPTY.0 {
+            return Some((EMPTY.1.to_vec(), None));
+        }
+        let gzipped = std::fs::read(self.folder.join(format!("{name}.gz"))).ok();
+        Some((std::fs::read(self.folder.join(name)).ok()?, gzipped))
     }
+}
+
+/// The headers of a gzipped file.
+fn encoded(headers: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut headers = headers.clone();
+    headers.insert("Content-Encoding".to_owned(), "gzip".to_owned());
+    headers
 }
 
 /// The answer with a page in it.

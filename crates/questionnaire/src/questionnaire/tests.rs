@@ -798,9 +798,9 @@ fn the_list_of_problems_is_limited() {
 
 #[test]
 fn a_place_with_too_many_entries_ends_the_reading() {
-    let many: Vec<String> = (0..1_000).map(|number| format!(r#"{{"id": "q{number}"}}"#)).collect();
+    let many: Vec<String> = (0..2_000).map(|number| format!(r#"{{"id": "q{number}"}}"#)).collect();
     let problems: Vec<String> = with_questions(&many).unwrap_err().iter().map(Problem::to_string).collect();
-    assert_eq!(problems, ["file: more than 1000 entries at `/sections/*/questions`; use fewer"]);
+    assert_eq!(problems, ["file: more than 2000 entries at `/sections/*/questions`; use fewer"]);
 }
 
 #[test]
