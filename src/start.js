@@ -293,7 +293,7 @@
   function start() {
     var text = atob(candour.published.packed), packed = new Uint8Array(text.length);
     for (var place = 0; place < text.length; place += 1) { packed[place] = text.charCodeAt(place); }
-    return wasm_bindgen({ module_or_path: unpack(packed) });
+    return wasm_bindgen({ module_or_path: join(unpack(packed)) });
   }
   drawn().then(start).catch(function (error) {
     var state = html.getAttribute("data-app");

@@ -365,7 +365,7 @@ fn each_power_of_the_browser_has_one_door() {
         }
     }
     // Before the program runs and after a crash the first script can empty the storage, and nothing else.
-    for file in ["src/early.js", "src/start.js", "src/unpack.js", "index.html"] {
+    for file in ["src/early.js", "src/start.js", "src/join.js", "src/unpack.js", "index.html"] {
         let text = read(file);
         for power in ["setItem", "getItem", "indexedDB", "cookie"] {
             assert!(!text.contains(power), "{file} uses {power}");
@@ -449,7 +449,7 @@ const ASKS_NOBODY: [(&str, &str); 5] = [
     ("src/start.js", "function(){location.reload();}"),
     ("src/start.js", "link.href=url.createobjecturl("),
     ("src/start.js", "link.setattribute(\"href\",address.slice(address.indexof(\"#/\")))"),
-    ("src/start.js", "wasmbindgen({moduleorpath:unpack(packed)})"),
+    ("src/start.js", "wasmbindgen({moduleorpath:join(unpack(packed))})"),
     ("src/effects/download.rs", "link.sethref(&address)"),
 ];
 
@@ -476,14 +476,24 @@ fn asks_the_network(file: &str, text: &str) -> Option<&'static str> {
 fn nothing_in_the_page_can_ask_the_network() {
     let mut texts: BTreeMap<String, String> = code("src").into_iter().chain(core()).collect();
     texts.extend(code("crates/content/src"));
-    let others =
-        ["src/early.js", "src/start.js", "src/unpack.js", "src/start.css", "src/style.css", "index.html"];
+    let others = [
+        "src/early.js",
+        "src/start.js",
+        "src/join.js",
+        "src/unpack.js",
+        "src/start.css",
+        "src/style.css",
+        "index.html",
+    ];
     texts.extend(others.map(|name| (name.to_owned(), without_comments(&read(name)))));
     for (file, text) in &texts {
         assert_eq!(asks_the_network(file, text), None, "{file}");
     }
     let scripts: String = files("src").into_iter().filter(|file| ends_in(file, "js")).collect();
-    assert_eq!(scripts, "src/early.jssrc/start.jssrc/unpack.js", "another script is read by this test too");
+    assert_eq!(
+        scripts, "src/early.jssrc/join.jssrc/start.jssrc/unpack.js",
+        "another script is read by this test too"
+    );
 }
 
 #[test]
@@ -735,7 +745,7 @@ fn the_version_of_each_questionnaire_is_in_the_changelog() {
 fn every_hook_of_the_page_is_documented() {
     let hooks = read("docs/HOOKS.md");
     let mut texts: Vec<String> = speakers().into_values().collect();
-    texts.extend(["index.html", "src/early.js", "src/start.js", "src/unpack.js"].map(read));
+    texts.extend(["index.html", "src/early.js", "src/start.js", "src/join.js", "src/unpack.js"].map(read));
     for text in texts {
         for (place, _) in text.match_indices("data-") {
             let name: String = text

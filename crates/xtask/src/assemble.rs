@@ -82,7 +82,11 @@ fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<BuiltPage> {
         program,
         glue: minified(&[glue], &[], tools)?,
         // In a scope of their own; the glue is what they find in the page's.
-        start: minified(&[source.join("unpack.js"), source.join("start.js")], &["--enclose"], tools)?,
+        start: minified(
+            &[source.join("unpack.js"), source.join("join.js"), source.join("start.js")],
+            &["--enclose"],
+            tools,
+        )?,
     })
 }
 
@@ -110,6 +114,10 @@ fn words() -> BTreeMap<String, String> {
 
 /// The program made smaller, with the features that today's browsers ship and no others:
 /// `--all-features` would let wasm-opt write proposals that no browser reads.
+///
+/// `-O1` and not `-Oz`: of 1.9 MB its program has 42 kB more, and packed it has less, 3 kB by LZMA and 7 kB by gzip.
+/// Functions in the order of their names, so that those of a crate stand together, save 4 kB more, and the three passes
+/// after it 1 kB.
 pub(crate) fn optimised(program: &Path, tools: &Tools) -> Outcome<Vec<u8>> {
     let small = program.with_extension("small.wasm");
     let mut command = tools.node_program("binaryen/bin/wasm-opt");
@@ -124,7 +132,16 @@ pub(crate) fn optimised(program: &Path, tools: &Tools) -> Outcome<Vec<u8>> {
         command.arg(format!("--enable-{feature}"));
     }
     run(command
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args([
+            "-O1",
+            "--dae-optimizing",
+            "--rse",
+            "--vacuum",
+            "--reorder-functions-by-name",
+            "--strip-debug",
+            "--strip-producers",
+            "--strip-target-features",
+        ])
         .arg(program)
         .arg("-o")
         .arg(&small))?;

@@ -49,6 +49,7 @@ mod serve;
 mod signature;
 mod sizes;
 mod steps;
+mod streams;
 mod style;
 mod system;
 mod targets;

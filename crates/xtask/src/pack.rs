@@ -42,7 +42,7 @@ pub(crate) fn unpack(text: &str) -> Outcome<Vec<u8>> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::{
         io::Write as _,
         process::{Command, Stdio},
@@ -52,23 +52,23 @@ mod tests {
 
     use super::{pack, unpack};
 
-    /// Unpacks each line with the page's own script.
+    /// Passes each line to a function of the page's own script.
     const NODE: &str = r#"
         const fs = require("fs");
-        const unpack = new Function(fs.readFileSync(process.argv[1], "utf8") + "; return unpack")();
+        const call = new Function(fs.readFileSync(process.argv[1], "utf8") + "; return " + process.argv[2])();
         const lines = fs.readFileSync(0, "utf8").split("\n").slice(0, -1);
         const answers = lines.map(line => {
-            try { return Buffer.from(unpack(new Uint8Array(Buffer.from(line, "base64")))).toString("base64"); }
+            try { return Buffer.from(call(new Uint8Array(Buffer.from(line, "base64")))).toString("base64"); }
             catch (problem) { return `refused: ${problem.message}`; }
         });
         console.log(answers.join("\n"));
     "#;
 
-    /// What the page makes of each text: the program, or why it refuses.
-    fn in_the_page(packed: &[String]) -> Vec<Result<Vec<u8>, String>> {
-        let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../src/unpack.js");
+    /// What the page makes of each text by the function that is all of a script: bytes, or why it refuses.
+    pub(crate) fn in_the_page(function: &str, packed: &[String]) -> Vec<Result<Vec<u8>, String>> {
+        let script = format!("{}/../../src/{function}.js", env!("CARGO_MANIFEST_DIR"));
         let mut node = Command::new("node")
-            .args(["-e", NODE, script])
+            .args(["-e", NODE, &script, function])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -129,7 +129,8 @@ mod tests {
             ("a real program", real),
         ];
         let packed: Vec<String> = cases.iter().map(|(_, bytes)| pack(bytes).expect("packed")).collect();
-        for (((name, bytes), text), unpacked) in cases.iter().zip(&packed).zip(in_the_page(&packed)) {
+        for (((name, bytes), text), unpacked) in cases.iter().zip(&packed).zip(in_the_page("unpack", &packed))
+        {
             assert!(unpacked.as_ref() == Ok(bytes), "the page: {name}: {:?}", unpacked.err());
             assert!(unpack(text).as_ref() == Ok(bytes), "xtask: {name}");
         }
@@ -145,7 +146,7 @@ mod tests {
         let whole = STANDARD.decode(pack(&sample()).expect("packed")).expect("base64");
         let cut: Vec<String> =
             (0..whole.len()).filter_map(|end| Some(STANDARD.encode(whole.get(..end)?))).collect();
-        for (end, answer) in in_the_page(&cut).into_iter().enumerate() {
+        for (end, answer) in in_the_page("unpack", &cut).into_iter().enumerate() {
             assert!(answer.is_err(), "cut after {end} of {} bytes", whole.len());
         }
     }
@@ -154,7 +155,7 @@ mod tests {
     fn a_program_with_more_behind_it_is_refused() {
         let mut longer = STANDARD.decode(pack(&sample()).expect("packed")).expect("base64");
         longer.push(0);
-        let answers = in_the_page(&[STANDARD.encode(longer)]);
+        let answers = in_the_page("unpack", &[STANDARD.encode(longer)]);
         assert!(answers.iter().all(Result::is_err));
     }
 
@@ -173,7 +174,7 @@ mod tests {
                 STANDARD.encode(bytes)
             })
             .collect();
-        for ((place, bit), answer) in changes.iter().zip(in_the_page(&damaged)) {
+        for ((place, bit), answer) in changes.iter().zip(in_the_page("unpack", &damaged)) {
             assert!(answer.is_err(), "bit {bit:#x} of byte {place}");
         }
     }

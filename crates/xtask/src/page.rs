@@ -12,6 +12,7 @@ use crate::{
     pack::{pack, unpack},
     policy,
     process::Outcome,
+    streams::{join, split},
     style,
 };
 
@@ -64,7 +65,8 @@ pub(crate) fn assemble(parts: &Parts) -> Outcome<BuiltPage> {
     let policy = |start: &str| policy::content(&[&scripts[0], &scripts[1], start], &policy::source(style));
     let shell = shell(&parts.template, &policy("'sha256-{{start-hash}}'"), early)?;
     let pieces = pieces(&shell)?;
-    let packed = pack(&with_section(&parts.program, &published::frame(pieces, style, document, glue)))?;
+    let packed =
+        pack(&split(&with_section(&parts.program, &published::frame(pieces, style, document, glue)))?)?;
     let mut start = html::raw("script", &parts.start)?.to_owned();
     for (place, text) in [
         (PACKED_SHA256, hex(&sha256(packed.as_bytes()))),
@@ -178,7 +180,7 @@ pub(crate) fn parts(html: &str) -> Outcome<Vec<(&'static str, Vec<u8>)>> {
         ("document", document.into()),
         ("style", style.into()),
         ("packed program", packed.into()),
-        ("program unpacked", unpack(packed)?),
+        ("program unpacked", join(&unpack(packed)?)?),
         ("glue", glue.into()),
         ("start script", start.into()),
     ])
