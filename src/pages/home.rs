@@ -1,6 +1,7 @@
 //! The first screen, and the one for addresses that lead nowhere.
 
 use candour_app::{DraftEvent, Event, Route};
+use candour_proof::sort::sort_by_key;
 use candour_questionnaire::{catalog::CatalogEntry, scoring::assess, wording::minutes};
 use candour_words::Key;
 use yew::{AttrValue, Html};
@@ -17,7 +18,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let catalog = screen.model.catalog().entries.iter().map(AsRef::as_ref);
     let mut entries: Vec<&CatalogEntry> =
         catalog.filter(|entry| screen.model.is_shown_at_start(entry)).collect();
-    entries.sort_by_key(|entry| screen.model.request_for(entry.questionnaire.id()).is_none());
+    sort_by_key(&mut entries, |entry| screen.model.request_for(entry.questionnaire.id()).is_none());
     let cards = entries.iter().map(|entry| card(screen, entry)).collect();
     let situations: Nodes = entries.iter().filter_map(|entry| situation(screen, entry)).collect();
     elements::screen(

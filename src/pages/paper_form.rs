@@ -1,6 +1,7 @@
 //! The blank form for paper: every question with its number, and where to go on if some are not for this business.
 
 use candour_app::{Event, Route};
+use candour_proof::sort::sort_by_key;
 use candour_questionnaire::{
     answers::Choice,
     catalog::CatalogEntry,
@@ -130,7 +131,7 @@ fn skips(questionnaire: &Questionnaire) -> Vec<Skip<'_>> {
             let next = questions.get(place + length).map(|next| next.id.as_str());
             here.push(Skip { condition, first: &question.id, length, next });
         }
-        here.sort_by_key(|skip| std::cmp::Reverse(skip.length));
+        sort_by_key(&mut here, |skip| std::cmp::Reverse(skip.length));
         skips.extend(here);
         before = own;
     }

@@ -12,7 +12,6 @@
 
 mod asked;
 mod follow_up;
-mod merge_sort;
 mod place;
 mod relate;
 mod responses;

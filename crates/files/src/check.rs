@@ -15,6 +15,7 @@ use candour_proof::{
     key::PublicKey,
     parts::{self, FileProofs, ManifestError, ManifestVerdict, PartsComparison, Withheld},
     proof::{self, DateWarning, ProofError, VerifiedProof},
+    sort::sort,
 };
 use candour_questionnaire::{
     catalog::{Catalog, CatalogEntry},
@@ -686,7 +687,7 @@ fn changes(document: &Json, comparison: &PartsComparison, findings: &[Finding]) 
 /// These parts without the notes of answers that are among them: what holds of the answer is said once.
 fn alone(parts: &[String]) -> impl Iterator<Item = &String> {
     let mut sorted: Vec<&str> = parts.iter().map(String::as_str).collect();
-    sorted.sort_unstable();
+    sort(&mut sorted);
     let among = move |answer: &str| sorted.binary_search(&answer).is_ok();
     parts.iter().filter(move |part| !answer_of(part).is_some_and(&among))
 }
@@ -718,7 +719,7 @@ fn missing(
     }
     let mut moved: Vec<_> =
         comparison.moved.iter().map(|part| (part.from.as_str(), part.to.as_str())).collect();
-    moved.sort_unstable();
+    sort(&mut moved);
     // An answer whose note is missing is still there, perhaps elsewhere.
     let to = |answer| {
         moved.binary_search_by_key(&answer, |(from, _)| *from).ok().and_then(|place| moved.get(place))
@@ -771,7 +772,7 @@ fn agreement(document: &Json, entry: &CatalogEntry, placed: &PlacedDraft) -> Sco
     let (stated, own) = (sections(&stated), sections(&own));
     let in_order = |sections: &[(String, String)]| {
         let mut sorted = sections.to_vec();
-        sorted.sort_unstable();
+        sort(&mut sorted);
         sorted
     };
     let (among_stated, among_own) = (in_order(&stated), in_order(&own));

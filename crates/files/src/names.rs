@@ -11,6 +11,8 @@
 
 use std::cmp::Ordering;
 
+use candour_proof::sort::sort;
+
 /// Compatibility decompositions (NFKD) of single letters.
 const DECOMPOSED: &[u8] = include_bytes!("names/decomposed.bin");
 /// The letters that others look like (UTS #39, `confusables.txt`).
@@ -238,7 +240,9 @@ fn is_kept(letter: char) -> bool {
 /// Puts marks on one letter in one order: which of them was written first means nothing.
 fn in_order(letters: &mut [char]) {
     for marks in letters.split_mut(|letter| !is_mark(*letter)) {
-        marks.sort_unstable();
+        let mut sorted = marks.to_vec();
+        sort(&mut sorted);
+        marks.copy_from_slice(&sorted);
     }
 }
 

@@ -9,6 +9,7 @@ use candour_proof::{
     json::{Json, Limits, Object},
     key::{PublicKey, SigningKey},
     map::Table,
+    sort::{sort, sort_by_key},
 };
 
 use zeroize::Zeroizing;
@@ -251,7 +252,7 @@ impl Records {
         self.keys.append(&mut new);
         let mut places: Vec<_> =
             (0..).zip(&self.keys).map(|(place, known)| (known.key.to_bytes(), place)).collect();
-        places.sort_unstable();
+        sort(&mut places);
         let mut last = vec![true; self.keys.len()];
         for ((one, place), (other, _)) in places.iter().zip(places.iter().skip(1)) {
             if one == other
@@ -284,7 +285,7 @@ impl Records {
     fn weights(&self) -> Vec<([u8; 32], (bool, Day))> {
         let mut weights: Vec<_> =
             self.keys.iter().map(|known| (known.key.to_bytes(), known.weight())).collect();
-        weights.sort_unstable_by_key(|(key, _)| *key);
+        sort_by_key(&mut weights, |(key, _)| *key);
         weights
     }
 

@@ -3,6 +3,7 @@
 use candour_proof::{
     json::{Json, Object},
     parts::PartPlace,
+    sort::sort,
 };
 
 use crate::text::is_random;
@@ -30,7 +31,7 @@ pub fn problems(document: &Object) -> Vec<(String, SaltProblem)> {
         }
     }
     let mut sorted: Vec<&String> = salts.iter().map(|(salt, _)| *salt).collect();
-    sorted.sort_unstable();
+    sort(&mut sorted);
     if sorted.is_sorted_by(|one, other| one < other) {
         return found;
     }

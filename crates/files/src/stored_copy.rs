@@ -6,6 +6,7 @@
 use candour_proof::{
     digest::{hex, sha256},
     json::{Json, Limits, Object},
+    sort::sort_by_key,
 };
 
 use crate::text::text_of;
@@ -85,7 +86,7 @@ impl Device {
         let read =
             |(place, text): (usize, &Option<String>)| Some((StoredCopy::read(text.as_deref()?).ok()?, place));
         let mut whole: Vec<_> = self.copies.iter().enumerate().filter_map(read).collect();
-        whole.sort_by_key(|(kept, place)| std::cmp::Reverse((kept.revision, *place)));
+        sort_by_key(&mut whole, |(kept, place)| std::cmp::Reverse((kept.revision, *place)));
         if whole.is_empty() && !self.is_empty() {
             return Err(Damaged);
         }

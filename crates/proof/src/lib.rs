@@ -26,5 +26,6 @@ mod name;
 pub mod parts;
 pub mod proof;
 pub mod script;
+pub mod sort;
 pub mod text;
 pub mod word;

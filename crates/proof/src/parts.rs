@@ -13,6 +13,7 @@ use crate::{
     json::{Json, Object, pointer},
     key::{SigningKey, Verifier},
     proof::{self, ProofError, VerifiedProof, signer, verify_one},
+    sort::{sort, sort_by},
 };
 
 /// The only format of lists there is so far.
@@ -208,7 +209,7 @@ fn trusted<'a>(
         let digest = from_hex(digest.ok_or(ManifestError::Malformed)?);
         listed.push(SignedPart { pointer, digest, found: false });
     }
-    listed.sort_unstable_by(|one, other| one.pointer.cmp(other.pointer));
+    sort_by(&mut listed, |one, other| one.pointer.cmp(other.pointer));
     // Otherwise anybody could put a list of their own beside another's answers.
     let digest = || digest_without_proof(list, node, form);
     let signature = verify_one(list, signer, now, digest).map_err(|problem| match problem {
@@ -275,7 +276,7 @@ fn compare(
     // In the order of the document, where a text order would put answer 10 before answer 2.
     let missing = signed.0.iter().filter(|entry| !entry.found);
     let mut missing: Vec<_> = missing.map(|entry| (natural(entry.pointer), entry.pointer)).collect();
-    missing.sort_unstable();
+    sort(&mut missing);
     result.missing = missing.into_iter().map(|(_, pointer)| pointer.to_owned()).collect();
     result
 }
@@ -289,12 +290,12 @@ fn origins(others: &[(String, [u8; 32])], signed: &mut SignedParts<'_>) -> Vec<O
     for (place, (pointer, digest)) in others.iter().enumerate() {
         now.extend(kind(pointer).map(|kind| (kind, *digest, place)));
     }
-    now.sort_unstable();
+    sort(&mut now);
     let mut then: Vec<(usize, [u8; 32], usize)> = Vec::new();
     for (place, entry) in signed.0.iter().enumerate().filter(|(_, entry)| !entry.found) {
         then.extend(kind(entry.pointer).zip(entry.digest).map(|(kind, digest)| (kind, digest, place)));
     }
-    then.sort_unstable();
+    sort(&mut then);
     let (mut then, mut pairs) = (then.iter().peekable(), Vec::new());
     for (kind, digest, place) in now {
         while then.next_if(|(other, signed, _)| (*other, *signed) < (kind, digest)).is_some() {}

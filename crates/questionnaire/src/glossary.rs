@@ -3,6 +3,7 @@
 use candour_proof::{
     map::Table,
     script::{is_spaceless, may_cut},
+    sort::sort_by_key,
 };
 
 use crate::{
@@ -144,7 +145,7 @@ impl Glossary {
         let read = |spot: &Node| read_term(spot, names, prefix);
         let terms: Vec<Term> = file.list("terms").iter().map(read).collect();
         let mut prefixes: Vec<String> = file.list("prefixes").iter().filter_map(Node::own_text).collect();
-        prefixes.sort_by_key(|prefix| std::cmp::Reverse(prefix.len()));
+        sort_by_key(&mut prefixes, |prefix| std::cmp::Reverse(prefix.len()));
         Self { language: file.text("language"), prefixes, forms: forms(&terms), terms }
     }
 

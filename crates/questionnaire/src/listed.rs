@@ -3,6 +3,8 @@
 
 use std::ops::Deref;
 
+use candour_proof::sort::{sort_by_key, sort_places};
+
 /// Most entries that are kept, or shown, of one list.
 pub const MOST: usize = 200;
 
@@ -158,7 +160,7 @@ impl FromIterator<String> for ListedNames {
     fn from_iter<I: IntoIterator<Item = String>>(names: I) -> Self {
         let mut names = Self { names: names.into_iter().collect(), order: Vec::new() };
         let mut order: Vec<u32> = (0..).take(names.names.len()).collect();
-        order.sort_unstable_by(|one, other| names.at(*one).cmp(names.at(*other)));
+        sort_places(&mut order, &|one, other| names.at(one).cmp(names.at(other)));
         names.order = order;
         names
     }
@@ -173,7 +175,7 @@ pub fn shown<T>(entries: &[T]) -> (&[T], u32) {
 /// Each entry once, where it came first.
 pub fn once<T: Ord>(entries: Vec<T>) -> Vec<T> {
     let mut places: Vec<usize> = (0..entries.len()).collect();
-    places.sort_unstable_by(|one, other| entries.get(*one).cmp(&entries.get(*other)).then(one.cmp(other)));
+    sort_by_key(&mut places, |place| entries.get(*place));
     let mut first = vec![true; entries.len()];
     for (one, other) in places.iter().zip(places.iter().skip(1)) {
         if entries.get(*one) == entries.get(*other)

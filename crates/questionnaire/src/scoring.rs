@@ -9,7 +9,7 @@ mod next_level;
 pub use decision::{DecisionResult, PointResult, PointState};
 pub use next_level::{Improvement, NeededChange, NextLevel, lift};
 
-use candour_proof::impl_from_str;
+use candour_proof::{impl_from_str, sort::sort_by_key};
 
 use crate::{
     answers::{Answers, Resolution},
@@ -41,7 +41,7 @@ pub fn assess(questionnaire: &Questionnaire, answers: &Answers) -> Assessment {
     let behind = assessment.decision.as_ref().map_or(&[][..], |decision| &decision.behind);
     let unweighed = unweighed(questionnaire, answers);
     // A stop rule weighs more than any level, so what it rests on is done first; so is what a decision rests on.
-    assessment.actions.sort_by_key(|action| {
+    sort_by_key(&mut assessment.actions, |action| {
         let id = &action.question;
         let is_weighing = unweighed.contains(&id.as_str());
         let rests_on = |stop: &&StopRule| stop.rests_on(id);

@@ -14,7 +14,7 @@ use super::{
     Conflict, FileRow, Relation, RequestCoverage, RequestMatch, ResultSummary, RowIndex, Subject, Workbench,
     place::count,
 };
-use crate::workbench::merge_sort::sort;
+use candour_proof::sort::sort_places;
 
 impl Workbench {
     /// Brings up to date what depends on the other files, on known keys and on requests. To be called
@@ -79,7 +79,7 @@ impl Workbench {
             (Some(one), Some(other)) => compare(one, other),
             _ => Ordering::Equal,
         };
-        sort(&mut places, &compare);
+        sort_places(&mut places, &compare);
         let groups = places.chunk_by(|one, other| compare(*one, *other) == Ordering::Equal);
         groups.map(<[RowIndex]>::to_vec).collect()
     }
@@ -115,7 +115,7 @@ impl Workbench {
             let look = |place: RowIndex| looks.get(place as usize).map_or("", |looks| look(looks));
             let mut places: Vec<RowIndex> =
                 (0..count(looks.len())).filter(|place| !look(*place).is_empty()).collect();
-            sort(&mut places, &|one, other| look(one).cmp(look(other)));
+            sort_places(&mut places, &|one, other| look(one).cmp(look(other)));
             for same in places.chunk_by(|one, other| look(*one) == look(*other)) {
                 for pair in same.windows(2) {
                     if let [one, other] = pair {
@@ -322,9 +322,9 @@ impl<'a> Book<'a> {
         let looks = keys.iter().map(|known| Looks::of(&known.name)).collect();
         let book = Self { keys, looks, by_key: Vec::new(), by_small: Vec::new(), by_capital: Vec::new() };
         let (mut by_key, mut by_small, mut by_capital) = (places.clone(), places.clone(), places);
-        sort(&mut by_key, &|one, other| book.key(one).cmp(&book.key(other)));
-        sort(&mut by_small, &|one, other| book.small(one).cmp(book.small(other)));
-        sort(&mut by_capital, &|one, other| book.capital(one).cmp(book.capital(other)));
+        sort_places(&mut by_key, &|one, other| book.key(one).cmp(&book.key(other)));
+        sort_places(&mut by_small, &|one, other| book.small(one).cmp(book.small(other)));
+        sort_places(&mut by_capital, &|one, other| book.capital(one).cmp(book.capital(other)));
         Self { by_key, by_small, by_capital, ..book }
     }
 

@@ -6,7 +6,7 @@ use candour_files::names;
 use candour_questionnaire::{questionnaire::Questionnaire, scoring::Level};
 
 use super::{FileRow, Relation, Response, ResponseCounts, ResultSummary, RowIndex, Workbench};
-use crate::workbench::merge_sort::sort;
+use candour_proof::sort::sort_places;
 
 /// How the table is sorted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -183,7 +183,7 @@ impl Workbench {
                 .then(nameless)
                 .then_with(|| names::natural_order(&one.plain_name, &other.plain_name))
         };
-        sort(&mut places, &|one, other| match (self.row(one), self.row(other)) {
+        sort_places(&mut places, &|one, other| match (self.row(one), self.row(other)) {
             (Some(one), Some(other)) => compare(one, other),
             _ => Ordering::Equal,
         });
@@ -234,7 +234,7 @@ impl Workbench {
     pub fn look(&self, rows: &[RowIndex], question: RowIndex) -> QuestionSummary {
         let mut who = rows.to_vec();
         let rank = |place: RowIndex| self.said(place, question) as usize;
-        sort(&mut who, &|one, other| rank(one).cmp(&rank(other)));
+        sort_places(&mut who, &|one, other| rank(one).cmp(&rank(other)));
         QuestionSummary {
             tally: self.tally(rows, question),
             who,

@@ -4,6 +4,7 @@ use candour_proof::{
     date::Day,
     json::{Json, Object, is_invisible},
     map::Table,
+    sort::sort,
 };
 use candour_questionnaire::{
     answers::{Answers, Choice},
@@ -256,7 +257,7 @@ pub(super) fn findings(
         .filter(|answer| withheld(answer))
         .map(|answer| text(answer, "id"))
         .collect();
-    hidden.sort_unstable();
+    sort(&mut hidden);
     for question in entry.questionnaire.questions().filter(|_| profile_known) {
         // Whether it was asked can hang on an answer that is withheld.
         let asked = question.asked(given) && !question.hangs_on(&hidden);

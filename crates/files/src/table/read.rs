@@ -4,6 +4,7 @@ use candour_proof::{
     date::Day,
     json::{Json, Object},
     map::Table,
+    sort::sort_by_key,
 };
 use candour_questionnaire::{
     diagnostics::one_of,
@@ -575,7 +576,7 @@ impl Draft {
                 groups.push((fault, rows));
             }
         }
-        groups.sort_by_key(|(fault, _)| fault.row);
+        sort_by_key(&mut groups, |(fault, _)| fault.row);
         groups
             .into_iter()
             .map(|(fault, rows)| placed(fault.column.as_deref(), &rows, fault.message))
