@@ -20,6 +20,9 @@ pub(crate) fn keys(json: &str, of: Of) -> Result<(), String> {
     fs::write(Path::new(&folder).join("keys.rs"), code).map_err(|error| format!("keys.rs: {error}"))
 }
 
+/// How many texts have one start in a table of [`Texts`](candour_words::Texts).
+const GROUP: usize = 32;
+
 /// Whose keys they are.
 #[derive(Clone, Copy, PartialEq, Eq)]
 #[allow(dead_code, reason = "each build script uses one of them")]
@@ -77,11 +80,25 @@ fn table(
     };
     let names = list(|(key, ..)| format!("{key:?}"));
     let all = list(|(key, ..)| format!("Self::{}", variant(key).unwrap_or_default()));
-    let english = list(|(_, english, _)| english.clone());
     let count = entries.len();
     let given = kind.replace('&', "&'static ");
     let (visible, home) = if of == Of::Library { ("pub", "crate") } else { ("pub(crate)", "candour_words") };
     let interface = if name == "Counted" { "CountedText" } else { "Text" };
+    let english = if name == "Counted" {
+        let texts = list(|(_, english, _)| english.clone());
+        format!("static TEXTS: [{kind}; {count}] = [{texts}]; TEXTS[self as usize]")
+    } else {
+        let texts: String = entries.iter().map(|(.., text)| text.as_str()).collect();
+        let lengths: Vec<usize> = entries.iter().map(|(.., text)| text.len()).collect();
+        let starts: Vec<usize> = lengths
+            .chunks(GROUP)
+            .scan(0, |next, group| Some(std::mem::replace(next, *next + group.iter().sum::<usize>())))
+            .collect();
+        format!(
+            "static TEXTS: {home}::Texts = {home}::Texts {{ texts: {texts:?}, starts: &{starts:?}, lengths: &{lengths:?} }};\n\
+             TEXTS.get(usize::from(self as u16))"
+        )
+    };
     let all = match of {
         Of::Program => String::new(),
         Of::Library => format!(
@@ -112,7 +129,7 @@ fn table(
          }}\n\n\
          #[allow(clippy::too_many_lines, reason = \"tables\")]\n\
          impl {home}::{interface} for {name} {{\n\
-         fn english(self) -> {given} {{ static TEXTS: [{kind}; {count}] = [{english}]; TEXTS[self as usize] }}\n\
+         fn english(self) -> {given} {{ {english} }}\n\
          }}\n\n"
     )
     .map_err(|error| error.to_string())

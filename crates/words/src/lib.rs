@@ -40,6 +40,35 @@ pub trait CountedText: Copy {
     fn english(self) -> [&'static str; 2];
 }
 
+/// Texts one after another, each found by its number. A list of them would take the page 2 kB more: for each text its
+/// address, which does not pack.
+#[derive(Clone, Copy, Debug)]
+pub struct Texts {
+    /// All of them.
+    pub texts: &'static str,
+    /// Where each group of 32 begins, in bytes.
+    pub starts: &'static [u32],
+    /// How long each is, in bytes.
+    pub lengths: &'static [u16],
+}
+
+/// How many texts are in a group of [`Texts`].
+const GROUP: usize = 32;
+
+impl Texts {
+    /// The text of that number; an empty one if there is none.
+    pub fn get(&self, number: usize) -> &'static str {
+        let found = || {
+            let group = number / GROUP;
+            let before = self.lengths.get(group * GROUP..number)?;
+            let before: usize = before.iter().map(|length| usize::from(*length)).sum();
+            let start = usize::try_from(*self.starts.get(group)?).ok()? + before;
+            self.texts.get(start..start + usize::from(*self.lengths.get(number)?))
+        };
+        found().unwrap_or_default()
+    }
+}
+
 /// The texts of one language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
@@ -240,6 +269,15 @@ mod tests {
         assert_eq!(words.list(Key::SentencesOfTwo, &["Level 2", "1 gap"]).as_str(), "Level 2. 1 gap");
         let names = words.list(Key::ListOfTwo, &["a", "\u{634}"]);
         assert_eq!(names.as_str(), "\u{2068}a\u{2069}, \u{2068}\u{634}\u{2069}");
+    }
+
+    #[test]
+    fn each_key_has_the_text_of_the_language_file() {
+        let file = include_str!("../../../words/en.json");
+        for key in Key::ALL {
+            let line = format!("\"{}\": \"{}\"", key.as_str(), key.english());
+            assert!(file.contains(&line), "{line}");
+        }
     }
 
     #[test]
