@@ -116,8 +116,8 @@ fn words() -> BTreeMap<String, String> {
 /// `--all-features` would let wasm-opt write proposals that no browser reads.
 ///
 /// `-O1` and not `-Oz`: of 1.9 MB its program has 42 kB more, and packed it has less, 3 kB by LZMA and 7 kB by gzip.
-/// Functions in the order of their names, so that those of a crate stand together, save 4 kB more, and the three passes
-/// after it 1 kB.
+/// Functions in the order of their names, so that those of a crate stand together, save 4 kB more, and three more
+/// passes 1 kB.
 pub(crate) fn optimised(program: &Path, tools: &Tools) -> Outcome<Vec<u8>> {
     let small = program.with_extension("small.wasm");
     let mut command = tools.node_program("binaryen/bin/wasm-opt");
