@@ -299,24 +299,23 @@ impl Editor<'_> {
         if self.workspace.catalog().entry(questionnaire).is_none() {
             return Commands::new();
         }
-        let mut draft = self.workspace.draft(questionnaire).clone();
-        step(&mut draft);
-        self.changed(questionnaire, draft)
+        self.edit(questionnaire, Box::new(step))
     }
 
     fn answer(&mut self, questionnaire: &str, question: String, step: impl FnOnce(&mut Answer)) -> Commands {
         let Some(section) = section_of(self.workspace, questionnaire, &question) else {
             return Commands::new();
         };
-        let mut draft = self.workspace.draft(questionnaire).clone();
-        let mut answer = draft.answers.answer(&question).clone();
+        let mut answer = self.workspace.draft(questionnaire).answers.answer(&question).clone();
         step(&mut answer);
-        draft.place = section;
-        draft.answers.questions.remove(&question);
-        if !answer.is_empty() {
-            draft.answers.questions.insert(question, answer);
-        }
-        self.changed(questionnaire, draft)
+        let change = |draft: &mut Draft| {
+            draft.place = section;
+            draft.answers.questions.remove(&question);
+            if !answer.is_empty() {
+                draft.answers.questions.insert(question, answer);
+            }
+        };
+        self.edit(questionnaire, Box::new(change))
     }
 
     fn note(&mut self, questionnaire: &str, question: String, typed: &str) -> Commands {
@@ -360,10 +359,17 @@ impl Editor<'_> {
         entry.questionnaire.question(question)?.1.only_reason()
     }
 
-    /// Replaces a draft; apart from [`Editor::change`], which the page has once for each kind of change.
-    fn changed(&mut self, questionnaire: &str, mut draft: Draft) -> Commands {
-        draft.changed = self.today;
-        self.workspace.set_draft(questionnaire, draft);
+    /// Changes a draft where it is; apart from [`Editor::change`], which the page has once for each kind of change.
+    fn edit(&mut self, questionnaire: &str, step: Box<dyn FnOnce(&mut Draft) + '_>) -> Commands {
+        let today = self.today;
+        // What was kept to undo the last step would be copied first.
+        self.drafts.undo = None;
+        self.workspace.change_drafts(|drafts| {
+            drafts.edit(questionnaire, |draft| {
+                step(draft);
+                draft.changed = today;
+            });
+        });
         self.drafts.rearranged(None)
     }
 
@@ -443,12 +449,13 @@ impl Editor<'_> {
     }
 
     fn decided(&mut self, questionnaire: &str, question: String, step: Step) -> Commands {
-        let mut draft = self.workspace.draft(questionnaire).clone();
-        draft.plan.remove(&question);
-        if !step.is_empty() {
-            draft.plan.insert(question, step);
-        }
-        self.changed(questionnaire, draft)
+        let change = |draft: &mut Draft| {
+            draft.plan.remove(&question);
+            if !step.is_empty() {
+                draft.plan.insert(question, step);
+            }
+        };
+        self.edit(questionnaire, Box::new(change))
     }
 }
 

@@ -112,6 +112,21 @@ impl DraftSet {
         }
     }
 
+    /// Changes the open draft where it is; an empty one leaves nothing behind.
+    pub(crate) fn edit(&mut self, questionnaire: &str, step: impl FnOnce(&mut Draft)) {
+        let Some(draft) = self.open.get_mut(questionnaire) else {
+            let mut draft = Draft::default();
+            step(&mut draft);
+            return self.put(questionnaire, draft);
+        };
+        draft.edit(step);
+        if draft.is_empty() {
+            self.remove_open(questionnaire);
+        } else if !self.unsaved.iter().any(|id| id == questionnaire) {
+            self.unsaved.push(questionnaire.to_owned());
+        }
+    }
+
     fn remove_open(&mut self, questionnaire: &str) {
         self.open.remove(questionnaire);
         self.unsaved.retain(|id| id != questionnaire);
