@@ -120,7 +120,8 @@ fn copy(
     let look = screen.on(move |_| SigningEvent::PreviewRequested(look.clone()));
     let hand_over = screen.on(move |_| SigningEvent::HandOverRequested(own.clone()));
     let signed = screen.model.signed_result(id);
-    let preview = signed.and_then(|signed| signed.preview.as_ref()).map(|file| {
+    let preview = signed.and_then(|signed| signed.preview.as_ref()).map(|copy| {
+        let file = &copy.checked;
         let mut children = vec![tag("p", "", vec![strong(shown.clone())])];
         children.extend(check::seen(screen, file));
         let hooks =

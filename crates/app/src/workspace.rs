@@ -7,7 +7,6 @@
 use std::rc::Rc;
 
 use candour_files::{
-    check::Checked,
     draft,
     questionnaires::{self, ImportedQuestionnaire},
     request::Request,
@@ -23,7 +22,7 @@ use candour_questionnaire::{catalog::Catalog, draft::Draft, listed::Listed};
 use crate::{
     cached::Cached,
     drafts::set::{DraftSet, OtherDraft},
-    signing::state::{HandedOver, OwnKey, SignedResult, Written},
+    signing::state::{CopyToShare, HandedOver, OwnKey, SignedResult, Written},
 };
 
 /// Bytes of an Ed25519 seed (RFC 8032 section 5.1.5).
@@ -233,7 +232,7 @@ impl Workspace {
     }
 
     /// What others will see of the copy.
-    pub(crate) fn set_preview(&mut self, preview: Checked) {
+    pub(crate) fn set_preview(&mut self, preview: CopyToShare) {
         if let Some(signed) = &mut self.signed {
             signed.preview = Some(preview);
         }

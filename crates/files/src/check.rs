@@ -307,6 +307,15 @@ pub enum ScoreAgreement {
 }
 
 impl Checked {
+    /// The same to somebody who does not hold the key that signed the file.
+    #[must_use]
+    pub fn without_own_key(mut self) -> Self {
+        if let Some(report) = &mut self.report {
+            report.own_key = false;
+        }
+        self
+    }
+
     /// A file of which nothing is known yet.
     fn blank(name: &str, size: usize) -> Self {
         Self {

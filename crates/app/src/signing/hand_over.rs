@@ -14,7 +14,7 @@ use candour_questionnaire::catalog::CatalogEntry;
 use super::{
     event::{SigningEvent, SigningNotice},
     sign::{ensure_signed, sign},
-    state::HandedOver,
+    state::{CopyToShare, HandedOver},
 };
 use crate::{
     command::{AGE_FILE, Commands, JSON_FILE, download, show},
@@ -39,8 +39,8 @@ pub(super) fn preview(
     let Some(entry) = catalog.entry(questionnaire) else {
         return Ok(Commands::new());
     };
-    let (_, checked) = copy(entry, random, now, workspace, page)?;
-    workspace.set_preview(checked);
+    let copy = copy(entry, random, now, workspace, page)?;
+    workspace.set_preview(copy);
     Ok(show(SigningNotice::PreviewMade))
 }
 
@@ -59,7 +59,7 @@ pub(super) fn hand_over(
     };
     // What locks the file comes from bytes of its own, never from those that salts are made of.
     let (sealing, random) = random.split_first_chunk::<SEALED>().ok_or(Failure::NoRandom)?;
-    let (text, checked) = copy(entry, random, now, workspace, page)?;
+    let CopyToShare { text, checked } = copy(entry, random, now, workspace, page)?;
     let request = workspace.request_for(questionnaire);
     let sealed = request.and_then(|request| Some((request.recipient?, request.from.clone())));
     if sealed.is_none() && checked.verdict == Verdict::Intact {
@@ -88,25 +88,33 @@ pub(super) fn hand_over(
     Ok(download(name, media, content, SigningEvent::CopySaved(copy)))
 }
 
-/// The copy to hand over, and what the recipient will see.
+/// The copy to hand over, and what the recipient will see. Bytes that were read back before are not read again.
 fn copy(
     entry: &CatalogEntry,
     random: &[u8],
     now: Timestamp,
     workspace: &mut Workspace,
     page: &PageInfo,
-) -> Result<(String, Checked), Failure> {
+) -> Result<CopyToShare, Failure> {
     let questionnaire = entry.questionnaire.id();
+    if let Some(shown) = workspace.signed(questionnaire).and_then(|signed| signed.preview.as_ref()) {
+        return Ok(shown.clone());
+    }
     let mut what = workspace.withholding(questionnaire).clone();
     let draft = workspace.draft(questionnaire);
     what.name &= !draft.organisation.is_empty();
     what.profile &= !draft.answers.profile.is_empty();
     ensure_signed(entry, random, now, workspace, page)?;
-    let document = &workspace.signed(questionnaire).ok_or(Failure::NotReadBack)?.document;
-    let copy = withhold(document, &what).map_err(|_| Failure::NotReadBack)?;
-    let part = copy != *document;
-    let text = Json::from(copy).pretty();
-    let mut checked = Verifier::stranger(workspace, now).check(text.as_bytes(), "");
+    let signed = workspace.signed(questionnaire).ok_or(Failure::NotReadBack)?;
+    let copy = withhold(&signed.document, &what).map_err(|_| Failure::NotReadBack)?;
+    let part = copy != signed.document;
+    let (text, mut checked) = if part {
+        let text = Json::from(copy).pretty();
+        let checked = Verifier::stranger(workspace, now).check(text.as_bytes(), "");
+        (text, checked)
+    } else {
+        (signed.text.clone(), signed.checked.clone().without_own_key())
+    };
     let sound = |checked: &Checked| {
         checked.verdict == Verdict::Partial && checked.report.as_ref().is_some_and(Report::is_consistent)
     };
@@ -117,5 +125,5 @@ fn copy(
     let organisation = if what.name { "" } else { &workspace.draft(questionnaire).organisation };
     let ending = if part { "-part.json" } else { ".json" };
     checked.name = result_name(&entry.questionnaire, organisation, day_of(&checked), &text, ending);
-    Ok((text, checked))
+    Ok(CopyToShare { text, checked })
 }

@@ -42,11 +42,20 @@ pub struct SignedResult {
     pub checked: Checked,
     /// The complete file, once the browser took it.
     pub written: Option<Written>,
-    /// What others will see of the copy, as the checking code sees it.
+    /// The copy as it was shown, to be saved as it is.
     // INVARIANT: dropped when what is withheld changes, like `handed_over`.
-    pub preview: Option<Checked>,
+    pub preview: Option<CopyToShare>,
     /// The copy, once the browser took it.
     pub handed_over: Option<HandedOver>,
+}
+
+/// A copy of a result, made and read back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CopyToShare {
+    /// The bytes of its file.
+    pub(crate) text: String,
+    /// What others will see of it, as the checking code sees it.
+    pub checked: Checked,
 }
 
 /// The signed file that the answers as they are belong to.

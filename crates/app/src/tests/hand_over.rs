@@ -64,7 +64,7 @@ fn keep_back(model: &mut Model, part: PartToWithhold) {
 fn preview(model: &mut Model) -> Checked {
     let effects = model.update(SigningEvent::PreviewRequested(shop())).effects;
     assert_eq!(resume(model, effects, 7), []);
-    model.signed_result("shop").cloned().unwrap().preview.unwrap()
+    model.signed_result("shop").cloned().unwrap().preview.unwrap().checked
 }
 
 fn hand_over(model: &mut Model) -> (String, String) {
@@ -133,6 +133,30 @@ fn a_copy_that_contradicts_itself_is_not_saved() {
     assert!(signed.preview.is_none() && signed.handed_over.is_none());
     // The complete file is always the bytes that were read back.
     assert_eq!(sign(&mut model).1, complete);
+}
+
+#[test]
+fn a_complete_copy_is_seen_as_a_stranger_sees_its_bytes() {
+    let mut model = answered();
+    let mut shown = preview(&mut model);
+    assert_eq!(shown.verdict, Verdict::Intact);
+    shown.name.clear();
+    assert_eq!(shown, seen(&model.signed_result("shop").unwrap().text));
+}
+
+#[test]
+fn what_was_shown_is_what_is_saved() {
+    for part in [None, Some(PartToWithhold::Name)] {
+        let mut model = answered();
+        if let Some(part) = part {
+            keep_back(&mut model, part);
+        }
+        let mut shown = preview(&mut model);
+        let (name, text) = hand_over(&mut model);
+        assert_eq!(shown.name, name);
+        shown.name.clear();
+        assert_eq!(shown, seen(&text));
+    }
 }
 
 #[test]
