@@ -23,7 +23,12 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
             send.emit(StorageEvent::Mirrored(mirrored).into());
         }
         Effect::SaveToTab(text) => {
-            send.emit(StorageEvent::SavedToTab(storage::write(text.as_deref())).into());
+            // Once the screen is drawn: the longer the text, the longer the browser takes to store it.
+            let store =
+                send.reform(move |()| StorageEvent::SavedToTab(storage::write(text.as_deref())).into());
+            if debounce::soon(store) {
+                dom::after_paint(debounce::catch_up);
+            }
         }
         Effect::ScheduleSave => {
             let resume = |()| Event::Resumed {

@@ -26,6 +26,8 @@ thread_local! {
     /// What is to be said of each field.
     static TYPED: RefCell<Vec<(&'static str, Timeout)>> = const { RefCell::new(Vec::new()) };
     static PENDING: RefCell<Option<Pending>> = const { RefCell::new(None) };
+    /// What is to be done as soon as the screen is drawn.
+    static SOON: RefCell<Option<Callback<()>>> = const { RefCell::new(None) };
     /// How often everything was erased.
     static ERASED: Cell<u32> = const { Cell::new(0) };
 }
@@ -72,8 +74,27 @@ pub fn drop_typed() {
     TYPED.take();
 }
 
+/// Puts work off until the screen is drawn, in place of what waits for that; whether [`catch_up`] has to be called then.
+/// A page that is not seen is not drawn, so there it is done at once.
+pub fn soon(work: Callback<()>) -> bool {
+    if window_is_hidden() {
+        SOON.take();
+        work.emit(());
+        return false;
+    }
+    SOON.replace(Some(work)).is_none()
+}
+
+/// Does what was put off until now.
+pub fn catch_up() {
+    if let Some(work) = SOON.take() {
+        work.emit(());
+    }
+}
+
 /// Does at once what is scheduled.
 fn flush() {
+    catch_up();
     let pending = PENDING.with_borrow_mut(Option::take);
     if let Some(Pending { work, .. }) = pending {
         work.emit(());
@@ -84,6 +105,7 @@ fn flush() {
 pub fn cancel() {
     ERASED.set(ERASED.get().wrapping_add(1));
     PENDING.with_borrow_mut(|pending| *pending = None);
+    SOON.take();
     drop_typed();
 }
 

@@ -17,6 +17,8 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(the_keyboard_alone_gets_from_home_to_a_signed_file).on(&[Site::File]),
         claim!(the_focus_moves_to_each_new_heading).on(&[Site::File]),
         claim!(answers_survive_a_reload),
+        claim!(an_answer_is_kept_by_a_page_that_goes_before_it_is_drawn),
+        claim!(an_answer_changes_its_question_and_the_counters_alone).on(&[Site::File]),
         claim!(back_and_forward_lead_through_the_screens),
         claim!(closing_with_unsaved_answers_asks_first).on(&[Site::File]),
         claim!(a_broken_address_gives_a_clear_screen).on(&[Site::File]),
@@ -51,6 +53,38 @@ fn the_keyboard_alone_gets_from_home_to_a_signed_file(person: &Person) {
     tab_to(person, "[data-action='export-signed']");
     let file = person.download(|| person.keys(&[Key::Enter])).json();
     assert_eq!(file["format"], "candour-result/1");
+}
+
+/// Notes the questions, and other places, in which the document changes from now on.
+const WATCH: &str = "window.changed = new Set();
+    new MutationObserver(changes => changes.forEach(({target}) => {
+        const place = target.nodeType === Node.ELEMENT_NODE ? target : target.parentElement;
+        const question = place.closest('[data-question]')?.dataset.question;
+        window.changed.add(question ?? (place.closest('.along') ? 'counters' : place.outerHTML.slice(0, 99)));
+    })).observe(document, {subtree: true, childList: true, attributes: true, characterData: true})";
+
+fn an_answer_changes_its_question_and_the_counters_alone(person: &Person) {
+    person.open("");
+    person.start();
+    while person.view() != "section" {
+        person.go("next");
+    }
+    let questions = person.questions();
+    // The first answer of all also changes what is said of the storage.
+    person.choose(&questions[0], "no");
+    person.until_sees("[data-saved='saved']");
+    let changed = || person.list_of("return [...window.changed].sort()");
+    for question in &questions[1..3] {
+        person.browser.script(WATCH, Vec::new());
+        person.choose(question, "partly");
+        person.until_sees(&format!("[data-question='{question}'] [data-field='evidence']"));
+        assert_eq!(changed(), ["counters", question]);
+        person.unfold(&Person::note_of(question));
+        person.browser.script("window.changed.clear()", Vec::new());
+        person.write(&Person::note_of(question), "A list, call 0123 456789.");
+        person.until_sees(&format!("[data-question='{question}'] [data-hint]"));
+        assert_eq!(changed(), [question.as_str()]);
+    }
 }
 
 /// Answers the first question on screen: Tab to its rows, Space takes the first, an arrow moves to the second.
@@ -129,6 +163,18 @@ fn answers_survive_a_reload(person: &Person) {
     assert_eq!(person.place(), place);
     person.until("the answer again", || person.chosen(&question, "partly").then_some(()));
     assert_eq!(person.text_of(&format!("return document.querySelector(\"{note}\").value")), "Kept on paper");
+}
+
+fn an_answer_is_kept_by_a_page_that_goes_before_it_is_drawn(person: &Person) {
+    person.open("");
+    person.start();
+    person.go("next");
+    let question = person.questions().swap_remove(0);
+    let radio = format!("fieldset[data-question='{question}'] input[value='no']");
+    let answer = "window.requestAnimationFrame = () => 0; document.querySelector(arguments[0]).click()";
+    person.browser.script(answer, vec![json!(radio)]);
+    reload(person);
+    person.until("the answer again", || person.chosen(&question, "no").then_some(()));
 }
 
 fn back_and_forward_lead_through_the_screens(person: &Person) {
