@@ -60,11 +60,17 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         }
         Effect::RunAfterPaint { task, random } => {
             let (send, begun) = (send.clone(), debounce::Begun::now());
-            dom::after_paint(move || {
+            let is_quick = task.is_quick();
+            let go_on = move || {
                 if begun.goes_on() {
                     send.emit(Event::Resumed { task, random: random::bytes(random), now: clock::now() });
                 }
-            });
+            };
+            if is_quick {
+                go_on();
+            } else {
+                dom::after_paint(go_on);
+            }
         }
         Effect::ReadFiles(count) => files::read_next(count, send.clone()),
         Effect::DropPendingFiles => files::clear_pending(),

@@ -29,6 +29,11 @@ of_a_part!(Deferred: Drafts(DraftTask), Storage(StorageTask), Signing(SigningTas
     Inbox(InboxTask), Comparison(ComparisonTask));
 
 impl Deferred {
+    /// Whether it takes less time than it would take to draw a screen that shows it as work.
+    pub fn is_quick(&self) -> bool {
+        matches!(self, Self::Drafts(DraftTask::WriteFile(_)))
+    }
+
     /// Whether the screen shows it as work.
     pub(crate) fn is_shown(&self) -> bool {
         !matches!(self, Self::ReadClock | Self::Storage(StorageTask::Save | StorageTask::Suggest(_)))

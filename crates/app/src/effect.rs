@@ -58,7 +58,7 @@ pub enum Effect {
     /// Select the text of the field with this `id` and copy it to the clipboard; answered by [`Event::TextCopied`], or
     /// by [`Event::Failed`] with the text still selected.
     CopyText(String),
-    /// Draw the screen, then go on; answered by [`Event::Resumed`].
+    /// Draw the screen, unless the work [is quick](Deferred::is_quick), then go on; answered by [`Event::Resumed`].
     RunAfterPaint {
         /// The work.
         task: Deferred,
