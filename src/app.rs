@@ -24,6 +24,8 @@ pub struct App {
     hard_words: Rc<HardWords>,
     listeners: Option<dom::Listeners>,
     focus: dom::FocusPath,
+    /// The focus is about to be moved to the heading of another screen.
+    is_moving: bool,
     /// The title that the document has.
     title: AttrValue,
 }
@@ -53,6 +55,7 @@ impl Component for App {
             hard_words: Rc::new(HardWords::new(catalog::glossary())),
             listeners: None,
             focus: dom::FocusPath::default(),
+            is_moving: false,
             title: AttrValue::default(),
         };
         app.run(effects);
@@ -60,8 +63,11 @@ impl Component for App {
     }
 
     fn update(&mut self, _: &Context<Self>, event: Event) -> bool {
-        self.focus = dom::FocusPath::now();
+        let focus = dom::FocusPath::now();
         let update = self.model.update(event);
+        self.is_moving |= update.effects.contains(&Effect::ScrollToTop);
+        // To move it before that as well would have the browser lay out the screen twice.
+        self.focus = if self.is_moving { dom::FocusPath::default() } else { focus };
         self.run(update.effects);
         update.draw
     }
@@ -77,6 +83,7 @@ impl Component for App {
             self.title = title;
         }
         self.focus.keep();
+        self.is_moving = false;
         if first {
             self.listeners = Some(dom::listen(&self.ui.send));
             dom::ready();
