@@ -119,6 +119,7 @@ pub fn start() {
             reloaded: dom::reloaded(),
             saved_by_browser: dom::saved_by_browser(),
             erases_by_escape: storage::erases_by_escape(),
+            draws_folds_later: true,
             fragment: dom::first_fragment(),
             today: (!early.is_empty()).then(|| clock::now().day()),
             early,

@@ -87,8 +87,11 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
         Effect::EmptyForm(id) => dom::empty_form(&id),
         Effect::Print => {
             let send = send.clone();
-            dom::print(move |printed| {
-                send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
+            // What is folded away has to be drawn before.
+            dom::after_paint(move || {
+                dom::print(move |printed| {
+                    send.emit(if printed { Event::Printed } else { Event::Failed(Failure::NotPrinted) });
+                });
             });
         }
         Effect::EraseByEscape(erases) => {

@@ -7,19 +7,28 @@ use candour_words::Key;
 use yew::{AttrValue, Html, html};
 
 use crate::components::{
-    elements::{self, UNSAVED, button, element, fold, help, row, tag},
+    elements::{self, UNSAVED, button, element, help, row, tag},
     screen::Screen,
 };
 
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     let (model, id) = (screen.model, entry.questionnaire.id());
     let (draft, words) = (model.draft(id), model.page.words);
-    let children = vec![
-        help(screen.text(Key::CopyWhat)),
-        one(screen, id, Export::Plain, "export-plain", plain(entry, draft, words, model.page.today)),
-        one(screen, id, Export::Markdown, "export-markdown", markdown(entry, draft, words, model.page.today)),
-    ];
-    fold("copy", screen.text(Key::CopySummary), children)
+    let children = || {
+        vec![
+            help(screen.text(Key::CopyWhat)),
+            one(screen, id, Export::Plain, "export-plain", plain(entry, draft, words, model.page.today)),
+            one(
+                screen,
+                id,
+                Export::Markdown,
+                "export-markdown",
+                markdown(entry, draft, words, model.page.today),
+            ),
+        ]
+    };
+    let summary = vec![screen.words(Key::CopySummary)];
+    screen.fold("copy".to_owned(), "copy", false, summary, &children)
 }
 
 fn one(

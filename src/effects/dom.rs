@@ -37,6 +37,8 @@ pub fn listen(send: &Callback<Event>) -> Listeners {
         all.push(EventListener::new(&window, "candour-tabs", move |_| {
             tabs.emit(Event::TabsAnswered(other_tabs()));
         }));
+        let print = send.clone();
+        all.push(EventListener::new(&window, "beforeprint", move |_| print.emit(Event::PrintBegins)));
         // The start script counts the presses, so that the key works after a crash too.
         all.push(EventListener::new(&window, "candour-erase", move |_| erase.emit(Event::EraseRequested)));
         let pressed = send.clone();

@@ -98,12 +98,14 @@ fn actions(screen: &Screen<'_>, entry: &CatalogEntry, plan: &Plan<'_>, assessmen
 fn item(screen: &Screen<'_>, entry: &CatalogEntry, planned: &Planned<'_>, open: bool) -> Html {
     let id = &planned.action.question;
     let title = entry.wording.question(id).action.clone();
-    let mut children =
-        vec![tag("summary", "", vec![text("h3", "do", title.into()), said(screen, planned.step)])];
-    children.extend(action::more(screen, entry, planned.action));
-    children.push(fields(screen, entry, id, planned.step));
-    let hooks: &[elements::Attribute] = if open { &[("open", AttrValue::Static(""))] } else { &[] };
-    element("li", &[("data-plan", id.clone().into())], vec![element("details", hooks, children)])
+    let content = || {
+        let mut children = action::more(screen, entry, planned.action);
+        children.push(fields(screen, entry, id, planned.step));
+        children
+    };
+    let summary = vec![text("h3", "do", title.into()), said(screen, planned.step)];
+    let fold = screen.fold(id.clone(), "", open, summary, &content);
+    element("li", &[("data-plan", id.clone().into())], vec![fold])
 }
 
 fn fields(screen: &Screen<'_>, entry: &CatalogEntry, question: &str, step: &Step) -> Html {

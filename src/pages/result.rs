@@ -252,8 +252,9 @@ fn some(
     let (first, rest) = ids.split_at(ids.len().min(FIRST_GAPS));
     let mut children = vec![questions(screen, entry, class, first)];
     if let Ok(count @ 1..) = u32::try_from(rest.len()) {
-        let rest = questions(screen, entry, class, rest);
-        children.push(fold("rest", screen.words.count(more, count), vec![rest]));
+        let summary = elements::words(screen.words.count(more, count));
+        let rest = || vec![questions(screen, entry, class, rest)];
+        children.push(screen.fold(class.to_owned(), "rest", false, vec![summary], &rest));
     }
     elements::together(children)
 }
@@ -300,8 +301,9 @@ fn actions(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     if let Ok(count @ 1..) = u32::try_from(rest.len()) {
         let next = u32::try_from(FIRST_ACTIONS + 1).unwrap_or(u32::MAX) + open;
         let start = [("class", "actions".into()), ("start", next.to_string().into())];
-        let more = element("ol", &start, action_items(screen, entry, rest));
-        children.push(fold("rest", screen.words.count(Counted::ActionsMore, count), vec![more]));
+        let more = || vec![element("ol", &start, action_items(screen, entry, rest))];
+        let summary = elements::words(screen.words.count(Counted::ActionsMore, count));
+        children.push(screen.fold("actions".to_owned(), "rest", false, vec![summary], &more));
     }
     let draft = screen.model.draft(entry.questionnaire.id());
     if !draft.plan.is_empty() {
@@ -346,11 +348,14 @@ fn section_result(
     result: &SectionResult,
     assessment: &Assessment,
 ) -> Html {
-    let mut children = vec![tag("p", "", vec![section_link(entry, &result.id)])];
-    children.extend(reasons(screen, entry, result, assessment, Named::Link));
-    children.push(text("p", "facts", counts_of(screen, &result.completeness)));
-    children.push(change(screen, entry, &result.id));
-    children.push(behind(screen, entry, result));
+    let content = || {
+        let mut children = vec![tag("p", "", vec![section_link(entry, &result.id)])];
+        children.extend(reasons(screen, entry, result, assessment, Named::Link));
+        children.push(text("p", "facts", counts_of(screen, &result.completeness)));
+        children.push(change(screen, entry, &result.id));
+        children.push(behind(screen, entry, result));
+        children
+    };
     let number = |level: Option<Level>| -> AttrValue {
         level.map_or(AttrValue::Static("none"), |level| level.number().to_string().into())
     };
@@ -362,8 +367,8 @@ fn section_result(
     ];
     let title = elements::words(entry.wording.section(&result.id).title.clone());
     let summary = vec![tag("h3", "", vec![title]), level(screen, result.level)];
-    children.insert(0, tag("summary", "", summary));
-    element("article", &hooks, vec![tag("details", "", children)])
+    let id = ["section-", &result.id].concat();
+    element("article", &hooks, vec![screen.fold(id, "", false, summary, &content)])
 }
 
 /// How a reason names its questions.

@@ -155,6 +155,39 @@ fn situations_lead_to_questionnaires_of_the_page_alone() {
     assert!(html.rfind(" data-situation=") < html.find(" data-start="), "{html}");
 }
 
+#[test]
+fn folded_content_waits_until_the_result_is_shown() {
+    let ready = |event: Option<Event>| {
+        let mut model = model();
+        model.update(Event::Started(BootFacts { draws_folds_later: true, ..BootFacts::default() }));
+        for question in own(&Rc::clone(model.catalog())).questionnaire.questions() {
+            chose(&mut model, &question.id, Choice::No);
+        }
+        at(&mut model, &Route::Result(QUESTIONNAIRE.to_owned()));
+        if let Some(event) = event {
+            model.update(event);
+        }
+        rendered(&model)
+    };
+    let all = rendered(&{
+        let mut model = answered(Choice::No);
+        at(&mut model, &Route::Result(QUESTIONNAIRE.to_owned()));
+        model
+    });
+    let todo = |html: &str| occurrences(html, " data-todo=");
+    assert_eq!(todo(&ready(None)), 3);
+    assert!(todo(&all) > 3);
+    let shown = Event::Resumed { task: Deferred::ReadClock, random: None, now: Timestamp(1_795_305_600) };
+    for event in [Event::PrintBegins, Event::PrintRequested, shown] {
+        let html = ready(Some(event));
+        assert_eq!(values(&html, "data-todo"), values(&all, "data-todo"));
+        assert_eq!(values(&html, "data-change"), values(&all, "data-change"));
+    }
+    let opened = ready(Some(Event::FoldOpened("actions".to_owned())));
+    assert_eq!(values(&opened, "data-todo"), values(&all, "data-todo"));
+    assert_eq!(values(&opened, "data-change"), [""; 0]);
+}
+
 /// A page that carries this selection.
 fn selecting(selection: &str) -> Model {
     let mut model = Model::new(Rc::new(catalog::catalog(Words::english())), AppInfo::default());

@@ -62,6 +62,10 @@ pub enum Event {
     Failed(Failure),
     /// Whether the browser may check the spelling of what is typed.
     SpellingChanged(bool),
+    /// The fold of that id was opened on the screen.
+    FoldOpened(String),
+    /// The browser is about to print the screen, whoever asked for it.
+    PrintBegins,
     /// The screen is to be printed.
     PrintRequested,
     /// The browser opened its print window.

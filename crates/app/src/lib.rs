@@ -70,7 +70,7 @@ pub use inbox::{
 };
 pub use message::{Failure, KeyRefusal, Message, Notice, PassphraseError};
 pub use model::Model;
-pub use page::{PageInfo, WrongClock};
+pub use page::{Folds, PageInfo, WrongClock};
 pub use passed::{PassedFile, PassedFiles, content::PassedKind};
 pub use requests::{
     event::{RequestEvent, RequestNotice, RequestTask},

@@ -35,8 +35,37 @@ impl WrongClock {
     }
 }
 
+/// Of which folds of a long screen the content is drawn.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Folds {
+    /// All of them.
+    #[default]
+    All,
+    /// Those of these ids, which were opened since the screen is shown.
+    Opened(Vec<String>),
+}
+
+impl Folds {
+    /// Whether the content of the fold of this id is drawn.
+    pub fn draws(&self, id: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::Opened(opened) => opened.iter().any(|own| own == id),
+        }
+    }
+
+    pub(crate) fn open(&mut self, id: String) {
+        if let Self::Opened(opened) = self
+            && !opened.contains(&id)
+        {
+            opened.push(id);
+        }
+    }
+}
+
 /// What the page knows of itself.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts")]
 pub struct PageInfo {
     /// Its version and digest.
     pub app: AppInfo,
@@ -52,6 +81,10 @@ pub struct PageInfo {
     pub saved_by_browser: bool,
     /// Whether pressing Escape five times erases everything.
     pub erases_by_escape: bool,
+    /// Whether folded content can wait until the screen is shown: in a browser, where something can open it.
+    pub draws_folds_later: bool,
+    /// Of which folds the content is drawn.
+    pub folds: Folds,
     /// The ids of its own questionnaires shown at the start, as the file selects them; empty: all.
     pub selection: Vec<String>,
     /// The ids of the questionnaires that its next copy is to select; empty: all.
@@ -68,6 +101,8 @@ impl PageInfo {
             spelling: false,
             saved_by_browser: false,
             erases_by_escape: true,
+            draws_folds_later: false,
+            folds: Folds::All,
             selection: Vec::new(),
             to_select: Vec::new(),
         }

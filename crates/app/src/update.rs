@@ -12,7 +12,7 @@ use crate::{
     event::Event,
     message::{Message, Notice},
     model::Model,
-    page::PageInfo,
+    page::{Folds, PageInfo},
     requests::{OpeningContext, preview, state::RequestSource},
     route::Route,
     signing::{self, use_key},
@@ -32,6 +32,9 @@ pub struct Update {
     pub draw: bool,
 }
 
+/// Of a questionnaire with more questions, content that is folded away is drawn only when it is opened or printed.
+const DRAWN_UNASKED: usize = 100;
+
 /// What may happen on the screen that follows erasing: what begins anew, and which other tabs erased too.
 /// Everything else was begun before: a file that was being read, work that waited for the screen to be drawn.
 /// It must not bring back what was erased.
@@ -49,7 +52,7 @@ fn begins_anew(event: &Event) -> bool {
 }
 
 /// What the answer of an effect that nobody waits for may change on the screen.
-type Shown = (SaveState, Option<Day>, Option<Message>);
+type Shown = (SaveState, Option<Day>, Option<Message>, Folds);
 
 /// Whether an event answers an effect that nobody waits for, and mostly changes nothing that is shown.
 fn answers_quietly(event: &Event) -> bool {
@@ -59,6 +62,8 @@ fn answers_quietly(event: &Event) -> bool {
             StorageEvent::Mirrored(_) | StorageEvent::SavedToTab(_) | StorageEvent::SavedToDevice(_)
         ) | Event::Resumed { task: Deferred::ReadClock | Deferred::Storage(StorageTask::Save), .. }
             | Event::Printed
+            | Event::PrintBegins
+            | Event::FoldOpened(_)
     )
 }
 
@@ -76,7 +81,7 @@ impl Model {
     }
 
     fn shown(&self) -> Shown {
-        (self.storage.state, self.page.today, self.message.clone())
+        (self.storage.state, self.page.today, self.message.clone(), self.page.folds.clone())
     }
 
     fn route_event(&mut self, event: Event) -> Commands {
@@ -127,7 +132,18 @@ impl Model {
                 self.page.spelling = allowed;
                 Commands::new()
             }
-            Event::PrintRequested => vec![Effect::Print.into()],
+            Event::FoldOpened(id) => {
+                self.page.folds.open(id);
+                Commands::new()
+            }
+            Event::PrintBegins => {
+                self.page.folds = Folds::All;
+                Commands::new()
+            }
+            Event::PrintRequested => {
+                self.page.folds = Folds::All;
+                vec![Effect::Print.into()]
+            }
             Event::Printed => Commands::new(),
             Event::EscapePressed(left @ 1..) => vec![Command::Show(Notice::EscapeLeft(left).into())],
             Event::EscapePressed(_) => match self.notice() {
@@ -168,7 +184,10 @@ impl Model {
         let random = random.unwrap_or_default();
         let Self { workspace, requests, drafts, page, .. } = self;
         match task {
-            Deferred::ReadClock => Commands::new(),
+            Deferred::ReadClock => {
+                self.draw_folds();
+                Commands::new()
+            }
             Deferred::Drafts(task) => drafts::resume(&task, workspace, now),
             Deferred::Storage(task) => {
                 self.storage.resume(task, &random, now, &mut StoredContent { workspace, requests, drafts })
@@ -213,6 +232,7 @@ impl Model {
                 Command::Go(route) => {
                     self.form_closed();
                     self.route = route.clone();
+                    self.fold();
                     effects.extend([Effect::PushRoute(route), Effect::ScrollToTop]);
                     effects.extend(self.ask_the_day());
                     continue;
@@ -293,6 +313,7 @@ impl Model {
     fn start(&mut self, mut facts: BootFacts) -> Commands {
         self.page.saved_by_browser = facts.saved_by_browser;
         self.page.erases_by_escape = facts.erases_by_escape;
+        self.page.draws_folds_later = facts.draws_folds_later;
         // Anybody can write there: what is no questionnaire of the page selects nothing.
         let selection = facts.selection.take().unwrap_or_default();
         let entries = self.workspace.catalog().entries.iter();
@@ -327,6 +348,7 @@ impl Model {
             return Commands::new();
         }
         self.route = route;
+        self.fold();
         self.passed.missing = None;
         let mut commands = vec![Command::Dismiss, Effect::ScrollToTop.into()];
         commands.extend(self.ask_the_day().map(Command::Effect));
@@ -336,6 +358,19 @@ impl Model {
             commands.push(Command::Save);
         }
         commands
+    }
+
+    /// Leaves out what is folded away on another screen, so that the rest of it is shown sooner.
+    fn fold(&mut self) {
+        self.page.folds = if self.page.draws_folds_later { Folds::Opened(Vec::new()) } else { Folds::All };
+    }
+
+    /// The screen is shown: adds what is folded away, so that it is found by a search, unless it is long.
+    fn draw_folds(&mut self) {
+        let entry = self.route.questionnaire().and_then(|id| self.catalog().entry(id));
+        if entry.is_none_or(|entry| entry.questionnaire.questions().count() <= DRAWN_UNASKED) {
+            self.page.folds = Folds::All;
+        }
     }
 
     /// Asks for the day on screens that print it or sign with it.

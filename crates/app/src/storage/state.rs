@@ -53,6 +53,8 @@ pub struct BootFacts {
     pub saved_by_browser: bool,
     /// Whether pressing Escape five times erases everything.
     pub erases_by_escape: bool,
+    /// Whether folded content can wait until the screen is shown.
+    pub draws_folds_later: bool,
     /// The fragment of the address.
     pub fragment: String,
     /// Answers given in the document before the program ran.
@@ -74,6 +76,7 @@ impl Default for BootFacts {
             reloaded: false,
             saved_by_browser: false,
             erases_by_escape: true,
+            draws_folds_later: false,
             fragment: String::new(),
             early: Vec::new(),
             today: None,
