@@ -72,6 +72,7 @@ pub fn run(effect: Effect, send: &Callback<Event>) {
                 dom::after_paint(go_on);
             }
         }
+        Effect::OpenDropped(open_as) => files::open_dropped(open_as, send),
         Effect::ReadFiles(count) => files::read_next(count, send.clone()),
         Effect::DropPendingFiles => files::clear_pending(),
         Effect::AskBeforeClosing(ask) => dom::ask_before_closing(ask),

@@ -206,7 +206,7 @@
     link.click();
   });
 
-  // A file or a link that is dropped beside the places for files would take the place of the page, and of unsaved answers.
+  // A file or a link that is dropped would take the place of the page, and of unsaved answers. The app opens files.
   ["dragover", "drop"].forEach(function (name) {
     window.addEventListener(name, function (event) {
       var data = event.dataTransfer, files = !!data && Array.prototype.indexOf.call(data.types, "Files") >= 0;

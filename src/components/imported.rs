@@ -1,14 +1,13 @@
 //! Questionnaires that somebody brings: opening them, what is wrong with them, and their mark.
 
-use candour_app::{InboxEvent, Route};
+use candour_app::{InboxEvent, OpenAs, Route};
 use candour_questionnaire::{catalog::CatalogEntry, never_asked};
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use crate::components::{
     elements::{self, Nodes, button, code, element, fold, li, link, row, space, tag},
-    file_input::{self, Chosen},
-    ids,
+    file_input, ids,
     screen::Screen,
 };
 
@@ -57,13 +56,19 @@ pub(crate) fn warning(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
     tag("div", "gate", children)
 }
 
+/// A button that uses the questions found among other files.
+pub(crate) fn offer(screen: &Screen<'_>, accepted: InboxEvent) -> Html {
+    let accept = screen.on(move |_| accepted.clone());
+    row(vec![button("button", "use-questions", screen.text(Key::CheckUseQuestions), accept)])
+}
+
 /// The place where they are opened, and a list of those that are here.
 /// `head` says what it is for there.
 pub(crate) fn place(screen: &Screen<'_>, head: Html) -> Html {
     let words = [Key::OwnOpen, Key::OwnHelp];
     let (id, help_id) = ("open-questionnaire", "open-questionnaire-help");
     let mut children = vec![head];
-    children.extend(file_input::fields(screen, id, help_id, words, Chosen::Questionnaires, false));
+    children.extend(file_input::fields(screen, id, help_id, words, OpenAs::Questionnaires, false));
     children.push(problems(screen));
     children.push(passed_over(screen));
     if !screen.model.workspace.imported().is_empty() {

@@ -14,7 +14,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlDocument, HtmlElement, HtmlInputElement, HtmlTextAreaElement, window};
 use yew::Callback;
 
-use super::{debounce, storage};
+use super::{debounce, files, storage};
 
 /// Listeners that live as long as the page.
 pub struct Listeners {
@@ -25,6 +25,7 @@ pub struct Listeners {
 pub fn listen(send: &Callback<Event>) -> Listeners {
     let mut all = debounce::listen();
     all.extend(storage::listen(send));
+    all.extend(files::listen(send));
     if let Some(window) = window() {
         let (arrived, erase) = (send.clone(), send.clone());
         all.push(EventListener::new(&window, "hashchange", move |_| {

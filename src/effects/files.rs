@@ -2,15 +2,23 @@
 
 use std::{cell::RefCell, collections::VecDeque};
 
-use candour_app::{ComparisonEvent, Event, InboxEvent, IncomingFile};
+use candour_app::{ComparisonEvent, Event, InboxEvent, IncomingFile, OpenAs};
 use candour_files::intake::{HEAD, IntakeError, most_bytes};
-use gloo::timers::callback::Timeout;
+use gloo::{
+    events::{EventListener, EventListenerOptions},
+    timers::callback::Timeout,
+};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, DataTransfer, File, FileList, HtmlInputElement};
+use web_sys::{Blob, DragEvent, Element, File, FileList, HtmlInputElement, window};
 use yew::Callback;
 
 use super::{clock, debounce::Begun};
+
+/// While files are dragged over the page: only what prevents this can be dropped.
+const DRAG_OVER: &str = "dragover";
+/// When they are dropped.
+const DROP: &str = "drop";
 
 /// Bytes after which no further file is read in one go: what is read is checked before the page answers again.
 const LARGE: f64 = 2e6;
@@ -22,9 +30,50 @@ pub fn chosen(input: &HtmlInputElement) -> Vec<File> {
     files
 }
 
-/// The files dropped.
-pub fn dropped(data: Option<DataTransfer>) -> Vec<File> {
-    list(data.and_then(|data| data.files()))
+thread_local! {
+    /// Files that were dropped and are not opened yet.
+    static DROPPED: RefCell<Vec<File>> = RefCell::default();
+}
+
+/// Tells of files that are dropped anywhere but on a field for files, which takes them itself.
+pub fn listen(send: &Callback<Event>) -> Vec<EventListener> {
+    let Some(document) = window().and_then(|window| window.document()) else {
+        return Vec::new();
+    };
+    let on = |name: &'static str| {
+        let send = send.clone();
+        let options = EventListenerOptions::enable_prevent_default();
+        EventListener::new_with_options(&document, name, options, move |event| {
+            let Some(data) = event.dyn_ref::<DragEvent>().and_then(DragEvent::data_transfer) else {
+                return;
+            };
+            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let field = target.and_then(|target| target.closest("input[type=file]").ok().flatten());
+            if field.is_some() || !data.types().includes(&"Files".into(), 0) {
+                return;
+            }
+            event.prevent_default();
+            if name == DROP {
+                DROPPED.set(list(data.files()));
+                send.emit(Event::FilesDropped);
+            }
+        })
+    };
+    [DRAG_OVER, DROP].map(on).into()
+}
+
+/// Opens the files that were dropped.
+pub fn open_dropped(open_as: OpenAs, send: &Callback<Event>) {
+    open(DROPPED.take(), open_as, send);
+}
+
+/// Opens files.
+pub fn open(files: Vec<File>, open_as: OpenAs, send: &Callback<Event>) {
+    match open_as {
+        OpenAs::Checked => read_each(files, send.clone()),
+        OpenAs::Compared => select(files, send),
+        OpenAs::Questionnaires => read_together(files, send.clone()),
+    }
 }
 
 fn list(files: Option<FileList>) -> Vec<File> {
@@ -32,7 +81,7 @@ fn list(files: Option<FileList>) -> Vec<File> {
 }
 
 /// Reads files one by one; each arrives as an event. Files beyond the limit are not read at all.
-pub fn read_each(files: Vec<File>, send: Callback<Event>) {
+fn read_each(files: Vec<File>, send: Callback<Event>) {
     let begun = Begun::now();
     spawn_local(async move {
         for file in files {
@@ -46,7 +95,7 @@ pub fn read_each(files: Vec<File>, send: Callback<Event>) {
 }
 
 /// Reads files that belong together; they arrive as one event.
-pub fn read_together(files: Vec<File>, send: Callback<Event>) {
+fn read_together(files: Vec<File>, send: Callback<Event>) {
     let begun = Begun::now();
     spawn_local(async move {
         let mut read = Vec::new();
@@ -104,7 +153,7 @@ thread_local! {
 }
 
 /// Keeps the files to be compared; they are read on request.
-pub fn select(files: Vec<File>, send: &Callback<Event>) {
+fn select(files: Vec<File>, send: &Callback<Event>) {
     let count = u32::try_from(files.len()).unwrap_or(u32::MAX);
     PENDING.with_borrow_mut(|pending| pending.files.extend(files));
     send.emit(ComparisonEvent::FilesChosen(count).into());

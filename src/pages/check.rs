@@ -1,6 +1,6 @@
 //! Check a file: one verdict in words per question a reader has, never one tick for all.
 
-use candour_app::{DraftEvent, ImportMode, InboxEvent, RequestEvent};
+use candour_app::{DraftEvent, ImportMode, InboxEvent, OpenAs, RequestEvent};
 use candour_files::{
     check::{Checked, Finding, PartChange, QuestionnaireMatch, Report, ScoreAgreement, Verdict},
     intake::IntakeError,
@@ -22,7 +22,7 @@ use crate::{
             self, Nodes, button, code, digest, element, facts, fold, h1, h2, help, lead, li, p, pair, row,
             space, strong, tag, text,
         },
-        file_input::{self, Chosen},
+        file_input,
         fingerprint::fingerprint,
         ids, imported,
         levels::level,
@@ -35,7 +35,7 @@ use crate::{
 
 pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let words = [Key::CheckOpen, Key::CheckHelp];
-    let place = file_input::fields(screen, "open-files", "open-files-help", words, Chosen::Check, false);
+    let place = file_input::fields(screen, "open-files", "open-files-help", words, OpenAs::Checked, false);
     let place = tag("div", "open-files", place);
     let children = vec![
         h1(screen.text(Key::CheckHeading)),
@@ -45,7 +45,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         h2(screen.text(Key::CheckElsewhereHeading)),
         p(screen.text(Key::CheckElsewhere)),
     ];
-    file_input::drop_zone(screen, "check", Chosen::Check, children)
+    elements::screen("check", "check", children)
 }
 
 /// The files opened so far.
@@ -88,15 +88,9 @@ fn card(screen: &Screen<'_>, place: usize, file: &Checked) -> Html {
         let open = screen.on(move |_| RequestEvent::OpenRequested(place));
         children.push(row(vec![button("quiet", "open-request", screen.text(Key::CheckOpenRequest), open)]));
     }
-    if screen.model.inbox.offered.as_ref().is_some_and(|(name, _)| *name == file.name) {
-        let accept = screen.on(|_| InboxEvent::OfferAccepted);
+    if screen.model.inbox.offered.iter().any(|(name, _)| *name == file.name) {
         children.push(p(screen.text(Key::CheckQuestions)));
-        children.push(row(vec![button(
-            "button",
-            "use-questions",
-            screen.text(Key::CheckUseQuestions),
-            accept,
-        )]));
+        children.push(imported::offer(screen, InboxEvent::OfferAccepted));
     }
     children.push(go_on(screen, place, file));
     if !file.sha256.is_empty() {

@@ -12,16 +12,15 @@ mod question;
 mod summary;
 mod table;
 
-use candour_app::{BatchReader, ComparisonEvent, PAGE, Route, SelectedView, page_of};
+use candour_app::{BatchReader, ComparisonEvent, InboxEvent, OpenAs, PAGE, Route, SelectedView, page_of};
 use candour_compare::workbench::RowIndex;
 use candour_questionnaire::catalog::CatalogEntry;
 use candour_words::{Counted, Key};
 use yew::{AttrValue, Html};
 
 use crate::components::{
-    elements::{self, button, element, fold, h1, h2, lead, link, p, row, tag},
-    file_input::{self, Chosen},
-    imported, key, records,
+    elements::{self, button, element, fold, h1, h2, lead, link, p, row, tag, text},
+    file_input, imported, key, records,
     screen::Screen,
 };
 use navigation::{pages, ways};
@@ -66,6 +65,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         progress(screen),
         summary::view(screen),
         asked::view(screen),
+        questions(screen),
         opened(screen),
     ];
     if !summary::waits_for_key(screen) {
@@ -76,17 +76,35 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         ));
     }
     children.push(fold("", screen.text(Key::RecordsHeading), vec![records::view(screen, false)]));
-    children.push(fold(
-        "",
-        screen.text(Key::OwnHeading),
-        vec![imported::place(screen, p(screen.text(Key::OwnWhat)))],
-    ));
+    let own = [
+        text("summary", "", screen.text(Key::OwnHeading)),
+        imported::place(screen, p(screen.text(Key::OwnWhat))),
+    ];
+    // What is wrong with questions opened above is in it.
+    let open = [("open", AttrValue::Static(""))];
+    let has_problems = !screen.model.inbox.problems.is_empty();
+    children.push(element("details", if has_problems { &open } else { &[] }, own.into()));
     children.push(tag(
         "p",
         "",
         vec![link("", "request", Route::Request.fragment(), screen.text(Key::HomeRequest))],
     ));
-    file_input::drop_zone(screen, "compare", Chosen::Compare, children)
+    elements::screen("compare", "compare", children)
+}
+
+/// The questions among the files, which can be used; nothing if there are none.
+fn questions(screen: &Screen<'_>) -> Html {
+    let offered = &screen.model.comparison.offered;
+    if offered.is_empty() {
+        return Html::default();
+    }
+    let names: Vec<&str> = offered.iter().map(|(name, _)| name.as_str()).collect();
+    let said = screen.words.with(Key::CompareOffer, &[("names", &screen.words.list(Key::ListOfTwo, &names))]);
+    tag(
+        "div",
+        "gate",
+        vec![p(said), imported::offer(screen, InboxEvent::QuestionnairesOpened(offered.clone()))],
+    )
 }
 
 /// A field where files are chosen, or a folder.
@@ -97,7 +115,7 @@ fn place(
     words: [Key; 2],
     folder: bool,
 ) -> Html {
-    tag("div", "open-files", file_input::fields(screen, id, help_id, words, Chosen::Compare, folder))
+    tag("div", "open-files", file_input::fields(screen, id, help_id, words, OpenAs::Compared, folder))
 }
 
 /// What screen readers say of reading, in a place that is always there. It does not change with each file.

@@ -20,6 +20,7 @@ use candour_files::{
     check::{Checked, CheckerContext, QuestionnaireMatch, Verdict},
     intake::{self, Context, IntakeError, IntakeFile, Needs, Unlocked, most_bytes, pieces},
     keys::identity,
+    questionnaires,
     records::Records,
     text::{LONGEST_NAME, clean_line, file_name},
     zip::is_junk,
@@ -281,6 +282,10 @@ impl ComparedFiles {
                 requests.records_unsaved = true;
             }
         }
+        // Only these can hold questions; nothing else is read a second time.
+        if matches!(checked.verdict, Verdict::Questionnaire | Verdict::Unreadable(_)) {
+            questionnaires::offer(&mut self.offered, &checked.name, &content);
+        }
         let unknown =
             checked.report.as_ref().is_some_and(|report| report.questionnaire == QuestionnaireMatch::Unknown);
         let locked = checked.lock.is_some();
@@ -331,6 +336,7 @@ impl ComparedFiles {
 
     /// A questionnaire was imported: results about unknown ones may be about it.
     pub(crate) fn questionnaires_changed(&mut self, workspace: &Workspace, requests: &Requests) -> Commands {
+        self.offered.clear();
         self.read_again(workspace, requests, |row| row.lock.is_none())
     }
 

@@ -65,6 +65,8 @@ pub enum Effect {
         /// How many random bytes it needs.
         random: usize,
     },
+    /// Open the files that were dropped on the page, as these are opened.
+    OpenDropped(OpenAs),
     /// Read the next files of those chosen, at most so many, or only let the browser draw; answered by
     /// [`ComparisonEvent::FilesRead`](crate::ComparisonEvent::FilesRead).
     ReadFiles(u32),
@@ -92,6 +94,17 @@ pub enum Effect {
     EraseByEscape(bool),
     /// Notify the other open tabs of this page; answered by [`Event::TabsAnswered`] whenever one of them answers.
     NotifyTabs(TabMessage),
+}
+
+/// What is done with files that are chosen or dropped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenAs {
+    /// Each is checked.
+    Checked,
+    /// They are compared.
+    Compared,
+    /// They hold questionnaires.
+    Questionnaires,
 }
 
 /// A control on the screen that the focus can be moved to.

@@ -50,6 +50,8 @@ pub enum Event {
     PageCopyRequested,
     /// The browser took the copy.
     PageCopySaved,
+    /// Files were dropped on the page; the shell has them.
+    FilesDropped,
     /// The text of the field with this `id` is to be copied to the clipboard.
     TextCopyRequested(String),
     /// The browser copied the text.

@@ -32,10 +32,8 @@ impl Inbox {
         match event {
             InboxEvent::FileOpened { name, size, content } => {
                 let name = clean_line(&name, LONGEST_NAME);
-                if let Some(content) =
-                    content.as_ref().filter(|content| questionnaires::is_whole(&name, content))
-                {
-                    self.offered = Some((name.clone(), content.clone()));
+                if let Some(content) = &content {
+                    questionnaires::offer(&mut self.offered, &name, content);
                 }
                 run(InboxTask::Check { name, size, content }, 0)
             }
@@ -43,14 +41,14 @@ impl Inbox {
             InboxEvent::ClearRequested => {
                 self.checked.clear();
                 self.left_out = 0;
-                self.offered = None;
+                self.offered.clear();
                 vec![Command::Dismiss]
             }
             InboxEvent::PassphraseGiven(index, passphrase) => run(InboxTask::Unlock(index, passphrase), 0),
             InboxEvent::QuestionnairesOpened(files) => self.import(&files, workspace),
             InboxEvent::OfferAccepted => {
                 let mut commands = vec![Command::Go(Route::Write)];
-                let files: Vec<_> = self.offered.take().into_iter().collect();
+                let files = std::mem::take(&mut self.offered);
                 commands.extend(self.import(&files, workspace));
                 commands
             }

@@ -60,7 +60,7 @@ pub use drafts::{
     event::{Decision, DraftEvent, DraftNotice, DraftTask, ImportMode},
     set::{DraftRef, DraftSet, OtherDraft},
 };
-pub use effect::{Effect, FocusTarget};
+pub use effect::{Effect, FocusTarget, OpenAs};
 pub use erased::{Erased, OtherTabs, TabMessage};
 pub use event::Event;
 pub use form::FormFields;

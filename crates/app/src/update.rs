@@ -7,7 +7,7 @@ use crate::{
     command::{Command, Commands, show},
     deferred::Deferred,
     drafts,
-    effect::Effect,
+    effect::{Effect, OpenAs},
     erased::{Erased, TabMessage},
     event::Event,
     message::{Message, Notice},
@@ -49,6 +49,20 @@ fn begins_anew(event: &Event) -> bool {
             | Event::TabsAnswered(_)
             | Event::Resumed { task: Deferred::ReadClock, .. }
     )
+}
+
+/// Files dropped on a screen that opens files are opened there, and those dropped elsewhere under "Check a file", which
+/// says what each is for.
+fn open_dropped(route: &Route) -> Commands {
+    let (screen, open_as) = match route {
+        Route::Compare | Route::Organisations(_) | Route::Question(..) | Route::FollowUp(_) => {
+            (Route::Compare, OpenAs::Compared)
+        }
+        Route::Write => (Route::Write, OpenAs::Questionnaires),
+        _ => (Route::Check, OpenAs::Checked),
+    };
+    let open = Command::Effect(Effect::OpenDropped(open_as));
+    if *route == screen { vec![open] } else { vec![Command::Go(screen), open] }
 }
 
 /// What the answer of an effect that nobody waits for may change on the screen.
@@ -123,6 +137,7 @@ impl Model {
                 vec![Effect::DownloadPageWith { name, element: Element::Selection, content, saved }.into()]
             }
             Event::PageCopySaved => vec![Command::Show(Notice::PageCopySaved.into())],
+            Event::FilesDropped => open_dropped(&self.route),
             Event::TextCopyRequested(field) => vec![Effect::CopyText(field).into()],
             Event::TextCopied => vec![Command::Show(Notice::TextCopied.into())],
             Event::FileSeen(index) => self.passed.seen(index, workspace, requests),

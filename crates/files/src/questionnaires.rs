@@ -178,9 +178,17 @@ pub fn needed(files: &[(String, Vec<u8>)], language: &str) -> (Vec<(String, Vec<
     (used, others)
 }
 
-/// Whether a file holds questionnaires that need no second file.
-pub fn is_whole(name: &str, bytes: &[u8]) -> bool {
-    is_table(name, bytes) || Json::read(bytes, LIMITS).is_ok_and(|value| kind_of(&value) == Some(FORMAT))
+/// Adds a file to those that hold questionnaires or half of one, if it does, and there is room. One of the same name is
+/// replaced.
+pub fn offer(offered: &mut Vec<(String, Vec<u8>)>, name: &str, bytes: &[u8]) {
+    let holds =
+        is_table(name, bytes) || Json::read(bytes, LIMITS).is_ok_and(|value| kind_of(&value).is_some());
+    if holds {
+        offered.retain(|(other, _)| other != name);
+        if offered.len() < MOST_OFFERED {
+            offered.push((name.to_owned(), bytes.to_vec()));
+        }
+    }
 }
 
 /// Which format a document has, or lacks the name of.
@@ -193,6 +201,9 @@ fn kind_of(value: &Json) -> Option<&'static str> {
     }
     value.get("questions").is_some_and(|questions| questions.as_object().is_some()).then_some(WORDING)
 }
+
+/// Most files that are offered at once: both halves of as many questionnaires as there can be.
+const MOST_OFFERED: usize = 2 * MOST;
 
 /// Whether a file is read as a table: by its name, or because its first line names the columns.
 fn is_table(name: &str, bytes: &[u8]) -> bool {

@@ -14,6 +14,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(a_browser_that_lacks_what_the_page_needs_is_told).on(&[Site::File]),
         claim!(inside_another_page_it_does_not_start).on(&[Site::File]),
         claim!(a_drop_beside_the_file_fields_leaves_the_page_open),
+        claim!(a_dropped_file_is_used_or_offered_on_every_screen),
     ]
 }
 
@@ -81,33 +82,57 @@ fn inside_another_page_it_does_not_start(person: &Person) {
 /// Drivers cannot drag from outside, so the page gets the events that a browser would send. One that nobody prevents
 /// lets the browser open what is dropped in the place of the page.
 fn a_drop_beside_the_file_fields_leaves_the_page_open(person: &Person) {
-    const DROP: &str = "
-        const [selector, file] = arguments, data = new DataTransfer();
-        if (file) data.items.add(new File(['{}'], 'dropped.json')); else data.setData('text/plain', 'some words');
-        const drop = name => {
-            const event = new DragEvent(name, {bubbles: true, cancelable: true, dataTransfer: data});
-            document.querySelector(selector).dispatchEvent(event);
-            return event.defaultPrevented;
-        };
-        return [drop('dragover'), drop('drop')]";
-    let prevented = |selector: &str, file: bool| {
-        let both = person.browser.script(DROP, vec![json!(selector), json!(file)]);
+    let prevented = |selector: &str, file: Option<&str>| {
+        let both = person.browser.script(DROP, vec![json!(selector), json!(file), json!("{}")]);
         assert_eq!(both[0], both[1], "{selector}");
         both[0] == json!(true)
     };
+    let file = Some("dropped.json");
     person.open("");
-    assert!(prevented("body", true) && prevented("h1", true) && prevented("h1", false));
-    person.leave_for("#/gdpr-article-5/storage-limitation");
+    assert!(prevented("h1", None) && prevented("body", None));
+    assert!(prevented("body", file));
+    person.expect_view("check");
     let note = "textarea[data-field='note']";
-    assert!(prevented(note, true), "a file dropped on a note would be opened");
-    assert!(!prevented(note, false), "words can be dragged into a note");
-    person.leave_for("#/settings");
-    assert!(prevented("#screen", true));
+    person.leave_for("#/gdpr-article-5/storage-limitation");
+    assert!(!prevented(note, None), "words can be dragged into a note");
+    assert!(prevented(note, file), "a file dropped on a note would be opened");
+    person.expect_view("check");
     person.leave_for("#/request");
     person.unfold("[data-field='records-file']");
-    assert!(!prevented("[data-field='records-file']", true), "a field for files takes them");
-    person.leave_for("#/check");
-    assert!(prevented("h1", true), "the screen opens it");
+    assert!(!prevented("[data-field='records-file']", file), "a field for files takes them");
+}
+
+const DROP: &str = "
+    const [selector, name, content] = arguments, data = new DataTransfer();
+    if (name) data.items.add(new File([content], name)); else data.setData('text/plain', 'some words');
+    const drop = name => {
+        const event = new DragEvent(name, {bubbles: true, cancelable: true, dataTransfer: data});
+        document.querySelector(selector).dispatchEvent(event);
+        return event.defaultPrevented;
+    };
+    return [drop('dragover'), drop('drop')]";
+
+fn a_dropped_file_is_used_or_offered_on_every_screen(person: &Person) {
+    let table = include_str!("../../../docs/own-questions/complaints.csv");
+    let drop = |selector: &str, name: &str| {
+        person.browser.script(DROP, vec![json!(selector), json!(name), json!(table)]);
+    };
+    person.open("#/gdpr-article-5/storage-limitation");
+    drop("h1", "questions.csv");
+    person.expect_view("check");
+    person.until_sees("[data-file='questions.csv'] [data-action='use-questions']");
+    person.leave_for("#/compare");
+    drop("footer", "more.csv");
+    person.until_sees("[data-view='compare'] [data-action='use-questions']");
+    person.press("use-questions");
+    person.until("the offer to go", || (!person.sees("[data-action='use-questions']")).then_some(()));
+    assert_eq!(person.view(), "compare");
+    person.leave_for("#/complaints-at-work");
+    person.expect_view("profile");
+    person.start_anew();
+    person.open("#/write");
+    drop("h1", "questions.csv");
+    person.until_sees("[data-view='write'] [data-action='look']");
 }
 
 fn published() -> String {

@@ -23,6 +23,8 @@ pub struct ComparedFiles {
     pub unread: u32,
     /// Files that systems put beside others and no person did; they are not listed.
     pub left_out: u32,
+    /// Files with questions among them, with their names, to be used if the person wants to.
+    pub offered: Vec<(String, Vec<u8>)>,
     pub(crate) held: Vec<(RowIndex, Vec<u8>)>,
     pub(crate) found: Vec<(RowIndex, UnlockedContent)>,
     /// How the answers are shown.

@@ -11,8 +11,8 @@ pub struct Inbox {
     pub left_out: u32,
     /// What is wrong with the questionnaires opened last, by file.
     pub problems: Problems,
-    /// A file with questions among those checked, to be used if the person wants to: the last one, with its name.
-    pub offered: Option<(String, Vec<u8>)>,
+    /// Files with questions among those checked, with their names, to be used if the person wants to.
+    pub offered: Vec<(String, Vec<u8>)>,
     /// Names of files opened with them that were not needed.
     pub passed_over: Vec<String>,
 }

@@ -11,7 +11,7 @@ use candour_proof::json::{Json, Object};
 use candour_questionnaire::{catalog::CatalogEntry, listed::Listed};
 
 use super::*;
-use crate::{MissingField, OwnKey, RequestField};
+use crate::{IncomingFile, MissingField, OpenAs, OwnKey, RequestField};
 
 const SECRET: &str = "correct horse battery garden";
 const HERE: &str = "https://example.org/candour.html";
@@ -861,7 +861,49 @@ fn questions_in_a_checked_file_are_offered_and_then_used() {
     assert!(model.workspace.imported().is_empty(), "checking a file uses nothing");
     model.update(InboxEvent::OfferAccepted);
     assert_eq!((model.workspace.imported().len(), &model.route), (1, &Route::Write));
-    assert!(model.inbox.offered.is_none());
+    assert!(model.inbox.offered.is_empty());
+}
+
+#[test]
+fn both_halves_of_a_questionnaire_are_offered_together() {
+    let mut model = model();
+    for (name, content) in catalog_with_other_id() {
+        let file = InboxEvent::FileOpened { name, size: content.len(), content: Some(content) };
+        model.update(file);
+    }
+    model.update(InboxEvent::OfferAccepted);
+    assert_eq!(model.workspace.imported().len(), 1);
+}
+
+#[test]
+fn questions_among_compared_files_are_offered() {
+    let (name, table) = kiosk_table();
+    let mut model = model();
+    let file = IncomingFile { name, size: table.len(), content: Ok(table) };
+    model.update(ComparisonEvent::FilesChosen(1));
+    model.update(ComparisonEvent::FilesRead { files: vec![file], took: 0, now: NOW });
+    assert!(model.workspace.imported().is_empty(), "comparing files uses nothing");
+    let offered = model.comparison.offered.clone();
+    model.update(InboxEvent::QuestionnairesOpened(offered));
+    assert_eq!((model.workspace.imported().len(), model.comparison.offered.len()), (1, 0));
+}
+
+#[test]
+fn dropped_files_are_opened_where_they_belong() {
+    for (from, to, open_as) in [
+        (Route::Home, Route::Check, OpenAs::Checked),
+        (Route::Check, Route::Check, OpenAs::Checked),
+        (Route::Request, Route::Check, OpenAs::Checked),
+        (Route::Write, Route::Write, OpenAs::Questionnaires),
+        (Route::Compare, Route::Compare, OpenAs::Compared),
+        (Route::FollowUp("kiosk".to_owned()), Route::Compare, OpenAs::Compared),
+    ] {
+        let mut model = model();
+        model.route = from;
+        let effects = model.update(Event::FilesDropped).effects;
+        assert!(effects.contains(&Effect::OpenDropped(open_as)), "{effects:?}");
+        assert_eq!(model.route, to);
+    }
 }
 
 #[test]
