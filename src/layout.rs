@@ -61,13 +61,18 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
             unsaved,
             tag("header", top, header),
             tag("main", "", vec![notice, saved_by_browser(screen), brought(screen), inner]),
-            tag(
-                "footer",
-                "bottom",
-                vec![p(screen.text(Key::FooterPromise)), p(screen.text(Key::FooterNotAdvice))],
-            ),
+            footer(screen),
         ],
     )
+}
+
+/// What the page promises and what it is not. On the screens between the first and the result it would be read over and
+/// over.
+fn footer(screen: &Screen<'_>) -> Html {
+    if matches!(screen.model.route, Route::Tasks(_) | Route::Section { .. } | Route::Review(_)) {
+        return Html::default();
+    }
+    tag("footer", "bottom", vec![p(screen.text(Key::FooterPromise)), p(screen.text(Key::FooterNotAdvice))])
 }
 
 /// Whether the header takes two lines: everywhere but on the first screen, which explains where answers are.

@@ -16,34 +16,47 @@ use crate::components::{
 /// Where the four steps of a bar begin, in the units of the drawing.
 const STEPS: [&str; 4] = ["2", "46", "90", "134"];
 
-/// The drawing; nothing where a decision stands in place of levels.
+/// The drawing of all sections, on its own; nothing where a decision stands in place of levels.
 pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
     if assessment.decision.is_some() {
         return Html::default();
     }
-    let (mut bars, mut lines) = (Nodes::new(), Nodes::new());
-    let answered = assessment.answered_gaps();
+    let mut bars = Nodes::new();
     for section in &assessment.sections {
-        let gaps = levels::gaps_in(entry, &answered, &section.id).len();
-        let open = levels::gaps_in(entry, &assessment.critical_open, &section.id).len();
-        bars.push(bar(screen, entry, section, gaps, open));
-        lines.push(line(screen, entry, section, gaps));
+        let title = elements::words(entry.wording.section(&section.id).title.clone());
+        let name = element("span", &[("class", "area".into())], vec![title]);
+        let mut children = vec![name];
+        children.extend(bar(screen, entry, assessment, section));
+        bars.push(tag("li", "", children));
     }
     let children = vec![
         h2(screen.text(Key::ChartHeading)),
         tag("ul", "chart", bars),
-        fold(
-            "",
-            screen.text(Key::ChartTable),
-            vec![help(screen.text(Key::ChartLegend)), table(screen, lines)],
-        ),
+        as_table(screen, entry, assessment),
     ];
     tag("section", "", children)
 }
 
-/// A section with its bar. The drawing says in words all that stands beside it, so that it is heard once.
-fn bar(screen: &Screen<'_>, entry: &CatalogEntry, section: &SectionResult, gaps: usize, open: usize) -> Html {
-    let title = &entry.wording.section(&section.id).title;
+/// What the bars mean, and the same as a table, folded away.
+pub(crate) fn as_table(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -> Html {
+    let answered = assessment.answered_gaps();
+    let mut lines = Nodes::new();
+    for section in &assessment.sections {
+        lines.push(line(screen, entry, section, levels::gaps_in(entry, &answered, &section.id).len()));
+    }
+    let children = vec![help(screen.text(Key::ChartLegend)), table(screen, lines)];
+    fold("", screen.text(Key::ChartTable), children)
+}
+
+/// The bar of a section, with its words. The drawing says in words all that is beside it, so that it is heard once.
+pub(crate) fn bar(
+    screen: &Screen<'_>,
+    entry: &CatalogEntry,
+    assessment: &Assessment,
+    section: &SectionResult,
+) -> [Html; 2] {
+    let gaps = levels::gaps_in(entry, &assessment.answered_gaps(), &section.id).len();
+    let open = levels::gaps_in(entry, &assessment.critical_open, &section.id).len();
     let level = level_words(screen, section.level);
     let mut further: Vec<AttrValue> = Vec::new();
     if let Some(would_be) = section.would_be.filter(|_| section.would_be != section.level) {
@@ -61,16 +74,14 @@ fn bar(screen: &Screen<'_>, entry: &CatalogEntry, section: &SectionResult, gaps:
         further.push(screen.text(Key::ChartFew));
     }
     let mut said = vec![text("span", "level-name", level.clone())];
-    let mut whole = vec![title.as_str(), &level];
+    let mut whole = vec![&*level];
     for more in &further {
         said.push(space());
         said.push(facts(more.clone()));
         whole.push(more);
     }
     let drawing = drawing(section, gaps > 0, screen.words.list(Key::SentencesOfTwo, &whole));
-    let name = element("span", &[("class", "area".into()), HIDDEN], vec![elements::words(title.clone())]);
-    let said = element("span", &[HIDDEN], said);
-    tag("li", "", vec![name, tag("span", "bar", vec![drawing]), said])
+    [tag("span", "bar", vec![drawing]), element("span", &[HIDDEN], said)]
 }
 
 const HIDDEN: elements::Attribute = ("aria-hidden", AttrValue::Static("true"));

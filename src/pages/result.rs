@@ -51,10 +51,9 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         stops(screen, entry, &assessment),
         actions(screen, entry, &assessment),
         weakest(screen, entry, &assessment),
-        chart::view(screen, entry, &assessment),
+        sections(screen, entry, &assessment),
         gaps(screen, entry, &assessment),
         not_applicable(screen, entry, &assessment),
-        sections(screen, entry, &assessment),
         elements::together(list::said(screen, entry, &draft.answers)),
         about(screen, entry),
         how(screen, &assessment),
@@ -210,7 +209,7 @@ fn weakest(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) -
     } else {
         let count = u32::try_from(weakest.len()).unwrap_or(u32::MAX);
         let areas: Nodes = weakest.iter().map(|section| li(vec![section_link(entry, &section.id)])).collect();
-        vec![h2(screen.words.count(Counted::ResultWeakest, count)), lowest, tag("ul", "", areas)]
+        vec![h2(screen.words.count(Counted::ResultWeakest, count)), lowest, tag("ul", "names", areas)]
     };
     tag("section", "first-look", children)
 }
@@ -335,10 +334,11 @@ fn sections(screen: &Screen<'_>, entry: &CatalogEntry, assessment: &Assessment) 
     if assessment.decision.is_some() {
         return decision::sections(screen, entry, assessment);
     }
-    let mut children = vec![h2(screen.text(Key::SectionsHeading))];
+    let mut children = vec![h2(screen.text(Key::ChartHeading))];
     for result in &assessment.sections {
         children.push(section_result(screen, entry, result, assessment));
     }
+    children.push(chart::as_table(screen, entry, assessment));
     tag("section", "", children)
 }
 
@@ -366,7 +366,8 @@ fn section_result(
         ("data-would-be", number(result.would_be)),
     ];
     let title = elements::words(entry.wording.section(&result.id).title.clone());
-    let summary = vec![tag("h3", "", vec![title]), level(screen, result.level)];
+    let [bar, said] = chart::bar(screen, entry, assessment, result);
+    let summary = vec![tag("h3", "area", vec![title]), bar, said];
     let id = ["section-", &result.id].concat();
     element("article", &hooks, vec![screen.fold(id, "", false, summary, &content)])
 }

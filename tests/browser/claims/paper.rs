@@ -47,7 +47,7 @@ fn texts(person: &Person, selector: &str) -> Vec<String> {
 
 fn the_report_as_a_pdf_holds_every_section_level_and_action(person: &Person) {
     answer_all(person);
-    let levels = texts(person, "[data-result] .level");
+    let levels = texts(person, "[data-result] .level-name");
     person.leave_for(&format!("#/{QUESTIONNAIRE}/report"));
     person.click("#report-appendix");
     for paper in PAPERS {
