@@ -18,6 +18,7 @@ pub(crate) fn claims() -> Vec<Claim> {
             .on(&[Site::File])
             .with(&[Engine::Chromium]),
         claim!(the_report_of_a_bakery_has_at_most_6_pages).on(&[Site::File]).with(&[Engine::Chromium]),
+        claim!(no_page_of_a_printed_result_is_half_empty).on(&[Site::File]).with(&[Engine::Chromium]),
         claim!(step_numbers_of_a_printed_plan_are_whole).on(&[Site::File]).with(&[Engine::Chromium]),
         claim!(the_blank_form_as_a_pdf_holds_every_question).on(&[Site::File]).with(&[Engine::Chromium]),
         claim!(an_earlier_file_is_held_beside_the_present_answers).on(&[Site::File]).in_one_engine(),
@@ -173,6 +174,21 @@ fn the_report_of_a_bakery_has_at_most_6_pages(person: &Person) {
     person.leave_for(&format!("#/{QUESTIONNAIRE}/report"));
     let pages = printed(person, PAPERS[0]).len();
     assert!(pages <= 6, "the report has {pages} pages");
+}
+
+fn no_page_of_a_printed_result_is_half_empty(person: &Person) {
+    for questionnaire in ["authorities", "four-ps", QUESTIONNAIRE] {
+        person.start_anew();
+        person.open("");
+        person.start_with(questionnaire);
+        person.answer_all(&["yes", "partly", "no", "unknown"]);
+        person.go("result");
+        let pages = printed(person, PAPERS[0]);
+        let (_, full) = pages.split_last().expect("a page");
+        let letters: Vec<usize> = full.iter().map(|page| letters(page).count()).collect();
+        // A full page has 1,200 to 1,800; where an action had to stay with the next one, pages had 300 to 600.
+        assert!(letters.iter().all(|count| *count > 800), "{questionnaire}: {letters:?}");
+    }
 }
 
 fn step_numbers_of_a_printed_plan_are_whole(person: &Person) {
