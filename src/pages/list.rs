@@ -133,12 +133,32 @@ impl Part for ItemPart {
 
 /// What was answered in the lists that were begun; nothing if none was.
 pub(crate) fn said(screen: &Screen<'_>, entry: &CatalogEntry, answers: &Answers) -> Nodes {
+    each_begun(screen, entry, answers, &|answers| answers)
+}
+
+/// The same with the answers folded away, where they follow a result.
+pub(crate) fn folded(screen: &Screen<'_>, entry: &CatalogEntry, answers: &Answers) -> Nodes {
+    each_begun(screen, entry, answers, &|answers| fold("rest", screen.text(Key::ListAnswers), vec![answers]))
+}
+
+fn each_begun(
+    screen: &Screen<'_>,
+    entry: &CatalogEntry,
+    answers: &Answers,
+    around: &dyn Fn(Html) -> Html,
+) -> Nodes {
     let begun = entry.questionnaire.lists().iter().filter(|list| list.is_begun(answers));
-    begun.map(|list| one_said(screen, entry, list, answers)).collect()
+    begun.map(|list| one_said(screen, entry, list, answers, around)).collect()
 }
 
 /// A list with its answers: one that asks further by answer, those that ask first; any other in its own order.
-fn one_said(screen: &Screen<'_>, entry: &CatalogEntry, list: &FactList, answers: &Answers) -> Html {
+fn one_said(
+    screen: &Screen<'_>,
+    entry: &CatalogEntry,
+    list: &FactList,
+    answers: &Answers,
+    around: &dyn Fn(Html) -> Html,
+) -> Html {
     let words = entry.wording.list(&list.id);
     let title = words.title.clone();
     let way = Route::section(entry.questionnaire.id(), &list.id).fragment();
@@ -166,6 +186,6 @@ fn one_said(screen: &Screen<'_>, entry: &CatalogEntry, list: &FactList, answers:
             rows.extend(list.items().filter(|own| given(own) == choice).map(|own| item(own, choice)));
         }
     }
-    children.push(tag("dl", "answers", rows));
+    children.push(around(tag("dl", "answers", rows)));
     element("section", &[("data-list", list.id.clone().into())], children)
 }

@@ -54,7 +54,7 @@ pub(crate) fn view(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         sections(screen, entry, &assessment),
         gaps(screen, entry, &assessment),
         not_applicable(screen, entry, &assessment),
-        elements::together(list::said(screen, entry, &draft.answers)),
+        elements::together(list::folded(screen, entry, &draft.answers)),
         about(screen, entry),
         how(screen, &assessment),
         summary::view(screen, entry),
