@@ -38,6 +38,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(key_digits_keep_their_order_in_writing_from_right_to_left).on(&[Site::File]),
         claim!(the_page_with_a_request_shows_it_and_carries_it_no_further).on(&[Site::File]),
         claim!(an_imported_questionnaire_is_marked_wherever_it_appears).on(&[Site::File]).in_one_engine(),
+        claim!(the_guide_leads_from_nothing_to_compared_answers).on(&[Site::File]).in_one_engine(),
         claim!(a_note_that_an_answer_asks_for_is_open_and_in_reach).on(&[Site::File]).in_one_engine(),
         claim!(the_list_of_requests_and_keys_comes_back_from_its_file).on(&[Site::File]).in_one_engine(),
     ]
@@ -497,6 +498,51 @@ fn an_imported_questionnaire_is_marked_wherever_it_appears(person: &Person) {
     person.open("#/check");
     assert_eq!(person.check("harbour result.json", &signed.bytes), "intact");
     assert!(!person.sees("[data-imported]"));
+}
+
+/// Follows `docs/OWN-QUESTIONS.md`, step by step, in the page alone.
+fn the_guide_leads_from_nothing_to_compared_answers(person: &Person) {
+    let field = "input[data-action='open-questionnaire']";
+    let open = |name: &str, table: &str| {
+        person.browser.write(name, table.as_bytes());
+        person.open_file_in(field, &person.browser.folder().join(name));
+    };
+    person.open("#/request");
+    person.leave_by("a[href='#/write']");
+    let example = person.download(|| person.press("save-example")).text();
+    let own = example.replace("Complaints at work", "Night work");
+    assert_ne!(own, example);
+    open("night.csv", &own.replacen(",critical,", ",grave,", 1));
+    person.until_sees("[data-fix^='row '][data-fix$=', column importance']");
+    open("night.csv", &own);
+    person.until_sees("[data-action='look']");
+    assert!(!person.sees("[data-fix]"));
+    // Those of the page's own questionnaires are folded away.
+    let table = "section:has([data-action='open-questionnaire']) [data-action='save-table']";
+    let with_ids = person.download(|| person.click(table)).text();
+    assert!(with_ids.contains("night-work"), "{with_ids}");
+    person.download(|| person.press("save-questionnaires"));
+    person.leave_by("[data-action='look']");
+    person.expect_view("profile");
+    person.leave_for("#/request");
+    fill_in(person, "night-work");
+    person.click("[data-field='encrypted']");
+    person.press("make-request");
+    let page = person.download(|| person.press("save-request-page"));
+
+    open_elsewhere(person, "night work.html", &page.bytes);
+    person.until_sees("[data-view='requested'] [data-asked='night-work']");
+    person.go("accept-request");
+    person.answer_all(&["yes", "no", "partly"]);
+    person.leave_for("#/night-work/keep/own");
+    let signed = person.download(|| person.press("export-signed"));
+
+    open_elsewhere(person, "night work.html", &page.bytes);
+    person.leave_for("#/compare");
+    person.open_file(&signed.path);
+    person.until_sees("[data-file][data-verdict='intact']");
+    person.leave_for("#/compare/night-work");
+    person.until_sees("tr[data-organisation]");
 }
 
 fn a_note_that_an_answer_asks_for_is_open_and_in_reach(person: &Person) {
