@@ -60,7 +60,7 @@ pub(crate) fn view(screen: &Screen<'_>, inner: Html) -> Html {
         vec![
             unsaved,
             tag("header", top, header),
-            tag("main", "", vec![notice, saved_by_browser(screen), brought(screen), inner]),
+            tag("main", "", vec![notice, saved_by_browser(screen), changed(screen), brought(screen), inner]),
             footer(screen),
         ],
     )
@@ -87,6 +87,22 @@ fn saved_by_browser(screen: &Screen<'_>) -> Html {
     }
     let hooks = [("class", "safety unprinted".into()), ("data-saved-by-browser", AttrValue::default())];
     element("p", &hooks, vec![screen.words(Key::SavedByBrowser)])
+}
+
+/// On every screen, if the words of questionnaires in the document are not those published: which ones, and what to do.
+fn changed(screen: &Screen<'_>) -> Html {
+    let changed = &screen.model.catalog().changed;
+    if changed.is_empty() {
+        return Html::default();
+    }
+    let titles = changed.iter().map(|card| li(vec![elements::words(card.title.clone())]));
+    let children = vec![
+        p(screen.text(Key::ChangedWords)),
+        tag("ul", "", titles.collect()),
+        p(screen.text(Key::ChangedWordsDo)),
+    ];
+    let hooks = [("class", "safety unprinted".into()), ("data-changed-words", AttrValue::default())];
+    element("div", &hooks, children)
 }
 
 /// On every screen of a questionnaire that somebody brought, also on paper.

@@ -46,7 +46,11 @@ pub fn catalog() -> Catalog {
         choices: Choice::ALL.map(|choice| choice.as_str().to_owned()).to_vec(),
         reasons: Reason::ALL.map(|reason| reason.as_str().to_owned()).to_vec(),
     };
-    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
+    Catalog {
+        entries: vec![Rc::new(CatalogEntry::new(questionnaire, wording, false))],
+        labels,
+        ..Catalog::default()
+    }
 }
 
 /// Hard words, explained.

@@ -84,14 +84,14 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
 fn selection(screen: &Screen<'_>) -> Nodes {
     let mut children = vec![help(screen.text(Key::CopySelectionWhat))];
     for entry in screen.model.catalog().entries.iter().filter(|entry| !entry.own) {
-        let id = entry.questionnaire.id().to_owned();
+        let id = entry.card.id.clone();
         let (hook, checked) = (id.clone(), screen.model.page.to_select.contains(&id));
         let tick =
             screen.on(move |event: yew::Event| Event::SelectionChanged(id.clone(), checked_of(&event)));
         children.push(html! {
             <label class="tick">
                 <input form={UNSAVED} autocomplete="off" type="checkbox" data-select={hook} checked={checked} onchange={tick} />
-                <span>{ entry.wording.title.clone() }</span>
+                <span>{ entry.card.title.clone() }</span>
             </label>
         });
     }

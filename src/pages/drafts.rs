@@ -23,7 +23,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     ];
     let mut number = 0;
     for entry in &screen.model.catalog().entries {
-        let id = entry.questionnaire.id();
+        let id = &*entry.card.id;
         let mut cards = Nodes::new();
         let mut card = |draft: &Draft, which: DraftRef| {
             cards.push(one(screen, entry, draft, &which, number));
@@ -43,7 +43,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
         {
             card(&other.draft, DraftRef::Other(place));
         }
-        children.extend([h2(entry.wording.title.clone().into()), imported::mark(screen, entry)]);
+        children.extend([h2(entry.card.title.clone().into()), imported::mark(screen, entry)]);
         if cards.is_empty() {
             children.push(p(screen.text(Key::DraftsNone)));
         } else {

@@ -2,7 +2,7 @@
 
 use candour_app::{DraftEvent, Event, Route};
 use candour_proof::sort::sort_by_key;
-use candour_questionnaire::{catalog::CatalogEntry, scoring::assess, wording::minutes};
+use candour_questionnaire::{catalog::CatalogEntry, scoring::assess};
 use candour_words::Key;
 use yew::{AttrValue, Html};
 
@@ -18,7 +18,7 @@ pub(crate) fn view(screen: &Screen<'_>) -> Html {
     let catalog = screen.model.catalog().entries.iter().map(AsRef::as_ref);
     let mut entries: Vec<&CatalogEntry> =
         catalog.filter(|entry| screen.model.is_shown_at_start(entry)).collect();
-    sort_by_key(&mut entries, |entry| screen.model.request_for(entry.questionnaire.id()).is_none());
+    sort_by_key(&mut entries, |entry| screen.model.request_for(&entry.card.id).is_none());
     let cards = entries.iter().map(|entry| card(screen, entry)).collect();
     let situations: Nodes = entries.iter().filter_map(|entry| situation(screen, entry)).collect();
     elements::screen(
@@ -81,8 +81,8 @@ fn selected(screen: &Screen<'_>) -> Html {
 
 /// For whom a questionnaire is, as a way to it. Only the page's own: an imported one must not pose as one of them.
 fn situation(screen: &Screen<'_>, entry: &CatalogEntry) -> Option<Html> {
-    let words = entry.wording.situation.as_ref().filter(|_| !entry.own)?;
-    let id = entry.questionnaire.id();
+    let words = entry.card.situation.as_ref().filter(|_| !entry.own)?;
+    let id = &*entry.card.id;
     let way = element(
         "a",
         &[("data-situation", id.to_owned().into()), ("href", screen.model.continue_at(id).fragment().into())],
@@ -92,17 +92,14 @@ fn situation(screen: &Screen<'_>, entry: &CatalogEntry) -> Option<Html> {
 }
 
 fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
-    let questionnaire = &entry.questionnaire;
-    let id = questionnaire.id();
+    let card = &entry.card;
+    let id = &*card.id;
     let draft = screen.model.draft(id);
     let started = !draft.is_empty();
-    let title = || AttrValue::from(entry.wording.title.clone());
+    let title = || AttrValue::from(card.title.clone());
     let size = screen.words.with(
         Key::FirstSize,
-        &[
-            ("questions", &questionnaire.question_count().to_string()),
-            ("minutes", &minutes(questionnaire, &entry.wording).to_string()),
-        ],
+        &[("questions", &card.question_count.to_string()), ("minutes", &card.minutes.to_string())],
     );
     let start = screen.words(if started { Key::HomeContinue } else { Key::HomeStart });
     let start = element(
@@ -118,11 +115,11 @@ fn card(screen: &Screen<'_>, entry: &CatalogEntry) -> Html {
         text("h3", "", title()),
         imported::mark(screen, entry),
         requested::asked_for(screen, id),
-        elements::stated("p", "", &entry.wording.summary),
+        elements::stated("p", "", &card.summary),
     ];
     let mut ways = vec![start];
     if started {
-        let counts = assess(questionnaire, &draft.answers).completeness;
+        let counts = assess(&entry.questionnaire, &draft.answers).completeness;
         children.push(progress(screen, counts.answered, counts.asked));
         let own = id.to_owned();
         let clear = screen.on(move |_| DraftEvent::StartOverRequested(own.clone()));

@@ -100,7 +100,11 @@ fn catalog(folder: &Path, name: &str) -> Catalog {
     let questionnaire = Questionnaire::parse(&text("questionnaire.json")).expect("a sound questionnaire");
     let wording = Wording::parse(&text("en.json"), &questionnaire).expect("sound wording");
     let labels = labels::labels(&read("questionnaire/words.json"));
-    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
+    Catalog {
+        entries: vec![Rc::new(CatalogEntry::new(questionnaire, wording, false))],
+        labels,
+        ..Catalog::default()
+    }
 }
 
 fn every_question(catalog: &Catalog) -> Vec<String> {
@@ -126,7 +130,11 @@ fn draft(catalog: &Catalog) -> Draft {
     let entry = catalog.entries.first().expect("a questionnaire");
     let id = entry.questionnaire.id().to_owned();
     let mut model = Model::new(
-        Rc::new(Catalog { entries: vec![Rc::clone(entry)], labels: catalog.labels.clone() }),
+        Rc::new(Catalog {
+            entries: vec![Rc::clone(entry)],
+            labels: catalog.labels.clone(),
+            ..Catalog::default()
+        }),
         AppInfo::default(),
     );
     for (question, option) in

@@ -31,9 +31,9 @@ fn read(name: &str) -> String {
 fn model() -> Model {
     let questionnaire = Questionnaire::parse(&read("deal/questionnaire.json")).expect("a questionnaire");
     let wording = Wording::parse(&read("deal/en.json"), &questionnaire).expect("sound wording");
-    let entry = Rc::new(CatalogEntry { questionnaire, wording, own: false });
+    let entry = Rc::new(CatalogEntry::new(questionnaire, wording, false));
     let labels = catalog::catalog(Words::english()).labels;
-    let catalog = Catalog { entries: vec![Rc::clone(&entry)], labels };
+    let catalog = Catalog { entries: vec![Rc::clone(&entry)], labels, ..Catalog::default() };
     let mut model = Model::new(Rc::new(catalog), AppInfo::default());
     model.update(Event::Started(BootFacts::default()));
     for question in entry.questionnaire.questions() {

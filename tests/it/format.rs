@@ -49,7 +49,11 @@ fn catalog_of(structure: &str) -> Catalog {
     let questionnaire = Questionnaire::parse(structure).expect("a sound questionnaire");
     let wording = Wording::parse(&read("questionnaire/en.json"), &questionnaire).expect("sound wording");
     let labels = labels::labels(&read("questionnaire/words.json"));
-    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
+    Catalog {
+        entries: vec![Rc::new(CatalogEntry::new(questionnaire, wording, false))],
+        labels,
+        ..Catalog::default()
+    }
 }
 
 fn catalog() -> Catalog {
@@ -65,7 +69,7 @@ fn frozen(folder: &str) -> Catalog {
     let text = |file: &str| read(&[folder, "/", file].concat());
     let questionnaire = Questionnaire::parse(&text("questionnaire.json")).expect("a sound questionnaire");
     let wording = Wording::parse(&text("en.json"), &questionnaire).expect("sound wording");
-    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], ..catalog() }
+    Catalog { entries: vec![Rc::new(CatalogEntry::new(questionnaire, wording, false))], ..catalog() }
 }
 
 fn golden(name: &str) -> (Checked, Report) {

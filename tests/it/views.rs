@@ -512,6 +512,34 @@ fn only_the_published_page_may_be_opened() {
     assert!(card.contains("Do not open it"), "{card}");
 }
 
+/// A page in whose document words of this questionnaire were changed.
+fn with_changed_words(id: &str) -> Model {
+    let mut known = catalog::catalog(Words::english());
+    let (changed, entries) = known.entries.into_iter().partition(|entry| entry.card.id == id);
+    known.entries = entries;
+    known.changed = changed.into_iter().map(|entry: Rc<CatalogEntry>| entry.card.clone()).collect();
+    let mut model = Model::new(Rc::new(known), AppInfo::default());
+    model.update(Event::Started(BootFacts::default()));
+    model
+}
+
+#[test]
+fn a_questionnaire_of_changed_words_is_named_and_not_used() {
+    let mut model = with_changed_words(QUESTIONNAIRE);
+    let others = model.catalog().entries.len();
+    let html = rendered(&model);
+    let said = inside(&html, "data-changed-words", "</div>");
+    assert_eq!(occurrences(said, "<li"), 1, "{said}");
+    assert!(said.contains("GDPR"), "{said}");
+    assert_eq!(values(&html, "data-start").len(), others);
+    assert!(!values(&html, "data-start").contains(&QUESTIONNAIRE));
+    for route in [Route::Profile(QUESTIONNAIRE.to_owned()), Route::Check, Route::Drafts] {
+        assert!(at(&mut model, &route).contains("data-changed-words"), "{route:?}");
+    }
+    assert!(at(&mut model, &Route::Profile(QUESTIONNAIRE.to_owned())).contains("data-view=\"unknown\""));
+    assert!(!rendered(&crate::rendered::model()).contains("data-changed-words"));
+}
+
 #[test]
 fn a_page_saved_by_the_browser_says_so_on_every_screen() {
     let mut model = model();

@@ -31,7 +31,11 @@ pub(crate) fn draft(catalog: &Catalog) -> Draft {
     let entry = catalog.entries.first().expect("a questionnaire");
     let id = entry.questionnaire.id().to_owned();
     let mut model = Model::new(
-        Rc::new(Catalog { entries: vec![Rc::clone(entry)], labels: catalog.labels.clone() }),
+        Rc::new(Catalog {
+            entries: vec![Rc::clone(entry)],
+            labels: catalog.labels.clone(),
+            ..Catalog::default()
+        }),
         AppInfo::default(),
     );
     for (question, option) in PROFILE {

@@ -39,8 +39,11 @@ fn make(folder: &Path) {
     let questionnaire = Questionnaire::parse(&read("questionnaire.json")).expect("a sound questionnaire");
     let wording = Wording::parse(&read("en.json"), &questionnaire).expect("sound wording");
     let labels = candour::labels::labels(Words::english());
-    let catalog =
-        Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels };
+    let catalog = Catalog {
+        entries: vec![Rc::new(CatalogEntry::new(questionnaire, wording, false))],
+        labels,
+        ..Catalog::default()
+    };
     let draft =
         if folder.ends_with("responsible-exit-1.0.0") { exit::draft(&catalog) } else { draft(&catalog) };
     let entry = catalog.entries.first().expect("a questionnaire");
@@ -72,7 +75,11 @@ fn draft(catalog: &Catalog) -> Draft {
     let entry = catalog.entries.first().expect("a questionnaire");
     let (questionnaire, id) = (&entry.questionnaire, entry.questionnaire.id().to_owned());
     let mut model = Model::new(
-        Rc::new(Catalog { entries: vec![Rc::clone(entry)], labels: catalog.labels.clone() }),
+        Rc::new(Catalog {
+            entries: vec![Rc::clone(entry)],
+            labels: catalog.labels.clone(),
+            ..Catalog::default()
+        }),
         AppInfo::default(),
     );
     for asked in questionnaire.profile() {

@@ -496,9 +496,13 @@ pub(crate) fn offer<'a>(
         return None;
     }
     let others = workspace.catalog().entries.iter();
-    others.filter(|entry| entry.questionnaire.id() != questionnaire).find_map(|entry| {
-        let other = entry.questionnaire.id();
+    others.filter(|entry| entry.card.id != questionnaire).find_map(|entry| {
+        let other = &*entry.card.id;
         let answers = &workspace.draft(other).answers;
+        if answers.questions.is_empty() {
+            // Nothing to offer; it need not be parsed.
+            return None;
+        }
         let same = |one: &Similar, questionnaire: &str, question: &str| {
             one.questionnaire == questionnaire && one.question == question
         };

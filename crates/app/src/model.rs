@@ -172,7 +172,7 @@ impl Model {
 
     /// Whether a questionnaire is shown at the start: the page may select some, but hides no answers, nothing imported and nothing asked for.
     pub fn is_shown_at_start(&self, entry: &CatalogEntry) -> bool {
-        let (id, selection) = (entry.questionnaire.id(), &self.page.selection);
+        let (id, selection) = (&*entry.card.id, &self.page.selection);
         let is_selected = selection.is_empty() || selection.iter().any(|selected| selected == id);
         is_selected || entry.own || self.request_for(id).is_some() || !self.draft(id).is_empty()
     }
@@ -185,7 +185,7 @@ impl Model {
     /// What is wrong with the day that the device says. The page is as old as the newest questionnaire that is built in.
     pub fn wrong_clock(&self) -> Option<WrongClock> {
         let built_in = self.catalog().entries.iter().filter(|entry| !entry.own);
-        let made = built_in.filter_map(|entry| Day::parse(entry.questionnaire.date())).max()?;
+        let made = built_in.filter_map(|entry| Day::parse(&entry.card.date)).max()?;
         WrongClock::of(self.page.today?, made)
     }
 

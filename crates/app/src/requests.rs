@@ -153,8 +153,7 @@ impl Requests {
     fn make(&mut self, replace: bool, random: &[u8], now: Timestamp, workspace: &mut Workspace) -> Commands {
         let catalog = Rc::clone(workspace.catalog());
         let chosen = &self.form.chosen;
-        let entries =
-            catalog.entries.iter().filter(|entry| chosen.iter().any(|id| id == entry.questionnaire.id()));
+        let entries = catalog.entries.iter().filter(|entry| chosen.contains(&entry.card.id));
         let mut language = String::new();
         let mut asked = Vec::new();
         for entry in entries {

@@ -66,7 +66,11 @@ fn catalog() -> Catalog {
     let wording = Wording::parse(WORDING, &questionnaire).unwrap();
     let list = |prefix: &str| (0..5).map(|number| format!("{prefix} {number}")).collect();
     let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
-    Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })], labels }
+    Catalog {
+        entries: vec![Rc::new(CatalogEntry::new(questionnaire, wording, false))],
+        labels,
+        ..Catalog::default()
+    }
 }
 
 fn model() -> Model {
@@ -193,7 +197,7 @@ fn files_of_a_questionnaire_with_neutral_names_tell_no_subject() {
     let structure = STRUCTURE.replace(r#""retired""#, r#""fileNames": "neutral", "retired""#);
     let questionnaire = Questionnaire::parse(&structure).unwrap();
     let wording = Wording::parse(WORDING, &questionnaire).unwrap();
-    let entries = vec![Rc::new(CatalogEntry { questionnaire, wording, own: false })];
+    let entries = vec![Rc::new(CatalogEntry::new(questionnaire, wording, false))];
     let mut model = Model::new(Rc::new(Catalog { entries, ..catalog() }), AppInfo::default());
     model.update(Event::Started(BootFacts { kept: Ok(None), ..BootFacts::default() }));
     chose(&mut model, "limits", Choice::No);
@@ -760,7 +764,7 @@ fn two_questionnaires() -> Model {
     let wording = WORDING.replace(r#""questionnaire": "shop""#, r#""questionnaire": "office""#);
     let wording = Wording::parse(&wording, &questionnaire).unwrap();
     let mut catalog = catalog();
-    catalog.entries.push(Rc::new(CatalogEntry { questionnaire, wording, own: false }));
+    catalog.entries.push(Rc::new(CatalogEntry::new(questionnaire, wording, false)));
     Model::new(Rc::new(catalog), AppInfo::default())
 }
 

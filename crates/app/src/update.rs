@@ -332,7 +332,7 @@ impl Model {
         // Anybody can write there: what is no questionnaire of the page selects nothing.
         let selection = facts.selection.take().unwrap_or_default();
         let entries = self.workspace.catalog().entries.iter();
-        let built_in = entries.filter(|entry| !entry.own).map(|entry| entry.questionnaire.id());
+        let built_in = entries.filter(|entry| !entry.own).map(|entry| &*entry.card.id);
         self.page.selection = built_in
             .filter(|id| selection.split(' ').any(|selected| selected == *id))
             .map(str::to_owned)

@@ -274,7 +274,7 @@ impl Workspace {
         if self.catalog.entry(&id).is_none() && self.imported.len() >= questionnaires::MOST {
             return not_placed;
         }
-        let old = self.catalog.entries.iter().find(|entry| entry.questionnaire.id() == id).cloned();
+        let old = self.catalog.entries.iter().find(|entry| entry.card.id == id).cloned();
         if let Some(old) = old {
             self.drafts.edit_all(&id, |own| {
                 let file = draft::write(own, &old.questionnaire).into();
@@ -286,7 +286,7 @@ impl Workspace {
         }
         self.imported.retain(|other| other.entry.questionnaire.id() != id);
         let catalog: &mut Catalog = Rc::make_mut(&mut self.catalog);
-        catalog.entries.retain(|entry| entry.questionnaire.id() != id);
+        catalog.entries.retain(|entry| entry.card.id != id);
         catalog.entries.push(Rc::clone(&new.entry));
         self.imported.push(Cached::new(new));
         not_placed

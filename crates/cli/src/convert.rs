@@ -9,7 +9,7 @@ use candour_files::{
     table,
 };
 use candour_proof::json::Json;
-use candour_questionnaire::{catalog::Catalog, labels::Labels};
+use candour_questionnaire::catalog::Catalog;
 
 use crate::messages::{Message, Words};
 use crate::{
@@ -61,7 +61,7 @@ fn read(input: &Path) -> Outcome<Json> {
     }
     let mut files = Vec::new();
     questionnaire_files(input, &mut files)?;
-    let none = Catalog { entries: Vec::new(), labels: Labels::default() };
+    let none = Catalog::default();
     let all = questionnaires::of_files(&files, &none).map_err(|problems| {
         let list = problems.iter().map(|(file, problem)| format!("{file}: {problem}")).collect();
         ErrorMessage::new(Message::QuestionnairesRefused).list(list)

@@ -13,7 +13,7 @@ use candour_batch::waiting::is_special;
 use candour_content::catalog::IDS;
 use candour_files::questionnaires::{self, ImportedQuestionnaire};
 use candour_questionnaire::{
-    catalog::Catalog, diagnostics::Author, labels::Labels, questionnaire::Problem, wording::minutes,
+    catalog::Catalog, diagnostics::Author, questionnaire::Problem, wording::minutes,
 };
 
 use crate::messages::{CountedMessage, Message, Words};
@@ -90,7 +90,7 @@ struct Sound {
 fn of_file(path: &Path) -> Outcome<Result<Vec<Sound>, Vec<String>>> {
     let mut files = Vec::new();
     questionnaire_files(path, &mut files)?;
-    let none = Catalog { entries: Vec::new(), labels: Labels::default() };
+    let none = Catalog::default();
     let line = |(file, problem): &(String, Problem)| format!("{file}: {problem}");
     let all = match questionnaires::of_files(&files, &none) {
         Ok(all) => all,
@@ -105,7 +105,7 @@ fn of_file(path: &Path) -> Outcome<Result<Vec<Sound>, Vec<String>>> {
         return Ok(Err(problems));
     }
     let sound = |own: &ImportedQuestionnaire| {
-        let (questionnaire, wording) = (own.entry.questionnaire.clone(), own.entry.wording.clone());
+        let (questionnaire, wording) = ((*own.entry.questionnaire).clone(), (*own.entry.wording).clone());
         Sound { folder: Folder { questionnaire, wordings: vec![wording] }, cases: None, in_folder: false }
     };
     Ok(Ok(all.iter().map(sound).collect()))

@@ -22,7 +22,6 @@ use candour_proof::{
 use candour_questionnaire::{
     catalog::{Catalog, CatalogEntry},
     draft::Draft,
-    labels::Labels,
     scoring::Level,
 };
 
@@ -336,7 +335,7 @@ fn item(context: &CheckContext, asked: &RequestedQuestionnaire, language: &str, 
 
 /// The questions of questionnaires.
 fn questionnaire(context: &CheckContext, files: &[(String, Vec<u8>)], out: &mut Document) -> ExitStatus {
-    let none = Catalog { entries: Vec::new(), labels: Labels::default() };
+    let none = Catalog::default();
     let brought = match questionnaires::of_files(files, &none) {
         Ok(brought) => brought,
         Err(problems) => {

@@ -166,11 +166,7 @@ mod sample {
     };
 
     pub(super) fn entry() -> CatalogEntry {
-        CatalogEntry {
-            questionnaire: questionnaire::sample::questionnaire(),
-            wording: wording::sample::wording(),
-            own: false,
-        }
+        CatalogEntry::new(questionnaire::sample::questionnaire(), wording::sample::wording(), false)
     }
 
     /// Critical deletion is missing and planned, the backup is in place and its step done.
@@ -204,7 +200,7 @@ mod tests {
             .fold(text, |text, (english, other)| {
                 text.replace(&format!("\"{english}"), &format!("\"{other}"))
             });
-        entry.wording = Wording::parse(&text, &entry.questionnaire).unwrap();
+        entry.wording = Wording::parse(&text, &entry.questionnaire).unwrap().into();
         let made = Export::ALL.map(|export| {
             let text = export.content(&entry, &sample::draft(), Words::english(), Timestamp(1_795_305_600));
             (export.as_str(), text.is_some_and(|text| text.contains('\u{2068}')))

@@ -15,7 +15,7 @@
 //!     questionnaire::sample::questionnaire, wording::sample::wording,
 //! };
 //!
-//! let entry = Rc::new(CatalogEntry { questionnaire: questionnaire(), wording: wording(), own: false });
+//! let entry = Rc::new(CatalogEntry::new(questionnaire(), wording(), false));
 //! let catalog = Catalog { entries: vec![Rc::clone(&entry)], ..Catalog::default() };
 //!
 //! let mut draft = Draft { organisation: "Acme".to_owned(), ..Draft::default() };

@@ -269,7 +269,7 @@ pub fn read(
     let wording = part("wording", QuestionnairePart::Wording)?;
     let questionnaire =
         Questionnaire::parse(&structure).map_err(|said| (QuestionnairePart::Structure, said))?;
-    if catalog.entry(questionnaire.id()).is_some_and(|entry| !entry.own) {
+    if catalog.is_built_in(questionnaire.id()) {
         let problem = Problem { place: "id".to_owned(), message: TAKEN.to_owned() };
         return Err((QuestionnairePart::Structure, vec![problem]));
     }
@@ -277,7 +277,7 @@ pub fn read(
         Wording::parse(&wording, &questionnaire).map_err(|said| (QuestionnairePart::Wording, said))?;
     check_labels(&questionnaire, &wording, catalog)?;
     Ok(ImportedQuestionnaire {
-        entry: Rc::new(CatalogEntry { questionnaire, wording, own: true }),
+        entry: Rc::new(CatalogEntry::new(questionnaire, wording, true)),
         file: file.clone(),
     })
 }
@@ -431,14 +431,13 @@ mod tests {
         let entry = &brought[0].entry;
         let own = Catalog { entries: vec![Rc::clone(entry)], ..Catalog::default() };
         assert!(read(&brought[0].file, &own).is_ok());
-        let built_in = CatalogEntry {
-            questionnaire: entry.questionnaire.clone(),
-            wording: entry.wording.clone(),
-            own: false,
-        };
-        let catalog = Catalog { entries: vec![Rc::new(built_in)], ..Catalog::default() };
-        let (part, problems) = read(&brought[0].file, &catalog).err().unwrap();
-        assert_eq!((part, problems[0].message.as_str()), (QuestionnairePart::Structure, TAKEN));
+        let built_in = CatalogEntry { own: false, ..CatalogEntry::clone(entry) };
+        let unused = Catalog { changed: vec![built_in.card.clone()], ..Catalog::default() };
+        let used = Catalog { entries: vec![Rc::new(built_in)], ..Catalog::default() };
+        for catalog in [used, unused] {
+            let (part, problems) = read(&brought[0].file, &catalog).err().unwrap();
+            assert_eq!((part, problems[0].message.as_str()), (QuestionnairePart::Structure, TAKEN));
+        }
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub const NOW: Timestamp = Timestamp(1_795_305_600);
 pub fn catalog() -> Catalog {
     let list = |prefix: &str| (0..5).map(|number| format!("{prefix} {number}")).collect();
     let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
-    Catalog { entries: vec![Rc::new(entry())], labels }
+    Catalog { entries: vec![Rc::new(entry())], labels, ..Catalog::default() }
 }
 
 /// The same with changes to the structure and to the wording.
@@ -45,27 +45,20 @@ pub fn catalog_with(structure: &[(&str, &str)], words: &[(&str, &str)]) -> Catal
     };
     let questionnaire = Questionnaire::parse(&changed(questionnaire::sample::JSON, structure)).unwrap();
     let wording = Wording::parse(&changed(&wording::sample::json(), words), &questionnaire).unwrap();
-    let entry = CatalogEntry { questionnaire, wording, own: true };
+    let entry = CatalogEntry::new(questionnaire, wording, true);
     Catalog { entries: vec![Rc::new(entry)], ..catalog() }
 }
 
 /// The same labels with a questionnaire that gives a decision.
 pub fn deal_catalog() -> Catalog {
-    let entry = CatalogEntry {
-        questionnaire: questionnaire::sample::decision(),
-        wording: wording::sample::decision_wording(),
-        own: false,
-    };
+    let entry =
+        CatalogEntry::new(questionnaire::sample::decision(), wording::sample::decision_wording(), false);
     Catalog { entries: vec![Rc::new(entry)], ..catalog() }
 }
 
 /// The same labels with the first questionnaire, which has two lists now.
 pub fn listed_catalog() -> Catalog {
-    let entry = CatalogEntry {
-        questionnaire: questionnaire::sample::listed(),
-        wording: wording::sample::listed_wording(),
-        own: false,
-    };
+    let entry = CatalogEntry::new(questionnaire::sample::listed(), wording::sample::listed_wording(), false);
     Catalog { entries: vec![Rc::new(entry)], ..catalog() }
 }
 
@@ -103,11 +96,7 @@ const DEAL: &[(&str, Choice)] = &[
 ];
 
 pub fn entry() -> CatalogEntry {
-    CatalogEntry {
-        questionnaire: questionnaire::sample::questionnaire(),
-        wording: wording::sample::wording(),
-        own: false,
-    }
+    CatalogEntry::new(questionnaire::sample::questionnaire(), wording::sample::wording(), false)
 }
 
 /// A result to be signed.

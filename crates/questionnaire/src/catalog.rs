@@ -1,6 +1,6 @@
 //! The questionnaires at hand, each with its texts.
 
-use std::rc::Rc;
+use std::{cell::LazyCell, fmt, ops::Deref, rc::Rc};
 
 use candour_proof::map::Table;
 
@@ -10,21 +10,102 @@ use crate::{
     plan::{Plan, Step, plan},
     questionnaire::{Citation, Question, Questionnaire, Subject},
     scoring::{Action, Assessment},
-    wording::Wording,
+    wording::{Wording, minutes},
 };
 
-/// A questionnaire with its texts in the language in use.
-#[derive(Debug)]
+/// A questionnaire with its texts in the language in use. Both are parsed when they are first used.
+#[derive(Clone, Debug)]
 pub struct CatalogEntry {
+    /// What is known of it before.
+    pub card: Card,
     /// Structure.
-    pub questionnaire: Questionnaire,
+    pub questionnaire: OnDemand<Questionnaire>,
     /// Texts.
-    pub wording: Wording,
+    pub wording: OnDemand<Wording>,
     /// Whether somebody brought it, so that it is not one of those the page was built with.
     pub own: bool,
 }
 
+/// What a list of questionnaires says of one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Card {
+    /// Its id.
+    pub id: String,
+    /// The day of its version, `2026-11-22`.
+    pub date: String,
+    /// What it is called.
+    pub title: String,
+    /// One or two sentences; may be empty.
+    pub summary: String,
+    /// For whom it is, in one sentence of the reader.
+    pub situation: Option<String>,
+    /// How many questions there are, hidden ones included.
+    pub question_count: usize,
+    /// How long answering takes, in minutes.
+    pub minutes: u32,
+}
+
+impl Card {
+    /// That of a questionnaire.
+    pub fn of(questionnaire: &Questionnaire, wording: &Wording) -> Self {
+        Self {
+            id: questionnaire.id().to_owned(),
+            date: questionnaire.date().to_owned(),
+            title: wording.title.clone(),
+            summary: wording.summary.clone(),
+            situation: wording.situation.clone(),
+            question_count: questionnaire.question_count(),
+            minutes: minutes(questionnaire, wording),
+        }
+    }
+}
+
+/// A value that is made when it is first used, once for all its copies.
+pub struct OnDemand<T>(Rc<LazyCell<T, Make<T>>>);
+
+type Make<T> = Box<dyn FnOnce() -> T>;
+
+impl<T> OnDemand<T> {
+    /// What `make` will make.
+    pub fn new(make: impl FnOnce() -> T + 'static) -> Self {
+        Self(Rc::new(LazyCell::new(Box::new(make))))
+    }
+}
+
+impl<T: 'static> From<T> for OnDemand<T> {
+    fn from(value: T) -> Self {
+        Self::new(move || value)
+    }
+}
+
+impl<T> Deref for OnDemand<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> Clone for OnDemand<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+/// Shows that a value is not made yet, and does not make it.
+impl<T: fmt::Debug> fmt::Debug for OnDemand<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(formatter)
+    }
+}
+
 impl CatalogEntry {
+    /// A questionnaire that is parsed already.
+    pub fn new(questionnaire: Questionnaire, wording: Wording, own: bool) -> Self {
+        let card = Card::of(&questionnaire, &wording);
+        Self { card, questionnaire: questionnaire.into(), wording: wording.into(), own }
+    }
+
     /// Those citations that are shown: of a built-in questionnaire what was compared with its text, of another one all,
     /// as its author names them.
     pub fn shown<'a>(&self, citations: &'a [Citation]) -> impl Iterator<Item = &'a Citation> + use<'a> {
@@ -76,6 +157,8 @@ pub struct Catalog {
     pub entries: Vec<Rc<CatalogEntry>>,
     /// The files' own words.
     pub labels: Labels,
+    /// Questionnaires of the page that are not used, because their words in the document are not those published.
+    pub changed: Vec<Card>,
 }
 
 impl Catalog {
@@ -86,6 +169,11 @@ impl Catalog {
 
     /// The same, to be held on to.
     pub fn shared(&self, id: &str) -> Option<&Rc<CatalogEntry>> {
-        self.entries.iter().find(|entry| entry.questionnaire.id() == id)
+        self.entries.iter().find(|entry| entry.card.id == id)
+    }
+
+    /// Whether it is the id of one of the page's own questionnaires, used or not.
+    pub fn is_built_in(&self, id: &str) -> bool {
+        self.entry(id).is_some_and(|entry| !entry.own) || self.changed.iter().any(|card| card.id == id)
     }
 }

@@ -3,7 +3,7 @@
 //! A document carries wordings in this form (`FORMAT.md`, "Wordings in a document"). Ids start with a letter, so a step of
 //! digits only is a place in a list.
 
-use candour_proof::json::{Json, Object};
+use candour_proof::json::{Json, Limits, Object};
 
 use crate::wording::FORMAT;
 
@@ -49,6 +49,10 @@ pub fn file<'a>(
     let stated = STATED.iter().zip([FORMAT, questionnaire, language]);
     let mut file = stated.fold(Object::new(), |file, (name, text)| file.with(name, text)).into();
     for (path, text) in texts {
+        // Beyond this, no reader opens the file.
+        if path.matches('.').count() >= Limits::FILE.depth {
+            return None;
+        }
         put(&mut file, path, text)?;
     }
     Some(file)
@@ -81,7 +85,7 @@ fn put(within: &mut Json, path: &str, text: &str) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use candour_proof::{jcs::canonical, json::Limits};
+    use candour_proof::jcs::canonical;
 
     use super::*;
     use crate::wording::sample;
@@ -124,6 +128,7 @@ mod tests {
         ] {
             assert_eq!(file("q", "en", texts.iter().copied()), None, "{texts:?}");
         }
+        assert_eq!(file("q", "en", [(&*"a.".repeat(100_000), "1")]), None, "too deep");
         assert!(file("q", "en", [("b.c", "1"), ("a", ""), ("b.d", "2")]).is_some(), "in any order");
     }
 }

@@ -109,7 +109,7 @@ pub fn catalog() -> Catalog {
     let brought =
         questionnaires::of_files(&files, &Catalog::default()).expect("a questionnaire without faults");
     let entries = brought.into_iter().map(|brought| brought.entry).collect();
-    Catalog { entries, labels: labels() }
+    Catalog { entries, labels: labels(), ..Catalog::default() }
 }
 
 /// The questionnaire.

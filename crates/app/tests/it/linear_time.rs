@@ -24,7 +24,6 @@ use candour_proof::{
 };
 use candour_questionnaire::{
     catalog::{Catalog, CatalogEntry},
-    labels::Labels,
     questionnaire::Questionnaire,
     wording::Wording,
 };
@@ -45,8 +44,8 @@ fn catalog() -> Catalog {
     let wording =
         Wording::parse(include_str!("../../../../questionnaires/gdpr-article-5/en.json"), &questionnaire)
             .unwrap();
-    let entry = CatalogEntry { questionnaire, wording, own: false };
-    Catalog { entries: vec![Rc::new(entry)], labels: Labels::default() }
+    let entry = CatalogEntry::new(questionnaire, wording, false);
+    Catalog { entries: vec![Rc::new(entry)], ..Catalog::default() }
 }
 
 /// Nanoseconds that this thread was on a processor; by the clock where the system does not tell.

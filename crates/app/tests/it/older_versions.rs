@@ -63,7 +63,7 @@ fn entry(version: &str, profile: &str, questions: &[&str], retired: &str) -> Cat
         texts.join(",")
     );
     let wording = Wording::parse(&wording, &questionnaire).unwrap();
-    CatalogEntry { questionnaire, wording, own: false }
+    CatalogEntry::new(questionnaire, wording, false)
 }
 
 fn older() -> CatalogEntry {
@@ -119,7 +119,7 @@ fn catalog(entry: CatalogEntry) -> Catalog {
         choices: vec![String::new(); 5],
         reasons: vec![String::new(); 5],
     };
-    Catalog { entries: vec![Rc::new(entry)], labels }
+    Catalog { entries: vec![Rc::new(entry)], labels, ..Catalog::default() }
 }
 
 fn draft_file() -> String {

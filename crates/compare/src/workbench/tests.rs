@@ -419,8 +419,10 @@ fn a_level_without_first_answers_is_stated() {
             json = json.replace(part.as_str(), "");
         }
         let questionnaire = Questionnaire::parse(&json).unwrap();
-        let catalog =
-            Catalog { entries: vec![Rc::new(CatalogEntry { questionnaire, ..entry() })], ..catalog() };
+        let catalog = Catalog {
+            entries: vec![Rc::new(CatalogEntry { questionnaire: questionnaire.into(), ..entry() })],
+            ..catalog()
+        };
         let text =
             Json::from(withhold(&SampleResult::default().document(&catalog), &profile).unwrap()).pretty();
         let known = CheckerContext { catalog: &catalog, own: None, now: NOW };

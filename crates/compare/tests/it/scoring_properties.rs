@@ -481,11 +481,7 @@ proptest! {
 
         let list = |name: &str| (0..5).map(|number| format!("{name} {number}")).collect();
         let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
-        let entry = CatalogEntry {
-            wording: wording(&world.questionnaire),
-            questionnaire: world.questionnaire.clone(),
-            own: false,
-        };
+        let entry = CatalogEntry::new(world.questionnaire.clone(), wording(&world.questionnaire), false);
         let draft = read.draft;
         let random: Vec<u8> = (0..=250).cycle().take(random_bytes(&world.questionnaire, &draft)).collect();
         let ingredients = ResultInput {
@@ -499,7 +495,7 @@ proptest! {
             random: &random,
         };
         let signed = Json::from(write(&ingredients, &SigningKey::from_seed([7; 32])).unwrap());
-        let catalog = Catalog { entries: vec![Rc::new(entry)], labels };
+        let catalog = Catalog { entries: vec![Rc::new(entry)], labels, ..Catalog::default() };
         let known = CheckerContext { catalog: &catalog, own: None, now: NOW };
         let checked = check(signed.pretty().as_bytes(), "file.json", &known);
         let report = checked.report.clone().unwrap();

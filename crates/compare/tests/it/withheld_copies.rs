@@ -64,13 +64,13 @@ fn entry() -> CatalogEntry {
         texts.join(",")
     );
     let wording = Wording::parse(&wording, &questionnaire).unwrap();
-    CatalogEntry { questionnaire, wording, own: false }
+    CatalogEntry::new(questionnaire, wording, false)
 }
 
 fn catalog() -> Catalog {
     let list = |prefix: &str| (0..5).map(|number| format!("{prefix} {number}")).collect();
     let labels = Labels { notice: "Notice.".to_owned(), choices: list("choice"), reasons: list("reason") };
-    Catalog { entries: vec![Rc::new(entry())], labels }
+    Catalog { entries: vec![Rc::new(entry())], labels, ..Catalog::default() }
 }
 
 fn draft() -> Draft {
