@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use candour_app::{BootFacts, Effect, Event, Model};
 use candour_files::result::AppInfo;
+use candour_questionnaire::catalog::Catalog;
 use candour_words::Words;
 use yew::{AttrValue, Component, Context, Html};
 
@@ -31,12 +32,21 @@ pub struct App {
 }
 
 /// What the page knows of itself when it starts.
-#[derive(Clone, PartialEq, Eq, yew::Properties)]
+#[derive(Clone, yew::Properties)]
 pub struct AppProps {
+    /// The questionnaires.
+    pub catalog: Rc<Catalog>,
     /// SHA-256 of the published page in hexadecimal; empty while developing.
     pub sha256: AttrValue,
     /// What it found.
     pub found: BootFacts,
+}
+
+impl PartialEq for AppProps {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.catalog, &other.catalog)
+            && (&self.sha256, &self.found) == (&other.sha256, &other.found)
+    }
 }
 
 impl Component for App {
@@ -47,7 +57,7 @@ impl Component for App {
         let words = Words::english();
         let start = context.props();
         let page = AppInfo { version: VERSION.to_owned(), sha256: start.sha256.to_string() };
-        let mut model = Model::new(Rc::new(catalog::catalog(words)), page);
+        let mut model = Model::new(Rc::clone(&start.catalog), page);
         let effects = model.update(Event::Started(start.found.clone())).effects;
         let app = Self {
             model,
@@ -99,6 +109,16 @@ impl App {
     }
 }
 
+/// The questionnaires, with the wordings that stand in the document. A development page has neither these nor a start
+/// script that would list them.
+fn questionnaires() -> Catalog {
+    let words = Words::english();
+    if cfg!(debug_assertions) {
+        return catalog::catalog(words);
+    }
+    catalog::of_document(words, &dom::wordings())
+}
+
 /// Starts the page in `#screen`.
 pub fn start() {
     dom::show_crash_on_panic();
@@ -107,6 +127,7 @@ pub fn start() {
     };
     let early = dom::early_answers();
     let start = AppProps {
+        catalog: Rc::new(questionnaires()),
         sha256: dom::published_sha256().into(),
         found: BootFacts {
             kept: storage::read(),

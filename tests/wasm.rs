@@ -2,13 +2,17 @@
 #![cfg(test)]
 #![cfg(target_arch = "wasm32")]
 
+use std::rc::Rc;
+
 use candour::{
     app::{App, AppProps},
+    catalog,
     effects::{clock, dom, random, storage},
 };
 use candour_age as age;
 use candour_app::{BootFacts, StorageError};
 use candour_proof::key::SigningKey;
+use candour_words::Words;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
 use yew::AttrValue;
 
@@ -68,6 +72,7 @@ async fn the_app_shows_the_screen_of_the_address() {
     let host = page().create_element("div").expect("an element");
     page().body().expect("a body").append_child(&host).expect("added");
     let start = AppProps {
+        catalog: Rc::new(catalog::catalog(Words::english())),
         sha256: AttrValue::default(),
         found: BootFacts {
             kept: Err(StorageError::Forbidden),

@@ -306,12 +306,23 @@ pub fn early_answers() -> Vec<EarlyAnswer> {
         let read: Function = Reflect::get(&script, &"early".into()).ok()?.dyn_into().ok()?;
         read.call0(&script).ok()?.dyn_into::<Array>().ok()
     });
-    let texts: Vec<String> = given.iter().flat_map(Array::iter).filter_map(|text| text.as_string()).collect();
+    let texts = texts(given.as_ref());
     let pair = |pair: &[String]| match pair {
         [name, value] => EarlyAnswer::read(name, value),
         _ => None,
     };
     texts.chunks_exact(2).filter_map(pair).collect()
+}
+
+/// The articles of the document with the wordings of questionnaires, as the start script lists them.
+pub fn wordings() -> Vec<String> {
+    let list = start_script().and_then(|script| Reflect::get(&script, &"wordings".into()).ok());
+    texts(list.as_ref().and_then(JsCast::dyn_ref))
+}
+
+/// The texts in a list of the start script.
+fn texts(list: Option<&Array>) -> Vec<String> {
+    list.into_iter().flat_map(Array::iter).filter_map(|text| text.as_string()).collect()
 }
 
 /// How many other tabs erased everything too, and how many did not answer.

@@ -5,8 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use candour_content::catalog::catalog;
 use candour_proof::digest::{hex, sha256};
-use candour_words::{Key, Text as _};
+use candour_words::{Key, Text as _, Words};
 
 use crate::{
     document,
@@ -63,6 +64,21 @@ fn started_by_glue(html: &str) -> Outcome<String> {
     Ok(format!("{before}{start}{after}"))
 }
 
+/// Refuses a program that holds the wording of a questionnaire, which it reads from the document.
+fn check_wording(program: &[u8]) -> Outcome<()> {
+    let program = String::from_utf8_lossy(program);
+    for entry in catalog(Words::english()).entries {
+        let reasons =
+            entry.questionnaire.questions().map(|question| &entry.wording.question(&question.id).why);
+        // In JSON, quotes are written in another way.
+        let longest = reasons.filter(|why| !why.contains('"')).max_by_key(|why| why.len());
+        if longest.is_some_and(|why| program.contains(why.as_str())) {
+            return Err(format!("the program holds the wording of `{}` a second time", entry.card.id));
+        }
+    }
+    Ok(())
+}
+
 /// Makes the page out of what Trunk left in a folder.
 fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<BuiltPage> {
     let source = root.join("src");
@@ -72,6 +88,7 @@ fn release(root: &Path, staging: &Path, tools: &Tools) -> Outcome<BuiltPage> {
     } else {
         optimised(&program, tools)?
     };
+    check_wording(&program)?;
     let glue = staging.join("page.js");
     write(&glue, page::without_look_up(&read(&glue)?)?)?;
     page::assemble(&Parts {
@@ -156,7 +173,19 @@ fn minified(scripts: &[PathBuf], options: &[&str], tools: &Tools) -> Outcome<Str
 
 #[cfg(test)]
 mod tests {
-    use super::{started_by_glue, sums};
+    use candour_content::catalog::catalog;
+    use candour_words::Words;
+
+    use super::{check_wording, started_by_glue, sums};
+
+    #[test]
+    fn a_program_with_the_wording_in_it_is_refused() {
+        assert_eq!(check_wording(b"\0asm and \xff"), Ok(()));
+        for entry in catalog(Words::english()).entries {
+            let program = ["\0asm", entry.wording.canonical()].concat();
+            assert!(check_wording(program.as_bytes()).is_err(), "{}", entry.card.id);
+        }
+    }
 
     #[test]
     fn a_development_page_starts_the_program_as_a_plain_script() {

@@ -24,6 +24,7 @@ mod plan;
 mod private;
 mod screens;
 mod start;
+mod wording;
 
 use candour_page_tests::{
     engines::{Browser, Engine, Site, setting},
@@ -114,6 +115,7 @@ fn main() -> ExitCode {
         private::claims(),
         hardened::claims(),
         screens::claims(),
+        wording::claims(),
     ]
     .into_iter()
     .flatten()
