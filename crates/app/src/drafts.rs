@@ -161,7 +161,8 @@ impl Drafts {
     }
 
     /// Adds answers given before the program ran to the open drafts. Each is newer than what was stored for its question,
-    /// and takes its place; what the questionnaires do not ask or offer is left out.
+    /// and takes its place; what the questionnaires do not ask or offer is left out. Those to a questionnaire that is not
+    /// known here are kept with the drafts that wait for theirs.
     pub(crate) fn adopt(
         &mut self,
         early: &[EarlyAnswer],
@@ -170,7 +171,14 @@ impl Drafts {
     ) -> Commands {
         let mut editor = Editor { drafts: self, workspace, today };
         let mut adopted = false;
-        for answer in early {
+        for (place, answer) in early.iter().enumerate() {
+            let of = &answer.questionnaire;
+            let known = editor.workspace.catalog().entry(of).is_some();
+            let first = !early.iter().take(place).any(|before| before.questionnaire == *of);
+            if !known && first && !is_full(editor.workspace, 1) {
+                editor.workspace.add_unplaced(&early::file(of, early));
+                adopted = true;
+            }
             adopted |= !editor.adopt(answer).is_empty();
         }
         // Nothing is dismissed: what was found in storage is still to be said.
@@ -345,7 +353,7 @@ impl Editor<'_> {
 
     fn adopt(&mut self, early: &EarlyAnswer) -> Commands {
         let entry = self.workspace.catalog().entry(&early.questionnaire);
-        let EarlyAnswer { questionnaire, question, answer } = early;
+        let EarlyAnswer { questionnaire, question, answer, .. } = early;
         match entry.and_then(|entry| early.fitting(&entry.questionnaire)) {
             Some(Fitting::Option) => self.choose_option(questionnaire, question.clone(), answer.clone()),
             Some(Fitting::Choice(choice)) => self.choose(questionnaire, question.clone(), choice),

@@ -128,7 +128,7 @@ fn kept<'a>(
             "name" => {
                 let question = value.strip_prefix("profile-");
                 let question = question.ok_or_else(|| format!("`{value}` is no profile question"))?;
-                [questionnaire, "/", question].concat()
+                [questionnaire, "/profile/", question].concat()
             }
             _ => value,
         };
@@ -223,7 +223,7 @@ mod tests {
         let expected = "<main id=\"document\"><form autocomplete=\"off\" method=\"dialog\">\
             <section id=\"/\"><h1 tabindex=\"-1\">A &amp; b&nbsp;c</h1><p></p></section>\
             <section id=\"/shop/profile\"><fieldset class=\"question\"><label>\
-            <input value=\"small\" type=\"radio\" name=\"shop/size\" autocomplete=\"off\"><span>Small</span></label>\
+            <input value=\"small\" type=\"radio\" name=\"shop/profile/size\" autocomplete=\"off\"><span>Small</span></label>\
             <button type=\"button\" popovertarget=\"early-term-size\">size</button></fieldset></section>\
             <section id=\"/farm/profile\"> .</section><article></article>\
             <div class=\"explanation\" id=\"early-term-size\" popover=\"auto\"><p>Size</p></div></form></main>";

@@ -14,7 +14,7 @@ use crate::{
     carried::{open_elsewhere, published},
     claim,
     hardened::{asks_before_closing, sha256, sha256_shown, with_script},
-    keeping::sentence,
+    keeping::{PLACE, QUESTION, sentence},
     private::expect_nothing_left,
 };
 
@@ -22,6 +22,7 @@ pub(crate) fn claims() -> Vec<Claim> {
     vec![
         claim!(what_is_answered_while_the_page_loads_is_kept).on(&[Site::Http]),
         claim!(the_program_goes_on_where_the_reader_is).on(&[Site::File]),
+        claim!(the_program_opens_the_section_that_is_read).on(&[Site::File]),
         claim!(links_back_and_forward_work_before_the_start).on(&[Site::File]),
         claim!(a_request_is_shown_although_links_were_followed).on(&[Site::File]).in_one_engine(),
         claim!(a_selection_is_shown_before_the_start).on(&[Site::File]).in_one_engine(),
@@ -30,6 +31,7 @@ pub(crate) fn claims() -> Vec<Claim> {
         claim!(a_page_that_cannot_start_keeps_the_answers_for_paper).on(&[Site::File]),
         claim!(a_program_that_stops_at_the_start_leaves_the_answers).on(&[Site::File]),
         claim!(erasing_before_the_start_leaves_nothing).on(&[Site::File]),
+        claim!(early_answers_do_not_come_back_with_a_reload).on(&[Site::File]),
         claim!(early_answers_in_a_saved_file_do_not_come_back).on(&[Site::File]),
     ]
 }
@@ -43,6 +45,10 @@ fn open_held(person: &Person, fragment: &str) {
     person.start_anew();
     let address = person.browser.write("held.html", with_script(HOLD).as_bytes()) + fragment;
     person.browser.run(async |client| client.goto(&address).await);
+    until_held(person);
+}
+
+fn until_held(person: &Person) {
     person.until("the program to be held", || {
         (person.browser.script("return !!window.goOn", Vec::new()) == json!(true)).then_some(())
     });
@@ -76,7 +82,7 @@ fn choose_early(person: &Person, question: usize, option: usize) -> [String; 2] 
     ));
     let [name, value]: [String; 2] = radio.try_into().expect("name and value");
     person.click(&format!("#document input[name='{name}'][value='{value}']"));
-    let (_, id) = name.split_once('/').expect("questionnaire and question");
+    let (_, id) = name.rsplit_once('/').expect("questionnaire and question");
     [id.to_owned(), value]
 }
 
@@ -105,7 +111,7 @@ const READER: &str = "window.given = {};
 /// The answers in the drafts of the program, named as in the document.
 const KEPT: &str = "const kept = {};
     for (const {questionnaire: {id}, profile, answers} of JSON.parse(candour.draft).drafts) {
-        for (const [question, value] of Object.entries(profile)) kept[id + '/' + question] = value;
+        for (const [question, value] of Object.entries(profile)) kept[id + '/profile/' + question] = value;
         for (const answer of answers) kept[id + '/' + answer.id] = answer.choice;
     }
     return kept";
@@ -115,7 +121,10 @@ fn what_is_answered_while_the_page_loads_is_kept(person: &Person) {
         person.start_anew();
         let address = person.browser.recorder.serve_slowly(with_script(READER).into_bytes());
         person.open_address(&address);
-        assert_eq!(chosen_early(person), Vec::<String>::new(), "answers stay in the hidden document");
+        assert!(
+            !person.sees("#document"),
+            "the document costs time with each change of the program's screens"
+        );
         let given = person.browser.script("return window.given", Vec::new());
         assert!(given.as_object().is_some_and(|given| given.len() > 5), "{given}");
         assert_eq!(person.browser.script(KEPT, Vec::new()), given);
@@ -163,6 +172,19 @@ fn the_program_goes_on_where_the_reader_is(person: &Person) {
     expect_early_screen(person, &profile());
     go_on(person);
     assert_eq!(person.browser.script("return scrollY", Vec::new()), json!(0), "nobody scrolled");
+}
+
+fn the_program_opens_the_section_that_is_read(person: &Person) {
+    open_held(person, &format!("#/{QUESTIONNAIRE}/tasks"));
+    expect_early_screen(person, &format!("/{QUESTIONNAIRE}/tasks"));
+    let radio = format!("#document input[name='{QUESTIONNAIRE}/{QUESTION}'][value='partly']");
+    person.click(&radio);
+    let before = top_of(person, &radio);
+    go_on(person);
+    assert_eq!(person.text_of("return location.hash"), PLACE);
+    let control = format!("#screen [data-question='{QUESTION}'] input[value='partly']:checked");
+    let after = top_of(person, &control);
+    assert!((before - after).abs() < 2.0, "the control went from {before} to {after}");
 }
 
 fn links_back_and_forward_work_before_the_start(person: &Person) {
@@ -226,7 +248,7 @@ fn before_the_start_axe_finds_nothing_and_320_pixels_fit(person: &Person) {
 }
 
 fn without_scripts_all_that_is_there_is_printed(person: &Person) {
-    person.open("");
+    open_held(person, "");
     let asked = person.list_of(
         "document.querySelectorAll('#document .term-link').forEach(one => one.remove());
          return [...document.querySelectorAll('#document h1, #document legend')].map(one => one.textContent)",
@@ -261,7 +283,7 @@ fn a_page_that_cannot_start_keeps_the_answers_for_paper(person: &Person) {
     person.browser.run(async |client| client.goto(&address).await);
     expect_early_screen(person, &profile());
     let [question, value] = choose_early(person, 0, 0);
-    expect_answers_for_paper(person, &[format!("{QUESTIONNAIRE}/{question} {value}")]);
+    expect_answers_for_paper(person, &[format!("{QUESTIONNAIRE}/profile/{question} {value}")]);
     if person.uses(&[Engine::Chromium]) {
         let [paper, _] = PAPERS;
         let pages: String = printed(person, paper).concat().split_whitespace().collect();
@@ -282,7 +304,7 @@ fn a_program_that_stops_at_the_start_leaves_the_answers(person: &Person) {
          window.goOn()",
         Vec::new(),
     );
-    expect_answers_for_paper(person, &[format!("{QUESTIONNAIRE}/{question} {value}")]);
+    expect_answers_for_paper(person, &[format!("{QUESTIONNAIRE}/profile/{question} {value}")]);
 }
 
 fn erasing_before_the_start_leaves_nothing(person: &Person) {
@@ -300,6 +322,17 @@ fn erasing_before_the_start_leaves_nothing(person: &Person) {
     crate::keeping::longer_than_the_pause(person);
     assert_eq!(person.state(), "crashed", "the program started all the same");
     expect_nothing_left(person);
+}
+
+/// Browsers put back what was in fields, unless these say that they shall not.
+fn early_answers_do_not_come_back_with_a_reload(person: &Person) {
+    open_held(person, &format!("#{}", profile()));
+    choose_early(person, 0, 0);
+    person.browser.script("document.querySelector('#document article input').click()", Vec::new());
+    assert_eq!(chosen_early(person).len(), 2);
+    person.browser.run(async |client| client.refresh().await);
+    until_held(person);
+    assert_eq!(chosen_early(person), Vec::<String>::new());
 }
 
 /// Firefox writes the answers of a page into the file that it saves.

@@ -1,5 +1,6 @@
 //! Answers given in the document before the program ran.
 
+use candour_files::draft;
 use candour_questionnaire::answers::Choice;
 
 use super::{NOW, chose, model};
@@ -30,7 +31,7 @@ fn choice(model: &Model, question: &str) -> Option<Choice> {
 
 #[test]
 fn early_answers_are_in_the_draft_and_stored_at_once() {
-    let (model, effects) = started(None, &[("shop/staff", "yes"), ("shop/limits", "partly")]);
+    let (model, effects) = started(None, &[("shop/profile/staff", "yes"), ("shop/limits", "partly")]);
     let draft = model.draft("shop");
     assert_eq!(draft.answers.profile.get("staff").map(String::as_str), Some("yes"));
     assert_eq!((choice(&model, "limits"), draft.changed), (Some(Choice::Partly), Some(NOW.day())));
@@ -56,8 +57,10 @@ fn an_early_answer_is_newer_than_a_stored_one() {
 fn what_no_questionnaire_asks_or_offers_is_not_adopted() {
     let strange = [
         ("shop", "yes"),
-        ("bakery/staff", "yes"),
-        ("shop/staff", "perhaps"),
+        ("shop/staff", "yes"),
+        ("shop/profile/staff", "perhaps"),
+        ("shop/profile/limits", "yes"),
+        ("shop/a/limits", "yes"),
         ("shop/limits", "not-applicable"),
         ("shop/limits", "perhaps"),
         ("shop/unknown", "yes"),
@@ -67,4 +70,18 @@ fn what_no_questionnaire_asks_or_offers_is_not_adopted() {
     assert_eq!(stored(&effects), None);
     let (model, _) = started(None, &[("shop/copies", "not-applicable")]);
     assert_eq!(choice(&model, "copies"), Some(Choice::NotApplicable), "this question may not apply");
+}
+
+#[test]
+fn early_answers_wait_for_a_questionnaire_that_is_not_known() {
+    let early = [("bakery/profile/staff", "yes"), ("bakery/ovens", "no"), ("shop/limits", "yes")];
+    let (model, effects) = started(None, &early);
+    assert_eq!(choice(&model, "limits"), Some(Choice::Yes));
+    let [waiting] = model.workspace.unplaced() else { panic!("one draft waits") };
+    assert_eq!(draft::questionnaire_of(waiting), Some("bakery"));
+    let text = stored(&effects).expect("drafts in the tab");
+    for part in [r#""staff":"yes""#, r#""choice":"no""#, r#""id":"ovens""#] {
+        assert!(text.contains(part), "{text}");
+    }
+    assert_eq!(started(Some(text), &[]).0.workspace.unplaced().len(), 1, "it waits after a reload too");
 }
