@@ -21,6 +21,9 @@
   // Erased before the file was complete: what came since must not stay either.
   if (html.getAttribute("data-app") === "crashed") { candour.erased(); return; }
 
+  // Where `ready` put the document, if a browser saved the file after that.
+  all("#document-template", function (template) { template.parentNode.replaceChild(template.content, template); });
+
   // What is hidden in the published file is hidden, and everything else is not.
   function reset() {
     all("#first, #screen, #starting, #crash *", function (part) { part.removeAttribute("hidden"); });
@@ -119,6 +122,12 @@
     byId("first").hidden = true;
     goOn();
     candour.clear();
+    // Out of the document, in which the style sheet would be matched against it with each change. A browser's "Save page
+    // as" still writes it.
+    var template = document.createElement("template");
+    template.id = "document-template";
+    template.content.appendChild(byId("document"));
+    byId("first").appendChild(template);
     if (window.performance && performance.mark) { performance.mark("candour-ready"); }
   };
   candour.crashed = function () {
@@ -159,7 +168,7 @@
     // The same control, or the same element with the same words.
     function twin(one) {
       if (one.localName !== "input") { return alike(screen, one)[alike(shown, one).indexOf(one)]; }
-      var question = one.name.split("/")[1];
+      var question = one.name.split("/").pop();
       return Array.prototype.filter.call(screen.querySelectorAll("[data-question] input[type='radio']"), function (other) {
         return other.value === one.value && other.closest("[data-question]").getAttribute("data-question") === question;
       })[0];
