@@ -86,7 +86,7 @@ impl Component for App {
         pages::page(&Screen { ui: &self.ui, model: &self.model, hard_words: &self.hard_words })
     }
 
-    fn rendered(&mut self, _: &Context<Self>, first: bool) {
+    fn rendered(&mut self, context: &Context<Self>, first: bool) {
         let title = pages::title(self.ui.words, &self.model);
         if title != self.title {
             dom::set_title(&title);
@@ -96,6 +96,11 @@ impl Component for App {
         self.is_moving = false;
         if first {
             self.listeners = Some(dom::listen(&self.ui.send));
+            // Yew draws a moment after the start, and answers are given meanwhile.
+            let early = dom::early_answers();
+            if early != context.props().found.early {
+                self.ui.send.emit(Event::AnsweredEarly(early));
+            }
             dom::ready();
         }
     }

@@ -106,8 +106,11 @@
   // Whether the file holds a screen or answers, as a browser's "Save page as" writes them.
   candour.saved = saved;
   // The answers given in the document until now: name and value in turn.
+  var placed = false;
   candour.early = function () {
-    var given = [], part = sectionRead();
+    var given = [], part = placed ? null : sectionRead();
+    // Only once: then the program has read the address.
+    placed = true;
     if (part) { history.replaceState(null, "", "#" + part.id); }
     all("#document input", function (field) { if (field.checked) { given.push(field.name, field.value); } });
     return given;

@@ -5,7 +5,7 @@ use candour_proof::date::Timestamp;
 use crate::{
     comparison::event::ComparisonEvent,
     deferred::Deferred,
-    drafts::event::DraftEvent,
+    drafts::{early::EarlyAnswer, event::DraftEvent},
     erased::OtherTabs,
     form::FormFields,
     inbox::event::InboxEvent,
@@ -33,6 +33,8 @@ pub enum Event {
     Comparison(ComparisonEvent),
     /// The page started.
     Started(BootFacts),
+    /// These answers were given in the document, some of them after the page started and before its first screen was drawn.
+    AnsweredEarly(Vec<EarlyAnswer>),
     /// The address changed.
     AddressChanged(String),
     /// A form was submitted. What it asks for is done like any other event; a failure is shown at its fields.

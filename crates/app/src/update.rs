@@ -112,6 +112,7 @@ impl Model {
             Event::Inbox(event) => self.inbox.update(event, workspace),
             Event::Comparison(event) => self.comparison.update(event, workspace, requests),
             Event::Started(facts) => self.start(facts),
+            Event::AnsweredEarly(answers) => drafts.adopt(&answers, workspace, self.page.today),
             Event::AddressChanged(fragment) => match Request::packed_in(&fragment) {
                 Some(packed) => preview(RequestSource::Address(packed)),
                 None => self.arrive(Route::parse(&fragment, self.workspace.catalog())),

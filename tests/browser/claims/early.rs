@@ -261,8 +261,11 @@ fn without_scripts_all_that_is_there_is_printed(person: &Person) {
     let [paper, _] = PAPERS;
     let pages: String = printed(person, paper).concat().split_whitespace().collect();
     person.browser.chromium("Emulation.setScriptExecutionDisabled", &json!({ "value": false }));
+    // At the end of a line a hyphen is left out when the paper is read back.
+    let bare = |text: &str| text.replace('-', "").split_whitespace().collect::<String>();
+    let pages = bare(&pages);
     for words in asked.into_iter().chain([sentence("start-no-script")]) {
-        let words: String = words.split_whitespace().collect();
+        let words = bare(&words);
         assert!(pages.contains(&words), "the paper lacks `{words}`");
     }
 }

@@ -85,3 +85,15 @@ fn early_answers_wait_for_a_questionnaire_that_is_not_known() {
     }
     assert_eq!(started(Some(text), &[]).0.workspace.unplaced().len(), 1, "it waits after a reload too");
 }
+
+#[test]
+fn answers_given_before_the_first_screen_are_adopted_too() {
+    let (mut model, _) = started(None, &[("shop/limits", "yes")]);
+    let later: Vec<EarlyAnswer> = [("shop/limits", "no"), ("shop/profile/staff", "no")]
+        .iter()
+        .filter_map(|(name, value)| EarlyAnswer::read(name, value))
+        .collect();
+    let effects = model.update(Event::AnsweredEarly(later)).effects;
+    assert_eq!(choice(&model, "limits"), Some(Choice::No));
+    assert!(stored(&effects).is_some_and(|text| text.contains("staff")));
+}
