@@ -76,7 +76,8 @@ pub(crate) fn of_package(package: &str, target: &str) -> Outcome<BTreeMap<Id, Cr
     let needs = edges(&tree("normal,build")?)?;
     let inside: BTreeSet<Id> = edges(&tree("normal,no-proc-macro")?)?.into_keys().collect();
     let checksums = Lockfile::read(&root.join("Cargo.lock"))?.checksums();
-    let mut described = packages(&root, &["--filter-platform", target])?;
+    // Of every platform: what a build script needs is compiled for this machine.
+    let mut described = packages(&root)?;
     let mut crates = BTreeMap::new();
     for (id, needs) in needs {
         let package =
@@ -90,7 +91,7 @@ pub(crate) fn of_package(package: &str, target: &str) -> Outcome<BTreeMap<Id, Cr
 
 /// Every crate that a workspace could compile, for whatever target, described.
 pub(crate) fn of_workspace(manifest: &Path) -> Outcome<BTreeMap<Id, Crate>> {
-    packages(manifest.parent().ok_or("a manifest is in a folder")?, &[])
+    packages(manifest.parent().ok_or("a manifest is in a folder")?)
 }
 
 /// Downloads the sources of all crates that are not on this machine yet.
@@ -134,10 +135,9 @@ fn edges(tree: &str) -> Outcome<BTreeMap<Id, BTreeSet<Id>>> {
 }
 
 /// What cargo knows about each package of a workspace.
-fn packages(folder: &Path, options: &[&str]) -> Outcome<BTreeMap<Id, Crate>> {
-    let options = ["--locked", "--offline"].iter().chain(options).map(|option| (*option).to_owned());
-    let metadata =
-        MetadataCommand::new().current_dir(folder).other_options(options.collect::<Vec<_>>()).exec();
+fn packages(folder: &Path) -> Outcome<BTreeMap<Id, Crate>> {
+    let options = ["--locked", "--offline"].map(str::to_owned);
+    let metadata = MetadataCommand::new().current_dir(folder).other_options(options).exec();
     Ok(metadata.map_err(|error| error.to_string())?.packages.into_iter().map(described).collect())
 }
 
