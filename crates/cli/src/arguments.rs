@@ -530,7 +530,8 @@ pub(crate) struct QuestionnaireCheck {
 #[derive(Debug, Subcommand)]
 #[command(after_long_help = "\
 Examples:
-  candour language template --language my --name မြန်မာ --english-name Burmese --plurals none --output my.csv
+  candour language template --language my --name မြန်မာ --english-name Burmese \\
+      --plurals none --output my.csv
       writes a table to fill in with a spreadsheet program
   candour language check my.csv
       lists what to correct, row by row, and what to look at again
@@ -550,6 +551,14 @@ pub(crate) enum LanguageCommand {
 /// Each row has a key, the English text, a note and an empty translation. Texts that depend on a number
 /// have a row for each plural form of the language.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  candour language template --language my --name မြန်မာ --english-name Burmese \\
+      --plurals none --output my.csv
+      writes a table to fill in with a spreadsheet program
+  candour language template --language ar --name العربية --english-name Arabic \\
+      --direction rtl --plurals arabic --output ar.po
+      writes a file for Poedit, OmegaT or Weblate")]
 pub(crate) struct LanguageTemplate {
     /// The language tag (BCP 47), such as my or pt-BR
     #[arg(long, value_name = "TAG")]
@@ -592,6 +601,10 @@ fn plurals() -> impl TypedValueParser<Value = Plurals> {
 /// language: how many texts are translated, and who has looked at them.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
+Examples:
+  candour language check my.csv
+      lists what to correct, row by row, and what to look at again
+
 Exit status: 0 if there is no problem, 1 if there is one, 2 if a file could not be read.")]
 pub(crate) struct LanguageCheck {
     /// Tables, PO files or language packs
@@ -604,6 +617,12 @@ pub(crate) struct LanguageCheck {
 /// Tables (.csv), files of translators' programs (.po) and language packs (.json) hold the same; the endings of
 /// the names decide. Nothing is written while there is a problem.
 #[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  candour language import my.csv --output my.json
+      makes a language pack of a table
+  candour language export my.json --output my.po
+      writes a pack for Poedit, OmegaT or Weblate")]
 pub(crate) struct LanguageConvert {
     /// A table, a PO file or a language pack
     #[arg(value_name = "FILE")]
