@@ -158,7 +158,7 @@ fn check_code(report: &mut TestRun) -> Outcome<()> {
     report.step("Supply chain", || audit::check().map(|()| Tests::default()));
     report.step("Questionnaires", || content::content(true).map(|()| Tests::default()));
     report.step("Tests, native", || {
-        counted(&mut cargo(&["test", "--workspace", "--exclude", PAGE_TESTS, "--locked"]))
+        counted(&mut cargo(&["test", "--workspace", "--exclude", PAGE_TESTS, "--locked", "--no-fail-fast"]))
     });
     Ok(())
 }
