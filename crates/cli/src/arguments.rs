@@ -551,6 +551,10 @@ pub(crate) enum LanguageCommand {
 /// Each row has a key, the English text, a note and an empty translation. Texts that depend on a number
 /// have a row for each plural form of the language.
 #[derive(Debug, Args)]
+#[command(
+    override_usage = "candour language template [OPTIONS] --language <TAG> --name <NAME> --english-name <NAME>\n       \
+                      --plurals <FAMILY> --output <FILE>"
+)]
 #[command(after_long_help = "\
 Examples:
   candour language template --language my --name မြန်မာ --english-name Burmese \\
