@@ -275,7 +275,8 @@ mod tests {
     fn each_key_has_the_text_of_the_language_file() {
         let file = include_str!("../../../words/en.json");
         for key in Key::ALL {
-            let line = format!("\"{}\": \"{}\"", key.as_str(), key.english());
+            let text = key.english().replace('"', "\\\"").replace('\n', "\\n");
+            let line = format!("\"{}\": \"{text}\"", key.as_str());
             assert!(file.contains(&line), "{line}");
         }
     }
