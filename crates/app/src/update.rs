@@ -66,7 +66,7 @@ fn open_dropped(route: &Route) -> Commands {
 }
 
 /// What the answer of an effect that nobody waits for may change on the screen.
-type Shown = (SaveState, Option<Day>, Option<Message>, Folds);
+type ShownState = (SaveState, Option<Day>, Option<Message>, Folds);
 
 /// Whether an event answers an effect that nobody waits for, and mostly changes nothing that is shown.
 fn answers_quietly(event: &Event) -> bool {
@@ -94,7 +94,7 @@ impl Model {
         Update { effects, draw: before.is_none_or(|before| before != self.shown()) }
     }
 
-    fn shown(&self) -> Shown {
+    fn shown(&self) -> ShownState {
         (self.storage.state, self.page.today, self.message.clone(), self.page.folds.clone())
     }
 

@@ -14,7 +14,7 @@ use crate::messages::{CountedMessage, Message, PageCounted, Words};
 use crate::{
     arguments::Check,
     context::{CheckContext, ContextFactory},
-    error::{CliError, ErrorMessage, ExitStatus, Outcome},
+    error::{CliError, CliOutcome, ErrorMessage, ExitStatus},
     expectations::Expectations,
     lines::{Lines, RenderOptions, visible},
     open::{self, OpenedInputs},
@@ -27,7 +27,7 @@ use crate::{
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
+pub(crate) fn run(check: &Check) -> CliOutcome<ExitStatus> {
     let (setup, expected) = (ContextFactory::new(&check.own)?, Expectations::new(check)?);
     let options = Terminal::new(Words::english(), false).render_options();
     let start_worker = || {
@@ -64,7 +64,7 @@ pub(crate) struct CheckOutcome {
 pub(crate) fn each<W: FnMut(Job) -> CheckOutcome>(
     check: &Check,
     start_worker: impl Fn() -> W + Sync,
-) -> Outcome<ExitStatus> {
+) -> CliOutcome<ExitStatus> {
     let texts = Words::english();
     let found = files::find(&check.files);
     let (mut total, mut left_out) = (files::count(&found), files::left_out(&found));

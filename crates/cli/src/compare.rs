@@ -17,7 +17,7 @@ use crate::{
     arguments::{Compare, Format},
     check::aside_left_out,
     context::{CheckContext, ContextFactory},
-    error::{CliError, ErrorMessage, ExitStatus, Outcome},
+    error::{CliError, CliOutcome, ErrorMessage, ExitStatus},
     expectations,
     lines::{Lines, Style},
     open, report, table,
@@ -29,7 +29,7 @@ use crate::{
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(compare: &Compare) -> Outcome<ExitStatus> {
+pub(crate) fn run(compare: &Compare) -> CliOutcome<ExitStatus> {
     let setup = ContextFactory::new(&compare.own)?;
     let mut context = setup.context();
     let mut records = setup.records.clone();
@@ -85,7 +85,7 @@ impl OpenedResults {
         context: &mut CheckContext,
         records: &mut Records,
         terminal: &mut Terminal,
-    ) -> Outcome<()> {
+    ) -> CliOutcome<()> {
         let found = files::find(&compare.files);
         let mut total = files::count(&found);
         self.from_systems = files::left_out(&found);
@@ -146,7 +146,7 @@ impl OpenedResults {
         compare: &Compare,
         context: &CheckContext,
         terminal: &mut Terminal,
-    ) -> Outcome<ExitStatus> {
+    ) -> CliOutcome<ExitStatus> {
         let entries = self.entries(compare, context);
         if entries.is_empty() {
             print_warning(&ErrorMessage::new(Message::NothingToCompare).sentences(context.texts));

@@ -18,7 +18,7 @@ use crate::messages::{Message, Words};
 use crate::{
     arguments::CheckerOptions,
     clock::now,
-    error::{ErrorMessage, Outcome},
+    error::{CliOutcome, ErrorMessage},
     key_file::{self, DecryptionKey},
     lines::{Lines, Style},
     passphrase::PassphraseSource,
@@ -50,7 +50,7 @@ pub(crate) struct CheckContext {
 impl ContextFactory {
     /// # Errors
     /// If questionnaires or the key cannot be read.
-    pub(crate) fn new(own: &CheckerOptions) -> Outcome<Self> {
+    pub(crate) fn new(own: &CheckerOptions) -> CliOutcome<Self> {
         let mut brought = Vec::new();
         for path in &own.questionnaires {
             questionnaire_files(path, &mut brought)?;
@@ -125,7 +125,7 @@ fn read(
 ///
 /// # Errors
 /// If something cannot be read, or there is no questionnaire.
-pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> Outcome<()> {
+pub(crate) fn questionnaire_files(path: &Path, files: &mut Vec<(String, Vec<u8>)>) -> CliOutcome<()> {
     let unread = |path: &Path, error| ErrorMessage::new(Message::NotOpened).file(path).why(&error);
     let mut add = |path: &Path| {
         let content = if spreadsheet::is_spreadsheet(path) {

@@ -15,7 +15,7 @@ use crate::messages::{Message, Words};
 use crate::{
     arguments::QuestionnaireConvert,
     context::questionnaire_files,
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{CliOutcome, ErrorMessage, ExitStatus},
     lines::Lines,
     new_file::{self, Permissions},
     spreadsheet::{self, has_ending},
@@ -26,7 +26,7 @@ use crate::{
 ///
 /// # Errors
 /// If it cannot be read or written.
-pub(crate) fn run(convert: &QuestionnaireConvert) -> Outcome<ExitStatus> {
+pub(crate) fn run(convert: &QuestionnaireConvert) -> CliOutcome<ExitStatus> {
     let file = read(&convert.input)?;
     let output = convert.output.as_path();
     let unwritable = |unwritable: table::Unwritable| {
@@ -53,7 +53,7 @@ pub(crate) fn run(convert: &QuestionnaireConvert) -> Outcome<ExitStatus> {
 }
 
 /// The one questionnaire in a file or folder, or the built-in one of that id with an id of its own.
-fn read(input: &Path) -> Outcome<Json> {
+fn read(input: &Path) -> CliOutcome<Json> {
     let id = input.to_string_lossy();
     let built_in = catalog::catalog(Words::english());
     if let Some(entry) = built_in.entry(&id).filter(|_| !input.exists()) {
@@ -73,7 +73,7 @@ fn read(input: &Path) -> Outcome<Json> {
 }
 
 /// A folder with structure and wording, as authors keep them.
-fn folder(path: &Path, file: &Json) -> Outcome<()> {
+fn folder(path: &Path, file: &Json) -> CliOutcome<()> {
     let half = |name: &str| file.get(name).unwrap_or(&Json::Null);
     let language = half("wording").get("language").and_then(Json::as_text).unwrap_or_default();
     new_file::folder(path)?;

@@ -15,7 +15,7 @@ use crate::messages::{Message, Words};
 use crate::{
     arguments::Decrypt,
     check::aside_left_out,
-    error::{CliError, ErrorMessage, ExitStatus, Outcome},
+    error::{CliError, CliOutcome, ErrorMessage, ExitStatus},
     key_file::{self, DecryptionKey},
     lines::Lines,
     new_file::{self, Permissions},
@@ -32,7 +32,7 @@ const ENDING: &str = ".age";
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(arguments: &Decrypt) -> Outcome<ExitStatus> {
+pub(crate) fn run(arguments: &Decrypt) -> CliOutcome<ExitStatus> {
     let texts = Words::english();
     let passphrase = PassphraseSource::new(&arguments.passphrase);
     let key = arguments.identity.as_deref().map(|path| key_file::open(path, &passphrase)).transpose()?;
@@ -90,7 +90,7 @@ fn opened(
     job: Job,
     key: Option<&DecryptionKey>,
     passphrase: &PassphraseSource,
-) -> Outcome<Zeroizing<Vec<u8>>> {
+) -> CliOutcome<Zeroizing<Vec<u8>>> {
     let texts = Words::english();
     let name = job.piece.name.clone();
     let stays = |why: &str| ErrorMessage::new(Message::Locked).with("file", &name).with("why", why);
@@ -112,7 +112,7 @@ fn opened(
 
 /// Writes a file into a folder, under its own name. Files of one name in several folders get a number each; what was
 /// there before stays, and is no reason to number.
-fn put(folder: &Path, name: &str, taken: &mut Vec<String>, plain: &[u8]) -> Outcome<()> {
+fn put(folder: &Path, name: &str, taken: &mut Vec<String>, plain: &[u8]) -> CliOutcome<()> {
     // Of a file in an archive, too, only the name without its folders.
     let name = Path::new(name).file_name().unwrap_or_default().to_string_lossy();
     let name = if name == "-" { "stdin" } else { without_ending(&name) };
@@ -148,7 +148,7 @@ fn free_name(name: &str, taken: &[String]) -> String {
 }
 
 /// Prints bytes; for a terminal as text that cannot steer it.
-fn show(terminal: &mut Terminal, plain: &[u8]) -> Outcome<()> {
+fn show(terminal: &mut Terminal, plain: &[u8]) -> CliOutcome<()> {
     if !terminal.is_terminal() {
         return terminal.bytes(plain);
     }

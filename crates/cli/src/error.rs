@@ -43,7 +43,7 @@ impl From<ErrorMessage> for CliError {
 }
 
 /// What a step gives unless the command has to stop.
-pub(crate) type Outcome<T> = Result<T, CliError>;
+pub(crate) type CliOutcome<T> = Result<T, CliError>;
 
 /// What went wrong: the key of a sentence, the values of its placeholders, and a list below it.
 #[derive(Clone, Debug)]

@@ -10,7 +10,7 @@ use crate::messages::Message;
 use crate::{
     arguments::Check,
     clock,
-    error::{ErrorMessage, Outcome},
+    error::{CliOutcome, ErrorMessage},
     waiting::announced,
 };
 
@@ -31,10 +31,10 @@ enum ExpectedKey {
 impl Expectations {
     /// # Errors
     /// If a key is none, or the request cannot be used.
-    pub(crate) fn new(check: &Check) -> Outcome<Self> {
+    pub(crate) fn new(check: &Check) -> CliOutcome<Self> {
         let keys = check.trusted_key.iter().map(|key| expected_key(key));
         Ok(Self {
-            keys: keys.collect::<Outcome<_>>()?,
+            keys: keys.collect::<CliOutcome<_>>()?,
             request: check.request.as_deref().map(request).transpose()?,
         })
     }
@@ -86,7 +86,7 @@ fn digits_of(text: &str) -> Option<String> {
     (digits.len() == 40 && digits.bytes().all(|digit| digit.is_ascii_digit())).then_some(digits)
 }
 
-fn expected_key(text: &str) -> Outcome<ExpectedKey> {
+fn expected_key(text: &str) -> CliOutcome<ExpectedKey> {
     let key = digits_of(text)
         .map(ExpectedKey::Digits)
         .or_else(|| PublicKey::from_did_key(text.trim()).ok().map(ExpectedKey::Key));
@@ -97,7 +97,7 @@ fn expected_key(text: &str) -> Outcome<ExpectedKey> {
 ///
 /// # Errors
 /// If it cannot be read, or is not to be relied on.
-pub(crate) fn request(path: &Path) -> Outcome<Request> {
+pub(crate) fn request(path: &Path) -> CliOutcome<Request> {
     let bytes = announced(path, || fs::read(path))
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
     let request = Request::of_file(&bytes, clock::now());

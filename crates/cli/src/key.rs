@@ -9,7 +9,7 @@ use zeroize::Zeroizing;
 use crate::messages::{Message, Words};
 use crate::{
     arguments::{KeyCommand as Arguments, KeyNew, KeyShow},
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{CliOutcome, ErrorMessage, ExitStatus},
     key_file::{self, DecryptionKey},
     lines::{Lines, Style},
     new_file::{self, Permissions},
@@ -22,14 +22,14 @@ use crate::{
 ///
 /// # Errors
 /// If a file cannot be read or written, or a passphrase does not fit or is too short.
-pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
+pub(crate) fn run(arguments: &Arguments) -> CliOutcome<ExitStatus> {
     match arguments {
         Arguments::New(new) => make(new),
         Arguments::Show(show) => tell(show),
     }
 }
 
-fn make(new: &KeyNew) -> Outcome<ExitStatus> {
+fn make(new: &KeyNew) -> CliOutcome<ExitStatus> {
     if new.output.exists() {
         // Before anybody thinks of a passphrase for nothing.
         return Err(ErrorMessage::new(Message::FileExists).file(&new.output).into());
@@ -53,7 +53,7 @@ fn make(new: &KeyNew) -> Outcome<ExitStatus> {
     print(texts, &DecryptionKey::Signing(signing), None)
 }
 
-fn tell(show: &KeyShow) -> Outcome<ExitStatus> {
+fn tell(show: &KeyShow) -> CliOutcome<ExitStatus> {
     let key = key_file::open(&show.file, &PassphraseSource::new(&show.passphrase))?;
     if let Some(path) = &show.export_identity {
         let identity = key.identity();
@@ -65,7 +65,7 @@ fn tell(show: &KeyShow) -> Outcome<ExitStatus> {
 }
 
 /// What is public of a key.
-fn print(texts: Words, key: &DecryptionKey, identity: Option<&Path>) -> Outcome<ExitStatus> {
+fn print(texts: Words, key: &DecryptionKey, identity: Option<&Path>) -> CliOutcome<ExitStatus> {
     let mut text = Lines::default();
     let mut line = |label: Message, value: &str| text.plain(0, &[&*texts.text(label), ": ", value].concat());
     if let Some(public) = key.public() {

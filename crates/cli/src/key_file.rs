@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 use crate::messages::Message;
 use crate::{
     clock::now,
-    error::{ErrorMessage, Outcome},
+    error::{CliOutcome, ErrorMessage},
     passphrase::PassphraseSource,
     waiting::announced,
 };
@@ -64,7 +64,7 @@ pub(crate) struct OpenedKey {
 ///
 /// # Errors
 /// If it cannot be read, the passphrase does not open it, or it is something else.
-pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<DecryptionKey> {
+pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> CliOutcome<DecryptionKey> {
     open_all(path, passphrase).map(|opened| opened.key)
 }
 
@@ -72,7 +72,7 @@ pub(crate) fn open(path: &Path, passphrase: &PassphraseSource) -> Outcome<Decryp
 ///
 /// # Errors
 /// As [`open`] has it.
-pub(crate) fn open_all(path: &Path, passphrase: &PassphraseSource) -> Outcome<OpenedKey> {
+pub(crate) fn open_all(path: &Path, passphrase: &PassphraseSource) -> CliOutcome<OpenedKey> {
     let mut used = Zeroizing::new(String::new());
     let mut content = Zeroizing::new(Vec::new());
     announced(path, || File::open(path).and_then(|file| file.take(LONGEST).read_to_end(&mut content)))

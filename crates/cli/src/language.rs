@@ -16,7 +16,7 @@ use candour_questionnaire::questionnaire::Problem;
 use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::{LanguageCheck, LanguageCommand, LanguageConvert, LanguageTemplate},
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{CliOutcome, ErrorMessage, ExitStatus},
     lines::{Lines, Style},
     new_file::{self, Permissions},
     spreadsheet::has_ending,
@@ -27,7 +27,7 @@ use crate::{
 ///
 /// # Errors
 /// If a file cannot be read or written, or is not a language.
-pub(crate) fn run(command: &LanguageCommand) -> Outcome<ExitStatus> {
+pub(crate) fn run(command: &LanguageCommand) -> CliOutcome<ExitStatus> {
     let english = English::new(&catalog::catalog(Words::english()), &catalog::glossary());
     match command {
         LanguageCommand::Template(template) => write_template(template, &english),
@@ -38,7 +38,7 @@ pub(crate) fn run(command: &LanguageCommand) -> Outcome<ExitStatus> {
     }
 }
 
-fn write_template(template: &LanguageTemplate, english: &English) -> Outcome<ExitStatus> {
+fn write_template(template: &LanguageTemplate, english: &English) -> CliOutcome<ExitStatus> {
     let pack = Pack::new(Language {
         tag: template.language.clone(),
         name: template.name.clone(),
@@ -50,7 +50,7 @@ fn write_template(template: &LanguageTemplate, english: &English) -> Outcome<Exi
 }
 
 /// Reads a language in one form and writes it in another one.
-fn convert_file(convert: &LanguageConvert, english: &English) -> Outcome<ExitStatus> {
+fn convert_file(convert: &LanguageConvert, english: &English) -> CliOutcome<ExitStatus> {
     let (pack, report) = read(&convert.input, english)?;
     if !report.problems.is_empty() {
         let problems = report.problems.iter().map(Problem::to_string).collect();
@@ -60,7 +60,7 @@ fn convert_file(convert: &LanguageConvert, english: &English) -> Outcome<ExitSta
 }
 
 /// Writes a language in the form that the ending of the new file names.
-fn write(output: &Path, pack: &Pack, english: &English) -> Outcome<ExitStatus> {
+fn write(output: &Path, pack: &Pack, english: &English) -> CliOutcome<ExitStatus> {
     let content = if has_ending(output, "csv") {
         table::write(pack, english)
     } else if has_ending(output, "po") {
@@ -79,7 +79,7 @@ fn write(output: &Path, pack: &Pack, english: &English) -> Outcome<ExitStatus> {
 }
 
 /// Reads a language and checks it. Problems name the row in which a text stands.
-fn read(path: &Path, english: &English) -> Outcome<(Pack, Report)> {
+fn read(path: &Path, english: &English) -> CliOutcome<(Pack, Report)> {
     let text = fs::read_to_string(path)
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
     let refused = |problems: Vec<Problem>| {
@@ -106,7 +106,7 @@ fn read(path: &Path, english: &English) -> Outcome<(Pack, Report)> {
 }
 
 /// Reports how far each language is, and everything to correct or to look at again.
-fn check_files(check: &LanguageCheck, english: &English) -> Outcome<ExitStatus> {
+fn check_files(check: &LanguageCheck, english: &English) -> CliOutcome<ExitStatus> {
     let words = Words::english();
     let mut terminal = Terminal::new(words, false);
     let mut exit = ExitStatus::Fine;

@@ -5,7 +5,7 @@ use clap::CommandFactory as _;
 use crate::messages::{Message, Words};
 use crate::{
     arguments::{Arguments, Completions, Man},
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{CliOutcome, ErrorMessage, ExitStatus},
     new_file::{self, Permissions},
     terminal::Terminal,
 };
@@ -14,7 +14,7 @@ use crate::{
 ///
 /// # Errors
 /// If it cannot be written.
-pub(crate) fn man(man: &Man) -> Outcome<ExitStatus> {
+pub(crate) fn man(man: &Man) -> CliOutcome<ExitStatus> {
     let mut command = Arguments::command();
     command.build();
     let Some(folder) = &man.output else {
@@ -41,7 +41,7 @@ fn pages_of<'a>(command: &'a clap::Command, pages: &mut Vec<&'a clap::Command>) 
     }
 }
 
-fn page(command: &clap::Command) -> Outcome<Vec<u8>> {
+fn page(command: &clap::Command) -> CliOutcome<Vec<u8>> {
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone())
         .render(&mut page)
@@ -53,7 +53,7 @@ fn page(command: &clap::Command) -> Outcome<Vec<u8>> {
 ///
 /// # Errors
 /// If nobody reads them.
-pub(crate) fn completions(completions: &Completions) -> Outcome<ExitStatus> {
+pub(crate) fn completions(completions: &Completions) -> CliOutcome<ExitStatus> {
     let mut script = Vec::new();
     let mut command = Arguments::command();
     let name = command.get_name().to_owned();

@@ -6,7 +6,7 @@ use std::{
     path::Path,
 };
 
-use crate::error::{ErrorMessage, Outcome};
+use crate::error::{CliOutcome, ErrorMessage};
 use crate::messages::Message;
 
 /// Who may read a new file.
@@ -22,7 +22,7 @@ pub(crate) enum Permissions {
 ///
 /// # Errors
 /// If it is there, or cannot be written; then nothing of it stays.
-pub(crate) fn new_file(path: &Path, content: &[u8], readers: Permissions) -> Outcome<()> {
+pub(crate) fn new_file(path: &Path, content: &[u8], readers: Permissions) -> CliOutcome<()> {
     let mut file = create(path, readers).map_err(|error| match error.kind() {
         io::ErrorKind::AlreadyExists => ErrorMessage::new(Message::FileExists).file(path),
         _ => ErrorMessage::new(Message::NotWritten).file(path).why(&error),
@@ -47,7 +47,7 @@ fn create(path: &Path, readers: Permissions) -> io::Result<File> {
 ///
 /// # Errors
 /// If it cannot be made.
-pub(crate) fn folder(path: &Path) -> Outcome<()> {
+pub(crate) fn folder(path: &Path) -> CliOutcome<()> {
     fs::create_dir_all(path)
         .map_err(|error| ErrorMessage::new(Message::NotWritten).file(path).why(&error).into())
 }

@@ -7,7 +7,7 @@ use candour_files::embed::{self, Element};
 use crate::messages::Message;
 use crate::{
     arguments::PageArgs,
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{CliOutcome, ErrorMessage, ExitStatus},
     new_file::{self, Permissions},
 };
 
@@ -15,7 +15,7 @@ use crate::{
 ///
 /// # Errors
 /// If the page cannot be read, has no place for a selection or carries something already, or if the new file is there.
-pub(crate) fn run(arguments: &PageArgs) -> Outcome<ExitStatus> {
+pub(crate) fn run(arguments: &PageArgs) -> CliOutcome<ExitStatus> {
     let page = fs::read(&arguments.page)
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(&arguments.page).why(&error))?;
     let page = String::from_utf8(page).unwrap_or_default();

@@ -12,7 +12,7 @@ use zeroize::Zeroizing;
 use crate::messages::{Message, Page, PageCounted, Words};
 use crate::{
     arguments::Passphrase,
-    error::{ErrorMessage, Outcome},
+    error::{CliOutcome, ErrorMessage},
     lines::{Lines, Style, visible},
     random::random,
     terminal::print_note,
@@ -31,7 +31,7 @@ impl PassphraseSource {
     ///
     /// # Errors
     /// If it cannot be read, or nobody can be asked.
-    pub(crate) fn ask(&self, locked: &str) -> Outcome<Zeroizing<String>> {
+    pub(crate) fn ask(&self, locked: &str) -> CliOutcome<Zeroizing<String>> {
         match &self.0 {
             Some(path) => {
                 let file = announced(path, || fs::read(path)).map(Zeroizing::new);
@@ -62,7 +62,7 @@ impl PassphraseSource {
     ///
     /// # Errors
     /// If it is too short or too easy to guess, typed differently the second time, or nobody can be asked.
-    pub(crate) fn choose(&self, file: &str, texts: Words) -> Outcome<Zeroizing<String>> {
+    pub(crate) fn choose(&self, file: &str, texts: Words) -> CliOutcome<Zeroizing<String>> {
         let mut passphrase = match &self.0 {
             Some(path) => {
                 let passphrase = self.ask(file)?;
@@ -91,7 +91,7 @@ impl PassphraseSource {
 }
 
 /// Says what a passphrase is worth, in the words of the page.
-fn weigh(passphrase: &str, texts: Words) -> Outcome<()> {
+fn weigh(passphrase: &str, texts: Words) -> CliOutcome<()> {
     let (words, strength) = passphrase::weigh(passphrase);
     let (key, tone) = match strength {
         Strength::Short => return Err(ErrorMessage::new(Message::PassphraseShort).into()),
@@ -108,7 +108,7 @@ fn weigh(passphrase: &str, texts: Words) -> Outcome<()> {
 }
 
 /// Asks at the terminal.
-fn typed(key: Message, file: &str) -> Outcome<Zeroizing<String>> {
+fn typed(key: Message, file: &str) -> CliOutcome<Zeroizing<String>> {
     let prompt = Words::english().with(key, &[("file", &visible(file))]);
     let typed = rpassword::prompt_password(&*prompt).map(|typed| in_one_form(&Zeroizing::new(typed)));
     typed.map_err(|error| ErrorMessage::new(Message::NoTerminal).why(&error).into())

@@ -20,7 +20,7 @@ use crate::messages::{CountedMessage, Message, Words};
 use crate::{
     arguments::QuestionnaireCheck,
     context::questionnaire_files,
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{CliOutcome, ErrorMessage, ExitStatus},
     lines::{Lines, Style},
     terminal::Terminal,
 };
@@ -29,7 +29,7 @@ use crate::{
 ///
 /// # Errors
 /// If one cannot be read.
-pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<ExitStatus> {
+pub(crate) fn run(check: &QuestionnaireCheck) -> CliOutcome<ExitStatus> {
     let texts = Words::english();
     let mut terminal = Terminal::new(texts, false);
     let options = terminal.render_options();
@@ -39,7 +39,7 @@ pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<ExitStatus> {
         let all: Vec<_> = if path.is_file() {
             vec![(of_file(path)?, path.clone())]
         } else {
-            folders(path)?.into_iter().map(of_folder).collect::<Outcome<_>>()?
+            folders(path)?.into_iter().map(of_folder).collect::<CliOutcome<_>>()?
         };
         for (found, path) in all {
             let mut text = Lines::default();
@@ -63,7 +63,7 @@ pub(crate) fn run(check: &QuestionnaireCheck) -> Outcome<ExitStatus> {
 }
 
 /// The folder, or those in it that hold questionnaires.
-fn folders(path: &Path) -> Outcome<Vec<PathBuf>> {
+fn folders(path: &Path) -> CliOutcome<Vec<PathBuf>> {
     if path.join(STRUCTURE).is_file() {
         return Ok(vec![path.to_owned()]);
     }
@@ -87,7 +87,7 @@ struct Sound {
 }
 
 /// The questionnaires of a table or another file, or everything an author has to fix.
-fn of_file(path: &Path) -> Outcome<Result<Vec<Sound>, Vec<String>>> {
+fn of_file(path: &Path) -> CliOutcome<Result<Vec<Sound>, Vec<String>>> {
     let mut files = Vec::new();
     questionnaire_files(path, &mut files)?;
     let none = Catalog::default();
@@ -112,7 +112,7 @@ fn of_file(path: &Path) -> Outcome<Result<Vec<Sound>, Vec<String>>> {
 }
 
 /// Everything an author has to fix, if there is something.
-fn looked_at(path: &Path) -> Outcome<Result<Sound, Vec<String>>> {
+fn looked_at(path: &Path) -> CliOutcome<Result<Sound, Vec<String>>> {
     let unread = |path: &Path, error| ErrorMessage::new(Message::NotOpened).file(path).why(&error);
     let mut files = Vec::new();
     let entries = fs::read_dir(path).map_err(|error| unread(path, error))?;

@@ -21,7 +21,7 @@ use crate::messages::{Message, Page, PageCounted, Words};
 use crate::{
     arguments::{CheckerOptions, Passphrase, RequestArgs as Arguments},
     context::{CheckContext, ContextFactory},
-    error::{CliError, ErrorMessage, ExitStatus, Outcome},
+    error::{CliError, CliOutcome, ErrorMessage, ExitStatus},
     key_file::{self, DecryptionKey},
     lines::{Lines, Style},
     new_file::{self, Permissions},
@@ -34,7 +34,7 @@ use crate::{
 ///
 /// # Errors
 /// If something is missing or too long, or a file cannot be read or written.
-pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
+pub(crate) fn run(arguments: &Arguments) -> CliOutcome<ExitStatus> {
     let own = CheckerOptions {
         questionnaires: arguments.questionnaires.clone(),
         identity: None,
@@ -106,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Outcome<ExitStatus> {
 }
 
 /// The names in a file, one on each line.
-fn organisations(path: &Path) -> Outcome<Vec<String>> {
+fn organisations(path: &Path) -> CliOutcome<Vec<String>> {
     let text = fs::read_to_string(path)
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
     let names = addressees(&text);
@@ -122,7 +122,7 @@ fn save_records(
     records: &Records,
     signing: &SigningKey,
     passphrase: &str,
-) -> Outcome<()> {
+) -> CliOutcome<()> {
     let Some(path) = &arguments.records else { return Ok(()) };
     if passphrase.is_empty() {
         return Err(ErrorMessage::new(Message::KeyNotLocked).file(&arguments.key).into());
@@ -143,7 +143,7 @@ fn save_records(
 }
 
 /// What is asked for, within the limits of the format: nothing that was typed is cut off unsaid.
-fn wish(arguments: &Arguments, catalog: &Catalog) -> Outcome<NewRequest> {
+fn wish(arguments: &Arguments, catalog: &Catalog) -> CliOutcome<NewRequest> {
     let within = |what: &str, text: Option<&str>, most: usize| {
         let text = text.unwrap_or_default().trim();
         match text.chars().count().checked_sub(most) {
@@ -222,7 +222,7 @@ fn warn_of_invitations(wish: &NewRequest, context: &CheckContext) {
 }
 
 /// A copy of the page with a request in it, and with the questionnaires it asks for that are not built in.
-fn page_with(path: &Path, request: &Request, catalog: &Catalog) -> Outcome<String> {
+fn page_with(path: &Path, request: &Request, catalog: &Catalog) -> CliOutcome<String> {
     let page = fs::read_to_string(path)
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
     let own = catalog.entries.iter().filter(|entry| entry.own);
@@ -239,7 +239,7 @@ fn write_out(
     page: Option<&str>,
     request: &Request,
     context: &CheckContext,
-) -> Outcome<ExitStatus> {
+) -> CliOutcome<ExitStatus> {
     let texts = context.texts;
     let link = page.map(|page| request.link(page));
     if let Some(over @ 1..) = link.as_ref().and_then(|link| link.len().checked_sub(LONGEST_LINK)) {

@@ -5,7 +5,7 @@ use candour_authoring::schema;
 use crate::messages::{Message, Words};
 use crate::{
     arguments::SchemaArgs,
-    error::{ErrorMessage, ExitStatus, Outcome},
+    error::{CliOutcome, ErrorMessage, ExitStatus},
     terminal::{Terminal, escape_json},
 };
 
@@ -16,7 +16,7 @@ const ENDING: &str = ".schema.json";
 ///
 /// # Errors
 /// If there is none of that name.
-pub(crate) fn run(arguments: &SchemaArgs) -> Outcome<ExitStatus> {
+pub(crate) fn run(arguments: &SchemaArgs) -> CliOutcome<ExitStatus> {
     let all = schema::all().into_iter();
     let all: Vec<_> = all.map(|(file, schema)| (file.trim_end_matches(ENDING).to_owned(), schema)).collect();
     let text = match &arguments.name {

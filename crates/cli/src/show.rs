@@ -31,7 +31,7 @@ use crate::{
     arguments::{Show, ShowFormat},
     context::{CheckContext, ContextFactory, questionnaire_files},
     document::Document,
-    error::{CliError, ErrorMessage, ExitStatus, Outcome},
+    error::{CliError, CliOutcome, ErrorMessage, ExitStatus},
     lines::RenderOptions,
     new_file::{Permissions, new_file},
     open::{OpenedInputs, not_read},
@@ -45,7 +45,7 @@ use crate::{
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(show: &Show) -> Outcome<ExitStatus> {
+pub(crate) fn run(show: &Show) -> CliOutcome<ExitStatus> {
     let context = ContextFactory::new(&show.own)?.context();
     let mut out = Document::new(show.format);
     let link = show.file.to_str().and_then(packed_in);
@@ -80,7 +80,7 @@ fn packed_in(link: &str) -> Option<String> {
 }
 
 /// Reads the one file, unlocks it if need be, and shows what is in it.
-fn file(context: &CheckContext, show: &Show, out: &mut Document) -> Outcome<ExitStatus> {
+fn file(context: &CheckContext, show: &Show, out: &mut Document) -> CliOutcome<ExitStatus> {
     let mut jobs = Vec::new();
     let found = files::find(std::slice::from_ref(&show.file));
     let take = |job: Job| {
@@ -115,7 +115,7 @@ fn unlocked(
     name: &str,
     bytes: Vec<u8>,
     passphrase: &PassphraseSource,
-) -> Outcome<(OpenedInputs, Vec<u8>)> {
+) -> CliOutcome<(OpenedInputs, Vec<u8>)> {
     let context = context.intake();
     let checked = intake::open(name, &bytes, &context);
     if checked.was_encrypted {

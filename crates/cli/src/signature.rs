@@ -18,7 +18,7 @@ use crate::{
     arguments::Check,
     check::{CheckOutcome, each, object},
     clock,
-    error::{ExitStatus, Outcome},
+    error::{CliOutcome, ExitStatus},
     lines::{Lines, RenderOptions, Style, visible},
     open::not_read,
     terminal::Terminal,
@@ -28,7 +28,7 @@ use crate::{
 ///
 /// # Errors
 /// If the command cannot begin, or nobody reads what it prints.
-pub(crate) fn run(check: &Check) -> Outcome<ExitStatus> {
+pub(crate) fn run(check: &Check) -> CliOutcome<ExitStatus> {
     let now = clock::now();
     let options = Terminal::new(Words::english(), false).render_options();
     each(check, || {

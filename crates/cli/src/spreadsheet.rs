@@ -7,7 +7,7 @@ use candour_files::csv;
 use rust_xlsxwriter::{Format, FormatAlign, Workbook, XlsxError};
 
 use crate::{
-    error::{ErrorMessage, Outcome},
+    error::{CliOutcome, ErrorMessage},
     messages::Message,
 };
 
@@ -33,7 +33,7 @@ pub(crate) fn has_ending(path: &Path, ending: &str) -> bool {
 ///
 /// # Errors
 /// If the file cannot be read.
-pub(crate) fn to_csv(path: &Path) -> Outcome<Vec<u8>> {
+pub(crate) fn to_csv(path: &Path) -> CliOutcome<Vec<u8>> {
     let refused =
         |why: &dyn std::fmt::Display| ErrorMessage::new(Message::NotOpened).file(path).with("why", why);
     let mut workbook = open_workbook_auto(path).map_err(|error| refused(&error))?;

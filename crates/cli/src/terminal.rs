@@ -7,7 +7,7 @@ use std::{
 
 use crate::messages::{Message, Words};
 use crate::{
-    error::{CliError, ErrorMessage, Outcome},
+    error::{CliError, CliOutcome, ErrorMessage},
     lines::{Lines, RenderOptions, Style, steers},
     progress::ProgressBar,
     stderr::write_all,
@@ -41,7 +41,7 @@ impl Terminal {
     ///
     /// # Errors
     /// If nobody reads it any more, or it cannot be written.
-    pub(crate) fn print(&mut self, text: &str) -> Outcome<()> {
+    pub(crate) fn print(&mut self, text: &str) -> CliOutcome<()> {
         if self.interactive {
             self.bar.hide();
         }
@@ -62,7 +62,7 @@ impl Terminal {
     ///
     /// # Errors
     /// As [`Terminal::print`].
-    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> Outcome<()> {
+    pub(crate) fn bytes(&mut self, bytes: &[u8]) -> CliOutcome<()> {
         self.out.write_all(bytes).map_err(|error| stop(&error))
     }
 
@@ -80,7 +80,7 @@ impl Terminal {
     ///
     /// # Errors
     /// As [`Terminal::print`].
-    pub(crate) fn end(&mut self) -> Outcome<()> {
+    pub(crate) fn end(&mut self) -> CliOutcome<()> {
         self.bar.end();
         self.out.flush().map_err(|error| stop(&error))
     }

@@ -21,7 +21,7 @@ use candour_questionnaire::{
 use super::limits;
 use crate::{
     deflate,
-    table::{self, Draft},
+    table::{self, TableDraft},
     text::{LONGEST_NAME, clean_line, text_of},
 };
 
@@ -53,7 +53,7 @@ pub fn of_files(
 ) -> Result<Vec<ImportedQuestionnaire>, Problems> {
     let mut problems = Problems::new();
     let (mut pairs, mut structures, mut wordings) = (Vec::new(), Vec::new(), Vec::new());
-    let mut tables: Vec<(&String, Draft)> = Vec::new();
+    let mut tables: Vec<(&String, TableDraft)> = Vec::new();
     for (name, bytes) in files {
         if is_table(name, bytes) {
             match table::read(bytes) {

@@ -11,7 +11,7 @@ mod ids;
 mod read;
 mod write;
 
-pub use read::{Draft, is_table, of_rows, read};
+pub use read::{TableDraft, is_table, of_rows, read};
 pub use write::{Unwritable, own_copy, rows, to_csv};
 
 #[cfg(test)]

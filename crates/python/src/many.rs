@@ -21,7 +21,7 @@ use pyo3::{exceptions::PyRuntimeError, prelude::*};
 
 use crate::{
     error::{Message, error},
-    one::{CheckOptions, CheckedFile, refused},
+    one::{CheckOptions, FileReport, refused},
 };
 
 /// Results that may wait for the program that asks for them.
@@ -30,7 +30,7 @@ const WAITING: usize = 64;
 /// What is sent to whoever iterates.
 enum StreamItem {
     /// With how many files before it were left out.
-    Found(Box<CheckedFile>, usize),
+    Found(Box<FileReport>, usize),
     End,
 }
 
@@ -130,7 +130,7 @@ fn work(
 }
 
 /// Checks a file as the command line does.
-fn look_at(job: Job, options: &CheckOptions, catalog: &Catalog) -> CheckedFile {
+fn look_at(job: Job, options: &CheckOptions, catalog: &Catalog) -> FileReport {
     let known = CheckerContext { catalog, own: None, now: options.now };
-    CheckedFile::new(job.piece.open(&Context { known, identity: None }), options, catalog)
+    FileReport::new(job.piece.open(&Context { known, identity: None }), options, catalog)
 }

@@ -140,7 +140,7 @@ pub(crate) fn refused(problems: &[String]) -> PyErr {
 }
 
 /// What was found.
-pub(crate) struct CheckedFile {
+pub(crate) struct FileReport {
     checked: checked::CheckedFile,
     answers: Option<Vec<Value>>,
 }
@@ -149,7 +149,7 @@ pub(crate) struct CheckedFile {
 ///
 /// # Errors
 /// If it cannot be read, or a questionnaire has a mistake.
-pub(crate) fn check(source: Input, name: Option<String>, options: &CheckOptions) -> PyResult<CheckedFile> {
+pub(crate) fn check(source: Input, name: Option<String>, options: &CheckOptions) -> PyResult<FileReport> {
     let name = name.unwrap_or_else(|| source.name());
     let size = source.size()?;
     let most = most_bytes(&source.head()?);
@@ -161,12 +161,12 @@ pub(crate) fn check(source: Input, name: Option<String>, options: &CheckOptions)
             let known = CheckerContext { catalog, own: None, now: options.now };
             open_one(&name, bytes, &Context { known, identity: None })
         };
-        CheckedFile::new(file, options, catalog)
+        FileReport::new(file, options, catalog)
     })
     .map_err(|problems| refused(&problems))
 }
 
-impl CheckedFile {
+impl FileReport {
     /// What programs are told of a file, and its answers if they are wanted.
     pub(crate) fn new(file: Checked, options: &CheckOptions, catalog: &Catalog) -> Self {
         let checked = checked::checked(&file, catalog);

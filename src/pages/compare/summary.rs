@@ -14,7 +14,7 @@ use crate::components::{
 
 /// The kind of a file that decides what to do with it next.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum SummaryKind {
     Encrypted,
     Intact,
     Partial,
@@ -24,18 +24,18 @@ enum Kind {
 
 /// Whether there are files that only a key opens.
 pub(super) fn waits_for_key(screen: &Screen<'_>) -> bool {
-    screen.model.comparison.workbench.rows().iter().any(|row| kind(row) == Kind::Encrypted)
+    screen.model.comparison.workbench.rows().iter().any(|row| kind(row) == SummaryKind::Encrypted)
 }
 
-fn kind(row: &FileRow) -> Kind {
+fn kind(row: &FileRow) -> SummaryKind {
     match row.verdict {
-        _ if row.used.is_some() => Kind::Other,
-        _ if row.lock == Some(Needs::Key) && row.problem.is_none() => Kind::Encrypted,
-        _ if row.problem.is_some() => Kind::Unusable,
-        Verdict::Intact => Kind::Intact,
-        Verdict::Partial => Kind::Partial,
-        Verdict::Request | Verdict::Draft | Verdict::Questionnaire | Verdict::Records => Kind::Other,
-        _ => Kind::Unusable,
+        _ if row.used.is_some() => SummaryKind::Other,
+        _ if row.lock == Some(Needs::Key) && row.problem.is_none() => SummaryKind::Encrypted,
+        _ if row.problem.is_some() => SummaryKind::Unusable,
+        Verdict::Intact => SummaryKind::Intact,
+        Verdict::Partial => SummaryKind::Partial,
+        Verdict::Request | Verdict::Draft | Verdict::Questionnaire | Verdict::Records => SummaryKind::Other,
+        _ => SummaryKind::Unusable,
     }
 }
 
@@ -47,11 +47,11 @@ pub(super) fn view(screen: &Screen<'_>) -> Html {
     }
     let mut items = Nodes::new();
     for (kinds, key) in [
-        (Kind::Encrypted, Counted::SummaryEncrypted),
-        (Kind::Intact, Counted::SummaryIntact),
-        (Kind::Partial, Counted::SummaryPartial),
-        (Kind::Unusable, Counted::SummaryUnusable),
-        (Kind::Other, Counted::SummaryOther),
+        (SummaryKind::Encrypted, Counted::SummaryEncrypted),
+        (SummaryKind::Intact, Counted::SummaryIntact),
+        (SummaryKind::Partial, Counted::SummaryPartial),
+        (SummaryKind::Unusable, Counted::SummaryUnusable),
+        (SummaryKind::Other, Counted::SummaryOther),
     ] {
         let count = rows.iter().filter(|row| kind(row) == kinds).count();
         if let Ok(count @ 1..) = u32::try_from(count) {

@@ -9,34 +9,34 @@ use candour_questionnaire::{
     questionnaire::names::{APPLIES, CitationStatus, PROFILE, QUESTION},
 };
 
-use super::columns::Kind;
+use super::columns::CellKind;
 
 /// What a name in a condition is.
 pub(super) type NameKind<'a> = dyn Fn(&str) -> Option<&'static str> + 'a;
 
 /// What a cell that is not empty says, or what is wrong with it.
-pub(super) fn to_json(kind: Kind, cell: &str, name_kind: &NameKind<'_>) -> Result<Json, String> {
+pub(super) fn to_json(kind: CellKind, cell: &str, name_kind: &NameKind<'_>) -> Result<Json, String> {
     Ok(match kind {
-        Kind::Text => cell.into(),
-        Kind::List => texts(split(cell)),
-        Kind::Reasons => match yes(cell) {
+        CellKind::Text => cell.into(),
+        CellKind::List => texts(split(cell)),
+        CellKind::Reasons => match yes(cell) {
             Some(true) => texts(Reason::ALL.map(|reason| reason.as_str().to_owned()).into()),
             Some(false) => Json::List(Vec::new()),
             None => texts(split(cell)),
         },
-        Kind::Mark => mark(truth(cell)?).into(),
-        Kind::Truth => truth(cell)?.into(),
-        Kind::Json => Json::read(cell.as_bytes(), Limits::FILE)
+        CellKind::Mark => mark(truth(cell)?).into(),
+        CellKind::Truth => truth(cell)?.into(),
+        CellKind::Json => Json::read(cell.as_bytes(), Limits::FILE)
             .map_err(|_| "invalid JSON; copy it from a table that was saved".to_owned())?,
-        Kind::Conditions => {
+        CellKind::Conditions => {
             let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
             Json::List(parts.map(|part| condition(part, name_kind)).collect::<Result<_, _>>()?)
         }
-        Kind::Citations => {
+        CellKind::Citations => {
             let parts = cell.split(';').map(str::trim).filter(|part| !part.is_empty());
             Json::List(parts.map(citation).collect())
         }
-        Kind::Similar => {
+        CellKind::Similar => {
             let parts = split(cell);
             Json::List(parts.iter().map(|part| similar(part)).collect::<Result<_, _>>()?)
         }
@@ -44,22 +44,26 @@ pub(super) fn to_json(kind: Kind, cell: &str, name_kind: &NameKind<'_>) -> Resul
 }
 
 /// The cell that says this; `None` if it cannot be written so.
-pub(super) fn from_json(kind: Kind, value: &Json) -> Option<String> {
+pub(super) fn from_json(kind: CellKind, value: &Json) -> Option<String> {
     let list = || value.as_list();
     match kind {
-        Kind::Text => value.as_text().map(str::to_owned),
-        Kind::List | Kind::Reasons => {
+        CellKind::Text => value.as_text().map(str::to_owned),
+        CellKind::List | CellKind::Reasons => {
             Some(join(&list()?.iter().map(Json::as_text).collect::<Option<Vec<_>>>()?))
         }
-        Kind::Mark => {
+        CellKind::Mark => {
             let checked = value.as_text()? == CitationStatus::Verified.as_str();
             Some(yes_or_no(checked).to_owned())
         }
-        Kind::Truth => Some(yes_or_no(value.as_bool()?).to_owned()),
-        Kind::Json => Some(canonical(value)),
-        Kind::Conditions => Some(list()?.iter().map(condition_cell).collect::<Option<Vec<_>>>()?.join("; ")),
-        Kind::Citations => Some(list()?.iter().map(citation_cell).collect::<Option<Vec<_>>>()?.join("; ")),
-        Kind::Similar => {
+        CellKind::Truth => Some(yes_or_no(value.as_bool()?).to_owned()),
+        CellKind::Json => Some(canonical(value)),
+        CellKind::Conditions => {
+            Some(list()?.iter().map(condition_cell).collect::<Option<Vec<_>>>()?.join("; "))
+        }
+        CellKind::Citations => {
+            Some(list()?.iter().map(citation_cell).collect::<Option<Vec<_>>>()?.join("; "))
+        }
+        CellKind::Similar => {
             let one = |item: &Json| {
                 Some([item.get(QUESTIONNAIRE)?.as_text()?, "/", item.get(QUESTION)?.as_text()?].concat())
             };

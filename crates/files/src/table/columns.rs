@@ -118,21 +118,22 @@ impl Row {
     }
 }
 
-const SOURCE_ROW: [Field; 2] = [structure(CHECKED, "mark", Kind::Mark), structure("url", "url", Kind::Text)];
+const SOURCE_ROW: [Field; 2] =
+    [structure(CHECKED, "mark", CellKind::Mark), structure("url", "url", CellKind::Text)];
 const PROFILE: [Field; 2] = [wording(LABEL, "question"), wording(HINT, "help")];
 const SECTION: [Field; 3] =
-    [wording(LABEL, "title"), wording(HINT, "lead"), structure(SOURCE, "citations", Kind::Citations)];
+    [wording(LABEL, "title"), wording(HINT, "lead"), structure(SOURCE, "citations", CellKind::Citations)];
 const STOP: [Field; 4] = [
     wording(LABEL, "title"),
     wording(HINT, "text"),
-    structure("relevant", "when", Kind::Conditions),
-    structure(SOURCE, "citations", Kind::Citations),
+    structure("relevant", "when", CellKind::Conditions),
+    structure(SOURCE, "citations", CellKind::Citations),
 ];
-const RETIRED: [Field; 1] = [structure(CHOICES, "became", Kind::List)];
+const RETIRED: [Field; 1] = [structure(CHOICES, "became", CellKind::List)];
 const TERM: [Field; 4] = [
     wording(LABEL, "term"),
     wording(HINT, "explanation"),
-    Field { column: CHOICES, half: Half::Wording, member: "also", kind: Kind::List },
+    Field { column: CHOICES, half: Half::Wording, member: "also", kind: CellKind::List },
     wording(SOURCE, "source"),
 ];
 const QUESTION: [Field; 24] = [
@@ -142,24 +143,24 @@ const QUESTION: [Field; 24] = [
     wording("partly", "partly"),
     wording("no", "no"),
     wording("partlyLabel", "partlyLabel"),
-    structure("withPartly", "partly", Kind::Truth),
+    structure("withPartly", "partly", CellKind::Truth),
     wording("note", "note"),
-    structure("noteWhen", "noteWhen", Kind::List),
-    structure("noteRequired", "noteRequired", Kind::Truth),
+    structure("noteWhen", "noteWhen", CellKind::List),
+    structure("noteRequired", "noteRequired", CellKind::Truth),
     wording("why", "why"),
     wording("evidence", "evidence"),
     wording("action", "action"),
     wording("firstStep", "firstStep"),
     wording("severity", "severity"),
     wording("safety", "safety"),
-    structure("importance", "severity", Kind::Text),
-    structure("relevant", "askWhen", Kind::Conditions),
-    structure("na", "notApplicable", Kind::Reasons),
-    structure("critical", "criticalWhen", Kind::Conditions),
-    structure("partlyCountsAs", "partlyCountsAs", Kind::Text),
-    structure(SOURCE, "citations", Kind::Citations),
-    structure("similar", "similar", Kind::Similar),
-    structure("candidate", "candidate", Kind::Text),
+    structure("importance", "severity", CellKind::Text),
+    structure("relevant", "askWhen", CellKind::Conditions),
+    structure("na", "notApplicable", CellKind::Reasons),
+    structure("critical", "criticalWhen", CellKind::Conditions),
+    structure("partlyCountsAs", "partlyCountsAs", CellKind::Text),
+    structure(SOURCE, "citations", CellKind::Citations),
+    structure("similar", "similar", CellKind::Similar),
+    structure("candidate", "candidate", CellKind::Text),
 ];
 
 /// A cell of a row.
@@ -172,7 +173,7 @@ pub struct Field {
     /// The member there.
     pub member: &'static str,
     /// How the cell is written.
-    pub kind: Kind,
+    pub kind: CellKind,
 }
 
 /// A half of a questionnaire.
@@ -186,7 +187,7 @@ pub enum Half {
 
 /// How a cell is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum CellKind {
     /// As it is.
     Text,
     /// Ids with bars between them.
@@ -207,16 +208,16 @@ pub enum Kind {
     Json,
 }
 
-const fn structure(column: &'static str, member: &'static str, kind: Kind) -> Field {
+const fn structure(column: &'static str, member: &'static str, kind: CellKind) -> Field {
     Field { column, half: Half::Structure, member, kind }
 }
 
 const fn wording(column: &'static str, member: &'static str) -> Field {
-    Field { column, half: Half::Wording, member, kind: Kind::Text }
+    Field { column, half: Half::Wording, member, kind: CellKind::Text }
 }
 
 const fn texts_json(column: &'static str, member: &'static str) -> Field {
-    Field { column, half: Half::Wording, member, kind: Kind::Json }
+    Field { column, half: Half::Wording, member, kind: CellKind::Json }
 }
 
 /// The settings: the cell under `label` of the row that has this name. `id`, `version` and `language` may be missing.
@@ -228,17 +229,17 @@ pub const SETTINGS: [Field; 21] = [
     wording("language", "language"),
     wording("note", "note"),
     wording("partlyLabel", "partlyLabel"),
-    structure("id", "id", Kind::Text),
-    structure("version", "version", Kind::Text),
-    structure("date", "date", Kind::Text),
-    structure("law", "law", Kind::Text),
-    structure("subject", "subject", Kind::Text),
-    structure("fileNames", "fileNames", Kind::Text),
-    structure("noteWhen", "noteWhen", Kind::List),
-    structure("noteRequired", "noteRequired", Kind::Truth),
-    structure("decision", "decision", Kind::Json),
-    structure("lists", "lists", Kind::Json),
-    structure("worksheets", "worksheets", Kind::Json),
+    structure("id", "id", CellKind::Text),
+    structure("version", "version", CellKind::Text),
+    structure("date", "date", CellKind::Text),
+    structure("law", "law", CellKind::Text),
+    structure("subject", "subject", CellKind::Text),
+    structure("fileNames", "fileNames", CellKind::Text),
+    structure("noteWhen", "noteWhen", CellKind::List),
+    structure("noteRequired", "noteRequired", CellKind::Truth),
+    structure("decision", "decision", CellKind::Json),
+    structure("lists", "lists", CellKind::Json),
+    structure("worksheets", "worksheets", CellKind::Json),
     texts_json("decisionTexts", "decision"),
     texts_json("listTexts", "lists"),
     texts_json("worksheetTexts", "worksheets"),

@@ -44,7 +44,7 @@ struct Fault {
 
 /// A table that was read: it is a questionnaire once nothing is wrong with it or with its JSON.
 #[derive(Debug)]
-pub struct Draft {
+pub struct TableDraft {
     /// `{"questionnaire": …, "wording": …}`
     pub file: Json,
     faults: Vec<Fault>,
@@ -56,7 +56,7 @@ pub struct Draft {
 ///
 /// # Errors
 /// If the text is no table. What is wrong with its rows is in the draft.
-pub fn read(bytes: &[u8]) -> Result<Draft, Vec<Problem>> {
+pub fn read(bytes: &[u8]) -> Result<TableDraft, Vec<Problem>> {
     let fault = |message: String| vec![placed(None, &[], message)];
     if bytes.len() > LONGEST {
         return Err(fault(format!("longer than {LONGEST} bytes; shorten it")));
@@ -124,7 +124,7 @@ fn language_tag(language: &str) -> &str {
 ///
 /// # Errors
 /// If it is too large, or its first row does not name the columns.
-pub fn of_rows(rows: &[Vec<String>]) -> Result<Draft, Vec<Problem>> {
+pub fn of_rows(rows: &[Vec<String>]) -> Result<TableDraft, Vec<Problem>> {
     let mut numbered = (1..).zip(rows).filter(|(_, row)| row.iter().any(|cell| !cell.trim().is_empty()));
     let Some((_, head)) = numbered.next() else {
         return Err(vec![placed(None, &[], "empty; write the rows into it".to_owned())]);
@@ -452,7 +452,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn finish(mut self) -> Draft {
+    fn finish(mut self) -> TableDraft {
         self.settings();
         let (mut structure, mut wording) = (self.structure, self.wording);
         let sections: Vec<Json> = self
@@ -483,7 +483,7 @@ impl<'a> Reader<'a> {
             }
         }
         let file = Object::new().with("questionnaire", structure).with("wording", wording).into();
-        Draft { file, faults: self.faults, places: self.places }
+        TableDraft { file, faults: self.faults, places: self.places }
     }
 
     /// What holds for settings that are missing.
@@ -556,7 +556,7 @@ fn is_error(cell: &str) -> bool {
     ["#NAME?", "#REF!", "#VALUE!", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"].contains(&cell)
 }
 
-impl Draft {
+impl TableDraft {
     /// Everything that is wrong: with the rows, and `found` in the JSON of the others. What is the same in several rows is
     /// said once.
     pub fn problems(&self, found: Vec<Problem>) -> Vec<Problem> {
