@@ -47,7 +47,7 @@ impl EarlyAnswer {
         }
         let choice: Choice = self.answer.parse().ok()?;
         let offered = match (questionnaire.question(&self.question), questionnaire.list_of(&self.question)) {
-            (Some((_, question)), _) => choice != Choice::NotApplicable || !question.reasons.is_empty(),
+            (Some((_, question)), _) => question.offers(choice),
             (None, Some(list)) => list.answers.contains(&choice),
             (None, None) => false,
         };

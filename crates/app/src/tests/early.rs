@@ -1,16 +1,27 @@
 //! Answers given in the document before the program ran.
 
-use candour_files::draft;
-use candour_questionnaire::answers::Choice;
+use std::rc::Rc;
 
-use super::{NOW, chose, model};
+use candour_files::draft;
+use candour_questionnaire::{
+    answers::Choice,
+    catalog::{Catalog, CatalogEntry},
+    questionnaire::Questionnaire,
+    wording::Wording,
+};
+
+use super::{NOW, STRUCTURE, WORDING, catalog, chose, model};
 use crate::{BootFacts, EarlyAnswer, Effect, Event, Message, Model, Notice, Route, StorageNotice};
 
 /// Starts a page with what the tab stored, and with these answers: name and value of their controls.
 fn started(kept: Option<String>, early: &[(&str, &str)]) -> (Model, Vec<Effect>) {
+    started_with(catalog(), kept, early)
+}
+
+fn started_with(catalog: Catalog, kept: Option<String>, early: &[(&str, &str)]) -> (Model, Vec<Effect>) {
     let early = early.iter().filter_map(|(name, value)| EarlyAnswer::read(name, value)).collect();
     let (kept, today) = (Ok(kept), Some(NOW.day()));
-    let mut model = Model::new(model().catalog().clone(), model().page.app);
+    let mut model = Model::new(Rc::new(catalog), model().page.app);
     let facts =
         BootFacts { kept, early, today, fragment: "#/shop/profile".to_owned(), ..BootFacts::default() };
     let effects = model.update(Event::Started(facts)).effects;
@@ -70,6 +81,18 @@ fn what_no_questionnaire_asks_or_offers_is_not_adopted() {
     assert_eq!(stored(&effects), None);
     let (model, _) = started(None, &[("shop/copies", "not-applicable")]);
     assert_eq!(choice(&model, "copies"), Some(Choice::NotApplicable), "this question may not apply");
+}
+
+#[test]
+fn partly_is_adopted_only_where_it_can_be_answered() {
+    let structure = STRUCTURE.replacen("\"T-1\"", "\"T-1\", \"partly\": false", 1);
+    let questionnaire = Questionnaire::parse(&structure).unwrap();
+    let wording =
+        Wording::parse(&WORDING.replacen(" \"partly\": \"Partly.\",", "", 1), &questionnaire).unwrap();
+    let entries = vec![Rc::new(CatalogEntry::new(questionnaire, wording, false))];
+    let catalog = Catalog { entries, ..catalog() };
+    let (model, _) = started_with(catalog, None, &[("shop/limits", "partly"), ("shop/copies", "partly")]);
+    assert_eq!((choice(&model, "limits"), choice(&model, "copies")), (None, Some(Choice::Partly)));
 }
 
 #[test]
