@@ -12,7 +12,7 @@ use candour_batch::waiting::is_special;
 use candour_content::catalog;
 use candour_files::{check::CheckerContext, intake::Context, questionnaires, records::Records};
 use candour_proof::date::Timestamp;
-use candour_questionnaire::{catalog::Catalog, questionnaire::Problem as Mend};
+use candour_questionnaire::{catalog::Catalog, questionnaire::Problem};
 
 use crate::messages::{Message, Words};
 use crate::{
@@ -115,7 +115,7 @@ fn instead_of_built_in(brought: &[questionnaires::ImportedQuestionnaire]) {
 /// call what holds.
 fn read(
     files: &[(String, Vec<u8>)],
-) -> Result<Vec<questionnaires::ImportedQuestionnaire>, Vec<(String, Mend)>> {
+) -> Result<Vec<questionnaires::ImportedQuestionnaire>, Vec<(String, Problem)>> {
     let none = Catalog::default();
     if files.is_empty() { Ok(Vec::new()) } else { questionnaires::of_files(files, &none) }
 }

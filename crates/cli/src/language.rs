@@ -53,8 +53,7 @@ fn write_template(template: &LanguageTemplate, english: &English) -> CliOutcome<
 fn convert_file(convert: &LanguageConvert, english: &English) -> CliOutcome<ExitStatus> {
     let (pack, report) = read(&convert.input, english)?;
     if !report.problems.is_empty() {
-        let problems = report.problems.iter().map(Problem::to_string).collect();
-        return Err(ErrorMessage::new(Message::LanguageRefused).file(&convert.input).list(problems).into());
+        return Err(refused(&convert.input, &report.problems).into());
     }
     write(&convert.output, &pack, english)
 }
@@ -78,14 +77,17 @@ fn write(output: &Path, pack: &Pack, english: &English) -> CliOutcome<ExitStatus
     Ok(ExitStatus::Fine)
 }
 
+/// That a file is no language that can be used, with everything to fix.
+fn refused(path: &Path, problems: &[Problem]) -> ErrorMessage {
+    let list = problems.iter().map(Problem::to_string).collect();
+    ErrorMessage::new(Message::LanguageRefused).file(path).list(list)
+}
+
 /// Reads a language and checks it. Problems name the row in which a text stands.
 fn read(path: &Path, english: &English) -> CliOutcome<(Pack, Report)> {
     let text = fs::read_to_string(path)
         .map_err(|error| ErrorMessage::new(Message::NotOpened).file(path).why(&error))?;
-    let refused = |problems: Vec<Problem>| {
-        let list = problems.iter().map(Problem::to_string).collect();
-        ErrorMessage::new(Message::LanguageRefused).file(path).list(list)
-    };
+    let refused = |problems: Vec<Problem>| refused(path, &problems);
     if has_ending(path, "json") {
         let pack = Pack::read(&text).map_err(refused)?;
         let report = checks::check(&pack, english);
@@ -124,7 +126,7 @@ fn check_files(check: &LanguageCheck, english: &English) -> CliOutcome<ExitStatu
             text.item(0, &status(file, words));
         }
         for (key, problems, style) in [
-            (CountedMessage::Mend, &report.problems, Style::Bad),
+            (CountedMessage::Problems, &report.problems, Style::Bad),
             (CountedMessage::LanguageRemarks, &report.remarks, Style::Plain),
         ] {
             if !problems.is_empty() {

@@ -47,8 +47,8 @@ pub(crate) fn run(check: &QuestionnaireCheck) -> CliOutcome<ExitStatus> {
                 Ok(sound) => sound.iter().for_each(|sound| sound.tell(texts, &mut text)),
                 Err(problems) => {
                     exit = exit.max(ExitStatus::Not);
-                    let count =
-                        texts.count(CountedMessage::Mend, u32::try_from(problems.len()).unwrap_or(u32::MAX));
+                    let count = texts
+                        .count(CountedMessage::Problems, u32::try_from(problems.len()).unwrap_or(u32::MAX));
                     text.add(0, Style::Bad, &[&*path.display().to_string(), ": ", &*count].concat());
                     for problem in &problems {
                         text.item(0, problem);
